@@ -1,0 +1,24 @@
+// The nouns. No I/O, no imports from any other folder. `reveal` is missing on purpose: see reveal.ts.
+export { CONTEXT, type Chunk, NEAR, type Range } from './chunk.ts';
+export type { Act, Case, Decision, RevokeOrder } from './decision.ts';
+export { SetupError } from './errors.ts';
+export { type Exposure, widest } from './exposure.ts';
+export type { Doubt, Environment, Finding, RuleFacts, RuleId, ServiceId, Severity } from './finding.ts';
+export type { Entry, Incident, Skipped, Summary } from './incident.ts';
+export type { Attribution, Origin, Place, Span } from './place.ts';
+export type { Outcome, Receipt } from './receipt.ts';
+export { type Fingerprint, FingerprintKey, parseFingerprint, Secret, type Shown } from './secret.ts';
+export type { Looked, Sink } from './sink.ts';
+export {
+  type Dead,
+  isDead,
+  isUsable,
+  type Limited,
+  type Live,
+  type Malformed,
+  type Unknown,
+  type UnknownWhy,
+  type Usable,
+  type Verdict,
+  type VerdictState,
+} from './verdict.ts';

@@ -1,0 +1,46 @@
+/** Where a chunk's bytes come from. `path` is relative to the target, with forward slashes; `-` is stdin. */
+export type Origin =
+  | { readonly kind: 'file'; readonly path: string; readonly repository?: string }
+  | { readonly kind: 'stream'; readonly path: string }
+  | { readonly kind: 'blob'; readonly repository: string; readonly oid: string }
+  | { readonly kind: 'message'; readonly repository: string; readonly oid: string; readonly of: 'commit' | 'tag' };
+
+/** Where in its origin a secret stands. Lines and columns count from 1; columns in UTF-16 code units as far as the line decodes. */
+export interface Span {
+  /** Byte offset in the origin's text (after UTF-16 has become UTF-8). */
+  readonly start: number;
+  /** Byte offset behind the last byte. */
+  readonly end: number;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+}
+
+/** Who brought it, and when: from git, for hits alone. */
+export interface Attribution {
+  /** Object id of the first commit that has the bytes at this path. */
+  readonly commit: string;
+  readonly author: string;
+  readonly email: string;
+  /** RFC 3339, author's date. */
+  readonly date: string;
+}
+
+/** A place that a person can open: the answer to "where is it". */
+export interface Place {
+  readonly kind: Origin['kind'];
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  /** Absolute path of the repository or of the folder that was the target. */
+  readonly repository?: string;
+  /** Object id of the blob, commit or tag that holds the bytes. */
+  readonly object?: string;
+  readonly commit?: string;
+  readonly author?: string;
+  readonly email?: string;
+  readonly date?: string;
+  /** Web address, when the host of the repository is known. */
+  readonly url?: string;
+}

@@ -1,0 +1,108 @@
+// The law of this file: a secret never leaves by accident. Whatever prints, serialises or inspects a Secret
+// gets its masked preview. The one way to the characters is `reveal`, which model/index.ts does not export:
+// it has a door of its own, model/reveal.ts, and the architecture test says who may open it.
+
+import { createHmac } from 'node:crypto';
+
+declare const fingerprintBrand: unique symbol;
+/** 64 lower-case hex digits: HMAC-SHA-256 of the secret's UTF-8 bytes under the project's fingerprint key. */
+export type Fingerprint = string & { readonly [fingerprintBrand]: true };
+
+/** What may be shown of a secret: how many characters at its start (a public prefix) and at its end. */
+export interface Shown {
+  readonly start: number;
+  readonly end: number;
+}
+
+const NOTHING: Shown = { start: 0, end: 0 };
+// Below this length even four characters say too much about the rest.
+const SHORTEST_WITH_ENDING = 20;
+
+let open: (secret: Secret) => string;
+
+export class Secret {
+  readonly #value: string;
+  readonly #shown: Shown;
+
+  static {
+    open = (secret) => secret.#value;
+  }
+
+  /**
+   * @param value the characters as found, decoded
+   * @param shown what a report may show; a rule allows its literal prefix, and four last characters of long tokens
+   */
+  constructor(value: string, shown: Shown = NOTHING) {
+    this.#value = value;
+    const long = value.length >= SHORTEST_WITH_ENDING;
+    this.#shown = { start: Math.min(shown.start, value.length >> 1), end: long ? Math.min(shown.end, 4) : 0 };
+  }
+
+  /** Number of UTF-16 code units. */
+  get length(): number {
+    return this.#value.length;
+  }
+
+  /** A masked form for people: `ghp_…a1B2` or `…(12)`; never enough to use, always enough to recognise. */
+  get preview(): string {
+    const { start, end } = this.#shown;
+    const head = this.#value.slice(0, start).replace(/[^\x21-\x7e]/g, '?');
+    const tail = end > 0 ? this.#value.slice(-end).replace(/[^\x21-\x7e]/g, '?') : `(${this.#value.length})`;
+    return `${head}…${tail}`;
+  }
+
+  toString(): string {
+    return this.preview;
+  }
+
+  toJSON(): string {
+    return this.preview;
+  }
+
+  [Symbol.toPrimitive](): string {
+    return this.preview;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `Secret(${this.preview})`;
+  }
+}
+
+/** The characters themselves. Import it from model/reveal.ts, in services/ and action/ only. */
+export function reveal(secret: Secret): string {
+  return open(secret);
+}
+
+/** A key that fingerprints are made under. It prints as nothing, like the secrets that it protects. */
+export class FingerprintKey {
+  readonly #bytes: Uint8Array;
+  readonly #seen = new WeakMap<Secret, Fingerprint>();
+
+  /** @param bytes 16 bytes or more */
+  constructor(bytes: Uint8Array) {
+    if (bytes.length < 16) throw new RangeError('a fingerprint key has 16 bytes or more');
+    this.#bytes = Uint8Array.from(bytes);
+  }
+
+  /** The stable, irreversible name of a secret: equal secrets have equal fingerprints under one key. */
+  fingerprint(secret: Secret): Fingerprint {
+    const known = this.#seen.get(secret);
+    if (known) return known;
+    const made = createHmac('sha256', this.#bytes).update(open(secret), 'utf8').digest('hex') as Fingerprint;
+    this.#seen.set(secret, made);
+    return made;
+  }
+
+  toJSON(): string {
+    return 'FingerprintKey';
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return 'FingerprintKey';
+  }
+}
+
+/** Reads a fingerprint that a person or a file gave: 64 hex digits, else undefined. */
+export function parseFingerprint(text: string): Fingerprint | undefined {
+  return /^[0-9a-f]{64}$/.test(text) ? (text as Fingerprint) : undefined;
+}

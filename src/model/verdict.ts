@@ -1,0 +1,81 @@
+/** Why nobody knows. */
+export type UnknownWhy =
+  | 'offline'
+  | 'not-asked'
+  | 'no-service'
+  | 'no-check'
+  | 'not-configured'
+  | 'ambiguous'
+  | 'canary'
+  | 'throttled'
+  | 'timeout'
+  | 'unreachable'
+  | 'redirected'
+  | 'too-large'
+  | 'forbidden-address'
+  | 'unexpected-reply'
+  | 'issuer-fault'
+  | 'not-discriminating';
+
+interface Judged {
+  /** When the issuer answered, RFC 3339. */
+  readonly checkedAt: string;
+  /** What was seen, in words that hold no secret: `GET /user: 200 with a login`. */
+  readonly why: string;
+}
+
+/** An affirmative, parsed reply: the key authenticates. */
+export interface Live extends Judged {
+  readonly state: 'live';
+  readonly environment?: 'live' | 'test';
+}
+
+/** It authenticates, but may not do what was asked. */
+export interface Limited extends Judged {
+  readonly state: 'limited';
+  readonly environment?: 'live' | 'test';
+}
+
+export interface Dead extends Judged {
+  readonly state: 'expired' | 'disabled' | 'revoked' | 'rejected';
+}
+
+/** Nobody was asked: the checksum or the shape says that it was never issued. */
+export interface Malformed extends Judged {
+  readonly state: 'malformed';
+}
+
+export interface Unknown {
+  readonly state: 'unknown';
+  readonly why: UnknownWhy;
+  /** More words, without a secret. */
+  readonly detail?: string;
+  readonly checkedAt?: string;
+}
+
+/** What is known of a key's life. Unknown is not no. */
+export type Verdict = Live | Limited | Dead | Malformed | Unknown;
+export type VerdictState = Verdict['state'];
+
+/** Verdicts that allow something irreversible to follow. */
+export type Usable = Live | Limited;
+
+export function isUsable(verdict: Verdict): verdict is Usable {
+  return verdict.state === 'live' || verdict.state === 'limited';
+}
+
+/** Dead for good or for now: the proof that an incident needs to close. */
+export function isDead(verdict: Verdict): verdict is Dead {
+  switch (verdict.state) {
+    case 'expired':
+    case 'disabled':
+    case 'revoked':
+    case 'rejected':
+      return true;
+    case 'live':
+    case 'limited':
+    case 'malformed':
+    case 'unknown':
+      return false;
+  }
+}
