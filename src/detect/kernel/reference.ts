@@ -22,7 +22,7 @@ function inRun(bytes: Uint8Array, at: number): boolean {
 
 /** Buckets by the first two bytes, folded; a literal of one byte is in every bucket of its byte. */
 export function createReferenceKernel(literals: readonly Literal[]): Kernel {
-  const buckets: (number[] | undefined)[] = new Array<number[] | undefined>(65_536);
+  const buckets: (number[] | undefined)[] = Array.from({ length: 65_536 });
   const put = (bucket: number, index: number): void => {
     const list = buckets[bucket];
     if (list) list.push(index);
