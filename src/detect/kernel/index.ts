@@ -1,0 +1,2 @@
+export type { Kernel, Literal } from './kernel.ts';
+export { createReferenceKernel, createReferenceKernel as createKernel } from './reference.ts';
