@@ -1,0 +1,143 @@
+// A rule file's words turned into what the engine runs. Everything that is dear is worked out here, once.
+
+import { CONTEXT, NEAR } from '../model/index.ts';
+import { type Anchoring, anchoring, type Node, PatternError, parsePattern, startRun } from './pattern.ts';
+import type { Fault, Rule } from './rule-file.ts';
+
+/** Windows of far rules leave room for two near ones within CONTEXT: see claims.ts. */
+export const FARTHEST = CONTEXT - 4 * NEAR;
+
+export interface Part {
+  readonly name: string;
+  readonly pattern: RegExp;
+  readonly within: number;
+  readonly required: boolean;
+}
+
+export interface Compiled {
+  readonly rule: Rule;
+  /** Position in the rule set. */
+  readonly index: number;
+  readonly reach: number;
+  readonly far: boolean;
+  /** Sticky: does a match start here? */
+  readonly here: RegExp;
+  /** Global with indices: the next match from here on. */
+  readonly search: RegExp;
+  readonly parts: readonly Part[];
+  readonly near: RegExp | undefined;
+  readonly literals: readonly CompiledLiteral[];
+}
+
+export interface CompiledLiteral {
+  readonly text: string;
+  readonly bytes: Uint8Array;
+  readonly run: 0 | 16;
+  readonly lead: number;
+  readonly next: Uint8Array | undefined;
+}
+
+/** Any value of an assignment, where the rule gives no pattern for it. */
+const ANY_VALUE = '(?<secret>[^\\r\\n]+)';
+
+function withFlags(source: string, flags: string, fold: boolean): RegExp {
+  return new RegExp(source, fold ? `${flags}i` : flags);
+}
+
+/** UTF-8 bytes of a text as a latin1 string: what patterns see. */
+export function latin1(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}
+
+function faultIn(rule: Rule, field: string, source: string): Fault | Node {
+  const at = { file: rule.file, rule: rule.id, field };
+  try {
+    new RegExp(source, 'd');
+    return parsePattern(source, rule.fold);
+  } catch (error) {
+    if (error instanceof PatternError) return { ...at, problem: `uses ${error.message}` };
+    return { ...at, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const isFault = (value: Fault | Node): value is Fault => 'problem' in value;
+
+/** What keeps a rule from running at all. */
+export function compileFaults(rule: Rule): Fault[] {
+  const faults: Fault[] = [];
+  const at = { file: rule.file, rule: rule.id };
+  if (rule.pattern === undefined && rule.value === undefined) {
+    faults.push({ ...at, field: 'pattern', problem: 'missing; write one with a (?<secret>…) group' });
+  }
+  const patterns: [string, string][] = rule.pattern === undefined ? [] : [['pattern', rule.pattern]];
+  for (const [name, part] of Object.entries(rule.parts))
+    patterns.push([`parts.${name}.pattern`, part.pattern]);
+  for (const [field, source] of patterns) {
+    if (!source.includes('(?<secret>')) faults.push({ ...at, field, problem: 'needs a (?<secret>…) group' });
+    const node = faultIn(rule, field, source);
+    if (isFault(node)) {
+      faults.push(node);
+      continue;
+    }
+    if (field !== 'pattern' || rule.value !== undefined) continue;
+    for (const literal of rule.literals) {
+      if (anchoring(node, literalBytes(literal, rule.fold)) === undefined) {
+        faults.push({
+          ...at,
+          field: 'literals',
+          problem: `"${literal}" is not spelt out in the pattern; every literal is where a match is looked for`,
+        });
+      }
+    }
+  }
+  for (const literal of rule.literals) {
+    if (!/^[\x20-\x7e\t\n\r]+$/.test(literal))
+      faults.push({ ...at, field: 'literals', problem: `"${literal}" has characters outside of ASCII` });
+  }
+  return faults;
+}
+
+export function literalBytes(text: string, fold: boolean): Uint8Array {
+  return Buffer.from(fold ? text.toLowerCase() : text, 'utf8');
+}
+
+/** @param rule one without compileFaults */
+export function compileRule(rule: Rule, index: number): Compiled {
+  const source = rule.pattern ?? ANY_VALUE;
+  const node = parsePattern(source, rule.fold);
+  const reach = Math.min(rule.reach, FARTHEST);
+  const starts = startRun(node);
+  const literals = rule.literals.map((text): CompiledLiteral => {
+    const bytes = literalBytes(text, rule.fold);
+    const where: Anchoring = (rule.value === undefined ? anchoring(node, bytes) : undefined) ?? {
+      lead: reach,
+      next: undefined,
+    };
+    const headed = rule.value === undefined && where.lead === 0;
+    return {
+      text,
+      bytes,
+      run: headed && starts.count >= 16 ? 16 : 0,
+      lead: Math.min(where.lead, reach),
+      next: where.next,
+    };
+  });
+  return {
+    rule,
+    index,
+    reach,
+    far: reach > NEAR,
+    here: withFlags(source, 'y', rule.fold),
+    search: withFlags(source, 'dg', rule.fold),
+    parts: Object.entries(rule.parts).map(([name, part]) => ({
+      name,
+      pattern: withFlags(part.pattern, 'dg', rule.fold),
+      within: part.within,
+      required: part.required,
+    })),
+    near:
+      rule.near &&
+      new RegExp(rule.near.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'i'),
+    literals,
+  };
+}

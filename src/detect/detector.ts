@@ -1,0 +1,233 @@
+// Chunk -> findings. The law: what is found at an anchor is a function of the text near that anchor and of nothing else,
+// so where a chunk begins or ends, and how many rules there are, never changes it.
+
+import { type Chunk, type Finding, type Looked, Secret } from '../model/index.ts';
+import { isAllowed } from './allow.ts';
+import type { Candidate } from './candidate.ts';
+import { checksumHolds } from './checksum.ts';
+import { RIVALS, settle } from './claims.ts';
+import { type Compiled, type CompiledLiteral, compileRule } from './compile.ts';
+import { createKernel, type Kernel, type Literal } from './kernel/index.ts';
+import type { RuleSet } from './load.ts';
+import { looksRandom } from './randomness.ts';
+import { spanner } from './spans.ts';
+import { Text } from './text.ts';
+
+export interface Detector {
+  look(chunk: Chunk): Looked;
+}
+
+interface Anchor {
+  readonly by: Compiled;
+  readonly literal: CompiledLiteral;
+}
+
+interface Matched {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where `near` words count, in bytes from the anchor. */
+const NEAR_WORDS = 256;
+
+/** The rule's match over the anchor at `at`: where its secret stands. */
+function matchAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
+  const { by, literal } = anchor;
+  const { bytes } = text;
+  const behind = at + literal.bytes.length;
+  if (literal.next !== undefined && literal.next[bytes[behind] ?? 0] !== 1) return undefined;
+  const from = Math.max(0, at - by.reach);
+  const to = Math.min(bytes.length, at + by.reach);
+  const window = text.slice(from, to);
+  const inside = at - from;
+  if (literal.lead === 0) {
+    by.here.lastIndex = inside;
+    if (!by.here.test(window)) return undefined;
+  }
+  const { search } = by;
+  search.lastIndex = Math.max(0, inside - literal.lead);
+  for (;;) {
+    const match = search.exec(window);
+    if (match === null || match.index > inside) return undefined;
+    const [start, end] = match.indices?.groups?.secret ?? [];
+    if (match.index + match[0].length >= behind - from && start !== undefined && end !== undefined) {
+      // A secret that runs on behind the window is not known whole.
+      if (end === window.length && to < bytes.length) return undefined;
+      return end > start ? { start: from + start, end: from + end } : undefined;
+    }
+    search.lastIndex = match.index + 1;
+  }
+}
+
+/** The other halves near an anchor; undefined where a required one is missing. */
+function partsNear(text: Text, by: Compiled, at: number): Record<string, string> | undefined {
+  const parts: Record<string, string> = {};
+  for (const part of by.parts) {
+    const from = Math.max(0, at - part.within);
+    const window = text.slice(from, Math.min(text.bytes.length, at + part.within));
+    part.pattern.lastIndex = 0;
+    let nearest: { value: string; distance: number } | undefined;
+    for (let match = part.pattern.exec(window); match !== null; match = part.pattern.exec(window)) {
+      const [start, end] = match.indices?.groups?.secret ?? [];
+      if (start !== undefined && end !== undefined && end > start) {
+        const distance = Math.abs(from + start - at);
+        if (nearest === undefined || distance < nearest.distance)
+          nearest = { value: text.decode(from + start, from + end), distance };
+      }
+      part.pattern.lastIndex = Math.max(match.index + 1, part.pattern.lastIndex);
+    }
+    if (nearest !== undefined) parts[part.name] = nearest.value;
+    else if (part.required) return undefined;
+  }
+  return parts;
+}
+
+function candidateAt(text: Text, anchor: Anchor, at: number): Candidate | undefined {
+  const { by, literal } = anchor;
+  const matched = matchAt(text, anchor, at);
+  if (matched === undefined) return undefined;
+  const { rule } = by;
+  if (by.near) {
+    const from = Math.max(0, at - NEAR_WORDS);
+    if (!by.near.test(text.slice(from, Math.min(text.bytes.length, at + NEAR_WORDS)))) return undefined;
+  }
+  const value = text.decode(matched.start, matched.end);
+  if (rule.randomness && !looksRandom(value)) return undefined;
+  const parts = partsNear(text, by, at);
+  if (parts === undefined) return undefined;
+  const malformed = rule.checksum !== undefined && !checksumHolds(rule.checksum, value);
+  const doubt = malformed ? 'malformed' : rule.services.length > 1 ? 'ambiguous' : undefined;
+  return { by, anchor: at, literal: literal.bytes.length, ...matched, value, parts, doubt };
+}
+
+/** How many characters of a secret are its rule's public prefix. */
+function prefixLength(candidate: Candidate): number {
+  const head = candidate.value.toLowerCase();
+  let longest = 0;
+  for (const literal of candidate.by.literals) {
+    if (literal.text.length > longest && head.startsWith(literal.text.toLowerCase()))
+      longest = literal.text.length;
+  }
+  return longest;
+}
+
+/** The detector itself; the judge looks deeper into it than others may. */
+export class Engine implements Detector {
+  readonly #kernel: Kernel;
+  readonly #anchors: (readonly Anchor[])[];
+
+  constructor(set: RuleSet) {
+    const literals: Literal[] = [];
+    const anchors = new Map<string, Anchor[]>();
+    set.rules.forEach((rule, index) => {
+      const by = compileRule(rule, index);
+      for (const literal of by.literals) {
+        const key = `${rule.fold}:${literal.run}:${rule.fold ? literal.text.toLowerCase() : literal.text}`;
+        const known = anchors.get(key);
+        if (known) known.push({ by, literal });
+        else {
+          anchors.set(key, [{ by, literal }]);
+          literals.push({ bytes: literal.bytes, fold: rule.fold, run: literal.run });
+        }
+      }
+    });
+    this.#anchors = [...anchors.values()];
+    this.#kernel = createKernel(literals);
+  }
+
+  #collect(text: Text, from: number, to: number, into: Candidate[], far: number[] | undefined): void {
+    const hits = this.#kernel.scan(text.bytes, from, to);
+    for (let i = 0; i < hits.length; i += 2) {
+      const at = hits[i] ?? 0;
+      for (const anchor of this.#anchors[hits[i + 1] ?? 0] ?? []) {
+        if (far && anchor.by.far) far.push(at);
+        const candidate = candidateAt(text, anchor, at);
+        if (candidate) into.push(candidate);
+      }
+    }
+  }
+
+  /** Everything that any rule wants, before claims are settled. */
+  claims(chunk: Chunk): Candidate[] {
+    const candidates: Candidate[] = [];
+    const text = new Text(chunk.bytes);
+    for (const range of chunk.ranges) this.#collect(text, range.from, range.to, candidates, undefined);
+    return candidates;
+  }
+
+  look(chunk: Chunk): Looked {
+    const text = new Text(chunk.bytes);
+    const candidates: Candidate[] = [];
+    const far: number[] = [];
+    for (const range of chunk.ranges) this.#collect(text, range.from, range.to, candidates, far);
+    if (candidates.length === 0) return { findings: [], far: offsets(far, chunk) };
+    const inside = new Set(candidates);
+    this.#rivals(text, chunk, candidates);
+    const spanOf = spanner(chunk, text);
+    const findings = settle(candidates)
+      .filter((candidate) => inside.has(candidate))
+      .map((candidate) => toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end)));
+    return { findings, far: offsets(far, chunk) };
+  }
+
+  /** Adds what lies outside of the ranges and may claim the same bytes as a candidate inside. */
+  #rivals(text: Text, chunk: Chunk, candidates: Candidate[]): void {
+    const wanted = candidates
+      .map((one) => ({
+        from: Math.max(0, one.start - RIVALS),
+        to: Math.min(text.bytes.length, one.end + RIVALS),
+      }))
+      .sort((a, b) => a.from - b.from);
+    const ranges = [...chunk.ranges].sort((a, b) => a.from - b.from);
+    let done = 0;
+    let next = 0;
+    for (const { from, to } of wanted) {
+      let at = Math.max(from, done);
+      while (at < to) {
+        while (next < ranges.length && (ranges[next]?.to ?? 0) <= at) next++;
+        const range = ranges[next];
+        if (range && range.from <= at) at = range.to;
+        else {
+          const end = Math.min(to, range?.from ?? to);
+          this.#collect(text, at, end, candidates, undefined);
+          at = end;
+        }
+      }
+      done = Math.max(done, to);
+    }
+  }
+}
+
+function offsets(far: readonly number[], chunk: Chunk): number[] {
+  return [...new Set(far)].sort((a, b) => a - b).map((at) => at + chunk.offset);
+}
+
+function toFinding(candidate: Candidate, chunk: Chunk, text: Text, span: Finding['span']): Finding {
+  const { rule } = candidate.by;
+  const parts: Record<string, Secret> = {};
+  for (const [name, value] of Object.entries(candidate.parts)) parts[name] = new Secret(value);
+  return {
+    rule: {
+      id: rule.id,
+      title: rule.title,
+      severity: rule.severity,
+      ...(rule.docs === undefined ? {} : { docs: rule.docs }),
+    },
+    services: rule.services,
+    secret: new Secret(candidate.value, {
+      start: rule.generic ? 0 : prefixLength(candidate),
+      end: rule.generic ? 0 : 4,
+    }),
+    parts,
+    environment: rule.environment ?? 'unknown',
+    ...(candidate.doubt === undefined ? {} : { doubt: candidate.doubt }),
+    allowed: isAllowed(text, candidate.start, candidate.end),
+    origin: chunk.origin,
+    span,
+  };
+}
+
+/** Builds the machine that looks. Rules must be without faults, as loadRules gives them. */
+export function createDetector(set: RuleSet): Detector {
+  return new Engine(set);
+}

@@ -1,0 +1,6 @@
+// Chunk -> findings. Pure: rules go in once, chunks go through, nothing is asked and nothing is kept.
+export { createDetector, type Detector } from './detector.ts';
+export { judgeRules } from './judge.ts';
+export { builtInRules, loadRules, parseRules, type RuleSet } from './load.ts';
+export { type Fault, printFault, type Rule } from './rule-file.ts';
+export { fillTemplate } from './template.ts';
