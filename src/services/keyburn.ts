@@ -113,7 +113,7 @@ function codeOf(reply: Pick<HttpResponse, 'json'>): string | undefined {
 }
 
 function explain(response: HttpResponse): Explanation | undefined {
-  const body = problem.safeParse(response.json).data;
+  const body = problem.extend({ type: z.string() }).safeParse(response.json).data;
   const known = body && Object.hasOwn(CAUSE, body.code) ? CAUSE[body.code] : undefined;
   if (!body || !known || (response.status !== 401 && response.status !== 403)) return undefined;
   return {
