@@ -1,0 +1,3 @@
+export { type AskOptions, createAsk } from './ask.ts';
+export { credentials } from './credential.ts';
+export { createVerifier, type VerdictCache, type Verifier, type VerifierOptions } from './verifier.ts';
