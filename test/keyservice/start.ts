@@ -68,7 +68,13 @@ export function spellings(secret: string): readonly string[] {
     Buffer.from(secret).toString('hex'),
     encodeURIComponent(secret),
     JSON.stringify(secret).slice(1, -1),
-    [...secret].map((char) => `%${char.charCodeAt(0).toString(16)}`).join(''),
-    [...secret].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+    secret
+      .split('')
+      .map((char) => `%${char.charCodeAt(0).toString(16)}`)
+      .join(''),
+    secret
+      .split('')
+      .map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
   ];
 }
