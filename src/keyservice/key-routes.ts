@@ -133,7 +133,8 @@ export function addKeyRoutes(app: OpenAPIHono<Env>, guards: Guards, store: Store
       responses: { 200: json(schemas.changedSchema, 'Off'), ...problems(400, 401, 403, 404, 413, 415, 429) },
     }),
     (c) => {
-      const { cause: reason = 'other', ...rest } = c.req.valid('json');
+      // A request without a body arrives as {} whatever the schema's defaults say.
+      const { cause: reason, ...rest } = schemas.disableSchema.parse(c.req.valid('json'));
       const stop = { at: now().toISOString(), by: 'operator', cause: { reason, ...rest } } as const;
       const done = store.disable(c.req.valid('param').id, stop);
       if (!done) return answer(c, refusal('not_found'), 404);

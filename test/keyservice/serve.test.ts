@@ -137,7 +137,7 @@ describe('ending', () => {
     expect(await reply).toContain('201 Created');
     await Promise.all([closing, service.close()]);
     socket.destroy();
-    await expect(service.call('/health')).rejects.toThrow();
+    await expect(service.call('/health')).rejects.toThrow('fetch failed');
   });
 });
 
