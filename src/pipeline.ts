@@ -1,7 +1,7 @@
 // read -> detect -> verify -> decide -> revoke -> notify -> record, for any number of targets. The front doors give the
 // equipment; this file only joins the verbs, so that the laws stay where they are tested: in the verbs.
 
-import { type Arming, decide, order, type Policy } from './decide/index.ts';
+import { type Arming, approved, decide, isOrder, isToAct, order, type Policy } from './decide/index.ts';
 import type { Detector, IgnoreList } from './detect/index.ts';
 import { compareCases, emptyTally, find, type FoundCase, type Tally } from './find/index.ts';
 import {
@@ -10,6 +10,7 @@ import {
   type Exposure,
   type Fingerprint,
   type FingerprintKey,
+  type Incident,
   isDead,
   isUsable,
   type Receipt,
@@ -123,23 +124,21 @@ async function findIn(
 /** One case through verify, decide, revoke, record and notify; undefined where it is not to be reported. */
 async function judge(found: FoundCase, use: Equipment): Promise<Entry | undefined> {
   const { finding, id } = found.case;
-  const known = await use.ledger?.incident(id);
+  const known = await remembered(id, use);
   const verdict = known?.state === 'intended' ? await verifyAgain(found, use) : await use.verifier.verify(finding);
   if (!isUsable(verdict) && (finding.allowed || verdict.state === 'malformed' || use.ignored.has(id, use.now()))) return undefined;
 
   const exposure = widest(await Promise.all(found.sites.map(use.exposure)));
   const approval = await use.ledger?.approval(id);
-  const decision: Decision =
-    approval && isUsable(verdict)
-      ? { act: 'burn', because: `approved by ${approval.by}: ${approval.reason}` }
-      : decide(finding, verdict, exposure, use.policy);
+  const policy = decide(finding, verdict, exposure, use.policy, [found.case.place, ...found.case.otherPlaces]);
+  const decision = approval === undefined ? policy : approved(policy, approval);
   const entry = describe(found, verdict, exposure, decision);
-  const remembered = use.ledger !== undefined && (isUsable(verdict) || known !== undefined);
-  if (remembered) await use.ledger?.upsert(entry);
+  const kept = use.ledger !== undefined && (isUsable(verdict) || known !== undefined);
+  if (kept) await use.ledger?.upsert(entry);
 
   const receipt = await act(found, entry, known?.state, use);
   const complete: Entry = { ...entry, receipt };
-  if (remembered) await tell(complete, use);
+  if (kept) await tell(complete, use);
   return complete;
 }
 
@@ -157,11 +156,11 @@ async function act(
     await use.ledger?.settle(entry.id, receipt);
     return receipt;
   }
-  if (!isUsable(verdict) || (decision.act !== 'burn' && decision.act !== 'contain')) return null;
+  if (!isUsable(verdict) || !isToAct(decision)) return null;
   const service = use.services.get(entry.service ?? '');
   if (service === undefined) return null;
-  const made = order({ case: found.case, service, verdict, exposure, decision: { ...decision, act: decision.act } }, use.arming);
-  if ('outcome' in made) return made;
+  const made = order({ case: found.case, service, verdict, exposure, decision, now: use.now }, use.arming);
+  if (!isOrder(made)) return made;
   if (use.ledger === undefined) {
     throw new SetupError('revoking needs the ledger: intent before, proof after');
   }
@@ -173,6 +172,11 @@ async function act(
     journal: use.ledger,
     now: use.now,
   });
+}
+
+async function remembered(id: Fingerprint, use: Equipment): Promise<Incident | undefined> {
+  const found = await use.ledger?.incident(id);
+  return found?.kind === 'one' ? found.incident : undefined;
 }
 
 /** A run that was killed between intent and receipt left its incident `intended`: a cached verdict is no proof then. */
@@ -204,7 +208,7 @@ function describe(found: FoundCase, verdict: Verdict, exposure: Exposure, decisi
 async function tell(entry: Entry, use: Equipment): Promise<void> {
   const kind = noticeKind(entry);
   if (kind === undefined || use.notifier === undefined || use.ledger === undefined) return;
-  const incident = await use.ledger.incident(entry.id);
+  const incident = await remembered(entry.id, use);
   if (incident) await use.notifier.enqueue(incident, kind);
 }
 
@@ -250,7 +254,7 @@ async function withUnfinished(
   const plan: [string, ReadonlySet<Fingerprint> | undefined][] = targets.map((target) => [target, undefined]);
   if (!use.arming.armed || use.ledger === undefined) return plan;
   const again = new Map<string, Set<Fingerprint>>();
-  for (const incident of await use.ledger.unfinished()) {
+  for (const { incident } of await use.ledger.unfinished()) {
     const target = incident.place.repository;
     if (target === undefined || targets.includes(target)) continue;
     again.set(target, (again.get(target) ?? new Set<Fingerprint>()).add(incident.id));

@@ -1,22 +1,19 @@
 // Makes the equipment of a run from flags, environment and keyburn.toml: the one place where the parts are chosen.
 
-import { fileURLToPath } from 'node:url';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Config, configuredFingerprintKey, credentials, loadConfig } from '../config/index.ts';
+import { type Config, configuredFingerprintKey, loadConfig } from '../config/index.ts';
 import { type Arming, createBreaker } from '../decide/index.ts';
-import { createDetector, type Detector, type IgnoreList, loadRules, parseIgnoreFile } from '../detect/index.ts';
+import { builtInRules, createDetector, type Detector, type IgnoreList, loadRules, parseIgnoreFile } from '../detect/index.ts';
 import { type Exposure, type FingerprintKey, SetupError } from '../model/index.ts';
 import { createNotifier } from '../notify/index.ts';
 import type { Equipment } from '../pipeline.ts';
 import { hosts, type ReadOptions } from '../read/index.ts';
 import { type Ledger, loadFingerprintKey, openLedger, type Reporter, stateFolder } from '../record/index.ts';
-import { operatorServices, type Service, services } from '../services/index.ts';
-import { createVerifier, type Verifier } from '../verify/index.ts';
+import { keyburn, operatorServices, type Service, services } from '../services/index.ts';
+import { createVerifier, credentials, type Verifier } from '../verify/index.ts';
 import type { Io } from './io.ts';
 import type { Progress } from './progress.ts';
-
-export const BUILT_IN_RULES = fileURLToPath(new URL('../../rules', import.meta.url));
 
 /** What nearly every command needs first. */
 export interface Base {
@@ -31,7 +28,8 @@ export async function base(io: Io, options: { readonly config?: string }): Promi
   const home = stateFolder(io.env, process.platform);
   const config = loadConfig({ given: options.config, env: io.env, home });
   const fingerprintKey = configuredFingerprintKey(config.fingerprint, io.env) ?? (await loadFingerprintKey(home));
-  const known = [...services({ env: io.env }), ...operatorServices(config.service)];
+  const own = keyburn({ url: io.env['KEYBURN_SERVICE_URL'] ?? config.keyservice?.url });
+  const known = [...services.filter((service) => service.id !== own.id), own, ...operatorServices(config.service)];
   return { home, config, fingerprintKey, services: byId(known, config.file), now: () => new Date() };
 }
 
@@ -47,8 +45,8 @@ function byId(known: readonly Service[], file: string | undefined): ReadonlyMap<
 }
 
 export async function detector(made: Base, extra: readonly string[]): Promise<Detector> {
-  const folders = [BUILT_IN_RULES, ...made.config.rules, ...extra.map((folder) => resolve(folder))];
-  return createDetector(await loadRules(folders, { services: new Set(made.services.keys()) }));
+  const folders = [builtInRules, ...made.config.rules, ...extra.map((folder) => resolve(folder))];
+  return createDetector(await loadRules(folders));
 }
 
 export function verifier(io: Io, made: Base, options: { offline: boolean; ledger: Ledger | undefined }): Verifier {
@@ -85,7 +83,8 @@ export async function equip(
   const made = await base(io, flags);
   const ledger = flags.offline ? undefined : await openLedger(made.home);
   const verify = verifier(io, made, { offline: flags.offline, ledger: flags.cache ? ledger : undefined });
-  const arming: Arming = flags.revoke ? { armed: true, breaker: createBreaker(made.config.policy) } : { armed: false };
+  const { policy } = made.config;
+  const arming: Arming = flags.revoke ? { armed: true, breaker: createBreaker(policy.breaker), sideEffects: policy.sideEffects } : { armed: false };
   const asked = hosts({ hosts: made.config.host, offline: flags.offline, token: credentials(io.env)('GITHUB_TOKEN') });
   return {
     detector: await detector(made, flags.rules),
@@ -93,10 +92,10 @@ export async function equip(
     read: parts.read,
     verifier: verify,
     services: made.services,
-    policy: made.config.policy,
+    policy,
     arming,
     ledger,
-    notifier: ledger && createNotifier({ channels: made.config.notify, outbox: ledger, env: io.env, now: made.now, signal: io.signal }),
+    notifier: ledger && createNotifier({ channels: made.config.notify, outbox: ledger.outbox, env: io.env, now: made.now, signal: io.signal }),
     reporter: parts.reporter,
     exposure: async (site) => {
       if (flags.exposure !== undefined) return flags.exposure;

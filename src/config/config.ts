@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import { z } from 'zod';
-import { type Policy, policySchema } from '../decide/index.ts';
+import { policySchema } from '../decide/index.ts';
 import { SetupError } from '../model/index.ts';
 import { channelsSchema } from '../notify/index.ts';
 import { hostSchema } from '../read/index.ts';
@@ -22,6 +22,7 @@ export const configSchema = z.strictObject({
   ignore: z.string().min(1).optional().describe('file of ignored fingerprints'),
   policy: policySchema.prefault({}),
   host: z.array(hostSchema).default([]).describe('GitHub Enterprise hosts that may be asked who can see a repository'),
+  keyservice: z.strictObject({ url: z.url() }).optional().describe('where the key service stands; KEYBURN_SERVICE_URL goes before it'),
   service: z.array(operatorServiceSchema).default([]).describe('issuers of your own'),
   notify: channelsSchema.prefault([]),
 });
@@ -79,5 +80,3 @@ function readText(file: string): string {
     throw new SetupError(`${file}: cannot be read`, { hint: 'name an existing file with --config', cause: error });
   }
 }
-
-export type { Policy };

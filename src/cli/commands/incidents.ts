@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { type Incident, SetupError } from '../../model/index.ts';
-import { type Ledger, openLedger, stateFolder } from '../../record/index.ts';
+import { type IncidentStory, type Ledger, openLedger, type Ruled, stateFolder } from '../../record/index.ts';
 import type { Io } from '../io.ts';
 import { printable, verdictLine } from '../words.ts';
 import { restoreIncident } from './restore.ts';
@@ -10,7 +10,7 @@ async function withLedger<T>(io: Io, work: (ledger: Ledger) => Promise<T>): Prom
   try {
     return await work(ledger);
   } finally {
-    await ledger.close();
+    await ledger.end();
   }
 }
 
@@ -35,17 +35,21 @@ export async function listIncidents(
   });
 }
 
-async function named(ledger: Ledger, id: string): Promise<Incident> {
-  const incident = await ledger.incident(id);
-  if (incident === undefined) {
-    throw new SetupError(`no single incident is called ${printable(id)}`, { hint: '`keyburn incidents list` shows their names' });
+async function named(ledger: Ledger, id: string): Promise<IncidentStory> {
+  const found = await ledger.incident(id);
+  switch (found.kind) {
+    case 'one':
+      return found;
+    case 'none':
+      throw new SetupError(`no incident is called ${printable(id)}`, { hint: '`keyburn incidents list` shows their names' });
+    case 'several':
+      throw new SetupError(`${printable(id)} fits ${found.ids.length} incidents`, { hint: 'give more of its first characters' });
   }
-  return incident;
 }
 
 export async function showIncident(io: Io, id: string): Promise<number> {
   return withLedger(io, async (ledger) => {
-    const incident = await named(ledger, id);
+    const { incident, approval, steps } = await named(ledger, id);
     const lines = [
       `${incident.title}  ${incident.preview}`,
       `id         ${incident.id}`,
@@ -62,8 +66,8 @@ export async function showIncident(io: Io, id: string): Promise<number> {
       lines.push(`receipt    ${incident.receipt.outcome} ${incident.receipt.at}: ${printable(incident.receipt.note)}`);
       if (incident.receipt.outcome === 'manual') lines.push(...incident.receipt.steps.map((step, i) => `           ${i + 1}. ${step}`));
     }
-    lines.push('', 'story');
-    for (const step of await ledger.story(incident.id)) lines.push(`  ${step.at}  ${step.what}${step.by === undefined ? '' : `, by ${printable(step.by)}`}`);
+    if (approval) lines.push(`approved   by ${printable(approval.by)}: ${printable(approval.reason)}`);
+    lines.push('', 'story', ...steps.map((step) => `  ${step.at}  ${step.what.padEnd(9)} ${printable(step.who)}: ${printable(step.note)}`));
     io.stdout.write(`${lines.join('\n')}\n`);
     return 0;
   });
@@ -76,19 +80,38 @@ export async function changeIncident(
   options: { readonly reason: string; readonly config?: string },
 ): Promise<number> {
   return withLedger(io, async (ledger) => {
-    const incident = await named(ledger, id);
+    const { incident } = await named(ledger, id);
     const by = userInfo().username;
     switch (verb) {
       case 'approve':
-        await ledger.approve(incident.id, by, options.reason);
-        io.stdout.write(`approved: ${incident.preview} is burned by the next \`keyburn scan --revoke\` that meets it\n`);
-        return 0;
+        return said(io, await ledger.approve(incident.id, by, options.reason), {
+          done: `approved: ${incident.preview} is burned by the next \`keyburn scan --revoke\` that meets it`,
+          preview: incident.preview,
+        });
       case 'close':
-        await ledger.close_(incident.id, by, options.reason);
-        io.stdout.write(`closed: ${incident.preview}\n`);
-        return 0;
+        return said(io, await ledger.close(incident.id, by, options.reason), {
+          done: `closed: ${incident.preview}`,
+          preview: incident.preview,
+        });
       case 'restore':
         return restoreIncident(io, ledger, incident, { by, ...options });
     }
   });
+}
+
+function said(io: Io, ruled: Ruled, words: { readonly done: string; readonly preview: string }): number {
+  switch (ruled) {
+    case 'done':
+      io.stdout.write(`${words.done}\n`);
+      return 0;
+    case 'unfinished':
+      io.stdout.write(`${words.preview} is between intent and receipt: run \`keyburn scan --revoke\` first, it finishes the work\n`);
+      return 2;
+    case 'closed':
+      io.stdout.write(`${words.preview} is closed already\n`);
+      return 2;
+    case 'missing':
+      io.stdout.write(`${words.preview} is gone from the ledger\n`);
+      return 2;
+  }
 }

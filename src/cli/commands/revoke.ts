@@ -1,5 +1,5 @@
-import { createBreaker, decide, order } from '../../decide/index.ts';
-import { type Decision, type Exposure, isUsable, type Receipt, SetupError } from '../../model/index.ts';
+import { type Arming, approved, createBreaker, decide, isOrder, isToAct, order } from '../../decide/index.ts';
+import { type Exposure, isUsable, type Receipt, SetupError } from '../../model/index.ts';
 import { openLedger } from '../../record/index.ts';
 import { revoke } from '../../revoke/index.ts';
 import { base, detector, verifier } from '../equipment.ts';
@@ -27,9 +27,10 @@ export async function revokeOne(io: Io, options: RevokeOptions): Promise<number>
     if (!isUsable(verdict)) return verdict.state === 'unknown' ? 2 : 0;
 
     const policy = decide(finding, verdict, options.exposure, made.config.policy);
-    const decision = approved(policy, options.approve);
+    const decision =
+      options.approve === undefined ? policy : approved(policy, { by: 'the person at the terminal', reason: options.approve });
     io.stdout.write(`decision: ${decision.act}, because ${decision.because}\n`);
-    if (decision.act !== 'burn' && decision.act !== 'contain') {
+    if (!isToAct(decision)) {
       if (decision.act === 'ask') io.stderr.write('hint: say yes with --approve "<reason>"\n');
       return 3;
     }
@@ -38,10 +39,11 @@ export async function revokeOne(io: Io, options: RevokeOptions): Promise<number>
     if (service === undefined) throw new SetupError('this key has no issuer that keyburn can ask', { hint: 'name one with --service' });
     const place = { kind: 'stream', path: '-', line: 1, column: 1, endLine: 1 } as const;
     const subject = { id: made.fingerprintKey.fingerprint(finding.secret), finding, place, otherPlaces: [] };
-    const arming = options.revoke ? { armed: true as const, breaker: createBreaker(made.config.policy) } : { armed: false as const };
-    const made_ = order({ case: subject, service, verdict, exposure: options.exposure, decision: { ...decision, act: decision.act } }, arming);
-    if ('outcome' in made_) {
-      io.stdout.write(`${receiptLine(made_)}\n`);
+    const { breaker, sideEffects } = made.config.policy;
+    const arming: Arming = options.revoke ? { armed: true, breaker: createBreaker(breaker), sideEffects } : { armed: false };
+    const given = order({ case: subject, service, verdict, exposure: options.exposure, decision, now: made.now }, arming);
+    if (!isOrder(given)) {
+      io.stdout.write(`${receiptLine(given)}\n`);
       return 3;
     }
     await ledger.upsert({
@@ -59,7 +61,7 @@ export async function revokeOne(io: Io, options: RevokeOptions): Promise<number>
       decision,
       receipt: null,
     });
-    const receipt = await revoke(made_, {
+    const receipt = await revoke(given, {
       service,
       tools: verifying.tools(service.id),
       again: () => verifying.again(service.id, finding),
@@ -69,12 +71,8 @@ export async function revokeOne(io: Io, options: RevokeOptions): Promise<number>
     io.stdout.write(`${receiptLine(receipt)}\n`);
     return receipt.outcome === 'revoked' || receipt.outcome === 'contained' || receipt.outcome === 'already-dead' ? 0 : 3;
   } finally {
-    await ledger.close();
+    await ledger.end();
   }
-}
-
-function approved(decision: Decision, reason: string | undefined): Decision {
-  return decision.act === 'ask' && reason !== undefined ? { act: 'burn', because: `approved at the terminal: ${reason}` } : decision;
 }
 
 function receiptLine(receipt: Receipt): string {

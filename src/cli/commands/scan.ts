@@ -3,7 +3,7 @@ import { finished } from 'node:stream/promises';
 import { SetupError } from '../../model/index.ts';
 import { run } from '../../pipeline.ts';
 import type { ReadOptions } from '../../read/index.ts';
-import { createReporter, type ReportFormat } from '../../record/index.ts';
+import { createReporter, type Format } from '../../record/index.ts';
 import { equip, type ScanFlags } from '../equipment.ts';
 import { exitCode, type FailOn } from '../exit-code.ts';
 import { type Io, wantsColour } from '../io.ts';
@@ -17,7 +17,7 @@ export interface ScanOptions extends ScanFlags {
   readonly range?: string;
   readonly exhaustive: boolean;
   readonly attribution: boolean;
-  readonly format: ReportFormat;
+  readonly format: Format;
   readonly output?: string;
   readonly failOn: FailOn;
   readonly quiet: boolean;
@@ -29,13 +29,15 @@ export async function scan(io: Io, targets: readonly string[], options: ScanOpti
   const out = file ?? io.stdout;
   const reporter = createReporter(
     options.format,
-    { write: (text) => void out.write(text) },
+    {
+      write(text) {
+        progress.clear();
+        out.write(text);
+      },
+    },
     {
       colour: file === undefined && wantsColour(io),
-      armed: options.revoke,
-      offline: options.offline,
       version: version(),
-      beforeWrite: () => progress.clear(),
     },
   );
   try {
@@ -43,7 +45,7 @@ export async function scan(io: Io, targets: readonly string[], options: ScanOpti
     try {
       return exitCode(await run(targets, use), options.failOn);
     } finally {
-      await use.ledger?.close();
+      await use.ledger?.end();
     }
   } finally {
     progress.clear();

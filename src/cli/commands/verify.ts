@@ -18,6 +18,6 @@ export async function verify(
     if (isUsable(verdict)) return 3;
     return isDead(verdict) || verdict.state === 'malformed' ? 0 : 2;
   } finally {
-    await ledger.close();
+    await ledger.end();
   }
 }

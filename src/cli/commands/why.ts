@@ -35,10 +35,10 @@ async function whyKey(io: Io, input: string, options: { readonly offline: boolea
     const verdict = await verifier(io, made, { offline: options.offline, ledger }).verify(finding);
     const lines = [`${finding.secret.preview}  ${finding.rule.title}`, verdictLine(verdict)];
     const known = await ledger.incident(made.fingerprintKey.fingerprint(finding.secret));
-    if (known) {
-      const { place, receipt } = known;
+    if (known.kind === 'one') {
+      const { place, receipt, firstSeen, exposure } = known.incident;
       const commit = place.commit === undefined ? '' : ` in commit ${place.commit.slice(0, 12)}`;
-      lines.push(`found at ${printable(place.path)}:${place.line}${commit}, first seen ${known.firstSeen} (${known.exposure})`);
+      lines.push(`found at ${printable(place.path)}:${place.line}${commit}, first seen ${firstSeen} (${exposure})`);
       if (receipt) lines.push(`${receipt.outcome} ${receipt.at}: ${printable(receipt.note)}`);
     } else {
       lines.push('this machine\'s ledger has never met it');
@@ -48,6 +48,6 @@ async function whyKey(io: Io, input: string, options: { readonly offline: boolea
     io.stdout.write(`${lines.join('\n')}\n`);
     return isUsable(verdict) ? 3 : 0;
   } finally {
-    await ledger.close();
+    await ledger.end();
   }
 }
