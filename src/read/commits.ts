@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SetupError, type Sink } from '../model/index.ts';
+import { readOneByOne } from './every-object.ts';
+import { answer, feed, GitError, git, split } from './git.ts';
+import { ObjectLooker } from './object-looker.ts';
+import { ObjectParser } from './objects.ts';
+import type { Mode } from './options.ts';
+import { nameOf, type Repository } from './repository.ts';
+
+const NEWLINE = 0x0a;
+
+/** The two ends of a range as `rev-list` takes them, all resolved: nothing that a user typed reaches git as an option. */
+export async function resolveRange(
+  repository: Repository,
+  mode: Mode & { kind: 'since' | 'range' },
+): Promise<string[]> {
+  const typed = mode.kind === 'since' ? `${mode.rev}..` : mode.range;
+  const parts = /^(.*?)(\.{2,3})(.*)$/.exec(typed);
+  if (!parts) throw new SetupError(`${typed}: not a range of commits`, { hint: 'write it as A..B' });
+  const [, from = '', dots = '..', to = ''] = parts;
+  const start = await commitOf(repository, from || 'HEAD');
+  const end = await commitOf(repository, to || 'HEAD');
+  return dots === '...' ? [`${start}...${end}`] : [end, `^${start}`];
+}
+
+/**
+ * What a range of commits brought: every new blob whole, so that a merge hides nothing, and the messages. Where a shallow
+ * clone ends inside the range, the rest of it is named to `sink.skip`.
+ */
+export async function lookCommits(
+  sink: Sink,
+  repository: Repository,
+  range: readonly string[],
+): Promise<void> {
+  const looker = new ObjectLooker(sink, nameOf(repository));
+  const cut = cutOff(repository);
+  let incomplete = false;
+  const listing = git(repository, ['rev-list', '--objects', '--no-object-names', ...range, '--']);
+  const parser = new ObjectParser(looker);
+  const batch = git(repository, ['cat-file', '--batch', '--buffer']);
+  async function* oids(): AsyncGenerator<string> {
+    for await (const line of split(listing.stdout, NEWLINE)) {
+      const oid = line.toString('latin1');
+      incomplete ||= cut.has(oid);
+      yield oid;
+    }
+  }
+  feed(batch, oids());
+  for await (const bytes of batch.stdout) {
+    parser.push(bytes);
+    repository.signal?.throwIfAborted();
+  }
+  try {
+    await batch.done();
+    await listing.done();
+  } catch (error) {
+    listing.stop();
+    if (!(error instanceof GitError)) throw error;
+    await readOneByOne(repository, sink, looker, rangeBehind(repository, range, parser.count));
+  }
+  if (incomplete)
+    sink.skip({
+      path: nameOf(repository),
+      why: 'the range is incomplete: this shallow clone ends inside it (git fetch --unshallow brings the rest)',
+    });
+}
+
+async function* rangeBehind(
+  repository: Repository,
+  range: readonly string[],
+  count: number,
+): AsyncGenerator<string> {
+  const listing = git(repository, [
+    'rev-list',
+    '--objects',
+    '--no-object-names',
+    '--missing=allow-any',
+    ...range,
+    '--',
+  ]);
+  let seen = 0;
+  for await (const line of split(listing.stdout, NEWLINE)) if (++seen > count) yield line.toString('latin1');
+  await listing.done();
+}
+
+async function commitOf(repository: Repository, rev: string): Promise<string> {
+  try {
+    return (
+      await answer(repository, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${rev}^{commit}`])
+    ).trim();
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    const hint = repository.shallow
+      ? 'this clone is shallow: git fetch --unshallow'
+      : 'git log shows what there is';
+    throw new SetupError(`${rev}: no such commit in ${nameOf(repository)}`, { hint, cause: error });
+  }
+}
+
+/** Commits whose parents a shallow clone leaves out. */
+function cutOff(repository: Repository): ReadonlySet<string> {
+  const file = join(repository.commonDir, 'shallow');
+  if (!repository.shallow || !existsSync(file)) return new Set();
+  return new Set(readFileSync(file, 'latin1').split('\n').filter(Boolean));
+}
