@@ -13,7 +13,6 @@ import { createKernel, type Kernel, type Literal } from './kernel/index.ts';
 import type { RuleSet } from './load.ts';
 import { isOtherKind, isPlaceholder, isStandIn } from './placeholder.ts';
 import { looksRandom } from './randomness.ts';
-import type { Rule } from './rule-file.ts';
 import { spanner } from './spans.ts';
 import { Text } from './text.ts';
 
@@ -113,11 +112,12 @@ function partsNear(text: Text, by: Compiled, at: number): Record<string, string>
   return parts;
 }
 
-/** Not a stand-in, and random where the rule asks for that. */
-function isPlausible(rule: Rule, value: string, prefix: number): boolean {
+/** Not a stand-in, and random where the rule asks for that: judged without the literals, which are the same in every key. */
+function isPlausible(by: Compiled, value: string): boolean {
+  const { rule } = by;
   if (rule.generic && (isPlaceholder(value) || isOtherKind(value))) return false;
-  if (isStandIn(value.slice(prefix))) return false;
-  return !rule.randomness || looksRandom(value.slice(prefix));
+  const body = by.literals.reduce((rest, literal) => rest.replace(literal.text, ''), value);
+  return !isStandIn(body) && (!rule.randomness || looksRandom(body));
 }
 
 function candidateAt(text: Text, anchor: Anchor, at: number): Candidate | undefined {
@@ -131,8 +131,7 @@ function candidateAt(text: Text, anchor: Anchor, at: number): Candidate | undefi
     if (!by.near.test(text.slice(from, Math.min(text.bytes.length, at + NEAR_WORDS)))) return undefined;
   }
   const value = text.decode(matched.start, matched.end);
-  if (!(rule.value !== undefined && rule.generic) && !isPlausible(rule, value, prefixLength(by, value)))
-    return undefined;
+  if (!(rule.value !== undefined && rule.generic) && !isPlausible(by, value)) return undefined;
   const parts = partsNear(text, by, at);
   if (parts === undefined) return undefined;
   const malformed = rule.checksum !== undefined && !checksumHolds(rule.checksum, value);

@@ -85,15 +85,23 @@ export function randomBits(text: string): number {
 /** What a machine's token of ordinary length always clears, and a name in code nearly never. */
 const ENOUGH_BITS = 10;
 
-/** Does the string look drawn by a machine? Hex digits prove less by their neighbours, and more by being hex at all. */
+function isHexDrawn(text: string): boolean {
+  return (
+    text.length >= 16 && /^(?:[0-9a-f]+|[0-9A-F]+)$/.test(text) && /[a-f]/i.test(text) && /\d/.test(text)
+  );
+}
+
+/**
+ * Does the string, or a piece of 16 or more characters between its separators, look drawn by a machine? Hex digits prove less
+ * by their neighbours, and more by being hex at all.
+ */
 export function looksRandom(text: string): boolean {
   const bits = randomBits(text);
-  if (bits >= ENOUGH_BITS) return true;
-  return (
-    bits > 0 &&
-    text.length >= 16 &&
-    /^(?:[0-9a-f]+|[0-9A-F]+)$/.test(text) &&
-    /[a-f]/i.test(text) &&
-    /\d/.test(text)
+  if (bits >= ENOUGH_BITS || (bits > 0 && isHexDrawn(text))) return true;
+  const pieces = text
+    .split(/[^0-9A-Za-z]+/)
+    .filter((piece) => piece.length >= 16 && piece.length < text.length);
+  return pieces.some(
+    (piece) => randomBits(piece) >= ENOUGH_BITS + 5 || (isHexDrawn(piece) && randomBits(piece) > 0),
   );
 }
