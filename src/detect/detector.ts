@@ -3,12 +3,15 @@
 
 import { type Chunk, type Finding, type Looked, Secret } from '../model/index.ts';
 import { isAllowed } from './allow.ts';
+import { isSecretValue } from './assigned-value.ts';
+import { assignmentAt } from './assignment.ts';
 import type { Candidate } from './candidate.ts';
 import { checksumHolds } from './checksum.ts';
 import { RIVALS, settle } from './claims.ts';
 import { type Compiled, type CompiledLiteral, compileRule } from './compile.ts';
 import { createKernel, type Kernel, type Literal } from './kernel/index.ts';
 import type { RuleSet } from './load.ts';
+import { isOtherKind, isPlaceholder, isStandIn } from './placeholder.ts';
 import { looksRandom } from './randomness.ts';
 import { spanner } from './spans.ts';
 import { Text } from './text.ts';
@@ -59,6 +62,33 @@ function matchAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
   }
 }
 
+/** The value of the assignment whose name holds the anchor. */
+function assignedAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
+  const { by, literal } = anchor;
+  const { bytes } = text;
+  const to = Math.min(bytes.length, at + by.reach);
+  const assigned = assignmentAt(bytes, at, literal.bytes.length, to);
+  if (assigned === undefined) return undefined;
+  const { start, end, nameStart, nameEnd } = assigned;
+  const value = text.slice(start, end);
+  if (by.whole !== undefined) {
+    const match = by.whole.exec(value);
+    const [from, until] = match?.indices?.groups?.secret ?? [];
+    if (from === undefined || until === undefined) return undefined;
+    const word = { from: at - nameStart, to: at - nameStart + literal.bytes.length };
+    if (
+      by.rule.generic &&
+      !isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, by.rule.randomness)
+    )
+      return undefined;
+    return { start: start + from, end: start + until };
+  }
+  const word = { from: at - nameStart, to: at - nameStart + literal.bytes.length };
+  if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, by.rule.randomness))
+    return undefined;
+  return { start, end };
+}
+
 /** The other halves near an anchor; undefined where a required one is missing. */
 function partsNear(text: Text, by: Compiled, at: number): Record<string, string> | undefined {
   const parts: Record<string, string> = {};
@@ -82,9 +112,18 @@ function partsNear(text: Text, by: Compiled, at: number): Record<string, string>
   return parts;
 }
 
+/** Not a stand-in, and random where the rule asks for that: judged without the literals, which are the same in every key. */
+function isPlausible(by: Compiled, value: string): boolean {
+  const { rule } = by;
+  if (rule.generic && (isPlaceholder(value) || isOtherKind(value))) return false;
+  const body = by.literals.reduce((rest, literal) => rest.replace(literal.text, ''), value);
+  return !isStandIn(body) && (!rule.randomness || looksRandom(body));
+}
+
 function candidateAt(text: Text, anchor: Anchor, at: number): Candidate | undefined {
   const { by, literal } = anchor;
-  const matched = matchAt(text, anchor, at);
+  const matched =
+    anchor.by.rule.value === undefined ? matchAt(text, anchor, at) : assignedAt(text, anchor, at);
   if (matched === undefined) return undefined;
   const { rule } = by;
   if (by.near) {
@@ -92,7 +131,7 @@ function candidateAt(text: Text, anchor: Anchor, at: number): Candidate | undefi
     if (!by.near.test(text.slice(from, Math.min(text.bytes.length, at + NEAR_WORDS)))) return undefined;
   }
   const value = text.decode(matched.start, matched.end);
-  if (rule.randomness && !looksRandom(value)) return undefined;
+  if (!(rule.value !== undefined && rule.generic) && !isPlausible(by, value)) return undefined;
   const parts = partsNear(text, by, at);
   if (parts === undefined) return undefined;
   const malformed = rule.checksum !== undefined && !checksumHolds(rule.checksum, value);
@@ -101,10 +140,10 @@ function candidateAt(text: Text, anchor: Anchor, at: number): Candidate | undefi
 }
 
 /** How many characters of a secret are its rule's public prefix. */
-function prefixLength(candidate: Candidate): number {
-  const head = candidate.value.toLowerCase();
+function prefixLength(by: Compiled, value: string): number {
+  const head = value.toLowerCase();
   let longest = 0;
-  for (const literal of candidate.by.literals) {
+  for (const literal of by.literals) {
     if (literal.text.length > longest && head.startsWith(literal.text.toLowerCase()))
       longest = literal.text.length;
   }
@@ -215,7 +254,7 @@ function toFinding(candidate: Candidate, chunk: Chunk, text: Text, span: Finding
     },
     services: rule.services,
     secret: new Secret(candidate.value, {
-      start: rule.generic ? 0 : prefixLength(candidate),
+      start: rule.generic ? 0 : prefixLength(candidate.by, candidate.value),
       end: rule.generic ? 0 : 4,
     }),
     parts,
