@@ -85,7 +85,11 @@ export async function equip(
   const verify = verifier(io, made, { offline: flags.offline, ledger: flags.cache ? ledger : undefined });
   const { policy } = made.config;
   const arming: Arming = flags.revoke ? { armed: true, breaker: createBreaker(policy.breaker), sideEffects: policy.sideEffects } : { armed: false };
-  const asked = hosts({ hosts: made.config.host, offline: flags.offline, token: credentials(io.env)('GITHUB_TOKEN') });
+  const asked = hosts({
+    hosts: made.config.host,
+    offline: flags.offline,
+    token: (host) => hostToken(host, made.config, io.env),
+  });
   return {
     detector: await detector(made, flags.rules),
     fingerprintKey: made.fingerprintKey,
@@ -106,6 +110,13 @@ export async function equip(
     progress: (stage, tally, detail) => parts.progress.show(stage, tally, detail),
     now: made.now,
   };
+}
+
+/** A token for a code host, so that private repositories have a visibility, too. It goes to that host alone. */
+function hostToken(host: string, config: Config, env: Io['env']): string | undefined {
+  const named = config.host.find((one) => one.host === host)?.['token-env'];
+  if (named !== undefined) return env[named];
+  return host === 'github.com' ? (env['GITHUB_TOKEN'] ?? env['GH_TOKEN']) : undefined;
 }
 
 function ignoreList(file: string | undefined, given: boolean): IgnoreList {

@@ -8,8 +8,14 @@ import { z } from 'zod';
 import { policySchema } from '../decide/index.ts';
 import { SetupError } from '../model/index.ts';
 import { channelsSchema } from '../notify/index.ts';
-import { hostSchema } from '../read/index.ts';
 import { operatorServiceSchema } from '../services/index.ts';
+
+const hostSchema = z.strictObject({
+  host: z.string().min(1).describe('as it stands in remotes: ghe.example.com, with a port where there is one'),
+  kind: z.literal('github'),
+  api: z.url().describe('https://ghe.example.com/api/v3'),
+  'token-env': z.string().min(1).optional().describe('environment variable with a token that may read repositories'),
+});
 
 const fingerprintSchema = z.union([
   z.strictObject({ env: z.string().min(1).describe('environment variable that holds the key, 32 hex digits or more') }),
