@@ -9,10 +9,9 @@ interface Clock {
 }
 
 export function ledgerContract(
-  name: string,
   open: (now: () => Date) => Promise<{ ledger: Ledger; drop: () => Promise<void> }>,
 ): void {
-  describe(name, () => {
+  describe('the contract of a ledger', () => {
     let ledger: Ledger;
     let drop: () => Promise<void>;
     let clock: Clock;

@@ -11,7 +11,7 @@ import { openLedger } from '../../src/record/index.ts';
 import { ledgerContract } from './ledger-contract.ts';
 import { at, entry, idOf, orderFor, receipt } from './sample.ts';
 
-ledgerContract('the SQLite ledger', async (now) => {
+ledgerContract(async (now) => {
   const home = mkdtempSync(join(tmpdir(), 'keyburn-ledger-'));
   const ledger = await openLedger(home, { now });
   return {

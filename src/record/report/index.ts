@@ -1,6 +1,8 @@
-import { SetupError } from '../../model/index.ts';
+import { htmlReporter } from './html.ts';
 import { jsonlReporter, jsonReporter } from './json.ts';
+import { junitReporter } from './junit.ts';
 import type { Out, Reporter, ReportOptions } from './reporter.ts';
+import { sarifReporter } from './sarif.ts';
 import { textReporter } from './text.ts';
 
 export { findingLineSchema, reportSchema, summaryLineSchema } from './lines.ts';
@@ -18,8 +20,10 @@ export function createReporter(format: Format, out: Out, options: ReportOptions)
     case 'jsonl':
       return jsonlReporter(out);
     case 'sarif':
+      return sarifReporter(out, options);
     case 'junit':
+      return junitReporter(out, options);
     case 'html':
-      throw new SetupError(`--format ${format}: not yet`, { hint: 'text, json and jsonl are there' });
+      return htmlReporter(out, options);
   }
 }

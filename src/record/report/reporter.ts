@@ -18,4 +18,8 @@ export interface ReportOptions {
   readonly rerun?: string;
   /** keyburn's own version, for SARIF. */
   readonly version?: string;
+  /** SARIF's name for this kind of run; it ends with a slash. */
+  readonly category?: string;
+  /** Which findings are failures in JUnit. */
+  readonly failOn?: 'live' | 'any' | 'none';
 }

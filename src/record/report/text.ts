@@ -43,7 +43,7 @@ function describe(entry: Entry, rerun: string, colours: Colours): string[] {
   field('exposure', entry.exposure === 'unknown' ? 'unknown (treated as private)' : entry.exposure);
   field('decision', `${entry.decision.act}: ${plain(entry.decision.because)}`);
   if (entry.receipt !== null) field('result', receiptLine(entry.receipt, colours));
-  field('next', ...numbered(advice(entry, rerun)));
+  field('next', ...nextLines(entry, rerun));
   field('rule', `${plain(entry.rule)} (${entry.severity})`);
   field('id', entry.id.slice(0, SHORT));
   return lines;
@@ -95,7 +95,7 @@ function verdictLine({ verdict, service }: Entry): string {
   if (verdict.state === 'unknown') {
     return `unknown: ${verdict.why}${verdict.detail === undefined ? '' : ` (${plain(verdict.detail)})`}${asked}`;
   }
-  return `${verdict.state}${asked}: ${plain(verdict.why)} (${plain(verdict.checkedAt)})`;
+  return `${verdict.state}${asked}: ${plain(verdict.why)} (${moment(verdict.checkedAt)})`;
 }
 
 function receiptLine(receipt: Receipt, { green, yellow, red }: Colours): string {
@@ -119,8 +119,16 @@ function receiptLine(receipt: Receipt, { green, yellow, red }: Colours): string 
   return `${paint(receipt.outcome)}: ${plain(receipt.note)}${proof}`;
 }
 
-function numbered(steps: readonly string[]): string[] {
-  return steps.length < 2 ? steps.map(plain) : steps.map((step, index) => `${index + 1}. ${plain(step)}`);
+function nextLines(entry: Entry, rerun: string): string[] {
+  const steps = advice(entry, rerun).map(plain);
+  // Steps for a person come in order; other advice is a choice.
+  return entry.receipt?.outcome === 'manual' ? steps.map((step, index) => `${index + 1}. ${step}`) : steps;
+}
+
+/** `2026-11-20 10:00 UTC`; what is no date of that kind stays as it is. */
+function moment(time: string): string {
+  const parts = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(?:\.\d+)?Z$/.exec(time);
+  return parts === null ? plain(time) : `${parts[1]} ${parts[2]} UTC`;
 }
 
 function conclude(summary: Summary, unknown: number, colours: Colours): string[] {
@@ -129,7 +137,7 @@ function conclude(summary: Summary, unknown: number, colours: Colours): string[]
   const { skipped } = summary;
   if (skipped.length > 0) {
     lines.push(
-      yellow(`${count(skipped.length, 'thing was', 'things were')} not read, so this is no clean bill:`),
+      yellow(`${count(skipped.length, 'thing was', 'things were')} not read, so this scan is not complete:`),
     );
     for (const { path, why } of skipped.slice(0, SKIPPED)) lines.push(`  ${plain(path)}: ${plain(why)}`);
     if (skipped.length > SKIPPED)
