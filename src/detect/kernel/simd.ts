@@ -16,7 +16,7 @@ const PAGE = 65_536;
 const EMPTY = new Int32Array(0);
 
 interface Exports {
-  setup(nodes: number, windows: number, literals: number, alphabet: number, reach: number): void;
+  setup(nodes: number, literals: number, alphabet: number, reach: number): void;
   scan(start: number, stop: number, from: number, end: number, zero: number, to: number): number;
 }
 

@@ -17,16 +17,12 @@ function shares(): Float64Array {
   return share;
 }
 
-/**
- * The offset of the first of the literal's two neighbouring windows. -1 for three bytes: one window then begins a
- * byte early, since two neighbours of four bytes need five.
- */
+/** The offset of the literal's window; 0 for a literal of three bytes, whose window is one byte longer than it. */
 export function windowOffset({ bytes }: Literal): number {
-  if (bytes.length === 3) return -1;
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
-  for (let offset = 0; offset <= Math.min(bytes.length - 5, REACH - 1); offset += 1) {
-    const likely = likelihood(bytes, offset) + likelihood(bytes, offset + 1);
+  for (let offset = 0; offset <= Math.min(bytes.length - 4, REACH); offset += 1) {
+    const likely = likelihood(bytes, offset);
     if (likely < least) {
       least = likely;
       best = offset;
