@@ -33,7 +33,7 @@ interface Source {
 
 function sources(): Source[] {
   return readdirSync(SRC, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts'))
     .map((entry) => relative(SRC, join(entry.parentPath, entry.name)).split(sep).join('/'))
     // AssemblyScript is another language in the same suffix; its folders hold no imports of the house.
     .filter((file) => !file.includes('/as/'))

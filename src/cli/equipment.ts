@@ -1,7 +1,7 @@
 // Makes the equipment of a run from flags, environment and keyburn.toml: the one place where the parts are chosen.
 
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type Config, configuredFingerprintKey, loadConfig } from '../config/index.ts';
 import { type Arming, createBreaker } from '../decide/index.ts';
 import { builtInRules, createDetector, type Detector, type IgnoreList, loadRules, parseIgnoreFile } from '../detect/index.ts';
@@ -99,7 +99,14 @@ export async function equip(
     policy,
     arming,
     ledger,
-    notifier: ledger && createNotifier({ channels: made.config.notify, outbox: ledger.outbox, env: io.env, now: made.now, signal: io.signal }),
+    notifier: ledger && createNotifier({
+      channels: made.config.notify,
+      outbox: ledger.outbox,
+      env: io.env,
+      base: made.config.file === undefined ? io.cwd : dirname(made.config.file),
+      now: made.now,
+      signal: io.signal,
+    }),
     reporter: parts.reporter,
     exposure: async (site) => {
       if (flags.exposure !== undefined) return flags.exposure;
