@@ -26,6 +26,8 @@ export interface Compiled {
   readonly search: RegExp;
   /** For `value = "assignment"` with a pattern: the whole value must match. */
   readonly whole: RegExp | undefined;
+  /** Look for it inside base64 as well. */
+  readonly encoded: boolean;
   readonly parts: readonly Part[];
   readonly near: RegExp | undefined;
   readonly literals: readonly CompiledLiteral[];
@@ -135,6 +137,10 @@ export function compileRule(rule: Rule, index: number): Compiled {
       rule.value !== undefined && rule.pattern !== undefined
         ? withFlags(`^(?:${rule.pattern})$`, 'd', rule.fold)
         : undefined,
+    encoded:
+      (rule.encoded ?? !rule.generic) &&
+      !rule.fold &&
+      literals.every((one) => one.lead === 0 && one.bytes.length >= 4),
     parts: Object.entries(rule.parts).map(([name, part]) => ({
       name,
       pattern: withFlags(part.pattern, 'dg', rule.fold),
