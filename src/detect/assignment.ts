@@ -46,6 +46,10 @@ export interface Assigned {
   readonly quoted: boolean;
   /** `=` or `:` without a blank before the value (`.env`, query strings), an XML element, a command-line flag: no programming language would put a name there. */
   readonly literal: boolean;
+  /** A call: `password("…")`. */
+  readonly called: boolean;
+  /** `<secret>…</secret>` */
+  readonly element: boolean;
 }
 
 /** Where the value begins, and how. */
@@ -90,6 +94,7 @@ class Reading {
     while (this.#at(at) === BACKSLASH) at++;
     const closed = (this.#kind(at) & QUOTE) !== 0;
     if (closed) at++;
+    const bracket = this.#at(at) === 93;
     if (this.#at(at) === 93 || this.#at(at) === QUESTION) at++;
     const flag = !closed && this.#bytes[nameStart] === DASH;
     const element = !closed && this.#at(at) === GREATER && this.#bytes[nameStart - 1] === LESS;
@@ -103,8 +108,11 @@ class Reading {
       return this.#signed(behind + 2, false);
     if (sign === 33 && this.#at(behind + 1) === EQUALS) return this.#signed(behind + 1, false);
     if (sign === PAREN) return { at: behind + 1, literal: false, quotesOnly: true };
-    if (sign === COMMA && closed) return { at: behind + 1, literal: false, quotesOnly: true };
+    if (sign === COMMA && closed && !bracket) return { at: behind + 1, literal: false, quotesOnly: true };
     if (flag && behind > at) return { at: behind, literal: true, quotesOnly: false };
+    // Notes and logs: token - '…'
+    if (sign === DASH && (this.#kind(behind + 1) & BLANK) !== 0)
+      return { at: behind + 1, literal: false, quotesOnly: true };
     // SQL: PASSWORD '…'; netrc: password …
     if (behind > at && (this.#kind(behind) & QUOTE) !== 0 && !closed)
       return { at: behind, literal: false, quotesOnly: true };
@@ -157,6 +165,8 @@ class Reading {
 
   value(opening: Opening): { start: number; end: number; quoted: boolean } | undefined {
     let at = this.#blanks(opening.at);
+    if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS)
+      return this.#content(at);
     // One bracket, and what languages put before a quote: b"…", @"…", f'…', L"…".
     if (this.#at(at) === BRACKET || this.#at(at) === PAREN || this.#at(at) === 123) at = this.#blanks(at + 1);
     if (
@@ -185,6 +195,17 @@ class Reading {
       } else if (byte === quote) return { start, end, quoted: true };
     }
     return undefined;
+  }
+
+  /** What an XML element holds; of several words in braces (`{AES …}`) the last. */
+  #content(from: number): { start: number; end: number; quoted: boolean } | undefined {
+    let end = from;
+    while (end < this.#to && this.#bytes[end] !== LESS) end++;
+    if (end === this.#to) return undefined;
+    while (end > from && (this.#at(end - 1) <= 32 || this.#at(end - 1) === 125)) end--;
+    let start = end;
+    while (start > from && this.#at(start - 1) > 32 && this.#at(start - 1) !== 123) start--;
+    return { start, end, quoted: false };
   }
 
   #bare(start: number): { start: number; end: number; quoted: boolean } | undefined {
@@ -217,5 +238,12 @@ export function assignmentAt(
   if (opening === undefined) return undefined;
   const value = reading.value(opening);
   if (value === undefined || value.end - value.start < 4) return undefined;
-  return { nameStart, nameEnd, ...value, literal: opening.literal };
+  return {
+    nameStart,
+    nameEnd,
+    ...value,
+    literal: opening.literal,
+    called: bytes[opening.at - 1] === PAREN,
+    element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS,
+  };
 }

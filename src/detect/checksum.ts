@@ -107,6 +107,13 @@ const SHAPES = {
       return isRecord(header) && typeof header.alg === 'string' && isRecord(jsonOf(body));
     },
   },
+  // RFC 7617: base64 of a user, a colon and a password
+  'basic-auth': {
+    holds(token) {
+      const text = Buffer.from(token, 'base64').toString('latin1');
+      return /^[\x20-\x7e\x80-\xff]*:[\x20-\x7e\x80-\xff]+$/.test(text);
+    },
+  },
   // https://discord.com/developers/docs/reference#authentication-example-bot-token-authorization-header: the bot's numeric id in base64
   'discord-id': {
     holds: (token) =>

@@ -66,6 +66,8 @@ function matchAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
   }
 }
 
+const SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
+
 /** The value of the assignment whose name holds the anchor. */
 function assignedAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
   const { by, literal } = anchor;
@@ -73,7 +75,10 @@ function assignedAt(text: Text, anchor: Anchor, at: number): Matched | undefined
   const to = Math.min(bytes.length, at + by.reach);
   const assigned = assignmentAt(bytes, at, literal.bytes.length, to);
   if (assigned === undefined) return undefined;
-  const { start, end, nameStart, nameEnd } = assigned;
+  const { nameStart, nameEnd, end } = assigned;
+  // `Authorization: "Bearer …"`: the scheme is no part of the key.
+  const scheme = SCHEME.exec(text.slice(assigned.start, end))?.[0].length ?? 0;
+  const start = assigned.start + scheme;
   const value = text.slice(start, end);
   if (by.whole !== undefined) {
     const match = by.whole.exec(value);

@@ -84,6 +84,7 @@ export function randomBits(text: string): number {
 
 /** What a machine's token of ordinary length always clears, and a name in code nearly never. */
 const ENOUGH_BITS = 10;
+const ENOUGH_LETTER_BITS = 30;
 
 function isHexDrawn(text: string): boolean {
   return (
@@ -97,6 +98,8 @@ function isHexDrawn(text: string): boolean {
  */
 export function looksRandom(text: string): boolean {
   const bits = randomBits(text);
+  // Words of other languages and runs of capitals are far from code's words, too; letters alone must prove more.
+  if (/^(?:[a-z]+|[A-Z]+)$/.test(text)) return bits >= ENOUGH_LETTER_BITS;
   if (bits >= ENOUGH_BITS || (bits > 0 && isHexDrawn(text))) return true;
   const pieces = text
     .split(/[^0-9A-Za-z]+/)
