@@ -76,6 +76,11 @@ const SHAPES = {
   'github-crc32': crcTail,
   // https://github.blog/changelog/2021-09-23-npm-has-a-new-access-token-format/ (2021-09-23): GitHub's scheme
   'npm-crc32': crcTail,
+  // src/keyservice/keys.ts: the last 6 characters are the CRC32 of all before them, prefix included, base62
+  'keyburn-crc32': {
+    holds: (token) => token.slice(-6) === base62(crc32(token.slice(0, -6)), 6),
+    complete: (token) => base62(crc32(token), 6),
+  },
   // Grafana, pkg/components/apikeygen: `glsa_` + 32 characters + `_` + CRC32 of `glsa_` and the characters, 8 hex digits
   'grafana-crc32': {
     holds: (token) => crc32(token.slice(0, token.lastIndexOf('_'))) === Number.parseInt(token.slice(-8), 16),

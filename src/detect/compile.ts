@@ -24,6 +24,10 @@ export interface Compiled {
   readonly here: RegExp;
   /** Global with indices: the next match from here on. */
   readonly search: RegExp;
+  /** For `value = "assignment"` with a pattern: the whole value must match. */
+  readonly whole: RegExp | undefined;
+  /** Look for it inside base64 as well. */
+  readonly encoded: boolean;
   readonly parts: readonly Part[];
   readonly near: RegExp | undefined;
   readonly literals: readonly CompiledLiteral[];
@@ -129,6 +133,14 @@ export function compileRule(rule: Rule, index: number): Compiled {
     far: reach > NEAR,
     here: withFlags(source, 'y', rule.fold),
     search: withFlags(source, 'dg', rule.fold),
+    whole:
+      rule.value !== undefined && rule.pattern !== undefined
+        ? withFlags(`^(?:${rule.pattern})$`, 'd', rule.fold)
+        : undefined,
+    encoded:
+      (rule.encoded ?? !rule.generic) &&
+      !rule.fold &&
+      literals.every((one) => one.lead === 0 && one.bytes.length >= 4),
     parts: Object.entries(rule.parts).map(([name, part]) => ({
       name,
       pattern: withFlags(part.pattern, 'dg', rule.fold),

@@ -3,12 +3,17 @@
 
 import { type Chunk, type Finding, type Looked, Secret } from '../model/index.ts';
 import { isAllowed } from './allow.ts';
+import { isSecretValue } from './assigned-value.ts';
+import { assignmentAt } from './assignment.ts';
+import { endsEscape } from './boundary.ts';
 import type { Candidate } from './candidate.ts';
 import { checksumHolds } from './checksum.ts';
 import { RIVALS, settle } from './claims.ts';
 import { type Compiled, type CompiledLiteral, compileRule } from './compile.ts';
+import { decodeAround, type EncodedLiteral, encodedLiterals } from './encoded.ts';
 import { createKernel, type Kernel, type Literal } from './kernel/index.ts';
 import type { RuleSet } from './load.ts';
+import { isOtherKind, isPlaceholder, isStandIn } from './placeholder.ts';
 import { looksRandom } from './randomness.ts';
 import { spanner } from './spans.ts';
 import { Text } from './text.ts';
@@ -20,6 +25,8 @@ export interface Detector {
 interface Anchor {
   readonly by: Compiled;
   readonly literal: CompiledLiteral;
+  /** The anchor is the literal in base64. */
+  readonly encoded: EncodedLiteral | undefined;
 }
 
 interface Matched {
@@ -36,7 +43,7 @@ function matchAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
   const { bytes } = text;
   const behind = at + literal.bytes.length;
   if (literal.next !== undefined && literal.next[bytes[behind] ?? 0] !== 1) return undefined;
-  const from = Math.max(0, at - by.reach);
+  const from = literal.lead === 0 && endsEscape(bytes, at) ? at : Math.max(0, at - by.reach);
   const to = Math.min(bytes.length, at + by.reach);
   const window = text.slice(from, to);
   const inside = at - from;
@@ -57,6 +64,33 @@ function matchAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
     }
     search.lastIndex = match.index + 1;
   }
+}
+
+/** The value of the assignment whose name holds the anchor. */
+function assignedAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
+  const { by, literal } = anchor;
+  const { bytes } = text;
+  const to = Math.min(bytes.length, at + by.reach);
+  const assigned = assignmentAt(bytes, at, literal.bytes.length, to);
+  if (assigned === undefined) return undefined;
+  const { start, end, nameStart, nameEnd } = assigned;
+  const value = text.slice(start, end);
+  if (by.whole !== undefined) {
+    const match = by.whole.exec(value);
+    const [from, until] = match?.indices?.groups?.secret ?? [];
+    if (from === undefined || until === undefined) return undefined;
+    const word = { from: at - nameStart, to: at - nameStart + literal.bytes.length };
+    if (
+      by.rule.generic &&
+      !isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, by.rule.randomness)
+    )
+      return undefined;
+    return { start: start + from, end: start + until };
+  }
+  const word = { from: at - nameStart, to: at - nameStart + literal.bytes.length };
+  if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, by.rule.randomness))
+    return undefined;
+  return { start, end };
 }
 
 /** The other halves near an anchor; undefined where a required one is missing. */
@@ -82,9 +116,18 @@ function partsNear(text: Text, by: Compiled, at: number): Record<string, string>
   return parts;
 }
 
+/** Not a stand-in, and random where the rule asks for that: judged without the literals, which are the same in every key. */
+function isPlausible(by: Compiled, value: string): boolean {
+  const { rule } = by;
+  if (rule.generic && (isPlaceholder(value) || isOtherKind(value))) return false;
+  const body = by.literals.reduce((rest, literal) => rest.replace(literal.text, ''), value);
+  return !isStandIn(body) && (!rule.randomness || looksRandom(body));
+}
+
 function candidateAt(text: Text, anchor: Anchor, at: number): Candidate | undefined {
   const { by, literal } = anchor;
-  const matched = matchAt(text, anchor, at);
+  const matched =
+    anchor.by.rule.value === undefined ? matchAt(text, anchor, at) : assignedAt(text, anchor, at);
   if (matched === undefined) return undefined;
   const { rule } = by;
   if (by.near) {
@@ -92,7 +135,7 @@ function candidateAt(text: Text, anchor: Anchor, at: number): Candidate | undefi
     if (!by.near.test(text.slice(from, Math.min(text.bytes.length, at + NEAR_WORDS)))) return undefined;
   }
   const value = text.decode(matched.start, matched.end);
-  if (rule.randomness && !looksRandom(value)) return undefined;
+  if (!(rule.value !== undefined && rule.generic) && !isPlausible(by, value)) return undefined;
   const parts = partsNear(text, by, at);
   if (parts === undefined) return undefined;
   const malformed = rule.checksum !== undefined && !checksumHolds(rule.checksum, value);
@@ -100,11 +143,19 @@ function candidateAt(text: Text, anchor: Anchor, at: number): Candidate | undefi
   return { by, anchor: at, literal: literal.bytes.length, ...matched, value, parts, doubt };
 }
 
+/** A key inside base64: matched in the decoded text; it stands where the digits that hold it stand. */
+function encodedAt(text: Text, anchor: Anchor, encoded: EncodedLiteral, at: number): Candidate | undefined {
+  const decoded = decodeAround(text.bytes, at, encoded, anchor.by.reach);
+  if (decoded === undefined) return undefined;
+  const inner = candidateAt(new Text(decoded.bytes), anchor, decoded.anchor);
+  return inner && { ...inner, ...decoded.outer(inner.start, inner.end), anchor: at };
+}
+
 /** How many characters of a secret are its rule's public prefix. */
-function prefixLength(candidate: Candidate): number {
-  const head = candidate.value.toLowerCase();
+function prefixLength(by: Compiled, value: string): number {
+  const head = value.toLowerCase();
   let longest = 0;
-  for (const literal of candidate.by.literals) {
+  for (const literal of by.literals) {
     if (literal.text.length > longest && head.startsWith(literal.text.toLowerCase()))
       longest = literal.text.length;
   }
@@ -119,15 +170,22 @@ export class Engine implements Detector {
   constructor(set: RuleSet) {
     const literals: Literal[] = [];
     const anchors = new Map<string, Anchor[]>();
+    const add = (literal: Literal, anchor: Anchor): void => {
+      const key = `${literal.fold}:${literal.run}:${Buffer.from(literal.bytes).toString('latin1')}`;
+      const known = anchors.get(key);
+      if (known) known.push(anchor);
+      else {
+        anchors.set(key, [anchor]);
+        literals.push(literal);
+      }
+    };
     set.rules.forEach((rule, index) => {
       const by = compileRule(rule, index);
       for (const literal of by.literals) {
-        const key = `${rule.fold}:${literal.run}:${rule.fold ? literal.text.toLowerCase() : literal.text}`;
-        const known = anchors.get(key);
-        if (known) known.push({ by, literal });
-        else {
-          anchors.set(key, [{ by, literal }]);
-          literals.push({ bytes: literal.bytes, fold: rule.fold, run: literal.run });
+        add({ bytes: literal.bytes, fold: rule.fold, run: literal.run }, { by, literal, encoded: undefined });
+        if (!by.encoded) continue;
+        for (const encoded of encodedLiterals(literal.bytes)) {
+          add({ bytes: Buffer.from(encoded.text), fold: false, run: 16 }, { by, literal, encoded });
         }
       }
     });
@@ -141,7 +199,9 @@ export class Engine implements Detector {
       const at = hits[i] ?? 0;
       for (const anchor of this.#anchors[hits[i + 1] ?? 0] ?? []) {
         if (far && anchor.by.far) far.push(at);
-        const candidate = candidateAt(text, anchor, at);
+        const candidate = anchor.encoded
+          ? encodedAt(text, anchor, anchor.encoded, at)
+          : candidateAt(text, anchor, at);
         if (candidate) into.push(candidate);
       }
     }
@@ -215,7 +275,7 @@ function toFinding(candidate: Candidate, chunk: Chunk, text: Text, span: Finding
     },
     services: rule.services,
     secret: new Secret(candidate.value, {
-      start: rule.generic ? 0 : prefixLength(candidate),
+      start: rule.generic ? 0 : prefixLength(candidate.by, candidate.value),
       end: rule.generic ? 0 : 4,
     }),
     parts,
