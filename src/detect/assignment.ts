@@ -37,6 +37,8 @@ const [EQUALS, COLON, GREATER, LESS, COMMA, BACKSLASH, PAREN, BRACKET, DASH, QUE
   number,
 ];
 
+const COMPOUND = new Set([...'?+.|!&'].map((char) => char.charCodeAt(0)));
+
 export interface Assigned {
   /** The whole name, and the value without its quotes; offsets in the bytes. */
   readonly nameStart: number;
@@ -104,9 +106,8 @@ class Reading {
     const named = this.#valueAttribute(behind, closed);
     if (named !== undefined) return { at: named, literal: false, quotesOnly: false };
     if (sign === EQUALS || sign === COLON) return this.#signed(behind, at === behind);
-    if (sign === 124 && this.#at(behind + 1) === 124 && this.#at(behind + 2) === EQUALS)
-      return this.#signed(behind + 2, false);
-    if (sign === 33 && this.#at(behind + 1) === EQUALS) return this.#signed(behind + 1, false);
+    const assigning = this.#compound(behind);
+    if (assigning !== undefined) return this.#signed(assigning, false);
     if (sign === PAREN) return { at: behind + 1, literal: false, quotesOnly: true };
     if (sign === COMMA && closed && !bracket) return { at: behind + 1, literal: false, quotesOnly: true };
     if (flag && behind > at) return { at: behind, literal: true, quotesOnly: false };
@@ -119,10 +120,23 @@ class Reading {
     return undefined;
   }
 
+  /** `?=`, `+=`, `.=`, `!=`, `||=`, `??=`, and what stands between a name and its sign in Go: `token string = "…"`. */
+  #compound(from: number): number | undefined {
+    let at = from;
+    while (at - from < 2 && COMPOUND.has(this.#at(at))) at++;
+    if (at > from && this.#at(at) === EQUALS) return at;
+    at = from;
+    while (at - from < 32 && (this.#kind(at) & IDENTIFIER) !== 0) at++;
+    if (at === from || (this.#kind(at) & BLANK) === 0) return undefined;
+    at = this.#blanks(at);
+    const walrus = this.#at(at) === COLON && this.#at(at + 1) === EQUALS;
+    return walrus || (this.#at(at) === EQUALS && this.#at(at + 1) !== EQUALS) ? at : undefined;
+  }
+
   #signed(from: number, tight: boolean): Opening {
     let at = from;
     const first = this.#at(at);
-    while (at - from < 3 && (this.#at(at) === EQUALS || this.#at(at) === COLON || this.#at(at) === GREATER))
+    while (at - from < 4 && (this.#at(at) === EQUALS || this.#at(at) === COLON || this.#at(at) === GREATER))
       at++;
     const one = at - from === 1;
     const behind = this.#blanks(at);

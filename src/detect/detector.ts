@@ -7,7 +7,7 @@ import { isSecretValue } from './assigned-value.ts';
 import { assignmentAt } from './assignment.ts';
 import { endsEscape } from './boundary.ts';
 import type { Candidate } from './candidate.ts';
-import { checksumHolds } from './checksum.ts';
+import { judgeChecksum } from './checksum.ts';
 import { RIVALS, settle } from './claims.ts';
 import { type Compiled, type CompiledLiteral, compileRule } from './compile.ts';
 import { decodeAround, type EncodedLiteral, encodedLiterals } from './encoded.ts';
@@ -143,8 +143,9 @@ function candidateAt(text: Text, anchor: Anchor, at: number): Candidate | undefi
   if (!(rule.value !== undefined && rule.generic) && !isPlausible(by, value)) return undefined;
   const parts = partsNear(text, by, at);
   if (parts === undefined) return undefined;
-  const malformed = rule.checksum !== undefined && !checksumHolds(rule.checksum, value);
-  const doubt = malformed ? 'malformed' : rule.services.length > 1 ? 'ambiguous' : undefined;
+  const checked = rule.checksum === undefined ? 'holds' : judgeChecksum(rule.checksum, value);
+  if (checked === 'other') return undefined;
+  const doubt = checked === 'malformed' ? checked : rule.services.length > 1 ? 'ambiguous' : undefined;
   return { by, anchor: at, literal: literal.bytes.length, ...matched, value, parts, doubt };
 }
 
