@@ -14,7 +14,7 @@ import { decodeAround, type EncodedLiteral, encodedLiterals } from './encoded.ts
 import { createKernel, type Kernel, type Literal } from './kernel/index.ts';
 import type { RuleSet } from './load.ts';
 import { isOtherKind, isPlaceholder, isStandIn } from './placeholder.ts';
-import { looksRandom } from './randomness.ts';
+import { isNoWord, looksRandom } from './randomness.ts';
 import { spanner } from './spans.ts';
 import { Text } from './text.ts';
 
@@ -126,7 +126,7 @@ function isPlausible(by: Compiled, value: string): boolean {
   const { rule } = by;
   if (rule.generic && (isPlaceholder(value) || isOtherKind(value))) return false;
   const body = by.literals.reduce((rest, literal) => rest.replace(literal.text, ''), value);
-  return !isStandIn(body) && (!rule.randomness || looksRandom(body));
+  return !isStandIn(body) && (!rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body)));
 }
 
 function candidateAt(text: Text, anchor: Anchor, at: number): Candidate | undefined {

@@ -1,63 +1,69 @@
-// The plain answer that every faster kernel must equal.
+// The kernel in plain TypeScript. Law: it is the meaning of the kernel; the SIMD one must give the same answers, and where SIMD is
+// missing, this one serves. So it is written to be read: at each position, the literals that share its
+// first three bytes (by their low six bits) are compared one by one, in order.
+import { assertLiterals, type Kernel, type Literal, lower, RUN_BYTES } from './literal.ts';
 
-import type { Kernel, Literal } from './kernel.ts';
+const EMPTY = new Int32Array(0);
 
-const RUN = new Uint8Array(256);
-for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+/=.')
-  RUN[char.charCodeAt(0)] = 1;
-
-function lower(byte: number): number {
-  return byte >= 65 && byte <= 90 ? byte | 32 : byte;
-}
-
-/** Is the literal, all of it run characters or not, touched by a run of 16 or more that holds its first byte? */
-function inRun(bytes: Uint8Array, at: number): boolean {
-  if (RUN[bytes[at] ?? 0] !== 1) return false;
-  let from = at;
-  let to = at + 1;
-  while (from > 0 && at - from < 16 && RUN[bytes[from - 1] ?? 0] === 1) from--;
-  while (to < bytes.length && to - from < 16 && RUN[bytes[to] ?? 0] === 1) to++;
-  return to - from >= 16;
-}
-
-/** Buckets by the first two bytes, folded; a literal of one byte is in every bucket of its byte. */
 export function createReferenceKernel(literals: readonly Literal[]): Kernel {
-  const buckets: (number[] | undefined)[] = Array.from({ length: 65_536 });
-  const put = (bucket: number, index: number): void => {
-    const list = buckets[bucket];
-    if (list) list.push(index);
-    else buckets[bucket] = [index];
-  };
+  assertLiterals(literals);
+  // Bit 5 tells the cases apart, so it is not among the six.
+  const low = Uint8Array.from({ length: 256 }, (_, byte) => (byte & 0x1f) | ((byte & 0x40) >> 1));
+  const lowOf = (byte: number | undefined) => low[byte ?? 0] ?? 0;
+  const groups: Literal[][] = [];
+  const indexes: number[][] = [];
+  const groupAt = new Uint16Array(1 << 18);
   literals.forEach((literal, index) => {
-    const first = lower(literal.bytes[0] ?? 0);
-    const second = literal.bytes[1];
-    if (second !== undefined) put((first << 8) | lower(second), index);
-    else for (let any = 0; any < 256; any++) if (lower(any) === any) put((first << 8) | any, index);
+    const [a, b, c] = literal.bytes;
+    const key = (lowOf(a) << 12) | (lowOf(b) << 6) | lowOf(c);
+    let group = groupAt[key] ?? 0;
+    if (group === 0) {
+      groups.push([]);
+      indexes.push([]);
+      group = groups.length;
+      groupAt[key] = group;
+    }
+    groups[group - 1]?.push(literal);
+    indexes[group - 1]?.push(index);
   });
 
-  function occurs(literal: Literal, bytes: Uint8Array, at: number): boolean {
-    const wanted = literal.bytes;
-    if (at + wanted.length > bytes.length) return false;
-    for (let i = 0; i < wanted.length; i++) {
-      const byte = bytes[at + i] ?? 0;
-      if ((literal.fold ? lower(byte) : byte) !== wanted[i]) return false;
+  function scan(bytes: Uint8Array, from: number, to: number): Int32Array {
+    const found: number[] = [];
+    const first = Math.max(from, 0);
+    const last = Math.min(to, bytes.length);
+    let key = (lowOf(bytes[first]) << 6) | lowOf(bytes[first + 1]);
+    for (let position = first; position < last; position += 1) {
+      key = ((key << 6) & 0x3ffff) | (low[bytes[position + 2] ?? 0] ?? 0);
+      const group = groupAt[key] ?? 0;
+      if (group === 0) continue;
+      groups[group - 1]?.forEach((literal, nth) => {
+        if (!standsAt(literal, bytes, position)) return;
+        if (literal.run !== 0 && !insideRun(bytes, position, position + literal.bytes.length, literal.run))
+          return;
+        found.push(position, indexes[group - 1]?.[nth] ?? 0);
+      });
     }
-    return literal.run === 0 || inRun(bytes, at);
+    return found.length === 0 ? EMPTY : Int32Array.from(found);
   }
 
-  return {
-    scan(bytes, from, to) {
-      const found: number[] = [];
-      const end = Math.min(to, bytes.length);
-      for (let at = Math.max(0, from); at < end; at++) {
-        const bucket = buckets[(lower(bytes[at] ?? 0) << 8) | lower(bytes[at + 1] ?? 0)];
-        if (bucket === undefined) continue;
-        for (const index of bucket) {
-          const literal = literals[index];
-          if (literal && occurs(literal, bytes, at)) found.push(at, index);
-        }
-      }
-      return Int32Array.from(found);
-    },
-  };
+  return { scan, buffer: (size) => new Uint8Array(size) };
+}
+
+function standsAt({ bytes: wanted, fold }: Literal, bytes: Uint8Array, position: number): boolean {
+  if (position + wanted.length > bytes.length) return false;
+  for (let i = 0; i < wanted.length; i += 1) {
+    const here = bytes[position + i] ?? 0;
+    const there = wanted[i] ?? 0;
+    if (here !== there && !(fold && lower(here) === lower(there))) return false;
+  }
+  return true;
+}
+
+/** Whether the run that holds [start, end) has at least `needed` bytes. The literal itself is made of run bytes. */
+function insideRun(bytes: Uint8Array, start: number, end: number, needed: number): boolean {
+  let from = start;
+  let to = end;
+  while (to - from < needed && from > 0 && RUN_BYTES[bytes[from - 1] ?? 0] === 1) from -= 1;
+  while (to - from < needed && to < bytes.length && RUN_BYTES[bytes[to] ?? 0] === 1) to += 1;
+  return to - from >= needed;
 }
