@@ -188,7 +188,9 @@ export class Engine implements Detector {
     set.rules.forEach((rule, index) => {
       const by = compileRule(rule, index);
       for (const literal of by.literals) {
-        add({ bytes: literal.bytes, fold: rule.fold, run: literal.run }, { by, literal, encoded: undefined });
+        for (const bytes of literal.spellings) {
+          add({ bytes, fold: rule.fold, run: literal.run }, { by, literal, encoded: undefined });
+        }
         if (!by.encoded) continue;
         for (const encoded of encodedLiterals(literal.bytes)) {
           add({ bytes: Buffer.from(encoded.text), fold: false, run: 16 }, { by, literal, encoded });
