@@ -11,7 +11,7 @@ const LONGEST = 256;
 function looksChosen(value: string): boolean {
   if (/\s/.test(value)) return false;
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
-  return (kinds >= 2 && /[\d!@#$%^&*?]/.test(value)) || randomBits(value) > 0;
+  return (kinds >= 2 && /[\d!@#$%^&*?]/.test(value)) || (value.length >= 6 && randomBits(value) > 0);
 }
 
 /** Without quotes a value may be any expression: it must look like nothing that a programmer writes. */
@@ -35,10 +35,13 @@ export function isSecretValue(
   if (value.length > LONGEST || /[\s\0]/.test(value)) return false;
   if (!namesSecret(name.slice(0, literal.from), name.slice(literal.from, literal.to), name.slice(literal.to)))
     return false;
+  if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
+  if (!assigned.quoted && /^[#/@*!+]/.test(value)) return false;
   if (isPlaceholder(value) || isOtherKind(value)) return false;
   // A value that repeats its name: `password = "password1"`, `apiKey: apiKeyValue`.
   const word = name.slice(literal.from, literal.to).toLowerCase();
-  if (word.length >= 4 && value.toLowerCase().includes(word) && !looksRandom(value)) return false;
+  if (word.length >= 4 && value.toLowerCase().includes(word) && !/\d{2}/.test(value) && !looksRandom(value))
+    return false;
   if (!assigned.quoted && !looksBare(assigned, value)) return false;
   return machine ? value.length >= 8 && looksRandom(value) : looksChosen(value);
 }

@@ -37,6 +37,8 @@ const [EQUALS, COLON, GREATER, LESS, COMMA, BACKSLASH, PAREN, BRACKET, DASH, QUE
   number,
 ];
 
+const COMPOUND = new Set([...'?+.|!&'].map((char) => char.charCodeAt(0)));
+
 export interface Assigned {
   /** The whole name, and the value without its quotes; offsets in the bytes. */
   readonly nameStart: number;
@@ -46,6 +48,10 @@ export interface Assigned {
   readonly quoted: boolean;
   /** `=` or `:` without a blank before the value (`.env`, query strings), an XML element, a command-line flag: no programming language would put a name there. */
   readonly literal: boolean;
+  /** A call: `password("…")`. */
+  readonly called: boolean;
+  /** `<secret>…</secret>` */
+  readonly element: boolean;
 }
 
 /** Where the value begins, and how. */
@@ -90,6 +96,7 @@ class Reading {
     while (this.#at(at) === BACKSLASH) at++;
     const closed = (this.#kind(at) & QUOTE) !== 0;
     if (closed) at++;
+    const bracket = this.#at(at) === 93;
     if (this.#at(at) === 93 || this.#at(at) === QUESTION) at++;
     const flag = !closed && this.#bytes[nameStart] === DASH;
     const element = !closed && this.#at(at) === GREATER && this.#bytes[nameStart - 1] === LESS;
@@ -99,22 +106,37 @@ class Reading {
     const named = this.#valueAttribute(behind, closed);
     if (named !== undefined) return { at: named, literal: false, quotesOnly: false };
     if (sign === EQUALS || sign === COLON) return this.#signed(behind, at === behind);
-    if (sign === 124 && this.#at(behind + 1) === 124 && this.#at(behind + 2) === EQUALS)
-      return this.#signed(behind + 2, false);
-    if (sign === 33 && this.#at(behind + 1) === EQUALS) return this.#signed(behind + 1, false);
+    const assigning = this.#compound(behind);
+    if (assigning !== undefined) return this.#signed(assigning, false);
     if (sign === PAREN) return { at: behind + 1, literal: false, quotesOnly: true };
-    if (sign === COMMA && closed) return { at: behind + 1, literal: false, quotesOnly: true };
+    if (sign === COMMA && closed && !bracket) return { at: behind + 1, literal: false, quotesOnly: true };
     if (flag && behind > at) return { at: behind, literal: true, quotesOnly: false };
+    // Notes and logs: token - '…'
+    if (sign === DASH && (this.#kind(behind + 1) & BLANK) !== 0)
+      return { at: behind + 1, literal: false, quotesOnly: true };
     // SQL: PASSWORD '…'; netrc: password …
     if (behind > at && (this.#kind(behind) & QUOTE) !== 0 && !closed)
       return { at: behind, literal: false, quotesOnly: true };
     return undefined;
   }
 
+  /** `?=`, `+=`, `.=`, `!=`, `||=`, `??=`, and what stands between a name and its sign in Go: `token string = "…"`. */
+  #compound(from: number): number | undefined {
+    let at = from;
+    while (at - from < 2 && COMPOUND.has(this.#at(at))) at++;
+    if (at > from && this.#at(at) === EQUALS) return at;
+    at = from;
+    while (at - from < 32 && (this.#kind(at) & IDENTIFIER) !== 0) at++;
+    if (at === from || (this.#kind(at) & BLANK) === 0) return undefined;
+    at = this.#blanks(at);
+    const walrus = this.#at(at) === COLON && this.#at(at + 1) === EQUALS;
+    return walrus || (this.#at(at) === EQUALS && this.#at(at + 1) !== EQUALS) ? at : undefined;
+  }
+
   #signed(from: number, tight: boolean): Opening {
     let at = from;
     const first = this.#at(at);
-    while (at - from < 3 && (this.#at(at) === EQUALS || this.#at(at) === COLON || this.#at(at) === GREATER))
+    while (at - from < 4 && (this.#at(at) === EQUALS || this.#at(at) === COLON || this.#at(at) === GREATER))
       at++;
     const one = at - from === 1;
     const behind = this.#blanks(at);
@@ -157,6 +179,8 @@ class Reading {
 
   value(opening: Opening): { start: number; end: number; quoted: boolean } | undefined {
     let at = this.#blanks(opening.at);
+    if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS)
+      return this.#content(at);
     // One bracket, and what languages put before a quote: b"…", @"…", f'…', L"…".
     if (this.#at(at) === BRACKET || this.#at(at) === PAREN || this.#at(at) === 123) at = this.#blanks(at + 1);
     if (
@@ -185,6 +209,17 @@ class Reading {
       } else if (byte === quote) return { start, end, quoted: true };
     }
     return undefined;
+  }
+
+  /** What an XML element holds; of several words in braces (`{AES …}`) the last. */
+  #content(from: number): { start: number; end: number; quoted: boolean } | undefined {
+    let end = from;
+    while (end < this.#to && this.#bytes[end] !== LESS) end++;
+    if (end === this.#to) return undefined;
+    while (end > from && (this.#at(end - 1) <= 32 || this.#at(end - 1) === 125)) end--;
+    let start = end;
+    while (start > from && this.#at(start - 1) > 32 && this.#at(start - 1) !== 123) start--;
+    return { start, end, quoted: false };
   }
 
   #bare(start: number): { start: number; end: number; quoted: boolean } | undefined {
@@ -217,5 +252,12 @@ export function assignmentAt(
   if (opening === undefined) return undefined;
   const value = reading.value(opening);
   if (value === undefined || value.end - value.start < 4) return undefined;
-  return { nameStart, nameEnd, ...value, literal: opening.literal };
+  return {
+    nameStart,
+    nameEnd,
+    ...value,
+    literal: opening.literal,
+    called: bytes[opening.at - 1] === PAREN,
+    element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS,
+  };
 }

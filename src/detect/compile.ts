@@ -1,7 +1,7 @@
 // A rule file's words turned into what the engine runs. Everything that is dear is worked out here, once.
 
 import { CONTEXT, NEAR } from '../model/index.ts';
-import { type Anchoring, anchoring, type Node, PatternError, parsePattern, startRun } from './pattern.ts';
+import { anchoring, type Node, PatternError, parsePattern, startRun } from './pattern.ts';
 import type { Fault, Rule } from './rule-file.ts';
 
 /** Windows of far rules leave room for two near ones within CONTEXT: see claims.ts. */
@@ -26,6 +26,8 @@ export interface Compiled {
   readonly search: RegExp;
   /** For `value = "assignment"` with a pattern: the whole value must match. */
   readonly whole: RegExp | undefined;
+  /** Look for it inside base64 as well. */
+  readonly encoded: boolean;
   readonly parts: readonly Part[];
   readonly near: RegExp | undefined;
   readonly literals: readonly CompiledLiteral[];
@@ -34,10 +36,16 @@ export interface Compiled {
 export interface CompiledLiteral {
   readonly text: string;
   readonly bytes: Uint8Array;
+  /** What is looked for: `bytes`, or where they are too short for that, `bytes` with each byte that can follow. */
+  readonly spellings: readonly Uint8Array[];
   readonly run: 0 | 16;
   readonly lead: number;
   readonly next: Uint8Array | undefined;
 }
+
+/** The kernel's limit. */
+const SHORTEST = 3;
+const MOST_SPELLINGS = 80;
 
 /** Any value of an assignment, where the rule gives no pattern for it. */
 const ANY_VALUE = '(?<secret>[^\\r\\n]+)';
@@ -83,7 +91,16 @@ export function compileFaults(rule: Rule): Fault[] {
     }
     if (field !== 'pattern' || rule.value !== undefined) continue;
     for (const literal of rule.literals) {
-      if (anchoring(node, literalBytes(literal, rule.fold)) === undefined) {
+      const bytes = literalBytes(literal, rule.fold);
+      const where = anchoring(node, bytes);
+      if (where && spellings(bytes, where.next) === undefined) {
+        faults.push({
+          ...at,
+          field: 'literals',
+          problem: `"${literal}" is too short to look for; give three characters or more`,
+        });
+      }
+      if (where === undefined) {
         faults.push({
           ...at,
           field: 'literals',
@@ -93,10 +110,27 @@ export function compileFaults(rule: Rule): Fault[] {
     }
   }
   for (const literal of rule.literals) {
+    if (rule.value !== undefined && literal.length < SHORTEST) {
+      faults.push({
+        ...at,
+        field: 'literals',
+        problem: `"${literal}" is too short to look for; give three characters or more`,
+      });
+    }
     if (!/^[\x20-\x7e\t\n\r]+$/.test(literal))
       faults.push({ ...at, field: 'literals', problem: `"${literal}" has characters outside of ASCII` });
   }
   return faults;
+}
+
+/** Undefined where a literal is too short to look for and too much can follow it. */
+function spellings(bytes: Uint8Array, next: Uint8Array | undefined): Uint8Array[] | undefined {
+  if (bytes.length >= SHORTEST) return [bytes];
+  if (next === undefined || bytes.length < SHORTEST - 1) return undefined;
+  const following = [...next.keys()].filter((byte) => next[byte] === 1);
+  return following.length > MOST_SPELLINGS
+    ? undefined
+    : following.map((byte) => Buffer.from([...bytes, byte]));
 }
 
 export function literalBytes(text: string, fold: boolean): Uint8Array {
@@ -111,17 +145,15 @@ export function compileRule(rule: Rule, index: number): Compiled {
   const starts = startRun(node);
   const literals = rule.literals.map((text): CompiledLiteral => {
     const bytes = literalBytes(text, rule.fold);
-    const where: Anchoring = (rule.value === undefined ? anchoring(node, bytes) : undefined) ?? {
-      lead: reach,
-      next: undefined,
-    };
-    const headed = rule.value === undefined && where.lead === 0;
+    const where = rule.value === undefined ? anchoring(node, bytes) : undefined;
+    const inRun = where?.lead === 0 && starts.count >= Math.max(16, bytes.length);
     return {
       text,
       bytes,
-      run: headed && starts.count >= 16 ? 16 : 0,
-      lead: Math.min(where.lead, reach),
-      next: where.next,
+      spellings: spellings(bytes, where?.next) ?? [],
+      run: inRun ? 16 : 0,
+      lead: Math.min(where?.lead ?? reach, reach),
+      next: where?.next,
     };
   });
   return {
@@ -135,6 +167,10 @@ export function compileRule(rule: Rule, index: number): Compiled {
       rule.value !== undefined && rule.pattern !== undefined
         ? withFlags(`^(?:${rule.pattern})$`, 'd', rule.fold)
         : undefined,
+    encoded:
+      (rule.encoded ?? !rule.generic) &&
+      !rule.fold &&
+      literals.every((one) => one.lead === 0 && one.bytes.length >= 4),
     parts: Object.entries(rule.parts).map(([name, part]) => ({
       name,
       pattern: withFlags(part.pattern, 'dg', rule.fold),

@@ -5,14 +5,16 @@ import { type Chunk, type Finding, type Looked, Secret } from '../model/index.ts
 import { isAllowed } from './allow.ts';
 import { isSecretValue } from './assigned-value.ts';
 import { assignmentAt } from './assignment.ts';
+import { endsEscape } from './boundary.ts';
 import type { Candidate } from './candidate.ts';
-import { checksumHolds } from './checksum.ts';
+import { judgeChecksum } from './checksum.ts';
 import { RIVALS, settle } from './claims.ts';
 import { type Compiled, type CompiledLiteral, compileRule } from './compile.ts';
+import { decodeAround, type EncodedLiteral, encodedLiterals } from './encoded.ts';
 import { createKernel, type Kernel, type Literal } from './kernel/index.ts';
 import type { RuleSet } from './load.ts';
 import { isOtherKind, isPlaceholder, isStandIn } from './placeholder.ts';
-import { looksRandom } from './randomness.ts';
+import { isNoWord, looksRandom } from './randomness.ts';
 import { spanner } from './spans.ts';
 import { Text } from './text.ts';
 
@@ -23,6 +25,8 @@ export interface Detector {
 interface Anchor {
   readonly by: Compiled;
   readonly literal: CompiledLiteral;
+  /** The anchor is the literal in base64. */
+  readonly encoded: EncodedLiteral | undefined;
 }
 
 interface Matched {
@@ -39,7 +43,7 @@ function matchAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
   const { bytes } = text;
   const behind = at + literal.bytes.length;
   if (literal.next !== undefined && literal.next[bytes[behind] ?? 0] !== 1) return undefined;
-  const from = Math.max(0, at - by.reach);
+  const from = literal.lead === 0 && endsEscape(bytes, at) ? at : Math.max(0, at - by.reach);
   const to = Math.min(bytes.length, at + by.reach);
   const window = text.slice(from, to);
   const inside = at - from;
@@ -62,6 +66,8 @@ function matchAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
   }
 }
 
+const SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
+
 /** The value of the assignment whose name holds the anchor. */
 function assignedAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
   const { by, literal } = anchor;
@@ -69,7 +75,10 @@ function assignedAt(text: Text, anchor: Anchor, at: number): Matched | undefined
   const to = Math.min(bytes.length, at + by.reach);
   const assigned = assignmentAt(bytes, at, literal.bytes.length, to);
   if (assigned === undefined) return undefined;
-  const { start, end, nameStart, nameEnd } = assigned;
+  const { nameStart, nameEnd, end } = assigned;
+  // `Authorization: "Bearer …"`: the scheme is no part of the key.
+  const scheme = SCHEME.exec(text.slice(assigned.start, end))?.[0].length ?? 0;
+  const start = assigned.start + scheme;
   const value = text.slice(start, end);
   if (by.whole !== undefined) {
     const match = by.whole.exec(value);
@@ -117,7 +126,7 @@ function isPlausible(by: Compiled, value: string): boolean {
   const { rule } = by;
   if (rule.generic && (isPlaceholder(value) || isOtherKind(value))) return false;
   const body = by.literals.reduce((rest, literal) => rest.replace(literal.text, ''), value);
-  return !isStandIn(body) && (!rule.randomness || looksRandom(body));
+  return !isStandIn(body) && (!rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body)));
 }
 
 function candidateAt(text: Text, anchor: Anchor, at: number): Candidate | undefined {
@@ -134,9 +143,18 @@ function candidateAt(text: Text, anchor: Anchor, at: number): Candidate | undefi
   if (!(rule.value !== undefined && rule.generic) && !isPlausible(by, value)) return undefined;
   const parts = partsNear(text, by, at);
   if (parts === undefined) return undefined;
-  const malformed = rule.checksum !== undefined && !checksumHolds(rule.checksum, value);
-  const doubt = malformed ? 'malformed' : rule.services.length > 1 ? 'ambiguous' : undefined;
+  const checked = rule.checksum === undefined ? 'holds' : judgeChecksum(rule.checksum, value);
+  if (checked === 'other') return undefined;
+  const doubt = checked === 'malformed' ? checked : rule.services.length > 1 ? 'ambiguous' : undefined;
   return { by, anchor: at, literal: literal.bytes.length, ...matched, value, parts, doubt };
+}
+
+/** A key inside base64: matched in the decoded text; it stands where the digits that hold it stand. */
+function encodedAt(text: Text, anchor: Anchor, encoded: EncodedLiteral, at: number): Candidate | undefined {
+  const decoded = decodeAround(text.bytes, at, encoded, anchor.by.reach);
+  if (decoded === undefined) return undefined;
+  const inner = candidateAt(new Text(decoded.bytes), anchor, decoded.anchor);
+  return inner && { ...inner, ...decoded.outer(inner.start, inner.end), anchor: at };
 }
 
 /** How many characters of a secret are its rule's public prefix. */
@@ -158,15 +176,24 @@ export class Engine implements Detector {
   constructor(set: RuleSet) {
     const literals: Literal[] = [];
     const anchors = new Map<string, Anchor[]>();
+    const add = (literal: Literal, anchor: Anchor): void => {
+      const key = `${literal.fold}:${literal.run}:${Buffer.from(literal.bytes).toString('latin1')}`;
+      const known = anchors.get(key);
+      if (known) known.push(anchor);
+      else {
+        anchors.set(key, [anchor]);
+        literals.push(literal);
+      }
+    };
     set.rules.forEach((rule, index) => {
       const by = compileRule(rule, index);
       for (const literal of by.literals) {
-        const key = `${rule.fold}:${literal.run}:${rule.fold ? literal.text.toLowerCase() : literal.text}`;
-        const known = anchors.get(key);
-        if (known) known.push({ by, literal });
-        else {
-          anchors.set(key, [{ by, literal }]);
-          literals.push({ bytes: literal.bytes, fold: rule.fold, run: literal.run });
+        for (const bytes of literal.spellings) {
+          add({ bytes, fold: rule.fold, run: literal.run }, { by, literal, encoded: undefined });
+        }
+        if (!by.encoded) continue;
+        for (const encoded of encodedLiterals(literal.bytes)) {
+          add({ bytes: Buffer.from(encoded.text), fold: false, run: 16 }, { by, literal, encoded });
         }
       }
     });
@@ -180,7 +207,9 @@ export class Engine implements Detector {
       const at = hits[i] ?? 0;
       for (const anchor of this.#anchors[hits[i + 1] ?? 0] ?? []) {
         if (far && anchor.by.far) far.push(at);
-        const candidate = candidateAt(text, anchor, at);
+        const candidate = anchor.encoded
+          ? encodedAt(text, anchor, anchor.encoded, at)
+          : candidateAt(text, anchor, at);
         if (candidate) into.push(candidate);
       }
     }

@@ -9,7 +9,7 @@ const NOT_BEHIND = new Set(
     'hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage ' +
     'manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength ' +
     'score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set ' +
-    'count number num code codes event action link page form dialog button view icon template schema spec model interface enum const attr attribute ' +
+    'count number num code codes string strings server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute ' +
     'location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch ' +
     'changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn pair pairs press down up code binding bindings board stroke strokes word words frame frames'
   ).split(' '),
@@ -21,7 +21,7 @@ const NOT_BEFORE = new Set(
     'public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n ' +
     'intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing ' +
     'invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrfmiddleware ' +
-    'group order dedup dedupe registry tree node trie react ssh_host host_rsa known'
+    'recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known'
   ).split(' '),
 );
 
@@ -45,7 +45,7 @@ function isGlued(before: string, word: string, behind: string): boolean {
   const after = behind.charAt(0);
   const startsCamel = /[A-Z]/.test(first) && /[a-z0-9]/.test(ahead) && word !== word.toUpperCase();
   if (LETTER.test(ahead) && !startsCamel && word.length < 5) return true;
-  if (!LETTER.test(after)) return false;
+  if (!LETTER.test(after) || /^s(?![a-z])/.test(behind)) return false;
   // A capital behind a small letter starts a new word; everything else goes on with this one.
   return !(/[A-Z]/.test(after) && /[a-z]/.test(last));
 }
@@ -58,6 +58,8 @@ function isGlued(before: string, word: string, behind: string): boolean {
 export function namesSecret(before: string, word: string, behind: string): boolean {
   if (isGlued(before, word, behind)) return false;
   if (wordsOf(behind).some((one) => NOT_BEHIND.has(one))) return false;
+  // `password.decode`, `token.kind`: what is assigned or called is the member.
+  if (/\.(?!(?:value|secret|token|key|password|data)$)/i.test(behind)) return false;
   const last = wordsOf(before).at(-1);
   return last === undefined || !NOT_BEFORE.has(last);
 }

@@ -267,8 +267,8 @@ function following(rest: Rest, literal: Uint8Array): Uint8Array | undefined {
 export interface Anchoring {
   /** Most bytes between a match's start and the literal in it. Infinite where the pattern has no bound. */
   readonly lead: number;
-  /** Bytes that can follow the literal; undefined where any can or nobody knows. */
-  readonly next: Uint8Array | undefined;
+  /** 1 for the bytes that can follow the literal where the pattern spells it. */
+  readonly next: Uint8Array;
 }
 
 /** Where in a match of the pattern a literal stands; undefined where the pattern does not spell it. */
@@ -279,7 +279,7 @@ export function anchoring(pattern: Node, literal: Uint8Array): Anchoring | undef
     if (node.kind !== 'seq') {
       const follow = following({ node, next: after }, literal);
       if (follow) {
-        next = lead === -1 && before === 0 ? follow : undefined;
+        next = next ? next.map((member, byte) => member | (follow[byte] ?? 0)) : follow;
         lead = Math.max(lead, before);
       }
     }
@@ -310,7 +310,7 @@ export function anchoring(pattern: Node, literal: Uint8Array): Anchoring | undef
     }
   };
   visit(pattern, undefined, 0);
-  return lead === -1 ? undefined : { lead, next };
+  return next && { lead, next };
 }
 
 const RUN = matches(/[A-Za-z0-9_\-+/=.]/);

@@ -4,7 +4,7 @@ const STAND_IN_WORDS =
   /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
 
 /** Characters of a run that mask: `xxxx`, `****`, `....`, `####`, `____`. */
-const MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{6}|•{2}|<[^>]*>/;
+const MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
 
 /** References to a value that is elsewhere. */
 const REFERENCE =
@@ -67,6 +67,7 @@ const KINDS: readonly RegExp[] = [
   /^\d{4}-\d{2}-\d{2}(?:[T ].*)?$/,
   /^[\^~<>=v]*\d+\.\d+(?:\.[\dx*]+)*(?:[-+][\w.+-]*)?$/,
   /^[+-]?[\d.,_]+(?:e[+-]?\d+)?(?:ms|s|m|h|d|px|em|rem|%|k|kb|mb|gb)?$/i,
+  /^[A-Za-z][A-Za-z-]*-v?\d+(?:\.\d+)+$/,
   /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?$/,
   /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i,
   // Hashes that say so, and public halves
@@ -75,12 +76,16 @@ const KINDS: readonly RegExp[] = [
   /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|GfM|ICI|GeM)[A-Za-z0-9]A(?:0|N)|^-----BEGIN (?!.*PRIVATE)/,
   /^(?:DQEB|MII[B-F][A-Za-z0-9+/]{4}CC[A-Za-z0-9+/]{2}[qa])/,
   // Code: calls, members, generics, regular expressions, markup, formats
-  /[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\([^)]*\)?/,
+  /^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*$/,
+  /\[[^\]]*[^\]]-[^\]]+\][+*{?)]/,
   /^[a-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$/i,
   /=>|::|&&|\|\||->|\[\]|\(\)|\\[swdb]|\]\{\d|[<>]{2}|^\^.*\$$|^\/.*\/[gimsuy]*$/,
   /%[sdvq]|%\(\w+\)|\{\w*\}|\[\w+\]$/,
   // Names: CONSTANT_CASE, kebab-words, snake_words, paths of words
-  /^[A-Z][A-Z]+(?:_[A-Z0-9]+)+$/,
+  /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/,
+  /^_{1,2}[A-Za-z][\w$]*?_{0,2}$/,
+  /^0x[0-9a-f]+$/i,
+  /^(?:utf-?(?:8|16(?:le|be)?|32)|ascii|latin1|iso-?8859-?\d+|base64(?:url)?|hex|binary|ucs-?2)$/i,
   /^[a-z]+(?:-[a-z]+)+$/,
   /^[a-z]+(?:_[a-z]+)+$/,
 ];

@@ -84,6 +84,7 @@ export function randomBits(text: string): number {
 
 /** What a machine's token of ordinary length always clears, and a name in code nearly never. */
 const ENOUGH_BITS = 10;
+const ENOUGH_LETTER_BITS = 30;
 
 function isHexDrawn(text: string): boolean {
   return (
@@ -97,11 +98,20 @@ function isHexDrawn(text: string): boolean {
  */
 export function looksRandom(text: string): boolean {
   const bits = randomBits(text);
+  // Words of other languages and runs of capitals are far from code's words, too; letters alone must prove more.
+  if (/^(?:[a-z]+|[A-Z]+)$/.test(text)) return bits >= ENOUGH_LETTER_BITS;
   if (bits >= ENOUGH_BITS || (bits > 0 && isHexDrawn(text))) return true;
+  const tail = /[0-9a-f]{16,}$/.exec(text)?.[0];
   const pieces = text
     .split(/[^0-9A-Za-z]+/)
     .filter((piece) => piece.length >= 16 && piece.length < text.length);
+  if (tail !== undefined) pieces.push(tail);
   return pieces.some(
     (piece) => randomBits(piece) >= ENOUGH_BITS + 5 || (isHexDrawn(piece) && randomBits(piece) > 0),
   );
+}
+
+/** Is it at least no word? For strings whose shape already says a lot. */
+export function isNoWord(text: string): boolean {
+  return randomBits(text) > 0 || looksRandom(text);
 }

@@ -77,7 +77,10 @@ function folded(byte: number | undefined): readonly number[] {
 }
 
 /** `heads[hash]` is 1 + the first node; the nodes of one hash lie side by side, the last has its low bit set. */
-function chains(literals: readonly Literal[], offsets: readonly number[]): { heads: Uint32Array; nodes: Uint32Array } {
+function chains(
+  literals: readonly Literal[],
+  offsets: readonly number[],
+): { heads: Uint32Array; nodes: Uint32Array } {
   const owners = new Map<number, Set<number>>();
   literals.forEach(({ bytes }, index) => {
     const offset = offsets[index] ?? 0;
