@@ -76,6 +76,14 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
       code = await revokeOne(io, options);
     });
 
+  sub('redact', 'standard input to standard output, every secret masked: put it in front of a log shipper')
+    .option('--rules <dir>', 'a folder with rules of your own (repeatable)', gather, [])
+    .option('--config <file>', 'the operator\'s keyburn.toml')
+    .action(async (options) => {
+      const { redact } = await import('./commands/redact.ts');
+      code = await redact(io, options);
+    });
+
   sub('why', 'explain a 401: a raw HTTP response (curl -i) or a key on standard input')
     .option('--offline', 'ask nobody about a key', false)
     .option('--config <file>', 'the operator\'s keyburn.toml')

@@ -3,4 +3,5 @@ export { createDetector, type Detector } from './detector.ts';
 export { judgeRules } from './judge.ts';
 export { builtInRules, loadRules, parseRules, type RuleSet } from './load.ts';
 export { type Fault, printFault, type Rule } from './rule-file.ts';
+export { createRedactor, type Redactor } from './redact.ts';
 export { fillTemplate } from './template.ts';
