@@ -126,7 +126,8 @@ function fresh(entry: Entry, at: string): IncidentRow {
 }
 
 function merge(known: IncidentRow, entry: Entry, at: string): IncidentRow {
-  const counts = isNews(entry.verdict, fromJson<Verdict>(known.verdict));
+  // While an intent has no receipt, the verdict and the decision that led to it stay: the next run finishes by them.
+  const counts = known.state !== 'intended' && isNews(entry.verdict, fromJson<Verdict>(known.verdict));
   const state = counts ? stateAfter(known, entry.verdict) : known.state;
   const reopened = known.state === 'closed' && state === 'open';
   return {

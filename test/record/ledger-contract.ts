@@ -147,7 +147,9 @@ export function ledgerContract(
         await ledger.upsert(entry({ verdict: revoked(8) }));
         await ledger.upsert(entry({ verdict: { state: 'unknown', why: 'offline' } }));
         await ledger.settle(order.id, { outcome: 'held', at: at(9), note: 'the breaker' });
-        expect(await ledger.unfinished()).toHaveLength(1);
+        expect(await ledger.unfinished()).toMatchObject([
+          { step: 'revoke', incident: { verdict: live(), decision: { act: 'burn' } } },
+        ]);
         expect(await ledger.close(order.id, 'ann', 'done')).toBe('unfinished');
       });
 
