@@ -39,20 +39,38 @@ export type Lookup =
   | { readonly kind: 'none' }
   | { readonly kind: 'several'; readonly ids: readonly Fingerprint[] };
 
+// Entries in one transaction: few enough that another process is not kept waiting for its turn.
+const BATCH = 500;
+
 /** Writes down what a run knows of one key; answers with the incident as it stands then. */
 export async function upsert(db: Database, entry: Entry, at: string): Promise<Incident> {
   return db.transaction().execute(async (tx) => {
-    const known = await rowOf(tx, entry.id);
-    const row = known === undefined ? fresh(entry, at) : merge(known, entry, at);
-    if (known === undefined) await tx.insertInto('incidents').values(row).execute();
-    else await tx.updateTable('incidents').set(row).where('id', '=', entry.id).execute();
-    for (const [what, note] of changes(known, row)) {
-      await addStep(tx, entry.id, { at, who: 'keyburn', what, note });
-    }
-    await rememberPlaces(tx, entry.id, [entry.place, ...entry.otherPlaces], at);
+    const row = await write(tx, entry, at);
     const places = await placesOf(tx, [entry.id]);
     return toIncident(row, places.get(entry.id) ?? []);
   });
+}
+
+/** The same for many, with one flush to the disk for each batch of them. */
+export async function upsertAll(db: Database, entries: readonly Entry[], at: string): Promise<void> {
+  for (let from = 0; from < entries.length; from += BATCH) {
+    const batch = entries.slice(from, from + BATCH);
+    await db.transaction().execute(async (tx) => {
+      for (const entry of batch) await write(tx, entry, at);
+    });
+  }
+}
+
+async function write(tx: Tx, entry: Entry, at: string): Promise<IncidentRow> {
+  const known = await rowOf(tx, entry.id);
+  const row = known === undefined ? fresh(entry, at) : merge(known, entry, at);
+  if (known === undefined) await tx.insertInto('incidents').values(row).execute();
+  else await tx.updateTable('incidents').set(row).where('id', '=', entry.id).execute();
+  for (const [what, note] of changes(known, row)) {
+    await addStep(tx, entry.id, { at, who: 'keyburn', what, note });
+  }
+  await rememberPlaces(tx, entry.id, [entry.place, ...entry.otherPlaces], at);
+  return row;
 }
 
 /** Newest first. */
@@ -126,7 +144,8 @@ function fresh(entry: Entry, at: string): IncidentRow {
 }
 
 function merge(known: IncidentRow, entry: Entry, at: string): IncidentRow {
-  const counts = isNews(entry.verdict, fromJson<Verdict>(known.verdict));
+  // While an intent has no receipt, the verdict and the decision that led to it stay: the next run finishes by them.
+  const counts = known.state !== 'intended' && isNews(entry.verdict, fromJson<Verdict>(known.verdict));
   const state = counts ? stateAfter(known, entry.verdict) : known.state;
   const reopened = known.state === 'closed' && state === 'open';
   return {

@@ -23,7 +23,10 @@ import {
 } from './rows.ts';
 import type { IncidentRow } from './schema.ts';
 
-/** An intent without a receipt: some run was stopped between the two. */
+/**
+ * An intent without a receipt: some run was stopped between the two. The incident still has the verdict and the decision
+ * that led to it.
+ */
 export interface Unfinished {
   readonly incident: Incident;
   readonly step: 'contain' | 'revoke';

@@ -14,7 +14,7 @@ import {
   type Verdict,
 } from '../model/index.ts';
 import { makeHome } from './home.ts';
-import { type IncidentFilter, type Lookup, list, lookup, upsert } from './incidents.ts';
+import { type IncidentFilter, type Lookup, list, lookup, upsert, upsertAll } from './incidents.ts';
 import {
   approval,
   approve,
@@ -34,6 +34,8 @@ import { openSqlite } from './sqlite.ts';
 export interface Ledger {
   /** What a run knows of one key. Before `intend`, always. */
   upsert(entry: Entry): Promise<Incident>;
+  /** The same for many keys, faster. */
+  upsertAll(entries: readonly Entry[]): Promise<void>;
   /** On disk before the call to the issuer goes out. */
   intend(order: RevokeOrder, step: 'contain' | 'revoke'): Promise<void>;
   settle(id: Fingerprint, receipt: Receipt): Promise<void>;
@@ -115,6 +117,7 @@ function ledgerOn(db: Database, end: () => Promise<void>, now: () => Date): Ledg
   const at = (): string => now().toISOString();
   return {
     upsert: (entry) => upsert(db, entry, at()),
+    upsertAll: (entries) => upsertAll(db, entries, at()),
     intend: (order, step) => intend(db, order, step, at()),
     settle: (id, receipt) => settle(db, id, receipt, at()),
     unfinished: () => unfinished(db),

@@ -42,6 +42,17 @@ export function ledgerContract(
       expect(await ledger.incident(told.id.slice(0, 6))).toMatchObject({ kind: 'one', incident });
     });
 
+    it('takes many at once as it takes one after the other', async () => {
+      const many = Array.from({ length: 1001 }, (_, index) =>
+        entry({ id: idOf(index.toString(16).padStart(4, '0')) }),
+      );
+      await ledger.upsertAll(many);
+      await ledger.upsertAll([]);
+      expect(await ledger.incidents()).toHaveLength(1001);
+      const [one] = await ledger.incidents({ limit: 1 });
+      expect(one).toEqual(await ledger.upsert(entry({ id: idOf('0000') })));
+    });
+
     it('keeps the first sighting and moves the last', async () => {
       await ledger.upsert(entry());
       clock.minute = 9;
@@ -147,7 +158,9 @@ export function ledgerContract(
         await ledger.upsert(entry({ verdict: revoked(8) }));
         await ledger.upsert(entry({ verdict: { state: 'unknown', why: 'offline' } }));
         await ledger.settle(order.id, { outcome: 'held', at: at(9), note: 'the breaker' });
-        expect(await ledger.unfinished()).toHaveLength(1);
+        expect(await ledger.unfinished()).toMatchObject([
+          { step: 'revoke', incident: { verdict: live(), decision: { act: 'burn' } } },
+        ]);
         expect(await ledger.close(order.id, 'ann', 'done')).toBe('unfinished');
       });
 
