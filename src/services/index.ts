@@ -8,8 +8,12 @@ import { warp } from './warp.ts';
 
 export { agnes } from './agnes.ts';
 export { controlKey } from './control.ts';
+export { explain } from './explain.ts';
+export { operatorServices } from './generic.ts';
 export { github } from './github.ts';
+export { parseHttpResponse } from './http-response.ts';
 export { keyburn } from './keyburn.ts';
+export { type OperatorService, operatorServiceSchema } from './operator-schema.ts';
 export type * from './service.ts';
 
 export { unkey } from './unkey.ts';
