@@ -114,6 +114,8 @@ export const operatorServiceSchema = z
     if (service.check && service.introspection)
       fault(['introspection'], 'there is a check already: keep one of the two');
     const hosts = hostsOf(service);
+    if (!/^[^?#]*\/\/[^/?#@]+\/?$/.test(service.base))
+      fault(['base'], 'scheme and host alone: paths stand in url');
     if (!service.internal && service.base.startsWith('http:'))
       fault(['base'], 'https only, unless internal = true');
     for (const part of ['check', 'introspection', 'revoke'] as const) {
