@@ -1,6 +1,7 @@
 // Which refusal a key gets, and in which words. Pure: no store, no HTTP. The places of a leak are told here to nobody but
 // a caller who presents that very key: `refuse` takes the record that the presented key's own hash found.
 
+import type { Exposure } from '../model/index.ts';
 import type { Presented } from './keys.ts';
 import { type FoundAt, type KeyRecord, type Stop, stateOf } from './record.ts';
 import { type Code, LEAKED_STEPS, WORDS } from './words.ts';
@@ -115,23 +116,22 @@ const REASON_WORDS = {
 } as const;
 
 /** `in a public repository (https://…)`; says public only where the report did, or said nothing else. */
-export function placeInWords(found: FoundAt | undefined): string {
-  const kind = (found?.repository ?? found?.path ?? found?.commit) ? 'repository' : 'place';
-  const exposure = found?.exposure ?? 'public';
-  const whose =
-    exposure === 'public'
-      ? 'a public'
-      : exposure === 'private' || exposure === 'internal'
-        ? `a${exposure === 'internal' ? 'n' : ''} ${exposure}`
-        : 'a';
-  const where = found?.url ?? composed(found);
-  return `in ${whose} ${kind}${where ? ` (${where})` : ''}`;
+export function placeInWords(found: FoundAt = {}): string {
+  const { repository, commit, url, path, exposure = 'public' } = found;
+  const kind = (repository ?? commit ?? (url && path)) ? 'repository' : 'place';
+  const where = url ?? composed(found);
+  return `in ${WHOSE[exposure]} ${kind}${where ? ` (${where})` : ''}`;
 }
 
-function composed(found: FoundAt | undefined): string {
-  if (!found) return '';
-  const line = found.line === undefined ? '' : `:${found.line}`;
-  const path = found.path === undefined ? undefined : `${found.path}${line}`;
-  const commit = found.commit === undefined ? undefined : `commit ${found.commit.slice(0, 12)}`;
-  return [found.repository, path, commit].filter((part) => part !== undefined).join(', ');
+const WHOSE: Readonly<Record<Exposure, string>> = {
+  public: 'a public',
+  internal: 'an internal',
+  private: 'a private',
+  local: 'a',
+  unknown: 'a',
+};
+
+function composed({ repository, path, line, commit }: FoundAt): string {
+  const file = path && line ? `${path}:${line}` : path;
+  return [repository, file, commit && `commit ${commit.slice(0, 12)}`].filter(Boolean).join(', ');
 }

@@ -11,10 +11,19 @@ function line(most: number) {
     .overwrite((text) => scrub(text.replace(/\p{Cc}/gu, ' ').trim()));
 }
 
+/** Text that only decorates: what is too long is cut, because a burn must not fail for the length of a path. */
+function decoration(most: number) {
+  return z.string().overwrite((text) =>
+    scrub(text.replace(/\p{Cc}/gu, ' ').trim())
+      .slice(0, most)
+      .toWellFormed(),
+  );
+}
+
 /** A web address as a report names it: http or https; user name and password are dropped. */
 const address = z
   .url({ protocol: /^https?$/ })
-  .max(2048)
+  .max(16_384)
   .overwrite((text) => {
     const url = new URL(text);
     url.username = '';
@@ -32,13 +41,13 @@ const id = z.string().regex(/^key_[0-9A-Za-z]{20}$/);
 export const foundAtSchema = z
   .strictObject({
     url: address.optional(),
-    repository: line(512).optional(),
-    path: line(1024).optional(),
+    repository: decoration(512).optional(),
+    path: decoration(1024).optional(),
     commit: z
       .string()
       .regex(/^[0-9a-f]{7,64}$/)
       .optional(),
-    line: z.int().positive().optional(),
+    line: z.int().nonnegative().optional(),
     exposure: z
       .enum(['public', 'internal', 'private', 'local', 'unknown'])
       .optional()
@@ -49,7 +58,7 @@ export const foundAtSchema = z
 const causeFields = {
   foundAt: foundAtSchema.optional(),
   foundTime: time.optional(),
-  note: line(500).optional().openapi({ description: 'For the operator; never part of a 401.' }),
+  note: decoration(500).optional().openapi({ description: 'For the operator; never part of a 401.' }),
 };
 
 /** Body of revoke and revoke-self. */

@@ -40,7 +40,9 @@ export interface Running {
 }
 
 /** Starts the service. SetupError where it cannot run safely. */
-export async function serve(options: ServeOptions): Promise<Running> {
+export async function serve(given: ServeOptions): Promise<Running> {
+  // An empty variable in the environment is one that is not set.
+  const options = { ...given, rootKey: given.rootKey || undefined };
   const { host = '127.0.0.1', port = 0 } = options;
   checkSetup(options, host);
   const store = openStore(options.home);

@@ -48,7 +48,7 @@ const SUBJECT: Readonly<Record<NoticeKind, string>> = {
 };
 
 function headline(incident: Incident, kind: NoticeKind, title: string): string {
-  const what = `A ${title} (${incident.preview}) was found ${EXPOSED[incident.exposure]}`;
+  const what = `${title} ${incident.preview} was found ${EXPOSED[incident.exposure]}`;
   switch (kind) {
     case 'found-live':
       return `${what}, and it still works. Nothing has been done about it yet.`;

@@ -36,9 +36,9 @@ export interface Flushed {
 
 export interface Notifier {
   /** Puts it in the outbox for every channel that wants this kind. @returns for how many it was new */
-  enqueue(incident: Incident, kind: NoticeKind): Promise<number>;
+  readonly enqueue: (incident: Incident, kind: NoticeKind) => Promise<number>;
   /** Sends what is due. A channel that fails keeps its messages for a later run; it never throws for that. */
-  flush(): Promise<Flushed>;
+  readonly flush: () => Promise<Flushed>;
 }
 
 const TRIES = 3;
@@ -105,7 +105,9 @@ export function createNotifier(options: NotifierOptions): Notifier {
         const failures = failing.get(channel.name) ?? 0;
         if (failures >= FAILING) return refused('the channel does not answer', true);
         const said = await deliver(channel, message);
-        failing.set(channel.name, said.outcome === 'refused' && said.passing ? failures + 1 : 0);
+        if (said.outcome === 'delivered') failing.set(channel.name, 0);
+        else if (said.retryAfterMs !== undefined) failing.set(channel.name, FAILING);
+        else failing.set(channel.name, said.passing ? failures + 1 : 0);
         return said;
       };
       while (!signal.aborted) {

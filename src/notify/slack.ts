@@ -30,19 +30,16 @@ export function slackMessage(notice: Notice) {
     .filter(({ label }) => label !== 'Page')
     .map(({ label, value }) => `${label}: ${value}`);
   const steps = notice.steps.map((step, index) => `${index + 1}. ${step}`);
-  const plain = (text: string) => ({ type: 'plain_text', text: quiet(text), emoji: false });
   const blocks: unknown[] = [
-    { type: 'header', text: plain(oneLine(notice.subject, HEADER)) },
-    ...sections([notice.headline]).map((text) => ({ type: 'section', text: plain(text) })),
-    ...sections(facts).map((text) => ({ type: 'section', text: plain(text) })),
+    { type: 'header', text: plain(oneLine(quiet(notice.subject), HEADER)) },
+    ...sections([notice.headline]),
+    ...sections(facts),
   ];
   if (notice.link !== null) {
-    const link = `<${escapeMrkdwn(notice.link).replace(/\|/g, '%7C')}|Open the place>`;
+    const link = `<${entities(notice.link).replace(/\|/g, '%7C')}|Open the place>`;
     blocks.push({ type: 'section', text: { type: 'mrkdwn', text: link, verbatim: true } });
   }
-  blocks.push(
-    ...sections(['What to do next', ...steps]).map((text) => ({ type: 'section', text: plain(text) })),
-  );
+  blocks.push(...sections(['What to do next', ...steps]));
   return {
     text: escapeMrkdwn(quiet(`${notice.subject}. ${notice.headline}`)),
     blocks,
@@ -52,15 +49,19 @@ export function slackMessage(notice: Notice) {
   };
 }
 
-/** Lines as texts of at most SECTION characters. */
-function sections(lines: readonly string[]): string[] {
+function plain(text: string) {
+  return { type: 'plain_text', text, emoji: false };
+}
+
+/** Lines as blocks of at most SECTION characters. */
+function sections(lines: readonly string[]) {
   const texts: string[] = [];
-  for (const line of lines.map((text) => oneLine(text, SECTION))) {
+  for (const line of lines.map((text) => oneLine(quiet(text), SECTION))) {
     const last = texts.at(-1);
     if (last === undefined || last.length + 1 + line.length > SECTION) texts.push(line);
     else texts[texts.length - 1] = `${last}\n${line}`;
   }
-  return texts;
+  return texts.map((text) => ({ type: 'section', text: plain(text) }));
 }
 
 /** A file called `@channel` wakes nobody up: a word joiner stands between. */
@@ -68,11 +69,11 @@ function quiet(text: string): string {
   return text.replace(/@(?=channel|here|everyone|all\b)/gi, '@\u2060');
 }
 
-/** `&`, `<` and `>` are all that can begin a link, a mention or a command in mrkdwn; the others only change how it looks. */
+/** `&`, `<` and `>` are all that can begin a link, a mention or a command in mrkdwn; the other marks only change how it looks. */
 export function escapeMrkdwn(text: string): string {
-  return text
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/[*_~`]/g, (mark) => `\u2060${mark}\u2060`);
+  return entities(text).replace(/[*_~`]/g, (mark) => `\u2060${mark}\u2060`);
+}
+
+function entities(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

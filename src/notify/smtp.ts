@@ -36,19 +36,26 @@ export function smtp(config: Extract<ChannelConfig, { kind: 'smtp' }>, lookup: L
     });
     // The time-outs above are of silence; a server that trickles is cut off as a whole.
     const end = AbortSignal.any([signal, AbortSignal.timeout(TRY_MS)]);
-    const stop = () => socket.destroy(new Error('out of time'));
-    end.addEventListener('abort', stop, { once: true });
+    socket.on('error', () => undefined);
     try {
-      await transport.sendMail(mailOf(letter, config));
+      await Promise.race([transport.sendMail(mailOf(letter, config)), aborted(end)]);
       return { outcome: 'delivered' };
     } catch (error) {
       return refusal(error);
     } finally {
-      end.removeEventListener('abort', stop);
+      socket.destroy();
       transport.close();
     }
   }
   return { name, kinds: new Set(config.kinds), deliver };
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error('interrupted'));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
 }
 
 /** Addresses come from the operator alone; what comes from a repository is one line in the subject, and text in the body. */

@@ -3,14 +3,15 @@ import type { NoticeKind } from './outbox.ts';
 
 /** What to do next, in order. The issuer's own steps come first where only a person can act. */
 export function nextSteps(incident: Incident, kind: NoticeKind): readonly string[] {
-  const show = `keyburn incidents show ${incident.id.slice(0, 12)}`;
+  const id = incident.id.slice(0, 12);
+  const show = `keyburn incidents show ${id}`;
   const { receipt } = incident;
   switch (kind) {
     case 'burned':
       return receipt?.outcome === 'contained'
         ? [
             'Make a new key and put it where the old one was used; until then what used it does not work.',
-            `When nothing needs the old key any more, revoke it for good. If it was switched off by mistake: keyburn incidents restore ${incident.id.slice(0, 12)}.`,
+            `When nothing needs the old key any more, revoke it for good. If it was switched off by mistake: keyburn incidents restore ${id} --reason "…".`,
             ...AFTERWARDS,
             `The whole story: ${show}`,
           ]
@@ -30,9 +31,7 @@ export function nextSteps(incident: Incident, kind: NoticeKind): readonly string
       return [
         ...(receipt?.outcome === 'manual'
           ? receipt.steps
-          : [
-              `Decide: keyburn incidents approve ${incident.id.slice(0, 12)} lets the next armed run burn it.`,
-            ]),
+          : [`Decide: keyburn incidents approve ${id} --reason "…" lets the next armed run burn it.`]),
         'Before it dies, make a new key and put it where this one is used.',
         ...AFTERWARDS,
         `The whole story: ${show}`,

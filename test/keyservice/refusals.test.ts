@@ -176,6 +176,36 @@ describe('the honest 401', () => {
     expect(problem.cause?.found_at?.path).toBe(`a"  Set-Cookie: x=1\\ ü kbk_live_…`);
   });
 
+  test('a place in the words that fit it', async () => {
+    const service = await start();
+    const places: [Record<string, unknown>, string][] = [
+      [{ path: 'app.log', line: 7 }, 'in a public place (app.log:7)'],
+      [{ path: 'a.py', commit: 'a'.repeat(40) }, `in a public repository (a.py, commit ${'a'.repeat(12)})`],
+      [{ path: 'a.py', url: 'https://git.example/a' }, 'in a public repository (https://git.example/a)'],
+      [{ repository: 'acme/shop', exposure: 'internal' }, 'in an internal repository (acme/shop)'],
+      [{ path: 'a.py', exposure: 'unknown' }, 'in a place (a.py)'],
+      [{}, 'in a public place and'],
+    ];
+    for (const [foundAt, says] of places) {
+      const { key } = await service.make();
+      await service.send('POST', '/v1/keys/revoke-self', key, { cause: 'leaked', foundAt });
+      expect((await service.whoami({ 'x-api-key': key })).problem.detail).toContain(says);
+    }
+  });
+
+  test('a burn does not fail for the length of a path', async () => {
+    const service = await start();
+    const { key } = await service.make();
+    const foundAt = {
+      path: `${'ü/'.repeat(4000)}x`,
+      url: `https://git.example/${'%C3%BC/'.repeat(2000)}`,
+      line: 0,
+    };
+    const done = await service.send('POST', '/v1/keys/revoke-self', key, { cause: 'leaked', foundAt });
+    expect(done.status).toBe(200);
+    expect((await service.whoami({ 'x-api-key': key })).problem.cause?.found_at?.path).toHaveLength(1024);
+  });
+
   test('two different keys are not guessed between; the same twice is fine', async () => {
     const service = await start();
     const [one, two] = [await service.make(), await service.make()];

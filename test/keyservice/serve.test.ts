@@ -54,6 +54,7 @@ describe('starting', () => {
     ['monotonous', { rootKey: 'ab'.repeat(20) }, 'KEYBURN_ROOT_KEY'],
     ['with a line end', { rootKey: `${OWN_ROOT}\n` }, 'KEYBURN_ROOT_KEY'],
     ['open to others without a root key', { host: '0.0.0.0' }, 'host 0.0.0.0'],
+    ['open to others with an empty root key', { host: '::', rootKey: '' }, 'host ::'],
     ['a name that is not this machine', { host: 'keys.example.com' }, 'host keys.example.com'],
     ['a public address that is none', { publicUrl: 'ftp://x' }, 'public URL'],
   ])('refuses a set-up that is %s', async (_, options, says) => {
