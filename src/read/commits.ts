@@ -2,13 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError, type Sink } from '../model/index.ts';
 import { readOneByOne } from './every-object.ts';
-import { answer, feed, GitError, git, split } from './git.ts';
+import { answer, feed, GitError, type GitProcess, git, split } from './git.ts';
 import { ObjectLooker } from './object-looker.ts';
 import { ObjectParser } from './objects.ts';
 import type { Mode } from './options.ts';
 import { nameOf, type Repository } from './repository.ts';
 
 const NEWLINE = 0x0a;
+const OBJECTS = ['--objects', '--no-object-names', '--missing=print'];
 
 /** The two ends of a range as `rev-list` takes them, all resolved: nothing that a user typed reaches git as an option. */
 export async function resolveRange(
@@ -36,12 +37,11 @@ export async function lookCommits(
   const looker = new ObjectLooker(sink, nameOf(repository));
   const cut = cutOff(repository);
   let incomplete = false;
-  const listing = git(repository, ['rev-list', '--objects', '--no-object-names', ...range, '--']);
+  const listing = git(repository, ['rev-list', ...OBJECTS, ...range, '--']);
   const parser = new ObjectParser(looker);
   const batch = git(repository, ['cat-file', '--batch', '--buffer']);
   async function* oids(): AsyncGenerator<string> {
-    for await (const line of split(listing.stdout, NEWLINE)) {
-      const oid = line.toString('latin1');
+    for await (const oid of oidsOf(listing)) {
       incomplete ||= cut.has(oid);
       yield oid;
     }
@@ -51,13 +51,14 @@ export async function lookCommits(
     parser.push(bytes);
     repository.signal?.throwIfAborted();
   }
-  try {
-    await batch.done();
-    await listing.done();
-  } catch (error) {
+  const trouble = await faultOf(batch);
+  if (trouble !== undefined) {
     listing.stop();
-    if (!(error instanceof GitError)) throw error;
-    await readOneByOne(repository, sink, looker, rangeBehind(repository, range, parser.count));
+    await readOneByOne(repository, sink, looker, listedBehind(repository, range, parser.count));
+  } else {
+    const unlisted = await faultOf(listing);
+    if (unlisted !== undefined)
+      sink.skip({ path: nameOf(repository), why: `git cannot list the whole range: ${unlisted}` });
   }
   if (incomplete)
     sink.skip({
@@ -66,22 +67,33 @@ export async function lookCommits(
     });
 }
 
-async function* rangeBehind(
+async function* listedBehind(
   repository: Repository,
   range: readonly string[],
   count: number,
 ): AsyncGenerator<string> {
-  const listing = git(repository, [
-    'rev-list',
-    '--objects',
-    '--no-object-names',
-    '--missing=allow-any',
-    ...range,
-    '--',
-  ]);
+  const listing = git(repository, ['rev-list', ...OBJECTS, ...range, '--']);
   let seen = 0;
-  for await (const line of split(listing.stdout, NEWLINE)) if (++seen > count) yield line.toString('latin1');
+  for await (const oid of oidsOf(listing)) if (++seen > count) yield oid;
   await listing.done();
+}
+
+/** What is missing comes with a question mark, and is asked for all the same: `cat-file` then names it. */
+async function* oidsOf(listing: GitProcess): AsyncGenerator<string> {
+  for await (const line of split(listing.stdout, NEWLINE)) {
+    const oid = line.toString('latin1');
+    yield oid.startsWith('?') ? oid.slice(1) : oid;
+  }
+}
+
+async function faultOf(process: GitProcess): Promise<string | undefined> {
+  try {
+    await process.done();
+    return undefined;
+  } catch (error) {
+    if (error instanceof GitError) return error.said;
+    throw error;
+  }
 }
 
 async function commitOf(repository: Repository, rev: string): Promise<string> {

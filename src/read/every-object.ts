@@ -20,15 +20,17 @@ export async function readEveryObject(repository: Repository, sink: Sink): Promi
     parser.push(bytes);
     repository.signal?.throwIfAborted();
   }
+  let damaged = false;
   try {
     await batch.done();
-    // A pack without its index, say: git leaves it out, says so, and ends well.
-    for (const why of batch.complaints())
-      sink.skip({ path: nameOf(repository), why: `git left something out: ${why}` });
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    await readOneByOne(repository, sink, looker, behind(listAll(repository), parser.count));
+    damaged = true;
   }
+  // A pack without its index, say: git leaves it out, says so, and goes on.
+  for (const why of batch.complaints().filter((line) => /\b(pack|packfile|index|alternates)\b/i.test(line)))
+    sink.skip({ path: nameOf(repository), why: `git left something out: ${why}` });
+  if (damaged) await readOneByOne(repository, sink, looker, behind(listAll(repository), parser.count));
 }
 
 /** Reads a few named objects. */

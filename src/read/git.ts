@@ -68,7 +68,6 @@ export function git(where: Where, args: readonly string[]): GitProcess {
     ...ownOf(where),
     GIT_ALLOW_PROTOCOL: 'none',
     GIT_NO_LAZY_FETCH: '1',
-    GIT_LITERAL_PATHSPECS: '1',
   };
   const child = spawn('git', [...SAFE, ...args], {
     cwd: where.cwd,

@@ -41,6 +41,7 @@ async function blobsAtHead(repository: Repository, paths: readonly string[]): Pr
   const blobs = new Map<string, string>();
   for (let at = 0; at < paths.length; at += BATCH) {
     const listing = git(repository, [
+      '--literal-pathspecs',
       'ls-tree',
       '-r',
       '-z',
