@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError, type Sink } from '../model/index.ts';
-import { readOneByOne } from './every-object.ts';
-import { answer, feed, GitError, type GitProcess, git, split } from './git.ts';
+import { listen, lookBehind } from './every-object.ts';
+import { answer, faultOf, feed, GitError, type GitProcess, git, split } from './git.ts';
 import { ObjectLooker } from './object-looker.ts';
-import { ObjectParser } from './objects.ts';
 import type { Mode } from './options.ts';
 import { nameOf, type Repository } from './repository.ts';
 
@@ -38,7 +37,6 @@ export async function lookCommits(
   const cut = cutOff(repository);
   let incomplete = false;
   const listing = git(repository, ['rev-list', ...OBJECTS, ...range, '--']);
-  const parser = new ObjectParser(looker);
   const batch = git(repository, ['cat-file', '--batch', '--buffer']);
   async function* oids(): AsyncGenerator<string> {
     for await (const oid of oidsOf(listing)) {
@@ -47,19 +45,13 @@ export async function lookCommits(
     }
   }
   feed(batch, oids());
-  for await (const bytes of batch.stdout) {
-    parser.push(bytes);
-    repository.signal?.throwIfAborted();
-  }
-  const trouble = await faultOf(batch);
-  if (trouble !== undefined) {
-    listing.stop();
-    await readOneByOne(repository, sink, looker, listedBehind(repository, range, parser.count));
-  } else {
-    const unlisted = await faultOf(listing);
-    if (unlisted !== undefined)
-      sink.skip({ path: nameOf(repository), why: `git cannot list the whole range: ${unlisted}` });
-  }
+  const { through, fault } = await listen(repository, batch, looker);
+  if (fault !== undefined) listing.stop();
+  const all = fault === undefined ? listing : git(repository, ['rev-list', ...OBJECTS, ...range, '--']);
+  if (fault !== undefined) await lookBehind(repository, sink, looker, oidsOf(all), through);
+  const unlisted = await faultOf(all);
+  if (unlisted !== undefined)
+    sink.skip({ path: nameOf(repository), why: `git cannot list the whole range: ${unlisted}` });
   if (incomplete)
     sink.skip({
       path: nameOf(repository),
@@ -67,32 +59,11 @@ export async function lookCommits(
     });
 }
 
-async function* listedBehind(
-  repository: Repository,
-  range: readonly string[],
-  count: number,
-): AsyncGenerator<string> {
-  const listing = git(repository, ['rev-list', ...OBJECTS, ...range, '--']);
-  let seen = 0;
-  for await (const oid of oidsOf(listing)) if (++seen > count) yield oid;
-  await listing.done();
-}
-
 /** What is missing comes with a question mark, and is asked for all the same: `cat-file` then names it. */
 async function* oidsOf(listing: GitProcess): AsyncGenerator<string> {
   for await (const line of split(listing.stdout, NEWLINE)) {
     const oid = line.toString('latin1');
     yield oid.startsWith('?') ? oid.slice(1) : oid;
-  }
-}
-
-async function faultOf(process: GitProcess): Promise<string | undefined> {
-  try {
-    await process.done();
-    return undefined;
-  } catch (error) {
-    if (error instanceof GitError) return error.said;
-    throw error;
   }
 }
 

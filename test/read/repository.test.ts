@@ -1,10 +1,20 @@
-import { chmodSync, chownSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { SetupError } from '../../src/model/index.ts';
 import { open } from '../../src/read/index.ts';
 import { Listener } from './listener.ts';
-import { ALL, read } from './reading.ts';
+import { ALL, placed, read } from './reading.ts';
 import { Repo, scratch, write } from './scratch.ts';
 
 const asRoot = process.getuid?.() === 0;
@@ -144,6 +154,59 @@ test('a submodule is read as files of the whole, and with its history as a targe
   ]);
   const alone = await read(join(outer.path, 'libs/sub'));
   expect(alone.listener.places).toEqual(['blob key_now222', 'blob key_old111', 'file:now key_now222']);
+});
+
+test('working trees beside a bare git folder are read', async () => {
+  const project = scratch();
+  const bare = Repo.make(join(project, '.bare'), '--bare');
+  write(project, { '.git': 'gitdir: ./.bare\n', notes: 'key_not111' });
+  const root = bare.git('commit-tree', '-m', 'x', bare.gitWith('', 'mktree'));
+  const tree = new Repo(join(project, 'main'));
+  bare.git('worktree', 'add', '-q', '-b', 'work', tree.path, root);
+  tree.commit({ a: 'key_abc123' });
+  const reading = await read(project);
+  expect(reading.listener.places).toEqual([
+    'blob key_abc123',
+    'file:main/a key_abc123',
+    'file:notes key_not111',
+  ]);
+  const [commit] = (await placed(reading)).flat().map((place) => place.split(' ')[1]);
+  expect(commit).toBe(tree.oid('HEAD').slice(0, 7));
+});
+
+test('git names its own folder, whatever a hook has set for another', async () => {
+  const other = Repo.make();
+  other.commit({ b: 'key_oth111' });
+  const repo = Repo.make();
+  repo.commit({ a: 'x' });
+  write(repo.path, { a: 'key_one111', b: 'key_two222' });
+  // As `git commit -a` does for its hooks: the index of the next commit is not the usual one.
+  const index = join(repo.path, '.git/next-index');
+  copyFileSync(join(repo.path, '.git/index'), index);
+  vi.stubEnv('GIT_DIR', join(other.path, '.git'));
+  vi.stubEnv('GIT_WORK_TREE', other.path);
+  vi.stubEnv('GIT_INDEX_FILE', index);
+  repo.gitWith(
+    '',
+    'update-index',
+    '--add',
+    '--cacheinfo',
+    `100644,${repo.gitWith('key_nxt333', 'hash-object', '-w', '--stdin')},b`,
+  );
+  renameSync(join(repo.path, '.git/index'), index);
+  repo.git('read-tree', 'HEAD');
+  expect((await read(repo.path, { mode: { kind: 'staged' } })).listener.places).toEqual(['blob key_nxt333']);
+  vi.stubEnv('GIT_INDEX_FILE', join(other.path, '.git/index'));
+  expect((await read(repo.path, { mode: { kind: 'staged' } })).listener.places).toEqual([]);
+});
+
+test('without git on the PATH, a set-up error says so', async () => {
+  const repo = Repo.make();
+  vi.stubEnv('PATH', '');
+  await expect(open(repo.path, ALL)).rejects.toMatchObject({
+    name: 'SetupError',
+    hint: expect.stringContaining('PATH'),
+  });
 });
 
 test('a folder of a repository: its files, the history of all; an ignored folder is read as it is', async () => {
@@ -323,6 +386,10 @@ test('an aborted signal ends the reading of history', async () => {
   const reader = await open(repo.path, { ...ALL, signal: stop.signal });
   stop.abort(new Error('enough'));
   await expect(reader.run(new Listener())).rejects.toThrow('enough');
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
 });
 
 function damage(repo: Repo, oid: string, change: (bytes: Buffer) => Buffer): void {
