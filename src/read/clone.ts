@@ -69,7 +69,7 @@ async function run(
           GIT_CONFIG_KEY_0: `http.${origin(url)}/.extraHeader`,
           GIT_CONFIG_VALUE_0: header,
         };
-  const env = { ...gitEnvironment(), ...secret };
+  const env = { ...cloneEnvironment(), ...secret };
   const client = simpleGit({
     config,
     ...(signal ? { abort: signal } : {}),
@@ -79,9 +79,23 @@ async function run(
       allowUnsafeFsMonitor: true,
       allowUnsafeProtocolOverride: true,
       allowUnsafeConfigEnvCount: true,
+      allowUnsafeSshCommand: true,
+      allowUnsafeAskPass: true,
+      allowUnsafeConfigPaths: true,
+      allowUnsafeExec: true,
     },
   });
   await client.env(env).mirror(url, folder);
+}
+
+/** The user's own way to a host stays; editors and pagers have no business in a clone. */
+function cloneEnvironment(): NodeJS.ProcessEnv {
+  const { EDITOR: _editor, VISUAL: _visual, PAGER: _pager, PREFIX: _prefix, ...env } = gitEnvironment();
+  const ways = ['GIT_SSH', 'GIT_SSH_COMMAND', 'GIT_ASKPASS'].flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...env, ...Object.fromEntries(ways) };
 }
 
 function makeFolder(): string {

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError, type Sink } from '../model/index.ts';
-import { readOneByOne } from './every-object.ts';
-import { answer, feed, GitError, git, split } from './git.ts';
+import { listen, lookBehind } from './every-object.ts';
+import { answer, faultOf, feed, GitError, type GitProcess, git, split } from './git.ts';
 import { ObjectLooker } from './object-looker.ts';
-import { ObjectParser } from './objects.ts';
 import type { Mode } from './options.ts';
 import { nameOf, type Repository } from './repository.ts';
 
 const NEWLINE = 0x0a;
+const OBJECTS = ['--objects', '--no-object-names', '--missing=print'];
 
 /** The two ends of a range as `rev-list` takes them, all resolved: nothing that a user typed reaches git as an option. */
 export async function resolveRange(
@@ -36,29 +36,22 @@ export async function lookCommits(
   const looker = new ObjectLooker(sink, nameOf(repository));
   const cut = cutOff(repository);
   let incomplete = false;
-  const listing = git(repository, ['rev-list', '--objects', '--no-object-names', ...range, '--']);
-  const parser = new ObjectParser(looker);
+  const listing = git(repository, ['rev-list', ...OBJECTS, ...range, '--']);
   const batch = git(repository, ['cat-file', '--batch', '--buffer']);
   async function* oids(): AsyncGenerator<string> {
-    for await (const line of split(listing.stdout, NEWLINE)) {
-      const oid = line.toString('latin1');
+    for await (const oid of oidsOf(listing)) {
       incomplete ||= cut.has(oid);
       yield oid;
     }
   }
   feed(batch, oids());
-  for await (const bytes of batch.stdout) {
-    parser.push(bytes);
-    repository.signal?.throwIfAborted();
-  }
-  try {
-    await batch.done();
-    await listing.done();
-  } catch (error) {
-    listing.stop();
-    if (!(error instanceof GitError)) throw error;
-    await readOneByOne(repository, sink, looker, rangeBehind(repository, range, parser.count));
-  }
+  const { through, fault } = await listen(repository, batch, looker);
+  if (fault !== undefined) listing.stop();
+  const all = fault === undefined ? listing : git(repository, ['rev-list', ...OBJECTS, ...range, '--']);
+  if (fault !== undefined) await lookBehind(repository, sink, looker, oidsOf(all), through);
+  const unlisted = await faultOf(all);
+  if (unlisted !== undefined)
+    sink.skip({ path: nameOf(repository), why: `git cannot list the whole range: ${unlisted}` });
   if (incomplete)
     sink.skip({
       path: nameOf(repository),
@@ -66,22 +59,12 @@ export async function lookCommits(
     });
 }
 
-async function* rangeBehind(
-  repository: Repository,
-  range: readonly string[],
-  count: number,
-): AsyncGenerator<string> {
-  const listing = git(repository, [
-    'rev-list',
-    '--objects',
-    '--no-object-names',
-    '--missing=allow-any',
-    ...range,
-    '--',
-  ]);
-  let seen = 0;
-  for await (const line of split(listing.stdout, NEWLINE)) if (++seen > count) yield line.toString('latin1');
-  await listing.done();
+/** What is missing comes with a question mark, and is asked for all the same: `cat-file` then names it. */
+async function* oidsOf(listing: GitProcess): AsyncGenerator<string> {
+  for await (const line of split(listing.stdout, NEWLINE)) {
+    const oid = line.toString('latin1');
+    yield oid.startsWith('?') ? oid.slice(1) : oid;
+  }
 }
 
 async function commitOf(repository: Repository, rev: string): Promise<string> {

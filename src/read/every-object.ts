@@ -1,115 +1,92 @@
 // The exhaustive path: git itself reads every object and this file only listens. It is the reference for faster ways.
-// One `cat-file` prints all objects; where a damaged one kills it, the listing (same order, so what is through can be
-// counted off) is asked for one by one, and a new process starts behind each object that kills the last.
+// One `cat-file` prints all objects. Where a damaged one kills it, the listing (same order, so that what is through can
+// be counted off) is asked for in blocks, and a new process starts behind each object that kills the last.
 
-import { once } from 'node:events';
-import { Readable } from 'node:stream';
 import type { Sink } from '../model/index.ts';
-import { feed, GitError, type GitProcess, git, split } from './git.ts';
+import { faultOf, feed, type GitProcess, git, split } from './git.ts';
 import { ObjectLooker } from './object-looker.ts';
 import { ObjectParser } from './objects.ts';
 import { nameOf, type Repository } from './repository.ts';
 
 const ALL = ['--batch-all-objects', '--unordered'];
+const BLOCK = 4096;
 
 export async function readEveryObject(repository: Repository, sink: Sink): Promise<void> {
   const looker = new ObjectLooker(sink, nameOf(repository));
-  const parser = new ObjectParser(looker);
   const batch = git(repository, ['cat-file', '--batch', '--buffer', ...ALL]);
-  for await (const bytes of batch.stdout) {
-    parser.push(bytes);
-    repository.signal?.throwIfAborted();
-  }
-  try {
-    await batch.done();
-    // A pack without its index, say: git leaves it out, says so, and ends well.
-    for (const why of batch.complaints())
-      sink.skip({ path: nameOf(repository), why: `git left something out: ${why}` });
-  } catch (error) {
-    if (!(error instanceof GitError)) throw error;
-    await readOneByOne(repository, sink, looker, behind(listAll(repository), parser.count));
-  }
+  const { through, fault } = await listen(repository, batch, looker);
+  // A pack without its index, say: git leaves it out, says so, and goes on.
+  for (const why of batch.complaints().filter((line) => /\b(pack|packfile|index|alternates)\b/i.test(line)))
+    sink.skip({ path: nameOf(repository), why: `git left something out: ${why}` });
+  if (fault !== undefined) await lookBehind(repository, sink, looker, listAll(repository), through);
 }
 
-/** Reads a few named objects. */
+/** Reads the objects of a listing, without its first `through`: another process has shown those. */
+export async function lookBehind(
+  repository: Repository,
+  sink: Sink,
+  looker: ObjectLooker,
+  oids: AsyncIterable<string>,
+  through: number,
+): Promise<void> {
+  let seen = 0;
+  let block: string[] = [];
+  for await (const oid of oids) {
+    seen += 1;
+    if (seen > through && oid !== '') block.push(oid);
+    if (block.length < BLOCK) continue;
+    await lookNamed(repository, sink, looker, block);
+    block = [];
+  }
+  await lookNamed(repository, sink, looker, block);
+}
+
+/** Reads the named objects, each at its own risk: one that git dies of is named to `sink.skip`. */
 export async function lookNamed(
   repository: Repository,
   sink: Sink,
   looker: ObjectLooker,
   oids: readonly string[],
 ): Promise<void> {
-  const parser = new ObjectParser(looker);
+  let rest = oids;
+  while (rest.length > 0) {
+    const { through, fault } = await ask(repository, looker, rest);
+    if (fault === undefined) return;
+    const suspect = rest[through];
+    rest = rest.slice(through + 1);
+    if (suspect === undefined) return;
+    // Alone, so that the blame falls on the right one.
+    const alone = await ask(repository, looker, [suspect]);
+    if (alone.through === 0)
+      sink.skip({ path: `object ${suspect}`, why: `git cannot read it: ${alone.fault ?? 'no answer'}` });
+  }
+}
+
+interface Listened {
+  /** Objects that were shown whole, or named as missing. */
+  readonly through: number;
+  /** Git's word on why it died. */
+  readonly fault: string | undefined;
+}
+
+async function ask(repository: Repository, looker: ObjectLooker, oids: readonly string[]): Promise<Listened> {
   const batch = git(repository, ['cat-file', '--batch', '--buffer']);
   feed(batch, oids);
-  for await (const bytes of batch.stdout) parser.push(bytes);
-  try {
-    await batch.done();
-  } catch (error) {
-    if (!(error instanceof GitError)) throw error;
-    await readOneByOne(repository, sink, looker, Readable.from(oids.slice(parser.count)));
-  }
+  return await listen(repository, batch, looker);
 }
 
-/** Reads the named objects, each at its own risk. */
-export async function readOneByOne(
+/** Shows all that a `cat-file --batch` prints. */
+export async function listen(
   repository: Repository,
-  sink: Sink,
+  batch: GitProcess,
   looker: ObjectLooker,
-  oids: AsyncIterable<string>,
-): Promise<void> {
-  let asking: Asking | undefined;
-  try {
-    for await (const oid of oids) {
-      repository.signal?.throwIfAborted();
-      asking ??= new Asking(repository, looker);
-      const fault = await asking.show(oid);
-      if (fault === undefined) continue;
-      sink.skip({ path: `object ${oid}`, why: `git cannot read it: ${fault}` });
-      asking = undefined;
-    }
-  } finally {
-    asking?.stop();
+): Promise<Listened> {
+  const parser = new ObjectParser(looker);
+  for await (const bytes of batch.stdout) {
+    parser.push(bytes);
+    repository.signal?.throwIfAborted();
   }
-}
-
-/** One `cat-file --batch` that answers one question at a time. */
-class Asking {
-  readonly #process: GitProcess;
-  readonly #parser: ObjectParser;
-  readonly #pieces: AsyncIterator<Buffer>;
-
-  constructor(repository: Repository, looker: ObjectLooker) {
-    this.#process = git(repository, ['cat-file', '--batch']);
-    this.#parser = new ObjectParser(looker);
-    this.#pieces = this.#process.stdout[Symbol.asyncIterator]();
-  }
-
-  /** Undefined when the object is through; else git's word on why it died. */
-  async show(oid: string): Promise<string | undefined> {
-    const before = this.#parser.count;
-    if (!this.#process.stdin.write(`${oid}\n`))
-      await Promise.race([once(this.#process.stdin, 'drain'), once(this.#process.child, 'close')]);
-    while (this.#parser.count === before) {
-      const { done, value } = await this.#pieces.next();
-      if (!done) this.#parser.push(value);
-      else return await this.#lastWord();
-    }
-    return undefined;
-  }
-
-  stop(): void {
-    this.#process.stop();
-  }
-
-  async #lastWord(): Promise<string> {
-    try {
-      await this.#process.done();
-      return 'git ended early';
-    } catch (error) {
-      if (error instanceof GitError) return error.said;
-      throw error;
-    }
-  }
+  return { through: parser.count, fault: await faultOf(batch) };
 }
 
 async function* listAll(repository: Repository): AsyncGenerator<string> {
@@ -122,14 +99,5 @@ async function* listAll(repository: Repository): AsyncGenerator<string> {
     await listing.done();
   } finally {
     listing.stop();
-  }
-}
-
-/** Leaves out the first `count`, and what has no name. */
-async function* behind(oids: AsyncIterable<string>, count: number): AsyncGenerator<string> {
-  let seen = 0;
-  for await (const oid of oids) {
-    seen += 1;
-    if (seen > count && oid !== '') yield oid;
   }
 }

@@ -13,6 +13,8 @@ export interface FolderOptions {
   readonly repository: string;
   /** Put before every path. */
   readonly prefix: string;
+  /** A folder that is left out: a git folder under another name. */
+  readonly except?: string;
   /** Called for a folder that holds `.git`; true when it has been taken care of. */
   readonly nested: (folder: Buffer, path: string) => Promise<boolean>;
 }
@@ -22,6 +24,7 @@ export interface FolderOptions {
  * devices not opened.
  */
 export async function lookFolder(sink: Sink, folder: Buffer, options: FolderOptions): Promise<void> {
+  const except = Buffer.from(options.except ?? '');
   let files = 0;
   const walk = async (at: Buffer, path: string): Promise<void> => {
     let entries: Dirent<Buffer>[];
@@ -36,7 +39,7 @@ export async function lookFolder(sink: Sink, folder: Buffer, options: FolderOpti
       const full = Buffer.concat([at, SLASH, entry.name]);
       const shown = path + showPath(entry.name);
       if (entry.isDirectory()) {
-        if (entry.name.equals(GIT)) continue;
+        if (entry.name.equals(GIT) || full.equals(except)) continue;
         if (!(hasGitInside(full) && (await options.nested(full, `${shown}/`)))) await walk(full, `${shown}/`);
       } else if (entry.isFile()) {
         if (++files % TURN === 0) await turn(options.signal);

@@ -18,6 +18,7 @@ const SAFE = [
 const KEPT = new Set(['GIT_CONFIG_GLOBAL', 'GIT_CEILING_DIRECTORIES', 'GIT_EXEC_PATH']);
 /** What git sets for its hooks: the next commit's own index, or objects in quarantine. Kept where it is this repository's. */
 const IN_GIT_DIR = ['GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_QUARANTINE_PATH'];
+const WITH_OBJECTS = 'GIT_ALTERNATE_OBJECT_DIRECTORIES';
 const STDERR_KEPT = 8192;
 
 /** Environment for any git command, clones included. */
@@ -32,10 +33,11 @@ export function gitEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
-/** Where a git command runs: in a repository. `gitDir` is missing while the repository is still being looked for. */
+/** Where a git command runs: in a repository, whose folders are missing while it is still being looked for. */
 export interface Where {
   readonly cwd: string;
   readonly gitDir?: string;
+  readonly commonDir?: string;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -68,7 +70,6 @@ export function git(where: Where, args: readonly string[]): GitProcess {
     ...ownOf(where),
     GIT_ALLOW_PROTOCOL: 'none',
     GIT_NO_LAZY_FETCH: '1',
-    GIT_LITERAL_PATHSPECS: '1',
   };
   const child = spawn('git', [...SAFE, ...args], {
     cwd: where.cwd,
@@ -127,6 +128,17 @@ export async function answerBytes(
   return Buffer.concat(pieces);
 }
 
+/** Waits for the end. @returns git's word on what went wrong, undefined where nothing did */
+export async function faultOf(process: GitProcess): Promise<string | undefined> {
+  try {
+    await process.done();
+    return undefined;
+  } catch (error) {
+    if (error instanceof GitError) return error.said;
+    throw error;
+  }
+}
+
 /** Writes lines to git and closes its stdin, at the pace at which git reads. */
 export function feed(process: GitProcess, lines: Iterable<string> | AsyncIterable<string>): void {
   const write = async () => {
@@ -158,15 +170,20 @@ export async function* split(stream: AsyncIterable<Buffer>, separator: number): 
 
 function ownOf(where: Where): NodeJS.ProcessEnv {
   const own: NodeJS.ProcessEnv = {};
-  if (where.gitDir === undefined) return own;
+  const folders = [where.gitDir, where.commonDir].filter((folder) => folder !== undefined);
   for (const name of IN_GIT_DIR) {
     const value = process.env[name];
-    if (!value) continue;
-    const path = resolve(value);
-    const inside = relative(where.gitDir, path);
-    if (!inside.startsWith('..') && !isAbsolute(inside)) own[name] = path;
+    if (value && folders.some((folder) => isInside(folder, resolve(value)))) own[name] = resolve(value);
   }
+  const others = process.env[WITH_OBJECTS];
+  if (own.GIT_OBJECT_DIRECTORY !== undefined && others) own[WITH_OBJECTS] = others;
   return own;
+}
+
+/** Whether a path is a folder or lies below it; both absolute. */
+export function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return !way.startsWith('..') && !isAbsolute(way);
 }
 
 function missingGit(error: unknown): unknown {

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { answerBytes, GitError, git, split } from './git.ts';
+import { answerBytes, faultOf, GitError, git, split } from './git.ts';
 import type { Sighting } from './options.ts';
 import { showPath } from './path.ts';
 import type { Repository } from './repository.ts';
@@ -41,6 +41,7 @@ async function blobsAtHead(repository: Repository, paths: readonly string[]): Pr
   const blobs = new Map<string, string>();
   for (let at = 0; at < paths.length; at += BATCH) {
     const listing = git(repository, [
+      '--literal-pathspecs',
       'ls-tree',
       '-r',
       '-z',
@@ -54,12 +55,8 @@ async function blobsAtHead(repository: Repository, paths: readonly string[]): Pr
       const [, type, oid = ''] = token.toString('latin1', 0, tab).split(' ');
       if (type === 'blob') blobs.set(showPath(token.subarray(tab + 1)), oid);
     }
-    try {
-      await listing.done();
-    } catch (error) {
-      // No HEAD yet: nothing is committed.
-      if (!(error instanceof GitError)) throw error;
-    }
+    // No HEAD yet is no trouble: nothing is committed then.
+    await faultOf(listing);
   }
   return blobs;
 }

@@ -3,7 +3,7 @@
 // side, one that differs from all of them is the merge's own.
 
 import type { Attribution } from '../model/index.ts';
-import { feed, GitError, git, split } from './git.ts';
+import { faultOf, feed, git, split } from './git.ts';
 import { showPath } from './path.ts';
 import type { Repository } from './repository.ts';
 
@@ -34,12 +34,8 @@ export async function lostAppearances(
   repository: Repository,
   wanted: ReadonlySet<string>,
 ): Promise<Map<string, Appearances>> {
-  return await readLog(
-    repository,
-    wanted,
-    ['log', ...SHAPE, '--no-walk=sorted', '--stdin'],
-    everyCommit(repository),
-  );
+  const lost = ['log', ...SHAPE, '--stdin', '--not', ...REACHABLE];
+  return await readLog(repository, wanted, lost, everyCommit(repository));
 }
 
 async function readLog(
@@ -64,12 +60,8 @@ async function readLog(
     } else if (commit && people.length < 3) people.push(Buffer.from(token));
     else if (token.length > 1) hits = blobsOf(token, wanted);
   }
-  try {
-    await log.done();
-  } catch (error) {
-    // A damaged commit or tree ends the log early: what is known by then stands, the rest stays without an author.
-    if (!(error instanceof GitError)) throw error;
-  }
+  // A damaged commit or tree ends the log early: what is known by then stands, the rest stays without an author.
+  await faultOf(log);
   return found;
 }
 

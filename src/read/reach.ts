@@ -1,4 +1,4 @@
-import { feed, GitError, git, split } from './git.ts';
+import { faultOf, feed, git, split } from './git.ts';
 import { remoteOf } from './remote.ts';
 import type { Repository } from './repository.ts';
 
@@ -56,11 +56,5 @@ async function unpushed(
     const oid = line.toString('latin1');
     if (commits.has(oid)) found.add(oid);
   }
-  try {
-    await walk.done();
-  } catch (error) {
-    if (error instanceof GitError) return undefined;
-    throw error;
-  }
-  return found;
+  return (await faultOf(walk)) === undefined ? found : undefined;
 }

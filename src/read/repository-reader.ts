@@ -1,12 +1,14 @@
 import { relative } from 'node:path';
 import { SetupError, type Sink } from '../model/index.ts';
 import { lookCommits, resolveRange } from './commits.ts';
+import { lookFolder } from './folder.ts';
+import { isInside } from './git.ts';
 import { history } from './history.ts';
 import { Locator } from './locator.ts';
 import type { Located, Reader, ReadOptions, Sighting } from './options.ts';
 import type { Repository } from './repository.ts';
 import { lookStaged } from './staged.ts';
-import { lookWorktree } from './worktree.ts';
+import { lookNested, lookWorktree } from './worktree.ts';
 
 /** A git repository: its working tree at or below the target, and what it remembers. */
 export class RepositoryReader implements Reader {
@@ -41,8 +43,7 @@ export class RepositoryReader implements Reader {
     const repository = this.#repository;
     switch (mode.kind) {
       case 'all': {
-        const nested = await lookWorktree(sink, repository, repository.prefix, '');
-        for (const inside of nested) this.#know(inside, {});
+        await this.#lookFiles(sink);
         if (wanted !== 'no') await history(repository, sink, this.#options);
         return;
       }
@@ -64,6 +65,29 @@ export class RepositoryReader implements Reader {
 
   async close(): Promise<void> {
     await this.#remove();
+  }
+
+  async #lookFiles(sink: Sink): Promise<void> {
+    const repository = this.#repository;
+    const know = (nested: readonly Repository[]) => {
+      for (const inside of nested) this.#know(inside, {});
+      return nested.length > 0;
+    };
+    if (repository.top !== undefined) know(await lookWorktree(sink, repository, repository.prefix, ''));
+    else if (!isInside(repository.gitDir, this.#path) && !isInside(repository.commonDir, this.#path)) {
+      // Beside a git folder that says it is bare: working trees may stand here, and whatever else does is not git's.
+      const { signal } = this.#options;
+      const nested = async (folder: Buffer, path: string) =>
+        know(await lookNested(sink, folder, path, signal));
+      const folder = Buffer.from(this.#path);
+      await lookFolder(sink, folder, {
+        signal,
+        repository: this.#path,
+        prefix: '',
+        except: repository.commonDir,
+        nested,
+      });
+    }
   }
 
   #know(

@@ -17,10 +17,10 @@ export async function lookStream(
   signal?.throwIfAborted();
   const text = new Text(sink, origin, { streaming: true, step: STEP });
   const iterator = stream[Symbol.asyncIterator]();
-  using stop = stopper(signal);
+  using stop = new Stop(signal);
   let looked = performance.now();
   for (;;) {
-    const next = Promise.race([iterator.next(), stop.stopped]);
+    const next = stop.or(iterator.next());
     const first = await quietOr(next);
     if (first === QUIET) {
       text.pause();
@@ -52,11 +52,29 @@ async function quietOr<T>(next: Promise<T>): Promise<T | typeof QUIET> {
   }
 }
 
-/** Rejects when the signal does; a stream that never says another word must not keep a stopped run alive. */
-function stopper(signal: AbortSignal | undefined): { stopped: Promise<never> } & Disposable {
-  const { promise, reject } = Promise.withResolvers<never>();
-  promise.catch(() => {});
-  const abort = () => reject(signal?.reason);
-  signal?.addEventListener('abort', abort, { once: true });
-  return { stopped: promise, [Symbol.dispose]: () => signal?.removeEventListener('abort', abort) };
+/**
+ * Lets a signal cut a wait short: a stream that never says another word must not keep a stopped run alive. One promise a
+ * wait, as racing against a single long-lived one would gather reactions for as long as the stream lasts.
+ */
+class Stop implements Disposable {
+  readonly #signal: AbortSignal | undefined;
+  #reject: ((reason: unknown) => void) | undefined;
+  readonly #abort = () => this.#reject?.(this.#signal?.reason);
+
+  constructor(signal: AbortSignal | undefined) {
+    this.#signal = signal;
+    signal?.addEventListener('abort', this.#abort);
+  }
+
+  or<T>(waited: Promise<T>): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    this.#reject = reject;
+    waited.then(resolve, reject);
+    if (this.#signal?.aborted) this.#abort();
+    return promise;
+  }
+
+  [Symbol.dispose](): void {
+    this.#signal?.removeEventListener('abort', this.#abort);
+  }
 }

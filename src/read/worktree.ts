@@ -68,7 +68,7 @@ export async function lookWorktree(
  * A repository inside the target: its files. Without a readable repository, all that lies there.
  * @returns the repository, and those inside it
  */
-async function lookNested(
+export async function lookNested(
   sink: Sink,
   folder: Buffer,
   path: string,
