@@ -34,6 +34,9 @@ interface Matched {
   readonly end: number;
 }
 
+/** Beyond this a search through the window is cheaper than a try at every start. */
+const FEW_STARTS = 64;
+
 /** Where `near` words count, in bytes from the anchor. */
 const NEAR_WORDS = 256;
 
@@ -47,23 +50,44 @@ function matchAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
   const to = Math.min(bytes.length, at + by.reach);
   const window = text.slice(from, to);
   const inside = at - from;
-  if (literal.lead === 0) {
-    by.here.lastIndex = inside;
-    if (!by.here.test(window)) return undefined;
-  }
-  const { search } = by;
-  search.lastIndex = Math.max(0, inside - literal.lead);
-  for (;;) {
-    const match = search.exec(window);
-    if (match === null || match.index > inside) return undefined;
-    const [start, end] = match.indices?.groups?.secret ?? [];
-    if (match.index + match[0].length >= behind - from && start !== undefined && end !== undefined) {
-      // A secret that runs on behind the window is not known whole.
-      if (end === window.length && to < bytes.length) return undefined;
-      return end > start ? { start: from + start, end: from + end } : undefined;
+  const start = startOf(by, bytes, from, window, Math.max(0, inside - literal.lead), inside, behind - from);
+  if (start === -1) return undefined;
+  by.search.lastIndex = start;
+  const [first, end] = by.search.exec(window)?.indices?.groups?.secret ?? [];
+  // A secret that runs on behind the window is not known whole.
+  if (first === undefined || end === undefined || end === first) return undefined;
+  return end === window.length && to < bytes.length ? undefined : { start: from + first, end: from + end };
+}
+
+/** The first start, `least` or later and `most` at the latest, of a match that reaches `behind`; offsets in the window. */
+function startOf(
+  by: Compiled,
+  bytes: Uint8Array,
+  from: number,
+  window: string,
+  least: number,
+  most: number,
+  behind: number,
+): number {
+  const { here, search, first } = by;
+  if (most - least > FEW_STARTS) {
+    search.lastIndex = least;
+    for (
+      let match = search.exec(window);
+      match !== null && match.index <= most;
+      match = search.exec(window)
+    ) {
+      if (match.index + match[0].length >= behind) return match.index;
+      search.lastIndex = match.index + 1;
     }
-    search.lastIndex = match.index + 1;
+    return -1;
   }
+  for (let start = least; start <= most; start++) {
+    if (first[bytes[from + start] ?? 0] !== 1) continue;
+    here.lastIndex = start;
+    if (here.test(window) && here.lastIndex >= behind) return start;
+  }
+  return -1;
 }
 
 const SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
