@@ -36,6 +36,7 @@ describe('the catalogue', () => {
 const TWO_BYTES: ReadonlySet<string> = new Set([
   'asana-pat',
   'azure-entra-client-secret',
+  'beamer-token',
   'bitwarden-access-token',
   'discord-bot-token',
   'twilio-account-auth',
@@ -44,6 +45,8 @@ const TWO_BYTES: ReadonlySet<string> = new Set([
   'fauna-secret',
   'linkedin-access-token',
   'okta-api-token',
+  'pagerduty-user-token',
   'sanity-token',
   'spotify-access-token',
+  'yandex-aws-key',
 ]);
