@@ -6,6 +6,7 @@ import { isAllowed } from './allow.ts';
 import { isSecretValue } from './assigned-value.ts';
 import { assignmentAt } from './assignment.ts';
 import { endsEscape } from './boundary.ts';
+import { isCanary } from './canary.ts';
 import type { Candidate } from './candidate.ts';
 import { judgeChecksum } from './checksum.ts';
 import { RIVALS, settle } from './claims.ts';
@@ -17,6 +18,11 @@ import { isOtherKind, isPlaceholder, isStandIn } from './placeholder.ts';
 import { isNoWord, looksRandom } from './randomness.ts';
 import { spanner } from './spans.ts';
 import { Text } from './text.ts';
+
+export interface DetectorOptions {
+  /** Numbers of AWS accounts whose keys are canaries, beyond those that everybody knows: twelve digits each. */
+  readonly canaryAccounts?: readonly string[];
+}
 
 export interface Detector {
   look(chunk: Chunk): Looked;
@@ -196,8 +202,10 @@ function prefixLength(by: Compiled, value: string): number {
 export class Engine implements Detector {
   readonly #kernel: Kernel;
   readonly #anchors: (readonly Anchor[])[];
+  readonly #canaries: ReadonlySet<string>;
 
-  constructor(set: RuleSet) {
+  constructor(set: RuleSet, options: DetectorOptions = {}) {
+    this.#canaries = new Set(options.canaryAccounts);
     const literals: Literal[] = [];
     const anchors = new Map<string, Anchor[]>();
     const add = (literal: Literal, anchor: Anchor): void => {
@@ -258,8 +266,15 @@ export class Engine implements Detector {
     const spanOf = spanner(chunk, text);
     const findings = settle(candidates)
       .filter((candidate) => inside.has(candidate))
-      .map((candidate) => toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end)));
+      .map((candidate) =>
+        toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end), this.#doubt(candidate)),
+      );
     return { findings, far: offsets(far, chunk) };
+  }
+
+  #doubt({ value, parts, doubt }: Candidate): Candidate['doubt'] {
+    const planted = [value, ...Object.values(parts)].some((one) => isCanary(one, this.#canaries));
+    return planted ? 'canary' : doubt;
   }
 
   /** Adds what lies outside of the ranges and may claim the same bytes as a candidate inside. */
@@ -294,7 +309,13 @@ function offsets(far: readonly number[], chunk: Chunk): number[] {
   return [...new Set(far)].sort((a, b) => a - b).map((at) => at + chunk.offset);
 }
 
-function toFinding(candidate: Candidate, chunk: Chunk, text: Text, span: Finding['span']): Finding {
+function toFinding(
+  candidate: Candidate,
+  chunk: Chunk,
+  text: Text,
+  span: Finding['span'],
+  doubt: Candidate['doubt'],
+): Finding {
   const { rule } = candidate.by;
   const parts: Record<string, Secret> = {};
   for (const [name, value] of Object.entries(candidate.parts)) parts[name] = new Secret(value);
@@ -312,7 +333,7 @@ function toFinding(candidate: Candidate, chunk: Chunk, text: Text, span: Finding
     }),
     parts,
     environment: rule.environment ?? 'unknown',
-    ...(candidate.doubt === undefined ? {} : { doubt: candidate.doubt }),
+    ...(doubt === undefined ? {} : { doubt }),
     allowed: isAllowed(text, candidate.start, candidate.end),
     origin: chunk.origin,
     span,
@@ -320,6 +341,6 @@ function toFinding(candidate: Candidate, chunk: Chunk, text: Text, span: Finding
 }
 
 /** Builds the machine that looks. Rules must be without faults, as loadRules gives them. */
-export function createDetector(set: RuleSet): Detector {
-  return new Engine(set);
+export function createDetector(set: RuleSet, options: DetectorOptions = {}): Detector {
+  return new Engine(set, options);
 }
