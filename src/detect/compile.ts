@@ -1,7 +1,7 @@
 // A rule file's words turned into what the engine runs. Everything that is dear is worked out here, once.
 
 import { CONTEXT, NEAR } from '../model/index.ts';
-import { anchoring, type Node, PatternError, parsePattern, startRun } from './pattern.ts';
+import { anchoring, firstBytes, type Node, PatternError, parsePattern, startRun } from './pattern.ts';
 import type { Fault, Rule } from './rule-file.ts';
 
 /** Windows of far rules leave room for two near ones within CONTEXT: see claims.ts. */
@@ -20,6 +20,8 @@ export interface Compiled {
   readonly index: number;
   readonly reach: number;
   readonly far: boolean;
+  /** 1 for the bytes that a match can start with. */
+  readonly first: Uint8Array;
   /** Sticky: does a match start here? */
   readonly here: RegExp;
   /** Global with indices: the next match from here on. */
@@ -161,6 +163,7 @@ export function compileRule(rule: Rule, index: number): Compiled {
     index,
     reach,
     far: reach > NEAR,
+    first: firstBytes(node),
     here: withFlags(source, 'y', rule.fold),
     search: withFlags(source, 'dg', rule.fold),
     whole:

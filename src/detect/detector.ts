@@ -6,6 +6,7 @@ import { isAllowed } from './allow.ts';
 import { isSecretValue } from './assigned-value.ts';
 import { assignmentAt } from './assignment.ts';
 import { endsEscape } from './boundary.ts';
+import { isCanary } from './canary.ts';
 import type { Candidate } from './candidate.ts';
 import { judgeChecksum } from './checksum.ts';
 import { RIVALS, settle } from './claims.ts';
@@ -17,6 +18,11 @@ import { isOtherKind, isPlaceholder, isStandIn } from './placeholder.ts';
 import { isNoWord, looksRandom } from './randomness.ts';
 import { spanner } from './spans.ts';
 import { Text } from './text.ts';
+
+export interface DetectorOptions {
+  /** Numbers of AWS accounts whose keys are canaries, beyond those that everybody knows: twelve digits each. */
+  readonly canaryAccounts?: readonly string[];
+}
 
 export interface Detector {
   look(chunk: Chunk): Looked;
@@ -34,6 +40,9 @@ interface Matched {
   readonly end: number;
 }
 
+/** Beyond this a search through the window is cheaper than a try at every start. */
+const FEW_STARTS = 64;
+
 /** Where `near` words count, in bytes from the anchor. */
 const NEAR_WORDS = 256;
 
@@ -47,23 +56,44 @@ function matchAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
   const to = Math.min(bytes.length, at + by.reach);
   const window = text.slice(from, to);
   const inside = at - from;
-  if (literal.lead === 0) {
-    by.here.lastIndex = inside;
-    if (!by.here.test(window)) return undefined;
-  }
-  const { search } = by;
-  search.lastIndex = Math.max(0, inside - literal.lead);
-  for (;;) {
-    const match = search.exec(window);
-    if (match === null || match.index > inside) return undefined;
-    const [start, end] = match.indices?.groups?.secret ?? [];
-    if (match.index + match[0].length >= behind - from && start !== undefined && end !== undefined) {
-      // A secret that runs on behind the window is not known whole.
-      if (end === window.length && to < bytes.length) return undefined;
-      return end > start ? { start: from + start, end: from + end } : undefined;
+  const start = startOf(by, bytes, from, window, Math.max(0, inside - literal.lead), inside, behind - from);
+  if (start === -1) return undefined;
+  by.search.lastIndex = start;
+  const [first, end] = by.search.exec(window)?.indices?.groups?.secret ?? [];
+  // A secret that runs on behind the window is not known whole.
+  if (first === undefined || end === undefined || end === first) return undefined;
+  return end === window.length && to < bytes.length ? undefined : { start: from + first, end: from + end };
+}
+
+/** The first start, `least` or later and `most` at the latest, of a match that reaches `behind`; offsets in the window. */
+function startOf(
+  by: Compiled,
+  bytes: Uint8Array,
+  from: number,
+  window: string,
+  least: number,
+  most: number,
+  behind: number,
+): number {
+  const { here, search, first } = by;
+  if (most - least > FEW_STARTS) {
+    search.lastIndex = least;
+    for (
+      let match = search.exec(window);
+      match !== null && match.index <= most;
+      match = search.exec(window)
+    ) {
+      if (match.index + match[0].length >= behind) return match.index;
+      search.lastIndex = match.index + 1;
     }
-    search.lastIndex = match.index + 1;
+    return -1;
   }
+  for (let start = least; start <= most; start++) {
+    if (first[bytes[from + start] ?? 0] !== 1) continue;
+    here.lastIndex = start;
+    if (here.test(window) && here.lastIndex >= behind) return start;
+  }
+  return -1;
 }
 
 const SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
@@ -172,8 +202,10 @@ function prefixLength(by: Compiled, value: string): number {
 export class Engine implements Detector {
   readonly #kernel: Kernel;
   readonly #anchors: (readonly Anchor[])[];
+  readonly #canaries: ReadonlySet<string>;
 
-  constructor(set: RuleSet) {
+  constructor(set: RuleSet, options: DetectorOptions = {}) {
+    this.#canaries = new Set(options.canaryAccounts);
     const literals: Literal[] = [];
     const anchors = new Map<string, Anchor[]>();
     const add = (literal: Literal, anchor: Anchor): void => {
@@ -234,8 +266,15 @@ export class Engine implements Detector {
     const spanOf = spanner(chunk, text);
     const findings = settle(candidates)
       .filter((candidate) => inside.has(candidate))
-      .map((candidate) => toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end)));
+      .map((candidate) =>
+        toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end), this.#doubt(candidate)),
+      );
     return { findings, far: offsets(far, chunk) };
+  }
+
+  #doubt({ value, parts, doubt }: Candidate): Candidate['doubt'] {
+    const planted = [value, ...Object.values(parts)].some((one) => isCanary(one, this.#canaries));
+    return planted ? 'canary' : doubt;
   }
 
   /** Adds what lies outside of the ranges and may claim the same bytes as a candidate inside. */
@@ -270,7 +309,13 @@ function offsets(far: readonly number[], chunk: Chunk): number[] {
   return [...new Set(far)].sort((a, b) => a - b).map((at) => at + chunk.offset);
 }
 
-function toFinding(candidate: Candidate, chunk: Chunk, text: Text, span: Finding['span']): Finding {
+function toFinding(
+  candidate: Candidate,
+  chunk: Chunk,
+  text: Text,
+  span: Finding['span'],
+  doubt: Candidate['doubt'],
+): Finding {
   const { rule } = candidate.by;
   const parts: Record<string, Secret> = {};
   for (const [name, value] of Object.entries(candidate.parts)) parts[name] = new Secret(value);
@@ -288,7 +333,7 @@ function toFinding(candidate: Candidate, chunk: Chunk, text: Text, span: Finding
     }),
     parts,
     environment: rule.environment ?? 'unknown',
-    ...(candidate.doubt === undefined ? {} : { doubt: candidate.doubt }),
+    ...(doubt === undefined ? {} : { doubt }),
     allowed: isAllowed(text, candidate.start, candidate.end),
     origin: chunk.origin,
     span,
@@ -296,6 +341,6 @@ function toFinding(candidate: Candidate, chunk: Chunk, text: Text, span: Finding
 }
 
 /** Builds the machine that looks. Rules must be without faults, as loadRules gives them. */
-export function createDetector(set: RuleSet): Detector {
-  return new Engine(set);
+export function createDetector(set: RuleSet, options: DetectorOptions = {}): Detector {
+  return new Engine(set, options);
 }

@@ -3,7 +3,7 @@
 // everything but backreferences and Unicode property escapes, over bytes as latin1.
 
 export type Node =
-  | { readonly kind: 'set'; readonly set: Uint8Array }
+  | { readonly kind: 'set'; readonly set: Uint8Array; readonly narrow: boolean }
   | { readonly kind: 'seq'; readonly items: readonly Node[] }
   | { readonly kind: 'alt'; readonly branches: readonly Node[] }
   | {
@@ -15,6 +15,19 @@ export type Node =
     }
   | { readonly kind: 'look'; readonly node: Node; readonly behind: boolean; readonly negative: boolean }
   | { readonly kind: 'edge'; readonly of: '^' | '$' | 'b' | 'B' };
+
+/** A set of at most this many bytes spells; a larger one leaves open. */
+const NARROW = 8;
+
+function isNarrow(set: Uint8Array): boolean {
+  let count = 0;
+  for (let byte = 0; byte < 256 && count <= NARROW; byte++) count += set[byte] ?? 0;
+  return count <= NARROW;
+}
+
+function ofSet(set: Uint8Array): Node {
+  return { kind: 'set', set, narrow: isNarrow(set) };
+}
 
 export class PatternError extends Error {}
 
@@ -56,7 +69,7 @@ export function parsePattern(source: string, fold: boolean): Node {
   const single = (byte: number): Node => {
     if (byte > 255) throw new PatternError('a character outside of latin1; write its UTF-8 bytes as \\xHH');
     const set = setOf((other) => other === byte);
-    return { kind: 'set', set: ignoreCase ? folded(set) : set };
+    return ofSet(ignoreCase ? folded(set) : set);
   };
   const hex = (digits: number): number => {
     const text = source.slice(at, at + digits);
@@ -110,7 +123,7 @@ export function parsePattern(source: string, fold: boolean): Node {
     }
     at++;
     const full = ignoreCase ? folded(set) : set;
-    return { kind: 'set', set: negative ? negate(full) : full };
+    return ofSet(negative ? negate(full) : full);
   };
   const group = (): Node => {
     const before = ignoreCase;
@@ -135,14 +148,14 @@ export function parsePattern(source: string, fold: boolean): Node {
     const char = source[at++] ?? '';
     if (char === '(') return group();
     if (char === '[') return charClass();
-    if (char === '.') return { kind: 'set', set: DOT };
+    if (char === '.') return ofSet(DOT);
     if (char === '^' || char === '$') return { kind: 'edge', of: char };
     if (/[*+?]/.test(char)) throw new PatternError('a quantifier with nothing before it');
     if (char !== '\\') return single(char.charCodeAt(0));
     if (source[at] === 'b' || source[at] === 'B')
       return { kind: 'edge', of: source[at++] === 'b' ? 'b' : 'B' };
     const value = escaped();
-    return typeof value === 'number' ? single(value) : { kind: 'set', set: value };
+    return typeof value === 'number' ? single(value) : ofSet(value);
   };
   const sequence = (): Node => {
     const items: Node[] = [];
@@ -202,13 +215,19 @@ interface Rest {
   readonly next: Rest | undefined;
 }
 
+interface Head {
+  readonly set: Uint8Array;
+  readonly narrow: boolean;
+  readonly next: Rest | undefined;
+}
+
 /** Expands the head until it is a set, an end (undefined in `ends`), or too much. Looks and edges count as passed. */
-function heads(rest: Rest | undefined, into: { set: Uint8Array; next: Rest | undefined }[]): boolean {
+function heads(rest: Rest | undefined, into: Head[]): boolean {
   if (rest === undefined) return true;
   const { node, next } = rest;
   switch (node.kind) {
     case 'set':
-      into.push({ set: node.set, next });
+      into.push({ set: node.set, narrow: node.narrow, next });
       return false;
     case 'seq': {
       let list = next;
@@ -234,33 +253,34 @@ function heads(rest: Rest | undefined, into: { set: Uint8Array; next: Rest | und
   }
 }
 
-const NARROW = 8;
-
-function size(set: Uint8Array): number {
-  let count = 0;
-  for (const member of set) count += member;
-  return count;
-}
-
 /** The bytes that may follow `literal` when it stands at the very start of `rest`; undefined where it cannot stand there. */
 function following(rest: Rest, literal: Uint8Array): Uint8Array | undefined {
   let states: (Rest | undefined)[] = [rest];
   for (const byte of literal) {
     const next: (Rest | undefined)[] = [];
     for (const state of states) {
-      const into: { set: Uint8Array; next: Rest | undefined }[] = [];
+      const into: Head[] = [];
       heads(state, into);
-      for (const head of into) if (head.set[byte] === 1 && size(head.set) <= NARROW) next.push(head.next);
+      for (const head of into) if (head.narrow && head.set[byte] === 1) next.push(head.next);
     }
     if (next.length === 0 || next.length > 64) return undefined;
     states = next;
   }
   const bytes = new Uint8Array(256);
   for (const state of states) {
-    const into: { set: Uint8Array; next: Rest | undefined }[] = [];
+    const into: Head[] = [];
     if (heads(state, into)) bytes.fill(1);
     for (const head of into) for (let byte = 0; byte < 256; byte++) if (head.set[byte] === 1) bytes[byte] = 1;
   }
+  return bytes;
+}
+
+/** 1 for the bytes that a match can start with. */
+export function firstBytes(pattern: Node): Uint8Array {
+  const bytes = new Uint8Array(256);
+  const into: Head[] = [];
+  if (heads({ node: pattern, next: undefined }, into)) return bytes.fill(1);
+  for (const head of into) for (let byte = 0; byte < 256; byte++) if (head.set[byte] === 1) bytes[byte] = 1;
   return bytes;
 }
 
@@ -276,15 +296,15 @@ export function anchoring(pattern: Node, literal: Uint8Array): Anchoring | undef
   let lead = -1;
   let next: Uint8Array | undefined;
   const visit = (node: Node, after: Rest | undefined, before: number): void => {
-    if (node.kind !== 'seq') {
-      const follow = following({ node, next: after }, literal);
-      if (follow) {
+    switch (node.kind) {
+      case 'set': {
+        const follow =
+          node.narrow && node.set[literal[0] ?? 0] === 1 && following({ node, next: after }, literal);
+        if (!follow) return;
         next = next ? next.map((member, byte) => member | (follow[byte] ?? 0)) : follow;
         lead = Math.max(lead, before);
+        return;
       }
-    }
-    switch (node.kind) {
-      case 'set':
       case 'look':
       case 'edge':
         return;
@@ -292,7 +312,13 @@ export function anchoring(pattern: Node, literal: Uint8Array): Anchoring | undef
         for (const branch of node.branches) visit(branch, after, before);
         return;
       case 'repeat':
-        visit(node.node, after, before + (node.max > 1 ? widest(node.node) * (node.max - 1) : 0));
+        visit(
+          node.node,
+          node.max > 1
+            ? { node: { ...node, min: Math.max(0, node.min - 1), max: node.max - 1 }, next: after }
+            : after,
+          before + (node.max > 1 ? widest(node.node) * (node.max - 1) : 0),
+        );
         return;
       case 'seq': {
         let offset = before;
