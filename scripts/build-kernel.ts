@@ -6,7 +6,7 @@ import asc from 'assemblyscript/asc';
 
 const SOURCE = new URL('../src/detect/kernel/as/kernel.ts', import.meta.url);
 const TARGET = new URL('../src/detect/kernel/wasm.ts', import.meta.url);
-const FLAGS = '--outFile kernel.wasm --enable simd -O3 --noAssert --runtime stub --importMemory'.split(' ');
+const FLAGS = '--outFile kernel.wasm --enable simd --enable relaxed-simd -O3 --noAssert --runtime stub --importMemory'.split(' ');
 
 /** The text of src/detect/kernel/wasm.ts. */
 export async function buildKernel(): Promise<string> {

@@ -4,10 +4,8 @@ import { windowOffset } from './windows.ts';
 
 // The same numbers stand in as/kernel.ts, which also says what the tables mean.
 const TABLE = 0x10000;
-const HEADS = 0x30000;
-const FREE = 0x51000;
-const MIX_PAIR = 0x6c8d;
-const MIX_THIRD = 0x2f5b;
+const HEADS = 0x20000;
+const FREE = 0x40000;
 const MIX_WINDOW = 0x9e3779b1;
 const RECORD = 48;
 const WORD = 8;
@@ -50,17 +48,17 @@ export function compile(literals: readonly Literal[]): Tables {
 
 /** The grid meets a window at its first byte (upper half) or at its second (lower half). */
 function sieve(literals: readonly Literal[], offsets: readonly number[]): Uint16Array {
-  const table = new Uint16Array(0x10000);
+  const table = new Uint16Array(0x8000);
   literals.forEach(({ bytes }, index) => {
     const offset = offsets[index] ?? 0;
     for (const [at, classes] of [
       [offset, classOf(bytes[offset + 3]) << 8],
       [offset + 1, classOf(bytes[offset])],
     ] as const) {
-      const pair = ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | 0x2020) * MIX_PAIR;
+      const pair = ((bytes[at] ?? 0) & 31) | (((bytes[at + 1] ?? 0) & 31) << 5);
       for (const third of folded(bytes[at + 2])) {
-        const hash = (pair + third * MIX_THIRD) & 0xffff;
-        table[hash] = (table[hash] ?? 0) | classes;
+        const slot = pair | ((third & 31) << 10);
+        table[slot] = (table[slot] ?? 0) | classes;
       }
     }
   });
