@@ -1,6 +1,7 @@
 // A detector as sensitive as any may be: whether an anchor is a finding, and where its secret stands, hangs on every byte
 // of the text that may decide, and on whether the text begins or ends there.
 
+import { crc32 } from 'node:zlib';
 import { type Chunk, CONTEXT, type Finding, type Looked, NEAR, type Origin, Secret, type Sink, type Skipped, type Span } from '../../../src/model/index.ts';
 
 export interface FakeRule {
@@ -13,7 +14,7 @@ export interface FakeRule {
 
 export const FAKE_RULES: readonly FakeRule[] = [
   { id: 'near', literal: 'key', far: false, rarity: 3 },
-  { id: 'near-too', literal: 'e', far: false, rarity: 97 },
+  { id: 'near-too', literal: 'thing', far: false, rarity: 19 },
   { id: 'far', literal: 'BEGIN', far: true, rarity: 2 },
 ];
 
@@ -22,9 +23,8 @@ const NEAR_DEPENDENCE = 3 * NEAR;
 const FAR_DEPENDENCE = 2 * CONTEXT + NEAR;
 
 function hash(bytes: Uint8Array, from: number, to: number): number {
-  let sum = from < 0 ? 17 : 5381;
-  for (let i = Math.max(0, from); i < Math.min(to, bytes.length); i++) sum = (Math.imul(sum, 31) + (bytes[i] ?? 0)) | 0;
-  if (to > bytes.length) sum = Math.imul(sum, 31) + 99;
+  const edges = (from < 0 ? 1 : 0) + (to > bytes.length ? 2 : 0);
+  const sum = crc32(bytes.subarray(Math.max(0, from), Math.min(to, bytes.length)), edges);
   return (sum ^ (sum >>> 15)) >>> 0;
 }
 
