@@ -1,10 +1,11 @@
 // read -> detect -> verify -> decide -> revoke -> notify -> record, for any number of targets. The front doors give the
 // equipment; this file only joins the verbs, so that the laws stay where they are tested: in the verbs.
 
-import { type Arming, approved, decide, isOrder, isToAct, order, type Policy } from './decide/index.ts';
+import { type Arming, approved, decide, isOrder, isToAct, order, type OrderInput, type Policy } from './decide/index.ts';
 import type { Detector, IgnoreList } from './detect/index.ts';
 import { compareCases, emptyTally, find, type FoundCase, type Tally } from './find/index.ts';
 import {
+  type Dead,
   type Decision,
   type Entry,
   type Exposure,
@@ -21,8 +22,8 @@ import {
 } from './model/index.ts';
 import type { Notifier, NoticeKind } from './notify/index.ts';
 import { open, type PlaceWithReach, type ReadOptions } from './read/index.ts';
-import type { Ledger, Reporter } from './record/index.ts';
-import { revoke } from './revoke/index.ts';
+import type { Ledger, Reporter, Unfinished } from './record/index.ts';
+import { resume, revoke } from './revoke/index.ts';
 import type { Service } from './services/index.ts';
 import type { Verifier } from './verify/index.ts';
 
@@ -124,66 +125,78 @@ async function findIn(
 /** One case through verify, decide, revoke, record and notify; undefined where it is not to be reported. */
 async function judge(found: FoundCase, use: Equipment): Promise<Entry | undefined> {
   const { finding, id } = found.case;
+  const verdict = await use.verifier.verify(finding);
   const known = await remembered(id, use);
-  const verdict = known?.state === 'intended' ? await verifyAgain(found, use) : await use.verifier.verify(finding);
-  if (!isUsable(verdict) && (finding.allowed || verdict.state === 'malformed' || use.ignored.has(id, use.now()))) return undefined;
+  if (!isUsable(verdict) && (finding.allowed || verdict.state === 'malformed' || use.ignored.find(id, use.now()) !== undefined)) return undefined;
 
   const exposure = widest(await Promise.all(found.sites.map(use.exposure)));
   const approval = await use.ledger?.approval(id);
-  const policy = decide(finding, verdict, exposure, use.policy, [found.case.place, ...found.case.otherPlaces]);
-  const decision = approval === undefined ? policy : approved(policy, approval);
+  const wanted = decide(finding, verdict, exposure, use.policy, [found.case.place, ...found.case.otherPlaces]);
+  const decision = approval === undefined ? wanted : approved(wanted, approval);
   const entry = describe(found, verdict, exposure, decision);
   const kept = use.ledger !== undefined && (isUsable(verdict) || known !== undefined);
   if (kept) await use.ledger?.upsert(entry);
 
-  const receipt = await act(found, entry, known?.state, use);
+  const receipt = await act(found, entry, known, use);
   const complete: Entry = { ...entry, receipt };
   if (kept) await tell(complete, use);
   return complete;
 }
 
-async function act(
-  found: FoundCase,
-  entry: Entry,
-  state: 'open' | 'intended' | 'closed' | undefined,
-  use: Equipment,
-): Promise<Receipt | null> {
-  const { verdict, decision, exposure } = entry;
-  if (isDead(verdict)) {
-    if (state !== 'open' && state !== 'intended') return null;
-    const note = state === 'intended' ? 'an earlier run had burned it' : 'dead since it was last seen alive';
-    const receipt: Receipt = { outcome: 'already-dead', at: use.now().toISOString(), proof: verdict, note };
-    await use.ledger?.settle(entry.id, receipt);
-    return receipt;
-  }
-  if (!isUsable(verdict) || !isToAct(decision)) return null;
+/** What is done about it: an earlier run's unfinished order first, else this run's own. */
+async function act(found: FoundCase, entry: Entry, known: Incident | undefined, use: Equipment): Promise<Receipt | null> {
   const service = use.services.get(entry.service ?? '');
-  if (service === undefined) return null;
-  const made = order({ case: found.case, service, verdict, exposure, decision, now: use.now }, use.arming);
-  if (!isOrder(made)) return made;
-  if (use.ledger === undefined) {
-    throw new SetupError('revoking needs the ledger: intent before, proof after');
-  }
-  use.progress(`burning ${entry.preview}`, emptyTally());
-  return revoke(made, {
-    service,
-    tools: use.verifier.tools(service.id),
-    again: () => use.verifier.again(service.id, found.case.finding),
+  if (known?.state === 'intended' && service !== undefined) return finish(found, known, service, use);
+  const { verdict, decision, exposure } = entry;
+  if (isDead(verdict)) return known?.state === 'open' ? settleDead(entry, verdict, use) : null;
+  if (!isUsable(verdict) || !isToAct(decision) || service === undefined) return null;
+  return burn(found, { service, verdict, exposure, decision, now: use.now }, use);
+}
+
+async function burn(
+  found: FoundCase,
+  input: Omit<OrderInput, 'case'> & { readonly service: Service },
+  use: Equipment,
+  step?: Unfinished['step'],
+): Promise<Receipt> {
+  const given = order({ case: found.case, ...input }, use.arming);
+  if (!isOrder(given)) return given;
+  if (use.ledger === undefined) throw new SetupError('revoking needs the ledger: intent before, proof after');
+  use.progress(`burning ${found.case.finding.secret.preview}`, emptyTally());
+  return revoke(given, {
+    service: input.service,
+    tools: use.verifier.tools(input.service.id),
+    again: () => use.verifier.again(input.service.id, found.case.finding),
     journal: use.ledger,
     now: use.now,
+    ...(step === undefined ? {} : { resume: step }),
   });
+}
+
+/**
+ * A run that was killed between intent and receipt left the incident as it was decided then. An armed run carries that order
+ * to its end, an unarmed one only looks whether it had worked.
+ */
+async function finish(found: FoundCase, known: Incident, service: Service, use: Equipment): Promise<Receipt | null> {
+  const left = (await use.ledger?.unfinished())?.find(({ incident }) => incident.id === known.id);
+  const { verdict, decision, exposure } = known;
+  if (use.ledger === undefined || left === undefined || !isUsable(verdict) || !isToAct(decision)) return null;
+  if (use.arming.armed) return burn(found, { service, verdict, exposure, decision, now: use.now }, use, left.step);
+  const again = () => use.verifier.again(service.id, found.case.finding);
+  const looked = await resume({ id: known.id, step: left.step, act: decision.act }, { service, again, journal: use.ledger, now: use.now });
+  return looked ?? null;
+}
+
+/** Its owner, or its issuer, was faster. */
+async function settleDead(entry: Entry, proof: Dead, use: Equipment): Promise<Receipt> {
+  const receipt: Receipt = { outcome: 'already-dead', at: use.now().toISOString(), proof, note: 'dead since it was last seen alive' };
+  await use.ledger?.settle(entry.id, receipt);
+  return receipt;
 }
 
 async function remembered(id: Fingerprint, use: Equipment): Promise<Incident | undefined> {
   const found = await use.ledger?.incident(id);
   return found?.kind === 'one' ? found.incident : undefined;
-}
-
-/** A run that was killed between intent and receipt left its incident `intended`: a cached verdict is no proof then. */
-function verifyAgain(found: FoundCase, use: Equipment): Promise<Verdict> {
-  const { finding } = found.case;
-  const service = finding.services.length === 1 ? finding.services[0] : undefined;
-  return service === undefined ? use.verifier.verify(finding) : use.verifier.again(service, finding);
 }
 
 function describe(found: FoundCase, verdict: Verdict, exposure: Exposure, decision: Decision): Entry {

@@ -2,10 +2,11 @@ import type { Incident } from '../../model/index.ts';
 import { SetupError } from '../../model/index.ts';
 import { emptyTally, find } from '../../find/index.ts';
 import { open } from '../../read/index.ts';
+import { restore } from '../../revoke/index.ts';
 import type { Ledger } from '../../record/index.ts';
 import { base, detector, verifier } from '../equipment.ts';
 import type { Io } from '../io.ts';
-import { printable } from '../words.ts';
+import { printable, verdictLine } from '../words.ts';
 
 /** Undoes a containment. The ledger holds no key, so it is read again from where it was found. */
 export async function restoreIncident(
@@ -16,9 +17,8 @@ export async function restoreIncident(
 ): Promise<number> {
   const made = await base(io, options);
   const service = made.services.get(incident.service ?? '');
-  const restore = service?.restore;
-  if (service === undefined || restore === undefined) {
-    throw new SetupError(`${incident.service ?? 'this issuer'} has no way to restore a key`, { hint: 'mint a new key with the issuer' });
+  if (service === undefined) {
+    throw new SetupError('this key has no issuer that keyburn can ask', { hint: 'mint a new key with the issuer' });
   }
   const target = incident.place.repository ?? incident.place.path;
   const reader = await open(target, { history: 'auto', mode: { kind: 'all' }, exhaustive: false, attribution: false, signal: io.signal });
@@ -30,21 +30,23 @@ export async function restoreIncident(
   }
   const { secret, parts } = again.case.finding;
   const verifying = verifier(io, made, { offline: false, ledger: undefined });
-  const reply = await restore({ secret, parts }, verifying.tools(service.id));
-  switch (reply.outcome) {
-    case 'accepted':
+  const done = await restore(
+    { secret, parts },
+    { service, tools: verifying.tools(service.id), again: () => verifying.again(service.id, again.case.finding) },
+  );
+  switch (done.outcome) {
+    case 'restored':
       await ledger.reopen(incident.id, options.by, options.reason);
-      io.stdout.write(`restored: ${incident.preview} (${reply.note})\n`);
+      io.stdout.write(`restored: ${incident.preview} works again (${done.note})\n`);
       return 0;
-    case 'already-dead':
+    case 'unproved':
+      io.stdout.write(`not proved: ${done.note}; ${verdictLine(done.proof)}\n`);
+      return 2;
     case 'refused':
-      io.stdout.write(`not restored: ${reply.note}\n`);
+      io.stdout.write(`not restored: ${done.note}\n`);
       return 2;
     case 'manual':
-      io.stdout.write(`${['by hand:', ...reply.steps].join('\n  ')}\n`);
-      return 2;
-    case 'unanswered':
-      io.stdout.write(`not restored: ${reply.why}: ${reply.detail}\n`);
+      io.stdout.write(`${[`${done.note}; by hand:`, ...done.steps].join('\n  ')}\n`);
       return 2;
   }
 }
