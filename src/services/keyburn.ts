@@ -34,7 +34,8 @@ import type {
   Tools,
 } from './service.ts';
 
-const DOCS = 'https://github.com/keyburn/keyburn/blob/main/docs/key-service.md';
+/** The form of its refusals, for as long as nobody said where the service stands. */
+const RFC = 'https://www.rfc-editor.org/rfc/rfc9457';
 const ROOT = 'KEYBURN_ROOT_KEY';
 
 const whoami = z.object({
@@ -45,7 +46,7 @@ const whoami = z.object({
   lastUsedAt: z.string().nullish(),
 });
 const checked = z.object({ keyId: z.string().regex(/^[\w-]{1,100}$/), state: z.string() });
-const changed = z.object({ keyId: z.string(), state: z.string() });
+const changed = z.object({ keyId: z.string(), state: z.string(), changed: z.boolean().optional() });
 const problem = z.object({
   code: z.string(),
   detail: z.string().optional(),
@@ -208,8 +209,12 @@ export function keyburn(place: { readonly url?: string | undefined } = {}): Serv
     ) {
       return { outcome: 'already-dead', note: seen(request, reply, 'revoked before') };
     }
-    const done = reply.status === 200 && changed.safeParse(reply.json).success;
-    return done ? { outcome: 'accepted', note: seen(request, reply, words) } : refused(request, reply);
+    const done = reply.status === 200 ? changed.safeParse(reply.json).data : undefined;
+    if (!done) return refused(request, reply);
+    const before = done.changed === false && done.state === 'revoked';
+    return before
+      ? { outcome: 'already-dead', note: seen(request, reply, 'revoked before') }
+      : { outcome: 'accepted', note: seen(request, reply, words) };
   }
 
   async function change(
@@ -247,7 +252,7 @@ export function keyburn(place: { readonly url?: string | undefined } = {}): Serv
   return {
     id: 'keyburn',
     name: 'keyburn key service',
-    docs: DOCS,
+    docs: base ? `${base}/openapi.json` : RFC,
     hosts: base ? [new URL(base).host] : [],
     internal: true, // the operator named the host
     rate: { requests: 50, perMs: 1_000, concurrency: 4 },
@@ -260,7 +265,9 @@ export function keyburn(place: { readonly url?: string | undefined } = {}): Serv
     },
     usage: async (key, tools) => {
       const who = await asked(key, tools);
-      return who?.lastUsedAt ? { lastUsed: who.lastUsedAt } : undefined;
+      return who?.lastUsedAt
+        ? { lastUsed: who.lastUsedAt, note: 'keyburn’s own question counts as a use' }
+        : undefined;
     },
     contain: (order, tools) => change('disable', order.secret, cause(order, tools.now()), tools),
     restore: ({ secret }, tools) => change('restore', secret, '{}', tools),
