@@ -9,7 +9,7 @@ export interface Challenge {
 
 // A parameter, with a token or a quoted string; or a scheme (with its token68, which is not of interest here).
 const PIECE =
-  /\s*,?\s*(?:(?<name>[\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<token>[\w!#$%&'*+.^`|~:/-]+))(?=\s*(?:,|$))|(?<scheme>[\w!#$%&'*+.^`|~-]+)(?:\s+(?<token68>[\w.~+/-]+=*)(?=\s*(?:,|$)))?)/y;
+  /\s*(?:,\s*)?(?:(?<name>[\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<token>[\w!#$%&'*+.^`|~:/-]+))(?=\s*(?:,|$))|(?<scheme>[\w!#$%&'*+.^`|~-]+)(?:\s+(?<token68>[\w.~+/-]+=*)(?=\s*(?:,|$)))?)/y;
 
 /** Every challenge of a header, in order; what does not parse ends the list. */
 export function challenges(header: string | undefined): readonly Challenge[] {

@@ -49,22 +49,24 @@ export function parseHttpResponse(text: string): HttpResponse | undefined {
       : undefined;
   }
   let status = 0;
-  let headers: Record<string, string> = {};
+  // A map: a stranger's header may be called `constructor`.
+  let headers = new Map<string, string>();
   for (let line = STATUS_LINE.exec(lines[at] ?? ''); line; line = STATUS_LINE.exec(lines[at] ?? '')) {
     status = Number(line[1]);
-    headers = {};
+    headers = new Map();
     at += 1;
     let last = '';
     for (; at < lines.length && lines[at]?.trim() !== ''; at += 1) {
       const header = lines[at] ?? '';
       const [, name, value = ''] = /^([^:\s]+):\s*(.*)$/.exec(header) ?? [];
-      if (name !== undefined) {
-        last = name.toLowerCase();
-        headers[last] = headers[last] === undefined ? value.trim() : `${headers[last]}, ${value.trim()}`;
-      } else if (/^[ \t]/.test(header) && last !== '') headers[last] = `${headers[last]} ${header.trim()}`;
+      if (name !== undefined) last = name.toLowerCase();
+      const before = headers.get(last);
+      if (name !== undefined)
+        headers.set(last, before === undefined ? value.trim() : `${before}, ${value.trim()}`);
+      else if (/^[ \t]/.test(header) && before !== undefined) headers.set(last, `${before} ${header.trim()}`);
     }
     while (at < lines.length && lines[at]?.trim() === '') at += 1;
   }
   const body = lines.slice(at).join('\n').trimEnd();
-  return { status, headers, body, json: jsonOf(body) };
+  return { status, headers: Object.fromEntries(headers), body, json: jsonOf(body) };
 }

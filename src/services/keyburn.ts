@@ -15,26 +15,17 @@ import {
   JSON_BODY,
   limited,
   notDone,
-  oneLine,
   refused,
   seen,
   silent,
   unexpected,
   unknown,
 } from './answer.ts';
-import type {
-  Cause,
-  Explanation,
-  HttpResponse,
-  IssuerReply,
-  IssuerRequest,
-  Key,
-  RevokeReply,
-  Service,
-  Tools,
-} from './service.ts';
+import { codeOf, explainKeyburn, isForbidden } from './keyburn-errors.ts';
+import type { IssuerReply, IssuerRequest, Key, RevokeReply, Service, Tools } from './service.ts';
 
-const DOCS = 'https://github.com/keyburn/keyburn/blob/main/docs/key-service.md';
+/** The form of its refusals, for as long as nobody said where the service stands. */
+const RFC = 'https://www.rfc-editor.org/rfc/rfc9457';
 const ROOT = 'KEYBURN_ROOT_KEY';
 
 const whoami = z.object({
@@ -44,16 +35,9 @@ const whoami = z.object({
   owner: z.string().nullish(),
   lastUsedAt: z.string().nullish(),
 });
+const listed = z.object({ keys: z.array(z.unknown()) });
 const checked = z.object({ keyId: z.string().regex(/^[\w-]{1,100}$/), state: z.string() });
-const changed = z.object({ keyId: z.string(), state: z.string() });
-const problem = z.object({
-  code: z.string(),
-  detail: z.string().optional(),
-  request_id: z.string().optional(),
-  doc_url: z.string().optional(),
-  next_steps: z.array(z.string()).optional(),
-});
-
+const changed = z.object({ keyId: z.string(), state: z.string(), changed: z.boolean().optional() });
 /** What each `code` of a refusal means for the key. */
 const STATE: Readonly<Record<string, 'rejected' | 'expired' | 'disabled' | 'revoked'>> = {
   malformed_key: 'rejected',
@@ -63,67 +47,20 @@ const STATE: Readonly<Record<string, 'rejected' | 'expired' | 'disabled' | 'revo
   revoked_key: 'revoked',
 };
 
-const FORBIDDEN = {
-  cause: 'forbidden',
-  meaning: 'The key works, but may not do this.',
-  steps: ['Give the key the right that it lacks, or use another key.'],
+/** A root key of the embedded service opens nothing but the management of keys, and only its operator can replace it. */
+function isRoot(secret: Secret): boolean {
+  return reveal(secret).startsWith('kbk_root_');
+}
+
+const ROOT_STEPS = [
+  `Stop the key service, set a new root key in ${ROOT}, and start it again: the old one is dead from then on.`,
+  'Look through GET /v1/keys and its history for keys that were made or stopped with the old one.',
+] as const;
+const ROOT_REPLY = {
+  outcome: 'manual',
+  note: 'a root key is replaced by its operator',
+  steps: ROOT_STEPS,
 } as const;
-
-const CAUSE: Readonly<Record<string, { cause: Cause; meaning: string; steps: readonly string[] }>> = {
-  missing_key: {
-    cause: 'missing',
-    meaning: 'The request carried no key.',
-    steps: ['Send it as `Authorization: Bearer …`; check that no proxy or redirect drops the header.'],
-  },
-  malformed_key: {
-    cause: 'malformed',
-    meaning: 'What was sent cannot be a key of this service: its shape or checksum is wrong.',
-    steps: ['Look for cut-off characters, quotes, line ends or a placeholder in your configuration.'],
-  },
-  unknown_key: {
-    cause: 'rejected',
-    meaning: 'The service never issued this key, or has forgotten it.',
-    steps: ['Check that the key belongs to this service and environment; else create a new one.'],
-  },
-  expired_key: {
-    cause: 'expired',
-    meaning: 'The key has expired.',
-    steps: ['Create a new key and put it where the old one was, from a secrets manager.'],
-  },
-  disabled_key: {
-    cause: 'disabled',
-    meaning: 'The key is switched off; its owner can switch it on again.',
-    steps: ['Ask the owner why. If it leaked: rotate it instead of switching it on.'],
-  },
-  revoked_key: {
-    cause: 'revoked',
-    meaning: 'The key was revoked for good.',
-    steps: [
-      'Create a new key and roll it out.',
-      'Remove the old one from where it was found, its history included.',
-      'Keep keys in environment variables or a secrets manager.',
-    ],
-  },
-  forbidden: FORBIDDEN,
-  insufficient_scope: FORBIDDEN,
-};
-
-function codeOf(reply: Pick<HttpResponse, 'json'>): string | undefined {
-  return problem.safeParse(reply.json).data?.code;
-}
-
-function explain(response: HttpResponse): Explanation | undefined {
-  const body = problem.extend({ type: z.string() }).safeParse(response.json).data;
-  const known = body && Object.hasOwn(CAUSE, body.code) ? CAUSE[body.code] : undefined;
-  if (!body || !known || (response.status !== 401 && response.status !== 403)) return undefined;
-  return {
-    ...known,
-    meaning: body.detail ? `${known.meaning} The service says: ${oneLine(body.detail, 400)}` : known.meaning,
-    steps: body.next_steps?.length ? body.next_steps.map((step) => oneLine(step, 400)) : known.steps,
-    ...(body.request_id && { requestId: oneLine(body.request_id) }),
-    ...(body.doc_url && { docs: oneLine(body.doc_url) }),
-  };
-}
 
 /** What the revoked key's next call will be told. The path of a checkout on this machine is nobody else's business. */
 function cause(order: RevokeOrder, now: Date): string {
@@ -165,22 +102,26 @@ export function keyburn(place: { readonly url?: string | undefined } = {}): Serv
 
   async function check({ secret }: Key, tools: Tools): Promise<Verdict> {
     if (!base) return unknown(tools, 'not-configured', notConfigured.note);
-    const request = call('GET', '/v1/whoami', secret);
+    const request = isRoot(secret)
+      ? call('GET', '/v1/keys?limit=1', secret, undefined, '/v1/keys')
+      : call('GET', '/v1/whoami', secret);
     const reply = await tools.ask(request);
     if (reply.kind === 'unanswered') return silent(tools, reply);
-    const who = whoami.safeParse(reply.json).data;
+    if (isRoot(secret) && reply.status === 200 && listed.safeParse(reply.json).success) {
+      return alive(tools, seen(request, reply, 'the root key may list keys'), 'live');
+    }
+    const who = isRoot(secret) ? undefined : whoami.safeParse(reply.json).data;
     if (reply.status === 200 && who)
       return alive(tools, seen(request, reply, 'with a key id'), who.environment);
     const code = codeOf(reply) ?? '';
-    if (reply.status === 403 && CAUSE[code]?.cause === 'forbidden')
-      return limited(tools, seen(request, reply, code));
+    if (reply.status === 403 && isForbidden(code)) return limited(tools, seen(request, reply, code));
     const state = Object.hasOwn(STATE, code) ? STATE[code] : undefined;
     if (reply.status === 401 && state) return dead(tools, state, seen(request, reply, code));
     return unexpected(tools, request, reply);
   }
 
   async function asked({ secret }: Key, tools: Tools) {
-    if (!base) return undefined;
+    if (!base || isRoot(secret)) return undefined;
     const reply = await tools.ask(call('GET', '/v1/whoami', secret));
     return reply.kind === 'answered' && reply.status === 200 ? whoami.safeParse(reply.json).data : undefined;
   }
@@ -208,8 +149,12 @@ export function keyburn(place: { readonly url?: string | undefined } = {}): Serv
     ) {
       return { outcome: 'already-dead', note: seen(request, reply, 'revoked before') };
     }
-    const done = reply.status === 200 && changed.safeParse(reply.json).success;
-    return done ? { outcome: 'accepted', note: seen(request, reply, words) } : refused(request, reply);
+    const done = reply.status === 200 ? changed.safeParse(reply.json).data : undefined;
+    if (!done) return refused(request, reply);
+    const before = done.changed === false && done.state === 'revoked';
+    return before
+      ? { outcome: 'already-dead', note: seen(request, reply, 'revoked before') }
+      : { outcome: 'accepted', note: seen(request, reply, words) };
   }
 
   async function change(
@@ -219,6 +164,7 @@ export function keyburn(place: { readonly url?: string | undefined } = {}): Serv
     tools: Tools,
   ): Promise<RevokeReply> {
     if (!base) return notConfigured;
+    if (isRoot(secret)) return ROOT_REPLY;
     const root = tools.credential(ROOT);
     if (!root)
       return {
@@ -247,7 +193,7 @@ export function keyburn(place: { readonly url?: string | undefined } = {}): Serv
   return {
     id: 'keyburn',
     name: 'keyburn key service',
-    docs: DOCS,
+    docs: base ? `${base}/openapi.json` : RFC,
     hosts: base ? [new URL(base).host] : [],
     internal: true, // the operator named the host
     rate: { requests: 50, perMs: 1_000, concurrency: 4 },
@@ -260,18 +206,21 @@ export function keyburn(place: { readonly url?: string | undefined } = {}): Serv
     },
     usage: async (key, tools) => {
       const who = await asked(key, tools);
-      return who?.lastUsedAt ? { lastUsed: who.lastUsedAt } : undefined;
+      return who?.lastUsedAt
+        ? { lastUsed: who.lastUsedAt, note: 'keyburn’s own question counts as a use' }
+        : undefined;
     },
     contain: (order, tools) => change('disable', order.secret, cause(order, tools.now()), tools),
     restore: ({ secret }, tools) => change('restore', secret, '{}', tools),
     revoke: async (order, tools) => {
       if (!base) return notConfigured;
+      if (isRoot(order.secret)) return ROOT_REPLY;
       if (!tools.credential(ROOT)) return bySelf(order, tools);
       const reply = await change('revoke', order.secret, cause(order, tools.now()), tools);
       // A root key of another service, or a key that it does not know: the leaked key still may speak for itself.
       return reply.outcome === 'refused' ? bySelf(order, tools) : reply;
     },
     byHand,
-    explain,
+    explain: explainKeyburn,
   };
 }

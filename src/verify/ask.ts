@@ -118,7 +118,8 @@ export function createAsk(service: Asked, options: AskOptions = {}): Ask {
       const headers = lowered(response.headers);
       const body = await bounded(response, replyBytes);
       const status = response.statusCode;
-      if (status === 429 || status === 503) {
+      // GitHub's secondary limit is a 403 with Retry-After.
+      if (status === 429 || status === 503 || status === 403) {
         const pauseMs = retryAfter(headers['retry-after']);
         if (pauseMs !== undefined) return { pauseMs };
         if (status === 429) return unanswered(request, 'throttled', '429');
@@ -129,7 +130,8 @@ export function createAsk(service: Asked, options: AskOptions = {}): Ask {
       if (body === undefined) return unanswered(request, 'too-large', `more than ${replyBytes} bytes`);
       return { kind: 'answered', status, headers, body, json: parseJson(body) };
     } catch (error) {
-      if (signal?.aborted) return unanswered(request, 'not-asked', 'interrupted');
+      if (signal?.aborted)
+        return unanswered(request, 'unreachable', 'interrupted, with the question on its way');
       if (clock.aborted) return unanswered(request, 'timeout', `nothing within ${timeoutMs} ms`);
       const code = codeOf(error);
       return unanswered(request, WHY[code] ?? 'unreachable', code);

@@ -104,9 +104,17 @@ describe.each(shipped.map((service) => ({ id: service.id, service })))('$id', ({
       states.some((state) => ['rejected', 'revoked', 'expired', 'disabled'].includes(String(state))),
     ).toBe(true);
     for (const one of taken.replies) {
-      expect(one.source).toMatch(/^https:\/\//);
+      expect(one.source).toMatch(/^(?:https:\/\/|src\/)/);
       expect(one.date).toMatch(/^\d{4}-\d\d(-\d\d)?$/);
     }
+  });
+
+  it('has a recorded reply of everything that it can do', () => {
+    const can = (['check', 'owner', 'usage', 'contain', 'restore', 'revoke'] as const).filter(
+      (on) => service[on],
+    );
+    expect(taken.replies.map(({ on }) => on)).toEqual(expect.arrayContaining(can));
+    expect(service.restore !== undefined).toBe(service.contain !== undefined);
   });
 
   it('names steps for a person', () => {

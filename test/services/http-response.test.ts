@@ -50,6 +50,14 @@ describe('a response that somebody pastes', () => {
     expect(parseHttpResponse(text)).toBeUndefined();
   });
 
+  it('is not led astray by a header with an odd name', () => {
+    const got = parseHttpResponse('HTTP/1.1 401 No\nconstructor: a\n__proto__: b\nconstructor: c\n\n{}');
+    expect(Object.entries(got?.headers ?? {})).toEqual([
+      ['constructor', 'a, c'],
+      ['__proto__', 'b'],
+    ]);
+  });
+
   it('joins repeated headers, unfolds old ones, keeps a body with empty lines', () => {
     const got = parseHttpResponse(
       'HTTP/1.1 401 No\nWWW-Authenticate: Basic\nwww-authenticate: Bearer\nX-Long: a\n b\n\none\n\ntwo\n',
@@ -62,7 +70,7 @@ describe('a response that somebody pastes', () => {
   });
 
   it('reads a header block and a body as they were, with either line end', () => {
-    const name = fc.stringMatching(/^[a-z][a-z-]{0,10}$/).filter((one) => !['constructor'].includes(one));
+    const name = fc.stringMatching(/^[a-z][a-z-]{0,10}$/);
     const value = fc.stringMatching(/^[!-~]{0,20}$/);
     fc.assert(
       fc.property(

@@ -252,7 +252,7 @@ describe('ask', () => {
     const stop = new AbortController();
     await using issuer = await startIssuer(() => stop.abort());
     const ask = createAsk({ hosts: [issuer.host], internal: true, rate: RATE }, { signal: stop.signal });
-    expect(await ask(get(`${issuer.url}/`))).toMatchObject({ kind: 'unanswered', why: 'not-asked' });
+    expect(await ask(get(`${issuer.url}/`))).toMatchObject({ kind: 'unanswered', why: 'unreachable' });
     expect(await ask(get(`${issuer.url}/`))).toMatchObject({ kind: 'unanswered', why: 'not-asked' });
     expect(issuer.seen).toHaveLength(1);
   });
