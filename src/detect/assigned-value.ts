@@ -7,6 +7,9 @@ import { looksRandom, randomBits } from './randomness.ts';
 
 const LONGEST = 256;
 
+/** Where no sign says that a name is given a value, the value must leave no doubt. */
+const LOOSE_BITS = 24;
+
 /** Issuers make keys of these; quotes, brackets and question marks are the text's. */
 const MACHINE_MADE = /^[\w+/=.~:%@$!&*#-]+$/;
 
@@ -40,6 +43,11 @@ export function isSecretValue(
     return false;
   if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
   if (!assigned.quoted && /^[#/@*!+]/.test(value)) return false;
+  if (
+    assigned.loose &&
+    !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS)
+  )
+    return false;
   if (/^--?[a-z]/.test(value) || (machine && !MACHINE_MADE.test(value))) return false;
   if (isPlaceholder(value) || isOtherKind(value)) return false;
   // A value that repeats its name: `password = "password1"`, `apiKey: apiKeyValue`.
