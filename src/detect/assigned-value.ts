@@ -7,6 +7,12 @@ import { looksRandom, randomBits } from './randomness.ts';
 
 const LONGEST = 256;
 
+/** Where no sign says that a name is given a value, the value must leave no doubt. */
+const LOOSE_BITS = 24;
+
+/** Issuers make keys of these; quotes, brackets and question marks are the text's. */
+const MACHINE_MADE = /^[\w+/=.~:%@$!&*#-]+$/;
+
 /** A password that a person chose is not random; yet it is no bare word of prose or code either. */
 function looksChosen(value: string): boolean {
   if (/\s/.test(value)) return false;
@@ -37,6 +43,12 @@ export function isSecretValue(
     return false;
   if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
   if (!assigned.quoted && /^[#/@*!+]/.test(value)) return false;
+  if (
+    assigned.loose &&
+    !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS)
+  )
+    return false;
+  if (/^--?[a-z]/.test(value) || (machine && !MACHINE_MADE.test(value))) return false;
   if (isPlaceholder(value) || isOtherKind(value)) return false;
   // A value that repeats its name: `password = "password1"`, `apiKey: apiKeyValue`.
   const word = name.slice(literal.from, literal.to).toLowerCase();

@@ -48,6 +48,8 @@ export interface Assigned {
   readonly quoted: boolean;
   /** `=` or `:` without a blank before the value (`.env`, query strings), an XML element, a command-line flag: no programming language would put a name there. */
   readonly literal: boolean;
+  /** Nothing but a blank stands between: `square token EAAA…`. */
+  readonly loose: boolean;
   /** A call: `password("…")`. */
   readonly called: boolean;
   /** `<secret>…</secret>` */
@@ -58,6 +60,7 @@ export interface Assigned {
 interface Opening {
   readonly at: number;
   readonly literal: boolean;
+  readonly loose?: true;
   /** A value without quotes is not believed here: calls, lists of arguments. */
   readonly quotesOnly: boolean;
 }
@@ -114,10 +117,10 @@ class Reading {
     // Notes and logs: token - '…'
     if (sign === DASH && (this.#kind(behind + 1) & BLANK) !== 0)
       return { at: behind + 1, literal: false, quotesOnly: true };
-    // SQL: PASSWORD '…'; netrc: password …
-    if (behind > at && (this.#kind(behind) & QUOTE) !== 0 && !closed)
-      return { at: behind, literal: false, quotesOnly: true };
-    return undefined;
+    if (closed || behind === at) return undefined;
+    // SQL: PASSWORD '…'; notes: acme token 3f2a…
+    const quoted = (this.#kind(behind) & QUOTE) !== 0;
+    return { at: behind, literal: false, quotesOnly: quoted, ...(quoted ? {} : { loose: true }) };
   }
 
   /** `?=`, `+=`, `.=`, `!=`, `||=`, `??=`, and what stands between a name and its sign in Go: `token string = "…"`. */
@@ -257,6 +260,7 @@ export function assignmentAt(
     nameEnd,
     ...value,
     literal: opening.literal,
+    loose: opening.loose === true,
     called: bytes[opening.at - 1] === PAREN,
     element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS,
   };

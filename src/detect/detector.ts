@@ -154,7 +154,10 @@ function partsNear(text: Text, by: Compiled, at: number): Record<string, string>
 /** Not a stand-in, and random where the rule asks for that: judged without the literals, which are the same in every key. */
 function isPlausible(by: Compiled, value: string): boolean {
   const { rule } = by;
-  if (rule.generic && (isPlaceholder(value) || isOtherKind(value))) return false;
+  // A checksum or a long text with a form of its own says more than words in it.
+  const formless =
+    rule.generic && rule.checksum === undefined && value.length <= 256 && !value.startsWith('-----');
+  if (formless && (isPlaceholder(value) || isOtherKind(value))) return false;
   const body = by.literals.reduce((rest, literal) => rest.replace(literal.text, ''), value);
   return !isStandIn(body) && (!rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body)));
 }

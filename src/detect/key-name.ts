@@ -9,7 +9,7 @@ const NOT_BEHIND = new Set(
     'hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage ' +
     'manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength ' +
     'score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set ' +
-    'count number num code codes string strings server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute ' +
+    'count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute ' +
     'location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch ' +
     'changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn pair pairs press down up code binding bindings board stroke strokes word words frame frames'
   ).split(' '),
@@ -57,9 +57,11 @@ function isGlued(before: string, word: string, behind: string): boolean {
  */
 export function namesSecret(before: string, word: string, behind: string): boolean {
   if (isGlued(before, word, behind)) return false;
+  // A verb of its own, in every language of programming.
+  if (word.toLowerCase() === 'pass' && LETTER.test(behind)) return false;
   if (wordsOf(behind).some((one) => NOT_BEHIND.has(one))) return false;
   // `password.decode`, `token.kind`: what is assigned or called is the member.
-  if (/\.(?!(?:value|secret|token|key|password|data)$)/i.test(behind)) return false;
+  if (/\.(?!(?:value|secret|token|key|pass|password|data|sid|session)$)/i.test(behind)) return false;
   const last = wordsOf(before).at(-1);
   return last === undefined || !NOT_BEFORE.has(last);
 }

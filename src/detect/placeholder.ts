@@ -1,5 +1,7 @@
 // Strings that stand where a secret would stand, and are none: stand-ins, references, and things of other kinds.
 
+import { randomBits } from './randomness.ts';
+
 const STAND_IN_WORDS =
   /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
 
@@ -58,7 +60,7 @@ const KINDS: readonly RegExp[] = [
   /^[a-z][a-z0-9+.-]*:\/\//i,
   /^(?:mailto|data|urn|tel|javascript|blob|git|npm|file|link|workspace|pkg):/i,
   /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i,
-  /^(?:\.{0,2}|~|[A-Za-z]:|@[\w-]+)[/\\]/,
+  /^(?:\.{0,2}|~|[A-Za-z]:|@[\w-]*)[/\\]/,
   /^[\w@.-]+(?:\/[\w@.-]+)+\.[A-Za-z]{1,5}$/,
   /^[\w-]+\.(?:js|ts|tsx|jsx|mjs|cjs|json|ya?ml|toml|xml|html?|css|scss|md|txt|pem|crt|cer|key|pub|png|jpe?g|gif|svg|ico|pdf|py|rb|go|rs|java|kt|cs|php|sh|sql|lock|cfg|conf|ini|env|properties|log|csv|zip|gz|tgz)$/i,
   /^(?:[\w-]+\.)+(?:com|org|net|io|dev|app|co|ai|gov|edu|local|internal|svc|cloud)(?::\d+)?(?:\/.*)?$/i,
@@ -75,24 +77,30 @@ const KINDS: readonly RegExp[] = [
   /^\$(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
   /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|GfM|ICI|GeM)[A-Za-z0-9]A(?:0|N)|^-----BEGIN (?!.*PRIVATE)/,
   /^(?:DQEB|MII[B-F][A-Za-z0-9+/]{4}CC[A-Za-z0-9+/]{2}[qa])/,
+  /^0x[0-9a-f]+$/i,
+  /^(?:utf-?(?:8|16(?:le|be)?|32)|ascii|latin1|iso-?8859-?\d+|base64(?:url)?|hex|binary|ucs-?2)$/i,
   // Code: calls, members, generics, regular expressions, markup, formats
   /^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*$/,
   /\[[^\]]*[^\]]-[^\]]+\][+*{?)]/,
-  /^[a-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$/i,
   /=>|::|&&|\|\||->|\[\]|\(\)|\\[swdb]|\]\{\d|[<>]{2}|^\^.*\$$|^\/.*\/[gimsuy]*$/,
   /%[sdvq]|%\(\w+\)|\{\w*\}|\[\w+\]$/,
-  // Names: CONSTANT_CASE, kebab-words, snake_words, paths of words
+];
+
+/** Names and their like, where chance does not explain them better. */
+const NAMES: readonly RegExp[] = [
+  /^[a-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$/i,
   /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/,
   /^_{1,2}[A-Za-z][\w$]*?_{0,2}$/,
-  /^0x[0-9a-f]+$/i,
-  /^(?:utf-?(?:8|16(?:le|be)?|32)|ascii|latin1|iso-?8859-?\d+|base64(?:url)?|hex|binary|ucs-?2)$/i,
   /^[a-z]+(?:-[a-z]+)+$/,
   /^[a-z]+(?:_[a-z]+)+$/,
 ];
+/** A name of ordinary length that has this many bits for chance is none. */
+const NO_NAME_BITS = 30;
 
 /** Something of a known kind that is no secret: an address, a file, a version, a hash that says so, code, a name. */
 export function isOtherKind(value: string): boolean {
-  return KINDS.some((kind) => kind.test(value));
+  if (KINDS.some((kind) => kind.test(value))) return true;
+  return NAMES.some((kind) => kind.test(value)) && randomBits(value) < NO_NAME_BITS;
 }
 
 export const UUID: RegExp = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -92,6 +92,16 @@ function isHexDrawn(text: string): boolean {
   );
 }
 
+/** Base64 with its padding: nobody writes that by hand. */
+function isPaddedBase64(text: string): boolean {
+  return (
+    text.length % 4 === 0 &&
+    /^[A-Za-z0-9+/]{6,}={1,2}$/.test(text) &&
+    /[A-Z]/.test(text) &&
+    /[a-z]/.test(text)
+  );
+}
+
 /**
  * Does the string, or a piece of 16 or more characters between its separators, look drawn by a machine? Hex digits prove less
  * by their neighbours, and more by being hex at all.
@@ -100,7 +110,7 @@ export function looksRandom(text: string): boolean {
   const bits = randomBits(text);
   // Words of other languages and runs of capitals are far from code's words, too; letters alone must prove more.
   if (/^(?:[a-z]+|[A-Z]+)$/.test(text)) return bits >= ENOUGH_LETTER_BITS;
-  if (bits >= ENOUGH_BITS || (bits > 0 && isHexDrawn(text))) return true;
+  if (bits >= ENOUGH_BITS || (bits > 0 && isHexDrawn(text)) || isPaddedBase64(text)) return true;
   const tail = /[0-9a-f]{16,}$/.exec(text)?.[0];
   const pieces = text
     .split(/[^0-9A-Za-z]+/)
