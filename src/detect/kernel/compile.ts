@@ -5,7 +5,8 @@ import { windowOffset } from './windows.ts';
 // The same numbers stand in as/kernel.ts, which also says what the tables mean.
 const TABLE = 0x10000;
 const HEADS = 0x20000;
-const FREE = 0x40000;
+const KNOWN = 0x40000;
+const FREE = 0x59000;
 const MIX_WINDOW = 0x9e3779b1;
 const RECORD = 48;
 const WORD = 8;
@@ -26,7 +27,7 @@ export interface Tables {
 export function compile(literals: readonly Literal[]): Tables {
   const offsets = literals.map(windowOffset);
   const table = sieve(literals, offsets);
-  const { heads, nodes } = chains(literals, offsets);
+  const { known, heads, nodes } = chains(literals, offsets);
   const nodesAt = FREE;
   const literalsAt = align(nodesAt + nodes.byteLength);
   const alphabetAt = align(literalsAt + literals.length * RECORD);
@@ -36,6 +37,7 @@ export function compile(literals: readonly Literal[]): Tables {
     parts: [
       { address: TABLE, bytes: asBytes(table) },
       { address: HEADS, bytes: asBytes(heads) },
+      { address: KNOWN, bytes: known },
       { address: nodesAt, bytes: asBytes(nodes) },
       { address: literalsAt, bytes: asBytes(records) },
       { address: alphabetAt, bytes: RUN_BYTES },
@@ -74,28 +76,34 @@ function folded(byte: number | undefined): readonly number[] {
   return byte === undefined ? ANY_FOLDED : [byte | 0x20];
 }
 
-/** `heads[hash]` is 1 + the first node; the nodes of one hash lie side by side, the last has its low bit set. */
-function chains(literals: readonly Literal[], offsets: readonly number[]): { heads: Uint32Array; nodes: Uint32Array } {
+/**
+ * `known` has a bit for each hash (18 bits) of a window. `heads[hash >> 3]` is 1 + the first node; the nodes of one head lie
+ * side by side, the last has its low bit set.
+ */
+function chains(literals: readonly Literal[], offsets: readonly number[]) {
+  const known = new Uint8Array(0x8000);
   const owners = new Map<number, Set<number>>();
   literals.forEach(({ bytes }, index) => {
     const offset = offsets[index] ?? 0;
     const [a, b, c] = [bytes[offset] ?? 0, bytes[offset + 1] ?? 0, bytes[offset + 2] ?? 0];
     const three = a | (b << 8) | (c << 16) | 0x202020;
     for (const fourth of folded(bytes[offset + 3])) {
-      const hash = Math.imul(three | (fourth << 24), MIX_WINDOW) >>> 17;
-      const set = owners.get(hash) ?? new Set();
+      const hash = Math.imul(three | (fourth << 24), MIX_WINDOW) >>> 14;
+      const slot = hash >> 3;
+      known[slot] = (known[slot] ?? 0) | (1 << (hash & 7));
+      const set = owners.get(slot) ?? new Set();
       // A set: the same literal twice in a chain would be reported twice.
-      owners.set(hash, set.add(index));
+      owners.set(slot, set.add(index));
     }
   });
   const heads = new Uint32Array(0x8000);
   const nodes: number[] = [];
-  for (const [hash, set] of owners) {
-    heads[hash] = nodes.length + 1;
+  for (const [slot, set] of owners) {
+    heads[slot] = nodes.length + 1;
     for (const index of set) nodes.push(index << 1);
     nodes.push((nodes.pop() ?? 0) | 1);
   }
-  return { heads, nodes: Uint32Array.from(nodes) };
+  return { known, heads, nodes: Uint32Array.from(nodes) };
 }
 
 function writeLiterals(
