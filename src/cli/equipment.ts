@@ -10,10 +10,11 @@ import { createNotifier } from '../notify/index.ts';
 import type { Equipment } from '../pipeline.ts';
 import { hosts, type ReadOptions } from '../read/index.ts';
 import { type Ledger, loadFingerprintKey, openLedger, type Reporter, stateFolder } from '../record/index.ts';
-import { keyburn, operatorServices, type Service, services } from '../services/index.ts';
+import { issuers, type Service } from '../services/index.ts';
 import { createVerifier, credentials, type Verifier } from '../verify/index.ts';
 import type { Io } from './io.ts';
 import type { Progress } from './progress.ts';
+import { version } from './version.ts';
 
 /** What nearly every command needs first. */
 export interface Base {
@@ -28,20 +29,12 @@ export async function base(io: Io, options: { readonly config?: string }): Promi
   const home = stateFolder(io.env, process.platform);
   const config = loadConfig({ given: options.config, env: io.env, home });
   const fingerprintKey = configuredFingerprintKey(config.fingerprint, io.env) ?? (await loadFingerprintKey(home));
-  const own = keyburn({ url: io.env['KEYBURN_SERVICE_URL'] ?? config.keyservice?.url });
-  const known = [...services.filter((service) => service.id !== own.id), own, ...operatorServices(config.service)];
-  return { home, config, fingerprintKey, services: byId(known, config.file), now: () => new Date() };
-}
-
-function byId(known: readonly Service[], file: string | undefined): ReadonlyMap<string, Service> {
-  const map = new Map<string, Service>();
-  for (const service of known) {
-    if (map.has(service.id)) {
-      throw new SetupError(`${file ?? 'keyburn.toml'}: service.${service.id}: this id is taken`, { hint: 'give your issuer an id of its own' });
-    }
-    map.set(service.id, service);
-  }
-  return map;
+  const known = issuers({
+    keyburnUrl: io.env['KEYBURN_SERVICE_URL'] ?? config.keyservice?.url,
+    entries: config.service,
+    file: config.file,
+  });
+  return { home, config, fingerprintKey, services: new Map(known.map((service) => [service.id, service])), now: () => new Date() };
 }
 
 export async function detector(made: Base, extra: readonly string[]): Promise<Detector> {
@@ -57,6 +50,7 @@ export function verifier(io: Io, made: Base, options: { offline: boolean; ledger
     credential: credentials(io.env),
     now: made.now,
     signal: io.signal,
+    version: version(),
     ...(options.ledger === undefined ? {} : { cache: options.ledger }),
   });
 }

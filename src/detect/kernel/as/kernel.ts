@@ -18,10 +18,14 @@
 const TABLE: usize = 0x10000;
 /** 32,768 u32: for each hash of a window, 1 + the index of its first node; 0 is none. */
 const HEADS: usize = 0x20000;
-/** Indexes on their way from a vector to addresses: through memory is faster than lane by lane. */
+/** 262,144 bits, one for each hash of a window in three more bits. */
+const KNOWN: usize = 0x40000;
+/** 16 bytes: indexes on their way from a vector to addresses: through memory is faster than lane by lane. */
 const INDEXES: usize = 0xff00;
 /** What step 1 leaves of a stretch: u32 address of 64 bytes, u32 which of their 32 places on the grid. */
 const QUEUE: usize = 0xf000;
+/** Addresses of windows that step 2 leaves. */
+const WINDOWS: usize = 0x48000;
 const STRETCH: usize = 0x4000;
 
 const MIX_WINDOW: u32 = 0x9e3779b1;
@@ -96,7 +100,7 @@ export function scan(start: usize, stop: usize, from: usize, end: usize, zero: u
   out = to;
   outEnd = to;
   const last = min(end + reach + 1, stop);
-  for (let p = from; p < last; p += STRETCH) settle(sift(p, min(p + STRETCH, last)));
+  for (let p = from; p < last; p += STRETCH) compare(settle(sift(p, min(p + STRETCH, last))));
   return <u32>((outEnd - to) >> 3);
 }
 
@@ -115,31 +119,50 @@ function sift(from: usize, to: usize): usize {
   return queue;
 }
 
-/** Step 2. */
-function settle(end: usize): void {
-  for (let queue = QUEUE; queue < end; queue += 8) {
-    const p = <usize>load<u32>(queue);
-    let left = load<u32>(queue, 4);
-    do {
-      const at = p + (<usize>ctz(left) << 1);
-      const on = load<u32>(HEADS + windowSlot(at));
-      const before = load<u32>(HEADS + windowSlot(at - 1));
-      if ((on | before) != 0) {
-        if (on != 0) verify(at, on);
-        if (before != 0) verify(at - 1, before);
-      }
-      left &= left - 1;
-    } while (left != 0);
+/** Step 2: fills the list of windows, returns its end. No branch depends on the text. */
+function settle(end: usize): usize {
+  let list = WINDOWS;
+  if (end == QUEUE) return list;
+  let queue = QUEUE;
+  let p = load<u32>(queue);
+  let left = load<u32>(queue, 4);
+  while (queue < end) {
+    const at = <usize>(p + (<u32>ctz(left) << 1));
+    store<u32>(list, <u32>at);
+    list += isWindow(at) << 2;
+    store<u32>(list, <u32>(at - 1));
+    list += isWindow(at - 1) << 2;
+    left &= left - 1;
+    queue += <usize>(left == 0) << 3;
+    p = load<u32>(queue);
+    left = left == 0 ? load<u32>(queue, 4) : left;
   }
+  return list;
 }
 
 // @ts-ignore: decorator
 @inline
-function windowSlot(at: usize): usize {
-  return <usize>((((load<u32>(at) | 0x20202020) * MIX_WINDOW) >> 17) << 2);
+function hashOf(at: usize): u32 {
+  return ((load<u32>(at) | 0x20202020) * MIX_WINDOW) >> 14;
 }
 
-/** Step 3, for the literals of one chain. */
+// @ts-ignore: decorator
+@inline
+function isWindow(at: usize): usize {
+  const hash = hashOf(at);
+  return <usize>((<u32>load<u8>(<usize>(hash >> 3), KNOWN) >> (hash & 7)) & 1);
+}
+
+/** Step 3. */
+function compare(end: usize): void {
+  for (let list = WINDOWS; list < end; list += 4) {
+    const at = <usize>load<u32>(list);
+    const head = load<u32>(HEADS + (<usize>(hashOf(at) >> 3) << 2));
+    if (head != 0) verify(at, head);
+  }
+}
+
+/** The literals of one chain. */
 function verify(at: usize, head: u32): void {
   let node = nodes + (<usize>(head - 1) << 2);
   for (;;) {
