@@ -31,7 +31,7 @@ export async function lookFolder(sink: Sink, folder: Buffer, options: FolderOpti
     try {
       entries = readdirSync(at, { withFileTypes: true, encoding: 'buffer' });
     } catch (error) {
-      sink.skip({ path: path || '.', why: whyNot(error) });
+      sink.skip({ path: path.replace(/\/$/, '') || '.', why: whyNot(error) });
       return;
     }
     entries.sort((a, b) => Buffer.compare(a.name, b.name));

@@ -57,7 +57,7 @@ export interface GitProcess {
   readonly stdout: AsyncIterable<Buffer>;
   /** Resolves when the process has ended; rejects with a GitError when it did not end well. */
   done(): Promise<void>;
-  /** Errors that git named and lived through: something was left out. Complete after `done`. */
+  /** What git found wrong and lived through: something may have been left out. Complete after `done`. */
   complaints(): string[];
   /** Ends it early; `done` need not be awaited then. */
   stop(): void;
@@ -98,10 +98,7 @@ export function git(where: Where, args: readonly string[]): GitProcess {
       if (child.exitCode !== 0) throw trouble(args, said, where.cwd);
     },
     complaints() {
-      return said
-        .split('\n')
-        .filter((line) => line.startsWith('error: '))
-        .map((line) => line.slice('error: '.length));
+      return said.split('\n').flatMap((line) => /^(?:error|warning): (.*)$/.exec(line)?.[1] ?? []);
     },
     stop() {
       child.stdout.destroy();

@@ -56,6 +56,10 @@ export async function lookWorktree(
     if (kind === 'folder') inside.push(Buffer.from(name));
   }
   await listing.done();
+  for (const complaint of listing.complaints()) {
+    const closed = /^could not open directory '(.*?)\/?': (.*)$/.exec(complaint);
+    if (closed) sink.skip({ path: prefix + (closed[1] ?? ''), why: (closed[2] ?? '').toLowerCase() });
+  }
   const nested: Repository[] = [];
   for (const name of inside) {
     const full = Buffer.concat([folder, name]);

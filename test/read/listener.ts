@@ -11,7 +11,7 @@ import {
 } from '../../src/model/index.ts';
 
 export interface Heard {
-  readonly rule: 'near' | 'far' | 'pair';
+  readonly rule: 'near' | 'far' | 'back' | 'pair';
   readonly text: string;
   readonly origin: Origin;
   readonly span: Span;
@@ -25,6 +25,7 @@ interface Rule {
 }
 
 // As detect/ will be: a rule is looked at around its literal alone, as far as it reaches.
+// `far` reaches forward from its literal, `back` backward.
 const RULES: readonly Rule[] = [
   { name: 'near', literal: 'key_', pattern: /key_[a-z0-9]{6,10}(?![a-z0-9])/dg, reach: NEAR },
   {
@@ -33,7 +34,8 @@ const RULES: readonly Rule[] = [
     pattern: /id_[a-z0-9]{4}(?![a-z0-9])(?:[^_]{0,300}?half_[0-9]{4})?/dg,
     reach: NEAR,
   },
-  { name: 'far', literal: 'BEGIN', pattern: /BEGIN[\s\S]{0,16000}?END/dg, reach: CONTEXT },
+  { name: 'far', literal: 'BEGIN', pattern: /BEGIN[\s\S]{0,16300}?END/dg, reach: CONTEXT },
+  { name: 'back', literal: 'FINISH', pattern: /START[\s\S]{0,16300}?FINISH/dg, reach: CONTEXT },
 ];
 
 /** A sink that looks for three made-up rules with exact places, and remembers all it is told. */
@@ -89,7 +91,8 @@ export class Listener implements Sink {
   /** Distinct findings as lines, sorted. */
   get found(): string[] {
     const shown = this.heard.map(
-      ({ rule, text, span }) => `${span.start} ${span.line}:${span.column} ${rule} ${text}`,
+      ({ rule, text, span }) =>
+        `${span.start} ${span.line}:${span.column} ${rule} ${text.length > 99 ? text.length : text}`,
     );
     return [...new Set(shown)].sort();
   }
@@ -103,11 +106,16 @@ export class Listener implements Sink {
     const from = Math.max(0, at - rule.reach);
     const window = text.toString('latin1', from, Math.min(text.length, at + rule.reach));
     for (const match of window.matchAll(rule.pattern)) {
-      if (from + match.index !== at) continue;
-      const span = spanOf(chunk, text, at, at + match[0].length);
-      if (chunk.within && !chunk.within.some((range) => range.from < at + match[0].length && range.to > at))
-        continue;
-      this.heard.push({ rule: rule.name, text: match[0], origin: chunk.origin, span });
+      const start = from + match.index;
+      const end = start + match[0].length;
+      if (start > at || end <= at) continue;
+      if (chunk.within && !chunk.within.some((range) => range.from < end && range.to > start)) continue;
+      this.heard.push({
+        rule: rule.name,
+        text: match[0],
+        origin: chunk.origin,
+        span: spanOf(chunk, text, start, end),
+      });
       const waiting = this.#waiting.findIndex((one) => one.rule === rule.name);
       if (waiting >= 0) this.#waiting.splice(waiting, 1)[0]?.resolve();
     }

@@ -242,6 +242,21 @@ test('names with spaces, newlines and bytes that are no text', async () => {
   ]);
 });
 
+test.skipIf(asRoot)('files and folders that may not be read are named', async () => {
+  const repo = Repo.make();
+  repo.commit({ a: 'x', b: 'key_abc123' });
+  write(repo.path, { 'closed/c': 'key_def456' });
+  chmodSync(join(repo.path, 'a'), 0);
+  chmodSync(join(repo.path, 'closed'), 0);
+  const { listener } = await read(repo.path, { history: 'no' });
+  chmodSync(join(repo.path, 'closed'), 0o700);
+  expect(listener.places).toEqual(['file:b key_abc123']);
+  expect(listener.skipped).toEqual([
+    { path: 'a', why: 'permission denied' },
+    { path: 'closed', why: 'permission denied' },
+  ]);
+});
+
 test('a damaged object is named, and all others are read', async () => {
   const repo = Repo.make();
   for (let index = 10; index < 40; index++)
