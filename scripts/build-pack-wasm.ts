@@ -7,23 +7,26 @@ import asc from 'assemblyscript/asc';
 
 const SOURCE = new URL('../src/read/pack/as/', import.meta.url);
 const TARGET = new URL('../src/read/pack/wasm.ts', import.meta.url);
-const FLAGS = [
-  ...['--outFile', 'pack.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd,bulk-memory'],
-  // The first 48 KiB belong to the tables: see as/memory.ts.
-  ...['--importMemory', '--memoryBase', '49152'],
-];
+// The first 48 KiB of the memory belong to the tables: see as/memory.ts.
+const FLAGS =
+  '--outFile pack.wasm -O3 --noAssert --runtime stub --enable simd,bulk-memory --importMemory --memoryBase 49152'.split(
+    ' ',
+  );
 
 /** The text of src/read/pack/wasm.ts. */
 export async function buildPackWasm(): Promise<string> {
   let binary: Uint8Array | undefined;
-  const { error, stderr } = await asc.main(['pack.ts', ...FLAGS], {
+  const messages: string[] = [];
+  const { error } = await asc.main(['pack.ts', ...FLAGS], {
     readFile: (name) => (/^[a-z]+\.ts$/.test(name) ? readFileSync(new URL(name, SOURCE), 'utf8') : null),
     writeFile: (_name, contents) => {
       if (typeof contents !== 'string') binary = contents;
     },
     listFiles: () => [],
+    stderr: { write: (text) => void messages.push(String(text)) },
   });
-  if (error || binary === undefined) throw new Error(`it does not compile:\n${stderr.toString()}`, { cause: error });
+  if (error || binary === undefined)
+    throw new Error(`it does not compile:\n${messages.join('')}`, { cause: error });
   return [
     '// Made by scripts/build-pack-wasm.ts from as/; not to be edited.',
     `export const WASM =\n  '${Buffer.from(binary).toString('base64')}';`,

@@ -28,8 +28,10 @@ for (const directory of process.argv.slice(2)) {
   if (!same) {
     const there = new Set(b);
     const here = new Set(a);
-    for (const line of a.filter((one) => !there.has(one)).slice(0, 3)) process.stdout.write(`  only fast: ${line.slice(0, 100)}\n`);
-    for (const line of b.filter((one) => !here.has(one)).slice(0, 3)) process.stdout.write(`  only whole: ${line.slice(0, 100)}\n`);
+    for (const line of a.filter((one) => !there.has(one)).slice(0, 3))
+      process.stdout.write(`  only fast: ${line.slice(0, 100)}\n`);
+    for (const line of b.filter((one) => !here.has(one)).slice(0, 3))
+      process.stdout.write(`  only whole: ${line.slice(0, 100)}\n`);
     process.exitCode = 1;
   }
 }

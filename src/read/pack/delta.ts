@@ -84,7 +84,8 @@ export function copiedBy(delta: Uint8Array): Copied[] {
   readDelta(delta, sizes, {
     copy(source, target, length) {
       const last = copied.at(-1);
-      if (last && last.target + last.length === target && last.source + last.length === source) last.length += length;
+      if (last && last.target + last.length === target && last.source + last.length === source)
+        last.length += length;
       else copied.push({ source, target, length });
     },
     insert() {},

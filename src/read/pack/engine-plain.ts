@@ -14,7 +14,9 @@ export function plainOperations(memory: Buffer, ranges: Uint32Array, near: numbe
   return {
     inflate(source, length, target, size) {
       try {
-        const made = inflateSync(memory.subarray(source, source + length), { maxOutputLength: Math.max(1, size) });
+        const made = inflateSync(memory.subarray(source, source + length), {
+          maxOutputLength: Math.max(1, size),
+        });
         if (made.length !== size) return BAD_SIZE;
         memory.set(made, target);
         return 0;

@@ -19,7 +19,14 @@ export interface Operations {
   /** Size of the object that a delta makes of a base of `baseLength` bytes, or a reason. */
   madeSize(delta: number, length: number, baseLength: number): Status;
   /** Right after `madeSize`: makes the object; gives how many ranges `ranges` holds now, or a reason. */
-  apply(base: number, baseLength: number, delta: number, length: number, target: number, size: number): Status;
+  apply(
+    base: number,
+    baseLength: number,
+    delta: number,
+    length: number,
+    target: number,
+    size: number,
+  ): Status;
   /** Whether one of the bytes is zero. */
   nul(at: number, length: number): boolean;
 }
@@ -74,7 +81,16 @@ interface Exports {
   readonly wrote: Global;
   madeSize(delta: number, length: number, baseLength: number): bigint;
   apply(
-    ...numbers: [base: number, baseLength: number, delta: number, length: number, target: number, size: number, near: number, out: number]
+    ...numbers: [
+      base: number,
+      baseLength: number,
+      delta: number,
+      length: number,
+      target: number,
+      size: number,
+      near: number,
+      out: number,
+    ]
   ): number;
   readonly ranges: Global;
   nul(at: number, length: number): number;

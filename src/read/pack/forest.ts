@@ -102,7 +102,8 @@ function downwards(roots: Int32Array, children: Int32Array, siblings: Int32Array
   order.set(roots);
   let end = roots.length;
   for (let k = 0; k < end; k++) {
-    for (let child = children[order[k] ?? 0] ?? NONE; child >= 0; child = siblings[child] ?? NONE) order[end++] = child;
+    for (let child = children[order[k] ?? 0] ?? NONE; child >= 0; child = siblings[child] ?? NONE)
+      order[end++] = child;
   }
   return order.subarray(0, end);
 }

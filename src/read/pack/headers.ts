@@ -70,7 +70,8 @@ function inOrder(idx: Idx, end: number): { offsets: Float64Array; names: Uint32A
       const digit = ((idx.offsets[i] ?? 0) / power) & 2047;
       starts[digit + 1] = (starts[digit + 1] ?? 0) + 1;
     }
-    for (let digit = 0; digit < 2048; digit++) starts[digit + 1] = (starts[digit + 1] ?? 0) + (starts[digit] ?? 0);
+    for (let digit = 0; digit < 2048; digit++)
+      starts[digit + 1] = (starts[digit + 1] ?? 0) + (starts[digit] ?? 0);
     for (let i = 0; i < count; i++) {
       const name = from[i] ?? 0;
       const digit = ((idx.offsets[name] ?? 0) / power) & 2047;

@@ -127,7 +127,10 @@ class Pieces {
 }
 
 /** Position of a name, or -1. */
-export function findOid(idx: { readonly oids: Uint8Array; readonly fanout: Uint32Array }, oid: Uint8Array): number {
+export function findOid(
+  idx: { readonly oids: Uint8Array; readonly fanout: Uint32Array },
+  oid: Uint8Array,
+): number {
   const first = oid[0] ?? 0;
   let low = first === 0 ? 0 : (idx.fanout[first - 1] ?? 0);
   let high = idx.fanout[first] ?? 0;

@@ -16,7 +16,8 @@ export function kindOf(bytes: Uint8Array): Kind {
   const first = head.indexOf(0);
   if (first < 0) return 'text';
   const nuls = [0, 0];
-  for (let index = first; index >= 0; index = head.indexOf(0, index + 1)) nuls[index & 1] = (nuls[index & 1] ?? 0) + 1;
+  for (let index = first; index >= 0; index = head.indexOf(0, index + 1))
+    nuls[index & 1] = (nuls[index & 1] ?? 0) + 1;
   const [even = 0, odd = 0] = nuls;
   const enough = Math.max(1, (head.length >> 1) * NUL_SHARE);
   if (even === 0 && odd >= enough) return 'utf-16le';

@@ -19,7 +19,8 @@ export class Known {
     this.#packs.push(idx);
     this.#reserve(this.#used + idx.count);
     const before = new Uint8Array(idx.count);
-    for (let name = 0; name < idx.count; name++) if (this.#insert(this.#packs.length - 1, name)) before[name] = 1;
+    for (let name = 0; name < idx.count; name++)
+      if (this.#insert(this.#packs.length - 1, name)) before[name] = 1;
     for (let i = 0; i < idx.count; i++) shown[i] = before[headers.names[i] ?? 0] ?? 0;
     return shown;
   }
@@ -63,7 +64,9 @@ export class Known {
 
 /** Names are random already. */
 function hash(oids: Uint8Array, at: number): number {
-  return (oids[at] ?? 0) | ((oids[at + 1] ?? 0) << 8) | ((oids[at + 2] ?? 0) << 16) | ((oids[at + 3] ?? 0) << 24);
+  return (
+    (oids[at] ?? 0) | ((oids[at + 1] ?? 0) << 8) | ((oids[at + 2] ?? 0) << 16) | ((oids[at + 3] ?? 0) << 24)
+  );
 }
 
 function equal(a: Uint8Array, atA: number, b: Uint8Array, atB: number): boolean {

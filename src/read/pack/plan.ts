@@ -65,7 +65,10 @@ export function plan(gitDir: string): Plan {
       const shown = known ? known.add(idx, headers) : new Uint8Array(0);
       indexes.push(idx);
       for (const i of forest.lost)
-        unread.push({ oid: oidOf(idx.oids, headers.names[i] ?? 0), why: 'its chain of deltas has no beginning' });
+        unread.push({
+          oid: oidOf(idx.oids, headers.names[i] ?? 0),
+          why: 'its chain of deltas has no beginning',
+        });
       jobs.push(...cut(tableOf(path, idx, headers, forest, shown), forest.weights));
     } catch (error) {
       const why = wordsOf(error);

@@ -82,10 +82,16 @@ export class Showing {
   #message(kind: number, oid: string, at: number, size: number): void {
     const { memory } = this.#engine;
     let head = memory.indexOf(NEWLINE, at);
-    while (head >= 0 && head < at + size && memory[head + 1] !== NEWLINE) head = memory.indexOf(NEWLINE, head + 1);
+    while (head >= 0 && head < at + size && memory[head + 1] !== NEWLINE)
+      head = memory.indexOf(NEWLINE, head + 1);
     if (head < 0 || head + 2 >= at + size) return;
     const of = kind === COMMIT ? 'commit' : 'tag';
-    this.#text({ kind: 'message', repository: this.#repository, oid, of }, head + 2, at + size - head - 2, undefined);
+    this.#text(
+      { kind: 'message', repository: this.#repository, oid, of },
+      head + 2,
+      at + size - head - 2,
+      undefined,
+    );
   }
 
   #text(origin: Origin, at: number, size: number, before: Before | undefined): Shown {
@@ -125,7 +131,8 @@ export class Showing {
   #changes(origin: Origin, bytes: Uint8Array, before: Before): Seen {
     const changed: Range[] = [];
     const { ranges } = this.#engine;
-    for (let i = 0; i < 2 * before.changes; i += 2) changed.push({ from: ranges[i] ?? 0, to: ranges[i + 1] ?? 0 });
+    for (let i = 0; i < 2 * before.changes; i += 2)
+      changed.push({ from: ranges[i] ?? 0, to: ranges[i + 1] ?? 0 });
     const { seen } = before;
     if (seen === NOTHING) return changed.length > 0 ? this.#look(origin, bytes, changed) : NOTHING;
     const sizes = { base: before.size, made: bytes.length };
@@ -150,7 +157,12 @@ export class Showing {
   }
 
   #same(a: Kept, b: Kept): boolean {
-    return a.start === b.start && a.end === b.end && a.finding.rule.id === b.finding.rule.id && this.#equal(a.finding, b.finding);
+    return (
+      a.start === b.start &&
+      a.end === b.end &&
+      a.finding.rule.id === b.finding.rule.id &&
+      this.#equal(a.finding, b.finding)
+    );
   }
 
   #equal(a: Finding, b: Finding): boolean {

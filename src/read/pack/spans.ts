@@ -11,12 +11,17 @@ export function spansIn(text: Buffer): (kept: Kept) => Span {
   let line = 1;
   let counted = 0;
   return ({ start, end }) => {
-    for (let at = text.indexOf(NEWLINE, counted); at >= 0 && at < start; at = text.indexOf(NEWLINE, counted)) {
+    for (
+      let at = text.indexOf(NEWLINE, counted);
+      at >= 0 && at < start;
+      at = text.indexOf(NEWLINE, counted)
+    ) {
       line++;
       counted = at + 1;
     }
     let endLine = line;
-    for (let at = text.indexOf(NEWLINE, start); at >= 0 && at < end - 1; at = text.indexOf(NEWLINE, at + 1)) endLine++;
+    for (let at = text.indexOf(NEWLINE, start); at >= 0 && at < end - 1; at = text.indexOf(NEWLINE, at + 1))
+      endLine++;
     const column = 1 + lenient.decode(text.subarray(counted, start)).length;
     return { start, end, line, column, endLine };
   };

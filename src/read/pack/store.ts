@@ -146,7 +146,8 @@ function packsIn(folder: string, skipped: Skipped[]): { packs: PackPaths[]; prom
   for (const name of names) {
     if (!name.startsWith('pack-') || !name.endsWith('.idx')) continue;
     const stem = name.slice(0, -'.idx'.length);
-    if (there.has(`${stem}.pack`)) packs.push({ idx: path.join(folder, name), pack: path.join(folder, `${stem}.pack`) });
+    if (there.has(`${stem}.pack`))
+      packs.push({ idx: path.join(folder, name), pack: path.join(folder, `${stem}.pack`) });
     else skipped.push({ path: path.join(folder, name), why: 'the index of a pack that is not there' });
   }
   for (const name of names) {

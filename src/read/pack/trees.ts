@@ -1,14 +1,14 @@
 // Walks the delta trees of a pack, depth first: every object is inflated once, made once and shown once. Only those that
 // still have descendants to come stay in the arena, in the order of the way down.
 
-import { copiedBy } from './delta.ts';
 import { Damage } from './damage.ts';
+import { copiedBy } from './delta.ts';
 import { type Engine, reason, SLACK } from './engine.ts';
 import { NONE } from './forest.ts';
 import { BLOB, COMMIT, OFS_DELTA, REF_DELTA, TAG } from './headers.ts';
 import { HEAD, kindOf } from './kind.ts';
 import { oidOf, type PackTable, type Unread } from './plan.ts';
-import type { Shown, Showing } from './showing.ts';
+import type { Showing, Shown } from './showing.ts';
 import { SHORT, TOO_LONG, type Window } from './window.ts';
 
 /** An object that is waiting for its descendants. */

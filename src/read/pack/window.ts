@@ -46,7 +46,7 @@ export class Window {
     this.#bridge = region.from;
     this.#from = region.from + BRIDGE + SPARE;
     const slots = Math.floor((region.to - this.#from) / (SLOT + SPARE));
-    this.#owner = new Array(slots).fill(undefined);
+    this.#owner = Array.from({ length: slots });
     this.#page = new Float64Array(slots);
     this.#length = new Int32Array(slots);
     this.#asked = new Uint8Array(slots);

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { constants, deflateSync, inflateSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { copiedBy } from '../../../src/read/pack/delta.ts';
 import { createEngine, type Engine, SLACK } from '../../../src/read/pack/engine.ts';
@@ -49,7 +49,9 @@ function inflate(engine: Engine, stream: Uint8Array, size: number): { status: nu
   const status = engine.inflate(SOURCE, stream.length, TARGET, size);
   // Nothing outside of the room is touched.
   expect(engine.memory.subarray(TARGET - SLACK, TARGET).every((byte) => byte === 0xaa)).toBe(true);
-  expect(engine.memory.subarray(TARGET + size + SLACK, TARGET + size + 2 * SLACK).every((byte) => byte === 0xaa)).toBe(true);
+  expect(
+    engine.memory.subarray(TARGET + size + SLACK, TARGET + size + 2 * SLACK).every((byte) => byte === 0xaa),
+  ).toBe(true);
   return { status, made: Buffer.from(engine.memory.subarray(TARGET, TARGET + size)) };
 }
 
@@ -74,7 +76,12 @@ describe('inflating', () => {
   });
 
   it('refuses what zlib refuses, and a size that is not the right one', () => {
-    const change = fc.record({ at: fc.nat(), bit: fc.nat({ max: 7 }), cut: fc.boolean(), by: fc.integer({ min: -2, max: 2 }) });
+    const change = fc.record({
+      at: fc.nat(),
+      bit: fc.nat({ max: 7 }),
+      cut: fc.boolean(),
+      by: fc.integer({ min: -2, max: 2 }),
+    });
     const small = contents.map((bytes) => bytes.subarray(0, 3000));
     fc.assert(
       fc.property(small, settings, change, (content, options, { at, bit, cut, by }) => {
@@ -91,7 +98,7 @@ describe('inflating', () => {
         const { status, made } = inflate(wasm, stream, size);
         expect(status === 0).toBe(expected?.length === size);
         expect(status === 0).toBe(inflate(plain, stream, size).status === 0);
-        if (status === 0) expect(made.equals(expected ?? Buffer.alloc(0))).toBe(true);
+        expect(status !== 0 || made.equals(expected ?? Buffer.alloc(0))).toBe(true);
       }),
       { numRuns: 400 },
     );
@@ -114,10 +121,15 @@ describe('inflating', () => {
 
   it('never believes a stream of noise', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 400 }), fc.nat({ max: 5000 }), fc.boolean(), (noise, size, zlib) => {
-        const stream = zlib ? Buffer.concat([Buffer.from([0x78, 0x9c]), noise]) : Buffer.from(noise);
-        expect(inflate(wasm, stream, size).status).toBeLessThan(0);
-      }),
+      fc.property(
+        fc.uint8Array({ maxLength: 400 }),
+        fc.nat({ max: 5000 }),
+        fc.boolean(),
+        (noise, size, zlib) => {
+          const stream = zlib ? Buffer.concat([Buffer.from([0x78, 0x9c]), noise]) : Buffer.from(noise);
+          expect(inflate(wasm, stream, size).status).toBeLessThan(0);
+        },
+      ),
       { numRuns: 1000 },
     );
   });
@@ -136,7 +148,11 @@ function lengthOf(instructions: readonly Instruction[]): number {
   return instructions.reduce((sum, one) => sum + ('copy' in one ? one.copy[1] : one.insert.length), 0);
 }
 
-function apply(engine: Engine, base: Uint8Array, delta: Uint8Array): { status: number; made: Buffer; ranges: number[] } {
+function apply(
+  engine: Engine,
+  base: Uint8Array,
+  delta: Uint8Array,
+): { status: number; made: Buffer; ranges: number[] } {
   const at = SOURCE + base.length + SLACK;
   engine.memory.set(base, SOURCE);
   engine.memory.set(delta, at);
@@ -146,15 +162,19 @@ function apply(engine: Engine, base: Uint8Array, delta: Uint8Array): { status: n
   engine.memory.fill(0xaa, TARGET + size + SLACK, TARGET + size + 2 * SLACK);
   const status = engine.apply(SOURCE, base.length, at, delta.length, TARGET, size);
   expect(engine.memory.subarray(TARGET - SLACK, TARGET).every((byte) => byte === 0xaa)).toBe(true);
-  expect(engine.memory.subarray(TARGET + size + SLACK, TARGET + size + 2 * SLACK).every((byte) => byte === 0xaa)).toBe(true);
+  expect(
+    engine.memory.subarray(TARGET + size + SLACK, TARGET + size + 2 * SLACK).every((byte) => byte === 0xaa),
+  ).toBe(true);
   const made = Buffer.from(engine.memory.subarray(TARGET, TARGET + size));
   return { status, made, ranges: [...engine.ranges.subarray(0, 2 * Math.max(0, status))] };
 }
 
 describe('deltas', () => {
-  const cases = fc.uint8Array({ minLength: 1, maxLength: 3000 }).chain((base) =>
-    fc.array(instruction(base.length), { maxLength: 12 }).map((instructions) => ({ base, instructions })),
-  );
+  const cases = fc
+    .uint8Array({ minLength: 1, maxLength: 3000 })
+    .chain((base) =>
+      fc.array(instruction(base.length), { maxLength: 12 }).map((instructions) => ({ base, instructions })),
+    );
 
   it('make the object, and ranges around what they changed', () => {
     fc.assert(
@@ -181,7 +201,7 @@ describe('deltas', () => {
             const ends = source + length === base.length && target + length === expected.length;
             return low >= start && high <= (ends ? Number.POSITIVE_INFINITY : target + length);
           });
-          if (!kept) expect(changed[at]).toBe(1);
+          expect(kept || changed[at] === 1).toBe(true);
         }
       }),
       { numRuns: 300 },
@@ -196,8 +216,9 @@ describe('deltas', () => {
         if (cut) delta = delta.subarray(0, at % delta.length);
         else delta[at % delta.length] = byte;
         const [a, b] = [wasm, plain].map((engine) => apply(engine, base, delta));
-        expect(a?.status).toBe(b?.status);
-        if ((a?.status ?? -1) >= 0) expect(a).toEqual(b);
+        // What a refused delta leaves behind does not matter.
+        const told = (one: typeof a): unknown => ((one?.status ?? -1) < 0 ? one?.status : one);
+        expect(told(a)).toEqual(told(b));
       }),
       { numRuns: 600 },
     );

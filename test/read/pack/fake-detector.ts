@@ -2,7 +2,18 @@
 // of the text that may decide, and on whether the text begins or ends there.
 
 import { crc32 } from 'node:zlib';
-import { type Chunk, CONTEXT, type Finding, type Looked, NEAR, type Origin, Secret, type Sink, type Skipped, type Span } from '../../../src/model/index.ts';
+import {
+  type Chunk,
+  CONTEXT,
+  type Finding,
+  type Looked,
+  NEAR,
+  type Origin,
+  Secret,
+  type Sink,
+  type Skipped,
+  type Span,
+} from '../../../src/model/index.ts';
 
 export interface FakeRule {
   readonly id: string;
@@ -41,7 +52,11 @@ export class FakeDetector {
     const far: number[] = [];
     for (const rule of this.#rules) {
       for (const range of chunk.ranges) {
-        for (let at = bytes.indexOf(rule.literal, range.from); at >= 0 && at < range.to; at = bytes.indexOf(rule.literal, at + 1)) {
+        for (
+          let at = bytes.indexOf(rule.literal, range.from);
+          at >= 0 && at < range.to;
+          at = bytes.indexOf(rule.literal, at + 1)
+        ) {
           if (rule.far) far.push(at);
           const radius = rule.far ? FAR_DEPENDENCE : NEAR_DEPENDENCE;
           const sum = hash(bytes, at - radius, at + radius);

@@ -36,7 +36,11 @@ export function writePack(entries: readonly Entry[], level = 6): Written {
         : entry.type === 'name'
           ? (oids[base] ?? Buffer.alloc(20))
           : Buffer.alloc(0);
-    const part = Buffer.concat([sized(TYPES[entry.type], entry.data.length), link, deflateSync(entry.data, { level })]);
+    const part = Buffer.concat([
+      sized(TYPES[entry.type], entry.data.length),
+      link,
+      deflateSync(entry.data, { level }),
+    ]);
     offsets.push(at);
     sums.push(crc32(part));
     parts.push(part);
@@ -47,13 +51,19 @@ export function writePack(entries: readonly Entry[], level = 6): Written {
   return { pack, idx: writeIdx(oids, offsets, sums, pack.subarray(-20)), oids, offsets };
 }
 
-export function writeIdx(oids: readonly Buffer[], offsets: readonly number[], sums: readonly number[], packSum: Buffer): Buffer {
+export function writeIdx(
+  oids: readonly Buffer[],
+  offsets: readonly number[],
+  sums: readonly number[],
+  packSum: Buffer,
+): Buffer {
   const order = oids.map((_, i) => i).sort((a, b) => Buffer.compare(oids[a] ?? packSum, oids[b] ?? packSum));
   const fanout = Buffer.alloc(1024);
-  for (let first = 0; first < 256; first++) fanout.writeUInt32BE(oids.filter((oid) => (oid[0] ?? 0) <= first).length, 4 * first);
+  for (let first = 0; first < 256; first++)
+    fanout.writeUInt32BE(oids.filter((oid) => (oid[0] ?? 0) <= first).length, 4 * first);
   const words = (values: readonly number[]): Buffer => {
     const bytes = Buffer.alloc(4 * values.length);
-    values.forEach((value, i) => bytes.writeUInt32BE(value, 4 * i));
+    for (const [i, value] of values.entries()) bytes.writeUInt32BE(value, 4 * i);
     return bytes;
   };
   const parts = [
@@ -102,7 +112,9 @@ function varint(value: number): number[] {
   return bytes;
 }
 
-export type Instruction = { readonly copy: readonly [offset: number, length: number] } | { readonly insert: Uint8Array };
+export type Instruction =
+  | { readonly copy: readonly [offset: number, length: number] }
+  | { readonly insert: Uint8Array };
 
 /** A delta; its sizes may be lies. */
 export function deltaOf(base: number, made: number, instructions: readonly Instruction[]): Buffer {

@@ -13,7 +13,7 @@ export function git(directory: string, args: readonly string[], input?: string |
     maxBuffer: HUGE,
     stdio: ['pipe', 'pipe', 'ignore'],
     env: {
-      PATH: process.env['PATH'],
+      PATH: process.env.PATH,
       HOME: directory,
       GIT_CONFIG_NOSYSTEM: '1',
       GIT_AUTHOR_NAME: 'A',
@@ -30,7 +30,11 @@ export function git(directory: string, args: readonly string[], input?: string |
 
 /** Name and type of every object. */
 export function listObjects(directory: string): { oid: string; type: string }[] {
-  const text = git(directory, ['cat-file', '--batch-all-objects', '--batch-check=%(objectname) %(objecttype)']).toString('latin1');
+  const text = git(directory, [
+    'cat-file',
+    '--batch-all-objects',
+    '--batch-check=%(objectname) %(objecttype)',
+  ]).toString('latin1');
   return text
     .split('\n')
     .filter((line) => line !== '')
@@ -57,9 +61,13 @@ export function readAllWhole(directory: string, repository: string, sink: Sink):
 }
 
 function lookWhole(sink: Sink, repository: string, oid: string, type: string, content: Buffer): void {
-  sink.advance({ bytes: content.length, ...(type === 'blob' ? { blobs: 1 } : type === 'commit' ? { commits: 1 } : {}) });
+  sink.advance({
+    bytes: content.length,
+    ...(type === 'blob' ? { blobs: 1 } : type === 'commit' ? { commits: 1 } : {}),
+  });
   const blank = content.indexOf('\n\n');
-  const text = type === 'blob' ? content : blank < 0 ? content.subarray(content.length) : content.subarray(blank + 2);
+  const text =
+    type === 'blob' ? content : blank < 0 ? content.subarray(content.length) : content.subarray(blank + 2);
   const kind = kindOf(text);
   if (kind === 'binary') {
     sink.advance({ binary: 1 });
@@ -69,7 +77,9 @@ function lookWhole(sink: Sink, repository: string, oid: string, type: string, co
   if (bytes.length === 0) return;
   sink.look({
     origin:
-      type === 'commit' || type === 'tag' ? { kind: 'message', repository, oid, of: type } : { kind: 'blob', repository, oid },
+      type === 'commit' || type === 'tag'
+        ? { kind: 'message', repository, oid, of: type }
+        : { kind: 'blob', repository, oid },
     bytes,
     offset: 0,
     line: 1,

@@ -22,7 +22,8 @@ export function makeRepository(options: readonly string[] = []): Repository {
   const write = (): string => {
     const input = Buffer.concat(waiting);
     waiting = [];
-    if (input.length > 0) git(directory, ['-c', 'fastimport.unpackLimit=100000', 'fast-import', '--quiet'], input);
+    if (input.length > 0)
+      git(directory, ['-c', 'fastimport.unpackLimit=100000', 'fast-import', '--quiet'], input);
     return directory;
   };
   return {

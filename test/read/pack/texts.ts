@@ -11,7 +11,20 @@ export function dice(seed: number): (below: number) => number {
   };
 }
 
-const WORDS = ['alpha', 'key', 'beta', 'some', 'thing', 'BEGIN', 'über', 'x', 'return', 'const', '鍵', 'value'];
+const WORDS = [
+  'alpha',
+  'key',
+  'beta',
+  'some',
+  'thing',
+  'BEGIN',
+  'über',
+  'x',
+  'return',
+  'const',
+  '鍵',
+  'value',
+];
 
 export function words(roll: (below: number) => number, count: number): string {
   let text = '';
