@@ -113,6 +113,7 @@ function challengeFor(said: Refusal, page: string): string | undefined {
     case 'unsupported_media_type':
     case 'not_found':
     case 'key_is_revoked':
+    case 'signers_unavailable':
     case 'internal_fault':
       return undefined;
   }
