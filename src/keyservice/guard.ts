@@ -12,7 +12,7 @@ import { lacksScope, notRoot, type Refusal, refusal, refuse } from './refusal.ts
 import type { Store } from './store.ts';
 import type { Code } from './words.ts';
 
-export interface GuardOptions {
+interface GuardOptions {
   readonly store: Store;
   readonly rootHash: Uint8Array;
   readonly limiter: FailureLimiter;

@@ -51,7 +51,7 @@ export interface NewKey {
 }
 
 /** One line of a key's history, oldest first. */
-export interface KeyEvent {
+interface KeyEvent {
   readonly at: string;
   readonly what: 'created' | 'disabled' | 'restored' | 'revoked' | 'reported';
   readonly by: StoppedBy;

@@ -10,14 +10,14 @@ import type { LeakReport } from './queue.ts';
 const BATCH = 25;
 
 /** One token of a report, or its hash where the reporter kept the token to itself. */
-export interface Sighting {
+interface Sighting {
   readonly token: string | Uint8Array;
   readonly foundAt: FoundAt;
   /** RFC 3339. */
   readonly foundTime: string;
 }
 
-export interface Judged {
+interface Judged {
   readonly hash: Uint8Array;
   /** It is a key that this service issued, in whatever state. */
   readonly known: boolean;
@@ -30,7 +30,7 @@ export interface LeakDesk {
   drain(): Promise<void>;
 }
 
-export interface LeakDeskOptions {
+interface LeakDeskOptions {
   readonly store: Store;
   readonly now: () => Date;
   readonly log: (entry: Readonly<Record<string, unknown>>) => void;

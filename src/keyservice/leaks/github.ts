@@ -22,13 +22,13 @@ const reportSchema = z
   .max(MOST_TOKENS);
 
 /** One line of the feedback: by hash, so that no token travels back. */
-export interface Feedback {
+interface Feedback {
   readonly token_hash: string;
   readonly token_type: string;
   readonly label: 'true_positive' | 'false_positive';
 }
 
-export type Received =
+type Received =
   | { readonly outcome: 'taken'; readonly feedback: readonly Feedback[] }
   | { readonly outcome: 'unsigned' | 'unreadable' | 'unavailable' };
 

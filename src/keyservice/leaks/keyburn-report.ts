@@ -32,7 +32,7 @@ export const takenSchema = z
   .object({ results: z.array(z.object({ sha256: z.string(), known: z.boolean() })) })
   .openapi('LeakReportTaken');
 
-export type KeyburnReceived =
+type KeyburnReceived =
   | { readonly outcome: 'taken'; readonly results: z.infer<typeof takenSchema>['results'] }
   | { readonly outcome: 'unsigned' | 'unreadable' };
 

@@ -28,7 +28,7 @@ export interface PublicKeysOptions {
 /** The key; `unknown`: the sender's own list does not have it; `unavailable`: no list was ever had, so nobody knows. */
 export type Found = KeyObject | 'unknown' | 'unavailable';
 
-export interface PublicKeys {
+interface PublicKeys {
   find(id: string): Promise<Found>;
 }
 

@@ -28,7 +28,7 @@ export interface LeakReport {
   readonly cause: StopCause;
 }
 
-export interface WaitingReport extends LeakReport {
+interface WaitingReport extends LeakReport {
   readonly seq: number;
   readonly receivedAt: string;
 }
