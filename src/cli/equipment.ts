@@ -1,0 +1,137 @@
+// Makes the equipment of a run from flags, environment and keyburn.toml: the one place where the parts are chosen.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { type Config, configuredFingerprintKey, loadConfig } from '../config/index.ts';
+import { type Arming, createBreaker } from '../decide/index.ts';
+import { builtInRules, createDetector, type Detector, type IgnoreList, loadRules, parseIgnoreFile } from '../detect/index.ts';
+import { type Exposure, type FingerprintKey, SetupError } from '../model/index.ts';
+import { createNotifier } from '../notify/index.ts';
+import type { Equipment } from '../pipeline.ts';
+import { hosts, type ReadOptions } from '../read/index.ts';
+import { type Ledger, loadFingerprintKey, openLedger, type Reporter, stateFolder } from '../record/index.ts';
+import { keyburn, operatorServices, type Service, services } from '../services/index.ts';
+import { createVerifier, credentials, type Verifier } from '../verify/index.ts';
+import type { Io } from './io.ts';
+import type { Progress } from './progress.ts';
+
+/** What nearly every command needs first. */
+export interface Base {
+  readonly home: string;
+  readonly config: Config;
+  readonly fingerprintKey: FingerprintKey;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly now: () => Date;
+}
+
+export async function base(io: Io, options: { readonly config?: string }): Promise<Base> {
+  const home = stateFolder(io.env, process.platform);
+  const config = loadConfig({ given: options.config, env: io.env, home });
+  const fingerprintKey = configuredFingerprintKey(config.fingerprint, io.env) ?? (await loadFingerprintKey(home));
+  const own = keyburn({ url: io.env['KEYBURN_SERVICE_URL'] ?? config.keyservice?.url });
+  const known = [...services.filter((service) => service.id !== own.id), own, ...operatorServices(config.service)];
+  return { home, config, fingerprintKey, services: byId(known, config.file), now: () => new Date() };
+}
+
+function byId(known: readonly Service[], file: string | undefined): ReadonlyMap<string, Service> {
+  const map = new Map<string, Service>();
+  for (const service of known) {
+    if (map.has(service.id)) {
+      throw new SetupError(`${file ?? 'keyburn.toml'}: service.${service.id}: this id is taken`, { hint: 'give your issuer an id of its own' });
+    }
+    map.set(service.id, service);
+  }
+  return map;
+}
+
+export async function detector(made: Base, extra: readonly string[]): Promise<Detector> {
+  const folders = [builtInRules, ...made.config.rules, ...extra.map((folder) => resolve(folder))];
+  return createDetector(await loadRules(folders));
+}
+
+export function verifier(io: Io, made: Base, options: { offline: boolean; ledger: Ledger | undefined }): Verifier {
+  return createVerifier({
+    services: [...made.services.values()],
+    offline: options.offline,
+    fingerprintKey: made.fingerprintKey,
+    credential: credentials(io.env),
+    now: made.now,
+    signal: io.signal,
+    ...(options.ledger === undefined ? {} : { cache: options.ledger }),
+  });
+}
+
+export interface ScanFlags {
+  readonly offline: boolean;
+  readonly revoke: boolean;
+  readonly cache: boolean;
+  readonly exposure?: Exposure;
+  readonly rules: readonly string[];
+  readonly ignoreFile?: string;
+  readonly config?: string;
+}
+
+/** All that a scan works with. An offline scan opens no ledger: it asks nobody and leaves no trace. */
+export async function equip(
+  io: Io,
+  flags: ScanFlags,
+  parts: { readonly read: ReadOptions; readonly reporter: Reporter; readonly progress: Progress },
+): Promise<Equipment & { readonly ledger: Ledger | undefined }> {
+  if (flags.revoke && flags.offline) {
+    throw new SetupError('--revoke and --offline exclude each other', { hint: 'a key is burned by asking its issuer' });
+  }
+  const made = await base(io, flags);
+  const ledger = flags.offline ? undefined : await openLedger(made.home);
+  const verify = verifier(io, made, { offline: flags.offline, ledger: flags.cache ? ledger : undefined });
+  const { policy } = made.config;
+  const arming: Arming = flags.revoke ? { armed: true, breaker: createBreaker(policy.breaker), sideEffects: policy.sideEffects } : { armed: false };
+  const asked = hosts({
+    hosts: made.config.host,
+    offline: flags.offline,
+    token: (host) => hostToken(host, made.config, io.env),
+  });
+  return {
+    detector: await detector(made, flags.rules),
+    fingerprintKey: made.fingerprintKey,
+    read: parts.read,
+    verifier: verify,
+    services: made.services,
+    policy,
+    arming,
+    ledger,
+    notifier: ledger && createNotifier({
+      channels: made.config.notify,
+      outbox: ledger.outbox,
+      env: io.env,
+      base: made.config.file === undefined ? io.cwd : dirname(made.config.file),
+      now: made.now,
+      signal: io.signal,
+    }),
+    reporter: parts.reporter,
+    exposure: async (site) => {
+      if (flags.exposure !== undefined) return flags.exposure;
+      if (site.pushed === false) return 'local';
+      return site.pushed === true && site.remote !== undefined ? asked.exposure(site.remote) : 'unknown';
+    },
+    ignored: ignoreList(flags.ignoreFile ?? made.config.ignore, flags.ignoreFile !== undefined),
+    progress: (stage, tally, detail) => parts.progress.show(stage, tally, detail),
+    now: made.now,
+  };
+}
+
+/** A token for a code host, so that private repositories have a visibility, too. It goes to that host alone. */
+function hostToken(host: string, config: Config, env: Io['env']): string | undefined {
+  const named = config.host.find((one) => one.host === host)?.['token-env'];
+  if (named !== undefined) return env[named];
+  return host === 'github.com' ? (env['GITHUB_TOKEN'] ?? env['GH_TOKEN']) : undefined;
+}
+
+function ignoreList(file: string | undefined, given: boolean): IgnoreList {
+  if (file === undefined || (!given && !existsSync(file))) return parseIgnoreFile('', 'no file');
+  try {
+    return parseIgnoreFile(readFileSync(file, 'utf8'), file);
+  } catch (error) {
+    if (error instanceof SetupError) throw error;
+    throw new SetupError(`${file}: cannot be read`, { hint: 'name an existing file with --ignore-file', cause: error });
+  }
+}

@@ -1,0 +1,249 @@
+// Walks the delta trees of a pack, depth first: every object is inflated once, made once and shown once. Only those that
+// still have descendants to come stay in the arena, in the order of the way down.
+
+import { copiedBy } from './delta.ts';
+import { Damage } from './damage.ts';
+import { type Engine, reason, SLACK } from './engine.ts';
+import { NONE } from './forest.ts';
+import { BLOB, COMMIT, OFS_DELTA, REF_DELTA, TAG } from './headers.ts';
+import { HEAD, kindOf } from './kind.ts';
+import { oidOf, type PackTable, type Unread } from './plan.ts';
+import type { Shown, Showing } from './showing.ts';
+import { SHORT, TOO_LONG, type Window } from './window.ts';
+
+/** An object that is waiting for its descendants. */
+interface Waiting {
+  at: number;
+  readonly size: number;
+  readonly shown: Shown;
+  /** The child that is next. */
+  next: number;
+}
+
+/** Roots larger than this without descendants are judged by their first bytes before the rest is inflated. */
+const PEEK_ABOVE = 32 * 1024;
+const TOO_LARGE = 'it is too large for this reader';
+
+export class Trees {
+  readonly #engine: Engine;
+  readonly #window: Window;
+  readonly #pack: PackTable;
+  readonly #showing: Showing;
+  readonly #unread: Unread[];
+  readonly #way: Waiting[] = [];
+  /** Where free room ends: behind it lie a delta and its compressed bytes, for a moment. */
+  #ceiling: number;
+  #kind = 0;
+  /** Set by #source. */
+  #from = 0;
+  #length = 0;
+  #type = 0;
+  #size = 0;
+
+  constructor(engine: Engine, window: Window, pack: PackTable, showing: Showing, unread: Unread[]) {
+    this.#engine = engine;
+    this.#window = window;
+    this.#pack = pack;
+    this.#showing = showing;
+    this.#unread = unread;
+    this.#ceiling = engine.arena.to;
+  }
+
+  walk(root: number): void {
+    const { siblings } = this.#pack;
+    this.#way.length = 0;
+    this.#kind = 0;
+    this.#read(root, undefined);
+    for (let parent = this.#way.at(-1); parent; parent = this.#way.at(-1)) {
+      const child = parent.next;
+      if (child < 0) {
+        this.#way.pop();
+        continue;
+      }
+      parent.next = siblings[child] ?? NONE;
+      this.#read(child, parent);
+    }
+  }
+
+  #read(index: number, parent: Waiting | undefined): void {
+    this.#ceiling = this.#engine.arena.to;
+    try {
+      const waiting = parent ? this.#delta(index, parent) : this.#root(index);
+      if (!waiting) return;
+      // The parent that has shown its last child makes room.
+      if (parent && parent.next < 0) this.#way.pop();
+      this.#way.push(waiting);
+    } catch (error) {
+      if (!(error instanceof Damage)) throw error;
+      this.giveUp(index, error.message);
+    }
+  }
+
+  #root(index: number): Waiting | undefined {
+    this.#source(index);
+    const kind = this.#type;
+    const size = this.#size;
+    if (kind !== BLOB && kind !== COMMIT && kind !== TAG) throw new Damage('its type is not what it was');
+    this.#kind = kind;
+    const leaf = this.#pack.children[index] === NONE;
+    if (leaf && kind === BLOB && size > PEEK_ABOVE && this.#isBinary()) {
+      if (!this.#shownElsewhere(index)) this.#showing.binary(size);
+      return undefined;
+    }
+    const source = this.#inPlace();
+    const at = this.#room(size, true);
+    const status = this.#engine.inflate(source, this.#length, at, size);
+    if (status < 0) throw new Damage(reason(status));
+    return this.#show(index, at, size, undefined, 0);
+  }
+
+  #delta(index: number, parent: Waiting): Waiting | undefined {
+    const engine = this.#engine;
+    this.#source(index);
+    if (this.#type !== OFS_DELTA && this.#type !== REF_DELTA) throw new Damage('its type is not what it was');
+    const source = this.#inPlace();
+    const length = this.#size;
+    const delta = this.#below(length);
+    let status = engine.inflate(source, this.#length, delta, length);
+    if (status < 0) throw new Damage(reason(status));
+    const size = engine.madeSize(delta, length, parent.size);
+    if (size < 0) throw new Damage(reason(size));
+    const at = this.#room(size, parent.next < 0 || this.#pack.children[index] === NONE);
+    status = engine.apply(parent.at, parent.size, delta, length, at, size);
+    if (status < 0) throw new Damage(reason(status));
+    return this.#show(index, at, size, parent, status, delta, length);
+  }
+
+  #show(
+    index: number,
+    at: number,
+    size: number,
+    parent: Waiting | undefined,
+    changes: number,
+    delta = 0,
+    length = 0,
+  ): Waiting | undefined {
+    let shown: Shown;
+    if (!this.#shownElsewhere(index)) {
+      const { memory } = this.#engine;
+      const before = parent?.shown && {
+        seen: parent.shown,
+        size: parent.size,
+        changes,
+        copied: () => copiedBy(memory.subarray(delta, delta + length)),
+      };
+      shown = this.#showing.show(this.#kind, this.#oid(index), at, size, before);
+    }
+    const next = this.#pack.children[index] ?? NONE;
+    return next < 0 ? undefined : { at, size, shown, next };
+  }
+
+  #shownElsewhere(index: number): boolean {
+    return this.#pack.shown[index] === 1;
+  }
+
+  #oid(index: number): string {
+    return oidOf(this.#pack.oids, this.#pack.names[index] ?? 0);
+  }
+
+  /** Reads an object's header: type, size and where its compressed bytes are. */
+  #source(index: number): void {
+    const { offsets } = this.#pack;
+    const { memory } = this.#engine;
+    const offset = offsets[index] ?? 0;
+    const all = (offsets[index + 1] ?? 0) - offset;
+    const start = this.#window.at(offset, Math.min(all, 64));
+    if (start === SHORT) throw new Damage('the pack ends before it');
+    let at = start;
+    let byte = memory[at++] ?? 0;
+    this.#type = (byte >> 4) & 7;
+    let size = byte & 15;
+    for (let power = 4; byte & 0x80; power += 7) {
+      if (power > 46) throw new Damage('its header is damaged');
+      byte = memory[at++] ?? 0;
+      size += (byte & 0x7f) * 2 ** power;
+    }
+    this.#size = size;
+    if (this.#type === OFS_DELTA) {
+      do byte = memory[at++] ?? 0;
+      while (byte & 0x80 && at < start + 64);
+    } else if (this.#type === REF_DELTA) at += 20;
+    this.#from = offset + (at - start);
+    this.#length = all - (at - start);
+    if (this.#length <= 0) throw new Damage('its header is damaged');
+  }
+
+  /** Address of the compressed bytes: in the window, or at the arena's end where they are many. */
+  #inPlace(): number {
+    const found = this.#window.at(this.#from, this.#length);
+    if (found === SHORT) throw new Damage('the pack ends before it');
+    if (found !== TOO_LONG) return found;
+    const address = this.#below(this.#length);
+    if (!this.#window.readTo(address, this.#from, this.#length)) throw new Damage('the pack ends before it');
+    return address;
+  }
+
+  #isBinary(): boolean {
+    const { arena, memory } = this.#engine;
+    const some = Math.min(this.#length, 2 * HEAD);
+    const source = this.#window.at(this.#from, some);
+    if (source < 0) throw new Damage('the pack ends before it');
+    if (arena.from + HEAD + SLACK > arena.to) return false;
+    const got = this.#engine.peek(source, some, arena.from, HEAD);
+    return got >= HEAD && kindOf(memory.subarray(arena.from, arena.from + HEAD)) === 'binary';
+  }
+
+  /** Room at the arena's end. */
+  #below(size: number): number {
+    const at = this.#ceiling - SLACK - size;
+    if (at < this.#floor() && this.#compact() > at) throw new Damage(TOO_LARGE);
+    this.#ceiling = at;
+    return at;
+  }
+
+  #floor(): number {
+    const last = this.#way.at(-1);
+    return last ? last.at + last.size + SLACK : this.#engine.arena.from;
+  }
+
+  /** Room for an object; below its parent too, where that keeps the order of the way down. */
+  #room(size: number, anywhere: boolean): number {
+    const need = size + SLACK;
+    if (anywhere) {
+      const parent = this.#way.at(-1);
+      const before = this.#way.at(-2);
+      const hole = before ? before.at + before.size + SLACK : this.#engine.arena.from;
+      if (parent && hole + need <= parent.at) return hole;
+    }
+    const floor = this.#floor();
+    if (floor + need <= this.#ceiling) return floor;
+    const compacted = this.#compact();
+    if (compacted + need > this.#ceiling) throw new Damage(TOO_LARGE);
+    return compacted;
+  }
+
+  /** Moves what is waiting together; gives where free room begins. */
+  #compact(): number {
+    const { memory, arena } = this.#engine;
+    let to = arena.from;
+    for (const waiting of this.#way) {
+      if (waiting.at > to) {
+        memory.copyWithin(to, waiting.at, waiting.at + waiting.size);
+        waiting.at = to;
+      }
+      to = waiting.at + waiting.size + SLACK;
+    }
+    return to;
+  }
+
+  /** An object that cannot be read takes its descendants along. */
+  giveUp(index: number, why: string): void {
+    const { children, siblings } = this.#pack;
+    const open = [index];
+    for (let one = open.pop(); one !== undefined; one = open.pop()) {
+      if (!this.#shownElsewhere(one))
+        this.#unread.push({ oid: this.#oid(one), why: one === index ? why : 'its base could not be read' });
+      for (let child = children[one] ?? NONE; child >= 0; child = siblings[child] ?? NONE) open.push(child);
+    }
+  }
+}
