@@ -8,6 +8,8 @@ import { HTTPException } from 'hono/http-exception';
 import type { Env } from './env.ts';
 import { createGuards } from './guard.ts';
 import { addKeyRoutes } from './key-routes.ts';
+import type { LeakDesk } from './leaks/desk.ts';
+import { addLeakRoutes, type LeakOptions } from './leaks/routes.ts';
 import { FailureLimiter } from './limiter.ts';
 import { addOpenApi } from './openapi.ts';
 import { addOwnRoutes } from './own-routes.ts';
@@ -17,6 +19,8 @@ import { refusal } from './refusal.ts';
 import type { Store } from './store.ts';
 
 const MOST_BODY_BYTES = 64 * 1024;
+/** A batch of leak reports. */
+const MOST_BATCH_BYTES = 2 * 1024 * 1024;
 const FAILURES_A_MINUTE = 120;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -29,6 +33,8 @@ export interface KeyServiceOptions {
   readonly now?: () => Date;
   /** Takes one JSON object a line, without a line end. */
   readonly log?: (line: string) => void;
+  /** Where leak reports may come from, and who takes them; without it there are no such routes. */
+  readonly leaks?: { readonly from: LeakOptions; readonly desk: LeakDesk };
   /** Refused unknown keys in a minute from one address before it gets 429. */
   readonly failuresAMinute?: number;
 }
@@ -74,13 +80,14 @@ export function createKeyService(options: KeyServiceOptions): KeyService {
       }),
     );
   });
-  app.use(
-    '*',
-    bodyLimit({ maxSize: MOST_BODY_BYTES, onError: (c) => refused(c, refusal('payload_too_large')) }),
-  );
+  const limit = (maxSize: number) =>
+    bodyLimit({ maxSize, onError: (c) => refused(c, refusal('payload_too_large')) });
+  const [usual, batch] = [limit(MOST_BODY_BYTES), limit(MOST_BATCH_BYTES)];
+  app.use('*', (c, next) => (c.req.path.startsWith('/v1/leaks/') ? batch : usual)(c, next));
 
   addOwnRoutes(app, guards, store, now);
   addKeyRoutes(app, guards, store, now);
+  if (options.leaks) addLeakRoutes(app, guards, options.leaks.from, options.leaks.desk, now);
   addPages(app);
   addOpenApi(app);
 

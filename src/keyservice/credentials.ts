@@ -4,7 +4,7 @@ import { Presented } from './keys.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
 /** A key that was sent, or why there is none to judge. */
-export type Credentials =
+type Credentials =
   | { readonly kind: 'key'; readonly key: Presented }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 

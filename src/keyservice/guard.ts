@@ -10,8 +10,9 @@ import { refused } from './problem.ts';
 import { type KeyRecord, stateOf } from './record.ts';
 import { lacksScope, notRoot, type Refusal, refusal, refuse } from './refusal.ts';
 import type { Store } from './store.ts';
+import type { Code } from './words.ts';
 
-export interface GuardOptions {
+interface GuardOptions {
   readonly store: Store;
   readonly rootHash: Uint8Array;
   readonly limiter: FailureLimiter;
@@ -23,7 +24,7 @@ export type Guards = ReturnType<typeof createGuards>;
 export function createGuards({ store, rootHash, limiter, now }: GuardOptions) {
   /** Refuses; what looks like guessing is counted, and one too many gets a 429 instead. */
   function turnAway(c: Context<Env>, said: Refusal): Response {
-    if (said.code === 'unknown_key' || said.code === 'malformed_key') {
+    if (COUNTED.has(said.code)) {
       const wait = limiter.fail(c.env?.incoming?.socket.remoteAddress ?? 'unknown');
       if (wait !== undefined) return refused(c, refusal('too_many_failures'), { retryAfter: wait });
     }
@@ -88,8 +89,10 @@ export function createGuards({ store, rootHash, limiter, now }: GuardOptions) {
     );
   });
 
-  return { keyGuard, possessionGuard, rootGuard };
+  return { keyGuard, possessionGuard, rootGuard, turnAway };
 }
+
+const COUNTED: ReadonlySet<Code> = new Set<Code>(['unknown_key', 'malformed_key', 'invalid_signature']);
 
 const ROOT_STEPS = [
   'Use the root key that the service was started with (KEYBURN_ROOT_KEY), or that it showed at its first start.',

@@ -5,7 +5,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /** `live` and `test` open the guarded routes; `root` manages keys and opens nothing else. */
-export type KeyKind = 'live' | 'test' | 'root';
+type KeyKind = 'live' | 'test' | 'root';
 
 // The alphabet and its order are those of npm's and GitHub's checksums, so one checksum routine can judge them all.
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -17,7 +17,7 @@ const WHOLE = /^kbk_(live|test|root)_[0-9A-Za-z]{38}$/;
 const ANYWHERE = /kbk_(live|test|root)_[0-9A-Za-z]{8,}/g;
 
 /** What the shape alone says, without asking anybody. */
-export type Shape =
+type Shape =
   | { readonly kind: KeyKind }
   | { readonly kind: 'malformed'; readonly why: 'quoted' | 'placeholder' | 'prefix' | 'length' | 'checksum' };
 

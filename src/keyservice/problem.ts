@@ -7,7 +7,7 @@ import type { Refusal } from './refusal.ts';
 import { foundAtSchema } from './schemas.ts';
 import { CODES, WORDS, type Words } from './words.ts';
 
-export const REALM = 'keyburn';
+const REALM = 'keyburn';
 
 export const problemSchema = z
   .object({
@@ -43,7 +43,7 @@ export const problemSchema = z
   .openapi('Problem');
 export type Problem = z.infer<typeof problemSchema>;
 
-export interface FieldError {
+interface FieldError {
   readonly path: string;
   readonly message: string;
 }
@@ -113,6 +113,7 @@ function challengeFor(said: Refusal, page: string): string | undefined {
     case 'unsupported_media_type':
     case 'not_found':
     case 'key_is_revoked':
+    case 'signers_unavailable':
     case 'internal_fault':
       return undefined;
   }

@@ -2,7 +2,7 @@ import type { Exposure } from '../model/index.ts';
 
 /** Why a key was stopped. `leaked` is the one that the next 401 explains with a place and a time. */
 export const REASONS = ['leaked', 'rotated', 'unused', 'abuse', 'owner-request', 'other'] as const;
-export type Reason = (typeof REASONS)[number];
+type Reason = (typeof REASONS)[number];
 
 /** Where a leaked key was seen. Told to nobody but the operator and a caller who presents that very key. */
 export interface FoundAt {

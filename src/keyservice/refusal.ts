@@ -7,7 +7,7 @@ import { type FoundAt, type KeyRecord, type Stop, stateOf } from './record.ts';
 import { type Code, LEAKED_STEPS, WORDS } from './words.ts';
 
 /** The `cause` member of a problem document. */
-export interface CauseMember {
+interface CauseMember {
   readonly reason: string;
   readonly found_at?: FoundAt;
   readonly found_time?: string;
@@ -116,7 +116,7 @@ const REASON_WORDS = {
 } as const;
 
 /** `in a public repository (https://…)`; says public only where the report did, or said nothing else. */
-export function placeInWords(found: FoundAt = {}): string {
+function placeInWords(found: FoundAt = {}): string {
   const { repository, commit, url, path, exposure = 'public' } = found;
   const kind = (repository ?? commit ?? (url && path)) ? 'repository' : 'place';
   const where = url ?? composed(found);

@@ -105,7 +105,7 @@ const causeSchema = z
 const stoppedSchema = z.object({ at: z.string(), by: z.string(), cause: causeSchema }).openapi('Stopped');
 const stateSchema = z.enum(['live', 'expired', 'disabled', 'revoked']);
 
-export const keySchema = z
+const keySchema = z
   .object({
     keyId: id,
     state: stateSchema,

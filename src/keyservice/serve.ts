@@ -1,10 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIPv6 } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { SetupError } from '../model/index.ts';
 import { createKeyService } from './app.ts';
 import { hashOf, mint } from './keys.ts';
+import { createLeakDesk } from './leaks/desk.ts';
+import type { LeakOptions } from './leaks/routes.ts';
+import { isLoopback } from './loopback.ts';
 import { openStore, type Store } from './store.ts';
 
 /** What an operator's own root key must have; a minted one has 47. */
@@ -26,6 +29,8 @@ export interface ServeOptions {
   readonly log?: (line: string) => void;
   readonly now?: () => Date;
   readonly failuresAMinute?: number;
+  /** Where leak reports may come from; nowhere where it is left out. */
+  readonly leaks?: LeakOptions;
 }
 
 export interface Running {
@@ -49,12 +54,19 @@ export async function serve(given: ServeOptions): Promise<Running> {
   try {
     const root = rootKeyOf(options.rootKey, store);
     let url = options.publicUrl?.replace(/\/+$/, '');
+    const { now = () => new Date(), log = () => {} } = options;
+    const desk = createLeakDesk({
+      store,
+      now,
+      log: (entry) => log(JSON.stringify({ at: now().toISOString(), ...entry })),
+    });
     const app = createKeyService({
       store,
       rootHash: root.hash,
       baseUrl: () => url ?? '',
-      ...(options.now ? { now: options.now } : {}),
-      ...(options.log ? { log: options.log } : {}),
+      now,
+      log,
+      ...(options.leaks ? { leaks: { from: options.leaks, desk } } : {}),
       ...(options.failuresAMinute === undefined ? {} : { failuresAMinute: options.failuresAMinute }),
     });
     const server = createAdaptorServer({
@@ -62,6 +74,8 @@ export async function serve(given: ServeOptions): Promise<Running> {
       createServer,
       serverOptions: { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000 },
     }) as Server;
+    // What an earlier process acknowledged and did not live to burn dies before anybody is served.
+    await desk.drain();
     const address = await listen(server, host, port);
     const reached = `http://${isIPv6(host) ? `[${host}]` : host}:${address.port}`;
     url ??= reached;
@@ -74,7 +88,9 @@ export async function serve(given: ServeOptions): Promise<Running> {
       port: address.port,
       ...(root.minted === undefined ? {} : { mintedRootKey: root.minted }),
       close: () => {
-        closing ??= shut(server).finally(() => store.close());
+        closing ??= shut(server)
+          .then(() => desk.drain())
+          .finally(() => store.close());
         return closing;
       },
     };
@@ -82,12 +98,6 @@ export async function serve(given: ServeOptions): Promise<Running> {
     store.close();
     throw error;
   }
-}
-
-/** 127.0.0.0/8, ::1 and localhost. */
-export function isLoopback(host: string): boolean {
-  if (isIPv4(host)) return host.startsWith('127.');
-  return host === 'localhost' || (isIPv6(host) && /^(0*:)*:?0*1$/.test(host));
 }
 
 function checkSetup({ rootKey, publicUrl }: ServeOptions, host: string): void {

@@ -5,10 +5,11 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { SetupError } from '../model/index.ts';
+import { createLeakQueue, LEAK_SCHEMA } from './leaks/queue.ts';
 import { type KeyRecord, mergeCause, type Stop, type StopCause, type StoppedBy } from './record.ts';
 
 const VERSION = 1;
-const MOST_EVENTS = 200;
+const MOST_EVENTS = 50;
 const SCHEMA = `
 CREATE TABLE key (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -50,7 +51,7 @@ export interface NewKey {
 }
 
 /** One line of a key's history, oldest first. */
-export interface KeyEvent {
+interface KeyEvent {
   readonly at: string;
   readonly what: 'created' | 'disabled' | 'restored' | 'revoked' | 'reported';
   readonly by: StoppedBy;
@@ -220,6 +221,8 @@ export function openStore(home: string) {
       });
     },
 
+    leaks: createLeakQueue(db, transaction),
+
     rootHash(): Uint8Array | undefined {
       return (one.setting.get('root-key-sha256') as { value: Uint8Array } | undefined)?.value;
     },
@@ -295,6 +298,6 @@ function migrate(db: DatabaseSync, file: string): void {
       },
     );
   }
-  if (version === 0) db.exec(SCHEMA);
+  if (version === 0) db.exec(SCHEMA + LEAK_SCHEMA);
   db.exec(`PRAGMA user_version = ${VERSION}; COMMIT;`);
 }

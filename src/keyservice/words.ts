@@ -17,12 +17,13 @@ export const CODES = [
   'unsupported_media_type',
   'not_found',
   'key_is_revoked',
+  'signers_unavailable',
   'internal_fault',
 ] as const;
 export type Code = (typeof CODES)[number];
 
 export interface Words {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 429 | 500;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 429 | 500 | 503;
   readonly title: string;
   /** The general case; a reply may say more precisely what it saw. */
   readonly detail: string;
@@ -161,6 +162,14 @@ export const WORDS: Readonly<Record<Code, Words>> = {
     detail: 'The key has been revoked, and that cannot be undone.',
     steps: ['Make a new key with POST /v1/keys.'],
     retryable: false,
+  },
+  signers_unavailable: {
+    status: 503,
+    title: 'The signature cannot be checked now',
+    detail:
+      'The public keys of the reporter could not be had, so nobody knows whether the report is genuine.',
+    steps: ['Send the report again later.'],
+    retryable: true,
   },
   internal_fault: {
     status: 500,

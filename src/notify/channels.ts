@@ -102,7 +102,6 @@ export const channelSchema = z.discriminatedUnion('kind', [slack, webhook, smtp,
 });
 
 export type ChannelConfig = z.output<typeof channelSchema>;
-export type RemoteConfig = Extract<ChannelConfig, { kind: 'slack' | 'webhook' | 'smtp' }>;
 
 export const channelsSchema = z
   .array(channelSchema)

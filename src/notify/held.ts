@@ -9,7 +9,7 @@ import { SetupError } from '../model/index.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Gives the characters to whoever sends them; to nobody else. */
-export type Held = () => string;
+type Held = () => string;
 
 export interface Lookup {
   readonly env: Environment;

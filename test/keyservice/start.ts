@@ -9,6 +9,8 @@ export const START = Date.parse('2026-11-20T12:00:00.000Z');
 /** A real service on a free loopback port with a clock of its own; ended with the test. */
 export async function start(options: Partial<ServeOptions> = {}) {
   const home = options.home ?? (await mkdtemp(join(tmpdir(), 'keyburn-keyservice-')));
+  // Registered first, so it runs last: after the service has closed.
+  if (options.home === undefined) onTestFinished(() => rm(home, { recursive: true, force: true }));
   const lines: string[] = [];
   const clock = { ms: START };
   const running = await serve({
@@ -17,11 +19,8 @@ export async function start(options: Partial<ServeOptions> = {}) {
     now: () => new Date(clock.ms),
     ...options,
   });
+  onTestFinished(() => running.close());
   const root = options.rootKey ?? running.mintedRootKey ?? '';
-  onTestFinished(async () => {
-    await running.close();
-    if (options.home === undefined) await rm(home, { recursive: true, force: true });
-  });
 
   function call(path: string, init: RequestInit = {}): Promise<Response> {
     return fetch(running.url + path, init);
