@@ -32,7 +32,7 @@ export async function base(io: Io, options: { readonly config?: string }): Promi
   const known = issuers({
     keyburnUrl: io.env['KEYBURN_SERVICE_URL'] ?? config.keyservice?.url,
     entries: config.service,
-    file: config.file,
+    ...(config.file === undefined ? {} : { file: config.file }),
   });
   return { home, config, fingerprintKey, services: new Map(known.map((service) => [service.id, service])), now: () => new Date() };
 }
