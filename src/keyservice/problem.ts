@@ -101,7 +101,7 @@ function challengeFor(said: Refusal, page: string): string | undefined {
     case 'disabled_key':
     case 'revoked_key':
       return `${realm}, error="invalid_token", error_description="${quotable(said.detail)}", error_uri="${page}"`;
-    case 'insufficient_scope':
+    case 'forbidden':
       return `${realm}, error="insufficient_scope", error_description="${quotable(said.detail)}", scope="${quotable(said.requiredScope ?? '')}"`;
     case 'ambiguous_credentials':
       return `${realm}, error="invalid_request", error_description="${quotable(said.detail)}"`;

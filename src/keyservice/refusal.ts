@@ -64,14 +64,14 @@ export function refuse(key: Presented, record: KeyRecord | undefined, now: Date)
 
 /** Root routes: a live key that is no root key may not do this. */
 export function notRoot(record: KeyRecord): Refusal {
-  return refusal('insufficient_scope', 'This key is live, but only the root key may manage keys.', {
+  return refusal('forbidden', 'This key is live, but only the root key may manage keys.', {
     keyId: record.id,
     requiredScope: 'root',
   });
 }
 
 export function lacksScope(record: KeyRecord, scope: string): Refusal {
-  return refusal('insufficient_scope', `This key is live, but it lacks the scope ${scope}.`, {
+  return refusal('forbidden', `This key is live, but it lacks the scope ${scope}.`, {
     keyId: record.id,
     requiredScope: scope,
   });

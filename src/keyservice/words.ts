@@ -8,7 +8,7 @@ export const CODES = [
   'expired_key',
   'disabled_key',
   'revoked_key',
-  'insufficient_scope',
+  'forbidden',
   'ambiguous_credentials',
   'too_many_failures',
   'invalid_request',
@@ -90,7 +90,7 @@ export const WORDS: Readonly<Record<Code, Words>> = {
     ],
     retryable: false,
   },
-  insufficient_scope: {
+  forbidden: {
     status: 403,
     title: 'This key may not do that',
     detail: 'The key is live, but lacks the right that this request needs.',

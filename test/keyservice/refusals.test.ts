@@ -224,7 +224,7 @@ describe('the honest 401', () => {
     const response = await service.send('GET', '/v1/reports', key);
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({
-      code: 'insufficient_scope',
+      code: 'forbidden',
       required_scope: 'reports:read',
     });
     expect(response.headers.get('www-authenticate')).toContain('error="insufficient_scope"');
