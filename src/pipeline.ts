@@ -1,9 +1,18 @@
 // read -> detect -> verify -> decide -> revoke -> notify -> record, for any number of targets. The front doors give the
 // equipment; this file only joins the verbs, so that the laws stay where they are tested: in the verbs.
 
-import { type Arming, approved, decide, isOrder, isToAct, order, type OrderInput, type Policy } from './decide/index.ts';
+import {
+  type Arming,
+  approved,
+  decide,
+  isOrder,
+  isToAct,
+  type OrderInput,
+  order,
+  type Policy,
+} from './decide/index.ts';
 import type { Detector, IgnoreList } from './detect/index.ts';
-import { compareCases, emptyTally, find, type FoundCase, type Tally } from './find/index.ts';
+import { compareCases, emptyTally, type FoundCase, find, type Tally } from './find/index.ts';
 import {
   type Dead,
   type Decision,
@@ -20,7 +29,7 @@ import {
   type Verdict,
   widest,
 } from './model/index.ts';
-import type { Notifier, NoticeKind } from './notify/index.ts';
+import type { NoticeKind, Notifier } from './notify/index.ts';
 import { open, type PlaceWithReach, type ReadOptions } from './read/index.ts';
 import type { Ledger, Reporter, Unfinished } from './record/index.ts';
 import { resume, revoke } from './revoke/index.ts';
@@ -43,6 +52,8 @@ export interface Equipment {
   readonly exposure: (site: PlaceWithReach) => Promise<Exposure>;
   readonly ignored: IgnoreList;
   readonly progress: (stage: string, tally: Tally, detail?: string) => void;
+  /** A line for people, on stderr. */
+  readonly warn: (text: string) => void;
   readonly now: () => Date;
 }
 
@@ -94,10 +105,18 @@ export async function run(targets: readonly string[], use: Equipment): Promise<O
   const asked = sorted.map((found) => use.verifier.verify(found.case.finding));
   for (const answer of asked) answer.catch(() => undefined);
   for (const found of sorted) await conclude(found);
-  await use.notifier?.flush();
+  for (const { channel, kind, why } of (await use.notifier?.flush())?.kept ?? []) {
+    use.warn(`${channel} could not be told (${kind}): ${why}; the next run tries again`);
+  }
 
   const { findings, live, revoked, alive, hidden } = counts;
-  const summary: Summary = { ...tally, findings, live, revoked, elapsedMs: Math.round(performance.now() - began) };
+  const summary: Summary = {
+    ...tally,
+    findings,
+    live,
+    revoked,
+    elapsedMs: Math.round(performance.now() - began),
+  };
   use.reporter.finish(summary);
   return { summary, alive, hidden };
 }
@@ -112,12 +131,25 @@ async function findIn(
   const options = { detector: use.detector, key: use.fingerprintKey, tally, early };
   if (only === undefined) return find(await open(target, use.read), options);
   try {
-    const all = await find(await open(target, use.read), options);
-    return all.filter((found) => only.has(found.case.id));
+    // Wherever it was: the flags of this run are about the targets that the user named.
+    const everywhere: ReadOptions = { ...use.read, history: 'auto', mode: { kind: 'all' } };
+    const again = (await find(await open(target, everywhere), options)).filter((found) =>
+      only.has(found.case.id),
+    );
+    const found = new Set(again.map((one) => one.case.id));
+    for (const id of only) {
+      if (found.has(id)) continue;
+      const why = `the key of incident ${id.slice(0, 12)} is not there any more, and its revocation is unfinished: end it with its issuer`;
+      tally.skipped.push({ path: target, why });
+    }
+    return again;
   } catch (error) {
     // The place of an unfinished incident may be gone by now; that must not stop the run that the user asked for.
     if (!(error instanceof SetupError)) throw error;
-    tally.skipped.push({ path: target, why: `holds an unfinished incident, and cannot be read: ${error.message}` });
+    tally.skipped.push({
+      path: target,
+      why: `holds an unfinished incident, and cannot be read: ${error.message}`,
+    });
     return [];
   }
 }
@@ -127,11 +159,18 @@ async function judge(found: FoundCase, use: Equipment): Promise<Entry | undefine
   const { finding, id } = found.case;
   const verdict = await use.verifier.verify(finding);
   const known = await remembered(id, use);
-  if (!isUsable(verdict) && (finding.allowed || verdict.state === 'malformed' || use.ignored.find(id, use.now()) !== undefined)) return undefined;
+  if (
+    !isUsable(verdict) &&
+    (finding.allowed || verdict.state === 'malformed' || use.ignored.find(id, use.now()) !== undefined)
+  )
+    return undefined;
 
   const exposure = widest(await Promise.all(found.sites.map(use.exposure)));
   const approval = await use.ledger?.approval(id);
-  const wanted = decide(finding, verdict, exposure, use.policy, [found.case.place, ...found.case.otherPlaces]);
+  const wanted = decide(finding, verdict, exposure, use.policy, [
+    found.case.place,
+    ...found.case.otherPlaces,
+  ]);
   const decision = approval === undefined ? wanted : approved(wanted, approval);
   const entry = describe(found, verdict, exposure, decision);
   const kept = use.ledger !== undefined && (isUsable(verdict) || known !== undefined);
@@ -144,7 +183,12 @@ async function judge(found: FoundCase, use: Equipment): Promise<Entry | undefine
 }
 
 /** What is done about it: an earlier run's unfinished order first, else this run's own. */
-async function act(found: FoundCase, entry: Entry, known: Incident | undefined, use: Equipment): Promise<Receipt | null> {
+async function act(
+  found: FoundCase,
+  entry: Entry,
+  known: Incident | undefined,
+  use: Equipment,
+): Promise<Receipt | null> {
   const service = use.services.get(entry.service ?? '');
   if (known?.state === 'intended' && service !== undefined) return finish(found, known, service, use);
   const { verdict, decision, exposure } = entry;
@@ -177,19 +221,33 @@ async function burn(
  * A run that was killed between intent and receipt left the incident as it was decided then. An armed run carries that order
  * to its end, an unarmed one only looks whether it had worked.
  */
-async function finish(found: FoundCase, known: Incident, service: Service, use: Equipment): Promise<Receipt | null> {
+async function finish(
+  found: FoundCase,
+  known: Incident,
+  service: Service,
+  use: Equipment,
+): Promise<Receipt | null> {
   const left = (await use.ledger?.unfinished())?.find(({ incident }) => incident.id === known.id);
   const { verdict, decision, exposure } = known;
   if (use.ledger === undefined || left === undefined || !isUsable(verdict) || !isToAct(decision)) return null;
-  if (use.arming.armed) return burn(found, { service, verdict, exposure, decision, now: use.now }, use, left.step);
+  if (use.arming.armed)
+    return burn(found, { service, verdict, exposure, decision, now: use.now }, use, left.step);
   const again = () => use.verifier.again(service.id, found.case.finding);
-  const looked = await resume({ id: known.id, step: left.step, act: decision.act }, { service, again, journal: use.ledger, now: use.now });
+  const looked = await resume(
+    { id: known.id, step: left.step, act: decision.act },
+    { service, again, journal: use.ledger, now: use.now },
+  );
   return looked ?? null;
 }
 
 /** Its owner, or its issuer, was faster. */
 async function settleDead(entry: Entry, proof: Dead, use: Equipment): Promise<Receipt> {
-  const receipt: Receipt = { outcome: 'already-dead', at: use.now().toISOString(), proof, note: 'dead since it was last seen alive' };
+  const receipt: Receipt = {
+    outcome: 'already-dead',
+    at: use.now().toISOString(),
+    proof,
+    note: 'dead since it was last seen alive',
+  };
   await use.ledger?.settle(entry.id, receipt);
   return receipt;
 }

@@ -9,7 +9,9 @@ import { program } from '../src/cli/program.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const documents = [
   ...readdirSync(ROOT).filter((name) => name.endsWith('.md')),
-  ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
   'rules/README.md',
   'src/services/README.md',
 ].sort();
@@ -17,14 +19,18 @@ const documents = [
 const read = (document: string): string => readFileSync(join(ROOT, document), 'utf8');
 
 function paths(text: string): string[] {
-  const spans = [...text.matchAll(/`((?:src|test|rules|docs|bin|scripts|schema|\.ci|\.github)\/[^`\s<>*{}]*)`/g)].map((match) => match[1] ?? '');
+  const spans = [
+    ...text.matchAll(/`((?:src|test|rules|docs|bin|scripts|schema|\.ci|\.github)\/[^`\s<>*{}]*)`/g),
+  ].map((match) => match[1] ?? '');
   const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map((match) => match[1] ?? '');
   return [...new Set([...spans, ...links])];
 }
 
 /** `keyburn …` and `npm …` commands: in shell blocks and in code spans. */
 function commands(text: string): string[] {
-  const blocks = [...text.matchAll(/```(?:sh|console)\n([\s\S]*?)```/g)].flatMap((match) => (match[1] ?? '').split('\n'));
+  const blocks = [...text.matchAll(/```(?:sh|console)\n([\s\S]*?)```/g)].flatMap((match) =>
+    (match[1] ?? '').split('\n'),
+  );
   const spans = [...text.matchAll(/`((?:npx )?keyburn [^`]+|npm [^`]+)`/g)].map((match) => match[1] ?? '');
   return [...blocks, ...spans]
     .flatMap((line) => line.replace(/^\$ /, '').split(/&&|\|/))
@@ -36,7 +42,14 @@ async function help(words: readonly string[]): Promise<string> {
   const stdout = new PassThrough();
   const pieces: string[] = [];
   stdout.on('data', (piece: Buffer) => pieces.push(piece.toString('utf8')));
-  const io = { stdin: new PassThrough(), stdout, stderr: stdout, env: {}, cwd: ROOT, signal: new AbortController().signal };
+  const io = {
+    stdin: new PassThrough(),
+    stdout,
+    stderr: stdout,
+    env: {},
+    cwd: ROOT,
+    signal: new AbortController().signal,
+  };
   const code = await program(io, [...words, '--help']);
   return code === 0 ? pieces.join('') : '';
 }
@@ -44,7 +57,9 @@ async function help(words: readonly string[]): Promise<string> {
 describe.each(documents)('%s', (document) => {
   it('names only paths that exist', () => {
     const from = document.includes('/') ? join(ROOT, document, '..') : ROOT;
-    const missing = paths(read(document)).filter((path) => !existsSync(join(ROOT, path)) && !existsSync(join(from, path)));
+    const missing = paths(read(document)).filter(
+      (path) => !existsSync(join(ROOT, path)) && !existsSync(join(from, path)),
+    );
     expect(missing).toEqual([]);
   });
 
@@ -55,11 +70,14 @@ describe.each(documents)('%s', (document) => {
       const words = line.split(/\s+/);
       if (words[0] === 'npm') {
         const script = words[1] === 'run' ? words[2] : words[1];
-        if (!['ci', 'install', 'pack', 'i'].includes(script ?? '') && !scripts.has(script ?? '')) wrong.push(line);
+        if (!['ci', 'install', 'pack', 'i'].includes(script ?? '') && !scripts.has(script ?? ''))
+          wrong.push(line);
         continue;
       }
       const named = words.slice(1).filter((word) => /^[a-z]+$/.test(word));
-      const command = words[1]?.startsWith('-') ? [] : named.slice(0, named[0] === 'incidents' || named[0] === 'rules' ? 2 : 1);
+      const command = words[1]?.startsWith('-')
+        ? []
+        : named.slice(0, named[0] === 'incidents' || named[0] === 'rules' ? 2 : 1);
       const text = await help(command);
       if (text === '') wrong.push(line);
       for (const option of words.filter((word) => /^--[a-z]/.test(word))) {

@@ -4,7 +4,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Config, configuredFingerprintKey, loadConfig } from '../config/index.ts';
 import { type Arming, createBreaker } from '../decide/index.ts';
-import { builtInRules, createDetector, type Detector, type IgnoreList, loadRules, parseIgnoreFile } from '../detect/index.ts';
+import {
+  builtInRules,
+  createDetector,
+  type Detector,
+  type IgnoreList,
+  loadRules,
+  parseIgnoreFile,
+} from '../detect/index.ts';
 import { type Exposure, type FingerprintKey, SetupError } from '../model/index.ts';
 import { createNotifier } from '../notify/index.ts';
 import type { Equipment } from '../pipeline.ts';
@@ -28,13 +35,20 @@ export interface Base {
 export async function base(io: Io, options: { readonly config?: string }): Promise<Base> {
   const home = stateFolder(io.env, process.platform);
   const config = loadConfig({ given: options.config, env: io.env, home });
-  const fingerprintKey = configuredFingerprintKey(config.fingerprint, io.env) ?? (await loadFingerprintKey(home));
+  const fingerprintKey =
+    configuredFingerprintKey(config.fingerprint, io.env) ?? (await loadFingerprintKey(home));
   const known = issuers({
-    keyburnUrl: io.env['KEYBURN_SERVICE_URL'] ?? config.keyservice?.url,
+    keyburnUrl: io.env.KEYBURN_SERVICE_URL ?? config.keyservice?.url,
     entries: config.service,
     ...(config.file === undefined ? {} : { file: config.file }),
   });
-  return { home, config, fingerprintKey, services: new Map(known.map((service) => [service.id, service])), now: () => new Date() };
+  return {
+    home,
+    config,
+    fingerprintKey,
+    services: new Map(known.map((service) => [service.id, service])),
+    now: () => new Date(),
+  };
 }
 
 export async function detector(made: Base, extra: readonly string[]): Promise<Detector> {
@@ -42,7 +56,11 @@ export async function detector(made: Base, extra: readonly string[]): Promise<De
   return createDetector(await loadRules(folders));
 }
 
-export function verifier(io: Io, made: Base, options: { offline: boolean; ledger: Ledger | undefined }): Verifier {
+export function verifier(
+  io: Io,
+  made: Base,
+  options: { offline: boolean; ledger: Ledger | undefined },
+): Verifier {
   return createVerifier({
     services: [...made.services.values()],
     offline: options.offline,
@@ -72,13 +90,17 @@ export async function equip(
   parts: { readonly read: ReadOptions; readonly reporter: Reporter; readonly progress: Progress },
 ): Promise<Equipment & { readonly ledger: Ledger | undefined }> {
   if (flags.revoke && flags.offline) {
-    throw new SetupError('--revoke and --offline exclude each other', { hint: 'a key is burned by asking its issuer' });
+    throw new SetupError('--revoke and --offline exclude each other', {
+      hint: 'a key is burned by asking its issuer',
+    });
   }
   const made = await base(io, flags);
   const ledger = flags.offline ? undefined : await openLedger(made.home);
   const verify = verifier(io, made, { offline: flags.offline, ledger: flags.cache ? ledger : undefined });
   const { policy } = made.config;
-  const arming: Arming = flags.revoke ? { armed: true, breaker: createBreaker(policy.breaker), sideEffects: policy.sideEffects } : { armed: false };
+  const arming: Arming = flags.revoke
+    ? { armed: true, breaker: createBreaker(policy.breaker), sideEffects: policy.sideEffects }
+    : { armed: false };
   const asked = hosts({
     hosts: made.config.host,
     offline: flags.offline,
@@ -93,14 +115,16 @@ export async function equip(
     policy,
     arming,
     ledger,
-    notifier: ledger && createNotifier({
-      channels: made.config.notify,
-      outbox: ledger.outbox,
-      env: io.env,
-      base: made.config.file === undefined ? io.cwd : dirname(made.config.file),
-      now: made.now,
-      signal: io.signal,
-    }),
+    notifier:
+      ledger &&
+      createNotifier({
+        channels: made.config.notify,
+        outbox: ledger.outbox,
+        env: io.env,
+        base: made.config.file === undefined ? io.cwd : dirname(made.config.file),
+        now: made.now,
+        signal: io.signal,
+      }),
     reporter: parts.reporter,
     exposure: async (site) => {
       if (flags.exposure !== undefined) return flags.exposure;
@@ -109,6 +133,10 @@ export async function equip(
     },
     ignored: ignoreList(flags.ignoreFile ?? made.config.ignore, flags.ignoreFile !== undefined),
     progress: (stage, tally, detail) => parts.progress.show(stage, tally, detail),
+    warn(text) {
+      parts.progress.clear();
+      io.stderr.write(`keyburn: ${text}\n`);
+    },
     now: made.now,
   };
 }
@@ -117,7 +145,7 @@ export async function equip(
 function hostToken(host: string, config: Config, env: Io['env']): string | undefined {
   const named = config.host.find((one) => one.host === host)?.['token-env'];
   if (named !== undefined) return env[named];
-  return host === 'github.com' ? (env['GITHUB_TOKEN'] ?? env['GH_TOKEN']) : undefined;
+  return host === 'github.com' ? (env.GITHUB_TOKEN ?? env.GH_TOKEN) : undefined;
 }
 
 function ignoreList(file: string | undefined, given: boolean): IgnoreList {
@@ -126,6 +154,9 @@ function ignoreList(file: string | undefined, given: boolean): IgnoreList {
     return parseIgnoreFile(readFileSync(file, 'utf8'), file);
   } catch (error) {
     if (error instanceof SetupError) throw error;
-    throw new SetupError(`${file}: cannot be read`, { hint: 'name an existing file with --ignore-file', cause: error });
+    throw new SetupError(`${file}: cannot be read`, {
+      hint: 'name an existing file with --ignore-file',
+      cause: error,
+    });
   }
 }

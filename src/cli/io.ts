@@ -13,9 +13,9 @@ export interface Io {
 
 /** Colour only on a terminal, unless NO_COLOR says no or FORCE_COLOR says yes (no-color.org). */
 export function wantsColour(io: Io): boolean {
-  if (io.env['NO_COLOR']) return false;
-  if (io.env['FORCE_COLOR'] && io.env['FORCE_COLOR'] !== '0') return true;
-  return io.stdout.isTTY === true && io.env['TERM'] !== 'dumb';
+  if (io.env.NO_COLOR) return false;
+  if (io.env.FORCE_COLOR && io.env.FORCE_COLOR !== '0') return true;
+  return io.stdout.isTTY === true && io.env.TERM !== 'dumb';
 }
 
 /** Reads standard input to its end; at most `limit` bytes, because a key or a response is small. */

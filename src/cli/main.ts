@@ -48,6 +48,8 @@ function explainFault(error: unknown, io: Io): number {
   }
   // A fault of ours: the stack names our lines, and an Error's message here never came from scanned text or an issuer.
   const shown = error instanceof Error ? (error.stack ?? error.message) : 'a fault without a name';
-  io.stderr.write(`keyburn: this should not have happened: ${shown}\nhint: please report it; the stack holds no key\n`);
+  io.stderr.write(
+    `keyburn: this should not have happened: ${shown}\nhint: please report it; the stack holds no key\n`,
+  );
   return 2;
 }

@@ -19,7 +19,9 @@ State (ledger, caches, fingerprint key) lives in KEYBURN_HOME, else in the platf
 export async function program(io: Io, argv: readonly string[]): Promise<number> {
   let code = 0;
   const keyburn = new Command('keyburn')
-    .description('Finds leaked keys, asks their issuer whether they live, burns the exposed ones under a policy, and proves them dead.')
+    .description(
+      'Finds leaked keys, asks their issuer whether they live, burns the exposed ones under a policy, and proves them dead.',
+    )
     .version(version())
     .exitOverride()
     .configureOutput({
@@ -27,7 +29,9 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
       writeErr: (text) => io.stderr.write(text),
     })
     .addHelpText('after', EXIT_CODES)
-    .showHelpAfterError('hint: `keyburn --help` lists the commands, `keyburn <command> --help` their options');
+    .showHelpAfterError(
+      'hint: `keyburn --help` lists the commands, `keyburn <command> --help` their options',
+    );
   const sub = (name: string, description: string): Command =>
     keyburn.command(name).description(description).exitOverride();
 
@@ -35,16 +39,33 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     .argument('[target...]', 'what to scan', ['.'])
     .option('--history', 'read the git history, too (the default in a repository)')
     .option('--no-history', 'leave the git history out')
-    .addOption(new Option('--staged', 'only what is staged for the next commit').conflicts(['since', 'range']))
+    .addOption(
+      new Option('--staged', 'only what is staged for the next commit').conflicts(['since', 'range']),
+    )
     .addOption(new Option('--since <rev>', 'only what came after a revision').conflicts('range'))
     .option('--range <A..B>', 'only what the commits of a range brought')
     .option('--offline', 'no network at all: findings stay unchecked', false)
     .option('--revoke', 'arm revocation; the policy must say so as well, else it stays a dry run', false)
-    .addOption(new Option('--exposure <who>', 'your own word on who could read the targets').choices(['public', 'internal', 'private', 'local']))
-    .addOption(new Option('--format <format>', 'form of the report').choices(['text', 'json', 'jsonl', 'sarif', 'junit', 'html']).default('text'))
+    .addOption(
+      new Option('--exposure <who>', 'your own word on who could read the targets').choices([
+        'public',
+        'internal',
+        'private',
+        'local',
+      ]),
+    )
+    .addOption(
+      new Option('--format <format>', 'form of the report')
+        .choices(['text', 'json', 'jsonl', 'sarif', 'junit', 'html'])
+        .default('text'),
+    )
     .option('--output <file>', 'write the report to a file')
-    .addOption(new Option('--fail-on <what>', 'what makes the exit code 1').choices(['live', 'any', 'none']).default('any'))
-    .option('--config <file>', 'the operator\'s keyburn.toml')
+    .addOption(
+      new Option('--fail-on <what>', 'what makes the exit code 1')
+        .choices(['live', 'any', 'none'])
+        .default('any'),
+    )
+    .option('--config <file>', "the operator's keyburn.toml")
     .option('--rules <dir>', 'a folder with rules of your own (repeatable)', gather, [])
     .option('--ignore-file <file>', 'fingerprints to leave out unless they live')
     .option('--exhaustive', 'read every version of every file whole: slower, for comparison', false)
@@ -57,8 +78,8 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     });
 
   sub('verify', 'ask the issuer of one key, read from standard input, whether it lives')
-    .option('--service <id>', 'the issuer, where the key\'s shape does not tell')
-    .option('--config <file>', 'the operator\'s keyburn.toml')
+    .option('--service <id>', "the issuer, where the key's shape does not tell")
+    .option('--config <file>', "the operator's keyburn.toml")
     .option('--no-cache', 'trust no earlier verdict')
     .action(async (options) => {
       const { verify } = await import('./commands/verify.ts');
@@ -66,11 +87,18 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     });
 
   sub('revoke', 'burn one key, read from standard input; a dry run unless --revoke is given')
-    .option('--service <id>', 'the issuer, where the key\'s shape does not tell')
-    .addOption(new Option('--exposure <who>', 'who could read the key').choices(['public', 'internal', 'private']).makeOptionMandatory())
+    .option('--service <id>', "the issuer, where the key's shape does not tell")
+    .addOption(
+      new Option('--exposure <who>', 'who could read the key')
+        .choices(['public', 'internal', 'private'])
+        .makeOptionMandatory(),
+    )
     .option('--revoke', 'do it', false)
-    .option('--approve <reason>', 'where the policy says ask: your yes, and why; it goes into the audit trail')
-    .option('--config <file>', 'the operator\'s keyburn.toml')
+    .option(
+      '--approve <reason>',
+      'where the policy says ask: your yes, and why; it goes into the audit trail',
+    )
+    .option('--config <file>', "the operator's keyburn.toml")
     .action(async (options) => {
       const { revokeOne } = await import('./commands/revoke.ts');
       code = await revokeOne(io, options);
@@ -78,7 +106,7 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
 
   sub('redact', 'standard input to standard output, every secret masked: put it in front of a log shipper')
     .option('--rules <dir>', 'a folder with rules of your own (repeatable)', gather, [])
-    .option('--config <file>', 'the operator\'s keyburn.toml')
+    .option('--config <file>', "the operator's keyburn.toml")
     .action(async (options) => {
       const { redact } = await import('./commands/redact.ts');
       code = await redact(io, options);
@@ -86,7 +114,7 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
 
   sub('why', 'explain a 401: a raw HTTP response (curl -i) or a key on standard input')
     .option('--offline', 'ask nobody about a key', false)
-    .option('--config <file>', 'the operator\'s keyburn.toml')
+    .option('--config <file>', "the operator's keyburn.toml")
     .action(async (options) => {
       const { why } = await import('./commands/why.ts');
       code = await why(io, options);
@@ -121,7 +149,7 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
       .description(text)
       .argument('<id>', 'fingerprint or its first characters')
       .requiredOption('--reason <text>', 'goes into the audit trail')
-      .option('--config <file>', 'the operator\'s keyburn.toml')
+      .option('--config <file>', "the operator's keyburn.toml")
       .action(async (id: string, options) => {
         const { changeIncident } = await import('./commands/incidents.ts');
         code = await changeIncident(io, verb, id, options);
@@ -150,16 +178,19 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
   sub('serve', 'run the key service; loopback unless told otherwise')
     .option('--port <n>', 'port, 0 for any free one', wholeNumber, 8787)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--public-url <url>', 'how callers reach it, where that differs: https://keys.example.com')
     .action(async (options) => {
       const { serveKeys } = await import('./commands/serve.ts');
       code = await serveKeys(io, options);
     });
 
-  sub('demo', 'watch a leaked key die: the whole line on a repository it makes and the embedded key service')
-    .action(async () => {
-      const { demo } = await import('./demo/demo.ts');
-      code = await demo(io);
-    });
+  sub(
+    'demo',
+    'watch a leaked key die: the whole line on a repository it makes and the embedded key service',
+  ).action(async () => {
+    const { demo } = await import('./demo/demo.ts');
+    code = await demo(io);
+  });
 
   try {
     await keyburn.parseAsync([...argv], { from: 'user' });
@@ -177,6 +208,7 @@ function gather(value: string, earlier: string[]): string[] {
 
 function wholeNumber(value: string): number {
   const number = Number(value);
-  if (!Number.isInteger(number) || number < 0 || number > 65_535) throw new InvalidArgumentError('a port is 0 to 65535');
+  if (!Number.isInteger(number) || number < 0 || number > 65_535)
+    throw new InvalidArgumentError('a port is 0 to 65535');
   return number;
 }

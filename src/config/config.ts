@@ -11,14 +11,23 @@ import { channelsSchema } from '../notify/index.ts';
 import { operatorServiceSchema } from '../services/index.ts';
 
 const hostSchema = z.strictObject({
-  host: z.string().min(1).describe('as it stands in remotes: ghe.example.com, with a port where there is one'),
+  host: z
+    .string()
+    .min(1)
+    .describe('as it stands in remotes: ghe.example.com, with a port where there is one'),
   kind: z.literal('github'),
   api: z.url().describe('https://ghe.example.com/api/v3'),
-  'token-env': z.string().min(1).optional().describe('environment variable with a token that may read repositories'),
+  'token-env': z
+    .string()
+    .min(1)
+    .optional()
+    .describe('environment variable with a token that may read repositories'),
 });
 
 const fingerprintSchema = z.union([
-  z.strictObject({ env: z.string().min(1).describe('environment variable that holds the key, 32 hex digits or more') }),
+  z.strictObject({
+    env: z.string().min(1).describe('environment variable that holds the key, 32 hex digits or more'),
+  }),
   z.strictObject({ file: z.string().min(1).describe('file that holds the key, 32 hex digits or more') }),
 ]);
 
@@ -27,8 +36,14 @@ export const configSchema = z.strictObject({
   rules: z.array(z.string().min(1)).default([]).describe('folders with rules of your own'),
   ignore: z.string().min(1).optional().describe('file of ignored fingerprints'),
   policy: policySchema.prefault({}),
-  host: z.array(hostSchema).default([]).describe('GitHub Enterprise hosts that may be asked who can see a repository'),
-  keyservice: z.strictObject({ url: z.url() }).optional().describe('where the key service stands; KEYBURN_SERVICE_URL goes before it'),
+  host: z
+    .array(hostSchema)
+    .default([])
+    .describe('GitHub Enterprise hosts that may be asked who can see a repository'),
+  keyservice: z
+    .strictObject({ url: z.url() })
+    .optional()
+    .describe('where the key service stands; KEYBURN_SERVICE_URL goes before it'),
   service: z.array(operatorServiceSchema).default([]).describe('issuers of your own'),
   notify: channelsSchema.prefault([]),
 });
@@ -46,7 +61,7 @@ export function loadConfig(options: {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
 }): Config {
-  const named = options.given ?? options.env['KEYBURN_CONFIG'];
+  const named = options.given ?? options.env.KEYBURN_CONFIG;
   const file = named === undefined ? join(options.home, 'keyburn.toml') : resolve(named);
   if (named === undefined && !existsSync(file)) return { ...configSchema.parse({}), file: undefined };
   const settings = parseConfig(readText(file), file);
@@ -71,7 +86,9 @@ export function parseConfig(text: string, file: string): Settings {
   }
   const result = configSchema.safeParse(data);
   if (result.success) return result.data;
-  const faults = result.error.issues.map((issue) => `${file}: ${issue.path.map(String).join('.') || 'top level'}: ${issue.message}`);
+  const faults = result.error.issues.map(
+    (issue) => `${file}: ${issue.path.map(String).join('.') || 'top level'}: ${issue.message}`,
+  );
   throw new SetupError(faults.join('\n'), { hint: 'docs/configuration.md names every field' });
 }
 
@@ -83,6 +100,9 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new SetupError(`${file}: cannot be read`, { hint: 'name an existing file with --config', cause: error });
+    throw new SetupError(`${file}: cannot be read`, {
+      hint: 'name an existing file with --config',
+      cause: error,
+    });
   }
 }

@@ -5,7 +5,10 @@ function readTrimmed(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (cause) {
-    throw new SetupError(`keyburn.toml: fingerprint.file: ${file} cannot be read`, { hint: 'check the path and its permissions', cause });
+    throw new SetupError(`keyburn.toml: fingerprint.file: ${file} cannot be read`, {
+      hint: 'check the path and its permissions',
+      cause,
+    });
   }
 }
 
@@ -16,7 +19,9 @@ export function configuredFingerprintKey(
 ): FingerprintKey | undefined {
   if (from === undefined) return undefined;
   const [named, hex] =
-    'env' in from ? [`environment variable ${from.env}`, env[from.env]?.trim()] : [from.file, readTrimmed(from.file)];
+    'env' in from
+      ? [`environment variable ${from.env}`, env[from.env]?.trim()]
+      : [from.file, readTrimmed(from.file)];
   if (hex === undefined || !/^(?:[0-9a-fA-F]{2}){16,}$/.test(hex)) {
     throw new SetupError(`keyburn.toml: fingerprint: ${named} holds no key of 32 or more hex digits`, {
       hint: 'make one with `openssl rand -hex 32`',

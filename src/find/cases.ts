@@ -20,7 +20,8 @@ export function toCase(sighted: Sighted, located: readonly Located[]): FoundCase
   }
   const sites = [...byPath.values()].sort((a, b) => comparePlaces(a.place, b.place));
   const [first, ...others] = sites;
-  if (!first) throw new Error(`no place for ${sighted.finding.rule.id}: a reader must give one for each sighting`);
+  if (!first)
+    throw new Error(`no place for ${sighted.finding.rule.id}: a reader must give one for each sighting`);
   const { id, finding } = sighted;
   return { case: { id, finding, place: first.place, otherPlaces: others.map((site) => site.place) }, sites };
 }
@@ -69,7 +70,9 @@ export function comparePlaces(a: Place, b: Place): number {
 }
 
 export function compareCases(a: Case, b: Case): number {
-  return comparePlaces(a.place, b.place) || compare(a.finding.rule.id, b.finding.rule.id) || compare(a.id, b.id);
+  return (
+    comparePlaces(a.place, b.place) || compare(a.finding.rule.id, b.finding.rule.id) || compare(a.id, b.id)
+  );
 }
 
 function compare(a: string, b: string): number {

@@ -1,4 +1,4 @@
 // Joins read and detect: from a target to its distinct secrets. No network, no decision.
 export { compareCases, type FoundCase } from './cases.ts';
 export { emptyTally, type Tally } from './collector.ts';
-export { find, type FindOptions } from './find.ts';
+export { type FindOptions, find } from './find.ts';

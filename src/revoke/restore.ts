@@ -1,5 +1,5 @@
 import { isUsable, type Usable, type Verdict } from '../model/index.ts';
-import type { Key, RevokeReply, Service, Tools } from '../services/service.ts';
+import type { Key, RevokeReply, Service, Tools } from '../services/index.ts';
 import { askAgain, nameOf } from './prove.ts';
 
 /** What came of undoing a containment. */

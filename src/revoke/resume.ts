@@ -1,5 +1,5 @@
 import { type Fingerprint, isDead, type Receipt, type RevokeOrder, type Verdict } from '../model/index.ts';
-import type { Service } from '../services/service.ts';
+import type { Service } from '../services/index.ts';
 import type { Intent, Journal } from './journal.ts';
 import { askAgain } from './prove.ts';
 import { isHalfDone } from './revoke.ts';

@@ -4,7 +4,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Dead, isDead, isUsable, type Receipt, type RevokeOrder, type Verdict } from '../model/index.ts';
-import type { RevokeReply, Service, Tools } from '../services/service.ts';
+import type { RevokeReply, Service, Tools } from '../services/index.ts';
 import type { Intent, Journal } from './journal.ts';
 import { askAgain, nameOf, prove } from './prove.ts';
 

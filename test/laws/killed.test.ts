@@ -1,6 +1,6 @@
 // Law 5: intent before, proof after. Killed at any moment, the next run finishes the work: never lost, never doubled in effect.
 import { afterEach, describe, expect, it } from 'vitest';
-import { setStage, type Stage } from './stage.ts';
+import { type Stage, setStage } from './stage.ts';
 
 let stage: Stage | undefined;
 afterEach(() => stage?.close());
@@ -28,7 +28,7 @@ function killAt(stage: Stage, moment: Moment): void {
 }
 
 describe('SIGKILL between intent and receipt', () => {
-  it.each(MOMENTS)('$name', async (moment) => {
+  it.each(MOMENTS)('$name', { timeout: 120_000 }, async (moment) => {
     stage = await setStage();
     killAt(stage, moment);
     const first = await stage.run(['scan', stage.repository, '--revoke']);
@@ -41,7 +41,10 @@ describe('SIGKILL between intent and receipt', () => {
     expect(JSON.parse(now.body)).toMatchObject({ code: 'revoked_key' });
 
     const list = await stage.run(['incidents', 'list', '--format', 'jsonl']);
-    const incidents = list.stdout.trim().split('\n').map((line) => JSON.parse(line) as { state: string });
+    const incidents = list.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { state: string });
     expect(incidents.map((incident) => incident.state)).toEqual(['closed']);
 
     expect(new Set(stage.told.map((one) => one.id)).size, 'the owner is told once').toBe(1);
@@ -50,7 +53,9 @@ describe('SIGKILL between intent and receipt', () => {
     expect(stage.told.length, 'a later run tells nobody again').toBe(1);
   });
 
-  it('finishes from another target, reading the key again from where it was found', async () => {
+  it('finishes from another target, reading the key again from where it was found', {
+    timeout: 120_000,
+  }, async () => {
     stage = await setStage();
     killAt(stage, { name: '', on: /\/revoke$/, forwarded: false });
     expect((await stage.run(['scan', stage.repository, '--revoke'])).signal).toBe('SIGKILL');

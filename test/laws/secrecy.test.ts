@@ -1,7 +1,7 @@
 // Law 1: a secret never leaves by accident. Everything that a full run writes is searched for the planted keys.
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { setStage, type Stage } from './stage.ts';
+import { type Stage, setStage } from './stage.ts';
 
 let stage: Stage | undefined;
 afterEach(() => stage?.close());
@@ -13,9 +13,17 @@ function forms(key: string): readonly string[] {
     const whole = Buffer.from(`${'x'.repeat(shift)}${key}`, 'utf8').toString('base64');
     return whole.slice(4, -4);
   });
-  const escaped = [...key].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
-  const percent = [...key].map((c) => `%${c.charCodeAt(0).toString(16)}`).join('');
-  return [key, encodeURIComponent(key), JSON.stringify(key).slice(1, -1), Buffer.from(key).toString('hex'), escaped, percent, ...base64];
+  const escaped = key.replace(/./g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const percent = key.replace(/./g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+  return [
+    key,
+    encodeURIComponent(key),
+    JSON.stringify(key).slice(1, -1),
+    Buffer.from(key).toString('hex'),
+    escaped,
+    percent,
+    ...base64,
+  ];
 }
 
 function leaksIn(text: string | Buffer, keys: readonly string[]): string[] {
@@ -27,15 +35,24 @@ describe('nothing that is written holds the key', () => {
   it('finds a planted form, or the search itself would prove nothing', () => {
     const key = 'kbk_live_0123456789abcdef';
     expect(leaksIn(`a ${key} b`, [key])).not.toEqual([]);
-    expect(leaksIn(Buffer.from(`{"a":"${Buffer.from(`x=${key}`).toString('base64')}"}`), [key])).not.toEqual([]);
+    expect(leaksIn(Buffer.from(`{"a":"${Buffer.from(`x=${key}`).toString('base64')}"}`), [key])).not.toEqual(
+      [],
+    );
   });
 
-  it('in any format, armed and not, on stdout, stderr, disk, the ledger, the webhook or the issuer\'s log', async () => {
+  it("in any format, armed and not, on stdout, stderr, disk, the ledger, the webhook or the issuer's log", async () => {
     stage = await setStage();
     const keys = [stage.key, stage.rootKey];
     const runs = [
       ['scan', stage.repository],
-      ...['json', 'jsonl', 'sarif', 'junit', 'html'].map((format) => ['scan', stage?.repository ?? '', '--format', format, '--output', `${stage?.folder}/report.${format}`]),
+      ...['json', 'jsonl', 'sarif', 'junit', 'html'].map((format) => [
+        'scan',
+        stage?.repository ?? '',
+        '--format',
+        format,
+        '--output',
+        `${stage?.folder}/report.${format}`,
+      ]),
       ['scan', stage.repository, '--offline', '--format', 'jsonl'],
       ['scan', stage.repository, '--revoke'],
       ['scan', stage.repository, '--revoke', '--format', 'jsonl'],
@@ -52,26 +69,32 @@ describe('nothing that is written holds the key', () => {
       expect(leaksIn(ran.stdout + ran.stderr, keys), verb.join(' ')).toEqual([]);
     }
     const files = await stage.written();
-    expect([...files.keys()].some((path) => path.includes('ledger')), 'the ledger was written').toBe(true);
+    expect(
+      [...files.keys()].some((path) => path.includes('ledger')),
+      'the ledger was written',
+    ).toBe(true);
     for (const [path, bytes] of files) expect(leaksIn(bytes, keys), path).toEqual([]);
     expect(stage.told.length).toBeGreaterThan(0);
     for (const { body } of stage.told) expect(leaksIn(body, keys)).toEqual([]);
     expect(leaksIn(stage.issuerLog.join('\n'), keys)).toEqual([]);
     for (const line of stage.requests) expect(leaksIn(line, keys), 'no key in a URL').toEqual([]);
-  });
+  }, 120_000);
 
-  it.runIf(process.platform === 'linux')('in argv or the environment of a process that it starts', async () => {
-    stage = await setStage();
-    const seen: string[] = [];
-    const current = stage;
-    stage.meddle = async (_request, _response, forward) => {
-      seen.push(...commandLinesBelow(current.running?.pid));
-      return forward();
-    };
-    await stage.run(['scan', stage.repository, '--revoke']);
-    expect(seen.length).toBeGreaterThan(0);
-    expect(leaksIn(seen.join('\n'), [stage.key])).toEqual([]);
-  });
+  it.runIf(process.platform === 'linux')(
+    'in argv or the environment of a process that it starts',
+    async () => {
+      stage = await setStage();
+      const seen: string[] = [];
+      const current = stage;
+      stage.meddle = async (_request, _response, forward) => {
+        seen.push(...commandLinesBelow(current.running?.pid));
+        return forward();
+      };
+      await stage.run(['scan', stage.repository, '--revoke']);
+      expect(seen.length).toBeGreaterThan(0);
+      expect(leaksIn(seen.join('\n'), [stage.key])).toEqual([]);
+    },
+  );
 });
 
 /** argv of every process whose parent chain leads to `root`, and of `root` itself. */

@@ -23,7 +23,11 @@ export interface Ran {
 }
 
 /** What the proxy does with one request; it may kill the running command before or after the issuer has acted. */
-export type Meddle = (request: IncomingMessage, response: ServerResponse, forward: () => Promise<void>) => Promise<void>;
+export type Meddle = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  forward: () => Promise<void>,
+) => Promise<void>;
 
 export interface Stage {
   readonly folder: string;
@@ -59,7 +63,11 @@ export async function setStage(): Promise<Stage> {
     log: (line) => issuerLog.push(line),
     now: () => new Date(),
   });
-  const minted = await send(`${service.url}/v1/keys`, rootKey, 'POST', { name: 'shop', owner: 'ada@example.com', environment: 'live' });
+  const minted = await send(`${service.url}/v1/keys`, rootKey, 'POST', {
+    name: 'shop',
+    owner: 'ada@example.com',
+    environment: 'live',
+  });
   const key = String((JSON.parse(minted.body) as { key: unknown }).key);
   const host = await startCodeHost('acme', 'shop');
   const repository = join(folder, 'shop');
@@ -115,9 +123,17 @@ export async function setStage(): Promise<Stage> {
   return stage;
 }
 
-function run(stage: Stage, args: readonly string[], input: string | undefined, environment: Record<string, string>): Promise<Ran> {
+function run(
+  stage: Stage,
+  args: readonly string[],
+  input: string | undefined,
+  environment: Record<string, string>,
+): Promise<Ran> {
   return new Promise((done, refuse) => {
-    const child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, ...environment }, stdio: 'pipe' });
+    const child = spawn(process.execPath, [MAIN, ...args], {
+      env: { ...process.env, ...environment },
+      stdio: 'pipe',
+    });
     stage.running = child;
     let stdout = '';
     let stderr = '';
@@ -134,9 +150,17 @@ function run(stage: Stage, args: readonly string[], input: string | undefined, e
   });
 }
 
-export function send(target: string, key: string, method = 'GET', body?: unknown): Promise<{ status: number; body: string }> {
+export function send(
+  target: string,
+  key: string,
+  method = 'GET',
+  body?: unknown,
+): Promise<{ status: number; body: string }> {
   return new Promise((answer, refuse) => {
-    const headers = { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+    const headers = {
+      authorization: `Bearer ${key}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    };
     const sent = request(target, { method, headers }, (response) => {
       text(response).then((answered) => answer({ status: response.statusCode ?? 0, body: answered }), refuse);
     });
@@ -145,7 +169,12 @@ export function send(target: string, key: string, method = 'GET', body?: unknown
   });
 }
 
-function forward(base: string, incoming: IncomingMessage, body: string, response: ServerResponse): Promise<void> {
+function forward(
+  base: string,
+  incoming: IncomingMessage,
+  body: string,
+  response: ServerResponse,
+): Promise<void> {
   return new Promise((done, refuse) => {
     const { host: _host, connection: _connection, ...headers } = incoming.headers;
     const sent = request(`${base}${incoming.url}`, { method: incoming.method, headers }, (reply) => {
@@ -167,7 +196,9 @@ async function text(stream: AsyncIterable<unknown>): Promise<string> {
   return Buffer.concat(pieces).toString('utf8');
 }
 
-async function listen(handle: (incoming: IncomingMessage, response: ServerResponse) => Promise<void>): Promise<Server> {
+async function listen(
+  handle: (incoming: IncomingMessage, response: ServerResponse) => Promise<void>,
+): Promise<Server> {
   const server = createServer((incoming, response) => {
     handle(incoming, response).catch(() => response.destroy());
   });
@@ -190,7 +221,8 @@ async function written(folder: string, repository: string): Promise<ReadonlyMap<
   const files = new Map<string, Buffer>();
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (!entry.isFile() || path.startsWith(`${repository}/`) || path.startsWith(`${repository}.git/`)) continue;
+    if (!entry.isFile() || path.startsWith(`${repository}/`) || path.startsWith(`${repository}.git/`))
+      continue;
     files.set(path, await readFile(path));
   }
   return files;

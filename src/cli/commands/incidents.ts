@@ -41,9 +41,13 @@ async function named(ledger: Ledger, id: string): Promise<IncidentStory> {
     case 'one':
       return found;
     case 'none':
-      throw new SetupError(`no incident is called ${printable(id)}`, { hint: '`keyburn incidents list` shows their names' });
+      throw new SetupError(`no incident is called ${printable(id)}`, {
+        hint: '`keyburn incidents list` shows their names',
+      });
     case 'several':
-      throw new SetupError(`${printable(id)} fits ${found.ids.length} incidents`, { hint: 'give more of its first characters' });
+      throw new SetupError(`${printable(id)} fits ${found.ids.length} incidents`, {
+        hint: 'give more of its first characters',
+      });
   }
 }
 
@@ -63,11 +67,20 @@ export async function showIncident(io: Io, id: string): Promise<number> {
       }),
     ];
     if (incident.receipt) {
-      lines.push(`receipt    ${incident.receipt.outcome} ${incident.receipt.at}: ${printable(incident.receipt.note)}`);
-      if (incident.receipt.outcome === 'manual') lines.push(...incident.receipt.steps.map((step, i) => `           ${i + 1}. ${step}`));
+      lines.push(
+        `receipt    ${incident.receipt.outcome} ${incident.receipt.at}: ${printable(incident.receipt.note)}`,
+      );
+      if (incident.receipt.outcome === 'manual')
+        lines.push(...incident.receipt.steps.map((step, i) => `           ${i + 1}. ${step}`));
     }
     if (approval) lines.push(`approved   by ${printable(approval.by)}: ${printable(approval.reason)}`);
-    lines.push('', 'story', ...steps.map((step) => `  ${step.at}  ${step.what.padEnd(9)} ${printable(step.who)}: ${printable(step.note)}`));
+    lines.push(
+      '',
+      'story',
+      ...steps.map(
+        (step) => `  ${step.at}  ${step.what.padEnd(9)} ${printable(step.who)}: ${printable(step.note)}`,
+      ),
+    );
     io.stdout.write(`${lines.join('\n')}\n`);
     return 0;
   });
@@ -105,7 +118,9 @@ function said(io: Io, ruled: Ruled, words: { readonly done: string; readonly pre
       io.stdout.write(`${words.done}\n`);
       return 0;
     case 'unfinished':
-      io.stdout.write(`${words.preview} is between intent and receipt: run \`keyburn scan --revoke\` first, it finishes the work\n`);
+      io.stdout.write(
+        `${words.preview} is between intent and receipt: run \`keyburn scan --revoke\` first, it finishes the work\n`,
+      );
       return 2;
     case 'closed':
       io.stdout.write(`${words.preview} is closed already\n`);

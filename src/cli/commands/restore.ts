@@ -1,9 +1,9 @@
+import { emptyTally, find } from '../../find/index.ts';
 import type { Incident } from '../../model/index.ts';
 import { SetupError } from '../../model/index.ts';
-import { emptyTally, find } from '../../find/index.ts';
 import { open } from '../../read/index.ts';
-import { restore } from '../../revoke/index.ts';
 import type { Ledger } from '../../record/index.ts';
+import { restore } from '../../revoke/index.ts';
 import { base, detector, verifier } from '../equipment.ts';
 import type { Io } from '../io.ts';
 import { printable, verdictLine } from '../words.ts';
@@ -18,21 +18,40 @@ export async function restoreIncident(
   const made = await base(io, options);
   const service = made.services.get(incident.service ?? '');
   if (service === undefined) {
-    throw new SetupError('this key has no issuer that keyburn can ask', { hint: 'mint a new key with the issuer' });
+    throw new SetupError('this key has no issuer that keyburn can ask', {
+      hint: 'mint a new key with the issuer',
+    });
   }
   const target = incident.place.repository ?? incident.place.path;
-  const reader = await open(target, { history: 'auto', mode: { kind: 'all' }, exhaustive: false, attribution: false, signal: io.signal });
+  const reader = await open(target, {
+    history: 'auto',
+    mode: { kind: 'all' },
+    exhaustive: false,
+    attribution: false,
+    signal: io.signal,
+  });
   const tally = emptyTally();
-  const found = await find(reader, { detector: await detector(made, []), key: made.fingerprintKey, tally, early: () => undefined });
+  const found = await find(reader, {
+    detector: await detector(made, []),
+    key: made.fingerprintKey,
+    tally,
+    early: () => undefined,
+  });
   const again = found.find((one) => one.case.id === incident.id);
   if (again === undefined) {
-    throw new SetupError(`${printable(target)}: the key is no longer there, and the ledger holds none`, { hint: 'restore it with the issuer' });
+    throw new SetupError(`${printable(target)}: the key is no longer there, and the ledger holds none`, {
+      hint: 'restore it with the issuer',
+    });
   }
   const { secret, parts } = again.case.finding;
   const verifying = verifier(io, made, { offline: false, ledger: undefined });
   const done = await restore(
     { secret, parts },
-    { service, tools: verifying.tools(service.id), again: () => verifying.again(service.id, again.case.finding) },
+    {
+      service,
+      tools: verifying.tools(service.id),
+      again: () => verifying.again(service.id, again.case.finding),
+    },
   );
   switch (done.outcome) {
     case 'restored':

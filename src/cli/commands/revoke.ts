@@ -28,7 +28,9 @@ export async function revokeOne(io: Io, options: RevokeOptions): Promise<number>
 
     const policy = decide(finding, verdict, options.exposure, made.config.policy);
     const decision =
-      options.approve === undefined ? policy : approved(policy, { by: 'the person at the terminal', reason: options.approve });
+      options.approve === undefined
+        ? policy
+        : approved(policy, { by: 'the person at the terminal', reason: options.approve });
     io.stdout.write(`decision: ${decision.act}, because ${decision.because}\n`);
     if (!isToAct(decision)) {
       if (decision.act === 'ask') io.stderr.write('hint: say yes with --approve "<reason>"\n');
@@ -36,12 +38,20 @@ export async function revokeOne(io: Io, options: RevokeOptions): Promise<number>
     }
     const [id] = finding.services;
     const service = made.services.get(id ?? '');
-    if (service === undefined) throw new SetupError('this key has no issuer that keyburn can ask', { hint: 'name one with --service' });
+    if (service === undefined)
+      throw new SetupError('this key has no issuer that keyburn can ask', {
+        hint: 'name one with --service',
+      });
     const place = { kind: 'stream', path: '-', line: 1, column: 1, endLine: 1 } as const;
     const subject = { id: made.fingerprintKey.fingerprint(finding.secret), finding, place, otherPlaces: [] };
     const { breaker, sideEffects } = made.config.policy;
-    const arming: Arming = options.revoke ? { armed: true, breaker: createBreaker(breaker), sideEffects } : { armed: false };
-    const given = order({ case: subject, service, verdict, exposure: options.exposure, decision, now: made.now }, arming);
+    const arming: Arming = options.revoke
+      ? { armed: true, breaker: createBreaker(breaker), sideEffects }
+      : { armed: false };
+    const given = order(
+      { case: subject, service, verdict, exposure: options.exposure, decision, now: made.now },
+      arming,
+    );
     if (!isOrder(given)) {
       io.stdout.write(`${receiptLine(given)}\n`);
       return 3;
@@ -69,13 +79,18 @@ export async function revokeOne(io: Io, options: RevokeOptions): Promise<number>
       now: made.now,
     });
     io.stdout.write(`${receiptLine(receipt)}\n`);
-    return receipt.outcome === 'revoked' || receipt.outcome === 'contained' || receipt.outcome === 'already-dead' ? 0 : 3;
+    return receipt.outcome === 'revoked' ||
+      receipt.outcome === 'contained' ||
+      receipt.outcome === 'already-dead'
+      ? 0
+      : 3;
   } finally {
     await ledger.end();
   }
 }
 
 function receiptLine(receipt: Receipt): string {
-  const steps = receipt.outcome === 'manual' ? receipt.steps.map((step, i) => `\n  ${i + 1}. ${step}`).join('') : '';
+  const steps =
+    receipt.outcome === 'manual' ? receipt.steps.map((step, i) => `\n  ${i + 1}. ${step}`).join('') : '';
   return `${receipt.outcome}: ${receipt.note}${steps}`;
 }

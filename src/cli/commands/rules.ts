@@ -3,16 +3,23 @@ import { builtInRules, judgeRules, loadRules, printFault } from '../../detect/in
 import { base } from '../equipment.ts';
 import type { Io } from '../io.ts';
 
-export async function listRules(io: Io, options: { readonly rules: readonly string[]; readonly format: 'text' | 'jsonl' }): Promise<number> {
+export async function listRules(
+  io: Io,
+  options: { readonly rules: readonly string[]; readonly format: 'text' | 'jsonl' },
+): Promise<number> {
   const made = await base(io, {});
   const rules = await loadRules([builtInRules, ...options.rules.map((folder) => resolve(folder))]);
   for (const rule of rules.rules) {
     const service = rule.services.length === 1 ? made.services.get(rule.services[0] ?? '') : undefined;
     const can = (['check', 'contain', 'revoke'] as const).filter((verb) => service?.[verb] !== undefined);
     if (options.format === 'jsonl') {
-      io.stdout.write(`${JSON.stringify({ id: rule.id, title: rule.title, severity: rule.severity, services: rule.services, can })}\n`);
+      io.stdout.write(
+        `${JSON.stringify({ id: rule.id, title: rule.title, severity: rule.severity, services: rule.services, can })}\n`,
+      );
     } else {
-      io.stdout.write(`${rule.id.padEnd(44)} ${(rule.services.join('|') || '-').padEnd(12)} ${(can.join(',') || '-').padEnd(22)} ${rule.title}\n`);
+      io.stdout.write(
+        `${rule.id.padEnd(44)} ${(rule.services.join('|') || '-').padEnd(12)} ${(can.join(',') || '-').padEnd(22)} ${rule.title}\n`,
+      );
     }
   }
   return 0;
@@ -24,6 +31,10 @@ export async function checkRules(io: Io, dirs: readonly string[]): Promise<numbe
   const rules = await loadRules(folders);
   const faults = judgeRules(rules);
   for (const fault of faults) io.stdout.write(`${printFault(fault)}\n`);
-  io.stdout.write(faults.length === 0 ? `${rules.rules.length} rules, no faults\n` : `${rules.rules.length} rules, ${faults.length} faults\n`);
+  io.stdout.write(
+    faults.length === 0
+      ? `${rules.rules.length} rules, no faults\n`
+      : `${rules.rules.length} rules, ${faults.length} faults\n`,
+  );
   return faults.length === 0 ? 0 : 1;
 }

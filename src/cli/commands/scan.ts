@@ -79,7 +79,9 @@ async function openOutput(path: string): Promise<import('node:fs').WriteStream> 
   await new Promise<void>((ready, refuse) => {
     stream.once('open', () => ready());
     stream.once('error', (cause) =>
-      refuse(new SetupError(`${path}: cannot be written`, { hint: 'check the folder and its permissions', cause })),
+      refuse(
+        new SetupError(`${path}: cannot be written`, { hint: 'check the folder and its permissions', cause }),
+      ),
     );
   });
   return stream;

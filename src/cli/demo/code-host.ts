@@ -15,7 +15,13 @@ export async function startCodeHost(owner: string, repository: string): Promise<
     response.end(
       JSON.stringify(
         known
-          ? { name: repository, full_name: `${owner}/${repository}`, owner: { login: owner }, private: false, visibility: 'public' }
+          ? {
+              name: repository,
+              full_name: `${owner}/${repository}`,
+              owner: { login: owner },
+              private: false,
+              visibility: 'public',
+            }
           : { message: 'Not Found' },
       ),
     );

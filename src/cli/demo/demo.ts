@@ -49,14 +49,32 @@ async function play(io: Io, stage: Stage): Promise<number> {
   const home = join(stage.folder, 'home');
   const inside: Io = {
     ...io,
-    env: { ...io.env, KEYBURN_HOME: home, KEYBURN_CONFIG: join(stage.folder, 'keyburn.toml'), KEYBURN_SERVICE_URL: stage.url, KEYBURN_ROOT_KEY: stage.rootKey },
+    env: {
+      ...io.env,
+      KEYBURN_HOME: home,
+      KEYBURN_CONFIG: join(stage.folder, 'keyburn.toml'),
+      KEYBURN_SERVICE_URL: stage.url,
+      KEYBURN_ROOT_KEY: stage.rootKey,
+    },
   };
 
-  print(colour.bold('keyburn demo: a leaked key is found, checked, burned, proved dead, and its next call says why.'));
-  print(colour.dim('Everything happens on this machine: a small key service, a repository, a stand-in for its public host.'));
+  print(
+    colour.bold(
+      'keyburn demo: a leaked key is found, checked, burned, proved dead, and its next call says why.',
+    ),
+  );
+  print(
+    colour.dim(
+      'Everything happens on this machine: a small key service, a repository, a stand-in for its public host.',
+    ),
+  );
 
   step(1, 'A key service issues a key, and the key works');
-  const minted = await call(`${stage.url}/v1/keys`, stage.rootKey, 'POST', { name: 'shop payments', owner: 'ada@example.com', environment: 'live' });
+  const minted = await call(`${stage.url}/v1/keys`, stage.rootKey, 'POST', {
+    name: 'shop payments',
+    owner: 'ada@example.com',
+    environment: 'live',
+  });
   const key = stringField(minted.body, 'key');
   const shown = `${key.slice(0, 9)}…${key.slice(-4)}`;
   typed(`curl -H "Authorization: Bearer ${shown}" ${stage.url}/v1/whoami`);
@@ -78,8 +96,9 @@ async function play(io: Io, stage: Stage): Promise<number> {
   print();
   const code = await command(['scan', repository, '--quiet', '--revoke'], inside);
 
-  step(5, 'The owner has been told, once');
-  for (const line of (await readFile(join(stage.folder, 'told.jsonl'), 'utf8')).trim().split('\n')) print(`   ${notice(line)}`);
+  step(5, 'The owner has been told: once of the find, once of its end');
+  for (const line of (await readFile(join(stage.folder, 'told.jsonl'), 'utf8')).trim().split('\n'))
+    print(`   ${notice(line)}`);
 
   step(6, 'The next call with the dead key says why');
   typed(`curl -i -H "Authorization: Bearer ${shown}" ${stage.url}/v1/whoami`);
@@ -91,7 +110,11 @@ async function play(io: Io, stage: Stage): Promise<number> {
   print(indent(JSON.stringify(JSON.parse(after.body), null, 2)));
 
   const ended = after.status === 401 && before.status === 200 && code !== 3;
-  print(ended ? `\n${colour.green('The key is dead, and everybody who meets it learns why.')}` : '\nThe demo did not end as it should.');
+  print(
+    ended
+      ? `\n${colour.green('The key is dead, and everybody who meets it learns why.')}`
+      : '\nThe demo did not end as it should.',
+  );
   print(`Next: ${colour.cyan('npx keyburn scan .')} on a repository of your own.`);
   return ended ? 0 : 2;
 }
@@ -119,7 +142,10 @@ interface Answer {
 
 function call(url: string, key: string, method = 'GET', body?: unknown): Promise<Answer> {
   return new Promise((answer, refuse) => {
-    const headers = { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+    const headers = {
+      authorization: `Bearer ${key}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    };
     const sent = request(url, { method, headers }, (response) => {
       let text = '';
       response.setEncoding('utf8');
@@ -138,14 +164,18 @@ function call(url: string, key: string, method = 'GET', body?: unknown): Promise
 
 function stringField(json: string, name: string): string {
   const parsed: unknown = JSON.parse(json);
-  const value = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed).find(([key]) => key === name)?.[1] : undefined;
+  const value =
+    typeof parsed === 'object' && parsed !== null
+      ? Object.entries(parsed).find(([key]) => key === name)?.[1]
+      : undefined;
   if (typeof value !== 'string') throw new Error(`the key service's reply has no ${name}`);
   return value;
 }
 
 function notice(line: string): string {
   const parsed: unknown = JSON.parse(line);
-  if (typeof parsed === 'object' && parsed !== null && 'text' in parsed) return indent(String(parsed.text)).trimStart();
+  if (typeof parsed === 'object' && parsed !== null && 'text' in parsed)
+    return indent(String(parsed.text)).trimStart();
   return line;
 }
 

@@ -28,8 +28,15 @@ export async function makeRepository(folder: string, remote: string, key: string
     await git.add('.');
     await git.commit(message);
   };
-  await commit('start the shop', { 'README.md': '# shop\n', 'src/pay.js': 'export const pay = (cart) => cart.total;\n' });
-  await commit('make payments work on staging', { 'config/payments.env': `PAYMENTS_URL=https://pay.example.com\nPAYMENTS_KEY=${key}\n` });
-  await commit('read the key from the environment', { 'config/payments.env': 'PAYMENTS_URL=https://pay.example.com\n' });
+  await commit('start the shop', {
+    'README.md': '# shop\n',
+    'src/pay.js': 'export const pay = (cart) => cart.total;\n',
+  });
+  await commit('make payments work on staging', {
+    'config/payments.env': `PAYMENTS_URL=https://pay.example.com\nPAYMENTS_KEY=${key}\n`,
+  });
+  await commit('read the key from the environment', {
+    'config/payments.env': 'PAYMENTS_URL=https://pay.example.com\n',
+  });
   await git.push(['--quiet', '--set-upstream', 'origin', 'main']);
 }
