@@ -23,6 +23,8 @@ const SETTING = /^GIT_CONFIG_(COUNT|KEY_\d+|VALUE_\d+)$/;
 const IN_GIT_DIR = ['GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_QUARANTINE_PATH'];
 const WITH_OBJECTS = 'GIT_ALTERNATE_OBJECT_DIRECTORIES';
 const STDERR_KEPT = 8192;
+/** Characters that are gathered for one write. */
+const BLOCK = 16 * 1024;
 
 /** Environment for any git command, clones included. */
 export function gitEnvironment(): NodeJS.ProcessEnv {
@@ -153,11 +155,15 @@ export async function faultOf(process: GitProcess): Promise<string | undefined> 
 export function feed(process: GitProcess, lines: Iterable<string> | AsyncIterable<string>): void {
   const { stdin } = process;
   const write = async () => {
+    let block = '';
     for await (const line of lines) {
+      block += `${line}\n`;
+      if (block.length < BLOCK) continue;
       if (!stdin.writable) return;
-      if (!stdin.write(`${line}\n`)) await drained(stdin);
+      if (!stdin.write(block)) await drained(stdin);
+      block = '';
     }
-    stdin.end();
+    stdin.end(block);
   };
   write().catch((error: unknown) => process.fail(error));
 }
