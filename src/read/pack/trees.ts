@@ -2,13 +2,14 @@
 // still have descendants to come stay in the arena, in the order of the way down.
 
 import { Damage } from './damage.ts';
-import { copiedBy } from './delta.ts';
+import { type Copied, copiedBy } from './delta.ts';
 import { type Engine, reason, SLACK } from './engine.ts';
+import { NOTHING } from './follow.ts';
 import { NONE } from './forest.ts';
 import { BLOB, COMMIT, OFS_DELTA, REF_DELTA, TAG } from './headers.ts';
 import { HEAD, kindOf } from './kind.ts';
 import { oidOf, type PackTable, type Unread } from './plan.ts';
-import type { Showing, Shown } from './showing.ts';
+import type { Before, Showing, Shown } from './showing.ts';
 import { SHORT, TOO_LONG, type Window } from './window.ts';
 
 /** An object that is waiting for its descendants. */
@@ -39,6 +40,17 @@ export class Trees {
   #length = 0;
   #type = 0;
   #size = 0;
+  /** The last delta. */
+  #deltaAt = 0;
+  #deltaLength = 0;
+  /** One for all objects: there are many. */
+  readonly #before = {
+    seen: NOTHING,
+    size: 0,
+    changes: 0,
+    copied: (): Copied[] =>
+      copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength)),
+  };
 
   constructor(engine: Engine, window: Window, pack: PackTable, showing: Showing, unread: Unread[]) {
     this.#engine = engine;
@@ -94,7 +106,7 @@ export class Trees {
     const at = this.#room(size, true);
     const status = this.#engine.inflate(source, this.#length, at, size);
     if (status < 0) throw new Damage(reason(status));
-    return this.#show(index, at, size, undefined, 0);
+    return this.#show(index, at, size, undefined);
   }
 
   #delta(index: number, parent: Waiting): Waiting | undefined {
@@ -111,27 +123,21 @@ export class Trees {
     const at = this.#room(size, parent.next < 0 || this.#pack.children[index] === NONE);
     status = engine.apply(parent.at, parent.size, delta, length, at, size);
     if (status < 0) throw new Damage(reason(status));
-    return this.#show(index, at, size, parent, status, delta, length);
+    this.#before.changes = status;
+    this.#deltaAt = delta;
+    this.#deltaLength = length;
+    return this.#show(index, at, size, parent);
   }
 
-  #show(
-    index: number,
-    at: number,
-    size: number,
-    parent: Waiting | undefined,
-    changes: number,
-    delta = 0,
-    length = 0,
-  ): Waiting | undefined {
+  #show(index: number, at: number, size: number, parent: Waiting | undefined): Waiting | undefined {
     let shown: Shown;
     if (!this.#shownElsewhere(index)) {
-      const { memory } = this.#engine;
-      const before = parent?.shown && {
-        seen: parent.shown,
-        size: parent.size,
-        changes,
-        copied: () => copiedBy(memory.subarray(delta, delta + length)),
-      };
+      let before: Before | undefined;
+      if (parent?.shown) {
+        before = this.#before;
+        this.#before.seen = parent.shown;
+        this.#before.size = parent.size;
+      }
       shown = this.#showing.show(this.#kind, this.#oid(index), at, size, before);
     }
     const next = this.#pack.children[index] ?? NONE;
