@@ -108,7 +108,7 @@ class Reading {
     if (element) return { at: at + 1, literal: true, quotesOnly: false };
     const behind = this.#blanks(at);
     const sign = this.#at(behind);
-    const named = this.#valueAttribute(behind, closed);
+    const named = this.#valueAttribute(at, closed);
     if (named !== undefined) return { at: named, literal: false, quotesOnly: false };
     if (sign === EQUALS || sign === COLON) return this.#signed(behind, at === behind);
     const assigning = this.#compound(behind);

@@ -45,7 +45,9 @@ const piece = fc.oneof(
   },
   { weight: 1, arbitrary: fc.string({ maxLength: 40 }) },
 );
-const text = fc.array(piece, { minLength: 3, maxLength: 40, size: 'max' }).map((pieces) => Buffer.from(pieces.join(''), 'utf8'));
+const text = fc
+  .array(piece, { minLength: 3, maxLength: 40, size: 'max' })
+  .map((pieces) => Buffer.from(pieces.join(''), 'utf8'));
 
 /** The chunk of one range of a text, with the context that readers give. */
 function chunkOf(bytes: Uint8Array, from: number, to: number): Chunk {
