@@ -1,6 +1,7 @@
 // Makes the equipment of a run from flags, environment and keyburn.toml: the one place where the parts are chosen.
 
 import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { type Config, configuredFingerprintKey, loadConfig } from '../config/index.ts';
 import { type Arming, createBreaker } from '../decide/index.ts';
@@ -11,7 +12,9 @@ import {
   type IgnoreList,
   loadRules,
   parseIgnoreFile,
+  type RuleSet,
 } from '../detect/index.ts';
+import { type Crew, createCrew } from '../find/index.ts';
 import { type Exposure, type FingerprintKey, SetupError } from '../model/index.ts';
 import { createNotifier } from '../notify/index.ts';
 import type { Equipment } from '../pipeline.ts';
@@ -52,8 +55,12 @@ export async function base(io: Io, options: { readonly config?: string }): Promi
 }
 
 export async function detector(made: Base, extra: readonly string[]): Promise<Detector> {
+  return createDetector(await ruleSet(made, extra));
+}
+
+function ruleSet(made: Base, extra: readonly string[]): Promise<RuleSet> {
   const folders = [builtInRules, ...made.config.rules, ...extra.map((folder) => resolve(folder))];
-  return createDetector(await loadRules(folders));
+  return loadRules(folders);
 }
 
 export function verifier(
@@ -81,14 +88,18 @@ export interface ScanFlags {
   readonly rules: readonly string[];
   readonly ignoreFile?: string;
   readonly config?: string;
+  readonly threads?: number;
 }
+
+/** More threads than this wait for the disk, not for each other. */
+const MOST_THREADS = 8;
 
 /** All that a scan works with. An offline scan opens no ledger: it asks nobody and leaves no trace. */
 export async function equip(
   io: Io,
   flags: ScanFlags,
   parts: { readonly read: ReadOptions; readonly reporter: Reporter; readonly progress: Progress },
-): Promise<Equipment & { readonly ledger: Ledger | undefined }> {
+): Promise<Equipment & { readonly crew: Crew }> {
   if (flags.revoke && flags.offline) {
     throw new SetupError('--revoke and --offline exclude each other', {
       hint: 'a key is burned by asking its issuer',
@@ -106,10 +117,14 @@ export async function equip(
     offline: flags.offline,
     token: (host) => hostToken(host, made.config, io.env),
   });
+  const rules = await ruleSet(made, flags.rules);
+  const threads = flags.threads ?? Math.min(availableParallelism(), MOST_THREADS);
+  const crew = createCrew({ threads, rules, signal: io.signal });
   return {
-    detector: await detector(made, flags.rules),
+    crew,
+    detector: createDetector(rules),
     fingerprintKey: made.fingerprintKey,
-    read: parts.read,
+    read: { ...parts.read, runJobs: crew.runJobs },
     verifier: verify,
     services: made.services,
     policy,
