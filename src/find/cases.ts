@@ -52,7 +52,9 @@ function reach(a: boolean | 'unknown', b: boolean | 'unknown'): boolean | 'unkno
 
 /** The one with the older commit; one with a commit before one without. */
 function earliest(a: Place, b: Place): Place {
-  const [one, other] = [a, b].map(({ date }) => (date === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(date)));
+  const [one, other] = [a, b].map(({ date }) =>
+    date === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(date),
+  );
   const difference = (one ?? 0) - (other ?? 0);
   return difference < 0 || (difference === 0 && comparePlaces(a, b) <= 0) ? a : b;
 }

@@ -14,6 +14,8 @@ export interface CrewOptions {
   readonly threads: number;
   readonly rules: RuleSet;
   readonly signal?: AbortSignal;
+  /** From so many jobs on a crew is started; fewer are done in this thread. */
+  readonly worth?: number;
 }
 
 /** A plan cuts off about a megabyte of pack a job: below this, a worker's start takes longer than the work. */
@@ -25,7 +27,8 @@ export function createCrew(options: CrewOptions): Crew {
   const here = runJobsHere(options.signal);
   return {
     runJobs(jobs, repository, sink) {
-      if (options.threads < 2 || jobs.length < WORTH_A_CREW) return here(jobs, repository, sink);
+      if (options.threads < 2 || jobs.length < (options.worth ?? WORTH_A_CREW))
+        return here(jobs, repository, sink);
       while (workers.length < Math.min(options.threads, jobs.length)) {
         workers.push(new Worker(SCRIPT, { workerData: { rules: options.rules } }));
       }
