@@ -42,7 +42,7 @@ export function isSecretValue(
   if (!namesSecret(name.slice(0, literal.from), name.slice(literal.from, literal.to), name.slice(literal.to)))
     return false;
   if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
-  if (!assigned.quoted && /^[#/@*!+]/.test(value)) return false;
+  if (!assigned.quoted && /^[#/@*!+:]/.test(value)) return false;
   if (
     assigned.loose &&
     !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS)

@@ -37,6 +37,8 @@ const [EQUALS, COLON, GREATER, LESS, COMMA, BACKSLASH, PAREN, BRACKET, DASH, QUE
   number,
 ];
 
+const SLASH = 47;
+const BACKTICK = 96;
 const COMPOUND = new Set([...'?+.|!&'].map((char) => char.charCodeAt(0)));
 
 export interface Assigned {
@@ -50,7 +52,7 @@ export interface Assigned {
   readonly literal: boolean;
   /** Nothing but a blank stands between: `square token EAAA…`. */
   readonly loose: boolean;
-  /** A call: `password("…")`. */
+  /** A call or a list: `password("…")`, `("password", "…")`. */
   readonly called: boolean;
   /** `<secret>…</secret>` */
   readonly element: boolean;
@@ -106,7 +108,7 @@ class Reading {
     if (element) return { at: at + 1, literal: true, quotesOnly: false };
     const behind = this.#blanks(at);
     const sign = this.#at(behind);
-    const named = this.#valueAttribute(behind, closed);
+    const named = this.#valueAttribute(at, closed);
     if (named !== undefined) return { at: named, literal: false, quotesOnly: false };
     if (sign === EQUALS || sign === COLON) return this.#signed(behind, at === behind);
     const assigning = this.#compound(behind);
@@ -120,6 +122,7 @@ class Reading {
     if (closed || behind === at) return undefined;
     // SQL: PASSWORD '…'; notes: acme token 3f2a…
     const quoted = (this.#kind(behind) & QUOTE) !== 0;
+    if (quoted && this.#at(behind) === BACKTICK) return undefined;
     return { at: behind, literal: false, quotesOnly: quoted, ...(quoted ? {} : { loose: true }) };
   }
 
@@ -218,7 +221,7 @@ class Reading {
   #content(from: number): { start: number; end: number; quoted: boolean } | undefined {
     let end = from;
     while (end < this.#to && this.#bytes[end] !== LESS) end++;
-    if (end === this.#to) return undefined;
+    if (this.#at(end) !== LESS || this.#at(end + 1) !== SLASH) return undefined;
     while (end > from && (this.#at(end - 1) <= 32 || this.#at(end - 1) === 125)) end--;
     let start = end;
     while (start > from && this.#at(start - 1) > 32 && this.#at(start - 1) !== 123) start--;
@@ -261,7 +264,7 @@ export function assignmentAt(
     ...value,
     literal: opening.literal,
     loose: opening.loose === true,
-    called: bytes[opening.at - 1] === PAREN,
+    called: bytes[opening.at - 1] === PAREN || bytes[opening.at - 1] === COMMA,
     element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS,
   };
 }

@@ -1,6 +1,7 @@
 // A rule file's words turned into what the engine runs. Everything that is dear is worked out here, once.
 
 import { CONTEXT, NEAR } from '../model/index.ts';
+import type { EncodedLiteral } from './encoded.ts';
 import { anchoring, firstBytes, type Node, PatternError, parsePattern, startRun } from './pattern.ts';
 import type { Fault, Rule } from './rule-file.ts';
 
@@ -33,6 +34,14 @@ export interface Compiled {
   readonly parts: readonly Part[];
   readonly near: RegExp | undefined;
   readonly literals: readonly CompiledLiteral[];
+}
+
+/** A literal of a rule, as the kernel finds it. */
+export interface Anchor {
+  readonly by: Compiled;
+  readonly literal: CompiledLiteral;
+  /** The anchor is the literal in base64. */
+  readonly encoded: EncodedLiteral | undefined;
 }
 
 export interface CompiledLiteral {

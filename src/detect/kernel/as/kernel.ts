@@ -21,9 +21,10 @@ const HEADS: usize = 0x20000;
 /** 262,144 bits, one for each hash of a window in three more bits. */
 const KNOWN: usize = 0x40000;
 /** 16 bytes: indexes on their way from a vector to addresses: through memory is faster than lane by lane. */
-const INDEXES: usize = 0xff00;
+const INDEXES: usize = 0xff80;
 /** What step 1 leaves of a stretch: u32 address of 64 bytes, u32 which of their 32 places on the grid. */
-const QUEUE: usize = 0xf000;
+const QUEUE: usize = 0xe780;
+const TOUCHED: usize = 0xffc0;
 /** Addresses of windows that step 2 leaves. */
 const WINDOWS: usize = 0x48000;
 const STRETCH: usize = 0x4000;
@@ -100,8 +101,23 @@ export function scan(start: usize, stop: usize, from: usize, end: usize, zero: u
   out = to;
   outEnd = to;
   const last = min(end + reach + 1, stop);
-  for (let p = from; p < last; p += STRETCH) compare(settle(sift(p, min(p + STRETCH, last))));
+  for (let p = from; p < last; p += STRETCH) {
+    const next = min(p + STRETCH, last);
+    touch(p, next);
+    compare(settle(sift(p, next)));
+  }
   return <u32>((outEnd - to) >> 3);
+}
+
+/**
+ * Brings a stretch into the cache: loads that nothing waits for come many at a time, those of the sieve one after the
+ * other (on text of 16 MB: 1.5 to 3 GB/s without this).
+ */
+function touch(from: usize, to: usize): void {
+  let sum: u32 = 0;
+  for (let p = from; p < to; p += 64) sum ^= load<u32>(p);
+  // Kept only so that the loop is.
+  store<u32>(TOUCHED, sum);
 }
 
 /** Step 1: fills the queue, returns its end. */
