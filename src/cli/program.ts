@@ -2,8 +2,8 @@
 // run, so that `--help` and `--version` stay quick.
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { version } from '../version.ts';
 import type { Io } from './io.ts';
-import { version } from './version.ts';
 
 const EXIT_CODES = `
 Exit codes:

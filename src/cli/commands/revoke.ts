@@ -1,8 +1,8 @@
 import { type Arming, approved, createBreaker, decide, isOrder, isToAct, order } from '../../decide/index.ts';
+import { base, detector, verifier } from '../../equip/index.ts';
 import { type Exposure, isUsable, type Receipt, SetupError } from '../../model/index.ts';
 import { openLedger } from '../../record/index.ts';
 import { revoke } from '../../revoke/index.ts';
-import { base, detector, verifier } from '../equipment.ts';
 import type { Io } from '../io.ts';
 import { keyFromStdin } from '../one-key.ts';
 import { verdictLine } from '../words.ts';

@@ -1,6 +1,6 @@
+import { base, detector, verifier } from '../../equip/index.ts';
 import { isDead, isUsable } from '../../model/index.ts';
 import { openLedger } from '../../record/index.ts';
-import { base, detector, verifier } from '../equipment.ts';
 import type { Io } from '../io.ts';
 import { keyFromStdin } from '../one-key.ts';
 import { verdictLine } from '../words.ts';

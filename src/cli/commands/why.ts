@@ -1,7 +1,7 @@
+import { base, detector, verifier } from '../../equip/index.ts';
 import { isUsable } from '../../model/index.ts';
 import { openLedger } from '../../record/index.ts';
 import { type Explanation, explain, parseHttpResponse } from '../../services/index.ts';
-import { base, detector, verifier } from '../equipment.ts';
 import { type Io, readStdin } from '../io.ts';
 import { findingOf } from '../one-key.ts';
 import { printable, verdictLine } from '../words.ts';

@@ -22,9 +22,14 @@ import { hosts, type ReadOptions } from '../read/index.ts';
 import { type Ledger, loadFingerprintKey, openLedger, type Reporter, stateFolder } from '../record/index.ts';
 import { issuers, type Service } from '../services/index.ts';
 import { createVerifier, credentials, type Verifier } from '../verify/index.ts';
-import type { Io } from './io.ts';
-import type { Progress } from './progress.ts';
-import { version } from './version.ts';
+import { version } from '../version.ts';
+
+/** What the equipment is made of: an `Io` of the command line fits. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly signal: AbortSignal;
+}
 
 /** What nearly every command needs first. */
 export interface Base {
@@ -35,13 +40,13 @@ export interface Base {
   readonly now: () => Date;
 }
 
-export async function base(io: Io, options: { readonly config?: string }): Promise<Base> {
-  const home = stateFolder(io.env, process.platform);
-  const config = loadConfig({ given: options.config, env: io.env, home });
+export async function base(around: Surroundings, options: { readonly config?: string }): Promise<Base> {
+  const home = stateFolder(around.env, process.platform);
+  const config = loadConfig({ given: options.config, env: around.env, home });
   const fingerprintKey =
-    configuredFingerprintKey(config.fingerprint, io.env) ?? (await loadFingerprintKey(home));
+    configuredFingerprintKey(config.fingerprint, around.env) ?? (await loadFingerprintKey(home));
   const known = issuers({
-    keyburnUrl: io.env.KEYBURN_SERVICE_URL ?? config.keyservice?.url,
+    keyburnUrl: around.env.KEYBURN_SERVICE_URL ?? config.keyservice?.url,
     entries: config.service,
     ...(config.file === undefined ? {} : { file: config.file }),
   });
@@ -64,7 +69,7 @@ function ruleSet(made: Base, extra: readonly string[]): Promise<RuleSet> {
 }
 
 export function verifier(
-  io: Io,
+  around: Surroundings,
   made: Base,
   options: { offline: boolean; ledger: Ledger | undefined },
 ): Verifier {
@@ -72,9 +77,9 @@ export function verifier(
     services: [...made.services.values()],
     offline: options.offline,
     fingerprintKey: made.fingerprintKey,
-    credential: credentials(io.env),
+    credential: credentials(around.env),
     now: made.now,
-    signal: io.signal,
+    signal: around.signal,
     version: version(),
     ...(options.ledger === undefined ? {} : { cache: options.ledger }),
   });
@@ -96,18 +101,18 @@ const MOST_THREADS = 8;
 
 /** All that a scan works with. An offline scan opens no ledger: it asks nobody and leaves no trace. */
 export async function equip(
-  io: Io,
+  around: Surroundings,
   flags: ScanFlags,
-  parts: { readonly read: ReadOptions; readonly reporter: Reporter; readonly progress: Progress },
+  parts: Pick<Equipment, 'progress' | 'warn'> & { readonly read: ReadOptions; readonly reporter: Reporter },
 ): Promise<Equipment & { readonly crew: Crew }> {
   if (flags.revoke && flags.offline) {
     throw new SetupError('--revoke and --offline exclude each other', {
       hint: 'a key is burned by asking its issuer',
     });
   }
-  const made = await base(io, flags);
+  const made = await base(around, flags);
   const ledger = flags.offline ? undefined : await openLedger(made.home);
-  const verify = verifier(io, made, { offline: flags.offline, ledger: flags.cache ? ledger : undefined });
+  const verify = verifier(around, made, { offline: flags.offline, ledger: flags.cache ? ledger : undefined });
   const { policy } = made.config;
   const arming: Arming = flags.revoke
     ? { armed: true, breaker: createBreaker(policy.breaker), sideEffects: policy.sideEffects }
@@ -115,11 +120,11 @@ export async function equip(
   const asked = hosts({
     hosts: made.config.host,
     offline: flags.offline,
-    token: (host) => hostToken(host, made.config, io.env),
+    token: (host) => hostToken(host, made.config, around.env),
   });
   const rules = await ruleSet(made, flags.rules);
   const threads = flags.threads ?? Math.min(availableParallelism(), MOST_THREADS);
-  const crew = createCrew({ threads, rules, signal: io.signal });
+  const crew = createCrew({ threads, rules, signal: around.signal });
   return {
     crew,
     detector: createDetector(rules),
@@ -135,10 +140,10 @@ export async function equip(
       createNotifier({
         channels: made.config.notify,
         outbox: ledger.outbox,
-        env: io.env,
-        base: made.config.file === undefined ? io.cwd : dirname(made.config.file),
+        env: around.env,
+        base: made.config.file === undefined ? around.cwd : dirname(made.config.file),
         now: made.now,
-        signal: io.signal,
+        signal: around.signal,
       }),
     reporter: parts.reporter,
     exposure: async (site) => {
@@ -147,17 +152,14 @@ export async function equip(
       return site.pushed === true && site.remote !== undefined ? asked.exposure(site.remote) : 'unknown';
     },
     ignored: ignoreList(flags.ignoreFile ?? made.config.ignore, flags.ignoreFile !== undefined),
-    progress: (stage, tally, detail) => parts.progress.show(stage, tally, detail),
-    warn(text) {
-      parts.progress.clear();
-      io.stderr.write(`keyburn: ${text}\n`);
-    },
+    progress: parts.progress,
+    warn: parts.warn,
     now: made.now,
   };
 }
 
 /** A token for a code host, so that private repositories have a visibility, too. It goes to that host alone. */
-function hostToken(host: string, config: Config, env: Io['env']): string | undefined {
+function hostToken(host: string, config: Config, env: Surroundings['env']): string | undefined {
   const named = config.host.find((one) => one.host === host)?.['token-env'];
   if (named !== undefined) return env[named];
   return host === 'github.com' ? (env.GITHUB_TOKEN ?? env.GH_TOKEN) : undefined;
