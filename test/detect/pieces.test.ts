@@ -54,13 +54,17 @@ describe('patterns', () => {
       '(?<=a)b|c',
     );
     fc.assert(
-      fc.property(pattern, fc.string({ unit: fc.constantFrom(...'abcdexyzw12-') }), (source, text) => {
-        const node = parsePattern(source, false);
-        for (const match of text.matchAll(new RegExp(source, 'g'))) {
-          expect(firstBytes(node)[match[0].charCodeAt(0)]).toBe(1);
-          expect(match[0].length).toBeLessThanOrEqual(widest(node));
-        }
-      }),
+      fc.property(
+        pattern,
+        fc.string({ unit: fc.constantFrom(...Array.from('abcdexyzw12-')) }),
+        (source, text) => {
+          const node = parsePattern(source, false);
+          for (const match of text.matchAll(new RegExp(source, 'g'))) {
+            expect(firstBytes(node)[match[0].charCodeAt(0)]).toBe(1);
+            expect(match[0].length).toBeLessThanOrEqual(widest(node));
+          }
+        },
+      ),
     );
   });
 
@@ -94,15 +98,19 @@ describe('templates', () => {
 });
 
 describe('checksums', () => {
-  test.each(CHECKSUMS)('%s: what it completes holds', (name) => {
-    const starts: Partial<Record<typeof name, string>> = {
+  test('what a checksum completes holds', () => {
+    const starts: Partial<Record<(typeof CHECKSUMS)[number], string>> = {
       'gitlab-crc32': 'glx-abcdefghijklmnopqrstuvwxyz0.01.0r',
       'unkey-base58': 'acme_',
       'discord-id': '',
     };
-    const start = starts[name] ?? 'acm_AbCdEfGhIjKlMnOpQrStUvWxYz0123';
-    const tail = completeChecksum(name, start);
-    if (tail !== undefined) expect(judgeChecksum(name, start + tail)).toBe('holds');
+    const judged = CHECKSUMS.flatMap((name) => {
+      const start = starts[name] ?? 'acm_AbCdEfGhIjKlMnOpQrStUvWxYz0123';
+      const tail = completeChecksum(name, start);
+      return tail === undefined ? [] : [[name, judgeChecksum(name, start + tail)]];
+    });
+    expect(judged.length).toBeGreaterThan(5);
+    expect(judged.filter(([, answer]) => answer !== 'holds')).toEqual([]);
   });
 
   test('one changed character fails', () => {
