@@ -2,11 +2,11 @@
 
 import { randomBytes } from 'node:crypto';
 import { type Finding, FingerprintKey, type Origin, type Range, type Sink } from '../../model/index.ts';
+import { decodeWhole, HEAD, kindOf } from '../text.ts';
 import type { Copied } from './delta.ts';
 import type { Engine } from './engine.ts';
 import { type Followed, follow, type Kept, NOTHING, type Seen } from './follow.ts';
 import { BLOB, COMMIT } from './headers.ts';
-import { decodeWhole, HEAD, kindOf } from './kind.ts';
 import { spansIn } from './spans.ts';
 
 /** What has been shown of a parent: undefined where its descendants have to be shown whole. */

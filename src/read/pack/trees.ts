@@ -1,13 +1,13 @@
 // Walks the delta trees of a pack, depth first: every object is inflated once, made once and shown once. Only those that
 // still have descendants to come stay in the arena, in the order of the way down.
 
+import { HEAD, kindOf } from '../text.ts';
 import { Damage } from './damage.ts';
 import { type Copied, copiedBy } from './delta.ts';
 import { type Engine, reason, SLACK } from './engine.ts';
 import { NOTHING } from './follow.ts';
 import { NONE } from './forest.ts';
 import { BLOB, COMMIT, OFS_DELTA, REF_DELTA, TAG } from './headers.ts';
-import { HEAD, kindOf } from './kind.ts';
 import { oidOf, type PackTable, type Unread } from './plan.ts';
 import type { Before, Showing, Shown } from './showing.ts';
 import { SHORT, TOO_LONG, type Window } from './window.ts';
