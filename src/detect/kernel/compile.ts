@@ -57,27 +57,28 @@ export function compile(literals: readonly Literal[]): Tables {
 /** The grid meets a window at its first byte (upper half) or at its second (lower half). */
 function sieve(literals: readonly Literal[], offsets: readonly number[]): Uint16Array {
   const table = new Uint16Array(0x8000);
-  literals.forEach(({ bytes }, index) => {
-    const offset = offsets[index] ?? 0;
-    for (const [at, classes] of [
-      [offset, classOf(bytes[offset + 3]) << 8],
-      [offset + 1, classOf(bytes[offset])],
-    ] as const) {
-      const pair = ((bytes[at] ?? 0) & 31) | (((bytes[at + 1] ?? 0) & 31) << 5);
-      for (const third of folded(bytes[at + 2])) {
-        const slot = pair | ((third & 31) << 10);
+  const mark = (bytes: Uint8Array, at: number, classes: number) => {
+    for (const a of folded(bytes[at])) {
+      for (const c of folded(bytes[at + 2])) {
+        const slot = (a & 31) | (((bytes[at + 1] ?? 0) & 31) << 5) | ((c & 31) << 10);
         table[slot] = (table[slot] ?? 0) | classes;
       }
     }
+  };
+  literals.forEach(({ bytes }, index) => {
+    const offset = offsets[index] ?? 0;
+    mark(bytes, offset, classesOf(bytes[offset + 3]) << 8);
+    mark(bytes, offset + 1, classesOf(bytes[offset]));
   });
   return table;
 }
 
-/** The bit of a byte's class; every bit for a byte that lies outside the literal. */
-function classOf(byte: number | undefined): number {
+/** The bit of a byte's class; every bit for a byte outside the literal. */
+function classesOf(byte: number | undefined): number {
   return byte === undefined ? 0xff : 1 << (byte & 7);
 }
 
+/** What the byte is once bit 5 is set; outside the literal it can be anything that has that bit. */
 function folded(byte: number | undefined): readonly number[] {
   return byte === undefined ? ANY_FOLDED : [byte | 0x20];
 }
@@ -91,13 +92,14 @@ function chains(literals: readonly Literal[], offsets: readonly number[]) {
   const keys: number[] = [];
   literals.forEach(({ bytes }, index) => {
     const offset = offsets[index] ?? 0;
-    const three =
-      (bytes[offset] ?? 0) | ((bytes[offset + 1] ?? 0) << 8) | ((bytes[offset + 2] ?? 0) << 16) | 0x202020;
-    for (const fourth of folded(bytes[offset + 3])) {
-      const hash = Math.imul(three | (fourth << 24), MIX_WINDOW) >>> 14;
-      const slot = hash >> 3;
-      known[slot] = (known[slot] ?? 0) | (1 << (hash & 7));
-      keys.push(slot * MOST_LITERALS + index);
+    const inner = ((bytes[offset + 1] ?? 0) << 8) | ((bytes[offset + 2] ?? 0) << 16) | 0x202000;
+    for (const first of folded(bytes[offset])) {
+      for (const fourth of folded(bytes[offset + 3])) {
+        const hash = Math.imul(first | inner | (fourth << 24), MIX_WINDOW) >>> 14;
+        const slot = hash >> 3;
+        known[slot] = (known[slot] ?? 0) | (1 << (hash & 7));
+        keys.push(slot * MOST_LITERALS + index);
+      }
     }
   });
   const sorted = Uint32Array.from(keys).sort();
