@@ -22,15 +22,12 @@ export interface Tables {
   readonly setup: readonly [nodes: number, literals: number, alphabet: number, reach: number];
   /** First address behind the tables. */
   readonly end: number;
-  /** Texts of n bytes have at most (n + reach + 1) * crowd answers. */
-  readonly reach: number;
-  readonly crowd: number;
 }
 
 export function compile(literals: readonly Literal[]): Tables {
   const offsets = literals.map(windowOffset);
   const table = sieve(literals, offsets);
-  const { known, heads, nodes, crowd } = chains(literals, offsets);
+  const { known, heads, nodes } = chains(literals, offsets);
   const reach = offsets.reduce((most, offset) => Math.max(most, offset), 0);
   const nodesAt = FREE;
   const literalsAt = align(nodesAt + nodes.byteLength);
@@ -49,8 +46,6 @@ export function compile(literals: readonly Literal[]): Tables {
     ],
     setup: [nodesAt, literalsAt, alphabetAt, reach],
     end: align(textAt + text.length),
-    reach,
-    crowd,
   };
 }
 
@@ -85,7 +80,7 @@ function folded(byte: number | undefined): readonly number[] {
 
 /**
  * `known` has a bit for each hash (18 bits) of a window. `heads[hash >> 3]` is 1 + the first node; the nodes of one head lie
- * side by side, the last has its low bit set. `crowd` is the length of the longest chain.
+ * side by side, the last has its low bit set.
  */
 function chains(literals: readonly Literal[], offsets: readonly number[]) {
   const known = new Uint8Array(0x8000);
@@ -106,21 +101,18 @@ function chains(literals: readonly Literal[], offsets: readonly number[]) {
   const heads = new Uint32Array(0x8000);
   const nodes = new Uint32Array(sorted.length);
   let count = 0;
-  let crowd = 1;
   let before = -1;
   for (const key of sorted) {
     // The same literal twice in a chain would be reported twice.
     if (key === before) continue;
     before = key;
     const slot = Math.floor(key / MOST_LITERALS);
-    const head = heads[slot] ?? 0;
-    if (head === 0) heads[slot] = count + 1;
+    if (heads[slot] === 0) heads[slot] = count + 1;
     else nodes[count - 1] = (nodes[count - 1] ?? 0) & ~1;
     nodes[count] = ((key % MOST_LITERALS) << 1) | 1;
     count += 1;
-    if (head !== 0) crowd = Math.max(crowd, count + 1 - head);
   }
-  return { known, heads, nodes: nodes.subarray(0, count), crowd };
+  return { known, heads, nodes: nodes.subarray(0, count) };
 }
 
 function writeLiterals(literals: readonly Literal[], offsets: readonly number[], textAt: number) {

@@ -53,6 +53,9 @@ let lastStart: usize = 0;
 let origin: usize = 0;
 let out: usize = 0;
 let outEnd: usize = 0;
+let outLimit: usize = 0;
+/** There was one answer more than fits. */
+let full: bool = false;
 
 export function setup(n: usize, l: usize, a: usize, r: usize): void {
   nodes = n;
@@ -90,9 +93,10 @@ function sieve(p: usize): v128 {
 
 /**
  * Writes pairs (position, literal) of u32 to `to`, sorted by position, then literal, for every literal that starts at an
- * address in [from, end) and lies in [start, stop). Returns how many. Reads up to 128 bytes around the text.
+ * address in [from, end) and lies in [start, stop). Returns how many, or -1 when they don't fit before `limit`. Reads up to
+ * 192 bytes around the text.
  */
-export function scan(start: usize, stop: usize, from: usize, end: usize, zero: usize, to: usize): u32 {
+export function scan(start: usize, stop: usize, from: usize, end: usize, zero: usize, to: usize, limit: usize): i32 {
   textStart = start;
   textEnd = stop;
   firstStart = from;
@@ -100,13 +104,16 @@ export function scan(start: usize, stop: usize, from: usize, end: usize, zero: u
   origin = zero;
   out = to;
   outEnd = to;
+  outLimit = limit;
+  full = false;
   const last = min(end + reach + 1, stop);
   for (let p = from; p < last; p += STRETCH) {
     const next = min(p + STRETCH, last);
     touch(p, next);
     compare(settle(sift(p, next)));
+    if (full) return -1;
   }
-  return <u32>((outEnd - to) >> 3);
+  return <i32>((outEnd - to) >> 3);
 }
 
 /**
@@ -198,6 +205,10 @@ function confirm(s: usize, literal: usize, index: u32): void {
   }
   const run = <usize>load<u32>(literal, 36);
   if (length < run && !reaches(s, e, run - length)) return;
+  if (outEnd >= outLimit) {
+    full = true;
+    return;
+  }
   // Windows sit at different offsets, so starts come a little out of order: by `reach` bytes at most.
   const position = <u32>(s - origin);
   let slot = outEnd;
