@@ -1,6 +1,6 @@
 // Literals -> the tables that the kernel in as/kernel.ts reads. Plain typed arrays: a thousand literals take a few milliseconds.
 import { isLetter, type Literal, MOST_LITERALS, RUN_BYTES } from './literal.ts';
-import { windowOffset } from './windows.ts';
+import { windowOffsets } from './windows.ts';
 
 // The same numbers stand in as/kernel.ts, which also says what the tables mean.
 const TABLE = 0x10000;
@@ -25,7 +25,7 @@ export interface Tables {
 }
 
 export function compile(literals: readonly Literal[]): Tables {
-  const offsets = literals.map(windowOffset);
+  const offsets = windowOffsets(literals);
   const table = sieve(literals, offsets);
   const { known, heads, nodes } = chains(literals, offsets);
   const reach = offsets.reduce((most, offset) => Math.max(most, offset), 0);

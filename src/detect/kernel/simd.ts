@@ -12,7 +12,10 @@ const RUN_CONTEXT = 16;
 const MARGIN = 192;
 /** Positions of its own text that one call of the kernel looks at. */
 const STEP = 256 * 1024;
-/** Pairs that one call can answer with; on text that is so dense that they don't fit, the step is halved. */
+/**
+ * Pairs that one call can answer with; on text so dense that they don't fit, the step is halved. One position has room
+ * whatever stands there: it is more than MOST_LITERALS.
+ */
 const ANSWERS = 256 * 1024;
 const PAGE = 65_536;
 
@@ -63,8 +66,7 @@ export function createSimdKernel(
   const tables = compile(literals);
   const pieceAt = align(tables.end + MARGIN);
   const answersAt = align(pieceAt + RUN_CONTEXT * 2 + PIECE + longest + MARGIN);
-  // Even if all literals stand at one position.
-  const answersEnd = answersAt + Math.max(ANSWERS, literals.length) * 8;
+  const answersEnd = answersAt + ANSWERS * 8;
   const roomAt = align(answersEnd + MARGIN);
   const roomEnd = roomAt + room;
   const memory = new WebAssembly.Memory({ initial: Math.ceil((roomEnd + MARGIN) / PAGE) });

@@ -28,21 +28,34 @@ const firstShare = Float64Array.from({ length: 32 }, (_, first) =>
 );
 
 /**
- * The offset of the literal's window. Three bytes have one byte more, of any value, on the side of their commoner pair:
+ * The offset of each literal's window. Three bytes have one byte more, of any value, on the side of their commoner pair:
  * -1 when it is the one before them.
  */
-export function windowOffset({ bytes }: Literal): number {
-  if (bytes.length === 3) return pair(bytes, 0) < pair(bytes, 1) ? -1 : 0;
-  let best = 0;
-  let least = Number.POSITIVE_INFINITY;
-  for (let offset = 0; offset <= Math.min(bytes.length - 4, REACH); offset += 1) {
-    const likely = stops(bytes, offset);
-    if (likely < least) {
-      least = likely;
-      best = offset;
+export function windowOffsets(literals: readonly Literal[]): number[] {
+  const taken = new Map<number, number>();
+  return literals.map(({ bytes }) => {
+    if (bytes.length === 3) return pair(bytes, 0) < pair(bytes, 1) ? -1 : 0;
+    let best = 0;
+    let least = Number.POSITIVE_INFINITY;
+    for (let offset = 0; offset <= Math.min(bytes.length - 4, REACH); offset += 1) {
+      // Where many share a window, a text that repeats it would be slow.
+      const likely = stops(bytes, offset) * (1 + (taken.get(windowAt(bytes, offset)) ?? 0));
+      if (likely < least) {
+        least = likely;
+        best = offset;
+      }
     }
-  }
-  return best;
+    const window = windowAt(bytes, best);
+    taken.set(window, (taken.get(window) ?? 0) + 1);
+    return best;
+  });
+}
+
+/** The low five bits of four bytes. */
+function windowAt(bytes: Uint8Array, offset: number): number {
+  let window = 0;
+  for (let i = offset; i < offset + 4; i += 1) window = (window << 5) | ((bytes[i] ?? 0) & 31);
+  return window;
 }
 
 /** How often the sieve would stop: for three bytes and one of eight classes, or, four times as dear, for the whole window. */
