@@ -14,7 +14,7 @@ const literal = (text: string, run: 0 | 16 = 0, fold = false): Literal => ({
 });
 
 function simd(literals: readonly Literal[]): Kernel {
-  const kernel = createSimdKernel(literals);
+  const kernel = createSimdKernel(literals, { room: 0x100000 });
   if (kernel === undefined) throw new Error('no SIMD here: nothing would be compared');
   return kernel;
 }
@@ -94,7 +94,7 @@ describe('every kernel finds what a plain search finds', () => {
           expect([...kernel.scan(text, from, to)]).toEqual(wanted);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -142,7 +142,7 @@ describe('every kernel finds what a plain search finds', () => {
         const view = room.subarray(shift, shift + text.length);
         expect([...kernel.scan(view, 0, view.length)]).toEqual(bySearch(literals, text, 0, text.length));
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 });
@@ -169,9 +169,9 @@ describe('large texts', () => {
     const literals = [3, 4, 5, 6, 9, 12, 40, 3, 3].map((length) => literal('a'.repeat(length), 0, true));
     const kernel = simd(literals);
     const reference = createReferenceKernel(literals);
-    const text = new Uint8Array(700_001).fill(0x41);
+    const text = new Uint8Array(150_001).fill(0x41);
     const wanted = reference.scan(text, 5, text.length - 1);
-    expect(wanted.length).toBeGreaterThan(12_000_000);
+    expect(wanted.length).toBeGreaterThan(2_500_000);
     expect(Buffer.from(kernel.scan(text, 5, text.length - 1).buffer).equals(Buffer.from(wanted.buffer))).toBe(
       true,
     );
@@ -185,9 +185,9 @@ describe('large texts', () => {
   test('more literals at one place than a call holds positions', () => {
     const literals = Array.from({ length: 1500 }, () => literal('token'));
     const text = bytesOf('token token'.repeat(100));
-    expect([...simd(literals).scan(text, 0, text.length)]).toEqual([
-      ...createReferenceKernel(literals).scan(text, 0, text.length),
-    ]);
+    const wanted = createReferenceKernel(literals).scan(text, 0, text.length);
+    expect(wanted.length).toBe(600_000);
+    expect(simd(literals).scan(text, 0, text.length)).toEqual(wanted);
   });
 
   test('thousands of literals in random text', () => {
