@@ -46,6 +46,7 @@ const TWO_BYTES: ReadonlySet<string> = new Set([
   'linkedin-access-token',
   'okta-api-token',
   'pagerduty-user-token',
+  'plivo-auth-id',
   'sanity-token',
   'spotify-access-token',
   'yandex-aws-key',
