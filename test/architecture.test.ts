@@ -38,6 +38,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   equip: [
     'version.ts',
     'model',
+    'find',
     'pipeline.ts',
     'read',
     'detect',

@@ -115,7 +115,7 @@ export async function equip(
   const verify = verifier(around, made, { offline: flags.offline, ledger: flags.cache ? ledger : undefined });
   const { policy } = made.config;
   const arming: Arming = flags.revoke
-    ? { armed: true, breaker: createBreaker(policy.breaker), sideEffects: policy.sideEffects }
+    ? { armed: true, breaker: createBreaker(policy.breaker), sideEffects: policy['side-effects'] }
     : { armed: false };
   const asked = hosts({
     hosts: made.config.host,

@@ -44,7 +44,7 @@ export async function revokeOne(io: Io, options: RevokeOptions): Promise<number>
       });
     const place = { kind: 'stream', path: '-', line: 1, column: 1, endLine: 1 } as const;
     const subject = { id: made.fingerprintKey.fingerprint(finding.secret), finding, place, otherPlaces: [] };
-    const { breaker, sideEffects } = made.config.policy;
+    const { breaker, 'side-effects': sideEffects } = made.config.policy;
     const arming: Arming = options.revoke
       ? { armed: true, breaker: createBreaker(breaker), sideEffects }
       : { armed: false };
