@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { Damage } from './damage.ts';
+import { Damage, Foreign } from './damage.ts';
 
 export const OID = 20;
 const HEAD = 8 + 1024;
@@ -34,6 +34,7 @@ export function readIdx(file: string): Idx {
 function parse(pieces: Pieces, size: number): Idx {
   if (size < HEAD + TRAILER) throw new Damage('the index is too short');
   const head = pieces.take(HEAD);
+  if (isFirstVersion(head, size)) throw new Foreign('the index is of version 1');
   if (head.readUInt32BE(0) !== 0xff744f63 || head.readUInt32BE(4) !== 2)
     throw new Damage('the index is not of version 2');
   const fanout = new Uint32Array(256);
@@ -54,6 +55,11 @@ function parse(pieces: Pieces, size: number): Idx {
   const own = pieces.digest();
   if (!pieces.take(OID).equals(own)) throw new Damage("the index's checksum does not fit");
   return { count, oids, fanout, offsets, pack };
+}
+
+/** Fan-out, then offset and name of each object. */
+function isFirstVersion(head: Buffer, size: number): boolean {
+  return size === 1024 + head.readUInt32BE(1020) * (4 + OID) + TRAILER;
 }
 
 /** Names ascend, and the fan-out counts them right. */
