@@ -21,25 +21,20 @@ for (let byte = 0; byte < 256; byte++) {
   if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND[byte] = STOP;
 }
 
-const [EQUALS, COLON, GREATER, LESS, COMMA, BACKSLASH, PAREN, BRACKET, DASH, QUESTION, NEWLINE] = [
-  ...'=:><,\\([-?\n',
-].map((char) => char.charCodeAt(0)) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-];
-
+const EQUALS = 61;
+const COLON = 58;
+const GREATER = 62;
+const LESS = 60;
+const COMMA = 44;
+const BACKSLASH = 92;
+const PAREN = 40;
+const BRACKET = 91;
+const DASH = 45;
+const QUESTION = 63;
+const NEWLINE = 10;
 const SLASH = 47;
 const BACKTICK = 96;
-const COMPOUND = new Set([...'?+.|!&'].map((char) => char.charCodeAt(0)));
+const COMPOUND = new Set(Array.from('?+.|!&').map((char) => char.charCodeAt(0)));
 
 export interface Assigned {
   /** The whole name, and the value without its quotes; offsets in the bytes. */
@@ -108,7 +103,7 @@ class Reading {
     if (element) return { at: at + 1, literal: true, quotesOnly: false };
     const behind = this.#blanks(at);
     const sign = this.#at(behind);
-    const named = this.#valueAttribute(behind, closed);
+    const named = this.#valueAttribute(at, closed);
     if (named !== undefined) return { at: named, literal: false, quotesOnly: false };
     if (sign === EQUALS || sign === COLON) return this.#signed(behind, at === behind);
     const assigning = this.#compound(behind);

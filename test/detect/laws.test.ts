@@ -45,7 +45,9 @@ const piece = fc.oneof(
   },
   { weight: 1, arbitrary: fc.string({ maxLength: 40 }) },
 );
-const text = fc.array(piece, { minLength: 3, maxLength: 40, size: 'max' }).map((pieces) => Buffer.from(pieces.join(''), 'utf8'));
+const text = fc
+  .array(piece, { minLength: 3, maxLength: 40, size: 'max' })
+  .map((pieces) => Buffer.from(pieces.join(''), 'utf8'));
 
 /** The chunk of one range of a text, with the context that readers give. */
 function chunkOf(bytes: Uint8Array, from: number, to: number): Chunk {
@@ -117,11 +119,13 @@ describe('laws', () => {
   test('the bytes of a span are the secret', () => {
     fc.assert(
       fc.property(text, (bytes) => {
-        for (const finding of look(bytes)) {
+        const wrong = look(bytes).filter((finding) => {
           const piece = Buffer.from(bytes.subarray(finding.span.start, finding.span.end)).toString('utf8');
-          // In base64 the span is where the digits stand that hold the secret.
-          if (fingerprint(piece) !== plain(finding).secret) expect(piece).toMatch(/^[A-Za-z0-9+/_=-]+$/);
-        }
+          // A key inside base64 has its span where the digits stand that hold it; only that rule's is planted encoded.
+          const encoded = finding.rule.id === 'acme-key' && !piece.startsWith('acm_');
+          return !encoded && fingerprint(piece) !== plain(finding).secret;
+        });
+        expect(wrong.map(plain)).toEqual([]);
       }),
       { numRuns: 100 },
     );

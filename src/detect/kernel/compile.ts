@@ -1,13 +1,12 @@
 // Literals -> the tables that the kernel in as/kernel.ts reads. Plain typed arrays: a thousand literals take a few milliseconds.
-import { isLetter, type Literal, RUN_BYTES } from './literal.ts';
+import { isLetter, type Literal, MOST_LITERALS, RUN_BYTES } from './literal.ts';
 import { windowOffset } from './windows.ts';
 
 // The same numbers stand in as/kernel.ts, which also says what the tables mean.
 const TABLE = 0x10000;
-const HEADS = 0x30000;
-const FREE = 0x51000;
-const MIX_PAIR = 0x6c8d;
-const MIX_THIRD = 0x2f5b;
+const HEADS = 0x20000;
+const KNOWN = 0x40000;
+const FREE = 0x59000;
 const MIX_WINDOW = 0x9e3779b1;
 const RECORD = 48;
 const WORD = 8;
@@ -23,12 +22,16 @@ export interface Tables {
   readonly setup: readonly [nodes: number, literals: number, alphabet: number, reach: number];
   /** First address behind the tables. */
   readonly end: number;
+  /** Texts of n bytes have at most (n + reach + 1) * crowd answers. */
+  readonly reach: number;
+  readonly crowd: number;
 }
 
 export function compile(literals: readonly Literal[]): Tables {
   const offsets = literals.map(windowOffset);
   const table = sieve(literals, offsets);
-  const { heads, nodes } = chains(literals, offsets);
+  const { known, heads, nodes, crowd } = chains(literals, offsets);
+  const reach = offsets.reduce((most, offset) => Math.max(most, offset), 0);
   const nodesAt = FREE;
   const literalsAt = align(nodesAt + nodes.byteLength);
   const alphabetAt = align(literalsAt + literals.length * RECORD);
@@ -38,29 +41,32 @@ export function compile(literals: readonly Literal[]): Tables {
     parts: [
       { address: TABLE, bytes: asBytes(table) },
       { address: HEADS, bytes: asBytes(heads) },
+      { address: KNOWN, bytes: known },
       { address: nodesAt, bytes: asBytes(nodes) },
-      { address: literalsAt, bytes: asBytes(records) },
+      { address: literalsAt, bytes: records },
       { address: alphabetAt, bytes: RUN_BYTES },
       { address: textAt, bytes: text },
     ],
-    setup: [nodesAt, literalsAt, alphabetAt, Math.max(0, ...offsets)],
+    setup: [nodesAt, literalsAt, alphabetAt, reach],
     end: align(textAt + text.length),
+    reach,
+    crowd,
   };
 }
 
 /** The grid meets a window at its first byte (upper half) or at its second (lower half). */
 function sieve(literals: readonly Literal[], offsets: readonly number[]): Uint16Array {
-  const table = new Uint16Array(0x10000);
+  const table = new Uint16Array(0x8000);
   literals.forEach(({ bytes }, index) => {
     const offset = offsets[index] ?? 0;
     for (const [at, classes] of [
       [offset, classOf(bytes[offset + 3]) << 8],
       [offset + 1, classOf(bytes[offset])],
     ] as const) {
-      const pair = ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | 0x2020) * MIX_PAIR;
+      const pair = ((bytes[at] ?? 0) & 31) | (((bytes[at + 1] ?? 0) & 31) << 5);
       for (const third of folded(bytes[at + 2])) {
-        const hash = (pair + third * MIX_THIRD) & 0xffff;
-        table[hash] = (table[hash] ?? 0) | classes;
+        const slot = pair | ((third & 31) << 10);
+        table[slot] = (table[slot] ?? 0) | classes;
       }
     }
   });
@@ -76,69 +82,79 @@ function folded(byte: number | undefined): readonly number[] {
   return byte === undefined ? ANY_FOLDED : [byte | 0x20];
 }
 
-/** `heads[hash]` is 1 + the first node; the nodes of one hash lie side by side, the last has its low bit set. */
-function chains(
-  literals: readonly Literal[],
-  offsets: readonly number[],
-): { heads: Uint32Array; nodes: Uint32Array } {
-  const owners = new Map<number, Set<number>>();
+/**
+ * `known` has a bit for each hash (18 bits) of a window. `heads[hash >> 3]` is 1 + the first node; the nodes of one head lie
+ * side by side, the last has its low bit set. `crowd` is the length of the longest chain.
+ */
+function chains(literals: readonly Literal[], offsets: readonly number[]) {
+  const known = new Uint8Array(0x8000);
+  const keys: number[] = [];
   literals.forEach(({ bytes }, index) => {
     const offset = offsets[index] ?? 0;
-    const [a, b, c] = [bytes[offset] ?? 0, bytes[offset + 1] ?? 0, bytes[offset + 2] ?? 0];
-    const three = a | (b << 8) | (c << 16) | 0x202020;
+    const three =
+      (bytes[offset] ?? 0) | ((bytes[offset + 1] ?? 0) << 8) | ((bytes[offset + 2] ?? 0) << 16) | 0x202020;
     for (const fourth of folded(bytes[offset + 3])) {
-      const hash = Math.imul(three | (fourth << 24), MIX_WINDOW) >>> 17;
-      const set = owners.get(hash) ?? new Set();
-      // A set: the same literal twice in a chain would be reported twice.
-      owners.set(hash, set.add(index));
+      const hash = Math.imul(three | (fourth << 24), MIX_WINDOW) >>> 14;
+      const slot = hash >> 3;
+      known[slot] = (known[slot] ?? 0) | (1 << (hash & 7));
+      keys.push(slot * MOST_LITERALS + index);
     }
   });
+  const sorted = Uint32Array.from(keys).sort();
   const heads = new Uint32Array(0x8000);
-  const nodes: number[] = [];
-  for (const [hash, set] of owners) {
-    heads[hash] = nodes.length + 1;
-    for (const index of set) nodes.push(index << 1);
-    nodes.push((nodes.pop() ?? 0) | 1);
+  const nodes = new Uint32Array(sorted.length);
+  let count = 0;
+  let crowd = 1;
+  let before = -1;
+  for (const key of sorted) {
+    // The same literal twice in a chain would be reported twice.
+    if (key === before) continue;
+    before = key;
+    const slot = Math.floor(key / MOST_LITERALS);
+    const head = heads[slot] ?? 0;
+    if (head === 0) heads[slot] = count + 1;
+    else nodes[count - 1] = (nodes[count - 1] ?? 0) & ~1;
+    nodes[count] = ((key % MOST_LITERALS) << 1) | 1;
+    count += 1;
+    if (head !== 0) crowd = Math.max(crowd, count + 1 - head);
   }
-  return { heads, nodes: Uint32Array.from(nodes) };
+  return { known, heads, nodes: nodes.subarray(0, count), crowd };
 }
 
-function writeLiterals(
-  literals: readonly Literal[],
-  offsets: readonly number[],
-  textAt: number,
-): { records: DataView; text: Uint8Array } {
+function writeLiterals(literals: readonly Literal[], offsets: readonly number[], textAt: number) {
   const steps = literals.map(({ bytes }) => Math.max(0, Math.ceil((bytes.length - WORD) / STEP)));
-  const records = new DataView(new ArrayBuffer(literals.length * RECORD));
+  const records = new Uint8Array(literals.length * RECORD);
+  const words = new Uint32Array(records.buffer);
   const text = new Uint8Array(steps.reduce((sum, count) => sum + count, 0) * STEP * 3);
   let next = 0;
   literals.forEach((literal, index) => {
     const { bytes, run } = literal;
     const record = index * RECORD;
-    records.setUint32(record + 24, offsets[index] ?? 0, true);
-    records.setUint32(record + 28, bytes.length, true);
-    records.setUint32(record + 32, textAt + next, true);
-    records.setUint32(record + 36, run, true);
-    bytes.forEach((byte, i) => {
-      // A byte b of the text agrees when (b | fold) is value.
-      const fold = literal.fold && isLetter(byte) ? 0x20 : 0;
-      if (i < WORD) {
-        records.setUint8(record + i, byte | fold);
-        records.setUint8(record + i + WORD, fold);
-        records.setUint8(record + i + WORD * 2, 0xff);
-      } else {
-        const slot = next + Math.floor((i - WORD) / STEP) * STEP * 3 + ((i - WORD) % STEP);
-        text[slot] = byte | fold;
-        text[slot + STEP] = fold;
-        text[slot + STEP * 2] = 0xff;
-      }
-    });
+    words.set([offsets[index] ?? 0, bytes.length, textAt + next, run], record / 4 + 6);
+    for (let i = 0; i < bytes.length; i += 1) {
+      if (i < WORD) put(records, record + i, WORD, bytes[i] ?? 0, literal.fold);
+      else put(text, restAt(next, i), STEP, bytes[i] ?? 0, literal.fold);
+    }
     next += (steps[index] ?? 0) * STEP * 3;
   });
   return { records, text };
 }
 
-function asBytes({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+/** Value, fold and mask of one byte, `step` apart: a byte b of the text agrees when ((b | fold) ^ value) & mask is 0. */
+function put(into: Uint8Array, at: number, step: number, byte: number, anyCase: boolean): void {
+  const fold = anyCase && isLetter(byte) ? 0x20 : 0;
+  into[at] = byte | fold;
+  into[at + step] = fold;
+  into[at + step * 2] = 0xff;
+}
+
+/** Where byte `i` of a literal stands in `text`: steps of 16 bytes, each as value, fold and mask. */
+function restAt(first: number, i: number): number {
+  const rest = i - WORD;
+  return first + Math.floor(rest / STEP) * STEP * 3 + (rest % STEP);
+}
+
+function asBytes({ buffer, byteOffset, byteLength }: Uint16Array | Uint32Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 

@@ -34,6 +34,9 @@ export const SHORTEST = 3;
 /** A literal is no document. */
 export const LONGEST = 4096;
 
+/** An index of a literal has 17 bits. */
+export const MOST_LITERALS = 131_072;
+
 /** 1 for the bytes that runs are made of. */
 export const RUN_BYTES: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
   /[A-Za-z0-9_\-+/=.]/.test(String.fromCharCode(byte)) ? 1 : 0,
@@ -41,16 +44,24 @@ export const RUN_BYTES: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) 
 
 /** Throws for a literal that no kernel can serve; the message names it by its index and by its bytes. */
 export function assertLiterals(literals: readonly Literal[]): void {
+  if (literals.length > MOST_LITERALS)
+    throw new Error(`${literals.length} literals, at most ${MOST_LITERALS} are possible`);
   literals.forEach(({ bytes, run }, index) => {
-    const name = `literal ${index} (${JSON.stringify(Buffer.from(bytes.subarray(0, 40)).toString('latin1'))})`;
-    if (bytes.length < SHORTEST)
-      throw new Error(`${name}: ${bytes.length} bytes, at least ${SHORTEST} are needed`);
-    if (bytes.length > LONGEST)
-      throw new Error(`${name}: ${bytes.length} bytes, at most ${LONGEST} are possible`);
-    if (run !== 0 && bytes.some((byte) => RUN_BYTES[byte] === 0)) {
-      throw new Error(`${name}: has a byte outside A-Za-z0-9_-+/=., so it can never lie inside a run`);
-    }
+    const fault = faultOf(bytes, run);
+    if (fault === undefined) return;
+    throw new Error(
+      `literal ${index} (${JSON.stringify(Buffer.from(bytes.subarray(0, 40)).toString('latin1'))}): ${fault}`,
+    );
   });
+}
+
+function faultOf(bytes: Uint8Array, run: number): string | undefined {
+  if (bytes.length < SHORTEST) return `${bytes.length} bytes, at least ${SHORTEST} are needed`;
+  if (bytes.length > LONGEST) return `${bytes.length} bytes, at most ${LONGEST} are possible`;
+  if (run !== 0 && bytes.some((byte) => RUN_BYTES[byte] === 0)) {
+    return 'has a byte outside A-Za-z0-9_-+/=., so it can never lie inside a run';
+  }
+  return undefined;
 }
 
 /** What `fold` compares: A-Z as a-z, everything else as it is. */

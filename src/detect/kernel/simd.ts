@@ -15,12 +15,25 @@ const PAGE = 65_536;
 
 const EMPTY = new Int32Array(0);
 
+/** What is used of WebAssembly's API: neither the ES library's types nor Node's have it. */
+declare const WebAssembly:
+  | undefined
+  | {
+      validate(binary: Uint8Array): boolean;
+      Module: new (binary: Uint8Array) => Module;
+      Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer };
+      Instance: new (module: Module, imports: object) => { readonly exports: object };
+    };
+interface Module {
+  readonly [Symbol.toStringTag]: string;
+}
+
 interface Exports {
   setup(nodes: number, literals: number, alphabet: number, reach: number): void;
   scan(start: number, stop: number, from: number, end: number, zero: number, to: number): number;
 }
 
-let compiled: WebAssembly.Module | undefined;
+let compiled: Module | undefined;
 
 /** undefined where this machine has no SIMD in WebAssembly. */
 export function createSimdKernel(
@@ -28,27 +41,28 @@ export function createSimdKernel(
   options: KernelOptions = {},
 ): Kernel | undefined {
   assertLiterals(literals);
+  if (typeof WebAssembly === 'undefined') return undefined;
   if (compiled === undefined) {
     const binary = Buffer.from(WASM, 'base64');
-    if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(binary)) return undefined;
+    if (!WebAssembly.validate(binary)) return undefined;
     compiled = new WebAssembly.Module(binary);
   }
   const room = options.room ?? ROOM;
   const longest = literals.reduce((most, { bytes }) => Math.max(most, bytes.length), 0);
-  // So many positions a call that even the densest text has no more answers than fit.
-  const stride = Math.max(1, Math.floor(ANSWERS / nesting(literals)));
-
   const tables = compile(literals);
+  const { crowd, reach } = tables;
+  // So many positions a call that even the densest text has no more answers than fit.
+  const stride = Math.max(1, Math.floor(ANSWERS / crowd) - reach - 1);
   const pieceAt = align(tables.end + MARGIN);
   const answersAt = align(pieceAt + RUN_CONTEXT * 2 + PIECE + longest + MARGIN);
-  const roomAt = align(answersAt + Math.max(ANSWERS, nesting(literals)) * 8 + MARGIN);
+  const roomAt = align(answersAt + Math.max(ANSWERS, (reach + 2) * crowd) * 8 + MARGIN);
   const roomEnd = roomAt + room;
   const memory = new WebAssembly.Memory({ initial: Math.ceil((roomEnd + MARGIN) / PAGE) });
   const own = memory.buffer;
   const bytesOf = new Uint8Array(own);
   for (const { address, bytes } of tables.parts) bytesOf.set(bytes, address);
   const instance = new WebAssembly.Instance(compiled, { env: { memory } });
-  const kernel = instance.exports as unknown as Exports;
+  const kernel = instance.exports as Exports;
   kernel.setup(...tables.setup);
   let nextBuffer = roomAt;
 
@@ -102,23 +116,4 @@ function join(parts: readonly Int32Array[]): Int32Array {
     at += part.length;
   }
   return all;
-}
-
-/** The most literals that can stand at one position: the longest chain in which each begins with the one before, case set aside. */
-function nesting(literals: readonly Literal[]): number {
-  const texts = literals
-    .map(({ bytes }) =>
-      Buffer.from(bytes)
-        .toString('latin1')
-        .replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
-    )
-    .sort();
-  const open: string[] = [];
-  let most = 1;
-  for (const text of texts) {
-    while (open.length > 0 && !text.startsWith(open.at(-1) ?? '')) open.pop();
-    open.push(text);
-    most = Math.max(most, open.length);
-  }
-  return most;
 }
