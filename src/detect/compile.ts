@@ -2,7 +2,7 @@
 
 import { CONTEXT, NEAR } from '../model/index.ts';
 import type { EncodedLiteral } from './encoded.ts';
-import { anchoring, firstBytes, type Node, PatternError, parsePattern, startRun } from './pattern.ts';
+import { anchorings, firstBytes, type Node, PatternError, parsePattern, startRun } from './pattern.ts';
 import type { Fault, Rule } from './rule-file.ts';
 
 /** Windows of far rules leave room for two near ones within CONTEXT: see claims.ts. */
@@ -101,9 +101,11 @@ export function compileFaults(rule: Rule): Fault[] {
       continue;
     }
     if (field !== 'pattern' || rule.value !== undefined) continue;
-    for (const literal of rule.literals) {
-      const bytes = literalBytes(literal, rule.fold);
-      const where = anchoring(node, bytes);
+    const bytesOf = rule.literals.map((literal) => literalBytes(literal, rule.fold));
+    const places = anchorings(node, bytesOf);
+    for (const [i, literal] of rule.literals.entries()) {
+      const bytes = bytesOf[i] ?? new Uint8Array();
+      const where = places[i];
       if (where && spellings(bytes, where.next) === undefined) {
         faults.push({
           ...at,
@@ -154,9 +156,11 @@ export function compileRule(rule: Rule, index: number): Compiled {
   const node = parsePattern(source, rule.fold);
   const reach = Math.min(rule.reach, FARTHEST);
   const starts = startRun(node);
-  const literals = rule.literals.map((text): CompiledLiteral => {
-    const bytes = literalBytes(text, rule.fold);
-    const where = rule.value === undefined ? anchoring(node, bytes) : undefined;
+  const bytesOf = rule.literals.map((literal) => literalBytes(literal, rule.fold));
+  const places = rule.value === undefined ? anchorings(node, bytesOf) : [];
+  const literals = rule.literals.map((text, i): CompiledLiteral => {
+    const bytes = bytesOf[i] ?? new Uint8Array();
+    const where = places[i];
     const inRun = where?.lead === 0 && starts.count >= Math.max(16, bytes.length);
     return {
       text,

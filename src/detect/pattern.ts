@@ -291,52 +291,53 @@ export interface Anchoring {
   readonly next: Uint8Array;
 }
 
-/** Where in a match of the pattern a literal stands; undefined where the pattern does not spell it. */
-export function anchoring(pattern: Node, literal: Uint8Array): Anchoring | undefined {
-  let lead = -1;
-  let next: Uint8Array | undefined;
-  const visit = (node: Node, after: Rest | undefined, before: number): void => {
+/**
+ * Where in a match of the pattern each of a rule's literals stands; undefined where the pattern does not spell it. Later places
+ * count only where the ones before may be left out: every match has a literal at a first place, and is looked for from there.
+ */
+export function anchorings(pattern: Node, literals: readonly Uint8Array[]): (Anchoring | undefined)[] {
+  const found: (Anchoring | undefined)[] = literals.map(() => undefined);
+  /** @returns whether every match of the node has a literal, as far as can be told */
+  const visit = (node: Node, after: Rest | undefined, before: number): boolean => {
     switch (node.kind) {
       case 'set': {
-        const follow =
-          node.narrow && node.set[literal[0] ?? 0] === 1 && following({ node, next: after }, literal);
-        if (!follow) return;
-        next = next ? next.map((member, byte) => member | (follow[byte] ?? 0)) : follow;
-        lead = Math.max(lead, before);
-        return;
+        let any = false;
+        for (const [i, literal] of node.narrow ? literals.entries() : []) {
+          const next =
+            node.set[literal[0] ?? 0] === 1 ? following({ node, next: after }, literal) : undefined;
+          if (next === undefined) continue;
+          const known = found[i];
+          found[i] = {
+            lead: Math.max(before, known?.lead ?? 0),
+            next: next.map((member, byte) => member | (known?.next[byte] ?? 0)),
+          };
+          any = true;
+        }
+        return any;
       }
       case 'look':
       case 'edge':
-        return;
+        return false;
       case 'alt':
-        for (const branch of node.branches) visit(branch, after, before);
-        return;
-      case 'repeat':
-        visit(
-          node.node,
-          node.max > 1
-            ? { node: { ...node, min: Math.max(0, node.min - 1), max: node.max - 1 }, next: after }
-            : after,
-          before + (node.max > 1 ? widest(node.node) * (node.max - 1) : 0),
-        );
-        return;
+        return node.branches.map((branch) => visit(branch, after, before)).every(Boolean);
+      case 'repeat': {
+        const { node: inner, min, max } = node;
+        const again = { node: { ...node, min: Math.max(0, min - 1), max: max - 1 }, next: after };
+        return visit(inner, max > 1 ? again : after, before) && min > 0;
+      }
       case 'seq': {
         let offset = before;
-        for (let i = 0; i < node.items.length; i++) {
-          const item = node.items[i];
-          if (!item) continue;
-          const rest: Rest | undefined =
-            i + 1 < node.items.length
-              ? { node: { kind: 'seq', items: node.items.slice(i + 1) }, next: after }
-              : after;
-          visit(item, rest, offset);
+        for (const [i, item] of node.items.entries()) {
+          const rest = { node: { kind: 'seq', items: node.items.slice(i + 1) }, next: after } as const;
+          if (visit(item, rest, offset)) return true;
           offset += widest(item);
         }
+        return false;
       }
     }
   };
   visit(pattern, undefined, 0);
-  return next && { lead, next };
+  return found;
 }
 
 const RUN = matches(/[A-Za-z0-9_\-+/=.]/);
