@@ -4,13 +4,14 @@ import { awsAccount, isCanary } from '../../src/detect/canary.ts';
 import { base58Bytes, CHECKSUMS, completeChecksum, judgeChecksum } from '../../src/detect/checksum.ts';
 import { hostileFault } from '../../src/detect/hostile.ts';
 import { fillTemplate, formatIgnoreFile, parseIgnoreFile } from '../../src/detect/index.ts';
-import { anchoring, firstBytes, parsePattern, startRun, widest } from '../../src/detect/pattern.ts';
+import { parsePattern } from '../../src/detect/pattern.ts';
+import { anchorings, firstBytes, startRun, widest } from '../../src/detect/shape.ts';
 import { parseFingerprint, SetupError } from '../../src/model/index.ts';
 import { rules } from './rules-for-tests.ts';
 
 describe('patterns', () => {
   const where = (pattern: string, literal: string): number | undefined =>
-    anchoring(parsePattern(pattern, false), Buffer.from(literal))?.lead;
+    anchorings(parsePattern(pattern, false), [Buffer.from(literal)])[0]?.lead;
 
   test.each([
     ['(?<secret>ghx_[a-z]{3})', 'ghx_', 0],
@@ -26,7 +27,7 @@ describe('patterns', () => {
 
   test('the bytes that can follow a literal are those of the pattern', () => {
     const next =
-      anchoring(parsePattern('AB(?:[0-3]|x)c', false), Buffer.from('AB'))?.next ?? new Uint8Array(256);
+      anchorings(parsePattern('AB(?:[0-3]|x)c', false), [Buffer.from('AB')])[0]?.next ?? new Uint8Array(256);
     expect(
       [...next.keys()]
         .filter((byte) => next[byte] === 1)
@@ -69,8 +70,10 @@ describe('patterns', () => {
   });
 
   test('a case-blind pattern knows both cases', () => {
-    expect(anchoring(parsePattern('Key=(?<secret>.{3})', true), Buffer.from('key='))?.lead).toBe(0);
-    expect(anchoring(parsePattern('(?i:Key)=(?<secret>.{3})', false), Buffer.from('kEy='))?.lead).toBe(0);
+    expect(anchorings(parsePattern('Key=(?<secret>.{3})', true), [Buffer.from('key=')])[0]?.lead).toBe(0);
+    expect(anchorings(parsePattern('(?i:Key)=(?<secret>.{3})', false), [Buffer.from('kEy=')])[0]?.lead).toBe(
+      0,
+    );
   });
 
   test('no built-in example is hostile', () => {

@@ -1,5 +1,6 @@
 // The kernel in WebAssembly SIMD: holds its memory, brings text into it, cuts the work so that the answers fit. Nothing grows:
 // the memory is laid out once, so that views of it stay good.
+import { endianness } from 'node:os';
 import { align, compile } from './compile.ts';
 import { assertLiterals, type Kernel, type KernelOptions, type Literal, ROOM } from './literal.ts';
 import { WASM } from './wasm.ts';
@@ -49,13 +50,13 @@ interface Exports {
 
 let compiled: Module | undefined;
 
-/** undefined where this machine has no SIMD in WebAssembly. */
+/** undefined where this machine has no (relaxed) SIMD in WebAssembly, or another byte order than its memory. */
 export function createSimdKernel(
   literals: readonly Literal[],
   options: KernelOptions = {},
 ): Kernel | undefined {
   assertLiterals(literals);
-  if (typeof WebAssembly === 'undefined') return undefined;
+  if (typeof WebAssembly === 'undefined' || endianness() !== 'LE') return undefined;
   if (compiled === undefined) {
     const binary = Buffer.from(WASM, 'base64');
     if (!WebAssembly.validate(binary)) return undefined;
@@ -82,6 +83,8 @@ export function createSimdKernel(
     const first = Math.max(from, 0);
     const last = Math.min(to, bytes.length);
     if (first >= last || literals.length === 0) return EMPTY;
+    if (last > 0x7fffffff)
+      throw new RangeError(`kernel: ${bytes.length} bytes at once; positions have 31 bits`);
     const inside = bytes.buffer === own;
     const most = inside ? STEP : PIECE;
     const answers: Int32Array[] = [];

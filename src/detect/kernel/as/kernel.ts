@@ -22,10 +22,13 @@ const HEADS: usize = 0x20000;
 const KNOWN: usize = 0x40000;
 /** 16 bytes: indexes on their way from a vector to addresses: through memory is faster than lane by lane. */
 const INDEXES: usize = 0xff80;
-/** What step 1 leaves of a stretch: u64 which of 64 neighbouring places may hold a window, u32 address of the first, 4 bytes unused. */
+/**
+ * What step 1 leaves of a stretch, 16 bytes for each 64 of text: u64 at which of 64 neighbouring places a window may begin,
+ * u32 address of the first, 4 bytes unused.
+ */
 const QUEUE: usize = 0xe780;
 const TOUCHED: usize = 0xffc0;
-/** Addresses of windows that step 2 leaves. */
+/** u32 each: addresses of the windows that step 2 leaves, as many as a stretch has bytes at most. */
 const WINDOWS: usize = 0x48000;
 const STRETCH: usize = 0x4000;
 
@@ -118,7 +121,7 @@ export function scan(start: usize, stop: usize, from: usize, end: usize, zero: u
 
 /**
  * Brings a stretch into the cache: loads that nothing waits for come many at a time, those of the sieve one after the
- * other (on text of 16 MB: 1.5 to 3 GB/s without this).
+ * other. On a text of 16 MB, 2.9 GB/s whatever it holds; without, between 1.5 and 3.1.
  */
 function touch(from: usize, to: usize): void {
   let sum: u32 = 0;
@@ -186,7 +189,8 @@ function verify(at: usize, head: u32): void {
     const word = load<u32>(node);
     const literal = literals + <usize>(word >> 1) * 48;
     const s = at - <usize>load<u32>(literal, 24);
-    if ((((load<u64>(s) | load<u64>(literal, 8)) ^ load<u64>(literal)) & load<u64>(literal, 16)) == 0) confirm(s, literal, word >> 1);
+    const differ = ((load<u64>(s) | load<u64>(literal, 8)) ^ load<u64>(literal)) & load<u64>(literal, 16);
+    if (differ == 0) confirm(s, literal, word >> 1);
     if ((word & 1) != 0) return;
     node += 4;
   }
