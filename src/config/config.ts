@@ -31,7 +31,7 @@ const fingerprintSchema = z.union([
   z.strictObject({ file: z.string().min(1).describe('file that holds the key, 32 hex digits or more') }),
 ]);
 
-export const configSchema = z.strictObject({
+const configSchema = z.strictObject({
   fingerprint: fingerprintSchema.optional().describe('the key that fingerprints are made under'),
   rules: z.array(z.string().min(1)).default([]).describe('folders with rules of your own'),
   ignore: z.string().min(1).optional().describe('file of ignored fingerprints'),
