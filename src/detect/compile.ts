@@ -2,8 +2,9 @@
 
 import { CONTEXT, NEAR } from '../model/index.ts';
 import type { EncodedLiteral } from './encoded.ts';
-import { anchorings, firstBytes, type Node, PatternError, parsePattern, startRun } from './pattern.ts';
-import type { Fault, Rule } from './rule-file.ts';
+import { parsePattern } from './pattern.ts';
+import type { Rule } from './rule-file.ts';
+import { type Anchoring, anchorings, firstBytes, startRun } from './shape.ts';
 
 /** Windows of far rules leave room for two near ones within CONTEXT: see claims.ts. */
 export const FARTHEST = CONTEXT - 4 * NEAR;
@@ -55,7 +56,7 @@ export interface CompiledLiteral {
 }
 
 /** The kernel's limit. */
-const SHORTEST = 3;
+export const SHORTEST = 3;
 const MOST_SPELLINGS = 80;
 
 /** Any value of an assignment, where the rule gives no pattern for it. */
@@ -65,79 +66,8 @@ function withFlags(source: string, flags: string, fold: boolean): RegExp {
   return new RegExp(source, fold ? `${flags}i` : flags);
 }
 
-/** UTF-8 bytes of a text as a latin1 string: what patterns see. */
-export function latin1(text: string): string {
-  return Buffer.from(text, 'utf8').toString('latin1');
-}
-
-function faultIn(rule: Rule, field: string, source: string): Fault | Node {
-  const at = { file: rule.file, rule: rule.id, field };
-  try {
-    new RegExp(source, 'd');
-    return parsePattern(source, rule.fold);
-  } catch (error) {
-    if (error instanceof PatternError) return { ...at, problem: `uses ${error.message}` };
-    return { ...at, problem: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-const isFault = (value: Fault | Node): value is Fault => 'problem' in value;
-
-/** What keeps a rule from running at all. */
-export function compileFaults(rule: Rule): Fault[] {
-  const faults: Fault[] = [];
-  const at = { file: rule.file, rule: rule.id };
-  if (rule.pattern === undefined && rule.value === undefined) {
-    faults.push({ ...at, field: 'pattern', problem: 'missing; write one with a (?<secret>…) group' });
-  }
-  const patterns: [string, string][] = rule.pattern === undefined ? [] : [['pattern', rule.pattern]];
-  for (const [name, part] of Object.entries(rule.parts))
-    patterns.push([`parts.${name}.pattern`, part.pattern]);
-  for (const [field, source] of patterns) {
-    if (!source.includes('(?<secret>')) faults.push({ ...at, field, problem: 'needs a (?<secret>…) group' });
-    const node = faultIn(rule, field, source);
-    if (isFault(node)) {
-      faults.push(node);
-      continue;
-    }
-    if (field !== 'pattern' || rule.value !== undefined) continue;
-    const bytesOf = rule.literals.map((literal) => literalBytes(literal, rule.fold));
-    const places = anchorings(node, bytesOf);
-    for (const [i, literal] of rule.literals.entries()) {
-      const bytes = bytesOf[i] ?? new Uint8Array();
-      const where = places[i];
-      if (where && spellings(bytes, where.next) === undefined) {
-        faults.push({
-          ...at,
-          field: 'literals',
-          problem: `"${literal}" is too short to look for; give three characters or more`,
-        });
-      }
-      if (where === undefined) {
-        faults.push({
-          ...at,
-          field: 'literals',
-          problem: `"${literal}" is not spelt out in the pattern; every literal is where a match is looked for`,
-        });
-      }
-    }
-  }
-  for (const literal of rule.literals) {
-    if (rule.value !== undefined && literal.length < SHORTEST) {
-      faults.push({
-        ...at,
-        field: 'literals',
-        problem: `"${literal}" is too short to look for; give three characters or more`,
-      });
-    }
-    if (!/^[\x20-\x7e\t\n\r]+$/.test(literal))
-      faults.push({ ...at, field: 'literals', problem: `"${literal}" has characters outside of ASCII` });
-  }
-  return faults;
-}
-
 /** Undefined where a literal is too short to look for and too much can follow it. */
-function spellings(bytes: Uint8Array, next: Uint8Array | undefined): Uint8Array[] | undefined {
+export function spellings(bytes: Uint8Array, next: Uint8Array | undefined): Uint8Array[] | undefined {
   if (bytes.length >= SHORTEST) return [bytes];
   if (next === undefined || bytes.length < SHORTEST - 1) return undefined;
   const following = [...next.keys()].filter((byte) => next[byte] === 1);
@@ -146,8 +76,26 @@ function spellings(bytes: Uint8Array, next: Uint8Array | undefined): Uint8Array[
     : following.map((byte) => Buffer.from([...bytes, byte]));
 }
 
-export function literalBytes(text: string, fold: boolean): Uint8Array {
-  return Buffer.from(fold ? text.toLowerCase() : text, 'utf8');
+interface Places {
+  readonly bytes: readonly Uint8Array[];
+  /** Where the pattern has each literal; empty where the literals stand in names. */
+  readonly anchorings: readonly (Anchoring | undefined)[];
+}
+
+const places = new WeakMap<Rule, Places>();
+
+/** The literals of a rule and their places in its pattern; worked out once. @throws PatternError */
+export function placesOf(rule: Rule): Places {
+  const known = places.get(rule);
+  if (known) return known;
+  const bytes = rule.literals.map((literal) => Buffer.from(rule.fold ? literal.toLowerCase() : literal));
+  const spelt = rule.value === undefined ? rule.pattern : undefined;
+  const made = {
+    bytes,
+    anchorings: spelt === undefined ? [] : anchorings(parsePattern(spelt, rule.fold), bytes),
+  };
+  places.set(rule, made);
+  return made;
 }
 
 /** @param rule one without compileFaults */
@@ -156,11 +104,10 @@ export function compileRule(rule: Rule, index: number): Compiled {
   const node = parsePattern(source, rule.fold);
   const reach = Math.min(rule.reach, FARTHEST);
   const starts = startRun(node);
-  const bytesOf = rule.literals.map((literal) => literalBytes(literal, rule.fold));
-  const places = rule.value === undefined ? anchorings(node, bytesOf) : [];
+  const places = placesOf(rule);
   const literals = rule.literals.map((text, i): CompiledLiteral => {
-    const bytes = bytesOf[i] ?? new Uint8Array();
-    const where = places[i];
+    const bytes = places.bytes[i] ?? new Uint8Array();
+    const where = places.anchorings[i];
     const inRun = where?.lead === 0 && starts.count >= Math.max(16, bytes.length);
     return {
       text,

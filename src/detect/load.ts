@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SetupError } from '../model/index.ts';
-import { compileFaults } from './compile.ts';
+import { compileFaults } from './faults.ts';
 import { type Fault, parseRuleFile, printFault, type Rule } from './rule-file.ts';
 
 /** Every rule that a scan goes by. */

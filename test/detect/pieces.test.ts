@@ -4,7 +4,8 @@ import { awsAccount, isCanary } from '../../src/detect/canary.ts';
 import { base58Bytes, CHECKSUMS, completeChecksum, judgeChecksum } from '../../src/detect/checksum.ts';
 import { hostileFault } from '../../src/detect/hostile.ts';
 import { fillTemplate, formatIgnoreFile, parseIgnoreFile } from '../../src/detect/index.ts';
-import { anchorings, firstBytes, parsePattern, startRun, widest } from '../../src/detect/pattern.ts';
+import { parsePattern } from '../../src/detect/pattern.ts';
+import { anchorings, firstBytes, startRun, widest } from '../../src/detect/shape.ts';
 import { parseFingerprint, SetupError } from '../../src/model/index.ts';
 import { rules } from './rules-for-tests.ts';
 
