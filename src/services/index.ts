@@ -1,0 +1,42 @@
+// The issuers. One file each, one line here, and their recorded replies in test/services/replies.
+import { agnes } from './agnes.ts';
+import { operatorServices } from './generic.ts';
+import { github } from './github.ts';
+import { keyburn } from './keyburn.ts';
+import type { Service } from './service.ts';
+import { unkey } from './unkey.ts';
+import { warp } from './warp.ts';
+
+export { agnes } from './agnes.ts';
+export { controlKey } from './control.ts';
+export { explain } from './explain.ts';
+export { operatorServices } from './generic.ts';
+export { github } from './github.ts';
+export { parseHttpResponse } from './http-response.ts';
+export { keyburn } from './keyburn.ts';
+export { type OperatorService, operatorServiceSchema } from './operator-schema.ts';
+export type * from './service.ts';
+
+export { unkey } from './unkey.ts';
+export { warp } from './warp.ts';
+
+export const services: readonly Service[] = [agnes(), github(), keyburn(), unkey(), warp()];
+
+/**
+ * Every issuer of a run: those that keyburn knows, its own service where the operator says it stands, and the operator's own.
+ * @param set `keyburnUrl`: KEYBURN_SERVICE_URL; `entries`: the `[[service]]` tables of `file`, parsed and not yet judged
+ */
+export function issuers(set: {
+  readonly keyburnUrl?: string | undefined;
+  readonly entries?: unknown;
+  readonly file?: string;
+}): readonly Service[] {
+  const known = services.map((service) =>
+    service.id === 'keyburn' ? keyburn({ url: set.keyburnUrl }) : service,
+  );
+  const taken = known.map(({ id }) => id);
+  return [
+    ...known,
+    ...operatorServices(set.entries, { taken, ...(set.file !== undefined && { file: set.file }) }),
+  ];
+}
