@@ -1,10 +1,15 @@
 // The issuers. One file each, one line here, and their recorded replies in test/services/replies.
 import { agnes } from './agnes.ts';
+import { digitalocean } from './digitalocean.ts';
 import { operatorServices } from './generic.ts';
 import { github } from './github.ts';
+import { gitlab, gitlabRunner } from './gitlab.ts';
+import { huggingface } from './huggingface.ts';
 import { keyburn } from './keyburn.ts';
 import type { Service } from './service.ts';
+import { slack, slackBot } from './slack.ts';
 import { unkey } from './unkey.ts';
+import { vercel } from './vercel.ts';
 import { warp } from './warp.ts';
 
 export { mayAsk, namedHosts } from './address.ts';
@@ -24,9 +29,16 @@ export { warp } from './warp.ts';
 // biome-ignore format: one issuer, one line.
 export const services: readonly Service[] = [
   agnes(),
+  digitalocean(),
   github(),
+  gitlab(),
+  gitlabRunner(),
+  huggingface(),
   keyburn(),
+  slack(),
+  slackBot(),
   unkey(),
+  vercel(),
   warp(),
 ];
 
