@@ -1,14 +1,23 @@
 // The issuers. One file each, one line here, and their recorded replies in test/services/replies.
 import { agnes } from './agnes.ts';
 import { digitalocean } from './digitalocean.ts';
+import { doppler } from './doppler.ts';
+import { fastly } from './fastly.ts';
 import { operatorServices } from './generic.ts';
 import { github } from './github.ts';
 import { gitlab, gitlabRunner } from './gitlab.ts';
+import { heroku } from './heroku.ts';
 import { huggingface } from './huggingface.ts';
 import { keyburn } from './keyburn.ts';
+import { npm } from './npm.ts';
+import { okta } from './okta.ts';
+import { postman } from './postman.ts';
+import { sendgrid } from './sendgrid.ts';
+import { sentry } from './sentry.ts';
 import type { Service } from './service.ts';
 import { slack, slackBot } from './slack.ts';
 import { unkey } from './unkey.ts';
+import { vault } from './vault.ts';
 import { vercel } from './vercel.ts';
 import { warp } from './warp.ts';
 
@@ -30,14 +39,23 @@ export { warp } from './warp.ts';
 export const services: readonly Service[] = [
   agnes(),
   digitalocean(),
+  doppler(),
+  fastly(),
   github(),
   gitlab(),
   gitlabRunner(),
+  heroku(),
   huggingface(),
   keyburn(),
+  npm(),
+  okta(),
+  postman(),
+  sendgrid(),
+  sentry(),
   slack(),
   slackBot(),
   unkey(),
+  vault(),
   vercel(),
   warp(),
 ];
