@@ -20,7 +20,14 @@ export type * from './service.ts';
 export { unkey } from './unkey.ts';
 export { warp } from './warp.ts';
 
-export const services: readonly Service[] = [agnes(), github(), keyburn(), unkey(), warp()];
+// biome-ignore format: one issuer, one line.
+export const services: readonly Service[] = [
+  agnes(),
+  github(),
+  keyburn(),
+  unkey(),
+  warp(),
+];
 
 /**
  * Every issuer of a run: those that keyburn knows, its own service where the operator says it stands, and the operator's own.
