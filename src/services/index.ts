@@ -7,6 +7,7 @@ import type { Service } from './service.ts';
 import { unkey } from './unkey.ts';
 import { warp } from './warp.ts';
 
+export { mayAsk, namedHosts } from './address.ts';
 export { agnes } from './agnes.ts';
 export { controlKey } from './control.ts';
 export { explain } from './explain.ts';
