@@ -3,17 +3,22 @@
 
 import type { z } from 'zod';
 import type { Secret } from '../model/index.ts';
+import { reveal } from '../model/reveal.ts';
 import { notDone, refused } from './answer.ts';
-import { theOne } from './match.ts';
 import type { IssuerRequest, Key, RevokeReply, Service, Tools } from './service.ts';
 import { type Outcome, outcomeOf } from './simple.ts';
 
 /** Lists longer than this are not read to their end, so nothing in them is unique. */
 const MOST_PAGES = 50;
+/** Characters that a hint must show beyond the public prefix. */
+const ENOUGH = 4;
+const NOT_CERTAIN = 'no single key of the admin’s list is this one for certain, so none was touched';
 
 export interface AdminAct<R> {
   readonly ask: (row: R, admin: Secret, key: Key) => IssuerRequest;
   readonly answers: readonly Outcome[];
+  /** The row says that it has been done before. */
+  readonly done?: (row: R) => boolean;
 }
 
 export interface ByAdmin<R> {
@@ -21,6 +26,8 @@ export interface ByAdmin<R> {
   readonly credential: string;
   /** What has to be in it: `an admin key (sk-ant-admin…)`. */
   readonly needs: string;
+  /** Keys that may end themselves where the operator gave no credential. */
+  readonly itself?: (key: Key) => boolean;
   /** The key's own row, or a reply that ends the matter. A string says in words why there is none. */
   readonly find: (key: Key, admin: Secret, tools: Tools) => Promise<R | RevokeReply | string>;
   readonly contain?: AdminAct<R>;
@@ -40,11 +47,14 @@ export function byAdmin<R>(
   function doing(act: AdminAct<R>) {
     return async (key: Key, tools: Tools): Promise<RevokeReply> => {
       const steps = byHand(key.secret.preview);
-      const admin = tools.credential(how.credential);
+      const given = tools.credential(how.credential);
+      const admin = given ?? (how.itself?.(key) === true ? key.secret : undefined);
       if (!admin) return { outcome: 'manual', note: `it takes ${how.needs} in ${how.credential}`, steps };
       const found = await how.find(key, admin, tools);
       if (typeof found === 'string') return { outcome: 'manual', note: found, steps };
       if (isReply(found)) return found;
+      if (act.done?.(found) === true)
+        return { outcome: 'already-dead', note: `the list of ${how.credential} says so` };
       const request = act.ask(found, admin, key);
       return outcomeOf(request, await tools.ask(request), act.answers, steps);
     };
@@ -85,16 +95,26 @@ export async function everyRow<R>(
   return `the list that ${credential} sees has more than ${MOST_PAGES} pages`;
 }
 
-/** The one row of a whole list whose hint fits the key, while no other row could be its. */
+/** How many characters beyond the public prefix a hint (`sk-abc...wxyz`) shows of the key; undefined where it is another key's. */
+function shownBy(value: string, prefix: string, hint: string): number | undefined {
+  const [head = '', ...rest] = hint.split(/[.…*•]+/);
+  const tail = rest.at(-1) ?? '';
+  if (!value.startsWith(head) || !value.endsWith(tail)) return undefined;
+  return Math.max(0, head.length - prefix.length) + tail.length;
+}
+
+/** The one row of a whole list whose hint fits the key and shows enough of it, while no other row could be its. */
 export async function rowByHint<R extends object>(
   secret: Secret,
+  prefix: string,
   rows: Promise<readonly R[] | RevokeReply | string>,
   hint: (row: R) => string,
 ): Promise<R | RevokeReply | string> {
-  const list = await rows;
-  if (typeof list === 'string' || isReply(list)) return list;
-  const hinted = list.map((row) => ({ row, hint: hint(row) }));
-  return theOne(secret, hinted)?.row ?? 'no single key of the admin’s list fits for certain, so none was touched';
+  const value = reveal(secret);
+  const shown = (row: R) => shownBy(value, prefix, hint(row));
+  const found = await rowWhere(rows, (row) => shown(row) !== undefined);
+  if (typeof found === 'string' || isReply(found)) return found;
+  return (shown(found) ?? 0) >= ENOUGH ? found : NOT_CERTAIN;
 }
 
 /** The one row of a whole list that an exact test picks. */
@@ -105,9 +125,7 @@ export async function rowWhere<R extends object>(
   const list = await rows;
   if (typeof list === 'string' || isReply(list)) return list;
   const [only, ...others] = list.filter(is);
-  return only && others.length === 0
-    ? only
-    : 'no single key of the admin’s list is this one for certain, so none was touched';
+  return only && others.length === 0 ? only : NOT_CERTAIN;
 }
 
 /** An id that an issuer gave, safe as one segment of a path. */
