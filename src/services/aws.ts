@@ -18,7 +18,16 @@ import {
   unknown,
 } from './answer.ts';
 import { type AwsPair, awsSigned } from './aws-sign.ts';
-import type { IssuerReply, IssuerRequest, Key, Owner, RevokeReply, Service, Tools, Usage } from './service.ts';
+import type {
+  IssuerReply,
+  IssuerRequest,
+  Key,
+  Owner,
+  RevokeReply,
+  Service,
+  Tools,
+  Usage,
+} from './service.ts';
 
 const DOCS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html';
 const ADMIN_ID = 'AWS_ADMIN_ACCESS_KEY_ID';

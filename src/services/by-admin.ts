@@ -44,7 +44,7 @@ export function byAdmin<R>(
   how: ByAdmin<R>,
   byHand: (preview: string) => readonly string[],
 ): Pick<Service, 'contain' | 'restore' | 'revoke'> {
-  function doing(act: AdminAct<R>) {
+  function doing(act: AdminAct<R>, before: 'already-dead' | 'accepted' = 'already-dead') {
     return async (key: Key, tools: Tools): Promise<RevokeReply> => {
       const steps = byHand(key.secret.preview);
       const given = tools.credential(how.credential);
@@ -54,14 +54,14 @@ export function byAdmin<R>(
       if (typeof found === 'string') return { outcome: 'manual', note: found, steps };
       if (isReply(found)) return found;
       if (act.done?.(found) === true)
-        return { outcome: 'already-dead', note: `the list of ${how.credential} says so` };
+        return { outcome: before, note: `it was so already, says what ${how.credential} sees` };
       const request = act.ask(found, admin, key);
       return outcomeOf(request, await tools.ask(request), act.answers, steps);
     };
   }
   return {
     ...(how.contain && { contain: doing(how.contain) }),
-    ...(how.restore && { restore: doing(how.restore) }),
+    ...(how.restore && { restore: doing(how.restore, 'accepted') }),
     ...(how.revoke && { revoke: doing(how.revoke) }),
   };
 }

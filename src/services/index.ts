@@ -1,8 +1,12 @@
 // The issuers. One file each, one line here, and their recorded replies in test/services/replies.
 import { agnes } from './agnes.ts';
+import { anthropic } from './anthropic.ts';
+import { aws } from './aws.ts';
+import { cloudflare } from './cloudflare.ts';
 import { operatorServices } from './generic.ts';
 import { github } from './github.ts';
 import { keyburn } from './keyburn.ts';
+import { openai } from './openai.ts';
 import type { Service } from './service.ts';
 import { unkey } from './unkey.ts';
 import { warp } from './warp.ts';
@@ -24,8 +28,12 @@ export { warp } from './warp.ts';
 // biome-ignore format: one issuer, one line.
 export const services: readonly Service[] = [
   agnes(),
+  anthropic(),
+  aws(),
+  cloudflare(),
   github(),
   keyburn(),
+  openai(),
   unkey(),
   warp(),
 ];
