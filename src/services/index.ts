@@ -1,5 +1,8 @@
 // The issuers. One file each, one line here, and their recorded replies in test/services/replies.
 import { agnes } from './agnes.ts';
+import { anthropic } from './anthropic.ts';
+import { aws } from './aws.ts';
+import { cloudflare } from './cloudflare.ts';
 import { digitalocean } from './digitalocean.ts';
 import { doppler } from './doppler.ts';
 import { fastly } from './fastly.ts';
@@ -11,6 +14,7 @@ import { huggingface } from './huggingface.ts';
 import { keyburn } from './keyburn.ts';
 import { npm } from './npm.ts';
 import { okta } from './okta.ts';
+import { openai } from './openai.ts';
 import { postman } from './postman.ts';
 import { sendgrid } from './sendgrid.ts';
 import { sentry } from './sentry.ts';
@@ -38,6 +42,9 @@ export { warp } from './warp.ts';
 // biome-ignore format: one issuer, one line.
 export const services: readonly Service[] = [
   agnes(),
+  anthropic(),
+  aws(),
+  cloudflare(),
   digitalocean(),
   doppler(),
   fastly(),
@@ -49,6 +56,7 @@ export const services: readonly Service[] = [
   keyburn(),
   npm(),
   okta(),
+  openai(),
   postman(),
   sendgrid(),
   sentry(),

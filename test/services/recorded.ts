@@ -41,6 +41,8 @@ export interface Recording {
   readonly credentials?: Readonly<Record<string, string>>;
   /** Paths that are asked with POST and change nothing, as the issuer documents. */
   readonly readPosts?: readonly string[];
+  /** Why the key travels in the address: the issuer offers no other way. Paths say `{{key}}` then. */
+  readonly keyInPath?: string;
   readonly replies: readonly Recorded[];
 }
 
