@@ -1,12 +1,31 @@
 // The issuers. One file each, one line here, and their recorded replies in test/services/replies.
 import { agnes } from './agnes.ts';
+import { anthropic } from './anthropic.ts';
+import { aws } from './aws.ts';
+import { cloudflare } from './cloudflare.ts';
+import { digitalocean } from './digitalocean.ts';
+import { doppler } from './doppler.ts';
+import { fastly } from './fastly.ts';
 import { operatorServices } from './generic.ts';
 import { github } from './github.ts';
+import { gitlab, gitlabRunner } from './gitlab.ts';
+import { heroku } from './heroku.ts';
+import { huggingface } from './huggingface.ts';
 import { keyburn } from './keyburn.ts';
+import { npm } from './npm.ts';
+import { okta } from './okta.ts';
+import { openai } from './openai.ts';
+import { postman } from './postman.ts';
+import { sendgrid } from './sendgrid.ts';
+import { sentry } from './sentry.ts';
 import type { Service } from './service.ts';
+import { slack, slackBot } from './slack.ts';
 import { unkey } from './unkey.ts';
+import { vault } from './vault.ts';
+import { vercel } from './vercel.ts';
 import { warp } from './warp.ts';
 
+export { mayAsk, namedHosts } from './address.ts';
 export { agnes } from './agnes.ts';
 export { controlKey } from './control.ts';
 export { explain } from './explain.ts';
@@ -20,7 +39,34 @@ export type * from './service.ts';
 export { unkey } from './unkey.ts';
 export { warp } from './warp.ts';
 
-export const services: readonly Service[] = [agnes(), github(), keyburn(), unkey(), warp()];
+// biome-ignore format: one issuer, one line.
+export const services: readonly Service[] = [
+  agnes(),
+  anthropic(),
+  aws(),
+  cloudflare(),
+  digitalocean(),
+  doppler(),
+  fastly(),
+  github(),
+  gitlab(),
+  gitlabRunner(),
+  heroku(),
+  huggingface(),
+  keyburn(),
+  npm(),
+  okta(),
+  openai(),
+  postman(),
+  sendgrid(),
+  sentry(),
+  slack(),
+  slackBot(),
+  unkey(),
+  vault(),
+  vercel(),
+  warp(),
+];
 
 /**
  * Every issuer of a run: those that keyburn knows, its own service where the operator says it stands, and the operator's own.

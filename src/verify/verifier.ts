@@ -14,7 +14,15 @@ import {
   type UnknownWhy,
   type Verdict,
 } from '../model/index.ts';
-import { type Ask, controlKey, type Key, type Run, type Service, type Tools } from '../services/index.ts';
+import {
+  type Ask,
+  controlKey,
+  type Key,
+  namedHosts,
+  type Run,
+  type Service,
+  type Tools,
+} from '../services/index.ts';
 import { type AskOptions, createAsk } from './ask.ts';
 
 /** Verdicts of earlier runs. It gives back what it has, however old: the verifier judges the age. */
@@ -23,7 +31,7 @@ export interface VerdictCache {
   put(id: Fingerprint, service: ServiceId, verdict: Verdict): Promise<void>;
 }
 
-export interface VerifierOptions extends AskOptions {
+export interface VerifierOptions extends Omit<AskOptions, 'named'> {
   readonly services: readonly Service[];
   readonly offline: boolean;
   readonly fingerprintKey: FingerprintKey;
@@ -78,7 +86,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const asked = new Map<string, Promise<Verdict>>();
 
   for (const service of services) {
-    const online = createAsk(service, options);
+    const online = createAsk(service, { ...options, named: namedHosts(service, credential) });
     const ask: Ask = offline
       ? async ({ what }) => ({ kind: 'unanswered', why: 'offline', detail: `${what}: offline` })
       : online;

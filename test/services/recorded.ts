@@ -41,6 +41,8 @@ export interface Recording {
   readonly credentials?: Readonly<Record<string, string>>;
   /** Paths that are asked with POST and change nothing, as the issuer documents. */
   readonly readPosts?: readonly string[];
+  /** Why the key travels in the address: the issuer offers no other way. Paths say `{{key}}` then. */
+  readonly keyInPath?: string;
   readonly replies: readonly Recorded[];
 }
 
@@ -56,6 +58,7 @@ export function recording(id: string): Recording {
 const ALPHABETS: Readonly<Record<string, string>> = {
   alnum: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
   hex: '0123456789abcdef',
+  digits: '0123456789',
   base58: '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz',
 };
 
