@@ -27,8 +27,10 @@ import { figma } from './figma.ts';
 import { fireworks } from './fireworks.ts';
 import { flutterwave } from './flutterwave.ts';
 import { fly } from './fly.ts';
+import { gcpServiceAccount } from './gcp-service-account.ts';
 import { operatorServices } from './generic.ts';
 import { github } from './github.ts';
+import { googleApiKey } from './google-api-key.ts';
 import { groq } from './groq.ts';
 import { hetzner } from './hetzner.ts';
 import { intercom } from './intercom.ts';
@@ -43,6 +45,7 @@ import { monday } from './monday.ts';
 import { moonshot } from './moonshot.ts';
 import { netlify } from './netlify.ts';
 import { openai } from './openai.ts';
+import { openrouter } from './openrouter.ts';
 import { opsgenie } from './opsgenie.ts';
 import { pagerduty } from './pagerduty.ts';
 import { paystack } from './paystack.ts';
@@ -61,8 +64,10 @@ import { shippo } from './shippo.ts';
 import { snyk } from './snyk.ts';
 import { sparkpost } from './sparkpost.ts';
 import { stability } from './stability.ts';
+import { stripe } from './stripe.ts';
 import { supabaseAccount } from './supabase-account.ts';
 import { tavily } from './tavily.ts';
+import { telegram } from './telegram.ts';
 import { telnyx } from './telnyx.ts';
 import { together } from './together.ts';
 import { travis } from './travis.ts';
@@ -73,6 +78,7 @@ import { wakatime } from './wakatime.ts';
 import { wandb } from './wandb.ts';
 import { warp } from './warp.ts';
 import { workos } from './workos.ts';
+import { xai } from './xai.ts';
 
 export { mayAsk, namedHosts } from './address.ts';
 export { agnes } from './agnes.ts';
@@ -118,7 +124,9 @@ export const services: readonly Service[] = [
   fireworks(),
   flutterwave(),
   fly(),
+  gcpServiceAccount(),
   github(),
+  googleApiKey(),
   groq(),
   hetzner(),
   intercom(),
@@ -133,6 +141,7 @@ export const services: readonly Service[] = [
   moonshot(),
   netlify(),
   openai(),
+  openrouter(),
   opsgenie(),
   pagerduty(),
   paystack(),
@@ -150,8 +159,10 @@ export const services: readonly Service[] = [
   snyk(),
   sparkpost(),
   stability(),
+  stripe(),
   supabaseAccount(),
   tavily(),
+  telegram(),
   telnyx(),
   together(),
   travis(),
@@ -162,6 +173,7 @@ export const services: readonly Service[] = [
   wandb(),
   warp(),
   workos(),
+  xai(),
 ];
 
 /**
