@@ -30,9 +30,11 @@ import { figma } from './figma.ts';
 import { fireworks } from './fireworks.ts';
 import { flutterwave } from './flutterwave.ts';
 import { fly } from './fly.ts';
+import { gcpServiceAccount } from './gcp-service-account.ts';
 import { operatorServices } from './generic.ts';
 import { github } from './github.ts';
 import { gitlab, gitlabRunner } from './gitlab.ts';
+import { googleApiKey } from './google-api-key.ts';
 import { groq } from './groq.ts';
 import { heroku } from './heroku.ts';
 import { hetzner } from './hetzner.ts';
@@ -51,6 +53,7 @@ import { netlify } from './netlify.ts';
 import { npm } from './npm.ts';
 import { okta } from './okta.ts';
 import { openai } from './openai.ts';
+import { openrouter } from './openrouter.ts';
 import { opsgenie } from './opsgenie.ts';
 import { pagerduty } from './pagerduty.ts';
 import { paystack } from './paystack.ts';
@@ -67,14 +70,15 @@ import { runpod } from './runpod.ts';
 import { segment } from './segment.ts';
 import { sendgrid } from './sendgrid.ts';
 import { sentry } from './sentry.ts';
-import type { Service } from './service.ts';
 import { shippo } from './shippo.ts';
 import { slack, slackBot } from './slack.ts';
 import { snyk } from './snyk.ts';
 import { sparkpost } from './sparkpost.ts';
 import { stability } from './stability.ts';
+import { stripe } from './stripe.ts';
 import { supabaseAccount } from './supabase-account.ts';
 import { tavily } from './tavily.ts';
+import { telegram } from './telegram.ts';
 import { telnyx } from './telnyx.ts';
 import { together } from './together.ts';
 import { travis } from './travis.ts';
@@ -87,6 +91,8 @@ import { wakatime } from './wakatime.ts';
 import { wandb } from './wandb.ts';
 import { warp } from './warp.ts';
 import { workos } from './workos.ts';
+import { xai } from './xai.ts';
+import type { Service } from './service.ts';
 
 export { mayAsk, namedHosts } from './address.ts';
 export { agnes } from './agnes.ts';
@@ -135,9 +141,11 @@ export const services: readonly Service[] = [
   fireworks(),
   flutterwave(),
   fly(),
+  gcpServiceAccount(),
   github(),
   gitlab(),
   gitlabRunner(),
+  googleApiKey(),
   groq(),
   heroku(),
   hetzner(),
@@ -156,6 +164,7 @@ export const services: readonly Service[] = [
   npm(),
   okta(),
   openai(),
+  openrouter(),
   opsgenie(),
   pagerduty(),
   paystack(),
@@ -178,8 +187,10 @@ export const services: readonly Service[] = [
   snyk(),
   sparkpost(),
   stability(),
+  stripe(),
   supabaseAccount(),
   tavily(),
+  telegram(),
   telnyx(),
   together(),
   travis(),
@@ -192,6 +203,7 @@ export const services: readonly Service[] = [
   wandb(),
   warp(),
   workos(),
+  xai(),
 ];
 
 /**
