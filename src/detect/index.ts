@@ -4,4 +4,5 @@ export { formatIgnoreFile, type IgnoreEntry, type IgnoreList, parseIgnoreFile } 
 export { judgeRules } from './judge.ts';
 export { builtInRules, loadRules, parseRules, type RuleSet } from './load.ts';
 export { type Fault, printFault, type Rule } from './rule-file.ts';
+export { createRedactor, type Redactor } from './redact.ts';
 export { fillTemplate } from './template.ts';

@@ -22,6 +22,8 @@ export interface Chunk {
   /** Column of `bytes[0]`, from 1. */
   readonly column: number;
   readonly ranges: readonly Range[];
+  /** Where present, only findings whose span overlaps one of these count: staged changes are shown with all around them. */
+  readonly within?: readonly Range[];
 }
 
 /** No match looks further than this from its anchor, in bytes: long enough for an RSA-8192 key in PEM. */

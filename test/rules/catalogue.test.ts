@@ -34,6 +34,7 @@ describe('the catalogue', () => {
 
 /** The shape around these two bytes is strict, or a word must stand near by. */
 const TWO_BYTES: ReadonlySet<string> = new Set([
+  'alpaca-key-id',
   'asana-pat',
   'azure-entra-client-secret',
   'beamer-token',

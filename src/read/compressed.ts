@@ -1,0 +1,106 @@
+import { readSync } from 'node:fs';
+import { Readable, type Transform } from 'node:stream';
+import * as zlib from 'node:zlib';
+import type { Origin, Sink } from '../model/index.ts';
+import { Text } from './text.ts';
+
+export type Compression = 'gzip' | 'zstd';
+
+const GZIP = Buffer.from([0x1f, 0x8b]);
+const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
+const PIECE = 256 * 1024;
+/** A log of this size, unpacked, is read for minutes; more than that is a trap. */
+const MOST = 16 * 1024 ** 3;
+
+/** By name and by first bytes: a log that only calls itself `.gz` is read as it is. */
+export function compressionOf(path: string, handle: number): Compression | undefined {
+  if (!/\.(gz|tgz|zst)$/i.test(path)) return undefined;
+  const head = peek(handle, 0, 4);
+  if (head.subarray(0, 2).equals(GZIP)) return 'gzip';
+  return head.equals(ZSTD) ? 'zstd' : undefined;
+}
+
+/** Looks at what is packed in a file. Damaged or cut off: what came before is looked at, and the rest is named. */
+export async function lookCompressed(
+  sink: Sink,
+  origin: Origin & { kind: 'file' },
+  handle: number,
+  compression: Compression,
+  signal?: AbortSignal,
+  most: number = MOST,
+): Promise<void> {
+  if (compression === 'zstd' && typeof zlib.createZstdDecompress !== 'function') {
+    sink.skip({ path: origin.path, why: 'zstd needs Node 22.15 or newer' });
+    return;
+  }
+  const text = new Text(sink, origin);
+  let total = 0;
+  try {
+    for await (const bytes of unpack(handle, compression)) {
+      signal?.throwIfAborted();
+      total += bytes.length;
+      sink.advance({ bytes: bytes.length });
+      text.write(bytes);
+      if (text.binary) break;
+      if (total > most) throw new Error(`it unpacks to more than ${most} bytes`);
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    sink.skip({
+      path: origin.path,
+      why: `${compression}: ${error instanceof Error ? error.message : String(error)}`,
+    });
+  }
+  text.end();
+}
+
+async function* unpack(handle: number, compression: Compression): AsyncGenerator<Buffer> {
+  if (compression === 'gzip') {
+    yield* through(handle, 0, zlib.createGunzip());
+    return;
+  }
+  // Node's unpacker ends with the first zstd frame; appended logs and pzstd have many.
+  for (let at = 0; ; ) {
+    const head = peek(handle, at, 8);
+    if (head.length === 0) return;
+    if (head.subarray(0, 4).equals(ZSTD)) {
+      const unpacker = zlib.createZstdDecompress();
+      yield* through(handle, at, unpacker);
+      at += unpacker.bytesWritten;
+    } else if (isSkippable(head)) at += 8 + head.readUInt32LE(4);
+    else throw new Error(`no frame at byte ${at}`);
+  }
+}
+
+/** RFC 8878, 3.1.2: frames of user data, 0x184D2A50 to 0x184D2A5F. */
+function isSkippable(head: Buffer): boolean {
+  return head.length === 8 && (head.readUInt32LE(0) & 0xfffffff0) >>> 0 === 0x184d2a50;
+}
+
+async function* through(handle: number, from: number, unpacker: Transform): AsyncGenerator<Buffer> {
+  const source = Readable.from(packedPieces(handle, from), { objectMode: false });
+  source.on('error', (error) => unpacker.destroy(error));
+  source.pipe(unpacker);
+  try {
+    for await (const bytes of unpacker as AsyncIterable<Buffer>) yield bytes;
+  } finally {
+    source.destroy();
+    unpacker.destroy();
+  }
+}
+
+/** Fresh buffers, as the unpacker may still be at work on the last one. The handle stays its owner's. */
+function* packedPieces(handle: number, from: number): Generator<Buffer> {
+  for (let position = from; ; ) {
+    const piece = Buffer.allocUnsafe(PIECE);
+    const length = readSync(handle, piece, 0, piece.length, position);
+    if (length === 0) return;
+    position += length;
+    yield piece.subarray(0, length);
+  }
+}
+
+function peek(handle: number, position: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  return bytes.subarray(0, readSync(handle, bytes, 0, length, position));
+}

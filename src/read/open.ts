@@ -1,0 +1,84 @@
+import { createReadStream, realpathSync, type Stats, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { SetupError } from '../model/index.ts';
+import { clone, isAddress } from './clone.ts';
+import type { Reader, ReadOptions } from './options.ts';
+import { fileReader, folderReader, streamReader } from './plain-reader.ts';
+import { findRepository } from './repository.ts';
+import { RepositoryReader } from './repository-reader.ts';
+
+/**
+ * Finds out what a target is. `-` is stdin; an address is cloned first; a path may be a folder, a git repository of any
+ * kind, a file, or a pipe. Throws SetupError when it is none of these or does not fit the options.
+ */
+export async function open(target: string, options: ReadOptions): Promise<Reader> {
+  const { signal } = options;
+  if (target === '-') {
+    if (!options.stdin) throw new SetupError('-: there is no stdin to read');
+    return streamReader(target, options.stdin, plainOnly(target, options));
+  }
+  const stat = statOf(target);
+  if (!stat && isAddress(target)) return await openAddress(target, options);
+  if (!stat)
+    throw new SetupError(`${target}: no such file or folder`, {
+      hint: 'give a path, a git address, or - for stdin',
+    });
+  const path = realpathSync(target);
+  if (stat.isDirectory()) {
+    const repository = await findRepository(path, signal);
+    if (repository) return new RepositoryReader(target, path, repository, options);
+    return folderReader(target, path, plainOnly(target, options));
+  }
+  if (stat.isFile()) {
+    const plain = plainOnly(target, options, 'file');
+    return fileReader(target, path, await repositoryAround(dirname(path), options), plain);
+  }
+  return streamReader(target, createReadStream(path), plainOnly(target, options));
+}
+
+async function openAddress(target: string, options: ReadOptions): Promise<Reader> {
+  const made = await clone(target, options.signal);
+  try {
+    const repository = await findRepository(made.folder, options.signal);
+    if (!repository) throw new SetupError(`${made.url}: the clone is not a git repository`);
+    return new RepositoryReader(target, made.folder, { ...repository, clonedFrom: made.url }, options, () =>
+      made.remove(),
+    );
+  } catch (error) {
+    await made.remove();
+    throw error;
+  }
+}
+
+/** A file is read whether or not git would read the repository around it; that is only asked for its author. */
+async function repositoryAround(folder: string, options: ReadOptions) {
+  if (!options.attribution) return undefined;
+  try {
+    return await findRepository(folder, options.signal);
+  } catch (error) {
+    if (error instanceof SetupError) return undefined;
+    throw error;
+  }
+}
+
+function plainOnly(target: string, options: ReadOptions, what = 'target'): ReadOptions {
+  const wantsGit = options.mode.kind !== 'all' || (options.history === 'yes' && what !== 'file');
+  if (wantsGit)
+    throw new SetupError(`${target}: not a git repository`, {
+      hint: '--history, --staged, --since and --range need one; leave them out to read what is there',
+    });
+  return options;
+}
+
+function statOf(target: string): Stats | undefined {
+  try {
+    return statSync(target);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return undefined;
+    throw new SetupError(`${target}: cannot be read (${String(code)})`, {
+      hint: code === 'ELOOP' ? 'its symlinks run in a circle' : 'check its permissions',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import type { Origin, Place, Sink, Span } from '../model/index.ts';
+import type { RunJobs } from './pack/index.ts';
+
+/** What of a repository is to be read. `since` and `range` mean commits, `staged` what the next commit would bring. */
+export type Mode =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'staged' }
+  | { readonly kind: 'since'; readonly rev: string }
+  | { readonly kind: 'range'; readonly range: string };
+
+export interface ReadOptions {
+  /** `auto`: yes in a git repository. */
+  readonly history: 'auto' | 'yes' | 'no';
+  readonly mode: Mode;
+  /** Every object whole through `git cat-file`: slower, and the reference that the pack reader is measured against. */
+  readonly exhaustive: boolean;
+  /** Whether `locate` asks git who, when and in which file. */
+  readonly attribution: boolean;
+  readonly signal?: AbortSignal;
+  /** Reads parts of a history elsewhere, in worker threads; left out, they are read here. */
+  readonly runJobs?: RunJobs;
+  /** What the target `-` reads. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
+}
+
+/** Something found: where its bytes came from, and where in them it stands. */
+export interface Sighting {
+  readonly origin: Origin;
+  readonly span: Span;
+}
+
+export interface PlaceWithReach {
+  readonly place: Place;
+  /** Whether it has left this machine; `unknown` where git cannot tell. */
+  readonly pushed: boolean | 'unknown';
+  /** Fetch URL of the remote, without credentials. */
+  readonly remote?: string;
+}
+
+export interface Located {
+  /** At least one; the oldest first. */
+  readonly places: readonly PlaceWithReach[];
+}
+
+/**
+ * One target. `run` once, then `locate` for what was found, then `close`. A line of a slow stream may be shown to the
+ * sink more than once (see window.ts): the same rule at the same span of the same origin is the same finding.
+ */
+export interface Reader {
+  /** As given. */
+  readonly target: string;
+  /** Pushes every chunk. Rejects with a SetupError, or with the signal's reason; what could not be read goes to `sink.skip`. */
+  run(sink: Sink): Promise<void>;
+  /** Places of sightings, in their order. Only these cost a look at the commit log. */
+  locate(sightings: readonly Sighting[]): Promise<readonly Located[]>;
+  /** Removes what was made for reading (a temporary clone). Safe to call twice. */
+  close(): Promise<void>;
+}

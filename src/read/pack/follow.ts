@@ -1,0 +1,158 @@
+// What a version keeps of the one that it is a delta of. The law: together with what is looked at again, every version has
+// exactly the findings that a look at the whole of it would give.
+//
+// A detector's word on an anchor depends on the text near it and on nothing else: for near rules on REACH bytes around
+// the anchor, for far ones on FAR. Where all of that was copied in one piece, the word stands; where not, the anchor is in
+// the ranges. A finding does not say which anchor it came from, so every place that its anchor can have is treated alike:
+// either all their surroundings were copied and the finding is inherited, or all of them are looked at again.
+
+import { CONTEXT, type Finding, NEAR, type Range } from '../../model/index.ts';
+import type { Copied } from './delta.ts';
+
+/** A literal of a rule is not longer. */
+const LITERAL = 64;
+/** Where the anchor of a near rule can stand: within NEAR of the secret. */
+const ZONE = NEAR + LITERAL;
+/**
+ * How much text around its anchor decides about a near finding: NEAR to the end of the secret, NEAR more to the anchors of
+ * rules that may claim the same bytes, NEAR more for what those look at.
+ */
+export const REACH = 3 * NEAR + LITERAL;
+/** The same for rules that reach as far as CONTEXT, where the other claim may be of such a rule too. */
+const FAR = 2 * CONTEXT + NEAR + LITERAL;
+const FAR_ZONE = CONTEXT + LITERAL;
+
+/** A finding as it stands in one version. */
+export interface Kept {
+  readonly finding: Finding;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What has been found in a version, for those that follow. */
+export interface Seen {
+  /** Ascending by start. */
+  readonly kept: readonly Kept[];
+  /** Anchors of far rules, ascending. */
+  readonly far: readonly number[];
+}
+
+export const NOTHING: Seen = { kept: [], far: [] };
+
+export interface Followed {
+  readonly ranges: readonly Range[];
+  /** Findings that stand in the new version, unless the look finds them too. */
+  readonly inherited: readonly Kept[];
+  /** Far anchors outside of the ranges. */
+  readonly far: readonly number[];
+}
+
+/**
+ * @param changed ranges around what the delta changed, REACH wide, ascending
+ * @param sizes of the version that was seen and of the new one
+ */
+export function follow(
+  seen: Seen,
+  copied: readonly Copied[],
+  changed: readonly Range[],
+  sizes: { readonly base: number; readonly made: number },
+): Followed {
+  const ranges: Range[] = [...changed];
+  const far: number[] = [];
+  const inherited: Kept[] = [];
+  const longest = seen.kept.reduce((most, { start, end }) => Math.max(most, end - start), 0);
+  for (const stretch of copied) {
+    const { source, target, length } = stretch;
+    const shift = target - source;
+    const end = source + length;
+    // An edge of the object is no cut, as long as it stays one.
+    const low = source === 0 && target === 0 ? Number.NEGATIVE_INFINITY : source;
+    const high = end === sizes.base && target + length === sizes.made ? Number.POSITIVE_INFINITY : end;
+    const whole = (from: number, to: number): boolean => from >= low && to <= high;
+    const again = (from: number, to: number): void => {
+      const a = Math.max(from, source) + shift;
+      const b = Math.min(to, end) + shift;
+      if (a < b) ranges.push({ from: a, to: b });
+    };
+
+    for (let i = firstAt(seen.far, source); i < seen.far.length; i++) {
+      const anchor = seen.far[i] ?? 0;
+      if (anchor >= end) break;
+      if (whole(anchor - FAR, anchor + FAR)) far.push(anchor + shift);
+      // Near findings may have stood back behind this one.
+      else again(anchor - 2 * ZONE, anchor + 2 * ZONE);
+    }
+    for (let i = firstStart(seen.kept, source - ZONE - longest); i < seen.kept.length; i++) {
+      const kept = seen.kept[i];
+      if (!kept || kept.start >= end + ZONE) break;
+      if (kept.end <= source - ZONE) continue;
+      const anchors = seen.far.slice(
+        firstAt(seen.far, kept.end - FAR_ZONE),
+        firstAt(seen.far, kept.start + FAR_ZONE),
+      );
+      const stands =
+        whole(kept.start, kept.end) &&
+        whole(kept.end - ZONE - REACH, kept.start + ZONE + REACH) &&
+        anchors.every((anchor) => whole(anchor - FAR, anchor + FAR));
+      if (stands) {
+        inherited.push({ finding: kept.finding, start: kept.start + shift, end: kept.end + shift });
+      } else {
+        again(Math.min(kept.start, kept.end - ZONE), Math.max(kept.end, kept.start + ZONE));
+        for (const anchor of anchors) again(anchor, anchor + 1);
+      }
+    }
+  }
+  const merged = merge(ranges, sizes.made);
+  return {
+    ranges: merged,
+    inherited: inherited.sort((a, b) => a.start - b.start || a.end - b.end),
+    far: outside(
+      far.sort((a, b) => a - b),
+      merged,
+    ),
+  };
+}
+
+/** Ascending, apart, within the object. */
+export function merge(ranges: readonly Range[], size: number): Range[] {
+  const merged: { from: number; to: number }[] = [];
+  for (const range of [...ranges].sort((a, b) => a.from - b.from)) {
+    const from = Math.max(0, range.from);
+    const to = Math.min(size, range.to);
+    if (from >= to) continue;
+    const last = merged.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else merged.push({ from, to });
+  }
+  return merged;
+}
+
+/** The anchors that are in no range; both ascend. */
+function outside(anchors: readonly number[], ranges: readonly Range[]): number[] {
+  let next = 0;
+  return anchors.filter((anchor) => {
+    while (next < ranges.length && (ranges[next]?.to ?? 0) <= anchor) next++;
+    return anchor < (ranges[next]?.from ?? Number.POSITIVE_INFINITY);
+  });
+}
+
+/** Index of the first number that is not below `from`. */
+function firstAt(ascending: readonly number[], from: number): number {
+  return search(ascending.length, (i) => (ascending[i] ?? 0) < from);
+}
+
+function firstStart(kept: readonly Kept[], from: number): number {
+  return search(kept.length, (i) => (kept[i]?.start ?? 0) < from);
+}
+
+/** Index of the first item that is not below. */
+function search(length: number, below: (index: number) => boolean): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (below(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

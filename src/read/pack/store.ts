@@ -1,0 +1,175 @@
+// Where the objects of a repository lie: its own folder, those it borrows from, and the packs and loose files in them.
+
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Skipped } from '../../model/index.ts';
+
+export interface PackPaths {
+  readonly idx: string;
+  readonly pack: string;
+}
+
+export interface Store {
+  readonly packs: readonly PackPaths[];
+  /** Folders `xx` of loose objects, sorted. */
+  readonly loose: readonly string[];
+  readonly skipped: readonly Skipped[];
+  /** Why only git may read this repository. */
+  readonly foreign?: string;
+}
+
+/** As deep as git follows alternates (object-file.c). */
+const ALTERNATES_DEPTH = 5;
+const ALTERNATES = 256;
+/** Extensions that change nothing about how objects are stored; git's Documentation/config/extensions.txt. */
+const HARMLESS = new Set([
+  'noop',
+  'noop-v1',
+  'preciousobjects',
+  'partialclone',
+  'refstorage',
+  'worktreeconfig',
+  'relativeworktrees',
+]);
+
+/** @param gitDir a git folder: `.git`, a bare repository, or one of a worktree */
+export function openStore(gitDir: string): Store {
+  const common = commonFolder(gitDir);
+  const skipped: Skipped[] = [];
+  const foreign = foreignFormat(path.join(common, 'config'));
+  const packs: PackPaths[] = [];
+  const loose: string[] = [];
+  let promised = foreign.partial;
+  for (const folder of objectFolders(path.join(common, 'objects'), skipped)) {
+    const found = packsIn(path.join(folder, 'pack'), skipped);
+    packs.push(...found.packs);
+    promised ||= found.promised;
+    for (const name of list(folder)) if (/^[0-9a-f]{2}$/.test(name)) loose.push(path.join(folder, name));
+  }
+  return { packs, loose, skipped, ...(foreign.why === undefined ? {} : { foreign: foreign.why }) };
+}
+
+function commonFolder(gitDir: string): string {
+  try {
+    return path.resolve(gitDir, readFileSync(path.join(gitDir, 'commondir'), 'utf8').trim());
+  } catch {
+    return path.resolve(gitDir);
+  }
+}
+
+/** Reads the few lines of a repository's config that say how objects are stored. */
+function foreignFormat(file: string): { why?: string; partial: boolean } {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return { partial: false };
+  }
+  let section = '';
+  let partial = false;
+  for (const raw of text.split('\n')) {
+    let line = raw.trim();
+    const heading = /^\[\s*([^\]]*?)\s*\]/.exec(line);
+    if (heading) {
+      section = (heading[1] ?? '').toLowerCase();
+      line = line.slice(heading[0].length).trim();
+    }
+    const setting = /^([a-z][\w-]*)\s*(?:=\s*"?([^"#;]*))?/i.exec(line);
+    if (section !== 'extensions' || !setting) continue;
+    const name = (setting[1] ?? '').toLowerCase();
+    const value = (setting[2] ?? '').trim().toLowerCase();
+    if (name === 'partialclone') partial = true;
+    if (name === 'objectformat' || name === 'compatobjectformat') {
+      if (name === 'objectformat' && value === 'sha1') continue;
+      return { why: `objects are named by ${value}`, partial };
+    }
+    if (!HARMLESS.has(name)) return { why: `the repository has the extension ${name}`, partial };
+  }
+  return { partial };
+}
+
+/** The folder and all that it borrows from, each once. */
+function objectFolders(own: string, skipped: Skipped[]): string[] {
+  const seen = new Set<string>();
+  const folders: string[] = [];
+  let level = [own];
+  for (let depth = 0; level.length > 0; depth++) {
+    const next: string[] = [];
+    for (const folder of level) {
+      const real = realFolder(folder);
+      if (real === undefined) {
+        skipped.push({ path: folder, why: 'no folder of objects is there' });
+        continue;
+      }
+      if (seen.has(real)) continue;
+      if (depth > ALTERNATES_DEPTH || seen.size >= ALTERNATES) {
+        skipped.push({ path: folder, why: 'borrowed over too many steps' });
+        continue;
+      }
+      seen.add(real);
+      folders.push(folder);
+      next.push(...alternatesOf(folder));
+    }
+    level = next;
+  }
+  return folders;
+}
+
+function alternatesOf(folder: string): string[] {
+  let text: string;
+  try {
+    text = readFileSync(path.join(folder, 'info', 'alternates'), 'utf8');
+  } catch {
+    return [];
+  }
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return lines.map((line) => path.resolve(folder, unquote(line)));
+}
+
+/** git writes a path with unusual characters as a C string. */
+function unquote(line: string): string {
+  if (!(line.startsWith('"') && line.endsWith('"') && line.length > 1)) return line;
+  const escapes: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13 };
+  const inner = Buffer.from(line.slice(1, -1), 'utf8').toString('latin1');
+  const bytes = inner.replace(/\\([0-7]{3}|.)/g, (_, code: string) => {
+    if (/^[0-7]{3}$/.test(code)) return String.fromCharCode(Number.parseInt(code, 8) & 0xff);
+    return String.fromCharCode(escapes[code] ?? code.charCodeAt(0));
+  });
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+}
+
+function packsIn(folder: string, skipped: Skipped[]): { packs: PackPaths[]; promised: boolean } {
+  const names = list(folder);
+  const there = new Set(names);
+  const packs: PackPaths[] = [];
+  for (const name of names) {
+    if (!name.startsWith('pack-') || !name.endsWith('.idx')) continue;
+    const stem = name.slice(0, -'.idx'.length);
+    if (there.has(`${stem}.pack`))
+      packs.push({ idx: path.join(folder, name), pack: path.join(folder, `${stem}.pack`) });
+    else skipped.push({ path: path.join(folder, name), why: 'the index of a pack that is not there' });
+  }
+  for (const name of names) {
+    if (!name.startsWith('pack-') || !name.endsWith('.pack')) continue;
+    if (!there.has(`${name.slice(0, -'.pack'.length)}.idx`))
+      skipped.push({ path: path.join(folder, name), why: 'a pack without an index' });
+  }
+  return { packs, promised: names.some((name) => name.endsWith('.promisor')) };
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
+
+function realFolder(folder: string): string | undefined {
+  try {
+    const real = realpathSync(folder);
+    return statSync(real).isDirectory() ? real : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,104 @@
+import { relative } from 'node:path';
+import { SetupError, type Sink } from '../model/index.ts';
+import { lookCommits, resolveRange } from './commits.ts';
+import { lookFolder } from './folder.ts';
+import { isInside } from './git.ts';
+import { history } from './history.ts';
+import { Locator } from './locator.ts';
+import type { Located, Reader, ReadOptions, Sighting } from './options.ts';
+import type { Repository } from './repository.ts';
+import { lookStaged } from './staged.ts';
+import { lookNested, lookWorktree } from './worktree.ts';
+
+/** A git repository: its working tree at or below the target, and what it remembers. */
+export class RepositoryReader implements Reader {
+  readonly target: string;
+  readonly #path: string;
+  readonly #repository: Repository;
+  readonly #options: ReadOptions;
+  readonly #locator: Locator;
+  readonly #remove: () => Promise<void>;
+
+  /** @param path absolute, without symlinks: paths of files count from here */
+  constructor(
+    target: string,
+    path: string,
+    repository: Repository,
+    options: ReadOptions,
+    remove: () => Promise<void> = async () => {},
+  ) {
+    if (options.mode.kind === 'staged' && repository.top === undefined)
+      throw new SetupError(`${target}: nothing can be staged in a bare repository`);
+    this.target = target;
+    this.#path = path;
+    this.#repository = repository;
+    this.#options = options;
+    this.#locator = new Locator(options);
+    this.#remove = remove;
+    this.#know(repository, {});
+  }
+
+  async run(sink: Sink): Promise<void> {
+    const { mode, history: wanted } = this.#options;
+    const repository = this.#repository;
+    switch (mode.kind) {
+      case 'all': {
+        await this.#lookFiles(sink);
+        if (wanted !== 'no') await history(repository, sink, this.#options);
+        return;
+      }
+      case 'staged':
+        this.#know(repository, { staged: await lookStaged(sink, repository) });
+        return;
+      case 'since':
+      case 'range': {
+        const range = await resolveRange(repository, mode);
+        this.#know(repository, { range });
+        await lookCommits(sink, repository, range);
+      }
+    }
+  }
+
+  async locate(sightings: readonly Sighting[]): Promise<readonly Located[]> {
+    return await this.#locator.locate(sightings);
+  }
+
+  async close(): Promise<void> {
+    await this.#remove();
+  }
+
+  async #lookFiles(sink: Sink): Promise<void> {
+    const repository = this.#repository;
+    const know = (nested: readonly Repository[]) => {
+      for (const inside of nested) this.#know(inside, {});
+      return nested.length > 0;
+    };
+    if (repository.top !== undefined) know(await lookWorktree(sink, repository, repository.prefix, ''));
+    else if (!isInside(repository.gitDir, this.#path) && !isInside(repository.commonDir, this.#path)) {
+      // Beside a git folder that says it is bare: working trees may stand here, and whatever else does is not git's.
+      const { signal } = this.#options;
+      const nested = async (folder: Buffer, path: string) =>
+        know(await lookNested(sink, folder, path, signal));
+      const folder = Buffer.from(this.#path);
+      await lookFolder(sink, folder, {
+        signal,
+        repository: this.#path,
+        prefix: '',
+        except: repository.commonDir,
+        nested,
+      });
+    }
+  }
+
+  #know(
+    repository: Repository,
+    more: { range?: readonly string[]; staged?: ReadonlyMap<string, readonly string[]> },
+  ): void {
+    const top = repository.top ?? this.#path;
+    this.#locator.add(
+      repository,
+      (path) => relative(top, `${this.#path}/${path}`).replaceAll('\\', '/'),
+      more,
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { answer, GitError, type Where } from './git.ts';
+
+export interface Repository extends Where {
+  /** Where commands run: the top of the working tree, or the git folder. */
+  readonly cwd: string;
+  /** Absolute; of this working tree. */
+  readonly gitDir: string;
+  /** Absolute; shared by all working trees of the repository. Objects and refs live here. */
+  readonly commonDir: string;
+  /** Absolute path of the top of the working tree, where there is one. */
+  readonly top?: string;
+  /** From the top to the folder that was asked for: empty or ending in a slash. */
+  readonly prefix: string;
+  readonly bare: boolean;
+  readonly shallow: boolean;
+  readonly format: 'sha1' | 'sha256';
+  /** The URL that it was cloned from, without credentials. */
+  readonly clonedFrom?: string;
+}
+
+/** How the repository is named in origins and places: the folder of a temporary clone means nothing to anybody. */
+export function nameOf(repository: Repository): string {
+  return repository.clonedFrom ?? repository.top ?? repository.gitDir;
+}
+
+/** The repository that a folder is in; undefined where it is in none. Throws SetupError when git refuses to read it. */
+export async function findRepository(folder: string, signal?: AbortSignal): Promise<Repository | undefined> {
+  const where: Where = { cwd: folder, signal };
+  const questions = [
+    '--is-bare-repository',
+    '--is-inside-work-tree',
+    '--is-shallow-repository',
+    '--show-object-format',
+    '--absolute-git-dir',
+    '--git-common-dir',
+  ];
+  let lines: string[];
+  try {
+    lines = (await answer(where, ['rev-parse', ...questions])).split('\n');
+  } catch (error) {
+    if (error instanceof GitError && /not a git repository/i.test(error.said)) return undefined;
+    throw error;
+  }
+  const [bare, inside, shallow, format, gitDir = '', common = ''] = lines;
+  const shared = {
+    gitDir,
+    commonDir: resolve(folder, common),
+    shallow: shallow === 'true',
+    format: format === 'sha256' ? 'sha256' : 'sha1',
+    signal,
+  } as const;
+  if (inside !== 'true') return { ...shared, cwd: gitDir, prefix: '', bare: bare === 'true' };
+  const top = stripEnd(await answer(where, ['rev-parse', '--show-toplevel']));
+  const prefix = stripEnd(await answer(where, ['rev-parse', '--show-prefix']));
+  return { ...shared, cwd: top, top, prefix, bare: false };
+}
+
+/** Whether a folder looks like the top of a repository, without asking git. */
+export function hasGit(folder: string): boolean {
+  return existsSync(resolve(folder, '.git'));
+}
+
+function stripEnd(text: string): string {
+  return text.endsWith('\n') ? text.slice(0, -1) : text;
+}

@@ -1,0 +1,135 @@
+// What the next commit would bring. A staged blob is shown whole, so that lines are right and a match may reach into
+// what was there before, but only what overlaps the added lines counts (`Chunk.within`).
+
+import type { Range, Sink } from '../model/index.ts';
+import { lookNamed } from './every-object.ts';
+import { git, split } from './git.ts';
+import { ObjectLooker } from './object-looker.ts';
+import { showPath } from './path.ts';
+import { nameOf, type Repository } from './repository.ts';
+
+const NEWLINE = 0x0a;
+const DIFF = [
+  'diff',
+  '--cached',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-renames',
+  '--no-color',
+  '--ignore-submodules=all',
+  '--inter-hunk-context=0',
+  '-O/dev/null',
+];
+/** Of a line of a patch only its beginning says what it is. */
+const LINE_HEAD = 300;
+
+/** Lines of a blob, from 1, the last one included. */
+interface Lines {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Looks at what is staged. @returns the paths of each blob */
+export async function lookStaged(
+  sink: Sink,
+  repository: Repository,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const paths = await stagedPaths(repository);
+  const added = await addedLines(repository);
+  const looker = new ObjectLooker(narrowed(sink, added), nameOf(repository));
+  const oids = [...paths.keys()].filter((oid) => added.get(oid)?.length !== 0);
+  await lookNamed(repository, sink, looker, oids);
+  return paths;
+}
+
+/** New or changed blobs of the index, each with its paths. */
+async function stagedPaths(repository: Repository): Promise<Map<string, string[]>> {
+  const paths = new Map<string, string[]>();
+  const diff = git(repository, [...DIFF, '--raw', '-z', '--no-abbrev', '--diff-filter=d']);
+  let oid: string | undefined;
+  for await (const token of split(diff.stdout, 0)) {
+    if (oid === undefined) {
+      const [, mode = '', , blob = ''] = token.toString('latin1').split(' ');
+      oid = mode === '160000' || /^0+$/.test(blob) ? '' : blob;
+      continue;
+    }
+    if (oid !== '') paths.set(oid, [...(paths.get(oid) ?? []), showPath(token)]);
+    oid = undefined;
+  }
+  await diff.done();
+  return paths;
+}
+
+/** The added lines of each changed blob; none for one whose diff git does not show (it calls it binary): all of it is new then. */
+async function addedLines(repository: Repository): Promise<Map<string, Lines[]>> {
+  const added = new Map<string, Lines[]>();
+  const diff = git(repository, [
+    ...DIFF,
+    '--unified=0',
+    '--full-index',
+    '--src-prefix=a/',
+    '--dst-prefix=b/',
+  ]);
+  let oid = '';
+  for await (const line of lineHeads(diff.stdout)) {
+    const index = /^index [0-9a-f]+\.\.([0-9a-f]+)/.exec(line);
+    if (index) oid = index[1] ?? '';
+    else if (line.startsWith('diff --git ')) oid = '';
+    const hunk = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line);
+    if (!hunk || oid === '') continue;
+    const first = Number(hunk[1]);
+    const count = hunk[2] === undefined ? 1 : Number(hunk[2]);
+    const lines = added.get(oid) ?? [];
+    added.set(oid, count === 0 ? lines : [...lines, { first, last: first + count - 1 }]);
+  }
+  await diff.done();
+  // A blob can be staged at two paths, with other lines new in each.
+  for (const lines of added.values()) lines.sort((a, b) => a.first - b.first);
+  return added;
+}
+
+async function* lineHeads(stream: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let head = '';
+  for await (const piece of stream) {
+    let from = 0;
+    for (let at = piece.indexOf(NEWLINE); at >= 0; at = piece.indexOf(NEWLINE, from)) {
+      yield head + piece.toString('latin1', from, Math.min(at, from + LINE_HEAD));
+      head = '';
+      from = at + 1;
+    }
+    if (head.length < LINE_HEAD)
+      head += piece.toString('latin1', from, Math.min(piece.length, from + LINE_HEAD));
+  }
+}
+
+/** A sink that sees every chunk of a blob with the ranges of its added lines. */
+function narrowed(sink: Sink, added: ReadonlyMap<string, readonly Lines[]>): Sink {
+  return {
+    look: (chunk) => {
+      const lines = chunk.origin.kind === 'blob' ? added.get(chunk.origin.oid) : undefined;
+      return sink.look(lines ? { ...chunk, within: rangesOf(chunk.bytes, chunk.line, lines) } : chunk);
+    },
+    inherit: (finding, origin, span) => sink.inherit(finding, origin, span),
+    skip: (skipped) => sink.skip(skipped),
+    advance: (step) => sink.advance(step),
+  };
+}
+
+function rangesOf(bytes: Uint8Array, firstLine: number, wanted: readonly Lines[]): Range[] {
+  const ranges: Range[] = [];
+  let line = firstLine;
+  let next = 0;
+  for (let from = 0; from < bytes.length && next < wanted.length; line++) {
+    const newline = bytes.indexOf(NEWLINE, from);
+    const to = newline < 0 ? bytes.length : newline + 1;
+    while ((wanted[next]?.last ?? Number.POSITIVE_INFINITY) < line) next += 1;
+    const lines = wanted[next];
+    if (lines && line >= lines.first) {
+      const before = ranges.at(-1);
+      if (before?.to === from) ranges[ranges.length - 1] = { from: before.from, to };
+      else ranges.push({ from, to });
+    }
+    from = to;
+  }
+  return ranges;
+}

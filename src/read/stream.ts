@@ -1,0 +1,80 @@
+import type { Origin, Sink } from '../model/index.ts';
+import { Text } from './text.ts';
+
+/** A range is shown when so much has come, and CONTEXT behind it. */
+const STEP = 64 * 1024;
+/** A stream that says nothing for so long, or trickles on without a full look, gets an early look (see window.ts). */
+const QUIET_MS = 50;
+const TRICKLE_MS = 250;
+
+/** Looks at an endless stream as it comes, in bounded memory. Ends with the stream or the signal. */
+export async function lookStream(
+  sink: Sink,
+  origin: Origin & { kind: 'stream' },
+  stream: AsyncIterable<Uint8Array>,
+  signal?: AbortSignal,
+): Promise<void> {
+  signal?.throwIfAborted();
+  const text = new Text(sink, origin, { streaming: true, step: STEP });
+  const iterator = stream[Symbol.asyncIterator]();
+  using stop = new Stop(signal);
+  let looked = performance.now();
+  for (;;) {
+    const next = stop.or(iterator.next());
+    const first = await quietOr(next);
+    if (first === QUIET) {
+      text.pause();
+      looked = performance.now();
+    }
+    const { done, value } = await next;
+    if (done) break;
+    sink.advance({ bytes: value.length });
+    const full = text.write(value);
+    const now = performance.now();
+    if (!full && now - looked < TRICKLE_MS) continue;
+    if (!full) text.pause();
+    looked = now;
+  }
+  text.end();
+}
+
+const QUIET = Symbol('quiet');
+
+async function quietOr<T>(next: Promise<T>): Promise<T | typeof QUIET> {
+  let timer: NodeJS.Timeout | undefined;
+  const quiet = new Promise<typeof QUIET>((resolve) => {
+    timer = setTimeout(resolve, QUIET_MS, QUIET);
+  });
+  try {
+    return await Promise.race([next, quiet]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Lets a signal cut a wait short: a stream that never says another word must not keep a stopped run alive. One promise a
+ * wait, as racing against a single long-lived one would gather reactions for as long as the stream lasts.
+ */
+class Stop implements Disposable {
+  readonly #signal: AbortSignal | undefined;
+  #reject: ((reason: unknown) => void) | undefined;
+  readonly #abort = () => this.#reject?.(this.#signal?.reason);
+
+  constructor(signal: AbortSignal | undefined) {
+    this.#signal = signal;
+    signal?.addEventListener('abort', this.#abort);
+  }
+
+  or<T>(waited: Promise<T>): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    this.#reject = reject;
+    waited.then(resolve, reject);
+    if (this.#signal?.aborted) this.#abort();
+    return promise;
+  }
+
+  [Symbol.dispose](): void {
+    this.#signal?.removeEventListener('abort', this.#abort);
+  }
+}
