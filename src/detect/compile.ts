@@ -7,7 +7,7 @@ import type { Rule } from './rule-file.ts';
 import { type Anchoring, anchorings, firstBytes, startRun } from './shape.ts';
 
 /** Windows of far rules leave room for two near ones within CONTEXT: see claims.ts. */
-export const FARTHEST = CONTEXT - 4 * NEAR;
+const FARTHEST = CONTEXT - 4 * NEAR;
 
 export interface Part {
   readonly name: string;

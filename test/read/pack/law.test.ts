@@ -71,7 +71,7 @@ describe('the pack reader finds what a look at every object whole finds', () => 
     expect(told(await fast(repository.directory))).toEqual(told(whole(repository.directory)));
   });
 
-  for (const seed of [2, 3, 4, 5]) {
+  for (const seed of [2, 3]) {
     it(`in a pack with deltas by offset, history ${seed}`, async () => {
       using repository = historic(seed, 20);
       repack(repository);
