@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Config, configuredFingerprintKey, loadConfig } from '../config/index.ts';
 import { type Arming, createBreaker } from '../decide/index.ts';
 import {
@@ -65,7 +65,7 @@ export async function detector(made: Base, extra: readonly string[]): Promise<De
 
 function ruleSet(made: Base, extra: readonly string[]): Promise<RuleSet> {
   const folders = [builtInRules, ...made.config.rules, ...extra.map((folder) => resolve(folder))];
-  return loadRules(folders);
+  return loadRules(folders, { cache: join(made.home, 'cache') });
 }
 
 export function verifier(
