@@ -45,7 +45,7 @@ export function parseRules(files: ReadonlyMap<string, string>): { set: RuleSet; 
 }
 
 /** Reads the rule files (`*.toml`) of folders, in the order of their names. @throws SetupError for a folder that cannot be read */
-export async function readRuleFiles(dirs: readonly string[]): Promise<Map<string, string>> {
+async function readRuleFiles(dirs: readonly string[]): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const dir of dirs) {
     let names: string[];
@@ -62,7 +62,7 @@ export async function readRuleFiles(dirs: readonly string[]): Promise<Map<string
   return files;
 }
 
-export function faultsError(faults: readonly Fault[]): SetupError {
+function faultsError(faults: readonly Fault[]): SetupError {
   const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;
   return new SetupError(`${count} in the rules:\n${faults.map(printFault).join('\n')}`, {
     hint: 'rules/README.md describes the format; `keyburn rules check` judges rules',

@@ -103,5 +103,3 @@ export function isOtherKind(value: string): boolean {
   if (KINDS.some((kind) => kind.test(value))) return true;
   return NAMES.some((kind) => kind.test(value)) && randomBits(value) < NO_NAME_BITS;
 }
-
-export const UUID: RegExp = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
