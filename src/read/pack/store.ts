@@ -32,9 +32,14 @@ const HARMLESS = new Set([
   'relativeworktrees',
 ]);
 
+/** Hooks see objects that are not in the repository yet: in folders that git names in its environment. */
+const ELSEWHERE = ['GIT_OBJECT_DIRECTORY', 'GIT_ALTERNATE_OBJECT_DIRECTORIES'];
+
 /** @param gitDir a git folder: `.git`, a bare repository, or one of a worktree */
-export function openStore(gitDir: string): Store {
+export function openStore(gitDir: string, environment: NodeJS.ProcessEnv = process.env): Store {
   const common = commonFolder(gitDir);
+  const elsewhere = ELSEWHERE.find((name) => environment[name]);
+  if (elsewhere) return { packs: [], loose: [], skipped: [], foreign: `${elsewhere} is set` };
   const skipped: Skipped[] = [];
   const foreign = foreignFormat(path.join(common, 'config'));
   const packs: PackPaths[] = [];
