@@ -1,7 +1,7 @@
-import type { Finding, ServiceId } from './finding.ts';
-import type { Fingerprint, Secret } from './secret.ts';
-import type { Place } from './place.ts';
 import type { Exposure } from './exposure.ts';
+import type { Finding, ServiceId } from './finding.ts';
+import type { Place } from './place.ts';
+import type { Fingerprint, Secret } from './secret.ts';
 import type { Usable } from './verdict.ts';
 
 /**

@@ -1,5 +1,5 @@
 // The nouns. No I/O, no imports from any other folder. `reveal` is missing on purpose: see reveal.ts.
-export { CONTEXT, type Chunk, NEAR, type Range } from './chunk.ts';
+export { type Chunk, CONTEXT, NEAR, type Range } from './chunk.ts';
 export type { Act, Case, Decision, RevokeOrder } from './decision.ts';
 export { SetupError } from './errors.ts';
 export { type Exposure, widest } from './exposure.ts';

@@ -3,7 +3,12 @@ export type Origin =
   | { readonly kind: 'file'; readonly path: string; readonly repository?: string }
   | { readonly kind: 'stream'; readonly path: string }
   | { readonly kind: 'blob'; readonly repository: string; readonly oid: string }
-  | { readonly kind: 'message'; readonly repository: string; readonly oid: string; readonly of: 'commit' | 'tag' };
+  | {
+      readonly kind: 'message';
+      readonly repository: string;
+      readonly oid: string;
+      readonly of: 'commit' | 'tag';
+    };
 
 /** Where in its origin a secret stands. Lines and columns count from 1; columns in UTF-16 code units as far as the line decodes. */
 export interface Span {

@@ -1,7 +1,7 @@
 import type { Chunk } from './chunk.ts';
 import type { Finding } from './finding.ts';
-import type { Origin, Span } from './place.ts';
 import type { Skipped } from './incident.ts';
+import type { Origin, Span } from './place.ts';
 
 /** What one look at a chunk gave. */
 export interface Looked {
@@ -21,5 +21,11 @@ export interface Sink {
   /** Something could not be read. Never call it for what was left out on purpose. */
   skip(skipped: Skipped): void;
   /** For the progress line; called often. */
-  advance(step: { readonly bytes?: number; readonly files?: number; readonly blobs?: number; readonly commits?: number; readonly binary?: number }): void;
+  advance(step: {
+    readonly bytes?: number;
+    readonly files?: number;
+    readonly blobs?: number;
+    readonly commits?: number;
+    readonly binary?: number;
+  }): void;
 }

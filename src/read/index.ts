@@ -2,3 +2,4 @@
 export { type HostConfig, type Hosts, type HostsOptions, hosts } from './hosts.ts';
 export { open } from './open.ts';
 export type { Located, Mode, PlaceWithReach, Reader, ReadOptions, Sighting } from './options.ts';
+export { type Job, JobReader, type RunJobs, runJobsHere, type Unread } from './pack/index.ts';

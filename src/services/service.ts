@@ -30,8 +30,16 @@ export type IssuerReply =
 /** The way to an issuer that verify/ask.ts gives out: it refuses hosts that the service does not name. */
 export type Ask = (request: IssuerRequest) => Promise<IssuerReply>;
 
+/** A vendor's own command-line tool that the operator switched on. Arguments, no shell; never a secret among them. */
+export type Run = (args: readonly string[]) => Promise<RunReply>;
+export type RunReply =
+  | { readonly kind: 'ran'; readonly exitCode: number; readonly stdout: string }
+  | { readonly kind: 'failed'; readonly detail: string };
+
 export interface Tools {
   readonly ask: Ask;
+  /** Command-line tools by program name; absent unless the operator switched them on. */
+  readonly run?: Readonly<Record<string, Run>>;
   /** An admin credential from the environment or a `*_FILE`; undefined where the operator gave none. */
   readonly credential: (name: string) => Secret | undefined;
   readonly now: () => Date;
@@ -103,17 +111,28 @@ export interface Service {
   readonly docs: string;
   /** Host names (with port where it is not the scheme's own) that may be asked: nothing else ever is. */
   readonly hosts: readonly string[];
+  /** Domains of the issuer whose subdomains are its customers' (`okta.com`): a name below one may be asked as well. */
+  readonly domains?: readonly string[];
+  /** Names of operator settings (`KEYBURN_VAULT_URL`) that hold a base URL of this issuer: http and private addresses are allowed there. */
+  readonly settings?: readonly string[];
   /** Set by an operator for an issuer inside the company: http and private addresses are allowed for `hosts`. */
   readonly internal?: boolean;
   /** At most `requests` in `perMs`, and `concurrency` at once. */
   readonly rate: { readonly requests: number; readonly perMs: number; readonly concurrency: number };
   readonly check?: (key: Key, tools: Tools) => Promise<Verdict>;
+  /** Before a `live` is believed, a random key of the same shape is asked about once a run: nobody has vouched for this issuer's replies. */
+  readonly control?: boolean;
   readonly owner?: (key: Key, tools: Tools) => Promise<Owner | undefined>;
   readonly usage?: (key: Key, tools: Tools) => Promise<Usage | undefined>;
   /** Stops the key in a way that `restore` undoes. */
   readonly contain?: (order: RevokeOrder, tools: Tools) => Promise<RevokeReply>;
   readonly restore?: (key: Key, tools: Tools) => Promise<RevokeReply>;
   readonly revoke?: (order: RevokeOrder, tools: Tools) => Promise<RevokeReply>;
+  /** Several keys in one call, for issuers that offer it: one reply for all of them. */
+  readonly revokeMany?: {
+    readonly most: number;
+    readonly revoke: (orders: readonly RevokeOrder[], tools: Tools) => Promise<RevokeReply>;
+  };
   /** How long the issuer may take until a revoked key is dead everywhere, in ms: how long the proof is waited for. */
   readonly settlesInMs?: number;
   /** What else dies with the key; said before, and it needs the policy's own yes. */

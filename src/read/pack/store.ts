@@ -51,7 +51,6 @@ export function openStore(gitDir: string, environment: NodeJS.ProcessEnv = proce
     promised ||= found.promised;
     for (const name of list(folder)) if (/^[0-9a-f]{2}$/.test(name)) loose.push(path.join(folder, name));
   }
-  if (promised) skipped.push({ path: common, why: 'a partial clone: what was never fetched was not read' });
   return { packs, loose, skipped, ...(foreign.why === undefined ? {} : { foreign: foreign.why }) };
 }
 

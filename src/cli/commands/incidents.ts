@@ -1,0 +1,132 @@
+import { userInfo } from 'node:os';
+import { type Incident, SetupError } from '../../model/index.ts';
+import { type IncidentStory, type Ledger, openLedger, type Ruled, stateFolder } from '../../record/index.ts';
+import type { Io } from '../io.ts';
+import { printable, verdictLine } from '../words.ts';
+import { restoreIncident } from './restore.ts';
+
+async function withLedger<T>(io: Io, work: (ledger: Ledger) => Promise<T>): Promise<T> {
+  const ledger = await openLedger(stateFolder(io.env, process.platform));
+  try {
+    return await work(ledger);
+  } finally {
+    await ledger.end();
+  }
+}
+
+export async function listIncidents(
+  io: Io,
+  options: { readonly state?: Incident['state']; readonly format: 'text' | 'jsonl' },
+): Promise<number> {
+  return withLedger(io, async (ledger) => {
+    const incidents = await ledger.incidents(options.state === undefined ? {} : { state: options.state });
+    if (options.format === 'jsonl') {
+      for (const incident of incidents) io.stdout.write(`${JSON.stringify(incident)}\n`);
+      return 0;
+    }
+    if (incidents.length === 0) io.stdout.write('no incidents\n');
+    for (const { id, state, verdict, exposure, service, preview, place, lastSeen } of incidents) {
+      const where = `${printable(place.path)}:${place.line}`;
+      io.stdout.write(
+        `${id.slice(0, 12)}  ${state.padEnd(8)}  ${verdict.state.padEnd(8)}  ${exposure.padEnd(8)}  ${(service ?? '-').padEnd(10)}  ${preview}  ${where}  ${lastSeen}\n`,
+      );
+    }
+    return 0;
+  });
+}
+
+async function named(ledger: Ledger, id: string): Promise<IncidentStory> {
+  const found = await ledger.incident(id);
+  switch (found.kind) {
+    case 'one':
+      return found;
+    case 'none':
+      throw new SetupError(`no incident is called ${printable(id)}`, {
+        hint: '`keyburn incidents list` shows their names',
+      });
+    case 'several':
+      throw new SetupError(`${printable(id)} fits ${found.ids.length} incidents`, {
+        hint: 'give more of its first characters',
+      });
+  }
+}
+
+export async function showIncident(io: Io, id: string): Promise<number> {
+  return withLedger(io, async (ledger) => {
+    const { incident, approval, steps } = await named(ledger, id);
+    const lines = [
+      `${incident.title}  ${incident.preview}`,
+      `id         ${incident.id}`,
+      `state      ${incident.state}`,
+      `verdict    ${verdictLine(incident.verdict)}`,
+      `exposure   ${incident.exposure}`,
+      `decision   ${incident.decision.act}: ${printable(incident.decision.because)}`,
+      ...[incident.place, ...incident.otherPlaces].map((place, i) => {
+        const by = place.author === undefined ? '' : `  ${printable(place.author)}, ${place.date ?? ''}`;
+        return `${i === 0 ? 'found at   ' : '           '}${printable(place.path)}:${place.line}${place.commit === undefined ? '' : `  ${place.commit.slice(0, 12)}`}${by}`;
+      }),
+    ];
+    if (incident.receipt) {
+      lines.push(
+        `receipt    ${incident.receipt.outcome} ${incident.receipt.at}: ${printable(incident.receipt.note)}`,
+      );
+      if (incident.receipt.outcome === 'manual')
+        lines.push(...incident.receipt.steps.map((step, i) => `           ${i + 1}. ${step}`));
+    }
+    if (approval) lines.push(`approved   by ${printable(approval.by)}: ${printable(approval.reason)}`);
+    lines.push(
+      '',
+      'story',
+      ...steps.map(
+        (step) => `  ${step.at}  ${step.what.padEnd(9)} ${printable(step.who)}: ${printable(step.note)}`,
+      ),
+    );
+    io.stdout.write(`${lines.join('\n')}\n`);
+    return 0;
+  });
+}
+
+export async function changeIncident(
+  io: Io,
+  verb: 'approve' | 'close' | 'restore',
+  id: string,
+  options: { readonly reason: string; readonly config?: string },
+): Promise<number> {
+  return withLedger(io, async (ledger) => {
+    const { incident } = await named(ledger, id);
+    const by = userInfo().username;
+    switch (verb) {
+      case 'approve':
+        return said(io, await ledger.approve(incident.id, by, options.reason), {
+          done: `approved: ${incident.preview} is burned by the next \`keyburn scan --revoke\` that meets it`,
+          preview: incident.preview,
+        });
+      case 'close':
+        return said(io, await ledger.close(incident.id, by, options.reason), {
+          done: `closed: ${incident.preview}`,
+          preview: incident.preview,
+        });
+      case 'restore':
+        return restoreIncident(io, ledger, incident, { by, ...options });
+    }
+  });
+}
+
+function said(io: Io, ruled: Ruled, words: { readonly done: string; readonly preview: string }): number {
+  switch (ruled) {
+    case 'done':
+      io.stdout.write(`${words.done}\n`);
+      return 0;
+    case 'unfinished':
+      io.stdout.write(
+        `${words.preview} is between intent and receipt: run \`keyburn scan --revoke\` first, it finishes the work\n`,
+      );
+      return 2;
+    case 'closed':
+      io.stdout.write(`${words.preview} is closed already\n`);
+      return 2;
+    case 'missing':
+      io.stdout.write(`${words.preview} is gone from the ledger\n`);
+      return 2;
+  }
+}

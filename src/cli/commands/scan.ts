@@ -1,0 +1,96 @@
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { equip, exitCode, type FailOn, type ScanFlags } from '../../equip/index.ts';
+import { SetupError } from '../../model/index.ts';
+import { run } from '../../pipeline.ts';
+import type { ReadOptions } from '../../read/index.ts';
+import { createReporter, type Format } from '../../record/index.ts';
+import { version } from '../../version.ts';
+import { type Io, wantsColour } from '../io.ts';
+import { createProgress } from '../progress.ts';
+
+export interface ScanOptions extends ScanFlags {
+  readonly history?: boolean;
+  readonly staged?: boolean;
+  readonly since?: string;
+  readonly range?: string;
+  readonly exhaustive: boolean;
+  readonly attribution: boolean;
+  readonly format: Format;
+  readonly output?: string;
+  readonly failOn: FailOn;
+  readonly quiet: boolean;
+}
+
+export async function scan(io: Io, targets: readonly string[], options: ScanOptions): Promise<number> {
+  const progress = createProgress(io, options.quiet);
+  const file = options.output === undefined ? undefined : await openOutput(options.output);
+  const out = file ?? io.stdout;
+  const reporter = createReporter(
+    options.format,
+    {
+      write(text) {
+        progress.clear();
+        out.write(text);
+      },
+    },
+    {
+      colour: file === undefined && wantsColour(io),
+      version: version(),
+    },
+  );
+  try {
+    const use = await equip(io, options, {
+      read: readOptions(io, options),
+      reporter,
+      progress: (stage, tally, detail) => progress.show(stage, tally, detail),
+      warn(text) {
+        progress.clear();
+        io.stderr.write(`keyburn: ${text}\n`);
+      },
+    });
+    try {
+      return exitCode(await run(targets, use), options.failOn);
+    } finally {
+      await use.crew.close();
+      await use.ledger?.end();
+    }
+  } finally {
+    progress.clear();
+    if (file) {
+      file.end();
+      await finished(file);
+    }
+  }
+}
+
+function readOptions(io: Io, options: ScanOptions): ReadOptions {
+  return {
+    history: options.history === undefined ? 'auto' : options.history ? 'yes' : 'no',
+    mode:
+      options.staged === true
+        ? { kind: 'staged' }
+        : options.since !== undefined
+          ? { kind: 'since', rev: options.since }
+          : options.range !== undefined
+            ? { kind: 'range', range: options.range }
+            : { kind: 'all' },
+    exhaustive: options.exhaustive,
+    attribution: options.attribution,
+    signal: io.signal,
+    stdin: io.stdin,
+  };
+}
+
+async function openOutput(path: string): Promise<import('node:fs').WriteStream> {
+  const stream = createWriteStream(path);
+  await new Promise<void>((ready, refuse) => {
+    stream.once('open', () => ready());
+    stream.once('error', (cause) =>
+      refuse(
+        new SetupError(`${path}: cannot be written`, { hint: 'check the folder and its permissions', cause }),
+      ),
+    );
+  });
+  return stream;
+}

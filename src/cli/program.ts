@@ -1,0 +1,221 @@
+// Every command, option and default of the command line, in one place. The commands themselves are imported when they
+// run, so that `--help` and `--version` stay quick.
+
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { version } from '../version.ts';
+import type { Io } from './io.ts';
+
+const EXIT_CODES = `
+Exit codes:
+  0  nothing to report          1  findings (see --fail-on)
+  2  broken set-up, or a scan   3  a key among the findings still lives
+     that could not read all
+
+stdout is the report, stderr is progress and notes. NO_COLOR is honoured.
+State (ledger, caches, fingerprint key) lives in KEYBURN_HOME, else in the platform's state folder.
+`;
+
+/** Parses and runs one command line; the result is the exit code. */
+export async function program(io: Io, argv: readonly string[]): Promise<number> {
+  let code = 0;
+  const keyburn = new Command('keyburn')
+    .description(
+      'Finds leaked keys, asks their issuer whether they live, burns the exposed ones under a policy, and proves them dead.',
+    )
+    .version(version())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+    })
+    .addHelpText('after', EXIT_CODES)
+    .showHelpAfterError(
+      'hint: `keyburn --help` lists the commands, `keyburn <command> --help` their options',
+    );
+  const sub = (name: string, description: string): Command =>
+    keyburn.command(name).description(description).exitOverride();
+
+  sub('scan', 'scan a path, git repository, git URL, log file, or - for standard input')
+    .argument('[target...]', 'what to scan', ['.'])
+    .option('--history', 'read the git history, too (the default in a repository)')
+    .option('--no-history', 'leave the git history out')
+    .addOption(
+      new Option('--staged', 'only what is staged for the next commit').conflicts(['since', 'range']),
+    )
+    .addOption(new Option('--since <rev>', 'only what came after a revision').conflicts('range'))
+    .option('--range <A..B>', 'only what the commits of a range brought')
+    .option('--offline', 'no network at all: findings stay unchecked', false)
+    .option('--revoke', 'arm revocation; the policy must say so as well, else it stays a dry run', false)
+    .addOption(
+      new Option('--exposure <who>', 'your own word on who could read the targets').choices([
+        'public',
+        'internal',
+        'private',
+        'local',
+      ]),
+    )
+    .addOption(
+      new Option('--format <format>', 'form of the report')
+        .choices(['text', 'json', 'jsonl', 'sarif', 'junit', 'html'])
+        .default('text'),
+    )
+    .option('--output <file>', 'write the report to a file')
+    .addOption(
+      new Option('--fail-on <what>', 'what makes the exit code 1')
+        .choices(['live', 'any', 'none'])
+        .default('any'),
+    )
+    .option('--config <file>', "the operator's keyburn.toml")
+    .option('--rules <dir>', 'a folder with rules of your own (repeatable)', gather, [])
+    .option('--ignore-file <file>', 'fingerprints to leave out unless they live')
+    .option('--exhaustive', 'read every version of every file whole: slower, for comparison', false)
+    .option('--threads <n>', 'worker threads; as many as there are cores, up to 8', threadCount)
+    .option('--no-attribution', 'do not ask git who brought a finding')
+    .option('--no-cache', 'trust no earlier verdict')
+    .option('--quiet', 'no progress line', false)
+    .action(async (targets: string[], options) => {
+      const { scan } = await import('./commands/scan.ts');
+      code = await scan(io, targets, options);
+    });
+
+  sub('verify', 'ask the issuer of one key, read from standard input, whether it lives')
+    .option('--service <id>', "the issuer, where the key's shape does not tell")
+    .option('--config <file>', "the operator's keyburn.toml")
+    .option('--no-cache', 'trust no earlier verdict')
+    .action(async (options) => {
+      const { verify } = await import('./commands/verify.ts');
+      code = await verify(io, options);
+    });
+
+  sub('revoke', 'burn one key, read from standard input; a dry run unless --revoke is given')
+    .option('--service <id>', "the issuer, where the key's shape does not tell")
+    .addOption(
+      new Option('--exposure <who>', 'who could read the key')
+        .choices(['public', 'internal', 'private'])
+        .makeOptionMandatory(),
+    )
+    .option('--revoke', 'do it', false)
+    .option(
+      '--approve <reason>',
+      'where the policy says ask: your yes, and why; it goes into the audit trail',
+    )
+    .option('--config <file>', "the operator's keyburn.toml")
+    .action(async (options) => {
+      const { revokeOne } = await import('./commands/revoke.ts');
+      code = await revokeOne(io, options);
+    });
+
+  sub('redact', 'standard input to standard output, every secret masked: put it in front of a log shipper')
+    .option('--rules <dir>', 'a folder with rules of your own (repeatable)', gather, [])
+    .option('--config <file>', "the operator's keyburn.toml")
+    .action(async (options) => {
+      const { redact } = await import('./commands/redact.ts');
+      code = await redact(io, options);
+    });
+
+  sub('why', 'explain a 401: a raw HTTP response (curl -i) or a key on standard input')
+    .option('--offline', 'ask nobody about a key', false)
+    .option('--config <file>', "the operator's keyburn.toml")
+    .action(async (options) => {
+      const { why } = await import('./commands/why.ts');
+      code = await why(io, options);
+    });
+
+  const incidents = sub('incidents', 'list, show, approve, restore or close what the ledger remembers');
+  incidents
+    .command('list', { isDefault: true })
+    .description('one line an incident')
+    .addOption(new Option('--state <state>', 'only these').choices(['open', 'intended', 'closed']))
+    .addOption(new Option('--format <format>', 'form').choices(['text', 'jsonl']).default('text'))
+    .action(async (options) => {
+      const { listIncidents } = await import('./commands/incidents.ts');
+      code = await listIncidents(io, options);
+    });
+  incidents
+    .command('show')
+    .description('the whole story of one incident')
+    .argument('<id>', 'fingerprint or its first characters')
+    .action(async (id: string) => {
+      const { showIncident } = await import('./commands/incidents.ts');
+      code = await showIncident(io, id);
+    });
+  for (const verb of ['approve', 'close', 'restore'] as const) {
+    const text = {
+      approve: 'your yes to burning: the next armed scan that meets the key does it',
+      close: 'no more to do; it opens again if the key is found alive',
+      restore: 'undo a containment; the key is read again from where it was found',
+    }[verb];
+    incidents
+      .command(verb)
+      .description(text)
+      .argument('<id>', 'fingerprint or its first characters')
+      .requiredOption('--reason <text>', 'goes into the audit trail')
+      .option('--config <file>', "the operator's keyburn.toml")
+      .action(async (id: string, options) => {
+        const { changeIncident } = await import('./commands/incidents.ts');
+        code = await changeIncident(io, verb, id, options);
+      });
+  }
+
+  const rules = sub('rules', 'list or judge rules');
+  rules
+    .command('list', { isDefault: true })
+    .description('every rule: id, title, issuer and what can be done')
+    .option('--rules <dir>', 'a folder with rules of your own (repeatable)', gather, [])
+    .addOption(new Option('--format <format>', 'form').choices(['text', 'jsonl']).default('text'))
+    .action(async (options) => {
+      const { listRules } = await import('./commands/rules.ts');
+      code = await listRules(io, options);
+    });
+  rules
+    .command('check')
+    .description('judge rules: all faults at once')
+    .argument('[dir...]', 'folders with rules; the built-in ones where none is named')
+    .action(async (dirs: string[]) => {
+      const { checkRules } = await import('./commands/rules.ts');
+      code = await checkRules(io, dirs);
+    });
+
+  sub('serve', 'run the key service; loopback unless told otherwise')
+    .option('--port <n>', 'port, 0 for any free one', wholeNumber, 8787)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--public-url <url>', 'how callers reach it, where that differs: https://keys.example.com')
+    .action(async (options) => {
+      const { serveKeys } = await import('./commands/serve.ts');
+      code = await serveKeys(io, options);
+    });
+
+  sub(
+    'demo',
+    'watch a leaked key die: the whole line on a repository it makes and the embedded key service',
+  ).action(async () => {
+    const { demo } = await import('./demo/demo.ts');
+    code = await demo(io);
+  });
+
+  try {
+    await keyburn.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version end with 0, every misuse with 2: 1 means findings.
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  return code;
+}
+
+function gather(value: string, earlier: string[]): string[] {
+  return [...earlier, value];
+}
+
+function threadCount(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1 || number > 64) throw new InvalidArgumentError('1 to 64');
+  return number;
+}
+
+function wholeNumber(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535)
+    throw new InvalidArgumentError('a port is 0 to 65535');
+  return number;
+}

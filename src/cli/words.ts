@@ -1,0 +1,29 @@
+import type { Verdict } from '../model/index.ts';
+
+/** A verdict as one sentence for a person. */
+export function verdictLine(verdict: Verdict): string {
+  switch (verdict.state) {
+    case 'live':
+      return `live: ${verdict.why}`;
+    case 'limited':
+      return `live, with limited rights: ${verdict.why}`;
+    case 'expired':
+    case 'disabled':
+    case 'revoked':
+      return `${verdict.state}: ${verdict.why}`;
+    case 'rejected':
+      return `rejected: the issuer does not accept it, and does not say why (${verdict.why})`;
+    case 'malformed':
+      return `malformed: never issued (${verdict.why})`;
+    case 'unknown':
+      return `unknown (${verdict.why})${verdict.detail === undefined ? '' : `: ${verdict.detail}`}`;
+  }
+}
+
+/** Text from outside (paths, names, messages) made safe for a terminal: no control character gets through. */
+export function printable(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+    (c) => `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,108 @@
+// keyburn.toml, the operator's file. The law of this file: what is judged does not write the law. Configuration comes from
+// --config, KEYBURN_CONFIG or the state folder; a keyburn.toml inside a scanned repository is data, and is not read.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parse, TomlError } from 'smol-toml';
+import { z } from 'zod';
+import { policySchema } from '../decide/index.ts';
+import { SetupError } from '../model/index.ts';
+import { channelsSchema } from '../notify/index.ts';
+import { operatorServiceSchema } from '../services/index.ts';
+
+const hostSchema = z.strictObject({
+  host: z
+    .string()
+    .min(1)
+    .describe('as it stands in remotes: ghe.example.com, with a port where there is one'),
+  kind: z.literal('github'),
+  api: z.url().describe('https://ghe.example.com/api/v3'),
+  'token-env': z
+    .string()
+    .min(1)
+    .optional()
+    .describe('environment variable with a token that may read repositories'),
+});
+
+const fingerprintSchema = z.union([
+  z.strictObject({
+    env: z.string().min(1).describe('environment variable that holds the key, 32 hex digits or more'),
+  }),
+  z.strictObject({ file: z.string().min(1).describe('file that holds the key, 32 hex digits or more') }),
+]);
+
+const configSchema = z.strictObject({
+  fingerprint: fingerprintSchema.optional().describe('the key that fingerprints are made under'),
+  rules: z.array(z.string().min(1)).default([]).describe('folders with rules of your own'),
+  ignore: z.string().min(1).optional().describe('file of ignored fingerprints'),
+  policy: policySchema.prefault({}),
+  host: z
+    .array(hostSchema)
+    .default([])
+    .describe('GitHub Enterprise hosts that may be asked who can see a repository'),
+  keyservice: z
+    .strictObject({ url: z.url() })
+    .optional()
+    .describe('where the key service stands; KEYBURN_SERVICE_URL goes before it'),
+  service: z.array(operatorServiceSchema).default([]).describe('issuers of your own'),
+  notify: channelsSchema.prefault([]),
+});
+
+export type Settings = z.output<typeof configSchema>;
+
+export interface Config extends Settings {
+  /** The file that it came from; undefined where there is none and the defaults hold. */
+  readonly file: string | undefined;
+}
+
+/** Reads the operator's configuration, or gives the defaults where there is none. All faults come at once, as one SetupError. */
+export function loadConfig(options: {
+  readonly given: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+}): Config {
+  const named = options.given ?? options.env.KEYBURN_CONFIG;
+  const file = named === undefined ? join(options.home, 'keyburn.toml') : resolve(named);
+  if (named === undefined && !existsSync(file)) return { ...configSchema.parse({}), file: undefined };
+  const settings = parseConfig(readText(file), file);
+  const beside = (path: string) => resolve(dirname(file), path);
+  return {
+    ...settings,
+    rules: settings.rules.map(beside),
+    ...(settings.ignore === undefined ? {} : { ignore: beside(settings.ignore) }),
+    file,
+  };
+}
+
+export function parseConfig(text: string, file: string): Settings {
+  let data: unknown;
+  try {
+    data = parse(text);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    throw new SetupError(`${file}:${error.line}:${error.column}: not TOML: ${firstLine(error.message)}`, {
+      hint: 'docs/configuration.md shows a whole file',
+    });
+  }
+  const result = configSchema.safeParse(data);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map(
+    (issue) => `${file}: ${issue.path.map(String).join('.') || 'top level'}: ${issue.message}`,
+  );
+  throw new SetupError(faults.join('\n'), { hint: 'docs/configuration.md names every field' });
+}
+
+function firstLine(message: string): string {
+  return message.split('\n')[0] ?? message;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new SetupError(`${file}: cannot be read`, {
+      hint: 'name an existing file with --config',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,12 @@
+export { type Breaker, createBreaker } from './breaker.ts';
+export { approved, decide } from './decide.ts';
+export {
+  type Arming,
+  isOrder,
+  isToAct,
+  type NotOrdered,
+  type OrderInput,
+  order,
+  type ServiceFacts,
+} from './order.ts';
+export { defaultPolicy, type Policy, type PolicyRow, policySchema } from './policy.ts';

@@ -1,0 +1,69 @@
+// Is the value of an assignment a secret? A name made the offer; here everything that is no secret is turned down.
+
+import type { Assigned } from './assignment.ts';
+import { namesSecret } from './key-name.ts';
+import { isOtherKind, isPlaceholder } from './placeholder.ts';
+import { looksRandom, randomBits } from './randomness.ts';
+
+const LONGEST = 256;
+
+/** Where no sign says that a name is given a value, the value must leave no doubt. */
+const LOOSE_BITS = 24;
+
+/** Issuers make keys of these; quotes, brackets and question marks are the text's. */
+const MACHINE_MADE = /^[\w+/=.~:%@$!&*#-]+$/;
+
+/** A password that a person chose is not random; yet it is no bare word of prose or code either. */
+function looksChosen(value: string): boolean {
+  if (/\s/.test(value)) return false;
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
+  return (kinds >= 2 && /[\d!@#$%^&*?]/.test(value)) || (value.length >= 6 && randomBits(value) > 0);
+}
+
+/** `password: "peanuts"`: a word is a password where a name that ends in it is given a text, and nowhere else. */
+function isWordInQuotes(assigned: Assigned, behind: string, value: string): boolean {
+  return (
+    assigned.quoted && !assigned.called && !assigned.loose && value.length >= 5 && !/[a-z]/i.test(behind)
+  );
+}
+
+/** Without quotes a value may be any expression: it must look like nothing that a programmer writes. */
+function looksBare(assigned: Assigned, value: string): boolean {
+  if (!/\d/.test(value) && !/[^A-Za-z0-9_.]/.test(value))
+    return assigned.literal && looksRandom(value) && randomBits(value) > 25;
+  return assigned.literal || looksRandom(value);
+}
+
+/**
+ * @param name the identifier, `from`..`to` of it the literal
+ * @param machine the value must look drawn by a machine; else one that a person chose will do
+ */
+export function isSecretValue(
+  assigned: Assigned,
+  name: string,
+  literal: { readonly from: number; readonly to: number },
+  value: string,
+  machine: boolean,
+): boolean {
+  if (value.length > LONGEST || /[\s\0]/.test(value)) return false;
+  if (!namesSecret(name.slice(0, literal.from), name.slice(literal.from, literal.to), name.slice(literal.to)))
+    return false;
+  if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
+  if (!assigned.quoted && /^[#/@*!+:]/.test(value)) return false;
+  if (
+    assigned.loose &&
+    !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS)
+  )
+    return false;
+  if (/^--?[a-z]/.test(value) || (machine && !MACHINE_MADE.test(value))) return false;
+  if (isPlaceholder(value) || isOtherKind(value)) return false;
+  // A value that repeats its name: `password = "password1"`, `apiKey: apiKeyValue`.
+  const word = name.slice(literal.from, literal.to).toLowerCase();
+  if (word.length >= 4 && value.toLowerCase().includes(word) && !/\d{2}/.test(value) && !looksRandom(value))
+    return false;
+  if (name.length >= 6 && value.toLowerCase().endsWith(name.toLowerCase())) return false;
+  if (!assigned.quoted && !looksBare(assigned, value)) return false;
+  return machine
+    ? value.length >= 8 && looksRandom(value)
+    : looksChosen(value) || isWordInQuotes(assigned, name.slice(literal.to), value);
+}

@@ -1,0 +1,265 @@
+// The value that a name is given, in any language: `DB_PASSWORD=…`, `"apiKey": "…"`, `<secret>…</secret>`, `--token …`,
+// `set('pwd', '…')`, `password := "…"`. Reads bytes, since nearly all anchors of such rules are prose and end after a few of them.
+
+/** Longest name around the anchor, each way. */
+const NAME = 64;
+/** Most blanks in a row. */
+const BLANKS = 24;
+
+const IDENTIFIER = 1;
+const BLANK = 2;
+const QUOTE = 4;
+/** Ends a value that has no quotes. */
+const STOP = 8;
+
+const KIND = new Uint8Array(256);
+for (let byte = 0; byte < 256; byte++) {
+  const char = String.fromCharCode(byte);
+  if (/[A-Za-z0-9_$.-]/.test(char)) KIND[byte] = IDENTIFIER;
+  if (char === ' ' || char === '\t') KIND[byte] = BLANK | STOP;
+  if (char === '"' || char === "'" || char === '`') KIND[byte] = QUOTE | STOP;
+  if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND[byte] = STOP;
+}
+
+const EQUALS = 61;
+const COLON = 58;
+const GREATER = 62;
+const LESS = 60;
+const COMMA = 44;
+const BACKSLASH = 92;
+const PAREN = 40;
+const BRACKET = 91;
+const DASH = 45;
+const QUESTION = 63;
+const NEWLINE = 10;
+const SLASH = 47;
+const BACKTICK = 96;
+const COMPOUND = new Set(Array.from('?+.|!&').map((char) => char.charCodeAt(0)));
+
+export interface Assigned {
+  /** The whole name, and the value without its quotes; offsets in the bytes. */
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  readonly start: number;
+  readonly end: number;
+  readonly quoted: boolean;
+  /** `=` or `:` without a blank before the value (`.env`, query strings), an XML element, a command-line flag: no programming language would put a name there. */
+  readonly literal: boolean;
+  /** Nothing but a blank stands between: `square token EAAA…`. */
+  readonly loose: boolean;
+  /** A call or a list: `password("…")`, `("password", "…")`. */
+  readonly called: boolean;
+  /** `<secret>…</secret>` */
+  readonly element: boolean;
+}
+
+/** Where the value begins, and how. */
+interface Opening {
+  readonly at: number;
+  readonly literal: boolean;
+  readonly loose?: true;
+  /** A value without quotes is not believed here: calls, lists of arguments. */
+  readonly quotesOnly: boolean;
+}
+
+class Reading {
+  readonly #bytes: Uint8Array;
+  readonly #to: number;
+
+  constructor(bytes: Uint8Array, to: number) {
+    this.#bytes = bytes;
+    this.#to = to;
+  }
+
+  #at(index: number): number {
+    return index < this.#to ? (this.#bytes[index] ?? 0) : 0;
+  }
+
+  #kind(index: number): number {
+    return index < this.#to ? (KIND[this.#bytes[index] ?? 0] ?? 0) : 0;
+  }
+
+  #blanks(from: number): number {
+    let at = from;
+    while (at - from < BLANKS && ((this.#kind(at) ?? 0) & BLANK) !== 0) at++;
+    return at;
+  }
+
+  #word(from: number, word: string): boolean {
+    for (let i = 0; i < word.length; i++) if ((this.#at(from + i) | 32) !== word.charCodeAt(i)) return false;
+    return (this.#kind(from + word.length) & IDENTIFIER) === 0;
+  }
+
+  /** Behind the name: its closing quote or bracket, the sign, an annotation of type. */
+  opening(nameStart: number, nameEnd: number): Opening | undefined {
+    let at = nameEnd;
+    while (this.#at(at) === BACKSLASH) at++;
+    const closed = (this.#kind(at) & QUOTE) !== 0;
+    if (closed) at++;
+    const bracket = this.#at(at) === 93;
+    if (this.#at(at) === 93 || this.#at(at) === QUESTION) at++;
+    const flag = !closed && this.#bytes[nameStart] === DASH;
+    const element = !closed && this.#at(at) === GREATER && this.#bytes[nameStart - 1] === LESS;
+    if (element) return { at: at + 1, literal: true, quotesOnly: false };
+    const behind = this.#blanks(at);
+    const sign = this.#at(behind);
+    const named = this.#valueAttribute(at, closed);
+    if (named !== undefined) return { at: named, literal: false, quotesOnly: false };
+    if (sign === EQUALS || sign === COLON) return this.#signed(behind, at === behind);
+    const assigning = this.#compound(behind);
+    if (assigning !== undefined) return this.#signed(assigning, false);
+    if (sign === PAREN) return { at: behind + 1, literal: false, quotesOnly: true };
+    if (sign === COMMA && closed && !bracket) return { at: behind + 1, literal: false, quotesOnly: true };
+    if (flag && behind > at) return { at: behind, literal: true, quotesOnly: false };
+    // Notes and logs: token - '…'
+    if (sign === DASH && (this.#kind(behind + 1) & BLANK) !== 0)
+      return { at: behind + 1, literal: false, quotesOnly: true };
+    if (closed || behind === at) return undefined;
+    // SQL: PASSWORD '…'; notes: acme token 3f2a…
+    const quoted = (this.#kind(behind) & QUOTE) !== 0;
+    if (quoted && this.#at(behind) === BACKTICK) return undefined;
+    return { at: behind, literal: false, quotesOnly: quoted, loose: true };
+  }
+
+  /** `?=`, `+=`, `.=`, `!=`, `||=`, `??=`, and what stands between a name and its sign in Go: `token string = "…"`. */
+  #compound(from: number): number | undefined {
+    let at = from;
+    while (at - from < 2 && COMPOUND.has(this.#at(at))) at++;
+    if (at > from && this.#at(at) === EQUALS) return at;
+    at = from;
+    while (at - from < 32 && (this.#kind(at) & IDENTIFIER) !== 0) at++;
+    if (at === from || (this.#kind(at) & BLANK) === 0) return undefined;
+    at = this.#blanks(at);
+    const walrus = this.#at(at) === COLON && this.#at(at + 1) === EQUALS;
+    return walrus || (this.#at(at) === EQUALS && this.#at(at + 1) !== EQUALS) ? at : undefined;
+  }
+
+  #signed(from: number, tight: boolean): Opening {
+    let at = from;
+    const first = this.#at(at);
+    while (at - from < 4 && (this.#at(at) === EQUALS || this.#at(at) === COLON || this.#at(at) === GREATER))
+      at++;
+    const one = at - from === 1;
+    const behind = this.#blanks(at);
+    if (one && first === COLON) {
+      // `password: string = "…"`, `PASSWORD: &str = "…"`: the value is behind the type.
+      let type = behind;
+      while (
+        type - behind < 40 &&
+        ((this.#kind(type) & IDENTIFIER) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.#at(type))))
+      )
+        type++;
+      if (type > behind && type < this.#to && this.#at(type) === EQUALS)
+        return { at: this.#blanks(type + 1), literal: false, quotesOnly: true };
+    }
+    return { at: behind, literal: one && tight && (first === COLON || behind === at), quotesOnly: false };
+  }
+
+  /** `"name": "DB_PASSWORD", "value": "…"`, `<add key="Password" value="…"/>`, `- name: TOKEN⏎  value: …` */
+  #valueAttribute(from: number, closed: boolean): number | undefined {
+    let at = from;
+    let lines = 0;
+    while (at - from < 48) {
+      const byte = this.#at(at);
+      if (byte === NEWLINE) lines++;
+      else if (
+        byte !== 13 &&
+        byte !== 32 &&
+        byte !== 9 &&
+        !(closed && (byte === COMMA || byte === 34 || byte === 39))
+      )
+        break;
+      at++;
+    }
+    if (at === from || lines > 1 || (!closed && lines === 0) || !this.#word(at, 'value')) return undefined;
+    at += 5;
+    if ((this.#kind(at) & QUOTE) !== 0) at++;
+    at = this.#blanks(at);
+    return this.#at(at) === COLON || this.#at(at) === EQUALS ? this.#blanks(at + 1) : undefined;
+  }
+
+  value(opening: Opening): { start: number; end: number; quoted: boolean } | undefined {
+    let at = this.#blanks(opening.at);
+    if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS)
+      return this.#content(at);
+    // One bracket, and what languages put before a quote: b"…", @"…", f'…', L"…".
+    if (this.#at(at) === BRACKET || this.#at(at) === PAREN || this.#at(at) === 123) at = this.#blanks(at + 1);
+    if (
+      (this.#kind(at) & QUOTE) === 0 &&
+      (this.#kind(at + 1) & QUOTE) !== 0 &&
+      'bBrRfFuUL@$'.includes(String.fromCharCode(this.#at(at)))
+    )
+      at++;
+    let escapes = 0;
+    while (this.#at(at) === BACKSLASH && escapes < 4) {
+      at++;
+      escapes++;
+    }
+    const quote = this.#at(at);
+    if ((this.#kind(at) & QUOTE) === 0) {
+      if (escapes > 0 || opening.quotesOnly) return undefined;
+      return this.#bare(at);
+    }
+    const start = at + 1;
+    for (let end = start; end < this.#to; end++) {
+      const byte = this.#bytes[end] ?? 0;
+      if (byte === NEWLINE || byte === 13) return undefined;
+      if (byte === BACKSLASH) {
+        if (escapes > 0) return { start, end, quoted: true };
+        end++;
+      } else if (byte === quote) return { start, end, quoted: true };
+    }
+    return undefined;
+  }
+
+  /** What an XML element holds; of several words in braces (`{AES …}`) the last. */
+  #content(from: number): { start: number; end: number; quoted: boolean } | undefined {
+    let end = from;
+    while (end < this.#to && this.#bytes[end] !== LESS) end++;
+    if (this.#at(end) !== LESS || this.#at(end + 1) !== SLASH) return undefined;
+    while (end > from && (this.#at(end - 1) <= 32 || this.#at(end - 1) === 125)) end--;
+    let start = end;
+    while (start > from && this.#at(start - 1) > 32 && this.#at(start - 1) !== 123) start--;
+    return { start, end, quoted: false };
+  }
+
+  #bare(start: number): { start: number; end: number; quoted: boolean } | undefined {
+    let end = start;
+    while (end < this.#to && ((KIND[this.#bytes[end] ?? 0] ?? 0) & STOP) === 0) end++;
+    // What runs out of the window is not known whole; what a bracket follows is code.
+    if (end === this.#to && end < this.#bytes.length) return undefined;
+    const next = this.#at(end);
+    if (next === PAREN || next === BRACKET || next === 123) return undefined;
+    while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON)) end--;
+    return { start, end, quoted: false };
+  }
+}
+
+/** @param to where the window ends; the value is read no further */
+export function assignmentAt(
+  bytes: Uint8Array,
+  at: number,
+  length: number,
+  to: number,
+): Assigned | undefined {
+  let nameEnd = at + length;
+  const most = Math.min(to, nameEnd + NAME);
+  while (nameEnd < most && ((KIND[bytes[nameEnd] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameEnd++;
+  let nameStart = at;
+  const least = Math.max(0, at - NAME);
+  while (nameStart > least && ((KIND[bytes[nameStart - 1] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameStart--;
+  const reading = new Reading(bytes, to);
+  const opening = reading.opening(nameStart, nameEnd);
+  if (opening === undefined) return undefined;
+  const value = reading.value(opening);
+  if (value === undefined || value.end - value.start < 4) return undefined;
+  return {
+    nameStart,
+    nameEnd,
+    ...value,
+    literal: opening.literal,
+    loose: opening.loose === true,
+    called: bytes[opening.at - 1] === PAREN || bytes[opening.at - 1] === COMMA,
+    element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS,
+  };
+}

@@ -1,0 +1,157 @@
+// Chunk -> findings. The law: what is found at an anchor is a function of the text near that anchor and of nothing else,
+// so where a chunk begins or ends, and how many rules there are, never changes it.
+
+import type { Chunk, Looked, Range } from '../model/index.ts';
+import { isCanary } from './canary.ts';
+import { type Candidate, candidateAt } from './candidate.ts';
+import { RIVALS, settle } from './claims.ts';
+import { type Anchor, compileRule } from './compile.ts';
+import { encodedLiterals } from './encoded.ts';
+import { toFinding } from './finding.ts';
+import { createKernel, type Kernel, type Literal } from './kernel/index.ts';
+import type { RuleSet } from './load.ts';
+import { spanner } from './spans.ts';
+import { Text } from './text.ts';
+
+export interface DetectorOptions {
+  /** Numbers of AWS accounts whose keys are canaries, beyond those that everybody knows: twelve digits each. */
+  readonly canaryAccounts?: readonly string[];
+}
+
+export interface Detector {
+  /**
+   * Room that `look` reads without a copy, for readers that fill a buffer again and again; it lives as long as the detector.
+   * @throws RangeError when there is no more of it
+   */
+  buffer(size: number): Uint8Array;
+  look(chunk: Chunk): Looked;
+}
+
+/** The detector itself; the judge looks deeper into it than others may. */
+export class Engine implements Detector {
+  readonly #kernel: Kernel;
+  readonly #anchors: (readonly Anchor[])[];
+  readonly #canaries: ReadonlySet<string>;
+
+  constructor(set: RuleSet, options: DetectorOptions = {}) {
+    this.#canaries = new Set(options.canaryAccounts);
+    const literals: Literal[] = [];
+    const anchors = new Map<string, Anchor[]>();
+    const add = (literal: Literal, anchor: Anchor): void => {
+      const key = `${literal.fold}:${literal.run}:${Buffer.from(literal.bytes).toString('latin1')}`;
+      const known = anchors.get(key);
+      if (known) known.push(anchor);
+      else {
+        anchors.set(key, [anchor]);
+        literals.push(literal);
+      }
+    };
+    set.rules.forEach((rule, index) => {
+      const by = compileRule(rule, index);
+      for (const literal of by.literals) {
+        for (const bytes of literal.spellings) {
+          add({ bytes, fold: rule.fold, run: literal.run }, { by, literal, encoded: undefined });
+        }
+        if (!by.encoded) continue;
+        for (const encoded of encodedLiterals(literal.bytes)) {
+          add({ bytes: Buffer.from(encoded.text), fold: false, run: 16 }, { by, literal, encoded });
+        }
+      }
+    });
+    this.#anchors = [...anchors.values()];
+    this.#kernel = createKernel(literals);
+  }
+
+  #collect(text: Text, from: number, to: number, into: Candidate[], far: number[] | undefined): void {
+    const hits = this.#kernel.scan(text.bytes, from, to);
+    for (let i = 0; i < hits.length; i += 2) {
+      const at = hits[i] ?? 0;
+      for (const anchor of this.#anchors[hits[i + 1] ?? 0] ?? []) {
+        if (far && anchor.by.far) far.push(at);
+        const candidate = candidateAt(text, anchor, at);
+        if (candidate) into.push(candidate);
+      }
+    }
+  }
+
+  buffer(size: number): Uint8Array {
+    return this.#kernel.buffer(size);
+  }
+
+  /** Everything that any rule wants, before claims are settled. */
+  claims(chunk: Chunk): Candidate[] {
+    const candidates: Candidate[] = [];
+    const text = new Text(chunk.bytes);
+    for (const range of chunk.ranges) this.#collect(text, range.from, range.to, candidates, undefined);
+    return candidates;
+  }
+
+  look(chunk: Chunk): Looked {
+    const text = new Text(chunk.bytes);
+    const candidates: Candidate[] = [];
+    const far: number[] = [];
+    for (const { from, to } of apart(chunk.ranges)) this.#collect(text, from, to, candidates, far);
+    if (candidates.length === 0) return { findings: [], far: offsets(far, chunk) };
+    const inside = new Set(candidates);
+    this.#rivals(text, chunk, candidates);
+    const spanOf = spanner(chunk, text);
+    const findings = settle(candidates)
+      .filter((candidate) => inside.has(candidate))
+      .map((candidate) =>
+        toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end), this.#doubt(candidate)),
+      );
+    return { findings, far: offsets(far, chunk) };
+  }
+
+  #doubt({ value, parts, doubt }: Candidate): Candidate['doubt'] {
+    const planted = [value, ...Object.values(parts)].some((one) => isCanary(one, this.#canaries));
+    return planted ? 'canary' : doubt;
+  }
+
+  /** Adds what lies outside of the ranges and may claim the same bytes as a candidate inside. */
+  #rivals(text: Text, chunk: Chunk, candidates: Candidate[]): void {
+    const wanted = candidates
+      .map((one) => ({
+        from: Math.max(0, one.start - RIVALS),
+        to: Math.min(text.bytes.length, one.end + RIVALS),
+      }))
+      .sort((a, b) => a.from - b.from);
+    const ranges = apart(chunk.ranges);
+    let done = 0;
+    let next = 0;
+    for (const { from, to } of wanted) {
+      let at = Math.max(from, done);
+      while (at < to) {
+        while (next < ranges.length && (ranges[next]?.to ?? 0) <= at) next++;
+        const range = ranges[next];
+        if (range && range.from <= at) at = range.to;
+        else {
+          const end = Math.min(to, range?.from ?? to);
+          this.#collect(text, at, end, candidates, undefined);
+          at = end;
+        }
+      }
+      done = Math.max(done, to);
+    }
+  }
+}
+
+/** Sorted, and no byte twice. */
+function apart(ranges: readonly Range[]): Range[] {
+  const sorted: Range[] = [];
+  let done = 0;
+  for (const { from, to } of [...ranges].sort((a, b) => a.from - b.from)) {
+    if (to > done) sorted.push({ from: Math.max(from, done), to });
+    done = Math.max(done, to);
+  }
+  return sorted;
+}
+
+function offsets(far: readonly number[], chunk: Chunk): number[] {
+  return [...new Set(far)].sort((a, b) => a - b).map((at) => at + chunk.offset);
+}
+
+/** Builds the machine that looks. Rules must be without faults, as loadRules gives them. */
+export function createDetector(set: RuleSet, options: DetectorOptions = {}): Detector {
+  return new Engine(set, options);
+}

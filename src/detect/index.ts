@@ -1,0 +1,8 @@
+// Chunk -> findings. Pure: rules go in once, chunks go through, nothing is asked and nothing is kept.
+export { createDetector, type Detector, type DetectorOptions } from './detector.ts';
+export { formatIgnoreFile, type IgnoreEntry, type IgnoreList, parseIgnoreFile } from './ignore-file.ts';
+export { judgeRules } from './judge.ts';
+export { builtInRules, loadRules, parseRules, type RuleSet } from './load.ts';
+export { type Fault, printFault, type Rule } from './rule-file.ts';
+export { createRedactor, type Redactor } from './redact.ts';
+export { fillTemplate } from './template.ts';

@@ -1,0 +1,241 @@
+// The hot loop of detect/: finds every occurrence of a set of literals. AssemblyScript, built by scripts/build-kernel.ts.
+//
+// Law: the filter may let too much through, never too little; what is reported has been compared byte by byte.
+//
+// Three steps, each on a stretch of text at a time, so that the processor seldom guesses a branch wrong:
+// 1. The sieve looks at every second position (the grid). The low five bits of three bytes (so case does not matter) are
+//    the index of 16 bits in TABLE: the upper half is the set of classes (low three bits) that the byte behind the three may
+//    have, the lower half those that the byte before them may have. compile.ts has marked four bytes of each literal,
+//    its window, in both halves: when the window begins on the grid the upper half tells, when it begins one byte
+//    before, the lower. So a literal is seen wherever it stands, from exactly one place of the grid. The work per byte is the
+//    same for one literal and for ten thousand.
+// 2. What is left over goes by the hash of the whole window to the literals that have it.
+// 3. Those are compared.
+//
+// Memory (compile.ts writes it): TABLE and HEADS at fixed places, then nodes, literals and their text.
+
+/** 32,768 u16, one for each three bytes. */
+const TABLE: usize = 0x10000;
+/** 32,768 u32: for each hash of a window, 1 + the index of its first node; 0 is none. */
+const HEADS: usize = 0x20000;
+/** 262,144 bits, one for each hash of a window in three more bits. */
+const KNOWN: usize = 0x40000;
+/** 16 bytes: indexes on their way from a vector to addresses: through memory is faster than lane by lane. */
+const INDEXES: usize = 0xff80;
+/**
+ * What step 1 leaves of a stretch, 16 bytes for each 64 of text: u64 at which of 64 neighbouring places a window may begin,
+ * u32 address of the first, 4 bytes unused.
+ */
+const QUEUE: usize = 0xe780;
+const TOUCHED: usize = 0xffc0;
+/** u32 each: addresses of the windows that step 2 leaves, as many as a stretch has bytes at most. */
+const WINDOWS: usize = 0x48000;
+const STRETCH: usize = 0x4000;
+
+const MIX_WINDOW: u32 = 0x9e3779b1;
+
+/** u32 each: index of a literal, shifted left by one; the low bit says that the chain ends here. */
+let nodes: usize = 0;
+/**
+ * 48 bytes each: value, fold and mask of the first eight bytes; i32 offset of the window; u32 length; u32 address of the
+ * text behind the first eight bytes; u32 the run that it needs, or 0; 8 bytes unused.
+ */
+let literals: usize = 0;
+/** 256 bytes: 1 for the bytes that runs are made of. */
+let alphabet: usize = 0;
+/** The greatest offset of a window. */
+let reach: usize = 0;
+
+/** The text under scan, as addresses. */
+let textStart: usize = 0;
+let textEnd: usize = 0;
+/** Literals have to start in here. */
+let firstStart: usize = 0;
+let lastStart: usize = 0;
+/** What is subtracted from an address to make it a position. */
+let origin: usize = 0;
+let out: usize = 0;
+let outEnd: usize = 0;
+let outLimit: usize = 0;
+/** There was one answer more than fits. */
+let full: bool = false;
+
+export function setup(n: usize, l: usize, a: usize, r: usize): void {
+  nodes = n;
+  literals = l;
+  alphabet = a;
+  reach = r;
+}
+
+/** Lanes of 16 bits, one for each place of the grid in the 16 bytes at `p`: what is left of the two sets of classes. */
+// @ts-ignore: decorator
+@inline
+function sieve(p: usize): v128 {
+  const here = v128.load(p);
+  const behind = v128.load(p, 2);
+  const five = i8x16.splat(0x1f);
+  // In bytes: 2 * (first + 32 * second + 1024 * third).
+  const indexes = i16x8.add(
+    i16x8.relaxed_dot_i8x16_i7x16_s(v128.and(here, five), i16x8.splat(0x4002)),
+    i16x8.shl(v128.and(behind, five), 11),
+  );
+  v128.store(INDEXES, indexes);
+  const classes = v128.or(v128.and(v128.load(p - 1), i16x8.splat(7)), v128.and(behind, i16x8.splat(0x700)));
+  const picked = i8x16.relaxed_swizzle(i8x16(1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0), classes);
+  let sets = i64x2.splat(0);
+  sets = v128.load_lane<u16>(<usize>load<u16>(INDEXES, 0), sets, 0, TABLE);
+  sets = v128.load_lane<u16>(<usize>load<u16>(INDEXES, 2), sets, 1, TABLE);
+  sets = v128.load_lane<u16>(<usize>load<u16>(INDEXES, 4), sets, 2, TABLE);
+  sets = v128.load_lane<u16>(<usize>load<u16>(INDEXES, 6), sets, 3, TABLE);
+  sets = v128.load_lane<u16>(<usize>load<u16>(INDEXES, 8), sets, 4, TABLE);
+  sets = v128.load_lane<u16>(<usize>load<u16>(INDEXES, 10), sets, 5, TABLE);
+  sets = v128.load_lane<u16>(<usize>load<u16>(INDEXES, 12), sets, 6, TABLE);
+  sets = v128.load_lane<u16>(<usize>load<u16>(INDEXES, 14), sets, 7, TABLE);
+  return v128.and(sets, picked);
+}
+
+/**
+ * Writes pairs (position, literal) of u32 to `to`, sorted by position, then literal, for every literal that starts at an
+ * address in [from, end) and lies in [start, stop). Returns how many, or -1 when they don't fit before `limit`. Reads up to
+ * 192 bytes around the text.
+ */
+export function scan(start: usize, stop: usize, from: usize, end: usize, zero: usize, to: usize, limit: usize): i32 {
+  textStart = start;
+  textEnd = stop;
+  firstStart = from;
+  lastStart = end;
+  origin = zero;
+  out = to;
+  outEnd = to;
+  outLimit = limit;
+  full = false;
+  const last = min(end + reach + 1, stop);
+  for (let p = from; p < last; p += STRETCH) {
+    const next = min(p + STRETCH, last);
+    touch(p, next);
+    compare(settle(sift(p, next)));
+    if (full) return -1;
+  }
+  return <i32>((outEnd - to) >> 3);
+}
+
+/**
+ * Brings a stretch into the cache: loads that nothing waits for come many at a time, those of the sieve one after the
+ * other. On a text of 16 MB, 2.9 GB/s whatever it holds; without, between 1.5 and 3.1.
+ */
+function touch(from: usize, to: usize): void {
+  let sum: u32 = 0;
+  for (let p = from; p < to; p += 64) sum ^= load<u32>(p);
+  // Kept only so that the loop is.
+  store<u32>(TOUCHED, sum);
+}
+
+/** Step 1: fills the queue, returns its end. */
+function sift(from: usize, to: usize): usize {
+  let queue = QUEUE;
+  for (let p = from; p < to; p += 64) {
+    const left = ~(empty(p) | (empty(p + 16) << 16) | (empty(p + 32) << 32) | (empty(p + 48) << 48));
+    store<u64>(queue, left);
+    store<u32>(queue, <u32>(p - 1), 8);
+    queue += <usize>(left != 0) << 4;
+  }
+  return queue;
+}
+
+/** A bit for each byte of `sieve` that is zero. Byte j speaks of the window that begins at p + j - 1. */
+// @ts-ignore: decorator
+@inline
+function empty(p: usize): u64 {
+  return <u64>(<u32>i8x16.bitmask(i8x16.eq(sieve(p), i8x16.splat(0))));
+}
+
+/** Step 2: fills the list of windows, returns its end. No branch depends on the text. */
+function settle(end: usize): usize {
+  let list = WINDOWS;
+  if (end == QUEUE) return list;
+  let queue = QUEUE;
+  let left = load<u64>(queue);
+  while (queue < end) {
+    const at = <usize>(load<u32>(queue, 8) + <u32>ctz(left));
+    const hash = hashOf(at);
+    store<u32>(list, <u32>at);
+    list += <usize>((<u32>load<u8>(<usize>(hash >> 3), KNOWN) >> (hash & 7)) & 1) << 2;
+    left &= left - 1;
+    queue += <usize>(left == 0) << 4;
+    left = left == 0 ? load<u64>(queue) : left;
+  }
+  return list;
+}
+
+// @ts-ignore: decorator
+@inline
+function hashOf(at: usize): u32 {
+  return ((load<u32>(at) | 0x20202020) * MIX_WINDOW) >> 14;
+}
+
+/** Step 3. */
+function compare(end: usize): void {
+  for (let list = WINDOWS; list < end; list += 4) {
+    const at = <usize>load<u32>(list);
+    const head = load<u32>(HEADS + (<usize>(hashOf(at) >> 3) << 2));
+    if (head != 0) verify(at, head);
+  }
+}
+
+/** The literals of one chain. */
+function verify(at: usize, head: u32): void {
+  let node = nodes + (<usize>(head - 1) << 2);
+  for (;;) {
+    const word = load<u32>(node);
+    const literal = literals + <usize>(word >> 1) * 48;
+    const s = at - <usize>load<u32>(literal, 24);
+    const differ = ((load<u64>(s) | load<u64>(literal, 8)) ^ load<u64>(literal)) & load<u64>(literal, 16);
+    if (differ == 0) confirm(s, literal, word >> 1);
+    if ((word & 1) != 0) return;
+    node += 4;
+  }
+}
+
+/** The first eight bytes agree; the rest, the borders and the run are left. */
+function confirm(s: usize, literal: usize, index: u32): void {
+  if (s < firstStart || s >= lastStart) return;
+  const length = <usize>load<u32>(literal, 28);
+  const e = s + length;
+  if (e > textEnd) return;
+  let rest = <usize>load<u32>(literal, 32);
+  for (let p = s + 8; p < e; p += 16, rest += 48) {
+    const differ = v128.and(v128.xor(v128.or(v128.load(p), v128.load(rest, 16)), v128.load(rest)), v128.load(rest, 32));
+    if (v128.any_true(differ)) return;
+  }
+  const run = <usize>load<u32>(literal, 36);
+  if (length < run && !reaches(s, e, run - length)) return;
+  if (outEnd >= outLimit) {
+    full = true;
+    return;
+  }
+  // Windows sit at different offsets, so starts come a little out of order: by `reach` bytes at most.
+  const position = <u32>(s - origin);
+  let slot = outEnd;
+  while (slot > out) {
+    const before = load<u32>(slot - 8);
+    if (before < position || (before == position && load<u32>(slot - 4) < index)) break;
+    store<u64>(slot, load<u64>(slot - 8));
+    slot -= 8;
+  }
+  store<u32>(slot, position);
+  store<u32>(slot, index, 4);
+  outEnd += 8;
+}
+
+/** Whether the bytes around [s, e) go on for at least `short` more bytes of a run. */
+function reaches(s: usize, e: usize, short: usize): bool {
+  while (short != 0 && s > textStart && load<u8>(alphabet + <usize>load<u8>(s - 1)) != 0) {
+    s--;
+    short--;
+  }
+  while (short != 0 && e < textEnd && load<u8>(alphabet + <usize>load<u8>(e)) != 0) {
+    e++;
+    short--;
+  }
+  return short == 0;
+}

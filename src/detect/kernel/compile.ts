@@ -1,0 +1,157 @@
+// Literals -> the tables that the kernel in as/kernel.ts reads. Plain typed arrays: a thousand literals take a few milliseconds.
+import { isLetter, type Literal, MOST_LITERALS, RUN_BYTES } from './literal.ts';
+import { windowOffsets } from './windows.ts';
+
+// The same numbers stand in as/kernel.ts, which also says what the tables mean.
+const TABLE = 0x10000;
+const HEADS = 0x20000;
+const KNOWN = 0x40000;
+const FREE = 0x59000;
+const MIX_WINDOW = 0x9e3779b1;
+const RECORD = 48;
+const WORD = 8;
+const STEP = 16;
+
+/** Every byte that has bit 5 set: what the kernel takes a byte for that lies outside a literal of three. */
+const ANY_FOLDED = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => (byte & 0x20) !== 0);
+
+export interface Tables {
+  /** What to write where. */
+  readonly parts: readonly { readonly address: number; readonly bytes: Uint8Array }[];
+  /** The kernel's `setup` takes these. */
+  readonly setup: readonly [nodes: number, literals: number, alphabet: number, reach: number];
+  /** First address behind the tables. */
+  readonly end: number;
+}
+
+export function compile(literals: readonly Literal[]): Tables {
+  const offsets = windowOffsets(literals);
+  const table = sieve(literals, offsets);
+  const { known, heads, nodes } = chains(literals, offsets);
+  const reach = offsets.reduce((most, offset) => Math.max(most, offset), 0);
+  const nodesAt = FREE;
+  const literalsAt = align(nodesAt + nodes.byteLength);
+  const alphabetAt = align(literalsAt + literals.length * RECORD);
+  const textAt = alphabetAt + 256;
+  const { records, text } = writeLiterals(literals, offsets, textAt);
+  return {
+    parts: [
+      { address: TABLE, bytes: asBytes(table) },
+      { address: HEADS, bytes: asBytes(heads) },
+      { address: KNOWN, bytes: known },
+      { address: nodesAt, bytes: asBytes(nodes) },
+      { address: literalsAt, bytes: records },
+      { address: alphabetAt, bytes: RUN_BYTES },
+      { address: textAt, bytes: text },
+    ],
+    setup: [nodesAt, literalsAt, alphabetAt, reach],
+    end: align(textAt + text.length),
+  };
+}
+
+/** The grid meets a window at its first byte (upper half) or at its second (lower half). */
+function sieve(literals: readonly Literal[], offsets: readonly number[]): Uint16Array {
+  const table = new Uint16Array(0x8000);
+  const mark = (bytes: Uint8Array, at: number, classes: number) => {
+    for (const a of folded(bytes[at])) {
+      for (const c of folded(bytes[at + 2])) {
+        const slot = (a & 31) | (((bytes[at + 1] ?? 0) & 31) << 5) | ((c & 31) << 10);
+        table[slot] = (table[slot] ?? 0) | classes;
+      }
+    }
+  };
+  literals.forEach(({ bytes }, index) => {
+    const offset = offsets[index] ?? 0;
+    mark(bytes, offset, classesOf(bytes[offset + 3]) << 8);
+    mark(bytes, offset + 1, classesOf(bytes[offset]));
+  });
+  return table;
+}
+
+/** The bit of a byte's class; every bit for a byte outside the literal. */
+function classesOf(byte: number | undefined): number {
+  return byte === undefined ? 0xff : 1 << (byte & 7);
+}
+
+/** What the byte is once bit 5 is set; outside the literal it can be anything that has that bit. */
+function folded(byte: number | undefined): readonly number[] {
+  return byte === undefined ? ANY_FOLDED : [byte | 0x20];
+}
+
+/**
+ * `known` has a bit for each hash (18 bits) of a window. `heads[hash >> 3]` is 1 + the first node; the nodes of one head lie
+ * side by side, the last has its low bit set.
+ */
+function chains(literals: readonly Literal[], offsets: readonly number[]) {
+  const known = new Uint8Array(0x8000);
+  const keys: number[] = [];
+  literals.forEach(({ bytes }, index) => {
+    const offset = offsets[index] ?? 0;
+    const inner = ((bytes[offset + 1] ?? 0) << 8) | ((bytes[offset + 2] ?? 0) << 16) | 0x202000;
+    for (const first of folded(bytes[offset])) {
+      for (const fourth of folded(bytes[offset + 3])) {
+        const hash = Math.imul(first | inner | (fourth << 24), MIX_WINDOW) >>> 14;
+        const slot = hash >> 3;
+        known[slot] = (known[slot] ?? 0) | (1 << (hash & 7));
+        keys.push(slot * MOST_LITERALS + index);
+      }
+    }
+  });
+  const sorted = Uint32Array.from(keys).sort();
+  const heads = new Uint32Array(0x8000);
+  const nodes = new Uint32Array(sorted.length);
+  let count = 0;
+  let before = -1;
+  for (const key of sorted) {
+    // The same literal twice in a chain would be reported twice.
+    if (key === before) continue;
+    before = key;
+    const slot = Math.floor(key / MOST_LITERALS);
+    if (heads[slot] === 0) heads[slot] = count + 1;
+    else nodes[count - 1] = (nodes[count - 1] ?? 0) & ~1;
+    nodes[count] = ((key % MOST_LITERALS) << 1) | 1;
+    count += 1;
+  }
+  return { known, heads, nodes: nodes.subarray(0, count) };
+}
+
+function writeLiterals(literals: readonly Literal[], offsets: readonly number[], textAt: number) {
+  const steps = literals.map(({ bytes }) => Math.max(0, Math.ceil((bytes.length - WORD) / STEP)));
+  const records = new Uint8Array(literals.length * RECORD);
+  const words = new Uint32Array(records.buffer);
+  const text = new Uint8Array(steps.reduce((sum, count) => sum + count, 0) * STEP * 3);
+  let next = 0;
+  literals.forEach((literal, index) => {
+    const { bytes, run } = literal;
+    const record = index * RECORD;
+    words.set([offsets[index] ?? 0, bytes.length, textAt + next, run], record / 4 + 6);
+    for (let i = 0; i < bytes.length; i += 1) {
+      if (i < WORD) put(records, record + i, WORD, bytes[i] ?? 0, literal.fold);
+      else put(text, restAt(next, i), STEP, bytes[i] ?? 0, literal.fold);
+    }
+    next += (steps[index] ?? 0) * STEP * 3;
+  });
+  return { records, text };
+}
+
+/** Value, fold and mask of one byte, `step` apart: a byte b of the text agrees when ((b | fold) ^ value) & mask is 0. */
+function put(into: Uint8Array, at: number, step: number, byte: number, anyCase: boolean): void {
+  const fold = anyCase && isLetter(byte) ? 0x20 : 0;
+  into[at] = byte | fold;
+  into[at + step] = fold;
+  into[at + step * 2] = 0xff;
+}
+
+/** Where byte `i` of a literal stands in `text`: steps of 16 bytes, each as value, fold and mask. */
+function restAt(first: number, i: number): number {
+  const rest = i - WORD;
+  return first + Math.floor(rest / STEP) * STEP * 3 + (rest % STEP);
+}
+
+function asBytes({ buffer, byteOffset, byteLength }: Uint16Array | Uint32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+export function align(address: number): number {
+  return Math.ceil(address / 64) * 64;
+}

@@ -1,0 +1,68 @@
+// Does a name name a secret? `db_password` does; `password_min_length`, `tokenizer`, `monkey` and `public_key` do not.
+
+/** Words behind the secret's word that make the name one of something else: `token_type`, `passwordField`. */
+const NOT_BEHIND = new Set(
+  (
+    'type types name names id ids url urls uri uris path paths dir file files filename folder length len size count limit max min expiry expires ' +
+    'expiration expired ttl age lifetime timeout time date at regex regexp pattern rule rules policy field fields input label placeholder prompt hint ' +
+    'ref refs index idx header headers param params parameter format version class classes error errors err message msg title text description desc ' +
+    'hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage ' +
+    'manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength ' +
+    'score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set ' +
+    'count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute ' +
+    'location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch ' +
+    'changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn pair pairs press down up code binding bindings board stroke strokes word words frame frames'
+  ).split(' '),
+);
+
+/** Words before it that do: `public_key`, `next_page_token`, `primaryKey`. */
+const NOT_BEFORE = new Set(
+  (
+    'public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n ' +
+    'intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing ' +
+    'invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrfmiddleware ' +
+    'recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known'
+  ).split(' '),
+);
+
+/** `DB_PASSWORD`, `dbPassword`, `db-password` -> db, password */
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+}
+
+const LETTER = /[A-Za-z]/;
+
+/** A word that starts inside another, or goes on: `mon|key`, `token|izer`. Words as long as `password` may be glued on: `dbpassword`. */
+function isGlued(before: string, word: string, behind: string): boolean {
+  const first = word.charAt(0);
+  const last = word.charAt(word.length - 1);
+  const ahead = before.at(-1) ?? '';
+  const after = behind.charAt(0);
+  const startsCamel = /[A-Z]/.test(first) && /[a-z0-9]/.test(ahead) && word !== word.toUpperCase();
+  const broken = /[a-z]/.test(ahead) && /^[a-z]+[A-Z]/.test(word);
+  if (LETTER.test(ahead) && !startsCamel && (word.length < 5 || broken)) return true;
+  if (!LETTER.test(after) || /^s(?![a-z])/.test(behind)) return false;
+  // A capital behind a small letter starts a new word; everything else goes on with this one.
+  return !(/[A-Z]/.test(after) && /[a-z]/.test(last));
+}
+
+/**
+ * @param before what stands before the literal in the identifier
+ * @param word the literal as it stands
+ * @param behind what stands behind it in the identifier
+ */
+export function namesSecret(before: string, word: string, behind: string): boolean {
+  if (isGlued(before, word, behind)) return false;
+  // A verb of its own, in every language of programming.
+  if (word.toLowerCase() === 'pass' && LETTER.test(behind)) return false;
+  if (wordsOf(behind).some((one) => NOT_BEHIND.has(one))) return false;
+  // `password.decode`, `token.kind`: what is assigned or called is the member.
+  if (/\.(?!(?:value|secret|token|key|pass|password|data|sid|session)$)/i.test(behind)) return false;
+  const last = wordsOf(before).at(-1);
+  return last === undefined || !NOT_BEFORE.has(last);
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SetupError } from '../model/index.ts';
+import { compileFaults } from './faults.ts';
+import { type Fault, parseRuleFile, printFault, type Rule } from './rule-file.ts';
+
+/** Every rule that a scan goes by. */
+export interface RuleSet {
+  readonly rules: readonly Rule[];
+  /** SHA-256 over the rule files, hex: equal digests find the same things. */
+  readonly digest: string;
+}
+
+/** Where keyburn's own rules lie: the package's `rules/` folder. */
+export const builtInRules: string = join(import.meta.dirname, '../../rules');
+
+/** Rule files from memory: `text` by file name. Tests and `rules check` use it. */
+export function parseRules(files: ReadonlyMap<string, string>): { set: RuleSet; faults: Fault[] } {
+  const rules: Rule[] = [];
+  const faults: Fault[] = [];
+  const hash = createHash('sha256');
+  const seen = new Map<string, string>();
+  for (const [file, text] of files) {
+    const parsed = parseRuleFile(text, file);
+    faults.push(...parsed.faults);
+    hash.update(`${text.length}\n${text}`);
+    for (const rule of parsed.rules) {
+      const other = seen.get(rule.id);
+      if (other !== undefined) {
+        faults.push({
+          file,
+          rule: rule.id,
+          field: 'id',
+          problem: `already taken in ${other}; choose another`,
+        });
+        continue;
+      }
+      seen.set(rule.id, file);
+      rules.push(rule);
+    }
+  }
+  return { set: { rules, digest: hash.digest('hex') }, faults };
+}
+
+/** Reads the rule files (`*.toml`) of folders, in the order of their names. @throws SetupError for a folder that cannot be read */
+export async function readRuleFiles(dirs: readonly string[]): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  for (const dir of dirs) {
+    let names: string[];
+    try {
+      names = (await readdir(dir)).filter((name) => name.endsWith('.toml')).sort();
+    } catch (cause) {
+      throw new SetupError(`${dir}: cannot read the rules folder`, {
+        hint: 'give --rules a folder that holds *.toml rule files',
+        cause,
+      });
+    }
+    for (const name of names) files.set(join(dir, name), await readFile(join(dir, name), 'utf8'));
+  }
+  return files;
+}
+
+export function faultsError(faults: readonly Fault[]): SetupError {
+  const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;
+  return new SetupError(`${count} in the rules:\n${faults.map(printFault).join('\n')}`, {
+    hint: 'rules/README.md describes the format; `keyburn rules check` judges rules',
+  });
+}
+
+/**
+ * Loads rules from folders, the built-in one (`builtInRules`) among them where it is wanted.
+ * @throws SetupError that lists all faults at once
+ */
+export async function loadRules(dirs: readonly string[]): Promise<RuleSet> {
+  const { set, faults } = parseRules(await readRuleFiles(dirs));
+  const all = [...faults, ...set.rules.flatMap(compileFaults)];
+  if (all.length > 0) throw faultsError(all);
+  return set;
+}

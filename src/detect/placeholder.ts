@@ -1,0 +1,107 @@
+// Strings that stand where a secret would stand, and are none: stand-ins, references, and things of other kinds.
+
+import { randomBits } from './randomness.ts';
+
+const STAND_IN_WORDS =
+  /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
+
+/** Characters of a run that mask: `xxxx`, `****`, `....`, `####`, `____`. */
+const MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
+
+/** References to a value that is elsewhere. */
+const REFERENCE =
+  /\$\{|\{\{|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[A-Za-z{(]|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
+
+const NOTHING =
+  /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing)$/i;
+
+/** Is it made of one character, few characters, or a walk along the alphabet or the keyboard? */
+export function isDegenerate(text: string): boolean {
+  const distinct = new Set(text).size;
+  if (text.length >= 6 && distinct <= 2) return true;
+  if (text.length >= 12 && distinct <= 4) return true;
+  // Zero bytes make runs of A in base64: OpenSSH keys, macaroons, everything with lengths in it.
+  if (/([^A])\1{5}/.test(text) || (text.length < 40 && text.includes('AAAAAA'))) return true;
+  // One step up (or down) after the other, for most of it: 123456789, abcdefgh, 0123456789abcdef.
+  let steps = 0;
+  for (let i = 1; i < text.length; i++) {
+    const step = text.charCodeAt(i) - text.charCodeAt(i - 1);
+    if (step === 1 || step === -1 || step === 0) steps++;
+  }
+  if (text.length >= 6 && steps >= (text.length - 1) * 0.7) return true;
+  // The same piece again and again: deadbeefdeadbeef.
+  return (
+    text.length >= 12 &&
+    /^(.{1,8}?)\1+.{0,3}$/.test(text) &&
+    text.length >= 3 * (/^(.{1,8}?)\1+/.exec(text)?.[1]?.length ?? 99)
+  );
+}
+
+/** A stand-in in the body of a token whose format is known: only what chance does not make. */
+export function isStandIn(body: string): boolean {
+  return (
+    isDegenerate(body) ||
+    /x{6}|X{6}|\*{3}|\.{3}|example|placeholder|redacted|your[-_]|changeme|dummy/i.test(body)
+  );
+}
+
+/** A stand-in for a value, or a reference to one. */
+export function isPlaceholder(value: string): boolean {
+  return (
+    NOTHING.test(value) ||
+    MASK.test(value) ||
+    REFERENCE.test(value) ||
+    STAND_IN_WORDS.test(value) ||
+    isDegenerate(value)
+  );
+}
+
+const KINDS: readonly RegExp[] = [
+  // Addresses, files and media
+  /^[a-z][a-z0-9+.-]*:\/\//i,
+  /^(?:mailto|data|urn|tel|javascript|blob|git|npm|file|link|workspace|pkg):/i,
+  /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i,
+  /^(?:\.{0,2}|~|[A-Za-z]:|@[\w-]*)[/\\]/,
+  /^[\w@.-]+(?:\/[\w@.-]+)+\.[A-Za-z]{1,5}$/,
+  /^[\w-]+\.(?:js|ts|tsx|jsx|mjs|cjs|json|ya?ml|toml|xml|html?|css|scss|md|txt|pem|crt|cer|key|pub|png|jpe?g|gif|svg|ico|pdf|py|rb|go|rs|java|kt|cs|php|sh|sql|lock|cfg|conf|ini|env|properties|log|csv|zip|gz|tgz)$/i,
+  /^(?:[\w-]+\.)+(?:com|org|net|io|dev|app|co|ai|gov|edu|local|internal|svc|cloud)(?::\d+)?(?:\/.*)?$/i,
+  /^(?:application|text|image|audio|video|multipart|font)\/[\w.+-]+$/i,
+  // Dates, times, versions, numbers, colours
+  /^\d{4}-\d{2}-\d{2}(?:[T ].*)?$/,
+  /^[\^~<>=v]*\d+\.\d+(?:\.[\dx*]+)*(?:[-+][\w.+-]*)?$/,
+  /^[+-]?[\d.,_]+(?:e[+-]?\d+)?(?:ms|s|m|h|d|px|em|rem|%|k|kb|mb|gb)?$/i,
+  /^[A-Za-z][A-Za-z-]*-v?\d+(?:\.\d+)+$/,
+  /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?$/,
+  /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i,
+  // Hashes that say so, and public halves
+  /^(?:sha(?:1|224|256|384|512)|md5|blake2b?|h1|crc32|pbkdf2|scrypt|argon2\w*|bcrypt)[-:$=]/i,
+  /^\$(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
+  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|GfM|ICI|GeM)[A-Za-z0-9]A(?:0|N)|^-----BEGIN (?!.*PRIVATE)/,
+  /^(?:DQEB|MII[B-F][A-Za-z0-9+/]{4}CC[A-Za-z0-9+/]{2}[qa])/,
+  /^0[xbo][0-9a-f_]+[a-z]*$/i,
+  /^(?:utf-?(?:8|16(?:le|be)?|32)|ascii|latin1|iso-?8859-?\d+|base64(?:url)?|hex|binary|ucs-?2)$/i,
+  // Code: calls, members, generics, regular expressions, markup, formats
+  /^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*$/,
+  /\[[^\]]*[^\]]-[^\]]+\][+*{?)]/,
+  /=>|::|&&|\|\||->|\[\]|\(\)|\\[swdb]|\]\{\d|[<>]{2}|^\^.*\$$|^\/.*\/[gimsuy]*$/,
+  /%[sdvq]|%\(\w+\)|\{\w*\}|\[\w+\]$/,
+];
+
+/** Names and their like, where chance does not explain them better. */
+const NAMES: readonly RegExp[] = [
+  /^[a-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$/i,
+  /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/,
+  /^_{1,2}[A-Za-z][\w$]*?_{0,2}$/,
+  /^[a-z]+(?:-[a-z]+)+$/,
+  /^[a-z]+(?:_[a-z]+)+$/,
+];
+/** A name of ordinary length that has this many bits for chance is none. */
+const NO_NAME_BITS = 30;
+
+/** Something of a known kind that is no secret: an address, a file, a version, a hash that says so, code, a name. */
+export function isOtherKind(value: string): boolean {
+  if (KINDS.some((kind) => kind.test(value))) return true;
+  return NAMES.some((kind) => kind.test(value)) && randomBits(value) < NO_NAME_BITS;
+}
+
+export const UUID: RegExp = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -1,0 +1,48 @@
+// A chunk's bytes as patterns see them: one character a byte, so that every index is a byte offset.
+
+/** What is turned into a string beyond a window: anchors stand in groups, and one string serves them all. */
+const BLOCK = 8_192;
+
+export class Text {
+  readonly bytes: Uint8Array;
+  readonly #buffer: Buffer;
+  #block = '';
+  #from = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+    this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** @param from within the bytes; @param to within the bytes */
+  slice(from: number, to: number): string {
+    if (from < this.#from || to > this.#from + this.#block.length) {
+      const end = Math.min(this.bytes.length, to + BLOCK);
+      this.#block = this.#buffer.toString('latin1', from, end);
+      this.#from = from;
+    }
+    return this.#block.slice(from - this.#from, to - this.#from);
+  }
+
+  indexOf(byte: number, from: number): number {
+    return this.#buffer.indexOf(byte, from);
+  }
+
+  /** The characters of a range: UTF-8 where the bytes are that, else one character a byte. */
+  decode(from: number, to: number): string {
+    const piece = this.bytes.subarray(from, to);
+    try {
+      return strict.decode(piece);
+    } catch {
+      return this.slice(from, to);
+    }
+  }
+
+  /** As `decode`, with U+FFFD for bytes that are no UTF-8: for counting columns. */
+  show(from: number, to: number): string {
+    return lenient.decode(this.bytes.subarray(from, to));
+  }
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true });

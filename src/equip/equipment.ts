@@ -1,0 +1,179 @@
+// Makes the equipment of a run from flags, environment and keyburn.toml: the one place where the parts are chosen.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import { type Config, configuredFingerprintKey, loadConfig } from '../config/index.ts';
+import { type Arming, createBreaker } from '../decide/index.ts';
+import {
+  builtInRules,
+  createDetector,
+  type Detector,
+  type IgnoreList,
+  loadRules,
+  parseIgnoreFile,
+  type RuleSet,
+} from '../detect/index.ts';
+import { type Crew, createCrew } from '../find/index.ts';
+import { type Exposure, type FingerprintKey, SetupError } from '../model/index.ts';
+import { createNotifier } from '../notify/index.ts';
+import type { Equipment } from '../pipeline.ts';
+import { hosts, type ReadOptions } from '../read/index.ts';
+import { type Ledger, loadFingerprintKey, openLedger, type Reporter, stateFolder } from '../record/index.ts';
+import { issuers, type Service } from '../services/index.ts';
+import { createVerifier, credentials, type Verifier } from '../verify/index.ts';
+import { version } from '../version.ts';
+
+/** What the equipment is made of: an `Io` of the command line fits. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly signal: AbortSignal;
+}
+
+/** What nearly every command needs first. */
+export interface Base {
+  readonly home: string;
+  readonly config: Config;
+  readonly fingerprintKey: FingerprintKey;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly now: () => Date;
+}
+
+export async function base(around: Surroundings, options: { readonly config?: string }): Promise<Base> {
+  const home = stateFolder(around.env, process.platform);
+  const config = loadConfig({ given: options.config, env: around.env, home });
+  const fingerprintKey =
+    configuredFingerprintKey(config.fingerprint, around.env) ?? (await loadFingerprintKey(home));
+  const known = issuers({
+    keyburnUrl: around.env.KEYBURN_SERVICE_URL ?? config.keyservice?.url,
+    entries: config.service,
+    ...(config.file === undefined ? {} : { file: config.file }),
+  });
+  return {
+    home,
+    config,
+    fingerprintKey,
+    services: new Map(known.map((service) => [service.id, service])),
+    now: () => new Date(),
+  };
+}
+
+export async function detector(made: Base, extra: readonly string[]): Promise<Detector> {
+  return createDetector(await ruleSet(made, extra));
+}
+
+function ruleSet(made: Base, extra: readonly string[]): Promise<RuleSet> {
+  const folders = [builtInRules, ...made.config.rules, ...extra.map((folder) => resolve(folder))];
+  return loadRules(folders);
+}
+
+export function verifier(
+  around: Surroundings,
+  made: Base,
+  options: { offline: boolean; ledger: Ledger | undefined },
+): Verifier {
+  return createVerifier({
+    services: [...made.services.values()],
+    offline: options.offline,
+    fingerprintKey: made.fingerprintKey,
+    credential: credentials(around.env),
+    now: made.now,
+    signal: around.signal,
+    version: version(),
+    ...(options.ledger === undefined ? {} : { cache: options.ledger }),
+  });
+}
+
+export interface ScanFlags {
+  readonly offline: boolean;
+  readonly revoke: boolean;
+  readonly cache: boolean;
+  readonly exposure?: Exposure;
+  readonly rules: readonly string[];
+  readonly ignoreFile?: string;
+  readonly config?: string;
+  readonly threads?: number;
+}
+
+/** More threads than this wait for the disk, not for each other. */
+const MOST_THREADS = 8;
+
+/** All that a scan works with. An offline scan opens no ledger: it asks nobody and leaves no trace. */
+export async function equip(
+  around: Surroundings,
+  flags: ScanFlags,
+  parts: Pick<Equipment, 'progress' | 'warn'> & { readonly read: ReadOptions; readonly reporter: Reporter },
+): Promise<Equipment & { readonly crew: Crew }> {
+  if (flags.revoke && flags.offline) {
+    throw new SetupError('--revoke and --offline exclude each other', {
+      hint: 'a key is burned by asking its issuer',
+    });
+  }
+  const made = await base(around, flags);
+  const ledger = flags.offline ? undefined : await openLedger(made.home);
+  const verify = verifier(around, made, { offline: flags.offline, ledger: flags.cache ? ledger : undefined });
+  const { policy } = made.config;
+  const arming: Arming = flags.revoke
+    ? { armed: true, breaker: createBreaker(policy.breaker), sideEffects: policy['side-effects'] }
+    : { armed: false };
+  const asked = hosts({
+    hosts: made.config.host,
+    offline: flags.offline,
+    token: (host) => hostToken(host, made.config, around.env),
+  });
+  const rules = await ruleSet(made, flags.rules);
+  const threads = flags.threads ?? Math.min(availableParallelism(), MOST_THREADS);
+  const crew = createCrew({ threads, rules, signal: around.signal });
+  return {
+    crew,
+    detector: createDetector(rules),
+    fingerprintKey: made.fingerprintKey,
+    read: { ...parts.read, runJobs: crew.runJobs },
+    verifier: verify,
+    services: made.services,
+    policy,
+    arming,
+    ledger,
+    notifier:
+      ledger &&
+      createNotifier({
+        channels: made.config.notify,
+        outbox: ledger.outbox,
+        env: around.env,
+        base: made.config.file === undefined ? around.cwd : dirname(made.config.file),
+        now: made.now,
+        signal: around.signal,
+      }),
+    reporter: parts.reporter,
+    exposure: async (site) => {
+      if (flags.exposure !== undefined) return flags.exposure;
+      if (site.pushed === false) return 'local';
+      return site.pushed === true && site.remote !== undefined ? asked.exposure(site.remote) : 'unknown';
+    },
+    ignored: ignoreList(flags.ignoreFile ?? made.config.ignore, flags.ignoreFile !== undefined),
+    progress: parts.progress,
+    warn: parts.warn,
+    now: made.now,
+  };
+}
+
+/** A token for a code host, so that private repositories have a visibility, too. It goes to that host alone. */
+function hostToken(host: string, config: Config, env: Surroundings['env']): string | undefined {
+  const named = config.host.find((one) => one.host === host)?.['token-env'];
+  if (named !== undefined) return env[named];
+  return host === 'github.com' ? (env.GITHUB_TOKEN ?? env.GH_TOKEN) : undefined;
+}
+
+function ignoreList(file: string | undefined, given: boolean): IgnoreList {
+  if (file === undefined || (!given && !existsSync(file))) return parseIgnoreFile('', 'no file');
+  try {
+    return parseIgnoreFile(readFileSync(file, 'utf8'), file);
+  } catch (error) {
+    if (error instanceof SetupError) throw error;
+    throw new SetupError(`${file}: cannot be read`, {
+      hint: 'name an existing file with --ignore-file',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,8 @@
+// The embedded key service: a small real issuer whose 401 tells the truth.
+export { createKeyService, type KeyService, type KeyServiceOptions } from './app.ts';
+export { createLeakDesk, type LeakDesk } from './leaks/desk.ts';
+export type { LeakOptions } from './leaks/routes.ts';
+export { isLoopback } from './loopback.ts';
+export { type Problem, problemSchema } from './problem.ts';
+export { type Running, type ServeOptions, serve } from './serve.ts';
+export { openStore, type Store } from './store.ts';

@@ -1,0 +1,341 @@
+// read -> detect -> verify -> decide -> revoke -> notify -> record, for any number of targets. The front doors give the
+// equipment; this file only joins the verbs, so that the laws stay where they are tested: in the verbs.
+
+import {
+  type Arming,
+  approved,
+  decide,
+  isOrder,
+  isToAct,
+  type OrderInput,
+  order,
+  type Policy,
+} from './decide/index.ts';
+import type { Detector, IgnoreList } from './detect/index.ts';
+import { compareCases, emptyTally, type FoundCase, find, type Tally } from './find/index.ts';
+import {
+  type Dead,
+  type Decision,
+  type Entry,
+  type Exposure,
+  type Fingerprint,
+  type FingerprintKey,
+  type Incident,
+  isDead,
+  isUsable,
+  type Receipt,
+  SetupError,
+  type Summary,
+  type Verdict,
+  widest,
+} from './model/index.ts';
+import type { NoticeKind, Notifier } from './notify/index.ts';
+import { open, type PlaceWithReach, type ReadOptions } from './read/index.ts';
+import type { Ledger, Reporter, Unfinished } from './record/index.ts';
+import { resume, revoke } from './revoke/index.ts';
+import type { Service } from './services/index.ts';
+import type { Verifier } from './verify/index.ts';
+
+/** All that one run works with; the front doors make it, tests replace parts of it by real servers and folders. */
+export interface Equipment {
+  readonly detector: Detector;
+  readonly fingerprintKey: FingerprintKey;
+  readonly read: ReadOptions;
+  readonly verifier: Verifier;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly policy: Policy;
+  readonly arming: Arming;
+  /** Undefined keeps no memory: an offline scan leaves no trace. */
+  readonly ledger: Ledger | undefined;
+  readonly notifier: Notifier | undefined;
+  readonly reporter: Reporter;
+  readonly exposure: (site: PlaceWithReach) => Promise<Exposure>;
+  readonly ignored: IgnoreList;
+  readonly progress: (stage: string, tally: Tally, detail?: string) => void;
+  /** A line for people, on stderr. */
+  readonly warn: (text: string) => void;
+  readonly now: () => Date;
+}
+
+/** What a run comes to; the front doors make an exit code of it. */
+export interface Outcome {
+  readonly summary: Summary;
+  /** Keys that are still usable when the run ends. */
+  readonly alive: number;
+  /** Findings left out: allowed or ignored and not live, or never issued (wrong checksum). */
+  readonly hidden: number;
+}
+
+/** Runs the whole line over the targets; what cannot be read is in the summary, what cannot be opened is a SetupError. */
+export async function run(targets: readonly string[], use: Equipment): Promise<Outcome> {
+  const began = performance.now();
+  const tally = emptyTally();
+  const counts = { findings: 0, live: 0, revoked: 0, alive: 0, hidden: 0 };
+  const conclude = async (found: FoundCase): Promise<void> => {
+    const entry = await judge(found, use);
+    if (entry === undefined) {
+      counts.hidden += 1;
+      return;
+    }
+    const burned = entry.receipt?.outcome === 'revoked' || entry.receipt?.outcome === 'contained';
+    counts.findings += 1;
+    if (isUsable(entry.verdict)) counts.live += 1;
+    if (burned) counts.revoked += 1;
+    if (isUsable(entry.verdict) && !burned && entry.receipt?.outcome !== 'already-dead') counts.alive += 1;
+    use.reporter.entry(entry);
+  };
+
+  let streamed: Promise<void> = Promise.resolve();
+  const early = (found: FoundCase): void => {
+    streamed = streamed.then(() => conclude(found));
+  };
+  const cases = new Map<Fingerprint, FoundCase>();
+  for (const [target, only] of await withUnfinished(targets, use)) {
+    use.progress('reading', tally, target);
+    for (const found of await findIn(target, only, tally, early, use)) {
+      const known = cases.get(found.case.id);
+      cases.set(found.case.id, known ? merged(known, found) : found);
+    }
+  }
+  await streamed;
+
+  const sorted = [...cases.values()].sort((a, b) => compareCases(a.case, b.case));
+  // Asked side by side (each issuer's queue keeps its rate), concluded one by one, so that a run acts in a stable order.
+  use.progress('asking issuers', tally, `${sorted.length} findings`);
+  const asked = sorted.map((found) => use.verifier.verify(found.case.finding));
+  for (const answer of asked) answer.catch(() => undefined);
+  for (const found of sorted) await conclude(found);
+  for (const { channel, kind, why } of (await use.notifier?.flush())?.kept ?? []) {
+    use.warn(`${channel} could not be told (${kind}): ${why}; the next run tries again`);
+  }
+
+  const { findings, live, revoked, alive, hidden } = counts;
+  const summary: Summary = {
+    ...tally,
+    findings,
+    live,
+    revoked,
+    elapsedMs: Math.round(performance.now() - began),
+  };
+  use.reporter.finish(summary);
+  return { summary, alive, hidden };
+}
+
+async function findIn(
+  target: string,
+  only: ReadonlySet<Fingerprint> | undefined,
+  tally: Tally,
+  early: (found: FoundCase) => void,
+  use: Equipment,
+): Promise<readonly FoundCase[]> {
+  const options = { detector: use.detector, key: use.fingerprintKey, tally, early };
+  if (only === undefined) return find(await open(target, use.read), options);
+  try {
+    // Wherever it was: the flags of this run are about the targets that the user named.
+    const everywhere: ReadOptions = { ...use.read, history: 'auto', mode: { kind: 'all' } };
+    const again = (await find(await open(target, everywhere), options)).filter((found) =>
+      only.has(found.case.id),
+    );
+    const found = new Set(again.map((one) => one.case.id));
+    for (const id of only) {
+      if (found.has(id)) continue;
+      const why = `the key of incident ${id.slice(0, 12)} is not there any more, and its revocation is unfinished: end it with its issuer`;
+      tally.skipped.push({ path: target, why });
+    }
+    return again;
+  } catch (error) {
+    // The place of an unfinished incident may be gone by now; that must not stop the run that the user asked for.
+    if (!(error instanceof SetupError)) throw error;
+    tally.skipped.push({
+      path: target,
+      why: `holds an unfinished incident, and cannot be read: ${error.message}`,
+    });
+    return [];
+  }
+}
+
+/** One case through verify, decide, revoke, record and notify; undefined where it is not to be reported. */
+async function judge(found: FoundCase, use: Equipment): Promise<Entry | undefined> {
+  const { finding, id } = found.case;
+  const verdict = await use.verifier.verify(finding);
+  const known = await remembered(id, use);
+  if (
+    !isUsable(verdict) &&
+    (finding.allowed || verdict.state === 'malformed' || use.ignored.find(id, use.now()) !== undefined)
+  )
+    return undefined;
+
+  const exposure = widest(await Promise.all(found.sites.map(use.exposure)));
+  const approval = await use.ledger?.approval(id);
+  const wanted = decide(finding, verdict, exposure, use.policy, [
+    found.case.place,
+    ...found.case.otherPlaces,
+  ]);
+  const decision = approval === undefined ? wanted : approved(wanted, approval);
+  const entry = describe(found, verdict, exposure, decision);
+  const kept = use.ledger !== undefined && (isUsable(verdict) || known !== undefined);
+  if (kept) await use.ledger?.upsert(entry);
+
+  const receipt = await act(found, entry, known, use);
+  const complete: Entry = { ...entry, receipt };
+  if (kept) await tell(complete, use);
+  return complete;
+}
+
+/** What is done about it: an earlier run's unfinished order first, else this run's own. */
+async function act(
+  found: FoundCase,
+  entry: Entry,
+  known: Incident | undefined,
+  use: Equipment,
+): Promise<Receipt | null> {
+  const service = use.services.get(entry.service ?? '');
+  if (known?.state === 'intended' && service !== undefined) return finish(found, known, service, use);
+  const { verdict, decision, exposure } = entry;
+  if (isDead(verdict)) return known?.state === 'open' ? settleDead(entry, verdict, use) : null;
+  if (!isUsable(verdict) || !isToAct(decision) || service === undefined) return null;
+  return burn(found, { service, verdict, exposure, decision, now: use.now }, use);
+}
+
+async function burn(
+  found: FoundCase,
+  input: Omit<OrderInput, 'case'> & { readonly service: Service },
+  use: Equipment,
+  step?: Unfinished['step'],
+): Promise<Receipt> {
+  const given = order({ case: found.case, ...input }, use.arming);
+  if (!isOrder(given)) return given;
+  if (use.ledger === undefined) throw new SetupError('revoking needs the ledger: intent before, proof after');
+  use.progress(`burning ${found.case.finding.secret.preview}`, emptyTally());
+  return revoke(given, {
+    service: input.service,
+    tools: use.verifier.tools(input.service.id),
+    again: () => use.verifier.again(input.service.id, found.case.finding),
+    journal: use.ledger,
+    now: use.now,
+    ...(step === undefined ? {} : { resume: step }),
+  });
+}
+
+/**
+ * A run that was killed between intent and receipt left the incident as it was decided then. An armed run carries that order
+ * to its end, an unarmed one only looks whether it had worked.
+ */
+async function finish(
+  found: FoundCase,
+  known: Incident,
+  service: Service,
+  use: Equipment,
+): Promise<Receipt | null> {
+  const left = (await use.ledger?.unfinished())?.find(({ incident }) => incident.id === known.id);
+  const { verdict, decision, exposure } = known;
+  if (use.ledger === undefined || left === undefined || !isUsable(verdict) || !isToAct(decision)) return null;
+  if (use.arming.armed)
+    return burn(found, { service, verdict, exposure, decision, now: use.now }, use, left.step);
+  const again = () => use.verifier.again(service.id, found.case.finding);
+  const looked = await resume(
+    { id: known.id, step: left.step, act: decision.act },
+    { service, again, journal: use.ledger, now: use.now },
+  );
+  return looked ?? null;
+}
+
+/** Its owner, or its issuer, was faster. */
+async function settleDead(entry: Entry, proof: Dead, use: Equipment): Promise<Receipt> {
+  const receipt: Receipt = {
+    outcome: 'already-dead',
+    at: use.now().toISOString(),
+    proof,
+    note: 'dead since it was last seen alive',
+  };
+  await use.ledger?.settle(entry.id, receipt);
+  return receipt;
+}
+
+async function remembered(id: Fingerprint, use: Equipment): Promise<Incident | undefined> {
+  const found = await use.ledger?.incident(id);
+  return found?.kind === 'one' ? found.incident : undefined;
+}
+
+function describe(found: FoundCase, verdict: Verdict, exposure: Exposure, decision: Decision): Entry {
+  const { id, finding, place, otherPlaces } = found.case;
+  return {
+    id,
+    rule: finding.rule.id,
+    title: finding.rule.title,
+    severity: finding.rule.severity,
+    service: finding.services.length === 1 ? (finding.services[0] ?? null) : null,
+    preview: finding.secret.preview,
+    environment: finding.environment,
+    place,
+    otherPlaces,
+    verdict,
+    exposure,
+    decision,
+    receipt: null,
+  };
+}
+
+async function tell(entry: Entry, use: Equipment): Promise<void> {
+  const kind = noticeKind(entry);
+  if (kind === undefined || use.notifier === undefined || use.ledger === undefined) return;
+  const incident = await remembered(entry.id, use);
+  if (incident) await use.notifier.enqueue(incident, kind);
+}
+
+function noticeKind(entry: Entry): NoticeKind | undefined {
+  switch (entry.receipt?.outcome) {
+    case 'revoked':
+    case 'contained':
+    case 'already-dead':
+      return 'burned';
+    case 'accepted':
+    case 'failed':
+      return 'still-alive';
+    case 'manual':
+    case 'held':
+      return 'needs-a-person';
+    case 'planned':
+      return 'found-live';
+    case undefined:
+      break;
+  }
+  if (!isUsable(entry.verdict)) return undefined;
+  switch (entry.decision.act) {
+    case 'ask':
+      return 'needs-a-person';
+    case 'notify':
+    case 'burn':
+    case 'contain':
+      return 'found-live';
+    case 'block':
+    case 'leave':
+      return undefined;
+  }
+}
+
+/**
+ * The targets of this run, and, where it is armed, the places of incidents that an earlier run left between intent and receipt:
+ * those are read again for their own keys alone, because the ledger holds none.
+ */
+async function withUnfinished(
+  targets: readonly string[],
+  use: Equipment,
+): Promise<readonly (readonly [target: string, only: ReadonlySet<Fingerprint> | undefined])[]> {
+  const plan: [string, ReadonlySet<Fingerprint> | undefined][] = targets.map((target) => [target, undefined]);
+  if (!use.arming.armed || use.ledger === undefined) return plan;
+  const again = new Map<string, Set<Fingerprint>>();
+  for (const { incident } of await use.ledger.unfinished()) {
+    const target = incident.place.repository;
+    if (target === undefined || targets.includes(target)) continue;
+    again.set(target, (again.get(target) ?? new Set<Fingerprint>()).add(incident.id));
+  }
+  return [...plan, ...again];
+}
+
+function merged(a: FoundCase, b: FoundCase): FoundCase {
+  return {
+    case: { ...a.case, otherPlaces: [...a.case.otherPlaces, b.case.place, ...b.case.otherPlaces] },
+    sites: [...a.sites, ...b.sites],
+  };
+}

@@ -1,0 +1,183 @@
+// Intent before, receipt after. The law: an intent is on disk before a call goes out, and nothing but a receipt takes it
+// away; only a dead verdict, or a person with a reason, closes an incident.
+
+import {
+  type Fingerprint,
+  type Incident,
+  isDead,
+  isUsable,
+  type Receipt,
+  type RevokeOrder,
+  type Verdict,
+} from '../model/index.ts';
+import { judged, rowOf } from './incidents.ts';
+import { placesOf } from './places.ts';
+import {
+  type Approval,
+  addStep,
+  type Database,
+  fromJson,
+  type StepKind,
+  type Tx,
+  toIncident,
+} from './rows.ts';
+import type { IncidentRow } from './schema.ts';
+
+/**
+ * An intent without a receipt: some run was stopped between the two. The incident still has the verdict and the decision
+ * that led to it.
+ */
+export interface Unfinished {
+  readonly incident: Incident;
+  readonly step: 'contain' | 'revoke';
+}
+
+/** What came of a person's word. `unfinished`: an intent has no receipt yet, the next run must look first. */
+export type Ruled = 'done' | 'missing' | 'unfinished' | 'closed';
+
+export async function intend(
+  db: Database,
+  order: RevokeOrder,
+  step: 'contain' | 'revoke',
+  at: string,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('incidents')
+      .set({ state: 'intended', step, act: order.act, because: order.because })
+      .where('id', '=', order.id)
+      .executeTakeFirst();
+    if (numUpdatedRows !== 1n) throw new Error(`no incident ${order.id} to intend for: upsert it first`);
+    const note = `${step} at ${order.service}: ${order.because}`;
+    await addStep(tx, order.id, { at, who: 'keyburn', what: 'intended', note });
+  });
+}
+
+export async function settle(db: Database, id: Fingerprint, receipt: Receipt, at: string): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const row = await rowOf(tx, id);
+    if (row === undefined) throw new Error(`no incident ${id} to settle: upsert it first`);
+    const proof = 'proof' in receipt ? receipt.proof : undefined;
+    const idle = receipt.outcome === 'planned' || receipt.outcome === 'held';
+    const closed = proof !== undefined && isDead(proof);
+    await tx
+      .updateTable('incidents')
+      .set({
+        receipt: JSON.stringify(receipt),
+        // An order that was not given says nothing about an intent that an earlier run left behind.
+        ...(idle ? {} : { state: closed ? 'closed' : 'open', step: null }),
+        ...(closed ? { approval: null, closed_alive: 0 } : {}),
+        ...(proof === undefined ? {} : judged(proof)),
+      })
+      .where('id', '=', id)
+      .execute();
+    await addStep(tx, id, {
+      at,
+      who: 'keyburn',
+      what: 'settled',
+      note: `${receipt.outcome}: ${receipt.note}`,
+    });
+    if (closed && row.state !== 'closed') {
+      await addStep(tx, id, { at, who: 'keyburn', what: 'closed', note: `proved ${proof.state}` });
+    }
+    if (!idle && row.service !== null) await remember(tx, id, row.service, proof);
+  });
+}
+
+// What was cached before we acted is worth nothing now.
+async function remember(tx: Tx, id: string, service: string, proof: Verdict | undefined): Promise<void> {
+  await tx.deleteFrom('verdicts').where('id', '=', id).where('service', '=', service).execute();
+  if (proof !== undefined && proof.state !== 'unknown') {
+    await tx
+      .insertInto('verdicts')
+      .values({ id, service, verdict: JSON.stringify(proof) })
+      .execute();
+  }
+}
+
+export async function unfinished(db: Database): Promise<Unfinished[]> {
+  const rows = await db
+    .selectFrom('incidents')
+    .selectAll()
+    .where('state', '=', 'intended')
+    .orderBy('first_seen')
+    .orderBy('id')
+    .execute();
+  const places = await placesOf(
+    db,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => ({
+    incident: toIncident(row, places.get(row.id) ?? []),
+    step: row.step ?? 'revoke',
+  }));
+}
+
+/** A person closes it with a reason: it stays closed, unless the key was dead then and lives again. */
+export async function close(
+  db: Database,
+  id: Fingerprint,
+  by: string,
+  reason: string,
+  at: string,
+): Promise<Ruled> {
+  return rule(db, id, 'closed', { at, by, reason }, (row) =>
+    row.state === 'intended'
+      ? 'unfinished'
+      : {
+          state: 'closed',
+          approval: null,
+          closed_alive: isUsable(fromJson<Verdict>(row.verdict)) ? 1 : 0,
+        },
+  );
+}
+
+export async function reopen(
+  db: Database,
+  id: Fingerprint,
+  by: string,
+  reason: string,
+  at: string,
+): Promise<Ruled> {
+  return rule(db, id, 'reopened', { at, by, reason }, (row) =>
+    row.state === 'intended' ? 'unfinished' : { state: 'open', closed_alive: 0 },
+  );
+}
+
+/** A person says yes to a burn; the next armed run carries it out. */
+export async function approve(
+  db: Database,
+  id: Fingerprint,
+  by: string,
+  reason: string,
+  at: string,
+): Promise<Ruled> {
+  return rule(db, id, 'approved', { at, by, reason }, (row) => {
+    if (row.state === 'closed') return 'closed';
+    const approval: Approval = { by, reason, at };
+    return { approval: JSON.stringify(approval) };
+  });
+}
+
+export async function approval(db: Database, id: Fingerprint): Promise<Approval | undefined> {
+  const row = await rowOf(db, id);
+  return row?.approval ? fromJson<Approval>(row.approval) : undefined;
+}
+
+async function rule(
+  db: Database,
+  id: Fingerprint,
+  what: StepKind,
+  word: { readonly at: string; readonly by: string; readonly reason: string },
+  change: (row: IncidentRow) => Partial<IncidentRow> | Ruled,
+): Promise<Ruled> {
+  return db.transaction().execute(async (tx) => {
+    const row = await rowOf(tx, id);
+    if (row === undefined) return 'missing';
+    const changed = change(row);
+    if (typeof changed === 'string') return changed;
+    await tx.updateTable('incidents').set(changed).where('id', '=', id).execute();
+    await addStep(tx, id, { at: word.at, who: word.by, what, note: word.reason });
+    return 'done';
+  });
+}

@@ -1,0 +1,4 @@
+export type { Intent, Journal } from './journal.ts';
+export { type Restored, restore } from './restore.ts';
+export { type ResumeUse, resume } from './resume.ts';
+export { type RevokeUse, revoke } from './revoke.ts';

@@ -1,0 +1,10 @@
+import type { Fingerprint, Receipt, RevokeOrder } from '../model/index.ts';
+
+/** The step that is about to be sent. */
+export type Intent = 'contain' | 'revoke';
+
+/** Where intents and receipts go: the ledger. Both are on disk when the promise resolves. */
+export interface Journal {
+  intend(order: RevokeOrder, step: Intent): Promise<void>;
+  settle(id: Fingerprint, receipt: Receipt): Promise<void>;
+}
