@@ -10,12 +10,15 @@ const HEAD = 8 + 1024;
 const TRAILER = 2 * OID;
 const PIECE = 1024 * 1024;
 
-export interface Idx {
-  readonly count: number;
-  /** Names in ascending order, 20 bytes each; shared memory. */
+export interface Names {
+  /** In ascending order, 20 bytes each; shared memory. */
   readonly oids: Uint8Array;
   /** Number of names with a first byte up to i. */
   readonly fanout: Uint32Array;
+}
+
+export interface Idx extends Names {
+  readonly count: number;
   /** Offset in the pack, by name. */
   readonly offsets: Float64Array;
   /** SHA-1 that stands at the pack's end. */
@@ -133,16 +136,13 @@ class Pieces {
 }
 
 /** Position of a name, or -1. */
-export function findOid(
-  idx: { readonly oids: Uint8Array; readonly fanout: Uint32Array },
-  oid: Uint8Array,
-): number {
+export function findOid({ oids, fanout }: Names, oid: Uint8Array): number {
   const first = oid[0] ?? 0;
-  let low = first === 0 ? 0 : (idx.fanout[first - 1] ?? 0);
-  let high = idx.fanout[first] ?? 0;
+  let low = first === 0 ? 0 : (fanout[first - 1] ?? 0);
+  let high = fanout[first] ?? 0;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const order = compareAt(idx.oids, middle * OID, oid);
+    const order = compareAt(oids, middle * OID, oid);
     if (order === 0) return middle;
     if (order < 0) low = middle + 1;
     else high = middle;

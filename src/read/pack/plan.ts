@@ -5,7 +5,7 @@ import type { Skipped } from '../../model/index.ts';
 import { Foreign, isGone, wordsOf } from './damage.ts';
 import { type Forest, growForest } from './forest.ts';
 import { type Headers, readHeaders } from './headers.ts';
-import { type Idx, OID, readIdx } from './idx.ts';
+import { type Idx, type Names, OID, readIdx } from './idx.ts';
 import { Known } from './known.ts';
 import { listLoose } from './loose.ts';
 import { openStore, type Store } from './store.ts';
@@ -53,9 +53,9 @@ const LOOSE_STEP = 512;
 const TRIES = 3;
 
 /** @param gitDir a git folder: `.git`, a bare repository, or one of a worktree */
-export function plan(gitDir: string): Plan {
+export function plan(gitDir: string, environment: NodeJS.ProcessEnv = process.env): Plan {
   for (let tries = 1; ; tries++) {
-    const store = openStore(gitDir);
+    const store = openStore(gitDir, environment);
     if (store.foreign !== undefined) return { kind: 'fallback', why: store.foreign, skipped: store.skipped };
     const made = planStore(store);
     if (made !== 'gone') return made;
@@ -64,7 +64,7 @@ export function plan(gitDir: string): Plan {
 }
 
 function planStore(store: Store): Plan | 'gone' {
-  const indexes: Idx[] = [];
+  const indexes: Names[] = [];
   const jobs: Job[] = [];
   const unread: Unread[] = [];
   const known = store.packs.length > 1 ? new Known() : undefined;
@@ -74,7 +74,7 @@ function planStore(store: Store): Plan | 'gone' {
       const headers = readHeaders(path, idx);
       const forest = growForest(headers);
       const shown = known ? known.add(idx, headers) : new Uint8Array(0);
-      indexes.push(idx);
+      indexes.push({ oids: idx.oids, fanout: idx.fanout });
       for (const i of forest.lost)
         if (shown[i] !== 1)
           unread.push({
