@@ -6,6 +6,5 @@ export { builtInRules, loadRules, parseRules, type RuleSet } from './load.ts';
 export type { Outline } from './outline.ts';
 export { createRedactor, type Redactor } from './redact.ts';
 export { outlinesOf, withOutlines } from './rule-cache.ts';
-export { createRedactor, type Redactor } from './redact.ts';
 export { type Fault, printFault, type Rule } from './rule-file.ts';
 export { fillTemplate } from './template.ts';
