@@ -40,11 +40,19 @@ export interface Base {
   readonly now: () => Date;
 }
 
-export async function base(around: Surroundings, options: { readonly config?: string }): Promise<Base> {
+export interface BaseOptions {
+  readonly config?: string;
+  /** Goes before the configured one: for a front door that gets it another way. */
+  readonly fingerprintKey?: FingerprintKey;
+}
+
+export async function base(around: Surroundings, options: BaseOptions): Promise<Base> {
   const home = stateFolder(around.env, process.platform);
   const config = loadConfig({ given: options.config, env: around.env, home });
   const fingerprintKey =
-    configuredFingerprintKey(config.fingerprint, around.env) ?? (await loadFingerprintKey(home));
+    options.fingerprintKey ??
+    configuredFingerprintKey(config.fingerprint, around.env) ??
+    (await loadFingerprintKey(home));
   const known = issuers({
     keyburnUrl: around.env.KEYBURN_SERVICE_URL ?? config.keyservice?.url,
     entries: config.service,
@@ -99,18 +107,22 @@ export interface ScanFlags {
 /** More threads than this wait for the disk, not for each other. */
 const MOST_THREADS = 8;
 
-/** All that a scan works with. An offline scan opens no ledger: it asks nobody and leaves no trace. */
+/**
+ * All that a scan works with, from flags or from a base that is made already. An offline scan opens no ledger: it asks nobody
+ * and leaves no trace.
+ */
 export async function equip(
   around: Surroundings,
   flags: ScanFlags,
   parts: Pick<Equipment, 'progress' | 'warn'> & { readonly read: ReadOptions; readonly reporter: Reporter },
+  ready?: Base,
 ): Promise<Equipment & { readonly crew: Crew }> {
   if (flags.revoke && flags.offline) {
     throw new SetupError('--revoke and --offline exclude each other', {
       hint: 'a key is burned by asking its issuer',
     });
   }
-  const made = await base(around, flags);
+  const made = ready ?? (await base(around, flags));
   const ledger = flags.offline ? undefined : await openLedger(made.home);
   const verify = verifier(around, made, { offline: flags.offline, ledger: flags.cache ? ledger : undefined });
   const { policy } = made.config;

@@ -4,14 +4,17 @@ export type { Ruled, Unfinished } from './journal.ts';
 export { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
 export type { Outbox, OutboxMessage } from './outbox.ts';
 export {
+  advice,
   createReporter,
   FORMATS,
   type Format,
   findingLineSchema,
   type Out,
+  plain,
   type Reporter,
   type ReportOptions,
   reportSchema,
+  SHORT,
   summaryLineSchema,
 } from './report/index.ts';
 export type { Approval, Step, StepKind } from './rows.ts';
