@@ -2,24 +2,38 @@
 import { agnes } from './agnes.ts';
 import { anthropic } from './anthropic.ts';
 import { aws } from './aws.ts';
+import { buildkite } from './buildkite.ts';
 import { cloudflare } from './cloudflare.ts';
 import { digitalocean } from './digitalocean.ts';
+import { discordWebhook } from './discord-webhook.ts';
 import { doppler } from './doppler.ts';
+import { dropbox } from './dropbox.ts';
 import { fastly } from './fastly.ts';
 import { operatorServices } from './generic.ts';
 import { github } from './github.ts';
 import { gitlab, gitlabRunner } from './gitlab.ts';
+import { googleOauth } from './google-oauth.ts';
 import { heroku } from './heroku.ts';
+import { hubspotRefresh } from './hubspot-refresh.ts';
 import { huggingface } from './huggingface.ts';
 import { keyburn } from './keyburn.ts';
+import { launchdarkly } from './launchdarkly.ts';
+import { line } from './line.ts';
+import { mapbox } from './mapbox.ts';
 import { npm } from './npm.ts';
 import { okta } from './okta.ts';
 import { openai } from './openai.ts';
+import { perplexity } from './perplexity.ts';
+import { posthog } from './posthog.ts';
 import { postman } from './postman.ts';
 import { sendgrid } from './sendgrid.ts';
 import { sentry } from './sentry.ts';
 import type { Service } from './service.ts';
+import { shopify } from './shopify.ts';
 import { slack, slackBot } from './slack.ts';
+import { strava } from './strava.ts';
+import { tailscale } from './tailscale.ts';
+import { twitch } from './twitch.ts';
 import { unkey } from './unkey.ts';
 import { vault } from './vault.ts';
 import { vercel } from './vercel.ts';
@@ -44,24 +58,38 @@ export const services: readonly Service[] = [
   agnes(),
   anthropic(),
   aws(),
+  buildkite(),
   cloudflare(),
   digitalocean(),
+  discordWebhook(),
   doppler(),
+  dropbox(),
   fastly(),
   github(),
   gitlab(),
   gitlabRunner(),
+  googleOauth(),
   heroku(),
+  hubspotRefresh(),
   huggingface(),
   keyburn(),
+  launchdarkly(),
+  line(),
+  mapbox(),
   npm(),
   okta(),
   openai(),
+  perplexity(),
+  posthog(),
   postman(),
   sendgrid(),
   sentry(),
+  shopify(),
   slack(),
   slackBot(),
+  strava(),
+  tailscale(),
+  twitch(),
   unkey(),
   vault(),
   vercel(),
