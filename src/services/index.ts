@@ -1,43 +1,112 @@
 // The issuers. One file each, one line here, and their recorded replies in test/services/replies.
 import { agnes } from './agnes.ts';
+import { airtable } from './airtable.ts';
 import { anthropic } from './anthropic.ts';
+import { apify } from './apify.ts';
+import { asana } from './asana.ts';
+import { assemblyai } from './assemblyai.ts';
 import { aws } from './aws.ts';
+import { bitrise } from './bitrise.ts';
+import { box } from './box.ts';
+import { braintree } from './braintree.ts';
+import { brevo } from './brevo.ts';
 import { buildkite } from './buildkite.ts';
+import { calendly } from './calendly.ts';
+import { cerebras } from './cerebras.ts';
+import { circleci } from './circleci.ts';
+import { clarifai } from './clarifai.ts';
+import { clerk } from './clerk.ts';
+import { clickup } from './clickup.ts';
 import { cloudflare } from './cloudflare.ts';
+import { codecov } from './codecov.ts';
+import { cohere } from './cohere.ts';
+import { cursor } from './cursor.ts';
+import { deepseek } from './deepseek.ts';
 import { digitalocean } from './digitalocean.ts';
 import { discordWebhook } from './discord-webhook.ts';
 import { doppler } from './doppler.ts';
 import { dropbox } from './dropbox.ts';
+import { duffel } from './duffel.ts';
+import { elevenlabs } from './elevenlabs.ts';
 import { fastly } from './fastly.ts';
+import { figma } from './figma.ts';
+import { fireworks } from './fireworks.ts';
+import { flutterwave } from './flutterwave.ts';
+import { fly } from './fly.ts';
+import { gcpServiceAccount } from './gcp-service-account.ts';
 import { operatorServices } from './generic.ts';
 import { github } from './github.ts';
 import { gitlab, gitlabRunner } from './gitlab.ts';
+import { googleApiKey } from './google-api-key.ts';
 import { googleOauth } from './google-oauth.ts';
+import { groq } from './groq.ts';
 import { heroku } from './heroku.ts';
+import { hetzner } from './hetzner.ts';
 import { hubspotRefresh } from './hubspot-refresh.ts';
 import { huggingface } from './huggingface.ts';
+import { intercom } from './intercom.ts';
+import { jumpcloud } from './jumpcloud.ts';
 import { keyburn } from './keyburn.ts';
+import { langfuse } from './langfuse.ts';
 import { launchdarkly } from './launchdarkly.ts';
 import { line } from './line.ts';
 import { mapbox } from './mapbox.ts';
+import { mercury } from './mercury.ts';
+import { mergify } from './mergify.ts';
+import { messagebird } from './messagebird.ts';
+import { mistral } from './mistral.ts';
+import { monday } from './monday.ts';
+import { moonshot } from './moonshot.ts';
+import { netlify } from './netlify.ts';
 import { npm } from './npm.ts';
 import { okta } from './okta.ts';
 import { openai } from './openai.ts';
+import { openrouter } from './openrouter.ts';
+import { opsgenie } from './opsgenie.ts';
+import { pagerduty } from './pagerduty.ts';
+import { paystack } from './paystack.ts';
 import { perplexity } from './perplexity.ts';
+import { pinecone } from './pinecone.ts';
+import { planetscale } from './planetscale.ts';
 import { posthog } from './posthog.ts';
 import { postman } from './postman.ts';
+import { postmark } from './postmark.ts';
+import { prefect } from './prefect.ts';
+import { razorpay } from './razorpay.ts';
+import { readme } from './readme.ts';
+import { render } from './render.ts';
+import { replicate } from './replicate.ts';
+import { runpod } from './runpod.ts';
+import { segment } from './segment.ts';
 import { sendgrid } from './sendgrid.ts';
 import { sentry } from './sentry.ts';
 import type { Service } from './service.ts';
+import { shippo } from './shippo.ts';
 import { shopify } from './shopify.ts';
 import { slack, slackBot } from './slack.ts';
+import { snyk } from './snyk.ts';
+import { sparkpost } from './sparkpost.ts';
+import { stability } from './stability.ts';
 import { strava } from './strava.ts';
+import { stripe } from './stripe.ts';
+import { supabaseAccount } from './supabase-account.ts';
 import { tailscale } from './tailscale.ts';
+import { tavily } from './tavily.ts';
+import { telegram } from './telegram.ts';
+import { telnyx } from './telnyx.ts';
+import { together } from './together.ts';
+import { travis } from './travis.ts';
 import { twitch } from './twitch.ts';
+import { typeform } from './typeform.ts';
 import { unkey } from './unkey.ts';
+import { upcloud } from './upcloud.ts';
 import { vault } from './vault.ts';
 import { vercel } from './vercel.ts';
+import { wakatime } from './wakatime.ts';
+import { wandb } from './wandb.ts';
 import { warp } from './warp.ts';
+import { workos } from './workos.ts';
+import { xai } from './xai.ts';
 
 export { mayAsk, namedHosts } from './address.ts';
 export { agnes } from './agnes.ts';
@@ -56,44 +125,113 @@ export { warp } from './warp.ts';
 // biome-ignore format: one issuer, one line.
 export const services: readonly Service[] = [
   agnes(),
+  airtable(),
   anthropic(),
+  apify(),
+  asana(),
+  assemblyai(),
   aws(),
+  bitrise(),
+  box(),
+  braintree(),
+  brevo(),
   buildkite(),
+  calendly(),
+  cerebras(),
+  circleci(),
+  clarifai(),
+  clerk(),
+  clickup(),
   cloudflare(),
+  codecov(),
+  cohere(),
+  cursor(),
+  deepseek(),
   digitalocean(),
   discordWebhook(),
   doppler(),
   dropbox(),
+  duffel(),
+  elevenlabs(),
   fastly(),
+  figma(),
+  fireworks(),
+  flutterwave(),
+  fly(),
+  gcpServiceAccount(),
   github(),
   gitlab(),
   gitlabRunner(),
+  googleApiKey(),
   googleOauth(),
+  groq(),
   heroku(),
+  hetzner(),
   hubspotRefresh(),
   huggingface(),
+  intercom(),
+  jumpcloud(),
   keyburn(),
+  langfuse(),
   launchdarkly(),
   line(),
   mapbox(),
+  mercury(),
+  mergify(),
+  messagebird(),
+  mistral(),
+  monday(),
+  moonshot(),
+  netlify(),
   npm(),
   okta(),
   openai(),
+  openrouter(),
+  opsgenie(),
+  pagerduty(),
+  paystack(),
   perplexity(),
+  pinecone(),
+  planetscale(),
   posthog(),
   postman(),
+  postmark(),
+  prefect(),
+  razorpay(),
+  readme(),
+  render(),
+  replicate(),
+  runpod(),
+  segment(),
   sendgrid(),
   sentry(),
+  shippo(),
   shopify(),
   slack(),
   slackBot(),
+  snyk(),
+  sparkpost(),
+  stability(),
   strava(),
+  stripe(),
+  supabaseAccount(),
   tailscale(),
+  tavily(),
+  telegram(),
+  telnyx(),
+  together(),
+  travis(),
   twitch(),
+  typeform(),
   unkey(),
+  upcloud(),
   vault(),
   vercel(),
+  wakatime(),
+  wandb(),
   warp(),
+  workos(),
+  xai(),
 ];
 
 /**

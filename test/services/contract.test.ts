@@ -1,5 +1,6 @@
 // What every issuer promises, whichever it is. A newcomer needs no line here: its service and its recorded replies are enough.
 
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../src/model/index.ts';
 import { type Key, mayAsk, namedHosts, type Service } from '../../src/services/index.ts';
@@ -70,7 +71,11 @@ describe.each(shipped.map((service) => ({ id: service.id, service })))('$id', ({
   it.each(acts.map((one) => ({ ...one })))('$on: $name', async (one) => {
     const { key, text } = keyOf(taken, one.key);
     const credentials = credentialsOf(taken, one.with ?? []);
-    const exchanges = one.exchanges.map((each) => ({ ...each, path: each.path.replaceAll('{{key}}', text) }));
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    const exchanges = one.exchanges.map((each) => ({
+      ...each,
+      path: each.path.replaceAll('{{key}}', text).replaceAll('{{sha256}}', sha256),
+    }));
     await using stage = await rig(play(exchanges), { credentials });
     const got = await act(service, one.on, key, stage.tools);
     expect(got ?? {}).toMatchObject(one.expect);

@@ -1,7 +1,7 @@
 // Recorded replies: what an issuer's documentation says that it sends, and what keyburn must make of it. Keys are templates,
 // filled at run time, so no file holds a whole one.
 
-import { randomInt } from 'node:crypto';
+import { generateKeyPairSync, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { type Place, type RevokeOrder, Secret } from '../../src/model/index.ts';
@@ -62,7 +62,21 @@ const ALPHABETS: Readonly<Record<string, string>> = {
   base58: '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz',
 };
 
+let pem: string | undefined;
+/** One RSA key a run: making them is slow. */
+function rsa(): string {
+  const encodings = {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  } as const;
+  pem ??= generateKeyPairSync('rsa', encodings).privateKey.replaceAll('\n', String.raw`\n`);
+  return pem;
+}
+
+/** `{{hex:32}}`, or `{{rsa}}` for a whole private key in PEM, as JSON spells it. */
 export function fill(template: string): string {
+  if (template === '{{rsa}}') return rsa();
   return template.replace(/\{\{(\w+):(\d+)\}\}/g, (_, kind: string, length: string) => {
     const from = ALPHABETS[kind] ?? '';
     return Array.from({ length: Number(length) }, () => from[randomInt(from.length)]).join('');
