@@ -10,6 +10,7 @@ import { bitrise } from './bitrise.ts';
 import { box } from './box.ts';
 import { braintree } from './braintree.ts';
 import { brevo } from './brevo.ts';
+import { buildkite } from './buildkite.ts';
 import { calendly } from './calendly.ts';
 import { cerebras } from './cerebras.ts';
 import { circleci } from './circleci.ts';
@@ -23,6 +24,9 @@ import { cursor } from './cursor.ts';
 import { deepseek } from './deepseek.ts';
 import { digitalocean } from './digitalocean.ts';
 import { doppler } from './doppler.ts';
+import { discordWebhook } from './discord-webhook.ts';
+import { doppler } from './doppler.ts';
+import { dropbox } from './dropbox.ts';
 import { duffel } from './duffel.ts';
 import { elevenlabs } from './elevenlabs.ts';
 import { fastly } from './fastly.ts';
@@ -35,14 +39,19 @@ import { operatorServices } from './generic.ts';
 import { github } from './github.ts';
 import { gitlab, gitlabRunner } from './gitlab.ts';
 import { googleApiKey } from './google-api-key.ts';
+import { googleOauth } from './google-oauth.ts';
 import { groq } from './groq.ts';
 import { heroku } from './heroku.ts';
 import { hetzner } from './hetzner.ts';
+import { hubspotRefresh } from './hubspot-refresh.ts';
 import { huggingface } from './huggingface.ts';
 import { intercom } from './intercom.ts';
 import { jumpcloud } from './jumpcloud.ts';
 import { keyburn } from './keyburn.ts';
 import { langfuse } from './langfuse.ts';
+import { launchdarkly } from './launchdarkly.ts';
+import { line } from './line.ts';
+import { mapbox } from './mapbox.ts';
 import { mercury } from './mercury.ts';
 import { mergify } from './mergify.ts';
 import { messagebird } from './messagebird.ts';
@@ -57,8 +66,10 @@ import { openrouter } from './openrouter.ts';
 import { opsgenie } from './opsgenie.ts';
 import { pagerduty } from './pagerduty.ts';
 import { paystack } from './paystack.ts';
+import { perplexity } from './perplexity.ts';
 import { pinecone } from './pinecone.ts';
 import { planetscale } from './planetscale.ts';
+import { posthog } from './posthog.ts';
 import { postman } from './postman.ts';
 import { postmark } from './postmark.ts';
 import { prefect } from './prefect.ts';
@@ -71,17 +82,23 @@ import { segment } from './segment.ts';
 import { sendgrid } from './sendgrid.ts';
 import { sentry } from './sentry.ts';
 import { shippo } from './shippo.ts';
+import type { Service } from './service.ts';
+import { shippo } from './shippo.ts';
+import { shopify } from './shopify.ts';
 import { slack, slackBot } from './slack.ts';
 import { snyk } from './snyk.ts';
 import { sparkpost } from './sparkpost.ts';
 import { stability } from './stability.ts';
+import { strava } from './strava.ts';
 import { stripe } from './stripe.ts';
 import { supabaseAccount } from './supabase-account.ts';
+import { tailscale } from './tailscale.ts';
 import { tavily } from './tavily.ts';
 import { telegram } from './telegram.ts';
 import { telnyx } from './telnyx.ts';
 import { together } from './together.ts';
 import { travis } from './travis.ts';
+import { twitch } from './twitch.ts';
 import { typeform } from './typeform.ts';
 import { unkey } from './unkey.ts';
 import { upcloud } from './upcloud.ts';
@@ -121,6 +138,7 @@ export const services: readonly Service[] = [
   box(),
   braintree(),
   brevo(),
+  buildkite(),
   calendly(),
   cerebras(),
   circleci(),
@@ -134,6 +152,9 @@ export const services: readonly Service[] = [
   deepseek(),
   digitalocean(),
   doppler(),
+  discordWebhook(),
+  doppler(),
+  dropbox(),
   duffel(),
   elevenlabs(),
   fastly(),
@@ -146,14 +167,19 @@ export const services: readonly Service[] = [
   gitlab(),
   gitlabRunner(),
   googleApiKey(),
+  googleOauth(),
   groq(),
   heroku(),
   hetzner(),
+  hubspotRefresh(),
   huggingface(),
   intercom(),
   jumpcloud(),
   keyburn(),
   langfuse(),
+  launchdarkly(),
+  line(),
+  mapbox(),
   mercury(),
   mergify(),
   messagebird(),
@@ -168,8 +194,10 @@ export const services: readonly Service[] = [
   opsgenie(),
   pagerduty(),
   paystack(),
+  perplexity(),
   pinecone(),
   planetscale(),
+  posthog(),
   postman(),
   postmark(),
   prefect(),
@@ -182,18 +210,22 @@ export const services: readonly Service[] = [
   sendgrid(),
   sentry(),
   shippo(),
+  shopify(),
   slack(),
   slackBot(),
   snyk(),
   sparkpost(),
   stability(),
+  strava(),
   stripe(),
   supabaseAccount(),
+  tailscale(),
   tavily(),
   telegram(),
   telnyx(),
   together(),
   travis(),
+  twitch(),
   typeform(),
   unkey(),
   upcloud(),
