@@ -22,6 +22,7 @@ export function masking(detector: Detector, mask: (value: string) => void): Dete
     }
   };
   return {
+    buffer: (size) => detector.buffer(size),
     look(chunk) {
       const looked = detector.look(chunk);
       for (const { secret, parts } of looked.findings) {

@@ -8,7 +8,6 @@ import { z } from 'zod';
 import { policySchema } from '../decide/index.ts';
 import { SetupError } from '../model/index.ts';
 import { channelsSchema } from '../notify/index.ts';
-import { operatorServiceSchema } from '../services/index.ts';
 
 const hostSchema = z.strictObject({
   host: z
@@ -44,7 +43,8 @@ const configSchema = z.strictObject({
     .strictObject({ url: z.url() })
     .optional()
     .describe('where the key service stands; KEYBURN_SERVICE_URL goes before it'),
-  service: z.array(operatorServiceSchema).default([]).describe('issuers of your own'),
+  /** Judged by services/, which alone knows what an issuer is made of. */
+  service: z.array(z.record(z.string(), z.unknown())).default([]).describe('issuers of your own'),
   notify: channelsSchema.prefault([]),
 });
 

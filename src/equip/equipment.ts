@@ -20,7 +20,7 @@ import { createNotifier } from '../notify/index.ts';
 import type { Equipment } from '../pipeline.ts';
 import { hosts, type ReadOptions } from '../read/index.ts';
 import { type Ledger, loadFingerprintKey, openLedger, type Reporter, stateFolder } from '../record/index.ts';
-import { issuers, type Service } from '../services/index.ts';
+import type { Service } from '../services/index.ts';
 import { createVerifier, credentials, type Verifier } from '../verify/index.ts';
 import { version } from '../version.ts';
 
@@ -42,6 +42,8 @@ export interface Base {
 
 export interface BaseOptions {
   readonly config?: string;
+  /** Nobody will be asked: the issuers need not be there. */
+  readonly offline?: boolean;
   /** Goes before the configured one: for a front door that gets it another way. */
   readonly fingerprintKey?: FingerprintKey;
 }
@@ -53,18 +55,24 @@ export async function base(around: Surroundings, options: BaseOptions): Promise<
     options.fingerprintKey ??
     configuredFingerprintKey(config.fingerprint, around.env) ??
     (await loadFingerprintKey(home));
-  const known = issuers({
-    keyburnUrl: around.env.KEYBURN_SERVICE_URL ?? config.keyservice?.url,
-    entries: config.service,
-    ...(config.file === undefined ? {} : { file: config.file }),
-  });
+  const services = options.offline === true && config.service.length === 0 ? [] : await known(around, config);
   return {
     home,
     config,
     fingerprintKey,
-    services: new Map(known.map((service) => [service.id, service])),
+    services: new Map(services.map((service) => [service.id, service])),
     now: () => new Date(),
   };
+}
+
+/** Loaded only where somebody may be asked, or an operator's own issuer has to be judged. */
+async function known(around: Surroundings, config: Config): Promise<readonly Service[]> {
+  const { issuers } = await import('../services/index.ts');
+  return issuers({
+    keyburnUrl: around.env.KEYBURN_SERVICE_URL ?? config.keyservice?.url,
+    entries: config.service,
+    ...(config.file === undefined ? {} : { file: config.file }),
+  });
 }
 
 export async function detector(made: Base, extra: readonly string[]): Promise<Detector> {
@@ -80,7 +88,7 @@ export function verifier(
   around: Surroundings,
   made: Base,
   options: { offline: boolean; ledger: Ledger | undefined },
-): Verifier {
+): Promise<Verifier> {
   return createVerifier({
     services: [...made.services.values()],
     offline: options.offline,
@@ -124,7 +132,10 @@ export async function equip(
   }
   const made = ready ?? (await base(around, flags));
   const ledger = flags.offline ? undefined : await openLedger(made.home);
-  const verify = verifier(around, made, { offline: flags.offline, ledger: flags.cache ? ledger : undefined });
+  const verify = await verifier(around, made, {
+    offline: flags.offline,
+    ledger: flags.cache ? ledger : undefined,
+  });
   const { policy } = made.config;
   const arming: Arming = flags.revoke
     ? { armed: true, breaker: createBreaker(policy.breaker), sideEffects: policy['side-effects'] }

@@ -23,7 +23,6 @@ import { cohere } from './cohere.ts';
 import { cursor } from './cursor.ts';
 import { deepseek } from './deepseek.ts';
 import { digitalocean } from './digitalocean.ts';
-import { doppler } from './doppler.ts';
 import { discordWebhook } from './discord-webhook.ts';
 import { doppler } from './doppler.ts';
 import { dropbox } from './dropbox.ts';
@@ -81,7 +80,6 @@ import { runpod } from './runpod.ts';
 import { segment } from './segment.ts';
 import { sendgrid } from './sendgrid.ts';
 import { sentry } from './sentry.ts';
-import { shippo } from './shippo.ts';
 import type { Service } from './service.ts';
 import { shippo } from './shippo.ts';
 import { shopify } from './shopify.ts';
@@ -109,7 +107,6 @@ import { wandb } from './wandb.ts';
 import { warp } from './warp.ts';
 import { workos } from './workos.ts';
 import { xai } from './xai.ts';
-import type { Service } from './service.ts';
 
 export { mayAsk, namedHosts } from './address.ts';
 export { agnes } from './agnes.ts';
@@ -151,7 +148,6 @@ export const services: readonly Service[] = [
   cursor(),
   deepseek(),
   digitalocean(),
-  doppler(),
   discordWebhook(),
   doppler(),
   dropbox(),
