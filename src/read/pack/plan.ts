@@ -102,7 +102,8 @@ function tableOf(path: string, idx: Idx, headers: Headers, forest: Forest, shown
 }
 
 function cut(pack: PackTable, weights: Float64Array): Job[] {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let total = 0;
+  for (let i = 0; i < weights.length; i++) total += weights[i] ?? 0;
   const share = Math.max(LEAST, total / MOST_JOBS);
   const jobs: Job[] = [];
   let from = 0;
