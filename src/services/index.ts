@@ -1,6 +1,7 @@
 // The issuers. One file each, one line here, and their recorded replies in test/services/replies.
 import { agnes } from './agnes.ts';
 import { airtable } from './airtable.ts';
+import { algolia } from './algolia.ts';
 import { anthropic } from './anthropic.ts';
 import { apify } from './apify.ts';
 import { asana } from './asana.ts';
@@ -17,11 +18,16 @@ import { clarifai } from './clarifai.ts';
 import { clerk } from './clerk.ts';
 import { clickup } from './clickup.ts';
 import { cloudflare } from './cloudflare.ts';
+import { cockroach } from './cockroach.ts';
 import { codecov } from './codecov.ts';
 import { cohere } from './cohere.ts';
 import { cursor } from './cursor.ts';
+import { datadog } from './datadog.ts';
+import { deepgram } from './deepgram.ts';
 import { deepseek } from './deepseek.ts';
 import { duffel } from './duffel.ts';
+import { dynatrace } from './dynatrace.ts';
+import { easypost } from './easypost.ts';
 import { elevenlabs } from './elevenlabs.ts';
 import { figma } from './figma.ts';
 import { fireworks } from './fireworks.ts';
@@ -33,10 +39,12 @@ import { github } from './github.ts';
 import { googleApiKey } from './google-api-key.ts';
 import { groq } from './groq.ts';
 import { hetzner } from './hetzner.ts';
+import { honeycomb } from './honeycomb.ts';
 import { intercom } from './intercom.ts';
 import { jumpcloud } from './jumpcloud.ts';
 import { keyburn } from './keyburn.ts';
 import { langfuse } from './langfuse.ts';
+import { mailgun } from './mailgun.ts';
 import { mercury } from './mercury.ts';
 import { mergify } from './mergify.ts';
 import { messagebird } from './messagebird.ts';
@@ -44,6 +52,7 @@ import { mistral } from './mistral.ts';
 import { monday } from './monday.ts';
 import { moonshot } from './moonshot.ts';
 import { netlify } from './netlify.ts';
+import { notion } from './notion.ts';
 import { openai } from './openai.ts';
 import { openrouter } from './openrouter.ts';
 import { opsgenie } from './opsgenie.ts';
@@ -63,8 +72,10 @@ import type { Service } from './service.ts';
 import { shippo } from './shippo.ts';
 import { snyk } from './snyk.ts';
 import { sparkpost } from './sparkpost.ts';
+import { square } from './square.ts';
 import { stability } from './stability.ts';
 import { stripe } from './stripe.ts';
+import { supabase } from './supabase.ts';
 import { supabaseAccount } from './supabase-account.ts';
 import { tavily } from './tavily.ts';
 import { telegram } from './telegram.ts';
@@ -98,6 +109,7 @@ export { warp } from './warp.ts';
 export const services: readonly Service[] = [
   agnes(),
   airtable(),
+  algolia(),
   anthropic(),
   apify(),
   asana(),
@@ -114,11 +126,16 @@ export const services: readonly Service[] = [
   clerk(),
   clickup(),
   cloudflare(),
+  cockroach(),
   codecov(),
   cohere(),
   cursor(),
+  datadog(),
+  deepgram(),
   deepseek(),
   duffel(),
+  dynatrace(),
+  easypost(),
   elevenlabs(),
   figma(),
   fireworks(),
@@ -129,10 +146,12 @@ export const services: readonly Service[] = [
   googleApiKey(),
   groq(),
   hetzner(),
+  honeycomb(),
   intercom(),
   jumpcloud(),
   keyburn(),
   langfuse(),
+  mailgun(),
   mercury(),
   mergify(),
   messagebird(),
@@ -140,6 +159,7 @@ export const services: readonly Service[] = [
   monday(),
   moonshot(),
   netlify(),
+  notion(),
   openai(),
   openrouter(),
   opsgenie(),
@@ -158,8 +178,10 @@ export const services: readonly Service[] = [
   shippo(),
   snyk(),
   sparkpost(),
+  square(),
   stability(),
   stripe(),
+  supabase(),
   supabaseAccount(),
   tavily(),
   telegram(),
