@@ -1,4 +1,6 @@
 // The issuers. One file each, one line here, and their recorded replies in test/services/replies.
+
+import { adyen } from './adyen.ts';
 import { agnes } from './agnes.ts';
 import { airtable } from './airtable.ts';
 import { algolia } from './algolia.ts';
@@ -7,20 +9,25 @@ import { apify } from './apify.ts';
 import { asana } from './asana.ts';
 import { assemblyai } from './assemblyai.ts';
 import { aws } from './aws.ts';
+import { bitly } from './bitly.ts';
 import { bitrise } from './bitrise.ts';
 import { box } from './box.ts';
 import { braintree } from './braintree.ts';
 import { brevo } from './brevo.ts';
+import { calCom } from './cal-com.ts';
 import { calendly } from './calendly.ts';
 import { cerebras } from './cerebras.ts';
 import { circleci } from './circleci.ts';
 import { clarifai } from './clarifai.ts';
 import { clerk } from './clerk.ts';
 import { clickup } from './clickup.ts';
+import { clockify } from './clockify.ts';
 import { cloudflare } from './cloudflare.ts';
+import { cloudsmith } from './cloudsmith.ts';
 import { cockroach } from './cockroach.ts';
 import { codecov } from './codecov.ts';
 import { cohere } from './cohere.ts';
+import { crowdin } from './crowdin.ts';
 import { cursor } from './cursor.ts';
 import { datadog } from './datadog.ts';
 import { deepgram } from './deepgram.ts';
@@ -29,21 +36,33 @@ import { duffel } from './duffel.ts';
 import { dynatrace } from './dynatrace.ts';
 import { easypost } from './easypost.ts';
 import { elevenlabs } from './elevenlabs.ts';
+import { eventbrite } from './eventbrite.ts';
 import { figma } from './figma.ts';
 import { fireworks } from './fireworks.ts';
 import { flutterwave } from './flutterwave.ts';
 import { fly } from './fly.ts';
+import { frameio } from './frameio.ts';
+import { freshbooks } from './freshbooks.ts';
 import { gcpServiceAccount } from './gcp-service-account.ts';
 import { operatorServices } from './generic.ts';
 import { github } from './github.ts';
 import { googleApiKey } from './google-api-key.ts';
+import { grafana } from './grafana.ts';
+import { grafanaCloud } from './grafana-cloud.ts';
 import { groq } from './groq.ts';
 import { hetzner } from './hetzner.ts';
 import { honeycomb } from './honeycomb.ts';
+import { hunter } from './hunter.ts';
 import { intercom } from './intercom.ts';
+import { iterable } from './iterable.ts';
 import { jumpcloud } from './jumpcloud.ts';
 import { keyburn } from './keyburn.ts';
+import { klaviyo } from './klaviyo.ts';
 import { langfuse } from './langfuse.ts';
+import { lichess } from './lichess.ts';
+import { lob } from './lob.ts';
+import { loops } from './loops.ts';
+import { mailchimp } from './mailchimp.ts';
 import { mailgun } from './mailgun.ts';
 import { mercury } from './mercury.ts';
 import { mergify } from './mergify.ts';
@@ -56,9 +75,13 @@ import { notion } from './notion.ts';
 import { openai } from './openai.ts';
 import { openrouter } from './openrouter.ts';
 import { opsgenie } from './opsgenie.ts';
+import { paddle } from './paddle.ts';
 import { pagerduty } from './pagerduty.ts';
+import { pandadoc } from './pandadoc.ts';
 import { paystack } from './paystack.ts';
 import { pinecone } from './pinecone.ts';
+import { pinterest } from './pinterest.ts';
+import { pipedrive } from './pipedrive.ts';
 import { planetscale } from './planetscale.ts';
 import { postmark } from './postmark.ts';
 import { prefect } from './prefect.ts';
@@ -66,10 +89,13 @@ import { razorpay } from './razorpay.ts';
 import { readme } from './readme.ts';
 import { render } from './render.ts';
 import { replicate } from './replicate.ts';
+import { retell } from './retell.ts';
 import { runpod } from './runpod.ts';
+import { samsara } from './samsara.ts';
 import { segment } from './segment.ts';
 import type { Service } from './service.ts';
 import { shippo } from './shippo.ts';
+import { shortcut } from './shortcut.ts';
 import { snyk } from './snyk.ts';
 import { sparkpost } from './sparkpost.ts';
 import { square } from './square.ts';
@@ -77,19 +103,25 @@ import { stability } from './stability.ts';
 import { stripe } from './stripe.ts';
 import { supabase } from './supabase.ts';
 import { supabaseAccount } from './supabase-account.ts';
+import { surveymonkey } from './surveymonkey.ts';
 import { tavily } from './tavily.ts';
 import { telegram } from './telegram.ts';
 import { telnyx } from './telnyx.ts';
+import { tiingo } from './tiingo.ts';
+import { todoist } from './todoist.ts';
 import { together } from './together.ts';
 import { travis } from './travis.ts';
 import { typeform } from './typeform.ts';
 import { unkey } from './unkey.ts';
 import { upcloud } from './upcloud.ts';
+import { uptimerobot } from './uptimerobot.ts';
 import { wakatime } from './wakatime.ts';
 import { wandb } from './wandb.ts';
 import { warp } from './warp.ts';
+import { webflow } from './webflow.ts';
 import { workos } from './workos.ts';
 import { xai } from './xai.ts';
+import { youneedabudget } from './youneedabudget.ts';
 
 export { mayAsk, namedHosts } from './address.ts';
 export { agnes } from './agnes.ts';
@@ -107,6 +139,7 @@ export { warp } from './warp.ts';
 
 // biome-ignore format: one issuer, one line.
 export const services: readonly Service[] = [
+  adyen(),
   agnes(),
   airtable(),
   algolia(),
@@ -115,20 +148,25 @@ export const services: readonly Service[] = [
   asana(),
   assemblyai(),
   aws(),
+  bitly(),
   bitrise(),
   box(),
   braintree(),
   brevo(),
+  calCom(),
   calendly(),
   cerebras(),
   circleci(),
   clarifai(),
   clerk(),
   clickup(),
+  clockify(),
   cloudflare(),
+  cloudsmith(),
   cockroach(),
   codecov(),
   cohere(),
+  crowdin(),
   cursor(),
   datadog(),
   deepgram(),
@@ -137,20 +175,32 @@ export const services: readonly Service[] = [
   dynatrace(),
   easypost(),
   elevenlabs(),
+  eventbrite(),
   figma(),
   fireworks(),
   flutterwave(),
   fly(),
+  frameio(),
+  freshbooks(),
   gcpServiceAccount(),
   github(),
   googleApiKey(),
+  grafana(),
+  grafanaCloud(),
   groq(),
   hetzner(),
   honeycomb(),
+  hunter(),
   intercom(),
+  iterable(),
   jumpcloud(),
   keyburn(),
+  klaviyo(),
   langfuse(),
+  lichess(),
+  lob(),
+  loops(),
+  mailchimp(),
   mailgun(),
   mercury(),
   mergify(),
@@ -163,9 +213,13 @@ export const services: readonly Service[] = [
   openai(),
   openrouter(),
   opsgenie(),
+  paddle(),
   pagerduty(),
+  pandadoc(),
   paystack(),
   pinecone(),
+  pinterest(),
+  pipedrive(),
   planetscale(),
   postmark(),
   prefect(),
@@ -173,9 +227,12 @@ export const services: readonly Service[] = [
   readme(),
   render(),
   replicate(),
+  retell(),
   runpod(),
+  samsara(),
   segment(),
   shippo(),
+  shortcut(),
   snyk(),
   sparkpost(),
   square(),
@@ -183,19 +240,25 @@ export const services: readonly Service[] = [
   stripe(),
   supabase(),
   supabaseAccount(),
+  surveymonkey(),
   tavily(),
   telegram(),
   telnyx(),
+  tiingo(),
+  todoist(),
   together(),
   travis(),
   typeform(),
   unkey(),
   upcloud(),
+  uptimerobot(),
   wakatime(),
   wandb(),
   warp(),
+  webflow(),
   workos(),
   xai(),
+  youneedabudget(),
 ];
 
 /**
