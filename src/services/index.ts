@@ -4,10 +4,13 @@ import { adyen } from './adyen.ts';
 import { agnes } from './agnes.ts';
 import { airtable } from './airtable.ts';
 import { algolia } from './algolia.ts';
+import { alibaba } from './alibaba.ts';
 import { anthropic } from './anthropic.ts';
 import { apify } from './apify.ts';
 import { asana } from './asana.ts';
 import { assemblyai } from './assemblyai.ts';
+import { atlassian } from './atlassian.ts';
+import { atlassianAdmin } from './atlassian-admin.ts';
 import { aws } from './aws.ts';
 import { bitly } from './bitly.ts';
 import { bitrise } from './bitrise.ts';
@@ -32,6 +35,7 @@ import { cursor } from './cursor.ts';
 import { datadog } from './datadog.ts';
 import { deepgram } from './deepgram.ts';
 import { deepseek } from './deepseek.ts';
+import { dockerhub } from './dockerhub.ts';
 import { duffel } from './duffel.ts';
 import { dynatrace } from './dynatrace.ts';
 import { easypost } from './easypost.ts';
@@ -63,10 +67,12 @@ import { lichess } from './lichess.ts';
 import { lob } from './lob.ts';
 import { loops } from './loops.ts';
 import { mailchimp } from './mailchimp.ts';
+import { mailersend } from './mailersend.ts';
 import { mailgun } from './mailgun.ts';
 import { mercury } from './mercury.ts';
 import { mergify } from './mergify.ts';
 import { messagebird } from './messagebird.ts';
+import { minimax } from './minimax.ts';
 import { mistral } from './mistral.ts';
 import { monday } from './monday.ts';
 import { moonshot } from './moonshot.ts';
@@ -83,6 +89,7 @@ import { pinecone } from './pinecone.ts';
 import { pinterest } from './pinterest.ts';
 import { pipedrive } from './pipedrive.ts';
 import { planetscale } from './planetscale.ts';
+import { plivo } from './plivo.ts';
 import { postmark } from './postmark.ts';
 import { prefect } from './prefect.ts';
 import { razorpay } from './razorpay.ts';
@@ -143,10 +150,13 @@ export const services: readonly Service[] = [
   agnes(),
   airtable(),
   algolia(),
+  alibaba(),
   anthropic(),
   apify(),
   asana(),
   assemblyai(),
+  atlassian(),
+  atlassianAdmin(),
   aws(),
   bitly(),
   bitrise(),
@@ -171,6 +181,7 @@ export const services: readonly Service[] = [
   datadog(),
   deepgram(),
   deepseek(),
+  dockerhub(),
   duffel(),
   dynatrace(),
   easypost(),
@@ -201,10 +212,12 @@ export const services: readonly Service[] = [
   lob(),
   loops(),
   mailchimp(),
+  mailersend(),
   mailgun(),
   mercury(),
   mergify(),
   messagebird(),
+  minimax(),
   mistral(),
   monday(),
   moonshot(),
@@ -221,6 +234,7 @@ export const services: readonly Service[] = [
   pinterest(),
   pipedrive(),
   planetscale(),
+  plivo(),
   postmark(),
   prefect(),
   razorpay(),
