@@ -1,6 +1,7 @@
 // The issuers. One file each, one line here, and their recorded replies in test/services/replies.
 import { agnes } from './agnes.ts';
 import { airtable } from './airtable.ts';
+import { aiven } from './aiven.ts';
 import { anthropic } from './anthropic.ts';
 import { apify } from './apify.ts';
 import { asana } from './asana.ts';
@@ -20,14 +21,18 @@ import { clickup } from './clickup.ts';
 import { cloudflare } from './cloudflare.ts';
 import { codecov } from './codecov.ts';
 import { cohere } from './cohere.ts';
+import { contentful } from './contentful.ts';
 import { cursor } from './cursor.ts';
+import { databricks } from './databricks.ts';
 import { deepseek } from './deepseek.ts';
 import { digitalocean } from './digitalocean.ts';
 import { discordWebhook } from './discord-webhook.ts';
 import { doppler } from './doppler.ts';
 import { dropbox } from './dropbox.ts';
 import { duffel } from './duffel.ts';
+import { elasticsearch } from './elasticsearch.ts';
 import { elevenlabs } from './elevenlabs.ts';
+import { facebook } from './facebook.ts';
 import { fastly } from './fastly.ts';
 import { figma } from './figma.ts';
 import { fireworks } from './fireworks.ts';
@@ -44,12 +49,16 @@ import { heroku } from './heroku.ts';
 import { hetzner } from './hetzner.ts';
 import { hubspotRefresh } from './hubspot-refresh.ts';
 import { huggingface } from './huggingface.ts';
+import { ibmCloud } from './ibm-cloud.ts';
 import { intercom } from './intercom.ts';
+import { jfrog } from './jfrog.ts';
 import { jumpcloud } from './jumpcloud.ts';
 import { keyburn } from './keyburn.ts';
 import { langfuse } from './langfuse.ts';
 import { launchdarkly } from './launchdarkly.ts';
 import { line } from './line.ts';
+import { linear } from './linear.ts';
+import { linode } from './linode.ts';
 import { mapbox } from './mapbox.ts';
 import { mercury } from './mercury.ts';
 import { mergify } from './mergify.ts';
@@ -57,13 +66,17 @@ import { messagebird } from './messagebird.ts';
 import { mistral } from './mistral.ts';
 import { monday } from './monday.ts';
 import { moonshot } from './moonshot.ts';
+import { neon } from './neon.ts';
 import { netlify } from './netlify.ts';
+import { newrelic } from './newrelic.ts';
 import { npm } from './npm.ts';
 import { okta } from './okta.ts';
 import { openai } from './openai.ts';
 import { openrouter } from './openrouter.ts';
+import { openshift } from './openshift.ts';
 import { opsgenie } from './opsgenie.ts';
 import { pagerduty } from './pagerduty.ts';
+import { particle } from './particle.ts';
 import { paystack } from './paystack.ts';
 import { perplexity } from './perplexity.ts';
 import { pinecone } from './pinecone.ts';
@@ -72,41 +85,57 @@ import { posthog } from './posthog.ts';
 import { postman } from './postman.ts';
 import { postmark } from './postmark.ts';
 import { prefect } from './prefect.ts';
+import { pulumi } from './pulumi.ts';
+import { puppet } from './puppet.ts';
 import { razorpay } from './razorpay.ts';
 import { readme } from './readme.ts';
 import { render } from './render.ts';
 import { replicate } from './replicate.ts';
+import { resend } from './resend.ts';
+import { restream } from './restream.ts';
 import { runpod } from './runpod.ts';
+import { rustCrates } from './rust-crates.ts';
+import { salesforce } from './salesforce.ts';
 import { segment } from './segment.ts';
 import { sendgrid } from './sendgrid.ts';
 import { sentry } from './sentry.ts';
 import type { Service } from './service.ts';
+import { servicenow } from './servicenow.ts';
 import { shippo } from './shippo.ts';
 import { shopify } from './shopify.ts';
 import { slack, slackBot } from './slack.ts';
 import { snyk } from './snyk.ts';
+import { sourcegraph } from './sourcegraph.ts';
 import { sparkpost } from './sparkpost.ts';
 import { stability } from './stability.ts';
 import { strava } from './strava.ts';
 import { stripe } from './stripe.ts';
+import { sumologic } from './sumologic.ts';
 import { supabaseAccount } from './supabase-account.ts';
 import { tailscale } from './tailscale.ts';
 import { tavily } from './tavily.ts';
 import { telegram } from './telegram.ts';
 import { telnyx } from './telnyx.ts';
+import { terraformCloud } from './terraform-cloud.ts';
 import { together } from './together.ts';
 import { travis } from './travis.ts';
+import { trello } from './trello.ts';
+import { turso } from './turso.ts';
+import { twilio } from './twilio.ts';
 import { twitch } from './twitch.ts';
 import { typeform } from './typeform.ts';
 import { unkey } from './unkey.ts';
 import { upcloud } from './upcloud.ts';
 import { vault } from './vault.ts';
 import { vercel } from './vercel.ts';
+import { vonage } from './vonage.ts';
+import { vultr } from './vultr.ts';
 import { wakatime } from './wakatime.ts';
 import { wandb } from './wandb.ts';
 import { warp } from './warp.ts';
 import { workos } from './workos.ts';
 import { xai } from './xai.ts';
+import { zendesk } from './zendesk.ts';
 
 export { mayAsk, namedHosts } from './address.ts';
 export { agnes } from './agnes.ts';
@@ -126,6 +155,7 @@ export { warp } from './warp.ts';
 export const services: readonly Service[] = [
   agnes(),
   airtable(),
+  aiven(),
   anthropic(),
   apify(),
   asana(),
@@ -145,14 +175,18 @@ export const services: readonly Service[] = [
   cloudflare(),
   codecov(),
   cohere(),
+  contentful(),
   cursor(),
+  databricks(),
   deepseek(),
   digitalocean(),
   discordWebhook(),
   doppler(),
   dropbox(),
   duffel(),
+  elasticsearch(),
   elevenlabs(),
+  facebook(),
   fastly(),
   figma(),
   fireworks(),
@@ -169,12 +203,16 @@ export const services: readonly Service[] = [
   hetzner(),
   hubspotRefresh(),
   huggingface(),
+  ibmCloud(),
   intercom(),
+  jfrog(),
   jumpcloud(),
   keyburn(),
   langfuse(),
   launchdarkly(),
   line(),
+  linear(),
+  linode(),
   mapbox(),
   mercury(),
   mergify(),
@@ -182,13 +220,17 @@ export const services: readonly Service[] = [
   mistral(),
   monday(),
   moonshot(),
+  neon(),
   netlify(),
+  newrelic(),
   npm(),
   okta(),
   openai(),
   openrouter(),
+  openshift(),
   opsgenie(),
   pagerduty(),
+  particle(),
   paystack(),
   perplexity(),
   pinecone(),
@@ -197,41 +239,57 @@ export const services: readonly Service[] = [
   postman(),
   postmark(),
   prefect(),
+  pulumi(),
+  puppet(),
   razorpay(),
   readme(),
   render(),
   replicate(),
+  resend(),
+  restream(),
   runpod(),
+  rustCrates(),
+  salesforce(),
   segment(),
   sendgrid(),
   sentry(),
+  servicenow(),
   shippo(),
   shopify(),
   slack(),
   slackBot(),
   snyk(),
+  sourcegraph(),
   sparkpost(),
   stability(),
   strava(),
   stripe(),
+  sumologic(),
   supabaseAccount(),
   tailscale(),
   tavily(),
   telegram(),
   telnyx(),
+  terraformCloud(),
   together(),
   travis(),
+  trello(),
+  turso(),
+  twilio(),
   twitch(),
   typeform(),
   unkey(),
   upcloud(),
   vault(),
   vercel(),
+  vonage(),
+  vultr(),
   wakatime(),
   wandb(),
   warp(),
   workos(),
   xai(),
+  zendesk(),
 ];
 
 /**
