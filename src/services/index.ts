@@ -5,6 +5,7 @@ import { agnes } from './agnes.ts';
 import { airtable } from './airtable.ts';
 import { algolia } from './algolia.ts';
 import { alibaba } from './alibaba.ts';
+import { aiven } from './aiven.ts';
 import { anthropic } from './anthropic.ts';
 import { apify } from './apify.ts';
 import { asana } from './asana.ts';
@@ -18,6 +19,7 @@ import { box } from './box.ts';
 import { braintree } from './braintree.ts';
 import { brevo } from './brevo.ts';
 import { calCom } from './cal-com.ts';
+import { buildkite } from './buildkite.ts';
 import { calendly } from './calendly.ts';
 import { cerebras } from './cerebras.ts';
 import { circleci } from './circleci.ts';
@@ -41,6 +43,19 @@ import { dynatrace } from './dynatrace.ts';
 import { easypost } from './easypost.ts';
 import { elevenlabs } from './elevenlabs.ts';
 import { eventbrite } from './eventbrite.ts';
+import { contentful } from './contentful.ts';
+import { cursor } from './cursor.ts';
+import { databricks } from './databricks.ts';
+import { deepseek } from './deepseek.ts';
+import { digitalocean } from './digitalocean.ts';
+import { discordWebhook } from './discord-webhook.ts';
+import { doppler } from './doppler.ts';
+import { dropbox } from './dropbox.ts';
+import { duffel } from './duffel.ts';
+import { elasticsearch } from './elasticsearch.ts';
+import { elevenlabs } from './elevenlabs.ts';
+import { facebook } from './facebook.ts';
+import { fastly } from './fastly.ts';
 import { figma } from './figma.ts';
 import { fireworks } from './fireworks.ts';
 import { flutterwave } from './flutterwave.ts';
@@ -50,15 +65,23 @@ import { freshbooks } from './freshbooks.ts';
 import { gcpServiceAccount } from './gcp-service-account.ts';
 import { operatorServices } from './generic.ts';
 import { github } from './github.ts';
+import { gitlab, gitlabRunner } from './gitlab.ts';
 import { googleApiKey } from './google-api-key.ts';
 import { grafana } from './grafana.ts';
 import { grafanaCloud } from './grafana-cloud.ts';
+import { googleOauth } from './google-oauth.ts';
 import { groq } from './groq.ts';
+import { heroku } from './heroku.ts';
 import { hetzner } from './hetzner.ts';
 import { honeycomb } from './honeycomb.ts';
 import { hunter } from './hunter.ts';
 import { intercom } from './intercom.ts';
 import { iterable } from './iterable.ts';
+import { hubspotRefresh } from './hubspot-refresh.ts';
+import { huggingface } from './huggingface.ts';
+import { ibmCloud } from './ibm-cloud.ts';
+import { intercom } from './intercom.ts';
+import { jfrog } from './jfrog.ts';
 import { jumpcloud } from './jumpcloud.ts';
 import { keyburn } from './keyburn.ts';
 import { klaviyo } from './klaviyo.ts';
@@ -69,6 +92,11 @@ import { loops } from './loops.ts';
 import { mailchimp } from './mailchimp.ts';
 import { mailersend } from './mailersend.ts';
 import { mailgun } from './mailgun.ts';
+import { launchdarkly } from './launchdarkly.ts';
+import { line } from './line.ts';
+import { linear } from './linear.ts';
+import { linode } from './linode.ts';
+import { mapbox } from './mapbox.ts';
 import { mercury } from './mercury.ts';
 import { mergify } from './mergify.ts';
 import { messagebird } from './messagebird.ts';
@@ -76,22 +104,33 @@ import { minimax } from './minimax.ts';
 import { mistral } from './mistral.ts';
 import { monday } from './monday.ts';
 import { moonshot } from './moonshot.ts';
+import { neon } from './neon.ts';
 import { netlify } from './netlify.ts';
 import { notion } from './notion.ts';
+import { newrelic } from './newrelic.ts';
+import { npm } from './npm.ts';
+import { okta } from './okta.ts';
 import { openai } from './openai.ts';
 import { openrouter } from './openrouter.ts';
+import { openshift } from './openshift.ts';
 import { opsgenie } from './opsgenie.ts';
 import { paddle } from './paddle.ts';
 import { pagerduty } from './pagerduty.ts';
 import { pandadoc } from './pandadoc.ts';
+import { particle } from './particle.ts';
 import { paystack } from './paystack.ts';
+import { perplexity } from './perplexity.ts';
 import { pinecone } from './pinecone.ts';
 import { pinterest } from './pinterest.ts';
 import { pipedrive } from './pipedrive.ts';
 import { planetscale } from './planetscale.ts';
 import { plivo } from './plivo.ts';
+import { posthog } from './posthog.ts';
+import { postman } from './postman.ts';
 import { postmark } from './postmark.ts';
 import { prefect } from './prefect.ts';
+import { pulumi } from './pulumi.ts';
+import { puppet } from './puppet.ts';
 import { razorpay } from './razorpay.ts';
 import { readme } from './readme.ts';
 import { render } from './render.ts';
@@ -99,14 +138,26 @@ import { replicate } from './replicate.ts';
 import { retell } from './retell.ts';
 import { runpod } from './runpod.ts';
 import { samsara } from './samsara.ts';
+import { resend } from './resend.ts';
+import { restream } from './restream.ts';
+import { runpod } from './runpod.ts';
+import { rustCrates } from './rust-crates.ts';
+import { salesforce } from './salesforce.ts';
 import { segment } from './segment.ts';
+import { sendgrid } from './sendgrid.ts';
+import { sentry } from './sentry.ts';
 import type { Service } from './service.ts';
+import { servicenow } from './servicenow.ts';
 import { shippo } from './shippo.ts';
 import { shortcut } from './shortcut.ts';
+import { shopify } from './shopify.ts';
+import { slack, slackBot } from './slack.ts';
 import { snyk } from './snyk.ts';
+import { sourcegraph } from './sourcegraph.ts';
 import { sparkpost } from './sparkpost.ts';
 import { square } from './square.ts';
 import { stability } from './stability.ts';
+import { strava } from './strava.ts';
 import { stripe } from './stripe.ts';
 import { supabase } from './supabase.ts';
 import { supabaseAccount } from './supabase-account.ts';
@@ -116,12 +167,27 @@ import { telegram } from './telegram.ts';
 import { telnyx } from './telnyx.ts';
 import { tiingo } from './tiingo.ts';
 import { todoist } from './todoist.ts';
+import { sumologic } from './sumologic.ts';
+import { supabaseAccount } from './supabase-account.ts';
+import { tailscale } from './tailscale.ts';
+import { tavily } from './tavily.ts';
+import { telegram } from './telegram.ts';
+import { telnyx } from './telnyx.ts';
+import { terraformCloud } from './terraform-cloud.ts';
 import { together } from './together.ts';
 import { travis } from './travis.ts';
+import { trello } from './trello.ts';
+import { turso } from './turso.ts';
+import { twilio } from './twilio.ts';
+import { twitch } from './twitch.ts';
 import { typeform } from './typeform.ts';
 import { unkey } from './unkey.ts';
 import { upcloud } from './upcloud.ts';
 import { uptimerobot } from './uptimerobot.ts';
+import { vault } from './vault.ts';
+import { vercel } from './vercel.ts';
+import { vonage } from './vonage.ts';
+import { vultr } from './vultr.ts';
 import { wakatime } from './wakatime.ts';
 import { wandb } from './wandb.ts';
 import { warp } from './warp.ts';
@@ -129,6 +195,7 @@ import { webflow } from './webflow.ts';
 import { workos } from './workos.ts';
 import { xai } from './xai.ts';
 import { youneedabudget } from './youneedabudget.ts';
+import { zendesk } from './zendesk.ts';
 
 export { mayAsk, namedHosts } from './address.ts';
 export { agnes } from './agnes.ts';
@@ -151,6 +218,7 @@ export const services: readonly Service[] = [
   airtable(),
   algolia(),
   alibaba(),
+  aiven(),
   anthropic(),
   apify(),
   asana(),
@@ -164,6 +232,7 @@ export const services: readonly Service[] = [
   braintree(),
   brevo(),
   calCom(),
+  buildkite(),
   calendly(),
   cerebras(),
   circleci(),
@@ -187,6 +256,19 @@ export const services: readonly Service[] = [
   easypost(),
   elevenlabs(),
   eventbrite(),
+  contentful(),
+  cursor(),
+  databricks(),
+  deepseek(),
+  digitalocean(),
+  discordWebhook(),
+  doppler(),
+  dropbox(),
+  duffel(),
+  elasticsearch(),
+  elevenlabs(),
+  facebook(),
+  fastly(),
   figma(),
   fireworks(),
   flutterwave(),
@@ -195,15 +277,24 @@ export const services: readonly Service[] = [
   freshbooks(),
   gcpServiceAccount(),
   github(),
+  gitlab(),
+  gitlabRunner(),
   googleApiKey(),
   grafana(),
   grafanaCloud(),
+  googleOauth(),
   groq(),
+  heroku(),
   hetzner(),
   honeycomb(),
   hunter(),
   intercom(),
   iterable(),
+  hubspotRefresh(),
+  huggingface(),
+  ibmCloud(),
+  intercom(),
+  jfrog(),
   jumpcloud(),
   keyburn(),
   klaviyo(),
@@ -214,6 +305,11 @@ export const services: readonly Service[] = [
   mailchimp(),
   mailersend(),
   mailgun(),
+  launchdarkly(),
+  line(),
+  linear(),
+  linode(),
+  mapbox(),
   mercury(),
   mergify(),
   messagebird(),
@@ -221,22 +317,33 @@ export const services: readonly Service[] = [
   mistral(),
   monday(),
   moonshot(),
+  neon(),
   netlify(),
   notion(),
+  newrelic(),
+  npm(),
+  okta(),
   openai(),
   openrouter(),
+  openshift(),
   opsgenie(),
   paddle(),
   pagerduty(),
   pandadoc(),
+  particle(),
   paystack(),
+  perplexity(),
   pinecone(),
   pinterest(),
   pipedrive(),
   planetscale(),
   plivo(),
+  posthog(),
+  postman(),
   postmark(),
   prefect(),
+  pulumi(),
+  puppet(),
   razorpay(),
   readme(),
   render(),
@@ -244,13 +351,26 @@ export const services: readonly Service[] = [
   retell(),
   runpod(),
   samsara(),
+  resend(),
+  restream(),
+  runpod(),
+  rustCrates(),
+  salesforce(),
   segment(),
+  sendgrid(),
+  sentry(),
+  servicenow(),
   shippo(),
   shortcut(),
+  shopify(),
+  slack(),
+  slackBot(),
   snyk(),
+  sourcegraph(),
   sparkpost(),
   square(),
   stability(),
+  strava(),
   stripe(),
   supabase(),
   supabaseAccount(),
@@ -260,12 +380,27 @@ export const services: readonly Service[] = [
   telnyx(),
   tiingo(),
   todoist(),
+  sumologic(),
+  supabaseAccount(),
+  tailscale(),
+  tavily(),
+  telegram(),
+  telnyx(),
+  terraformCloud(),
   together(),
   travis(),
+  trello(),
+  turso(),
+  twilio(),
+  twitch(),
   typeform(),
   unkey(),
   upcloud(),
   uptimerobot(),
+  vault(),
+  vercel(),
+  vonage(),
+  vultr(),
   wakatime(),
   wandb(),
   warp(),
@@ -273,6 +408,7 @@ export const services: readonly Service[] = [
   workos(),
   xai(),
   youneedabudget(),
+  zendesk(),
 ];
 
 /**

@@ -2,7 +2,7 @@
 // order that ends the key. A status means nothing by itself: an answer that stands in no table is `unknown`. What does
 // not fit here is written out in the issuer's own file.
 
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Dead, RevokeOrder, Secret, Verdict } from '../model/index.ts';
 import { reveal } from '../model/reveal.ts';
 import {
@@ -35,6 +35,8 @@ export type Answered = Extract<IssuerReply, { kind: 'answered' }>;
 interface Documented<Is extends string> {
   readonly status: number;
   readonly where?: z.ZodType;
+  /** For an issuer that refuses in plain words. */
+  readonly text?: RegExp;
   readonly is: Is;
   /** In our words: the issuer's own may echo the key. */
   readonly says: string;
@@ -98,8 +100,10 @@ export function basicAuth(user: string, secret: Secret | ''): { readonly authori
 
 function find<D extends Documented<string>>(table: readonly D[], reply: Answered): D | undefined {
   return table.find(
-    ({ status, where }) =>
-      status === reply.status && (where ? where.safeParse(reply.json).success : !isHtml(reply)),
+    ({ status, where, text }) =>
+      status === reply.status &&
+      (where ? where.safeParse(reply.json).success : !isHtml(reply)) &&
+      (text?.test(reply.body) ?? true),
   );
 }
 
@@ -192,6 +196,9 @@ export function ending({ ask, answers }: Ending, byHand: ByHand): NonNullable<Se
     return outcomeOf(request, await tools.ask(request), answers, steps);
   };
 }
+
+/** Any JSON object: for a refusal whose body is not documented. */
+export const SOME_JSON = z.record(z.string(), z.unknown());
 
 export type Simple<T> = Omit<Service, 'check' | 'owner' | 'usage' | 'revoke' | 'rate' | 'byHand'> & {
   readonly rate?: Service['rate'];

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../src/model/index.ts';
@@ -30,6 +31,9 @@ const TRICKS = [
   'evil。example',
 ];
 
+/** A name service that knows nobody: what is not refused gets no further. */
+const nobody: LookupFunction = (_, __, done) => done(new Error('no such name'), []);
+
 function withHost(host: string) {
   return { secret: new Secret('00x'), parts: { host: new Secret(host) } };
 }
@@ -43,29 +47,27 @@ describe('hosts of customers', () => {
 
   it.each(TRICKS)('refuses %s', async (host) => {
     expect(mayAsk(OKTA, host)).toBe(false);
-    const base = baseFor(at, withHost(host), none);
-    // A name that a URL parser reads as another one must come out as one of the issuer's, or not at all.
-    expect(base === undefined || mayAsk(OKTA, new URL(base).host)).toBe(true);
-    const ask = createAsk({ ...OKTA, rate: RATE }, { timeoutMs: 100 });
-    const url = `https://${host}/api`;
-    const request = { method: 'GET', url, what: 'GET /api' } as const;
-    if (URL.canParse(url) && !mayAsk(OKTA, new URL(url).host))
-      expect(await ask(request)).toMatchObject({ kind: 'unanswered', why: 'forbidden-address' });
+    const ask = createAsk({ ...OKTA, rate: RATE }, { timeoutMs: 100, lookup: nobody });
+    const reply = await ask({ method: 'GET', url: `https://${host}/api`, what: 'GET /api' });
+    expect(reply).toMatchObject({
+      kind: 'unanswered',
+      why: expect.stringMatching(/forbidden|not-asked/),
+    });
   });
 
   it('whatever stands beside a key, nobody but the issuer is named', () => {
-    fc.assert(
-      fc.property(
-        fc.oneof(
-          fc.string(),
-          fc.string().map((text) => `${text}.okta.com`),
-        ),
-        (text) => {
-          const base = baseFor(at, withHost(text), none);
-          if (base !== undefined) expect(new URL(base).hostname).toMatch(/[a-z0-9]\.okta(?:preview)?\.com$/);
-        },
-      ),
+    const host = fc.oneof(
+      fc.constantFrom(...TRICKS),
+      fc.string(),
+      fc.string().map((text) => `${text}.okta.com`),
     );
+    fc.assert(
+      fc.property(host, (text) => {
+        const base = baseFor(at, withHost(text), none);
+        return base === undefined || /[a-z0-9]\.okta(?:preview)?\.com$/.test(new URL(base).host);
+      }),
+    );
+    expect(baseFor(at, withHost('acme.okta.com'), none)).toBe('https://acme.okta.com');
   });
 
   it('takes the host of a URL, and a bare one', () => {

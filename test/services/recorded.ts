@@ -58,6 +58,7 @@ export function recording(id: string): Recording {
 const ALPHABETS: Readonly<Record<string, string>> = {
   alnum: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
   hex: '0123456789abcdef',
+  digits: '0123456789',
   base58: '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz',
 };
 
