@@ -14,7 +14,7 @@ import {
   parseIgnoreFile,
   type RuleSet,
 } from '../detect/index.ts';
-import { type Crew, createCrew } from '../find/index.ts';
+import { type Crew, createCrew, createMemory, createShelf, judgementOf } from '../find/index.ts';
 import { type Exposure, type FingerprintKey, SetupError } from '../model/index.ts';
 import { createNotifier } from '../notify/index.ts';
 import type { Equipment } from '../pipeline.ts';
@@ -115,10 +115,14 @@ export interface ScanFlags {
 /** More threads than this wait for the disk, not for each other. */
 const MOST_THREADS = 8;
 
+<<<<<<< HEAD
 /**
  * All that a scan works with, from flags or from a base that is made already. An offline scan opens no ledger: it asks nobody
  * and leaves no trace.
  */
+=======
+/** All that a scan works with. An offline scan opens no ledger: it asks nobody and keeps no incident. */
+>>>>>>> find
 export async function equip(
   around: Surroundings,
   flags: ScanFlags,
@@ -148,11 +152,18 @@ export async function equip(
   const rules = await ruleSet(made, flags.rules);
   const threads = flags.threads ?? Math.min(availableParallelism(), MOST_THREADS);
   const crew = createCrew({ threads, rules, signal: around.signal });
+  const detector = createDetector(rules);
+  const memory = createMemory({
+    shelf: createShelf(join(made.home, 'cache')),
+    detector,
+    key: made.fingerprintKey,
+    judgement: judgementOf(rules, version()),
+  });
   return {
     crew,
-    detector: createDetector(rules),
+    detector,
     fingerprintKey: made.fingerprintKey,
-    read: { ...parts.read, runJobs: crew.runJobs },
+    read: { ...parts.read, runJobs: crew.runJobs, ...(flags.cache ? { memory } : {}) },
     verifier: verify,
     services: made.services,
     policy,
