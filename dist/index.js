@@ -69899,7 +69899,7 @@ async function base(around, options) {
 		env: around.env,
 		home
 	});
-	const fingerprintKey = options.fingerprintKey ?? configuredFingerprintKey(config.fingerprint, around.env) ?? await loadFingerprintKey(home);
+	const fingerprintKey = options.fingerprintKey ?? configuredFingerprintKey(config.fingerprint, around.env) ?? loadFingerprintKey(home);
 	const known = issuers({
 		keyburnUrl: around.env.KEYBURN_SERVICE_URL ?? config.keyservice?.url,
 		entries: config.service,
@@ -70735,15 +70735,15 @@ function exposureOf(payload) {
 	const said = [payload.repository, payload.pull_request?.head.repo].map(visibilityOf).filter((one) => one !== void 0);
 	return said.length === 0 ? void 0 : widest$1(said);
 }
+const VISIBILITIES = [
+	"public",
+	"internal",
+	"private"
+];
 function visibilityOf(repository) {
-	switch (repository?.visibility) {
-		case "public":
-		case "internal":
-		case "private": return repository.visibility;
-		default:
-			if (repository?.private === void 0) return void 0;
-			return repository.private ? "private" : "public";
-	}
+	const said = VISIBILITIES.find((one) => one === repository?.visibility);
+	if (said !== void 0 || repository?.private === void 0) return said;
+	return repository.private ? "private" : "public";
 }
 function isFork(pull) {
 	const head = pull.head.repo?.full_name;
@@ -70840,7 +70840,7 @@ var Copy = class Copy {
 		const commits = await this.commitsOf(oids);
 		return oids.filter((_oid, index) => commits[index] === void 0);
 	}
-	async fetch(args, wanted) {
+	async bring(args, wanted) {
 		this.#partial ||= args.some((arg) => arg.startsWith("--filter="));
 		const refspecs = wanted.map((one) => isOid(one) ? `+${one}:refs/keyburn/${one}` : one);
 		const { code, said } = await this.#run([
@@ -71500,8 +71500,8 @@ async function deepen(copy, ends, guess) {
 function* steps(copy, ends, guess) {
 	const points = [...new Set([...ends.tips, ...ends.not])];
 	const get = async (...args) => {
-		if ((await copy.fetch(args, points)).ok || points.length === 1) return;
-		for (const point of points) await copy.fetch(args, [point]);
+		if ((await copy.bring(args, points)).ok || points.length === 1) return;
+		for (const point of points) await copy.bring(args, [point]);
 	};
 	const all = ends.not.length === 0 && !ends.bothSides;
 	const filter = all ? [] : ["--filter=blob:none"];
@@ -71751,7 +71751,7 @@ async function trustedSide(job, inputs, { trusted }, copy, notes) {
 		workspace: void 0,
 		signal: job.signal
 	});
-	const { ok, said } = await own.fetch(["--depth=1", "--filter=blob:none"], [oid]);
+	const { ok, said } = await own.bring(["--depth=1", "--filter=blob:none"], [oid]);
 	return ok ? new TrustedFiles(own, oid, folder) : none(`${oid.slice(0, 12)} cannot be fetched: ${said}`);
 }
 async function find(job, path, files) {
@@ -72151,7 +72151,7 @@ async function scan(job, inputs, situation, github, runner, approval) {
 	try {
 		outcome = await run([reading.target], {
 			...use,
-			detector: masking(use.detector, runner.mask),
+			detector: masking(use.detector, (value) => runner.mask(value)),
 			exposure: exposureIn(use, reading, situation.exposure),
 			...approving(use, approval)
 		});
@@ -72202,7 +72202,7 @@ async function toRead(job, { plan, main }, copy) {
 			pushed: false
 		};
 		case "whole": {
-			const { ok, said } = await copy.fetch(copy.shallow.size > 0 ? ["--unshallow"] : [], ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"]);
+			const { ok, said } = await copy.bring(copy.shallow.size > 0 ? ["--unshallow"] : [], ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"]);
 			return {
 				target: copy.folder,
 				read: {

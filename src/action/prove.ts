@@ -105,8 +105,8 @@ function* steps(copy: Copy, ends: Ends, guess: number): Generator<() => Promise<
   const points = [...new Set([...ends.tips, ...ends.not])];
   // A fetch that names one commit that is gone brings nothing at all, so what is there is asked for alone.
   const get = async (...args: string[]) => {
-    if ((await copy.fetch(args, points)).ok || points.length === 1) return;
-    for (const point of points) await copy.fetch(args, [point]);
+    if ((await copy.bring(args, points)).ok || points.length === 1) return;
+    for (const point of points) await copy.bring(args, [point]);
   };
   const all = ends.not.length === 0 && !ends.bothSides;
   const filter = all ? [] : ['--filter=blob:none'];

@@ -49,7 +49,7 @@ export async function base(around: Surroundings, options: BaseOptions): Promise<
   const fingerprintKey =
     options.fingerprintKey ??
     configuredFingerprintKey(config.fingerprint, around.env) ??
-    (await loadFingerprintKey(home));
+    loadFingerprintKey(home);
   const known = issuers({
     keyburnUrl: around.env.KEYBURN_SERVICE_URL ?? config.keyservice?.url,
     entries: config.service,
