@@ -71183,10 +71183,13 @@ function jobOf(env, signal) {
 	if (!URL.canParse(server) || !/^https?:/.test(server)) throw new SetupError("GITHUB_SERVER_URL: is no web address", { hint: "leave it to the runner" });
 	const temp = join$1(env.RUNNER_TEMP || tmpdir());
 	const scratch = mkdtempSync(join$1(temp, "keyburn-step-"));
-	const end = () => rmSync(scratch, {
-		recursive: true,
-		force: true
-	});
+	const end = () => {
+		process.off("exit", end);
+		rmSync(scratch, {
+			recursive: true,
+			force: true
+		});
+	};
 	process.once("exit", end);
 	return {
 		env,
@@ -71417,9 +71420,9 @@ function aboutOf({ payload, ref, sha }) {
 }
 // src/action/prove.ts
 const DEEPER = 1e3;
+const MOST_BRANCHES = 200;
 async function rangeOf(copy, plan, defaultBranch) {
-	const named = [...plan.tips, ...plan.not].filter((point) => !isOid(point));
-	const refs = plan.without !== "none" || named.length > 0 ? await copy.refs() : new Map();
+	const refs = plan.without !== "none" || [...plan.tips, ...plan.not].some((point) => !isOid(point)) ? await copy.refs("refs/heads/*", "refs/tags/*") : new Map();
 	const resolve = (points) => points.map((point) => resolved(point, refs) ?? point);
 	const [tips, not] = [resolve(plan.tips), resolve(plan.not)];
 	const unknown = [...tips, ...not].find((point) => !isOid(point));
@@ -71429,41 +71432,44 @@ async function rangeOf(copy, plan, defaultBranch) {
 		commits: 0,
 		gap: `the remote has no branch, tag or commit called ${unknown}`
 	};
-	if (refs === void 0 && plan.without !== "none") return {
-		...await deepen(copy, {
-			tips,
-			not: [],
-			bothSides: false
-		}, plan.guess),
-		note: "the remote does not tell its branches: everything that the ref reaches is read"
-	};
-	const heads = new Map([...refs ?? []].filter(([name]) => name.startsWith("refs/heads/")));
+	const branches = new Map([...refs ?? []].filter(([name]) => name.startsWith("refs/heads/")));
 	const ends = {
 		tips,
-		not: [...not, ...others(plan, heads, defaultBranch)],
+		not: [...not, ...await worthwhile(copy, others(plan, branches, defaultBranch))],
 		bothSides: plan.bothSides
 	};
 	const range = await deepen(copy, ends, plan.guess);
-	return range.gap === void 0 ? range : await instead(copy, plan, ends, range);
+	if (range.gap !== void 0) return await instead(copy, plan, ends, range);
+	const note = "the remote does not tell its branches: everything that the ref reaches is read";
+	return refs === void 0 ? {
+		...range,
+		note
+	} : range;
+}
+async function worthwhile(copy, branches) {
+	const missing = new Set(branches.length > MOST_BRANCHES ? await copy.missing(branches) : []);
+	return missing.size > MOST_BRANCHES ? branches.filter((oid) => !missing.has(oid)) : branches;
 }
 async function instead(copy, plan, ends, failed) {
-	const [tip] = ends.tips;
 	const lost = await copy.missing([...ends.tips, ...ends.not]);
-	if (tip === void 0 || lost.length === 0 || lost.includes(tip)) return failed;
+	const here = (oids) => oids.filter((oid) => !lost.includes(oid));
+	const tips = here(ends.tips);
+	const [name] = lost;
+	if (name === void 0 || tips[0] !== ends.tips[0]) return failed;
 	const range = await deepen(copy, {
-		tips: [tip],
-		not: [],
+		tips,
+		not: here(ends.not),
 		bothSides: false
 	}, plan.guess);
 	if (range.gap !== void 0) return failed;
-	const name = lost[0]?.slice(0, 12) ?? "";
-	if (ends.tips.some((one) => lost.includes(one))) return {
+	const gone = name.slice(0, 12);
+	if (tips.length < ends.tips.length) return {
 		...range,
-		gap: `the overwritten commits up to ${name} cannot be fetched any more`
+		gap: `the overwritten commits up to ${gone} cannot be fetched any more`
 	};
 	return {
 		...range,
-		note: `${name} cannot be fetched: everything that ${tip.slice(0, 12)} reaches is read`
+		note: `${gone} cannot be fetched, so more than the range is read`
 	};
 }
 function resolved(point, refs) {

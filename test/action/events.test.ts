@@ -268,3 +268,27 @@ test('a private repository without a checkout: the token is all that it needs, a
   expect(step.code).toBe(2);
   expect(step.stdout).toMatch(/^::error title=keyburn::range incomplete/m);
 });
+
+test('a push of 2,100 commits, of which the event names 2,048: all of them, the first and the last included', async () => {
+  const stage = await Stage.set();
+  stage.commit({ old: config(0) });
+  stage.push('main');
+  stage.commit({ first: config(1) });
+  const tree = stage.git('rev-parse', 'HEAD^{tree}');
+  const who = 'Ada <ada@example.com> 1767225600 +0000';
+  const from = stage.git('rev-parse', 'HEAD');
+  const commits = Array.from({ length: 2_098 }, (_, index) => {
+    const start = index === 0 ? `from ${from}\n` : '';
+    return `commit refs/heads/main\ncommitter ${who}\ndata 4\nwork\n${start}M 040000 ${tree} \n\n`;
+  });
+  stage.feed(commits.join(''), 'fast-import', '--quiet', '--force');
+  stage.git('reset', '-q', '--hard', 'main');
+  stage.commit({ last: config(2) });
+  const push = stage.push('main');
+  expect((push.payload as { commits: unknown[] }).commits).toHaveLength(2048);
+  const step = await stage.step({ ...push, depth: 1 });
+  seen(step, 1, 2);
+  expect(step.outputs['scanned-commits']).toBe('2100');
+  const listless = { ...(push.payload as object), commits: [] };
+  seen(await stage.step({ ...push, payload: listless, depth: 1 }), 1, 2);
+});

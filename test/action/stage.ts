@@ -107,6 +107,11 @@ export class Stage {
       .trim();
   }
 
+  /** A git command of the developer's that reads its input. */
+  feed(input: string, ...args: string[]): void {
+    execFileSync('git', args, { cwd: this.work, input, stdio: ['pipe', 'pipe', 'pipe'] });
+  }
+
   write(files: Readonly<Record<string, string>>): void {
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(this.work, name)), { recursive: true });
