@@ -23,9 +23,9 @@ const key = fillTemplate('sk-ant-api03-{{base64url:93}}AA', { literals: ['sk-ant
 interface Scene {
   readonly top: string;
   readonly env: Record<string, string>;
-  git(...args: string[]): { status: number | null; stdout: string; stderr: string };
-  write(path: string, text: string): void;
-  install(...args: string[]): Promise<{ code: number; out: string }>;
+  readonly git: (...args: string[]) => { status: number | null; stdout: string; stderr: string };
+  readonly write: (path: string, text: string) => void;
+  readonly install: (...args: string[]) => Promise<{ code: number; out: string }>;
 }
 
 function scene(): Scene {

@@ -8,7 +8,7 @@ import { SetupError } from '../../model/index.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../words.ts';
 
-export type Hook = 'pre-commit' | 'pre-push';
+type Hook = 'pre-commit' | 'pre-push';
 
 interface Options {
   readonly hook: readonly Hook[];
@@ -42,7 +42,7 @@ while read -r _ new _ old; do
 done
 exit $code`;
 
-export function hookText(hook: Hook): string {
+function hookText(hook: Hook): string {
   const body = hook === 'pre-commit' ? 'scan --staged' : PUSH;
   return `#!/bin/sh\n${MARK}\n${FIND}\n${body}\n`;
 }
@@ -95,7 +95,7 @@ export async function installHooks(io: Io, options: Options): Promise<number> {
 interface Tool {
   readonly name: string;
   readonly file: string;
-  snippet(hook: Hook): string;
+  readonly snippet: (hook: Hook) => string;
 }
 
 /** The tool that a repository's own files name as the keeper of its hooks. */
