@@ -54,7 +54,7 @@ export async function base(around: Surroundings, options: BaseOptions): Promise<
   const fingerprintKey =
     options.fingerprintKey ??
     configuredFingerprintKey(config.fingerprint, around.env) ??
-    (await loadFingerprintKey(home));
+    loadFingerprintKey(home);
   const services = options.offline === true && config.service.length === 0 ? [] : await known(around, config);
   return {
     home,
