@@ -58,7 +58,8 @@ export class Collector implements Sink {
 
   look(chunk: Chunk): Looked {
     const looked = this.#detector.look(chunk);
-    for (const finding of looked.findings) this.#add(finding, finding.origin, finding.span);
+    for (const finding of looked.findings)
+      if (counts(finding, chunk)) this.#add(finding, finding.origin, finding.span);
     return looked;
   }
 
@@ -96,10 +97,28 @@ export class Collector implements Sink {
   }
 }
 
+/** Staged files are shown whole, and only what the next commit would bring counts. */
+function counts(finding: Finding, chunk: Chunk): boolean {
+  const start = finding.span.start - chunk.offset;
+  const end = finding.span.end - chunk.offset;
+  return chunk.within?.some((range) => start < range.to && end > range.from) ?? true;
+}
+
 /** One secret can be claimed differently in two places; the choice must not depend on which was read first. */
 function better(a: Finding, b: Finding): boolean {
   const difference = weight(a) - weight(b);
-  return difference !== 0 ? difference > 0 : a.rule.id < b.rule.id;
+  if (difference !== 0) return difference > 0;
+  return a.rule.id === b.rule.id ? compareSightings(a, b) < 0 : a.rule.id < b.rule.id;
+}
+
+/** An order that does not depend on which was read first. */
+export function compareSightings(a: Sighting, b: Sighting): number {
+  const [one, other] = [nameOf(a.origin), nameOf(b.origin)];
+  return one < other ? -1 : one > other ? 1 : a.span.start - b.span.start;
+}
+
+function nameOf(origin: Origin): string {
+  return `${origin.kind} ${'oid' in origin ? origin.oid : origin.path}`;
 }
 
 function weight(finding: Finding): number {

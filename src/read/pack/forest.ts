@@ -43,22 +43,25 @@ export function growForest({ offsets, types, bases }: Headers): Forest {
 
   const order = downwards(roots, children, siblings, count);
   const works = new Float64Array(count);
+  const sizes = new Uint32Array(count);
+  // Backwards: children are through before their parents.
   for (let k = order.length - 1; k >= 0; k--) {
     const i = order[k] ?? 0;
     const work = (works[i] ?? 0) + (offsets[i + 1] ?? 0) - (offsets[i] ?? 0) + SHARE;
+    const size = (sizes[i] ?? 0) + 1;
     works[i] = work;
+    sizes[i] = size;
     const base = bases[i] ?? ROOT;
-    if (base >= 0) works[base] = (works[base] ?? 0) + work;
+    if (base >= 0) {
+      works[base] = (works[base] ?? 0) + work;
+      sizes[base] = (sizes[base] ?? 0) + size;
+    }
+    const child = children[i] ?? NONE;
+    if (child >= 0 && (siblings[child] ?? NONE) >= 0) heaviestLast(i, children, siblings, sizes);
   }
-  const sizes = new Uint32Array(count);
-  for (let k = order.length - 1; k >= 0; k--) {
-    const i = order[k] ?? 0;
-    sizes[i] = (sizes[i] ?? 0) + 1;
-    const base = bases[i] ?? ROOT;
-    if (base >= 0) sizes[base] = (sizes[base] ?? 0) + (sizes[i] ?? 0);
-  }
-  for (const i of order) if ((children[i] ?? NONE) >= 0) heaviestLast(i, children, siblings, sizes);
-  return { children, siblings, roots, weights: Float64Array.from(roots, (root) => works[root] ?? 0), lost };
+  const weights = new Float64Array(rootCount);
+  for (let k = 0; k < rootCount; k++) weights[k] = works[roots[k] ?? 0] ?? 0;
+  return { children, siblings, roots, weights, lost };
 }
 
 function wanted(kind: number): boolean {

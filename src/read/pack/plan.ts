@@ -2,13 +2,13 @@
 // how it is cut depends on nothing but the repository.
 
 import type { Skipped } from '../../model/index.ts';
-import { wordsOf } from './damage.ts';
+import { Foreign, isGone, wordsOf } from './damage.ts';
 import { type Forest, growForest } from './forest.ts';
 import { type Headers, readHeaders } from './headers.ts';
-import { type Idx, OID, readIdx } from './idx.ts';
+import { type Idx, type Names, OID, readIdx } from './idx.ts';
 import { Known } from './known.ts';
 import { listLoose } from './loose.ts';
-import { openStore } from './store.ts';
+import { openStore, type Store } from './store.ts';
 
 /** One pack, as far as workers need it. */
 export interface PackTable {
@@ -49,11 +49,22 @@ const LEAST = 1024 * 1024;
 const MOST_JOBS = 96;
 const LOOSE_STEP = 512;
 
+/** How often a plan starts again because something has gone meanwhile. */
+const TRIES = 3;
+
 /** @param gitDir a git folder: `.git`, a bare repository, or one of a worktree */
-export function plan(gitDir: string): Plan {
-  const store = openStore(gitDir);
-  if (store.foreign !== undefined) return { kind: 'fallback', why: store.foreign, skipped: store.skipped };
-  const indexes: Idx[] = [];
+export function plan(gitDir: string, environment: NodeJS.ProcessEnv = process.env): Plan {
+  for (let tries = 1; ; tries++) {
+    const store = openStore(gitDir, environment);
+    if (store.foreign !== undefined) return { kind: 'fallback', why: store.foreign, skipped: store.skipped };
+    const made = planStore(store);
+    if (made !== 'gone') return made;
+    if (tries === TRIES) return { kind: 'fallback', why: 'its packs come and go', skipped: store.skipped };
+  }
+}
+
+function planStore(store: Store): Plan | 'gone' {
+  const indexes: Names[] = [];
   const jobs: Job[] = [];
   const unread: Unread[] = [];
   const known = store.packs.length > 1 ? new Known() : undefined;
@@ -63,16 +74,19 @@ export function plan(gitDir: string): Plan {
       const headers = readHeaders(path, idx);
       const forest = growForest(headers);
       const shown = known ? known.add(idx, headers) : new Uint8Array(0);
-      indexes.push(idx);
+      indexes.push({ oids: idx.oids, fanout: idx.fanout });
       for (const i of forest.lost)
-        unread.push({
-          oid: oidOf(idx.oids, headers.names[i] ?? 0),
-          why: 'its chain of deltas has no beginning',
-        });
+        if (shown[i] !== 1)
+          unread.push({
+            oid: oidOf(idx.oids, headers.names[i] ?? 0),
+            why: 'its chain of deltas has no beginning',
+          });
       jobs.push(...cut(tableOf(path, idx, headers, forest, shown), forest.weights));
     } catch (error) {
+      if (isGone(error)) return 'gone';
       const why = wordsOf(error);
-      return { kind: 'fallback', why: `${path}: ${why}`, skipped: [...store.skipped, { path, why }] };
+      const skipped = error instanceof Foreign ? store.skipped : [...store.skipped, { path, why }];
+      return { kind: 'fallback', why: `${path}: ${why}`, skipped };
     }
   }
   for (const [folder, names] of listLoose(store.loose, indexes))

@@ -7,7 +7,7 @@ import { deltaOf, type Entry, writePack } from './pack-writer.ts';
 import { dice } from './texts.ts';
 
 /** `KEYBURN_FUZZ=100000` for a long run; scripts/fuzz-packs.ts does the same outside of the tests. */
-const ROUNDS = Number(process.env.KEYBURN_FUZZ ?? 1200);
+const ROUNDS = Number(process.env.KEYBURN_FUZZ ?? 600);
 
 function withPatient<T>(engine: 'wasm' | 'plain', use: (patient: Patient) => T): T {
   const directory = mkdtempSync(path.join(tmpdir(), 'keyburn-damage-'));
