@@ -6,6 +6,7 @@ import { anthropic } from './anthropic.ts';
 import { apify } from './apify.ts';
 import { asana } from './asana.ts';
 import { assemblyai } from './assemblyai.ts';
+import { astra } from './astra.ts';
 import { aws } from './aws.ts';
 import { bitrise } from './bitrise.ts';
 import { box } from './box.ts';
@@ -63,8 +64,10 @@ import { mapbox } from './mapbox.ts';
 import { mercury } from './mercury.ts';
 import { mergify } from './mergify.ts';
 import { messagebird } from './messagebird.ts';
+import { miro } from './miro.ts';
 import { mistral } from './mistral.ts';
 import { monday } from './monday.ts';
+import { mongodbAtlas } from './mongodb-atlas.ts';
 import { moonshot } from './moonshot.ts';
 import { neon } from './neon.ts';
 import { netlify } from './netlify.ts';
@@ -160,6 +163,7 @@ export const services: readonly Service[] = [
   apify(),
   asana(),
   assemblyai(),
+  astra(),
   aws(),
   bitrise(),
   box(),
@@ -217,8 +221,10 @@ export const services: readonly Service[] = [
   mercury(),
   mergify(),
   messagebird(),
+  miro(),
   mistral(),
   monday(),
+  mongodbAtlas(),
   moonshot(),
   neon(),
   netlify(),
