@@ -71,7 +71,7 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     .option('--exhaustive', 'read every version of every file whole: slower, for comparison', false)
     .option('--threads <n>', 'worker threads; as many as there are cores, up to 8', threadCount)
     .option('--no-attribution', 'do not ask git who brought a finding')
-    .option('--no-cache', 'trust no earlier verdict')
+    .option('--no-cache', 'trust no earlier verdict, and read again what an earlier scan has read')
     .option('--quiet', 'no progress line', false)
     .action(async (targets: string[], options) => {
       const { scan } = await import('./commands/scan.ts');

@@ -14,7 +14,7 @@ import {
   parseIgnoreFile,
   type RuleSet,
 } from '../detect/index.ts';
-import { type Crew, createCrew } from '../find/index.ts';
+import { type Crew, createCrew, createMemory, createShelf, judgementOf } from '../find/index.ts';
 import { type Exposure, type FingerprintKey, SetupError } from '../model/index.ts';
 import { createNotifier } from '../notify/index.ts';
 import type { Equipment } from '../pipeline.ts';
@@ -117,7 +117,7 @@ const MOST_THREADS = 8;
 
 /**
  * All that a scan works with, from flags or from a base that is made already. An offline scan opens no ledger: it asks nobody
- * and leaves no trace.
+ * and keeps no incident.
  */
 export async function equip(
   around: Surroundings,
@@ -148,11 +148,18 @@ export async function equip(
   const rules = await ruleSet(made, flags.rules);
   const threads = flags.threads ?? Math.min(availableParallelism(), MOST_THREADS);
   const crew = createCrew({ threads, rules, signal: around.signal });
+  const detector = createDetector(rules);
+  const memory = createMemory({
+    shelf: createShelf(join(made.home, 'cache')),
+    detector,
+    key: made.fingerprintKey,
+    judgement: judgementOf(rules, version()),
+  });
   return {
     crew,
-    detector: createDetector(rules),
+    detector,
     fingerprintKey: made.fingerprintKey,
-    read: { ...parts.read, runJobs: crew.runJobs },
+    read: { ...parts.read, runJobs: crew.runJobs, ...(flags.cache ? { memory } : {}) },
     verifier: verify,
     services: made.services,
     policy,

@@ -26,15 +26,15 @@ export function createCrew(options: CrewOptions): Crew {
   const workers: Worker[] = [];
   const here = runJobsHere(options.signal);
   return {
-    runJobs(jobs, repository, sink) {
+    runJobs(jobs, repository, sinkOf) {
       if (options.threads < 2 || jobs.length < (options.worth ?? WORTH_A_CREW))
-        return here(jobs, repository, sink);
+        return here(jobs, repository, sinkOf);
       while (workers.length < Math.min(options.threads, jobs.length)) {
         workers.push(
           new Worker(SCRIPT, { workerData: { rules: options.rules, outlines: outlinesOf(options.rules) } }),
         );
       }
-      return share(workers, jobs, { repository, sink, signal: options.signal });
+      return share(workers, jobs, { repository, sinkOf, signal: options.signal });
     },
     async close() {
       await Promise.all(workers.splice(0).map((worker) => worker.terminate()));
@@ -46,10 +46,14 @@ export function createCrew(options: CrewOptions): Crew {
 function share(
   workers: readonly Worker[],
   jobs: readonly Job[],
-  { repository, sink, signal }: { repository: string; sink: Sink; signal: AbortSignal | undefined },
-): Promise<readonly Unread[]> {
+  {
+    repository,
+    sinkOf,
+    signal,
+  }: { repository: string; sinkOf: (job: Job) => Sink; signal: AbortSignal | undefined },
+): Promise<readonly (readonly Unread[])[]> {
   return new Promise((done, refuse) => {
-    const unread: Unread[] = [];
+    const unread: (readonly Unread[])[] = jobs.map(() => []);
     let next = 0;
     let open = jobs.length;
     const give = (worker: Worker): void => {
@@ -75,8 +79,10 @@ function share(
       worker.on('exit', () => fail(new Error('a worker ended before its work')));
       worker.on('message', (answer: Answer) => {
         if (answer.kind === 'failed') return fail(new Error(`a worker failed: ${answer.why}`));
-        pushBatch(answer.batch, sink);
-        unread.push(...answer.batch.unread);
+        const job = jobs[answer.number];
+        if (job === undefined) return fail(new Error('a worker answered what nobody asked'));
+        pushBatch(answer.batch, sinkOf(job));
+        unread[answer.number] = answer.batch.unread;
         open -= 1;
         if (open > 0) return give(worker);
         leave();

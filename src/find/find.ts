@@ -2,7 +2,8 @@ import type { Detector } from '../detect/index.ts';
 import type { FingerprintKey } from '../model/index.ts';
 import type { Reader } from '../read/index.ts';
 import { compareCases, type FoundCase, toCase } from './cases.ts';
-import { Collector, compareSightings, type Sighted, type Tally } from './collector.ts';
+import { Collector, type Tally } from './collector.ts';
+import { compareSightings, type Sighted } from './sightings.ts';
 
 export interface FindOptions {
   readonly detector: Detector;

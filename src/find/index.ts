@@ -3,3 +3,6 @@ export { compareCases, type FoundCase } from './cases.ts';
 export { emptyTally, type Tally } from './collector.ts';
 export { type Crew, createCrew } from './crew.ts';
 export { type FindOptions, find } from './find.ts';
+export { judgementOf } from './judgement.ts';
+export { createMemory, type MemoryOptions } from './memory.ts';
+export { createShelf } from './shelf.ts';

@@ -6,9 +6,9 @@
 import { z } from 'zod';
 import type { Secret } from '../model/index.ts';
 import { reveal } from '../model/reveal.ts';
-import { bearer, notDone, type Place } from './answer.ts';
-import { byAdmin } from './by-admin.ts';
-import type { RevokeReply, Service, Tools } from './service.ts';
+import { bearer, type Place } from './answer.ts';
+import { byAdmin, told } from './by-admin.ts';
+import type { Service, Tools } from './service.ts';
 import { call, simple } from './simple.ts';
 
 const ADMIN = 'GOOGLE_ADMIN_ACCESS_TOKEN';
@@ -39,17 +39,10 @@ export function googleApiKey(place: Place = {}): Service {
   const { api = 'https://generativelanguage.googleapis.com', internal = false } = place;
   const admin = place.api ?? 'https://apikeys.googleapis.com';
 
-  async function find(
-    secret: Secret,
-    token: Secret,
-    tools: Tools,
-  ): Promise<string | { name: string } | RevokeReply> {
+  function find(secret: Secret, token: Secret, tools: Tools) {
     const query = new URLSearchParams({ keyString: reveal(secret) });
     const request = call('GET', `${admin}/v2/keys:lookupKey?${query}`, bearer(token));
-    const reply = await tools.ask(request);
-    if (reply.kind === 'unanswered') return notDone(reply);
-    const row = reply.status === 200 ? named.safeParse(reply.json).data : undefined;
-    return row ?? `${request.what}: ${reply.status}: ${ADMIN} does not see the key`;
+    return told(request, named, `${ADMIN} does not see the key`, tools);
   }
 
   const byHand = (preview: string) => [
