@@ -10,6 +10,8 @@ import { anthropic } from './anthropic.ts';
 import { apify } from './apify.ts';
 import { asana } from './asana.ts';
 import { assemblyai } from './assemblyai.ts';
+import { astra } from './astra.ts';
+import { atlassianAdmin } from './atlassian-admin.ts';
 import { atlassian } from './atlassian.ts';
 import { atlassianAdmin } from './atlassian-admin.ts';
 import { aws } from './aws.ts';
@@ -95,9 +97,11 @@ import { mapbox } from './mapbox.ts';
 import { mercury } from './mercury.ts';
 import { mergify } from './mergify.ts';
 import { messagebird } from './messagebird.ts';
+import { miro } from './miro.ts';
 import { minimax } from './minimax.ts';
 import { mistral } from './mistral.ts';
 import { monday } from './monday.ts';
+import { mongodbAtlas } from './mongodb-atlas.ts';
 import { moonshot } from './moonshot.ts';
 import { neon } from './neon.ts';
 import { netlify } from './netlify.ts';
@@ -213,6 +217,7 @@ export const services: readonly Service[] = [
   apify(),
   asana(),
   assemblyai(),
+  astra(),
   atlassian(),
   atlassianAdmin(),
   aws(),
@@ -298,9 +303,11 @@ export const services: readonly Service[] = [
   mercury(),
   mergify(),
   messagebird(),
+  miro(),
   minimax(),
   mistral(),
   monday(),
+  mongodbAtlas(),
   moonshot(),
   neon(),
   netlify(),
