@@ -3,9 +3,9 @@
 import { adyen } from './adyen.ts';
 import { agnes } from './agnes.ts';
 import { airtable } from './airtable.ts';
+import { aiven } from './aiven.ts';
 import { algolia } from './algolia.ts';
 import { alibaba } from './alibaba.ts';
-import { aiven } from './aiven.ts';
 import { anthropic } from './anthropic.ts';
 import { apify } from './apify.ts';
 import { asana } from './asana.ts';
@@ -18,8 +18,8 @@ import { bitrise } from './bitrise.ts';
 import { box } from './box.ts';
 import { braintree } from './braintree.ts';
 import { brevo } from './brevo.ts';
-import { calCom } from './cal-com.ts';
 import { buildkite } from './buildkite.ts';
+import { calCom } from './cal-com.ts';
 import { calendly } from './calendly.ts';
 import { cerebras } from './cerebras.ts';
 import { circleci } from './circleci.ts';
@@ -32,28 +32,24 @@ import { cloudsmith } from './cloudsmith.ts';
 import { cockroach } from './cockroach.ts';
 import { codecov } from './codecov.ts';
 import { cohere } from './cohere.ts';
+import { contentful } from './contentful.ts';
 import { crowdin } from './crowdin.ts';
 import { cursor } from './cursor.ts';
+import { databricks } from './databricks.ts';
 import { datadog } from './datadog.ts';
 import { deepgram } from './deepgram.ts';
 import { deepseek } from './deepseek.ts';
-import { dockerhub } from './dockerhub.ts';
-import { duffel } from './duffel.ts';
-import { dynatrace } from './dynatrace.ts';
-import { easypost } from './easypost.ts';
-import { elevenlabs } from './elevenlabs.ts';
-import { eventbrite } from './eventbrite.ts';
-import { contentful } from './contentful.ts';
-import { cursor } from './cursor.ts';
-import { databricks } from './databricks.ts';
-import { deepseek } from './deepseek.ts';
 import { digitalocean } from './digitalocean.ts';
 import { discordWebhook } from './discord-webhook.ts';
+import { dockerhub } from './dockerhub.ts';
 import { doppler } from './doppler.ts';
 import { dropbox } from './dropbox.ts';
 import { duffel } from './duffel.ts';
+import { dynatrace } from './dynatrace.ts';
+import { easypost } from './easypost.ts';
 import { elasticsearch } from './elasticsearch.ts';
 import { elevenlabs } from './elevenlabs.ts';
+import { eventbrite } from './eventbrite.ts';
 import { facebook } from './facebook.ts';
 import { fastly } from './fastly.ts';
 import { figma } from './figma.ts';
@@ -67,35 +63,34 @@ import { operatorServices } from './generic.ts';
 import { github } from './github.ts';
 import { gitlab, gitlabRunner } from './gitlab.ts';
 import { googleApiKey } from './google-api-key.ts';
+import { googleOauth } from './google-oauth.ts';
 import { grafana } from './grafana.ts';
 import { grafanaCloud } from './grafana-cloud.ts';
-import { googleOauth } from './google-oauth.ts';
 import { groq } from './groq.ts';
 import { heroku } from './heroku.ts';
 import { hetzner } from './hetzner.ts';
 import { honeycomb } from './honeycomb.ts';
-import { hunter } from './hunter.ts';
-import { intercom } from './intercom.ts';
-import { iterable } from './iterable.ts';
 import { hubspotRefresh } from './hubspot-refresh.ts';
 import { huggingface } from './huggingface.ts';
+import { hunter } from './hunter.ts';
 import { ibmCloud } from './ibm-cloud.ts';
 import { intercom } from './intercom.ts';
+import { iterable } from './iterable.ts';
 import { jfrog } from './jfrog.ts';
 import { jumpcloud } from './jumpcloud.ts';
 import { keyburn } from './keyburn.ts';
 import { klaviyo } from './klaviyo.ts';
 import { langfuse } from './langfuse.ts';
+import { launchdarkly } from './launchdarkly.ts';
 import { lichess } from './lichess.ts';
+import { line } from './line.ts';
+import { linear } from './linear.ts';
+import { linode } from './linode.ts';
 import { lob } from './lob.ts';
 import { loops } from './loops.ts';
 import { mailchimp } from './mailchimp.ts';
 import { mailersend } from './mailersend.ts';
 import { mailgun } from './mailgun.ts';
-import { launchdarkly } from './launchdarkly.ts';
-import { line } from './line.ts';
-import { linear } from './linear.ts';
-import { linode } from './linode.ts';
 import { mapbox } from './mapbox.ts';
 import { mercury } from './mercury.ts';
 import { mergify } from './mergify.ts';
@@ -106,8 +101,8 @@ import { monday } from './monday.ts';
 import { moonshot } from './moonshot.ts';
 import { neon } from './neon.ts';
 import { netlify } from './netlify.ts';
-import { notion } from './notion.ts';
 import { newrelic } from './newrelic.ts';
+import { notion } from './notion.ts';
 import { npm } from './npm.ts';
 import { okta } from './okta.ts';
 import { openai } from './openai.ts';
@@ -135,22 +130,21 @@ import { razorpay } from './razorpay.ts';
 import { readme } from './readme.ts';
 import { render } from './render.ts';
 import { replicate } from './replicate.ts';
-import { retell } from './retell.ts';
-import { runpod } from './runpod.ts';
-import { samsara } from './samsara.ts';
 import { resend } from './resend.ts';
 import { restream } from './restream.ts';
+import { retell } from './retell.ts';
 import { runpod } from './runpod.ts';
 import { rustCrates } from './rust-crates.ts';
 import { salesforce } from './salesforce.ts';
+import { samsara } from './samsara.ts';
 import { segment } from './segment.ts';
 import { sendgrid } from './sendgrid.ts';
 import { sentry } from './sentry.ts';
 import type { Service } from './service.ts';
 import { servicenow } from './servicenow.ts';
 import { shippo } from './shippo.ts';
-import { shortcut } from './shortcut.ts';
 import { shopify } from './shopify.ts';
+import { shortcut } from './shortcut.ts';
 import { slack, slackBot } from './slack.ts';
 import { snyk } from './snyk.ts';
 import { sourcegraph } from './sourcegraph.ts';
@@ -159,21 +153,17 @@ import { square } from './square.ts';
 import { stability } from './stability.ts';
 import { strava } from './strava.ts';
 import { stripe } from './stripe.ts';
+import { sumologic } from './sumologic.ts';
 import { supabase } from './supabase.ts';
 import { supabaseAccount } from './supabase-account.ts';
 import { surveymonkey } from './surveymonkey.ts';
-import { tavily } from './tavily.ts';
-import { telegram } from './telegram.ts';
-import { telnyx } from './telnyx.ts';
-import { tiingo } from './tiingo.ts';
-import { todoist } from './todoist.ts';
-import { sumologic } from './sumologic.ts';
-import { supabaseAccount } from './supabase-account.ts';
 import { tailscale } from './tailscale.ts';
 import { tavily } from './tavily.ts';
 import { telegram } from './telegram.ts';
 import { telnyx } from './telnyx.ts';
 import { terraformCloud } from './terraform-cloud.ts';
+import { tiingo } from './tiingo.ts';
+import { todoist } from './todoist.ts';
 import { together } from './together.ts';
 import { travis } from './travis.ts';
 import { trello } from './trello.ts';
@@ -216,9 +206,9 @@ export const services: readonly Service[] = [
   adyen(),
   agnes(),
   airtable(),
+  aiven(),
   algolia(),
   alibaba(),
-  aiven(),
   anthropic(),
   apify(),
   asana(),
@@ -231,8 +221,8 @@ export const services: readonly Service[] = [
   box(),
   braintree(),
   brevo(),
-  calCom(),
   buildkite(),
+  calCom(),
   calendly(),
   cerebras(),
   circleci(),
@@ -245,28 +235,24 @@ export const services: readonly Service[] = [
   cockroach(),
   codecov(),
   cohere(),
+  contentful(),
   crowdin(),
   cursor(),
+  databricks(),
   datadog(),
   deepgram(),
   deepseek(),
-  dockerhub(),
-  duffel(),
-  dynatrace(),
-  easypost(),
-  elevenlabs(),
-  eventbrite(),
-  contentful(),
-  cursor(),
-  databricks(),
-  deepseek(),
   digitalocean(),
   discordWebhook(),
+  dockerhub(),
   doppler(),
   dropbox(),
   duffel(),
+  dynatrace(),
+  easypost(),
   elasticsearch(),
   elevenlabs(),
+  eventbrite(),
   facebook(),
   fastly(),
   figma(),
@@ -280,35 +266,34 @@ export const services: readonly Service[] = [
   gitlab(),
   gitlabRunner(),
   googleApiKey(),
+  googleOauth(),
   grafana(),
   grafanaCloud(),
-  googleOauth(),
   groq(),
   heroku(),
   hetzner(),
   honeycomb(),
-  hunter(),
-  intercom(),
-  iterable(),
   hubspotRefresh(),
   huggingface(),
+  hunter(),
   ibmCloud(),
   intercom(),
+  iterable(),
   jfrog(),
   jumpcloud(),
   keyburn(),
   klaviyo(),
   langfuse(),
+  launchdarkly(),
   lichess(),
+  line(),
+  linear(),
+  linode(),
   lob(),
   loops(),
   mailchimp(),
   mailersend(),
   mailgun(),
-  launchdarkly(),
-  line(),
-  linear(),
-  linode(),
   mapbox(),
   mercury(),
   mergify(),
@@ -319,8 +304,8 @@ export const services: readonly Service[] = [
   moonshot(),
   neon(),
   netlify(),
-  notion(),
   newrelic(),
+  notion(),
   npm(),
   okta(),
   openai(),
@@ -348,21 +333,20 @@ export const services: readonly Service[] = [
   readme(),
   render(),
   replicate(),
-  retell(),
-  runpod(),
-  samsara(),
   resend(),
   restream(),
+  retell(),
   runpod(),
   rustCrates(),
   salesforce(),
+  samsara(),
   segment(),
   sendgrid(),
   sentry(),
   servicenow(),
   shippo(),
-  shortcut(),
   shopify(),
+  shortcut(),
   slack(),
   slackBot(),
   snyk(),
@@ -372,21 +356,17 @@ export const services: readonly Service[] = [
   stability(),
   strava(),
   stripe(),
+  sumologic(),
   supabase(),
   supabaseAccount(),
   surveymonkey(),
-  tavily(),
-  telegram(),
-  telnyx(),
-  tiingo(),
-  todoist(),
-  sumologic(),
-  supabaseAccount(),
   tailscale(),
   tavily(),
   telegram(),
   telnyx(),
   terraformCloud(),
+  tiingo(),
+  todoist(),
   together(),
   travis(),
   trello(),
