@@ -1,7 +1,7 @@
 import { SetupError } from '../model/index.ts';
+import { version } from '../version.ts';
 import type { Io } from './io.ts';
 import { program } from './program.ts';
-import { version } from './version.ts';
 
 /** Runs one command line; sets the exit code and never ends the process, so that all output is written. */
 export async function main(argv: readonly string[]): Promise<void> {

@@ -1,12 +1,17 @@
 import { NEAR } from '../model/index.ts';
+import type { Candidate } from './candidate.ts';
 import type { Text } from './text.ts';
 
-const NEWLINE = 10;
-
-/** Does a line that the secret stands on carry `keyburn:allow`, in a comment of any kind, within NEAR bytes of it? */
-export function isAllowed(text: Text, start: number, end: number): boolean {
-  const from = Math.max(0, start - NEAR, text.lastIndexOf(NEWLINE, start - 1) + 1);
-  const newline = text.indexOf(NEWLINE, end);
-  const to = Math.min(text.bytes.length, end + NEAR, newline === -1 ? text.bytes.length : newline);
-  return /(?<![\w:-])keyburn:allow(?![\w-])/.test(`${text.slice(from, start)}\n${text.slice(end, to)}`);
+/**
+ * Does a line that the secret stands on carry `keyburn:allow`, in a comment of any kind? Looks no further from the anchor than
+ * the rule does, and NEAR bytes at least.
+ */
+export function isAllowed(text: Text, { anchor, start, end, by }: Candidate): boolean {
+  const reach = Math.max(NEAR, by.reach);
+  const from = Math.max(0, anchor - reach);
+  const to = Math.min(text.bytes.length, anchor + reach);
+  const before = from < start ? text.slice(from, start) : '';
+  const behind = end < to ? text.slice(end, to) : '';
+  const line = `${before.slice(before.lastIndexOf('\n') + 1)}\n${behind.split('\n', 1)[0] ?? ''}`;
+  return /(?<![\w:-])keyburn:allow(?![\w-])/.test(line);
 }

@@ -21,23 +21,20 @@ for (let byte = 0; byte < 256; byte++) {
   if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND[byte] = STOP;
 }
 
-const [EQUALS, COLON, GREATER, LESS, COMMA, BACKSLASH, PAREN, BRACKET, DASH, QUESTION, NEWLINE] = [
-  ...'=:><,\\([-?\n',
-].map((char) => char.charCodeAt(0)) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-];
-
-const COMPOUND = new Set([...'?+.|!&'].map((char) => char.charCodeAt(0)));
+const EQUALS = 61;
+const COLON = 58;
+const GREATER = 62;
+const LESS = 60;
+const COMMA = 44;
+const BACKSLASH = 92;
+const PAREN = 40;
+const BRACKET = 91;
+const DASH = 45;
+const QUESTION = 63;
+const NEWLINE = 10;
+const SLASH = 47;
+const BACKTICK = 96;
+const COMPOUND = new Set(Array.from('?+.|!&').map((char) => char.charCodeAt(0)));
 
 export interface Assigned {
   /** The whole name, and the value without its quotes; offsets in the bytes. */
@@ -50,7 +47,7 @@ export interface Assigned {
   readonly literal: boolean;
   /** Nothing but a blank stands between: `square token EAAA…`. */
   readonly loose: boolean;
-  /** A call: `password("…")`. */
+  /** A call or a list: `password("…")`, `("password", "…")`. */
   readonly called: boolean;
   /** `<secret>…</secret>` */
   readonly element: boolean;
@@ -106,7 +103,7 @@ class Reading {
     if (element) return { at: at + 1, literal: true, quotesOnly: false };
     const behind = this.#blanks(at);
     const sign = this.#at(behind);
-    const named = this.#valueAttribute(behind, closed);
+    const named = this.#valueAttribute(at, closed);
     if (named !== undefined) return { at: named, literal: false, quotesOnly: false };
     if (sign === EQUALS || sign === COLON) return this.#signed(behind, at === behind);
     const assigning = this.#compound(behind);
@@ -120,7 +117,8 @@ class Reading {
     if (closed || behind === at) return undefined;
     // SQL: PASSWORD '…'; notes: acme token 3f2a…
     const quoted = (this.#kind(behind) & QUOTE) !== 0;
-    return { at: behind, literal: false, quotesOnly: quoted, ...(quoted ? {} : { loose: true }) };
+    if (quoted && this.#at(behind) === BACKTICK) return undefined;
+    return { at: behind, literal: false, quotesOnly: quoted, loose: true };
   }
 
   /** `?=`, `+=`, `.=`, `!=`, `||=`, `??=`, and what stands between a name and its sign in Go: `token string = "…"`. */
@@ -218,7 +216,7 @@ class Reading {
   #content(from: number): { start: number; end: number; quoted: boolean } | undefined {
     let end = from;
     while (end < this.#to && this.#bytes[end] !== LESS) end++;
-    if (end === this.#to) return undefined;
+    if (this.#at(end) !== LESS || this.#at(end + 1) !== SLASH) return undefined;
     while (end > from && (this.#at(end - 1) <= 32 || this.#at(end - 1) === 125)) end--;
     let start = end;
     while (start > from && this.#at(start - 1) > 32 && this.#at(start - 1) !== 123) start--;
@@ -261,7 +259,7 @@ export function assignmentAt(
     ...value,
     literal: opening.literal,
     loose: opening.loose === true,
-    called: bytes[opening.at - 1] === PAREN,
+    called: bytes[opening.at - 1] === PAREN || bytes[opening.at - 1] === COMMA,
     element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS,
   };
 }

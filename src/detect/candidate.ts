@@ -1,5 +1,12 @@
 import type { Doubt } from '../model/index.ts';
-import type { Compiled } from './compile.ts';
+import { assignedAt } from './assigned.ts';
+import { judgeChecksum } from './checksum.ts';
+import type { Anchor, Compiled } from './compile.ts';
+import { decodeAround, type EncodedLiteral } from './encoded.ts';
+import { type Matched, matchAt } from './match.ts';
+import { isOtherKind, isPlaceholder, isStandIn } from './placeholder.ts';
+import { isNoWord, looksRandom } from './randomness.ts';
+import { Text } from './text.ts';
 
 /** A match that passed its own rule's conditions, before rules compete for the same bytes. Offsets are in the chunk's bytes. */
 export interface Candidate {
@@ -15,4 +22,84 @@ export interface Candidate {
   readonly value: string;
   readonly parts: Readonly<Record<string, string>>;
   readonly doubt: Doubt | undefined;
+}
+
+/** Where `near` words count, in bytes from the anchor. */
+const NEAR_WORDS = 256;
+
+function overlaps(own: Matched, start: number, end: number): boolean {
+  return start < own.end && own.start < end;
+}
+
+/** The other halves near an anchor; undefined where a required one is missing. */
+function partsNear(text: Text, by: Compiled, at: number, own: Matched): Record<string, string> | undefined {
+  const parts: Record<string, string> = {};
+  for (const part of by.parts) {
+    const from = Math.max(0, at - part.within);
+    const window = text.slice(from, Math.min(text.bytes.length, at + part.within));
+    part.pattern.lastIndex = 0;
+    let nearest: { value: string; distance: number } | undefined;
+    for (let match = part.pattern.exec(window); match !== null; match = part.pattern.exec(window)) {
+      const [start, end] = match.indices?.groups?.secret ?? [];
+      if (
+        start !== undefined &&
+        end !== undefined &&
+        end > start &&
+        !overlaps(own, from + start, from + end)
+      ) {
+        const distance = Math.abs(from + start - at);
+        if (nearest === undefined || distance < nearest.distance)
+          nearest = { value: text.decode(from + start, from + end), distance };
+      }
+      part.pattern.lastIndex = Math.max(match.index + 1, part.pattern.lastIndex);
+    }
+    if (nearest !== undefined) parts[part.name] = nearest.value;
+    else if (part.required) return undefined;
+  }
+  return parts;
+}
+
+/** Not a stand-in, and random where the rule asks for that: judged without the literals, which are the same in every key. */
+function isPlausible(by: Compiled, value: string): boolean {
+  const { rule } = by;
+  // A checksum or a long text with a form of its own says more than words in it.
+  const formless =
+    rule.generic && rule.checksum === undefined && value.length <= 256 && !value.startsWith('-----');
+  if (formless && (isPlaceholder(value) || isOtherKind(value))) return false;
+  const body = by.literals.reduce((rest, literal) => rest.replace(literal.text, ''), value);
+  return !isStandIn(body) && (!rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body)));
+}
+
+/** What a rule claims at one of its anchors. */
+export function candidateAt(text: Text, anchor: Anchor, at: number): Candidate | undefined {
+  return anchor.encoded === undefined
+    ? plainAt(text, anchor, at)
+    : encodedAt(text, anchor, anchor.encoded, at);
+}
+
+function plainAt(text: Text, anchor: Anchor, at: number): Candidate | undefined {
+  const { by, literal } = anchor;
+  const matched = by.rule.value === undefined ? matchAt(text, anchor, at) : assignedAt(text, anchor, at);
+  if (matched === undefined) return undefined;
+  const { rule } = by;
+  if (by.near) {
+    const from = Math.max(0, at - NEAR_WORDS);
+    if (!by.near.test(text.slice(from, Math.min(text.bytes.length, at + NEAR_WORDS)))) return undefined;
+  }
+  const value = text.decode(matched.start, matched.end);
+  if (!(rule.value !== undefined && rule.generic) && !isPlausible(by, value)) return undefined;
+  const parts = partsNear(text, by, at, matched);
+  if (parts === undefined) return undefined;
+  const checked = rule.checksum === undefined ? 'holds' : judgeChecksum(rule.checksum, value);
+  if (checked === 'other') return undefined;
+  const doubt = checked === 'malformed' ? checked : rule.services.length > 1 ? 'ambiguous' : undefined;
+  return { by, anchor: at, literal: literal.bytes.length, ...matched, value, parts, doubt };
+}
+
+/** A key inside base64: matched in the decoded text; it stands where the digits that hold it stand. */
+function encodedAt(text: Text, anchor: Anchor, encoded: EncodedLiteral, at: number): Candidate | undefined {
+  const decoded = decodeAround(text.bytes, at, encoded, anchor.by.reach);
+  if (decoded === undefined) return undefined;
+  const inner = plainAt(new Text(decoded.bytes), anchor, decoded.anchor);
+  return inner && { ...inner, ...decoded.outer(inner.start, inner.end), anchor: at };
 }

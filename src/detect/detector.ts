@@ -1,21 +1,15 @@
 // Chunk -> findings. The law: what is found at an anchor is a function of the text near that anchor and of nothing else,
 // so where a chunk begins or ends, and how many rules there are, never changes it.
 
-import { type Chunk, type Finding, type Looked, Secret } from '../model/index.ts';
-import { isAllowed } from './allow.ts';
-import { isSecretValue } from './assigned-value.ts';
-import { assignmentAt } from './assignment.ts';
-import { endsEscape } from './boundary.ts';
+import type { Chunk, Looked, Range } from '../model/index.ts';
 import { isCanary } from './canary.ts';
-import type { Candidate } from './candidate.ts';
-import { judgeChecksum } from './checksum.ts';
+import { type Candidate, candidateAt } from './candidate.ts';
 import { RIVALS, settle } from './claims.ts';
-import { type Compiled, type CompiledLiteral, compileRule } from './compile.ts';
-import { decodeAround, type EncodedLiteral, encodedLiterals } from './encoded.ts';
+import { type Anchor, compileRule } from './compile.ts';
+import { encodedLiterals } from './encoded.ts';
+import { toFinding } from './finding.ts';
 import { createKernel, type Kernel, type Literal } from './kernel/index.ts';
 import type { RuleSet } from './load.ts';
-import { isOtherKind, isPlaceholder, isStandIn } from './placeholder.ts';
-import { isNoWord, looksRandom } from './randomness.ts';
 import { spanner } from './spans.ts';
 import { Text } from './text.ts';
 
@@ -25,180 +19,12 @@ export interface DetectorOptions {
 }
 
 export interface Detector {
+  /**
+   * Room that `look` reads without a copy, for readers that fill a buffer again and again; it lives as long as the detector.
+   * @throws RangeError when there is no more of it
+   */
+  buffer(size: number): Uint8Array;
   look(chunk: Chunk): Looked;
-}
-
-interface Anchor {
-  readonly by: Compiled;
-  readonly literal: CompiledLiteral;
-  /** The anchor is the literal in base64. */
-  readonly encoded: EncodedLiteral | undefined;
-}
-
-interface Matched {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Beyond this a search through the window is cheaper than a try at every start. */
-const FEW_STARTS = 64;
-
-/** Where `near` words count, in bytes from the anchor. */
-const NEAR_WORDS = 256;
-
-/** The rule's match over the anchor at `at`: where its secret stands. */
-function matchAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
-  const { by, literal } = anchor;
-  const { bytes } = text;
-  const behind = at + literal.bytes.length;
-  if (literal.next !== undefined && literal.next[bytes[behind] ?? 0] !== 1) return undefined;
-  const from = literal.lead === 0 && endsEscape(bytes, at) ? at : Math.max(0, at - by.reach);
-  const to = Math.min(bytes.length, at + by.reach);
-  const window = text.slice(from, to);
-  const inside = at - from;
-  const start = startOf(by, bytes, from, window, Math.max(0, inside - literal.lead), inside, behind - from);
-  if (start === -1) return undefined;
-  by.search.lastIndex = start;
-  const [first, end] = by.search.exec(window)?.indices?.groups?.secret ?? [];
-  // A secret that runs on behind the window is not known whole.
-  if (first === undefined || end === undefined || end === first) return undefined;
-  return end === window.length && to < bytes.length ? undefined : { start: from + first, end: from + end };
-}
-
-/** The first start, `least` or later and `most` at the latest, of a match that reaches `behind`; offsets in the window. */
-function startOf(
-  by: Compiled,
-  bytes: Uint8Array,
-  from: number,
-  window: string,
-  least: number,
-  most: number,
-  behind: number,
-): number {
-  const { here, search, first } = by;
-  if (most - least > FEW_STARTS) {
-    search.lastIndex = least;
-    for (
-      let match = search.exec(window);
-      match !== null && match.index <= most;
-      match = search.exec(window)
-    ) {
-      if (match.index + match[0].length >= behind) return match.index;
-      search.lastIndex = match.index + 1;
-    }
-    return -1;
-  }
-  for (let start = least; start <= most; start++) {
-    if (first[bytes[from + start] ?? 0] !== 1) continue;
-    here.lastIndex = start;
-    if (here.test(window) && here.lastIndex >= behind) return start;
-  }
-  return -1;
-}
-
-const SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
-
-/** The value of the assignment whose name holds the anchor. */
-function assignedAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
-  const { by, literal } = anchor;
-  const { bytes } = text;
-  const to = Math.min(bytes.length, at + by.reach);
-  const assigned = assignmentAt(bytes, at, literal.bytes.length, to);
-  if (assigned === undefined) return undefined;
-  const { nameStart, nameEnd, end } = assigned;
-  // `Authorization: "Bearer …"`: the scheme is no part of the key.
-  const scheme = SCHEME.exec(text.slice(assigned.start, end))?.[0].length ?? 0;
-  const start = assigned.start + scheme;
-  const value = text.slice(start, end);
-  if (by.whole !== undefined) {
-    const match = by.whole.exec(value);
-    const [from, until] = match?.indices?.groups?.secret ?? [];
-    if (from === undefined || until === undefined) return undefined;
-    const word = { from: at - nameStart, to: at - nameStart + literal.bytes.length };
-    if (
-      by.rule.generic &&
-      !isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, by.rule.randomness)
-    )
-      return undefined;
-    return { start: start + from, end: start + until };
-  }
-  const word = { from: at - nameStart, to: at - nameStart + literal.bytes.length };
-  if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, by.rule.randomness))
-    return undefined;
-  return { start, end };
-}
-
-/** The other halves near an anchor; undefined where a required one is missing. */
-function partsNear(text: Text, by: Compiled, at: number): Record<string, string> | undefined {
-  const parts: Record<string, string> = {};
-  for (const part of by.parts) {
-    const from = Math.max(0, at - part.within);
-    const window = text.slice(from, Math.min(text.bytes.length, at + part.within));
-    part.pattern.lastIndex = 0;
-    let nearest: { value: string; distance: number } | undefined;
-    for (let match = part.pattern.exec(window); match !== null; match = part.pattern.exec(window)) {
-      const [start, end] = match.indices?.groups?.secret ?? [];
-      if (start !== undefined && end !== undefined && end > start) {
-        const distance = Math.abs(from + start - at);
-        if (nearest === undefined || distance < nearest.distance)
-          nearest = { value: text.decode(from + start, from + end), distance };
-      }
-      part.pattern.lastIndex = Math.max(match.index + 1, part.pattern.lastIndex);
-    }
-    if (nearest !== undefined) parts[part.name] = nearest.value;
-    else if (part.required) return undefined;
-  }
-  return parts;
-}
-
-/** Not a stand-in, and random where the rule asks for that: judged without the literals, which are the same in every key. */
-function isPlausible(by: Compiled, value: string): boolean {
-  const { rule } = by;
-  // A checksum or a long text with a form of its own says more than words in it.
-  const formless =
-    rule.generic && rule.checksum === undefined && value.length <= 256 && !value.startsWith('-----');
-  if (formless && (isPlaceholder(value) || isOtherKind(value))) return false;
-  const body = by.literals.reduce((rest, literal) => rest.replace(literal.text, ''), value);
-  return !isStandIn(body) && (!rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body)));
-}
-
-function candidateAt(text: Text, anchor: Anchor, at: number): Candidate | undefined {
-  const { by, literal } = anchor;
-  const matched =
-    anchor.by.rule.value === undefined ? matchAt(text, anchor, at) : assignedAt(text, anchor, at);
-  if (matched === undefined) return undefined;
-  const { rule } = by;
-  if (by.near) {
-    const from = Math.max(0, at - NEAR_WORDS);
-    if (!by.near.test(text.slice(from, Math.min(text.bytes.length, at + NEAR_WORDS)))) return undefined;
-  }
-  const value = text.decode(matched.start, matched.end);
-  if (!(rule.value !== undefined && rule.generic) && !isPlausible(by, value)) return undefined;
-  const parts = partsNear(text, by, at);
-  if (parts === undefined) return undefined;
-  const checked = rule.checksum === undefined ? 'holds' : judgeChecksum(rule.checksum, value);
-  if (checked === 'other') return undefined;
-  const doubt = checked === 'malformed' ? checked : rule.services.length > 1 ? 'ambiguous' : undefined;
-  return { by, anchor: at, literal: literal.bytes.length, ...matched, value, parts, doubt };
-}
-
-/** A key inside base64: matched in the decoded text; it stands where the digits that hold it stand. */
-function encodedAt(text: Text, anchor: Anchor, encoded: EncodedLiteral, at: number): Candidate | undefined {
-  const decoded = decodeAround(text.bytes, at, encoded, anchor.by.reach);
-  if (decoded === undefined) return undefined;
-  const inner = candidateAt(new Text(decoded.bytes), anchor, decoded.anchor);
-  return inner && { ...inner, ...decoded.outer(inner.start, inner.end), anchor: at };
-}
-
-/** How many characters of a secret are its rule's public prefix. */
-function prefixLength(by: Compiled, value: string): number {
-  const head = value.toLowerCase();
-  let longest = 0;
-  for (const literal of by.literals) {
-    if (literal.text.length > longest && head.startsWith(literal.text.toLowerCase()))
-      longest = literal.text.length;
-  }
-  return longest;
 }
 
 /** The detector itself; the judge looks deeper into it than others may. */
@@ -242,12 +68,14 @@ export class Engine implements Detector {
       const at = hits[i] ?? 0;
       for (const anchor of this.#anchors[hits[i + 1] ?? 0] ?? []) {
         if (far && anchor.by.far) far.push(at);
-        const candidate = anchor.encoded
-          ? encodedAt(text, anchor, anchor.encoded, at)
-          : candidateAt(text, anchor, at);
+        const candidate = candidateAt(text, anchor, at);
         if (candidate) into.push(candidate);
       }
     }
+  }
+
+  buffer(size: number): Uint8Array {
+    return this.#kernel.buffer(size);
   }
 
   /** Everything that any rule wants, before claims are settled. */
@@ -262,7 +90,7 @@ export class Engine implements Detector {
     const text = new Text(chunk.bytes);
     const candidates: Candidate[] = [];
     const far: number[] = [];
-    for (const range of chunk.ranges) this.#collect(text, range.from, range.to, candidates, far);
+    for (const { from, to } of apart(chunk.ranges)) this.#collect(text, from, to, candidates, far);
     if (candidates.length === 0) return { findings: [], far: offsets(far, chunk) };
     const inside = new Set(candidates);
     this.#rivals(text, chunk, candidates);
@@ -288,7 +116,7 @@ export class Engine implements Detector {
         to: Math.min(text.bytes.length, one.end + RIVALS),
       }))
       .sort((a, b) => a.from - b.from);
-    const ranges = [...chunk.ranges].sort((a, b) => a.from - b.from);
+    const ranges = apart(chunk.ranges);
     let done = 0;
     let next = 0;
     for (const { from, to } of wanted) {
@@ -308,39 +136,19 @@ export class Engine implements Detector {
   }
 }
 
-function offsets(far: readonly number[], chunk: Chunk): number[] {
-  return [...new Set(far)].sort((a, b) => a - b).map((at) => at + chunk.offset);
+/** Sorted, and no byte twice. */
+function apart(ranges: readonly Range[]): Range[] {
+  const sorted: Range[] = [];
+  let done = 0;
+  for (const { from, to } of [...ranges].sort((a, b) => a.from - b.from)) {
+    if (to > done) sorted.push({ from: Math.max(from, done), to });
+    done = Math.max(done, to);
+  }
+  return sorted;
 }
 
-function toFinding(
-  candidate: Candidate,
-  chunk: Chunk,
-  text: Text,
-  span: Finding['span'],
-  doubt: Candidate['doubt'],
-): Finding {
-  const { rule } = candidate.by;
-  const parts: Record<string, Secret> = {};
-  for (const [name, value] of Object.entries(candidate.parts)) parts[name] = new Secret(value);
-  return {
-    rule: {
-      id: rule.id,
-      title: rule.title,
-      severity: rule.severity,
-      ...(rule.docs === undefined ? {} : { docs: rule.docs }),
-    },
-    services: rule.services,
-    secret: new Secret(candidate.value, {
-      start: rule.generic ? 0 : prefixLength(candidate.by, candidate.value),
-      end: rule.generic ? 0 : 4,
-    }),
-    parts,
-    environment: rule.environment ?? 'unknown',
-    ...(doubt === undefined ? {} : { doubt }),
-    allowed: isAllowed(text, candidate.start, candidate.end),
-    origin: chunk.origin,
-    span,
-  };
+function offsets(far: readonly number[], chunk: Chunk): number[] {
+  return [...new Set(far)].sort((a, b) => a - b).map((at) => at + chunk.offset);
 }
 
 /** Builds the machine that looks. Rules must be without faults, as loadRules gives them. */

@@ -97,6 +97,14 @@ test('staged: only what the added lines hold, at its real line', async () => {
   });
   repo.git('rm', '-q', 'gone');
   repo.git('add', '.');
+  // A user's own ideas of how a diff looks change nothing.
+  for (const [name, value] of Object.entries({
+    interHunkContext: '9',
+    context: '9',
+    noprefix: 'true',
+    orderFile: '/missing',
+  }))
+    repo.git('config', `diff.${name}`, value);
   write(repo.path, { file: 'key_not777', unstaged: 'key_uns888' });
   const reading = await read(repo.path, staged);
   expect(reading.listener.found).toEqual([
@@ -145,4 +153,24 @@ test('staged in a large blob: lines are counted through all of its ranges', asyn
   repo.git('add', '.');
   const { listener } = await read(repo.path, staged);
   expect(listener.heard.map(({ text, span }) => `${span.line} ${text}`)).toEqual(['2600002 key_new222']);
+});
+
+test('commits that a front door names: several tips, a tag with its message, and nothing that is no object id', async () => {
+  const repo = Repo.make();
+  repo.commit({ old: 'key_old111' });
+  const start = repo.oid('HEAD');
+  repo.commit({ one: 'key_one222' }, 'one');
+  const one = repo.oid('HEAD');
+  repo.git('reset', '-q', '--hard', start);
+  repo.commit({ two: 'key_two333' }, 'two');
+  repo.git('tag', '-a', '-m', 'key_tag444', 'v1');
+  const commits = (tips: string[], not: string[]) =>
+    read(repo.path, { mode: { kind: 'commits', tips, not } }).then(({ listener }) => listener.places);
+  expect(await commits([one, repo.oid('v1')], [start])).toEqual([
+    'blob key_one222',
+    'blob key_two333',
+    'tag key_tag444',
+  ]);
+  expect(await commits([one], [one])).toEqual([]);
+  await expect(commits(['--all'], [])).rejects.toThrow(RangeError);
 });

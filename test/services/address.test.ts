@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Secret } from '../../src/model/index.ts';
 import { baseFor } from '../../src/services/address.ts';
 import { mayAsk, namedHosts } from '../../src/services/index.ts';
-import { createAsk } from '../../src/verify/index.ts';
+import { createAsk } from '../../src/verify/ask.ts';
 import { reply, startIssuer } from './issuer.ts';
 
 const OKTA = { hosts: ['login.okta.com'], domains: ['okta.com', 'oktapreview.com'] };

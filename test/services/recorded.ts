@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { type Place, type RevokeOrder, Secret } from '../../src/model/index.ts';
 import { keyburn, type Service, services, type Tools } from '../../src/services/index.ts';
-import { createAsk } from '../../src/verify/index.ts';
+import { createAsk } from '../../src/verify/ask.ts';
 import { type Answer, type Issuer, type Seen, startIssuer } from './issuer.ts';
 
 export interface Exchange {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createRedactor } from '../../detect/index.ts';
-import { base, detector } from '../equipment.ts';
+import { base, detector } from '../../equip/index.ts';
 import type { Io } from '../io.ts';
 
 /** stdin to stdout with every secret masked: put it in front of a log shipper. The mask names rule and fingerprint, so that lines about one key can be joined. */

@@ -1,10 +1,10 @@
+import { base, detector, verifier } from '../../equip/index.ts';
 import { emptyTally, find } from '../../find/index.ts';
 import type { Incident } from '../../model/index.ts';
 import { SetupError } from '../../model/index.ts';
 import { open } from '../../read/index.ts';
 import type { Ledger } from '../../record/index.ts';
 import { restore } from '../../revoke/index.ts';
-import { base, detector, verifier } from '../equipment.ts';
 import type { Io } from '../io.ts';
 import { printable, verdictLine } from '../words.ts';
 
@@ -44,7 +44,7 @@ export async function restoreIncident(
     });
   }
   const { secret, parts } = again.case.finding;
-  const verifying = verifier(io, made, { offline: false, ledger: undefined });
+  const verifying = await verifier(io, made, { offline: false, ledger: undefined });
   const done = await restore(
     { secret, parts },
     {

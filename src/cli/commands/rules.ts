@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { builtInRules, judgeRules, loadRules, printFault } from '../../detect/index.ts';
-import { base } from '../equipment.ts';
+import { base } from '../../equip/index.ts';
 import type { Io } from '../io.ts';
 
 export async function listRules(

@@ -1,14 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
+import { equip, exitCode, type FailOn, type ScanFlags } from '../../equip/index.ts';
 import { SetupError } from '../../model/index.ts';
 import { run } from '../../pipeline.ts';
 import type { ReadOptions } from '../../read/index.ts';
 import { createReporter, type Format } from '../../record/index.ts';
-import { equip, type ScanFlags } from '../equipment.ts';
-import { exitCode, type FailOn } from '../exit-code.ts';
+import { version } from '../../version.ts';
 import { type Io, wantsColour } from '../io.ts';
 import { createProgress } from '../progress.ts';
-import { version } from '../version.ts';
 
 export interface ScanOptions extends ScanFlags {
   readonly history?: boolean;
@@ -41,10 +40,19 @@ export async function scan(io: Io, targets: readonly string[], options: ScanOpti
     },
   );
   try {
-    const use = await equip(io, options, { read: readOptions(io, options), reporter, progress });
+    const use = await equip(io, options, {
+      read: readOptions(io, options),
+      reporter,
+      progress: (stage, tally, detail) => progress.show(stage, tally, detail),
+      warn(text) {
+        progress.clear();
+        io.stderr.write(`keyburn: ${text}\n`);
+      },
+    });
     try {
       return exitCode(await run(targets, use), options.failOn);
     } finally {
+      await use.crew.close();
       await use.ledger?.end();
     }
   } finally {

@@ -1,7 +1,8 @@
 // Makes the equipment of a run from flags, environment and keyburn.toml: the one place where the parts are chosen.
 
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { type Config, configuredFingerprintKey, loadConfig } from '../config/index.ts';
 import { type Arming, createBreaker } from '../decide/index.ts';
 import {
@@ -11,17 +12,24 @@ import {
   type IgnoreList,
   loadRules,
   parseIgnoreFile,
+  type RuleSet,
 } from '../detect/index.ts';
+import { type Crew, createCrew, createMemory, createShelf, judgementOf } from '../find/index.ts';
 import { type Exposure, type FingerprintKey, SetupError } from '../model/index.ts';
 import { createNotifier } from '../notify/index.ts';
 import type { Equipment } from '../pipeline.ts';
 import { hosts, type ReadOptions } from '../read/index.ts';
 import { type Ledger, loadFingerprintKey, openLedger, type Reporter, stateFolder } from '../record/index.ts';
-import { issuers, type Service } from '../services/index.ts';
+import type { Service } from '../services/index.ts';
 import { createVerifier, credentials, type Verifier } from '../verify/index.ts';
-import type { Io } from './io.ts';
-import type { Progress } from './progress.ts';
-import { version } from './version.ts';
+import { version } from '../version.ts';
+
+/** What the equipment is made of: an `Io` of the command line fits. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly signal: AbortSignal;
+}
 
 /** What nearly every command needs first. */
 export interface Base {
@@ -32,42 +40,62 @@ export interface Base {
   readonly now: () => Date;
 }
 
-export async function base(io: Io, options: { readonly config?: string }): Promise<Base> {
-  const home = stateFolder(io.env, process.platform);
-  const config = loadConfig({ given: options.config, env: io.env, home });
+export interface BaseOptions {
+  readonly config?: string;
+  /** Nobody will be asked: the issuers need not be there. */
+  readonly offline?: boolean;
+  /** Goes before the configured one: for a front door that gets it another way. */
+  readonly fingerprintKey?: FingerprintKey;
+}
+
+export async function base(around: Surroundings, options: BaseOptions): Promise<Base> {
+  const home = stateFolder(around.env, process.platform);
+  const config = loadConfig({ given: options.config, env: around.env, home });
   const fingerprintKey =
-    configuredFingerprintKey(config.fingerprint, io.env) ?? (await loadFingerprintKey(home));
-  const known = issuers({
-    keyburnUrl: io.env.KEYBURN_SERVICE_URL ?? config.keyservice?.url,
-    entries: config.service,
-    ...(config.file === undefined ? {} : { file: config.file }),
-  });
+    options.fingerprintKey ??
+    configuredFingerprintKey(config.fingerprint, around.env) ??
+    (await loadFingerprintKey(home));
+  const services = options.offline === true && config.service.length === 0 ? [] : await known(around, config);
   return {
     home,
     config,
     fingerprintKey,
-    services: new Map(known.map((service) => [service.id, service])),
+    services: new Map(services.map((service) => [service.id, service])),
     now: () => new Date(),
   };
 }
 
+/** Loaded only where somebody may be asked, or an operator's own issuer has to be judged. */
+async function known(around: Surroundings, config: Config): Promise<readonly Service[]> {
+  const { issuers } = await import('../services/index.ts');
+  return issuers({
+    keyburnUrl: around.env.KEYBURN_SERVICE_URL ?? config.keyservice?.url,
+    entries: config.service,
+    ...(config.file === undefined ? {} : { file: config.file }),
+  });
+}
+
 export async function detector(made: Base, extra: readonly string[]): Promise<Detector> {
+  return createDetector(await ruleSet(made, extra));
+}
+
+function ruleSet(made: Base, extra: readonly string[]): Promise<RuleSet> {
   const folders = [builtInRules, ...made.config.rules, ...extra.map((folder) => resolve(folder))];
-  return createDetector(await loadRules(folders));
+  return loadRules(folders, { cache: join(made.home, 'cache') });
 }
 
 export function verifier(
-  io: Io,
+  around: Surroundings,
   made: Base,
   options: { offline: boolean; ledger: Ledger | undefined },
-): Verifier {
+): Promise<Verifier> {
   return createVerifier({
     services: [...made.services.values()],
     offline: options.offline,
     fingerprintKey: made.fingerprintKey,
-    credential: credentials(io.env),
+    credential: credentials(around.env),
     now: made.now,
-    signal: io.signal,
+    signal: around.signal,
     version: version(),
     ...(options.ledger === undefined ? {} : { cache: options.ledger }),
   });
@@ -81,35 +109,61 @@ export interface ScanFlags {
   readonly rules: readonly string[];
   readonly ignoreFile?: string;
   readonly config?: string;
+  readonly threads?: number;
 }
 
-/** All that a scan works with. An offline scan opens no ledger: it asks nobody and leaves no trace. */
+/** More threads than this wait for the disk, not for each other. */
+const MOST_THREADS = 8;
+
+<<<<<<< HEAD
+/**
+ * All that a scan works with, from flags or from a base that is made already. An offline scan opens no ledger: it asks nobody
+ * and leaves no trace.
+ */
+=======
+/** All that a scan works with. An offline scan opens no ledger: it asks nobody and keeps no incident. */
+>>>>>>> find
 export async function equip(
-  io: Io,
+  around: Surroundings,
   flags: ScanFlags,
-  parts: { readonly read: ReadOptions; readonly reporter: Reporter; readonly progress: Progress },
-): Promise<Equipment & { readonly ledger: Ledger | undefined }> {
+  parts: Pick<Equipment, 'progress' | 'warn'> & { readonly read: ReadOptions; readonly reporter: Reporter },
+  ready?: Base,
+): Promise<Equipment & { readonly crew: Crew }> {
   if (flags.revoke && flags.offline) {
     throw new SetupError('--revoke and --offline exclude each other', {
       hint: 'a key is burned by asking its issuer',
     });
   }
-  const made = await base(io, flags);
+  const made = ready ?? (await base(around, flags));
   const ledger = flags.offline ? undefined : await openLedger(made.home);
-  const verify = verifier(io, made, { offline: flags.offline, ledger: flags.cache ? ledger : undefined });
+  const verify = await verifier(around, made, {
+    offline: flags.offline,
+    ledger: flags.cache ? ledger : undefined,
+  });
   const { policy } = made.config;
   const arming: Arming = flags.revoke
-    ? { armed: true, breaker: createBreaker(policy.breaker), sideEffects: policy.sideEffects }
+    ? { armed: true, breaker: createBreaker(policy.breaker), sideEffects: policy['side-effects'] }
     : { armed: false };
   const asked = hosts({
     hosts: made.config.host,
     offline: flags.offline,
-    token: (host) => hostToken(host, made.config, io.env),
+    token: (host) => hostToken(host, made.config, around.env),
+  });
+  const rules = await ruleSet(made, flags.rules);
+  const threads = flags.threads ?? Math.min(availableParallelism(), MOST_THREADS);
+  const crew = createCrew({ threads, rules, signal: around.signal });
+  const detector = createDetector(rules);
+  const memory = createMemory({
+    shelf: createShelf(join(made.home, 'cache')),
+    detector,
+    key: made.fingerprintKey,
+    judgement: judgementOf(rules, version()),
   });
   return {
-    detector: await detector(made, flags.rules),
+    crew,
+    detector,
     fingerprintKey: made.fingerprintKey,
-    read: parts.read,
+    read: { ...parts.read, runJobs: crew.runJobs, ...(flags.cache ? { memory } : {}) },
     verifier: verify,
     services: made.services,
     policy,
@@ -120,10 +174,10 @@ export async function equip(
       createNotifier({
         channels: made.config.notify,
         outbox: ledger.outbox,
-        env: io.env,
-        base: made.config.file === undefined ? io.cwd : dirname(made.config.file),
+        env: around.env,
+        base: made.config.file === undefined ? around.cwd : dirname(made.config.file),
         now: made.now,
-        signal: io.signal,
+        signal: around.signal,
       }),
     reporter: parts.reporter,
     exposure: async (site) => {
@@ -132,17 +186,14 @@ export async function equip(
       return site.pushed === true && site.remote !== undefined ? asked.exposure(site.remote) : 'unknown';
     },
     ignored: ignoreList(flags.ignoreFile ?? made.config.ignore, flags.ignoreFile !== undefined),
-    progress: (stage, tally, detail) => parts.progress.show(stage, tally, detail),
-    warn(text) {
-      parts.progress.clear();
-      io.stderr.write(`keyburn: ${text}\n`);
-    },
+    progress: parts.progress,
+    warn: parts.warn,
     now: made.now,
   };
 }
 
 /** A token for a code host, so that private repositories have a visibility, too. It goes to that host alone. */
-function hostToken(host: string, config: Config, env: Io['env']): string | undefined {
+function hostToken(host: string, config: Config, env: Surroundings['env']): string | undefined {
   const named = config.host.find((one) => one.host === host)?.['token-env'];
   if (named !== undefined) return env[named];
   return host === 'github.com' ? (env.GITHUB_TOKEN ?? env.GH_TOKEN) : undefined;

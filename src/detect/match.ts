@@ -1,0 +1,66 @@
+// A rule's pattern at one anchor. The law: the answer is a function of the text within the rule's reach of the anchor.
+
+import { endsEscape } from './boundary.ts';
+import type { Anchor, Compiled } from './compile.ts';
+import type { Text } from './text.ts';
+
+/** Where a secret stands; offsets in the chunk's bytes. */
+export interface Matched {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Beyond this a search through the window is cheaper than a try at every start. */
+const FEW_STARTS = 64;
+
+/** The rule's match over the anchor at `at`: where its secret stands. */
+export function matchAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
+  const { by, literal } = anchor;
+  const { bytes } = text;
+  const behind = at + literal.bytes.length;
+  if (literal.next !== undefined && literal.next[bytes[behind] ?? 0] !== 1) return undefined;
+  const from = literal.lead === 0 && endsEscape(bytes, at) ? at : Math.max(0, at - by.reach);
+  const to = Math.min(bytes.length, at + by.reach);
+  const window = text.slice(from, to);
+  const inside = at - from;
+  const start = startOf(by, bytes, from, window, Math.max(0, inside - literal.lead), inside, behind - from);
+  if (start === -1) return undefined;
+  by.search.lastIndex = start;
+  const [first, end] = by.search.exec(window)?.indices?.groups?.secret ?? [];
+  // A secret that runs on behind the window is not known whole.
+  if (first === undefined || end === undefined || end === first) return undefined;
+  return end === window.length && to < bytes.length ? undefined : { start: from + first, end: from + end };
+}
+
+/** The first start, `least` or later and `most` at the latest, of a match that reaches `behind`; offsets in the window. */
+function startOf(
+  by: Compiled,
+  bytes: Uint8Array,
+  from: number,
+  window: string,
+  least: number,
+  most: number,
+  behind: number,
+): number {
+  const { first } = by;
+  if (most - least > FEW_STARTS) {
+    const { search } = by;
+    search.lastIndex = least;
+    for (
+      let match = search.exec(window);
+      match !== null && match.index <= most;
+      match = search.exec(window)
+    ) {
+      if (match.index + match[0].length >= behind) return match.index;
+      search.lastIndex = match.index + 1;
+    }
+    return -1;
+  }
+  const { here } = by;
+  for (let start = least; start <= most; start++) {
+    if (first[bytes[from + start] ?? 0] !== 1) continue;
+    here.lastIndex = start;
+    if (here.test(window) && here.lastIndex >= behind) return start;
+  }
+  return -1;
+}

@@ -1,0 +1,11 @@
+// What the front doors share: the equipment of a run from environment and keyburn.toml, and the meaning of exit codes.
+export {
+  type Base,
+  base,
+  detector,
+  equip,
+  type ScanFlags,
+  type Surroundings,
+  verifier,
+} from './equipment.ts';
+export { exitCode, type FailOn } from './exit-code.ts';
