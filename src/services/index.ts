@@ -10,7 +10,6 @@ import { anthropic } from './anthropic.ts';
 import { apify } from './apify.ts';
 import { asana } from './asana.ts';
 import { assemblyai } from './assemblyai.ts';
-import { atlassianAdmin } from './atlassian-admin.ts';
 import { atlassian } from './atlassian.ts';
 import { aws } from './aws.ts';
 import { bitly } from './bitly.ts';
@@ -218,7 +217,6 @@ export const services: readonly Service[] = [
   asana(),
   assemblyai(),
   atlassian(),
-  atlassianAdmin(),
   aws(),
   bitly(),
   bitrise(),
