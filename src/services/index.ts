@@ -10,6 +10,8 @@ import { anthropic } from './anthropic.ts';
 import { apify } from './apify.ts';
 import { asana } from './asana.ts';
 import { assemblyai } from './assemblyai.ts';
+import { astra } from './astra.ts';
+import { atlassianAdmin } from './atlassian-admin.ts';
 import { atlassian } from './atlassian.ts';
 import { aws } from './aws.ts';
 import { bitly } from './bitly.ts';
@@ -94,9 +96,11 @@ import { mapbox } from './mapbox.ts';
 import { mercury } from './mercury.ts';
 import { mergify } from './mergify.ts';
 import { messagebird } from './messagebird.ts';
+import { miro } from './miro.ts';
 import { minimax } from './minimax.ts';
 import { mistral } from './mistral.ts';
 import { monday } from './monday.ts';
+import { mongodbAtlas } from './mongodb-atlas.ts';
 import { moonshot } from './moonshot.ts';
 import { neon } from './neon.ts';
 import { netlify } from './netlify.ts';
@@ -212,6 +216,7 @@ export const services: readonly Service[] = [
   apify(),
   asana(),
   assemblyai(),
+  astra(),
   atlassian(),
   aws(),
   bitly(),
@@ -296,9 +301,11 @@ export const services: readonly Service[] = [
   mercury(),
   mergify(),
   messagebird(),
+  miro(),
   minimax(),
   mistral(),
   monday(),
+  mongodbAtlas(),
   moonshot(),
   neon(),
   netlify(),
