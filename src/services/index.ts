@@ -219,7 +219,6 @@ export const services: readonly Service[] = [
   assemblyai(),
   astra(),
   atlassian(),
-  atlassianAdmin(),
   aws(),
   bitly(),
   bitrise(),
