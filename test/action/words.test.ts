@@ -30,7 +30,9 @@ test('every secret is masked once, its other halves too, before the finding is h
   const [secret, same, half] = [new Secret('the-one'), new Secret('the-one'), new Secret('the-half')];
   const finding = (one: Secret) => ({ secret: one, parts: { half } }) as unknown as Finding;
   const looked = { findings: [finding(secret), finding(same)], far: [] };
-  const detector = masking({ look: () => looked }, (value) => told.push(value));
+  const detector = masking({ buffer: (size) => new Uint8Array(size), look: () => looked }, (value) =>
+    told.push(value),
+  );
   const chunk = {} as Chunk;
   expect(detector.look(chunk)).toBe(looked);
   expect(told).toEqual(['the-one', 'the-half']);
