@@ -65,8 +65,8 @@ import { github } from './github.ts';
 import { gitlab, gitlabRunner } from './gitlab.ts';
 import { googleApiKey } from './google-api-key.ts';
 import { googleOauth } from './google-oauth.ts';
-import { grafanaCloud } from './grafana-cloud.ts';
 import { grafana } from './grafana.ts';
+import { grafanaCloud } from './grafana-cloud.ts';
 import { groq } from './groq.ts';
 import { heroku } from './heroku.ts';
 import { hetzner } from './hetzner.ts';
@@ -143,6 +143,7 @@ import { samsara } from './samsara.ts';
 import { segment } from './segment.ts';
 import { sendgrid } from './sendgrid.ts';
 import { sentry } from './sentry.ts';
+import type { Service } from './service.ts';
 import { servicenow } from './servicenow.ts';
 import { shippo } from './shippo.ts';
 import { shopify } from './shopify.ts';
@@ -156,8 +157,8 @@ import { stability } from './stability.ts';
 import { strava } from './strava.ts';
 import { stripe } from './stripe.ts';
 import { sumologic } from './sumologic.ts';
-import { supabaseAccount } from './supabase-account.ts';
 import { supabase } from './supabase.ts';
+import { supabaseAccount } from './supabase-account.ts';
 import { surveymonkey } from './surveymonkey.ts';
 import { tailscale } from './tailscale.ts';
 import { tavily } from './tavily.ts';
@@ -188,7 +189,6 @@ import { workos } from './workos.ts';
 import { xai } from './xai.ts';
 import { youneedabudget } from './youneedabudget.ts';
 import { zendesk } from './zendesk.ts';
-import type { Service } from './service.ts';
 
 export { mayAsk, namedHosts } from './address.ts';
 export { agnes } from './agnes.ts';
@@ -218,7 +218,6 @@ export const services: readonly Service[] = [
   assemblyai(),
   astra(),
   atlassian(),
-  atlassianAdmin(),
   aws(),
   bitly(),
   bitrise(),
