@@ -12,7 +12,7 @@ import type { IssuerReply, Key, RevokeReply, Service, Tools } from './service.ts
 import { call, outcomeOf, simple } from './simple.ts';
 
 const SETTINGS = ['KEYBURN_NPM_URL', 'NPM_CONFIG_REGISTRY'];
-const NEEDS = 'nobody knows which registry it is for: set KEYBURN_NPM_URL';
+const NEEDS = 'nobody knows which registry it is for: KEYBURN_NPM_URL=$(npm config get registry) says so';
 
 const page = z.object({
   objects: z.array(z.object({ key: z.string().regex(/^[0-9A-Za-z-]{6,200}$/), token: z.string() })),
