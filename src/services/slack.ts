@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { reveal } from '../model/reveal.ts';
 import { bearer, type Place } from './answer.ts';
+import { explaining } from './explaining.ts';
 import type { Service } from './service.ts';
 import { call, type Meaning, type Outcome, simple } from './simple.ts';
 
@@ -79,6 +80,12 @@ function of(id: string, name: string, { api = 'https://slack.com', internal = fa
           : call('POST', `${api}/api/auth.revoke`, bearer(secret)),
       answers: ANSWERS,
     },
+    explain: explaining({
+      name: 'Slack',
+      docs: 'https://docs.slack.dev/reference/methods/auth.test',
+      manage: 'https://api.slack.com/apps',
+      means: MEANS,
+    }),
     byHand: (preview) => [
       `Find the app of ${preview} at https://api.slack.com/apps: OAuth & Permissions > Revoke Tokens, or Basic Information > App-Level Tokens.`,
       'Ask the workspace’s admins to look at the access logs.',
