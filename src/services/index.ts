@@ -11,7 +11,6 @@ import { apify } from './apify.ts';
 import { asana } from './asana.ts';
 import { assemblyai } from './assemblyai.ts';
 import { astra } from './astra.ts';
-import { atlassianAdmin } from './atlassian-admin.ts';
 import { atlassian } from './atlassian.ts';
 import { aws } from './aws.ts';
 import { bitly } from './bitly.ts';
@@ -96,8 +95,8 @@ import { mapbox } from './mapbox.ts';
 import { mercury } from './mercury.ts';
 import { mergify } from './mergify.ts';
 import { messagebird } from './messagebird.ts';
-import { miro } from './miro.ts';
 import { minimax } from './minimax.ts';
+import { miro } from './miro.ts';
 import { mistral } from './mistral.ts';
 import { monday } from './monday.ts';
 import { mongodbAtlas } from './mongodb-atlas.ts';
@@ -301,8 +300,8 @@ export const services: readonly Service[] = [
   mercury(),
   mergify(),
   messagebird(),
-  miro(),
   minimax(),
+  miro(),
   mistral(),
   monday(),
   mongodbAtlas(),
