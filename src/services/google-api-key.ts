@@ -41,7 +41,7 @@ export function googleApiKey(place: Place = {}): Service {
 
   function find(secret: Secret, token: Secret, tools: Tools) {
     const query = new URLSearchParams({ keyString: reveal(secret) });
-    const request = call('GET', `${admin}/v2/keys:lookupKey?${query}`, bearer(token));
+    const request = call('GET', `${admin}/v2/keys:lookupKey?${query.toString()}`, bearer(token));
     return told(request, named, `${ADMIN} does not see the key`, tools);
   }
 
