@@ -41,7 +41,7 @@ export function mailgun(place: Place = {}): Service {
       live,
       says: 'with domains',
       means: [
-        { status: 401, is: 'rejected', says: 'Forbidden' },
+        { status: 401, text: /^Forbidden\b/, is: 'rejected', says: 'Forbidden' },
         { status: 403, where: z.object({ message: z.string() }), is: 'limited', says: 'another role' },
       ],
     })),
