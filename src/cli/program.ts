@@ -69,8 +69,9 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     .option('--rules <dir>', 'a folder with rules of your own (repeatable)', gather, [])
     .option('--ignore-file <file>', 'fingerprints to leave out unless they live')
     .option('--exhaustive', 'read every version of every file whole: slower, for comparison', false)
+    .option('--threads <n>', 'worker threads; as many as there are cores, up to 8', threadCount)
     .option('--no-attribution', 'do not ask git who brought a finding')
-    .option('--no-cache', 'trust no earlier verdict')
+    .option('--no-cache', 'trust no earlier verdict, and read again what an earlier scan has read')
     .option('--quiet', 'no progress line', false)
     .action(async (targets: string[], options) => {
       const { scan } = await import('./commands/scan.ts');
@@ -220,6 +221,12 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
 
 function gather(value: string, earlier: string[]): string[] {
   return [...earlier, value];
+}
+
+function threadCount(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1 || number > 64) throw new InvalidArgumentError('1 to 64');
+  return number;
 }
 
 function wholeNumber(value: string): number {

@@ -82,7 +82,7 @@ export function order(input: OrderInput, arming: Arming): RevokeOrder | NotOrder
   ) {
     return not(
       'held',
-      `revoking has a side effect: ${service.sideEffect}. To accept it: [policy] sideEffects = ["${service.id}"]`,
+      `revoking has a side effect: ${service.sideEffect}. To accept it: [policy] side-effects = ["${service.id}"]`,
     );
   }
   // Steps for a person are no call to an issuer, so they do not count.

@@ -64,7 +64,7 @@ export const policySchema = z.strictObject({
   /** The most keys that one run may contain or revoke; the next ones are held. */
   breaker: z.int().min(0).max(100_000).default(10),
   /** Services whose side effect (an app uninstalled, a whole grant dropped) the operator accepts. */
-  sideEffects: z.array(kebab).default([]),
+  'side-effects': z.array(kebab).default([]),
 });
 
 export type Policy = z.output<typeof policySchema>;

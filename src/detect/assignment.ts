@@ -21,25 +21,20 @@ for (let byte = 0; byte < 256; byte++) {
   if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND[byte] = STOP;
 }
 
-const [EQUALS, COLON, GREATER, LESS, COMMA, BACKSLASH, PAREN, BRACKET, DASH, QUESTION, NEWLINE] = [
-  ...'=:><,\\([-?\n',
-].map((char) => char.charCodeAt(0)) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-];
-
+const EQUALS = 61;
+const COLON = 58;
+const GREATER = 62;
+const LESS = 60;
+const COMMA = 44;
+const BACKSLASH = 92;
+const PAREN = 40;
+const BRACKET = 91;
+const DASH = 45;
+const QUESTION = 63;
+const NEWLINE = 10;
 const SLASH = 47;
 const BACKTICK = 96;
-const COMPOUND = new Set([...'?+.|!&'].map((char) => char.charCodeAt(0)));
+const COMPOUND = new Set(Array.from('?+.|!&').map((char) => char.charCodeAt(0)));
 
 export interface Assigned {
   /** The whole name, and the value without its quotes; offsets in the bytes. */
@@ -123,7 +118,7 @@ class Reading {
     // SQL: PASSWORD '…'; notes: acme token 3f2a…
     const quoted = (this.#kind(behind) & QUOTE) !== 0;
     if (quoted && this.#at(behind) === BACKTICK) return undefined;
-    return { at: behind, literal: false, quotesOnly: quoted, ...(quoted ? {} : { loose: true }) };
+    return { at: behind, literal: false, quotesOnly: quoted, loose: true };
   }
 
   /** `?=`, `+=`, `.=`, `!=`, `||=`, `??=`, and what stands between a name and its sign in Go: `token string = "…"`. */

@@ -2,11 +2,11 @@
 
 import { CONTEXT, NEAR } from '../model/index.ts';
 import type { EncodedLiteral } from './encoded.ts';
-import { anchoring, firstBytes, type Node, PatternError, parsePattern, startRun } from './pattern.ts';
-import type { Fault, Rule } from './rule-file.ts';
+import { ANY_VALUE, fromBits, literalBytes, type Outline, outlineOf, type Place } from './outline.ts';
+import type { Rule } from './rule-file.ts';
 
 /** Windows of far rules leave room for two near ones within CONTEXT: see claims.ts. */
-export const FARTHEST = CONTEXT - 4 * NEAR;
+const FARTHEST = CONTEXT - 4 * NEAR;
 
 export interface Part {
   readonly name: string;
@@ -55,87 +55,15 @@ export interface CompiledLiteral {
 }
 
 /** The kernel's limit. */
-const SHORTEST = 3;
+export const SHORTEST = 3;
 const MOST_SPELLINGS = 80;
-
-/** Any value of an assignment, where the rule gives no pattern for it. */
-const ANY_VALUE = '(?<secret>[^\\r\\n]+)';
 
 function withFlags(source: string, flags: string, fold: boolean): RegExp {
   return new RegExp(source, fold ? `${flags}i` : flags);
 }
 
-/** UTF-8 bytes of a text as a latin1 string: what patterns see. */
-export function latin1(text: string): string {
-  return Buffer.from(text, 'utf8').toString('latin1');
-}
-
-function faultIn(rule: Rule, field: string, source: string): Fault | Node {
-  const at = { file: rule.file, rule: rule.id, field };
-  try {
-    new RegExp(source, 'd');
-    return parsePattern(source, rule.fold);
-  } catch (error) {
-    if (error instanceof PatternError) return { ...at, problem: `uses ${error.message}` };
-    return { ...at, problem: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-const isFault = (value: Fault | Node): value is Fault => 'problem' in value;
-
-/** What keeps a rule from running at all. */
-export function compileFaults(rule: Rule): Fault[] {
-  const faults: Fault[] = [];
-  const at = { file: rule.file, rule: rule.id };
-  if (rule.pattern === undefined && rule.value === undefined) {
-    faults.push({ ...at, field: 'pattern', problem: 'missing; write one with a (?<secret>…) group' });
-  }
-  const patterns: [string, string][] = rule.pattern === undefined ? [] : [['pattern', rule.pattern]];
-  for (const [name, part] of Object.entries(rule.parts))
-    patterns.push([`parts.${name}.pattern`, part.pattern]);
-  for (const [field, source] of patterns) {
-    if (!source.includes('(?<secret>')) faults.push({ ...at, field, problem: 'needs a (?<secret>…) group' });
-    const node = faultIn(rule, field, source);
-    if (isFault(node)) {
-      faults.push(node);
-      continue;
-    }
-    if (field !== 'pattern' || rule.value !== undefined) continue;
-    for (const literal of rule.literals) {
-      const bytes = literalBytes(literal, rule.fold);
-      const where = anchoring(node, bytes);
-      if (where && spellings(bytes, where.next) === undefined) {
-        faults.push({
-          ...at,
-          field: 'literals',
-          problem: `"${literal}" is too short to look for; give three characters or more`,
-        });
-      }
-      if (where === undefined) {
-        faults.push({
-          ...at,
-          field: 'literals',
-          problem: `"${literal}" is not spelt out in the pattern; every literal is where a match is looked for`,
-        });
-      }
-    }
-  }
-  for (const literal of rule.literals) {
-    if (rule.value !== undefined && literal.length < SHORTEST) {
-      faults.push({
-        ...at,
-        field: 'literals',
-        problem: `"${literal}" is too short to look for; give three characters or more`,
-      });
-    }
-    if (!/^[\x20-\x7e\t\n\r]+$/.test(literal))
-      faults.push({ ...at, field: 'literals', problem: `"${literal}" has characters outside of ASCII` });
-  }
-  return faults;
-}
-
 /** Undefined where a literal is too short to look for and too much can follow it. */
-function spellings(bytes: Uint8Array, next: Uint8Array | undefined): Uint8Array[] | undefined {
+export function spellings(bytes: Uint8Array, next: Uint8Array | undefined): Uint8Array[] | undefined {
   if (bytes.length >= SHORTEST) return [bytes];
   if (next === undefined || bytes.length < SHORTEST - 1) return undefined;
   const following = [...next.keys()].filter((byte) => next[byte] === 1);
@@ -144,54 +72,92 @@ function spellings(bytes: Uint8Array, next: Uint8Array | undefined): Uint8Array[
     : following.map((byte) => Buffer.from([...bytes, byte]));
 }
 
-export function literalBytes(text: string, fold: boolean): Uint8Array {
-  return Buffer.from(fold ? text.toLowerCase() : text, 'utf8');
+/** A rule as the engine runs it. Its expressions are made when they are first needed: most rules of a run never are. */
+class Runnable implements Compiled {
+  readonly rule: Rule;
+  readonly index: number;
+  readonly reach: number;
+  readonly far: boolean;
+  readonly first: Uint8Array;
+  readonly encoded: boolean;
+  readonly literals: readonly CompiledLiteral[];
+  readonly #source: string;
+  #here: RegExp | undefined;
+  #search: RegExp | undefined;
+  #whole: RegExp | undefined;
+  #near: RegExp | undefined;
+  #parts: readonly Part[] | undefined;
+
+  constructor(rule: Rule, index: number) {
+    const outline = outlineOf(rule);
+    this.rule = rule;
+    this.index = index;
+    this.#source = rule.pattern ?? ANY_VALUE;
+    this.reach = Math.min(rule.reach, FARTHEST);
+    this.far = this.reach > NEAR;
+    this.first = fromBits(outline.first);
+    this.literals = rule.literals.map((text, i) =>
+      this.#literal(text, outline, outline.places[i] ?? undefined),
+    );
+    this.encoded =
+      (rule.encoded ?? !rule.generic) &&
+      !rule.fold &&
+      this.literals.every((one) => one.lead === 0 && one.bytes.length >= 4);
+  }
+
+  get here(): RegExp {
+    this.#here ??= withFlags(this.#source, 'y', this.rule.fold);
+    return this.#here;
+  }
+
+  get search(): RegExp {
+    this.#search ??= withFlags(this.#source, 'dg', this.rule.fold);
+    return this.#search;
+  }
+
+  get whole(): RegExp | undefined {
+    const { value, pattern, fold } = this.rule;
+    if (value === undefined || pattern === undefined) return undefined;
+    this.#whole ??= withFlags(`^(?:${pattern})$`, 'd', fold);
+    return this.#whole;
+  }
+
+  get near(): RegExp | undefined {
+    if (this.rule.near === undefined) return undefined;
+    this.#near ??= new RegExp(
+      this.rule.near.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'),
+      'i',
+    );
+    return this.#near;
+  }
+
+  get parts(): readonly Part[] {
+    this.#parts ??= Object.entries(this.rule.parts).map(([name, part]) => ({
+      name,
+      pattern: withFlags(part.pattern, 'dg', this.rule.fold),
+      within: part.within,
+      required: part.required,
+    }));
+    return this.#parts;
+  }
+
+  #literal(text: string, outline: Outline, place: Place | undefined): CompiledLiteral {
+    const bytes = literalBytes(this.rule, text);
+    const next = place && fromBits(place.next);
+    const lead = place ? (place.lead ?? this.reach) : this.reach;
+    const inRun = place?.lead === 0 && outline.run >= Math.max(16, bytes.length);
+    return {
+      text,
+      bytes,
+      spellings: spellings(bytes, next) ?? [],
+      run: inRun ? 16 : 0,
+      lead: Math.min(lead, this.reach),
+      next,
+    };
+  }
 }
 
 /** @param rule one without compileFaults */
 export function compileRule(rule: Rule, index: number): Compiled {
-  const source = rule.pattern ?? ANY_VALUE;
-  const node = parsePattern(source, rule.fold);
-  const reach = Math.min(rule.reach, FARTHEST);
-  const starts = startRun(node);
-  const literals = rule.literals.map((text): CompiledLiteral => {
-    const bytes = literalBytes(text, rule.fold);
-    const where = rule.value === undefined ? anchoring(node, bytes) : undefined;
-    const inRun = where?.lead === 0 && starts.count >= Math.max(16, bytes.length);
-    return {
-      text,
-      bytes,
-      spellings: spellings(bytes, where?.next) ?? [],
-      run: inRun ? 16 : 0,
-      lead: Math.min(where?.lead ?? reach, reach),
-      next: where?.next,
-    };
-  });
-  return {
-    rule,
-    index,
-    reach,
-    far: reach > NEAR,
-    first: firstBytes(node),
-    here: withFlags(source, 'y', rule.fold),
-    search: withFlags(source, 'dg', rule.fold),
-    whole:
-      rule.value !== undefined && rule.pattern !== undefined
-        ? withFlags(`^(?:${rule.pattern})$`, 'd', rule.fold)
-        : undefined,
-    encoded:
-      (rule.encoded ?? !rule.generic) &&
-      !rule.fold &&
-      literals.every((one) => one.lead === 0 && one.bytes.length >= 4),
-    parts: Object.entries(rule.parts).map(([name, part]) => ({
-      name,
-      pattern: withFlags(part.pattern, 'dg', rule.fold),
-      within: part.within,
-      required: part.required,
-    })),
-    near:
-      rule.near &&
-      new RegExp(rule.near.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'i'),
-    literals,
-  };
+  return new Runnable(rule, index);
 }

@@ -1,8 +1,9 @@
 // How much work can a text cause that was written to cause it? Patterns run in a backtracking engine, so this counts the
 // steps of a plain backtracking matcher over texts made from the pattern itself. Steps, not seconds: the same answer everywhere.
 
-import { type Node, parsePattern, widest } from './pattern.ts';
+import { type Node, parsePattern } from './pattern.ts';
 import type { Rule } from './rule-file.ts';
+import { widest } from './shape.ts';
 
 /** Beyond this, a single anchor is too dear whatever the growth. */
 const MOST_STEPS = 2_000_000;

@@ -1,8 +1,8 @@
 // The judge of rules: built-in ones in a test, users' by `keyburn rules check`. All faults come at once.
 
 import type { Chunk } from '../model/index.ts';
-import { compileFaults } from './compile.ts';
 import { type Detector, Engine } from './detector.ts';
+import { compileFaults } from './faults.ts';
 import { hostileFault } from './hostile.ts';
 import type { RuleSet } from './load.ts';
 import type { Fault, Rule } from './rule-file.ts';

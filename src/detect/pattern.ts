@@ -3,7 +3,7 @@
 // everything but backreferences and Unicode property escapes, over bytes as latin1.
 
 export type Node =
-  | { readonly kind: 'set'; readonly set: Uint8Array; readonly narrow: boolean }
+  | { readonly kind: 'set'; readonly set: Uint8Array; readonly narrow: boolean; readonly inRun: boolean }
   | { readonly kind: 'seq'; readonly items: readonly Node[] }
   | { readonly kind: 'alt'; readonly branches: readonly Node[] }
   | {
@@ -26,7 +26,23 @@ function isNarrow(set: Uint8Array): boolean {
 }
 
 function ofSet(set: Uint8Array): Node {
-  return { kind: 'set', set, narrow: isNarrow(set) };
+  return {
+    kind: 'set',
+    set,
+    narrow: isNarrow(set),
+    inRun: set.every((member, byte) => member <= (RUN[byte] ?? 0)),
+  };
+}
+
+/** Sets of a thousand patterns are few: each is worked out once, by its own text. */
+const sets = new Map<string, Node>();
+
+function known(key: string, make: () => Node): Node {
+  const old = sets.get(key);
+  if (old) return old;
+  const made = make();
+  sets.set(key, made);
+  return made;
 }
 
 export class PatternError extends Error {}
@@ -38,6 +54,8 @@ function setOf(test: (byte: number) => boolean): Uint8Array {
 }
 
 const matches = (pattern: RegExp): Uint8Array => setOf((byte) => pattern.test(String.fromCharCode(byte)));
+/** Bytes of the runs that the kernel knows. */
+const RUN = matches(/[A-Za-z0-9_\-+/=.]/);
 const DIGIT = matches(/\d/);
 const WORD = matches(/\w/);
 const SPACE = matches(/\s/);
@@ -68,8 +86,10 @@ export function parsePattern(source: string, fold: boolean): Node {
 
   const single = (byte: number): Node => {
     if (byte > 255) throw new PatternError('a character outside of latin1; write its UTF-8 bytes as \\xHH');
-    const set = setOf((other) => other === byte);
-    return ofSet(ignoreCase ? folded(set) : set);
+    return known(`${ignoreCase} ${byte}`, () => {
+      const set = setOf((other) => other === byte);
+      return ofSet(ignoreCase ? folded(set) : set);
+    });
   };
   const hex = (digits: number): number => {
     const text = source.slice(at, at + digits);
@@ -93,6 +113,7 @@ export function parsePattern(source: string, fold: boolean): Node {
     return char.charCodeAt(0);
   };
   const charClass = (): Node => {
+    const begin = at;
     const negative = source[at] === '^';
     if (negative) at++;
     const set = new Uint8Array(256);
@@ -122,8 +143,10 @@ export function parsePattern(source: string, fold: boolean): Node {
       for (let byte = from; byte <= Math.min(to, 255); byte++) set[byte] = 1;
     }
     at++;
-    const full = ignoreCase ? folded(set) : set;
-    return ofSet(negative ? negate(full) : full);
+    return known(`${ignoreCase} [${source.slice(begin, at)}`, () => {
+      const full = ignoreCase ? folded(set) : set;
+      return ofSet(negative ? negate(full) : full);
+    });
   };
   const group = (): Node => {
     const before = ignoreCase;
@@ -148,14 +171,15 @@ export function parsePattern(source: string, fold: boolean): Node {
     const char = source[at++] ?? '';
     if (char === '(') return group();
     if (char === '[') return charClass();
-    if (char === '.') return ofSet(DOT);
+    if (char === '.') return known('.', () => ofSet(DOT));
     if (char === '^' || char === '$') return { kind: 'edge', of: char };
     if (/[*+?]/.test(char)) throw new PatternError('a quantifier with nothing before it');
     if (char !== '\\') return single(char.charCodeAt(0));
     if (source[at] === 'b' || source[at] === 'B')
       return { kind: 'edge', of: source[at++] === 'b' ? 'b' : 'B' };
     const value = escaped();
-    return typeof value === 'number' ? single(value) : ofSet(value);
+    if (typeof value === 'number') return single(value);
+    return known(`\\${source.charAt(at - 1)}`, () => ofSet(value));
   };
   const sequence = (): Node => {
     const items: Node[] = [];
@@ -188,188 +212,4 @@ export function parsePattern(source: string, fold: boolean): Node {
   const whole = alternatives();
   if (at < source.length) throw new PatternError('a ) too many');
   return whole;
-}
-
-/** Most bytes that a match of the node has. */
-export function widest(node: Node): number {
-  switch (node.kind) {
-    case 'set':
-      return 1;
-    case 'seq':
-      return node.items.reduce((sum, item) => sum + widest(item), 0);
-    case 'alt':
-      return Math.max(...node.branches.map(widest));
-    case 'repeat': {
-      const one = widest(node.node);
-      return one === 0 ? 0 : one * node.max;
-    }
-    case 'look':
-    case 'edge':
-      return 0;
-  }
-}
-
-/** What is still to be matched: a list of nodes, the head first. */
-interface Rest {
-  readonly node: Node;
-  readonly next: Rest | undefined;
-}
-
-interface Head {
-  readonly set: Uint8Array;
-  readonly narrow: boolean;
-  readonly next: Rest | undefined;
-}
-
-/** Expands the head until it is a set, an end (undefined in `ends`), or too much. Looks and edges count as passed. */
-function heads(rest: Rest | undefined, into: Head[]): boolean {
-  if (rest === undefined) return true;
-  const { node, next } = rest;
-  switch (node.kind) {
-    case 'set':
-      into.push({ set: node.set, narrow: node.narrow, next });
-      return false;
-    case 'seq': {
-      let list = next;
-      for (let i = node.items.length - 1; i >= 0; i--) {
-        const item = node.items[i];
-        if (item) list = { node: item, next: list };
-      }
-      return heads(list, into);
-    }
-    case 'alt':
-      return node.branches.map((branch) => heads({ node: branch, next }, into)).includes(true);
-    case 'repeat': {
-      if (node.max === 0) return heads(next, into);
-      const again: Rest = { node: { ...node, min: Math.max(0, node.min - 1), max: node.max - 1 }, next };
-      const ends = node.min === 0 && heads(next, into);
-      return widest(node.node) === 0
-        ? ends || heads(next, into)
-        : heads({ node: node.node, next: again }, into) || ends;
-    }
-    case 'look':
-    case 'edge':
-      return heads(next, into);
-  }
-}
-
-/** The bytes that may follow `literal` when it stands at the very start of `rest`; undefined where it cannot stand there. */
-function following(rest: Rest, literal: Uint8Array): Uint8Array | undefined {
-  let states: (Rest | undefined)[] = [rest];
-  for (const byte of literal) {
-    const next: (Rest | undefined)[] = [];
-    for (const state of states) {
-      const into: Head[] = [];
-      heads(state, into);
-      for (const head of into) if (head.narrow && head.set[byte] === 1) next.push(head.next);
-    }
-    if (next.length === 0 || next.length > 64) return undefined;
-    states = next;
-  }
-  const bytes = new Uint8Array(256);
-  for (const state of states) {
-    const into: Head[] = [];
-    if (heads(state, into)) bytes.fill(1);
-    for (const head of into) for (let byte = 0; byte < 256; byte++) if (head.set[byte] === 1) bytes[byte] = 1;
-  }
-  return bytes;
-}
-
-/** 1 for the bytes that a match can start with. */
-export function firstBytes(pattern: Node): Uint8Array {
-  const bytes = new Uint8Array(256);
-  const into: Head[] = [];
-  if (heads({ node: pattern, next: undefined }, into)) return bytes.fill(1);
-  for (const head of into) for (let byte = 0; byte < 256; byte++) if (head.set[byte] === 1) bytes[byte] = 1;
-  return bytes;
-}
-
-export interface Anchoring {
-  /** Most bytes between a match's start and the literal in it. Infinite where the pattern has no bound. */
-  readonly lead: number;
-  /** 1 for the bytes that can follow the literal where the pattern spells it. */
-  readonly next: Uint8Array;
-}
-
-/** Where in a match of the pattern a literal stands; undefined where the pattern does not spell it. */
-export function anchoring(pattern: Node, literal: Uint8Array): Anchoring | undefined {
-  let lead = -1;
-  let next: Uint8Array | undefined;
-  const visit = (node: Node, after: Rest | undefined, before: number): void => {
-    switch (node.kind) {
-      case 'set': {
-        const follow =
-          node.narrow && node.set[literal[0] ?? 0] === 1 && following({ node, next: after }, literal);
-        if (!follow) return;
-        next = next ? next.map((member, byte) => member | (follow[byte] ?? 0)) : follow;
-        lead = Math.max(lead, before);
-        return;
-      }
-      case 'look':
-      case 'edge':
-        return;
-      case 'alt':
-        for (const branch of node.branches) visit(branch, after, before);
-        return;
-      case 'repeat':
-        visit(
-          node.node,
-          node.max > 1
-            ? { node: { ...node, min: Math.max(0, node.min - 1), max: node.max - 1 }, next: after }
-            : after,
-          before + (node.max > 1 ? widest(node.node) * (node.max - 1) : 0),
-        );
-        return;
-      case 'seq': {
-        let offset = before;
-        for (let i = 0; i < node.items.length; i++) {
-          const item = node.items[i];
-          if (!item) continue;
-          const rest: Rest | undefined =
-            i + 1 < node.items.length
-              ? { node: { kind: 'seq', items: node.items.slice(i + 1) }, next: after }
-              : after;
-          visit(item, rest, offset);
-          offset += widest(item);
-        }
-      }
-    }
-  };
-  visit(pattern, undefined, 0);
-  return next && { lead, next };
-}
-
-const RUN = matches(/[A-Za-z0-9_\-+/=.]/);
-
-/** How many bytes at the start of every match are `A-Za-z0-9_-+/=.` for certain, and whether all of it can be. */
-export function startRun(node: Node): { readonly count: number; readonly whole: boolean } {
-  switch (node.kind) {
-    case 'set': {
-      const inside = node.set.every((member, byte) => member === 0 || RUN[byte] === 1);
-      return { count: inside ? 1 : 0, whole: inside };
-    }
-    case 'seq': {
-      let count = 0;
-      for (const item of node.items) {
-        const part = startRun(item);
-        count += part.count;
-        if (!part.whole) return { count, whole: false };
-      }
-      return { count, whole: true };
-    }
-    case 'alt': {
-      const parts = node.branches.map(startRun);
-      return {
-        count: Math.min(...parts.map((part) => part.count)),
-        whole: parts.every((part) => part.whole),
-      };
-    }
-    case 'repeat': {
-      const one = startRun(node.node);
-      return { count: one.whole ? one.count * node.min : node.min > 0 ? one.count : 0, whole: one.whole };
-    }
-    case 'look':
-    case 'edge':
-      return { count: 0, whole: true };
-  }
 }

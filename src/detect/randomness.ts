@@ -13,7 +13,7 @@ const STEP = 0.25;
 
 const COSTS: Float32Array = (() => {
   const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-  const worth = new Map([...digits].map((digit, step) => [digit, step * STEP]));
+  const worth = new Map(Array.from(digits).map((digit, step) => [digit, step * STEP]));
   return Float32Array.from(TRIGRAMS, (digit) => worth.get(digit) ?? 0);
 })();
 

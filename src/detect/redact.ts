@@ -1,4 +1,4 @@
-import { type Chunk, CONTEXT, type Finding, NEAR } from '../model/index.ts';
+import { type Chunk, CONTEXT, type Finding } from '../model/index.ts';
 import type { Detector } from './detector.ts';
 
 /** Text in, the same text out with every secret masked; line by line, so that a slow stream is not held up. */
@@ -33,9 +33,15 @@ export function createRedactor(detector: Detector, mask: (finding: Finding) => s
     if (end <= given) return new Uint8Array(0);
     const shown = text.subarray(0, over ? text.length : end);
     const { findings, far } = detector.look(chunkOf(shown, Math.max(0, given - CONTEXT)));
-    const open = over ? undefined : far.find((at) => at + CONTEXT > shown.length && !findings.some((one) => one.span.end > at && one.span.start <= at + NEAR));
+    // What such an anchor opens may still end further on; only a finding that holds the anchor itself has ended.
+    const held = (at: number): boolean =>
+      at + CONTEXT > shown.length && !findings.some(({ span }) => span.start <= at && span.end > at);
+    const open = over ? undefined : far.find(held);
     const limit = open === undefined ? end : Math.max(given, Math.min(end, open));
-    const out = render(findings.filter((one) => one.span.end > given), limit);
+    const out = render(
+      findings.filter((one) => one.span.end > given),
+      limit,
+    );
     forget();
     return out;
   }
@@ -89,5 +95,12 @@ function settledEnd(text: Uint8Array, given: number): number {
 }
 
 function chunkOf(bytes: Uint8Array, from: number): Chunk {
-  return { origin: { kind: 'stream', path: '-' }, bytes, offset: 0, line: 1, column: 1, ranges: [{ from, to: bytes.length }] };
+  return {
+    origin: { kind: 'stream', path: '-' },
+    bytes,
+    offset: 0,
+    line: 1,
+    column: 1,
+    ranges: [{ from, to: bytes.length }],
+  };
 }

@@ -1,6 +1,6 @@
 // A chunk's bytes as patterns see them: one character a byte, so that every index is a byte offset.
 
-/** What is turned into a string at once, at least: anchors stand in groups, and one string serves them all. */
+/** What is turned into a string beyond a window: anchors stand in groups, and one string serves them all. */
 const BLOCK = 8_192;
 
 export class Text {
@@ -17,7 +17,7 @@ export class Text {
   /** @param from within the bytes; @param to within the bytes */
   slice(from: number, to: number): string {
     if (from < this.#from || to > this.#from + this.#block.length) {
-      const end = Math.min(this.bytes.length, Math.max(to, from + BLOCK));
+      const end = Math.min(this.bytes.length, to + BLOCK);
       this.#block = this.#buffer.toString('latin1', from, end);
       this.#from = from;
     }
@@ -26,10 +26,6 @@ export class Text {
 
   indexOf(byte: number, from: number): number {
     return this.#buffer.indexOf(byte, from);
-  }
-
-  lastIndexOf(byte: number, from: number): number {
-    return from < 0 ? -1 : this.#buffer.lastIndexOf(byte, from);
   }
 
   /** The characters of a range: UTF-8 where the bytes are that, else one character a byte. */

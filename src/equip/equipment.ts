@@ -1,7 +1,8 @@
 // Makes the equipment of a run from flags, environment and keyburn.toml: the one place where the parts are chosen.
 
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { type Config, configuredFingerprintKey, loadConfig } from '../config/index.ts';
 import { type Arming, createBreaker } from '../decide/index.ts';
 import {
@@ -11,13 +12,15 @@ import {
   type IgnoreList,
   loadRules,
   parseIgnoreFile,
+  type RuleSet,
 } from '../detect/index.ts';
+import { type Crew, createCrew, createMemory, createShelf, judgementOf } from '../find/index.ts';
 import { type Exposure, type FingerprintKey, SetupError } from '../model/index.ts';
 import { createNotifier } from '../notify/index.ts';
 import type { Equipment } from '../pipeline.ts';
 import { hosts, type ReadOptions } from '../read/index.ts';
 import { type Ledger, loadFingerprintKey, openLedger, type Reporter, stateFolder } from '../record/index.ts';
-import { issuers, type Service } from '../services/index.ts';
+import type { Service } from '../services/index.ts';
 import { createVerifier, credentials, type Verifier } from '../verify/index.ts';
 import { version } from '../version.ts';
 
@@ -39,6 +42,8 @@ export interface Base {
 
 export interface BaseOptions {
   readonly config?: string;
+  /** Nobody will be asked: the issuers need not be there. */
+  readonly offline?: boolean;
   /** Goes before the configured one: for a front door that gets it another way. */
   readonly fingerprintKey?: FingerprintKey;
 }
@@ -50,30 +55,40 @@ export async function base(around: Surroundings, options: BaseOptions): Promise<
     options.fingerprintKey ??
     configuredFingerprintKey(config.fingerprint, around.env) ??
     loadFingerprintKey(home);
-  const known = issuers({
-    keyburnUrl: around.env.KEYBURN_SERVICE_URL ?? config.keyservice?.url,
-    entries: config.service,
-    ...(config.file === undefined ? {} : { file: config.file }),
-  });
+  const services = options.offline === true && config.service.length === 0 ? [] : await known(around, config);
   return {
     home,
     config,
     fingerprintKey,
-    services: new Map(known.map((service) => [service.id, service])),
+    services: new Map(services.map((service) => [service.id, service])),
     now: () => new Date(),
   };
 }
 
+/** Loaded only where somebody may be asked, or an operator's own issuer has to be judged. */
+async function known(around: Surroundings, config: Config): Promise<readonly Service[]> {
+  const { issuers } = await import('../services/index.ts');
+  return issuers({
+    keyburnUrl: around.env.KEYBURN_SERVICE_URL ?? config.keyservice?.url,
+    entries: config.service,
+    ...(config.file === undefined ? {} : { file: config.file }),
+  });
+}
+
 export async function detector(made: Base, extra: readonly string[]): Promise<Detector> {
+  return createDetector(await ruleSet(made, extra));
+}
+
+function ruleSet(made: Base, extra: readonly string[]): Promise<RuleSet> {
   const folders = [builtInRules, ...made.config.rules, ...extra.map((folder) => resolve(folder))];
-  return createDetector(await loadRules(folders));
+  return loadRules(folders, { cache: join(made.home, 'cache') });
 }
 
 export function verifier(
   around: Surroundings,
   made: Base,
   options: { offline: boolean; ledger: Ledger | undefined },
-): Verifier {
+): Promise<Verifier> {
   return createVerifier({
     services: [...made.services.values()],
     offline: options.offline,
@@ -94,15 +109,22 @@ export interface ScanFlags {
   readonly rules: readonly string[];
   readonly ignoreFile?: string;
   readonly config?: string;
+  readonly threads?: number;
 }
 
-/** All that a scan works with, from flags or from a base that is made already. An offline scan opens no ledger: it asks nobody and leaves no trace. */
+/** More threads than this wait for the disk, not for each other. */
+const MOST_THREADS = 8;
+
+/**
+ * All that a scan works with, from flags or from a base that is made already. An offline scan opens no ledger: it asks nobody
+ * and keeps no incident.
+ */
 export async function equip(
   around: Surroundings,
   flags: ScanFlags,
   parts: Pick<Equipment, 'progress' | 'warn'> & { readonly read: ReadOptions; readonly reporter: Reporter },
   ready?: Base,
-): Promise<Equipment & { readonly ledger: Ledger | undefined }> {
+): Promise<Equipment & { readonly crew: Crew }> {
   if (flags.revoke && flags.offline) {
     throw new SetupError('--revoke and --offline exclude each other', {
       hint: 'a key is burned by asking its issuer',
@@ -110,20 +132,34 @@ export async function equip(
   }
   const made = ready ?? (await base(around, flags));
   const ledger = flags.offline ? undefined : await openLedger(made.home);
-  const verify = verifier(around, made, { offline: flags.offline, ledger: flags.cache ? ledger : undefined });
+  const verify = await verifier(around, made, {
+    offline: flags.offline,
+    ledger: flags.cache ? ledger : undefined,
+  });
   const { policy } = made.config;
   const arming: Arming = flags.revoke
-    ? { armed: true, breaker: createBreaker(policy.breaker), sideEffects: policy.sideEffects }
+    ? { armed: true, breaker: createBreaker(policy.breaker), sideEffects: policy['side-effects'] }
     : { armed: false };
   const asked = hosts({
     hosts: made.config.host,
     offline: flags.offline,
     token: (host) => hostToken(host, made.config, around.env),
   });
+  const rules = await ruleSet(made, flags.rules);
+  const threads = flags.threads ?? Math.min(availableParallelism(), MOST_THREADS);
+  const crew = createCrew({ threads, rules, signal: around.signal });
+  const detector = createDetector(rules);
+  const memory = createMemory({
+    shelf: createShelf(join(made.home, 'cache')),
+    detector,
+    key: made.fingerprintKey,
+    judgement: judgementOf(rules, version()),
+  });
   return {
-    detector: await detector(made, flags.rules),
+    crew,
+    detector,
     fingerprintKey: made.fingerprintKey,
-    read: parts.read,
+    read: { ...parts.read, runJobs: crew.runJobs, ...(flags.cache ? { memory } : {}) },
     verifier: verify,
     services: made.services,
     policy,

@@ -2,7 +2,8 @@ import type { Detector } from '../detect/index.ts';
 import type { FingerprintKey } from '../model/index.ts';
 import type { Reader } from '../read/index.ts';
 import { compareCases, type FoundCase, toCase } from './cases.ts';
-import { Collector, type Sighted, type Tally } from './collector.ts';
+import { Collector, type Tally } from './collector.ts';
+import { compareSightings, type Sighted } from './sightings.ts';
 
 export interface FindOptions {
   readonly detector: Detector;
@@ -12,8 +13,19 @@ export interface FindOptions {
   readonly early: (found: FoundCase) => void;
 }
 
-/** Reads one target to its end and says which distinct secrets are in it, where, in stable order. */
+/**
+ * Reads one target to its end and says which distinct secrets are in it, where, in an order that depends on nothing but
+ * the target. Closes the reader.
+ */
 export async function find(reader: Reader, options: FindOptions): Promise<readonly FoundCase[]> {
+  try {
+    return await findOpen(reader, options);
+  } finally {
+    await reader.close();
+  }
+}
+
+async function findOpen(reader: Reader, options: FindOptions): Promise<readonly FoundCase[]> {
   let told: Promise<void> = Promise.resolve();
   const early = (sighted: Sighted): void => {
     told = told.then(async () => options.early(toCase(sighted, await reader.locate(sighted.sightings))));
@@ -23,6 +35,7 @@ export async function find(reader: Reader, options: FindOptions): Promise<readon
   await told;
 
   const seen = [...collector.secrets.values()].filter((sighted) => sighted.sightings.length > 0);
+  for (const { sightings } of seen) sightings.sort(compareSightings);
   const places = await reader.locate(seen.flatMap((sighted) => sighted.sightings));
   let next = 0;
   return seen

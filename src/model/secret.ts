@@ -19,6 +19,7 @@ const NOTHING: Shown = { start: 0, end: 0 };
 const SHORTEST_WITH_ENDING = 20;
 
 let open: (secret: Secret) => string;
+let shownOf: (secret: Secret) => Shown;
 
 export class Secret {
   readonly #value: string;
@@ -26,6 +27,7 @@ export class Secret {
 
   static {
     open = (secret) => secret.#value;
+    shownOf = (secret) => secret.#shown;
   }
 
   /**
@@ -71,6 +73,20 @@ export class Secret {
 /** The characters themselves. Import it from model/reveal.ts, in services/ and action/ only. */
 export function reveal(secret: Secret): string {
   return open(secret);
+}
+
+/** A secret between two threads of this process; see model/handover.ts. */
+export interface PackedSecret {
+  readonly bytes: Uint8Array;
+  readonly shown: Shown;
+}
+
+export function packSecret(secret: Secret): PackedSecret {
+  return { bytes: Buffer.from(open(secret), 'utf8'), shown: shownOf(secret) };
+}
+
+export function unpackSecret(packed: PackedSecret): Secret {
+  return new Secret(Buffer.from(packed.bytes).toString('utf8'), packed.shown);
 }
 
 /** A key that fingerprints are made under. It prints as nothing, like the secrets that it protects. */

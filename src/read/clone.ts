@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { simpleGit } from 'simple-git';
 import { SetupError } from '../model/index.ts';
 import { gitEnvironment } from './git.ts';
 import { withoutCredentials } from './remote.ts';
@@ -70,6 +69,7 @@ async function run(
           GIT_CONFIG_VALUE_0: header,
         };
   const env = { ...cloneEnvironment(), ...secret };
+  const { simpleGit } = await import('simple-git');
   const client = simpleGit({
     config,
     ...(signal ? { abort: signal } : {}),
@@ -88,9 +88,16 @@ async function run(
   await client.env(env).mirror(url, folder);
 }
 
-/** The user's own way to a host stays; editors and pagers have no business in a clone. */
+/** The user's own way to a host stays, the machine's credential helpers too; editors and pagers have no business in a clone. */
 function cloneEnvironment(): NodeJS.ProcessEnv {
-  const { EDITOR: _editor, VISUAL: _visual, PAGER: _pager, PREFIX: _prefix, ...env } = gitEnvironment();
+  const {
+    GIT_CONFIG_NOSYSTEM: _system,
+    EDITOR: _editor,
+    VISUAL: _visual,
+    PAGER: _pager,
+    PREFIX: _prefix,
+    ...env
+  } = gitEnvironment();
   const ways = ['GIT_SSH', 'GIT_SSH_COMMAND', 'GIT_ASKPASS'].flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];

@@ -5,13 +5,15 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { Origin, Sink } from '../model/index.ts';
 import { compressionOf, lookCompressed } from './compressed.ts';
 import { lookWhole, Text } from './text.ts';
+import { turn } from './turn.ts';
 
 const BUFFER = 4 * 1024 * 1024;
+const PIECE = 1024 * 1024;
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 export type FileKind = 'file' | 'folder' | 'other' | 'missing';
 
-/** Buffers are shared: files are read one after another. */
+/** One for all, as nothing else runs between reading into it and looking at it: what waits has a buffer of its own. */
 let shared: Buffer | undefined;
 
 /** Looks at a file, and says what stood at the path. Trouble goes to `sink.skip` under the origin's path. */
@@ -34,7 +36,7 @@ export async function lookFile(
     const compression = compressionOf(origin.path, handle);
     sink.advance({ files: 1 });
     if (compression) await lookCompressed(sink, origin, handle, compression, signal);
-    else lookPlain(sink, origin, handle, signal);
+    else await lookPlain(sink, origin, handle, signal);
     return 'file';
   } catch (error) {
     signal?.throwIfAborted();
@@ -42,22 +44,6 @@ export async function lookFile(
     return 'file';
   } finally {
     closeSync(handle);
-  }
-}
-
-/** The bytes of a regular file, in pieces that are valid until the next is asked for. */
-export function* piecesOf(handle: number): Generator<Buffer> {
-  shared ??= Buffer.allocUnsafe(BUFFER);
-  for (let position = 0; ; ) {
-    let length = 0;
-    while (length < shared.length) {
-      const got = readSync(handle, shared, length, shared.length - length, position);
-      if (got === 0) break;
-      length += got;
-      position += got;
-    }
-    if (length > 0) yield shared.subarray(0, length);
-    if (length < shared.length) return;
   }
 }
 
@@ -69,20 +55,42 @@ export function whyNot(error: unknown): string {
   return code || (error instanceof Error ? error.message : String(error));
 }
 
-function lookPlain(sink: Sink, origin: Origin, handle: number, signal: AbortSignal | undefined): void {
-  let text: Text | undefined;
-  for (const bytes of piecesOf(handle)) {
-    signal?.throwIfAborted();
-    sink.advance({ bytes: bytes.length });
-    if (!text && bytes.length < BUFFER) {
-      lookWhole(sink, origin, bytes);
-      return;
-    }
-    text ??= new Text(sink, origin);
-    text.write(bytes);
-    if (text.binary) return;
+async function lookPlain(
+  sink: Sink,
+  origin: Origin,
+  handle: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  shared ??= Buffer.allocUnsafe(BUFFER);
+  const first = fill(handle, shared, 0);
+  sink.advance({ bytes: first.length });
+  if (first.length < BUFFER) {
+    lookWhole(sink, origin, first);
+    return;
   }
-  text?.end();
+  const text = new Text(sink, origin);
+  text.write(first);
+  const own = Buffer.allocUnsafe(PIECE);
+  for (let position = first.length; !text.binary; ) {
+    await turn(signal);
+    const piece = fill(handle, own, position);
+    if (piece.length === 0) break;
+    position += piece.length;
+    sink.advance({ bytes: piece.length });
+    text.write(piece);
+  }
+  text.end();
+}
+
+/** As much of a file from a position on as fits, or as there is. */
+function fill(handle: number, buffer: Buffer, position: number): Buffer {
+  let length = 0;
+  while (length < buffer.length) {
+    const got = readSync(handle, buffer, length, buffer.length - length, position + length);
+    if (got === 0) break;
+    length += got;
+  }
+  return buffer.subarray(0, length);
 }
 
 function unopened(sink: Sink, origin: Origin & { kind: 'file' }, error: unknown): FileKind {

@@ -2,6 +2,7 @@ import { type Dirent, readdirSync } from 'node:fs';
 import type { Sink } from '../model/index.ts';
 import { lookFile, whyNot } from './file.ts';
 import { showPath } from './path.ts';
+import { turn } from './turn.ts';
 
 const SLASH = Buffer.from('/');
 /** Files between two turns of the event loop, so that a signal or a timer gets its say. */
@@ -15,7 +16,7 @@ export interface FolderOptions {
   readonly prefix: string;
   /** A folder that is left out: a git folder under another name. */
   readonly except?: string;
-  /** Called for a folder that holds `.git`; true when it has been taken care of. */
+  /** Called for a folder that looks like a repository; true when it has been taken care of. */
   readonly nested: (folder: Buffer, path: string) => Promise<boolean>;
 }
 
@@ -55,18 +56,13 @@ export async function lookFolder(sink: Sink, folder: Buffer, options: FolderOpti
   await walk(folder, options.prefix);
 }
 
-export async function turn(signal: AbortSignal | undefined): Promise<void> {
-  await new Promise<void>((resolve) => {
-    setImmediate(resolve);
-  });
-  signal?.throwIfAborted();
-}
-
 const GIT = Buffer.from('.git');
 
+/** A working tree, or a bare repository. */
 function hasGitInside(folder: Buffer): boolean {
   try {
-    return readdirSync(folder, { encoding: 'buffer' }).some((name) => name.equals(GIT));
+    const names = new Set(readdirSync(folder, { encoding: 'latin1' }));
+    return names.has('.git') || (names.has('HEAD') && names.has('objects') && names.has('refs'));
   } catch {
     return false;
   }

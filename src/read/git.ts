@@ -2,9 +2,10 @@
 // hooks, no monitors, no filters, no external diffs, no pagers, and no network (GIT_ALLOW_PROTOCOL), which also keeps
 // a partial clone from being filled behind the user's back. Content is streamed and never gathered.
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { isAbsolute, relative, resolve } from 'node:path';
+import type { Writable } from 'node:stream';
 import { SetupError } from '../model/index.ts';
 
 const SAFE = [
@@ -16,10 +17,14 @@ const SAFE = [
 
 /** The user's own set-up, which may stay. Everything else called GIT_* would point git at another repository. */
 const KEPT = new Set(['GIT_CONFIG_GLOBAL', 'GIT_CEILING_DIRECTORIES', 'GIT_EXEC_PATH']);
+/** Settings that a user hands over in the environment: `safe.directory` in a container, say. Ours, by `-c`, win over them. */
+const SETTING = /^GIT_CONFIG_(COUNT|KEY_\d+|VALUE_\d+)$/;
 /** What git sets for its hooks: the next commit's own index, or objects in quarantine. Kept where it is this repository's. */
 const IN_GIT_DIR = ['GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_QUARANTINE_PATH'];
 const WITH_OBJECTS = 'GIT_ALTERNATE_OBJECT_DIRECTORIES';
 const STDERR_KEPT = 8192;
+/** Characters that are gathered for one write. */
+const BLOCK = 16 * 1024;
 
 /** Environment for any git command, clones included. */
 export function gitEnvironment(): NodeJS.ProcessEnv {
@@ -52,8 +57,7 @@ export class GitError extends Error {
 }
 
 export interface GitProcess {
-  readonly child: ChildProcess;
-  readonly stdin: NodeJS.WritableStream;
+  readonly stdin: Writable;
   readonly stdout: AsyncIterable<Buffer>;
   /** Resolves when the process has ended; rejects with a GitError when it did not end well. */
   done(): Promise<void>;
@@ -61,12 +65,15 @@ export interface GitProcess {
   complaints(): string[];
   /** Ends it early; `done` need not be awaited then. */
   stop(): void;
+  /** Ends it because of an error, which `done` then throws. What it has printed can still be read. */
+  fail(error: unknown): void;
 }
 
 /** Starts git. Its output must be read to the end, or `stop` called. */
 export function git(where: Where, args: readonly string[]): GitProcess {
   const env = {
     ...gitEnvironment(),
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => SETTING.test(name))),
     ...ownOf(where),
     GIT_ALLOW_PROTOCOL: 'none',
     GIT_NO_LAZY_FETCH: '1',
@@ -78,6 +85,7 @@ export function git(where: Where, args: readonly string[]): GitProcess {
     ...(where.signal ? { signal: where.signal } : {}),
   });
   let said = '';
+  let failure: { readonly error: unknown } | undefined;
   child.stderr.on('data', (piece: Buffer) => {
     said = (said + piece.toString('utf8')).slice(-STDERR_KEPT);
   });
@@ -88,12 +96,12 @@ export function git(where: Where, args: readonly string[]): GitProcess {
     (error: unknown) => error,
   );
   return {
-    child,
     stdin: child.stdin,
     stdout: child.stdout,
     async done() {
       const error = await ended;
       where.signal?.throwIfAborted();
+      if (failure) throw failure.error;
       if (error) throw missingGit(error);
       if (child.exitCode !== 0) throw trouble(args, said, where.cwd);
     },
@@ -102,6 +110,10 @@ export function git(where: Where, args: readonly string[]): GitProcess {
     },
     stop() {
       child.stdout.destroy();
+      child.kill();
+    },
+    fail(error) {
+      failure ??= { error };
       child.kill();
     },
   };
@@ -136,17 +148,33 @@ export async function faultOf(process: GitProcess): Promise<string | undefined> 
   }
 }
 
-/** Writes lines to git and closes its stdin, at the pace at which git reads. */
+/**
+ * Writes lines to git and closes its stdin, at the pace at which git reads. A git that stops reading is no error here: how
+ * it ended says more. An error of the lines themselves ends git, and `done` throws it.
+ */
 export function feed(process: GitProcess, lines: Iterable<string> | AsyncIterable<string>): void {
+  const { stdin } = process;
   const write = async () => {
+    let block = '';
     for await (const line of lines) {
-      if (!process.stdin.writable) return;
-      if (!process.stdin.write(`${line}\n`))
-        await Promise.race([once(process.stdin, 'drain'), once(process.child, 'close')]);
+      block += `${line}\n`;
+      if (block.length < BLOCK) continue;
+      if (!stdin.writable) return;
+      if (!stdin.write(block)) await drained(stdin);
+      block = '';
     }
-    process.stdin.end();
+    stdin.end(block);
   };
-  write().catch(() => process.stop());
+  write().catch((error: unknown) => process.fail(error));
+}
+
+/** Waits until more can be written, or nothing ever can. */
+async function drained(stdin: Writable): Promise<void> {
+  if (stdin.destroyed) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  stdin.once('drain', resolve).once('close', resolve);
+  await promise;
+  stdin.off('drain', resolve).off('close', resolve);
 }
 
 /** Splits a stream at a byte and gives every token without it. A token is held whole: bounded by what git prints. */

@@ -1,21 +1,56 @@
 import type { Sink } from '../model/index.ts';
-import { readEveryObject } from './every-object.ts';
+import { lookNamed, readEveryObject } from './every-object.ts';
 import { answer, git, split } from './git.ts';
-import type { Repository } from './repository.ts';
-import { nameOf } from './repository.ts';
+import { ObjectLooker } from './object-looker.ts';
+import type { Memory } from './memory.ts';
+import { type RunJobs, readObjects } from './pack/index.ts';
+import { nameOf, type Repository } from './repository.ts';
 
 export interface HistoryOptions {
   /** Read through git alone. */
   readonly exhaustive: boolean;
+  readonly runJobs?: RunJobs;
+  readonly memory?: Memory;
 }
 
 /**
  * All that a repository remembers: every blob once, whether a commit still reaches it or not, and the messages of commits
  * and tags. What is not here (a shallow or partial clone) or cannot be read is named to `sink.skip`.
  */
-export async function history(repository: Repository, sink: Sink, _options: HistoryOptions): Promise<void> {
-  await readEveryObject(repository, sink);
+export async function history(repository: Repository, sink: Sink, options: HistoryOptions): Promise<void> {
+  if (options.exhaustive) await readEveryObject(repository, sink);
+  else await readInProcess(repository, sink, options);
   await nameWhatIsNotHere(repository, sink);
+}
+
+/** Packs and loose objects without git; what this reader does not know or cannot read, git tries: never silence. */
+async function readInProcess(
+  repository: Repository,
+  sink: Sink,
+  { runJobs, memory }: HistoryOptions,
+): Promise<void> {
+  const name = nameOf(repository);
+  const recall = await memory?.recall({
+    repository: name,
+    store: repository.clonedFrom ?? repository.commonDir,
+    reread: (oids, into) => lookNamed(repository, into, new ObjectLooker(into, name), oids),
+  });
+  const outcome = await readObjects(repository.gitDir, sink, {
+    repository: name,
+    ...(repository.signal === undefined ? {} : { signal: repository.signal }),
+    ...(runJobs === undefined ? {} : { runJobs }),
+    ...(recall === undefined ? {} : { recall }),
+  });
+  switch (outcome.kind) {
+    case 'complete':
+      return;
+    case 'objects': {
+      const oids = outcome.objects.map((object) => object.oid);
+      return lookNamed(repository, sink, new ObjectLooker(sink, name), oids);
+    }
+    case 'repository':
+      return readEveryObject(repository, sink);
+  }
 }
 
 /** The same gaps stand whichever way the objects are read, and git lists none of them among all objects. */

@@ -11,7 +11,18 @@ import type { Repository } from './repository.ts';
 export type Appearances = Map<string, Attribution>;
 
 const FORMAT = '--format=%x01%H%x00%an%x00%ae%x00%aI';
-const SHAPE = ['--raw', '-z', '-c', '--no-abbrev', '--no-renames', '--root', '--date-order', FORMAT];
+const SHAPE = [
+  '--raw',
+  '-z',
+  '-c',
+  '--no-abbrev',
+  '--no-renames',
+  '--root',
+  '--date-order',
+  '--encoding=UTF-8',
+  '-O/dev/null',
+  FORMAT,
+];
 const MARK = 0x01;
 
 /** Commits that a ref or a reflog still reaches. */

@@ -1,4 +1,6 @@
 import type { Origin, Place, Sink, Span } from '../model/index.ts';
+import type { Memory } from './memory.ts';
+import type { RunJobs } from './pack/index.ts';
 
 /**
  * What of a repository is to be read. `since` and `range` mean commits, `staged` what the next commit would bring. `commits` are
@@ -20,6 +22,10 @@ export interface ReadOptions {
   /** Whether `locate` asks git who, when and in which file. */
   readonly attribution: boolean;
   readonly signal?: AbortSignal;
+  /** Reads parts of a history elsewhere, in worker threads; left out, they are read here. */
+  readonly runJobs?: RunJobs;
+  /** What earlier runs have shown; left out, everything is read. */
+  readonly memory?: Memory;
   /** What the target `-` reads. */
   readonly stdin?: AsyncIterable<Uint8Array>;
 }

@@ -5,9 +5,9 @@ import { lookFolder } from './folder.ts';
 import { history } from './history.ts';
 import { Locator } from './locator.ts';
 import type { Reader, ReadOptions } from './options.ts';
-import { findRepository, type Repository } from './repository.ts';
+import type { Repository } from './repository.ts';
 import { lookStream } from './stream.ts';
-import { lookWorktree } from './worktree.ts';
+import { findNested, lookWorktree } from './worktree.ts';
 
 const nothing = async (): Promise<void> => {};
 
@@ -52,27 +52,28 @@ export function fileReader(
   };
 }
 
-/** A folder outside any repository; repositories inside it are read as such, history and all. */
+/** A folder outside any repository; repositories inside it, bare ones too, are read as such, history and all. */
 export function folderReader(target: string, path: string, options: ReadOptions): Reader {
+  const { signal } = options;
   const locator = new Locator(options);
+  const remembered = new Set<string>();
+  const know = (repository: Repository) =>
+    locator.add(repository, (file) => slashes(relative(repository.top ?? path, `${path}/${file}`)));
   const nestedIn = (sink: Sink) => async (folder: Buffer, prefix: string) => {
-    const found = await findRepository(folder.toString(), options.signal).catch(() => undefined);
-    if (found?.top === undefined || found.prefix !== '') return false;
-    for (const inside of [found, ...(await lookWorktree(sink, found, '', prefix))]) {
-      locator.add(inside, (file) => slashes(relative(inside.top ?? path, `${path}/${file}`)));
-    }
-    if (options.history !== 'no') await history(found, sink, options);
+    const found = await findNested(sink, prefix, folder.toString(), signal);
+    if (found === undefined || ![found.top, found.gitDir].includes(folder.toString())) return false;
+    know(found);
+    for (const inside of await lookWorktree(sink, found, '', prefix)) know(inside);
+    // Two working trees of one repository have one history.
+    if (options.history === 'no' || remembered.has(found.commonDir)) return true;
+    remembered.add(found.commonDir);
+    await history(found, sink, options);
     return true;
   };
   return {
     target,
     run: (sink) =>
-      lookFolder(sink, Buffer.from(path), {
-        signal: options.signal,
-        repository: path,
-        prefix: '',
-        nested: nestedIn(sink),
-      }),
+      lookFolder(sink, Buffer.from(path), { signal, repository: path, prefix: '', nested: nestedIn(sink) }),
     locate: (sightings) => locator.locate(sightings),
     close: nothing,
   };

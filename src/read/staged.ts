@@ -17,6 +17,8 @@ const DIFF = [
   '--no-renames',
   '--no-color',
   '--ignore-submodules=all',
+  '--inter-hunk-context=0',
+  '-O/dev/null',
 ];
 /** Of a line of a patch only its beginning says what it is. */
 const LINE_HEAD = 300;

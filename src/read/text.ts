@@ -5,7 +5,7 @@ import type { Origin, Sink } from '../model/index.ts';
 import { STEP, Window } from './window.ts';
 
 /** As many bytes as git looks at: xdiff-interface.c, FIRST_FEW_BYTES. */
-const HEAD = 8000;
+export const HEAD = 8000;
 /** A stream decides at once: UTF-16 shows in its first characters, and nothing else is left out of a stream. */
 const STREAM_HEAD = 8;
 /** UTF-16 without a byte order mark: this share of the units has a NUL half, and always the same half. */

@@ -1,10 +1,11 @@
 import { realpathSync } from 'node:fs';
 import { SetupError, type Sink } from '../model/index.ts';
 import { lookFile } from './file.ts';
-import { lookFolder, turn } from './folder.ts';
+import { lookFolder } from './folder.ts';
 import { answer, GitError, git, split } from './git.ts';
 import { showPath } from './path.ts';
 import { findRepository, hasGit, type Repository } from './repository.ts';
+import { turn } from './turn.ts';
 
 const TURN = 64;
 
@@ -79,14 +80,15 @@ export async function lookNested(
   signal: AbortSignal | undefined,
 ): Promise<readonly Repository[]> {
   const name = folder.toString();
-  const found = hasGit(name) ? await findQuietly(sink, path, name, signal) : undefined;
+  const found = hasGit(name) ? await findNested(sink, path, name, signal) : undefined;
   if (found?.top !== undefined && found.prefix === '')
     return [found, ...(await lookWorktree(sink, found, '', path))];
   await lookFolder(sink, folder, { signal, repository: name, prefix: path, nested: async () => false });
   return [];
 }
 
-async function findQuietly(
+/** The repository at a folder inside the target; one that git refuses to read is named. */
+export async function findNested(
   sink: Sink,
   path: string,
   folder: string,

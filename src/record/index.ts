@@ -1,7 +1,8 @@
 export { loadFingerprintKey, stateFolder } from './home.ts';
 export type { IncidentFilter, IncidentStory, Lookup } from './incidents.ts';
 export type { Ruled, Unfinished } from './journal.ts';
-export { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
+export type { Ledger, LedgerOptions } from './ledger.ts';
+export { openLedger } from './open.ts';
 export type { Outbox, OutboxMessage } from './outbox.ts';
 export {
   advice,

@@ -18,15 +18,15 @@ function toService(service: OperatorService): Service {
     internal: service.internal,
     rate: {
       requests: service.rate.requests,
-      perMs: service.rate.per_ms,
+      perMs: service.rate['per-ms'],
       concurrency: service.rate.concurrency,
     },
     control: true,
     ...(check && { check: checkOf(service, check) }),
     ...(introspection && { check: introspectionOf(service, introspection) }),
     ...(revoke && { revoke: revocationOf(service, revoke) }),
-    ...(service.settles_ms !== undefined && { settlesInMs: service.settles_ms }),
-    ...(service.side_effect !== undefined && { sideEffect: service.side_effect }),
+    ...(service['settles-ms'] !== undefined && { settlesInMs: service['settles-ms'] }),
+    ...(service['side-effect'] !== undefined && { sideEffect: service['side-effect'] }),
     byHand: ({ preview }) => stepsOf(service, preview),
   };
 }

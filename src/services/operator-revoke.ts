@@ -32,7 +32,7 @@ export function revocationOf(service: OperatorService, how: NonNullable<Operator
     const form = new URLSearchParams({
       token: reveal(order.secret),
       ...(how.hint && { token_type_hint: how.hint }),
-      ...(how.client_id && { client_id: how.client_id }),
+      ...(how['client-id'] && { client_id: how['client-id'] }),
     });
     const request: IssuerRequest = {
       method: 'POST',
@@ -51,6 +51,6 @@ export function revocationOf(service: OperatorService, how: NonNullable<Operator
 }
 
 export function stepsOf(service: OperatorService, preview: string): readonly string[] {
-  if (service.by_hand.length > 0) return service.by_hand;
+  if (service['by-hand'].length > 0) return service['by-hand'];
   return [`Revoke ${preview} at ${service.name}: ${service.docs}`];
 }

@@ -63,12 +63,12 @@ const introspection = z.strictObject({
 });
 
 const revoke = z.discriminatedUnion('kind', [
-  /** RFC 7009. `credential` is `id:secret`; public clients give `client_id` instead. */
+  /** RFC 7009. `credential` is `id:secret`; public clients give `client-id` instead. */
   z.strictObject({
     kind: z.literal('rfc7009'),
     url: address,
     hint: z.enum(['access_token', 'refresh_token']).optional(),
-    client_id: z.string().optional(),
+    'client-id': z.string().optional(),
     credential: credential.optional(),
   }),
   /** One call, with the key itself where it always travels: a self endpoint. */
@@ -85,7 +85,7 @@ const revoke = z.discriminatedUnion('kind', [
 
 const rate = z.strictObject({
   requests: z.int().positive().default(5),
-  per_ms: z.int().positive().default(1_000),
+  'per-ms': z.int().positive().default(1_000),
   concurrency: z.int().positive().max(50).default(2),
 });
 
@@ -99,14 +99,14 @@ export const operatorServiceSchema = z
     hosts: z.array(host).default([]),
     /** An issuer inside the company: http and private addresses are allowed for its hosts, and for nothing else. */
     internal: z.boolean().default(false),
-    rate: rate.default({ requests: 5, per_ms: 1_000, concurrency: 2 }),
+    rate: rate.default({ requests: 5, 'per-ms': 1_000, concurrency: 2 }),
     key: travels,
     check: check.optional(),
     introspection: introspection.optional(),
     revoke: revoke.optional(),
-    by_hand: z.array(z.string().min(1)).default([]),
-    settles_ms: z.int().nonnegative().max(600_000).optional(),
-    side_effect: z.string().min(1).optional(),
+    'by-hand': z.array(z.string().min(1)).default([]),
+    'settles-ms': z.int().nonnegative().max(600_000).optional(),
+    'side-effect': z.string().min(1).optional(),
   })
   .superRefine((service, context) => {
     const fault = (path: PropertyKey[], message: string) =>

@@ -150,7 +150,7 @@ describe('laws', () => {
   const anyPolicy = fc.array(anyRow, { maxLength: 4 }).map(
     (rule): Policy => ({
       breaker: 10,
-      sideEffects: [],
+      'side-effects': [],
       rule: rule as Policy['rule'],
     }),
   );

@@ -64,7 +64,7 @@ describe('order', () => {
     const service = { ...acme, sideEffect: 'the whole grant is dropped' };
     expect(order(inputOf({ service }), armed())).toMatchObject({
       outcome: 'held',
-      note: expect.stringMatching(/the whole grant is dropped.*sideEffects = \["acme"\]/),
+      note: expect.stringMatching(/the whole grant is dropped.*side-effects = \["acme"\]/),
     });
     expect(isOrder(order(inputOf({ service }), armed(10, ['acme'])))).toBe(true);
   });

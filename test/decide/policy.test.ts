@@ -7,7 +7,7 @@ describe('the policy file', () => {
     const file = parse(`
       [policy]
       breaker = 3
-      sideEffects = ["github-app"]
+      side-effects = ["github-app"]
       [[policy.rule]]
       name = "staging"
       when = { service = "acme", exposure = ["public", "internal"], path = "staging/**" }
@@ -15,7 +15,7 @@ describe('the policy file', () => {
     `);
     expect(policySchema.parse(file.policy)).toEqual({
       breaker: 3,
-      sideEffects: ['github-app'],
+      'side-effects': ['github-app'],
       rule: [
         {
           name: 'staging',
@@ -27,7 +27,7 @@ describe('the policy file', () => {
   });
 
   it('has safe defaults', () => {
-    expect(defaultPolicy).toEqual({ rule: [], breaker: 10, sideEffects: [] });
+    expect(defaultPolicy).toEqual({ rule: [], breaker: 10, 'side-effects': [] });
   });
 
   const faults: [string, unknown, string][] = [

@@ -97,6 +97,14 @@ test('staged: only what the added lines hold, at its real line', async () => {
   });
   repo.git('rm', '-q', 'gone');
   repo.git('add', '.');
+  // A user's own ideas of how a diff looks change nothing.
+  for (const [name, value] of Object.entries({
+    interHunkContext: '9',
+    context: '9',
+    noprefix: 'true',
+    orderFile: '/missing',
+  }))
+    repo.git('config', `diff.${name}`, value);
   write(repo.path, { file: 'key_not777', unstaged: 'key_uns888' });
   const reading = await read(repo.path, staged);
   expect(reading.listener.found).toEqual([

@@ -163,6 +163,21 @@ test('repositories in a plain folder are read with their history, and their file
   expect(listener.places).toEqual(['blob key_new222', 'blob key_old111', 'file:one/here key_new222']);
 });
 
+test('a bare repository and a second working tree in a plain folder: each history once', async () => {
+  const folder = scratch();
+  const repo = Repo.make(join(folder, 'one'));
+  repo.commit({ here: 'key_new222' });
+  repo.git('worktree', 'add', '-q', '--detach', join(folder, 'two'));
+  repo.git('clone', '-q', '--bare', repo.path, join(folder, 'three.git'));
+  const { listener } = await read(folder);
+  expect(listener.heard.map(({ origin }) => (origin.kind === 'file' ? origin.path : origin.kind))).toEqual([
+    'one/here',
+    'blob',
+    'blob',
+    'two/here',
+  ]);
+});
+
 test('an aborted signal ends the reading', async () => {
   const folder = scratch();
   write(folder, { a: 'key_abc123' });

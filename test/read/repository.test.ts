@@ -392,6 +392,10 @@ test.runIf(asRoot)('a repository of another user is a set-up error that names th
     name: 'SetupError',
     hint: expect.stringContaining('safe.directory'),
   });
+  vi.stubEnv('GIT_CONFIG_COUNT', '1');
+  vi.stubEnv('GIT_CONFIG_KEY_0', 'safe.directory');
+  vi.stubEnv('GIT_CONFIG_VALUE_0', repo.path);
+  expect((await read(repo.path)).listener.skipped).toEqual([]);
 });
 
 test('an aborted signal ends the reading of history', async () => {

@@ -177,7 +177,7 @@ describe('an operator’s own issuer', () => {
         kind: 'rfc7009',
         url: 'https://auth.acme.example/revoke',
         hint: 'access_token',
-        client_id: 'keyburn',
+        'client-id': 'keyburn',
       },
       hosts: ['auth.acme.example'],
     });
@@ -198,7 +198,7 @@ describe('an operator’s own issuer', () => {
     });
     const secretive = acme({
       revoke: { kind: 'rfc7009', url: '/revoke', credential: 'ACME_CLIENT' },
-      by_hand: ['Ask Ada.'],
+      'by-hand': ['Ask Ada.'],
     });
     expect(await secretive.revoke?.(orderFor('acme', key.secret), no.tools)).toMatchObject({
       outcome: 'manual',
@@ -247,14 +247,16 @@ describe('an operator’s own issuer', () => {
       const good = accepts(seen.headers.authorization ?? '');
       return reply(good ? 200 : 401, J, good ? { user: { id: 1 } } : {})(seen, response);
     });
-    const verify = () =>
-      createVerifier({
-        services: operatorServices([{ ...BASE, base: issuer.url, internal: true }]),
-        offline: false,
-        fingerprintKey: new FingerprintKey(new Uint8Array(16)),
-        credential: () => undefined,
-        now: () => new Date(),
-      }).verify(finding);
+    const verify = async () =>
+      (
+        await createVerifier({
+          services: operatorServices([{ ...BASE, base: issuer.url, internal: true }]),
+          offline: false,
+          fingerprintKey: new FingerprintKey(new Uint8Array(16)),
+          credential: () => undefined,
+          now: () => new Date(),
+        })
+      ).verify(finding);
     const finding: Finding = {
       rule: { id: 'acme', title: 'Acme key', severity: 'high' },
       services: ['acme'],
@@ -362,7 +364,9 @@ describe('a description', () => {
     expect(acme().byHand({ preview: 'acme_…' })).toEqual([
       'Revoke acme_… at Acme keys: https://docs.acme.example/keys',
     ]);
-    expect(acme({ by_hand: ['Ask Ada.'], side_effect: 'The session ends.', settles_ms: 5 })).toMatchObject({
+    expect(
+      acme({ 'by-hand': ['Ask Ada.'], 'side-effect': 'The session ends.', 'settles-ms': 5 }),
+    ).toMatchObject({
       sideEffect: 'The session ends.',
       settlesInMs: 5,
       control: true,

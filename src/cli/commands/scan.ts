@@ -52,6 +52,7 @@ export async function scan(io: Io, targets: readonly string[], options: ScanOpti
     try {
       return exitCode(await run(targets, use), options.failOn);
     } finally {
+      await use.crew.close();
       await use.ledger?.end();
     }
   } finally {

@@ -1,6 +1,6 @@
 // Literals -> the tables that the kernel in as/kernel.ts reads. Plain typed arrays: a thousand literals take a few milliseconds.
 import { isLetter, type Literal, MOST_LITERALS, RUN_BYTES } from './literal.ts';
-import { windowOffset } from './windows.ts';
+import { windowOffsets } from './windows.ts';
 
 // The same numbers stand in as/kernel.ts, which also says what the tables mean.
 const TABLE = 0x10000;
@@ -22,15 +22,12 @@ export interface Tables {
   readonly setup: readonly [nodes: number, literals: number, alphabet: number, reach: number];
   /** First address behind the tables. */
   readonly end: number;
-  /** Texts of n bytes have at most (n + reach + 1) * crowd answers. */
-  readonly reach: number;
-  readonly crowd: number;
 }
 
 export function compile(literals: readonly Literal[]): Tables {
-  const offsets = literals.map(windowOffset);
+  const offsets = windowOffsets(literals);
   const table = sieve(literals, offsets);
-  const { known, heads, nodes, crowd } = chains(literals, offsets);
+  const { known, heads, nodes } = chains(literals, offsets);
   const reach = offsets.reduce((most, offset) => Math.max(most, offset), 0);
   const nodesAt = FREE;
   const literalsAt = align(nodesAt + nodes.byteLength);
@@ -49,76 +46,68 @@ export function compile(literals: readonly Literal[]): Tables {
     ],
     setup: [nodesAt, literalsAt, alphabetAt, reach],
     end: align(textAt + text.length),
-    reach,
-    crowd,
   };
 }
 
 /** The grid meets a window at its first byte (upper half) or at its second (lower half). */
 function sieve(literals: readonly Literal[], offsets: readonly number[]): Uint16Array {
   const table = new Uint16Array(0x8000);
-  literals.forEach(({ bytes }, index) => {
-    const offset = offsets[index] ?? 0;
-    for (const [at, classes] of [
-      [offset, classOf(bytes[offset + 3]) << 8],
-      [offset + 1, classOf(bytes[offset])],
-    ] as const) {
-      const pair = ((bytes[at] ?? 0) & 31) | (((bytes[at + 1] ?? 0) & 31) << 5);
-      for (const third of folded(bytes[at + 2])) {
-        const slot = pair | ((third & 31) << 10);
+  const mark = (bytes: Uint8Array, at: number, classes: number) => {
+    for (const a of folded(bytes[at])) {
+      for (const c of folded(bytes[at + 2])) {
+        const slot = (a & 31) | (((bytes[at + 1] ?? 0) & 31) << 5) | ((c & 31) << 10);
         table[slot] = (table[slot] ?? 0) | classes;
       }
     }
+  };
+  literals.forEach(({ bytes }, index) => {
+    const offset = offsets[index] ?? 0;
+    mark(bytes, offset, classesOf(bytes[offset + 3]) << 8);
+    mark(bytes, offset + 1, classesOf(bytes[offset]));
   });
   return table;
 }
 
-/** The bit of a byte's class; every bit for a byte that lies outside the literal. */
-function classOf(byte: number | undefined): number {
+/** The bit of a byte's class; every bit for a byte outside the literal. */
+function classesOf(byte: number | undefined): number {
   return byte === undefined ? 0xff : 1 << (byte & 7);
 }
 
+/** What the byte is once bit 5 is set; outside the literal it can be anything that has that bit. */
 function folded(byte: number | undefined): readonly number[] {
   return byte === undefined ? ANY_FOLDED : [byte | 0x20];
 }
 
 /**
  * `known` has a bit for each hash (18 bits) of a window. `heads[hash >> 3]` is 1 + the first node; the nodes of one head lie
- * side by side, the last has its low bit set. `crowd` is the length of the longest chain.
+ * side by side, the last has its low bit set. A literal of three bytes has 128 windows, and no two in one chain, where
+ * it would be reported twice: multiples of the golden ratio (MIX_WINDOW) keep apart.
  */
 function chains(literals: readonly Literal[], offsets: readonly number[]) {
   const known = new Uint8Array(0x8000);
   const keys: number[] = [];
   literals.forEach(({ bytes }, index) => {
     const offset = offsets[index] ?? 0;
-    const three =
-      (bytes[offset] ?? 0) | ((bytes[offset + 1] ?? 0) << 8) | ((bytes[offset + 2] ?? 0) << 16) | 0x202020;
-    for (const fourth of folded(bytes[offset + 3])) {
-      const hash = Math.imul(three | (fourth << 24), MIX_WINDOW) >>> 14;
-      const slot = hash >> 3;
-      known[slot] = (known[slot] ?? 0) | (1 << (hash & 7));
-      keys.push(slot * MOST_LITERALS + index);
+    const inner = ((bytes[offset + 1] ?? 0) << 8) | ((bytes[offset + 2] ?? 0) << 16) | 0x202000;
+    for (const first of folded(bytes[offset])) {
+      for (const fourth of folded(bytes[offset + 3])) {
+        const hash = Math.imul(first | inner | (fourth << 24), MIX_WINDOW) >>> 14;
+        const slot = hash >> 3;
+        known[slot] = (known[slot] ?? 0) | (1 << (hash & 7));
+        keys.push(slot * MOST_LITERALS + index);
+      }
     }
   });
   const sorted = Uint32Array.from(keys).sort();
   const heads = new Uint32Array(0x8000);
   const nodes = new Uint32Array(sorted.length);
-  let count = 0;
-  let crowd = 1;
-  let before = -1;
-  for (const key of sorted) {
-    // The same literal twice in a chain would be reported twice.
-    if (key === before) continue;
-    before = key;
+  for (const [node, key] of sorted.entries()) {
     const slot = Math.floor(key / MOST_LITERALS);
-    const head = heads[slot] ?? 0;
-    if (head === 0) heads[slot] = count + 1;
-    else nodes[count - 1] = (nodes[count - 1] ?? 0) & ~1;
-    nodes[count] = ((key % MOST_LITERALS) << 1) | 1;
-    count += 1;
-    if (head !== 0) crowd = Math.max(crowd, count + 1 - head);
+    if (heads[slot] === 0) heads[slot] = node + 1;
+    else nodes[node - 1] = (nodes[node - 1] ?? 0) & ~1;
+    nodes[node] = ((key % MOST_LITERALS) << 1) | 1;
   }
-  return { known, heads, nodes: nodes.subarray(0, count), crowd };
+  return { known, heads, nodes };
 }
 
 function writeLiterals(literals: readonly Literal[], offsets: readonly number[], textAt: number) {

@@ -19,7 +19,7 @@ export function createReferenceKernel(literals: readonly Literal[]): Kernel {
     groups[group - 1]?.push({ bytes, fold, run, index });
   }
 
-  // No closure in the loop: it would cost a tenfold.
+  // No closure and no `??` in the loop, whose indexes are in bounds: they would cost four fifths of the speed.
   function scan(bytes: Uint8Array, from: number, to: number): Int32Array {
     const found: number[] = [];
     const first = Math.max(from, 0);

@@ -1,4 +1,6 @@
-// The kernel in WebAssembly SIMD: holds its memory, brings text into it, cuts the work so that the answers always fit.
+// The kernel in WebAssembly SIMD: holds its memory, brings text into it, cuts the work so that the answers fit. Nothing grows:
+// the memory is laid out once, so that views of it stay good.
+import { endianness } from 'node:os';
 import { align, compile } from './compile.ts';
 import { assertLiterals, type Kernel, type KernelOptions, type Literal, ROOM } from './literal.ts';
 import { WASM } from './wasm.ts';
@@ -9,8 +11,13 @@ const PIECE = 128 * 1024;
 const RUN_CONTEXT = 16;
 /** The kernel reads this far around the text. */
 const MARGIN = 192;
-/** Pairs that one call of the kernel can answer with. */
-const ANSWERS = 512 * 1024;
+/** Positions of its own text that one call of the kernel looks at. */
+const STEP = 256 * 1024;
+/**
+ * Pairs that one call can answer with; on text so dense that they don't fit, the step is halved. One position has room
+ * whatever stands there: it is more than MOST_LITERALS.
+ */
+const ANSWERS = 256 * 1024;
 const PAGE = 65_536;
 
 const EMPTY = new Int32Array(0);
@@ -30,18 +37,26 @@ interface Module {
 
 interface Exports {
   setup(nodes: number, literals: number, alphabet: number, reach: number): void;
-  scan(start: number, stop: number, from: number, end: number, zero: number, to: number): number;
+  scan(
+    start: number,
+    stop: number,
+    from: number,
+    end: number,
+    zero: number,
+    to: number,
+    limit: number,
+  ): number;
 }
 
 let compiled: Module | undefined;
 
-/** undefined where this machine has no SIMD in WebAssembly. */
+/** undefined where this machine has no (relaxed) SIMD in WebAssembly, or another byte order than its memory. */
 export function createSimdKernel(
   literals: readonly Literal[],
   options: KernelOptions = {},
 ): Kernel | undefined {
   assertLiterals(literals);
-  if (typeof WebAssembly === 'undefined') return undefined;
+  if (typeof WebAssembly === 'undefined' || endianness() !== 'LE') return undefined;
   if (compiled === undefined) {
     const binary = Buffer.from(WASM, 'base64');
     if (!WebAssembly.validate(binary)) return undefined;
@@ -50,12 +65,10 @@ export function createSimdKernel(
   const room = options.room ?? ROOM;
   const longest = literals.reduce((most, { bytes }) => Math.max(most, bytes.length), 0);
   const tables = compile(literals);
-  const { crowd, reach } = tables;
-  // So many positions a call that even the densest text has no more answers than fit.
-  const stride = Math.max(1, Math.floor(ANSWERS / crowd) - reach - 1);
   const pieceAt = align(tables.end + MARGIN);
   const answersAt = align(pieceAt + RUN_CONTEXT * 2 + PIECE + longest + MARGIN);
-  const roomAt = align(answersAt + Math.max(ANSWERS, (reach + 2) * crowd) * 8 + MARGIN);
+  const answersEnd = answersAt + ANSWERS * 8;
+  const roomAt = align(answersEnd + MARGIN);
   const roomEnd = roomAt + room;
   const memory = new WebAssembly.Memory({ initial: Math.ceil((roomEnd + MARGIN) / PAGE) });
   const own = memory.buffer;
@@ -70,13 +83,22 @@ export function createSimdKernel(
     const first = Math.max(from, 0);
     const last = Math.min(to, bytes.length);
     if (first >= last || literals.length === 0) return EMPTY;
+    if (last > 0x7fffffff)
+      throw new RangeError(`kernel: ${bytes.length} bytes at once; positions have 31 bits`);
     const inside = bytes.buffer === own;
-    const step = inside ? stride : Math.min(stride, PIECE);
+    const most = inside ? STEP : PIECE;
     const answers: Int32Array[] = [];
-    for (let at = first; at < last; at += step) {
+    let step = most;
+    for (let at = first; at < last; ) {
       const end = Math.min(at + step, last);
       const count = inside ? look(bytes.byteOffset, 0, bytes.length, at, end) : bring(bytes, at, end);
+      if (count < 0) {
+        step = Math.ceil((end - at) / 2);
+        continue;
+      }
       if (count > 0) answers.push(new Int32Array(own, answersAt, count * 2).slice());
+      at = end;
+      step = Math.min(step * 2, most);
     }
     return join(answers);
   }
@@ -90,7 +112,7 @@ export function createSimdKernel(
 
   /** `zero` is the address that position 0 has or would have; the text known there is [start, stop). */
   function look(zero: number, start: number, stop: number, at: number, end: number): number {
-    return kernel.scan(zero + start, zero + stop, zero + at, zero + end, zero, answersAt);
+    return kernel.scan(zero + start, zero + stop, zero + at, zero + end, zero, answersAt, answersEnd);
   }
 
   function buffer(size: number): Uint8Array {

@@ -27,29 +27,48 @@ const firstShare = Float64Array.from({ length: 32 }, (_, first) =>
   pairShare.subarray(first * 32, first * 32 + 32).reduce((sum, share) => sum + share, 0),
 );
 
-/** The offset of the literal's window; 0 for a literal of three bytes, whose window is one byte longer than it. */
-export function windowOffset({ bytes }: Literal): number {
-  let best = 0;
-  let least = Number.POSITIVE_INFINITY;
-  for (let offset = 0; offset <= Math.min(bytes.length - 4, REACH); offset += 1) {
-    const likely = stops(bytes, offset);
-    if (likely < least) {
-      least = likely;
-      best = offset;
+/**
+ * The offset of each literal's window. Three bytes have one byte more, of any value, on the side of their commoner pair:
+ * -1 when it is the one before them.
+ */
+export function windowOffsets(literals: readonly Literal[]): number[] {
+  const taken = new Map<number, number>();
+  return literals.map(({ bytes }) => {
+    if (bytes.length === 3) return pair(bytes, 0) < pair(bytes, 1) ? -1 : 0;
+    let best = 0;
+    let least = Number.POSITIVE_INFINITY;
+    for (let offset = 0; offset <= Math.min(bytes.length - 4, REACH); offset += 1) {
+      // Where many share a window, a text that repeats it would be slow.
+      const likely = stops(bytes, offset) * (1 + (taken.get(windowAt(bytes, offset)) ?? 0));
+      if (likely < least) {
+        least = likely;
+        best = offset;
+      }
     }
-  }
-  return best;
+    const window = windowAt(bytes, best);
+    taken.set(window, (taken.get(window) ?? 0) + 1);
+    return best;
+  });
+}
+
+/** The low five bits of four bytes. */
+function windowAt(bytes: Uint8Array, offset: number): number {
+  let window = 0;
+  for (let i = offset; i < offset + 4; i += 1) window = (window << 5) | ((bytes[i] ?? 0) & 31);
+  return window;
 }
 
 /** How often the sieve would stop: for three bytes and one of eight classes, or, four times as dear, for the whole window. */
 function stops(bytes: Uint8Array, offset: number): number {
-  const a = (bytes[offset] ?? 0) & 31;
-  const b = (bytes[offset + 1] ?? 0) & 31;
-  const c = (bytes[offset + 2] ?? 0) & 31;
-  const d = (bytes[offset + 3] ?? 0) & 31;
-  const ab = pairShare[a * 32 + b] ?? 0;
-  const afterB = (pairShare[b * 32 + c] ?? 0) / (firstShare[b] ?? 1);
-  const afterC = (pairShare[c * 32 + d] ?? 0) / (firstShare[c] ?? 1);
-  const bc = pairShare[b * 32 + c] ?? 0;
-  return (ab * afterB) / 8 + (bc * afterC) / 8 + 4 * ab * afterB * afterC;
+  const three = (pair(bytes, offset) * pair(bytes, offset + 1)) / single(bytes, offset + 1);
+  const next = pair(bytes, offset + 2) / single(bytes, offset + 2);
+  return three / 8 + (pair(bytes, offset + 1) * next) / 8 + 4 * three * next;
+}
+
+function pair(bytes: Uint8Array, at: number): number {
+  return pairShare[((bytes[at] ?? 0) & 31) * 32 + ((bytes[at + 1] ?? 0) & 31)] ?? 0;
+}
+
+function single(bytes: Uint8Array, at: number): number {
+  return firstShare[(bytes[at] ?? 0) & 31] ?? 1;
 }

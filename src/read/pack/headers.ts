@@ -27,7 +27,7 @@ export interface Headers {
 }
 
 const PACK_HEAD = 12;
-const STEP = 1024 * 1024;
+const STEP = 256 * 1024;
 const LONE_STEP = 4096;
 /** Type and size, then a base's offset or name. */
 const LONGEST = 10 + Math.max(10, OID);
@@ -62,19 +62,22 @@ function inOrder(idx: Idx, end: number): { offsets: Float64Array; names: Uint32A
   const { count } = idx;
   const offsets = new Float64Array(new SharedArrayBuffer((count + 1) * 8));
   const names = new Uint32Array(new SharedArrayBuffer(count * 4));
-  let from = Uint32Array.from({ length: count }, (_, i) => i);
+  let from = new Uint32Array(count);
+  for (let i = 0; i < count; i++) from[i] = i;
   let to = new Uint32Array(count);
+  const digits = new Uint16Array(count);
   for (let power = 1; power <= end; power *= 2048) {
     const starts = new Uint32Array(2049);
-    for (let i = 0; i < count; i++) {
-      const digit = ((idx.offsets[i] ?? 0) / power) & 2047;
+    for (let name = 0; name < count; name++) {
+      const digit = ((idx.offsets[name] ?? 0) / power) & 2047;
+      digits[name] = digit;
       starts[digit + 1] = (starts[digit + 1] ?? 0) + 1;
     }
     for (let digit = 0; digit < 2048; digit++)
       starts[digit + 1] = (starts[digit + 1] ?? 0) + (starts[digit] ?? 0);
     for (let i = 0; i < count; i++) {
       const name = from[i] ?? 0;
-      const digit = ((idx.offsets[name] ?? 0) / power) & 2047;
+      const digit = digits[name] ?? 0;
       const place = starts[digit] ?? 0;
       starts[digit] = place + 1;
       to[place] = name;

@@ -2,11 +2,11 @@
 
 import { randomBytes } from 'node:crypto';
 import { type Finding, FingerprintKey, type Origin, type Range, type Sink } from '../../model/index.ts';
+import { decodeWhole, HEAD, kindOf } from '../text.ts';
 import type { Copied } from './delta.ts';
 import type { Engine } from './engine.ts';
 import { type Followed, follow, type Kept, NOTHING, type Seen } from './follow.ts';
 import { BLOB, COMMIT } from './headers.ts';
-import { decodeWhole, HEAD, kindOf } from './kind.ts';
 import { spansIn } from './spans.ts';
 
 /** What has been shown of a parent: undefined where its descendants have to be shown whole. */
@@ -142,10 +142,11 @@ export class Showing {
   #inherit(origin: Origin, bytes: Uint8Array, { ranges, inherited, far }: Followed): Seen {
     const looked = ranges.length > 0 ? this.#look(origin, bytes, ranges) : NOTHING;
     const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+    const again = Map.groupBy(looked.kept, placeOf);
     const kept: Kept[] = [];
     for (const one of inherited) {
       // Ranges reach beyond what changed: what the look found there is not inherited as well.
-      if (looked.kept.some((other) => this.#same(one, other))) continue;
+      if (again.get(placeOf(one))?.some((other) => this.#equal(one.finding, other.finding))) continue;
       kept.push(one);
       this.#sink.inherit(one.finding, origin, spanOf(one));
     }
@@ -156,18 +157,13 @@ export class Showing {
     };
   }
 
-  #same(a: Kept, b: Kept): boolean {
-    return (
-      a.start === b.start &&
-      a.end === b.end &&
-      a.finding.rule.id === b.finding.rule.id &&
-      this.#equal(a.finding, b.finding)
-    );
-  }
-
   #equal(a: Finding, b: Finding): boolean {
     return this.#key.fingerprint(a.secret) === this.#key.fingerprint(b.secret);
   }
+}
+
+function placeOf({ finding, start, end }: Kept): string {
+  return `${start} ${end} ${finding.rule.id}`;
 }
 
 function byStart(a: Kept, b: Kept): number {

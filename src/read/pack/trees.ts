@@ -1,20 +1,20 @@
 // Walks the delta trees of a pack, depth first: every object is inflated once, made once and shown once. Only those that
 // still have descendants to come stay in the arena, in the order of the way down.
 
+import { HEAD, kindOf } from '../text.ts';
+import { Arena, type Placed } from './arena.ts';
 import { Damage } from './damage.ts';
-import { copiedBy } from './delta.ts';
+import { type Copied, copiedBy } from './delta.ts';
 import { type Engine, reason, SLACK } from './engine.ts';
+import { NOTHING } from './follow.ts';
 import { NONE } from './forest.ts';
 import { BLOB, COMMIT, OFS_DELTA, REF_DELTA, TAG } from './headers.ts';
-import { HEAD, kindOf } from './kind.ts';
 import { oidOf, type PackTable, type Unread } from './plan.ts';
-import type { Showing, Shown } from './showing.ts';
+import type { Before, Showing, Shown } from './showing.ts';
 import { SHORT, TOO_LONG, type Window } from './window.ts';
 
 /** An object that is waiting for its descendants. */
-interface Waiting {
-  at: number;
-  readonly size: number;
+interface Waiting extends Placed {
   readonly shown: Shown;
   /** The child that is next. */
   next: number;
@@ -22,7 +22,6 @@ interface Waiting {
 
 /** Roots larger than this without descendants are judged by their first bytes before the rest is inflated. */
 const PEEK_ABOVE = 32 * 1024;
-const TOO_LARGE = 'it is too large for this reader';
 
 export class Trees {
   readonly #engine: Engine;
@@ -30,15 +29,24 @@ export class Trees {
   readonly #pack: PackTable;
   readonly #showing: Showing;
   readonly #unread: Unread[];
-  readonly #way: Waiting[] = [];
-  /** Where free room ends: behind it lie a delta and its compressed bytes, for a moment. */
-  #ceiling: number;
+  readonly #arena: Arena<Waiting>;
   #kind = 0;
   /** Set by #source. */
   #from = 0;
   #length = 0;
   #type = 0;
   #size = 0;
+  /** The last delta. */
+  #deltaAt = 0;
+  #deltaLength = 0;
+  /** One for all objects: there are many. */
+  readonly #before = {
+    seen: NOTHING,
+    size: 0,
+    changes: 0,
+    copied: (): Copied[] =>
+      copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength)),
+  };
 
   constructor(engine: Engine, window: Window, pack: PackTable, showing: Showing, unread: Unread[]) {
     this.#engine = engine;
@@ -46,18 +54,19 @@ export class Trees {
     this.#pack = pack;
     this.#showing = showing;
     this.#unread = unread;
-    this.#ceiling = engine.arena.to;
+    this.#arena = new Arena(engine);
   }
 
   walk(root: number): void {
     const { siblings } = this.#pack;
-    this.#way.length = 0;
+    const { way } = this.#arena;
+    way.length = 0;
     this.#kind = 0;
     this.#read(root, undefined);
-    for (let parent = this.#way.at(-1); parent; parent = this.#way.at(-1)) {
+    for (let parent = way.at(-1); parent; parent = way.at(-1)) {
       const child = parent.next;
       if (child < 0) {
-        this.#way.pop();
+        way.pop();
         continue;
       }
       parent.next = siblings[child] ?? NONE;
@@ -66,13 +75,14 @@ export class Trees {
   }
 
   #read(index: number, parent: Waiting | undefined): void {
-    this.#ceiling = this.#engine.arena.to;
+    if (this.#shownElsewhere(index) && this.#isLeaf(index)) return;
+    this.#arena.reset();
     try {
       const waiting = parent ? this.#delta(index, parent) : this.#root(index);
       if (!waiting) return;
       // The parent that has shown its last child makes room.
-      if (parent && parent.next < 0) this.#way.pop();
-      this.#way.push(waiting);
+      if (parent && parent.next < 0) this.#arena.way.pop();
+      this.#arena.way.push(waiting);
     } catch (error) {
       if (!(error instanceof Damage)) throw error;
       this.giveUp(index, error.message);
@@ -85,16 +95,15 @@ export class Trees {
     const size = this.#size;
     if (kind !== BLOB && kind !== COMMIT && kind !== TAG) throw new Damage('its type is not what it was');
     this.#kind = kind;
-    const leaf = this.#pack.children[index] === NONE;
-    if (leaf && kind === BLOB && size > PEEK_ABOVE && this.#isBinary()) {
-      if (!this.#shownElsewhere(index)) this.#showing.binary(size);
+    if (this.#isLeaf(index) && kind === BLOB && size > PEEK_ABOVE && this.#isBinary()) {
+      this.#showing.binary(size);
       return undefined;
     }
     const source = this.#inPlace();
-    const at = this.#room(size, true);
+    const at = this.#arena.room(size, true);
     const status = this.#engine.inflate(source, this.#length, at, size);
     if (status < 0) throw new Damage(reason(status));
-    return this.#show(index, at, size, undefined, 0);
+    return this.#show(index, at, size, undefined);
   }
 
   #delta(index: number, parent: Waiting): Waiting | undefined {
@@ -103,35 +112,29 @@ export class Trees {
     if (this.#type !== OFS_DELTA && this.#type !== REF_DELTA) throw new Damage('its type is not what it was');
     const source = this.#inPlace();
     const length = this.#size;
-    const delta = this.#below(length);
+    const delta = this.#arena.below(length);
     let status = engine.inflate(source, this.#length, delta, length);
     if (status < 0) throw new Damage(reason(status));
     const size = engine.madeSize(delta, length, parent.size);
     if (size < 0) throw new Damage(reason(size));
-    const at = this.#room(size, parent.next < 0 || this.#pack.children[index] === NONE);
+    const at = this.#arena.room(size, parent.next < 0 || this.#isLeaf(index));
     status = engine.apply(parent.at, parent.size, delta, length, at, size);
     if (status < 0) throw new Damage(reason(status));
-    return this.#show(index, at, size, parent, status, delta, length);
+    this.#before.changes = status;
+    this.#deltaAt = delta;
+    this.#deltaLength = length;
+    return this.#show(index, at, size, parent);
   }
 
-  #show(
-    index: number,
-    at: number,
-    size: number,
-    parent: Waiting | undefined,
-    changes: number,
-    delta = 0,
-    length = 0,
-  ): Waiting | undefined {
+  #show(index: number, at: number, size: number, parent: Waiting | undefined): Waiting | undefined {
     let shown: Shown;
     if (!this.#shownElsewhere(index)) {
-      const { memory } = this.#engine;
-      const before = parent?.shown && {
-        seen: parent.shown,
-        size: parent.size,
-        changes,
-        copied: () => copiedBy(memory.subarray(delta, delta + length)),
-      };
+      let before: Before | undefined;
+      if (parent?.shown) {
+        before = this.#before;
+        this.#before.seen = parent.shown;
+        this.#before.size = parent.size;
+      }
       shown = this.#showing.show(this.#kind, this.#oid(index), at, size, before);
     }
     const next = this.#pack.children[index] ?? NONE;
@@ -140,6 +143,10 @@ export class Trees {
 
   #shownElsewhere(index: number): boolean {
     return this.#pack.shown[index] === 1;
+  }
+
+  #isLeaf(index: number): boolean {
+    return this.#pack.children[index] === NONE;
   }
 
   #oid(index: number): string {
@@ -178,7 +185,7 @@ export class Trees {
     const found = this.#window.at(this.#from, this.#length);
     if (found === SHORT) throw new Damage('the pack ends before it');
     if (found !== TOO_LONG) return found;
-    const address = this.#below(this.#length);
+    const address = this.#arena.below(this.#length);
     if (!this.#window.readTo(address, this.#from, this.#length)) throw new Damage('the pack ends before it');
     return address;
   }
@@ -191,49 +198,6 @@ export class Trees {
     if (arena.from + HEAD + SLACK > arena.to) return false;
     const got = this.#engine.peek(source, some, arena.from, HEAD);
     return got >= HEAD && kindOf(memory.subarray(arena.from, arena.from + HEAD)) === 'binary';
-  }
-
-  /** Room at the arena's end. */
-  #below(size: number): number {
-    const at = this.#ceiling - SLACK - size;
-    if (at < this.#floor() && this.#compact() > at) throw new Damage(TOO_LARGE);
-    this.#ceiling = at;
-    return at;
-  }
-
-  #floor(): number {
-    const last = this.#way.at(-1);
-    return last ? last.at + last.size + SLACK : this.#engine.arena.from;
-  }
-
-  /** Room for an object; below its parent too, where that keeps the order of the way down. */
-  #room(size: number, anywhere: boolean): number {
-    const need = size + SLACK;
-    if (anywhere) {
-      const parent = this.#way.at(-1);
-      const before = this.#way.at(-2);
-      const hole = before ? before.at + before.size + SLACK : this.#engine.arena.from;
-      if (parent && hole + need <= parent.at) return hole;
-    }
-    const floor = this.#floor();
-    if (floor + need <= this.#ceiling) return floor;
-    const compacted = this.#compact();
-    if (compacted + need > this.#ceiling) throw new Damage(TOO_LARGE);
-    return compacted;
-  }
-
-  /** Moves what is waiting together; gives where free room begins. */
-  #compact(): number {
-    const { memory, arena } = this.#engine;
-    let to = arena.from;
-    for (const waiting of this.#way) {
-      if (waiting.at > to) {
-        memory.copyWithin(to, waiting.at, waiting.at + waiting.size);
-        waiting.at = to;
-      }
-      to = waiting.at + waiting.size + SLACK;
-    }
-    return to;
   }
 
   /** An object that cannot be read takes its descendants along. */

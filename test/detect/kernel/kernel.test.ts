@@ -14,7 +14,7 @@ const literal = (text: string, run: 0 | 16 = 0, fold = false): Literal => ({
 });
 
 function simd(literals: readonly Literal[]): Kernel {
-  const kernel = createSimdKernel(literals);
+  const kernel = createSimdKernel(literals, { room: 0x100000 });
   if (kernel === undefined) throw new Error('no SIMD here: nothing would be compared');
   return kernel;
 }
@@ -94,7 +94,7 @@ describe('every kernel finds what a plain search finds', () => {
           expect([...kernel.scan(text, from, to)]).toEqual(wanted);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -128,6 +128,20 @@ describe('every kernel finds what a plain search finds', () => {
     }
   });
 
+  test('three bytes between any two others, once', () => {
+    const literals = ['://', 'sk-', 'eyJ', 'SG.', 'hf_', 'aaa', 'AB!'].map((text) => literal(text));
+    const kernel = simd(literals);
+    const text = Uint8Array.from(
+      Buffer.concat(
+        literals.flatMap(({ bytes }) =>
+          Array.from({ length: 256 }, (_, i) => [i, ...bytes, 255 - i]).map((list) => Uint8Array.from(list)),
+        ),
+      ),
+    );
+    expect([...kernel.scan(text, 0, text.length)]).toEqual(bySearch(literals, text, 0, text.length));
+    expect([...kernel.scan(text, 1, text.length)]).toEqual(bySearch(literals, text, 1, text.length));
+  });
+
   test('in its own memory, whatever lies around the view', () => {
     fc.assert(
       fc.property(scene, fc.nat(70), ({ literals, text }, shift) => {
@@ -142,7 +156,7 @@ describe('every kernel finds what a plain search finds', () => {
         const view = room.subarray(shift, shift + text.length);
         expect([...kernel.scan(view, 0, view.length)]).toEqual(bySearch(literals, text, 0, text.length));
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 });
@@ -150,18 +164,32 @@ describe('every kernel finds what a plain search finds', () => {
 describe('large texts', () => {
   const PIECE = 128 * 1024;
 
-  test('a literal over the border of two pieces is found once, with its run', () => {
-    const literals = [literal('secret', 0, true), literal('AbCdEfGh', 16), literal('y'.repeat(300))];
+  test('a literal over the border of two pieces is found once', () => {
+    const literals = [literal('secret', 0, true), literal('y'.repeat(300))];
     const kernel = simd(literals);
     const reference = createReferenceKernel(literals);
     for (let shift = -330; shift <= 20; shift += 7) {
-      const text = new Uint8Array(PIECE * 3).fill(32);
+      const text = new Uint8Array(PIECE * 5).fill(32);
       text.set(bytesOf('y'.repeat(300)), PIECE + shift);
-      text.set(bytesOf('0123-AbCdEfGh+45'), PIECE * 2 + shift);
-      text.set(bytesOf('SEcret'), PIECE * 2 + 40 + shift);
+      text.set(bytesOf('SEcret'), PIECE * 4 + 10 + shift);
       const answer = [...kernel.scan(text, 0, text.length)];
-      expect(answer).toEqual([PIECE + shift, 2, PIECE * 2 + shift + 5, 1, PIECE * 2 + 40 + shift, 0]);
+      expect(answer).toEqual([PIECE + shift, 1, PIECE * 4 + 10 + shift, 0]);
       expect([...reference.scan(text, 0, text.length)]).toEqual(answer);
+    }
+  });
+
+  test('a run over the border of two pieces is seen whole', () => {
+    const kernel = simd([literal('AbCd', 16)]);
+    for (let shift = -20; shift <= 20; shift += 1) {
+      for (let at = 0; at <= 12; at += 1) {
+        const text = new Uint8Array(PIECE * 2).fill(32);
+        text.fill(0x30, PIECE + shift, PIECE + shift + 16);
+        text.set(bytesOf('AbCd'), PIECE + shift + at);
+        expect([...kernel.scan(text, PIECE - 100, text.length)]).toEqual([PIECE + shift + at, 0]);
+        expect([...kernel.scan(text, 0, text.length)]).toEqual([PIECE + shift + at, 0]);
+        text[PIECE + shift + (at === 0 ? 15 : 0)] = 32;
+        expect(kernel.scan(text, 0, text.length)).toHaveLength(0);
+      }
     }
   });
 
@@ -169,9 +197,9 @@ describe('large texts', () => {
     const literals = [3, 4, 5, 6, 9, 12, 40, 3, 3].map((length) => literal('a'.repeat(length), 0, true));
     const kernel = simd(literals);
     const reference = createReferenceKernel(literals);
-    const text = new Uint8Array(700_001).fill(0x41);
+    const text = new Uint8Array(150_001).fill(0x41);
     const wanted = reference.scan(text, 5, text.length - 1);
-    expect(wanted.length).toBeGreaterThan(12_000_000);
+    expect(wanted.length).toBeGreaterThan(2_500_000);
     expect(Buffer.from(kernel.scan(text, 5, text.length - 1).buffer).equals(Buffer.from(wanted.buffer))).toBe(
       true,
     );
@@ -185,9 +213,9 @@ describe('large texts', () => {
   test('more literals at one place than a call holds positions', () => {
     const literals = Array.from({ length: 1500 }, () => literal('token'));
     const text = bytesOf('token token'.repeat(100));
-    expect([...simd(literals).scan(text, 0, text.length)]).toEqual([
-      ...createReferenceKernel(literals).scan(text, 0, text.length),
-    ]);
+    const wanted = createReferenceKernel(literals).scan(text, 0, text.length);
+    expect(wanted.length).toBe(600_000);
+    expect(simd(literals).scan(text, 0, text.length)).toEqual(wanted);
   });
 
   test('thousands of literals in random text', () => {

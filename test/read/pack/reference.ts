@@ -2,7 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import type { Sink } from '../../../src/model/index.ts';
-import { decodeWhole, kindOf } from '../../../src/read/pack/kind.ts';
+import { decodeWhole, kindOf } from '../../../src/read/text.ts';
 
 const HUGE = 2 ** 31 - 1;
 

@@ -15,10 +15,24 @@ export const LINK: u32 = 0x20;
 
 /** Builds a table of at most `want` primary bits over `n` lengths. Answers the primary bits, or -1 where zlib refuses. */
 export function build(lengths: usize, n: i32, table: usize, want: i32, plan: usize, strict: bool): i32 {
-  memory.fill(COUNTS, 0, 64);
-  for (let i = 0; i < n; i++) {
-    const at = COUNTS + (<usize>load<u8>(lengths + i) << 2);
-    store<u32>(at, load<u32>(at) + 1);
+  // Calls of memory.fill and memory.copy cost more than all of this.
+  const zero = i32x4.splat(0);
+  v128.store(COUNTS, zero);
+  v128.store(COUNTS, zero, 16);
+  v128.store(COUNTS, zero, 32);
+  v128.store(COUNTS, zero, 48);
+  // Most symbols have no code: eight at a time are passed over.
+  let i: i32 = 0;
+  while (i < n) {
+    if (i + 8 <= n && load<u64>(lengths + i) == 0) {
+      i += 8;
+      continue;
+    }
+    const end = min(i + 8, n);
+    for (; i < end; i++) {
+      const at = COUNTS + (<usize>load<u8>(lengths + i) << 2);
+      store<u32>(at, load<u32>(at) + 1);
+    }
   }
   let max: i32 = 15;
   while (max > 0 && load<u32>(COUNTS + (<usize>max << 2)) == 0) max--;
@@ -40,13 +54,21 @@ export function build(lengths: usize, n: i32, table: usize, want: i32, plan: usi
     store<u32>(OFFSETS + (<usize>length << 2), sum);
     sum += load<u32>(COUNTS + (<usize>length << 2));
   }
-  for (let i = 0; i < n; i++) {
-    const length = load<u8>(lengths + i);
-    if (length == 0) continue;
-    const at = OFFSETS + (<usize>length << 2);
-    const place = load<u32>(at);
-    store<u32>(at, place + 1);
-    store<u16>(SORTED + (<usize>place << 1), <u16>i);
+  i = 0;
+  while (i < n) {
+    if (i + 8 <= n && load<u64>(lengths + i) == 0) {
+      i += 8;
+      continue;
+    }
+    const end = min(i + 8, n);
+    for (; i < end; i++) {
+      const length = load<u8>(lengths + i);
+      if (length == 0) continue;
+      const at = OFFSETS + (<usize>length << 2);
+      const place = load<u32>(at);
+      store<u32>(at, place + 1);
+      store<u16>(SORTED + (<usize>place << 1), <u16>i);
+    }
   }
 
   const bits = min(want, max);
@@ -99,7 +121,7 @@ export function build(lengths: usize, n: i32, table: usize, want: i32, plan: usi
         next++;
         if (next > max) return bits; // incomplete: the single code
         if (next <= bits) {
-          memory.copy(table + (<usize>filled << 2), table, <usize>filled << 2);
+          double(table, <usize>filled << 2);
           filled <<= 1;
         }
       } while (load<u32>(COUNTS + (<usize>next << 2)) == 0);
@@ -108,6 +130,20 @@ export function build(lengths: usize, n: i32, table: usize, want: i32, plan: usi
     }
   }
   return bits;
+}
+
+/** Repeats the first `bytes` of a table behind them; there is room for 16 bytes more. */
+// @ts-ignore: decorator
+@inline
+function double(table: usize, bytes: usize): void {
+  const end = table + bytes;
+  let from = table;
+  let to = end;
+  if (bytes < 16) {
+    for (; from < end; from += 4, to += 4) store<u32>(to, load<u32>(from));
+    return;
+  }
+  for (; from < end; from += 16, to += 16) v128.store(to, v128.load(from));
 }
 
 function plan(table: usize, first: u32, extra: u32, base: u32): void {

@@ -100,7 +100,8 @@ export function inflate(source: usize, length: u32, target: usize, size: u32, pe
       hold >>= 14;
       bits -= 14;
       if (litlens > 286 || dists > 30) return BAD_DATA;
-      memory.fill(LENGTHS, 0, 19);
+      v128.store(LENGTHS, i32x4.splat(0));
+      v128.store(LENGTHS, i32x4.splat(0), 16);
       hold |= load<u64>(from) << bits;
       from += (63 - bits) >> 3;
       bits |= 56;
@@ -122,9 +123,12 @@ export function inflate(source: usize, length: u32, target: usize, size: u32, pe
       const all = litlens + dists;
       let at: u32 = 0;
       while (at < all) {
-        hold |= load<u64>(from) << bits;
-        from += (63 - bits) >> 3;
-        bits |= 56;
+        // A code and its extra bits are 14 at most.
+        if (bits < 14) {
+          hold |= load<u64>(from) << bits;
+          from += (63 - bits) >> 3;
+          bits |= 56;
+        }
         const entry = load<u32>(CODES + (<usize>(hold & codeMask) << 2));
         if (entry & SPECIAL) return BAD_DATA;
         hold >>= entry & 31;
@@ -153,7 +157,9 @@ export function inflate(source: usize, length: u32, target: usize, size: u32, pe
           bits -= 7;
         }
         if (at + times > all) return BAD_DATA;
-        memory.fill(LENGTHS + at, value, times);
+        const fill = i8x16.splat(<i8>value);
+        const until = LENGTHS + at + times;
+        for (let to = LENGTHS + at; to < until; to += 16) v128.store(to, fill);
         at += times;
       }
       if (load<u8>(LENGTHS + 256) == 0) return BAD_DATA;
@@ -169,11 +175,13 @@ export function inflate(source: usize, length: u32, target: usize, size: u32, pe
       distMask = (1 << distBits) - 1;
     }
 
+    // At the head of the loop: 56 bits or more, and the entry that they begin with. The entry is looked up before the bytes
+    // of the last match are copied: the two do not wait for each other.
+    hold |= load<u64>(from) << bits;
+    from += (63 - bits) >> 3;
+    bits |= 56;
+    let entry = load<u32>(litlen + (<usize>(hold & litlenMask) << 2));
     while (true) {
-      hold |= load<u64>(from) << bits;
-      from += (63 - bits) >> 3;
-      bits |= 56;
-      let entry = load<u32>(litlen + (<usize>(hold & litlenMask) << 2));
       if (entry & LITERAL) {
         hold >>= entry & 31;
         bits -= entry & 31;
@@ -194,6 +202,10 @@ export function inflate(source: usize, length: u32, target: usize, size: u32, pe
               return peek ? FULL : BAD_SIZE;
             }
             if (from > last + 16) return TRUNCATED;
+            hold |= load<u64>(from) << bits;
+            from += (63 - bits) >> 3;
+            bits |= 56;
+            entry = load<u32>(litlen + (<usize>(hold & litlenMask) << 2));
             continue;
           }
           to += 2;
@@ -220,6 +232,10 @@ export function inflate(source: usize, length: u32, target: usize, size: u32, pe
               return peek ? FULL : BAD_SIZE;
             }
             if (from > last + 16) return TRUNCATED;
+            hold |= load<u64>(from) << bits;
+            from += (63 - bits) >> 3;
+            bits |= 56;
+            entry = load<u32>(litlen + (<usize>(hold & litlenMask) << 2));
             continue;
           }
         }
@@ -233,7 +249,7 @@ export function inflate(source: usize, length: u32, target: usize, size: u32, pe
       hold >>= entry & 31;
       bits -= entry & 31;
       let extra = (entry >> 8) & 31;
-      let run = (entry >> 16) + <u32>(hold & (((<u64>1) << extra) - 1));
+      const run = (entry >> 16) + <u32>(hold & (((<u64>1) << extra) - 1));
       hold >>= extra;
       bits -= extra;
 
@@ -255,13 +271,22 @@ export function inflate(source: usize, length: u32, target: usize, size: u32, pe
       if (back > <u32>(to - target)) return BAD_DATA;
       const end = to + run;
       if (end > full && !peek) return BAD_SIZE;
+      if (from > last + 16) return TRUNCATED;
+      hold |= load<u64>(from) << bits;
+      from += (63 - bits) >> 3;
+      bits |= 56;
+      entry = load<u32>(litlen + (<usize>(hold & litlenMask) << 2));
+
       let copy = to - back;
       if (back >= 16) {
-        do {
-          v128.store(to, v128.load(copy));
-          to += 16;
-          copy += 16;
-        } while (to < end);
+        v128.store(to, v128.load(copy));
+        if (run > 16) {
+          do {
+            to += 16;
+            copy += 16;
+            v128.store(to, v128.load(copy));
+          } while (to + 16 < end);
+        }
       } else if (back == 1) {
         const fill = i8x16.splat(load<i8>(copy));
         do {
@@ -286,7 +311,6 @@ export function inflate(source: usize, length: u32, target: usize, size: u32, pe
         wrote = size; // only a peek comes here
         return FULL;
       }
-      if (from > last + 16) return TRUNCATED;
     }
     if (to > full) {
       wrote = size;
