@@ -8,7 +8,6 @@ import { z } from 'zod';
 import { policySchema } from '../decide/index.ts';
 import { SetupError } from '../model/index.ts';
 import { channelsSchema } from '../notify/index.ts';
-import { operatorServiceSchema } from '../services/index.ts';
 
 const hostSchema = z.strictObject({
   host: z
@@ -31,7 +30,7 @@ const fingerprintSchema = z.union([
   z.strictObject({ file: z.string().min(1).describe('file that holds the key, 32 hex digits or more') }),
 ]);
 
-export const configSchema = z.strictObject({
+const configSchema = z.strictObject({
   fingerprint: fingerprintSchema.optional().describe('the key that fingerprints are made under'),
   rules: z.array(z.string().min(1)).default([]).describe('folders with rules of your own'),
   ignore: z.string().min(1).optional().describe('file of ignored fingerprints'),
@@ -44,7 +43,8 @@ export const configSchema = z.strictObject({
     .strictObject({ url: z.url() })
     .optional()
     .describe('where the key service stands; KEYBURN_SERVICE_URL goes before it'),
-  service: z.array(operatorServiceSchema).default([]).describe('issuers of your own'),
+  /** Judged by services/, which alone knows what an issuer is made of. */
+  service: z.array(z.record(z.string(), z.unknown())).default([]).describe('issuers of your own'),
   notify: channelsSchema.prefault([]),
 });
 

@@ -1,3 +1,3 @@
 // The operator's settings: keyburn.toml and credentials, parsed at the border and trusted inside.
-export { type Config, configSchema, loadConfig, parseConfig, type Settings } from './config.ts';
+export { type Config, loadConfig, parseConfig, type Settings } from './config.ts';
 export { configuredFingerprintKey } from './fingerprint.ts';

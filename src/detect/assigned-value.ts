@@ -20,6 +20,13 @@ function looksChosen(value: string): boolean {
   return (kinds >= 2 && /[\d!@#$%^&*?]/.test(value)) || (value.length >= 6 && randomBits(value) > 0);
 }
 
+/** `password: "peanuts"`: a word is a password where a name that ends in it is given a text, and nowhere else. */
+function isWordInQuotes(assigned: Assigned, behind: string, value: string): boolean {
+  return (
+    assigned.quoted && !assigned.called && !assigned.loose && value.length >= 5 && !/[a-z]/i.test(behind)
+  );
+}
+
 /** Without quotes a value may be any expression: it must look like nothing that a programmer writes. */
 function looksBare(assigned: Assigned, value: string): boolean {
   if (!/\d/.test(value) && !/[^A-Za-z0-9_.]/.test(value))
@@ -54,6 +61,9 @@ export function isSecretValue(
   const word = name.slice(literal.from, literal.to).toLowerCase();
   if (word.length >= 4 && value.toLowerCase().includes(word) && !/\d{2}/.test(value) && !looksRandom(value))
     return false;
+  if (name.length >= 6 && value.toLowerCase().endsWith(name.toLowerCase())) return false;
   if (!assigned.quoted && !looksBare(assigned, value)) return false;
-  return machine ? value.length >= 8 && looksRandom(value) : looksChosen(value);
+  return machine
+    ? value.length >= 8 && looksRandom(value)
+    : looksChosen(value) || isWordInQuotes(assigned, name.slice(literal.to), value);
 }

@@ -118,7 +118,7 @@ class Reading {
     // SQL: PASSWORD '…'; notes: acme token 3f2a…
     const quoted = (this.#kind(behind) & QUOTE) !== 0;
     if (quoted && this.#at(behind) === BACKTICK) return undefined;
-    return { at: behind, literal: false, quotesOnly: quoted, ...(quoted ? {} : { loose: true }) };
+    return { at: behind, literal: false, quotesOnly: quoted, loose: true };
   }
 
   /** `?=`, `+=`, `.=`, `!=`, `||=`, `??=`, and what stands between a name and its sign in Go: `token string = "…"`. */

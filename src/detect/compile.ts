@@ -2,12 +2,11 @@
 
 import { CONTEXT, NEAR } from '../model/index.ts';
 import type { EncodedLiteral } from './encoded.ts';
-import { parsePattern } from './pattern.ts';
+import { ANY_VALUE, fromBits, literalBytes, type Outline, outlineOf, type Place } from './outline.ts';
 import type { Rule } from './rule-file.ts';
-import { type Anchoring, anchorings, firstBytes, startRun } from './shape.ts';
 
 /** Windows of far rules leave room for two near ones within CONTEXT: see claims.ts. */
-export const FARTHEST = CONTEXT - 4 * NEAR;
+const FARTHEST = CONTEXT - 4 * NEAR;
 
 export interface Part {
   readonly name: string;
@@ -59,9 +58,6 @@ export interface CompiledLiteral {
 export const SHORTEST = 3;
 const MOST_SPELLINGS = 80;
 
-/** Any value of an assignment, where the rule gives no pattern for it. */
-const ANY_VALUE = '(?<secret>[^\\r\\n]+)';
-
 function withFlags(source: string, flags: string, fold: boolean): RegExp {
   return new RegExp(source, fold ? `${flags}i` : flags);
 }
@@ -76,73 +72,92 @@ export function spellings(bytes: Uint8Array, next: Uint8Array | undefined): Uint
     : following.map((byte) => Buffer.from([...bytes, byte]));
 }
 
-interface Places {
-  readonly bytes: readonly Uint8Array[];
-  /** Where the pattern has each literal; empty where the literals stand in names. */
-  readonly anchorings: readonly (Anchoring | undefined)[];
-}
+/** A rule as the engine runs it. Its expressions are made when they are first needed: most rules of a run never are. */
+class Runnable implements Compiled {
+  readonly rule: Rule;
+  readonly index: number;
+  readonly reach: number;
+  readonly far: boolean;
+  readonly first: Uint8Array;
+  readonly encoded: boolean;
+  readonly literals: readonly CompiledLiteral[];
+  readonly #source: string;
+  #here: RegExp | undefined;
+  #search: RegExp | undefined;
+  #whole: RegExp | undefined;
+  #near: RegExp | undefined;
+  #parts: readonly Part[] | undefined;
 
-const places = new WeakMap<Rule, Places>();
+  constructor(rule: Rule, index: number) {
+    const outline = outlineOf(rule);
+    this.rule = rule;
+    this.index = index;
+    this.#source = rule.pattern ?? ANY_VALUE;
+    this.reach = Math.min(rule.reach, FARTHEST);
+    this.far = this.reach > NEAR;
+    this.first = fromBits(outline.first);
+    this.literals = rule.literals.map((text, i) =>
+      this.#literal(text, outline, outline.places[i] ?? undefined),
+    );
+    this.encoded =
+      (rule.encoded ?? !rule.generic) &&
+      !rule.fold &&
+      this.literals.every((one) => one.lead === 0 && one.bytes.length >= 4);
+  }
 
-/** The literals of a rule and their places in its pattern; worked out once. @throws PatternError */
-export function placesOf(rule: Rule): Places {
-  const known = places.get(rule);
-  if (known) return known;
-  const bytes = rule.literals.map((literal) => Buffer.from(rule.fold ? literal.toLowerCase() : literal));
-  const spelt = rule.value === undefined ? rule.pattern : undefined;
-  const made = {
-    bytes,
-    anchorings: spelt === undefined ? [] : anchorings(parsePattern(spelt, rule.fold), bytes),
-  };
-  places.set(rule, made);
-  return made;
+  get here(): RegExp {
+    this.#here ??= withFlags(this.#source, 'y', this.rule.fold);
+    return this.#here;
+  }
+
+  get search(): RegExp {
+    this.#search ??= withFlags(this.#source, 'dg', this.rule.fold);
+    return this.#search;
+  }
+
+  get whole(): RegExp | undefined {
+    const { value, pattern, fold } = this.rule;
+    if (value === undefined || pattern === undefined) return undefined;
+    this.#whole ??= withFlags(`^(?:${pattern})$`, 'd', fold);
+    return this.#whole;
+  }
+
+  get near(): RegExp | undefined {
+    if (this.rule.near === undefined) return undefined;
+    this.#near ??= new RegExp(
+      this.rule.near.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'),
+      'i',
+    );
+    return this.#near;
+  }
+
+  get parts(): readonly Part[] {
+    this.#parts ??= Object.entries(this.rule.parts).map(([name, part]) => ({
+      name,
+      pattern: withFlags(part.pattern, 'dg', this.rule.fold),
+      within: part.within,
+      required: part.required,
+    }));
+    return this.#parts;
+  }
+
+  #literal(text: string, outline: Outline, place: Place | undefined): CompiledLiteral {
+    const bytes = literalBytes(this.rule, text);
+    const next = place && fromBits(place.next);
+    const lead = place ? (place.lead ?? this.reach) : this.reach;
+    const inRun = place?.lead === 0 && outline.run >= Math.max(16, bytes.length);
+    return {
+      text,
+      bytes,
+      spellings: spellings(bytes, next) ?? [],
+      run: inRun ? 16 : 0,
+      lead: Math.min(lead, this.reach),
+      next,
+    };
+  }
 }
 
 /** @param rule one without compileFaults */
 export function compileRule(rule: Rule, index: number): Compiled {
-  const source = rule.pattern ?? ANY_VALUE;
-  const node = parsePattern(source, rule.fold);
-  const reach = Math.min(rule.reach, FARTHEST);
-  const starts = startRun(node);
-  const places = placesOf(rule);
-  const literals = rule.literals.map((text, i): CompiledLiteral => {
-    const bytes = places.bytes[i] ?? new Uint8Array();
-    const where = places.anchorings[i];
-    const inRun = where?.lead === 0 && starts.count >= Math.max(16, bytes.length);
-    return {
-      text,
-      bytes,
-      spellings: spellings(bytes, where?.next) ?? [],
-      run: inRun ? 16 : 0,
-      lead: Math.min(where?.lead ?? reach, reach),
-      next: where?.next,
-    };
-  });
-  return {
-    rule,
-    index,
-    reach,
-    far: reach > NEAR,
-    first: firstBytes(node),
-    here: withFlags(source, 'y', rule.fold),
-    search: withFlags(source, 'dg', rule.fold),
-    whole:
-      rule.value !== undefined && rule.pattern !== undefined
-        ? withFlags(`^(?:${rule.pattern})$`, 'd', rule.fold)
-        : undefined,
-    encoded:
-      (rule.encoded ?? !rule.generic) &&
-      !rule.fold &&
-      literals.every((one) => one.lead === 0 && one.bytes.length >= 4),
-    parts: Object.entries(rule.parts).map(([name, part]) => ({
-      name,
-      pattern: withFlags(part.pattern, 'dg', rule.fold),
-      within: part.within,
-      required: part.required,
-    })),
-    near:
-      rule.near &&
-      new RegExp(rule.near.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'i'),
-    literals,
-  };
+  return new Runnable(rule, index);
 }

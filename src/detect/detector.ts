@@ -19,6 +19,11 @@ export interface DetectorOptions {
 }
 
 export interface Detector {
+  /**
+   * Room that `look` reads without a copy, for readers that fill a buffer again and again; it lives as long as the detector.
+   * @throws RangeError when there is no more of it
+   */
+  buffer(size: number): Uint8Array;
   look(chunk: Chunk): Looked;
 }
 
@@ -67,6 +72,10 @@ export class Engine implements Detector {
         if (candidate) into.push(candidate);
       }
     }
+  }
+
+  buffer(size: number): Uint8Array {
+    return this.#kernel.buffer(size);
   }
 
   /** Everything that any rule wants, before claims are settled. */

@@ -1,6 +1,7 @@
 // What keeps a rule from running at all, beyond what the format itself says.
 
-import { placesOf, SHORTEST, spellings } from './compile.ts';
+import { SHORTEST, spellings } from './compile.ts';
+import { fromBits, literalBytes, outlineOf } from './outline.ts';
 import { type Node, PatternError, parsePattern } from './pattern.ts';
 import type { Fault, Rule } from './rule-file.ts';
 
@@ -35,18 +36,18 @@ export function compileFaults(rule: Rule): Fault[] {
       continue;
     }
     if (field !== 'pattern' || rule.value !== undefined) continue;
-    const { bytes: bytesOf, anchorings: places } = placesOf(rule);
+    const { places } = outlineOf(rule);
     for (const [i, literal] of rule.literals.entries()) {
-      const bytes = bytesOf[i] ?? new Uint8Array();
+      const bytes = literalBytes(rule, literal);
       const where = places[i];
-      if (where && spellings(bytes, where.next) === undefined) {
+      if (where && spellings(bytes, fromBits(where.next)) === undefined) {
         faults.push({
           ...at,
           field: 'literals',
           problem: `"${literal}" is too short to look for; give three characters or more`,
         });
       }
-      if (where === undefined) {
+      if (!where) {
         faults.push({
           ...at,
           field: 'literals',

@@ -3,6 +3,8 @@ export { createDetector, type Detector, type DetectorOptions } from './detector.
 export { formatIgnoreFile, type IgnoreEntry, type IgnoreList, parseIgnoreFile } from './ignore-file.ts';
 export { judgeRules } from './judge.ts';
 export { builtInRules, loadRules, parseRules, type RuleSet } from './load.ts';
-export { type Fault, printFault, type Rule } from './rule-file.ts';
+export type { Outline } from './outline.ts';
 export { createRedactor, type Redactor } from './redact.ts';
+export { outlinesOf, withOutlines } from './rule-cache.ts';
+export { type Fault, printFault, type Rule } from './rule-file.ts';
 export { fillTemplate } from './template.ts';

@@ -44,7 +44,8 @@ function isGlued(before: string, word: string, behind: string): boolean {
   const ahead = before.at(-1) ?? '';
   const after = behind.charAt(0);
   const startsCamel = /[A-Z]/.test(first) && /[a-z0-9]/.test(ahead) && word !== word.toUpperCase();
-  if (LETTER.test(ahead) && !startsCamel && word.length < 5) return true;
+  const broken = /[a-z]/.test(ahead) && /^[a-z]+[A-Z]/.test(word);
+  if (LETTER.test(ahead) && !startsCamel && (word.length < 5 || broken)) return true;
   if (!LETTER.test(after) || /^s(?![a-z])/.test(behind)) return false;
   // A capital behind a small letter starts a new word; everything else goes on with this one.
   return !(/[A-Z]/.test(after) && /[a-z]/.test(last));

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SetupError } from '../model/index.ts';
 import { compileFaults } from './faults.ts';
+import { entryFor, keep, recall } from './rule-cache.ts';
 import { type Fault, parseRuleFile, printFault, type Rule } from './rule-file.ts';
 
 /** Every rule that a scan goes by. */
@@ -44,7 +45,7 @@ export function parseRules(files: ReadonlyMap<string, string>): { set: RuleSet; 
 }
 
 /** Reads the rule files (`*.toml`) of folders, in the order of their names. @throws SetupError for a folder that cannot be read */
-export async function readRuleFiles(dirs: readonly string[]): Promise<Map<string, string>> {
+async function readRuleFiles(dirs: readonly string[]): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const dir of dirs) {
     let names: string[];
@@ -61,7 +62,7 @@ export async function readRuleFiles(dirs: readonly string[]): Promise<Map<string
   return files;
 }
 
-export function faultsError(faults: readonly Fault[]): SetupError {
+function faultsError(faults: readonly Fault[]): SetupError {
   const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;
   return new SetupError(`${count} in the rules:\n${faults.map(printFault).join('\n')}`, {
     hint: 'rules/README.md describes the format; `keyburn rules check` judges rules',
@@ -70,9 +71,23 @@ export function faultsError(faults: readonly Fault[]): SetupError {
 
 /**
  * Loads rules from folders, the built-in one (`builtInRules`) among them where it is wanted.
+ * @param options `cache`: folder to keep the loaded set in, which makes the next start quick
  * @throws SetupError that lists all faults at once
  */
-export async function loadRules(dirs: readonly string[]): Promise<RuleSet> {
+export async function loadRules(
+  dirs: readonly string[],
+  options: { readonly cache?: string } = {},
+): Promise<RuleSet> {
+  const entry = options.cache === undefined ? undefined : entryFor(dirs);
+  if (options.cache === undefined || entry === undefined) return loadFiles(dirs);
+  const known = recall(options.cache, entry);
+  if (known !== undefined) return known;
+  const set = await loadFiles(dirs);
+  keep(options.cache, entry, set);
+  return set;
+}
+
+async function loadFiles(dirs: readonly string[]): Promise<RuleSet> {
   const { set, faults } = parseRules(await readRuleFiles(dirs));
   const all = [...faults, ...set.rules.flatMap(compileFaults)];
   if (all.length > 0) throw faultsError(all);

@@ -42,8 +42,9 @@ function startOf(
   most: number,
   behind: number,
 ): number {
-  const { here, search, first } = by;
+  const { first } = by;
   if (most - least > FEW_STARTS) {
+    const { search } = by;
     search.lastIndex = least;
     for (
       let match = search.exec(window);
@@ -55,6 +56,7 @@ function startOf(
     }
     return -1;
   }
+  const { here } = by;
   for (let start = least; start <= most; start++) {
     if (first[bytes[from + start] ?? 0] !== 1) continue;
     here.lastIndex = start;

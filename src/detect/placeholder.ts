@@ -78,7 +78,7 @@ const KINDS: readonly RegExp[] = [
   /^\$(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
   /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|GfM|ICI|GeM)[A-Za-z0-9]A(?:0|N)|^-----BEGIN (?!.*PRIVATE)/,
   /^(?:DQEB|MII[B-F][A-Za-z0-9+/]{4}CC[A-Za-z0-9+/]{2}[qa])/,
-  /^0x[0-9a-f]+$/i,
+  /^0[xbo][0-9a-f_]+[a-z]*$/i,
   /^(?:utf-?(?:8|16(?:le|be)?|32)|ascii|latin1|iso-?8859-?\d+|base64(?:url)?|hex|binary|ucs-?2)$/i,
   // Code: calls, members, generics, regular expressions, markup, formats
   /^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*$/,
@@ -103,5 +103,3 @@ export function isOtherKind(value: string): boolean {
   if (KINDS.some((kind) => kind.test(value))) return true;
   return NAMES.some((kind) => kind.test(value)) && randomBits(value) < NO_NAME_BITS;
 }
-
-export const UUID: RegExp = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

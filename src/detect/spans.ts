@@ -3,22 +3,32 @@ import type { Text } from './text.ts';
 
 const NEWLINE = 10;
 
-/** Lines and columns for the few ranges that are findings. Ask in ascending order of `start`: lines are counted once. */
+/**
+ * Lines and columns for the few ranges that are findings. Ask in ascending order of `start`: no byte is counted twice, however
+ * long a line is.
+ */
 export function spanner(chunk: Chunk, text: Text): (start: number, end: number) => Span {
   let line = chunk.line;
+  let column = chunk.column;
   let counted = 0;
-  return (start, end) => {
-    for (;;) {
-      const next = text.indexOf(NEWLINE, counted);
-      if (next === -1 || next >= start) break;
+  const after = (at: number): number => {
+    const found = text.indexOf(NEWLINE, at);
+    return found === -1 ? Number.POSITIVE_INFINITY : found;
+  };
+  let newline = after(0);
+  const advance = (to: number): void => {
+    for (; newline < to; newline = after(newline + 1)) {
       line++;
-      counted = next + 1;
+      column = 1;
+      counted = newline + 1;
     }
+    column += text.show(counted, to).length;
+    counted = to;
+  };
+  return (start, end) => {
+    advance(start);
     let endLine = line;
-    for (let at = text.indexOf(NEWLINE, start); at !== -1 && at < end - 1; at = text.indexOf(NEWLINE, at + 1))
-      endLine++;
-    const before = counted === 0 ? chunk.column : 1;
-    const column = before + text.show(counted, start).length;
+    for (let at = newline; at < end - 1; at = after(at + 1)) endLine++;
     return { start: chunk.offset + start, end: chunk.offset + end, line, column, endLine };
   };
 }

@@ -28,10 +28,6 @@ export class Text {
     return this.#buffer.indexOf(byte, from);
   }
 
-  lastIndexOf(byte: number, from: number): number {
-    return from < 0 ? -1 : this.#buffer.lastIndexOf(byte, from);
-  }
-
   /** The characters of a range: UTF-8 where the bytes are that, else one character a byte. */
   decode(from: number, to: number): string {
     const piece = this.bytes.subarray(from, to);

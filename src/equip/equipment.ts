@@ -20,7 +20,7 @@ import { createNotifier } from '../notify/index.ts';
 import type { Equipment } from '../pipeline.ts';
 import { hosts, type ReadOptions } from '../read/index.ts';
 import { type Ledger, loadFingerprintKey, openLedger, type Reporter, stateFolder } from '../record/index.ts';
-import { issuers, type Service } from '../services/index.ts';
+import type { Service } from '../services/index.ts';
 import { createVerifier, credentials, type Verifier } from '../verify/index.ts';
 import { version } from '../version.ts';
 
@@ -40,23 +40,39 @@ export interface Base {
   readonly now: () => Date;
 }
 
-export async function base(around: Surroundings, options: { readonly config?: string }): Promise<Base> {
+export interface BaseOptions {
+  readonly config?: string;
+  /** Nobody will be asked: the issuers need not be there. */
+  readonly offline?: boolean;
+  /** Goes before the configured one: for a front door that gets it another way. */
+  readonly fingerprintKey?: FingerprintKey;
+}
+
+export async function base(around: Surroundings, options: BaseOptions): Promise<Base> {
   const home = stateFolder(around.env, process.platform);
   const config = loadConfig({ given: options.config, env: around.env, home });
   const fingerprintKey =
-    configuredFingerprintKey(config.fingerprint, around.env) ?? (await loadFingerprintKey(home));
-  const known = issuers({
-    keyburnUrl: around.env.KEYBURN_SERVICE_URL ?? config.keyservice?.url,
-    entries: config.service,
-    ...(config.file === undefined ? {} : { file: config.file }),
-  });
+    options.fingerprintKey ??
+    configuredFingerprintKey(config.fingerprint, around.env) ??
+    (await loadFingerprintKey(home));
+  const services = options.offline === true && config.service.length === 0 ? [] : await known(around, config);
   return {
     home,
     config,
     fingerprintKey,
-    services: new Map(known.map((service) => [service.id, service])),
+    services: new Map(services.map((service) => [service.id, service])),
     now: () => new Date(),
   };
+}
+
+/** Loaded only where somebody may be asked, or an operator's own issuer has to be judged. */
+async function known(around: Surroundings, config: Config): Promise<readonly Service[]> {
+  const { issuers } = await import('../services/index.ts');
+  return issuers({
+    keyburnUrl: around.env.KEYBURN_SERVICE_URL ?? config.keyservice?.url,
+    entries: config.service,
+    ...(config.file === undefined ? {} : { file: config.file }),
+  });
 }
 
 export async function detector(made: Base, extra: readonly string[]): Promise<Detector> {
@@ -65,14 +81,14 @@ export async function detector(made: Base, extra: readonly string[]): Promise<De
 
 function ruleSet(made: Base, extra: readonly string[]): Promise<RuleSet> {
   const folders = [builtInRules, ...made.config.rules, ...extra.map((folder) => resolve(folder))];
-  return loadRules(folders);
+  return loadRules(folders, { cache: join(made.home, 'cache') });
 }
 
 export function verifier(
   around: Surroundings,
   made: Base,
   options: { offline: boolean; ledger: Ledger | undefined },
-): Verifier {
+): Promise<Verifier> {
   return createVerifier({
     services: [...made.services.values()],
     offline: options.offline,
@@ -99,20 +115,31 @@ export interface ScanFlags {
 /** More threads than this wait for the disk, not for each other. */
 const MOST_THREADS = 8;
 
+<<<<<<< HEAD
+/**
+ * All that a scan works with, from flags or from a base that is made already. An offline scan opens no ledger: it asks nobody
+ * and leaves no trace.
+ */
+=======
 /** All that a scan works with. An offline scan opens no ledger: it asks nobody and keeps no incident. */
+>>>>>>> find
 export async function equip(
   around: Surroundings,
   flags: ScanFlags,
   parts: Pick<Equipment, 'progress' | 'warn'> & { readonly read: ReadOptions; readonly reporter: Reporter },
+  ready?: Base,
 ): Promise<Equipment & { readonly crew: Crew }> {
   if (flags.revoke && flags.offline) {
     throw new SetupError('--revoke and --offline exclude each other', {
       hint: 'a key is burned by asking its issuer',
     });
   }
-  const made = await base(around, flags);
+  const made = ready ?? (await base(around, flags));
   const ledger = flags.offline ? undefined : await openLedger(made.home);
-  const verify = verifier(around, made, { offline: flags.offline, ledger: flags.cache ? ledger : undefined });
+  const verify = await verifier(around, made, {
+    offline: flags.offline,
+    ledger: flags.cache ? ledger : undefined,
+  });
   const { policy } = made.config;
   const arming: Arming = flags.revoke
     ? { armed: true, breaker: createBreaker(policy.breaker), sideEffects: policy['side-effects'] }

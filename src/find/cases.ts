@@ -8,17 +8,21 @@ export interface FoundCase {
   readonly sites: readonly PlaceWithReach[];
 }
 
-/** Joins a secret's sightings with their places: one place per path, with the earliest commit that brought it there. */
+/**
+ * Joins a secret's sightings with their places. A path is one version of it: the file as it is now, else the version that brought the
+ * secret there, with every line on which it stands. The names are those of the earliest commit.
+ */
 export function toCase(sighted: Sighted, located: readonly Located[]): FoundCase {
-  const byPath = new Map<string, PlaceWithReach>();
+  const byPath = new Map<string, PlaceWithReach[]>();
   for (const { places } of located) {
     for (const site of places) {
       const key = `${site.place.repository ?? ''}\0${site.place.path}`;
       const known = byPath.get(key);
-      byPath.set(key, known ? joined(known, site) : site);
+      if (known) known.push(site);
+      else byPath.set(key, [site]);
     }
   }
-  const sites = [...byPath.values()].sort((a, b) => comparePlaces(a.place, b.place));
+  const sites = [...byPath.values()].flatMap(oneVersion).sort((a, b) => comparePlaces(a.place, b.place));
   const [first, ...others] = sites;
   if (!first)
     throw new Error(`no place for ${sighted.finding.rule.id}: a reader must give one for each sighting`);
@@ -26,37 +30,39 @@ export function toCase(sighted: Sighted, located: readonly Located[]): FoundCase
   return { case: { id, finding, place: first.place, otherPlaces: others.map((site) => site.place) }, sites };
 }
 
-/** The same path in the working tree and in history is one place: the file's lines with the first commit's names. */
-function joined(a: PlaceWithReach, b: PlaceWithReach): PlaceWithReach {
-  const file = a.place.kind === 'file' ? a.place : b.place.kind === 'file' ? b.place : undefined;
-  const history = earliest(a.place, b.place);
-  const remote = a.remote ?? b.remote;
-  return {
-    place: file ? { ...file, ...names(history) } : history,
-    pushed: reach(a.pushed, b.pushed),
+function oneVersion(sites: readonly PlaceWithReach[]): readonly PlaceWithReach[] {
+  const earliest = sites.reduce((best, site) => (isEarlier(site.place, best.place) ? site : best));
+  const now = sites.filter((site) => site.place.kind === 'file' || site.place.kind === 'stream');
+  const shown = now.length > 0 ? now : sites.filter((site) => site.place.object === earliest.place.object);
+  const pushed = reach(sites);
+  const remote = sites.find((site) => site.remote !== undefined)?.remote;
+  const lines = new Map(shown.map((site) => [`${site.place.line}:${site.place.column}`, site]));
+  return [...lines.values()].map(({ place }) => ({
+    place: { ...place, ...names(earliest.place, place) },
+    pushed,
     ...(remote === undefined ? {} : { remote }),
-  };
+  }));
 }
 
-function names(place: Place): Partial<Place> {
-  const { object, commit, author, email, date, url } = place;
+/** Who brought it, and when. The address names one line of one version, so it goes along only where the place is that line. */
+function names(from: Place, to: Place): Partial<Place> {
+  const { object, commit, author, email, date } = from;
+  const url = from.line === to.line ? from.url : undefined;
   const all = { object, commit, author, email, date, url };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
-/** Pushed anywhere is pushed; local needs both to be local. */
-function reach(a: boolean | 'unknown', b: boolean | 'unknown'): boolean | 'unknown' {
-  if (a === true || b === true) return true;
-  return a === 'unknown' || b === 'unknown' ? 'unknown' : false;
+/** Pushed anywhere is pushed; local needs all to be local. */
+function reach(sites: readonly PlaceWithReach[]): boolean | 'unknown' {
+  if (sites.some((site) => site.pushed === true)) return true;
+  return sites.some((site) => site.pushed === 'unknown') ? 'unknown' : false;
 }
 
-/** The one with the older commit; one with a commit before one without. */
-function earliest(a: Place, b: Place): Place {
+function isEarlier(a: Place, b: Place): boolean {
   const [one, other] = [a, b].map(({ date }) =>
     date === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(date),
   );
-  const difference = (one ?? 0) - (other ?? 0);
-  return difference < 0 || (difference === 0 && comparePlaces(a, b) <= 0) ? a : b;
+  return one !== other ? (one ?? 0) < (other ?? 0) : comparePlaces(a, b) < 0;
 }
 
 /** Stable order for reports: what is in the working tree first, then by path and line. */

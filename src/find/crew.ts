@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { RuleSet } from '../detect/index.ts';
+import { outlinesOf, type RuleSet } from '../detect/index.ts';
 import type { Sink } from '../model/index.ts';
 import { type Job, type RunJobs, runJobsHere, type Unread } from '../read/index.ts';
 import { type Answer, type Order, pushBatch } from './batch.ts';
@@ -30,7 +30,9 @@ export function createCrew(options: CrewOptions): Crew {
       if (options.threads < 2 || jobs.length < (options.worth ?? WORTH_A_CREW))
         return here(jobs, repository, sinkOf);
       while (workers.length < Math.min(options.threads, jobs.length)) {
-        workers.push(new Worker(SCRIPT, { workerData: { rules: options.rules } }));
+        workers.push(
+          new Worker(SCRIPT, { workerData: { rules: options.rules, outlines: outlinesOf(options.rules) } }),
+        );
       }
       return share(workers, jobs, { repository, sinkOf, signal: options.signal });
     },

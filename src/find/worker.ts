@@ -1,11 +1,12 @@
 // One thread of the crew: takes orders, looks with a detector of its own, and answers with batches.
 import { parentPort, workerData } from 'node:worker_threads';
-import { createDetector, type RuleSet } from '../detect/index.ts';
+import { createDetector, type Outline, type RuleSet, withOutlines } from '../detect/index.ts';
 import type { Sink } from '../model/index.ts';
 import { JobReader } from '../read/index.ts';
 import { type Answer, Gathering, type Order } from './batch.ts';
 
-const detector = createDetector((workerData as { readonly rules: RuleSet }).rules);
+const { rules, outlines } = workerData as { readonly rules: RuleSet; readonly outlines: readonly Outline[] };
+const detector = createDetector(withOutlines(rules, outlines));
 let gathering = new Gathering();
 let reader: JobReader | undefined;
 let repository: string | undefined;

@@ -1,6 +1,7 @@
 // The nouns. No I/O, no imports from any other folder. `reveal` is missing on purpose: see reveal.ts.
 export { type Chunk, CONTEXT, NEAR, type Range } from './chunk.ts';
 export type { Act, Case, Decision, RevokeOrder } from './decision.ts';
+export { unasked } from './doubt.ts';
 export { SetupError } from './errors.ts';
 export { type Exposure, widest } from './exposure.ts';
 export type { Doubt, Environment, Finding, RuleFacts, RuleId, ServiceId, Severity } from './finding.ts';

@@ -1,5 +1,4 @@
 import { Socket } from 'node:net';
-import { createTransport } from 'nodemailer';
 import { SetupError } from '../model/index.ts';
 import type { Channel, Delivery, Letter } from './channel.ts';
 import type { ChannelConfig } from './channels.ts';
@@ -20,6 +19,7 @@ export function smtp(config: Extract<ChannelConfig, { kind: 'smtp' }>, lookup: L
   async function deliver(letter: Letter, signal: AbortSignal): Promise<Delivery> {
     // One connection a message: notices are rare, and nothing stays open between them.
     const socket = new Socket();
+    const { createTransport } = await import('nodemailer');
     const transport = createTransport({
       socket,
       host,

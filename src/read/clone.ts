@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { simpleGit } from 'simple-git';
 import { SetupError } from '../model/index.ts';
 import { gitEnvironment } from './git.ts';
 import { withoutCredentials } from './remote.ts';
@@ -70,6 +69,7 @@ async function run(
           GIT_CONFIG_VALUE_0: header,
         };
   const env = { ...cloneEnvironment(), ...secret };
+  const { simpleGit } = await import('simple-git');
   const client = simpleGit({
     config,
     ...(signal ? { abort: signal } : {}),

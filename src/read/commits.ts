@@ -24,6 +24,13 @@ export async function resolveRange(
   return dots === '...' ? [`${start}...${end}`] : [end, `^${start}`];
 }
 
+/** @throws RangeError for what is no whole object id: nothing else reaches git */
+export function rangeOf({ tips, not }: Mode & { kind: 'commits' }): string[] {
+  const wrong = [...tips, ...not].find((oid) => !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(oid));
+  if (wrong !== undefined) throw new RangeError(`${wrong}: not an object id`);
+  return [...tips, ...not.map((oid) => `^${oid}`)];
+}
+
 /**
  * What a range of commits brought: every new blob whole, so that a merge hides nothing, and the messages. Where a shallow
  * clone ends inside the range, the rest of it is named to `sink.skip`.

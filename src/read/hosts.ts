@@ -1,9 +1,7 @@
 // Who could have read a repository, in its host's own words: asked once per remote and run, never guessed. Whatever is
 // not a clear answer is `unknown`.
 
-import { retry } from '@octokit/plugin-retry';
-import { throttling } from '@octokit/plugin-throttling';
-import { Octokit } from '@octokit/rest';
+import type { Octokit } from '@octokit/rest';
 import type { Exposure } from '../model/index.ts';
 import { parseRemote, type RemoteRepository } from './remote.ts';
 
@@ -38,7 +36,7 @@ const REDIRECTS = 3;
 
 export function hosts(options: HostsOptions): Hosts {
   const known = new Map([GITHUB, ...options.hosts].map((host) => [host.host.toLowerCase(), host]));
-  const clients = new Map<HostConfig, Octokit>();
+  const clients = new Map<HostConfig, Promise<Octokit>>();
   const asked = new Map<string, Promise<Exposure>>();
   return {
     exposure(remote) {
@@ -50,14 +48,22 @@ export function hosts(options: HostsOptions): Hosts {
       if (before) return before;
       const client = clients.get(host) ?? clientFor(host, options);
       clients.set(host, client);
-      const answer = ask(client, host, where, options.signal).catch((): Exposure => 'unknown');
+      const answer = client
+        .then((made) => ask(made, host, where, options.signal))
+        .catch((): Exposure => 'unknown');
       asked.set(id, answer);
       return answer;
     },
   };
 }
 
-function clientFor(host: HostConfig, options: HostsOptions): Octokit {
+/** The client is loaded when a host is asked for the first time: an offline scan never is. */
+async function clientFor(host: HostConfig, options: HostsOptions): Promise<Octokit> {
+  const [{ Octokit }, { retry }, { throttling }] = await Promise.all([
+    import('@octokit/rest'),
+    import('@octokit/plugin-retry'),
+    import('@octokit/plugin-throttling'),
+  ]);
   const token = options.token?.(host.host);
   const wait = (after: number, _options: unknown, _octokit: unknown, tried: number) =>
     after <= LONGEST_WAIT_S && tried < 1;

@@ -1,4 +1,5 @@
 // read: a target -> every chunk of it, pushed into a Sink; and afterwards, for what was found, who, when and where.
+export { gitEnvironment } from './git.ts';
 export { type HostConfig, type Hosts, type HostsOptions, hosts } from './hosts.ts';
 export type { KnownStore, Memory, Shelf } from './memory.ts';
 export { open } from './open.ts';

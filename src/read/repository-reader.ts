@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { SetupError, type Sink } from '../model/index.ts';
-import { lookCommits, resolveRange } from './commits.ts';
+import { lookCommits, rangeOf, resolveRange } from './commits.ts';
 import { lookFolder } from './folder.ts';
 import { isInside } from './git.ts';
 import { history } from './history.ts';
@@ -51,11 +51,10 @@ export class RepositoryReader implements Reader {
         this.#know(repository, { staged: await lookStaged(sink, repository) });
         return;
       case 'since':
-      case 'range': {
-        const range = await resolveRange(repository, mode);
-        this.#know(repository, { range });
-        await lookCommits(sink, repository, range);
-      }
+      case 'range':
+        return await this.#lookRange(sink, await resolveRange(repository, mode));
+      case 'commits':
+        return await this.#lookRange(sink, rangeOf(mode));
     }
   }
 
@@ -65,6 +64,11 @@ export class RepositoryReader implements Reader {
 
   async close(): Promise<void> {
     await this.#remove();
+  }
+
+  async #lookRange(sink: Sink, range: readonly string[]): Promise<void> {
+    this.#know(this.#repository, { range });
+    await lookCommits(sink, this.#repository, range);
   }
 
   async #lookFiles(sink: Sink): Promise<void> {

@@ -1,17 +1,21 @@
 export { loadFingerprintKey, stateFolder } from './home.ts';
 export type { IncidentFilter, IncidentStory, Lookup } from './incidents.ts';
 export type { Ruled, Unfinished } from './journal.ts';
-export { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
+export type { Ledger, LedgerOptions } from './ledger.ts';
+export { openLedger } from './open.ts';
 export type { Outbox, OutboxMessage } from './outbox.ts';
 export {
+  advice,
   createReporter,
   FORMATS,
   type Format,
   findingLineSchema,
   type Out,
+  plain,
   type Reporter,
   type ReportOptions,
   reportSchema,
+  SHORT,
   summaryLineSchema,
 } from './report/index.ts';
 export type { Approval, Step, StepKind } from './rows.ts';

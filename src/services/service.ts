@@ -111,6 +111,10 @@ export interface Service {
   readonly docs: string;
   /** Host names (with port where it is not the scheme's own) that may be asked: nothing else ever is. */
   readonly hosts: readonly string[];
+  /** Domains of the issuer whose subdomains are its customers' (`okta.com`): a name below one may be asked as well. */
+  readonly domains?: readonly string[];
+  /** Names of operator settings (`KEYBURN_VAULT_URL`) that hold a base URL of this issuer: http and private addresses are allowed there. */
+  readonly settings?: readonly string[];
   /** Set by an operator for an issuer inside the company: http and private addresses are allowed for `hosts`. */
   readonly internal?: boolean;
   /** At most `requests` in `perMs`, and `concurrency` at once. */

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { type Dispatcher, request as send } from 'undici';
 import type { UnknownWhy } from '../model/index.ts';
-import type { Ask, IssuerReply, IssuerRequest, Service } from '../services/index.ts';
+import { type Ask, type IssuerReply, type IssuerRequest, mayAsk, type Service } from '../services/index.ts';
 import { assertReach, dispatcher, type Reach } from './connect.ts';
 
 export interface AskOptions {
@@ -22,9 +22,11 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
   /** Tests put their own name service here. */
   readonly lookup?: LookupFunction;
+  /** Hosts that the operator's own settings name for this issuer. */
+  readonly named?: readonly string[];
 }
 
-type Asked = Pick<Service, 'hosts' | 'internal' | 'rate'>;
+type Asked = Pick<Service, 'hosts' | 'domains' | 'internal' | 'rate'>;
 type Unanswered = Extract<IssuerReply, { kind: 'unanswered' }>;
 
 /** Why a try failed, by error code. What is not here is `unreachable`: reset, refused, no such name, a bad certificate. */
@@ -87,12 +89,14 @@ async function bounded(response: Dispatcher.ResponseData, most: number): Promise
 
 /** The way to one issuer, with its queue: all questions of a run to it go through the same `Ask`. */
 export function createAsk(service: Asked, options: AskOptions = {}): Ask {
-  const { timeoutMs = 10_000, patienceMs = 30_000, replyBytes = 1_000_000, signal } = options;
+  const { timeoutMs = 10_000, patienceMs = 30_000, replyBytes = 1_000_000, signal, named = [] } = options;
   const { requests, perMs, concurrency } = service.rate;
   const queue = new PQueue({ concurrency, intervalCap: requests, interval: perMs });
   const dispatchers = new Map<Reach, Dispatcher>();
   /** The issuer's own word on when to come back, in ms of the epoch: it holds for every question in the queue. */
   let notBefore = 0;
+
+  const inside = (url: URL) => service.internal === true || named.includes(url.host);
 
   function dispatcherFor(reach: Reach): Dispatcher {
     const known = dispatchers.get(reach);
@@ -106,7 +110,7 @@ export function createAsk(service: Asked, options: AskOptions = {}): Ask {
   async function once(request: IssuerRequest, url: URL): Promise<IssuerReply | { readonly pauseMs: number }> {
     const clock = AbortSignal.timeout(timeoutMs);
     try {
-      const reach = service.internal ? (url.protocol === 'http:' ? 'private' : 'any') : 'public';
+      const reach = inside(url) ? (url.protocol === 'http:' ? 'private' : 'any') : 'public';
       assertReach(url.hostname, reach);
       const response = await send(url, {
         method: request.method,
@@ -164,9 +168,9 @@ export function createAsk(service: Asked, options: AskOptions = {}): Ask {
   return async (request) => {
     if (!URL.canParse(request.url)) return unanswered(request, 'not-asked', 'not a web address');
     const url = new URL(request.url);
-    const scheme = url.protocol === 'https:' || (url.protocol === 'http:' && service.internal === true);
+    const scheme = url.protocol === 'https:' || (url.protocol === 'http:' && inside(url));
     if (!scheme) return unanswered(request, 'forbidden-address', 'https only');
-    if (!service.hosts.includes(url.host) || url.username !== '' || url.password !== '') {
+    if (!mayAsk(service, url.host, named) || url.username !== '' || url.password !== '') {
       return unanswered(request, 'forbidden-address', "not one of the issuer's hosts");
     }
     if (signal?.aborted) return unanswered(request, 'not-asked', 'interrupted');

@@ -1,4 +1,6 @@
-export { type AskOptions, createAsk } from './ask.ts';
+// Finding -> Verdict: the only folder that asks issuers about keys.
+export type { AskOptions } from './ask.ts';
+export { createVerifier } from './create.ts';
 export { credentials } from './credential.ts';
 export { commandRunner, type RunOptions } from './run.ts';
-export { createVerifier, type VerdictCache, type Verifier, type VerifierOptions } from './verifier.ts';
+export type { VerdictCache, Verifier, VerifierOptions } from './verifier.ts';

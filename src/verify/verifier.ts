@@ -12,9 +12,10 @@ import {
   SetupError,
   type Unknown,
   type UnknownWhy,
+  unasked,
   type Verdict,
 } from '../model/index.ts';
-import { type Ask, controlKey, type Key, type Run, type Service, type Tools } from '../services/index.ts';
+import { controlKey, type Key, namedHosts, type Run, type Service, type Tools } from '../services/index.ts';
 import { type AskOptions, createAsk } from './ask.ts';
 
 /** Verdicts of earlier runs. It gives back what it has, however old: the verifier judges the age. */
@@ -23,9 +24,8 @@ export interface VerdictCache {
   put(id: Fingerprint, service: ServiceId, verdict: Verdict): Promise<void>;
 }
 
-export interface VerifierOptions extends AskOptions {
+export interface VerifierOptions extends Omit<AskOptions, 'named'> {
   readonly services: readonly Service[];
-  readonly offline: boolean;
   readonly fingerprintKey: FingerprintKey;
   readonly cache?: VerdictCache;
   readonly credential: Tools['credential'];
@@ -72,16 +72,14 @@ interface Issuer {
   control?: Promise<boolean | Unknown>;
 }
 
-export function createVerifier(options: VerifierOptions): Verifier {
-  const { services, offline, fingerprintKey, cache, credential, now, run } = options;
+/** The verifier that asks; see create.ts for the one that does not. */
+export function createOnlineVerifier(options: VerifierOptions): Verifier {
+  const { services, fingerprintKey, cache, credential, now, run } = options;
   const issuers = new Map<ServiceId, Issuer>();
   const asked = new Map<string, Promise<Verdict>>();
 
   for (const service of services) {
-    const online = createAsk(service, options);
-    const ask: Ask = offline
-      ? async ({ what }) => ({ kind: 'unanswered', why: 'offline', detail: `${what}: offline` })
-      : online;
+    const ask = createAsk(service, { ...options, named: namedHosts(service, credential) });
     issuers.set(service.id, { service, tools: { ask, credential, now, ...(run && { run }) } });
   }
 
@@ -169,30 +167,17 @@ export function createVerifier(options: VerifierOptions): Verifier {
 
   return {
     async verify(finding) {
-      switch (finding.doubt) {
-        case 'malformed':
-          return {
-            state: 'malformed',
-            why: 'its checksum or shape is wrong',
-            checkedAt: now().toISOString(),
-          };
-        case 'canary':
-        case 'ambiguous':
-          return unknown(finding.doubt);
-        case undefined:
-      }
-      const [id, ...others] = new Set(finding.services);
-      if (id === undefined) return unknown('no-service');
-      if (others.length > 0) return unknown('ambiguous');
+      const known = unasked(finding, now());
+      if (known !== undefined) return known;
+      const [id = ''] = finding.services;
       const issuer = issuers.get(id);
       if (!issuer) return unknown('no-service', `no service "${id}" is set up`);
       if (!issuer.service.check) return unknown('no-check');
-      if (offline) return unknown('offline');
       const key: Key = { secret: finding.secret, parts: finding.parts };
       const print = idOf(key);
       const name = `${id} ${print}`;
-      const known = asked.get(name);
-      if (known) return known;
+      const before = asked.get(name);
+      if (before) return before;
       const verdict = askOnce(issuer, key, print);
       asked.set(name, verdict);
       return verdict;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Chunk, CONTEXT } from '../../src/model/index.ts';
-import { detector, example, fingerprint, look, plain } from './rules-for-tests.ts';
+import { Engine } from '../../src/detect/detector.ts';
+import { type Chunk, CONTEXT, NEAR } from '../../src/model/index.ts';
+import { detector, example, fingerprint, look, plain, rules } from './rules-for-tests.ts';
 
 const IDS = ['acme-key', 'two-owners', 'cloud-id', 'near-hex', 'token', 'some-secret', 'some-password'];
 
@@ -111,6 +112,30 @@ describe('laws', () => {
         const ranges = at.slice(1).map((to, i) => ({ from: at[i] ?? 0, to }));
         const looked = detector.look({ ...chunkOf(bytes, 0, bytes.length), ranges });
         expect(looked.findings.map(plain)).toEqual(look(bytes).map(plain));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('a claim rests on text within NEAR bytes of its anchor, one of a far rule on CONTEXT', () => {
+    const engine = new Engine(rules);
+    fc.assert(
+      fc.property(text, (bytes) => {
+        for (const claim of engine.claims(chunkOf(bytes, 0, bytes.length))) {
+          const reach = claim.by.far ? CONTEXT : NEAR;
+          // One byte more on the right tells a key that ends there from one that goes on.
+          const from = Math.max(0, claim.anchor - reach);
+          const around = bytes.subarray(from, claim.anchor + reach + 1);
+          const at = claim.anchor - from;
+          const chunk = { ...chunkOf(around, 0, around.length), ranges: [{ from: at, to: at + 1 }] };
+          const again = engine.claims(chunk).map((one) => ({
+            ...one,
+            anchor: one.anchor + from,
+            start: one.start + from,
+            end: one.end + from,
+          }));
+          expect(again).toContainEqual(claim);
+        }
       }),
       { numRuns: 60 },
     );

@@ -154,3 +154,23 @@ test('staged in a large blob: lines are counted through all of its ranges', asyn
   const { listener } = await read(repo.path, staged);
   expect(listener.heard.map(({ text, span }) => `${span.line} ${text}`)).toEqual(['2600002 key_new222']);
 });
+
+test('commits that a front door names: several tips, a tag with its message, and nothing that is no object id', async () => {
+  const repo = Repo.make();
+  repo.commit({ old: 'key_old111' });
+  const start = repo.oid('HEAD');
+  repo.commit({ one: 'key_one222' }, 'one');
+  const one = repo.oid('HEAD');
+  repo.git('reset', '-q', '--hard', start);
+  repo.commit({ two: 'key_two333' }, 'two');
+  repo.git('tag', '-a', '-m', 'key_tag444', 'v1');
+  const commits = (tips: string[], not: string[]) =>
+    read(repo.path, { mode: { kind: 'commits', tips, not } }).then(({ listener }) => listener.places);
+  expect(await commits([one, repo.oid('v1')], [start])).toEqual([
+    'blob key_one222',
+    'blob key_two333',
+    'tag key_tag444',
+  ]);
+  expect(await commits([one], [one])).toEqual([]);
+  await expect(commits(['--all'], [])).rejects.toThrow(RangeError);
+});

@@ -247,14 +247,16 @@ describe('an operator’s own issuer', () => {
       const good = accepts(seen.headers.authorization ?? '');
       return reply(good ? 200 : 401, J, good ? { user: { id: 1 } } : {})(seen, response);
     });
-    const verify = () =>
-      createVerifier({
-        services: operatorServices([{ ...BASE, base: issuer.url, internal: true }]),
-        offline: false,
-        fingerprintKey: new FingerprintKey(new Uint8Array(16)),
-        credential: () => undefined,
-        now: () => new Date(),
-      }).verify(finding);
+    const verify = async () =>
+      (
+        await createVerifier({
+          services: operatorServices([{ ...BASE, base: issuer.url, internal: true }]),
+          offline: false,
+          fingerprintKey: new FingerprintKey(new Uint8Array(16)),
+          credential: () => undefined,
+          now: () => new Date(),
+        })
+      ).verify(finding);
     const finding: Finding = {
       rule: { id: 'acme', title: 'Acme key', severity: 'high' },
       services: ['acme'],
@@ -362,7 +364,9 @@ describe('a description', () => {
     expect(acme().byHand({ preview: 'acme_…' })).toEqual([
       'Revoke acme_… at Acme keys: https://docs.acme.example/keys',
     ]);
-    expect(acme({ 'by-hand': ['Ask Ada.'], 'side-effect': 'The session ends.', 'settles-ms': 5 })).toMatchObject({
+    expect(
+      acme({ 'by-hand': ['Ask Ada.'], 'side-effect': 'The session ends.', 'settles-ms': 5 }),
+    ).toMatchObject({
       sideEffect: 'The session ends.',
       settlesInMs: 5,
       control: true,

@@ -1,12 +1,12 @@
 // Recorded replies: what an issuer's documentation says that it sends, and what keyburn must make of it. Keys are templates,
 // filled at run time, so no file holds a whole one.
 
-import { randomInt } from 'node:crypto';
+import { generateKeyPairSync, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { type Place, type RevokeOrder, Secret } from '../../src/model/index.ts';
 import { keyburn, type Service, services, type Tools } from '../../src/services/index.ts';
-import { createAsk } from '../../src/verify/index.ts';
+import { createAsk } from '../../src/verify/ask.ts';
 import { type Answer, type Issuer, type Seen, startIssuer } from './issuer.ts';
 
 export interface Exchange {
@@ -41,6 +41,8 @@ export interface Recording {
   readonly credentials?: Readonly<Record<string, string>>;
   /** Paths that are asked with POST and change nothing, as the issuer documents. */
   readonly readPosts?: readonly string[];
+  /** Why the key travels in the address: the issuer offers no other way. Paths say `{{key}}` then. */
+  readonly keyInPath?: string;
   readonly replies: readonly Recorded[];
 }
 
@@ -56,10 +58,32 @@ export function recording(id: string): Recording {
 const ALPHABETS: Readonly<Record<string, string>> = {
   alnum: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
   hex: '0123456789abcdef',
+  digits: '0123456789',
   base58: '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz',
 };
 
+let pem: string | undefined;
+/** One RSA key a run: making them is slow. */
+function rsa(): string {
+  const encodings = {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  } as const;
+  pem ??= generateKeyPairSync('rsa', encodings).privateKey.replaceAll('\n', String.raw`\n`);
+  return pem;
+}
+
+/** A token that is base64 JSON, and names its region. */
+function grafanaCloud(): string {
+  const own = { o: '1', n: 'policy-token', k: fill('{{alnum:24}}'), m: { r: 'us' } };
+  return `glc_${Buffer.from(JSON.stringify(own)).toString('base64')}`;
+}
+
+/** `{{hex:32}}`; `{{rsa}}` is a whole private key in PEM, as JSON spells it, and `glc_{{grafana}}` a token of Grafana Cloud. */
 export function fill(template: string): string {
+  if (template === '{{rsa}}') return rsa();
+  if (template === 'glc_{{grafana}}') return grafanaCloud();
   return template.replace(/\{\{(\w+):(\d+)\}\}/g, (_, kind: string, length: string) => {
     const from = ALPHABETS[kind] ?? '';
     return Array.from({ length: Number(length) }, () => from[randomInt(from.length)]).join('');

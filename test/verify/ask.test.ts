@@ -4,7 +4,7 @@ import type { LookupFunction } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { IssuerRequest } from '../../src/services/index.ts';
-import { createAsk } from '../../src/verify/index.ts';
+import { createAsk } from '../../src/verify/ask.ts';
 import { faults, reply, startIssuer } from '../services/issuer.ts';
 
 const RATE = { requests: 1_000, perMs: 1_000, concurrency: 10 };

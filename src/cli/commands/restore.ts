@@ -44,7 +44,7 @@ export async function restoreIncident(
     });
   }
   const { secret, parts } = again.case.finding;
-  const verifying = verifier(io, made, { offline: false, ledger: undefined });
+  const verifying = await verifier(io, made, { offline: false, ledger: undefined });
   const done = await restore(
     { secret, parts },
     {

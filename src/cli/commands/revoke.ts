@@ -21,7 +21,7 @@ export async function revokeOne(io: Io, options: RevokeOptions): Promise<number>
   const finding = await keyFromStdin(io, await detector(made, []), options.service);
   const ledger = await openLedger(made.home);
   try {
-    const verifying = verifier(io, made, { offline: false, ledger: undefined });
+    const verifying = await verifier(io, made, { offline: false, ledger: undefined });
     const verdict = await verifying.verify(finding);
     io.stdout.write(`${finding.secret.preview}  ${finding.rule.title}\n${verdictLine(verdict)}\n`);
     if (!isUsable(verdict)) return verdict.state === 'unknown' ? 2 : 0;

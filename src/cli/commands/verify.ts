@@ -13,10 +13,11 @@ export async function verify(
   const finding = await keyFromStdin(io, await detector(made, []), options.service);
   const ledger = await openLedger(made.home);
   try {
-    const verdict = await verifier(io, made, {
+    const asking = await verifier(io, made, {
       offline: false,
       ledger: options.cache ? ledger : undefined,
-    }).verify(finding);
+    });
+    const verdict = await asking.verify(finding);
     io.stdout.write(`${finding.secret.preview}  ${finding.rule.title}\n${verdictLine(verdict)}\n`);
     if (isUsable(verdict)) return 3;
     return isDead(verdict) || verdict.state === 'malformed' ? 0 : 2;

@@ -42,7 +42,8 @@ async function whyKey(
   const finding = findingOf(input, await detector(made, []), undefined);
   const ledger = await openLedger(made.home);
   try {
-    const verdict = await verifier(io, made, { offline: options.offline, ledger }).verify(finding);
+    const asking = await verifier(io, made, { offline: options.offline, ledger });
+    const verdict = await asking.verify(finding);
     const lines = [`${finding.secret.preview}  ${finding.rule.title}`, verdictLine(verdict)];
     const known = await ledger.incident(made.fingerprintKey.fingerprint(finding.secret));
     if (known.kind === 'one') {

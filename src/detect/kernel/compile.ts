@@ -80,7 +80,8 @@ function folded(byte: number | undefined): readonly number[] {
 
 /**
  * `known` has a bit for each hash (18 bits) of a window. `heads[hash >> 3]` is 1 + the first node; the nodes of one head lie
- * side by side, the last has its low bit set.
+ * side by side, the last has its low bit set. A literal of three bytes has 128 windows, and no two in one chain, where
+ * it would be reported twice: multiples of the golden ratio (MIX_WINDOW) keep apart.
  */
 function chains(literals: readonly Literal[], offsets: readonly number[]) {
   const known = new Uint8Array(0x8000);
@@ -100,19 +101,13 @@ function chains(literals: readonly Literal[], offsets: readonly number[]) {
   const sorted = Uint32Array.from(keys).sort();
   const heads = new Uint32Array(0x8000);
   const nodes = new Uint32Array(sorted.length);
-  let count = 0;
-  let before = -1;
-  for (const key of sorted) {
-    // The same literal twice in a chain would be reported twice.
-    if (key === before) continue;
-    before = key;
+  for (const [node, key] of sorted.entries()) {
     const slot = Math.floor(key / MOST_LITERALS);
-    if (heads[slot] === 0) heads[slot] = count + 1;
-    else nodes[count - 1] = (nodes[count - 1] ?? 0) & ~1;
-    nodes[count] = ((key % MOST_LITERALS) << 1) | 1;
-    count += 1;
+    if (heads[slot] === 0) heads[slot] = node + 1;
+    else nodes[node - 1] = (nodes[node - 1] ?? 0) & ~1;
+    nodes[node] = ((key % MOST_LITERALS) << 1) | 1;
   }
-  return { known, heads, nodes: nodes.subarray(0, count) };
+  return { known, heads, nodes };
 }
 
 function writeLiterals(literals: readonly Literal[], offsets: readonly number[], textAt: number) {

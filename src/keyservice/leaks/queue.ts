@@ -28,7 +28,7 @@ export interface LeakReport {
   readonly cause: StopCause;
 }
 
-interface WaitingReport extends LeakReport {
+export interface WaitingReport extends LeakReport {
   readonly seq: number;
   readonly receivedAt: string;
 }

@@ -27,7 +27,7 @@ export interface Headers {
 }
 
 const PACK_HEAD = 12;
-const STEP = 1024 * 1024;
+const STEP = 256 * 1024;
 const LONE_STEP = 4096;
 /** Type and size, then a base's offset or name. */
 const LONGEST = 10 + Math.max(10, OID);

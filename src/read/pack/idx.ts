@@ -8,14 +8,18 @@ import { Damage, Foreign } from './damage.ts';
 export const OID = 20;
 const HEAD = 8 + 1024;
 const TRAILER = 2 * OID;
+const MAGIC = 0xff744f63;
 const PIECE = 1024 * 1024;
 
-export interface Idx {
-  readonly count: number;
-  /** Names in ascending order, 20 bytes each; shared memory. */
+export interface Names {
+  /** In ascending order, 20 bytes each; shared memory. */
   readonly oids: Uint8Array;
   /** Number of names with a first byte up to i. */
   readonly fanout: Uint32Array;
+}
+
+export interface Idx extends Names {
+  readonly count: number;
   /** Offset in the pack, by name. */
   readonly offsets: Float64Array;
   /** SHA-1 that stands at the pack's end. */
@@ -34,9 +38,11 @@ export function readIdx(file: string): Idx {
 function parse(pieces: Pieces, size: number): Idx {
   if (size < HEAD + TRAILER) throw new Damage('the index is too short');
   const head = pieces.take(HEAD);
-  if (isFirstVersion(head, size)) throw new Foreign('the index is of version 1');
-  if (head.readUInt32BE(0) !== 0xff744f63 || head.readUInt32BE(4) !== 2)
-    throw new Damage('the index is not of version 2');
+  if (head.readUInt32BE(0) !== MAGIC) {
+    if (isFirstVersion(head, size)) throw new Foreign('the index is of version 1');
+    throw new Damage('the index has no beginning');
+  }
+  if (head.readUInt32BE(4) !== 2) throw new Damage('the index is not of version 2');
   const fanout = new Uint32Array(256);
   for (let i = 0; i < 256; i++) {
     const count = head.readUInt32BE(8 + 4 * i);
@@ -59,6 +65,7 @@ function parse(pieces: Pieces, size: number): Idx {
 
 /** Fan-out, then offset and name of each object. */
 function isFirstVersion(head: Buffer, size: number): boolean {
+  for (let at = 4; at < 1024; at += 4) if (head.readUInt32BE(at) < head.readUInt32BE(at - 4)) return false;
   return size === 1024 + head.readUInt32BE(1020) * (4 + OID) + TRAILER;
 }
 
@@ -133,16 +140,13 @@ class Pieces {
 }
 
 /** Position of a name, or -1. */
-export function findOid(
-  idx: { readonly oids: Uint8Array; readonly fanout: Uint32Array },
-  oid: Uint8Array,
-): number {
+export function findOid({ oids, fanout }: Names, oid: Uint8Array): number {
   const first = oid[0] ?? 0;
-  let low = first === 0 ? 0 : (idx.fanout[first - 1] ?? 0);
-  let high = idx.fanout[first] ?? 0;
+  let low = first === 0 ? 0 : (fanout[first - 1] ?? 0);
+  let high = fanout[first] ?? 0;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const order = compareAt(idx.oids, middle * OID, oid);
+    const order = compareAt(oids, middle * OID, oid);
     if (order === 0) return middle;
     if (order < 0) low = middle + 1;
     else high = middle;

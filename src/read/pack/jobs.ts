@@ -18,14 +18,14 @@ export interface JobReaderOptions {
   readonly signal?: AbortSignal;
   /** Bytes for objects; 96 MiB. */
   readonly arena?: number;
-  /** Pages of the window; 192, which is 51 MiB. */
+  /** Pages of the window, 40 KiB each; 1200. */
   readonly pages?: number;
   /** `plain` does without WebAssembly. */
   readonly engine?: 'wasm' | 'plain';
 }
 
 const ARENA = 96 * 1024 * 1024;
-const PAGES = 192;
+const PAGES = 1200;
 
 export class JobReader {
   readonly #engine: Engine;

@@ -4,19 +4,27 @@ import type { Headers } from './headers.ts';
 import { type Idx, OID } from './idx.ts';
 
 const MOST = 2 ** 22;
+const NONE = new Uint8Array(0);
 
 export class Known {
-  readonly #packs: Idx[] = [];
+  /** Names by pack. */
+  readonly #packs: Uint8Array[] = [];
   #slots = new Int32Array(1024);
   #used = 0;
   /** Pack and position of each object in the table, by number. */
-  #pack = new Uint16Array(512);
+  #pack = new Uint32Array(512);
   #name = new Uint32Array(512);
 
   /** Takes in a pack; gives which of its objects (by position in the pack) were there before. Shared memory. */
+<<<<<<< HEAD
+  add(idx: Idx, headers: Headers): Uint8Array {
+    const shown = new Uint8Array(new SharedArrayBuffer(idx.count));
+    this.#packs.push(idx.oids);
+=======
   add(idx: Idx, headers: Headers | undefined): Uint8Array {
     const shown = new Uint8Array(new SharedArrayBuffer(headers ? idx.count : 0));
     this.#packs.push(idx);
+>>>>>>> find
     this.#reserve(this.#used + idx.count);
     const before = new Uint8Array(idx.count);
     for (let name = 0; name < idx.count; name++)
@@ -26,12 +34,12 @@ export class Known {
   }
 
   #insert(pack: number, name: number): boolean {
-    const { oids } = this.#packs[pack] ?? { oids: new Uint8Array(0) };
+    const oids = this.#packs[pack] ?? NONE;
     const mask = this.#slots.length - 1;
     let slot = hash(oids, name * OID) & mask;
     for (let number = this.#slots[slot] ?? 0; number > 0; number = this.#slots[slot] ?? 0) {
       const other = this.#packs[this.#pack[number - 1] ?? 0];
-      if (other && equal(other.oids, (this.#name[number - 1] ?? 0) * OID, oids, name * OID)) return true;
+      if (other && equal(other, (this.#name[number - 1] ?? 0) * OID, oids, name * OID)) return true;
       slot = (slot + 1) & mask;
     }
     this.#pack[this.#used] = pack;
@@ -44,7 +52,7 @@ export class Known {
   #reserve(count: number): void {
     if (count <= this.#name.length) return;
     const room = Math.max(count, Math.min(2 * this.#name.length, this.#name.length + MOST));
-    const packs = new Uint16Array(room);
+    const packs = new Uint32Array(room);
     packs.set(this.#pack);
     this.#pack = packs;
     const names = new Uint32Array(room);
@@ -54,7 +62,7 @@ export class Known {
     while (size < 2 * room) size *= 2;
     this.#slots = new Int32Array(size);
     for (let number = 1; number <= this.#used; number++) {
-      const { oids } = this.#packs[this.#pack[number - 1] ?? 0] ?? { oids: new Uint8Array(0) };
+      const oids = this.#packs[this.#pack[number - 1] ?? 0] ?? NONE;
       let slot = hash(oids, (this.#name[number - 1] ?? 0) * OID) & (size - 1);
       while (this.#slots[slot] !== 0) slot = (slot + 1) & (size - 1);
       this.#slots[slot] = number;

@@ -5,10 +5,10 @@ import path from 'node:path';
 import { Damage } from './damage.ts';
 import { type Engine, reason, SLACK } from './engine.ts';
 import { BLOB, COMMIT, TAG, TREE } from './headers.ts';
-import { findOid, type Idx } from './idx.ts';
+import { findOid, type Names } from './idx.ts';
 
 /** Names of loose objects by folder, without those that a pack or an earlier folder has. */
-export function listLoose(folders: readonly string[], indexes: readonly Idx[]): Map<string, string[]> {
+export function listLoose(folders: readonly string[], indexes: readonly Names[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
   const seen = new Set<string>();
   for (const folder of folders) {

@@ -5,7 +5,7 @@ import type { Skipped } from '../../model/index.ts';
 import { Foreign, isGone, wordsOf } from './damage.ts';
 import { type Forest, growForest } from './forest.ts';
 import { type Headers, readHeaders } from './headers.ts';
-import { type Idx, OID, readIdx } from './idx.ts';
+import { type Idx, type Names, OID, readIdx } from './idx.ts';
 import { Known } from './known.ts';
 import { listLoose } from './loose.ts';
 import { openStore, type Store } from './store.ts';
@@ -66,9 +66,13 @@ const LOOSE_STEP = 512;
 const TRIES = 3;
 
 /** @param gitDir a git folder: `.git`, a bare repository, or one of a worktree */
+<<<<<<< HEAD
+export function plan(gitDir: string, environment: NodeJS.ProcessEnv = process.env): Plan {
+=======
 export function plan(gitDir: string, recall?: Recall): Plan {
+>>>>>>> find
   for (let tries = 1; ; tries++) {
-    const store = openStore(gitDir);
+    const store = openStore(gitDir, environment);
     if (store.foreign !== undefined) return { kind: 'fallback', why: store.foreign, skipped: store.skipped };
     const made = planStore(store, recall);
     if (made !== 'gone') return made;
@@ -76,6 +80,10 @@ export function plan(gitDir: string, recall?: Recall): Plan {
   }
 }
 
+<<<<<<< HEAD
+function planStore(store: Store): Plan | 'gone' {
+  const indexes: Names[] = [];
+=======
 function planStore(store: Store, recall: Recall | undefined): Plan | 'gone' {
   const { skipped } = store;
   let surveyed: Survey | undefined;
@@ -91,6 +99,7 @@ function planStore(store: Store, recall: Recall | undefined): Plan | 'gone' {
   if (whole) return { kind: 'ready', jobs: [], unread: [], skipped, remembered: whole, units, digest };
 
   const indexes: Idx[] = [];
+>>>>>>> find
   const jobs: Job[] = [];
   const unread: Lost[] = [];
   const remembered = new Set<string>();
@@ -115,8 +124,12 @@ function planStore(store: Store, recall: Recall | undefined): Plan | 'gone' {
       const headers = readHeaders(path, idx);
       const forest = growForest(headers);
       const shown = known ? known.add(idx, headers) : new Uint8Array(0);
+<<<<<<< HEAD
+      indexes.push({ oids: idx.oids, fanout: idx.fanout });
+=======
       indexes.push(idx);
       units.set(unit, shown.includes(1) ? [...units.keys()] : []);
+>>>>>>> find
       for (const i of forest.lost)
         if (shown[i] !== 1)
           unread.push({
@@ -152,8 +165,14 @@ function tableOf(path: string, idx: Idx, headers: Headers, forest: Forest, shown
   return { path, offsets, names, oids: idx.oids, children, siblings, roots, shown };
 }
 
+<<<<<<< HEAD
+function cut(pack: PackTable, weights: Float64Array): Job[] {
+  let total = 0;
+  for (let i = 0; i < weights.length; i++) total += weights[i] ?? 0;
+=======
 function cut(pack: PackTable, weights: Float64Array, unit: string): Job[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
+>>>>>>> find
   const share = Math.max(LEAST, total / MOST_JOBS);
   const jobs: Job[] = [];
   let from = 0;

@@ -32,21 +32,23 @@ const HARMLESS = new Set([
   'relativeworktrees',
 ]);
 
+/** Hooks see objects that are not in the repository yet: in folders that git names in its environment. */
+const ELSEWHERE = ['GIT_OBJECT_DIRECTORY', 'GIT_ALTERNATE_OBJECT_DIRECTORIES'];
+
 /** @param gitDir a git folder: `.git`, a bare repository, or one of a worktree */
-export function openStore(gitDir: string): Store {
+export function openStore(gitDir: string, environment: NodeJS.ProcessEnv = process.env): Store {
   const common = commonFolder(gitDir);
+  const elsewhere = ELSEWHERE.find((name) => environment[name]);
+  if (elsewhere) return { packs: [], loose: [], skipped: [], foreign: `${elsewhere} is set` };
   const skipped: Skipped[] = [];
   const foreign = foreignFormat(path.join(common, 'config'));
   const packs: PackPaths[] = [];
   const loose: string[] = [];
-  let promised = foreign.partial;
   for (const folder of objectFolders(path.join(common, 'objects'), skipped)) {
-    const found = packsIn(path.join(folder, 'pack'), skipped);
-    packs.push(...found.packs);
-    promised ||= found.promised;
+    packs.push(...packsIn(path.join(folder, 'pack'), skipped));
     for (const name of list(folder)) if (/^[0-9a-f]{2}$/.test(name)) loose.push(path.join(folder, name));
   }
-  return { packs, loose, skipped, ...(foreign.why === undefined ? {} : { foreign: foreign.why }) };
+  return { packs, loose, skipped, ...(foreign === undefined ? {} : { foreign }) };
 }
 
 function commonFolder(gitDir: string): string {
@@ -57,16 +59,15 @@ function commonFolder(gitDir: string): string {
   }
 }
 
-/** Reads the few lines of a repository's config that say how objects are stored. */
-function foreignFormat(file: string): { why?: string; partial: boolean } {
+/** Why only git may read the repository: a few lines of its config say how objects are stored. */
+function foreignFormat(file: string): string | undefined {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    return { partial: false };
+    return undefined;
   }
   let section = '';
-  let partial = false;
   for (const raw of text.split('\n')) {
     let line = raw.trim();
     const heading = /^\[\s*([^\]]*?)\s*\]/.exec(line);
@@ -78,14 +79,13 @@ function foreignFormat(file: string): { why?: string; partial: boolean } {
     if (section !== 'extensions' || !setting) continue;
     const name = (setting[1] ?? '').toLowerCase();
     const value = (setting[2] ?? '').trim().toLowerCase();
-    if (name === 'partialclone') partial = true;
     if (name === 'objectformat' || name === 'compatobjectformat') {
       if (name === 'objectformat' && value === 'sha1') continue;
-      return { why: `objects are named by ${value}`, partial };
+      return `objects are named by ${value}`;
     }
-    if (!HARMLESS.has(name)) return { why: `the repository has the extension ${name}`, partial };
+    if (!HARMLESS.has(name)) return `the repository has the extension ${name}`;
   }
-  return { partial };
+  return undefined;
 }
 
 /** The folder and all that it borrows from, each once. */
@@ -138,7 +138,7 @@ function unquote(line: string): string {
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
-function packsIn(folder: string, skipped: Skipped[]): { packs: PackPaths[]; promised: boolean } {
+function packsIn(folder: string, skipped: Skipped[]): PackPaths[] {
   const names = list(folder);
   const there = new Set(names);
   const packs: PackPaths[] = [];
@@ -154,7 +154,7 @@ function packsIn(folder: string, skipped: Skipped[]): { packs: PackPaths[]; prom
     if (!there.has(`${name.slice(0, -'.pack'.length)}.idx`))
       skipped.push({ path: path.join(folder, name), why: 'a pack without an index' });
   }
-  return { packs, promised: names.some((name) => name.endsWith('.promisor')) };
+  return packs;
 }
 
 function list(folder: string): string[] {

@@ -5,7 +5,9 @@ import type { Out, Reporter, ReportOptions } from './reporter.ts';
 import { sarifReporter } from './sarif.ts';
 import { textReporter } from './text.ts';
 
+export { advice, SHORT } from './advice.ts';
 export { findingLineSchema, reportSchema, summaryLineSchema } from './lines.ts';
+export { plain } from './plain.ts';
 export type { Out, Reporter, ReportOptions };
 
 export const FORMATS = ['text', 'json', 'jsonl', 'sarif', 'junit', 'html'] as const;

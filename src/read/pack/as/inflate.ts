@@ -123,9 +123,12 @@ export function inflate(source: usize, length: u32, target: usize, size: u32, pe
       const all = litlens + dists;
       let at: u32 = 0;
       while (at < all) {
-        hold |= load<u64>(from) << bits;
-        from += (63 - bits) >> 3;
-        bits |= 56;
+        // A code and its extra bits are 14 at most.
+        if (bits < 14) {
+          hold |= load<u64>(from) << bits;
+          from += (63 - bits) >> 3;
+          bits |= 56;
+        }
         const entry = load<u32>(CODES + (<usize>(hold & codeMask) << 2));
         if (entry & SPECIAL) return BAD_DATA;
         hold >>= entry & 31;

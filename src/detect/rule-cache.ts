@@ -1,0 +1,80 @@
+// Loaded rules, kept from run to run: reading, judging and outlining a thousand rules takes longer than most scans. What is
+// kept is as good as the files it came from: the name of an entry covers path, size and time of every rule file, and of this
+// folder's own code. Rules hold no secrets.
+
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RuleSet } from './load.ts';
+import { type Outline, outlineOf, remember } from './outline.ts';
+
+const MOST_ENTRIES = 8;
+
+interface Kept {
+  readonly set: RuleSet;
+  readonly outlines: readonly Outline[];
+}
+
+/** The name of the entry for these folders as they are now; undefined where they cannot be read: loading then says why. */
+export function entryFor(dirs: readonly string[]): string | undefined {
+  const hash = createHash('sha256');
+  try {
+    for (const dir of [import.meta.dirname, ...dirs]) {
+      for (const name of readdirSync(dir).sort()) {
+        if (!/\.(?:toml|ts|js)$/.test(name)) continue;
+        const { size, mtimeMs } = statSync(join(dir, name));
+        hash.update(`${join(dir, name)}\0${size}\0${mtimeMs}\n`);
+      }
+    }
+  } catch {
+    return undefined;
+  }
+  return `rules-${hash.digest('hex').slice(0, 32)}.json`;
+}
+
+/** A set that an earlier run has kept; undefined where there is none that can be read. */
+export function recall(folder: string, entry: string): RuleSet | undefined {
+  try {
+    const { set, outlines } = JSON.parse(readFileSync(join(folder, entry), 'utf8')) as Kept;
+    if (set.rules.length !== outlines.length) return undefined;
+    return withOutlines(set, outlines);
+  } catch {
+    // Not there yet, or damaged: the rule files themselves are.
+    return undefined;
+  }
+}
+
+/** Keeps a set without faults. That it cannot be kept costs time, and nothing else. */
+export function keep(folder: string, entry: string, set: RuleSet): void {
+  const kept: Kept = { set, outlines: outlinesOf(set) };
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const made = join(folder, `${entry}.${process.pid}`);
+    writeFileSync(made, JSON.stringify(kept), { mode: 0o600 });
+    renameSync(made, join(folder, entry));
+    forget(folder);
+  } catch {
+    // A folder that cannot be written to: the next run loads the rules again.
+  }
+}
+
+function forget(folder: string): void {
+  const entries = readdirSync(folder).filter((name) => name.startsWith('rules-'));
+  if (entries.length <= MOST_ENTRIES) return;
+  const ages = entries.map((name) => ({ name, time: statSync(join(folder, name)).mtimeMs }));
+  ages.sort((a, b) => b.time - a.time);
+  for (const { name } of ages.slice(MOST_ENTRIES)) rmSync(join(folder, name), { force: true });
+}
+
+export function outlinesOf(set: RuleSet): readonly Outline[] {
+  return set.rules.map(outlineOf);
+}
+
+/** A set whose outlines are known from another run or thread. */
+export function withOutlines(set: RuleSet, outlines: readonly Outline[]): RuleSet {
+  for (const [i, rule] of set.rules.entries()) {
+    const outline = outlines[i];
+    if (outline !== undefined) remember(rule, outline);
+  }
+  return set;
+}

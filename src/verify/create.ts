@@ -1,0 +1,25 @@
+import { SetupError, unasked } from '../model/index.ts';
+import type { Verifier, VerifierOptions } from './verifier.ts';
+
+/**
+ * Makes the verifier of a run. One that is offline asks nobody, and loads nothing that could: neither the issuers nor the
+ * way to them.
+ */
+export async function createVerifier(
+  options: VerifierOptions & { readonly offline: boolean },
+): Promise<Verifier> {
+  if (options.offline) return offline(options.now);
+  const { createOnlineVerifier } = await import('./verifier.ts');
+  return createOnlineVerifier(options);
+}
+
+function offline(now: () => Date): Verifier {
+  const unknown = { state: 'unknown', why: 'offline' } as const;
+  return {
+    verify: async (finding) => unasked(finding, now()) ?? unknown,
+    again: async () => unknown,
+    tools(service) {
+      throw new SetupError(`${service} cannot be asked offline`, { hint: 'leave --offline out' });
+    },
+  };
+}

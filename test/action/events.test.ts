@@ -1,0 +1,262 @@
+// Each event of the table, driven as the runner does: the real bundle, a real repository behind git's own HTTP server, a
+// checkout as shallow as the default. What was found is told by what was masked: raw keys, exactly the planted ones.
+import { expect, test } from 'vitest';
+import { key, Stage, type Step, ZERO } from './stage.ts';
+
+const K = Array.from({ length: 12 }, (_, index) => key(index));
+const k = (index: number): string => K[index] ?? '';
+const config = (index: number) => `token = "${k(index)}"\n`;
+
+function seen(step: Step, ...indexes: number[]): void {
+  expect(step.stderr).toBe('');
+  expect([...step.masks].sort()).toEqual(indexes.map(k).sort());
+  expect(step.outputs['findings-count']).toBe(String(indexes.length));
+}
+
+test('the first push of a repository: everything in it', async () => {
+  const stage = await Stage.set();
+  stage.commit({ a: config(0) });
+  stage.commit({ a: 'gone\n', b: config(1) });
+  const step = await stage.step({ ...stage.push('main'), depth: 1 });
+  seen(step, 0, 1);
+  expect(step.code).toBe(1);
+  expect(step.outputs['scanned-commits']).toBe('2');
+  expect(step.report.findings.map(({ place }) => place.path).sort()).toEqual(['a', 'b']);
+});
+
+test.each([1, 2, 5])(
+  'a push of three commits over a checkout of depth %i: those three, and nothing older',
+  async (depth) => {
+    const stage = await Stage.set();
+    stage.commit({ old: config(0) });
+    stage.push('main');
+    for (const index of [1, 2, 3]) stage.commit({ [`f${index}`]: config(index) });
+    const step = await stage.step({ ...stage.push('main'), depth });
+    seen(step, 1, 2, 3);
+    expect(step.outputs).toMatchObject({ 'scanned-commits': '3', complete: 'true' });
+  },
+);
+
+test('a merge whose side branch is older than the checkout: side commits, and what the merge alone brings', async () => {
+  const stage = await Stage.set();
+  stage.commit({ base: 'x\n' });
+  stage.git('branch', 'side');
+  for (let index = 0; index < 5; index++) stage.commit({ main: `${index}\n` });
+  stage.push('main');
+  stage.git('checkout', '-q', 'side');
+  stage.commit({ side: config(1) });
+  stage.commit({ side: 'clean\n' });
+  stage.git('checkout', '-q', 'main');
+  stage.git('merge', '-q', '--no-commit', '--no-ff', 'side');
+  stage.commit({ evil: config(2) }, 'merge');
+  const step = await stage.step({ ...stage.push('main'), depth: 2 });
+  seen(step, 1, 2);
+  expect(step.outputs).toMatchObject({ 'scanned-commits': '3', complete: 'true' });
+});
+
+test('a forced push: what it brings, and what it throws away', async () => {
+  const stage = await Stage.set();
+  const base = stage.commit({ old: config(0) });
+  stage.push('main');
+  stage.commit({ lost: config(1) });
+  stage.commit({ lost: 'clean\n' });
+  stage.push('main');
+  stage.git('reset', '-q', '--hard', base);
+  stage.commit({ fresh: config(2) });
+  seen(await stage.step({ ...stage.push('main', { force: true }), depth: 1 }), 1, 2);
+});
+
+test('a forced push whose overwritten commits are gone from the host is never called clean', async () => {
+  const stage = await Stage.set();
+  stage.commit({ a: 'x\n' });
+  const { payload, ...ask } = stage.push('main');
+  const gone = { ...(payload as object), created: false, forced: true, before: 'b'.repeat(40) };
+  const step = await stage.step({ ...ask, payload: gone, depth: 1 });
+  expect(step.code).toBe(2);
+  expect(step.outputs.complete).toBe('false');
+  expect(step.stdout).toMatch(/^::warning title=keyburn%3A the scan is incomplete::.*overwritten commits/m);
+});
+
+test('a push whose `before` is nowhere, or that does not name one: more is read, not less', async () => {
+  const stage = await Stage.set();
+  stage.commit({ a: config(0) });
+  const { payload, ...ask } = stage.push('main');
+  const { before: _before, created: _created, ...rest } = payload as Record<string, unknown>;
+  seen(await stage.step({ ...ask, payload: rest, depth: 1 }), 0);
+  const step = await stage.step({ ...ask, payload: { ...rest, before: 'b'.repeat(40) }, depth: 1 });
+  seen(step, 0);
+  expect(step.code).toBe(1);
+});
+
+test('a new branch shows its own commits; two that come together show all of theirs', async () => {
+  const stage = await Stage.set();
+  stage.commit({ old: config(0) });
+  stage.push('main');
+  stage.git('checkout', '-q', '-b', 'one');
+  stage.commit({ one: config(1) });
+  const one = stage.push('one');
+  seen(await stage.step({ ...one, depth: 1 }), 1);
+  // The same commit under a second name, pushed at the same time: one of the two events has it.
+  const also = stage.push('also', { from: 'one' });
+  const steps = [await stage.step({ ...one, depth: 1 }), await stage.step({ ...also, depth: 1 })];
+  expect(steps.flatMap(({ masks }) => masks)).toEqual([k(1)]);
+});
+
+test('the first push with another branch beside it: the default branch still shows everything', async () => {
+  const stage = await Stage.set();
+  stage.commit({ a: config(0) });
+  const main = stage.push('main');
+  const other = stage.push('aaa', { from: 'main' });
+  seen(await stage.step({ ...main, depth: 1 }), 0);
+  seen(await stage.step({ ...other, depth: 1 }));
+});
+
+test('a tag: only what no branch has, and its message; a tag on a branch is quiet', async () => {
+  const stage = await Stage.set();
+  stage.commit({ old: config(0) });
+  stage.push('main');
+  stage.git('tag', 'v1');
+  const quiet = await stage.step({ ...stage.push('refs/tags/v1'), depth: 1 });
+  seen(quiet);
+  expect(quiet.code).toBe(0);
+  stage.commit({ side: config(1) });
+  stage.git('tag', '-a', '-m', `release with ${k(2)} in it`, 'v2');
+  const step = await stage.step({ ...stage.push('refs/tags/v2'), depth: 1 });
+  seen(step, 1, 2);
+  expect(step.report.findings.map(({ place }) => place.path).sort()).toEqual(['side', 'tag:v2']);
+});
+
+test('a deleted branch brings nothing', async () => {
+  const stage = await Stage.set();
+  stage.commit({ a: config(0) });
+  stage.push('main');
+  const payload = { ref: 'refs/heads/x', before: stage.git('rev-parse', 'HEAD'), after: ZERO, deleted: true };
+  const step = await stage.step({ name: 'push', payload, ref: 'refs/heads/x' });
+  expect(step.code).toBe(0);
+  expect(step.lines).toEqual([
+    '::notice title=keyburn::nothing to scan: a deleted branch or tag brings nothing',
+  ]);
+  expect(step.outputs['findings-count']).toBe('0');
+});
+
+test('a pull request of 35 commits: all of them, whatever GITHUB_SHA says, and though the base has moved on', async () => {
+  const stage = await Stage.set();
+  stage.commit({ old: config(0) });
+  stage.push('main');
+  stage.git('checkout', '-q', '-b', 'feature');
+  stage.commit({ first: config(1) });
+  for (let index = 0; index < 33; index++) stage.git('commit', '-q', '--allow-empty', '-m', `work ${index}`);
+  stage.commit({ first: 'clean\n', last: config(2) });
+  stage.push('feature');
+  stage.git('checkout', '-q', 'main');
+  for (let index = 0; index < 3; index++) stage.commit({ moved: `${index}\n`, base: config(3) });
+  stage.push('main');
+  const step = await stage.step({ ...stage.pull('feature'), depth: 1 });
+  seen(step, 1, 2);
+  expect(step.outputs).toMatchObject({ 'scanned-commits': '35', complete: 'true' });
+});
+
+test('the merge queue: from the base of the group to its head', async () => {
+  const stage = await Stage.set();
+  const base_sha = stage.commit({ old: config(0) });
+  stage.push('main');
+  const head_sha = stage.commit({ queued: config(1) });
+  const ref = 'refs/heads/gh-readonly-queue/main/pr-7';
+  stage.push(ref, { from: 'main' });
+  const payload = {
+    action: 'checks_requested',
+    merge_group: { head_sha, base_sha, head_ref: ref },
+    repository: stage.repository(),
+  };
+  seen(await stage.step({ name: 'merge_group', payload, sha: head_sha, ref, depth: 1 }), 1);
+});
+
+test('schedule and dispatch: every branch and tag, with history, from a checkout of one commit or none', async () => {
+  const stage = await Stage.set();
+  stage.commit({ a: config(0) });
+  stage.commit({ a: 'clean\n' });
+  stage.push('main');
+  stage.git('checkout', '-q', '-b', 'other');
+  stage.commit({ b: config(1) });
+  stage.push('other');
+  const sha = stage.git('rev-parse', 'main');
+  const ref = 'refs/heads/main';
+  seen(await stage.step({ name: 'schedule', payload: { schedule: '17 4 * * *' }, sha, ref, depth: 1 }), 0, 1);
+  seen(
+    await stage.step({ name: 'workflow_dispatch', payload: { repository: stage.repository() }, sha, ref }),
+    0,
+    1,
+  );
+});
+
+test('history: false reads the files of the checkout alone', async () => {
+  const stage = await Stage.set();
+  stage.commit({ a: config(0) });
+  stage.commit({ a: 'clean\n', b: config(1) });
+  const { sha, ref } = stage.push('main');
+  seen(
+    await stage.step({ name: 'schedule', payload: {}, sha, ref, depth: 1, inputs: { history: 'false' } }),
+    1,
+  );
+});
+
+test('base and head as inputs, by name and by commit; equal ends are an empty range, not an error', async () => {
+  const stage = await Stage.set();
+  const start = stage.commit({ old: config(0) });
+  stage.push('main');
+  stage.git('checkout', '-q', '-b', 'feature');
+  const sha = stage.commit({ fresh: config(1) });
+  stage.push('feature');
+  const ask = {
+    name: 'repository_dispatch',
+    payload: { repository: stage.repository() },
+    sha,
+    ref: 'refs/heads/feature',
+    depth: 1,
+  };
+  seen(await stage.step({ ...ask, inputs: { base: 'main', head: 'feature' } }), 1);
+  seen(await stage.step({ ...ask, inputs: { base: start } }), 1);
+  seen(await stage.step(ask), 0, 1);
+  const empty = await stage.step({ ...ask, inputs: { base: 'feature' } });
+  seen(empty);
+  expect(empty.code).toBe(0);
+  const nowhere = await stage.step({ ...ask, inputs: { base: 'no-such-branch' } });
+  expect(nowhere.code).toBe(2);
+  expect(nowhere.stdout).toMatch(/^::error title=keyburn::range incomplete/m);
+});
+
+test('BASE = HEAD on a push is an empty range, not an error', async () => {
+  const stage = await Stage.set();
+  stage.commit({ a: config(0) });
+  const { payload, sha, ...ask } = stage.push('main');
+  const same = { ...(payload as object), before: sha, after: sha, created: false, commits: [] };
+  const step = await stage.step({ ...ask, sha, payload: same, depth: 1 });
+  expect([step.code, step.masks]).toEqual([0, []]);
+});
+
+test('an unknown event reads what its commit reaches; an event without anything is incomplete, not clean', async () => {
+  const stage = await Stage.set();
+  stage.commit({ a: config(0) });
+  const { sha, ref } = stage.push('main');
+  seen(
+    await stage.step({ name: 'gollum', payload: { repository: stage.repository() }, sha, ref, depth: 1 }),
+    0,
+  );
+  const step = await stage.step({ name: 'gollum', payload: {} });
+  expect(step.code).toBe(2);
+  expect(step.stdout).toMatch(/^::error title=keyburn::.*nothing can be called clean$/m);
+});
+
+test('a private repository without a checkout: the token is all that it needs, and it is printed nowhere', async () => {
+  const stage = await Stage.set();
+  stage.github.visibility = 'private';
+  stage.commit({ a: config(0) });
+  stage.push('main');
+  stage.commit({ b: config(1) });
+  const push = stage.push('main');
+  seen(await stage.step(push), 1);
+  for (const [, text] of stage.written()) expect(text).not.toContain(stage.github.token);
+  const step = await stage.step({ ...push, inputs: { 'github-token': 'wrong' } });
+  expect(step.code).toBe(2);
+  expect(step.stdout).toMatch(/^::error title=keyburn::range incomplete/m);
+});
