@@ -115,14 +115,10 @@ export interface ScanFlags {
 /** More threads than this wait for the disk, not for each other. */
 const MOST_THREADS = 8;
 
-<<<<<<< HEAD
 /**
  * All that a scan works with, from flags or from a base that is made already. An offline scan opens no ledger: it asks nobody
- * and leaves no trace.
+ * and keeps no incident.
  */
-=======
-/** All that a scan works with. An offline scan opens no ledger: it asks nobody and keeps no incident. */
->>>>>>> find
 export async function equip(
   around: Surroundings,
   flags: ScanFlags,

@@ -16,15 +16,9 @@ export class Known {
   #name = new Uint32Array(512);
 
   /** Takes in a pack; gives which of its objects (by position in the pack) were there before. Shared memory. */
-<<<<<<< HEAD
-  add(idx: Idx, headers: Headers): Uint8Array {
-    const shown = new Uint8Array(new SharedArrayBuffer(idx.count));
-    this.#packs.push(idx.oids);
-=======
   add(idx: Idx, headers: Headers | undefined): Uint8Array {
     const shown = new Uint8Array(new SharedArrayBuffer(headers ? idx.count : 0));
-    this.#packs.push(idx);
->>>>>>> find
+    this.#packs.push(idx.oids);
     this.#reserve(this.#used + idx.count);
     const before = new Uint8Array(idx.count);
     for (let name = 0; name < idx.count; name++)

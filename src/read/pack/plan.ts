@@ -66,11 +66,7 @@ const LOOSE_STEP = 512;
 const TRIES = 3;
 
 /** @param gitDir a git folder: `.git`, a bare repository, or one of a worktree */
-<<<<<<< HEAD
-export function plan(gitDir: string, environment: NodeJS.ProcessEnv = process.env): Plan {
-=======
-export function plan(gitDir: string, recall?: Recall): Plan {
->>>>>>> find
+export function plan(gitDir: string, recall?: Recall, environment: NodeJS.ProcessEnv = process.env): Plan {
   for (let tries = 1; ; tries++) {
     const store = openStore(gitDir, environment);
     if (store.foreign !== undefined) return { kind: 'fallback', why: store.foreign, skipped: store.skipped };
@@ -80,10 +76,6 @@ export function plan(gitDir: string, recall?: Recall): Plan {
   }
 }
 
-<<<<<<< HEAD
-function planStore(store: Store): Plan | 'gone' {
-  const indexes: Names[] = [];
-=======
 function planStore(store: Store, recall: Recall | undefined): Plan | 'gone' {
   const { skipped } = store;
   let surveyed: Survey | undefined;
@@ -98,8 +90,7 @@ function planStore(store: Store, recall: Recall | undefined): Plan | 'gone' {
   const units = new Map<string, readonly string[]>();
   if (whole) return { kind: 'ready', jobs: [], unread: [], skipped, remembered: whole, units, digest };
 
-  const indexes: Idx[] = [];
->>>>>>> find
+  const indexes: Names[] = [];
   const jobs: Job[] = [];
   const unread: Lost[] = [];
   const remembered = new Set<string>();
@@ -124,12 +115,8 @@ function planStore(store: Store, recall: Recall | undefined): Plan | 'gone' {
       const headers = readHeaders(path, idx);
       const forest = growForest(headers);
       const shown = known ? known.add(idx, headers) : new Uint8Array(0);
-<<<<<<< HEAD
       indexes.push({ oids: idx.oids, fanout: idx.fanout });
-=======
-      indexes.push(idx);
       units.set(unit, shown.includes(1) ? [...units.keys()] : []);
->>>>>>> find
       for (const i of forest.lost)
         if (shown[i] !== 1)
           unread.push({
@@ -165,14 +152,9 @@ function tableOf(path: string, idx: Idx, headers: Headers, forest: Forest, shown
   return { path, offsets, names, oids: idx.oids, children, siblings, roots, shown };
 }
 
-<<<<<<< HEAD
-function cut(pack: PackTable, weights: Float64Array): Job[] {
+function cut(pack: PackTable, weights: Float64Array, unit: string): Job[] {
   let total = 0;
   for (let i = 0; i < weights.length; i++) total += weights[i] ?? 0;
-=======
-function cut(pack: PackTable, weights: Float64Array, unit: string): Job[] {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
->>>>>>> find
   const share = Math.max(LEAST, total / MOST_JOBS);
   const jobs: Job[] = [];
   let from = 0;
