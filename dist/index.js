@@ -69899,7 +69899,7 @@ async function base(around, options) {
 		env: around.env,
 		home
 	});
-	const fingerprintKey = options.fingerprintKey ?? configuredFingerprintKey(config.fingerprint, around.env) ?? await loadFingerprintKey(home);
+	const fingerprintKey = options.fingerprintKey ?? configuredFingerprintKey(config.fingerprint, around.env) ?? loadFingerprintKey(home);
 	const known = issuers({
 		keyburnUrl: around.env.KEYBURN_SERVICE_URL ?? config.keyservice?.url,
 		entries: config.service,
@@ -70735,15 +70735,15 @@ function exposureOf(payload) {
 	const said = [payload.repository, payload.pull_request?.head.repo].map(visibilityOf).filter((one) => one !== void 0);
 	return said.length === 0 ? void 0 : widest$1(said);
 }
+const VISIBILITIES = [
+	"public",
+	"internal",
+	"private"
+];
 function visibilityOf(repository) {
-	switch (repository?.visibility) {
-		case "public":
-		case "internal":
-		case "private": return repository.visibility;
-		default:
-			if (repository?.private === void 0) return void 0;
-			return repository.private ? "private" : "public";
-	}
+	const said = VISIBILITIES.find((one) => one === repository?.visibility);
+	if (said !== void 0 || repository?.private === void 0) return said;
+	return repository.private ? "private" : "public";
 }
 function isFork(pull) {
 	const head = pull.head.repo?.full_name;
@@ -70840,7 +70840,7 @@ var Copy = class Copy {
 		const commits = await this.commitsOf(oids);
 		return oids.filter((_oid, index) => commits[index] === void 0);
 	}
-	async fetch(args, wanted) {
+	async bring(args, wanted) {
 		this.#partial ||= args.some((arg) => arg.startsWith("--filter="));
 		const refspecs = wanted.map((one) => isOid(one) ? `+${one}:refs/keyburn/${one}` : one);
 		const { code, said } = await this.#run([
@@ -71183,10 +71183,13 @@ function jobOf(env, signal) {
 	if (!URL.canParse(server) || !/^https?:/.test(server)) throw new SetupError("GITHUB_SERVER_URL: is no web address", { hint: "leave it to the runner" });
 	const temp = join$1(env.RUNNER_TEMP || tmpdir());
 	const scratch = mkdtempSync(join$1(temp, "keyburn-step-"));
-	const end = () => rmSync(scratch, {
-		recursive: true,
-		force: true
-	});
+	const end = () => {
+		process.off("exit", end);
+		rmSync(scratch, {
+			recursive: true,
+			force: true
+		});
+	};
 	process.once("exit", end);
 	return {
 		env,
@@ -71417,9 +71420,9 @@ function aboutOf({ payload, ref, sha }) {
 }
 // src/action/prove.ts
 const DEEPER = 1e3;
+const MOST_BRANCHES = 200;
 async function rangeOf(copy, plan, defaultBranch) {
-	const named = [...plan.tips, ...plan.not].filter((point) => !isOid(point));
-	const refs = plan.without !== "none" || named.length > 0 ? await copy.refs() : new Map();
+	const refs = plan.without !== "none" || [...plan.tips, ...plan.not].some((point) => !isOid(point)) ? await copy.refs("refs/heads/*", "refs/tags/*") : new Map();
 	const resolve = (points) => points.map((point) => resolved(point, refs) ?? point);
 	const [tips, not] = [resolve(plan.tips), resolve(plan.not)];
 	const unknown = [...tips, ...not].find((point) => !isOid(point));
@@ -71429,41 +71432,44 @@ async function rangeOf(copy, plan, defaultBranch) {
 		commits: 0,
 		gap: `the remote has no branch, tag or commit called ${unknown}`
 	};
-	if (refs === void 0 && plan.without !== "none") return {
-		...await deepen(copy, {
-			tips,
-			not: [],
-			bothSides: false
-		}, plan.guess),
-		note: "the remote does not tell its branches: everything that the ref reaches is read"
-	};
-	const heads = new Map([...refs ?? []].filter(([name]) => name.startsWith("refs/heads/")));
+	const branches = new Map([...refs ?? []].filter(([name]) => name.startsWith("refs/heads/")));
 	const ends = {
 		tips,
-		not: [...not, ...others(plan, heads, defaultBranch)],
+		not: [...not, ...await worthwhile(copy, others(plan, branches, defaultBranch))],
 		bothSides: plan.bothSides
 	};
 	const range = await deepen(copy, ends, plan.guess);
-	return range.gap === void 0 ? range : await instead(copy, plan, ends, range);
+	if (range.gap !== void 0) return await instead(copy, plan, ends, range);
+	const note = "the remote does not tell its branches: everything that the ref reaches is read";
+	return refs === void 0 ? {
+		...range,
+		note
+	} : range;
+}
+async function worthwhile(copy, branches) {
+	const missing = new Set(branches.length > MOST_BRANCHES ? await copy.missing(branches) : []);
+	return missing.size > MOST_BRANCHES ? branches.filter((oid) => !missing.has(oid)) : branches;
 }
 async function instead(copy, plan, ends, failed) {
-	const [tip] = ends.tips;
 	const lost = await copy.missing([...ends.tips, ...ends.not]);
-	if (tip === void 0 || lost.length === 0 || lost.includes(tip)) return failed;
+	const here = (oids) => oids.filter((oid) => !lost.includes(oid));
+	const tips = here(ends.tips);
+	const [name] = lost;
+	if (name === void 0 || tips[0] !== ends.tips[0]) return failed;
 	const range = await deepen(copy, {
-		tips: [tip],
-		not: [],
+		tips,
+		not: here(ends.not),
 		bothSides: false
 	}, plan.guess);
 	if (range.gap !== void 0) return failed;
-	const name = lost[0]?.slice(0, 12) ?? "";
-	if (ends.tips.some((one) => lost.includes(one))) return {
+	const gone = name.slice(0, 12);
+	if (tips.length < ends.tips.length) return {
 		...range,
-		gap: `the overwritten commits up to ${name} cannot be fetched any more`
+		gap: `the overwritten commits up to ${gone} cannot be fetched any more`
 	};
 	return {
 		...range,
-		note: `${name} cannot be fetched: everything that ${tip.slice(0, 12)} reaches is read`
+		note: `${gone} cannot be fetched, so more than the range is read`
 	};
 }
 function resolved(point, refs) {
@@ -71500,8 +71506,8 @@ async function deepen(copy, ends, guess) {
 function* steps(copy, ends, guess) {
 	const points = [...new Set([...ends.tips, ...ends.not])];
 	const get = async (...args) => {
-		if ((await copy.fetch(args, points)).ok || points.length === 1) return;
-		for (const point of points) await copy.fetch(args, [point]);
+		if ((await copy.bring(args, points)).ok || points.length === 1) return;
+		for (const point of points) await copy.bring(args, [point]);
 	};
 	const all = ends.not.length === 0 && !ends.bothSides;
 	const filter = all ? [] : ["--filter=blob:none"];
@@ -71751,7 +71757,7 @@ async function trustedSide(job, inputs, { trusted }, copy, notes) {
 		workspace: void 0,
 		signal: job.signal
 	});
-	const { ok, said } = await own.fetch(["--depth=1", "--filter=blob:none"], [oid]);
+	const { ok, said } = await own.bring(["--depth=1", "--filter=blob:none"], [oid]);
 	return ok ? new TrustedFiles(own, oid, folder) : none(`${oid.slice(0, 12)} cannot be fetched: ${said}`);
 }
 async function find(job, path, files) {
@@ -72151,7 +72157,7 @@ async function scan(job, inputs, situation, github, runner, approval) {
 	try {
 		outcome = await run([reading.target], {
 			...use,
-			detector: masking(use.detector, runner.mask),
+			detector: masking(use.detector, (value) => runner.mask(value)),
 			exposure: exposureIn(use, reading, situation.exposure),
 			...approving(use, approval)
 		});
@@ -72202,7 +72208,7 @@ async function toRead(job, { plan, main }, copy) {
 			pushed: false
 		};
 		case "whole": {
-			const { ok, said } = await copy.fetch(copy.shallow.size > 0 ? ["--unshallow"] : [], ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"]);
+			const { ok, said } = await copy.bring(copy.shallow.size > 0 ? ["--unshallow"] : [], ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"]);
 			return {
 				target: copy.folder,
 				read: {

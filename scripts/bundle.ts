@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export async function bundle(folder: string): Promise<void> {
   await build({
     cwd: ROOT,
-    input: 'src/action/index.ts',
+    input: fileURLToPath(import.meta.resolve('../src/action/index.ts')),
     platform: 'node',
     treeshake: true,
     logLevel: 'warn',

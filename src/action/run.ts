@@ -138,7 +138,7 @@ async function scan(
   try {
     outcome = await run([reading.target], {
       ...use,
-      detector: masking(use.detector, runner.mask),
+      detector: masking(use.detector, (value) => runner.mask(value)),
       exposure: exposureIn(use, reading, situation.exposure),
       ...approving(use, approval),
     });
@@ -171,7 +171,7 @@ async function toRead(job: Job, { plan, main }: Situation, copy: Copy): Promise<
       };
     case 'whole': {
       const everything = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
-      const { ok, said } = await copy.fetch(copy.shallow.size > 0 ? ['--unshallow'] : [], everything);
+      const { ok, said } = await copy.bring(copy.shallow.size > 0 ? ['--unshallow'] : [], everything);
       return {
         target: copy.folder,
         read: { mode: { kind: 'all' }, history: 'yes' },

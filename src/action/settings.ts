@@ -143,7 +143,7 @@ async function trustedSide(
     workspace: undefined,
     signal: job.signal,
   });
-  const { ok, said } = await own.fetch(['--depth=1', '--filter=blob:none'], [oid]);
+  const { ok, said } = await own.bring(['--depth=1', '--filter=blob:none'], [oid]);
   return ok ? new TrustedFiles(own, oid, folder) : none(`${oid.slice(0, 12)} cannot be fetched: ${said}`);
 }
 

@@ -10,7 +10,7 @@ import { anthropic } from './anthropic.ts';
 import { apify } from './apify.ts';
 import { asana } from './asana.ts';
 import { assemblyai } from './assemblyai.ts';
-import { atlassianAdmin } from './atlassian-admin.ts';
+import { astra } from './astra.ts';
 import { atlassian } from './atlassian.ts';
 import { aws } from './aws.ts';
 import { bitly } from './bitly.ts';
@@ -64,8 +64,8 @@ import { github } from './github.ts';
 import { gitlab, gitlabRunner } from './gitlab.ts';
 import { googleApiKey } from './google-api-key.ts';
 import { googleOauth } from './google-oauth.ts';
-import { grafanaCloud } from './grafana-cloud.ts';
 import { grafana } from './grafana.ts';
+import { grafanaCloud } from './grafana-cloud.ts';
 import { groq } from './groq.ts';
 import { heroku } from './heroku.ts';
 import { hetzner } from './hetzner.ts';
@@ -96,8 +96,10 @@ import { mercury } from './mercury.ts';
 import { mergify } from './mergify.ts';
 import { messagebird } from './messagebird.ts';
 import { minimax } from './minimax.ts';
+import { miro } from './miro.ts';
 import { mistral } from './mistral.ts';
 import { monday } from './monday.ts';
+import { mongodbAtlas } from './mongodb-atlas.ts';
 import { moonshot } from './moonshot.ts';
 import { neon } from './neon.ts';
 import { netlify } from './netlify.ts';
@@ -140,6 +142,7 @@ import { samsara } from './samsara.ts';
 import { segment } from './segment.ts';
 import { sendgrid } from './sendgrid.ts';
 import { sentry } from './sentry.ts';
+import type { Service } from './service.ts';
 import { servicenow } from './servicenow.ts';
 import { shippo } from './shippo.ts';
 import { shopify } from './shopify.ts';
@@ -153,8 +156,8 @@ import { stability } from './stability.ts';
 import { strava } from './strava.ts';
 import { stripe } from './stripe.ts';
 import { sumologic } from './sumologic.ts';
-import { supabaseAccount } from './supabase-account.ts';
 import { supabase } from './supabase.ts';
+import { supabaseAccount } from './supabase-account.ts';
 import { surveymonkey } from './surveymonkey.ts';
 import { tailscale } from './tailscale.ts';
 import { tavily } from './tavily.ts';
@@ -185,7 +188,6 @@ import { workos } from './workos.ts';
 import { xai } from './xai.ts';
 import { youneedabudget } from './youneedabudget.ts';
 import { zendesk } from './zendesk.ts';
-import type { Service } from './service.ts';
 
 export { mayAsk, namedHosts } from './address.ts';
 export { agnes } from './agnes.ts';
@@ -213,8 +215,8 @@ export const services: readonly Service[] = [
   apify(),
   asana(),
   assemblyai(),
+  astra(),
   atlassian(),
-  atlassianAdmin(),
   aws(),
   bitly(),
   bitrise(),
@@ -299,8 +301,10 @@ export const services: readonly Service[] = [
   mergify(),
   messagebird(),
   minimax(),
+  miro(),
   mistral(),
   monday(),
+  mongodbAtlas(),
   moonshot(),
   neon(),
   netlify(),
