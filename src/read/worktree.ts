@@ -56,7 +56,7 @@ export async function lookWorktree(
   }
   await listing.done();
   await files.end();
-  inside.sort(Buffer.compare);
+  inside.sort((a, b) => Buffer.compare(a, b));
   for (const complaint of listing.complaints()) {
     const closed = /^could not open directory '(.*?)\/?': (.*)$/.exec(complaint);
     if (closed) sink.skip({ path: prefix + (closed[1] ?? ''), why: (closed[2] ?? '').toLowerCase() });
