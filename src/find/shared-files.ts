@@ -27,10 +27,10 @@ export interface SharedFilesOptions {
 const FEW = { files: 500, bytes: 4 * 1024 * 1024 };
 /** Where files are tiny, opening them is the work. */
 const MANY_FILES = 4000;
-const BATCH = 64;
+const BATCH = 200;
 const PART = 32 * 1024 * 1024;
 /** Orders that wait: a tree of millions of files is not listed into memory. */
-const MOST_OPEN = 64;
+const MOST_OPEN = 32;
 
 interface Told {
   readonly origin: FileOrigin;

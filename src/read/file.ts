@@ -73,7 +73,9 @@ async function lookPlain(
   { signal, large, size }: { signal: AbortSignal | undefined; large: number; size: number },
 ): Promise<boolean> {
   shared ??= Buffer.allocUnsafeSlow(WHOLE);
-  const first = fill(handle, size < WHOLE ? shared : shared.subarray(0, HEAD), 0);
+  // Some files say that they have no size, and are not empty.
+  const first =
+    size < WHOLE ? fill(handle, shared, 0, size || WHOLE) : fill(handle, shared.subarray(0, HEAD), 0);
   if (size < WHOLE && first.length < WHOLE) {
     sink.advance({ bytes: first.length });
     lookWhole(sink, origin, first);

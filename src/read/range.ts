@@ -4,6 +4,7 @@
 
 import { readSync } from 'node:fs';
 import { CONTEXT, type Origin, type Sink, type Span } from '../model/index.ts';
+import { type Counted, countedBuffer } from './newlines/index.ts';
 import { Position } from './position.ts';
 import { turn } from './turn.ts';
 import { startOfCharacter } from './window.ts';
@@ -25,7 +26,7 @@ export interface Way {
 
 export const NO_WAY: Way = { lines: 0, columns: 0 };
 
-let shared: Buffer | undefined;
+let shared: Counted | undefined;
 
 /**
  * Looks at a range of a file's plain text.
@@ -39,7 +40,8 @@ export async function lookRange(
   signal?: AbortSignal,
 ): Promise<Way> {
   // Taken while it is read into, as something else may look at a file while this one waits for its turn.
-  const buffer = shared ?? Buffer.allocUnsafeSlow(STEP + 2 * CONTEXT + 4);
+  const counted = shared ?? countedBuffer(STEP + 2 * CONTEXT + 4);
+  const { buffer } = counted;
   shared = undefined;
   try {
     const at = new Position();
@@ -64,13 +66,13 @@ export async function lookRange(
         ranges: [{ from: next - start, to: end - start }],
       });
       sink.advance({ bytes: end - next });
-      at.advance(chunk.subarray(0, chunkStart(bytes, read, end) - start));
+      at.advance(chunk.subarray(0, chunkStart(bytes, read, end) - start), (passed) => counted.count(passed));
       if (end < until) break;
       await turn(signal);
     }
     return { lines: at.line - 1, columns: at.column - 1 };
   } finally {
-    shared = buffer;
+    shared = counted;
   }
 }
 
@@ -93,10 +95,10 @@ export function joined(a: Way, b: Way): Way {
   return { lines: a.lines + b.lines, columns: b.lines === 0 ? a.columns + b.columns : b.columns };
 }
 
-/** As much of a file from a position on as fits, or as there is. */
-export function fill(handle: number, buffer: Buffer, position: number): Buffer {
+/** As much of a file from a position on as fits, or as there is; `enough` bytes are all that is expected. */
+export function fill(handle: number, buffer: Buffer, position: number, enough = buffer.length): Buffer {
   let length = 0;
-  while (length < buffer.length) {
+  while (length < enough) {
     const got = readSync(handle, buffer, length, buffer.length - length, position + length);
     if (got === 0) break;
     length += got;
