@@ -1,5 +1,5 @@
-// The files of a tree: the first of them in this thread, as most trees are small, the others by the crew while this thread
-// lists on. A large text is cut, and its parts are put together in their order.
+// The files of a tree: the first of them in this thread, as most trees are small, the others by this thread and the crew. A
+// large text is cut for the crew, and its parts are put together in their order.
 
 import type { Sink } from '../model/index.ts';
 import {
@@ -15,22 +15,22 @@ import { moveBatch, pushBatch } from './batch.ts';
 import type { Threads } from './threads.ts';
 
 export interface SharedFilesOptions {
-  /** So much is done in this thread before the crew is called: files, and bytes. */
+  /** So much is done in this thread before the crew is called: files, or bytes. */
   readonly few?: { readonly files: number; readonly bytes: number };
   /** Files in one order. */
   readonly batch?: number;
-  /** A text of more than this is cut into parts of this size. */
+  /** A text of more than `large` is cut into parts. */
   readonly part?: number;
+  readonly large?: number;
 }
 
 /** A worker's start takes about as long as this. */
-const FEW = { files: 500, bytes: 4 * 1024 * 1024 };
-/** Where files are tiny, opening them is the work. */
-const MANY_FILES = 4000;
+const FEW = { files: 6000, bytes: 128 * 1024 * 1024 };
 const BATCH = 200;
 const PART = 32 * 1024 * 1024;
-/** Orders that wait: a tree of millions of files is not listed into memory. */
-const MOST_OPEN = 32;
+const LARGE = 192 * 1024 * 1024;
+/** Orders that wait for each worker: enough that none is idle while this thread is at work itself. */
+const WAITING = 2;
 
 interface Told {
   readonly origin: FileOrigin;
@@ -45,6 +45,7 @@ export class SharedFiles implements FileLooker {
   readonly #few: { readonly files: number; readonly bytes: number };
   readonly #batchSize: number;
   readonly #part: number;
+  readonly #large: number;
   #files = 0;
   #bytes = 0;
   #batch: Told[] = [];
@@ -56,11 +57,13 @@ export class SharedFiles implements FileLooker {
     threads: Threads,
     options: SharedFilesOptions & { readonly alone: boolean },
   ) {
+    const without = Number.POSITIVE_INFINITY;
     this.#sink = sink;
     this.#threads = threads;
-    this.#few = options.alone ? { files: Number.POSITIVE_INFINITY, bytes: 0 } : (options.few ?? FEW);
+    this.#few = options.alone ? { files: without, bytes: without } : (options.few ?? FEW);
     this.#batchSize = options.batch ?? BATCH;
-    this.#part = options.alone ? Number.POSITIVE_INFINITY : (options.part ?? PART);
+    this.#part = options.part ?? PART;
+    this.#large = options.alone ? without : (options.large ?? LARGE);
     const counting: Sink = {
       look: (chunk) => sink.look(chunk),
       inherit: (finding, origin, span) => sink.inherit(finding, origin, span),
@@ -70,34 +73,42 @@ export class SharedFiles implements FileLooker {
         sink.advance(step);
       },
     };
-    this.#here = lookFilesHere(counting, signal, { large: 2 * this.#part });
+    this.#here = lookFilesHere(counting, signal, { large: this.#large });
   }
 
   async look(origin: FileOrigin, path: Buffer, told?: (kind: FileKind) => void): Promise<void> {
     const one = { origin, path, told };
     this.#files += 1;
     const { files, bytes } = this.#few;
-    if (this.#files <= files || (this.#bytes < bytes && this.#files <= MANY_FILES)) {
-      await this.#here.look(origin, path, (kind) => this.#tell(one, kind));
+    if (this.#files <= files && this.#bytes <= bytes) {
+      await this.#lookHere(one);
       return;
     }
     this.#batch.push(one);
-    if (this.#batch.length < this.#batchSize && this.#batch[0]?.origin.repository === origin.repository)
-      return;
-    this.#send();
-    while (this.#open.size > MOST_OPEN) await Promise.race(this.#open);
+    const same = this.#batch[0]?.origin.repository === origin.repository;
+    if (same && this.#batch.length < this.#batchSize) return;
+    await this.#send();
   }
 
   async end(): Promise<void> {
-    this.#send();
+    await this.#send();
     while (this.#open.size > 0) await Promise.all(this.#open);
   }
 
-  #send(): void {
+  /** To the crew, or, where that has enough to do, here. */
+  async #send(): Promise<void> {
     const batch = this.#batch;
     this.#batch = [];
-    for (const files of Map.groupBy(batch, ({ origin }) => origin.repository).values())
-      this.#keep(this.#ask(files));
+    for (const files of Map.groupBy(batch, ({ origin }) => origin.repository).values()) {
+      if (this.#threads.open < WAITING * this.#threads.helpers) this.#keep(this.#ask(files));
+      else for (const one of files) await this.#lookHere(one);
+    }
+    // A failure must not wait for the end.
+    if (this.#threads.failed) await Promise.all(this.#open);
+  }
+
+  #lookHere(one: Told): Promise<void> {
+    return this.#here.look(one.origin, one.path, (kind) => this.#tell(one, kind));
   }
 
   async #ask(files: readonly Told[]): Promise<void> {
@@ -106,9 +117,9 @@ export class SharedFiles implements FileLooker {
       repository: files[0]?.origin.repository,
       names: files.map(({ origin }) => origin.path),
       paths: new Uint8Array(Buffer.concat(files.flatMap(({ path }) => [path, NUL]))),
-      large: 2 * this.#part,
+      large: this.#large,
     } as const;
-    const batch = await this.#threads.ask(task);
+    const batch = await this.#threads.ask(task, this.#threads.helpers);
     pushBatch(batch, this.#sink);
     if (batch.told?.kind !== 'files') throw new Error('a worker told nothing of its files');
     for (const [at, kind] of batch.told.kinds.entries()) {
@@ -141,7 +152,6 @@ export class SharedFiles implements FileLooker {
     }
   }
 
-  /** A failure is told by `end`, or by the next `look` that has to wait. */
   #keep(work: Promise<void>): void {
     const kept = work.then(() => {
       this.#open.delete(kept);

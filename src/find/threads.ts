@@ -31,18 +31,24 @@ export class Threads {
     return this.#queue.length + this.#busy.size;
   }
 
+  /** How many workers there may be beside a thread that is at work itself. */
+  get helpers(): number {
+    return this.#most - 1;
+  }
+
   get failed(): boolean {
     return this.#failure !== undefined;
   }
 
-  ask(task: Task): Promise<Batch> {
+  /** @param most workers for this task; a thread that takes part itself leaves one out */
+  ask(task: Task, most = this.#most): Promise<Batch> {
     return new Promise((done, refuse) => {
       if (this.#failure) {
         refuse(this.#failure.error);
         return;
       }
       this.#queue.push({ order: { number: this.#next++, task }, done, refuse });
-      this.#give();
+      this.#give(most);
     });
   }
 
@@ -61,9 +67,10 @@ export class Threads {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 
-  #give(): void {
+  /** @param most from so many workers on, nobody is hired */
+  #give(most: number): void {
     while (this.#queue.length > 0) {
-      const worker = this.#idle.pop() ?? (this.#busy.size < this.#most ? this.#hire() : undefined);
+      const worker = this.#idle.pop() ?? (this.#busy.size < most ? this.#hire() : undefined);
       const waiting = worker && this.#queue.shift();
       if (!waiting) return;
       this.#busy.set(worker, waiting);
@@ -90,6 +97,6 @@ export class Threads {
     this.#busy.delete(worker);
     this.#idle.push(worker);
     waiting.done(answer.batch);
-    this.#give();
+    this.#give(0);
   }
 }

@@ -87,7 +87,7 @@ describe('a large file', () => {
           const times = Math.ceil((5 * 1024 * 1024) / (once.length + 1));
           writeFileSync(file, Buffer.concat(Array.from({ length: Math.min(times, 400) }, () => once)));
           const whole = await scan(file, { threads: 1 });
-          const cut = await scan(file, { threads: 2, files: { part } });
+          const cut = await scan(file, { threads: 2, files: { part, large: part } });
           // Not `toBe`: a difference between two texts of this length is no help to anybody.
           expect(firstDifference(cut, whole)).toBe(-1);
           rmSync(file);
@@ -102,7 +102,7 @@ describe('a large file', () => {
     for (const content of [Buffer.from(`\0${long}`), Buffer.from(`\ufeff${long}`, 'utf16le')]) {
       const file = join(root, `log-${made++}`);
       writeFileSync(file, content);
-      expect(await scan(file, { threads: 2, files: { part: 100_000 } })).toBe(
+      expect(await scan(file, { threads: 2, files: { part: 100_000, large: 100_000 } })).toBe(
         await scan(file, { threads: 1 }),
       );
     }
@@ -127,7 +127,7 @@ describe('a tree of files', () => {
     const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, stdio: 'ignore' });
     git(inner, 'init', '-q');
     chmodSync(join(folder, 'd3/closed.txt'), 0o000);
-    const shared = { few: { files: 3, bytes: 0 }, batch: 7, part: 100_000 };
+    const shared = { few: { files: 3, bytes: 0 }, batch: 7, part: 100_000, large: 200_000 };
     for (const kind of ['folder', 'repository']) {
       if (kind === 'repository') git(folder, 'init', '-q');
       const plain = await scan(folder, { threads: 1 });
