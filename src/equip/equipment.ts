@@ -162,7 +162,12 @@ export async function equip(
     crew,
     detector,
     fingerprintKey: made.fingerprintKey,
-    read: { ...parts.read, runJobs: crew.runJobs, ...(flags.cache ? { memory } : {}) },
+    read: {
+      ...parts.read,
+      runJobs: crew.runJobs,
+      openFiles: crew.openFiles,
+      ...(flags.cache ? { memory } : {}),
+    },
     verifier: verify,
     services: made.services,
     policy,

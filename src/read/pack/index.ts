@@ -8,7 +8,7 @@ import type { Recall } from './units.ts';
 
 export { JobReader, type JobReaderOptions } from './jobs.ts';
 export { type Job, type PackTable, type Plan, plan, type Unread } from './plan.ts';
-export type { Recall } from './units.ts';
+export { type Recall, storeDigest } from './units.ts';
 
 /**
  * Does the jobs of one repository, in any order, and pushes what each shows to its sink (findings by `inherit`, where another
