@@ -13,6 +13,9 @@ const LOOSE_BITS = 24;
 /** Issuers make keys of these; quotes, brackets and question marks are the text's. */
 const MACHINE_MADE = /^[\w+/=.~:%@$!&*#-]+$/;
 
+/** Operators between names, where no quotes say that it is a text. */
+const BARE_CODE = /[!*&]|[A-Za-z_$]\.[\w$.]*\+|\+$/;
+
 /** A password that a person chose is not random; yet it is no bare word of prose or code either. */
 function looksChosen(value: string): boolean {
   if (/\s/.test(value)) return false;
@@ -23,7 +26,14 @@ function looksChosen(value: string): boolean {
 /** `password: "peanuts"`: a word is a password where a name that ends in it is given a text, and nowhere else. */
 function isWordInQuotes(assigned: Assigned, behind: string, value: string): boolean {
   return (
-    assigned.quoted && !assigned.called && !assigned.loose && value.length >= 5 && !/[a-z]/i.test(behind)
+    assigned.quoted &&
+    !assigned.called &&
+    !assigned.loose &&
+    !assigned.compared &&
+    !assigned.nested &&
+    !assigned.commented &&
+    value.length >= 5 &&
+    !/[a-z]/i.test(behind)
   );
 }
 
@@ -49,7 +59,10 @@ export function isSecretValue(
   if (!namesSecret(name.slice(0, literal.from), name.slice(literal.from, literal.to), name.slice(literal.to)))
     return false;
   if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
-  if (!assigned.quoted && /^[#/@*!+:]/.test(value)) return false;
+  // What a label's own quote opens begins with the code behind it: `"Password:"), render(…`.
+  if (/^[#/@*!+:]/.test(value) ? !assigned.quoted : /^[),;\]}]/.test(value)) return false;
+  if (assigned.listed && !/\d/.test(value)) return false;
+  if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
   if (
     assigned.loose &&
     !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS)
