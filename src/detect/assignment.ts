@@ -244,7 +244,8 @@ class Reading {
     if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS)
       return this.#content(at);
     // One bracket, and what languages put before a quote: b"…", @"…", f'…', L"…".
-    if (this.#at(at) === BRACKET || this.#at(at) === PAREN || this.#at(at) === 123) at = this.#blanks(at + 1);
+    const braced = this.#at(at) === 123;
+    if (this.#at(at) === BRACKET || this.#at(at) === PAREN || braced) at = this.#blanks(at + 1);
     if (
       (this.#kind(at) & QUOTE) === 0 &&
       (this.#kind(at + 1) & QUOTE) !== 0 &&
@@ -266,9 +267,17 @@ class Reading {
       const byte = this.#bytes[end] ?? 0;
       if (byte === NEWLINE || byte === 13) return undefined;
       if (byte === BACKSLASH) {
-        if (escapes > 0) return { start, end, quoted: true, nested: true };
+        if (escapes > 0) {
+          const piece = this.#word(end + 1 + escapes, '.concat');
+          return piece ? undefined : { start, end, quoted: true, nested: true };
+        }
         end++;
-      } else if (byte === quote) return { start, end, quoted: true, nested: false };
+      } else if (byte === quote) {
+        // `"password": {"type": …`, and the piece that another text is added to.
+        if ((braced && this.#at(this.#blanks(end + 1)) === COLON) || this.#word(end + 1, '.concat'))
+          return undefined;
+        return { start, end, quoted: true, nested: false };
+      }
     }
     return undefined;
   }
@@ -293,6 +302,8 @@ class Reading {
     if (next === PAREN || next === BRACKET || next === 123) return undefined;
     // `password: Text;` is a type, `this.password=value}` a statement.
     if (next === (colon ? SEMICOLON : CLOSING)) return undefined;
+    // An ellipsis: there is more of it elsewhere.
+    if (this.#at(end - 1) === 46 && this.#at(end - 2) === 46 && this.#at(end - 3) === 46) return undefined;
     while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON)) end--;
     return { start, end, quoted: false, nested: false };
   }

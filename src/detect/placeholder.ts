@@ -79,6 +79,7 @@ const KINDS: readonly RegExp[] = [
   /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|GfM|ICI|GeM)[A-Za-z0-9]A(?:0|N)|^-----BEGIN (?!.*PRIVATE)/,
   /^(?:DQEB|MII[B-F][A-Za-z0-9+/]{4}CC[A-Za-z0-9+/]{2}[qa])/,
   /^0[xbo][0-9a-f_]+[a-z]*$/i,
+  /^(?:big)?u?(?:int|float)(?:8|16|32|64)(?:clamped)?(?:array)?$/i,
   /^(?:utf-?(?:8|16(?:le|be)?|32)|ascii|latin1|iso-?8859-?\d+|base64(?:url)?|hex|binary|ucs-?2)$/i,
   // Code: calls, members, generics, regular expressions, markup, formats
   /^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*$/,
@@ -98,8 +99,16 @@ const NAMES: readonly RegExp[] = [
 /** A name of ordinary length that has this many bits for chance is none. */
 const NO_NAME_BITS = 30;
 
+/** Base64 of a sentence: a text that somebody wrote to have some. */
+function isEncodedProse(value: string): boolean {
+  if (value.length < 16 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
+  const text = Buffer.from(value, 'base64').toString('latin1');
+  return /^[A-Za-z]+(?:[ ,.!?'-]{1,2}[A-Za-z]+)+[.!?\s]*$/.test(text);
+}
+
 /** Something of a known kind that is no secret: an address, a file, a version, a hash that says so, code, a name. */
 export function isOtherKind(value: string): boolean {
   if (KINDS.some((kind) => kind.test(value))) return true;
+  if (isEncodedProse(value)) return true;
   return NAMES.some((kind) => kind.test(value)) && randomBits(value) < NO_NAME_BITS;
 }
