@@ -15,21 +15,14 @@ const REFERENCE =
 const NOTHING =
   /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing)$/i;
 
-/** Is it made of one character, few characters, or a walk along the alphabet or the keyboard? */
-export function isDegenerate(text: string): boolean {
+/** Is it made of one character or few, or of the same piece again and again? */
+function isMonotonous(text: string): boolean {
   const distinct = new Set(text).size;
   if (text.length >= 6 && distinct <= 2) return true;
   if (text.length >= 12 && distinct <= 4) return true;
   // Zero bytes make runs of A in base64: OpenSSH keys, macaroons, everything with lengths in it.
   if (/([^A])\1{5}/.test(text) || (text.length < 40 && text.includes('AAAAAA'))) return true;
-  // One step up (or down) after the other, for most of it: 123456789, abcdefgh, 0123456789abcdef.
-  let steps = 0;
-  for (let i = 1; i < text.length; i++) {
-    const step = text.charCodeAt(i) - text.charCodeAt(i - 1);
-    if (step === 1 || step === -1 || step === 0) steps++;
-  }
-  if (text.length >= 6 && steps >= (text.length - 1) * 0.7) return true;
-  // The same piece again and again: deadbeefdeadbeef.
+  // deadbeefdeadbeefdeadbeef
   return (
     text.length >= 12 &&
     /^(.{1,8}?)\1+.{0,3}$/.test(text) &&
@@ -37,10 +30,31 @@ export function isDegenerate(text: string): boolean {
   );
 }
 
+/** Which share of its characters follows from the one before by one step up or down: 123456789, abcdefgh. */
+function walked(text: string): number {
+  let steps = 0;
+  for (let i = 1; i < text.length; i++) {
+    const step = text.charCodeAt(i) - text.charCodeAt(i - 1);
+    if (step === 1 || step === -1 || step === 0) steps++;
+  }
+  return text.length < 6 ? 0 : steps / (text.length - 1);
+}
+
+/** For most of it a walk along the alphabet, where nothing but a name says that it is a key. */
+const MOSTLY = 0.7;
+/** Next to nothing else, where the form says that it is a key: people do fill forms by hand, yet chance never does so. */
+const NOTHING_ELSE = 0.9;
+
+/** Is it made of one character, few characters, or a walk along the alphabet? */
+export function isDegenerate(text: string): boolean {
+  return isMonotonous(text) || walked(text) >= MOSTLY;
+}
+
 /** A stand-in in the body of a token whose format is known: only what chance does not make. */
 export function isStandIn(body: string): boolean {
   return (
-    isDegenerate(body) ||
+    isMonotonous(body) ||
+    walked(body) >= NOTHING_ELSE ||
     /x{6}|X{6}|\*{3}|\.{3}|example|placeholder|redacted|your[-_]|changeme|dummy/i.test(body)
   );
 }
