@@ -21,7 +21,7 @@ import type { Equipment } from '../pipeline.ts';
 import { hosts, type ReadOptions } from '../read/index.ts';
 import { type Ledger, loadFingerprintKey, openLedger, type Reporter, stateFolder } from '../record/index.ts';
 import type { Service } from '../services/index.ts';
-import { createVerifier, credentials, type Verifier } from '../verify/index.ts';
+import { commandRunner, createVerifier, credentials, type Verifier } from '../verify/index.ts';
 import { version } from '../version.ts';
 
 /** What the equipment is made of: an `Io` of the command line fits. */
@@ -97,6 +97,9 @@ export function verifier(
     now: made.now,
     signal: around.signal,
     version: version(),
+    run: Object.fromEntries(
+      made.config.run.map((program) => [program, commandRunner(program, { env: around.env })]),
+    ),
     ...(options.ledger === undefined ? {} : { cache: options.ledger }),
   });
 }

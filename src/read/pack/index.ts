@@ -45,8 +45,7 @@ export async function readObjects(gitDir: string, sink: Sink, options: PackOptio
   for (const skipped of planned.skipped) sink.skip(skipped);
   if (planned.kind === 'fallback') return { kind: 'repository', why: planned.why };
   const objects: Unread[] = [...planned.unread];
-  for (const { unit, ...object } of planned.unread)
-    if (unit !== undefined) recall?.unread(unit, [object]);
+  for (const { unit, ...object } of planned.unread) if (unit !== undefined) recall?.unread(unit, [object]);
   for (const unit of planned.remembered) objects.push(...(recall?.push(unit, sink) ?? []));
   const sinkOf = ({ unit }: Job): Sink =>
     recall === undefined || unit === undefined ? sink : recall.record(unit, sink);
