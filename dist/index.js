@@ -16,7 +16,7 @@ import zlib$1, { constants as constants$1, crc32, gzipSync, inflateSync } from "
 import { PassThrough, Readable, Stream, Transform, finished, pipeline } from "node:stream";
 import dns, { lookup as lookup$1 } from "node:dns";
 import tls from "node:tls";
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { Worker } from "node:worker_threads";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -20496,6 +20496,7 @@ const configSchema = strictObject({
 	host: array(hostSchema).default([]).describe("GitHub Enterprise hosts that may be asked who can see a repository"),
 	keyservice: strictObject({ url: url() }).optional().describe("where the key service stands; KEYBURN_SERVICE_URL goes before it"),
 	service: array(record(string(), unknown$1())).default([]).describe("issuers of your own"),
+	run: array(_enum(["oz"])).default([]).describe("vendors' own command-line tools that may be run"),
 	notify: channelsSchema.prefault([])
 });
 function loadConfig(options) {
@@ -22748,6 +22749,7 @@ function parseIgnoreFile(text, file) {
 	};
 }
 // src/detect/faults.ts
+init_model();
 function faultIn(rule, field, source) {
 	const at = {
 		file: rule.file,
@@ -22781,7 +22783,14 @@ function compileFaults(rule) {
 		problem: "missing; write one with a (?<secret>…) group"
 	});
 	const patterns = rule.pattern === void 0 ? [] : [["pattern", rule.pattern]];
-	for (const [name, part] of Object.entries(rule.parts)) patterns.push([`parts.${name}.pattern`, part.pattern]);
+	for (const [name, part] of Object.entries(rule.parts)) {
+		patterns.push([`parts.${name}.pattern`, part.pattern]);
+		if (part.within > Math.max(512, rule.reach)) faults.push({
+			...at,
+			field: `parts.${name}.within`,
+			problem: `is further than the rule's own reach of ${Math.max(512, rule.reach)} bytes`
+		});
+	}
 	for (const [field, source] of patterns) {
 		if (!source.includes("(?<secret>")) faults.push({
 			...at,
@@ -22905,7 +22914,7 @@ const sentence$1 = string().min(1).max(120);
 const examples = array(string().min(1)).min(1, "needs an example or more");
 const partSchema = strictObject({
 	pattern: string().min(1),
-	within: int().min(1).max(512).default(400),
+	within: int().min(1).max(CONTEXT).default(400),
 	required: boolean().default(false)
 });
 const ruleSchema = strictObject({
@@ -32276,6 +32285,8 @@ function wordsOf(error) {
 	if (typeof code === "string") return `it could not be read (${code})`;
 	throw error;
 }
+const OUT_OF_BASE = -7;
+const WRONG_RESULT = -8;
 function deltaSizes(delta) {
 	const base = varint(delta, 0);
 	const made = base && varint(delta, base.end);
@@ -32315,19 +32326,19 @@ function readDelta(delta, sizes, reader) {
 			if (op & 64) length += next() * 65536;
 			if (length === 0) length = 65536;
 			if (at > delta.length) return -5;
-			if (source + length > sizes.base) return -7;
-			if (target + length > sizes.made) return -8;
+			if (source + length > sizes.base) return OUT_OF_BASE;
+			if (target + length > sizes.made) return WRONG_RESULT;
 			reader.copy(source, target, length);
 			target += length;
 		} else {
 			if (op === 0 || at + op > delta.length) return -5;
-			if (target + op > sizes.made) return -8;
+			if (target + op > sizes.made) return WRONG_RESULT;
 			reader.insert(at, target, op);
 			at += op;
 			target += op;
 		}
 	}
-	return target === sizes.made ? 0 : -8;
+	return target === sizes.made ? 0 : WRONG_RESULT;
 }
 function copiedBy(delta) {
 	const copied = [];
@@ -32749,6 +32760,7 @@ function compareAt(oids, at, oid) {
 	}
 	return 0;
 }
+const LOST = -2;
 const PACK_HEAD = 12;
 const STEP$2 = 262144;
 const LONE_STEP = 4096;
@@ -32843,11 +32855,11 @@ function walk(ahead, offsets, names, idx) {
 				distance = (distance + 1) * 128 + (byte & 127);
 			}
 			const base = places.find(offset - distance);
-			bases[i] = base >= 0 && base < i ? base : -2;
+			bases[i] = base >= 0 && base < i ? base : LOST;
 		} else {
 			const name = findOid(idx, bytes.subarray(at, at + 20));
 			byName ??= inverse(names);
-			bases[i] = name < 0 ? -2 : byName[name] ?? -2;
+			bases[i] = name < 0 ? LOST : byName[name] ?? LOST;
 		}
 	}
 	return {
@@ -32879,10 +32891,10 @@ var Places = class {
 		this.#starts.fill(count, step);
 	}
 	find(offset) {
-		if (!(offset >= PACK_HEAD)) return -2;
+		if (!(offset >= PACK_HEAD)) return LOST;
 		let i = this.#starts[Math.floor(offset / this.#step)] ?? this.#count;
 		while (i < this.#count && (this.#offsets[i] ?? 0) < offset) i++;
-		return i < this.#count && this.#offsets[i] === offset ? i : -2;
+		return i < this.#count && this.#offsets[i] === offset ? i : LOST;
 	}
 };
 var Ahead = class {
@@ -35309,7 +35321,7 @@ function share(workers, jobs, { repository, sinkOf, signal }) {
 	});
 }
 // src/find/find.ts
-async function find$2(reader, options) {
+async function find$1(reader, options) {
 	try {
 		return await findOpen(reader, options);
 	} finally {
@@ -48830,15 +48842,49 @@ function size(bytes) {
 	}
 	return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
 }
+// src/record/report/urgent-first.ts
+function urgentFirst(reporter) {
+	const held = [];
+	return {
+		entry: (entry) => void held.push(entry),
+		finish(summary) {
+			for (const entry of held.toSorted((a, b) => rank(a) - rank(b))) reporter.entry(entry);
+			reporter.finish(summary);
+		}
+	};
+}
+function rank({ receipt, verdict }) {
+	switch (receipt?.outcome) {
+		case "failed":
+		case "accepted": return 0;
+		case "held":
+		case "manual":
+		case "planned": return 1;
+		case "revoked":
+		case "contained":
+		case "already-dead": return 3;
+		case void 0:
+	}
+	switch (verdict.state) {
+		case "live":
+		case "limited": return 2;
+		case "unknown": return 4;
+		case "disabled": return 5;
+		case "expired":
+		case "revoked":
+		case "rejected":
+		case "malformed": return 6;
+	}
+}
 // src/record/report/index.ts
 function createReporter(format, out, options) {
 	switch (format) {
-		case "text": return textReporter(out, options);
+		case "text": return options.streaming === true ? textReporter(out, options) : urgentFirst(textReporter(out, options));
 		case "json": return jsonReporter(out);
 		case "jsonl": return jsonlReporter(out);
 		case "sarif": return sarifReporter(out, options);
 		case "junit": return junitReporter(out, options);
-		case "html": return htmlReporter(out, options);
+		case "html": return urgentFirst(htmlReporter(out, options));
 	}
 }
 // src/record/index.ts
@@ -48977,14 +49023,14 @@ function basicAuth(user, secret) {
 	const pair = `${user}:${secret === "" ? "" : reveal(secret)}`;
 	return { authorization: `Basic ${Buffer.from(pair, "utf8").toString("base64")}` };
 }
-function find$1(table, reply) {
+function meaningOf(table, reply) {
 	return table.find(({ status, where, text }) => status === reply.status && (where ? where.safeParse(reply.json).success : !isHtml(reply)) && (text?.test(reply.body) ?? true));
 }
 function verdictOf(tools, request, reply, question) {
 	if (reply.kind === "unanswered") return silent(tools, reply);
 	const body = reply.status === 200 ? question.live.safeParse(reply.json) : void 0;
 	if (body?.success) return alive(tools, seen(request, reply, question.says), question.environment?.(body.data));
-	const meaning = find$1(question.means, reply);
+	const meaning = meaningOf(question.means, reply);
 	if (!meaning) return unexpected(tools, request, reply);
 	switch (meaning.is) {
 		case "live": return alive(tools, seen(request, reply, meaning.says));
@@ -48998,7 +49044,7 @@ function verdictOf(tools, request, reply, question) {
 }
 function outcomeOf(request, reply, answers, steps) {
 	if (reply.kind === "unanswered") return notDone(reply);
-	const answer = find$1(answers, reply);
+	const answer = meaningOf(answers, reply);
 	if (!answer) return refused(request, reply);
 	const note = seen(request, reply, answer.says);
 	switch (answer.is) {
@@ -49226,7 +49272,7 @@ function isOver(secret, now) {
 	}
 }
 function explain$3(response) {
-	const said = problem$15.safeParse(response.json).data;
+	const said = problem$16.safeParse(response.json).data;
 	if (!said?.doc_url?.startsWith("https://docs.lasscyber.com/")) return void 0;
 	const known = Object.hasOwn(CODES$2, said.code) ? CODES$2[said.code] : void 0;
 	return known && {
@@ -49263,7 +49309,7 @@ function agnes(place = {}) {
 		if (reply.kind === "unanswered") return silent(tools, reply);
 		const env = environment(kind, reply.headers);
 		if (reply.status === 200 && itemsOf(reply.json, row$3)?.length) return alive(tools, seen(request, reply, "with keys"), env);
-		const code = problem$15.safeParse(reply.json).data?.code;
+		const code = problem$16.safeParse(reply.json).data?.code;
 		if (reply.status === 401 && code === "unauthorized") {
 			if (kind === "jwt" && isOver(secret, tools.now())) return dead(tools, "expired", seen(request, reply, "unauthorized; its exp is past"));
 			return dead(tools, "rejected", seen(request, reply, "unauthorized"));
@@ -49336,7 +49382,7 @@ function agnes(place = {}) {
 		explain: explain$3
 	};
 }
-var DOCS$4, ADMIN$16, VERSION$1, LIST, problem$15, row$3, CODES$2;
+var DOCS$4, ADMIN$16, VERSION$1, LIST, problem$16, row$3, CODES$2;
 var init_agnes = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -49346,7 +49392,7 @@ var init_agnes = __esmMin((() => {
 	ADMIN$16 = "AGNES_ADMIN_KEY";
 	VERSION$1 = "2026-04-16";
 	LIST = "/api/v1/api-keys/";
-	problem$15 = object({
+	problem$16 = object({
 		code: string(),
 		request_id: string().optional(),
 		doc_url: string().optional()
@@ -49520,11 +49566,11 @@ function aiven({ api = "https://api.aiven.io", internal = false } = {}) {
 				is: "accepted",
 				says: "revoked itself"
 			}]
-		}, byHand$19),
-		byHand: byHand$19
+		}, byHand$20),
+		byHand: byHand$20
 	});
 }
-var user$13, tokens$4, message$2, INVALID$18, byHand$19;
+var user$13, tokens$4, message$2, INVALID$18, byHand$20;
 var init_aiven = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -49537,7 +49583,7 @@ var init_aiven = __esmMin((() => {
 	})) });
 	message$2 = (text) => object({ message: string().regex(text) });
 	INVALID$18 = message$2(/invalid token/i);
-	byHand$19 = (preview) => [`avn user access-token list, then: avn user access-token revoke <prefix>    # ${preview}`];
+	byHand$20 = (preview) => [`avn user access-token list, then: avn user access-token revoke <prefix>    # ${preview}`];
 }));
 // src/services/by-admin.ts
 function isReply(found) {
@@ -49777,7 +49823,7 @@ function alibaba(place = {}) {
 		const reply = await tools.ask(request);
 		if (reply.kind === "unanswered") return silent(tools, reply);
 		if (reply.status === 200 && caller$1.safeParse(reply.json).success) return alive(tools, seen(request, reply, "with an ARN"));
-		const code = reply.status >= 400 ? failed$16.safeParse(reply.json).data?.Code : void 0;
+		const code = reply.status >= 400 ? failed$16.safeParse(reply.json).data?.Code ?? "" : "";
 		switch (code) {
 			case "InvalidAccessKeyId.NotFound": return dead(tools, "rejected", seen(request, reply, code));
 			case "InvalidAccessKeyId.Inactive": return dead(tools, "disabled", seen(request, reply, code));
@@ -49800,7 +49846,7 @@ function alibaba(place = {}) {
 			const request = call(admin, ram, "ListAccessKeys", { UserName }, tools);
 			const reply = await tools.ask(request);
 			if (reply.kind === "unanswered") return { reply: notDone(reply) };
-			const own = reply.status === 200 ? keys$5.safeParse(reply.json).data : void 0;
+			const own = reply.status === 200 ? keys$6.safeParse(reply.json).data : void 0;
 			if (!own) return { reply: refused(request, reply) };
 			if (own.AccessKeys.AccessKey.some(({ AccessKeyId }) => AccessKeyId === id)) return UserName;
 		}
@@ -49857,7 +49903,7 @@ function alibaba(place = {}) {
 		byHand
 	};
 }
-var ADMIN_ID$1, ADMIN_SECRET$1, caller$1, failed$16, used, users, keys$5;
+var ADMIN_ID$1, ADMIN_SECRET$1, caller$1, failed$16, used, users, keys$6;
 var init_alibaba = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -49874,7 +49920,40 @@ var init_alibaba = __esmMin((() => {
 		Users: object({ User: array(object({ UserName: string().min(1) })) }),
 		IsTruncated: boolean().optional()
 	});
-	keys$5 = object({ AccessKeys: object({ AccessKey: array(object({ AccessKeyId: string() })) }) });
+	keys$6 = object({ AccessKeys: object({ AccessKey: array(object({ AccessKeyId: string() })) }) });
+}));
+// src/services/explaining.ts
+function saidOf({ is, says }, name, manage) {
+	const fresh = `Create a new key at ${manage}, roll it out, then delete the old one; keep it in an environment variable or a secrets manager.`;
+	const leaked = "If the old one stood in a repository or a log, remove it there and look at what it was used for.";
+	const say = (cause, meaning, ...steps) => ({
+		cause,
+		meaning,
+		steps
+	});
+	switch (is) {
+		case "live": return;
+		case "limited": return say("forbidden", `The key works, but may not do this: ${name} says "${says}".`, `Give it the right that it lacks at ${manage}; a new key with the same rights will not help.`);
+		case "throttled": return say("throttled", `${name} limits how often you ask; this says nothing of the key.`, "Wait, then ask more slowly.");
+		case "expired": return say("expired", `${name} says that the key has expired.`, fresh);
+		case "disabled": return say("disabled", `${name} says that the key, or its account, is switched off (${says}).`, "Ask the owner of the account why.", fresh);
+		case "revoked": return say("revoked", `${name} says that the key was revoked.`, fresh, leaked);
+		case "rejected": return say("rejected", `${name} does not accept the key, and does not say why (${says}).`, `Look it up at ${manage}: does it exist, and is it the whole of it that you send?`, fresh, leaked);
+	}
+}
+function explaining(about) {
+	const own = about.means.filter(({ where, text }) => where !== void 0 || text !== void 0);
+	return (response) => {
+		const meaning = meaningOf(own, response);
+		const said = meaning && saidOf(meaning, about.name, about.manage);
+		return said && {
+			...said,
+			docs: about.docs
+		};
+	};
+}
+var init_explaining = __esmMin((() => {
+	init_simple();
 }));
 // src/services/anthropic.ts
 function is(status) {
@@ -49926,18 +50005,14 @@ function anthropic(place = {}) {
 				},
 				live: live$5,
 				says: "accepted",
-				means: [{
-					status: 401,
-					where: failed$15("authentication_error"),
-					is: "rejected",
-					says: "authentication_error"
-				}, {
-					status: 403,
-					where: failed$15("permission_error"),
-					is: "limited",
-					says: "permission_error"
-				}]
+				means: MEANS$18
 			},
+			explain: explaining({
+				name: "Anthropic",
+				docs: "https://platform.claude.com/docs/en/api/errors",
+				manage: "https://platform.claude.com/settings/keys",
+				means: MEANS$18
+			}),
 			byHand
 		}),
 		...byAdmin({
@@ -49960,11 +50035,12 @@ function anthropic(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$14, KEYS, live$5, failed$15, row$2, page$3;
+var ADMIN$14, KEYS, live$5, failed$15, row$2, page$3, MEANS$18;
 var init_anthropic = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_by_admin();
+	init_explaining();
 	init_simple();
 	ADMIN$14 = "ANTHROPIC_ADMIN_KEY";
 	KEYS = "/v1/organizations/api_keys";
@@ -49992,6 +50068,17 @@ var init_anthropic = __esmMin((() => {
 		rows: data,
 		next: has_more ? last_id ?? "" : void 0
 	}));
+	MEANS$18 = [{
+		status: 401,
+		where: failed$15("authentication_error"),
+		is: "rejected",
+		says: "authentication_error"
+	}, {
+		status: 403,
+		where: failed$15("permission_error"),
+		is: "limited",
+		says: "permission_error"
+	}];
 }));
 // src/services/apify.ts
 function apify(place = {}) {
@@ -50087,40 +50174,62 @@ var init_assemblyai = __esmMin((() => {
 	init_reveal();
 	init_simple();
 }));
-// src/services/atlassian-admin.ts
-function atlassianAdmin(place = {}) {
-	const { api = "https://api.atlassian.com", internal = false } = place;
+// src/services/astra.ts
+function astra({ api = "https://api.astra.datastax.com", internal = false } = {}) {
 	return simple({
-		id: "atlassian-admin",
-		name: "Atlassian (organisation)",
-		docs: "https://developer.atlassian.com/cloud/admin/organization/rest/api-group-orgs/",
+		id: "astra",
+		name: "DataStax Astra",
+		docs: "https://docs.datastax.com/en/astra-db-serverless/administration/manage-application-tokens.html",
 		hosts: [new URL(api).host],
 		internal,
-		control: true,
 		check: {
-			ask: ({ secret }) => call("GET", `${api}/admin/v1/orgs`, bearer(secret)),
-			live: object({ data: array(object({
-				id: string().min(1),
-				type: literal("orgs")
-			})).min(1) }),
-			says: "accepted",
+			ask: ({ secret }) => call("GET", `${api}/v2/currentOrg`, bearer(secret)),
+			live: org,
+			says: "with an organisation",
 			means: [{
 				status: 401,
+				where: REFUSED$10,
 				is: "rejected",
-				says: "refused"
-			}, {
-				status: 403,
-				is: "limited",
-				says: "without the scope"
-			}]
+				says: "unauthorized"
+			}],
+			owner: ({ id }) => ({ account: id })
 		},
-		byHand: (preview) => [`Sign in at https://admin.atlassian.com, open Settings > API keys, and revoke ${preview}.`]
+		revoke: {
+			ask: ({ secret }) => {
+				const id = /^AstraCS:([0-9A-Za-z]{24}):/.exec(reveal(secret))?.[1];
+				return id === void 0 ? "the token has no client id inside" : call("DELETE", `${api}/v2/clientIdSecrets/${id}`, bearer(secret), { what: "DELETE /v2/clientIdSecrets/{client id}" });
+			},
+			answers: [
+				{
+					status: 204,
+					is: "accepted",
+					says: "deleted itself"
+				},
+				{
+					status: 401,
+					where: REFUSED$10,
+					is: "already-dead",
+					says: "unauthorized"
+				},
+				{
+					status: 403,
+					where: REFUSED$10,
+					is: "manual",
+					says: "its role does not let it delete tokens"
+				}
+			]
+		},
+		byHand: (preview) => [`Sign in to the organisation of ${preview} and delete it: https://astra.datastax.com, Settings > Tokens.`]
 	});
 }
-var init_atlassian_admin = __esmMin((() => {
+var org, REFUSED$10;
+var init_astra = __esmMin((() => {
 	init_zod();
+	init_reveal();
 	init_answer();
 	init_simple();
+	org = object({ id: uuid() });
+	REFUSED$10 = object({ errors: array(object({ message: string() })).min(1) });
 }));
 // src/services/address.ts
 function below(host, domain) {
@@ -50454,14 +50563,21 @@ function aws(place = {}) {
 		contain: (order, tools) => change(order, tools, "UpdateAccessKey", { Status: "Inactive" }),
 		restore: (key, tools) => change(key, tools, "UpdateAccessKey", { Status: "Active" }),
 		revoke: (order, tools) => change(order, tools, "DeleteAccessKey", {}),
+		explain: explaining({
+			name: "AWS",
+			docs: DOCS$3,
+			manage: "https://console.aws.amazon.com/iam/home#/security_credentials",
+			means: OWN$2
+		}),
 		byHand
 	};
 }
-var DOCS$3, ADMIN_ID, ADMIN_SECRET, ADMIN_SESSION, PARTITIONS;
+var DOCS$3, ADMIN_ID, ADMIN_SECRET, ADMIN_SESSION, PARTITIONS, OWN$2;
 var init_aws = __esmMin((() => {
 	init_reveal();
 	init_answer();
 	init_aws_sign();
+	init_explaining();
 	DOCS$3 = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html";
 	ADMIN_ID = "AWS_ADMIN_ACCESS_KEY_ID";
 	ADMIN_SECRET = "AWS_ADMIN_SECRET_ACCESS_KEY";
@@ -50484,6 +50600,32 @@ var init_aws = __esmMin((() => {
 			region: "cn-north-1",
 			sts: "sts.cn-north-1.amazonaws.com.cn",
 			iam: "iam.cn-north-1.amazonaws.com.cn"
+		}
+	];
+	OWN$2 = [
+		{
+			status: 403,
+			text: /<Code>InvalidClientTokenId<\/Code>/,
+			is: "rejected",
+			says: "InvalidClientTokenId"
+		},
+		{
+			status: 403,
+			text: /<Code>SignatureDoesNotMatch<\/Code>/,
+			is: "rejected",
+			says: "SignatureDoesNotMatch"
+		},
+		{
+			status: 403,
+			text: /<Code>ExpiredToken<\/Code>/,
+			is: "expired",
+			says: "ExpiredToken"
+		},
+		{
+			status: 400,
+			text: /<Code>Throttling<\/Code>/,
+			is: "throttled",
+			says: "Throttling"
 		}
 	];
 }));
@@ -50556,7 +50698,7 @@ function box(place = {}) {
 	return simple({
 		id: "box",
 		name: "Box",
-		docs: "https://developer.box.com/reference/get-users-me/",
+		docs: "https://developer.box.com/reference/post-oauth2-revoke/",
 		hosts: [new URL(api).host],
 		internal,
 		check: {
@@ -50577,13 +50719,35 @@ function box(place = {}) {
 				email: login
 			})
 		},
-		byHand: (preview) => [`Sign in at https://app.box.com/developers/console, open the app, and revoke its tokens (${preview}); an access token dies within the hour.`]
+		revoke: {
+			ask: ({ secret }, tools) => {
+				const client = tools.credential(CLIENT$1);
+				const own = tools.credential(SECRET$2);
+				if (!client || !own) return `revoking takes the application’s ${CLIENT$1} and ${SECRET$2}`;
+				const form = {
+					client_id: reveal(client),
+					client_secret: reveal(own),
+					token: reveal(secret)
+				};
+				return call("POST", `${api}/oauth2/revoke`, {}, { form });
+			},
+			answers: [{
+				status: 200,
+				is: "accepted",
+				says: "revoked"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.box.com/developers/console, open the app, and revoke its tokens (${preview}); an access token dies within the hour.`, `Or set ${CLIENT$1} and ${SECRET$2} and let keyburn revoke the token.`]
 	});
 }
+var CLIENT$1, SECRET$2;
 var init_box = __esmMin((() => {
 	init_zod();
+	init_reveal();
 	init_answer();
 	init_simple();
+	CLIENT$1 = "BOX_CLIENT_ID";
+	SECRET$2 = "BOX_CLIENT_SECRET";
 }));
 // src/services/braintree.ts
 function braintree(place = {}) {
@@ -50688,7 +50852,7 @@ function buildkite({ api = "https://api.buildkite.com", internal = false } = {})
 			says: "with the token’s record",
 			means: [{
 				status: 401,
-				where: REFUSED$8,
+				where: REFUSED$9,
 				is: "rejected",
 				says: "not a valid token"
 			}]
@@ -50701,7 +50865,7 @@ function buildkite({ api = "https://api.buildkite.com", internal = false } = {})
 				says: "revoked itself"
 			}, {
 				status: 401,
-				where: REFUSED$8,
+				where: REFUSED$9,
 				is: "already-dead",
 				says: "not a valid token"
 			}]
@@ -50709,7 +50873,7 @@ function buildkite({ api = "https://api.buildkite.com", internal = false } = {})
 		byHand: (preview) => [`Sign in as the owner of ${preview} and revoke it: https://buildkite.com/user/api-access-tokens; an admin: Organization Settings > API Access Audit.`]
 	});
 }
-var token$8, REFUSED$8;
+var token$8, REFUSED$9;
 var init_buildkite = __esmMin((() => {
 	init_zod();
 	init_answer();
@@ -50718,7 +50882,7 @@ var init_buildkite = __esmMin((() => {
 		uuid: string().min(1),
 		scopes: array(string())
 	});
-	REFUSED$8 = object({ message: string().regex(/authentication (?:required|failed)/i) });
+	REFUSED$9 = object({ message: string().regex(/authentication (?:required|failed)/i) });
 }));
 // src/services/cal-com.ts
 function calCom(place = {}) {
@@ -51127,15 +51291,22 @@ function cloudflare(place = {}) {
 				answers: answers("deleted")
 			}
 		}, byHand),
+		explain: explaining({
+			name: "Cloudflare",
+			docs: "https://developers.cloudflare.com/fundamentals/api/troubleshooting/",
+			manage: "https://dash.cloudflare.com/profile/api-tokens",
+			means: OWN$1
+		}),
 		byHand: ({ preview }) => byHand(preview)
 	};
 }
-var ADMIN$13, ID$2, verified$1, accounts, user$12, failed$14, token$7, done$2;
+var ADMIN$13, ID$2, verified$1, accounts, user$12, failed$14, token$7, done$2, code$7, OWN$1;
 var init_cloudflare = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
 	init_by_admin();
+	init_explaining();
 	init_simple();
 	ADMIN$13 = "CLOUDFLARE_ADMIN_TOKEN";
 	ID$2 = string().regex(/^[0-9a-f]{32}$/);
@@ -51177,6 +51348,21 @@ var init_cloudflare = __esmMin((() => {
 		})
 	});
 	done$2 = object({ success: literal(true) });
+	code$7 = (...codes) => object({
+		success: literal(false),
+		errors: array(object({ code: number$2() })).refine((list) => list.some((one) => codes.includes(one.code)))
+	});
+	OWN$1 = [{
+		status: 401,
+		where: code$7(1e3),
+		is: "rejected",
+		says: "Invalid API Token"
+	}, {
+		status: 400,
+		where: code$7(6003),
+		is: "rejected",
+		says: "Invalid request headers"
+	}];
 }));
 // src/services/cloudsmith.ts
 function cloudsmith(place = {}) {
@@ -51369,12 +51555,7 @@ function contentful({ api = "https://api.contentful.com", internal = false } = {
 			ask: ({ secret }) => call("GET", `${api}/users/me`, headers(secret)),
 			live: user$11,
 			says: "with a user",
-			means: [{
-				status: 401,
-				where: INVALID$17,
-				is: "rejected",
-				says: "AccessTokenInvalid"
-			}],
+			means: MEANS$17,
 			owner: ({ sys, email }) => ({
 				account: sys.id,
 				...email && { email }
@@ -51401,20 +51582,27 @@ function contentful({ api = "https://api.contentful.com", internal = false } = {
 				says: "revoked itself"
 			}, {
 				status: 403,
-				where: problem$14("AccessDenied"),
+				where: problem$15("AccessDenied"),
 				is: "manual",
 				says: "it may not revoke tokens"
 			}]
-		}, byHand$18),
-		byHand: byHand$18
+		}, byHand$19),
+		explain: explaining({
+			name: "Contentful",
+			docs: "https://www.contentful.com/developers/docs/references/errors/",
+			manage: "https://app.contentful.com/account/profile/cma_tokens",
+			means: MEANS$17
+		}),
+		byHand: byHand$19
 	});
 }
-var user$11, tokens$3, problem$14, INVALID$17, byHand$18;
+var user$11, tokens$3, problem$15, INVALID$17, byHand$19, MEANS$17;
 var init_contentful = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
 	init_by_lookup();
+	init_explaining();
 	init_simple();
 	user$11 = object({
 		sys: object({
@@ -51433,12 +51621,18 @@ var init_contentful = __esmMin((() => {
 			revokedAt: string().nullish()
 		}))
 	});
-	problem$14 = (id) => object({ sys: object({
+	problem$15 = (id) => object({ sys: object({
 		type: literal("Error"),
 		id: literal(id)
 	}) });
-	INVALID$17 = problem$14("AccessTokenInvalid");
-	byHand$18 = (preview) => [`Sign in as the owner of ${preview} and revoke it: https://app.contentful.com/account/profile/cma_tokens`];
+	INVALID$17 = problem$15("AccessTokenInvalid");
+	byHand$19 = (preview) => [`Sign in as the owner of ${preview} and revoke it: https://app.contentful.com/account/profile/cma_tokens`];
+	MEANS$17 = [{
+		status: 401,
+		where: INVALID$17,
+		is: "rejected",
+		says: "AccessTokenInvalid"
+	}];
 }));
 // src/services/crowdin.ts
 function crowdin(place = {}) {
@@ -51541,7 +51735,7 @@ function databricks() {
 			is: "accepted",
 			says: "revoked itself"
 		}]
-	}, byHand$17);
+	}, byHand$18);
 	return simple({
 		id: "databricks",
 		name: "Databricks",
@@ -51570,10 +51764,10 @@ function databricks() {
 			})
 		},
 		revoke,
-		byHand: byHand$17
+		byHand: byHand$18
 	});
 }
-var DOMAINS$5, SETTINGS$12, NEEDS$13, user$10, tokens$2, INVALID$16, byHand$17;
+var DOMAINS$5, SETTINGS$12, NEEDS$13, user$10, tokens$2, INVALID$16, byHand$18;
 var init_databricks = __esmMin((() => {
 	init_zod();
 	init_address$1();
@@ -51594,7 +51788,7 @@ var init_databricks = __esmMin((() => {
 	});
 	tokens$2 = object({ token_infos: array(object({ token_id: string().regex(/^[0-9A-Za-z-]{8,128}$/) })) });
 	INVALID$16 = object({ message: string().regex(/invalid access token/i) });
-	byHand$17 = (preview) => [`Sign in to the workspace as the owner of ${preview}: Settings > Developer > Access tokens > Manage, and revoke it.`, "A workspace admin: databricks token-management list, then: databricks token-management delete <token id>"];
+	byHand$18 = (preview) => [`Sign in to the workspace as the owner of ${preview}: Settings > Developer > Access tokens > Manage, and revoke it.`, "A workspace admin: databricks token-management list, then: databricks token-management delete <token id>"];
 }));
 // src/services/datadog.ts
 function datadog(place = {}) {
@@ -51825,12 +52019,12 @@ function digitalocean(place = {}) {
 			says: "with an account",
 			means: [{
 				status: 401,
-				where: problem$13("unauthorized"),
+				where: problem$14("unauthorized"),
 				is: "rejected",
 				says: "unauthorized"
 			}, {
 				status: 403,
-				where: problem$13("forbidden"),
+				where: problem$14("forbidden"),
 				is: "limited",
 				says: "it authenticates; its scopes do not allow this"
 			}],
@@ -51847,7 +52041,7 @@ function digitalocean(place = {}) {
 				says: "accepted"
 			}, {
 				status: 401,
-				where: problem$13("unauthorized"),
+				where: problem$14("unauthorized"),
 				is: "already-dead",
 				says: "unauthorized"
 			}]
@@ -51855,7 +52049,7 @@ function digitalocean(place = {}) {
 		byHand: (preview) => [`Sign in to the team of ${preview} and delete it: https://cloud.digitalocean.com/account/api/tokens`]
 	});
 }
-var account$5, problem$13;
+var account$5, problem$14;
 var init_digitalocean = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -51865,7 +52059,7 @@ var init_digitalocean = __esmMin((() => {
 		uuid: string().min(1),
 		email: string().min(1)
 	}) });
-	problem$13 = (id) => object({
+	problem$14 = (id) => object({
 		id: string().regex(new RegExp(`^${id}$`, "i")),
 		message: string()
 	});
@@ -51890,12 +52084,12 @@ function discordWebhook({ api = "https://discord.com", internal = false } = {}) 
 			says: "with the webhook",
 			means: [{
 				status: 404,
-				where: problem$12(10015),
+				where: problem$13(10015),
 				is: "rejected",
 				says: "unknown webhook"
 			}, {
 				status: 401,
-				where: problem$12(50027),
+				where: problem$13(50027),
 				is: "rejected",
 				says: "invalid webhook token"
 			}]
@@ -51910,13 +52104,13 @@ function discordWebhook({ api = "https://discord.com", internal = false } = {}) 
 				},
 				{
 					status: 404,
-					where: problem$12(10015),
+					where: problem$13(10015),
 					is: "already-dead",
 					says: "unknown webhook"
 				},
 				{
 					status: 401,
-					where: problem$12(50027),
+					where: problem$13(50027),
 					is: "already-dead",
 					says: "invalid webhook token"
 				}
@@ -51925,7 +52119,7 @@ function discordWebhook({ api = "https://discord.com", internal = false } = {}) 
 		byHand: (preview) => [`Open the channel’s settings, Integrations > Webhooks, and delete ${preview}.`]
 	});
 }
-var webhook, problem$12;
+var webhook, problem$13;
 var init_discord_webhook = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -51935,7 +52129,7 @@ var init_discord_webhook = __esmMin((() => {
 		type: number$2(),
 		channel_id: string().nullable()
 	});
-	problem$12 = (code) => object({ code: literal(code) });
+	problem$13 = (code) => object({ code: literal(code) });
 }));
 // src/services/dockerhub.ts
 function dockerhub(place = {}) {
@@ -51985,7 +52179,7 @@ function doppler({ api = "https://api.doppler.com", internal = false } = {}) {
 			says: "with a workplace",
 			means: [{
 				status: 401,
-				where: REFUSED$7,
+				where: REFUSED$8,
 				is: "rejected",
 				says: "not a token, or no more"
 			}],
@@ -52001,7 +52195,7 @@ function doppler({ api = "https://api.doppler.com", internal = false } = {}) {
 				says: "revoked"
 			}, {
 				status: 401,
-				where: REFUSED$7,
+				where: REFUSED$8,
 				is: "already-dead",
 				says: "not a token, or no more"
 			}]
@@ -52009,7 +52203,7 @@ function doppler({ api = "https://api.doppler.com", internal = false } = {}) {
 		byHand: (preview) => [`doppler configure tokens revoke, or in the dashboard: Workplace > Tokens (or the config’s Access tab), and revoke ${preview}.`, "Look at the activity log for what was read with it, and rotate those secrets as well."]
 	});
 }
-var me$3, REFUSED$7;
+var me$3, REFUSED$8;
 var init_doppler = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -52023,7 +52217,7 @@ var init_doppler = __esmMin((() => {
 		type: string().min(1),
 		last_seen_at: string().nullish()
 	});
-	REFUSED$7 = object({
+	REFUSED$8 = object({
 		success: literal(false),
 		messages: array(string()).min(1)
 	});
@@ -52040,7 +52234,7 @@ function dropbox({ api = "https://api.dropboxapi.com", internal = false } = {}) 
 			ask: ({ secret }) => call("POST", `${api}/2/users/get_current_account`, bearer(secret)),
 			live: account$4,
 			says: "with an account",
-			means: MEANS$5,
+			means: MEANS$16,
 			owner: ({ account_id, email }) => ({
 				account: account_id,
 				email
@@ -52060,13 +52254,20 @@ function dropbox({ api = "https://api.dropboxapi.com", internal = false } = {}) 
 			}]
 		},
 		sideEffect: "ends the whole grant: the refresh token and every access token that was made from it",
+		explain: explaining({
+			name: "Dropbox",
+			docs: "https://www.dropbox.com/developers/documentation/http/documentation",
+			manage: "https://www.dropbox.com/developers/apps",
+			means: MEANS$16
+		}),
 		byHand: (preview) => [`Sign in as the owner of ${preview} and disconnect the app: https://www.dropbox.com/account/connected_apps`]
 	});
 }
-var account$4, error$2, DEAD, MEANS$5;
+var account$4, error$2, DEAD, MEANS$16;
 var init_dropbox = __esmMin((() => {
 	init_zod();
 	init_answer();
+	init_explaining();
 	init_simple();
 	account$4 = object({
 		account_id: string().min(1),
@@ -52074,7 +52275,7 @@ var init_dropbox = __esmMin((() => {
 	});
 	error$2 = (...tags) => object({ error: object({ ".tag": _enum(tags) }) });
 	DEAD = error$2("expired_access_token", "invalid_access_token", "user_suspended");
-	MEANS$5 = [
+	MEANS$16 = [
 		{
 			status: 401,
 			where: error$2("expired_access_token"),
@@ -52110,6 +52311,7 @@ function duffel(place = {}) {
 		docs: "https://duffel.com/docs/api/airlines/get-airlines",
 		hosts: [new URL(api).host],
 		internal,
+		control: true,
 		check: {
 			ask: ({ secret }) => call("GET", `${api}/air/airlines?limit=1`, {
 				...bearer(secret),
@@ -52217,7 +52419,7 @@ function dynatrace(place = {}) {
 			needs: "a token with apiTokens.write",
 			find: async (key, _admin, tools) => {
 				const url = base(key, tools);
-				const id = /^(dt0[a-z]\d\d\.[0-9A-Z]{24})\./.exec(reveal(key.secret))?.[1];
+				const id = /^(dt0[a-z]\d\d\.[0-9A-Z]{8,24})\./.exec(reveal(key.secret))?.[1];
 				if (url === void 0) return `no environment was found near the token; set ${SETTING$1}`;
 				return id === void 0 ? "no id is inside the token" : { url: `${url}/api/v2/apiTokens/${id}` };
 			},
@@ -52307,7 +52509,7 @@ function easypost(place = {}) {
 			credential: ADMIN$8,
 			needs: "a production key of the parent account",
 			find: async ({ secret }, admin, tools) => {
-				const list = await told$1(call("GET", `${api}/v2/api_keys`, auth(admin)), keys$4, "no list of keys", tools);
+				const list = await told$1(call("GET", `${api}/v2/api_keys`, auth(admin)), keys$5, "no list of keys", tools);
 				if (typeof list === "string" || "outcome" in list) return list;
 				const [own, ...others] = every(list).filter((one) => one.key === reveal(secret));
 				return own && others.length === 0 ? own : `${ADMIN$8} does not see the key`;
@@ -52325,7 +52527,7 @@ function easypost(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$8, user$9, code$6, key$1, keys$4;
+var ADMIN$8, user$9, code$6, key$1, keys$5;
 var init_easypost = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -52342,9 +52544,9 @@ var init_easypost = __esmMin((() => {
 		key: string().min(1),
 		active: boolean()
 	});
-	keys$4 = lazy(() => object({
+	keys$5 = lazy(() => object({
 		keys: array(key$1),
-		children: array(keys$4)
+		children: array(keys$5)
 	}));
 }));
 // src/services/elasticsearch.ts
@@ -52412,11 +52614,11 @@ function elasticsearch() {
 					says: "it lacks manage_own_api_key"
 				}
 			]
-		}, byHand$16),
-		byHand: byHand$16
+		}, byHand$17),
+		byHand: byHand$17
 	});
 }
-var AT$4, NEEDS$12, who$3, fault$2, INVALID$15, byHand$16;
+var AT$4, NEEDS$12, who$3, fault$2, INVALID$15, byHand$17;
 var init_elasticsearch = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -52442,7 +52644,7 @@ var init_elasticsearch = __esmMin((() => {
 		status: literal(status)
 	});
 	INVALID$15 = fault$2(401);
-	byHand$16 = (preview) => [`In Kibana: Stack Management > API keys, and delete ${preview}; or: DELETE /_security/api_key {"ids": ["<id>"]}`];
+	byHand$17 = (preview) => [`In Kibana: Stack Management > API keys, and delete ${preview}; or: DELETE /_security/api_key {"ids": ["<id>"]}`];
 }));
 // src/services/elevenlabs.ts
 function elevenlabs(place = {}) {
@@ -52526,7 +52728,7 @@ function facebook({ api = "https://graph.facebook.com", internal = false } = {})
 				name: string().optional()
 			}),
 			says: "with an id",
-			means: MEANS$4,
+			means: MEANS$15,
 			owner: ({ id, name }) => ({ account: name ?? id })
 		},
 		revoke: {
@@ -52544,20 +52746,27 @@ function facebook({ api = "https://graph.facebook.com", internal = false } = {})
 			}))]
 		},
 		sideEffect: "removes the app from that user’s account: every token that it holds for them dies",
+		explain: explaining({
+			name: "Facebook",
+			docs: "https://developers.facebook.com/docs/graph-api/guides/error-handling/",
+			manage: "https://developers.facebook.com/apps/",
+			means: MEANS$15
+		}),
 		byHand: (preview) => [`Sign in as the owner of ${preview} and remove the app: https://www.facebook.com/settings/applications`]
 	});
 }
-var fault$1, MEANS$4;
+var fault$1, MEANS$15;
 var init_facebook = __esmMin((() => {
 	init_zod();
 	init_answer();
+	init_explaining();
 	init_simple();
 	fault$1 = (code, ...subcodes) => object({ error: object({
 		type: literal("OAuthException"),
 		code: literal(code),
 		...subcodes.length > 0 && { error_subcode: literal(subcodes) }
 	}) });
-	MEANS$4 = [400, 401].flatMap((status) => [
+	MEANS$15 = [400, 401].flatMap((status) => [
 		{
 			status,
 			where: fault$1(190, 463, 467),
@@ -52599,7 +52808,7 @@ function fastly({ api = "https://api.fastly.com", internal = false } = {}) {
 			says: "with the token’s record",
 			means: [{
 				status: 401,
-				where: REFUSED$6,
+				where: REFUSED$7,
 				is: "rejected",
 				says: "missing or invalid"
 			}],
@@ -52614,7 +52823,7 @@ function fastly({ api = "https://api.fastly.com", internal = false } = {}) {
 				says: "revoked itself"
 			}, {
 				status: 401,
-				where: REFUSED$6,
+				where: REFUSED$7,
 				is: "already-dead",
 				says: "missing or invalid"
 			}]
@@ -52622,7 +52831,7 @@ function fastly({ api = "https://api.fastly.com", internal = false } = {}) {
 		byHand: (preview) => [`Sign in to the account of ${preview} and delete it: https://manage.fastly.com/account/personal/tokens`]
 	});
 }
-var token$6, REFUSED$6;
+var token$6, REFUSED$7;
 var init_fastly = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -52633,7 +52842,7 @@ var init_fastly = __esmMin((() => {
 		name: string().nullish(),
 		last_used_at: string().nullish()
 	});
-	REFUSED$6 = object({ msg: string().regex(/credentials are missing or invalid/i) });
+	REFUSED$7 = object({ msg: string().regex(/credentials are missing or invalid/i) });
 }));
 // src/services/figma.ts
 function figma(place = {}) {
@@ -52652,38 +52861,47 @@ function figma(place = {}) {
 				email: string()
 			}),
 			says: "accepted",
-			means: [
-				{
-					status: 403,
-					where: object({ err: string().regex(/invalid scope/i) }),
-					is: "limited",
-					says: "the scope is missing"
-				},
-				{
-					status: 403,
-					where: object({ err: string().regex(/expired/i) }),
-					is: "expired",
-					says: "expired"
-				},
-				{
-					status: 403,
-					where: object({ err: string().regex(/invalid token/i) }),
-					is: "rejected",
-					says: "Invalid token"
-				}
-			],
+			means: MEANS$14,
 			owner: ({ handle, email }) => ({
 				account: handle,
 				email
 			})
 		},
+		explain: explaining({
+			name: "Figma",
+			docs: "https://developers.figma.com/docs/rest-api/authentication/",
+			manage: "https://www.figma.com/settings",
+			means: MEANS$14
+		}),
 		byHand: (preview) => [`Sign in at https://www.figma.com/settings, open Security > Personal access tokens, and revoke ${preview}.`]
 	});
 }
+var MEANS$14;
 var init_figma = __esmMin((() => {
 	init_zod();
 	init_reveal();
+	init_explaining();
 	init_simple();
+	MEANS$14 = [
+		{
+			status: 403,
+			where: object({ err: string().regex(/invalid scope/i) }),
+			is: "limited",
+			says: "the scope is missing"
+		},
+		{
+			status: 403,
+			where: object({ err: string().regex(/expired/i) }),
+			is: "expired",
+			says: "expired"
+		},
+		{
+			status: 403,
+			where: object({ err: string().regex(/invalid token/i) }),
+			is: "rejected",
+			says: "Invalid token"
+		}
+	];
 }));
 // src/services/fireworks.ts
 function fireworks(place = {}) {
@@ -52753,7 +52971,7 @@ var init_flutterwave = __esmMin((() => {
 // src/services/fly.ts
 function flyAuthorization(secret) {
 	const value = reveal(secret);
-	return /^FlyV1 /.test(value) ? value : `Bearer ${value}`;
+	return value.startsWith("FlyV1 ") ? value : `Bearer ${value}`;
 }
 function fly(place = {}) {
 	const { api = "https://api.fly.io", internal = false } = place;
@@ -53464,7 +53682,7 @@ function kindOf$2(secret) {
 	return /^(?:gh[pou]_|github_pat_)/.test(value) ? "user" : "old";
 }
 function message(reply) {
-	return problem$11.safeParse(reply.json).data?.message ?? "";
+	return problem$12.safeParse(reply.json).data?.message ?? "";
 }
 function isThrottle(reply) {
 	const { headers } = reply;
@@ -53474,12 +53692,12 @@ function refusal$1(tools, request, reply) {
 	if (reply.status === 401 && message(reply) === "Bad credentials") return dead(tools, "rejected", seen(request, reply, "Bad credentials"));
 	if (reply.status === 403) {
 		if (isThrottle(reply)) return throttled(tools, request, reply);
-		if ("x-github-sso" in reply.headers || MAY_NOT$2.test(message(reply))) return limited(tools, seen(request, reply, "authenticates, but is kept out"));
+		if ("x-github-sso" in reply.headers || MAY_NOT$3.test(message(reply))) return limited(tools, seen(request, reply, "authenticates, but is kept out"));
 	}
 	return unexpected(tools, request, reply);
 }
 function explain$2(response) {
-	const body = problem$11.safeParse(response.json).data;
+	const body = problem$12.safeParse(response.json).data;
 	const documented = body?.documentation_url?.startsWith("https://docs.github.com/") === true;
 	if (!body || !(documented || "x-github-request-id" in response.headers)) return void 0;
 	const requestId = response.headers["x-github-request-id"];
@@ -53663,7 +53881,7 @@ function github(place = {}) {
 		explain: explain$2
 	};
 }
-var DOCS$2, AUTH_DOCS, user$8, installation, problem$11, OFTEN, MAY_NOT$2, NAMES_NOBODY;
+var DOCS$2, AUTH_DOCS, user$8, installation, problem$12, OFTEN, MAY_NOT$3, NAMES_NOBODY;
 var init_github = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -53678,18 +53896,18 @@ var init_github = __esmMin((() => {
 		total_count: number$2(),
 		repositories: array(object({ owner: object({ login: string().min(1) }) }))
 	});
-	problem$11 = object({
+	problem$12 = object({
 		message: string(),
 		documentation_url: string().optional()
 	});
 	OFTEN = /rate limit|abuse detection|maximum number of login attempts/i;
-	MAY_NOT$2 = /^resource not accessible by|SAML|correct authorization credentials|IP allow list/i;
+	MAY_NOT$3 = /^resource not accessible by|SAML|correct authorization credentials|IP allow list/i;
 	NAMES_NOBODY = "GitHub does not accept this credential; it does not say whether it expired, was revoked or never existed.";
 }));
 // src/services/gitlab.ts
 function kindOf$1(secret) {
 	const value = reveal(secret);
-	if (value.startsWith("glpat-")) return "access";
+	if (value.startsWith("glpat-") || /^[0-9A-Za-z_-]{20}$/.test(value)) return "access";
 	return value.startsWith("glcbt-") ? "job" : "other";
 }
 function gitlab({ api = "https://gitlab.com", internal = false } = {}) {
@@ -53699,7 +53917,7 @@ function gitlab({ api = "https://gitlab.com", internal = false } = {}) {
 		ask: (key, tools) => call("GET", `${base(key, tools)}/personal_access_tokens/self`, { "private-token": reveal(key.secret) }),
 		live: self$1,
 		says: "active",
-		means: MEANS$3,
+		means: MEANS$13,
 		owner: ({ user_id }) => ({ account: `user ${user_id}` }),
 		usage: ({ last_used_at }) => last_used_at ? { lastUsed: last_used_at } : void 0
 	};
@@ -53707,7 +53925,7 @@ function gitlab({ api = "https://gitlab.com", internal = false } = {}) {
 		ask: (key, tools) => call("GET", `${base(key, tools)}/job`, { "job-token": reveal(key.secret) }),
 		live: job,
 		says: "its job is running",
-		means: MEANS$3
+		means: MEANS$13
 	});
 	const ofAccess = asking(access);
 	const end = ending({
@@ -53798,7 +54016,7 @@ function gitlabRunner({ api = "https://gitlab.com", internal = false } = {}) {
 		byHand: (preview) => [`Find the runner of ${preview} under Settings > CI/CD > Runners, delete it, and register a new one.`]
 	});
 }
-var SETTINGS$11, self$1, job, runner, said, unauthorized, MEANS$3, FORBIDDEN$3;
+var SETTINGS$11, self$1, job, runner, said, unauthorized, MEANS$13, FORBIDDEN$3;
 var init_gitlab = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -53827,7 +54045,7 @@ var init_gitlab = __esmMin((() => {
 		...text && { error_description: string().regex(text) }
 	});
 	unauthorized = object({ message: literal("401 Unauthorized") });
-	MEANS$3 = [
+	MEANS$13 = [
 		{
 			status: 200,
 			where: object({
@@ -53879,7 +54097,7 @@ function googleApiKey(place = {}) {
 	const admin = place.api ?? "https://apikeys.googleapis.com";
 	function find(secret, token, tools) {
 		const query = new URLSearchParams({ keyString: reveal(secret) });
-		return told$1(call("GET", `${admin}/v2/keys:lookupKey?${query}`, bearer(token)), named$1, `${ADMIN$6} does not see the key`, tools);
+		return told$1(call("GET", `${admin}/v2/keys:lookupKey?${query.toString()}`, bearer(token)), named$1, `${ADMIN$6} does not see the key`, tools);
 	}
 	const byHand = (preview) => [
 		`Sign in at https://console.cloud.google.com/apis/credentials, find ${preview}, restrict it or regenerate it, and delete the old one (it can be had back for 30 days).`,
@@ -53898,33 +54116,14 @@ function googleApiKey(place = {}) {
 				ask: ({ secret }) => call("GET", `${api}/v1beta/models?pageSize=1`, { "x-goog-api-key": reveal(secret) }),
 				live: object({ models: array(object({ name: string().startsWith("models/") })).min(1) }),
 				says: "with a model",
-				means: [
-					{
-						status: 400,
-						where: expired$2,
-						is: "expired",
-						says: "expired"
-					},
-					{
-						status: 400,
-						where: because(literal("API_KEY_INVALID")),
-						is: "rejected",
-						says: "API_KEY_INVALID"
-					},
-					{
-						status: 403,
-						where: because(_enum(RESTRICTED$1)),
-						is: "limited",
-						says: "not for this use"
-					},
-					{
-						status: 403,
-						where: because(literal("CONSUMER_SUSPENDED")),
-						is: "disabled",
-						says: "CONSUMER_SUSPENDED"
-					}
-				]
+				means: MEANS$12
 			},
+			explain: explaining({
+				name: "Google",
+				docs: "https://cloud.google.com/docs/authentication/api-keys",
+				manage: "https://console.cloud.google.com/apis/credentials",
+				means: MEANS$12
+			}),
 			byHand
 		}),
 		...byAdmin({
@@ -53943,12 +54142,13 @@ function googleApiKey(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$6, RESTRICTED$1, because, expired$2, named$1;
+var ADMIN$6, RESTRICTED$1, because, expired$2, named$1, MEANS$12;
 var init_google_api_key = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
 	init_by_admin();
+	init_explaining();
 	init_simple();
 	ADMIN$6 = "GOOGLE_ADMIN_ACCESS_TOKEN";
 	RESTRICTED$1 = [
@@ -53963,6 +54163,32 @@ var init_google_api_key = __esmMin((() => {
 	because = (reason) => object({ error: object({ details: array(looseObject({ reason: string().optional() })).refine((list) => list.some((one) => reason.safeParse(one.reason).success)) }) });
 	expired$2 = because(literal("API_KEY_INVALID")).and(object({ error: object({ message: string().regex(/API key expired/i) }) }));
 	named$1 = object({ name: string().regex(/^projects\/[\w-]+\/locations\/global\/keys\/[\w-]+$/) });
+	MEANS$12 = [
+		{
+			status: 400,
+			where: expired$2,
+			is: "expired",
+			says: "expired"
+		},
+		{
+			status: 400,
+			where: because(literal("API_KEY_INVALID")),
+			is: "rejected",
+			says: "API_KEY_INVALID"
+		},
+		{
+			status: 403,
+			where: because(_enum(RESTRICTED$1)),
+			is: "limited",
+			says: "not for this use"
+		},
+		{
+			status: 403,
+			where: because(literal("CONSUMER_SUSPENDED")),
+			is: "disabled",
+			says: "CONSUMER_SUSPENDED"
+		}
+	];
 }));
 // src/services/google-oauth.ts
 function googleOauth({ api = "https://oauth2.googleapis.com", internal = false } = {}) {
@@ -53974,7 +54200,7 @@ function googleOauth({ api = "https://oauth2.googleapis.com", internal = false }
 		internal,
 		check: {
 			ask: ({ secret }) => call("POST", `${api}/tokeninfo`, bearer(secret), { form: {} }),
-			live: info$1,
+			live: info$2,
 			says: "with its scopes",
 			means: [{
 				status: 400,
@@ -54009,13 +54235,13 @@ function googleOauth({ api = "https://oauth2.googleapis.com", internal = false }
 		check: async (key, tools) => check && reveal(key.secret).startsWith("ya29.") ? check(key, tools) : unknown(tools, "no-check", "a refresh token can be asked about by its client only")
 	};
 }
-var info$1, INVALID$14;
+var info$2, INVALID$14;
 var init_google_oauth = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
 	init_simple();
-	info$1 = object({
+	info$2 = object({
 		aud: string().min(1),
 		scope: string().min(1),
 		expires_in: union([number$2(), string()]),
@@ -54144,6 +54370,7 @@ function groq(place = {}) {
 		docs: "https://console.groq.com/docs/api-reference#models",
 		hosts: [new URL(api).host],
 		internal,
+		control: true,
 		check: {
 			ask: ({ secret }) => call("GET", `${api}/openai/v1/models`, bearer(secret)),
 			live: object({
@@ -54176,15 +54403,15 @@ function heroku({ api = "https://api.heroku.com", internal = false } = {}) {
 		accept: "application/vnd.heroku+json; version=3"
 	});
 	async function revoke({ secret }, tools) {
-		const steps = byHand$15(secret.preview);
+		const steps = byHand$16(secret.preview);
 		const list = call("GET", `${api}/oauth/authorizations`, headers(secret));
 		const reply = await tools.ask(list);
 		if (reply.kind === "unanswered") return notDone(reply);
-		if (reply.status === 401 && problem$10("unauthorized").safeParse(reply.json).success) return {
+		if (reply.status === 401 && problem$11("unauthorized").safeParse(reply.json).success) return {
 			outcome: "already-dead",
 			note: seen(list, reply, "unauthorized")
 		};
-		if (reply.status === 403 && problem$10("forbidden").safeParse(reply.json).success) return {
+		if (reply.status === 403 && problem$11("forbidden").safeParse(reply.json).success) return {
 			outcome: "manual",
 			note: seen(list, reply, "its scope does not show its authorization"),
 			steps
@@ -54205,7 +54432,7 @@ function heroku({ api = "https://api.heroku.com", internal = false } = {}) {
 			says: "deleted"
 		}, {
 			status: 403,
-			where: problem$10("forbidden"),
+			where: problem$11("forbidden"),
 			is: "manual",
 			says: "its scope does not let it end itself"
 		}], steps);
@@ -54222,12 +54449,12 @@ function heroku({ api = "https://api.heroku.com", internal = false } = {}) {
 			says: "with an account",
 			means: [{
 				status: 401,
-				where: problem$10("unauthorized"),
+				where: problem$11("unauthorized"),
 				is: "rejected",
 				says: "unauthorized"
 			}, {
 				status: 403,
-				where: problem$10("forbidden"),
+				where: problem$11("forbidden"),
 				is: "limited",
 				says: "it authenticates; its scope does not allow this"
 			}],
@@ -54237,10 +54464,10 @@ function heroku({ api = "https://api.heroku.com", internal = false } = {}) {
 			})
 		},
 		revoke,
-		byHand: byHand$15
+		byHand: byHand$16
 	});
 }
-var account$3, problem$10, authorizations, byHand$15;
+var account$3, problem$11, authorizations, byHand$16;
 var init_heroku = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -54250,7 +54477,7 @@ var init_heroku = __esmMin((() => {
 		id: string().min(1),
 		email: string().min(1)
 	});
-	problem$10 = (id) => object({
+	problem$11 = (id) => object({
 		id: literal(id),
 		message: string()
 	});
@@ -54258,7 +54485,7 @@ var init_heroku = __esmMin((() => {
 		id: uuid(),
 		access_token: object({ token: string() }).nullable()
 	}));
-	byHand$15 = (preview) => [`Sign in as the owner of ${preview} and run: heroku authorizations, then: heroku authorizations:revoke <id>`, "Or in the browser: https://dashboard.heroku.com/account/applications (authorizations), /account (API key: Regenerate)."];
+	byHand$16 = (preview) => [`Sign in as the owner of ${preview} and run: heroku authorizations, then: heroku authorizations:revoke <id>`, "Or in the browser: https://dashboard.heroku.com/account/applications (authorizations), /account (API key: Regenerate)."];
 }));
 // src/services/hetzner.ts
 function hetzner(place = {}) {
@@ -54269,6 +54496,7 @@ function hetzner(place = {}) {
 		docs: "https://docs.hetzner.cloud/reference/cloud#locations-list-locations",
 		hosts: [new URL(api).host],
 		internal,
+		control: true,
 		check: {
 			ask: ({ secret }) => call("GET", `${api}/v1/locations`, bearer(secret)),
 			live: object({ locations: array(object({
@@ -54438,12 +54666,12 @@ function huggingface({ api = "https://huggingface.co", internal = false } = {}) 
 			says: "with a name",
 			means: [{
 				status: 401,
-				where: problem$9(/expired/i),
+				where: problem$10(/expired/i),
 				is: "expired",
 				says: "expired"
 			}, {
 				status: 401,
-				where: problem$9(/invalid/i),
+				where: problem$10(/invalid/i),
 				is: "rejected",
 				says: "invalid"
 			}],
@@ -54463,7 +54691,7 @@ function huggingface({ api = "https://huggingface.co", internal = false } = {}) 
 		byHand: (preview) => [`Sign in as the owner of ${preview} and choose “Invalidate and refresh” or “Delete”: https://huggingface.co/settings/tokens`]
 	});
 }
-var who$2, problem$9;
+var who$2, problem$10;
 var init_huggingface = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -54478,7 +54706,7 @@ var init_huggingface = __esmMin((() => {
 		name: string().min(1),
 		email: string().nullish()
 	});
-	problem$9 = (text) => object({ error: string().regex(text) });
+	problem$10 = (text) => object({ error: string().regex(text) });
 }));
 // src/services/hunter.ts
 function hunter(place = {}) {
@@ -54518,7 +54746,7 @@ function ibmCloud({ api = "https://iam.cloud.ibm.com", internal = false } = {}) 
 		apikey: reveal(secret)
 	} });
 	async function revoke(order, tools) {
-		const steps = byHand$14(order.secret.preview);
+		const steps = byHand$15(order.secret.preview);
 		const login = exchange(order);
 		const got = await tools.ask(login);
 		if (got.kind === "unanswered") return notDone(got);
@@ -54573,22 +54801,24 @@ function ibmCloud({ api = "https://iam.cloud.ibm.com", internal = false } = {}) 
 			ask: exchange,
 			live: token$4,
 			says: "with a token",
-			means: [{
-				status: 400,
-				where: UNKNOWN_KEY,
-				is: "rejected",
-				says: "BXNIM0415E: no such key"
-			}]
+			means: MEANS$11
 		},
+		explain: explaining({
+			name: "IBM Cloud",
+			docs: "https://cloud.ibm.com/docs/account?topic=account-userapikey",
+			manage: "https://cloud.ibm.com/iam/apikeys",
+			means: MEANS$11
+		}),
 		revoke,
-		byHand: byHand$14
+		byHand: byHand$15
 	});
 }
-var token$4, details, code$5, UNKNOWN_KEY, byHand$14;
+var token$4, details, code$5, UNKNOWN_KEY, byHand$15, MEANS$11;
 var init_ibm_cloud = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
+	init_explaining();
 	init_simple();
 	token$4 = object({
 		access_token: string().min(1),
@@ -54597,7 +54827,13 @@ var init_ibm_cloud = __esmMin((() => {
 	details = object({ id: string().regex(/^ApiKey-[0-9A-Za-z-]{8,60}$/) });
 	code$5 = (text) => object({ errorCode: literal(text) });
 	UNKNOWN_KEY = code$5("BXNIM0415E");
-	byHand$14 = (preview) => [`Sign in as the owner of ${preview} and delete it: https://cloud.ibm.com/iam/apikeys; or: ibmcloud iam api-keys, then: ibmcloud iam api-key-delete <id>`];
+	byHand$15 = (preview) => [`Sign in as the owner of ${preview} and delete it: https://cloud.ibm.com/iam/apikeys; or: ibmcloud iam api-keys, then: ibmcloud iam api-key-delete <id>`];
+	MEANS$11 = [{
+		status: 400,
+		where: UNKNOWN_KEY,
+		is: "rejected",
+		says: "BXNIM0415E: no such key"
+	}];
 }));
 // src/services/intercom.ts
 function intercom(place = {}) {
@@ -54794,13 +55030,13 @@ var init_jumpcloud = __esmMin((() => {
 }));
 // src/services/keyburn-errors.ts
 function codeOf$2(reply) {
-	return problem$8.safeParse(reply.json).data?.code;
+	return problem$9.safeParse(reply.json).data?.code;
 }
 function isForbidden(code) {
 	return Object.hasOwn(CAUSE, code) && CAUSE[code]?.cause === "forbidden";
 }
 function explainKeyburn(response) {
-	const body = problem$8.extend({ type: string() }).safeParse(response.json).data;
+	const body = problem$9.extend({ type: string() }).safeParse(response.json).data;
 	const known = body && Object.hasOwn(CAUSE, body.code) ? CAUSE[body.code] : void 0;
 	if (!body || !known || response.status !== 401 && response.status !== 403) return void 0;
 	return {
@@ -54811,11 +55047,11 @@ function explainKeyburn(response) {
 		...body.doc_url && { docs: oneLine(body.doc_url) }
 	};
 }
-var problem$8, FORBIDDEN$2, CAUSE;
+var problem$9, FORBIDDEN$2, CAUSE;
 var init_keyburn_errors = __esmMin((() => {
 	init_zod();
 	init_answer();
-	problem$8 = object({
+	problem$9 = object({
 		code: string(),
 		detail: string().optional(),
 		request_id: string().optional(),
@@ -55154,7 +55390,7 @@ function launchdarkly({ api = "https://app.launchdarkly.com", internal = false }
 			says: "with the caller",
 			means: [{
 				status: 401,
-				where: REFUSED$5,
+				where: REFUSED$6,
 				is: "rejected",
 				says: "not a valid token"
 			}],
@@ -55168,7 +55404,7 @@ function launchdarkly({ api = "https://app.launchdarkly.com", internal = false }
 			shows: caller,
 			looked: [{
 				status: 401,
-				where: REFUSED$5,
+				where: REFUSED$6,
 				is: "already-dead",
 				says: "not a valid token"
 			}],
@@ -55184,11 +55420,11 @@ function launchdarkly({ api = "https://app.launchdarkly.com", internal = false }
 				is: "manual",
 				says: "its role does not let it delete tokens"
 			}]
-		}, byHand$13),
-		byHand: byHand$13
+		}, byHand$14),
+		byHand: byHand$14
 	});
 }
-var caller, REFUSED$5, byHand$13;
+var caller, REFUSED$6, byHand$14;
 var init_launchdarkly = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -55199,8 +55435,8 @@ var init_launchdarkly = __esmMin((() => {
 		tokenId: string().regex(/^[0-9A-Za-z]+$/),
 		memberEmail: string().optional()
 	});
-	REFUSED$5 = object({ code: _enum(["unauthorized", "invalid_token"]) });
-	byHand$13 = (preview) => [`Sign in to the account of ${preview} and delete it: Organization settings > Authorization > Access tokens.`];
+	REFUSED$6 = object({ code: _enum(["unauthorized", "invalid_token"]) });
+	byHand$14 = (preview) => [`Sign in to the account of ${preview} and delete it: Organization settings > Authorization > Access tokens.`];
 }));
 // src/services/lichess.ts
 function lichess(place = {}) {
@@ -55272,12 +55508,12 @@ function line({ api = "https://api.line.me", internal = false } = {}) {
 			says: "with its channel",
 			means: [{
 				status: 400,
-				where: problem$7(/expired/i),
+				where: problem$8(/expired/i),
 				is: "expired",
 				says: "expired"
 			}, {
 				status: 400,
-				where: problem$7(/invalid/i),
+				where: problem$8(/invalid/i),
 				is: "rejected",
 				says: "invalid"
 			}],
@@ -55294,7 +55530,7 @@ function line({ api = "https://api.line.me", internal = false } = {}) {
 		byHand: (preview) => [`Sign in to https://developers.line.biz/console/, open the channel of ${preview}: Messaging API > Channel access token > Reissue.`]
 	});
 }
-var token$3, problem$7;
+var token$3, problem$8;
 var init_line = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -55303,7 +55539,7 @@ var init_line = __esmMin((() => {
 		client_id: string().min(1),
 		expires_in: number$2()
 	});
-	problem$7 = (text) => object({
+	problem$8 = (text) => object({
 		error: literal("invalid_request"),
 		error_description: string().regex(text)
 	});
@@ -55323,12 +55559,12 @@ function linear({ api = "https://api.linear.app", internal = false } = {}) {
 			says: "with a viewer",
 			means: [{
 				status: 401,
-				where: REFUSED$4,
+				where: REFUSED$5,
 				is: "rejected",
 				says: "AUTHENTICATION_ERROR"
 			}, {
 				status: 400,
-				where: REFUSED$4,
+				where: REFUSED$5,
 				is: "rejected",
 				says: "AUTHENTICATION_ERROR"
 			}],
@@ -55352,7 +55588,7 @@ function linear({ api = "https://api.linear.app", internal = false } = {}) {
 		byHand: (preview) => [`Sign in as the owner of ${preview} and revoke it: https://linear.app/settings/account/security (personal keys, authorised applications).`]
 	});
 }
-var viewer, REFUSED$4, isOauth;
+var viewer, REFUSED$5, isOauth;
 var init_linear = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -55362,7 +55598,7 @@ var init_linear = __esmMin((() => {
 		id: string().min(1),
 		email: string().optional()
 	}) }) });
-	REFUSED$4 = object({ errors: array(object({ extensions: object({ code: literal("AUTHENTICATION_ERROR") }) })).min(1) });
+	REFUSED$5 = object({ errors: array(object({ extensions: object({ code: literal("AUTHENTICATION_ERROR") }) })).min(1) });
 	isOauth = (secret) => reveal(secret).startsWith("lin_oauth_");
 }));
 // src/services/linode.ts
@@ -55385,7 +55621,7 @@ function linode({ api = "https://api.linode.com", internal = false } = {}) {
 				says: "invalid token"
 			}, {
 				status: 401,
-				where: MAY_NOT$1,
+				where: MAY_NOT$2,
 				is: "limited",
 				says: "it authenticates; its scopes do not allow this"
 			}],
@@ -55404,7 +55640,7 @@ function linode({ api = "https://api.linode.com", internal = false } = {}) {
 				says: "invalid token"
 			}, {
 				status: 401,
-				where: MAY_NOT$1,
+				where: MAY_NOT$2,
 				is: "manual",
 				says: "its scopes do not let it see tokens"
 			}],
@@ -55416,15 +55652,15 @@ function linode({ api = "https://api.linode.com", internal = false } = {}) {
 				says: "revoked itself"
 			}, {
 				status: 401,
-				where: MAY_NOT$1,
+				where: MAY_NOT$2,
 				is: "manual",
 				says: "its scopes do not let it revoke tokens"
 			}]
-		}, byHand$12),
-		byHand: byHand$12
+		}, byHand$13),
+		byHand: byHand$13
 	});
 }
-var profile$1, tokens$1, reason, INVALID$12, MAY_NOT$1, byHand$12;
+var profile$1, tokens$1, reason, INVALID$12, MAY_NOT$2, byHand$13;
 var init_linode = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -55444,8 +55680,8 @@ var init_linode = __esmMin((() => {
 	});
 	reason = (text) => object({ errors: array(object({ reason: string().regex(text) })).min(1) });
 	INVALID$12 = reason(/^invalid (?:oauth )?token/i);
-	MAY_NOT$1 = reason(/not authorized to use this endpoint/i);
-	byHand$12 = (preview) => [`Sign in as the owner of ${preview} and revoke it: https://cloud.linode.com/profile/tokens`];
+	MAY_NOT$2 = reason(/not authorized to use this endpoint/i);
+	byHand$13 = (preview) => [`Sign in as the owner of ${preview} and revoke it: https://cloud.linode.com/profile/tokens`];
 }));
 // src/services/lob.ts
 function lob(place = {}) {
@@ -55617,6 +55853,7 @@ function mailgun(place = {}) {
 			says: "with domains",
 			means: [{
 				status: 401,
+				text: /^Forbidden\b/,
 				is: "rejected",
 				says: "Forbidden"
 			}, {
@@ -55630,6 +55867,7 @@ function mailgun(place = {}) {
 			credential: ADMIN$4,
 			needs: "an admin’s API key",
 			find: async ({ secret }, admin, tools) => {
+				if (!/-[0-9a-f]{8}-[0-9a-f]{8}$/.test(reveal(secret))) return "no id is inside the key";
 				let last = "no region was asked";
 				for (const api of apis) {
 					const ask = () => call("GET", `${api}/v1/keys`, auth(admin));
@@ -55688,13 +55926,13 @@ function mapbox({ api = "https://api.mapbox.com", internal = false } = {}) {
 			ask: look,
 			live: valid,
 			says: "TokenValid",
-			means: MEANS$2,
+			means: MEANS$10,
 			owner: ({ token }) => ({ account: token.user })
 		},
 		revoke: byLookup({
 			look,
 			shows: valid,
-			looked: MEANS$2.map(({ where, says }) => ({
+			looked: MEANS$10.map(({ where, says }) => ({
 				status: 200,
 				is: "already-dead",
 				says,
@@ -55727,15 +55965,22 @@ function mapbox({ api = "https://api.mapbox.com", internal = false } = {}) {
 					says: "it may not delete tokens"
 				}
 			]
-		}, byHand$11),
-		byHand: byHand$11
+		}, byHand$12),
+		explain: explaining({
+			name: "Mapbox",
+			docs: "https://docs.mapbox.com/api/accounts/tokens/",
+			manage: "https://console.mapbox.com/account/access-tokens/",
+			means: MEANS$10
+		}),
+		byHand: byHand$12
 	});
 }
-var ID$1, valid, code$4, MEANS$2, byHand$11;
+var ID$1, valid, code$4, MEANS$10, byHand$12;
 var init_mapbox = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_by_lookup();
+	init_explaining();
 	init_simple();
 	ID$1 = /^[0-9A-Za-z_-]{1,100}$/;
 	valid = object({
@@ -55747,7 +55992,7 @@ var init_mapbox = __esmMin((() => {
 		})
 	});
 	code$4 = (name) => object({ code: literal(name) });
-	MEANS$2 = [
+	MEANS$10 = [
 		{
 			status: 200,
 			where: code$4("TokenExpired"),
@@ -55773,7 +56018,7 @@ var init_mapbox = __esmMin((() => {
 			says: "TokenMalformed"
 		}
 	];
-	byHand$11 = (preview) => [`Sign in as the owner of ${preview} and delete it: https://console.mapbox.com/account/access-tokens/`];
+	byHand$12 = (preview) => [`Sign in as the owner of ${preview} and delete it: https://console.mapbox.com/account/access-tokens/`];
 }));
 // src/services/mercury.ts
 function mercury(place = {}) {
@@ -55915,6 +56160,69 @@ var init_minimax = __esmMin((() => {
 	init_simple();
 	REGIONS$11 = ["https://api.minimax.io", "https://api.minimaxi.com"];
 }));
+// src/services/miro.ts
+function miro({ api = "https://api.miro.com", internal = false } = {}) {
+	return simple({
+		id: "miro",
+		name: "Miro",
+		docs: "https://developers.miro.com/reference/revoke-token-v1",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/oauth-token`, bearer(secret)),
+			live: info$1,
+			says: "with a user",
+			means: [{
+				status: 401,
+				where: REFUSED$4,
+				is: "rejected",
+				says: "unauthorized"
+			}],
+			owner: ({ user }) => ({ account: user.name ?? user.id })
+		},
+		revoke: {
+			ask: ({ secret }) => call("POST", `${api}/v1/oauth/revoke?access_token=${encodeURIComponent(reveal(secret))}`, {}),
+			answers: [
+				{
+					status: 200,
+					is: "accepted",
+					says: "revoked"
+				},
+				{
+					status: 204,
+					is: "accepted",
+					says: "revoked"
+				},
+				{
+					status: 401,
+					where: REFUSED$4,
+					is: "already-dead",
+					says: "unauthorized"
+				}
+			]
+		},
+		byHand: (preview) => [`Sign in as the owner of ${preview} and uninstall the app: Profile settings > Apps, or the team’s Apps & integrations.`]
+	});
+}
+var info$1, REFUSED$4;
+var init_miro = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_simple();
+	info$1 = object({
+		user: object({
+			id: string().min(1),
+			name: string().optional()
+		}),
+		team: object({ id: string() }).optional(),
+		scopes: array(string())
+	});
+	REFUSED$4 = object({
+		type: literal("error"),
+		status: literal(401)
+	});
+}));
 // src/services/mistral.ts
 function mistral(place = {}) {
 	const { api = "https://api.mistral.ai", internal = false } = place;
@@ -55975,6 +56283,169 @@ var init_monday = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_simple();
+}));
+// src/services/digest.ts
+function md5(text) {
+	return createHash("md5").update(text).digest("hex");
+}
+function digestOf(given, secret) {
+	const { user, realm, nonce, method, uri, nc, cnonce } = given;
+	return md5(`${md5(`${user}:${realm}:${reveal(secret)}`)}:${nonce}:${nc}:${cnonce}:auth:${md5(`${method}:${uri}`)}`);
+}
+async function askWithDigest(request, user, secret, tools) {
+	const first = await tools.ask(request);
+	if (first.kind === "unanswered" || first.status !== 401) return first;
+	const { realm, nonce, qop, algorithm = "MD5", opaque } = challenges(first.headers["www-authenticate"]).find(({ scheme }) => scheme === "digest")?.params ?? {};
+	const plain = [
+		realm,
+		nonce,
+		opaque ?? ""
+	].every((text) => text !== void 0 && !/["\\\r\n]/.test(text));
+	const offers = (qop ?? "").split(",").map((one) => one.trim());
+	if (!plain || !offers.includes("auth") || algorithm.toUpperCase() !== "MD5") return first;
+	const { pathname, search } = new URL(request.url);
+	const uri = pathname + search;
+	const cnonce = randomBytes(16).toString("hex");
+	const nc = "00000001";
+	const response = digestOf({
+		user,
+		realm: realm ?? "",
+		nonce: nonce ?? "",
+		method: request.method,
+		uri,
+		nc,
+		cnonce
+	}, secret);
+	const authorization = [
+		`Digest username="${user}"`,
+		`realm="${realm}"`,
+		`nonce="${nonce}"`,
+		`uri="${uri}"`,
+		"algorithm=MD5",
+		"qop=auth",
+		`nc=${nc}`,
+		`cnonce="${cnonce}"`,
+		`response="${response}"`,
+		...opaque === void 0 ? [] : [`opaque="${opaque}"`]
+	].join(", ");
+	return tools.ask({
+		...request,
+		headers: {
+			...request.headers,
+			authorization
+		}
+	});
+}
+var init_digest = __esmMin((() => {
+	init_reveal();
+	init_challenge();
+}));
+// src/services/mongodb-atlas.ts
+function publicOf({ parts }) {
+	const half = parts.publicKey && reveal(parts.publicKey);
+	return half !== void 0 && /^[a-z]{8}$/.test(half) ? half : void 0;
+}
+function byHand$11({ preview }) {
+	return [`Sign in to the organisation of ${preview}: Access Manager > API Keys (Applications), and delete it.`];
+}
+function mongodbAtlas({ api = "https://cloud.mongodb.com", internal = false } = {}) {
+	const at = (method, path, what) => call(method, `${api}/api/atlas/v2${path}`, { accept: "application/vnd.atlas.2023-02-01+json" }, what ? { what } : {});
+	async function revoke(order, tools) {
+		const steps = byHand$11({ preview: order.secret.preview });
+		const user = publicOf(order);
+		if (user === void 0) return {
+			outcome: "manual",
+			note: NO_PUBLIC,
+			steps
+		};
+		const ask = (request) => askWithDigest(request, user, order.secret, tools);
+		const first = at("GET", "/orgs");
+		const said = await ask(first);
+		if (said.kind === "unanswered") return notDone(said);
+		if (said.status === 401 && UNAUTHORIZED$1.safeParse(said.json).success) return {
+			outcome: "already-dead",
+			note: seen(first, said, "unauthorized")
+		};
+		const org = said.status === 200 ? onlyOne(orgs.safeParse(said.json).data?.results ?? [], () => true) : void 0;
+		if (!org) return outcomeOf(first, said, [MAY_NOT$1], steps);
+		const list = at("GET", `/orgs/${org.id}/apiKeys?itemsPerPage=500`);
+		const reply = await ask(list);
+		const rows = reply.kind === "answered" && reply.status === 200 ? keys$4.safeParse(reply.json).data : void 0;
+		if (!rows || reply.kind === "unanswered") return outcomeOf(list, reply, [MAY_NOT$1], steps);
+		const own = onlyOne(rows.results, ({ publicKey }) => publicKey === user);
+		if (!own) return refused(list, reply);
+		const end = at("DELETE", `/orgs/${org.id}/apiKeys/${own.id}`);
+		return outcomeOf(end, await ask(end), [{
+			status: 204,
+			is: "accepted",
+			says: "deleted itself"
+		}, MAY_NOT$1], steps);
+	}
+	return {
+		id: "mongodb-atlas",
+		name: "MongoDB Atlas",
+		docs: "https://www.mongodb.com/docs/atlas/configure-api-access/",
+		hosts: [new URL(api).host],
+		internal,
+		rate: {
+			requests: 2,
+			perMs: 1e3,
+			concurrency: 1
+		},
+		check: async (key, tools) => {
+			const user = publicOf(key);
+			if (user === void 0) return unknown(tools, "not-configured", NO_PUBLIC);
+			const request = at("GET", "/orgs");
+			return verdictOf(tools, request, await askWithDigest(request, user, key.secret, tools), {
+				live: orgs,
+				says: "with its organisation",
+				means: MEANS$9
+			});
+		},
+		revoke,
+		byHand: byHand$11
+	};
+}
+var NO_PUBLIC, HEX$1, orgs, keys$4, problem$7, UNAUTHORIZED$1, MEANS$9, MAY_NOT$1;
+var init_mongodb_atlas = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_by_lookup();
+	init_digest();
+	init_simple();
+	NO_PUBLIC = "the public half of the key is not beside it";
+	HEX$1 = /^[0-9a-f]{24}$/;
+	orgs = object({
+		results: array(object({ id: string().regex(HEX$1) })),
+		totalCount: number$2()
+	});
+	keys$4 = object({ results: array(object({
+		id: string().regex(HEX$1),
+		publicKey: string()
+	})) });
+	problem$7 = (error, ...codes) => object({
+		error: literal(error),
+		...codes.length > 0 && { errorCode: _enum(codes) }
+	});
+	UNAUTHORIZED$1 = problem$7(401);
+	MEANS$9 = [{
+		status: 401,
+		where: UNAUTHORIZED$1,
+		is: "rejected",
+		says: "unauthorized"
+	}, {
+		status: 403,
+		where: problem$7(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", "ORG_REQUIRES_ACCESS_LIST"),
+		is: "limited",
+		says: "it authenticates, but not from here"
+	}];
+	MAY_NOT$1 = {
+		status: 403,
+		where: problem$7(403),
+		is: "manual",
+		says: "it may not manage keys, or not from here"
+	};
 }));
 // src/services/moonshot.ts
 function moonshot(place = {}) {
@@ -56216,18 +56687,14 @@ function notion(place = {}) {
 				type: literal("bot")
 			}),
 			says: "with a bot",
-			means: [{
-				status: 401,
-				where: failed$4("unauthorized"),
-				is: "rejected",
-				says: "unauthorized"
-			}, {
-				status: 403,
-				where: failed$4("restricted_resource"),
-				is: "limited",
-				says: "restricted_resource"
-			}]
+			means: MEANS$8
 		},
+		explain: explaining({
+			name: "Notion",
+			docs: "https://developers.notion.com/reference/status-codes",
+			manage: "https://www.notion.so/profile/integrations",
+			means: MEANS$8
+		}),
 		revoke: {
 			ask: ({ secret }, tools) => {
 				const client = tools.credential(CLIENT);
@@ -56253,11 +56720,12 @@ function notion(place = {}) {
 		byHand: (preview) => [`Sign in at https://www.notion.so/profile/integrations, open the integration of ${preview}, and refresh its secret.`, `A token of a public integration: or set ${CLIENT} and ${SECRET$1} and let keyburn revoke it.`]
 	});
 }
-var CLIENT, SECRET$1, VERSION, failed$4;
+var CLIENT, SECRET$1, VERSION, failed$4, MEANS$8;
 var init_notion = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
+	init_explaining();
 	init_simple();
 	CLIENT = "NOTION_CLIENT_ID";
 	SECRET$1 = "NOTION_CLIENT_SECRET";
@@ -56266,6 +56734,17 @@ var init_notion = __esmMin((() => {
 		object: literal("error"),
 		code: literal(code)
 	});
+	MEANS$8 = [{
+		status: 401,
+		where: failed$4("unauthorized"),
+		is: "rejected",
+		says: "unauthorized"
+	}, {
+		status: 403,
+		where: failed$4("restricted_resource"),
+		is: "limited",
+		says: "restricted_resource"
+	}];
 }));
 // src/services/npm.ts
 function fits(secret, shown) {
@@ -56322,7 +56801,7 @@ function npm() {
 	return simple({
 		id: "npm",
 		name: "npm",
-		docs: "https://docs.npmjs.com/revoking-access-tokens",
+		docs: "https://github.com/npm/cli/blob/latest/docs/lib/content/commands/npm-token.md",
 		hosts: [],
 		settings: SETTINGS$10,
 		settlesInMs: 6e4,
@@ -56352,8 +56831,8 @@ var init_npm = __esmMin((() => {
 	init_address$1();
 	init_answer();
 	init_simple();
-	SETTINGS$10 = ["KEYBURN_NPM_URL", "NPM_CONFIG_REGISTRY"];
-	NEEDS$10 = "nobody knows which registry it is for: set KEYBURN_NPM_URL";
+	SETTINGS$10 = ["KEYBURN_NPM_URL"];
+	NEEDS$10 = "nobody knows which registry it is for: KEYBURN_NPM_URL=$(npm config get registry) says so";
 	page$1 = object({
 		objects: array(object({
 			key: string().regex(/^[0-9A-Za-z-]{6,200}$/),
@@ -56384,17 +56863,7 @@ function okta() {
 			ask: (key, tools) => at$3(key, tools, "GET", "/api/v1/users/me"),
 			live: user$5,
 			says: "with a user",
-			means: [{
-				status: 401,
-				where: INVALID$10,
-				is: "rejected",
-				says: "E0000011: invalid token"
-			}, {
-				status: 403,
-				where: error$1("E0000006"),
-				is: "limited",
-				says: "E0000006: it authenticates, but may not ask this"
-			}],
+			means: MEANS$7,
 			owner: ({ profile: { login, email } }) => ({
 				account: login,
 				...email && { email }
@@ -56422,14 +56891,21 @@ function okta() {
 				}
 			]
 		},
+		explain: explaining({
+			name: "Okta",
+			docs: "https://developer.okta.com/docs/reference/error-codes/",
+			manage: "Security > API > Tokens in the Admin Console",
+			means: MEANS$7
+		}),
 		byHand: (preview) => [`Sign in to the Admin Console of the organisation of ${preview}: Security > API > Tokens, and revoke it.`, "Look at the System Log for what was done with it."]
 	});
 }
-var DOMAINS$2, SETTINGS$9, NEEDS$9, user$5, error$1, INVALID$10;
+var DOMAINS$2, SETTINGS$9, NEEDS$9, user$5, error$1, INVALID$10, MEANS$7;
 var init_okta = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_address$1();
+	init_explaining();
 	init_simple();
 	DOMAINS$2 = [
 		"okta.com",
@@ -56447,6 +56923,17 @@ var init_okta = __esmMin((() => {
 	});
 	error$1 = (code) => object({ errorCode: literal(code) });
 	INVALID$10 = error$1("E0000011");
+	MEANS$7 = [{
+		status: 401,
+		where: INVALID$10,
+		is: "rejected",
+		says: "E0000011: invalid token"
+	}, {
+		status: 403,
+		where: error$1("E0000006"),
+		is: "limited",
+		says: "E0000006: it authenticates, but may not ask this"
+	}];
 }));
 // src/services/openai.ts
 function isAdmin({ secret }) {
@@ -56519,6 +57006,12 @@ function openai(place = {}) {
 					}
 				]
 			},
+			explain: explaining({
+				name: "OpenAI",
+				docs: "https://platform.openai.com/docs/guides/error-codes",
+				manage: "https://platform.openai.com/api-keys",
+				means: OWN
+			}),
 			byHand
 		}),
 		...byAdmin({
@@ -56538,12 +57031,13 @@ function openai(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$3, PREFIXES, live$3, code$3, scopes$2, gone, listOf, projects$1, keys$2;
+var ADMIN$3, PREFIXES, live$3, code$3, scopes$2, gone, listOf, projects$1, keys$2, OWN;
 var init_openai = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
 	init_by_admin();
+	init_explaining();
 	init_simple();
 	ADMIN$3 = "OPENAI_ADMIN_KEY";
 	PREFIXES = [
@@ -56579,6 +57073,28 @@ var init_openai = __esmMin((() => {
 		id: string().min(1),
 		redacted_value: string()
 	}));
+	OWN = [
+		{
+			status: 401,
+			text: /platform\.openai\.com\/account\/api-keys/,
+			is: "rejected",
+			says: "invalid_api_key"
+		},
+		{
+			status: 401,
+			where: scopes$2,
+			text: /api\.\w+\.\w+/,
+			is: "limited",
+			says: "scopes are missing"
+		},
+		{
+			status: 403,
+			where: scopes$2,
+			text: /api\.\w+\.\w+/,
+			is: "limited",
+			says: "scopes are missing"
+		}
+	];
 }));
 // src/services/openrouter.ts
 function openrouter(place = {}) {
@@ -56803,6 +57319,7 @@ function paddle(place = {}) {
 		docs: "https://developer.paddle.com/api-reference/about/errors",
 		hosts: apis.map((api) => new URL(api).host),
 		internal,
+		control: true,
 		rate: {
 			requests: 5,
 			perMs: 1e3,
@@ -57216,6 +57733,7 @@ function plivo(place = {}) {
 			says: "accepted",
 			means: [{
 				status: 401,
+				text: /could not verify/i,
 				is: "rejected",
 				says: "refused"
 			}]
@@ -57455,7 +57973,7 @@ function puppet() {
 			ask: (key, tools) => at(key, tools, "GET", "/rbac-api/v1/users/current"),
 			live: user$1,
 			says: "with a user",
-			means: MEANS$1,
+			means: MEANS$6,
 			owner: ({ login, email }) => ({
 				account: login,
 				...email && { email }
@@ -57477,7 +57995,7 @@ function puppet() {
 		byHand: (preview) => [`puppet-access delete-token-file, and revoke ${preview} in the console: User > Tokens.`]
 	});
 }
-var SETTINGS$7, NEEDS$7, user$1, kind, MEANS$1;
+var SETTINGS$7, NEEDS$7, user$1, kind, MEANS$6;
 var init_puppet = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -57491,7 +58009,7 @@ var init_puppet = __esmMin((() => {
 		email: string().nullish()
 	});
 	kind = (text) => object({ kind: string().regex(text) });
-	MEANS$1 = [
+	MEANS$6 = [
 		{
 			status: 401,
 			where: kind(/token-revoked$/),
@@ -57663,32 +58181,7 @@ function resend({ api = "https://api.resend.com", internal = false } = {}) {
 				name: string()
 			})).min(1) }),
 			says: "with the account’s keys",
-			means: [
-				{
-					status: 401,
-					where: RESTRICTED,
-					is: "limited",
-					says: "restricted_api_key: it may only send"
-				},
-				{
-					status: 400,
-					where: INVALID$8,
-					is: "rejected",
-					says: "invalid"
-				},
-				{
-					status: 401,
-					where: INVALID$8,
-					is: "rejected",
-					says: "invalid"
-				},
-				{
-					status: 403,
-					where: INVALID$8,
-					is: "rejected",
-					says: "invalid"
-				}
-			]
+			means: MEANS$5
 		},
 		revoke: byLookup({
 			look: list,
@@ -57727,14 +58220,21 @@ function resend({ api = "https://api.resend.com", internal = false } = {}) {
 				says: "deleted itself"
 			}]
 		}, byHand$8),
+		explain: explaining({
+			name: "Resend",
+			docs: "https://resend.com/docs/api-reference/errors",
+			manage: "https://resend.com/api-keys",
+			means: MEANS$5
+		}),
 		byHand: byHand$8
 	});
 }
-var keys$1, problem$5, RESTRICTED, INVALID$8, byHand$8;
+var keys$1, problem$5, RESTRICTED, INVALID$8, byHand$8, MEANS$5;
 var init_resend = __esmMin((() => {
 	init_zod();
 	init_answer();
 	init_by_lookup();
+	init_explaining();
 	init_simple();
 	keys$1 = object({
 		data: array(object({
@@ -57750,6 +58250,32 @@ var init_resend = __esmMin((() => {
 		message: string().regex(/api key is invalid/i)
 	})]);
 	byHand$8 = (preview) => [`Sign in to the team of ${preview} and delete it: https://resend.com/api-keys`];
+	MEANS$5 = [
+		{
+			status: 401,
+			where: RESTRICTED,
+			is: "limited",
+			says: "restricted_api_key: it may only send"
+		},
+		{
+			status: 400,
+			where: INVALID$8,
+			is: "rejected",
+			says: "invalid"
+		},
+		{
+			status: 401,
+			where: INVALID$8,
+			is: "rejected",
+			says: "invalid"
+		},
+		{
+			status: 403,
+			where: INVALID$8,
+			is: "rejected",
+			says: "invalid"
+		}
+	];
 }));
 // src/services/restream.ts
 function restream({ api = "https://api.restream.io", internal = false } = {}) {
@@ -58149,33 +58675,41 @@ function sendgrid({ api = "https://api.sendgrid.com", internal = false } = {}) {
 			ask: ({ secret }) => call("GET", `${api}/v3/scopes`, bearer(secret)),
 			live: scopes$1,
 			says: "with scopes",
-			means: [{
-				status: 401,
-				where: INVALID$6,
-				is: "rejected",
-				says: "invalid, expired or revoked"
-			}, {
-				status: 403,
-				where: FORBIDDEN$1,
-				is: "limited",
-				says: "it authenticates, but may not ask for its scopes"
-			}]
+			means: MEANS$4
 		},
+		explain: explaining({
+			name: "SendGrid",
+			docs: "https://www.twilio.com/docs/sendgrid/api-reference/how-to-use-the-sendgrid-v3-api/errors",
+			manage: "https://app.sendgrid.com/settings/api_keys",
+			means: MEANS$4
+		}),
 		revoke,
 		byHand: byHand$7
 	});
 }
-var scopes$1, errors, INVALID$6, FORBIDDEN$1, byHand$7;
+var scopes$1, errors, INVALID$6, FORBIDDEN$1, byHand$7, MEANS$4;
 var init_sendgrid = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
+	init_explaining();
 	init_simple();
 	scopes$1 = object({ scopes: array(string().min(1)).min(1) });
 	errors = (text) => object({ errors: array(object({ message: string().regex(text) })).min(1) });
 	INVALID$6 = errors(/authorization grant is invalid/i);
 	FORBIDDEN$1 = errors(/access forbidden/i);
 	byHand$7 = (preview) => [`Sign in to the account of ${preview} and delete it: https://app.sendgrid.com/settings/api_keys`];
+	MEANS$4 = [{
+		status: 401,
+		where: INVALID$6,
+		is: "rejected",
+		says: "invalid, expired or revoked"
+	}, {
+		status: 403,
+		where: FORBIDDEN$1,
+		is: "limited",
+		says: "it authenticates, but may not ask for its scopes"
+	}];
 }));
 // src/services/sentry.ts
 function sentry({ api = "https://sentry.io", internal = false } = {}) {
@@ -58429,16 +58963,22 @@ function of(id, name, { api = "https://slack.com", internal = false }) {
 			ask: ({ secret }) => call("POST", `${api}/api/auth.test`, bearer(secret)),
 			live: live$2,
 			says: "with a team or an app",
-			means: MEANS,
+			means: MEANS$3,
 			owner: ({ team, user, app_name }) => {
 				const account = [user ?? app_name, team].filter(Boolean).join(" at ");
 				return account === "" ? void 0 : { account };
 			}
 		},
 		revoke: {
-			ask: ({ secret }) => call("POST", `${api}/api/auth.revoke`, bearer(secret)),
+			ask: ({ secret }) => id === "slack" && /^(?:xoxe\.)?xoxb-/.test(reveal(secret)) ? "ending it deactivates its bot user: a person decides" : call("POST", `${api}/api/auth.revoke`, bearer(secret)),
 			answers: ANSWERS
 		},
+		explain: explaining({
+			name: "Slack",
+			docs: "https://docs.slack.dev/reference/methods/auth.test",
+			manage: "https://api.slack.com/apps",
+			means: MEANS$3
+		}),
 		byHand: (preview) => [`Find the app of ${preview} at https://api.slack.com/apps: OAuth & Permissions > Revoke Tokens, or Basic Information > App-Level Tokens.`, "Ask the workspace’s admins to look at the access logs."]
 	});
 }
@@ -58451,10 +58991,12 @@ function slackBot(place = {}) {
 		sideEffect: "deactivates the bot user and removes it from its channels"
 	};
 }
-var who$1, live$2, no, MEANS, ANSWERS;
+var who$1, live$2, no, MEANS$3, ANSWERS;
 var init_slack = __esmMin((() => {
 	init_zod();
+	init_reveal();
 	init_answer();
+	init_explaining();
 	init_simple();
 	who$1 = object({
 		ok: literal(true),
@@ -58467,7 +59009,7 @@ var init_slack = __esmMin((() => {
 		ok: literal(false),
 		error: _enum(errors)
 	});
-	MEANS = [
+	MEANS$3 = [
 		{
 			status: 200,
 			where: no("token_revoked"),
@@ -58891,28 +59433,15 @@ function stripe(place = {}) {
 			ask: ({ secret }) => call("GET", `${api}/v1/account`, bearer(secret)),
 			live: account$2,
 			says: "with an account",
-			means: [
-				{
-					status: 401,
-					where: expired$1,
-					is: "expired",
-					says: "api_key_expired"
-				},
-				{
-					status: 401,
-					where: invalid$2,
-					is: "rejected",
-					says: "Invalid API Key"
-				},
-				{
-					status: 403,
-					where: failed$2,
-					is: "limited",
-					says: "a restricted key without the right"
-				}
-			],
+			means: MEANS$2,
 			owner: ({ id }) => ({ account: id })
 		},
+		explain: explaining({
+			name: "Stripe",
+			docs: "https://docs.stripe.com/error-codes",
+			manage: "https://dashboard.stripe.com/apikeys",
+			means: MEANS$2
+		}),
 		byHand: (preview) => [
 			`Sign in at https://dashboard.stripe.com/apikeys, find ${preview}, and choose Roll key with the old one expiring now; or Expire key.`,
 			"A test key: the same page in test mode or in the sandbox.",
@@ -58935,11 +59464,12 @@ function stripe(place = {}) {
 		}
 	};
 }
-var account$2, failed$2, expired$1, invalid$2;
+var account$2, failed$2, expired$1, invalid$2, MEANS$2;
 var init_stripe = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
+	init_explaining();
 	init_simple();
 	account$2 = object({
 		object: literal("account"),
@@ -58951,6 +59481,26 @@ var init_stripe = __esmMin((() => {
 		type: literal("invalid_request_error"),
 		message: string().regex(/^Invalid API Key provided/i)
 	}) });
+	MEANS$2 = [
+		{
+			status: 401,
+			where: expired$1,
+			is: "expired",
+			says: "api_key_expired"
+		},
+		{
+			status: 401,
+			where: invalid$2,
+			is: "rejected",
+			says: "Invalid API Key"
+		},
+		{
+			status: 403,
+			where: failed$2,
+			is: "limited",
+			says: "a restricted key without the right"
+		}
+	];
 }));
 // src/services/sumologic.ts
 function at$1(key, tools, method, path) {
@@ -59591,6 +60141,7 @@ function travis(place = {}) {
 			says: "accepted",
 			means: [{
 				status: 403,
+				text: /access denied/i,
 				is: "rejected",
 				says: "access denied"
 			}],
@@ -59771,37 +60322,25 @@ function twilio(place = {}) {
 			},
 			live: live$1,
 			says: "with the account, or a list of its services",
-			means: [
-				{
-					status: 401,
-					where: code$2(20003),
-					is: "rejected",
-					says: "20003: authenticate"
-				},
-				{
-					status: 200,
-					where: stopped("suspended"),
-					is: "disabled",
-					says: "the account is suspended"
-				},
-				{
-					status: 200,
-					where: stopped("closed"),
-					is: "disabled",
-					says: "the account is closed"
-				}
-			],
+			means: MEANS$1,
 			owner: (body) => "sid" in body ? { account: body.friendly_name ?? body.sid } : void 0
 		},
+		explain: explaining({
+			name: "Twilio",
+			docs: "https://www.twilio.com/docs/api/errors/20003",
+			manage: "https://console.twilio.com/",
+			means: MEANS$1
+		}),
 		revoke,
 		byHand: byHand$4
 	});
 }
-var ACCOUNT, KEY, live$1, code$2, stopped, byHand$4;
+var ACCOUNT, KEY, live$1, code$2, stopped, byHand$4, MEANS$1;
 var init_twilio = __esmMin((() => {
 	init_zod();
 	init_model();
 	init_reveal();
+	init_explaining();
 	init_simple();
 	ACCOUNT = /^AC[0-9a-fA-F]{32}$/;
 	KEY = /^SK[0-9a-fA-F]{32}$/;
@@ -59819,6 +60358,26 @@ var init_twilio = __esmMin((() => {
 		status: literal(status)
 	});
 	byHand$4 = (preview) => [`An API key: sign in to the account of ${preview} and delete it: https://console.twilio.com/us1/account/keys-credentials/api-keys`, "An auth token: in the Console, Account > API keys & tokens, create a secondary token, roll it out, then promote it: that ends the old one."];
+	MEANS$1 = [
+		{
+			status: 401,
+			where: code$2(20003),
+			is: "rejected",
+			says: "20003: authenticate"
+		},
+		{
+			status: 200,
+			where: stopped("suspended"),
+			is: "disabled",
+			says: "the account is suspended"
+		},
+		{
+			status: 200,
+			where: stopped("closed"),
+			is: "disabled",
+			says: "the account is closed"
+		}
+	];
 }));
 // src/services/twitch.ts
 function twitch({ api = "https://id.twitch.tv", internal = false } = {}) {
@@ -60417,17 +60976,7 @@ function vercel({ api = "https://api.vercel.com", internal = false } = {}) {
 			ask: ({ secret }) => call("GET", `${api}/v5/user/tokens/current`, bearer(secret)),
 			live: token,
 			says: "with the token’s record",
-			means: [{
-				status: 403,
-				where: invalid,
-				is: "rejected",
-				says: "invalidToken"
-			}, {
-				status: 403,
-				where: saml,
-				is: "limited",
-				says: "it authenticates, but wants SAML"
-			}],
+			means: MEANS,
 			usage: ({ token: { activeAt } }) => activeAt === void 0 ? void 0 : { lastUsed: new Date(activeAt).toISOString() }
 		},
 		revoke: {
@@ -60453,13 +61002,20 @@ function vercel({ api = "https://api.vercel.com", internal = false } = {}) {
 				}
 			]
 		},
+		explain: explaining({
+			name: "Vercel",
+			docs: "https://vercel.com/docs/rest-api",
+			manage: "https://vercel.com/account/tokens",
+			means: MEANS
+		}),
 		byHand: (preview) => [`Sign in as the owner of ${preview} and delete it: https://vercel.com/account/tokens`]
 	});
 }
-var token, invalid, saml;
+var token, invalid, saml, MEANS;
 var init_vercel = __esmMin((() => {
 	init_zod();
 	init_answer();
+	init_explaining();
 	init_simple();
 	token = object({ token: object({
 		id: string().min(1),
@@ -60467,6 +61023,17 @@ var init_vercel = __esmMin((() => {
 	}) });
 	invalid = object({ error: object({ invalidToken: literal(true) }) });
 	saml = object({ error: object({ saml: literal(true) }) });
+	MEANS = [{
+		status: 403,
+		where: invalid,
+		is: "rejected",
+		says: "invalidToken"
+	}, {
+		status: 403,
+		where: saml,
+		is: "limited",
+		says: "it authenticates, but wants SAML"
+	}];
 }));
 // src/services/vonage.ts
 function vonage({ api = "https://api.nexmo.com", internal = false } = {}) {
@@ -61387,7 +61954,7 @@ var init_services = __esmMin((() => {
 	init_apify();
 	init_asana();
 	init_assemblyai();
-	init_atlassian_admin();
+	init_astra();
 	init_atlassian();
 	init_aws();
 	init_bitly();
@@ -61473,8 +62040,10 @@ var init_services = __esmMin((() => {
 	init_mergify();
 	init_messagebird();
 	init_minimax();
+	init_miro();
 	init_mistral();
 	init_monday();
+	init_mongodb_atlas();
 	init_moonshot();
 	init_neon();
 	init_netlify();
@@ -61578,8 +62147,8 @@ var init_services = __esmMin((() => {
 		apify(),
 		asana(),
 		assemblyai(),
+		astra(),
 		atlassian(),
-		atlassianAdmin(),
 		aws(),
 		bitly(),
 		bitrise(),
@@ -61664,8 +62233,10 @@ var init_services = __esmMin((() => {
 		mergify(),
 		messagebird(),
 		minimax(),
+		miro(),
 		mistral(),
 		monday(),
+		mongodbAtlas(),
 		moonshot(),
 		neon(),
 		netlify(),
@@ -86494,6 +87065,43 @@ function credentials(env) {
 		return known.get(name);
 	};
 }
+// src/verify/run.ts
+function commandRunner(program, options) {
+	const { env, timeoutMs = 3e4, signal } = options;
+	const bounds = {
+		env: { ...env },
+		timeout: timeoutMs,
+		maxBuffer: 1e6,
+		windowsHide: true,
+		...signal && { signal }
+	};
+	return (args) => new Promise((resolve) => {
+		execFile(program, [...args], {
+			...bounds,
+			encoding: "utf8",
+			shell: false
+		}, (error, stdout) => {
+			if (error === null) resolve({
+				kind: "ran",
+				exitCode: 0,
+				stdout
+			});
+			else if (error.killed) resolve({
+				kind: "failed",
+				detail: `stopped after ${timeoutMs} ms`
+			});
+			else if (typeof error.code === "number") resolve({
+				kind: "ran",
+				exitCode: error.code,
+				stdout
+			});
+			else resolve({
+				kind: "failed",
+				detail: error.code ?? "it could not be started"
+			});
+		});
+	});
+}
 // src/version.ts
 function version() {
 	const manifest = JSON.parse(readFileSync(new URL("../package.json", new URL("../src/version.ts", import.meta.url).href), "utf8"));
@@ -86543,6 +87151,7 @@ function verifier(around, made, options) {
 		now: made.now,
 		signal: around.signal,
 		version: version(),
+		run: Object.fromEntries(made.config.run.map((program) => [program, commandRunner(program, { env: around.env })])),
 		...options.ledger === void 0 ? {} : { cache: options.ledger }
 	});
 }
@@ -86954,9 +87563,9 @@ async function findIn(target, only, tally, early, use) {
 		tally,
 		early
 	};
-	if (only === void 0) return find$2(await open(target, use.read), options);
+	if (only === void 0) return find$1(await open(target, use.read), options);
 	try {
-		const again = (await find$2(await open(target, {
+		const again = (await find$1(await open(target, {
 			...use.read,
 			history: "auto",
 			mode: { kind: "all" }

@@ -7476,7 +7476,7 @@ const sentence = string().min(1).max(120);
 const examples = array(string().min(1)).min(1, "needs an example or more");
 const partSchema = strictObject({
 	pattern: string().min(1),
-	within: int().min(1).max(512).default(400),
+	within: int().min(1).max(CONTEXT).default(400),
 	required: boolean().default(false)
 });
 const ruleSchema = strictObject({
@@ -7566,6 +7566,8 @@ function wordsOf(error) {
 	if (typeof code === "string") return `it could not be read (${code})`;
 	throw error;
 }
+const OUT_OF_BASE = -7;
+const WRONG_RESULT = -8;
 function deltaSizes(delta) {
 	const base = varint(delta, 0);
 	const made = base && varint(delta, base.end);
@@ -7605,19 +7607,19 @@ function readDelta(delta, sizes, reader) {
 			if (op & 64) length += next() * 65536;
 			if (length === 0) length = 65536;
 			if (at > delta.length) return -5;
-			if (source + length > sizes.base) return -7;
-			if (target + length > sizes.made) return -8;
+			if (source + length > sizes.base) return OUT_OF_BASE;
+			if (target + length > sizes.made) return WRONG_RESULT;
 			reader.copy(source, target, length);
 			target += length;
 		} else {
 			if (op === 0 || at + op > delta.length) return -5;
-			if (target + op > sizes.made) return -8;
+			if (target + op > sizes.made) return WRONG_RESULT;
 			reader.insert(at, target, op);
 			at += op;
 			target += op;
 		}
 	}
-	return target === sizes.made ? 0 : -8;
+	return target === sizes.made ? 0 : WRONG_RESULT;
 }
 function copiedBy(delta) {
 	const copied = [];

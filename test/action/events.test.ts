@@ -308,4 +308,5 @@ test('a repository that is large enough for worker threads: what they find is ma
   const payload = { repository: stage.repository() };
   const step = await stage.step({ name: 'workflow_dispatch', payload, sha, ref: 'refs/heads/main' });
   seen(step, 0, 1, 2, 3, 4, 5, 6, 7);
+  expect(step.outputs.complete).toBe('true');
 });

@@ -3,6 +3,8 @@
 
 import { execFileSync, spawn } from 'node:child_process';
 import {
+  cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -58,6 +60,7 @@ export class Stage {
   readonly bare: string;
   readonly work: string;
   readonly runs: string[] = [];
+  readonly #rules: string;
   #minute = 0;
 
   private constructor(folder: string, github: GitHubDouble) {
@@ -65,6 +68,7 @@ export class Stage {
     this.github = github;
     this.bare = join(folder, 'host', `${REPOSITORY}.git`);
     this.work = join(folder, 'work');
+    this.#rules = join(folder, 'rules');
   }
 
   static async set(): Promise<Stage> {
@@ -253,7 +257,13 @@ export class Stage {
       RUNNER_TEMP: at('temp'),
       ...ask.env,
     };
+    // Parsed rules, as a restored KEYBURN_HOME would have them; a scene's first step has none. Half of a step's time.
+    const cache = at('temp/keyburn/cache');
+    if (existsSync(this.#rules)) cpSync(this.#rules, cache, { recursive: true });
     const { code, stdout, stderr } = await node([DIST], at('workspace'), env);
+    const parsed = existsSync(cache) ? readdirSync(cache).filter((name) => name.startsWith('rules-')) : [];
+    if (!existsSync(this.#rules))
+      for (const name of parsed) cpSync(join(cache, name), join(this.#rules, name));
     writeFileSync(at('stdout'), stdout);
     writeFileSync(at('stderr'), stderr);
     const lines = stdout.split('\n').filter(Boolean);
