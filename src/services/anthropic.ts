@@ -1,4 +1,4 @@
-// Anthropic. Pages, read 2026-11: platform.claude.com/docs/en/api/errors, …/api/models-list, …/api/admin/api_keys (list, update),
+// Anthropic. Pages: platform.claude.com/docs/en/api/errors, …/api/models-list, …/api/admin/api_keys (list, update),
 // …/administration-api. API keys: the Admin API lists them with a partial hint and sets inactive (undone by active) or archived
 // (final). Admin keys cannot be changed by it; OAuth tokens of Claude Code have no documented question.
 

@@ -1,4 +1,4 @@
-// AWS access keys. Pages, read 2026-11: docs.aws.amazon.com STS GetCallerIdentity (needs no permission), IAM
+// AWS access keys. Pages: docs.aws.amazon.com STS GetCallerIdentity (needs no permission), IAM
 // GetAccessKeyLastUsed, UpdateAccessKey, DeleteAccessKey, and the common errors of both. A 403 is the dead key here, and so
 // is an inactive one: both are `InvalidClientTokenId`. China and GovCloud know their own keys alone, so all three are
 // asked before a key is called dead. `SignatureDoesNotMatch` means that the id lives and the secret near by is not its: nobody knows.

@@ -1,4 +1,4 @@
-// Cloudflare API tokens. Pages, read 2026-11: developers.cloudflare.com/api user/tokens and accounts/tokens (verify, get, update,
+// Cloudflare API tokens. Pages: developers.cloudflare.com/api user/tokens and accounts/tokens (verify, get, update,
 // delete), fundamentals/api/get-started/account-owned-tokens. A token of an account is unknown at the user's address, so a refusal
 // there is not enough: the account's own is asked as well. The verify reply names the token's id, so nothing has to be guessed.
 // The global key has no call that changes it.

@@ -1,4 +1,4 @@
-// OpenAI. Pages, read 2026-11: platform.openai.com/docs/guides/error-codes, …/api-reference/models, project-api-keys, admin-api-keys.
+// OpenAI. Pages: platform.openai.com/docs/guides/error-codes, …/api-reference/models, project-api-keys, admin-api-keys.
 // An admin key lists projects and their keys with a redacted value and deletes one; it may end itself, too. Nothing
 // can be switched off and on again. A 401 of another code (an address that is not on the allow list) is no dead key.
 
