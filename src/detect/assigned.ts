@@ -21,7 +21,7 @@ export function assignedAt(text: Text, anchor: Anchor, at: number): Matched | un
   if (by.rule.generic || by.whole === undefined) {
     const word = { from: at - nameStart, to: at - nameStart + length };
     const name = text.slice(nameStart, nameEnd);
-    if (!isSecretValue(assigned, name, word, value, by.rule.randomness)) return undefined;
+    if (!isSecretValue(assigned, name, word, value, by.rule.randomness !== false)) return undefined;
   }
   if (by.whole === undefined) return { start, end };
   const [from, to] = by.whole.exec(value)?.indices?.groups?.secret ?? [];

@@ -1,5 +1,6 @@
 // Each event of the table, driven as the runner does: the real bundle, a real repository behind git's own HTTP server, a
 // checkout as shallow as the default. What was found is told by what was masked: raw keys, exactly the planted ones.
+import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { key, Stage, type Step, ZERO } from './stage.ts';
 
@@ -291,4 +292,20 @@ test('a push of 2,100 commits, of which the event names 2,048: all of them, the 
   expect(step.outputs['scanned-commits']).toBe('2100');
   const listless = { ...(push.payload as object), commits: [] };
   seen(await stage.step({ ...push, payload: listless, depth: 1 }), 1, 2);
+});
+
+test('a repository that is large enough for worker threads: what they find is masked as well', {
+  timeout: 90_000,
+}, async () => {
+  const stage = await Stage.set();
+  // A worker is worth its start from about six megabytes of pack on; nothing is packed tight here, so that they come cheap.
+  for (const folder of [stage.work, stage.bare]) stage.in(folder, 'config', 'core.compression', '0');
+  const noise = () => randomBytes(600_000).toString('hex').replace(/.{60}/g, '$& \n');
+  stage.commit(
+    Object.fromEntries(K.slice(0, 8).map((one, index) => [`f${index}`, `token = "${one}"\n${noise()}\n`])),
+  );
+  const { sha } = stage.push('main');
+  const payload = { repository: stage.repository() };
+  const step = await stage.step({ name: 'workflow_dispatch', payload, sha, ref: 'refs/heads/main' });
+  seen(step, 0, 1, 2, 3, 4, 5, 6, 7);
 });

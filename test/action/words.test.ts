@@ -4,7 +4,8 @@ import { inputsSchema, variableOf } from '../../src/action/inputs.ts';
 import { masking, masksOf } from '../../src/action/mask.ts';
 import { createRunner, cut } from '../../src/action/runner.ts';
 import { safe, summaryOf } from '../../src/action/summary.ts';
-import { type Chunk, type Entry, type Finding, Secret } from '../../src/model/index.ts';
+import { type Chunk, type Entry, type Finding, Secret, type Verdict } from '../../src/model/index.ts';
+import type { Equipment } from '../../src/pipeline.ts';
 import { inputsOf } from './stage.ts';
 
 test('the inputs of action.yml and those that are read are the same', () => {
@@ -30,14 +31,18 @@ test('every secret is masked once, its other halves too, before the finding is h
   const [secret, same, half] = [new Secret('the-one'), new Secret('the-one'), new Secret('the-half')];
   const finding = (one: Secret) => ({ secret: one, parts: { half } }) as unknown as Finding;
   const looked = { findings: [finding(secret), finding(same)], far: [] };
-  const detector = masking({ buffer: (size) => new Uint8Array(size), look: () => looked }, (value) =>
-    told.push(value),
+  const verdict = Promise.resolve<Verdict>({ state: 'unknown', why: 'offline' });
+  const verifier = { verify: () => verdict } as unknown as Equipment['verifier'];
+  const eyes = masking(
+    { detector: { look: () => looked, buffer: (size) => new Uint8Array(size) }, verifier },
+    (value) => told.push(value),
   );
   const chunk = {} as Chunk;
-  expect(detector.look(chunk)).toBe(looked);
+  expect(eyes.detector.look(chunk)).toBe(looked);
   expect(told).toEqual(['the-one', 'the-half']);
-  detector.look(chunk);
-  expect(told).toHaveLength(2);
+  eyes.detector.look(chunk);
+  expect(eyes.verifier.verify(finding(new Secret('from-another-thread')))).toBe(verdict);
+  expect(told).toEqual(['the-one', 'the-half', 'from-another-thread']);
 });
 
 test('no text becomes a command', () => {
