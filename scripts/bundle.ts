@@ -13,7 +13,7 @@ const ENTRIES = {
 };
 export const FILES: readonly string[] = Object.keys(ENTRIES);
 /** It looks for the script of its workers beside itself, and in dist/ that is right. */
-const STAYS = `find${sep}crew.ts`;
+const STAYS = `find${sep}threads.ts`;
 
 /** A module that reads a file of the repository from where it stands finds it from dist/, too. */
 const keepPlaces: Plugin = {

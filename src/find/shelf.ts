@@ -43,10 +43,18 @@ export function createShelf(folder: string, most: number = MOST_BYTES): Shelf {
         renameSync(draft, join(folder, name));
         makeRoom(folder, most);
       } catch {
-        rmSync(draft, { force: true });
+        remove(draft);
       }
     },
   };
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Then it never was.
+  }
 }
 
 function makeRoom(folder: string, most: number): void {

@@ -66,7 +66,7 @@ export async function lookRange(
         ranges: [{ from: next - start, to: end - start }],
       });
       sink.advance({ bytes: end - next });
-      at.advance(chunk.subarray(0, chunkStart(bytes, read, end) - start), (passed) => counted.count(passed));
+      at.advance(chunk.subarray(0, chunkStart(bytes, read, end) - start), counted.count);
       if (end < until) break;
       await turn(signal);
     }

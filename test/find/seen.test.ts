@@ -1,6 +1,15 @@
 // What is remembered between runs changes how long a scan takes, and nothing that it says.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -102,6 +111,35 @@ const step = fc.oneof(
   fc.constantFrom({ kind: 'fetch' as const }, { kind: 'fetch pack' as const }),
   fc.constantFrom({ kind: 'repack' as const }, { kind: 'repack all' as const }, { kind: 'scan' as const }),
 );
+
+describe('a shelf', () => {
+  it('gives what was put last, and lets the longest unused go', () => {
+    const folder = join(root, 'shelf');
+    const shelf = createShelf(folder, 1000);
+    expect(shelf.get('a')).toBeUndefined();
+    for (const name of ['a', 'b', 'c']) {
+      shelf.put(name, Buffer.alloc(400, name));
+      // Its time is what counts, and a file system may know no finer one than seconds.
+      const then = new Date(Date.now() - (name === 'a' ? 30_000 : 60_000));
+      utimesSync(join(folder, name), then, then);
+    }
+    expect(shelf.get('a')?.toString()).toBe('a'.repeat(400));
+    shelf.put('d', Buffer.alloc(400, 'd'));
+    expect(readdirSync(folder).sort()).toEqual(['a', 'd']);
+    shelf.put('e', Buffer.alloc(1001));
+    expect(readdirSync(folder).sort()).toEqual(['a', 'd']);
+    shelf.put('a', Buffer.from('again'));
+    expect(shelf.get('a')?.toString()).toBe('again');
+  });
+
+  it('that cannot be made is no trouble', () => {
+    const file = join(root, 'no-folder');
+    writeFileSync(file, '');
+    const shelf = createShelf(join(file, 'cache'));
+    shelf.put('a', Buffer.from('text'));
+    expect(shelf.get('a')).toBeUndefined();
+  });
+});
 
 describe('a remembered history', () => {
   it('gives the same report as one that is read, whatever happens between two scans', async () => {

@@ -6,7 +6,7 @@ import { WASM } from './wasm.ts';
 export interface Counted {
   readonly buffer: Buffer;
   /** How many line ends are in these bytes. @param bytes a part of `buffer`, or any others */
-  count(bytes: Uint8Array): number;
+  readonly count: (bytes: Uint8Array) => number;
 }
 
 const NEWLINE = 0x0a;
