@@ -45,7 +45,7 @@ export interface Equipment {
   readonly services: ReadonlyMap<string, Service>;
   readonly policy: Policy;
   readonly arming: Arming;
-  /** Undefined keeps no memory: an offline scan leaves no trace. */
+  /** Undefined keeps no incidents: an offline scan leaves none. */
   readonly ledger: Ledger | undefined;
   readonly notifier: Notifier | undefined;
   readonly reporter: Reporter;

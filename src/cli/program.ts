@@ -71,7 +71,7 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     .option('--exhaustive', 'read every version of every file whole: slower, for comparison', false)
     .option('--threads <n>', 'worker threads; as many as there are cores, up to 8', threadCount)
     .option('--no-attribution', 'do not ask git who brought a finding')
-    .option('--no-cache', 'trust no earlier verdict')
+    .option('--no-cache', 'trust no earlier verdict, and read again what an earlier scan has read')
     .option('--quiet', 'no progress line', false)
     .action(async (targets: string[], options) => {
       const { scan } = await import('./commands/scan.ts');
@@ -183,6 +183,22 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     .action(async (options) => {
       const { serveKeys } = await import('./commands/serve.ts');
       code = await serveKeys(io, options);
+    });
+
+  sub('install-hooks', 'put keyburn before every commit and push of the repository here')
+    .addOption(
+      new Option('--hook <name>', 'only this one (repeatable)')
+        .choices(['pre-commit', 'pre-push'])
+        .argParser((name: string, earlier: string[] | undefined) => {
+          if (name !== 'pre-commit' && name !== 'pre-push')
+            throw new InvalidArgumentError('Allowed choices are pre-commit, pre-push.');
+          return [...(earlier ?? []), name];
+        }),
+    )
+    .option('--print', 'write nothing, print the hooks', false)
+    .action(async ({ hook = ['pre-commit', 'pre-push'], print }) => {
+      const { installHooks } = await import('./commands/install-hooks.ts');
+      code = await installHooks(io, { hook, print });
     });
 
   sub(

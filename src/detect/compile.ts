@@ -1,6 +1,7 @@
 // A rule file's words turned into what the engine runs. Everything that is dear is worked out here, once.
 
 import { CONTEXT, NEAR } from '../model/index.ts';
+import type { Demand } from './demand.ts';
 import type { EncodedLiteral } from './encoded.ts';
 import { ANY_VALUE, fromBits, literalBytes, type Outline, outlineOf, type Place } from './outline.ts';
 import type { Rule } from './rule-file.ts';
@@ -23,6 +24,8 @@ export interface Compiled {
   readonly far: boolean;
   /** 1 for the bytes that a match can start with. */
   readonly first: Uint8Array;
+  /** What every match holds: offsets from its start, at most `reach`. */
+  readonly demands: readonly Demand[];
   /** Sticky: does a match start here? */
   readonly here: RegExp;
   /** Global with indices: the next match from here on. */
@@ -79,6 +82,7 @@ class Runnable implements Compiled {
   readonly reach: number;
   readonly far: boolean;
   readonly first: Uint8Array;
+  readonly demands: readonly Demand[];
   readonly encoded: boolean;
   readonly literals: readonly CompiledLiteral[];
   readonly #source: string;
@@ -96,6 +100,12 @@ class Runnable implements Compiled {
     this.reach = Math.min(rule.reach, FARTHEST);
     this.far = this.reach > NEAR;
     this.first = fromBits(outline.first);
+    this.demands = outline.rows.map(({ set, count, from, to }) => ({
+      set: fromBits(set),
+      count,
+      from,
+      to: to ?? this.reach,
+    }));
     this.literals = rule.literals.map((text, i) =>
       this.#literal(text, outline, outline.places[i] ?? undefined),
     );

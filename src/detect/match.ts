@@ -2,6 +2,7 @@
 
 import { endsEscape } from './boundary.ts';
 import type { Anchor, Compiled } from './compile.ts';
+import { hasRow } from './demand.ts';
 import type { Text } from './text.ts';
 
 /** Where a secret stands; offsets in the chunk's bytes. */
@@ -19,17 +20,19 @@ export function matchAt(text: Text, anchor: Anchor, at: number): Matched | undef
   const { bytes } = text;
   const behind = at + literal.bytes.length;
   if (literal.next !== undefined && literal.next[bytes[behind] ?? 0] !== 1) return undefined;
+  const end = Math.min(bytes.length, at + by.reach);
+  for (const { set, count, from, to } of by.demands)
+    if (!hasRow(bytes, set, count, Math.max(0, at - literal.lead + from), at + to, end)) return undefined;
   const from = literal.lead === 0 && endsEscape(bytes, at) ? at : Math.max(0, at - by.reach);
-  const to = Math.min(bytes.length, at + by.reach);
-  const window = text.slice(from, to);
+  const window = text.slice(from, end);
   const inside = at - from;
   const start = startOf(by, bytes, from, window, Math.max(0, inside - literal.lead), inside, behind - from);
   if (start === -1) return undefined;
   by.search.lastIndex = start;
-  const [first, end] = by.search.exec(window)?.indices?.groups?.secret ?? [];
+  const [first, last] = by.search.exec(window)?.indices?.groups?.secret ?? [];
   // A secret that runs on behind the window is not known whole.
-  if (first === undefined || end === undefined || end === first) return undefined;
-  return end === window.length && to < bytes.length ? undefined : { start: from + first, end: from + end };
+  if (first === undefined || last === undefined || last === first) return undefined;
+  return last === window.length && end < bytes.length ? undefined : { start: from + first, end: from + last };
 }
 
 /** The first start, `least` or later and `most` at the latest, of a match that reaches `behind`; offsets in the window. */

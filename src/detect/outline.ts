@@ -1,6 +1,7 @@
 // What the engine needs to know of a rule's pattern without running it, as plain data: it is dear to work out for a thousand
 // rules, so it is kept from run to run and handed to worker threads.
 
+import { demandsOf } from './demand.ts';
 import { parsePattern } from './pattern.ts';
 import type { Rule } from './rule-file.ts';
 import { anchorings, firstBytes, startRun } from './shape.ts';
@@ -18,6 +19,17 @@ export interface Outline {
   readonly run: number;
   /** Where the pattern has each literal; empty where the literals stand in names, null where the pattern does not spell it. */
   readonly places: readonly (Place | null)[];
+  /** What every match holds. */
+  readonly rows: readonly Row[];
+}
+
+/** See demand.ts; offsets from the match's start. */
+export interface Row {
+  readonly set: Bits;
+  readonly count: number;
+  readonly from: number;
+  /** null where the pattern has no bound. */
+  readonly to: number | null;
 }
 
 export interface Place {
@@ -58,7 +70,20 @@ function draw(rule: Rule): Outline {
           )
           .map((place) => place ?? null)
       : [],
+    rows: spelt
+      ? demandsOf(node).map(({ set, count, from, to }) => ({
+          set: toBits(rule.fold ? withLatin(set) : set),
+          count,
+          from,
+          to: Number.isFinite(to) ? to : null,
+        }))
+      : [],
   };
+}
+
+/** Case folds some bytes over 127, too: a set with one of them has them all. */
+function withLatin(set: Uint8Array): Uint8Array {
+  return set.subarray(128).includes(1) ? set.map((member, byte) => (byte > 127 ? 1 : member)) : set;
 }
 
 /** A literal as it is looked for. */

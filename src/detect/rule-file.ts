@@ -34,7 +34,7 @@ const examples = z.array(z.string().min(1)).min(1, 'needs an example or more');
 
 const partSchema = z.strictObject({
   pattern: z.string().min(1),
-  within: z.int().min(1).max(NEAR).default(400),
+  within: z.int().min(1).max(CONTEXT).default(400),
   required: z.boolean().default(false),
 });
 

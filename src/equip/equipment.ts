@@ -14,14 +14,14 @@ import {
   parseIgnoreFile,
   type RuleSet,
 } from '../detect/index.ts';
-import { type Crew, createCrew } from '../find/index.ts';
+import { type Crew, createCrew, createMemory, createShelf, judgementOf } from '../find/index.ts';
 import { type Exposure, type FingerprintKey, SetupError } from '../model/index.ts';
 import { createNotifier } from '../notify/index.ts';
 import type { Equipment } from '../pipeline.ts';
 import { hosts, type ReadOptions } from '../read/index.ts';
 import { type Ledger, loadFingerprintKey, openLedger, type Reporter, stateFolder } from '../record/index.ts';
 import type { Service } from '../services/index.ts';
-import { createVerifier, credentials, type Verifier } from '../verify/index.ts';
+import { commandRunner, createVerifier, credentials, type Verifier } from '../verify/index.ts';
 import { version } from '../version.ts';
 
 /** What the equipment is made of: an `Io` of the command line fits. */
@@ -54,7 +54,7 @@ export async function base(around: Surroundings, options: BaseOptions): Promise<
   const fingerprintKey =
     options.fingerprintKey ??
     configuredFingerprintKey(config.fingerprint, around.env) ??
-    (await loadFingerprintKey(home));
+    loadFingerprintKey(home);
   const services = options.offline === true && config.service.length === 0 ? [] : await known(around, config);
   return {
     home,
@@ -97,6 +97,9 @@ export function verifier(
     now: made.now,
     signal: around.signal,
     version: version(),
+    run: Object.fromEntries(
+      made.config.run.map((program) => [program, commandRunner(program, { env: around.env })]),
+    ),
     ...(options.ledger === undefined ? {} : { cache: options.ledger }),
   });
 }
@@ -117,7 +120,7 @@ const MOST_THREADS = 8;
 
 /**
  * All that a scan works with, from flags or from a base that is made already. An offline scan opens no ledger: it asks nobody
- * and leaves no trace.
+ * and keeps no incident.
  */
 export async function equip(
   around: Surroundings,
@@ -148,11 +151,23 @@ export async function equip(
   const rules = await ruleSet(made, flags.rules);
   const threads = flags.threads ?? Math.min(availableParallelism(), MOST_THREADS);
   const crew = createCrew({ threads, rules, signal: around.signal });
+  const detector = createDetector(rules);
+  const memory = createMemory({
+    shelf: createShelf(join(made.home, 'cache')),
+    detector,
+    key: made.fingerprintKey,
+    judgement: judgementOf(rules, version()),
+  });
   return {
     crew,
-    detector: createDetector(rules),
+    detector,
     fingerprintKey: made.fingerprintKey,
-    read: { ...parts.read, runJobs: crew.runJobs },
+    read: {
+      ...parts.read,
+      runJobs: crew.runJobs,
+      openFiles: crew.openFiles,
+      ...(flags.cache ? { memory } : {}),
+    },
     verifier: verify,
     services: made.services,
     policy,

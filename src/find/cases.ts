@@ -1,6 +1,6 @@
 import type { Case, Place } from '../model/index.ts';
 import type { Located, PlaceWithReach } from '../read/index.ts';
-import type { Sighted } from './collector.ts';
+import type { Sighted } from './sightings.ts';
 
 /** A case with what exposure needs to know of each of its places. */
 export interface FoundCase {

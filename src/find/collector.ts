@@ -10,19 +10,7 @@ import type {
   Skipped,
   Span,
 } from '../model/index.ts';
-
-/** Where one secret was seen, before anybody asked git for names. */
-export interface Sighting {
-  readonly origin: Origin;
-  readonly span: Span;
-}
-
-/** All sightings of one secret in one target. */
-export interface Sighted {
-  readonly id: Fingerprint;
-  finding: Finding;
-  readonly sightings: Sighting[];
-}
+import { type Sighted, Sightings } from './sightings.ts';
 
 /** What was read: grows while the readers run. */
 export interface Tally {
@@ -43,17 +31,20 @@ export function emptyTally(): Tally {
  * is handed on at once through `early`, and only its fingerprint is kept.
  */
 export class Collector implements Sink {
-  readonly secrets = new Map<Fingerprint, Sighted>();
+  readonly #seen: Sightings;
   readonly #detector: Detector;
-  readonly #key: FingerprintKey;
   readonly #tally: Tally;
   readonly #early: (sighted: Sighted) => void;
 
   constructor(detector: Detector, key: FingerprintKey, tally: Tally, early: (sighted: Sighted) => void) {
     this.#detector = detector;
-    this.#key = key;
+    this.#seen = new Sightings(key);
     this.#tally = tally;
     this.#early = early;
+  }
+
+  get secrets(): ReadonlyMap<Fingerprint, Sighted> {
+    return this.#seen.secrets;
   }
 
   look(chunk: Chunk): Looked {
@@ -80,20 +71,14 @@ export class Collector implements Sink {
   }
 
   #add(finding: Finding, origin: Origin, span: Span): void {
-    const id = this.#key.fingerprint(finding.secret);
-    const known = this.secrets.get(id);
-    if (origin.kind === 'stream') {
-      if (known) return;
-      this.secrets.set(id, { id, finding, sightings: [] });
-      this.#early({ id, finding, sightings: [{ origin, span }] });
+    if (origin.kind !== 'stream') {
+      this.#seen.add(finding, origin, span);
       return;
     }
-    if (!known) {
-      this.secrets.set(id, { id, finding, sightings: [{ origin, span }] });
-      return;
-    }
-    known.sightings.push({ origin, span });
-    if (better(finding, known.finding)) known.finding = finding;
+    const id = this.#seen.idOf(finding);
+    if (this.#seen.secrets.has(id)) return;
+    this.#seen.secrets.set(id, { id, finding, sightings: [] });
+    this.#early({ id, finding, sightings: [{ origin, span }] });
   }
 }
 
@@ -102,29 +87,4 @@ function counts(finding: Finding, chunk: Chunk): boolean {
   const start = finding.span.start - chunk.offset;
   const end = finding.span.end - chunk.offset;
   return chunk.within?.some((range) => start < range.to && end > range.from) ?? true;
-}
-
-/** One secret can be claimed differently in two places; the choice must not depend on which was read first. */
-function better(a: Finding, b: Finding): boolean {
-  const difference = weight(a) - weight(b);
-  if (difference !== 0) return difference > 0;
-  return a.rule.id === b.rule.id ? compareSightings(a, b) < 0 : a.rule.id < b.rule.id;
-}
-
-/** An order that does not depend on which was read first. */
-export function compareSightings(a: Sighting, b: Sighting): number {
-  const [one, other] = [nameOf(a.origin), nameOf(b.origin)];
-  return one < other ? -1 : one > other ? 1 : a.span.start - b.span.start;
-}
-
-function nameOf(origin: Origin): string {
-  return `${origin.kind} ${'oid' in origin ? origin.oid : origin.path}`;
-}
-
-function weight(finding: Finding): number {
-  return (
-    (finding.services.length > 0 ? 4 : 0) +
-    (Object.keys(finding.parts).length > 0 ? 2 : 0) +
-    (finding.allowed ? 0 : 1)
-  );
 }

@@ -2,8 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createDetector, type Outline, type RuleSet, withOutlines } from '../detect/index.ts';
 import type { Sink } from '../model/index.ts';
-import { JobReader } from '../read/index.ts';
-import { type Answer, Gathering, type Order } from './batch.ts';
+import { JobReader, runFileJob } from '../read/index.ts';
+import { type Answer, type Batch, Gathering, type Order, type Task } from './batch.ts';
 
 const { rules, outlines } = workerData as { readonly rules: RuleSet; readonly outlines: readonly Outline[] };
 const detector = createDetector(withOutlines(rules, outlines));
@@ -22,25 +22,31 @@ const sink: Sink = {
   advance: (step) => gathering.advance(step),
 };
 
-function work(order: Order): Answer {
+function history({ repository: name, job }: Task & { kind: 'history' }): Batch {
+  if (reader === undefined || repository !== name) {
+    reader?.close();
+    repository = name;
+    reader = new JobReader({ repository: name, sink });
+  }
+  const unread = reader.run(job);
+  return gathering.batch(unread);
+}
+
+async function work({ number, task }: Order): Promise<Answer> {
   gathering = new Gathering();
   try {
-    if (reader === undefined || repository !== order.repository) {
-      reader?.close();
-      repository = order.repository;
-      reader = new JobReader({ repository, sink });
-    }
-    const unread = reader.run(order.job);
-    return { kind: 'done', number: order.number, batch: gathering.batch(unread) };
+    const batch = task.kind === 'history' ? history(task) : gathering.batch([], await runFileJob(task, sink));
+    return { kind: 'done', number, batch };
   } catch (error) {
     return {
       kind: 'failed',
-      number: order.number,
+      number,
       why: error instanceof Error ? (error.stack ?? error.message) : 'no reason given',
     };
   }
 }
 
+// One order at a time: the next is sent when this one has been answered.
 parentPort?.on('message', (order: Order) => {
-  parentPort?.postMessage(work(order));
+  void work(order).then((answer) => parentPort?.postMessage(answer));
 });

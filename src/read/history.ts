@@ -1,6 +1,7 @@
 import type { Sink } from '../model/index.ts';
 import { lookNamed, readEveryObject } from './every-object.ts';
 import { answer, git, split } from './git.ts';
+import type { Memory } from './memory.ts';
 import { ObjectLooker } from './object-looker.ts';
 import { type RunJobs, readObjects } from './pack/index.ts';
 import { nameOf, type Repository } from './repository.ts';
@@ -9,6 +10,7 @@ export interface HistoryOptions {
   /** Read through git alone. */
   readonly exhaustive: boolean;
   readonly runJobs?: RunJobs;
+  readonly memory?: Memory;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface HistoryOptions {
  */
 export async function history(repository: Repository, sink: Sink, options: HistoryOptions): Promise<void> {
   if (options.exhaustive) await readEveryObject(repository, sink);
-  else await readInProcess(repository, sink, options.runJobs);
+  else await readInProcess(repository, sink, options);
   await nameWhatIsNotHere(repository, sink);
 }
 
@@ -25,13 +27,19 @@ export async function history(repository: Repository, sink: Sink, options: Histo
 async function readInProcess(
   repository: Repository,
   sink: Sink,
-  runJobs: RunJobs | undefined,
+  { runJobs, memory }: HistoryOptions,
 ): Promise<void> {
   const name = nameOf(repository);
+  const recall = await memory?.recall({
+    repository: name,
+    store: repository.clonedFrom ?? repository.commonDir,
+    reread: (oids, into) => lookNamed(repository, into, new ObjectLooker(into, name), oids),
+  });
   const outcome = await readObjects(repository.gitDir, sink, {
     repository: name,
     ...(repository.signal === undefined ? {} : { signal: repository.signal }),
     ...(runJobs === undefined ? {} : { runJobs }),
+    ...(recall === undefined ? {} : { recall }),
   });
   switch (outcome.kind) {
     case 'complete':

@@ -128,6 +128,19 @@ export async function rowWhere<R extends object>(
   return only && others.length === 0 ? only : NOT_CERTAIN;
 }
 
+/** What one question tells, such as the key's own id from a self endpoint; `otherwise` where it tells nothing. */
+export async function told<R>(
+  request: IssuerRequest,
+  body: z.ZodType<R>,
+  otherwise: string,
+  tools: Tools,
+): Promise<R | RevokeReply | string> {
+  const reply = await tools.ask(request);
+  if (reply.kind === 'unanswered') return notDone(reply);
+  const got = reply.status === 200 ? body.safeParse(reply.json) : undefined;
+  return got?.success === true ? got.data : `${request.what}: ${reply.status}: ${otherwise}`;
+}
+
 /** An id that an issuer gave, safe as one segment of a path. */
 export function segment(id: string): string {
   return encodeURIComponent(id).replaceAll('.', '%2E');

@@ -2,8 +2,8 @@
 // whether it or its team is blocked or disabled; a management key deletes it by that id.
 
 import { z } from 'zod';
-import { bearer, notDone, type Place } from './answer.ts';
-import { byAdmin, segment } from './by-admin.ts';
+import { bearer, type Place } from './answer.ts';
+import { byAdmin, segment, told } from './by-admin.ts';
 import type { Service } from './service.ts';
 import { call, simple } from './simple.ts';
 
@@ -56,13 +56,13 @@ export function xai(place: Place = {}): Service {
       {
         credential: ADMIN,
         needs: 'a management key',
-        find: async ({ secret }, _admin, tools) => {
-          const request = call('GET', `${api}/v1/api-key`, bearer(secret));
-          const reply = await tools.ask(request);
-          if (reply.kind === 'unanswered') return notDone(reply);
-          const key = reply.status === 200 ? about.safeParse(reply.json).data : undefined;
-          return key ?? 'xAI no longer says which key this is';
-        },
+        find: ({ secret }, _admin, tools) =>
+          told(
+            call('GET', `${api}/v1/api-key`, bearer(secret)),
+            about,
+            'xAI no longer says which key this is',
+            tools,
+          ),
         revoke: {
           ask: ({ api_key_id }: z.infer<typeof about>, admin) =>
             call('DELETE', `${management}/auth/api-keys/${segment(api_key_id)}`, bearer(admin), {

@@ -21,7 +21,7 @@ import { type GitHubDouble, startGitHub } from './github.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const DIST = join(ROOT, 'dist/index.js');
 export const ZERO = '0'.repeat(40);
-export const REPOSITORY = 'acme/shop';
+const REPOSITORY = 'acme/shop';
 
 /** Keys of issuers that nobody is asked about: made up at run time, no two alike. */
 export function key(variant: number): string {
@@ -105,6 +105,11 @@ export class Stage {
     return execFileSync('git', args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
       .toString()
       .trim();
+  }
+
+  /** A git command of the developer's that reads its input. */
+  feed(input: string, ...args: string[]): void {
+    execFileSync('git', args, { cwd: this.work, input, stdio: ['pipe', 'pipe', 'pipe'] });
   }
 
   write(files: Readonly<Record<string, string>>): void {
@@ -284,7 +289,7 @@ export class Stage {
 }
 
 /** The `default:` of each input in action.yml: a file of ours in a form of ours, so a few lines read it. */
-export function defaults(): Record<string, string> {
+function defaults(): Record<string, string> {
   const found: Record<string, string> = {};
   for (const { name, value } of inputsOf()) found[name] = value.startsWith('${{') ? '' : value;
   return found;
@@ -296,7 +301,7 @@ export function inputsOf(): { name: string; value: string }[] {
   return [...block.matchAll(/^ {2}([a-z-]+):\n {4}description: .*\n {4}default: (.*)$/gm)].map(
     ([, name = '', value = '']) => ({
       name,
-      value: value.replace(/^'(.*)'$/, '$1'),
+      value: value.replace(/^"(.*)"$/, '$1'),
     }),
   );
 }

@@ -72,9 +72,12 @@ describe.each(shipped.map((service) => ({ id: service.id, service })))('$id', ({
     const { key, text } = keyOf(taken, one.key);
     const credentials = credentialsOf(taken, one.with ?? []);
     const sha256 = createHash('sha256').update(text).digest('hex');
+    const own = (template: string) => template.replaceAll('{{key}}', text).replaceAll('{{sha256}}', sha256);
     const exchanges = one.exchanges.map((each) => ({
       ...each,
-      path: each.path.replaceAll('{{key}}', text).replaceAll('{{sha256}}', sha256),
+      path: own(each.path),
+      // A list of an administrator may show the key whole.
+      body: one.on === 'check' ? each.body : (JSON.parse(own(JSON.stringify(each.body))) as unknown),
     }));
     await using stage = await rig(play(exchanges), { credentials });
     const got = await act(service, one.on, key, stage.tools);
@@ -84,7 +87,7 @@ describe.each(shipped.map((service) => ({ id: service.id, service })))('$id', ({
       exchanges.map(({ method, path }) => `${method} ${path}`),
     );
     const named = namedHosts(service, (name) => stage.tools.credential(name));
-    for (const host of stage.hosts) expect(mayAsk(service, host, named), host).toBe(true);
+    for (const host of stage.hosts) expect(mayAsk(service, host, named)).toBe(true);
     const writes = seen.filter(({ method, path }) => method !== 'GET' && !taken.readPosts?.includes(path));
     expect(one.on === 'check' ? writes : []).toEqual([]);
     for (const form of [...forms(text), ...Object.values(credentials)])

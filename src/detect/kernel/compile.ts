@@ -6,7 +6,9 @@ import { windowOffsets } from './windows.ts';
 const TABLE = 0x10000;
 const HEADS = 0x20000;
 const KNOWN = 0x40000;
-const FREE = 0x59000;
+const KNOWN_SHORT = 0x59000;
+const HEADS_SHORT = 0x5b000;
+const FREE = 0x63000;
 const MIX_WINDOW = 0x9e3779b1;
 const RECORD = 48;
 const WORD = 8;
@@ -27,7 +29,7 @@ export interface Tables {
 export function compile(literals: readonly Literal[]): Tables {
   const offsets = windowOffsets(literals);
   const table = sieve(literals, offsets);
-  const { known, heads, nodes } = chains(literals, offsets);
+  const { known, heads, knownShort, headsShort, nodes } = chains(literals, offsets);
   const reach = offsets.reduce((most, offset) => Math.max(most, offset), 0);
   const nodesAt = FREE;
   const literalsAt = align(nodesAt + nodes.byteLength);
@@ -39,6 +41,8 @@ export function compile(literals: readonly Literal[]): Tables {
       { address: TABLE, bytes: asBytes(table) },
       { address: HEADS, bytes: asBytes(heads) },
       { address: KNOWN, bytes: known },
+      { address: KNOWN_SHORT, bytes: knownShort },
+      { address: HEADS_SHORT, bytes: asBytes(headsShort) },
       { address: nodesAt, bytes: asBytes(nodes) },
       { address: literalsAt, bytes: records },
       { address: alphabetAt, bytes: RUN_BYTES },
@@ -79,35 +83,63 @@ function folded(byte: number | undefined): readonly number[] {
 }
 
 /**
- * `known` has a bit for each hash (18 bits) of a window. `heads[hash >> 3]` is 1 + the first node; the nodes of one head lie
- * side by side, the last has its low bit set. A literal of three bytes has 128 windows, and no two in one chain, where
- * it would be reported twice: multiples of the golden ratio (MIX_WINDOW) keep apart.
+ * `known` has a bit for each hash (18 bits) of a window, `knownShort` (16 bits) for each of three bytes. `heads[hash >> 3]` is 1 +
+ * the first node; the nodes of one head lie side by side, the last has its low bit set. No literal is twice in one chain, where it
+ * would be reported twice.
  */
 function chains(literals: readonly Literal[], offsets: readonly number[]) {
   const known = new Uint8Array(0x8000);
-  const keys: number[] = [];
-  literals.forEach(({ bytes }, index) => {
+  const knownShort = new Uint8Array(0x2000);
+  const wanted = new Set<number>();
+  literals.forEach((literal, index) => {
     const offset = offsets[index] ?? 0;
-    const inner = ((bytes[offset + 1] ?? 0) << 8) | ((bytes[offset + 2] ?? 0) << 16) | 0x202000;
-    for (const first of folded(bytes[offset])) {
-      for (const fourth of folded(bytes[offset + 3])) {
-        const hash = Math.imul(first | inner | (fourth << 24), MIX_WINDOW) >>> 14;
-        const slot = hash >> 3;
-        known[slot] = (known[slot] ?? 0) | (1 << (hash & 7));
-        keys.push(slot * MOST_LITERALS + index);
-      }
+    const short = literal.bytes.length === 3;
+    const bits = short ? knownShort : known;
+    for (const hash of short ? shortHashes(literal, offset) : [longHash(literal.bytes, offset)]) {
+      const slot = hash >> 3;
+      bits[slot] = (bits[slot] ?? 0) | (1 << (hash & 7));
+      wanted.add((short ? slot + known.length : slot) * MOST_LITERALS + index);
     }
   });
-  const sorted = Uint32Array.from(keys).sort();
-  const heads = new Uint32Array(0x8000);
-  const nodes = new Uint32Array(sorted.length);
-  for (const [node, key] of sorted.entries()) {
+  const keys = Float64Array.from(wanted).sort();
+  const heads = new Uint32Array(known.length + knownShort.length);
+  const nodes = new Uint32Array(keys.length);
+  for (const [node, key] of keys.entries()) {
     const slot = Math.floor(key / MOST_LITERALS);
     if (heads[slot] === 0) heads[slot] = node + 1;
     else nodes[node - 1] = (nodes[node - 1] ?? 0) & ~1;
     nodes[node] = ((key % MOST_LITERALS) << 1) | 1;
   }
-  return { known, heads, nodes };
+  return {
+    known,
+    knownShort,
+    heads: heads.subarray(0, known.length),
+    headsShort: heads.subarray(known.length),
+    nodes,
+  };
+}
+
+function longHash(bytes: Uint8Array, offset: number): number {
+  return Math.imul(fourAt(bytes, offset) | 0x20202020, MIX_WINDOW) >>> 14;
+}
+
+/** @param offset 0 or -1, where the window begins; @returns one for each way to write the literal */
+function shortHashes({ bytes, fold }: Literal, offset: number): number[] {
+  let ways = [fourAt(bytes, 0) | (offset < 0 ? 0x1000000 : 0)];
+  for (const [i, byte] of bytes.entries()) {
+    if (fold && isLetter(byte)) ways = ways.flatMap((way) => [way, way ^ (0x20 << (i * 8))]);
+  }
+  return ways.map((way) => Math.imul(way, MIX_WINDOW) >>> 16);
+}
+
+/** Four bytes as a number; zero for those behind the end. */
+function fourAt(bytes: Uint8Array, at: number): number {
+  return (
+    (bytes[at] ?? 0) |
+    ((bytes[at + 1] ?? 0) << 8) |
+    ((bytes[at + 2] ?? 0) << 16) |
+    ((bytes[at + 3] ?? 0) << 24)
+  );
 }
 
 function writeLiterals(literals: readonly Literal[], offsets: readonly number[], textAt: number) {

@@ -26,24 +26,42 @@ export function growForest({ offsets, types, bases }: Headers): Forest {
   const { kinds, lost } = kindsOf(types, bases);
   const children = new Int32Array(new SharedArrayBuffer(count * 4)).fill(NONE);
   const siblings = new Int32Array(new SharedArrayBuffer(count * 4)).fill(NONE);
-  let rootCount = 0;
-  for (let i = count - 1; i >= 0; i--) {
-    if (!wanted(kinds[i] ?? 0)) continue;
-    const base = bases[i] ?? ROOT;
-    if (base < 0) {
-      rootCount++;
-      continue;
-    }
-    siblings[i] = children[base] ?? NONE;
-    children[base] = i;
-  }
-  const roots = new Int32Array(new SharedArrayBuffer(rootCount * 4));
-  let next = 0;
-  for (let i = 0; i < count; i++) if ((bases[i] ?? 0) < 0 && wanted(kinds[i] ?? 0)) roots[next++] = i;
-
+  const roots = link(kinds, bases, children, siblings);
   const order = downwards(roots, children, siblings, count);
-  const works = new Float64Array(count);
-  const sizes = new Uint32Array(count);
+  const works = weigh(order, offsets, bases, children, siblings);
+  const weights = new Float64Array(roots.length);
+  for (let k = 0; k < roots.length; k++) weights[k] = works[roots[k] ?? 0] ?? 0;
+  return { children, siblings, roots, weights, lost };
+}
+
+/** Hangs every object below its base, in the order of the pack; gives the roots. */
+function link(kinds: Uint8Array, bases: Int32Array, children: Int32Array, siblings: Int32Array): Int32Array {
+  let count = 0;
+  for (let i = kinds.length - 1; i >= 0; i--) {
+    const base = bases[i] ?? ROOT;
+    if (!wanted(kinds[i] ?? 0)) continue;
+    if (base < 0) count++;
+    else {
+      siblings[i] = children[base] ?? NONE;
+      children[base] = i;
+    }
+  }
+  const roots = new Int32Array(new SharedArrayBuffer(count * 4));
+  for (let i = 0, next = 0; i < kinds.length; i++)
+    if ((bases[i] ?? 0) < 0 && wanted(kinds[i] ?? 0)) roots[next++] = i;
+  return roots;
+}
+
+/** The work below every object; puts the heaviest child of each last on the way. */
+function weigh(
+  order: Int32Array,
+  offsets: Float64Array,
+  bases: Int32Array,
+  children: Int32Array,
+  siblings: Int32Array,
+): Float64Array {
+  const works = new Float64Array(bases.length);
+  const sizes = new Uint32Array(bases.length);
   // Backwards: children are through before their parents.
   for (let k = order.length - 1; k >= 0; k--) {
     const i = order[k] ?? 0;
@@ -59,9 +77,7 @@ export function growForest({ offsets, types, bases }: Headers): Forest {
     const child = children[i] ?? NONE;
     if (child >= 0 && (siblings[child] ?? NONE) >= 0) heaviestLast(i, children, siblings, sizes);
   }
-  const weights = new Float64Array(rootCount);
-  for (let k = 0; k < rootCount; k++) weights[k] = works[roots[k] ?? 0] ?? 0;
-  return { children, siblings, roots, weights, lost };
+  return works;
 }
 
 function wanted(kind: number): boolean {

@@ -8,6 +8,7 @@ import { Damage, Foreign } from './damage.ts';
 export const OID = 20;
 const HEAD = 8 + 1024;
 const TRAILER = 2 * OID;
+const MAGIC = 0xff744f63;
 const PIECE = 1024 * 1024;
 
 export interface Names {
@@ -37,9 +38,11 @@ export function readIdx(file: string): Idx {
 function parse(pieces: Pieces, size: number): Idx {
   if (size < HEAD + TRAILER) throw new Damage('the index is too short');
   const head = pieces.take(HEAD);
-  if (isFirstVersion(head, size)) throw new Foreign('the index is of version 1');
-  if (head.readUInt32BE(0) !== 0xff744f63 || head.readUInt32BE(4) !== 2)
-    throw new Damage('the index is not of version 2');
+  if (head.readUInt32BE(0) !== MAGIC) {
+    if (isFirstVersion(head, size)) throw new Foreign('the index is of version 1');
+    throw new Damage('the index has no beginning');
+  }
+  if (head.readUInt32BE(4) !== 2) throw new Damage('the index is not of version 2');
   const fanout = new Uint32Array(256);
   for (let i = 0; i < 256; i++) {
     const count = head.readUInt32BE(8 + 4 * i);
@@ -62,6 +65,7 @@ function parse(pieces: Pieces, size: number): Idx {
 
 /** Fan-out, then offset and name of each object. */
 function isFirstVersion(head: Buffer, size: number): boolean {
+  for (let at = 4; at < 1024; at += 4) if (head.readUInt32BE(at) < head.readUInt32BE(at - 4)) return false;
   return size === 1024 + head.readUInt32BE(1020) * (4 + OID) + TRAILER;
 }
 

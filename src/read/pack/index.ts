@@ -4,15 +4,21 @@
 import type { Sink } from '../../model/index.ts';
 import { JobReader } from './jobs.ts';
 import { type Job, plan, type Unread } from './plan.ts';
+import type { Recall } from './units.ts';
 
 export { JobReader, type JobReaderOptions } from './jobs.ts';
 export { type Job, type PackTable, type Plan, plan, type Unread } from './plan.ts';
+export { type Recall, storeDigest } from './units.ts';
 
 /**
- * Does the jobs of one repository, in any order, and pushes what they show to the sink (findings by `inherit`, where another
- * thread has looked). Gives what only git may still be able to read.
+ * Does the jobs of one repository, in any order, and pushes what each shows to its sink (findings by `inherit`, where another
+ * thread has looked). Gives, by job, what only git may still be able to read.
  */
-export type RunJobs = (jobs: readonly Job[], repository: string, sink: Sink) => Promise<readonly Unread[]>;
+export type RunJobs = (
+  jobs: readonly Job[],
+  repository: string,
+  sinkOf: (job: Job) => Sink,
+) => Promise<readonly (readonly Unread[])[]>;
 
 export interface PackOptions {
   /** Absolute path that origins name. */
@@ -20,6 +26,8 @@ export interface PackOptions {
   readonly signal?: AbortSignal;
   /** Does the jobs elsewhere; left out, they are done here. */
   readonly runJobs?: RunJobs;
+  /** What an earlier run has shown; left out, everything is read. */
+  readonly recall?: Recall;
 }
 
 export type PackOutcome =
@@ -32,22 +40,44 @@ export type PackOutcome =
 
 /** @param gitDir a git folder: `.git`, a bare repository, or one of a worktree */
 export async function readObjects(gitDir: string, sink: Sink, options: PackOptions): Promise<PackOutcome> {
-  const planned = plan(gitDir);
+  const { recall } = options;
+  const planned = plan(gitDir, recall);
   for (const skipped of planned.skipped) sink.skip(skipped);
   if (planned.kind === 'fallback') return { kind: 'repository', why: planned.why };
+  const objects: Unread[] = [...planned.unread];
+  for (const { unit, ...object } of planned.unread) if (unit !== undefined) recall?.unread(unit, [object]);
+  for (const unit of planned.remembered) objects.push(...(recall?.push(unit, sink) ?? []));
+  const sinkOf = ({ unit }: Job): Sink =>
+    recall === undefined || unit === undefined ? sink : recall.record(unit, sink);
   const doJobs = options.runJobs ?? runJobsHere(options.signal);
-  const objects = [...planned.unread, ...(await doJobs(planned.jobs, options.repository, sink))];
+  const unread = await doJobs(planned.jobs, options.repository, sinkOf);
+  for (const [at, { unit }] of planned.jobs.entries()) {
+    const left = unread[at] ?? [];
+    objects.push(...left);
+    if (unit !== undefined) recall?.unread(unit, left);
+  }
+  if (planned.digest !== '') recall?.keep(planned.digest, planned.units);
   return objects.length === 0 ? { kind: 'complete' } : { kind: 'objects', objects };
 }
 
 /** Does jobs in this thread, one after the other. */
 export function runJobsHere(signal: AbortSignal | undefined): RunJobs {
-  return async (jobs, repository, sink) => {
-    const unread: Unread[] = [];
+  return async (jobs, repository, sinkOf) => {
+    const unread: (readonly Unread[])[] = [];
+    const [first] = jobs;
+    if (first === undefined) return unread;
+    let current = sinkOf(first);
+    const sink: Sink = {
+      look: (chunk) => current.look(chunk),
+      inherit: (finding, origin, span) => current.inherit(finding, origin, span),
+      skip: (skipped) => current.skip(skipped),
+      advance: (step) => current.advance(step),
+    };
     const reader = new JobReader({ repository, sink, ...(signal === undefined ? {} : { signal }) });
     try {
       for (const job of jobs) {
-        unread.push(...reader.run(job));
+        current = sinkOf(job);
+        unread.push(reader.run(job));
         // Between jobs, others have their turn: signals, progress.
         await new Promise(setImmediate);
       }

@@ -16,14 +16,14 @@ export class Known {
   #name = new Uint32Array(512);
 
   /** Takes in a pack; gives which of its objects (by position in the pack) were there before. Shared memory. */
-  add(idx: Idx, headers: Headers): Uint8Array {
-    const shown = new Uint8Array(new SharedArrayBuffer(idx.count));
+  add(idx: Idx, headers: Headers | undefined): Uint8Array {
+    const shown = new Uint8Array(new SharedArrayBuffer(headers ? idx.count : 0));
     this.#packs.push(idx.oids);
     this.#reserve(this.#used + idx.count);
     const before = new Uint8Array(idx.count);
     for (let name = 0; name < idx.count; name++)
       if (this.#insert(this.#packs.length - 1, name)) before[name] = 1;
-    for (let i = 0; i < idx.count; i++) shown[i] = before[headers.names[i] ?? 0] ?? 0;
+    for (let i = 0; i < shown.length; i++) shown[i] = before[headers?.names[i] ?? 0] ?? 0;
     return shown;
   }
 

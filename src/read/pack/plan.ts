@@ -9,6 +9,7 @@ import { type Idx, type Names, OID, readIdx } from './idx.ts';
 import { Known } from './known.ts';
 import { listLoose } from './loose.ts';
 import { openStore, type Store } from './store.ts';
+import { inOrder, looseUnit, type Recall, type Survey, survey } from './units.ts';
 
 /** One pack, as far as workers need it. */
 export interface PackTable {
@@ -23,10 +24,11 @@ export interface PackTable {
   readonly shown: Uint8Array;
 }
 
-/** A part of the work, about as large as any other. */
-export type Job =
+/** A part of the work, about as large as any other; `unit` is what it is a part of (see units.ts). */
+export type Job = { readonly unit?: string } & (
   | { readonly kind: 'pack'; readonly pack: PackTable; readonly from: number; readonly to: number }
-  | { readonly kind: 'loose'; readonly folder: string; readonly names: readonly string[] };
+  | { readonly kind: 'loose'; readonly folder: string; readonly names: readonly string[] }
+);
 
 /** An object that only git may still be able to read. */
 export interface Unread {
@@ -34,12 +36,23 @@ export interface Unread {
   readonly why: string;
 }
 
+/** One that no job reads, and the unit that it is in. */
+interface Lost extends Unread {
+  readonly unit?: string;
+}
+
 export type Plan =
   | {
       readonly kind: 'ready';
       readonly jobs: readonly Job[];
-      readonly unread: readonly Unread[];
+      readonly unread: readonly Lost[];
       readonly skipped: readonly Skipped[];
+      /** Units that are not read, as an earlier run has shown them. */
+      readonly remembered: readonly string[];
+      /** All units, with those that each stands behind. */
+      readonly units: ReadonlyMap<string, readonly string[]>;
+      /** Changes with anything that is in the store; empty where nothing is to be remembered. */
+      readonly digest: string;
     }
   /** Nothing here is for this reader. */
   | { readonly kind: 'fallback'; readonly why: string; readonly skipped: readonly Skipped[] };
@@ -53,46 +66,84 @@ const LOOSE_STEP = 512;
 const TRIES = 3;
 
 /** @param gitDir a git folder: `.git`, a bare repository, or one of a worktree */
-export function plan(gitDir: string, environment: NodeJS.ProcessEnv = process.env): Plan {
+export function plan(gitDir: string, recall?: Recall, environment: NodeJS.ProcessEnv = process.env): Plan {
   for (let tries = 1; ; tries++) {
     const store = openStore(gitDir, environment);
     if (store.foreign !== undefined) return { kind: 'fallback', why: store.foreign, skipped: store.skipped };
-    const made = planStore(store);
+    const made = planStore(store, recall);
     if (made !== 'gone') return made;
     if (tries === TRIES) return { kind: 'fallback', why: 'its packs come and go', skipped: store.skipped };
   }
 }
 
-function planStore(store: Store): Plan | 'gone' {
+function planStore(store: Store, recall: Recall | undefined): Plan | 'gone' {
+  const { skipped } = store;
+  let surveyed: Survey | undefined;
+  try {
+    surveyed = recall && survey(store);
+  } catch (error) {
+    if (isGone(error)) return 'gone';
+    return { kind: 'fallback', why: wordsOf(error), skipped };
+  }
+  const digest = surveyed?.digest ?? '';
+  const whole = recall?.whole(digest);
+  const units = new Map<string, readonly string[]>();
+  if (whole) return { kind: 'ready', jobs: [], unread: [], skipped, remembered: whole, units, digest };
+
   const indexes: Names[] = [];
   const jobs: Job[] = [];
-  const unread: Unread[] = [];
-  const known = store.packs.length > 1 ? new Known() : undefined;
-  for (const { idx: idxPath, pack: path } of store.packs) {
+  const unread: Lost[] = [];
+  const remembered = new Set<string>();
+  const packs =
+    recall && surveyed
+      ? inOrder(surveyed.packs, recall.order)
+      : store.packs.map((paths) => ({ ...paths, unit: paths.pack }));
+  const known = packs.length > 1 ? new Known() : undefined;
+  const fresh = packs.filter(({ unit }) => !(recall?.knows(unit, remembered) && remembered.add(unit)));
+  for (const { idx: idxPath, pack: path, unit } of [
+    ...packs.filter((pack) => remembered.has(pack.unit)),
+    ...fresh,
+  ]) {
     try {
       const idx = readIdx(idxPath);
+      if (remembered.has(unit)) {
+        indexes.push(idx);
+        known?.add(idx, undefined);
+        units.set(unit, []);
+        continue;
+      }
       const headers = readHeaders(path, idx);
       const forest = growForest(headers);
       const shown = known ? known.add(idx, headers) : new Uint8Array(0);
       indexes.push({ oids: idx.oids, fanout: idx.fanout });
+      units.set(unit, shown.includes(1) ? [...units.keys()] : []);
       for (const i of forest.lost)
         if (shown[i] !== 1)
           unread.push({
+            unit,
             oid: oidOf(idx.oids, headers.names[i] ?? 0),
             why: 'its chain of deltas has no beginning',
           });
-      jobs.push(...cut(tableOf(path, idx, headers, forest, shown), forest.weights));
+      jobs.push(...cut(tableOf(path, idx, headers, forest, shown), forest.weights, unit));
     } catch (error) {
       if (isGone(error)) return 'gone';
       const why = wordsOf(error);
-      const skipped = error instanceof Foreign ? store.skipped : [...store.skipped, { path, why }];
-      return { kind: 'fallback', why: `${path}: ${why}`, skipped };
+      return {
+        kind: 'fallback',
+        why: `${path}: ${why}`,
+        skipped: error instanceof Foreign ? skipped : [...skipped, { path, why }],
+      };
     }
   }
-  for (const [folder, names] of listLoose(store.loose, indexes))
-    for (let at = 0; at < names.length; at += LOOSE_STEP)
-      jobs.push({ kind: 'loose', folder, names: names.slice(at, at + LOOSE_STEP) });
-  return { kind: 'ready', jobs, unread, skipped: store.skipped };
+  for (const [folder, names] of listLoose(store.loose, indexes)) {
+    const unit = looseUnit(folder, names);
+    units.set(unit, []);
+    if (recall?.knows(unit, remembered)) remembered.add(unit);
+    else
+      for (let at = 0; at < names.length; at += LOOSE_STEP)
+        jobs.push({ unit, kind: 'loose', folder, names: names.slice(at, at + LOOSE_STEP) });
+  }
+  return { kind: 'ready', jobs, unread, skipped, remembered: [...remembered], units, digest };
 }
 
 function tableOf(path: string, idx: Idx, headers: Headers, forest: Forest, shown: Uint8Array): PackTable {
@@ -101,8 +152,9 @@ function tableOf(path: string, idx: Idx, headers: Headers, forest: Forest, shown
   return { path, offsets, names, oids: idx.oids, children, siblings, roots, shown };
 }
 
-function cut(pack: PackTable, weights: Float64Array): Job[] {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+function cut(pack: PackTable, weights: Float64Array, unit: string): Job[] {
+  let total = 0;
+  for (let i = 0; i < weights.length; i++) total += weights[i] ?? 0;
   const share = Math.max(LEAST, total / MOST_JOBS);
   const jobs: Job[] = [];
   let from = 0;
@@ -110,7 +162,7 @@ function cut(pack: PackTable, weights: Float64Array): Job[] {
   for (let to = 1; to <= weights.length; to++) {
     work += weights[to - 1] ?? 0;
     if (work < share && to < weights.length) continue;
-    jobs.push({ kind: 'pack', pack, from, to });
+    jobs.push({ unit, kind: 'pack', pack, from, to });
     from = to;
     work = 0;
   }

@@ -9,6 +9,9 @@ import { dice } from './texts.ts';
 /** `KEYBURN_FUZZ=100000` for a long run; scripts/fuzz-packs.ts does the same outside of the tests. */
 const ROUNDS = Number(process.env.KEYBURN_FUZZ ?? 600);
 
+/** Seeds that broke a law once. 255286: a shortened index that had the size of an old one. */
+const ONCE_BROKEN = [255_286];
+
 function withPatient<T>(engine: 'wasm' | 'plain', use: (patient: Patient) => T): T {
   const directory = mkdtempSync(path.join(tmpdir(), 'keyburn-damage-'));
   try {
@@ -29,7 +32,7 @@ describe.each(['wasm', 'plain'] as const)('%s: every object is shown or named', 
   it('in damaged packs and indexes', { timeout: 3_600_000 }, () => {
     const fates = { complete: 0, objects: 0, repository: 0 };
     withPatient(engine, (patient) => {
-      for (let seed = 1; seed <= ROUNDS; seed++) {
+      for (const seed of [...ONCE_BROKEN, ...Array.from({ length: ROUNDS }, (_, i) => i + 1)]) {
         try {
           fates[patient.suffer(damaged(seed)).kind] += 1;
         } catch (error) {

@@ -9,10 +9,11 @@
 //    its window, in both halves: when the window begins on the grid the upper half tells, when it begins one byte
 //    before, the lower. So a literal is seen wherever it stands, from exactly one place of the grid. The work per byte is the
 //    same for one literal and for ten thousand.
-// 2. What is left over goes by the hash of the whole window to the literals that have it.
+// 2. What is left over goes by the hash of the whole window to the literals that have it. A literal of three bytes leaves a
+//    byte of its window open, so it goes by a hash of its own three.
 // 3. Those are compared.
 //
-// Memory (compile.ts writes it): TABLE and HEADS at fixed places, then nodes, literals and their text.
+// Memory (compile.ts writes it): TABLE, HEADS and KNOWN at fixed places, then nodes, literals and their text.
 
 /** 32,768 u16, one for each three bytes. */
 const TABLE: usize = 0x10000;
@@ -31,6 +32,9 @@ const TOUCHED: usize = 0xffc0;
 /** u32 each: addresses of the windows that step 2 leaves, as many as a stretch has bytes at most. */
 const WINDOWS: usize = 0x48000;
 const STRETCH: usize = 0x4000;
+/** 65,536 bits and 8,192 u32: as KNOWN and HEADS, for literals of three bytes. */
+const KNOWN_SHORT: usize = 0x59000;
+const HEADS_SHORT: usize = 0x5b000;
 
 const MIX_WINDOW: u32 = 0x9e3779b1;
 
@@ -158,8 +162,14 @@ function settle(end: usize): usize {
   while (queue < end) {
     const at = <usize>(load<u32>(queue, 8) + <u32>ctz(left));
     const hash = hashOf(at);
+    const front = frontOf(at);
+    const back = backOf(at);
     store<u32>(list, <u32>at);
-    list += <usize>((<u32>load<u8>(<usize>(hash >> 3), KNOWN) >> (hash & 7)) & 1) << 2;
+    const known =
+      (<u32>load<u8>(<usize>(hash >> 3), KNOWN) >> (hash & 7)) |
+      (<u32>load<u8>(<usize>(front >> 3), KNOWN_SHORT) >> (front & 7)) |
+      (<u32>load<u8>(<usize>(back >> 3), KNOWN_SHORT) >> (back & 7));
+    list += <usize>(known & 1) << 2;
     left &= left - 1;
     queue += <usize>(left == 0) << 4;
     left = left == 0 ? load<u64>(queue) : left;
@@ -173,12 +183,31 @@ function hashOf(at: usize): u32 {
   return ((load<u32>(at) | 0x20202020) * MIX_WINDOW) >> 14;
 }
 
+/** The window's first three bytes as they are, for literals that begin where it begins. */
+// @ts-ignore: decorator
+@inline
+function frontOf(at: usize): u32 {
+  return ((load<u32>(at) & 0xffffff) * MIX_WINDOW) >> 16;
+}
+
+/** Its last three, for literals that begin one byte later. */
+// @ts-ignore: decorator
+@inline
+function backOf(at: usize): u32 {
+  return (((load<u32>(at) >> 8) | 0x1000000) * MIX_WINDOW) >> 16;
+}
+
 /** Step 3. */
 function compare(end: usize): void {
   for (let list = WINDOWS; list < end; list += 4) {
     const at = <usize>load<u32>(list);
     const head = load<u32>(HEADS + (<usize>(hashOf(at) >> 3) << 2));
     if (head != 0) verify(at, head);
+    const front = load<u32>(HEADS_SHORT + (<usize>(frontOf(at) >> 3) << 2));
+    if (front != 0) verify(at, front);
+    const back = load<u32>(HEADS_SHORT + (<usize>(backOf(at) >> 3) << 2));
+    // One chain may be both.
+    if (back != 0 && back != front) verify(at, back);
   }
 }
 
