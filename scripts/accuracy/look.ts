@@ -27,7 +27,7 @@ export function lookWith(detector: Detector): Look {
             column: 1,
             ranges: [{ from: 0, to: bytes.length }],
           })
-          .findings.filter((finding) => !finding.allowed)
+          .findings.filter((finding) => !finding.allowed && finding.doubt !== 'malformed')
           .map((finding) => ({
             rule: finding.rule.id,
             line: finding.span.line,

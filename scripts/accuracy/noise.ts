@@ -80,3 +80,16 @@ export function measureNoise(packages: Readonly<Record<string, readonly string[]
   }
   return rows;
 }
+
+/** Findings per 100,000 lines. */
+export function noiseRate(rows: readonly Pick<NoiseRow, 'lines' | 'findings'>[]): number {
+  const lines = rows.reduce((sum, row) => sum + row.lines, 0);
+  return (100_000 * rows.reduce((sum, row) => sum + row.findings.length, 0)) / Math.max(1, lines);
+}
+
+/** Rules by how often they fire. */
+export function noisyRules(rows: readonly Pick<NoiseRow, 'findings'>[]): [string, number][] {
+  const rules = new Map<string, number>();
+  for (const { rule } of rows.flatMap((row) => row.findings)) rules.set(rule, (rules.get(rule) ?? 0) + 1);
+  return [...rules].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}

@@ -7,7 +7,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'googleapis@144.0.0',
     '@azure/arm-network@33.4.0',
     '@azure/arm-compute@22.1.0',
-    '@aws-sdk/client-ec2@3.693.0',
+    '@aws-sdk/client-ec2@3.699.0',
     'stripe@17.3.1',
     'twilio@5.3.6',
     'firebase@11.0.2',
@@ -38,5 +38,11 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'WebAssembly and its glue': ['esbuild-wasm@0.24.0', 'sql.js@1.12.0', 'pdfjs-dist@4.8.69'],
   typings: ['@types/node@22.9.0', '@cloudflare/workers-types@4.20241112.0'],
   'cryptography and chains': ['ethers@6.13.4', 'openpgp@6.0.0', '@solana/web3.js@1.95.4', 'node-forge@1.3.1'],
-  'fixtures, tests and lock files': ['ssh2@1.16.0', 'pm2@5.4.3', 'mongodb@6.10.0', 'core-js@3.39.0', 'three@0.170.0'],
+  'fixtures, tests and lock files': [
+    'ssh2@1.16.0',
+    'pm2@5.4.3',
+    'mongodb@6.10.0',
+    'core-js@3.39.0',
+    'three@0.170.0',
+  ],
 };

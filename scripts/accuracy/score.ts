@@ -109,7 +109,10 @@ export function scoreCases(cases: readonly LabelledCase[], look: Look): Scored {
 export const sourcesOf = (one: LabelledCase): string[] => [...new Set([one.source, ...(one.also ?? [])])];
 
 /** @param wanted which cases count; all by default */
-export function figures({ units, extra }: Scored, wanted = (_: LabelledCase): boolean => true): Figures {
+export function figures(
+  { units, extra }: Scored,
+  wanted: (one: LabelledCase) => boolean = () => true,
+): Figures {
   const of = (kind: Unit['kind'], field: 'of' | 'hit'): number =>
     units.reduce((sum, unit) => sum + (unit.kind === kind && wanted(unit.case) ? unit[field] : 0), 0);
   return {
@@ -132,10 +135,18 @@ export function f1(of: Figures): number {
   return p + r === 0 ? 0 : (2 * p * r) / (p + r);
 }
 
-/** Secrets with a form of their own, against assignments of any text: by what labels say, else by the provider's name. */
-export function isStructured(unit: Unit): boolean {
-  const label = unit.case.labels?.find((each) => each.start === unit.line);
-  return label === undefined ? unit.case.count === undefined && unit.what !== 'generic' : label.tier === 'provider';
+/** Has the secret a form of its own? Labels say so; of snippets all but those whose provider is no issuer. */
+function isStructured(unit: Unit): boolean {
+  const label = unit.case.labels?.find((each) => each.start === unit.line && each.label === 'T');
+  if (label !== undefined) return label.tier === 'provider';
+  return unit.case.count === undefined && !NO_ISSUERS.has(unit.what);
+}
+
+const NO_ISSUERS = new Set(['generic', 'weak_password']);
+
+/** The part of the scores that is about secrets with a form of their own. */
+export function structured({ units }: Scored): Scored {
+  return { units: units.filter((unit) => unit.kind === 'secret' && isStructured(unit)), extra: new Map() };
 }
 
 export interface RuleRow {

@@ -26,7 +26,13 @@ function looksChosen(value: string): boolean {
 const WHOSE = /(?:user|admin|root|db|database|sql|smtp|mail|ftp|login|proxy|my)$/i;
 
 /** `password: "peanuts"`: a word is a password where a name that ends in it is given a text, and nowhere else. */
-function isWordInQuotes(assigned: Assigned, before: string, word: string, behind: string, value: string): boolean {
+function isWordInQuotes(
+  assigned: Assigned,
+  before: string,
+  word: string,
+  behind: string,
+  value: string,
+): boolean {
   // `renderPass`, `allPass` are steps and verbs.
   if (word.toLowerCase() === 'pass' && !/(?:^|[^A-Za-z])$/.test(before) && !WHOSE.test(before)) return false;
   return (
@@ -63,8 +69,9 @@ export function isSecretValue(
   if (!namesSecret(name.slice(0, literal.from), name.slice(literal.from, literal.to), name.slice(literal.to)))
     return false;
   if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
-  // What a label's own quote opens begins with the code behind it: `"Password:"), render(…`.
-  if (/^[#/@*!+:]/.test(value) ? !assigned.quoted : /^[),;\]}]/.test(value)) return false;
+  // What a label's own quote opens begins with the code behind it: `"Password:"), render(…`, `"password: " + text.value`.
+  const code = assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^[#/@*!+:]/;
+  if (code.test(value)) return false;
   if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
   if (
     assigned.loose &&
@@ -82,5 +89,6 @@ export function isSecretValue(
   if (!assigned.quoted && !looksBare(assigned, value)) return false;
   return machine
     ? value.length >= 8 && looksRandom(value)
-    : looksChosen(value) || isWordInQuotes(assigned, name.slice(0, literal.from), word, name.slice(literal.to), value);
+    : looksChosen(value) ||
+        isWordInQuotes(assigned, name.slice(0, literal.from), word, name.slice(literal.to), value);
 }
