@@ -194,7 +194,7 @@ export function hasRow(
   to: number,
   end: number,
 ): boolean {
-  const last = to + count < end ? to + count : end;
+  const last = Math.min(to + count, end);
   let start = from;
   let seen = from;
   for (let until = from + count; until <= last; until = start + count) {
