@@ -79,6 +79,8 @@ export function isSecretValue(
   )
     return false;
   if (/^--?[a-z]/.test(value) || (machine && !MACHINE_MADE.test(value))) return false;
+  // Asked first, since it turns most values down for the least.
+  if (machine && (value.length < 8 || !looksRandom(value))) return false;
   if (isPlaceholder(value) || isOtherKind(value)) return false;
   // A value that repeats its name: `password = "password1"`, `apiKey: apiKeyValue`.
   const word = name.slice(literal.from, literal.to).toLowerCase();

@@ -3,7 +3,7 @@ import { assignedAt } from './assigned.ts';
 import { judgeChecksum } from './checksum.ts';
 import type { Anchor, Compiled } from './compile.ts';
 import { decodeAround, type EncodedLiteral } from './encoded.ts';
-import { type Matched, matchAt } from './match.ts';
+import { isHopeless, type Matched, matchAt } from './match.ts';
 import { isOtherKind, isPlaceholder, isStandIn } from './placeholder.ts';
 import { isNoWord, looksRandom } from './randomness.ts';
 import { Text } from './text.ts';
@@ -73,7 +73,7 @@ function isPlausible(by: Compiled, value: string): boolean {
   return !rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body));
 }
 
-/** What a rule claims at one of its anchors. */
+/** What a rule claims at one of its anchors, where that is not hopeless (match.ts). */
 export function candidateAt(text: Text, anchor: Anchor, at: number): Candidate | undefined {
   return anchor.encoded === undefined
     ? plainAt(text, anchor, at)
@@ -103,6 +103,7 @@ function plainAt(text: Text, anchor: Anchor, at: number): Candidate | undefined 
 function encodedAt(text: Text, anchor: Anchor, encoded: EncodedLiteral, at: number): Candidate | undefined {
   const decoded = decodeAround(text.bytes, at, encoded, anchor.by.reach);
   if (decoded === undefined) return undefined;
+  if (isHopeless(decoded.bytes, anchor, decoded.anchor)) return undefined;
   const inner = plainAt(new Text(decoded.bytes), anchor, decoded.anchor);
   return inner && { ...inner, ...decoded.outer(inner.start, inner.end), anchor: at };
 }

@@ -49,6 +49,8 @@ export interface Anchor {
 
 export interface CompiledLiteral {
   readonly text: string;
+  /** In bytes. */
+  readonly length: number;
   readonly bytes: Uint8Array;
   /** What is looked for: `bytes`, or where they are too short for that, `bytes` with each byte that can follow. */
   readonly spellings: readonly Uint8Array[];
@@ -158,6 +160,7 @@ class Runnable implements Compiled {
     const inRun = place?.lead === 0 && outline.run >= Math.max(16, bytes.length);
     return {
       text,
+      length: bytes.length,
       bytes,
       spellings: spellings(bytes, next) ?? [],
       run: inRun ? 16 : 0,

@@ -27,6 +27,10 @@ const SHARE = Float64Array.from({ length: 256 }, (_, byte) => {
 /** Rows of many bytes prove no more than this: neighbours are alike. */
 const ENOUGH = 48;
 
+/** A set of more than this is no set: nearly every byte is in it. */
+const COMMON = 0.97;
+const ALL = Array.from({ length: 256 }, (_, byte) => byte);
+
 /** At most this many tests of an anchor. */
 const MOST = 2;
 /** Bits below which a test is not worth its time. */
@@ -39,14 +43,17 @@ interface Weighed {
 
 /** The bytes that a node can consume, and how many it does at least. */
 interface Stretch {
-  readonly set: Uint8Array;
+  readonly bytes: Uint8Array;
   readonly least: number;
   readonly most: number;
 }
 
-/** The demands that turn most text away; none where nothing is sure. Looks and edges are left out: they consume nothing. */
-export function demandsOf(pattern: Node): readonly Demand[] {
-  const found = weigh(pattern, 0, 0).sort((a, b) => b.bits - a.bits);
+/**
+ * The demands that turn most text away; none where nothing is sure. Looks and edges are left out: they consume nothing.
+ * @param known so many bytes at the start of a match are a literal, and need no test
+ */
+export function demandsOf(pattern: Node, known = 0): readonly Demand[] {
+  const found = weigh(pattern, 0, 0, known).sort((a, b) => b.bits - a.bits);
   const [best, ...others] = found;
   if (best === undefined) return [];
   const other = others.find(
@@ -55,38 +62,66 @@ export function demandsOf(pattern: Node): readonly Demand[] {
   return [best, ...(other ? [other] : [])].slice(0, MOST).map(({ demand }) => demand);
 }
 
-function weigh(node: Node, from: number, to: number): Weighed[] {
+function weigh(node: Node, from: number, to: number, known: number): Weighed[] {
   const items = flat(node);
   const stretches = items.map(stretchOf);
   const found: Weighed[] = [];
   let first = from;
   let last = to;
   items.forEach((item, i) => {
-    const set = new Uint8Array(256);
-    let count = 0;
-    for (const stretch of stretches.slice(i)) {
-      for (let byte = 0; byte < 256; byte++) if (stretch.set[byte] === 1) set[byte] = 1;
-      count += stretch.least;
-      const share = shareOf(set);
-      if (share > 0.97) break;
-      if (stretch.least > 0) add(found, { set: Uint8Array.from(set), count, from: first, to: last }, share);
+    const row = last < known ? undefined : bestRow(stretches, i, first, last);
+    if (row) found.push(row);
+    // Of words to choose from, no more is sure than their letters.
+    if (item.kind === 'alt' && !item.branches.every(isSpelt)) {
+      const joined = join(item.branches.map((branch) => best(weigh(branch, first, last, known))));
+      if (joined) add(found, joined);
     }
-    if (item.kind === 'alt') {
-      const branches = item.branches.map((branch) => best(weigh(branch, first, last)));
-      const joined = join(branches);
-      if (joined) add(found, joined, shareOf(joined.set));
-    }
-    if (item.kind === 'repeat' && item.min > 0) found.push(...weigh(item.node, first, last));
+    if (item.kind === 'repeat' && item.min > 0) found.push(...weigh(item.node, first, last, known));
     first += stretches[i]?.least ?? 0;
     last += stretches[i]?.most ?? 0;
   });
   return found;
 }
 
-function add(found: Weighed[], demand: Demand, share: number): void {
-  const places = Math.min(demand.to, 1024) - demand.from + 1;
-  const bits = -Math.log2(Math.max(share, 1e-6)) * Math.min(demand.count, ENOUGH) - Math.log2(places);
+/** The best row that begins with stretch `begin`. */
+function bestRow(
+  stretches: readonly Stretch[],
+  begin: number,
+  from: number,
+  to: number,
+): Weighed | undefined {
+  const set = new Uint8Array(256);
+  let share = 0;
+  let count = 0;
+  let row: { bits: number; count: number; end: number } | undefined;
+  for (let end = begin; end < stretches.length; end++) {
+    const stretch = stretches[end] ?? EMPTY;
+    for (const byte of stretch.bytes) {
+      share += set[byte] === 1 ? 0 : (SHARE[byte] ?? 0);
+      set[byte] = 1;
+    }
+    if (share > COMMON) break;
+    count += stretch.least;
+    const bits = worth(share, count, from, to);
+    if (stretch.least > 0 && bits > (row?.bits ?? WORTH)) row = { bits, count, end };
+  }
+  if (row === undefined) return undefined;
+  set.fill(0);
+  for (const { bytes } of stretches.slice(begin, row.end + 1)) for (const byte of bytes) set[byte] = 1;
+  return { demand: { set, count: row.count, from, to }, bits: row.bits };
+}
+
+function add(found: Weighed[], demand: Demand): void {
+  const share = demand.set.reduce((sum, member, byte) => sum + (member === 1 ? (SHARE[byte] ?? 0) : 0), 0);
+  const bits = worth(share, demand.count, demand.from, demand.to);
   if (bits > WORTH) found.push({ demand, bits });
+}
+
+/** In bits. Without blanks among them, rows end with every word. */
+function worth(share: number, count: number, from: number, to: number): number {
+  const places = Math.min(to, 1024) - from + 1;
+  const each = Math.max(-Math.log2(Math.max(share, 1e-6)), share < 0.85 ? 0.7 : 0);
+  return each * Math.min(count, ENOUGH) - Math.log2(places);
 }
 
 function best(found: readonly Weighed[]): Demand | undefined {
@@ -94,6 +129,10 @@ function best(found: readonly Weighed[]): Demand | undefined {
     (most, one) => (most && most.bits >= one.bits ? most : one),
     undefined,
   )?.demand;
+}
+
+function isSpelt(node: Node): boolean {
+  return flat(node).every((item) => item.kind === 'set' && item.narrow);
 }
 
 /** What holds whichever of the branches matched. */
@@ -114,36 +153,36 @@ function flat(node: Node): readonly Node[] {
   return node.kind === 'seq' ? node.items.flatMap(flat) : [node];
 }
 
-const EMPTY: Stretch = { set: new Uint8Array(256), least: 0, most: 0 };
+const EMPTY: Stretch = { bytes: new Uint8Array(0), least: 0, most: 0 };
+
+const members = new WeakMap<Uint8Array, Uint8Array>();
+
+function membersOf(set: Uint8Array): Uint8Array {
+  const known = members.get(set) ?? Uint8Array.from(ALL.filter((byte) => set[byte] === 1));
+  members.set(set, known);
+  return known;
+}
 
 function stretchOf(node: Node): Stretch {
   switch (node.kind) {
     case 'set':
-      return { set: node.set, least: 1, most: 1 };
+      return { bytes: membersOf(node.set), least: 1, most: 1 };
     case 'look':
     case 'edge':
       return EMPTY;
     case 'repeat': {
       const one = stretchOf(node.node);
-      return { set: one.set, least: one.least * node.min, most: widest(node) };
+      return { bytes: one.bytes, least: one.least * node.min, most: widest(node) };
     }
     case 'alt':
     case 'seq': {
       const parts = (node.kind === 'alt' ? node.branches : node.items).map(stretchOf);
-      const set = new Uint8Array(256);
-      for (const part of parts)
-        for (let byte = 0; byte < 256; byte++) if (part.set[byte] === 1) set[byte] = 1;
+      const bytes = Uint8Array.from(new Set(parts.flatMap((part) => [...part.bytes])));
       const leasts = parts.map((part) => part.least);
       const least = node.kind === 'alt' ? Math.min(...leasts) : leasts.reduce((sum, one) => sum + one, 0);
-      return { set, least, most: widest(node) };
+      return { bytes, least, most: widest(node) };
     }
   }
-}
-
-function shareOf(set: Uint8Array): number {
-  let share = 0;
-  for (let byte = 0; byte < 256; byte++) if (set[byte] === 1) share += SHARE[byte] ?? 0;
-  return share;
 }
 
 /** Does [from, to] have the start of `count` bytes of `set`, all before `end`? Skips as far as a byte outside the set allows. */
@@ -155,7 +194,7 @@ export function hasRow(
   to: number,
   end: number,
 ): boolean {
-  const last = to + count < end ? to + count : end;
+  const last = Math.min(to + count, end);
   let start = from;
   let seen = from;
   for (let until = from + count; until <= last; until = start + count) {

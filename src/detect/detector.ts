@@ -10,6 +10,7 @@ import { encodedLiterals } from './encoded.ts';
 import { toFinding } from './finding.ts';
 import { createKernel, type Kernel, type Literal } from './kernel/index.ts';
 import type { RuleSet } from './load.ts';
+import { isHopeless } from './match.ts';
 import { spanner } from './spans.ts';
 import { Text } from './text.ts';
 
@@ -64,10 +65,15 @@ export class Engine implements Detector {
 
   #collect(text: Text, from: number, to: number, into: Candidate[], far: number[] | undefined): void {
     const hits = this.#kernel.scan(text.bytes, from, to);
+    const { bytes } = text;
+    const all = this.#anchors;
     for (let i = 0; i < hits.length; i += 2) {
-      const at = hits[i] ?? 0;
-      for (const anchor of this.#anchors[hits[i + 1] ?? 0] ?? []) {
+      const at = hits[i] as number;
+      const anchors = all[hits[i + 1] as number] as readonly Anchor[];
+      for (let j = 0; j < anchors.length; j++) {
+        const anchor = anchors[j] as Anchor;
         if (far && anchor.by.far) far.push(at);
+        if (anchor.encoded === undefined && isHopeless(bytes, anchor, at)) continue;
         const candidate = candidateAt(text, anchor, at);
         if (candidate) into.push(candidate);
       }
@@ -137,7 +143,8 @@ export class Engine implements Detector {
 }
 
 /** Sorted, and no byte twice. */
-function apart(ranges: readonly Range[]): Range[] {
+function apart(ranges: readonly Range[]): readonly Range[] {
+  if (isApart(ranges)) return ranges;
   const sorted: Range[] = [];
   let done = 0;
   for (const { from, to } of [...ranges].sort((a, b) => a.from - b.from)) {
@@ -147,7 +154,17 @@ function apart(ranges: readonly Range[]): Range[] {
   return sorted;
 }
 
+function isApart(ranges: readonly Range[]): boolean {
+  let done = 0;
+  for (const { from, to } of ranges) {
+    if (from < done || to <= from) return false;
+    done = to;
+  }
+  return true;
+}
+
 function offsets(far: readonly number[], chunk: Chunk): number[] {
+  if (far.length === 0) return [];
   return [...new Set(far)].sort((a, b) => a - b).map((at) => at + chunk.offset);
 }
 

@@ -66,3 +66,28 @@ export function namesSecret(before: string, word: string, behind: string): boole
   const last = wordsOf(before).at(-1);
   return last === undefined || !NOT_BEFORE.has(last);
 }
+
+/** Is the literal at `at` inside a longer word for certain? What `isGlued` finds first, on bytes: most anchors end here. */
+export function isInsideWord(bytes: Uint8Array, at: number, length: number): boolean {
+  if (length < 5 && isLetter(bytes[at - 1])) {
+    const first = bytes[at] ?? 0;
+    // A capital behind a small letter starts a word, unless all of it is capitals.
+    if (first >= 97 || isCapital(bytes[at - 1])) return true;
+  }
+  const after = bytes[at + length];
+  if (!isLetter(after)) return false;
+  if ((after ?? 0) >= 97) return after !== 115 || isSmall(bytes[at + length + 1]);
+  return !isSmall(bytes[at + length - 1]);
+}
+
+function isLetter(byte: number | undefined): boolean {
+  return isSmall(byte) || isCapital(byte);
+}
+
+function isSmall(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 97 && byte <= 122;
+}
+
+function isCapital(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 65 && byte <= 90;
+}

@@ -2,7 +2,7 @@
 
 import { endsEscape } from './boundary.ts';
 import type { Anchor, Compiled } from './compile.ts';
-import { hasRow } from './demand.ts';
+import { type Demand, hasRow } from './demand.ts';
 import type { Text } from './text.ts';
 
 /** Where a secret stands; offsets in the chunk's bytes. */
@@ -14,15 +14,26 @@ export interface Matched {
 /** Beyond this a search through the window is cheaper than a try at every start. */
 const FEW_STARTS = 64;
 
-/** The rule's match over the anchor at `at`: where its secret stands. */
+/** Will nothing come of the anchor? Told from the bytes around it, as it is for nearly all. */
+export function isHopeless(bytes: Uint8Array, { by, literal }: Anchor, at: number): boolean {
+  const { next, length } = literal;
+  if (next !== undefined && next[bytes[at + length] ?? 0] !== 1) return true;
+  const end = Math.min(bytes.length, at + by.reach);
+  const least = at - literal.lead;
+  const { demands } = by;
+  for (let i = 0; i < demands.length; i++) {
+    const { set, count, from, to } = demands[i] as Demand;
+    if (!hasRow(bytes, set, count, Math.max(0, least + from), at + to, end)) return true;
+  }
+  return false;
+}
+
+/** The rule's match over the anchor at `at`, where that is not hopeless: where its secret stands. */
 export function matchAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
   const { by, literal } = anchor;
   const { bytes } = text;
   const behind = at + literal.bytes.length;
-  if (literal.next !== undefined && literal.next[bytes[behind] ?? 0] !== 1) return undefined;
   const end = Math.min(bytes.length, at + by.reach);
-  for (const { set, count, from, to } of by.demands)
-    if (!hasRow(bytes, set, count, Math.max(0, at - literal.lead + from), at + to, end)) return undefined;
   const from = literal.lead === 0 && endsEscape(bytes, at) ? at : Math.max(0, at - by.reach);
   const window = text.slice(from, end);
   const inside = at - from;

@@ -1,7 +1,7 @@
 // What the engine needs to know of a rule's pattern without running it, as plain data: it is dear to work out for a thousand
 // rules, so it is kept from run to run and handed to worker threads.
 
-import { demandsOf } from './demand.ts';
+import { type Demand, demandsOf } from './demand.ts';
 import { parsePattern } from './pattern.ts';
 import type { Rule } from './rule-file.ts';
 import { anchorings, firstBytes, startRun } from './shape.ts';
@@ -56,29 +56,25 @@ export function remember(rule: Rule, outline: Outline): void {
 function draw(rule: Rule): Outline {
   const node = parsePattern(rule.pattern ?? ANY_VALUE, rule.fold);
   const spelt = rule.value === undefined && rule.pattern !== undefined;
+  const literals = rule.literals.map((literal) => literalBytes(rule, literal));
+  const places = spelt
+    ? anchorings(node, literals).map((place) =>
+        place ? { lead: Number.isFinite(place.lead) ? place.lead : null, next: toBits(place.next) } : null,
+      )
+    : [];
+  const known = places.every((place) => place?.lead === 0)
+    ? Math.min(...literals.map(({ length }) => length))
+    : 0;
   return {
     first: toBits(firstBytes(node)),
     run: startRun(node).count,
-    places: spelt
-      ? anchorings(
-          node,
-          rule.literals.map((literal) => literalBytes(rule, literal)),
-        )
-          .map(
-            (place) =>
-              place && { lead: Number.isFinite(place.lead) ? place.lead : null, next: toBits(place.next) },
-          )
-          .map((place) => place ?? null)
-      : [],
-    rows: spelt
-      ? demandsOf(node).map(({ set, count, from, to }) => ({
-          set: toBits(rule.fold ? withLatin(set) : set),
-          count,
-          from,
-          to: Number.isFinite(to) ? to : null,
-        }))
-      : [],
+    places,
+    rows: spelt ? demandsOf(node, known).map((demand) => rowOf(demand, rule.fold)) : [],
   };
+}
+
+function rowOf({ set, count, from, to }: Demand, fold: boolean): Row {
+  return { set: toBits(fold ? withLatin(set) : set), count, from, to: Number.isFinite(to) ? to : null };
 }
 
 /** Case folds some bytes over 127, too: a set with one of them has them all. */

@@ -5,13 +5,19 @@ const BLOCK = 8_192;
 
 export class Text {
   readonly bytes: Uint8Array;
-  readonly #buffer: Buffer;
+  #made: Buffer | undefined;
   #block = '';
   #from = 0;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
-    this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** Made when it is first needed: most texts have nothing in them. */
+  get #buffer(): Buffer {
+    const { buffer, byteOffset, byteLength } = this.bytes;
+    this.#made ??= Buffer.from(buffer, byteOffset, byteLength);
+    return this.#made;
   }
 
   /** @param from within the bytes; @param to within the bytes */

@@ -83,7 +83,7 @@ function folded(byte: number | undefined): readonly number[] {
 }
 
 /**
- * `known` has a bit for each hash (18 bits) of a window, `knownShort` (16 bits) for each of three bytes. `heads[hash >> 3]` is 1 +
+ * `known` has a bit for each hash (18 bits) of a window, `knownShort` (16 bits, see as/kernel.ts) for each of three bytes. `heads[hash >> 3]` is 1 +
  * the first node; the nodes of one head lie side by side, the last has its low bit set. No literal is twice in one chain, where it
  * would be reported twice.
  */
@@ -125,11 +125,12 @@ function longHash(bytes: Uint8Array, offset: number): number {
 
 /** @param offset 0 or -1, where the window begins; @returns one for each way to write the literal */
 function shortHashes({ bytes, fold }: Literal, offset: number): number[] {
-  let ways = [fourAt(bytes, 0) | (offset < 0 ? 0x1000000 : 0)];
+  let ways = [fourAt(bytes, 0)];
   for (const [i, byte] of bytes.entries()) {
     if (fold && isLetter(byte)) ways = ways.flatMap((way) => [way, way ^ (0x20 << (i * 8))]);
   }
-  return ways.map((way) => Math.imul(way, MIX_WINDOW) >>> 16);
+  const half = offset < 0 ? 0x8000 : 0;
+  return ways.map((way) => (Math.imul(way, MIX_WINDOW) >>> 17) | half);
 }
 
 /** Four bytes as a number; zero for those behind the end. */

@@ -76,6 +76,7 @@ export function createSimdKernel(
   for (const { address, bytes } of tables.parts) bytesOf.set(bytes, address);
   const instance = new WebAssembly.Instance(compiled, { env: { memory } });
   const kernel = instance.exports as Exports;
+  const found = new Int32Array(own, answersAt, ANSWERS * 2);
   kernel.setup(...tables.setup);
   let nextBuffer = roomAt;
 
@@ -96,7 +97,7 @@ export function createSimdKernel(
         step = Math.ceil((end - at) / 2);
         continue;
       }
-      if (count > 0) answers.push(new Int32Array(own, answersAt, count * 2).slice());
+      if (count > 0) answers.push(found.slice(0, count * 2));
       at = end;
       step = Math.min(step * 2, most);
     }

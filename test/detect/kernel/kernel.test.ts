@@ -218,6 +218,17 @@ describe('large texts', () => {
     expect(simd(literals).scan(text, 0, text.length)).toEqual(wanted);
   });
 
+  test('three letters in any case, each once, however many there are', () => {
+    const letters = Array.from('abcdefghijklm');
+    const words = letters.flatMap((a) => letters.flatMap((b) => letters.map((c) => a + b + c)));
+    const literals = words.map((word) => literal(word, 0, true));
+    const text = bytesOf(
+      words.map((word, i) => `${word.toUpperCase()}${i % 2 ? ' ' : '!'}${word}#${word.at(0)}`).join(' '),
+    );
+    const wanted = createReferenceKernel(literals).scan(text, 0, text.length);
+    expect(simd(literals).scan(text, 0, text.length)).toEqual(wanted);
+  });
+
   test('thousands of literals in random text', () => {
     fc.assert(
       fc.property(

@@ -32,7 +32,10 @@ const TOUCHED: usize = 0xffc0;
 /** u32 each: addresses of the windows that step 2 leaves, as many as a stretch has bytes at most. */
 const WINDOWS: usize = 0x48000;
 const STRETCH: usize = 0x4000;
-/** 65,536 bits and 8,192 u32: as KNOWN and HEADS, for literals of three bytes. */
+/**
+ * 65,536 bits and 8,192 u32: as KNOWN and HEADS, for literals of three bytes. The lower half is for those that begin where their
+ * window begins, the upper for the others: no window leads to a literal twice.
+ */
 const KNOWN_SHORT: usize = 0x59000;
 const HEADS_SHORT: usize = 0x5b000;
 
@@ -187,14 +190,14 @@ function hashOf(at: usize): u32 {
 // @ts-ignore: decorator
 @inline
 function frontOf(at: usize): u32 {
-  return ((load<u32>(at) & 0xffffff) * MIX_WINDOW) >> 16;
+  return ((load<u32>(at) & 0xffffff) * MIX_WINDOW) >> 17;
 }
 
 /** Its last three, for literals that begin one byte later. */
 // @ts-ignore: decorator
 @inline
 function backOf(at: usize): u32 {
-  return (((load<u32>(at) >> 8) | 0x1000000) * MIX_WINDOW) >> 16;
+  return (((load<u32>(at) >> 8) * MIX_WINDOW) >> 17) | 0x8000;
 }
 
 /** Step 3. */
@@ -206,8 +209,7 @@ function compare(end: usize): void {
     const front = load<u32>(HEADS_SHORT + (<usize>(frontOf(at) >> 3) << 2));
     if (front != 0) verify(at, front);
     const back = load<u32>(HEADS_SHORT + (<usize>(backOf(at) >> 3) << 2));
-    // One chain may be both.
-    if (back != 0 && back != front) verify(at, back);
+    if (back != 0) verify(at, back);
   }
 }
 

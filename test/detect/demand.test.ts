@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { demandsOf, hasRow } from '../../src/detect/demand.ts';
+import { isInsideWord, namesSecret } from '../../src/detect/key-name.ts';
+import { parsePattern } from '../../src/detect/pattern.ts';
+
+const latin = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'));
+
+describe('what every match must hold', () => {
+  test.each([
+    'acme_[0-9A-Za-z]{36}',
+    'acme[\\s\\S]{0,60}?(?:[0-9A-Za-z_]{1,16}_)?3Z[1-9A-HJ-NP-Za-km-z]{22}',
+    'acme[^a]{0,9}(?:[0-9a-f]{20}|iv1\\.[0-9a-f]{16}|[io]v23[0-9a-z]{16})["\']?[\\s,:;]{1,8}[0-9a-f]{40}',
+    '(?:acme|ac)[\\w.-]{0,24}["\']{0,3}\\s{0,3}(?:=>|[:?.|]{0,3}=|[:,>])\\s{0,4}[0-9A-Za-z][0-9A-Za-z_.~+=-]{15,40}',
+    '(?:acme_){1,3}(?:[0-9]{2}|[a-f]{3}){4,5}x+',
+    '(?:(?:a|bc)*[0-9]{3,6}){2}=?[A-Z]{0}[A-Z]{7}',
+    'a{0,3}b?(?:c|[0-9]{4}(?:d|-){2,3})e',
+    '[A-Z]{20}|x[0-9]{30,40}y|acme:(?:[A-Z]{12}){2}',
+  ])('holds in every match of %s', (source) => {
+    const demands = demandsOf(parsePattern(source, false));
+    expect(demands.length).toBeGreaterThan(0);
+    fc.assert(
+      fc.property(fc.stringMatching(new RegExp(`^(?:${source})$`)), (match) => {
+        fc.pre(/^[\0-\xff]*$/.test(match));
+        const bytes = latin(match);
+        for (const { set, count, from, to } of demands)
+          expect(hasRow(bytes, set, count, from, to, bytes.length)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('says nothing where nothing is sure, nor of the literal that was found', () => {
+    expect(demandsOf(parsePattern('(?:acme)?[0-9]*', false))).toEqual([]);
+    expect(demandsOf(parsePattern('acme[\\s\\S]{0,9}', false), 4)).toEqual([]);
+  });
+
+  test('a row is found where a plain search finds one', () => {
+    const digits = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 48 && byte <= 57 ? 1 : 0));
+    const text = fc
+      .array(fc.constantFrom('1', '2', '22', '333', '4444', 'a', '.'), { maxLength: 30 })
+      .map((all) => all.join(''));
+    fc.assert(
+      fc.property(
+        text,
+        fc.integer({ min: 1, max: 7 }),
+        fc.nat(20),
+        fc.nat(30),
+        fc.nat(20),
+        (all, count, from, more, short) => {
+          const end = Math.max(0, all.length - short);
+          const row = new RegExp(`^[0-9]{${count}}`);
+          const starts = Array.from({ length: more + 1 }, (_, i) => from + i);
+          const wanted = starts.some((at) => at + count <= end && row.test(all.slice(at)));
+          expect(hasRow(latin(all), digits, count, from, from + more, end)).toBe(wanted);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+test('an anchor that the bytes turn away is no name of a secret', () => {
+  const part = fc.constantFrom('', 'a', 'B', 'my', 'MY_', '_', 's', 'S', 'sA', 'Id', 'ring', 'S_', '9', '-x');
+  const word = fc.constantFrom(
+    'key',
+    'KEY',
+    'Key',
+    'kEy',
+    'token',
+    'Token',
+    'TOKEN',
+    '_pw',
+    'api_key',
+    'apiKey',
+  );
+  fc.assert(
+    fc.property(part, word, part, (before, literal, behind) => {
+      const bytes = latin(` ${before}${literal}${behind} `);
+      const inside = isInsideWord(bytes, 1 + before.length, literal.length);
+      expect(inside && namesSecret(before, literal, behind)).toBe(false);
+    }),
+    { numRuns: 500 },
+  );
+});
