@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import crypto, { createHash, createHmac, createPrivateKey, randomBytes, randomInt, randomUUID, sign as sign$1 } from "node:crypto";
-import path$1, { basename, dirname, isAbsolute, join as join$1, normalize, posix, relative, resolve as resolve$2, sep as sep$1 } from "node:path";
+import path$1, { basename, dirname, isAbsolute, join as join$2, normalize, posix, relative, resolve as resolve$2, sep as sep$1 } from "node:path";
 import fs$1, { appendFileSync, chmodSync, closeSync, constants, createReadStream, existsSync, fstatSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import os$1, { availableParallelism, endianness, homedir, tmpdir } from "node:os";
 import { mkdir, open as open$4, readFile, readdir, rm, writeFile } from "node:fs/promises";
@@ -1142,7 +1142,7 @@ function issue(...args) {
 	};
 	return { ...iss };
 }
-function members(proto, table) {
+function members$1(proto, table) {
 	for (const key in table) {
 		const desc = Object.getOwnPropertyDescriptor(table, key);
 		if (desc.get) Object.defineProperty(proto, key, {
@@ -1370,7 +1370,7 @@ function $constructor(name, initializer, proto, params) {
 			const target = up ?? own;
 			if (!initialized.has(target)) {
 				initialized.add(target);
-				members(target, protoMembers);
+				members$1(target, protoMembers);
 			}
 		}
 		const proto = _.prototype;
@@ -5658,7 +5658,7 @@ var init_errors$1 = __esmMin((() => {
 	ZodRealError = $constructor("ZodError", initializer, void 0, { Parent: Error });
 }));
 // node_modules/zod/v4/classic/parse.js
-var parse$5, parseAsync, safeParse, safeParseAsync, encode$3, decode$1, encodeAsync, decodeAsync, safeEncode, safeDecode$1, safeEncodeAsync, safeDecodeAsync;
+var parse$5, parseAsync, safeParse, safeParseAsync, encode$4, decode$2, encodeAsync, decodeAsync, safeEncode, safeDecode$1, safeEncodeAsync, safeDecodeAsync;
 var init_parse = __esmMin((() => {
 	init_core();
 	init_errors$1();
@@ -5666,8 +5666,8 @@ var init_parse = __esmMin((() => {
 	parseAsync = _parseAsync(ZodRealError);
 	safeParse = _safeParse(ZodRealError);
 	safeParseAsync = _safeParseAsync(ZodRealError);
-	encode$3 = _encode(ZodRealError);
-	decode$1 = _decode(ZodRealError);
+	encode$4 = _encode(ZodRealError);
+	decode$2 = _decode(ZodRealError);
 	encodeAsync = _encodeAsync(ZodRealError);
 	decodeAsync = _decodeAsync(ZodRealError);
 	safeEncode = _safeEncode(ZodRealError);
@@ -6037,10 +6037,10 @@ var init_schemas = __esmMin((() => {
 			return validateAsync$1(this, data, params);
 		},
 		encode: function _encode(data, params) {
-			return encode$3(this, data, params, { callee: _encode });
+			return encode$4(this, data, params, { callee: _encode });
 		},
 		decode: function _decode(data, params) {
-			return decode$1(this, data, params, { callee: _decode });
+			return decode$2(this, data, params, { callee: _decode });
 		},
 		encodeAsync: async function _encodeAsync(data, params) {
 			return await encodeAsync(this, data, params, { callee: _encodeAsync });
@@ -9303,7 +9303,7 @@ function ucs2decode(string) {
 	}
 	return output;
 }
-var maxInt, base$1, tMin, tMax, skew, damp, initialBias, initialN, delimiter, regexPunycode, regexNonASCII, regexSeparators, errors$1, baseMinusTMin, floor, stringFromCharCode, basicToDigit, digitToBasic, adapt, decode, encode$2, toUnicode, toASCII;
+var maxInt, base$1, tMin, tMax, skew, damp, initialBias, initialN, delimiter, regexPunycode, regexNonASCII, regexSeparators, errors$1, baseMinusTMin, floor, stringFromCharCode, basicToDigit, digitToBasic, adapt, decode$1, encode$3, toUnicode, toASCII;
 var init_punycode = __esmMin((() => {
 	maxInt = 2147483647;
 	base$1 = 36;
@@ -9341,7 +9341,7 @@ var init_punycode = __esmMin((() => {
 		for (; delta > 455; k += base$1) delta = floor(delta / baseMinusTMin);
 		return floor(k + 36 * delta / (delta + skew));
 	};
-	decode = function(input) {
+	decode$1 = function(input) {
 		const output = [];
 		const inputLength = input.length;
 		let i = 0;
@@ -9376,7 +9376,7 @@ var init_punycode = __esmMin((() => {
 		}
 		return String.fromCodePoint(...output);
 	};
-	encode$2 = function(input) {
+	encode$3 = function(input) {
 		const output = [];
 		const codePoints = ucs2decode(input);
 		const inputLength = codePoints.length;
@@ -9419,12 +9419,12 @@ var init_punycode = __esmMin((() => {
 	};
 	toUnicode = function(input) {
 		return mapDomain(input, function(string) {
-			return regexPunycode.test(string) ? decode(string.slice(4).toLowerCase()) : string;
+			return regexPunycode.test(string) ? decode$1(string.slice(4).toLowerCase()) : string;
 		});
 	};
 	toASCII = function(input) {
 		return mapDomain(input, function(string) {
-			return regexNonASCII.test(string) ? "xn--" + encode$2(string) : string;
+			return regexNonASCII.test(string) ? "xn--" + encode$3(string) : string;
 		});
 	};
 }));
@@ -12979,7 +12979,7 @@ var init_mime_types = __esmMin((() => {
 	]);
 }));
 // node_modules/nodemailer/dist/esm/base64/index.js
-function encode$1(buffer) {
+function encode$2(buffer) {
 	if (typeof buffer === "string") buffer = Buffer.from(buffer, "utf-8");
 	return buffer.toString("base64");
 }
@@ -13048,18 +13048,18 @@ var init_base64 = __esmMin((() => {
 				this._remainingBytes = buf.subarray(buf.length - extra);
 				buf = buf.subarray(0, buf.length - extra);
 			}
-			this._emit(encode$1(buf), false);
+			this._emit(encode$2(buf), false);
 			done();
 		}
 		_flush(done) {
-			this._emit(this._remainingBytes ? encode$1(this._remainingBytes) : "", true);
+			this._emit(this._remainingBytes ? encode$2(this._remainingBytes) : "", true);
 			this._remainingBytes = false;
 			done();
 		}
 	};
 }));
 // node_modules/nodemailer/dist/esm/qp/index.js
-function encode(buffer) {
+function encode$1(buffer) {
 	return encodeBytes(typeof buffer === "string" ? Buffer.from(buffer, "utf-8") : buffer);
 }
 function encodeBytes(buffer, next, binary, previous) {
@@ -13238,7 +13238,7 @@ function encodeWord(data, mimeWordEncoding, maxLength) {
 	maxLength = maxLength || 0;
 	let encodedStr;
 	if (maxLength && maxLength > 12) maxLength -= 12;
-	if (mimeWordEncoding === "Q") encodedStr = encode(data).replace(/[^a-z0-9!*+\-/=]/gi, (chr) => {
+	if (mimeWordEncoding === "Q") encodedStr = encode$1(data).replace(/[^a-z0-9!*+\-/=]/gi, (chr) => {
 		const ord = chr.charCodeAt(0).toString(16).toUpperCase();
 		if (chr === " ") return "_";
 		return "=" + (ord.length === 1 ? "0" + ord : ord);
@@ -13247,7 +13247,7 @@ function encodeWord(data, mimeWordEncoding, maxLength) {
 		encodedStr = typeof data === "string" ? data : data.toString("utf-8");
 		maxLength = maxLength ? Math.max(3, (maxLength - maxLength % 4) / 4 * 3) : 0;
 	}
-	if (maxLength && (mimeWordEncoding !== "B" ? encodedStr : encode$1(data)).length > maxLength) {
+	if (maxLength && (mimeWordEncoding !== "B" ? encodedStr : encode$2(data)).length > maxLength) {
 		if (mimeWordEncoding === "Q") encodedStr = splitMimeEncodedString(encodedStr, maxLength).join("?= =?UTF-8?" + mimeWordEncoding + "?");
 		else {
 			const parts = [];
@@ -13257,15 +13257,15 @@ function encodeWord(data, mimeWordEncoding, maxLength) {
 				if (/[\ud800-\udbff]/.test(chr) && /[\udc00-\udfff]/.test(encodedStr.charAt(i + 1))) chr += encodedStr.charAt(++i);
 				if (Buffer.byteLength(lpart + chr) <= maxLength || i === 0) lpart += chr;
 				else {
-					parts.push(encode$1(lpart));
+					parts.push(encode$2(lpart));
 					lpart = chr;
 				}
 			}
-			if (lpart) parts.push(encode$1(lpart));
+			if (lpart) parts.push(encode$2(lpart));
 			if (parts.length > 1) encodedStr = parts.join("?= =?UTF-8?" + mimeWordEncoding + "?");
 			else encodedStr = parts.join("");
 		}
-	} else if (mimeWordEncoding === "B") encodedStr = encode$1(data);
+	} else if (mimeWordEncoding === "B") encodedStr = encode$2(data);
 	return "=?UTF-8?" + mimeWordEncoding + "?" + encodedStr + (encodedStr.substr(-2) === "?=" ? "" : "?=");
 }
 function _markInvalidEncodedWords(value, range) {
@@ -20501,7 +20501,7 @@ const configSchema = strictObject({
 });
 function loadConfig(options) {
 	const named = options.given ?? options.env.KEYBURN_CONFIG;
-	const file = named === void 0 ? join$1(options.home, "keyburn.toml") : resolve$2(named);
+	const file = named === void 0 ? join$2(options.home, "keyburn.toml") : resolve$2(named);
 	if (named === void 0 && !existsSync(file)) return {
 		...configSchema.parse({}),
 		file: void 0
@@ -20573,8 +20573,8 @@ function isCanary(value, more) {
 	return account !== void 0 && (CANARY_ACCOUNTS.has(account) || more.has(account));
 }
 // src/detect/key-name.ts
-const NOT_BEHIND = new Set("type types name names id ids url urls uri uris path paths dir file files filename folder length len size count limit max min expiry expires expiration expired ttl age lifetime timeout time date at regex regexp pattern rule rules policy field fields input label placeholder prompt hint ref refs index idx header headers param params parameter format version class classes error errors err message msg title text description desc hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn pair pairs press down up code binding bindings board stroke strokes word words frame frames".split(" "));
-const NOT_BEFORE = new Set("public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrfmiddleware recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known".split(" "));
+const NOT_BEHIND = new Set("type types name names id ids url urls uri uris path paths dir file files filename folder length len size count limit max min expiry expires expiration expired ttl age lifetime timeout time date at regex regexp pattern rule rules policy field fields input label placeholder prompt hint ref refs index idx header headers param params parameter format version class classes error errors err message msg title text description desc hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn pair pairs press down up code binding bindings board stroke strokes word words frame frames auth authentication flow".split(" "));
+const NOT_BEFORE = new Set("public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrfmiddleware recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input".split(" "));
 function wordsOf$1(name) {
 	return name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/([A-Z])([A-Z][a-z])/g, "$1 $2").toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== "");
 }
@@ -20597,6 +20597,24 @@ function namesSecret(before, word, behind) {
 	if (/\.(?!(?:value|secret|token|key|pass|password|data|sid|session)$)/i.test(behind)) return false;
 	const last = wordsOf$1(before).at(-1);
 	return last === void 0 || !NOT_BEFORE.has(last);
+}
+function isInsideWord(bytes, at, length) {
+	if (length < 5 && isLetter$1(bytes[at - 1])) {
+		if ((bytes[at] ?? 0) >= 97 || isCapital(bytes[at - 1])) return true;
+	}
+	const after = bytes[at + length];
+	if (!isLetter$1(after)) return false;
+	if ((after ?? 0) >= 97) return after !== 115 || isSmall(bytes[at + length + 1]);
+	return !isSmall(bytes[at + length - 1]);
+}
+function isLetter$1(byte) {
+	return isSmall(byte) || isCapital(byte);
+}
+function isSmall(byte) {
+	return byte !== void 0 && byte >= 97 && byte <= 122;
+}
+function isCapital(byte) {
+	return byte !== void 0 && byte >= 65 && byte <= 90;
 }
 // src/detect/randomness-table.ts
 const TRIGRAMS = [
@@ -20833,11 +20851,11 @@ const CAPITALS = [
 ];
 // src/detect/randomness.ts
 const SYMBOLS = 28;
-const DIGIT$2 = 26;
+const DIGIT$3 = 26;
 const OTHER = 27;
-const STEP$6 = .25;
+const STEP$7 = .25;
 const COSTS = (() => {
-	const worth = new Map(Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_").map((digit, step) => [digit, step * STEP$6]));
+	const worth = new Map(Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_").map((digit, step) => [digit, step * STEP$7]));
 	return Float32Array.from(TRIGRAMS, (digit) => worth.get(digit) ?? 0);
 })();
 const CASE_COSTS = CAPITALS.map((upper) => [-Math.log2(1 - upper), -Math.log2(upper)]);
@@ -20850,6 +20868,7 @@ const ELSE = 3;
 function alphabetOf(text) {
 	if (/^[0-9]+$/.test(text)) return 10;
 	if (/^[0-9a-f-]+$/.test(text) || /^[0-9A-F-]+$/.test(text)) return 16;
+	if (text.length >= 16 && /^[0-9a-fA-F-]+$/.test(text)) return 22;
 	const others = new Set(text.replace(/[0-9A-Za-z]/g, "")).size;
 	const count = (/[a-z]/.test(text) ? 26 : 0) + (/[A-Z]/.test(text) ? 26 : 0) + (/[0-9]/.test(text) ? 10 : 0) + (others > 0 ? 2 * others : 0);
 	return Math.max(2, count);
@@ -20874,7 +20893,7 @@ function randomBits(text) {
 			now = UPPER$1;
 			cost = CASE_COSTS[kind]?.[1] ?? 0;
 		} else if (code >= 48 && code <= 57) {
-			symbol = DIGIT$2;
+			symbol = DIGIT$3;
 			now = FIGURE;
 			cost = DIGIT_COST;
 		}
@@ -20910,21 +20929,28 @@ const STAND_IN_WORDS = /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|th
 const MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
 const REFERENCE = /\$\{|\{\{|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[A-Za-z{(]|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
 const NOTHING$3 = /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing)$/i;
-function isDegenerate(text) {
+function isMonotonous(text) {
 	const distinct = new Set(text).size;
 	if (text.length >= 6 && distinct <= 2) return true;
 	if (text.length >= 12 && distinct <= 4) return true;
 	if (/([^A])\1{5}/.test(text) || text.length < 40 && text.includes("AAAAAA")) return true;
+	return text.length >= 12 && /^(.{1,8}?)\1+.{0,3}$/.test(text) && text.length >= 3 * (/^(.{1,8}?)\1+/.exec(text)?.[1]?.length ?? 99);
+}
+function walked(text) {
 	let steps = 0;
 	for (let i = 1; i < text.length; i++) {
 		const step = text.charCodeAt(i) - text.charCodeAt(i - 1);
 		if (step === 1 || step === -1 || step === 0) steps++;
 	}
-	if (text.length >= 6 && steps >= (text.length - 1) * .7) return true;
-	return text.length >= 12 && /^(.{1,8}?)\1+.{0,3}$/.test(text) && text.length >= 3 * (/^(.{1,8}?)\1+/.exec(text)?.[1]?.length ?? 99);
+	return text.length < 6 ? 0 : steps / (text.length - 1);
+}
+const MOSTLY = .7;
+const NOTHING_ELSE = .9;
+function isDegenerate(text) {
+	return isMonotonous(text) || walked(text) >= MOSTLY;
 }
 function isStandIn(body) {
-	return isDegenerate(body) || /x{6}|X{6}|\*{3}|\.{3}|example|placeholder|redacted|your[-_]|changeme|dummy/i.test(body);
+	return isMonotonous(body) || walked(body) >= NOTHING_ELSE || /x{6}|X{6}|\*{3}|\.{3}|example|placeholder|redacted|your[-_]|changeme|dummy/i.test(body);
 }
 function isPlaceholder(value) {
 	return NOTHING$3.test(value) || MASK.test(value) || REFERENCE.test(value) || STAND_IN_WORDS.test(value) || isDegenerate(value);
@@ -20935,7 +20961,7 @@ const KINDS$2 = [
 	/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i,
 	/^(?:\.{0,2}|~|[A-Za-z]:|@[\w-]*)[/\\]/,
 	/^[\w@.-]+(?:\/[\w@.-]+)+\.[A-Za-z]{1,5}$/,
-	/^[\w-]+\.(?:js|ts|tsx|jsx|mjs|cjs|json|ya?ml|toml|xml|html?|css|scss|md|txt|pem|crt|cer|key|pub|png|jpe?g|gif|svg|ico|pdf|py|rb|go|rs|java|kt|cs|php|sh|sql|lock|cfg|conf|ini|env|properties|log|csv|zip|gz|tgz)$/i,
+	/^[\w.-]+\.(?:js|ts|tsx|jsx|mjs|cjs|json|ya?ml|toml|xml|html?|css|scss|md|txt|pem|crt|cer|key|pub|png|jpe?g|gif|svg|ico|pdf|py|rb|go|rs|java|kt|cs|php|sh|sql|lock|cfg|conf|ini|env|properties|log|csv|zip|gz|tgz)$/i,
 	/^(?:[\w-]+\.)+(?:com|org|net|io|dev|app|co|ai|gov|edu|local|internal|svc|cloud)(?::\d+)?(?:\/.*)?$/i,
 	/^(?:application|text|image|audio|video|multipart|font)\/[\w.+-]+$/i,
 	/^\d{4}-\d{2}-\d{2}(?:[T ].*)?$/,
@@ -20949,6 +20975,7 @@ const KINDS$2 = [
 	/^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|GfM|ICI|GeM)[A-Za-z0-9]A(?:0|N)|^-----BEGIN (?!.*PRIVATE)/,
 	/^(?:DQEB|MII[B-F][A-Za-z0-9+/]{4}CC[A-Za-z0-9+/]{2}[qa])/,
 	/^0[xbo][0-9a-f_]+[a-z]*$/i,
+	/^(?:big)?u?(?:int|float)(?:8|16|32|64)(?:clamped)?(?:array)?$/i,
 	/^(?:utf-?(?:8|16(?:le|be)?|32)|ascii|latin1|iso-?8859-?\d+|base64(?:url)?|hex|binary|ucs-?2)$/i,
 	/^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*$/,
 	/\[[^\]]*[^\]]-[^\]]+\][+*{?)]/,
@@ -20963,14 +20990,21 @@ const NAMES = [
 	/^[a-z]+(?:_[a-z]+)+$/
 ];
 const NO_NAME_BITS = 30;
+function isEncodedProse(value) {
+	if (value.length < 16 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
+	const text = Buffer.from(value, "base64").toString("latin1");
+	return /^[A-Za-z]+(?:[ ,.!?'-]{1,2}[A-Za-z]+)+[.!?\s]*$/.test(text);
+}
 function isOtherKind(value) {
 	if (KINDS$2.some((kind) => kind.test(value))) return true;
+	if (isEncodedProse(value)) return true;
 	return NAMES.some((kind) => kind.test(value)) && randomBits(value) < NO_NAME_BITS;
 }
 // src/detect/assigned-value.ts
 const LONGEST$3 = 256;
 const LOOSE_BITS = 24;
 const MACHINE_MADE = /^[\w+/=.~:%@$!&*#-]+$/;
+const BARE_CODE = /^!|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]/i;
 function looksChosen(value) {
 	if (/\s/.test(value)) return false;
 	return [
@@ -20980,8 +21014,10 @@ function looksChosen(value) {
 		/[^A-Za-z0-9]/
 	].filter((kind) => kind.test(value)).length >= 2 && /[\d!@#$%^&*?]/.test(value) || value.length >= 6 && randomBits(value) > 0;
 }
-function isWordInQuotes(assigned, behind, value) {
-	return assigned.quoted && !assigned.called && !assigned.loose && value.length >= 5 && !/[a-z]/i.test(behind);
+const WHOSE = /(?:user|admin|root|db|database|sql|smtp|mail|ftp|login|proxy|my)$/i;
+function isWordInQuotes(assigned, before, word, behind, value) {
+	if (word.toLowerCase() === "pass" && !/(?:^|[^A-Za-z])$/.test(before) && !WHOSE.test(before)) return false;
+	return assigned.quoted && !assigned.called && !assigned.loose && !assigned.compared && !assigned.nested && !assigned.commented && value.length >= 5 && !/[a-z]/i.test(behind);
 }
 function looksBare(assigned, value) {
 	if (!/\d/.test(value) && !/[^A-Za-z0-9_.]/.test(value)) return assigned.literal && looksRandom(value) && randomBits(value) > 25;
@@ -20991,15 +21027,18 @@ function isSecretValue(assigned, name, literal, value, machine) {
 	if (value.length > LONGEST$3 || /[\s\0]/.test(value)) return false;
 	if (!namesSecret(name.slice(0, literal.from), name.slice(literal.from, literal.to), name.slice(literal.to))) return false;
 	if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
-	if (!assigned.quoted && /^[#/@*!+:]/.test(value)) return false;
+	if ((assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^[#/@*!+:]/).test(value)) return false;
+	if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
 	if (assigned.loose && !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS)) return false;
 	if (/^--?[a-z]/.test(value) || machine && !MACHINE_MADE.test(value)) return false;
+	if (machine && (value.length < 8 || !looksRandom(value))) return false;
 	if (isPlaceholder(value) || isOtherKind(value)) return false;
 	const word = name.slice(literal.from, literal.to).toLowerCase();
+	if (assigned.listed && (!/\d/.test(value) || value.toLowerCase().includes(word))) return false;
 	if (word.length >= 4 && value.toLowerCase().includes(word) && !/\d{2}/.test(value) && !looksRandom(value)) return false;
 	if (name.length >= 6 && value.toLowerCase().endsWith(name.toLowerCase())) return false;
 	if (!assigned.quoted && !looksBare(assigned, value)) return false;
-	return machine ? value.length >= 8 && looksRandom(value) : looksChosen(value) || isWordInQuotes(assigned, name.slice(literal.to), value);
+	return machine ? value.length >= 8 && looksRandom(value) : looksChosen(value) || isWordInQuotes(assigned, name.slice(0, literal.from), word, name.slice(literal.to), value);
 }
 // src/detect/assignment.ts
 const NAME = 64;
@@ -21008,13 +21047,13 @@ const IDENTIFIER = 1;
 const BLANK = 2;
 const QUOTE = 4;
 const STOP = 8;
-const KIND = new Uint8Array(256);
+const KIND$1 = new Uint8Array(256);
 for (let byte = 0; byte < 256; byte++) {
 	const char = String.fromCharCode(byte);
-	if (/[A-Za-z0-9_$.-]/.test(char)) KIND[byte] = IDENTIFIER;
-	if (char === " " || char === "	") KIND[byte] = 10;
-	if (char === "\"" || char === "'" || char === "`") KIND[byte] = 12;
-	if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND[byte] = STOP;
+	if (/[A-Za-z0-9_$.-]/.test(char)) KIND$1[byte] = IDENTIFIER;
+	if (char === " " || char === "	") KIND$1[byte] = 10;
+	if (char === "\"" || char === "'" || char === "`") KIND$1[byte] = 12;
+	if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND$1[byte] = STOP;
 }
 const EQUALS$1 = 61;
 const COLON = 58;
@@ -21026,7 +21065,11 @@ const PAREN = 40;
 const BRACKET = 91;
 const DASH = 45;
 const QUESTION = 63;
-const NEWLINE$8 = 10;
+const NEWLINE$9 = 10;
+const BANG = 33;
+const STAR = 42;
+const SEMICOLON = 59;
+const CLOSING = 125;
 const SLASH$1 = 47;
 const BACKTICK = 96;
 const COMPOUND = new Set(Array.from("?+.|!&").map((char) => char.charCodeAt(0)));
@@ -21041,7 +21084,7 @@ var Reading$1 = class {
 		return index < this.#to ? this.#bytes[index] ?? 0 : 0;
 	}
 	#kind(index) {
-		return index < this.#to ? KIND[this.#bytes[index] ?? 0] ?? 0 : 0;
+		return index < this.#to ? KIND$1[this.#bytes[index] ?? 0] ?? 0 : 0;
 	}
 	#blanks(from) {
 		let at = from;
@@ -21058,7 +21101,8 @@ var Reading$1 = class {
 		const closed = (this.#kind(at) & QUOTE) !== 0;
 		if (closed) at++;
 		const bracket = this.#at(at) === 93;
-		if (this.#at(at) === 93 || this.#at(at) === QUESTION) at++;
+		const optional = this.#at(at) === QUESTION && this.#at(at + 1) === COLON;
+		if (bracket || this.#at(at) === QUESTION) at++;
 		const flag = !closed && this.#bytes[nameStart] === DASH;
 		if (!closed && this.#at(at) === GREATER && this.#bytes[nameStart - 1] === LESS) return {
 			at: at + 1,
@@ -21073,19 +21117,39 @@ var Reading$1 = class {
 			literal: false,
 			quotesOnly: false
 		};
-		if (sign === EQUALS$1 || sign === COLON) return this.#signed(behind, at === behind);
+		if (sign === EQUALS$1 || sign === COLON) {
+			const signed = this.#signed(behind, at === behind);
+			return optional ? {
+				...signed,
+				quotesOnly: true
+			} : signed;
+		}
 		const assigning = this.#compound(behind);
-		if (assigning !== void 0) return this.#signed(assigning, false);
+		if (assigning !== void 0) {
+			const signed = this.#signed(assigning, false);
+			return sign === BANG ? {
+				...signed,
+				literal: false,
+				quotesOnly: true,
+				compared: true
+			} : signed;
+		}
 		if (sign === PAREN) return {
 			at: behind + 1,
 			literal: false,
 			quotesOnly: true
 		};
-		if (sign === COMMA$1 && closed && !bracket) return {
-			at: behind + 1,
-			literal: false,
-			quotesOnly: true
-		};
+		if (sign === COMMA$1 && closed && !bracket) {
+			const opening = {
+				at: behind + 1,
+				literal: false,
+				quotesOnly: true
+			};
+			return this.#isFirst(nameStart) ? opening : {
+				...opening,
+				listed: true
+			};
+		}
 		if (flag && behind > at) return {
 			at: behind,
 			literal: true,
@@ -21121,7 +21185,14 @@ var Reading$1 = class {
 		const first = this.#at(at);
 		while (at - from < 4 && (this.#at(at) === EQUALS$1 || this.#at(at) === COLON || this.#at(at) === GREATER)) at++;
 		const one = at - from === 1;
+		const compared = first === EQUALS$1 && !one && this.#at(from + 1) === EQUALS$1;
 		const behind = this.#blanks(at);
+		if (compared) return {
+			at: behind,
+			literal: false,
+			quotesOnly: true,
+			compared: true
+		};
 		if (one && first === COLON) {
 			let type = behind;
 			while (type - behind < 40 && ((this.#kind(type) & IDENTIFIER) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.#at(type))))) type++;
@@ -21134,15 +21205,34 @@ var Reading$1 = class {
 		return {
 			at: behind,
 			literal: one && tight && (first === COLON || behind === at),
-			quotesOnly: false
+			quotesOnly: false,
+			...first === COLON ? { colon: true } : {}
 		};
+	}
+	#isFirst(nameStart) {
+		let at = nameStart - 1;
+		while (at > 0 && ((KIND$1[this.#bytes[at] ?? 0] ?? 0) & QUOTE || this.#bytes[at] === BACKSLASH$1)) at--;
+		while (at > 0 && nameStart - at < BLANKS && (this.#bytes[at] ?? 0) <= 32) at--;
+		return this.#bytes[at] === PAREN || this.#bytes[at] === BRACKET || this.#bytes[at] === 123;
+	}
+	isCommented(nameStart) {
+		const least = Math.max(0, nameStart - NAME);
+		let at = nameStart - 1;
+		while (at >= least && this.#bytes[at] !== NEWLINE$9 && !this.#isEscapedNewline(at)) at--;
+		if (at < least && least > 0) return false;
+		at++;
+		while ((this.#kind(at) & BLANK) !== 0) at++;
+		return this.#at(at) === SLASH$1 && (this.#at(at + 1) === SLASH$1 || this.#at(at + 1) === STAR) || this.#at(at) === STAR && (this.#kind(at + 1) & BLANK) !== 0;
+	}
+	#isEscapedNewline(at) {
+		return this.#bytes[at] === 110 && this.#bytes[at - 1] === BACKSLASH$1;
 	}
 	#valueAttribute(from, closed) {
 		let at = from;
 		let lines = 0;
 		while (at - from < 48) {
 			const byte = this.#at(at);
-			if (byte === NEWLINE$8) lines++;
+			if (byte === NEWLINE$9) lines++;
 			else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA$1 || byte === 34 || byte === 39))) break;
 			at++;
 		}
@@ -21155,7 +21245,8 @@ var Reading$1 = class {
 	value(opening) {
 		let at = this.#blanks(opening.at);
 		if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS$1) return this.#content(at);
-		if (this.#at(at) === BRACKET || this.#at(at) === PAREN || this.#at(at) === 123) at = this.#blanks(at + 1);
+		const braced = this.#at(at) === 123;
+		if (this.#at(at) === BRACKET || this.#at(at) === PAREN || braced) at = this.#blanks(at + 1);
 		if ((this.#kind(at) & QUOTE) === 0 && (this.#kind(at + 1) & QUOTE) !== 0 && "bBrRfFuUL@$".includes(String.fromCharCode(this.#at(at)))) at++;
 		let escapes = 0;
 		while (this.#at(at) === BACKSLASH$1 && escapes < 4) {
@@ -21165,24 +21256,29 @@ var Reading$1 = class {
 		const quote = this.#at(at);
 		if ((this.#kind(at) & QUOTE) === 0) {
 			if (escapes > 0 || opening.quotesOnly) return void 0;
-			return this.#bare(at);
+			return this.#bare(at, opening.colon === true);
 		}
 		const start = at + 1;
 		for (let end = start; end < this.#to; end++) {
 			const byte = this.#bytes[end] ?? 0;
-			if (byte === NEWLINE$8 || byte === 13) return void 0;
+			if (byte === NEWLINE$9 || byte === 13) return void 0;
 			if (byte === BACKSLASH$1) {
-				if (escapes > 0) return {
+				if (escapes > 0) return this.#word(end + 1 + escapes, ".concat") ? void 0 : {
 					start,
 					end,
-					quoted: true
+					quoted: true,
+					nested: true
 				};
 				end++;
-			} else if (byte === quote) return {
-				start,
-				end,
-				quoted: true
-			};
+			} else if (byte === quote) {
+				if (braced && this.#at(this.#blanks(end + 1)) === COLON || this.#word(end + 1, ".concat")) return void 0;
+				return {
+					start,
+					end,
+					quoted: true,
+					nested: false
+				};
+			}
 		}
 	}
 	#content(from) {
@@ -21195,30 +21291,34 @@ var Reading$1 = class {
 		return {
 			start,
 			end,
-			quoted: false
+			quoted: false,
+			nested: false
 		};
 	}
-	#bare(start) {
+	#bare(start, colon) {
 		let end = start;
-		while (end < this.#to && ((KIND[this.#bytes[end] ?? 0] ?? 0) & STOP) === 0) end++;
+		while (end < this.#to && ((KIND$1[this.#bytes[end] ?? 0] ?? 0) & STOP) === 0) end++;
 		if (end === this.#to && end < this.#bytes.length) return void 0;
 		const next = this.#at(end);
 		if (next === PAREN || next === BRACKET || next === 123) return void 0;
+		if (next === (colon ? SEMICOLON : CLOSING)) return void 0;
+		if (this.#at(end - 1) === 46 && this.#at(end - 2) === 46 && this.#at(end - 3) === 46) return void 0;
 		while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON)) end--;
 		return {
 			start,
 			end,
-			quoted: false
+			quoted: false,
+			nested: false
 		};
 	}
 };
 function assignmentAt(bytes, at, length, to) {
 	let nameEnd = at + length;
 	const most = Math.min(to, nameEnd + NAME);
-	while (nameEnd < most && ((KIND[bytes[nameEnd] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameEnd++;
+	while (nameEnd < most && ((KIND$1[bytes[nameEnd] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameEnd++;
 	let nameStart = at;
 	const least = Math.max(0, at - NAME);
-	while (nameStart > least && ((KIND[bytes[nameStart - 1] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameStart--;
+	while (nameStart > least && ((KIND$1[bytes[nameStart - 1] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameStart--;
 	const reading = new Reading$1(bytes, to);
 	const opening = reading.opening(nameStart, nameEnd);
 	if (opening === void 0) return void 0;
@@ -21231,36 +21331,77 @@ function assignmentAt(bytes, at, length, to) {
 		literal: opening.literal,
 		loose: opening.loose === true,
 		called: bytes[opening.at - 1] === PAREN || bytes[opening.at - 1] === COMMA$1,
-		element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS$1
+		element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS$1,
+		compared: opening.compared === true,
+		listed: opening.listed === true,
+		commented: reading.isCommented(nameStart)
 	};
 }
 // src/detect/assigned.ts
 const SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
+const SCHEME_WORD = 7;
+const MACHINE = 1;
+const SPACE$1 = 2;
+const DIGIT$2 = 4;
+const SIGN = 8;
+const KIND = Uint8Array.from({ length: 256 }, (_, byte) => {
+	const char = String.fromCharCode(byte);
+	return (/[\w+/=.~:%@$!&*#-]/.test(char) ? MACHINE : 0) | (/[\s\0]/.test(char) ? SPACE$1 : 0) | (/\d/.test(char) ? DIGIT$2 : 0) | (/[^A-Za-z0-9_.]/.test(char) ? SIGN : 0);
+});
 function assignedAt(text, anchor, at) {
 	const { by, literal } = anchor;
 	const { bytes } = text;
 	const length = literal.bytes.length;
-	const assigned = assignmentAt(bytes, at, length, Math.min(bytes.length, at + by.reach));
-	if (assigned === void 0) return void 0;
+	const to = Math.min(bytes.length, at + by.reach);
+	const machine = by.rule.randomness !== false;
+	const judged = by.rule.generic || by.whole === void 0;
+	if (judged && at + length + 2 <= to && isInsideWord(bytes, at, length)) return void 0;
+	const assigned = assignmentAt(bytes, at, length, to);
+	if (assigned === void 0 || judged && isHopeless$1(bytes, assigned, machine)) return void 0;
 	const { nameStart, nameEnd, end } = assigned;
-	const start = assigned.start + (SCHEME.exec(text.slice(assigned.start, end))?.[0].length ?? 0);
+	const start = assigned.start + schemeOf(text, assigned);
 	const value = text.slice(start, end);
-	if (by.rule.generic || by.whole === void 0) {
+	let matched = {
+		start,
+		end
+	};
+	if (by.whole !== void 0) {
+		const [first, last] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
+		if (first === void 0 || last === void 0) return void 0;
+		matched = {
+			start: start + first,
+			end: start + last
+		};
+	}
+	if (judged) {
 		const word = {
 			from: at - nameStart,
 			to: at - nameStart + length
 		};
-		if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, by.rule.randomness)) return void 0;
+		if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, machine)) return void 0;
 	}
-	if (by.whole === void 0) return {
-		start,
-		end
-	};
-	const [from, to] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
-	return from === void 0 || to === void 0 ? void 0 : {
-		start: start + from,
-		end: start + to
-	};
+	return matched;
+}
+function schemeOf(text, { start, end }) {
+	return spaceIn(text.bytes, start, Math.min(end, start + SCHEME_WORD + 1)) === -1 ? 0 : SCHEME.exec(text.slice(start, end))?.[0].length ?? 0;
+}
+function isHopeless$1(bytes, assigned, machine) {
+	const { start, end, quoted, literal, loose } = assigned;
+	const length = end - start;
+	if (machine && length < 8 || loose && (!machine || length < 20)) return true;
+	let kinds = 0;
+	for (let at = start; at < end; at++) {
+		const kind = KIND[bytes[at]];
+		if ((kind & SPACE$1) !== 0) return at - start > SCHEME_WORD;
+		if (machine && (kind & MACHINE) === 0) return true;
+		kinds |= kind;
+	}
+	if ((kinds & DIGIT$2) !== 0) return false;
+	return loose || !quoted && !literal && (kinds & SIGN) === 0;
+}
+function spaceIn(bytes, from, to) {
+	for (let at = from; at < to; at++) if ((KIND[bytes[at]] & SPACE$1) !== 0) return at;
+	return -1;
 }
 // src/detect/checksum.ts
 const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -21442,25 +21583,382 @@ function endsColour(bytes, from) {
 	const before = bytes[at - 1] ?? 0;
 	return before === 27 || before === 98 || before === 66 || before === 51 || before === 101;
 }
+// src/detect/shape.ts
+function widest(node) {
+	switch (node.kind) {
+		case "set": return 1;
+		case "seq": return node.items.reduce((sum, item) => sum + widest(item), 0);
+		case "alt": return Math.max(...node.branches.map(widest));
+		case "repeat": {
+			const one = widest(node.node);
+			return one === 0 ? 0 : one * node.max;
+		}
+		case "look":
+		case "edge": return 0;
+	}
+}
+function heads(rest, into) {
+	if (rest === void 0) return true;
+	const { node, next } = rest;
+	switch (node.kind) {
+		case "set":
+			into.push({
+				set: node.set,
+				narrow: node.narrow,
+				next
+			});
+			return false;
+		case "seq": {
+			let list = next;
+			for (let i = node.items.length - 1; i >= 0; i--) {
+				const item = node.items[i];
+				if (item) list = {
+					node: item,
+					next: list
+				};
+			}
+			return heads(list, into);
+		}
+		case "alt": return node.branches.map((branch) => heads({
+			node: branch,
+			next
+		}, into)).includes(true);
+		case "repeat": {
+			if (node.max === 0) return heads(next, into);
+			const again = {
+				node: {
+					...node,
+					min: Math.max(0, node.min - 1),
+					max: node.max - 1
+				},
+				next
+			};
+			const ends = node.min === 0 && heads(next, into);
+			return widest(node.node) === 0 ? ends || heads(next, into) : heads({
+				node: node.node,
+				next: again
+			}, into) || ends;
+		}
+		case "look":
+		case "edge": return heads(next, into);
+	}
+}
+function following(rest, literal) {
+	let states = [rest];
+	for (const byte of literal) {
+		const next = [];
+		for (const state of states) {
+			const into = [];
+			heads(state, into);
+			for (const head of into) if (head.narrow && head.set[byte] === 1) next.push(head.next);
+		}
+		if (next.length === 0 || next.length > 64) return void 0;
+		states = next;
+	}
+	const bytes = new Uint8Array(256);
+	for (const state of states) {
+		const into = [];
+		if (heads(state, into)) bytes.fill(1);
+		for (const head of into) for (let byte = 0; byte < 256; byte++) if (head.set[byte] === 1) bytes[byte] = 1;
+	}
+	return bytes;
+}
+function firstBytes(pattern) {
+	const bytes = new Uint8Array(256);
+	const into = [];
+	if (heads({
+		node: pattern,
+		next: void 0
+	}, into)) return bytes.fill(1);
+	for (const head of into) for (let byte = 0; byte < 256; byte++) if (head.set[byte] === 1) bytes[byte] = 1;
+	return bytes;
+}
+function anchorings(pattern, literals) {
+	const found = literals.map(() => void 0);
+	const visit = (node, after, before) => {
+		switch (node.kind) {
+			case "set": {
+				let any = false;
+				for (const [i, literal] of node.narrow ? literals.entries() : []) {
+					const next = node.set[literal[0] ?? 0] === 1 ? following({
+						node,
+						next: after
+					}, literal) : void 0;
+					if (next === void 0) continue;
+					const known = found[i];
+					found[i] = {
+						lead: Math.max(before, known?.lead ?? 0),
+						next: next.map((member, byte) => member | (known?.next[byte] ?? 0))
+					};
+					any = true;
+				}
+				return any;
+			}
+			case "look":
+			case "edge": return false;
+			case "alt": return node.branches.map((branch) => visit(branch, after, before)).every(Boolean);
+			case "repeat": {
+				const { node: inner, min, max } = node;
+				const again = {
+					node: {
+						...node,
+						min: Math.max(0, min - 1),
+						max: max - 1
+					},
+					next: after
+				};
+				return visit(inner, max > 1 ? again : after, before) && min > 0;
+			}
+			case "seq": {
+				let offset = before;
+				for (const [i, item] of node.items.entries()) {
+					const rest = {
+						node: {
+							kind: "seq",
+							items: node.items.slice(i + 1)
+						},
+						next: after
+					};
+					if (visit(item, rest, offset)) return true;
+					offset += widest(item);
+				}
+				return false;
+			}
+		}
+	};
+	visit(pattern, void 0, 0);
+	return found;
+}
+function startRun(node) {
+	switch (node.kind) {
+		case "set": return {
+			count: node.inRun ? 1 : 0,
+			whole: node.inRun
+		};
+		case "seq": {
+			let count = 0;
+			for (const item of node.items) {
+				const part = startRun(item);
+				count += part.count;
+				if (!part.whole) return {
+					count,
+					whole: false
+				};
+			}
+			return {
+				count,
+				whole: true
+			};
+		}
+		case "alt": {
+			const parts = node.branches.map(startRun);
+			return {
+				count: Math.min(...parts.map((part) => part.count)),
+				whole: parts.every((part) => part.whole)
+			};
+		}
+		case "repeat": {
+			const one = startRun(node.node);
+			return {
+				count: one.whole ? one.count * node.min : node.min > 0 ? one.count : 0,
+				whole: one.whole
+			};
+		}
+		case "look":
+		case "edge": return {
+			count: 0,
+			whole: true
+		};
+	}
+}
+// src/detect/demand.ts
+const SHARE$1 = Float64Array.from({ length: 256 }, (_, byte) => {
+	const char = String.fromCharCode(byte);
+	if (/[a-z]/.test(char)) return .58 / 26;
+	if (/[A-Z]/.test(char)) return .08 / 26;
+	if (/[0-9]/.test(char)) return .07 / 10;
+	if (char === " ") return .13;
+	if (char === "\n") return .02;
+	return byte > 32 && byte < 127 ? .11 / 32 : .01 / 162;
+});
+const ENOUGH$3 = 48;
+const COMMON = .97;
+const ALL$1 = Array.from({ length: 256 }, (_, byte) => byte);
+const MOST$3 = 2;
+const WORTH = 1;
+function demandsOf(pattern, known = 0) {
+	const [best, ...others] = weigh$1(pattern, 0, 0, known).sort((a, b) => b.bits - a.bits);
+	if (best === void 0) return [];
+	const other = others.find(({ demand }) => demand.from >= best.demand.from + best.demand.count || demand.to < best.demand.from);
+	return [best, ...other ? [other] : []].slice(0, MOST$3).map(({ demand }) => demand);
+}
+function weigh$1(node, from, to, known) {
+	const items = flat(node);
+	const stretches = items.map(stretchOf);
+	const found = [];
+	let first = from;
+	let last = to;
+	items.forEach((item, i) => {
+		const row = last < known ? void 0 : bestRow(stretches, i, first, last);
+		if (row) found.push(row);
+		if (item.kind === "alt" && !item.branches.every(isSpelt)) {
+			const joined = join$1(item.branches.map((branch) => best(weigh$1(branch, first, last, known))));
+			if (joined) add(found, joined);
+		}
+		if (item.kind === "repeat" && item.min > 0) found.push(...weigh$1(item.node, first, last, known));
+		first += stretches[i]?.least ?? 0;
+		last += stretches[i]?.most ?? 0;
+	});
+	return found;
+}
+function bestRow(stretches, begin, from, to) {
+	const set = new Uint8Array(256);
+	let share = 0;
+	let count = 0;
+	let row;
+	for (let end = begin; end < stretches.length; end++) {
+		const stretch = stretches[end] ?? EMPTY$1;
+		for (const byte of stretch.bytes) {
+			share += set[byte] === 1 ? 0 : SHARE$1[byte] ?? 0;
+			set[byte] = 1;
+		}
+		if (share > COMMON) break;
+		count += stretch.least;
+		const bits = worth(share, count, from, to);
+		if (stretch.least > 0 && bits > (row?.bits ?? WORTH)) row = {
+			bits,
+			count,
+			end
+		};
+	}
+	if (row === void 0) return void 0;
+	set.fill(0);
+	for (const { bytes } of stretches.slice(begin, row.end + 1)) for (const byte of bytes) set[byte] = 1;
+	return {
+		demand: {
+			set,
+			count: row.count,
+			from,
+			to
+		},
+		bits: row.bits
+	};
+}
+function add(found, demand) {
+	const bits = worth(demand.set.reduce((sum, member, byte) => sum + (member === 1 ? SHARE$1[byte] ?? 0 : 0), 0), demand.count, demand.from, demand.to);
+	if (bits > WORTH) found.push({
+		demand,
+		bits
+	});
+}
+function worth(share, count, from, to) {
+	const places = Math.min(to, 1024) - from + 1;
+	return Math.max(-Math.log2(Math.max(share, 1e-6)), share < .85 ? .7 : 0) * Math.min(count, ENOUGH$3) - Math.log2(places);
+}
+function best(found) {
+	return found.reduce((most, one) => most && most.bits >= one.bits ? most : one, void 0)?.demand;
+}
+function isSpelt(node) {
+	return flat(node).every((item) => item.kind === "set" && item.narrow);
+}
+function join$1(branches) {
+	return branches.reduce((a, b) => {
+		if (a === void 0 || b === void 0) return void 0;
+		return {
+			set: a.set.map((member, byte) => member | (b.set[byte] ?? 0)),
+			count: Math.min(a.count, b.count),
+			from: Math.min(a.from, b.from),
+			to: Math.max(a.to, b.to)
+		};
+	});
+}
+function flat(node) {
+	return node.kind === "seq" ? node.items.flatMap(flat) : [node];
+}
+const EMPTY$1 = {
+	bytes: new Uint8Array(0),
+	least: 0,
+	most: 0
+};
+const members = new WeakMap();
+function membersOf(set) {
+	const known = members.get(set) ?? Uint8Array.from(ALL$1.filter((byte) => set[byte] === 1));
+	members.set(set, known);
+	return known;
+}
+function stretchOf(node) {
+	switch (node.kind) {
+		case "set": return {
+			bytes: membersOf(node.set),
+			least: 1,
+			most: 1
+		};
+		case "look":
+		case "edge": return EMPTY$1;
+		case "repeat": {
+			const one = stretchOf(node.node);
+			return {
+				bytes: one.bytes,
+				least: one.least * node.min,
+				most: widest(node)
+			};
+		}
+		case "alt":
+		case "seq": {
+			const parts = (node.kind === "alt" ? node.branches : node.items).map(stretchOf);
+			const bytes = Uint8Array.from(new Set(parts.flatMap((part) => [...part.bytes])));
+			const leasts = parts.map((part) => part.least);
+			return {
+				bytes,
+				least: node.kind === "alt" ? Math.min(...leasts) : leasts.reduce((sum, one) => sum + one, 0),
+				most: widest(node)
+			};
+		}
+	}
+}
+function hasRow(bytes, set, count, from, to, end) {
+	const last = Math.min(to + count, end);
+	let start = from;
+	let seen = from;
+	for (let until = from + count; until <= last; until = start + count) {
+		let at = until - 1;
+		while (at >= seen && set[bytes[at]] === 1) at--;
+		if (at < seen) return true;
+		seen = until;
+		start = at + 1;
+	}
+	return false;
+}
 // src/detect/match.ts
 const FEW_STARTS = 64;
+function isHopeless(bytes, { by, literal }, at) {
+	const { next, length } = literal;
+	if (next !== void 0 && next[bytes[at + length] ?? 0] !== 1) return true;
+	const end = Math.min(bytes.length, at + by.reach);
+	const least = at - literal.lead;
+	const { demands } = by;
+	for (let i = 0; i < demands.length; i++) {
+		const { set, count, from, to } = demands[i];
+		if (!hasRow(bytes, set, count, Math.max(0, least + from), at + to, end)) return true;
+	}
+	return false;
+}
 function matchAt(text, anchor, at) {
 	const { by, literal } = anchor;
 	const { bytes } = text;
 	const behind = at + literal.bytes.length;
-	if (literal.next !== void 0 && literal.next[bytes[behind] ?? 0] !== 1) return void 0;
+	const end = Math.min(bytes.length, at + by.reach);
 	const from = literal.lead === 0 && endsEscape(bytes, at) ? at : Math.max(0, at - by.reach);
-	const to = Math.min(bytes.length, at + by.reach);
-	const window = text.slice(from, to);
+	const window = text.slice(from, end);
 	const inside = at - from;
 	const start = startOf(by, bytes, from, window, Math.max(0, inside - literal.lead), inside, behind - from);
 	if (start === -1) return void 0;
 	by.search.lastIndex = start;
-	const [first, end] = by.search.exec(window)?.indices?.groups?.secret ?? [];
-	if (first === void 0 || end === void 0 || end === first) return void 0;
-	return end === window.length && to < bytes.length ? void 0 : {
+	const [first, last] = by.search.exec(window)?.indices?.groups?.secret ?? [];
+	if (first === void 0 || last === void 0 || last === first) return void 0;
+	return last === window.length && end < bytes.length ? void 0 : {
 		start: from + first,
-		end: from + end
+		end: from + last
 	};
 }
 function startOf(by, bytes, from, window, least, most, behind) {
@@ -21486,12 +21984,16 @@ function startOf(by, bytes, from, window, least, most, behind) {
 const BLOCK$2 = 8192;
 var Text$1 = class {
 	bytes;
-	#buffer;
+	#made;
 	#block = "";
 	#from = 0;
 	constructor(bytes) {
 		this.bytes = bytes;
-		this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	}
+	get #buffer() {
+		const { buffer, byteOffset, byteLength } = this.bytes;
+		this.#made ??= Buffer.from(buffer, byteOffset, byteLength);
+		return this.#made;
 	}
 	slice(from, to) {
 		if (from < this.#from || to > this.#from + this.#block.length) {
@@ -21551,9 +22053,12 @@ function partsNear(text, by, at, own) {
 }
 function isPlausible(by, value) {
 	const { rule } = by;
-	if (rule.generic && rule.checksum === void 0 && value.length <= 256 && !value.startsWith("-----") && (isPlaceholder(value) || isOtherKind(value))) return false;
+	const named = rule.randomness === "no-word";
+	if (rule.generic && rule.checksum === void 0 && value.length <= 256 && !value.startsWith("-----") && (!named && isPlaceholder(value) || isOtherKind(value))) return false;
 	const body = by.literals.reduce((rest, literal) => rest.replace(literal.text, ""), value);
-	return !isStandIn(body) && (!rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body)));
+	if (isStandIn(body)) return false;
+	if (named) return /\d/.test(body) && isNoWord(body);
+	return !rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body));
 }
 function candidateAt(text, anchor, at) {
 	return anchor.encoded === void 0 ? plainAt(text, anchor, at) : encodedAt(text, anchor, anchor.encoded, at);
@@ -21587,6 +22092,7 @@ function plainAt(text, anchor, at) {
 function encodedAt(text, anchor, encoded, at) {
 	const decoded = decodeAround(text.bytes, at, encoded, anchor.by.reach);
 	if (decoded === void 0) return void 0;
+	if (isHopeless(decoded.bytes, anchor, decoded.anchor)) return void 0;
 	const inner = plainAt(new Text$1(decoded.bytes), anchor, decoded.anchor);
 	return inner && {
 		...inner,
@@ -21833,194 +22339,6 @@ function parsePattern(source, fold) {
 	if (at < source.length) throw new PatternError("a ) too many");
 	return whole;
 }
-// src/detect/shape.ts
-function widest(node) {
-	switch (node.kind) {
-		case "set": return 1;
-		case "seq": return node.items.reduce((sum, item) => sum + widest(item), 0);
-		case "alt": return Math.max(...node.branches.map(widest));
-		case "repeat": {
-			const one = widest(node.node);
-			return one === 0 ? 0 : one * node.max;
-		}
-		case "look":
-		case "edge": return 0;
-	}
-}
-function heads(rest, into) {
-	if (rest === void 0) return true;
-	const { node, next } = rest;
-	switch (node.kind) {
-		case "set":
-			into.push({
-				set: node.set,
-				narrow: node.narrow,
-				next
-			});
-			return false;
-		case "seq": {
-			let list = next;
-			for (let i = node.items.length - 1; i >= 0; i--) {
-				const item = node.items[i];
-				if (item) list = {
-					node: item,
-					next: list
-				};
-			}
-			return heads(list, into);
-		}
-		case "alt": return node.branches.map((branch) => heads({
-			node: branch,
-			next
-		}, into)).includes(true);
-		case "repeat": {
-			if (node.max === 0) return heads(next, into);
-			const again = {
-				node: {
-					...node,
-					min: Math.max(0, node.min - 1),
-					max: node.max - 1
-				},
-				next
-			};
-			const ends = node.min === 0 && heads(next, into);
-			return widest(node.node) === 0 ? ends || heads(next, into) : heads({
-				node: node.node,
-				next: again
-			}, into) || ends;
-		}
-		case "look":
-		case "edge": return heads(next, into);
-	}
-}
-function following(rest, literal) {
-	let states = [rest];
-	for (const byte of literal) {
-		const next = [];
-		for (const state of states) {
-			const into = [];
-			heads(state, into);
-			for (const head of into) if (head.narrow && head.set[byte] === 1) next.push(head.next);
-		}
-		if (next.length === 0 || next.length > 64) return void 0;
-		states = next;
-	}
-	const bytes = new Uint8Array(256);
-	for (const state of states) {
-		const into = [];
-		if (heads(state, into)) bytes.fill(1);
-		for (const head of into) for (let byte = 0; byte < 256; byte++) if (head.set[byte] === 1) bytes[byte] = 1;
-	}
-	return bytes;
-}
-function firstBytes(pattern) {
-	const bytes = new Uint8Array(256);
-	const into = [];
-	if (heads({
-		node: pattern,
-		next: void 0
-	}, into)) return bytes.fill(1);
-	for (const head of into) for (let byte = 0; byte < 256; byte++) if (head.set[byte] === 1) bytes[byte] = 1;
-	return bytes;
-}
-function anchorings(pattern, literals) {
-	const found = literals.map(() => void 0);
-	const visit = (node, after, before) => {
-		switch (node.kind) {
-			case "set": {
-				let any = false;
-				for (const [i, literal] of node.narrow ? literals.entries() : []) {
-					const next = node.set[literal[0] ?? 0] === 1 ? following({
-						node,
-						next: after
-					}, literal) : void 0;
-					if (next === void 0) continue;
-					const known = found[i];
-					found[i] = {
-						lead: Math.max(before, known?.lead ?? 0),
-						next: next.map((member, byte) => member | (known?.next[byte] ?? 0))
-					};
-					any = true;
-				}
-				return any;
-			}
-			case "look":
-			case "edge": return false;
-			case "alt": return node.branches.map((branch) => visit(branch, after, before)).every(Boolean);
-			case "repeat": {
-				const { node: inner, min, max } = node;
-				const again = {
-					node: {
-						...node,
-						min: Math.max(0, min - 1),
-						max: max - 1
-					},
-					next: after
-				};
-				return visit(inner, max > 1 ? again : after, before) && min > 0;
-			}
-			case "seq": {
-				let offset = before;
-				for (const [i, item] of node.items.entries()) {
-					const rest = {
-						node: {
-							kind: "seq",
-							items: node.items.slice(i + 1)
-						},
-						next: after
-					};
-					if (visit(item, rest, offset)) return true;
-					offset += widest(item);
-				}
-				return false;
-			}
-		}
-	};
-	visit(pattern, void 0, 0);
-	return found;
-}
-function startRun(node) {
-	switch (node.kind) {
-		case "set": return {
-			count: node.inRun ? 1 : 0,
-			whole: node.inRun
-		};
-		case "seq": {
-			let count = 0;
-			for (const item of node.items) {
-				const part = startRun(item);
-				count += part.count;
-				if (!part.whole) return {
-					count,
-					whole: false
-				};
-			}
-			return {
-				count,
-				whole: true
-			};
-		}
-		case "alt": {
-			const parts = node.branches.map(startRun);
-			return {
-				count: Math.min(...parts.map((part) => part.count)),
-				whole: parts.every((part) => part.whole)
-			};
-		}
-		case "repeat": {
-			const one = startRun(node.node);
-			return {
-				count: one.whole ? one.count * node.min : node.min > 0 ? one.count : 0,
-				whole: one.whole
-			};
-		}
-		case "look":
-		case "edge": return {
-			count: 0,
-			whole: true
-		};
-	}
-}
 const known$1 = new WeakMap();
 function outlineOf(rule) {
 	const made = known$1.get(rule) ?? draw(rule);
@@ -22033,14 +22351,29 @@ function remember$2(rule, outline) {
 function draw(rule) {
 	const node = parsePattern(rule.pattern ?? "(?<secret>[^\\r\\n]+)", rule.fold);
 	const spelt = rule.value === void 0 && rule.pattern !== void 0;
+	const literals = rule.literals.map((literal) => literalBytes(rule, literal));
+	const places = spelt ? anchorings(node, literals).map((place) => place ? {
+		lead: Number.isFinite(place.lead) ? place.lead : null,
+		next: toBits(place.next)
+	} : null) : [];
+	const known = places.every((place) => place?.lead === 0) ? Math.min(...literals.map(({ length }) => length)) : 0;
 	return {
 		first: toBits(firstBytes(node)),
 		run: startRun(node).count,
-		places: spelt ? anchorings(node, rule.literals.map((literal) => literalBytes(rule, literal))).map((place) => place && {
-			lead: Number.isFinite(place.lead) ? place.lead : null,
-			next: toBits(place.next)
-		}).map((place) => place ?? null) : []
+		places,
+		rows: spelt ? demandsOf(node, known).map((demand) => rowOf$2(demand, rule.fold)) : []
 	};
+}
+function rowOf$2({ set, count, from, to }, fold) {
+	return {
+		set: toBits(fold ? withLatin(set) : set),
+		count,
+		from,
+		to: Number.isFinite(to) ? to : null
+	};
+}
+function withLatin(set) {
+	return set.subarray(128).includes(1) ? set.map((member, byte) => byte > 127 ? 1 : member) : set;
 }
 function literalBytes(rule, literal) {
 	return Buffer.from(rule.fold ? literal.toLowerCase() : literal);
@@ -22078,6 +22411,7 @@ var Runnable = class {
 	reach;
 	far;
 	first;
+	demands;
 	encoded;
 	literals;
 	#source;
@@ -22094,6 +22428,12 @@ var Runnable = class {
 		this.reach = Math.min(rule.reach, FARTHEST);
 		this.far = this.reach > 512;
 		this.first = fromBits(outline.first);
+		this.demands = outline.rows.map(({ set, count, from, to }) => ({
+			set: fromBits(set),
+			count,
+			from,
+			to: to ?? this.reach
+		}));
 		this.literals = rule.literals.map((text, i) => this.#literal(text, outline, outline.places[i] ?? void 0));
 		this.encoded = (rule.encoded ?? !rule.generic) && !rule.fold && this.literals.every((one) => one.lead === 0 && one.bytes.length >= 4);
 	}
@@ -22132,6 +22472,7 @@ var Runnable = class {
 		const inRun = place?.lead === 0 && outline.run >= Math.max(16, bytes.length);
 		return {
 			text,
+			length: bytes.length,
 			bytes,
 			spellings: spellings(bytes, next) ?? [],
 			run: inRun ? 16 : 0,
@@ -22310,16 +22651,18 @@ function single(bytes, at) {
 const TABLE = 65536;
 const HEADS = 131072;
 const KNOWN$1 = 262144;
-const FREE = 364544;
+const KNOWN_SHORT = 364544;
+const HEADS_SHORT = 372736;
+const FREE = 405504;
 const MIX_WINDOW = 2654435761;
 const RECORD = 48;
 const WORD = 8;
-const STEP$5 = 16;
+const STEP$6 = 16;
 const ANY_FOLDED = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => (byte & 32) !== 0);
 function compile(literals) {
 	const offsets = windowOffsets(literals);
 	const table = sieve(literals, offsets);
-	const { known, heads, nodes } = chains(literals, offsets);
+	const { known, heads, knownShort, headsShort, nodes } = chains(literals, offsets);
 	const reach = offsets.reduce((most, offset) => Math.max(most, offset), 0);
 	const nodesAt = FREE;
 	const literalsAt = align(nodesAt + nodes.byteLength);
@@ -22339,6 +22682,14 @@ function compile(literals) {
 			{
 				address: KNOWN$1,
 				bytes: known
+			},
+			{
+				address: KNOWN_SHORT,
+				bytes: knownShort
+			},
+			{
+				address: HEADS_SHORT,
+				bytes: asBytes(headsShort)
 			},
 			{
 				address: nodesAt,
@@ -22389,21 +22740,22 @@ function folded(byte) {
 }
 function chains(literals, offsets) {
 	const known = new Uint8Array(32768);
-	const keys = [];
-	literals.forEach(({ bytes }, index) => {
+	const knownShort = new Uint8Array(8192);
+	const wanted = new Set();
+	literals.forEach((literal, index) => {
 		const offset = offsets[index] ?? 0;
-		const inner = (bytes[offset + 1] ?? 0) << 8 | (bytes[offset + 2] ?? 0) << 16 | 2105344;
-		for (const first of folded(bytes[offset])) for (const fourth of folded(bytes[offset + 3])) {
-			const hash = Math.imul(first | inner | fourth << 24, MIX_WINDOW) >>> 14;
+		const short = literal.bytes.length === 3;
+		const bits = short ? knownShort : known;
+		for (const hash of short ? shortHashes(literal, offset) : [longHash(literal.bytes, offset)]) {
 			const slot = hash >> 3;
-			known[slot] = (known[slot] ?? 0) | 1 << (hash & 7);
-			keys.push(slot * MOST_LITERALS + index);
+			bits[slot] = (bits[slot] ?? 0) | 1 << (hash & 7);
+			wanted.add((short ? slot + known.length : slot) * MOST_LITERALS + index);
 		}
 	});
-	const sorted = Uint32Array.from(keys).sort();
-	const heads = new Uint32Array(32768);
-	const nodes = new Uint32Array(sorted.length);
-	for (const [node, key] of sorted.entries()) {
+	const keys = Float64Array.from(wanted).sort();
+	const heads = new Uint32Array(known.length + knownShort.length);
+	const nodes = new Uint32Array(keys.length);
+	for (const [node, key] of keys.entries()) {
 		const slot = Math.floor(key / MOST_LITERALS);
 		if (heads[slot] === 0) heads[slot] = node + 1;
 		else nodes[node - 1] = (nodes[node - 1] ?? 0) & -2;
@@ -22411,15 +22763,29 @@ function chains(literals, offsets) {
 	}
 	return {
 		known,
-		heads,
+		knownShort,
+		heads: heads.subarray(0, known.length),
+		headsShort: heads.subarray(known.length),
 		nodes
 	};
 }
+function longHash(bytes, offset) {
+	return Math.imul(fourAt(bytes, offset) | 538976288, MIX_WINDOW) >>> 14;
+}
+function shortHashes({ bytes, fold }, offset) {
+	let ways = [fourAt(bytes, 0)];
+	for (const [i, byte] of bytes.entries()) if (fold && isLetter(byte)) ways = ways.flatMap((way) => [way, way ^ 32 << i * 8]);
+	const half = offset < 0 ? 32768 : 0;
+	return ways.map((way) => Math.imul(way, MIX_WINDOW) >>> 17 | half);
+}
+function fourAt(bytes, at) {
+	return (bytes[at] ?? 0) | (bytes[at + 1] ?? 0) << 8 | (bytes[at + 2] ?? 0) << 16 | (bytes[at + 3] ?? 0) << 24;
+}
 function writeLiterals(literals, offsets, textAt) {
-	const steps = literals.map(({ bytes }) => Math.max(0, Math.ceil((bytes.length - WORD) / STEP$5)));
+	const steps = literals.map(({ bytes }) => Math.max(0, Math.ceil((bytes.length - WORD) / STEP$6)));
 	const records = new Uint8Array(literals.length * RECORD);
 	const words = new Uint32Array(records.buffer);
-	const text = new Uint8Array(steps.reduce((sum, count) => sum + count, 0) * STEP$5 * 3);
+	const text = new Uint8Array(steps.reduce((sum, count) => sum + count, 0) * STEP$6 * 3);
 	let next = 0;
 	literals.forEach((literal, index) => {
 		const { bytes, run } = literal;
@@ -22431,8 +22797,8 @@ function writeLiterals(literals, offsets, textAt) {
 			run
 		], record / 4 + 6);
 		for (let i = 0; i < bytes.length; i += 1) if (i < WORD) put(records, record + i, WORD, bytes[i] ?? 0, literal.fold);
-		else put(text, restAt(next, i), STEP$5, bytes[i] ?? 0, literal.fold);
-		next += (steps[index] ?? 0) * STEP$5 * 3;
+		else put(text, restAt(next, i), STEP$6, bytes[i] ?? 0, literal.fold);
+		next += (steps[index] ?? 0) * STEP$6 * 3;
 	});
 	return {
 		records,
@@ -22447,7 +22813,7 @@ function put(into, at, step, byte, anyCase) {
 }
 function restAt(first, i) {
 	const rest = i - WORD;
-	return first + Math.floor(rest / STEP$5) * STEP$5 * 3 + rest % STEP$5;
+	return first + Math.floor(rest / STEP$6) * STEP$6 * 3 + rest % STEP$6;
 }
 function asBytes({ buffer, byteOffset, byteLength }) {
 	return new Uint8Array(buffer, byteOffset, byteLength);
@@ -22456,21 +22822,21 @@ function align(address) {
 	return Math.ceil(address / 64) * 64;
 }
 // src/detect/kernel/wasm.ts
-const WASM$1 = "AGFzbQEAAAABGQNgAn9/AX9gBH9/f38AYAd/f39/f39/AX8CDwEDZW52Bm1lbW9yeQIAAAMEAwABAgZCDX8BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALBxkDBXNldHVwAAEEc2NhbgACBm1lbW9yeQIACscRA+kKAwF7AX4Df0GAzwMhBANAIAAgAUkEQEGA/wMgAP0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAA/QAEAiIC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBABBjv8DLwEAQYz/Ay8BAEGK/wMvAQBBiP8DLwEAQYb/Ay8BAEGE/wMvAQBBgv8DLwEAQYD/Ay8BAP0MAAAAAAAAAAAAAAAAAAAAAP1VAYCABAD9VQGAgAQB/VUBgIAEAv1VAYCABAP9VQGAgAQE/VUBgIAEBf1VAYCABAb9VQGAgAQH/QwBAgQIECBAgAAAAAAAAAAAIABBAWsiBf0ABAD9DAcABwAHAAcABwAHAAcABwD9TiAC/QwABwAHAAcABwAHAAcABwAH/U79UP2AAv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gAEEQaiIG/QAEAiECQYD/AyAG/QAEAP0MHx8fHx8fHx8fHx8fHx8fH/1O/QwCQAJAAkACQAJAAkACQAJA/ZICIAL9DB8fHx8fHx8fHx8fHx8fHx/9TkEL/YsB/Y4B/QsEAEGO/wMvAQBBjP8DLwEAQYr/Ay8BAEGI/wMvAQBBhv8DLwEAQYT/Ay8BAEGC/wMvAQBBgP8DLwEA/QwAAAAAAAAAAAAAAAAAAAAA/VUBgIAEAP1VAYCABAH9VQGAgAQC/VUBgIAEA/1VAYCABAT9VQGAgAQF/VUBgIAEBv1VAYCABAf9DAECBAgQIECAAAAAAAAAAAAgBkEBa/0ABAD9DAcABwAHAAcABwAHAAcABwD9TiAC/QwABwAHAAcABwAHAAcABwAH/U79UP2AAv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEIABBIGoiBv0ABAIhAkGA/wMgBv0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBABBjv8DLwEAQYz/Ay8BAEGK/wMvAQBBiP8DLwEAQYb/Ay8BAEGE/wMvAQBBgv8DLwEAQYD/Ay8BAP0MAAAAAAAAAAAAAAAAAAAAAP1VAYCABAD9VQGAgAQB/VUBgIAEAv1VAYCABAP9VQGAgAQE/VUBgIAEBf1VAYCABAb9VQGAgAQH/QwBAgQIECBAgAAAAAAAAAAAIAZBAWv9AAQA/QwHAAcABwAHAAcABwAHAAcA/U4gAv0MAAcABwAHAAcABwAHAAcAB/1O/VD9gAL9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQiCGhCEDIABBMGoiBv0ABAIhAkGA/wMgBv0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBAAgBCADQY7/Ay8BAEGM/wMvAQBBiv8DLwEAQYj/Ay8BAEGG/wMvAQBBhP8DLwEAQYL/Ay8BAEGA/wMvAQD9DAAAAAAAAAAAAAAAAAAAAAD9VQGAgAQA/VUBgIAEAf1VAYCABAL9VQGAgAQD/VUBgIAEBP1VAYCABAX9VQGAgAQG/VUBgIAEB/0MAQIECBAgQIAAAAAAAAAAACAGQQFr/QAEAP0MBwAHAAcABwAHAAcABwAHAP1OIAL9DAAHAAcABwAHAAcABwAHAAf9Tv1Q/YAC/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4UiAzcDACAEIAU2AgggBCADQgBSQQR0aiEEIABBQGshAAwBCwsgBAsSACAAJAAgASQBIAIkAiADJAMLxgYCAX4IfyAAJAQgASQFIAIkBiADJAcgBCQIIAUkCSAFJAogBiQLQQAkDCADIwNqQQFqIgAgASAAIAFJGyENA0AgAiANSQRAIAJBgIABaiIAIA0gACANSRshA0EAIQEgAiEAA0AgACADSQRAIAEgACgCAHMhASAAQUBrIQAMAQsLQcD/AyABNgIAQYCAEiEBIAIgAxAAIgNBgM8DRwRAQYDPAyEAQYDPAykDACEHA0AgACADSQRAIAAoAgggB3qnaiIEKAIAQaDAgIECckGx893xeWxBDnYhBiABIAQ2AgAgASAGQQN2LQCAgBAgBkEHcXZBAXFBAnRqIQEgACAHIAdCAX2DIgdQIgRBBHRqIQAgBARAIAApAwAhBwsMAQsLC0GAgBIhBANAIAEgBEsEQCAEKAIAIgooAgBBoMCAgQJyQbHz3fF5bEERdkECdEGAgAhqKAIAIgAEQAJAIwAgAEEBa0ECdGohAwNAIAojASADKAIAIglBAXYiDEEwbGoiDygCGGshCCAPKQMQIA8pAwAgCCkDACAPKQMIhIWDUARAAkAgCCMGSSAIIwdPcg0AIA8oAhwiCyAIaiIOIwVLDQAgDygCICEGIAhBCGohAANAIAAgDkkEQCAA/QAEACAG/QAEEP1QIAb9AAQA/VEgBv0ABCD9Tv1TDQIgAEEQaiEAIAZBMGohBgwBCwsgDygCJCIGIAtLBEAgCCEAIAYgC2shBgNAIAAjBEtBACAGGwR/IwIgAEEBay0AAGotAAAFQQALBEAgAEEBayEAIAZBAWshBgwBCwsDQCAOIwVJQQAgBhsEfyMCIA4tAABqLQAABUEACwRAIA5BAWohDiAGQQFrIQYMAQsLBUEAIQYLIAYNACMKIwtPBEBBASQMDAELIAgjCGshBiMKIQADQCAAIwlLBEAgAEEIaygCACIIIAZJBH9BAQUgBiAIRgR/IABBBGsoAgAgDEkFQQALC0UEQCAAIABBCGsiACkDADcDAAwCCwsLIAAgBjYCACAAIAw2AgQjCkEIaiQKCwsgCUEBcQ0BIANBBGohAwwACwALCyAEQQRqIQQMAQsLIwwEQEF/DwsgAkGAgAFqIQIMAQsLIwogBWtBA3YL";
+const WASM$2 = "AGFzbQEAAAABHgRgAn9/AGACf38Bf2AEf39/fwBgB39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgAAAwUEAAECAwZCDX8BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALBxkDBXNldHVwAAIEc2NhbgADBm1lbW9yeQIACvYSBMYDAQh/IwAgAUEBa0ECdGohBQNAIAAjASAFKAIAIghBAXYiBkEwbGoiCSgCGGshAiAJKQMQIAkpAwAgAikDACAJKQMIhIWDUARAAkAgAiMGSSACIwdPcg0AIAkoAhwiByACaiIEIwVLDQAgCSgCICEDIAJBCGohAQNAIAEgBEkEQCAB/QAEACAD/QAEEP1QIAP9AAQA/VEgA/0ABCD9Tv1TDQIgAUEQaiEBIANBMGohAwwBCwsgCSgCJCIDIAdLBEAgAiEBIAMgB2shAwNAIAEjBEtBACADGwR/IwIgAUEBay0AAGotAAAFQQALBEAgAUEBayEBIANBAWshAwwBCwsDQCAEIwVJQQAgAxsEfyMCIAQtAABqLQAABUEACwRAIARBAWohBCADQQFrIQMMAQsLBUEAIQMLIAMNACMKIwtPBEBBASQMDAELIAIjCGshAiMKIQEDQCABIwlLBEAgAUEIaygCACIDIAJJBH9BAQUgAiADRgR/IAFBBGsoAgAgBkkFQQALC0UEQCABIAFBCGsiASkDADcDAAwCCwsLIAEgAjYCACABIAY2AgQjCkEIaiQKCwsgCEEBcUUEQCAFQQRqIQUMAQsLC+kKAwF7AX4Df0GAzwMhBANAIAAgAUkEQEGA/wMgAP0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAA/QAEAiIC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBABBjv8DLwEAQYz/Ay8BAEGK/wMvAQBBiP8DLwEAQYb/Ay8BAEGE/wMvAQBBgv8DLwEAQYD/Ay8BAP0MAAAAAAAAAAAAAAAAAAAAAP1VAYCABAD9VQGAgAQB/VUBgIAEAv1VAYCABAP9VQGAgAQE/VUBgIAEBf1VAYCABAb9VQGAgAQH/QwBAgQIECBAgAAAAAAAAAAAIABBAWsiBf0ABAD9DAcABwAHAAcABwAHAAcABwD9TiAC/QwABwAHAAcABwAHAAcABwAH/U79UP2AAv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gAEEQaiIG/QAEAiECQYD/AyAG/QAEAP0MHx8fHx8fHx8fHx8fHx8fH/1O/QwCQAJAAkACQAJAAkACQAJA/ZICIAL9DB8fHx8fHx8fHx8fHx8fHx/9TkEL/YsB/Y4B/QsEAEGO/wMvAQBBjP8DLwEAQYr/Ay8BAEGI/wMvAQBBhv8DLwEAQYT/Ay8BAEGC/wMvAQBBgP8DLwEA/QwAAAAAAAAAAAAAAAAAAAAA/VUBgIAEAP1VAYCABAH9VQGAgAQC/VUBgIAEA/1VAYCABAT9VQGAgAQF/VUBgIAEBv1VAYCABAf9DAECBAgQIECAAAAAAAAAAAAgBkEBa/0ABAD9DAcABwAHAAcABwAHAAcABwD9TiAC/QwABwAHAAcABwAHAAcABwAH/U79UP2AAv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEIABBIGoiBv0ABAIhAkGA/wMgBv0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBABBjv8DLwEAQYz/Ay8BAEGK/wMvAQBBiP8DLwEAQYb/Ay8BAEGE/wMvAQBBgv8DLwEAQYD/Ay8BAP0MAAAAAAAAAAAAAAAAAAAAAP1VAYCABAD9VQGAgAQB/VUBgIAEAv1VAYCABAP9VQGAgAQE/VUBgIAEBf1VAYCABAb9VQGAgAQH/QwBAgQIECBAgAAAAAAAAAAAIAZBAWv9AAQA/QwHAAcABwAHAAcABwAHAAcA/U4gAv0MAAcABwAHAAcABwAHAAcAB/1O/VD9gAL9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQiCGhCEDIABBMGoiBv0ABAIhAkGA/wMgBv0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBAAgBCADQY7/Ay8BAEGM/wMvAQBBiv8DLwEAQYj/Ay8BAEGG/wMvAQBBhP8DLwEAQYL/Ay8BAEGA/wMvAQD9DAAAAAAAAAAAAAAAAAAAAAD9VQGAgAQA/VUBgIAEAf1VAYCABAL9VQGAgAQD/VUBgIAEBP1VAYCABAX9VQGAgAQG/VUBgIAEB/0MAQIECBAgQIAAAAAAAAAAACAGQQFr/QAEAP0MBwAHAAcABwAHAAcABwAHAP1OIAL9DAAHAAcABwAHAAcABwAHAAf9Tv1Q/YAC/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4UiAzcDACAEIAU2AgggBCADQgBSQQR0aiEEIABBQGshAAwBCwsgBAsSACAAJAAgASQBIAIkAiADJAMLrQQCAX4CfyAAJAQgASQFIAIkBiADJAcgBCQIIAUkCSAFJAogBiQLQQAkDCADIwNqQQFqIgAgASAAIAFJGyEGA0AgAiAGSQRAIAJBgIABaiIAIAYgACAGSRshBEEAIQEgAiEAA0AgACAESQRAIAEgACgCAHMhASAAQUBrIQAMAQsLQcD/AyABNgIAQYCAEiEDIAIgBBABIgRBgM8DRwRAQYDPAyEAQYDPAykDACEHA0AgACAESQRAIAAoAgggB3qnaiIJKAIAIghBoMCAgQJyQbHz3fF5bEEOdiEBIAMgCTYCACADIAFBA3YtAICAECABQQdxdiAIQf///wdxQbHz3fF5bEERdiIBQQN2LQCAoBYgAUEHcXZyIAhBCHZBsfPd8XlsQRF2QYCAAnIiAUEDdi0AgKAWIAFBB3F2ckEBcUECdGohAyAAIAcgB0IBfYMiB1AiAUEEdGohACABBEAgACkDACEHCwwBCwsLQYCAEiEBA0AgASADSQRAIAEoAgAiBCgCAEGgwICBAnJBsfPd8XlsQRF2QQJ0QYCACGooAgAiAARAIAQgABAACyAEKAIAQf///wdxQbHz3fF5bEEUdkECdEGA4BZqKAIAIgAEQCAEIAAQAAsgBCgCAEEIdkGx893xeWxBEXZBgIACckEDdkECdEGA4BZqKAIAIgAEQCAEIAAQAAsgAUEEaiEBDAELCyMMBEBBfw8LIAJBgIABaiECDAELCyMKIAVrQQN2Cw==";
 // src/detect/kernel/simd.ts
 const PIECE$4 = 131072;
 const RUN_CONTEXT = 16;
 const MARGIN = 192;
-const STEP$4 = 262144;
+const STEP$5 = 262144;
 const ANSWERS$1 = 262144;
-const PAGE$2 = 65536;
+const PAGE$3 = 65536;
 const EMPTY = new Int32Array(0);
 let compiled$1;
 function createSimdKernel(literals, options = {}) {
 	assertLiterals(literals);
 	if (typeof WebAssembly === "undefined" || endianness() !== "LE") return void 0;
 	if (compiled$1 === void 0) {
-		const binary = Buffer.from(WASM$1, "base64");
+		const binary = Buffer.from(WASM$2, "base64");
 		if (!WebAssembly.validate(binary)) return void 0;
 		compiled$1 = new WebAssembly.Module(binary);
 	}
@@ -22482,11 +22848,12 @@ function createSimdKernel(literals, options = {}) {
 	const answersEnd = answersAt + ANSWERS$1 * 8;
 	const roomAt = align(answersEnd + MARGIN);
 	const roomEnd = roomAt + room;
-	const memory = new WebAssembly.Memory({ initial: Math.ceil((roomEnd + MARGIN) / PAGE$2) });
+	const memory = new WebAssembly.Memory({ initial: Math.ceil((roomEnd + MARGIN) / PAGE$3) });
 	const own = memory.buffer;
 	const bytesOf = new Uint8Array(own);
 	for (const { address, bytes } of tables.parts) bytesOf.set(bytes, address);
 	const kernel = new WebAssembly.Instance(compiled$1, { env: { memory } }).exports;
+	const found = new Int32Array(own, answersAt, ANSWERS$1 * 2);
 	kernel.setup(...tables.setup);
 	let nextBuffer = roomAt;
 	function scan(bytes, from, to) {
@@ -22495,7 +22862,7 @@ function createSimdKernel(literals, options = {}) {
 		if (first >= last || literals.length === 0) return EMPTY;
 		if (last > 2147483647) throw new RangeError(`kernel: ${bytes.length} bytes at once; positions have 31 bits`);
 		const inside = bytes.buffer === own;
-		const most = inside ? STEP$4 : PIECE$4;
+		const most = inside ? STEP$5 : PIECE$4;
 		const answers = [];
 		let step = most;
 		for (let at = first; at < last;) {
@@ -22505,7 +22872,7 @@ function createSimdKernel(literals, options = {}) {
 				step = Math.ceil((end - at) / 2);
 				continue;
 			}
-			if (count > 0) answers.push(new Int32Array(own, answersAt, count * 2).slice());
+			if (count > 0) answers.push(found.slice(0, count * 2));
 			at = end;
 			step = Math.min(step * 2, most);
 		}
@@ -22546,13 +22913,13 @@ function createKernel(literals, options = {}) {
 	return createSimdKernel(literals, options) ?? createReferenceKernel(literals);
 }
 // src/detect/spans.ts
-const NEWLINE$7 = 10;
+const NEWLINE$8 = 10;
 function spanner(chunk, text) {
 	let line = chunk.line;
 	let column = chunk.column;
 	let counted = 0;
 	const after = (at) => {
-		const found = text.indexOf(NEWLINE$7, at);
+		const found = text.indexOf(NEWLINE$8, at);
 		return found === -1 ? Number.POSITIVE_INFINITY : found;
 	};
 	let newline = after(0);
@@ -22625,10 +22992,15 @@ var Engine = class {
 	}
 	#collect(text, from, to, into, far) {
 		const hits = this.#kernel.scan(text.bytes, from, to);
+		const { bytes } = text;
+		const all = this.#anchors;
 		for (let i = 0; i < hits.length; i += 2) {
-			const at = hits[i] ?? 0;
-			for (const anchor of this.#anchors[hits[i + 1] ?? 0] ?? []) {
+			const at = hits[i];
+			const anchors = all[hits[i + 1]];
+			for (let j = 0; j < anchors.length; j++) {
+				const anchor = anchors[j];
 				if (far && anchor.by.far) far.push(at);
+				if (anchor.encoded === void 0 && isHopeless(bytes, anchor, at)) continue;
 				const candidate = candidateAt(text, anchor, at);
 				if (candidate) into.push(candidate);
 			}
@@ -22688,6 +23060,7 @@ var Engine = class {
 	}
 };
 function apart(ranges) {
+	if (isApart(ranges)) return ranges;
 	const sorted = [];
 	let done = 0;
 	for (const { from, to } of [...ranges].sort((a, b) => a.from - b.from)) {
@@ -22699,7 +23072,16 @@ function apart(ranges) {
 	}
 	return sorted;
 }
+function isApart(ranges) {
+	let done = 0;
+	for (const { from, to } of ranges) {
+		if (from < done || to <= from) return false;
+		done = to;
+	}
+	return true;
+}
 function offsets(far, chunk) {
+	if (far.length === 0) return [];
 	return [...new Set(far)].sort((a, b) => a - b).map((at) => at + chunk.offset);
 }
 function createDetector(set, options = {}) {
@@ -22844,8 +23226,8 @@ function entryFor(dirs) {
 	try {
 		for (const dir of [import.meta.dirname + "/../src/detect", ...dirs]) for (const name of readdirSync(dir).sort()) {
 			if (!/\.(?:toml|ts|js)$/.test(name)) continue;
-			const { size, mtimeMs } = statSync(join$1(dir, name));
-			hash.update(`${join$1(dir, name)}\0${size}\0${mtimeMs}\n`);
+			const { size, mtimeMs } = statSync(join$2(dir, name));
+			hash.update(`${join$2(dir, name)}\0${size}\0${mtimeMs}\n`);
 		}
 	} catch {
 		return;
@@ -22854,7 +23236,7 @@ function entryFor(dirs) {
 }
 function recall(folder, entry) {
 	try {
-		const { set, outlines } = JSON.parse(readFileSync(join$1(folder, entry), "utf8"));
+		const { set, outlines } = JSON.parse(readFileSync(join$2(folder, entry), "utf8"));
 		if (set.rules.length !== outlines.length) return void 0;
 		return withOutlines(set, outlines);
 	} catch {
@@ -22871,9 +23253,9 @@ function keep(folder, entry, set) {
 			recursive: true,
 			mode: 448
 		});
-		const made = join$1(folder, `${entry}.${process.pid}`);
+		const made = join$2(folder, `${entry}.${process.pid}`);
 		writeFileSync(made, JSON.stringify(kept), { mode: 384 });
-		renameSync(made, join$1(folder, entry));
+		renameSync(made, join$2(folder, entry));
 		forget(folder);
 	} catch {}
 }
@@ -22882,10 +23264,10 @@ function forget(folder) {
 	if (entries.length <= MOST_ENTRIES) return;
 	const ages = entries.map((name) => ({
 		name,
-		time: statSync(join$1(folder, name)).mtimeMs
+		time: statSync(join$2(folder, name)).mtimeMs
 	}));
 	ages.sort((a, b) => b.time - a.time);
-	for (const { name } of ages.slice(MOST_ENTRIES)) rmSync(join$1(folder, name), { force: true });
+	for (const { name } of ages.slice(MOST_ENTRIES)) rmSync(join$2(folder, name), { force: true });
 }
 function outlinesOf(set) {
 	return set.rules.map(outlineOf);
@@ -22936,7 +23318,7 @@ const ruleSchema = strictObject({
 	reach: int().min(16).max(CONTEXT).default(512),
 	checksum: _enum(CHECKSUMS).optional(),
 	near: array(string().min(2)).optional(),
-	randomness: boolean().default(false),
+	randomness: union([boolean(), literal("no-word")]).default(false),
 	generic: boolean().default(false),
 	encoded: boolean().optional(),
 	parts: record(string().regex(/^[a-z][A-Za-z0-9]*$/, "camelCase"), partSchema).default({}),
@@ -23006,7 +23388,7 @@ function parseRuleFile(text, file) {
 }
 // src/detect/load.ts
 init_model();
-const builtInRules = join$1(import.meta.dirname + "/../src/detect", "../../rules");
+const builtInRules = join$2(import.meta.dirname + "/../src/detect", "../../rules");
 function parseRules(files) {
 	const rules = [];
 	const faults = [];
@@ -23051,7 +23433,7 @@ async function readRuleFiles(dirs) {
 				cause
 			});
 		}
-		for (const name of names) files.set(join$1(dir, name), await readFile(join$1(dir, name), "utf8"));
+		for (const name of names) files.set(join$2(dir, name), await readFile(join$2(dir, name), "utf8"));
 	}
 	return files;
 }
@@ -23233,7 +23615,10 @@ var Collector = class {
 		this.#tally.binary += step.binary ?? 0;
 	}
 	#add(finding, origin, span) {
-		if (origin.kind !== "stream") return this.#seen.add(finding, origin, span);
+		if (origin.kind !== "stream") {
+			this.#seen.add(finding, origin, span);
+			return;
+		}
 		const id = this.#seen.idOf(finding);
 		if (this.#seen.secrets.has(id)) return;
 		this.#seen.secrets.set(id, {
@@ -23255,6 +23640,539 @@ function counts(finding, chunk) {
 	const start = finding.span.start - chunk.offset;
 	const end = finding.span.end - chunk.offset;
 	return chunk.within?.some((range) => start < range.to && end > range.from) ?? true;
+}
+// src/read/position.ts
+const NEWLINE$7 = 10;
+const NONE$2 = new Uint32Array(0);
+const FOUR_NEWLINES = 168430090;
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+var Position = class {
+	offset = 0;
+	line = 1;
+	column = 1;
+	advance(bytes, count = allNewlines) {
+		this.offset += bytes.length;
+		const last = bytes.lastIndexOf(NEWLINE$7);
+		if (last >= 0) {
+			this.line += count(bytes.subarray(0, last + 1));
+			this.column = 1;
+		}
+		this.column += decoder.decode(bytes.subarray(last + 1)).length;
+	}
+};
+function allNewlines(bytes) {
+	return countNewlines(bytes, bytes.length);
+}
+function countNewlines(bytes, end) {
+	let count = 0;
+	let at = 0;
+	const aligned = Math.min(end, 4 - (bytes.byteOffset & 3) & 3);
+	for (; at < aligned; at += 1) if (bytes[at] === NEWLINE$7) count += 1;
+	const steps = end - at >> 2;
+	const words = steps > 0 ? new Uint32Array(bytes.buffer, bytes.byteOffset + at, steps) : NONE$2;
+	for (let i = 0; i < words.length; i += 1) {
+		const mixed = (words[i] ?? 0) ^ FOUR_NEWLINES;
+		const others = (mixed & 2139062143) + 2139062143 | mixed;
+		count += Math.imul((~others & 2155905152) >>> 7, 16843009) >>> 24;
+	}
+	for (at += words.length << 2; at < end; at += 1) if (bytes[at] === NEWLINE$7) count += 1;
+	return count;
+}
+// src/read/window.ts
+init_model();
+const STEP$4 = 4194304;
+const NEWLINE$6 = 10;
+const FIRST_SIZE = 65536;
+var Window$1 = class {
+	#sink;
+	#origin;
+	#step;
+	#buffer;
+	#length = 0;
+	#at = new Position();
+	#settled = 0;
+	#early = 0;
+	#far = [];
+	constructor(sink, origin, step = STEP$4) {
+		this.#sink = sink;
+		this.#origin = origin;
+		this.#step = step;
+		this.#buffer = new Uint8Array(Math.min(FIRST_SIZE, step + 2 * CONTEXT));
+	}
+	write(bytes) {
+		let looked = false;
+		let rest = bytes;
+		while (rest.length > 0) {
+			const room = this.#settled + this.#step + CONTEXT - this.#length;
+			const piece = rest.subarray(0, room);
+			rest = rest.subarray(piece.length);
+			this.#append(piece);
+			if (piece.length === room) {
+				this.#look([{
+					from: this.#settled,
+					to: this.#length - CONTEXT
+				}], this.#length);
+				this.#settle(this.#length - CONTEXT);
+				looked = true;
+			}
+		}
+		return looked;
+	}
+	pause() {
+		const until = this.#buffer.lastIndexOf(NEWLINE$6, this.#length - 1) + 1;
+		if (this.#length === 0 || until <= this.#early) return;
+		const from = Math.max(this.#settled, this.#early - 512);
+		const again = this.#far.filter((index) => index >= this.#settled && index < from);
+		const ranges = [...again.map((index) => ({
+			from: index,
+			to: index + 1
+		})), {
+			from,
+			to: until
+		}];
+		const far = this.#look(ranges, until);
+		this.#far = [...new Set([...again, ...far])].sort((a, b) => a - b);
+		this.#early = until;
+	}
+	end() {
+		if (this.#length > this.#settled) this.#look([{
+			from: this.#settled,
+			to: this.#length
+		}], this.#length);
+		this.#settled = this.#length;
+	}
+	#append(piece) {
+		const needed = this.#length + piece.length;
+		if (needed > this.#buffer.length) {
+			const grown = new Uint8Array(Math.min(Math.max(needed, this.#buffer.length * 2), this.#step + 3 * CONTEXT));
+			grown.set(this.#buffer.subarray(0, this.#length));
+			this.#buffer = grown;
+		}
+		this.#buffer.set(piece, this.#length);
+		this.#length = needed;
+	}
+	#look(ranges, until) {
+		const { offset, line, column } = this.#at;
+		const chunk = {
+			origin: this.#origin,
+			bytes: this.#buffer.subarray(0, until),
+			offset,
+			line,
+			column,
+			ranges
+		};
+		return this.#sink.look(chunk).far.map((far) => far - offset);
+	}
+	#settle(to) {
+		const drop = startOfCharacter(this.#buffer, Math.max(0, to - CONTEXT));
+		this.#at.advance(this.#buffer.subarray(0, drop));
+		this.#buffer.copyWithin(0, drop, this.#length);
+		this.#length -= drop;
+		this.#settled = to - drop;
+		this.#early = Math.max(this.#settled, this.#early - drop);
+		this.#far = this.#far.map((index) => index - drop).filter((index) => index >= this.#settled);
+	}
+};
+function startOfCharacter(bytes, index) {
+	for (let back = 0; back < 4 && index - back > 0; back++) if (((bytes[index - back] ?? 0) & 192) !== 128) return index - back;
+	return index;
+}
+// src/read/text.ts
+const HEAD$2 = 8e3;
+const STREAM_HEAD = 8;
+const NUL_SHARE = .3;
+function kindOf$4(bytes, streaming = false) {
+	if (bytes[0] === 255 && bytes[1] === 254) return "utf-16le";
+	if (bytes[0] === 254 && bytes[1] === 255) return "utf-16be";
+	const head = bytes.subarray(0, streaming ? STREAM_HEAD : HEAD$2);
+	const first = head.indexOf(0);
+	if (first < 0) return "text";
+	const nuls = [0, 0];
+	for (let index = first; index >= 0; index = head.indexOf(0, index + 1)) nuls[index & 1] = (nuls[index & 1] ?? 0) + 1;
+	const [even = 0, odd = 0] = nuls;
+	const enough = Math.max(1, (head.length >> 1) * NUL_SHARE);
+	if (even === 0 && odd >= enough) return "utf-16le";
+	if (odd === 0 && even >= enough) return "utf-16be";
+	return streaming ? "text" : "binary";
+}
+function decodeWhole(bytes, kind) {
+	return Buffer.from(new TextDecoder(kind).decode(bytes), "utf8");
+}
+function lookWhole(sink, origin, bytes) {
+	const kind = kindOf$4(bytes);
+	switch (kind) {
+		case "binary":
+			sink.advance({ binary: 1 });
+			return;
+		case "utf-16le":
+		case "utf-16be":
+		case "text": {
+			const text = kind === "text" ? bytes : decodeWhole(bytes, kind);
+			if (text.length === 0) return;
+			sink.look({
+				origin,
+				bytes: text,
+				offset: 0,
+				line: 1,
+				column: 1,
+				ranges: [{
+					from: 0,
+					to: text.length
+				}]
+			});
+		}
+	}
+}
+var Text = class {
+	#sink;
+	#window;
+	#streaming;
+	#head = new Uint8Array(0);
+	#kind = "text";
+	#decoder;
+	constructor(sink, origin, options = {}) {
+		this.#sink = sink;
+		this.#streaming = options.streaming ?? false;
+		this.#window = new Window$1(sink, origin, options.step ?? 4194304);
+	}
+	get binary() {
+		return this.#kind === "binary";
+	}
+	write(bytes) {
+		if (this.#head === void 0) return this.#pass(bytes);
+		this.#head = this.#head.length === 0 ? Buffer.from(bytes) : Buffer.concat([this.#head, bytes]);
+		return this.#head.length >= (this.#streaming ? STREAM_HEAD : 8e3) && this.#judge();
+	}
+	pause() {
+		if (this.#head === void 0) this.#window.pause();
+	}
+	end() {
+		if (this.#head !== void 0) this.#judge();
+		if (this.#decoder) this.#window.write(Buffer.from(this.#decoder.decode(), "utf8"));
+		this.#window.end();
+	}
+	#judge() {
+		const head = this.#head ?? new Uint8Array(0);
+		this.#head = void 0;
+		this.#kind = kindOf$4(head, this.#streaming);
+		if (this.#kind === "binary") this.#sink.advance({ binary: 1 });
+		if (this.#kind === "utf-16le" || this.#kind === "utf-16be") this.#decoder = new TextDecoder(this.#kind);
+		return this.#pass(head);
+	}
+	#pass(bytes) {
+		if (this.#kind === "binary") return false;
+		return this.#window.write(this.#decoder ? Buffer.from(this.#decoder.decode(bytes, { stream: true }), "utf8") : bytes);
+	}
+};
+// src/read/compressed.ts
+const GZIP = Buffer.from([31, 139]);
+const ZSTD = Buffer.from([
+	40,
+	181,
+	47,
+	253
+]);
+const PIECE$3 = 262144;
+const MOST$2 = 16 * 1024 ** 3;
+function compressionOf(path, handle) {
+	if (!/\.(gz|tgz|zst)$/i.test(path)) return void 0;
+	const head = peek(handle, 0, 4);
+	if (head.subarray(0, 2).equals(GZIP)) return "gzip";
+	return head.equals(ZSTD) ? "zstd" : void 0;
+}
+async function lookCompressed(sink, origin, handle, compression, signal, most = MOST$2) {
+	if (compression === "zstd" && typeof zlib.createZstdDecompress !== "function") {
+		sink.skip({
+			path: origin.path,
+			why: "zstd needs Node 22.15 or newer"
+		});
+		return;
+	}
+	const text = new Text(sink, origin);
+	let total = 0;
+	try {
+		for await (const bytes of unpack(handle, compression)) {
+			signal?.throwIfAborted();
+			total += bytes.length;
+			sink.advance({ bytes: bytes.length });
+			text.write(bytes);
+			if (text.binary) break;
+			if (total > most) throw new Error(`it unpacks to more than ${most} bytes`);
+		}
+	} catch (error) {
+		signal?.throwIfAborted();
+		sink.skip({
+			path: origin.path,
+			why: `${compression}: ${error instanceof Error ? error.message : String(error)}`
+		});
+	}
+	text.end();
+}
+async function* unpack(handle, compression) {
+	if (compression === "gzip") {
+		yield* through(handle, 0, zlib.createGunzip());
+		return;
+	}
+	for (let at = 0;;) {
+		const head = peek(handle, at, 8);
+		if (head.length === 0) return;
+		if (head.subarray(0, 4).equals(ZSTD)) {
+			const unpacker = zlib.createZstdDecompress();
+			yield* through(handle, at, unpacker);
+			at += unpacker.bytesWritten;
+		} else if (isSkippable(head)) at += 8 + head.readUInt32LE(4);
+		else throw new Error(`no frame at byte ${at}`);
+	}
+}
+function isSkippable(head) {
+	return head.length === 8 && (head.readUInt32LE(0) & 4294967280) >>> 0 === 407710288;
+}
+async function* through(handle, from, unpacker) {
+	const source = Readable.from(packedPieces(handle, from), { objectMode: false });
+	source.on("error", (error) => unpacker.destroy(error));
+	source.pipe(unpacker);
+	try {
+		for await (const bytes of unpacker) yield bytes;
+	} finally {
+		source.destroy();
+		unpacker.destroy();
+	}
+}
+function* packedPieces(handle, from) {
+	for (let position = from;;) {
+		const piece = Buffer.allocUnsafe(PIECE$3);
+		const length = readSync(handle, piece, 0, piece.length, position);
+		if (length === 0) return;
+		position += length;
+		yield piece.subarray(0, length);
+	}
+}
+function peek(handle, position, length) {
+	const bytes = Buffer.alloc(length);
+	return bytes.subarray(0, readSync(handle, bytes, 0, length, position));
+}
+// src/read/newlines/wasm.ts
+const WASM$1 = "AGFzbQEAAAABBwFgAn9/AX8CDwEDZW52Bm1lbW9yeQIAAAMCAQAHEgIFY291bnQAAAZtZW1vcnkCAArHAQHEAQIBewJ/A0AgAEEQaiABTQRA/QwAAAAAAAAAAAAAAAAAAAAAIQIgAEH/ASABIABrQQR2IgQgBEH/AU8bQQR0aiEEA0AgACAESQRAIAIgAP0ABAD9DAoKCgoKCgoKCgoKCgoKCgr9I/1xIQIgAEEQaiEADAELCyADIAL9ff1/IgL9GwAgAv0bAWogAv0bAmogAv0bA2pqIQMMAQsLA0AgACABSQRAIANBAWogAyAALQAAQQpGGyEDIABBAWohAAwBCwsgAws=";
+// src/read/newlines/index.ts
+const NEWLINE$5 = 10;
+const PAGE$2 = 65536;
+function countedBuffer(size) {
+	return inWasm(size) ?? {
+		buffer: Buffer.allocUnsafeSlow(size),
+		count: count$2
+	};
+}
+function count$2(bytes) {
+	let found = 0;
+	for (let at = bytes.indexOf(NEWLINE$5); at >= 0; at = bytes.indexOf(NEWLINE$5, at + 1)) found += 1;
+	return found;
+}
+function inWasm(size) {
+	const binary = Buffer.from(WASM$1, "base64");
+	if (typeof WebAssembly === "undefined" || !WebAssembly.validate(binary)) return void 0;
+	const memory = new WebAssembly.Memory({ initial: 1 + Math.ceil(size / PAGE$2) });
+	const exported = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } }).exports;
+	return {
+		buffer: Buffer.from(memory.buffer, PAGE$2, size),
+		count: (bytes) => bytes.buffer === memory.buffer ? exported.count(bytes.byteOffset, bytes.byteOffset + bytes.length) >>> 0 : count$2(bytes)
+	};
+}
+// src/read/turn.ts
+async function turn(signal) {
+	await new Promise((resolve) => {
+		setImmediate(resolve);
+	});
+	signal?.throwIfAborted();
+}
+// src/read/range.ts
+init_model();
+const STEP$3 = 2097152;
+const NO_WAY = {
+	lines: 0,
+	columns: 0
+};
+let shared$1;
+async function lookRange(sink, origin, handle, { from, to }, signal) {
+	const counted = shared$1 ?? countedBuffer(2129924);
+	const { buffer } = counted;
+	shared$1 = void 0;
+	try {
+		const at = new Position();
+		at.offset = -1;
+		for (let next = from; next < to; next += STEP$3) {
+			const until = Math.min(next + STEP$3, to);
+			const read = Math.max(0, next - CONTEXT - 4);
+			const bytes = fill(handle, buffer.subarray(0, until + CONTEXT - read), read);
+			const end = Math.min(until, read + bytes.length);
+			if (end <= next) break;
+			const start = chunkStart(bytes, read, next);
+			if (at.offset < 0) at.offset = start;
+			const chunk = bytes.subarray(start - read);
+			const { offset, line, column } = at;
+			sink.look({
+				origin,
+				bytes: chunk,
+				offset,
+				line,
+				column,
+				ranges: [{
+					from: next - start,
+					to: end - start
+				}]
+			});
+			sink.advance({ bytes: end - next });
+			at.advance(chunk.subarray(0, chunkStart(bytes, read, end) - start), counted.count);
+			if (end < until) break;
+			await turn(signal);
+		}
+		return {
+			lines: at.line - 1,
+			columns: at.column - 1
+		};
+	} finally {
+		shared$1 = counted;
+	}
+}
+function chunkStart(bytes, read, range) {
+	return read + startOfCharacter(bytes, Math.max(0, range - CONTEXT) - read);
+}
+function moved(span, { lines, columns }) {
+	return {
+		...span,
+		line: span.line + lines,
+		column: span.line === 1 ? span.column + columns : span.column,
+		endLine: span.endLine + lines
+	};
+}
+function joined(a, b) {
+	return {
+		lines: a.lines + b.lines,
+		columns: b.lines === 0 ? a.columns + b.columns : b.columns
+	};
+}
+function fill(handle, buffer, position, enough = buffer.length) {
+	let length = 0;
+	while (length < enough) {
+		const got = readSync(handle, buffer, length, buffer.length - length, position + length);
+		if (got === 0) break;
+		length += got;
+	}
+	return buffer.subarray(0, length);
+}
+// src/read/file.ts
+const WHOLE$1 = 4194304;
+const PIECE$2 = 1048576;
+const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+let shared;
+async function lookFile(sink, origin, path, { signal, large = Number.POSITIVE_INFINITY } = {}) {
+	let handle;
+	try {
+		handle = openSync(path, FLAGS);
+	} catch (error) {
+		return unopened(sink, origin, error);
+	}
+	try {
+		const stat = fstatSync(handle);
+		if (stat.isDirectory()) return "folder";
+		if (!stat.isFile()) return "other";
+		const compression = compressionOf(origin.path, handle);
+		sink.advance({ files: 1 });
+		if (compression) await lookCompressed(sink, origin, handle, compression, signal);
+		else if (await lookPlain(sink, origin, handle, {
+			signal,
+			large,
+			size: stat.size
+		})) return { large: stat.size };
+		return "file";
+	} catch (error) {
+		signal?.throwIfAborted();
+		sink.skip({
+			path: origin.path,
+			why: whyNot(error)
+		});
+		return "file";
+	} finally {
+		closeSync(handle);
+	}
+}
+function whyNot(error) {
+	const code = error instanceof Error && "code" in error ? String(error.code) : "";
+	if (code === "EACCES" || code === "EPERM") return "permission denied";
+	if (code === "EIO") return "the disk cannot read it (EIO)";
+	return code || (error instanceof Error ? error.message : String(error));
+}
+async function lookPlain(sink, origin, handle, { signal, large, size }) {
+	shared ??= Buffer.allocUnsafeSlow(WHOLE$1);
+	const first = size < WHOLE$1 ? fill(handle, shared, 0, size || WHOLE$1) : fill(handle, shared.subarray(0, HEAD$2), 0);
+	if (size < WHOLE$1 && first.length < WHOLE$1) {
+		sink.advance({ bytes: first.length });
+		lookWhole(sink, origin, first);
+		return false;
+	}
+	switch (kindOf$4(first)) {
+		case "text":
+			if (size >= large) return true;
+			await lookRange(sink, origin, handle, {
+				from: 0,
+				to: Number.POSITIVE_INFINITY
+			}, signal);
+			return false;
+		case "binary":
+			sink.advance({
+				bytes: first.length,
+				binary: 1
+			});
+			return false;
+		case "utf-16le":
+		case "utf-16be":
+			await lookPieces(sink, origin, handle, signal);
+			return false;
+	}
+}
+async function lookPieces(sink, origin, handle, signal) {
+	const text = new Text(sink, origin);
+	const own = Buffer.allocUnsafe(PIECE$2);
+	for (let position = 0;;) {
+		await turn(signal);
+		const piece = fill(handle, own, position);
+		if (piece.length === 0) break;
+		position += piece.length;
+		sink.advance({ bytes: piece.length });
+		text.write(piece);
+	}
+	text.end();
+}
+function unopened(sink, origin, error) {
+	switch (error instanceof Error && "code" in error ? error.code : "") {
+		case "ENOENT":
+		case "ENOTDIR": return "missing";
+		case "ELOOP":
+		case "EMLINK":
+		case "ENXIO": return "other";
+		case "EISDIR": return "folder";
+		default:
+			sink.skip({
+				path: origin.path,
+				why: whyNot(error)
+			});
+			return "other";
+	}
+}
+// src/read/files.ts
+const TURN = 64;
+function lookFilesHere(sink, signal, { large } = {}) {
+	let files = 0;
+	return {
+		async look(origin, path, told) {
+			if (++files % TURN === 0) await turn(signal);
+			const kind = await lookFile(sink, origin, path, {
+				signal,
+				...large === void 0 ? {} : { large }
+			});
+			told?.(kind);
+		},
+		end: async () => {}
+	};
 }
 // src/read/git.ts
 init_model();
@@ -31479,9 +32397,9 @@ function cloneEnvironment() {
 }
 function makeFolder() {
 	const home = process.env.KEYBURN_HOME;
-	const base = home ? join$1(home, "clones") : tmpdir();
+	const base = home ? join$2(home, "clones") : tmpdir();
 	mkdirSync(base, { recursive: true });
-	return mkdtempSync(join$1(base, "keyburn-clone-"));
+	return mkdtempSync(join$2(base, "keyburn-clone-"));
 }
 function origin$1(url) {
 	return new URL(url).origin;
@@ -31496,404 +32414,6 @@ function authorization$1(target) {
 function lastWord$1(error) {
 	const lines = (error instanceof Error ? error.message : String(error)).trim().split("\n");
 	return (lines.findLast((line) => /^(fatal|error|remote):/.test(line)) ?? lines.at(-1) ?? "").replace(/^\w+: /, "");
-}
-// src/read/position.ts
-const NEWLINE$6 = 10;
-const NONE$2 = new Uint32Array(0);
-const FOUR_NEWLINES = 168430090;
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-var Position = class {
-	offset = 0;
-	line = 1;
-	column = 1;
-	advance(bytes) {
-		this.offset += bytes.length;
-		const last = bytes.lastIndexOf(NEWLINE$6);
-		if (last >= 0) {
-			this.line += countNewlines(bytes, last + 1);
-			this.column = 1;
-		}
-		this.column += decoder.decode(bytes.subarray(last + 1)).length;
-	}
-};
-function countNewlines(bytes, end) {
-	let count = 0;
-	let at = 0;
-	const aligned = Math.min(end, 4 - (bytes.byteOffset & 3) & 3);
-	for (; at < aligned; at += 1) if (bytes[at] === NEWLINE$6) count += 1;
-	const steps = end - at >> 2;
-	const words = steps > 0 ? new Uint32Array(bytes.buffer, bytes.byteOffset + at, steps) : NONE$2;
-	for (let i = 0; i < words.length; i += 1) {
-		const mixed = (words[i] ?? 0) ^ FOUR_NEWLINES;
-		const others = (mixed & 2139062143) + 2139062143 | mixed;
-		count += Math.imul((~others & 2155905152) >>> 7, 16843009) >>> 24;
-	}
-	for (at += words.length << 2; at < end; at += 1) if (bytes[at] === NEWLINE$6) count += 1;
-	return count;
-}
-// src/read/window.ts
-init_model();
-const STEP$3 = 4194304;
-const NEWLINE$5 = 10;
-const FIRST_SIZE = 65536;
-var Window$1 = class {
-	#sink;
-	#origin;
-	#step;
-	#buffer;
-	#length = 0;
-	#at = new Position();
-	#settled = 0;
-	#early = 0;
-	#far = [];
-	constructor(sink, origin, step = STEP$3) {
-		this.#sink = sink;
-		this.#origin = origin;
-		this.#step = step;
-		this.#buffer = new Uint8Array(Math.min(FIRST_SIZE, step + 2 * CONTEXT));
-	}
-	write(bytes) {
-		let looked = false;
-		let rest = bytes;
-		while (rest.length > 0) {
-			const room = this.#settled + this.#step + CONTEXT - this.#length;
-			const piece = rest.subarray(0, room);
-			rest = rest.subarray(piece.length);
-			this.#append(piece);
-			if (piece.length === room) {
-				this.#look([{
-					from: this.#settled,
-					to: this.#length - CONTEXT
-				}], this.#length);
-				this.#settle(this.#length - CONTEXT);
-				looked = true;
-			}
-		}
-		return looked;
-	}
-	pause() {
-		const until = this.#buffer.lastIndexOf(NEWLINE$5, this.#length - 1) + 1;
-		if (this.#length === 0 || until <= this.#early) return;
-		const from = Math.max(this.#settled, this.#early - 512);
-		const again = this.#far.filter((index) => index >= this.#settled && index < from);
-		const ranges = [...again.map((index) => ({
-			from: index,
-			to: index + 1
-		})), {
-			from,
-			to: until
-		}];
-		const far = this.#look(ranges, until);
-		this.#far = [...new Set([...again, ...far])].sort((a, b) => a - b);
-		this.#early = until;
-	}
-	end() {
-		if (this.#length > this.#settled) this.#look([{
-			from: this.#settled,
-			to: this.#length
-		}], this.#length);
-		this.#settled = this.#length;
-	}
-	#append(piece) {
-		const needed = this.#length + piece.length;
-		if (needed > this.#buffer.length) {
-			const grown = new Uint8Array(Math.min(Math.max(needed, this.#buffer.length * 2), this.#step + 3 * CONTEXT));
-			grown.set(this.#buffer.subarray(0, this.#length));
-			this.#buffer = grown;
-		}
-		this.#buffer.set(piece, this.#length);
-		this.#length = needed;
-	}
-	#look(ranges, until) {
-		const { offset, line, column } = this.#at;
-		const chunk = {
-			origin: this.#origin,
-			bytes: this.#buffer.subarray(0, until),
-			offset,
-			line,
-			column,
-			ranges
-		};
-		return this.#sink.look(chunk).far.map((far) => far - offset);
-	}
-	#settle(to) {
-		const drop = startOfCharacter(this.#buffer, Math.max(0, to - CONTEXT));
-		this.#at.advance(this.#buffer.subarray(0, drop));
-		this.#buffer.copyWithin(0, drop, this.#length);
-		this.#length -= drop;
-		this.#settled = to - drop;
-		this.#early = Math.max(this.#settled, this.#early - drop);
-		this.#far = this.#far.map((index) => index - drop).filter((index) => index >= this.#settled);
-	}
-};
-function startOfCharacter(bytes, index) {
-	for (let back = 0; back < 4 && index - back > 0; back++) if (((bytes[index - back] ?? 0) & 192) !== 128) return index - back;
-	return index;
-}
-// src/read/text.ts
-const HEAD$2 = 8e3;
-const STREAM_HEAD = 8;
-const NUL_SHARE = .3;
-function kindOf$4(bytes, streaming = false) {
-	if (bytes[0] === 255 && bytes[1] === 254) return "utf-16le";
-	if (bytes[0] === 254 && bytes[1] === 255) return "utf-16be";
-	const head = bytes.subarray(0, streaming ? STREAM_HEAD : HEAD$2);
-	const first = head.indexOf(0);
-	if (first < 0) return "text";
-	const nuls = [0, 0];
-	for (let index = first; index >= 0; index = head.indexOf(0, index + 1)) nuls[index & 1] = (nuls[index & 1] ?? 0) + 1;
-	const [even = 0, odd = 0] = nuls;
-	const enough = Math.max(1, (head.length >> 1) * NUL_SHARE);
-	if (even === 0 && odd >= enough) return "utf-16le";
-	if (odd === 0 && even >= enough) return "utf-16be";
-	return streaming ? "text" : "binary";
-}
-function decodeWhole(bytes, kind) {
-	return Buffer.from(new TextDecoder(kind).decode(bytes), "utf8");
-}
-function lookWhole(sink, origin, bytes) {
-	const kind = kindOf$4(bytes);
-	switch (kind) {
-		case "binary":
-			sink.advance({ binary: 1 });
-			return;
-		case "utf-16le":
-		case "utf-16be":
-		case "text": {
-			const text = kind === "text" ? bytes : decodeWhole(bytes, kind);
-			if (text.length === 0) return;
-			sink.look({
-				origin,
-				bytes: text,
-				offset: 0,
-				line: 1,
-				column: 1,
-				ranges: [{
-					from: 0,
-					to: text.length
-				}]
-			});
-		}
-	}
-}
-var Text = class {
-	#sink;
-	#window;
-	#streaming;
-	#head = new Uint8Array(0);
-	#kind = "text";
-	#decoder;
-	constructor(sink, origin, options = {}) {
-		this.#sink = sink;
-		this.#streaming = options.streaming ?? false;
-		this.#window = new Window$1(sink, origin, options.step ?? 4194304);
-	}
-	get binary() {
-		return this.#kind === "binary";
-	}
-	write(bytes) {
-		if (this.#head === void 0) return this.#pass(bytes);
-		this.#head = this.#head.length === 0 ? Buffer.from(bytes) : Buffer.concat([this.#head, bytes]);
-		return this.#head.length >= (this.#streaming ? STREAM_HEAD : 8e3) && this.#judge();
-	}
-	pause() {
-		if (this.#head === void 0) this.#window.pause();
-	}
-	end() {
-		if (this.#head !== void 0) this.#judge();
-		if (this.#decoder) this.#window.write(Buffer.from(this.#decoder.decode(), "utf8"));
-		this.#window.end();
-	}
-	#judge() {
-		const head = this.#head ?? new Uint8Array(0);
-		this.#head = void 0;
-		this.#kind = kindOf$4(head, this.#streaming);
-		if (this.#kind === "binary") this.#sink.advance({ binary: 1 });
-		if (this.#kind === "utf-16le" || this.#kind === "utf-16be") this.#decoder = new TextDecoder(this.#kind);
-		return this.#pass(head);
-	}
-	#pass(bytes) {
-		if (this.#kind === "binary") return false;
-		return this.#window.write(this.#decoder ? Buffer.from(this.#decoder.decode(bytes, { stream: true }), "utf8") : bytes);
-	}
-};
-// src/read/compressed.ts
-const GZIP = Buffer.from([31, 139]);
-const ZSTD = Buffer.from([
-	40,
-	181,
-	47,
-	253
-]);
-const PIECE$3 = 262144;
-const MOST$2 = 16 * 1024 ** 3;
-function compressionOf(path, handle) {
-	if (!/\.(gz|tgz|zst)$/i.test(path)) return void 0;
-	const head = peek(handle, 0, 4);
-	if (head.subarray(0, 2).equals(GZIP)) return "gzip";
-	return head.equals(ZSTD) ? "zstd" : void 0;
-}
-async function lookCompressed(sink, origin, handle, compression, signal, most = MOST$2) {
-	if (compression === "zstd" && typeof zlib.createZstdDecompress !== "function") {
-		sink.skip({
-			path: origin.path,
-			why: "zstd needs Node 22.15 or newer"
-		});
-		return;
-	}
-	const text = new Text(sink, origin);
-	let total = 0;
-	try {
-		for await (const bytes of unpack(handle, compression)) {
-			signal?.throwIfAborted();
-			total += bytes.length;
-			sink.advance({ bytes: bytes.length });
-			text.write(bytes);
-			if (text.binary) break;
-			if (total > most) throw new Error(`it unpacks to more than ${most} bytes`);
-		}
-	} catch (error) {
-		signal?.throwIfAborted();
-		sink.skip({
-			path: origin.path,
-			why: `${compression}: ${error instanceof Error ? error.message : String(error)}`
-		});
-	}
-	text.end();
-}
-async function* unpack(handle, compression) {
-	if (compression === "gzip") {
-		yield* through(handle, 0, zlib.createGunzip());
-		return;
-	}
-	for (let at = 0;;) {
-		const head = peek(handle, at, 8);
-		if (head.length === 0) return;
-		if (head.subarray(0, 4).equals(ZSTD)) {
-			const unpacker = zlib.createZstdDecompress();
-			yield* through(handle, at, unpacker);
-			at += unpacker.bytesWritten;
-		} else if (isSkippable(head)) at += 8 + head.readUInt32LE(4);
-		else throw new Error(`no frame at byte ${at}`);
-	}
-}
-function isSkippable(head) {
-	return head.length === 8 && (head.readUInt32LE(0) & 4294967280) >>> 0 === 407710288;
-}
-async function* through(handle, from, unpacker) {
-	const source = Readable.from(packedPieces(handle, from), { objectMode: false });
-	source.on("error", (error) => unpacker.destroy(error));
-	source.pipe(unpacker);
-	try {
-		for await (const bytes of unpacker) yield bytes;
-	} finally {
-		source.destroy();
-		unpacker.destroy();
-	}
-}
-function* packedPieces(handle, from) {
-	for (let position = from;;) {
-		const piece = Buffer.allocUnsafe(PIECE$3);
-		const length = readSync(handle, piece, 0, piece.length, position);
-		if (length === 0) return;
-		position += length;
-		yield piece.subarray(0, length);
-	}
-}
-function peek(handle, position, length) {
-	const bytes = Buffer.alloc(length);
-	return bytes.subarray(0, readSync(handle, bytes, 0, length, position));
-}
-// src/read/turn.ts
-async function turn(signal) {
-	await new Promise((resolve) => {
-		setImmediate(resolve);
-	});
-	signal?.throwIfAborted();
-}
-// src/read/file.ts
-const BUFFER = 4194304;
-const PIECE$2 = 1048576;
-const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-let shared;
-async function lookFile(sink, origin, path, signal) {
-	let handle;
-	try {
-		handle = openSync(path, FLAGS);
-	} catch (error) {
-		return unopened(sink, origin, error);
-	}
-	try {
-		const stat = fstatSync(handle);
-		if (stat.isDirectory()) return "folder";
-		if (!stat.isFile()) return "other";
-		const compression = compressionOf(origin.path, handle);
-		sink.advance({ files: 1 });
-		if (compression) await lookCompressed(sink, origin, handle, compression, signal);
-		else await lookPlain(sink, origin, handle, signal);
-		return "file";
-	} catch (error) {
-		signal?.throwIfAborted();
-		sink.skip({
-			path: origin.path,
-			why: whyNot(error)
-		});
-		return "file";
-	} finally {
-		closeSync(handle);
-	}
-}
-function whyNot(error) {
-	const code = error instanceof Error && "code" in error ? String(error.code) : "";
-	if (code === "EACCES" || code === "EPERM") return "permission denied";
-	if (code === "EIO") return "the disk cannot read it (EIO)";
-	return code || (error instanceof Error ? error.message : String(error));
-}
-async function lookPlain(sink, origin, handle, signal) {
-	shared ??= Buffer.allocUnsafe(BUFFER);
-	const first = fill(handle, shared, 0);
-	sink.advance({ bytes: first.length });
-	if (first.length < BUFFER) {
-		lookWhole(sink, origin, first);
-		return;
-	}
-	const text = new Text(sink, origin);
-	text.write(first);
-	const own = Buffer.allocUnsafe(PIECE$2);
-	for (let position = first.length; !text.binary;) {
-		await turn(signal);
-		const piece = fill(handle, own, position);
-		if (piece.length === 0) break;
-		position += piece.length;
-		sink.advance({ bytes: piece.length });
-		text.write(piece);
-	}
-	text.end();
-}
-function fill(handle, buffer, position) {
-	let length = 0;
-	while (length < buffer.length) {
-		const got = readSync(handle, buffer, length, buffer.length - length, position + length);
-		if (got === 0) break;
-		length += got;
-	}
-	return buffer.subarray(0, length);
-}
-function unopened(sink, origin, error) {
-	switch (error instanceof Error && "code" in error ? error.code : "") {
-		case "ENOENT":
-		case "ENOTDIR": return "missing";
-		case "ELOOP":
-		case "EMLINK":
-		case "ENXIO": return "other";
-		case "EISDIR": return "folder";
-		default:
-			sink.skip({
-				path: origin.path,
-				why: whyNot(error)
-			});
-			return "other";
-	}
 }
 // src/read/path.ts
 const fatal = new TextDecoder("utf-8", {
@@ -31930,11 +32450,11 @@ function characterAt(bytes, at) {
 }
 // src/read/folder.ts
 const SLASH = Buffer.from("/");
-const TURN$1 = 64;
 async function lookFolder(sink, folder, options) {
 	const except = Buffer.from(options.except ?? "");
-	let files = 0;
+	const { files, repository, signal } = options;
 	const walk = async (at, path) => {
+		signal?.throwIfAborted();
 		let entries;
 		try {
 			entries = readdirSync(at, {
@@ -31959,17 +32479,15 @@ async function lookFolder(sink, folder, options) {
 			if (entry.isDirectory()) {
 				if (entry.name.equals(GIT) || full.equals(except)) continue;
 				if (!(hasGitInside(full) && await options.nested(full, `${shown}/`))) await walk(full, `${shown}/`);
-			} else if (entry.isFile()) {
-				if (++files % TURN$1 === 0) await turn(options.signal);
-				await lookFile(sink, {
-					kind: "file",
-					path: shown,
-					repository: options.repository
-				}, full, options.signal);
-			}
+			} else if (entry.isFile()) await files.look({
+				kind: "file",
+				path: shown,
+				repository
+			}, full);
 		}
 	};
 	await walk(folder, options.prefix);
+	await files.end();
 }
 const GIT = Buffer.from(".git");
 function hasGitInside(folder) {
@@ -33579,6 +34097,9 @@ function survey(store) {
 		digest: hash.digest("hex")
 	};
 }
+function storeDigest(gitDir) {
+	return survey(openStore(gitDir)).digest;
+}
 function inOrder(packs, order) {
 	const rank = new Map(order.map((unit, at) => [unit, at]));
 	const rankOf = (unit) => rank.get(unit) ?? order.length;
@@ -34207,7 +34728,7 @@ async function countPromised(repository) {
 }
 // src/read/head.ts
 const LARGEST = 67108864;
-const BATCH$2 = 200;
+const BATCH$3 = 200;
 async function headFiles(repository, sightings, inRepository) {
 	const byPath = new Map();
 	for (const sighting of sightings) {
@@ -34223,7 +34744,7 @@ async function headFiles(repository, sightings, inRepository) {
 }
 async function blobsAtHead(repository, paths) {
 	const blobs = new Map();
-	for (let at = 0; at < paths.length; at += BATCH$2) {
+	for (let at = 0; at < paths.length; at += BATCH$3) {
 		const listing = git(repository, [
 			"--literal-pathspecs",
 			"ls-tree",
@@ -34232,7 +34753,7 @@ async function blobsAtHead(repository, paths) {
 			"--full-tree",
 			"HEAD",
 			"--",
-			...paths.slice(at, at + BATCH$2)
+			...paths.slice(at, at + BATCH$3)
 		]);
 		for await (const token of split(listing.stdout, 0)) {
 			const tab = token.indexOf(9);
@@ -34244,9 +34765,9 @@ async function blobsAtHead(repository, paths) {
 	return blobs;
 }
 async function committed(repository, path, oid, sightings) {
-	const bytes = readHere(join$1(repository.top ?? repository.cwd, path));
+	const bytes = readHere(join$2(repository.top ?? repository.cwd, path));
 	if (!bytes) return [];
-	if (hashOf$1(repository, bytes) === oid || hashOf$1(repository, withoutCr(bytes)) === oid) return sightings;
+	if (hashOf$2(repository, bytes) === oid || hashOf$2(repository, withoutCr(bytes)) === oid) return sightings;
 	const before = textOf(await contentOf(repository, oid));
 	const now = textOf(bytes);
 	return sightings.filter(({ span }) => before.includes(now.subarray(span.start, span.end)));
@@ -34270,7 +34791,7 @@ async function contentOf(repository, oid) {
 		throw error;
 	}
 }
-function hashOf$1(repository, bytes) {
+function hashOf$2(repository, bytes) {
 	return createHash(repository.format).update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 function withoutCr(bytes) {
@@ -34279,6 +34800,89 @@ function withoutCr(bytes) {
 function textOf(bytes) {
 	const kind = kindOf$4(bytes);
 	return kind === "utf-16le" || kind === "utf-16be" ? Buffer.from(decodeWhole(bytes, kind)) : bytes;
+}
+// src/read/known-places.ts
+var KnownPlaces = class {
+	#shelf;
+	#repository;
+	#refs;
+	constructor(shelf, repository) {
+		this.#shelf = shelf;
+		this.#repository = repository;
+		this.#refs = refsDigest(repository);
+	}
+	async ask(ground, wanted, ask) {
+		const name = `places-${ground}-${hashOf$1([this.#repository.gitDir])}`;
+		const digest = ground === "refs" ? this.#refs : hashOf$1([this.#refs, storeDigest(this.#repository.gitDir)]);
+		const known = decode(this.#shelf.get(name));
+		const blobs = known?.digest === digest ? known.blobs : new Map();
+		const unknown = new Set([...wanted].filter((oid) => !blobs.has(oid)));
+		if (unknown.size > 0) {
+			const told = await ask(unknown);
+			for (const oid of unknown) blobs.set(oid, told.blobs.get(oid) ?? new Map());
+			if (told.whole) this.#shelf.put(name, encode({
+				digest,
+				blobs
+			}));
+		}
+		return new Map([...blobs].filter(([oid, paths]) => wanted.has(oid) && paths.size > 0));
+	}
+};
+function encode({ digest, blobs }) {
+	const listed = [...blobs].map(([oid, paths]) => [oid, [...paths].map(([path, { commit, author, email, date }]) => [
+		path,
+		commit,
+		author,
+		email,
+		date
+	])]);
+	const text = JSON.stringify([digest, listed]);
+	return Buffer.from(`${hashOf$1([text])}\n${text}`);
+}
+function decode(bytes) {
+	const [hash, text] = bytes?.toString("utf8").split("\n") ?? [];
+	if (text === void 0 || hashOf$1([text]) !== hash) return void 0;
+	const [digest, listed] = JSON.parse(text);
+	const attribution = ([path = "", commit = "", author = "", email = "", date = ""]) => [path, {
+		commit,
+		author,
+		email,
+		date
+	}];
+	return {
+		digest,
+		blobs: new Map(listed.map(([oid, paths]) => [oid, new Map(paths.map(attribution))]))
+	};
+}
+function hashOf$1(parts) {
+	return createHash("sha256").update(parts.join("\0")).digest("hex");
+}
+function refsDigest({ gitDir, commonDir }) {
+	const hash = createHash("sha256");
+	const add = (path) => {
+		try {
+			if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) add(join$2(path, name));
+			else hash.update(`${path}\0`).update(readFileSync(path)).update("\0");
+		} catch {}
+	};
+	for (const name of [
+		"HEAD",
+		"packed-refs",
+		"refs",
+		"reftable",
+		"logs",
+		"shallow",
+		"info/grafts"
+	]) add(join$2(commonDir, name));
+	if (gitDir !== commonDir) add(join$2(gitDir, "HEAD"));
+	try {
+		for (const tree of readdirSync(join$2(commonDir, "worktrees")).sort()) for (const name of [
+			"HEAD",
+			"refs",
+			"logs"
+		]) add(join$2(commonDir, "worktrees", tree, name));
+	} catch {}
+	return hash.digest("hex");
 }
 // src/read/log.ts
 const SHAPE = [
@@ -34327,8 +34931,10 @@ async function readLog(repository, wanted, args, input = []) {
 		people = [];
 	} else if (commit && people.length < 3) people.push(Buffer.from(token));
 	else if (token.length > 1) hits = blobsOf(token, wanted);
-	await faultOf(log);
-	return found;
+	return {
+		blobs: found,
+		whole: await faultOf(log) === void 0
+	};
 }
 function blobsOf(token, wanted) {
 	const header = token.toString("latin1").trimStart();
@@ -34502,7 +35108,7 @@ async function gather$1(repository, sightings, options) {
 		if (origin.kind === "blob") blobs.add(origin.oid);
 		if (origin.kind === "message") told.add(origin.oid);
 	}
-	const found = options.attribution ? await findBlobs(repository, blobs, options.range) : new Map();
+	const found = options.attribution ? await findBlobs(repository, blobs, options) : new Map();
 	const texts = options.attribution ? await messages(repository, told) : new Map();
 	const commits = new Set();
 	for (const paths of found.values()) for (const { commit } of paths.values()) commits.add(commit);
@@ -34514,12 +35120,14 @@ async function gather$1(repository, sightings, options) {
 		reach: await reachOf(repository, commits)
 	};
 }
-async function findBlobs(repository, wanted, range) {
+async function findBlobs(repository, wanted, { range, shelf }) {
 	const found = new Map();
+	const past = shelf && wanted.size > 0 && repository.clonedFrom === void 0 ? new KnownPlaces(shelf, repository) : void 0;
+	const way = (ground, ask) => past ? (missing) => past.ask(ground, missing, ask) : async (missing) => (await ask(missing)).blobs;
 	const ways = [
-		...range ? [(missing) => appearances(repository, missing, range)] : [],
-		(missing) => appearances(repository, missing, REACHABLE),
-		(missing) => lostAppearances(repository, missing)
+		...range ? [async (missing) => (await appearances(repository, missing, range)).blobs] : [],
+		way("refs", (missing) => appearances(repository, missing, REACHABLE)),
+		way("objects", (missing) => lostAppearances(repository, missing))
 	];
 	for (const ask of ways) {
 		const missing = new Set([...wanted].filter((oid) => !found.has(oid)));
@@ -34601,10 +35209,14 @@ function withReach(place, pushed, reach) {
 }
 // src/read/locator.ts
 var Locator = class {
-	#attribution;
+	#shared;
 	#known = new Map();
 	constructor(options) {
-		this.#attribution = options.attribution;
+		const { attribution, memory } = options;
+		this.#shared = {
+			attribution,
+			...memory === void 0 ? {} : { shelf: memory.shelf }
+		};
 	}
 	add(repository, inRepository, own = {}) {
 		this.#known.set(nameOf$3(repository), {
@@ -34630,7 +35242,7 @@ var Locator = class {
 		try {
 			return await locateIn(known.repository, group, {
 				...known.own,
-				attribution: this.#attribution
+				...this.#shared
 			});
 		} catch (error) {
 			if (error instanceof GitError) return group.map(nowhere);
@@ -34707,8 +35319,7 @@ var Stop = class {
 };
 // src/read/worktree.ts
 init_model();
-const TURN = 64;
-async function lookWorktree(sink, repository, below, prefix) {
+async function lookWorktree(sink, repository, below, prefix, files) {
 	const { top, signal } = repository;
 	if (top === void 0) return [];
 	const folder = below === "" ? Buffer.from(`${top}/`) : Buffer.from(`${top}/${below}`);
@@ -34717,6 +35328,7 @@ async function lookWorktree(sink, repository, below, prefix) {
 			signal,
 			repository: top,
 			prefix,
+			files,
 			nested: async () => false
 		});
 		return [];
@@ -34734,20 +35346,22 @@ async function lookWorktree(sink, repository, below, prefix) {
 	]);
 	const inside = [];
 	const real = new RealFolders();
-	let files = 0;
 	for await (const token of split(listing.stdout, 0)) {
-		if (++files % TURN === 0) await turn(signal);
 		const name = token.at(-1) === 47 ? token.subarray(0, -1) : token;
 		const path = prefix + showPath(name);
 		const full = Buffer.concat([folder, name]);
 		if (!real.holds(full)) continue;
-		if (await lookFile(sink, {
+		await files.look({
 			kind: "file",
 			path,
 			repository: top
-		}, full, signal) === "folder") inside.push(Buffer.from(name));
+		}, full, (kind) => {
+			if (kind === "folder") inside.push(full.subarray(folder.length));
+		});
 	}
 	await listing.done();
+	await files.end();
+	inside.sort((a, b) => Buffer.compare(a, b));
 	for (const complaint of listing.complaints()) {
 		const closed = /^could not open directory '(.*?)\/?': (.*)$/.exec(complaint);
 		if (closed) sink.skip({
@@ -34758,18 +35372,19 @@ async function lookWorktree(sink, repository, below, prefix) {
 	const nested = [];
 	for (const name of inside) {
 		const full = Buffer.concat([folder, name]);
-		nested.push(...await lookNested(sink, full, `${prefix}${showPath(name)}/`, signal));
+		nested.push(...await lookNested(sink, full, `${prefix}${showPath(name)}/`, files, signal));
 	}
 	return nested;
 }
-async function lookNested(sink, folder, path, signal) {
+async function lookNested(sink, folder, path, files, signal) {
 	const name = folder.toString();
 	const found = hasGit(name) ? await findNested(sink, path, name, signal) : void 0;
-	if (found?.top !== void 0 && found.prefix === "") return [found, ...await lookWorktree(sink, found, "", path)];
+	if (found?.top !== void 0 && found.prefix === "") return [found, ...await lookWorktree(sink, found, "", path, files)];
 	await lookFolder(sink, folder, {
 		signal,
 		repository: name,
 		prefix: path,
+		files,
 		nested: async () => false
 	});
 	return [];
@@ -34795,7 +35410,7 @@ var RealFolders = class {
 		if (folder.equals(this.#last)) return this.#real;
 		this.#last = Buffer.from(folder);
 		try {
-			this.#real = realpathSync(folder, { encoding: "buffer" }).equals(folder);
+			this.#real = realpathSync.native(folder, { encoding: "buffer" }).equals(folder);
 		} catch {
 			this.#real = false;
 		}
@@ -34842,25 +35457,30 @@ function fileReader(target, path, around, options) {
 	return {
 		target,
 		async run(sink) {
-			if (await lookFile(sink, origin, path, options.signal) === "missing") sink.skip({
-				path: target,
-				why: "it went away before it was read"
+			const { signal, openFiles = lookFilesHere } = options;
+			const files = openFiles(sink, signal);
+			await files.look(origin, Buffer.from(path), (kind) => {
+				if (kind === "missing") sink.skip({
+					path: target,
+					why: "it went away before it was read"
+				});
 			});
+			await files.end();
 		},
 		locate: (sightings) => locator.locate(sightings),
 		close: nothing$1
 	};
 }
 function folderReader(target, path, options) {
-	const { signal } = options;
+	const { signal, openFiles = lookFilesHere } = options;
 	const locator = new Locator(options);
 	const remembered = new Set();
 	const know = (repository) => locator.add(repository, (file) => slashes(relative(repository.top ?? path, `${path}/${file}`)));
-	const nestedIn = (sink) => async (folder, prefix) => {
+	const nestedIn = (sink, files) => async (folder, prefix) => {
 		const found = await findNested(sink, prefix, folder.toString(), signal);
 		if (found === void 0 || ![found.top, found.gitDir].includes(folder.toString())) return false;
 		know(found);
-		for (const inside of await lookWorktree(sink, found, "", prefix)) know(inside);
+		for (const inside of await lookWorktree(sink, found, "", prefix, files)) know(inside);
 		if (options.history === "no" || remembered.has(found.commonDir)) return true;
 		remembered.add(found.commonDir);
 		await history(found, sink, options);
@@ -34868,12 +35488,17 @@ function folderReader(target, path, options) {
 	};
 	return {
 		target,
-		run: (sink) => lookFolder(sink, Buffer.from(path), {
-			signal,
-			repository: path,
-			prefix: "",
-			nested: nestedIn(sink)
-		}),
+		async run(sink) {
+			const files = openFiles(sink, signal);
+			const nested = nestedIn(sink, files);
+			await lookFolder(sink, Buffer.from(path), {
+				signal,
+				repository: path,
+				prefix: "",
+				files,
+				nested
+			});
+		},
 		locate: (sightings) => locator.locate(sightings),
 		close: nothing$1
 	};
@@ -34969,7 +35594,7 @@ async function commitOf(repository, rev) {
 	}
 }
 function cutOff(repository) {
-	const file = join$1(repository.commonDir, "shallow");
+	const file = join$2(repository.commonDir, "shallow");
 	if (!repository.shallow || !existsSync(file)) return new Set();
 	return new Set(readFileSync(file, "latin1").split("\n").filter(Boolean));
 }
@@ -35144,14 +35769,16 @@ var RepositoryReader = class {
 			for (const inside of nested) this.#know(inside, {});
 			return nested.length > 0;
 		};
-		if (repository.top !== void 0) know(await lookWorktree(sink, repository, repository.prefix, ""));
+		const { signal, openFiles = lookFilesHere } = this.#options;
+		const files = openFiles(sink, signal);
+		if (repository.top !== void 0) know(await lookWorktree(sink, repository, repository.prefix, "", files));
 		else if (!isInside(repository.gitDir, this.#path) && !isInside(repository.commonDir, this.#path)) {
-			const { signal } = this.#options;
-			const nested = async (folder, path) => know(await lookNested(sink, folder, path, signal));
+			const nested = async (folder, path) => know(await lookNested(sink, folder, path, files, signal));
 			await lookFolder(sink, Buffer.from(this.#path), {
 				signal,
 				repository: this.#path,
 				prefix: "",
+				files,
 				except: repository.commonDir,
 				nested
 			});
@@ -35227,6 +35854,19 @@ function statOf(target) {
 // src/model/handover.ts
 init_secret();
 // src/find/batch.ts
+function moveBatch(batch, way) {
+	return {
+		...batch,
+		findings: batch.findings.map((finding) => ({
+			...finding,
+			span: moved(finding.span, way)
+		})),
+		sightings: batch.sightings.map((sighting) => ({
+			...sighting,
+			span: moved(sighting.span, way)
+		}))
+	};
+}
 function pushBatch(batch, sink) {
 	const findings = batch.findings.map(unpacked);
 	for (const { of, origin, span } of batch.sightings) {
@@ -35247,78 +35887,248 @@ function unpacked(finding) {
 function each(record, change) {
 	return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }
+// src/find/shared-files.ts
+const FEW = {
+	files: 6e3,
+	bytes: 134217728
+};
+const BATCH$2 = 200;
+const PART = 33554432;
+const LARGE = 201326592;
+const WAITING = 2;
+var SharedFiles = class {
+	#sink;
+	#here;
+	#threads;
+	#few;
+	#batchSize;
+	#part;
+	#large;
+	#files = 0;
+	#bytes = 0;
+	#batch = [];
+	#open = new Set();
+	constructor(sink, signal, threads, options) {
+		const without = Number.POSITIVE_INFINITY;
+		this.#sink = sink;
+		this.#threads = threads;
+		this.#few = options.alone ? {
+			files: without,
+			bytes: without
+		} : options.few ?? FEW;
+		this.#batchSize = options.batch ?? BATCH$2;
+		this.#part = options.part ?? PART;
+		this.#large = options.alone ? without : options.large ?? LARGE;
+		const counting = {
+			look: (chunk) => sink.look(chunk),
+			inherit: (finding, origin, span) => sink.inherit(finding, origin, span),
+			skip: (skipped) => sink.skip(skipped),
+			advance: (step) => {
+				this.#bytes += step.bytes ?? 0;
+				sink.advance(step);
+			}
+		};
+		this.#here = lookFilesHere(counting, signal, { large: this.#large });
+	}
+	async look(origin, path, told) {
+		const one = {
+			origin,
+			path,
+			told
+		};
+		this.#files += 1;
+		const { files, bytes } = this.#few;
+		if (this.#files <= files && this.#bytes <= bytes) {
+			await this.#lookHere(one);
+			return;
+		}
+		this.#batch.push(one);
+		if (this.#batch[0]?.origin.repository === origin.repository && this.#batch.length < this.#batchSize) return;
+		await this.#send();
+	}
+	async end() {
+		await this.#send();
+		while (this.#open.size > 0) await Promise.all(this.#open);
+	}
+	async #send() {
+		const batch = this.#batch;
+		this.#batch = [];
+		for (const files of Map.groupBy(batch, ({ origin }) => origin.repository).values()) if (this.#threads.open < WAITING * this.#threads.helpers) this.#keep(this.#ask(files));
+		else for (const one of files) await this.#lookHere(one);
+		if (this.#threads.failed) await Promise.all(this.#open);
+	}
+	#lookHere(one) {
+		return this.#here.look(one.origin, one.path, (kind) => this.#tell(one, kind));
+	}
+	async #ask(files) {
+		const task = {
+			kind: "files",
+			repository: files[0]?.origin.repository,
+			names: files.map(({ origin }) => origin.path),
+			paths: new Uint8Array(Buffer.concat(files.flatMap(({ path }) => [path, NUL]))),
+			large: this.#large
+		};
+		const batch = await this.#threads.ask(task, this.#threads.helpers);
+		pushBatch(batch, this.#sink);
+		if (batch.told?.kind !== "files") throw new Error("a worker told nothing of its files");
+		for (const [at, kind] of batch.told.kinds.entries()) {
+			const one = files[at];
+			if (one) this.#tell(one, kind);
+		}
+	}
+	#tell(one, kind) {
+		one.told?.(kind);
+		if (typeof kind === "object") this.#keep(this.#ranges(one, kind.large));
+	}
+	async #ranges({ origin, path }, size) {
+		const jobs = [];
+		for (let from = 0; from < size; from += this.#part) {
+			const to = from + this.#part >= size ? Number.POSITIVE_INFINITY : from + this.#part;
+			jobs.push({
+				kind: "range",
+				origin,
+				path: new Uint8Array(path),
+				from,
+				to
+			});
+		}
+		const answers = jobs.map((job) => this.#threads.ask(job));
+		for (const answer of answers) answer.catch(() => void 0);
+		let way = NO_WAY;
+		for (const answer of answers) {
+			const batch = await answer;
+			if (batch.told?.kind !== "range") throw new Error("a worker told nothing of its range");
+			pushBatch(moveBatch(batch, way), this.#sink);
+			way = joined(way, batch.told.way);
+		}
+	}
+	#keep(work) {
+		const kept = work.then(() => {
+			this.#open.delete(kept);
+		});
+		kept.catch(() => void 0);
+		this.#open.add(kept);
+	}
+};
+const NUL = Buffer.from([0]);
+// src/find/threads.ts
+const SCRIPT = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+var Threads = class {
+	#most;
+	#rules;
+	#idle = [];
+	#busy = new Map();
+	#queue = [];
+	#next = 0;
+	#failure;
+	constructor(most, rules) {
+		this.#most = most;
+		this.#rules = rules;
+	}
+	get open() {
+		return this.#queue.length + this.#busy.size;
+	}
+	get helpers() {
+		return this.#most - 1;
+	}
+	get failed() {
+		return this.#failure !== void 0;
+	}
+	ask(task, most = this.#most) {
+		return new Promise((done, refuse) => {
+			if (this.#failure) {
+				refuse(this.#failure.error);
+				return;
+			}
+			this.#queue.push({
+				order: {
+					number: this.#next++,
+					task
+				},
+				done,
+				refuse
+			});
+			this.#give(most);
+		});
+	}
+	fail(error) {
+		this.#failure ??= { error };
+		const open = [...this.#busy.values(), ...this.#queue.splice(0)];
+		this.#busy.clear();
+		for (const { refuse } of open) refuse(error);
+	}
+	async close() {
+		const workers = [...this.#idle.splice(0), ...this.#busy.keys()];
+		for (const worker of workers) worker.removeAllListeners();
+		this.fail(new Error("the crew is closed"));
+		await Promise.all(workers.map((worker) => worker.terminate()));
+	}
+	#give(most) {
+		while (this.#queue.length > 0) {
+			const worker = this.#idle.pop() ?? (this.#busy.size < most ? this.#hire() : void 0);
+			const waiting = worker && this.#queue.shift();
+			if (!waiting) return;
+			this.#busy.set(worker, waiting);
+			worker.postMessage(waiting.order);
+		}
+	}
+	#hire() {
+		const workerData = {
+			rules: this.#rules,
+			outlines: outlinesOf(this.#rules)
+		};
+		const worker = new Worker(SCRIPT, { workerData });
+		worker.on("error", (error) => this.fail(error));
+		worker.on("exit", () => this.fail(new Error("a worker ended before its work")));
+		worker.on("message", (answer) => this.#take(worker, answer));
+		return worker;
+	}
+	#take(worker, answer) {
+		const waiting = this.#busy.get(worker);
+		if (!waiting) return;
+		if (answer.kind === "failed") {
+			this.fail(new Error(`a worker failed: ${answer.why}`));
+			return;
+		}
+		this.#busy.delete(worker);
+		this.#idle.push(worker);
+		waiting.done(answer.batch);
+		this.#give(0);
+	}
+};
 // src/find/crew.ts
 const WORTH_A_CREW = 6;
-const SCRIPT = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
 function createCrew(options) {
-	const workers = [];
-	const here = runJobsHere(options.signal);
+	const { signal, rules, worth = WORTH_A_CREW } = options;
+	const threads = new Threads(options.threads, rules);
+	const here = runJobsHere(signal);
+	const abort = () => threads.fail(signal?.reason);
+	signal?.addEventListener("abort", abort);
 	return {
-		runJobs(jobs, repository, sinkOf) {
-			if (options.threads < 2 || jobs.length < (options.worth ?? WORTH_A_CREW)) return here(jobs, repository, sinkOf);
-			while (workers.length < Math.min(options.threads, jobs.length)) workers.push(new Worker(SCRIPT, { workerData: {
-				rules: options.rules,
-				outlines: outlinesOf(options.rules)
-			} }));
-			return share(workers, jobs, {
-				repository,
-				sinkOf,
-				signal: options.signal
+		async runJobs(jobs, repository, sinkOf) {
+			if (options.threads < 2 || jobs.length < worth) return await here(jobs, repository, sinkOf);
+			const run = async (job) => {
+				const batch = await threads.ask({
+					kind: "history",
+					repository,
+					job
+				});
+				pushBatch(batch, sinkOf(job));
+				return batch.unread;
+			};
+			return await Promise.all(jobs.map(run));
+		},
+		openFiles(sink, stop) {
+			return new SharedFiles(sink, stop, threads, {
+				...options.files,
+				alone: options.threads < 2
 			});
 		},
 		async close() {
-			await Promise.all(workers.splice(0).map((worker) => worker.terminate()));
+			signal?.removeEventListener("abort", abort);
+			await threads.close();
 		}
 	};
-}
-function share(workers, jobs, { repository, sinkOf, signal }) {
-	return new Promise((done, refuse) => {
-		const unread = jobs.map(() => []);
-		let next = 0;
-		let open = jobs.length;
-		const give = (worker) => {
-			const job = jobs[next];
-			if (job === void 0) return;
-			const order = {
-				number: next,
-				repository,
-				job
-			};
-			next += 1;
-			worker.postMessage(order);
-		};
-		const abort = () => fail(signal?.reason);
-		const leave = () => {
-			signal?.removeEventListener("abort", abort);
-			for (const worker of workers) worker.removeAllListeners();
-		};
-		const fail = (error) => {
-			leave();
-			refuse(error);
-		};
-		signal?.addEventListener("abort", abort);
-		for (const worker of workers) {
-			worker.removeAllListeners();
-			worker.on("error", fail);
-			worker.on("exit", () => fail(new Error("a worker ended before its work")));
-			worker.on("message", (answer) => {
-				if (answer.kind === "failed") return fail(new Error(`a worker failed: ${answer.why}`));
-				const job = jobs[answer.number];
-				if (job === void 0) return fail(new Error("a worker answered what nobody asked"));
-				pushBatch(answer.batch, sinkOf(job));
-				unread[answer.number] = answer.batch.unread;
-				open -= 1;
-				if (open > 0) return give(worker);
-				leave();
-				done(unread);
-			});
-			give(worker);
-		}
-		if (jobs.length === 0) {
-			leave();
-			done(unread);
-		}
-	});
 }
 // src/find/find.ts
 async function find$1(reader, options) {
@@ -35334,8 +36144,11 @@ async function findOpen(reader, options) {
 		told = told.then(async () => options.early(toCase(sighted, await reader.locate(sighted.sightings))));
 	};
 	const collector = new Collector(options.detector, options.key, options.tally, early);
+	const skipped = options.tally.skipped.length;
 	await reader.run(collector);
 	await told;
+	const mine = options.tally.skipped.splice(skipped);
+	options.tally.skipped.push(...mine.sort((a, b) => compareText(a.path, b.path) || compareText(a.why, b.why)));
 	const seen = [...collector.secrets.values()].filter((sighted) => sighted.sightings.length > 0);
 	for (const { sightings } of seen) sightings.sort(compareSightings);
 	const places = await reader.locate(seen.flatMap((sighted) => sighted.sightings));
@@ -35345,6 +36158,9 @@ async function findOpen(reader, options) {
 		next += sighted.sightings.length;
 		return toCase(sighted, mine);
 	}).sort((a, b) => compareCases(a.case, b.case));
+}
+function compareText(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
 }
 // src/find/judgement.ts
 const DECIDING = [
@@ -35356,16 +36172,23 @@ const DECIDING = [
 function judgementOf(rules, version) {
 	const hash = createHash("sha256").update(`${version}\n${rules.digest}\n`);
 	for (const folder of DECIDING) {
-		const path = join$1(import.meta.dirname + "/../src/find", "..", folder);
-		for (const name of readdirSync(path, {
-			recursive: true,
-			encoding: "utf8"
-		}).sort()) {
-			const { size, mtimeMs } = statSync(join$1(path, name));
+		const path = join$2(import.meta.dirname + "/../src/find", "..", folder);
+		for (const name of namesIn(path)) {
+			const { size, mtimeMs } = statSync(join$2(path, name), { throwIfNoEntry: false }) ?? {};
 			hash.update(`${folder}/${name} ${size} ${mtimeMs}\n`);
 		}
 	}
 	return hash.digest("hex");
+}
+function namesIn(folder) {
+	try {
+		return readdirSync(folder, {
+			recursive: true,
+			encoding: "utf8"
+		}).sort();
+	} catch {
+		return [];
+	}
 }
 // src/find/seen-file.ts
 init_model();
@@ -35586,19 +36409,19 @@ async function reread(seen, store, detector, key) {
 	if (wanted.size === 0) return found;
 	const sink = {
 		look(chunk) {
-			const secrets = "oid" in chunk.origin ? wanted.get(chunk.origin.oid) ?? [] : [];
-			const looked = detector.look({
-				...chunk,
-				ranges: around(secrets, chunk)
-			});
-			for (const finding of looked.findings) {
-				const { origin, span } = finding;
-				found.set(nameOf$2(key.fingerprint(finding.secret), finding.rule.id, {
-					origin,
-					span
-				}), finding);
+			let missing = "oid" in chunk.origin ? wanted.get(chunk.origin.oid) ?? [] : [];
+			for (const reach of [512, CONTEXT]) {
+				missing = missing.filter((secret) => !found.has(nameOf$2(secret.id, secret.rule, secret.example)));
+				if (missing.length === 0) break;
+				for (const finding of detector.look({
+					...chunk,
+					ranges: around(missing, chunk, reach)
+				}).findings) found.set(nameOf$2(key.fingerprint(finding.secret), finding.rule.id, finding), finding);
 			}
-			return looked;
+			return {
+				findings: [],
+				far: []
+			};
 		},
 		inherit: () => void 0,
 		skip: () => void 0,
@@ -35621,10 +36444,10 @@ function nameOf$2(id, rule, { origin, span }) {
 	];
 	return `${id} ${rule} ${of} ${"oid" in origin ? origin.oid : ""} ${at.join()}`;
 }
-function around(secrets, { ranges, offset }) {
+function around(secrets, { ranges, offset }, reach) {
 	return secrets.flatMap(({ example: { span } }) => ranges.flatMap((range) => {
-		const from = Math.max(range.from, span.start - offset - CONTEXT);
-		const to = Math.min(range.to, span.end - offset + CONTEXT);
+		const from = Math.max(range.from, span.start - offset - reach);
+		const to = Math.min(range.to, span.end - offset + reach);
 		return from < to ? [{
 			from,
 			to
@@ -35653,7 +36476,8 @@ var StoreRecall = class {
 	}
 	knows(unit, before) {
 		const seen = this.#seen.units.get(unit);
-		return seen !== void 0 && seen.behind.every((other) => before.has(other)) && seen.secrets.every((secret) => this.#findingOf(secret) !== void 0);
+		if (!seen?.behind.every((other) => before.has(other))) return false;
+		return seen.secrets.every((secret) => this.#findingOf(secret) !== void 0);
 	}
 	push(unit, sink) {
 		const seen = this.#seen.units.get(unit);
@@ -35760,7 +36584,7 @@ const STALE = 36e5;
 function createShelf(folder, most = MOST_BYTES) {
 	return {
 		get(name) {
-			const file = join$1(folder, name);
+			const file = join$2(folder, name);
 			try {
 				const bytes = readFileSync(file);
 				const now = new Date();
@@ -35772,7 +36596,7 @@ function createShelf(folder, most = MOST_BYTES) {
 		},
 		put(name, bytes) {
 			if (bytes.length > most) return;
-			const draft = join$1(folder, `${name}.${process.pid}.${randomBytes(6).toString("hex")}${DRAFT}`);
+			const draft = join$2(folder, `${name}.${process.pid}.${randomBytes(6).toString("hex")}${DRAFT}`);
 			try {
 				mkdirSync(folder, {
 					recursive: true,
@@ -35782,17 +36606,22 @@ function createShelf(folder, most = MOST_BYTES) {
 					mode: 384,
 					flag: "wx"
 				});
-				renameSync(draft, join$1(folder, name));
+				renameSync(draft, join$2(folder, name));
 				makeRoom(folder, most);
 			} catch {
-				rmSync(draft, { force: true });
+				remove(draft);
 			}
 		}
 	};
 }
+function remove(file) {
+	try {
+		rmSync(file, { force: true });
+	} catch {}
+}
 function makeRoom(folder, most) {
 	const files = readdirSync(folder).flatMap((name) => {
-		const path = join$1(folder, name);
+		const path = join$2(folder, name);
 		const stat = statSync(path, { throwIfNoEntry: false });
 		return stat?.isFile() ? [{
 			path,
@@ -35812,10 +36641,10 @@ function stateFolder(env, platform = process.platform) {
 	const named = env.KEYBURN_HOME;
 	if (named !== void 0 && named !== "") return resolve$2(named);
 	const home = (platform === "win32" ? env.USERPROFILE : env.HOME) || homedir();
-	if (platform === "win32") return join$1(env.LOCALAPPDATA || join$1(home, "AppData", "Local"), "keyburn");
-	if (platform === "darwin") return join$1(home, "Library", "Application Support", "keyburn");
+	if (platform === "win32") return join$2(env.LOCALAPPDATA || join$2(home, "AppData", "Local"), "keyburn");
+	if (platform === "darwin") return join$2(home, "Library", "Application Support", "keyburn");
 	const state = env.XDG_STATE_HOME;
-	return join$1(state && isAbsolute(state) ? state : join$1(home, ".local", "state"), "keyburn");
+	return join$2(state && isAbsolute(state) ? state : join$2(home, ".local", "state"), "keyburn");
 }
 function makeHome(home) {
 	try {
@@ -35833,7 +36662,7 @@ function makeHome(home) {
 }
 function loadFingerprintKey(home) {
 	makeHome(home);
-	const file = join$1(home, "fingerprint.key");
+	const file = join$2(home, "fingerprint.key");
 	const text = read(file) ?? create(file);
 	if (!KEY_TEXT.test(text)) throw new SetupError(`${file}: not a fingerprint key (64 hex digits are due)`, { hint: "put the right file back; without it every known fingerprint changes. To start anew, remove it together with the ledger" });
 	return new FingerprintKey(Buffer.from(text.trim(), "hex"));
@@ -47975,7 +48804,7 @@ var init_sqlite = __esmMin((() => {
 var ledger_exports = __exportAll({ openLedger: () => openLedger$1 });
 async function openLedger$1(home, options = {}) {
 	makeHome(home);
-	const file = join$1(home, FILE);
+	const file = join$2(home, FILE);
 	const sqlite = openSqlite(file);
 	const db = new Kysely({ dialect: new SqliteDialect({ database: sqlite }) });
 	try {
@@ -56067,10 +56896,6 @@ function mergify(place = {}) {
 			says: "accepted",
 			means: [{
 				status: 401,
-				is: "rejected",
-				says: "refused"
-			}, {
-				status: 403,
 				is: "rejected",
 				says: "refused"
 			}]
@@ -87140,7 +87965,7 @@ function ruleSet(made, extra) {
 		builtInRules,
 		...made.config.rules,
 		...extra.map((folder) => resolve$2(folder))
-	], { cache: join$1(made.home, "cache") });
+	], { cache: join$2(made.home, "cache") });
 }
 function verifier(around, made, options) {
 	return createVerifier({
@@ -87183,7 +88008,7 @@ async function equip(around, flags, parts, ready) {
 	});
 	const detector = createDetector(rules);
 	const memory = createMemory({
-		shelf: createShelf(join$1(made.home, "cache")),
+		shelf: createShelf(join$2(made.home, "cache")),
 		detector,
 		key: made.fingerprintKey,
 		judgement: judgementOf(rules, version())
@@ -87195,6 +88020,7 @@ async function equip(around, flags, parts, ready) {
 		read: {
 			...parts.read,
 			runJobs: crew.runJobs,
+			openFiles: crew.openFiles,
 			...flags.cache ? { memory } : {}
 		},
 		verifier: verify,
@@ -87894,13 +88720,13 @@ var Copy = class Copy {
 			options.url
 		]);
 		if (lender) {
-			await writeFile(join$1(folder, "objects/info/alternates"), `${lender.objects}\n`);
-			if (lender.shallow !== void 0) await writeFile(join$1(folder, "shallow"), lender.shallow);
+			await writeFile(join$2(folder, "objects/info/alternates"), `${lender.objects}\n`);
+			if (lender.shallow !== void 0) await writeFile(join$2(folder, "shallow"), lender.shallow);
 		}
 		return copy;
 	}
 	get shallow() {
-		const file = join$1(this.folder, "shallow");
+		const file = join$2(this.folder, "shallow");
 		return new Set(existsSync(file) ? readFileSync(file, "latin1").split("\n").filter(Boolean) : []);
 	}
 	async ask(args, input = []) {
@@ -88058,10 +88884,10 @@ async function lenderOf(workspace, signal) {
 	const [common = "", format = ""] = text.split("\n");
 	if (child.exitCode !== 0 || common === "") return void 0;
 	const folder = resolve$2(workspace, common);
-	const objects = join$1(folder, "objects");
-	const packs = existsSync(join$1(objects, "pack")) ? readdirSync(join$1(objects, "pack")) : [];
+	const objects = join$2(folder, "objects");
+	const packs = existsSync(join$2(objects, "pack")) ? readdirSync(join$2(objects, "pack")) : [];
 	if (/[\n"]/.test(objects) || packs.some((name) => name.endsWith(".promisor"))) return void 0;
-	const shallow = join$1(folder, "shallow");
+	const shallow = join$2(folder, "shallow");
 	return {
 		objects,
 		format,
@@ -88272,8 +89098,8 @@ function jobOf(env, signal) {
 	if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) throw new SetupError("GITHUB_REPOSITORY: names no repository", { hint: "run this as a step of a workflow" });
 	const server = (env.GITHUB_SERVER_URL || "https://github.com").replace(/\/+$/, "");
 	if (!URL.canParse(server) || !/^https?:/.test(server)) throw new SetupError("GITHUB_SERVER_URL: is no web address", { hint: "leave it to the runner" });
-	const temp = join$1(env.RUNNER_TEMP || tmpdir());
-	const scratch = mkdtempSync(join$1(temp, "keyburn-step-"));
+	const temp = join$2(env.RUNNER_TEMP || tmpdir());
+	const scratch = mkdtempSync(join$2(temp, "keyburn-step-"));
 	const end = () => {
 		process.off("exit", end);
 		rmSync(scratch, {
@@ -88292,7 +89118,7 @@ function jobOf(env, signal) {
 		workspace: env.GITHUB_WORKSPACE || void 0,
 		temp,
 		scratch,
-		home: env.KEYBURN_HOME || join$1(temp, "keyburn"),
+		home: env.KEYBURN_HOME || join$2(temp, "keyburn"),
 		end
 	};
 }
@@ -88708,7 +89534,7 @@ var TrustedFiles = class {
 	}
 	async file(path) {
 		const inside = this.#inside(path);
-		return (await this.#write(inside)).includes(inside) ? join$1(this.folder, ...inside.split("/")) : void 0;
+		return (await this.#write(inside)).includes(inside) ? join$2(this.folder, ...inside.split("/")) : void 0;
 	}
 	async below(path) {
 		await this.#write(this.#inside(relative(this.folder, path).split(sep$1).join("/")));
@@ -88737,7 +89563,7 @@ var TrustedFiles = class {
 		});
 		await this.#copy.fill(await this.#lacking(files.map(({ oid }) => oid)));
 		for (const { oid, name } of files) {
-			const file = join$1(this.folder, ...name.split("/"));
+			const file = join$2(this.folder, ...name.split("/"));
 			await mkdir(dirname(file), { recursive: true });
 			await writeFile(file, await this.#copy.ask([
 				"cat-file",
@@ -88846,10 +89672,10 @@ async function trustedSide(job, inputs, { trusted }, copy, notes) {
 	const ref = trusted.kind === "branch" ? `refs/heads/${trusted.name}` : "";
 	const oid = trusted.kind === "commit" ? trusted.oid : (await copy.refs(ref))?.get(ref);
 	if (oid === void 0) return none(`the default branch cannot be found at ${job.url}`);
-	const folder = join$1(job.scratch, "trusted");
+	const folder = join$2(job.scratch, "trusted");
 	if ((await copy.missing([oid])).length === 0) return new TrustedFiles(copy, oid, folder);
 	const own = await Copy.make({
-		folder: join$1(job.scratch, "trusted.git"),
+		folder: join$2(job.scratch, "trusted.git"),
 		url: job.url,
 		token: inputs["github-token"],
 		workspace: void 0,
@@ -89064,7 +89890,7 @@ const INCIDENTS = 500;
 async function tell(audience, told) {
 	const { job, inputs, runner } = audience;
 	const { entries, summary } = told;
-	const report = inputs["report-file"] ?? join$1(job.temp, `${basename(job.scratch)}-report.json`);
+	const report = inputs["report-file"] ?? join$2(job.temp, `${basename(job.scratch)}-report.json`);
 	const sarif = sarifText(entries, summary, told.stable);
 	writeReport(report, reportText("json", entries, summary));
 	const sarifFile = inputs["sarif-file"];
@@ -89217,7 +90043,7 @@ function nothing(because, runner) {
 async function scan(job, inputs, situation, github, runner, approval) {
 	const { fork } = situation;
 	const copy = await Copy.make({
-		folder: join$1(job.scratch, "repository.git"),
+		folder: join$2(job.scratch, "repository.git"),
 		url: job.url,
 		token: inputs["github-token"],
 		workspace: job.workspace,
