@@ -94,7 +94,9 @@ function once(
 ): Promise<{ seconds: number; peakMb: number; stdout: string; exit: number | null }> {
   return new Promise((done, refuse) => {
     const began = performance.now();
-    const child = spawn('/usr/bin/time', ['-f', '\n%M', ...contender.argv], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('/usr/bin/time', ['-f', '\n%M', ...contender.argv], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const out: Buffer[] = [];
     let err = '';
     child.stdout.on('data', (piece: Buffer) => {

@@ -1,43 +1,54 @@
-// Makes dist/index.js, the one file that `uses:` runs: `npm run bundle`, or `node scripts/bundle.ts FOLDER` to compare. The same
-// bytes come out wherever it runs. Rules and package.json stay files of the repository, which a checkout of the action has.
+// Makes dist/, what `uses:` runs: `npm run bundle`, or `node scripts/bundle.ts FOLDER` to compare. The same bytes come out
+// wherever it runs. Rules and package.json stay files of the repository, which a checkout of the action has.
 
 import { posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'rolldown';
+import { build, type Plugin } from 'rolldown';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** File of dist/ by its entry: the step itself, and the script of its worker threads. */
+const ENTRIES = {
+  'index.js': fileURLToPath(import.meta.resolve('../src/action/index.ts')),
+  'worker.js': fileURLToPath(import.meta.resolve('../src/find/worker.ts')),
+};
+export const FILES: readonly string[] = Object.keys(ENTRIES);
+/** It looks for the script of its workers beside itself, and in dist/ that is right. */
+const STAYS = `find${sep}threads.ts`;
+
+/** A module that reads a file of the repository from where it stands finds it from dist/, too. */
+const keepPlaces: Plugin = {
+  name: 'keep-places',
+  transform(code, id) {
+    if (!id.startsWith(`${ROOT}src${sep}`) || id.endsWith(STAYS) || !code.includes('import.meta.'))
+      return null;
+    const place = `../${relative(ROOT, id).split(sep).join('/')}`;
+    return code.replaceAll(/\bimport\.meta\.(url|dirname)\b/g, (_all, what: string) =>
+      what === 'url'
+        ? `new URL(${JSON.stringify(place)}, import.meta.url).href`
+        : `(import.meta.dirname + ${JSON.stringify(`/${posix.dirname(place)}`)})`,
+    );
+  },
+};
 
 export async function bundle(folder: string): Promise<void> {
-  await build({
-    cwd: ROOT,
-    input: 'src/action/index.ts',
-    platform: 'node',
-    treeshake: true,
-    logLevel: 'warn',
-    plugins: [
-      {
-        // A module that reads a file of the repository beside itself finds it from dist/, too.
-        name: 'keep-places',
-        transform(code, id) {
-          if (!id.startsWith(`${ROOT}src${sep}`) || !code.includes('import.meta.')) return null;
-          const place = `../${relative(ROOT, id).split(sep).join('/')}`;
-          return code.replaceAll(/\bimport\.meta\.(url|dirname)\b/g, (_all, what: string) =>
-            what === 'url'
-              ? `new URL(${JSON.stringify(place)}, import.meta.url).href`
-              : `(import.meta.dirname + ${JSON.stringify(`/${posix.dirname(place)}`)})`,
-          );
-        },
+  for (const [file, input] of Object.entries(ENTRIES)) {
+    await build({
+      cwd: ROOT,
+      input,
+      platform: 'node',
+      treeshake: true,
+      logLevel: 'warn',
+      plugins: [keepPlaces],
+      output: {
+        dir: folder,
+        format: 'esm',
+        entryFileNames: file,
+        codeSplitting: false,
+        minify: 'dce-only',
+        comments: false,
       },
-    ],
-    output: {
-      dir: folder,
-      format: 'esm',
-      entryFileNames: 'index.js',
-      codeSplitting: false,
-      minify: 'dce-only',
-      comments: false,
-    },
-  });
+    });
+  }
 }
 
 if (import.meta.main) await bundle(process.argv[2] ?? `${ROOT}dist`);

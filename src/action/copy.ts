@@ -1,6 +1,6 @@
 // The action's own bare repository, in RUNNER_TEMP. It borrows what the checkout has fetched already, and gets the rest
 // itself: the checkout stays untouched, however shallow it is, whatever it persisted, and whether or not it is there at all.
-// The law of this file: git touches the network in `fetch` and `branches` alone, and the token travels in the environment.
+// The law of this file: git touches the network in `bring`, `fill` and `refs` alone, and the token travels in the environment.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -102,7 +102,7 @@ export class Copy {
   }
 
   /** Gets refs (`+refs/heads/*:refs/heads/*`) or whole object ids; options such as `--depth=2` come first. */
-  async fetch(args: readonly string[], wanted: readonly string[]): Promise<Fetched> {
+  async bring(args: readonly string[], wanted: readonly string[]): Promise<Fetched> {
     this.#partial ||= args.some((arg) => arg.startsWith('--filter='));
     const refspecs = wanted.map((one) => (isOid(one) ? `+${one}:refs/keyburn/${one}` : one));
     const { code, said } = await this.#run(

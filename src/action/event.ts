@@ -97,18 +97,14 @@ export function exposureOf(payload: Payload): Exposure | undefined {
   return said.length === 0 ? undefined : widest(said);
 }
 
+const VISIBILITIES = ['public', 'internal', 'private'] as const;
+
 function visibilityOf(
   repository: z.output<typeof repositorySchema> | null | undefined,
 ): Exposure | undefined {
-  switch (repository?.visibility) {
-    case 'public':
-    case 'internal':
-    case 'private':
-      return repository.visibility;
-    default:
-      if (repository?.private === undefined) return undefined;
-      return repository.private ? 'private' : 'public';
-  }
+  const said = VISIBILITIES.find((one) => one === repository?.visibility);
+  if (said !== undefined || repository?.private === undefined) return said;
+  return repository.private ? 'private' : 'public';
 }
 
 /** Whether a pull request's commits come from somewhere that others control; where it cannot be told, they do. */

@@ -36,7 +36,10 @@ export function jobOf(env: Job['env'], signal: AbortSignal): Job {
     throw new SetupError('GITHUB_SERVER_URL: is no web address', { hint: 'leave it to the runner' });
   const temp = join(env.RUNNER_TEMP || tmpdir());
   const scratch = mkdtempSync(join(temp, 'keyburn-step-'));
-  const end = () => rmSync(scratch, { recursive: true, force: true });
+  const end = () => {
+    process.off('exit', end);
+    rmSync(scratch, { recursive: true, force: true });
+  };
   // Also where the process is ended early: what was fetched is nobody's business.
   process.once('exit', end);
   return {

@@ -2,14 +2,23 @@
 // later step prints, the log shows `***`. Besides services/ this is the only place where a secret is revealed.
 
 import type { Detector } from '../detect/index.ts';
-import type { Secret } from '../model/index.ts';
+import type { Finding, Secret } from '../model/index.ts';
 import { reveal } from '../model/reveal.ts';
+import type { Equipment } from '../pipeline.ts';
 
 // A shorter line of a longer secret (a brace, a blank) would blank half of the log and hide nothing.
 const SHORTEST_LINE = 8;
 
-/** A detector that hands every secret, and every half of one, to `mask` the moment it is seen. */
-export function masking(detector: Detector, mask: (value: string) => void): Detector {
+interface Eyes {
+  readonly detector: Detector;
+  readonly verifier: Equipment['verifier'];
+}
+
+/**
+ * The same detector and verifier, which hand every secret and every half of one to `mask` when they first see it: what this
+ * thread finds, when it finds it; what another thread found or a cache remembers, before its issuer is asked.
+ */
+export function masking({ detector, verifier }: Eyes, mask: (value: string) => void): Eyes {
   const seen = new WeakSet<Secret>();
   const told = new Set<string>();
   const tell = (secret: Secret): void => {
@@ -21,15 +30,26 @@ export function masking(detector: Detector, mask: (value: string) => void): Dete
       mask(value);
     }
   };
+  const tellAll = ({ secret, parts }: Finding): void => {
+    tell(secret);
+    for (const part of Object.values(parts)) tell(part);
+  };
   return {
-    buffer: (size) => detector.buffer(size),
-    look(chunk) {
-      const looked = detector.look(chunk);
-      for (const { secret, parts } of looked.findings) {
-        tell(secret);
-        for (const part of Object.values(parts)) tell(part);
-      }
-      return looked;
+    detector: {
+      look(chunk) {
+        const looked = detector.look(chunk);
+        for (const finding of looked.findings) tellAll(finding);
+        return looked;
+      },
+      buffer: (size) => detector.buffer(size),
+    },
+    verifier: {
+      verify(finding) {
+        tellAll(finding);
+        return verifier.verify(finding);
+      },
+      again: (service, key) => verifier.again(service, key),
+      tools: (service) => verifier.tools(service),
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Exposure } from '../model/index.ts';
 import { type Event, exposureOf, isFork, type PullRequest, ZERO } from './event.ts';
 
 /** A full object id, or the name of a branch or tag that the remote is asked about. */
-export type Point = string;
+type Point = string;
 
 export type Plan =
   | { readonly kind: 'nothing'; readonly because: string }
@@ -41,7 +41,7 @@ export interface RangePlan {
 }
 
 /** Where the configuration is read from: never from the change under scan. */
-export type Trusted =
+type Trusted =
   | { readonly kind: 'commit'; readonly oid: string }
   | { readonly kind: 'branch'; readonly name: string }
   | { readonly kind: 'none'; readonly because: string };

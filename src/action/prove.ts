@@ -27,54 +27,54 @@ type Proof =
 
 // Behind the guess, how much deeper to look before everything is fetched: a base branch moves on while a change waits.
 const DEEPER = 1_000;
+// How many branches that are not here are fetched only to be left out.
+const MOST_BRANCHES = 200;
 
 export async function rangeOf(
   copy: Copy,
   plan: RangePlan,
   defaultBranch: string | undefined,
 ): Promise<Range> {
-  const named = [...plan.tips, ...plan.not].filter((point) => !isOid(point));
-  const asks = plan.without !== 'none' || named.length > 0;
-  const refs = asks ? await copy.refs() : new Map<string, string>();
+  const asks = plan.without !== 'none' || [...plan.tips, ...plan.not].some((point) => !isOid(point));
+  const refs = asks ? await copy.refs('refs/heads/*', 'refs/tags/*') : new Map<string, string>();
   const resolve = (points: readonly string[]) => points.map((point) => resolved(point, refs) ?? point);
   const [tips, not] = [resolve(plan.tips), resolve(plan.not)];
   const unknown = [...tips, ...not].find((point) => !isOid(point));
-  if (unknown !== undefined)
-    return {
-      tips: [],
-      not: [],
-      commits: 0,
-      gap: `the remote has no branch, tag or commit called ${unknown}`,
-    };
-  if (refs === undefined && plan.without !== 'none') {
-    // More than asked for, never less.
-    const range = await deepen(copy, { tips, not: [], bothSides: false }, plan.guess);
-    return {
-      ...range,
-      note: 'the remote does not tell its branches: everything that the ref reaches is read',
-    };
+  if (unknown !== undefined) {
+    const gap = `the remote has no branch, tag or commit called ${unknown}`;
+    return { tips: [], not: [], commits: 0, gap };
   }
-  const heads = new Map([...(refs ?? [])].filter(([name]) => name.startsWith('refs/heads/')));
+  const branches = new Map([...(refs ?? [])].filter(([name]) => name.startsWith('refs/heads/')));
   const ends: Ends = {
     tips,
-    not: [...not, ...others(plan, heads, defaultBranch)],
+    not: [...not, ...(await worthwhile(copy, others(plan, branches, defaultBranch)))],
     bothSides: plan.bothSides,
   };
   const range = await deepen(copy, ends, plan.guess);
-  return range.gap === undefined ? range : await instead(copy, plan, ends, range);
+  if (range.gap !== undefined) return await instead(copy, plan, ends, range);
+  const note = 'the remote does not tell its branches: everything that the ref reaches is read';
+  return refs === undefined ? { ...range, note } : range;
 }
 
-/** Where the other end is gone for good, all that the tip reaches is read: more than asked for. Thrown away commits cannot be had that way. */
+/** Other branches, as long as getting them costs less than what leaving them out saves: without one, more is read, not less. */
+async function worthwhile(copy: Copy, branches: readonly string[]): Promise<readonly string[]> {
+  const missing = new Set(branches.length > MOST_BRANCHES ? await copy.missing(branches) : []);
+  return missing.size > MOST_BRANCHES ? branches.filter((oid) => !missing.has(oid)) : branches;
+}
+
+/** Where another end is gone for good, more is read: all behind it. What a forced push threw away cannot be had that way. */
 async function instead(copy: Copy, plan: RangePlan, ends: Ends, failed: Range): Promise<Range> {
-  const [tip] = ends.tips;
   const lost = await copy.missing([...ends.tips, ...ends.not]);
-  if (tip === undefined || lost.length === 0 || lost.includes(tip)) return failed;
-  const range = await deepen(copy, { tips: [tip], not: [], bothSides: false }, plan.guess);
+  const here = (oids: readonly string[]) => oids.filter((oid) => !lost.includes(oid));
+  const tips = here(ends.tips);
+  const [name] = lost;
+  if (name === undefined || tips[0] !== ends.tips[0]) return failed;
+  const range = await deepen(copy, { tips, not: here(ends.not), bothSides: false }, plan.guess);
   if (range.gap !== undefined) return failed;
-  const name = lost[0]?.slice(0, 12) ?? '';
-  if (ends.tips.some((one) => lost.includes(one)))
-    return { ...range, gap: `the overwritten commits up to ${name} cannot be fetched any more` };
-  return { ...range, note: `${name} cannot be fetched: everything that ${tip.slice(0, 12)} reaches is read` };
+  const gone = name.slice(0, 12);
+  if (tips.length < ends.tips.length)
+    return { ...range, gap: `the overwritten commits up to ${gone} cannot be fetched any more` };
+  return { ...range, note: `${gone} cannot be fetched, so more than the range is read` };
 }
 
 function resolved(point: string, refs: ReadonlyMap<string, string> | undefined): string | undefined {
@@ -105,8 +105,8 @@ function* steps(copy: Copy, ends: Ends, guess: number): Generator<() => Promise<
   const points = [...new Set([...ends.tips, ...ends.not])];
   // A fetch that names one commit that is gone brings nothing at all, so what is there is asked for alone.
   const get = async (...args: string[]) => {
-    if ((await copy.fetch(args, points)).ok || points.length === 1) return;
-    for (const point of points) await copy.fetch(args, [point]);
+    if ((await copy.bring(args, points)).ok || points.length === 1) return;
+    for (const point of points) await copy.bring(args, [point]);
   };
   const all = ends.not.length === 0 && !ends.bothSides;
   const filter = all ? [] : ['--filter=blob:none'];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { equip, exitCode } from '../equip/index.ts';
 import { type Entry, type Exposure, SetupError, type Skipped } from '../model/index.ts';
 import { type Equipment, type Outcome, run } from '../pipeline.ts';
-import type { PlaceWithReach, ReadOptions } from '../read/index.ts';
+import { hosts, type ReadOptions } from '../read/index.ts';
 import type { Ledger, Reporter } from '../record/index.ts';
 import { grant } from './approve.ts';
 import { Copy } from './copy.ts';
@@ -138,11 +138,12 @@ async function scan(
   try {
     outcome = await run([reading.target], {
       ...use,
-      detector: masking(use.detector, runner.mask),
-      exposure: exposureIn(use, reading, situation.exposure),
+      ...masking(use, (value) => runner.mask(value)),
+      exposure: exposureIn(job, inputs, reading, situation.exposure, use.exposure),
       ...approving(use, approval),
     });
   } finally {
+    await use.crew.close();
     await use.ledger?.end();
   }
   const { summary, ...rest } = outcome;
@@ -171,7 +172,7 @@ async function toRead(job: Job, { plan, main }: Situation, copy: Copy): Promise<
       };
     case 'whole': {
       const everything = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
-      const { ok, said } = await copy.fetch(copy.shallow.size > 0 ? ['--unshallow'] : [], everything);
+      const { ok, said } = await copy.bring(copy.shallow.size > 0 ? ['--unshallow'] : [], everything);
       return {
         target: copy.folder,
         read: { mode: { kind: 'all' }, history: 'yes' },
@@ -212,13 +213,22 @@ function nameOf({ tips, not }: Range): string {
 
 /** The host's own word about what stands there; its API is asked only where the event has none. */
 function exposureIn(
-  use: Equipment,
+  job: Job,
+  inputs: Inputs,
   reading: Reading,
   said: Exposure | undefined,
-): (site: PlaceWithReach) => Promise<Exposure> {
+  otherwise: Equipment['exposure'],
+): Equipment['exposure'] {
+  const { host } = new URL(job.server);
+  const asked = hosts({
+    hosts: [{ host, kind: 'github', api: job.api }],
+    offline: false,
+    token: () => inputs['github-token'],
+    signal: job.signal,
+  });
   return async (site) => {
-    if (said !== undefined && (reading.pushed || site.pushed === true)) return said;
-    return use.exposure(reading.pushed ? { ...site, pushed: true } : site);
+    if (!reading.pushed && site.pushed !== true) return otherwise(site);
+    return said ?? asked.exposure(job.url);
   };
 }
 

@@ -37,7 +37,6 @@ const FOR_STRANGERS = new Set([
 ]);
 const DEFAULT_CONFIG = 'keyburn.toml';
 const SLACK = 'KEYBURN_ACTION_SLACK';
-const TOKEN = 'KEYBURN_ACTION_TOKEN';
 
 export async function settingsOf(
   job: Job,
@@ -61,6 +60,7 @@ export async function settingsOf(
   const made = await base(
     { env, cwd: job.scratch, signal: job.signal },
     {
+      offline: !inputs.verify,
       ...(config === undefined ? {} : { config }),
       ...(key === undefined ? {} : { fingerprintKey: key }),
     },
@@ -71,7 +71,7 @@ export async function settingsOf(
     for (const path of [...rules, ...(ignore === undefined ? [] : [ignore])]) await files.below(path);
   const known = files !== undefined || config !== undefined;
   return {
-    base: { ...made, config: ours(made.config, job, inputs, fork) },
+    base: { ...made, config: { ...made.config, notify: channels(made.config, inputs, fork) } },
     env,
     ignoreFile,
     stable,
@@ -87,7 +87,7 @@ function environment(job: Job, inputs: Inputs, fork: boolean): Record<string, st
   return {
     ...Object.fromEntries(kept),
     KEYBURN_HOME: job.home,
-    ...(fork ? {} : { [TOKEN]: inputs['github-token'], [SLACK]: inputs['slack-webhook'] }),
+    ...(fork ? {} : { [SLACK]: inputs['slack-webhook'] }),
   };
 }
 
@@ -105,17 +105,14 @@ function fingerprints(
     : { key: undefined, stable: true };
 }
 
-/** The file's settings with what the runner and the workflow say. */
-function ours(config: Base['config'], job: Job, inputs: Inputs, fork: boolean): Base['config'] {
-  const { host } = new URL(job.server);
-  const here = { host, kind: 'github' as const, api: job.api, 'token-env': TOKEN };
-  const slack =
-    inputs['slack-webhook'] === undefined ? [] : [{ name: 'slack-webhook', kind: 'slack', 'url-env': SLACK }];
-  return {
-    ...config,
-    host: [...config.host.filter((one) => one.host !== host), here],
-    notify: fork ? [] : [...config.notify, ...channelsSchema.parse(slack)],
-  };
+/** The channels of the file and of the workflow; a stranger's change is told to none. */
+function channels(config: Base['config'], inputs: Inputs, fork: boolean): Base['config']['notify'] {
+  if (fork) return [];
+  if (inputs['slack-webhook'] === undefined) return config.notify;
+  return [
+    ...config.notify,
+    ...channelsSchema.parse([{ name: 'slack-webhook', kind: 'slack', 'url-env': SLACK }]),
+  ];
 }
 
 /** The files of the trusted commit; undefined, with a note, where there is none. */
@@ -143,7 +140,7 @@ async function trustedSide(
     workspace: undefined,
     signal: job.signal,
   });
-  const { ok, said } = await own.fetch(['--depth=1', '--filter=blob:none'], [oid]);
+  const { ok, said } = await own.bring(['--depth=1', '--filter=blob:none'], [oid]);
   return ok ? new TrustedFiles(own, oid, folder) : none(`${oid.slice(0, 12)} cannot be fetched: ${said}`);
 }
 

@@ -185,6 +185,22 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
       code = await serveKeys(io, options);
     });
 
+  sub('install-hooks', 'put keyburn before every commit and push of the repository here')
+    .addOption(
+      new Option('--hook <name>', 'only this one (repeatable)')
+        .choices(['pre-commit', 'pre-push'])
+        .argParser((name: string, earlier: string[] | undefined) => {
+          if (name !== 'pre-commit' && name !== 'pre-push')
+            throw new InvalidArgumentError('Allowed choices are pre-commit, pre-push.');
+          return [...(earlier ?? []), name];
+        }),
+    )
+    .option('--print', 'write nothing, print the hooks', false)
+    .action(async ({ hook = ['pre-commit', 'pre-push'], print }) => {
+      const { installHooks } = await import('./commands/install-hooks.ts');
+      code = await installHooks(io, { hook, print });
+    });
+
   sub(
     'demo',
     'watch a leaked key die: the whole line on a repository it makes and the embedded key service',

@@ -7,12 +7,14 @@ const EVERY_MS = 200;
 /** One plain line on stderr, for work that takes longer than a second, on a terminal alone. */
 export interface Progress {
   show(stage: string, tally: Tally, detail?: string): void;
-  /** Removes the line, so that what follows starts clean. */
+  /** Removes the line, so that what is written next starts clean; it comes back later. */
   clear(): void;
+  /** Removes the line for good. */
+  end(): void;
 }
 
 export function createProgress(io: Io, quiet: boolean): Progress {
-  if (quiet || io.stderr.isTTY !== true) return { show: () => undefined, clear: () => undefined };
+  if (quiet || io.stderr.isTTY !== true) return { show: nothing, clear: nothing, end: nothing };
   const began = performance.now();
   let stage = '';
   let detail: string | undefined;
@@ -25,19 +27,25 @@ export function createProgress(io: Io, quiet: boolean): Progress {
     io.stderr.write(`\r\x1b[K${text}`);
     shown = true;
   };
+  const erase = (): void => {
+    if (shown) io.stderr.write('\r\x1b[K');
+    shown = false;
+  };
   const timer = setInterval(draw, EVERY_MS);
   timer.unref();
   return {
     show(newStage, newTally, newDetail) {
       [stage, tally, detail] = [newStage, newTally, newDetail];
     },
-    clear() {
+    clear: erase,
+    end() {
       clearInterval(timer);
-      if (shown) io.stderr.write('\r\x1b[K');
-      shown = false;
+      erase();
     },
   };
 }
+
+function nothing(): void {}
 
 function line(stage: string, tally: Tally, detail: string | undefined, elapsedMs: number): string {
   const parts = [`keyburn: ${stage}`];

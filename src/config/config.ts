@@ -45,6 +45,10 @@ const configSchema = z.strictObject({
     .describe('where the key service stands; KEYBURN_SERVICE_URL goes before it'),
   /** Judged by services/, which alone knows what an issuer is made of. */
   service: z.array(z.record(z.string(), z.unknown())).default([]).describe('issuers of your own'),
+  run: z
+    .array(z.enum(['oz']))
+    .default([])
+    .describe("vendors' own command-line tools that may be run"),
   notify: channelsSchema.prefault([]),
 });
 

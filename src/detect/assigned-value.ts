@@ -13,6 +13,9 @@ const LOOSE_BITS = 24;
 /** Issuers make keys of these; quotes, brackets and question marks are the text's. */
 const MACHINE_MADE = /^[\w+/=.~:%@$!&*#-]+$/;
 
+/** Operators between names, where no quotes say that it is a text. */
+const BARE_CODE = /^!|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]/i;
+
 /** A password that a person chose is not random; yet it is no bare word of prose or code either. */
 function looksChosen(value: string): boolean {
   if (/\s/.test(value)) return false;
@@ -20,10 +23,27 @@ function looksChosen(value: string): boolean {
   return (kinds >= 2 && /[\d!@#$%^&*?]/.test(value)) || (value.length >= 6 && randomBits(value) > 0);
 }
 
+const WHOSE = /(?:user|admin|root|db|database|sql|smtp|mail|ftp|login|proxy|my)$/i;
+
 /** `password: "peanuts"`: a word is a password where a name that ends in it is given a text, and nowhere else. */
-function isWordInQuotes(assigned: Assigned, behind: string, value: string): boolean {
+function isWordInQuotes(
+  assigned: Assigned,
+  before: string,
+  word: string,
+  behind: string,
+  value: string,
+): boolean {
+  // `renderPass`, `allPass` are steps and verbs.
+  if (word.toLowerCase() === 'pass' && !/(?:^|[^A-Za-z])$/.test(before) && !WHOSE.test(before)) return false;
   return (
-    assigned.quoted && !assigned.called && !assigned.loose && value.length >= 5 && !/[a-z]/i.test(behind)
+    assigned.quoted &&
+    !assigned.called &&
+    !assigned.loose &&
+    !assigned.compared &&
+    !assigned.nested &&
+    !assigned.commented &&
+    value.length >= 5 &&
+    !/[a-z]/i.test(behind)
   );
 }
 
@@ -49,7 +69,10 @@ export function isSecretValue(
   if (!namesSecret(name.slice(0, literal.from), name.slice(literal.from, literal.to), name.slice(literal.to)))
     return false;
   if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
-  if (!assigned.quoted && /^[#/@*!+:]/.test(value)) return false;
+  // What a label's own quote opens begins with the code behind it: `"Password:"), render(…`, `"password: " + text.value`.
+  const code = assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^[#/@*!+:]/;
+  if (code.test(value)) return false;
+  if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
   if (
     assigned.loose &&
     !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS)
@@ -61,11 +84,13 @@ export function isSecretValue(
   if (isPlaceholder(value) || isOtherKind(value)) return false;
   // A value that repeats its name: `password = "password1"`, `apiKey: apiKeyValue`.
   const word = name.slice(literal.from, literal.to).toLowerCase();
+  if (assigned.listed && (!/\d/.test(value) || value.toLowerCase().includes(word))) return false;
   if (word.length >= 4 && value.toLowerCase().includes(word) && !/\d{2}/.test(value) && !looksRandom(value))
     return false;
   if (name.length >= 6 && value.toLowerCase().endsWith(name.toLowerCase())) return false;
   if (!assigned.quoted && !looksBare(assigned, value)) return false;
   return machine
     ? value.length >= 8 && looksRandom(value)
-    : looksChosen(value) || isWordInQuotes(assigned, name.slice(literal.to), value);
+    : looksChosen(value) ||
+        isWordInQuotes(assigned, name.slice(0, literal.from), word, name.slice(literal.to), value);
 }

@@ -32,7 +32,7 @@ export function assignedAt(text: Text, anchor: Anchor, at: number): Matched | un
   const { bytes } = text;
   const length = literal.bytes.length;
   const to = Math.min(bytes.length, at + by.reach);
-  const machine = by.rule.randomness;
+  const machine = by.rule.randomness !== false;
   // A specific rule says itself what its value looks like.
   const judged = by.rule.generic || by.whole === undefined;
   if (judged && at + length + 2 <= to && isInsideWord(bytes, at, length)) return undefined;

@@ -32,6 +32,10 @@ const BRACKET = 91;
 const DASH = 45;
 const QUESTION = 63;
 const NEWLINE = 10;
+const BANG = 33;
+const STAR = 42;
+const SEMICOLON = 59;
+const CLOSING = 125;
 const SLASH = 47;
 const BACKTICK = 96;
 const COMPOUND = new Set(Array.from('?+.|!&').map((char) => char.charCodeAt(0)));
@@ -51,6 +55,14 @@ export interface Assigned {
   readonly called: boolean;
   /** `<secret>…</secret>` */
   readonly element: boolean;
+  /** `==`, `!=`, `===`: nobody is given anything. */
+  readonly compared: boolean;
+  /** A list in which the name is not the first: its next item is no value of it. */
+  readonly listed: boolean;
+  /** The quotes are escaped: a text inside a text. */
+  readonly nested: boolean;
+  /** Stands in a line of comment, as far as its beginning is near. */
+  readonly commented: boolean;
 }
 
 /** Where the value begins, and how. */
@@ -58,8 +70,19 @@ interface Opening {
   readonly at: number;
   readonly literal: boolean;
   readonly loose?: true;
-  /** A value without quotes is not believed here: calls, lists of arguments. */
+  /** A value without quotes is not believed here: calls, lists of arguments, comparisons. */
   readonly quotesOnly: boolean;
+  readonly compared?: true;
+  readonly listed?: true;
+  /** Behind a colon: what a semicolon ends is a type. */
+  readonly colon?: true;
+}
+
+interface Value {
+  readonly start: number;
+  readonly end: number;
+  readonly quoted: boolean;
+  readonly nested: boolean;
 }
 
 class Reading {
@@ -97,7 +120,9 @@ class Reading {
     const closed = (this.#kind(at) & QUOTE) !== 0;
     if (closed) at++;
     const bracket = this.#at(at) === 93;
-    if (this.#at(at) === 93 || this.#at(at) === QUESTION) at++;
+    // `password?: Text`: what a type follows is quoted, or no value.
+    const optional = this.#at(at) === QUESTION && this.#at(at + 1) === COLON;
+    if (bracket || this.#at(at) === QUESTION) at++;
     const flag = !closed && this.#bytes[nameStart] === DASH;
     const element = !closed && this.#at(at) === GREATER && this.#bytes[nameStart - 1] === LESS;
     if (element) return { at: at + 1, literal: true, quotesOnly: false };
@@ -105,11 +130,20 @@ class Reading {
     const sign = this.#at(behind);
     const named = this.#valueAttribute(at, closed);
     if (named !== undefined) return { at: named, literal: false, quotesOnly: false };
-    if (sign === EQUALS || sign === COLON) return this.#signed(behind, at === behind);
+    if (sign === EQUALS || sign === COLON) {
+      const signed = this.#signed(behind, at === behind);
+      return optional ? { ...signed, quotesOnly: true } : signed;
+    }
     const assigning = this.#compound(behind);
-    if (assigning !== undefined) return this.#signed(assigning, false);
+    if (assigning !== undefined) {
+      const signed = this.#signed(assigning, false);
+      return sign === BANG ? { ...signed, literal: false, quotesOnly: true, compared: true } : signed;
+    }
     if (sign === PAREN) return { at: behind + 1, literal: false, quotesOnly: true };
-    if (sign === COMMA && closed && !bracket) return { at: behind + 1, literal: false, quotesOnly: true };
+    if (sign === COMMA && closed && !bracket) {
+      const opening = { at: behind + 1, literal: false, quotesOnly: true };
+      return this.#isFirst(nameStart) ? opening : { ...opening, listed: true };
+    }
     if (flag && behind > at) return { at: behind, literal: true, quotesOnly: false };
     // Notes and logs: token - '…'
     if (sign === DASH && (this.#kind(behind + 1) & BLANK) !== 0)
@@ -140,7 +174,9 @@ class Reading {
     while (at - from < 4 && (this.#at(at) === EQUALS || this.#at(at) === COLON || this.#at(at) === GREATER))
       at++;
     const one = at - from === 1;
+    const compared = first === EQUALS && !one && this.#at(from + 1) === EQUALS;
     const behind = this.#blanks(at);
+    if (compared) return { at: behind, literal: false, quotesOnly: true, compared: true };
     if (one && first === COLON) {
       // `password: string = "…"`, `PASSWORD: &str = "…"`: the value is behind the type.
       let type = behind;
@@ -152,7 +188,32 @@ class Reading {
       if (type > behind && type < this.#to && this.#at(type) === EQUALS)
         return { at: this.#blanks(type + 1), literal: false, quotesOnly: true };
     }
-    return { at: behind, literal: one && tight && (first === COLON || behind === at), quotesOnly: false };
+    const literal = one && tight && (first === COLON || behind === at);
+    return { at: behind, literal, quotesOnly: false, ...(first === COLON ? { colon: true } : {}) };
+  }
+
+  /** Is the quoted name the first of its list or call? */
+  #isFirst(nameStart: number): boolean {
+    let at = nameStart - 1;
+    while (at > 0 && ((KIND[this.#bytes[at] ?? 0] ?? 0) & QUOTE || this.#bytes[at] === BACKSLASH)) at--;
+    while (at > 0 && nameStart - at < BLANKS && (this.#bytes[at] ?? 0) <= 32) at--;
+    return this.#bytes[at] === PAREN || this.#bytes[at] === BRACKET || this.#bytes[at] === 123;
+  }
+
+  /** Does the line begin with a comment's sign? `*`, `//`, also behind the `\\n` of a text inside a text. */
+  isCommented(nameStart: number): boolean {
+    const least = Math.max(0, nameStart - NAME);
+    let at = nameStart - 1;
+    while (at >= least && this.#bytes[at] !== NEWLINE && !this.#isEscapedNewline(at)) at--;
+    if (at < least && least > 0) return false;
+    at++;
+    while ((this.#kind(at) & BLANK) !== 0) at++;
+    const pair = this.#at(at) === SLASH && (this.#at(at + 1) === SLASH || this.#at(at + 1) === STAR);
+    return pair || (this.#at(at) === STAR && (this.#kind(at + 1) & BLANK) !== 0);
+  }
+
+  #isEscapedNewline(at: number): boolean {
+    return this.#bytes[at] === 110 && this.#bytes[at - 1] === BACKSLASH;
   }
 
   /** `"name": "DB_PASSWORD", "value": "…"`, `<add key="Password" value="…"/>`, `- name: TOKEN⏎  value: …` */
@@ -178,12 +239,13 @@ class Reading {
     return this.#at(at) === COLON || this.#at(at) === EQUALS ? this.#blanks(at + 1) : undefined;
   }
 
-  value(opening: Opening): { start: number; end: number; quoted: boolean } | undefined {
+  value(opening: Opening): Value | undefined {
     let at = this.#blanks(opening.at);
     if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS)
       return this.#content(at);
     // One bracket, and what languages put before a quote: b"…", @"…", f'…', L"…".
-    if (this.#at(at) === BRACKET || this.#at(at) === PAREN || this.#at(at) === 123) at = this.#blanks(at + 1);
+    const braced = this.#at(at) === 123;
+    if (this.#at(at) === BRACKET || this.#at(at) === PAREN || braced) at = this.#blanks(at + 1);
     if (
       (this.#kind(at) & QUOTE) === 0 &&
       (this.#kind(at + 1) & QUOTE) !== 0 &&
@@ -198,40 +260,52 @@ class Reading {
     const quote = this.#at(at);
     if ((this.#kind(at) & QUOTE) === 0) {
       if (escapes > 0 || opening.quotesOnly) return undefined;
-      return this.#bare(at);
+      return this.#bare(at, opening.colon === true);
     }
     const start = at + 1;
     for (let end = start; end < this.#to; end++) {
       const byte = this.#bytes[end] ?? 0;
       if (byte === NEWLINE || byte === 13) return undefined;
       if (byte === BACKSLASH) {
-        if (escapes > 0) return { start, end, quoted: true };
+        if (escapes > 0) {
+          const piece = this.#word(end + 1 + escapes, '.concat');
+          return piece ? undefined : { start, end, quoted: true, nested: true };
+        }
         end++;
-      } else if (byte === quote) return { start, end, quoted: true };
+      } else if (byte === quote) {
+        // `"password": {"type": …`, and the piece that another text is added to.
+        if ((braced && this.#at(this.#blanks(end + 1)) === COLON) || this.#word(end + 1, '.concat'))
+          return undefined;
+        return { start, end, quoted: true, nested: false };
+      }
     }
     return undefined;
   }
 
   /** What an XML element holds; of several words in braces (`{AES …}`) the last. */
-  #content(from: number): { start: number; end: number; quoted: boolean } | undefined {
+  #content(from: number): Value | undefined {
     let end = from;
     while (end < this.#to && this.#bytes[end] !== LESS) end++;
     if (this.#at(end) !== LESS || this.#at(end + 1) !== SLASH) return undefined;
     while (end > from && (this.#at(end - 1) <= 32 || this.#at(end - 1) === 125)) end--;
     let start = end;
     while (start > from && this.#at(start - 1) > 32 && this.#at(start - 1) !== 123) start--;
-    return { start, end, quoted: false };
+    return { start, end, quoted: false, nested: false };
   }
 
-  #bare(start: number): { start: number; end: number; quoted: boolean } | undefined {
+  #bare(start: number, colon: boolean): Value | undefined {
     let end = start;
     while (end < this.#to && ((KIND[this.#bytes[end] ?? 0] ?? 0) & STOP) === 0) end++;
     // What runs out of the window is not known whole; what a bracket follows is code.
     if (end === this.#to && end < this.#bytes.length) return undefined;
     const next = this.#at(end);
     if (next === PAREN || next === BRACKET || next === 123) return undefined;
+    // `password: Text;` is a type, `this.password=value}` a statement.
+    if (next === (colon ? SEMICOLON : CLOSING)) return undefined;
+    // An ellipsis: there is more of it elsewhere.
+    if (this.#at(end - 1) === 46 && this.#at(end - 2) === 46 && this.#at(end - 3) === 46) return undefined;
     while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON)) end--;
-    return { start, end, quoted: false };
+    return { start, end, quoted: false, nested: false };
   }
 }
 
@@ -261,5 +335,8 @@ export function assignmentAt(
     loose: opening.loose === true,
     called: bytes[opening.at - 1] === PAREN || bytes[opening.at - 1] === COMMA,
     element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS,
+    compared: opening.compared === true,
+    listed: opening.listed === true,
+    commented: reading.isCommented(nameStart),
   };
 }

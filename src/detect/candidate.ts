@@ -62,12 +62,15 @@ function partsNear(text: Text, by: Compiled, at: number, own: Matched): Record<s
 /** Not a stand-in, and random where the rule asks for that: judged without the literals, which are the same in every key. */
 function isPlausible(by: Compiled, value: string): boolean {
   const { rule } = by;
+  const named = rule.randomness === 'no-word';
   // A checksum or a long text with a form of its own says more than words in it.
   const formless =
     rule.generic && rule.checksum === undefined && value.length <= 256 && !value.startsWith('-----');
-  if (formless && (isPlaceholder(value) || isOtherKind(value))) return false;
+  if (formless && ((!named && isPlaceholder(value)) || isOtherKind(value))) return false;
   const body = by.literals.reduce((rest, literal) => rest.replace(literal.text, ''), value);
-  return !isStandIn(body) && (!rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body)));
+  if (isStandIn(body)) return false;
+  if (named) return /\d/.test(body) && isNoWord(body);
+  return !rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body));
 }
 
 /** What a rule claims at one of its anchors, where that is not hopeless (match.ts). */

@@ -1,5 +1,6 @@
 // What keeps a rule from running at all, beyond what the format itself says.
 
+import { NEAR } from '../model/index.ts';
 import { SHORTEST, spellings } from './compile.ts';
 import { fromBits, literalBytes, outlineOf } from './outline.ts';
 import { type Node, PatternError, parsePattern } from './pattern.ts';
@@ -26,8 +27,15 @@ export function compileFaults(rule: Rule): Fault[] {
     faults.push({ ...at, field: 'pattern', problem: 'missing; write one with a (?<secret>…) group' });
   }
   const patterns: [string, string][] = rule.pattern === undefined ? [] : [['pattern', rule.pattern]];
-  for (const [name, part] of Object.entries(rule.parts))
+  for (const [name, part] of Object.entries(rule.parts)) {
     patterns.push([`parts.${name}.pattern`, part.pattern]);
+    if (part.within > Math.max(NEAR, rule.reach))
+      faults.push({
+        ...at,
+        field: `parts.${name}.within`,
+        problem: `is further than the rule's own reach of ${Math.max(NEAR, rule.reach)} bytes`,
+      });
+  }
   for (const [field, source] of patterns) {
     if (!source.includes('(?<secret>')) faults.push({ ...at, field, problem: 'needs a (?<secret>…) group' });
     const node = faultIn(rule, field, source);

@@ -15,21 +15,14 @@ const REFERENCE =
 const NOTHING =
   /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing)$/i;
 
-/** Is it made of one character, few characters, or a walk along the alphabet or the keyboard? */
-export function isDegenerate(text: string): boolean {
+/** Is it made of one character or few, or of the same piece again and again? */
+function isMonotonous(text: string): boolean {
   const distinct = new Set(text).size;
   if (text.length >= 6 && distinct <= 2) return true;
   if (text.length >= 12 && distinct <= 4) return true;
   // Zero bytes make runs of A in base64: OpenSSH keys, macaroons, everything with lengths in it.
   if (/([^A])\1{5}/.test(text) || (text.length < 40 && text.includes('AAAAAA'))) return true;
-  // One step up (or down) after the other, for most of it: 123456789, abcdefgh, 0123456789abcdef.
-  let steps = 0;
-  for (let i = 1; i < text.length; i++) {
-    const step = text.charCodeAt(i) - text.charCodeAt(i - 1);
-    if (step === 1 || step === -1 || step === 0) steps++;
-  }
-  if (text.length >= 6 && steps >= (text.length - 1) * 0.7) return true;
-  // The same piece again and again: deadbeefdeadbeef.
+  // deadbeefdeadbeefdeadbeef
   return (
     text.length >= 12 &&
     /^(.{1,8}?)\1+.{0,3}$/.test(text) &&
@@ -37,10 +30,31 @@ export function isDegenerate(text: string): boolean {
   );
 }
 
+/** Which share of its characters follows from the one before by one step up or down: 123456789, abcdefgh. */
+function walked(text: string): number {
+  let steps = 0;
+  for (let i = 1; i < text.length; i++) {
+    const step = text.charCodeAt(i) - text.charCodeAt(i - 1);
+    if (step === 1 || step === -1 || step === 0) steps++;
+  }
+  return text.length < 6 ? 0 : steps / (text.length - 1);
+}
+
+/** For most of it a walk along the alphabet, where nothing but a name says that it is a key. */
+const MOSTLY = 0.7;
+/** Next to nothing else, where the form says that it is a key: people do fill forms by hand, yet chance never does so. */
+const NOTHING_ELSE = 0.9;
+
+/** Is it made of one character, few characters, or a walk along the alphabet? */
+export function isDegenerate(text: string): boolean {
+  return isMonotonous(text) || walked(text) >= MOSTLY;
+}
+
 /** A stand-in in the body of a token whose format is known: only what chance does not make. */
 export function isStandIn(body: string): boolean {
   return (
-    isDegenerate(body) ||
+    isMonotonous(body) ||
+    walked(body) >= NOTHING_ELSE ||
     /x{6}|X{6}|\*{3}|\.{3}|example|placeholder|redacted|your[-_]|changeme|dummy/i.test(body)
   );
 }
@@ -63,7 +77,7 @@ const KINDS: readonly RegExp[] = [
   /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i,
   /^(?:\.{0,2}|~|[A-Za-z]:|@[\w-]*)[/\\]/,
   /^[\w@.-]+(?:\/[\w@.-]+)+\.[A-Za-z]{1,5}$/,
-  /^[\w-]+\.(?:js|ts|tsx|jsx|mjs|cjs|json|ya?ml|toml|xml|html?|css|scss|md|txt|pem|crt|cer|key|pub|png|jpe?g|gif|svg|ico|pdf|py|rb|go|rs|java|kt|cs|php|sh|sql|lock|cfg|conf|ini|env|properties|log|csv|zip|gz|tgz)$/i,
+  /^[\w.-]+\.(?:js|ts|tsx|jsx|mjs|cjs|json|ya?ml|toml|xml|html?|css|scss|md|txt|pem|crt|cer|key|pub|png|jpe?g|gif|svg|ico|pdf|py|rb|go|rs|java|kt|cs|php|sh|sql|lock|cfg|conf|ini|env|properties|log|csv|zip|gz|tgz)$/i,
   /^(?:[\w-]+\.)+(?:com|org|net|io|dev|app|co|ai|gov|edu|local|internal|svc|cloud)(?::\d+)?(?:\/.*)?$/i,
   /^(?:application|text|image|audio|video|multipart|font)\/[\w.+-]+$/i,
   // Dates, times, versions, numbers, colours
@@ -79,6 +93,7 @@ const KINDS: readonly RegExp[] = [
   /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|GfM|ICI|GeM)[A-Za-z0-9]A(?:0|N)|^-----BEGIN (?!.*PRIVATE)/,
   /^(?:DQEB|MII[B-F][A-Za-z0-9+/]{4}CC[A-Za-z0-9+/]{2}[qa])/,
   /^0[xbo][0-9a-f_]+[a-z]*$/i,
+  /^(?:big)?u?(?:int|float)(?:8|16|32|64)(?:clamped)?(?:array)?$/i,
   /^(?:utf-?(?:8|16(?:le|be)?|32)|ascii|latin1|iso-?8859-?\d+|base64(?:url)?|hex|binary|ucs-?2)$/i,
   // Code: calls, members, generics, regular expressions, markup, formats
   /^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*$/,
@@ -98,8 +113,16 @@ const NAMES: readonly RegExp[] = [
 /** A name of ordinary length that has this many bits for chance is none. */
 const NO_NAME_BITS = 30;
 
+/** Base64 of a sentence: a text that somebody wrote to have some. */
+function isEncodedProse(value: string): boolean {
+  if (value.length < 16 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
+  const text = Buffer.from(value, 'base64').toString('latin1');
+  return /^[A-Za-z]+(?:[ ,.!?'-]{1,2}[A-Za-z]+)+[.!?\s]*$/.test(text);
+}
+
 /** Something of a known kind that is no secret: an address, a file, a version, a hash that says so, code, a name. */
 export function isOtherKind(value: string): boolean {
   if (KINDS.some((kind) => kind.test(value))) return true;
+  if (isEncodedProse(value)) return true;
   return NAMES.some((kind) => kind.test(value)) && randomBits(value) < NO_NAME_BITS;
 }

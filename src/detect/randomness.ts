@@ -37,6 +37,7 @@ const ELSE = 3;
 function alphabetOf(text: string): number {
   if (/^[0-9]+$/.test(text)) return 10;
   if (/^[0-9a-f-]+$/.test(text) || /^[0-9A-F-]+$/.test(text)) return 16;
+  if (text.length >= 16 && /^[0-9a-fA-F-]+$/.test(text)) return 22;
   const others = new Set(text.replace(/[0-9A-Za-z]/g, '')).size;
   const count =
     (/[a-z]/.test(text) ? 26 : 0) +

@@ -34,7 +34,7 @@ const examples = z.array(z.string().min(1)).min(1, 'needs an example or more');
 
 const partSchema = z.strictObject({
   pattern: z.string().min(1),
-  within: z.int().min(1).max(NEAR).default(400),
+  within: z.int().min(1).max(CONTEXT).default(400),
   required: z.boolean().default(false),
 });
 
@@ -52,7 +52,7 @@ const ruleSchema = z.strictObject({
   reach: z.int().min(16).max(CONTEXT).default(NEAR),
   checksum: z.enum(CHECKSUMS).optional(),
   near: z.array(z.string().min(2)).optional(),
-  randomness: z.boolean().default(false),
+  randomness: z.union([z.boolean(), z.literal('no-word')]).default(false),
   generic: z.boolean().default(false),
   encoded: z.boolean().optional(),
   parts: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'camelCase'), partSchema).default({}),

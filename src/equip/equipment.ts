@@ -21,7 +21,7 @@ import type { Equipment } from '../pipeline.ts';
 import { hosts, type ReadOptions } from '../read/index.ts';
 import { type Ledger, loadFingerprintKey, openLedger, type Reporter, stateFolder } from '../record/index.ts';
 import type { Service } from '../services/index.ts';
-import { createVerifier, credentials, type Verifier } from '../verify/index.ts';
+import { commandRunner, createVerifier, credentials, type Verifier } from '../verify/index.ts';
 import { version } from '../version.ts';
 
 /** What the equipment is made of: an `Io` of the command line fits. */
@@ -54,7 +54,7 @@ export async function base(around: Surroundings, options: BaseOptions): Promise<
   const fingerprintKey =
     options.fingerprintKey ??
     configuredFingerprintKey(config.fingerprint, around.env) ??
-    (await loadFingerprintKey(home));
+    loadFingerprintKey(home);
   const services = options.offline === true && config.service.length === 0 ? [] : await known(around, config);
   return {
     home,
@@ -97,6 +97,9 @@ export function verifier(
     now: made.now,
     signal: around.signal,
     version: version(),
+    run: Object.fromEntries(
+      made.config.run.map((program) => [program, commandRunner(program, { env: around.env })]),
+    ),
     ...(options.ledger === undefined ? {} : { cache: options.ledger }),
   });
 }
@@ -159,7 +162,12 @@ export async function equip(
     crew,
     detector,
     fingerprintKey: made.fingerprintKey,
-    read: { ...parts.read, runJobs: crew.runJobs, ...(flags.cache ? { memory } : {}) },
+    read: {
+      ...parts.read,
+      runJobs: crew.runJobs,
+      openFiles: crew.openFiles,
+      ...(flags.cache ? { memory } : {}),
+    },
     verifier: verify,
     services: made.services,
     policy,

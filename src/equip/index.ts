@@ -5,7 +5,6 @@ export {
   detector,
   equip,
   type ScanFlags,
-  type Surroundings,
   verifier,
 } from './equipment.ts';
 export { exitCode, type FailOn } from './exit-code.ts';

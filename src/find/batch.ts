@@ -2,7 +2,15 @@
 
 import { type PackedSecret, packSecret, unpackSecret } from '../model/handover.ts';
 import type { Finding, Origin, Secret, Sink, Skipped, Span } from '../model/index.ts';
-import type { Job, Unread } from '../read/index.ts';
+import {
+  type FileJobTold,
+  type FilesJob,
+  type Job,
+  moved,
+  type RangeJob,
+  type Unread,
+  type Way,
+} from '../read/index.ts';
 
 type PackedFinding = Omit<Finding, 'secret' | 'parts'> & {
   readonly secret: PackedSecret;
@@ -15,14 +23,22 @@ export interface Batch {
   readonly sightings: readonly { readonly of: number; readonly origin: Origin; readonly span: Span }[];
   readonly skipped: readonly Skipped[];
   readonly step: Required<Parameters<Sink['advance']>[0]>;
+  /** Of a job of a history. */
   readonly unread: readonly Unread[];
+  /** Of a job of files. */
+  readonly told?: FileJobTold;
 }
 
-/** To a worker: do this job of this repository. */
+/** A job of a repository's history, or of files. */
+export type Task =
+  | { readonly kind: 'history'; readonly repository: string; readonly job: Job }
+  | FilesJob
+  | RangeJob;
+
+/** To a worker. */
 export interface Order {
   readonly number: number;
-  readonly repository: string;
-  readonly job: Job;
+  readonly task: Task;
 }
 
 /** From a worker. */
@@ -59,8 +75,9 @@ export class Gathering {
     this.#step.binary += step.binary ?? 0;
   }
 
-  batch(unread: readonly Unread[]): Batch {
+  batch(unread: readonly Unread[], told?: FileJobTold): Batch {
     return {
+      ...(told === undefined ? {} : { told }),
       findings: this.#findings,
       sightings: this.#sightings,
       skipped: this.#skipped,
@@ -68,6 +85,15 @@ export class Gathering {
       unread,
     };
   }
+}
+
+/** What was counted from where a way ends. */
+export function moveBatch(batch: Batch, way: Way): Batch {
+  return {
+    ...batch,
+    findings: batch.findings.map((finding) => ({ ...finding, span: moved(finding.span, way) })),
+    sightings: batch.sightings.map((sighting) => ({ ...sighting, span: moved(sighting.span, way) })),
+  };
 }
 
 /** Hands a batch on to the sink, on the main side. */

@@ -71,7 +71,10 @@ export class Collector implements Sink {
   }
 
   #add(finding: Finding, origin: Origin, span: Span): void {
-    if (origin.kind !== 'stream') return this.#seen.add(finding, origin, span);
+    if (origin.kind !== 'stream') {
+      this.#seen.add(finding, origin, span);
+      return;
+    }
     const id = this.#seen.idOf(finding);
     if (this.#seen.secrets.has(id)) return;
     this.#seen.secrets.set(id, { id, finding, sightings: [] });

@@ -31,8 +31,13 @@ async function findOpen(reader: Reader, options: FindOptions): Promise<readonly 
     told = told.then(async () => options.early(toCase(sighted, await reader.locate(sighted.sightings))));
   };
   const collector = new Collector(options.detector, options.key, options.tally, early);
+  const skipped = options.tally.skipped.length;
   await reader.run(collector);
   await told;
+  const mine = options.tally.skipped.splice(skipped);
+  options.tally.skipped.push(
+    ...mine.sort((a, b) => compareText(a.path, b.path) || compareText(a.why, b.why)),
+  );
 
   const seen = [...collector.secrets.values()].filter((sighted) => sighted.sightings.length > 0);
   for (const { sightings } of seen) sightings.sort(compareSightings);
@@ -45,4 +50,8 @@ async function findOpen(reader: Reader, options: FindOptions): Promise<readonly 
       return toCase(sighted, mine);
     })
     .sort((a, b) => compareCases(a.case, b.case));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

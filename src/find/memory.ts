@@ -3,7 +3,15 @@
 
 import { createHash } from 'node:crypto';
 import type { Detector } from '../detect/index.ts';
-import { type Chunk, CONTEXT, type Finding, type FingerprintKey, Secret, type Sink } from '../model/index.ts';
+import {
+  type Chunk,
+  CONTEXT,
+  type Finding,
+  type FingerprintKey,
+  NEAR,
+  Secret,
+  type Sink,
+} from '../model/index.ts';
 import type { KnownStore, Memory, Recall, Shelf, Unread } from '../read/index.ts';
 import { decodeSeen, encodeSeen, type SeenSecret, type SeenStore, type SeenUnit } from './seen-file.ts';
 import { Sightings } from './sightings.ts';
@@ -63,13 +71,15 @@ async function reread(
   if (wanted.size === 0) return found;
   const sink: Sink = {
     look(chunk) {
-      const secrets = 'oid' in chunk.origin ? (wanted.get(chunk.origin.oid) ?? []) : [];
-      const looked = detector.look({ ...chunk, ranges: around(secrets, chunk) });
-      for (const finding of looked.findings) {
-        const { origin, span } = finding;
-        found.set(nameOf(key.fingerprint(finding.secret), finding.rule.id, { origin, span }), finding);
+      let missing = 'oid' in chunk.origin ? (wanted.get(chunk.origin.oid) ?? []) : [];
+      // Most rules look no further than NEAR.
+      for (const reach of [NEAR, CONTEXT]) {
+        missing = missing.filter((secret) => !found.has(nameOf(secret.id, secret.rule, secret.example)));
+        if (missing.length === 0) break;
+        for (const finding of detector.look({ ...chunk, ranges: around(missing, chunk, reach) }).findings)
+          found.set(nameOf(key.fingerprint(finding.secret), finding.rule.id, finding), finding);
       }
-      return looked;
+      return { findings: [], far: [] };
     },
     inherit: () => undefined,
     skip: () => undefined,
@@ -89,12 +99,12 @@ function nameOf(id: string, rule: string, { origin, span }: SeenSecret['example'
   return `${id} ${rule} ${of} ${'oid' in origin ? origin.oid : ''} ${at.join()}`;
 }
 
-/** An anchor stands within CONTEXT of all that it matches. */
-function around(secrets: readonly SeenSecret[], { ranges, offset }: Chunk): Chunk['ranges'] {
+/** Where the anchors of the secrets can stand. */
+function around(secrets: readonly SeenSecret[], { ranges, offset }: Chunk, reach: number): Chunk['ranges'] {
   return secrets.flatMap(({ example: { span } }) =>
     ranges.flatMap((range) => {
-      const from = Math.max(range.from, span.start - offset - CONTEXT);
-      const to = Math.min(range.to, span.end - offset + CONTEXT);
+      const from = Math.max(range.from, span.start - offset - reach);
+      const to = Math.min(range.to, span.end - offset + reach);
       return from < to ? [{ from, to }] : [];
     }),
   );
@@ -131,11 +141,8 @@ class StoreRecall implements Recall {
 
   knows(unit: string, before: ReadonlySet<string>): boolean {
     const seen = this.#seen.units.get(unit);
-    return (
-      seen !== undefined &&
-      seen.behind.every((other) => before.has(other)) &&
-      seen.secrets.every((secret) => this.#findingOf(secret) !== undefined)
-    );
+    if (!seen?.behind.every((other) => before.has(other))) return false;
+    return seen.secrets.every((secret) => this.#findingOf(secret) !== undefined);
   }
 
   push(unit: string, sink: Sink): readonly Unread[] {

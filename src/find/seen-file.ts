@@ -18,7 +18,12 @@ export interface SeenSecret {
 export interface SeenUnit {
   /** Units that must stand before it, as they show some of its objects. */
   readonly behind: readonly string[];
-  readonly tally: { readonly bytes: number; readonly blobs: number; readonly commits: number; readonly binary: number };
+  readonly tally: {
+    readonly bytes: number;
+    readonly blobs: number;
+    readonly commits: number;
+    readonly binary: number;
+  };
   /** Objects that have not been shown. */
   readonly unread: readonly Unread[];
   readonly secrets: readonly SeenSecret[];
@@ -70,7 +75,12 @@ export function decodeSeen(bytes: Buffer, repository: string): SeenStore | undef
   const units = from.list(() => {
     const name = from.text();
     const behind = from.list(() => from.text());
-    const tally = { bytes: from.number(), blobs: from.number(), commits: from.number(), binary: from.number() };
+    const tally = {
+      bytes: from.number(),
+      blobs: from.number(),
+      commits: from.number(),
+      binary: from.number(),
+    };
     const unread = from.list(() => ({ oid: from.hex(), why: from.text() }));
     const secrets = from.list(() => ({
       id: fingerprint(from.hex()),

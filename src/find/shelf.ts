@@ -2,7 +2,16 @@
 // there is no room. Nothing here is worth an error: a file that cannot be kept is made again by the next run.
 
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Shelf } from '../read/index.ts';
 
@@ -34,10 +43,18 @@ export function createShelf(folder: string, most: number = MOST_BYTES): Shelf {
         renameSync(draft, join(folder, name));
         makeRoom(folder, most);
       } catch {
-        rmSync(draft, { force: true });
+        remove(draft);
       }
     },
   };
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Then it never was.
+  }
 }
 
 function makeRoom(folder: string, most: number): void {

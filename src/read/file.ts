@@ -1,17 +1,26 @@
 // Reads one file from disk, with bounded memory, never through a symlink in its last part, and never from anything but
 // a regular file: opening a FIFO would wait for ever.
 
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import type { Origin, Sink } from '../model/index.ts';
 import { compressionOf, lookCompressed } from './compressed.ts';
-import { lookWhole, Text } from './text.ts';
+import { fill, lookRange } from './range.ts';
+import { HEAD, kindOf, lookWhole, Text } from './text.ts';
 import { turn } from './turn.ts';
 
-const BUFFER = 4 * 1024 * 1024;
+/** Texts up to this size are read and looked at whole; larger ones in ranges. */
+const WHOLE = 4 * 1024 * 1024;
 const PIECE = 1024 * 1024;
-const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+export const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-export type FileKind = 'file' | 'folder' | 'other' | 'missing';
+/** `large`: a text of this many bytes, which has been counted and not been looked at. */
+export type FileKind = 'file' | 'folder' | 'other' | 'missing' | { readonly large: number };
+
+export interface LookFileOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** From this size on, a plain text is left to the caller. */
+  readonly large?: number;
+}
 
 /** One for all, as nothing else runs between reading into it and looking at it: what waits has a buffer of its own. */
 let shared: Buffer | undefined;
@@ -21,7 +30,7 @@ export async function lookFile(
   sink: Sink,
   origin: Origin & { kind: 'file' },
   path: string | Buffer,
-  signal?: AbortSignal,
+  { signal, large = Number.POSITIVE_INFINITY }: LookFileOptions = {},
 ): Promise<FileKind> {
   let handle: number;
   try {
@@ -36,7 +45,8 @@ export async function lookFile(
     const compression = compressionOf(origin.path, handle);
     sink.advance({ files: 1 });
     if (compression) await lookCompressed(sink, origin, handle, compression, signal);
-    else await lookPlain(sink, origin, handle, signal);
+    else if (await lookPlain(sink, origin, handle, { signal, large, size: stat.size }))
+      return { large: stat.size };
     return 'file';
   } catch (error) {
     signal?.throwIfAborted();
@@ -55,23 +65,48 @@ export function whyNot(error: unknown): string {
   return code || (error instanceof Error ? error.message : String(error));
 }
 
+/** @returns whether it is left to the caller */
 async function lookPlain(
+  sink: Sink,
+  origin: Origin,
+  handle: number,
+  { signal, large, size }: { signal: AbortSignal | undefined; large: number; size: number },
+): Promise<boolean> {
+  shared ??= Buffer.allocUnsafeSlow(WHOLE);
+  // Some files say that they have no size, and are not empty.
+  const first =
+    size < WHOLE ? fill(handle, shared, 0, size || WHOLE) : fill(handle, shared.subarray(0, HEAD), 0);
+  if (size < WHOLE && first.length < WHOLE) {
+    sink.advance({ bytes: first.length });
+    lookWhole(sink, origin, first);
+    return false;
+  }
+  const kind = kindOf(first);
+  switch (kind) {
+    case 'text':
+      if (size >= large) return true;
+      await lookRange(sink, origin, handle, { from: 0, to: Number.POSITIVE_INFINITY }, signal);
+      return false;
+    case 'binary':
+      sink.advance({ bytes: first.length, binary: 1 });
+      return false;
+    case 'utf-16le':
+    case 'utf-16be':
+      await lookPieces(sink, origin, handle, signal);
+      return false;
+  }
+}
+
+/** A text that has to be decoded from its beginning on. */
+async function lookPieces(
   sink: Sink,
   origin: Origin,
   handle: number,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  shared ??= Buffer.allocUnsafe(BUFFER);
-  const first = fill(handle, shared, 0);
-  sink.advance({ bytes: first.length });
-  if (first.length < BUFFER) {
-    lookWhole(sink, origin, first);
-    return;
-  }
   const text = new Text(sink, origin);
-  text.write(first);
   const own = Buffer.allocUnsafe(PIECE);
-  for (let position = first.length; !text.binary; ) {
+  for (let position = 0; ; ) {
     await turn(signal);
     const piece = fill(handle, own, position);
     if (piece.length === 0) break;
@@ -80,17 +115,6 @@ async function lookPlain(
     text.write(piece);
   }
   text.end();
-}
-
-/** As much of a file from a position on as fits, or as there is. */
-function fill(handle: number, buffer: Buffer, position: number): Buffer {
-  let length = 0;
-  while (length < buffer.length) {
-    const got = readSync(handle, buffer, length, buffer.length - length, position + length);
-    if (got === 0) break;
-    length += got;
-  }
-  return buffer.subarray(0, length);
 }
 
 function unopened(sink: Sink, origin: Origin & { kind: 'file' }, error: unknown): FileKind {

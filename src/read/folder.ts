@@ -1,19 +1,17 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import type { Sink } from '../model/index.ts';
-import { lookFile, whyNot } from './file.ts';
+import { whyNot } from './file.ts';
+import type { FileLooker } from './files.ts';
 import { showPath } from './path.ts';
-import { turn } from './turn.ts';
 
 const SLASH = Buffer.from('/');
-/** Files between two turns of the event loop, so that a signal or a timer gets its say. */
-const TURN = 64;
-
 export interface FolderOptions {
   readonly signal?: AbortSignal | undefined;
   /** Absolute path that origins name as their repository or folder. */
   readonly repository: string;
   /** Put before every path. */
   readonly prefix: string;
+  readonly files: FileLooker;
   /** A folder that is left out: a git folder under another name. */
   readonly except?: string;
   /** Called for a folder that looks like a repository; true when it has been taken care of. */
@@ -26,8 +24,9 @@ export interface FolderOptions {
  */
 export async function lookFolder(sink: Sink, folder: Buffer, options: FolderOptions): Promise<void> {
   const except = Buffer.from(options.except ?? '');
-  let files = 0;
+  const { files, repository, signal } = options;
   const walk = async (at: Buffer, path: string): Promise<void> => {
+    signal?.throwIfAborted();
     let entries: Dirent<Buffer>[];
     try {
       entries = readdirSync(at, { withFileTypes: true, encoding: 'buffer' });
@@ -43,17 +42,12 @@ export async function lookFolder(sink: Sink, folder: Buffer, options: FolderOpti
         if (entry.name.equals(GIT) || full.equals(except)) continue;
         if (!(hasGitInside(full) && (await options.nested(full, `${shown}/`)))) await walk(full, `${shown}/`);
       } else if (entry.isFile()) {
-        if (++files % TURN === 0) await turn(options.signal);
-        await lookFile(
-          sink,
-          { kind: 'file', path: shown, repository: options.repository },
-          full,
-          options.signal,
-        );
+        await files.look({ kind: 'file', path: shown, repository }, full);
       }
     }
   };
   await walk(folder, options.prefix);
+  await files.end();
 }
 
 const GIT = Buffer.from('.git');

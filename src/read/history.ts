@@ -1,8 +1,8 @@
 import type { Sink } from '../model/index.ts';
 import { lookNamed, readEveryObject } from './every-object.ts';
 import { answer, git, split } from './git.ts';
-import { ObjectLooker } from './object-looker.ts';
 import type { Memory } from './memory.ts';
+import { ObjectLooker } from './object-looker.ts';
 import { type RunJobs, readObjects } from './pack/index.ts';
 import { nameOf, type Repository } from './repository.ts';
 

@@ -1,7 +1,20 @@
 // read: a target -> every chunk of it, pushed into a Sink; and afterwards, for what was found, who, when and where.
+
+export type { FileKind } from './file.ts';
+export {
+  type FileJobTold,
+  type FileLooker,
+  type FileOrigin,
+  type FilesJob,
+  lookFilesHere,
+  type OpenFiles,
+  type RangeJob,
+  runFileJob,
+} from './files.ts';
 export { gitEnvironment } from './git.ts';
 export { type HostConfig, type Hosts, type HostsOptions, hosts } from './hosts.ts';
 export type { KnownStore, Memory, Shelf } from './memory.ts';
 export { open } from './open.ts';
 export type { Located, Mode, PlaceWithReach, Reader, ReadOptions, Sighting } from './options.ts';
 export { type Job, JobReader, type Recall, type RunJobs, runJobsHere, type Unread } from './pack/index.ts';
+export { joined, moved, NO_WAY, type Way } from './range.ts';

@@ -3,7 +3,9 @@
 
 import type { Attribution, Origin, Place } from '../model/index.ts';
 import { type HeadFiles, headFiles } from './head.ts';
-import { type Appearances, appearances, lostAppearances, oldestFirst, REACHABLE } from './log.ts';
+import { type Ground, KnownPlaces } from './known-places.ts';
+import { type Appearances, appearances, lostAppearances, oldestFirst, REACHABLE, type Told } from './log.ts';
+import type { Shelf } from './memory.ts';
 import { type Message, messages } from './messages.ts';
 import type { Located, PlaceWithReach, Sighting } from './options.ts';
 import { type Reach, reachOf } from './reach.ts';
@@ -12,6 +14,8 @@ import type { Repository } from './repository.ts';
 
 export interface LocateOptions {
   readonly attribution: boolean;
+  /** Where answers of the log are kept; left out, it is asked. */
+  readonly shelf?: Shelf;
   /** Narrower revisions to ask first, when only a range was read. */
   readonly range?: readonly string[];
   /** Paths of blobs that no commit may have yet. */
@@ -73,7 +77,7 @@ async function gather(
     if (origin.kind === 'message') told.add(origin.oid);
   }
   const found = options.attribution
-    ? await findBlobs(repository, blobs, options.range)
+    ? await findBlobs(repository, blobs, options)
     : new Map<string, Appearances>();
   const texts = options.attribution ? await messages(repository, told) : new Map<string, Message>();
   const commits = new Set<string>();
@@ -86,13 +90,23 @@ async function gather(
 async function findBlobs(
   repository: Repository,
   wanted: ReadonlySet<string>,
-  range: readonly string[] | undefined,
+  { range, shelf }: LocateOptions,
 ): Promise<Map<string, Appearances>> {
   const found = new Map<string, Appearances>();
-  const ways = [
-    ...(range ? [(missing: ReadonlySet<string>) => appearances(repository, missing, range)] : []),
-    (missing: ReadonlySet<string>) => appearances(repository, missing, REACHABLE),
-    (missing: ReadonlySet<string>) => lostAppearances(repository, missing),
+  // A temporary clone never comes again under its name.
+  const past =
+    shelf && wanted.size > 0 && repository.clonedFrom === undefined
+      ? new KnownPlaces(shelf, repository)
+      : undefined;
+  type Ask = (missing: ReadonlySet<string>) => Promise<Map<string, Appearances>>;
+  const way = (ground: Ground, ask: (missing: ReadonlySet<string>) => Promise<Told>): Ask =>
+    past ? (missing) => past.ask(ground, missing, ask) : async (missing) => (await ask(missing)).blobs;
+  const ways: Ask[] = [
+    ...(range
+      ? [async (missing: ReadonlySet<string>) => (await appearances(repository, missing, range)).blobs]
+      : []),
+    way('refs', (missing) => appearances(repository, missing, REACHABLE)),
+    way('objects', (missing) => lostAppearances(repository, missing)),
   ];
   for (const ask of ways) {
     const missing = new Set([...wanted].filter((oid) => !found.has(oid)));

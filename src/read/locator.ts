@@ -3,15 +3,16 @@ import { type LocateOptions, locateIn, plainPlace } from './locate.ts';
 import type { Located, ReadOptions, Sighting } from './options.ts';
 import { nameOf, type Repository } from './repository.ts';
 
-type Own = Omit<LocateOptions, 'attribution'>;
+type Own = Omit<LocateOptions, 'attribution' | 'shelf'>;
 
 /** Sends every sighting to the repository that it comes from. */
 export class Locator {
-  readonly #attribution: boolean;
+  readonly #shared: Pick<LocateOptions, 'attribution' | 'shelf'>;
   readonly #known = new Map<string, { repository: Repository; own: Own }>();
 
   constructor(options: ReadOptions) {
-    this.#attribution = options.attribution;
+    const { attribution, memory } = options;
+    this.#shared = { attribution, ...(memory === undefined ? {} : { shelf: memory.shelf }) };
   }
 
   /** @param inRepository from the path of a file origin to the path from the repository's top */
@@ -40,7 +41,7 @@ export class Locator {
     const known = name === undefined ? undefined : this.#known.get(name);
     if (!known) return group.map(nowhere);
     try {
-      return await locateIn(known.repository, group, { ...known.own, attribution: this.#attribution });
+      return await locateIn(known.repository, group, { ...known.own, ...this.#shared });
     } catch (error) {
       // A repository that cannot be asked any more must not lose what was found in it.
       if (error instanceof GitError) return group.map(nowhere);

@@ -10,6 +10,13 @@ import type { Repository } from './repository.ts';
 /** Where a blob first stood: the oldest commit for each path. */
 export type Appearances = Map<string, Attribution>;
 
+export interface Told {
+  /** For each wanted blob that a commit brought, its paths, the oldest commit first. */
+  readonly blobs: Map<string, Appearances>;
+  /** The log came to its end: what it does not name, no commit brought. */
+  readonly whole: boolean;
+}
+
 const FORMAT = '--format=%x01%H%x00%an%x00%ae%x00%aI';
 const SHAPE = [
   '--raw',
@@ -28,23 +35,17 @@ const MARK = 0x01;
 /** Commits that a ref or a reflog still reaches. */
 export const REACHABLE = ['--all', '--reflog'];
 
-/**
- * @param revisions as `git log` takes them
- * @returns for each wanted blob that a commit brought, its paths, the oldest commit first
- */
+/** @param revisions as `git log` takes them */
 export async function appearances(
   repository: Repository,
   wanted: ReadonlySet<string>,
   revisions: readonly string[],
-): Promise<Map<string, Appearances>> {
+): Promise<Told> {
   return await readLog(repository, wanted, ['log', ...SHAPE, ...revisions, '--']);
 }
 
 /** The same for commits that nothing reaches any more, among them what a forced push left behind. */
-export async function lostAppearances(
-  repository: Repository,
-  wanted: ReadonlySet<string>,
-): Promise<Map<string, Appearances>> {
+export async function lostAppearances(repository: Repository, wanted: ReadonlySet<string>): Promise<Told> {
   const lost = ['log', ...SHAPE, '--stdin', '--not', ...REACHABLE];
   return await readLog(repository, wanted, lost, everyCommit(repository));
 }
@@ -54,7 +55,7 @@ async function readLog(
   wanted: ReadonlySet<string>,
   args: readonly string[],
   input: AsyncIterable<string> | Iterable<string> = [],
-): Promise<Map<string, Appearances>> {
+): Promise<Told> {
   const found = new Map<string, Appearances>();
   const log = git(repository, args);
   feed(log, input);
@@ -72,8 +73,7 @@ async function readLog(
     else if (token.length > 1) hits = blobsOf(token, wanted);
   }
   // A damaged commit or tree ends the log early: what is known by then stands, the rest stays without an author.
-  await faultOf(log);
-  return found;
+  return { blobs: found, whole: (await faultOf(log)) === undefined };
 }
 
 /** `:mode mode old new status`, with one more colon, mode and old for each further parent of a merge. */

@@ -1,4 +1,5 @@
 import type { Origin, Place, Sink, Span } from '../model/index.ts';
+import type { OpenFiles } from './files.ts';
 import type { Memory } from './memory.ts';
 import type { RunJobs } from './pack/index.ts';
 
@@ -24,6 +25,8 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
   /** Reads parts of a history elsewhere, in worker threads; left out, they are read here. */
   readonly runJobs?: RunJobs;
+  /** Looks at files elsewhere, in worker threads; left out, they are looked at here. */
+  readonly openFiles?: OpenFiles;
   /** What earlier runs have shown; left out, everything is read. */
   readonly memory?: Memory;
   /** What the target `-` reads. */

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { Sink } from '../model/index.ts';
-import { lookFile } from './file.ts';
+import { type FileLooker, lookFilesHere } from './files.ts';
 import { lookFolder } from './folder.ts';
 import { history } from './history.ts';
 import { Locator } from './locator.ts';
@@ -44,8 +44,12 @@ export function fileReader(
   return {
     target,
     async run(sink) {
-      const kind = await lookFile(sink, origin, path, options.signal);
-      if (kind === 'missing') sink.skip({ path: target, why: 'it went away before it was read' });
+      const { signal, openFiles = lookFilesHere } = options;
+      const files = openFiles(sink, signal);
+      await files.look(origin, Buffer.from(path), (kind) => {
+        if (kind === 'missing') sink.skip({ path: target, why: 'it went away before it was read' });
+      });
+      await files.end();
     },
     locate: (sightings) => locator.locate(sightings),
     close: nothing,
@@ -54,16 +58,16 @@ export function fileReader(
 
 /** A folder outside any repository; repositories inside it, bare ones too, are read as such, history and all. */
 export function folderReader(target: string, path: string, options: ReadOptions): Reader {
-  const { signal } = options;
+  const { signal, openFiles = lookFilesHere } = options;
   const locator = new Locator(options);
   const remembered = new Set<string>();
   const know = (repository: Repository) =>
     locator.add(repository, (file) => slashes(relative(repository.top ?? path, `${path}/${file}`)));
-  const nestedIn = (sink: Sink) => async (folder: Buffer, prefix: string) => {
+  const nestedIn = (sink: Sink, files: FileLooker) => async (folder: Buffer, prefix: string) => {
     const found = await findNested(sink, prefix, folder.toString(), signal);
     if (found === undefined || ![found.top, found.gitDir].includes(folder.toString())) return false;
     know(found);
-    for (const inside of await lookWorktree(sink, found, '', prefix)) know(inside);
+    for (const inside of await lookWorktree(sink, found, '', prefix, files)) know(inside);
     // Two working trees of one repository have one history.
     if (options.history === 'no' || remembered.has(found.commonDir)) return true;
     remembered.add(found.commonDir);
@@ -72,8 +76,11 @@ export function folderReader(target: string, path: string, options: ReadOptions)
   };
   return {
     target,
-    run: (sink) =>
-      lookFolder(sink, Buffer.from(path), { signal, repository: path, prefix: '', nested: nestedIn(sink) }),
+    async run(sink) {
+      const files = openFiles(sink, signal);
+      const nested = nestedIn(sink, files);
+      await lookFolder(sink, Buffer.from(path), { signal, repository: path, prefix: '', files, nested });
+    },
     locate: (sightings) => locator.locate(sightings),
     close: nothing,
   };

@@ -9,16 +9,23 @@ export class Position {
   line = 1;
   column = 1;
 
-  /** @param bytes what is moved over: it ends where a character does */
-  advance(bytes: Uint8Array): void {
+  /**
+   * @param bytes what is moved over: it ends where a character does
+   * @param count counts the line ends in some bytes
+   */
+  advance(bytes: Uint8Array, count: (bytes: Uint8Array) => number = allNewlines): void {
     this.offset += bytes.length;
     const last = bytes.lastIndexOf(NEWLINE);
     if (last >= 0) {
-      this.line += countNewlines(bytes, last + 1);
+      this.line += count(bytes.subarray(0, last + 1));
       this.column = 1;
     }
     this.column += decoder.decode(bytes.subarray(last + 1)).length;
   }
+}
+
+function allNewlines(bytes: Uint8Array): number {
+  return countNewlines(bytes, bytes.length);
 }
 
 /** How many of the first `end` bytes are line ends; four bytes a step, as this runs over every byte of a large log. */

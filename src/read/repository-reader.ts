@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { SetupError, type Sink } from '../model/index.ts';
 import { lookCommits, rangeOf, resolveRange } from './commits.ts';
+import { lookFilesHere } from './files.ts';
 import { lookFolder } from './folder.ts';
 import { isInside } from './git.ts';
 import { history } from './history.ts';
@@ -77,17 +78,20 @@ export class RepositoryReader implements Reader {
       for (const inside of nested) this.#know(inside, {});
       return nested.length > 0;
     };
-    if (repository.top !== undefined) know(await lookWorktree(sink, repository, repository.prefix, ''));
+    const { signal, openFiles = lookFilesHere } = this.#options;
+    const files = openFiles(sink, signal);
+    if (repository.top !== undefined)
+      know(await lookWorktree(sink, repository, repository.prefix, '', files));
     else if (!isInside(repository.gitDir, this.#path) && !isInside(repository.commonDir, this.#path)) {
       // Beside a git folder that says it is bare: working trees may stand here, and whatever else does is not git's.
-      const { signal } = this.#options;
       const nested = async (folder: Buffer, path: string) =>
-        know(await lookNested(sink, folder, path, signal));
+        know(await lookNested(sink, folder, path, files, signal));
       const folder = Buffer.from(this.#path);
       await lookFolder(sink, folder, {
         signal,
         repository: this.#path,
         prefix: '',
+        files,
         except: repository.commonDir,
         nested,
       });

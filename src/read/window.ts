@@ -115,7 +115,7 @@ export class Window {
 }
 
 /** A chunk that began inside a UTF-8 sequence would decode differently. */
-function startOfCharacter(bytes: Uint8Array, index: number): number {
+export function startOfCharacter(bytes: Uint8Array, index: number): number {
   for (let back = 0; back < 4 && index - back > 0; back++) {
     if (((bytes[index - back] ?? 0) & 0xc0) !== 0x80) return index - back;
   }

@@ -1,13 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { SetupError, type Sink } from '../model/index.ts';
-import { lookFile } from './file.ts';
+import type { FileLooker } from './files.ts';
 import { lookFolder } from './folder.ts';
 import { answer, GitError, git, split } from './git.ts';
 import { showPath } from './path.ts';
 import { findRepository, hasGit, type Repository } from './repository.ts';
-import { turn } from './turn.ts';
-
-const TURN = 64;
 
 /**
  * The files of a working tree as they are now: tracked ones (ignored or not) and untracked ones that are not ignored.
@@ -22,6 +19,7 @@ export async function lookWorktree(
   repository: Repository,
   below: string,
   prefix: string,
+  files: FileLooker,
 ): Promise<readonly Repository[]> {
   const { top, signal } = repository;
   if (top === undefined) return [];
@@ -31,6 +29,7 @@ export async function lookWorktree(
       signal,
       repository: top,
       prefix,
+      files,
       nested: async () => false,
     });
     return [];
@@ -46,17 +45,18 @@ export async function lookWorktree(
   ]);
   const inside: Buffer[] = [];
   const real = new RealFolders();
-  let files = 0;
   for await (const token of split(listing.stdout, 0)) {
-    if (++files % TURN === 0) await turn(signal);
     const name = token.at(-1) === 0x2f ? token.subarray(0, -1) : token;
     const path = prefix + showPath(name);
     const full = Buffer.concat([folder, name]);
     if (!real.holds(full)) continue;
-    const kind = await lookFile(sink, { kind: 'file', path, repository: top }, full, signal);
-    if (kind === 'folder') inside.push(Buffer.from(name));
+    await files.look({ kind: 'file', path, repository: top }, full, (kind) => {
+      if (kind === 'folder') inside.push(full.subarray(folder.length));
+    });
   }
   await listing.done();
+  await files.end();
+  inside.sort((a, b) => Buffer.compare(a, b));
   for (const complaint of listing.complaints()) {
     const closed = /^could not open directory '(.*?)\/?': (.*)$/.exec(complaint);
     if (closed) sink.skip({ path: prefix + (closed[1] ?? ''), why: (closed[2] ?? '').toLowerCase() });
@@ -64,7 +64,7 @@ export async function lookWorktree(
   const nested: Repository[] = [];
   for (const name of inside) {
     const full = Buffer.concat([folder, name]);
-    nested.push(...(await lookNested(sink, full, `${prefix}${showPath(name)}/`, signal)));
+    nested.push(...(await lookNested(sink, full, `${prefix}${showPath(name)}/`, files, signal)));
   }
   return nested;
 }
@@ -77,13 +77,20 @@ export async function lookNested(
   sink: Sink,
   folder: Buffer,
   path: string,
+  files: FileLooker,
   signal: AbortSignal | undefined,
 ): Promise<readonly Repository[]> {
   const name = folder.toString();
   const found = hasGit(name) ? await findNested(sink, path, name, signal) : undefined;
   if (found?.top !== undefined && found.prefix === '')
-    return [found, ...(await lookWorktree(sink, found, '', path))];
-  await lookFolder(sink, folder, { signal, repository: name, prefix: path, nested: async () => false });
+    return [found, ...(await lookWorktree(sink, found, '', path, files))];
+  await lookFolder(sink, folder, {
+    signal,
+    repository: name,
+    prefix: path,
+    files,
+    nested: async () => false,
+  });
   return [];
 }
 
@@ -114,7 +121,7 @@ class RealFolders {
     if (folder.equals(this.#last)) return this.#real;
     this.#last = Buffer.from(folder);
     try {
-      this.#real = realpathSync(folder, { encoding: 'buffer' }).equals(folder);
+      this.#real = realpathSync.native(folder, { encoding: 'buffer' }).equals(folder);
     } catch {
       this.#real = false;
     }

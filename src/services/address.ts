@@ -8,7 +8,7 @@ import type { Key, Service, Tools } from './service.ts';
 const LABELS = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+$/;
 
 /** Whether `host` is a name below `domain`: whole labels, no port, not the domain itself. */
-export function below(host: string, domain: string): boolean {
+function below(host: string, domain: string): boolean {
   return host.endsWith(`.${domain}`) && LABELS.test(host.slice(0, -domain.length));
 }
 

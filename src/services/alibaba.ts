@@ -36,7 +36,7 @@ function encoded(text: string): string {
 }
 
 /** The signed fields of a POST, as its body. */
-export function alibabaSigned(pair: Pair, fields: Readonly<Record<string, string>>): string {
+function alibabaSigned(pair: Pair, fields: Readonly<Record<string, string>>): string {
   const body = Object.entries({
     ...fields,
     AccessKeyId: reveal(pair.id),
@@ -90,7 +90,7 @@ export function alibaba(place: Place = {}): Service {
     if (reply.kind === 'unanswered') return silent(tools, reply);
     if (reply.status === 200 && caller.safeParse(reply.json).success)
       return alive(tools, seen(request, reply, 'with an ARN'));
-    const code = reply.status >= 400 ? failed.safeParse(reply.json).data?.Code : undefined;
+    const code = reply.status >= 400 ? (failed.safeParse(reply.json).data?.Code ?? '') : '';
     switch (code) {
       case 'InvalidAccessKeyId.NotFound':
         return dead(tools, 'rejected', seen(request, reply, code));

@@ -1,4 +1,4 @@
-// Anthropic. Pages, read 2026-11: platform.claude.com/docs/en/api/errors, …/api/models-list, …/api/admin/api_keys (list, update),
+// Anthropic. Pages: platform.claude.com/docs/en/api/errors, …/api/models-list, …/api/admin/api_keys (list, update),
 // …/administration-api. API keys: the Admin API lists them with a partial hint and sets inactive (undone by active) or archived
 // (final). Admin keys cannot be changed by it; OAuth tokens of Claude Code have no documented question.
 
@@ -7,8 +7,9 @@ import type { Secret } from '../model/index.ts';
 import { reveal } from '../model/reveal.ts';
 import type { Place } from './answer.ts';
 import { byAdmin, everyRow, rowByHint, segment } from './by-admin.ts';
+import { explaining } from './explaining.ts';
 import type { IssuerRequest, Service } from './service.ts';
-import { call, type Outcome, simple } from './simple.ts';
+import { call, type Meaning, type Outcome, simple } from './simple.ts';
 
 const ADMIN = 'ANTHROPIC_ADMIN_KEY';
 const KEYS = '/v1/organizations/api_keys';
@@ -32,6 +33,16 @@ function is(status: string): readonly Outcome[] {
   const where = z.object({ id: z.string(), status: z.literal(status) });
   return [{ status: 200, where, is: 'accepted', says: status }];
 }
+
+const MEANS: readonly Meaning[] = [
+  {
+    status: 401,
+    where: failed('authentication_error'),
+    is: 'rejected',
+    says: 'authentication_error',
+  },
+  { status: 403, where: failed('permission_error'), is: 'limited', says: 'permission_error' },
+];
 
 export function anthropic(place: Place = {}): Service {
   const { api = 'https://api.anthropic.com', internal = false } = place;
@@ -75,16 +86,14 @@ export function anthropic(place: Place = {}): Service {
         },
         live,
         says: 'accepted',
-        means: [
-          {
-            status: 401,
-            where: failed('authentication_error'),
-            is: 'rejected',
-            says: 'authentication_error',
-          },
-          { status: 403, where: failed('permission_error'), is: 'limited', says: 'permission_error' },
-        ],
+        means: MEANS,
       },
+      explain: explaining({
+        name: 'Anthropic',
+        docs: 'https://platform.claude.com/docs/en/api/errors',
+        manage: 'https://platform.claude.com/settings/keys',
+        means: MEANS,
+      }),
       byHand,
     }),
     ...byAdmin(

@@ -1,4 +1,4 @@
-// AWS Signature Version 4, for requests with a short body. Page, read 2026-11:
+// AWS Signature Version 4, for requests with a short body. Page:
 // docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html; the test has AWS's published vectors.
 
 import { createHash, createHmac } from 'node:crypto';

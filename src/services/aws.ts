@@ -1,4 +1,4 @@
-// AWS access keys. Pages, read 2026-11: docs.aws.amazon.com STS GetCallerIdentity (needs no permission), IAM
+// AWS access keys. Pages: docs.aws.amazon.com STS GetCallerIdentity (needs no permission), IAM
 // GetAccessKeyLastUsed, UpdateAccessKey, DeleteAccessKey, and the common errors of both. A 403 is the dead key here, and so
 // is an inactive one: both are `InvalidClientTokenId`. China and GovCloud know their own keys alone, so all three are
 // asked before a key is called dead. `SignatureDoesNotMatch` means that the id lives and the secret near by is not its: nobody knows.
@@ -18,6 +18,7 @@ import {
   unknown,
 } from './answer.ts';
 import { type AwsPair, awsSigned } from './aws-sign.ts';
+import { explaining } from './explaining.ts';
 import type {
   IssuerReply,
   IssuerRequest,
@@ -28,6 +29,7 @@ import type {
   Tools,
   Usage,
 } from './service.ts';
+import type { Meaning } from './simple.ts';
 
 const DOCS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html';
 const ADMIN_ID = 'AWS_ADMIN_ACCESS_KEY_ID';
@@ -66,6 +68,13 @@ function element(reply: Answered, name: string): string | undefined {
 function codeOf(reply: Answered): string {
   return /<ErrorResponse[\s>]/.test(reply.body) ? (element(reply, 'Code') ?? '') : '';
 }
+
+const OWN: readonly Meaning[] = [
+  { status: 403, text: /<Code>InvalidClientTokenId<\/Code>/, is: 'rejected', says: 'InvalidClientTokenId' },
+  { status: 403, text: /<Code>SignatureDoesNotMatch<\/Code>/, is: 'rejected', says: 'SignatureDoesNotMatch' },
+  { status: 403, text: /<Code>ExpiredToken<\/Code>/, is: 'expired', says: 'ExpiredToken' },
+  { status: 400, text: /<Code>Throttling<\/Code>/, is: 'throttled', says: 'Throttling' },
+];
 
 interface Caller {
   readonly arn: string;
@@ -247,6 +256,12 @@ export function aws(place: Place = {}): Service {
     contain: (order, tools) => change(order, tools, 'UpdateAccessKey', { Status: 'Inactive' }),
     restore: (key, tools) => change(key, tools, 'UpdateAccessKey', { Status: 'Active' }),
     revoke: (order, tools) => change(order, tools, 'DeleteAccessKey', {}),
+    explain: explaining({
+      name: 'AWS',
+      docs: DOCS,
+      manage: 'https://console.aws.amazon.com/iam/home#/security_credentials',
+      means: OWN,
+    }),
     byHand,
   };
 }

@@ -1,4 +1,4 @@
-// Cloudflare API tokens. Pages, read 2026-11: developers.cloudflare.com/api user/tokens and accounts/tokens (verify, get, update,
+// Cloudflare API tokens. Pages: developers.cloudflare.com/api user/tokens and accounts/tokens (verify, get, update,
 // delete), fundamentals/api/get-started/account-owned-tokens. A token of an account is unknown at the user's address, so a refusal
 // there is not enough: the account's own is asked as well. The verify reply names the token's id, so nothing has to be guessed.
 // The global key has no call that changes it.
@@ -8,8 +8,9 @@ import type { Secret, Verdict } from '../model/index.ts';
 import { reveal } from '../model/reveal.ts';
 import { alive, bearer, dead, type Place, seen, silent, unexpected, unknown } from './answer.ts';
 import { byAdmin, segment } from './by-admin.ts';
+import { explaining } from './explaining.ts';
 import type { Key, RevokeReply, Service, Tools } from './service.ts';
-import { call, type Outcome } from './simple.ts';
+import { call, type Meaning, type Outcome } from './simple.ts';
 
 const ADMIN = 'CLOUDFLARE_ADMIN_TOKEN';
 const ID = z.string().regex(/^[0-9a-f]{32}$/);
@@ -29,6 +30,18 @@ const token = z.object({
   result: z.looseObject({ id: ID, name: z.string(), policies: z.array(z.unknown()).min(1) }),
 });
 const done = z.object({ success: z.literal(true) });
+
+const code = (...codes: readonly number[]) =>
+  z.object({
+    success: z.literal(false),
+    errors: z
+      .array(z.object({ code: z.number() }))
+      .refine((list) => list.some((one) => codes.includes(one.code))),
+  });
+const OWN: readonly Meaning[] = [
+  { status: 401, where: code(1000), is: 'rejected', says: 'Invalid API Token' },
+  { status: 400, where: code(6003), is: 'rejected', says: 'Invalid request headers' },
+];
 
 interface Found {
   readonly path: string;
@@ -173,6 +186,12 @@ export function cloudflare(place: Place = {}): Service {
       },
       byHand,
     ),
+    explain: explaining({
+      name: 'Cloudflare',
+      docs: 'https://developers.cloudflare.com/fundamentals/api/troubleshooting/',
+      manage: 'https://dash.cloudflare.com/profile/api-tokens',
+      means: OWN,
+    }),
     byHand: ({ preview }) => byHand(preview),
   };
 }

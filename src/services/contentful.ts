@@ -6,8 +6,9 @@ import type { Secret } from '../model/index.ts';
 import { reveal } from '../model/reveal.ts';
 import { bearer, type Place } from './answer.ts';
 import { byLookup, onlyOne } from './by-lookup.ts';
+import { explaining } from './explaining.ts';
 import type { Service } from './service.ts';
-import { call, simple } from './simple.ts';
+import { call, type Meaning, simple } from './simple.ts';
 
 const user = z.object({
   sys: z.object({ type: z.literal('User'), id: z.string().min(1) }),
@@ -29,6 +30,10 @@ const byHand = (preview: string) => [
   `Sign in as the owner of ${preview} and revoke it: https://app.contentful.com/account/profile/cma_tokens`,
 ];
 
+const MEANS: readonly Meaning[] = [
+  { status: 401, where: INVALID, is: 'rejected', says: 'AccessTokenInvalid' },
+];
+
 export function contentful({ api = 'https://api.contentful.com', internal = false }: Place = {}): Service {
   const type = 'application/vnd.contentful.management.v1+json';
   const headers = (secret: Secret) => ({ ...bearer(secret), accept: type });
@@ -42,7 +47,7 @@ export function contentful({ api = 'https://api.contentful.com', internal = fals
       ask: ({ secret }) => call('GET', `${api}/users/me`, headers(secret)),
       live: user,
       says: 'with a user',
-      means: [{ status: 401, where: INVALID, is: 'rejected', says: 'AccessTokenInvalid' }],
+      means: MEANS,
       owner: ({ sys, email }) => ({ account: sys.id, ...(email && { email }) }),
     },
     revoke: byLookup(
@@ -68,6 +73,12 @@ export function contentful({ api = 'https://api.contentful.com', internal = fals
       },
       byHand,
     ),
+    explain: explaining({
+      name: 'Contentful',
+      docs: 'https://www.contentful.com/developers/docs/references/errors/',
+      manage: 'https://app.contentful.com/account/profile/cma_tokens',
+      means: MEANS,
+    }),
     byHand,
   });
 }

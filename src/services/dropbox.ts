@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import { bearer, type Place } from './answer.ts';
+import { explaining } from './explaining.ts';
 import type { Service } from './service.ts';
 import { call, type Meaning, simple } from './simple.ts';
 
@@ -39,6 +40,12 @@ export function dropbox({ api = 'https://api.dropboxapi.com', internal = false }
       ],
     },
     sideEffect: 'ends the whole grant: the refresh token and every access token that was made from it',
+    explain: explaining({
+      name: 'Dropbox',
+      docs: 'https://www.dropbox.com/developers/documentation/http/documentation',
+      manage: 'https://www.dropbox.com/developers/apps',
+      means: MEANS,
+    }),
     byHand: (preview) => [
       `Sign in as the owner of ${preview} and disconnect the app: https://www.dropbox.com/account/connected_apps`,
     ],

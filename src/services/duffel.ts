@@ -13,6 +13,8 @@ export function duffel(place: Place = {}): Service {
     docs: 'https://duffel.com/docs/api/airlines/get-airlines',
     hosts: [new URL(api).host],
     internal,
+    // A list that could be public one day.
+    control: true,
     check: {
       ask: ({ secret }) =>
         call('GET', `${api}/air/airlines?limit=1`, { ...bearer(secret), 'duffel-version': 'v2' }),

@@ -78,7 +78,7 @@ export function dynatrace(place: Place = {}): Service {
         needs: 'a token with apiTokens.write',
         find: async (key, _admin, tools) => {
           const url = base(key, tools);
-          const id = /^(dt0[a-z]\d\d\.[0-9A-Z]{24})\./.exec(reveal(key.secret))?.[1];
+          const id = /^(dt0[a-z]\d\d\.[0-9A-Z]{8,24})\./.exec(reveal(key.secret))?.[1];
           if (url === undefined) return `no environment was found near the token; set ${SETTING}`;
           return id === undefined ? 'no id is inside the token' : { url: `${url}/api/v2/apiTokens/${id}` };
         },

@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import { bearer, type Place } from './answer.ts';
+import { explaining } from './explaining.ts';
 import type { Service } from './service.ts';
 import { call, type Meaning, simple } from './simple.ts';
 
@@ -59,6 +60,12 @@ export function facebook({ api = 'https://graph.facebook.com', internal = false 
       ],
     },
     sideEffect: 'removes the app from that user’s account: every token that it holds for them dies',
+    explain: explaining({
+      name: 'Facebook',
+      docs: 'https://developers.facebook.com/docs/graph-api/guides/error-handling/',
+      manage: 'https://developers.facebook.com/apps/',
+      means: MEANS,
+    }),
     byHand: (preview) => [
       `Sign in as the owner of ${preview} and remove the app: https://www.facebook.com/settings/applications`,
     ],

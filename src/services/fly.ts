@@ -10,7 +10,7 @@ import { call, simple } from './simple.ts';
 /** The token says its own scheme (`FlyV1 …`); older ones are bearers. */
 function flyAuthorization(secret: Secret): string {
   const value = reveal(secret);
-  return /^FlyV1 /.test(value) ? value : `Bearer ${value}`;
+  return value.startsWith('FlyV1 ') ? value : `Bearer ${value}`;
 }
 
 export function fly(place: Place = {}): Service {

@@ -53,7 +53,8 @@ const MEANS: readonly Meaning[] = [
 
 function kindOf(secret: Secret): 'access' | 'job' | 'other' {
   const value = reveal(secret);
-  if (value.startsWith('glpat-')) return 'access';
+  // Before 2021 an access token had no prefix: twenty characters.
+  if (value.startsWith('glpat-') || /^[0-9A-Za-z_-]{20}$/.test(value)) return 'access';
   return value.startsWith('glcbt-') ? 'job' : 'other';
 }
 

@@ -8,8 +8,9 @@ import type { Secret } from '../model/index.ts';
 import { reveal } from '../model/reveal.ts';
 import { bearer, type Place } from './answer.ts';
 import { byAdmin, told } from './by-admin.ts';
+import { explaining } from './explaining.ts';
 import type { Service, Tools } from './service.ts';
-import { call, simple } from './simple.ts';
+import { call, type Meaning, simple } from './simple.ts';
 
 const ADMIN = 'GOOGLE_ADMIN_ACCESS_TOKEN';
 const RESTRICTED = [
@@ -35,13 +36,30 @@ const expired = because(z.literal('API_KEY_INVALID')).and(
 );
 const named = z.object({ name: z.string().regex(/^projects\/[\w-]+\/locations\/global\/keys\/[\w-]+$/) });
 
+const MEANS: readonly Meaning[] = [
+  { status: 400, where: expired, is: 'expired', says: 'expired' },
+  {
+    status: 400,
+    where: because(z.literal('API_KEY_INVALID')),
+    is: 'rejected',
+    says: 'API_KEY_INVALID',
+  },
+  { status: 403, where: because(z.enum(RESTRICTED)), is: 'limited', says: 'not for this use' },
+  {
+    status: 403,
+    where: because(z.literal('CONSUMER_SUSPENDED')),
+    is: 'disabled',
+    says: 'CONSUMER_SUSPENDED',
+  },
+];
+
 export function googleApiKey(place: Place = {}): Service {
   const { api = 'https://generativelanguage.googleapis.com', internal = false } = place;
   const admin = place.api ?? 'https://apikeys.googleapis.com';
 
   function find(secret: Secret, token: Secret, tools: Tools) {
     const query = new URLSearchParams({ keyString: reveal(secret) });
-    const request = call('GET', `${admin}/v2/keys:lookupKey?${query}`, bearer(token));
+    const request = call('GET', `${admin}/v2/keys:lookupKey?${query.toString()}`, bearer(token));
     return told(request, named, `${ADMIN} does not see the key`, tools);
   }
 
@@ -64,23 +82,14 @@ export function googleApiKey(place: Place = {}): Service {
           call('GET', `${api}/v1beta/models?pageSize=1`, { 'x-goog-api-key': reveal(secret) }),
         live: z.object({ models: z.array(z.object({ name: z.string().startsWith('models/') })).min(1) }),
         says: 'with a model',
-        means: [
-          { status: 400, where: expired, is: 'expired', says: 'expired' },
-          {
-            status: 400,
-            where: because(z.literal('API_KEY_INVALID')),
-            is: 'rejected',
-            says: 'API_KEY_INVALID',
-          },
-          { status: 403, where: because(z.enum(RESTRICTED)), is: 'limited', says: 'not for this use' },
-          {
-            status: 403,
-            where: because(z.literal('CONSUMER_SUSPENDED')),
-            is: 'disabled',
-            says: 'CONSUMER_SUSPENDED',
-          },
-        ],
+        means: MEANS,
       },
+      explain: explaining({
+        name: 'Google',
+        docs: 'https://cloud.google.com/docs/authentication/api-keys',
+        manage: 'https://console.cloud.google.com/apis/credentials',
+        means: MEANS,
+      }),
       byHand,
     }),
     ...byAdmin(

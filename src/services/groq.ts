@@ -13,6 +13,8 @@ export function groq(place: Place = {}): Service {
     docs: 'https://console.groq.com/docs/api-reference#models',
     hosts: [new URL(api).host],
     internal,
+    // A list that could be public one day.
+    control: true,
     check: {
       ask: ({ secret }) => call('GET', `${api}/openai/v1/models`, bearer(secret)),
       live: z.object({

@@ -13,6 +13,8 @@ export function hetzner(place: Place = {}): Service {
     docs: 'https://docs.hetzner.cloud/reference/cloud#locations-list-locations',
     hosts: [new URL(api).host],
     internal,
+    // A list that could be public one day.
+    control: true,
     check: {
       ask: ({ secret }) => call('GET', `${api}/v1/locations`, bearer(secret)),
       live: z.object({ locations: z.array(z.object({ id: z.number(), network_zone: z.string() })).min(1) }),

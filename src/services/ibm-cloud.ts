@@ -5,8 +5,9 @@ import { z } from 'zod';
 import type { RevokeOrder } from '../model/index.ts';
 import { reveal } from '../model/reveal.ts';
 import { notDone, type Place, refused, seen } from './answer.ts';
+import { explaining } from './explaining.ts';
 import type { Key, RevokeReply, Service, Tools } from './service.ts';
-import { call, outcomeOf, SOME_JSON, simple } from './simple.ts';
+import { call, type Meaning, outcomeOf, SOME_JSON, simple } from './simple.ts';
 
 const token = z.object({ access_token: z.string().min(1), token_type: z.literal('Bearer') });
 const details = z.object({ id: z.string().regex(/^ApiKey-[0-9A-Za-z-]{8,60}$/) });
@@ -15,6 +16,10 @@ const UNKNOWN_KEY = code('BXNIM0415E');
 
 const byHand = (preview: string) => [
   `Sign in as the owner of ${preview} and delete it: https://cloud.ibm.com/iam/apikeys; or: ibmcloud iam api-keys, then: ibmcloud iam api-key-delete <id>`,
+];
+
+const MEANS: readonly Meaning[] = [
+  { status: 400, where: UNKNOWN_KEY, is: 'rejected', says: 'BXNIM0415E: no such key' },
 ];
 
 export function ibmCloud({ api = 'https://iam.cloud.ibm.com', internal = false }: Place = {}): Service {
@@ -75,8 +80,14 @@ export function ibmCloud({ api = 'https://iam.cloud.ibm.com', internal = false }
       ask: exchange,
       live: token,
       says: 'with a token',
-      means: [{ status: 400, where: UNKNOWN_KEY, is: 'rejected', says: 'BXNIM0415E: no such key' }],
+      means: MEANS,
     },
+    explain: explaining({
+      name: 'IBM Cloud',
+      docs: 'https://cloud.ibm.com/docs/account?topic=account-userapikey',
+      manage: 'https://cloud.ibm.com/iam/apikeys',
+      means: MEANS,
+    }),
     revoke,
     byHand,
   });

@@ -10,7 +10,7 @@ import { anthropic } from './anthropic.ts';
 import { apify } from './apify.ts';
 import { asana } from './asana.ts';
 import { assemblyai } from './assemblyai.ts';
-import { atlassianAdmin } from './atlassian-admin.ts';
+import { astra } from './astra.ts';
 import { atlassian } from './atlassian.ts';
 import { aws } from './aws.ts';
 import { bitly } from './bitly.ts';
@@ -96,8 +96,10 @@ import { mercury } from './mercury.ts';
 import { mergify } from './mergify.ts';
 import { messagebird } from './messagebird.ts';
 import { minimax } from './minimax.ts';
+import { miro } from './miro.ts';
 import { mistral } from './mistral.ts';
 import { monday } from './monday.ts';
+import { mongodbAtlas } from './mongodb-atlas.ts';
 import { moonshot } from './moonshot.ts';
 import { neon } from './neon.ts';
 import { netlify } from './netlify.ts';
@@ -213,8 +215,8 @@ export const services: readonly Service[] = [
   apify(),
   asana(),
   assemblyai(),
+  astra(),
   atlassian(),
-  atlassianAdmin(),
   aws(),
   bitly(),
   bitrise(),
@@ -299,8 +301,10 @@ export const services: readonly Service[] = [
   mergify(),
   messagebird(),
   minimax(),
+  miro(),
   mistral(),
   monday(),
+  mongodbAtlas(),
   moonshot(),
   neon(),
   netlify(),

@@ -41,7 +41,7 @@ export function mailgun(place: Place = {}): Service {
       live,
       says: 'with domains',
       means: [
-        { status: 401, is: 'rejected', says: 'Forbidden' },
+        { status: 401, text: /^Forbidden\b/, is: 'rejected', says: 'Forbidden' },
         { status: 403, where: z.object({ message: z.string() }), is: 'limited', says: 'another role' },
       ],
     })),
@@ -50,6 +50,8 @@ export function mailgun(place: Place = {}): Service {
         credential: ADMIN,
         needs: 'an admin’s API key',
         find: async ({ secret }, admin, tools) => {
+          // The older form (key-…) has no id inside it.
+          if (!/-[0-9a-f]{8}-[0-9a-f]{8}$/.test(reveal(secret))) return 'no id is inside the key';
           let last: string | RevokeReply = 'no region was asked';
           for (const api of apis) {
             const ask = () => call('GET', `${api}/v1/keys`, auth(admin));

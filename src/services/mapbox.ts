@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { reveal } from '../model/reveal.ts';
 import type { Place } from './answer.ts';
 import { byLookup } from './by-lookup.ts';
+import { explaining } from './explaining.ts';
 import type { Key, Service } from './service.ts';
 import { call, type Meaning, SOME_JSON, simple } from './simple.ts';
 
@@ -76,6 +77,12 @@ export function mapbox({ api = 'https://api.mapbox.com', internal = false }: Pla
       },
       byHand,
     ),
+    explain: explaining({
+      name: 'Mapbox',
+      docs: 'https://docs.mapbox.com/api/accounts/tokens/',
+      manage: 'https://console.mapbox.com/account/access-tokens/',
+      means: MEANS,
+    }),
     byHand,
   });
 }

@@ -18,10 +18,7 @@ export function mergify(place: Place = {}): Service {
       ask: ({ secret }) => call('GET', `${api}/v1/application`, bearer(secret)),
       live: z.object({ id: z.union([z.string().min(1), z.number()]), name: z.string() }),
       says: 'accepted',
-      means: [
-        { status: 401, is: 'rejected', says: 'refused' },
-        { status: 403, is: 'rejected', says: 'refused' },
-      ],
+      means: [{ status: 401, is: 'rejected', says: 'refused' }],
     },
     byHand: (preview) => [
       `Sign in at https://dashboard.mergify.com, mint a new key, roll it out, and delete ${preview}.`,

@@ -4,13 +4,19 @@
 import { z } from 'zod';
 import { reveal } from '../model/reveal.ts';
 import { bearer, type Place } from './answer.ts';
+import { explaining } from './explaining.ts';
 import type { Service } from './service.ts';
-import { basicAuth, call, simple } from './simple.ts';
+import { basicAuth, call, type Meaning, simple } from './simple.ts';
 
 const CLIENT = 'NOTION_CLIENT_ID';
 const SECRET = 'NOTION_CLIENT_SECRET';
 const VERSION = { 'notion-version': '2022-06-28' };
 const failed = (code: string) => z.object({ object: z.literal('error'), code: z.literal(code) });
+
+const MEANS: readonly Meaning[] = [
+  { status: 401, where: failed('unauthorized'), is: 'rejected', says: 'unauthorized' },
+  { status: 403, where: failed('restricted_resource'), is: 'limited', says: 'restricted_resource' },
+];
 
 export function notion(place: Place = {}): Service {
   const { api = 'https://api.notion.com', internal = false } = place;
@@ -26,11 +32,14 @@ export function notion(place: Place = {}): Service {
       ask: ({ secret }) => call('GET', `${api}/v1/users/me`, { ...bearer(secret), ...VERSION }),
       live: z.object({ object: z.literal('user'), id: z.string().min(1), type: z.literal('bot') }),
       says: 'with a bot',
-      means: [
-        { status: 401, where: failed('unauthorized'), is: 'rejected', says: 'unauthorized' },
-        { status: 403, where: failed('restricted_resource'), is: 'limited', says: 'restricted_resource' },
-      ],
+      means: MEANS,
     },
+    explain: explaining({
+      name: 'Notion',
+      docs: 'https://developers.notion.com/reference/status-codes',
+      manage: 'https://www.notion.so/profile/integrations',
+      means: MEANS,
+    }),
     revoke: {
       ask: ({ secret }, tools) => {
         const client = tools.credential(CLIENT);

@@ -1,6 +1,6 @@
-// npm: access tokens. Pages, read 2026-11: docs.npmjs.com/cli/commands/npm-token and npm-whoami, docs.npmjs.com/revoking-access-tokens (it may take
-// up to an hour). Which registry gave a token out, the token does not say: KEYBURN_NPM_URL does, else NPM_CONFIG_REGISTRY. Not the
-// lower-case name: npm sets that one from the project's own .npmrc, which may be the very thing that is scanned.
+// npm: access tokens. Pages, read 2026-11: npm-token and npm-whoami of github.com/npm/cli, and npm’s page on revoking access tokens (it may take
+// up to an hour). Which registry gave a token out, the token does not say: KEYBURN_NPM_URL does. npm's own setting is not taken for it: it may name
+// a mirror, whose refusal would read as the token's death, or come from the .npmrc of the very project that is scanned.
 // A token finds itself in its owner's list by its first eight and last four characters, and ends itself by that entry's id.
 
 import { z } from 'zod';
@@ -11,8 +11,8 @@ import { bearer, notDone, refused, seen } from './answer.ts';
 import type { IssuerReply, Key, RevokeReply, Service, Tools } from './service.ts';
 import { call, outcomeOf, simple } from './simple.ts';
 
-const SETTINGS = ['KEYBURN_NPM_URL', 'NPM_CONFIG_REGISTRY'];
-const NEEDS = 'nobody knows which registry it is for: set KEYBURN_NPM_URL';
+const SETTINGS = ['KEYBURN_NPM_URL'];
+const NEEDS = 'nobody knows which registry it is for: KEYBURN_NPM_URL=$(npm config get registry) says so';
 
 const page = z.object({
   objects: z.array(z.object({ key: z.string().regex(/^[0-9A-Za-z-]{6,200}$/), token: z.string() })),
@@ -74,7 +74,7 @@ export function npm(): Service {
   return simple({
     id: 'npm',
     name: 'npm',
-    docs: 'https://docs.npmjs.com/revoking-access-tokens',
+    docs: 'https://github.com/npm/cli/blob/latest/docs/lib/content/commands/npm-token.md',
     hosts: [],
     settings: SETTINGS,
     settlesInMs: 60_000,

@@ -4,8 +4,9 @@
 import { z } from 'zod';
 import { reveal } from '../model/reveal.ts';
 import { baseFor } from './address.ts';
+import { explaining } from './explaining.ts';
 import type { Key, Service, Tools } from './service.ts';
-import { call, simple } from './simple.ts';
+import { call, type Meaning, simple } from './simple.ts';
 
 // https://developer.okta.com/docs/concepts/okta-organizations/
 const DOMAINS = ['okta.com', 'oktapreview.com', 'okta-emea.com'];
@@ -27,6 +28,16 @@ function at(key: Key, tools: Tools, method: 'GET' | 'DELETE', path: string) {
     : call(method, base + path, { authorization: `SSWS ${reveal(key.secret)}` });
 }
 
+const MEANS: readonly Meaning[] = [
+  { status: 401, where: INVALID, is: 'rejected', says: 'E0000011: invalid token' },
+  {
+    status: 403,
+    where: error('E0000006'),
+    is: 'limited',
+    says: 'E0000006: it authenticates, but may not ask this',
+  },
+];
+
 export function okta(): Service {
   return simple({
     id: 'okta',
@@ -39,15 +50,7 @@ export function okta(): Service {
       ask: (key, tools) => at(key, tools, 'GET', '/api/v1/users/me'),
       live: user,
       says: 'with a user',
-      means: [
-        { status: 401, where: INVALID, is: 'rejected', says: 'E0000011: invalid token' },
-        {
-          status: 403,
-          where: error('E0000006'),
-          is: 'limited',
-          says: 'E0000006: it authenticates, but may not ask this',
-        },
-      ],
+      means: MEANS,
       owner: ({ profile: { login, email } }) => ({ account: login, ...(email && { email }) }),
     },
     revoke: {
@@ -58,6 +61,12 @@ export function okta(): Service {
         { status: 403, where: error('E0000006'), is: 'manual', says: 'E0000006: it may not end itself' },
       ],
     },
+    explain: explaining({
+      name: 'Okta',
+      docs: 'https://developer.okta.com/docs/reference/error-codes/',
+      manage: 'Security > API > Tokens in the Admin Console',
+      means: MEANS,
+    }),
     byHand: (preview) => [
       `Sign in to the Admin Console of the organisation of ${preview}: Security > API > Tokens, and revoke it.`,
       'Look at the System Log for what was done with it.',

@@ -1,4 +1,4 @@
-// OpenAI. Pages, read 2026-11: platform.openai.com/docs/guides/error-codes, …/api-reference/models, project-api-keys, admin-api-keys.
+// OpenAI. Pages: platform.openai.com/docs/guides/error-codes, …/api-reference/models, project-api-keys, admin-api-keys.
 // An admin key lists projects and their keys with a redacted value and deletes one; it may end itself, too. Nothing
 // can be switched off and on again. A 401 of another code (an address that is not on the allow list) is no dead key.
 
@@ -7,8 +7,9 @@ import type { Secret } from '../model/index.ts';
 import { reveal } from '../model/reveal.ts';
 import { bearer, type Place } from './answer.ts';
 import { byAdmin, everyRow, rowByHint, segment } from './by-admin.ts';
+import { explaining } from './explaining.ts';
 import type { Key, RevokeReply, Service, Tools } from './service.ts';
-import { call, simple } from './simple.ts';
+import { call, type Meaning, simple } from './simple.ts';
 
 const ADMIN = 'OPENAI_ADMIN_KEY';
 const PREFIXES = ['sk-proj-', 'sk-svcacct-', 'sk-admin-', 'sk-None-', 'sk-'];
@@ -30,6 +31,13 @@ const listOf = <R extends { readonly id: string }>(row: z.ZodType<R>) =>
     }));
 const projects = listOf(z.object({ id: z.string().min(1) }));
 const keys = listOf(z.object({ id: z.string().min(1), redacted_value: z.string() }));
+
+/** Others answer with the same codes; these words are OpenAI's own. */
+const OWN: readonly Meaning[] = [
+  { status: 401, text: /platform\.openai\.com\/account\/api-keys/, is: 'rejected', says: 'invalid_api_key' },
+  { status: 401, where: scopes, text: /api\.\w+\.\w+/, is: 'limited', says: 'scopes are missing' },
+  { status: 403, where: scopes, text: /api\.\w+\.\w+/, is: 'limited', says: 'scopes are missing' },
+];
 
 interface Row {
   readonly path: string;
@@ -111,6 +119,12 @@ export function openai(place: Place = {}): Service {
           { status: 401, where: scopes, is: 'limited', says: 'scopes are missing' },
         ],
       },
+      explain: explaining({
+        name: 'OpenAI',
+        docs: 'https://platform.openai.com/docs/guides/error-codes',
+        manage: 'https://platform.openai.com/api-keys',
+        means: OWN,
+      }),
       byHand,
     }),
     ...byAdmin<Row>(

@@ -21,6 +21,8 @@ export function paddle(place: Place = {}): Service {
     docs: 'https://developer.paddle.com/api-reference/about/errors',
     hosts: apis.map((api) => new URL(api).host),
     internal,
+    // A list that could be public one day.
+    control: true,
     rate: { requests: 5, perMs: 1_000, concurrency: 2 },
     ...inRegions(apis, (api) => ({
       ask: ({ secret }) => call('GET', `${api}/event-types`, bearer(secret)),

@@ -26,7 +26,7 @@ export function plivo(place: Place = {}): Service {
       },
       live: z.object({ api_id: z.string(), auth_id: z.string().min(1) }),
       says: 'accepted',
-      means: [{ status: 401, is: 'rejected', says: 'refused' }],
+      means: [{ status: 401, text: /could not verify/i, is: 'rejected', says: 'refused' }],
     },
     byHand: (preview) => [
       `Sign in at https://cx.plivo.com, and regenerate the auth token: ${preview} dies with it.`,

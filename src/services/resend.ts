@@ -4,8 +4,9 @@
 import { z } from 'zod';
 import { bearer, type Place } from './answer.ts';
 import { byLookup, onlyOne } from './by-lookup.ts';
+import { explaining } from './explaining.ts';
 import type { Key, Service } from './service.ts';
-import { call, simple } from './simple.ts';
+import { call, type Meaning, simple } from './simple.ts';
 
 const keys = z.object({
   data: z.array(z.object({ id: z.uuid(), name: z.string() })),
@@ -22,6 +23,13 @@ const byHand = (preview: string) => [
   `Sign in to the team of ${preview} and delete it: https://resend.com/api-keys`,
 ];
 
+const MEANS: readonly Meaning[] = [
+  { status: 401, where: RESTRICTED, is: 'limited', says: 'restricted_api_key: it may only send' },
+  { status: 400, where: INVALID, is: 'rejected', says: 'invalid' },
+  { status: 401, where: INVALID, is: 'rejected', says: 'invalid' },
+  { status: 403, where: INVALID, is: 'rejected', says: 'invalid' },
+];
+
 export function resend({ api = 'https://api.resend.com', internal = false }: Place = {}): Service {
   const list = ({ secret }: Key) => call('GET', `${api}/api-keys`, bearer(secret));
   return simple({
@@ -35,12 +43,7 @@ export function resend({ api = 'https://api.resend.com', internal = false }: Pla
       ask: list,
       live: z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })).min(1) }),
       says: 'with the account’s keys',
-      means: [
-        { status: 401, where: RESTRICTED, is: 'limited', says: 'restricted_api_key: it may only send' },
-        { status: 400, where: INVALID, is: 'rejected', says: 'invalid' },
-        { status: 401, where: INVALID, is: 'rejected', says: 'invalid' },
-        { status: 403, where: INVALID, is: 'rejected', says: 'invalid' },
-      ],
+      means: MEANS,
     },
     revoke: byLookup(
       {
@@ -58,6 +61,12 @@ export function resend({ api = 'https://api.resend.com', internal = false }: Pla
       },
       byHand,
     ),
+    explain: explaining({
+      name: 'Resend',
+      docs: 'https://resend.com/docs/api-reference/errors',
+      manage: 'https://resend.com/api-keys',
+      means: MEANS,
+    }),
     byHand,
   });
 }

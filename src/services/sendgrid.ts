@@ -6,8 +6,9 @@ import { z } from 'zod';
 import type { RevokeOrder, Secret } from '../model/index.ts';
 import { reveal } from '../model/reveal.ts';
 import { bearer, notDone, type Place, refused, seen } from './answer.ts';
+import { explaining } from './explaining.ts';
 import type { RevokeReply, Service, Tools } from './service.ts';
-import { call, outcomeOf, simple } from './simple.ts';
+import { call, type Meaning, outcomeOf, simple } from './simple.ts';
 
 const scopes = z.object({ scopes: z.array(z.string().min(1)).min(1) });
 const errors = (text: RegExp) =>
@@ -21,6 +22,16 @@ function idOf(secret: Secret): string | undefined {
 
 const byHand = (preview: string) => [
   `Sign in to the account of ${preview} and delete it: https://app.sendgrid.com/settings/api_keys`,
+];
+
+const MEANS: readonly Meaning[] = [
+  { status: 401, where: INVALID, is: 'rejected', says: 'invalid, expired or revoked' },
+  {
+    status: 403,
+    where: FORBIDDEN,
+    is: 'limited',
+    says: 'it authenticates, but may not ask for its scopes',
+  },
 ];
 
 export function sendgrid({ api = 'https://api.sendgrid.com', internal = false }: Place = {}): Service {
@@ -68,16 +79,14 @@ export function sendgrid({ api = 'https://api.sendgrid.com', internal = false }:
       ask: ({ secret }) => call('GET', `${api}/v3/scopes`, bearer(secret)),
       live: scopes,
       says: 'with scopes',
-      means: [
-        { status: 401, where: INVALID, is: 'rejected', says: 'invalid, expired or revoked' },
-        {
-          status: 403,
-          where: FORBIDDEN,
-          is: 'limited',
-          says: 'it authenticates, but may not ask for its scopes',
-        },
-      ],
+      means: MEANS,
     },
+    explain: explaining({
+      name: 'SendGrid',
+      docs: 'https://www.twilio.com/docs/sendgrid/api-reference/how-to-use-the-sendgrid-v3-api/errors',
+      manage: 'https://app.sendgrid.com/settings/api_keys',
+      means: MEANS,
+    }),
     revoke,
     byHand,
   });

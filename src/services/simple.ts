@@ -98,7 +98,11 @@ export function basicAuth(user: string, secret: Secret | ''): { readonly authori
   return { authorization: `Basic ${Buffer.from(pair, 'utf8').toString('base64')}` };
 }
 
-function find<D extends Documented<string>>(table: readonly D[], reply: Answered): D | undefined {
+/** The first line of a table that this answer is. */
+export function meaningOf<D extends Documented<string>>(
+  table: readonly D[],
+  reply: Pick<Answered, 'status' | 'headers' | 'body' | 'json'>,
+): D | undefined {
   return table.find(
     ({ status, where, text }) =>
       status === reply.status &&
@@ -119,7 +123,7 @@ export function verdictOf<T>(
   if (body?.success) {
     return alive(tools, seen(request, reply, question.says), question.environment?.(body.data));
   }
-  const meaning = find(question.means, reply);
+  const meaning = meaningOf(question.means, reply);
   if (!meaning) return unexpected(tools, request, reply);
   switch (meaning.is) {
     case 'live':
@@ -144,7 +148,7 @@ export function outcomeOf(
   steps: readonly string[],
 ): RevokeReply {
   if (reply.kind === 'unanswered') return notDone(reply);
-  const answer = find(answers, reply);
+  const answer = meaningOf(answers, reply);
   if (!answer) return refused(request, reply);
   const note = seen(request, reply, answer.says);
   switch (answer.is) {

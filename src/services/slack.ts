@@ -3,7 +3,9 @@
 // and removes it from its channels, so bot tokens are a service of their own, with that side effect.
 
 import { z } from 'zod';
+import { reveal } from '../model/reveal.ts';
 import { bearer, type Place } from './answer.ts';
+import { explaining } from './explaining.ts';
 import type { Service } from './service.ts';
 import { call, type Meaning, type Outcome, simple } from './simple.ts';
 
@@ -70,7 +72,20 @@ function of(id: string, name: string, { api = 'https://slack.com', internal = fa
         return account === '' ? undefined : { account };
       },
     },
-    revoke: { ask: ({ secret }) => call('POST', `${api}/api/auth.revoke`, bearer(secret)), answers: ANSWERS },
+    revoke: {
+      // A bot's token that came in under another rule: its side effect was never announced.
+      ask: ({ secret }) =>
+        id === 'slack' && /^(?:xoxe\.)?xoxb-/.test(reveal(secret))
+          ? 'ending it deactivates its bot user: a person decides'
+          : call('POST', `${api}/api/auth.revoke`, bearer(secret)),
+      answers: ANSWERS,
+    },
+    explain: explaining({
+      name: 'Slack',
+      docs: 'https://docs.slack.dev/reference/methods/auth.test',
+      manage: 'https://api.slack.com/apps',
+      means: MEANS,
+    }),
     byHand: (preview) => [
       `Find the app of ${preview} at https://api.slack.com/apps: OAuth & Permissions > Revoke Tokens, or Basic Information > App-Level Tokens.`,
       'Ask the workspace’s admins to look at the access logs.',

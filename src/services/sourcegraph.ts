@@ -10,7 +10,10 @@ import { call, simple } from './simple.ts';
 
 const SETTINGS = ['KEYBURN_SOURCEGRAPH_URL'];
 const user = z.object({ data: z.object({ currentUser: z.object({ username: z.string().min(1) }) }) });
-const done = z.object({ data: z.object({ deleteAccessToken: z.object({}) }), errors: z.undefined().optional() });
+const done = z.object({
+  data: z.object({ deleteAccessToken: z.object({}) }),
+  errors: z.undefined().optional(),
+});
 const INVALID = /^\s*Invalid access token\.?\s*$/i;
 
 export function sourcegraph({ api = 'https://sourcegraph.com', internal = false }: Place = {}): Service {

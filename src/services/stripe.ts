@@ -4,8 +4,9 @@
 import { z } from 'zod';
 import { reveal } from '../model/reveal.ts';
 import { bearer, type Place } from './answer.ts';
+import { explaining } from './explaining.ts';
 import type { Service } from './service.ts';
-import { call, simple } from './simple.ts';
+import { call, type Meaning, simple } from './simple.ts';
 
 const account = z.object({ object: z.literal('account'), id: z.string().startsWith('acct_') });
 const failed = z.object({ error: z.object({ type: z.string() }) });
@@ -16,6 +17,12 @@ const invalid = z.object({
     message: z.string().regex(/^Invalid API Key provided/i),
   }),
 });
+
+const MEANS: readonly Meaning[] = [
+  { status: 401, where: expired, is: 'expired', says: 'api_key_expired' },
+  { status: 401, where: invalid, is: 'rejected', says: 'Invalid API Key' },
+  { status: 403, where: failed, is: 'limited', says: 'a restricted key without the right' },
+];
 
 export function stripe(place: Place = {}): Service {
   const { api = 'https://api.stripe.com', internal = false } = place;
@@ -29,13 +36,15 @@ export function stripe(place: Place = {}): Service {
       ask: ({ secret }) => call('GET', `${api}/v1/account`, bearer(secret)),
       live: account,
       says: 'with an account',
-      means: [
-        { status: 401, where: expired, is: 'expired', says: 'api_key_expired' },
-        { status: 401, where: invalid, is: 'rejected', says: 'Invalid API Key' },
-        { status: 403, where: failed, is: 'limited', says: 'a restricted key without the right' },
-      ],
+      means: MEANS,
       owner: ({ id }) => ({ account: id }),
     },
+    explain: explaining({
+      name: 'Stripe',
+      docs: 'https://docs.stripe.com/error-codes',
+      manage: 'https://dashboard.stripe.com/apikeys',
+      means: MEANS,
+    }),
     byHand: (preview) => [
       `Sign in at https://dashboard.stripe.com/apikeys, find ${preview}, and choose Roll key with the old one expiring now; or Expire key.`,
       'A test key: the same page in test mode or in the sandbox.',

@@ -19,7 +19,7 @@ export function travis(place: Place = {}): Service {
         call('GET', `${api}/user`, { authorization: `token ${reveal(secret)}`, 'travis-api-version': '3' }),
       live: z.object({ '@type': z.literal('user'), id: z.number(), login: z.string() }),
       says: 'accepted',
-      means: [{ status: 403, is: 'rejected', says: 'access denied' }],
+      means: [{ status: 403, text: /access denied/i, is: 'rejected', says: 'access denied' }],
       owner: ({ login }) => ({ account: login }),
     },
     byHand: (preview) => [

@@ -7,8 +7,9 @@ import { z } from 'zod';
 import { type RevokeOrder, Secret } from '../model/index.ts';
 import { reveal } from '../model/reveal.ts';
 import type { Place } from './answer.ts';
+import { explaining } from './explaining.ts';
 import type { Key, RevokeReply, Service, Tools } from './service.ts';
-import { basicAuth, call, outcomeOf, simple } from './simple.ts';
+import { basicAuth, call, type Meaning, outcomeOf, simple } from './simple.ts';
 
 const ACCOUNT = /^AC[0-9a-fA-F]{32}$/;
 const KEY = /^SK[0-9a-fA-F]{32}$/;
@@ -37,6 +38,12 @@ function pairOf({ secret, parts }: Key): { sid: string; secret: Secret } | strin
 const byHand = (preview: string) => [
   `An API key: sign in to the account of ${preview} and delete it: https://console.twilio.com/us1/account/keys-credentials/api-keys`,
   'An auth token: in the Console, Account > API keys & tokens, create a secondary token, roll it out, then promote it: that ends the old one.',
+];
+
+const MEANS: readonly Meaning[] = [
+  { status: 401, where: code(20_003), is: 'rejected', says: '20003: authenticate' },
+  { status: 200, where: stopped('suspended'), is: 'disabled', says: 'the account is suspended' },
+  { status: 200, where: stopped('closed'), is: 'disabled', says: 'the account is closed' },
 ];
 
 export function twilio(place: Place & { readonly keys?: string; readonly verify?: string } = {}): Service {
@@ -91,13 +98,15 @@ export function twilio(place: Place & { readonly keys?: string; readonly verify?
       },
       live,
       says: 'with the account, or a list of its services',
-      means: [
-        { status: 401, where: code(20_003), is: 'rejected', says: '20003: authenticate' },
-        { status: 200, where: stopped('suspended'), is: 'disabled', says: 'the account is suspended' },
-        { status: 200, where: stopped('closed'), is: 'disabled', says: 'the account is closed' },
-      ],
+      means: MEANS,
       owner: (body) => ('sid' in body ? { account: body.friendly_name ?? body.sid } : undefined),
     },
+    explain: explaining({
+      name: 'Twilio',
+      docs: 'https://www.twilio.com/docs/api/errors/20003',
+      manage: 'https://console.twilio.com/',
+      means: MEANS,
+    }),
     revoke,
     byHand,
   });

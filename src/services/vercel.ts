@@ -3,12 +3,18 @@
 
 import { z } from 'zod';
 import { bearer, type Place } from './answer.ts';
+import { explaining } from './explaining.ts';
 import type { Service } from './service.ts';
-import { call, simple } from './simple.ts';
+import { call, type Meaning, simple } from './simple.ts';
 
 const token = z.object({ token: z.object({ id: z.string().min(1), activeAt: z.number().optional() }) });
 const invalid = z.object({ error: z.object({ invalidToken: z.literal(true) }) });
 const saml = z.object({ error: z.object({ saml: z.literal(true) }) });
+
+const MEANS: readonly Meaning[] = [
+  { status: 403, where: invalid, is: 'rejected', says: 'invalidToken' },
+  { status: 403, where: saml, is: 'limited', says: 'it authenticates, but wants SAML' },
+];
 
 export function vercel({ api = 'https://api.vercel.com', internal = false }: Place = {}): Service {
   return simple({
@@ -21,10 +27,7 @@ export function vercel({ api = 'https://api.vercel.com', internal = false }: Pla
       ask: ({ secret }) => call('GET', `${api}/v5/user/tokens/current`, bearer(secret)),
       live: token,
       says: 'with the token’s record',
-      means: [
-        { status: 403, where: invalid, is: 'rejected', says: 'invalidToken' },
-        { status: 403, where: saml, is: 'limited', says: 'it authenticates, but wants SAML' },
-      ],
+      means: MEANS,
       usage: ({ token: { activeAt } }) =>
         activeAt === undefined ? undefined : { lastUsed: new Date(activeAt).toISOString() },
     },
@@ -36,6 +39,12 @@ export function vercel({ api = 'https://api.vercel.com', internal = false }: Pla
         { status: 403, where: saml, is: 'manual', says: 'SAML keeps it from deleting itself' },
       ],
     },
+    explain: explaining({
+      name: 'Vercel',
+      docs: 'https://vercel.com/docs/rest-api',
+      manage: 'https://vercel.com/account/tokens',
+      means: MEANS,
+    }),
     byHand: (preview) => [
       `Sign in as the owner of ${preview} and delete it: https://vercel.com/account/tokens`,
     ],

@@ -1,5 +1,6 @@
 // Each event of the table, driven as the runner does: the real bundle, a real repository behind git's own HTTP server, a
 // checkout as shallow as the default. What was found is told by what was masked: raw keys, exactly the planted ones.
+import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { key, Stage, type Step, ZERO } from './stage.ts';
 
@@ -63,7 +64,9 @@ test('a forced push: what it brings, and what it throws away', async () => {
   stage.push('main');
   stage.git('reset', '-q', '--hard', base);
   stage.commit({ fresh: config(2) });
-  seen(await stage.step({ ...stage.push('main', { force: true }), depth: 1 }), 1, 2);
+  const step = await stage.step({ ...stage.push('main', { force: true }), depth: 1 });
+  seen(step, 1, 2);
+  expect(step.outputs['scanned-commits']).toBe('3');
 });
 
 test('a forced push whose overwritten commits are gone from the host is never called clean', async () => {
@@ -108,7 +111,9 @@ test('the first push with another branch beside it: the default branch still sho
   const main = stage.push('main');
   const other = stage.push('aaa', { from: 'main' });
   seen(await stage.step({ ...main, depth: 1 }), 0);
-  seen(await stage.step({ ...other, depth: 1 }));
+  const step = await stage.step({ ...other, depth: 1 });
+  seen(step);
+  expect(step.code).toBe(0);
 });
 
 test('a tag: only what no branch has, and its message; a tag on a branch is quiet', async () => {
@@ -168,7 +173,9 @@ test('the merge queue: from the base of the group to its head', async () => {
     merge_group: { head_sha, base_sha, head_ref: ref },
     repository: stage.repository(),
   };
-  seen(await stage.step({ name: 'merge_group', payload, sha: head_sha, ref, depth: 1 }), 1);
+  const step = await stage.step({ name: 'merge_group', payload, sha: head_sha, ref, depth: 1 });
+  seen(step, 1);
+  expect(step.outputs['scanned-commits']).toBe('1');
 });
 
 test('schedule and dispatch: every branch and tag, with history, from a checkout of one commit or none', async () => {
@@ -179,11 +186,13 @@ test('schedule and dispatch: every branch and tag, with history, from a checkout
   stage.git('checkout', '-q', '-b', 'other');
   stage.commit({ b: config(1) });
   stage.push('other');
-  const sha = stage.git('rev-parse', 'main');
-  const ref = 'refs/heads/main';
-  seen(await stage.step({ name: 'schedule', payload: { schedule: '17 4 * * *' }, sha, ref, depth: 1 }), 0, 1);
+  const at = { sha: stage.git('rev-parse', 'main'), ref: 'refs/heads/main' };
+  const schedule = await stage.step({ name: 'schedule', payload: {}, ...at, depth: 1 });
+  seen(schedule, 0, 1);
+  // The event says nothing of the repository: GitHub itself was asked.
+  expect(schedule.report.findings).toMatchObject([{ exposure: 'public' }, { exposure: 'public' }]);
   seen(
-    await stage.step({ name: 'workflow_dispatch', payload: { repository: stage.repository() }, sha, ref }),
+    await stage.step({ name: 'workflow_dispatch', payload: { repository: stage.repository() }, ...at }),
     0,
     1,
   );
@@ -194,10 +203,10 @@ test('history: false reads the files of the checkout alone', async () => {
   stage.commit({ a: config(0) });
   stage.commit({ a: 'clean\n', b: config(1) });
   const { sha, ref } = stage.push('main');
-  seen(
-    await stage.step({ name: 'schedule', payload: {}, sha, ref, depth: 1, inputs: { history: 'false' } }),
-    1,
-  );
+  const inputs = { history: 'false' };
+  const step = await stage.step({ name: 'schedule', payload: {}, sha, ref, depth: 1, inputs });
+  seen(step, 1);
+  expect(step.outputs.range).toContain('files of the checkout');
 });
 
 test('base and head as inputs, by name and by commit; equal ends are an empty range, not an error', async () => {
@@ -259,4 +268,45 @@ test('a private repository without a checkout: the token is all that it needs, a
   const step = await stage.step({ ...push, inputs: { 'github-token': 'wrong' } });
   expect(step.code).toBe(2);
   expect(step.stdout).toMatch(/^::error title=keyburn::range incomplete/m);
+});
+
+test('a push of 2,100 commits, of which the event names 2,048: all of them, the first and the last included', async () => {
+  const stage = await Stage.set();
+  stage.commit({ old: config(0) });
+  stage.push('main');
+  stage.commit({ first: config(1) });
+  const tree = stage.git('rev-parse', 'HEAD^{tree}');
+  const who = 'Ada <ada@example.com> 1767225600 +0000';
+  const from = stage.git('rev-parse', 'HEAD');
+  const commits = Array.from({ length: 2_098 }, (_, index) => {
+    const start = index === 0 ? `from ${from}\n` : '';
+    return `commit refs/heads/main\ncommitter ${who}\ndata 4\nwork\n${start}M 040000 ${tree} \n\n`;
+  });
+  stage.feed(commits.join(''), 'fast-import', '--quiet', '--force');
+  stage.git('reset', '-q', '--hard', 'main');
+  stage.commit({ last: config(2) });
+  const push = stage.push('main');
+  expect((push.payload as { commits: unknown[] }).commits).toHaveLength(2048);
+  const step = await stage.step({ ...push, depth: 1 });
+  seen(step, 1, 2);
+  expect(step.outputs['scanned-commits']).toBe('2100');
+  const listless = { ...(push.payload as object), commits: [] };
+  seen(await stage.step({ ...push, payload: listless, depth: 1 }), 1, 2);
+});
+
+test('a repository that is large enough for worker threads: what they find is masked as well', {
+  timeout: 90_000,
+}, async () => {
+  const stage = await Stage.set();
+  // A worker is worth its start from about six megabytes of pack on; nothing is packed tight here, so that they come cheap.
+  for (const folder of [stage.work, stage.bare]) stage.in(folder, 'config', 'core.compression', '0');
+  const noise = () => randomBytes(600_000).toString('hex').replace(/.{60}/g, '$& \n');
+  stage.commit(
+    Object.fromEntries(K.slice(0, 8).map((one, index) => [`f${index}`, `token = "${one}"\n${noise()}\n`])),
+  );
+  const { sha } = stage.push('main');
+  const payload = { repository: stage.repository() };
+  const step = await stage.step({ name: 'workflow_dispatch', payload, sha, ref: 'refs/heads/main' });
+  seen(step, 0, 1, 2, 3, 4, 5, 6, 7);
+  expect(step.outputs.complete).toBe('true');
 });

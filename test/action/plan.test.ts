@@ -148,10 +148,7 @@ describe('a pull request is from a fork', () => {
     ['acme/shop', false],
     ['stranger/shop', true],
   ])('of %s: %s', (name, expected) => {
-    const { fork } = situationOf(
-      event('pull_request', { pull_request: pull(name), repository }),
-      NO_WISHES,
-    );
+    const { fork } = situationOf(event('pull_request', { pull_request: pull(name), repository }), NO_WISHES);
     expect(fork).toBe(expected);
   });
 

@@ -3,6 +3,8 @@
 
 import { execFileSync, spawn } from 'node:child_process';
 import {
+  cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -21,7 +23,7 @@ import { type GitHubDouble, startGitHub } from './github.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const DIST = join(ROOT, 'dist/index.js');
 export const ZERO = '0'.repeat(40);
-export const REPOSITORY = 'acme/shop';
+const REPOSITORY = 'acme/shop';
 
 /** Keys of issuers that nobody is asked about: made up at run time, no two alike. */
 export function key(variant: number): string {
@@ -58,6 +60,7 @@ export class Stage {
   readonly bare: string;
   readonly work: string;
   readonly runs: string[] = [];
+  readonly #rules: string;
   #minute = 0;
 
   private constructor(folder: string, github: GitHubDouble) {
@@ -65,6 +68,7 @@ export class Stage {
     this.github = github;
     this.bare = join(folder, 'host', `${REPOSITORY}.git`);
     this.work = join(folder, 'work');
+    this.#rules = join(folder, 'rules');
   }
 
   static async set(): Promise<Stage> {
@@ -105,6 +109,11 @@ export class Stage {
     return execFileSync('git', args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
       .toString()
       .trim();
+  }
+
+  /** A git command of the developer's that reads its input. */
+  feed(input: string, ...args: string[]): void {
+    execFileSync('git', args, { cwd: this.work, input, stdio: ['pipe', 'pipe', 'pipe'] });
   }
 
   write(files: Readonly<Record<string, string>>): void {
@@ -248,7 +257,13 @@ export class Stage {
       RUNNER_TEMP: at('temp'),
       ...ask.env,
     };
+    // Parsed rules, as a restored KEYBURN_HOME would have them; a scene's first step has none. Half of a step's time.
+    const cache = at('temp/keyburn/cache');
+    if (existsSync(this.#rules)) cpSync(this.#rules, cache, { recursive: true });
     const { code, stdout, stderr } = await node([DIST], at('workspace'), env);
+    const parsed = existsSync(cache) ? readdirSync(cache).filter((name) => name.startsWith('rules-')) : [];
+    if (!existsSync(this.#rules))
+      for (const name of parsed) cpSync(join(cache, name), join(this.#rules, name));
     writeFileSync(at('stdout'), stdout);
     writeFileSync(at('stderr'), stderr);
     const lines = stdout.split('\n').filter(Boolean);
@@ -284,7 +299,7 @@ export class Stage {
 }
 
 /** The `default:` of each input in action.yml: a file of ours in a form of ours, so a few lines read it. */
-export function defaults(): Record<string, string> {
+function defaults(): Record<string, string> {
   const found: Record<string, string> = {};
   for (const { name, value } of inputsOf()) found[name] = value.startsWith('${{') ? '' : value;
   return found;
@@ -296,7 +311,7 @@ export function inputsOf(): { name: string; value: string }[] {
   return [...block.matchAll(/^ {2}([a-z-]+):\n {4}description: .*\n {4}default: (.*)$/gm)].map(
     ([, name = '', value = '']) => ({
       name,
-      value: value.replace(/^'(.*)'$/, '$1'),
+      value: value.replace(/^"(.*)"$/, '$1'),
     }),
   );
 }

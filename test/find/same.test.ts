@@ -5,41 +5,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDetector, fillTemplate, parseRules, type RuleSet } from '../../src/detect/index.ts';
+import { createDetector } from '../../src/detect/index.ts';
 import { createCrew, emptyTally, type FoundCase, find } from '../../src/find/index.ts';
 import { FingerprintKey } from '../../src/model/index.ts';
 import { open } from '../../src/read/index.ts';
-
-const RULES = `
-provider = "Acme"
-[[rule]]
-id = "acme-token"
-title = "Acme token"
-severity = "high"
-services = []
-literals = ["acm_"]
-pattern = '''(?<secret>acm_[0-9a-z]{24})(?![0-9a-z])'''
-match = ["acm_{{lower-alnum:24}}"]
-miss = ["acm_{{lower-alnum:4}}"]
-[[rule]]
-id = "acme-key-file"
-title = "Acme key file"
-severity = "high"
-services = []
-literals = ["-----BEGIN ACME KEY-----"]
-pattern = '''(?<secret>-----BEGIN ACME KEY-----[\\s\\S]{16,9000}?-----END ACME KEY-----)'''
-reach = 10000
-match = ["-----BEGIN ACME KEY-----{{base64:64}}-----END ACME KEY-----"]
-miss = ["-----BEGIN ACME KEY-----"]
-`;
+import { keyFile, rules, token } from './acme.ts';
 
 let folder: string;
-let rules: RuleSet;
 const key = new FingerprintKey(new Uint8Array(32).fill(7));
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'keyburn-same-'));
-  rules = parseRules(new Map([['acme.toml', RULES]])).set;
   const git = (...args: string[]): void => {
     execFileSync(
       'git',
@@ -58,22 +34,15 @@ beforeAll(() => {
   );
   for (let commit = 0; commit < 40; commit += 1) {
     const at = (commit * 37) % lines.length;
-    const token = fillTemplate('acm_{{lower-alnum:24}}', { literals: ['acm_'] }, commit % 9).text;
-    lines = lines.with(at, commit % 3 === 0 ? `token = ${token}` : `changed by ${commit}`);
+    const here = token(commit % 9);
+    lines = lines.with(at, commit % 3 === 0 ? `token = ${here}` : `changed by ${commit}`);
     if (commit % 11 === 0) {
-      const body = fillTemplate('{{base64:900}}', { literals: [] }, commit).text;
-      lines.splice(
-        at,
-        0,
-        '-----BEGIN ACME KEY-----',
-        ...(body.match(/.{1,64}/g) ?? []),
-        '-----END ACME KEY-----',
-      );
+      lines.splice(at, 0, ...keyFile(commit, 900).split('\n'));
     }
     writeFileSync(join(folder, 'file.txt'), lines.join('\n'));
     writeFileSync(join(folder, `other-${commit % 5}.txt`), `${lines.slice(at, at + 90).join('\n')}\n`);
     git('add', '.');
-    git('commit', '-m', commit % 13 === 0 ? `say ${token}` : `change ${commit}`);
+    git('commit', '-m', commit % 13 === 0 ? `say ${here}` : `change ${commit}`);
   }
   git('repack', '-adf', '--depth=50', '--window=50');
 });

@@ -105,15 +105,16 @@ describe('the text report', () => {
         rule      acme-key (high)
         id        aaaaaaaaaaaa
 
-      REVOKED    Acme key  acme_…ghij
+      LIVE       Acme key  acme_…ghij
         where     src/config.ts:3:5
         verdict   live at acme: GET /me: 200 (2026-11-20 10:00 UTC)
         exposure  public
         decision  burn: public and live (policy: default)
-        result    revoked: DELETE /keys/42: 204; asked again: revoked, GET /me: 401 key_revoked
-        next      put a new key where this one was used; the old one is dead
+        result    manual: no way to revoke by program
+        next      1. go there
+                  2. press delete
         rule      acme-key (high)
-        id        bbbbbbbbbbbb
+        id        dddddddddddd
 
       LIVE       Acme key  acme_…ghij
         where     src/config.ts:3:5
@@ -125,16 +126,15 @@ describe('the text report', () => {
         rule      acme-key (high)
         id        cccccccccccc
 
-      LIVE       Acme key  acme_…ghij
+      REVOKED    Acme key  acme_…ghij
         where     src/config.ts:3:5
         verdict   live at acme: GET /me: 200 (2026-11-20 10:00 UTC)
         exposure  public
         decision  burn: public and live (policy: default)
-        result    manual: no way to revoke by program
-        next      1. go there
-                  2. press delete
+        result    revoked: DELETE /keys/42: 204; asked again: revoked, GET /me: 401 key_revoked
+        next      put a new key where this one was used; the old one is dead
         rule      acme-key (high)
-        id        dddddddddddd
+        id        bbbbbbbbbbbb
 
       UNKNOWN    Acme key  acme_…ghij
         where     src/config.ts:3:5

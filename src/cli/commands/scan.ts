@@ -36,6 +36,7 @@ export async function scan(io: Io, targets: readonly string[], options: ScanOpti
     },
     {
       colour: file === undefined && wantsColour(io),
+      streaming: targets.includes('-'),
       version: version(),
     },
   );
@@ -56,7 +57,7 @@ export async function scan(io: Io, targets: readonly string[], options: ScanOpti
       await use.ledger?.end();
     }
   } finally {
-    progress.clear();
+    progress.end();
     if (file) {
       file.end();
       await finished(file);

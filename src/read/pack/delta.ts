@@ -16,8 +16,8 @@ export interface DeltaSizes {
 }
 
 export const TORN = -5;
-export const OUT_OF_BASE = -7;
-export const WRONG_RESULT = -8;
+const OUT_OF_BASE = -7;
+const WRONG_RESULT = -8;
 
 /** The two sizes at the head of a delta; undefined where it is torn. */
 export function deltaSizes(delta: Uint8Array): DeltaSizes | undefined {

@@ -114,7 +114,7 @@ export function follow(
 }
 
 /** Ascending, apart, within the object. */
-export function merge(ranges: readonly Range[], size: number): Range[] {
+function merge(ranges: readonly Range[], size: number): Range[] {
   const merged: { from: number; to: number }[] = [];
   for (const range of [...ranges].sort((a, b) => a.from - b.from)) {
     const from = Math.max(0, range.from);

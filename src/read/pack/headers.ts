@@ -13,7 +13,7 @@ export const REF_DELTA = 7;
 
 /** Answers of `base` below zero. */
 export const ROOT = -1;
-export const LOST = -2;
+const LOST = -2;
 
 export interface Headers {
   /** Offsets in ascending order; one more at the end: where the objects end. Shared memory. */

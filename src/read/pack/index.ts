@@ -8,7 +8,7 @@ import type { Recall } from './units.ts';
 
 export { JobReader, type JobReaderOptions } from './jobs.ts';
 export { type Job, type PackTable, type Plan, plan, type Unread } from './plan.ts';
-export type { Recall } from './units.ts';
+export { type Recall, storeDigest } from './units.ts';
 
 /**
  * Does the jobs of one repository, in any order, and pushes what each shows to its sink (findings by `inherit`, where another
@@ -45,8 +45,7 @@ export async function readObjects(gitDir: string, sink: Sink, options: PackOptio
   for (const skipped of planned.skipped) sink.skip(skipped);
   if (planned.kind === 'fallback') return { kind: 'repository', why: planned.why };
   const objects: Unread[] = [...planned.unread];
-  for (const { unit, ...object } of planned.unread)
-    if (unit !== undefined) recall?.unread(unit, [object]);
+  for (const { unit, ...object } of planned.unread) if (unit !== undefined) recall?.unread(unit, [object]);
   for (const unit of planned.remembered) objects.push(...(recall?.push(unit, sink) ?? []));
   const sinkOf = ({ unit }: Job): Sink =>
     recall === undefined || unit === undefined ? sink : recall.record(unit, sink);

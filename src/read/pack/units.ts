@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { Sink } from '../../model/index.ts';
 import { OID } from './idx.ts';
 import type { Unread } from './plan.ts';
-import type { PackPaths, Store } from './store.ts';
+import { openStore, type PackPaths, type Store } from './store.ts';
 
 /**
  * What an earlier run has shown of a store, and what this one shows. Remembering is all that it does: what it does not know
@@ -55,6 +55,11 @@ export function survey(store: Store): Survey {
     for (const name of readdirSync(folder).sort()) hash.update(`${name}\0`);
   }
   return { packs: [...packs.values()], digest: hash.digest('hex') };
+}
+
+/** Changes with any object that a repository has. */
+export function storeDigest(gitDir: string): string {
+  return survey(openStore(gitDir)).digest;
 }
 
 /** The known ones first, as they were read; of the others the largest first, as it will stay longest. */

@@ -4,6 +4,7 @@ import { junitReporter } from './junit.ts';
 import type { Out, Reporter, ReportOptions } from './reporter.ts';
 import { sarifReporter } from './sarif.ts';
 import { textReporter } from './text.ts';
+import { urgentFirst } from './urgent-first.ts';
 
 export { advice, SHORT } from './advice.ts';
 export { findingLineSchema, reportSchema, summaryLineSchema } from './lines.ts';
@@ -16,7 +17,9 @@ export type Format = (typeof FORMATS)[number];
 export function createReporter(format: Format, out: Out, options: ReportOptions): Reporter {
   switch (format) {
     case 'text':
-      return textReporter(out, options);
+      return options.streaming === true
+        ? textReporter(out, options)
+        : urgentFirst(textReporter(out, options));
     case 'json':
       return jsonReporter(out);
     case 'jsonl':
@@ -26,6 +29,6 @@ export function createReporter(format: Format, out: Out, options: ReportOptions)
     case 'junit':
       return junitReporter(out, options);
     case 'html':
-      return htmlReporter(out, options);
+      return urgentFirst(htmlReporter(out, options));
   }
 }

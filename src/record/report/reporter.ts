@@ -16,6 +16,8 @@ export interface ReportOptions {
   readonly colour: boolean;
   /** The command that does the same again, for advice: `keyburn scan .`. */
   readonly rerun?: string;
+  /** Entries are wanted at once, in the order in which they come: a stream may never end. */
+  readonly streaming?: boolean;
   /** keyburn's own version, for SARIF. */
   readonly version?: string;
   /** SARIF's name for this kind of run; it ends with a slash. */

@@ -51,7 +51,7 @@ export function writePack(entries: readonly Entry[], level = 6): Written {
   return { pack, idx: writeIdx(oids, offsets, sums, pack.subarray(-20)), oids, offsets };
 }
 
-export function writeIdx(
+function writeIdx(
   oids: readonly Buffer[],
   offsets: readonly number[],
   sums: readonly number[],

@@ -1,0 +1,8632 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { constants, crc32, inflateSync } from "node:zlib";
+import { createHmac, randomBytes } from "node:crypto";
+import { endianness } from "node:os";
+import path, { join as join$1 } from "node:path";
+import { closeSync, constants as constants$1, fstatSync, openSync, readSync } from "node:fs";
+// src/detect/canary.ts
+const CANARY_ACCOUNTS = new Set("052310077262 171436882533 266735846894 534261010715 595918472158 717712589309 730335385048 819147034852 992382622183 044858866125 251535659677 344043088457 351906852752 390477818340 426127672474 427150556519 439872796651 445142720921 465867158099 637958123769 693412236332 732624840810 735421457923 959235150393 982842642351".split(" "));
+const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+function awsAccount(id) {
+	if (!/^(?:AKIA|ASIA)[A-Z2-7]{16}$/.test(id)) return void 0;
+	let bits = 0n;
+	for (const char of id.slice(4)) bits = bits << 5n | BigInt(BASE32.indexOf(char));
+	return String(bits >> 39n & 1099511627775n).padStart(12, "0");
+}
+function isCanary(value, more) {
+	const account = awsAccount(value);
+	return account !== void 0 && (CANARY_ACCOUNTS.has(account) || more.has(account));
+}
+// src/detect/key-name.ts
+const NOT_BEHIND = new Set("type types name names id ids url urls uri uris path paths dir file files filename folder length len size count limit max min expiry expires expiration expired ttl age lifetime timeout time date at regex regexp pattern rule rules policy field fields input label placeholder prompt hint ref refs index idx header headers param params parameter format version class classes error errors err message msg title text description desc hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn pair pairs press down up code binding bindings board stroke strokes word words frame frames".split(" "));
+const NOT_BEFORE = new Set("public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrfmiddleware recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known".split(" "));
+function wordsOf$1(name) {
+	return name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/([A-Z])([A-Z][a-z])/g, "$1 $2").toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== "");
+}
+const LETTER = /[A-Za-z]/;
+function isGlued(before, word, behind) {
+	const first = word.charAt(0);
+	const last = word.charAt(word.length - 1);
+	const ahead = before.at(-1) ?? "";
+	const after = behind.charAt(0);
+	const startsCamel = /[A-Z]/.test(first) && /[a-z0-9]/.test(ahead) && word !== word.toUpperCase();
+	const broken = /[a-z]/.test(ahead) && /^[a-z]+[A-Z]/.test(word);
+	if (LETTER.test(ahead) && !startsCamel && (word.length < 5 || broken)) return true;
+	if (!LETTER.test(after) || /^s(?![a-z])/.test(behind)) return false;
+	return !(/[A-Z]/.test(after) && /[a-z]/.test(last));
+}
+function namesSecret(before, word, behind) {
+	if (isGlued(before, word, behind)) return false;
+	if (word.toLowerCase() === "pass" && LETTER.test(behind)) return false;
+	if (wordsOf$1(behind).some((one) => NOT_BEHIND.has(one))) return false;
+	if (/\.(?!(?:value|secret|token|key|pass|password|data|sid|session)$)/i.test(behind)) return false;
+	const last = wordsOf$1(before).at(-1);
+	return last === void 0 || !NOT_BEFORE.has(last);
+}
+// src/detect/randomness-table.ts
+const TRIGRAMS = [
+	"KUPVTdPbNbNadTXZOXVZegXjcfQsTRYiQfmfQpeEqYPxSaUpbtnpguaiQkOlKkbMUsJhnhdrSfmJm0jlXyalOcXJJaagPcWYZe",
+	"RaRZTfeXi_SqUWUYRbLZMPPldNaTZbTSTSWfgYa_PnPMXeISffTihhpWYhQUfJgplemtRiLTdfEkUhSmmdUSYiXZQakkZdYcle",
+	"FSXeQgT1SodZeWXnMXWWjYOcjoesJegdRjQmWmmJbIgnTTcRnqpop6ajEQU1XhUfSpighdOhTaZXdSf-Ple9HcdbGfVaRmbccj",
+	"YWUZTbXqm_X_daYcYbRaXjJvZIafYUfaPSLedwczeUWYbbDhUfRrhabkTPheNZkjkyuojVTUOJWlMnOndgkQYgoiMRbag1UrhQ",
+	"HLVezWNjUxZRaXpOUSWUZqYdf7fdQhZhPdfQMpecjdZHkVLOfqo_m_gTSWTTIYQdYepYhbg8LWNRRmVcZbatKZWTOvOmRsVdeZ",
+	"gigNNNoqeyLxvbTgTcJdXSUlReafXbkcIManosQpcXQjRkGgqSI0sinpQipcaQSon1Y0bcmoZQQhSbg_mHocmndYPFhuoghycy",
+	"JSdhHkQsIso_kgSsShgZi__si_blLSTaUdcYSifWORKXYZNUefbhmmVPVVRWKSmZOhUSeZYWcSPWbZX_fdgJNMRhRaOaQrdOUT",
+	"RTjXOTghavvrUQWKZzPZYtOckbdYQgPcbkWyafHVVsKUVXMUZWe_vb_rXldlkiarrhigFUWWMRYUSbZenbYafO8KNQPbUt_TVl",
+	"dYIRehZnSbdNgWugPTJYdqRbdjUcJPQTPUWZQXeUbeWcZYabZbQYWULyIbWUSaYYaWaUa5QZaZUcR_QjNfLmIQSTPVlhQbcpZv",
+	"TkUUcVUwc4UZJlQVUTUPUUclhOdRieqGVUkekiWkVTSQSMSQSdTkkb2dU4ZSiSR3a3daHqSRWTdhVcSVdFaePYbUSYfgXYQebr",
+	"VWTIWXYxWazsoYFfWebfnUajYWTnNijVYwOeuuyOfEbmUcdPnlnusndydgehA4i-jl-_-4Z6j2f1lrh_ambsMiXSHcTZGjdare",
+	"hpXoZiVzajW4XjYtirC-mzOqlu_zMyZts0Y8owXti5RZZXUYQaGabScXKRaZWZYaYhhibnRcSXVXExWbrbsROrVXbZndZeYSif",
+	"YcpIqnZ_nshNZdNXmJYQOffPhfolFSaVZdXgWbxXgYWTaJaPZgada_rpWWVXYXWzOeYRhc24HWQZJ1YdTah_GjqaJma_Olgrwh",
+	"JmUuteZ2X_ftjdQYKXLacbUnijqmIbfmjKdcd3YceWMiWePseaVWfShcTpXGilZxYjKYXkqeebXHQiHrmTeR_qrcZKtmqxk_p_",
+	"KKWYIuXxLSyctcaucpoYnUY0YcWqIcXibeTgYajbbXKJThReZdSzbjcWOPVRbUVpVMslPOkVNSUUsVRvbdTaPhZXWafYO_WZbR",
+	"VRTaUGXge_qigMOkUWRWTlPKukqSOsVtiyrrSnMNVkRTTVUSakeWpjpcdkZjhggpbwhtDVHWNYVXZQPfvaXYWPhTOWUfXt3vYa",
+	"TSNSXbYfdkhIaPsRlVQJamjvowaoQVISOXUfSZxRbaSlhcZgWgVmbiKWQeVcEficYjnWWtNgkfpnS_akSuRdMWQWKUaUNVVXSU",
+	"VYbsZWeopdZ_LgWYSQTWfaTpiRSQVOeSHYfbabp_XQUXKVOTdfP-6V5aT6wjirQ6R6a_GgKSGcOWcnTekXbgUekUTbacTgbabn",
+	"KgWeEdbfPsjfTfUZtVWbTikygtqUJWTQOMbhVnsRUQaReZUOnsqw_nQbRlZsVrexUxXyfrTtbeFojRWbHzr0MaTXIXVbRkjXXX",
+	"WVjTNUYgcuf_gMFpvpNy__Kvjwv_JrkrimNuzoohpsJbWOMVgkU53UmjNKdyRbYXeZW9TjFVXbZaLYSUjeZfOa7kgPSr2_d5gm",
+	"iolMgogyx7_OJFYT7ShxUYv____wKyVqP2jsT_1ZedZU9IUPMeefe_RZEeLbaeVkg1VeWeeoPWVkQ1ffb2V_aghnD9h_I_7fc5",
+	"Pqd0vairo_T__kQbUjPajYT-1ghncTdYEQdhg3beSSVbXeOaeeFqhXbbLZfWQVUgidZlaShYcrWihqX_sTNZ-g_GIMc_o_esem",
+	"JVXbEbd0S310fxdQtssvqzf3z3USKXSTYiblQKWdbTKdyYNXafSjf6hlbUPoYcddfRtmOocVSnjFXUdVbzQbDWNWYxWdWf0idZ",
+	"WYpaZelXiphddPMVaqJaWkKqaRaUNqmsgwpSWlNWjjPUTUPUYWb_nimmt8hhglk__wknDYRXQSRNXZWeTVTYUVqMMXZaUi7hOg",
+	"fRYbZgg_criYaUnWgOWDbfVoWqXgLXTWPXcpOmbTdiNmeQiXNZg8N9NiKYZbZcaJWdjUh8HekZZhT_fdVlQjPYSXKWdaKrhRZd",
+	"XYjLTWaWh_cvTQaXNRXMhgfioQaQYRfJPVhViQzxdURVbWSag1J_jNjXNfgQdhMjjhi_KdYcbhEkbaVl2PZhZsWMaeTSf4b0Zo",
+	"KsZcFjcgRbVtYwOcaYfWWgW3fkjUMhRYZQVujsqpYJTdoMKPaYunqkhyOeWsRZbxayYycrRuUpHpJVO1UzU0GcdkGrckM2cbap",
+	"fcbqUth1h8f6aaT1kjC4t8M_kc7-P2V6okjnflY_khKgcyJUjmG-qbhzLmm3bebim_g_jvHcefOiU3YhngbsJnZzMfMvn_d9dY",
+	"aWIgVYbxgxnbLNoQoTYSTgKr_xmfH4ciVieyW_qSg8JlmGecZmh_qqYjITOUMUZmTfkaXmdiLWXcQgeiWXaqJ6etF5g_Q_o3hq",
+	"KocfelTXg_b_lcOZQfNeZQOnbVcUUUgaYISeX5VpdSOdueM1rKS_lbZkNxiPVtUjfrI_ijXeO2boohX_nEWSmPjNOebvl_f_n_",
+	"EbYnO5ijI_nne5T5jff2m6h_n_P0MaYtSYWgIjffifHryNWaWVjz0kVlUYUObTwqOVtTVRMRZRYKcZcwbzVQQVHXUcnYW_jWXK",
+	"XYpWPVYlapjpjNMWUbKsUkKqtjpnMrasZxXLWmPiajRTSUSTs7g_thp8ihkpjmm_md_mCWPSQUPUbWSfcTSVTQeNNQQXWmrmZd",
+	"ccSIjeZsX0VUNPlWhOPJefoqn_coIWVYVePTQzUUimSaWTPZLpexV_WdSmhYVcuWQuPPicKooWhFRop_i0adQUTVMWaaLlbZVX",
+	"VTfTSSRYZnjtaKTVWNbXchbiWRXLiPYPWVmQgKkgUbJicfKTjnJ_wUsbOorSWTRsswn_VXJRXfJgkiKwoWQdSbjQbgWio_Tida",
+	"HZbcIabjRhfXYdKgaabVakfjWgUoNheOkZOrelhYQGcdZZSPrP_k_tU_StmaIzw5Sn465hS1jTEZcva8dnzjSciUDiuvKneWvV",
+	"VtmZUTijz-x8mmOlZRFUokLlnRljQTYgVbhlp_T_pXJPhiHgjkRskjjgKNriUkcdnqp_paQfNNReUibsmhfgUkneREWXsuoqpc",
+	"YOZcaLdnimfbbPqH_NgeKYZr___kJgjpOq_ga_nNipHcoLXMcpt___kdWmUkViilcttYjmjoZgekBhkftipjNaTdNUYeRnhZWR",
+	"VXtNMMdTdzV1dPffRiQepYW1medcPOmfIIRjk_atdTOaQYLYaQQihYYZSVlQQQRZXpSpnPWilRIoi_QqfcqKkThKNW7Zqm__XZ",
+	"LseiCsw_M_prvgXiyfgeesv_r_fgMYTYOYbUJmgSgWOTtQQSobide_gOVgRqQnxgTzulmhgGvsaFu_mr1_kXWYSaSRZkTqubaV",
+	"TRoYJYZaH_umaQRmdXIuqnPtVmsQHRdvVzdTndZlTXOVURVUtkdlnh_aq9fqfntuqw__CWLVPVRTZXRZeTSUTSfQORUXYpliUe",
+	"bcHhdkhkNtUPXa_peaQdHcmmmmWiIUTXNUSZVacYchUkKcbhYkjcYdLwJXUZSXmTa7dRd1P2mnahq7f8T_GXPUSUNSjbV1wYYt",
+	"erHaWdcuybYbJWRbQZTclndskbcZlcfDWNnrjbu_WYYagXDR_6Q__Ukkao4aLma_prj_SbQNUMJlYRSduTccLkZYUYfrqwnsTg",
+	"WbcKUZviX1zsnvMtadohgivfE3XmbuPiKkJt2_sIqLxprTgd_tyQyxmwJQiMPkYqWrqVYkUUjiIhcUduePltNTTPHgWjRsojjf",
+	"hUoZUiTrnyXJbbHt4oOm89N_8r8uF25nxmSjolk__zIWnRNVnYSwuhdlLSupWIXrqxn0ohQZVWPcMab3rgcaHV5ZUVTpc8v2MR",
+	"klbrrhpro_tUoTZhsBhkXuuku__pGSnWStbkY3sZqXNf0KZTZTwQo6UXVgVUcdgwDxRmvVzfNRVYachXgld8GtlhLmf_T_nhx0",
+	"F5emmsh3tqk__lUbQWDjziV7hhZhVbjdZNana0Vk1TVkeyFbdUUVdZi0Ug9RTdVgTkPcUNlrg0gyytigfKkC7tqYUYtnq_ihlm",
+	"HjXpLpVsLvtsoqSqlTTNiQRvrvUlLTWcRSbePIcbbYSbrYLXXscstzhVYURNZlUoLsrklliPMJgPqtquZxOYQcNXTSaxKeXadP",
+	"QUYTRWXeW8hhbLQSPQLnWfOloekiKminPslSVSPVffSTTUVU7mfu_ion-knog88emwq_CbMTOUSRYLUnhXRXWTjSPQYctmnxQ8",
+	"TaPWRvTcRcWYVKnagVQMSiYhOeP7PRLdMXPZRcTYZiUhfYVWPkSdXhOWKRUaScYSMiRZUhIdeeVdVkbdWqXXOYQaJXecO2XaUu",
+	"VrIXWYUbbYYZXkfdbUXakhZgkWZMZdeQPEibgUr_fRVUlmMVnQJfcUYUJdbOlsQ65hiZWtNUbkFnTeP5iPaiZj2MXchki7bibr",
+	"SWclQhlhVslPqlXcdcVDZkX_0khQPcQYWWcvbvobVFZsViNLYb_yimkpJLYrRKWbZfbfweUYeTKoimj0ayXzLaiZDjdaNeVZXi",
+	"jkrjclZuq1ozaeWZZvJdttMnYns-FfYaXbWel_XpZVLfhhC1ZdafiWinReo1lduiib0eWuIjfeMcdgQnZjMjHevhYhYkvnr_pT",
+	"VThabgRTOmhUmPQMeIYOeUo37qkXKTeuboOhho5Y2oVb_NsgEko-1kifQXZZSUJNWhuWTZvdLWRbNbthdvW5Fbp1JpdsT_nrz2",
+	"IohqwnXohkj_diUlPbOULTPmhQYePUjdWMbZa2amXNSPX0TbmDWq9ph2XmdUXdYhb_P_1XKqqoYnfjOssPJSXd_HXfol__f_k_",
+	"HVsxMYWSKYT0wyXyYtcgVggcM4SfQRXYQgJONuXWQaRbbXSPdYYxb5VjRITWUVYYNcYTWWRPcWaRccWcVYVZOaYZMSLePcSSXY",
+	"UQXYTZWWY6aaQTSRUZNTUQHYcbSZTbXYWcZUbXWZToKNTZVYXUVdfYSbVZUaYfVdUgUZIaNURRRPZYSiSTVWVPiTPPTXYzboVc",
+	"YXWTeiTwSuYTdGmWdMLXXTk0isWcKbVkQkNVOfdZkkOyPdPxNlSlRlftIyXlZyTMZghRWiH1WYaca6ccV-WvLfiaLWgcQ1wosu",
+	"XfFRQqVjebakikKjLPalsnZsfRMNjoiMRchboZj2tQMQnVUVgsJg0RySO0XNmlKzXzc6gnOdeZMoMTPwxNScemtRPWduWcbfRM",
+	"JbSSLssIagwfXtKqrabTkvtXf0ZjUiTVVTNsslkLYIiRlZLQ_W_8n1giMIabRnlTWVVRbnRplVLXWXRxUvowNnhLFjcmRurZZh",
+	"RVqiUlUZq0XyXdQdgdLvdzFVyhk1MWYxdlYX2_P-1pJqhwFnd5Q8oVWZRk6RUZc3nid_eaIfbXNjSvN1YfqeHp3VWZTnX7agca",
+	"idiKudi_ZqkSaTLR_MMMOfSxx__tFxueRfVhXjfRx0Om7JYfSw34v_tRVpdcWkLtKvvKXuiyKWTcPvYXhcX5UgvwG1j9Nlzduw",
+	"FidsaZUhf_snkVQzQiOtmUM6wUYeRTdxZJOVZzP_WcSgejTjebWancHbVhdXTGn9doR_4VTGtwZQd9d_baUG2W_XTZlc_9l_Zh",
+	"DqrYQeizU20PvwcYseYuQya2yVZSJSnfQnHTMtucRgRovVcZcwggxWfiQWbaZZunGsqUZlUSLQgRqtpagaPYSXkOXsawS7eeXb",
+	"VLgWQZegF85kcTNhjpOqLKVZrhnJNplqfvooYkQhViNbMUXjUgt0hgXZQSWZQRv2Ze11HSOWOPRUXYPlYTPWXNjRNSXhbl7lWc",
+	"QNWVPSTbRaYLQPieTUQRZYfiaadfTaXaQdifNdZKbbXcYPVmGgdkbtWWHcXcMhjYPpRabeSgcURMdkcrVkeQLVWSGedeSicTjb",
+	"aYiUVQbZjbilaPZWZOhacdXknOlLmhaKIcrZNjjvicTngjRQloE_mkkZPllcaSfxq_L_wUQUYeVUYKManffHdgjSdfOhnomhjb",
+	"JTUWPbsbMMboaUOqWQlVdbYfnRqjJMRTaVTXI_mbcQfZUWUZmsby_rvWNhaVMaUsLbRutSPpaaJafiTwWunvWidlBfddSeihcc",
+	"YhdYafZ2y9f7ymUibJGfnlOoqPf1UmejSQYij_Z_nWLhmTHgfgKkjiUmdJcfciXkljllgiOiVPPSHhQnYZkccZrkQLbVr1kwoX",
+	"nljikuuyx7_klAziwakndqp7___lTYXdNXvSUjkQaiXRwZSGbOgon_gSMXVjORceGgejajZrRffgKfj5Thc_UvYcDijmX_akdg",
+	"MckXMWjlamhomdSaRYPYjUOadcXYTQmZOHaaf_psfUUhVcIchLLolaafPd1ZSUamgrOojVgfdXcng3IieVIQwiVUIXX09ie7v4",
+	"L78_Cet_O_kqvvdk9gk_fo__o_xeKOYZOgVPLmaZYWNhoYSVZqZpQxYbXjWaFbg0N54bYcVZ3XZMSnent-RNNZPUMiZnLymQOW",
+	"WSXiadOpPywraWHq7_C_96W__sw8b_8_o___s7sas5Nhglpnmmb_o7soo7ks66g__L__CfRSPNRVaVXbeURYUSeOOPVRWs2uVZ",
+	"FiTdWzabK3YfTU8aZWUdhNagZgokJaPYPTRqPcqaeOTtdZircZZfiZJoHpbUVpUZXxbdWrRWIYbXacWSS1VmOTSbPVKZSrldVj",
+	"ZgIUbVUZZsYwdZrtAhfgu9n_hsmXiz2eXb9onw3ruxXQhEVZrlMxuasjRtVUfVUWathaZgWRaIPkRZHttejcgjqbTVfqccYYTa",
+	"IQdONjWkTpmfUSNhhRcUaljqQSgaKVZcfUZVZ-iYXQcTOTRI1oeY9drPLNURLhenYRnonhQjfRKeZdTqQpiVNSUVLbdfQnjMQa",
+	"QcjRUdVmjtVWWOSdRQMgVRLsjTjmRegiYOVdnyNNmbJOVUMjhnOqobXfNSoVQgNlkrhWibEkYSRdMZavjPkeVjWlVSYhr0Vvsc",
+	"PJhaZviUF0tomQgl_NShbuk0W__xSSjQHqLha0pWQqTbxSOUbmUuY3jgXXZQRdWnGopWmUqrOVRaMpXXapVzHoaXTmKuL3lYgi",
+	"WUcecUhlY4N8WfcceIikije_4obmGe9dkglokHt_8RXogDVmscUyvYkoSicUcfhrOzW2SeSePXbmmhV-XPPJvh3YGVdz8126u3",
+	"DpOvPvhyW1ZxuvhWrqpsVxy1x1QMPccqVnfeTtLqngbovfRDsxrwh4miSQVQTeohVmkTTfcMkKaMkmjnZqNRPbCoYnWsd3rijR",
+	"aXcnfircQc1wfdHeflKmifVkndjhMVNmOVkkeRZdeeTPMTabUmUrtnOYSYLpmmSusbttIXSWPVVWXaUeUXWXXUiTNLYbaTmeNN",
+	"RZJVgpGgLdbRcXpffTVbgpe3mjlsOPTTYpbfLhqPfbItVOirPyqYRygoMmbwaymTXefOiWE1gdObT6bgX_cvOUYbJOdxJ1fnit",
+	"KqdWlVWuZ2bchjbYcPUcepfkpZcLffgNaNnbdgFtobQrsuak2wP85E3QQ4uUcpLhb4s_arPQYXOecbWj0VeQQhfEYebxc2tyYX",
+	"KbggOdbhWdbSabOgsIXLSWd1ZdblVfeXLgYftktWSFgMiYZN_jjeuyi_NgFmNljrOsrssZTnkZLjdhTvYtmuMSTbEijWOuVkkQ",
+	"ijqhVbUspzmypcPaclHexxIbwfYzLrUvlfUqe_Q8zoFcbhLiheNi1ajbIeivfhTxxihauoNlhjPhZ1T7vvwkChmxifTti_immo",
+	"UObOzWjZfxWVYLYJ_MYhPPZxkk-jJyvqR1xZX_TRyjHn8Hbgcxk5w_urHZflVYYoQZdeSTrtKjVcJqdXlZj1PhqrCvb3Xduupr",
+	"SwfndeSuc_b_2oXgQeNkgXNoXVnWTKfjcJSdafY_QSMumsSsyRM41rqeLp3HilXxVbMctfdbfrToo4kgeSTJxE5RPXXd-44dx6",
+	"GXnPJtfvLzwvrtftUQnqRuwzuzYoHZlNMkZaKqrmkdTlsORcptdtu1jfXdVeSdngNljcdTbIjeZKjmimZPMRSVbeOnlra2qaiI",
+	"aSunFhbtabbfXYRfhnMoTgNmpfXjOnjoOXmmgFbfggKSTdQdopnuvpbHbqXroppTudvvHaNQOWOUlaPimTXYSP4PMSadbpm0bb",
+	"lPRcitTmUwbfYOycoKLJWlkWQaqoCjjkU0emWsmbgZQciXo2W9Y9a-kzLnthbYkMZ8eRfYF3ZYchP8YZXodgSZTXFZhdPpgaaW",
+	"TWbROZcZjkq_zPPdPPVXWfYugZNOYYiNMOfVbVmsiRSgUdYejQM-7O5wKggNZaT6d6u_VIXcoSKsfmck1UfjDqxSSdWyckakvn",
+	"NjjXMwwxH20YoxOuvbWKozxgc4gMQXOOSYUsv_VtTKmcl3KNqY1rtQmfNabYMoYWeuWvuoMqmVGlUXgxQvbwRjYbFYbfM1TdWR",
+	"pdwYQYZzcdY5wONMZYLbfYPjcbZgKYqYRXagitP_nQHnvsHxv1T43qhaHgfgdVfkz5w8wqHdgaGlVhe3dqsmLr5tXaSph8h3Yk",
+	"LOKjplQ_o2lpoQSU3PQWakK_W3zpJ4UaMdZKVq6UpYQiqKYWc4b_3_bbFVQRWXUzP01iyj1hNVVVPjnhadt_VlqbCcd4d_euZs",
+	"WhmnafKhlfd_iWXXNYJTbbR_fWfgSSobZKadghUmoMRkUaJYiXKoiaZdTXjSOYaYdjN_hPTmfPFnLre_fnNboa_TQRzloozn__",
+	"Ne38B8omR__qikok4336m-m_-_f4FnggOnZXJdvgagNadVdftxrwh4mjPgXhOgOWYomMgheOmgcOmoSQbsMNQbQWRVWZO_XcVX",
+	"VTbUMPa4bq_WZJQhLoNVlOMorhOlMpkqUvooYNdgThFZXiajccYY1cxvSvgQtcu2ajagGfOTNRTUYVVmWTSVRQdNQRYVY0-oVi",
+	"eeWbgiRmPfWRiMeMdOTJgmiNZkibWyhWD3e4NvlT6tKpcfi5c_itZ_kpKcTVcZYOW5dTezGVXSdbclY6Z9WeHdsfKda1PchOvW",
+	"dhcQQTZnhYt_SWaabQdcmkfonYPGUdpPMLldhivksWRpqXLicuLRfPXYMYZSMUR2a2q9eaEMYeLbYea22VskjdYWWcblW4vfwg",
+	"HWZZJsRtTyvoXbOqPXeRjuSzn0bjYoOThlS_r_iSSHoejeLJi6oYwUmhPjmpQWSuUvuvZoVWRcFcVbPdUwSxKoRMHjUdMarmai",
+	"kkWcUYkWR1ozeWLXWSNUgRMjdWTcQUWgRQaZc_a_fOGliiGok_Mri1suNpnkj5S-m_Zvk0NThRVZW2V7ggeMMadZNVQdV_g75K",
+	"UcMGnkkfaXvijPbWqOaSUNjt_eorOoniXjodN0oHmoIgqOePUklbt_gfSdZYUUQXYrsgpetuHkTTIbStXeUbQvUdDtW1SfrceX",
+	"WUWkdVTsU-kf0cRgRaNZRbS9jcZzSVedRIbYU1V_cLLYpcTwbaT84luiQGdNVfdmbmO_xbcobpdpcjh_iEPTnVlZNLckhf__fe",
+	"EZudGbX2Vh3dhzcbZhths1dZXbXvObdrQbQUOuhqohOgXQSgtxVay5HONZbkTRPVbrVTTVhSOPRRTTPZfwRXRpTUQVYwa8WSST",
+	"UQaTJVWgY86geJKgiSNpSXXYOgmXPoNpeuYnNXcQTgIkadkPWbPjdi0yyyUffxPTWZb3GiNPRQUQgYQddTPVWOcROSWXayk0Vr",
+	"aSXemjVwa3iKHX4RgJZNdYm_j4zoJVUXPWZdRgePbkOdjNYkLqfiPqWlRkegIceOR2lRjjJf1TaLYmppUkqYPbWeHdfeL_qMbe",
+	"QVfWQZaff2kukPWeMNWdWhbloTZRZcgJQTlTOQlrnTY3jfRlxxE_lQttH_tWp2V___nxg4WYTaKUkXMjdQXbWXkVNNSec1nklM",
+	"FWdbGyhlR4lfqyPwlngQj0yfb6lpbfSYXOenemhgQJSaWiSIdiuewLh_QTpgJsfxWyxzysQuqfFpMRe1bzs0UjUeIlihN73UbJ",
+	"WYiaMZp6a_i_aOUkhgQ36lG_6pm9Kir5nmc0-_Go9yMimyDf18W_9eszLf8fb1aqq_mq3pQommD0h_O_ovspIj_gkkU3o_h_wy",
+	"fYcHccombpmgcOdS_MTKWeS_m_uPIerkU9iiU_fRP9Pu_KjeI5ren_2hRagUWgZeLrrbpqsuOkTVEresark2RdelBpd8V_ybtw",
+	"WdbrdhQzi_fq7sTfUhKNvaLvodghVRzeaHTkY_d_pRPaZYIapWLzgXWbVbrOMXfejuUwTPTgo2Tmqre_vJEWmSraQZ_l_Y__lr",
+	"FekhIkxfJ_lmt_Pjj6e9pj_ntpndLPUtNqiXGwxjSYUryKYivzuza7pgTQPSXiYlLqohOjgPNOeOSYnreYRWOXMYSTYbVeSVNS",
+	"QX1TQNldW9mXwPPobZMwsPEvyOufSwbxe1vupbVeooSQMMghRsOeztvtuVYvWss0aZeVGYOVQVRRbXPgdUTSMSqPQRXVYmfmVb",
+	"TnbFcdPYXUcWhbmipTVKSVb5ovjpJcdgRh2vTEnVqqYaoaPaYho_g_kYKgXjNkqZW_FakbQZrfWSQloqnoliZdTbEelvOlliUZ",
+	"bexdVbMonlPxwZmdhahZlil33SRKvqWKHd0XwLh_voXXWjUGs4LebUffVZrSRPafj_i_ZLKUZaRaNdO8eSfSShmJSddkkkX7bT",
+	"EIabSyyyU4lubUVkwXgVp0y5b6vpQYVLlre_t_8nXDnhiSTZ_z_5_XY-Wux0C0x5M6566ff2yhOxlvhot708atWdDY1hKjhifj",
+	"ij7jOlQ-i_k_kXUgZPOfrhP_gKihLgkfUcMLi_a_qXRWZiRfggMknZJgXGjcVdghh1p_vRTbTUQPZdYkfVYRWYrYHMgYgvlojO",
+	"XalWodbp4lGJWbjN_UUMkdl9l_sZWlaeHmpgU_tckgcaoZSFeho_VvxYPQcYTbXVMmZbklopJfQZHWloinfxSeXOOeRgQuReMb",
+	"Wa1YSKcgdrPynOX_asJdiYH_indoYZumQHaqsyjsohKiXXJYnRO_oWXaNWsVTTajkkTolN4ZaYnqX_l_qU0I_P_JQH_qs_0_hs",
+	"S5m_Bly_L_____e_7ch9n_q___ocVYXYKYcaRjgYaIUXtULXWjdxjokNWyRZVak0M53QnyaZngXc36dnEogPTpbjIdijWdVmFh",
+	"aVzrShaymVdzuRRmoZLuqWLtvlrXHdpvRzdsLoiUmSGVRddYopnuwqsqrqbsbppxvewvEaPROORTYWRbjUTUUUjQPQObXbglWg",
+	"gbLXtrV3U3nZqUqnfFTKazczWuu_JQUZOYQiRgSYXwMxpQmvW2u1M2VsPhhvfa0UZlkSYRDhwVZYd6YbY-WfBevtQYr5X93pz1",
+	"gyYmcnZrrfj_vhQdMQVcftcrhWgLWWeGPZviqh_4eTQmnZSbxrH3zVfOJzpPbkMzyTn6YmbYYXOsfhe1QNcZeSxFlidWk3jzgM",
+	"GxbZI1o2Ml5gj1ReRVXYgdo8S9zefhNWSeZii_jHdJXNmRYVle_V_ecVROhQOjOpaqpqPjWOiTHhbWctdrksOgJnKmJpKyuool",
+	"VcdfQonwg3qYtgHsmuHtz_L__wvzQr-_ipLyttR_vhIgVqKwe0OW1YksPZcZXtZyZWufRJKqYaPaNvh1boYZJN3bbZMnxgt1cS",
+	"rghpwht2PxvSsLVW_GIZgea_yt_iQifcH_lhOq_LmhJr_NVcrduqcohVVYPYQbXkSmmWkZnZOORYFmknhmfxe_vqFsw_N___7n",
+	"E30wkvmt_t5uoiZiReLZ1GU-YphSUWm1TMS1bkXmaUauhtShnUD_ihniQeoVSeWmrvRphVeKVbcgt_d_kNjUdYeQNFeg___k8i",
+	"Pdw1Ofb4P754e2ZjxUwad34737CfJcccQYVMKqXZkVPkrNVWpZnttXUfekCaZWunVsqjkliSqlgSqtptgxSYXRYWQRSvRjveZb",
+	"PXyQNNjaY74zbIPdKlKmRURkndjhKlhmbrkkUgZcLeXZXmbdbzW3lYZ0VXdQJey64bbXKGOVQXTOcXQXZSVRgPYPMPhVYxdlVi",
+	"KYVYdfLOWJXQWVagaZbeblfsbmP0SJTWZsZOPcYYVXRbNRSTYaaeW1SqDzWXVzScWZZgUZXgWmVXX7W8SfTwOXSTUgVhPYWlYb",
+	"WoLROZXsV0OROhTFWbTkLPbpfQQhetVfahYvakfeWsZLcwdfUaYjaeZmanEPbef6eRRfQtELTTSjUaW1aaZkdcbkUZfeg3VeXn",
+	"GNQnQdXdYwVnXrXdKQjcitrYdyaZKcXbokJccr6UJclwIhonjmrefwV8MObcSoJYfYuvuoaqLWSlgbhQQYQxFmXiRhSTWJpYVa",
+	"iichajisoYYxScWaVSbeVXGe1c1mYVIXcZmvd_hnaMLRPVRUJVSzxPSaXbYsUpkeYfafRkJUUWbhHWezXmoYcnWXZWjlvNQyQg",
+	"PgKWrjObapiRJShN4UYdYiZoTzPlNVkfNrTSbRqXZrUUyJNVcnuZm4kLKbZgTHXUVSfQVVgZQUZgcUggVdV_IJehRtSfW-XfYa",
+	"aZSRVOXSYYb_TmQJPeUsFXWbdXZghhbdcdhgdxc_TnKFQqUWgYRZcpfcWVUeYWbvY3c6UiMmsqDWdvK__ekoSr_owvo__oz_p_",
+	"POpuKYPxUYyYtuguHQYsnUW0wYSqQMOQPZRSNWXdUXTZdTQXpdXaaeSfUMYTaaXGdbrklmjTXahTrubuZxIZNmHUXcMVWYaVRc",
+	"YYYoXWdvX4WZNeOUUYPsQbLrQbUoQsRcQxRqTnSVQkGNSWaYRVYa3ibYifTZwifb2bcbKiTWMVPWSaPeeSWSYLiMPVYbacmfgq",
+	"hYPWrdTsRslQMLrTfYcIZdUvOstmKaWfUYvhLrhTpdMgTWXjKpldMhalNrjiEwkMYxnXk_Kc7bfhZtohfnlaRcWXEdZcNcdcfl",
+	"XXlaMXlcYqhjoRLiQQXPVjcfoVUQiPQZJSjWkdpwfUHkL1Xk9rQ__OiUI_0WfiPk9-y_dbJOgcIqkhT__Ysoad-SNfNYt_w_Qd",
+	"JVrVJwwxM2zscwKuugUOTyw3Y4dnPQPVRYPluqniSJXOimUM0SwbtallRilbMnltPututnGpmSKRTSgchvowYgbUFMZhP9fXcf",
+	"Za5XLbdknm2poORZVSPY5eI_hZkkLRaZQYiig_MfhRFcZVOZikMjpaZdSdiZTfbeS_9_VQFhXfQhYnNpicljNcoaQQbZgou_oT",
+	"hWSblYXtnTeROSWK_KYROVRUckqgKiSaV84TXi7Sk8NuqEdbY4__j_iyVelbZTbfNdaSivxzLMcfOwujrwG6HonmJoooS_zrkj",
+	"FkisflYlu_d_pVSgVhFcjTLvkcehPWvmbMaeg_czgRSaRVLZfULgdbXXTWiXMSaclrLwjTobJkSkhnetnKaF-ThfRZtjxtkxfi",
+	"Km5-EhfgKki_9oS-6h48im____ThJtlmSieSJz1mdmRu1Ldlm3mX3-IoNjbVRjtPbUpiNkhPVTJPpspsfwROVUUZGXZaT_bXgX",
+	"SP_XSVcef_ophKPfhnHokgOTXWljKnjodtmmPXMWggSdSbRecRYd1vVgwwwWcvX2XV1dEMISQUTSWXRjgVUVTUrTPPTYXsguVe",
+	"TORVTOJbembSPSjbpQTQbVcxgqiVOsfcQyWTMfgRZdMkZUrzLdWoJkfwMqioWptIWttWi_I_aIifUiwtm_rYRjeiIhq4OnWihi",
+	"EZdZlpc1Znb_hdWdOPWcZebklQWRbXZIPJdblXtvbVVojnOs_5Op_U_gCl2TdyR___bthmENPaPkeiVl6SXbXUlSbfbo28z4iT",
+	"HbaiMfomN_cYahIjqRYXWngtj_oTbWXVjbMyv4rfRMIkxjVK_Ywi4OiiRnguXgZzjzy0ztOvrqBqcgf2m0t1WXSbKYoiGhggag",
+	"VSpSQVbbl_U-hOJpbeQm5SHqleqqKpc3hbSe8_R_iTHbfgMfhjOgnccqKZ9eYKY6q_2nXVEkofNehqTmpzmiKpqhifNx7_h_fs",
+	"hVNapWoqnwrJUJlS_LnfJih_p_pdHvlmJl_oa_iPrnHstPjqj___Y_mmctjtbjbxdyzCfl02bQklKzx0uzS9XiLcEZOqV_ygfw",
+	"RmmndYQZmkr_fbOhXfKdbZGjfaZbRYgYZSQjd_b_mQIeXZOafaRpogcdOavITabliwSxpPaJUoNbYzSrlJOT_M_PVip_zv____",
+	"JjXgMiEmVi_-imUq3dd519m_9_R3OuYcPhaTD01mjjPv2Qnlzjn34-SiNiNVNRhiTnijTPPY3cPPn6h6tegKgphpr1nqm_5gKC",
+	"lit1Nmjjk__q5iOjUqKrnZOpsZUaMqmaWappKNMijjKaWWdnYca45ad0dUafyRh64i55ENPUOTTLcZQbdVUUSRnTRQWaVjqjQc",
+	"YNQVegQpRxcObPlcyMRIcfranvqaLZXeQibaOfdQecKfeOdeNjfeOhWzPgjabnlEcjxTgvIZ9WXeW_mznzcWKifXFj5oK-4jhi",
+	"PfzWceZi6_r_wTXeUMaaZgbefWPObYdIOYhZfOxvlRNkzhWrgoJ_lQiYI_1OZxOo-_z_MWXcriHulpP34JgmQWmIhdce0mxexp",
+	"PcWcHakeOknaSbLZlOTVSfiud_ZSUhQbYUj1y5wZPNDcymdY_S_w1kjiXYqWRgcyYayzzWIucgEqYol2c0t1XjnqCdfjJ1xrih",
+	"WqwbiriZw6t5djPljeJlp8H_7inpL14fNutn__MtnmHxk2Kdo_T__Iw3Mb_qlhR-9_n_qbGmpjNoe5V_mm0uH0_1bfMx7bf_9s",
+	"bVVceXbeZfOcNVWNsFVVYff_pkpUJiVhUljZb_nShnQWpLUULhh_v_NQVojgVjWdMuXbdtUxUSZgDbbvpuS5Htn-Jwx_I__osu",
+	"Qm4smrN0xqQyxvVZPZMUiYOjfZYWQQhWXKTbakX_fON_qzIoqZN_wT8qQM0MVhf_n_M_-sSYlcgek_buyqhS_N_DLU_e_r__bo",
+	"ChciL5r8O_9jh5V510z3j78_7_ThOuvgLuUUK12xjnFv2Qfe04n44_SqRlVQQPvoctXklXjSbUWFqtqugxNSahUcighidsgQga",
+	"gCodYbvkjwo_oSMjTqGsnWOqtjTnPNmXPxbqkTfijURgXXntmmmm_kdq656f344hqXq-BTMUOTSSYYQegSTUTRfQNQWXYuunWg",
+	"WdmUdhMoXsYEiW_jdQbLioj2g_ddTVSYTbekTWiISfeWfYJSYf4pdfmLVoN2O4dQa_UmlVTsosZDg_o_hog1afciFQUlH71nZo",
+	"PWisrvr0klv_aaYTXUYcejYegZeRcdZKFVQhhitlgRaOqcdBs3co_Y-rhsligwm_d_z_YmQXfiZeNMEljUUldiibbibgilcldX",
+	"LRUWMWTcXTsbTPVbUVVSXcYYWxNaWkXOc1cqs_wFxMlnmIYP_Y_8_15kPcfiISfnIWnpoSUkgVMfUdarbpVqMcaYHUWTSVqYcS",
+	"WjqRWbYMpRYypcQwuUHc0hXrcLqagnlhhGjns_ow_aWJaWGcl_XomfPLbU_gVcaZi_wwjWSbJLXddeMiQabQZYnWQNblbygawb",
+	"XUggyrczbwpkZVoh_VZCNqmw0f8tdZZGQdSgXqrKgiZLodSUimgolshULiSjTYObZopdbnPrKTZXIXbpapXzOfKrHhg_PvrMyO",
+	"hdsQVgid__n_vbRjWkFhoRQnnZfkgX_eTJchrrfzpSSbXcIVdJL0iZdiNP0fTXdem_ltpUZiZnNkXgE90cgKuf2VQZXy7ZcZt2",
+	"NqrwEbjZT30zVfYZsbYuRTP3y3ZPLeOhMTNZPkmhWXNfmWRWUoXnQvdZfWNUSUuoOsrTlmZQqlTIXtqugxNLPSYkNjVoSzneWE",
+	"fTrjVebqWzxsXZOhYoMYlYNorPSYORkqUuYnhUPNPhNYllUmjxv24y0QzyZfjjx53P33CfZcJTTVegSklQTSeTpPNbehMiXNaw",
+	"Zfbqj9f_XtoClWt3mLTQpzt-vwtgJdJoPeVqRcqPWWYblWirQyUSYfTnOSZXUXRKRycSVdItoeNZhydWZ2VnNRebHZTnOrleVj",
+	"RhYXTgcNSsfxTaZfQQbbkhexmRaIcZtGSXginlktiQLPYVVYrVOwtOrjStiTRXOTTsV0MgNcNURMVqY4nWVZdT1SSRYf06y2dI",
+	"PQWNNkkkUpngbkShPZcIbmkqWLhbUkOMLpTpp_gdlSS3tOIN_c_9_nnhSMfMMOfSZWopWNUkgSMfaVarcpirNhbeIcWfGokTfb",
+	"QdkcVeRnkuhskXIgXTNjnnKvmVmpQRXSRPYgq1byYeLdZRMOZrMatgOjLWsUdQgppvZymUPlSISTKpWvjjkeJjalWTTha1nvtc",
+	"tsNkfviaF0KOjVsZjRYaXidcb_nxMYSePYmha0YTnqUcxHdVbmtuY3jIZlgXUWipJqdVopdtEZZXTrpsmrkXYphTJnNvOTlmOj",
+	"VodedLRQT4Z9dTbaJXMWdVSyUonaVWsobMgpYMXeaMSnSlQlrbVxYkjbFiwNROSqpyX1VRPikeJee0W9zFfTtW2TUWwa7ccVY2",
+	"IUUSJQctRUuYpScqlUkUPYtwswamHQeWQdeUPklgeWRelVOVjXhNnTcZZQWLTfoiWmleONcNkUaLknkoarNPNdKgVfWkHvjSbT",
+	"bPYXTajmavtSXVMSgLLnSfSloekiKmincsllfSaKffTVTXWY0fTfahZ2aPfYeX1hfgnhEMSaTTSOVUXnTbYgbOrMMTPQVlvXdy",
+	"QUZYlgXfL8aPiU_ZkIPLfZikPoilRZIVXtZUNluWZbSxSRRvKjiXWjTiLiLiZviUZfhSVxFicWVYZ3Z4ajXsKZLcInsWOxrWnW",
+	"QeXdXZYqtyXcjOUEdOSyjcUmvQaauzkLVqra5Vf_lxXeUtcidEO6SX1XU3sUpoM21Sq9iqETTUJhYfVeiWghgobYTZVwb1bxeX",
+	"OnYxF0g1G64hh1Qyfqtbm317UobsZuZMkggvmvdSeLqmkfRD_1rvqcj_CjRqTpmvgZuwvdSrnmOmhlhyiwpxLmNiJUikMtVjaW",
+	"hiogJjirbybxVVUaWjKggvEhvedyNgWgYddpy-T7yfMYSFObWcUjfPdsQfbidicYcZbYcoReVcJYXbV-RMeeNQiVOTZecfkhdO",
+	"eegl-eXPUrkhhZWa_Ckpalo8__haLIXaQ0wrbfzTx0KmiKbSYwc4v_YhPMSUUPJYLopWmUqsShXbOpbqkpVzH3fxQqp9E_zbvp",
+	"R2nsnqU0r_lk8uP1QeHgNRPofXbaSV3daNabo1ahkQQMZgSKaRT6etsxWRRMYQpef7P-vRQgUlUZQzY7xUYEsd0RTavS5az3Q0",
+	"GaRsLXevPTwvrtWboaaqQuXQuTRoKOPXTZeTSfboXWYmbTbUfvJfZ2VPekNkTjambrZTkZTMpRJMZsZtPwNXReKQWgPlWwkbRS",
+	"ROoXMbkYQQuokWOdOkJlheUknUjQKlgRbqkjLfZcQdKQOWSVTVWWXYcagaYYgabcbdbaIQSLQVUQeZLenUVUVQhMRSafUaixg8",
+	"WWKUbYQfezdVJY5eeOVIhehwr4YtJVXYSXZYOirTUaOuZiTcJzrXSgSpW1eoH1oMepeGi3Moopwkb9i-e_bVPWUhHVftNxrjYX",
+	"PXLUWecqTyYfWfreGHkjq5c88PVW0jyRPp5e2Ri_joZQWUVMgWQ30OQUP0pJeXXzazUgPmNVQiKfPVRopNTXcelOZSamlXiOXa",
+	"ImXmKqqrTwumidZooSjLitTIlyohUXURYORok_4aMMeuftIL8u_0ctT5VNRmQPjTcWrWWLYnkVKiXYevfPPuRlUhJgZjDsojjf",
+	"WhofWihrnylwnaSVVVJZvwF4ZXYyUpsuRTdZYbk7ymLaZoKcfxP0zEdpVaytjqmvg1sasmKqYdRVPvgfpUqkGp2qbXQmf6tVfN",
+	"LabYyNUyripciSoI_GldYqmvi78sSxgwMrrtU__Si_Is_Egoo_r_-nocOQQTOdfQPooYlnprKRZXLXmpRohyXsZlEbZcV6oRjm",
+	"YfKhUeepR7hccYVwXtQrgSG3YVabVMyeWLRakwS-ymWcVWHbefVijaTfVY_MSWLbg_b_WQOWWiTgTwb4vQbGpOxWSVbR2vw0Px",
+	"KYYVFqctOwuZprWrmmlojStwsNPmMSXQMiaKLopaibPiXOVZnrlrsyZdbgThOgqjTomVgheOmWOOmplLNtLOLXNrNabTW6ugUh",
+	"aWyUROWYcd4RiJQVOmGnjSSWoekiNmiSdSllfSbNffUPPOXTiiw_ss_l__wqm-mw_d_qEKPTPQVQWVVVdUOUVQeUORUSWX-iZg",
+	"LLPLTUQWZccSTRfclRTYVlcoijh0MgbgKmifRhdSjzPjiTkzGnTnYjhwKPVPWQYPgmgQeoH7XVglfmo_bse1KYeeFrwxM1vnrf",
+	"TibNmbZud2ccnkTeaTZifjqnjWbDgnTRdfqX5O3vkxTcjuVgkeGk4Y2TJ4uJqpO3g4rdkrMPGeJlhdXm3VblSszNnkZ0l5e1xp",
+	"HoWfHgtuKzgpltLrrimekvc0ocZkRWXOPaWZjeheVDggZnWP9oq2puy6MdgjNjgoZpoqpjMlhPHgNeSscTWrUabRCmnpNgufok",
+	"mntlbonwt3Y1cYVllcD0p4Kgpep7Jlb2tqae7_n_6vNGloHaohTh7VRkNj7lbli43li_dvKhEgTlUkhmonopR4omgMZpq_ougr",
+	"XLcbZQihx2vfeQeH_QadIaZ26p_yS__7Bt_ja_xj_xYv_W5Uq_s____nOTaZIQhdVqqanpUtNbYZJqorOdY0NkpqCko3Pkttcj",
+	"VvkfkjStkkl_1nahQnJZlbL_giceVYSccHacg4UkcVN1tzFz5QS_8bx1OwpTlsd4jlJiprUecfWllVh-ZcaLuN2KGSxdhdZ5u3",
+	"CerwPwizL20zeecwserupazay2UsTjojcKoZR23hwZCx4Ulnlm0Y6_jrRgXhVgqjLQmfgQeOmMcOmNlpbWNTKNXRVfdjavjaVQ",
+	"bLnfWajlKvQniVMaXrGbolTrtXXnKrntaxqqLXZXkXFOahhitQff0bxfvufVfbf1fd00HeNSNWTPaWQeaXTTSQiQPQXWVoq4Wf",
+	"ZRZbZpckhmcdkjmdhbaBvmikiekUEVPbPYinPTnUcpTqWeUoZcnuXvWlJIZWXnTRMvZbppTqabiWevawUXQkJVKYKeWkOoiaVg",
+	"QddUYVThWpctaWYYWHTXdaTdeUbUWVeIPXifkpopXSINdLRVnhOtqWofPpfWbRWpopUwPcLNSQPhVMQqqSgZXgZTaXUMnskpkc",
+	"KHXaOoopWurkgoOmmYZURVovjwlKUdhnSqWl0hlPVJeEkeZilj_khdV2MdgPNjgpappqPLVlhRNWbJcsdrksONZcKbUeKmjUdZ",
+	"bciaTUMliWRViVRlYXIncrDZraruTlopgdclu6g3ZiIRjgLUjYUsYPOhVUqlTiTUYUkwUeIZYQOdOpOvjikeVjxNVRPhZ0nusS",
+	"amqB9jsk27nqmRgs_grwvkm6tp_3GWidPokfKynVloOavQbTOkrskXheRNXTVbQWKmnKZSoqSfTZOnZoiZTxGVaRIgaWPwefac",
+	"ShSXWUbflxX2nZQNWnRdpUSxoonoefsdbDgpeqk4agJfXdMdjTLpmcbgRaTRTWYihqTtPQKPUeMbbrX0qLWRSSsLUSnWxrrvkt",
+	"CjXpLpbsRvtsoqbqllknirsvrvZlGRjlSKaZUbqbiRUjOaVXYsmcszRdQkbkYktWKKqjkShSZJfRpaptfwMXSSGXcbXrS3fXSU",
+	"aNTSPVfta30ZbTHYmsRtolWruJYoPsUtayrrbUUKlYKSWddepqOUwqtrrrYTYqbcvewwMFXORKVOfWRlmfOPWVqROWaThjumnS",
+	"LSPTUWMQPegdhbmjdNddg6ellpJrRSPSPSfgPi2mefmehkulhhl9jnEnPSPOOQYbVinVjbahagbccrh_cnFeQQQQQPmia82ui0",
+	"gyhogxtj4kw_EVLPPSSRWgWYfiZVjeZbijhdrbnlGdPPSPQOmmX_-d8pj9idvvhSmij_EVKNVOJXWXRdZYXZWcZZXfXvbbawST",
+	"MNVPSZSPOVYbTYVVVaUWdcZZUWSYJaUQZfMhRdddbIZcSfZd0PhthfRyLSbTSoUYRutccRaqmPRlXHXxhvoUPUVhFgSjLroiiQ",
+	"ghafYihanXkaTUJbqTHquuIcuduYSoQtjUZZgcjgxlLTPbNcouQddbUmRZTcOnJsZycdRiHRQRPiSXTfYnWXYoXYTPRUbbefWZ",
+	"YWgUunRJQelgbOYKbTVOVRWswWZpGUreUbsbY7wOuxOi4IjOibb1s-bZJIcXOTRUMrsUpXtuRdjnSsqteeW2NqjcFdTaOWmUik",
+	"RWwfaXRnV6baaZWtafFnWdP0qfpPUPgcZJdrgtUggiVZMqYqwgWczXogDmYegjlaW3TcahWdenXYl1Gg0XgKgg2Gdacy7c1ca2",
+	"HkYqLqWtLwutpVOrYmlVRsZZswOmKKiaJZiYMopkiaVibPaUnrlbbyRdj2mlq1_4h9n02hzk72xjk-rkxsApMTPiPhYmPxTXXJ",
+	"dPahZcZoQavSlUPZLULrPWNqtWWmRrashbqpQQVUPURSTSSSjtivlfjipirqheeusRooDQNXSWQbWTU4WQTVYVnSLXPgUb_cMf",
+	"aUPOcZXjZghNbNmShPMRQabillUOLaadOcaoIomQjkNkiPhiMxlmTnRmMfedagqOajrNgmFhmNVdSgoogtWjOcdeFcnjKrfikc",
+	"NljRZgWimiasThWcXWdZgjeppTRJheWORagOxHrpSgPdcdPcpmJ3rPicHmmOblQptroxPuUfblDnndPp2RgiWRmNhZXuupjeiu",
+	"HjmeJqilPnggavLdibcKaiktZmYmZidPfXVqjxpgPGeXkiIUqjuwzrQoPlhmSgimVrmlpgMaigDWRmRro_kiRXUZFdeRQvcZUS",
+	"RWgSVdYgZmVrZmLkhkLiriGssfmnIojffYZjrqmkb7HigdJokpLkheipKcrjViRmuiUpaqLgjiKjZrX1uihiEZxjccNjlnjxld",
+	"YPWdeQehhyeYaImKuKbXQSXbvrhjIkikOoedUtbRehOhqGcgRknqlvbjSZWdWYbgTqjgcneXUfWZChaifkW_RolnCaXpZ2vmbj",
+	"RlrmaXQpqrm2dkSlQiJrmQP_ZYYZRRZaaJPVdnWrkjPhgmKjqNQoqbhjLqyKPdYpdkNodmgkfejeknV1legFnKxQJRbe1qpkXk",
+	"GdbhLlrqH_tjbgTmkdXeXjsmssOpLfmfIghOKvpubkMdgMWcipcmjtembbabgbliertYWeUYxkcjjlkfgxDJIsUbMlbfOngaYY",
+	"IbjfidSgXnnaVUTiioQkqZUr_YkhCnnhTrgkjlhlXUfabQibpl1l-4l45pjj233_lR9jDIPSORRTTWQaaUSUUReQORVXWXia4x"
+].join("");
+const CAPITALS = [
+	.1002,
+	.4534,
+	.4177,
+	.3108
+];
+// src/detect/randomness.ts
+const SYMBOLS = 28;
+const DIGIT$2 = 26;
+const OTHER = 27;
+const STEP$3 = .25;
+const COSTS = (() => {
+	const worth = new Map(Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_").map((digit, step) => [digit, step * STEP$3]));
+	return Float32Array.from(TRIGRAMS, (digit) => worth.get(digit) ?? 0);
+})();
+const CASE_COSTS = CAPITALS.map((upper) => [-Math.log2(1 - upper), -Math.log2(upper)]);
+const DIGIT_COST = 2.8;
+const OTHER_COST = 2;
+const LOWER$1 = 0;
+const UPPER$1 = 1;
+const FIGURE = 2;
+const ELSE = 3;
+function alphabetOf(text) {
+	if (/^[0-9]+$/.test(text)) return 10;
+	if (/^[0-9a-f-]+$/.test(text) || /^[0-9A-F-]+$/.test(text)) return 16;
+	const others = new Set(text.replace(/[0-9A-Za-z]/g, "")).size;
+	const count = (/[a-z]/.test(text) ? 26 : 0) + (/[A-Z]/.test(text) ? 26 : 0) + (/[0-9]/.test(text) ? 10 : 0) + (others > 0 ? 2 * others : 0);
+	return Math.max(2, count);
+}
+function randomBits(text) {
+	const drawn = Math.log2(alphabetOf(text));
+	let bits = 0;
+	let before = OTHER;
+	let last = OTHER;
+	let kind = ELSE;
+	for (let i = 0; i < text.length; i++) {
+		const code = text.charCodeAt(i);
+		let symbol = OTHER;
+		let now = ELSE;
+		let cost = OTHER_COST;
+		if (code >= 97 && code <= 122) {
+			symbol = code - 97;
+			now = LOWER$1;
+			cost = CASE_COSTS[kind]?.[0] ?? 0;
+		} else if (code >= 65 && code <= 90) {
+			symbol = code - 65;
+			now = UPPER$1;
+			cost = CASE_COSTS[kind]?.[1] ?? 0;
+		} else if (code >= 48 && code <= 57) {
+			symbol = DIGIT$2;
+			now = FIGURE;
+			cost = DIGIT_COST;
+		}
+		bits += (COSTS[(before * SYMBOLS + last) * SYMBOLS + symbol] ?? 0) + cost - drawn;
+		before = last;
+		last = symbol;
+		kind = now;
+	}
+	return bits;
+}
+const ENOUGH_BITS = 10;
+const ENOUGH_LETTER_BITS = 30;
+function isHexDrawn(text) {
+	return text.length >= 16 && /^(?:[0-9a-f]+|[0-9A-F]+)$/.test(text) && /[a-f]/i.test(text) && /\d/.test(text);
+}
+function isPaddedBase64(text) {
+	return text.length % 4 === 0 && /^[A-Za-z0-9+/]{6,}={1,2}$/.test(text) && /[A-Z]/.test(text) && /[a-z]/.test(text);
+}
+function looksRandom(text) {
+	const bits = randomBits(text);
+	if (/^(?:[a-z]+|[A-Z]+)$/.test(text)) return bits >= ENOUGH_LETTER_BITS;
+	if (bits >= ENOUGH_BITS || bits > 0 && isHexDrawn(text) || isPaddedBase64(text)) return true;
+	const tail = /[0-9a-f]{16,}$/.exec(text)?.[0];
+	const pieces = text.split(/[^0-9A-Za-z]+/).filter((piece) => piece.length >= 16 && piece.length < text.length);
+	if (tail !== void 0) pieces.push(tail);
+	return pieces.some((piece) => randomBits(piece) >= 15 || isHexDrawn(piece) && randomBits(piece) > 0);
+}
+function isNoWord(text) {
+	return randomBits(text) > 0 || looksRandom(text);
+}
+// src/detect/placeholder.ts
+const STAND_IN_WORDS = /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
+const MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
+const REFERENCE = /\$\{|\{\{|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[A-Za-z{(]|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
+const NOTHING$2 = /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing)$/i;
+function isDegenerate(text) {
+	const distinct = new Set(text).size;
+	if (text.length >= 6 && distinct <= 2) return true;
+	if (text.length >= 12 && distinct <= 4) return true;
+	if (/([^A])\1{5}/.test(text) || text.length < 40 && text.includes("AAAAAA")) return true;
+	let steps = 0;
+	for (let i = 1; i < text.length; i++) {
+		const step = text.charCodeAt(i) - text.charCodeAt(i - 1);
+		if (step === 1 || step === -1 || step === 0) steps++;
+	}
+	if (text.length >= 6 && steps >= (text.length - 1) * .7) return true;
+	return text.length >= 12 && /^(.{1,8}?)\1+.{0,3}$/.test(text) && text.length >= 3 * (/^(.{1,8}?)\1+/.exec(text)?.[1]?.length ?? 99);
+}
+function isStandIn(body) {
+	return isDegenerate(body) || /x{6}|X{6}|\*{3}|\.{3}|example|placeholder|redacted|your[-_]|changeme|dummy/i.test(body);
+}
+function isPlaceholder(value) {
+	return NOTHING$2.test(value) || MASK.test(value) || REFERENCE.test(value) || STAND_IN_WORDS.test(value) || isDegenerate(value);
+}
+const KINDS$1 = [
+	/^[a-z][a-z0-9+.-]*:\/\//i,
+	/^(?:mailto|data|urn|tel|javascript|blob|git|npm|file|link|workspace|pkg):/i,
+	/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i,
+	/^(?:\.{0,2}|~|[A-Za-z]:|@[\w-]*)[/\\]/,
+	/^[\w@.-]+(?:\/[\w@.-]+)+\.[A-Za-z]{1,5}$/,
+	/^[\w-]+\.(?:js|ts|tsx|jsx|mjs|cjs|json|ya?ml|toml|xml|html?|css|scss|md|txt|pem|crt|cer|key|pub|png|jpe?g|gif|svg|ico|pdf|py|rb|go|rs|java|kt|cs|php|sh|sql|lock|cfg|conf|ini|env|properties|log|csv|zip|gz|tgz)$/i,
+	/^(?:[\w-]+\.)+(?:com|org|net|io|dev|app|co|ai|gov|edu|local|internal|svc|cloud)(?::\d+)?(?:\/.*)?$/i,
+	/^(?:application|text|image|audio|video|multipart|font)\/[\w.+-]+$/i,
+	/^\d{4}-\d{2}-\d{2}(?:[T ].*)?$/,
+	/^[\^~<>=v]*\d+\.\d+(?:\.[\dx*]+)*(?:[-+][\w.+-]*)?$/,
+	/^[+-]?[\d.,_]+(?:e[+-]?\d+)?(?:ms|s|m|h|d|px|em|rem|%|k|kb|mb|gb)?$/i,
+	/^[A-Za-z][A-Za-z-]*-v?\d+(?:\.\d+)+$/,
+	/^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?$/,
+	/^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i,
+	/^(?:sha(?:1|224|256|384|512)|md5|blake2b?|h1|crc32|pbkdf2|scrypt|argon2\w*|bcrypt)[-:$=]/i,
+	/^\$(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
+	/^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|GfM|ICI|GeM)[A-Za-z0-9]A(?:0|N)|^-----BEGIN (?!.*PRIVATE)/,
+	/^(?:DQEB|MII[B-F][A-Za-z0-9+/]{4}CC[A-Za-z0-9+/]{2}[qa])/,
+	/^0[xbo][0-9a-f_]+[a-z]*$/i,
+	/^(?:utf-?(?:8|16(?:le|be)?|32)|ascii|latin1|iso-?8859-?\d+|base64(?:url)?|hex|binary|ucs-?2)$/i,
+	/^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*$/,
+	/\[[^\]]*[^\]]-[^\]]+\][+*{?)]/,
+	/=>|::|&&|\|\||->|\[\]|\(\)|\\[swdb]|\]\{\d|[<>]{2}|^\^.*\$$|^\/.*\/[gimsuy]*$/,
+	/%[sdvq]|%\(\w+\)|\{\w*\}|\[\w+\]$/
+];
+const NAMES = [
+	/^[a-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$/i,
+	/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/,
+	/^_{1,2}[A-Za-z][\w$]*?_{0,2}$/,
+	/^[a-z]+(?:-[a-z]+)+$/,
+	/^[a-z]+(?:_[a-z]+)+$/
+];
+const NO_NAME_BITS = 30;
+function isOtherKind(value) {
+	if (KINDS$1.some((kind) => kind.test(value))) return true;
+	return NAMES.some((kind) => kind.test(value)) && randomBits(value) < NO_NAME_BITS;
+}
+// src/detect/assigned-value.ts
+const LONGEST$2 = 256;
+const LOOSE_BITS = 24;
+const MACHINE_MADE = /^[\w+/=.~:%@$!&*#-]+$/;
+function looksChosen(value) {
+	if (/\s/.test(value)) return false;
+	return [
+		/[a-z]/,
+		/[A-Z]/,
+		/\d/,
+		/[^A-Za-z0-9]/
+	].filter((kind) => kind.test(value)).length >= 2 && /[\d!@#$%^&*?]/.test(value) || value.length >= 6 && randomBits(value) > 0;
+}
+function isWordInQuotes(assigned, behind, value) {
+	return assigned.quoted && !assigned.called && !assigned.loose && value.length >= 5 && !/[a-z]/i.test(behind);
+}
+function looksBare(assigned, value) {
+	if (!/\d/.test(value) && !/[^A-Za-z0-9_.]/.test(value)) return assigned.literal && looksRandom(value) && randomBits(value) > 25;
+	return assigned.literal || looksRandom(value);
+}
+function isSecretValue(assigned, name, literal, value, machine) {
+	if (value.length > LONGEST$2 || /[\s\0]/.test(value)) return false;
+	if (!namesSecret(name.slice(0, literal.from), name.slice(literal.from, literal.to), name.slice(literal.to))) return false;
+	if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
+	if (!assigned.quoted && /^[#/@*!+:]/.test(value)) return false;
+	if (assigned.loose && !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS)) return false;
+	if (/^--?[a-z]/.test(value) || machine && !MACHINE_MADE.test(value)) return false;
+	if (isPlaceholder(value) || isOtherKind(value)) return false;
+	const word = name.slice(literal.from, literal.to).toLowerCase();
+	if (word.length >= 4 && value.toLowerCase().includes(word) && !/\d{2}/.test(value) && !looksRandom(value)) return false;
+	if (name.length >= 6 && value.toLowerCase().endsWith(name.toLowerCase())) return false;
+	if (!assigned.quoted && !looksBare(assigned, value)) return false;
+	return machine ? value.length >= 8 && looksRandom(value) : looksChosen(value) || isWordInQuotes(assigned, name.slice(literal.to), value);
+}
+// src/detect/assignment.ts
+const NAME = 64;
+const BLANKS = 24;
+const IDENTIFIER = 1;
+const BLANK = 2;
+const QUOTE = 4;
+const STOP = 8;
+const KIND = new Uint8Array(256);
+for (let byte = 0; byte < 256; byte++) {
+	const char = String.fromCharCode(byte);
+	if (/[A-Za-z0-9_$.-]/.test(char)) KIND[byte] = IDENTIFIER;
+	if (char === " " || char === "	") KIND[byte] = 10;
+	if (char === "\"" || char === "'" || char === "`") KIND[byte] = 12;
+	if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND[byte] = STOP;
+}
+const EQUALS$1 = 61;
+const COLON = 58;
+const GREATER = 62;
+const LESS = 60;
+const COMMA = 44;
+const BACKSLASH$1 = 92;
+const PAREN = 40;
+const BRACKET = 91;
+const DASH = 45;
+const QUESTION = 63;
+const NEWLINE$3 = 10;
+const SLASH$1 = 47;
+const BACKTICK = 96;
+const COMPOUND = new Set(Array.from("?+.|!&").map((char) => char.charCodeAt(0)));
+var Reading = class {
+	#bytes;
+	#to;
+	constructor(bytes, to) {
+		this.#bytes = bytes;
+		this.#to = to;
+	}
+	#at(index) {
+		return index < this.#to ? this.#bytes[index] ?? 0 : 0;
+	}
+	#kind(index) {
+		return index < this.#to ? KIND[this.#bytes[index] ?? 0] ?? 0 : 0;
+	}
+	#blanks(from) {
+		let at = from;
+		while (at - from < BLANKS && ((this.#kind(at) ?? 0) & BLANK) !== 0) at++;
+		return at;
+	}
+	#word(from, word) {
+		for (let i = 0; i < word.length; i++) if ((this.#at(from + i) | 32) !== word.charCodeAt(i)) return false;
+		return (this.#kind(from + word.length) & IDENTIFIER) === 0;
+	}
+	opening(nameStart, nameEnd) {
+		let at = nameEnd;
+		while (this.#at(at) === BACKSLASH$1) at++;
+		const closed = (this.#kind(at) & QUOTE) !== 0;
+		if (closed) at++;
+		const bracket = this.#at(at) === 93;
+		if (this.#at(at) === 93 || this.#at(at) === QUESTION) at++;
+		const flag = !closed && this.#bytes[nameStart] === DASH;
+		if (!closed && this.#at(at) === GREATER && this.#bytes[nameStart - 1] === LESS) return {
+			at: at + 1,
+			literal: true,
+			quotesOnly: false
+		};
+		const behind = this.#blanks(at);
+		const sign = this.#at(behind);
+		const named = this.#valueAttribute(at, closed);
+		if (named !== void 0) return {
+			at: named,
+			literal: false,
+			quotesOnly: false
+		};
+		if (sign === EQUALS$1 || sign === COLON) return this.#signed(behind, at === behind);
+		const assigning = this.#compound(behind);
+		if (assigning !== void 0) return this.#signed(assigning, false);
+		if (sign === PAREN) return {
+			at: behind + 1,
+			literal: false,
+			quotesOnly: true
+		};
+		if (sign === COMMA && closed && !bracket) return {
+			at: behind + 1,
+			literal: false,
+			quotesOnly: true
+		};
+		if (flag && behind > at) return {
+			at: behind,
+			literal: true,
+			quotesOnly: false
+		};
+		if (sign === DASH && (this.#kind(behind + 1) & BLANK) !== 0) return {
+			at: behind + 1,
+			literal: false,
+			quotesOnly: true
+		};
+		if (closed || behind === at) return void 0;
+		const quoted = (this.#kind(behind) & QUOTE) !== 0;
+		if (quoted && this.#at(behind) === BACKTICK) return void 0;
+		return {
+			at: behind,
+			literal: false,
+			quotesOnly: quoted,
+			loose: true
+		};
+	}
+	#compound(from) {
+		let at = from;
+		while (at - from < 2 && COMPOUND.has(this.#at(at))) at++;
+		if (at > from && this.#at(at) === EQUALS$1) return at;
+		at = from;
+		while (at - from < 32 && (this.#kind(at) & IDENTIFIER) !== 0) at++;
+		if (at === from || (this.#kind(at) & BLANK) === 0) return void 0;
+		at = this.#blanks(at);
+		return this.#at(at) === COLON && this.#at(at + 1) === EQUALS$1 || this.#at(at) === EQUALS$1 && this.#at(at + 1) !== EQUALS$1 ? at : void 0;
+	}
+	#signed(from, tight) {
+		let at = from;
+		const first = this.#at(at);
+		while (at - from < 4 && (this.#at(at) === EQUALS$1 || this.#at(at) === COLON || this.#at(at) === GREATER)) at++;
+		const one = at - from === 1;
+		const behind = this.#blanks(at);
+		if (one && first === COLON) {
+			let type = behind;
+			while (type - behind < 40 && ((this.#kind(type) & IDENTIFIER) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.#at(type))))) type++;
+			if (type > behind && type < this.#to && this.#at(type) === EQUALS$1) return {
+				at: this.#blanks(type + 1),
+				literal: false,
+				quotesOnly: true
+			};
+		}
+		return {
+			at: behind,
+			literal: one && tight && (first === COLON || behind === at),
+			quotesOnly: false
+		};
+	}
+	#valueAttribute(from, closed) {
+		let at = from;
+		let lines = 0;
+		while (at - from < 48) {
+			const byte = this.#at(at);
+			if (byte === NEWLINE$3) lines++;
+			else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA || byte === 34 || byte === 39))) break;
+			at++;
+		}
+		if (at === from || lines > 1 || !closed && lines === 0 || !this.#word(at, "value")) return void 0;
+		at += 5;
+		if ((this.#kind(at) & QUOTE) !== 0) at++;
+		at = this.#blanks(at);
+		return this.#at(at) === COLON || this.#at(at) === EQUALS$1 ? this.#blanks(at + 1) : void 0;
+	}
+	value(opening) {
+		let at = this.#blanks(opening.at);
+		if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS$1) return this.#content(at);
+		if (this.#at(at) === BRACKET || this.#at(at) === PAREN || this.#at(at) === 123) at = this.#blanks(at + 1);
+		if ((this.#kind(at) & QUOTE) === 0 && (this.#kind(at + 1) & QUOTE) !== 0 && "bBrRfFuUL@$".includes(String.fromCharCode(this.#at(at)))) at++;
+		let escapes = 0;
+		while (this.#at(at) === BACKSLASH$1 && escapes < 4) {
+			at++;
+			escapes++;
+		}
+		const quote = this.#at(at);
+		if ((this.#kind(at) & QUOTE) === 0) {
+			if (escapes > 0 || opening.quotesOnly) return void 0;
+			return this.#bare(at);
+		}
+		const start = at + 1;
+		for (let end = start; end < this.#to; end++) {
+			const byte = this.#bytes[end] ?? 0;
+			if (byte === NEWLINE$3 || byte === 13) return void 0;
+			if (byte === BACKSLASH$1) {
+				if (escapes > 0) return {
+					start,
+					end,
+					quoted: true
+				};
+				end++;
+			} else if (byte === quote) return {
+				start,
+				end,
+				quoted: true
+			};
+		}
+	}
+	#content(from) {
+		let end = from;
+		while (end < this.#to && this.#bytes[end] !== LESS) end++;
+		if (this.#at(end) !== LESS || this.#at(end + 1) !== SLASH$1) return void 0;
+		while (end > from && (this.#at(end - 1) <= 32 || this.#at(end - 1) === 125)) end--;
+		let start = end;
+		while (start > from && this.#at(start - 1) > 32 && this.#at(start - 1) !== 123) start--;
+		return {
+			start,
+			end,
+			quoted: false
+		};
+	}
+	#bare(start) {
+		let end = start;
+		while (end < this.#to && ((KIND[this.#bytes[end] ?? 0] ?? 0) & STOP) === 0) end++;
+		if (end === this.#to && end < this.#bytes.length) return void 0;
+		const next = this.#at(end);
+		if (next === PAREN || next === BRACKET || next === 123) return void 0;
+		while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON)) end--;
+		return {
+			start,
+			end,
+			quoted: false
+		};
+	}
+};
+function assignmentAt(bytes, at, length, to) {
+	let nameEnd = at + length;
+	const most = Math.min(to, nameEnd + NAME);
+	while (nameEnd < most && ((KIND[bytes[nameEnd] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameEnd++;
+	let nameStart = at;
+	const least = Math.max(0, at - NAME);
+	while (nameStart > least && ((KIND[bytes[nameStart - 1] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameStart--;
+	const reading = new Reading(bytes, to);
+	const opening = reading.opening(nameStart, nameEnd);
+	if (opening === void 0) return void 0;
+	const value = reading.value(opening);
+	if (value === void 0 || value.end - value.start < 4) return void 0;
+	return {
+		nameStart,
+		nameEnd,
+		...value,
+		literal: opening.literal,
+		loose: opening.loose === true,
+		called: bytes[opening.at - 1] === PAREN || bytes[opening.at - 1] === COMMA,
+		element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS$1
+	};
+}
+// src/detect/assigned.ts
+const SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
+function assignedAt(text, anchor, at) {
+	const { by, literal } = anchor;
+	const { bytes } = text;
+	const length = literal.bytes.length;
+	const assigned = assignmentAt(bytes, at, length, Math.min(bytes.length, at + by.reach));
+	if (assigned === void 0) return void 0;
+	const { nameStart, nameEnd, end } = assigned;
+	const start = assigned.start + (SCHEME.exec(text.slice(assigned.start, end))?.[0].length ?? 0);
+	const value = text.slice(start, end);
+	if (by.rule.generic || by.whole === void 0) {
+		const word = {
+			from: at - nameStart,
+			to: at - nameStart + length
+		};
+		if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, by.rule.randomness)) return void 0;
+	}
+	if (by.whole === void 0) return {
+		start,
+		end
+	};
+	const [from, to] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
+	return from === void 0 || to === void 0 ? void 0 : {
+		start: start + from,
+		end: start + to
+	};
+}
+// src/detect/checksum.ts
+const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+function base62(value, width) {
+	let digits = "";
+	for (let rest = value; rest > 0; rest = Math.floor(rest / 62)) digits = BASE62.charAt(rest % 62) + digits;
+	return digits.padStart(width, "0");
+}
+function base36(value, width) {
+	return value.toString(36).padStart(width, "0");
+}
+function base58Bytes(text) {
+	const bytes = [];
+	for (const char of text) {
+		let carry = BASE58.indexOf(char);
+		if (carry < 0) return void 0;
+		for (let i = 0; i < bytes.length; i++) {
+			carry += (bytes[i] ?? 0) * 58;
+			bytes[i] = carry & 255;
+			carry >>= 8;
+		}
+		for (; carry > 0; carry >>= 8) bytes.push(carry & 255);
+	}
+	for (const char of text) {
+		if (char !== "1") break;
+		bytes.push(0);
+	}
+	return Uint8Array.from(bytes.reverse());
+}
+function base58Text(bytes) {
+	let value = 0n;
+	for (const byte of bytes) value = value * 256n + BigInt(byte);
+	let text = "";
+	for (; value > 0n; value /= 58n) text = BASE58.charAt(Number(value % 58n)) + text;
+	return text;
+}
+function jsonOf(part) {
+	try {
+		return JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
+	} catch {
+		return;
+	}
+}
+function isRecord(value) {
+	return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+const crcTail = {
+	failing: "malformed",
+	holds(token) {
+		const body = token.slice(token.lastIndexOf("_") + 1);
+		return body.length > 6 && body.slice(-6) === base62(crc32(body.slice(0, -6)), 6);
+	},
+	complete: (token) => base62(crc32(token.slice(token.lastIndexOf("_") + 1)), 6)
+};
+const SHAPES = {
+	"github-crc32": crcTail,
+	"npm-crc32": crcTail,
+	"keyburn-crc32": {
+		failing: "malformed",
+		holds: (token) => token.slice(-6) === base62(crc32(token.slice(0, -6)), 6),
+		complete: (token) => base62(crc32(token), 6)
+	},
+	"grafana-crc32": {
+		failing: "nothing",
+		holds: (token) => crc32(token.slice(0, token.lastIndexOf("_"))) === Number.parseInt(token.slice(-8), 16),
+		complete: (token) => crc32(token.replace(/_$/, "")).toString(16).padStart(8, "0")
+	},
+	"gitlab-crc32": {
+		failing: "nothing",
+		holds: (token) => token.slice(-7) === base36(crc32(token.slice(0, -7)), 7),
+		complete: (token) => base36(crc32(token), 7)
+	},
+	"unkey-base58": {
+		failing: "malformed",
+		holds(token) {
+			const bytes = base58Bytes(token.slice(token.lastIndexOf("_") + 1));
+			return bytes !== void 0 && bytes[0] === 1 && bytes[1] === bytes.length - 2;
+		},
+		complete: (token) => base58Text(Uint8Array.of(1, 16, ...Buffer.from(`${crc32(token)}`.padEnd(16, "#"))))
+	},
+	jwt: {
+		failing: "other",
+		holds(token) {
+			const header = jsonOf(token.split(".", 1)[0] ?? "");
+			return isRecord(header) && typeof header.alg === "string";
+		}
+	},
+	"basic-auth": {
+		failing: "other",
+		holds(token) {
+			const text = Buffer.from(token, "base64").toString("latin1");
+			return /^[\x20-\x7e\x80-\xff]*:[\x20-\x7e\x80-\xff]+$/.test(text);
+		}
+	},
+	"discord-id": {
+		failing: "other",
+		holds: (token) => /^\d{17,20}$/.test(Buffer.from(token.split(".", 1)[0] ?? "", "base64url").toString("latin1")),
+		complete: (token) => Buffer.from(`${1e9 + crc32(token) % 1e9}12345678`).toString("base64url")
+	}
+};
+const CHECKSUMS = Object.keys(SHAPES);
+function judgeChecksum(name, token) {
+	const shape = SHAPES[name];
+	return shape.failing === "nothing" || shape.holds(token) ? "holds" : shape.failing;
+}
+// src/detect/encoded.ts
+const FEWEST_DIGITS = 4;
+function encodedLiterals(literal) {
+	const found = [];
+	for (const phase of [
+		0,
+		1,
+		2
+	]) {
+		const padded = Buffer.concat([Buffer.alloc(phase), literal]);
+		const skipped = Math.ceil(phase * 8 / 6);
+		const full = Math.floor(padded.length * 8 / 6);
+		for (const alphabet of ["base64", "base64url"]) {
+			const text = padded.toString(alphabet).slice(skipped, full);
+			if (text.length >= FEWEST_DIGITS && !found.some((other) => other.text === text && other.phase === phase)) found.push({
+				text,
+				skipped,
+				phase
+			});
+		}
+	}
+	return found;
+}
+const DIGIT$1 = new Uint8Array(256);
+for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") DIGIT$1[char.charCodeAt(0)] = 1;
+function decodeAround(bytes, at, literal, reach) {
+	const group = at - literal.skipped;
+	const least = Math.max(0, at - reach);
+	const most = Math.min(bytes.length, at + reach);
+	for (let i = group; i < at; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return void 0;
+	let from = group;
+	while (from - 4 >= least && isGroup(bytes, from - 4)) from -= 4;
+	let to = at;
+	while (to < most && DIGIT$1[bytes[to] ?? 0] === 1) to++;
+	const digits = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("latin1");
+	return {
+		bytes: Buffer.from(digits, "base64"),
+		anchor: (group - from) / 4 * 3 + literal.phase,
+		outer: (start, end) => ({
+			start: from + Math.floor(start * 8 / 6),
+			end: Math.min(to, from + Math.ceil(end * 8 / 6))
+		})
+	};
+}
+function isGroup(bytes, at) {
+	for (let i = at; i < at + 4; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return false;
+	return true;
+}
+// src/detect/boundary.ts
+const BACKSLASH = 92;
+const PERCENT = 37;
+const EQUALS = 61;
+function isHex(byte) {
+	if (byte === void 0) return false;
+	return byte >= 48 && byte <= 57 || byte >= 65 && byte <= 70 || byte >= 97 && byte <= 102;
+}
+function endsEscape(bytes, at) {
+	const last = bytes[at - 1];
+	if (last === void 0) return false;
+	if (bytes[at - 2] === BACKSLASH) return "nrtbfv0".includes(String.fromCharCode(last));
+	if (isHex(last) && isHex(bytes[at - 2])) {
+		if (bytes[at - 3] === PERCENT) return true;
+		if (bytes[at - 4] === BACKSLASH && bytes[at - 3] === 120) return true;
+		if (isHex(bytes[at - 3]) && isHex(bytes[at - 4]) && bytes[at - 5] === 117 && bytes[at - 6] === BACKSLASH) return true;
+	}
+	if (bytes[at - 3] === EQUALS && (bytes[at - 2] === 51 && last === 68 || bytes[at - 2] === 50 && (last === 48 || last === 50 || last === 55))) return true;
+	return last === 109 && endsColour(bytes, at - 2);
+}
+function endsColour(bytes, from) {
+	let at = from;
+	while (from - at < 8 && ((bytes[at] ?? 0) >= 48 && (bytes[at] ?? 0) <= 57 || bytes[at] === 59)) at--;
+	if (bytes[at] !== 91) return false;
+	const before = bytes[at - 1] ?? 0;
+	return before === 27 || before === 98 || before === 66 || before === 51 || before === 101;
+}
+// src/detect/match.ts
+const FEW_STARTS = 64;
+function matchAt(text, anchor, at) {
+	const { by, literal } = anchor;
+	const { bytes } = text;
+	const behind = at + literal.bytes.length;
+	if (literal.next !== void 0 && literal.next[bytes[behind] ?? 0] !== 1) return void 0;
+	const from = literal.lead === 0 && endsEscape(bytes, at) ? at : Math.max(0, at - by.reach);
+	const to = Math.min(bytes.length, at + by.reach);
+	const window = text.slice(from, to);
+	const inside = at - from;
+	const start = startOf(by, bytes, from, window, Math.max(0, inside - literal.lead), inside, behind - from);
+	if (start === -1) return void 0;
+	by.search.lastIndex = start;
+	const [first, end] = by.search.exec(window)?.indices?.groups?.secret ?? [];
+	if (first === void 0 || end === void 0 || end === first) return void 0;
+	return end === window.length && to < bytes.length ? void 0 : {
+		start: from + first,
+		end: from + end
+	};
+}
+function startOf(by, bytes, from, window, least, most, behind) {
+	const { first } = by;
+	if (most - least > FEW_STARTS) {
+		const { search } = by;
+		search.lastIndex = least;
+		for (let match = search.exec(window); match !== null && match.index <= most; match = search.exec(window)) {
+			if (match.index + match[0].length >= behind) return match.index;
+			search.lastIndex = match.index + 1;
+		}
+		return -1;
+	}
+	const { here } = by;
+	for (let start = least; start <= most; start++) {
+		if (first[bytes[from + start] ?? 0] !== 1) continue;
+		here.lastIndex = start;
+		if (here.test(window) && here.lastIndex >= behind) return start;
+	}
+	return -1;
+}
+// src/detect/text.ts
+const BLOCK = 8192;
+var Text = class {
+	bytes;
+	#buffer;
+	#block = "";
+	#from = 0;
+	constructor(bytes) {
+		this.bytes = bytes;
+		this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	}
+	slice(from, to) {
+		if (from < this.#from || to > this.#from + this.#block.length) {
+			const end = Math.min(this.bytes.length, to + BLOCK);
+			this.#block = this.#buffer.toString("latin1", from, end);
+			this.#from = from;
+		}
+		return this.#block.slice(from - this.#from, to - this.#from);
+	}
+	indexOf(byte, from) {
+		return this.#buffer.indexOf(byte, from);
+	}
+	decode(from, to) {
+		const piece = this.bytes.subarray(from, to);
+		try {
+			return strict.decode(piece);
+		} catch {
+			return this.slice(from, to);
+		}
+	}
+	show(from, to) {
+		return lenient$1.decode(this.bytes.subarray(from, to));
+	}
+};
+const strict = new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+});
+const lenient$1 = new TextDecoder("utf-8", { ignoreBOM: true });
+// src/detect/candidate.ts
+const NEAR_WORDS = 256;
+function overlaps(own, start, end) {
+	return start < own.end && own.start < end;
+}
+function partsNear(text, by, at, own) {
+	const parts = {};
+	for (const part of by.parts) {
+		const from = Math.max(0, at - part.within);
+		const window = text.slice(from, Math.min(text.bytes.length, at + part.within));
+		part.pattern.lastIndex = 0;
+		let nearest;
+		for (let match = part.pattern.exec(window); match !== null; match = part.pattern.exec(window)) {
+			const [start, end] = match.indices?.groups?.secret ?? [];
+			if (start !== void 0 && end !== void 0 && end > start && !overlaps(own, from + start, from + end)) {
+				const distance = Math.abs(from + start - at);
+				if (nearest === void 0 || distance < nearest.distance) nearest = {
+					value: text.decode(from + start, from + end),
+					distance
+				};
+			}
+			part.pattern.lastIndex = Math.max(match.index + 1, part.pattern.lastIndex);
+		}
+		if (nearest !== void 0) parts[part.name] = nearest.value;
+		else if (part.required) return void 0;
+	}
+	return parts;
+}
+function isPlausible(by, value) {
+	const { rule } = by;
+	if (rule.generic && rule.checksum === void 0 && value.length <= 256 && !value.startsWith("-----") && (isPlaceholder(value) || isOtherKind(value))) return false;
+	const body = by.literals.reduce((rest, literal) => rest.replace(literal.text, ""), value);
+	return !isStandIn(body) && (!rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body)));
+}
+function candidateAt(text, anchor, at) {
+	return anchor.encoded === void 0 ? plainAt(text, anchor, at) : encodedAt(text, anchor, anchor.encoded, at);
+}
+function plainAt(text, anchor, at) {
+	const { by, literal } = anchor;
+	const matched = by.rule.value === void 0 ? matchAt(text, anchor, at) : assignedAt(text, anchor, at);
+	if (matched === void 0) return void 0;
+	const { rule } = by;
+	if (by.near) {
+		const from = Math.max(0, at - NEAR_WORDS);
+		if (!by.near.test(text.slice(from, Math.min(text.bytes.length, at + NEAR_WORDS)))) return void 0;
+	}
+	const value = text.decode(matched.start, matched.end);
+	if (!(rule.value !== void 0 && rule.generic) && !isPlausible(by, value)) return void 0;
+	const parts = partsNear(text, by, at, matched);
+	if (parts === void 0) return void 0;
+	const checked = rule.checksum === void 0 ? "holds" : judgeChecksum(rule.checksum, value);
+	if (checked === "other") return void 0;
+	const doubt = checked === "malformed" ? checked : rule.services.length > 1 ? "ambiguous" : void 0;
+	return {
+		by,
+		anchor: at,
+		literal: literal.bytes.length,
+		...matched,
+		value,
+		parts,
+		doubt
+	};
+}
+function encodedAt(text, anchor, encoded, at) {
+	const decoded = decodeAround(text.bytes, at, encoded, anchor.by.reach);
+	if (decoded === void 0) return void 0;
+	const inner = plainAt(new Text(decoded.bytes), anchor, decoded.anchor);
+	return inner && {
+		...inner,
+		...decoded.outer(inner.start, inner.end),
+		anchor: at
+	};
+}
+// src/model/chunk.ts
+const CONTEXT = 16384;
+// src/model/secret.ts
+const NOTHING$1 = {
+	start: 0,
+	end: 0
+};
+const SHORTEST_WITH_ENDING = 20;
+let open$1;
+let shownOf;
+var Secret = class {
+	#value;
+	#shown;
+	static {
+		open$1 = (secret) => secret.#value;
+		shownOf = (secret) => secret.#shown;
+	}
+	constructor(value, shown = NOTHING$1) {
+		this.#value = value;
+		const long = value.length >= SHORTEST_WITH_ENDING;
+		this.#shown = {
+			start: Math.min(shown.start, value.length >> 1),
+			end: long ? Math.min(shown.end, 4) : 0
+		};
+	}
+	get length() {
+		return this.#value.length;
+	}
+	get preview() {
+		const { start, end } = this.#shown;
+		return `${this.#value.slice(0, start).replace(/[^\x21-\x7e]/g, "?")}…${end > 0 ? this.#value.slice(-end).replace(/[^\x21-\x7e]/g, "?") : `(${this.#value.length})`}`;
+	}
+	toString() {
+		return this.preview;
+	}
+	toJSON() {
+		return this.preview;
+	}
+	[Symbol.toPrimitive]() {
+		return this.preview;
+	}
+	[Symbol.for("nodejs.util.inspect.custom")]() {
+		return `Secret(${this.preview})`;
+	}
+};
+function packSecret(secret) {
+	return {
+		bytes: Buffer.from(open$1(secret), "utf8"),
+		shown: shownOf(secret)
+	};
+}
+var FingerprintKey = class {
+	#bytes;
+	#seen = new WeakMap();
+	constructor(bytes) {
+		if (bytes.length < 16) throw new RangeError("a fingerprint key has 16 bytes or more");
+		this.#bytes = Uint8Array.from(bytes);
+	}
+	fingerprint(secret) {
+		const known = this.#seen.get(secret);
+		if (known) return known;
+		const made = createHmac("sha256", this.#bytes).update(open$1(secret), "utf8").digest("hex");
+		this.#seen.set(secret, made);
+		return made;
+	}
+	toJSON() {
+		return "FingerprintKey";
+	}
+	[Symbol.for("nodejs.util.inspect.custom")]() {
+		return "FingerprintKey";
+	}
+};
+// src/detect/claims.ts
+const RIVALS = 512;
+function compare$1(a, b) {
+	return Number(a.by.rule.generic) - Number(b.by.rule.generic) || Number(a.doubt === "malformed") - Number(b.doubt === "malformed") || b.end - b.start - (a.end - a.start) || b.literal - a.literal || (a.by.rule.id < b.by.rule.id ? -1 : a.by.rule.id > b.by.rule.id ? 1 : 0) || a.start - b.start || a.anchor - b.anchor;
+}
+function beats(rival, candidate) {
+	if (rival.start >= candidate.end || candidate.start >= rival.end) return false;
+	return rival.anchor >= candidate.start - RIVALS && rival.anchor < candidate.end + RIVALS && compare$1(rival, candidate) < 0;
+}
+function settle$1(candidates) {
+	const sorted = [...candidates].sort((a, b) => a.start - b.start || a.end - b.end);
+	const longest = sorted.reduce((most, one) => Math.max(most, one.end - one.start), 0);
+	const kept = [];
+	for (let i = 0; i < sorted.length; i++) {
+		const candidate = sorted[i];
+		if (!candidate) continue;
+		let beaten = false;
+		for (let j = i - 1; !beaten && j >= 0; j--) {
+			const rival = sorted[j];
+			if (!rival || rival.start + longest <= candidate.start) break;
+			beaten = beats(rival, candidate);
+		}
+		for (let j = i + 1; !beaten && j < sorted.length; j++) {
+			const rival = sorted[j];
+			if (!rival || rival.start >= candidate.end) break;
+			beaten = beats(rival, candidate);
+		}
+		if (!beaten) kept.push(candidate);
+	}
+	return kept;
+}
+// src/detect/pattern.ts
+const NARROW = 8;
+function isNarrow(set) {
+	let count = 0;
+	for (let byte = 0; byte < 256 && count <= NARROW; byte++) count += set[byte] ?? 0;
+	return count <= NARROW;
+}
+function ofSet(set) {
+	return {
+		kind: "set",
+		set,
+		narrow: isNarrow(set),
+		inRun: set.every((member, byte) => member <= (RUN[byte] ?? 0))
+	};
+}
+const sets$1 = new Map();
+function known$1(key, make) {
+	const old = sets$1.get(key);
+	if (old) return old;
+	const made = make();
+	sets$1.set(key, made);
+	return made;
+}
+var PatternError = class extends Error {};
+function setOf(test) {
+	const set = new Uint8Array(256);
+	for (let byte = 0; byte < 256; byte++) if (test(byte)) set[byte] = 1;
+	return set;
+}
+const matches = (pattern) => setOf((byte) => pattern.test(String.fromCharCode(byte)));
+const RUN = matches(/[A-Za-z0-9_\-+/=.]/);
+const DIGIT = matches(/\d/);
+const WORD$1 = matches(/\w/);
+const SPACE = matches(/\s/);
+const DOT = matches(/./);
+const negate = (set) => setOf((byte) => set[byte] === 0);
+const CLASSES = {
+	d: DIGIT,
+	D: negate(DIGIT),
+	w: WORD$1,
+	W: negate(WORD$1),
+	s: SPACE,
+	S: negate(SPACE)
+};
+const CONTROLS = {
+	n: 10,
+	r: 13,
+	t: 9,
+	v: 11,
+	f: 12,
+	"0": 0
+};
+function folded$1(set) {
+	const both = Uint8Array.from(set);
+	for (let upper = 65; upper <= 90; upper++) if (set[upper] === 1 || set[upper | 32] === 1) both[upper] = both[upper | 32] = 1;
+	return both;
+}
+function parsePattern(source, fold) {
+	let at = 0;
+	let ignoreCase = fold;
+	const single = (byte) => {
+		if (byte > 255) throw new PatternError("a character outside of latin1; write its UTF-8 bytes as \\xHH");
+		return known$1(`${ignoreCase} ${byte}`, () => {
+			const set = setOf((other) => other === byte);
+			return ofSet(ignoreCase ? folded$1(set) : set);
+		});
+	};
+	const hex = (digits) => {
+		const text = source.slice(at, at + digits);
+		if (!new RegExp(`^[0-9a-fA-F]{${digits}}$`).test(text)) throw new PatternError("an incomplete \\x or \\u");
+		at += digits;
+		return Number.parseInt(text, 16);
+	};
+	const escaped = () => {
+		const char = source[at++];
+		if (char === void 0) throw new PatternError("a backslash at the end");
+		const known = CLASSES[char];
+		if (known) return known;
+		const control = CONTROLS[char];
+		if (control !== void 0) return control;
+		if (char === "x") return hex(2);
+		if (char === "u") return hex(4);
+		if (/[1-9k]/.test(char)) throw new PatternError("a backreference; rules have none");
+		if (/[pP]/.test(char)) throw new PatternError("\\p; rules match bytes, write the class out");
+		return char.charCodeAt(0);
+	};
+	const charClass = () => {
+		const begin = at;
+		const negative = source[at] === "^";
+		if (negative) at++;
+		const set = new Uint8Array(256);
+		const one = () => {
+			const char = source[at++];
+			if (char === void 0) throw new PatternError("an unclosed [");
+			if (char !== "\\") return char.charCodeAt(0);
+			if (source[at] === "b") {
+				at++;
+				return 8;
+			}
+			return escaped();
+		};
+		while (source[at] !== "]") {
+			const from = one();
+			if (typeof from !== "number") {
+				for (let byte = 0; byte < 256; byte++) if (from[byte] === 1) set[byte] = 1;
+				continue;
+			}
+			let to = from;
+			if (source[at] === "-" && source[at + 1] !== "]") {
+				at++;
+				const end = one();
+				if (typeof end !== "number") throw new PatternError("a range that ends in a class");
+				to = end;
+			}
+			for (let byte = from; byte <= Math.min(to, 255); byte++) set[byte] = 1;
+		}
+		at++;
+		return known$1(`${ignoreCase} [${source.slice(begin, at)}`, () => {
+			const full = ignoreCase ? folded$1(set) : set;
+			return ofSet(negative ? negate(full) : full);
+		});
+	};
+	const group = () => {
+		const before = ignoreCase;
+		const make = () => {
+			if (source[at] !== "?") return alternatives();
+			const head = /^\?(?:(:)|(<?[=!])|<[A-Za-z]\w*>|([ims]*)(?:-([ims]+))?:)/.exec(source.slice(at));
+			if (!head) throw new PatternError("a group of an unknown kind");
+			at += head[0].length;
+			if (head[3]?.includes("i")) ignoreCase = true;
+			if (head[4]?.includes("i")) ignoreCase = false;
+			const node = alternatives();
+			const look = head[2];
+			if (look === void 0) return node;
+			return {
+				kind: "look",
+				node,
+				behind: look.startsWith("<"),
+				negative: look.endsWith("!")
+			};
+		};
+		const node = make();
+		if (source[at++] !== ")") throw new PatternError("an unclosed (");
+		ignoreCase = before;
+		return node;
+	};
+	const atom = () => {
+		const char = source[at++] ?? "";
+		if (char === "(") return group();
+		if (char === "[") return charClass();
+		if (char === ".") return known$1(".", () => ofSet(DOT));
+		if (char === "^" || char === "$") return {
+			kind: "edge",
+			of: char
+		};
+		if (/[*+?]/.test(char)) throw new PatternError("a quantifier with nothing before it");
+		if (char !== "\\") return single(char.charCodeAt(0));
+		if (source[at] === "b" || source[at] === "B") return {
+			kind: "edge",
+			of: source[at++] === "b" ? "b" : "B"
+		};
+		const value = escaped();
+		if (typeof value === "number") return single(value);
+		return known$1(`\\${source.charAt(at - 1)}`, () => ofSet(value));
+	};
+	const sequence = () => {
+		const items = [];
+		while (at < source.length && source[at] !== "|" && source[at] !== ")") {
+			let node = atom();
+			const count = /^(?:([*+?])|\{(\d+)(,?)(\d*)\})(\??)/.exec(source.slice(at));
+			if (count) {
+				at += count[0].length;
+				const [, sign, low, comma, high, lazy] = count;
+				const min = sign === void 0 ? Number(low) : sign === "+" ? 1 : 0;
+				const max = sign !== void 0 ? sign === "?" ? 1 : Number.POSITIVE_INFINITY : high ? Number(high) : comma ? Number.POSITIVE_INFINITY : min;
+				node = {
+					kind: "repeat",
+					node,
+					min,
+					max,
+					lazy: lazy === "?"
+				};
+			}
+			items.push(node);
+		}
+		const [only] = items;
+		return items.length === 1 && only ? only : {
+			kind: "seq",
+			items
+		};
+	};
+	const alternatives = () => {
+		const branches = [sequence()];
+		while (source[at] === "|") {
+			at++;
+			branches.push(sequence());
+		}
+		const [only] = branches;
+		return branches.length === 1 && only ? only : {
+			kind: "alt",
+			branches
+		};
+	};
+	const whole = alternatives();
+	if (at < source.length) throw new PatternError("a ) too many");
+	return whole;
+}
+// src/detect/shape.ts
+function widest(node) {
+	switch (node.kind) {
+		case "set": return 1;
+		case "seq": return node.items.reduce((sum, item) => sum + widest(item), 0);
+		case "alt": return Math.max(...node.branches.map(widest));
+		case "repeat": {
+			const one = widest(node.node);
+			return one === 0 ? 0 : one * node.max;
+		}
+		case "look":
+		case "edge": return 0;
+	}
+}
+function heads(rest, into) {
+	if (rest === void 0) return true;
+	const { node, next } = rest;
+	switch (node.kind) {
+		case "set":
+			into.push({
+				set: node.set,
+				narrow: node.narrow,
+				next
+			});
+			return false;
+		case "seq": {
+			let list = next;
+			for (let i = node.items.length - 1; i >= 0; i--) {
+				const item = node.items[i];
+				if (item) list = {
+					node: item,
+					next: list
+				};
+			}
+			return heads(list, into);
+		}
+		case "alt": return node.branches.map((branch) => heads({
+			node: branch,
+			next
+		}, into)).includes(true);
+		case "repeat": {
+			if (node.max === 0) return heads(next, into);
+			const again = {
+				node: {
+					...node,
+					min: Math.max(0, node.min - 1),
+					max: node.max - 1
+				},
+				next
+			};
+			const ends = node.min === 0 && heads(next, into);
+			return widest(node.node) === 0 ? ends || heads(next, into) : heads({
+				node: node.node,
+				next: again
+			}, into) || ends;
+		}
+		case "look":
+		case "edge": return heads(next, into);
+	}
+}
+function following(rest, literal) {
+	let states = [rest];
+	for (const byte of literal) {
+		const next = [];
+		for (const state of states) {
+			const into = [];
+			heads(state, into);
+			for (const head of into) if (head.narrow && head.set[byte] === 1) next.push(head.next);
+		}
+		if (next.length === 0 || next.length > 64) return void 0;
+		states = next;
+	}
+	const bytes = new Uint8Array(256);
+	for (const state of states) {
+		const into = [];
+		if (heads(state, into)) bytes.fill(1);
+		for (const head of into) for (let byte = 0; byte < 256; byte++) if (head.set[byte] === 1) bytes[byte] = 1;
+	}
+	return bytes;
+}
+function firstBytes(pattern) {
+	const bytes = new Uint8Array(256);
+	const into = [];
+	if (heads({
+		node: pattern,
+		next: void 0
+	}, into)) return bytes.fill(1);
+	for (const head of into) for (let byte = 0; byte < 256; byte++) if (head.set[byte] === 1) bytes[byte] = 1;
+	return bytes;
+}
+function anchorings(pattern, literals) {
+	const found = literals.map(() => void 0);
+	const visit = (node, after, before) => {
+		switch (node.kind) {
+			case "set": {
+				let any = false;
+				for (const [i, literal] of node.narrow ? literals.entries() : []) {
+					const next = node.set[literal[0] ?? 0] === 1 ? following({
+						node,
+						next: after
+					}, literal) : void 0;
+					if (next === void 0) continue;
+					const known = found[i];
+					found[i] = {
+						lead: Math.max(before, known?.lead ?? 0),
+						next: next.map((member, byte) => member | (known?.next[byte] ?? 0))
+					};
+					any = true;
+				}
+				return any;
+			}
+			case "look":
+			case "edge": return false;
+			case "alt": return node.branches.map((branch) => visit(branch, after, before)).every(Boolean);
+			case "repeat": {
+				const { node: inner, min, max } = node;
+				const again = {
+					node: {
+						...node,
+						min: Math.max(0, min - 1),
+						max: max - 1
+					},
+					next: after
+				};
+				return visit(inner, max > 1 ? again : after, before) && min > 0;
+			}
+			case "seq": {
+				let offset = before;
+				for (const [i, item] of node.items.entries()) {
+					const rest = {
+						node: {
+							kind: "seq",
+							items: node.items.slice(i + 1)
+						},
+						next: after
+					};
+					if (visit(item, rest, offset)) return true;
+					offset += widest(item);
+				}
+				return false;
+			}
+		}
+	};
+	visit(pattern, void 0, 0);
+	return found;
+}
+function startRun(node) {
+	switch (node.kind) {
+		case "set": return {
+			count: node.inRun ? 1 : 0,
+			whole: node.inRun
+		};
+		case "seq": {
+			let count = 0;
+			for (const item of node.items) {
+				const part = startRun(item);
+				count += part.count;
+				if (!part.whole) return {
+					count,
+					whole: false
+				};
+			}
+			return {
+				count,
+				whole: true
+			};
+		}
+		case "alt": {
+			const parts = node.branches.map(startRun);
+			return {
+				count: Math.min(...parts.map((part) => part.count)),
+				whole: parts.every((part) => part.whole)
+			};
+		}
+		case "repeat": {
+			const one = startRun(node.node);
+			return {
+				count: one.whole ? one.count * node.min : node.min > 0 ? one.count : 0,
+				whole: one.whole
+			};
+		}
+		case "look":
+		case "edge": return {
+			count: 0,
+			whole: true
+		};
+	}
+}
+const known = new WeakMap();
+function outlineOf(rule) {
+	const made = known.get(rule) ?? draw(rule);
+	known.set(rule, made);
+	return made;
+}
+function remember(rule, outline) {
+	known.set(rule, outline);
+}
+function draw(rule) {
+	const node = parsePattern(rule.pattern ?? "(?<secret>[^\\r\\n]+)", rule.fold);
+	const spelt = rule.value === void 0 && rule.pattern !== void 0;
+	return {
+		first: toBits(firstBytes(node)),
+		run: startRun(node).count,
+		places: spelt ? anchorings(node, rule.literals.map((literal) => literalBytes(rule, literal))).map((place) => place && {
+			lead: Number.isFinite(place.lead) ? place.lead : null,
+			next: toBits(place.next)
+		}).map((place) => place ?? null) : []
+	};
+}
+function literalBytes(rule, literal) {
+	return Buffer.from(rule.fold ? literal.toLowerCase() : literal);
+}
+function toBits(set) {
+	const bits = new Uint8Array(32);
+	for (let byte = 0; byte < 256; byte += 1) if (set[byte] === 1) bits[byte >> 3] = (bits[byte >> 3] ?? 0) | 1 << (byte & 7);
+	return Buffer.from(bits).toString("base64");
+}
+const sets = new Map();
+function fromBits(bits) {
+	const made = sets.get(bits);
+	if (made) return made;
+	const packed = Buffer.from(bits, "base64");
+	const set = Uint8Array.from({ length: 256 }, (_, byte) => (packed[byte >> 3] ?? 0) >> (byte & 7) & 1);
+	sets.set(bits, set);
+	return set;
+}
+// src/detect/compile.ts
+const FARTHEST = 14336;
+const MOST_SPELLINGS = 80;
+function withFlags(source, flags, fold) {
+	return new RegExp(source, fold ? `${flags}i` : flags);
+}
+function spellings(bytes, next) {
+	if (bytes.length >= 3) return [bytes];
+	if (next === void 0 || bytes.length < 2) return void 0;
+	const following = [...next.keys()].filter((byte) => next[byte] === 1);
+	return following.length > MOST_SPELLINGS ? void 0 : following.map((byte) => Buffer.from([...bytes, byte]));
+}
+var Runnable = class {
+	rule;
+	index;
+	reach;
+	far;
+	first;
+	encoded;
+	literals;
+	#source;
+	#here;
+	#search;
+	#whole;
+	#near;
+	#parts;
+	constructor(rule, index) {
+		const outline = outlineOf(rule);
+		this.rule = rule;
+		this.index = index;
+		this.#source = rule.pattern ?? "(?<secret>[^\\r\\n]+)";
+		this.reach = Math.min(rule.reach, FARTHEST);
+		this.far = this.reach > 512;
+		this.first = fromBits(outline.first);
+		this.literals = rule.literals.map((text, i) => this.#literal(text, outline, outline.places[i] ?? void 0));
+		this.encoded = (rule.encoded ?? !rule.generic) && !rule.fold && this.literals.every((one) => one.lead === 0 && one.bytes.length >= 4);
+	}
+	get here() {
+		this.#here ??= withFlags(this.#source, "y", this.rule.fold);
+		return this.#here;
+	}
+	get search() {
+		this.#search ??= withFlags(this.#source, "dg", this.rule.fold);
+		return this.#search;
+	}
+	get whole() {
+		const { value, pattern, fold } = this.rule;
+		if (value === void 0 || pattern === void 0) return void 0;
+		this.#whole ??= withFlags(`^(?:${pattern})$`, "d", fold);
+		return this.#whole;
+	}
+	get near() {
+		if (this.rule.near === void 0) return void 0;
+		this.#near ??= new RegExp(this.rule.near.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"), "i");
+		return this.#near;
+	}
+	get parts() {
+		this.#parts ??= Object.entries(this.rule.parts).map(([name, part]) => ({
+			name,
+			pattern: withFlags(part.pattern, "dg", this.rule.fold),
+			within: part.within,
+			required: part.required
+		}));
+		return this.#parts;
+	}
+	#literal(text, outline, place) {
+		const bytes = literalBytes(this.rule, text);
+		const next = place && fromBits(place.next);
+		const lead = place ? place.lead ?? this.reach : this.reach;
+		const inRun = place?.lead === 0 && outline.run >= Math.max(16, bytes.length);
+		return {
+			text,
+			bytes,
+			spellings: spellings(bytes, next) ?? [],
+			run: inRun ? 16 : 0,
+			lead: Math.min(lead, this.reach),
+			next
+		};
+	}
+};
+function compileRule(rule, index) {
+	return new Runnable(rule, index);
+}
+// src/detect/allow.ts
+function isAllowed(text, { anchor, start, end, by }) {
+	const reach = Math.max(512, by.reach);
+	const from = Math.max(0, anchor - reach);
+	const to = Math.min(text.bytes.length, anchor + reach);
+	const before = from < start ? text.slice(from, start) : "";
+	const behind = end < to ? text.slice(end, to) : "";
+	const line = `${before.slice(before.lastIndexOf("\n") + 1)}\n${behind.split("\n", 1)[0] ?? ""}`;
+	return /(?<![\w:-])keyburn:allow(?![\w-])/.test(line);
+}
+// src/detect/finding.ts
+function prefixLength(by, value) {
+	const head = value.toLowerCase();
+	let longest = 0;
+	for (const literal of by.literals) if (literal.text.length > longest && head.startsWith(literal.text.toLowerCase())) longest = literal.text.length;
+	return longest;
+}
+function toFinding(candidate, chunk, text, span, doubt) {
+	const { rule } = candidate.by;
+	const parts = {};
+	for (const [name, value] of Object.entries(candidate.parts)) parts[name] = new Secret(value);
+	return {
+		rule: {
+			id: rule.id,
+			title: rule.title,
+			severity: rule.severity,
+			...rule.docs === void 0 ? {} : { docs: rule.docs }
+		},
+		services: rule.services,
+		secret: new Secret(candidate.value, {
+			start: rule.generic ? 0 : prefixLength(candidate.by, candidate.value),
+			end: rule.generic ? 0 : 4
+		}),
+		parts,
+		environment: rule.environment ?? "unknown",
+		...doubt === void 0 ? {} : { doubt },
+		allowed: isAllowed(text, candidate),
+		origin: chunk.origin,
+		span
+	};
+}
+const LONGEST$1 = 4096;
+const MOST_LITERALS = 131072;
+const RUN_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => /[A-Za-z0-9_\-+/=.]/.test(String.fromCharCode(byte)) ? 1 : 0);
+function assertLiterals(literals) {
+	if (literals.length > 131072) throw new Error(`${literals.length} literals, at most ${MOST_LITERALS} are possible`);
+	literals.forEach(({ bytes, run }, index) => {
+		const fault = faultOf(bytes, run);
+		if (fault === void 0) return;
+		throw new Error(`literal ${index} (${JSON.stringify(Buffer.from(bytes.subarray(0, 40)).toString("latin1"))}): ${fault}`);
+	});
+}
+function faultOf(bytes, run) {
+	if (bytes.length < 3) return `${bytes.length} bytes, at least 3 are needed`;
+	if (bytes.length > 4096) return `${bytes.length} bytes, at most ${LONGEST$1} are possible`;
+	if (run !== 0 && bytes.some((byte) => RUN_BYTES[byte] === 0)) return "has a byte outside A-Za-z0-9_-+/=., so it can never lie inside a run";
+}
+function lower(byte) {
+	return byte >= 65 && byte <= 90 ? byte | 32 : byte;
+}
+function isLetter(byte) {
+	const small = byte | 32;
+	return small >= 97 && small <= 122;
+}
+// src/detect/kernel/reference.ts
+function createReferenceKernel(literals) {
+	assertLiterals(literals);
+	const groups = [];
+	const groupAt = new Uint16Array(32768);
+	for (const [index, { bytes, fold, run }] of literals.entries()) {
+		const key = (lowOf(bytes, 0) << 5 | lowOf(bytes, 1)) << 5 | lowOf(bytes, 2);
+		const group = groupAt[key] || groups.push([]);
+		groupAt[key] = group;
+		groups[group - 1]?.push({
+			bytes,
+			fold,
+			run,
+			index
+		});
+	}
+	function scan(bytes, from, to) {
+		const found = [];
+		const first = Math.max(from, 0);
+		const last = Math.min(to, bytes.length - 2);
+		let key = lowOf(bytes, first) << 5 | lowOf(bytes, first + 1);
+		for (let position = first; position < last; position += 1) {
+			key = key << 5 & 32767 | bytes[position + 2] & 31;
+			const group = groupAt[key];
+			if (group !== 0) compare(groups[group - 1] ?? [], bytes, position, found);
+		}
+		return Int32Array.from(found);
+	}
+	return {
+		scan,
+		buffer: (size) => new Uint8Array(size)
+	};
+}
+function lowOf(bytes, at) {
+	return (bytes[at] ?? 0) & 31;
+}
+function compare(group, bytes, position, found) {
+	for (const literal of group) {
+		if (!standsAt(literal, bytes, position)) continue;
+		if (literal.run !== 0 && !insideRun(bytes, position, position + literal.bytes.length, literal.run)) continue;
+		found.push(position, literal.index);
+	}
+}
+function standsAt({ bytes: wanted, fold }, bytes, position) {
+	if (position + wanted.length > bytes.length) return false;
+	for (let i = 0; i < wanted.length; i += 1) {
+		const here = bytes[position + i] ?? 0;
+		const there = wanted[i] ?? 0;
+		if (here !== there && !(fold && lower(here) === lower(there))) return false;
+	}
+	return true;
+}
+function insideRun(bytes, start, end, needed) {
+	let from = start;
+	let to = end;
+	while (to - from < needed && from > 0 && RUN_BYTES[bytes[from - 1] ?? 0] === 1) from -= 1;
+	while (to - from < needed && to < bytes.length && RUN_BYTES[bytes[to] ?? 0] === 1) to += 1;
+	return to - from >= needed;
+}
+// src/detect/kernel/windows.ts
+const REACH$1 = 24;
+const pairShare = Float64Array.from("0444554544665455454446666875759577656867a69844575845367776abc9da4666667775674587676555777649a7ba6576748a579567947867578876acccd946587489868a7786886776888777b5c7455446576769453755344866457896a655788769959b77758858768887bcbbea67689597867a58668a77889aaa8989b875777498858788758a57589a7a89b7c7577446579557453467654a8a9b76b8c939a7978aa45aaa769867899aaab7b8da89aaa4b976999a977aa8a8aaaaabcaf735497469845a58859897669aa89abbc755777478a69a76654555667767abab88456554647567776455544567779aa8b5566649678666643556356456876abcb8547875898689455446455566566ab7a85868888aa98a7657555565666567c8d9446763777487754446554546665aa8a64656838655676656566436556658a6c73567737844796565464555666569a8b677677577b79a665956545667676cd9fb5668858aa69a956676676777775cc9c76678868a878a965777776775776dc9fa6677878aa88a866956776767666cc9f9477887899789766857766777776bb7d8494aa8aaa76aaaa7666666999a8cc8fa6a7bbbb98a5bb8bb78899aaaaacbb8bb8cabaccabb9ecc9aadbaa8cc9feb8ac94a6aaaa8a86b8ca7776878888978a79c7eceeecbac8fcedecdeeffffffbbbb9c9786887885a986787a7679799bacbcf6", (digit) => 2 ** -(Number.parseInt(digit, 16) + 4));
+const firstShare = Float64Array.from({ length: 32 }, (_, first) => pairShare.subarray(first * 32, first * 32 + 32).reduce((sum, share) => sum + share, 0));
+function windowOffsets(literals) {
+	const taken = new Map();
+	return literals.map(({ bytes }) => {
+		if (bytes.length === 3) return pair(bytes, 0) < pair(bytes, 1) ? -1 : 0;
+		let best = 0;
+		let least = Number.POSITIVE_INFINITY;
+		for (let offset = 0; offset <= Math.min(bytes.length - 4, REACH$1); offset += 1) {
+			const likely = stops(bytes, offset) * (1 + (taken.get(windowAt(bytes, offset)) ?? 0));
+			if (likely < least) {
+				least = likely;
+				best = offset;
+			}
+		}
+		const window = windowAt(bytes, best);
+		taken.set(window, (taken.get(window) ?? 0) + 1);
+		return best;
+	});
+}
+function windowAt(bytes, offset) {
+	let window = 0;
+	for (let i = offset; i < offset + 4; i += 1) window = window << 5 | (bytes[i] ?? 0) & 31;
+	return window;
+}
+function stops(bytes, offset) {
+	const three = pair(bytes, offset) * pair(bytes, offset + 1) / single(bytes, offset + 1);
+	const next = pair(bytes, offset + 2) / single(bytes, offset + 2);
+	return three / 8 + pair(bytes, offset + 1) * next / 8 + 4 * three * next;
+}
+function pair(bytes, at) {
+	return pairShare[((bytes[at] ?? 0) & 31) * 32 + ((bytes[at + 1] ?? 0) & 31)] ?? 0;
+}
+function single(bytes, at) {
+	return firstShare[(bytes[at] ?? 0) & 31] ?? 1;
+}
+// src/detect/kernel/compile.ts
+const TABLE = 65536;
+const HEADS = 131072;
+const KNOWN = 262144;
+const FREE = 364544;
+const MIX_WINDOW = 2654435761;
+const RECORD = 48;
+const WORD = 8;
+const STEP$2 = 16;
+const ANY_FOLDED = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => (byte & 32) !== 0);
+function compile(literals) {
+	const offsets = windowOffsets(literals);
+	const table = sieve(literals, offsets);
+	const { known, heads, nodes } = chains(literals, offsets);
+	const reach = offsets.reduce((most, offset) => Math.max(most, offset), 0);
+	const nodesAt = FREE;
+	const literalsAt = align(nodesAt + nodes.byteLength);
+	const alphabetAt = align(literalsAt + literals.length * RECORD);
+	const textAt = alphabetAt + 256;
+	const { records, text } = writeLiterals(literals, offsets, textAt);
+	return {
+		parts: [
+			{
+				address: TABLE,
+				bytes: asBytes(table)
+			},
+			{
+				address: HEADS,
+				bytes: asBytes(heads)
+			},
+			{
+				address: KNOWN,
+				bytes: known
+			},
+			{
+				address: nodesAt,
+				bytes: asBytes(nodes)
+			},
+			{
+				address: literalsAt,
+				bytes: records
+			},
+			{
+				address: alphabetAt,
+				bytes: RUN_BYTES
+			},
+			{
+				address: textAt,
+				bytes: text
+			}
+		],
+		setup: [
+			nodesAt,
+			literalsAt,
+			alphabetAt,
+			reach
+		],
+		end: align(textAt + text.length)
+	};
+}
+function sieve(literals, offsets) {
+	const table = new Uint16Array(32768);
+	const mark = (bytes, at, classes) => {
+		for (const a of folded(bytes[at])) for (const c of folded(bytes[at + 2])) {
+			const slot = a & 31 | ((bytes[at + 1] ?? 0) & 31) << 5 | (c & 31) << 10;
+			table[slot] = (table[slot] ?? 0) | classes;
+		}
+	};
+	literals.forEach(({ bytes }, index) => {
+		const offset = offsets[index] ?? 0;
+		mark(bytes, offset, classesOf(bytes[offset + 3]) << 8);
+		mark(bytes, offset + 1, classesOf(bytes[offset]));
+	});
+	return table;
+}
+function classesOf(byte) {
+	return byte === void 0 ? 255 : 1 << (byte & 7);
+}
+function folded(byte) {
+	return byte === void 0 ? ANY_FOLDED : [byte | 32];
+}
+function chains(literals, offsets) {
+	const known = new Uint8Array(32768);
+	const keys = [];
+	literals.forEach(({ bytes }, index) => {
+		const offset = offsets[index] ?? 0;
+		const inner = (bytes[offset + 1] ?? 0) << 8 | (bytes[offset + 2] ?? 0) << 16 | 2105344;
+		for (const first of folded(bytes[offset])) for (const fourth of folded(bytes[offset + 3])) {
+			const hash = Math.imul(first | inner | fourth << 24, MIX_WINDOW) >>> 14;
+			const slot = hash >> 3;
+			known[slot] = (known[slot] ?? 0) | 1 << (hash & 7);
+			keys.push(slot * MOST_LITERALS + index);
+		}
+	});
+	const sorted = Uint32Array.from(keys).sort();
+	const heads = new Uint32Array(32768);
+	const nodes = new Uint32Array(sorted.length);
+	for (const [node, key] of sorted.entries()) {
+		const slot = Math.floor(key / MOST_LITERALS);
+		if (heads[slot] === 0) heads[slot] = node + 1;
+		else nodes[node - 1] = (nodes[node - 1] ?? 0) & -2;
+		nodes[node] = key % MOST_LITERALS << 1 | 1;
+	}
+	return {
+		known,
+		heads,
+		nodes
+	};
+}
+function writeLiterals(literals, offsets, textAt) {
+	const steps = literals.map(({ bytes }) => Math.max(0, Math.ceil((bytes.length - WORD) / STEP$2)));
+	const records = new Uint8Array(literals.length * RECORD);
+	const words = new Uint32Array(records.buffer);
+	const text = new Uint8Array(steps.reduce((sum, count) => sum + count, 0) * STEP$2 * 3);
+	let next = 0;
+	literals.forEach((literal, index) => {
+		const { bytes, run } = literal;
+		const record = index * RECORD;
+		words.set([
+			offsets[index] ?? 0,
+			bytes.length,
+			textAt + next,
+			run
+		], record / 4 + 6);
+		for (let i = 0; i < bytes.length; i += 1) if (i < WORD) put(records, record + i, WORD, bytes[i] ?? 0, literal.fold);
+		else put(text, restAt(next, i), STEP$2, bytes[i] ?? 0, literal.fold);
+		next += (steps[index] ?? 0) * STEP$2 * 3;
+	});
+	return {
+		records,
+		text
+	};
+}
+function put(into, at, step, byte, anyCase) {
+	const fold = anyCase && isLetter(byte) ? 32 : 0;
+	into[at] = byte | fold;
+	into[at + step] = fold;
+	into[at + step * 2] = 255;
+}
+function restAt(first, i) {
+	const rest = i - WORD;
+	return first + Math.floor(rest / STEP$2) * STEP$2 * 3 + rest % STEP$2;
+}
+function asBytes({ buffer, byteOffset, byteLength }) {
+	return new Uint8Array(buffer, byteOffset, byteLength);
+}
+function align(address) {
+	return Math.ceil(address / 64) * 64;
+}
+// src/detect/kernel/wasm.ts
+const WASM$1 = "AGFzbQEAAAABGQNgAn9/AX9gBH9/f38AYAd/f39/f39/AX8CDwEDZW52Bm1lbW9yeQIAAAMEAwABAgZCDX8BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALBxkDBXNldHVwAAEEc2NhbgACBm1lbW9yeQIACscRA+kKAwF7AX4Df0GAzwMhBANAIAAgAUkEQEGA/wMgAP0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAA/QAEAiIC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBABBjv8DLwEAQYz/Ay8BAEGK/wMvAQBBiP8DLwEAQYb/Ay8BAEGE/wMvAQBBgv8DLwEAQYD/Ay8BAP0MAAAAAAAAAAAAAAAAAAAAAP1VAYCABAD9VQGAgAQB/VUBgIAEAv1VAYCABAP9VQGAgAQE/VUBgIAEBf1VAYCABAb9VQGAgAQH/QwBAgQIECBAgAAAAAAAAAAAIABBAWsiBf0ABAD9DAcABwAHAAcABwAHAAcABwD9TiAC/QwABwAHAAcABwAHAAcABwAH/U79UP2AAv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gAEEQaiIG/QAEAiECQYD/AyAG/QAEAP0MHx8fHx8fHx8fHx8fHx8fH/1O/QwCQAJAAkACQAJAAkACQAJA/ZICIAL9DB8fHx8fHx8fHx8fHx8fHx/9TkEL/YsB/Y4B/QsEAEGO/wMvAQBBjP8DLwEAQYr/Ay8BAEGI/wMvAQBBhv8DLwEAQYT/Ay8BAEGC/wMvAQBBgP8DLwEA/QwAAAAAAAAAAAAAAAAAAAAA/VUBgIAEAP1VAYCABAH9VQGAgAQC/VUBgIAEA/1VAYCABAT9VQGAgAQF/VUBgIAEBv1VAYCABAf9DAECBAgQIECAAAAAAAAAAAAgBkEBa/0ABAD9DAcABwAHAAcABwAHAAcABwD9TiAC/QwABwAHAAcABwAHAAcABwAH/U79UP2AAv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEIABBIGoiBv0ABAIhAkGA/wMgBv0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBABBjv8DLwEAQYz/Ay8BAEGK/wMvAQBBiP8DLwEAQYb/Ay8BAEGE/wMvAQBBgv8DLwEAQYD/Ay8BAP0MAAAAAAAAAAAAAAAAAAAAAP1VAYCABAD9VQGAgAQB/VUBgIAEAv1VAYCABAP9VQGAgAQE/VUBgIAEBf1VAYCABAb9VQGAgAQH/QwBAgQIECBAgAAAAAAAAAAAIAZBAWv9AAQA/QwHAAcABwAHAAcABwAHAAcA/U4gAv0MAAcABwAHAAcABwAHAAcAB/1O/VD9gAL9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQiCGhCEDIABBMGoiBv0ABAIhAkGA/wMgBv0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBAAgBCADQY7/Ay8BAEGM/wMvAQBBiv8DLwEAQYj/Ay8BAEGG/wMvAQBBhP8DLwEAQYL/Ay8BAEGA/wMvAQD9DAAAAAAAAAAAAAAAAAAAAAD9VQGAgAQA/VUBgIAEAf1VAYCABAL9VQGAgAQD/VUBgIAEBP1VAYCABAX9VQGAgAQG/VUBgIAEB/0MAQIECBAgQIAAAAAAAAAAACAGQQFr/QAEAP0MBwAHAAcABwAHAAcABwAHAP1OIAL9DAAHAAcABwAHAAcABwAHAAf9Tv1Q/YAC/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4UiAzcDACAEIAU2AgggBCADQgBSQQR0aiEEIABBQGshAAwBCwsgBAsSACAAJAAgASQBIAIkAiADJAMLxgYCAX4IfyAAJAQgASQFIAIkBiADJAcgBCQIIAUkCSAFJAogBiQLQQAkDCADIwNqQQFqIgAgASAAIAFJGyENA0AgAiANSQRAIAJBgIABaiIAIA0gACANSRshA0EAIQEgAiEAA0AgACADSQRAIAEgACgCAHMhASAAQUBrIQAMAQsLQcD/AyABNgIAQYCAEiEBIAIgAxAAIgNBgM8DRwRAQYDPAyEAQYDPAykDACEHA0AgACADSQRAIAAoAgggB3qnaiIEKAIAQaDAgIECckGx893xeWxBDnYhBiABIAQ2AgAgASAGQQN2LQCAgBAgBkEHcXZBAXFBAnRqIQEgACAHIAdCAX2DIgdQIgRBBHRqIQAgBARAIAApAwAhBwsMAQsLC0GAgBIhBANAIAEgBEsEQCAEKAIAIgooAgBBoMCAgQJyQbHz3fF5bEERdkECdEGAgAhqKAIAIgAEQAJAIwAgAEEBa0ECdGohAwNAIAojASADKAIAIglBAXYiDEEwbGoiDygCGGshCCAPKQMQIA8pAwAgCCkDACAPKQMIhIWDUARAAkAgCCMGSSAIIwdPcg0AIA8oAhwiCyAIaiIOIwVLDQAgDygCICEGIAhBCGohAANAIAAgDkkEQCAA/QAEACAG/QAEEP1QIAb9AAQA/VEgBv0ABCD9Tv1TDQIgAEEQaiEAIAZBMGohBgwBCwsgDygCJCIGIAtLBEAgCCEAIAYgC2shBgNAIAAjBEtBACAGGwR/IwIgAEEBay0AAGotAAAFQQALBEAgAEEBayEAIAZBAWshBgwBCwsDQCAOIwVJQQAgBhsEfyMCIA4tAABqLQAABUEACwRAIA5BAWohDiAGQQFrIQYMAQsLBUEAIQYLIAYNACMKIwtPBEBBASQMDAELIAgjCGshBiMKIQADQCAAIwlLBEAgAEEIaygCACIIIAZJBH9BAQUgBiAIRgR/IABBBGsoAgAgDEkFQQALC0UEQCAAIABBCGsiACkDADcDAAwCCwsLIAAgBjYCACAAIAw2AgQjCkEIaiQKCwsgCUEBcQ0BIANBBGohAwwACwALCyAEQQRqIQQMAQsLIwwEQEF/DwsgAkGAgAFqIQIMAQsLIwogBWtBA3YL";
+// src/detect/kernel/simd.ts
+const PIECE = 131072;
+const RUN_CONTEXT = 16;
+const MARGIN = 192;
+const STEP$1 = 262144;
+const ANSWERS = 262144;
+const PAGE$1 = 65536;
+const EMPTY = new Int32Array(0);
+let compiled$1;
+function createSimdKernel(literals, options = {}) {
+	assertLiterals(literals);
+	if (typeof WebAssembly === "undefined" || endianness() !== "LE") return void 0;
+	if (compiled$1 === void 0) {
+		const binary = Buffer.from(WASM$1, "base64");
+		if (!WebAssembly.validate(binary)) return void 0;
+		compiled$1 = new WebAssembly.Module(binary);
+	}
+	const room = options.room ?? 16777216;
+	const longest = literals.reduce((most, { bytes }) => Math.max(most, bytes.length), 0);
+	const tables = compile(literals);
+	const pieceAt = align(tables.end + MARGIN);
+	const answersAt = align(pieceAt + 32 + PIECE + longest + MARGIN);
+	const answersEnd = answersAt + ANSWERS * 8;
+	const roomAt = align(answersEnd + MARGIN);
+	const roomEnd = roomAt + room;
+	const memory = new WebAssembly.Memory({ initial: Math.ceil((roomEnd + MARGIN) / PAGE$1) });
+	const own = memory.buffer;
+	const bytesOf = new Uint8Array(own);
+	for (const { address, bytes } of tables.parts) bytesOf.set(bytes, address);
+	const kernel = new WebAssembly.Instance(compiled$1, { env: { memory } }).exports;
+	kernel.setup(...tables.setup);
+	let nextBuffer = roomAt;
+	function scan(bytes, from, to) {
+		const first = Math.max(from, 0);
+		const last = Math.min(to, bytes.length);
+		if (first >= last || literals.length === 0) return EMPTY;
+		if (last > 2147483647) throw new RangeError(`kernel: ${bytes.length} bytes at once; positions have 31 bits`);
+		const inside = bytes.buffer === own;
+		const most = inside ? STEP$1 : PIECE;
+		const answers = [];
+		let step = most;
+		for (let at = first; at < last;) {
+			const end = Math.min(at + step, last);
+			const count = inside ? look(bytes.byteOffset, 0, bytes.length, at, end) : bring(bytes, at, end);
+			if (count < 0) {
+				step = Math.ceil((end - at) / 2);
+				continue;
+			}
+			if (count > 0) answers.push(new Int32Array(own, answersAt, count * 2).slice());
+			at = end;
+			step = Math.min(step * 2, most);
+		}
+		return join(answers);
+	}
+	function bring(bytes, at, end) {
+		const start = Math.max(0, at - RUN_CONTEXT);
+		const stop = Math.min(bytes.length, end + longest + RUN_CONTEXT);
+		bytesOf.set(bytes.subarray(start, stop), pieceAt);
+		return look(pieceAt - start, start, stop, at, end);
+	}
+	function look(zero, start, stop, at, end) {
+		return kernel.scan(zero + start, zero + stop, zero + at, zero + end, zero, answersAt, answersEnd);
+	}
+	function buffer(size) {
+		if (size > roomEnd - nextBuffer) throw new RangeError(`kernel: buffer of ${size} bytes, ${roomEnd - nextBuffer} of ${room} are left; raise options.room`);
+		const view = new Uint8Array(own, nextBuffer, size);
+		nextBuffer = Math.min(align(nextBuffer + size), roomEnd);
+		return view;
+	}
+	return {
+		scan,
+		buffer
+	};
+}
+function join(parts) {
+	if (parts.length <= 1) return parts[0] ?? EMPTY;
+	const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
+	let at = 0;
+	for (const part of parts) {
+		all.set(part, at);
+		at += part.length;
+	}
+	return all;
+}
+// src/detect/kernel/index.ts
+function createKernel(literals, options = {}) {
+	return createSimdKernel(literals, options) ?? createReferenceKernel(literals);
+}
+// src/detect/spans.ts
+const NEWLINE$2 = 10;
+function spanner(chunk, text) {
+	let line = chunk.line;
+	let column = chunk.column;
+	let counted = 0;
+	const after = (at) => {
+		const found = text.indexOf(NEWLINE$2, at);
+		return found === -1 ? Number.POSITIVE_INFINITY : found;
+	};
+	let newline = after(0);
+	const advance = (to) => {
+		for (; newline < to; newline = after(newline + 1)) {
+			line++;
+			column = 1;
+			counted = newline + 1;
+		}
+		column += text.show(counted, to).length;
+		counted = to;
+	};
+	return (start, end) => {
+		advance(start);
+		let endLine = line;
+		for (let at = newline; at < end - 1; at = after(at + 1)) endLine++;
+		return {
+			start: chunk.offset + start,
+			end: chunk.offset + end,
+			line,
+			column,
+			endLine
+		};
+	};
+}
+// src/detect/detector.ts
+var Engine = class {
+	#kernel;
+	#anchors;
+	#canaries;
+	constructor(set, options = {}) {
+		this.#canaries = new Set(options.canaryAccounts);
+		const literals = [];
+		const anchors = new Map();
+		const add = (literal, anchor) => {
+			const key = `${literal.fold}:${literal.run}:${Buffer.from(literal.bytes).toString("latin1")}`;
+			const known = anchors.get(key);
+			if (known) known.push(anchor);
+			else {
+				anchors.set(key, [anchor]);
+				literals.push(literal);
+			}
+		};
+		set.rules.forEach((rule, index) => {
+			const by = compileRule(rule, index);
+			for (const literal of by.literals) {
+				for (const bytes of literal.spellings) add({
+					bytes,
+					fold: rule.fold,
+					run: literal.run
+				}, {
+					by,
+					literal,
+					encoded: void 0
+				});
+				if (!by.encoded) continue;
+				for (const encoded of encodedLiterals(literal.bytes)) add({
+					bytes: Buffer.from(encoded.text),
+					fold: false,
+					run: 16
+				}, {
+					by,
+					literal,
+					encoded
+				});
+			}
+		});
+		this.#anchors = [...anchors.values()];
+		this.#kernel = createKernel(literals);
+	}
+	#collect(text, from, to, into, far) {
+		const hits = this.#kernel.scan(text.bytes, from, to);
+		for (let i = 0; i < hits.length; i += 2) {
+			const at = hits[i] ?? 0;
+			for (const anchor of this.#anchors[hits[i + 1] ?? 0] ?? []) {
+				if (far && anchor.by.far) far.push(at);
+				const candidate = candidateAt(text, anchor, at);
+				if (candidate) into.push(candidate);
+			}
+		}
+	}
+	buffer(size) {
+		return this.#kernel.buffer(size);
+	}
+	claims(chunk) {
+		const candidates = [];
+		const text = new Text(chunk.bytes);
+		for (const range of chunk.ranges) this.#collect(text, range.from, range.to, candidates, void 0);
+		return candidates;
+	}
+	look(chunk) {
+		const text = new Text(chunk.bytes);
+		const candidates = [];
+		const far = [];
+		for (const { from, to } of apart(chunk.ranges)) this.#collect(text, from, to, candidates, far);
+		if (candidates.length === 0) return {
+			findings: [],
+			far: offsets(far, chunk)
+		};
+		const inside = new Set(candidates);
+		this.#rivals(text, chunk, candidates);
+		const spanOf = spanner(chunk, text);
+		return {
+			findings: settle$1(candidates).filter((candidate) => inside.has(candidate)).map((candidate) => toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end), this.#doubt(candidate))),
+			far: offsets(far, chunk)
+		};
+	}
+	#doubt({ value, parts, doubt }) {
+		return [value, ...Object.values(parts)].some((one) => isCanary(one, this.#canaries)) ? "canary" : doubt;
+	}
+	#rivals(text, chunk, candidates) {
+		const wanted = candidates.map((one) => ({
+			from: Math.max(0, one.start - RIVALS),
+			to: Math.min(text.bytes.length, one.end + RIVALS)
+		})).sort((a, b) => a.from - b.from);
+		const ranges = apart(chunk.ranges);
+		let done = 0;
+		let next = 0;
+		for (const { from, to } of wanted) {
+			let at = Math.max(from, done);
+			while (at < to) {
+				while (next < ranges.length && (ranges[next]?.to ?? 0) <= at) next++;
+				const range = ranges[next];
+				if (range && range.from <= at) at = range.to;
+				else {
+					const end = Math.min(to, range?.from ?? to);
+					this.#collect(text, at, end, candidates, void 0);
+					at = end;
+				}
+			}
+			done = Math.max(done, to);
+		}
+	}
+};
+function apart(ranges) {
+	const sorted = [];
+	let done = 0;
+	for (const { from, to } of [...ranges].sort((a, b) => a.from - b.from)) {
+		if (to > done) sorted.push({
+			from: Math.max(from, done),
+			to
+		});
+		done = Math.max(done, to);
+	}
+	return sorted;
+}
+function offsets(far, chunk) {
+	return [...new Set(far)].sort((a, b) => a - b).map((at) => at + chunk.offset);
+}
+function createDetector(set, options = {}) {
+	return new Engine(set, options);
+}
+"abcdefghijklmnopqrstuvwxyz".toUpperCase();
+// src/detect/judge.ts
+const FILLER = "The quick brown fox jumps over the lazy dog.\n".repeat(30);
+`${FILLER}`, `${FILLER}`;
+// src/detect/rule-cache.ts
+function withOutlines(set, outlines) {
+	for (const [i, rule] of set.rules.entries()) {
+		const outline = outlines[i];
+		if (outline !== void 0) remember(rule, outline);
+	}
+	return set;
+}
+"".isWellFormed;
+// node_modules/zod/v4/core/util.js
+function getEnumValues(entries) {
+	const numericValues = Object.values(entries).filter((v) => typeof v === "number");
+	return Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
+}
+function joinValues(array, separator = "|") {
+	return array.map((val) => stringifyPrimitive(val)).join(separator);
+}
+function jsonStringifyReplacer(_, value) {
+	if (typeof value === "bigint") return value.toString();
+	return value;
+}
+var Cached = class {
+	constructor(getter) {
+		this._getter = getter;
+		this._value = void 0;
+	}
+	get value() {
+		const getter = this._getter;
+		if (getter !== void 0) {
+			this._value = getter();
+			this._getter = void 0;
+		}
+		return this._value;
+	}
+};
+function cached(getter) {
+	return new Cached(getter);
+}
+function nullish(input) {
+	return input === null || input === void 0;
+}
+function cleanRegex(source) {
+	const start = source.startsWith("^") ? 1 : 0;
+	const end = source.endsWith("$") ? source.length - 1 : source.length;
+	return source.slice(start, end);
+}
+function floatSafeRemainder(val, step) {
+	const ratio = val / step;
+	const roundedRatio = Math.round(ratio);
+	const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
+	if (Math.abs(ratio - roundedRatio) < tolerance) return 0;
+	return ratio - roundedRatio;
+}
+function assignProp(target, prop, value) {
+	Object.defineProperty(target, prop, {
+		value,
+		writable: true,
+		enumerable: true,
+		configurable: true
+	});
+}
+function rawShape(def) {
+	const desc = Object.getOwnPropertyDescriptor(def, "shape");
+	return desc?.get ? desc.get.raw : desc?.value;
+}
+function sourceShape(schema) {
+	return rawShape(schema._zod.def) ?? schema._zod.def.shape;
+}
+function deferProp(target, key, getter) {
+	Object.defineProperty(target, key, {
+		get() {
+			const value = getter();
+			assignProp(this, key, value);
+			return value;
+		},
+		enumerable: true,
+		configurable: true
+	});
+}
+function putProp(target, key, value) {
+	if (key in target) assignProp(target, key, value);
+	else target[key] = value;
+}
+function mirrorShape(target, source, keys, wrap) {
+	const raw = sourceShape(source);
+	for (const key of keys) {
+		const desc = Object.getOwnPropertyDescriptor(raw, key);
+		if (!desc.enumerable) continue;
+		if (desc.get) deferProp(target, key, () => {
+			const value = source._zod.def.shape[key];
+			return wrap ? wrap(value, key) : value;
+		});
+		else putProp(target, key, wrap ? wrap(desc.value, key) : desc.value);
+	}
+}
+function mirrorProps(target, source) {
+	for (const key of Reflect.ownKeys(source)) {
+		const desc = Object.getOwnPropertyDescriptor(source, key);
+		if (!desc.enumerable) continue;
+		if (desc.get) deferProp(target, key, () => source[key]);
+		else putProp(target, key, desc.value);
+	}
+}
+function mergeDefs(...defs) {
+	const mergedDescriptors = {};
+	for (const def of defs) {
+		const descriptors = Object.getOwnPropertyDescriptors(def);
+		Object.assign(mergedDescriptors, descriptors);
+	}
+	return Object.defineProperties({}, mergedDescriptors);
+}
+function esc(str) {
+	return JSON.stringify(str);
+}
+function slugify(input) {
+	return input.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
+}
+const captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
+function isObject(data) {
+	return typeof data === "object" && data !== null && !Array.isArray(data);
+}
+const allowsEval = cached(() => {
+	if (globalConfig.jitless) return false;
+	if (typeof navigator !== "undefined" && navigator?.userAgent?.includes("Cloudflare")) return false;
+	try {
+		new Function("");
+		return true;
+	} catch (_) {
+		return false;
+	}
+});
+function isPlainObject(o) {
+	if (isObject(o) === false) return false;
+	const ctor = o.constructor;
+	if (ctor === void 0) return true;
+	if (typeof ctor !== "function") return true;
+	const prot = ctor.prototype;
+	if (isObject(prot) === false) return false;
+	if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) return false;
+	return true;
+}
+function shallowClone(o) {
+	if (isPlainObject(o)) return { ...o };
+	if (Array.isArray(o)) return [...o];
+	if (o instanceof Map) return new Map(o);
+	if (o instanceof Set) return new Set(o);
+	return o;
+}
+const propertyKeyTypes = new Set([
+	"string",
+	"number",
+	"symbol"
+]);
+function escapeRegex(str) {
+	return str.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+function clone(inst, def, params) {
+	const cl = new inst._zod.constr(def ?? inst._zod.def);
+	if (!def || params?.parent) cl._zod.parent = inst;
+	return cl;
+}
+function normalizeParams(_params) {
+	const params = _params;
+	if (!params) return {};
+	if (typeof params === "string") return { error: () => params };
+	if (params?.message !== void 0) {
+		if (params?.error !== void 0) throw new Error("Cannot specify both `message` and `error` params");
+		params.error = params.message;
+	}
+	delete params.message;
+	if (typeof params.error === "string") return {
+		...params,
+		error: () => params.error
+	};
+	return params;
+}
+function stringifyPrimitive(value) {
+	if (typeof value === "bigint") return value.toString() + "n";
+	if (typeof value === "string") return `"${value}"`;
+	return `${value}`;
+}
+function optionalKeys(shape) {
+	return Object.keys(shape).filter((k) => {
+		return shape[k]._zod.optin !== void 0 && shape[k]._zod.optout === "optional";
+	});
+}
+const NUMBER_FORMAT_RANGES = (() => ({
+	safeint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+	int32: [-2147483648, 2147483647],
+	uint32: [0, 4294967295],
+	float32: [-34028234663852886e22, 34028234663852886e22],
+	float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
+}))();
+const BIGINT_FORMAT_RANGES = {
+	int64: [BigInt("-9223372036854775808"), BigInt("9223372036854775807")],
+	uint64: [BigInt(0), BigInt("18446744073709551615")]
+};
+function pick(schema, mask) {
+	const currDef = schema._zod.def;
+	const checks = currDef.checks;
+	if (checks && checks.length > 0) throw new Error(".pick() cannot be used on object schemas containing refinements");
+	const newShape = {};
+	mirrorShape(newShape, schema, maskedKeys(schema, mask));
+	return clone(schema, mergeDefs(currDef, {
+		shape: newShape,
+		checks: []
+	}));
+}
+function maskedKeys(schema, mask) {
+	const raw = sourceShape(schema);
+	const keys = [];
+	for (const key of Reflect.ownKeys(mask)) {
+		if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) throw new Error(`Unrecognized key: "${String(key)}"`);
+		if (mask[key]) keys.push(key);
+	}
+	return keys;
+}
+function omit(schema, mask) {
+	const currDef = schema._zod.def;
+	const checks = currDef.checks;
+	if (checks && checks.length > 0) throw new Error(".omit() cannot be used on object schemas containing refinements");
+	const omitted = new Set(maskedKeys(schema, mask));
+	const newShape = {};
+	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)).filter((key) => !omitted.has(key)));
+	return clone(schema, mergeDefs(currDef, {
+		shape: newShape,
+		checks: []
+	}));
+}
+function extend(schema, shape) {
+	if (!isPlainObject(shape)) throw new Error("Invalid input to extend: expected a plain object");
+	const checks = schema._zod.def.checks;
+	if (checks && checks.length > 0) {
+		const existingShape = sourceShape(schema);
+		for (const key of Reflect.ownKeys(shape)) if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
+	}
+	return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
+}
+function extended(schema, shape) {
+	const newShape = {};
+	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)));
+	mirrorProps(newShape, shape);
+	return newShape;
+}
+function safeExtend(schema, shape) {
+	if (!isPlainObject(shape)) throw new Error("Invalid input to safeExtend: expected a plain object");
+	return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
+}
+function merge$1(a, b) {
+	if (!b?._zod?.def) throw new Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
+	if (a._zod.def.checks?.length) throw new Error(".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");
+	const newShape = {};
+	mirrorShape(newShape, a, Reflect.ownKeys(sourceShape(a)));
+	mirrorShape(newShape, b, Reflect.ownKeys(sourceShape(b)));
+	return clone(a, mergeDefs(a._zod.def, {
+		shape: newShape,
+		get catchall() {
+			return b._zod.def.catchall;
+		},
+		checks: b._zod.def.checks ?? []
+	}));
+}
+function partial(Class, schema, mask, name = "partial") {
+	const checks = schema._zod.def.checks;
+	if (checks && checks.length > 0) throw new Error(`.${name}() cannot be used on object schemas containing refinements`);
+	const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
+	const newShape = {};
+	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), Class && ((value, key) => selected && !selected.has(key) ? value : new Class({
+		type: "optional",
+		innerType: value
+	})));
+	return clone(schema, mergeDefs(schema._zod.def, {
+		shape: newShape,
+		checks: []
+	}));
+}
+function required(Class, schema, mask) {
+	const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
+	const newShape = {};
+	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value, key) => selected && !selected.has(key) ? value : new Class({
+		type: "nonoptional",
+		innerType: value
+	}));
+	return clone(schema, mergeDefs(schema._zod.def, { shape: newShape }));
+}
+function aborted(x, startIndex = 0) {
+	if (x.aborted === true) return true;
+	for (let i = startIndex; i < x.issues.length; i++) if (x.issues[i]?.continue !== true) return true;
+	return false;
+}
+function explicitlyAborted(x, startIndex = 0) {
+	if (x.aborted === true) return true;
+	for (let i = startIndex; i < x.issues.length; i++) if (x.issues[i]?.continue === false) return true;
+	return false;
+}
+function prefixIssues(path, issues) {
+	return issues.map((iss) => {
+		var _a;
+		(_a = iss).path ?? (_a.path = []);
+		iss.path.unshift(path);
+		return iss;
+	});
+}
+function unwrapMessage(message) {
+	return typeof message === "string" ? message : message?.message;
+}
+function sizeCaps(defChecks) {
+	const caps = [];
+	for (const ch of defChecks ?? []) {
+		const d = ch._zod.def;
+		if (!/_(length|size)$|_equals$/.test(d.check)) break;
+		const max = d.maximum ?? d.length ?? d.size;
+		if (max >= 0) caps.push([max, ch]);
+	}
+	return caps;
+}
+function attachSchema(issues, start, inst) {
+	var _a;
+	for (let i = start; i < issues.length; i++) (_a = issues[i]).schema ?? (_a.schema = inst);
+}
+function finalizeIssue(iss, ctx, config) {
+	var _a;
+	const traits = iss.inst?._zod?.traits;
+	if (traits?.has("$ZodType")) {
+		if (traits.has("$ZodCheck")) (_a = iss).schema ?? (_a.schema = iss.inst);
+		else iss.schema = iss.inst;
+	}
+	const schemaError = iss.schema !== iss.inst ? iss.schema?._zod.def?.error : void 0;
+	const message = iss.message ? iss.message : unwrapMessage(iss.inst?._zod.def?.error?.(iss)) ?? unwrapMessage(schemaError?.(iss)) ?? unwrapMessage(ctx?.error?.(iss)) ?? unwrapMessage(config.customError?.(iss)) ?? unwrapMessage(config.localeError?.(iss)) ?? "Invalid input";
+	const full = {};
+	for (const k of Object.keys(iss)) {
+		if (k === "inst" || k === "schema" || k === "continue" || k === "input" || k === "__proto__") continue;
+		full[k] = iss[k];
+	}
+	full.path ?? (full.path = []);
+	full.message = message;
+	if (ctx?.reportInput) full.input = iss.input;
+	return full;
+}
+const highSurrogate = /[\uD800-\uDBFF]/;
+function codePointLength(str) {
+	const units = str.length;
+	if (!highSurrogate.test(str)) return units;
+	let count = units;
+	for (let i = 0; i < units - 1; i++) if ((str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320) {
+		count--;
+		i++;
+	}
+	return count;
+}
+function getLengthableOrigin(input) {
+	if (Array.isArray(input)) return "array";
+	if (typeof input === "string") return "string";
+	return "unknown";
+}
+function parsedType(data) {
+	const t = typeof data;
+	switch (t) {
+		case "number": return Number.isNaN(data) ? "nan" : "number";
+		case "object": {
+			if (data === null) return "null";
+			if (Array.isArray(data)) return "array";
+			const obj = data;
+			if (obj && Object.getPrototypeOf(obj) !== Object.prototype && "constructor" in obj && obj.constructor) return obj.constructor.name;
+		}
+	}
+	return t;
+}
+function issue(...args) {
+	const [iss, input, inst] = args;
+	if (typeof iss === "string") return {
+		message: iss,
+		code: "custom",
+		input,
+		inst
+	};
+	return { ...iss };
+}
+function members(proto, table) {
+	for (const key in table) {
+		const desc = Object.getOwnPropertyDescriptor(table, key);
+		if (desc.get) Object.defineProperty(proto, key, {
+			...desc,
+			enumerable: false
+		});
+		else defineBound(proto, key, desc.value);
+	}
+}
+function own(inst, key, value, enumerable = true) {
+	Object.defineProperty(inst, key, {
+		configurable: true,
+		writable: true,
+		enumerable,
+		value
+	});
+	return value;
+}
+function hide(inst, key, value) {
+	return own(inst, key, value, false);
+}
+function derived(computes, table) {
+	for (const key in computes) {
+		const compute = computes[key];
+		Object.defineProperty(table, key, {
+			configurable: true,
+			enumerable: true,
+			get() {
+				return own(this, key, compute(this));
+			},
+			set(value) {
+				own(this, key, value);
+			}
+		});
+	}
+	return table;
+}
+function defineBound(proto, key, fn) {
+	Object.defineProperty(proto, key, {
+		configurable: true,
+		get() {
+			return this == null ? fn : own(this, key, fn.bind(this));
+		},
+		set(value) {
+			own(this, key, value);
+		}
+	});
+}
+function claim(inst, sentinel) {
+	const proto = Object.getPrototypeOf(inst);
+	return sentinel in proto ? void 0 : proto;
+}
+let installing;
+let broke = false;
+const breaker = {
+	configurable: true,
+	get() {
+		broke = true;
+	}
+};
+function defineLazyInternal(inst, key, compute) {
+	const proto = Object.getPrototypeOf(inst._zod);
+	if (key in proto && installing !== inst._zod) {
+		installing = void 0;
+		return;
+	}
+	installing = inst._zod;
+	Object.defineProperty(proto, key, {
+		configurable: true,
+		get() {
+			Object.defineProperty(this, key, breaker);
+			const outer = broke;
+			broke = false;
+			try {
+				const value = compute(this);
+				if (broke) delete this[key];
+				else Object.defineProperty(this, key, {
+					configurable: true,
+					writable: true,
+					value
+				});
+				broke = broke || outer;
+				return value;
+			} catch (err) {
+				delete this[key];
+				broke = broke || outer;
+				throw err;
+			}
+		},
+		set(value) {
+			Object.defineProperty(this, key, {
+				configurable: true,
+				writable: true,
+				value
+			});
+		}
+	});
+}
+function installLazyProp(inst, key, make, enumerable) {
+	const proto = claim(inst, key);
+	if (!proto) return;
+	Object.defineProperty(proto, key, {
+		configurable: true,
+		get() {
+			const desc = {
+				configurable: true,
+				writable: true,
+				enumerable,
+				value: void 0
+			};
+			Object.defineProperty(this, key, desc);
+			desc.value = make(this);
+			Object.defineProperty(this, key, desc);
+			return desc.value;
+		},
+		set(value) {
+			Object.defineProperty(this, key, {
+				configurable: true,
+				writable: true,
+				enumerable,
+				value
+			});
+		}
+	});
+}
+const CONSTANT_CATCH = "~constantCatch";
+function constantCatch(value) {
+	const fn = () => value;
+	fn[CONSTANT_CATCH] = true;
+	return fn;
+}
+// node_modules/zod/v4/core/core.js
+var _a$1;
+const _zodDesc = {
+	value: void 0,
+	enumerable: false
+};
+let _E = "captureStackTrace" in Error ? Error : null;
+function newError(Definition) {
+	const E = _E;
+	if (E) {
+		const saved = E.stackTraceLimit;
+		if (typeof saved === "number") {
+			try {
+				E.stackTraceLimit = 0;
+			} catch {
+				_E = null;
+				return new Definition();
+			}
+			try {
+				return new Definition();
+			} finally {
+				E.stackTraceLimit = saved;
+			}
+		}
+	}
+	return new Definition();
+}
+function $constructor(name, initializer, proto, params) {
+	const zodProto = {};
+	function Internals(def) {
+		this.def = def;
+		this.constr = _;
+		this.traits = new Set();
+	}
+	Internals.prototype = zodProto;
+	const protoMembers = proto;
+	const initialized = protoMembers && new WeakSet();
+	function init(inst, def) {
+		if (!inst._zod) {
+			_zodDesc.value = new Internals(def);
+			try {
+				Object.defineProperty(inst, "_zod", _zodDesc);
+			} finally {
+				_zodDesc.value = void 0;
+			}
+		} else if (inst._zod.traits.has(name)) return;
+		inst._zod.traits.add(name);
+		initializer(inst, def);
+		if (initialized) {
+			const own = Object.getPrototypeOf(inst);
+			const ctorProto = inst._zod.constr.prototype;
+			let up = own;
+			while (up && up !== ctorProto) up = Object.getPrototypeOf(up);
+			const target = up ?? own;
+			if (!initialized.has(target)) {
+				initialized.add(target);
+				members(target, protoMembers);
+			}
+		}
+		const proto = _.prototype;
+		for (const k in proto) {
+			if (!Object.prototype.hasOwnProperty.call(proto, k)) continue;
+			if (!(k in inst)) inst[k] = proto[k].bind(inst);
+		}
+	}
+	const Parent = params?.Parent ?? Object;
+	class Definition extends Parent {}
+	Object.defineProperty(Definition, "name", { value: name });
+	function _(def) {
+		const inst = params?.Parent ? newError(Definition) : this;
+		init(inst, def);
+		const deferred = inst._zod.deferred;
+		if (deferred) {
+			for (const fn of deferred) fn();
+			inst._zod.deferred = void 0;
+		}
+		const pp = globalThis.__zod_globalConfig?.postProcessor;
+		if (pp) pp(inst);
+		return inst;
+	}
+	Object.defineProperty(_, "init", { value: init });
+	Object.defineProperty(_, Symbol.hasInstance, { value: (inst) => {
+		if (params?.Parent && inst instanceof params.Parent) return true;
+		return inst?._zod?.traits?.has(name);
+	} });
+	Object.defineProperty(_, "name", { value: name });
+	return _;
+}
+var $ZodAsyncError = class extends Error {
+	constructor() {
+		super(`Encountered Promise during synchronous parse. Use .parseAsync() instead.`);
+	}
+};
+var $ZodEncodeError = class extends Error {
+	constructor(name) {
+		super(`Encountered unidirectional transform during encode: ${name}`);
+		this.name = "ZodEncodeError";
+	}
+};
+(_a$1 = globalThis).__zod_globalConfig ?? (_a$1.__zod_globalConfig = {});
+const globalConfig = globalThis.__zod_globalConfig;
+function config(newConfig) {
+	if (newConfig) Object.assign(globalConfig, newConfig);
+	return globalConfig;
+}
+// node_modules/zod/v4/core/errors.js
+function _getMessage() {
+	const internals = this._zod;
+	internals.message ?? (internals.message = JSON.stringify(internals.def, jsonStringifyReplacer, 2));
+	return internals.message;
+}
+function _setMessage(value) {
+	this._zod.message = value;
+}
+const _messageDesc = {
+	get: _getMessage,
+	set: _setMessage,
+	enumerable: true,
+	configurable: true
+};
+const _issuesDesc = {
+	value: void 0,
+	enumerable: false
+};
+const _installedToString = new WeakSet([Object.prototype, Error.prototype]);
+const initializer$1 = (inst, def) => {
+	inst.name = "$ZodError";
+	_issuesDesc.value = def;
+	Object.defineProperty(inst, "issues", _issuesDesc);
+	_issuesDesc.value = void 0;
+	Object.defineProperty(inst, "message", _messageDesc);
+	const proto = Object.getPrototypeOf(inst);
+	if (!_installedToString.has(proto)) {
+		_installedToString.add(proto);
+		Object.defineProperty(proto, "toString", {
+			configurable: true,
+			enumerable: false,
+			get() {
+				const value = () => this.message;
+				Object.defineProperty(this, "toString", {
+					value,
+					configurable: true,
+					writable: true
+				});
+				return value;
+			},
+			set(value) {
+				Object.defineProperty(this, "toString", {
+					value,
+					configurable: true,
+					writable: true
+				});
+			}
+		});
+	}
+};
+const $ZodError = $constructor("$ZodError", initializer$1);
+function node(obj, key, make) {
+	if (!Object.prototype.hasOwnProperty.call(obj, key)) {
+		if (key === "__proto__") Object.defineProperty(obj, key, {
+			value: make(),
+			writable: true,
+			enumerable: true,
+			configurable: true
+		});
+		else obj[key] = make();
+	}
+	return obj[key];
+}
+function flattenError(error, mapper = (issue) => issue.message) {
+	const fieldErrors = {};
+	const formErrors = [];
+	for (const sub of error.issues) if (sub.path.length > 0) node(fieldErrors, sub.path[0], () => []).push(mapper(sub));
+	else formErrors.push(mapper(sub));
+	return {
+		formErrors,
+		fieldErrors
+	};
+}
+function formatError(error, mapper = (issue) => issue.message) {
+	const fieldErrors = { _errors: [] };
+	const processError = (error, path = []) => {
+		for (const issue of error.issues) if (issue.code === "invalid_union" && issue.errors.length) issue.errors.map((issues) => processError({ issues }, [...path, ...issue.path]));
+		else if (issue.code === "invalid_key") processError({ issues: issue.issues }, [...path, ...issue.path]);
+		else if (issue.code === "invalid_element") processError({ issues: issue.issues }, [...path, ...issue.path]);
+		else {
+			const fullpath = [...path, ...issue.path];
+			if (fullpath.length === 0) fieldErrors._errors.push(mapper(issue));
+			else {
+				let curr = fieldErrors;
+				let i = 0;
+				while (i < fullpath.length) {
+					const el = fullpath[i];
+					const terminal = i === fullpath.length - 1;
+					if (el === "_errors") {
+						if (terminal) curr._errors.push(mapper(issue));
+						i++;
+						continue;
+					}
+					if (!Object.prototype.hasOwnProperty.call(curr, el)) Object.defineProperty(curr, el, {
+						value: { _errors: [] },
+						enumerable: true,
+						writable: true,
+						configurable: true
+					});
+					const node = curr[el];
+					if (terminal) node._errors.push(mapper(issue));
+					curr = node;
+					i++;
+				}
+			}
+		}
+	};
+	processError(error);
+	return fieldErrors;
+}
+// node_modules/zod/v4/core/parse.js
+function finalizeParams(callee, params) {
+	return {
+		callee: params?.callee ?? callee,
+		Err: params?.Err
+	};
+}
+const _parse = (_Err) => {
+	const fn = (schema, value, _ctx, _params) => {
+		const ctx = _ctx ? {
+			..._ctx,
+			async: false
+		} : { async: false };
+		const result = schema._zod.run({
+			value,
+			issues: []
+		}, ctx);
+		if (result instanceof Promise) throw new $ZodAsyncError();
+		if (result.issues.length) {
+			const e = new ((_params?.Err) ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
+			captureStackTrace(e, _params?.callee ?? fn);
+			throw e;
+		}
+		return result.value;
+	};
+	return fn;
+};
+const _parseAsync = (_Err) => {
+	const fn = async (schema, value, _ctx, params) => {
+		const ctx = _ctx ? {
+			..._ctx,
+			async: true
+		} : { async: true };
+		let result = schema._zod.run({
+			value,
+			issues: []
+		}, ctx);
+		if (result instanceof Promise) result = await result;
+		if (result.issues.length) {
+			const e = new ((params?.Err) ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
+			captureStackTrace(e, params?.callee ?? fn);
+			throw e;
+		}
+		return result.value;
+	};
+	return fn;
+};
+const _safeParse = (_Err) => (schema, value, _ctx) => {
+	const ctx = _ctx ? {
+		..._ctx,
+		async: false
+	} : { async: false };
+	const result = schema._zod.run({
+		value,
+		issues: []
+	}, ctx);
+	if (result instanceof Promise) throw new $ZodAsyncError();
+	return result.issues.length ? failure(_Err, result.issues, ctx) : {
+		success: true,
+		data: result.value
+	};
+};
+function failure(Err, issues, ctx) {
+	let error;
+	return {
+		success: false,
+		get error() {
+			if (!error) {
+				error = new Err(issues.map((iss) => finalizeIssue(iss, ctx, config())));
+				issues = void 0;
+				ctx = void 0;
+			}
+			return error;
+		},
+		set error(e) {
+			error = e;
+			issues = void 0;
+			ctx = void 0;
+		}
+	};
+}
+const _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
+	const ctx = _ctx ? {
+		..._ctx,
+		async: true
+	} : { async: true };
+	let result = schema._zod.run({
+		value,
+		issues: []
+	}, ctx);
+	if (result instanceof Promise) result = await result;
+	return result.issues.length ? failure(_Err, result.issues, ctx) : {
+		success: true,
+		data: result.value
+	};
+};
+const COMPILE_INVALID = Symbol.for("zod.compile.invalid");
+const COMPILE_FALLBACK = Symbol.for("zod.compile.fallback");
+const validate = ((schema, value, _ctx) => {
+	const validator = schema._zod.bag.validator;
+	if (validator !== void 0) {
+		if (validator(value) !== COMPILE_INVALID) return true;
+		if (validator.definite === true && _ctx === void 0) return false;
+	}
+	return validateFallback(schema, value, _ctx);
+});
+function validateFallback(schema, value, _ctx) {
+	const ctx = _ctx ? {
+		..._ctx,
+		async: false,
+		abortEarly: true
+	} : {
+		async: false,
+		abortEarly: true
+	};
+	const fallbackRun = schema._zod.bag.fallbackRun;
+	let result;
+	if (fallbackRun) {
+		ctx[COMPILE_FALLBACK] = true;
+		result = fallbackRun({
+			value,
+			issues: []
+		}, ctx);
+	} else result = schema._zod.run({
+		value,
+		issues: []
+	}, ctx);
+	if (result instanceof Promise) throw new $ZodAsyncError();
+	return result.issues.length === 0;
+}
+const validateAsync$1 = async (schema, value, _ctx) => {
+	const ctx = _ctx ? {
+		..._ctx,
+		async: true,
+		abortEarly: true
+	} : {
+		async: true,
+		abortEarly: true
+	};
+	let result = schema._zod.run({
+		value,
+		issues: []
+	}, ctx);
+	if (result instanceof Promise) result = await result;
+	return result.issues.length === 0;
+};
+const _encode = (_Err) => {
+	const parse = _parse(_Err);
+	const fn = (schema, value, _ctx, _params) => {
+		const ctx = _ctx ? {
+			..._ctx,
+			direction: "backward"
+		} : { direction: "backward" };
+		return parse(schema, value, ctx, finalizeParams(fn, _params));
+	};
+	return fn;
+};
+const _decode = (_Err) => {
+	const parse = _parse(_Err);
+	const fn = (schema, value, _ctx, _params) => {
+		return parse(schema, value, _ctx, finalizeParams(fn, _params));
+	};
+	return fn;
+};
+const _encodeAsync = (_Err) => {
+	const parseAsync = _parseAsync(_Err);
+	const fn = async (schema, value, _ctx, _params) => {
+		const ctx = _ctx ? {
+			..._ctx,
+			direction: "backward"
+		} : { direction: "backward" };
+		return await parseAsync(schema, value, ctx, finalizeParams(fn, _params));
+	};
+	return fn;
+};
+const _decodeAsync = (_Err) => {
+	const parseAsync = _parseAsync(_Err);
+	const fn = async (schema, value, _ctx, _params) => {
+		return await parseAsync(schema, value, _ctx, finalizeParams(fn, _params));
+	};
+	return fn;
+};
+const _safeEncode = (_Err) => (schema, value, _ctx) => {
+	const ctx = _ctx ? {
+		..._ctx,
+		direction: "backward"
+	} : { direction: "backward" };
+	return _safeParse(_Err)(schema, value, ctx);
+};
+const _safeDecode = (_Err) => (schema, value, _ctx) => {
+	return _safeParse(_Err)(schema, value, _ctx);
+};
+const _safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
+	const ctx = _ctx ? {
+		..._ctx,
+		direction: "backward"
+	} : { direction: "backward" };
+	return _safeParseAsync(_Err)(schema, value, ctx);
+};
+const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
+	return _safeParseAsync(_Err)(schema, value, _ctx);
+};
+// node_modules/zod/v4/core/regexes.js
+const cuid = /^[cC][0-9a-z]{6,}$/;
+const cuid2 = /^[0-9a-z]+$/;
+const ulid = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/;
+const xid = /^[0-9a-vA-V]{20}$/;
+const ksuid = /^[A-Za-z0-9]{27}$/;
+const nanoid = /^[a-zA-Z0-9_-]{21}$/;
+function nanoidOfLength(length) {
+	return new RegExp(`^[a-zA-Z0-9_-]{${length}}$`);
+}
+const duration = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
+const guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
+const uuid = (version) => {
+	if (!version) return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
+	return new RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${version}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`);
+};
+const email = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/;
+const _emoji$1 = `^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$`;
+function emoji() {
+	return new RegExp(_emoji$1, "u");
+}
+const ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/;
+const ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/;
+const cidrv4 = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/;
+const cidrv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/;
+const base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
+const base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
+const httpProtocol = /^https?$/;
+const e164 = /^\+[1-9]\d{6,14}$/;
+const dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`;
+function anchor(source) {
+	return new RegExp(`^${source}$`);
+}
+const date = anchor(dateSource);
+function timeSource(args) {
+	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
+	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
+}
+function time(args) {
+	return new RegExp(`^${timeSource(args)}$`);
+}
+function datetime(args) {
+	const opts = ["Z"];
+	if (args.offset) opts.push(`([+-](?:[01]\\d|2[0-3]):[0-5]\\d)`);
+	const qualified = `${timeSource({
+		precision: args.precision,
+		seconds: true
+	})}(?:${opts.join("|")})`;
+	const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
+	return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
+}
+const anyString = /^[\s\S]{0,}$/;
+const integer = /^-?\d+$/;
+const number = /^-?\d+(?:\.\d+)?$/;
+const boolean$1 = /^(?:true|false)$/i;
+const lowercase = /^[^A-Z]*$/;
+const uppercase = /^[^a-z]*$/;
+// node_modules/zod/v4/core/checks.js
+const $ZodCheck = $constructor("$ZodCheck", (inst, def) => {
+	var _a;
+	inst._zod ?? (inst._zod = {});
+	inst._zod.def = def;
+	(_a = inst._zod).onattach ?? (_a.onattach = []);
+});
+const _whenHasLength = (payload) => {
+	const val = payload.value;
+	return !nullish(val) && val.length !== void 0;
+};
+const numericOriginMap = {
+	number: "number",
+	bigint: "bigint",
+	object: "date"
+};
+const $ZodCheckLessThan = $constructor("$ZodCheckLessThan", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	const origin = numericOriginMap[typeof def.value];
+	inst._zod.check = (payload) => {
+		if (def.inclusive ? payload.value <= def.value : payload.value < def.value) return;
+		payload.issues.push({
+			origin: numericOriginMap[typeof payload.value] ?? origin,
+			code: "too_big",
+			maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
+			input: payload.value,
+			inclusive: def.inclusive,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckGreaterThan = $constructor("$ZodCheckGreaterThan", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	const origin = numericOriginMap[typeof def.value];
+	inst._zod.check = (payload) => {
+		if (def.inclusive ? payload.value >= def.value : payload.value > def.value) return;
+		payload.issues.push({
+			origin: numericOriginMap[typeof payload.value] ?? origin,
+			code: "too_small",
+			minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
+			input: payload.value,
+			inclusive: def.inclusive,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckMultipleOf = $constructor("$ZodCheckMultipleOf", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	inst._zod.check = (payload) => {
+		if (typeof payload.value !== typeof def.value) throw new Error("Cannot mix number and bigint in multiple_of check.");
+		if (typeof payload.value === "bigint" ? def.value !== BigInt(0) && payload.value % def.value === BigInt(0) : floatSafeRemainder(payload.value, def.value) === 0) return;
+		payload.issues.push({
+			origin: typeof payload.value,
+			code: "not_multiple_of",
+			divisor: def.value,
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckNumberFormat = $constructor("$ZodCheckNumberFormat", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	def.format = def.format || "float64";
+	const isInt = def.format?.includes("int");
+	const origin = isInt ? "int" : "number";
+	const [minimum, maximum] = NUMBER_FORMAT_RANGES[def.format];
+	inst._zod.check = (payload) => {
+		const input = payload.value;
+		if (isInt) {
+			if (!Number.isInteger(input)) {
+				payload.issues.push({
+					expected: origin,
+					format: def.format,
+					code: "invalid_type",
+					continue: false,
+					input,
+					inst
+				});
+				return;
+			}
+			if (!Number.isSafeInteger(input)) {
+				if (input > 0) payload.issues.push({
+					input,
+					code: "too_big",
+					maximum: Number.MAX_SAFE_INTEGER,
+					note: "Integers must be within the safe integer range.",
+					inst,
+					origin,
+					inclusive: true,
+					continue: !def.abort
+				});
+				else payload.issues.push({
+					input,
+					code: "too_small",
+					minimum: Number.MIN_SAFE_INTEGER,
+					note: "Integers must be within the safe integer range.",
+					inst,
+					origin,
+					inclusive: true,
+					continue: !def.abort
+				});
+				return;
+			}
+		}
+		if (input < minimum) payload.issues.push({
+			origin: "number",
+			input,
+			code: "too_small",
+			minimum,
+			inclusive: true,
+			inst,
+			continue: !def.abort
+		});
+		if (input > maximum) payload.issues.push({
+			origin: "number",
+			input,
+			code: "too_big",
+			maximum,
+			inclusive: true,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckMaxLength = $constructor("$ZodCheckMaxLength", (inst, def) => {
+	var _a;
+	$ZodCheck.init(inst, def);
+	(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+	inst._zod.check = (payload) => {
+		const input = payload.value;
+		const units = input.length;
+		if ((typeof input === "string" && units > def.maximum ? codePointLength(input) : units) <= def.maximum) return;
+		const origin = getLengthableOrigin(input);
+		payload.issues.push({
+			origin,
+			code: "too_big",
+			maximum: def.maximum,
+			inclusive: true,
+			input,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckMinLength = $constructor("$ZodCheckMinLength", (inst, def) => {
+	var _a;
+	$ZodCheck.init(inst, def);
+	(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+	inst._zod.check = (payload) => {
+		const input = payload.value;
+		const units = input.length;
+		if ((typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? codePointLength(input) : units) >= def.minimum) return;
+		const origin = getLengthableOrigin(input);
+		payload.issues.push({
+			origin,
+			code: "too_small",
+			minimum: def.minimum,
+			inclusive: true,
+			input,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckLengthEquals = $constructor("$ZodCheckLengthEquals", (inst, def) => {
+	var _a;
+	$ZodCheck.init(inst, def);
+	(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+	inst._zod.check = (payload) => {
+		const input = payload.value;
+		const units = input.length;
+		const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
+		if (length === def.length) return;
+		const origin = getLengthableOrigin(input);
+		const tooBig = length > def.length;
+		payload.issues.push({
+			origin,
+			...tooBig ? {
+				code: "too_big",
+				maximum: def.length
+			} : {
+				code: "too_small",
+				minimum: def.length
+			},
+			inclusive: true,
+			exact: true,
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckStringFormat = $constructor("$ZodCheckStringFormat", (inst, def) => {
+	var _a, _b;
+	$ZodCheck.init(inst, def);
+	if (def.pattern) (_a = inst._zod).check ?? (_a.check = (payload) => {
+		def.pattern.lastIndex = 0;
+		if (def.pattern.test(payload.value)) return;
+		payload.issues.push({
+			origin: "string",
+			code: "invalid_format",
+			format: def.format,
+			input: payload.value,
+			...def.pattern ? { pattern: def.pattern.toString() } : {},
+			inst,
+			continue: !def.abort
+		});
+	});
+	else (_b = inst._zod).check ?? (_b.check = () => {});
+});
+const $ZodCheckRegex = $constructor("$ZodCheckRegex", (inst, def) => {
+	$ZodCheckStringFormat.init(inst, def);
+	inst._zod.check = (payload) => {
+		def.pattern.lastIndex = 0;
+		if (def.pattern.test(payload.value)) return;
+		payload.issues.push({
+			origin: "string",
+			code: "invalid_format",
+			format: "regex",
+			input: payload.value,
+			pattern: def.pattern.toString(),
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckLowerCase = $constructor("$ZodCheckLowerCase", (inst, def) => {
+	def.pattern ?? (def.pattern = lowercase);
+	$ZodCheckStringFormat.init(inst, def);
+});
+const $ZodCheckUpperCase = $constructor("$ZodCheckUpperCase", (inst, def) => {
+	def.pattern ?? (def.pattern = uppercase);
+	$ZodCheckStringFormat.init(inst, def);
+});
+const $ZodCheckIncludes = $constructor("$ZodCheckIncludes", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	const escapedRegex = escapeRegex(def.includes);
+	def.pattern = new RegExp(typeof def.position === "number" ? `^.{${def.position},}${escapedRegex}` : escapedRegex);
+	inst._zod.check = (payload) => {
+		if (payload.value.includes(def.includes, def.position)) return;
+		payload.issues.push({
+			origin: "string",
+			code: "invalid_format",
+			format: "includes",
+			includes: def.includes,
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckStartsWith = $constructor("$ZodCheckStartsWith", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	const pattern = new RegExp(`^${escapeRegex(def.prefix)}.*`);
+	def.pattern ?? (def.pattern = pattern);
+	inst._zod.check = (payload) => {
+		if (payload.value.startsWith(def.prefix)) return;
+		payload.issues.push({
+			origin: "string",
+			code: "invalid_format",
+			format: "starts_with",
+			prefix: def.prefix,
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckEndsWith = $constructor("$ZodCheckEndsWith", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	const pattern = new RegExp(`.*${escapeRegex(def.suffix)}$`);
+	def.pattern ?? (def.pattern = pattern);
+	inst._zod.check = (payload) => {
+		if (payload.value.endsWith(def.suffix)) return;
+		payload.issues.push({
+			origin: "string",
+			code: "invalid_format",
+			format: "ends_with",
+			suffix: def.suffix,
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckOverwrite = $constructor("$ZodCheckOverwrite", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	inst._zod.check = (payload) => {
+		payload.value = def.tx(payload.value);
+	};
+});
+// node_modules/zod/v4/core/doc.js
+var Doc = class {
+	constructor(args = [], closed = {}) {
+		this.content = [];
+		this.indent = 0;
+		this.args = args;
+		this.closed = closed;
+	}
+	indented(fn) {
+		this.indent += 1;
+		try {
+			fn(this);
+		} finally {
+			this.indent -= 1;
+		}
+	}
+	write(arg) {
+		if (typeof arg === "function") {
+			arg(this, { execution: "sync" });
+			arg(this, { execution: "async" });
+			return;
+		}
+		const lines = arg.split("\n").filter((x) => x);
+		const minIndent = Math.min(...lines.map((x) => x.length - x.trimStart().length));
+		const dedented = lines.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
+		for (const line of dedented) this.content.push(line);
+	}
+	compile() {
+		const F = Function;
+		const content = this?.content ?? [``];
+		return new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {\n${content.join("\n")}\n};`)(...Object.values(this.closed));
+	}
+};
+// node_modules/zod/v4/core/versions.js
+const version = {
+	major: 4,
+	minor: 6,
+	patch: 7
+};
+// node_modules/zod/v4/core/schemas.js
+const $ZodType = $constructor("$ZodType", (inst, def) => {
+	var _a;
+	inst ?? (inst = {});
+	inst._zod.def = def;
+	inst._zod.bag = inst._zod.bag || {};
+	inst._zod.version = version;
+	const defChecks = inst._zod.def.checks;
+	const checks = inst._zod.traits.has("$ZodCheck") ? [inst, ...defChecks ?? []] : defChecks?.length ? [...defChecks] : [];
+	for (const ch of checks) for (const fn of ch._zod.onattach) fn(inst);
+	if (checks.length === 0) {
+		(_a = inst._zod).deferred ?? (_a.deferred = []);
+		inst._zod.deferred?.push(() => {
+			inst._zod.run = inst._zod.parse;
+		});
+	} else {
+		const runChecks = (payload, checks, ctx) => {
+			if (payload.memo) return payload;
+			let isAborted = aborted(payload);
+			let asyncResult;
+			for (const ch of checks) {
+				if (ch._zod.def.when) {
+					if (explicitlyAborted(payload)) continue;
+					if (!ch._zod.def.when(payload)) continue;
+				} else if (isAborted) continue;
+				const currLen = payload.issues.length;
+				const _ = ch._zod.check(payload);
+				if (_ instanceof Promise && ctx?.async === false) throw new $ZodAsyncError();
+				if (asyncResult || _ instanceof Promise) asyncResult = (asyncResult ?? Promise.resolve()).then(async () => {
+					await _;
+					if (payload.issues.length === currLen) return;
+					attachSchema(payload.issues, currLen, inst);
+					if (!isAborted) isAborted = aborted(payload, currLen);
+				});
+				else {
+					if (payload.issues.length === currLen) continue;
+					attachSchema(payload.issues, currLen, inst);
+					if (!isAborted) isAborted = aborted(payload, currLen);
+				}
+			}
+			if (asyncResult) return asyncResult.then(() => {
+				return payload;
+			});
+			return payload;
+		};
+		const handleCanaryResult = (canary, payload, ctx) => {
+			if (aborted(canary)) {
+				canary.aborted = true;
+				return canary;
+			}
+			const checkResult = runChecks(payload, checks, ctx);
+			if (checkResult instanceof Promise) {
+				if (ctx.async === false) throw new $ZodAsyncError();
+				return checkResult.then((checkResult) => inst._zod.parse(checkResult, ctx));
+			}
+			return inst._zod.parse(checkResult, ctx);
+		};
+		inst._zod.run = (payload, ctx) => {
+			if (ctx.skipChecks) return inst._zod.parse(payload, ctx);
+			if (ctx.direction === "backward") {
+				const canary = inst._zod.parse({
+					value: payload.value,
+					issues: []
+				}, {
+					...ctx,
+					skipChecks: true
+				});
+				if (canary instanceof Promise) return canary.then((canary) => {
+					return handleCanaryResult(canary, payload, ctx);
+				});
+				return handleCanaryResult(canary, payload, ctx);
+			}
+			const result = inst._zod.parse(payload, ctx);
+			if (result instanceof Promise) {
+				if (ctx.async === false) throw new $ZodAsyncError();
+				return result.then((result) => runChecks(result, checks, ctx));
+			}
+			return runChecks(result, checks, ctx);
+		};
+	}
+}, {
+	get "~standard"() {
+		return hide(this, "~standard", standardProps(this));
+	},
+	set "~standard"(value) {
+		own(this, "~standard", value);
+	}
+});
+const toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value };
+async function validateAsync(inst, value) {
+	const ctx = { async: true };
+	return toStandardResult(await inst._zod.run({
+		value,
+		issues: []
+	}, ctx), ctx);
+}
+function standardProps(inst) {
+	return {
+		validate: (value) => {
+			const ctx = { async: false };
+			try {
+				const r = inst._zod.run({
+					value,
+					issues: []
+				}, ctx);
+				if (!(r instanceof Promise)) return toStandardResult(r, ctx);
+			} catch (_) {}
+			return validateAsync(inst, value);
+		},
+		vendor: "zod",
+		version: 1
+	};
+}
+const $ZodString = $constructor("$ZodString", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.pattern = def.pattern ?? anyString;
+	inst._zod.parse = (payload, _) => {
+		if (def.coerce) try {
+			payload.value = String(payload.value);
+		} catch (_) {}
+		if (typeof payload.value === "string") return payload;
+		payload.issues.push({
+			expected: "string",
+			code: "invalid_type",
+			input: payload.value,
+			inst
+		});
+		return payload;
+	};
+});
+const $ZodStringFormat = $constructor("$ZodStringFormat", (inst, def) => {
+	$ZodCheckStringFormat.init(inst, def);
+	$ZodString.init(inst, def);
+});
+const $ZodGUID = $constructor("$ZodGUID", (inst, def) => {
+	def.pattern ?? (def.pattern = guid);
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodUUID = $constructor("$ZodUUID", (inst, def) => {
+	if (def.version) {
+		const v = {
+			v1: 1,
+			v2: 2,
+			v3: 3,
+			v4: 4,
+			v5: 5,
+			v6: 6,
+			v7: 7,
+			v8: 8
+		}[def.version];
+		if (v === void 0) throw new Error(`Invalid UUID version: "${def.version}"`);
+		def.pattern ?? (def.pattern = uuid(v));
+	} else def.pattern ?? (def.pattern = uuid());
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodEmail = $constructor("$ZodEmail", (inst, def) => {
+	def.pattern ?? (def.pattern = email);
+	$ZodStringFormat.init(inst, def);
+});
+function canParseURL(input) {
+	try {
+		if (typeof URL !== "undefined" && typeof URL.canParse === "function") return URL.canParse(input);
+		new URL(input);
+		return true;
+	} catch {
+		return false;
+	}
+}
+function validateURL(trimmed, def) {
+	if (!("normalize" in def) && !("hostname" in def) && !("protocol" in def)) return canParseURL(trimmed) || 2;
+	return parseURLObject(trimmed, def);
+}
+function parseURLObject(trimmed, def) {
+	if (!def.normalize && def.protocol?.source === httpProtocol.source && !/^https?:\/\//i.test(trimmed)) return 1;
+	try {
+		if (typeof URL !== "undefined") {
+			const URLStatic = URL;
+			if (typeof URLStatic.parse === "function") return URLStatic.parse(trimmed) ?? 2;
+		}
+		return new URL(trimmed);
+	} catch {
+		return 2;
+	}
+}
+const asciiTabOrNewline = /[\t\n\r]/g;
+function stripTabAndNewline(value) {
+	return value.replace(asciiTabOrNewline, "");
+}
+function urlHostnameOk(url, hostname) {
+	hostname.lastIndex = 0;
+	return hostname.test(url.hostname);
+}
+function urlProtocolOk(url, protocol) {
+	protocol.lastIndex = 0;
+	return protocol.test(url.protocol.endsWith(":") ? url.protocol.slice(0, -1) : url.protocol);
+}
+const $ZodURL = $constructor("$ZodURL", (inst, def) => {
+	$ZodStringFormat.init(inst, def);
+	inst._zod.check = (payload) => {
+		try {
+			const trimmed = payload.value.trim();
+			const url = validateURL(trimmed, def);
+			if (url === 1) {
+				payload.issues.push({
+					code: "invalid_format",
+					format: "url",
+					note: "Invalid URL format",
+					input: payload.value,
+					inst,
+					continue: !def.abort
+				});
+				return;
+			}
+			if (url === 2) {
+				payload.issues.push({
+					code: "invalid_format",
+					format: "url",
+					input: payload.value,
+					inst,
+					continue: !def.abort
+				});
+				return;
+			}
+			if (url === true) {
+				payload.value = stripTabAndNewline(trimmed);
+				return;
+			}
+			if (def.hostname && !urlHostnameOk(url, def.hostname)) payload.issues.push({
+				code: "invalid_format",
+				format: "url",
+				note: "Invalid hostname",
+				pattern: def.hostname.source,
+				input: payload.value,
+				inst,
+				continue: !def.abort
+			});
+			if (def.protocol && !urlProtocolOk(url, def.protocol)) payload.issues.push({
+				code: "invalid_format",
+				format: "url",
+				note: "Invalid protocol",
+				pattern: def.protocol.source,
+				input: payload.value,
+				inst,
+				continue: !def.abort
+			});
+			payload.value = def.normalize ? url.href : stripTabAndNewline(trimmed);
+			return;
+		} catch (_) {
+			payload.issues.push({
+				code: "invalid_format",
+				format: "url",
+				input: payload.value,
+				inst,
+				continue: !def.abort
+			});
+		}
+	};
+});
+const $ZodEmoji = $constructor("$ZodEmoji", (inst, def) => {
+	def.pattern ?? (def.pattern = emoji());
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodNanoID = $constructor("$ZodNanoID", (inst, def) => {
+	if (def.length !== void 0 && (!Number.isInteger(def.length) || def.length < 1)) throw new Error(`Invalid nanoid length: ${def.length}`);
+	def.pattern ?? (def.pattern = def.length === void 0 ? nanoid : nanoidOfLength(def.length));
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodCUID = $constructor("$ZodCUID", (inst, def) => {
+	def.pattern ?? (def.pattern = cuid);
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodCUID2 = $constructor("$ZodCUID2", (inst, def) => {
+	def.pattern ?? (def.pattern = cuid2);
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodULID = $constructor("$ZodULID", (inst, def) => {
+	def.pattern ?? (def.pattern = ulid);
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodXID = $constructor("$ZodXID", (inst, def) => {
+	def.pattern ?? (def.pattern = xid);
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodKSUID = $constructor("$ZodKSUID", (inst, def) => {
+	def.pattern ?? (def.pattern = ksuid);
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodISODateTime = $constructor("$ZodISODateTime", (inst, def) => {
+	def.pattern ?? (def.pattern = datetime(def));
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodISODate = $constructor("$ZodISODate", (inst, def) => {
+	def.pattern ?? (def.pattern = date);
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodISOTime = $constructor("$ZodISOTime", (inst, def) => {
+	def.pattern ?? (def.pattern = time(def));
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodISODuration = $constructor("$ZodISODuration", (inst, def) => {
+	def.pattern ?? (def.pattern = duration);
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodIPv4 = $constructor("$ZodIPv4", (inst, def) => {
+	def.pattern ?? (def.pattern = ipv4);
+	$ZodStringFormat.init(inst, def);
+});
+const ipv6Alphabet = /^[0-9a-fA-F:.]+$/;
+function isValidIPv6(value) {
+	if (!ipv6Alphabet.test(value)) return false;
+	return canParseURL(`http://[${value}]`);
+}
+const $ZodIPv6 = $constructor("$ZodIPv6", (inst, def) => {
+	def.pattern ?? (def.pattern = ipv6);
+	$ZodStringFormat.init(inst, def);
+	inst._zod.check = (payload) => {
+		if (!isValidIPv6(payload.value)) payload.issues.push({
+			code: "invalid_format",
+			format: "ipv6",
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCIDRv4 = $constructor("$ZodCIDRv4", (inst, def) => {
+	def.pattern ?? (def.pattern = cidrv4);
+	$ZodStringFormat.init(inst, def);
+});
+function isValidCIDRv6(value) {
+	const parts = value.split("/");
+	if (parts.length !== 2) return false;
+	const [address, prefix] = parts;
+	if (!prefix) return false;
+	const prefixNum = Number(prefix);
+	if (`${prefixNum}` !== prefix) return false;
+	if (prefixNum < 0 || prefixNum > 128) return false;
+	return isValidIPv6(address);
+}
+const $ZodCIDRv6 = $constructor("$ZodCIDRv6", (inst, def) => {
+	def.pattern ?? (def.pattern = cidrv6);
+	$ZodStringFormat.init(inst, def);
+	inst._zod.check = (payload) => {
+		if (!isValidCIDRv6(payload.value)) payload.issues.push({
+			code: "invalid_format",
+			format: "cidrv6",
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+function isValidBase64(data) {
+	if (data === "") return true;
+	if (/\s/.test(data)) return false;
+	if (data.length % 4 !== 0) return false;
+	try {
+		atob(data);
+		return true;
+	} catch {
+		return false;
+	}
+}
+const base64Charset = /^[0-9a-zA-Z+/]*={0,2}$/;
+const $ZodBase64 = $constructor("$ZodBase64", (inst, def) => {
+	def.pattern ?? (def.pattern = base64Charset);
+	$ZodStringFormat.init(inst, def);
+	inst._zod.check = (payload) => {
+		if (isValidBase64(payload.value)) return;
+		payload.issues.push({
+			code: "invalid_format",
+			format: "base64",
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const base64urlCharset = /^[A-Za-z0-9_-]*$/;
+function isValidBase64URL(data) {
+	if (!base64urlCharset.test(data)) return false;
+	const base64 = data.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
+	return isValidBase64(base64.padEnd(Math.ceil(base64.length / 4) * 4, "="));
+}
+const $ZodBase64URL = $constructor("$ZodBase64URL", (inst, def) => {
+	def.pattern ?? (def.pattern = base64urlCharset);
+	$ZodStringFormat.init(inst, def);
+	inst._zod.check = (payload) => {
+		if (isValidBase64URL(payload.value)) return;
+		payload.issues.push({
+			code: "invalid_format",
+			format: "base64url",
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodE164 = $constructor("$ZodE164", (inst, def) => {
+	def.pattern ?? (def.pattern = e164);
+	$ZodStringFormat.init(inst, def);
+});
+function isValidJWT(token, algorithm = null) {
+	try {
+		const tokensParts = token.split(".");
+		if (tokensParts.length !== 3) return false;
+		const [header] = tokensParts;
+		if (!header) return false;
+		const parsedHeader = JSON.parse(atob(header));
+		if ("typ" in parsedHeader && parsedHeader?.typ !== "JWT") return false;
+		if (!parsedHeader.alg) return false;
+		if (algorithm && (!("alg" in parsedHeader) || parsedHeader.alg !== algorithm)) return false;
+		return true;
+	} catch {
+		return false;
+	}
+}
+const $ZodJWT = $constructor("$ZodJWT", (inst, def) => {
+	$ZodStringFormat.init(inst, def);
+	inst._zod.check = (payload) => {
+		if (isValidJWT(payload.value, def.alg)) return;
+		payload.issues.push({
+			code: "invalid_format",
+			format: "jwt",
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodNumber = $constructor("$ZodNumber", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.pattern = number;
+	inst._zod.parse = (payload, _ctx) => {
+		if (def.coerce) try {
+			payload.value = Number(payload.value);
+		} catch (_) {}
+		const input = payload.value;
+		if (typeof input === "number" && !Number.isNaN(input) && Number.isFinite(input)) return payload;
+		const received = typeof input === "number" ? Number.isNaN(input) ? "NaN" : !Number.isFinite(input) ? String(input) : void 0 : void 0;
+		payload.issues.push({
+			expected: "number",
+			code: "invalid_type",
+			input,
+			inst,
+			...received ? { received } : {}
+		});
+		return payload;
+	};
+});
+const $ZodNumberFormat = $constructor("$ZodNumberFormat", (inst, def) => {
+	$ZodCheckNumberFormat.init(inst, def);
+	$ZodNumber.init(inst, def);
+});
+const $ZodBoolean = $constructor("$ZodBoolean", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.pattern = boolean$1;
+	inst._zod.parse = (payload, _ctx) => {
+		if (def.coerce) try {
+			payload.value = Boolean(payload.value);
+		} catch (_) {}
+		const input = payload.value;
+		if (typeof input === "boolean") return payload;
+		payload.issues.push({
+			expected: "boolean",
+			code: "invalid_type",
+			input,
+			inst
+		});
+		return payload;
+	};
+});
+const $ZodUnknown = $constructor("$ZodUnknown", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.parse = (payload) => payload;
+});
+const $ZodNever = $constructor("$ZodNever", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.parse = (payload, _ctx) => {
+		payload.issues.push({
+			expected: "never",
+			code: "invalid_type",
+			input: payload.value,
+			inst
+		});
+		return payload;
+	};
+});
+function capSize(inst, size) {
+	const caps = sizeCaps(inst._zod.def.checks);
+	if (!caps.length) return;
+	const cap = Math.min(...caps.map((c) => c[0]));
+	const parse = inst._zod.parse;
+	inst._zod.parse = (payload, ctx) => {
+		const n = size(payload.value);
+		if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
+			for (const [max, ch] of sizeCaps(inst._zod.def.checks)) if (n > max && ch._zod.def.when(payload)) {
+				const start = payload.issues.length;
+				ch._zod.check(payload);
+				payload.issues[start].continue = false;
+				attachSchema(payload.issues, start, inst);
+				return payload;
+			}
+		}
+		return parse(payload, ctx);
+	};
+}
+const arraySize = (input) => Array.isArray(input) ? input.length : -1;
+function handleArrayResult(result, final, index) {
+	if (result.issues.length) final.issues.push(...prefixIssues(index, result.issues));
+	final.value[index] = result.value;
+}
+const $ZodArray = $constructor("$ZodArray", (inst, def) => {
+	$ZodType.init(inst, def);
+	const memo = globalConfig.memoizer;
+	memo?.attach(inst);
+	inst._zod.parse = (payload, ctx) => {
+		const input = payload.value;
+		if (!Array.isArray(input)) {
+			payload.issues.push({
+				expected: "array",
+				code: "invalid_type",
+				input,
+				inst
+			});
+			return payload;
+		}
+		payload.value = memo ? memo.alloc(inst, payload, Array(input.length), ctx) : Array(input.length);
+		const proms = [];
+		const abortEarly = ctx?.abortEarly;
+		for (let i = 0; i < input.length; i++) {
+			const item = input[i];
+			const result = def.element._zod.run({
+				value: item,
+				issues: []
+			}, ctx);
+			if (result instanceof Promise) proms.push(result.then((result) => handleArrayResult(result, payload, i)));
+			else {
+				handleArrayResult(result, payload, i);
+				if (abortEarly && result.issues.length !== 0 && aborted(result)) break;
+			}
+		}
+		if (proms.length) return Promise.all(proms).then(() => payload);
+		return payload;
+	};
+	capSize(inst, arraySize);
+});
+function handlePropertyResult(result, final, key, input, optin, optout) {
+	const isPresent = key in input;
+	const isOptionalOut = optout === "optional";
+	if (!isPresent && isOptionalOut && optin === "optional") return;
+	if (result.issues.length) {
+		if (optin !== void 0 && isOptionalOut && !isPresent) return;
+		final.issues.push(...prefixIssues(key, result.issues));
+	}
+	if (!isPresent && optin === void 0) {
+		if (!result.issues.length) final.issues.push({
+			code: "invalid_type",
+			expected: "nonoptional",
+			input: void 0,
+			path: [key]
+		});
+		return;
+	}
+	if (result.value === void 0) {
+		if (isPresent || optin === "defaulted" && !isOptionalOut) final.value[key] = void 0;
+	} else final.value[key] = result.value;
+}
+const NO_SYMBOL_KEYS = [];
+function normalizeDef(def) {
+	const keys = Object.keys(def.shape);
+	const ownSymbols = Object.getOwnPropertySymbols(def.shape);
+	const symbolKeys = ownSymbols.length ? ownSymbols : NO_SYMBOL_KEYS;
+	const allKeys = symbolKeys.length ? [...keys, ...symbolKeys] : keys;
+	for (const k of allKeys) if (!def.shape?.[k]?._zod?.traits?.has("$ZodType")) throw new Error(`Invalid element at key "${String(k)}": expected a Zod schema`);
+	const okeys = optionalKeys(def.shape);
+	return {
+		...def,
+		allKeys,
+		symbolKeys,
+		keySet: new Set(keys),
+		numKeys: keys.length,
+		optionalKeys: new Set(okeys)
+	};
+}
+function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
+	const unrecognized = [];
+	const keySet = def.keySet;
+	const _catchall = def.catchall._zod;
+	const t = _catchall.def.type;
+	const optin = _catchall.optin;
+	const optout = _catchall.optout;
+	let seen = 0;
+	for (const key in input) {
+		if (abortEarly && payload.issues.length !== seen) {
+			if (aborted(payload, seen)) break;
+			seen = payload.issues.length;
+		}
+		if (keySet.has(key)) continue;
+		if (key === "__proto__") {
+			if (t === "never") unrecognized.push(key);
+			continue;
+		}
+		if (t === "never") {
+			unrecognized.push(key);
+			continue;
+		}
+		const r = _catchall.run({
+			value: input[key],
+			issues: []
+		}, ctx);
+		if (r instanceof Promise) proms.push(r.then((r) => handlePropertyResult(r, payload, key, input, optin, optout)));
+		else handlePropertyResult(r, payload, key, input, optin, optout);
+	}
+	if (unrecognized.length) payload.issues.push({
+		code: "unrecognized_keys",
+		keys: unrecognized,
+		input,
+		inst,
+		continue: true
+	});
+	if (!proms.length) return payload;
+	return Promise.all(proms).then(() => {
+		return payload;
+	});
+}
+const $ZodObject = $constructor("$ZodObject", (inst, def) => {
+	$ZodType.init(inst, def);
+	const desc = Object.getOwnPropertyDescriptor(def, "shape");
+	const sh = desc?.get ? desc.get.raw : def.shape ?? {};
+	if (sh) {
+		const get = () => {
+			const newSh = { ...sh };
+			Object.defineProperty(def, "shape", { value: newSh });
+			get.raw = newSh;
+			return newSh;
+		};
+		get.raw = sh;
+		Object.defineProperty(def, "shape", { get });
+	}
+	const _normalized = cached(() => normalizeDef(def));
+	defineLazyInternal(inst, "propValues", (zod) => {
+		const shape = zod.def.shape;
+		const propValues = {};
+		for (const key in shape) {
+			const field = shape[key]._zod;
+			if (field.values) {
+				if (!Object.prototype.hasOwnProperty.call(propValues, key)) assignProp(propValues, key, new Set());
+				for (const v of field.values) propValues[key].add(v);
+				if (field.optin !== void 0) propValues[key].add(void 0);
+			}
+		}
+		return propValues;
+	});
+	const isObject$1 = isObject;
+	const catchall = def.catchall;
+	let value;
+	const memo = globalConfig.memoizer;
+	memo?.attach(inst);
+	inst._zod.parse = (payload, ctx) => {
+		value ?? (value = _normalized.value);
+		const input = payload.value;
+		if (!isObject$1(input)) {
+			payload.issues.push({
+				expected: "object",
+				code: "invalid_type",
+				input,
+				inst
+			});
+			return payload;
+		}
+		payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+		const proms = [];
+		const shape = value.shape;
+		const abortEarly = ctx?.abortEarly;
+		let seen = payload.issues.length;
+		for (const key of value.allKeys) {
+			if (abortEarly && payload.issues.length !== seen) {
+				if (aborted(payload, seen)) break;
+				seen = payload.issues.length;
+			}
+			if (key === "__proto__") continue;
+			const el = shape[key];
+			const optin = el._zod.optin;
+			const optout = el._zod.optout;
+			const r = el._zod.run({
+				value: input[key],
+				issues: []
+			}, ctx);
+			if (r instanceof Promise) proms.push(r.then((r) => handlePropertyResult(r, payload, key, input, optin, optout)));
+			else handlePropertyResult(r, payload, key, input, optin, optout);
+		}
+		if (!catchall) return proms.length ? Promise.all(proms).then(() => payload) : payload;
+		return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
+	};
+});
+const $ZodObjectJIT = $constructor("$ZodObjectJIT", (inst, def) => {
+	$ZodObject.init(inst, def);
+	const superParse = inst._zod.parse;
+	const _normalized = cached(() => normalizeDef(def));
+	const memo = globalConfig.memoizer;
+	const generateFastpass = (shape) => {
+		const normalized = _normalized.value;
+		const syms = normalized.symbolKeys;
+		const doc = new Doc(["payload", "ctx"], {
+			shape,
+			inst,
+			memo,
+			syms
+		});
+		const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
+		const prefixStr = (id, k) => `
+          let ${id}_ab = false;
+          for (let i = 0; i < ${id}.issues.length; i++) {
+            const iss = ${id}.issues[i];
+            iss.path = iss.path ? [${k}, ...iss.path] : [${k}];
+            payload.issues.push(iss);
+            if (iss.continue !== true) ${id}_ab = true;
+          }
+          if (${id}_ab && ctx && ctx.abortEarly) {
+            payload.value = newResult;
+            return payload;
+          }`;
+		doc.write(`const input = payload.value;`);
+		const ids = Object.create(null);
+		let counter = 0;
+		for (const key of normalized.allKeys) ids[key] = `key_${counter++}`;
+		doc.write(memo ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
+		for (const key of normalized.allKeys) {
+			if (key === "__proto__") continue;
+			const id = ids[key];
+			const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
+			const isPresent = `${k} in input`;
+			const schema = shape[key];
+			const optin = schema?._zod?.optin;
+			const isOptionalIn = optin !== void 0;
+			const isOptionalOut = schema?._zod?.optout === "optional";
+			doc.write(`const ${id} = ${parseStr(k)};`);
+			if (isOptionalIn && isOptionalOut) {
+				const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
+				doc.write(`
+        const ${id}_present = ${isPresent};
+        if (!${id}.issues.length || ${id}_present) {
+          if (${id}.issues.length) {${prefixStr(id, k)}
+          }
+
+          if (${assign}) {
+            newResult[${k}] = ${id}.value;
+          }
+        }
+
+      `);
+			} else if (!isOptionalIn) doc.write(`
+        const ${id}_present = ${isPresent};
+        if (${id}.issues.length) {${prefixStr(id, k)}
+        }
+        if (!${id}_present && !${id}.issues.length) {
+          payload.issues.push({
+            code: "invalid_type",
+            expected: "nonoptional",
+            input: undefined,
+            path: [${k}]
+          });
+          if (ctx && ctx.abortEarly) {
+            payload.value = newResult;
+            return payload;
+          }
+        }
+
+        if (${id}_present) {
+          newResult[${k}] = ${id}.value;
+        }
+
+      `);
+			else {
+				doc.write(`
+        if (${id}.issues.length) {${prefixStr(id, k)}
+        }
+      `);
+				if (optin === "defaulted") doc.write(`newResult[${k}] = ${id}.value;`);
+				else doc.write(`
+        if (${id}.value !== undefined || ${isPresent}) {
+          newResult[${k}] = ${id}.value;
+        }
+      `);
+			}
+		}
+		doc.write(`payload.value = newResult;`);
+		doc.write(`return payload;`);
+		return doc.compile();
+	};
+	let fastpass;
+	const isObject$2 = isObject;
+	const jit = !globalConfig.jitless;
+	const fastEnabled = jit && allowsEval.value;
+	const catchall = def.catchall;
+	let value;
+	inst._zod.parse = (payload, ctx) => {
+		value ?? (value = _normalized.value);
+		const input = payload.value;
+		if (!isObject$2(input)) {
+			payload.issues.push({
+				expected: "object",
+				code: "invalid_type",
+				input,
+				inst
+			});
+			return payload;
+		}
+		if (jit && fastEnabled && ctx?.async === false && ctx.jitless !== true) {
+			if (!fastpass) fastpass = generateFastpass(def.shape);
+			payload = fastpass(payload, ctx);
+			if (!catchall) return payload;
+			return handleCatchall([], input, payload, ctx, value, inst, ctx?.abortEarly === true);
+		}
+		return superParse(payload, ctx);
+	};
+});
+function handleUnionResults(results, final, inst, ctx) {
+	for (const result of results) if (result.issues.length === 0) {
+		final.value = result.value;
+		return final;
+	}
+	const nonaborted = results.filter((r) => !aborted(r));
+	if (nonaborted.length === 1) {
+		final.value = nonaborted[0].value;
+		return nonaborted[0];
+	}
+	final.issues.push({
+		code: "invalid_union",
+		input: final.value,
+		inst,
+		errors: results.map((result) => result.issues.map((iss) => finalizeIssue(iss, ctx, config())))
+	});
+	return final;
+}
+const $ZodUnion = $constructor("$ZodUnion", (inst, def) => {
+	$ZodType.init(inst, def);
+	defineLazyInternal(inst, "optin", (zod) => zod.def.options.some((o) => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some((o) => o._zod.optin !== void 0) ? "optional" : void 0);
+	defineLazyInternal(inst, "optout", (zod) => zod.def.options.some((o) => o._zod.optout === "optional") ? "optional" : void 0);
+	defineLazyInternal(inst, "values", (zod) => {
+		if (zod.def.options.every((o) => o._zod.values)) return new Set(zod.def.options.flatMap((option) => Array.from(option._zod.values)));
+	});
+	defineLazyInternal(inst, "pattern", (zod) => {
+		if (zod.def.options.every((o) => o._zod.pattern)) {
+			const patterns = zod.def.options.map((o) => o._zod.pattern);
+			return new RegExp(`^(${patterns.map((p) => cleanRegex(p.source)).join("|")})$`);
+		}
+	});
+	const first = def.options.length === 1 ? def.options[0]._zod.run : null;
+	inst._zod.parse = (payload, ctx) => {
+		if (first) return first(payload, ctx);
+		let async = false;
+		const results = [];
+		for (const option of def.options) {
+			const result = option._zod.run({
+				value: payload.value,
+				issues: []
+			}, ctx);
+			if (result instanceof Promise) {
+				results.push(result);
+				async = true;
+			} else {
+				if (result.issues.length === 0) return result;
+				results.push(result);
+			}
+		}
+		if (!async) return handleUnionResults(results, payload, inst, ctx);
+		return Promise.all(results).then((results) => {
+			return handleUnionResults(results, payload, inst, ctx);
+		});
+	};
+});
+const $ZodIntersection = $constructor("$ZodIntersection", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.parse = (payload, ctx) => {
+		const input = payload.value;
+		const left = def.left._zod.run({
+			value: input,
+			issues: []
+		}, ctx);
+		const right = def.right._zod.run({
+			value: input,
+			issues: []
+		}, ctx);
+		if (left instanceof Promise || right instanceof Promise) return Promise.all([left, right]).then(([left, right]) => {
+			return handleIntersectionResults(payload, left, right);
+		});
+		return handleIntersectionResults(payload, left, right);
+	};
+});
+function mergeValues(a, b) {
+	if (a === b) return {
+		valid: true,
+		data: a
+	};
+	if (a instanceof Date && b instanceof Date && +a === +b) return {
+		valid: true,
+		data: a
+	};
+	if (isPlainObject(a) && isPlainObject(b)) {
+		const bKeys = Object.keys(b);
+		const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
+		const newObj = {
+			...a,
+			...b
+		};
+		if (Object.prototype.hasOwnProperty.call(newObj, "__proto__")) delete newObj.__proto__;
+		for (const key of sharedKeys) {
+			if (key === "__proto__") continue;
+			const sharedValue = mergeValues(a[key], b[key]);
+			if (!sharedValue.valid) return {
+				valid: false,
+				mergeErrorPath: [key, ...sharedValue.mergeErrorPath]
+			};
+			newObj[key] = sharedValue.data;
+		}
+		return {
+			valid: true,
+			data: newObj
+		};
+	}
+	if (Array.isArray(a) && Array.isArray(b)) {
+		if (a.length !== b.length) return {
+			valid: false,
+			mergeErrorPath: []
+		};
+		const newArray = [];
+		for (let index = 0; index < a.length; index++) {
+			const itemA = a[index];
+			const itemB = b[index];
+			const sharedValue = mergeValues(itemA, itemB);
+			if (!sharedValue.valid) return {
+				valid: false,
+				mergeErrorPath: [index, ...sharedValue.mergeErrorPath]
+			};
+			newArray.push(sharedValue.data);
+		}
+		return {
+			valid: true,
+			data: newArray
+		};
+	}
+	return {
+		valid: false,
+		mergeErrorPath: []
+	};
+}
+function handleIntersectionResults(result, left, right) {
+	const unrecKeys = new Map();
+	let unrecIssue;
+	const keyIssues = new Map();
+	const collect = (iss, side) => {
+		let keys;
+		if (iss.code === "unrecognized_keys" && !iss.path?.length) {
+			unrecIssue ?? (unrecIssue = iss);
+			keys = iss.keys;
+		} else if (iss.code === "invalid_key" && iss.origin === "record" && iss.path?.length === 1) {
+			const k = String(iss.path[0]);
+			if (!keyIssues.has(k)) keyIssues.set(k, iss);
+			keys = [k];
+		} else return false;
+		for (const k of keys) {
+			if (!unrecKeys.has(k)) unrecKeys.set(k, {});
+			unrecKeys.get(k)[side] = true;
+		}
+		return true;
+	};
+	for (const iss of left.issues) if (!collect(iss, "l")) result.issues.push(iss);
+	for (const iss of right.issues) if (!collect(iss, "r")) result.issues.push(iss);
+	const bothKeys = [...unrecKeys].filter(([, f]) => f.l && f.r).map(([k]) => k);
+	if (bothKeys.length) {
+		const aggregated = unrecIssue ? bothKeys.filter((k) => unrecIssue.keys.includes(k)) : [];
+		if (aggregated.length) result.issues.push({
+			...unrecIssue,
+			keys: aggregated
+		});
+		for (const k of bothKeys) if (!aggregated.includes(k) && keyIssues.has(k)) result.issues.push(keyIssues.get(k));
+	}
+	const merged = mergeValues(left.value, right.value);
+	if (!merged.valid) {
+		if (aborted(result)) return result;
+		throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged.mergeErrorPath)}`);
+	}
+	result.value = merged.data;
+	return result;
+}
+const $ZodRecord = $constructor("$ZodRecord", (inst, def) => {
+	$ZodType.init(inst, def);
+	const memo = globalConfig.memoizer;
+	memo?.attach(inst);
+	inst._zod.parse = (payload, ctx) => {
+		const input = payload.value;
+		if (!isPlainObject(input)) {
+			payload.issues.push({
+				expected: "record",
+				code: "invalid_type",
+				input,
+				inst
+			});
+			return payload;
+		}
+		const proms = [];
+		const values = def.keyType._zod.values;
+		if (values && !def.partial) {
+			payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+			const recordKeys = new Set();
+			for (const key of values) if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
+				recordKeys.add(typeof key === "number" ? key.toString() : key);
+				if (key === "__proto__") continue;
+				const keyResult = def.keyType._zod.run({
+					value: key,
+					issues: []
+				}, ctx);
+				if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
+				if (keyResult.issues.length) {
+					payload.issues.push({
+						code: "invalid_key",
+						origin: "record",
+						issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
+						input: key,
+						path: [key],
+						inst
+					});
+					continue;
+				}
+				const outKey = keyResult.value;
+				if (outKey === "__proto__") continue;
+				const result = def.valueType._zod.run({
+					value: input[key],
+					issues: []
+				}, ctx);
+				if (result instanceof Promise) proms.push(result.then((result) => {
+					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+					payload.value[outKey] = result.value;
+				}));
+				else {
+					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+					payload.value[outKey] = result.value;
+				}
+			}
+			let unrecognized;
+			for (const key in input) if (!recordKeys.has(key)) {
+				if (def.mode === "loose") {
+					if (key === "__proto__") continue;
+					payload.value[key] = input[key];
+				} else {
+					unrecognized = unrecognized ?? [];
+					unrecognized.push(key);
+				}
+			}
+			if (unrecognized && unrecognized.length > 0) payload.issues.push({
+				code: "unrecognized_keys",
+				input,
+				inst,
+				keys: unrecognized,
+				continue: true
+			});
+		} else {
+			payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+			let unrecognized;
+			for (const key of Reflect.ownKeys(input)) {
+				if (key === "__proto__") continue;
+				if (!Object.prototype.propertyIsEnumerable.call(input, key)) continue;
+				let keyResult = def.keyType._zod.run({
+					value: key,
+					issues: []
+				}, ctx);
+				if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
+				if (typeof key === "string" && number.test(key) && keyResult.issues.length) {
+					const retryResult = def.keyType._zod.run({
+						value: Number(key),
+						issues: []
+					}, ctx);
+					if (retryResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
+					if (retryResult.issues.length === 0) keyResult = retryResult;
+				}
+				if (keyResult.issues.length) {
+					if (def.mode === "loose") payload.value[key] = input[key];
+					else if (values) {
+						unrecognized = unrecognized ?? [];
+						unrecognized.push(key);
+					} else payload.issues.push({
+						code: "invalid_key",
+						origin: "record",
+						issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
+						input: key,
+						path: [key],
+						inst
+					});
+					continue;
+				}
+				const outKey = keyResult.value;
+				if (outKey === "__proto__") continue;
+				const result = def.valueType._zod.run({
+					value: input[key],
+					issues: []
+				}, ctx);
+				if (result instanceof Promise) proms.push(result.then((result) => {
+					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+					payload.value[outKey] = result.value;
+				}));
+				else {
+					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+					payload.value[outKey] = result.value;
+				}
+			}
+			if (unrecognized && unrecognized.length > 0) payload.issues.push({
+				code: "unrecognized_keys",
+				input,
+				inst,
+				keys: unrecognized,
+				continue: true
+			});
+		}
+		if (proms.length) return Promise.all(proms).then(() => payload);
+		return payload;
+	};
+});
+const $ZodEnum = $constructor("$ZodEnum", (inst, def) => {
+	$ZodType.init(inst, def);
+	const values = getEnumValues(def.entries);
+	const valuesSet = new Set(values);
+	inst._zod.values = valuesSet;
+	defineLazyInternal(inst, "pattern", (zod) => {
+		const patternValues = getEnumValues(zod.def.entries).filter((k) => propertyKeyTypes.has(typeof k));
+		return new RegExp(patternValues.length ? `^(${patternValues.map((o) => escapeRegex(o.toString())).join("|")})$` : "^[^\\s\\S]$");
+	});
+	inst._zod.parse = (payload, _ctx) => {
+		const input = payload.value;
+		if (valuesSet.has(input)) return payload;
+		payload.issues.push({
+			code: "invalid_value",
+			values,
+			input,
+			inst
+		});
+		return payload;
+	};
+});
+const $ZodTransform = $constructor("$ZodTransform", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.optin = "optional";
+	globalConfig.memoizer?.guard(inst);
+	inst._zod.parse = (payload, ctx) => {
+		if (ctx.direction === "backward") throw new $ZodEncodeError(inst.constructor.name);
+		const _out = def.transform(payload.value, payload);
+		if (ctx.async) return (_out instanceof Promise ? _out : Promise.resolve(_out)).then((output) => {
+			payload.value = output;
+			return payload;
+		});
+		if (_out instanceof Promise) throw new $ZodAsyncError();
+		payload.value = _out;
+		return payload;
+	};
+});
+function handleOptionalResult(payload, result) {
+	payload.value = result.issues.length ? void 0 : result.value;
+	return payload;
+}
+const $ZodOptional = $constructor("$ZodOptional", (inst, def) => {
+	$ZodType.init(inst, def);
+	defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
+	inst._zod.optout = "optional";
+	defineLazyInternal(inst, "values", (zod) => {
+		const values = zod.def.innerType._zod.values;
+		return values ? new Set([...values, void 0]) : void 0;
+	});
+	defineLazyInternal(inst, "pattern", (zod) => {
+		const pattern = zod.def.innerType._zod.pattern;
+		return pattern ? new RegExp(`^(${cleanRegex(pattern.source)})?$`) : void 0;
+	});
+	inst._zod.parse = (payload, ctx) => {
+		if (payload.value === void 0) {
+			if (def.innerType._zod.optin !== "defaulted") return payload;
+			const result = def.innerType._zod.run({
+				value: payload.value,
+				issues: []
+			}, ctx);
+			if (result instanceof Promise) return result.then((result) => handleOptionalResult(payload, result));
+			return handleOptionalResult(payload, result);
+		}
+		return def.innerType._zod.run(payload, ctx);
+	};
+});
+const $ZodExactOptional = $constructor("$ZodExactOptional", (inst, def) => {
+	$ZodOptional.init(inst, def);
+	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+	defineLazyInternal(inst, "pattern", (zod) => zod.def.innerType._zod.pattern);
+	inst._zod.parse = (payload, ctx) => {
+		return def.innerType._zod.run(payload, ctx);
+	};
+});
+const $ZodNullable = $constructor("$ZodNullable", (inst, def) => {
+	$ZodType.init(inst, def);
+	defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin);
+	defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
+	defineLazyInternal(inst, "pattern", (zod) => {
+		const pattern = zod.def.innerType._zod.pattern;
+		return pattern ? new RegExp(`^(${cleanRegex(pattern.source)}|null)$`) : void 0;
+	});
+	defineLazyInternal(inst, "values", (zod) => {
+		return zod.def.innerType._zod.values ? new Set([...zod.def.innerType._zod.values, null]) : void 0;
+	});
+	inst._zod.parse = (payload, ctx) => {
+		if (payload.value === null) return payload;
+		return def.innerType._zod.run(payload, ctx);
+	};
+});
+const $ZodDefault = $constructor("$ZodDefault", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.optin = "defaulted";
+	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+	inst._zod.parse = (payload, ctx) => {
+		if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
+		if (payload.value === void 0) {
+			payload.value = def.defaultValue;
+			return payload;
+		}
+		const result = def.innerType._zod.run(payload, ctx);
+		if (result instanceof Promise) return result.then((result) => handleDefaultResult(result, def));
+		return handleDefaultResult(result, def);
+	};
+});
+function handleDefaultResult(payload, def) {
+	if (payload.value === void 0) payload.value = def.defaultValue;
+	return payload;
+}
+const $ZodPrefault = $constructor("$ZodPrefault", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.optin = "defaulted";
+	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+	inst._zod.parse = (payload, ctx) => {
+		if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
+		if (payload.value === void 0) payload.value = def.defaultValue;
+		return def.innerType._zod.run(payload, ctx);
+	};
+});
+const $ZodNonOptional = $constructor("$ZodNonOptional", (inst, def) => {
+	$ZodType.init(inst, def);
+	defineLazyInternal(inst, "values", (zod) => {
+		const v = zod.def.innerType._zod.values;
+		return v ? new Set([...v].filter((x) => x !== void 0)) : void 0;
+	});
+	inst._zod.parse = (payload, ctx) => {
+		const result = def.innerType._zod.run(payload, ctx);
+		if (result instanceof Promise) return result.then((result) => handleNonOptionalResult(result, inst));
+		return handleNonOptionalResult(result, inst);
+	};
+});
+function handleNonOptionalResult(payload, inst) {
+	if (!payload.issues.length && payload.value === void 0) payload.issues.push({
+		code: "invalid_type",
+		expected: "nonoptional",
+		input: payload.value,
+		inst
+	});
+	return payload;
+}
+function handleCatchResult(payload, result, def, ctx) {
+	if (!result.issues.length) {
+		payload.value = result.value;
+		if (result.memo) payload.memo = true;
+		return payload;
+	}
+	payload.value = def.catchValue({
+		...result,
+		value: payload.value,
+		error: { issues: result.issues.map((iss) => finalizeIssue(iss, ctx, config())) },
+		input: payload.value
+	});
+	return payload;
+}
+const $ZodCatch = $constructor("$ZodCatch", (inst, def) => {
+	$ZodType.init(inst, def);
+	defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
+	defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
+	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+	inst._zod.parse = (payload, ctx) => {
+		if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
+		const result = def.innerType._zod.run({
+			value: payload.value,
+			issues: []
+		}, ctx);
+		if (result instanceof Promise) return result.then((result) => handleCatchResult(payload, result, def, ctx));
+		return handleCatchResult(payload, result, def, ctx);
+	};
+});
+const $ZodPipe = $constructor("$ZodPipe", (inst, def) => {
+	$ZodType.init(inst, def);
+	defineLazyInternal(inst, "values", (zod) => zod.def.in._zod.values);
+	defineLazyInternal(inst, "optin", (zod) => zod.def.in._zod.optin);
+	defineLazyInternal(inst, "optout", (zod) => zod.def.out._zod.optout);
+	defineLazyInternal(inst, "propValues", (zod) => zod.def.in._zod.propValues);
+	inst._zod.parse = (payload, ctx) => {
+		if (ctx.direction === "backward") {
+			const right = def.out._zod.run(payload, ctx);
+			if (right instanceof Promise) return right.then((right) => handlePipeResult(right, def.in, ctx));
+			return handlePipeResult(right, def.in, ctx);
+		}
+		const left = def.in._zod.run(payload, ctx);
+		if (left instanceof Promise) return left.then((left) => handlePipeResult(left, def.out, ctx));
+		return handlePipeResult(left, def.out, ctx);
+	};
+});
+function handlePipeResult(left, next, ctx) {
+	if (left.issues.some((iss) => iss.code !== "unrecognized_keys")) {
+		left.aborted = true;
+		return left;
+	}
+	return next._zod.run({
+		value: left.value,
+		issues: left.issues
+	}, ctx);
+}
+const $ZodReadonly = $constructor("$ZodReadonly", (inst, def) => {
+	$ZodType.init(inst, def);
+	defineLazyInternal(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
+	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+	defineLazyInternal(inst, "optin", (zod) => zod.def.innerType?._zod?.optin);
+	defineLazyInternal(inst, "optout", (zod) => zod.def.innerType?._zod?.optout);
+	inst._zod.parse = (payload, ctx) => {
+		if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
+		const result = def.innerType._zod.run(payload, ctx);
+		if (result instanceof Promise) return result.then(handleReadonlyResult);
+		return handleReadonlyResult(result);
+	};
+});
+function handleReadonlyResult(payload) {
+	if (!payload.memo) payload.value = Object.freeze(payload.value);
+	return payload;
+}
+const $ZodCustom = $constructor("$ZodCustom", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	$ZodType.init(inst, def);
+	inst._zod.parse = (payload, _) => {
+		return payload;
+	};
+	inst._zod.check = (payload) => {
+		const input = payload.value;
+		const r = def.fn(input);
+		if (r instanceof Promise) return r.then((r) => handleRefineResult(r, payload, input, inst));
+		handleRefineResult(r, payload, input, inst);
+	};
+});
+function handleRefineResult(result, payload, input, inst) {
+	if (!result) {
+		const _iss = {
+			code: "custom",
+			input,
+			inst,
+			path: [...inst._zod.def.path ?? []],
+			continue: !inst._zod.def.abort
+		};
+		if (inst._zod.def.params) _iss.params = inst._zod.def.params;
+		payload.issues.push(issue(_iss));
+	}
+}
+// node_modules/zod/v4/core/memoizer.js
+var $ZodCyclicError = class extends Error {
+	constructor() {
+		super(`Cannot parse a reference cycle that closes through a transform`);
+		this.name = "ZodCyclicError";
+	}
+};
+const STATE = "~memo";
+const NO_ISSUES = [];
+function isRef(value) {
+	return value !== null && typeof value === "object";
+}
+function cloneIssues(issues) {
+	return issues.map((iss) => iss.path ? {
+		...iss,
+		path: iss.path.slice()
+	} : { ...iss });
+}
+const recursive = new WeakMap();
+const NONE = 0;
+const ASSUMED = 1;
+const PROVEN = 2;
+function isRecursive(inst, stack, resolve) {
+	const cached = recursive.get(inst);
+	if (cached !== void 0) return cached ? PROVEN : NONE;
+	if (stack.has(inst)) return PROVEN;
+	stack.add(inst);
+	let result = NONE;
+	const check = (child) => {
+		if (result !== PROVEN && child?._zod) {
+			const answer = isRecursive(child, stack, resolve);
+			if (answer > result) result = answer;
+		}
+	};
+	const shape = (sh, spread) => {
+		let answer = NONE;
+		for (const key of Reflect.ownKeys(sh)) {
+			const desc = Object.getOwnPropertyDescriptor(sh, key);
+			if (spread && !desc.enumerable) continue;
+			const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve) : NONE;
+			if (child > answer) answer = child;
+		}
+		return answer;
+	};
+	const merge = (answer) => {
+		if (answer > result) result = answer;
+	};
+	const def = inst._zod.def;
+	switch (def.type) {
+		case "object": {
+			const raw = rawShape(def);
+			merge(raw ? shape(raw, true) : ASSUMED);
+			check(def.catchall);
+			break;
+		}
+		case "array":
+			check(def.element);
+			break;
+		case "tuple":
+			for (const el of def.items) check(el);
+			check(def.rest);
+			break;
+		case "record":
+		case "map":
+			check(def.keyType);
+			check(def.valueType);
+			break;
+		case "set":
+			check(def.valueType);
+			break;
+		case "union":
+			for (const el of def.options) check(el);
+			break;
+		case "intersection":
+			check(def.left);
+			check(def.right);
+			break;
+		case "optional":
+		case "nullable":
+		case "default":
+		case "prefault":
+		case "catch":
+		case "readonly":
+		case "nonoptional":
+		case "promise":
+		case "success":
+			check(def.innerType);
+			break;
+		case "pipe":
+			check(def.in);
+			check(def.out);
+			break;
+		case "function":
+			check(def.input);
+			check(def.output);
+			break;
+		case "lazy": {
+			const inner = def._cachedInner ?? (resolve ? inst._zod.innerType : void 0);
+			merge(inner ? isRecursive(inner, stack, false) : ASSUMED);
+			break;
+		}
+		case "template_literal":
+		case "string":
+		case "number":
+		case "int":
+		case "boolean":
+		case "bigint":
+		case "symbol":
+		case "undefined":
+		case "null":
+		case "void":
+		case "never":
+		case "any":
+		case "unknown":
+		case "date":
+		case "nan":
+		case "enum":
+		case "literal":
+		case "file":
+		case "transform":
+		case "custom": break;
+		default: for (const key in def) {
+			const desc = Object.getOwnPropertyDescriptor(def, key);
+			if (!desc || desc.get) continue;
+			const value = desc.value;
+			if (!value || typeof value !== "object") continue;
+			if (value._zod) check(value);
+			else if (Array.isArray(value)) for (const el of value) check(el);
+		}
+	}
+	stack.delete(inst);
+	return settle(inst, result);
+}
+function settle(inst, answer) {
+	if (answer !== ASSUMED) recursive.set(inst, answer === PROVEN);
+	return answer;
+}
+function bucketFor(state, inst) {
+	let bucket = state.buckets.get(inst);
+	if (!bucket) {
+		bucket = new WeakMap();
+		state.buckets.set(inst, bucket);
+	}
+	return bucket;
+}
+let handoff;
+const open = [];
+const memo = {
+	alloc(_inst, payload, empty) {
+		const bucket = handoff;
+		if (!bucket) return empty;
+		handoff = void 0;
+		const entry = {
+			value: empty,
+			issues: null
+		};
+		bucket.set(payload.value, entry);
+		open.push(entry);
+		return empty;
+	},
+	guard(inst) {
+		var _a;
+		(_a = inst._zod).deferred ?? (_a.deferred = []);
+		inst._zod.deferred.push(() => {
+			const base = inst._zod.parse;
+			const wrapped = (payload, ctx) => {
+				if (ctx.direction !== "backward" && isBackEdge(ctx, payload.value)) throw new $ZodCyclicError();
+				return base(payload, ctx);
+			};
+			inst._zod.parse = wrapped;
+			if (inst._zod.run === base) inst._zod.run = wrapped;
+		});
+	},
+	attach(inst) {
+		var _a;
+		let isRecursiveInst;
+		let rechecked = false;
+		let lastCtx;
+		let lastBucket;
+		(_a = inst._zod).deferred ?? (_a.deferred = []);
+		inst._zod.deferred.push(() => {
+			const base = inst._zod.parse;
+			const wrapped = (payload, ctx) => {
+				if (isRecursiveInst === void 0) {
+					const walked = isRecursive(inst, new Set(), false);
+					if (walked === NONE) {
+						inst._zod.parse = base;
+						if (inst._zod.run === wrapped) inst._zod.run = base;
+						return base(payload, ctx);
+					}
+					if (walked === PROVEN || rechecked) isRecursiveInst = true;
+					else rechecked = true;
+				}
+				const input = payload.value;
+				if (!isRef(input)) return base(payload, ctx);
+				let state = ctx[STATE];
+				if (!state) {
+					state = {
+						buckets: new WeakMap(),
+						backEdges: void 0
+					};
+					ctx[STATE] = state;
+				}
+				let bucket;
+				if (lastCtx === ctx) bucket = lastBucket;
+				else {
+					bucket = bucketFor(state, inst);
+					lastCtx = ctx;
+					lastBucket = bucket;
+				}
+				const hit = bucket.get(input);
+				if (hit) {
+					payload.value = hit.value;
+					if (hit.issues) {
+						if (hit.issues.length) payload.issues.push(...cloneIssues(hit.issues));
+					} else {
+						payload.memo = true;
+						state.backEdges ?? (state.backEdges = new WeakSet());
+						state.backEdges.add(hit.value);
+					}
+					return payload;
+				}
+				handoff = bucket;
+				const depth = open.length;
+				const result = base(payload, ctx);
+				handoff = void 0;
+				const entry = open.length > depth ? open.pop() : void 0;
+				if (result instanceof Promise) return result.then((r) => {
+					if (entry) entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
+					return r;
+				});
+				if (entry) entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
+				return result;
+			};
+			inst._zod.parse = wrapped;
+			if (inst._zod.run === base) inst._zod.run = wrapped;
+		});
+	}
+};
+function memoizer() {
+	return memo;
+}
+function isBackEdge(ctx, value) {
+	const backEdges = ctx[STATE]?.backEdges;
+	return backEdges !== void 0 && isRef(value) && backEdges.has(value);
+}
+// node_modules/zod/v4/locales/en.js
+const error = () => {
+	const Sizable = {
+		string: {
+			unit: "characters",
+			verb: "to have"
+		},
+		file: {
+			unit: "bytes",
+			verb: "to have"
+		},
+		array: {
+			unit: "items",
+			verb: "to have"
+		},
+		set: {
+			unit: "items",
+			verb: "to have"
+		},
+		map: {
+			unit: "entries",
+			verb: "to have"
+		}
+	};
+	function getSizing(origin) {
+		return Sizable[origin] ?? null;
+	}
+	const FormatDictionary = {
+		regex: "input",
+		email: "email address",
+		url: "URL",
+		emoji: "emoji",
+		uuid: "UUID",
+		uuidv4: "UUIDv4",
+		uuidv6: "UUIDv6",
+		nanoid: "nanoid",
+		guid: "GUID",
+		cuid: "cuid",
+		cuid2: "cuid2",
+		ulid: "ULID",
+		xid: "XID",
+		ksuid: "KSUID",
+		datetime: "ISO datetime",
+		date: "ISO date",
+		time: "ISO time",
+		duration: "ISO duration",
+		ipv4: "IPv4 address",
+		ipv6: "IPv6 address",
+		mac: "MAC address",
+		cidrv4: "IPv4 range",
+		cidrv6: "IPv6 range",
+		base64: "base64-encoded string",
+		base64url: "base64url-encoded string",
+		json_string: "JSON string",
+		e164: "E.164 number",
+		currency_code: "currency code",
+		credit_card: "credit card number",
+		iban: "IBAN",
+		jwt: "JWT",
+		template_literal: "input"
+	};
+	const TypeDictionary = { nan: "NaN" };
+	function getTypeName(type, input) {
+		if (type === "number" && typeof input === "number" && !Number.isFinite(input)) return String(input);
+		return TypeDictionary[type] ?? type;
+	}
+	return (issue) => {
+		switch (issue.code) {
+			case "invalid_type": return `Invalid input: expected ${getTypeName(issue.expected)}, received ${getTypeName(parsedType(issue.input), issue.input)}`;
+			case "invalid_value":
+				if (issue.values.length === 1) return `Invalid input: expected ${stringifyPrimitive(issue.values[0])}`;
+				return `Invalid option: expected one of ${joinValues(issue.values, "|")}`;
+			case "too_big": {
+				const adj = issue.exact ? "exactly " : issue.inclusive ? "<=" : "<";
+				const sizing = getSizing(issue.origin);
+				if (sizing) return `Too big: expected ${issue.origin ?? "value"} to have ${adj}${issue.maximum.toString()} ${sizing.unit ?? "elements"}`;
+				return `Too big: expected ${issue.origin ?? "value"} to be ${adj}${issue.maximum.toString()}`;
+			}
+			case "too_small": {
+				const adj = issue.exact ? "exactly " : issue.inclusive ? ">=" : ">";
+				const sizing = getSizing(issue.origin);
+				if (sizing) return `Too small: expected ${issue.origin} to have ${adj}${issue.minimum.toString()} ${sizing.unit}`;
+				return `Too small: expected ${issue.origin} to be ${adj}${issue.minimum.toString()}`;
+			}
+			case "invalid_format": {
+				const _issue = issue;
+				if (_issue.format === "starts_with") return `Invalid string: must start with "${_issue.prefix}"`;
+				if (_issue.format === "ends_with") return `Invalid string: must end with "${_issue.suffix}"`;
+				if (_issue.format === "includes") return `Invalid string: must include "${_issue.includes}"`;
+				if (_issue.format === "regex") return `Invalid string: must match pattern ${_issue.pattern}`;
+				return `Invalid ${FormatDictionary[_issue.format] ?? issue.format}`;
+			}
+			case "not_multiple_of": return `Invalid number: must be a multiple of ${issue.divisor}`;
+			case "unrecognized_keys": return `Unrecognized key${issue.keys.length > 1 ? "s" : ""}: ${joinValues(issue.keys, ", ")}`;
+			case "invalid_key": return `Invalid key in ${issue.origin}`;
+			case "invalid_union":
+				if (issue.options && Array.isArray(issue.options) && issue.options.length > 0) return `Invalid discriminator value. Expected ${issue.options.map((o) => `'${o}'`).join(" | ")}`;
+				if (issue.inclusive === false) return "Invalid input: more than one option matched";
+				return "Invalid input";
+			case "invalid_element": return `Invalid value in ${issue.origin}`;
+			default: return `Invalid input`;
+		}
+	};
+};
+function en_default() {
+	return { localeError: error() };
+}
+// node_modules/zod/v4/core/registries.js
+var _a;
+var $ZodRegistry = class {
+	constructor() {
+		this._map = new WeakMap();
+		this._idmap = new Map();
+	}
+	add(schema, ..._meta) {
+		const meta = _meta[0];
+		this._map.set(schema, meta);
+		if (meta && typeof meta === "object" && "id" in meta) this._idmap.set(meta.id, schema);
+		return this;
+	}
+	clear() {
+		this._map = new WeakMap();
+		this._idmap = new Map();
+		return this;
+	}
+	remove(schema) {
+		const meta = this._map.get(schema);
+		if (meta && typeof meta === "object" && "id" in meta) this._idmap.delete(meta.id);
+		this._map.delete(schema);
+		return this;
+	}
+	get(schema) {
+		const p = schema._zod.parent;
+		if (p) {
+			const pm = { ...this.get(p) ?? {} };
+			delete pm.id;
+			const f = {
+				...pm,
+				...this._map.get(schema)
+			};
+			return Object.keys(f).length ? f : void 0;
+		}
+		return this._map.get(schema);
+	}
+	has(schema) {
+		return this._map.has(schema);
+	}
+};
+function registry() {
+	return new $ZodRegistry();
+}
+(_a = globalThis).__zod_globalRegistry ?? (_a.__zod_globalRegistry = registry());
+const globalRegistry = globalThis.__zod_globalRegistry;
+// node_modules/zod/v4/core/api.js
+function snapshotChecks(def) {
+	if (def.checks) def.checks = [...def.checks];
+	return def;
+}
+function _string(Class, params) {
+	return new Class(snapshotChecks({
+		type: "string",
+		...normalizeParams(params)
+	}));
+}
+function _email(Class, params) {
+	return new Class({
+		type: "string",
+		format: "email",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+function _guid(Class, params) {
+	return new Class({
+		type: "string",
+		format: "guid",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+function _uuid(Class, params) {
+	return new Class({
+		type: "string",
+		format: "uuid",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+function _uuidv4(Class, params) {
+	return new Class({
+		type: "string",
+		format: "uuid",
+		check: "string_format",
+		abort: false,
+		version: "v4",
+		...normalizeParams(params)
+	});
+}
+function _uuidv6(Class, params) {
+	return new Class({
+		type: "string",
+		format: "uuid",
+		check: "string_format",
+		abort: false,
+		version: "v6",
+		...normalizeParams(params)
+	});
+}
+function _uuidv7(Class, params) {
+	return new Class({
+		type: "string",
+		format: "uuid",
+		check: "string_format",
+		abort: false,
+		version: "v7",
+		...normalizeParams(params)
+	});
+}
+function _url(Class, params) {
+	return new Class({
+		type: "string",
+		format: "url",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+function _emoji(Class, params) {
+	return new Class({
+		type: "string",
+		format: "emoji",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+function _nanoid(Class, params) {
+	return new Class({
+		type: "string",
+		format: "nanoid",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+function _cuid(Class, params) {
+	return new Class({
+		type: "string",
+		format: "cuid",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+function _cuid2(Class, params) {
+	return new Class({
+		type: "string",
+		format: "cuid2",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+function _ulid(Class, params) {
+	return new Class({
+		type: "string",
+		format: "ulid",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+function _xid(Class, params) {
+	return new Class({
+		type: "string",
+		format: "xid",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+function _ksuid(Class, params) {
+	return new Class({
+		type: "string",
+		format: "ksuid",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+function _ipv4(Class, params) {
+	return new Class({
+		type: "string",
+		format: "ipv4",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+function _ipv6(Class, params) {
+	return new Class({
+		type: "string",
+		format: "ipv6",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+function _cidrv4(Class, params) {
+	return new Class({
+		type: "string",
+		format: "cidrv4",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+function _cidrv6(Class, params) {
+	return new Class({
+		type: "string",
+		format: "cidrv6",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+function _base64(Class, params) {
+	return new Class({
+		type: "string",
+		format: "base64",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+function _base64url(Class, params) {
+	return new Class({
+		type: "string",
+		format: "base64url",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+function _e164(Class, params) {
+	return new Class({
+		type: "string",
+		format: "e164",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+function _jwt(Class, params) {
+	return new Class({
+		type: "string",
+		format: "jwt",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+function _isoDateTime(Class, params) {
+	return new Class({
+		type: "string",
+		format: "datetime",
+		check: "string_format",
+		offset: false,
+		local: false,
+		precision: null,
+		...normalizeParams(params)
+	});
+}
+function _isoDate(Class, params) {
+	return new Class({
+		type: "string",
+		format: "date",
+		check: "string_format",
+		...normalizeParams(params)
+	});
+}
+function _isoTime(Class, params) {
+	return new Class({
+		type: "string",
+		format: "time",
+		check: "string_format",
+		precision: null,
+		...normalizeParams(params)
+	});
+}
+function _isoDuration(Class, params) {
+	return new Class({
+		type: "string",
+		format: "duration",
+		check: "string_format",
+		...normalizeParams(params)
+	});
+}
+function _int(Class, params) {
+	return new Class({
+		type: "number",
+		check: "number_format",
+		abort: false,
+		format: "safeint",
+		...normalizeParams(params)
+	});
+}
+function _boolean(Class, params) {
+	return new Class({
+		type: "boolean",
+		...normalizeParams(params)
+	});
+}
+function _unknown(Class) {
+	return new Class({ type: "unknown" });
+}
+function _never(Class, params) {
+	return new Class({
+		type: "never",
+		...normalizeParams(params)
+	});
+}
+function _lt(value, params) {
+	return new $ZodCheckLessThan({
+		check: "less_than",
+		...normalizeParams(params),
+		value,
+		inclusive: false
+	});
+}
+function _lte(value, params) {
+	return new $ZodCheckLessThan({
+		check: "less_than",
+		...normalizeParams(params),
+		value,
+		inclusive: true
+	});
+}
+function _gt(value, params) {
+	return new $ZodCheckGreaterThan({
+		check: "greater_than",
+		...normalizeParams(params),
+		value,
+		inclusive: false
+	});
+}
+function _gte(value, params) {
+	return new $ZodCheckGreaterThan({
+		check: "greater_than",
+		...normalizeParams(params),
+		value,
+		inclusive: true
+	});
+}
+function _multipleOf(value, params) {
+	return new $ZodCheckMultipleOf({
+		check: "multiple_of",
+		...normalizeParams(params),
+		value
+	});
+}
+function _maxLength(maximum, params) {
+	return new $ZodCheckMaxLength({
+		check: "max_length",
+		...normalizeParams(params),
+		maximum
+	});
+}
+function _minLength(minimum, params) {
+	return new $ZodCheckMinLength({
+		check: "min_length",
+		...normalizeParams(params),
+		minimum
+	});
+}
+function _length(length, params) {
+	return new $ZodCheckLengthEquals({
+		check: "length_equals",
+		...normalizeParams(params),
+		length
+	});
+}
+function _regex(pattern, params) {
+	return new $ZodCheckRegex({
+		check: "string_format",
+		format: "regex",
+		...normalizeParams(params),
+		pattern
+	});
+}
+function _lowercase(params) {
+	return new $ZodCheckLowerCase({
+		check: "string_format",
+		format: "lowercase",
+		...normalizeParams(params)
+	});
+}
+function _uppercase(params) {
+	return new $ZodCheckUpperCase({
+		check: "string_format",
+		format: "uppercase",
+		...normalizeParams(params)
+	});
+}
+function _includes(includes, params) {
+	return new $ZodCheckIncludes({
+		check: "string_format",
+		format: "includes",
+		...normalizeParams(params),
+		includes
+	});
+}
+function _startsWith(prefix, params) {
+	return new $ZodCheckStartsWith({
+		check: "string_format",
+		format: "starts_with",
+		...normalizeParams(params),
+		prefix
+	});
+}
+function _endsWith(suffix, params) {
+	return new $ZodCheckEndsWith({
+		check: "string_format",
+		format: "ends_with",
+		...normalizeParams(params),
+		suffix
+	});
+}
+function _overwrite(tx) {
+	return new $ZodCheckOverwrite({
+		check: "overwrite",
+		tx
+	});
+}
+function _normalize(form) {
+	return _overwrite((input) => input.normalize(form));
+}
+function _trim() {
+	return _overwrite((input) => input.trim());
+}
+function _toLowerCase() {
+	return _overwrite((input) => input.toLowerCase());
+}
+function _toUpperCase() {
+	return _overwrite((input) => input.toUpperCase());
+}
+function _slugify() {
+	return _overwrite((input) => slugify(input));
+}
+function _array(Class, element, params) {
+	return new Class({
+		type: "array",
+		element,
+		...normalizeParams(params)
+	});
+}
+function _refine(Class, fn, _params) {
+	return new Class({
+		type: "custom",
+		check: "custom",
+		fn,
+		...normalizeParams(_params)
+	});
+}
+function _superRefine(fn, params) {
+	const ch = _check((payload) => {
+		payload.addIssue = (issue$2) => {
+			if (typeof issue$2 === "string") payload.issues.push(issue(issue$2, payload.value, ch._zod.def));
+			else {
+				const _issue = issue$2;
+				if (_issue.fatal) _issue.continue = false;
+				_issue.code ?? (_issue.code = "custom");
+				if (!("input" in _issue)) _issue.input = payload.value;
+				_issue.inst ?? (_issue.inst = ch);
+				_issue.continue ?? (_issue.continue = !ch._zod.def.abort);
+				payload.issues.push(issue(_issue));
+			}
+		};
+		return fn(payload.value, payload);
+	}, params);
+	return ch;
+}
+function _check(fn, params) {
+	const ch = new $ZodCheck({
+		check: "custom",
+		...normalizeParams(params)
+	});
+	ch._zod.check = fn;
+	return ch;
+}
+// node_modules/zod/v4/core/to-json-schema.js
+function assignProps(target, ...sources) {
+	for (const source of sources) for (const key of Reflect.ownKeys(source)) if (Object.prototype.propertyIsEnumerable.call(source, key)) assignProp(target, key, source[key]);
+	return target;
+}
+function initializeContext(params) {
+	let target = params?.target ?? "draft-2020-12";
+	if (target === "draft-4") target = "draft-04";
+	if (target === "draft-7") target = "draft-07";
+	return {
+		processors: params.processors ?? {},
+		metadataRegistry: params?.metadata ?? globalRegistry,
+		target,
+		unrepresentable: params?.unrepresentable ?? "throw",
+		override: params?.override ?? (() => {}),
+		io: params?.io ?? "output",
+		counter: 0,
+		seen: new Map(),
+		sharedDefsExtractedFor: void 0,
+		sharedEmitDoneFor: void 0,
+		cycles: params?.cycles ?? "ref",
+		reused: params?.reused ?? "inline",
+		intersections: [],
+		deferred: [],
+		external: params?.external ?? void 0
+	};
+}
+function handleUnrepresentable(schema, ctx, json, params, message) {
+	const result = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({
+		zodSchema: schema,
+		path: params.path,
+		message
+	}) : ctx.unrepresentable;
+	if (result === "any") return false;
+	if (result === void 0 || result === "throw") throw new Error(message);
+	Object.assign(json, result);
+	return true;
+}
+function processSchema(schema, ctx, _params = {
+	path: [],
+	schemaPath: []
+}) {
+	var _a;
+	const def = schema._zod.def;
+	const seen = ctx.seen.get(schema);
+	if (seen) {
+		seen.count++;
+		if (_params.schemaPath.includes(schema)) seen.cycle = _params.path;
+		return seen.schema;
+	}
+	const result = {
+		schema: {},
+		count: 1,
+		cycle: void 0,
+		path: _params.path
+	};
+	ctx.seen.set(schema, result);
+	ctx.sharedDefsExtractedFor = void 0;
+	ctx.sharedEmitDoneFor = void 0;
+	const overrideSchema = schema._zod.toJSONSchema?.();
+	if (overrideSchema) result.schema = overrideSchema;
+	else {
+		const params = {
+			..._params,
+			schemaPath: [..._params.schemaPath, schema],
+			path: _params.path
+		};
+		if (schema._zod.processJSONSchema) schema._zod.processJSONSchema(ctx, result.schema, params);
+		else {
+			const _json = result.schema;
+			const processor = ctx.processors[def.type];
+			if (!processor) throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
+			processor(schema, ctx, _json, params);
+		}
+		const parent = schema._zod.parent;
+		if (parent) {
+			if (!result.ref) result.ref = parent;
+			processSchema(parent, ctx, params);
+			ctx.seen.get(parent).isParent = true;
+		}
+	}
+	const meta = ctx.metadataRegistry.get(schema);
+	if (meta) assignProps(result.schema, meta);
+	if (ctx.io === "input" && isTransforming(schema)) {
+		delete result.schema.examples;
+		delete result.schema.default;
+	}
+	if (ctx.io === "input" && "_prefault" in result.schema) (_a = result.schema).default ?? (_a.default = result.schema._prefault);
+	delete result.schema._prefault;
+	return ctx.seen.get(schema).schema;
+}
+function encodeJSONPointerSegment(segment) {
+	return segment.replace(/~/g, "~0").replace(/\//g, "~1");
+}
+function extractDefs(ctx, schema) {
+	const root = ctx.seen.get(schema);
+	if (!root) throw new Error("Unprocessed schema. This is a bug in Zod.");
+	if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external) return;
+	const idToSchema = new Map();
+	for (const entry of ctx.seen.entries()) {
+		const id = ctx.metadataRegistry.get(entry[0])?.id;
+		if (id) {
+			const existing = idToSchema.get(id);
+			if (existing && existing !== entry[0]) throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
+			idToSchema.set(id, entry[0]);
+		}
+	}
+	const makeURI = (entry) => {
+		const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
+		if (ctx.external) {
+			const externalId = ctx.external.registry.get(entry[0])?.id;
+			const uriGenerator = ctx.external.uri ?? ((id) => id);
+			if (externalId) return { ref: uriGenerator(externalId) };
+			const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
+			entry[1].defId = id;
+			return {
+				defId: id,
+				ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}`
+			};
+		}
+		const uriPrefix = `#`;
+		const defUriPrefix = `${uriPrefix}/${defsSegment}/`;
+		if (entry[1] === root && !entry[1].schema.id) return { ref: uriPrefix };
+		const defId = entry[1].schema.id ?? `__schema${ctx.counter++}`;
+		return {
+			defId,
+			ref: defUriPrefix + encodeJSONPointerSegment(defId)
+		};
+	};
+	const extractToDef = (entry) => {
+		if (entry[1].schema.$ref) return;
+		const seen = entry[1];
+		const { ref, defId } = makeURI(entry);
+		seen.def = { ...seen.schema };
+		if (defId) seen.defId = defId;
+		const schema = seen.schema;
+		for (const key in schema) delete schema[key];
+		schema.$ref = ref;
+	};
+	if (ctx.cycles === "throw") for (const entry of ctx.seen.entries()) {
+		const seen = entry[1];
+		if (seen.cycle) throw new Error(`Cycle detected: #/${seen.cycle?.join("/")}/<root>
+
+Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`);
+	}
+	for (const entry of ctx.seen.entries()) {
+		const seen = entry[1];
+		if (schema === entry[0]) {
+			extractToDef(entry);
+			continue;
+		}
+		if (ctx.external) {
+			const ext = ctx.external.registry.get(entry[0])?.id;
+			if (schema !== entry[0] && ext) {
+				extractToDef(entry);
+				continue;
+			}
+		}
+		if (ctx.metadataRegistry.get(entry[0])?.id) {
+			extractToDef(entry);
+			continue;
+		}
+		if (seen.cycle) {
+			extractToDef(entry);
+			continue;
+		}
+		if (seen.count > 1) {
+			if (ctx.reused === "ref") extractToDef(entry);
+		}
+	}
+	if (ctx.external) ctx.sharedDefsExtractedFor = ctx.external;
+}
+function compactTypeUnion(schema) {
+	const options = schema.anyOf;
+	if (!Array.isArray(options) || options.length === 0 || schema.type !== void 0) return;
+	const types = [];
+	for (const option of options) {
+		if (!option || typeof option !== "object") return;
+		compactTypeUnion(option);
+		const keys = Object.keys(option);
+		if (keys.length !== 1 || keys[0] !== "type") return;
+		const type = option.type;
+		for (const member of Array.isArray(type) ? type : [type]) {
+			if (typeof member !== "string") return;
+			if (!types.includes(member)) types.push(member);
+		}
+	}
+	delete schema.anyOf;
+	schema.type = types.length === 1 ? types[0] : types;
+}
+const FOLDABLE_KEYS = new Set([
+	"type",
+	"properties",
+	"required",
+	"additionalProperties"
+]);
+const UNION_KEYS = ["oneOf", "anyOf"];
+function undeclaredConstraint(member) {
+	const extra = member.additionalProperties;
+	if (extra === void 0 || extra === false || typeof extra !== "object" || extra === null) return null;
+	return Object.keys(extra).length ? extra : null;
+}
+function foldObjects(members) {
+	const objects = [];
+	for (const member of members) {
+		if (typeof member !== "object" || member.type !== "object") return null;
+		for (const key in member) if (!FOLDABLE_KEYS.has(key)) return null;
+		objects.push(member);
+	}
+	const properties = {};
+	const required = new Set();
+	for (const object of objects) {
+		for (const key in object.properties) {
+			if (Object.prototype.hasOwnProperty.call(properties, key)) continue;
+			const parts = [];
+			for (const other of objects) {
+				const part = other.properties?.[key] ?? undeclaredConstraint(other);
+				if (part === null || part === void 0) continue;
+				if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part))) parts.push(part);
+			}
+			assignProp(properties, key, parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts });
+		}
+		for (const key of object.required ?? []) required.add(key);
+	}
+	const folded = {
+		type: "object",
+		properties
+	};
+	if (required.size) folded.required = [...required];
+	if (objects.every((object) => object.additionalProperties === false)) folded.additionalProperties = false;
+	else {
+		const constraints = [];
+		for (const object of objects) {
+			const constraint = undeclaredConstraint(object);
+			if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint))) constraints.push(constraint);
+		}
+		if (constraints.length === 1) folded.additionalProperties = constraints[0];
+		else if (constraints.length > 1) folded.additionalProperties = { allOf: constraints };
+	}
+	return folded;
+}
+function foldIntersection(json) {
+	const allOf = json.allOf;
+	if (!Array.isArray(allOf) || allOf.length < 2) return;
+	for (const key of FOLDABLE_KEYS) if (key in json) return;
+	const unions = allOf.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])));
+	let folded = null;
+	if (!unions.length) folded = foldObjects(allOf);
+	else {
+		const union = unions[0];
+		const keyword = UNION_KEYS.find((k) => Array.isArray(union[k]));
+		if (Object.keys(union).length !== 1) return;
+		const rest = allOf.filter((m) => m !== union);
+		const branches = union[keyword].map((branch) => foldObjects([...rest, branch]));
+		if (branches.some((b) => !b)) return;
+		folded = { [keyword]: branches };
+	}
+	if (!folded) return;
+	delete json.allOf;
+	assignProps(json, folded);
+}
+function finalize(ctx, schema) {
+	const root = ctx.seen.get(schema);
+	if (!root) throw new Error("Unprocessed schema. This is a bug in Zod.");
+	const flattenRef = (zodSchema) => {
+		const seen = ctx.seen.get(zodSchema);
+		if (seen.ref === null) return;
+		const schema = seen.def ?? seen.schema;
+		const _cached = { ...schema };
+		const ref = seen.ref;
+		seen.ref = null;
+		if (ref) {
+			flattenRef(ref);
+			const refSeen = ctx.seen.get(ref);
+			const refSchema = refSeen.schema;
+			if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
+				schema.allOf = schema.allOf ?? [];
+				schema.allOf.push(refSchema);
+			} else assignProps(schema, refSchema);
+			assignProps(schema, _cached);
+			if (zodSchema._zod.parent === ref) for (const key in schema) {
+				if (key === "$ref" || key === "allOf") continue;
+				if (!(key in _cached)) delete schema[key];
+			}
+			if (refSchema.$ref && refSeen.def) for (const key in schema) {
+				if (key === "$ref" || key === "allOf") continue;
+				if (key in refSeen.def && JSON.stringify(schema[key]) === JSON.stringify(refSeen.def[key])) delete schema[key];
+			}
+		}
+		const parent = zodSchema._zod.parent;
+		if (parent && parent !== ref) {
+			flattenRef(parent);
+			const parentSeen = ctx.seen.get(parent);
+			if (parentSeen?.schema.$ref) {
+				schema.$ref = parentSeen.schema.$ref;
+				if (parentSeen.def) for (const key in schema) {
+					if (key === "$ref" || key === "allOf") continue;
+					if (key in parentSeen.def && JSON.stringify(schema[key]) === JSON.stringify(parentSeen.def[key])) delete schema[key];
+				}
+			}
+		}
+		ctx.override({
+			zodSchema,
+			jsonSchema: schema,
+			path: seen.path ?? []
+		});
+	};
+	if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
+		for (const entry of [...ctx.seen.entries()].reverse()) flattenRef(entry[0]);
+		if (ctx.target !== "openapi-3.0") for (const entry of ctx.seen.entries()) compactTypeUnion(entry[1].def ?? entry[1].schema);
+		for (const rewrite of ctx.deferred) rewrite();
+		if (ctx.intersections.length) {
+			const carriers = new Map();
+			for (const seen of ctx.seen.values()) for (const json of [seen.schema, seen.def]) {
+				const allOf = json?.allOf;
+				if (!Array.isArray(allOf)) continue;
+				const existing = carriers.get(allOf);
+				if (existing) existing.push(json);
+				else carriers.set(allOf, [json]);
+			}
+			for (const allOf of ctx.intersections) for (const json of carriers.get(allOf) ?? []) foldIntersection(json);
+		}
+	}
+	const result = {};
+	if (ctx.target === "draft-2020-12") result.$schema = "https://json-schema.org/draft/2020-12/schema";
+	else if (ctx.target === "draft-07") result.$schema = "http://json-schema.org/draft-07/schema#";
+	else if (ctx.target === "draft-04") result.$schema = "http://json-schema.org/draft-04/schema#";
+	else if (ctx.target === "openapi-3.0") {}
+	if (ctx.external?.uri) {
+		const id = ctx.external.registry.get(schema)?.id;
+		if (!id) throw new Error("Schema is missing an `id` property");
+		result.$id = ctx.external.uri(id);
+	}
+	assignProps(result, root.defId ? root.schema : root.def ?? root.schema);
+	const rootMetaId = ctx.metadataRegistry.get(schema)?.id;
+	if (rootMetaId !== void 0 && result.id === rootMetaId) delete result.id;
+	const defs = ctx.external?.defs ?? {};
+	if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) for (const entry of ctx.seen.entries()) {
+		const seen = entry[1];
+		if (seen.def && seen.defId) {
+			if (seen.def.id === seen.defId) delete seen.def.id;
+			assignProp(defs, seen.defId, seen.def);
+		}
+	}
+	if (ctx.external) ctx.sharedEmitDoneFor = ctx.external;
+	if (ctx.external) {} else if (Object.keys(defs).length > 0) {
+		if (ctx.target === "draft-2020-12") result.$defs = defs;
+		else result.definitions = defs;
+	}
+	try {
+		const finalized = JSON.parse(JSON.stringify(result));
+		Object.defineProperty(finalized, "~standard", {
+			value: {
+				...schema["~standard"],
+				jsonSchema: {
+					input: createStandardJSONSchemaMethod(schema, "input", ctx.processors),
+					output: createStandardJSONSchemaMethod(schema, "output", ctx.processors)
+				}
+			},
+			enumerable: false,
+			writable: false
+		});
+		return finalized;
+	} catch (_err) {
+		throw new Error("Error converting schema to JSON.");
+	}
+}
+function isTransforming(_schema, _ctx) {
+	const ctx = _ctx ?? { seen: new Set() };
+	if (ctx.seen.has(_schema)) return false;
+	ctx.seen.add(_schema);
+	const def = _schema._zod.def;
+	if (def.type === "transform") return true;
+	if (def.type === "array") return isTransforming(def.element, ctx);
+	if (def.type === "set") return isTransforming(def.valueType, ctx);
+	if (def.type === "lazy") return isTransforming(def.getter(), ctx);
+	if (def.type === "promise" || def.type === "optional" || def.type === "nonoptional" || def.type === "nullable" || def.type === "readonly" || def.type === "default" || def.type === "prefault" || def.type === "catch") return isTransforming(def.innerType, ctx);
+	if (def.type === "intersection") return isTransforming(def.left, ctx) || isTransforming(def.right, ctx);
+	if (def.type === "record" || def.type === "map") return isTransforming(def.keyType, ctx) || isTransforming(def.valueType, ctx);
+	if (def.type === "pipe") {
+		if (_schema._zod.traits.has("$ZodCodec")) return true;
+		return isTransforming(def.in, ctx) || isTransforming(def.out, ctx);
+	}
+	if (def.type === "object") {
+		for (const key in def.shape) if (isTransforming(def.shape[key], ctx)) return true;
+		return false;
+	}
+	if (def.type === "union") {
+		for (const option of def.options) if (isTransforming(option, ctx)) return true;
+		return false;
+	}
+	if (def.type === "tuple") {
+		for (const item of def.items) if (isTransforming(item, ctx)) return true;
+		if (def.rest && isTransforming(def.rest, ctx)) return true;
+		return false;
+	}
+	return false;
+}
+const createToJSONSchemaMethod = (schema, processors = {}) => (params) => {
+	const ctx = initializeContext({
+		...params,
+		processors
+	});
+	processSchema(schema, ctx);
+	extractDefs(ctx, schema);
+	return finalize(ctx, schema);
+};
+const createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params) => {
+	const { libraryOptions, target } = params ?? {};
+	const ctx = initializeContext({
+		...libraryOptions ?? {},
+		target,
+		io,
+		processors
+	});
+	processSchema(schema, ctx);
+	extractDefs(ctx, schema);
+	return finalize(ctx, schema);
+};
+// node_modules/zod/v4/core/json-schema-processors.js
+const narrowMin = (agg, key, value) => {
+	if (agg[key] === void 0 || value > agg[key]) agg[key] = value;
+};
+const narrowMax = (agg, key, value) => {
+	if (agg[key] === void 0 || value < agg[key]) agg[key] = value;
+};
+const narrowBoth = (agg, value) => {
+	narrowMin(agg, "minimum", value);
+	narrowMax(agg, "maximum", value);
+};
+const addDivisor = (agg, value) => {
+	agg.multipleOf ?? (agg.multipleOf = []);
+	if (!agg.multipleOf.includes(value)) agg.multipleOf.push(value);
+};
+const addPattern = (agg, pattern) => {
+	agg.patterns ?? (agg.patterns = new Set());
+	agg.patterns.add(pattern);
+};
+const intersectMime = (agg, mime) => {
+	agg.mime = agg.mime ? agg.mime.filter((m) => mime.includes(m)) : [...mime];
+};
+const setFormat = (agg, format) => {
+	agg.format = format;
+	if (format.includes("int")) agg.isInt = true;
+};
+const minContributor = (agg, def) => narrowMin(agg, "minimum", def.minimum);
+const maxContributor = (agg, def) => narrowMax(agg, "maximum", def.maximum);
+const formatContributor = (ranges) => (agg, def) => {
+	setFormat(agg, def.format);
+	const [minimum, maximum] = ranges[def.format];
+	narrowMin(agg, "minimum", minimum);
+	narrowMax(agg, "maximum", maximum);
+};
+const contributors = {
+	greater_than: (agg, def) => narrowMin(agg, def.inclusive ? "minimum" : "exclusiveMinimum", def.value),
+	less_than: (agg, def) => narrowMax(agg, def.inclusive ? "maximum" : "exclusiveMaximum", def.value),
+	multiple_of: (agg, def) => addDivisor(agg, def.value),
+	number_format: formatContributor(NUMBER_FORMAT_RANGES),
+	bigint_format: formatContributor(BIGINT_FORMAT_RANGES),
+	min_length: minContributor,
+	max_length: maxContributor,
+	length_equals: (agg, def) => narrowBoth(agg, def.length),
+	min_size: minContributor,
+	max_size: maxContributor,
+	size_equals: (agg, def) => narrowBoth(agg, def.size),
+	string_format: (agg, def) => {
+		setFormat(agg, def.format);
+		if (def.pattern) addPattern(agg, def.pattern);
+		if (def.format === "base64" || def.format === "base64url") agg.contentEncoding = def.format;
+		if (def.local || def.precision === -1) agg.laxFormat = true;
+	},
+	mime_type: (agg, def) => intersectMime(agg, def.mime)
+};
+function aggregateChecks(schema) {
+	const agg = {};
+	const def = schema._zod.def;
+	const list = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
+	for (const ch of list) contributors[ch._zod.def.check]?.(agg, ch._zod.def);
+	const bag = schema._zod.bag;
+	if (bag.minimum !== void 0) narrowMin(agg, "minimum", bag.minimum);
+	if (bag.exclusiveMinimum !== void 0) narrowMin(agg, "exclusiveMinimum", bag.exclusiveMinimum);
+	if (bag.maximum !== void 0) narrowMax(agg, "maximum", bag.maximum);
+	if (bag.exclusiveMaximum !== void 0) narrowMax(agg, "exclusiveMaximum", bag.exclusiveMaximum);
+	if (bag.multipleOf !== void 0) addDivisor(agg, bag.multipleOf);
+	if (bag.format !== void 0) {
+		agg.format ?? (agg.format = bag.format);
+		if (bag.format.includes("int")) agg.isInt = true;
+	}
+	if (bag.mime) intersectMime(agg, bag.mime);
+	for (const pattern of bag.patterns ?? []) addPattern(agg, pattern);
+	return agg;
+}
+const formatMap = {
+	guid: "uuid",
+	url: "uri",
+	datetime: "date-time",
+	json_string: "json-string",
+	regex: ""
+};
+const exactPatterns = new Map([[base64Charset, base64], [base64urlCharset, base64url]]);
+const exactPattern = (p) => exactPatterns.get(p) ?? p;
+const stringProcessor = (schema, ctx, _json, _params) => {
+	const json = _json;
+	json.type = "string";
+	const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema);
+	if (typeof minimum === "number") json.minLength = minimum;
+	if (typeof maximum === "number") json.maxLength = maximum;
+	if (format) {
+		json.format = formatMap[format] ?? format;
+		if (json.format === "") delete json.format;
+		if (format === "time" || laxFormat) delete json.format;
+	}
+	if (contentEncoding) json.contentEncoding = contentEncoding;
+	if (patterns && patterns.size > 0) {
+		const patternList = [...patterns].map(exactPattern);
+		if (patternList.length === 1) json.pattern = patternList[0].source;
+		else if (patternList.length > 1) json.allOf = [...patternList.map((regex) => ({
+			...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
+			pattern: regex.source
+		}))];
+	}
+};
+const numberProcessor = (schema, ctx, _json, params) => {
+	const json = _json;
+	const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema);
+	json.type = isInt ? "integer" : "number";
+	const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
+	const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
+	const legacy = ctx.target === "draft-04" || ctx.target === "openapi-3.0";
+	if (exMin) {
+		if (legacy) {
+			json.minimum = exclusiveMinimum;
+			json.exclusiveMinimum = true;
+		} else json.exclusiveMinimum = exclusiveMinimum;
+	} else if (typeof minimum === "number") json.minimum = minimum;
+	if (exMax) {
+		if (legacy) {
+			json.maximum = exclusiveMaximum;
+			json.exclusiveMaximum = true;
+		} else json.exclusiveMaximum = exclusiveMaximum;
+	} else if (typeof maximum === "number") json.maximum = maximum;
+	if (multipleOf) {
+		const divisors = new Set();
+		for (const divisor of multipleOf) if (Number.isFinite(divisor) && divisor !== 0) divisors.add(Math.abs(divisor));
+		else handleUnrepresentable(schema, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
+		const [first, ...rest] = divisors;
+		if (first !== void 0) json.multipleOf = first;
+		if (rest.length) json.allOf = [...json.allOf ?? [], ...rest.map((m) => ({ multipleOf: m }))];
+	}
+};
+const booleanProcessor = (_schema, _ctx, json, _params) => {
+	json.type = "boolean";
+};
+const neverProcessor = (_schema, _ctx, json, _params) => {
+	json.not = {};
+};
+const enumProcessor = (schema, _ctx, json, _params) => {
+	const def = schema._zod.def;
+	const values = getEnumValues(def.entries);
+	if (values.length === 0) {
+		json.not = {};
+		return;
+	}
+	if (values.every((v) => typeof v === "number")) json.type = "number";
+	if (values.every((v) => typeof v === "string")) json.type = "string";
+	json.enum = values;
+};
+const customProcessor = (schema, ctx, json, params) => {
+	handleUnrepresentable(schema, ctx, json, params, "Custom types cannot be represented in JSON Schema");
+};
+const transformProcessor = (schema, ctx, json, params) => {
+	handleUnrepresentable(schema, ctx, json, params, "Transforms cannot be represented in JSON Schema");
+};
+const arrayProcessor = (schema, ctx, _json, params) => {
+	const json = _json;
+	const def = schema._zod.def;
+	const { minimum, maximum } = aggregateChecks(schema);
+	if (typeof minimum === "number") json.minItems = minimum;
+	if (typeof maximum === "number") json.maxItems = maximum;
+	json.type = "array";
+	json.items = processSchema(def.element, ctx, {
+		...params,
+		path: [...params.path, "items"]
+	});
+};
+function inputOptin(schema) {
+	const def = schema._zod.def;
+	if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) return inputOptin(def.out);
+	if (def.type === "catch") return inputOptin(def.innerType);
+	return schema._zod.optin;
+}
+const objectProcessor = (schema, ctx, _json, params) => {
+	const json = _json;
+	const def = schema._zod.def;
+	const shape = def.shape;
+	if (Object.getOwnPropertySymbols(shape).length && handleUnrepresentable(schema, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) return;
+	json.type = "object";
+	json.properties = {};
+	for (const key in shape) assignProp(json.properties, key, processSchema(shape[key], ctx, {
+		...params,
+		path: [
+			...params.path,
+			"properties",
+			key
+		]
+	}));
+	const requiredKeys = [];
+	for (const key of Object.keys(shape)) {
+		const field = def.shape[key];
+		if (ctx.io === "input" ? inputOptin(field) === void 0 : field._zod.optout === void 0) requiredKeys.push(key);
+	}
+	if (requiredKeys.length > 0) json.required = requiredKeys;
+	if (def.catchall?._zod.def.type === "never") json.additionalProperties = false;
+	else if (!def.catchall) {
+		if (ctx.io === "output") json.additionalProperties = false;
+	} else if (def.catchall) json.additionalProperties = processSchema(def.catchall, ctx, {
+		...params,
+		path: [...params.path, "additionalProperties"]
+	});
+};
+const unionProcessor = (schema, ctx, json, params) => {
+	const def = schema._zod.def;
+	const isExclusive = def.inclusive === false;
+	const options = def.options.map((x, i) => processSchema(x, ctx, {
+		...params,
+		path: [
+			...params.path,
+			isExclusive ? "oneOf" : "anyOf",
+			i
+		]
+	}));
+	if (isExclusive) json.oneOf = options;
+	else json.anyOf = options;
+};
+const intersectionProcessor = (schema, ctx, json, params) => {
+	const def = schema._zod.def;
+	const a = processSchema(def.left, ctx, {
+		...params,
+		path: [
+			...params.path,
+			"allOf",
+			0
+		]
+	});
+	const b = processSchema(def.right, ctx, {
+		...params,
+		path: [
+			...params.path,
+			"allOf",
+			1
+		]
+	});
+	const isSimpleIntersection = (val) => "allOf" in val && Object.keys(val).length === 1;
+	const allOf = [...isSimpleIntersection(a) ? a.allOf : [a], ...isSimpleIntersection(b) ? b.allOf : [b]];
+	json.allOf = allOf;
+	ctx.intersections.push(allOf);
+};
+function stringifyKeyNames(bySchema, json, visited) {
+	if (json.$ref) {
+		if (visited.has(json)) return json;
+		visited.add(json);
+		const def = bySchema.get(json)?.def;
+		if (!def) return json;
+		const inlined = stringifyKeyNames(bySchema, def, visited);
+		return inlined === def ? json : inlined;
+	}
+	for (const keyword of ["anyOf", "oneOf"]) {
+		const branches = json[keyword];
+		if (!Array.isArray(branches)) continue;
+		const mapped = branches.map((branch) => stringifyKeyNames(bySchema, branch, visited));
+		if (mapped.some((branch, i) => branch !== branches[i])) json = {
+			...json,
+			[keyword]: mapped
+		};
+	}
+	const types = Array.isArray(json.type) ? json.type : [json.type];
+	const numericType = !types.includes("string") && types.some((t) => t === "number" || t === "integer");
+	const values = json.enum ?? (json.const !== void 0 ? [json.const] : void 0);
+	if (!numericType && !values?.some((v) => typeof v === "number")) return json;
+	const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id, ...rest } = json;
+	if (rest.enum) rest.enum = rest.enum.map((v) => typeof v === "number" ? String(v) : v);
+	else if (typeof rest.const === "number") rest.const = String(rest.const);
+	if (!numericType) return rest;
+	rest.type = "string";
+	if (!values) rest.pattern = (types.includes("number") ? number : integer).source;
+	return rest;
+}
+const pendingRecords = new WeakMap();
+function rewriteKeyNames(ctx) {
+	const bySchema = new Map();
+	for (const entry of ctx.seen.values()) if (entry.def && !bySchema.has(entry.schema)) bySchema.set(entry.schema, entry);
+	const rewrites = new Map();
+	for (const record of pendingRecords.get(ctx) ?? []) {
+		const seen = ctx.seen.get(record);
+		const names = (seen?.def ?? seen?.schema)?.propertyNames;
+		if (!names || names === true || rewrites.has(names)) continue;
+		const rewritten = stringifyKeyNames(bySchema, names, new Set());
+		if (rewritten !== names) rewrites.set(names, rewritten);
+	}
+	if (!rewrites.size) return;
+	for (const entry of ctx.seen.values()) for (const carrier of [entry.schema, entry.def]) {
+		const rewritten = carrier && rewrites.get(carrier.propertyNames);
+		if (rewritten) carrier.propertyNames = rewritten;
+	}
+}
+const recordProcessor = (schema, ctx, _json, params) => {
+	const json = _json;
+	const def = schema._zod.def;
+	json.type = "object";
+	const keyType = def.keyType;
+	const patterns = aggregateChecks(keyType).patterns;
+	if (def.mode === "loose" && patterns && patterns.size > 0) {
+		const valueSchema = processSchema(def.valueType, ctx, {
+			...params,
+			path: [
+				...params.path,
+				"patternProperties",
+				"*"
+			]
+		});
+		json.patternProperties = {};
+		for (const pattern of patterns) assignProp(json.patternProperties, exactPattern(pattern).source, valueSchema);
+	} else {
+		if (ctx.target === "draft-07" || ctx.target === "draft-2020-12") {
+			json.propertyNames = processSchema(def.keyType, ctx, {
+				...params,
+				path: [...params.path, "propertyNames"]
+			});
+			let pending = pendingRecords.get(ctx);
+			if (!pending) {
+				pending = [];
+				pendingRecords.set(ctx, pending);
+				ctx.deferred.push(() => rewriteKeyNames(ctx));
+			}
+			pending.push(schema);
+		}
+		json.additionalProperties = processSchema(def.valueType, ctx, {
+			...params,
+			path: [...params.path, "additionalProperties"]
+		});
+	}
+	const keyValues = keyType._zod.values;
+	const omittableOnInput = ctx.io === "input" && inputOptin(def.valueType) !== void 0;
+	if (keyValues && !def.partial && !omittableOnInput) {
+		const validKeyValues = [...keyValues].filter((v) => typeof v === "string" || typeof v === "number");
+		if (validKeyValues.length > 0) json.required = validKeyValues.map(String);
+	}
+};
+const nullableProcessor = (schema, ctx, json, params) => {
+	const def = schema._zod.def;
+	const inner = processSchema(def.innerType, ctx, params);
+	const seen = ctx.seen.get(schema);
+	if (ctx.target === "openapi-3.0") {
+		seen.ref = def.innerType;
+		json.nullable = true;
+	} else json.anyOf = [inner, { type: "null" }];
+};
+const nonoptionalProcessor = (schema, ctx, _json, params) => {
+	const def = schema._zod.def;
+	processSchema(def.innerType, ctx, params);
+	const seen = ctx.seen.get(schema);
+	seen.ref = def.innerType;
+};
+const UNREPRESENTABLE_DEFAULT = Symbol();
+function serializeDefaultValue(value, schema, ctx, json, params) {
+	let unrepresentable = false;
+	const serialized = JSON.stringify(value, (_, val) => {
+		if (typeof val !== "bigint") return val;
+		unrepresentable = true;
+		return null;
+	});
+	if (!unrepresentable) return JSON.parse(serialized);
+	handleUnrepresentable(schema, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
+	return UNREPRESENTABLE_DEFAULT;
+}
+const defaultProcessor = (schema, ctx, json, params) => {
+	const def = schema._zod.def;
+	processSchema(def.innerType, ctx, params);
+	const seen = ctx.seen.get(schema);
+	seen.ref = def.innerType;
+	const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
+	if (value !== UNREPRESENTABLE_DEFAULT) json.default = value;
+};
+const prefaultProcessor = (schema, ctx, json, params) => {
+	const def = schema._zod.def;
+	processSchema(def.innerType, ctx, params);
+	const seen = ctx.seen.get(schema);
+	seen.ref = def.innerType;
+	if (ctx.io !== "input") return;
+	const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
+	if (value !== UNREPRESENTABLE_DEFAULT) json._prefault = value;
+};
+const catchProcessor = (schema, ctx, json, params) => {
+	const def = schema._zod.def;
+	processSchema(def.innerType, ctx, params);
+	const seen = ctx.seen.get(schema);
+	seen.ref = def.innerType;
+	let catchValue;
+	try {
+		catchValue = def.catchValue(void 0);
+	} catch {
+		handleUnrepresentable(schema, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
+		return;
+	}
+	json.default = catchValue;
+};
+const pipeProcessor = (schema, ctx, _json, params) => {
+	const def = schema._zod.def;
+	const inIsTransform = def.in._zod.traits.has("$ZodTransform");
+	const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
+	processSchema(innerType, ctx, params);
+	const seen = ctx.seen.get(schema);
+	seen.ref = innerType;
+};
+const readonlyProcessor = (schema, ctx, json, params) => {
+	const def = schema._zod.def;
+	processSchema(def.innerType, ctx, params);
+	const seen = ctx.seen.get(schema);
+	seen.ref = def.innerType;
+	json.readOnly = true;
+};
+const optionalProcessor = (schema, ctx, _json, params) => {
+	const def = schema._zod.def;
+	processSchema(def.innerType, ctx, params);
+	const seen = ctx.seen.get(schema);
+	seen.ref = def.innerType;
+};
+// node_modules/zod/v4/classic/errors.js
+const _installedErrorProtos = new WeakSet([Object.prototype, Error.prototype]);
+function _lazyMethod(proto, key, make) {
+	Object.defineProperty(proto, key, {
+		configurable: true,
+		enumerable: false,
+		get() {
+			const value = make(this);
+			Object.defineProperty(this, key, {
+				value,
+				configurable: true,
+				writable: true
+			});
+			return value;
+		},
+		set(value) {
+			Object.defineProperty(this, key, {
+				value,
+				configurable: true,
+				writable: true
+			});
+		}
+	});
+}
+const initializer = (inst, issues) => {
+	$ZodError.init(inst, issues);
+	inst.name = "ZodError";
+	const proto = Object.getPrototypeOf(inst);
+	if (_installedErrorProtos.has(proto)) return;
+	_installedErrorProtos.add(proto);
+	_lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
+	_lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
+	_lazyMethod(proto, "addIssue", (self) => (issue) => {
+		self.issues.push(issue);
+		self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
+	});
+	_lazyMethod(proto, "addIssues", (self) => (issues) => {
+		self.issues.push(...issues);
+		self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
+	});
+	Object.defineProperty(proto, "isEmpty", {
+		configurable: true,
+		enumerable: false,
+		get() {
+			return this.issues.length === 0;
+		}
+	});
+};
+const ZodRealError = $constructor("ZodError", initializer, void 0, { Parent: Error });
+// node_modules/zod/v4/classic/parse.js
+const parse = _parse(ZodRealError);
+const parseAsync = _parseAsync(ZodRealError);
+const safeParse = _safeParse(ZodRealError);
+const safeParseAsync = _safeParseAsync(ZodRealError);
+const encode = _encode(ZodRealError);
+const decode = _decode(ZodRealError);
+const encodeAsync = _encodeAsync(ZodRealError);
+const decodeAsync = _decodeAsync(ZodRealError);
+const safeEncode = _safeEncode(ZodRealError);
+const safeDecode = _safeDecode(ZodRealError);
+const safeEncodeAsync = _safeEncodeAsync(ZodRealError);
+const safeDecodeAsync = _safeDecodeAsync(ZodRealError);
+// node_modules/zod/v4/classic/schemas.js
+function _ensureDefaultLocale() {
+	if (!globalConfig.localeError) config(en_default());
+}
+function _ensureDefaultMemoizer() {
+	if (!globalConfig.memoizer) config({ memoizer: memoizer() });
+}
+const ZodType = $constructor("ZodType", (inst, def) => {
+	_ensureDefaultLocale();
+	$ZodType.init(inst, def);
+	inst.def = def;
+	inst.type = def.type;
+	return inst;
+}, {
+	check(...chks) {
+		const def = this.def;
+		return this.clone(mergeDefs(def, { checks: [...def.checks ?? [], ...chks.map((ch) => typeof ch === "function" ? { _zod: {
+			check: ch,
+			def: { check: "custom" },
+			onattach: []
+		} } : ch)] }), { parent: true });
+	},
+	with(...chks) {
+		return this.check(...chks);
+	},
+	clone(def, params) {
+		return clone(this, def, params);
+	},
+	brand() {
+		return this;
+	},
+	register(reg, meta) {
+		reg.add(this, meta);
+		return this;
+	},
+	refine(check, params) {
+		return this.check(refine(check, params));
+	},
+	superRefine(refinement, params) {
+		return this.check(superRefine(refinement, params));
+	},
+	overwrite(fn) {
+		return this.check(_overwrite(fn));
+	},
+	optional() {
+		return optional(this);
+	},
+	exactOptional() {
+		return exactOptional(this);
+	},
+	nullable() {
+		return nullable(this);
+	},
+	nullish() {
+		return optional(nullable(this));
+	},
+	nonoptional(params) {
+		return nonoptional(this, params);
+	},
+	array() {
+		return array(this);
+	},
+	or(arg) {
+		return union([this, arg]);
+	},
+	and(arg) {
+		return intersection(this, arg);
+	},
+	transform(tx) {
+		return pipe(this, transform(tx));
+	},
+	default(d) {
+		return _default(this, d);
+	},
+	prefault(d) {
+		return prefault(this, d);
+	},
+	catch(params) {
+		return _catch(this, params);
+	},
+	pipe(target) {
+		return pipe(this, target);
+	},
+	readonly() {
+		return readonly(this);
+	},
+	describe(description) {
+		const cl = this.clone();
+		globalRegistry.add(cl, { description });
+		return cl;
+	},
+	meta(...args) {
+		if (args.length === 0) return globalRegistry.get(this);
+		const cl = this.clone();
+		globalRegistry.add(cl, args[0]);
+		return cl;
+	},
+	isOptional() {
+		return this.safeParse(void 0).success;
+	},
+	isNullable() {
+		return this.safeParse(null).success;
+	},
+	apply(fn, ...args) {
+		return args.length === 0 ? fn(this) : fn(this, ...args);
+	},
+	get "~standard"() {
+		return hide(this, "~standard", {
+			...standardProps(this),
+			jsonSchema: {
+				input: createStandardJSONSchemaMethod(this, "input"),
+				output: createStandardJSONSchemaMethod(this, "output")
+			}
+		});
+	},
+	set "~standard"(value) {
+		own(this, "~standard", value);
+	},
+	parse: function _parse(data, params) {
+		return parse(this, data, params, { callee: _parse });
+	},
+	parseAsync: async function _parseAsync(data, params) {
+		return await parseAsync(this, data, params, { callee: _parseAsync });
+	},
+	safeParse(data, params) {
+		return safeParse(this, data, params);
+	},
+	async safeParseAsync(data, params) {
+		return safeParseAsync(this, data, params);
+	},
+	get spa() {
+		return this?.safeParseAsync;
+	},
+	set spa(value) {
+		own(this, "spa", value);
+	},
+	validate(data, params) {
+		return validate(this, data, params);
+	},
+	validateAsync(data, params) {
+		return validateAsync$1(this, data, params);
+	},
+	encode: function _encode(data, params) {
+		return encode(this, data, params, { callee: _encode });
+	},
+	decode: function _decode(data, params) {
+		return decode(this, data, params, { callee: _decode });
+	},
+	encodeAsync: async function _encodeAsync(data, params) {
+		return await encodeAsync(this, data, params, { callee: _encodeAsync });
+	},
+	decodeAsync: async function _decodeAsync(data, params) {
+		return await decodeAsync(this, data, params, { callee: _decodeAsync });
+	},
+	safeEncode(data, params) {
+		return safeEncode(this, data, params);
+	},
+	safeDecode(data, params) {
+		return safeDecode(this, data, params);
+	},
+	async safeEncodeAsync(data, params) {
+		return safeEncodeAsync(this, data, params);
+	},
+	async safeDecodeAsync(data, params) {
+		return safeDecodeAsync(this, data, params);
+	},
+	toJSONSchema(params) {
+		return createToJSONSchemaMethod(this, {})(params);
+	},
+	get description() {
+		return globalRegistry.get(this)?.description;
+	},
+	get _def() {
+		return this._zod.def;
+	}
+});
+const _ZodString = $constructor("_ZodString", (inst, def) => {
+	$ZodString.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => stringProcessor(inst, ctx, json, params);
+}, derived({
+	format: (inst) => aggregateChecks(inst).format ?? null,
+	minLength: (inst) => aggregateChecks(inst).minimum ?? null,
+	maxLength: (inst) => aggregateChecks(inst).maximum ?? null
+}, {
+	regex(...args) {
+		return this.check(_regex(...args));
+	},
+	includes(...args) {
+		return this.check(_includes(...args));
+	},
+	startsWith(...args) {
+		return this.check(_startsWith(...args));
+	},
+	endsWith(...args) {
+		return this.check(_endsWith(...args));
+	},
+	min(...args) {
+		return this.check(_minLength(...args));
+	},
+	max(...args) {
+		return this.check(_maxLength(...args));
+	},
+	length(...args) {
+		return this.check(_length(...args));
+	},
+	nonempty(...args) {
+		return this.check(_minLength(1, ...args));
+	},
+	lowercase(params) {
+		return this.check(_lowercase(params));
+	},
+	uppercase(params) {
+		return this.check(_uppercase(params));
+	},
+	trim() {
+		return this.check(_trim());
+	},
+	normalize(...args) {
+		return this.check(_normalize(...args));
+	},
+	toLowerCase() {
+		return this.check(_toLowerCase());
+	},
+	toUpperCase() {
+		return this.check(_toUpperCase());
+	},
+	slugify() {
+		return this.check(_slugify());
+	}
+}));
+const ZodString = $constructor("ZodString", (inst, def) => {
+	$ZodString.init(inst, def);
+	_ZodString.init(inst, def);
+}, {
+	email(params) {
+		return this.check(_email(ZodEmail, params));
+	},
+	url(params) {
+		return this.check(_url(ZodURL, params));
+	},
+	jwt(params) {
+		return this.check(_jwt(ZodJWT, params));
+	},
+	emoji(params) {
+		return this.check(_emoji(ZodEmoji, params));
+	},
+	guid(params) {
+		return this.check(_guid(ZodGUID, params));
+	},
+	uuid(params) {
+		return this.check(_uuid(ZodUUID, params));
+	},
+	uuidv4(params) {
+		return this.check(_uuidv4(ZodUUID, params));
+	},
+	uuidv6(params) {
+		return this.check(_uuidv6(ZodUUID, params));
+	},
+	uuidv7(params) {
+		return this.check(_uuidv7(ZodUUID, params));
+	},
+	nanoid(params) {
+		return this.check(_nanoid(ZodNanoID, params));
+	},
+	cuid(params) {
+		return this.check(_cuid(ZodCUID, params));
+	},
+	cuid2(params) {
+		return this.check(_cuid2(ZodCUID2, params));
+	},
+	ulid(params) {
+		return this.check(_ulid(ZodULID, params));
+	},
+	base64(params) {
+		return this.check(_base64(ZodBase64, params));
+	},
+	base64url(params) {
+		return this.check(_base64url(ZodBase64URL, params));
+	},
+	xid(params) {
+		return this.check(_xid(ZodXID, params));
+	},
+	ksuid(params) {
+		return this.check(_ksuid(ZodKSUID, params));
+	},
+	ipv4(params) {
+		return this.check(_ipv4(ZodIPv4, params));
+	},
+	ipv6(params) {
+		return this.check(_ipv6(ZodIPv6, params));
+	},
+	cidrv4(params) {
+		return this.check(_cidrv4(ZodCIDRv4, params));
+	},
+	cidrv6(params) {
+		return this.check(_cidrv6(ZodCIDRv6, params));
+	},
+	e164(params) {
+		return this.check(_e164(ZodE164, params));
+	},
+	datetime(params) {
+		return this.check(_isoDateTime(ZodISODateTime, params));
+	},
+	date(params) {
+		return this.check(_isoDate(ZodISODate, params));
+	},
+	time(params) {
+		return this.check(_isoTime(ZodISOTime, params));
+	},
+	duration(params) {
+		return this.check(_isoDuration(ZodISODuration, params));
+	}
+});
+function string(params) {
+	return _string(ZodString, params);
+}
+const ZodStringFormat = $constructor("ZodStringFormat", (inst, def) => {
+	$ZodStringFormat.init(inst, def);
+	_ZodString.init(inst, def);
+});
+const ZodISODateTime = $constructor("ZodISODateTime", (inst, def) => {
+	$ZodISODateTime.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodISODate = $constructor("ZodISODate", (inst, def) => {
+	$ZodISODate.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodISOTime = $constructor("ZodISOTime", (inst, def) => {
+	$ZodISOTime.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodISODuration = $constructor("ZodISODuration", (inst, def) => {
+	$ZodISODuration.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodEmail = $constructor("ZodEmail", (inst, def) => {
+	$ZodEmail.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodGUID = $constructor("ZodGUID", (inst, def) => {
+	$ZodGUID.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodUUID = $constructor("ZodUUID", (inst, def) => {
+	$ZodUUID.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodURL = $constructor("ZodURL", (inst, def) => {
+	$ZodURL.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodEmoji = $constructor("ZodEmoji", (inst, def) => {
+	$ZodEmoji.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodNanoID = $constructor("ZodNanoID", (inst, def) => {
+	$ZodNanoID.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodCUID = $constructor("ZodCUID", (inst, def) => {
+	$ZodCUID.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodCUID2 = $constructor("ZodCUID2", (inst, def) => {
+	$ZodCUID2.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodULID = $constructor("ZodULID", (inst, def) => {
+	$ZodULID.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodXID = $constructor("ZodXID", (inst, def) => {
+	$ZodXID.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodKSUID = $constructor("ZodKSUID", (inst, def) => {
+	$ZodKSUID.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodIPv4 = $constructor("ZodIPv4", (inst, def) => {
+	$ZodIPv4.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodIPv6 = $constructor("ZodIPv6", (inst, def) => {
+	$ZodIPv6.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodCIDRv4 = $constructor("ZodCIDRv4", (inst, def) => {
+	$ZodCIDRv4.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodCIDRv6 = $constructor("ZodCIDRv6", (inst, def) => {
+	$ZodCIDRv6.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodBase64 = $constructor("ZodBase64", (inst, def) => {
+	$ZodBase64.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodBase64URL = $constructor("ZodBase64URL", (inst, def) => {
+	$ZodBase64URL.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodE164 = $constructor("ZodE164", (inst, def) => {
+	$ZodE164.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodJWT = $constructor("ZodJWT", (inst, def) => {
+	$ZodJWT.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodNumber = $constructor("ZodNumber", (inst, def) => {
+	$ZodNumber.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => numberProcessor(inst, ctx, json, params);
+	inst.isFinite = true;
+}, derived({
+	minValue: (inst) => {
+		const { minimum, exclusiveMinimum } = aggregateChecks(inst);
+		return Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum ?? Number.NEGATIVE_INFINITY);
+	},
+	maxValue: (inst) => {
+		const { maximum, exclusiveMaximum } = aggregateChecks(inst);
+		return Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum ?? Number.POSITIVE_INFINITY);
+	},
+	isInt: (inst) => {
+		const { isInt, multipleOf } = aggregateChecks(inst);
+		return !!isInt || !!multipleOf?.some(Number.isSafeInteger);
+	},
+	format: (inst) => aggregateChecks(inst).format ?? null
+}, {
+	gt(value, params) {
+		return this.check(_gt(value, params));
+	},
+	gte(value, params) {
+		return this.check(_gte(value, params));
+	},
+	min(value, params) {
+		return this.check(_gte(value, params));
+	},
+	lt(value, params) {
+		return this.check(_lt(value, params));
+	},
+	lte(value, params) {
+		return this.check(_lte(value, params));
+	},
+	max(value, params) {
+		return this.check(_lte(value, params));
+	},
+	int(params) {
+		return this.check(int(params));
+	},
+	safe(params) {
+		return this.check(int(params));
+	},
+	positive(params) {
+		return this.check(_gt(0, params));
+	},
+	nonnegative(params) {
+		return this.check(_gte(0, params));
+	},
+	negative(params) {
+		return this.check(_lt(0, params));
+	},
+	nonpositive(params) {
+		return this.check(_lte(0, params));
+	},
+	multipleOf(value, params) {
+		return this.check(_multipleOf(value, params));
+	},
+	step(value, params) {
+		return this.check(_multipleOf(value, params));
+	},
+	finite() {
+		return this;
+	}
+}));
+const ZodNumberFormat = $constructor("ZodNumberFormat", (inst, def) => {
+	$ZodNumberFormat.init(inst, def);
+	ZodNumber.init(inst, def);
+});
+function int(params) {
+	return _int(ZodNumberFormat, params);
+}
+const ZodBoolean = $constructor("ZodBoolean", (inst, def) => {
+	$ZodBoolean.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => booleanProcessor(inst, ctx, json, params);
+});
+function boolean(params) {
+	return _boolean(ZodBoolean, params);
+}
+const ZodUnknown = $constructor("ZodUnknown", (inst, def) => {
+	$ZodUnknown.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => void 0;
+});
+function unknown() {
+	return _unknown(ZodUnknown);
+}
+const ZodNever = $constructor("ZodNever", (inst, def) => {
+	$ZodNever.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => neverProcessor(inst, ctx, json, params);
+});
+function never(params) {
+	return _never(ZodNever, params);
+}
+const ZodArray = $constructor("ZodArray", (inst, def) => {
+	_ensureDefaultMemoizer();
+	$ZodArray.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => arrayProcessor(inst, ctx, json, params);
+	inst.element = def.element;
+}, {
+	min(n, params) {
+		return this.check(_minLength(n, params));
+	},
+	nonempty(params) {
+		return this.check(_minLength(1, params));
+	},
+	max(n, params) {
+		return this.check(_maxLength(n, params));
+	},
+	length(n, params) {
+		return this.check(_length(n, params));
+	},
+	unwrap() {
+		return this.element;
+	}
+});
+function array(element, params) {
+	return _array(ZodArray, element, params);
+}
+const ZodObject = $constructor("ZodObject", (inst, def) => {
+	_ensureDefaultMemoizer();
+	$ZodObjectJIT.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params);
+	installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
+}, {
+	keyof() {
+		return _enum(Object.keys(this._zod.def.shape));
+	},
+	catchall(catchall) {
+		return this.clone(mergeDefs(this._zod.def, { catchall }));
+	},
+	passthrough() {
+		return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
+	},
+	loose() {
+		return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
+	},
+	strict() {
+		return this.clone(mergeDefs(this._zod.def, { catchall: never() }));
+	},
+	strip() {
+		return this.clone(mergeDefs(this._zod.def, { catchall: void 0 }));
+	},
+	extend(incoming) {
+		return extend(this, incoming);
+	},
+	safeExtend(incoming) {
+		return safeExtend(this, incoming);
+	},
+	merge(other) {
+		return merge$1(this, other);
+	},
+	pick(mask) {
+		return pick(this, mask);
+	},
+	omit(mask) {
+		return omit(this, mask);
+	},
+	partial(...args) {
+		return partial(ZodOptional, this, args[0]);
+	},
+	exactPartial(...args) {
+		return partial(ZodExactOptional, this, args[0], "exactPartial");
+	},
+	required(...args) {
+		return required(ZodNonOptional, this, args[0]);
+	}
+});
+function strictObject(shape, params) {
+	return new ZodObject({
+		type: "object",
+		shape,
+		catchall: never(),
+		...normalizeParams(params)
+	});
+}
+const ZodUnion = $constructor("ZodUnion", (inst, def) => {
+	$ZodUnion.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
+	inst.options = def.options;
+});
+function union(options, params) {
+	return new ZodUnion({
+		type: "union",
+		options,
+		...normalizeParams(params)
+	});
+}
+const ZodIntersection = $constructor("ZodIntersection", (inst, def) => {
+	$ZodIntersection.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
+});
+function intersection(left, right) {
+	return new ZodIntersection({
+		type: "intersection",
+		left,
+		right
+	});
+}
+const ZodRecord = $constructor("ZodRecord", (inst, def) => {
+	_ensureDefaultMemoizer();
+	$ZodRecord.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => recordProcessor(inst, ctx, json, params);
+	inst.keyType = def.keyType;
+	inst.valueType = def.valueType;
+});
+function record(keyType, valueType, params) {
+	if (!valueType || !valueType._zod) return new ZodRecord({
+		type: "record",
+		keyType: string(),
+		valueType: keyType,
+		...normalizeParams(valueType)
+	});
+	return new ZodRecord({
+		type: "record",
+		keyType,
+		valueType,
+		...normalizeParams(params)
+	});
+}
+const ZodEnum = $constructor("ZodEnum", (inst, def) => {
+	$ZodEnum.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => enumProcessor(inst, ctx, json, params);
+	inst.enum = def.entries;
+	inst.options = [...inst._zod.values];
+	const keys = new Set(Object.keys(def.entries));
+	inst.extract = (values, params) => {
+		const newEntries = {};
+		for (const value of values) if (keys.has(value)) newEntries[value] = def.entries[value];
+		else throw new Error(`Key ${value} not found in enum`);
+		return new ZodEnum({
+			...def,
+			checks: [],
+			...normalizeParams(params),
+			entries: newEntries
+		});
+	};
+	inst.exclude = (values, params) => {
+		const newEntries = { ...def.entries };
+		for (const value of values) if (keys.has(value)) delete newEntries[value];
+		else throw new Error(`Key ${value} not found in enum`);
+		return new ZodEnum({
+			...def,
+			checks: [],
+			...normalizeParams(params),
+			entries: newEntries
+		});
+	};
+});
+function _enum(values, params) {
+	const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
+	return new ZodEnum({
+		type: "enum",
+		entries,
+		...normalizeParams(params)
+	});
+}
+const ZodTransform = $constructor("ZodTransform", (inst, def) => {
+	_ensureDefaultMemoizer();
+	$ZodTransform.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => transformProcessor(inst, ctx, json, params);
+	inst._zod.parse = (payload, _ctx) => {
+		if (_ctx.direction === "backward") throw new $ZodEncodeError(inst.constructor.name);
+		payload.addIssue = (issue$1) => {
+			if (typeof issue$1 === "string") payload.issues.push(issue(issue$1, payload.value, def));
+			else {
+				const _issue = issue$1;
+				if (_issue.fatal) _issue.continue = false;
+				_issue.code ?? (_issue.code = "custom");
+				if (!("input" in _issue)) _issue.input = payload.value;
+				_issue.inst ?? (_issue.inst = inst);
+				payload.issues.push(issue(_issue));
+			}
+		};
+		const output = def.transform(payload.value, payload);
+		if (output instanceof Promise) return output.then((output) => {
+			payload.value = output;
+			return payload;
+		});
+		payload.value = output;
+		return payload;
+	};
+});
+function transform(fn) {
+	return new ZodTransform({
+		type: "transform",
+		transform: fn
+	});
+}
+const ZodOptional = $constructor("ZodOptional", (inst, def) => {
+	$ZodOptional.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
+	inst.unwrap = () => inst._zod.def.innerType;
+});
+function optional(innerType) {
+	return new ZodOptional({
+		type: "optional",
+		innerType
+	});
+}
+const ZodExactOptional = $constructor("ZodExactOptional", (inst, def) => {
+	$ZodExactOptional.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
+	inst.unwrap = () => inst._zod.def.innerType;
+});
+function exactOptional(innerType) {
+	return new ZodExactOptional({
+		type: "optional",
+		innerType
+	});
+}
+const ZodNullable = $constructor("ZodNullable", (inst, def) => {
+	$ZodNullable.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => nullableProcessor(inst, ctx, json, params);
+	inst.unwrap = () => inst._zod.def.innerType;
+});
+function nullable(innerType) {
+	return new ZodNullable({
+		type: "nullable",
+		innerType
+	});
+}
+const ZodDefault = $constructor("ZodDefault", (inst, def) => {
+	$ZodDefault.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => defaultProcessor(inst, ctx, json, params);
+	inst.unwrap = () => inst._zod.def.innerType;
+	inst.removeDefault = inst.unwrap;
+});
+function _default(innerType, defaultValue) {
+	return new ZodDefault({
+		type: "default",
+		innerType,
+		get defaultValue() {
+			return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
+		}
+	});
+}
+const ZodPrefault = $constructor("ZodPrefault", (inst, def) => {
+	$ZodPrefault.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => prefaultProcessor(inst, ctx, json, params);
+	inst.unwrap = () => inst._zod.def.innerType;
+});
+function prefault(innerType, defaultValue) {
+	return new ZodPrefault({
+		type: "prefault",
+		innerType,
+		get defaultValue() {
+			return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
+		}
+	});
+}
+const ZodNonOptional = $constructor("ZodNonOptional", (inst, def) => {
+	$ZodNonOptional.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => nonoptionalProcessor(inst, ctx, json, params);
+	inst.unwrap = () => inst._zod.def.innerType;
+});
+function nonoptional(innerType, params) {
+	return new ZodNonOptional({
+		type: "nonoptional",
+		innerType,
+		...normalizeParams(params)
+	});
+}
+const ZodCatch = $constructor("ZodCatch", (inst, def) => {
+	$ZodCatch.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => catchProcessor(inst, ctx, json, params);
+	inst.unwrap = () => inst._zod.def.innerType;
+	inst.removeCatch = inst.unwrap;
+});
+function _catch(innerType, catchValue) {
+	return new ZodCatch({
+		type: "catch",
+		innerType,
+		catchValue: typeof catchValue === "function" ? catchValue : constantCatch(catchValue)
+	});
+}
+const ZodPipe = $constructor("ZodPipe", (inst, def) => {
+	$ZodPipe.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => pipeProcessor(inst, ctx, json, params);
+	inst.in = def.in;
+	inst.out = def.out;
+});
+function pipe(in_, out) {
+	return new ZodPipe({
+		type: "pipe",
+		in: in_,
+		out
+	});
+}
+const ZodReadonly = $constructor("ZodReadonly", (inst, def) => {
+	$ZodReadonly.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => readonlyProcessor(inst, ctx, json, params);
+	inst.unwrap = () => inst._zod.def.innerType;
+});
+function readonly(innerType) {
+	return new ZodReadonly({
+		type: "readonly",
+		innerType
+	});
+}
+const ZodCustom = $constructor("ZodCustom", (inst, def) => {
+	$ZodCustom.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => customProcessor(inst, ctx, json, params);
+});
+function refine(fn, _params = {}) {
+	return _refine(ZodCustom, fn, _params);
+}
+function superRefine(fn, params) {
+	return _superRefine(fn, params);
+}
+// src/detect/rule-file.ts
+const kebab = string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be kebab-case: a-z, 0-9 and single hyphens");
+const page = string().regex(/^https:\/\/[^\s]+$/, "must be an https page that describes the key");
+const sentence = string().min(1).max(120);
+const examples = array(string().min(1)).min(1, "needs an example or more");
+const partSchema = strictObject({
+	pattern: string().min(1),
+	within: int().min(1).max(CONTEXT).default(400),
+	required: boolean().default(false)
+});
+const ruleSchema = strictObject({
+	id: kebab,
+	title: sentence,
+	severity: _enum([
+		"critical",
+		"high",
+		"medium",
+		"low"
+	]),
+	docs: page.optional(),
+	services: array(kebab).default([]),
+	environment: _enum(["live", "test"]).optional(),
+	literals: array(string().min(2, "two characters or more")).min(1, "needs a literal or more"),
+	fold: boolean().default(false),
+	value: _enum(["assignment"]).optional(),
+	pattern: string().min(1).optional(),
+	reach: int().min(16).max(CONTEXT).default(512),
+	checksum: _enum(CHECKSUMS).optional(),
+	near: array(string().min(2)).optional(),
+	randomness: boolean().default(false),
+	generic: boolean().default(false),
+	encoded: boolean().optional(),
+	parts: record(string().regex(/^[a-z][A-Za-z0-9]*$/, "camelCase"), partSchema).default({}),
+	match: examples,
+	miss: array(string().min(1)).default([])
+});
+strictObject({
+	provider: sentence,
+	docs: page.optional(),
+	rule: array(ruleSchema).min(1, "needs a [[rule]] or more")
+});
+join$1(import.meta.dirname + "/../src/detect", "../../rules");
+[
+	"core.hooksPath=/dev/null",
+	"core.fsmonitor=false",
+	"protocol.ext.allow=never",
+	"log.showSignature=false"
+].flatMap((setting) => ["-c", setting]);
+new TextDecoder("utf-8", { ignoreBOM: true });
+// src/read/text.ts
+const HEAD$1 = 8e3;
+const STREAM_HEAD = 8;
+const NUL_SHARE = .3;
+function kindOf(bytes, streaming = false) {
+	if (bytes[0] === 255 && bytes[1] === 254) return "utf-16le";
+	if (bytes[0] === 254 && bytes[1] === 255) return "utf-16be";
+	const head = bytes.subarray(0, streaming ? STREAM_HEAD : HEAD$1);
+	const first = head.indexOf(0);
+	if (first < 0) return "text";
+	const nuls = [0, 0];
+	for (let index = first; index >= 0; index = head.indexOf(0, index + 1)) nuls[index & 1] = (nuls[index & 1] ?? 0) + 1;
+	const [even = 0, odd = 0] = nuls;
+	const enough = Math.max(1, (head.length >> 1) * NUL_SHARE);
+	if (even === 0 && odd >= enough) return "utf-16le";
+	if (odd === 0 && even >= enough) return "utf-16be";
+	return streaming ? "text" : "binary";
+}
+function decodeWhole(bytes, kind) {
+	return Buffer.from(new TextDecoder(kind).decode(bytes), "utf8");
+}
+Buffer.from([31, 139]);
+Buffer.from([
+	40,
+	181,
+	47,
+	253
+]);
+constants$1.O_RDONLY | (constants$1.O_NOFOLLOW ?? 0) | (constants$1.O_NONBLOCK ?? 0);
+new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+});
+Buffer.from("/");
+Buffer.from(".git");
+// src/read/pack/damage.ts
+var Damage = class extends Error {
+	name = "Damage";
+};
+var Foreign = class extends Error {
+	name = "Foreign";
+};
+function wordsOf(error) {
+	if (error instanceof Damage || error instanceof Foreign) return error.message;
+	const code = error.code;
+	if (typeof code === "string") return `it could not be read (${code})`;
+	throw error;
+}
+const OUT_OF_BASE = -7;
+const WRONG_RESULT = -8;
+function deltaSizes(delta) {
+	const base = varint(delta, 0);
+	const made = base && varint(delta, base.end);
+	return made && {
+		base: base.value,
+		made: made.value,
+		start: made.end
+	};
+}
+function varint(bytes, at) {
+	let value = 0;
+	for (let power = 0; power <= 42; power += 7) {
+		const byte = bytes[at++];
+		if (byte === void 0) return void 0;
+		value += (byte & 127) * 2 ** power;
+		if (byte < 128) return {
+			value,
+			end: at
+		};
+	}
+}
+function readDelta(delta, sizes, reader) {
+	let at = sizes.start;
+	let target = 0;
+	const next = () => delta[at++] ?? 0;
+	while (at < delta.length) {
+		const op = next();
+		if (op >= 128) {
+			let source = 0;
+			let length = 0;
+			if (op & 1) source = next();
+			if (op & 2) source += next() * 256;
+			if (op & 4) source += next() * 65536;
+			if (op & 8) source += next() * 16777216;
+			if (op & 16) length = next();
+			if (op & 32) length += next() * 256;
+			if (op & 64) length += next() * 65536;
+			if (length === 0) length = 65536;
+			if (at > delta.length) return -5;
+			if (source + length > sizes.base) return OUT_OF_BASE;
+			if (target + length > sizes.made) return WRONG_RESULT;
+			reader.copy(source, target, length);
+			target += length;
+		} else {
+			if (op === 0 || at + op > delta.length) return -5;
+			if (target + op > sizes.made) return WRONG_RESULT;
+			reader.insert(at, target, op);
+			at += op;
+			target += op;
+		}
+	}
+	return target === sizes.made ? 0 : WRONG_RESULT;
+}
+function copiedBy(delta) {
+	const copied = [];
+	const sizes = deltaSizes(delta);
+	if (!sizes) return copied;
+	readDelta(delta, sizes, {
+		copy(source, target, length) {
+			const last = copied.at(-1);
+			if (last && last.target + last.length === target && last.source + last.length === source) last.length += length;
+			else copied.push({
+				source,
+				target,
+				length
+			});
+		},
+		insert() {}
+	});
+	return copied;
+}
+// src/read/pack/engine-plain.ts
+const BAD_DATA = -1;
+const BAD_SIZE = -2;
+const TRUNCATED = -3;
+const BAD_SUM = -4;
+const WRONG_BASE = -6;
+function plainOperations(memory, ranges, near) {
+	return {
+		inflate(source, length, target, size) {
+			try {
+				const made = inflateSync(memory.subarray(source, source + length), { maxOutputLength: Math.max(1, size) });
+				if (made.length !== size) return BAD_SIZE;
+				memory.set(made, target);
+				return 0;
+			} catch (error) {
+				return fault(error);
+			}
+		},
+		peek(source, length, target, size) {
+			try {
+				const some = memory.subarray(source, source + Math.min(length, size * 2 + 1024));
+				return inflateSync(some, { finishFlush: constants.Z_SYNC_FLUSH }).copy(memory, target, 0, size);
+			} catch (error) {
+				return fault(error);
+			}
+		},
+		madeSize(delta, length, baseLength) {
+			const sizes = deltaSizes(memory.subarray(delta, delta + length));
+			if (!sizes) return -5;
+			return sizes.base === baseLength ? sizes.made : WRONG_BASE;
+		},
+		apply(base, baseLength, delta, length, target, size) {
+			const bytes = memory.subarray(delta, delta + length);
+			const sizes = deltaSizes(bytes);
+			if (!sizes) return -5;
+			const changes = new Changes(ranges, near, size);
+			let seamless = 0;
+			const status = readDelta(bytes, sizes, {
+				copy(source, to, count) {
+					memory.copyWithin(target + to, base + source, base + source + count);
+					if (source !== seamless) changes.add(to, to);
+					seamless = source + count;
+				},
+				insert(from, to, count) {
+					memory.copyWithin(target + to, delta + from, delta + from + count);
+					changes.add(to, to + count);
+					seamless = -1;
+				}
+			});
+			if (status < 0) return status;
+			if (seamless !== baseLength) changes.add(size, size);
+			return changes.count;
+		},
+		nul: (at, length) => {
+			const found = memory.indexOf(0, at);
+			return found >= 0 && found < at + length;
+		}
+	};
+}
+var Changes = class {
+	count = 0;
+	#ranges;
+	#near;
+	#size;
+	constructor(ranges, near, size) {
+		this.#ranges = ranges;
+		this.#near = near;
+		this.#size = size;
+	}
+	add(from, to) {
+		const low = Math.max(0, from - this.#near);
+		const high = Math.min(this.#size, to + this.#near);
+		if (high <= low) return;
+		const last = 2 * this.count - 1;
+		if (this.count > 0 && low <= (this.#ranges[last] ?? 0)) {
+			this.#ranges[last] = high;
+			return;
+		}
+		this.#ranges[2 * this.count] = low;
+		this.#ranges[2 * this.count + 1] = high;
+		this.count += 1;
+	}
+};
+function fault(error) {
+	const code = error.code;
+	const text = error.message ?? "";
+	if (code === "ERR_BUFFER_TOO_LARGE") return BAD_SIZE;
+	if (code === "Z_BUF_ERROR") return TRUNCATED;
+	return text.includes("data check") ? BAD_SUM : BAD_DATA;
+}
+// src/read/pack/wasm.ts
+const WASM = "AGFzbQEAAAABMAZgBn9/f39/fwF/YAJ/fwF/YAAAYAV/f39/fwF/YAN/f38BfmAIf39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAwcGAAECAwQFBhUEfwFBAAt/AUEAC38BQQALfwFBAAsHTAkFYXBwbHkABQRtYWRlAwAIbWFkZVNpemUABAZyYW5nZXMDAQdpbmZsYXRlAAMEaW5pdAACBXdyb3RlAwMDbnVsAAEGbWVtb3J5AgAMAQEKtikGoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC2QAIAAgAWohAQNAIABBEGogAU0EQCAA/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/VMEQEEBDwsgAEEQaiEADAELCwNAIAAgAUkEQCAALQAARQRAQQEPCyAAQQFqIQAMAQsLQQALpAMBA38DQCAAQYACSQRAIABBAnRBgMABaiAAQRB0QYCAgIB4cjYCACAAQQFqIQAMAQsLQYDIAUHAATYCAEEDIQBBgQIhAQNAIAFBnQJJBEAgAUECdEGAwAFqIABBEHQgAUGFAmtBAnZBACABQYkCTxsiAkEIdHI2AgAgAEEBIAJ0aiEAIAFBAWohAQwBCwtB9MgBQYCAiAg2AgBB+MgBQcAANgIAQfzIAUHAADYCAEEBIQBBACEBA0AgAUEeSQRAIAFBAnRBgMkBaiAAQRB0IAFBAmtBAXZBACABQQRPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H4yQFBwAA2AgBB/MkBQcAANgIAQQAhAANAIABBE0kEQCAAQQJ0QYDKAWogAEEQdDYCACAAQQFqIQAMAQsLQYDMAUEIQZAB/AsAQZDNAUEJQfAA/AsAQYDOAUEHQRj8CwBBmM4BQoiQoMCAgYKECDcAAEGAzAFBoAJBgJABQQlBgMABQQAQABpBgMwBQQVBIPwLAEGAzAFBIEGAsAFBBUGAyQFBABAAGgv8FAMMfwR+BXsCQAJAAkAgAUEGSQ0AIAAtAAEgAC0AAEEIdHIiBkGgHnFBgBBHIAZBDHZBB0tyBH9BAQUgBkEfcAsNASAAQQJqIQcgACABaiEJIAMgAiIAaiEKA0AgDEUEQCARIAcpAwAgBa2GhCEUIAdBPyAFa0EDdmohByAUQgGDpyEMIBRCA4ghESAFQThyQQNrIQVBgLABIQtC/wMhEkIfIRMgFEIBiKdBA3EiAUUEQCAHIAVBA3ZrIQFCACERQQAhBSABQQRqIgYgCUsNAyABLwEAIgggAS8BAkF/c0H//wNxRw0EIAogAGsiASAISQRAIARFBEBBfg8LIAEgBmogCUsNBCAAIAYgAfwKAAAgAyQDQQEPCyAGIAhqIgcgCUsNAyAAIAYgCPwKAAAgACAIaiEADAILIAFBA0YNAyABQQJGBH8gEUIFiKdBH3FBAWoiC0EeSyARp0EfcUGBAmoiDUGeAktyDQQgEUIKiKdBD3FBBGohBkGAzAH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQZDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwBIAcpAwAgBUEOayIBrYYgEUIOiIQiEadBB3E6AAAgB0E/IAFrQQN2aiIFKQMAIAFBOHJBA2siAa2GIBFCA4iEIREgBUE/IAFrQQN2aiEHIAFBOHIhBUEBIQEDQCABIAZJBEAgAUGAgANqLQAAQYDMAWogEadBB3E6AAAgEUIDiCERIAVBA2shBSABQQFqIQEMAQsLQYDMAUETQYCIAUEHQYDKAUEBEAAiAUEASA0EQgEgAayGQgF9IRIgCyANaiEOQQAhAQNAIAEgDkkEQCAFQQ5JBEAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyARIBKDp0ECdEGAiAFqKAIAIgZBwABxDQYgESAGQR9xIgitiCERIAUgCGshBSAGQRB2IgZBEEkEQCABQYDMAWogBjoAACABQQFqIQEMAgtBACEIIAZBEEYEfyABRQ0HIAFB/8sBai0AACEIIBGnQQNxQQNqIQYgEUICiCERIAVBAmsFIAZBEUYEfyARp0EHcUEDaiEGIBFCA4ghESAFQQNrBSARp0H/AHFBC2ohBiARQgeIIREgBUEHawsLIQUgASAGaiAOSw0GIAj9DyEVIAFBgMwBaiIIIAZqIQ8DQCAIIA9JBEAgCCAV/QsEACAIQRBqIQgMAQsLIAEgBmohAQwBCwtBgM4BLQAARQ0EIAcgBUEDdmsgCUsNA0GAzAEgDUGACEEJQQsgA0GAIEkiARtBgMABQQAQACIGQQBIDQQgDUGAzAFqIAtBgOgAQQdBCSABG0GAyQFBABAAIgFBAEgNBEGA6AAhC0IBIAashkIBfSESQgEgAayGQgF9IRNBgAgFQYCQAQshDiARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBgNAAkAgBkGAgICAeHEEQCAFIAZBH3EiAWshBSAAIAZBEHY6AAAgDiASIBEgAa2IIhGDp0ECdGooAgAiBkGAgICAeHEEfyAFIAZBH3FrIQUgACAGQRB2OgABIA4gEiARIAZBH3GtiCIRg6dBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgACIAogAEEDaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECyAAQQJqBSAAQQFqCyEAIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBQsgBkHAAHEEQCAGQSBxBEAgBSAGQR9xIgFrIQUgDiARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgAAIAogAEEBaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECwsgBkHAAHEEQCAGQYABcUUNByARIAZBH3EiAa2IIREgBSABayEFDAILCyARIAZBH3EiAa2IIhFCASAGQQh2QR9xIgitIhSGQgF9g6cgBkEQdmohDyAFIAFrIAhrIQUgCyATIBEgFIgiEYOnQQJ0aigCACIGQcAAcQRAIAZBIHFFDQYgBSAGQR9xIgFrIQUgCyARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBwABxDQYLIBEgBkEfcSIIrYgiEUIBIAZBCHZBH3EiEK0iFIZCAX2DpyAGQRB2aiINIAAgAmtLDQUgBEUgACAPaiIBIApLcQRAQX4PCyAHIAlBEGpLDQQgBykDACAFIAhrIBBrIgWthiARIBSIhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBiAAIA1rIQggDUEQTwRAIAAgCP0ABAD9CwQAIA9BEEsEQANAIABBEGoiACAIQRBqIgj9AAQA/QsEACAAQRBqIAFJDQALCwUgDUEBRgRAIAgsAAD9DyEVA0AgACAV/QsEACABIABBEGoiAEsNAAsFIA1BCE8EQANAIAAgCCkDADcDACAIQQhqIQggASAAQQhqIgBLDQALBQNAIAAgCC0AADoAACAIQQFqIQggASAAQQFqIgBLDQALCwsLIAogASIATw0BIAMkA0EBDwsLIAAgCksNBCAHIAVBA3ZrIAlLDQIMAQsLIAcgBUEDdmsiAUEEaiAJSw0AIAAgAmskAyAAIApHBEBBAEF+IAQbDwsgASgCACEEQQAhAUEBIQADQCADQSBPBEAgA0GgKyADIANBoCtPG0FgcSIFayEDIAEgACAFbGr9DAAAAAAAAAAAAAAAAAAAAAAhFf0MAAAAAAAAAAAAAAAAAAAAACEW/QwAAAAAAAAAAAAAAAAAAAAAIRcgAiAFaiEFA0AgAiAFSQRAIAL9AAQAIRggAv0ABBAhGSACQSBqIQIgFiAV/a4BIRYgFSAY/X0gGf19/Y4B/X/9rgEhFSAXIBj9DCAfHh0cGxoZGBcWFRQTEhH9ngH9fyAY/QwgHx4dHBsaGRgXFhUUExIR/Z8B/X/9rgH9rgEgGf0MEA8ODQwLCgkIBwYFBAMCAf2eAf1/IBn9DBAPDg0MCwoJCAcGBQQDAgH9nwH9f/2uAf2uASEXDAELCyAAIBX9GwAgFf0bAWogFf0bAmogFf0bA2pqQfH/A3AhACAX/RsAIBf9GwFqIBf9GwJqIBf9GwNqIBb9GwAgFv0bAWogFv0bAmogFv0bA2pBBXRqakHx/wNwIQEMAQsLA0AgAwRAIAEgACACLQAAaiIAaiEBIAJBAWohAiADQQFrIQMMAQsLIABB8f8DcCABQfH/A3BBEHRyIARBgP6DeHFBCHcgBEH/gfwHcUEIeHJHBEBBfA8LQQAPC0F9DwtBfw8LIAMkA0EBQX4gBBsLpwECAn4BfyAAIAFqIQUDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAQgAq1SBEBCeg8LQgAhBEIAIQMDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAAkAiAEC98FAgZ+CH8gAiADaiETIwIhAkJ/IQkgByEOA0AgAiATSQRAIAJBAWohDyACLQAAIhVBgAFxBEBBACEQQQAhAyAVQQFxBEAgDy0AACEQIA9BAWohDwsgFUECcQRAIBAgDy0AAEEIdHIhECAPQQFqIQ8LIBVBBHEEQCAQIA8tAABBEHRyIRAgD0EBaiEPCyAVQQhxBEAgECAPLQAAQRh0ciEQIA9BAWohDwsgFUEQcQRAIA8tAAAhAyAPQQFqIQ8LIBVBIHEEfyADIA8tAABBCHRyIQMgD0EBagUgDwshAiAVQcAAcQRAIAMgAi0AAEEQdHIhAyACQQFqIQILIAIgE0sEQEF7DwsgAa0gEK0gA0GAgAQgAxsiFa18VARAQXkPCyAFrSARrSAVrXxUBEBBeA8LIAQgEWohAyAAIBBqIRICQCAVQYAESwRAIAMgEiAV/AoAAAwBCyADIBVqIQ8DQCADIBL9AAQA/QsEACASQRBqIRIgDyADQRBqIgNLDQALCyAQIBRHIBAgFWohFCARrSILIQogESAVaiERRQ0CBSAVRQRAQXsPCyAPIBVqIBNLBEBBew8LIAWtIBGtIBWtfFQEQEF4DwsgDyEDIAQgEWoiEiAVaiECA0AgEiAD/QAEAP0LBAAgA0EQaiEDIAIgEkEQaiISSw0ACyAPIBVqIQIgEa0hCyARIBVqIhGtIQpBfyEUCyAFrSIMIAatIg0gCnwiCiAKIAxVGyALIA19IgtCACALQgBZGyILIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyALIQgLIQkMAQsLIAUgEUcEQEF4DwsgASAURwRAIAWtIAatfSIKQgAgCkIAWRsiCiAJVQRAIAlCAFkEQCAOIAg+AgAgDiAJPgIEIA5BCGohDgsgCiEICyAFrSEJCyAJQgBVBH8gDiAIPgIAIA4gCT4CBCAOQQhqBSAOCyAHa0EDdiQBQQALCxsBAEGAgAMLExAREgAIBwkGCgULBAwDDQIOAQ8=";
+// src/read/pack/wasm-host.ts
+const host = globalThis.WebAssembly;
+const WASM_PAGE = 65536;
+const TABLES = WASM_PAGE;
+const REASONS = {
+	[-1]: "its compressed data is damaged",
+	[-2]: "its size is not what its header says",
+	[-3]: "its compressed data ends too early",
+	[-4]: "its checksum does not fit",
+	[-5]: "its delta is damaged",
+	[-6]: "its delta was made for another base",
+	[-7]: "its delta copies from behind the base",
+	[-8]: "its delta makes another size than it says"
+};
+function reason(status) {
+	return REASONS[status] ?? "it is damaged";
+}
+let compiled;
+function wasmModule() {
+	if (compiled === void 0) try {
+		compiled = host ? new host.Module(Buffer.from(WASM, "base64")) : null;
+	} catch {
+		compiled = null;
+	}
+	return compiled;
+}
+function createEngine(options) {
+	const { near } = options;
+	const rangeBytes = roundUp((Math.ceil(options.arena / (2 * near)) + 4) * 8, 64);
+	const pages = {
+		from: TABLES + rangeBytes,
+		to: TABLES + rangeBytes + options.pages
+	};
+	const arena = {
+		from: roundUp(pages.to + 512, 64),
+		to: 0
+	};
+	arena.to = arena.from + options.arena;
+	const total = roundUp(arena.to + 1024, WASM_PAGE);
+	const module = options.kind === "plain" ? null : wasmModule();
+	if (module === null || !host) {
+		const memory = Buffer.from(new ArrayBuffer(total));
+		const ranges = new Uint32Array(memory.buffer, TABLES, rangeBytes / 4);
+		return {
+			kind: "plain",
+			memory,
+			ranges,
+			pages,
+			arena,
+			...plainOperations(memory, ranges, near)
+		};
+	}
+	const shared = new host.Memory({
+		initial: total / WASM_PAGE,
+		maximum: total / WASM_PAGE
+	});
+	const imports = { env: {
+		memory: shared,
+		abort: () => {
+			throw new Error("the pack engine stopped");
+		}
+	} };
+	const made = new host.Instance(module, imports).exports;
+	made.init();
+	return {
+		kind: "wasm",
+		memory: Buffer.from(shared.buffer),
+		ranges: new Uint32Array(shared.buffer, TABLES, rangeBytes / 4),
+		pages,
+		arena,
+		inflate: (source, length, target, size) => made.inflate(source, length, target, size, 0),
+		peek: (source, length, target, size) => {
+			const status = made.inflate(source, length, target, size, 1);
+			return status < 0 ? status : made.wrote.value;
+		},
+		madeSize: (delta, length, baseLength) => Number(made.madeSize(delta, length, baseLength)),
+		apply: (base, baseLength, delta, length, target, size) => {
+			const status = made.apply(base, baseLength, delta, length, target, size, near, TABLES);
+			return status < 0 ? status : made.ranges.value;
+		},
+		nul: (at, length) => made.nul(at, length) !== 0
+	};
+}
+function roundUp(value, step) {
+	return Math.ceil(value / step) * step;
+}
+const ZONE = 576;
+const REACH = 1600;
+const FAR = 33344;
+const FAR_ZONE = 16448;
+const NOTHING = {
+	kept: [],
+	far: []
+};
+function follow(seen, copied, changed, sizes) {
+	const ranges = [...changed];
+	const far = [];
+	const inherited = [];
+	const longest = seen.kept.reduce((most, { start, end }) => Math.max(most, end - start), 0);
+	for (const stretch of copied) {
+		const { source, target, length } = stretch;
+		const shift = target - source;
+		const end = source + length;
+		const low = source === 0 && target === 0 ? Number.NEGATIVE_INFINITY : source;
+		const high = end === sizes.base && target + length === sizes.made ? Number.POSITIVE_INFINITY : end;
+		const whole = (from, to) => from >= low && to <= high;
+		const again = (from, to) => {
+			const a = Math.max(from, source) + shift;
+			const b = Math.min(to, end) + shift;
+			if (a < b) ranges.push({
+				from: a,
+				to: b
+			});
+		};
+		for (let i = firstAt(seen.far, source); i < seen.far.length; i++) {
+			const anchor = seen.far[i] ?? 0;
+			if (anchor >= end) break;
+			if (whole(anchor - FAR, anchor + FAR)) far.push(anchor + shift);
+			else again(anchor - 2 * ZONE, anchor + 2 * ZONE);
+		}
+		for (let i = firstStart(seen.kept, source - ZONE - longest); i < seen.kept.length; i++) {
+			const kept = seen.kept[i];
+			if (!kept || kept.start >= end + ZONE) break;
+			if (kept.end <= source - ZONE) continue;
+			const anchors = seen.far.slice(firstAt(seen.far, kept.end - FAR_ZONE), firstAt(seen.far, kept.start + FAR_ZONE));
+			if (whole(kept.start, kept.end) && whole(kept.end - ZONE - REACH, kept.start + ZONE + REACH) && anchors.every((anchor) => whole(anchor - FAR, anchor + FAR))) inherited.push({
+				finding: kept.finding,
+				start: kept.start + shift,
+				end: kept.end + shift
+			});
+			else {
+				again(Math.min(kept.start, kept.end - ZONE), Math.max(kept.end, kept.start + ZONE));
+				for (const anchor of anchors) again(anchor, anchor + 1);
+			}
+		}
+	}
+	const merged = merge(ranges, sizes.made);
+	return {
+		ranges: merged,
+		inherited: inherited.sort((a, b) => a.start - b.start || a.end - b.end),
+		far: outside(far.sort((a, b) => a - b), merged)
+	};
+}
+function merge(ranges, size) {
+	const merged = [];
+	for (const range of [...ranges].sort((a, b) => a.from - b.from)) {
+		const from = Math.max(0, range.from);
+		const to = Math.min(size, range.to);
+		if (from >= to) continue;
+		const last = merged.at(-1);
+		if (last && from <= last.to) last.to = Math.max(last.to, to);
+		else merged.push({
+			from,
+			to
+		});
+	}
+	return merged;
+}
+function outside(anchors, ranges) {
+	let next = 0;
+	return anchors.filter((anchor) => {
+		while (next < ranges.length && (ranges[next]?.to ?? 0) <= anchor) next++;
+		return anchor < (ranges[next]?.from ?? Number.POSITIVE_INFINITY);
+	});
+}
+function firstAt(ascending, from) {
+	return search(ascending.length, (i) => (ascending[i] ?? 0) < from);
+}
+function firstStart(kept, from) {
+	return search(kept.length, (i) => (kept[i]?.start ?? 0) < from);
+}
+function search(length, below) {
+	let low = 0;
+	let high = length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (below(middle)) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+10 + Math.max(10, 20);
+// src/read/pack/loose.ts
+const KINDS = {
+	commit: 1,
+	tree: 2,
+	blob: 3,
+	tag: 4
+};
+const HEAD = 64;
+function readLoose(file, engine) {
+	const { memory, arena } = engine;
+	const fd = openSync(file, "r");
+	try {
+		const length = fstatSync(fd).size;
+		const source = arena.to - length - 512;
+		if (source < arena.from + HEAD + 512) throw new Damage("it is too large for this reader");
+		let done = 0;
+		while (done < length) {
+			const got = readSync(fd, memory, source + done, length - done, done);
+			if (got === 0) throw new Damage("its file ends too early");
+			done += got;
+		}
+		const got = engine.peek(source, length, arena.from, HEAD);
+		if (got < 0) throw new Damage(reason(got));
+		const head = /^(commit|tree|blob|tag) (0|[1-9][0-9]{0,14})\0/.exec(memory.toString("latin1", arena.from, arena.from + got));
+		if (!head) throw new Damage("its header is damaged");
+		const kind = KINDS[head[1] ?? ""] ?? 0;
+		if (kind === 2) return void 0;
+		const size = Number(head[2]);
+		const whole = head[0].length + size;
+		if (arena.from + whole + 512 > source) throw new Damage("it is too large for this reader");
+		const status = engine.inflate(source, length, arena.from, whole);
+		if (status < 0) throw new Damage(reason(status));
+		return {
+			kind,
+			at: arena.from + head[0].length,
+			size
+		};
+	} finally {
+		closeSync(fd);
+	}
+}
+// src/read/pack/spans.ts
+const NEWLINE$1 = 10;
+const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
+function spansIn(text) {
+	let line = 1;
+	let counted = 0;
+	return ({ start, end }) => {
+		for (let at = text.indexOf(NEWLINE$1, counted); at >= 0 && at < start; at = text.indexOf(NEWLINE$1, counted)) {
+			line++;
+			counted = at + 1;
+		}
+		let endLine = line;
+		for (let at = text.indexOf(NEWLINE$1, start); at >= 0 && at < end - 1; at = text.indexOf(NEWLINE$1, at + 1)) endLine++;
+		const column = 1 + lenient.decode(text.subarray(counted, start)).length;
+		return {
+			start,
+			end,
+			line,
+			column,
+			endLine
+		};
+	};
+}
+// src/read/pack/showing.ts
+const STEP = 128;
+const NEWLINE = 10;
+var Showing = class {
+	#engine;
+	#sink;
+	#repository;
+	#key = new FingerprintKey(randomBytes(16));
+	#bytes = 0;
+	#blobs = 0;
+	#commits = 0;
+	#binary = 0;
+	#steps = 0;
+	constructor(engine, sink, repository) {
+		this.#engine = engine;
+		this.#sink = sink;
+		this.#repository = repository;
+	}
+	#count(kind, size) {
+		this.#bytes += size;
+		if (kind === 3) this.#blobs += 1;
+		else if (kind === 1) this.#commits += 1;
+		this.#steps += 1;
+		if (this.#steps >= STEP) this.flush();
+	}
+	flush() {
+		if (this.#steps === 0) return;
+		const step = {
+			bytes: this.#bytes,
+			blobs: this.#blobs,
+			commits: this.#commits,
+			binary: this.#binary
+		};
+		this.#bytes = 0;
+		this.#blobs = 0;
+		this.#commits = 0;
+		this.#binary = 0;
+		this.#steps = 0;
+		this.#sink.advance(step);
+	}
+	binary(size) {
+		this.#binary += 1;
+		this.#count(3, size);
+	}
+	show(kind, oid, at, size, before) {
+		this.#count(kind, size);
+		if (kind !== 3) {
+			this.#message(kind, oid, at, size);
+			return;
+		}
+		return this.#text({
+			kind: "blob",
+			repository: this.#repository,
+			oid
+		}, at, size, before);
+	}
+	#message(kind, oid, at, size) {
+		const { memory } = this.#engine;
+		let head = memory.indexOf(NEWLINE, at);
+		while (head >= 0 && head < at + size && memory[head + 1] !== NEWLINE) head = memory.indexOf(NEWLINE, head + 1);
+		if (head < 0 || head + 2 >= at + size) return;
+		const of = kind === 1 ? "commit" : "tag";
+		this.#text({
+			kind: "message",
+			repository: this.#repository,
+			oid,
+			of
+		}, head + 2, at + size - head - 2, void 0);
+	}
+	#text(origin, at, size, before) {
+		if (size === 0) return NOTHING;
+		const { memory } = this.#engine;
+		if ((memory[at] ?? 0) >= 254 || this.#engine.nul(at, Math.min(8e3, size))) {
+			const bytes = memory.subarray(at, at + size);
+			const kind = kindOf(bytes);
+			switch (kind) {
+				case "binary":
+					this.#binary += 1;
+					return;
+				case "utf-16le":
+				case "utf-16be":
+					this.#whole(origin, decodeWhole(bytes, kind));
+					return;
+			}
+		}
+		const bytes = new Uint8Array(memory.buffer, memory.byteOffset + at, size);
+		return before ? this.#changes(origin, bytes, before) : this.#whole(origin, bytes);
+	}
+	#whole(origin, bytes) {
+		if (bytes.length === 0) return NOTHING;
+		return this.#look(origin, bytes, [{
+			from: 0,
+			to: bytes.length
+		}]);
+	}
+	#look(origin, bytes, ranges) {
+		const { findings, far } = this.#sink.look({
+			origin,
+			bytes,
+			offset: 0,
+			line: 1,
+			column: 1,
+			ranges
+		});
+		if (findings.length === 0 && far.length === 0) return NOTHING;
+		return {
+			kept: findings.map((finding) => ({
+				finding,
+				start: finding.span.start,
+				end: finding.span.end
+			})).sort(byStart),
+			far
+		};
+	}
+	#changes(origin, bytes, before) {
+		const changed = [];
+		const { ranges } = this.#engine;
+		for (let i = 0; i < 2 * before.changes; i += 2) changed.push({
+			from: ranges[i] ?? 0,
+			to: ranges[i + 1] ?? 0
+		});
+		const { seen } = before;
+		if (seen === NOTHING) return changed.length > 0 ? this.#look(origin, bytes, changed) : NOTHING;
+		const sizes = {
+			base: before.size,
+			made: bytes.length
+		};
+		return this.#inherit(origin, bytes, follow(seen, before.copied(), changed, sizes));
+	}
+	#inherit(origin, bytes, { ranges, inherited, far }) {
+		const looked = ranges.length > 0 ? this.#look(origin, bytes, ranges) : NOTHING;
+		const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+		const again = Map.groupBy(looked.kept, placeOf);
+		const kept = [];
+		for (const one of inherited) {
+			if (again.get(placeOf(one))?.some((other) => this.#equal(one.finding, other.finding))) continue;
+			kept.push(one);
+			this.#sink.inherit(one.finding, origin, spanOf(one));
+		}
+		if (kept.length === 0 && far.length === 0) return looked;
+		return {
+			kept: [...looked.kept, ...kept].sort(byStart),
+			far: [...looked.far, ...far].sort((a, b) => a - b)
+		};
+	}
+	#equal(a, b) {
+		return this.#key.fingerprint(a.secret) === this.#key.fingerprint(b.secret);
+	}
+};
+function placeOf({ finding, start, end }) {
+	return `${start} ${end} ${finding.rule.id}`;
+}
+function byStart(a, b) {
+	return a.start - b.start || a.end - b.end;
+}
+// src/read/pack/arena.ts
+var Arena = class {
+	way = [];
+	#engine;
+	#ceiling;
+	constructor(engine) {
+		this.#engine = engine;
+		this.#ceiling = engine.arena.to;
+	}
+	reset() {
+		this.#ceiling = this.#engine.arena.to;
+	}
+	below(size) {
+		const at = this.#ceiling - 512 - size;
+		if (at < this.#floor() && this.#compact() > at) throw tooLarge();
+		this.#ceiling = at;
+		return at;
+	}
+	room(size, anywhere) {
+		const need = size + 512;
+		if (anywhere) {
+			const parent = this.way.at(-1);
+			const before = this.way.at(-2);
+			const gap = before ? before.at + before.size + 512 : this.#engine.arena.from;
+			if (parent && gap + need <= parent.at) return gap;
+		}
+		const floor = this.#floor();
+		if (floor + need <= this.#ceiling) return floor;
+		const compacted = this.#compact();
+		if (compacted + need > this.#ceiling) throw tooLarge();
+		return compacted;
+	}
+	#floor() {
+		const last = this.way.at(-1);
+		return last ? last.at + last.size + 512 : this.#engine.arena.from;
+	}
+	#compact() {
+		const { memory, arena } = this.#engine;
+		let to = arena.from;
+		for (const placed of this.way) {
+			if (placed.at > to) {
+				memory.copyWithin(to, placed.at, placed.at + placed.size);
+				placed.at = to;
+			}
+			to = placed.at + placed.size + 512;
+		}
+		return to;
+	}
+};
+function tooLarge() {
+	return new Damage("it is too large for this reader");
+}
+// src/read/pack/plan.ts
+function oidOf(oids, name) {
+	return Buffer.from(oids.buffer, oids.byteOffset + name * 20, 20).toString("hex");
+}
+// src/read/pack/window.ts
+const PAGE = 32768;
+const SLOT = 40960;
+const BRIDGE = 1048576;
+const SPARE = 64;
+const OPEN = 16;
+function windowBytes(pages) {
+	return pages * 41024 + BRIDGE + SPARE;
+}
+var Window = class {
+	#memory;
+	#from;
+	#bridge;
+	#files = new Map();
+	#owner;
+	#page;
+	#length;
+	#asked;
+	#hand = 0;
+	#file;
+	constructor(memory, region) {
+		this.#memory = memory;
+		this.#bridge = region.from;
+		this.#from = region.from + BRIDGE + SPARE;
+		const slots = Math.floor((region.to - this.#from) / 41024);
+		this.#owner = Array.from({ length: slots });
+		this.#page = new Float64Array(slots);
+		this.#length = new Int32Array(slots);
+		this.#asked = new Uint8Array(slots);
+	}
+	open(path, size) {
+		let file = this.#files.get(path);
+		if (file) this.#files.delete(path);
+		else {
+			if (this.#files.size >= OPEN) this.#closeOldest();
+			file = {
+				fd: openSync(path, "r"),
+				slotOf: new Int32Array(Math.ceil(size / PAGE)).fill(-1)
+			};
+		}
+		this.#files.set(path, file);
+		this.#file = file;
+	}
+	at(offset, length) {
+		const file = this.#file;
+		if (!file) return -2;
+		const page = Math.floor(offset / PAGE);
+		const within = offset - page * PAGE;
+		if (within + length > SLOT) {
+			if (length > BRIDGE) return -1;
+			return this.readTo(this.#bridge, offset, length) ? this.#bridge : -2;
+		}
+		let slot = file.slotOf[page] ?? -1;
+		if (slot < 0) slot = this.#load(file, page);
+		this.#asked[slot] = 1;
+		if (within + length > (this.#length[slot] ?? 0)) return -2;
+		return this.#from + slot * 41024 + within;
+	}
+	readTo(address, offset, length) {
+		return this.#file !== void 0 && this.#read(this.#file, address, offset, length) === length;
+	}
+	close() {
+		while (this.#files.size > 0) this.#closeOldest();
+		this.#file = void 0;
+	}
+	#closeOldest() {
+		const [oldest] = this.#files;
+		if (!oldest) return;
+		const [path, file] = oldest;
+		this.#files.delete(path);
+		for (const [slot, owner] of this.#owner.entries()) if (owner === file) this.#owner[slot] = void 0;
+		closeSync(file.fd);
+	}
+	#read(file, address, offset, length) {
+		let done = 0;
+		while (done < length) {
+			const got = readSync(file.fd, this.#memory, address + done, length - done, offset + done);
+			if (got === 0) break;
+			done += got;
+		}
+		return done;
+	}
+	#load(file, page) {
+		const slot = this.#free();
+		const length = this.#read(file, this.#from + slot * 41024, page * PAGE, SLOT);
+		this.#owner[slot] = file;
+		this.#page[slot] = page;
+		this.#length[slot] = length;
+		file.slotOf[page] = slot;
+		return slot;
+	}
+	#free() {
+		while (this.#asked[this.#hand] === 1) {
+			this.#asked[this.#hand] = 0;
+			this.#hand = (this.#hand + 1) % this.#owner.length;
+		}
+		const slot = this.#hand;
+		this.#hand = (slot + 1) % this.#owner.length;
+		const owner = this.#owner[slot];
+		if (owner) owner.slotOf[this.#page[slot] ?? 0] = -1;
+		this.#owner[slot] = void 0;
+		return slot;
+	}
+};
+// src/read/pack/trees.ts
+const PEEK_ABOVE = 32768;
+var Trees = class {
+	#engine;
+	#window;
+	#pack;
+	#showing;
+	#unread;
+	#arena;
+	#kind = 0;
+	#from = 0;
+	#length = 0;
+	#type = 0;
+	#size = 0;
+	#deltaAt = 0;
+	#deltaLength = 0;
+	#before = {
+		seen: NOTHING,
+		size: 0,
+		changes: 0,
+		copied: () => copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength))
+	};
+	constructor(engine, window, pack, showing, unread) {
+		this.#engine = engine;
+		this.#window = window;
+		this.#pack = pack;
+		this.#showing = showing;
+		this.#unread = unread;
+		this.#arena = new Arena(engine);
+	}
+	walk(root) {
+		const { siblings } = this.#pack;
+		const { way } = this.#arena;
+		way.length = 0;
+		this.#kind = 0;
+		this.#read(root, void 0);
+		for (let parent = way.at(-1); parent; parent = way.at(-1)) {
+			const child = parent.next;
+			if (child < 0) {
+				way.pop();
+				continue;
+			}
+			parent.next = siblings[child] ?? -1;
+			this.#read(child, parent);
+		}
+	}
+	#read(index, parent) {
+		if (this.#shownElsewhere(index) && this.#isLeaf(index)) return;
+		this.#arena.reset();
+		try {
+			const waiting = parent ? this.#delta(index, parent) : this.#root(index);
+			if (!waiting) return;
+			if (parent && parent.next < 0) this.#arena.way.pop();
+			this.#arena.way.push(waiting);
+		} catch (error) {
+			if (!(error instanceof Damage)) throw error;
+			this.giveUp(index, error.message);
+		}
+	}
+	#root(index) {
+		this.#source(index);
+		const kind = this.#type;
+		const size = this.#size;
+		if (kind !== 3 && kind !== 1 && kind !== 4) throw new Damage("its type is not what it was");
+		this.#kind = kind;
+		if (this.#isLeaf(index) && kind === 3 && size > PEEK_ABOVE && this.#isBinary()) {
+			this.#showing.binary(size);
+			return;
+		}
+		const source = this.#inPlace();
+		const at = this.#arena.room(size, true);
+		const status = this.#engine.inflate(source, this.#length, at, size);
+		if (status < 0) throw new Damage(reason(status));
+		return this.#show(index, at, size, void 0);
+	}
+	#delta(index, parent) {
+		const engine = this.#engine;
+		this.#source(index);
+		if (this.#type !== 6 && this.#type !== 7) throw new Damage("its type is not what it was");
+		const source = this.#inPlace();
+		const length = this.#size;
+		const delta = this.#arena.below(length);
+		let status = engine.inflate(source, this.#length, delta, length);
+		if (status < 0) throw new Damage(reason(status));
+		const size = engine.madeSize(delta, length, parent.size);
+		if (size < 0) throw new Damage(reason(size));
+		const at = this.#arena.room(size, parent.next < 0 || this.#isLeaf(index));
+		status = engine.apply(parent.at, parent.size, delta, length, at, size);
+		if (status < 0) throw new Damage(reason(status));
+		this.#before.changes = status;
+		this.#deltaAt = delta;
+		this.#deltaLength = length;
+		return this.#show(index, at, size, parent);
+	}
+	#show(index, at, size, parent) {
+		let shown;
+		if (!this.#shownElsewhere(index)) {
+			let before;
+			if (parent?.shown) {
+				before = this.#before;
+				this.#before.seen = parent.shown;
+				this.#before.size = parent.size;
+			}
+			shown = this.#showing.show(this.#kind, this.#oid(index), at, size, before);
+		}
+		const next = this.#pack.children[index] ?? -1;
+		return next < 0 ? void 0 : {
+			at,
+			size,
+			shown,
+			next
+		};
+	}
+	#shownElsewhere(index) {
+		return this.#pack.shown[index] === 1;
+	}
+	#isLeaf(index) {
+		return this.#pack.children[index] === -1;
+	}
+	#oid(index) {
+		return oidOf(this.#pack.oids, this.#pack.names[index] ?? 0);
+	}
+	#source(index) {
+		const { offsets } = this.#pack;
+		const { memory } = this.#engine;
+		const offset = offsets[index] ?? 0;
+		const all = (offsets[index + 1] ?? 0) - offset;
+		const start = this.#window.at(offset, Math.min(all, 64));
+		if (start === -2) throw new Damage("the pack ends before it");
+		let at = start;
+		let byte = memory[at++] ?? 0;
+		this.#type = byte >> 4 & 7;
+		let size = byte & 15;
+		for (let power = 4; byte & 128; power += 7) {
+			if (power > 46) throw new Damage("its header is damaged");
+			byte = memory[at++] ?? 0;
+			size += (byte & 127) * 2 ** power;
+		}
+		this.#size = size;
+		if (this.#type === 6) do
+			byte = memory[at++] ?? 0;
+		while (byte & 128 && at < start + 64);
+		else if (this.#type === 7) at += 20;
+		this.#from = offset + (at - start);
+		this.#length = all - (at - start);
+		if (this.#length <= 0) throw new Damage("its header is damaged");
+	}
+	#inPlace() {
+		const found = this.#window.at(this.#from, this.#length);
+		if (found === -2) throw new Damage("the pack ends before it");
+		if (found !== -1) return found;
+		const address = this.#arena.below(this.#length);
+		if (!this.#window.readTo(address, this.#from, this.#length)) throw new Damage("the pack ends before it");
+		return address;
+	}
+	#isBinary() {
+		const { arena, memory } = this.#engine;
+		const some = Math.min(this.#length, 2 * HEAD$1);
+		const source = this.#window.at(this.#from, some);
+		if (source < 0) throw new Damage("the pack ends before it");
+		if (arena.from + 8e3 + 512 > arena.to) return false;
+		return this.#engine.peek(source, some, arena.from, 8e3) >= 8e3 && kindOf(memory.subarray(arena.from, arena.from + 8e3)) === "binary";
+	}
+	giveUp(index, why) {
+		const { children, siblings } = this.#pack;
+		const open = [index];
+		for (let one = open.pop(); one !== void 0; one = open.pop()) {
+			if (!this.#shownElsewhere(one)) this.#unread.push({
+				oid: this.#oid(one),
+				why: one === index ? why : "its base could not be read"
+			});
+			for (let child = children[one] ?? -1; child >= 0; child = siblings[child] ?? -1) open.push(child);
+		}
+	}
+};
+// src/read/pack/jobs.ts
+const ARENA = 100663296;
+const PAGES = 1200;
+var JobReader = class {
+	#engine;
+	#window;
+	#options;
+	constructor(options) {
+		this.#options = options;
+		this.#engine = createEngine({
+			arena: options.arena ?? ARENA,
+			pages: windowBytes(options.pages ?? PAGES),
+			near: REACH,
+			...options.engine === void 0 ? {} : { kind: options.engine }
+		});
+		this.#window = new Window(this.#engine.memory, this.#engine.pages);
+	}
+	run(job) {
+		const unread = [];
+		const showing = new Showing(this.#engine, this.#options.sink, this.#options.repository);
+		switch (job.kind) {
+			case "pack":
+				this.#pack(job, showing, unread);
+				break;
+			case "loose": this.#loose(job, showing, unread);
+		}
+		showing.flush();
+		return unread;
+	}
+	close() {
+		this.#window.close();
+	}
+	#pack({ pack, from, to }, showing, unread) {
+		const trees = new Trees(this.#engine, this.#window, pack, showing, unread);
+		let fault;
+		try {
+			this.#window.open(pack.path, (pack.offsets.at(-1) ?? 0) + 1);
+		} catch (error) {
+			fault = wordsOf(error);
+		}
+		for (let i = from; i < to; i++) {
+			const root = pack.roots[i] ?? 0;
+			this.#options.signal?.throwIfAborted();
+			if (fault === void 0) trees.walk(root);
+			else trees.giveUp(root, fault);
+		}
+	}
+	#loose({ folder, names }, showing, unread) {
+		for (const name of names) {
+			this.#options.signal?.throwIfAborted();
+			const oid = path.basename(folder) + name;
+			try {
+				const loose = readLoose(path.join(folder, name), this.#engine);
+				if (loose) showing.show(loose.kind, oid, loose.at, loose.size, void 0);
+			} catch (error) {
+				unread.push({
+					oid,
+					why: wordsOf(error)
+				});
+			}
+		}
+	}
+};
+// src/find/batch.ts
+var Gathering = class {
+	#numbers = new Map();
+	#findings = [];
+	#sightings = [];
+	#skipped = [];
+	#step = {
+		bytes: 0,
+		files: 0,
+		blobs: 0,
+		commits: 0,
+		binary: 0
+	};
+	add(finding, origin, span) {
+		let of = this.#numbers.get(finding);
+		if (of === void 0) {
+			of = this.#findings.push(packed(finding)) - 1;
+			this.#numbers.set(finding, of);
+		}
+		this.#sightings.push({
+			of,
+			origin,
+			span
+		});
+	}
+	skip(skipped) {
+		this.#skipped.push(skipped);
+	}
+	advance(step) {
+		this.#step.bytes += step.bytes ?? 0;
+		this.#step.files += step.files ?? 0;
+		this.#step.blobs += step.blobs ?? 0;
+		this.#step.commits += step.commits ?? 0;
+		this.#step.binary += step.binary ?? 0;
+	}
+	batch(unread) {
+		return {
+			findings: this.#findings,
+			sightings: this.#sightings,
+			skipped: this.#skipped,
+			step: this.#step,
+			unread
+		};
+	}
+};
+function packed(finding) {
+	return {
+		...finding,
+		secret: packSecret(finding.secret),
+		parts: each(finding.parts, packSecret)
+	};
+}
+function each(record, change) {
+	return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+}
+// src/find/worker.ts
+const { rules, outlines } = workerData;
+const detector = createDetector(withOutlines(rules, outlines));
+let gathering = new Gathering();
+let reader;
+let repository;
+const sink = {
+	look(chunk) {
+		const looked = detector.look(chunk);
+		for (const finding of looked.findings) gathering.add(finding, finding.origin, finding.span);
+		return looked;
+	},
+	inherit: (finding, origin, span) => gathering.add(finding, origin, span),
+	skip: (skipped) => gathering.skip(skipped),
+	advance: (step) => gathering.advance(step)
+};
+function work(order) {
+	gathering = new Gathering();
+	try {
+		if (reader === void 0 || repository !== order.repository) {
+			reader?.close();
+			repository = order.repository;
+			reader = new JobReader({
+				repository,
+				sink
+			});
+		}
+		const unread = reader.run(order.job);
+		return {
+			kind: "done",
+			number: order.number,
+			batch: gathering.batch(unread)
+		};
+	} catch (error) {
+		return {
+			kind: "failed",
+			number: order.number,
+			why: error instanceof Error ? error.stack ?? error.message : "no reason given"
+		};
+	}
+}
+parentPort?.on("message", (order) => {
+	parentPort?.postMessage(work(order));
+});
+export {};

@@ -1,0 +1,180 @@
+// Writes docs/providers.md: what keyburn can do about every kind of key, from rules/ and src/services. Nobody is asked: each service
+// is handed an example of the rule, with its other halves as recorded, and it is written down how far it gets.
+// Run it from the repository's root: `npm run docs:providers`.
+
+import { generateKeyPairSync } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import {
+  builtInRules,
+  createDetector,
+  type Detector,
+  fillTemplate,
+  loadRules,
+  type Rule,
+} from '../src/detect/index.ts';
+import { type RevokeOrder, Secret } from '../src/model/index.ts';
+import { issuers, type Key, type Service, type Tools } from '../src/services/index.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const PAGE = join(ROOT, 'docs/providers.md');
+
+type Step = 'check' | 'contain' | 'revoke';
+/** How a step gets to the issuer: by the key alone, with credentials of that name, or not at all. */
+interface Reach {
+  readonly by: 'key' | 'admin' | 'nobody';
+  readonly names: readonly string[];
+}
+
+const services = issuers({ keyburnUrl: 'https://issuer.example' });
+
+/** Some bytes of a private key are no private key: where a rule's example is one, a real one is made. */
+let pem: string | undefined;
+function privateKey(): string {
+  pem ??= generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  }).privateKey;
+  return pem;
+}
+
+const recorded = z.object({ parts: z.record(z.string(), z.string()).default({}) });
+
+function partsOf(service: Service): Readonly<Record<string, Secret>> {
+  const file = join(ROOT, `test/services/replies/${service.id}.json`);
+  const { parts } = existsSync(file) ? recorded.parse(JSON.parse(readFileSync(file, 'utf8'))) : { parts: {} };
+  return Object.fromEntries(
+    Object.entries(parts).map(([name, text]) => [
+      name,
+      new Secret(fillTemplate(text, { literals: [] }).text),
+    ]),
+  );
+}
+
+/** The key in an example of the rule, as the detector reads it. */
+function exampleOf(rule: Rule, detector: Detector): Secret | undefined {
+  if (/PRIVATE KEY/.test(rule.pattern ?? '')) return new Secret(privateKey());
+  for (const example of rule.match) {
+    const bytes = Buffer.from(fillTemplate(example, rule).text, 'utf8');
+    const origin = { kind: 'stream', path: '-' } as const;
+    const ranges = [{ from: 0, to: bytes.length }];
+    const { findings } = detector.look({ origin, bytes, offset: 0, line: 1, column: 1, ranges });
+    const own = findings.find((finding) => finding.rule.id === rule.id);
+    if (own) return own.secret;
+  }
+  return undefined;
+}
+
+async function probe(service: Service, step: Step, key: Key, given: boolean) {
+  let asked = false;
+  const names = new Set<string>();
+  const tools: Tools = {
+    ask: async ({ what }) => {
+      asked = true;
+      return { kind: 'unanswered', why: 'offline', detail: what };
+    },
+    credential: (name) => {
+      // Where an issuer stands is a setting, not a right.
+      if (service.settings?.includes(name)) return new Secret('https://issuer.example');
+      names.add(name);
+      return given ? new Secret('x') : undefined;
+    },
+    now: () => new Date(0),
+  };
+  const place = { kind: 'blob', path: 'app.env', line: 1, commit: '', url: '' };
+  const order = { id: '', service: service.id, place, ...key } as unknown as RevokeOrder;
+  await (step === 'check' ? service.check?.(key, tools) : service[step]?.(order, tools));
+  return { asked, names: [...names] };
+}
+
+async function reach(service: Service, step: Step, key: Key): Promise<Reach> {
+  const alone = await probe(service, step, key, false);
+  if (alone.asked) return { by: 'key', names: alone.names };
+  const helped = await probe(service, step, key, true);
+  return helped.asked ? { by: 'admin', names: helped.names } : { by: 'nobody', names: [] };
+}
+
+function words({ by, names }: Reach): string {
+  const list = names.map((name) => `\`${name}\``).join(' + ');
+  switch (by) {
+    case 'key':
+      return list === '' ? 'the key itself' : `the key itself, or ${list}`;
+    case 'admin':
+      return list;
+    case 'nobody':
+      return 'by hand';
+  }
+}
+
+interface Row {
+  readonly rule: Rule;
+  readonly service: Service | undefined;
+  readonly steps: Readonly<Record<Step, Reach>>;
+}
+
+const NONE: Reach = { by: 'nobody', names: [] };
+
+async function rowOf(rule: Rule, detector: Detector): Promise<Row> {
+  const [id, ...others] = rule.services;
+  const service = others.length === 0 ? services.find((one) => one.id === id) : undefined;
+  const secret = service && exampleOf(rule, detector);
+  if (!service || !secret) return { rule, service, steps: { check: NONE, contain: NONE, revoke: NONE } };
+  const key: Key = { secret, parts: partsOf(service) };
+  const [check, contain, revoke] = await Promise.all(
+    (['check', 'contain', 'revoke'] as const).map((step) => reach(service, step, key)),
+  );
+  return { rule, service, steps: { check: check ?? NONE, contain: contain ?? NONE, revoke: revoke ?? NONE } };
+}
+
+function line({ rule, service, steps }: Row): string {
+  const { check, contain, revoke } = steps;
+  const checked = check.by === 'nobody' ? '' : check.by === 'key' ? 'yes' : `with ${words(check)}`;
+  const contained = contain.by === 'nobody' ? '' : words(contain);
+  const cells = [
+    rule.docs === undefined ? rule.id : `[${rule.id}](${rule.docs})`,
+    rule.title,
+    service?.name ?? rule.provider,
+    checked,
+    contained,
+    service ? words(revoke) : '',
+  ];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+/** The whole page. */
+export async function providers(): Promise<string> {
+  const rules = await loadRules([builtInRules]);
+  const detector = createDetector(rules);
+  const rows = await Promise.all(rules.rules.map((rule) => rowOf(rule, detector)));
+  rows.sort((a, b) => (a.rule.id < b.rule.id ? -1 : 1));
+  const count = (is: (row: Row) => boolean) => rows.filter(is).length;
+  const families = (is: (row: Row) => boolean) =>
+    new Set(rows.filter(is).flatMap(({ service }) => service?.id ?? [])).size;
+  const revocable = ({ steps }: Row) => steps.revoke.by !== 'nobody';
+  const containable = ({ steps }: Row) => steps.contain.by !== 'nobody';
+  return `# Every kind of key, and what can be done about it
+
+Written by \`npm run docs:providers\` from \`rules/\` and \`src/services/\`; a test holds it up to date.
+
+| | kinds | issuers |
+| --- | ---: | ---: |
+| found | ${rows.length} | |
+| checked: its issuer is asked whether it lives | ${count(({ steps }) => steps.check.by !== 'nobody')} | ${families(({ steps }) => steps.check.by !== 'nobody')} |
+| contained: switched off so that it can be switched on again | ${count(containable)} | ${families(containable)} |
+| revoked | ${count(revocable)} | ${families(revocable)} |
+| … by the key itself | ${count(({ steps }) => steps.revoke.by === 'key')} | ${families(({ steps }) => steps.revoke.by === 'key')} |
+| … with a credential of its owner | ${count(({ steps }) => steps.revoke.by === 'admin')} | ${families(({ steps }) => steps.revoke.by === 'admin')} |
+
+A credential is read from the environment variable of that name, or from the file that \`NAME_FILE\` names. A key with another half, or of
+an issuer that stands at its customers', is checked where that half or host stands near it. Where nothing is written
+under _checked_, keyburn finds the key and asks nobody. By hand: \`keyburn\` prints the steps.
+
+| rule | what it is | issuer | checked | contained by | revoked by |
+| --- | --- | --- | --- | --- | --- |
+${rows.map(line).join('\n')}
+`;
+}
+
+if (process.argv[1] === import.meta.filename) writeFileSync(PAGE, await providers());

@@ -1,0 +1,102 @@
+import { Worker } from 'node:worker_threads';
+import { outlinesOf, type RuleSet } from '../detect/index.ts';
+import type { Answer, Batch, Order, Task } from './batch.ts';
+
+const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+
+interface Waiting {
+  readonly order: Order;
+  readonly done: (batch: Batch) => void;
+  readonly refuse: (error: unknown) => void;
+}
+
+/** Worker threads and their queue: each gets the next order when it has answered the last, so nobody waits for a slow neighbour. */
+export class Threads {
+  readonly #most: number;
+  readonly #rules: RuleSet;
+  readonly #idle: Worker[] = [];
+  readonly #busy = new Map<Worker, Waiting>();
+  readonly #queue: Waiting[] = [];
+  #next = 0;
+  /** A thread has failed: nothing that is asked from now on is answered. */
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(most: number, rules: RuleSet) {
+    this.#most = most;
+    this.#rules = rules;
+  }
+
+  /** Orders that are not answered yet. */
+  get open(): number {
+    return this.#queue.length + this.#busy.size;
+  }
+
+  /** How many workers there may be beside a thread that is at work itself. */
+  get helpers(): number {
+    return this.#most - 1;
+  }
+
+  get failed(): boolean {
+    return this.#failure !== undefined;
+  }
+
+  /** @param most workers for this task; a thread that takes part itself leaves one out */
+  ask(task: Task, most = this.#most): Promise<Batch> {
+    return new Promise((done, refuse) => {
+      if (this.#failure) {
+        refuse(this.#failure.error);
+        return;
+      }
+      this.#queue.push({ order: { number: this.#next++, task }, done, refuse });
+      this.#give(most);
+    });
+  }
+
+  /** Refuses all that is open, with this reason. */
+  fail(error: unknown): void {
+    this.#failure ??= { error };
+    const open = [...this.#busy.values(), ...this.#queue.splice(0)];
+    this.#busy.clear();
+    for (const { refuse } of open) refuse(error);
+  }
+
+  async close(): Promise<void> {
+    const workers = [...this.#idle.splice(0), ...this.#busy.keys()];
+    for (const worker of workers) worker.removeAllListeners();
+    this.fail(new Error('the crew is closed'));
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+
+  /** @param most from so many workers on, nobody is hired */
+  #give(most: number): void {
+    while (this.#queue.length > 0) {
+      const worker = this.#idle.pop() ?? (this.#busy.size < most ? this.#hire() : undefined);
+      const waiting = worker && this.#queue.shift();
+      if (!waiting) return;
+      this.#busy.set(worker, waiting);
+      worker.postMessage(waiting.order);
+    }
+  }
+
+  #hire(): Worker {
+    const workerData = { rules: this.#rules, outlines: outlinesOf(this.#rules) };
+    const worker = new Worker(SCRIPT, { workerData });
+    worker.on('error', (error) => this.fail(error));
+    worker.on('exit', () => this.fail(new Error('a worker ended before its work')));
+    worker.on('message', (answer: Answer) => this.#take(worker, answer));
+    return worker;
+  }
+
+  #take(worker: Worker, answer: Answer): void {
+    const waiting = this.#busy.get(worker);
+    if (!waiting) return;
+    if (answer.kind === 'failed') {
+      this.fail(new Error(`a worker failed: ${answer.why}`));
+      return;
+    }
+    this.#busy.delete(worker);
+    this.#idle.push(worker);
+    waiting.done(answer.batch);
+    this.#give(0);
+  }
+}

@@ -1,0 +1,52 @@
+// One thread of the crew: takes orders, looks with a detector of its own, and answers with batches.
+import { parentPort, workerData } from 'node:worker_threads';
+import { createDetector, type Outline, type RuleSet, withOutlines } from '../detect/index.ts';
+import type { Sink } from '../model/index.ts';
+import { JobReader, runFileJob } from '../read/index.ts';
+import { type Answer, type Batch, Gathering, type Order, type Task } from './batch.ts';
+
+const { rules, outlines } = workerData as { readonly rules: RuleSet; readonly outlines: readonly Outline[] };
+const detector = createDetector(withOutlines(rules, outlines));
+let gathering = new Gathering();
+let reader: JobReader | undefined;
+let repository: string | undefined;
+
+const sink: Sink = {
+  look(chunk) {
+    const looked = detector.look(chunk);
+    for (const finding of looked.findings) gathering.add(finding, finding.origin, finding.span);
+    return looked;
+  },
+  inherit: (finding, origin, span) => gathering.add(finding, origin, span),
+  skip: (skipped) => gathering.skip(skipped),
+  advance: (step) => gathering.advance(step),
+};
+
+function history({ repository: name, job }: Task & { kind: 'history' }): Batch {
+  if (reader === undefined || repository !== name) {
+    reader?.close();
+    repository = name;
+    reader = new JobReader({ repository: name, sink });
+  }
+  const unread = reader.run(job);
+  return gathering.batch(unread);
+}
+
+async function work({ number, task }: Order): Promise<Answer> {
+  gathering = new Gathering();
+  try {
+    const batch = task.kind === 'history' ? history(task) : gathering.batch([], await runFileJob(task, sink));
+    return { kind: 'done', number, batch };
+  } catch (error) {
+    return {
+      kind: 'failed',
+      number,
+      why: error instanceof Error ? (error.stack ?? error.message) : 'no reason given',
+    };
+  }
+}
+
+// One order at a time: the next is sent when this one has been answered.
+parentPort?.on('message', (order: Order) => {
+  void work(order).then((answer) => parentPort?.postMessage(answer));
+});
