@@ -131,6 +131,8 @@ export interface Service {
   /** Several keys in one call, for issuers that offer it: one reply for all of them. */
   readonly revokeMany?: {
     readonly most: number;
+    /** Whether a key may be among them; the others go one by one. */
+    readonly takes: (order: RevokeOrder) => boolean;
     readonly revoke: (orders: readonly RevokeOrder[], tools: Tools) => Promise<RevokeReply>;
   };
   /** How long the issuer may take until a revoked key is dead everywhere, in ms: how long the proof is waited for. */

@@ -45,7 +45,8 @@ beforeAll(async () => {
     findAccount: (_, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
     ttl,
   });
-  server.on('request', provider.callback());
+  const answer = provider.callback();
+  server.on('request', (request, response) => void answer(request, response));
 });
 
 afterAll(async () => {
