@@ -1,4 +1,4 @@
-// Writes docs/providers.md: what keyburn can do about every kind of key, from rules/ and src/services. Nobody is asked: each service
+// Writes docs/providers.md: what keyburn can do about every kind of key, from rules/ and src/services, and docs/issuer-settings.md. Nobody is asked: each service
 // is handed an example of the rule, with its other halves as recorded, and it is written down how far it gets.
 // Run it from the repository's root: `npm run docs:providers`.
 
@@ -19,6 +19,7 @@ import { issuers, type Key, type Service, type Tools } from '../src/services/ind
 
 const ROOT = join(import.meta.dirname, '..');
 const PAGE = join(ROOT, 'docs/providers.md');
+const SETTINGS_PAGE = join(ROOT, 'docs/issuer-settings.md');
 
 type Step = 'check' | 'contain' | 'revoke';
 /** How a step gets to the issuer: by the key alone, with credentials of that name, or not at all. */
@@ -177,4 +178,50 @@ ${rows.map(line).join('\n')}
 `;
 }
 
-if (process.argv[1] === import.meta.filename) writeFileSync(PAGE, await providers());
+/** docs/issuer-settings.md: what an operator can set for each issuer, in the services' own words. */
+export function issuerSettings(): string {
+  const uses = new Map<string, { what: string; names: string[]; address: boolean }>();
+  for (const { name, asks = {}, settings = [] } of services) {
+    for (const [variable, what] of Object.entries(asks)) {
+      const known = uses.get(variable) ?? { what, names: [], address: settings.includes(variable) };
+      uses.set(variable, { ...known, names: [...known.names, name] });
+    }
+  }
+  const table = (address: boolean) =>
+    [...uses]
+      .filter(([, use]) => use.address === address)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([variable, { what, names }]) => `| \`${variable}\` | ${names.join(', ')} | ${what.replaceAll('<', '&lt;')} |`)
+      .join('\n');
+  return `# What an operator can set for an issuer
+
+Written by \`npm run docs:providers\` from \`src/services/\`; a test holds it up to date, another that nothing is missing.
+
+Each is an environment variable; \`NAME_FILE\` may name a file that holds it instead. keyburn reads none of them before it needs it, sends
+a credential to its own issuer alone, and prints none. What can be done with it: [docs/providers.md](providers.md). What is missing is named
+in the verdict or in the steps of the receipt, with the words of this page.
+
+## Where an issuer stands
+
+For an issuer that stands at its customers'. The host of such an address may be asked wherever it is, also inside the company, also over http.
+
+| variable | issuer | what it is |
+| --- | --- | --- |
+${table(true)}
+
+keyburn's own key service stands where \`KEYBURN_SERVICE_URL\` or \`[keyservice] url\` of keyburn.toml says.
+
+## Credentials of an owner or administrator, and what else a question may take
+
+For issuers that end a key only on their owner's word, or that may need more than the key itself. Give each the fewest rights that its line names.
+
+| variable | issuer | what it is, and where to get it |
+| --- | --- | --- |
+${table(false)}
+`;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  writeFileSync(PAGE, await providers());
+  writeFileSync(SETTINGS_PAGE, issuerSettings());
+}

@@ -245,6 +245,12 @@ export function aws(place: Place = {}): Service {
     id: 'aws',
     name: 'AWS',
     docs: DOCS,
+    asks: {
+      AWS_ADMIN_ACCESS_KEY_ID:
+        'the id of an access key that may iam:GetAccessKeyLastUsed, iam:UpdateAccessKey and iam:DeleteAccessKey in the account of the leaked key: IAM console, Users, Security credentials',
+      AWS_ADMIN_SECRET_ACCESS_KEY: 'its secret, shown once when the key is made',
+      AWS_ADMIN_SESSION_TOKEN: 'the session token, where that key is a temporary one (aws sts assume-role)',
+    },
     hosts: api ? [new URL(api).host] : PARTITIONS.flatMap(({ sts, iam: host }) => [sts, host]),
     internal,
     rate: { requests: 5, perMs: 1_000, concurrency: 2 },

@@ -194,6 +194,9 @@ export function keyburn(place: { readonly url?: string | undefined } = {}): Serv
     id: 'keyburn',
     name: 'keyburn key service',
     docs: base ? `${base}/openapi.json` : RFC,
+    asks: {
+      KEYBURN_ROOT_KEY: 'the root key of the key service: what its operator started it with',
+    },
     hosts: base ? [new URL(base).host] : [],
     internal: true, // the operator named the host
     rate: { requests: 50, perMs: 1_000, concurrency: 4 },

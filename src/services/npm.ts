@@ -98,6 +98,9 @@ export function npm(): Service {
     id: 'npm',
     name: 'npm',
     docs: 'https://github.com/npm/cli/blob/latest/docs/lib/content/commands/npm-token.md',
+    asks: {
+      KEYBURN_NPM_URL: 'the address of the registry that gave the token out: npm config get registry',
+    },
     hosts: [],
     settings: SETTINGS,
     settlesInMs: 60_000,

@@ -115,6 +115,8 @@ export interface Service {
   readonly domains?: readonly string[];
   /** Names of operator settings (`KEYBURN_VAULT_URL`) that hold a base URL of this issuer: http and private addresses are allowed there. */
   readonly settings?: readonly string[];
+  /** Everything that an operator may set for this issuer, addresses and credentials: environment variable -> what it is and where to get it. */
+  readonly asks?: Readonly<Record<string, string>>;
   /** Set by an operator for an issuer inside the company: http and private addresses are allowed for `hosts`. */
   readonly internal?: boolean;
   /** At most `requests` in `perMs`, and `concurrency` at once. */

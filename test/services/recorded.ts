@@ -5,7 +5,7 @@ import { generateKeyPairSync, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { type Place, type RevokeOrder, Secret } from '../../src/model/index.ts';
-import { keyburn, type Service, services, type Tools } from '../../src/services/index.ts';
+import { issuers, type Service, type Tools } from '../../src/services/index.ts';
 import { createAsk } from '../../src/verify/ask.ts';
 import { type Answer, type Issuer, type Seen, startIssuer } from './issuer.ts';
 
@@ -47,9 +47,7 @@ export interface Recording {
 }
 
 /** The services as shipped; the one without an address of its own is given one. */
-export const shipped: readonly Service[] = services.map((service) =>
-  service.id === 'keyburn' ? { ...keyburn({ url: 'https://keys.example' }) } : service,
-);
+export const shipped: readonly Service[] = issuers({ keyburnUrl: 'https://keys.example' });
 
 export function recording(id: string): Recording {
   return JSON.parse(readFileSync(new URL(`./replies/${id}.json`, import.meta.url), 'utf8')) as Recording;
