@@ -144,6 +144,50 @@ function line({ rule, service, steps }: Row): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
+const reply = z.object({ replies: z.array(z.object({ origin: z.string().optional() })) });
+
+/** Where the bodies of the recorded replies are from. */
+function origins(): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = { captured: 0, documented: 0, composed: 0 };
+  for (const { id } of services) {
+    const file = join(ROOT, `test/services/replies/${id}.json`);
+    for (const { origin } of reply.parse(JSON.parse(readFileSync(file, 'utf8'))).replies)
+      if (origin !== undefined) counts[origin] = (counts[origin] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Against the others: our column is counted here, theirs was counted on 2026-11-21 or stands in their own pages. */
+function comparison(own: Readonly<Record<'found' | 'checked' | 'contained' | 'revoked', string>>): string {
+  const rows: readonly (readonly string[])[] = [
+    ['', 'keyburn', 'Kingfisher', 'TruffleHog', 'Betterleaks', 'gitleaks'],
+    ['---', '---', '---', '---', '---', '---'],
+    ['version', 'this one', '2.14.0 (rules), 2.17.0 (notes)', '3.97', '1.7.0', '8.30.1'],
+    [
+      'rules',
+      own.found,
+      '488, of which 47 are helpers ¹',
+      '919 detectors ²',
+      '412, of which 30 are helpers ³',
+      '222 ³',
+    ],
+    [
+      '… whose issuer is asked',
+      own.checked,
+      'those of Betterleaks and its own: not counted; 1.x: 516 ²',
+      'nearly all ²',
+      '187 ³',
+      '0',
+    ],
+    ['… contained', own.contained, '0', '0', '0', '0'],
+    ['… revoked', own.revoked, 'about 43 ids of about 20 issuers ²', '0', '0 (2.0 RC has the engine ²)', '0'],
+    ['who revokes', 'the scan itself, under a policy', 'a command for each key', '', '', ''],
+    ['asked again after it', 'always: only that closes an incident', 'by hand', '', '', ''],
+    ['several keys in a call', 'yes, GitHub: 1,000', 'no', '', '', ''],
+  ];
+  return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
 /** The whole page. */
 export async function providers(): Promise<string> {
   const rules = await loadRules([builtInRules]);
@@ -155,6 +199,9 @@ export async function providers(): Promise<string> {
     new Set(rows.filter(is).flatMap(({ service }) => service?.id ?? [])).size;
   const revocable = ({ steps }: Row) => steps.revoke.by !== 'nobody';
   const containable = ({ steps }: Row) => steps.contain.by !== 'nobody';
+  const checkable = ({ steps }: Row) => steps.check.by !== 'nobody';
+  const both = (is: (row: Row) => boolean) => `${count(is)} kinds, ${families(is)} issuers`;
+  const bodies = origins();
   return `# Every kind of key, and what can be done about it
 
 Written by \`npm run docs:providers\` from \`rules/\` and \`src/services/\`; a test holds it up to date.
@@ -162,7 +209,7 @@ Written by \`npm run docs:providers\` from \`rules/\` and \`src/services/\`; a t
 | | kinds | issuers |
 | --- | ---: | ---: |
 | found | ${rows.length} | |
-| checked: its issuer is asked whether it lives | ${count(({ steps }) => steps.check.by !== 'nobody')} | ${families(({ steps }) => steps.check.by !== 'nobody')} |
+| checked: its issuer is asked whether it lives | ${count(checkable)} | ${families(checkable)} |
 | contained: switched off so that it can be switched on again | ${count(containable)} | ${families(containable)} |
 | revoked | ${count(revocable)} | ${families(revocable)} |
 | … by the key itself | ${count(({ steps }) => steps.revoke.by === 'key')} | ${families(({ steps }) => steps.revoke.by === 'key')} |
@@ -170,7 +217,21 @@ Written by \`npm run docs:providers\` from \`rules/\` and \`src/services/\`; a t
 
 A credential is read from the environment variable of that name, or from the file that \`NAME_FILE\` names. A key with another half, or of
 an issuer that stands at its customers', is checked where that half or host stands near it. Where nothing is written
-under _checked_, keyburn finds the key and asks nobody. By hand: \`keyburn\` prints the steps.
+under _checked_, keyburn finds the key and asks nobody. By hand: \`keyburn\` prints the steps. What else can be set for an issuer:
+[issuer-settings.md](issuer-settings.md).
+
+What the services make of an answer is tested on recorded replies, each with its page: ${bodies.captured} were captured from a real server,
+${bodies.documented} stand word for word on the page, and ${bodies.composed} were composed from what the page says. No vendor was asked for them. Real servers stand in the tests
+for OAuth (RFC 7009 and 7662), npm registries and keyburn's own key service.
+
+## Against the others
+
+${comparison({ found: String(rows.length), checked: both(checkable), contained: both(containable), revoked: both(revocable) })}
+
+¹ counted on 2026-11-21: \`kingfisher rules list --format json\`, visible and not. ² from the project's own pages, read on 2026-11-20. ³ counted on
+2026-11-21 in the configuration that the version brings. How well each finds: [accuracy.md](accuracy.md).
+
+## Every kind
 
 | rule | what it is | issuer | checked | contained by | revoked by |
 | --- | --- | --- | --- | --- | --- |
@@ -191,7 +252,10 @@ export function issuerSettings(): string {
     [...uses]
       .filter(([, use]) => use.address === address)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([variable, { what, names }]) => `| \`${variable}\` | ${names.join(', ')} | ${what.replaceAll('<', '&lt;')} |`)
+      .map(
+        ([variable, { what, names }]) =>
+          `| \`${variable}\` | ${names.join(', ')} | ${what.replaceAll('<', '&lt;')} |`,
+      )
       .join('\n');
   return `# What an operator can set for an issuer
 

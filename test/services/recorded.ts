@@ -30,6 +30,12 @@ export interface Recorded {
   readonly expect: Readonly<Record<string, unknown>>;
   /** What `keyburn why` makes of the last reply. */
   readonly cause?: string;
+  /**
+   * `captured`: a real server sent it to us, but for names and keys. `documented`: it stands on the page. `composed`: we made it from
+   * what the page says. Left out where nobody is asked.
+   */
+  readonly origin?: 'captured' | 'documented' | 'composed';
+  /** The page, or the server, and when it was read. */
   readonly source: string;
   readonly date: string;
 }
