@@ -117,6 +117,8 @@ export interface Service {
   readonly settings?: readonly string[];
   /** Everything that an operator may set for this issuer, addresses and credentials: environment variable -> what it is and where to get it. */
   readonly asks?: Readonly<Record<string, string>>;
+  /** Its keys begin with it: set by an operator, who has no other one shown to the issuer. */
+  readonly prefix?: string;
   /** Set by an operator for an issuer inside the company: http and private addresses are allowed for `hosts`. */
   readonly internal?: boolean;
   /** At most `requests` in `perMs`, and `concurrency` at once. */

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runServer } from 'verdaccio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { services } from '../../src/services/index.ts';
+import { operatorServices, services } from '../../src/services/index.ts';
 import { BRISK, keyOf, realityOf, witness } from './real.ts';
 
 const PASSWORD = randomBytes(16).toString('base64url');
@@ -93,5 +93,33 @@ describe('a real npm registry', () => {
     const { burn, verify } = await realityOf(npm, { KEYBURN_NPM_URL: url });
     expect(await burn(login)).toMatchObject({ outcome: 'manual' });
     expect(await verify(login)).toMatchObject({ state: 'live' });
+  });
+
+  it('is an issuer of keyburn.toml as well: a token finds its own row and ends itself by that', async () => {
+    const [service] = operatorServices([
+      {
+        id: 'packages',
+        name: 'Our packages',
+        docs: 'https://docs.acme.example/packages',
+        base: url,
+        internal: true,
+        check: {
+          url: '/-/npm/v1/tokens',
+          shows: ['objects'],
+          means: { '401': 'rejected', '403': 'rejected' },
+        },
+        lookup: { url: '/-/npm/v1/tokens', rows: 'objects', id: 'key', shows: 'token' },
+        revoke: { kind: 'http', method: 'DELETE', url: '/-/npm/v1/tokens/token/{id}', done: ['200'] },
+      },
+    ]);
+    if (!service) throw new Error('no service');
+    using wire = witness();
+    const [other, token] = [await mint(), await mint()];
+    const { verify, burn, verifier } = await realityOf({ ...service, rate: BRISK });
+    expect(await verify(token)).toMatchObject({ state: 'live' });
+    expect(await burn(token)).toMatchObject({ outcome: 'revoked', proof: { state: 'rejected' } });
+    expect(await verifier.again('packages', keyOf(other))).toMatchObject({ state: 'live' });
+    expect(await verify(randomBytes(40).toString('base64url'))).toMatchObject({ state: 'rejected' });
+    expect([...wire.seen]).toEqual([new URL(url).host]);
   });
 });
