@@ -32,7 +32,7 @@ import {
 import type { NoticeKind, Notifier } from './notify/index.ts';
 import { open, type PlaceWithReach, type ReadOptions } from './read/index.ts';
 import type { Ledger, Reporter, Unfinished } from './record/index.ts';
-import { resume, revoke } from './revoke/index.ts';
+import { type Batches, createBatches, resume } from './revoke/index.ts';
 import type { Service } from './services/index.ts';
 import type { Verifier } from './verify/index.ts';
 
@@ -71,8 +71,8 @@ export async function run(targets: readonly string[], use: Equipment): Promise<O
   const began = performance.now();
   const tally = emptyTally();
   const counts = { findings: 0, live: 0, revoked: 0, alive: 0, hidden: 0 };
-  const conclude = async (found: FoundCase): Promise<void> => {
-    const entry = await judge(found, use);
+  const batches = createBatches();
+  const report = (entry: Entry | undefined): void => {
     if (entry === undefined) {
       counts.hidden += 1;
       return;
@@ -87,7 +87,11 @@ export async function run(targets: readonly string[], use: Equipment): Promise<O
 
   let streamed: Promise<void> = Promise.resolve();
   const early = (found: FoundCase): void => {
-    streamed = streamed.then(() => conclude(found));
+    streamed = streamed.then(async () => {
+      const { entry } = await judge(found, use, batches);
+      await batches.send();
+      report(await entry);
+    });
   };
   const cases = new Map<Fingerprint, FoundCase>();
   for (const [target, only] of await withUnfinished(targets, use)) {
@@ -100,11 +104,19 @@ export async function run(targets: readonly string[], use: Equipment): Promise<O
   await streamed;
 
   const sorted = [...cases.values()].sort((a, b) => compareCases(a.case, b.case));
-  // Asked side by side (each issuer's queue keeps its rate), concluded one by one, so that a run acts in a stable order.
+  // Asked side by side (each issuer's queue keeps its rate), acted on one by one, so that a run acts in a stable order. Only what an
+  // issuer takes many of in one call waits for the others.
   use.progress('asking issuers', tally, `${sorted.length} findings`);
   const asked = sorted.map((found) => use.verifier.verify(found.case.finding));
   for (const answer of asked) answer.catch(() => undefined);
-  for (const found of sorted) await conclude(found);
+  let reported: Promise<void> = Promise.resolve();
+  for (const found of sorted) {
+    const { entry } = await judge(found, use, batches);
+    reported = reported.then(async () => report(await entry));
+    reported.catch(() => undefined);
+  }
+  await batches.send();
+  await reported;
   for (const { channel, kind, why } of (await use.notifier?.flush())?.kept ?? []) {
     use.warn(`${channel} could not be told (${kind}): ${why}; the next run tries again`);
   }
@@ -154,8 +166,13 @@ async function findIn(
   }
 }
 
-/** One case through verify, decide, revoke, record and notify; undefined where it is not to be reported. */
-async function judge(found: FoundCase, use: Equipment): Promise<Entry | undefined> {
+/** One case through verify, decide, revoke, record and notify; what becomes of it is there when its batch was sent. */
+interface Judged {
+  /** Undefined where it is not to be reported. */
+  readonly entry: Promise<Entry | undefined>;
+}
+
+async function judge(found: FoundCase, use: Equipment, batches: Batches): Promise<Judged> {
   const { finding, id } = found.case;
   const verdict = await use.verifier.verify(finding);
   const known = await remembered(id, use);
@@ -163,7 +180,7 @@ async function judge(found: FoundCase, use: Equipment): Promise<Entry | undefine
     !isUsable(verdict) &&
     (finding.allowed || verdict.state === 'malformed' || use.ignored.find(id, use.now()) !== undefined)
   )
-    return undefined;
+    return { entry: Promise.resolve(undefined) };
 
   const exposure = widest(await Promise.all(found.sites.map(use.exposure)));
   const approval = await use.ledger?.approval(id);
@@ -176,10 +193,23 @@ async function judge(found: FoundCase, use: Equipment): Promise<Entry | undefine
   const kept = use.ledger !== undefined && (isUsable(verdict) || known !== undefined);
   if (kept) await use.ledger?.upsert(entry);
 
-  const receipt = await act(found, entry, known, use);
-  const complete: Entry = { ...entry, receipt };
-  if (kept) await tell(complete, use);
-  return complete;
+  const acted = await act(found, entry, known, use, batches);
+  const complete = async (): Promise<Entry> => {
+    const whole: Entry = { ...entry, receipt: await acted.receipt };
+    if (kept) await tell(whole, use);
+    return whole;
+  };
+  const later = complete();
+  later.catch(() => undefined);
+  return { entry: later };
+}
+
+interface Acted {
+  readonly receipt: Promise<Receipt | null>;
+}
+
+function at(receipt: Receipt | null): Acted {
+  return { receipt: Promise.resolve(receipt) };
 }
 
 /** What is done about it: an earlier run's unfinished order first, else this run's own. */
@@ -188,26 +218,29 @@ async function act(
   entry: Entry,
   known: Incident | undefined,
   use: Equipment,
-): Promise<Receipt | null> {
+  batches: Batches,
+): Promise<Acted> {
   const service = use.services.get(entry.service ?? '');
-  if (known?.state === 'intended' && service !== undefined) return finish(found, known, service, use);
+  if (known?.state === 'intended' && service !== undefined)
+    return finish(found, known, service, use, batches);
   const { verdict, decision, exposure } = entry;
-  if (isDead(verdict)) return known?.state === 'open' ? settleDead(entry, verdict, use) : null;
-  if (!isUsable(verdict) || !isToAct(decision) || service === undefined) return null;
-  return burn(found, { service, verdict, exposure, decision, now: use.now }, use);
+  if (isDead(verdict)) return at(known?.state === 'open' ? await settleDead(entry, verdict, use) : null);
+  if (!isUsable(verdict) || !isToAct(decision) || service === undefined) return at(null);
+  return burn(found, { service, verdict, exposure, decision, now: use.now }, use, batches);
 }
 
 async function burn(
   found: FoundCase,
   input: Omit<OrderInput, 'case'> & { readonly service: Service },
   use: Equipment,
+  batches: Batches,
   step?: Unfinished['step'],
-): Promise<Receipt> {
+): Promise<Acted> {
   const given = order({ case: found.case, ...input }, use.arming);
-  if (!isOrder(given)) return given;
+  if (!isOrder(given)) return at(given);
   if (use.ledger === undefined) throw new SetupError('revoking needs the ledger: intent before, proof after');
   use.progress(`burning ${found.case.finding.secret.preview}`, emptyTally());
-  return revoke(given, {
+  return batches.add(given, {
     service: input.service,
     tools: use.verifier.tools(input.service.id),
     again: () => use.verifier.again(input.service.id, found.case.finding),
@@ -226,18 +259,20 @@ async function finish(
   known: Incident,
   service: Service,
   use: Equipment,
-): Promise<Receipt | null> {
-  const left = (await use.ledger?.unfinished())?.find(({ incident }) => incident.id === known.id);
+  batches: Batches,
+): Promise<Acted> {
+  const [left] = (await use.ledger?.unfinished(known.id)) ?? [];
   const { verdict, decision, exposure } = known;
-  if (use.ledger === undefined || left === undefined || !isUsable(verdict) || !isToAct(decision)) return null;
+  if (use.ledger === undefined || left === undefined || !isUsable(verdict) || !isToAct(decision))
+    return at(null);
   if (use.arming.armed)
-    return burn(found, { service, verdict, exposure, decision, now: use.now }, use, left.step);
+    return burn(found, { service, verdict, exposure, decision, now: use.now }, use, batches, left.step);
   const again = () => use.verifier.again(service.id, found.case.finding);
   const looked = await resume(
     { id: known.id, step: left.step, act: decision.act },
     { service, again, journal: use.ledger, now: use.now },
   );
-  return looked ?? null;
+  return at(looked ?? null);
 }
 
 /** Its owner, or its issuer, was faster. */

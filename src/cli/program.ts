@@ -169,11 +169,12 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     });
   rules
     .command('check')
-    .description('judge rules: all faults at once')
-    .argument('[dir...]', 'folders with rules; the built-in ones where none is named')
-    .action(async (dirs: string[]) => {
+    .description('judge rules, and the issuers of keyburn.toml: all faults at once')
+    .argument('[dir...]', "folders with rules; the built-in ones and keyburn.toml's where none is named")
+    .option('--config <file>', "the operator's keyburn.toml")
+    .action(async (dirs: string[], options) => {
       const { checkRules } = await import('./commands/rules.ts');
-      code = await checkRules(io, dirs);
+      code = await checkRules(io, dirs, options);
     });
 
   sub('serve', 'run the key service; loopback unless told otherwise')

@@ -95,11 +95,12 @@ async function remember(tx: Tx, id: string, service: string, proof: Verdict | un
   }
 }
 
-export async function unfinished(db: Database): Promise<Unfinished[]> {
+export async function unfinished(db: Database, only?: Fingerprint): Promise<Unfinished[]> {
   const rows = await db
     .selectFrom('incidents')
     .selectAll()
     .where('state', '=', 'intended')
+    .$if(only !== undefined, (query) => query.where('id', '=', only ?? ''))
     .orderBy('first_seen')
     .orderBy('id')
     .execute();

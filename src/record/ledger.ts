@@ -39,8 +39,8 @@ export interface Ledger {
   /** On disk before the call to the issuer goes out. */
   intend(order: RevokeOrder, step: 'contain' | 'revoke'): Promise<void>;
   settle(id: Fingerprint, receipt: Receipt): Promise<void>;
-  /** Intents without a receipt, oldest first: the work that a killed run left. */
-  unfinished(): Promise<readonly Unfinished[]>;
+  /** Intents without a receipt, oldest first: the work that a killed run left; of one key where it is named. */
+  unfinished(only?: Fingerprint): Promise<readonly Unfinished[]>;
 
   /** The cached verdict. How long it is good for is the asker's to judge, by its `checkedAt`. */
   get(id: Fingerprint, service: ServiceId): Promise<Verdict | undefined>;
@@ -120,7 +120,7 @@ function ledgerOn(db: Database, end: () => Promise<void>, now: () => Date): Ledg
     upsertAll: (entries) => upsertAll(db, entries, at()),
     intend: (order, step) => intend(db, order, step, at()),
     settle: (id, receipt) => settle(db, id, receipt, at()),
-    unfinished: () => unfinished(db),
+    unfinished: (only) => unfinished(db, only),
     incidents: (filter = {}) => list(db, filter),
     incident: (idOrPrefix) => lookup(db, idOrPrefix),
     close: (id, by, reason) => close(db, id, by, reason, at()),

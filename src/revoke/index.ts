@@ -1,3 +1,4 @@
+export { type Batches, createBatches, type Later } from './batches.ts';
 export type { Intent, Journal } from './journal.ts';
 export { type Restored, restore } from './restore.ts';
 export { type ResumeUse, resume } from './resume.ts';

@@ -26,28 +26,28 @@ export async function revoke(order: RevokeOrder, use: RevokeUse): Promise<Receip
   const { service, journal } = use;
   if (service.id !== order.service) throw new Error(`an order for ${order.service} came to ${service.id}`);
   const seen = await look(order, use);
-  switch (seen.kind) {
-    case 'over':
-      await journal.settle(order.id, seen.receipt);
-      return seen.receipt;
-    case 'unseen':
-      // Whether an earlier run's step worked is still not known, so its intent stays on record.
-      if (use.resume === undefined) await journal.settle(order.id, seen.receipt);
-      return seen.receipt;
-    case 'go': {
-      const receipt = await carryOut(order, use, seen.containedBefore);
-      await journal.settle(order.id, receipt);
-      return receipt;
-    }
-  }
+  if (seen.kind !== 'go') return stop(order, seen, use);
+  const receipt = await carryOut(order, use, seen.containedBefore);
+  await journal.settle(order.id, receipt);
+  return receipt;
 }
 
-type Seen =
+/** Nothing is to be sent. Where it is still not known whether an earlier run's step worked, its intent stays on record. */
+export async function stop(
+  order: RevokeOrder,
+  { kind, receipt }: Exclude<Seen, { kind: 'go' }>,
+  { journal, resume }: RevokeUse,
+): Promise<Receipt> {
+  if (kind === 'over' || resume === undefined) await journal.settle(order.id, receipt);
+  return receipt;
+}
+
+export type Seen =
   | { readonly kind: 'over' | 'unseen'; readonly receipt: Receipt }
   | { readonly kind: 'go'; readonly containedBefore: boolean };
 
 /** The verdict that led here may be minutes old, and the work of an earlier run may be done. */
-async function look(order: RevokeOrder, use: RevokeUse): Promise<Seen> {
+export async function look(order: RevokeOrder, use: RevokeUse): Promise<Seen> {
   const { service, resume } = use;
   const at = (): string => use.now().toISOString();
   const canRevoke = order.act === 'burn' && service.revoke !== undefined;
@@ -91,7 +91,7 @@ async function carryOut(order: RevokeOrder, use: RevokeUse, containedBefore: boo
 }
 
 const CONTAINED_BEFORE: RevokeReply = { outcome: 'accepted', note: 'contained by an earlier run' };
-const NOTHING: RevokeReply = { outcome: 'refused', note: 'nothing to call' };
+export const NOTHING: RevokeReply = { outcome: 'refused', note: 'nothing to call' };
 
 /** Sends one step, after its intent is on record. Undefined where the service has no such step. */
 async function take(step: Intent, order: RevokeOrder, use: RevokeUse): Promise<RevokeReply | undefined> {
@@ -99,17 +99,25 @@ async function take(step: Intent, order: RevokeOrder, use: RevokeUse): Promise<R
   const call = step === 'contain' ? service.contain : service.revoke;
   if (call === undefined) return undefined;
   await journal.intend(order, step);
+  return sent(service, step, () => call.call(service, order, tools));
+}
+
+/** What a service throws may have been sent: not answered, as far as anybody knows. The message may quote the request, so it goes nowhere. */
+export async function sent(
+  { id }: Pick<Service, 'id'>,
+  step: Intent,
+  call: () => Promise<RevokeReply>,
+): Promise<RevokeReply> {
   try {
-    return await call.call(service, order, tools);
+    return await call();
   } catch (fault) {
-    // It may have been sent: not answered, as far as anybody knows. The message may quote the request, so it goes nowhere.
-    const detail = `${service.id} failed to ${step} (${nameOf(fault)})`;
+    const detail = `${id} failed to ${step} (${nameOf(fault)})`;
     return { outcome: 'unanswered', why: 'unexpected-reply', detail };
   }
 }
 
 /** What became of it: the reply is a claim, the issuer's later verdict is the proof. */
-async function conclude(
+export async function conclude(
   step: Intent,
   reply: RevokeReply,
   contained: RevokeReply | undefined,

@@ -203,6 +203,9 @@ export function agnes(place: Place = {}): Service {
     id: 'agnes',
     name: 'Lasscyber Agnes',
     docs: DOCS,
+    asks: {
+      AGNES_ADMIN_KEY: 'an API key of an owner or admin of the tenant: Agnes dashboard, API keys',
+    },
     hosts: [new URL(api).host],
     internal,
     // 30 administrative requests a minute and tenant on a trial: half of that is ours.

@@ -55,6 +55,9 @@ export function algolia(place: Place = {}): Service {
       id: 'algolia',
       name: 'Algolia',
       docs: 'https://www.algolia.com/doc/rest-api/search/delete-api-key',
+      asks: {
+        ALGOLIA_ADMIN_KEY: 'the Admin API key of the same application: Algolia dashboard, Settings, API keys',
+      },
       hosts: api ? [new URL(api).host] : [],
       domains: ['algolia.net'],
       internal,

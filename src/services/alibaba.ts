@@ -167,6 +167,11 @@ export function alibaba(place: Place = {}): Service {
     id: 'alibaba',
     name: 'Alibaba Cloud',
     docs: 'https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-updateaccesskey',
+    asks: {
+      ALIBABA_ADMIN_ACCESS_KEY_ID:
+        'the id of an access key of a RAM administrator (ram:ListUsers, ListAccessKeys, UpdateAccessKey, DeleteAccessKey): RAM console, Users',
+      ALIBABA_ADMIN_ACCESS_KEY_SECRET: 'its secret, shown once when the key is made',
+    },
     hosts: [...new Set([new URL(sts).host, new URL(ram).host])],
     internal,
     rate: { requests: 5, perMs: 1_000, concurrency: 1 },

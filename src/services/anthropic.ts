@@ -72,6 +72,10 @@ export function anthropic(place: Place = {}): Service {
       id: 'anthropic',
       name: 'Anthropic',
       docs: 'https://platform.claude.com/docs/en/api/admin/api_keys/update',
+      asks: {
+        ANTHROPIC_ADMIN_KEY:
+          'an admin key (sk-ant-admin…), which an organisation admin makes: Claude Console, Settings, Admin keys',
+      },
       hosts: [new URL(api).host],
       internal,
       settlesInMs: 60_000,

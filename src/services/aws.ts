@@ -1,9 +1,9 @@
 // AWS access keys. Pages: docs.aws.amazon.com STS GetCallerIdentity (needs no permission), IAM
 // GetAccessKeyLastUsed, UpdateAccessKey, DeleteAccessKey, and the common errors of both. A 403 is the dead key here, and so
 // is an inactive one: both are `InvalidClientTokenId`. China and GovCloud know their own keys alone, so all three are
-// asked before a key is called dead. `SignatureDoesNotMatch` means that the id lives and the secret near by is not its: nobody knows.
+// asked before a key is called dead. A temporary key (ASIA) is asked about with its session token. `SignatureDoesNotMatch` means that the id lives and the secret near by is not its: nobody knows.
 
-import type { RevokeOrder, Verdict } from '../model/index.ts';
+import type { RevokeOrder, Secret, Verdict } from '../model/index.ts';
 import { reveal } from '../model/reveal.ts';
 import {
   alive,
@@ -60,6 +60,10 @@ const PARTITIONS: readonly Partition[] = [
   },
 ];
 
+function isTemporary(secret: Secret): boolean {
+  return reveal(secret).startsWith('ASIA');
+}
+
 /** The text of the first element of that name: the two replies that are read here have no attributes and no nesting of it. */
 function element(reply: Answered, name: string): string | undefined {
   return new RegExp(`<${name}>([^<]{1,2048})</${name}>`).exec(reply.body)?.[1];
@@ -88,7 +92,9 @@ export function aws(place: Place = {}): Service {
 
   function pairOf({ secret, parts }: Key): AwsPair | undefined {
     const other = parts.secretKey;
-    return other && { id: secret, secret: other, session: parts.sessionToken };
+    return (
+      other && { id: secret, secret: other, session: isTemporary(secret) ? parts.sessionToken : undefined }
+    );
   }
 
   function adminOf(tools: Tools): AwsPair | undefined {
@@ -154,10 +160,19 @@ export function aws(place: Place = {}): Service {
   async function check(key: Key, tools: Tools): Promise<Verdict> {
     const pair = pairOf(key);
     if (!pair) return unknown(tools, 'not-asked', 'no secret access key was found near the key id');
-    if (reveal(pair.id).startsWith('ASIA') && !pair.session)
+    const temporary = isTemporary(pair.id);
+    if (temporary && !pair.session)
       return unknown(tools, 'not-asked', 'no session token was found near the temporary key');
     const caller = await call(pair, tools);
-    return 'state' in caller ? caller : alive(tools, 'GET GetCallerIdentity: 200 with an ARN');
+    if (!('state' in caller)) return alive(tools, 'GET GetCallerIdentity: 200 with an ARN');
+    // A session token of another key is refused in the very same words; one past its time is told apart.
+    return temporary && caller.state === 'rejected'
+      ? unknown(
+          tools,
+          'unexpected-reply',
+          `${caller.why}: dead, or the session token near by is another key’s`,
+        )
+      : caller;
   }
 
   const byHand = ({ preview }: { preview: string }) => [
@@ -245,6 +260,12 @@ export function aws(place: Place = {}): Service {
     id: 'aws',
     name: 'AWS',
     docs: DOCS,
+    asks: {
+      AWS_ADMIN_ACCESS_KEY_ID:
+        'the id of an access key that may iam:GetAccessKeyLastUsed, iam:UpdateAccessKey and iam:DeleteAccessKey in the account of the leaked key: IAM console, Users, Security credentials',
+      AWS_ADMIN_SECRET_ACCESS_KEY: 'its secret, shown once when the key is made',
+      AWS_ADMIN_SESSION_TOKEN: 'the session token, where that key is a temporary one (aws sts assume-role)',
+    },
     hosts: api ? [new URL(api).host] : PARTITIONS.flatMap(({ sts, iam: host }) => [sts, host]),
     internal,
     rate: { requests: 5, perMs: 1_000, concurrency: 2 },

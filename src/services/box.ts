@@ -15,6 +15,11 @@ export function box(place: Place = {}): Service {
     id: 'box',
     name: 'Box',
     docs: 'https://developer.box.com/reference/post-oauth2-revoke/',
+    asks: {
+      BOX_CLIENT_ID:
+        'the client id of the application that the token was granted to: Box Developer Console, Configuration',
+      BOX_CLIENT_SECRET: 'its client secret, on the same page',
+    },
     hosts: [new URL(api).host],
     internal,
     check: {

@@ -165,6 +165,10 @@ export function cloudflare(place: Place = {}): Service {
     id: 'cloudflare',
     name: 'Cloudflare',
     docs: 'https://developers.cloudflare.com/api/resources/user/subresources/tokens/',
+    asks: {
+      CLOUDFLARE_ADMIN_TOKEN:
+        'an API token of the same user or account with API Tokens Write: Cloudflare dashboard, My Profile (or Manage Account), API Tokens, template “Create Additional Tokens”',
+    },
     hosts: [new URL(api).host],
     internal,
     // 1,200 requests in 5 minutes for each user.

@@ -24,6 +24,10 @@ export function cockroach(place: Place = {}): Service {
       id: 'cockroach',
       name: 'CockroachDB Cloud',
       docs: 'https://www.cockroachlabs.com/docs/cockroachcloud/managing-access#api-access',
+      asks: {
+        COCKROACH_ADMIN_KEY:
+          'an API key of a service account that is an organisation admin: CockroachDB Cloud Console, Access Management, Service Accounts',
+      },
       hosts: [new URL(api).host],
       internal,
       check: {

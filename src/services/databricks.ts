@@ -53,6 +53,10 @@ export function databricks(): Service {
     id: 'databricks',
     name: 'Databricks',
     docs: 'https://docs.databricks.com/api/workspace/tokens/delete',
+    asks: {
+      KEYBURN_DATABRICKS_URL:
+        'the address of the workspace, where no Databricks host stands beside the token: https://<workspace>.cloud.databricks.com',
+    },
     hosts: [],
     domains: DOMAINS,
     settings: SETTINGS,

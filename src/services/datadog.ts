@@ -74,6 +74,11 @@ export function datadog(place: Place = {}): Service {
     id: 'datadog',
     name: 'Datadog',
     docs: 'https://docs.datadoghq.com/api/latest/key-management/',
+    asks: {
+      DATADOG_ADMIN_API_KEY: 'an API key of the same organisation: Datadog, Organization Settings, API Keys',
+      DATADOG_ADMIN_APP_KEY:
+        'an application key with api_keys_read and api_keys_delete: Datadog, Organization Settings, Application Keys',
+    },
     hosts: apis.map((api) => new URL(api).host),
     internal,
     rate: { requests: 10, perMs: 1_000, concurrency: 2 },

@@ -28,6 +28,9 @@ export function deepgram(place: Place = {}): Service {
       id: 'deepgram',
       name: 'Deepgram',
       docs: 'https://developers.deepgram.com/reference/manage/keys/delete',
+      asks: {
+        DEEPGRAM_ADMIN_KEY: 'a key of an owner or admin of the project: Deepgram Console, API Keys',
+      },
       hosts: [new URL(api).host],
       internal,
       check: {

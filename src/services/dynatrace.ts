@@ -45,6 +45,12 @@ export function dynatrace(place: Place = {}): Service {
       id: 'dynatrace',
       name: 'Dynatrace',
       docs: 'https://docs.dynatrace.com/docs/dynatrace-api/environment-api/tokens-v2/api-tokens',
+      asks: {
+        DYNATRACE_ADMIN_TOKEN:
+          'an access token with apiTokens.write of the same environment: Dynatrace, Access Tokens',
+        KEYBURN_DYNATRACE_URL:
+          'the address of the environment, where none stands beside the token: https://<environment>.live.dynatrace.com',
+      },
       hosts: place.api ? [new URL(place.api).host] : [],
       domains: DOMAINS,
       settings: [SETTING],

@@ -56,6 +56,9 @@ export function easypost(place: Place = {}): Service {
       id: 'easypost',
       name: 'EasyPost',
       docs: 'https://docs.easypost.com/docs/api-keys',
+      asks: {
+        EASYPOST_ADMIN_KEY: 'a production key of the parent account: EasyPost dashboard, API Keys',
+      },
       hosts: [new URL(api).host],
       internal,
       check: {

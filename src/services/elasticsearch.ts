@@ -43,6 +43,10 @@ export function elasticsearch(): Service {
     id: 'elasticsearch',
     name: 'Elasticsearch',
     docs: 'https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-security-invalidate-api-key',
+    asks: {
+      KEYBURN_ELASTICSEARCH_URL:
+        'the address of the cluster, where no Elastic Cloud host stands beside the key: https://host:9200',
+    },
     hosts: [],
     ...AT,
     check: {

@@ -80,6 +80,10 @@ export function gcpServiceAccount(place: Place = {}): Service {
       id: 'gcp-service-account',
       name: 'Google Cloud service account',
       docs: 'https://cloud.google.com/iam/docs/keys-disable-enable',
+      asks: {
+        GOOGLE_ADMIN_ACCESS_TOKEN:
+          'an OAuth access token of a service account or user: `gcloud auth print-access-token`, as a Service Account Key Admin (roles/iam.serviceAccountKeyAdmin) or an API Keys Admin (roles/serviceusage.apiKeysAdmin)',
+      },
       hosts: [...new Set([new URL(oauth).host, new URL(iam).host])],
       internal,
       // A disabled key may be accepted for some minutes more.

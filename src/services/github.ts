@@ -241,6 +241,7 @@ export function github(place: GitHubPlace = {}): Service {
     },
     revokeMany: {
       most: 1_000, // maxItems of the operation
+      takes: ({ secret }) => ['user', 'refresh'].includes(kindOf(secret)),
       revoke: async (orders, tools) =>
         orders.every(({ secret }) => ['user', 'refresh'].includes(kindOf(secret)))
           ? burn(orders, tools)

@@ -120,6 +120,10 @@ export function gitlab({ api = 'https://gitlab.com', internal = false }: Place =
     id: 'gitlab',
     name: 'GitLab',
     docs: 'https://docs.gitlab.com/api/personal_access_tokens/',
+    asks: {
+      KEYBURN_GITLAB_URL:
+        'the address of your GitLab, where it is not gitlab.com: https://gitlab.example.com',
+    },
     hosts: [new URL(api).host],
     settings: SETTINGS,
     internal,
@@ -146,6 +150,10 @@ export function gitlabRunner({ api = 'https://gitlab.com', internal = false }: P
     id: 'gitlab-runner',
     name: 'GitLab runners',
     docs: 'https://docs.gitlab.com/api/runners/',
+    asks: {
+      KEYBURN_GITLAB_URL:
+        'the address of your GitLab, where it is not gitlab.com: https://gitlab.example.com',
+    },
     hosts: [new URL(api).host],
     settings: SETTINGS,
     internal,

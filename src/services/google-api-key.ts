@@ -74,6 +74,10 @@ export function googleApiKey(place: Place = {}): Service {
       id: 'google-api-key',
       name: 'Google API key',
       docs: 'https://cloud.google.com/docs/authentication/api-keys',
+      asks: {
+        GOOGLE_ADMIN_ACCESS_TOKEN:
+          'an OAuth access token of a service account or user: `gcloud auth print-access-token`, as a Service Account Key Admin (roles/iam.serviceAccountKeyAdmin) or an API Keys Admin (roles/serviceusage.apiKeysAdmin)',
+      },
       hosts: [...new Set([new URL(api).host, new URL(admin).host])],
       internal,
       settlesInMs: 300_000,

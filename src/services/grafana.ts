@@ -17,6 +17,10 @@ export function grafana(place: Place = {}): Service {
     id: 'grafana',
     name: 'Grafana',
     docs: 'https://grafana.com/docs/grafana/latest/administration/service-accounts/',
+    asks: {
+      KEYBURN_GRAFANA_URL:
+        'the address of the instance, where no grafana.net host stands beside the token: https://grafana.example.com',
+    },
     hosts: place.api ? [new URL(place.api).host] : [],
     domains: DOMAINS,
     settings: [SETTING],

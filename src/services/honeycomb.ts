@@ -34,6 +34,10 @@ export function honeycomb(place: Place = {}): Service {
     id: 'honeycomb',
     name: 'Honeycomb',
     docs: 'https://api-docs.honeycomb.io/api/key-management',
+    asks: {
+      HONEYCOMB_MANAGEMENT_KEY:
+        'a management key of the team, as id:secret: Honeycomb, Account, Team Settings, API Keys, Management',
+    },
     hosts: apis.map((api) => new URL(api).host),
     internal,
     rate: { requests: 5, perMs: 1_000, concurrency: 2 },

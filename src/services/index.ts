@@ -40,6 +40,7 @@ import { datadog } from './datadog.ts';
 import { deepgram } from './deepgram.ts';
 import { deepseek } from './deepseek.ts';
 import { digitalocean } from './digitalocean.ts';
+import { withDirections } from './directions.ts';
 import { discordWebhook } from './discord-webhook.ts';
 import { dockerhub } from './dockerhub.ts';
 import { doppler } from './doppler.ts';
@@ -393,7 +394,7 @@ export const services: readonly Service[] = [
   xai(),
   youneedabudget(),
   zendesk(),
-];
+].map(withDirections);
 
 /**
  * Every issuer of a run: those that keyburn knows, its own service where the operator says it stands, and the operator's own.
@@ -405,7 +406,7 @@ export function issuers(set: {
   readonly file?: string;
 }): readonly Service[] {
   const known = services.map((service) =>
-    service.id === 'keyburn' ? keyburn({ url: set.keyburnUrl }) : service,
+    service.id === 'keyburn' ? withDirections(keyburn({ url: set.keyburnUrl })) : service,
   );
   const taken = known.map(({ id }) => id);
   return [

@@ -24,6 +24,10 @@ export function jfrog(): Service {
     id: 'jfrog',
     name: 'JFrog Artifactory',
     docs: 'https://jfrog.com/help/r/jfrog-rest-apis/revoke-api-key',
+    asks: {
+      KEYBURN_JFROG_URL:
+        'the address of the platform, where no *.jfrog.io host stands beside the key: https://artifacts.example.com',
+    },
     hosts: [],
     ...AT,
     check: {

@@ -26,7 +26,6 @@ import type { IssuerReply, IssuerRequest, Key, RevokeReply, Service, Tools } fro
 
 /** The form of its refusals, for as long as nobody said where the service stands. */
 const RFC = 'https://www.rfc-editor.org/rfc/rfc9457';
-const ROOT = 'KEYBURN_ROOT_KEY';
 
 const whoami = z.object({
   keyId: z.string().min(1),
@@ -53,7 +52,7 @@ function isRoot(secret: Secret): boolean {
 }
 
 const ROOT_STEPS = [
-  `Stop the key service, set a new root key in ${ROOT}, and start it again: the old one is dead from then on.`,
+  'Stop the key service, set a new root key in KEYBURN_ROOT_KEY, and start it again: the old one is dead from then on.',
   'Look through GET /v1/keys and its history for keys that were made or stopped with the old one.',
 ] as const;
 const ROOT_REPLY = {
@@ -69,8 +68,9 @@ function cause(order: RevokeOrder, now: Date): string {
   return JSON.stringify({ cause: 'leaked', foundAt, foundTime: now.toISOString() });
 }
 
-/** @param place `url`: where the service stands, as the operator gives it */
-export function keyburn(place: { readonly url?: string | undefined } = {}): Service {
+/** @param place `url`: where the service stands, as the operator gives it; `root`: the name of the credential that holds its root key */
+export function keyburn(place: { readonly url?: string | undefined; readonly root?: string } = {}): Service {
+  const { root: ROOT = 'KEYBURN_ROOT_KEY' } = place;
   const base = place.url?.replace(/\/+$/, '');
   if (base !== undefined && !/^https?:$/.test(URL.parse(base)?.protocol ?? '')) {
     throw new SetupError('the address of the key service is no web address', {
@@ -194,6 +194,9 @@ export function keyburn(place: { readonly url?: string | undefined } = {}): Serv
     id: 'keyburn',
     name: 'keyburn key service',
     docs: base ? `${base}/openapi.json` : RFC,
+    asks: {
+      [ROOT]: 'the root key of the key service: what its operator started it with',
+    },
     hosts: base ? [new URL(base).host] : [],
     internal: true, // the operator named the host
     rate: { requests: 50, perMs: 1_000, concurrency: 4 },

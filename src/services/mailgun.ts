@@ -33,6 +33,9 @@ export function mailgun(place: Place = {}): Service {
     id: 'mailgun',
     name: 'Mailgun',
     docs: 'https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/keys',
+    asks: {
+      MAILGUN_ADMIN_KEY: 'an API key of an admin of the account: Mailgun, API Security',
+    },
     hosts: apis.map((api) => new URL(api).host),
     internal,
     rate: { requests: 5, perMs: 1_000, concurrency: 2 },

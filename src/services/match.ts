@@ -24,6 +24,13 @@ export function itemsOf<T>(json: unknown, row: z.ZodType<T>): T[] | undefined {
   return undefined;
 }
 
+/** Where lists say that there is more, beside their own top. */
+const PAGING = ['urls', 'links', '_links', 'paging', 'pagination', 'meta', 'page_info', 'pageInfo'];
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
 /** Whether a list is all there is: a further page could hold another key that fits. */
 export function complete(json: unknown, length: number): boolean {
   const page = z
@@ -31,8 +38,12 @@ export function complete(json: unknown, length: number): boolean {
     .partial()
     .safeParse(Array.isArray(json) ? {} : json).data;
   if (!page) return false;
-  const more = Object.entries(page).some(
-    ([name, value]) => name.startsWith('next') && value !== null && value !== '' && value !== false,
+  const pointers = [page, ...PAGING.map((name) => page[name])].filter(isObject);
+  const more = pointers.some((one) =>
+    Object.entries(one).some(
+      ([name, value]) =>
+        name.startsWith('next') && value !== undefined && value !== null && value !== '' && value !== false,
+    ),
   );
   return (
     !more && page.has_more !== true && (page.total ?? length) <= length && (page.count ?? length) <= length

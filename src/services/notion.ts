@@ -24,6 +24,11 @@ export function notion(place: Place = {}): Service {
     id: 'notion',
     name: 'Notion',
     docs: 'https://developers.notion.com/reference/revoke-token',
+    asks: {
+      NOTION_CLIENT_ID:
+        'the OAuth client id of the integration that the token was granted to: Notion, My integrations',
+      NOTION_CLIENT_SECRET: 'its client secret, on the same page',
+    },
     hosts: [new URL(api).host],
     internal,
     // 3 requests a second on average.

@@ -43,6 +43,10 @@ export function okta(): Service {
     id: 'okta',
     name: 'Okta',
     docs: 'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApiToken/',
+    asks: {
+      KEYBURN_OKTA_URL:
+        'the address of the organisation, where no Okta host stands beside the token: https://<organisation>.okta.com',
+    },
     hosts: [],
     domains: DOMAINS,
     settings: SETTINGS,

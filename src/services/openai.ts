@@ -100,6 +100,10 @@ export function openai(place: Place = {}): Service {
       id: 'openai',
       name: 'OpenAI',
       docs: 'https://platform.openai.com/docs/api-reference/project-api-keys',
+      asks: {
+        OPENAI_ADMIN_KEY:
+          'an admin key (sk-admin-…), which an organisation owner makes: OpenAI platform, Settings, Organization, Admin keys',
+      },
       hosts: [new URL(api).host],
       internal,
       settlesInMs: 60_000,

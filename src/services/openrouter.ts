@@ -43,6 +43,9 @@ export function openrouter(place: Place = {}): Service {
       id: 'openrouter',
       name: 'OpenRouter',
       docs: 'https://openrouter.ai/docs/guides/overview/auth/management-api-keys',
+      asks: {
+        OPENROUTER_MANAGEMENT_KEY: 'a management key of the account: OpenRouter, Settings, Management keys',
+      },
       hosts: [new URL(api).host],
       internal,
       check: {

@@ -26,6 +26,9 @@ export function openshift(): Service {
     id: 'openshift',
     name: 'OpenShift',
     docs: 'https://docs.openshift.com/container-platform/latest/authentication/managing-oauth-access-tokens.html',
+    asks: {
+      KEYBURN_OPENSHIFT_URL: 'the address of the cluster’s API server: oc whoami --show-server',
+    },
     hosts: [],
     settings: SETTINGS,
     check: {

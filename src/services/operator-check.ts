@@ -67,7 +67,7 @@ function refine(tools: Tools, request: IssuerRequest, reply: Answered): Verdict 
 export function checkOf(service: OperatorService, check: NonNullable<OperatorService['check']>) {
   const means: Readonly<Record<string, Meaning>> = { ...USUAL, ...check.means };
   return async ({ secret }: Key, tools: Tools): Promise<Verdict> => {
-    const request = carrying(service, secret, check.method, check.url, check.headers, check.json);
+    const request = carrying(service, check, { secret });
     const reply = await tools.ask(request);
     if (reply.kind === 'unanswered') return silent(tools, reply);
     if (isHtml(reply)) return unexpected(tools, request, reply);

@@ -1,25 +1,16 @@
-// Burning a key at an operator's own issuer: by RFC 7009, or with one call that carries the key itself.
+// Burning a token at an operator's own issuer by RFC 7009, and the steps for a person.
 
 import type { Secret } from '../model/index.ts';
 import { reveal } from '../model/reveal.ts';
 import { isHtml, notDone, refused, seen } from './answer.ts';
-import { at, basic, carrying, FORM } from './operator-call.ts';
+import { at, basic, FORM } from './operator-call.ts';
 import type { OperatorService } from './operator-schema.ts';
 import type { IssuerRequest, RevokeReply, Tools } from './service.ts';
 
-export function revocationOf(service: OperatorService, how: NonNullable<OperatorService['revoke']>) {
+type ByRfc7009 = Extract<NonNullable<OperatorService['revoke']>, { kind: 'rfc7009' }>;
+
+export function revocationOf(service: OperatorService, how: ByRfc7009) {
   return async (order: { readonly secret: Secret }, tools: Tools): Promise<RevokeReply> => {
-    if (how.kind === 'http') {
-      const request = carrying(service, order.secret, how.method, how.url, how.headers, how.json);
-      const reply = await tools.ask(request);
-      if (reply.kind === 'unanswered') return notDone(reply);
-      if (isHtml(reply)) return refused(request, reply);
-      if (how.done.includes(String(reply.status)))
-        return { outcome: 'accepted', note: seen(request, reply, 'accepted') };
-      return how.already.includes(String(reply.status))
-        ? { outcome: 'already-dead', note: seen(request, reply, 'gone before') }
-        : refused(request, reply);
-    }
     const own = how.credential === undefined ? undefined : tools.credential(how.credential);
     if (how.credential !== undefined && !own) {
       return {

@@ -2,6 +2,7 @@
 // key travels and what the answers mean. Keys that the schema does not know are refused, and all faults are told at once.
 
 import { z } from 'zod';
+import { judgeDescription } from './operator-judge.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'lower-case words with hyphens');
 const credential = z
@@ -23,6 +24,8 @@ const address = z
     (text) => /^\/(?!\/)/.test(text) || URL.canParse(text),
     'a path that starts with one slash, or a whole web address',
   );
+const headers = z.record(headerName, z.string()).default({});
+const json = z.record(z.string(), z.json()).optional();
 
 /** Where the key travels. */
 const travels = z.discriminatedUnion('in', [
@@ -47,9 +50,9 @@ const meaning = z.enum(['live', 'limited', 'dead', 'expired', 'disabled', 'revok
 const check = z.strictObject({
   method: z.enum(['GET', 'POST']).default('GET'),
   url: address,
-  headers: z.record(headerName, z.string()).default({}),
+  headers,
   /** Sent as JSON; for an issuer whose read-only question is a POST. */
-  json: z.record(z.string(), z.json()).optional(),
+  json,
   /** What a live reply must show. Without it, any JSON without an error in it will do. */
   shows: z.array(field).default([]),
   means: z.record(status, meaning).default({}),
@@ -62,6 +65,37 @@ const introspection = z.strictObject({
   as: z.enum(['bearer', 'basic']).default('basic'),
 });
 
+/** Who asks: the key itself where no `credential` is named. `key`: the credential travels as keys do. */
+const by = {
+  credential: credential.optional(),
+  as: z.enum(['key', 'bearer', 'basic']).default('key'),
+} as const;
+
+/** How the issuer tells the key's own id, for the `{id}` of the calls below. `{sha256}` stands for the key's hash, in hex. */
+const lookup = z.strictObject({
+  method: z.enum(['GET', 'POST']).default('GET'),
+  url: address,
+  headers,
+  json,
+  ...by,
+  /** The list, where the reply is one; `.` where it is the whole body. */
+  rows: z.union([z.literal('.'), field]).optional(),
+  id: field,
+  /** What a row shows of its key: its beginning, its ending, or both with dots between. */
+  shows: field.optional(),
+});
+
+/** One call, with the key itself where it always travels, or with a credential and the `{id}` that the lookup told. */
+const act = {
+  method: z.enum(['POST', 'DELETE', 'PUT', 'PATCH']),
+  url: address,
+  headers,
+  json,
+  ...by,
+  done: z.array(status).min(1).default(['200', '202', '204']),
+  already: z.array(status).default([]),
+} as const;
+
 const revoke = z.discriminatedUnion('kind', [
   /** RFC 7009. `credential` is `id:secret`; public clients give `client-id` instead. */
   z.strictObject({
@@ -71,16 +105,7 @@ const revoke = z.discriminatedUnion('kind', [
     'client-id': z.string().optional(),
     credential: credential.optional(),
   }),
-  /** One call, with the key itself where it always travels: a self endpoint. */
-  z.strictObject({
-    kind: z.literal('http'),
-    method: z.enum(['POST', 'DELETE', 'PUT', 'PATCH']),
-    url: address,
-    headers: z.record(headerName, z.string()).default({}),
-    json: z.record(z.string(), z.json()).optional(),
-    done: z.array(status).min(1).default(['200', '202', '204']),
-    already: z.array(status).default([]),
-  }),
+  z.strictObject({ kind: z.literal('http'), ...act }),
 ]);
 
 const rate = z.strictObject({
@@ -100,44 +125,29 @@ export const operatorServiceSchema = z
     /** An issuer inside the company: http and private addresses are allowed for its hosts, and for nothing else. */
     internal: z.boolean().default(false),
     rate: rate.default({ requests: 5, 'per-ms': 1_000, concurrency: 2 }),
-    key: travels,
+    /** Its keys begin with it: nothing else is ever shown to it. */
+    prefix: z
+      .string()
+      .regex(/^[\w.~-]{2,40}$/, 'two to forty letters, digits, or any of _ - . ~')
+      .optional(),
+    key: travels.default({ in: 'bearer' }),
+    /** It speaks keyburn's open contract: all the rest is in there. `root`: its root key, for what a key may not do itself. */
+    contract: z.strictObject({ root: credential.optional() }).optional(),
     check: check.optional(),
     introspection: introspection.optional(),
+    lookup: lookup.optional(),
+    contain: z.strictObject(act).optional(),
+    restore: z.strictObject(act).optional(),
     revoke: revoke.optional(),
     'by-hand': z.array(z.string().min(1)).default([]),
     'settles-ms': z.int().nonnegative().max(600_000).optional(),
     'side-effect': z.string().min(1).optional(),
   })
   .superRefine((service, context) => {
-    const fault = (path: PropertyKey[], message: string) =>
-      context.addIssue({ code: 'custom', path, message });
-    if (service.check && service.introspection)
-      fault(['introspection'], 'there is a check already: keep one of the two');
-    const hosts = hostsOf(service);
-    if (!/^[^?#]*\/\/[^/?#@]+\/?$/.test(service.base))
-      fault(['base'], 'scheme and host alone: paths stand in url');
-    if (!service.internal && service.base.startsWith('http:'))
-      fault(['base'], 'https only, unless internal = true');
-    for (const part of ['check', 'introspection', 'revoke'] as const) {
-      const url = service[part]?.url;
-      const whole = url === undefined || url.startsWith('/') ? undefined : URL.parse(url);
-      if (!whole) continue;
-      if (!hosts.includes(whole.host))
-        fault([part, 'url'], `${whole.host} is not one of the service's hosts`);
-      if (whole.username !== '' || whole.password !== '')
-        fault([part, 'url'], 'no user name or password in an address');
-      if (whole.protocol !== 'https:' && !(service.internal && whole.protocol === 'http:'))
-        fault([part, 'url'], 'https only, unless internal = true');
-    }
-    if (service.check?.method === 'GET' && service.check.json) fault(['check', 'json'], 'a GET has no body');
+    for (const { path, message } of judgeDescription(service))
+      context.addIssue({ code: 'custom', path: [...path], message });
   });
 
 export type OperatorService = z.infer<typeof operatorServiceSchema>;
-
-export function hostsOf(service: {
-  readonly base: string;
-  readonly hosts: readonly string[];
-}): readonly string[] {
-  const own = URL.parse(service.base)?.host;
-  return [...new Set([...(own ? [own] : []), ...service.hosts])];
-}
+export type OperatorLookup = NonNullable<OperatorService['lookup']>;
+export type OperatorAct = NonNullable<OperatorService['contain']>;

@@ -35,6 +35,9 @@ export function puppet(): Service {
     id: 'puppet',
     name: 'Puppet Enterprise',
     docs: 'https://help.puppet.com/pe/2023.8/topics/rbac_token_auth_revoke_token.htm',
+    asks: {
+      KEYBURN_PUPPET_URL: 'the address of the console’s RBAC service: https://host:4433',
+    },
     hosts: [],
     settings: SETTINGS,
     check: {

@@ -25,6 +25,10 @@ export function rustCrates(): Service {
     id: 'rust-crates',
     name: 'Rust’s crate registry',
     docs: 'https://doc.rust-lang.org/cargo/reference/registry-web-api.html',
+    asks: {
+      KEYBURN_CRATES_URL:
+        'the address of the registry that gave the token out, as in its `config.json` (“api”)',
+    },
     hosts: [],
     settings: SETTINGS,
     rate: { requests: 1, perMs: 1_000, concurrency: 1 },

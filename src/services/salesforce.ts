@@ -26,6 +26,10 @@ export function salesforce(): Service {
     id: 'salesforce',
     name: 'Salesforce',
     docs: 'https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_revoke_token.htm',
+    asks: {
+      KEYBURN_SALESFORCE_URL:
+        'the address of the organisation, where no *.salesforce.com host stands beside the token: https://<domain>.my.salesforce.com',
+    },
     hosts: [],
     ...AT,
     check: {

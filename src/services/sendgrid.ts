@@ -73,6 +73,10 @@ export function sendgrid({ api = 'https://api.sendgrid.com', internal = false }:
     id: 'sendgrid',
     name: 'SendGrid',
     docs: 'https://www.twilio.com/docs/sendgrid/api-reference/api-keys/delete-api-keys',
+    asks: {
+      SENDGRID_ADMIN_KEY:
+        'a key with api_keys.delete and api_keys.read, or Full Access: SendGrid, Settings, API Keys',
+    },
     hosts: [new URL(api).host],
     internal,
     check: {

@@ -20,6 +20,9 @@ export function sentry({ api = 'https://sentry.io', internal = false }: Place = 
     id: 'sentry',
     name: 'Sentry',
     docs: 'https://docs.sentry.io/account/auth-tokens/',
+    asks: {
+      KEYBURN_SENTRY_URL: 'the address of your Sentry, where it is not sentry.io',
+    },
     hosts: [new URL(api).host],
     settings: SETTINGS,
     internal,

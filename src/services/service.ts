@@ -115,6 +115,10 @@ export interface Service {
   readonly domains?: readonly string[];
   /** Names of operator settings (`KEYBURN_VAULT_URL`) that hold a base URL of this issuer: http and private addresses are allowed there. */
   readonly settings?: readonly string[];
+  /** Everything that an operator may set for this issuer, addresses and credentials: environment variable -> what it is and where to get it. */
+  readonly asks?: Readonly<Record<string, string>>;
+  /** Its keys begin with it: set by an operator, who has no other one shown to the issuer. */
+  readonly prefix?: string;
   /** Set by an operator for an issuer inside the company: http and private addresses are allowed for `hosts`. */
   readonly internal?: boolean;
   /** At most `requests` in `perMs`, and `concurrency` at once. */
@@ -131,6 +135,8 @@ export interface Service {
   /** Several keys in one call, for issuers that offer it: one reply for all of them. */
   readonly revokeMany?: {
     readonly most: number;
+    /** Whether a key may be among them; the others go one by one. */
+    readonly takes: (order: RevokeOrder) => boolean;
     readonly revoke: (orders: readonly RevokeOrder[], tools: Tools) => Promise<RevokeReply>;
   };
   /** How long the issuer may take until a revoked key is dead everywhere, in ms: how long the proof is waited for. */

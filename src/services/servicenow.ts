@@ -25,6 +25,10 @@ export function servicenow(): Service {
     id: 'servicenow',
     name: 'ServiceNow',
     docs: 'https://www.servicenow.com/docs/r/platform-security/authentication/t_RevokeOAuthToken.html',
+    asks: {
+      KEYBURN_SERVICENOW_URL:
+        'the address of the instance, where no *.service-now.com host stands beside the token',
+    },
     hosts: [],
     ...AT,
     check: {

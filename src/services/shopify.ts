@@ -28,6 +28,10 @@ export function shopify(): Service {
     id: 'shopify',
     name: 'Shopify',
     docs: 'https://shopify.dev/docs/apps/build/authentication-authorization/app-installation/uninstall-app-api-request',
+    asks: {
+      KEYBURN_SHOPIFY_URL:
+        'the address of the shop, where no *.myshopify.com host stands beside the token: https://<shop>.myshopify.com',
+    },
     hosts: [],
     domains: DOMAINS,
     settings: SETTINGS,

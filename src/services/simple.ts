@@ -37,6 +37,8 @@ interface Documented<Is extends string> {
   readonly where?: z.ZodType;
   /** For an issuer that refuses in plain words. */
   readonly text?: RegExp;
+  /** A header, by its name in lower case, that must read like this. */
+  readonly header?: readonly [name: string, value: RegExp];
   readonly is: Is;
   /** In our words: the issuer's own may echo the key. */
   readonly says: string;
@@ -104,10 +106,11 @@ export function meaningOf<D extends Documented<string>>(
   reply: Pick<Answered, 'status' | 'headers' | 'body' | 'json'>,
 ): D | undefined {
   return table.find(
-    ({ status, where, text }) =>
+    ({ status, where, text, header }) =>
       status === reply.status &&
       (where ? where.safeParse(reply.json).success : !isHtml(reply)) &&
-      (text?.test(reply.body) ?? true),
+      (text?.test(reply.body) ?? true) &&
+      (header === undefined || header[1].test(reply.headers[header[0]] ?? '')),
   );
 }
 

@@ -30,6 +30,9 @@ export function sourcegraph({ api = 'https://sourcegraph.com', internal = false 
     id: 'sourcegraph',
     name: 'Sourcegraph',
     docs: 'https://sourcegraph.com/docs/cli/how-tos/revoking_an_access_token',
+    asks: {
+      KEYBURN_SOURCEGRAPH_URL: 'the address of your Sourcegraph, where it is not sourcegraph.com',
+    },
     hosts: [new URL(api).host],
     settings: SETTINGS,
     internal,

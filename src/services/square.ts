@@ -24,6 +24,11 @@ export function square(place: Place = {}): Service {
     id: 'square',
     name: 'Square',
     docs: 'https://developer.squareup.com/reference/square/oauth-api/revoke-token',
+    asks: {
+      SQUARE_APPLICATION_ID:
+        'the id of the application that the token was granted to: Square Developer Console, OAuth',
+      SQUARE_APPLICATION_SECRET: 'its application secret, on the same page',
+    },
     hosts: apis.map((api) => new URL(api).host),
     internal,
     rate: { requests: 5, perMs: 1_000, concurrency: 2 },

@@ -25,6 +25,9 @@ export function sumologic(): Service {
     id: 'sumologic',
     name: 'Sumo Logic',
     docs: 'https://api.sumologic.com/docs/#operation/deleteAccessKey',
+    asks: {
+      KEYBURN_SUMOLOGIC_URL: 'the API endpoint of your deployment: https://api.<deployment>.sumologic.com',
+    },
     hosts: [],
     settings: SETTINGS,
     check: {

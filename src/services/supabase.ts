@@ -51,6 +51,10 @@ export function supabase(place: Place = {}): Service {
       id: 'supabase',
       name: 'Supabase (project)',
       docs: 'https://supabase.com/docs/guides/api/api-keys',
+      asks: {
+        SUPABASE_ADMIN_TOKEN:
+          'an account token (sbp_…) of the project’s owner: Supabase dashboard, Account, Access Tokens',
+      },
       hosts: [new URL(management).host],
       domains: DOMAINS,
       internal,

@@ -66,6 +66,9 @@ export function terraformCloud({ api = 'https://app.terraform.io', internal = fa
     id: 'terraform-cloud',
     name: 'HCP Terraform',
     docs: 'https://developer.hashicorp.com/terraform/cloud-docs/api-docs/user-tokens',
+    asks: {
+      KEYBURN_TERRAFORM_URL: 'the address of your Terraform Enterprise, where it is not app.terraform.io',
+    },
     hosts: [new URL(api).host],
     settings: SETTINGS,
     internal,

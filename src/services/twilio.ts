@@ -83,6 +83,10 @@ export function twilio(place: Place & { readonly keys?: string; readonly verify?
     id: 'twilio',
     name: 'Twilio',
     docs: 'https://www.twilio.com/docs/iam/api-keys/key-resource-v1',
+    asks: {
+      TWILIO_ADMIN_KEY:
+        'a main API key of the same account as SID:secret, or the account itself as SID:auth token: Twilio Console, API keys & tokens',
+    },
     hosts: [api, keys, verify].map((url) => new URL(url).host),
     internal,
     check: {

@@ -211,6 +211,10 @@ export function unkey(place: Place = {}): Service {
     id: 'unkey',
     name: 'Unkey',
     docs: DOCS,
+    asks: {
+      UNKEY_ROOT_KEY:
+        'a root key of the key’s own workspace that may verify, read, update and delete keys: Unkey dashboard, Settings, Root Keys',
+    },
     hosts: [new URL(api).host],
     internal,
     // Most workspaces have no limit; the documentation's example is 100 in 10 s.

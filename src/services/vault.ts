@@ -40,6 +40,11 @@ export function vault(): Service {
     id: 'vault',
     name: 'HashiCorp Vault',
     docs: 'https://developer.hashicorp.com/vault/api-docs/auth/token',
+    asks: {
+      KEYBURN_VAULT_URL: 'the address of your Vault, as in VAULT_ADDR: https://vault.example.com:8200',
+      KEYBURN_VAULT_NAMESPACE:
+        'the namespace that the token is of, where Vault has namespaces, as in VAULT_NAMESPACE',
+    },
     hosts: [],
     settings: SETTINGS,
     check: {

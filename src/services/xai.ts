@@ -37,6 +37,9 @@ export function xai(place: Place = {}): Service {
       id: 'xai',
       name: 'xAI',
       docs: 'https://docs.x.ai/developers/management-api',
+      asks: {
+        XAI_MANAGEMENT_KEY: 'a management key of the team: xAI Console, Settings, Management Keys',
+      },
       hosts: [...new Set([new URL(api).host, new URL(management).host])],
       internal,
       check: {

@@ -33,6 +33,10 @@ export function zendesk(): Service {
     id: 'zendesk',
     name: 'Zendesk',
     docs: 'https://developer.zendesk.com/api-reference/ticketing/oauth/oauth_tokens/',
+    asks: {
+      KEYBURN_ZENDESK_URL:
+        'the address of the account, where no *.zendesk.com host stands beside the token: https://<account>.zendesk.com',
+    },
     hosts: [],
     ...AT,
     check: {

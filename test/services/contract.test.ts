@@ -117,6 +117,8 @@ describe.each(shipped.map((service) => ({ id: service.id, service })))('$id', ({
     for (const one of taken.replies) {
       expect(one.source).toMatch(/^(?:https:\/\/|src\/)/);
       expect(one.date).toMatch(/^\d{4}-\d\d(-\d\d)?$/);
+      expect(one.origin !== undefined, `${one.name}: origin`).toBe(one.exchanges.length > 0);
+      expect(['captured', 'documented', 'composed', undefined]).toContain(one.origin);
     }
   });
 

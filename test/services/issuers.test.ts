@@ -1,7 +1,10 @@
 // What is particular to one issuer, beyond the contract.
 
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { builtInRules, createDetector, loadRules } from '../../src/detect/index.ts';
 import { Secret } from '../../src/model/index.ts';
+import { aws } from '../../src/services/aws.ts';
 import { agnes, github, keyburn, type RunReply, unkey, warp } from '../../src/services/index.ts';
 import { reply } from './issuer.ts';
 import { fill, orderFor, play, rig } from './recorded.ts';
@@ -227,5 +230,35 @@ describe('agnes', () => {
     expect(await check(jwt({ exp: 1_700_000_000 }))).toMatchObject({ state: 'expired' });
     expect(await check(jwt({ exp: 9_999_999_999 }))).toMatchObject({ state: 'rejected' });
     expect(await check('no.jwt.really')).toMatchObject({ state: 'rejected' });
+  });
+});
+
+describe('aws', () => {
+  it('is asked about a temporary key with the whole session token that stands in the same file', async () => {
+    const detector = createDetector(await loadRules([builtInRules]));
+    const secret = `${fill('{{base58:36}}')}7aB9`;
+    const id = Array.from(randomBytes(16), (byte) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[byte % 32]).join('');
+    const session = `IQoJ${fill('{{alnum:1496}}')}`;
+    const text = [
+      '[ci]',
+      `aws_access_key_id = ASIA${id}`,
+      `aws_session_token = ${session}`,
+      `aws_secret_access_key = ${secret}`,
+      '',
+    ].join('\n');
+    const bytes = Buffer.from(text, 'utf8');
+    const origin = { kind: 'stream', path: '-' } as const;
+    const ranges = [{ from: 0, to: bytes.length }];
+    const { findings } = detector.look({ origin, bytes, offset: 0, line: 1, column: 1, ranges });
+    const found = findings.find(({ rule }) => rule.id === 'aws-sts-key');
+    if (!found) throw new Error('not found');
+    const arn =
+      '<GetCallerIdentityResult><Arn>arn:aws:sts::123456789012:assumed-role/ci/x</Arn><Account>123456789012</Account></GetCallerIdentityResult>';
+    await using stage = await rig(reply(200, { 'content-type': 'text/xml' }, arn));
+    expect(await aws().check?.(found, stage.tools)).toMatchObject({ state: 'live' });
+    expect(stage.issuer.seen[0]?.headers['x-amz-security-token']).toBe(session);
+    const without = { ...found, parts: { secretKey: new Secret(secret) } };
+    expect(await aws().check?.(without, stage.tools)).toMatchObject({ state: 'unknown', why: 'not-asked' });
+    expect(stage.issuer.seen).toHaveLength(1);
   });
 });

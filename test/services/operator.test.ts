@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type Finding, FingerprintKey, Secret, SetupError } from '../../src/model/index.ts';
 import { issuers, operatorServices, type Service, services } from '../../src/services/index.ts';
 import { createVerifier } from '../../src/verify/index.ts';
+import { start } from '../keyservice/start.ts';
 import { type Answer, faults, reply, startIssuer } from './issuer.ts';
+import { BRISK, keyOf, realityOf } from './real.ts';
 import { fill, forms, orderFor, rig, traces } from './recorded.ts';
 
 const J = { 'content-type': 'application/json' };
@@ -202,7 +205,7 @@ describe('an operator’s own issuer', () => {
     });
     expect(await secretive.revoke?.(orderFor('acme', key.secret), no.tools)).toMatchObject({
       outcome: 'manual',
-      steps: ['Ask Ada.'],
+      steps: [expect.stringMatching(/^Set ACME_CLIENT /), 'Ask Ada.'],
     });
   });
 
@@ -371,5 +374,166 @@ describe('a description', () => {
       settlesInMs: 5,
       control: true,
     });
+  });
+});
+
+describe('an issuer that speaks the open contract', () => {
+  it('needs nothing but its address: live, switched off and on, burned by the key itself or by its root key', async () => {
+    const own = await start();
+    const service = (contract: object) =>
+      acme({ base: own.url, internal: true, contract, check: undefined, key: undefined });
+    const about = (secret: string) => keyOf(secret);
+    const { key: first } = await own.make();
+    const { key: second } = await own.make();
+    const alone = await realityOf({ ...service({}), rate: BRISK });
+    expect(await alone.verify(first)).toMatchObject({ state: 'live' });
+    expect(await alone.burn(first)).toMatchObject({ proof: { state: 'revoked' } });
+    const rooted = await realityOf(
+      { ...service({ root: 'ACME_ROOT' }), rate: BRISK },
+      { ACME_ROOT: own.root },
+    );
+    const tools = rooted.verifier.tools('acme');
+    const { contain, restore } = service({ root: 'ACME_ROOT' });
+    const order = orderFor('acme', about(second).secret);
+    expect(await contain?.(order, tools)).toMatchObject({ outcome: 'accepted' });
+    expect(await rooted.verifier.again('acme', about(second))).toMatchObject({ state: 'disabled' });
+    expect(await restore?.(about(second), tools)).toMatchObject({ outcome: 'accepted' });
+    expect(await rooted.burn(second)).toMatchObject({ outcome: 'revoked', proof: { state: 'revoked' } });
+    expect(await rooted.verify(`${second.slice(0, -6)}abcdef`)).toMatchObject({ state: 'rejected' });
+    expect(() => service({ root: 'ACME_ROOT', more: 1 })).toThrow(/contract/);
+    expect(() => acme({ contract: {} })).toThrow(/check: the open contract says it already/);
+  });
+});
+
+describe('an order that takes the key’s id', () => {
+  const sha256 = createHash('sha256').update(KEY).digest('hex');
+
+  it('is told it by the key itself, or by its hash', async () => {
+    const self = acme({
+      lookup: { url: '/v1/key', id: 'data.id' },
+      revoke: { kind: 'http', method: 'DELETE', url: '/v1/keys/{id}' },
+    });
+    await using asked = await rig((seen, response) =>
+      reply(seen.method === 'GET' ? 200 : 204, J, { data: { id: 'a/7' } })(seen, response),
+    );
+    expect(await self.revoke?.(orderFor('acme', key.secret), asked.tools)).toEqual({
+      outcome: 'accepted',
+      note: 'DELETE /v1/keys/{id}: 204 accepted',
+    });
+    expect(asked.issuer.seen.map(({ path }) => path)).toEqual(['/v1/key', '/v1/keys/a%2F7']);
+
+    const hashed = acme({
+      lookup: {
+        method: 'POST',
+        url: '/find',
+        json: { hash: '{sha256}' },
+        id: 'id',
+        credential: 'ACME',
+        as: 'basic',
+      },
+      contain: { method: 'POST', url: '/off', json: { ids: ['{id}'] }, credential: 'ACME', as: 'bearer' },
+      restore: { method: 'POST', url: '/on/{sha256}', credential: 'ACME' },
+    });
+    await using found = await rig(reply(200, J, { id: 12 }), { credentials: { ACME: 'ada:word' } });
+    expect(await hashed.contain?.(orderFor('acme', key.secret), found.tools)).toMatchObject({
+      outcome: 'accepted',
+    });
+    expect(await hashed.restore?.(key, found.tools)).toMatchObject({ outcome: 'accepted' });
+    const [look, off, on] = found.issuer.seen;
+    expect(JSON.parse(look?.body ?? '')).toEqual({ hash: sha256 });
+    expect(look?.headers.authorization).toBe(`Basic ${Buffer.from('ada:word').toString('base64')}`);
+    expect(JSON.parse(off?.body ?? '')).toEqual({ ids: ['12'] });
+    expect(on).toMatchObject({ path: `/on/${sha256}` });
+    for (const { headers, body } of found.issuer.seen)
+      expect(JSON.stringify([headers, body])).not.toContain(KEY);
+  });
+
+  const tail = KEY.slice(-4);
+  const row = { id: 'k1', last: `…${tail}` };
+  it.each([
+    ['one that fits', [row, { id: 'k2', last: '…0000' }], 'accepted'],
+    ['two that fit', [row, { ...row, id: 'k2' }], 'manual'],
+    ['one beside one that shows nothing', [row, { id: 'k2', last: '' }], 'manual'],
+    ['one that shows too little', [{ id: 'k1', last: `…${tail.slice(1)}` }], 'manual'],
+    ['none', [{ id: 'k2', last: '…0000' }], 'manual'],
+    ['an empty list', [], 'manual'],
+    ['no list', 'x', 'manual'],
+    ['a row without an id', [{ last: `…${tail}` }], 'manual'],
+    ['an id that is none', [{ ...row, id: '..\n' }], 'manual'],
+    ['a further page', [row], 'manual', { links: { next: '/v1/keys?page=2' } }],
+  ] as [string, unknown, string, object?][])('of a list: %s', async (_, keys, outcome, more) => {
+    const service = acme({
+      prefix: 'acme_',
+      lookup: { url: '/v1/keys', rows: 'keys', id: 'id', shows: 'last', credential: 'ACME' },
+      revoke: { kind: 'http', method: 'DELETE', url: '/v1/keys/{id}', credential: 'ACME' },
+    });
+    await using stage = await rig(
+      (seen, response) => reply(seen.method === 'GET' ? 200 : 204, J, { keys, ...more })(seen, response),
+      { credentials: { ACME: 'admin' } },
+    );
+    expect(await service.revoke?.(orderFor('acme', key.secret), stage.tools)).toMatchObject({ outcome });
+    const ended = stage.issuer.seen.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
+    expect(ended).toEqual(outcome === 'accepted' ? ['/v1/keys/k1'] : []);
+  });
+
+  it('is not sent for a key with another prefix, which is shown to nobody', async () => {
+    const service = acme({ prefix: 'other_', revoke: { kind: 'http', method: 'DELETE', url: '/self' } });
+    await using stage = await rig(reply(200, J, { user: { id: 1 } }));
+    expect(await service.check?.(key, stage.tools)).toMatchObject({ state: 'unknown', why: 'not-asked' });
+    expect(await service.revoke?.(orderFor('acme', key.secret), stage.tools)).toMatchObject({
+      outcome: 'refused',
+    });
+    expect(stage.issuer.seen).toEqual([]);
+  });
+
+  const ADMIN = { credential: 'ACME' };
+  it.each([
+    [
+      'contain without a way back',
+      { contain: { method: 'POST', url: '/off' } },
+      /restore: contain needs a way back/,
+    ],
+    [
+      'an {id} that nobody tells',
+      { revoke: { kind: 'http', method: 'DELETE', url: '/keys/{id}' } },
+      /lookup: missing: it tells the \{id\} of revoke/,
+    ],
+    [
+      'an order that names no key',
+      { revoke: { kind: 'http', method: 'DELETE', url: '/keys/first', ...ADMIN } },
+      /revoke\.url: names no key/,
+    ],
+    ['an id for nobody', { lookup: { url: '/key', id: 'id' } }, /lookup: nobody uses its \{id\}/],
+    [
+      'rows that show nothing',
+      {
+        lookup: { url: '/keys', rows: '.', id: 'id' },
+        revoke: { kind: 'http', method: 'DELETE', url: '/keys/{id}' },
+      },
+      /lookup\.shows: missing/,
+    ],
+    [
+      'the administrator’s own id',
+      {
+        lookup: { url: '/me', id: 'id', ...ADMIN },
+        revoke: { kind: 'http', method: 'DELETE', url: '/keys/{id}', ...ADMIN },
+      },
+      /lookup\.rows: with a credential the reply is about that one/,
+    ],
+    [
+      'a burn without a check',
+      { check: undefined, revoke: { kind: 'rfc7009', url: '/r' } },
+      /check: missing/,
+    ],
+    [
+      'a stranger’s host for the lookup',
+      {
+        lookup: { url: 'https://evil.example/', id: 'id' },
+        revoke: { kind: 'http', method: 'DELETE', url: '/keys/{id}' },
+      },
+      /lookup\.url: evil\.example is not one of/,
+    ],
+  ])('is refused when the file is read: %s', (_, more, message) => {
+    expect(() => acme(more)).toThrow(message);
   });
 });

@@ -5,7 +5,7 @@ import { generateKeyPairSync, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { type Place, type RevokeOrder, Secret } from '../../src/model/index.ts';
-import { keyburn, type Service, services, type Tools } from '../../src/services/index.ts';
+import { issuers, type Service, type Tools } from '../../src/services/index.ts';
 import { createAsk } from '../../src/verify/ask.ts';
 import { type Answer, type Issuer, type Seen, startIssuer } from './issuer.ts';
 
@@ -30,6 +30,12 @@ export interface Recorded {
   readonly expect: Readonly<Record<string, unknown>>;
   /** What `keyburn why` makes of the last reply. */
   readonly cause?: string;
+  /**
+   * `captured`: a real server sent it to us, but for names and keys. `documented`: it stands on the page. `composed`: we made it from
+   * what the page says. Left out where nobody is asked.
+   */
+  readonly origin?: 'captured' | 'documented' | 'composed';
+  /** The page, or the server, and when it was read. */
   readonly source: string;
   readonly date: string;
 }
@@ -47,9 +53,7 @@ export interface Recording {
 }
 
 /** The services as shipped; the one without an address of its own is given one. */
-export const shipped: readonly Service[] = services.map((service) =>
-  service.id === 'keyburn' ? { ...keyburn({ url: 'https://keys.example' }) } : service,
-);
+export const shipped: readonly Service[] = issuers({ keyburnUrl: 'https://keys.example' });
 
 export function recording(id: string): Recording {
   return JSON.parse(readFileSync(new URL(`./replies/${id}.json`, import.meta.url), 'utf8')) as Recording;

@@ -1,6 +1,14 @@
 import { resolve } from 'node:path';
-import { builtInRules, judgeRules, loadRules, printFault } from '../../detect/index.ts';
-import { base } from '../../equip/index.ts';
+import {
+  builtInRules,
+  fillTemplate,
+  judgeRules,
+  loadRules,
+  printFault,
+  type RuleSet,
+} from '../../detect/index.ts';
+import { type Base, base } from '../../equip/index.ts';
+import { SetupError } from '../../model/index.ts';
 import type { Io } from '../io.ts';
 
 export async function listRules(
@@ -25,16 +33,75 @@ export async function listRules(
   return 0;
 }
 
-/** Judges rules as CI does: all faults at once; exit code 1 when there are any. */
-export async function checkRules(io: Io, dirs: readonly string[]): Promise<number> {
-  const folders = dirs.length > 0 ? dirs.map((folder) => resolve(folder)) : [builtInRules];
+/**
+ * Judges rules as CI does, and the issuers of keyburn.toml beside them: all faults at once; exit code 1 when there are any.
+ * Where no folder is named: the built-in rules and those of keyburn.toml.
+ */
+export async function checkRules(
+  io: Io,
+  dirs: readonly string[],
+  options: { readonly config?: string },
+): Promise<number> {
+  const made = await judgedBase(io, options);
+  const own = 'config' in made ? made.config.rules : [];
+  const folders = dirs.length > 0 ? dirs.map((folder) => resolve(folder)) : [builtInRules, ...own];
   const rules = await loadRules(folders);
-  const faults = judgeRules(rules);
-  for (const fault of faults) io.stdout.write(`${printFault(fault)}\n`);
-  io.stdout.write(
-    faults.length === 0
-      ? `${rules.rules.length} rules, no faults\n`
-      : `${rules.rules.length} rules, ${faults.length} faults\n`,
-  );
+  const faults = judgeRules(rules).map(printFault);
+  faults.push(...('config' in made ? issuerFaults(rules, made, dirs.length === 0) : made.faults));
+  for (const fault of faults) io.stdout.write(`${fault}\n`);
+  const issuers = 'config' in made ? made.config.service.length : 0;
+  const counted = `${rules.rules.length} rules${issuers === 0 ? '' : `, ${issuers} ${issuers === 1 ? 'issuer' : 'issuers'} of your own`}`;
+  io.stdout.write(`${counted}, ${faults.length === 0 ? 'no' : faults.length} faults\n`);
   return faults.length === 0 ? 0 : 1;
+}
+
+/** What the rules need to know of keyburn.toml; its own faults are faults like theirs. */
+async function judgedBase(
+  io: Io,
+  options: { readonly config?: string },
+): Promise<Base | { readonly faults: readonly string[] }> {
+  try {
+    return await base(io, options);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    return { faults: error.message.split('\n') };
+  }
+}
+
+/** A rule names an issuer that there is, and an issuer of one's own is named by a rule whose keys it knows. */
+function issuerFaults({ rules }: RuleSet, { services, config }: Base, all: boolean): string[] {
+  const faults: string[] = [];
+  for (const rule of rules) {
+    for (const id of rule.services) {
+      const service = services.get(id);
+      const at = { file: rule.file, rule: rule.id, field: 'services' };
+      if (service === undefined)
+        faults.push(
+          printFault({
+            ...at,
+            problem: `there is no issuer "${id}"; define it as [[service]] in keyburn.toml`,
+          }),
+        );
+      const { prefix } = service ?? {};
+      if (
+        prefix !== undefined &&
+        !rule.match.some((example) => fillTemplate(example, rule).text.includes(prefix))
+      )
+        faults.push(
+          printFault({
+            ...at,
+            problem: `keys of "${id}" begin with ${prefix}, and those of no match example do`,
+          }),
+        );
+    }
+  }
+  const named = new Set(rules.flatMap((rule) => rule.services));
+  const forgotten = config.service.flatMap(({ id }) =>
+    typeof id === 'string' && !named.has(id) ? [id] : [],
+  );
+  if (all)
+    faults.push(
+      ...forgotten.map((id) => `${config.file ?? 'keyburn.toml'}: service ${id}: no rule names it`),
+    );
+  return faults;
 }
