@@ -5,13 +5,36 @@ import { namesSecret } from './key-name.ts';
 import { isOtherKind, isPlaceholder } from './placeholder.ts';
 import { looksRandom, randomBits } from './randomness.ts';
 
-const LONGEST = 256;
+const LONGEST = 400;
+/** Signs beyond those that issuers use are believed of long texts in quotes that chance explains this much better. */
+const WILD = 16;
+const WILD_BITS = 40;
+const WILD_SIGNS = 4;
+/** A word of any language, with a capital or not: what labels and translations say. */
+const FOREIGN = /[^\0-\x7f]/;
 
 /** Where no sign says that a name is given a value, the value must leave no doubt. */
 const LOOSE_BITS = 24;
 
 /** Issuers make keys of these; quotes, brackets and question marks are the text's. */
 const MACHINE_MADE = /^[\w+/=.~:%@$!&*#-]+$/;
+
+function isMachineMade({ quoted }: Assigned, value: string): boolean {
+  if (MACHINE_MADE.test(value)) return true;
+  return (
+    quoted &&
+    value.length >= WILD &&
+    [/[a-z]/, /[A-Z]/, /\d/].every((kind) => kind.test(value)) &&
+    !FOREIGN.test(value) &&
+    new Set(value.replace(/\w/g, '')).size >= WILD_SIGNS &&
+    randomBits(value) >= WILD_BITS
+  );
+}
+
+/** Ids and fingerprints of OpenPGP keys are told to everybody: `KEY=13B6…`, `signingkey = 13B6…`. */
+function isKeyId(name: string, value: string): boolean {
+  return /^(?:[0-9A-F]{16}|[0-9A-F]{40})$/.test(value) && /^(?:(?:gpg|pgp|signing|user)[._-]?)?(?:signing)?keys?$/i.test(name);
+}
 
 /** Operators between names, where no quotes say that it is a text. */
 const BARE_CODE = /^!|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]/i;
@@ -70,15 +93,17 @@ export function isSecretValue(
     return false;
   if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
   // What a label's own quote opens begins with the code behind it: `"Password:"), render(…`, `"password: " + text.value`.
-  const code = assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^[#/@*!+:]/;
+  const code = assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^[#/@*!+:?]/;
   if (code.test(value)) return false;
   if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
+  if (isKeyId(name, value)) return false;
   if (
     assigned.loose &&
     !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS)
   )
     return false;
-  if (/^--?[a-z]/.test(value) || (machine && !MACHINE_MADE.test(value))) return false;
+  if (/^--?[a-z]/.test(value) || (name.startsWith('-') && /^-[A-Za-z]/.test(value))) return false;
+  if (machine ? !isMachineMade(assigned, value) : FOREIGN.test(value) && !/\d/.test(value)) return false;
   // Asked first, since it turns most values down for the least.
   if (machine && (value.length < 8 || !looksRandom(value))) return false;
   if (isPlaceholder(value) || isOtherKind(value)) return false;

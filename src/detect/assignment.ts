@@ -128,6 +128,8 @@ class Reading {
     if (element) return { at: at + 1, literal: true, quotesOnly: false };
     const behind = this.#blanks(at);
     const sign = this.#at(behind);
+    const serialized = closed ? this.#serialized(at) : undefined;
+    if (serialized !== undefined) return { at: serialized, literal: false, quotesOnly: true };
     const named = this.#valueAttribute(at, closed);
     if (named !== undefined) return { at: named, literal: false, quotesOnly: false };
     if (sign === EQUALS || sign === COLON) {
@@ -214,6 +216,14 @@ class Reading {
 
   #isEscapedNewline(at: number): boolean {
     return this.#bytes[at] === 110 && this.#bytes[at - 1] === BACKSLASH;
+  }
+
+  /** `s:8:"password";s:12:"…"`: a text that PHP serialised. */
+  #serialized(from: number): number | undefined {
+    if (this.#at(from) !== SEMICOLON || this.#at(from + 1) !== 115 || this.#at(from + 2) !== COLON) return undefined;
+    let at = from + 3;
+    while (at - from < 9 && this.#at(at) >= 48 && this.#at(at) <= 57) at++;
+    return this.#at(at) === COLON ? at + 1 : undefined;
   }
 
   /** `"name": "DB_PASSWORD", "value": "…"`, `<add key="Password" value="…"/>`, `- name: TOKEN⏎  value: …` */

@@ -2,6 +2,7 @@ import type { Doubt } from '../model/index.ts';
 import { assignedAt } from './assigned.ts';
 import { judgeChecksum } from './checksum.ts';
 import type { Anchor, Compiled } from './compile.ts';
+import { isDigest, isInBlob } from './digest.ts';
 import { decodeAround, type EncodedLiteral } from './encoded.ts';
 import { isHopeless, type Matched, matchAt } from './match.ts';
 import { isOtherKind, isPlaceholder, isStandIn } from './placeholder.ts';
@@ -89,7 +90,12 @@ function plainAt(text: Text, anchor: Anchor, at: number): Candidate | undefined 
     const from = Math.max(0, at - NEAR_WORDS);
     if (!by.near.test(text.slice(from, Math.min(text.bytes.length, at + NEAR_WORDS)))) return undefined;
   }
-  const value = text.decode(matched.start, matched.end);
+  const { start, end } = matched;
+  const [least, most] = [Math.max(0, at - by.reach), Math.min(text.bytes.length, at + by.reach)];
+  // What a literal begins is no digest, whatever stands before it.
+  if (start !== at && isDigest(text, start, end, least)) return undefined;
+  if (isInBlob(text.bytes, start, end, least, most)) return undefined;
+  const value = text.decode(start, end);
   if (!(rule.value !== undefined && rule.generic) && !isPlausible(by, value)) return undefined;
   const parts = partsNear(text, by, at, matched);
   if (parts === undefined) return undefined;

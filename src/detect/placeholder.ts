@@ -10,7 +10,7 @@ const MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
 
 /** References to a value that is elsewhere. */
 const REFERENCE =
-  /\$\{|\{\{|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[A-Za-z{(]|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
+  /\$\{|\{\{|(?:^|[:=])\$\w+$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[A-Za-z{(]|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
 
 const NOTHING =
   /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing)$/i;
@@ -20,8 +20,8 @@ function isMonotonous(text: string): boolean {
   const distinct = new Set(text).size;
   if (text.length >= 6 && distinct <= 2) return true;
   if (text.length >= 12 && distinct <= 4) return true;
-  // Zero bytes make runs of A in base64: OpenSSH keys, macaroons, everything with lengths in it.
-  if (/([^A])\1{5}/.test(text) || (text.length < 40 && text.includes('AAAAAA'))) return true;
+  // Zero bytes make runs of A in base64, bytes of all ones runs of a slash: OpenSSH keys, macaroons, the primes of key exchanges.
+  if (/([^A/])\1{5}/.test(text) || (text.length < 40 && text.includes('//////')) || (text.length < 40 && text.includes('AAAAAA'))) return true;
   // deadbeefdeadbeefdeadbeef
   return (
     text.length >= 12 &&
@@ -74,7 +74,7 @@ const KINDS: readonly RegExp[] = [
   // Addresses, files and media
   /^[a-z][a-z0-9+.-]*:\/\//i,
   /^(?:mailto|data|urn|tel|javascript|blob|git|npm|file|link|workspace|pkg):/i,
-  /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i,
+  /^[^\s@]+@(?:[^\s@]+\.[a-z]{2,}|localhost)$/i,
   /^(?:\.{0,2}|~|[A-Za-z]:|@[\w-]*)[/\\]/,
   /^[\w@.-]+(?:\/[\w@.-]+)+\.[A-Za-z]{1,5}$/,
   /^[\w.-]+\.(?:js|ts|tsx|jsx|mjs|cjs|json|ya?ml|toml|xml|html?|css|scss|md|txt|pem|crt|cer|key|pub|png|jpe?g|gif|svg|ico|pdf|py|rb|go|rs|java|kt|cs|php|sh|sql|lock|cfg|conf|ini|env|properties|log|csv|zip|gz|tgz)$/i,
@@ -82,11 +82,20 @@ const KINDS: readonly RegExp[] = [
   /^(?:application|text|image|audio|video|multipart|font)\/[\w.+-]+$/i,
   // Dates, times, versions, numbers, colours
   /^\d{4}-\d{2}-\d{2}(?:[T ].*)?$/,
-  /^[\^~<>=v]*\d+\.\d+(?:\.[\dx*]+)*(?:[-+][\w.+-]*)?$/,
+  /^[\^~<>=v]*\d+\.\d+(?:\.[\dx*]+)*(?:[-+][\w.+-]{0,40})?$/,
+  /^__.*__$/,
   /^[+-]?[\d.,_]+(?:e[+-]?\d+)?(?:ms|s|m|h|d|px|em|rem|%|k|kb|mb|gb)?$/i,
   /^[A-Za-z][A-Za-z-]*-v?\d+(?:\.\d+)+$/,
   /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?$/,
   /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i,
+  // Encrypted at rest: EJSON, sops, Jasypt, Ansible, Spring, Vault's transit engine
+  /^(?:EJ\[|ENC[[(]|\{cipher\}|\$ANSIBLE_VAULT|vault:v\d+:|\{\w+\}[\w+/=]{16})/,
+  // Rules of validation, types
+  /^(?:required|nullable|sometimes|confirmed|min|max|between|same|different|exists|unique|size|digits|regex|required_\w+)(?:[:|].*|$)/,
+  /^\?[a-z]+$/i,
+  /^pass:\$/,
+  // Algorithms: caching_sha2_password, scram-sha-256, aes-256-gcm, HS256
+  /^(?:[a-z]+[-_])*(?:scram|sha|md|aes|des|hs|rs|es|ps|rsa|hmac|ecdsa|pbkdf|ed|curve|x)[-_]?\d{1,5}(?:[-_](?:[a-z]+|\d{1,3}))*$/i,
   // Hashes that say so, and public halves
   /^(?:sha(?:1|224|256|384|512)|md5|blake2b?|h1|crc32|pbkdf2|scrypt|argon2\w*|bcrypt)[-:$=]/i,
   /^\$(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
@@ -109,6 +118,10 @@ const NAMES: readonly RegExp[] = [
   /^_{1,2}[A-Za-z][\w$]*?_{0,2}$/,
   /^[a-z]+(?:-[a-z]+)+$/,
   /^[a-z]+(?:_[a-z]+)+$/,
+  // Classes of style sheets and events, paths
+  /^\.[A-Za-z][\w.-]*$/,
+  /^[\w.-]+(?:\/[\w.-]+)+$/,
+  /^[\w-]+(?:[./][\w-]+)*\.[a-z]{2,8}$/,
 ];
 /** A name of ordinary length that has this many bits for chance is none. */
 const NO_NAME_BITS = 30;
