@@ -102,7 +102,8 @@ export function isSecretValue(
     !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS)
   )
     return false;
-  if (/^--?[a-z]/.test(value) || (name.startsWith('-') && /^-[A-Za-z]/.test(value))) return false;
+  if (/^--?[a-z]/.test(value) && randomBits(value) < LOOSE_BITS) return false;
+  if (name.startsWith('-') && /^-[A-Za-z]/.test(value)) return false;
   if (machine ? !isMachineMade(assigned, value) : FOREIGN.test(value) && !/\d/.test(value)) return false;
   // Asked first, since it turns most values down for the least.
   if (machine && (value.length < 8 || !looksRandom(value))) return false;

@@ -1,6 +1,8 @@
 // The value that a name is given, in any language: `DB_PASSWORD=…`, `"apiKey": "…"`, `<secret>…</secret>`, `--token …`,
 // `set('pwd', '…')`, `password := "…"`. Reads bytes, since nearly all anchors of such rules are prose and end after a few of them.
 
+import { type Form, formAt, untilEnd, unwrapped } from './assignment-forms.ts';
+
 /** Longest name around the anchor, each way. */
 const NAME = 64;
 /** Most blanks in a row. */
@@ -38,6 +40,8 @@ const SEMICOLON = 59;
 const CLOSING = 125;
 const SLASH = 47;
 const BACKTICK = 96;
+const ESCAPE = 27;
+const WRAPPING = new Set(Array.from('&|>').map((char) => char.charCodeAt(0)));
 const COMPOUND = new Set(Array.from('?+.|!&').map((char) => char.charCodeAt(0)));
 
 export interface Assigned {
@@ -66,12 +70,8 @@ export interface Assigned {
 }
 
 /** Where the value begins, and how. */
-interface Opening {
-  readonly at: number;
-  readonly literal: boolean;
+interface Opening extends Form {
   readonly loose?: true;
-  /** A value without quotes is not believed here: calls, lists of arguments, comparisons. */
-  readonly quotesOnly: boolean;
   readonly compared?: true;
   readonly listed?: true;
   /** Behind a colon: what a semicolon ends is a type. */
@@ -128,8 +128,8 @@ class Reading {
     if (element) return { at: at + 1, literal: true, quotesOnly: false };
     const behind = this.#blanks(at);
     const sign = this.#at(behind);
-    const serialized = closed ? this.#serialized(at) : undefined;
-    if (serialized !== undefined) return { at: serialized, literal: false, quotesOnly: true };
+    const form = formAt(this.#bytes, nameStart, at, closed, this.#to);
+    if (form !== undefined) return form;
     const named = this.#valueAttribute(at, closed);
     if (named !== undefined) return { at: named, literal: false, quotesOnly: false };
     if (sign === EQUALS || sign === COLON) {
@@ -165,6 +165,11 @@ class Reading {
     at = from;
     while (at - from < 32 && (this.#kind(at) & IDENTIFIER) !== 0) at++;
     if (at === from || (this.#kind(at) & BLANK) === 0) return undefined;
+    // Basic: `password As String = "…"`
+    if (at - from === 2 && this.#word(from, 'as')) {
+      at = this.#blanks(at);
+      while (at - from < 32 && (this.#kind(at) & IDENTIFIER) !== 0) at++;
+    }
     at = this.#blanks(at);
     const walrus = this.#at(at) === COLON && this.#at(at + 1) === EQUALS;
     return walrus || (this.#at(at) === EQUALS && this.#at(at + 1) !== EQUALS) ? at : undefined;
@@ -218,14 +223,6 @@ class Reading {
     return this.#bytes[at] === 110 && this.#bytes[at - 1] === BACKSLASH;
   }
 
-  /** `s:8:"password";s:12:"…"`: a text that PHP serialised. */
-  #serialized(from: number): number | undefined {
-    if (this.#at(from) !== SEMICOLON || this.#at(from + 1) !== 115 || this.#at(from + 2) !== COLON) return undefined;
-    let at = from + 3;
-    while (at - from < 9 && this.#at(at) >= 48 && this.#at(at) <= 57) at++;
-    return this.#at(at) === COLON ? at + 1 : undefined;
-  }
-
   /** `"name": "DB_PASSWORD", "value": "…"`, `<add key="Password" value="…"/>`, `- name: TOKEN⏎  value: …` */
   #valueAttribute(from: number, closed: boolean): number | undefined {
     let at = from;
@@ -250,6 +247,10 @@ class Reading {
   }
 
   value(opening: Opening): Value | undefined {
+    if (opening.until !== undefined) {
+      const value = untilEnd(this.#bytes, opening.at, this.#to, opening.until);
+      return value && { ...value, quoted: false, nested: false };
+    }
     let at = this.#blanks(opening.at);
     if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS)
       return this.#content(at);
@@ -262,6 +263,11 @@ class Reading {
       'bBrRfFuUL@$'.includes(String.fromCharCode(this.#at(at)))
     )
       at++;
+    if (WRAPPING.has(this.#at(at))) {
+      const inner = unwrapped(this.#bytes, at, this.#to);
+      const value = inner && untilEnd(this.#bytes, inner.at, this.#to, inner.until);
+      if (value !== undefined) return { ...value, quoted: false, nested: false };
+    }
     let escapes = 0;
     while (this.#at(at) === BACKSLASH && escapes < 4) {
       at++;
@@ -273,6 +279,8 @@ class Reading {
       return this.#bare(at, opening.colon === true);
     }
     const start = at + 1;
+    const inner = this.#inner(start, quote);
+    if (inner !== undefined) return inner;
     for (let end = start; end < this.#to; end++) {
       const byte = this.#bytes[end] ?? 0;
       if (byte === NEWLINE || byte === 13) return undefined;
@@ -288,6 +296,22 @@ class Reading {
           return undefined;
         return { start, end, quoted: true, nested: false };
       }
+    }
+    return undefined;
+  }
+
+  /** `'"…"'`, `"\\"…\\""`: what Gradle and shells hand on, quotes and all. */
+  #inner(from: number, quote: number): Value | undefined {
+    let at = from;
+    while (at - from < 2 && this.#at(at) === BACKSLASH) at++;
+    if ((this.#kind(at) & QUOTE) === 0 || (at === from && this.#at(at) === quote)) return undefined;
+    const mark = this.#at(at);
+    const start = at + 1;
+    for (let end = start; end < this.#to && end - start < 400; end++) {
+      const byte = this.#at(end);
+      if (byte === NEWLINE || byte === 13 || byte === quote) return undefined;
+      if (byte === BACKSLASH || byte === mark)
+        return end > start ? { start, end, quoted: true, nested: at > from } : undefined;
     }
     return undefined;
   }
@@ -319,6 +343,14 @@ class Reading {
   }
 }
 
+/** ESC [ 32 m begins no name. */
+function behindColour(bytes: Uint8Array, nameStart: number, at: number): number {
+  if (bytes[nameStart - 1] !== BRACKET || bytes[nameStart - 2] !== ESCAPE) return nameStart;
+  let behind = nameStart;
+  while (behind < at && (bytes[behind] ?? 0) >= 48 && (bytes[behind] ?? 0) <= 57) behind++;
+  return behind < at && bytes[behind] === 109 ? behind + 1 : nameStart;
+}
+
 /** @param to where the window ends; the value is read no further */
 export function assignmentAt(
   bytes: Uint8Array,
@@ -332,6 +364,7 @@ export function assignmentAt(
   let nameStart = at;
   const least = Math.max(0, at - NAME);
   while (nameStart > least && ((KIND[bytes[nameStart - 1] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameStart--;
+  nameStart = behindColour(bytes, nameStart, at);
   const reading = new Reading(bytes, to);
   const opening = reading.opening(nameStart, nameEnd);
   if (opening === undefined) return undefined;

@@ -75,7 +75,7 @@ const KINDS: readonly RegExp[] = [
   /^[a-z][a-z0-9+.-]*:\/\//i,
   /^(?:mailto|data|urn|tel|javascript|blob|git|npm|file|link|workspace|pkg):/i,
   /^[^\s@]+@(?:[^\s@]+\.[a-z]{2,}|localhost)$/i,
-  /^(?:\.{0,2}|~|[A-Za-z]:|@[\w-]*)[/\\]/,
+  /^(?:\.{1,2}|~|[A-Za-z]:|@[\w-]*)[/\\]/,
   /^[\w@.-]+(?:\/[\w@.-]+)+\.[A-Za-z]{1,5}$/,
   /^[\w.-]+\.(?:js|ts|tsx|jsx|mjs|cjs|json|ya?ml|toml|xml|html?|css|scss|md|txt|pem|crt|cer|key|pub|png|jpe?g|gif|svg|ico|pdf|py|rb|go|rs|java|kt|cs|php|sh|sql|lock|cfg|conf|ini|env|properties|log|csv|zip|gz|tgz)$/i,
   /^(?:[\w-]+\.)+(?:com|org|net|io|dev|app|co|ai|gov|edu|local|internal|svc|cloud)(?::\d+)?(?:\/.*)?$/i,
@@ -101,7 +101,7 @@ const KINDS: readonly RegExp[] = [
   /^\$(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
   /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|GfM|ICI|GeM)[A-Za-z0-9]A(?:0|N)|^-----BEGIN (?!.*PRIVATE)/,
   /^(?:DQEB|MII[B-F][A-Za-z0-9+/]{4}CC[A-Za-z0-9+/]{2}[qa])/,
-  /^0[xbo][0-9a-f_]+[a-z]*$/i,
+  /^0(?:x[0-9a-f_]{1,48}|b[01_]+|o[0-7_]+)[a-z]*$/i,
   /^(?:big)?u?(?:int|float)(?:8|16|32|64)(?:clamped)?(?:array)?$/i,
   /^(?:utf-?(?:8|16(?:le|be)?|32)|ascii|latin1|iso-?8859-?\d+|base64(?:url)?|hex|binary|ucs-?2)$/i,
   // Code: calls, members, generics, regular expressions, markup, formats
@@ -119,6 +119,7 @@ const NAMES: readonly RegExp[] = [
   /^[a-z]+(?:-[a-z]+)+$/,
   /^[a-z]+(?:_[a-z]+)+$/,
   // Classes of style sheets and events, paths
+  /^\//,
   /^\.[A-Za-z][\w.-]*$/,
   /^[\w.-]+(?:\/[\w.-]+)+$/,
   /^[\w-]+(?:[./][\w-]+)*\.[a-z]{2,8}$/,
