@@ -63,6 +63,8 @@ export interface Assigned {
   readonly compared: boolean;
   /** A list in which the name is not the first: its next item is no value of it. */
   readonly listed: boolean;
+  /** The value is the first of a list in brackets. */
+  readonly bracketed: boolean;
   /** The quotes are escaped: a text inside a text. */
   readonly nested: boolean;
   /** Stands in a line of comment, as far as its beginning is near. */
@@ -292,7 +294,8 @@ class Reading {
         end++;
       } else if (byte === quote) {
         // `"password": {"type": …`, and the piece that another text is added to.
-        if ((braced && this.#at(this.#blanks(end + 1)) === COLON) || this.#word(end + 1, '.concat'))
+        const behind = this.#at(this.#blanks(end + 1));
+        if ((braced && (behind === COLON || behind === EQUALS)) || this.#word(end + 1, '.concat'))
           return undefined;
         return { start, end, quoted: true, nested: false };
       }
@@ -380,6 +383,7 @@ export function assignmentAt(
     element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS,
     compared: opening.compared === true,
     listed: opening.listed === true,
+    bracketed: bytes[value.start - 2] === BRACKET,
     commented: reading.isCommented(nameStart),
   };
 }

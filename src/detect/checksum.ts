@@ -129,6 +129,8 @@ const SHAPES = {
   'basic-auth': {
     failing: 'other',
     holds(token) {
+      // `Basic Operations` is prose.
+      if (/^[A-Z]?[a-z]+$/.test(token)) return false;
       const bytes = Buffer.from(token, 'base64');
       // Names of other alphabets are UTF-8; bytes of any other kind are those of a text that is no base64.
       return (

@@ -8,6 +8,9 @@ const BLOB = 160;
 
 const HASHED = /(?:^|[^A-Za-z])(?:sha-?(?:1|224|256|384|512)|md5|blake[23][bs]?|h1|etag|W\/)[-:=" ]{1,2}$/i;
 
+/** How a public key of SSH begins. */
+const PUBLIC = /^AAAA[BCEI][23NG]/;
+
 /** What stands before the name of a commit, or of what was measured. */
 const NAMED =
   /(?:^|[\s"'])(?:tree|parent|commit|object|index|revert|merge|checkout|cherry-pick)[ :]$|\/(?:commits?|tree|blob|raw|archive|compare|blobs)\/$|[\w)}]@$|\.(?:tgz|git|zip|gz|whl)#(?:sha\d+=)?$|(?:^|[^A-Za-z])(?:[\w.-]{0,24}[_.-])?(?:sha|sha1|sha256|sha512|md5|checksums?|digest|(?<!api[_.-]?)hash|integrity|revision|rev|ref|commit|commit_?(?:id|sha|hash)|fingerprint|etag|version|contentHash|fileHash|shasum)["']?\s?(?:=>|[:=]{1,2})?\s?["']?$/i;
@@ -18,12 +21,16 @@ const BASE64 = new Uint8Array(256);
 for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=') BASE64[char.charCodeAt(0)] = 1;
 
 interface Bytes {
+  readonly bytes: Uint8Array;
   slice(from: number, to: number): string;
 }
 
 /** @param from where the rule's window begins: nothing before it counts */
 export function isDigest(text: Bytes, start: number, end: number, from: number): boolean {
-  const before = text.slice(Math.max(from, start - BEFORE), start);
+  let first = start;
+  if (joins(text.bytes[start - 1])) while (first > from && BASE64[text.bytes[first - 1] ?? 0] === 1) first--;
+  if (PUBLIC.test(text.slice(first, first + 12))) return true;
+  const before = text.slice(Math.max(from, first - BEFORE), first);
   return HASHED.test(before) || (DIGEST.test(text.slice(start, end)) && NAMED.test(before));
 }
 

@@ -21,7 +21,7 @@ const NOT_BEFORE = new Set(
     'public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n ' +
     'intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing ' +
     'invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrfmiddleware ' +
-    'project release recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input'
+    'project release spreadsheet sheet document recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input'
   ).split(' '),
 );
 

@@ -10,10 +10,10 @@ const MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
 
 /** References to a value that is elsewhere. */
 const REFERENCE =
-  /\$\{|\{\{|(?:^|[:=])\$\w+$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[A-Za-z{(]|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
+  /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[A-Za-z{(]|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
 
 const NOTHING =
-  /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing)$/i;
+  /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea)$/i;
 
 /** Is it made of one character or few, or of the same piece again and again? */
 function isMonotonous(text: string): boolean {
@@ -62,7 +62,7 @@ export function isStandIn(body: string): boolean {
 /** A stand-in for a value, or a reference to one. */
 export function isPlaceholder(value: string): boolean {
   return (
-    NOTHING.test(value) ||
+    NOTHING.test(value.replace(/^[-_*<[({ ]+|[-_*>\])} ]+$/g, '')) ||
     MASK.test(value) ||
     REFERENCE.test(value) ||
     STAND_IN_WORDS.test(value) ||
@@ -82,6 +82,7 @@ const KINDS: readonly RegExp[] = [
   /^(?:application|text|image|audio|video|multipart|font)\/[\w.+-]+$/i,
   // Dates, times, versions, numbers, colours
   /^\d{4}-\d{2}-\d{2}(?:[T ].*)?$/,
+  /^(?:Y{2,4}|M{2}|D{2}|d{2}|y{4}|H{2}|h{2}|m{2}|s{2})(?:[-/:. T]?(?:Y{2,4}|M{2}|D{2}|d{2}|y{4}|H{2}|h{2}|m{2}|s{2}|S{3}|Z)){1,6}$/,
   /^[\^~<>=v]*\d+\.\d+(?:\.[\dx*]+)*(?:[-+][\w.+-]{0,40})?$/,
   /^__.*__$/,
   /^[+-]?[\d.,_]+(?:e[+-]?\d+)?(?:ms|s|m|h|d|px|em|rem|%|k|kb|mb|gb)?$/i,
@@ -96,6 +97,8 @@ const KINDS: readonly RegExp[] = [
   /^pass:\$/,
   // Algorithms: caching_sha2_password, scram-sha-256, aes-256-gcm, HS256
   /^(?:[a-z]+[-_])*(?:scram|sha|md|aes|des|hs|rs|es|ps|rsa|hmac|ecdsa|pbkdf|ed|curve|x)[-_]?\d{1,5}(?:[-_](?:[a-z]+|\d{1,3}))*$/i,
+  // Datadog's client tokens, which every page that uses one shows
+  /^pub[0-9a-f]{32}$/,
   // Hashes that say so, and public halves
   /^(?:sha(?:1|224|256|384|512)|md5|blake2b?|h1|crc32|pbkdf2|scrypt|argon2\w*|bcrypt)[-:$=]/i,
   /^\$(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
@@ -103,7 +106,7 @@ const KINDS: readonly RegExp[] = [
   /^(?:DQEB|MII[B-F][A-Za-z0-9+/]{4}CC[A-Za-z0-9+/]{2}[qa])/,
   /^0(?:x[0-9a-f_]{1,48}|b[01_]+|o[0-7_]+)[a-z]*$/i,
   /^(?:big)?u?(?:int|float)(?:8|16|32|64)(?:clamped)?(?:array)?$/i,
-  /^(?:utf-?(?:8|16(?:le|be)?|32)|ascii|latin1|iso-?8859-?\d+|base64(?:url)?|hex|binary|ucs-?2)$/i,
+  /^(?:utf-?(?:8|16(?:le|be)?|32)|ascii|latin1|iso-?8859-?\d+|base64(?:url)?|hex|binary|ucs-?2)(?:[-_ ]?(?:en|de)coded)?$/i,
   // Code: calls, members, generics, regular expressions, markup, formats
   /^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*$/,
   /\[[^\]]*[^\]]-[^\]]+\][+*{?)]/,
@@ -117,7 +120,7 @@ const NAMES: readonly RegExp[] = [
   /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/,
   /^_{1,2}[A-Za-z][\w$]*?_{0,2}$/,
   /^[a-z]+(?:-[a-z]+)+$/,
-  /^[a-z]+(?:_[a-z]+)+$/,
+  /^[a-z]+(?:_{1,2}[a-z]+)+$/,
   // Classes of style sheets and events, paths
   /^\//,
   /^\.[A-Za-z][\w.-]*$/,
