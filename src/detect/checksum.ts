@@ -139,6 +139,11 @@ const SHAPES = {
       );
     },
   },
+  // Jira and Confluence Data Center, personal access tokens: base64 of the token's numeric id, a colon and random bytes
+  'data-center-id': {
+    failing: 'other',
+    holds: (token) => /^\d{6,20}:/.test(Buffer.from(token, 'base64').toString('latin1')),
+  },
   // https://discord.com/developers/docs/reference#authentication-example-bot-token-authorization-header: the bot's numeric id in base64
   'discord-id': {
     failing: 'other',
