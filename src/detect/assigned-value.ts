@@ -45,7 +45,10 @@ function isMachineMade({ quoted }: Assigned, value: string): boolean {
 
 /** Ids and fingerprints of OpenPGP keys are told to everybody: `KEY=13B6…`, `signingkey = 13B6…`. */
 function isKeyId(name: string, value: string): boolean {
-  return /^(?:[0-9A-F]{16}|[0-9A-F]{40})$/.test(value) && /(?:^|gpg|pgp|sign(?:ing|ature|er)?)[._-]?key(?:s|_?ids?)?$/i.test(name);
+  return (
+    /^(?:[0-9A-F]{16}|[0-9A-F]{40})$/.test(value) &&
+    /(?:^|gpg|pgp|sign(?:ing|ature|er)?)[._-]?key(?:s|_?ids?)?$/i.test(name)
+  );
 }
 
 /** Operators between names, where no quotes say that it is a text. */
@@ -119,8 +122,14 @@ export function isSecretValue(
   if (name.startsWith('-') && /^-[A-Za-z]/.test(value)) return false;
   if (machine ? !isMachineMade(assigned, value) : isForeign(value)) return false;
   if (machine && value.length < 20 && DASHED.test(value) && randomBits(value) < DASHED_BITS) return false;
-  if (!assigned.quoted && /(?:token|password|passwd|secret|key|credentials?)$/i.test(value) && /^[a-z]+[A-Za-z0-9]*$/.test(value)) return false;
-  if (assigned.bracketed && SLUG.test(name) && /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value)) return false;
+  if (
+    !assigned.quoted &&
+    /(?:token|password|passwd|secret|key|credentials?)$/i.test(value) &&
+    /^[a-z]+[A-Za-z0-9]*$/.test(value)
+  )
+    return false;
+  if (assigned.bracketed && SLUG.test(name) && /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value))
+    return false;
   // Asked first, since it turns most values down for the least.
   if (machine && (value.length < 8 || !looksRandom(value))) return false;
   if (isPlaceholder(value) || isOtherKind(value)) return false;

@@ -60,7 +60,11 @@ const CELL_END = /[\s|`]/;
 // process.env.TOKEN || '…', os.environ.get("TOKEN") or "…"
 const DEFAULT = /["'\])]{0,3}\s{1,4}(?:\|\||\?\?|or)\s{1,4}(?=["'`])/y;
 // variable "password" { default = "…" }, "password": { "value": "…" }
-const BLOCK = /["']?\s{0,4}[:=]?\s{0,4}\{[^{}]{0,160}?(?<![\w])["']?(?:default|value|defaultValue)["']?\s{0,8}[:=]\s{0,4}(?=["'])/y;
+const BLOCK =
+  /["']?\s{0,4}[:=]?\s{0,4}\{[^{}]{0,160}?(?<![\w])["']?(?:default|value|defaultValue)["']?\s{0,8}[:=]\s{0,4}(?=["'])/y;
+// "credentials": { "bob@acme.example": "…" }
+const CONTAINER = /["']?\s{0,4}[:=]\s{0,4}\{\s{0,24}["'][^"'\r\n]{1,80}["']\s{0,4}(?::|=>)\s{0,4}(?=["'])/y;
+const CONTAINERS = /(?:credentials|secrets|passwords)$/i;
 const ARROW = /\s{0,4}(?:->|<-)\s{1,4}(?=["'`])/y;
 // std::string password{"…"}
 const BRACES = /\{(?=["'])/y;
@@ -106,11 +110,20 @@ export function formAt(
   }
   if (sign === BAR && !closed) return ended(past(CELL, bytes, at, to), CELL_END, false);
   if (sign === BRACE || sign === COLON) {
-    const by = past(BLOCK, bytes, at, to);
+    const by =
+      past(BLOCK, bytes, at, to) ??
+      (closed && CONTAINERS.test(ascii(bytes, nameStart, at - 1))
+        ? past(CONTAINER, bytes, at, to)
+        : undefined);
     if (by !== undefined) return found(by, true);
   }
   if (sign === DASH || sign === LESS) return found(past(ARROW, bytes, at, to), true);
-  if (!closed && next !== 0 && next <= 32 && COMMAND.test(ascii(bytes, Math.max(0, nameStart - 24), nameStart)))
+  if (
+    !closed &&
+    next !== 0 &&
+    next <= 32 &&
+    COMMAND.test(ascii(bytes, Math.max(0, nameStart - 24), nameStart))
+  )
     return { at, quotesOnly: false, literal: true };
   return undefined;
 }
@@ -135,7 +148,11 @@ function ended(at: number | undefined, until: RegExp, literal = true): Form | un
 }
 
 /** What begins a value in front of which there was a sign, and is no part of it: a quote of markup, a block of YAML. */
-export function unwrapped(bytes: Uint8Array, at: number, to: number): { readonly at: number; readonly until: RegExp } | undefined {
+export function unwrapped(
+  bytes: Uint8Array,
+  at: number,
+  to: number,
+): { readonly at: number; readonly until: RegExp } | undefined {
   const entity = past(ENTITY_QUOTE, bytes, at, to);
   if (entity !== undefined) return { at: entity, until: ENTITY_END };
   const block = past(YAML_BLOCK, bytes, at, to);

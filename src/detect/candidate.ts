@@ -5,7 +5,7 @@ import type { Anchor, Compiled } from './compile.ts';
 import { isDigest, isInBlob } from './digest.ts';
 import { decodeAround, type EncodedLiteral } from './encoded.ts';
 import { isHopeless, type Matched, matchAt } from './match.ts';
-import { isOtherKind, isPlaceholder, isStandIn } from './placeholder.ts';
+import { isOtherKind, isPlaceholder, isStandIn, isWalk } from './placeholder.ts';
 import { isNoWord, looksRandom } from './randomness.ts';
 import { Text } from './text.ts';
 
@@ -70,7 +70,7 @@ function isPlausible(by: Compiled, value: string): boolean {
   if (formless && ((!named && isPlaceholder(value)) || isOtherKind(value))) return false;
   const body = by.literals.reduce((rest, literal) => rest.replace(literal.text, ''), value);
   if (isStandIn(body)) return false;
-  if (named) return /\d/.test(body) && isNoWord(body);
+  if (named) return /\d/.test(body) && (isNoWord(body) || isWalk(body));
   return !rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body));
 }
 

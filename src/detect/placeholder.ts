@@ -21,7 +21,12 @@ function isMonotonous(text: string): boolean {
   if (text.length >= 6 && distinct <= 2) return true;
   if (text.length >= 12 && distinct <= 4) return true;
   // Zero bytes make runs of A in base64, bytes of all ones runs of a slash: OpenSSH keys, macaroons, the primes of key exchanges.
-  if (/([^A/])\1{5}/.test(text) || (text.length < 40 && text.includes('//////')) || (text.length < 40 && text.includes('AAAAAA'))) return true;
+  if (
+    /([^A/])\1{5}/.test(text) ||
+    (text.length < 40 && text.includes('//////')) ||
+    (text.length < 40 && text.includes('AAAAAA'))
+  )
+    return true;
   // deadbeefdeadbeefdeadbeef
   return (
     text.length >= 12 &&
@@ -42,12 +47,18 @@ function walked(text: string): number {
 
 /** For most of it a walk along the alphabet, where nothing but a name says that it is a key. */
 const MOSTLY = 0.7;
+const HALF = 0.5;
 /** Next to nothing else, where the form says that it is a key: people do fill forms by hand, yet chance never does so. */
 const NOTHING_ELSE = 0.9;
 
 /** Is it made of one character, few characters, or a walk along the alphabet? */
 export function isDegenerate(text: string): boolean {
   return isMonotonous(text) || walked(text) >= MOSTLY;
+}
+
+/** Half of it and more a walk along the alphabet: no word, whatever else it is. */
+export function isWalk(text: string): boolean {
+  return walked(text) >= HALF;
 }
 
 /** A stand-in in the body of a token whose format is known: only what chance does not make. */
