@@ -10,7 +10,7 @@ const LONGEST = 400;
 const WILD = 16;
 const WILD_BITS = 40;
 const WILD_SIGNS = 4;
-const FOREIGN = /[^\0-\x7f]/;
+const FOREIGN = /[\x80-\uffff]/;
 /** What labels and translations say: `'password' => 'Wachtwoord'`. */
 const LABEL = /^[A-Z][a-z]+(?:[- ][a-z]+)?$/;
 /** `argocd-k8s-auth`, `e2e-dl-v2`: names of things, unless chance explains them much better. */
@@ -27,7 +27,7 @@ const MACHINE_MADE = /^[\w+/=.~:%@$!&*#-]+$/;
 
 /** Words of other alphabets: prose of a person, unless there is more of another kind in it. */
 function isForeign(value: string): boolean {
-  const foreign = value.replace(/[\0-\x7f]/g, '').length;
+  const foreign = value.replace(/[^\x80-\uffff]/g, '').length;
   return foreign > 0 && (2 * foreign > value.length || !/\d/.test(value));
 }
 

@@ -73,8 +73,8 @@ const YAML_BLOCK = /[|>][+-]?\d?[ \t]{0,4}\r?\n[ \t]{1,24}/y;
 const YAML_BLOCK_END = /\s/;
 // s:8:"password";s:12:"…"
 const SERIALIZED = /;s:\d{1,6}:(?=\\{0,3}")/y;
-const COLOUR = /(?:\x1b\[[\d;]{0,8}m){1,3}\s{0,3}[:=]\s{0,3}(?:\x1b\[[\d;]{0,8}m){0,3}\s{0,3}/y;
-const COLOUR_END = /[\x1b\s]/;
+const COLOUR = /(?:[^ -~]\[[\d;]{0,8}m){1,3}\s{0,3}[:=]\s{0,3}(?:[^ -~]\[[\d;]{0,8}m){0,3}\s{0,3}/y;
+const COLOUR_END = /[^!-~]/;
 // **password**: …
 const BOLD = /\*{1,2}\s{0,2}:\s{1,3}`?/y;
 const WIDE_COLON = /\xef\xbc\x9a\s{0,3}/y;

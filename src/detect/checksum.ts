@@ -135,7 +135,7 @@ const SHAPES = {
       // Names of other alphabets are UTF-8; bytes of any other kind are those of a text that is no base64.
       return (
         /^[\x20-\x39\x3b-\x7e]*:[\x20-\x7e\x80-\xff]+$/.test(bytes.toString('latin1')) ||
-        /^[^\0-\x1f\x7f:]*:[^\0-\x1f\x7f]+$/.test(utf8(bytes) ?? '')
+        /^[ -9;-~\u00a0-\uffff]*:[ -~\u00a0-\uffff]+$/.test(utf8(bytes) ?? '')
       );
     },
   },
