@@ -5,7 +5,19 @@ import { namesSecret } from './key-name.ts';
 import { isOtherKind, isPlaceholder } from './placeholder.ts';
 import { looksRandom, randomBits } from './randomness.ts';
 
-const LONGEST = 256;
+const LONGEST = 400;
+/** Signs beyond those that issuers use are believed of long texts in quotes that chance explains this much better. */
+const WILD = 16;
+const WILD_BITS = 40;
+const WILD_SIGNS = 4;
+const FOREIGN = /[\x80-\uffff]/;
+/** What labels and translations say: `'password' => 'Wachtwoord'`. */
+const LABEL = /^[A-Z][a-z]+(?:[- ][a-z]+)?$/;
+/** `argocd-k8s-auth`, `e2e-dl-v2`: names of things, unless chance explains them much better. */
+const DASHED = /^[a-z][a-z0-9]{0,11}(?:[-_.:/][a-z0-9]{1,12})+$/;
+const DASHED_BITS = 30;
+/** A list of digests by the names of pages: `"sign-in-with-auth": ["9f86…"]`. */
+const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+){2,}$/;
 
 /** Where no sign says that a name is given a value, the value must leave no doubt. */
 const LOOSE_BITS = 24;
@@ -13,8 +25,34 @@ const LOOSE_BITS = 24;
 /** Issuers make keys of these; quotes, brackets and question marks are the text's. */
 const MACHINE_MADE = /^[\w+/=.~:%@$!&*#-]+$/;
 
+/** Words of other alphabets: prose of a person, unless there is more of another kind in it. */
+function isForeign(value: string): boolean {
+  const foreign = value.replace(/[^\x80-\uffff]/g, '').length;
+  return foreign > 0 && (2 * foreign > value.length || !/\d/.test(value));
+}
+
+function isMachineMade({ quoted }: Assigned, value: string): boolean {
+  if (MACHINE_MADE.test(value)) return true;
+  return (
+    quoted &&
+    value.length >= WILD &&
+    [/[a-z]/, /[A-Z]/, /\d/].every((kind) => kind.test(value)) &&
+    !FOREIGN.test(value) &&
+    new Set(value.replace(/\w/g, '')).size >= WILD_SIGNS &&
+    randomBits(value) >= WILD_BITS
+  );
+}
+
+/** Ids and fingerprints of OpenPGP keys are told to everybody: `KEY=13B6…`, `signingkey = 13B6…`. */
+function isKeyId(name: string, value: string): boolean {
+  return (
+    /^(?:[0-9A-F]{16}|[0-9A-F]{40})$/.test(value) &&
+    /(?:^|gpg|pgp|sign(?:ing|ature|er)?)[._-]?key(?:s|_?ids?)?$/i.test(name)
+  );
+}
+
 /** Operators between names, where no quotes say that it is a text. */
-const BARE_CODE = /^!|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]/i;
+const BARE_CODE = /^[!~]|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]/i;
 
 /** A password that a person chose is not random; yet it is no bare word of prose or code either. */
 function looksChosen(value: string): boolean {
@@ -43,6 +81,7 @@ function isWordInQuotes(
     !assigned.nested &&
     !assigned.commented &&
     value.length >= 5 &&
+    !LABEL.test(value) &&
     !/[a-z]/i.test(behind)
   );
 }
@@ -70,15 +109,27 @@ export function isSecretValue(
     return false;
   if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
   // What a label's own quote opens begins with the code behind it: `"Password:"), render(…`, `"password: " + text.value`.
-  const code = assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^[#/@*!+:]/;
-  if (code.test(value)) return false;
+  const code = assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^[#/@*!+:?]/;
+  if (code.test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
   if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
+  if (isKeyId(name, value)) return false;
   if (
     assigned.loose &&
     !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS)
   )
     return false;
-  if (/^--?[a-z]/.test(value) || (machine && !MACHINE_MADE.test(value))) return false;
+  if (/^--?[a-z]/.test(value) && randomBits(value) < LOOSE_BITS) return false;
+  if (name.startsWith('-') && /^-[A-Za-z]/.test(value)) return false;
+  if (machine ? !isMachineMade(assigned, value) : isForeign(value)) return false;
+  if (machine && value.length < 20 && DASHED.test(value) && randomBits(value) < DASHED_BITS) return false;
+  if (
+    !assigned.quoted &&
+    /(?:token|password|passwd|secret|key|credentials?)$/i.test(value) &&
+    /^[a-z]+[A-Za-z0-9]*$/.test(value)
+  )
+    return false;
+  if (assigned.bracketed && SLUG.test(name) && /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value))
+    return false;
   // Asked first, since it turns most values down for the least.
   if (machine && (value.length < 8 || !looksRandom(value))) return false;
   if (isPlaceholder(value) || isOtherKind(value)) return false;

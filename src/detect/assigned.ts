@@ -66,12 +66,13 @@ function isHopeless(bytes: Uint8Array, assigned: Assigned, machine: boolean): bo
   const { start, end, quoted, literal, loose } = assigned;
   const length = end - start;
   if ((machine && length < 8) || (loose && (!machine || length < 20))) return true;
+  const wild = quoted && length >= 16;
   let kinds = 0;
   for (let at = start; at < end; at++) {
     const kind = KIND[bytes[at] as number] as number;
     // Behind the first word there is a blank, or a scheme's word is too long: no value has one.
     if ((kind & SPACE) !== 0) return at - start > SCHEME_WORD;
-    if (machine && (kind & MACHINE) === 0) return true;
+    if (machine && !wild && (kind & MACHINE) === 0) return true;
     kinds |= kind;
   }
   if ((kinds & DIGIT) !== 0) return false;

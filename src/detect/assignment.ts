@@ -1,6 +1,8 @@
 // The value that a name is given, in any language: `DB_PASSWORD=…`, `"apiKey": "…"`, `<secret>…</secret>`, `--token …`,
 // `set('pwd', '…')`, `password := "…"`. Reads bytes, since nearly all anchors of such rules are prose and end after a few of them.
 
+import { type Form, formAt, untilEnd, unwrapped } from './assignment-forms.ts';
+
 /** Longest name around the anchor, each way. */
 const NAME = 64;
 /** Most blanks in a row. */
@@ -38,6 +40,8 @@ const SEMICOLON = 59;
 const CLOSING = 125;
 const SLASH = 47;
 const BACKTICK = 96;
+const ESCAPE = 27;
+const WRAPPING = new Set(Array.from('&|>').map((char) => char.charCodeAt(0)));
 const COMPOUND = new Set(Array.from('?+.|!&').map((char) => char.charCodeAt(0)));
 
 export interface Assigned {
@@ -59,6 +63,8 @@ export interface Assigned {
   readonly compared: boolean;
   /** A list in which the name is not the first: its next item is no value of it. */
   readonly listed: boolean;
+  /** The value is the first of a list in brackets. */
+  readonly bracketed: boolean;
   /** The quotes are escaped: a text inside a text. */
   readonly nested: boolean;
   /** Stands in a line of comment, as far as its beginning is near. */
@@ -66,12 +72,8 @@ export interface Assigned {
 }
 
 /** Where the value begins, and how. */
-interface Opening {
-  readonly at: number;
-  readonly literal: boolean;
+interface Opening extends Form {
   readonly loose?: true;
-  /** A value without quotes is not believed here: calls, lists of arguments, comparisons. */
-  readonly quotesOnly: boolean;
   readonly compared?: true;
   readonly listed?: true;
   /** Behind a colon: what a semicolon ends is a type. */
@@ -128,6 +130,8 @@ class Reading {
     if (element) return { at: at + 1, literal: true, quotesOnly: false };
     const behind = this.#blanks(at);
     const sign = this.#at(behind);
+    const form = formAt(this.#bytes, nameStart, at, closed, this.#to);
+    if (form !== undefined) return form;
     const named = this.#valueAttribute(at, closed);
     if (named !== undefined) return { at: named, literal: false, quotesOnly: false };
     if (sign === EQUALS || sign === COLON) {
@@ -163,6 +167,11 @@ class Reading {
     at = from;
     while (at - from < 32 && (this.#kind(at) & IDENTIFIER) !== 0) at++;
     if (at === from || (this.#kind(at) & BLANK) === 0) return undefined;
+    // Basic: `password As String = "…"`
+    if (at - from === 2 && this.#word(from, 'as')) {
+      at = this.#blanks(at);
+      while (at - from < 32 && (this.#kind(at) & IDENTIFIER) !== 0) at++;
+    }
     at = this.#blanks(at);
     const walrus = this.#at(at) === COLON && this.#at(at + 1) === EQUALS;
     return walrus || (this.#at(at) === EQUALS && this.#at(at + 1) !== EQUALS) ? at : undefined;
@@ -240,6 +249,10 @@ class Reading {
   }
 
   value(opening: Opening): Value | undefined {
+    if (opening.until !== undefined) {
+      const value = untilEnd(this.#bytes, opening.at, this.#to, opening.until);
+      return value && { ...value, quoted: false, nested: false };
+    }
     let at = this.#blanks(opening.at);
     if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS)
       return this.#content(at);
@@ -252,6 +265,11 @@ class Reading {
       'bBrRfFuUL@$'.includes(String.fromCharCode(this.#at(at)))
     )
       at++;
+    if (WRAPPING.has(this.#at(at))) {
+      const inner = unwrapped(this.#bytes, at, this.#to);
+      const value = inner && untilEnd(this.#bytes, inner.at, this.#to, inner.until);
+      if (value !== undefined) return { ...value, quoted: false, nested: false };
+    }
     let escapes = 0;
     while (this.#at(at) === BACKSLASH && escapes < 4) {
       at++;
@@ -263,6 +281,8 @@ class Reading {
       return this.#bare(at, opening.colon === true);
     }
     const start = at + 1;
+    const inner = this.#inner(start, quote);
+    if (inner !== undefined) return inner;
     for (let end = start; end < this.#to; end++) {
       const byte = this.#bytes[end] ?? 0;
       if (byte === NEWLINE || byte === 13) return undefined;
@@ -274,10 +294,27 @@ class Reading {
         end++;
       } else if (byte === quote) {
         // `"password": {"type": …`, and the piece that another text is added to.
-        if ((braced && this.#at(this.#blanks(end + 1)) === COLON) || this.#word(end + 1, '.concat'))
+        const behind = this.#at(this.#blanks(end + 1));
+        if ((braced && (behind === COLON || behind === EQUALS)) || this.#word(end + 1, '.concat'))
           return undefined;
         return { start, end, quoted: true, nested: false };
       }
+    }
+    return undefined;
+  }
+
+  /** `'"…"'`, `"\\"…\\""`: what Gradle and shells hand on, quotes and all. */
+  #inner(from: number, quote: number): Value | undefined {
+    let at = from;
+    while (at - from < 2 && this.#at(at) === BACKSLASH) at++;
+    if ((this.#kind(at) & QUOTE) === 0 || (at === from && this.#at(at) === quote)) return undefined;
+    const mark = this.#at(at);
+    const start = at + 1;
+    for (let end = start; end < this.#to && end - start < 400; end++) {
+      const byte = this.#at(end);
+      if (byte === NEWLINE || byte === 13 || byte === quote) return undefined;
+      if (byte === BACKSLASH || byte === mark)
+        return end > start ? { start, end, quoted: true, nested: at > from } : undefined;
     }
     return undefined;
   }
@@ -309,6 +346,14 @@ class Reading {
   }
 }
 
+/** ESC [ 32 m begins no name. */
+function behindColour(bytes: Uint8Array, nameStart: number, at: number): number {
+  if (bytes[nameStart - 1] !== BRACKET || bytes[nameStart - 2] !== ESCAPE) return nameStart;
+  let behind = nameStart;
+  while (behind < at && (bytes[behind] ?? 0) >= 48 && (bytes[behind] ?? 0) <= 57) behind++;
+  return behind < at && bytes[behind] === 109 ? behind + 1 : nameStart;
+}
+
 /** @param to where the window ends; the value is read no further */
 export function assignmentAt(
   bytes: Uint8Array,
@@ -322,6 +367,7 @@ export function assignmentAt(
   let nameStart = at;
   const least = Math.max(0, at - NAME);
   while (nameStart > least && ((KIND[bytes[nameStart - 1] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameStart--;
+  nameStart = behindColour(bytes, nameStart, at);
   const reading = new Reading(bytes, to);
   const opening = reading.opening(nameStart, nameEnd);
   if (opening === undefined) return undefined;
@@ -337,6 +383,7 @@ export function assignmentAt(
     element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS,
     compared: opening.compared === true,
     listed: opening.listed === true,
+    bracketed: bytes[value.start - 2] === BRACKET,
     commented: reading.isCommented(nameStart),
   };
 }

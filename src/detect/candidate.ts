@@ -2,9 +2,10 @@ import type { Doubt } from '../model/index.ts';
 import { assignedAt } from './assigned.ts';
 import { judgeChecksum } from './checksum.ts';
 import type { Anchor, Compiled } from './compile.ts';
+import { isDigest, isInBlob } from './digest.ts';
 import { decodeAround, type EncodedLiteral } from './encoded.ts';
 import { isHopeless, type Matched, matchAt } from './match.ts';
-import { isOtherKind, isPlaceholder, isStandIn } from './placeholder.ts';
+import { isOtherKind, isPlaceholder, isStandIn, isWalk } from './placeholder.ts';
 import { isNoWord, looksRandom } from './randomness.ts';
 import { Text } from './text.ts';
 
@@ -69,7 +70,7 @@ function isPlausible(by: Compiled, value: string): boolean {
   if (formless && ((!named && isPlaceholder(value)) || isOtherKind(value))) return false;
   const body = by.literals.reduce((rest, literal) => rest.replace(literal.text, ''), value);
   if (isStandIn(body)) return false;
-  if (named) return /\d/.test(body) && isNoWord(body);
+  if (named) return /\d/.test(body) && (isNoWord(body) || isWalk(body));
   return !rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body));
 }
 
@@ -89,7 +90,12 @@ function plainAt(text: Text, anchor: Anchor, at: number): Candidate | undefined 
     const from = Math.max(0, at - NEAR_WORDS);
     if (!by.near.test(text.slice(from, Math.min(text.bytes.length, at + NEAR_WORDS)))) return undefined;
   }
-  const value = text.decode(matched.start, matched.end);
+  const { start, end } = matched;
+  const [least, most] = [Math.max(0, at - by.reach), Math.min(text.bytes.length, at + by.reach)];
+  // What a literal begins is no digest, whatever stands before it.
+  if (start !== at && isDigest(text, start, end, least)) return undefined;
+  if (isInBlob(text.bytes, start, end, least, most)) return undefined;
+  const value = text.decode(start, end);
   if (!(rule.value !== undefined && rule.generic) && !isPlausible(by, value)) return undefined;
   const parts = partsNear(text, by, at, matched);
   if (parts === undefined) return undefined;

@@ -63,6 +63,14 @@ function jsonOf(part: string): unknown {
   }
 }
 
+function utf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
@@ -121,9 +129,20 @@ const SHAPES = {
   'basic-auth': {
     failing: 'other',
     holds(token) {
-      const text = Buffer.from(token, 'base64').toString('latin1');
-      return /^[\x20-\x7e\x80-\xff]*:[\x20-\x7e\x80-\xff]+$/.test(text);
+      // `Basic Operations` is prose.
+      if (/^[A-Z]?[a-z]+$/.test(token)) return false;
+      const bytes = Buffer.from(token, 'base64');
+      // Names of other alphabets are UTF-8; bytes of any other kind are those of a text that is no base64.
+      return (
+        /^[\x20-\x39\x3b-\x7e]*:[\x20-\x7e\x80-\xff]+$/.test(bytes.toString('latin1')) ||
+        /^[ -9;-~\u00a0-\uffff]*:[ -~\u00a0-\uffff]+$/.test(utf8(bytes) ?? '')
+      );
     },
+  },
+  // Jira and Confluence Data Center, personal access tokens: base64 of the token's numeric id, a colon and random bytes
+  'data-center-id': {
+    failing: 'other',
+    holds: (token) => /^\d{6,20}:/.test(Buffer.from(token, 'base64').toString('latin1')),
   },
   // https://discord.com/developers/docs/reference#authentication-example-bot-token-authorization-header: the bot's numeric id in base64
   'discord-id': {

@@ -10,18 +10,23 @@ const MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
 
 /** References to a value that is elsewhere. */
 const REFERENCE =
-  /\$\{|\{\{|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[A-Za-z{(]|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
+  /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[A-Za-z{(]|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
 
 const NOTHING =
-  /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing)$/i;
+  /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea)$/i;
 
 /** Is it made of one character or few, or of the same piece again and again? */
 function isMonotonous(text: string): boolean {
   const distinct = new Set(text).size;
   if (text.length >= 6 && distinct <= 2) return true;
   if (text.length >= 12 && distinct <= 4) return true;
-  // Zero bytes make runs of A in base64: OpenSSH keys, macaroons, everything with lengths in it.
-  if (/([^A])\1{5}/.test(text) || (text.length < 40 && text.includes('AAAAAA'))) return true;
+  // Zero bytes make runs of A in base64, bytes of all ones runs of a slash: OpenSSH keys, macaroons, the primes of key exchanges.
+  if (
+    /([^A/])\1{5}/.test(text) ||
+    (text.length < 40 && text.includes('//////')) ||
+    (text.length < 40 && text.includes('AAAAAA'))
+  )
+    return true;
   // deadbeefdeadbeefdeadbeef
   return (
     text.length >= 12 &&
@@ -42,12 +47,18 @@ function walked(text: string): number {
 
 /** For most of it a walk along the alphabet, where nothing but a name says that it is a key. */
 const MOSTLY = 0.7;
+const HALF = 0.5;
 /** Next to nothing else, where the form says that it is a key: people do fill forms by hand, yet chance never does so. */
 const NOTHING_ELSE = 0.9;
 
 /** Is it made of one character, few characters, or a walk along the alphabet? */
 export function isDegenerate(text: string): boolean {
   return isMonotonous(text) || walked(text) >= MOSTLY;
+}
+
+/** Half of it and more a walk along the alphabet: no word, whatever else it is. */
+export function isWalk(text: string): boolean {
+  return walked(text) >= HALF;
 }
 
 /** A stand-in in the body of a token whose format is known: only what chance does not make. */
@@ -62,7 +73,7 @@ export function isStandIn(body: string): boolean {
 /** A stand-in for a value, or a reference to one. */
 export function isPlaceholder(value: string): boolean {
   return (
-    NOTHING.test(value) ||
+    NOTHING.test(value.replace(/^[-_*<[({ ]+|[-_*>\])} ]+$/g, '')) ||
     MASK.test(value) ||
     REFERENCE.test(value) ||
     STAND_IN_WORDS.test(value) ||
@@ -74,27 +85,39 @@ const KINDS: readonly RegExp[] = [
   // Addresses, files and media
   /^[a-z][a-z0-9+.-]*:\/\//i,
   /^(?:mailto|data|urn|tel|javascript|blob|git|npm|file|link|workspace|pkg):/i,
-  /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i,
-  /^(?:\.{0,2}|~|[A-Za-z]:|@[\w-]*)[/\\]/,
+  /^[^\s@]+@(?:[^\s@]+\.[a-z]{2,}|localhost)$/i,
+  /^(?:\.{1,2}|~|[A-Za-z]:|@[\w-]*)[/\\]/,
   /^[\w@.-]+(?:\/[\w@.-]+)+\.[A-Za-z]{1,5}$/,
   /^[\w.-]+\.(?:js|ts|tsx|jsx|mjs|cjs|json|ya?ml|toml|xml|html?|css|scss|md|txt|pem|crt|cer|key|pub|png|jpe?g|gif|svg|ico|pdf|py|rb|go|rs|java|kt|cs|php|sh|sql|lock|cfg|conf|ini|env|properties|log|csv|zip|gz|tgz)$/i,
   /^(?:[\w-]+\.)+(?:com|org|net|io|dev|app|co|ai|gov|edu|local|internal|svc|cloud)(?::\d+)?(?:\/.*)?$/i,
   /^(?:application|text|image|audio|video|multipart|font)\/[\w.+-]+$/i,
   // Dates, times, versions, numbers, colours
   /^\d{4}-\d{2}-\d{2}(?:[T ].*)?$/,
-  /^[\^~<>=v]*\d+\.\d+(?:\.[\dx*]+)*(?:[-+][\w.+-]*)?$/,
+  /^(?:Y{2,4}|M{2}|D{2}|d{2}|y{4}|H{2}|h{2}|m{2}|s{2})(?:[-/:. T]?(?:Y{2,4}|M{2}|D{2}|d{2}|y{4}|H{2}|h{2}|m{2}|s{2}|S{3}|Z)){1,6}$/,
+  /^[\^~<>=v]*\d+\.\d+(?:\.[\dx*]+)*(?:[-+][\w.+-]{0,40})?$/,
+  /^__.*__$/,
   /^[+-]?[\d.,_]+(?:e[+-]?\d+)?(?:ms|s|m|h|d|px|em|rem|%|k|kb|mb|gb)?$/i,
   /^[A-Za-z][A-Za-z-]*-v?\d+(?:\.\d+)+$/,
   /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?$/,
   /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i,
+  // Encrypted at rest: EJSON, sops, Jasypt, Ansible, Spring, Vault's transit engine
+  /^(?:EJ\[|ENC[[(]|\{cipher\}|\$ANSIBLE_VAULT|vault:v\d+:|\{\w+\}[\w+/=]{16})/,
+  // Rules of validation, types
+  /^(?:required|nullable|sometimes|confirmed|min|max|between|same|different|exists|unique|size|digits|regex|required_\w+)(?:[:|].*|$)/,
+  /^\?[a-z]+$/i,
+  /^pass:\$/,
+  // Algorithms: caching_sha2_password, scram-sha-256, aes-256-gcm, HS256
+  /^(?:[a-z]+[-_])*(?:scram|sha|md|aes|des|hs|rs|es|ps|rsa|hmac|ecdsa|pbkdf|ed|curve|x)[-_]?\d{1,5}(?:[-_](?:[a-z]+|\d{1,3}))*$/i,
+  // Datadog's client tokens, which every page that uses one shows
+  /^pub[0-9a-f]{32}$/,
   // Hashes that say so, and public halves
   /^(?:sha(?:1|224|256|384|512)|md5|blake2b?|h1|crc32|pbkdf2|scrypt|argon2\w*|bcrypt)[-:$=]/i,
   /^\$(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
   /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|GfM|ICI|GeM)[A-Za-z0-9]A(?:0|N)|^-----BEGIN (?!.*PRIVATE)/,
   /^(?:DQEB|MII[B-F][A-Za-z0-9+/]{4}CC[A-Za-z0-9+/]{2}[qa])/,
-  /^0[xbo][0-9a-f_]+[a-z]*$/i,
+  /^0(?:x[0-9a-f_]{1,48}|b[01_]+|o[0-7_]+)[a-z]*$/i,
   /^(?:big)?u?(?:int|float)(?:8|16|32|64)(?:clamped)?(?:array)?$/i,
-  /^(?:utf-?(?:8|16(?:le|be)?|32)|ascii|latin1|iso-?8859-?\d+|base64(?:url)?|hex|binary|ucs-?2)$/i,
+  /^(?:utf-?(?:8|16(?:le|be)?|32)|ascii|latin1|iso-?8859-?\d+|base64(?:url)?|hex|binary|ucs-?2)(?:[-_ ]?(?:en|de)coded)?$/i,
   // Code: calls, members, generics, regular expressions, markup, formats
   /^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*$/,
   /\[[^\]]*[^\]]-[^\]]+\][+*{?)]/,
@@ -108,7 +131,12 @@ const NAMES: readonly RegExp[] = [
   /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/,
   /^_{1,2}[A-Za-z][\w$]*?_{0,2}$/,
   /^[a-z]+(?:-[a-z]+)+$/,
-  /^[a-z]+(?:_[a-z]+)+$/,
+  /^[a-z]+(?:_{1,2}[a-z]+)+$/,
+  // Classes of style sheets and events, paths
+  /^\//,
+  /^\.[A-Za-z][\w.-]*$/,
+  /^[\w.-]+(?:\/[\w.-]+)+$/,
+  /^[\w-]+(?:[./][\w-]+)*\.[a-z]{2,8}$/,
 ];
 /** A name of ordinary length that has this many bits for chance is none. */
 const NO_NAME_BITS = 30;

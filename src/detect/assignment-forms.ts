@@ -1,0 +1,173 @@
+// Ways to give a name a value with no sign between the two, or with more than a sign: elements and attributes, blocks, defaults,
+// commands. Each is tried where the byte behind the name lets it begin, so that prose costs nothing.
+
+/** Where a value begins. */
+export interface Form {
+  readonly at: number;
+  /** Nothing but a text in quotes is a value here. */
+  readonly quotesOnly: boolean;
+  /** No programming language would put a name here. */
+  readonly literal: boolean;
+  /** What ends the value, where it is no quote and no blank. */
+  readonly until?: RegExp;
+}
+
+/** As far as a form reaches behind its name. */
+const LONG = 240;
+
+const code = (char: string): number => char.charCodeAt(0);
+const AMPERSAND = code('&');
+const PERCENT = code('%');
+const LESS = code('<');
+const GREATER = code('>');
+const BAR = code('|');
+const QUESTION = code('?');
+const BRACE = code('{');
+const DASH = code('-');
+const SEMICOLON = code(';');
+const COLON = code(':');
+const STAR = code('*');
+const ESCAPE = 27;
+const WIDE = 0xef;
+
+function ascii(bytes: Uint8Array, from: number, to: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, to - from)).toString('latin1');
+}
+
+/** Where `pattern`, sticky, ends when it matches at `at`. */
+function past(pattern: RegExp, bytes: Uint8Array, at: number, to: number): number | undefined {
+  const text = ascii(bytes, at, Math.min(to, at + LONG));
+  pattern.lastIndex = 0;
+  return pattern.test(text) ? at + pattern.lastIndex : undefined;
+}
+
+// <string name="api_key">…</string>, <property name="password" type="x">…
+const ATTRIBUTES = /(?:\s{1,8}[\w:.-]{1,40}\s?=\s?["'][^"'<>]{0,60}["']){0,3}\s{0,2}>\s{0,24}/y;
+const NAMING = /<[\w:.-]{1,40}\s[^<>]{0,80}?\b(?:name|key)\s?=\s?["']$/i;
+const ELEMENT_END = /</;
+// <key>ApiKey</key> <string>…</string>
+const PLIST = /<\/key>\s{0,40}<string>\s{0,8}/iy;
+// password&quot;: &quot;…&quot;
+const ENTITY = /(?:&quot;|&#3[49];)?\s{0,4}[:=]\s{0,4}(?:&quot;|&#3[49];)/y;
+const ENTITY_QUOTE = /&(?:quot|#3[49]);/y;
+const ENTITY_END = /&(?:quot|#3[49]);/;
+// password%3D…, %22password%22%3A%22…
+const ENCODED = /(?:%22|%27)?(?:%3D|%3A)(?:%20|\+)?(?:%22|%27)?/iy;
+const ENCODED_END = /%(?:22|27|26|2C|7D|0A|20)|[&\s"'<>]/i;
+// | password | … |
+const CELL = /\s{0,20}`?\s{0,20}\|\s{0,20}`?(?=[^|\r\n]{1,80}?\s{0,40}`?\s{0,40}\|)/y;
+const CELL_END = /[\s|`]/;
+// process.env.TOKEN || '…', os.environ.get("TOKEN") or "…"
+const DEFAULT = /["'\])]{0,3}\s{1,4}(?:\|\||\?\?|or)\s{1,4}(?=["'`])/y;
+// variable "password" { default = "…" }, "password": { "value": "…" }
+const BLOCK =
+  /["']?\s{0,4}[:=]?\s{0,4}\{[^{}]{0,160}?(?<![\w])["']?(?:default|value|defaultValue)["']?\s{0,8}[:=]\s{0,4}(?=["'])/y;
+// "credentials": { "bob@acme.example": "…" }
+const CONTAINER = /["']?\s{0,4}[:=]\s{0,4}\{\s{0,24}["'][^"'\r\n]{1,80}["']\s{0,4}(?::|=>)\s{0,4}(?=["'])/y;
+const CONTAINERS = /(?:credentials|secrets|passwords)$/i;
+const ARROW = /\s{0,4}(?:->|<-)\s{1,4}(?=["'`])/y;
+// std::string password{"…"}
+const BRACES = /\{(?=["'])/y;
+// password: |⏎  …
+const YAML_BLOCK = /[|>][+-]?\d?[ \t]{0,4}\r?\n[ \t]{1,24}/y;
+const YAML_BLOCK_END = /\s/;
+// s:8:"password";s:12:"…"
+const SERIALIZED = /;s:\d{1,6}:(?=\\{0,3}")/y;
+const COLOUR = /(?:[^ -~]\[[\d;]{0,8}m){1,3}\s{0,3}[:=]\s{0,3}(?:[^ -~]\[[\d;]{0,8}m){0,3}\s{0,3}/y;
+const COLOUR_END = /[^!-~]/;
+// **password**: …
+const BOLD = /\*{1,2}\s{0,2}:\s{1,3}`?/y;
+const WIDE_COLON = /\xef\xbc\x9a\s{0,3}/y;
+// ENV NAME …, setenv NAME …, set -x NAME …, \set NAME …
+const COMMAND = /(?:^|[\s;&|])(?:ENV|ARG|setenv|setx|set -[a-z]{1,3}|\\set|#\s{0,3}define)\s{1,8}$/;
+
+/** @param at behind the name and its closing quote; @param nameStart where the name begins */
+export function formAt(
+  bytes: Uint8Array,
+  nameStart: number,
+  at: number,
+  closed: boolean,
+  to: number,
+): Form | undefined {
+  const next = at < to ? (bytes[at] ?? 0) : 0;
+  if (closed && next === SEMICOLON) return found(past(SERIALIZED, bytes, at, to), true);
+  if (next === AMPERSAND) return ended(past(ENTITY, bytes, at, to), ENTITY_END);
+  if (next === PERCENT) return ended(past(ENCODED, bytes, at, to), ENCODED_END);
+  if (next === WIDE) return found(past(WIDE_COLON, bytes, at, to), false);
+  if (next === ESCAPE) return ended(past(COLOUR, bytes, at, to), COLOUR_END);
+  if (!closed && next === STAR) return found(past(BOLD, bytes, at, to), false);
+  if (!closed && next === LESS && bytes[at + 1] === 47) return ended(past(PLIST, bytes, at, to), ELEMENT_END);
+  if (!closed && next === BRACE) return found(past(BRACES, bytes, at, to), true);
+  if (closed && (next === GREATER || next <= 32)) {
+    const content = past(ATTRIBUTES, bytes, at, to);
+    if (content !== undefined && NAMING.test(ascii(bytes, Math.max(0, nameStart - 128), nameStart)))
+      return ended(content, ELEMENT_END);
+  }
+  const sign = firstBehind(bytes, at, to);
+  if (sign === BAR || sign === QUESTION || sign === 111 || sign === 79) {
+    const by = past(DEFAULT, bytes, at, to);
+    if (by !== undefined) return found(by, true);
+  }
+  if (sign === BAR && !closed) return ended(past(CELL, bytes, at, to), CELL_END, false);
+  if (sign === BRACE || sign === COLON) {
+    const by =
+      past(BLOCK, bytes, at, to) ??
+      (closed && CONTAINERS.test(ascii(bytes, nameStart, at - 1))
+        ? past(CONTAINER, bytes, at, to)
+        : undefined);
+    if (by !== undefined) return found(by, true);
+  }
+  if (sign === DASH || sign === LESS) return found(past(ARROW, bytes, at, to), true);
+  if (
+    !closed &&
+    next !== 0 &&
+    next <= 32 &&
+    COMMAND.test(ascii(bytes, Math.max(0, nameStart - 24), nameStart))
+  )
+    return { at, quotesOnly: false, literal: true };
+  return undefined;
+}
+
+/** The first byte behind blanks, and behind what closes an index or a call. */
+function firstBehind(bytes: Uint8Array, from: number, to: number): number {
+  let at = from;
+  while (at < to && at - from < 8) {
+    const byte = bytes[at] ?? 0;
+    if (byte !== 32 && byte !== 9 && byte !== 41 && byte !== 93 && byte !== 96) return byte;
+    at++;
+  }
+  return 0;
+}
+
+function found(at: number | undefined, quotesOnly: boolean): Form | undefined {
+  return at === undefined ? undefined : { at, quotesOnly, literal: !quotesOnly };
+}
+
+function ended(at: number | undefined, until: RegExp, literal = true): Form | undefined {
+  return at === undefined ? undefined : { at, quotesOnly: false, literal, until };
+}
+
+/** What begins a value in front of which there was a sign, and is no part of it: a quote of markup, a block of YAML. */
+export function unwrapped(
+  bytes: Uint8Array,
+  at: number,
+  to: number,
+): { readonly at: number; readonly until: RegExp } | undefined {
+  const entity = past(ENTITY_QUOTE, bytes, at, to);
+  if (entity !== undefined) return { at: entity, until: ENTITY_END };
+  const block = past(YAML_BLOCK, bytes, at, to);
+  return block === undefined ? undefined : { at: block, until: YAML_BLOCK_END };
+}
+
+/** Where the value of a form that says what ends it stands. */
+export function untilEnd(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  until: RegExp,
+): { readonly start: number; readonly end: number } | undefined {
+  const text = ascii(bytes, from, to);
+  const length = text.search(until);
+  if (length === -1) return undefined;
+  return { start: from, end: from + text.slice(0, length).trimEnd().length };
+}

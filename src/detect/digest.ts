@@ -1,0 +1,65 @@
+// Is the match the digest of something that is public: a lock file's checksum, a pinned commit, a piece of a file in base64? What
+// stands right around it says so. Digests look drawn by a machine, since one drew them; no form of a key tells them apart.
+
+/** Most bytes before a match that say what it is. */
+const BEFORE = 48;
+/** So much base64 around a match makes it a piece of a file. */
+const BLOB = 160;
+
+const HASHED = /(?:^|[^A-Za-z])(?:sha-?(?:1|224|256|384|512)|md5|blake[23][bs]?|h1|etag|W\/)[-:=" ]{1,2}$/i;
+
+/** How a public key of SSH begins. */
+const PUBLIC = /^AAAA[BCEI][23NG]/;
+
+/** What stands before the name of a commit, or of what was measured. */
+const NAMED =
+  /(?:^|[\s"'])(?:tree|parent|commit|object|index|revert|merge|checkout|cherry-pick)[ :]$|\/(?:commits?|tree|blob|raw|archive|compare|blobs)\/$|[\w)}]@$|\.(?:tgz|git|zip|gz|whl)#(?:sha\d+=)?$|(?:^|[^A-Za-z])(?:[\w.-]{0,24}[_.-])?(?:sha|sha1|sha256|sha512|md5|checksums?|digest|(?<!api[_.-]?)hash|integrity|revision|rev|ref|commit|commit_?(?:id|sha|hash)|fingerprint|etag|version|contentHash|fileHash|shasum)["']?\s?(?:=>|[:=]{1,2})?\s?["']?$/i;
+
+const DIGEST = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i;
+
+const BASE64 = new Uint8Array(256);
+for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=')
+  BASE64[char.charCodeAt(0)] = 1;
+
+interface Bytes {
+  readonly bytes: Uint8Array;
+  slice(from: number, to: number): string;
+}
+
+/** @param from where the rule's window begins: nothing before it counts */
+export function isDigest(text: Bytes, start: number, end: number, from: number): boolean {
+  let first = start;
+  if (joins(text.bytes[start - 1])) while (first > from && BASE64[text.bytes[first - 1] ?? 0] === 1) first--;
+  if (PUBLIC.test(text.slice(first, first + 12))) return true;
+  const before = text.slice(Math.max(from, first - BEFORE), first);
+  return HASHED.test(before) || (DIGEST.test(text.slice(start, end)) && NAMED.test(before));
+}
+
+/**
+ * Is the match a piece of a file in base64, which goes on beyond it where a plus or a slash joins it? No key has that much
+ * around it, and in so much of anything every short form turns up by chance.
+ */
+export function isInBlob(bytes: Uint8Array, start: number, end: number, from: number, to: number): boolean {
+  if (!joins(bytes[start - 1]) && !joins(bytes[end])) return false;
+  let first = start;
+  while (first > from && BASE64[bytes[first - 1] ?? 0] === 1) first--;
+  let last = end;
+  while (last < to && BASE64[bytes[last] ?? 0] === 1) last++;
+  if (start - first + (last - end) < BLOB) return false;
+  let signs = 0;
+  let capitals = 0;
+  let digits = 0;
+  for (let at = first; at < last; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte === 43 || byte === 47) signs++;
+    else if (byte >= 65 && byte <= 90) capitals++;
+    else if (byte >= 48 && byte <= 57) digits++;
+  }
+  const length = last - first;
+  // A path has slashes and few capitals, base64 one sign in 32 and two capitals in five.
+  return signs * 12 < length && capitals * 5 > length && digits * 20 > length;
+}
+
+function joins(byte: number | undefined): boolean {
+  return byte === 43 || byte === 47;
+}
