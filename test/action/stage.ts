@@ -18,7 +18,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { fillTemplate } from '../../src/detect/index.ts';
-import { type GitHubDouble, startGitHub } from './github.ts';
+import { type GitHubDouble, startGitHub } from '../doubles/github/index.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const DIST = join(ROOT, 'dist/index.js');

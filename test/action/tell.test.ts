@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { commentBy } from '../doubles/github/index.ts';
 import { key, outputsOf, Stage } from './stage.ts';
 
 test('every output is set on every way out', async () => {
@@ -137,12 +138,9 @@ test('one comment, made when there is something to say, then updated; a stranger
   const { comments } = stage.github;
   const step = () => stage.step({ ...stage.pull('feature'), depth: 1, inputs: { comment: 'true' } });
   for (let id = 1; id <= 101; id++)
-    comments.push({
-      id,
-      body: '<!-- keyburn --> mine',
-      author_association: 'NONE',
-      user: { login: 'eve', type: 'User' },
-    });
+    comments.push(
+      commentBy(id, '<!-- keyburn --> mine', { login: 'eve', type: 'User', association: 'NONE' }),
+    );
   await step();
   expect(comments).toHaveLength(101);
   stage.commit({ conf: `token = "${key(1)}"\n` });

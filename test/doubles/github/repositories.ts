@@ -1,0 +1,32 @@
+import { exampleOf } from './described.ts';
+import type { Route } from './route.ts';
+
+export const repositories: readonly Route[] = [
+  {
+    operation: 'GET /repos/{owner}/{repo}',
+    answer: ({ part }, { visibility }) => ({
+      status: 200,
+      body: {
+        ...exampleOf('GET /repos/{owner}/{repo}', 200),
+        name: part('repo'),
+        full_name: `${part('owner')}/${part('repo')}`,
+        visibility,
+        private: visibility !== 'public',
+      },
+    }),
+  },
+  {
+    operation: 'GET /repos/{owner}/{repo}/collaborators/{username}/permission',
+    answer({ part }, { permissions }) {
+      const permission = permissions.get(part('username')) ?? 'none';
+      return {
+        status: 200,
+        body: {
+          ...exampleOf('GET /repos/{owner}/{repo}/collaborators/{username}/permission', 200),
+          permission,
+          role_name: permission,
+        },
+      };
+    },
+  },
+];
