@@ -3,11 +3,12 @@
 
 import { join } from 'node:path';
 import { equip, exitCode } from '../equip/index.ts';
-import { type Entry, type Exposure, SetupError, type Skipped } from '../model/index.ts';
+import type { Entry, Exposure } from '../model/index.ts';
 import { type Equipment, type Outcome, run } from '../pipeline.ts';
-import { hosts, type ReadOptions } from '../read/index.ts';
+import { hosts } from '../read/index.ts';
 import type { Ledger, Reporter } from '../record/index.ts';
 import { grant } from './approve.ts';
+import { cacheServiceOf } from './cache-service.ts';
 import { Copy } from './copy.ts';
 import { isFork, readEvent } from './event.ts';
 import { createGitHub, type GitHub } from './github.ts';
@@ -15,22 +16,13 @@ import { type Inputs, readInputs } from './inputs.ts';
 import { type Job, jobOf } from './job.ts';
 import { masking } from './mask.ts';
 import { type Plan, rangeOfPull, type Situation, situationOf } from './plan.ts';
-import { type Range, rangeOf } from './prove.ts';
+import { type Reading, toRead } from './reading.ts';
 import type { Runner } from './runner.ts';
+import { judgementOf, Sightseer } from './seen.ts';
 import { settingsOf } from './settings.ts';
 import type { Told } from './summary.ts';
 import { outputs, tell } from './tell.ts';
-
-/** What is to be read, and what is known to be lacking of it. */
-interface Reading {
-  readonly target: string;
-  readonly read: Pick<ReadOptions, 'mode' | 'history'>;
-  readonly range: string;
-  readonly lacking: readonly Skipped[];
-  readonly note?: string;
-  /** Whether all that is read stands on the host already. */
-  readonly pushed: boolean;
-}
+import { Remembered } from './whole.ts';
 
 /** @returns the exit code; what is wrong with the set-up is thrown */
 export async function action(env: Job['env'], signal: AbortSignal, runner: Runner): Promise<number> {
@@ -108,11 +100,11 @@ async function scan(
     workspace: job.workspace,
     signal: job.signal,
   });
-  const reading = await toRead(job, situation, copy);
+  // A full scan waits for the cache, which waits for the fingerprint key; a range is fetched first, with the trusted side in it.
+  const service =
+    inputs.cache && situation.plan.kind === 'whole' ? cacheServiceOf(job.env, job.signal) : undefined;
+  const early = service === undefined ? await toRead(job, situation, copy) : undefined;
   const settings = await settingsOf(job, inputs, situation, copy);
-  const notes = [...settings.notes, ...(reading.note === undefined ? [] : [reading.note])];
-  if (fork && inputs.revoke)
-    notes.push('a pull request from a fork: nothing is revoked, whatever the inputs say');
   const armed = inputs.revoke && !fork && settings.known;
 
   const entries: Entry[] = [];
@@ -127,18 +119,43 @@ async function scan(
       ...(settings.ignoreFile === undefined ? {} : { ignoreFile: settings.ignoreFile }),
     },
     {
-      read: { ...reading.read, exhaustive: false, attribution: true, signal: job.signal },
+      read: {
+        history: 'yes',
+        mode: { kind: 'all' },
+        exhaustive: false,
+        attribution: true,
+        signal: job.signal,
+      },
       reporter,
       progress: () => undefined,
       warn: (text) => runner.annotate('warning', text, { title: 'keyburn' }),
     },
     settings.base,
   );
+  const remembered =
+    service !== undefined && settings.stable
+      ? await Remembered.of(
+          {
+            service,
+            key: use.fingerprintKey,
+            repository: job.repository,
+            judgement: judgementOf(use.rulesDigest),
+          },
+          copy,
+        )
+      : undefined;
+  const reading = early ?? (await everything(job, situation, copy, remembered));
+  const sightseer = new Sightseer();
+  const notes = [...settings.notes, ...[reading.note, remembered?.note].filter((note) => note !== undefined)];
+  if (fork && inputs.revoke)
+    notes.push('a pull request from a fork: nothing is revoked, whatever the inputs say');
   let outcome: Outcome;
   try {
+    const { verifier } = use;
     outcome = await run([reading.target], {
       ...use,
-      ...masking(use, (value) => runner.mask(value)),
+      read: { ...use.read, ...reading.read, memory: sightseer.memory },
+      ...masking({ verifier, detector: sightseer.detector(use.detector) }, (value) => runner.mask(value)),
       exposure: exposureIn(job, inputs, reading, situation.exposure, use.exposure),
       ...approving(use, approval),
     });
@@ -151,6 +168,10 @@ async function scan(
     ...rest,
     summary: { ...summary, skipped: [...summary.skipped, ...reading.lacking] },
   };
+  if (situation.onMain && whole.summary.skipped.length === 0) {
+    const failed = await remembered?.keep(sightseer.objects);
+    if (failed !== undefined) notes.push(failed);
+  }
   if (approval && !entries.some(({ id }) => id.startsWith(approval.handle)))
     notes.push(`no key that was found has the handle ${approval.handle}`);
   const { stable } = settings;
@@ -159,56 +180,17 @@ async function scan(
   return exitCode(whole, inputs['fail-on']);
 }
 
-async function toRead(job: Job, { plan, main }: Situation, copy: Copy): Promise<Reading> {
-  const missing = (why: string): Skipped => ({ path: job.repository, why: `range incomplete: ${why}` });
-  switch (plan.kind) {
-    case 'files':
-      return {
-        target: job.workspace ?? '.',
-        read: { mode: { kind: 'all' }, history: 'no' },
-        range: `files of the checkout (${plan.because})`,
-        lacking: [],
-        pushed: false,
-      };
-    case 'whole': {
-      const everything = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
-      const { ok, said } = await copy.bring(copy.shallow.size > 0 ? ['--unshallow'] : [], everything);
-      return {
-        target: copy.folder,
-        read: { mode: { kind: 'all' }, history: 'yes' },
-        range: `every branch and tag (${plan.because})`,
-        lacking: ok ? [] : [missing(`the repository cannot be fetched: ${said}`)],
-        pushed: true,
-      };
-    }
-    case 'range': {
-      const range = await rangeOf(copy, plan, main);
-      const { tips, not } = range;
-      if (tips.length === 0)
-        throw new SetupError(`range incomplete: ${range.gap ?? 'it has no end'}`, {
-          hint: 'check the input github-token, and permissions: contents: read',
-        });
-      return {
-        target: copy.folder,
-        read: { mode: { kind: 'commits', tips, not }, history: 'yes' },
-        range: `${nameOf(range)} (${plan.because})`,
-        lacking: range.gap === undefined ? [] : [missing(range.gap)],
-        pushed: true,
-        ...(range.note === undefined ? {} : { note: range.note }),
-      };
-    }
-    case 'nothing':
-    case 'refused':
-    case 'approval':
-      throw new Error(`${plan.kind}: no plan to read by`);
-  }
-}
-
-/** `1a2b3c4d5e6f` or `1a2b3c4d5e6f ^7a8b9c0d1e2f`: git takes it as it stands. */
-function nameOf({ tips, not }: Range): string {
-  const shown = not.slice(0, 3).map((oid) => `^${oid.slice(0, 12)}`);
-  const more = not.length > 3 ? [`and ${not.length - 3} more`] : [];
-  return [...tips.map((oid) => oid.slice(0, 12)), ...shown, ...more].join(' ');
+/** All branches and tags: what is new of them where the cache knows the rest, else everything, in a copy that lacks nothing. */
+async function everything(
+  job: Job,
+  situation: Situation,
+  copy: Copy,
+  remembered: Remembered | undefined,
+): Promise<Reading> {
+  const { plan } = situation;
+  const short = plan.kind === 'whole' ? await remembered?.reading(copy, plan.because) : undefined;
+  if (short !== undefined) return short;
+  return await toRead(job, situation, copy.partial ? await copy.anew(join(job.scratch, 'whole.git')) : copy);
 }
 
 /** The host's own word about what stands there; its API is asked only where the event has none. */

@@ -127,7 +127,7 @@ export async function equip(
   flags: ScanFlags,
   parts: Pick<Equipment, 'progress' | 'warn'> & { readonly read: ReadOptions; readonly reporter: Reporter },
   ready?: Base,
-): Promise<Equipment & { readonly crew: Crew }> {
+): Promise<Equipment & { readonly crew: Crew; readonly rulesDigest: string }> {
   if (flags.revoke && flags.offline) {
     throw new SetupError('--revoke and --offline exclude each other', {
       hint: 'a key is burned by asking its issuer',
@@ -160,6 +160,7 @@ export async function equip(
   });
   return {
     crew,
+    rulesDigest: rules.digest,
     detector,
     fingerprintKey: made.fingerprintKey,
     read: {

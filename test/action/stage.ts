@@ -40,7 +40,10 @@ export interface Step {
   readonly lines: readonly string[];
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
-  readonly report: { findings: { preview: string; place: { path: string; line: number } }[] };
+  readonly report: {
+    findings: { preview: string; place: { path: string; line: number } }[];
+    summary?: Readonly<Record<string, unknown>>;
+  };
 }
 
 export interface Ask {
