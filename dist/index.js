@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import crypto, { createCipheriv, createDecipheriv, createHash, createHmac, createPrivateKey, randomBytes, randomInt, randomUUID, sign as sign$1 } from "node:crypto";
-import path$1, { basename, dirname, isAbsolute, join as join$2, normalize, posix, relative, resolve as resolve$2, sep as sep$1 } from "node:path";
 import fs$1, { appendFileSync, chmodSync, closeSync, constants, createReadStream, existsSync, fstatSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import os$1, { availableParallelism, endianness, homedir, tmpdir } from "node:os";
+import path$1, { basename, dirname, isAbsolute, join as join$2, normalize, posix, relative, resolve as resolve$2, sep as sep$1 } from "node:path";
 import { mkdir, open as open$4, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import net, { Socket, isIP, isIPv4 } from "node:net";
@@ -8408,6 +8408,9 @@ function stateOf$1(verdict) {
 }
 // src/decide/order.ts
 init_model();
+function isArmedFor(id, arming) {
+	return arming.armed && (arming.only === void 0 || arming.only(id));
+}
 function isToAct(decision) {
 	return decision.act === "burn" || decision.act === "contain";
 }
@@ -8425,7 +8428,7 @@ function order(input, arming) {
 	const { services } = input.case.finding;
 	if (services.length !== 1 || services[0] !== service.id) return not("held", `the key is not ${service.name}'s alone`);
 	if (decision.act === "contain" && service.contain === void 0) return not("held", `${service.name} has no way to contain a key: a person decides`);
-	if (!arming.armed) return not("planned", plan$1(service, decision.act));
+	if (!isArmedFor(input.case.id, arming)) return not("planned", plan$1(service, decision.act));
 	const accepted = arming.sideEffects.includes(service.id);
 	if (decision.act === "burn" && service.revoke !== void 0 && service.sideEffect !== void 0 && !accepted) return not("held", `revoking has a side effect: ${service.sideEffect}. To accept it: [policy] side-effects = ["${service.id}"]`);
 	if ((service.revoke !== void 0 || service.contain !== void 0) && !arming.breaker.take(input.case.id)) {
@@ -36589,10 +36592,10 @@ var UnitRecord = class {
 	}
 };
 // src/find/shelf.ts
-const MOST_BYTES$1 = 524288e3;
+const MOST_BYTES$2 = 524288e3;
 const DRAFT = ".draft";
 const STALE = 36e5;
-function createShelf(folder, most = MOST_BYTES$1) {
+function createShelf(folder, most = MOST_BYTES$2) {
 	return {
 		get(name) {
 			const file = join$2(folder, name);
@@ -88479,7 +88482,7 @@ async function finish(found, known, service, use) {
 	const left = (await use.ledger?.unfinished())?.find(({ incident }) => incident.id === known.id);
 	const { verdict, decision, exposure } = known;
 	if (use.ledger === void 0 || left === void 0 || !isUsable(verdict) || !isToAct(decision)) return null;
-	if (use.arming.armed) return burn(found, {
+	if (isArmedFor(known.id, use.arming)) return burn(found, {
 		service,
 		verdict,
 		exposure,
@@ -88564,6 +88567,7 @@ async function withUnfinished(targets, use) {
 	const again = new Map();
 	for (const { incident } of await use.ledger.unfinished()) {
 		const target = incident.place.repository;
+		if (!isArmedFor(incident.id, use.arming)) continue;
 		if (target === void 0 || targets.includes(target)) continue;
 		again.set(target, (again.get(target) ?? new Set()).add(incident.id));
 	}
@@ -88690,12 +88694,472 @@ function denied(because) {
 		because
 	};
 }
+// src/action/github.ts
+init_dist_bundle$1();
+init_dist_bundle();
+init_dist_src();
+init_zod();
+const TIMEOUT_MS$1 = 15e3;
+const LONGEST_WAIT_S = 10;
+const PAGES = 20;
+const commentsSchema = array(object({
+	id: int(),
+	body: string().nullish(),
+	author_association: string().optional(),
+	user: object({ type: string().optional() }).nullish()
+}));
+const INSIDERS = new Set([
+	"OWNER",
+	"MEMBER",
+	"COLLABORATOR"
+]);
+function createGitHub(options) {
+	const wait = (after, _options, _octokit, tried) => after <= LONGEST_WAIT_S && tried < 1;
+	const client = new (Octokit.plugin(retry, throttling))({
+		baseUrl: options.api.replace(/\/+$/, ""),
+		userAgent: "keyburn-action",
+		...options.token === void 0 ? {} : { auth: options.token },
+		retry: {
+			retries: 1,
+			retryAfterBaseValue: 250
+		},
+		throttle: {
+			onRateLimit: wait,
+			onSecondaryRateLimit: wait
+		},
+		log: {
+			debug: quiet,
+			info: quiet,
+			warn: quiet,
+			error: quiet
+		}
+	});
+	const [owner = "", repo = ""] = options.repository.split("/").map(encodeURIComponent);
+	async function call(method, path, body = {}) {
+		const request = { signal: AbortSignal.any([options.signal, AbortSignal.timeout(TIMEOUT_MS$1)]) };
+		try {
+			return {
+				ok: true,
+				value: (await client.request(`${method} /repos/${owner}/${repo}${path}`, {
+					...body,
+					request
+				})).data
+			};
+		} catch (error) {
+			options.signal.throwIfAborted();
+			return refusal(error);
+		}
+	}
+	async function parsed(schema, asked) {
+		const answer = await asked;
+		if (!answer.ok) return answer;
+		const value = schema.safeParse(answer.value);
+		return value.success ? {
+			ok: true,
+			value: value.data
+		} : {
+			ok: false,
+			status: 200,
+			why: "the answer is not what GitHub documents"
+		};
+	}
+	return {
+		async uploadSarif({ sha, ref, sarif }) {
+			const body = {
+				commit_sha: sha,
+				ref,
+				sarif,
+				tool_name: "keyburn"
+			};
+			const answer = await parsed(object({ id: string().optional() }), call("POST", "/code-scanning/sarifs", body));
+			return answer.ok ? {
+				ok: true,
+				value: answer.value.id ?? ""
+			} : answer;
+		},
+		async processed(id) {
+			const answer = await parsed(object({
+				processing_status: _enum([
+					"pending",
+					"complete",
+					"failed"
+				]).default("pending"),
+				errors: array(string()).nullish()
+			}), call("GET", `/code-scanning/sarifs/${encodeURIComponent(id)}`));
+			if (!answer.ok) return answer;
+			return {
+				ok: true,
+				value: {
+					state: answer.value.processing_status,
+					errors: answer.value.errors ?? []
+				}
+			};
+		},
+		async ownComment(number, marker) {
+			for (let page = 1; page <= PAGES; page++) {
+				const path = `/issues/${number}/comments?per_page=100&page=${page}`;
+				const answer = await parsed(commentsSchema, call("GET", path));
+				if (!answer.ok) return answer;
+				const own = answer.value.find(({ body, user, author_association: role }) => body?.startsWith(marker) === true && (user?.type === "Bot" || INSIDERS.has(role ?? "")));
+				if (own !== void 0 || answer.value.length < 100) return {
+					ok: true,
+					value: own?.id
+				};
+			}
+			return {
+				ok: true,
+				value: void 0
+			};
+		},
+		comment: (number, body, known) => known === void 0 ? call("POST", `/issues/${number}/comments`, { body }) : call("PATCH", `/issues/comments/${known}`, { body }),
+		async mayWrite(login) {
+			const path = `/collaborators/${encodeURIComponent(login)}/permission`;
+			const answer = await parsed(object({ permission: string() }), call("GET", path));
+			return answer.ok ? {
+				ok: true,
+				value: ["admin", "write"].includes(answer.value.permission)
+			} : answer;
+		},
+		pull: (number) => call("GET", `/pulls/${number}`)
+	};
+}
+function refusal(error) {
+	const status = error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 0;
+	const response = error instanceof Error && "response" in error ? error.response : void 0;
+	const { data, headers } = object({
+		data: object({ message: string() }).optional().catch(void 0),
+		headers: record(string(), unknown$1()).optional().catch(void 0)
+	}).safeParse(response).data ?? {};
+	const limited = headers?.["x-ratelimit-remaining"] === "0" || headers?.["retry-after"] !== void 0;
+	if (status === 0) return {
+		ok: false,
+		status,
+		why: "the API cannot be reached"
+	};
+	const said = (data?.message ?? "").replace(/[^\x20-\x7e]/g, " ").slice(0, 200);
+	return {
+		ok: false,
+		status,
+		why: `${limited ? "the rate limit of the API is used up" : `HTTP ${status}`}${said === "" ? "" : `: ${said}`}`
+	};
+}
+function quiet() {}
+// src/action/inputs.ts
+init_zod();
+init_model();
+const flag = _enum([
+	"true",
+	"True",
+	"TRUE",
+	"false",
+	"False",
+	"FALSE"
+], "is neither true nor false").transform((text) => text.toLowerCase() === "true");
+const text = string();
+const optional = string().transform((value) => value === "" ? void 0 : value);
+const revision = string().regex(/^(?!-)[^\s~^:?*[\\\0]*$/, "is not the name of a branch, a tag or a commit").refine((value) => !value.includes(".."), "is not the name of a branch, a tag or a commit").transform((value) => value === "" ? void 0 : value);
+const hexKey = string().regex(/^(?:(?:[0-9a-fA-F]{2}){16,})?$/, "is not 32 or more hex digits (openssl rand -hex 32)").transform((value) => value === "" ? void 0 : value);
+const inputsSchema = object({
+	"github-token": optional,
+	config: text,
+	"ignore-file": optional,
+	"fail-on": _enum([
+		"live",
+		"any",
+		"none"
+	], "is none of live, any, none"),
+	verify: flag,
+	revoke: flag,
+	base: revision,
+	head: revision,
+	history: flag,
+	"sarif-file": optional,
+	"report-file": optional,
+	"upload-sarif": flag,
+	comment: flag,
+	"slack-webhook": optional,
+	"fingerprint-key": hexKey,
+	cache: flag
+});
+function readInputs(env) {
+	const given = Object.fromEntries(Object.keys(inputsSchema.shape).map((name) => [name, (env[variableOf(name)] ?? "").trim()]));
+	const result = inputsSchema.safeParse(given);
+	if (result.success) return result.data;
+	const faults = result.error.issues.map((issue) => `input ${issue.path.map(String).join(".")} ${issue.message}`);
+	throw new SetupError(faults.join("\n"), { hint: "action.yml describes every input" });
+}
+function variableOf(name) {
+	return `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
+}
+// src/action/job.ts
+init_model();
+function jobOf(env, signal) {
+	const repository = env.GITHUB_REPOSITORY ?? "";
+	if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) throw new SetupError("GITHUB_REPOSITORY: names no repository", { hint: "run this as a step of a workflow" });
+	const server = (env.GITHUB_SERVER_URL || "https://github.com").replace(/\/+$/, "");
+	if (!URL.canParse(server) || !/^https?:/.test(server)) throw new SetupError("GITHUB_SERVER_URL: is no web address", { hint: "leave it to the runner" });
+	const temp = join$2(env.RUNNER_TEMP || tmpdir());
+	const scratch = mkdtempSync(join$2(temp, "keyburn-step-"));
+	const end = () => {
+		process.off("exit", end);
+		rmSync(scratch, {
+			recursive: true,
+			force: true
+		});
+	};
+	process.once("exit", end);
+	return {
+		env,
+		signal,
+		repository,
+		server,
+		api: env.GITHUB_API_URL || "https://api.github.com",
+		url: `${server}/${repository}.git`,
+		workspace: env.GITHUB_WORKSPACE || void 0,
+		temp,
+		scratch,
+		home: env.KEYBURN_HOME || join$2(temp, "keyburn"),
+		end
+	};
+}
+// src/action/ledger.ts
+function athome(entry, { url, scratch }) {
+	const home = (place) => place.repository?.startsWith(scratch) === true ? {
+		...place,
+		repository: url
+	} : place;
+	return {
+		...entry,
+		place: home(entry.place),
+		otherPlaces: entry.otherPlaces.map(home)
+	};
+}
+function ledgerOf(ledger, ground) {
+	const { yes, url, whole } = ground;
+	let folder;
+	return {
+		...ledger,
+		upsert: (entry) => ledger.upsert(athome(entry, ground)),
+		upsertAll: (entries) => ledger.upsertAll(entries.map((entry) => athome(entry, ground))),
+		approval: async (id) => isMeant(id, yes) ? {
+			by: yes.by,
+			reason: "said so in a comment",
+			at: new Date().toISOString()
+		} : await ledger.approval(id),
+		async unfinished() {
+			const mine = (await ledger.unfinished()).filter(({ incident }) => incident.place.repository === url);
+			if (mine.length === 0 || whole === void 0) return mine;
+			folder ??= whole(mine.flatMap(({ incident: { place } }) => place.commit ?? []));
+			const repository = await folder;
+			return mine.map((one) => ({
+				...one,
+				incident: {
+					...one.incident,
+					place: {
+						...one.incident.place,
+						repository
+					}
+				}
+			}));
+		}
+	};
+}
+function isMeant(id, yes) {
+	return yes !== void 0 && id.startsWith(yes.handle);
+}
+// src/action/plan.ts
+function situationOf(event, wishes) {
+	const { payload } = event;
+	const pull = payload.pull_request;
+	const main = payload.repository?.default_branch;
+	return {
+		plan: planOf(event, wishes),
+		trusted: trustedOf(event),
+		main,
+		onMain: event.name === "schedule" || main !== void 0 && event.ref === `refs/heads/${main}`,
+		fork: pull !== void 0 && isFork(pull),
+		pull: pull?.number ?? (payload.issue?.pull_request === void 0 ? void 0 : payload.issue.number),
+		exposure: exposureOf(payload),
+		about: aboutOf(event)
+	};
+}
+function planOf(event, { base, head, history }) {
+	const { name, payload, sha } = event;
+	const pull = payload.pull_request;
+	if (name === "issue_comment") return approvalOf(event);
+	if (base !== void 0 || head !== void 0) {
+		const tip = head ?? pull?.head.sha ?? payload.merge_group?.head_sha ?? sha;
+		if (tip === void 0) return {
+			kind: "refused",
+			because: "base is given, but neither head nor GITHUB_SHA"
+		};
+		const from = base === void 0 || ZERO.test(base) ? [] : [base];
+		return range("the inputs base and head", [tip], from);
+	}
+	switch (name) {
+		case "push": return pushOf(event);
+		case "merge_group": {
+			const group = payload.merge_group;
+			if (group === void 0) return everythingAt(sha, "a merge_group event without its commits");
+			return range("merge queue", [group.head_sha], [group.base_sha]);
+		}
+		case "schedule":
+		case "workflow_dispatch":
+			if (!history) return {
+				kind: "files",
+				because: `${name}, history: false`
+			};
+			return {
+				kind: "whole",
+				because: name
+			};
+		case "workflow_call":
+		case "repository_dispatch": return everythingAt(sha, `${name} without base and head`);
+		default:
+			if (pull !== void 0) return rangeOfPull(pull);
+			return everythingAt(sha, `a ${/^\w+$/.test(name) ? name : "nameless"} event has no range of its own`);
+	}
+}
+function rangeOfPull(pull) {
+	return range("pull request", [pull.head.sha], [pull.base.sha], { guess: pull.commits ?? 0 });
+}
+function pushOf({ payload, sha, ref: named }) {
+	const ref = payload.ref ?? named;
+	const { before, after = sha, commits, forced } = payload;
+	if (payload.deleted === true || after !== void 0 && ZERO.test(after)) return {
+		kind: "nothing",
+		because: "a deleted branch or tag brings nothing"
+	};
+	if (after === void 0) return {
+		kind: "refused",
+		because: "a push event without the commit that was pushed"
+	};
+	const more = {
+		guess: commits?.length ?? 0,
+		...ref === void 0 ? {} : { ref }
+	};
+	const isNew = payload.created === true || before !== void 0 && ZERO.test(before);
+	if (ref?.startsWith("refs/tags/") === true) return range("pushed tag", isNew || before === void 0 ? [after] : [after, before], [], {
+		...more,
+		without: "branches"
+	});
+	if (isNew) return range("new branch", [after], [], {
+		...more,
+		without: "earlier-branches"
+	});
+	if (before === void 0) return everythingAt(after, "a push event without `before`");
+	if (before === after) return {
+		kind: "nothing",
+		because: "before and after are the same commit"
+	};
+	return forced === true ? range("forced push", [after, before], [], {
+		...more,
+		bothSides: true
+	}) : range("push", [after], [before], more);
+}
+const COMMAND = /^\/keyburn[ \t]+(\S+)(?:[ \t]+(\S+))?[ \t]*(?:\r?\n|$)/;
+function approvalOf({ payload }) {
+	const { comment, issue, action } = payload;
+	const nothing = (because) => ({
+		kind: "nothing",
+		because
+	});
+	if (action !== "created" || comment === void 0 || issue === void 0) return nothing("not a new comment");
+	const [, verb, handle] = COMMAND.exec(comment.body) ?? [];
+	if (verb === void 0) return nothing("the comment is not for keyburn");
+	if (verb !== "approve") return nothing("the only command in a comment is /keyburn approve HANDLE");
+	if (comment.user.type === "Bot") return nothing("a person has to approve, not a bot");
+	if (handle === void 0 || !/^[0-9a-f]{12,64}$/.test(handle)) return nothing("/keyburn approve takes the handle of one key: 12 or more hex digits");
+	const isPull = issue.pull_request !== void 0;
+	return {
+		kind: "approval",
+		handle,
+		by: comment.user.login,
+		number: issue.number,
+		isPull
+	};
+}
+function everythingAt(sha, because) {
+	if (sha === void 0) return {
+		kind: "refused",
+		because: `${because}, and there is no GITHUB_SHA`
+	};
+	return range(`${because}: everything that this commit reaches`, [sha], []);
+}
+function range(because, tips, not, more = {}) {
+	return {
+		kind: "range",
+		because,
+		tips,
+		not,
+		bothSides: false,
+		without: "none",
+		guess: 0,
+		...more
+	};
+}
+function others(plan, branches, defaultBranch) {
+	if (plan.without === "none") return [];
+	const rank = (ref) => ref === `refs/heads/${defaultBranch}` ? "" : ref;
+	const own = plan.ref ?? "";
+	const left = [...branches].filter(([ref]) => {
+		if (plan.without === "branches") return true;
+		return ref !== own && rank(ref) < rank(own);
+	});
+	return [...new Set(left.map(([, oid]) => oid))];
+}
+function trustedOf({ name, payload, ref, sha }) {
+	if (payload.pull_request !== void 0) return {
+		kind: "commit",
+		oid: payload.pull_request.base.sha
+	};
+	if (payload.merge_group !== void 0) return {
+		kind: "commit",
+		oid: payload.merge_group.base_sha
+	};
+	const main = payload.repository?.default_branch;
+	const pushed = payload.ref ?? ref;
+	if (name === "push" && main !== void 0 && pushed === `refs/heads/${main}`) {
+		const { before } = payload;
+		if (before === void 0 || ZERO.test(before)) return {
+			kind: "none",
+			because: "the default branch had nothing before this push"
+		};
+		return {
+			kind: "commit",
+			oid: before
+		};
+	}
+	if (main !== void 0) return {
+		kind: "branch",
+		name: main
+	};
+	if (name === "schedule" && sha !== void 0) return {
+		kind: "commit",
+		oid: sha
+	};
+	return {
+		kind: "none",
+		because: "the event does not name the default branch"
+	};
+}
+function aboutOf({ payload, ref, sha }) {
+	const pull = payload.pull_request;
+	if (pull?.number !== void 0) return {
+		sha: pull.head.sha,
+		ref: `refs/pull/${pull.number}/head`
+	};
+	return sha === void 0 || ref === void 0 ? void 0 : {
+		sha,
+		ref
+	};
+}
 // src/action/cache-service.ts
 init_zod();
 const SERVICE = "twirp/github.actions.results.api.v1.CacheService";
 const VERSION = createHash("sha256").update("keyburn seen 1").digest("hex");
-const TIMEOUT_MS$1 = 15e3;
-const MOST_BYTES = 33554432;
+const TIMEOUT_MS = 15e3;
+const MOST_BYTES$1 = 33554432;
 const foundSchema = object({
 	ok: boolean().default(false),
 	signed_download_url: string().optional(),
@@ -88741,7 +89205,7 @@ function cacheServiceOf(env, signal) {
 		return parsed.data;
 	}
 	function limited() {
-		return AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS$1)]);
+		return AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
 	}
 	function blobAt(address) {
 		if (!URL.canParse(address) || protocol === "https:" && new URL(address).protocol !== "https:") throw new Refused("an address that is not https");
@@ -88766,7 +89230,7 @@ function cacheServiceOf(env, signal) {
 			let size = 0;
 			for await (const piece of response.body) {
 				size += piece.length;
-				if (size > MOST_BYTES) throw new Refused("the entry is larger than any of ours");
+				if (size > MOST_BYTES$1) throw new Refused("the entry is larger than any of ours");
 				pieces.push(piece);
 			}
 			return {
@@ -88775,7 +89239,7 @@ function cacheServiceOf(env, signal) {
 			};
 		}),
 		save: (key, bytes) => kept(signal, async () => {
-			if (!may("write", "write-only") || bytes.length > MOST_BYTES) return false;
+			if (!may("write", "write-only") || bytes.length > MOST_BYTES$1) return false;
 			const made = await call("CreateCacheEntry", {
 				key,
 				version: VERSION
@@ -89071,216 +89535,6 @@ function lastWord(said) {
 	const lines = said.trim().split("\n");
 	return (lines.findLast((one) => /^(?:fatal|error|remote error):/.test(one)) ?? lines.at(-1) ?? "").replace(/^(?:fatal|error): /, "").slice(0, 300);
 }
-// src/action/github.ts
-init_dist_bundle$1();
-init_dist_bundle();
-init_dist_src();
-init_zod();
-const TIMEOUT_MS = 15e3;
-const LONGEST_WAIT_S = 10;
-const PAGES = 20;
-const commentsSchema = array(object({
-	id: int(),
-	body: string().nullish(),
-	author_association: string().optional(),
-	user: object({ type: string().optional() }).nullish()
-}));
-const INSIDERS = new Set([
-	"OWNER",
-	"MEMBER",
-	"COLLABORATOR"
-]);
-function createGitHub(options) {
-	const wait = (after, _options, _octokit, tried) => after <= LONGEST_WAIT_S && tried < 1;
-	const client = new (Octokit.plugin(retry, throttling))({
-		baseUrl: options.api.replace(/\/+$/, ""),
-		userAgent: "keyburn-action",
-		...options.token === void 0 ? {} : { auth: options.token },
-		retry: {
-			retries: 1,
-			retryAfterBaseValue: 250
-		},
-		throttle: {
-			onRateLimit: wait,
-			onSecondaryRateLimit: wait
-		},
-		log: {
-			debug: quiet,
-			info: quiet,
-			warn: quiet,
-			error: quiet
-		}
-	});
-	const [owner = "", repo = ""] = options.repository.split("/").map(encodeURIComponent);
-	async function call(method, path, body = {}) {
-		const request = { signal: AbortSignal.any([options.signal, AbortSignal.timeout(TIMEOUT_MS)]) };
-		try {
-			return {
-				ok: true,
-				value: (await client.request(`${method} /repos/${owner}/${repo}${path}`, {
-					...body,
-					request
-				})).data
-			};
-		} catch (error) {
-			options.signal.throwIfAborted();
-			return refusal(error);
-		}
-	}
-	async function parsed(schema, asked) {
-		const answer = await asked;
-		if (!answer.ok) return answer;
-		const value = schema.safeParse(answer.value);
-		return value.success ? {
-			ok: true,
-			value: value.data
-		} : {
-			ok: false,
-			status: 200,
-			why: "the answer is not what GitHub documents"
-		};
-	}
-	return {
-		async uploadSarif({ sha, ref, sarif }) {
-			const body = {
-				commit_sha: sha,
-				ref,
-				sarif,
-				tool_name: "keyburn"
-			};
-			const answer = await parsed(object({ id: string().optional() }), call("POST", "/code-scanning/sarifs", body));
-			return answer.ok ? {
-				ok: true,
-				value: answer.value.id ?? ""
-			} : answer;
-		},
-		async ownComment(number, marker) {
-			for (let page = 1; page <= PAGES; page++) {
-				const path = `/issues/${number}/comments?per_page=100&page=${page}`;
-				const answer = await parsed(commentsSchema, call("GET", path));
-				if (!answer.ok) return answer;
-				const own = answer.value.find(({ body, user, author_association: role }) => body?.startsWith(marker) === true && (user?.type === "Bot" || INSIDERS.has(role ?? "")));
-				if (own !== void 0 || answer.value.length < 100) return {
-					ok: true,
-					value: own?.id
-				};
-			}
-			return {
-				ok: true,
-				value: void 0
-			};
-		},
-		comment: (number, body, known) => known === void 0 ? call("POST", `/issues/${number}/comments`, { body }) : call("PATCH", `/issues/comments/${known}`, { body }),
-		async mayWrite(login) {
-			const path = `/collaborators/${encodeURIComponent(login)}/permission`;
-			const answer = await parsed(object({ permission: string() }), call("GET", path));
-			return answer.ok ? {
-				ok: true,
-				value: ["admin", "write"].includes(answer.value.permission)
-			} : answer;
-		},
-		pull: (number) => call("GET", `/pulls/${number}`)
-	};
-}
-function refusal(error) {
-	const status = error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 0;
-	const response = error instanceof Error && "response" in error ? error.response : void 0;
-	const { data, headers } = object({
-		data: object({ message: string() }).optional().catch(void 0),
-		headers: record(string(), unknown$1()).optional().catch(void 0)
-	}).safeParse(response).data ?? {};
-	const limited = headers?.["x-ratelimit-remaining"] === "0" || headers?.["retry-after"] !== void 0;
-	if (status === 0) return {
-		ok: false,
-		status,
-		why: "the API cannot be reached"
-	};
-	const said = (data?.message ?? "").replace(/[^\x20-\x7e]/g, " ").slice(0, 200);
-	return {
-		ok: false,
-		status,
-		why: `${limited ? "the rate limit of the API is used up" : `HTTP ${status}`}${said === "" ? "" : `: ${said}`}`
-	};
-}
-function quiet() {}
-// src/action/inputs.ts
-init_zod();
-init_model();
-const flag = _enum([
-	"true",
-	"True",
-	"TRUE",
-	"false",
-	"False",
-	"FALSE"
-], "is neither true nor false").transform((text) => text.toLowerCase() === "true");
-const text = string();
-const optional = string().transform((value) => value === "" ? void 0 : value);
-const revision = string().regex(/^(?!-)[^\s~^:?*[\\\0]*$/, "is not the name of a branch, a tag or a commit").refine((value) => !value.includes(".."), "is not the name of a branch, a tag or a commit").transform((value) => value === "" ? void 0 : value);
-const hexKey = string().regex(/^(?:(?:[0-9a-fA-F]{2}){16,})?$/, "is not 32 or more hex digits (openssl rand -hex 32)").transform((value) => value === "" ? void 0 : value);
-const inputsSchema = object({
-	"github-token": optional,
-	config: text,
-	"ignore-file": optional,
-	"fail-on": _enum([
-		"live",
-		"any",
-		"none"
-	], "is none of live, any, none"),
-	verify: flag,
-	revoke: flag,
-	base: revision,
-	head: revision,
-	history: flag,
-	"sarif-file": optional,
-	"report-file": optional,
-	"upload-sarif": flag,
-	comment: flag,
-	"slack-webhook": optional,
-	"fingerprint-key": hexKey,
-	cache: flag
-});
-function readInputs(env) {
-	const given = Object.fromEntries(Object.keys(inputsSchema.shape).map((name) => [name, (env[variableOf(name)] ?? "").trim()]));
-	const result = inputsSchema.safeParse(given);
-	if (result.success) return result.data;
-	const faults = result.error.issues.map((issue) => `input ${issue.path.map(String).join(".")} ${issue.message}`);
-	throw new SetupError(faults.join("\n"), { hint: "action.yml describes every input" });
-}
-function variableOf(name) {
-	return `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
-}
-// src/action/job.ts
-init_model();
-function jobOf(env, signal) {
-	const repository = env.GITHUB_REPOSITORY ?? "";
-	if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) throw new SetupError("GITHUB_REPOSITORY: names no repository", { hint: "run this as a step of a workflow" });
-	const server = (env.GITHUB_SERVER_URL || "https://github.com").replace(/\/+$/, "");
-	if (!URL.canParse(server) || !/^https?:/.test(server)) throw new SetupError("GITHUB_SERVER_URL: is no web address", { hint: "leave it to the runner" });
-	const temp = join$2(env.RUNNER_TEMP || tmpdir());
-	const scratch = mkdtempSync(join$2(temp, "keyburn-step-"));
-	const end = () => {
-		process.off("exit", end);
-		rmSync(scratch, {
-			recursive: true,
-			force: true
-		});
-	};
-	process.once("exit", end);
-	return {
-		env,
-		signal,
-		repository,
-		server,
-		api: env.GITHUB_API_URL || "https://api.github.com",
-		url: `${server}/${repository}.git`,
-		workspace: env.GITHUB_WORKSPACE || void 0,
-		temp,
-		scratch,
-		home: env.KEYBURN_HOME || join$2(temp, "keyburn"),
-		end
-	};
-}
 // src/action/mask.ts
 init_reveal();
 const SHORTEST_LINE = 8;
@@ -89323,193 +89577,6 @@ function masksOf(value) {
 	const lines = value.split(/\r\n|\r|\n|\\r|\\n/).map((line) => line.trim());
 	if (lines.length === 1) return [value];
 	return lines.filter((line) => line.length >= SHORTEST_LINE && !line.startsWith("-----"));
-}
-// src/action/plan.ts
-function situationOf(event, wishes) {
-	const { payload } = event;
-	const pull = payload.pull_request;
-	const main = payload.repository?.default_branch;
-	return {
-		plan: planOf(event, wishes),
-		trusted: trustedOf(event),
-		main,
-		onMain: event.name === "schedule" || main !== void 0 && event.ref === `refs/heads/${main}`,
-		fork: pull !== void 0 && isFork(pull),
-		pull: pull?.number ?? (payload.issue?.pull_request === void 0 ? void 0 : payload.issue.number),
-		exposure: exposureOf(payload),
-		about: aboutOf(event)
-	};
-}
-function planOf(event, { base, head, history }) {
-	const { name, payload, sha } = event;
-	const pull = payload.pull_request;
-	if (name === "issue_comment") return approvalOf(event);
-	if (base !== void 0 || head !== void 0) {
-		const tip = head ?? pull?.head.sha ?? payload.merge_group?.head_sha ?? sha;
-		if (tip === void 0) return {
-			kind: "refused",
-			because: "base is given, but neither head nor GITHUB_SHA"
-		};
-		const from = base === void 0 || ZERO.test(base) ? [] : [base];
-		return range("the inputs base and head", [tip], from);
-	}
-	switch (name) {
-		case "push": return pushOf(event);
-		case "merge_group": {
-			const group = payload.merge_group;
-			if (group === void 0) return everythingAt(sha, "a merge_group event without its commits");
-			return range("merge queue", [group.head_sha], [group.base_sha]);
-		}
-		case "schedule":
-		case "workflow_dispatch":
-			if (!history) return {
-				kind: "files",
-				because: `${name}, history: false`
-			};
-			return {
-				kind: "whole",
-				because: name
-			};
-		case "workflow_call":
-		case "repository_dispatch": return everythingAt(sha, `${name} without base and head`);
-		default:
-			if (pull !== void 0) return rangeOfPull(pull);
-			return everythingAt(sha, `a ${/^\w+$/.test(name) ? name : "nameless"} event has no range of its own`);
-	}
-}
-function rangeOfPull(pull) {
-	return range("pull request", [pull.head.sha], [pull.base.sha], { guess: pull.commits ?? 0 });
-}
-function pushOf({ payload, sha, ref: named }) {
-	const ref = payload.ref ?? named;
-	const { before, after = sha, commits, forced } = payload;
-	if (payload.deleted === true || after !== void 0 && ZERO.test(after)) return {
-		kind: "nothing",
-		because: "a deleted branch or tag brings nothing"
-	};
-	if (after === void 0) return {
-		kind: "refused",
-		because: "a push event without the commit that was pushed"
-	};
-	const more = {
-		guess: commits?.length ?? 0,
-		...ref === void 0 ? {} : { ref }
-	};
-	const isNew = payload.created === true || before !== void 0 && ZERO.test(before);
-	if (ref?.startsWith("refs/tags/") === true) return range("pushed tag", isNew || before === void 0 ? [after] : [after, before], [], {
-		...more,
-		without: "branches"
-	});
-	if (isNew) return range("new branch", [after], [], {
-		...more,
-		without: "earlier-branches"
-	});
-	if (before === void 0) return everythingAt(after, "a push event without `before`");
-	if (before === after) return {
-		kind: "nothing",
-		because: "before and after are the same commit"
-	};
-	return forced === true ? range("forced push", [after, before], [], {
-		...more,
-		bothSides: true
-	}) : range("push", [after], [before], more);
-}
-const COMMAND = /^\/keyburn[ \t]+(\S+)(?:[ \t]+(\S+))?[ \t]*(?:\r?\n|$)/;
-function approvalOf({ payload }) {
-	const { comment, issue, action } = payload;
-	const nothing = (because) => ({
-		kind: "nothing",
-		because
-	});
-	if (action !== "created" || comment === void 0 || issue === void 0) return nothing("not a new comment");
-	const [, verb, handle] = COMMAND.exec(comment.body) ?? [];
-	if (verb === void 0) return nothing("the comment is not for keyburn");
-	if (verb !== "approve") return nothing("the only command in a comment is /keyburn approve HANDLE");
-	if (comment.user.type === "Bot") return nothing("a person has to approve, not a bot");
-	if (handle === void 0 || !/^[0-9a-f]{12,64}$/.test(handle)) return nothing("/keyburn approve takes the handle of one key: 12 or more hex digits");
-	const isPull = issue.pull_request !== void 0;
-	return {
-		kind: "approval",
-		handle,
-		by: comment.user.login,
-		number: issue.number,
-		isPull
-	};
-}
-function everythingAt(sha, because) {
-	if (sha === void 0) return {
-		kind: "refused",
-		because: `${because}, and there is no GITHUB_SHA`
-	};
-	return range(`${because}: everything that this commit reaches`, [sha], []);
-}
-function range(because, tips, not, more = {}) {
-	return {
-		kind: "range",
-		because,
-		tips,
-		not,
-		bothSides: false,
-		without: "none",
-		guess: 0,
-		...more
-	};
-}
-function others(plan, branches, defaultBranch) {
-	if (plan.without === "none") return [];
-	const rank = (ref) => ref === `refs/heads/${defaultBranch}` ? "" : ref;
-	const own = plan.ref ?? "";
-	const left = [...branches].filter(([ref]) => {
-		if (plan.without === "branches") return true;
-		return ref !== own && rank(ref) < rank(own);
-	});
-	return [...new Set(left.map(([, oid]) => oid))];
-}
-function trustedOf({ name, payload, ref, sha }) {
-	if (payload.pull_request !== void 0) return {
-		kind: "commit",
-		oid: payload.pull_request.base.sha
-	};
-	if (payload.merge_group !== void 0) return {
-		kind: "commit",
-		oid: payload.merge_group.base_sha
-	};
-	const main = payload.repository?.default_branch;
-	const pushed = payload.ref ?? ref;
-	if (name === "push" && main !== void 0 && pushed === `refs/heads/${main}`) {
-		const { before } = payload;
-		if (before === void 0 || ZERO.test(before)) return {
-			kind: "none",
-			because: "the default branch had nothing before this push"
-		};
-		return {
-			kind: "commit",
-			oid: before
-		};
-	}
-	if (main !== void 0) return {
-		kind: "branch",
-		name: main
-	};
-	if (name === "schedule" && sha !== void 0) return {
-		kind: "commit",
-		oid: sha
-	};
-	return {
-		kind: "none",
-		because: "the event does not name the default branch"
-	};
-}
-function aboutOf({ payload, ref, sha }) {
-	const pull = payload.pull_request;
-	if (pull?.number !== void 0) return {
-		sha: pull.head.sha,
-		ref: `refs/pull/${pull.number}/head`
-	};
-	return sha === void 0 || ref === void 0 ? void 0 : {
-		sha,
-		ref
-	};
 }
 // src/action/prove.ts
 const DEEPER = 1e3;
@@ -89933,11 +90000,11 @@ async function settingsOf(job, inputs, situation, copy) {
 	const ignoreFile = named === void 0 ? void 0 : await find(job, named, files);
 	if (named !== void 0 && ignoreFile === void 0) notes.push(`${named} is not there on the trusted side: nothing is ignored`);
 	const env = environment(job, inputs, fork);
-	const { key, stable } = fingerprints(inputs, loadConfig({
+	const { key, stable } = fingerprints(job, inputs, loadConfig({
 		given: config,
 		env,
 		home: job.home
-	}), env);
+	}), fork);
 	const made = await base({
 		env,
 		cwd: job.scratch,
@@ -89973,13 +90040,13 @@ function environment(job, inputs, fork) {
 		...fork ? {} : { [SLACK]: inputs["slack-webhook"] }
 	};
 }
-function fingerprints(inputs, { fingerprint: configured }, env) {
+function fingerprints({ env }, inputs, { fingerprint: configured }, fork) {
 	const given = inputs["fingerprint-key"];
 	if (given !== void 0) return {
 		key: new FingerprintKey(Buffer.from(given, "hex")),
 		stable: true
 	};
-	return configured === void 0 || "env" in configured && !env[configured.env] ? {
+	return !(configured === void 0 && !fork && Boolean(env.KEYBURN_HOME)) && (configured === void 0 || "env" in configured && (fork || !env[configured.env])) ? {
 		key: new FingerprintKey(randomBytes(32)),
 		stable: false
 	} : {
@@ -90028,49 +90095,6 @@ async function find(job, path, files) {
 	};
 	if ((job.workspace === void 0 ? ".." : relative(real(job.workspace), real(path))).startsWith("..")) return path;
 	throw new SetupError(`${path}: lies in the checkout, which is the change under scan`, { hint: "name it relative to the repository: it is read from the trusted side then" });
-}
-// src/action/files.ts
-init_model();
-function reportText(format, entries, summary) {
-	const pieces = [];
-	const reporter = createReporter(format, { write: (text) => void pieces.push(text) }, {
-		colour: false,
-		version: version(),
-		category: "keyburn/action/"
-	});
-	for (const entry of entries) reporter.entry(entry);
-	reporter.finish(summary);
-	return pieces.join("");
-}
-function sarifText(entries, summary, stable) {
-	return reportText("sarif", stable ? entries : entries.map(named(new Map())), summary);
-}
-function named(seen) {
-	return (entry) => {
-		const what = JSON.stringify([
-			entry.rule,
-			entry.place.path,
-			entry.preview
-		]);
-		const nth = seen.get(what) ?? 0;
-		seen.set(what, nth + 1);
-		const id = createHash("sha256").update(`${what}\n${nth}`).digest("hex");
-		return {
-			...entry,
-			id
-		};
-	};
-}
-function writeReport(path, text) {
-	try {
-		mkdirSync(dirname(path), { recursive: true });
-		writeFileSync(path, text);
-	} catch (cause) {
-		throw new SetupError(`${path}: cannot be written`, {
-			hint: "check the folder and its permissions",
-			cause
-		});
-	}
 }
 // src/action/words.ts
 init_model();
@@ -90136,186 +90160,6 @@ function sentence(entry) {
 }
 function count(number, one, many = `${one}s`) {
 	return `${number} ${number === 1 ? one : many}`;
-}
-// src/action/summary.ts
-const TABLE_BYTES = 9e5;
-const COMMENT_BYTES = 6e4;
-const SKIPPED = 20;
-const MARKER = "<!-- keyburn -->";
-function summaryOf(told) {
-	return page(told, TABLE_BYTES);
-}
-function commentOf(told) {
-	return `${MARKER}\n${page(told, COMMENT_BYTES)}`;
-}
-function page(told, bytes) {
-	const { entries, summary, range, notes } = told;
-	const lines = [`## ${title(entries, summary)}`, ""];
-	lines.push(`${code(range)}, ${count(summary.commits, "commit")}, ${count(summary.blobs + summary.files, "file version")}, ${(summary.elapsedMs / 1e3).toFixed(1)} s`, "");
-	for (const note of notes) lines.push(`> ${safe(note)}`, "");
-	lines.push(...gaps(summary.skipped));
-	if (entries.length > 0) lines.push(...table(told, bytes));
-	return `${lines.join("\n")}\n`;
-}
-function title(entries, { skipped }) {
-	const partial = skipped.length > 0;
-	if (entries.length === 0) return partial ? "keyburn: the scan is incomplete" : "keyburn: no leaked keys";
-	const alive = entries.filter(isAlive).length;
-	const unknown = entries.filter(({ verdict }) => verdict.state === "unknown").length;
-	const parts = [
-		...alive > 0 ? [`${alive} live`] : [],
-		...unknown > 0 ? [`${unknown} unknown`] : [],
-		...entries.length > alive + unknown ? [`${entries.length - alive - unknown} dead`] : []
-	];
-	return `keyburn: ${count(entries.length, "leaked key")} (${parts.join(", ")})${partial ? ", and the scan is incomplete" : ""}`;
-}
-function gaps(skipped) {
-	if (skipped.length === 0) return [];
-	const lines = skipped.slice(0, SKIPPED).map(({ path, why }) => `- ${code(path)}: ${safe(why)}`);
-	if (skipped.length > SKIPPED) lines.push(`- and ${skipped.length - SKIPPED} more`);
-	return [
-		"**Not everything was read, so this is not a clean result:**",
-		"",
-		...lines,
-		""
-	];
-}
-function table(told, bytes) {
-	const lines = ["| State | Key | Where | Who could read it | What was done | What to do next |", "|---|---|---|---|---|---|"];
-	const entries = ranked(told.entries);
-	let room = bytes;
-	for (const [index, entry] of entries.entries()) {
-		const row = rowOf(entry, told);
-		room -= Buffer.byteLength(row) + 1;
-		if (room < 0) {
-			lines.push("", `${entries.length - index} more are in the report file.`);
-			break;
-		}
-		lines.push(row);
-	}
-	return lines;
-}
-function rowOf(entry, told) {
-	const { place, otherPlaces, receipt, decision } = entry;
-	const spot = place.url?.startsWith("https://") === true ? `<a href="${safe(place.url)}">${code(spotOf(place))}</a>` : code(spotOf(place));
-	const by = place.commit === void 0 ? "" : `<br>commit ${code(place.commit.slice(0, 12))}${place.author === void 0 ? "" : ` by ${safe(place.author)}`}`;
-	const more = otherPlaces.length === 0 ? "" : `<br>and ${count(otherPlaces.length, "more place")}`;
-	const done = receipt === null ? `${decision.act}: ${decision.because}` : `${receipt.outcome}: ${receipt.note}`;
-	return `| ${[
-		isAlive(entry) ? `<b>${safe(stateOf(entry))}</b>` : safe(stateOf(entry)),
-		`${safe(entry.title)}<br>${code(entry.preview)}`,
-		`${spot}${by}${more}`,
-		safe(entry.exposure),
-		safe(done),
-		nextSteps(entry, told).map(safe).join("<br>")
-	].join(" | ")} |`;
-}
-function code(text) {
-	return `<code>${safe(text)}</code>`;
-}
-function safe(text) {
-	return plain(text).replace(/[^\p{L}\p{N} .,;()/=+-]/gu, (character) => `&#${character.codePointAt(0)};`).replace(/www\./gi, "www&#46;");
-}
-// src/action/tell.ts
-const SARIF_BYTES = 1e7;
-const INCIDENTS = 500;
-async function tell(audience, told) {
-	const { job, inputs, runner } = audience;
-	const { entries, summary } = told;
-	const report = inputs["report-file"] ?? join$2(job.temp, `${basename(job.scratch)}-report.json`);
-	const sarif = sarifText(entries, summary, told.stable);
-	writeReport(report, reportText("json", entries, summary));
-	const sarifFile = inputs["sarif-file"];
-	if (sarifFile !== void 0) writeReport(sarifFile, sarif);
-	outputs(runner, {
-		told,
-		report,
-		...sarifFile === void 0 ? {} : { sarif: sarifFile }
-	});
-	if (inputs["upload-sarif"]) await upload(audience, sarif);
-	if (inputs.comment) await comment(audience, told);
-	for (const note of told.notes) runner.annotate("notice", note, { title: "keyburn" });
-	for (const { path, why } of summary.skipped.slice(0, 5)) runner.annotate("warning", `not read: ${path}: ${why}`, { title: "keyburn: the scan is incomplete" });
-	annotate(runner, entries);
-	runner.line(`${title(entries, summary)}. Read: ${told.range}, ${count(summary.commits, "commit")}.`);
-	runner.summary(summaryOf(told));
-}
-function annotate(runner, entries) {
-	let left = 0;
-	for (const entry of ranked(entries)) {
-		const kind = kindOf(entry);
-		const text = sentence(entry);
-		if (runner.room(kind) === 0) {
-			left += 1;
-			continue;
-		}
-		const at = spotIn(entry);
-		const more = {
-			title: `keyburn: ${entry.title}`,
-			...at === void 0 ? {} : { at }
-		};
-		runner.annotate(kind, at === void 0 ? `${spotOf(entry.place)}: ${text}` : text, more);
-	}
-	if (left > 0) runner.line(`${left} more: see the job summary and the report file`);
-}
-function spotIn({ place }) {
-	if (place.kind === "message" || place.path.startsWith("blob:")) return void 0;
-	return {
-		file: place.path,
-		line: place.line,
-		endLine: place.endLine,
-		col: place.column
-	};
-}
-function outputs(runner, { told, report = "", sarif = "" }) {
-	const entries = told?.entries ?? [];
-	const number = (which) => String(entries.filter(which).length);
-	const shown = ranked(entries).slice(0, INCIDENTS);
-	const values = {
-		"findings-count": String(entries.length),
-		"live-count": number(isAlive),
-		"revoked-count": number(({ receipt }) => receipt?.outcome === "revoked" || receipt?.outcome === "contained"),
-		"unknown-count": number(({ verdict }) => verdict.state === "unknown"),
-		"dead-count": number((entry) => entry.verdict.state !== "unknown" && !isAlive(entry)),
-		complete: String(told === void 0 || told.summary.skipped.length === 0),
-		range: told?.range ?? "",
-		"scanned-commits": String(told?.summary.commits ?? 0),
-		"sarif-file": sarif,
-		"report-file": report,
-		incidents: JSON.stringify(shown.map((entry) => ({
-			handle: handleOf(entry),
-			rule: entry.rule,
-			state: entry.verdict.state,
-			act: entry.decision.act,
-			outcome: entry.receipt?.outcome ?? null
-		})))
-	};
-	for (const [name, value] of Object.entries(values)) runner.output(name, value);
-}
-async function upload({ situation, github, runner }, text) {
-	const fail = (why) => runner.annotate("warning", `SARIF was not uploaded: ${why}`, { title: "keyburn" });
-	const { about } = situation;
-	if (about === void 0) return fail("the event names no commit and ref to upload it for");
-	const packed = gzipSync(text);
-	if (packed.length > SARIF_BYTES) return fail("it is larger than code scanning takes");
-	const answer = await github.uploadSarif({
-		...about,
-		sarif: packed.toString("base64")
-	});
-	if (answer.ok) return;
-	const hint = answer.status === 403 ? " (it needs permissions: security-events: write, code scanning switched on, and no fork)" : "";
-	fail(`${answer.why}${hint}`);
-}
-async function comment({ situation, github, runner }, told) {
-	const { pull } = situation;
-	if (pull === void 0) return;
-	const known = await github.ownComment(pull, MARKER);
-	const quiet = told.entries.length === 0 && told.summary.skipped.length === 0;
-	if (known.ok && known.value === void 0 && quiet) return;
-	const answer = known.ok ? await github.comment(pull, commentOf(told), known.value) : known;
-	if (answer.ok) return;
-	const hint = answer.status === 403 ? " (it needs permissions: pull-requests: write, and no fork)" : "";
-	runner.annotate("warning", `the pull request got no comment: ${answer.why}${hint}`, { title: "keyburn" });
 }
 // src/action/whole.ts
 var Remembered = class Remembered {
@@ -90401,6 +90245,423 @@ async function since(copy, seen, fresh) {
 	const range = await newSince(copy, fresh, seen.tips.filter((oid) => !gone.has(oid)));
 	return range.gap === void 0 ? range : void 0;
 }
+// src/action/prepare.ts
+async function prepare(errand) {
+	const { job, inputs, situation, runner, pulse, reporter, yes } = errand;
+	const { fork, plan } = situation;
+	pulse.at("fetching");
+	const copy = await Copy.make({
+		folder: join$2(job.scratch, "repository.git"),
+		url: job.url,
+		token: inputs["github-token"],
+		workspace: job.workspace,
+		signal: job.signal
+	});
+	const service = inputs.cache && plan.kind === "whole" ? cacheServiceOf(job.env, job.signal) : void 0;
+	const early = service === void 0 ? await toRead(job, situation, copy) : void 0;
+	const settings = await settingsOf(job, inputs, situation, copy);
+	const armed = inputs.revoke && !fork && settings.known;
+	const made = await equip({
+		env: settings.env,
+		cwd: job.scratch,
+		signal: job.signal
+	}, {
+		offline: !inputs.verify,
+		revoke: armed,
+		cache: true,
+		rules: [],
+		...settings.ignoreFile === void 0 ? {} : { ignoreFile: settings.ignoreFile }
+	}, {
+		read: {
+			history: "yes",
+			mode: { kind: "all" },
+			exhaustive: false,
+			attribution: true,
+			signal: job.signal
+		},
+		reporter,
+		progress: (stage, tally) => pulse.at(stage.startsWith("burning") ? "burning" : stage, tally),
+		warn: (text) => runner.annotate("warning", text, { title: "keyburn" })
+	}, settings.base);
+	const judgement = judgementOf(made.rulesDigest);
+	const remembered = service !== void 0 && settings.stable ? await Remembered.of({
+		service,
+		key: made.fingerprintKey,
+		repository: job.repository,
+		judgement
+	}, copy) : void 0;
+	const reading = early ?? await everything(errand, copy, remembered);
+	const sightseer = new Sightseer();
+	const { ledger, arming, verifier } = made;
+	const ground = {
+		url: job.url,
+		scratch: job.scratch,
+		yes,
+		whole: armed ? (commits) => withHistory(errand, copy, reading, commits) : void 0
+	};
+	const detector = sightseer.detector(made.detector);
+	const use = {
+		...made,
+		read: {
+			...made.read,
+			...reading.read,
+			memory: sightseer.memory
+		},
+		...masking({
+			verifier,
+			detector
+		}, (value) => runner.mask(value)),
+		exposure: exposureIn(errand, reading, made.exposure),
+		arming: arming.armed && yes !== void 0 ? {
+			...arming,
+			only: (id) => isMeant(id, yes)
+		} : arming,
+		ledger: ledger && ledgerOf(ledger, ground)
+	};
+	const told = [
+		reading.note,
+		remembered?.note,
+		fork && inputs.revoke ? "a pull request from a fork: nothing is revoked, whatever the inputs say" : void 0
+	];
+	return {
+		use,
+		reading,
+		settings,
+		armed,
+		notes: [...settings.notes, ...told.filter((note) => note !== void 0)],
+		keep: async () => situation.onMain ? await remembered?.keep(sightseer.objects) : void 0,
+		async close() {
+			await made.crew.close();
+			await made.ledger?.end();
+		}
+	};
+}
+async function everything({ job, situation }, copy, remembered) {
+	const { plan } = situation;
+	const short = plan.kind === "whole" ? await remembered?.reading(copy, plan.because) : void 0;
+	if (short !== void 0) return short;
+	return await toRead(job, situation, copy.partial ? await copy.anew(join$2(job.scratch, "whole.git")) : copy);
+}
+async function withHistory({ job, situation, runner }, copy, reading, commits) {
+	const isWhole = situation.plan.kind === "whole" && reading.read.mode.kind === "all";
+	const all = isWhole ? copy : await copy.anew(join$2(job.scratch, "history.git"));
+	const { ok, said } = isWhole ? {
+		ok: true,
+		said: ""
+	} : await all.bring(all.shallow.size > 0 ? ["--unshallow"] : [], EVERYTHING);
+	if (!ok) {
+		const text = `a revocation of an earlier run is unfinished, and the repository cannot be fetched to end it: ${said}`;
+		runner.annotate("warning", text, { title: "keyburn" });
+	}
+	for (const commit of await all.missing(commits)) await all.bring([], [commit]);
+	return all.folder;
+}
+function exposureIn({ job, inputs, situation }, reading, otherwise) {
+	const { host } = new URL(job.server);
+	const asked = hosts({
+		hosts: [{
+			host,
+			kind: "github",
+			api: job.api
+		}],
+		offline: false,
+		token: () => inputs["github-token"],
+		signal: job.signal
+	});
+	return async (site) => {
+		if (!reading.pushed && site.pushed !== true) return otherwise(site);
+		return situation.exposure ?? asked.exposure(job.url);
+	};
+}
+// src/action/pulse.ts
+const EVERY_MS = 1e4;
+function startPulse(write, every = EVERY_MS) {
+	let now = {
+		stage: "starting",
+		tally: void 0
+	};
+	let beats = 0;
+	const timer = setInterval(() => {
+		beats += 1;
+		write(`keyburn: ${now.stage}, ${Math.round(beats * every / 1e3)} s${readSoFar(now.tally)}`);
+	}, every);
+	timer.unref();
+	return {
+		at(stage, tally) {
+			now = {
+				stage,
+				tally
+			};
+		},
+		stop: () => clearInterval(timer)
+	};
+}
+function readSoFar(tally) {
+	if (tally === void 0 || tally.bytes === 0) return "";
+	return `, ${Math.round(tally.bytes / 1e6)} MB read in ${count(tally.blobs + tally.files, "file version")} and ${count(tally.commits, "commit")}`;
+}
+// src/action/files.ts
+init_model();
+function reportText(format, entries, summary) {
+	const pieces = [];
+	const reporter = createReporter(format, { write: (text) => void pieces.push(text) }, {
+		colour: false,
+		version: version(),
+		category: "keyburn/action/"
+	});
+	for (const entry of entries) reporter.entry(entry);
+	reporter.finish(summary);
+	return pieces.join("");
+}
+function sarifText(entries, summary, stable) {
+	return reportText("sarif", stable ? entries : entries.map(named(new Map())), summary);
+}
+function named(seen) {
+	return (entry) => {
+		const what = JSON.stringify([
+			entry.rule,
+			entry.place.path,
+			entry.preview
+		]);
+		const nth = seen.get(what) ?? 0;
+		seen.set(what, nth + 1);
+		const id = createHash("sha256").update(`${what}\n${nth}`).digest("hex");
+		return {
+			...entry,
+			id
+		};
+	};
+}
+function writeReport(path, text) {
+	try {
+		mkdirSync(dirname(path), { recursive: true });
+		writeFileSync(path, text);
+	} catch (cause) {
+		throw new SetupError(`${path}: cannot be written`, {
+			hint: "check the folder and its permissions",
+			cause
+		});
+	}
+}
+// src/action/summary.ts
+const TABLE_BYTES = 9e5;
+const COMMENT_BYTES = 6e4;
+const SKIPPED = 20;
+const MARKER = "<!-- keyburn -->";
+function summaryOf(told) {
+	return page(told, TABLE_BYTES);
+}
+function commentOf(told) {
+	return `${MARKER}\n${page(told, COMMENT_BYTES)}`;
+}
+function page(told, bytes) {
+	const { entries, summary, range, notes } = told;
+	const lines = [`## ${title(entries, summary)}`, ""];
+	lines.push(`${code(range)}, ${count(summary.commits, "commit")}, ${count(summary.blobs + summary.files, "file version")}, ${(summary.elapsedMs / 1e3).toFixed(1)} s`, "");
+	for (const note of notes) lines.push(`> ${safe(note)}`, "");
+	lines.push(...gaps(summary.skipped));
+	if (entries.length > 0) lines.push(...table(told, bytes));
+	return `${lines.join("\n")}\n`;
+}
+function title(entries, { skipped }) {
+	const partial = skipped.length > 0;
+	if (entries.length === 0) return partial ? "keyburn: the scan is incomplete" : "keyburn: no leaked keys";
+	const alive = entries.filter(isAlive).length;
+	const unknown = entries.filter(({ verdict }) => verdict.state === "unknown").length;
+	const parts = [
+		...alive > 0 ? [`${alive} live`] : [],
+		...unknown > 0 ? [`${unknown} unknown`] : [],
+		...entries.length > alive + unknown ? [`${entries.length - alive - unknown} dead`] : []
+	];
+	return `keyburn: ${count(entries.length, "leaked key")} (${parts.join(", ")})${partial ? ", and the scan is incomplete" : ""}`;
+}
+function gaps(skipped) {
+	if (skipped.length === 0) return [];
+	const lines = skipped.slice(0, SKIPPED).map(({ path, why }) => `- ${code(path)}: ${safe(why)}`);
+	if (skipped.length > SKIPPED) lines.push(`- and ${skipped.length - SKIPPED} more`);
+	return [
+		"**Not everything was read, so this is not a clean result:**",
+		"",
+		...lines,
+		""
+	];
+}
+function table(told, bytes) {
+	const lines = ["| State | Key | Where | Who could read it | What was done | What to do next |", "|---|---|---|---|---|---|"];
+	const entries = ranked(told.entries);
+	let room = bytes;
+	for (const [index, entry] of entries.entries()) {
+		const row = rowOf(entry, told);
+		room -= Buffer.byteLength(row) + 1;
+		if (room < 0) {
+			lines.push("", `${entries.length - index} more are in the report file.`);
+			break;
+		}
+		lines.push(row);
+	}
+	return lines;
+}
+function rowOf(entry, told) {
+	const { place, otherPlaces, receipt, decision } = entry;
+	const spot = place.url?.startsWith("https://") === true ? `<a href="${safe(place.url)}">${code(spotOf(place))}</a>` : code(spotOf(place));
+	const by = place.commit === void 0 ? "" : `<br>commit ${code(place.commit.slice(0, 12))}${place.author === void 0 ? "" : ` by ${safe(place.author)}`}`;
+	const more = otherPlaces.length === 0 ? "" : `<br>and ${count(otherPlaces.length, "more place")}`;
+	const done = receipt === null ? `${decision.act}: ${decision.because}` : `${receipt.outcome}: ${receipt.note}`;
+	return `| ${[
+		isAlive(entry) ? `<b>${safe(stateOf(entry))}</b>` : safe(stateOf(entry)),
+		`${safe(entry.title)}<br>${code(entry.preview)}`,
+		`${spot}${by}${more}`,
+		safe(entry.exposure),
+		safe(done),
+		nextSteps(entry, told).map(safe).join("<br>")
+	].join(" | ")} |`;
+}
+function code(text) {
+	return `<code>${safe(text)}</code>`;
+}
+function safe(text) {
+	return plain(text).replace(/[^\p{L}\p{N} .,;()/=+-]/gu, (character) => `&#${character.codePointAt(0)};`).replace(/www\./gi, "www&#46;");
+}
+// src/action/upload.ts
+const MOST_BYTES = 1e7;
+const MOST_RESULTS = 25e3;
+const WAITS_MS = [
+	0,
+	1e3,
+	2e3,
+	4e3,
+	8e3,
+	15e3
+];
+async function upload({ job, situation, github, runner }, told) {
+	const say = (kind, text) => runner.annotate(kind, text, { title: "keyburn" });
+	const { about } = situation;
+	if (about === void 0) return say("warning", "SARIF was not uploaded: the event names no commit and ref to upload it for");
+	const { sarif, results } = packed(told);
+	const left = told.entries.length - results;
+	if (left > 0) say("warning", `code scanning gets ${count(results, "finding")}; ${left} more are in the report file`);
+	const sent = await github.uploadSarif({
+		...about,
+		sarif
+	});
+	if (!sent.ok) return say("warning", `SARIF was not uploaded: ${sent.why}${remedyFor(sent.status)}`);
+	if (sent.value === "") return;
+	for (const delay of WAITS_MS) {
+		await setTimeout$1(delay, void 0, { signal: job.signal });
+		const processed = await github.processed(sent.value);
+		if (!processed.ok && processed.status === 404) continue;
+		if (!processed.ok) return runner.line(`SARIF was uploaded; what became of it cannot be asked: ${processed.why}`);
+		const { state, errors } = processed.value;
+		if (state === "complete") return;
+		if (state === "failed") return say("warning", `code scanning has refused the SARIF: ${errors.slice(0, 3).join("; ")}`);
+	}
+	runner.line("SARIF was uploaded; code scanning is still processing it");
+}
+function packed({ entries, summary, stable }) {
+	let chosen = entries.length <= MOST_RESULTS ? entries : ranked(entries).slice(0, MOST_RESULTS);
+	for (;;) {
+		const bytes = gzipSync(sarifText(chosen, summary, stable));
+		if (bytes.length <= MOST_BYTES || chosen.length <= 1) return {
+			sarif: bytes.toString("base64"),
+			results: chosen.length
+		};
+		chosen = ranked(chosen).slice(0, chosen.length >> 1);
+	}
+}
+function remedyFor(status) {
+	switch (status) {
+		case 403: return " (it needs permissions: security-events: write, code scanning switched on, and no fork)";
+		case 404: return " (code scanning is not there for this repository; switch it on, or leave out upload-sarif)";
+		case 413: return " (it is larger than this host takes)";
+		default: return "";
+	}
+}
+// src/action/tell.ts
+const INCIDENTS = 500;
+async function tell(audience, told) {
+	const { job, inputs, runner } = audience;
+	const { entries, summary } = told;
+	const report = inputs["report-file"] ?? join$2(job.temp, `${basename(job.scratch)}-report.json`);
+	const sarif = sarifText(entries, summary, told.stable);
+	writeReport(report, reportText("json", entries, summary));
+	const sarifFile = inputs["sarif-file"];
+	if (sarifFile !== void 0) writeReport(sarifFile, sarif);
+	outputs(runner, {
+		told,
+		report,
+		...sarifFile === void 0 ? {} : { sarif: sarifFile }
+	});
+	if (inputs["upload-sarif"]) await upload(audience, told);
+	if (inputs.comment) await comment(audience, told);
+	for (const note of told.notes) runner.annotate("notice", note, { title: "keyburn" });
+	for (const { path, why } of summary.skipped.slice(0, 5)) runner.annotate("warning", `not read: ${path}: ${why}`, { title: "keyburn: the scan is incomplete" });
+	annotate(runner, entries);
+	runner.line(`${title(entries, summary)}. Read: ${told.range}, ${count(summary.commits, "commit")}.`);
+	runner.summary(summaryOf(told));
+}
+function annotate(runner, entries) {
+	let left = 0;
+	for (const entry of ranked(entries)) {
+		const kind = kindOf(entry);
+		const text = sentence(entry);
+		if (runner.room(kind) === 0) {
+			left += 1;
+			continue;
+		}
+		const at = spotIn(entry);
+		const more = {
+			title: `keyburn: ${entry.title}`,
+			...at === void 0 ? {} : { at }
+		};
+		runner.annotate(kind, at === void 0 ? `${spotOf(entry.place)}: ${text}` : text, more);
+	}
+	if (left > 0) runner.line(`${left} more: see the job summary and the report file`);
+}
+function spotIn({ place }) {
+	if (place.kind === "message" || place.path.startsWith("blob:")) return void 0;
+	return {
+		file: place.path,
+		line: place.line,
+		endLine: place.endLine,
+		col: place.column
+	};
+}
+function outputs(runner, { told, report = "", sarif = "" }) {
+	const entries = told?.entries ?? [];
+	const number = (which) => String(entries.filter(which).length);
+	const shown = ranked(entries).slice(0, INCIDENTS);
+	const values = {
+		"findings-count": String(entries.length),
+		"live-count": number(isAlive),
+		"revoked-count": number(({ receipt }) => receipt?.outcome === "revoked" || receipt?.outcome === "contained"),
+		"unknown-count": number(({ verdict }) => verdict.state === "unknown"),
+		"dead-count": number((entry) => entry.verdict.state !== "unknown" && !isAlive(entry)),
+		complete: String(told === void 0 || told.summary.skipped.length === 0),
+		range: told?.range ?? "",
+		"scanned-commits": String(told?.summary.commits ?? 0),
+		"sarif-file": sarif,
+		"report-file": report,
+		incidents: JSON.stringify(shown.map((entry) => ({
+			handle: handleOf(entry),
+			rule: entry.rule,
+			state: entry.verdict.state,
+			act: entry.decision.act,
+			outcome: entry.receipt?.outcome ?? null
+		})))
+	};
+	for (const [name, value] of Object.entries(values)) runner.output(name, value);
+}
+async function comment({ situation, github, runner }, told) {
+	const { pull } = situation;
+	if (pull === void 0) return;
+	const known = await github.ownComment(pull, MARKER);
+	const quiet = told.entries.length === 0 && told.summary.skipped.length === 0;
+	if (known.ok && known.value === void 0 && quiet) return;
+	const answer = known.ok ? await github.comment(pull, commentOf(told), known.value) : known;
+	if (answer.ok) return;
+	const hint = answer.status === 403 ? " (it needs permissions: pull-requests: write, and no fork)" : "";
+	runner.annotate("warning", `the pull request got no comment: ${answer.why}${hint}`, { title: "keyburn" });
+}
 // src/action/run.ts
 async function action(env, signal, runner) {
 	const inputs = readInputs(env);
@@ -90456,141 +90717,65 @@ function nothing(because, runner) {
 	return 0;
 }
 async function scan(job, inputs, situation, github, runner, approval) {
-	const { fork } = situation;
-	const copy = await Copy.make({
-		folder: join$2(job.scratch, "repository.git"),
-		url: job.url,
-		token: inputs["github-token"],
-		workspace: job.workspace,
-		signal: job.signal
-	});
-	const service = inputs.cache && situation.plan.kind === "whole" ? cacheServiceOf(job.env, job.signal) : void 0;
-	const early = service === void 0 ? await toRead(job, situation, copy) : void 0;
-	const settings = await settingsOf(job, inputs, situation, copy);
-	const armed = inputs.revoke && !fork && settings.known;
 	const entries = [];
 	const reporter = {
-		entry: (entry) => void entries.push(entry),
+		entry: (entry) => void entries.push(athome(entry, job)),
 		finish: () => void 0
 	};
-	const use = await equip({
-		env: settings.env,
-		cwd: job.scratch,
-		signal: job.signal
-	}, {
-		offline: !inputs.verify,
-		revoke: armed,
-		cache: true,
-		rules: [],
-		...settings.ignoreFile === void 0 ? {} : { ignoreFile: settings.ignoreFile }
-	}, {
-		read: {
-			history: "yes",
-			mode: { kind: "all" },
-			exhaustive: false,
-			attribution: true,
-			signal: job.signal
-		},
-		reporter,
-		progress: () => void 0,
-		warn: (text) => runner.annotate("warning", text, { title: "keyburn" })
-	}, settings.base);
-	const remembered = service !== void 0 && settings.stable ? await Remembered.of({
-		service,
-		key: use.fingerprintKey,
-		repository: job.repository,
-		judgement: judgementOf(use.rulesDigest)
-	}, copy) : void 0;
-	const reading = early ?? await everything(job, situation, copy, remembered);
-	const sightseer = new Sightseer();
-	const notes = [...settings.notes, ...[reading.note, remembered?.note].filter((note) => note !== void 0)];
-	if (fork && inputs.revoke) notes.push("a pull request from a fork: nothing is revoked, whatever the inputs say");
-	let outcome;
+	const pulse = startPulse((line) => runner.pulse(line));
 	try {
-		const { verifier } = use;
-		outcome = await run([reading.target], {
-			...use,
-			read: {
-				...use.read,
-				...reading.read,
-				memory: sightseer.memory
-			},
-			...masking({
-				verifier,
-				detector: sightseer.detector(use.detector)
-			}, (value) => runner.mask(value)),
-			exposure: exposureIn(job, inputs, reading, situation.exposure, use.exposure),
-			...approving(use, approval)
+		const prepared = await prepare({
+			job,
+			inputs,
+			situation,
+			runner,
+			pulse,
+			reporter,
+			yes: approval
 		});
+		const { reading, settings, armed } = prepared;
+		const notes = [...prepared.notes];
+		let outcome;
+		try {
+			outcome = whole(await run([reading.target], prepared.use), reading);
+		} finally {
+			await prepared.close();
+		}
+		const { summary } = outcome;
+		if (summary.skipped.length === 0) {
+			const failed = await prepared.keep();
+			if (failed !== void 0) notes.push(failed);
+		}
+		if (approval && !entries.some(({ id }) => isMeant(id, approval))) notes.push(`no key that was found has the handle ${approval.handle}`);
+		const told = {
+			entries,
+			summary,
+			range: reading.range,
+			notes,
+			armed,
+			stable: settings.stable
+		};
+		pulse.at("telling");
+		await tell({
+			job,
+			inputs,
+			situation,
+			github,
+			runner
+		}, told);
+		return exitCode(outcome, inputs["fail-on"]);
 	} finally {
-		await use.crew.close();
-		await use.ledger?.end();
+		pulse.stop();
 	}
-	const { summary, ...rest } = outcome;
-	const whole = {
+}
+function whole({ summary, ...rest }, { lacking }) {
+	return {
 		...rest,
 		summary: {
 			...summary,
-			skipped: [...summary.skipped, ...reading.lacking]
+			skipped: [...summary.skipped, ...lacking]
 		}
 	};
-	if (situation.onMain && whole.summary.skipped.length === 0) {
-		const failed = await remembered?.keep(sightseer.objects);
-		if (failed !== void 0) notes.push(failed);
-	}
-	if (approval && !entries.some(({ id }) => id.startsWith(approval.handle))) notes.push(`no key that was found has the handle ${approval.handle}`);
-	const { stable } = settings;
-	const told = {
-		entries,
-		summary: whole.summary,
-		range: reading.range,
-		notes,
-		armed,
-		stable
-	};
-	await tell({
-		job,
-		inputs,
-		situation,
-		github,
-		runner
-	}, told);
-	return exitCode(whole, inputs["fail-on"]);
-}
-async function everything(job, situation, copy, remembered) {
-	const { plan } = situation;
-	const short = plan.kind === "whole" ? await remembered?.reading(copy, plan.because) : void 0;
-	if (short !== void 0) return short;
-	return await toRead(job, situation, copy.partial ? await copy.anew(join$2(job.scratch, "whole.git")) : copy);
-}
-function exposureIn(job, inputs, reading, said, otherwise) {
-	const { host } = new URL(job.server);
-	const asked = hosts({
-		hosts: [{
-			host,
-			kind: "github",
-			api: job.api
-		}],
-		offline: false,
-		token: () => inputs["github-token"],
-		signal: job.signal
-	});
-	return async (site) => {
-		if (!reading.pushed && site.pushed !== true) return otherwise(site);
-		return said ?? asked.exposure(job.url);
-	};
-}
-function approving({ ledger }, approval) {
-	if (ledger === void 0 || approval === void 0) return {};
-	const { by, handle } = approval;
-	return { ledger: {
-		...ledger,
-		approval: async (id) => id.startsWith(handle) ? {
-			by,
-			reason: "said so in a comment",
-			at: new Date().toISOString()
-		} : await ledger.approval(id)
-	} };
 }
 // src/action/runner.ts
 const MOST = 10;
@@ -90609,6 +90794,7 @@ function createRunner(env, out) {
 		for (const one of text.split("\n")) write(harmless(one));
 	};
 	return {
+		pulse: (text) => void out.write(`${harmless(text)}\n`),
 		mask: (value) => void out.write(`::add-mask::${data(value)}\n`),
 		line,
 		room: (kind) => Math.max(0, MOST - used[kind]),

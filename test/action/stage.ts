@@ -1,7 +1,7 @@
 // A repository on GitHub, a developer who pushes to it, and a runner that runs the real dist/index.js for each event as the
 // real one does: inputs with the defaults of action.yml, an event file, files for outputs and summary.
 
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -63,6 +63,8 @@ export class Stage {
   readonly bare: string;
   readonly work: string;
   readonly runs: string[] = [];
+  /** The step that was started last. */
+  running: ChildProcess | undefined;
   readonly #rules: string;
   #minute = 0;
 
@@ -230,6 +232,11 @@ export class Stage {
     this.in(folder, 'checkout', '-q', '--detach', sha);
   }
 
+  /** What ends with a job: the folders of the runner, with all that steps left in them. */
+  forget(): void {
+    for (const run of this.runs.splice(0)) rmSync(run, { recursive: true, force: true });
+  }
+
   /** Runs one step; every file that it could write to is below a folder of its own. */
   async step(ask: Ask): Promise<Step> {
     const folder = mkdtempSync(join(this.folder, 'step-'));
@@ -263,7 +270,7 @@ export class Stage {
     // Parsed rules, as a restored KEYBURN_HOME would have them; a scene's first step has none. Half of a step's time.
     const cache = at('temp/keyburn/cache');
     if (existsSync(this.#rules)) cpSync(this.#rules, cache, { recursive: true });
-    const { code, stdout, stderr } = await node([DIST], at('workspace'), env);
+    const { code, stdout, stderr } = await this.#node(at('workspace'), env);
     const parsed = existsSync(cache) ? readdirSync(cache).filter((name) => name.startsWith('rules-')) : [];
     if (!existsSync(this.#rules))
       for (const name of parsed) cpSync(join(cache, name), join(this.#rules, name));
@@ -283,6 +290,27 @@ export class Stage {
       summary: readFileSync(at('summary'), 'utf8'),
       report: report ? JSON.parse(readFileSync(report, 'utf8')) : { findings: [] },
     };
+  }
+
+  #node(
+    cwd: string,
+    env: Readonly<Record<string, string | undefined>>,
+  ): Promise<{ code: number | null; stdout: string; stderr: string }> {
+    return new Promise((done, refuse) => {
+      const child = spawn(process.execPath, [DIST], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+      this.running = child;
+      const [out, err]: [Buffer[], Buffer[]] = [[], []];
+      child.stdout.on('data', (piece: Buffer) => out.push(piece));
+      child.stderr.on('data', (piece: Buffer) => err.push(piece));
+      child.on('error', refuse);
+      child.on('close', (code) =>
+        done({
+          code,
+          stdout: Buffer.concat(out).toString('utf8'),
+          stderr: Buffer.concat(err).toString('utf8'),
+        }),
+      );
+    });
   }
 
   /** All that the steps have written anywhere, by path; what a step was given is left out, and so are its masks. */
@@ -335,25 +363,4 @@ function parseOutputs(text: string): Record<string, string> {
 
 function decode(text: string): string {
   return text.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
-}
-
-function node(
-  args: readonly string[],
-  cwd: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  return new Promise((done, refuse) => {
-    const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const [out, err]: [Buffer[], Buffer[]] = [[], []];
-    child.stdout.on('data', (piece: Buffer) => out.push(piece));
-    child.stderr.on('data', (piece: Buffer) => err.push(piece));
-    child.on('error', refuse);
-    child.on('close', (code) =>
-      done({
-        code,
-        stdout: Buffer.concat(out).toString('utf8'),
-        stderr: Buffer.concat(err).toString('utf8'),
-      }),
-    );
-  });
 }

@@ -169,3 +169,23 @@ test('inputs that are wrong are named all at once, without their values', async 
   for (const name of Object.keys(inputs)) expect(step.stdout).toContain(`input ${name} `);
   for (const value of Object.values(inputs)) expect(step.stdout).not.toContain(value);
 });
+
+test('SARIF: what became of the upload is asked until it is known, and a refusal is said in GitHub’s words', async () => {
+  const stage = await Stage.set();
+  stage.commit({ a: `token = "${key(1)}"\n` });
+  const ask = { ...stage.push('main'), depth: 1, inputs: { 'upload-sarif': 'true' } };
+  const asked = () => stage.github.calls.splice(0).filter(({ method }) => method === 'GET').length;
+  const about = (step: { lines: readonly string[] }) => step.lines.filter((line) => /SARIF/.test(line));
+  stage.github.processing.push({ processing_status: 'pending' });
+  const slow = await stage.step(ask);
+  expect([about(slow), asked()]).toEqual([[], 2]);
+  stage.github.processing.push({ processing_status: 'failed', errors: ['too many ::error::results\n##[x]'] });
+  const failed = await stage.step(ask);
+  expect(about(failed)).toEqual([
+    '::warning title=keyburn::code scanning has refused the SARIF: too many ::error::results%0A##[x]',
+  ]);
+  expect([failed.code, slow.code]).toEqual([1, 1]);
+  stage.github.refuse = ({ method }) => (method === 'GET' ? { status: 403, message: 'no' } : undefined);
+  const silent = await stage.step(ask);
+  expect(about(silent)).toEqual(['SARIF was uploaded; what became of it cannot be asked: HTTP 403: no']);
+});

@@ -58,7 +58,12 @@ export async function startActionsCache(): Promise<ActionsCache> {
       response.writeHead(refused).end('{"code":"unavailable","msg":"no"}');
       return;
     }
-    if (path.startsWith(PATH)) return rpc(call, request, response, JSON.parse(body.toString('utf8')));
+    if (path.startsWith(PATH)) {
+      const known = request.headers.authorization === `Bearer ${token}`;
+      const { status = 200, ...said } = known ? rpc(call, JSON.parse(body.toString('utf8'))) : UNKNOWN;
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(said));
+      return;
+    }
     // The address is the permission; a token that comes along has been sent to the wrong place.
     if (request.headers.authorization !== undefined) response.writeHead(403).end();
     else if (request.method === 'PUT' && request.headers['x-ms-blob-type'] === 'BlockBlob') {
@@ -70,52 +75,43 @@ export async function startActionsCache(): Promise<ActionsCache> {
 
   function rpc(
     call: string,
-    request: IncomingMessage,
-    response: ServerResponse,
     { key, version, ...rest }: { key: string; version: string; restore_keys?: string[]; size_bytes?: string },
-  ): void {
-    const say = (value: unknown, status = 200) => {
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
-    };
-    if (
-      request.headers.authorization !== `Bearer ${token}` ||
-      !/^[0-9a-f]{64}$/.test(version) ||
-      key.includes(',')
-    )
-      return say({ code: 'unauthenticated', msg: 'no' }, 401);
+  ): { status?: number } & Record<string, unknown> {
+    if (!/^[0-9a-f]{64}$/.test(version) || key.includes(','))
+      return { status: 400, code: 'malformed', msg: 'no' };
     const mine = cache.entries.filter((entry) => entry.version === version);
     switch (call) {
       case 'CreateCacheEntry': {
         if (mine.some((entry) => entry.key === key))
-          return say({ code: 'already_exists', msg: 'taken' }, 409);
+          return { status: 409, code: 'already_exists', msg: 'taken' };
         cache.entries.push({ key, version, bytes: undefined });
         const address = signed();
         uploads.set(key, address);
-        return say({ ok: true, signed_upload_url: `${url}${address}` });
+        return { ok: true, signed_upload_url: `${url}${address}` };
       }
       case 'FinalizeCacheEntryUpload': {
         const entry = mine.find((one) => one.key === key);
         const bytes = blobs.get(uploads.get(key) ?? '');
-        if (!entry || !bytes || String(bytes.length) !== rest.size_bytes) return say({ ok: false });
+        if (!entry || !bytes || String(bytes.length) !== rest.size_bytes) return { ok: false };
         entry.bytes = bytes;
-        return say({ ok: true, entry_id: String(cache.entries.length) });
+        return { ok: true, entry_id: String(cache.entries.length) };
       }
       case 'GetCacheEntryDownloadURL': {
         const done = mine.filter((entry) => entry.bytes !== undefined);
+        const latest = (prefix: string) => done.findLast((entry) => entry.key.startsWith(prefix));
         const found =
-          done.find((entry) => entry.key === key) ??
-          (rest.restore_keys ?? [])
-            .map((prefix) => done.findLast((entry) => entry.key.startsWith(prefix)))
-            .find(Boolean);
-        if (!found?.bytes) return say({ ok: false });
+          done.find((entry) => entry.key === key) ?? (rest.restore_keys ?? []).map(latest).find(Boolean);
+        if (!found?.bytes) return { ok: false };
         const address = signed();
         blobs.set(address, found.bytes);
-        return say({ ok: true, signed_download_url: `${url}${address}`, matched_key: found.key });
+        return { ok: true, signed_download_url: `${url}${address}`, matched_key: found.key };
       }
       default:
-        return say({ code: 'bad_route', msg: 'no' }, 404);
+        return { status: 404, code: 'bad_route', msg: 'no' };
     }
   }
 
   return cache;
 }
+
+const UNKNOWN = { status: 401, code: 'unauthenticated', msg: 'no' };

@@ -24,7 +24,9 @@ export const pulls: readonly Route[] = [
         return { ...rest, ...ends, repo: { ...repo, ...own } };
       };
       const { number, commits } = known;
-      return { status: 200, body: { ...example, number, commits, head: side('head'), base: side('base') } };
+      const own = { number, commits, head: side('head'), base: side('base') };
+      // The example's team lacks what the description asks of one.
+      return { status: 200, body: { ...example, ...own, requested_teams: [] } };
     },
   },
 ];

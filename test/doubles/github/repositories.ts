@@ -23,14 +23,10 @@ export const repositories: readonly Route[] = [
     operation: 'GET /repos/{owner}/{repo}/collaborators/{username}/permission',
     answer({ part }, { permissions }) {
       const permission = permissions.get(part('username')) ?? 'none';
-      return {
-        status: 200,
-        body: {
-          ...exampleOf('GET /repos/{owner}/{repo}/collaborators/{username}/permission', 200),
-          permission,
-          role_name: permission,
-        },
-      };
+      const operation = 'GET /repos/{owner}/{repo}/collaborators/{username}/permission';
+      const example = exampleOf(operation, 200);
+      const user = { ...(example.user as object), login: part('username'), role_name: permission };
+      return { status: 200, body: { ...example, permission, role_name: permission, user } };
     },
   },
 ];
