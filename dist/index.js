@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
-import crypto, { createHash, createHmac, createPrivateKey, randomBytes, randomInt, randomUUID, sign as sign$1 } from "node:crypto";
-import path$1, { basename, dirname, isAbsolute, join as join$2, normalize, posix, relative, resolve as resolve$2, sep as sep$1 } from "node:path";
+import crypto, { createCipheriv, createDecipheriv, createHash, createHmac, createPrivateKey, randomBytes, randomInt, randomUUID, sign as sign$1 } from "node:crypto";
 import fs$1, { appendFileSync, chmodSync, closeSync, constants, createReadStream, existsSync, fstatSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import os$1, { availableParallelism, endianness, homedir, tmpdir } from "node:os";
+import path$1, { basename, dirname, isAbsolute, join as join$2, normalize, posix, relative, resolve as resolve$2, sep as sep$1 } from "node:path";
 import { mkdir, open as open$4, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import net, { Socket, isIP, isIPv4 } from "node:net";
@@ -8408,6 +8408,9 @@ function stateOf$1(verdict) {
 }
 // src/decide/order.ts
 init_model();
+function isArmedFor(id, arming) {
+	return arming.armed && (arming.only === void 0 || arming.only(id));
+}
 function isToAct(decision) {
 	return decision.act === "burn" || decision.act === "contain";
 }
@@ -8425,7 +8428,7 @@ function order(input, arming) {
 	const { services } = input.case.finding;
 	if (services.length !== 1 || services[0] !== service.id) return not("held", `the key is not ${service.name}'s alone`);
 	if (decision.act === "contain" && service.contain === void 0) return not("held", `${service.name} has no way to contain a key: a person decides`);
-	if (!arming.armed) return not("planned", plan$1(service, decision.act));
+	if (!isArmedFor(input.case.id, arming)) return not("planned", plan$1(service, decision.act));
 	const accepted = arming.sideEffects.includes(service.id);
 	if (decision.act === "burn" && service.revoke !== void 0 && service.sideEffect !== void 0 && !accepted) return not("held", `revoking has a side effect: ${service.sideEffect}. To accept it: [policy] side-effects = ["${service.id}"]`);
 	if ((service.revoke !== void 0 || service.contain !== void 0) && !arming.breaker.take(input.case.id)) {
@@ -8917,7 +8920,7 @@ function facts(incident, link) {
 		["Found", whereIs(place)],
 		["Page", link ?? void 0],
 		["Also in", otherPlaces.length === 0 ? void 0 : others$2(otherPlaces)],
-		["In since", since(place)],
+		["In since", since$1(place)],
 		["Exposure", READERS[incident.exposure]],
 		["Seen", `first ${incident.firstSeen}, last ${incident.lastSeen}`],
 		["State", stateInWords(incident)],
@@ -8933,7 +8936,7 @@ function whereIs(place) {
 	const commit = place.commit === void 0 ? "" : `, commit ${place.commit.slice(0, 12)}`;
 	return `${folder}${place.path}, line ${place.line}${commit}`;
 }
-function since(place) {
+function since$1(place) {
 	if (place.date === void 0) return void 0;
 	return place.author === void 0 ? place.date : `${place.date}, by ${place.author}`;
 }
@@ -23330,7 +23333,7 @@ const fileSchema = strictObject({
 	docs: page$4.optional(),
 	rule: array(ruleSchema).min(1, "needs a [[rule]] or more")
 });
-function nameOf$5(raw, index) {
+function nameOf$6(raw, index) {
 	if (raw !== null && typeof raw === "object" && "id" in raw && typeof raw.id === "string") return raw.id;
 	return `rule ${index + 1}`;
 }
@@ -23338,7 +23341,7 @@ const URL_FIELD = /^(?:url|uri|endpoint|host|verify|validate|validation|check|re
 function faultOf$1(file, raw, issue) {
 	const rules = raw !== null && typeof raw === "object" && "rule" in raw && Array.isArray(raw.rule) ? raw.rule : [];
 	const inRule = issue.path[0] === "rule" && typeof issue.path[1] === "number";
-	const rule = inRule ? { rule: nameOf$5(rules[Number(issue.path[1])], Number(issue.path[1])) } : {};
+	const rule = inRule ? { rule: nameOf$6(rules[Number(issue.path[1])], Number(issue.path[1])) } : {};
 	const fields = (inRule ? issue.path.slice(2) : issue.path).map(String);
 	if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({
 		file,
@@ -23392,12 +23395,10 @@ const builtInRules = join$2(import.meta.dirname + "/../src/detect", "../../rules
 function parseRules(files) {
 	const rules = [];
 	const faults = [];
-	const hash = createHash("sha256");
 	const seen = new Map();
 	for (const [file, text] of files) {
 		const parsed = parseRuleFile(text, file);
 		faults.push(...parsed.faults);
-		hash.update(`${text.length}\n${text}`);
 		for (const rule of parsed.rules) {
 			const other = seen.get(rule.id);
 			if (other !== void 0) {
@@ -23416,10 +23417,15 @@ function parseRules(files) {
 	return {
 		set: {
 			rules,
-			digest: hash.digest("hex")
+			digest: digestOf$1(files)
 		},
 		faults
 	};
+}
+function digestOf$1(files) {
+	const hash = createHash("sha256");
+	for (const text of files.values()) hash.update(`${text.length}\n${text}`);
+	return hash.digest("hex");
 }
 async function readRuleFiles(dirs) {
 	const files = new Map();
@@ -23442,6 +23448,8 @@ function faultsError(faults) {
 	return new SetupError(`${count} in the rules:\n${faults.map(printFault).join("\n")}`, { hint: "rules/README.md describes the format; `keyburn rules check` judges rules" });
 }
 async function loadRules(dirs, options = {}) {
+	const { ready } = options;
+	if (ready !== void 0 && digestOf$1(await readRuleFiles(dirs)) === ready.set.digest) return withOutlines(ready.set, ready.outlines);
 	const entry = options.cache === void 0 ? void 0 : entryFor(dirs);
 	if (options.cache === void 0 || entry === void 0) return loadFiles(dirs);
 	const known = recall(options.cache, entry);
@@ -23562,10 +23570,10 @@ function better(a, b) {
 	return a.rule.id === b.rule.id ? compareSightings(a, b) < 0 : a.rule.id < b.rule.id;
 }
 function compareSightings(a, b) {
-	const [one, other] = [nameOf$4(a.origin), nameOf$4(b.origin)];
+	const [one, other] = [nameOf$5(a.origin), nameOf$5(b.origin)];
 	return one < other ? -1 : one > other ? 1 : a.span.start - b.span.start;
 }
-function nameOf$4(origin) {
+function nameOf$5(origin) {
 	return `${origin.kind} ${"oid" in origin ? origin.oid : origin.path}`;
 }
 function weight(finding) {
@@ -25360,10 +25368,10 @@ function withCustomRequest(customRequest) {
 		url: "/graphql"
 	});
 }
-var VERSION$9, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX;
+var VERSION$10, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX;
 var init_dist_bundle$4 = __esmMin((() => {
 	init_dist_bundle$5();
-	VERSION$9 = "0.0.0-development";
+	VERSION$10 = "0.0.0-development";
 	GraphqlResponseError = class extends Error {
 		constructor(request2, headers, response) {
 			super(_buildMessageForResponseErrors(response));
@@ -25398,7 +25406,7 @@ var init_dist_bundle$4 = __esmMin((() => {
 	];
 	GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
 	withDefaults(request, {
-		headers: { "user-agent": `octokit-graphql.js/${VERSION$9} ${getUserAgent()}` },
+		headers: { "user-agent": `octokit-graphql.js/${VERSION$10} ${getUserAgent()}` },
 		method: "POST",
 		url: "/graphql"
 	});
@@ -25437,9 +25445,9 @@ var init_dist_bundle$3 = __esmMin((() => {
 	};
 }));
 // node_modules/@octokit/core/dist-src/version.js
-var VERSION$8;
+var VERSION$9;
 var init_version$3 = __esmMin((() => {
-	VERSION$8 = "7.0.8";
+	VERSION$9 = "7.0.8";
 }));
 // node_modules/@octokit/core/dist-src/index.js
 function createLogger(logger = {}) {
@@ -25459,9 +25467,9 @@ var init_dist_src$3 = __esmMin((() => {
 	noop$2 = () => {};
 	consoleWarn = console.warn.bind(console);
 	consoleError = console.error.bind(console);
-	userAgentTrail = `octokit-core.js/${VERSION$8} ${getUserAgent()}`;
+	userAgentTrail = `octokit-core.js/${VERSION$9} ${getUserAgent()}`;
 	Octokit$1 = class {
-		static VERSION = VERSION$8;
+		static VERSION = VERSION$9;
 		static defaults(defaults) {
 			const OctokitWithDefaults = class extends this {
 				constructor(...args) {
@@ -25531,9 +25539,9 @@ var init_dist_src$3 = __esmMin((() => {
 	};
 }));
 // node_modules/@octokit/plugin-request-log/dist-src/version.js
-var VERSION$7;
+var VERSION$8;
 var init_version$2 = __esmMin((() => {
-	VERSION$7 = "6.0.0";
+	VERSION$8 = "6.0.0";
 }));
 // node_modules/@octokit/plugin-request-log/dist-src/index.js
 function requestLog(octokit) {
@@ -25555,7 +25563,7 @@ function requestLog(octokit) {
 }
 var init_dist_src$2 = __esmMin((() => {
 	init_version$2();
-	requestLog.VERSION = VERSION$7;
+	requestLog.VERSION = VERSION$8;
 }));
 // node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
 function normalizePaginatedListResponse(response) {
@@ -25638,16 +25646,16 @@ function gather$2(octokit, results, iterator2, mapFn) {
 function paginateRest(octokit) {
 	return { paginate: Object.assign(paginate.bind(null, octokit), { iterator: iterator.bind(null, octokit) }) };
 }
-var VERSION$6;
+var VERSION$7;
 var init_dist_bundle$2 = __esmMin((() => {
-	VERSION$6 = "0.0.0-development";
+	VERSION$7 = "0.0.0-development";
 	Object.assign(paginate, { iterator });
-	paginateRest.VERSION = VERSION$6;
+	paginateRest.VERSION = VERSION$7;
 }));
 // node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-var VERSION$5;
+var VERSION$6;
 var init_version$1 = __esmMin((() => {
-	VERSION$5 = "17.0.0";
+	VERSION$6 = "17.0.0";
 }));
 // node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
 var endpoints_default;
@@ -27054,13 +27062,13 @@ function legacyRestEndpointMethods(octokit) {
 var init_dist_src$1 = __esmMin((() => {
 	init_version$1();
 	init_endpoints_to_methods();
-	restEndpointMethods.VERSION = VERSION$5;
-	legacyRestEndpointMethods.VERSION = VERSION$5;
+	restEndpointMethods.VERSION = VERSION$6;
+	legacyRestEndpointMethods.VERSION = VERSION$6;
 }));
 // node_modules/@octokit/rest/dist-src/version.js
-var VERSION$4;
+var VERSION$5;
 var init_version = __esmMin((() => {
-	VERSION$4 = "22.0.1";
+	VERSION$5 = "22.0.1";
 }));
 // node_modules/@octokit/rest/dist-src/index.js
 var dist_src_exports = __exportAll({ Octokit: () => Octokit });
@@ -27071,7 +27079,7 @@ var init_dist_src = __esmMin((() => {
 	init_dist_bundle$2();
 	init_dist_src$1();
 	init_version();
-	Octokit = Octokit$1.plugin(requestLog, legacyRestEndpointMethods, paginateRest).defaults({ userAgent: `octokit-rest.js/${VERSION$4}` });
+	Octokit = Octokit$1.plugin(requestLog, legacyRestEndpointMethods, paginateRest).defaults({ userAgent: `octokit-rest.js/${VERSION$5}` });
 }));
 // node_modules/bottleneck/light.js
 var require_light = __commonJSMin(((exports, module, this$2) => {
@@ -28241,7 +28249,7 @@ var require_light = __commonJSMin(((exports, module, this$2) => {
 }));
 // node_modules/@octokit/plugin-retry/dist-bundle/index.js
 var dist_bundle_exports$1 = __exportAll({
-	VERSION: () => VERSION$3,
+	VERSION: () => VERSION$4,
 	retry: () => retry
 });
 function isRequestError(error) {
@@ -28302,12 +28310,12 @@ function retry(octokit, octokitOptions) {
 	}
 	return retryPlugin;
 }
-var import_light$1, VERSION$3;
+var import_light$1, VERSION$4;
 var init_dist_bundle$1 = __esmMin((() => {
 	import_light$1 = __toESM(require_light(), 1);
 	init_dist_src$4();
-	VERSION$3 = "0.0.0-development";
-	retry.VERSION = VERSION$3;
+	VERSION$4 = "0.0.0-development";
+	retry.VERSION = VERSION$4;
 }));
 // node_modules/@octokit/plugin-throttling/dist-bundle/index.js
 var dist_bundle_exports = __exportAll({ throttling: () => throttling });
@@ -28421,10 +28429,10 @@ function throttling(octokit, octokitOptions) {
 	});
 	return {};
 }
-var import_light, VERSION$2, noop$1, triggers_notification_paths_default, regex, triggersNotification, groups$1, createGroups;
+var import_light, VERSION$3, noop$1, triggers_notification_paths_default, regex, triggersNotification, groups$1, createGroups;
 var init_dist_bundle = __esmMin((() => {
 	import_light = __toESM(require_light(), 1);
-	VERSION$2 = "0.0.0-development";
+	VERSION$3 = "0.0.0-development";
 	noop$1 = () => Promise.resolve();
 	triggers_notification_paths_default = [
 		"/orgs/{org}/invitations",
@@ -28480,7 +28488,7 @@ var init_dist_bundle = __esmMin((() => {
 			...common
 		});
 	};
-	throttling.VERSION = VERSION$2;
+	throttling.VERSION = VERSION$3;
 	throttling.triggersNotification = triggersNotification;
 }));
 // src/read/hosts.ts
@@ -28489,7 +28497,7 @@ const GITHUB = {
 	kind: "github",
 	api: "https://api.github.com"
 };
-const TIMEOUT_MS$1 = 1e4;
+const TIMEOUT_MS$2 = 1e4;
 const LONGEST_WAIT_S$1 = 10;
 const REDIRECTS = 3;
 function hosts(options) {
@@ -28543,7 +28551,7 @@ async function ask$1(client, host, where, signal) {
 	if (where.owner.includes("/")) return "unknown";
 	let url = `${host.api.replace(/\/+$/, "")}/repos/${encodeURIComponent(where.owner)}/${encodeURIComponent(repo)}`;
 	for (let step = 0; step <= REDIRECTS; step++) {
-		const limit = AbortSignal.timeout(TIMEOUT_MS$1);
+		const limit = AbortSignal.timeout(TIMEOUT_MS$2);
 		const request = {
 			redirect: "manual",
 			signal: signal ? AbortSignal.any([signal, limit]) : limit
@@ -32653,7 +32661,7 @@ function isType(word) {
 	return word === "blob" || word === "commit" || word === "tag" || word === "tree";
 }
 // src/read/repository.ts
-function nameOf$3(repository) {
+function nameOf$4(repository) {
 	return repository.clonedFrom ?? repository.top ?? repository.gitDir;
 }
 async function findRepository(folder, signal) {
@@ -32710,7 +32718,7 @@ function stripEnd(text) {
 const ALL = ["--batch-all-objects", "--unordered"];
 const BLOCK = 4096;
 async function readEveryObject(repository, sink) {
-	const looker = new ObjectLooker(sink, nameOf$3(repository));
+	const looker = new ObjectLooker(sink, nameOf$4(repository));
 	const batch = git(repository, [
 		"cat-file",
 		"--batch",
@@ -32719,7 +32727,7 @@ async function readEveryObject(repository, sink) {
 	]);
 	const { through, fault } = await listen(repository, batch, looker);
 	for (const why of batch.complaints().filter((line) => /\b(pack|packfile|index|alternates)\b/i.test(line))) sink.skip({
-		path: nameOf$3(repository),
+		path: nameOf$4(repository),
 		why: `git left something out: ${why}`
 	});
 	if (fault !== void 0) await lookBehind(repository, sink, looker, listAll(repository), through);
@@ -34677,7 +34685,7 @@ async function history(repository, sink, options) {
 	await nameWhatIsNotHere(repository, sink);
 }
 async function readInProcess(repository, sink, { runJobs, memory }) {
-	const name = nameOf$3(repository);
+	const name = nameOf$4(repository);
 	const recall = await memory?.recall({
 		repository: name,
 		store: repository.clonedFrom ?? repository.commonDir,
@@ -34700,12 +34708,12 @@ async function readInProcess(repository, sink, { runJobs, memory }) {
 }
 async function nameWhatIsNotHere(repository, sink) {
 	if (repository.shallow) sink.skip({
-		path: nameOf$3(repository),
+		path: nameOf$4(repository),
 		why: "a shallow clone: older history is not here (git fetch --unshallow brings it, --no-history leaves history out)"
 	});
 	const promised = await countPromised(repository);
 	if (promised > 0) sink.skip({
-		path: nameOf$3(repository),
+		path: nameOf$4(repository),
 		why: `a partial clone: ${promised} objects are not here (git fetch --refetch --no-filter brings them)`
 	});
 }
@@ -35221,7 +35229,7 @@ var Locator = class {
 		};
 	}
 	add(repository, inRepository, own = {}) {
-		this.#known.set(nameOf$3(repository), {
+		this.#known.set(nameOf$4(repository), {
 			repository,
 			own: {
 				...own,
@@ -35525,13 +35533,17 @@ async function resolveRange(repository, mode) {
 	const end = await commitOf(repository, to || "HEAD");
 	return dots === "..." ? [`${start}...${end}`] : [end, `^${start}`];
 }
-function rangeOf$1({ tips, not }) {
-	const wrong = [...tips, ...not].find((oid) => !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(oid));
+function rangeOf$1({ tips, not, objects = [] }) {
+	const wrong = [
+		...tips,
+		...not,
+		...objects
+	].find((oid) => !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(oid));
 	if (wrong !== void 0) throw new RangeError(`${wrong}: not an object id`);
 	return [...tips, ...not.map((oid) => `^${oid}`)];
 }
 async function lookCommits(sink, repository, range) {
-	const looker = new ObjectLooker(sink, nameOf$3(repository));
+	const looker = new ObjectLooker(sink, nameOf$4(repository));
 	const cut = cutOff(repository);
 	let incomplete = false;
 	const listing = git(repository, [
@@ -35563,11 +35575,11 @@ async function lookCommits(sink, repository, range) {
 	if (fault !== void 0) await lookBehind(repository, sink, looker, oidsOf(all), through);
 	const unlisted = await faultOf(all);
 	if (unlisted !== void 0) sink.skip({
-		path: nameOf$3(repository),
+		path: nameOf$4(repository),
 		why: `git cannot list the whole range: ${unlisted}`
 	});
 	if (incomplete) sink.skip({
-		path: nameOf$3(repository),
+		path: nameOf$4(repository),
 		why: "the range is incomplete: this shallow clone ends inside it (git fetch --unshallow brings the rest)"
 	});
 }
@@ -35589,7 +35601,7 @@ async function commitOf(repository, rev) {
 	} catch (error) {
 		if (!(error instanceof GitError)) throw error;
 		const hint = repository.shallow ? "this clone is shallow: git fetch --unshallow" : "git log shows what there is";
-		throw new SetupError(`${rev}: no such commit in ${nameOf$3(repository)}`, {
+		throw new SetupError(`${rev}: no such commit in ${nameOf$4(repository)}`, {
 			hint,
 			cause: error
 		});
@@ -35617,7 +35629,7 @@ const LINE_HEAD = 300;
 async function lookStaged(sink, repository) {
 	const paths = await stagedPaths(repository);
 	const added = await addedLines(repository);
-	await lookNamed(repository, sink, new ObjectLooker(narrowed(sink, added), nameOf$3(repository)), [...paths.keys()].filter((oid) => added.get(oid)?.length !== 0));
+	await lookNamed(repository, sink, new ObjectLooker(narrowed(sink, added), nameOf$4(repository)), [...paths.keys()].filter((oid) => added.get(oid)?.length !== 0));
 	return paths;
 }
 async function stagedPaths(repository) {
@@ -35752,7 +35764,7 @@ var RepositoryReader = class {
 				return;
 			case "since":
 			case "range": return await this.#lookRange(sink, await resolveRange(repository, mode));
-			case "commits": return await this.#lookRange(sink, rangeOf$1(mode));
+			case "commits": return await this.#lookCommits(sink, mode);
 		}
 	}
 	async locate(sightings) {
@@ -35764,6 +35776,13 @@ var RepositoryReader = class {
 	async #lookRange(sink, range) {
 		this.#know(this.#repository, { range });
 		await lookCommits(sink, this.#repository, range);
+	}
+	async #lookCommits(sink, mode) {
+		const range = rangeOf$1(mode);
+		if (mode.objects === void 0) return await this.#lookRange(sink, range);
+		const repository = this.#repository;
+		if (mode.tips.length > 0) await lookCommits(sink, repository, range);
+		await lookNamed(repository, sink, new ObjectLooker(sink, nameOf$4(repository)), mode.objects);
 	}
 	async #lookFiles(sink) {
 		const repository = this.#repository;
@@ -36171,7 +36190,7 @@ const DECIDING = [
 	"detect",
 	"find"
 ];
-function judgementOf(rules, version) {
+function judgementOf$1(rules, version) {
 	const hash = createHash("sha256").update(`${version}\n${rules.digest}\n`);
 	for (const folder of DECIDING) {
 		const path = join$2(import.meta.dirname + "/../src/find", "..", folder);
@@ -36413,12 +36432,12 @@ async function reread(seen, store, detector, key) {
 		look(chunk) {
 			let missing = "oid" in chunk.origin ? wanted.get(chunk.origin.oid) ?? [] : [];
 			for (const reach of [512, CONTEXT]) {
-				missing = missing.filter((secret) => !found.has(nameOf$2(secret.id, secret.rule, secret.example)));
+				missing = missing.filter((secret) => !found.has(nameOf$3(secret.id, secret.rule, secret.example)));
 				if (missing.length === 0) break;
 				for (const finding of detector.look({
 					...chunk,
 					ranges: around(missing, chunk, reach)
-				}).findings) found.set(nameOf$2(key.fingerprint(finding.secret), finding.rule.id, finding), finding);
+				}).findings) found.set(nameOf$3(key.fingerprint(finding.secret), finding.rule.id, finding), finding);
 			}
 			return {
 				findings: [],
@@ -36435,7 +36454,7 @@ async function reread(seen, store, detector, key) {
 function oidOf({ example: { origin } }) {
 	return "oid" in origin ? origin.oid : "";
 }
-function nameOf$2(id, rule, { origin, span }) {
+function nameOf$3(id, rule, { origin, span }) {
 	const of = origin.kind === "message" ? origin.of : origin.kind;
 	const at = [
 		span.start,
@@ -36533,7 +36552,7 @@ var StoreRecall = class {
 		}));
 	}
 	#findingOf(secret) {
-		return this.#examples.get(nameOf$2(secret.id, secret.rule, secret.example));
+		return this.#examples.get(nameOf$3(secret.id, secret.rule, secret.example));
 	}
 	#recordOf(unit) {
 		const made = this.#records.get(unit) ?? new UnitRecord(this.#key);
@@ -36580,10 +36599,10 @@ var UnitRecord = class {
 	}
 };
 // src/find/shelf.ts
-const MOST_BYTES = 524288e3;
+const MOST_BYTES$2 = 524288e3;
 const DRAFT = ".draft";
 const STALE = 36e5;
-function createShelf(folder, most = MOST_BYTES) {
+function createShelf(folder, most = MOST_BYTES$2) {
 	return {
 		get(name) {
 			const file = join$2(folder, name);
@@ -50116,7 +50135,7 @@ function agnes(place = {}) {
 	const { api = "https://api.lasscyber.com", internal = false } = place;
 	const common = {
 		accept: "application/json",
-		"agnes-version": VERSION$1
+		"agnes-version": VERSION$2
 	};
 	function listWith(secret) {
 		return {
@@ -50213,7 +50232,7 @@ function agnes(place = {}) {
 		explain: explain$3
 	};
 }
-var DOCS$4, ADMIN$16, VERSION$1, LIST, problem$16, row$3, CODES$2;
+var DOCS$4, ADMIN$16, VERSION$2, LIST, problem$16, row$3, CODES$2;
 var init_agnes = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -50221,7 +50240,7 @@ var init_agnes = __esmMin((() => {
 	init_match();
 	DOCS$4 = "https://docs.lasscyber.com/get-started/authentication";
 	ADMIN$16 = "AGNES_ADMIN_KEY";
-	VERSION$1 = "2026-04-16";
+	VERSION$2 = "2026-04-16";
 	LIST = "/api/v1/api-keys/";
 	problem$16 = object({
 		code: string(),
@@ -50236,7 +50255,7 @@ var init_agnes = __esmMin((() => {
 			steps: [
 				"Check that the header is `Authorization: Bearer …`, and that something stands behind Bearer.",
 				"Check the prefix: `ak_` for live keys, `ak_test_` for sandbox keys, a JWT for the dashboard’s own requests.",
-				`Check that Agnes-Version is not too old (keyburn sends ${VERSION$1}).`,
+				`Check that Agnes-Version is not too old (keyburn sends ${VERSION$2}).`,
 				"With an API key: mint a fresh one at https://agnes.lasscyber.com/keys, roll it out, then delete the old one.",
 				"With a JWT: sign in again from the dashboard.",
 				"Quote the request id when you ask the support."
@@ -57506,7 +57525,7 @@ function notion(place = {}) {
 		check: {
 			ask: ({ secret }) => call("GET", `${api}/v1/users/me`, {
 				...bearer(secret),
-				...VERSION
+				...VERSION$1
 			}),
 			live: object({
 				object: literal("user"),
@@ -57529,7 +57548,7 @@ function notion(place = {}) {
 				if (!client || !own) return `a public integration’s token needs ${CLIENT} and ${SECRET$1}; an internal one is the settings’`;
 				return call("POST", `${api}/v1/oauth/revoke`, {
 					...basicAuth(reveal(client), own),
-					...VERSION
+					...VERSION$1
 				}, { json: { token: reveal(secret) } });
 			},
 			answers: [{
@@ -57547,7 +57566,7 @@ function notion(place = {}) {
 		byHand: (preview) => [`Sign in at https://www.notion.so/profile/integrations, open the integration of ${preview}, and refresh its secret.`, `A token of a public integration: or set ${CLIENT} and ${SECRET$1} and let keyburn revoke it.`]
 	});
 }
-var CLIENT, SECRET$1, VERSION, failed$4, MEANS$8;
+var CLIENT, SECRET$1, VERSION$1, failed$4, MEANS$8;
 var init_notion = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -57556,7 +57575,7 @@ var init_notion = __esmMin((() => {
 	init_simple();
 	CLIENT = "NOTION_CLIENT_ID";
 	SECRET$1 = "NOTION_CLIENT_SECRET";
-	VERSION = { "notion-version": "2022-06-28" };
+	VERSION$1 = { "notion-version": "2022-06-28" };
 	failed$4 = (code) => object({
 		object: literal("error"),
 		code: literal(code)
@@ -87960,12 +87979,15 @@ async function known(around, config) {
 		...config.file === void 0 ? {} : { file: config.file }
 	});
 }
-function ruleSet(made, extra) {
+function ruleSet(made, extra, ready) {
 	return loadRules([
 		builtInRules,
 		...made.config.rules,
 		...extra.map((folder) => resolve$2(folder))
-	], { cache: join$2(made.home, "cache") });
+	], {
+		cache: join$2(made.home, "cache"),
+		ready
+	});
 }
 function verifier(around, made, options) {
 	return createVerifier({
@@ -88000,7 +88022,7 @@ async function equip(around, flags, parts, ready) {
 		offline: flags.offline,
 		token: (host) => hostToken(host, made.config, around.env)
 	});
-	const rules = await ruleSet(made, flags.rules);
+	const rules = await ruleSet(made, flags.rules, flags.ready);
 	const crew = createCrew({
 		threads: flags.threads ?? Math.min(availableParallelism(), MOST_THREADS),
 		rules,
@@ -88011,10 +88033,11 @@ async function equip(around, flags, parts, ready) {
 		shelf: createShelf(join$2(made.home, "cache")),
 		detector,
 		key: made.fingerprintKey,
-		judgement: judgementOf(rules, version())
+		judgement: judgementOf$1(rules, version())
 	});
 	return {
 		crew,
+		rulesDigest: rules.digest,
 		detector,
 		fingerprintKey: made.fingerprintKey,
 		read: {
@@ -88101,11 +88124,11 @@ async function askAgain(again) {
 		return {
 			state: "unknown",
 			why: "unexpected-reply",
-			detail: `the check failed (${nameOf$1(fault)})`
+			detail: `the check failed (${nameOf$2(fault)})`
 		};
 	}
 }
-function nameOf$1(fault) {
+function nameOf$2(fault) {
 	return fault instanceof Error && /^[A-Za-z]+$/.test(fault.name) ? fault.name : "error";
 }
 // src/revoke/restore.ts
@@ -88200,7 +88223,7 @@ async function take(step, order, use) {
 		return {
 			outcome: "unanswered",
 			why: "unexpected-reply",
-			detail: `${service.id} failed to ${step} (${nameOf$1(fault)})`
+			detail: `${service.id} failed to ${step} (${nameOf$2(fault)})`
 		};
 	}
 }
@@ -88469,7 +88492,7 @@ async function finish(found, known, service, use) {
 	const left = (await use.ledger?.unfinished())?.find(({ incident }) => incident.id === known.id);
 	const { verdict, decision, exposure } = known;
 	if (use.ledger === void 0 || left === void 0 || !isUsable(verdict) || !isToAct(decision)) return null;
-	if (use.arming.armed) return burn(found, {
+	if (isArmedFor(known.id, use.arming)) return burn(found, {
 		service,
 		verdict,
 		exposure,
@@ -88554,6 +88577,7 @@ async function withUnfinished(targets, use) {
 	const again = new Map();
 	for (const { incident } of await use.ledger.unfinished()) {
 		const target = incident.place.repository;
+		if (!isArmedFor(incident.id, use.arming)) continue;
 		if (target === void 0 || targets.includes(target)) continue;
 		again.set(target, (again.get(target) ?? new Set()).add(incident.id));
 	}
@@ -88575,7 +88599,7 @@ function merged(a, b) {
 // src/action/event.ts
 init_zod();
 init_model();
-const oid = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+const oid$1 = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 const lenient = (schema) => schema.optional().catch(void 0);
 const repositorySchema = object({
 	full_name: lenient(string()),
@@ -88584,15 +88608,15 @@ const repositorySchema = object({
 	visibility: lenient(string())
 });
 const sideSchema = object({
-	sha: oid,
+	sha: oid$1,
 	ref: lenient(string()),
 	repo: lenient(repositorySchema.nullable())
 });
 const payloadSchema = object({
 	action: lenient(string()),
 	ref: lenient(string()),
-	before: lenient(oid),
-	after: lenient(oid),
+	before: lenient(oid$1),
+	after: lenient(oid$1),
 	created: lenient(boolean()),
 	deleted: lenient(boolean()),
 	forced: lenient(boolean()),
@@ -88605,8 +88629,8 @@ const payloadSchema = object({
 		base: sideSchema
 	})),
 	merge_group: lenient(object({
-		head_sha: oid,
-		base_sha: oid
+		head_sha: oid$1,
+		base_sha: oid$1
 	})),
 	issue: lenient(object({
 		number: int().positive(),
@@ -88631,7 +88655,7 @@ function readEvent(env) {
 	}
 	const payload = payloadSchema.safeParse(data);
 	if (!payload.success) throw new SetupError("GITHUB_EVENT_PATH: the event is not an object");
-	const sha = oid.safeParse(env.GITHUB_SHA);
+	const sha = oid$1.safeParse(env.GITHUB_SHA);
 	return {
 		name: env.GITHUB_EVENT_NAME ?? "",
 		sha: sha.success ? sha.data : void 0,
@@ -88680,245 +88704,12 @@ function denied(because) {
 		because
 	};
 }
-// src/action/copy.ts
-init_model();
-const SAFE = [
-	"core.hooksPath=/dev/null",
-	"protocol.allow=never",
-	"gc.auto=0",
-	"maintenance.auto=false",
-	"fetch.recurseSubmodules=no",
-	"credential.helper=",
-	"advice.detachedHead=false",
-	"http.lowSpeedLimit=1000",
-	"http.lowSpeedTime=60"
-].flatMap((setting) => ["-c", setting]);
-var Copy = class Copy {
-	folder;
-	#options;
-	#partial = false;
-	constructor(options) {
-		this.folder = options.folder;
-		this.#options = options;
-	}
-	static async make(options) {
-		const { folder, workspace } = options;
-		await mkdir(folder, { recursive: true });
-		const copy = new Copy(options);
-		const lender = workspace === void 0 ? void 0 : await lenderOf(workspace, options.signal);
-		const format = lender?.format === "sha256" ? ["--object-format=sha256"] : [];
-		await copy.ask([
-			"init",
-			"--quiet",
-			"--bare",
-			"--initial-branch=keyburn",
-			...format
-		]);
-		await copy.ask([
-			"config",
-			"remote.origin.url",
-			options.url
-		]);
-		if (lender) {
-			await writeFile(join$2(folder, "objects/info/alternates"), `${lender.objects}\n`);
-			if (lender.shallow !== void 0) await writeFile(join$2(folder, "shallow"), lender.shallow);
-		}
-		return copy;
-	}
-	get shallow() {
-		const file = join$2(this.folder, "shallow");
-		return new Set(existsSync(file) ? readFileSync(file, "latin1").split("\n").filter(Boolean) : []);
-	}
-	async ask(args, input = []) {
-		const { code, out, said } = await this.#run(args, input, false);
-		if (code === 0) return out;
-		throw new Error(`git ${args[0] ?? ""}: ${said}`);
-	}
-	async lines(args, input = []) {
-		return (await this.ask(args, input)).toString("utf8").split("\n").filter(Boolean);
-	}
-	get partial() {
-		return this.#partial;
-	}
-	async commitsOf(oids) {
-		const asked = oids.map((oid) => `${oid}^{commit}`);
-		const answers = await this.lines(["cat-file", "--batch-check=%(objectname)"], asked);
-		return oids.map((_oid, index) => answers[index]).map((one) => isOid(one ?? "") ? one : void 0);
-	}
-	async missing(oids) {
-		const commits = await this.commitsOf(oids);
-		return oids.filter((_oid, index) => commits[index] === void 0);
-	}
-	async bring(args, wanted) {
-		this.#partial ||= args.some((arg) => arg.startsWith("--filter="));
-		const refspecs = wanted.map((one) => isOid(one) ? `+${one}:refs/keyburn/${one}` : one);
-		const { code, said } = await this.#run([
-			"fetch",
-			"--quiet",
-			"--no-tags",
-			"--no-write-fetch-head",
-			...args,
-			"origin",
-			...refspecs
-		], [], true);
-		return {
-			ok: code === 0,
-			said
-		};
-	}
-	async fill(oids) {
-		if (oids.length === 0) return {
-			ok: true,
-			said: ""
-		};
-		const { code, said } = await this.#run([
-			"-c",
-			"fetch.negotiationAlgorithm=noop",
-			...[
-				"fetch",
-				"--quiet",
-				"--no-tags",
-				"--no-write-fetch-head",
-				"--filter=blob:none",
-				"--stdin"
-			],
-			"origin"
-		], oids, true);
-		return {
-			ok: code === 0,
-			said
-		};
-	}
-	async refs(...patterns) {
-		const { code, out } = await this.#run([
-			"ls-remote",
-			"--quiet",
-			"origin",
-			...patterns
-		], [], true);
-		if (code !== 0) return void 0;
-		const lines = out.toString("utf8").split("\n");
-		return new Map(lines.flatMap((line) => {
-			const [oid = "", name = ""] = line.split("	");
-			return isOid(oid) && name !== "" ? [[name, oid]] : [];
-		}));
-	}
-	async #run(args, input, network) {
-		const { url, token, signal } = this.#options;
-		const child = spawn("git", [
-			...SAFE,
-			...network ? allowed(url) : [],
-			...args
-		], {
-			cwd: this.folder,
-			env: {
-				...gitEnvironment(),
-				...network ? authorization(url, token) : {
-					GIT_ALLOW_PROTOCOL: "none",
-					GIT_NO_LAZY_FETCH: "1"
-				}
-			},
-			stdio: [
-				"pipe",
-				"pipe",
-				"pipe"
-			],
-			signal
-		});
-		const pieces = [];
-		let said = "";
-		child.stdout.on("data", (piece) => pieces.push(piece));
-		child.stderr.on("data", (piece) => {
-			said = (said + piece.toString("utf8")).slice(-4096);
-		});
-		child.stdin.on("error", () => {});
-		const ended = once(child, "close");
-		child.stdin.end([...input].map((line) => `${line}\n`).join(""));
-		try {
-			await ended;
-		} catch (error) {
-			signal.throwIfAborted();
-			if (error instanceof Error && "code" in error && error.code === "ENOENT") throw new SetupError("git was not found", {
-				hint: "the runner needs git 2.31 or newer",
-				cause: error
-			});
-			throw error;
-		}
-		return {
-			code: child.exitCode,
-			out: Buffer.concat(pieces),
-			said: lastWord(said)
-		};
-	}
-};
-function isOid(text) {
-	return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
-}
-async function lenderOf(workspace, signal) {
-	const child = spawn("git", [
-		"rev-parse",
-		"--git-common-dir",
-		"--show-object-format"
-	], {
-		cwd: workspace,
-		env: {
-			...gitEnvironment(),
-			GIT_ALLOW_PROTOCOL: "none"
-		},
-		stdio: [
-			"ignore",
-			"pipe",
-			"ignore"
-		],
-		signal
-	});
-	let text = "";
-	child.stdout.on("data", (piece) => {
-		text += piece.toString("utf8");
-	});
-	try {
-		await once(child, "close");
-	} catch {
-		return;
-	}
-	const [common = "", format = ""] = text.split("\n");
-	if (child.exitCode !== 0 || common === "") return void 0;
-	const folder = resolve$2(workspace, common);
-	const objects = join$2(folder, "objects");
-	const packs = existsSync(join$2(objects, "pack")) ? readdirSync(join$2(objects, "pack")) : [];
-	if (/[\n"]/.test(objects) || packs.some((name) => name.endsWith(".promisor"))) return void 0;
-	const shallow = join$2(folder, "shallow");
-	return {
-		objects,
-		format,
-		...existsSync(shallow) ? { shallow: readFileSync(shallow, "latin1") } : {}
-	};
-}
-function allowed(url) {
-	const scheme = /^(https?):/.exec(url)?.[1];
-	return scheme === void 0 ? [] : ["-c", `protocol.${scheme}.allow=always`];
-}
-function authorization(url, token) {
-	if (token === void 0 || !/^https?:/.test(url)) return {};
-	const key = `http.${new URL(url).origin}/.extraHeader`;
-	return {
-		GIT_CONFIG_COUNT: "2",
-		GIT_CONFIG_KEY_0: key,
-		GIT_CONFIG_VALUE_0: "",
-		GIT_CONFIG_KEY_1: key,
-		GIT_CONFIG_VALUE_1: `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`
-	};
-}
-function lastWord(said) {
-	const lines = said.trim().split("\n");
-	return (lines.findLast((one) => /^(?:fatal|error|remote error):/.test(one)) ?? lines.at(-1) ?? "").replace(/^(?:fatal|error): /, "").slice(0, 300);
-}
 // src/action/github.ts
 init_dist_bundle$1();
 init_dist_bundle();
 init_dist_src();
 init_zod();
-const TIMEOUT_MS = 15e3;
+const TIMEOUT_MS$1 = 15e3;
 const LONGEST_WAIT_S = 10;
 const PAGES = 20;
 const commentsSchema = array(object({
@@ -88955,7 +88746,7 @@ function createGitHub(options) {
 	});
 	const [owner = "", repo = ""] = options.repository.split("/").map(encodeURIComponent);
 	async function call(method, path, body = {}) {
-		const request = { signal: AbortSignal.any([options.signal, AbortSignal.timeout(TIMEOUT_MS)]) };
+		const request = { signal: AbortSignal.any([options.signal, AbortSignal.timeout(TIMEOUT_MS$1)]) };
 		try {
 			return {
 				ok: true,
@@ -88995,6 +88786,24 @@ function createGitHub(options) {
 				ok: true,
 				value: answer.value.id ?? ""
 			} : answer;
+		},
+		async processed(id) {
+			const answer = await parsed(object({
+				processing_status: _enum([
+					"pending",
+					"complete",
+					"failed"
+				]).default("pending"),
+				errors: array(string()).nullish()
+			}), call("GET", `/code-scanning/sarifs/${encodeURIComponent(id)}`));
+			if (!answer.ok) return answer;
+			return {
+				ok: true,
+				value: {
+					state: answer.value.processing_status,
+					errors: answer.value.errors ?? []
+				}
+			};
 		},
 		async ownComment(number, marker) {
 			for (let page = 1; page <= PAGES; page++) {
@@ -89079,7 +88888,8 @@ const inputsSchema = object({
 	"upload-sarif": flag,
 	comment: flag,
 	"slack-webhook": optional,
-	"fingerprint-key": hexKey
+	"fingerprint-key": hexKey,
+	cache: flag
 });
 function readInputs(env) {
 	const given = Object.fromEntries(Object.keys(inputsSchema.shape).map((name) => [name, (env[variableOf(name)] ?? "").trim()]));
@@ -89122,57 +88932,61 @@ function jobOf(env, signal) {
 		end
 	};
 }
-// src/action/mask.ts
-init_reveal();
-const SHORTEST_LINE = 8;
-function masking({ detector, verifier }, mask) {
-	const seen = new WeakSet();
-	const told = new Set();
-	const tell = (secret) => {
-		if (seen.has(secret)) return;
-		seen.add(secret);
-		for (const value of masksOf(reveal(secret))) {
-			if (told.has(value)) continue;
-			told.add(value);
-			mask(value);
-		}
-	};
-	const tellAll = ({ secret, parts }) => {
-		tell(secret);
-		for (const part of Object.values(parts)) tell(part);
-	};
+// src/action/ledger.ts
+function athome(entry, { url, scratch }) {
+	const home = (place) => place.repository?.startsWith(scratch) === true ? {
+		...place,
+		repository: url
+	} : place;
 	return {
-		detector: {
-			look(chunk) {
-				const looked = detector.look(chunk);
-				for (const finding of looked.findings) tellAll(finding);
-				return looked;
-			},
-			buffer: (size) => detector.buffer(size)
-		},
-		verifier: {
-			verify(finding) {
-				tellAll(finding);
-				return verifier.verify(finding);
-			},
-			again: (service, key) => verifier.again(service, key),
-			tools: (service) => verifier.tools(service)
+		...entry,
+		place: home(entry.place),
+		otherPlaces: entry.otherPlaces.map(home)
+	};
+}
+function ledgerOf(ledger, ground) {
+	const { yes, url, whole } = ground;
+	let folder;
+	return {
+		...ledger,
+		upsert: (entry) => ledger.upsert(athome(entry, ground)),
+		upsertAll: (entries) => ledger.upsertAll(entries.map((entry) => athome(entry, ground))),
+		approval: async (id) => isMeant(id, yes) ? {
+			by: yes.by,
+			reason: "said so in a comment",
+			at: new Date().toISOString()
+		} : await ledger.approval(id),
+		async unfinished() {
+			const mine = (await ledger.unfinished()).filter(({ incident }) => incident.place.repository === url);
+			if (mine.length === 0 || whole === void 0) return mine;
+			folder ??= whole(mine.flatMap(({ incident: { place } }) => place.commit ?? []));
+			const repository = await folder;
+			return mine.map((one) => ({
+				...one,
+				incident: {
+					...one.incident,
+					place: {
+						...one.incident.place,
+						repository
+					}
+				}
+			}));
 		}
 	};
 }
-function masksOf(value) {
-	const lines = value.split(/\r\n|\r|\n|\\r|\\n/).map((line) => line.trim());
-	if (lines.length === 1) return [value];
-	return lines.filter((line) => line.length >= SHORTEST_LINE && !line.startsWith("-----"));
+function isMeant(id, yes) {
+	return yes !== void 0 && id.startsWith(yes.handle);
 }
 // src/action/plan.ts
 function situationOf(event, wishes) {
 	const { payload } = event;
 	const pull = payload.pull_request;
+	const main = payload.repository?.default_branch;
 	return {
 		plan: planOf(event, wishes),
 		trusted: trustedOf(event),
-		main: payload.repository?.default_branch,
+		main,
+		onMain: event.name === "schedule" || main !== void 0 && event.ref === `refs/heads/${main}`,
 		fork: pull !== void 0 && isFork(pull),
 		pull: pull?.number ?? (payload.issue?.pull_request === void 0 ? void 0 : payload.issue.number),
 		exposure: exposureOf(payload),
@@ -89350,6 +89164,443 @@ function aboutOf({ payload, ref, sha }) {
 		ref
 	};
 }
+// src/action/bundled.ts
+const DIST = new URL("../../dist/", new URL("../src/action/bundled.ts", import.meta.url).href);
+function codeDigest() {
+	return createHash("sha256").update(readFileSync(new URL("index.js", DIST))).digest("hex");
+}
+function readyRules(code) {
+	try {
+		const made = JSON.parse(readFileSync(new URL("rules.json", DIST), "utf8"));
+		return made.code === code ? made : void 0;
+	} catch {
+		return;
+	}
+}
+// src/action/cache-service.ts
+init_zod();
+const SERVICE = "twirp/github.actions.results.api.v1.CacheService";
+const VERSION = createHash("sha256").update("keyburn seen 1").digest("hex");
+const TIMEOUT_MS = 15e3;
+const MOST_BYTES$1 = 33554432;
+const foundSchema = object({
+	ok: boolean().default(false),
+	signed_download_url: string().optional(),
+	signedDownloadUrl: string().optional(),
+	matched_key: string().optional(),
+	matchedKey: string().optional()
+});
+const createdSchema = object({
+	ok: boolean().default(false),
+	signed_upload_url: string().optional(),
+	signedUploadUrl: string().optional()
+});
+const finishedSchema = object({ ok: boolean().default(false) });
+var Refused = class extends Error {
+	name = "Refused";
+};
+function cacheServiceOf(env, signal) {
+	const { ACTIONS_RESULTS_URL: base = "", ACTIONS_RUNTIME_TOKEN: token = "" } = env;
+	if (!env.ACTIONS_CACHE_SERVICE_V2 || token === "" || !URL.canParse(base)) return void 0;
+	const mode = (env.ACTIONS_CACHE_MODE ?? "").trim().toLowerCase();
+	const may = (...modes) => ![
+		"none",
+		"read",
+		"write",
+		"write-only"
+	].includes(mode) || modes.includes(mode);
+	const { protocol } = new URL(base);
+	async function call(method, body, schema) {
+		const response = await fetch(new URL(`${SERVICE}/${method}`, base.endsWith("/") ? base : `${base}/`), {
+			method: "POST",
+			headers: {
+				authorization: `Bearer ${token}`,
+				"content-type": "application/json"
+			},
+			body: JSON.stringify(body),
+			redirect: "error",
+			signal: limited()
+		});
+		if (response.status === 409) return "taken";
+		if (!response.ok) throw new Refused(`${method}: HTTP ${response.status}`);
+		const parsed = schema.safeParse(await response.json());
+		if (!parsed.success) throw new Refused(`${method}: an answer in another form`);
+		return parsed.data;
+	}
+	function limited() {
+		return AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
+	}
+	function blobAt(address) {
+		if (!URL.canParse(address) || protocol === "https:" && new URL(address).protocol !== "https:") throw new Refused("an address that is not https");
+		return address;
+	}
+	return {
+		restore: (key, prefix) => kept(signal, async () => {
+			if (!may("read", "write")) return void 0;
+			const found = await call("GetCacheEntryDownloadURL", {
+				key,
+				restore_keys: [prefix],
+				version: VERSION
+			}, foundSchema);
+			if (found === "taken" || !found.ok) return void 0;
+			const address = blobAt(found.signed_download_url ?? found.signedDownloadUrl ?? "");
+			const response = await fetch(address, {
+				redirect: "error",
+				signal: limited()
+			});
+			if (!response.ok || response.body === null) throw new Refused(`the download: HTTP ${response.status}`);
+			const pieces = [];
+			let size = 0;
+			for await (const piece of response.body) {
+				size += piece.length;
+				if (size > MOST_BYTES$1) throw new Refused("the entry is larger than any of ours");
+				pieces.push(piece);
+			}
+			return {
+				key: found.matched_key ?? found.matchedKey ?? "",
+				bytes: Buffer.concat(pieces)
+			};
+		}),
+		save: (key, bytes) => kept(signal, async () => {
+			if (!may("write", "write-only") || bytes.length > MOST_BYTES$1) return false;
+			const made = await call("CreateCacheEntry", {
+				key,
+				version: VERSION
+			}, createdSchema);
+			if (made === "taken" || !made.ok) return false;
+			const address = blobAt(made.signed_upload_url ?? made.signedUploadUrl ?? "");
+			const headers = {
+				"x-ms-blob-type": "BlockBlob",
+				"content-type": "application/octet-stream"
+			};
+			const body = new Uint8Array(bytes);
+			const response = await fetch(address, {
+				method: "PUT",
+				headers,
+				body,
+				redirect: "error",
+				signal: limited()
+			});
+			await response.body?.cancel();
+			if (!response.ok) throw new Refused(`the upload: HTTP ${response.status}`);
+			const finished = await call("FinalizeCacheEntryUpload", {
+				key,
+				size_bytes: String(bytes.length),
+				version: VERSION
+			}, finishedSchema);
+			return finished !== "taken" && finished.ok;
+		})
+	};
+}
+async function kept(signal, work) {
+	try {
+		return {
+			ok: true,
+			value: await work()
+		};
+	} catch (error) {
+		signal.throwIfAborted();
+		return {
+			ok: false,
+			why: error instanceof Refused ? error.message : "it cannot be reached"
+		};
+	}
+}
+// src/action/copy.ts
+init_model();
+const SAFE = [
+	"core.hooksPath=/dev/null",
+	"protocol.allow=never",
+	"gc.auto=0",
+	"maintenance.auto=false",
+	"fetch.recurseSubmodules=no",
+	"credential.helper=",
+	"advice.detachedHead=false",
+	"http.lowSpeedLimit=1000",
+	"http.lowSpeedTime=60"
+].flatMap((setting) => ["-c", setting]);
+var Copy = class Copy {
+	folder;
+	#options;
+	#partial = false;
+	constructor(options) {
+		this.folder = options.folder;
+		this.#options = options;
+	}
+	static async make(options) {
+		const { folder, workspace } = options;
+		await mkdir(folder, { recursive: true });
+		const copy = new Copy(options);
+		const lender = workspace === void 0 ? void 0 : await lenderOf(workspace, options.signal);
+		const format = lender?.format === "sha256" ? ["--object-format=sha256"] : [];
+		await copy.ask([
+			"init",
+			"--quiet",
+			"--bare",
+			"--initial-branch=keyburn",
+			...format
+		]);
+		await copy.ask([
+			"config",
+			"remote.origin.url",
+			options.url
+		]);
+		if (lender) {
+			await writeFile(join$2(folder, "objects/info/alternates"), `${lender.objects}\n`);
+			if (lender.shallow !== void 0) await writeFile(join$2(folder, "shallow"), lender.shallow);
+		}
+		return copy;
+	}
+	async anew(folder) {
+		return await Copy.make({
+			...this.#options,
+			folder
+		});
+	}
+	get shallow() {
+		const file = join$2(this.folder, "shallow");
+		return new Set(existsSync(file) ? readFileSync(file, "latin1").split("\n").filter(Boolean) : []);
+	}
+	async ask(args, input = []) {
+		const { code, out, said } = await this.#run(args, input, false);
+		if (code === 0) return out;
+		throw new Error(`git ${args[0] ?? ""}: ${said}`);
+	}
+	async lines(args, input = []) {
+		return (await this.ask(args, input)).toString("utf8").split("\n").filter(Boolean);
+	}
+	get partial() {
+		return this.#partial;
+	}
+	async commitsOf(oids) {
+		const asked = oids.map((oid) => `${oid}^{commit}`);
+		const answers = await this.lines(["cat-file", "--batch-check=%(objectname)"], asked);
+		return oids.map((_oid, index) => answers[index]).map((one) => isOid(one ?? "") ? one : void 0);
+	}
+	async missing(oids) {
+		const commits = await this.commitsOf(oids);
+		return oids.filter((_oid, index) => commits[index] === void 0);
+	}
+	async lacking(oids) {
+		if (oids.length === 0) return [];
+		const here = await this.lines([
+			"cat-file",
+			"--batch-all-objects",
+			"--unordered",
+			"--buffer",
+			"--batch-check=%(objectname)"
+		]);
+		const wanted = new Set(oids);
+		for (const oid of here) wanted.delete(oid);
+		return [...wanted];
+	}
+	async bring(args, wanted) {
+		this.#partial ||= args.some((arg) => arg.startsWith("--filter="));
+		const refspecs = wanted.map((one) => isOid(one) ? `+${one}:refs/keyburn/${one}` : one);
+		const { code, said } = await this.#run([
+			"fetch",
+			"--quiet",
+			"--no-tags",
+			"--no-write-fetch-head",
+			...args,
+			"origin",
+			...refspecs
+		], [], true);
+		return {
+			ok: code === 0,
+			said
+		};
+	}
+	async fill(oids) {
+		if (oids.length === 0) return {
+			ok: true,
+			said: ""
+		};
+		const { code, said } = await this.#run([
+			"-c",
+			"fetch.negotiationAlgorithm=noop",
+			...[
+				"fetch",
+				"--quiet",
+				"--no-tags",
+				"--no-write-fetch-head",
+				"--filter=blob:none",
+				"--stdin"
+			],
+			"origin"
+		], oids, true);
+		return {
+			ok: code === 0,
+			said
+		};
+	}
+	async refs(...patterns) {
+		const { code, out } = await this.#run([
+			"ls-remote",
+			"--quiet",
+			"origin",
+			...patterns
+		], [], true);
+		if (code !== 0) return void 0;
+		const lines = out.toString("utf8").split("\n");
+		return new Map(lines.flatMap((line) => {
+			const [oid = "", name = ""] = line.split("	");
+			return isOid(oid) && name !== "" ? [[name, oid]] : [];
+		}));
+	}
+	async #run(args, input, network) {
+		const { url, token, signal } = this.#options;
+		const child = spawn("git", [
+			...SAFE,
+			...network ? allowed(url) : [],
+			...args
+		], {
+			cwd: this.folder,
+			env: {
+				...gitEnvironment(),
+				...network ? authorization(url, token) : {
+					GIT_ALLOW_PROTOCOL: "none",
+					GIT_NO_LAZY_FETCH: "1"
+				}
+			},
+			stdio: [
+				"pipe",
+				"pipe",
+				"pipe"
+			],
+			signal
+		});
+		const pieces = [];
+		let said = "";
+		child.stdout.on("data", (piece) => pieces.push(piece));
+		child.stderr.on("data", (piece) => {
+			said = (said + piece.toString("utf8")).slice(-4096);
+		});
+		child.stdin.on("error", () => {});
+		const ended = once(child, "close");
+		child.stdin.end([...input].map((line) => `${line}\n`).join(""));
+		try {
+			await ended;
+		} catch (error) {
+			signal.throwIfAborted();
+			if (error instanceof Error && "code" in error && error.code === "ENOENT") throw new SetupError("git was not found", {
+				hint: "the runner needs git 2.31 or newer",
+				cause: error
+			});
+			throw error;
+		}
+		return {
+			code: child.exitCode,
+			out: Buffer.concat(pieces),
+			said: lastWord(said)
+		};
+	}
+};
+function isOid(text) {
+	return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
+async function lenderOf(workspace, signal) {
+	const child = spawn("git", [
+		"rev-parse",
+		"--git-common-dir",
+		"--show-object-format"
+	], {
+		cwd: workspace,
+		env: {
+			...gitEnvironment(),
+			GIT_ALLOW_PROTOCOL: "none"
+		},
+		stdio: [
+			"ignore",
+			"pipe",
+			"ignore"
+		],
+		signal
+	});
+	let text = "";
+	child.stdout.on("data", (piece) => {
+		text += piece.toString("utf8");
+	});
+	try {
+		await once(child, "close");
+	} catch {
+		return;
+	}
+	const [common = "", format = ""] = text.split("\n");
+	if (child.exitCode !== 0 || common === "") return void 0;
+	const folder = resolve$2(workspace, common);
+	const objects = join$2(folder, "objects");
+	const packs = existsSync(join$2(objects, "pack")) ? readdirSync(join$2(objects, "pack")) : [];
+	if (/[\n"]/.test(objects) || packs.some((name) => name.endsWith(".promisor"))) return void 0;
+	const shallow = join$2(folder, "shallow");
+	return {
+		objects,
+		format,
+		...existsSync(shallow) ? { shallow: readFileSync(shallow, "latin1") } : {}
+	};
+}
+function allowed(url) {
+	const scheme = /^(https?):/.exec(url)?.[1];
+	return scheme === void 0 ? [] : ["-c", `protocol.${scheme}.allow=always`];
+}
+function authorization(url, token) {
+	if (token === void 0 || !/^https?:/.test(url)) return {};
+	const key = `http.${new URL(url).origin}/.extraHeader`;
+	return {
+		GIT_CONFIG_COUNT: "2",
+		GIT_CONFIG_KEY_0: key,
+		GIT_CONFIG_VALUE_0: "",
+		GIT_CONFIG_KEY_1: key,
+		GIT_CONFIG_VALUE_1: `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`
+	};
+}
+function lastWord(said) {
+	const lines = said.trim().split("\n");
+	return (lines.findLast((one) => /^(?:fatal|error|remote error):/.test(one)) ?? lines.at(-1) ?? "").replace(/^(?:fatal|error): /, "").slice(0, 300);
+}
+// src/action/mask.ts
+init_reveal();
+const SHORTEST_LINE = 8;
+function masking({ detector, verifier }, mask) {
+	const seen = new WeakSet();
+	const told = new Set();
+	const tell = (secret) => {
+		if (seen.has(secret)) return;
+		seen.add(secret);
+		for (const value of masksOf(reveal(secret))) {
+			if (told.has(value)) continue;
+			told.add(value);
+			mask(value);
+		}
+	};
+	const tellAll = ({ secret, parts }) => {
+		tell(secret);
+		for (const part of Object.values(parts)) tell(part);
+	};
+	return {
+		detector: {
+			look(chunk) {
+				const looked = detector.look(chunk);
+				for (const finding of looked.findings) tellAll(finding);
+				return looked;
+			},
+			buffer: (size) => detector.buffer(size)
+		},
+		verifier: {
+			verify(finding) {
+				tellAll(finding);
+				return verifier.verify(finding);
+			},
+			again: (service, key) => verifier.again(service, key),
+			tools: (service) => verifier.tools(service)
+		}
+	};
+}
+function masksOf(value) {
+	const lines = value.split(/\r\n|\r|\n|\\r|\\n/).map((line) => line.trim());
+	if (lines.length === 1) return [value];
+	return lines.filter((line) => line.length >= SHORTEST_LINE && !line.startsWith("-----"));
+}
 // src/action/prove.ts
 const DEEPER = 1e3;
 const MOST_BRANCHES = 200;
@@ -89422,8 +89673,23 @@ async function deepen(copy, ends, guess) {
 		await step();
 		proof = await prove(copy, ends);
 	}
-	const { tips } = ends;
 	if (!proof.whole) return await whatIsHere(copy, ends, proof.why);
+	return await filled(copy, ends.tips, proof);
+}
+async function newSince(copy, tips, not) {
+	const proof = await prove(copy, {
+		tips,
+		not,
+		bothSides: false
+	});
+	return proof.whole ? await filled(copy, tips, proof) : {
+		tips,
+		not,
+		commits: 0,
+		gap: proof.why
+	};
+}
+async function filled(copy, tips, proof) {
 	const range = {
 		tips,
 		not: proof.edge,
@@ -89521,6 +89787,160 @@ async function fillBlobs(copy, { tips, not }) {
 		return error instanceof Error ? error.message : "git cannot list the range";
 	}
 }
+// src/action/reading.ts
+init_model();
+const EVERYTHING = ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"];
+async function toRead(job, { plan, main }, copy) {
+	const missing = (why) => ({
+		path: job.repository,
+		why: `range incomplete: ${why}`
+	});
+	switch (plan.kind) {
+		case "files": return {
+			target: job.workspace ?? ".",
+			read: {
+				mode: { kind: "all" },
+				history: "no"
+			},
+			range: `files of the checkout (${plan.because})`,
+			lacking: [],
+			pushed: false
+		};
+		case "whole": {
+			const { ok, said } = await copy.bring(copy.shallow.size > 0 ? ["--unshallow"] : [], EVERYTHING);
+			return {
+				target: copy.folder,
+				read: {
+					mode: { kind: "all" },
+					history: "yes"
+				},
+				range: `every branch and tag (${plan.because})`,
+				lacking: ok ? [] : [missing(`the repository cannot be fetched: ${said}`)],
+				pushed: true
+			};
+		}
+		case "range": {
+			const range = await rangeOf(copy, plan, main);
+			const { tips, not } = range;
+			if (tips.length === 0) throw new SetupError(`range incomplete: ${range.gap ?? "it has no end"}`, { hint: "check the input github-token, and permissions: contents: read" });
+			return {
+				target: copy.folder,
+				read: {
+					mode: {
+						kind: "commits",
+						tips,
+						not
+					},
+					history: "yes"
+				},
+				range: `${nameOf$1(range)} (${plan.because})`,
+				lacking: range.gap === void 0 ? [] : [missing(range.gap)],
+				pushed: true,
+				...range.note === void 0 ? {} : { note: range.note }
+			};
+		}
+		case "nothing":
+		case "refused":
+		case "approval": throw new Error(`${plan.kind}: no plan to read by`);
+	}
+}
+function nameOf$1({ tips, not }) {
+	const shown = not.slice(0, 3).map((oid) => `^${oid.slice(0, 12)}`);
+	const more = not.length > 3 ? [`and ${not.length - 3} more`] : [];
+	return [
+		...tips.map((oid) => oid.slice(0, 12)),
+		...shown,
+		...more
+	].join(" ");
+}
+// src/action/seen.ts
+init_zod();
+init_model();
+const oid = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+const seenSchema = strictObject({
+	tips: array(oid),
+	objects: array(oid)
+});
+const CIPHER = "aes-256-gcm";
+const NONCE = 12;
+const TAG = 16;
+function judgementOf(code, rules) {
+	return createHash("sha256").update(`${code}\n${rules}`).digest("hex");
+}
+function prefixOf(key, repository, judgement) {
+	return `keyburn-seen-${key.fingerprint(new Secret(`keyburn seen: the name\n${repository}\n${judgement}`)).slice(0, 32)}-`;
+}
+function nameOf(prefix, tips) {
+	return `${prefix}${createHash("sha256").update([...new Set(tips)].sort().join("\n")).digest("hex").slice(0, 32)}`;
+}
+function seal(seen, key, prefix) {
+	const nonce = randomBytes(NONCE);
+	const cipher = createCipheriv(CIPHER, lockOf(key), nonce).setAAD(Buffer.from(prefix));
+	const body = Buffer.concat([cipher.update(JSON.stringify(seen), "utf8"), cipher.final()]);
+	return Buffer.concat([
+		nonce,
+		cipher.getAuthTag(),
+		body
+	]);
+}
+function unseal(bytes, key, prefix) {
+	try {
+		const decipher = createDecipheriv(CIPHER, lockOf(key), bytes.subarray(0, NONCE), { authTagLength: TAG }).setAAD(Buffer.from(prefix)).setAuthTag(bytes.subarray(NONCE, 28));
+		const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
+		return seenSchema.parse(JSON.parse(text.toString("utf8")));
+	} catch {
+		return;
+	}
+}
+function lockOf(key) {
+	return Buffer.from(key.fingerprint(new Secret("keyburn seen: the lock")), "hex");
+}
+var Sightseer = class {
+	#objects = new Set();
+	get objects() {
+		return [...this.#objects].sort();
+	}
+	detector(detector) {
+		return {
+			look: (chunk) => {
+				const looked = detector.look(chunk);
+				for (const { origin } of looked.findings) this.#note(origin);
+				return looked;
+			},
+			buffer: (size) => detector.buffer(size)
+		};
+	}
+	get memory() {
+		const note = (origin) => this.#note(origin);
+		const recall = {
+			order: [],
+			whole: () => void 0,
+			knows: () => false,
+			push: () => [],
+			record: (_unit, sink) => ({
+				look: (chunk) => sink.look(chunk),
+				inherit(finding, origin, span) {
+					note(origin);
+					sink.inherit(finding, origin, span);
+				},
+				skip: (skipped) => sink.skip(skipped),
+				advance: (step) => sink.advance(step)
+			}),
+			unread: () => void 0,
+			keep: () => void 0
+		};
+		return {
+			shelf: {
+				get: () => void 0,
+				put: () => void 0
+			},
+			recall: async () => recall
+		};
+	}
+	#note(origin) {
+		if ("oid" in origin) this.#objects.add(origin.oid);
+	}
+};
 // src/action/trusted.ts
 init_model();
 var TrustedFiles = class {
@@ -89561,7 +89981,7 @@ var TrustedFiles = class {
 				name
 			}];
 		});
-		await this.#copy.fill(await this.#lacking(files.map(({ oid }) => oid)));
+		await this.#copy.fill(await this.#copy.lacking(files.map(({ oid }) => oid)));
 		for (const { oid, name } of files) {
 			const file = join$2(this.folder, ...name.split("/"));
 			await mkdir(dirname(file), { recursive: true });
@@ -89572,10 +89992,6 @@ var TrustedFiles = class {
 			]));
 		}
 		return files.map(({ name }) => name);
-	}
-	async #lacking(oids) {
-		const answers = await this.#copy.lines(["cat-file", "--batch-check=%(objectname)"], oids);
-		return oids.filter((_oid, index) => (answers[index] ?? "").endsWith("missing"));
 	}
 };
 // src/action/settings.ts
@@ -89601,11 +90017,11 @@ async function settingsOf(job, inputs, situation, copy) {
 	const ignoreFile = named === void 0 ? void 0 : await find(job, named, files);
 	if (named !== void 0 && ignoreFile === void 0) notes.push(`${named} is not there on the trusted side: nothing is ignored`);
 	const env = environment(job, inputs, fork);
-	const { key, stable } = fingerprints(inputs, loadConfig({
+	const { key, stable } = fingerprints(job, inputs, loadConfig({
 		given: config,
 		env,
 		home: job.home
-	}), env);
+	}), fork);
 	const made = await base({
 		env,
 		cwd: job.scratch,
@@ -89641,13 +90057,13 @@ function environment(job, inputs, fork) {
 		...fork ? {} : { [SLACK]: inputs["slack-webhook"] }
 	};
 }
-function fingerprints(inputs, { fingerprint: configured }, env) {
+function fingerprints({ env }, inputs, { fingerprint: configured }, fork) {
 	const given = inputs["fingerprint-key"];
 	if (given !== void 0) return {
 		key: new FingerprintKey(Buffer.from(given, "hex")),
 		stable: true
 	};
-	return configured === void 0 || "env" in configured && !env[configured.env] ? {
+	return !(configured === void 0 && !fork && Boolean(env.KEYBURN_HOME)) && (configured === void 0 || "env" in configured && (fork || !env[configured.env])) ? {
 		key: new FingerprintKey(randomBytes(32)),
 		stable: false
 	} : {
@@ -89696,49 +90112,6 @@ async function find(job, path, files) {
 	};
 	if ((job.workspace === void 0 ? ".." : relative(real(job.workspace), real(path))).startsWith("..")) return path;
 	throw new SetupError(`${path}: lies in the checkout, which is the change under scan`, { hint: "name it relative to the repository: it is read from the trusted side then" });
-}
-// src/action/files.ts
-init_model();
-function reportText(format, entries, summary) {
-	const pieces = [];
-	const reporter = createReporter(format, { write: (text) => void pieces.push(text) }, {
-		colour: false,
-		version: version(),
-		category: "keyburn/action/"
-	});
-	for (const entry of entries) reporter.entry(entry);
-	reporter.finish(summary);
-	return pieces.join("");
-}
-function sarifText(entries, summary, stable) {
-	return reportText("sarif", stable ? entries : entries.map(named(new Map())), summary);
-}
-function named(seen) {
-	return (entry) => {
-		const what = JSON.stringify([
-			entry.rule,
-			entry.place.path,
-			entry.preview
-		]);
-		const nth = seen.get(what) ?? 0;
-		seen.set(what, nth + 1);
-		const id = createHash("sha256").update(`${what}\n${nth}`).digest("hex");
-		return {
-			...entry,
-			id
-		};
-	};
-}
-function writeReport(path, text) {
-	try {
-		mkdirSync(dirname(path), { recursive: true });
-		writeFileSync(path, text);
-	} catch (cause) {
-		throw new SetupError(`${path}: cannot be written`, {
-			hint: "check the folder and its permissions",
-			cause
-		});
-	}
 }
 // src/action/words.ts
 init_model();
@@ -89804,6 +90177,290 @@ function sentence(entry) {
 }
 function count(number, one, many = `${one}s`) {
 	return `${number} ${number === 1 ? one : many}`;
+}
+// src/action/whole.ts
+var Remembered = class Remembered {
+	#use;
+	#prefix;
+	#tips;
+	#name;
+	#seen;
+	note;
+	#exact;
+	constructor(use, tips, found) {
+		this.#use = use;
+		this.#prefix = prefixOf(use.key, use.repository, use.judgement);
+		this.#tips = tips;
+		this.#name = nameOf(this.#prefix, tips);
+		this.#seen = found.seen;
+		this.note = found.note;
+		this.#exact = found.exact ?? false;
+	}
+	static async of(use, copy) {
+		const refs = await copy.refs("refs/heads/*", "refs/tags/*");
+		if (refs === void 0) return void 0;
+		const tips = [...new Set(refs.values())].sort();
+		const prefix = prefixOf(use.key, use.repository, use.judgement);
+		const name = nameOf(prefix, tips);
+		const restored = await use.service.restore(name, prefix);
+		if (!restored.ok) return new Remembered(use, tips, { note: `the runner’s cache cannot be read (${restored.why}): everything is read` });
+		if (restored.value === void 0) return new Remembered(use, tips, {});
+		const { key, bytes } = restored.value;
+		const seen = unseal(bytes, use.key, prefix);
+		if (seen === void 0) return new Remembered(use, tips, { note: "what the runner’s cache holds is not ours: everything is read" });
+		return new Remembered(use, tips, {
+			seen,
+			exact: key === name
+		});
+	}
+	async reading(copy, because) {
+		const seen = this.#seen;
+		if (seen === void 0) return void 0;
+		const known = new Set(seen.tips);
+		const fresh = this.#tips.filter((oid) => !known.has(oid));
+		const range = await since(copy, seen, fresh);
+		if (range === void 0) return void 0;
+		const { objects } = seen;
+		const told = `${count(fresh.length, "new end")}, ${count(objects.length, "object")} with findings again`;
+		return {
+			target: copy.folder,
+			read: {
+				mode: {
+					kind: "commits",
+					tips: range.tips,
+					not: range.not,
+					objects
+				},
+				history: "yes"
+			},
+			range: `every branch and tag (${because}), since the full scan before: ${told}`,
+			lacking: [],
+			pushed: true
+		};
+	}
+	async keep(objects) {
+		if (this.#exact) return void 0;
+		const { service, key } = this.#use;
+		const saved = await service.save(this.#name, seal({
+			tips: [...this.#tips],
+			objects: [...objects]
+		}, key, this.#prefix));
+		return saved.ok ? void 0 : `the runner’s cache was not written (${saved.why}): the next full scan reads more`;
+	}
+};
+async function since(copy, seen, fresh) {
+	const nothing = {
+		tips: [],
+		not: []
+	};
+	if (fresh.length === 0 && seen.objects.length === 0) return nothing;
+	const shallow = copy.shallow.size > 0 ? ["--unshallow"] : [];
+	if (!(await copy.bring([...shallow, "--filter=blob:none"], EVERYTHING)).ok) return void 0;
+	if (!(await copy.fill(await copy.lacking(seen.objects))).ok) return void 0;
+	if (fresh.length === 0) return nothing;
+	const gone = new Set(await copy.missing(seen.tips));
+	const range = await newSince(copy, fresh, seen.tips.filter((oid) => !gone.has(oid)));
+	return range.gap === void 0 ? range : void 0;
+}
+// src/action/prepare.ts
+async function prepare(errand) {
+	const { job, inputs, situation, runner, pulse, reporter, yes } = errand;
+	const { fork, plan } = situation;
+	pulse.at("fetching");
+	const copy = await Copy.make({
+		folder: join$2(job.scratch, "repository.git"),
+		url: job.url,
+		token: inputs["github-token"],
+		workspace: job.workspace,
+		signal: job.signal
+	});
+	const service = inputs.cache && plan.kind === "whole" ? cacheServiceOf(job.env, job.signal) : void 0;
+	const early = service === void 0 ? await toRead(job, situation, copy) : void 0;
+	const settings = await settingsOf(job, inputs, situation, copy);
+	const armed = inputs.revoke && !fork && settings.known;
+	const code = codeDigest();
+	const made = await equip({
+		env: settings.env,
+		cwd: job.scratch,
+		signal: job.signal
+	}, {
+		offline: !inputs.verify,
+		revoke: armed,
+		cache: true,
+		rules: [],
+		ready: readyRules(code),
+		...settings.ignoreFile === void 0 ? {} : { ignoreFile: settings.ignoreFile }
+	}, {
+		read: {
+			history: "yes",
+			mode: { kind: "all" },
+			exhaustive: false,
+			attribution: true,
+			signal: job.signal
+		},
+		reporter,
+		progress: (stage, tally) => pulse.at(stage.startsWith("burning") ? "burning" : stage, tally),
+		warn: (text) => runner.annotate("warning", text, { title: "keyburn" })
+	}, settings.base);
+	const judgement = judgementOf(code, made.rulesDigest);
+	const remembered = service !== void 0 && settings.stable ? await Remembered.of({
+		service,
+		key: made.fingerprintKey,
+		repository: job.repository,
+		judgement
+	}, copy) : void 0;
+	const reading = early ?? await everything(errand, copy, remembered);
+	const sightseer = new Sightseer();
+	const { ledger, arming, verifier } = made;
+	const ground = {
+		url: job.url,
+		scratch: job.scratch,
+		yes,
+		whole: armed ? (commits) => withHistory(errand, copy, reading, commits) : void 0
+	};
+	const detector = sightseer.detector(made.detector);
+	const use = {
+		...made,
+		read: {
+			...made.read,
+			...reading.read,
+			memory: sightseer.memory
+		},
+		...masking({
+			verifier,
+			detector
+		}, (value) => runner.mask(value)),
+		exposure: exposureIn(errand, reading, made.exposure),
+		arming: arming.armed && yes !== void 0 ? {
+			...arming,
+			only: (id) => isMeant(id, yes)
+		} : arming,
+		ledger: ledger && ledgerOf(ledger, ground)
+	};
+	const told = [
+		reading.note,
+		remembered?.note,
+		fork && inputs.revoke ? "a pull request from a fork: nothing is revoked, whatever the inputs say" : void 0
+	];
+	return {
+		use,
+		reading,
+		settings,
+		armed,
+		notes: [...settings.notes, ...told.filter((note) => note !== void 0)],
+		keep: async () => situation.onMain ? await remembered?.keep(sightseer.objects) : void 0,
+		async close() {
+			await made.crew.close();
+			await made.ledger?.end();
+		}
+	};
+}
+async function everything({ job, situation }, copy, remembered) {
+	const { plan } = situation;
+	const short = plan.kind === "whole" ? await remembered?.reading(copy, plan.because) : void 0;
+	if (short !== void 0) return short;
+	return await toRead(job, situation, copy.partial ? await copy.anew(join$2(job.scratch, "whole.git")) : copy);
+}
+async function withHistory({ job, situation, runner }, copy, reading, commits) {
+	const isWhole = situation.plan.kind === "whole" && reading.read.mode.kind === "all";
+	const all = isWhole ? copy : await copy.anew(join$2(job.scratch, "history.git"));
+	const { ok, said } = isWhole ? {
+		ok: true,
+		said: ""
+	} : await all.bring(all.shallow.size > 0 ? ["--unshallow"] : [], EVERYTHING);
+	if (!ok) {
+		const text = `a revocation of an earlier run is unfinished, and the repository cannot be fetched to end it: ${said}`;
+		runner.annotate("warning", text, { title: "keyburn" });
+	}
+	for (const commit of await all.missing(commits)) await all.bring([], [commit]);
+	return all.folder;
+}
+function exposureIn({ job, inputs, situation }, reading, otherwise) {
+	const { host } = new URL(job.server);
+	const asked = hosts({
+		hosts: [{
+			host,
+			kind: "github",
+			api: job.api
+		}],
+		offline: false,
+		token: () => inputs["github-token"],
+		signal: job.signal
+	});
+	return async (site) => {
+		if (!reading.pushed && site.pushed !== true) return otherwise(site);
+		return situation.exposure ?? asked.exposure(job.url);
+	};
+}
+// src/action/pulse.ts
+const EVERY_MS = 1e4;
+function startPulse(write, every = EVERY_MS) {
+	let now = {
+		stage: "starting",
+		tally: void 0
+	};
+	let beats = 0;
+	const timer = setInterval(() => {
+		beats += 1;
+		write(`keyburn: ${now.stage}, ${Math.round(beats * every / 1e3)} s${readSoFar(now.tally)}`);
+	}, every);
+	timer.unref();
+	return {
+		at(stage, tally) {
+			now = {
+				stage,
+				tally
+			};
+		},
+		stop: () => clearInterval(timer)
+	};
+}
+function readSoFar(tally) {
+	if (tally === void 0 || tally.bytes === 0) return "";
+	return `, ${Math.round(tally.bytes / 1e6)} MB read in ${count(tally.blobs + tally.files, "file version")} and ${count(tally.commits, "commit")}`;
+}
+// src/action/files.ts
+init_model();
+function reportText(format, entries, summary) {
+	const pieces = [];
+	const reporter = createReporter(format, { write: (text) => void pieces.push(text) }, {
+		colour: false,
+		version: version(),
+		category: "keyburn/action/"
+	});
+	for (const entry of entries) reporter.entry(entry);
+	reporter.finish(summary);
+	return pieces.join("");
+}
+function sarifText(entries, summary, stable) {
+	return reportText("sarif", stable ? entries : entries.map(named(new Map())), summary);
+}
+function named(seen) {
+	return (entry) => {
+		const what = JSON.stringify([
+			entry.rule,
+			entry.place.path,
+			entry.preview
+		]);
+		const nth = seen.get(what) ?? 0;
+		seen.set(what, nth + 1);
+		const id = createHash("sha256").update(`${what}\n${nth}`).digest("hex");
+		return {
+			...entry,
+			id
+		};
+	};
+}
+function writeReport(path, text) {
+	try {
+		mkdirSync(dirname(path), { recursive: true });
+		writeFileSync(path, text);
+	} catch (cause) {
+		throw new SetupError(`${path}: cannot be written`, {
+			hint: "check the folder and its permissions",
+			cause
+		});
+	}
 }
 // src/action/summary.ts
 const TABLE_BYTES = 9e5;
@@ -89884,8 +90541,61 @@ function code(text) {
 function safe(text) {
 	return plain(text).replace(/[^\p{L}\p{N} .,;()/=+-]/gu, (character) => `&#${character.codePointAt(0)};`).replace(/www\./gi, "www&#46;");
 }
+// src/action/upload.ts
+const MOST_BYTES = 1e7;
+const MOST_RESULTS = 25e3;
+const WAITS_MS = [
+	0,
+	1e3,
+	2e3,
+	4e3,
+	8e3,
+	15e3
+];
+async function upload({ job, situation, github, runner }, told) {
+	const say = (kind, text) => runner.annotate(kind, text, { title: "keyburn" });
+	const { about } = situation;
+	if (about === void 0) return say("warning", "SARIF was not uploaded: the event names no commit and ref to upload it for");
+	const { sarif, results } = packed(told);
+	const left = told.entries.length - results;
+	if (left > 0) say("warning", `code scanning gets ${count(results, "finding")}; ${left} more are in the report file`);
+	const sent = await github.uploadSarif({
+		...about,
+		sarif
+	});
+	if (!sent.ok) return say("warning", `SARIF was not uploaded: ${sent.why}${remedyFor(sent.status)}`);
+	if (sent.value === "") return;
+	for (const delay of WAITS_MS) {
+		await setTimeout$1(delay, void 0, { signal: job.signal });
+		const processed = await github.processed(sent.value);
+		if (!processed.ok && processed.status === 404) continue;
+		if (!processed.ok) return runner.line(`SARIF was uploaded; what became of it cannot be asked: ${processed.why}`);
+		const { state, errors } = processed.value;
+		if (state === "complete") return;
+		if (state === "failed") return say("warning", `code scanning has refused the SARIF: ${errors.slice(0, 3).join("; ")}`);
+	}
+	runner.line("SARIF was uploaded; code scanning is still processing it");
+}
+function packed({ entries, summary, stable }) {
+	let chosen = entries.length <= MOST_RESULTS ? entries : ranked(entries).slice(0, MOST_RESULTS);
+	for (;;) {
+		const bytes = gzipSync(sarifText(chosen, summary, stable));
+		if (bytes.length <= MOST_BYTES || chosen.length <= 1) return {
+			sarif: bytes.toString("base64"),
+			results: chosen.length
+		};
+		chosen = ranked(chosen).slice(0, chosen.length >> 1);
+	}
+}
+function remedyFor(status) {
+	switch (status) {
+		case 403: return " (it needs permissions: security-events: write, code scanning switched on, and no fork)";
+		case 404: return " (code scanning is not there for this repository; switch it on, or leave out upload-sarif)";
+		case 413: return " (it is larger than this host takes)";
+		default: return "";
+	}
+}
 // src/action/tell.ts
-const SARIF_BYTES = 1e7;
 const INCIDENTS = 500;
 async function tell(audience, told) {
 	const { job, inputs, runner } = audience;
@@ -89900,7 +90610,7 @@ async function tell(audience, told) {
 		report,
 		...sarifFile === void 0 ? {} : { sarif: sarifFile }
 	});
-	if (inputs["upload-sarif"]) await upload(audience, sarif);
+	if (inputs["upload-sarif"]) await upload(audience, told);
 	if (inputs.comment) await comment(audience, told);
 	for (const note of told.notes) runner.annotate("notice", note, { title: "keyburn" });
 	for (const { path, why } of summary.skipped.slice(0, 5)) runner.annotate("warning", `not read: ${path}: ${why}`, { title: "keyburn: the scan is incomplete" });
@@ -89960,20 +90670,6 @@ function outputs(runner, { told, report = "", sarif = "" }) {
 	};
 	for (const [name, value] of Object.entries(values)) runner.output(name, value);
 }
-async function upload({ situation, github, runner }, text) {
-	const fail = (why) => runner.annotate("warning", `SARIF was not uploaded: ${why}`, { title: "keyburn" });
-	const { about } = situation;
-	if (about === void 0) return fail("the event names no commit and ref to upload it for");
-	const packed = gzipSync(text);
-	if (packed.length > SARIF_BYTES) return fail("it is larger than code scanning takes");
-	const answer = await github.uploadSarif({
-		...about,
-		sarif: packed.toString("base64")
-	});
-	if (answer.ok) return;
-	const hint = answer.status === 403 ? " (it needs permissions: security-events: write, code scanning switched on, and no fork)" : "";
-	fail(`${answer.why}${hint}`);
-}
 async function comment({ situation, github, runner }, told) {
 	const { pull } = situation;
 	if (pull === void 0) return;
@@ -89986,7 +90682,6 @@ async function comment({ situation, github, runner }, told) {
 	runner.annotate("warning", `the pull request got no comment: ${answer.why}${hint}`, { title: "keyburn" });
 }
 // src/action/run.ts
-init_model();
 async function action(env, signal, runner) {
 	const inputs = readInputs(env);
 	const event = readEvent(env);
@@ -90041,175 +90736,65 @@ function nothing(because, runner) {
 	return 0;
 }
 async function scan(job, inputs, situation, github, runner, approval) {
-	const { fork } = situation;
-	const copy = await Copy.make({
-		folder: join$2(job.scratch, "repository.git"),
-		url: job.url,
-		token: inputs["github-token"],
-		workspace: job.workspace,
-		signal: job.signal
-	});
-	const reading = await toRead(job, situation, copy);
-	const settings = await settingsOf(job, inputs, situation, copy);
-	const notes = [...settings.notes, ...reading.note === void 0 ? [] : [reading.note]];
-	if (fork && inputs.revoke) notes.push("a pull request from a fork: nothing is revoked, whatever the inputs say");
-	const armed = inputs.revoke && !fork && settings.known;
 	const entries = [];
 	const reporter = {
-		entry: (entry) => void entries.push(entry),
+		entry: (entry) => void entries.push(athome(entry, job)),
 		finish: () => void 0
 	};
-	const use = await equip({
-		env: settings.env,
-		cwd: job.scratch,
-		signal: job.signal
-	}, {
-		offline: !inputs.verify,
-		revoke: armed,
-		cache: true,
-		rules: [],
-		...settings.ignoreFile === void 0 ? {} : { ignoreFile: settings.ignoreFile }
-	}, {
-		read: {
-			...reading.read,
-			exhaustive: false,
-			attribution: true,
-			signal: job.signal
-		},
-		reporter,
-		progress: () => void 0,
-		warn: (text) => runner.annotate("warning", text, { title: "keyburn" })
-	}, settings.base);
-	let outcome;
+	const pulse = startPulse((line) => runner.pulse(line));
 	try {
-		outcome = await run([reading.target], {
-			...use,
-			...masking(use, (value) => runner.mask(value)),
-			exposure: exposureIn(job, inputs, reading, situation.exposure, use.exposure),
-			...approving(use, approval)
+		const prepared = await prepare({
+			job,
+			inputs,
+			situation,
+			runner,
+			pulse,
+			reporter,
+			yes: approval
 		});
+		const { reading, settings, armed } = prepared;
+		const notes = [...prepared.notes];
+		let outcome;
+		try {
+			outcome = whole(await run([reading.target], prepared.use), reading);
+		} finally {
+			await prepared.close();
+		}
+		const { summary } = outcome;
+		if (summary.skipped.length === 0) {
+			const failed = await prepared.keep();
+			if (failed !== void 0) notes.push(failed);
+		}
+		if (approval && !entries.some(({ id }) => isMeant(id, approval))) notes.push(`no key that was found has the handle ${approval.handle}`);
+		const told = {
+			entries,
+			summary,
+			range: reading.range,
+			notes,
+			armed,
+			stable: settings.stable
+		};
+		pulse.at("telling");
+		await tell({
+			job,
+			inputs,
+			situation,
+			github,
+			runner
+		}, told);
+		return exitCode(outcome, inputs["fail-on"]);
 	} finally {
-		await use.crew.close();
-		await use.ledger?.end();
+		pulse.stop();
 	}
-	const { summary, ...rest } = outcome;
-	const whole = {
+}
+function whole({ summary, ...rest }, { lacking }) {
+	return {
 		...rest,
 		summary: {
 			...summary,
-			skipped: [...summary.skipped, ...reading.lacking]
+			skipped: [...summary.skipped, ...lacking]
 		}
 	};
-	if (approval && !entries.some(({ id }) => id.startsWith(approval.handle))) notes.push(`no key that was found has the handle ${approval.handle}`);
-	const { stable } = settings;
-	const told = {
-		entries,
-		summary: whole.summary,
-		range: reading.range,
-		notes,
-		armed,
-		stable
-	};
-	await tell({
-		job,
-		inputs,
-		situation,
-		github,
-		runner
-	}, told);
-	return exitCode(whole, inputs["fail-on"]);
-}
-async function toRead(job, { plan, main }, copy) {
-	const missing = (why) => ({
-		path: job.repository,
-		why: `range incomplete: ${why}`
-	});
-	switch (plan.kind) {
-		case "files": return {
-			target: job.workspace ?? ".",
-			read: {
-				mode: { kind: "all" },
-				history: "no"
-			},
-			range: `files of the checkout (${plan.because})`,
-			lacking: [],
-			pushed: false
-		};
-		case "whole": {
-			const { ok, said } = await copy.bring(copy.shallow.size > 0 ? ["--unshallow"] : [], ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"]);
-			return {
-				target: copy.folder,
-				read: {
-					mode: { kind: "all" },
-					history: "yes"
-				},
-				range: `every branch and tag (${plan.because})`,
-				lacking: ok ? [] : [missing(`the repository cannot be fetched: ${said}`)],
-				pushed: true
-			};
-		}
-		case "range": {
-			const range = await rangeOf(copy, plan, main);
-			const { tips, not } = range;
-			if (tips.length === 0) throw new SetupError(`range incomplete: ${range.gap ?? "it has no end"}`, { hint: "check the input github-token, and permissions: contents: read" });
-			return {
-				target: copy.folder,
-				read: {
-					mode: {
-						kind: "commits",
-						tips,
-						not
-					},
-					history: "yes"
-				},
-				range: `${nameOf(range)} (${plan.because})`,
-				lacking: range.gap === void 0 ? [] : [missing(range.gap)],
-				pushed: true,
-				...range.note === void 0 ? {} : { note: range.note }
-			};
-		}
-		case "nothing":
-		case "refused":
-		case "approval": throw new Error(`${plan.kind}: no plan to read by`);
-	}
-}
-function nameOf({ tips, not }) {
-	const shown = not.slice(0, 3).map((oid) => `^${oid.slice(0, 12)}`);
-	const more = not.length > 3 ? [`and ${not.length - 3} more`] : [];
-	return [
-		...tips.map((oid) => oid.slice(0, 12)),
-		...shown,
-		...more
-	].join(" ");
-}
-function exposureIn(job, inputs, reading, said, otherwise) {
-	const { host } = new URL(job.server);
-	const asked = hosts({
-		hosts: [{
-			host,
-			kind: "github",
-			api: job.api
-		}],
-		offline: false,
-		token: () => inputs["github-token"],
-		signal: job.signal
-	});
-	return async (site) => {
-		if (!reading.pushed && site.pushed !== true) return otherwise(site);
-		return said ?? asked.exposure(job.url);
-	};
-}
-function approving({ ledger }, approval) {
-	if (ledger === void 0 || approval === void 0) return {};
-	const { by, handle } = approval;
-	return { ledger: {
-		...ledger,
-		approval: async (id) => id.startsWith(handle) ? {
-			by,
-			reason: "said so in a comment",
-			at: new Date().toISOString()
-		} : await ledger.approval(id)
-	} };
 }
 // src/action/runner.ts
 const MOST = 10;
@@ -90228,6 +90813,7 @@ function createRunner(env, out) {
 		for (const one of text.split("\n")) write(harmless(one));
 	};
 	return {
+		pulse: (text) => void out.write(`${harmless(text)}\n`),
 		mask: (value) => void out.write(`::add-mask::${data(value)}\n`),
 		line,
 		room: (kind) => Math.max(0, MOST - used[kind]),

@@ -10116,11 +10116,14 @@ var init_staged = __esmMin((() => {
 var init_repository_reader = __esmMin((() => {
 	init_model();
 	init_commits();
+	init_every_object();
 	init_files();
 	init_folder();
 	init_git();
 	init_history();
 	init_locator();
+	init_object_looker();
+	init_repository();
 	init_staged();
 	init_worktree();
 }));

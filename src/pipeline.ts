@@ -5,6 +5,7 @@ import {
   type Arming,
   approved,
   decide,
+  isArmedFor,
   isOrder,
   isToAct,
   type OrderInput,
@@ -35,6 +36,8 @@ import type { Ledger, Reporter, Unfinished } from './record/index.ts';
 import { type Batches, createBatches, resume } from './revoke/index.ts';
 import type { Service } from './services/index.ts';
 import type { Verifier } from './verify/index.ts';
+
+export type { Tally } from './find/index.ts';
 
 /** All that one run works with; the front doors make it, tests replace parts of it by real servers and folders. */
 export interface Equipment {
@@ -265,7 +268,7 @@ async function finish(
   const { verdict, decision, exposure } = known;
   if (use.ledger === undefined || left === undefined || !isUsable(verdict) || !isToAct(decision))
     return at(null);
-  if (use.arming.armed)
+  if (isArmedFor(known.id, use.arming))
     return burn(found, { service, verdict, exposure, decision, now: use.now }, use, batches, left.step);
   const again = () => use.verifier.again(service.id, found.case.finding);
   const looked = await resume(
@@ -362,6 +365,7 @@ async function withUnfinished(
   const again = new Map<string, Set<Fingerprint>>();
   for (const { incident } of await use.ledger.unfinished()) {
     const target = incident.place.repository;
+    if (!isArmedFor(incident.id, use.arming)) continue;
     if (target === undefined || targets.includes(target)) continue;
     again.set(target, (again.get(target) ?? new Set<Fingerprint>()).add(incident.id));
   }

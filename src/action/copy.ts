@@ -65,6 +65,11 @@ export class Copy {
     return copy;
   }
 
+  /** Another copy of the same remote, with nothing in it but what the checkout lends. */
+  async anew(folder: string): Promise<Copy> {
+    return await Copy.make({ ...this.#options, folder });
+  }
+
   /** Commits whose parents are cut off. */
   get shallow(): ReadonlySet<string> {
     const file = join(this.folder, 'shallow');
@@ -99,6 +104,22 @@ export class Copy {
   async missing(oids: readonly string[]): Promise<string[]> {
     const commits = await this.commitsOf(oids);
     return oids.filter((_oid, index) => commits[index] === undefined);
+  }
+
+  /** Those of the object ids that are not here, of whatever kind. */
+  async lacking(oids: readonly string[]): Promise<string[]> {
+    if (oids.length === 0) return [];
+    // Asked for an object that was promised, git would fetch it, or die where it may not; a listing holds what is here.
+    const here = await this.lines([
+      'cat-file',
+      '--batch-all-objects',
+      '--unordered',
+      '--buffer',
+      '--batch-check=%(objectname)',
+    ]);
+    const wanted = new Set(oids);
+    for (const oid of here) wanted.delete(oid);
+    return [...wanted];
   }
 
   /** Gets refs (`+refs/heads/*:refs/heads/*`) or whole object ids; options such as `--depth=2` come first. */

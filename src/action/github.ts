@@ -9,9 +9,16 @@ type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly status: number; readonly why: string };
 
+export interface Processed {
+  readonly state: 'pending' | 'complete' | 'failed';
+  readonly errors: readonly string[];
+}
+
 export interface GitHub {
   /** https://docs.github.com/rest/code-scanning/code-scanning#upload-an-analysis-as-sarif-data; the text is gzip in base64. */
   uploadSarif(file: { sha: string; ref: string; sarif: string }): Promise<Answer<string>>;
+  /** What became of an upload: https://docs.github.com/rest/code-scanning/code-scanning#get-information-about-a-sarif-upload */
+  processed(id: string): Promise<Answer<Processed>>;
   /** Comments of an issue or pull request that begin with the marker, and that somebody of this repository wrote. */
   ownComment(number: number, marker: string): Promise<Answer<number | undefined>>;
   comment(number: number, body: string, known: number | undefined): Promise<Answer<unknown>>;
@@ -88,6 +95,18 @@ export function createGitHub(options: {
         call('POST', '/code-scanning/sarifs', body),
       );
       return answer.ok ? { ok: true, value: answer.value.id ?? '' } : answer;
+    },
+    async processed(id) {
+      const schema = z.object({
+        processing_status: z.enum(['pending', 'complete', 'failed']).default('pending'),
+        errors: z.array(z.string()).nullish(),
+      });
+      const answer = await parsed(schema, call('GET', `/code-scanning/sarifs/${encodeURIComponent(id)}`));
+      if (!answer.ok) return answer;
+      return {
+        ok: true,
+        value: { state: answer.value.processing_status, errors: answer.value.errors ?? [] },
+      };
     },
     async ownComment(number, marker) {
       for (let page = 1; page <= PAGES; page++) {

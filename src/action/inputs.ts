@@ -39,6 +39,7 @@ export const inputsSchema = z.object({
   comment: flag,
   'slack-webhook': optional,
   'fingerprint-key': hexKey,
+  cache: flag,
 });
 
 export type Inputs = z.output<typeof inputsSchema>;

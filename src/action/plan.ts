@@ -51,6 +51,8 @@ export interface Situation {
   readonly trusted: Trusted;
   /** The default branch, by its short name. */
   readonly main: string | undefined;
+  /** Whether the workflow runs on the default branch, as a schedule always does. */
+  readonly onMain: boolean;
   /** A stranger's change: nothing is revoked, and no credential of an issuer is in reach. */
   readonly fork: boolean;
   /** The pull request that a comment would go to. */
@@ -71,10 +73,12 @@ export interface Wishes {
 export function situationOf(event: Event, wishes: Wishes): Situation {
   const { payload } = event;
   const pull = payload.pull_request;
+  const main = payload.repository?.default_branch;
   return {
     plan: planOf(event, wishes),
     trusted: trustedOf(event),
-    main: payload.repository?.default_branch,
+    main,
+    onMain: event.name === 'schedule' || (main !== undefined && event.ref === `refs/heads/${main}`),
     fork: pull !== undefined && isFork(pull),
     pull: pull?.number ?? (payload.issue?.pull_request === undefined ? undefined : payload.issue.number),
     exposure: exposureOf(payload),

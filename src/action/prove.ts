@@ -93,8 +93,17 @@ async function deepen(copy: Copy, ends: Ends, guess: number): Promise<Range> {
     await step();
     proof = await prove(copy, ends);
   }
-  const { tips } = ends;
   if (!proof.whole) return await whatIsHere(copy, ends, proof.why);
+  return await filled(copy, ends.tips, proof);
+}
+
+/** What some commits bring that others have not, where all commits and trees are here. */
+export async function newSince(copy: Copy, tips: readonly string[], not: readonly string[]): Promise<Range> {
+  const proof = await prove(copy, { tips, not, bothSides: false });
+  return proof.whole ? await filled(copy, tips, proof) : { tips, not, commits: 0, gap: proof.why };
+}
+
+async function filled(copy: Copy, tips: readonly string[], proof: Proof & { whole: true }): Promise<Range> {
   const range = { tips, not: proof.edge, commits: proof.commits };
   const gap = await fillBlobs(copy, range);
   return gap === undefined ? range : { ...range, gap };

@@ -23,6 +23,8 @@ export interface Spot {
 export interface Runner {
   /** Written at once. */
   mask(value: string): void;
+  /** Written at once: a sign of life, without a word of the repository's. */
+  pulse(text: string): void;
   /** These wait for `speak`. */
   line(text: string): void;
   annotate(kind: Kind, text: string, more?: { readonly title?: string; readonly at?: Spot }): void;
@@ -45,6 +47,7 @@ export function createRunner(env: Environment, out: { write(text: string): unkno
     for (const one of text.split('\n')) write(harmless(one));
   };
   return {
+    pulse: (text) => void out.write(`${harmless(text)}\n`),
     mask: (value) => void out.write(`::add-mask::${data(value)}\n`),
     line,
     room: (kind) => Math.max(0, MOST - used[kind]),

@@ -56,7 +56,7 @@ export async function settingsOf(
     notes.push(`${named} is not there on the trusted side: nothing is ignored`);
 
   const env = environment(job, inputs, fork);
-  const { key, stable } = fingerprints(inputs, loadConfig({ given: config, env, home: job.home }), env);
+  const { key, stable } = fingerprints(job, inputs, loadConfig({ given: config, env, home: job.home }), fork);
   const made = await base(
     { env, cwd: job.scratch, signal: job.signal },
     {
@@ -91,15 +91,21 @@ function environment(job: Job, inputs: Inputs, fork: boolean): Record<string, st
   };
 }
 
-/** A key of the project's own, if there is one; else one that is thrown away, as in a fork's run, to which secrets are not given. */
+/**
+ * A key of the project's own, if there is one, or of the runner's, where the operator has its state kept; else one that is
+ * thrown away, as in a fork's run, to which secrets are not given.
+ */
 function fingerprints(
+  { env }: Job,
   inputs: Inputs,
   { fingerprint: configured }: ReturnType<typeof loadConfig>,
-  env: Job['env'],
+  fork: boolean,
 ): { key: FingerprintKey | undefined; stable: boolean } {
   const given = inputs['fingerprint-key'];
   if (given !== undefined) return { key: new FingerprintKey(Buffer.from(given, 'hex')), stable: true };
-  const absent = configured === undefined || ('env' in configured && !env[configured.env]);
+  const kept = configured === undefined && !fork && Boolean(env.KEYBURN_HOME);
+  const absent =
+    !kept && (configured === undefined || ('env' in configured && (fork || !env[configured.env])));
   return absent
     ? { key: new FingerprintKey(randomBytes(32)), stable: false }
     : { key: undefined, stable: true };

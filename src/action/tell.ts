@@ -2,7 +2,6 @@
 // take is a warning: a red build is about keys, not about permissions.
 
 import { basename, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { Entry } from '../model/index.ts';
 import { reportText, sarifText, writeReport } from './files.ts';
 import type { GitHub } from './github.ts';
@@ -11,6 +10,7 @@ import type { Job } from './job.ts';
 import type { Situation } from './plan.ts';
 import type { Runner, Spot } from './runner.ts';
 import { commentOf, MARKER, summaryOf, type Told, title } from './summary.ts';
+import { upload } from './upload.ts';
 import { count, handleOf, isAlive, kindOf, ranked, sentence, spotOf } from './words.ts';
 
 export interface Audience {
@@ -21,8 +21,6 @@ export interface Audience {
   readonly runner: Runner;
 }
 
-// https://docs.github.com/rest/code-scanning/code-scanning#upload-an-analysis-as-sarif-data: 10 MB, gzip.
-const SARIF_BYTES = 10_000_000;
 // More would make an output that no step can use.
 const INCIDENTS = 500;
 
@@ -37,7 +35,7 @@ export async function tell(audience: Audience, told: Told): Promise<void> {
   outputs(runner, { told, report, ...(sarifFile === undefined ? {} : { sarif: sarifFile }) });
 
   // GitHub is asked before anything is said, so that its refusals stand among the first lines.
-  if (inputs['upload-sarif']) await upload(audience, sarif);
+  if (inputs['upload-sarif']) await upload(audience, told);
   if (inputs.comment) await comment(audience, told);
   for (const note of told.notes) runner.annotate('notice', note, { title: 'keyburn' });
   for (const { path, why } of summary.skipped.slice(0, 5))
@@ -101,22 +99,6 @@ export function outputs(
     ),
   };
   for (const [name, value] of Object.entries(values)) runner.output(name, value);
-}
-
-async function upload({ situation, github, runner }: Audience, text: string): Promise<void> {
-  const fail = (why: string): void =>
-    runner.annotate('warning', `SARIF was not uploaded: ${why}`, { title: 'keyburn' });
-  const { about } = situation;
-  if (about === undefined) return fail('the event names no commit and ref to upload it for');
-  const packed = gzipSync(text);
-  if (packed.length > SARIF_BYTES) return fail('it is larger than code scanning takes');
-  const answer = await github.uploadSarif({ ...about, sarif: packed.toString('base64') });
-  if (answer.ok) return;
-  const hint =
-    answer.status === 403
-      ? ' (it needs permissions: security-events: write, code scanning switched on, and no fork)'
-      : '';
-  fail(`${answer.why}${hint}`);
 }
 
 /** One comment per pull request: made when there is something to say, from then on updated. */

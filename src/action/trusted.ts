@@ -58,17 +58,12 @@ export class TrustedFiles {
       const [, oid, name] = /^100(?:644|755) blob ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
       return oid === undefined || name === undefined ? [] : [{ oid, name }];
     });
-    await this.#copy.fill(await this.#lacking(files.map(({ oid }) => oid)));
+    await this.#copy.fill(await this.#copy.lacking(files.map(({ oid }) => oid)));
     for (const { oid, name } of files) {
       const file = join(this.folder, ...name.split('/'));
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, await this.#copy.ask(['cat-file', 'blob', oid]));
     }
     return files.map(({ name }) => name);
-  }
-
-  async #lacking(oids: readonly string[]): Promise<string[]> {
-    const answers = await this.#copy.lines(['cat-file', '--batch-check=%(objectname)'], oids);
-    return oids.filter((_oid, index) => (answers[index] ?? '').endsWith('missing'));
   }
 }

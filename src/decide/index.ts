@@ -2,6 +2,7 @@ export { type Breaker, createBreaker } from './breaker.ts';
 export { approved, decide } from './decide.ts';
 export {
   type Arming,
+  isArmedFor,
   isOrder,
   isToAct,
   type NotOrdered,

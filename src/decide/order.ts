@@ -5,6 +5,7 @@ import {
   type Case,
   type Decision,
   type Exposure,
+  type Fingerprint,
   isUsable,
   type Receipt,
   type RevokeOrder,
@@ -20,7 +21,13 @@ export type Arming =
       readonly armed: true;
       readonly breaker: Breaker /** Services whose side effect the policy accepts. */;
       readonly sideEffects: readonly ServiceId[];
+      /** For these keys alone, where somebody has said so; left out, for every key that the policy burns. */
+      readonly only?: (id: Fingerprint) => boolean;
     };
+
+export function isArmedFor(id: Fingerprint, arming: Arming): arming is Arming & { armed: true } {
+  return arming.armed && (arming.only === undefined || arming.only(id));
+}
 
 /** What `order` needs to know of a service; a `Service` fits. */
 export interface ServiceFacts {
@@ -72,7 +79,7 @@ export function order(input: OrderInput, arming: Arming): RevokeOrder | NotOrder
   if (decision.act === 'contain' && service.contain === undefined) {
     return not('held', `${service.name} has no way to contain a key: a person decides`);
   }
-  if (!arming.armed) return not('planned', plan(service, decision.act));
+  if (!isArmedFor(input.case.id, arming)) return not('planned', plan(service, decision.act));
   const accepted = arming.sideEffects.includes(service.id);
   if (
     decision.act === 'burn' &&

@@ -25,8 +25,8 @@ export async function resolveRange(
 }
 
 /** @throws RangeError for what is no whole object id: nothing else reaches git */
-export function rangeOf({ tips, not }: Mode & { kind: 'commits' }): string[] {
-  const wrong = [...tips, ...not].find((oid) => !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(oid));
+export function rangeOf({ tips, not, objects = [] }: Mode & { kind: 'commits' }): string[] {
+  const wrong = [...tips, ...not, ...objects].find((oid) => !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(oid));
   if (wrong !== undefined) throw new RangeError(`${wrong}: not an object id`);
   return [...tips, ...not.map((oid) => `^${oid}`)];
 }

@@ -5,14 +5,20 @@ import type { RunJobs } from './pack/index.ts';
 
 /**
  * What of a repository is to be read. `since` and `range` mean commits, `staged` what the next commit would bring. `commits` are
- * object ids that a front door has made sure of: what `tips` (commits, or tags with their messages) reach and `not` does not.
+ * object ids that a front door has made sure of: what `tips` (commits, or tags with their messages) reach and `not` does not,
+ * and `objects` whole, wherever they stand. With `objects`, places are looked for in all that refs reach.
  */
 export type Mode =
   | { readonly kind: 'all' }
   | { readonly kind: 'staged' }
   | { readonly kind: 'since'; readonly rev: string }
   | { readonly kind: 'range'; readonly range: string }
-  | { readonly kind: 'commits'; readonly tips: readonly string[]; readonly not: readonly string[] };
+  | {
+      readonly kind: 'commits';
+      readonly tips: readonly string[];
+      readonly not: readonly string[];
+      readonly objects?: readonly string[];
+    };
 
 export interface ReadOptions {
   /** `auto`: yes in a git repository. */

@@ -1,13 +1,15 @@
 import { relative } from 'node:path';
 import { SetupError, type Sink } from '../model/index.ts';
 import { lookCommits, rangeOf, resolveRange } from './commits.ts';
+import { lookNamed } from './every-object.ts';
 import { lookFilesHere } from './files.ts';
 import { lookFolder } from './folder.ts';
 import { isInside } from './git.ts';
 import { history } from './history.ts';
 import { Locator } from './locator.ts';
-import type { Located, Reader, ReadOptions, Sighting } from './options.ts';
-import type { Repository } from './repository.ts';
+import { ObjectLooker } from './object-looker.ts';
+import type { Located, Mode, Reader, ReadOptions, Sighting } from './options.ts';
+import { nameOf, type Repository } from './repository.ts';
 import { lookStaged } from './staged.ts';
 import { lookNested, lookWorktree } from './worktree.ts';
 
@@ -55,7 +57,7 @@ export class RepositoryReader implements Reader {
       case 'range':
         return await this.#lookRange(sink, await resolveRange(repository, mode));
       case 'commits':
-        return await this.#lookRange(sink, rangeOf(mode));
+        return await this.#lookCommits(sink, mode);
     }
   }
 
@@ -70,6 +72,15 @@ export class RepositoryReader implements Reader {
   async #lookRange(sink: Sink, range: readonly string[]): Promise<void> {
     this.#know(this.#repository, { range });
     await lookCommits(sink, this.#repository, range);
+  }
+
+  async #lookCommits(sink: Sink, mode: Mode & { kind: 'commits' }): Promise<void> {
+    const range = rangeOf(mode);
+    if (mode.objects === undefined) return await this.#lookRange(sink, range);
+    const repository = this.#repository;
+    if (mode.tips.length > 0) await lookCommits(sink, repository, range);
+    const looker = new ObjectLooker(sink, nameOf(repository));
+    await lookNamed(repository, sink, looker, mode.objects);
   }
 
   async #lookFiles(sink: Sink): Promise<void> {

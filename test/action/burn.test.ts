@@ -126,50 +126,180 @@ test('without a trusted side nothing is revoked: the first push of the default b
   expect(step.stdout).toContain('nothing is revoked: the default branch had nothing before this push');
 });
 
-test('private and live: the policy asks; a comment of somebody with write access is the answer', async () => {
+const NUMBER = 7;
+
+/** A private repository, a pull request with two live keys, and people who comment on it. */
+async function asking() {
   const { stage, issuer, key } = await scene();
+  const other = await issuer.mint();
   stage.github.visibility = 'private';
   stage.git('checkout', '-q', '-b', 'feature');
-  stage.commit({ env: `KEY=${key}\n` });
+  stage.commit({ env: `KEY=${key}\n`, other: `KEY=${other}\n` });
   stage.push('feature');
   const pull = stage.pull('feature');
   const inputs = live({ revoke: 'true', ...FINGERPRINTS });
   const asked = await stage.step({ ...pull, depth: 1, env: issuer.env, inputs });
-  expect(asked.code).toBe(3);
-  const [{ handle } = { handle: '' }] = JSON.parse(asked.outputs.incidents ?? '[]') as { handle: string }[];
-  expect(asked.summary).toContain(`/keyburn approve ${handle}`);
-
-  const number = 7;
-  stage.github.pulls.set(number, (pull.payload as { pull_request: unknown }).pull_request);
-  const comment = (login: string, more = {}) =>
+  const { findings } = asked.report as unknown as { findings: { id: string; place: { path: string } }[] };
+  const handle = findings.find(({ place }) => place.path === 'env')?.id.slice(0, 12) ?? '';
+  stage.github.pulls.set(NUMBER, (pull.payload as { pull_request: unknown }).pull_request);
+  const comment = (login: string, body = `/keyburn approve ${handle}`, more = {}) =>
     stage.step({
       name: 'issue_comment',
       payload: {
         action: 'created',
-        comment: { body: `/keyburn approve ${handle}`, user: { login, type: 'User' } },
-        issue: { number, pull_request: {} },
+        comment: { body, user: { login, type: 'User' } },
+        issue: { number: NUMBER, pull_request: {} },
         repository: stage.repository(),
       },
       sha: stage.git('rev-parse', 'main'),
       ref: 'refs/heads/main',
-      depth: 1,
       env: issuer.env,
       inputs: { ...inputs, ...more },
     });
-  stage.github.permissions.set('reader', 'read').set('writer', 'write');
-  for (const login of ['stranger', 'reader', 'writer/../../x']) {
+  return { stage, issuer, keys: [key, other] as const, asked, handle, comment };
+}
+
+test('private and live: the policy asks; a comment of somebody with write access burns that key, and no other', async () => {
+  const { stage, issuer, keys, asked, handle, comment } = await asking();
+  expect(asked.code).toBe(3);
+  expect(asked.summary).toContain(`/keyburn approve ${handle}`);
+  const alive = () => Promise.all(keys.map((one) => issuer.lives(one)));
+  stage.github.permissions.set('writer', 'write');
+  const unarmed = await comment('writer', undefined, { revoke: 'false' });
+  expect([unarmed.code, await alive()]).toEqual([3, [true, true]]);
+  const wrong = await comment('writer', `/keyburn approve ${'f'.repeat(12)}`);
+  expect(wrong.stdout).toContain('no key that was found has the handle ffffffffffff');
+  expect(await alive()).toEqual([true, true]);
+
+  const granted = await comment('writer');
+  expect(await alive()).toEqual([false, true]);
+  expect(granted.code).toBe(3);
+  expect(granted.outputs).toMatchObject({ 'revoked-count': '1', 'live-count': '1' });
+  expect(granted.report.findings).toMatchObject([
+    { place: { path: 'env' }, decision: { because: expect.stringContaining('approved by writer') } },
+    { place: { path: 'other' }, decision: { act: 'ask' } },
+  ]);
+});
+
+test('a yes to one key arms nothing else: what the policy would burn by itself is planned, not done', async () => {
+  const { stage, issuer, keys, comment } = await asking();
+  stage.github.permissions.set('writer', 'write');
+  // Meanwhile the repository is public: the policy would burn both.
+  stage.github.visibility = 'public';
+  const granted = await comment('writer');
+  expect(await Promise.all(keys.map((one) => issuer.lives(one)))).toEqual([false, true]);
+  expect(granted.report.findings).toMatchObject([
+    { place: { path: 'env' }, receipt: { outcome: 'revoked' } },
+    { place: { path: 'other' }, decision: { act: 'burn' }, receipt: { outcome: 'planned' } },
+  ]);
+});
+
+test('who may approve: write and admin; nobody else, and nobody where GitHub does not say', async () => {
+  const { stage, issuer, keys, comment } = await asking();
+  const { permissions } = stage.github;
+  permissions.set('reader', 'read').set('triager', 'read').set('boss', 'admin');
+  for (const login of ['stranger', 'reader', 'triager', 'writer/../../x', 'a b']) {
     const denied = await comment(login);
     expect([denied.code, denied.stdout]).toEqual([0, expect.stringContaining('not approved')]);
   }
-  expect(await issuer.lives(key)).toBe(true);
-  const unarmed = await comment('writer', { revoke: 'false' });
-  expect(unarmed.code).toBe(3);
-  expect(await issuer.lives(key)).toBe(true);
-
-  const granted = await comment('writer');
-  expect(await issuer.lives(key)).toBe(false);
-  expect(granted.outputs).toMatchObject({ 'revoked-count': '1' });
-  expect(granted.report.findings).toMatchObject([
-    { decision: { because: expect.stringContaining('approved by writer') } },
+  stage.github.refuse = ({ path }) =>
+    path.endsWith('/permission') ? { status: 403, message: 'no' } : undefined;
+  const unknown = await comment('boss');
+  expect([unknown.code, unknown.stdout]).toEqual([
+    0,
+    expect.stringContaining('not approved: who may write to this repository cannot be told (HTTP 403: no)'),
   ]);
+  stage.github.refuse = undefined;
+  expect(await Promise.all(keys.map((one) => issuer.lives(one)))).toEqual([true, true]);
+  await comment('boss');
+  expect(await Promise.all(keys.map((one) => issuer.lives(one)))).toEqual([false, true]);
+});
+
+test('a runner that keeps its state: a step killed while it burned; the next one finds the key in the repository', async () => {
+  const { stage, issuer, key } = await scene();
+  const other = await issuer.mint();
+  const env = { ...issuer.env, KEYBURN_HOME: `${stage.folder}/kept` };
+  stage.commit({ env: `KEY=${key}\n` });
+  const push = { ...stage.push('main'), depth: 1, env, inputs: live({ revoke: 'true' }) };
+  issuer.meddle = (request) => {
+    if (!request.endsWith('/revoke')) return false;
+    stage.running?.kill('SIGKILL');
+    issuer.meddle = undefined;
+    return true;
+  };
+  expect((await stage.step(push)).code).toBe(null);
+
+  // Its folder is gone with the job; the next push brings another key, and is armed for both.
+  stage.forget();
+  stage.commit({ env: 'clean\n', other: `KEY=${other}\n` });
+  const next = await stage.step({ ...stage.push('main'), depth: 1, env, inputs: live({ revoke: 'true' }) });
+  expect(await Promise.all([key, other].map((one) => issuer.lives(one)))).toEqual([false, false]);
+  expect([next.code, next.outputs.complete, next.outputs['revoked-count']]).toEqual([1, 'true', '2']);
+  expect(JSON.stringify(next.report)).not.toContain(stage.folder);
+  expect(next.report.findings).toMatchObject([
+    { place: { path: 'env', repository: `${stage.github.url}/acme/shop.git` } },
+    { place: { path: 'other' } },
+  ]);
+});
+
+test('the same where the key is nowhere any more: the step says so, and is not clean', async () => {
+  const { stage, issuer } = await scene();
+  const env = { ...issuer.env, KEYBURN_HOME: `${stage.folder}/kept` };
+  const start = stage.git('rev-parse', 'HEAD');
+  stage.commit({ env: `KEY=${await issuer.mint()}\n` });
+  const inputs = live({ revoke: 'true' });
+  const push = { ...stage.push('main'), depth: 1, env, inputs };
+  issuer.meddle = (request) => {
+    if (request.endsWith('/revoke')) stage.running?.kill('SIGKILL');
+    return request.endsWith('/revoke');
+  };
+  expect((await stage.step(push)).code).toBe(null);
+  issuer.meddle = undefined;
+  stage.forget();
+  stage.git('reset', '-q', '--hard', start);
+  stage.git('push', '-q', '--force', 'origin', 'main');
+  stage.in(stage.bare, 'gc', '-q', '--prune=now');
+  stage.commit({ clean: 'x\n' });
+  const next = await stage.step({ ...stage.push('main'), depth: 1, env, inputs });
+  expect([next.code, next.outputs.complete]).toEqual([2, 'false']);
+  expect(next.stdout).toMatch(
+    /the key of incident [0-9a-f]{12} is not there any more, and its revocation is unfinished/,
+  );
+});
+
+test('a runner that keeps the state of several repositories: each ends its own work', async () => {
+  const { stage, issuer, key } = await scene();
+  const env = { ...issuer.env, KEYBURN_HOME: `${stage.folder}/kept` };
+  stage.commit({ env: `KEY=${key}\n` });
+  const inputs = live({ revoke: 'true' });
+  issuer.meddle = (request) => {
+    if (request.endsWith('/revoke')) stage.running?.kill('SIGKILL');
+    return request.endsWith('/revoke');
+  };
+  expect((await stage.step({ ...stage.push('main'), depth: 1, env, inputs })).code).toBe(null);
+  const asked: string[] = [];
+  issuer.meddle = (request) => asked.push(request) === 0;
+  stage.forget();
+  stage.commit({ clean: 'x\n' });
+  const push = stage.push('main');
+  stage.in(stage.folder, 'clone', '-q', '--bare', stage.bare, 'host/acme/third.git');
+  const elsewhere = { ...env, GITHUB_REPOSITORY: 'acme/third' };
+  const step = await stage.step({ ...push, env: elsewhere, inputs });
+  expect([step.code, step.outputs.complete, asked]).toEqual([0, 'true', []]);
+});
+
+test('a configuration that is neither in the checkout nor in what was pushed is fetched from the default branch', async () => {
+  const { stage, issuer, key } = await scene({
+    'keyburn.toml': '[[policy.rule]]\nwhen = { service = "keyburn" }\nact = "notify"\n',
+  });
+  stage.git('checkout', '-q', '--orphan', 'island');
+  stage.git('rm', '-q', '-rf', '.');
+  stage.commit({ env: `KEY=${key}\n` });
+  const step = await stage.step({
+    ...stage.push('island'),
+    env: issuer.env,
+    inputs: live({ revoke: 'true' }),
+  });
+  expect(step.report.findings).toMatchObject([{ decision: { act: 'notify' } }]);
+  expect(await issuer.lives(key)).toBe(true);
 });

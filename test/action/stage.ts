@@ -1,10 +1,8 @@
 // A repository on GitHub, a developer who pushes to it, and a runner that runs the real dist/index.js for each event as the
 // real one does: inputs with the defaults of action.yml, an event file, files for outputs and summary.
 
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
-  cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -18,16 +16,16 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { fillTemplate } from '../../src/detect/index.ts';
-import { type GitHubDouble, startGitHub } from './github.ts';
+import { type GitHubDouble, startGitHub } from '../doubles/github/index.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const DIST = join(ROOT, 'dist/index.js');
 export const ZERO = '0'.repeat(40);
 const REPOSITORY = 'acme/shop';
 
-/** Keys of issuers that nobody is asked about: made up at run time, no two alike. */
+/** Keys that have no issuer, so that nobody is ever asked: made up at run time, no two alike. */
 export function key(variant: number): string {
-  return fillTemplate('sk-ant-api03-{{base64url:93}}AA', { literals: ['sk-ant-api'] }, variant).text;
+  return fillTemplate('AGE-SECRET-KEY-1{{upper-alnum:58}}', { literals: ['AGE-SECRET-KEY-1'] }, variant).text;
 }
 
 export interface Step {
@@ -40,7 +38,10 @@ export interface Step {
   readonly lines: readonly string[];
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
-  readonly report: { findings: { preview: string; place: { path: string; line: number } }[] };
+  readonly report: {
+    findings: { preview: string; place: { path: string; line: number } }[];
+    summary?: Readonly<Record<string, unknown>>;
+  };
 }
 
 export interface Ask {
@@ -60,7 +61,8 @@ export class Stage {
   readonly bare: string;
   readonly work: string;
   readonly runs: string[] = [];
-  readonly #rules: string;
+  /** The step that was started last. */
+  running: ChildProcess | undefined;
   #minute = 0;
 
   private constructor(folder: string, github: GitHubDouble) {
@@ -68,7 +70,6 @@ export class Stage {
     this.github = github;
     this.bare = join(folder, 'host', `${REPOSITORY}.git`);
     this.work = join(folder, 'work');
-    this.#rules = join(folder, 'rules');
   }
 
   static async set(): Promise<Stage> {
@@ -227,6 +228,11 @@ export class Stage {
     this.in(folder, 'checkout', '-q', '--detach', sha);
   }
 
+  /** What ends with a job: the folders of the runner, with all that steps left in them. */
+  forget(): void {
+    for (const run of this.runs.splice(0)) rmSync(run, { recursive: true, force: true });
+  }
+
   /** Runs one step; every file that it could write to is below a folder of its own. */
   async step(ask: Ask): Promise<Step> {
     const folder = mkdtempSync(join(this.folder, 'step-'));
@@ -257,13 +263,7 @@ export class Stage {
       RUNNER_TEMP: at('temp'),
       ...ask.env,
     };
-    // Parsed rules, as a restored KEYBURN_HOME would have them; a scene's first step has none. Half of a step's time.
-    const cache = at('temp/keyburn/cache');
-    if (existsSync(this.#rules)) cpSync(this.#rules, cache, { recursive: true });
-    const { code, stdout, stderr } = await node([DIST], at('workspace'), env);
-    const parsed = existsSync(cache) ? readdirSync(cache).filter((name) => name.startsWith('rules-')) : [];
-    if (!existsSync(this.#rules))
-      for (const name of parsed) cpSync(join(cache, name), join(this.#rules, name));
+    const { code, stdout, stderr } = await this.#node(at('workspace'), env);
     writeFileSync(at('stdout'), stdout);
     writeFileSync(at('stderr'), stderr);
     const lines = stdout.split('\n').filter(Boolean);
@@ -280,6 +280,27 @@ export class Stage {
       summary: readFileSync(at('summary'), 'utf8'),
       report: report ? JSON.parse(readFileSync(report, 'utf8')) : { findings: [] },
     };
+  }
+
+  #node(
+    cwd: string,
+    env: Readonly<Record<string, string | undefined>>,
+  ): Promise<{ code: number | null; stdout: string; stderr: string }> {
+    return new Promise((done, refuse) => {
+      const child = spawn(process.execPath, [DIST], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+      this.running = child;
+      const [out, err]: [Buffer[], Buffer[]] = [[], []];
+      child.stdout.on('data', (piece: Buffer) => out.push(piece));
+      child.stderr.on('data', (piece: Buffer) => err.push(piece));
+      child.on('error', refuse);
+      child.on('close', (code) =>
+        done({
+          code,
+          stdout: Buffer.concat(out).toString('utf8'),
+          stderr: Buffer.concat(err).toString('utf8'),
+        }),
+      );
+    });
   }
 
   /** All that the steps have written anywhere, by path; what a step was given is left out, and so are its masks. */
@@ -332,25 +353,4 @@ function parseOutputs(text: string): Record<string, string> {
 
 function decode(text: string): string {
   return text.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
-}
-
-function node(
-  args: readonly string[],
-  cwd: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  return new Promise((done, refuse) => {
-    const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const [out, err]: [Buffer[], Buffer[]] = [[], []];
-    child.stdout.on('data', (piece: Buffer) => out.push(piece));
-    child.stderr.on('data', (piece: Buffer) => err.push(piece));
-    child.on('error', refuse);
-    child.on('close', (code) =>
-      done({
-        code,
-        stdout: Buffer.concat(out).toString('utf8'),
-        stderr: Buffer.concat(err).toString('utf8'),
-      }),
-    );
-  });
 }

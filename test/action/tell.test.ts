@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { commentBy } from '../doubles/github/index.ts';
 import { key, outputsOf, Stage } from './stage.ts';
 
 test('every output is set on every way out', async () => {
@@ -137,12 +138,9 @@ test('one comment, made when there is something to say, then updated; a stranger
   const { comments } = stage.github;
   const step = () => stage.step({ ...stage.pull('feature'), depth: 1, inputs: { comment: 'true' } });
   for (let id = 1; id <= 101; id++)
-    comments.push({
-      id,
-      body: '<!-- keyburn --> mine',
-      author_association: 'NONE',
-      user: { login: 'eve', type: 'User' },
-    });
+    comments.push(
+      commentBy(id, '<!-- keyburn --> mine', { login: 'eve', type: 'User', association: 'NONE' }),
+    );
   await step();
   expect(comments).toHaveLength(101);
   stage.commit({ conf: `token = "${key(1)}"\n` });
@@ -170,4 +168,78 @@ test('inputs that are wrong are named all at once, without their values', async 
   expect(step.code).toBe(2);
   for (const name of Object.keys(inputs)) expect(step.stdout).toContain(`input ${name} `);
   for (const value of Object.values(inputs)) expect(step.stdout).not.toContain(value);
+});
+
+test('SARIF: what became of the upload is asked until it is known, and a refusal is said in GitHub’s words', async () => {
+  const stage = await Stage.set();
+  stage.commit({ a: `token = "${key(1)}"\n` });
+  const ask = { ...stage.push('main'), depth: 1, inputs: { 'upload-sarif': 'true' } };
+  const asked = () => stage.github.calls.splice(0).filter(({ method }) => method === 'GET').length;
+  const about = (step: { lines: readonly string[] }) => step.lines.filter((line) => /SARIF/.test(line));
+  stage.github.processing.push({ processing_status: 'pending' });
+  const slow = await stage.step(ask);
+  expect([about(slow), asked()]).toEqual([[], 2]);
+  stage.github.processing.push({ processing_status: 'failed', errors: ['too many ::error::results\n##[x]'] });
+  const failed = await stage.step(ask);
+  expect(about(failed)).toEqual([
+    '::warning title=keyburn::code scanning has refused the SARIF: too many ::error::results%0A##[x]',
+  ]);
+  expect([failed.code, slow.code]).toEqual([1, 1]);
+  stage.github.refuse = ({ method }) => (method === 'GET' ? { status: 403, message: 'no' } : undefined);
+  const silent = await stage.step(ask);
+  expect(about(silent)).toEqual(['SARIF was uploaded; what became of it cannot be asked: HTTP 403: no']);
+});
+
+test('a used up rate limit: who can read the repository stays unknown, and the scan is as whole as before', async () => {
+  const stage = await Stage.set();
+  stage.commit({ a: `token = "${key(1)}"\n` });
+  const { sha, ref } = stage.push('main');
+  stage.github.refuse = () => ({
+    status: 403,
+    message: 'API rate limit exceeded',
+    headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '4102444800' },
+  });
+  const step = await stage.step({ name: 'schedule', payload: {}, sha, ref });
+  expect(step.report.findings).toMatchObject([{ exposure: 'unknown' }]);
+  expect([step.code, step.outputs.complete, step.stderr]).toEqual([1, 'true', '']);
+});
+
+test('a call that GitHub wants a moment later is made then, without a word', async () => {
+  const stage = await Stage.set();
+  stage.commit({ a: 'x\n' });
+  stage.push('main');
+  stage.git('checkout', '-q', '-b', 'feature');
+  stage.commit({ conf: `token = "${key(1)}"\n` });
+  stage.push('feature');
+  let early = true;
+  stage.github.refuse = ({ method }) => {
+    if (method !== 'POST' || !early) return undefined;
+    early = false;
+    return {
+      status: 429,
+      message: 'You have exceeded a secondary rate limit',
+      headers: { 'retry-after': '1' },
+    };
+  };
+  const step = await stage.step({ ...stage.pull('feature'), depth: 1, inputs: { comment: 'true' } });
+  expect(step.lines.filter((line) => line.includes('got no comment'))).toEqual([]);
+  expect(stage.github.comments).toHaveLength(1);
+});
+
+test('without the permission for a comment: a warning that names it', async () => {
+  const stage = await Stage.set();
+  stage.commit({ conf: `token = "${key(1)}"\n` });
+  stage.push('main');
+  const head = stage.git('rev-parse', 'HEAD');
+  stage.git('checkout', '-q', '--orphan', 'base');
+  stage.commit({ b: 'y\n' });
+  stage.push('base');
+  stage.github.refuse = ({ method }) =>
+    method === 'POST' ? { status: 403, message: 'Resource not accessible by integration' } : undefined;
+  const ask = { ...stage.pull(head, { base: 'base' }), inputs: { comment: 'true', 'fail-on': 'none' } };
+  const step = await stage.step(ask);
+  expect([step.code, step.lines.filter((line) => line.includes('got no comment'))]).toEqual([
+    0,
+    [expect.stringMatching(/^::warning title=keyburn::.*HTTP 403.*pull-requests: write/)],
+  ]);
 });

@@ -174,3 +174,20 @@ test('commits that a front door names: several tips, a tag with its message, and
   expect(await commits([one], [one])).toEqual([]);
   await expect(commits(['--all'], [])).rejects.toThrow(RangeError);
 });
+
+test('objects beside the commits are read wherever they stand, and placed as if all had been read', async () => {
+  const repo = Repo.make();
+  repo.commit({ old: 'key_old111', quiet: 'x' }, 'key_msg000');
+  const start = repo.oid('HEAD');
+  repo.commit({ one: 'key_one222', old: 'clean' });
+  const objects = [repo.oid(`${start}:old`), start];
+  const only = await read(repo.path, { mode: { kind: 'commits', tips: [], not: [], objects } });
+  expect(only.listener.places).toEqual(['blob key_old111', 'commit key_msg000']);
+  const mode = { kind: 'commits', tips: [repo.oid('HEAD')], not: [start], objects } as const;
+  const both = await read(repo.path, { mode });
+  const all = await read(repo.path, { history: 'yes' });
+  const sorted = async (reading: typeof all) => [...new Set((await placed(reading)).flat())].sort();
+  expect(await sorted(both)).toEqual(await sorted(all));
+  expect(both.listener.skipped).toEqual([]);
+  await expect(read(repo.path, { mode: { ...mode, objects: ['--all'] } })).rejects.toThrow(RangeError);
+});
