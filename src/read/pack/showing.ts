@@ -122,10 +122,17 @@ export class Showing {
   }
 
   #look(origin: Origin, bytes: Uint8Array, ranges: readonly Range[]): Seen {
-    const { findings, far } = this.#sink.look({ origin, bytes, offset: 0, line: 1, column: 1, ranges });
-    if (findings.length === 0 && far.length === 0) return NOTHING;
+    const { findings, far, beaten } = this.#sink.look({
+      origin,
+      bytes,
+      offset: 0,
+      line: 1,
+      column: 1,
+      ranges,
+    });
+    if (findings.length === 0 && far.length === 0 && beaten === undefined) return NOTHING;
     const kept = findings.map((finding) => ({ finding, start: finding.span.start, end: finding.span.end }));
-    return { kept: kept.sort(byStart), far };
+    return { kept: kept.sort(byStart), far, beaten: beaten ?? [] };
   }
 
   #changes(origin: Origin, bytes: Uint8Array, before: Before): Seen {
@@ -139,7 +146,7 @@ export class Showing {
     return this.#inherit(origin, bytes, follow(seen, before.copied(), changed, sizes));
   }
 
-  #inherit(origin: Origin, bytes: Uint8Array, { ranges, inherited, far }: Followed): Seen {
+  #inherit(origin: Origin, bytes: Uint8Array, { ranges, inherited, far, beaten }: Followed): Seen {
     const looked = ranges.length > 0 ? this.#look(origin, bytes, ranges) : NOTHING;
     const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
     const again = Map.groupBy(looked.kept, placeOf);
@@ -150,10 +157,11 @@ export class Showing {
       kept.push(one);
       this.#sink.inherit(one.finding, origin, spanOf(one));
     }
-    if (kept.length === 0 && far.length === 0) return looked;
+    if (kept.length === 0 && far.length === 0 && beaten.length === 0) return looked;
     return {
       kept: [...looked.kept, ...kept].sort(byStart),
       far: [...looked.far, ...far].sort((a, b) => a - b),
+      beaten: [...looked.beaten, ...beaten].sort((a, b) => a - b),
     };
   }
 
