@@ -41,9 +41,28 @@ export interface Seen {
   readonly far: readonly number[];
   /** Anchors of claims that are beaten, ascending. */
   readonly beaten: readonly number[];
+  /** Stretches outside of [from, to) say nothing about any of these. */
+  readonly from: number;
+  readonly to: number;
+  /** The longest finding's length. */
+  readonly longest: number;
 }
 
-export const NOTHING: Seen = { kept: [], far: [], beaten: [] };
+export const NOTHING: Seen = { kept: [], far: [], beaten: [], from: 0, to: 0, longest: 0 };
+
+/** @param kept ascending by start, as `far` and `beaten` are */
+export function seenOf(kept: readonly Kept[], far: readonly number[], beaten: readonly number[]): Seen {
+  const none = Number.POSITIVE_INFINITY;
+  let from = Math.min(far[0] ?? none, beaten[0] ?? none, (kept[0]?.start ?? none) - ZONE);
+  let to = Math.max(far.at(-1) ?? -1, beaten.at(-1) ?? -1) + 1;
+  let longest = 0;
+  for (const { start, end } of kept) {
+    from = Math.min(from, end - ZONE);
+    to = Math.max(to, end + ZONE, start + ZONE);
+    longest = Math.max(longest, end - start);
+  }
+  return { kept, far, beaten, from, to, longest };
+}
 
 export interface Followed {
   readonly ranges: readonly Range[];
@@ -56,6 +75,7 @@ export interface Followed {
 }
 
 /**
+ * @param copied at least those that reach into [seen.from, seen.to) of the version that was seen
  * @param changed ranges around what the delta changed, AROUND wide, ascending
  * @param sizes of the version that was seen and of the new one
  */
@@ -69,7 +89,6 @@ export function follow(
   const far: number[] = [];
   const beaten: number[] = [];
   const inherited: Kept[] = [];
-  const longest = seen.kept.reduce((most, { start, end }) => Math.max(most, end - start), 0);
   for (const stretch of copied) {
     const { source, target, length } = stretch;
     const shift = target - source;
@@ -97,7 +116,7 @@ export function follow(
       if (whole(anchor - REACH, anchor + REACH)) beaten.push(anchor + shift);
       else again(anchor, anchor + 1);
     }
-    for (let i = firstStart(seen.kept, source - ZONE - longest); i < seen.kept.length; i++) {
+    for (let i = firstStart(seen.kept, source - ZONE - seen.longest); i < seen.kept.length; i++) {
       const kept = seen.kept[i];
       if (!kept || kept.start >= end + ZONE) break;
       if (kept.end <= source - ZONE) continue;
