@@ -17,17 +17,13 @@ export interface Sighted {
 export class Sightings {
   readonly secrets = new Map<Fingerprint, Sighted>();
   readonly #key: FingerprintKey;
-  /** One finding is seen in many versions. */
-  readonly #ids = new WeakMap<Finding, Fingerprint>();
 
   constructor(key: FingerprintKey) {
     this.#key = key;
   }
 
   idOf(finding: Finding): Fingerprint {
-    const id = this.#ids.get(finding) ?? this.#key.fingerprint(finding.secret);
-    this.#ids.set(finding, id);
-    return id;
+    return this.#key.fingerprint(finding.secret);
   }
 
   add(finding: Finding, origin: Origin, span: Span): void {

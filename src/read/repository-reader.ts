@@ -5,7 +5,9 @@ import { lookFilesHere } from './files.ts';
 import { lookFolder } from './folder.ts';
 import { isInside } from './git.ts';
 import { history } from './history.ts';
+import type { LocateOptions } from './locate.ts';
 import { Locator } from './locator.ts';
+import { type EarlyLog, startLog } from './log.ts';
 import type { Located, Reader, ReadOptions, Sighting } from './options.ts';
 import type { Repository } from './repository.ts';
 import { lookStaged } from './staged.ts';
@@ -19,6 +21,7 @@ export class RepositoryReader implements Reader {
   readonly #options: ReadOptions;
   readonly #locator: Locator;
   readonly #remove: () => Promise<void>;
+  #early: EarlyLog | undefined;
 
   /** @param path absolute, without symlinks: paths of files count from here */
   constructor(
@@ -36,7 +39,7 @@ export class RepositoryReader implements Reader {
     this.#options = options;
     this.#locator = new Locator(options);
     this.#remove = remove;
-    this.#know(repository, {});
+    this.#know(repository, { early: () => this.#early });
   }
 
   async run(sink: Sink): Promise<void> {
@@ -45,7 +48,8 @@ export class RepositoryReader implements Reader {
     switch (mode.kind) {
       case 'all': {
         await this.#lookFiles(sink);
-        if (wanted !== 'no') await history(repository, sink, this.#options);
+        if (wanted !== 'no')
+          await history(repository, sink, { ...this.#options, onFirst: () => this.#startLog() });
         return;
       }
       case 'staged':
@@ -64,7 +68,14 @@ export class RepositoryReader implements Reader {
   }
 
   async close(): Promise<void> {
+    this.#early?.stop();
     await this.#remove();
+  }
+
+  /** Who brought it will be asked: git finds out while the rest is read. */
+  #startLog(): void {
+    if (this.#early !== undefined || !this.#options.attribution) return;
+    this.#early = startLog(this.#repository);
   }
 
   async #lookRange(sink: Sink, range: readonly string[]): Promise<void> {
@@ -98,10 +109,7 @@ export class RepositoryReader implements Reader {
     }
   }
 
-  #know(
-    repository: Repository,
-    more: { range?: readonly string[]; staged?: ReadonlyMap<string, readonly string[]> },
-  ): void {
+  #know(repository: Repository, more: Pick<LocateOptions, 'range' | 'staged' | 'early'>): void {
     const top = repository.top ?? this.#path;
     this.#locator.add(
       repository,

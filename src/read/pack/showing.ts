@@ -1,14 +1,7 @@
 // How an object is shown to the sink: text whole, or where it changed; binary not at all; UTF-16 as UTF-8.
 
 import { randomBytes } from 'node:crypto';
-import {
-  type Finding,
-  type Fingerprint,
-  FingerprintKey,
-  type Origin,
-  type Range,
-  type Sink,
-} from '../../model/index.ts';
+import { type Finding, FingerprintKey, type Origin, type Range, type Sink } from '../../model/index.ts';
 import { decodeWhole, HEAD, kindOf } from '../text.ts';
 import type { Copied } from './delta.ts';
 import type { Engine } from './engine.ts';
@@ -38,7 +31,6 @@ export class Showing {
   readonly #sink: Sink;
   readonly #repository: string;
   readonly #key = new FingerprintKey(randomBytes(16));
-  readonly #names = new WeakMap<Finding, Fingerprint>();
   readonly #newlines: (bytes: Buffer) => number;
   #bytes = 0;
   #blobs = 0;
@@ -177,13 +169,7 @@ export class Showing {
   }
 
   #equal(a: Finding, b: Finding): boolean {
-    return this.#nameOf(a) === this.#nameOf(b);
-  }
-
-  #nameOf(finding: Finding): Fingerprint {
-    const name = this.#names.get(finding) ?? this.#key.fingerprint(finding.secret);
-    this.#names.set(finding, name);
-    return name;
+    return this.#key.fingerprint(a.secret) === this.#key.fingerprint(b.secret);
   }
 }
 
