@@ -6,6 +6,8 @@ import { writeFile } from 'node:fs/promises';
 import asc from 'assemblyscript/asc';
 
 const SOURCE = new URL('../src/read/pack/as/', import.meta.url);
+/** Shared with the reader of logs. */
+const COUNT = new URL('../src/read/newlines/as/count.ts', import.meta.url);
 const TARGET = new URL('../src/read/pack/wasm.ts', import.meta.url);
 // The first 48 KiB of the memory belong to the tables: see as/memory.ts.
 const FLAGS =
@@ -18,7 +20,10 @@ export async function buildPackWasm(): Promise<string> {
   let binary: Uint8Array | undefined;
   const messages: string[] = [];
   const { error } = await asc.main(['pack.ts', ...FLAGS], {
-    readFile: (name) => (/^[a-z]+\.ts$/.test(name) ? readFileSync(new URL(name, SOURCE), 'utf8') : null),
+    readFile: (name) => {
+      if (name === 'count.ts') return readFileSync(COUNT, 'utf8');
+      return /^[a-z]+\.ts$/.test(name) ? readFileSync(new URL(name, SOURCE), 'utf8') : null;
+    },
     writeFile: (_name, contents) => {
       if (typeof contents !== 'string') binary = contents;
     },

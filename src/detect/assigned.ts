@@ -1,5 +1,5 @@
 import { isSecretValue } from './assigned-value.ts';
-import { type Assigned, assignmentAt } from './assignment.ts';
+import { type Assigned, assignmentAt, isProse } from './assignment.ts';
 import type { Anchor } from './compile.ts';
 import { isInsideWord } from './key-name.ts';
 import type { Matched } from './match.ts';
@@ -8,6 +8,9 @@ import type { Text } from './text.ts';
 const SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
 /** Its longest word. */
 const SCHEME_WORD = 7;
+
+/** A value behind a mere blank is believed from so many bytes on. */
+const LOOSE_LENGTH = 20;
 
 const MACHINE = 1;
 const SPACE = 2;
@@ -36,6 +39,8 @@ export function assignedAt(text: Text, anchor: Anchor, at: number): Matched | un
   // A specific rule says itself what its value looks like.
   const judged = by.rule.generic || by.whole === undefined;
   if (judged && at + length + 2 <= to && isInsideWord(bytes, at, length)) return undefined;
+  if (judged && isProse(bytes, at, length, to, machine ? LOOSE_LENGTH : Number.POSITIVE_INFINITY))
+    return undefined;
   const assigned = assignmentAt(bytes, at, length, to);
   if (assigned === undefined || (judged && isHopeless(bytes, assigned, machine))) return undefined;
   const { nameStart, nameEnd, end } = assigned;
@@ -65,7 +70,7 @@ function schemeOf(text: Text, { start, end }: Assigned): number {
 function isHopeless(bytes: Uint8Array, assigned: Assigned, machine: boolean): boolean {
   const { start, end, quoted, literal, loose } = assigned;
   const length = end - start;
-  if ((machine && length < 8) || (loose && (!machine || length < 20))) return true;
+  if ((machine && length < 8) || (loose && (!machine || length < LOOSE_LENGTH))) return true;
   const wild = quoted && length >= 16;
   let kinds = 0;
   for (let at = start; at < end; at++) {

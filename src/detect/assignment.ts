@@ -354,6 +354,43 @@ function behindColour(bytes: Uint8Array, nameStart: number, at: number): number 
   return behind < at && bytes[behind] === 109 ? behind + 1 : nameStart;
 }
 
+/** Behind a name, where a sign, a quote or a blank may follow: everything else ends it, and gives it nothing. */
+const OPENS = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte === ESCAPE || /[\s\\\]"'`?>=:({$,+.|!&*]/.test(String.fromCharCode(byte)) ? 1 : 0,
+);
+
+/**
+ * Is the anchor a word of prose or of code, to which `assignmentAt` gives nothing, or no more than a short bare word behind a
+ * blank? Told from a few bytes, as for most anchors it can be; false says nothing.
+ * @param short a loose value of fewer bytes is none
+ */
+export function isProse(bytes: Uint8Array, at: number, length: number, to: number, short: number): boolean {
+  let end = at + length;
+  const most = Math.min(to, end + NAME);
+  while (end < most && ((KIND[bytes[end] as number] as number) & IDENTIFIER) !== 0) end++;
+  // Behind the window's end there is nothing.
+  if (end + BLANKS + 1 >= to) return false;
+  const behind = KIND[bytes[end] as number] as number;
+  // The rest of a name that is too long may be taken for a type.
+  if ((behind & (BLANK | IDENTIFIER)) === 0) return OPENS[bytes[end] as number] === 0;
+  if ((behind & IDENTIFIER) !== 0) return false;
+  const blanks = end;
+  while (end - blanks < BLANKS && ((KIND[bytes[end] as number] as number) & BLANK) !== 0) end++;
+  const word = end;
+  while (end < to && ((KIND[bytes[end] as number] as number) & IDENTIFIER) !== 0) end++;
+  // What a word may be: a value, a sign (` - `), the letter before a quote, a type (`token string = …`).
+  if (end - word < 2 || end - word >= short || end + BLANKS + 1 >= to) return false;
+  const kind = KIND[bytes[end] as number] as number;
+  if ((kind & STOP) === 0) return false;
+  while (((KIND[bytes[end] as number] as number) & BLANK) !== 0 && end < to) end++;
+  if (end >= to || bytes[end] === EQUALS || bytes[end] === COLON) return false;
+  // A flag is given the word behind it.
+  let start = at;
+  const least = Math.max(0, at - NAME);
+  while (start > least && ((KIND[bytes[start - 1] as number] as number) & IDENTIFIER) !== 0) start--;
+  return bytes[behindColour(bytes, start, at)] !== DASH;
+}
+
 /** @param to where the window ends; the value is read no further */
 export function assignmentAt(
   bytes: Uint8Array,

@@ -101,12 +101,16 @@ export class Engine implements Detector {
     const inside = new Set(candidates);
     this.#rivals(text, chunk, candidates);
     const spanOf = spanner(chunk, text);
-    const findings = settle(candidates)
-      .filter((candidate) => inside.has(candidate))
-      .map((candidate) =>
-        toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end), this.#doubt(candidate)),
-      );
-    return { findings, far: offsets(far, chunk) };
+    const kept = settle(candidates).filter((candidate) => inside.delete(candidate));
+    const findings = kept.map((candidate) =>
+      toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end), this.#doubt(candidate)),
+    );
+    const beaten = [...inside].filter(({ by }) => !by.far).map(({ anchor }) => anchor);
+    return {
+      findings,
+      far: offsets(far, chunk),
+      ...(beaten.length === 0 ? {} : { beaten: offsets(beaten, chunk) }),
+    };
   }
 
   #doubt({ value, parts, doubt }: Candidate): Candidate['doubt'] {

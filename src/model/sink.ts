@@ -11,6 +11,11 @@ export interface Looked {
    * that hands on only what changed must show these again when anything within CONTEXT bytes of them changes.
    */
   readonly far: readonly number[];
+  /**
+   * Offsets of other anchors in the ranges, ascending, where a rule has a claim that a better one beats, as it may not when
+   * something near changes. Left out where there are none.
+   */
+  readonly beaten?: readonly number[];
 }
 
 /** Where readers push to. `look` is synchronous, so a chunk's bytes may be reused after it returns. */

@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { isAbsolute, relative, resolve } from 'node:path';
-import type { Writable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 import { SetupError } from '../model/index.ts';
 
 const SAFE = [
@@ -13,6 +13,9 @@ const SAFE = [
   'core.fsmonitor=false',
   'protocol.ext.allow=never',
   'log.showSignature=false',
+  // A pack of any size takes no more memory than this; by itself git keeps all of it mapped.
+  'core.packedGitWindowSize=4m',
+  'core.packedGitLimit=64m',
 ].flatMap((setting) => ['-c', setting]);
 
 /** The user's own set-up, which may stay. Everything else called GIT_* would point git at another repository. */
@@ -69,8 +72,11 @@ export interface GitProcess {
   fail(error: unknown): void;
 }
 
-/** Starts git. Its output must be read to the end, or `stop` called. */
-export function git(where: Where, args: readonly string[]): GitProcess {
+/**
+ * Starts git. Its output must be read to the end, or `stop` called.
+ * @param to an open file that takes the output instead
+ */
+export function git(where: Where, args: readonly string[], to?: number): GitProcess {
   const env = {
     ...gitEnvironment(),
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => SETTING.test(name))),
@@ -81,23 +87,25 @@ export function git(where: Where, args: readonly string[]): GitProcess {
   const child = spawn('git', [...SAFE, ...args], {
     cwd: where.cwd,
     env,
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', to ?? 'pipe', 'pipe'],
     ...(where.signal ? { signal: where.signal } : {}),
   });
+  const { stdin, stdout, stderr } = child;
+  if (!stdin || !stderr) throw new Error('git was started without its pipes');
   let said = '';
   let failure: { readonly error: unknown } | undefined;
-  child.stderr.on('data', (piece: Buffer) => {
+  stderr.on('data', (piece: Buffer) => {
     said = (said + piece.toString('utf8')).slice(-STDERR_KEPT);
   });
   // A git that died early closes its stdin under us; its exit code tells the story.
-  child.stdin.on('error', () => {});
+  stdin.on('error', () => {});
   const ended = once(child, 'close').then(
     () => undefined,
     (error: unknown) => error,
   );
   return {
-    stdin: child.stdin,
-    stdout: child.stdout,
+    stdin,
+    stdout: stdout ?? Readable.from([]),
     async done() {
       const error = await ended;
       where.signal?.throwIfAborted();
@@ -109,7 +117,7 @@ export function git(where: Where, args: readonly string[]): GitProcess {
       return said.split('\n').flatMap((line) => /^(?:error|warning): (.*)$/.exec(line)?.[1] ?? []);
     },
     stop() {
-      child.stdout.destroy();
+      stdout?.destroy();
       child.kill();
     },
     fail(error) {

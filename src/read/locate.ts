@@ -4,7 +4,15 @@
 import type { Attribution, Origin, Place } from '../model/index.ts';
 import { type HeadFiles, headFiles } from './head.ts';
 import { type Ground, KnownPlaces } from './known-places.ts';
-import { type Appearances, appearances, lostAppearances, oldestFirst, REACHABLE, type Told } from './log.ts';
+import {
+  type Appearances,
+  appearances,
+  type EarlyLog,
+  lostAppearances,
+  oldestFirst,
+  REACHABLE,
+  type Told,
+} from './log.ts';
 import type { Shelf } from './memory.ts';
 import { type Message, messages } from './messages.ts';
 import type { Located, PlaceWithReach, Sighting } from './options.ts';
@@ -16,6 +24,8 @@ export interface LocateOptions {
   readonly attribution: boolean;
   /** Where answers of the log are kept; left out, it is asked. */
   readonly shelf?: Shelf;
+  /** The log of what refs reach, where it was started while the history was read. */
+  readonly early?: () => EarlyLog | undefined;
   /** Narrower revisions to ask first, when only a range was read. */
   readonly range?: readonly string[];
   /** Paths of blobs that no commit may have yet. */
@@ -90,7 +100,7 @@ async function gather(
 async function findBlobs(
   repository: Repository,
   wanted: ReadonlySet<string>,
-  { range, shelf }: LocateOptions,
+  { range, shelf, early }: LocateOptions,
 ): Promise<Map<string, Appearances>> {
   const found = new Map<string, Appearances>();
   // A temporary clone never comes again under its name.
@@ -105,7 +115,11 @@ async function findBlobs(
     ...(range
       ? [async (missing: ReadonlySet<string>) => (await appearances(repository, missing, range)).blobs]
       : []),
-    way('refs', (missing) => appearances(repository, missing, REACHABLE)),
+    way(
+      'refs',
+      async (missing) =>
+        (await early?.()?.told(missing)) ?? (await appearances(repository, missing, REACHABLE)),
+    ),
     way('objects', (missing) => lostAppearances(repository, missing)),
   ];
   for (const ask of ways) {

@@ -2,8 +2,11 @@
 // names a wanted blob. Merges are shown combined (`-c`): a blob that equals one of a merge's parents was brought by that
 // side, one that differs from all of them is the merge's own.
 
+import { closeSync, createReadStream, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Attribution } from '../model/index.ts';
-import { faultOf, feed, git, split } from './git.ts';
+import { faultOf, feed, type GitProcess, git, split } from './git.ts';
 import { showPath } from './path.ts';
 import type { Repository } from './repository.ts';
 
@@ -35,6 +38,49 @@ const MARK = 0x01;
 /** Commits that a ref or a reflog still reaches. */
 export const REACHABLE = ['--all', '--reflog'];
 
+/** The log of all that refs reach, made while objects are still being read: it takes as long as they do. */
+export interface EarlyLog {
+  /** As `appearances` says it; undefined where the log did not come to its end. */
+  told(wanted: ReadonlySet<string>): Promise<Told | undefined>;
+  stop(): void;
+}
+
+/** What git prints waits in a file that has no name any more: it goes with this process. */
+export function startLog(repository: Repository): EarlyLog {
+  const folder = mkdtempSync(join(tmpdir(), 'keyburn-log-'));
+  const file = openSync(join(folder, 'log'), 'wx+', 0o600);
+  let log: GitProcess | undefined;
+  let open = true;
+  const close = (): void => {
+    if (open) closeSync(file);
+    open = false;
+  };
+  try {
+    log = git(repository, ['log', ...SHAPE, ...REACHABLE, '--'], file);
+    log.stdin.end();
+  } catch (error) {
+    close();
+    throw error;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const started = log;
+  return {
+    async told(wanted) {
+      if ((await faultOf(started)) !== undefined || !open) return undefined;
+      const stream = createReadStream('', { fd: file, start: 0, autoClose: false });
+      const blobs = await readBlobs(stream, wanted);
+      close();
+      return { blobs, whole: true };
+    },
+    stop() {
+      if (!open) return;
+      started.stop();
+      close();
+    },
+  };
+}
+
 /** @param revisions as `git log` takes them */
 export async function appearances(
   repository: Repository,
@@ -56,13 +102,22 @@ async function readLog(
   args: readonly string[],
   input: AsyncIterable<string> | Iterable<string> = [],
 ): Promise<Told> {
-  const found = new Map<string, Appearances>();
   const log = git(repository, args);
   feed(log, input);
+  const blobs = await readBlobs(log.stdout, wanted);
+  // A damaged commit or tree ends the log early: what is known by then stands, the rest stays without an author.
+  return { blobs, whole: (await faultOf(log)) === undefined };
+}
+
+async function readBlobs(
+  printed: AsyncIterable<Buffer>,
+  wanted: ReadonlySet<string>,
+): Promise<Map<string, Appearances>> {
+  const found = new Map<string, Appearances>();
   let commit: Buffer | undefined;
   let people: Buffer[] = [];
   let hits: string[] | undefined;
-  for await (const token of split(log.stdout, 0)) {
+  for await (const token of split(printed, 0)) {
     if (hits !== undefined) {
       for (const oid of hits) remember(found, oid, showPath(token), commit, people);
       hits = undefined;
@@ -72,8 +127,7 @@ async function readLog(
     } else if (commit && people.length < 3) people.push(Buffer.from(token));
     else if (token.length > 1) hits = blobsOf(token, wanted);
   }
-  // A damaged commit or tree ends the log early: what is known by then stands, the rest stays without an author.
-  return { blobs: found, whole: (await faultOf(log)) === undefined };
+  return found;
 }
 
 /** `:mode mode old new status`, with one more colon, mode and old for each further parent of a merge. */

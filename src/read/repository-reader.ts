@@ -6,7 +6,9 @@ import { lookFilesHere } from './files.ts';
 import { lookFolder } from './folder.ts';
 import { isInside } from './git.ts';
 import { history } from './history.ts';
+import type { LocateOptions } from './locate.ts';
 import { Locator } from './locator.ts';
+import { type EarlyLog, startLog } from './log.ts';
 import { ObjectLooker } from './object-looker.ts';
 import type { Located, Mode, Reader, ReadOptions, Sighting } from './options.ts';
 import { nameOf, type Repository } from './repository.ts';
@@ -21,6 +23,7 @@ export class RepositoryReader implements Reader {
   readonly #options: ReadOptions;
   readonly #locator: Locator;
   readonly #remove: () => Promise<void>;
+  #early: EarlyLog | undefined;
 
   /** @param path absolute, without symlinks: paths of files count from here */
   constructor(
@@ -38,7 +41,7 @@ export class RepositoryReader implements Reader {
     this.#options = options;
     this.#locator = new Locator(options);
     this.#remove = remove;
-    this.#know(repository, {});
+    this.#know(repository, { early: () => this.#early });
   }
 
   async run(sink: Sink): Promise<void> {
@@ -47,7 +50,8 @@ export class RepositoryReader implements Reader {
     switch (mode.kind) {
       case 'all': {
         await this.#lookFiles(sink);
-        if (wanted !== 'no') await history(repository, sink, this.#options);
+        if (wanted !== 'no')
+          await history(repository, sink, { ...this.#options, onFirst: () => this.#startLog() });
         return;
       }
       case 'staged':
@@ -66,7 +70,14 @@ export class RepositoryReader implements Reader {
   }
 
   async close(): Promise<void> {
+    this.#early?.stop();
     await this.#remove();
+  }
+
+  /** Who brought it will be asked: git finds out while the rest is read. */
+  #startLog(): void {
+    if (this.#early !== undefined || !this.#options.attribution) return;
+    this.#early = startLog(this.#repository);
   }
 
   async #lookRange(sink: Sink, range: readonly string[]): Promise<void> {
@@ -109,10 +120,7 @@ export class RepositoryReader implements Reader {
     }
   }
 
-  #know(
-    repository: Repository,
-    more: { range?: readonly string[]; staged?: ReadonlyMap<string, readonly string[]> },
-  ): void {
+  #know(repository: Repository, more: Pick<LocateOptions, 'range' | 'staged' | 'early'>): void {
     const top = repository.top ?? this.#path;
     this.#locator.add(
       repository,

@@ -76,19 +76,33 @@ export function readDelta(delta: Uint8Array, sizes: DeltaSizes, reader: DeltaRea
   return target === sizes.made ? 0 : WRONG_RESULT;
 }
 
-/** The copied stretches of a delta that has been applied, in the new object's order, seamless ones joined. */
-export function copiedBy(delta: Uint8Array): Copied[] {
-  const copied: { source: number; target: number; length: number }[] = [];
+/**
+ * The copied stretches of a delta that has been applied, in the new object's order, seamless ones joined: those that reach into
+ * [from, to) of the base.
+ */
+export function copiedBy(delta: Uint8Array, from = 0, to = Number.POSITIVE_INFINITY): Copied[] {
+  const copied: Copied[] = [];
+  let start = 0;
+  let goal = 0;
+  let joined = 0;
+  const add = (): void => {
+    if (joined > 0 && start < to && start + joined > from)
+      copied.push({ source: start, target: goal, length: joined });
+  };
   const sizes = deltaSizes(delta);
   if (!sizes) return copied;
   readDelta(delta, sizes, {
     copy(source, target, length) {
-      const last = copied.at(-1);
-      if (last && last.target + last.length === target && last.source + last.length === source)
-        last.length += length;
-      else copied.push({ source, target, length });
+      if (goal + joined === target && start + joined === source) joined += length;
+      else {
+        add();
+        start = source;
+        goal = target;
+        joined = length;
+      }
     },
     insert() {},
   });
+  add();
   return copied;
 }

@@ -1,6 +1,7 @@
 // The engine's operations without WebAssembly: node's zlib and plain TypeScript. Slower, same answers.
 
 import { constants, inflateSync } from 'node:zlib';
+import { countNewlines } from '../position.ts';
 import { deltaSizes, readDelta, TORN } from './delta.ts';
 import type { Operations } from './engine.ts';
 
@@ -64,6 +65,7 @@ export function plainOperations(memory: Buffer, ranges: Uint32Array, near: numbe
       const found = memory.indexOf(0, at);
       return found >= 0 && found < at + length;
     },
+    newlines: (at, length) => countNewlines(memory.subarray(at, at + length), length),
   };
 }
 

@@ -1,5 +1,5 @@
-// One block of memory per reader, laid out once, and the three things that are done in it: inflate a stream, apply a
-// delta, look for a NUL. WebAssembly with SIMD does them; where that is missing, engine-plain.ts gives the same answers.
+// One block of memory per reader, laid out once, and what is done in it: inflate a stream, apply a delta, look
+// for a NUL, count line ends. WebAssembly with SIMD does them; where that is missing, engine-plain.ts gives the same answers.
 
 import { plainOperations } from './engine-plain.ts';
 import { WASM } from './wasm.ts';
@@ -29,6 +29,8 @@ export interface Operations {
   ): Status;
   /** Whether one of the bytes is zero. */
   nul(at: number, length: number): boolean;
+  /** How many of the bytes are line ends. */
+  newlines(at: number, length: number): number;
 }
 
 export interface Engine extends Operations {
@@ -94,6 +96,7 @@ interface Exports {
   ): number;
   readonly ranges: Global;
   nul(at: number, length: number): number;
+  count(from: number, to: number): number;
 }
 
 let compiled: Module | null | undefined;
@@ -153,6 +156,7 @@ export function createEngine(options: EngineOptions): Engine {
       return status < 0 ? status : made.ranges.value;
     },
     nul: (at, length) => made.nul(at, length) !== 0,
+    newlines: (at, length) => made.count(at, at + length),
   };
 }
 

@@ -1,10 +1,12 @@
 // What a version keeps of the one that it is a delta of. The law: together with what is looked at again, every version has
 // exactly the findings that a look at the whole of it would give.
 //
-// A detector's word on an anchor depends on the text near it and on nothing else: for near rules on REACH bytes around
-// the anchor, for far ones on FAR. Where all of that was copied in one piece, the word stands; where not, the anchor is in
-// the ranges. A finding does not say which anchor it came from, so every place that its anchor can have is treated alike:
-// either all their surroundings were copied and the finding is inherited, or all of them are looked at again.
+// A detector's word on an anchor depends on the text near it and on nothing else. Whether a near rule has a claim there
+// is decided by AROUND bytes around the anchor, so whatever is not known as a claim needs no second look where those were copied
+// in one piece. Whether a claim is a finding, and not beaten by a better one, is decided by REACH bytes, for far rules by FAR:
+// where those were copied the word stands, and where not the anchor is in the ranges. A finding does not say which anchor
+// it came from, so every place that its anchor can have is treated alike: either all their surroundings were copied and
+// the finding is inherited, or all of them are looked at again.
 
 import { CONTEXT, type Finding, NEAR, type Range } from '../../model/index.ts';
 import type { Copied } from './delta.ts';
@@ -13,11 +15,13 @@ import type { Copied } from './delta.ts';
 const LITERAL = 64;
 /** Where the anchor of a near rule can stand: within NEAR of the secret. */
 const ZONE = NEAR + LITERAL;
+/** How much text around an anchor decides whether a near rule has a claim there. */
+export const AROUND = NEAR + LITERAL;
 /**
  * How much text around its anchor decides about a near finding: NEAR to the end of the secret, NEAR more to the anchors of
  * rules that may claim the same bytes, NEAR more for what those look at.
  */
-export const REACH = 3 * NEAR + LITERAL;
+const REACH = 3 * NEAR + LITERAL;
 /** The same for rules that reach as far as CONTEXT, where the other claim may be of such a rule too. */
 const FAR = 2 * CONTEXT + NEAR + LITERAL;
 const FAR_ZONE = CONTEXT + LITERAL;
@@ -35,9 +39,30 @@ export interface Seen {
   readonly kept: readonly Kept[];
   /** Anchors of far rules, ascending. */
   readonly far: readonly number[];
+  /** Anchors of claims that are beaten, ascending. */
+  readonly beaten: readonly number[];
+  /** Stretches outside of [from, to) say nothing about any of these. */
+  readonly from: number;
+  readonly to: number;
+  /** The longest finding's length. */
+  readonly longest: number;
 }
 
-export const NOTHING: Seen = { kept: [], far: [] };
+export const NOTHING: Seen = { kept: [], far: [], beaten: [], from: 0, to: 0, longest: 0 };
+
+/** @param kept ascending by start, as `far` and `beaten` are */
+export function seenOf(kept: readonly Kept[], far: readonly number[], beaten: readonly number[]): Seen {
+  const none = Number.POSITIVE_INFINITY;
+  let from = Math.min(far[0] ?? none, beaten[0] ?? none, (kept[0]?.start ?? none) - ZONE);
+  let to = Math.max(far.at(-1) ?? -1, beaten.at(-1) ?? -1) + 1;
+  let longest = 0;
+  for (const { start, end } of kept) {
+    from = Math.min(from, end - ZONE);
+    to = Math.max(to, end + ZONE, start + ZONE);
+    longest = Math.max(longest, end - start);
+  }
+  return { kept, far, beaten, from, to, longest };
+}
 
 export interface Followed {
   readonly ranges: readonly Range[];
@@ -45,10 +70,13 @@ export interface Followed {
   readonly inherited: readonly Kept[];
   /** Far anchors outside of the ranges. */
   readonly far: readonly number[];
+  /** The same for those of beaten claims. */
+  readonly beaten: readonly number[];
 }
 
 /**
- * @param changed ranges around what the delta changed, REACH wide, ascending
+ * @param copied at least those that reach into [seen.from, seen.to) of the version that was seen
+ * @param changed ranges around what the delta changed, AROUND wide, ascending
  * @param sizes of the version that was seen and of the new one
  */
 export function follow(
@@ -59,8 +87,8 @@ export function follow(
 ): Followed {
   const ranges: Range[] = [...changed];
   const far: number[] = [];
+  const beaten: number[] = [];
   const inherited: Kept[] = [];
-  const longest = seen.kept.reduce((most, { start, end }) => Math.max(most, end - start), 0);
   for (const stretch of copied) {
     const { source, target, length } = stretch;
     const shift = target - source;
@@ -82,7 +110,13 @@ export function follow(
       // Near findings may have stood back behind this one.
       else again(anchor - 2 * ZONE, anchor + 2 * ZONE);
     }
-    for (let i = firstStart(seen.kept, source - ZONE - longest); i < seen.kept.length; i++) {
+    for (let i = firstAt(seen.beaten, source); i < seen.beaten.length; i++) {
+      const anchor = seen.beaten[i] ?? 0;
+      if (anchor >= end) break;
+      if (whole(anchor - REACH, anchor + REACH)) beaten.push(anchor + shift);
+      else again(anchor, anchor + 1);
+    }
+    for (let i = firstStart(seen.kept, source - ZONE - seen.longest); i < seen.kept.length; i++) {
       const kept = seen.kept[i];
       if (!kept || kept.start >= end + ZONE) break;
       if (kept.end <= source - ZONE) continue;
@@ -106,10 +140,8 @@ export function follow(
   return {
     ranges: merged,
     inherited: inherited.sort((a, b) => a.start - b.start || a.end - b.end),
-    far: outside(
-      far.sort((a, b) => a - b),
-      merged,
-    ),
+    far: outside(ascending(far), merged),
+    beaten: outside(ascending(beaten), merged),
   };
 }
 
@@ -127,6 +159,10 @@ function merge(ranges: readonly Range[], size: number): Range[] {
   return merged;
 }
 
+function ascending(numbers: number[]): number[] {
+  return numbers.sort((a, b) => a - b);
+}
+
 /** The anchors that are in no range; both ascend. */
 function outside(anchors: readonly number[], ranges: readonly Range[]): number[] {
   let next = 0;
@@ -137,8 +173,8 @@ function outside(anchors: readonly number[], ranges: readonly Range[]): number[]
 }
 
 /** Index of the first number that is not below `from`. */
-function firstAt(ascending: readonly number[], from: number): number {
-  return search(ascending.length, (i) => (ascending[i] ?? 0) < from);
+function firstAt(anchors: readonly number[], from: number): number {
+  return search(anchors.length, (i) => (anchors[i] ?? 0) < from);
 }
 
 function firstStart(kept: readonly Kept[], from: number): number {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Sink } from '../../model/index.ts';
 import { wordsOf } from './damage.ts';
 import { createEngine, type Engine } from './engine.ts';
-import { REACH } from './follow.ts';
+import { AROUND } from './follow.ts';
 import { readLoose } from './loose.ts';
 import type { Job, Unread } from './plan.ts';
 import { Showing } from './showing.ts';
@@ -37,7 +37,7 @@ export class JobReader {
     this.#engine = createEngine({
       arena: options.arena ?? ARENA,
       pages: windowBytes(options.pages ?? PAGES),
-      near: REACH,
+      near: AROUND,
       ...(options.engine === undefined ? {} : { kind: options.engine }),
     });
     this.#window = new Window(this.#engine.memory, this.#engine.pages);

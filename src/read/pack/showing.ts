@@ -5,7 +5,7 @@ import { type Finding, FingerprintKey, type Origin, type Range, type Sink } from
 import { decodeWhole, HEAD, kindOf } from '../text.ts';
 import type { Copied } from './delta.ts';
 import type { Engine } from './engine.ts';
-import { type Followed, follow, type Kept, NOTHING, type Seen } from './follow.ts';
+import { type Followed, follow, type Kept, NOTHING, type Seen, seenOf } from './follow.ts';
 import { BLOB, COMMIT } from './headers.ts';
 import { spansIn } from './spans.ts';
 
@@ -18,7 +18,8 @@ export interface Before {
   readonly size: number;
   /** Number of ranges that the engine left. */
   readonly changes: number;
-  copied(): Copied[];
+  /** Those that reach into this part of it, at least. */
+  copied(from: number, to: number): Copied[];
 }
 
 /** Steps are handed on so many objects at a time. */
@@ -30,6 +31,7 @@ export class Showing {
   readonly #sink: Sink;
   readonly #repository: string;
   readonly #key = new FingerprintKey(randomBytes(16));
+  readonly #newlines: (bytes: Buffer) => number;
   #bytes = 0;
   #blobs = 0;
   #commits = 0;
@@ -40,6 +42,7 @@ export class Showing {
     this.#engine = engine;
     this.#sink = sink;
     this.#repository = repository;
+    this.#newlines = (bytes) => engine.newlines(bytes.byteOffset - engine.memory.byteOffset, bytes.length);
   }
 
   /** Counts an object that was read, and hands the count on now and then. */
@@ -122,10 +125,17 @@ export class Showing {
   }
 
   #look(origin: Origin, bytes: Uint8Array, ranges: readonly Range[]): Seen {
-    const { findings, far } = this.#sink.look({ origin, bytes, offset: 0, line: 1, column: 1, ranges });
-    if (findings.length === 0 && far.length === 0) return NOTHING;
+    const { findings, far, beaten } = this.#sink.look({
+      origin,
+      bytes,
+      offset: 0,
+      line: 1,
+      column: 1,
+      ranges,
+    });
+    if (findings.length === 0 && far.length === 0 && beaten === undefined) return NOTHING;
     const kept = findings.map((finding) => ({ finding, start: finding.span.start, end: finding.span.end }));
-    return { kept: kept.sort(byStart), far };
+    return seenOf(kept.sort(byStart), far, beaten ?? []);
   }
 
   #changes(origin: Origin, bytes: Uint8Array, before: Before): Seen {
@@ -136,12 +146,12 @@ export class Showing {
     const { seen } = before;
     if (seen === NOTHING) return changed.length > 0 ? this.#look(origin, bytes, changed) : NOTHING;
     const sizes = { base: before.size, made: bytes.length };
-    return this.#inherit(origin, bytes, follow(seen, before.copied(), changed, sizes));
+    return this.#inherit(origin, bytes, follow(seen, before.copied(seen.from, seen.to), changed, sizes));
   }
 
-  #inherit(origin: Origin, bytes: Uint8Array, { ranges, inherited, far }: Followed): Seen {
+  #inherit(origin: Origin, bytes: Uint8Array, { ranges, inherited, far, beaten }: Followed): Seen {
     const looked = ranges.length > 0 ? this.#look(origin, bytes, ranges) : NOTHING;
-    const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+    const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), this.#newlines);
     const again = Map.groupBy(looked.kept, placeOf);
     const kept: Kept[] = [];
     for (const one of inherited) {
@@ -150,11 +160,12 @@ export class Showing {
       kept.push(one);
       this.#sink.inherit(one.finding, origin, spanOf(one));
     }
-    if (kept.length === 0 && far.length === 0) return looked;
-    return {
-      kept: [...looked.kept, ...kept].sort(byStart),
-      far: [...looked.far, ...far].sort((a, b) => a - b),
-    };
+    if (kept.length === 0 && far.length === 0 && beaten.length === 0) return looked;
+    return seenOf(
+      [...looked.kept, ...kept].sort(byStart),
+      [...looked.far, ...far].sort((a, b) => a - b),
+      [...looked.beaten, ...beaten].sort((a, b) => a - b),
+    );
   }
 
   #equal(a: Finding, b: Finding): boolean {

@@ -44,8 +44,8 @@ export class Trees {
     seen: NOTHING,
     size: 0,
     changes: 0,
-    copied: (): Copied[] =>
-      copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength)),
+    copied: (from: number, to: number): Copied[] =>
+      copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength), from, to),
   };
 
   constructor(engine: Engine, window: Window, pack: PackTable, showing: Showing, unread: Unread[]) {

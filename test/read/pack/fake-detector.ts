@@ -29,7 +29,10 @@ export const FAKE_RULES: readonly FakeRule[] = [
   { id: 'far', literal: 'BEGIN', far: true, rarity: 2 },
 ];
 
-/** What near rules may depend on: their own reach, that of rules that may claim the same bytes, and what those look at. */
+/**
+ * What the findings of near rules may depend on: their own reach, that of rules that may claim the same bytes, and what those look
+ * at. Whether there is a claim at all depends on NEAR alone.
+ */
 const NEAR_DEPENDENCE = 3 * NEAR;
 const FAR_DEPENDENCE = 2 * CONTEXT + NEAR;
 
@@ -50,6 +53,7 @@ export class FakeDetector {
     const bytes = Buffer.from(chunk.bytes.buffer, chunk.bytes.byteOffset, chunk.bytes.length);
     const found: { rule: FakeRule; start: number; end: number }[] = [];
     const far: number[] = [];
+    const beaten: number[] = [];
     for (const rule of this.#rules) {
       for (const range of chunk.ranges) {
         for (
@@ -58,9 +62,13 @@ export class FakeDetector {
           at = bytes.indexOf(rule.literal, at + 1)
         ) {
           if (rule.far) far.push(at);
+          if (!rule.far && hash(bytes, at - NEAR, at + NEAR) % rule.rarity !== 0) continue;
           const radius = rule.far ? FAR_DEPENDENCE : NEAR_DEPENDENCE;
           const sum = hash(bytes, at - radius, at + radius);
-          if (sum % rule.rarity !== 0) continue;
+          if (sum % (rule.far ? rule.rarity : 2) !== 0) {
+            if (!rule.far) beaten.push(at);
+            continue;
+          }
           const reach = rule.far ? CONTEXT : NEAR;
           const low = Math.max(0, at - reach);
           const high = Math.min(bytes.length, at + reach);
@@ -78,6 +86,7 @@ export class FakeDetector {
     return {
       findings: once.map(({ rule, start, end }) => findingOf(rule.id, chunk.origin, bytes, start, end)),
       far: far.sort((a, b) => a - b),
+      ...(beaten.length === 0 ? {} : { beaten: beaten.sort((a, b) => a - b) }),
     };
   }
 }

@@ -1,4 +1,5 @@
 // The WebAssembly half of the pack reader. Compiled by scripts/build-pack-wasm.ts into ../pack.wasm.
 export { apply, made, madeSize, ranges } from './delta';
 export { inflate, init, wrote } from './inflate';
+export { count } from './count';
 export { nul } from './nul';
