@@ -1,3 +1,18 @@
+export {
+  type Board,
+  type BoardPage,
+  type BoardQuery,
+  type Card,
+  COUNT_LIMIT,
+  type Count,
+  type Cursor,
+  SORTS,
+  type Sort,
+  TABS,
+  type Tab,
+  type Told,
+} from './board.ts';
+export type { Figures, Group } from './figures.ts';
 export { loadFingerprintKey, stateFolder } from './home.ts';
 export type { IncidentFilter, IncidentStory, Lookup } from './incidents.ts';
 export type { Ruled, Unfinished } from './journal.ts';
