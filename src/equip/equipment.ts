@@ -125,7 +125,12 @@ const MOST_THREADS = 8;
 export async function equip(
   around: Surroundings,
   flags: ScanFlags,
-  parts: Pick<Equipment, 'progress' | 'warn'> & { readonly read: ReadOptions; readonly reporter: Reporter },
+  parts: Pick<Equipment, 'progress' | 'warn' | 'word'> & {
+    readonly read: ReadOptions;
+    readonly reporter: Reporter;
+    /** The caller's own, which it also ends; else one is opened. */
+    readonly ledger?: Ledger;
+  },
   ready?: Base,
 ): Promise<Equipment & { readonly crew: Crew }> {
   if (flags.revoke && flags.offline) {
@@ -134,7 +139,7 @@ export async function equip(
     });
   }
   const made = ready ?? (await base(around, flags));
-  const ledger = flags.offline ? undefined : await openLedger(made.home);
+  const ledger = flags.offline ? undefined : (parts.ledger ?? (await openLedger(made.home)));
   const verify = await verifier(around, made, {
     offline: flags.offline,
     ledger: flags.cache ? ledger : undefined,
@@ -191,6 +196,7 @@ export async function equip(
     },
     ignored: ignoreList(flags.ignoreFile ?? made.config.ignore, flags.ignoreFile !== undefined),
     progress: parts.progress,
+    ...(parts.word === undefined ? {} : { word: parts.word }),
     warn: parts.warn,
     now: made.now,
   };

@@ -5,6 +5,8 @@ export {
   detector,
   equip,
   type ScanFlags,
+  type Surroundings,
   verifier,
 } from './equipment.ts';
 export { exitCode, type FailOn } from './exit-code.ts';
+export { undo } from './undo.ts';
