@@ -26,6 +26,7 @@ export {
   type Format,
   findingLineSchema,
   type Out,
+  parts,
   plain,
   type Reporter,
   type ReportOptions,
