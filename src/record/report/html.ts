@@ -34,12 +34,10 @@ export function htmlReporter(out: Out, options: ReportOptions): Reporter {
 <div class="wrap stack">
 <header><h1>keyburn report</h1></header>
 <main class="stack">
-${figures(summary)}
-${gaps(summary)}
-${charts(entries)}
+${[figures(summary), gaps(summary), charts(entries)].join('\n')}
 <section aria-label="Keys">
 `);
-      for (const entry of entries) out.write(`${card(entry, rerun)}\n`);
+      for (const entry of entries) out.write(`${card(entry, rerun).toString()}\n`);
       if (entries.length === 0) {
         const quiet =
           summary.skipped.length === 0 ? 'No keys found. All quiet.' : 'No keys found in what was read.';

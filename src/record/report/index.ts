@@ -6,8 +6,8 @@ import { sarifReporter } from './sarif.ts';
 import { textReporter } from './text.ts';
 import { urgentFirst } from './urgent-first.ts';
 
-export * as parts from './html-parts.ts';
 export { advice, SHORT } from './advice.ts';
+export * as parts from './html-parts.ts';
 export { findingLineSchema, reportSchema, summaryLineSchema } from './lines.ts';
 export { plain } from './plain.ts';
 export type { Out, Reporter, ReportOptions };
