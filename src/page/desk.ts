@@ -57,6 +57,8 @@ export interface DeskOptions {
   readonly patienceMs?: number;
 }
 
+/** What a person's yes can turn into an order; whatever else the policy says stays as it is. */
+const MAY_BURN: ReadonlySet<string> = new Set(['ask', 'burn', 'contain']);
 const PATIENCE_MS = 5000;
 const MOST_RESULTS = 200;
 
@@ -105,7 +107,12 @@ export function createDesk(options: DeskOptions): Desk {
       await ready(),
     );
     try {
-      return (await run([targetOf(incident) ?? ''], use)).summary;
+      // What was known of who can read it holds where nobody can be asked about it now.
+      const exposure = async (site: Parameters<typeof use.exposure>[0]) => {
+        const fresh = await use.exposure(site);
+        return fresh === 'unknown' && incident.exposure !== 'local' ? incident.exposure : fresh;
+      };
+      return (await run([targetOf(incident) ?? ''], { ...use, exposure })).summary;
     } finally {
       await use.crew.close();
     }
@@ -204,13 +211,18 @@ export function createDesk(options: DeskOptions): Desk {
       const atOnceOrNot = (verb: 'contain' | 'burn', can: boolean): Choice => {
         if (!open) return no(verb, 'the incident is closed');
         if (askable !== undefined) return no(verb, askable);
+        if (!MAY_BURN.has(incident.decision.act))
+          return no(verb, `the policy says ${incident.decision.act}: ${incident.decision.because}`);
         if (!can) return no(verb, `${service?.name} offers no way to ${verb} a key by program`);
-        if (!options.armed)
-          return no(verb, 'this server was started without --revoke, so it touches no key; approve instead');
+        if (!options.armed) return no(verb, 'this server was started without --revoke, so it touches no key');
         return yes(verb);
       };
       return [
-        !open ? no('approve', 'the incident is closed') : yes('approve'),
+        !open
+          ? no('approve', 'the incident is closed')
+          : incident.decision.act === 'ask'
+            ? yes('approve')
+            : no('approve', `the policy asks nobody about it, it says ${incident.decision.act}`),
         atOnceOrNot('contain', service?.contain !== undefined),
         atOnceOrNot('burn', service?.contain !== undefined || service?.revoke !== undefined),
         restorable(incident, service?.restore !== undefined, askable),

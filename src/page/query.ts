@@ -19,7 +19,10 @@ export const VERDICTS = [
 ] as const;
 export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
 
-const name = z.string().trim().min(1).max(300);
+const name = z
+  .string()
+  .transform((text) => text.toWellFormed().replaceAll('\0', '').trim())
+  .pipe(z.string().min(1).max(300));
 const cursor = z
   .string()
   .max(2000)

@@ -7,11 +7,11 @@ export const STYLE = `${parts.LOOK}
 .top{background:var(--card);border-bottom:1px solid var(--line)}.top .wrap{display:flex;flex-wrap:wrap;align-items:center;gap:.35rem 1.6rem;padding-top:.7rem;padding-bottom:.7rem}
 .brand{font-weight:700;letter-spacing:-.02em;text-decoration:none}.top nav{display:flex;gap:1.3rem;flex:1}.top nav a{text-decoration:none;color:var(--soft);padding:.15rem 0;border-bottom:2px solid transparent}
 .top nav a:hover{color:var(--ink)}.top nav a[aria-current]{color:var(--ink);border-color:var(--ink);font-weight:600}
-main{padding-top:1.75rem;padding-bottom:4rem}
+main.wrap{padding-top:1.9rem;padding-bottom:4rem}[hidden]{display:none!important}main:focus{outline:0}
 button,.button{font:inherit;font-weight:600;border:1px solid var(--strong);border-radius:7px;background:var(--card);color:var(--ink);padding:.42rem .9rem;cursor:pointer;text-decoration:none;display:inline-block}
 button:hover,.button:hover{background:var(--raised)}button.main{background:var(--ink);color:var(--page);border-color:var(--ink)}button.main:hover{opacity:.88}
 button.bare{border:0;background:none;padding:.15rem .1rem;font-weight:400;color:var(--soft);text-decoration:underline;text-underline-offset:.18em}
-input,select,textarea{font:inherit;color:inherit;background:var(--card);border:1px solid var(--strong);border-radius:7px;padding:.4rem .65rem;width:100%}
+input,select,textarea{font:inherit;color:inherit;background:var(--card);border:1px solid var(--strong);border-radius:7px;padding:.4rem .65rem;width:100%;min-height:2.45rem}
 textarea{min-height:4.6rem;resize:vertical}label{display:block}label>span,legend{display:block;font-size:.85rem;color:var(--soft);margin-bottom:.25rem}
 .title-row{display:flex;flex-wrap:wrap;align-items:end;justify-content:space-between;gap:.75rem 2rem}
 .tabs{display:flex;flex-wrap:wrap;gap:.3rem}.tabs a{text-decoration:none;padding:.3rem .8rem;border-radius:99px;color:var(--soft)}.tabs a:hover{background:var(--raised)}
@@ -31,7 +31,8 @@ textarea{min-height:4.6rem;resize:vertical}label{display:block}label>span,legend
 .choice select{width:auto;margin-top:.4rem}.until{display:flex;align-items:center;gap:.6rem}.until select{width:auto}
 .trail{border-left:2px solid var(--line);margin-left:.35rem;padding-left:1.15rem}.trail li{position:relative;padding-bottom:1rem}.trail li:last-child{padding-bottom:0}
 .trail li::before{content:"";position:absolute;left:-1.52rem;top:.5rem;width:.55rem;height:.55rem;border-radius:50%;background:var(--strong);border:2px solid var(--card);box-sizing:content-box}
-.trail p{overflow-wrap:anywhere}.narrow{max-width:30rem;margin:9vh auto 0}.crumbs a{color:var(--soft)}kbd{font:.85em ui-monospace,monospace;border:1px solid var(--strong);border-bottom-width:2px;border-radius:4px;padding:0 .35em}
-@media(max-width:62rem){.filters{grid-template-columns:repeat(2,minmax(0,1fr))}.filters .search{grid-column:1/-1}.split{grid-template-columns:minmax(0,1fr)}}
-@media(max-width:48rem){.list,.list tbody,.list tr,.list td{display:block;width:100%}.list thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.list tr{padding:.8rem 1rem;border-bottom:1px solid var(--line)}.list tr:last-child{border-bottom:0}.list td{border:0;padding:.1rem 0}.list .where{max-width:none}.hide{display:none}}
+.trail p{overflow-wrap:anywhere}.narrow{max-width:30rem;margin:9vh auto 0}.crumbs a{color:var(--soft)}kbd{font:.85em ui-monospace,monospace;border:1px solid var(--strong);border-bottom-width:2px;border-radius:4px;padding:0 .35em;line-height:1}
+button,.button{min-height:2.45rem}button.bare{min-height:0}
+@media(max-width:62rem){.filters{grid-template-columns:repeat(2,minmax(0,1fr))}.filters .search{grid-column:1/-1}.split{grid-template-columns:minmax(0,1fr)}.split>section{order:-1}}
+@media(max-width:48rem){.list,.list tbody,.list tr,.list td{display:block;width:100%}.list thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.list tr{padding:.8rem 1rem;border-bottom:1px solid var(--line)}.list tr:last-child{border-bottom:0}.list td{border:0;padding:.1rem 0}.list .where{max-width:none}.hide,kbd{display:none}}
 `;

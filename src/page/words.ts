@@ -70,7 +70,9 @@ export function doneWords(verb: 'look' | 'contain' | 'burn', incident: Incident)
     case 'revoked':
       return { tone: 'dead', text: 'Burned: its issuer was asked again and says it is dead.' };
     case 'contained':
-      return { tone: 'dead', text: 'Contained: its issuer was asked again and says it is switched off.' };
+      return verb === 'contain'
+        ? { tone: 'dead', text: 'Contained: its issuer was asked again and says it is switched off.' }
+        : { tone: 'doubt', text: `Contained, but not revoked for good: ${receipt.note}.` };
     case 'already-dead':
       return { tone: 'dead', text: 'It was dead already.' };
     case 'accepted':

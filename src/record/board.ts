@@ -99,7 +99,7 @@ export function createBoard(db: Database, now: () => Date): Board {
       const back = query.before !== undefined;
       const from = query.before ?? query.after;
       let ids = matching(db.selectFrom('cards'), query, at());
-      if (from !== undefined && from.length === columns.length) {
+      if (from !== undefined && fits(from, columns)) {
         ids = ids.where(sql<boolean>`(${refs(columns)}) ${sql.raw(back ? '>' : '<')} (${sql.join(from)})`);
       }
       for (const column of columns) ids = ids.orderBy(column, back ? 'asc' : 'desc');
@@ -203,6 +203,14 @@ export function createBoard(db: Database, now: () => Date): Board {
       });
     },
   };
+}
+
+/** A cursor comes out of an address, so it may be anything. */
+function fits(from: Cursor, columns: readonly (keyof CardRow)[]): boolean {
+  return (
+    from.length === columns.length &&
+    columns.every((column, index) => typeof from[index] === (column === 'urgency' ? 'number' : 'string'))
+  );
 }
 
 function refs(columns: readonly (keyof CardRow)[]): RawBuilder<unknown> {

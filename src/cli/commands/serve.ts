@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { loadConfig } from '../../config/index.ts';
 import { isLoopback, serve } from '../../keyservice/index.ts';
 import { createDesk, createPage } from '../../page/index.ts';
 import { openLedger, stateFolder } from '../../record/index.ts';
@@ -17,11 +18,15 @@ export async function serveKeys(io: Io, options: ServeOptions): Promise<number> 
   const home = stateFolder(io.env, process.platform);
   const ledger = await openLedger(home);
   try {
+    const { keyservice } = loadConfig({ given: options.config, env: io.env, home });
     const at = { url: options.publicUrl?.replace(/\/+$/, '') ?? '' };
     const desk = createDesk({
       ledger,
       // Keys of this very service are asked about here, unless another one is named.
-      around: () => ({ ...io, env: { KEYBURN_SERVICE_URL: at.url, ...io.env } }),
+      around: () => ({
+        ...io,
+        env: keyservice === undefined ? { KEYBURN_SERVICE_URL: at.url, ...io.env } : io.env,
+      }),
       armed: options.revoke,
       ...(options.config === undefined ? {} : { config: options.config }),
       now: () => new Date(),

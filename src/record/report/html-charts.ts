@@ -39,7 +39,7 @@ export function lineChart(about: {
     return html`<line class="grid" x1="0" x2="${WIDTH}" y1="${at}" y2="${at}" vector-effect="non-scaling-stroke"/>`;
   });
   const ends = [points[0], points[Math.floor((points.length - 1) / 2)], points.at(-1)];
-  return html`<div class="chart"><div class="y" aria-hidden="true"><span>${top}</span><span>${top / 2}</span><span>0</span></div>
+  return html`<div class="chart"><div class="y" aria-hidden="true"><span>${top.toLocaleString('en')}</span><span>${(top / 2).toLocaleString('en')}</span><span>0</span></div>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">${about.title}</title><desc id="${id}-desc">${about.summary}</desc>${rules}<polygon class="area" points="0,${HEIGHT} ${path} ${WIDTH},${HEIGHT}"/><polyline class="line" points="${path}" vector-effect="non-scaling-stroke"/></svg>
 <div class="x" aria-hidden="true">${ends.map((end) => html`<span>${end?.name ?? ''}</span>`)}</div></div>
 ${table(about.title, about.columns, points)}`;
@@ -61,7 +61,7 @@ export function barTable(
     const open = share(bar.open, most);
     const closed = share(bar.closed, most);
     const label = bar.href === undefined ? html`${bar.name}` : html`<a href="${bar.href}">${bar.name}</a>`;
-    return html`<tr><th scope="row">${label}</th><td><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="bar-track" width="100" height="8"/><rect class="bar-open" width="${open}" height="8"/><rect class="bar-closed" x="${open}" width="${closed}" height="8"/></svg></td><td class="n">${bar.open}</td><td class="n soft">${bar.closed}</td></tr>`;
+    return html`<tr><th scope="row">${label}</th><td><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="bar-track" width="100" height="8"/><rect class="bar-open" width="${open}" height="8"/><rect class="bar-closed" x="${open}" width="${closed}" height="8"/></svg></td><td class="n">${bar.open.toLocaleString('en')}</td><td class="n soft">${bar.closed.toLocaleString('en')}</td></tr>`;
   });
   const mark = (kind: string): Markup =>
     html`<svg viewBox="0 0 8 8" aria-hidden="true"><rect class="${kind}" width="8" height="8"/></svg>`;
@@ -74,7 +74,7 @@ export function countTable(title: string, name: string, count: string, points: r
   const most = Math.max(1, ...points.map((point) => point.count));
   const rows = points.map(
     (point) =>
-      html`<tr><th scope="row">${point.name}</th><td><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="bar-track" width="100" height="8"/><rect class="bar-one" width="${share(point.count, most)}" height="8"/></svg></td><td class="n">${point.count}</td></tr>`,
+      html`<tr><th scope="row">${point.name}</th><td><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="bar-track" width="100" height="8"/><rect class="bar-one" width="${share(point.count, most)}" height="8"/></svg></td><td class="n">${point.count.toLocaleString('en')}</td></tr>`,
   );
   return html`<table class="bars"><caption class="sr">${title}</caption><thead><tr><th scope="col">${name}</th><td></td><th scope="col" class="n">${count}</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
