@@ -176,6 +176,20 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
       code = await checkRules(io, dirs);
     });
 
+  sub('notices', 'show what mail about an incident says, in the templates of keyburn.toml or in our own')
+    .addOption(
+      new Option('--kind <kind>', 'what is told')
+        .choices(['found-live', 'burned', 'needs-a-person', 'still-alive'])
+        .default('burned'),
+    )
+    .addOption(new Option('--part <part>', 'which part').choices(['subject', 'text', 'html']).default('text'))
+    .option('--language <tag>', 'another language than that of keyburn.toml: en, de, or one of your own')
+    .option('--config <file>', "the operator's keyburn.toml")
+    .action(async (options) => {
+      const { showNotice } = await import('./commands/notices.ts');
+      code = await showNotice(io, options);
+    });
+
   sub('serve', 'run the key service and the incidents page; loopback unless told otherwise')
     .option('--port <n>', 'port, 0 for any free one', wholeNumber, 8787)
     .option('--host <address>', 'address to listen on', '127.0.0.1')

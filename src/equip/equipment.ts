@@ -180,14 +180,16 @@ export async function equip(
     ledger,
     notifier:
       ledger &&
-      createNotifier({
+      (await createNotifier({
         channels: made.config.notify,
         outbox: ledger.outbox,
         env: around.env,
         base: made.config.file === undefined ? around.cwd : dirname(made.config.file),
+        templates: noticeTemplates(made.config),
+        issuerOf: (id) => made.services.get(id),
         now: made.now,
         signal: around.signal,
-      }),
+      })),
     reporter: parts.reporter,
     exposure: async (site) => {
       if (flags.exposure !== undefined) return flags.exposure;
@@ -200,6 +202,14 @@ export async function equip(
     warn: parts.warn,
     now: made.now,
   };
+}
+
+export function noticeTemplates({ notices }: Config): {
+  readonly folder?: string;
+  readonly language: string;
+} {
+  const { templates, language } = notices;
+  return { language, ...(templates === undefined ? {} : { folder: templates }) };
 }
 
 /** A token for a code host, so that private repositories have a visibility, too. It goes to that host alone. */

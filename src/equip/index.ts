@@ -4,6 +4,7 @@ export {
   base,
   detector,
   equip,
+  noticeTemplates,
   type ScanFlags,
   type Surroundings,
   verifier,
