@@ -26,7 +26,7 @@ textarea{min-height:4.6rem;resize:vertical}label{display:block}label>span,legend
 .flash{border-left:4px solid var(--tone);background:var(--tone-bg);border-radius:7px;padding:.7rem 1rem}
 .split{display:grid;grid-template-columns:minmax(0,1.7fr) minmax(19rem,1fr);gap:1.25rem;align-items:start}.split>*{min-width:0}
 .choice{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.1rem .7rem;border:1px solid var(--line);border-radius:8px;padding:.65rem .8rem;cursor:pointer}.choice+.choice{margin-top:.5rem}
-.choice input{width:1rem;height:1rem;margin:.25rem 0 0;accent-color:var(--ink)}.choice b{font-weight:600}.choice small{grid-column:2;color:var(--soft);font-size:.87rem;line-height:1.45}
+.choice input{width:1rem;height:1rem;min-height:0;margin:.25rem 0 0;accent-color:var(--ink)}.choice b{font-weight:600}.choice small{grid-column:2;color:var(--soft);font-size:.87rem;line-height:1.45}
 .choice:has(:checked){border-color:var(--ink)}.choice:has(:focus-visible){outline:2px solid var(--focus);outline-offset:1px}.choice:hover{border-color:var(--strong)}
 .choice select{width:auto;margin-top:.4rem}.until{display:flex;align-items:center;gap:.6rem}.until select{width:auto}
 .trail{border-left:2px solid var(--line);margin-left:.35rem;padding-left:1.15rem}.trail li{position:relative;padding-bottom:1rem}.trail li:last-child{padding-bottom:0}

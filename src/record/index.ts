@@ -3,7 +3,6 @@ export {
   type BoardPage,
   type BoardQuery,
   type Card,
-  COUNT_LIMIT,
   type Count,
   type Cursor,
   SORTS,

@@ -1,12 +1,14 @@
 // The page as a person meets it: a real server, a real issuer, a real repository and a real browser.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { createReporter, openLedger } from '../../src/record/index.ts';
+import { entry, idOf, place, receipt, summary } from '../record/sample.ts';
 import { complaints, launch, NO_CHROMIUM, type Stage, setStage, signIn } from './stage.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.skipIf(NO_CHROMIUM !== '')(`in Chromium ${NO_CHROMIUM}`, () => {
   let browser: Browser;
@@ -129,6 +131,41 @@ describe.skipIf(NO_CHROMIUM !== '')(`in Chromium ${NO_CHROMIUM}`, () => {
     expect(await stage.whoami()).toBe(200);
   });
 
+  test('the HTML report: the same look from a file, nothing loaded, nothing to complain about', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'keyburn-report-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'report.html');
+    const pieces: string[] = [];
+    const reporter = createReporter('html', { write: (text) => pieces.push(text) }, { colour: false });
+    const evil = '<img src=x onerror=document.title=1>';
+    reporter.entry(entry({ title: evil, place: place({ path: evil, url: 'https://git.example/a' }) }));
+    reporter.entry(entry({ id: idOf('b'), receipt: receipt('revoked', 3), service: evil }));
+    reporter.finish(summary({ findings: 2, live: 1, skipped: [{ path: evil, why: evil }] }));
+    await writeFile(file, pieces.join(''));
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const [, page] = await open({
+        colorScheme,
+        viewport: { width: colorScheme === 'dark' ? 390 : 1200, height: 800 },
+      });
+      const heard = complaints(page);
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      await page.goto(`file://${file}`);
+      expect(await page.title()).toBe('keyburn report');
+      // The style counts: its hash is in the policy.
+      expect(await page.evaluate("getComputedStyle(document.querySelector('.card')).borderRadius")).toBe(
+        '10px',
+      );
+      expect(asked).toEqual([`file://${file}`]);
+      expect(heard).toEqual([]);
+    }
+    const [, page] = await open({ bypassCSP: true });
+    await page.goto(`file://${file}`);
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate<AxeResult>('axe.run()');
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  });
+
   describe('what strangers wrote', () => {
     const EVIL = '<img src=x onerror=document.title=1>"\'><script>document.title=1</script>';
     const PATHS = ['', '?tab=all&text=zzz', '/charts', `/${'a'.repeat(64)}`, '/sign-in', '/nothing'];
@@ -136,8 +173,6 @@ describe.skipIf(NO_CHROMIUM !== '')(`in Chromium ${NO_CHROMIUM}`, () => {
     let state: Awaited<ReturnType<BrowserContext['storageState']>>;
     beforeAll(async () => {
       stage = await setStage();
-      const { openLedger } = await import('../../src/record/index.ts');
-      const { entry, idOf, place } = await import('../record/sample.ts');
       const ledger = await openLedger(stage.home);
       const hostile = place({
         path: `${EVIL}.env`,
@@ -196,7 +231,7 @@ describe.skipIf(NO_CHROMIUM !== '')(`in Chromium ${NO_CHROMIUM}`, () => {
       const bad: string[] = [];
       for (const path of PATHS) {
         await page.goto(`${stage.url}/incidents${path}`);
-        await page.evaluate(AXE);
+        await page.evaluate(axe.source);
         const { violations, passes } = await page.evaluate<AxeResult>('axe.run()');
         expect(passes.length, path).toBeGreaterThan(10);
         for (const { id, impact, nodes } of violations)

@@ -42,7 +42,7 @@ const STATE_WORDS: Readonly<Record<Station['state'], string>> = {
 export function stations(list: readonly Station[]): Markup {
   const items = list.map(
     ({ name, state, at, note }) =>
-      html`<li class="${state}"><b>${name}<span class="sr">: ${STATE_WORDS[state]}</span></b>${at !== undefined && html`<span>${time(at)}</span>`}${note !== undefined && html`<span>${note}</span>`}</li>`,
+      html`<li class="${state}"><b>${name}<span class="sr">: ${STATE_WORDS[state]}</span></b>${at !== undefined && html`<span>${time(at, 'short')}</span>`}${note !== undefined && html`<span>${note}</span>`}</li>`,
   );
   return html`<ol class="stations">${items}</ol>`;
 }
@@ -124,13 +124,16 @@ function actsOf(receipt: Receipt | null, containedAt: string | undefined, over: 
   }
 }
 
-/** `21 Nov 2026, 03:14 UTC`; as it stands where it is no time. */
-export function time(at: string): Markup {
+/** `21 Nov 2026, 03:14 UTC`, or `21 Nov, 03:14`; as it stands where it is no time. */
+export function time(at: string, form: 'whole' | 'short' = 'whole'): Markup {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return html`${at}`;
   const iso = date.toISOString();
-  const day = `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-  return html`<time datetime="${iso}">${day}, ${iso.slice(11, 16)} UTC</time>`;
+  const day = `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+  const clock = iso.slice(11, 16);
+  return form === 'short'
+    ? html`<time datetime="${iso}">${day}, ${clock}</time>`
+    : html`<time datetime="${iso}">${day} ${date.getUTCFullYear()}, ${clock} UTC</time>`;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
