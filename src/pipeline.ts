@@ -4,6 +4,7 @@
 import {
   type Arming,
   approved,
+  contained,
   decide,
   isArmedFor,
   isOrder,
@@ -55,9 +56,19 @@ export interface Equipment {
   readonly exposure: (site: PlaceWithReach) => Promise<Exposure>;
   readonly ignored: IgnoreList;
   readonly progress: (stage: string, tally: Tally, detail?: string) => void;
+  /** One key alone, on a person's word: what else is found is left as it is. */
+  readonly word?: Word;
   /** A line for people, on stderr. */
   readonly warn: (text: string) => void;
   readonly now: () => Date;
+}
+
+/** A person's word on one incident. `look` only asks its issuer again; `burn` goes by an approval that is in the ledger. */
+export interface Word {
+  readonly id: Fingerprint;
+  readonly act: 'look' | 'contain' | 'burn';
+  readonly by: string;
+  readonly reason: string;
 }
 
 /** What a run comes to; the front doors make an exit code of it. */
@@ -106,7 +117,9 @@ export async function run(targets: readonly string[], use: Equipment): Promise<O
   }
   await streamed;
 
-  const sorted = [...cases.values()].sort((a, b) => compareCases(a.case, b.case));
+  const sorted = [...cases.values()]
+    .filter((found) => use.word === undefined || use.word.id === found.case.id)
+    .sort((a, b) => compareCases(a.case, b.case));
   // Asked side by side (each issuer's queue keeps its rate), acted on one by one, so that a run acts in a stable order. Only what an
   // issuer takes many of in one call waits for the others.
   use.progress('asking issuers', tally, `${sorted.length} findings`);
@@ -191,10 +204,12 @@ async function judge(found: FoundCase, use: Equipment, batches: Batches): Promis
     found.case.place,
     ...found.case.otherPlaces,
   ]);
-  const decision = approval === undefined ? wanted : approved(wanted, approval);
+  const allowed = approval === undefined ? wanted : approved(wanted, approval);
+  const decision = use.word?.act === 'contain' ? contained(allowed, use.word) : allowed;
   const entry = describe(found, verdict, exposure, decision);
   const kept = use.ledger !== undefined && (isUsable(verdict) || known !== undefined);
   if (kept) await use.ledger?.upsert(entry);
+  if (kept && (known === undefined || use.word !== undefined)) await learn(found, entry, use);
 
   const acted = await act(found, entry, known, use, batches);
   const complete = async (): Promise<Entry> => {
@@ -213,6 +228,21 @@ interface Acted {
 
 function at(receipt: Receipt | null): Acted {
   return { receipt: Promise.resolve(receipt) };
+}
+
+/** Whose it is and when it was last used, as long as its issuer still answers it. */
+async function learn({ case: { finding } }: FoundCase, { id, service, verdict }: Entry, use: Equipment) {
+  const issuer = use.services.get(service ?? '');
+  if (!isUsable(verdict) || issuer === undefined) return;
+  const tools = use.verifier.tools(issuer.id);
+  // Only a convenience: whatever goes wrong here must not stop a burn.
+  const owner = await issuer.owner?.(finding, tools).catch(() => undefined);
+  const usage = await issuer.usage?.(finding, tools).catch(() => undefined);
+  const name = [owner?.account, owner?.email].filter((part) => part !== undefined);
+  await use.ledger?.board.learned(id, {
+    ...(name.length === 0 ? {} : { owner: [...new Set(name)].join(', ') }),
+    ...(usage?.lastUsed === undefined ? {} : { usedAt: usage.lastUsed }),
+  });
 }
 
 /** What is done about it: an earlier run's unfinished order first, else this run's own. */
@@ -361,7 +391,7 @@ async function withUnfinished(
   use: Equipment,
 ): Promise<readonly (readonly [target: string, only: ReadonlySet<Fingerprint> | undefined])[]> {
   const plan: [string, ReadonlySet<Fingerprint> | undefined][] = targets.map((target) => [target, undefined]);
-  if (!use.arming.armed || use.ledger === undefined) return plan;
+  if (!use.arming.armed || use.ledger === undefined || use.word !== undefined) return plan;
   const again = new Map<string, Set<Fingerprint>>();
   for (const { incident } of await use.ledger.unfinished()) {
     const target = incident.place.repository;

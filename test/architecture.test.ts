@@ -45,10 +45,12 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'services',
     'verify',
     'decide',
+    'revoke',
     'notify',
     'record',
     'config',
   ],
+  page: ['model', 'record', 'pipeline.ts', 'equip'],
   action: ['model', 'version.ts', 'pipeline.ts', 'read', 'detect', 'notify', 'record', 'config', 'equip'],
   cli: [
     'version.ts',
@@ -66,6 +68,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'record',
     'keyservice',
     'config',
+    'page',
   ],
 };
 

@@ -177,10 +177,26 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
       code = await checkRules(io, dirs, options);
     });
 
-  sub('serve', 'run the key service; loopback unless told otherwise')
+  sub('notices', 'show what mail about an incident says, in the templates of keyburn.toml or in our own')
+    .addOption(
+      new Option('--kind <kind>', 'what is told')
+        .choices(['found-live', 'burned', 'needs-a-person', 'still-alive'])
+        .default('burned'),
+    )
+    .addOption(new Option('--part <part>', 'which part').choices(['subject', 'text', 'html']).default('text'))
+    .option('--language <tag>', 'another language than that of keyburn.toml: en, de, or one of your own')
+    .option('--config <file>', "the operator's keyburn.toml")
+    .action(async (options) => {
+      const { showNotice } = await import('./commands/notices.ts');
+      code = await showNotice(io, options);
+    });
+
+  sub('serve', 'run the key service and the incidents page; loopback unless told otherwise')
     .option('--port <n>', 'port, 0 for any free one', wholeNumber, 8787)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--public-url <url>', 'how callers reach it, where that differs: https://keys.example.com')
+    .option('--revoke', 'arm the buttons of the incidents page; without it they touch no key', false)
+    .option('--config <file>', "the operator's keyburn.toml")
     .action(async (options) => {
       const { serveKeys } = await import('./commands/serve.ts');
       code = await serveKeys(io, options);

@@ -49,6 +49,19 @@ const configSchema = z.strictObject({
     .array(z.enum(['oz']))
     .default([])
     .describe("vendors' own command-line tools that may be run"),
+  notices: z
+    .strictObject({
+      templates: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('folder with templates of your own, one folder a language'),
+      language: z
+        .string()
+        .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'is no language tag such as en or pt-BR')
+        .default('en'),
+    })
+    .prefault({}),
   notify: channelsSchema.prefault([]),
 });
 
@@ -73,6 +86,10 @@ export function loadConfig(options: {
   return {
     ...settings,
     rules: settings.rules.map(beside),
+    notices: {
+      ...settings.notices,
+      ...(settings.notices.templates === undefined ? {} : { templates: beside(settings.notices.templates) }),
+    },
     ...(settings.ignore === undefined ? {} : { ignore: beside(settings.ignore) }),
     file,
   };

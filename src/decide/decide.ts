@@ -57,6 +57,15 @@ export function approved(
   return { act: 'burn', because: `approved by ${approval.by}: ${approval.reason}` };
 }
 
+/** A person wants it stopped in a way that can be undone; a policy that leaves a key alone stays as it is. */
+export function contained(
+  decision: Decision,
+  word: { readonly by: string; readonly reason: string },
+): Decision {
+  if (decision.act !== 'ask' && decision.act !== 'burn') return decision;
+  return { act: 'contain', because: `contained by ${word.by}: ${word.reason}` };
+}
+
 interface Facts {
   readonly finding: Finding;
   readonly verdict: Verdict;

@@ -1,5 +1,5 @@
 export { type Breaker, createBreaker } from './breaker.ts';
-export { approved, decide } from './decide.ts';
+export { approved, contained, decide } from './decide.ts';
 export {
   type Arming,
   isArmedFor,

@@ -128,7 +128,12 @@ const MOST_THREADS = 8;
 export async function equip(
   around: Surroundings,
   flags: ScanFlags,
-  parts: Pick<Equipment, 'progress' | 'warn'> & { readonly read: ReadOptions; readonly reporter: Reporter },
+  parts: Pick<Equipment, 'progress' | 'warn' | 'word'> & {
+    readonly read: ReadOptions;
+    readonly reporter: Reporter;
+    /** The caller's own, which it also ends; else one is opened. */
+    readonly ledger?: Ledger;
+  },
   ready?: Base,
 ): Promise<Equipment & { readonly crew: Crew; readonly rulesDigest: string }> {
   if (flags.revoke && flags.offline) {
@@ -137,7 +142,7 @@ export async function equip(
     });
   }
   const made = ready ?? (await base(around, flags));
-  const ledger = flags.offline ? undefined : await openLedger(made.home);
+  const ledger = flags.offline ? undefined : (parts.ledger ?? (await openLedger(made.home)));
   const verify = await verifier(around, made, {
     offline: flags.offline,
     ledger: flags.cache ? ledger : undefined,
@@ -179,14 +184,16 @@ export async function equip(
     ledger,
     notifier:
       ledger &&
-      createNotifier({
+      (await createNotifier({
         channels: made.config.notify,
         outbox: ledger.outbox,
         env: around.env,
         base: made.config.file === undefined ? around.cwd : dirname(made.config.file),
+        templates: noticeTemplates(made.config),
+        issuerOf: (id) => made.services.get(id),
         now: made.now,
         signal: around.signal,
-      }),
+      })),
     reporter: parts.reporter,
     exposure: async (site) => {
       if (flags.exposure !== undefined) return flags.exposure;
@@ -195,9 +202,18 @@ export async function equip(
     },
     ignored: ignoreList(flags.ignoreFile ?? made.config.ignore, flags.ignoreFile !== undefined),
     progress: parts.progress,
+    ...(parts.word === undefined ? {} : { word: parts.word }),
     warn: parts.warn,
     now: made.now,
   };
+}
+
+export function noticeTemplates({ notices }: Config): {
+  readonly folder?: string;
+  readonly language: string;
+} {
+  const { templates, language } = notices;
+  return { language, ...(templates === undefined ? {} : { folder: templates }) };
 }
 
 /** A token for a code host, so that private repositories have a visibility, too. It goes to that host alone. */

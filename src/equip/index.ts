@@ -4,7 +4,10 @@ export {
   base,
   detector,
   equip,
+  noticeTemplates,
   type ScanFlags,
+  type Surroundings,
   verifier,
 } from './equipment.ts';
 export { exitCode, type FailOn } from './exit-code.ts';
+export { undo } from './undo.ts';

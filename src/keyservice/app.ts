@@ -3,6 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import type { Env } from './env.ts';
@@ -35,6 +36,8 @@ export interface KeyServiceOptions {
   readonly log?: (line: string) => void;
   /** Where leak reports may come from, and who takes them; without it there are no such routes. */
   readonly leaks?: { readonly from: LeakOptions; readonly desk: LeakDesk };
+  /** Answers everything below /incidents: a page with its own sign-in. */
+  readonly incidents?: (request: Request) => Response | Promise<Response>;
   /** Refused unknown keys in a minute from one address before it gets 429. */
   readonly failuresAMinute?: number;
 }
@@ -64,7 +67,7 @@ export function createKeyService(options: KeyServiceOptions): KeyService {
     await next();
     c.res.headers.set('x-request-id', requestId);
     c.res.headers.set('x-content-type-options', 'nosniff');
-    c.res.headers.set('referrer-policy', 'no-referrer');
+    if (!c.res.headers.has('referrer-policy')) c.res.headers.set('referrer-policy', 'no-referrer');
     if (c.req.path.startsWith('/v1/')) c.res.headers.set('cache-control', 'no-store');
     log(
       JSON.stringify({
@@ -90,6 +93,8 @@ export function createKeyService(options: KeyServiceOptions): KeyService {
   if (options.leaks) addLeakRoutes(app, guards, options.leaks.from, options.leaks.desk, now);
   addPages(app);
   addOpenApi(app);
+  if (options.incidents)
+    app.all('/incidents/:page{.+}', takes(options.incidents)).all('/incidents', takes(options.incidents));
 
   app.notFound((c) => refused(c, refusal('not_found')));
   app.onError((error, c) => {
@@ -113,6 +118,10 @@ export function createKeyService(options: KeyServiceOptions): KeyService {
     return refused(c, refusal('internal_fault'));
   });
   return app;
+}
+
+function takes(page: NonNullable<KeyServiceOptions['incidents']>) {
+  return (c: Context<Env>) => page(c.req.raw);
 }
 
 /** The pattern of the route that answered, never the path that was asked for. */

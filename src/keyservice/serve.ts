@@ -31,6 +31,8 @@ export interface ServeOptions {
   readonly failuresAMinute?: number;
   /** Where leak reports may come from; nowhere where it is left out. */
   readonly leaks?: LeakOptions;
+  /** Answers everything below /incidents. */
+  readonly incidents?: (request: Request) => Response | Promise<Response>;
 }
 
 export interface Running {
@@ -67,6 +69,7 @@ export async function serve(given: ServeOptions): Promise<Running> {
       now,
       log,
       ...(options.leaks ? { leaks: { from: options.leaks, desk } } : {}),
+      ...(options.incidents ? { incidents: options.incidents } : {}),
       ...(options.failuresAMinute === undefined ? {} : { failuresAMinute: options.failuresAMinute }),
     });
     const server = createAdaptorServer({

@@ -8,10 +8,12 @@ import type { Channel, Delivery, Letter } from './channel.ts';
 import type { ChannelConfig } from './channels.ts';
 import { file } from './file.ts';
 import type { Environment, Lookup } from './held.ts';
+import type { Issuer } from './letter.ts';
 import { noticeOf, noticeSchema } from './notice.ts';
 import type { NoticeKind, Outbox, OutboxMessage } from './outbox.ts';
 import { slack } from './slack.ts';
 import { smtp } from './smtp.ts';
+import type { Render, TemplateSettings } from './templates.ts';
 import { webhook } from './webhook.ts';
 
 export interface NotifierOptions {
@@ -20,6 +22,10 @@ export interface NotifierOptions {
   readonly env?: Environment;
   /** Folder that relative paths start from; the working directory where it is left out. */
   readonly base?: string;
+  /** What mail is written by; keyburn's own English templates where it is left out. */
+  readonly templates?: TemplateSettings;
+  /** Who issued a key, for people. */
+  readonly issuerOf?: (service: string) => Issuer | undefined;
   readonly now?: () => Date;
   readonly signal?: AbortSignal;
   readonly fetch?: typeof fetch;
@@ -51,12 +57,15 @@ const LATER_MS = [10_000, 60_000, 300_000, 1_800_000, 3_600_000];
 /** A channel that has been failing for about a week is not coming back by itself. */
 const MOST_ATTEMPTS = 170;
 
-/** SetupError where a channel's address or credential is missing or unsafe: better before a key is burned than after. */
-export function createNotifier(options: NotifierOptions): Notifier {
+/** SetupError where a channel's address or credential is missing or unsafe, or a template is broken: better before a key is burned than after. */
+export async function createNotifier(options: NotifierOptions): Promise<Notifier> {
   const { outbox, now = () => new Date(), signal = new AbortController().signal, pauseMs = 500 } = options;
   const lookup: Lookup = { env: options.env ?? {}, base: options.base ?? process.cwd() };
   const send = options.fetch ?? fetch;
-  const channels = new Map(options.channels.map((config) => [config.name, open(config, lookup, send, now)]));
+  const render = await renderFor(options);
+  const channels = new Map(
+    options.channels.map((config) => [config.name, open(config, lookup, send, now, render)]),
+  );
 
   async function deliver(channel: Channel, message: OutboxMessage): Promise<Delivery> {
     const notice = noticeSchema.safeParse(message.payload);
@@ -129,14 +138,30 @@ export function createNotifier(options: NotifierOptions): Notifier {
   };
 }
 
-function open(config: ChannelConfig, lookup: Lookup, send: typeof fetch, now: () => Date): Channel {
+/** Loaded only where mail may be sent, or the operator's own templates have to be judged. */
+async function renderFor(options: NotifierOptions): Promise<Render | undefined> {
+  const needed =
+    options.channels.some((config) => config.kind === 'smtp') || options.templates?.folder !== undefined;
+  if (!needed) return undefined;
+  const { loadTemplates } = await import('./templates.ts');
+  return loadTemplates(options.templates ?? { language: 'en' }, options.issuerOf ?? (() => undefined));
+}
+
+function open(
+  config: ChannelConfig,
+  lookup: Lookup,
+  send: typeof fetch,
+  now: () => Date,
+  render: Render | undefined,
+): Channel {
   switch (config.kind) {
     case 'slack':
       return slack(config, lookup, send);
     case 'webhook':
       return webhook(config, lookup, send, now);
     case 'smtp':
-      return smtp(config, lookup);
+      if (render === undefined) throw new Error('mail without templates');
+      return smtp(config, lookup, render);
     case 'file':
       return file(config, lookup);
   }

@@ -3,10 +3,15 @@ import { SetupError } from '../model/index.ts';
 import type { Channel, Delivery, Letter } from './channel.ts';
 import type { ChannelConfig } from './channels.ts';
 import { held, isThisMachine, type Lookup } from './held.ts';
-import { oneLine, textOf } from './notice.ts';
+import { oneLine } from './notice.ts';
 import { codeOf, TRY_MS } from './post.ts';
+import type { Render } from './templates.ts';
 
-export function smtp(config: Extract<ChannelConfig, { kind: 'smtp' }>, lookup: Lookup): Channel {
+export function smtp(
+  config: Extract<ChannelConfig, { kind: 'smtp' }>,
+  lookup: Lookup,
+  render: Render,
+): Channel {
   const { name, host, port, security } = config;
   if (security === 'none' && !config.internal && !isThisMachine(host)) {
     throw new SetupError(`keyburn.toml: notify ${name}: security: mail to ${host} would not be encrypted`, {
@@ -17,6 +22,14 @@ export function smtp(config: Extract<ChannelConfig, { kind: 'smtp' }>, lookup: L
   const password = held(config, 'password', lookup);
 
   async function deliver(letter: Letter, signal: AbortSignal): Promise<Delivery> {
+    let mail: ReturnType<typeof mailOf>;
+    try {
+      mail = mailOf(letter, config, render);
+    } catch (error) {
+      // It went well with every sample, yet not with this one: never quietly another text.
+      if (error instanceof SetupError) return { outcome: 'refused', why: error.message, passing: false };
+      throw error;
+    }
     // One connection a message: notices are rare, and nothing stays open between them.
     const socket = new Socket();
     const { createTransport } = await import('nodemailer');
@@ -38,7 +51,7 @@ export function smtp(config: Extract<ChannelConfig, { kind: 'smtp' }>, lookup: L
     const end = AbortSignal.any([signal, AbortSignal.timeout(TRY_MS)]);
     socket.on('error', () => undefined);
     try {
-      await Promise.race([transport.sendMail(mailOf(letter, config)), aborted(end)]);
+      await Promise.race([transport.sendMail(mail), aborted(end)]);
       return { outcome: 'delivered' };
     } catch (error) {
       return refusal(error);
@@ -62,12 +75,15 @@ function aborted(signal: AbortSignal): Promise<never> {
 export function mailOf(
   letter: Letter,
   { from, to }: { readonly from: string; readonly to: readonly string[] },
+  render: Render,
 ) {
+  const { subject, text, html } = render(letter.notice);
   return {
     from,
     to: [...to],
-    subject: oneLine(`[keyburn] ${letter.notice.subject}`, 200),
-    text: `${textOf(letter.notice)}\n`,
+    subject: oneLine(`[keyburn] ${subject}`, 200),
+    text,
+    html,
     // The same over retries, so that a mail program shows a repeat once.
     messageId: `<${letter.id}@keyburn.invalid>`,
     date: new Date(letter.notice.timestamp),

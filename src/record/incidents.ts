@@ -13,6 +13,7 @@ import {
   type Verdict,
   type VerdictState,
 } from '../model/index.ts';
+import { shelve } from './card.ts';
 import { placesOf, rememberPlaces } from './places.ts';
 import { type Approval, addStep, type Database, fromJson, type Step, type Tx, toIncident } from './rows.ts';
 import type { IncidentRow } from './schema.ts';
@@ -69,7 +70,9 @@ async function write(tx: Tx, entry: Entry, at: string): Promise<IncidentRow> {
   for (const [what, note] of changes(known, row)) {
     await addStep(tx, entry.id, { at, who: 'keyburn', what, note });
   }
-  await rememberPlaces(tx, entry.id, [entry.place, ...entry.otherPlaces], at);
+  const places = [entry.place, ...entry.otherPlaces];
+  await rememberPlaces(tx, entry.id, places, at);
+  await shelve(tx, row, at, places);
   return row;
 }
 

@@ -1,3 +1,17 @@
+export {
+  type Board,
+  type BoardPage,
+  type BoardQuery,
+  type Card,
+  type Count,
+  type Cursor,
+  SORTS,
+  type Sort,
+  TABS,
+  type Tab,
+  type Told,
+} from './board.ts';
+export type { Figures, Group } from './figures.ts';
 export { loadFingerprintKey, stateFolder } from './home.ts';
 export type { IncidentFilter, IncidentStory, Lookup } from './incidents.ts';
 export type { Ruled, Unfinished } from './journal.ts';
@@ -11,6 +25,7 @@ export {
   type Format,
   findingLineSchema,
   type Out,
+  parts,
   plain,
   type Reporter,
   type ReportOptions,

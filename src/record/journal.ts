@@ -10,6 +10,7 @@ import {
   type RevokeOrder,
   type Verdict,
 } from '../model/index.ts';
+import { shelve } from './card.ts';
 import { judged, rowOf } from './incidents.ts';
 import { placesOf } from './places.ts';
 import {
@@ -50,6 +51,7 @@ export async function intend(
     if (numUpdatedRows !== 1n) throw new Error(`no incident ${order.id} to intend for: upsert it first`);
     const note = `${step} at ${order.service}: ${order.because}`;
     await addStep(tx, order.id, { at, who: 'keyburn', what: 'intended', note });
+    await shelveAgain(tx, order.id, at);
   });
 }
 
@@ -81,6 +83,7 @@ export async function settle(db: Database, id: Fingerprint, receipt: Receipt, at
       await addStep(tx, id, { at, who: 'keyburn', what: 'closed', note: `proved ${proof.state}` });
     }
     if (!idle && row.service !== null) await remember(tx, id, row.service, proof);
+    await shelveAgain(tx, id, at);
   });
 }
 
@@ -133,16 +136,31 @@ export async function close(
   );
 }
 
+/** @param proof the issuer's word that it works again */
 export async function reopen(
   db: Database,
   id: Fingerprint,
-  by: string,
-  reason: string,
-  at: string,
+  word: { readonly at: string; readonly by: string; readonly reason: string },
+  proof: Verdict | undefined,
 ): Promise<Ruled> {
-  return rule(db, id, 'reopened', { at, by, reason }, (row) =>
-    row.state === 'intended' ? 'unfinished' : { state: 'open', closed_alive: 0 },
+  const ruled = await rule(db, id, 'reopened', word, (row) =>
+    row.state === 'intended'
+      ? 'unfinished'
+      : {
+          state: 'open',
+          closed_alive: 0,
+          // What was approved and done counts for the time before.
+          ...(proof === undefined ? {} : { ...judged(proof), receipt: null, approval: null }),
+        },
   );
+  // Cached before: dead.
+  if (proof !== undefined) await db.deleteFrom('verdicts').where('id', '=', id).execute();
+  return ruled;
+}
+
+async function shelveAgain(tx: Tx, id: string, at: string): Promise<void> {
+  const row = await rowOf(tx, id);
+  if (row !== undefined) await shelve(tx, row, at);
 }
 
 /** A person says yes to a burn; the next armed run carries it out. */
@@ -165,7 +183,8 @@ export async function approval(db: Database, id: Fingerprint): Promise<Approval 
   return row?.approval ? fromJson<Approval>(row.approval) : undefined;
 }
 
-async function rule(
+/** A person's word: in the audit trail with who and when, whatever it changes. */
+export async function rule(
   db: Database,
   id: Fingerprint,
   what: StepKind,
@@ -177,8 +196,10 @@ async function rule(
     if (row === undefined) return 'missing';
     const changed = change(row);
     if (typeof changed === 'string') return changed;
-    await tx.updateTable('incidents').set(changed).where('id', '=', id).execute();
+    if (Object.keys(changed).length > 0)
+      await tx.updateTable('incidents').set(changed).where('id', '=', id).execute();
     await addStep(tx, id, { at: word.at, who: word.by, what, note: word.reason });
+    await shelveAgain(tx, id, word.at);
     return 'done';
   });
 }

@@ -13,6 +13,7 @@ import {
   SetupError,
   type Verdict,
 } from '../model/index.ts';
+import { type Board, createBoard } from './board.ts';
 import { makeHome } from './home.ts';
 import { type IncidentFilter, type Lookup, list, lookup, upsert, upsertAll } from './incidents.ts';
 import {
@@ -51,11 +52,14 @@ export interface Ledger {
   /** By the fingerprint or its first digits. */
   incident(idOrPrefix: string): Promise<Lookup>;
   close(id: Fingerprint, by: string, reason: string): Promise<Ruled>;
-  reopen(id: Fingerprint, by: string, reason: string): Promise<Ruled>;
+  /** @param proof the issuer's word that it works again, where it was asked */
+  reopen(id: Fingerprint, by: string, reason: string, proof?: Verdict): Promise<Ruled>;
   approve(id: Fingerprint, by: string, reason: string): Promise<Ruled>;
   approval(id: Fingerprint): Promise<Approval | undefined>;
 
   readonly outbox: Outbox;
+  /** What the incidents page reads and writes. */
+  readonly board: Board;
   /** Ends its use of the file. */
   end(): Promise<void>;
 }
@@ -124,10 +128,11 @@ function ledgerOn(db: Database, end: () => Promise<void>, now: () => Date): Ledg
     incidents: (filter = {}) => list(db, filter),
     incident: (idOrPrefix) => lookup(db, idOrPrefix),
     close: (id, by, reason) => close(db, id, by, reason, at()),
-    reopen: (id, by, reason) => reopen(db, id, by, reason, at()),
+    reopen: (id, by, reason, proof) => reopen(db, id, { at: at(), by, reason }, proof),
     approve: (id, by, reason) => approve(db, id, by, reason, at()),
     approval: (id) => approval(db, id),
     outbox: createOutbox(db, now),
+    board: createBoard(db, now),
     end,
 
     async get(id, service) {

@@ -38,7 +38,11 @@ export type StepKind =
   | 'settled'
   | 'closed'
   | 'reopened'
-  | 'approved';
+  | 'approved'
+  | 'snoozed'
+  | 'woken'
+  | 'asked'
+  | 'learned';
 
 export async function addStep(tx: Tx, id: string, step: Step): Promise<void> {
   await tx

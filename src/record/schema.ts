@@ -3,6 +3,7 @@
 
 import { type Generated, type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { board, type CardRow } from './board-schema.ts';
 
 export interface IncidentRow {
   id: string;
@@ -75,6 +76,7 @@ export interface Tables {
   steps: StepRow;
   verdicts: VerdictRow;
   outbox: OutboxRow;
+  cards: CardRow;
 }
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -154,6 +156,9 @@ async function first(db: Kysely<unknown>): Promise<void> {
 }
 
 /** In order; the number of entries is the schema's version. */
-export const migrations: Readonly<Record<string, Migration>> = { '0001-ledger': { up: first } };
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-ledger': { up: first },
+  '2026-11-21-page': { up: (db) => board(db) },
+};
 
 export const SCHEMA_VERSION = Object.keys(migrations).length;

@@ -6,5 +6,6 @@ const [file = '', url = '', ms = ''] = process.argv.slice(2);
 const now = () => new Date(Number(ms));
 const outbox = openOutbox(file, now);
 const channels = channelsSchema.parse([{ name: 'hook', kind: 'webhook', url, 'secret-env': 'HOOK_SECRET' }]);
-await createNotifier({ channels, outbox, env: process.env, now, pauseMs: 0 }).flush();
+const notifier = await createNotifier({ channels, outbox, env: process.env, now, pauseMs: 0 });
+await notifier.flush();
 outbox.end();

@@ -44,7 +44,8 @@ test('killed after sending and before the mark: the next run sends it again unde
   const channels = channelsSchema.parse([
     { name: 'hook', kind: 'webhook', url, 'secret-env': 'HOOK_SECRET' },
   ]);
-  await createNotifier({ channels, outbox, env: { HOOK_SECRET: SECRET } }).enqueue(incident(), 'burned');
+  const notifier = await createNotifier({ channels, outbox, env: { HOOK_SECRET: SECRET } });
+  await notifier.enqueue(incident(), 'burned');
 
   expect(await run(START)).toBe('SIGKILL');
   expect(outbox.rows()).toMatchObject([{ sent: null, attempts: 1 }]);

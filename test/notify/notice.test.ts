@@ -5,9 +5,11 @@ import { NOTICE_KINDS } from '../../src/notify/index.ts';
 import { noticeOf, noticeSchema, textOf } from '../../src/notify/notice.ts';
 import { escapeMrkdwn, slackMessage } from '../../src/notify/slack.ts';
 import { mailOf } from '../../src/notify/smtp.ts';
+import { loadTemplates } from '../../src/notify/templates.ts';
 import { incident, START } from './parts.ts';
 
 const at = new Date(START);
+const render = loadTemplates({ language: 'en' }, () => undefined);
 const live = { state: 'live', checkedAt: '2026-11-20T11:59:50.000Z', why: 'GET /user: 200' } as const;
 
 // Text as a stranger can put it into a path, an author's name or a commit.
@@ -136,6 +138,7 @@ describe('a notice', () => {
         const mail = mailOf(
           { id: 'msg_1', incident: one.id, notice },
           { from: 'a@example.com', to: ['b@example.com'] },
+          render,
         );
         expect(mail.subject).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e]/u);
         expect(mail.subject.length).toBeLessThanOrEqual(200);

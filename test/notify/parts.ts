@@ -71,7 +71,7 @@ export async function notifier(channels: readonly unknown[], options: Partial<No
   const now = () => new Date(clock.ms);
   const outbox = openOutbox(join(await folder(), 'outbox.sqlite'), now);
   onTestFinished(() => outbox.end());
-  const made = createNotifier({
+  const made = await createNotifier({
     channels: channelsSchema.parse(channels),
     outbox,
     now,

@@ -44,8 +44,11 @@ describe('mail', () => {
     expect(headers).toMatch(/^Message-ID: <msg_[0-9a-f]{32}@keyburn\.invalid>$/m);
     expect(headers).toMatch(/^Auto-Submitted: auto-generated$/m);
     expect(headers).toMatch(/^Date: Fri, 20 Nov 2026 12:00:00 \+0000$/m);
-    expect(body).toContain('It is dead now');
-    expect(body).toContain('What to do next');
+    expect(headers).toMatch(/^Content-Type: multipart\/alternative/m);
+    expect(body).toMatch(/^Content-Type: text\/plain/m);
+    expect(body).toMatch(/^Content-Type: text\/html/m);
+    expect(body).toContain('Nobody can use it any more');
+    expect(body).toContain('HOW TO TAKE THE OLD ONE OUT');
   });
 
   test('a path with line ends and addresses in it adds no header and nobody to the recipients', async () => {

@@ -388,7 +388,7 @@ describe('laws', () => {
   it('a dead proof shows as dead everywhere', () => {
     const done = [entry({ receipt: receipt('revoked', 3), verdict: revoked(3) })];
     expect(report('text', done)).toMatch(/^REVOKED /);
-    expect(report('html', done)).toContain('tone-dead');
+    expect(report('html', done)).toContain('class="badge dead">revoked');
     expect(report('junit', done, {}, { failOn: 'live' })).toContain('failures="0"');
   });
 });

@@ -1,12 +1,8 @@
-import { base, detector, verifier } from '../../equip/index.ts';
-import { emptyTally, find } from '../../find/index.ts';
+import { base, undo } from '../../equip/index.ts';
 import type { Incident } from '../../model/index.ts';
-import { SetupError } from '../../model/index.ts';
-import { open } from '../../read/index.ts';
 import type { Ledger } from '../../record/index.ts';
-import { restore } from '../../revoke/index.ts';
 import type { Io } from '../io.ts';
-import { printable, verdictLine } from '../words.ts';
+import { verdictLine } from '../words.ts';
 
 /** Undoes a containment. The ledger holds no key, so it is read again from where it was found. */
 export async function restoreIncident(
@@ -15,47 +11,9 @@ export async function restoreIncident(
   incident: Incident,
   options: { readonly by: string; readonly reason: string; readonly config?: string },
 ): Promise<number> {
-  const made = await base(io, options);
-  const service = made.services.get(incident.service ?? '');
-  if (service === undefined) {
-    throw new SetupError('this key has no issuer that keyburn can ask', {
-      hint: 'mint a new key with the issuer',
-    });
-  }
-  const target = incident.place.repository ?? incident.place.path;
-  const reader = await open(target, {
-    history: 'auto',
-    mode: { kind: 'all' },
-    exhaustive: false,
-    attribution: false,
-    signal: io.signal,
-  });
-  const tally = emptyTally();
-  const found = await find(reader, {
-    detector: await detector(made, []),
-    key: made.fingerprintKey,
-    tally,
-    early: () => undefined,
-  });
-  const again = found.find((one) => one.case.id === incident.id);
-  if (again === undefined) {
-    throw new SetupError(`${printable(target)}: the key is no longer there, and the ledger holds none`, {
-      hint: 'restore it with the issuer',
-    });
-  }
-  const { secret, parts } = again.case.finding;
-  const verifying = await verifier(io, made, { offline: false, ledger: undefined });
-  const done = await restore(
-    { secret, parts },
-    {
-      service,
-      tools: verifying.tools(service.id),
-      again: () => verifying.again(service.id, again.case.finding),
-    },
-  );
+  const done = await undo(io, await base(io, options), ledger, incident, options);
   switch (done.outcome) {
     case 'restored':
-      await ledger.reopen(incident.id, options.by, options.reason);
       io.stdout.write(`restored: ${incident.preview} works again (${done.note})\n`);
       return 0;
     case 'unproved':

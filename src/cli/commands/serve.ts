@@ -1,31 +1,75 @@
-import { serve } from '../../keyservice/index.ts';
-import { stateFolder } from '../../record/index.ts';
+import { userInfo } from 'node:os';
+import { loadConfig } from '../../config/index.ts';
+import { isLoopback, serve } from '../../keyservice/index.ts';
+import { createDesk, createPage } from '../../page/index.ts';
+import { openLedger, stateFolder } from '../../record/index.ts';
 import type { Io } from '../io.ts';
 
-/** Runs the embedded key service until Ctrl-C. */
-export async function serveKeys(
-  io: Io,
-  options: { readonly port: number; readonly host: string; readonly publicUrl?: string },
-): Promise<number> {
-  const running = await serve({
-    home: stateFolder(io.env, process.platform),
-    port: options.port,
-    host: options.host,
-    rootKey: io.env.KEYBURN_ROOT_KEY,
-    publicUrl: options.publicUrl,
-    log: (line) => io.stderr.write(`${line}\n`),
-    now: () => new Date(),
-  });
-  io.stdout.write(`${running.url}\n`);
-  if (running.mintedRootKey !== undefined) {
-    io.stderr.write(`keyburn: root key, shown this once and kept nowhere: ${running.mintedRootKey}\n`);
-    io.stderr.write('hint: put it into a secrets manager, and set KEYBURN_ROOT_KEY where keys are managed\n');
+export interface ServeOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl?: string;
+  readonly revoke: boolean;
+  readonly config?: string;
+}
+
+/** Runs the embedded key service and the incidents page until Ctrl-C. */
+export async function serveKeys(io: Io, options: ServeOptions): Promise<number> {
+  const home = stateFolder(io.env, process.platform);
+  const ledger = await openLedger(home);
+  try {
+    const { keyservice } = loadConfig({ given: options.config, env: io.env, home });
+    const at = { url: options.publicUrl?.replace(/\/+$/, '') ?? '' };
+    const desk = createDesk({
+      ledger,
+      // Keys of this very service are asked about here, unless another one is named.
+      around: () => ({
+        ...io,
+        env: keyservice === undefined ? { KEYBURN_SERVICE_URL: at.url, ...io.env } : io.env,
+      }),
+      armed: options.revoke,
+      ...(options.config === undefined ? {} : { config: options.config }),
+      now: () => new Date(),
+    });
+    const page = createPage({
+      ledger,
+      desk,
+      url: () => at.url,
+      who: userInfo().username,
+      show: (link) =>
+        io.stderr.write(`keyburn: incidents page, this link works once and for ten minutes: ${link}\n`),
+    });
+    // A session must not travel in the clear.
+    const safe = isLoopback(options.host) || at.url.startsWith('https://');
+    const running = await serve({
+      home,
+      port: options.port,
+      host: options.host,
+      rootKey: io.env.KEYBURN_ROOT_KEY,
+      publicUrl: options.publicUrl,
+      log: (line) => io.stderr.write(`${line}\n`),
+      now: () => new Date(),
+      ...(safe ? { incidents: (request: Request) => page.app.fetch(request) } : {}),
+    });
+    if (at.url === '') at.url = running.url;
+    io.stdout.write(`${running.url}\n`);
+    if (running.mintedRootKey !== undefined) {
+      io.stderr.write(`keyburn: root key, shown this once and kept nowhere: ${running.mintedRootKey}\n`);
+      io.stderr.write(
+        'hint: put it into a secrets manager, and set KEYBURN_ROOT_KEY where keys are managed\n',
+      );
+    }
+    if (safe) page.invite();
+    else io.stderr.write('keyburn: no incidents page: it needs loopback, or --public-url https://…\n');
+    await new Promise<void>((stop) => {
+      if (io.signal.aborted) stop();
+      io.signal.addEventListener('abort', () => stop(), { once: true });
+      process.once('SIGTERM', () => stop());
+    });
+    await running.close();
+    await desk.end();
+    return 0;
+  } finally {
+    await ledger.end();
   }
-  await new Promise<void>((stop) => {
-    if (io.signal.aborted) stop();
-    io.signal.addEventListener('abort', () => stop(), { once: true });
-    process.once('SIGTERM', () => stop());
-  });
-  await running.close();
-  return 0;
 }

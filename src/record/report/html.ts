@@ -1,61 +1,54 @@
-// One self-contained page: no script, nothing loaded from anywhere, every foreign word escaped.
+// One self-contained page, in the look of the incidents page: no script, nothing loaded from anywhere, every foreign word escaped.
 
 import { createHash } from 'node:crypto';
-import { type Entry, isDead, isUsable, type Place, type Summary } from '../../model/index.ts';
+import { type Entry, isDead, isUsable, type Summary } from '../../model/index.ts';
 import { advice, SHORT } from './advice.ts';
-import { escapeMarkup as text } from './markup.ts';
+import { type Bar, barTable } from './html-charts.ts';
+import { LOOK } from './html-look.ts';
+import { html, type Markup } from './html-markup.ts';
+import { badge, placeLine, placeList, stateWord, stations, storyOf, time } from './html-story.ts';
 import type { Out, Reporter, ReportOptions } from './reporter.ts';
 
-const STYLE = `
-:root{color-scheme:light dark;--ink:#1c2024;--soft:#60646c;--page:#f6f7f9;--card:#fff;--line:#dfe2e6;--live:#c4291c;--dead:#1a7f4b;--doubt:#97600a}
-@media(prefers-color-scheme:dark){:root{--ink:#edeef0;--soft:#a3a8b0;--page:#111317;--card:#1a1d22;--line:#2d3138;--live:#ff7a6b;--dead:#4cc38a;--doubt:#f0b454}}
-*{box-sizing:border-box}body{margin:0 auto;max-width:60rem;padding:2rem 1rem 4rem;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
-h1{font-size:1.5rem;margin:0 0 1rem}h2{font-size:1.05rem;margin:0 0 .6rem;display:flex;gap:.6rem;align-items:baseline;flex-wrap:wrap}
-article,.gap{background:var(--card);border:1px solid var(--line);border-left:.35rem solid var(--tone,var(--line));border-radius:.5rem;padding:1rem 1.2rem;margin:0 0 1rem}
-.tone-live{--tone:var(--live)}.tone-dead{--tone:var(--dead)}.tone-doubt{--tone:var(--doubt)}
-.badge{color:var(--tone);font-weight:700;text-transform:uppercase;letter-spacing:.04em}code{font:.92em/1.4 ui-monospace,monospace;overflow-wrap:anywhere}
-dl{display:grid;grid-template-columns:6.5rem 1fr;gap:.25rem .8rem;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}ol,ul{margin:0;padding-left:1.2rem}
-.figures{display:flex;flex-wrap:wrap;gap:.8rem;margin:0 0 1.5rem;padding:0;list-style:none}.figures li{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.5rem 1rem}
-.figures b{display:block;font-size:1.4rem}.soft{color:var(--soft)}a{color:inherit}
-@media(max-width:34rem){dl{grid-template-columns:1fr}dt{margin-top:.4rem}}
-`;
+const STYLE = `${LOOK}body{padding:2.25rem 0 4rem}article{margin-top:1rem}`;
+const MOST_BARS = 10;
 
 export function htmlReporter(out: Out, options: ReportOptions): Reporter {
   const rerun = options.rerun ?? 'keyburn scan';
-  const cards: string[] = [];
+  const entries: Entry[] = [];
   return {
-    entry: (entry) => {
-      cards.push(card(entry, rerun));
-    },
+    entry: (entry) => void entries.push(entry),
     finish(summary) {
       const hash = createHash('sha256').update(STYLE).digest('base64');
+      const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
       out.write(`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="referrer" content="no-referrer">
 <title>keyburn report</title>
 <style>${STYLE}</style>
 </head>
 <body>
-<h1>keyburn report</h1>
-${figures(summary)}
-${gaps(summary)}<main>
+<div class="wrap stack">
+<header><h1>keyburn report</h1></header>
+<main class="stack">
+${[figures(summary), gaps(summary), charts(entries)].join('\n')}
+<section aria-label="Keys">
 `);
-      for (const item of cards) out.write(`${item}\n`);
-      if (cards.length === 0) {
-        out.write(
-          `<p>No keys found${summary.skipped.length === 0 ? '. All quiet.' : ' in what was read.'}</p>\n`,
-        );
+      for (const entry of entries) out.write(`${card(entry, rerun).toString()}\n`);
+      if (entries.length === 0) {
+        const quiet =
+          summary.skipped.length === 0 ? 'No keys found. All quiet.' : 'No keys found in what was read.';
+        out.write(`<p>${quiet}</p>\n`);
       }
-      out.write('</main>\n</body>\n</html>\n');
+      out.write('</section>\n</main>\n</div>\n</body>\n</html>\n');
     },
   };
 }
 
-function figures(summary: Summary): string {
+function figures(summary: Summary): Markup {
   const items: readonly [number, string][] = [
     [summary.findings, 'keys'],
     [summary.live, 'live'],
@@ -64,59 +57,59 @@ function figures(summary: Summary): string {
     [summary.blobs, 'blobs'],
     [summary.commits, 'commits'],
   ];
-  const list = items.map(([number, name]) => `<li><b>${number}</b><span class="soft">${name}</span></li>`);
-  return `<ul class="figures">${list.join('')}</ul>`;
+  return html`<ul class="numbers card">${items.map(([number, name]) => html`<li><b>${number.toLocaleString('en')}</b><span class="soft">${name}</span></li>`)}</ul>`;
 }
 
-function gaps({ skipped }: Summary): string {
+function gaps({ skipped }: Summary): Markup | string {
   if (skipped.length === 0) return '';
-  const items = skipped.map(({ path, why }) => `<li><code>${text(path)}</code>: ${text(why)}</li>`);
-  return `<section class="gap tone-doubt"><h2>Not read, so this scan is not complete</h2><ul>${items.join('')}</ul></section>\n`;
+  return html`<section class="card doubt"><h2>${badge({ word: 'incomplete', tone: 'doubt' })} Not read, so this scan is not complete</h2><ul class="dots">${skipped.map(({ path, why }) => html`<li><code>${path}</code>: ${why}</li>`)}</ul></section>`;
 }
 
-function card(entry: Entry, rerun: string): string {
+function charts(entries: readonly Entry[]): Markup | string {
+  if (entries.length < 2) return '';
+  const issuers = bars(entries, (entry) => entry.service ?? 'not known');
+  const folders = bars(entries, (entry) => entry.place.repository ?? entry.place.path);
+  const chart = (title: string, name: string, list: readonly Bar[]): Markup =>
+    html`<section class="card stack"><h2>${title}</h2>${barTable(title, name, list, ['live', 'not live'])}</section>`;
+  return html`<div class="two">${chart('By issuer', 'Issuer', issuers)}${chart('By repository', 'Repository', folders)}</div>`;
+}
+
+function bars(entries: readonly Entry[], nameOf: (entry: Entry) => string): readonly Bar[] {
+  const groups = new Map<string, { open: number; closed: number }>();
+  for (const entry of entries) {
+    const group = groups.get(nameOf(entry)) ?? { open: 0, closed: 0 };
+    if (stateWord(entry).tone === 'live') group.open += 1;
+    else group.closed += 1;
+    groups.set(nameOf(entry), group);
+  }
+  return [...groups]
+    .map(([name, group]) => ({ name, ...group }))
+    .sort((a, b) => b.open - a.open || b.closed - a.closed)
+    .slice(0, MOST_BARS);
+}
+
+function card(entry: Entry, rerun: string): Markup {
   const { verdict, receipt } = entry;
-  const gone = receipt !== null && 'proof' in receipt && isDead(receipt.proof);
-  const word = gone ? receipt.outcome : verdict.state;
-  const tone = gone || isDead(verdict) ? 'dead' : isUsable(verdict) ? 'live' : 'doubt';
-  const rows: [string, string][] = [
-    ['where', placeOf(entry.place)],
-    ...(entry.otherPlaces.length === 0
-      ? []
-      : ([['also', others(entry.otherPlaces)]] satisfies [string, string][])),
+  const steps = advice(entry, rerun);
+  const rows: (readonly [string, Markup])[] = [
+    ['where', placeLine(entry.place)],
+    ...(entry.otherPlaces.length === 0 ? [] : ([['also', placeList(entry.otherPlaces)]] as const)),
     [
       'verdict',
-      text(`${verdict.state}: ${verdict.why}${verdict.checkedAt ? ` (${verdict.checkedAt})` : ''}`),
+      html`${verdict.state}: ${verdict.why}${verdict.checkedAt !== undefined && html` (${time(verdict.checkedAt)})`}`,
     ],
-    ['exposure', text(entry.exposure)],
-    ['decision', text(`${entry.decision.act}: ${entry.decision.because}`)],
-    ...(receipt === null
+    ['exposure', html`${entry.exposure}`],
+    ['decision', html`${entry.decision.act}: ${entry.decision.because}`],
+    ...(receipt === null ? [] : ([['result', html`${receipt.outcome}: ${receipt.note}`]] as const)),
+    ...(steps.length === 0
       ? []
-      : ([['result', text(`${receipt.outcome}: ${receipt.note}`)]] satisfies [string, string][])),
+      : ([['next', html`<ol class="steps">${steps.map((step) => html`<li>${step}</li>`)}</ol>`]] as const)),
+    ['rule', html`<code>${entry.rule}</code> (${entry.severity})`],
+    ['id', html`<code>${entry.id.slice(0, SHORT)}</code>`],
   ];
-  const steps = advice(entry, rerun);
-  if (steps.length > 0)
-    rows.push(['next', `<ol>${steps.map((step) => `<li>${text(step)}</li>`).join('')}</ol>`]);
-  rows.push(['rule', `<code>${text(entry.rule)}</code> (${text(entry.severity)})`]);
-  rows.push(['id', `<code>${text(entry.id.slice(0, SHORT))}</code>`]);
-  const list = rows.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('');
-  return `<article class="tone-${tone}"><h2><span class="badge">${text(word)}</span> ${text(entry.title)} <code>${text(entry.preview)}</code></h2><dl>${list}</dl></article>`;
-}
-
-function others(places: readonly Place[]): string {
-  const list = `<ul>${places.map((place) => `<li>${placeOf(place)}</li>`).join('')}</ul>`;
-  return places.length < 4
-    ? list
-    : `<details><summary>${places.length} more places</summary>${list}</details>`;
-}
-
-function placeOf(place: Place): string {
-  const spot = `<code>${text(`${place.path === '' ? (place.object ?? '?') : place.path}:${place.line}:${place.column}`)}</code>`;
-  const link = place.url !== undefined && /^https?:\/\//i.test(place.url);
-  const shown = link ? `<a href="${text(place.url ?? '')}" rel="noreferrer">${spot}</a>` : spot;
-  if (place.commit === undefined) return shown;
-  const who = [place.commit.slice(0, SHORT), place.author, place.date?.slice(0, 10)].filter(
-    (part) => part !== undefined,
-  );
-  return `${shown} <span class="soft">${text(who.join(', '))}</span>`;
+  const story =
+    isUsable(verdict) || isDead(verdict)
+      ? stations(storyOf({ found: undefined, verdict, receipt }))
+      : undefined;
+  return html`<article class="card stack"><h2 class="head">${badge(stateWord(entry))} <span>${entry.title}</span> <code>${entry.preview}</code></h2>${story}<dl class="facts">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></article>`;
 }

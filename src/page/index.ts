@@ -1,0 +1,4 @@
+// The page where people decide about leaked keys: server-rendered, mounted into `keyburn serve`.
+
+export { createDesk, type Desk } from './desk.ts';
+export { createPage, type Page, type PageOptions } from './page.ts';
