@@ -3,7 +3,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Env } from './env.ts';
 import type { Guards } from './guard.ts';
-import { hashOf, mint, mintId, previewOf, shapeOf } from './keys.ts';
+import { hashOf, mint, mintId, previewOf } from './keys.ts';
 import { json, problems, ROOT } from './openapi.ts';
 import { answer } from './problem.ts';
 import { type KeyRecord, type KeyState, stateOf } from './record.ts';
@@ -97,35 +97,6 @@ export function addKeyRoutes(app: OpenAPIHono<Env>, guards: Guards, store: Store
   app.openapi(
     createRoute({
       method: 'post',
-      path: '/v1/keys/check',
-      summary: 'Is this key live? By the key or by its SHA-256, so that it need not travel',
-      ...guarded,
-      request: { body: { ...json(schemas.checkSchema, 'The key or its hash'), required: true } },
-      responses: {
-        200: json(schemas.checkedSchema, 'What is known'),
-        ...problems(400, 401, 403, 413, 415, 429),
-      },
-    }),
-    (c) => {
-      const asked = c.req.valid('json');
-      if ('key' in asked && shapeOf(asked.key).kind === 'malformed') {
-        return c.json({ valid: false, state: 'malformed' as const }, 200);
-      }
-      const record = store.byHash('key' in asked ? hashOf(asked.key) : Buffer.from(asked.sha256, 'hex'));
-      if (!record) return c.json({ valid: false, state: 'unknown' as const }, 200);
-      c.set('keyId', record.id);
-      const { keyId, state, name, environment, owner, lastUsedAt, expiresAt, disabled, revoked } = view(
-        record,
-        now(),
-      );
-      const known = { keyId, name, environment, owner, lastUsedAt, expiresAt, disabled, revoked };
-      return c.json({ valid: state === 'live', state, ...known }, 200);
-    },
-  );
-
-  app.openapi(
-    createRoute({
-      method: 'post',
       path: '/v1/keys/{id}/disable',
       summary: 'Switch a key off in a way that restore undoes',
       ...guarded,
@@ -188,7 +159,7 @@ export function changed({ record, changed }: Changed, now: Date) {
   return { keyId: record.id, state: stateOf(record, now), changed, revokedAt: record.revoked?.at ?? null };
 }
 
-function view(record: KeyRecord, now: Date) {
+export function view(record: KeyRecord, now: Date) {
   const { id: keyId, ...rest } = record;
   const state: KeyState = stateOf(record, now);
   return { keyId, state, ...rest, scopes: [...record.scopes] };

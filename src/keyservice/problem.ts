@@ -112,8 +112,11 @@ function challengeFor(said: Refusal, page: string): string | undefined {
     case 'payload_too_large':
     case 'unsupported_media_type':
     case 'not_found':
+    case 'method_not_allowed':
     case 'key_is_revoked':
     case 'signers_unavailable':
+    case 'too_many_reports':
+    case 'queue_full':
     case 'internal_fault':
       return undefined;
   }
