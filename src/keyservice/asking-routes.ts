@@ -6,7 +6,7 @@ import type { Guards } from './guard.ts';
 import { view } from './key-routes.ts';
 import { hashOf, shapeOf } from './keys.ts';
 import type { FailureLimiter } from './limiter.ts';
-import { json, problems, ROOT } from './openapi.ts';
+import { CONTRACT, json, problems, ROOT } from './openapi.ts';
 import { answer } from './problem.ts';
 import { stateOf } from './record.ts';
 import { refusal } from './refusal.ts';
@@ -28,6 +28,7 @@ export function addAskingRoutes(
     createRoute({
       method: 'post',
       path: '/v1/keys/check',
+      tags: [CONTRACT],
       summary: 'Is this key live? By the key or by its SHA-256, so that it need not travel',
       ...guarded,
       request: { body: { ...json(schemas.checkSchema, 'The key or its hash'), required: true } },
@@ -57,6 +58,7 @@ export function addAskingRoutes(
     createRoute({
       method: 'post',
       path: '/v1/check',
+      tags: [CONTRACT],
       summary: 'Is this key live? By its SHA-256 alone, for everybody: a scanner need not show the key',
       request: { body: { ...json(schemas.checkByHashSchema, 'The hash'), required: true } },
       responses: {
@@ -78,6 +80,7 @@ export function addAskingRoutes(
     createRoute({
       method: 'get',
       path: '/v1/keys/{id}/owner',
+      tags: [CONTRACT],
       summary: 'Whose key is it: who must be told',
       ...guarded,
       request: ID,
@@ -95,6 +98,7 @@ export function addAskingRoutes(
     createRoute({
       method: 'get',
       path: '/v1/keys/{id}/usage',
+      tags: [CONTRACT],
       summary: 'When was it made and used last: how urgent is it',
       ...guarded,
       request: ID,

@@ -1,5 +1,6 @@
 // The embedded key service: a small real issuer whose 401 tells the truth.
 export { createKeyService, type KeyService, type KeyServiceOptions } from './app.ts';
+export { issuerDocument } from './document.ts';
 export type { Burned, Issuer, Leak } from './issuers.ts';
 export { createLeakDesk, type LeakDesk } from './leaks/desk.ts';
 export type { LeakOptions } from './leaks/routes.ts';

@@ -4,7 +4,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Env } from './env.ts';
 import type { Guards } from './guard.ts';
 import { hashOf, mint, mintId, previewOf } from './keys.ts';
-import { json, problems, ROOT } from './openapi.ts';
+import { CONTRACT, json, OWN, problems, ROOT } from './openapi.ts';
 import { answer } from './problem.ts';
 import { type KeyRecord, type KeyState, stateOf } from './record.ts';
 import { refusal } from './refusal.ts';
@@ -20,6 +20,7 @@ export function addKeyRoutes(app: OpenAPIHono<Env>, guards: Guards, store: Store
     createRoute({
       method: 'post',
       path: '/v1/keys',
+      tags: [OWN],
       summary: 'Issue a key; it is shown this once',
       ...guarded,
       request: { body: { ...json(schemas.createSchema, 'The new key'), required: true } },
@@ -57,6 +58,7 @@ export function addKeyRoutes(app: OpenAPIHono<Env>, guards: Guards, store: Store
     createRoute({
       method: 'get',
       path: '/v1/keys',
+      tags: [OWN],
       summary: 'List keys, newest first',
       ...guarded,
       request: { query: schemas.pageQuerySchema },
@@ -81,6 +83,7 @@ export function addKeyRoutes(app: OpenAPIHono<Env>, guards: Guards, store: Store
     createRoute({
       method: 'get',
       path: '/v1/keys/{id}',
+      tags: [OWN],
       summary: 'One key with its history',
       ...guarded,
       request: ID,
@@ -98,6 +101,7 @@ export function addKeyRoutes(app: OpenAPIHono<Env>, guards: Guards, store: Store
     createRoute({
       method: 'post',
       path: '/v1/keys/{id}/disable',
+      tags: [CONTRACT],
       summary: 'Switch a key off in a way that restore undoes',
       ...guarded,
       request: { ...ID, body: json(schemas.disableSchema, 'Why') },
@@ -118,6 +122,7 @@ export function addKeyRoutes(app: OpenAPIHono<Env>, guards: Guards, store: Store
     createRoute({
       method: 'post',
       path: '/v1/keys/{id}/restore',
+      tags: [CONTRACT],
       summary: 'Undo a disable; a revoked key stays revoked',
       ...guarded,
       request: ID,
@@ -136,6 +141,7 @@ export function addKeyRoutes(app: OpenAPIHono<Env>, guards: Guards, store: Store
     createRoute({
       method: 'post',
       path: '/v1/keys/{id}/revoke',
+      tags: [CONTRACT],
       summary: 'Revoke for good, with a cause; may be repeated, the first word stands',
       ...guarded,
       request: { ...ID, body: { ...json(schemas.stopSchema, 'Why'), required: true } },

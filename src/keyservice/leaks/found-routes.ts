@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Env } from '../env.ts';
 import { RateLimiter } from '../limiter.ts';
-import { json, problems } from '../openapi.ts';
+import { CONTRACT, json, problems } from '../openapi.ts';
 import { answerPage } from '../pages.ts';
 import { answer } from '../problem.ts';
 import { refusal } from '../refusal.ts';
@@ -37,6 +37,7 @@ export function addFoundRoutes(
     createRoute({
       method: 'post',
       path: '/v1/leaks/found',
+      tags: [CONTRACT],
       summary: 'Anybody reports a key; the answer is the same whatever it is',
       request: { body: { ...json(foundSchema, 'The key'), required: true } },
       responses: { 202: json(foundAnswerSchema, 'Received'), ...problems(400, 413, 415, 429, 503) },

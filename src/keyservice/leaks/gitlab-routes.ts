@@ -3,7 +3,7 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Env } from '../env.ts';
 import type { Guards } from '../guard.ts';
-import { json, problems } from '../openapi.ts';
+import { json, problems, RECEIVER } from '../openapi.ts';
 import { refused } from '../problem.ts';
 import { refusal } from '../refusal.ts';
 import { full } from './busy.ts';
@@ -29,6 +29,7 @@ export function addGitLabRoutes(
   app.openAPIRegistry.registerPath({
     method: 'get',
     path: '/v1/revocable_token_types',
+    tags: [RECEIVER],
     summary: 'GitLab asks: which types of token are taken',
     security: SECURITY,
     responses: {
@@ -39,6 +40,7 @@ export function addGitLabRoutes(
   app.openAPIRegistry.registerPath({
     method: 'post',
     path: '/v1/revoke_tokens',
+    tags: [RECEIVER],
     summary: 'GitLab reports leaked tokens',
     security: SECURITY,
     request: { body: { ...json(revokeTokensSchema, 'The tokens'), required: true } },

@@ -19,7 +19,7 @@ const reportSchema = z
       token: z.string().min(1).max(4096),
       type: z.string().max(200),
       url: z.string().max(16_384).default(''),
-      source: z.string().max(100).default('unknown'),
+      source: z.string().max(100).optional(),
     }),
   )
   .max(MOST_TOKENS);
@@ -42,18 +42,22 @@ interface Programme {
   readonly by: Reporter;
   readonly keyHeader: string;
   readonly signatureHeader: string;
+  /** Where a report does not say what it was found in. */
+  readonly source: string;
 }
 
 export const GITHUB: Programme = {
   by: 'github-secret-scanning',
   keyHeader: 'github-public-key-identifier',
   signatureHeader: 'github-public-key-signature',
+  source: 'unknown',
 };
 // https://docs.gitlab.com/user/application_security/secret_detection/automatic_response/
 export const GITLAB: Programme = {
   by: 'gitlab-partner',
   keyHeader: 'gitlab-public-key-identifier',
   signatureHeader: 'gitlab-public-key-signature',
+  source: 'content',
 };
 
 export function createPartnerReceiver(programme: Programme, options: PublicKeysOptions, desk: LeakDesk) {
@@ -77,7 +81,7 @@ export function createPartnerReceiver(programme: Programme, options: PublicKeysO
     const before = desk.delivered(mark);
     if (before !== undefined && at.getTime() - before > RETRY_WINDOW_MS) return { outcome: 'recorded' };
     const foundTime = at.toISOString();
-    const sightings = report.data.map(({ token, url, source }) => ({
+    const sightings = report.data.map(({ token, url, source = programme.source }) => ({
       token,
       foundTime,
       foundAt: placeOf(url, source),

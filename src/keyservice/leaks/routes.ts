@@ -4,7 +4,7 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Env } from '../env.ts';
 import type { Guards } from '../guard.ts';
-import { json, problems, ROOT } from '../openapi.ts';
+import { CONTRACT, json, OWN, problems, RECEIVER, ROOT } from '../openapi.ts';
 import { refused } from '../problem.ts';
 import { refusal } from '../refusal.ts';
 import { full } from './busy.ts';
@@ -72,6 +72,7 @@ export function addLeakRoutes(
   app.openAPIRegistry.registerPath({
     method: 'get',
     path: '/v1/leaks',
+    tags: [OWN],
     summary: 'How many reports wait, and what became of the others',
     security: ROOT,
     responses: { 200: json(countsSchema, 'Counts'), ...problems(401, 403, 429) },
@@ -91,6 +92,7 @@ export function addLeakRoutes(
     app.openAPIRegistry.registerPath({
       method: 'post',
       path: `/v1/leaks/${name}`,
+      tags: [RECEIVER],
       summary: `Leak reports of ${title}'s secret-scanning partner programme`,
       security: [{ [scheme]: [] }],
       request: signedBody(partnerReport),
@@ -136,6 +138,7 @@ export function addLeakRoutes(
     app.openAPIRegistry.registerPath({
       method: 'post',
       path: '/v1/leaks/keyburn',
+      tags: [CONTRACT],
       summary: 'Leak reports of keyburn scanners, by the SHA-256 of the key',
       security: [{ webhookSignature: [] }],
       request: signedBody(keyburnReportSchema),
