@@ -180,6 +180,15 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     .option('--port <n>', 'port, 0 for any free one', wholeNumber, 8787)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--public-url <url>', 'how callers reach it, where that differs: https://keys.example.com')
+    .addOption(
+      new Option(
+        '--accept <reporter>',
+        'take leak reports of: github, scanner (KEYBURN_REPORT_SECRET), anybody (repeatable); more in [receiver] of keyburn.toml',
+      )
+        .argParser(acceptable)
+        .default([], 'nobody'),
+    )
+    .option('--config <file>', "the operator's keyburn.toml")
     .action(async (options) => {
       const { serveKeys } = await import('./commands/serve.ts');
       code = await serveKeys(io, options);
@@ -217,6 +226,17 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     return error.exitCode === 0 ? 0 : 2;
   }
   return code;
+}
+
+const REPORTERS = ['github', 'scanner', 'anybody'] as const;
+
+function acceptable(
+  value: string,
+  earlier: readonly (typeof REPORTERS)[number][],
+): readonly (typeof REPORTERS)[number][] {
+  const known = REPORTERS.find((name) => name === value);
+  if (known === undefined) throw new InvalidArgumentError(`Allowed choices are ${REPORTERS.join(', ')}.`);
+  return [...earlier, known];
 }
 
 function gather(value: string, earlier: string[]): string[] {

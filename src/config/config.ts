@@ -50,6 +50,8 @@ const configSchema = z.strictObject({
     .default([])
     .describe("vendors' own command-line tools that may be run"),
   notify: channelsSchema.prefault([]),
+  /** Judged by connect/, which alone knows what a receiver is made of. */
+  receiver: z.record(z.string(), z.unknown()).default({}).describe('leak reports that `keyburn serve` takes'),
 });
 
 export type Settings = z.output<typeof configSchema>;
