@@ -194,6 +194,22 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
       code = await serveKeys(io, options);
     });
 
+  sub(
+    'conformance',
+    'test an issuer against the open contract, with keys made for it (standard input or environment)',
+  )
+    .argument('<url>', 'where the issuer stands')
+    .addOption(
+      new Option('--profile <profile>', 'the whole contract, or RFC 7009 and 7662')
+        .choices(['contract', 'oauth'])
+        .default('contract'),
+    )
+    .addOption(new Option('--format <format>', 'form').choices(['text', 'json']).default('text'))
+    .action(async (url: string, options) => {
+      const { conformance } = await import('./commands/conformance.ts');
+      code = await conformance(io, url, options);
+    });
+
   sub('install-hooks', 'put keyburn before every commit and push of the repository here')
     .addOption(
       new Option('--hook <name>', 'only this one (repeatable)')
