@@ -18,7 +18,7 @@ export interface PostgresOptions {
   readonly url: string;
   /** `select live from …  where hash = $1`: one row with a boolean column `live`, or none. */
   readonly find: string;
-  /** `update … where hash = $1`; `$2`, where it is there, is why and where as JSON. */
+  /** `update … where hash = $1`; `$2`, where it is there, is `{"by", "cause"}` as JSON: what the middleware tells the next caller. */
   readonly burn: string;
   /** How the table writes the hash of a key. */
   readonly hash: HashForm;
@@ -54,7 +54,7 @@ export function postgresIssuer(options: PostgresOptions): Issuer {
     const values: unknown[] = [written(leak.hash, form)];
     if (/\$2\b/.test(options.burn)) {
       const { by, foundAt, foundTime } = leak;
-      values.push(JSON.stringify({ cause: 'leaked', by, foundAt, foundTime }));
+      values.push(JSON.stringify({ by, cause: { reason: 'leaked', foundAt, foundTime } }));
     }
     const client = await pool.connect();
     let broken: Error | undefined;

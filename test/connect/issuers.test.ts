@@ -85,8 +85,8 @@ describe.skipIf(noPostgres !== undefined)('a table', () => {
     );
     const told = await stage.pool.query<{ why: string }>(`select why from ${rows[0]?.tablename ?? ''}`);
     expect(JSON.parse(told.rows[0]?.why ?? '')).toMatchObject({
-      cause: 'leaked',
-      foundAt: { path: "it's.env" },
+      by: 'github-secret-scanning',
+      cause: { reason: 'leaked', foundAt: { path: "it's.env" } },
     });
   });
 
