@@ -115,6 +115,7 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
 
   sub('why', 'explain a 401: a raw HTTP response (curl -i) or a key on standard input')
     .option('--offline', 'ask nobody about a key', false)
+    .option('--service <id>', "the issuer, where the key's shape does not tell")
     .option('--config <file>', "the operator's keyburn.toml")
     .action(async (options) => {
       const { why } = await import('./commands/why.ts');

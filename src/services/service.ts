@@ -112,6 +112,10 @@ export interface Explanation {
   readonly docs?: string;
   /** The issuer's own request id, to quote to its support. */
   readonly requestId?: string;
+  /** Where the key was found and who stopped it, where the response itself tells. */
+  readonly story?: Story;
+  /** The issuer that recognised its own response. */
+  readonly service?: ServiceId;
 }
 
 /** A raw HTTP response, as `keyburn why` reads it. */
