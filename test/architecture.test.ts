@@ -18,6 +18,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   notify: ['model'],
   record: ['model'],
   keyservice: ['model'],
+  connect: ['model', 'services', 'verify', 'decide', 'revoke', 'record', 'keyservice'],
   find: ['model', 'read', 'detect'],
   config: ['model', 'read', 'detect', 'services', 'decide', 'notify'],
   'pipeline.ts': [
@@ -67,6 +68,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'notify',
     'record',
     'keyservice',
+    'connect',
     'config',
     'page',
   ],

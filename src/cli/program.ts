@@ -115,6 +115,7 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
 
   sub('why', 'explain a 401: a raw HTTP response (curl -i) or a key on standard input')
     .option('--offline', 'ask nobody about a key', false)
+    .option('--service <id>', "the issuer, where the key's shape does not tell")
     .option('--config <file>', "the operator's keyburn.toml")
     .action(async (options) => {
       const { why } = await import('./commands/why.ts');
@@ -196,10 +197,34 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--public-url <url>', 'how callers reach it, where that differs: https://keys.example.com')
     .option('--revoke', 'arm the buttons of the incidents page; without it they touch no key', false)
+    .addOption(
+      new Option(
+        '--accept <reporter>',
+        'take leak reports of: github, scanner (KEYBURN_REPORT_SECRET), anybody (repeatable); more in [receiver] of keyburn.toml',
+      )
+        .argParser(acceptable)
+        .default([], 'nobody'),
+    )
     .option('--config <file>', "the operator's keyburn.toml")
     .action(async (options) => {
       const { serveKeys } = await import('./commands/serve.ts');
       code = await serveKeys(io, options);
+    });
+
+  sub(
+    'conformance',
+    'test an issuer against the open contract, with keys made for it (standard input or environment)',
+  )
+    .argument('<url>', 'where the issuer stands')
+    .addOption(
+      new Option('--profile <profile>', 'the whole contract, or RFC 7009 and 7662')
+        .choices(['contract', 'oauth'])
+        .default('contract'),
+    )
+    .addOption(new Option('--format <format>', 'form').choices(['text', 'json']).default('text'))
+    .action(async (url: string, options) => {
+      const { conformance } = await import('./commands/conformance.ts');
+      code = await conformance(io, url, options);
     });
 
   sub('install-hooks', 'put keyburn before every commit and push of the repository here')
@@ -234,6 +259,17 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     return error.exitCode === 0 ? 0 : 2;
   }
   return code;
+}
+
+const REPORTERS = ['github', 'scanner', 'anybody'] as const;
+
+function acceptable(
+  value: string,
+  earlier: readonly (typeof REPORTERS)[number][],
+): readonly (typeof REPORTERS)[number][] {
+  const known = REPORTERS.find((name) => name === value);
+  if (known === undefined) throw new InvalidArgumentError(`Allowed choices are ${REPORTERS.join(', ')}.`);
+  return [...earlier, known];
 }
 
 function gather(value: string, earlier: string[]): string[] {

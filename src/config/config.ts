@@ -63,6 +63,8 @@ const configSchema = z.strictObject({
     })
     .prefault({}),
   notify: channelsSchema.prefault([]),
+  /** Judged by connect/, which alone knows what a receiver is made of. */
+  receiver: z.record(z.string(), z.unknown()).default({}).describe('leak reports that `keyburn serve` takes'),
 });
 
 export type Settings = z.output<typeof configSchema>;

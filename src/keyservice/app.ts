@@ -6,6 +6,8 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
+import { callerOf } from './address.ts';
+import { addAskingRoutes } from './asking-routes.ts';
 import type { Env } from './env.ts';
 import { createGuards } from './guard.ts';
 import { addKeyRoutes } from './key-routes.ts';
@@ -22,6 +24,7 @@ import type { Store } from './store.ts';
 const MOST_BODY_BYTES = 64 * 1024;
 /** A batch of leak reports. */
 const MOST_BATCH_BYTES = 2 * 1024 * 1024;
+const BATCHES = /^\/v1\/(?:leaks\/(?!found$)|revoke_tokens$)/;
 const FAILURES_A_MINUTE = 120;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -38,6 +41,8 @@ export interface KeyServiceOptions {
   readonly leaks?: { readonly from: LeakOptions; readonly desk: LeakDesk };
   /** Answers everything below /incidents: a page with its own sign-in. */
   readonly incidents?: (request: Request) => Response | Promise<Response>;
+  /** Addresses of proxies whose X-Forwarded-For is believed. */
+  readonly proxies?: readonly string[];
   /** Refused unknown keys in a minute from one address before it gets 429. */
   readonly failuresAMinute?: number;
 }
@@ -64,6 +69,8 @@ export function createKeyService(options: KeyServiceOptions): KeyService {
     const requestId = asked !== undefined && UUID.test(asked) ? asked : randomUUID();
     c.set('requestId', requestId);
     c.set('baseUrl', baseUrl());
+    const socket = c.env?.incoming?.socket.remoteAddress;
+    c.set('address', callerOf(socket, c.req.header('x-forwarded-for'), options.proxies ?? []));
     await next();
     c.res.headers.set('x-request-id', requestId);
     c.res.headers.set('x-content-type-options', 'nosniff');
@@ -86,10 +93,11 @@ export function createKeyService(options: KeyServiceOptions): KeyService {
   const limit = (maxSize: number) =>
     bodyLimit({ maxSize, onError: (c) => refused(c, refusal('payload_too_large')) });
   const [usual, batch] = [limit(MOST_BODY_BYTES), limit(MOST_BATCH_BYTES)];
-  app.use('*', (c, next) => (c.req.path.startsWith('/v1/leaks/') ? batch : usual)(c, next));
+  app.use('*', (c, next) => (BATCHES.test(c.req.path) ? batch : usual)(c, next));
 
   addOwnRoutes(app, guards, store, now);
   addKeyRoutes(app, guards, store, now);
+  addAskingRoutes(app, guards, store, limiter, now);
   if (options.leaks) addLeakRoutes(app, guards, options.leaks.from, options.leaks.desk, now);
   addPages(app);
   addOpenApi(app);

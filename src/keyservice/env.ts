@@ -11,6 +11,8 @@ export interface Env {
     requestId: string;
     /** Where this service is reached, without a slash at the end. */
     baseUrl: string;
+    /** Who calls; behind the operator's own proxies, whoever called those. */
+    address: string;
     /** The live key that opened the route. */
     caller: KeyRecord;
     /** For the log line. */

@@ -25,7 +25,7 @@ export function createGuards({ store, rootHash, limiter, now }: GuardOptions) {
   /** Refuses; what looks like guessing is counted, and one too many gets a 429 instead. */
   function turnAway(c: Context<Env>, said: Refusal): Response {
     if (COUNTED.has(said.code)) {
-      const wait = limiter.fail(c.env?.incoming?.socket.remoteAddress ?? 'unknown');
+      const wait = limiter.fail(c.get('address'));
       if (wait !== undefined) return refused(c, refusal('too_many_failures'), { retryAfter: wait });
     }
     return refused(c, said);

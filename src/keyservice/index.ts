@@ -1,5 +1,14 @@
 // The embedded key service: a small real issuer whose 401 tells the truth.
 export { createKeyService, type KeyService, type KeyServiceOptions } from './app.ts';
+export {
+  type ContractKeys,
+  conformToContract,
+  conformToOAuth,
+  type OAuthKeys,
+  type Result,
+} from './conformance/index.ts';
+export { issuerDocument } from './document.ts';
+export type { Burned, Issuer, Leak } from './issuers.ts';
 export { createLeakDesk, type LeakDesk } from './leaks/desk.ts';
 export type { LeakOptions } from './leaks/routes.ts';
 export { isLoopback } from './loopback.ts';

@@ -3,8 +3,8 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Env } from './env.ts';
 import type { Guards } from './guard.ts';
-import { hashOf, mint, mintId, previewOf, shapeOf } from './keys.ts';
-import { json, problems, ROOT } from './openapi.ts';
+import { hashOf, mint, mintId, previewOf } from './keys.ts';
+import { CONTRACT, json, OWN, problems, ROOT } from './openapi.ts';
 import { answer } from './problem.ts';
 import { type KeyRecord, type KeyState, stateOf } from './record.ts';
 import { refusal } from './refusal.ts';
@@ -20,6 +20,7 @@ export function addKeyRoutes(app: OpenAPIHono<Env>, guards: Guards, store: Store
     createRoute({
       method: 'post',
       path: '/v1/keys',
+      tags: [OWN],
       summary: 'Issue a key; it is shown this once',
       ...guarded,
       request: { body: { ...json(schemas.createSchema, 'The new key'), required: true } },
@@ -57,6 +58,7 @@ export function addKeyRoutes(app: OpenAPIHono<Env>, guards: Guards, store: Store
     createRoute({
       method: 'get',
       path: '/v1/keys',
+      tags: [OWN],
       summary: 'List keys, newest first',
       ...guarded,
       request: { query: schemas.pageQuerySchema },
@@ -81,6 +83,7 @@ export function addKeyRoutes(app: OpenAPIHono<Env>, guards: Guards, store: Store
     createRoute({
       method: 'get',
       path: '/v1/keys/{id}',
+      tags: [OWN],
       summary: 'One key with its history',
       ...guarded,
       request: ID,
@@ -97,36 +100,8 @@ export function addKeyRoutes(app: OpenAPIHono<Env>, guards: Guards, store: Store
   app.openapi(
     createRoute({
       method: 'post',
-      path: '/v1/keys/check',
-      summary: 'Is this key live? By the key or by its SHA-256, so that it need not travel',
-      ...guarded,
-      request: { body: { ...json(schemas.checkSchema, 'The key or its hash'), required: true } },
-      responses: {
-        200: json(schemas.checkedSchema, 'What is known'),
-        ...problems(400, 401, 403, 413, 415, 429),
-      },
-    }),
-    (c) => {
-      const asked = c.req.valid('json');
-      if ('key' in asked && shapeOf(asked.key).kind === 'malformed') {
-        return c.json({ valid: false, state: 'malformed' as const }, 200);
-      }
-      const record = store.byHash('key' in asked ? hashOf(asked.key) : Buffer.from(asked.sha256, 'hex'));
-      if (!record) return c.json({ valid: false, state: 'unknown' as const }, 200);
-      c.set('keyId', record.id);
-      const { keyId, state, name, environment, owner, lastUsedAt, expiresAt, disabled, revoked } = view(
-        record,
-        now(),
-      );
-      const known = { keyId, name, environment, owner, lastUsedAt, expiresAt, disabled, revoked };
-      return c.json({ valid: state === 'live', state, ...known }, 200);
-    },
-  );
-
-  app.openapi(
-    createRoute({
-      method: 'post',
       path: '/v1/keys/{id}/disable',
+      tags: [CONTRACT],
       summary: 'Switch a key off in a way that restore undoes',
       ...guarded,
       request: { ...ID, body: json(schemas.disableSchema, 'Why') },
@@ -147,6 +122,7 @@ export function addKeyRoutes(app: OpenAPIHono<Env>, guards: Guards, store: Store
     createRoute({
       method: 'post',
       path: '/v1/keys/{id}/restore',
+      tags: [CONTRACT],
       summary: 'Undo a disable; a revoked key stays revoked',
       ...guarded,
       request: ID,
@@ -165,6 +141,7 @@ export function addKeyRoutes(app: OpenAPIHono<Env>, guards: Guards, store: Store
     createRoute({
       method: 'post',
       path: '/v1/keys/{id}/revoke',
+      tags: [CONTRACT],
       summary: 'Revoke for good, with a cause; may be repeated, the first word stands',
       ...guarded,
       request: { ...ID, body: { ...json(schemas.stopSchema, 'Why'), required: true } },
@@ -188,7 +165,7 @@ export function changed({ record, changed }: Changed, now: Date) {
   return { keyId: record.id, state: stateOf(record, now), changed, revokedAt: record.revoked?.at ?? null };
 }
 
-function view(record: KeyRecord, now: Date) {
+export function view(record: KeyRecord, now: Date) {
   const { id: keyId, ...rest } = record;
   const state: KeyState = stateOf(record, now);
   return { keyId, state, ...rest, scopes: [...record.scopes] };

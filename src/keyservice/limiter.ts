@@ -30,5 +30,21 @@ export class FailureLimiter {
   }
 }
 
+/** Counts requests in windows of a minute: by address, and all together. */
+export class RateLimiter {
+  readonly #each: FailureLimiter;
+  readonly #all: FailureLimiter;
+
+  constructor(most: { readonly each: number; readonly all: number }, now: () => Date) {
+    this.#each = new FailureLimiter(most.each, now);
+    this.#all = new FailureLimiter(most.all, now);
+  }
+
+  /** Seconds to wait where this one is too many. One address alone cannot use up what is there for all. */
+  take(address: string): number | undefined {
+    return this.#each.fail(address) ?? this.#all.fail('all');
+  }
+}
+
 // Bounds the memory that a flood from many addresses can take.
 const MOST_ADDRESSES = 50_000;

@@ -3,6 +3,13 @@ import type { Env } from './env.ts';
 import { problemSchema } from './problem.ts';
 import { WORDS, type Words } from './words.ts';
 
+/** What an issuer of any make offers to scanners. */
+export const CONTRACT = 'contract';
+/** Reports of others, in their own protocols. */
+export const RECEIVER = 'receiver';
+/** What this service alone has. */
+export const OWN = 'own';
+
 export const KEY = [{ bearer: [] }, { apiKey: [] }];
 export const ROOT = [{ rootKey: [] }];
 
@@ -43,7 +50,11 @@ export function addOpenApi(app: OpenAPIHono<Env>): void {
     scheme: 'bearer',
     description: 'The root key, which manages keys and opens nothing else.',
   });
-  app.doc31('/openapi.json', (c) => ({
+  app.doc31('/openapi.json', (c) => documentAt(c.get('baseUrl')));
+}
+
+export function documentAt(url: string) {
+  return {
     openapi: '3.1.0',
     info: {
       title: 'keyburn key service',
@@ -51,6 +62,11 @@ export function addOpenApi(app: OpenAPIHono<Env>): void {
       description:
         'Issues, checks and burns API keys. A burned key learns at its next call where it was found and when it died.',
     },
-    servers: [{ url: c.get('baseUrl') }],
-  }));
+    servers: [{ url }],
+    tags: [
+      { name: CONTRACT, description: 'The open contract: what an issuer of any make offers to scanners.' },
+      { name: RECEIVER, description: 'Leak reports of others, in their own protocols.' },
+      { name: OWN, description: 'What this service has beside the contract.' },
+    ],
+  };
 }

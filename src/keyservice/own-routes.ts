@@ -4,7 +4,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Env } from './env.ts';
 import type { Guards } from './guard.ts';
 import { changed } from './key-routes.ts';
-import { json, KEY, problems } from './openapi.ts';
+import { CONTRACT, json, KEY, OWN, problems } from './openapi.ts';
 import { answer } from './problem.ts';
 import { refusal } from './refusal.ts';
 import * as schemas from './schemas.ts';
@@ -17,6 +17,7 @@ export function addOwnRoutes(app: OpenAPIHono<Env>, guards: Guards, store: Store
     createRoute({
       method: 'get',
       path: '/v1/whoami',
+      tags: [CONTRACT],
       summary: 'The guarded example route: who does this key belong to',
       security: KEY,
       middleware: guards.keyGuard(),
@@ -32,6 +33,7 @@ export function addOwnRoutes(app: OpenAPIHono<Env>, guards: Guards, store: Store
     createRoute({
       method: 'get',
       path: '/v1/reports',
+      tags: [OWN],
       summary: "Revoked keys of the caller's owner, without the places; needs the scope reports:read",
       security: KEY,
       middleware: guards.keyGuard('reports:read'),
@@ -62,6 +64,7 @@ export function addOwnRoutes(app: OpenAPIHono<Env>, guards: Guards, store: Store
     createRoute({
       method: 'post',
       path: '/v1/keys/revoke-self',
+      tags: [CONTRACT],
       summary:
         'Burn the key that this request carries: holding it is enough to burn it, and for nothing else',
       security: KEY,
@@ -82,6 +85,7 @@ export function addOwnRoutes(app: OpenAPIHono<Env>, guards: Guards, store: Store
     createRoute({
       method: 'get',
       path: '/health',
+      tags: [OWN],
       summary: 'Is the service up, and does its store answer',
       responses: { 200: json(z.object({ status: z.literal('ok') }), 'Up'), ...problems(500) },
     }),

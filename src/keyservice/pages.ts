@@ -1,6 +1,6 @@
 // The pages that `type` and `doc_url` of a problem document lead to: static text, no script, no request data in it.
 
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import type { Env } from './env.ts';
 import { CODES, type Code, LEAKED_STEPS, WORDS } from './words.ts';
 
@@ -44,6 +44,18 @@ function errorPage(code: Code): string {
     `<dl><dt>Code</dt><dd><code>${code}</code></dd><dt>Status</dt><dd>${status}</dd><dt>Worth repeating as it is</dt><dd>${retryable ? 'yes, later' : 'no'}</dd></dl>
 <h2>What happened</h2><p>${html(detail)}</p><h2>What to do</h2>${list(steps)}${leaked}<p><a href="/docs/errors">All refusals</a></p>`,
   );
+}
+
+/** A page of this service: no script, no foreign host, and forms only back to where it came from. */
+export function answerPage(
+  c: Context<Env>,
+  status: 200 | 202 | 400 | 413 | 429 | 503,
+  title: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const csp = CSP.replace("form-action 'none'", "form-action 'self'");
+  return c.html(page(title, body), status, { 'content-security-policy': csp, ...headers });
 }
 
 function list(steps: readonly string[]): string {

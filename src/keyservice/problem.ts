@@ -55,18 +55,37 @@ export function answer<S extends Words['status']>(
   status: S,
   more: { readonly errors?: readonly FieldError[]; readonly retryAfter?: number } = {},
 ) {
-  const words = WORDS[said.code];
   const page = `${c.get('baseUrl')}/docs/errors/${said.code}`;
   c.set('code', said.code);
   if (said.keyId !== undefined) c.set('keyId', said.keyId);
-  const body: Problem = {
+  const body = problemOf(said, { page, requestId: c.get('requestId'), status, errors: more.errors });
+  const challenge = challengeFor(said, page, REALM);
+  return c.json(body, status, {
+    'content-type': 'application/problem+json',
+    ...(challenge === undefined ? {} : { 'www-authenticate': challenge }),
+    ...(more.retryAfter === undefined ? {} : { 'retry-after': String(more.retryAfter) }),
+  });
+}
+
+interface About {
+  /** The page that explains the code. */
+  readonly page: string;
+  readonly requestId: string;
+  readonly status: number;
+  readonly errors?: readonly FieldError[] | undefined;
+}
+
+/** The problem document of a refusal. */
+export function problemOf(said: Refusal, { page, requestId, status, errors }: About): Problem {
+  const words = WORDS[said.code];
+  return {
     type: page,
     title: words.title,
     status,
     detail: said.detail,
-    instance: `urn:uuid:${c.get('requestId')}`,
+    instance: `urn:uuid:${requestId}`,
     code: said.code,
-    request_id: c.get('requestId'),
+    request_id: requestId,
     retryable: words.retryable,
     doc_url: page,
     ...(said.keyId === undefined ? {} : { key_id: said.keyId }),
@@ -74,14 +93,8 @@ export function answer<S extends Words['status']>(
     ...(said.requiredScope === undefined ? {} : { required_scope: said.requiredScope }),
     ...(said.cause === undefined ? {} : { cause: said.cause }),
     next_steps: [...said.steps],
-    ...(more.errors === undefined ? {} : { errors: [...more.errors] }),
+    ...(errors === undefined ? {} : { errors: [...errors] }),
   };
-  const challenge = challengeFor(said, page);
-  return c.json(body, status, {
-    'content-type': 'application/problem+json',
-    ...(challenge === undefined ? {} : { 'www-authenticate': challenge }),
-    ...(more.retryAfter === undefined ? {} : { 'retry-after': String(more.retryAfter) }),
-  });
 }
 
 /** Like `answer`, with the status that the table has for the code. */
@@ -90,8 +103,8 @@ export function refused(c: Context<Env>, said: Refusal, more: Parameters<typeof 
 }
 
 /** RFC 6750 section 3.1: no error attribute where the request carried no credentials. */
-function challengeFor(said: Refusal, page: string): string | undefined {
-  const realm = `Bearer realm="${REALM}"`;
+export function challengeFor(said: Refusal, page: string, name: string): string | undefined {
+  const realm = `Bearer realm="${quotable(name)}"`;
   switch (said.code) {
     case 'missing_key':
       return realm;
@@ -106,14 +119,17 @@ function challengeFor(said: Refusal, page: string): string | undefined {
     case 'ambiguous_credentials':
       return `${realm}, error="invalid_request", error_description="${quotable(said.detail)}"`;
     case 'invalid_signature':
-      return `Signature realm="${REALM}"`;
+      return `Signature realm="${quotable(name)}"`;
     case 'too_many_failures':
     case 'invalid_request':
     case 'payload_too_large':
     case 'unsupported_media_type':
     case 'not_found':
+    case 'method_not_allowed':
     case 'key_is_revoked':
     case 'signers_unavailable':
+    case 'too_many_reports':
+    case 'queue_full':
     case 'internal_fault':
       return undefined;
   }

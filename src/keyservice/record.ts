@@ -24,8 +24,16 @@ export interface StopCause {
   readonly note?: string | undefined;
 }
 
+/** Where a leak report came from. */
+export type Reporter =
+  | 'github-secret-scanning'
+  | 'gitlab-partner'
+  | 'gitlab-token-revocation'
+  | 'keyburn-report'
+  | 'public-report';
+
 /** Who stopped it: the holder of the root key, a caller who held the key itself, or a leak report. */
-export type StoppedBy = 'operator' | 'self-report' | 'github-secret-scanning' | 'keyburn-report';
+export type StoppedBy = 'operator' | 'self-report' | Reporter;
 
 export interface Stop {
   /** RFC 3339. */

@@ -88,7 +88,12 @@ const MALFORMED = {
     'The key does not fit its own checksum: a character was probably lost or changed when it was copied.',
 } as const;
 
-function stopped(how: 'disabled' | 'revoked', stop: Stop, keyId: string): Refusal {
+/** How a stopped key was stopped, for its holder. */
+export function stopped(
+  how: 'disabled' | 'revoked',
+  stop: Omit<Stop, 'by'> & { readonly by: string },
+  keyId: string,
+): Refusal {
   const { reason, foundAt, foundTime } = stop.cause;
   const cause: CauseMember = {
     reason,

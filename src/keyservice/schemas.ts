@@ -21,7 +21,7 @@ function decoration(most: number) {
 }
 
 /** A web address as a report names it: http or https; user name and password are dropped. */
-const address = z
+export const addressSchema = z
   .url({ protocol: /^https?$/ })
   .max(16_384)
   .overwrite((text) => {
@@ -40,7 +40,7 @@ const id = z.string().regex(/^key_[0-9A-Za-z]{20}$/);
 
 export const foundAtSchema = z
   .strictObject({
-    url: address.optional(),
+    url: addressSchema.optional(),
     repository: decoration(512).optional(),
     path: decoration(1024).optional(),
     commit: z
@@ -153,6 +153,24 @@ export const checkSchema = z
     }),
   ])
   .openapi('CheckRequest');
+
+/** The check that is open to everybody. */
+export const checkByHashSchema = z
+  .strictObject({ sha256: z.string().regex(/^[0-9a-fA-F]{64}$/) })
+  .openapi('CheckByHash');
+export const stateOnlySchema = z
+  .object({
+    state: z.enum(['live', 'expired', 'disabled', 'revoked', 'unknown']),
+    environment: z.enum(['live', 'test']).optional(),
+  })
+  .openapi('StateOnly');
+
+export const ownerSchema = z
+  .object({ keyId: id, owner: z.string().nullable(), name: z.string() })
+  .openapi('Owner');
+export const usageSchema = z
+  .object({ keyId: id, createdAt: z.string(), lastUsedAt: z.string().nullable() })
+  .openapi('Usage');
 
 export const checkedSchema = z
   .object({

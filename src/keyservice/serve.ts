@@ -4,9 +4,12 @@ import { isIPv6 } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { SetupError } from '../model/index.ts';
 import { createKeyService } from './app.ts';
+import type { Issuer } from './issuers.ts';
 import { hashOf, mint } from './keys.ts';
 import { createLeakDesk } from './leaks/desk.ts';
+import { EMBEDDED } from './leaks/embedded.ts';
 import type { LeakOptions } from './leaks/routes.ts';
+import { createSeal, queueKey } from './leaks/seal.ts';
 import { isLoopback } from './loopback.ts';
 import { openStore, type Store } from './store.ts';
 
@@ -33,6 +36,12 @@ export interface ServeOptions {
   readonly leaks?: LeakOptions;
   /** Answers everything below /incidents. */
   readonly incidents?: (request: Request) => Response | Promise<Response>;
+  /** Whose keys the reports may burn, beside those of this service. */
+  readonly issuers?: readonly Issuer[];
+  /** From KEYBURN_QUEUE_KEY; see leaks/seal.ts. */
+  readonly queueKey?: string | undefined;
+  /** Addresses of proxies whose X-Forwarded-For is believed. */
+  readonly proxies?: readonly string[];
 }
 
 export interface Running {
@@ -52,6 +61,8 @@ export async function serve(given: ServeOptions): Promise<Running> {
   const options = { ...given, rootKey: given.rootKey || undefined };
   const { host = '127.0.0.1', port = 0 } = options;
   checkSetup(options, host);
+  const { issuers = [] } = options;
+  checkIssuers(issuers);
   const store = openStore(options.home);
   try {
     const root = rootKeyOf(options.rootKey, store);
@@ -61,6 +72,10 @@ export async function serve(given: ServeOptions): Promise<Running> {
       store,
       now,
       log: (entry) => log(JSON.stringify({ at: now().toISOString(), ...entry })),
+      issuers,
+      ...(issuers.some(({ needs }) => needs === 'key')
+        ? { seal: createSeal(queueKey(options.home, options.queueKey || undefined)) }
+        : {}),
     });
     const app = createKeyService({
       store,
@@ -70,6 +85,7 @@ export async function serve(given: ServeOptions): Promise<Running> {
       log,
       ...(options.leaks ? { leaks: { from: options.leaks, desk } } : {}),
       ...(options.incidents ? { incidents: options.incidents } : {}),
+      ...(options.proxies ? { proxies: options.proxies } : {}),
       ...(options.failuresAMinute === undefined ? {} : { failuresAMinute: options.failuresAMinute }),
     });
     const server = createAdaptorServer({
@@ -78,8 +94,10 @@ export async function serve(given: ServeOptions): Promise<Running> {
       serverOptions: { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000 },
     }) as Server;
     // What an earlier process acknowledged and did not live to burn dies before anybody is served.
-    await desk.drain();
+    await desk.drain(EMBEDDED);
     const address = await listen(server, host, port);
+    // Other issuers may be far away, or down: nobody waits for them here.
+    desk.drain().catch(() => undefined);
     const reached = `http://${isIPv6(host) ? `[${host}]` : host}:${address.port}`;
     url ??= reached;
     // Not before: a start that fails would otherwise leave a root key that nobody was shown.
@@ -92,7 +110,8 @@ export async function serve(given: ServeOptions): Promise<Running> {
       ...(root.minted === undefined ? {} : { mintedRootKey: root.minted }),
       close: () => {
         closing ??= shut(server)
-          .then(() => desk.drain())
+          .then(() => desk.drain(EMBEDDED))
+          .then(() => desk.close())
           .finally(() => store.close());
         return closing;
       },
@@ -101,6 +120,20 @@ export async function serve(given: ServeOptions): Promise<Running> {
     store.close();
     throw error;
   }
+}
+
+function checkIssuers(issuers: readonly Issuer[]): void {
+  const ids = [EMBEDDED, ...issuers.map(({ id }) => id)];
+  const twice = ids.find((id, n) => ids.indexOf(id) !== n);
+  if (twice !== undefined)
+    throw new SetupError(`leak reports: two issuers are called ${twice}`, {
+      hint: 'give each a name of its own',
+    });
+  const bare = issuers.find(({ needs, pattern }) => needs === 'key' && pattern === undefined);
+  if (bare === undefined) return;
+  throw new SetupError(`leak reports: ${bare.id}: needs the pattern of its keys`, {
+    hint: 'a leaked key is shown to nobody but the issuer whose pattern it fits',
+  });
 }
 
 function checkSetup({ rootKey, publicUrl }: ServeOptions, host: string): void {

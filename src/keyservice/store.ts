@@ -5,10 +5,10 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { SetupError } from '../model/index.ts';
-import { createLeakQueue, LEAK_SCHEMA } from './leaks/queue.ts';
+import { createLeakQueue, LEAK_SCHEMA, LEAKS_OF_VERSION_1 } from './leaks/queue.ts';
 import { type KeyRecord, mergeCause, type Stop, type StopCause, type StoppedBy } from './record.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 const MOST_EVENTS = 50;
 const SCHEMA = `
 CREATE TABLE key (
@@ -273,8 +273,10 @@ function openDatabase(home: string): DatabaseSync {
     if (home !== ':memory:') mkdirSync(home, { recursive: true, mode: 0o700 });
     const db = new DatabaseSync(file, { timeout: 5000 });
     if (home !== ':memory:') chmodSync(file, 0o600);
-    // FULL: a revocation that was acknowledged survives a power cut.
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    // FULL: a revocation that was acknowledged survives a power cut. What is deleted is overwritten.
+    db.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;',
+    );
     migrate(db, file);
     return db;
   } catch (error) {
@@ -298,6 +300,8 @@ function migrate(db: DatabaseSync, file: string): void {
       },
     );
   }
-  if (version === 0) db.exec(SCHEMA + LEAK_SCHEMA);
+  if (version === 0) db.exec(SCHEMA);
+  if (version < 2) db.exec(LEAK_SCHEMA);
+  if (version === 1) db.exec(LEAKS_OF_VERSION_1);
   db.exec(`PRAGMA user_version = ${VERSION}; COMMIT;`);
 }

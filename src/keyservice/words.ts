@@ -16,14 +16,17 @@ export const CODES = [
   'payload_too_large',
   'unsupported_media_type',
   'not_found',
+  'method_not_allowed',
   'key_is_revoked',
   'signers_unavailable',
+  'too_many_reports',
+  'queue_full',
   'internal_fault',
 ] as const;
 export type Code = (typeof CODES)[number];
 
 export interface Words {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;
   readonly title: string;
   /** The general case; a reply may say more precisely what it saw. */
   readonly detail: string;
@@ -131,7 +134,7 @@ export const WORDS: Readonly<Record<Code, Words>> = {
     title: 'The signature does not fit',
     detail: 'The report is not signed by a key that this service trusts, or it was changed on its way.',
     steps: [
-      'Sign the raw bytes of the body (ECDSA P-256, SHA-256), and send the id of the public key along.',
+      'Sign the raw bytes of the body as the route asks for it; /openapi.json describes the scheme of each.',
     ],
     retryable: false,
   },
@@ -156,6 +159,13 @@ export const WORDS: Readonly<Record<Code, Words>> = {
     steps: ['Check the address and the method; /openapi.json lists every route.'],
     retryable: false,
   },
+  method_not_allowed: {
+    status: 405,
+    title: 'Not with this method',
+    detail: 'The route is there, but not for this method.',
+    steps: ['Use the method that /openapi.json names.'],
+    retryable: false,
+  },
   key_is_revoked: {
     status: 409,
     title: 'A revoked key stays revoked',
@@ -168,6 +178,20 @@ export const WORDS: Readonly<Record<Code, Words>> = {
     title: 'The signature cannot be checked now',
     detail:
       'The public keys of the reporter could not be had, so nobody knows whether the report is genuine.',
+    steps: ['Send the report again later.'],
+    retryable: true,
+  },
+  too_many_reports: {
+    status: 429,
+    title: 'Too many reports',
+    detail: 'More reports came than this service takes in a minute without a signature.',
+    steps: ['Wait as long as the Retry-After header says, then report it again.'],
+    retryable: true,
+  },
+  queue_full: {
+    status: 503,
+    title: 'Too many reports are waiting',
+    detail: 'The reports that came before have not been worked off, so this one was not taken.',
     steps: ['Send the report again later.'],
     retryable: true,
   },

@@ -18,7 +18,7 @@ const SAFE = 'Keep it in an environment variable or a secrets manager, never in 
 const EXPOSED =
   'If the old key may have been seen in a repository, a log or client-side code, remove it there and look at what it was used for.';
 const CURL =
-  'Try the key alone, so you know whether it or your code is at fault: curl -i -H "Authorization: Bearer $KEY" URL';
+  'Try the key alone, so you know whether it or your code is at fault: printf \'Authorization: Bearer %s\' "$KEY" | curl -i -H @- URL';
 
 const SAID: Readonly<Record<Cause, { readonly meaning: string; readonly steps: readonly string[] }>> = {
   missing: { meaning: 'The service saw no key in the request.', steps: [SEND, ARRIVES, CURL] },
@@ -179,7 +179,7 @@ export function explainAny(response: HttpResponse): Explanation {
 export function explain(response: HttpResponse, services: readonly Service[]): Explanation {
   for (const service of services) {
     const said = service.explain?.(response);
-    if (said) return said;
+    if (said) return { ...said, service: service.id };
   }
   return explainAny(response);
 }

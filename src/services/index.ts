@@ -192,6 +192,7 @@ import { zendesk } from './zendesk.ts';
 
 export { mayAsk, namedHosts } from './address.ts';
 export { agnes } from './agnes.ts';
+export { type CheckItem, checklist } from './checklist.ts';
 export { controlKey } from './control.ts';
 export { explain } from './explain.ts';
 export { operatorServices } from './generic.ts';

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { oneLine } from './answer.ts';
+import { problemStory } from './keyburn-story.ts';
 import type { Cause, Explanation, HttpResponse } from './service.ts';
 
 const problem = z.object({
@@ -70,8 +71,10 @@ export function explainKeyburn(response: HttpResponse): Explanation | undefined 
   const body = problem.extend({ type: z.string() }).safeParse(response.json).data;
   const known = body && Object.hasOwn(CAUSE, body.code) ? CAUSE[body.code] : undefined;
   if (!body || !known || (response.status !== 401 && response.status !== 403)) return undefined;
+  const story = problemStory(response);
   return {
     ...known,
+    ...(story && { story }),
     meaning: body.detail ? `${known.meaning} The service says: ${oneLine(body.detail, 400)}` : known.meaning,
     steps: body.next_steps?.length ? body.next_steps.map((step) => oneLine(step, 400)) : known.steps,
     ...(body.request_id && { requestId: oneLine(body.request_id) }),

@@ -22,6 +22,7 @@ import {
   unknown,
 } from './answer.ts';
 import { codeOf, explainKeyburn, isForbidden } from './keyburn-errors.ts';
+import { checkedStory, problemStory } from './keyburn-story.ts';
 import type { IssuerReply, IssuerRequest, Key, RevokeReply, Service, Tools } from './service.ts';
 
 /** The form of its refusals, for as long as nobody said where the service stands. */
@@ -36,6 +37,14 @@ const whoami = z.object({
 });
 const listed = z.object({ keys: z.array(z.unknown()) });
 const checked = z.object({ keyId: z.string().regex(/^[\w-]{1,100}$/), state: z.string() });
+const stateOnly = z.object({
+  state: z.enum(['live', 'expired', 'disabled', 'revoked', 'unknown']),
+  environment: z.enum(['live', 'test']).optional(),
+});
+const owned = z.object({ keyId: z.string(), owner: z.string().nullable() });
+const used = z.object({ keyId: z.string(), lastUsedAt: z.string().nullable() });
+/** An issuer that offers no check by hash. */
+const NOT_OFFERED = [401, 403, 404, 405, 501];
 const changed = z.object({ keyId: z.string(), state: z.string(), changed: z.boolean().optional() });
 /** What each `code` of a refusal means for the key. */
 const STATE: Readonly<Record<string, 'rejected' | 'expired' | 'disabled' | 'revoked'>> = {
@@ -49,6 +58,10 @@ const STATE: Readonly<Record<string, 'rejected' | 'expired' | 'disabled' | 'revo
 /** A root key of the embedded service opens nothing but the management of keys, and only its operator can replace it. */
 function isRoot(secret: Secret): boolean {
   return reveal(secret).startsWith('kbk_root_');
+}
+
+function sha256Of(secret: Secret): string {
+  return createHash('sha256').update(reveal(secret), 'utf8').digest('hex');
 }
 
 const ROOT_STEPS = [
@@ -100,8 +113,36 @@ export function keyburn(place: { readonly url?: string | undefined; readonly roo
     note: 'nobody said where the key service stands: set KEYBURN_SERVICE_URL',
   } as const;
 
+  /** Undefined where the issuer offers no such check. */
+  async function checkByHash(secret: Secret, tools: Tools): Promise<Verdict | undefined> {
+    const request: IssuerRequest = {
+      method: 'POST',
+      url: `${base}/v1/check`,
+      headers: JSON_BODY,
+      body: JSON.stringify({ sha256: sha256Of(secret) }),
+      what: 'POST /v1/check',
+    };
+    const reply = await tools.ask(request);
+    if (reply.kind === 'unanswered') return silent(tools, reply);
+    const told = reply.status === 200 ? stateOnly.safeParse(reply.json).data : undefined;
+    if (!told) return NOT_OFFERED.includes(reply.status) ? undefined : unexpected(tools, request, reply);
+    const words = seen(request, reply, `${told.state}, asked by hash`);
+    switch (told.state) {
+      case 'live':
+        return alive(tools, words, told.environment);
+      case 'expired':
+      case 'disabled':
+      case 'revoked':
+        return dead(tools, told.state, words);
+      case 'unknown':
+        return dead(tools, 'rejected', words);
+    }
+  }
+
   async function check({ secret }: Key, tools: Tools): Promise<Verdict> {
     if (!base) return unknown(tools, 'not-configured', notConfigured.note);
+    const told = isRoot(secret) ? undefined : await checkByHash(secret, tools);
+    if (told) return told;
     const request = isRoot(secret)
       ? call('GET', '/v1/keys?limit=1', secret, undefined, '/v1/keys')
       : call('GET', '/v1/whoami', secret);
@@ -120,10 +161,30 @@ export function keyburn(place: { readonly url?: string | undefined; readonly roo
     return unexpected(tools, request, reply);
   }
 
-  async function asked({ secret }: Key, tools: Tools) {
+  /** By the root key and the id; else from the key itself, which only a live one can tell. */
+  async function about<T>(
+    what: 'owner' | 'usage',
+    schema: z.ZodType<T>,
+    { secret }: Key,
+    tools: Tools,
+  ): Promise<T | z.infer<typeof whoami> | undefined> {
     if (!base || isRoot(secret)) return undefined;
+    const root = tools.credential(ROOT);
+    const found = root && (await identify(secret, root, tools));
+    if (root && found && !('outcome' in found)) {
+      const path = `/v1/keys/${found.keyId}/${what}`;
+      const reply = await tools.ask(call('GET', path, root, undefined, `/v1/keys/{id}/${what}`));
+      return reply.kind === 'answered' && reply.status === 200
+        ? schema.safeParse(reply.json).data
+        : undefined;
+    }
     const reply = await tools.ask(call('GET', '/v1/whoami', secret));
     return reply.kind === 'answered' && reply.status === 200 ? whoami.safeParse(reply.json).data : undefined;
+  }
+
+  async function askByHash(secret: Secret, root: Secret, tools: Tools) {
+    const request = call('POST', '/v1/keys/check', root, JSON.stringify({ sha256: sha256Of(secret) }));
+    return { request, reply: await tools.ask(request) };
   }
 
   /** The id that provably is this key's, from the service itself; or a reply that ends the matter. */
@@ -132,9 +193,7 @@ export function keyburn(place: { readonly url?: string | undefined; readonly roo
     root: Secret,
     tools: Tools,
   ): Promise<z.infer<typeof checked> | RevokeReply> {
-    const sha256 = createHash('sha256').update(reveal(secret), 'utf8').digest('hex');
-    const request = call('POST', '/v1/keys/check', root, JSON.stringify({ sha256 }));
-    const reply = await tools.ask(request);
+    const { request, reply } = await askByHash(secret, root, tools);
     if (reply.kind === 'unanswered') return notDone(reply);
     const found = checked.safeParse(reply.json).data;
     return reply.status === 200 && found ? found : refused(request, reply);
@@ -202,16 +261,20 @@ export function keyburn(place: { readonly url?: string | undefined; readonly roo
     rate: { requests: 50, perMs: 1_000, concurrency: 4 },
     check,
     owner: async (key, tools) => {
-      const who = await asked(key, tools);
+      const who = await about('owner', owned, key, tools);
       return who?.owner
         ? { account: who.owner, ...(who.owner.includes('@') && { email: who.owner }) }
         : undefined;
     },
     usage: async (key, tools) => {
-      const who = await asked(key, tools);
-      return who?.lastUsedAt
-        ? { lastUsed: who.lastUsedAt, note: 'keyburn’s own question counts as a use' }
-        : undefined;
+      const who = await about('usage', used, key, tools);
+      return who?.lastUsedAt ? { lastUsed: who.lastUsedAt } : undefined;
+    },
+    story: async ({ secret }, tools) => {
+      if (!base || isRoot(secret)) return undefined;
+      const root = tools.credential(ROOT);
+      const told = root && checkedStory((await askByHash(secret, root, tools)).reply);
+      return told ?? problemStory(await tools.ask(call('GET', '/v1/whoami', secret)));
     },
     contain: (order, tools) => change('disable', order.secret, cause(order, tools.now()), tools),
     restore: ({ secret }, tools) => change('restore', secret, '{}', tools),

@@ -69,6 +69,24 @@ export type RevokeReply =
   | { readonly outcome: 'manual'; readonly note: string; readonly steps: readonly string[] }
   | { readonly outcome: 'unanswered'; readonly why: UnknownWhy; readonly detail: string };
 
+/** What an issuer tells of a key that it has stopped: for `keyburn why`. All of it is the issuer's own word. */
+export interface Story {
+  readonly stopped: 'revoked' | 'disabled';
+  /** RFC 3339. */
+  readonly at?: string;
+  readonly by?: string;
+  readonly reason?: string;
+  readonly foundAt?: {
+    readonly url?: string;
+    readonly repository?: string;
+    readonly path?: string;
+    readonly commit?: string;
+    readonly line?: number;
+    readonly exposure?: string;
+  };
+  readonly foundTime?: string;
+}
+
 /** Causes of a refusal that `keyburn why` can name. */
 export type Cause =
   | 'missing'
@@ -94,6 +112,10 @@ export interface Explanation {
   readonly docs?: string;
   /** The issuer's own request id, to quote to its support. */
   readonly requestId?: string;
+  /** Where the key was found and who stopped it, where the response itself tells. */
+  readonly story?: Story;
+  /** The issuer that recognised its own response. */
+  readonly service?: ServiceId;
 }
 
 /** A raw HTTP response, as `keyburn why` reads it. */
@@ -128,6 +150,8 @@ export interface Service {
   readonly control?: boolean;
   readonly owner?: (key: Key, tools: Tools) => Promise<Owner | undefined>;
   readonly usage?: (key: Key, tools: Tools) => Promise<Usage | undefined>;
+  /** Why it was stopped, by whom, and where it had been found. */
+  readonly story?: (key: Key, tools: Tools) => Promise<Story | undefined>;
   /** Stops the key in a way that `restore` undoes. */
   readonly contain?: (order: RevokeOrder, tools: Tools) => Promise<RevokeReply>;
   readonly restore?: (key: Key, tools: Tools) => Promise<RevokeReply>;

@@ -1,5 +1,5 @@
 // Finding -> Verdict: the only folder that asks issuers about keys.
-export type { AskOptions } from './ask.ts';
+export { type AskOptions, createAsk } from './ask.ts';
 export { createVerifier } from './create.ts';
 export { credentials } from './credential.ts';
 export { commandRunner, type RunOptions } from './run.ts';

@@ -239,16 +239,19 @@ describe('the OpenAPI document', () => {
         operation.security ? [] : [`${method} ${path}`],
       ),
     );
-    expect(open).toEqual(['get /health']);
+    expect(open).toEqual(['get /health', 'post /v1/check']);
     expect(Object.keys(document.paths).sort()).toEqual([
       '/health',
+      '/v1/check',
       '/v1/keys',
       '/v1/keys/check',
       '/v1/keys/revoke-self',
       '/v1/keys/{id}',
       '/v1/keys/{id}/disable',
+      '/v1/keys/{id}/owner',
       '/v1/keys/{id}/restore',
       '/v1/keys/{id}/revoke',
+      '/v1/keys/{id}/usage',
       '/v1/reports',
       '/v1/whoami',
     ]);

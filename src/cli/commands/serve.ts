@@ -1,8 +1,9 @@
 import { userInfo } from 'node:os';
-import { loadConfig } from '../../config/index.ts';
+import { type Acceptable, issuersOf, receiverSettings, reporters } from '../../connect/index.ts';
+import { base, verifier } from '../../equip/index.ts';
 import { isLoopback, serve } from '../../keyservice/index.ts';
 import { createDesk, createPage } from '../../page/index.ts';
-import { openLedger, stateFolder } from '../../record/index.ts';
+import { openLedger } from '../../record/index.ts';
 import type { Io } from '../io.ts';
 
 export interface ServeOptions {
@@ -10,26 +11,37 @@ export interface ServeOptions {
   readonly host: string;
   readonly publicUrl?: string;
   readonly revoke: boolean;
+  readonly accept: readonly Acceptable[];
   readonly config?: string;
 }
 
-/** Runs the embedded key service and the incidents page until Ctrl-C. */
+/** Runs the embedded key service, its leak receiver and the incidents page until Ctrl-C. */
 export async function serveKeys(io: Io, options: ServeOptions): Promise<number> {
-  const home = stateFolder(io.env, process.platform);
-  const ledger = await openLedger(home);
+  const made = await base(io, options);
+  const receiver = receiverSettings(made.config.receiver, options.accept, made.config.file);
+  const leaks = reporters(receiver, io.env);
+  const ledger = await openLedger(made.home);
   try {
-    const { keyservice } = loadConfig({ given: options.config, env: io.env, home });
+    const issuers = await issuersOf(receiver, {
+      env: io.env,
+      services: made.services,
+      verifier: async () => verifier(io, made, { offline: false, ledger }),
+      ledger: async () => ledger,
+      policy: made.config.policy,
+      fingerprintKey: made.fingerprintKey,
+      now: made.now,
+    });
     const at = { url: options.publicUrl?.replace(/\/+$/, '') ?? '' };
     const desk = createDesk({
       ledger,
       // Keys of this very service are asked about here, unless another one is named.
       around: () => ({
         ...io,
-        env: keyservice === undefined ? { KEYBURN_SERVICE_URL: at.url, ...io.env } : io.env,
+        env: made.config.keyservice === undefined ? { KEYBURN_SERVICE_URL: at.url, ...io.env } : io.env,
       }),
       armed: options.revoke,
       ...(options.config === undefined ? {} : { config: options.config }),
-      now: () => new Date(),
+      now: made.now,
     });
     const page = createPage({
       ledger,
@@ -42,13 +54,17 @@ export async function serveKeys(io: Io, options: ServeOptions): Promise<number> 
     // A session must not travel in the clear.
     const safe = isLoopback(options.host) || at.url.startsWith('https://');
     const running = await serve({
-      home,
+      home: made.home,
       port: options.port,
       host: options.host,
       rootKey: io.env.KEYBURN_ROOT_KEY,
+      queueKey: io.env.KEYBURN_QUEUE_KEY,
       publicUrl: options.publicUrl,
       log: (line) => io.stderr.write(`${line}\n`),
-      now: () => new Date(),
+      now: made.now,
+      issuers,
+      proxies: receiver.proxies,
+      ...(leaks && { leaks }),
       ...(safe ? { incidents: (request: Request) => page.app.fetch(request) } : {}),
     });
     if (at.url === '') at.url = running.url;
@@ -59,6 +75,10 @@ export async function serveKeys(io: Io, options: ServeOptions): Promise<number> 
         'hint: put it into a secrets manager, and set KEYBURN_ROOT_KEY where keys are managed\n',
       );
     }
+    if (leaks)
+      io.stderr.write(
+        `keyburn: takes leak reports of ${Object.keys(leaks).join(', ')}; burns keys of ${['embedded', ...issuers.map(({ id }) => id)].join(', ')}\n`,
+      );
     if (safe) page.invite();
     else io.stderr.write('keyburn: no incidents page: it needs loopback, or --public-url https://…\n');
     await new Promise<void>((stop) => {

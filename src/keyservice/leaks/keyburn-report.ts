@@ -29,12 +29,21 @@ export const keyburnReportSchema = z
   .openapi('LeakReport');
 
 export const takenSchema = z
-  .object({ results: z.array(z.object({ sha256: z.string(), known: z.boolean() })) })
+  .object({
+    results: z.array(
+      z.object({
+        sha256: z.string(),
+        known: z
+          .union([z.boolean(), z.literal('unknown')])
+          .openapi({ description: '`unknown`: taken, but nobody can tell at once whose it is.' }),
+      }),
+    ),
+  })
   .openapi('LeakReportTaken');
 
 type KeyburnReceived =
   | { readonly outcome: 'taken'; readonly results: z.infer<typeof takenSchema>['results'] }
-  | { readonly outcome: 'unsigned' | 'unreadable' };
+  | { readonly outcome: 'unsigned' | 'unreadable' | 'full' };
 
 /** @param secret `whsec_` and base64, or 24 and more characters that count as they stand */
 export function createKeyburnReceiver(secret: string, desk: LeakDesk, now: () => Date) {
@@ -63,7 +72,7 @@ export function createKeyburnReceiver(secret: string, desk: LeakDesk, now: () =>
     });
   }
 
-  return function receive(raw: Uint8Array, headers: Headers): KeyburnReceived {
+  return async function receive(raw: Uint8Array, headers: Headers): Promise<KeyburnReceived> {
     if (!signed(raw, headers)) return { outcome: 'unsigned' };
     const report = keyburnReportSchema.safeParse(parse(raw));
     if (!report.success) return { outcome: 'unreadable' };
@@ -72,8 +81,11 @@ export function createKeyburnReceiver(secret: string, desk: LeakDesk, now: () =>
       foundAt,
       foundTime: new Date(foundTime).toISOString(),
     }));
-    const judged = desk.take(sightings, 'keyburn-report');
-    const results = judged.map(({ hash, known }) => ({ sha256: Buffer.from(hash).toString('hex'), known }));
+    const judged = await desk.take(sightings, 'keyburn-report');
+    if (judged === undefined) return { outcome: 'full' };
+    const results = judged.map(({ hash, known = 'unknown' as const }) => {
+      return { sha256: Buffer.from(hash).toString('hex'), known };
+    });
     return { outcome: 'taken', results };
   };
 }

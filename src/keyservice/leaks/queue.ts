@@ -1,81 +1,224 @@
-// Leak reports wait here, on disk, from before they are acknowledged until their key is dead. No key is in it: a report names
-// the id of a key of ours, and tokens that are not ours are never written down.
+// Leak reports wait here, on disk, from before they are acknowledged until their key is dead. A row names a key by its
+// SHA-256. The key itself is there only where its issuer can burn it no other way, sealed (seal.ts), and no longer than until it is dead.
 
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { StopCause, StoppedBy } from '../record.ts';
+import type { FoundAt, Reporter } from '../record.ts';
 
 export const LEAK_SCHEMA = `
-CREATE TABLE leak_report (
+CREATE TABLE leak_job (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
-  key_id TEXT NOT NULL,
+  issuer TEXT NOT NULL,
+  hash BLOB NOT NULL,
   mark TEXT NOT NULL,
   by TEXT NOT NULL,
-  cause TEXT NOT NULL,
+  found_at TEXT NOT NULL,
+  found_time TEXT NOT NULL,
   received_at TEXT NOT NULL,
+  sealed BLOB,
+  brief INTEGER NOT NULL,
+  tries INTEGER NOT NULL DEFAULT 0,
+  due_at INTEGER NOT NULL,
   handled_at TEXT,
-  UNIQUE (key_id, mark)
+  outcome TEXT,
+  note TEXT,
+  UNIQUE (issuer, hash, mark)
 ) STRICT;
-CREATE INDEX leak_waiting ON leak_report (seq) WHERE handled_at IS NULL;
+CREATE INDEX leak_due ON leak_job (due_at, seq) WHERE handled_at IS NULL;
+CREATE TABLE leak_tally (outcome TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT;
+CREATE TABLE leak_delivery (mark BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
+/** The embedded service was the only issuer then, and its key was named by its id. */
+export const LEAKS_OF_VERSION_1 = `
+INSERT INTO leak_job (issuer, hash, mark, by, found_at, found_time, received_at, brief, due_at, handled_at, outcome)
+  SELECT 'embedded', key.hash, mark, by, coalesce(json_extract(cause, '$.foundAt'), '{}'),
+    coalesce(json_extract(cause, '$.foundTime'), received_at), received_at, 0, 0, handled_at,
+    CASE WHEN handled_at IS NULL THEN NULL ELSE 'dead' END
+  FROM leak_report JOIN key ON key.id = leak_report.key_id;
+DROP TABLE leak_report;
 `;
 
 /** Different places that are kept of one key; whoever floods us with more adds nothing. */
 const MOST_PLACES = 100;
+/** Waiting reports; a queue that is longer says "later" to everybody. */
+const MOST_WAITING = 100_000;
+/** Whatever a clock says that was set back. */
+const AT_ONCE = 0;
+/** How long accepted signatures are remembered. */
+const REMEMBERED_MS = 90 * 24 * 3_600_000;
 
-export interface LeakReport {
-  readonly keyId: string;
-  readonly by: StoppedBy;
-  readonly cause: StopCause;
+export interface Report {
+  readonly issuer: string;
+  readonly hash: Uint8Array;
+  readonly by: Reporter;
+  readonly foundAt: FoundAt;
+  readonly foundTime: string;
+  readonly sealed?: Uint8Array | undefined;
 }
 
-export interface WaitingReport extends LeakReport {
+export interface Job extends Report {
   readonly seq: number;
-  readonly receivedAt: string;
+  readonly tries: number;
+  /** Forgotten as soon as it is handled. */
+  readonly brief: boolean;
+}
+
+type Outcome = 'dead' | 'not-ours' | 'person';
+
+export interface Counts {
+  readonly waiting: number;
+  /** Of those that were handled, by what came of them. */
+  readonly dead: number;
+  readonly notOurs: number;
+  readonly person: number;
 }
 
 export function createLeakQueue(db: DatabaseSync, transaction: <T>(work: () => T) => T) {
   const insert = db.prepare(
-    `INSERT INTO leak_report (key_id, mark, by, cause, received_at) SELECT ?1, ?2, ?3, ?4, ?5
-     WHERE (SELECT count(*) FROM leak_report WHERE key_id = ?1) < ${MOST_PLACES} ON CONFLICT DO NOTHING`,
+    `INSERT INTO leak_job (issuer, hash, mark, by, found_at, found_time, received_at, sealed, brief, due_at)
+     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ${AT_ONCE}
+     WHERE (SELECT count(*) FROM leak_job WHERE issuer = ?1 AND hash = ?2) < ${MOST_PLACES} ON CONFLICT DO NOTHING`,
   );
-  const waiting = db.prepare('SELECT * FROM leak_report WHERE handled_at IS NULL ORDER BY seq LIMIT ?');
-  const handled = db.prepare('UPDATE leak_report SET handled_at = ? WHERE seq = ?');
+  const insertBrief = db.prepare(
+    `INSERT INTO leak_job (issuer, hash, mark, by, found_at, found_time, received_at, sealed, brief, due_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ${AT_ONCE})`,
+  );
+  const due = db.prepare(
+    'SELECT * FROM leak_job WHERE handled_at IS NULL AND due_at <= ?1 AND (?2 IS NULL OR issuer = ?2) ORDER BY due_at, seq LIMIT ?3',
+  );
+  const next = db.prepare('SELECT min(due_at) AS at FROM leak_job WHERE handled_at IS NULL');
+  const waiting = db.prepare('SELECT count(*) AS n FROM leak_job WHERE handled_at IS NULL');
+  const handle = db.prepare(
+    'UPDATE leak_job SET handled_at = ?, outcome = ?, note = ?, sealed = NULL WHERE seq = ?',
+  );
+  const drop = db.prepare('DELETE FROM leak_job WHERE seq = ?');
+  const tally = db.prepare(
+    'INSERT INTO leak_tally (outcome, n) VALUES (?, 1) ON CONFLICT (outcome) DO UPDATE SET n = n + 1',
+  );
+  const tallied = db.prepare('SELECT outcome, n FROM leak_tally');
+  const postpone = db.prepare(
+    'UPDATE leak_job SET tries = tries + 1, due_at = ?, note = ? WHERE seq = ? AND handled_at IS NULL',
+  );
+  const deliver = db.prepare('INSERT INTO leak_delivery (mark, at) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const delivered = db.prepare('SELECT at FROM leak_delivery WHERE mark = ?');
+  const forget = db.prepare('DELETE FROM leak_delivery WHERE at < ?');
+
+  const full = (): boolean => (waiting.get() as { n: number }).n >= MOST_WAITING;
+
   return {
+    full,
+
     /** All or nothing, on disk when it returns. @returns how many were new: repeats cost nothing */
-    add(reports: readonly LeakReport[], at: string): number {
+    add(reports: readonly Report[], at: Date): number {
       if (reports.length === 0) return 0;
       return transaction(() => {
         let added = 0;
-        for (const { keyId, by, cause } of reports) {
-          const { changes } = insert.run(keyId, markOf(by, cause), by, JSON.stringify(cause), at);
+        for (const report of reports) {
+          const { issuer, hash, by, foundAt, foundTime, sealed = null } = report;
+          const { changes } = insert.run(
+            issuer,
+            hash,
+            markOf(report),
+            by,
+            JSON.stringify(foundAt),
+            foundTime,
+            at.toISOString(),
+            sealed,
+          );
           added += Number(changes);
         }
         return added;
       });
     },
 
-    waiting(limit: number): readonly WaitingReport[] {
-      const rows = waiting.all(limit) as unknown as {
-        seq: number;
-        key_id: string;
-        by: StoppedBy;
-        cause: string;
-        received_at: string;
-      }[];
-      return rows.map(({ seq, key_id, by, cause, received_at }) => {
-        return { seq, keyId: key_id, by, cause: JSON.parse(cause) as StopCause, receivedAt: received_at };
+    /** Always one row a report, whatever is there already: the same work for every report. */
+    addBrief(reports: readonly Report[], at: Date): void {
+      transaction(() => {
+        for (const { issuer, hash, by, foundAt, foundTime, sealed = null } of reports) {
+          const place = JSON.stringify(foundAt);
+          insertBrief.run(issuer, hash, randomUUID(), by, place, foundTime, at.toISOString(), sealed);
+        }
       });
     },
 
-    handled(seq: number, at: string): void {
-      handled.run(at, seq);
+    due(at: Date, limit: number, issuer?: string): readonly Job[] {
+      return (due.all(at.getTime(), issuer ?? null, limit) as unknown as Row[]).map(toJob);
+    },
+
+    /** When the next one is due, in ms of the epoch. */
+    nextDue(): number | undefined {
+      return (next.get() as { at: number | null }).at ?? undefined;
+    },
+
+    settle(job: Job, outcome: Outcome, note: string, at: Date): void {
+      transaction(() => {
+        tally.run(outcome);
+        // Tokens that are nobody's here are not remembered, not even by their hash.
+        if (job.brief || outcome === 'not-ours') drop.run(job.seq);
+        else handle.run(at.toISOString(), outcome, note, job.seq);
+      });
+    },
+
+    postpone(job: Job, until: number, note: string): void {
+      postpone.run(until, note, job.seq);
+    },
+
+    /** When a signed delivery was first taken, in ms of the epoch. */
+    delivered(mark: Uint8Array): number | undefined {
+      return (delivered.get(mark) as { at: number } | undefined)?.at;
+    },
+
+    deliver(mark: Uint8Array, at: Date): void {
+      deliver.run(mark, at.getTime());
+    },
+
+    forgetDeliveries(at: Date): void {
+      forget.run(at.getTime() - REMEMBERED_MS);
+    },
+
+    counts(): Counts {
+      const rows = tallied.all() as unknown as { outcome: Outcome; n: number }[];
+      const of = (outcome: Outcome) => rows.find((row) => row.outcome === outcome)?.n ?? 0;
+      return {
+        waiting: (waiting.get() as { n: number }).n,
+        dead: of('dead'),
+        notOurs: of('not-ours'),
+        person: of('person'),
+      };
     },
   };
 }
 
+interface Row {
+  seq: number;
+  issuer: string;
+  hash: Uint8Array;
+  by: Reporter;
+  found_at: string;
+  found_time: string;
+  sealed: Uint8Array | null;
+  brief: number;
+  tries: number;
+}
+
+function toJob(row: Row): Job {
+  return {
+    seq: row.seq,
+    issuer: row.issuer,
+    hash: row.hash,
+    by: row.by,
+    foundAt: JSON.parse(row.found_at) as FoundAt,
+    foundTime: row.found_time,
+    ...(row.sealed === null ? {} : { sealed: row.sealed }),
+    brief: row.brief === 1,
+    tries: row.tries,
+  };
+}
+
 /** The same place reported twice is one report; when it was found is not part of what makes it the same. */
-function markOf(by: StoppedBy, { foundAt }: StopCause): string {
-  const { url, repository, path, commit, line } = foundAt ?? {};
+function markOf({ by, foundAt }: Report): string {
+  const { url, repository, path, commit, line } = foundAt;
   return createHash('sha256')
     .update(JSON.stringify([by, url, repository, path, commit, line]))
     .digest('hex');

@@ -25,3 +25,19 @@ export function verifies(key: KeyObject, raw: Uint8Array, signature: string): bo
     return false;
   }
 }
+
+/** The order of P-256's group (FIPS 186-5, SEC 2). */
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+
+/**
+ * One name for a signature in both its forms: with (r, s), (r, n - s) verifies as well, and anybody can make one from the other.
+ * @param signature that has verified: strict DER, which OpenSSL insists on
+ */
+export function nameOfSignature(signature: string): string {
+  const der = Buffer.from(signature, 'base64');
+  const lengthOfR = der[3] ?? 0;
+  const r = der.subarray(4, 4 + lengthOfR).toString('hex');
+  const s = BigInt(`0x0${der.subarray(6 + lengthOfR).toString('hex')}`);
+  const low = s > ORDER / 2n ? ORDER - s : s;
+  return `${r} ${low.toString(16)}`;
+}

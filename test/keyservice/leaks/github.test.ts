@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { mint } from '../../../src/keyservice/keys.ts';
-import { placeOf } from '../../../src/keyservice/leaks/github.ts';
+import { placeOf } from '../../../src/keyservice/leaks/partner.ts';
 import { readPublicKey, verifies } from '../../../src/keyservice/leaks/signature.ts';
 import { SetupError } from '../../../src/model/index.ts';
 import { everythingIn, spellings, start } from '../start.ts';
@@ -25,6 +25,19 @@ async function listening(options: Parameters<typeof start>[0] = {}) {
       .toBe(wanted);
   };
   return { service, github, keys, post, settled };
+}
+
+/** The same signature in its other form, which verifies as well: (r, n - s). */
+function bent(init: ReturnType<typeof signed>): typeof init {
+  const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+  const der = Buffer.from(init.headers['github-public-key-signature'] ?? '', 'base64');
+  const middle = 4 + (der[3] ?? 0);
+  const s = ORDER - BigInt(`0x${der.subarray(middle + 2).toString('hex')}`);
+  const hex = s.toString(16).padStart(64, '0');
+  const digits = Buffer.from(`${Number.parseInt(hex.slice(0, 2), 16) >= 0x80 ? '00' : ''}${hex}`, 'hex');
+  const other = Buffer.concat([der.subarray(2, middle), Buffer.from([2, digits.length]), digits]);
+  const signature = Buffer.concat([Buffer.from([0x30, other.length]), other]).toString('base64');
+  return { ...init, headers: { ...init.headers, 'github-public-key-signature': signature } };
 }
 
 // https://docs.github.com/en/code-security/secret-scanning/secret-scanning-partnership-program, with the public key of that id.
@@ -112,8 +125,14 @@ describe('a genuine report', () => {
     const first = await (await post(init)).text();
     await settled(key, 401);
     const before = await (await service.send('GET', `/v1/keys/${keyId}`, service.root)).json();
-    service.clock.ms += 86_400_000;
+    service.clock.ms += 3_600_000;
     expect(await (await post(init)).text()).toBe(first);
+    service.clock.ms += 1;
+    for (const recorded of [init, bent(init)]) {
+      const late = await post(recorded);
+      expect(late.status).toBe(401);
+      expect(await late.json()).toMatchObject({ detail: expect.stringContaining('a recording') });
+    }
     expect(await (await post(signed(github, [found(key)]))).json()).toHaveLength(1);
     await service.close();
     const after = await start({ home: service.home, rootKey: undefined });

@@ -1,0 +1,38 @@
+// The issuers whose keys a leak report may burn: the embedded service, and whatever connectors the operator set up. The law
+// of this interface: `dead` is said only after the issuer itself, asked again, says so; what could not be learned is `later`.
+
+import type { FoundAt, Reporter } from './record.ts';
+
+/** One leaked key, on its way to the issuer that it may belong to. */
+export interface Leak {
+  /** SHA-256 of the key's UTF-8 bytes. */
+  readonly hash: Uint8Array;
+  /** The key itself: only for an issuer that needs it. */
+  readonly key?: string | undefined;
+  readonly by: Reporter;
+  readonly foundAt: FoundAt;
+  /** RFC 3339. */
+  readonly foundTime: string;
+}
+
+export type Burned =
+  /** Proved. `changed` is false where it had been dead before. */
+  | { readonly state: 'dead'; readonly changed: boolean; readonly note: string; readonly keyId?: string }
+  | { readonly state: 'not-ours'; readonly note: string }
+  /** Not reached, throttled, or not dead so far: asked again later. */
+  | { readonly state: 'later'; readonly note: string }
+  /** No program can finish it. */
+  | { readonly state: 'person'; readonly note: string };
+
+export interface Issuer {
+  /** Kebab-case; stands in logs and in the queue. */
+  readonly id: string;
+  /** What burning takes. Of an issuer that needs the `hash` alone no key is kept, not even for a moment. */
+  readonly needs: 'hash' | 'key';
+  /** The shape of its keys: what does not fit is neither kept for it nor sent to it. Must be there where it needs the key. */
+  readonly pattern?: RegExp;
+  /** Which of these it has issued, in the same order; absent where it cannot tell at once. */
+  readonly knows?: (hashes: readonly Uint8Array[]) => Promise<readonly boolean[]>;
+  readonly burn: (leak: Leak) => Promise<Burned>;
+  readonly close?: () => Promise<void>;
+}

@@ -1,0 +1,148 @@
+// `keyburn serve` as an operator starts it: flags, [receiver] in keyburn.toml, secrets in the environment.
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { command } from '../../src/cli/main.ts';
+
+const ROOT_KEY = randomBytes(32).toString('hex');
+
+async function run(args: readonly string[], settings = '', env: Record<string, string> = {}) {
+  const home = await mkdtemp(join(tmpdir(), 'keyburn-serve-'));
+  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  await mkdir(home, { recursive: true });
+  await writeFile(join(home, 'keyburn.toml'), settings);
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const said = { out: '', err: '' };
+  const stop = new AbortController();
+  stderr.on('data', (piece: Buffer) => {
+    said.err += piece.toString('utf8');
+  });
+  const listening = new Promise<string>((ready) => {
+    stdout.on('data', (piece: Buffer) => {
+      said.out += piece.toString('utf8');
+      if (said.out.includes('\n')) ready(said.out.trim());
+    });
+  });
+  const io = {
+    stdin: Readable.from([]),
+    stdout,
+    stderr,
+    env: { KEYBURN_HOME: home, KEYBURN_ROOT_KEY: ROOT_KEY, ...env },
+    cwd: home,
+    signal: stop.signal,
+  };
+  const code = command(['serve', '--port', '0', ...args], io);
+  onTestFinished(async () => {
+    stop.abort();
+    await code;
+  });
+  return { said, code, url: await Promise.race([listening, code.then(() => '')]) };
+}
+
+/** An issuer's own webhook that says dead, and remembers what it was told. */
+async function hook() {
+  const seen: string[] = [];
+  const server = createServer(async (request, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    seen.push(Buffer.concat(parts).toString('utf8'));
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end('{"state":"dead"}');
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { seen, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/leaks` };
+}
+
+describe('keyburn serve', () => {
+  test('takes no reports unless it is told to', async () => {
+    const { url, said } = await run([]);
+    expect((await fetch(`${url}/found`)).status).toBe(404);
+    expect((await fetch(`${url}/v1/leaks/github`, { method: 'POST' })).status).toBe(404);
+    expect(said.err).not.toContain('takes leak reports');
+  });
+
+  test('a reported key reaches the issuer that the operator set up, and no line of the log holds it', async () => {
+    const { seen, url: hookUrl } = await hook();
+    const settings = `
+[receiver]
+proxies = ["127.0.0.1"]
+[receiver.anybody]
+per-address = 100
+[[receiver.issuer]]
+kind = "webhook"
+name = "acme"
+url = "${hookUrl}"
+internal = true
+secret-env = "ACME_SECRET"
+pattern = 'acme_[0-9a-f]{8}'
+`;
+    const { url, said } = await run([], settings, { ACME_SECRET: randomBytes(32).toString('hex') });
+    const key = `acme_${randomBytes(4).toString('hex')}`;
+    for (const one of [key, `${key}0`]) {
+      const response = await fetch(`${url}/v1/leaks/found`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ key: one, url: `https://paste.example/${one}` }),
+      });
+      expect(response.status).toBe(202);
+    }
+    await expect.poll(() => seen.length, { interval: 5 }).toBe(1);
+    expect(JSON.parse(seen[0] ?? '')).toMatchObject({
+      sha256: createHash('sha256').update(key).digest('hex'),
+    });
+    const auth = { headers: { authorization: `Bearer ${ROOT_KEY}` } };
+    await expect
+      .poll(async () => await (await fetch(`${url}/v1/leaks`, auth)).json(), { interval: 5 })
+      .toMatchObject({ waiting: 0, dead: 1 });
+    expect(said.err).toContain('burns keys of embedded, acme');
+    expect(said.err + seen.join('')).not.toContain(key);
+  });
+
+  test('flags switch on what needs no more than a name', async () => {
+    const flags = ['--accept', 'github', '--accept', 'scanner', '--accept', 'anybody'];
+    const { url } = await run(flags, '', { KEYBURN_REPORT_SECRET: randomBytes(32).toString('hex') });
+    expect((await fetch(`${url}/found`)).status).toBe(200);
+    for (const name of ['github', 'keyburn'])
+      expect((await fetch(`${url}/v1/leaks/${name}`, { method: 'POST', body: '[]' })).status).toBe(401);
+  });
+
+  test.each([
+    ['an unknown reporter', ['--accept', 'everybody'], '', 'Allowed choices are github, scanner, anybody'],
+    ['no secret', ['--accept', 'scanner'], '', 'KEYBURN_REPORT_SECRET is not set'],
+    ['a wrong name', [], '[receiver.gihtub]', 'Unrecognized key: "gihtub"'],
+    ['http keys', [], '[receiver.github]\npublic-keys = "http://keys.example/"', 'not an https address'],
+    ['no types', [], '[receiver.gitlab-revocation]\ntypes = []', 'receiver.gitlab-revocation.types'],
+    ['a secret in the file', [], '[receiver.scanner]\nsecret-env = "whsec_abc"', 'has no place here'],
+    [
+      'an issuer nobody knows',
+      [],
+      '[[receiver.issuer]]\nkind = "service"\nservice = "nobody"\npattern = "x"',
+      'nobody can burn',
+    ],
+    [
+      'a pattern that is none',
+      [],
+      '[[receiver.issuer]]\nkind = "service"\nservice = "unkey"\npattern = "("',
+      'not a regular expression',
+    ],
+    [
+      'no address',
+      [],
+      '[[receiver.issuer]]\nkind = "postgres"\nname = "t"\nurl-env = "T_URL"\nfind = "$1"\nburn = "$1"',
+      'T_URL is not set',
+    ],
+  ])('%s stops the start, with a word on what to do', async (_, flags, settings, words) => {
+    const { code, said } = await run(flags, settings);
+    expect(await code).toBe(2);
+    expect(said.err).toContain(words);
+  });
+});

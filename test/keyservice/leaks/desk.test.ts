@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { expect, onTestFinished, test } from 'vitest';
+import {
+  type Burned,
+  createLeakDesk,
+  type Issuer,
+  type Leak,
+  openStore,
+} from '../../../src/keyservice/index.ts';
+import { createSeal } from '../../../src/keyservice/leaks/seal.ts';
+import { SetupError } from '../../../src/model/index.ts';
+import { start } from '../start.ts';
+
+const AT = Date.parse('2026-11-20T12:00:00Z');
+const sighting = (token: string, n = 0) => ({
+  token,
+  foundAt: { url: `https://x.example/${n}` },
+  foundTime: new Date(AT).toISOString(),
+});
+
+function far(id: string, answers: Burned[] = [], pattern = /^acme_/): Issuer & { readonly seen: Leak[] } {
+  const seen: Leak[] = [];
+  return {
+    id,
+    needs: 'key',
+    pattern,
+    seen,
+    burn: async (leak) => {
+      seen.push(leak);
+      const answer = answers.shift();
+      if (answer?.note === 'throws') throw new Error(`it quotes ${leak.key}`);
+      return answer ?? { state: 'dead', changed: true, note: 'burned' };
+    },
+  };
+}
+
+function open(issuers: Issuer[]) {
+  const store = openStore(':memory:');
+  const clock = { ms: AT };
+  const lines: string[] = [];
+  const desk = createLeakDesk({
+    store,
+    now: () => new Date(clock.ms),
+    log: (entry) => lines.push(JSON.stringify(entry)),
+    issuers,
+    seal: createSeal(randomBytes(32)),
+    later: () => undefined,
+  });
+  onTestFinished(async () => {
+    await desk.close();
+    store.close();
+  });
+  return { desk, clock, lines };
+}
+
+test('a key that fits two issuers is shown to neither', async () => {
+  const [one, two] = [far('one'), far('two', [], /_/)];
+  const { desk, lines } = open([one, two]);
+  const judged = await desk.take(
+    [sighting('acme_1'), sighting('x_1'), sighting('nothing')],
+    'keyburn-report',
+  );
+  await desk.drain();
+  expect([one.seen.map(({ key }) => key), two.seen.map(({ key }) => key)]).toEqual([[], ['x_1']]);
+  expect(judged?.map(({ known }) => known)).toEqual([false, undefined, false]);
+  expect(lines.join('')).toContain('leak-ambiguous');
+});
+
+test('what could not be finished is tried again, later and later, and is never dropped', async () => {
+  const issuer = far('far', [
+    { state: 'later', note: 'down' },
+    { state: 'later', note: 'throws' },
+    { state: 'later', note: 'down' },
+  ]);
+  const { desk, clock, lines } = open([issuer]);
+  await desk.take([sighting('acme_1')], 'github-secret-scanning');
+  const tries: number[] = [];
+  for (let s = 0; s < 60 && desk.counts().waiting > 0; s++) {
+    const before = issuer.seen.length;
+    await desk.drain();
+    if (issuer.seen.length > before) tries.push(s);
+    clock.ms += 1000;
+  }
+  expect(tries).toEqual([0, 5, 15, 35]);
+  expect(desk.counts()).toEqual({ waiting: 0, dead: 1, notOurs: 0, person: 0 });
+  expect(lines.join('')).not.toContain('acme_1');
+});
+
+test('a repeat is one report, a new place is another; no address of it holds the key', async () => {
+  const issuer = far('far');
+  const { desk } = open([issuer]);
+  const place = (key: string) => ({
+    ...sighting(key),
+    foundAt: { url: `https://x.example/?k=${encodeURIComponent(key)}` },
+  });
+  for (let n = 0; n < 3; n++)
+    await desk.take([sighting('acme_1'), place('acme_2+/')], 'github-secret-scanning');
+  await desk.take([sighting('acme_1', 1)], 'github-secret-scanning');
+  await desk.drain();
+  expect(issuer.seen.map(({ key, foundAt }) => [key, foundAt.url])).toEqual([
+    ['acme_1', 'https://x.example/0'],
+    ['acme_2+/', 'https://x.example/?k=…'],
+    ['acme_1', 'https://x.example/1'],
+  ]);
+});
+
+test('an issuer that cannot say now gets the report all the same', async () => {
+  const issuer: Issuer = { ...far('far'), needs: 'hash', knows: () => Promise.reject(new Error('down')) };
+  const { desk } = open([issuer]);
+  const judged = await desk.take([sighting('acme_1')], 'github-secret-scanning');
+  expect([judged?.[0]?.known, desk.counts().waiting]).toEqual([undefined, 1]);
+});
+
+test('two issuers of one name, or one that would see every key, stop the start', async () => {
+  await expect(start({ issuers: [far('one'), far('one')] })).rejects.toThrow(SetupError);
+  await expect(start({ issuers: [far('embedded')] })).rejects.toThrow(SetupError);
+  const { pattern: _, ...bare } = far('bare');
+  await expect(start({ issuers: [bare] })).rejects.toThrow(SetupError);
+  await expect(start({ issuers: [far('far')], queueKey: 'short' })).rejects.toThrow(SetupError);
+});
