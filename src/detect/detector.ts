@@ -103,9 +103,11 @@ export class Engine implements Detector {
     const spanOf = spanner(chunk, text);
     const findings = settle(candidates)
       .filter((candidate) => inside.has(candidate))
-      .map((candidate) =>
-        toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end), this.#doubt(candidate)),
-      );
+      .flatMap((candidate) => {
+        const seen = spanOf(candidate.start, candidate.end);
+        const span = chunk.truly === undefined ? seen : chunk.truly(seen);
+        return span === undefined ? [] : [toFinding(candidate, chunk, text, span, this.#doubt(candidate))];
+      });
     return { findings, far: offsets(far, chunk) };
   }
 

@@ -30,9 +30,12 @@ export function toCase(sighted: Sighted, located: readonly Located[]): FoundCase
   return { case: { id, finding, place: first.place, otherPlaces: others.map((site) => site.place) }, sites };
 }
 
+/** Read as they stand now, and not as some commit had them. */
+const NOW: ReadonlySet<Place['kind']> = new Set(['file', 'stream', 'hosted']);
+
 function oneVersion(sites: readonly PlaceWithReach[]): readonly PlaceWithReach[] {
   const earliest = sites.reduce((best, site) => (isEarlier(site.place, best.place) ? site : best));
-  const now = sites.filter((site) => site.place.kind === 'file' || site.place.kind === 'stream');
+  const now = sites.filter(({ place }) => NOW.has(place.kind));
   const shown = now.length > 0 ? now : sites.filter((site) => site.place.object === earliest.place.object);
   const pushed = reach(sites);
   const remote = sites.find((site) => site.remote !== undefined)?.remote;

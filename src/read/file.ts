@@ -4,6 +4,7 @@
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import type { Origin, Sink } from '../model/index.ts';
 import { compressionOf, lookCompressed } from './compressed.ts';
+import { isLogName, isMarked, lookLog } from './logs/index.ts';
 import { fill, lookRange } from './range.ts';
 import { HEAD, kindOf, lookWhole, Text } from './text.ts';
 import { turn } from './turn.ts';
@@ -68,7 +69,7 @@ export function whyNot(error: unknown): string {
 /** @returns whether it is left to the caller */
 async function lookPlain(
   sink: Sink,
-  origin: Origin,
+  origin: Origin & { kind: 'file' },
   handle: number,
   { signal, large, size }: { signal: AbortSignal | undefined; large: number; size: number },
 ): Promise<boolean> {
@@ -78,12 +79,17 @@ async function lookPlain(
     size < WHOLE ? fill(handle, shared, 0, size || WHOLE) : fill(handle, shared.subarray(0, HEAD), 0);
   if (size < WHOLE && first.length < WHOLE) {
     sink.advance({ bytes: first.length });
-    lookWhole(sink, origin, first);
+    if (isLogName(origin.path) && kindOf(first) === 'text' && isMarked(first)) lookLog(sink, origin, first);
+    else lookWhole(sink, origin, first);
     return false;
   }
   const kind = kindOf(first);
   switch (kind) {
     case 'text':
+      if (isLogName(origin.path) && isMarked(fill(handle, shared, 0))) {
+        await lookPieces(sink, origin, handle, { signal, log: true });
+        return false;
+      }
       if (size >= large) return true;
       await lookRange(sink, origin, handle, { from: 0, to: Number.POSITIVE_INFINITY }, signal);
       return false;
@@ -92,19 +98,19 @@ async function lookPlain(
       return false;
     case 'utf-16le':
     case 'utf-16be':
-      await lookPieces(sink, origin, handle, signal);
+      await lookPieces(sink, origin, handle, { signal });
       return false;
   }
 }
 
-/** A text that has to be decoded from its beginning on. */
+/** A text that has to be read from its beginning on. */
 async function lookPieces(
   sink: Sink,
   origin: Origin,
   handle: number,
-  signal: AbortSignal | undefined,
+  { signal, log = false }: { signal: AbortSignal | undefined; log?: boolean },
 ): Promise<void> {
-  const text = new Text(sink, origin);
+  const text = new Text(sink, origin, { log });
   const own = Buffer.allocUnsafe(PIECE);
   for (let position = 0; ; ) {
     await turn(signal);
