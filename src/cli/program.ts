@@ -35,7 +35,7 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
   const sub = (name: string, description: string): Command =>
     keyburn.command(name).description(description).exitOverride();
 
-  sub('scan', 'scan a path, git repository, git URL, log file, or - for standard input')
+  sub('scan', 'scan a path, git repository, git URL, log file, archive, or - for standard input')
     .argument('[target...]', 'what to scan', ['.'])
     .option('--history', 'read the git history, too (the default in a repository)')
     .option('--no-history', 'leave the git history out')
@@ -70,6 +70,11 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     .option('--ignore-file <file>', 'fingerprints to leave out unless they live')
     .option('--exhaustive', 'read every version of every file whole: slower, for comparison', false)
     .option('--threads <n>', 'worker threads; as many as there are cores, up to 8', threadCount)
+    .option(
+      '--archives',
+      'open the archives of a folder, too; one that is named as a target is opened anyway',
+      false,
+    )
     .option('--no-attribution', 'do not ask git who brought a finding')
     .option('--no-cache', 'trust no earlier verdict, and read again what an earlier scan has read')
     .option('--quiet', 'no progress line', false)

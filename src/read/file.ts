@@ -3,6 +3,7 @@
 
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import type { Origin, Sink } from '../model/index.ts';
+import { formAt, lookArchive } from './archive/index.ts';
 import { compressionOf, lookCompressed } from './compressed.ts';
 import { isLogName, isMarked, lookLog } from './logs/index.ts';
 import { fill, lookRange } from './range.ts';
@@ -21,6 +22,8 @@ export interface LookFileOptions {
   readonly signal?: AbortSignal | undefined;
   /** From this size on, a plain text is left to the caller. */
   readonly large?: number;
+  /** Opens archives; left out, they are as binary as git says they are. */
+  readonly archives?: boolean;
 }
 
 /** One for all, as nothing else runs between reading into it and looking at it: what waits has a buffer of its own. */
@@ -31,7 +34,7 @@ export async function lookFile(
   sink: Sink,
   origin: Origin & { kind: 'file' },
   path: string | Buffer,
-  { signal, large = Number.POSITIVE_INFINITY }: LookFileOptions = {},
+  { signal, large = Number.POSITIVE_INFINITY, archives = false }: LookFileOptions = {},
 ): Promise<FileKind> {
   let handle: number;
   try {
@@ -43,9 +46,12 @@ export async function lookFile(
     const stat = fstatSync(handle);
     if (stat.isDirectory()) return 'folder';
     if (!stat.isFile()) return 'other';
+    const form = archives ? formAt(handle) : undefined;
     const compression = compressionOf(origin.path, handle);
-    sink.advance({ files: 1 });
-    if (compression) await lookCompressed(sink, origin, handle, compression, signal);
+    // The members of an archive count themselves.
+    if (form === undefined) sink.advance({ files: 1 });
+    if (form !== undefined) await lookArchive(sink, origin, handle, form, { size: stat.size, signal });
+    else if (compression) await lookCompressed(sink, origin, handle, compression, signal);
     else if (await lookPlain(sink, origin, handle, { signal, large, size: stat.size }))
       return { large: stat.size };
     return 'file';

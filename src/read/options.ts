@@ -22,6 +22,8 @@ export interface ReadOptions {
   readonly exhaustive: boolean;
   /** Whether `locate` asks git who, when and in which file. */
   readonly attribution: boolean;
+  /** Opens the archives of a tree; one that is the target itself is opened in any case. */
+  readonly archives?: boolean;
   readonly signal?: AbortSignal;
   /** Reads parts of a history elsewhere, in worker threads; left out, they are read here. */
   readonly runJobs?: RunJobs;
@@ -31,6 +33,11 @@ export interface ReadOptions {
   readonly memory?: Memory;
   /** What the target `-` reads. */
   readonly stdin?: AsyncIterable<Uint8Array>;
+}
+
+/** Archives of a tree, as `openFiles` takes it. */
+export function wantsArchives({ archives = false }: ReadOptions): { readonly archives: boolean } {
+  return { archives };
 }
 
 /** Something found: where its bytes came from, and where in them it stands. */

@@ -6,7 +6,7 @@ import { lookFolder } from './folder.ts';
 import { isInside } from './git.ts';
 import { history } from './history.ts';
 import { Locator } from './locator.ts';
-import type { Located, Reader, ReadOptions, Sighting } from './options.ts';
+import { type Located, type Reader, type ReadOptions, type Sighting, wantsArchives } from './options.ts';
 import type { Repository } from './repository.ts';
 import { lookStaged } from './staged.ts';
 import { lookNested, lookWorktree } from './worktree.ts';
@@ -79,7 +79,7 @@ export class RepositoryReader implements Reader {
       return nested.length > 0;
     };
     const { signal, openFiles = lookFilesHere } = this.#options;
-    const files = openFiles(sink, signal);
+    const files = openFiles(sink, signal, wantsArchives(this.#options));
     if (repository.top !== undefined)
       know(await lookWorktree(sink, repository, repository.prefix, '', files));
     else if (!isInside(repository.gitDir, this.#path) && !isInside(repository.commonDir, this.#path)) {
