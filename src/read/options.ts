@@ -1,5 +1,6 @@
-import type { Origin, Place, Sink, Span } from '../model/index.ts';
+import type { Exposure, Origin, Place, RunLog, Sink, Span } from '../model/index.ts';
 import type { OpenFiles } from './files.ts';
+import type { HostedOptions } from './github/index.ts';
 import type { Memory } from './memory.ts';
 import type { RunJobs } from './pack/index.ts';
 
@@ -31,6 +32,8 @@ export interface ReadOptions {
   readonly openFiles?: OpenFiles;
   /** What earlier runs have shown; left out, everything is read. */
   readonly memory?: Memory;
+  /** How targets of GitHub are read; left out, they cannot be. */
+  readonly hosted?: HostedOptions;
   /** What the target `-` reads. */
   readonly stdin?: AsyncIterable<Uint8Array>;
 }
@@ -52,6 +55,10 @@ export interface PlaceWithReach {
   readonly pushed: boolean | 'unknown';
   /** Fetch URL of the remote, without credentials. */
   readonly remote?: string;
+  /** Who could read it, where its host has said so already. */
+  readonly exposure?: Exposure;
+  /** It stands in the log of a run of GitHub Actions, which can be deleted. */
+  readonly log?: RunLog;
 }
 
 export interface Located {

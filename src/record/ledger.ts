@@ -9,6 +9,7 @@ import {
   type Incident,
   type Receipt,
   type RevokeOrder,
+  type RunLog,
   type ServiceId,
   SetupError,
   type Verdict,
@@ -26,6 +27,7 @@ import {
   type Unfinished,
   unfinished,
 } from './journal.ts';
+import { intendLog, settleLog, unfinishedLogs } from './leaked-logs.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { type Approval, type Database, fromJson } from './rows.ts';
 import { migrations, SCHEMA_VERSION, type Tables } from './schema.ts';
@@ -54,6 +56,13 @@ export interface Ledger {
   reopen(id: Fingerprint, by: string, reason: string): Promise<Ruled>;
   approve(id: Fingerprint, by: string, reason: string): Promise<Ruled>;
   approval(id: Fingerprint): Promise<Approval | undefined>;
+
+  /** Before the log of a run is deleted, as it showed this key. */
+  intendLog(id: Fingerprint, log: RunLog): Promise<void>;
+  /** After; @param why it still stands, where it does */
+  settleLog(id: Fingerprint, log: RunLog, why: string | undefined): Promise<void>;
+  /** Intents without an outcome. */
+  unfinishedLogs(): Promise<readonly { readonly id: Fingerprint; readonly log: RunLog }[]>;
 
   readonly outbox: Outbox;
   /** Ends its use of the file. */
@@ -127,6 +136,9 @@ function ledgerOn(db: Database, end: () => Promise<void>, now: () => Date): Ledg
     reopen: (id, by, reason) => reopen(db, id, by, reason, at()),
     approve: (id, by, reason) => approve(db, id, by, reason, at()),
     approval: (id) => approval(db, id),
+    intendLog: (id, log) => intendLog(db, id, log, at()),
+    settleLog: (id, log, why) => settleLog(db, id, log, why, at()),
+    unfinishedLogs: () => unfinishedLogs(db),
     outbox: createOutbox(db, now),
     end,
 

@@ -38,7 +38,10 @@ export type StepKind =
   | 'settled'
   | 'closed'
   | 'reopened'
-  | 'approved';
+  | 'approved'
+  | 'log-intended'
+  | 'log-deleted'
+  | 'log-kept';
 
 export async function addStep(tx: Tx, id: string, step: Step): Promise<void> {
   await tx

@@ -9,8 +9,9 @@ import { FORM_HEAD, type Form, formOf } from './form.ts';
 import { counted, type Walk, walkPieces, walkZip } from './walk.ts';
 import type { ZipSource } from './zip.ts';
 
-export { LIMITS, type Limits, Spent, TooMuch } from './bounds.ts';
+export { LIMITS, type Limits, Spent } from './bounds.ts';
 export { type Walk, walkPieces, walkZip } from './walk.ts';
+export type { ZipSource } from './zip.ts';
 
 const PIECE = 256 * 1024;
 
