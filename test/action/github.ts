@@ -31,6 +31,14 @@ export interface GitHubDouble {
   readonly pulls: Map<number, unknown>;
   visibility: 'public' | 'internal' | 'private';
   /** Takes a call out of the double's hands. */
+  /** Further calls of the API, asked first; true: it has answered. */
+  readonly routes: ((
+    call: Call & { readonly query: URLSearchParams },
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => boolean)[];
+  /** Addresses that are neither the API's nor a repository's; true: it has answered. */
+  elsewhere: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
   refuse:
     | ((call: Call) => { status: number; message: string; headers?: Record<string, string> } | undefined)
     | undefined;
@@ -40,6 +48,7 @@ export interface GitHubDouble {
 /** @param folder holds `owner/name.git` */
 export async function startGitHub(folder: string): Promise<GitHubDouble> {
   const server = createServer((request, response) => {
+    if (double.elsewhere?.(request, response) === true) return;
     (request.url?.startsWith('/api/v3/') === true ? api(request, response) : git(request, response)).catch(
       () => response.destroy(),
     );
@@ -55,6 +64,8 @@ export async function startGitHub(folder: string): Promise<GitHubDouble> {
     permissions: new Map(),
     pulls: new Map(),
     visibility: 'public',
+    routes: [],
+    elsewhere: undefined,
     refuse: undefined,
     close: () =>
       new Promise((done) => {
@@ -80,6 +91,7 @@ export async function startGitHub(folder: string): Promise<GitHubDouble> {
       return answer(401, { message: 'Bad credentials' });
     const refused = double.refuse?.(call);
     if (refused) return answer(refused.status, { message: refused.message }, refused.headers);
+    if (double.routes.some((route) => route({ ...call, query: searchParams }, request, response))) return;
     const { method, path } = call;
     const rest = /^\/repos\/[^/]+\/[^/]+(\/.*)?$/.exec(path)?.[1] ?? '';
     const number = Number(/\/(\d+)(?:\/comments)?$/.exec(rest)?.[1]);

@@ -60,7 +60,7 @@ export class Ask {
     const asked = new URLSearchParams();
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) asked.set(name, String(value));
-    const url = `${this.client.api}${path}${asked.size === 0 ? '' : `?${asked}`}`;
+    const url = `${this.client.api}${path}${asked.size === 0 ? '' : `?${asked.toString()}`}`;
     const headers = etag === undefined ? {} : { 'if-none-match': etag };
     const reply = await this.#send(`GET ${url}`, headers, {});
     if (reply.status === 304) return undefined;
@@ -89,7 +89,7 @@ export class Ask {
   }
 
   /** A part of a file in storage, as a stream; it costs nothing of the quota. @throws Refusal */
-  async fetch(address: string, headers: Readonly<Record<string, string>>): Promise<GitHubReply> {
+  async part(address: string, headers: Readonly<Record<string, string>>): Promise<GitHubReply> {
     const raw = { redirect: 'error', parseSuccessResponseBody: false };
     const signal = this.#signal === undefined ? {} : { signal: this.#signal };
     try {

@@ -76,5 +76,5 @@ function placedBy(reader: Reader, change: (place: PlaceWithReach) => PlaceWithRe
 
 /** What git and GitHub say of a repository that is not there. */
 function isMissing({ message }: SetupError): boolean {
-  return /not found|does not exist|not appear to be a git repository/i.test(message);
+  return /not found|does not exist|could not read from remote repository/i.test(message);
 }

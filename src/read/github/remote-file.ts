@@ -39,7 +39,7 @@ class Blocks {
   }
 
   async open(): Promise<RemoteFile> {
-    const { status, data, headers } = await this.#fetch(0);
+    const { status, data, headers } = await this.#part(0);
     const total = /^bytes \d+-\d+\/(\d+)$/.exec(String(headers['content-range'] ?? ''))?.[1];
     if (status !== 206 || total === undefined) return await held(data);
     const size = Number(total);
@@ -63,7 +63,7 @@ class Blocks {
   #block(number: number): Promise<Buffer> {
     const known = this.#kept.get(number);
     if (known !== undefined) return known;
-    const block = this.#fetch(number * BLOCK).then(({ status, data }) => {
+    const block = this.#part(number * BLOCK).then(({ status, data }) => {
       if (status === 206) return collect(data, BLOCK);
       throw new Error('the storage forgot how to give a part');
     });
@@ -77,10 +77,10 @@ class Blocks {
   }
 
   /** Storage answers 403, 404 or 410 to an address that has run out. */
-  async #fetch(from: number) {
+  async #part(from: number) {
     for (;;) {
       try {
-        return await this.#ask.fetch(this.#address, { range: `bytes=${from}-${from + BLOCK - 1}` });
+        return await this.#ask.part(this.#address, { range: `bytes=${from}-${from + BLOCK - 1}` });
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         // No range of a file without bytes can be given.
