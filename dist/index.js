@@ -128,9 +128,9 @@ function unpackSecret(packed) {
 function parseFingerprint(text) {
 	return /^[0-9a-f]{64}$/.test(text) ? text : void 0;
 }
-var NOTHING$4, SHORTEST_WITH_ENDING, open$3, Secret, FingerprintKey;
+var NOTHING$5, SHORTEST_WITH_ENDING, open$3, Secret, FingerprintKey;
 var init_secret = __esmMin((() => {
-	NOTHING$4 = {
+	NOTHING$5 = {
 		start: 0,
 		end: 0
 	};
@@ -141,7 +141,7 @@ var init_secret = __esmMin((() => {
 		static {
 			open$3 = (secret) => secret.#value;
 		}
-		constructor(value, shown = NOTHING$4) {
+		constructor(value, shown = NOTHING$5) {
 			this.#value = value;
 			const long = value.length >= SHORTEST_WITH_ENDING;
 			this.#shown = {
@@ -6711,7 +6711,7 @@ function createBreaker(max) {
 	};
 }
 // node_modules/picomatch/lib/constants.js
-var require_constants$5 = __commonJSMin(((exports, module) => {
+var require_constants$6 = __commonJSMin(((exports, module) => {
 	const WIN_SLASH = "\\\\/";
 	const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
 	const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
@@ -6868,7 +6868,7 @@ var require_constants$5 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/picomatch/lib/utils.js
 var require_utils$1 = __commonJSMin(((exports) => {
-	const { REGEX_BACKSLASH, REGEX_REMOVE_BACKSLASH, REGEX_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_GLOBAL } = require_constants$5();
+	const { REGEX_BACKSLASH, REGEX_REMOVE_BACKSLASH, REGEX_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_GLOBAL } = require_constants$6();
 	exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
 	exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
 	exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
@@ -6916,7 +6916,7 @@ var require_utils$1 = __commonJSMin(((exports) => {
 // node_modules/picomatch/lib/scan.js
 var require_scan = __commonJSMin(((exports, module) => {
 	const utils = require_utils$1();
-	const { CHAR_ASTERISK, CHAR_AT, CHAR_BACKWARD_SLASH, CHAR_COMMA, CHAR_DOT, CHAR_EXCLAMATION_MARK, CHAR_FORWARD_SLASH, CHAR_LEFT_CURLY_BRACE, CHAR_LEFT_PARENTHESES, CHAR_LEFT_SQUARE_BRACKET, CHAR_PLUS, CHAR_QUESTION_MARK, CHAR_RIGHT_CURLY_BRACE, CHAR_RIGHT_PARENTHESES, CHAR_RIGHT_SQUARE_BRACKET } = require_constants$5();
+	const { CHAR_ASTERISK, CHAR_AT, CHAR_BACKWARD_SLASH, CHAR_COMMA, CHAR_DOT, CHAR_EXCLAMATION_MARK, CHAR_FORWARD_SLASH, CHAR_LEFT_CURLY_BRACE, CHAR_LEFT_PARENTHESES, CHAR_LEFT_SQUARE_BRACKET, CHAR_PLUS, CHAR_QUESTION_MARK, CHAR_RIGHT_CURLY_BRACE, CHAR_RIGHT_PARENTHESES, CHAR_RIGHT_SQUARE_BRACKET } = require_constants$6();
 	const isPathSeparator = (code) => {
 		return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
 	};
@@ -7195,7 +7195,7 @@ var require_scan = __commonJSMin(((exports, module) => {
 }));
 // node_modules/picomatch/lib/parse.js
 var require_parse$1 = __commonJSMin(((exports, module) => {
-	const constants = require_constants$5();
+	const constants = require_constants$6();
 	const utils = require_utils$1();
 	const { MAX_LENGTH, POSIX_REGEX_SOURCE, REGEX_NON_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_BACKREF, REPLACEMENTS } = constants;
 	const expandRange = (args, options) => {
@@ -8185,7 +8185,7 @@ var require_picomatch$1 = __commonJSMin(((exports, module) => {
 	const scan = require_scan();
 	const parse = require_parse$1();
 	const utils = require_utils$1();
-	const constants = require_constants$5();
+	const constants = require_constants$6();
 	const isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
 	const picomatch = (glob, options, returnState = false) => {
 		if (Array.isArray(glob)) {
@@ -9008,7 +9008,7 @@ function placeData(place) {
 		date
 	};
 }
-function textOf$1(notice) {
+function textOf$2(notice) {
 	const width = Math.max(...notice.facts.map(({ label }) => label.length)) + 1;
 	return [
 		notice.headline,
@@ -9042,7 +9042,7 @@ function eventOf({ id, notice }) {
 		type: `incident.${kind}`,
 		timestamp,
 		subject,
-		text: textOf$1(notice),
+		text: textOf$2(notice),
 		data
 	};
 }
@@ -9155,7 +9155,7 @@ function idOf$3(line) {
 }
 // src/notify/held.ts
 init_model();
-function held(channel, field, { env, base }) {
+function held$1(channel, field, { env, base }) {
 	const fields = channel;
 	const variable = fields[`${field}-env`];
 	const file = fields[`${field}-file`];
@@ -9184,7 +9184,7 @@ function read$2(file, name, field) {
 }
 function addressOf(channel, lookup) {
 	const open = channel.url;
-	const address = open === void 0 ? held(channel, "url", lookup) : () => open;
+	const address = open === void 0 ? held$1(channel, "url", lookup) : () => open;
 	const where = `keyburn.toml: notify ${channel.name}: url`;
 	const url = address === void 0 ? null : URL.parse(address());
 	if (!address || !url || !/^https?:$/.test(url.protocol)) throw new SetupError(`${where}: not a web address`, { hint: "it starts with https://" });
@@ -9212,7 +9212,7 @@ function slackMessage(notice) {
 	const blocks = [
 		{
 			type: "header",
-			text: plain$1(oneLine$1(quiet$2(notice.subject), HEADER))
+			text: plain$1(oneLine$1(quiet$3(notice.subject), HEADER))
 		},
 		...sections([notice.headline]),
 		...sections(facts)
@@ -9230,7 +9230,7 @@ function slackMessage(notice) {
 	}
 	blocks.push(...sections(["What to do next", ...steps]));
 	return {
-		text: escapeMrkdwn(quiet$2(`${notice.subject}. ${notice.headline}`)),
+		text: escapeMrkdwn(quiet$3(`${notice.subject}. ${notice.headline}`)),
 		blocks,
 		link_names: false,
 		unfurl_links: false,
@@ -9246,7 +9246,7 @@ function plain$1(text) {
 }
 function sections(lines) {
 	const texts = [];
-	for (const line of lines.map((text) => oneLine$1(quiet$2(text), SECTION))) {
+	for (const line of lines.map((text) => oneLine$1(quiet$3(text), SECTION))) {
 		const last = texts.at(-1);
 		if (last === void 0 || last.length + 1 + line.length > SECTION) texts.push(line);
 		else texts[texts.length - 1] = `${last}\n${line}`;
@@ -9256,7 +9256,7 @@ function sections(lines) {
 		text: plain$1(text)
 	}));
 }
-function quiet$2(text) {
+function quiet$3(text) {
 	return text.replace(/@(?=channel|here|everyone|all\b)/gi, "@⁠");
 }
 function escapeMrkdwn(text) {
@@ -20253,8 +20253,8 @@ init_model();
 function smtp(config, lookup) {
 	const { name, host, port, security } = config;
 	if (security === "none" && !config.internal && !isThisMachine(host)) throw new SetupError(`keyburn.toml: notify ${name}: security: mail to ${host} would not be encrypted`, { hint: "use starttls or tls, or say internal = true for a host of your own" });
-	const user = held(config, "user", lookup);
-	const password = held(config, "password", lookup);
+	const user = held$1(config, "user", lookup);
+	const password = held$1(config, "password", lookup);
 	async function deliver(letter, signal) {
 		const socket = new Socket();
 		const { createTransport } = await Promise.resolve().then(() => (init_nodemailer(), nodemailer_exports));
@@ -20305,7 +20305,7 @@ function mailOf(letter, { from, to }) {
 		from,
 		to: [...to],
 		subject: oneLine$1(`[keyburn] ${letter.notice.subject}`, 200),
-		text: `${textOf$1(letter.notice)}\n`,
+		text: `${textOf$2(letter.notice)}\n`,
 		messageId: `<${letter.id}@keyburn.invalid>`,
 		date: new Date(letter.notice.timestamp),
 		headers: {
@@ -20336,7 +20336,7 @@ init_model();
 const SHORTEST_SECRET = 24;
 function webhook$1(config, lookup, send, now) {
 	const address = addressOf(config, lookup);
-	const secret = held(config, "secret", lookup);
+	const secret = held$1(config, "secret", lookup);
 	const key = secret ? signingKey(secret()) : Buffer.alloc(0);
 	if (key.length < SHORTEST_SECRET) throw new SetupError(`keyburn.toml: notify ${config.name}: the signing secret is shorter than ${SHORTEST_SECRET} bytes`, { hint: "make one with `echo whsec_$(openssl rand -base64 32)`" });
 	return {
@@ -20853,9 +20853,9 @@ const CAPITALS = [
 const SYMBOLS = 28;
 const DIGIT$3 = 26;
 const OTHER = 27;
-const STEP$7 = .25;
+const STEP$9 = .25;
 const COSTS = (() => {
-	const worth = new Map(Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_").map((digit, step) => [digit, step * STEP$7]));
+	const worth = new Map(Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_").map((digit, step) => [digit, step * STEP$9]));
 	return Float32Array.from(TRIGRAMS, (digit) => worth.get(digit) ?? 0);
 })();
 const CASE_COSTS = CAPITALS.map((upper) => [-Math.log2(1 - upper), -Math.log2(upper)]);
@@ -20928,7 +20928,7 @@ function isNoWord(text) {
 const STAND_IN_WORDS = /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
 const MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
 const REFERENCE = /\$\{|\{\{|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[A-Za-z{(]|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
-const NOTHING$3 = /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing)$/i;
+const NOTHING$4 = /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing)$/i;
 function isMonotonous(text) {
 	const distinct = new Set(text).size;
 	if (text.length >= 6 && distinct <= 2) return true;
@@ -20953,7 +20953,7 @@ function isStandIn(body) {
 	return isMonotonous(body) || walked(body) >= NOTHING_ELSE || /x{6}|X{6}|\*{3}|\.{3}|example|placeholder|redacted|your[-_]|changeme|dummy/i.test(body);
 }
 function isPlaceholder(value) {
-	return NOTHING$3.test(value) || MASK.test(value) || REFERENCE.test(value) || STAND_IN_WORDS.test(value) || isDegenerate(value);
+	return NOTHING$4.test(value) || MASK.test(value) || REFERENCE.test(value) || STAND_IN_WORDS.test(value) || isDegenerate(value);
 }
 const KINDS$2 = [
 	/^[a-z][a-z0-9+.-]*:\/\//i,
@@ -21065,7 +21065,7 @@ const PAREN = 40;
 const BRACKET = 91;
 const DASH = 45;
 const QUESTION = 63;
-const NEWLINE$9 = 10;
+const NEWLINE$12 = 10;
 const BANG = 33;
 const STAR = 42;
 const SEMICOLON = 59;
@@ -21218,7 +21218,7 @@ var Reading$1 = class {
 	isCommented(nameStart) {
 		const least = Math.max(0, nameStart - NAME);
 		let at = nameStart - 1;
-		while (at >= least && this.#bytes[at] !== NEWLINE$9 && !this.#isEscapedNewline(at)) at--;
+		while (at >= least && this.#bytes[at] !== NEWLINE$12 && !this.#isEscapedNewline(at)) at--;
 		if (at < least && least > 0) return false;
 		at++;
 		while ((this.#kind(at) & BLANK) !== 0) at++;
@@ -21232,7 +21232,7 @@ var Reading$1 = class {
 		let lines = 0;
 		while (at - from < 48) {
 			const byte = this.#at(at);
-			if (byte === NEWLINE$9) lines++;
+			if (byte === NEWLINE$12) lines++;
 			else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA$1 || byte === 34 || byte === 39))) break;
 			at++;
 		}
@@ -21261,7 +21261,7 @@ var Reading$1 = class {
 		const start = at + 1;
 		for (let end = start; end < this.#to; end++) {
 			const byte = this.#bytes[end] ?? 0;
-			if (byte === NEWLINE$9 || byte === 13) return void 0;
+			if (byte === NEWLINE$12 || byte === 13) return void 0;
 			if (byte === BACKSLASH$1) {
 				if (escapes > 0) return this.#word(end + 1 + escapes, ".concat") ? void 0 : {
 					start,
@@ -21981,7 +21981,7 @@ function startOf(by, bytes, from, window, least, most, behind) {
 	return -1;
 }
 // src/detect/text.ts
-const BLOCK$2 = 8192;
+const BLOCK$3 = 8192;
 var Text$1 = class {
 	bytes;
 	#made;
@@ -21997,7 +21997,7 @@ var Text$1 = class {
 	}
 	slice(from, to) {
 		if (from < this.#from || to > this.#from + this.#block.length) {
-			const end = Math.min(this.bytes.length, to + BLOCK$2);
+			const end = Math.min(this.bytes.length, to + BLOCK$3);
 			this.#block = this.#buffer.toString("latin1", from, end);
 			this.#from = from;
 		}
@@ -22650,14 +22650,14 @@ function single(bytes, at) {
 // src/detect/kernel/compile.ts
 const TABLE = 65536;
 const HEADS = 131072;
-const KNOWN$1 = 262144;
+const KNOWN$2 = 262144;
 const KNOWN_SHORT = 364544;
 const HEADS_SHORT = 372736;
 const FREE = 405504;
 const MIX_WINDOW = 2654435761;
 const RECORD = 48;
 const WORD = 8;
-const STEP$6 = 16;
+const STEP$8 = 16;
 const ANY_FOLDED = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => (byte & 32) !== 0);
 function compile(literals) {
 	const offsets = windowOffsets(literals);
@@ -22680,7 +22680,7 @@ function compile(literals) {
 				bytes: asBytes(heads)
 			},
 			{
-				address: KNOWN$1,
+				address: KNOWN$2,
 				bytes: known
 			},
 			{
@@ -22782,10 +22782,10 @@ function fourAt(bytes, at) {
 	return (bytes[at] ?? 0) | (bytes[at + 1] ?? 0) << 8 | (bytes[at + 2] ?? 0) << 16 | (bytes[at + 3] ?? 0) << 24;
 }
 function writeLiterals(literals, offsets, textAt) {
-	const steps = literals.map(({ bytes }) => Math.max(0, Math.ceil((bytes.length - WORD) / STEP$6)));
+	const steps = literals.map(({ bytes }) => Math.max(0, Math.ceil((bytes.length - WORD) / STEP$8)));
 	const records = new Uint8Array(literals.length * RECORD);
 	const words = new Uint32Array(records.buffer);
-	const text = new Uint8Array(steps.reduce((sum, count) => sum + count, 0) * STEP$6 * 3);
+	const text = new Uint8Array(steps.reduce((sum, count) => sum + count, 0) * STEP$8 * 3);
 	let next = 0;
 	literals.forEach((literal, index) => {
 		const { bytes, run } = literal;
@@ -22796,16 +22796,16 @@ function writeLiterals(literals, offsets, textAt) {
 			textAt + next,
 			run
 		], record / 4 + 6);
-		for (let i = 0; i < bytes.length; i += 1) if (i < WORD) put(records, record + i, WORD, bytes[i] ?? 0, literal.fold);
-		else put(text, restAt(next, i), STEP$6, bytes[i] ?? 0, literal.fold);
-		next += (steps[index] ?? 0) * STEP$6 * 3;
+		for (let i = 0; i < bytes.length; i += 1) if (i < WORD) put$1(records, record + i, WORD, bytes[i] ?? 0, literal.fold);
+		else put$1(text, restAt(next, i), STEP$8, bytes[i] ?? 0, literal.fold);
+		next += (steps[index] ?? 0) * STEP$8 * 3;
 	});
 	return {
 		records,
 		text
 	};
 }
-function put(into, at, step, byte, anyCase) {
+function put$1(into, at, step, byte, anyCase) {
 	const fold = anyCase && isLetter(byte) ? 32 : 0;
 	into[at] = byte | fold;
 	into[at + step] = fold;
@@ -22813,7 +22813,7 @@ function put(into, at, step, byte, anyCase) {
 }
 function restAt(first, i) {
 	const rest = i - WORD;
-	return first + Math.floor(rest / STEP$6) * STEP$6 * 3 + rest % STEP$6;
+	return first + Math.floor(rest / STEP$8) * STEP$8 * 3 + rest % STEP$8;
 }
 function asBytes({ buffer, byteOffset, byteLength }) {
 	return new Uint8Array(buffer, byteOffset, byteLength);
@@ -22824,10 +22824,10 @@ function align(address) {
 // src/detect/kernel/wasm.ts
 const WASM$2 = "AGFzbQEAAAABHgRgAn9/AGACf38Bf2AEf39/fwBgB39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgAAAwUEAAECAwZCDX8BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALBxkDBXNldHVwAAIEc2NhbgADBm1lbW9yeQIACvYSBMYDAQh/IwAgAUEBa0ECdGohBQNAIAAjASAFKAIAIghBAXYiBkEwbGoiCSgCGGshAiAJKQMQIAkpAwAgAikDACAJKQMIhIWDUARAAkAgAiMGSSACIwdPcg0AIAkoAhwiByACaiIEIwVLDQAgCSgCICEDIAJBCGohAQNAIAEgBEkEQCAB/QAEACAD/QAEEP1QIAP9AAQA/VEgA/0ABCD9Tv1TDQIgAUEQaiEBIANBMGohAwwBCwsgCSgCJCIDIAdLBEAgAiEBIAMgB2shAwNAIAEjBEtBACADGwR/IwIgAUEBay0AAGotAAAFQQALBEAgAUEBayEBIANBAWshAwwBCwsDQCAEIwVJQQAgAxsEfyMCIAQtAABqLQAABUEACwRAIARBAWohBCADQQFrIQMMAQsLBUEAIQMLIAMNACMKIwtPBEBBASQMDAELIAIjCGshAiMKIQEDQCABIwlLBEAgAUEIaygCACIDIAJJBH9BAQUgAiADRgR/IAFBBGsoAgAgBkkFQQALC0UEQCABIAFBCGsiASkDADcDAAwCCwsLIAEgAjYCACABIAY2AgQjCkEIaiQKCwsgCEEBcUUEQCAFQQRqIQUMAQsLC+kKAwF7AX4Df0GAzwMhBANAIAAgAUkEQEGA/wMgAP0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAA/QAEAiIC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBABBjv8DLwEAQYz/Ay8BAEGK/wMvAQBBiP8DLwEAQYb/Ay8BAEGE/wMvAQBBgv8DLwEAQYD/Ay8BAP0MAAAAAAAAAAAAAAAAAAAAAP1VAYCABAD9VQGAgAQB/VUBgIAEAv1VAYCABAP9VQGAgAQE/VUBgIAEBf1VAYCABAb9VQGAgAQH/QwBAgQIECBAgAAAAAAAAAAAIABBAWsiBf0ABAD9DAcABwAHAAcABwAHAAcABwD9TiAC/QwABwAHAAcABwAHAAcABwAH/U79UP2AAv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gAEEQaiIG/QAEAiECQYD/AyAG/QAEAP0MHx8fHx8fHx8fHx8fHx8fH/1O/QwCQAJAAkACQAJAAkACQAJA/ZICIAL9DB8fHx8fHx8fHx8fHx8fHx/9TkEL/YsB/Y4B/QsEAEGO/wMvAQBBjP8DLwEAQYr/Ay8BAEGI/wMvAQBBhv8DLwEAQYT/Ay8BAEGC/wMvAQBBgP8DLwEA/QwAAAAAAAAAAAAAAAAAAAAA/VUBgIAEAP1VAYCABAH9VQGAgAQC/VUBgIAEA/1VAYCABAT9VQGAgAQF/VUBgIAEBv1VAYCABAf9DAECBAgQIECAAAAAAAAAAAAgBkEBa/0ABAD9DAcABwAHAAcABwAHAAcABwD9TiAC/QwABwAHAAcABwAHAAcABwAH/U79UP2AAv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEIABBIGoiBv0ABAIhAkGA/wMgBv0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBABBjv8DLwEAQYz/Ay8BAEGK/wMvAQBBiP8DLwEAQYb/Ay8BAEGE/wMvAQBBgv8DLwEAQYD/Ay8BAP0MAAAAAAAAAAAAAAAAAAAAAP1VAYCABAD9VQGAgAQB/VUBgIAEAv1VAYCABAP9VQGAgAQE/VUBgIAEBf1VAYCABAb9VQGAgAQH/QwBAgQIECBAgAAAAAAAAAAAIAZBAWv9AAQA/QwHAAcABwAHAAcABwAHAAcA/U4gAv0MAAcABwAHAAcABwAHAAcAB/1O/VD9gAL9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQiCGhCEDIABBMGoiBv0ABAIhAkGA/wMgBv0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBAAgBCADQY7/Ay8BAEGM/wMvAQBBiv8DLwEAQYj/Ay8BAEGG/wMvAQBBhP8DLwEAQYL/Ay8BAEGA/wMvAQD9DAAAAAAAAAAAAAAAAAAAAAD9VQGAgAQA/VUBgIAEAf1VAYCABAL9VQGAgAQD/VUBgIAEBP1VAYCABAX9VQGAgAQG/VUBgIAEB/0MAQIECBAgQIAAAAAAAAAAACAGQQFr/QAEAP0MBwAHAAcABwAHAAcABwAHAP1OIAL9DAAHAAcABwAHAAcABwAHAAf9Tv1Q/YAC/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4UiAzcDACAEIAU2AgggBCADQgBSQQR0aiEEIABBQGshAAwBCwsgBAsSACAAJAAgASQBIAIkAiADJAMLrQQCAX4CfyAAJAQgASQFIAIkBiADJAcgBCQIIAUkCSAFJAogBiQLQQAkDCADIwNqQQFqIgAgASAAIAFJGyEGA0AgAiAGSQRAIAJBgIABaiIAIAYgACAGSRshBEEAIQEgAiEAA0AgACAESQRAIAEgACgCAHMhASAAQUBrIQAMAQsLQcD/AyABNgIAQYCAEiEDIAIgBBABIgRBgM8DRwRAQYDPAyEAQYDPAykDACEHA0AgACAESQRAIAAoAgggB3qnaiIJKAIAIghBoMCAgQJyQbHz3fF5bEEOdiEBIAMgCTYCACADIAFBA3YtAICAECABQQdxdiAIQf///wdxQbHz3fF5bEERdiIBQQN2LQCAoBYgAUEHcXZyIAhBCHZBsfPd8XlsQRF2QYCAAnIiAUEDdi0AgKAWIAFBB3F2ckEBcUECdGohAyAAIAcgB0IBfYMiB1AiAUEEdGohACABBEAgACkDACEHCwwBCwsLQYCAEiEBA0AgASADSQRAIAEoAgAiBCgCAEGgwICBAnJBsfPd8XlsQRF2QQJ0QYCACGooAgAiAARAIAQgABAACyAEKAIAQf///wdxQbHz3fF5bEEUdkECdEGA4BZqKAIAIgAEQCAEIAAQAAsgBCgCAEEIdkGx893xeWxBEXZBgIACckEDdkECdEGA4BZqKAIAIgAEQCAEIAAQAAsgAUEEaiEBDAELCyMMBEBBfw8LIAJBgIABaiECDAELCyMKIAVrQQN2Cw==";
 // src/detect/kernel/simd.ts
-const PIECE$4 = 131072;
+const PIECE$6 = 131072;
 const RUN_CONTEXT = 16;
 const MARGIN = 192;
-const STEP$5 = 262144;
+const STEP$7 = 262144;
 const ANSWERS$1 = 262144;
 const PAGE$3 = 65536;
 const EMPTY = new Int32Array(0);
@@ -22844,7 +22844,7 @@ function createSimdKernel(literals, options = {}) {
 	const longest = literals.reduce((most, { bytes }) => Math.max(most, bytes.length), 0);
 	const tables = compile(literals);
 	const pieceAt = align(tables.end + MARGIN);
-	const answersAt = align(pieceAt + 32 + PIECE$4 + longest + MARGIN);
+	const answersAt = align(pieceAt + 32 + PIECE$6 + longest + MARGIN);
 	const answersEnd = answersAt + ANSWERS$1 * 8;
 	const roomAt = align(answersEnd + MARGIN);
 	const roomEnd = roomAt + room;
@@ -22862,7 +22862,7 @@ function createSimdKernel(literals, options = {}) {
 		if (first >= last || literals.length === 0) return EMPTY;
 		if (last > 2147483647) throw new RangeError(`kernel: ${bytes.length} bytes at once; positions have 31 bits`);
 		const inside = bytes.buffer === own;
-		const most = inside ? STEP$5 : PIECE$4;
+		const most = inside ? STEP$7 : PIECE$6;
 		const answers = [];
 		let step = most;
 		for (let at = first; at < last;) {
@@ -22913,13 +22913,13 @@ function createKernel(literals, options = {}) {
 	return createSimdKernel(literals, options) ?? createReferenceKernel(literals);
 }
 // src/detect/spans.ts
-const NEWLINE$8 = 10;
+const NEWLINE$11 = 10;
 function spanner(chunk, text) {
 	let line = chunk.line;
 	let column = chunk.column;
 	let counted = 0;
 	const after = (at) => {
-		const found = text.indexOf(NEWLINE$8, at);
+		const found = text.indexOf(NEWLINE$11, at);
 		return found === -1 ? Number.POSITIVE_INFINITY : found;
 	};
 	let newline = after(0);
@@ -23028,7 +23028,11 @@ var Engine = class {
 		this.#rivals(text, chunk, candidates);
 		const spanOf = spanner(chunk, text);
 		return {
-			findings: settle$1(candidates).filter((candidate) => inside.has(candidate)).map((candidate) => toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end), this.#doubt(candidate))),
+			findings: settle$1(candidates).filter((candidate) => inside.has(candidate)).flatMap((candidate) => {
+				const seen = spanOf(candidate.start, candidate.end);
+				const span = chunk.truly === void 0 ? seen : chunk.truly(seen);
+				return span === void 0 ? [] : [toFinding(candidate, chunk, text, span, this.#doubt(candidate))];
+			}),
 			far: offsets(far, chunk)
 		};
 	}
@@ -23330,7 +23334,7 @@ const fileSchema = strictObject({
 	docs: page$4.optional(),
 	rule: array(ruleSchema).min(1, "needs a [[rule]] or more")
 });
-function nameOf$5(raw, index) {
+function nameOf$6(raw, index) {
 	if (raw !== null && typeof raw === "object" && "id" in raw && typeof raw.id === "string") return raw.id;
 	return `rule ${index + 1}`;
 }
@@ -23338,7 +23342,7 @@ const URL_FIELD = /^(?:url|uri|endpoint|host|verify|validate|validation|check|re
 function faultOf$1(file, raw, issue) {
 	const rules = raw !== null && typeof raw === "object" && "rule" in raw && Array.isArray(raw.rule) ? raw.rule : [];
 	const inRule = issue.path[0] === "rule" && typeof issue.path[1] === "number";
-	const rule = inRule ? { rule: nameOf$5(rules[Number(issue.path[1])], Number(issue.path[1])) } : {};
+	const rule = inRule ? { rule: nameOf$6(rules[Number(issue.path[1])], Number(issue.path[1])) } : {};
 	const fields = (inRule ? issue.path.slice(2) : issue.path).map(String);
 	if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({
 		file,
@@ -23459,6 +23463,7 @@ async function loadFiles(dirs) {
 // src/detect/redact.ts
 init_model();
 // src/find/cases.ts
+init_model();
 function toCase(sighted, located) {
 	const byPath = new Map();
 	for (const { places } of located) for (const site of places) {
@@ -23481,20 +23486,33 @@ function toCase(sighted, located) {
 		sites
 	};
 }
+const NOW = new Set([
+	"file",
+	"stream",
+	"hosted"
+]);
 function oneVersion(sites) {
 	const earliest = sites.reduce((best, site) => isEarlier(site.place, best.place) ? site : best);
-	const now = sites.filter((site) => site.place.kind === "file" || site.place.kind === "stream");
+	const now = sites.filter(({ place }) => NOW.has(place.kind));
 	const shown = now.length > 0 ? now : sites.filter((site) => site.place.object === earliest.place.object);
 	const pushed = reach(sites);
 	const remote = sites.find((site) => site.remote !== void 0)?.remote;
+	const exposure = widestOf(sites);
+	const log = sites.find((site) => site.log !== void 0)?.log;
 	return [...new Map(shown.map((site) => [`${site.place.line}:${site.place.column}`, site])).values()].map(({ place }) => ({
 		place: {
 			...place,
 			...names(earliest.place, place)
 		},
 		pushed,
-		...remote === void 0 ? {} : { remote }
+		...remote === void 0 ? {} : { remote },
+		...exposure === void 0 ? {} : { exposure },
+		...log === void 0 ? {} : { log }
 	}));
+}
+function widestOf(sites) {
+	const said = sites.flatMap(({ exposure }) => exposure === void 0 ? [] : [exposure]);
+	return said.length === 0 ? void 0 : widest$1(said);
 }
 function names(from, to) {
 	const { object, commit, author, email, date } = from;
@@ -23553,19 +23571,19 @@ var Sightings = class {
 			origin,
 			span
 		});
-		if (better(finding, known.finding)) known.finding = finding;
+		if (better$1(finding, known.finding)) known.finding = finding;
 	}
 };
-function better(a, b) {
+function better$1(a, b) {
 	const difference = weight(a) - weight(b);
 	if (difference !== 0) return difference > 0;
 	return a.rule.id === b.rule.id ? compareSightings(a, b) < 0 : a.rule.id < b.rule.id;
 }
 function compareSightings(a, b) {
-	const [one, other] = [nameOf$4(a.origin), nameOf$4(b.origin)];
+	const [one, other] = [nameOf$5(a.origin), nameOf$5(b.origin)];
 	return one < other ? -1 : one > other ? 1 : a.span.start - b.span.start;
 }
-function nameOf$4(origin) {
+function nameOf$5(origin) {
 	return `${origin.kind} ${"oid" in origin ? origin.oid : origin.path}`;
 }
 function weight(finding) {
@@ -23641,23 +23659,72 @@ function counts(finding, chunk) {
 	const end = finding.span.end - chunk.offset;
 	return chunk.within?.some((range) => start < range.to && end > range.from) ?? true;
 }
+// src/read/logs/limit.ts
+const KNOWN$1 = new Set([
+	80,
+	100,
+	120,
+	128,
+	132,
+	160,
+	200,
+	240,
+	250,
+	255,
+	256,
+	500,
+	511,
+	512,
+	1e3,
+	1023,
+	1024,
+	2e3,
+	2047,
+	2048,
+	4e3,
+	4095,
+	4096,
+	8e3,
+	8191,
+	8192,
+	1e4,
+	16e3,
+	16383,
+	16384,
+	32767,
+	32768,
+	65535,
+	65536
+]);
+const SHORTEST = 72;
+var Limit = class {
+	#longest = 0;
+	#times = 0;
+	isFull(length) {
+		if (length > this.#longest) {
+			this.#longest = length;
+			this.#times = 1;
+		} else if (length === this.#longest) this.#times += 1;
+		return length === this.#longest && length >= SHORTEST && (this.#times > 1 || KNOWN$1.has(length));
+	}
+};
 // src/read/position.ts
-const NEWLINE$7 = 10;
+const NEWLINE$10 = 10;
 const NONE$2 = new Uint32Array(0);
 const FOUR_NEWLINES = 168430090;
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
 var Position = class {
 	offset = 0;
 	line = 1;
 	column = 1;
 	advance(bytes, count = allNewlines) {
 		this.offset += bytes.length;
-		const last = bytes.lastIndexOf(NEWLINE$7);
+		const last = bytes.lastIndexOf(NEWLINE$10);
 		if (last >= 0) {
 			this.line += count(bytes.subarray(0, last + 1));
 			this.column = 1;
 		}
-		this.column += decoder.decode(bytes.subarray(last + 1)).length;
+		this.column += decoder$1.decode(bytes.subarray(last + 1)).length;
 	}
 };
 function allNewlines(bytes) {
@@ -23667,7 +23734,7 @@ function countNewlines(bytes, end) {
 	let count = 0;
 	let at = 0;
 	const aligned = Math.min(end, 4 - (bytes.byteOffset & 3) & 3);
-	for (; at < aligned; at += 1) if (bytes[at] === NEWLINE$7) count += 1;
+	for (; at < aligned; at += 1) if (bytes[at] === NEWLINE$10) count += 1;
 	const steps = end - at >> 2;
 	const words = steps > 0 ? new Uint32Array(bytes.buffer, bytes.byteOffset + at, steps) : NONE$2;
 	for (let i = 0; i < words.length; i += 1) {
@@ -23675,13 +23742,13 @@ function countNewlines(bytes, end) {
 		const others = (mixed & 2139062143) + 2139062143 | mixed;
 		count += Math.imul((~others & 2155905152) >>> 7, 16843009) >>> 24;
 	}
-	for (at += words.length << 2; at < end; at += 1) if (bytes[at] === NEWLINE$7) count += 1;
+	for (at += words.length << 2; at < end; at += 1) if (bytes[at] === NEWLINE$10) count += 1;
 	return count;
 }
 // src/read/window.ts
 init_model();
-const STEP$4 = 4194304;
-const NEWLINE$6 = 10;
+const STEP$6 = 4194304;
+const NEWLINE$9 = 10;
 const FIRST_SIZE = 65536;
 var Window$1 = class {
 	#sink;
@@ -23693,7 +23760,7 @@ var Window$1 = class {
 	#settled = 0;
 	#early = 0;
 	#far = [];
-	constructor(sink, origin, step = STEP$4) {
+	constructor(sink, origin, step = STEP$6) {
 		this.#sink = sink;
 		this.#origin = origin;
 		this.#step = step;
@@ -23719,7 +23786,7 @@ var Window$1 = class {
 		return looked;
 	}
 	pause() {
-		const until = this.#buffer.lastIndexOf(NEWLINE$6, this.#length - 1) + 1;
+		const until = this.#buffer.lastIndexOf(NEWLINE$9, this.#length - 1) + 1;
 		if (this.#length === 0 || until <= this.#early) return;
 		const from = Math.max(this.#settled, this.#early - 512);
 		const again = this.#far.filter((index) => index >= this.#settled && index < from);
@@ -23777,6 +23844,497 @@ function startOfCharacter(bytes, index) {
 	for (let back = 0; back < 4 && index - back > 0; back++) if (((bytes[index - back] ?? 0) & 192) !== 128) return index - back;
 	return index;
 }
+// src/read/logs/offsets.ts
+var Offsets = class {
+	#stretches = [];
+	add(seen, truly) {
+		if (this.#stretches.at(-1)?.seen.offset === seen.offset) this.#stretches.pop();
+		this.#stretches.push({
+			seen,
+			truly
+		});
+	}
+	forget(before) {
+		const first = this.#indexAt(before);
+		if (first > 0) this.#stretches = this.#stretches.slice(first);
+	}
+	truly(span) {
+		const first = this.#stretches[this.#indexAt(span.start)];
+		const last = this.#stretches[this.#indexAt(span.end - 1)];
+		if (first === void 0 || last === void 0) return span;
+		return {
+			start: first.truly.offset + span.start - first.seen.offset,
+			end: last.truly.offset + span.end - last.seen.offset,
+			line: first.truly.line + span.line - first.seen.line,
+			column: span.column + (span.line === first.seen.line ? first.truly.column - first.seen.column : 0),
+			endLine: last.truly.line + span.endLine - last.seen.line
+		};
+	}
+	#indexAt(offset) {
+		let low = 0;
+		let high = this.#stretches.length;
+		while (high - low > 1) {
+			const middle = low + high >> 1;
+			if ((this.#stretches[middle]?.seen.offset ?? 0) <= offset) low = middle;
+			else high = middle;
+		}
+		return low;
+	}
+};
+// src/read/logs/joins.ts
+init_model();
+const AROUND = 4096;
+const NEWLINE$8 = 10;
+const STEP$5 = 65536;
+const LAG = 4 * STEP$5;
+const NOTHING$3 = {
+	bytes: new Uint8Array(0),
+	at: {
+		offset: 0,
+		line: 1,
+		column: 1
+	}
+};
+var Joins = class {
+	#sink;
+	#origin;
+	#truly;
+	#recent = NOTHING$3;
+	#group;
+	constructor(sink, origin, truly) {
+		this.#sink = sink;
+		this.#origin = origin;
+		this.#truly = truly;
+	}
+	feed(bytes, offset, seams) {
+		let done = 0;
+		for (const { from, to } of seams) {
+			this.#pass(bytes.subarray(done, from - offset), offset + done);
+			const group = this.#group ?? this.#open();
+			const end = bytes.subarray(from - offset, to - offset);
+			group.last = {
+				before: group.tail,
+				behind: new Uint8Array(0)
+			};
+			group.truly.advance(end);
+			group.offsets.add(point(group.seen), point(group.truly));
+			group.seams.push(group.seen.offset);
+			group.until = to + AROUND;
+			this.#remember(end);
+			done = to - offset;
+		}
+		this.#pass(bytes.subarray(done), offset + done);
+	}
+	pause() {
+		this.#group?.window.pause();
+	}
+	end() {
+		if (this.#group === void 0) return;
+		this.#unjoined(this.#group);
+		this.#group.window.end();
+		this.#group = void 0;
+	}
+	#follow(group, bytes) {
+		const { last } = group;
+		if (last === void 0 || bytes.length === 0) return;
+		const newline = bytes.indexOf(NEWLINE$8);
+		const more = newline < 0 ? bytes : bytes.subarray(0, newline + 1);
+		last.behind = Buffer.concat([last.behind, more]).subarray(0, 512);
+		if (newline >= 0) this.#unjoined(group);
+	}
+	#unjoined(group) {
+		const { last } = group;
+		group.last = void 0;
+		if (last === void 0) return;
+		const { bytes, at } = last.before;
+		const end = at.offset + bytes.length;
+		const shown = Buffer.concat([
+			bytes,
+			Buffer.of(NEWLINE$8),
+			last.behind
+		]);
+		this.#sink.look({
+			origin: this.#origin,
+			bytes: shown,
+			...at,
+			ranges: [{
+				from: 0,
+				to: shown.length
+			}],
+			truly: (span) => span.end <= end && isNear(group.seams, span) ? this.#truly(group.offsets.truly(span)) : void 0
+		});
+	}
+	#pass(bytes, offset) {
+		const group = this.#group;
+		if (group !== void 0) {
+			const inside = bytes.subarray(0, Math.max(0, group.until - offset));
+			this.#follow(group, inside);
+			put(group, inside);
+			if (inside.length < bytes.length) this.end();
+		}
+		this.#remember(bytes);
+	}
+	#remember(bytes) {
+		if (bytes.length > 0) this.#recent = moved$1(this.#recent, bytes);
+	}
+	#open() {
+		const offsets = new Offsets();
+		const seams = [];
+		const sink = {
+			look: (chunk) => {
+				const looked = this.#sink.look({
+					...chunk,
+					truly: (span) => isNear(seams, span) ? this.#truly(offsets.truly(span)) : void 0
+				});
+				offsets.forget(chunk.offset);
+				return looked;
+			},
+			inherit: (finding, origin, span) => this.#sink.inherit(finding, origin, span),
+			skip: (skipped) => this.#sink.skip(skipped),
+			advance: (step) => this.#sink.advance(step)
+		};
+		const truly = new Position();
+		Object.assign(truly, this.#recent.at);
+		const group = {
+			window: new Window$1(sink, this.#origin, STEP$5),
+			offsets,
+			seams,
+			seen: new Position(),
+			truly,
+			tail: NOTHING$3,
+			until: 0,
+			last: void 0
+		};
+		offsets.add(point(group.seen), point(truly));
+		put(group, this.#recent.bytes);
+		this.#group = group;
+		return group;
+	}
+};
+function put(group, bytes) {
+	if (bytes.length === 0) return;
+	group.tail = moved$1(group.tail, bytes);
+	group.seen.advance(bytes);
+	group.truly.advance(bytes);
+	group.window.write(bytes);
+}
+function moved$1({ bytes, at }, more) {
+	const all = bytes.length === 0 ? more : Buffer.concat([bytes, more]);
+	const drop = startOfCharacter(all, Math.max(0, all.length - AROUND));
+	const position = new Position();
+	Object.assign(position, at);
+	position.advance(all.subarray(0, drop));
+	return {
+		bytes: Uint8Array.from(all.subarray(drop)),
+		at: point(position)
+	};
+}
+function point({ offset, line, column }) {
+	return {
+		offset,
+		line,
+		column
+	};
+}
+function isNear(seams, { start, end }) {
+	let low = 0;
+	let high = seams.length;
+	while (low < high) {
+		const middle = low + high >> 1;
+		if ((seams[middle] ?? 0) <= start - 512) low = middle + 1;
+		else high = middle;
+	}
+	const next = seams[low];
+	return next !== void 0 && next < end + 512;
+}
+const ESC$2 = 27;
+const LONGEST_ESCAPE = 64;
+const LONGEST_STAMP = 64;
+const LONGEST_TAIL = 10;
+function escapeAt(bytes, at, last) {
+	const second = bytes[at + 1];
+	if (bytes[at] !== ESC$2) return 0;
+	if (second === void 0) return last ? 0 : -1;
+	if (second === 91) return controlAt(bytes, at, last);
+	if (second >= 32 && second <= 47) {
+		const third = bytes[at + 2];
+		if (third === void 0) return last ? 0 : -1;
+		return third >= 48 && third <= 126 ? 3 : 0;
+	}
+	return second >= 48 && second <= 126 ? 2 : 0;
+}
+function controlAt(bytes, at, last) {
+	for (let next = at + 2; next < at + LONGEST_ESCAPE; next++) {
+		const byte = bytes[next];
+		if (byte === void 0) return last ? 0 : -1;
+		if (byte >= 64 && byte <= 126) return next + 1 - at;
+		if (byte < 32 || byte > 63) return 0;
+	}
+	return 0;
+}
+const NO_STAMP = {
+	size: 0,
+	goesOn: false,
+	follows: false
+};
+const UNSURE = {
+	...NO_STAMP,
+	size: -1
+};
+const STAMP = /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]?(?: std(?:out|err) ([FP]) | [0-9a-f]{2}[OE]([ +])| |(?=[\r\n]))/;
+function stampAt(bytes, at, last) {
+	const first = bytes[at] ?? 0;
+	if (first !== 91 && (first < 48 || first > 57)) return NO_STAMP;
+	const line = Buffer.from(bytes.buffer, bytes.byteOffset + at, Math.min(LONGEST_STAMP, bytes.length - at));
+	const text = line.toString("latin1");
+	const match = STAMP.exec(text);
+	if (match === null || match[0].length > text.length - LONGEST_TAIL) {
+		if (!last && text.length < LONGEST_STAMP && !line.includes(10) && mayBe(text)) return UNSURE;
+	}
+	if (match === null) return NO_STAMP;
+	return {
+		size: match[0].length,
+		goesOn: match[1] === "P",
+		follows: match[2] === "+"
+	};
+}
+function mayBe(text) {
+	return /^\[?[\d-]{0,10}(?:$|[T ])/.test(text);
+}
+// src/read/logs/log-window.ts
+const ESC$1 = 27;
+const NEWLINE$7 = 10;
+const RETURN$1 = 13;
+const STEP$4 = 262144;
+const PIECE$5 = 65536;
+const STAMPS = 3;
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+var LogWindow = class {
+	#window;
+	#joins;
+	#offsets = new Offsets();
+	#limit = new Limit();
+	#carry = new Uint8Array(0);
+	#raw = 0;
+	#seen = 0;
+	#line = 1;
+	#rawColumn = 1;
+	#seenColumn = 1;
+	#fresh = true;
+	#stamps = 0;
+	#goesOn = false;
+	#follows = false;
+	#lineStart = 0;
+	#last = 0;
+	#break;
+	#held = new Uint8Array(0);
+	constructor(sink, origin, step = STEP$4) {
+		const truly = (span) => this.#offsets.truly(span);
+		const through = {
+			look: (chunk) => {
+				const looked = sink.look({
+					...chunk,
+					truly
+				});
+				this.#offsets.forget(chunk.offset - LAG);
+				return looked;
+			},
+			inherit: (finding, from, span) => sink.inherit(finding, from, span),
+			skip: (skipped) => sink.skip(skipped),
+			advance: (by) => sink.advance(by)
+		};
+		this.#window = new Window$1(through, origin, step);
+		this.#joins = new Joins(sink, origin, truly);
+		this.#offsets.add({
+			offset: 0,
+			line: 1,
+			column: 1
+		}, {
+			offset: 0,
+			line: 1,
+			column: 1
+		});
+	}
+	write(bytes) {
+		let looked = false;
+		for (let at = 0; at < bytes.length; at += PIECE$5) if (this.#write(bytes.subarray(at, at + PIECE$5))) looked = true;
+		return looked;
+	}
+	#write(bytes) {
+		const data = this.#carry.length === 0 ? bytes : Buffer.concat([this.#carry, bytes]);
+		const taken = wholeCharacters(data);
+		return this.#take(data, taken, false);
+	}
+	pause() {
+		this.#window.pause();
+		this.#joins.pause();
+	}
+	end() {
+		this.#take(this.#carry, this.#carry.length, true);
+		if (this.#held.length > 0) this.#joins.feed(this.#held, this.#seen - this.#held.length, []);
+		this.#held = new Uint8Array(0);
+		this.#window.end();
+		this.#joins.end();
+	}
+	#take(data, length, last) {
+		const kept = [];
+		const seams = [];
+		let from = 0;
+		let seenAt = this.#seen;
+		let counted = 0;
+		let newline = data.indexOf(NEWLINE$7);
+		let sequence = data.indexOf(ESC$1);
+		const count = (to) => {
+			const columns = columnsOf(data, counted, to);
+			this.#rawColumn += columns;
+			this.#seenColumn += columns;
+			counted = to;
+		};
+		const lastAt = (to) => to === from ? this.#last : data[to - 1] ?? 0;
+		const keep = (to) => {
+			if (to === from) return;
+			this.#last = lastAt(to);
+			kept.push(data.subarray(from, to));
+			seenAt += to - from;
+			from = to;
+		};
+		const drop = (at, size) => {
+			count(at);
+			keep(at);
+			this.#rawColumn += columnsOf(data, at, at + size);
+			from = at + size;
+			counted = from;
+			this.#offsets.add({
+				offset: seenAt,
+				line: this.#line,
+				column: this.#seenColumn
+			}, {
+				offset: this.#raw + from,
+				line: this.#line,
+				column: this.#rawColumn
+			});
+		};
+		let at = 0;
+		if (this.#raw === 0 && data[0] === 239 && data[1] === 187 && data[2] === 191) {
+			drop(0, 3);
+			at = 3;
+		}
+		while (at < length) {
+			if (this.#fresh && this.#stamps < STAMPS) {
+				const stamp = stampAt(data, at, last);
+				if (stamp.size === -1) break;
+				if (stamp.size > 0) {
+					drop(at, stamp.size);
+					at = from;
+					this.#stamps += 1;
+					this.#goesOn ||= stamp.goesOn;
+					this.#follows ||= stamp.follows;
+					continue;
+				}
+			}
+			if (newline >= 0 && newline < at) newline = data.indexOf(NEWLINE$7, at);
+			if (sequence >= 0 && sequence < at) sequence = data.indexOf(ESC$1, at);
+			const end = Math.min(newline < 0 ? length : newline, sequence < 0 ? length : sequence, length);
+			if (end > at) {
+				this.#begin(seams);
+				at = end;
+				continue;
+			}
+			if (at === sequence) {
+				const size = escapeAt(data, at, last);
+				if (size === -1) break;
+				if (size > 0) {
+					drop(at, size);
+					at = from;
+					continue;
+				}
+				this.#begin(seams);
+				at += 1;
+				sequence = data.indexOf(ESC$1, at);
+				continue;
+			}
+			this.#endOfLine(seenAt + at - from, lastAt(at));
+			at += 1;
+			counted = at;
+		}
+		count(at);
+		keep(at);
+		this.#carry = Uint8Array.from(data.subarray(at));
+		this.#raw += at;
+		const [only = new Uint8Array(0)] = kept;
+		return this.#show(kept.length > 1 ? Buffer.concat(kept) : only, seams);
+	}
+	#begin(seams) {
+		if (!this.#fresh) return;
+		this.#fresh = false;
+		const before = this.#break;
+		if (before !== void 0 && (before.full || this.#follows)) seams.push(before);
+		this.#break = void 0;
+	}
+	#endOfLine(at, last) {
+		const from = last === RETURN$1 && at > this.#lineStart ? at - 1 : at;
+		const full = this.#limit.isFull(from - this.#lineStart) || this.#goesOn;
+		this.#break = from === this.#lineStart ? void 0 : {
+			from,
+			to: at + 1,
+			full
+		};
+		this.#lineStart = at + 1;
+		this.#line += 1;
+		this.#rawColumn = 1;
+		this.#seenColumn = 1;
+		this.#fresh = true;
+		this.#stamps = 0;
+		this.#goesOn = false;
+		this.#follows = false;
+	}
+	#show(view, seams) {
+		const offset = this.#seen - this.#held.length;
+		this.#seen += view.length;
+		const all = this.#held.length === 0 ? view : Buffer.concat([this.#held, view]);
+		const decided = (this.#break?.from ?? this.#seen) - offset;
+		this.#joins.feed(all.subarray(0, decided), offset, seams);
+		this.#held = Uint8Array.from(all.subarray(decided));
+		return this.#window.write(view);
+	}
+};
+function columnsOf(bytes, from, to) {
+	for (let at = from; at < to; at++) if ((bytes[at] ?? 0) >= 128) return at - from + decoder.decode(bytes.subarray(at, to)).length;
+	return to - from;
+}
+function wholeCharacters(bytes) {
+	for (let back = 1; back <= 3 && back <= bytes.length; back++) {
+		const byte = bytes[bytes.length - back] ?? 0;
+		if (byte < 128) break;
+		if (byte >= 192) return (byte >= 240 ? 4 : byte >= 224 ? 3 : 2) > back ? bytes.length - back : bytes.length;
+	}
+	return bytes.length;
+}
+// src/read/logs/index.ts
+const ESC = 27;
+const NEWLINE$6 = 10;
+const RETURN = 13;
+function isLogName(path) {
+	return /\.(?:log|out|txt)(?:\.\d{1,8})?(?:\.gz|\.zst)?$/i.test(path);
+}
+function isMarked(bytes) {
+	if (bytes.includes(ESC)) return true;
+	const limit = new Limit();
+	for (let at = 0; at < bytes.length;) {
+		if (stampAt(bytes, at, true).size > 0) return true;
+		const newline = bytes.indexOf(NEWLINE$6, at);
+		if (newline < 0) return false;
+		const end = bytes[newline - 1] === RETURN ? newline - 1 : newline;
+		if (limit.isFull(end - at) && newline + 1 < bytes.length) return true;
+		at = newline + 1;
+	}
+	return false;
+}
+function lookLog(sink, origin, bytes) {
+	const window = new LogWindow(sink, origin);
+	window.write(bytes);
+	window.end();
+}
 // src/read/text.ts
 const HEAD$2 = 8e3;
 const STREAM_HEAD = 8;
@@ -23833,7 +24391,8 @@ var Text = class {
 	constructor(sink, origin, options = {}) {
 		this.#sink = sink;
 		this.#streaming = options.streaming ?? false;
-		this.#window = new Window$1(sink, origin, options.step ?? 4194304);
+		const { log = false, step } = options;
+		this.#window = log ? new LogWindow(sink, origin, step) : new Window$1(sink, origin, step ?? 4194304);
 	}
 	get binary() {
 		return this.#kind === "binary";
@@ -23865,20 +24424,20 @@ var Text = class {
 	}
 };
 // src/read/compressed.ts
-const GZIP = Buffer.from([31, 139]);
-const ZSTD = Buffer.from([
+const GZIP$1 = Buffer.from([31, 139]);
+const ZSTD$1 = Buffer.from([
 	40,
 	181,
 	47,
 	253
 ]);
-const PIECE$3 = 262144;
+const PIECE$4 = 262144;
 const MOST$2 = 16 * 1024 ** 3;
 function compressionOf(path, handle) {
 	if (!/\.(gz|tgz|zst)$/i.test(path)) return void 0;
-	const head = peek(handle, 0, 4);
-	if (head.subarray(0, 2).equals(GZIP)) return "gzip";
-	return head.equals(ZSTD) ? "zstd" : void 0;
+	const head = bytesOf(handle)(0, 4);
+	if (head.subarray(0, 2).equals(GZIP$1)) return "gzip";
+	return head.equals(ZSTD$1) ? "zstd" : void 0;
 }
 async function lookCompressed(sink, origin, handle, compression, signal, most = MOST$2) {
 	if (compression === "zstd" && typeof zlib.createZstdDecompress !== "function") {
@@ -23888,10 +24447,10 @@ async function lookCompressed(sink, origin, handle, compression, signal, most = 
 		});
 		return;
 	}
-	const text = new Text(sink, origin);
+	const text = new Text(sink, origin, { log: isLogName(origin.path) });
 	let total = 0;
 	try {
-		for await (const bytes of unpack(handle, compression)) {
+		for await (const bytes of unpack(bytesOf(handle), compression)) {
 			signal?.throwIfAborted();
 			total += bytes.length;
 			sink.advance({ bytes: bytes.length });
@@ -23908,17 +24467,23 @@ async function lookCompressed(sink, origin, handle, compression, signal, most = 
 	}
 	text.end();
 }
-async function* unpack(handle, compression) {
+function bytesOf(handle) {
+	return (position, length) => {
+		const piece = Buffer.allocUnsafe(length);
+		return piece.subarray(0, readSync(handle, piece, 0, length, position));
+	};
+}
+async function* unpack(bytes, compression) {
 	if (compression === "gzip") {
-		yield* through(handle, 0, zlib.createGunzip());
+		yield* through(pieces(bytes, 0), zlib.createGunzip());
 		return;
 	}
 	for (let at = 0;;) {
-		const head = peek(handle, at, 8);
+		const head = bytes(at, 8);
 		if (head.length === 0) return;
-		if (head.subarray(0, 4).equals(ZSTD)) {
+		if (head.subarray(0, 4).equals(ZSTD$1)) {
 			const unpacker = zlib.createZstdDecompress();
-			yield* through(handle, at, unpacker);
+			yield* through(pieces(bytes, at), unpacker);
 			at += unpacker.bytesWritten;
 		} else if (isSkippable(head)) at += 8 + head.readUInt32LE(4);
 		else throw new Error(`no frame at byte ${at}`);
@@ -23927,8 +24492,8 @@ async function* unpack(handle, compression) {
 function isSkippable(head) {
 	return head.length === 8 && (head.readUInt32LE(0) & 4294967280) >>> 0 === 407710288;
 }
-async function* through(handle, from, unpacker) {
-	const source = Readable.from(packedPieces(handle, from), { objectMode: false });
+async function* through(packed, unpacker) {
+	const source = Readable.from(packed, { objectMode: false });
 	source.on("error", (error) => unpacker.destroy(error));
 	source.pipe(unpacker);
 	try {
@@ -23938,18 +24503,3839 @@ async function* through(handle, from, unpacker) {
 		unpacker.destroy();
 	}
 }
-function* packedPieces(handle, from) {
+function* pieces(bytes, from) {
 	for (let position = from;;) {
-		const piece = Buffer.allocUnsafe(PIECE$3);
-		const length = readSync(handle, piece, 0, piece.length, position);
-		if (length === 0) return;
-		position += length;
-		yield piece.subarray(0, length);
+		const piece = bytes(position, PIECE$4);
+		if (piece.length === 0) return;
+		position += piece.length;
+		yield piece;
 	}
 }
-function peek(handle, position, length) {
-	const bytes = Buffer.alloc(length);
-	return bytes.subarray(0, readSync(handle, bytes, 0, length, position));
+// src/read/archive/bounds.ts
+const LIMITS = {
+	members: 2e5,
+	bytes: 16 * 1024 ** 3,
+	ratio: 300,
+	free: 256 * 1024 ** 2,
+	depth: 8,
+	held: 64 * 1024 ** 2,
+	seconds: 1800
+};
+var TooMuch = class extends Error {};
+var Spent = class {
+	limits;
+	#packed;
+	#until;
+	#over = false;
+	#members = 0;
+	#bytes = 0;
+	constructor(packed, limits = LIMITS) {
+		this.limits = limits;
+		this.#packed = Math.max(1, packed);
+		this.#until = performance.now() + limits.seconds * 1e3;
+	}
+	get over() {
+		return this.#over;
+	}
+	member() {
+		this.#members += 1;
+		if (this.#members > this.limits.members) this.#stop(`it has more than ${this.limits.members} members`);
+		this.#inTime();
+	}
+	unpacked(bytes) {
+		this.#bytes += bytes;
+		const { limits } = this;
+		if (this.#bytes > limits.bytes) this.#stop(`it unpacks to more than ${limits.bytes} bytes`);
+		if (this.#bytes > limits.free && this.#bytes / this.#packed > limits.ratio) this.#stop(`it unpacks to more than ${limits.ratio} times its size: a bomb`);
+		this.#inTime();
+	}
+	#inTime() {
+		if (performance.now() > this.#until) this.#stop(`it takes longer than ${this.limits.seconds} seconds`);
+	}
+	#stop(why) {
+		this.#over = true;
+		throw new TooMuch(why);
+	}
+};
+// src/read/archive/form.ts
+const ZIP = [
+	Buffer.from("PK"),
+	Buffer.from("PK"),
+	Buffer.from("PK\x07\b")
+];
+const GZIP = Buffer.from([
+	31,
+	139,
+	8
+]);
+const ZSTD = Buffer.from([
+	40,
+	181,
+	47,
+	253
+]);
+const FOREIGN = [
+	["7z", Buffer.from([
+		55,
+		122,
+		188,
+		175,
+		39,
+		28
+	])],
+	["rar", Buffer.from("Rar!\x07")],
+	["xz", Buffer.from([
+		253,
+		55,
+		122,
+		88,
+		90,
+		0
+	])],
+	["bzip2", Buffer.from("BZh")]
+];
+function formOf(head) {
+	const bytes = Buffer.from(head.buffer, head.byteOffset, head.length);
+	const begins = (magic) => bytes.subarray(0, magic.length).equals(magic);
+	if (ZIP.some(begins)) return "zip";
+	if (begins(GZIP)) return "gzip";
+	if (begins(ZSTD)) return "zstd";
+	if (isTar(bytes)) return "tar";
+	return foreignOf(head) === void 0 ? void 0 : "foreign";
+}
+function foreignOf(head) {
+	const bytes = Buffer.from(head.buffer, head.byteOffset, head.length);
+	const found = FOREIGN.find(([, magic]) => bytes.subarray(0, magic.length).equals(magic))?.[0];
+	if (found === "bzip2" && bytes.toString("latin1", 4, 10) !== "1AY&SY") return void 0;
+	return found;
+}
+function isTar(bytes) {
+	if (bytes.length < 512 || bytes.toString("latin1", 257, 262) !== "ustar") return false;
+	let sum = 256;
+	for (let at = 0; at < 512; at++) if (at < 148 || at >= 156) sum += bytes[at] ?? 0;
+	return Number.parseInt(bytes.toString("latin1", 148, 156).replace(/[\0 ].*$/s, "").trim(), 8) === sum;
+}
+// node_modules/events-universal/default.js
+var require_default = __commonJSMin(((exports, module) => {
+	module.exports = __require("events");
+}));
+// node_modules/fast-fifo/fixed-size.js
+var require_fixed_size = __commonJSMin(((exports, module) => {
+	module.exports = class FixedFIFO {
+		constructor(hwm) {
+			if (!(hwm > 0) || (hwm - 1 & hwm) !== 0) throw new Error("Max size for a FixedFIFO should be a power of two");
+			this.buffer = new Array(hwm);
+			this.mask = hwm - 1;
+			this.top = 0;
+			this.btm = 0;
+			this.next = null;
+		}
+		clear() {
+			this.top = this.btm = 0;
+			this.next = null;
+			this.buffer.fill(void 0);
+		}
+		push(data) {
+			if (this.buffer[this.top] !== void 0) return false;
+			this.buffer[this.top] = data;
+			this.top = this.top + 1 & this.mask;
+			return true;
+		}
+		shift() {
+			const last = this.buffer[this.btm];
+			if (last === void 0) return void 0;
+			this.buffer[this.btm] = void 0;
+			this.btm = this.btm + 1 & this.mask;
+			return last;
+		}
+		peek() {
+			return this.buffer[this.btm];
+		}
+		isEmpty() {
+			return this.buffer[this.btm] === void 0;
+		}
+	};
+}));
+// node_modules/fast-fifo/index.js
+var require_fast_fifo = __commonJSMin(((exports, module) => {
+	const FixedFIFO = require_fixed_size();
+	module.exports = class FastFIFO {
+		constructor(hwm) {
+			this.hwm = hwm || 16;
+			this.head = new FixedFIFO(this.hwm);
+			this.tail = this.head;
+			this.length = 0;
+		}
+		clear() {
+			this.head = this.tail;
+			this.head.clear();
+			this.length = 0;
+		}
+		push(val) {
+			this.length++;
+			if (!this.head.push(val)) {
+				const prev = this.head;
+				this.head = prev.next = new FixedFIFO(2 * this.head.buffer.length);
+				this.head.push(val);
+			}
+		}
+		shift() {
+			if (this.length !== 0) this.length--;
+			const val = this.tail.shift();
+			if (val === void 0 && this.tail.next) {
+				const next = this.tail.next;
+				this.tail.next = null;
+				this.tail = next;
+				return this.tail.shift();
+			}
+			return val;
+		}
+		peek() {
+			const val = this.tail.peek();
+			if (val === void 0 && this.tail.next) return this.tail.next.peek();
+			return val;
+		}
+		isEmpty() {
+			return this.length === 0;
+		}
+	};
+}));
+// node_modules/b4a/index.js
+var require_b4a = __commonJSMin(((exports, module) => {
+	function isBuffer(value) {
+		return Buffer.isBuffer(value) || value instanceof Uint8Array;
+	}
+	function isEncoding(encoding) {
+		return Buffer.isEncoding(encoding);
+	}
+	function alloc(size, fill, encoding) {
+		return Buffer.alloc(size, fill, encoding);
+	}
+	function allocUnsafe(size) {
+		return Buffer.allocUnsafe(size);
+	}
+	function allocUnsafeSlow(size) {
+		return Buffer.allocUnsafeSlow(size);
+	}
+	function byteLength(string, encoding) {
+		return Buffer.byteLength(string, encoding);
+	}
+	function compare(a, b) {
+		return Buffer.compare(a, b);
+	}
+	function concat(buffers, totalLength) {
+		return Buffer.concat(buffers, totalLength);
+	}
+	function copy(source, target, targetStart, start, end) {
+		return toBuffer(source).copy(target, targetStart, start, end);
+	}
+	function equals(a, b) {
+		return toBuffer(a).equals(b);
+	}
+	function fill(buffer, value, offset, end, encoding) {
+		return toBuffer(buffer).fill(value, offset, end, encoding);
+	}
+	function from(value, encodingOrOffset, length) {
+		return Buffer.from(value, encodingOrOffset, length);
+	}
+	function includes(buffer, value, byteOffset, encoding) {
+		return toBuffer(buffer).includes(value, byteOffset, encoding);
+	}
+	function indexOf(buffer, value, byfeOffset, encoding) {
+		return toBuffer(buffer).indexOf(value, byfeOffset, encoding);
+	}
+	function lastIndexOf(buffer, value, byteOffset, encoding) {
+		return toBuffer(buffer).lastIndexOf(value, byteOffset, encoding);
+	}
+	function swap16(buffer) {
+		return toBuffer(buffer).swap16();
+	}
+	function swap32(buffer) {
+		return toBuffer(buffer).swap32();
+	}
+	function swap64(buffer) {
+		return toBuffer(buffer).swap64();
+	}
+	function toBuffer(buffer) {
+		if (Buffer.isBuffer(buffer)) return buffer;
+		return Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+	}
+	function toString(buffer, encoding, start, end) {
+		return toBuffer(buffer).toString(encoding, start, end);
+	}
+	function toHex(buffer, start, end) {
+		return toBuffer(buffer).toString("hex", start, end);
+	}
+	function write(buffer, string, offset, length, encoding) {
+		return toBuffer(buffer).write(string, offset, length, encoding);
+	}
+	function readDoubleBE(buffer, offset) {
+		return toBuffer(buffer).readDoubleBE(offset);
+	}
+	function readDoubleLE(buffer, offset) {
+		return toBuffer(buffer).readDoubleLE(offset);
+	}
+	function readFloatBE(buffer, offset) {
+		return toBuffer(buffer).readFloatBE(offset);
+	}
+	function readFloatLE(buffer, offset) {
+		return toBuffer(buffer).readFloatLE(offset);
+	}
+	function readInt32BE(buffer, offset) {
+		return toBuffer(buffer).readInt32BE(offset);
+	}
+	function readInt32LE(buffer, offset) {
+		return toBuffer(buffer).readInt32LE(offset);
+	}
+	function readUInt32BE(buffer, offset) {
+		return toBuffer(buffer).readUInt32BE(offset);
+	}
+	function readUInt32LE(buffer, offset) {
+		return toBuffer(buffer).readUInt32LE(offset);
+	}
+	function writeDoubleBE(buffer, value, offset) {
+		return toBuffer(buffer).writeDoubleBE(value, offset);
+	}
+	function writeDoubleLE(buffer, value, offset) {
+		return toBuffer(buffer).writeDoubleLE(value, offset);
+	}
+	function writeFloatBE(buffer, value, offset) {
+		return toBuffer(buffer).writeFloatBE(value, offset);
+	}
+	function writeFloatLE(buffer, value, offset) {
+		return toBuffer(buffer).writeFloatLE(value, offset);
+	}
+	function writeInt32BE(buffer, value, offset) {
+		return toBuffer(buffer).writeInt32BE(value, offset);
+	}
+	function writeInt32LE(buffer, value, offset) {
+		return toBuffer(buffer).writeInt32LE(value, offset);
+	}
+	function writeUInt32BE(buffer, value, offset) {
+		return toBuffer(buffer).writeUInt32BE(value, offset);
+	}
+	function writeUInt32LE(buffer, value, offset) {
+		return toBuffer(buffer).writeUInt32LE(value, offset);
+	}
+	module.exports = {
+		isBuffer,
+		isEncoding,
+		alloc,
+		allocUnsafe,
+		allocUnsafeSlow,
+		byteLength,
+		compare,
+		concat,
+		copy,
+		equals,
+		fill,
+		from,
+		includes,
+		indexOf,
+		lastIndexOf,
+		swap16,
+		swap32,
+		swap64,
+		toBuffer,
+		toString,
+		toHex,
+		write,
+		readDoubleBE,
+		readDoubleLE,
+		readFloatBE,
+		readFloatLE,
+		readInt32BE,
+		readInt32LE,
+		readUInt32BE,
+		readUInt32LE,
+		writeDoubleBE,
+		writeDoubleLE,
+		writeFloatBE,
+		writeFloatLE,
+		writeInt32BE,
+		writeInt32LE,
+		writeUInt32BE,
+		writeUInt32LE
+	};
+}));
+// node_modules/text-decoder/lib/pass-through-decoder.js
+var require_pass_through_decoder = __commonJSMin(((exports, module) => {
+	const b4a = require_b4a();
+	module.exports = class PassThroughDecoder {
+		constructor(encoding) {
+			this.encoding = encoding;
+		}
+		get remaining() {
+			return 0;
+		}
+		decode(data) {
+			return b4a.toString(data, this.encoding);
+		}
+		flush() {
+			return "";
+		}
+	};
+}));
+// node_modules/text-decoder/lib/utf8-decoder.js
+var require_utf8_decoder = __commonJSMin(((exports, module) => {
+	const b4a = require_b4a();
+	module.exports = class UTF8Decoder {
+		constructor() {
+			this._reset();
+		}
+		get remaining() {
+			return this.bytesSeen;
+		}
+		decode(data) {
+			if (data.byteLength === 0) return "";
+			if (this.bytesNeeded === 0 && trailingIncomplete(data, 0) === 0) {
+				this.bytesSeen = trailingBytesSeen(data);
+				return b4a.toString(data, "utf8");
+			}
+			let result = "";
+			let start = 0;
+			if (this.bytesNeeded > 0) {
+				while (start < data.byteLength) {
+					const byte = data[start];
+					if (byte < this.lowerBoundary || byte > this.upperBoundary) {
+						result += "�";
+						this._reset();
+						break;
+					}
+					this.lowerBoundary = 128;
+					this.upperBoundary = 191;
+					this.codePoint = this.codePoint << 6 | byte & 63;
+					this.bytesSeen++;
+					start++;
+					if (this.bytesSeen === this.bytesNeeded) {
+						result += String.fromCodePoint(this.codePoint);
+						this._reset();
+						break;
+					}
+				}
+				if (this.bytesNeeded > 0) return result;
+			}
+			const trailing = trailingIncomplete(data, start);
+			const end = data.byteLength - trailing;
+			if (end > start) result += b4a.toString(data, "utf8", start, end);
+			for (let i = end; i < data.byteLength; i++) {
+				const byte = data[i];
+				if (this.bytesNeeded === 0) {
+					if (byte <= 127) {
+						this.bytesSeen = 0;
+						result += String.fromCharCode(byte);
+					} else if (byte >= 194 && byte <= 223) {
+						this.bytesNeeded = 2;
+						this.bytesSeen = 1;
+						this.codePoint = byte & 31;
+					} else if (byte >= 224 && byte <= 239) {
+						if (byte === 224) this.lowerBoundary = 160;
+						else if (byte === 237) this.upperBoundary = 159;
+						this.bytesNeeded = 3;
+						this.bytesSeen = 1;
+						this.codePoint = byte & 15;
+					} else if (byte >= 240 && byte <= 244) {
+						if (byte === 240) this.lowerBoundary = 144;
+						else if (byte === 244) this.upperBoundary = 143;
+						this.bytesNeeded = 4;
+						this.bytesSeen = 1;
+						this.codePoint = byte & 7;
+					} else {
+						this.bytesSeen = 1;
+						result += "�";
+					}
+					continue;
+				}
+				if (byte < this.lowerBoundary || byte > this.upperBoundary) {
+					result += "�";
+					i--;
+					this._reset();
+					continue;
+				}
+				this.lowerBoundary = 128;
+				this.upperBoundary = 191;
+				this.codePoint = this.codePoint << 6 | byte & 63;
+				this.bytesSeen++;
+				if (this.bytesSeen === this.bytesNeeded) {
+					result += String.fromCodePoint(this.codePoint);
+					this._reset();
+				}
+			}
+			return result;
+		}
+		flush() {
+			const result = this.bytesNeeded > 0 ? "�" : "";
+			this._reset();
+			return result;
+		}
+		_reset() {
+			this.codePoint = 0;
+			this.bytesNeeded = 0;
+			this.bytesSeen = 0;
+			this.lowerBoundary = 128;
+			this.upperBoundary = 191;
+		}
+	};
+	function trailingIncomplete(data, start) {
+		const len = data.byteLength;
+		if (len <= start) return 0;
+		const limit = Math.max(start, len - 4);
+		let i = len - 1;
+		while (i > limit && (data[i] & 192) === 128) i--;
+		if (i < start) return 0;
+		const byte = data[i];
+		let needed;
+		if (byte <= 127) return 0;
+		if (byte >= 194 && byte <= 223) needed = 2;
+		else if (byte >= 224 && byte <= 239) needed = 3;
+		else if (byte >= 240 && byte <= 244) needed = 4;
+		else return 0;
+		const available = len - i;
+		return available < needed ? available : 0;
+	}
+	function trailingBytesSeen(data) {
+		const len = data.byteLength;
+		if (len === 0) return 0;
+		const last = data[len - 1];
+		if (last <= 127) return 0;
+		if ((last & 192) !== 128) return 1;
+		const limit = Math.max(0, len - 4);
+		let i = len - 2;
+		while (i >= limit && (data[i] & 192) === 128) i--;
+		if (i < 0) return 1;
+		const first = data[i];
+		let needed;
+		if (first >= 194 && first <= 223) needed = 2;
+		else if (first >= 224 && first <= 239) needed = 3;
+		else if (first >= 240 && first <= 244) needed = 4;
+		else return 1;
+		if (len - i !== needed) return 1;
+		if (needed >= 3) {
+			const second = data[i + 1];
+			if (first === 224 && second < 160) return 1;
+			if (first === 237 && second > 159) return 1;
+			if (first === 240 && second < 144) return 1;
+			if (first === 244 && second > 143) return 1;
+		}
+		return 0;
+	}
+}));
+// node_modules/text-decoder/index.js
+var require_text_decoder = __commonJSMin(((exports, module) => {
+	const PassThroughDecoder = require_pass_through_decoder();
+	const UTF8Decoder = require_utf8_decoder();
+	module.exports = class TextDecoder {
+		constructor(encoding = "utf8") {
+			this.encoding = normalizeEncoding(encoding);
+			switch (this.encoding) {
+				case "utf8":
+					this.decoder = new UTF8Decoder();
+					break;
+				case "utf16le":
+				case "base64": throw new Error("Unsupported encoding: " + this.encoding);
+				default: this.decoder = new PassThroughDecoder(this.encoding);
+			}
+		}
+		get remaining() {
+			return this.decoder.remaining;
+		}
+		push(data) {
+			if (typeof data === "string") return data;
+			return this.decoder.decode(data);
+		}
+		write(data) {
+			return this.push(data);
+		}
+		end(data) {
+			let result = "";
+			if (data) result = this.push(data);
+			result += this.decoder.flush();
+			return result;
+		}
+	};
+	function normalizeEncoding(encoding) {
+		encoding = encoding.toLowerCase();
+		switch (encoding) {
+			case "utf8":
+			case "utf-8": return "utf8";
+			case "ucs2":
+			case "ucs-2":
+			case "utf16le":
+			case "utf-16le": return "utf16le";
+			case "latin1":
+			case "binary": return "latin1";
+			case "base64":
+			case "ascii":
+			case "hex": return encoding;
+			default: throw new Error("Unknown encoding: " + encoding);
+		}
+	}
+}));
+// node_modules/streamx/lib/errors.js
+var require_errors$1 = __commonJSMin(((exports, module) => {
+	module.exports = class StreamError extends Error {
+		constructor(msg, code, fn = StreamError) {
+			super(msg);
+			this.code = code;
+			if (Error.captureStackTrace) Error.captureStackTrace(this, fn);
+		}
+		static isStreamDestroyed(err) {
+			return err && err.code === "STREAM_DESTROYED";
+		}
+		static isPrematureClose(err) {
+			return err && err.code === "PREMATURE_CLOSE";
+		}
+		static isAborted(err) {
+			return err && err.code === "ABORTED";
+		}
+		static isBadArgument(err) {
+			return err && err.code === "BAD_ARGUMENT";
+		}
+		get name() {
+			return "StreamError";
+		}
+		static STREAM_DESTROYED() {
+			return new StreamError("Stream was destroyed", "STREAM_DESTROYED", StreamError.STREAM_DESTROYED);
+		}
+		static PREMATURE_CLOSE(msg = "Premature close") {
+			return new StreamError(msg, "PREMATURE_CLOSE", StreamError.PREMATURE_CLOSE);
+		}
+		static ABORTED() {
+			return new StreamError("Stream aborted", "ABORTED", StreamError.ABORTED);
+		}
+		static BAD_ARGUMENT(msg = "Bad argument") {
+			return new StreamError(msg, "BAD_ARGUMENT", StreamError.BAD_ARGUMENT);
+		}
+	};
+}));
+// node_modules/streamx/index.js
+var require_streamx = __commonJSMin(((exports, module) => {
+	const { EventEmitter } = require_default();
+	const FIFO = require_fast_fifo();
+	const TextDecoder = require_text_decoder();
+	const StreamError = require_errors$1();
+	const qmt = typeof queueMicrotask === "undefined" ? (fn) => global.process.nextTick(fn) : queueMicrotask;
+	const OPENING = 1;
+	const PREDESTROYING = 2;
+	const DESTROYING = 4;
+	const DESTROYED = 8;
+	const NOT_OPENING = 536870910;
+	const NOT_PREDESTROYING = 536870909;
+	const READ_UPDATING = 32;
+	const READ_PRIMARY = 64;
+	const READ_QUEUED = 128;
+	const READ_RESUMED = 256;
+	const READ_PIPE_DRAINED = 512;
+	const READ_ENDING = 1024;
+	const READ_EMIT_DATA = 2048;
+	const READ_EMIT_READABLE = 4096;
+	const READ_EMITTED_READABLE = 8192;
+	const READ_DONE = 16384;
+	const READ_NEXT_TICK = 32768;
+	const READ_READ_AHEAD = 131072;
+	const READ_FLOWING = 768;
+	const READ_ACTIVE_AND_NEEDS_PUSH = 65552;
+	const READ_PRIMARY_AND_ACTIVE = 80;
+	const READ_EMIT_READABLE_AND_QUEUED = 4224;
+	const READ_RESUMED_READ_AHEAD = 131328;
+	const READ_NOT_ACTIVE = 536870895;
+	const READ_NON_PRIMARY_AND_PUSHED = 536805311;
+	const READ_PUSHED = 536805375;
+	const READ_PAUSED = 536870655;
+	const READ_NOT_QUEUED = 536862591;
+	const READ_NOT_ENDING = 536869887;
+	const READ_PIPE_NOT_DRAINED = 536870143;
+	const READ_NOT_NEXT_TICK = 536838143;
+	const READ_NOT_UPDATING = 536870879;
+	const READ_NO_READ_AHEAD = 536739839;
+	const READ_PAUSED_NO_READ_AHEAD = 536739583;
+	const WRITE_ACTIVE = 1 << 18;
+	const WRITE_UPDATING = 2 << 18;
+	const WRITE_PRIMARY = 4 << 18;
+	const WRITE_QUEUED = 8 << 18;
+	const WRITE_UNDRAINED = 16 << 18;
+	const WRITE_DONE = 32 << 18;
+	const WRITE_EMIT_DRAIN = 64 << 18;
+	const WRITE_NEXT_TICK = 128 << 18;
+	const WRITE_WRITING = 256 << 18;
+	const WRITE_FINISHING = 512 << 18;
+	const WRITE_CORKED = 1024 << 18;
+	const WRITE_NOT_ACTIVE = 469499903;
+	const WRITE_NON_PRIMARY = 535822335;
+	const WRITE_NOT_FINISHING = 402391039;
+	const WRITE_DRAINED = 532676607;
+	const WRITE_NOT_QUEUED = 534773759;
+	const WRITE_NOT_NEXT_TICK = 503316479;
+	const WRITE_NOT_UPDATING = 536346623;
+	const WRITE_NOT_CORKED = 268435455;
+	const ACTIVE = 262160;
+	const NOT_ACTIVE = 536608751;
+	const DONE = 8404992;
+	const DESTROY_STATUS = 14;
+	const OPEN_STATUS = 15;
+	const AUTO_DESTROY = 8405006;
+	const NON_PRIMARY = 535822271;
+	const ACTIVE_OR_TICKING = 33587200;
+	const IS_OPENING = 33587215;
+	const READ_PRIMARY_STATUS = 17423;
+	const READ_STATUS = 16527;
+	const READ_ENDING_STATUS = 1167;
+	const READ_READABLE_STATUS = 12431;
+	const SHOULD_NOT_READ = 214047;
+	const READ_BACKPRESSURE_STATUS = 17422;
+	const READ_UPDATE_SYNC_STATUS = 32879;
+	const READ_NEXT_TICK_OR_OPENING = 32769;
+	const WRITE_PRIMARY_STATUS = 142606351;
+	const WRITE_QUEUED_AND_UNDRAINED = 6291456;
+	const WRITE_QUEUED_AND_ACTIVE = 2359296;
+	const WRITE_DRAIN_STATUS = 6553615;
+	const WRITE_STATUS = 270794767;
+	const WRITE_PRIMARY_AND_ACTIVE = 1310720;
+	const WRITE_ACTIVE_AND_WRITING = 67371008;
+	const WRITE_FINISHING_STATUS = 144965647;
+	const WRITE_BACKPRESSURE_STATUS = 146800654;
+	const WRITE_UPDATE_SYNC_STATUS = 35127311;
+	const WRITE_DROP_DATA = 142606350;
+	const asyncIterator = Symbol.asyncIterator || Symbol("asyncIterator");
+	var WritableState = class {
+		constructor(stream, { highWaterMark = 16384, map = null, mapWritable, byteLength, byteLengthWritable } = {}) {
+			this.stream = stream;
+			this.queue = new FIFO();
+			this.highWaterMark = highWaterMark;
+			this.buffered = 0;
+			this.error = null;
+			this.pipeline = null;
+			this.drains = null;
+			this.byteLength = byteLengthWritable || byteLength || defaultByteLength;
+			this.map = mapWritable || map;
+			this.afterWrite = afterWrite.bind(this);
+			this.afterUpdateNextTick = updateWriteNT.bind(this);
+		}
+		get ending() {
+			return (this.stream._duplexState & WRITE_FINISHING) !== 0;
+		}
+		get ended() {
+			return (this.stream._duplexState & WRITE_DONE) !== 0;
+		}
+		push(data) {
+			if ((this.stream._duplexState & WRITE_DROP_DATA) !== 0) return false;
+			if (this.map !== null) data = this.map(data);
+			this.buffered += this.byteLength(data);
+			this.queue.push(data);
+			if (this.buffered < this.highWaterMark) {
+				this.stream._duplexState |= WRITE_QUEUED;
+				return true;
+			}
+			this.stream._duplexState |= WRITE_QUEUED_AND_UNDRAINED;
+			return false;
+		}
+		shift() {
+			const data = this.queue.shift();
+			this.buffered -= this.byteLength(data);
+			if (this.buffered === 0) this.stream._duplexState &= WRITE_NOT_QUEUED;
+			return data;
+		}
+		end(data) {
+			if (typeof data === "function") this.stream.once("finish", data);
+			else if (data !== void 0 && data !== null) this.push(data);
+			this.stream._duplexState = (this.stream._duplexState | WRITE_FINISHING) & WRITE_NON_PRIMARY;
+		}
+		autoBatch(data, cb) {
+			const buffer = [];
+			const stream = this.stream;
+			buffer.push(data);
+			while ((stream._duplexState & WRITE_STATUS) === WRITE_QUEUED_AND_ACTIVE) buffer.push(stream._writableState.shift());
+			if ((stream._duplexState & OPEN_STATUS) !== 0) return cb(null);
+			stream._writev(buffer, cb);
+		}
+		update() {
+			const stream = this.stream;
+			stream._duplexState |= WRITE_UPDATING;
+			do {
+				while ((stream._duplexState & WRITE_STATUS) === WRITE_QUEUED) {
+					const data = this.shift();
+					stream._duplexState |= WRITE_ACTIVE_AND_WRITING;
+					stream._write(data, this.afterWrite);
+				}
+				if ((stream._duplexState & WRITE_PRIMARY_AND_ACTIVE) === 0) this.updateNonPrimary();
+			} while (this.continueUpdate() === true);
+			stream._duplexState &= WRITE_NOT_UPDATING;
+		}
+		updateNonPrimary() {
+			const stream = this.stream;
+			if ((stream._duplexState & WRITE_FINISHING_STATUS) === WRITE_FINISHING) {
+				stream._duplexState = stream._duplexState | WRITE_ACTIVE;
+				stream._final(afterFinal.bind(this));
+				return;
+			}
+			if ((stream._duplexState & DESTROY_STATUS) === DESTROYING) {
+				if ((stream._duplexState & ACTIVE_OR_TICKING) === 0) {
+					stream._duplexState |= ACTIVE;
+					stream._destroy(afterDestroy.bind(this));
+				}
+				return;
+			}
+			if ((stream._duplexState & IS_OPENING) === OPENING) {
+				stream._duplexState = (stream._duplexState | ACTIVE) & NOT_OPENING;
+				stream._open(afterOpen.bind(this));
+			}
+		}
+		continueUpdate() {
+			if ((this.stream._duplexState & WRITE_NEXT_TICK) === 0) return false;
+			this.stream._duplexState &= WRITE_NOT_NEXT_TICK;
+			return true;
+		}
+		updateCallback() {
+			if ((this.stream._duplexState & WRITE_UPDATE_SYNC_STATUS) === WRITE_PRIMARY) this.update();
+			else this.updateNextTick();
+		}
+		updateNextTick() {
+			if ((this.stream._duplexState & WRITE_NEXT_TICK) !== 0) return;
+			this.stream._duplexState |= WRITE_NEXT_TICK;
+			if ((this.stream._duplexState & WRITE_UPDATING) === 0) qmt(this.afterUpdateNextTick);
+		}
+	};
+	var ReadableState = class {
+		constructor(stream, { highWaterMark = 16384, map = null, mapReadable, byteLength, byteLengthReadable } = {}) {
+			this.stream = stream;
+			this.queue = new FIFO();
+			this.highWaterMark = highWaterMark === 0 ? 1 : highWaterMark;
+			this.buffered = 0;
+			this.readAhead = highWaterMark > 0;
+			this.error = null;
+			this.pipeline = null;
+			this.byteLength = byteLengthReadable || byteLength || defaultByteLength;
+			this.map = mapReadable || map;
+			this.pipeTo = null;
+			this.afterRead = afterRead.bind(this);
+			this.afterUpdateNextTick = updateReadNT.bind(this);
+		}
+		get ending() {
+			return (this.stream._duplexState & READ_ENDING) !== 0;
+		}
+		get ended() {
+			return (this.stream._duplexState & READ_DONE) !== 0;
+		}
+		pipe(pipeTo, cb) {
+			if (this.pipeTo !== null) throw StreamError.BAD_ARGUMENT("Can only pipe to one destination");
+			if (typeof cb !== "function") cb = null;
+			this.stream._duplexState |= READ_PIPE_DRAINED;
+			this.pipeTo = pipeTo;
+			this.pipeline = new Pipeline(this.stream, pipeTo, cb);
+			if (cb) this.stream.on("error", noop);
+			if (isStreamx(pipeTo)) {
+				pipeTo._writableState.pipeline = this.pipeline;
+				if (cb) pipeTo.on("error", noop);
+				pipeTo.on("finish", this.pipeline.finished.bind(this.pipeline));
+			} else {
+				const onerror = this.pipeline.done.bind(this.pipeline, pipeTo);
+				const onclose = this.pipeline.done.bind(this.pipeline, pipeTo, null);
+				pipeTo.on("error", onerror);
+				pipeTo.on("close", onclose);
+				pipeTo.on("finish", this.pipeline.finished.bind(this.pipeline));
+			}
+			pipeTo.on("drain", afterDrain.bind(this));
+			this.stream.emit("piping", pipeTo);
+			pipeTo.emit("pipe", this.stream);
+		}
+		push(data) {
+			const stream = this.stream;
+			if (data === null) {
+				this.highWaterMark = 0;
+				stream._duplexState = (stream._duplexState | READ_ENDING) & READ_NON_PRIMARY_AND_PUSHED;
+				return false;
+			}
+			if (this.map !== null) {
+				data = this.map(data);
+				if (data === null) {
+					stream._duplexState &= READ_PUSHED;
+					return this.buffered < this.highWaterMark;
+				}
+			}
+			this.buffered += this.byteLength(data);
+			this.queue.push(data);
+			stream._duplexState = (stream._duplexState | READ_QUEUED) & READ_PUSHED;
+			return this.buffered < this.highWaterMark;
+		}
+		shift() {
+			const data = this.queue.shift();
+			this.buffered -= this.byteLength(data);
+			if (this.buffered === 0) this.stream._duplexState &= READ_NOT_QUEUED;
+			return data;
+		}
+		unshift(data) {
+			const pending = [this.map !== null ? this.map(data) : data];
+			while (this.buffered > 0) pending.push(this.shift());
+			for (let i = 0; i < pending.length - 1; i++) {
+				const data = pending[i];
+				this.buffered += this.byteLength(data);
+				this.queue.push(data);
+			}
+			this.push(pending[pending.length - 1]);
+		}
+		read() {
+			const stream = this.stream;
+			if ((stream._duplexState & READ_STATUS) === READ_QUEUED) {
+				const data = this.shift();
+				if (this.pipeTo !== null && this.pipeTo.write(data) === false) stream._duplexState &= READ_PIPE_NOT_DRAINED;
+				if ((stream._duplexState & READ_EMIT_DATA) !== 0) stream.emit("data", data);
+				return data;
+			}
+			if (this.readAhead === false) {
+				stream._duplexState |= READ_READ_AHEAD;
+				this.updateNextTick();
+			}
+			return null;
+		}
+		drain() {
+			const stream = this.stream;
+			while ((stream._duplexState & READ_STATUS) === READ_QUEUED && (stream._duplexState & READ_FLOWING) !== 0) {
+				const data = this.shift();
+				if (this.pipeTo !== null && this.pipeTo.write(data) === false) stream._duplexState &= READ_PIPE_NOT_DRAINED;
+				if ((stream._duplexState & READ_EMIT_DATA) !== 0) stream.emit("data", data);
+			}
+		}
+		update() {
+			const stream = this.stream;
+			stream._duplexState |= READ_UPDATING;
+			do {
+				this.drain();
+				while (this.buffered < this.highWaterMark && (stream._duplexState & SHOULD_NOT_READ) === READ_READ_AHEAD) {
+					stream._duplexState |= READ_ACTIVE_AND_NEEDS_PUSH;
+					stream._read(this.afterRead);
+					this.drain();
+				}
+				if ((stream._duplexState & READ_READABLE_STATUS) === READ_EMIT_READABLE_AND_QUEUED) {
+					stream._duplexState |= READ_EMITTED_READABLE;
+					stream.emit("readable");
+				}
+				if ((stream._duplexState & READ_PRIMARY_AND_ACTIVE) === 0) this.updateNonPrimary();
+			} while (this.continueUpdate() === true);
+			stream._duplexState &= READ_NOT_UPDATING;
+		}
+		updateNonPrimary() {
+			const stream = this.stream;
+			if ((stream._duplexState & READ_ENDING_STATUS) === READ_ENDING) {
+				stream._duplexState = (stream._duplexState | READ_DONE) & READ_NOT_ENDING;
+				stream.emit("end");
+				if ((stream._duplexState & AUTO_DESTROY) === DONE) stream._duplexState |= DESTROYING;
+				if (this.pipeTo !== null) this.pipeTo.end();
+			}
+			if ((stream._duplexState & DESTROY_STATUS) === DESTROYING) {
+				if ((stream._duplexState & ACTIVE_OR_TICKING) === 0) {
+					stream._duplexState |= ACTIVE;
+					stream._destroy(afterDestroy.bind(this));
+				}
+				return;
+			}
+			if ((stream._duplexState & IS_OPENING) === OPENING) {
+				stream._duplexState = (stream._duplexState | ACTIVE) & NOT_OPENING;
+				stream._open(afterOpen.bind(this));
+			}
+		}
+		continueUpdate() {
+			if ((this.stream._duplexState & READ_NEXT_TICK) === 0) return false;
+			this.stream._duplexState &= READ_NOT_NEXT_TICK;
+			return true;
+		}
+		updateCallback() {
+			if ((this.stream._duplexState & READ_UPDATE_SYNC_STATUS) === READ_PRIMARY) this.update();
+			else this.updateNextTick();
+		}
+		updateNextTickIfOpen() {
+			if ((this.stream._duplexState & READ_NEXT_TICK_OR_OPENING) !== 0) return;
+			this.stream._duplexState |= READ_NEXT_TICK;
+			if ((this.stream._duplexState & READ_UPDATING) === 0) qmt(this.afterUpdateNextTick);
+		}
+		updateNextTick() {
+			if ((this.stream._duplexState & READ_NEXT_TICK) !== 0) return;
+			this.stream._duplexState |= READ_NEXT_TICK;
+			if ((this.stream._duplexState & READ_UPDATING) === 0) qmt(this.afterUpdateNextTick);
+		}
+	};
+	var TransformState = class {
+		constructor(stream) {
+			this.data = null;
+			this.afterTransform = afterTransform.bind(stream);
+			this.afterFinal = null;
+		}
+	};
+	var Pipeline = class {
+		constructor(src, dst, cb) {
+			this.from = src;
+			this.to = dst;
+			this.afterPipe = cb;
+			this.error = null;
+			this.pipeToFinished = false;
+		}
+		finished() {
+			this.pipeToFinished = true;
+		}
+		done(stream, err) {
+			if (err) this.error = err;
+			if (stream === this.to) {
+				this.to = null;
+				if (this.from !== null) {
+					if ((this.from._duplexState & READ_DONE) === 0 || !this.pipeToFinished) this.from.destroy(this.error || StreamError.PREMATURE_CLOSE("Writable stream closed"));
+					return;
+				}
+			}
+			if (stream === this.from) {
+				this.from = null;
+				if (this.to !== null) {
+					if ((stream._duplexState & READ_DONE) === 0) this.to.destroy(this.error || StreamError.PREMATURE_CLOSE("Readable stream closed"));
+					return;
+				}
+			}
+			if (this.afterPipe !== null) this.afterPipe(this.error);
+			this.to = this.from = this.afterPipe = null;
+		}
+	};
+	function afterDrain() {
+		this.stream._duplexState |= READ_PIPE_DRAINED;
+		this.updateCallback();
+	}
+	function afterFinal(err) {
+		const stream = this.stream;
+		if (err) stream.destroy(err);
+		if ((stream._duplexState & DESTROY_STATUS) === 0) {
+			stream._duplexState |= WRITE_DONE;
+			stream.emit("finish");
+		}
+		if ((stream._duplexState & AUTO_DESTROY) === DONE) stream._duplexState |= DESTROYING;
+		stream._duplexState &= WRITE_NOT_FINISHING;
+		if ((stream._duplexState & WRITE_UPDATING) === 0) this.update();
+		else this.updateNextTick();
+	}
+	function afterDestroy(err) {
+		const stream = this.stream;
+		if (!err && !StreamError.isStreamDestroyed(this.error)) err = this.error;
+		if (err) stream.emit("error", err);
+		stream._duplexState |= DESTROYED;
+		stream.emit("close");
+		const rs = stream._readableState;
+		const ws = stream._writableState;
+		if (rs !== null && rs.pipeline !== null) rs.pipeline.done(stream, err);
+		if (ws !== null) {
+			while (ws.drains !== null && ws.drains.length > 0) ws.drains.shift().resolve(false);
+			if (ws.pipeline !== null) ws.pipeline.done(stream, err);
+		}
+	}
+	function afterWrite(err) {
+		const stream = this.stream;
+		if (err) stream.destroy(err);
+		stream._duplexState &= WRITE_NOT_ACTIVE;
+		if (this.drains !== null) tickDrains(this.drains);
+		if ((stream._duplexState & WRITE_DRAIN_STATUS) === WRITE_UNDRAINED) {
+			stream._duplexState &= WRITE_DRAINED;
+			if ((stream._duplexState & WRITE_EMIT_DRAIN) === WRITE_EMIT_DRAIN) stream.emit("drain");
+		}
+		this.updateCallback();
+	}
+	function afterRead(err) {
+		if (err) this.stream.destroy(err);
+		this.stream._duplexState &= READ_NOT_ACTIVE;
+		if (this.readAhead === false && (this.stream._duplexState & READ_RESUMED) === 0) this.stream._duplexState &= READ_NO_READ_AHEAD;
+		this.updateCallback();
+	}
+	function updateReadNT() {
+		if ((this.stream._duplexState & READ_UPDATING) === 0) {
+			this.stream._duplexState &= READ_NOT_NEXT_TICK;
+			this.update();
+		}
+	}
+	function updateWriteNT() {
+		if ((this.stream._duplexState & WRITE_UPDATING) === 0) {
+			this.stream._duplexState &= WRITE_NOT_NEXT_TICK;
+			this.update();
+		}
+	}
+	function tickDrains(drains) {
+		for (let i = 0; i < drains.length; i++) if (--drains[i].writes === 0) {
+			drains.shift().resolve(true);
+			i--;
+		}
+	}
+	function afterOpen(err) {
+		const stream = this.stream;
+		if (err) stream.destroy(err);
+		if ((stream._duplexState & DESTROYING) === 0) {
+			if ((stream._duplexState & READ_PRIMARY_STATUS) === 0) stream._duplexState |= READ_PRIMARY;
+			if ((stream._duplexState & WRITE_PRIMARY_STATUS) === 0) stream._duplexState |= WRITE_PRIMARY;
+			stream.emit("open");
+		}
+		stream._duplexState &= NOT_ACTIVE;
+		if (stream._writableState !== null) stream._writableState.updateCallback();
+		if (stream._readableState !== null) stream._readableState.updateCallback();
+	}
+	function afterTransform(err, data) {
+		if (data !== void 0 && data !== null) this.push(data);
+		this._writableState.afterWrite(err);
+	}
+	function newListener(name) {
+		if (this._readableState !== null) {
+			if (name === "data") {
+				this._duplexState |= 133376;
+				this._readableState.updateNextTick();
+			}
+			if (name === "readable") {
+				this._duplexState |= READ_EMIT_READABLE;
+				this._readableState.updateNextTick();
+			}
+		}
+		if (this._writableState !== null) {
+			if (name === "drain") {
+				this._duplexState |= WRITE_EMIT_DRAIN;
+				this._writableState.updateNextTick();
+			}
+		}
+	}
+	var Stream = class extends EventEmitter {
+		constructor(opts) {
+			super();
+			this._duplexState = 0;
+			this._readableState = null;
+			this._writableState = null;
+			if (opts) {
+				if (opts.open) this._open = opts.open;
+				if (opts.destroy) this._destroy = opts.destroy;
+				if (opts.predestroy) this._predestroy = opts.predestroy;
+				if (opts.signal) opts.signal.addEventListener("abort", abort.bind(this));
+			}
+			this.on("newListener", newListener);
+		}
+		_open(cb) {
+			cb(null);
+		}
+		_destroy(cb) {
+			cb(null);
+		}
+		_predestroy() {}
+		get readable() {
+			return this._readableState !== null ? true : void 0;
+		}
+		get writable() {
+			return this._writableState !== null ? true : void 0;
+		}
+		get destroyed() {
+			return (this._duplexState & DESTROYED) !== 0;
+		}
+		get destroying() {
+			return (this._duplexState & DESTROY_STATUS) !== 0;
+		}
+		destroy(err) {
+			if ((this._duplexState & DESTROY_STATUS) === 0) {
+				if (!err) err = StreamError.STREAM_DESTROYED();
+				this._duplexState = (this._duplexState | DESTROYING) & NON_PRIMARY;
+				if (this._readableState !== null) {
+					this._readableState.highWaterMark = 0;
+					this._readableState.error = err;
+				}
+				if (this._writableState !== null) {
+					this._writableState.highWaterMark = 0;
+					this._writableState.error = err;
+				}
+				this._duplexState |= PREDESTROYING;
+				this._predestroy();
+				this._duplexState &= NOT_PREDESTROYING;
+				if (this._readableState !== null) this._readableState.updateNextTick();
+				if (this._writableState !== null) this._writableState.updateNextTick();
+			}
+		}
+	};
+	var Readable = class Readable extends Stream {
+		constructor(opts) {
+			super(opts);
+			this._duplexState |= 8519681;
+			this._readableState = new ReadableState(this, opts);
+			if (opts) {
+				if (this._readableState.readAhead === false) this._duplexState &= READ_NO_READ_AHEAD;
+				if (opts.read) this._read = opts.read;
+				if (opts.eagerOpen) this._readableState.updateNextTick();
+				if (opts.encoding) this.setEncoding(opts.encoding);
+			}
+		}
+		static deferred(fn, opts) {
+			const out = new PassThrough(opts);
+			fn().then((src) => {
+				if (src === null) return out.end();
+				if (out.destroying) return;
+				pipeline(src, out, noop);
+			}).catch((err) => out.destroy(err));
+			return out;
+		}
+		setEncoding(encoding) {
+			const dec = new TextDecoder(encoding);
+			const map = this._readableState.map || echo;
+			this._readableState.map = mapOrSkip;
+			return this;
+			function mapOrSkip(data) {
+				const next = dec.push(data);
+				return next === "" && (data.byteLength !== 0 || dec.remaining > 0) ? null : map(next);
+			}
+		}
+		_read(cb) {
+			cb(null);
+		}
+		pipe(dest, cb) {
+			this._readableState.updateNextTick();
+			this._readableState.pipe(dest, cb);
+			return dest;
+		}
+		read() {
+			this._readableState.updateNextTick();
+			return this._readableState.read();
+		}
+		push(data) {
+			this._readableState.updateNextTickIfOpen();
+			return this._readableState.push(data);
+		}
+		unshift(data) {
+			this._readableState.updateNextTickIfOpen();
+			return this._readableState.unshift(data);
+		}
+		resume() {
+			this._duplexState |= READ_RESUMED_READ_AHEAD;
+			this._readableState.updateNextTick();
+			return this;
+		}
+		pause() {
+			this._duplexState &= this._readableState.readAhead === false ? READ_PAUSED_NO_READ_AHEAD : READ_PAUSED;
+			return this;
+		}
+		static _fromAsyncIterator(ite, opts) {
+			let destroy;
+			const rs = new Readable({
+				...opts,
+				read(cb) {
+					ite.next().then(push).then(cb.bind(null, null)).catch(cb);
+				},
+				predestroy() {
+					destroy = ite.return();
+				},
+				destroy(cb) {
+					if (!destroy) return cb(null);
+					destroy.then(cb.bind(null, null)).catch(cb);
+				}
+			});
+			return rs;
+			function push(data) {
+				if (data.done) rs.push(null);
+				else rs.push(data.value);
+			}
+		}
+		static from(data, opts) {
+			if (isReadStreamx(data)) return data;
+			if (data[asyncIterator]) return this._fromAsyncIterator(data[asyncIterator](), opts);
+			if (!Array.isArray(data)) data = data === void 0 ? [] : [data];
+			let i = 0;
+			return new Readable({
+				...opts,
+				read(cb) {
+					this.push(i === data.length ? null : data[i++]);
+					cb(null);
+				}
+			});
+		}
+		static isBackpressured(rs) {
+			return (rs._duplexState & READ_BACKPRESSURE_STATUS) !== 0 || rs._readableState.buffered >= rs._readableState.highWaterMark;
+		}
+		static isPaused(rs) {
+			return (rs._duplexState & READ_RESUMED) === 0;
+		}
+		[asyncIterator]() {
+			const stream = this;
+			let error = null;
+			let promiseResolve = null;
+			let promiseReject = null;
+			this.on("error", (err) => {
+				error = err;
+			});
+			this.on("readable", onreadable);
+			this.on("close", onclose);
+			return {
+				[asyncIterator]() {
+					return this;
+				},
+				next() {
+					return new Promise(function(resolve, reject) {
+						promiseResolve = resolve;
+						promiseReject = reject;
+						const data = stream.read();
+						if (data !== null) ondata(data);
+						else if ((stream._duplexState & DESTROYED) !== 0) ondata(null);
+					});
+				},
+				return() {
+					return destroy(null);
+				},
+				throw(err) {
+					return destroy(err);
+				}
+			};
+			function onreadable() {
+				if (promiseResolve !== null) ondata(stream.read());
+			}
+			function onclose() {
+				if (promiseResolve !== null) ondata(null);
+			}
+			function ondata(data) {
+				if (promiseReject === null) return;
+				if (error) promiseReject(error);
+				else if (data === null && (stream._duplexState & READ_DONE) === 0) promiseReject(StreamError.STREAM_DESTROYED());
+				else promiseResolve({
+					value: data,
+					done: data === null
+				});
+				promiseReject = promiseResolve = null;
+			}
+			function destroy(err) {
+				stream.destroy(err);
+				return new Promise((resolve, reject) => {
+					if (stream._duplexState & DESTROYED) return resolve({
+						value: void 0,
+						done: true
+					});
+					stream.once("close", function() {
+						if (err) reject(err);
+						else resolve({
+							value: void 0,
+							done: true
+						});
+					});
+				});
+			}
+		}
+	};
+	var Writable = class extends Stream {
+		constructor(opts) {
+			super(opts);
+			this._duplexState |= 16385;
+			this._writableState = new WritableState(this, opts);
+			if (opts) {
+				if (opts.writev) this._writev = opts.writev;
+				if (opts.write) this._write = opts.write;
+				if (opts.final) this._final = opts.final;
+				if (opts.eagerOpen) this._writableState.updateNextTick();
+			}
+		}
+		cork() {
+			this._duplexState |= WRITE_CORKED;
+		}
+		uncork() {
+			this._duplexState &= WRITE_NOT_CORKED;
+			this._writableState.updateNextTick();
+		}
+		_writev(batch, cb) {
+			cb(null);
+		}
+		_write(data, cb) {
+			this._writableState.autoBatch(data, cb);
+		}
+		_final(cb) {
+			cb(null);
+		}
+		static isBackpressured(ws) {
+			return (ws._duplexState & WRITE_BACKPRESSURE_STATUS) !== 0;
+		}
+		static drained(ws) {
+			if (ws.destroyed) return Promise.resolve(false);
+			const state = ws._writableState;
+			const writes = (isWritev(ws) ? Math.min(1, state.queue.length) : state.queue.length) + (ws._duplexState & WRITE_WRITING ? 1 : 0);
+			if (writes === 0) return Promise.resolve(true);
+			if (state.drains === null) state.drains = [];
+			return new Promise((resolve) => {
+				state.drains.push({
+					writes,
+					resolve
+				});
+			});
+		}
+		write(data) {
+			this._writableState.updateNextTick();
+			return this._writableState.push(data);
+		}
+		end(data) {
+			this._writableState.updateNextTick();
+			this._writableState.end(data);
+			return this;
+		}
+	};
+	var Duplex = class extends Readable {
+		constructor(opts) {
+			super(opts);
+			this._duplexState = OPENING | this._duplexState & READ_READ_AHEAD;
+			this._writableState = new WritableState(this, opts);
+			if (opts) {
+				if (opts.writev) this._writev = opts.writev;
+				if (opts.write) this._write = opts.write;
+				if (opts.final) this._final = opts.final;
+			}
+		}
+		cork() {
+			this._duplexState |= WRITE_CORKED;
+		}
+		uncork() {
+			this._duplexState &= WRITE_NOT_CORKED;
+			this._writableState.updateNextTick();
+		}
+		_writev(batch, cb) {
+			cb(null);
+		}
+		_write(data, cb) {
+			this._writableState.autoBatch(data, cb);
+		}
+		_final(cb) {
+			cb(null);
+		}
+		write(data) {
+			this._writableState.updateNextTick();
+			return this._writableState.push(data);
+		}
+		end(data) {
+			this._writableState.updateNextTick();
+			this._writableState.end(data);
+			return this;
+		}
+	};
+	var Transform = class extends Duplex {
+		constructor(opts) {
+			super(opts);
+			this._transformState = new TransformState(this);
+			if (opts) {
+				if (opts.transform) this._transform = opts.transform;
+				if (opts.flush) this._flush = opts.flush;
+			}
+		}
+		_write(data, cb) {
+			if (this._readableState.buffered >= this._readableState.highWaterMark) this._transformState.data = data;
+			else this._transform(data, this._transformState.afterTransform);
+		}
+		_read(cb) {
+			if (this._transformState.data !== null) {
+				const data = this._transformState.data;
+				this._transformState.data = null;
+				cb(null);
+				this._transform(data, this._transformState.afterTransform);
+			} else cb(null);
+		}
+		destroy(err) {
+			super.destroy(err);
+			if (this._transformState.data !== null) {
+				this._transformState.data = null;
+				this._transformState.afterTransform();
+			}
+		}
+		_transform(data, cb) {
+			cb(null, data);
+		}
+		_flush(cb) {
+			cb(null);
+		}
+		_final(cb) {
+			this._transformState.afterFinal = cb;
+			this._flush(transformAfterFlush.bind(this));
+		}
+	};
+	var PassThrough = class extends Transform {};
+	function transformAfterFlush(err, data) {
+		const cb = this._transformState.afterFinal;
+		if (err) return cb(err);
+		if (data !== null && data !== void 0) this.push(data);
+		this.push(null);
+		cb(null);
+	}
+	function pipelinePromise(...streams) {
+		return new Promise((resolve, reject) => {
+			return pipeline(...streams, (err) => {
+				if (err) return reject(err);
+				resolve();
+			});
+		});
+	}
+	function pipeline(stream, ...streams) {
+		const all = Array.isArray(stream) ? [...stream, ...streams] : [stream, ...streams];
+		const done = all.length && typeof all[all.length - 1] === "function" ? all.pop() : null;
+		if (all.length < 2) throw StreamError.BAD_ARGUMENT("Pipeline requires at least 2 streams");
+		let src = all[0];
+		let dest = null;
+		let error = null;
+		for (let i = 1; i < all.length; i++) {
+			dest = all[i];
+			if (isStreamx(src)) src.pipe(dest, onerror);
+			else {
+				errorHandle(src, true, i > 1, onerror);
+				src.pipe(dest);
+			}
+			src = dest;
+		}
+		if (done) {
+			let fin = false;
+			const autoDestroy = isStreamx(dest) || !!(dest._writableState && dest._writableState.autoDestroy);
+			dest.on("error", (err) => {
+				if (error === null) error = err;
+			});
+			dest.on("finish", () => {
+				fin = true;
+				if (!autoDestroy) done(error);
+			});
+			if (autoDestroy) dest.on("close", () => done(error || (fin ? null : StreamError.PREMATURE_CLOSE())));
+		}
+		return dest;
+		function errorHandle(s, rd, wr, onerror) {
+			s.on("error", onerror);
+			s.on("close", onclose);
+			function onclose() {
+				if (rd && s._readableState && !s._readableState.ended) return onerror(StreamError.PREMATURE_CLOSE());
+				if (wr && s._writableState && !s._writableState.ended) return onerror(StreamError.PREMATURE_CLOSE());
+			}
+		}
+		function onerror(err) {
+			if (!err || error) return;
+			error = err;
+			for (const s of all) s.destroy(err);
+		}
+	}
+	function echo(s) {
+		return s;
+	}
+	function isStream(stream) {
+		return !!stream._readableState || !!stream._writableState;
+	}
+	function isStreamx(stream) {
+		return typeof stream._duplexState === "number" && isStream(stream);
+	}
+	function isEnding(stream) {
+		return !!stream._readableState && stream._readableState.ending;
+	}
+	function isEnded(stream) {
+		return !!stream._readableState && stream._readableState.ended;
+	}
+	function isFinishing(stream) {
+		return !!stream._writableState && stream._writableState.ending;
+	}
+	function isFinished(stream) {
+		return !!stream._writableState && stream._writableState.ended;
+	}
+	function getStreamError(stream, opts = {}) {
+		const err = stream._readableState && stream._readableState.error || stream._writableState && stream._writableState.error;
+		return !opts.all && StreamError.isStreamDestroyed(err) ? null : err;
+	}
+	function isReadStreamx(stream) {
+		return isStreamx(stream) && stream.readable;
+	}
+	function isDisturbed(stream) {
+		return (stream._duplexState & OPENING) !== OPENING || (stream._duplexState & DESTROYING) === DESTROYING || (stream._duplexState & ACTIVE_OR_TICKING) !== 0;
+	}
+	function isTypedArray(data) {
+		return typeof data === "object" && data !== null && typeof data.byteLength === "number";
+	}
+	function defaultByteLength(data) {
+		return isTypedArray(data) ? data.byteLength : 1024;
+	}
+	function noop() {}
+	function abort() {
+		this.destroy(StreamError.ABORTED());
+	}
+	function isWritev(s) {
+		return s._writev !== Writable.prototype._writev && s._writev !== Duplex.prototype._writev;
+	}
+	module.exports = {
+		pipeline,
+		pipelinePromise,
+		isStream,
+		isStreamx,
+		isEnding,
+		isEnded,
+		isFinishing,
+		isFinished,
+		isDisturbed,
+		getStreamError,
+		Stream,
+		Writable,
+		Readable,
+		Duplex,
+		Transform,
+		PassThrough
+	};
+}));
+// node_modules/tar-stream/headers.js
+var require_headers$1 = __commonJSMin(((exports) => {
+	const b4a = require_b4a();
+	const ZEROS = "0000000000000000000";
+	const SEVENS = "7777777777777777777";
+	const ZERO_OFFSET = "0".charCodeAt(0);
+	const USTAR_MAGIC = b4a.from([
+		117,
+		115,
+		116,
+		97,
+		114,
+		0
+	]);
+	const USTAR_VER = b4a.from([ZERO_OFFSET, ZERO_OFFSET]);
+	const GNU_MAGIC = b4a.from([
+		117,
+		115,
+		116,
+		97,
+		114,
+		32
+	]);
+	const GNU_VER = b4a.from([32, 0]);
+	const MASK = 4095;
+	const MAGIC_OFFSET = 257;
+	const VERSION_OFFSET = 263;
+	exports.decodeLongPath = function decodeLongPath(buf, encoding) {
+		return decodeStr(buf, 0, buf.length, encoding);
+	};
+	exports.encodePax = function encodePax(opts) {
+		let result = "";
+		if (opts.name) result += addLength(" path=" + opts.name + "\n");
+		if (opts.linkname) result += addLength(" linkpath=" + opts.linkname + "\n");
+		const pax = opts.pax;
+		if (pax) for (const key in pax) result += addLength(" " + key + "=" + pax[key] + "\n");
+		return b4a.from(result);
+	};
+	exports.decodePax = function decodePax(buf) {
+		const result = {};
+		while (buf.length) {
+			let i = 0;
+			while (i < buf.length && buf[i] !== 32) i++;
+			const len = parseInt(b4a.toString(buf.subarray(0, i)), 10);
+			if (!len) return result;
+			const b = b4a.toString(buf.subarray(i + 1, len - 1));
+			const keyIndex = b.indexOf("=");
+			if (keyIndex === -1) return result;
+			result[b.slice(0, keyIndex)] = b.slice(keyIndex + 1);
+			buf = buf.subarray(len);
+		}
+		return result;
+	};
+	exports.encode = function encode(opts) {
+		const buf = b4a.alloc(512);
+		let name = opts.name;
+		let prefix = "";
+		if (opts.typeflag === 5 && name[name.length - 1] !== "/") name += "/";
+		if (b4a.byteLength(name) !== name.length) return null;
+		while (b4a.byteLength(name) > 100) {
+			const i = name.indexOf("/");
+			if (i === -1) return null;
+			prefix += prefix ? "/" + name.slice(0, i) : name.slice(0, i);
+			name = name.slice(i + 1);
+		}
+		if (b4a.byteLength(name) > 100 || b4a.byteLength(prefix) > 155) return null;
+		if (opts.linkname && b4a.byteLength(opts.linkname) > 100) return null;
+		b4a.write(buf, name);
+		b4a.write(buf, encodeOct(opts.mode & MASK, 6), 100);
+		b4a.write(buf, encodeOct(opts.uid, 6), 108);
+		b4a.write(buf, encodeOct(opts.gid, 6), 116);
+		encodeSize(opts.size, buf, 124);
+		b4a.write(buf, encodeOct(opts.mtime.getTime() / 1e3 | 0, 11), 136);
+		buf[156] = ZERO_OFFSET + toTypeflag(opts.type);
+		if (opts.linkname) b4a.write(buf, opts.linkname, 157);
+		b4a.copy(USTAR_MAGIC, buf, MAGIC_OFFSET);
+		b4a.copy(USTAR_VER, buf, VERSION_OFFSET);
+		if (opts.uname) b4a.write(buf, opts.uname, 265);
+		if (opts.gname) b4a.write(buf, opts.gname, 297);
+		b4a.write(buf, encodeOct(opts.devmajor || 0, 6), 329);
+		b4a.write(buf, encodeOct(opts.devminor || 0, 6), 337);
+		if (prefix) b4a.write(buf, prefix, 345);
+		b4a.write(buf, encodeOct(cksum(buf), 6), 148);
+		return buf;
+	};
+	exports.decode = function decode(buf, filenameEncoding, allowUnknownFormat) {
+		let typeflag = buf[156] === 0 ? 0 : buf[156] - ZERO_OFFSET;
+		let name = decodeStr(buf, 0, 100, filenameEncoding);
+		const mode = decodeOct(buf, 100, 8);
+		const uid = decodeOct(buf, 108, 8);
+		const gid = decodeOct(buf, 116, 8);
+		const size = decodeOct(buf, 124, 12);
+		const mtime = decodeOct(buf, 136, 12);
+		const type = toType(typeflag);
+		const linkname = buf[157] === 0 ? null : decodeStr(buf, 157, 100, filenameEncoding);
+		const uname = decodeStr(buf, 265, 32);
+		const gname = decodeStr(buf, 297, 32);
+		const devmajor = decodeOct(buf, 329, 8);
+		const devminor = decodeOct(buf, 337, 8);
+		const c = cksum(buf);
+		if (c === 256) return null;
+		if (c !== decodeOct(buf, 148, 8)) throw new Error("Invalid tar header. Maybe the tar is corrupted or it needs to be gunzipped?");
+		if (isUSTAR(buf)) {
+			if (buf[345]) name = decodeStr(buf, 345, 155, filenameEncoding) + "/" + name;
+		} else if (isGNU(buf)) {} else if (!allowUnknownFormat) throw new Error("Invalid tar header: unknown format.");
+		if (typeflag === 0 && name && name[name.length - 1] === "/") typeflag = 5;
+		return {
+			name,
+			mode,
+			uid,
+			gid,
+			size,
+			byteOffset: 0,
+			mtime: new Date(1e3 * mtime),
+			type,
+			linkname,
+			uname,
+			gname,
+			devmajor,
+			devminor,
+			pax: null
+		};
+	};
+	function isUSTAR(buf) {
+		return b4a.equals(USTAR_MAGIC, buf.subarray(MAGIC_OFFSET, 263));
+	}
+	function isGNU(buf) {
+		return b4a.equals(GNU_MAGIC, buf.subarray(MAGIC_OFFSET, 263)) && b4a.equals(GNU_VER, buf.subarray(VERSION_OFFSET, 265));
+	}
+	function clamp(index, len, defaultValue) {
+		if (typeof index !== "number") return defaultValue;
+		index = ~~index;
+		if (index >= len) return len;
+		if (index >= 0) return index;
+		index += len;
+		if (index >= 0) return index;
+		return 0;
+	}
+	function toType(flag) {
+		switch (flag) {
+			case 0: return "file";
+			case 1: return "link";
+			case 2: return "symlink";
+			case 3: return "character-device";
+			case 4: return "block-device";
+			case 5: return "directory";
+			case 6: return "fifo";
+			case 7: return "contiguous-file";
+			case 72: return "pax-header";
+			case 55: return "pax-global-header";
+			case 27: return "gnu-long-link-path";
+			case 28:
+			case 30: return "gnu-long-path";
+		}
+		return null;
+	}
+	function toTypeflag(flag) {
+		switch (flag) {
+			case "file": return 0;
+			case "link": return 1;
+			case "symlink": return 2;
+			case "character-device": return 3;
+			case "block-device": return 4;
+			case "directory": return 5;
+			case "fifo": return 6;
+			case "contiguous-file": return 7;
+			case "pax-header": return 72;
+		}
+		return 0;
+	}
+	function indexOf(block, num, offset, end) {
+		for (; offset < end; offset++) if (block[offset] === num) return offset;
+		return end;
+	}
+	function cksum(block) {
+		let sum = 256;
+		for (let i = 0; i < 148; i++) sum += block[i];
+		for (let j = 156; j < 512; j++) sum += block[j];
+		return sum;
+	}
+	function encodeOct(val, n) {
+		val = val.toString(8);
+		if (val.length > n) return SEVENS.slice(0, n) + " ";
+		return ZEROS.slice(0, n - val.length) + val + " ";
+	}
+	function encodeSizeBin(num, buf, off) {
+		buf[off] = 128;
+		for (let i = 11; i > 0; i--) {
+			buf[off + i] = num & 255;
+			num = Math.floor(num / 256);
+		}
+	}
+	function encodeSize(num, buf, off) {
+		if (num.toString(8).length > 11) encodeSizeBin(num, buf, off);
+		else b4a.write(buf, encodeOct(num, 11), off);
+	}
+	function parse256(buf) {
+		let positive;
+		if (buf[0] === 128) positive = true;
+		else if (buf[0] === 255) positive = false;
+		else return null;
+		const tuple = [];
+		let i;
+		for (i = buf.length - 1; i > 0; i--) {
+			const byte = buf[i];
+			if (positive) tuple.push(byte);
+			else tuple.push(255 - byte);
+		}
+		let sum = 0;
+		const l = tuple.length;
+		for (i = 0; i < l; i++) sum += tuple[i] * Math.pow(256, i);
+		return positive ? sum : -1 * sum;
+	}
+	function decodeOct(val, offset, length) {
+		val = val.subarray(offset, offset + length);
+		offset = 0;
+		if (val[offset] & 128) return parse256(val);
+		else {
+			while (offset < val.length && val[offset] === 32) offset++;
+			const end = clamp(indexOf(val, 32, offset, val.length), val.length, val.length);
+			while (offset < end && val[offset] === 0) offset++;
+			if (end === offset) return 0;
+			return parseInt(b4a.toString(val.subarray(offset, end)), 8);
+		}
+	}
+	function decodeStr(val, offset, length, encoding) {
+		return b4a.toString(val.subarray(offset, indexOf(val, 0, offset, offset + length)), encoding);
+	}
+	function addLength(str) {
+		const len = b4a.byteLength(str);
+		let digits = Math.floor(Math.log(len) / Math.log(10)) + 1;
+		if (len + digits >= Math.pow(10, digits)) digits++;
+		return len + digits + str;
+	}
+}));
+// node_modules/tar-stream/extract.js
+var require_extract = __commonJSMin(((exports, module) => {
+	const { Writable, Readable, getStreamError } = require_streamx();
+	const FIFO = require_fast_fifo();
+	const b4a = require_b4a();
+	const headers = require_headers$1();
+	const EMPTY = b4a.alloc(0);
+	const MAX_HEADER_SIZE = 4194304;
+	var BufferList = class {
+		constructor() {
+			this.buffered = 0;
+			this.shifted = 0;
+			this.queue = new FIFO();
+			this._offset = 0;
+		}
+		push(buffer) {
+			this.buffered += buffer.byteLength;
+			this.queue.push(buffer);
+		}
+		shiftFirst(size) {
+			return this.buffered === 0 ? null : this._next(size);
+		}
+		shift(size) {
+			if (size > this.buffered) return null;
+			if (size === 0) return EMPTY;
+			let chunk = this._next(size);
+			if (size === chunk.byteLength) return chunk;
+			const chunks = [chunk];
+			while ((size -= chunk.byteLength) > 0) {
+				chunk = this._next(size);
+				chunks.push(chunk);
+			}
+			return b4a.concat(chunks);
+		}
+		_next(size) {
+			const buf = this.queue.peek();
+			const rem = buf.byteLength - this._offset;
+			if (size >= rem) {
+				const sub = this._offset ? buf.subarray(this._offset, buf.byteLength) : buf;
+				this.queue.shift();
+				this._offset = 0;
+				this.buffered -= rem;
+				this.shifted += rem;
+				return sub;
+			}
+			this.buffered -= size;
+			this.shifted += size;
+			return buf.subarray(this._offset, this._offset += size);
+		}
+	};
+	var Source = class extends Readable {
+		constructor(self, header, offset) {
+			super();
+			this.header = header;
+			this.offset = offset;
+			this._parent = self;
+		}
+		_read(cb) {
+			if (this.header.size === 0) this.push(null);
+			if (this._parent._stream === this) this._parent._update();
+			cb(null);
+		}
+		_predestroy() {
+			this._parent.destroy(getStreamError(this));
+		}
+		_detach() {
+			if (this._parent._stream === this) {
+				this._parent._stream = null;
+				this._parent._missing = overflow(this.header.size);
+				this._parent._update();
+			}
+		}
+		_destroy(cb) {
+			this._detach();
+			cb(null);
+		}
+	};
+	var Extract = class extends Writable {
+		constructor(opts) {
+			super(opts);
+			if (!opts) opts = {};
+			this._buffer = new BufferList();
+			this._offset = 0;
+			this._header = null;
+			this._stream = null;
+			this._missing = 0;
+			this._longHeader = false;
+			this._callback = noop;
+			this._locked = false;
+			this._finished = false;
+			this._pax = null;
+			this._paxGlobal = null;
+			this._gnuLongPath = null;
+			this._gnuLongLinkPath = null;
+			this._filenameEncoding = opts.filenameEncoding || "utf-8";
+			this._allowUnknownFormat = !!opts.allowUnknownFormat;
+			this._unlockBound = this._unlock.bind(this);
+		}
+		_unlock(err) {
+			this._locked = false;
+			if (err) {
+				this.destroy(err);
+				this._continueWrite(err);
+				return;
+			}
+			this._update();
+		}
+		_consumeHeader() {
+			if (this._locked) return false;
+			this._offset = this._buffer.shifted;
+			try {
+				this._header = headers.decode(this._buffer.shift(512), this._filenameEncoding, this._allowUnknownFormat);
+			} catch (err) {
+				this._continueWrite(err);
+				return false;
+			}
+			if (!this._header) return true;
+			this._header.byteOffset = this._buffer.shifted;
+			switch (this._header.type) {
+				case "gnu-long-path":
+				case "gnu-long-link-path":
+				case "pax-global-header":
+				case "pax-header":
+					this._longHeader = true;
+					this._missing = this._header.size;
+					if (this._missing > MAX_HEADER_SIZE) {
+						this._continueWrite(new Error("Header exceeds max size"));
+						return false;
+					}
+					return true;
+			}
+			this._locked = true;
+			this._applyLongHeaders();
+			if (!(this._header.size >= 0)) {
+				this._continueWrite(new Error("Invalid header"));
+				return false;
+			}
+			if (this._header.size === 0 || this._header.type === "directory") {
+				this.emit("entry", this._header, this._createStream(), this._unlockBound);
+				return true;
+			}
+			this._stream = this._createStream();
+			this._missing = this._header.size;
+			this.emit("entry", this._header, this._stream, this._unlockBound);
+			return true;
+		}
+		_applyLongHeaders() {
+			if (this._gnuLongPath) {
+				this._header.name = this._gnuLongPath;
+				this._gnuLongPath = null;
+			}
+			if (this._gnuLongLinkPath) {
+				this._header.linkname = this._gnuLongLinkPath;
+				this._gnuLongLinkPath = null;
+			}
+			if (this._pax) {
+				if (this._pax.path) this._header.name = this._pax.path;
+				if (this._pax.linkpath) this._header.linkname = this._pax.linkpath;
+				if (this._pax.size) this._header.size = parseInt(this._pax.size, 10);
+				this._header.pax = this._pax;
+				this._pax = null;
+			}
+		}
+		_decodeLongHeader(buf) {
+			switch (this._header.type) {
+				case "gnu-long-path":
+					this._gnuLongPath = headers.decodeLongPath(buf, this._filenameEncoding);
+					break;
+				case "gnu-long-link-path":
+					this._gnuLongLinkPath = headers.decodeLongPath(buf, this._filenameEncoding);
+					break;
+				case "pax-global-header":
+					this._paxGlobal = headers.decodePax(buf);
+					break;
+				case "pax-header": this._pax = this._paxGlobal === null ? headers.decodePax(buf) : Object.assign({}, this._paxGlobal, headers.decodePax(buf));
+			}
+		}
+		_consumeLongHeader() {
+			this._longHeader = false;
+			this._missing = overflow(this._header.size);
+			const buf = this._buffer.shift(this._header.size);
+			try {
+				this._decodeLongHeader(buf);
+			} catch (err) {
+				this._continueWrite(err);
+				return false;
+			}
+			return true;
+		}
+		_consumeStream() {
+			const buf = this._buffer.shiftFirst(this._missing);
+			if (buf === null) return false;
+			this._missing -= buf.byteLength;
+			const drained = this._stream.push(buf);
+			if (this._missing === 0) {
+				this._stream.push(null);
+				if (drained) this._stream._detach();
+				return drained && this._locked === false;
+			}
+			return drained;
+		}
+		_createStream() {
+			return new Source(this, this._header, this._offset);
+		}
+		_update() {
+			while (this._buffer.buffered > 0 && !this.destroying) {
+				if (this._missing > 0) {
+					if (this._stream !== null) {
+						if (this._consumeStream() === false) return;
+						continue;
+					}
+					if (this._longHeader === true) {
+						if (this._missing > this._buffer.buffered) break;
+						if (this._consumeLongHeader() === false) return false;
+						continue;
+					}
+					const ignore = this._buffer.shiftFirst(this._missing);
+					if (ignore !== null) this._missing -= ignore.byteLength;
+					continue;
+				}
+				if (this._buffer.buffered < 512) break;
+				if (this._stream !== null || this._consumeHeader() === false) return;
+			}
+			this._continueWrite(null);
+		}
+		_continueWrite(err) {
+			const cb = this._callback;
+			this._callback = noop;
+			cb(err);
+		}
+		_write(data, cb) {
+			this._callback = cb;
+			this._buffer.push(data);
+			this._update();
+		}
+		_final(cb) {
+			this._finished = this._missing === 0 && this._buffer.buffered === 0;
+			cb(this._finished ? null : new Error("Unexpected end of data"));
+		}
+		_predestroy() {
+			this._continueWrite(null);
+		}
+		_destroy(cb) {
+			if (this._stream) this._stream.destroy(getStreamError(this));
+			cb(null);
+		}
+		[Symbol.asyncIterator]() {
+			let error = null;
+			let promiseResolve = null;
+			let promiseReject = null;
+			let entryStream = null;
+			let entryCallback = null;
+			const extract = this;
+			this.on("entry", onentry);
+			this.on("error", (err) => {
+				error = err;
+			});
+			this.on("close", onclose);
+			return {
+				[Symbol.asyncIterator]() {
+					return this;
+				},
+				next() {
+					return new Promise(onnext);
+				},
+				return() {
+					return destroy(null);
+				},
+				throw(err) {
+					return destroy(err);
+				}
+			};
+			function consumeCallback(err) {
+				if (!entryCallback) return;
+				const cb = entryCallback;
+				entryCallback = null;
+				cb(err);
+			}
+			function onnext(resolve, reject) {
+				if (error) return reject(error);
+				if (entryStream) {
+					resolve({
+						value: entryStream,
+						done: false
+					});
+					entryStream = null;
+					return;
+				}
+				promiseResolve = resolve;
+				promiseReject = reject;
+				consumeCallback(null);
+				if (extract._finished && promiseResolve) {
+					promiseResolve({
+						value: void 0,
+						done: true
+					});
+					promiseResolve = promiseReject = null;
+				}
+			}
+			function onentry(header, stream, callback) {
+				entryCallback = callback;
+				stream.on("error", noop);
+				if (promiseResolve) {
+					promiseResolve({
+						value: stream,
+						done: false
+					});
+					promiseResolve = promiseReject = null;
+				} else entryStream = stream;
+			}
+			function onclose() {
+				consumeCallback(error);
+				if (!promiseResolve) return;
+				if (error) promiseReject(error);
+				else promiseResolve({
+					value: void 0,
+					done: true
+				});
+				promiseResolve = promiseReject = null;
+			}
+			function destroy(err) {
+				extract.destroy(err);
+				consumeCallback(err);
+				return new Promise((resolve, reject) => {
+					if (extract.destroyed) return resolve({
+						value: void 0,
+						done: true
+					});
+					extract.once("close", function() {
+						if (err) reject(err);
+						else resolve({
+							value: void 0,
+							done: true
+						});
+					});
+				});
+			}
+		}
+	};
+	module.exports = function extract(opts) {
+		return new Extract(opts);
+	};
+	function noop() {}
+	function overflow(size) {
+		size &= 511;
+		return size && 512 - size;
+	}
+}));
+// node_modules/tar-stream/constants.js
+var require_constants$5 = __commonJSMin(((exports, module) => {
+	const constants = {
+		S_IFMT: 61440,
+		S_IFDIR: 16384,
+		S_IFCHR: 8192,
+		S_IFBLK: 24576,
+		S_IFIFO: 4096,
+		S_IFLNK: 40960
+	};
+	try {
+		module.exports = __require("fs").constants || constants;
+	} catch {
+		module.exports = constants;
+	}
+}));
+// node_modules/tar-stream/pack.js
+var require_pack = __commonJSMin(((exports, module) => {
+	const { Readable, Writable, getStreamError } = require_streamx();
+	const b4a = require_b4a();
+	const constants = require_constants$5();
+	const headers = require_headers$1();
+	const DMODE = 493;
+	const FMODE = 420;
+	const END_OF_TAR = b4a.alloc(1024);
+	var Sink = class extends Writable {
+		constructor(pack, header, callback) {
+			super({
+				mapWritable,
+				eagerOpen: true
+			});
+			this.written = 0;
+			this.header = header;
+			this._callback = callback;
+			this._linkname = null;
+			this._isLinkname = header.type === "symlink" && !header.linkname;
+			this._isVoid = header.type !== "file" && header.type !== "contiguous-file";
+			this._finished = false;
+			this._pack = pack;
+			this._openCallback = null;
+			if (this._pack._stream === null) this._pack._stream = this;
+			else this._pack._pending.push(this);
+		}
+		_open(cb) {
+			this._openCallback = cb;
+			if (this._pack._stream === this) this._continueOpen();
+		}
+		_continuePack(err) {
+			if (this._callback === null) return;
+			const callback = this._callback;
+			this._callback = null;
+			callback(err);
+		}
+		_continueOpen() {
+			if (this._pack._stream === null) this._pack._stream = this;
+			const cb = this._openCallback;
+			this._openCallback = null;
+			if (cb === null) return;
+			if (this._pack.destroying) return cb(new Error("pack stream destroyed"));
+			if (this._pack._finalized) return cb(new Error("pack stream is already finalized"));
+			this._pack._stream = this;
+			if (!this._isLinkname) this._pack._encode(this.header);
+			if (this._isVoid) {
+				this._finish();
+				this._continuePack(null);
+			}
+			cb(null);
+		}
+		_write(data, cb) {
+			if (this._isLinkname) {
+				this._linkname = this._linkname ? b4a.concat([this._linkname, data]) : data;
+				return cb(null);
+			}
+			if (this._isVoid) {
+				if (data.byteLength > 0) return cb(new Error("No body allowed for this entry"));
+				return cb();
+			}
+			this.written += data.byteLength;
+			if (this._pack.push(data)) return cb();
+			this._pack._drain = cb;
+		}
+		_finish() {
+			if (this._finished) return;
+			this._finished = true;
+			if (this._isLinkname) {
+				this.header.linkname = this._linkname ? b4a.toString(this._linkname, "utf-8") : "";
+				this._pack._encode(this.header);
+			}
+			overflow(this._pack, this.header.size);
+			this._pack._done(this);
+		}
+		_final(cb) {
+			if (this.written !== this.header.size) return cb(new Error("Size mismatch"));
+			this._finish();
+			cb(null);
+		}
+		_getError() {
+			return getStreamError(this) || new Error("tar entry destroyed");
+		}
+		_predestroy() {
+			this._pack.destroy(this._getError());
+		}
+		_destroy(cb) {
+			this._pack._done(this);
+			this._continuePack(this._finished ? null : this._getError());
+			cb();
+		}
+	};
+	var Pack = class extends Readable {
+		constructor(opts) {
+			super(opts);
+			this._drain = noop;
+			this._finalized = false;
+			this._finalizing = false;
+			this._pending = [];
+			this._stream = null;
+		}
+		entry(header, buffer, callback) {
+			if (this._finalized || this.destroying) throw new Error("already finalized or destroyed");
+			if (typeof buffer === "function") {
+				callback = buffer;
+				buffer = null;
+			}
+			if (!callback) callback = noop;
+			if (!header.size || header.type === "symlink") header.size = 0;
+			if (!header.type) header.type = modeToType(header.mode);
+			if (!header.mode) header.mode = header.type === "directory" ? DMODE : FMODE;
+			if (!header.uid) header.uid = 0;
+			if (!header.gid) header.gid = 0;
+			if (!header.mtime) header.mtime = new Date();
+			if (typeof buffer === "string") buffer = b4a.from(buffer);
+			const sink = new Sink(this, header, callback);
+			if (b4a.isBuffer(buffer)) {
+				header.size = buffer.byteLength;
+				sink.write(buffer);
+				sink.end();
+				return sink;
+			}
+			if (sink._isVoid) return sink;
+			return sink;
+		}
+		finalize() {
+			if (this._stream || this._pending.length > 0) {
+				this._finalizing = true;
+				return;
+			}
+			if (this._finalized) return;
+			this._finalized = true;
+			this.push(END_OF_TAR);
+			this.push(null);
+		}
+		_done(stream) {
+			if (stream !== this._stream) return;
+			this._stream = null;
+			if (this._finalizing) this.finalize();
+			if (this._pending.length) this._pending.shift()._continueOpen();
+		}
+		_encode(header) {
+			if (!header.pax) {
+				const buf = headers.encode(header);
+				if (buf) {
+					this.push(buf);
+					return;
+				}
+			}
+			this._encodePax(header);
+		}
+		_encodePax(header) {
+			const paxHeader = headers.encodePax({
+				name: header.name,
+				linkname: header.linkname,
+				pax: header.pax
+			});
+			const newHeader = {
+				name: "PaxHeader",
+				mode: header.mode,
+				uid: header.uid,
+				gid: header.gid,
+				size: paxHeader.byteLength,
+				mtime: header.mtime,
+				type: "pax-header",
+				linkname: header.linkname && "PaxHeader",
+				uname: header.uname,
+				gname: header.gname,
+				devmajor: header.devmajor,
+				devminor: header.devminor
+			};
+			this.push(headers.encode(newHeader));
+			this.push(paxHeader);
+			overflow(this, paxHeader.byteLength);
+			newHeader.size = header.size;
+			newHeader.type = header.type;
+			this.push(headers.encode(newHeader));
+		}
+		_doDrain() {
+			const drain = this._drain;
+			this._drain = noop;
+			drain();
+		}
+		_predestroy() {
+			const err = getStreamError(this);
+			if (this._stream) this._stream.destroy(err);
+			while (this._pending.length) {
+				const stream = this._pending.shift();
+				stream.destroy(err);
+				stream._continueOpen();
+			}
+			this._doDrain();
+		}
+		_read(cb) {
+			this._doDrain();
+			cb();
+		}
+	};
+	module.exports = function pack(opts) {
+		return new Pack(opts);
+	};
+	function modeToType(mode) {
+		switch (mode & constants.S_IFMT) {
+			case constants.S_IFBLK: return "block-device";
+			case constants.S_IFCHR: return "character-device";
+			case constants.S_IFDIR: return "directory";
+			case constants.S_IFIFO: return "fifo";
+			case constants.S_IFLNK: return "symlink";
+		}
+		return "file";
+	}
+	function noop() {}
+	function overflow(self, size) {
+		size &= 511;
+		if (size) self.push(END_OF_TAR.subarray(0, 512 - size));
+	}
+	function mapWritable(buf) {
+		return b4a.isBuffer(buf) ? buf : b4a.from(buf);
+	}
+}));
+// src/read/archive/tar.ts
+var import_tar_stream = __commonJSMin(((exports) => {
+	exports.extract = require_extract();
+	exports.pack = require_pack();
+}))();
+async function* tarMembers(pieces, isOver) {
+	const archive = (0, import_tar_stream.extract)();
+	const source = Readable.from(pieces, { objectMode: false });
+	source.on("error", (error) => archive.destroy(error));
+	source.pipe(archive);
+	try {
+		for await (const entry of archive) {
+			const { name, type } = entry.header;
+			const content = entry[Symbol.asyncIterator]();
+			if (type === "file" || type === "contiguous-file" || type === null || type === void 0) yield {
+				name,
+				open: async () => untilEnd(content)
+			};
+			if (!isOver()) await drain(content);
+		}
+	} finally {
+		source.destroy();
+		archive.destroy();
+	}
+}
+async function* untilEnd(content) {
+	for (;;) {
+		const { done, value } = await content.next();
+		if (done === true) return;
+		yield value;
+	}
+}
+async function drain(content) {
+	for (;;) if ((await content.next()).done === true) return;
+}
+// node_modules/pend/index.js
+var require_pend = __commonJSMin(((exports, module) => {
+	module.exports = Pend;
+	function Pend() {
+		this.pending = 0;
+		this.max = 1e400;
+		this.listeners = [];
+		this.waiting = [];
+		this.error = null;
+	}
+	Pend.prototype.go = function(fn) {
+		if (this.pending < this.max) pendGo(this, fn);
+		else this.waiting.push(fn);
+	};
+	Pend.prototype.wait = function(cb) {
+		if (this.pending === 0) cb(this.error);
+		else this.listeners.push(cb);
+	};
+	Pend.prototype.hold = function() {
+		return pendHold(this);
+	};
+	function pendHold(self) {
+		self.pending += 1;
+		var called = false;
+		return onCb;
+		function onCb(err) {
+			if (called) throw new Error("callback called twice");
+			called = true;
+			self.error = self.error || err;
+			self.pending -= 1;
+			if (self.waiting.length > 0 && self.pending < self.max) pendGo(self, self.waiting.shift());
+			else if (self.pending === 0) {
+				var listeners = self.listeners;
+				self.listeners = [];
+				listeners.forEach(cbListener);
+			}
+		}
+		function cbListener(listener) {
+			listener(self.error);
+		}
+	}
+	function pendGo(self, fn) {
+		fn(pendHold(self));
+	}
+}));
+// node_modules/yauzl/fd-slicer.js
+var require_fd_slicer = __commonJSMin(((exports) => {
+	var fs = __require("fs");
+	var util = __require("util");
+	var stream = __require("stream");
+	var Readable = stream.Readable;
+	var PassThrough = stream.PassThrough;
+	var Pend = require_pend();
+	var EventEmitter = __require("events").EventEmitter;
+	exports.BufferSlicer = BufferSlicer;
+	exports.FdSlicer = FdSlicer;
+	util.inherits(FdSlicer, EventEmitter);
+	function FdSlicer(fd) {
+		EventEmitter.call(this);
+		this.fd = fd;
+		this.pend = new Pend();
+		this.pend.max = 1;
+		this.refCount = 0;
+	}
+	FdSlicer.prototype.read = function(buffer, offset, length, position, callback) {
+		var self = this;
+		self.pend.go(function(cb) {
+			fs.read(self.fd, buffer, offset, length, position, function(err, bytesRead, buffer) {
+				cb();
+				callback(err, bytesRead, buffer);
+			});
+		});
+	};
+	FdSlicer.prototype.createReadStream = function(options) {
+		return new ReadStream(this, options);
+	};
+	FdSlicer.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	FdSlicer.prototype.unref = function() {
+		var self = this;
+		self.refCount -= 1;
+		if (self.refCount < 0) throw new Error("invalid unref");
+		if (self.refCount > 0) return;
+		fs.close(self.fd, onCloseDone);
+		function onCloseDone(err) {
+			if (err) self.emit("error", err);
+			else self.emit("close");
+		}
+	};
+	util.inherits(ReadStream, Readable);
+	function ReadStream(context, options) {
+		options = options || {};
+		Readable.call(this, options);
+		this.context = context;
+		this.context.ref();
+		this.start = options.start || 0;
+		this.endOffset = options.end;
+		this.pos = this.start;
+	}
+	ReadStream.prototype._read = function(n) {
+		var self = this;
+		var toRead = Math.min(self._readableState.highWaterMark, n);
+		if (self.endOffset != null) toRead = Math.min(toRead, self.endOffset - self.pos);
+		if (toRead <= 0) {
+			self.push(null);
+			this._cleanup();
+			return;
+		}
+		self.context.pend.go(function(cb) {
+			var buffer = Buffer.allocUnsafe(toRead);
+			fs.read(self.context.fd, buffer, 0, toRead, self.pos, function(err, bytesRead) {
+				if (err) self.destroy(err);
+				else if (bytesRead === 0) {
+					self.push(null);
+					self._cleanup();
+				} else {
+					self.pos += bytesRead;
+					self.push(buffer.slice(0, bytesRead));
+				}
+				cb();
+			});
+		});
+	};
+	ReadStream.prototype._destroy = function(err, cb) {
+		this._cleanup();
+		cb(err);
+	};
+	ReadStream.prototype._cleanup = function() {
+		if (this.context != null) {
+			this.context.unref();
+			this.context = null;
+		}
+	};
+	util.inherits(BufferSlicer, EventEmitter);
+	function BufferSlicer(buffer) {
+		EventEmitter.call(this);
+		this.refCount = 0;
+		this.buffer = buffer;
+	}
+	BufferSlicer.prototype.read = function(buffer, offset, length, position, callback) {
+		if (!(0 <= offset && offset <= buffer.length)) throw new RangeError("offset outside buffer: 0 <= " + offset + " <= " + buffer.length);
+		if (position < 0) throw new RangeError("position is negative: " + position);
+		if (offset + length > buffer.length) length = buffer.length - offset;
+		if (position + length > this.buffer.length) length = this.buffer.length - position;
+		if (length <= 0) {
+			setImmediate(function() {
+				callback(null, 0);
+			});
+			return;
+		}
+		this.buffer.copy(buffer, offset, position, position + length);
+		setImmediate(function() {
+			callback(null, length);
+		});
+	};
+	BufferSlicer.prototype.createReadStream = function(options) {
+		options = options || {};
+		var readStream = new PassThrough(options);
+		readStream.start = options.start || 0;
+		readStream.endOffset = options.end;
+		readStream.pos = readStream.endOffset || this.buffer.length;
+		var entireSlice = this.buffer.slice(readStream.start, readStream.pos);
+		var maxChunkSize = 65536;
+		var offset = 0;
+		while (true) {
+			var nextOffset = offset + maxChunkSize;
+			if (nextOffset >= entireSlice.length) {
+				if (offset < entireSlice.length) readStream.write(entireSlice.slice(offset, entireSlice.length));
+				break;
+			}
+			readStream.write(entireSlice.slice(offset, nextOffset));
+			offset = nextOffset;
+		}
+		readStream.end();
+		return readStream;
+	};
+	BufferSlicer.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	BufferSlicer.prototype.unref = function() {
+		this.refCount -= 1;
+		if (this.refCount < 0) throw new Error("invalid unref");
+	};
+}));
+// node_modules/yauzl/crc32.js
+var require_crc32 = __commonJSMin(((exports, module) => {
+	const CRC_TABLE = new Int32Array([
+		0,
+		1996959894,
+		3993919788,
+		2567524794,
+		124634137,
+		1886057615,
+		3915621685,
+		2657392035,
+		249268274,
+		2044508324,
+		3772115230,
+		2547177864,
+		162941995,
+		2125561021,
+		3887607047,
+		2428444049,
+		498536548,
+		1789927666,
+		4089016648,
+		2227061214,
+		450548861,
+		1843258603,
+		4107580753,
+		2211677639,
+		325883990,
+		1684777152,
+		4251122042,
+		2321926636,
+		335633487,
+		1661365465,
+		4195302755,
+		2366115317,
+		997073096,
+		1281953886,
+		3579855332,
+		2724688242,
+		1006888145,
+		1258607687,
+		3524101629,
+		2768942443,
+		901097722,
+		1119000684,
+		3686517206,
+		2898065728,
+		853044451,
+		1172266101,
+		3705015759,
+		2882616665,
+		651767980,
+		1373503546,
+		3369554304,
+		3218104598,
+		565507253,
+		1454621731,
+		3485111705,
+		3099436303,
+		671266974,
+		1594198024,
+		3322730930,
+		2970347812,
+		795835527,
+		1483230225,
+		3244367275,
+		3060149565,
+		1994146192,
+		31158534,
+		2563907772,
+		4023717930,
+		1907459465,
+		112637215,
+		2680153253,
+		3904427059,
+		2013776290,
+		251722036,
+		2517215374,
+		3775830040,
+		2137656763,
+		141376813,
+		2439277719,
+		3865271297,
+		1802195444,
+		476864866,
+		2238001368,
+		4066508878,
+		1812370925,
+		453092731,
+		2181625025,
+		4111451223,
+		1706088902,
+		314042704,
+		2344532202,
+		4240017532,
+		1658658271,
+		366619977,
+		2362670323,
+		4224994405,
+		1303535960,
+		984961486,
+		2747007092,
+		3569037538,
+		1256170817,
+		1037604311,
+		2765210733,
+		3554079995,
+		1131014506,
+		879679996,
+		2909243462,
+		3663771856,
+		1141124467,
+		855842277,
+		2852801631,
+		3708648649,
+		1342533948,
+		654459306,
+		3188396048,
+		3373015174,
+		1466479909,
+		544179635,
+		3110523913,
+		3462522015,
+		1591671054,
+		702138776,
+		2966460450,
+		3352799412,
+		1504918807,
+		783551873,
+		3082640443,
+		3233442989,
+		3988292384,
+		2596254646,
+		62317068,
+		1957810842,
+		3939845945,
+		2647816111,
+		81470997,
+		1943803523,
+		3814918930,
+		2489596804,
+		225274430,
+		2053790376,
+		3826175755,
+		2466906013,
+		167816743,
+		2097651377,
+		4027552580,
+		2265490386,
+		503444072,
+		1762050814,
+		4150417245,
+		2154129355,
+		426522225,
+		1852507879,
+		4275313526,
+		2312317920,
+		282753626,
+		1742555852,
+		4189708143,
+		2394877945,
+		397917763,
+		1622183637,
+		3604390888,
+		2714866558,
+		953729732,
+		1340076626,
+		3518719985,
+		2797360999,
+		1068828381,
+		1219638859,
+		3624741850,
+		2936675148,
+		906185462,
+		1090812512,
+		3747672003,
+		2825379669,
+		829329135,
+		1181335161,
+		3412177804,
+		3160834842,
+		628085408,
+		1382605366,
+		3423369109,
+		3138078467,
+		570562233,
+		1426400815,
+		3317316542,
+		2998733608,
+		733239954,
+		1555261956,
+		3268935591,
+		3050360625,
+		752459403,
+		1541320221,
+		2607071920,
+		3965973030,
+		1969922972,
+		40735498,
+		2617837225,
+		3943577151,
+		1913087877,
+		83908371,
+		2512341634,
+		3803740692,
+		2075208622,
+		213261112,
+		2463272603,
+		3855990285,
+		2094854071,
+		198958881,
+		2262029012,
+		4057260610,
+		1759359992,
+		534414190,
+		2176718541,
+		4139329115,
+		1873836001,
+		414664567,
+		2282248934,
+		4279200368,
+		1711684554,
+		285281116,
+		2405801727,
+		4167216745,
+		1634467795,
+		376229701,
+		2685067896,
+		3608007406,
+		1308918612,
+		956543938,
+		2808555105,
+		3495958263,
+		1231636301,
+		1047427035,
+		2932959818,
+		3654703836,
+		1088359270,
+		936918e3,
+		2847714899,
+		3736837829,
+		1202900863,
+		817233897,
+		3183342108,
+		3401237130,
+		1404277552,
+		615818150,
+		3134207493,
+		3453421203,
+		1423857449,
+		601450431,
+		3009837614,
+		3294710456,
+		1567103746,
+		711928724,
+		3020668471,
+		3272380065,
+		1510334235,
+		755167117
+	]);
+	function crc32(buf) {
+		let crc = -1;
+		for (let x of buf) crc = CRC_TABLE[(crc ^ x) & 255] ^ crc >>> 8;
+		return (crc ^ -1) >>> 0;
+	}
+	module.exports = crc32;
+}));
+// src/read/path.ts
+var import_yauzl = __toESM(__commonJSMin(((exports) => {
+	__require("fs");
+	var zlib = __require("zlib");
+	var fd_slicer = require_fd_slicer();
+	var util = __require("util");
+	var EventEmitter = __require("events").EventEmitter;
+	var Transform = __require("stream").Transform;
+	var PassThrough = __require("stream").PassThrough;
+	var Writable = __require("stream").Writable;
+	const crc32 = typeof zlib.crc32 === "function" ? zlib.crc32 : require_crc32();
+	exports.fromBufferPromise = fromBufferPromise;
+	exports.fromRandomAccessReaderPromise = fromRandomAccessReaderPromise;
+	exports.RandomAccessReader = RandomAccessReader;
+	function fromBufferPromise(buffer, options) {
+		return new Promise((resolve, reject) => {
+			fromBuffer(buffer, {
+				...options,
+				lazyEntries: true
+			}, function(err, zipfile) {
+				if (err) return reject(err);
+				resolve(zipfile);
+			});
+		});
+	}
+	function fromRandomAccessReaderPromise(reader, totalSize, options) {
+		return new Promise((resolve, reject) => {
+			fromRandomAccessReader(reader, totalSize, {
+				...options,
+				lazyEntries: true
+			}, function(err, zipfile) {
+				if (err) return reject(err);
+				resolve(zipfile);
+			});
+		});
+	}
+	function fromBuffer(buffer, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		options.autoClose = false;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		fromRandomAccessReader(new fd_slicer.BufferSlicer(buffer), buffer.length, options, callback);
+	}
+	function fromRandomAccessReader(reader, totalSize, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		if (options.autoClose == null) options.autoClose = true;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		var decodeStrings = !!options.decodeStrings;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		if (callback == null) callback = defaultCallback;
+		if (typeof totalSize !== "number") throw new Error("expected totalSize parameter to be a number");
+		if (totalSize > Number.MAX_SAFE_INTEGER) throw new Error("zip file too large. only file sizes up to 2^52 are supported due to JavaScript's Number type being an IEEE 754 double.");
+		reader.ref();
+		var eocdrWithoutCommentSize = 22;
+		var zip64EocdlSize = 20;
+		var bufferSize = Math.min(zip64EocdlSize + eocdrWithoutCommentSize + 65535, totalSize);
+		var buffer = newBuffer(bufferSize);
+		readAndAssertNoEof(reader, buffer, 0, bufferSize, totalSize - buffer.length, function(err) {
+			if (err) return callback(err);
+			for (var i = bufferSize - eocdrWithoutCommentSize; i >= 0; i -= 1) {
+				if (buffer.readUInt32LE(i) !== 101010256) continue;
+				var eocdrBuffer = buffer.subarray(i);
+				var diskNumber = eocdrBuffer.readUInt16LE(4);
+				var entryCount = eocdrBuffer.readUInt16LE(10);
+				var centralDirectoryOffset = eocdrBuffer.readUInt32LE(16);
+				var commentLength = eocdrBuffer.readUInt16LE(20);
+				var expectedCommentLength = eocdrBuffer.length - eocdrWithoutCommentSize;
+				if (commentLength !== expectedCommentLength) return callback(new Error("Invalid comment length. Expected: " + expectedCommentLength + ". Found: " + commentLength + ". Are there extra bytes at the end of the file? Or is the end of central dir signature `PK☺☻` in the comment?"));
+				var comment = decodeStrings ? decodeBuffer(eocdrBuffer.subarray(22), false) : eocdrBuffer.subarray(22);
+				if (i - zip64EocdlSize >= 0 && buffer.readUInt32LE(i - zip64EocdlSize) === 117853008) {
+					var zip64EocdrOffset = readUInt64LE(buffer.subarray(i - zip64EocdlSize, i - zip64EocdlSize + zip64EocdlSize), 8);
+					var zip64EocdrBuffer = newBuffer(56);
+					return readAndAssertNoEof(reader, zip64EocdrBuffer, 0, zip64EocdrBuffer.length, zip64EocdrOffset, function(err) {
+						if (err) return callback(err);
+						if (zip64EocdrBuffer.readUInt32LE(0) !== 101075792) return callback(new Error("invalid zip64 end of central directory record signature"));
+						diskNumber = zip64EocdrBuffer.readUInt32LE(16);
+						if (diskNumber !== 0) return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+						entryCount = readUInt64LE(zip64EocdrBuffer, 32);
+						centralDirectoryOffset = readUInt64LE(zip64EocdrBuffer, 48);
+						return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
+					});
+				}
+				if (diskNumber !== 0) return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+				return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
+			}
+			callback(new Error("End of central directory record signature not found. Either not a zip file, or file is truncated."));
+		});
+	}
+	util.inherits(ZipFile, EventEmitter);
+	function ZipFile(reader, centralDirectoryOffset, fileSize, entryCount, comment, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
+		var self = this;
+		EventEmitter.call(self);
+		self.reader = reader;
+		self.reader.on("error", function(err) {
+			emitError(self, err);
+		});
+		self.reader.once("close", function() {
+			self.emit("close");
+		});
+		self.readEntryCursor = centralDirectoryOffset;
+		self.fileSize = fileSize;
+		self.entryCount = entryCount;
+		self.comment = comment;
+		self.entriesRead = 0;
+		self.autoClose = !!autoClose;
+		self.lazyEntries = !!lazyEntries;
+		self.decodeStrings = !!decodeStrings;
+		self.validateEntrySizes = !!validateEntrySizes;
+		self.strictFileNames = !!strictFileNames;
+		self.isOpen = true;
+		self.emittedError = false;
+		self.hasEachEntryBeenCalled = false;
+		if (!self.lazyEntries) self._readEntry();
+	}
+	ZipFile.prototype.close = function() {
+		if (!this.isOpen) return;
+		this.isOpen = false;
+		this.reader.unref();
+	};
+	function emitErrorAndAutoClose(self, err) {
+		if (self.autoClose) self.close();
+		emitError(self, err);
+	}
+	function emitError(self, err) {
+		if (self.emittedError) return;
+		self.emittedError = true;
+		self.emit("error", err);
+	}
+	ZipFile.prototype.readEntry = function() {
+		if (!this.lazyEntries) throw new Error("readEntry() called without lazyEntries:true");
+		this._readEntry();
+	};
+	ZipFile.prototype._readEntry = function() {
+		var self = this;
+		if (self.entryCount === self.entriesRead) {
+			setImmediate(function() {
+				if (self.autoClose) self.close();
+				if (self.emittedError) return;
+				self.emit("end");
+			});
+			return;
+		}
+		if (self.emittedError) return;
+		var buffer = newBuffer(46);
+		readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
+			if (err) return emitErrorAndAutoClose(self, err);
+			if (self.emittedError) return;
+			var entry = new Entry();
+			var signature = buffer.readUInt32LE(0);
+			if (signature !== 33639248) return emitErrorAndAutoClose(self, new Error("invalid central directory file header signature: 0x" + signature.toString(16)));
+			entry.versionMadeBy = buffer.readUInt16LE(4);
+			entry.versionNeededToExtract = buffer.readUInt16LE(6);
+			entry.generalPurposeBitFlag = buffer.readUInt16LE(8);
+			entry.compressionMethod = buffer.readUInt16LE(10);
+			entry.lastModFileTime = buffer.readUInt16LE(12);
+			entry.lastModFileDate = buffer.readUInt16LE(14);
+			entry.crc32 = buffer.readUInt32LE(16);
+			entry.compressedSize = buffer.readUInt32LE(20);
+			entry.uncompressedSize = buffer.readUInt32LE(24);
+			entry.fileNameLength = buffer.readUInt16LE(28);
+			entry.extraFieldLength = buffer.readUInt16LE(30);
+			entry.fileCommentLength = buffer.readUInt16LE(32);
+			entry.internalFileAttributes = buffer.readUInt16LE(36);
+			entry.externalFileAttributes = buffer.readUInt32LE(38);
+			entry.relativeOffsetOfLocalHeader = buffer.readUInt32LE(42);
+			if (entry.generalPurposeBitFlag & 64) return emitErrorAndAutoClose(self, new Error("strong encryption is not supported"));
+			self.readEntryCursor += 46;
+			buffer = newBuffer(entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength);
+			readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
+				if (err) return emitErrorAndAutoClose(self, err);
+				if (self.emittedError) return;
+				entry.fileNameRaw = buffer.subarray(0, entry.fileNameLength);
+				var fileCommentStart = entry.fileNameLength + entry.extraFieldLength;
+				entry.extraFieldRaw = buffer.subarray(entry.fileNameLength, fileCommentStart);
+				entry.fileCommentRaw = buffer.subarray(fileCommentStart, fileCommentStart + entry.fileCommentLength);
+				try {
+					entry.extraFields = parseExtraFields(entry.extraFieldRaw);
+				} catch (err) {
+					return emitErrorAndAutoClose(self, err);
+				}
+				if (self.decodeStrings) {
+					var isUtf8 = (entry.generalPurposeBitFlag & 2048) !== 0;
+					entry.fileComment = decodeBuffer(entry.fileCommentRaw, isUtf8);
+					entry.fileName = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, self.strictFileNames);
+					var errorMessage = validateFileName(entry.fileName);
+					if (errorMessage != null) return emitErrorAndAutoClose(self, new Error(errorMessage));
+				} else {
+					entry.fileComment = entry.fileCommentRaw;
+					entry.fileName = entry.fileNameRaw;
+				}
+				entry.comment = entry.fileComment;
+				self.readEntryCursor += buffer.length;
+				self.entriesRead += 1;
+				for (var i = 0; i < entry.extraFields.length; i++) {
+					var extraField = entry.extraFields[i];
+					if (extraField.id !== 1) continue;
+					var zip64EiefBuffer = extraField.data;
+					var index = 0;
+					if (entry.uncompressedSize === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include uncompressed size"));
+						entry.uncompressedSize = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					if (entry.compressedSize === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include compressed size"));
+						entry.compressedSize = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					if (entry.relativeOffsetOfLocalHeader === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include relative header offset"));
+						entry.relativeOffsetOfLocalHeader = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					break;
+				}
+				if (self.validateEntrySizes && entry.compressionMethod === 0) {
+					var expectedCompressedSize = entry.uncompressedSize;
+					if (entry.isEncrypted()) expectedCompressedSize += 12;
+					if (entry.compressedSize !== expectedCompressedSize) {
+						var msg = "compressed/uncompressed size mismatch for stored file: " + entry.compressedSize + " != " + entry.uncompressedSize;
+						return emitErrorAndAutoClose(self, new Error(msg));
+					}
+				}
+				self.emit("entry", entry);
+				if (!self.lazyEntries) self._readEntry();
+			});
+		});
+	};
+	ZipFile.prototype.eachEntry = function() {
+		const self = this;
+		if (!self.lazyEntries) throw new Error("eachEntry() requires lazyEntries: true");
+		if (self.hasEachEntryBeenCalled) throw new Error("eachEntry() must only be called once per ZipFile");
+		self.hasEachEntryBeenCalled = true;
+		let pendingResolveReject = null;
+		self.on("entry", onEntry);
+		self.on("end", onEnd);
+		self.on("error", onError);
+		function cleanup() {
+			self.removeListener("entry", onEntry);
+			self.removeListener("end", onEnd);
+			self.removeListener("error", onError);
+			if (self.autoClose) self.close();
+		}
+		function onEntry(entry) {
+			let { resolve } = pendingResolveReject;
+			pendingResolveReject = null;
+			resolve({ value: entry });
+		}
+		function onEnd() {
+			let { resolve } = pendingResolveReject;
+			pendingResolveReject = null;
+			cleanup();
+			resolve({ done: true });
+		}
+		function onError(err) {
+			let { reject } = pendingResolveReject;
+			pendingResolveReject = null;
+			cleanup();
+			reject(err);
+		}
+		return {
+			[Symbol.asyncIterator]() {
+				return this;
+			},
+			next() {
+				const promise = new Promise((resolve, reject) => {
+					if (pendingResolveReject != null) throw new Error("next() called before previous Promise was resolved.");
+					pendingResolveReject = {
+						resolve,
+						reject
+					};
+				});
+				self.readEntry();
+				return promise;
+			},
+			return(value) {
+				cleanup();
+				return Promise.resolve({
+					done: true,
+					value
+				});
+			},
+			throw(value) {
+				cleanup();
+				return Promise.reject(value);
+			}
+		};
+	};
+	ZipFile.prototype.openReadStream = function(entry, options, callback) {
+		var self = this;
+		var relativeStart = 0;
+		var relativeEnd = entry.compressedSize;
+		if (callback == null) {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		else {
+			if (options.decodeFileData === false) {
+				if (options.decrypt != null) throw new Error("cannot use options.decrypt when options.decodeFileData === false");
+				if (options.decompress != null) throw new Error("cannot use options.decompress when options.decodeFileData === false");
+			} else {
+				if (options.decrypt != null) {
+					if (!entry.isEncrypted()) throw new Error("options.decrypt can only be specified for encrypted entries. See also option decodeFileData.");
+					if (options.decrypt !== false) throw new Error("invalid options.decrypt value: " + options.decrypt);
+					if (entry.isCompressed()) {
+						if (options.decompress !== false) throw new Error("entry is encrypted and compressed, and options.decompress !== false. See also option decodeFileData.");
+					}
+				}
+				if (options.decompress != null) {
+					if (!entry.isCompressed()) throw new Error("options.decompress can only be specified for compressed entries. See also option decodeFileData.");
+					if (!(options.decompress === false || options.decompress === true)) throw new Error("invalid options.decompress value: " + options.decompress);
+					decompress = options.decompress;
+				}
+			}
+			if (options.start != null) {
+				relativeStart = options.start;
+				if (relativeStart < 0) throw new Error("options.start < 0");
+				if (relativeStart > entry.compressedSize) throw new Error("options.start > entry.compressedSize");
+			}
+			if (options.end != null) {
+				relativeEnd = options.end;
+				if (relativeEnd < 0) throw new Error("options.end < 0");
+				if (relativeEnd > entry.compressedSize) throw new Error("options.end > entry.compressedSize");
+				if (relativeEnd < relativeStart) throw new Error("options.end < options.start");
+			}
+		}
+		var rawMode = options.decodeFileData === false || (entry.compressionMethod === 0 || entry.compressionMethod === 8 && options.decompress === false) && (!entry.isEncrypted() || options.decrypt === false);
+		if (options.start != null || options.end != null) {
+			if (!rawMode) throw new Error("start/end range require options.decodeFileData === false for non-trivial encoded entries.");
+		}
+		if (!self.isOpen) return callback(new Error("closed"));
+		if (entry.isEncrypted() && !rawMode) {
+			if (options.decrypt !== false) return callback(new Error("entry is encrypted, and options.decodeFileData !== false"));
+		}
+		var decompress;
+		if (rawMode) decompress = false;
+		else if (entry.compressionMethod === 8) decompress = options.decodeFileData !== true;
+		else return callback(new Error("unsupported compression method: " + entry.compressionMethod));
+		self.readLocalFileHeader(entry, { minimal: true }, function(err, localFileHeader) {
+			if (err) return callback(err);
+			self.openReadStreamLowLevel(localFileHeader.fileDataStart, entry.compressedSize, relativeStart, relativeEnd, decompress, entry.uncompressedSize, callback);
+		});
+	};
+	ZipFile.prototype.openReadStreamLowLevel = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, callback) {
+		var self = this;
+		fileDataStart + compressedSize;
+		var readStream = self.reader.createReadStream({
+			start: fileDataStart + relativeStart,
+			end: fileDataStart + relativeEnd
+		});
+		var endpointStream = readStream;
+		if (decompress) {
+			var destroyed = false;
+			var inflateFilter = zlib.createInflateRaw();
+			readStream.on("error", function(err) {
+				setImmediate(function() {
+					if (!destroyed) inflateFilter.emit("error", err);
+				});
+			});
+			readStream.pipe(inflateFilter);
+			if (self.validateEntrySizes) {
+				endpointStream = new AssertByteCountStream(uncompressedSize);
+				inflateFilter.on("error", function(err) {
+					setImmediate(function() {
+						if (!destroyed) endpointStream.emit("error", err);
+					});
+				});
+				inflateFilter.pipe(endpointStream);
+			} else endpointStream = inflateFilter;
+			installDestroyFn(endpointStream, function() {
+				destroyed = true;
+				if (inflateFilter !== endpointStream) inflateFilter.unpipe(endpointStream);
+				readStream.unpipe(inflateFilter);
+				readStream.destroy();
+			});
+		}
+		callback(null, endpointStream);
+	};
+	ZipFile.prototype.readLocalFileHeader = function(entry, options, callback) {
+		var self = this;
+		if (callback == null) {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		self.reader.ref();
+		var buffer = newBuffer(30);
+		readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader, function(err) {
+			try {
+				if (err) return callback(err);
+				var signature = buffer.readUInt32LE(0);
+				if (signature !== 67324752) return callback(new Error("invalid local file header signature: 0x" + signature.toString(16)));
+				var fileNameLength = buffer.readUInt16LE(26);
+				var extraFieldLength = buffer.readUInt16LE(28);
+				var fileDataStart = entry.relativeOffsetOfLocalHeader + 30 + fileNameLength + extraFieldLength;
+				if (fileDataStart + entry.compressedSize > self.fileSize) return callback(new Error("file data overflows file bounds: " + fileDataStart + " + " + entry.compressedSize + " > " + self.fileSize));
+				if (options.minimal) return callback(null, { fileDataStart });
+				var localFileHeader = new LocalFileHeader();
+				localFileHeader.fileDataStart = fileDataStart;
+				localFileHeader.versionNeededToExtract = buffer.readUInt16LE(4);
+				localFileHeader.generalPurposeBitFlag = buffer.readUInt16LE(6);
+				localFileHeader.compressionMethod = buffer.readUInt16LE(8);
+				localFileHeader.lastModFileTime = buffer.readUInt16LE(10);
+				localFileHeader.lastModFileDate = buffer.readUInt16LE(12);
+				localFileHeader.crc32 = buffer.readUInt32LE(14);
+				localFileHeader.compressedSize = buffer.readUInt32LE(18);
+				localFileHeader.uncompressedSize = buffer.readUInt32LE(22);
+				localFileHeader.fileNameLength = fileNameLength;
+				localFileHeader.extraFieldLength = extraFieldLength;
+				buffer = newBuffer(fileNameLength + extraFieldLength);
+				self.reader.ref();
+				readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader + 30, function(err) {
+					try {
+						if (err) return callback(err);
+						localFileHeader.fileName = buffer.subarray(0, fileNameLength);
+						localFileHeader.extraField = buffer.subarray(fileNameLength);
+						return callback(null, localFileHeader);
+					} finally {
+						self.reader.unref();
+					}
+				});
+			} finally {
+				self.reader.unref();
+			}
+		});
+	};
+	ZipFile.prototype.openReadStreamPromise = function(entry, options) {
+		return new Promise((resolve, reject) => {
+			this.openReadStream(entry, options, function(err, readStream) {
+				if (err) return reject(err);
+				resolve(readStream);
+			});
+		});
+	};
+	ZipFile.prototype.openReadStreamLowLevelPromise = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize) {
+		return new Promise((resolve, reject) => {
+			this.openReadStream(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, function(err, readStream) {
+				if (err) return reject(err);
+				resolve(readStream);
+			});
+		});
+	};
+	ZipFile.prototype.readLocalFileHeaderPromise = function(entry, options) {
+		return new Promise((resolve, reject) => {
+			this.readLocalFileHeader(entry, options, function(err, localFileHeader) {
+				if (err) return reject(err);
+				resolve(localFileHeader);
+			});
+		});
+	};
+	function Entry() {}
+	Entry.prototype.getLastModDate = function(options) {
+		if (options == null) options = {};
+		if (!options.forceDosFormat) for (var i = 0; i < this.extraFields.length; i++) {
+			var extraField = this.extraFields[i];
+			if (extraField.id === 21589) {
+				var data = extraField.data;
+				if (data.length < 5) continue;
+				if (!(data[0] & 1)) continue;
+				var posixTimestamp = data.readInt32LE(1);
+				return new Date(posixTimestamp * 1e3);
+			} else if (extraField.id === 10) {
+				var data = extraField.data;
+				if (data.length !== 32) continue;
+				if (data.readUInt16LE(4) !== 1) continue;
+				if (data.readUInt16LE(6) !== 24) continue;
+				var millisecondsSince1970 = (data.readUInt32LE(8) + 4294967296 * data.readInt32LE(12)) / 1e4 - 0xa9730b66800;
+				return new Date(millisecondsSince1970);
+			}
+		}
+		return dosDateTimeToDate(this.lastModFileDate, this.lastModFileTime, options.timezone);
+	};
+	Entry.prototype.canDecodeFileData = function() {
+		return !this.isEncrypted() && (this.compressionMethod === 0 || this.compressionMethod === 8);
+	};
+	Entry.prototype.isEncrypted = function() {
+		return (this.generalPurposeBitFlag & 1) !== 0;
+	};
+	Entry.prototype.isCompressed = function() {
+		return this.compressionMethod === 8;
+	};
+	function LocalFileHeader() {}
+	function dosDateTimeToDate(date, time, timezone) {
+		var day = date & 31;
+		var month = (date >> 5 & 15) - 1;
+		var year = (date >> 9 & 127) + 1980;
+		var millisecond = 0;
+		var second = (time & 31) * 2;
+		var minute = time >> 5 & 63;
+		var hour = time >> 11 & 31;
+		if (timezone == null || timezone === "local") return new Date(year, month, day, hour, minute, second, millisecond);
+		else if (timezone === "UTC") return new Date(Date.UTC(year, month, day, hour, minute, second, millisecond));
+		else throw new Error("unrecognized options.timezone: " + options.timezone);
+	}
+	function getFileNameLowLevel(generalPurposeBitFlag, fileNameBuffer, extraFields, strictFileNames) {
+		var fileName = null;
+		for (var i = 0; i < extraFields.length; i++) {
+			var extraField = extraFields[i];
+			if (extraField.id === 28789) {
+				if (extraField.data.length < 6) continue;
+				if (extraField.data.readUInt8(0) !== 1) continue;
+				var oldNameCrc32 = extraField.data.readUInt32LE(1);
+				if (crc32(fileNameBuffer) !== oldNameCrc32) continue;
+				fileName = decodeBuffer(extraField.data.subarray(5), true);
+				break;
+			}
+		}
+		if (fileName == null) fileName = decodeBuffer(fileNameBuffer, (generalPurposeBitFlag & 2048) !== 0);
+		if (!strictFileNames) fileName = fileName.replace(/\\/g, "/");
+		return fileName;
+	}
+	function validateFileName(fileName) {
+		if (fileName.indexOf("\\") !== -1) return "invalid characters in fileName: " + fileName;
+		if (/^[a-zA-Z]:/.test(fileName) || /^\//.test(fileName)) return "absolute path: " + fileName;
+		if (fileName.split("/").indexOf("..") !== -1) return "invalid relative path: " + fileName;
+		return null;
+	}
+	function parseExtraFields(extraFieldBuffer) {
+		var extraFields = [];
+		var i = 0;
+		while (i < extraFieldBuffer.length - 3) {
+			var headerId = extraFieldBuffer.readUInt16LE(i + 0);
+			var dataSize = extraFieldBuffer.readUInt16LE(i + 2);
+			var dataStart = i + 4;
+			var dataEnd = dataStart + dataSize;
+			if (dataEnd > extraFieldBuffer.length) throw new Error("extra field length exceeds extra field buffer size");
+			var dataBuffer = extraFieldBuffer.subarray(dataStart, dataEnd);
+			extraFields.push({
+				id: headerId,
+				data: dataBuffer
+			});
+			i = dataEnd;
+		}
+		return extraFields;
+	}
+	function readAndAssertNoEof(reader, buffer, offset, length, position, callback) {
+		if (length === 0) return setImmediate(function() {
+			callback(null, newBuffer(0));
+		});
+		reader.read(buffer, offset, length, position, function(err, bytesRead) {
+			if (err) return callback(err);
+			if (bytesRead < length) return callback(new Error("unexpected EOF"));
+			callback();
+		});
+	}
+	util.inherits(AssertByteCountStream, Transform);
+	function AssertByteCountStream(byteCount) {
+		Transform.call(this);
+		this.actualByteCount = 0;
+		this.expectedByteCount = byteCount;
+	}
+	AssertByteCountStream.prototype._transform = function(chunk, encoding, cb) {
+		this.actualByteCount += chunk.length;
+		if (this.actualByteCount > this.expectedByteCount) {
+			var msg = "too many bytes in the stream. expected " + this.expectedByteCount + ". got at least " + this.actualByteCount;
+			return cb(new Error(msg));
+		}
+		cb(null, chunk);
+	};
+	AssertByteCountStream.prototype._flush = function(cb) {
+		if (this.actualByteCount < this.expectedByteCount) {
+			var msg = "not enough bytes in the stream. expected " + this.expectedByteCount + ". got only " + this.actualByteCount;
+			return cb(new Error(msg));
+		}
+		cb();
+	};
+	util.inherits(RandomAccessReader, EventEmitter);
+	function RandomAccessReader() {
+		EventEmitter.call(this);
+		this.refCount = 0;
+	}
+	RandomAccessReader.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	RandomAccessReader.prototype.unref = function() {
+		var self = this;
+		self.refCount -= 1;
+		if (self.refCount > 0) return;
+		if (self.refCount < 0) throw new Error("invalid unref");
+		self.close(onCloseDone);
+		function onCloseDone(err) {
+			if (err) return self.emit("error", err);
+			self.emit("close");
+		}
+	};
+	RandomAccessReader.prototype.createReadStream = function(options) {
+		if (options == null) options = {};
+		var start = options.start;
+		var end = options.end;
+		if (start === end) {
+			var emptyStream = new PassThrough();
+			setImmediate(function() {
+				emptyStream.end();
+			});
+			return emptyStream;
+		}
+		var stream = this._readStreamForRange(start, end);
+		var destroyed = false;
+		var refUnrefFilter = new RefUnrefFilter(this);
+		stream.on("error", function(err) {
+			setImmediate(function() {
+				if (!destroyed) refUnrefFilter.emit("error", err);
+			});
+		});
+		installDestroyFn(refUnrefFilter, function() {
+			stream.unpipe(refUnrefFilter);
+			refUnrefFilter.unref();
+			stream.destroy();
+		});
+		var byteCounter = new AssertByteCountStream(end - start);
+		refUnrefFilter.on("error", function(err) {
+			setImmediate(function() {
+				if (!destroyed) byteCounter.emit("error", err);
+			});
+		});
+		installDestroyFn(byteCounter, function() {
+			destroyed = true;
+			refUnrefFilter.unpipe(byteCounter);
+			refUnrefFilter.destroy();
+		});
+		return stream.pipe(refUnrefFilter).pipe(byteCounter);
+	};
+	RandomAccessReader.prototype._readStreamForRange = function(start, end) {
+		throw new Error("not implemented");
+	};
+	RandomAccessReader.prototype.read = function(buffer, offset, length, position, callback) {
+		var readStream = this.createReadStream({
+			start: position,
+			end: position + length
+		});
+		var writeStream = new Writable();
+		var written = 0;
+		writeStream._write = function(chunk, encoding, cb) {
+			chunk.copy(buffer, offset + written, 0, chunk.length);
+			written += chunk.length;
+			cb();
+		};
+		writeStream.on("finish", callback);
+		readStream.on("error", function(error) {
+			callback(error);
+		});
+		readStream.pipe(writeStream);
+	};
+	RandomAccessReader.prototype.close = function(callback) {
+		setImmediate(callback);
+	};
+	util.inherits(RefUnrefFilter, PassThrough);
+	function RefUnrefFilter(context) {
+		PassThrough.call(this);
+		this.context = context;
+		this.context.ref();
+		this.unreffedYet = false;
+	}
+	RefUnrefFilter.prototype._flush = function(cb) {
+		this.unref();
+		cb();
+	};
+	RefUnrefFilter.prototype.unref = function(cb) {
+		if (this.unreffedYet) return;
+		this.unreffedYet = true;
+		this.context.unref();
+	};
+	var cp437 = "\0☺☻♥♦♣♠•◘○◙♂♀♪♫☼►◄↕‼¶§▬↨↑↓→←∟↔▲▼ !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~⌂ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\xA0";
+	function decodeBuffer(buffer, isUtf8) {
+		if (isUtf8) return buffer.toString("utf8");
+		else {
+			var result = "";
+			for (var i = 0; i < buffer.length; i++) result += cp437[buffer[i]];
+			return result;
+		}
+	}
+	function readUInt64LE(buffer, offset) {
+		var lower32 = buffer.readUInt32LE(offset);
+		return buffer.readUInt32LE(offset + 4) * 4294967296 + lower32;
+	}
+	var newBuffer;
+	if (typeof Buffer.allocUnsafe === "function") newBuffer = function(len) {
+		return Buffer.allocUnsafe(len);
+	};
+	else newBuffer = function(len) {
+		return new Buffer(len);
+	};
+	function installDestroyFn(stream, fn) {
+		if (typeof stream.destroy === "function") stream._destroy = function(err, cb) {
+			fn();
+			if (cb != null) cb(err);
+		};
+		else stream.destroy = fn;
+	}
+	function defaultCallback(err) {
+		if (err) throw err;
+	}
+}))(), 1);
+const fatal = new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+});
+function showPath(bytes) {
+	try {
+		return fatal.decode(bytes);
+	} catch {
+		return showBytes(bytes);
+	}
+}
+function showBytes(bytes) {
+	let shown = "";
+	for (let at = 0; at < bytes.length;) {
+		const size = characterAt(bytes, at);
+		if (size === 0) shown += `\\x${(bytes[at] ?? 0).toString(16).padStart(2, "0")}`;
+		else shown += fatal.decode(bytes.subarray(at, at + size));
+		at += Math.max(1, size);
+	}
+	return shown;
+}
+function characterAt(bytes, at) {
+	const lead = bytes[at] ?? 0;
+	const size = lead < 128 ? 1 : lead >= 240 ? 4 : lead >= 224 ? 3 : lead >= 194 ? 2 : 0;
+	if (size === 0 || at + size > bytes.length) return 0;
+	try {
+		fatal.decode(bytes.subarray(at, at + size));
+		return size;
+	} catch {
+		return 0;
+	}
+}
+// src/read/archive/zip.ts
+const OPTIONS = {
+	autoClose: false,
+	lazyEntries: true,
+	decodeStrings: false,
+	validateEntrySizes: true
+};
+const STORED = 0;
+const DEFLATED = 8;
+async function* zipMembers(source) {
+	const zip = await openZip(source);
+	try {
+		for await (const entry of zip.eachEntry()) {
+			const name = showPath(entry.fileNameRaw);
+			if (name.endsWith("/") && entry.uncompressedSize === 0) continue;
+			const closed = whyClosed(entry);
+			yield {
+				name,
+				...closed === void 0 ? {} : { closed },
+				open: () => zip.openReadStreamPromise(entry)
+			};
+		}
+	} finally {
+		zip.close();
+	}
+}
+async function openZip(source) {
+	switch (source.kind) {
+		case "bytes": return await import_yauzl.fromBufferPromise(source.bytes, OPTIONS);
+		case "parts": return await import_yauzl.fromRandomAccessReaderPromise(new Parts(source), source.size, OPTIONS);
+	}
+}
+var Parts = class extends import_yauzl.RandomAccessReader {
+	#source;
+	constructor(source) {
+		super();
+		this.#source = source;
+	}
+	_readStreamForRange(start, end) {
+		return Readable.from(this.#source.read(start, end), { objectMode: false });
+	}
+};
+function whyClosed(entry) {
+	if (entry.isEncrypted()) return "it is encrypted";
+	const method = entry.compressionMethod;
+	if (method !== STORED && method !== DEFLATED) return `it is packed with method ${method}, which is not read`;
+}
+// src/read/archive/walk.ts
+async function walkZip(walk, path, source, depth) {
+	await guarded(walk, path, () => walkMembers(walk, path, zipMembers(source), depth));
+}
+async function walkPieces(walk, path, pieces, depth) {
+	await guarded(walk, path, async () => {
+		const iterator = pieces[Symbol.asyncIterator]();
+		try {
+			const head = [];
+			let length = 0;
+			while (length < 512) {
+				const { done, value } = await iterator.next();
+				if (done === true) break;
+				head.push(value);
+				length += value.length;
+			}
+			const first = Buffer.concat(head);
+			await walkForm(walk, path, first, behind(first, iterator), depth);
+		} finally {
+			await iterator.return?.();
+		}
+	});
+}
+async function walkForm(walk, path, head, all, depth) {
+	const form = formOf(head);
+	if (form === void 0) {
+		await lookText(walk, path, all);
+		return;
+	}
+	if (depth >= walk.spent.limits.depth) {
+		walk.sink.skip({
+			path,
+			why: `archives in archives are opened ${walk.spent.limits.depth} deep`
+		});
+		return;
+	}
+	switch (form) {
+		case "tar":
+			await walkMembers(walk, path, tarMembers(all, () => isOver$2(walk)), depth);
+			return;
+		case "gzip":
+			await walkPieces(walk, path, counted(walk, through(all, zlib.createGunzip())), depth + 1);
+			return;
+		case "zstd": {
+			if (typeof zlib.createZstdDecompress !== "function") throw new Error("zstd needs Node 22.15 or newer");
+			const held = await hold(walk, all);
+			const bytes = (position, length) => held.subarray(position, position + length);
+			await walkPieces(walk, path, counted(walk, unpack(bytes, "zstd")), depth + 1);
+			return;
+		}
+		case "zip":
+			await walkZip(walk, path, {
+				kind: "bytes",
+				bytes: await hold(walk, all)
+			}, depth);
+			return;
+		case "foreign": walk.sink.skip({
+			path,
+			why: `what ${foreignOf(head) ?? "this"} has packed is not read`
+		});
+	}
+}
+async function walkMembers(walk, path, members, depth) {
+	const names = new Map();
+	for await (const member of members) {
+		walk.signal?.throwIfAborted();
+		walk.spent.member();
+		const times = (names.get(member.name) ?? 0) + 1;
+		names.set(member.name, times);
+		const inside = `${path}!/${member.name}${times > 1 ? ` (${times})` : ""}`;
+		if (member.closed !== void 0) {
+			walk.sink.skip({
+				path: inside,
+				why: member.closed
+			});
+			continue;
+		}
+		await guarded(walk, inside, async () => walkPieces(walk, inside, counted(walk, await member.open()), depth + 1));
+	}
+}
+async function lookText(walk, path, pieces) {
+	const text = new Text(walk.sink, walk.origin(path), { log: isLogName(path) });
+	walk.sink.advance({ files: 1 });
+	try {
+		for await (const piece of pieces) {
+			walk.sink.advance({ bytes: piece.length });
+			text.write(piece);
+			if (text.binary) break;
+		}
+	} finally {
+		text.end();
+	}
+}
+async function guarded(walk, path, work) {
+	try {
+		await work();
+	} catch (error) {
+		walk.signal?.throwIfAborted();
+		if (error instanceof TooMuch) throw error;
+		walk.sink.skip({
+			path,
+			why: error instanceof Error ? error.message : String(error)
+		});
+	}
+}
+function isOver$2(walk) {
+	return walk.spent.over || walk.signal?.aborted === true;
+}
+async function* counted(walk, pieces) {
+	for await (const piece of pieces) {
+		walk.signal?.throwIfAborted();
+		walk.spent.unpacked(piece.length);
+		yield piece;
+	}
+}
+async function* behind(head, rest) {
+	if (head.length > 0) yield head;
+	for (;;) {
+		const { done, value } = await rest.next();
+		if (done === true) return;
+		yield value;
+	}
+}
+async function hold(walk, pieces) {
+	const most = walk.spent.limits.held;
+	const held = [];
+	let length = 0;
+	for await (const piece of pieces) {
+		length += piece.length;
+		if (length > most) throw new Error(`an archive in an archive, and larger than ${most} bytes: unpack it and scan that`);
+		held.push(Uint8Array.from(piece));
+	}
+	return Buffer.concat(held);
+}
+// src/read/archive/index.ts
+const PIECE$3 = 262144;
+function formAt(handle) {
+	return formOf(bytesOf(handle)(0, 512));
+}
+async function lookArchive(sink, origin, handle, form, { size, signal, limits = LIMITS }) {
+	const walk = {
+		sink,
+		signal,
+		spent: new Spent(size, limits),
+		origin: (path) => path === origin.path ? origin : {
+			...origin,
+			path,
+			archive: origin.path
+		}
+	};
+	await untilTooMuch(walk, origin.path, async () => {
+		switch (form) {
+			case "zip": return await walkZip(walk, origin.path, partsOf(handle, size), 0);
+			case "zstd":
+			case "gzip": return await walkPieces(walk, origin.path, counted(walk, unpack(bytesOf(handle), form)), 1);
+			case "tar":
+			case "foreign": return await walkPieces(walk, origin.path, Readable.from(piecesOf(handle)), 0);
+		}
+	});
+}
+async function untilTooMuch(walk, path, work) {
+	try {
+		await work();
+	} catch (error) {
+		if (!(error instanceof TooMuch)) throw error;
+		walk.sink.skip({
+			path,
+			why: `${error.message}; what is left of it has not been read`
+		});
+	}
+}
+function partsOf(handle, size) {
+	return {
+		kind: "parts",
+		size,
+		read: (from, to) => piecesOf(handle, from, to)
+	};
+}
+function* piecesOf(handle, from = 0, to = Number.POSITIVE_INFINITY) {
+	const read = bytesOf(handle);
+	for (let position = from; position < to;) {
+		const piece = read(position, Math.min(PIECE$3, to - position));
+		if (piece.length === 0) return;
+		position += piece.length;
+		yield piece;
+	}
 }
 // src/read/newlines/wasm.ts
 const WASM$1 = "AGFzbQEAAAABBwFgAn9/AX8CDwEDZW52Bm1lbW9yeQIAAAMCAQAHEgIFY291bnQAAAZtZW1vcnkCAArHAQHEAQIBewJ/A0AgAEEQaiABTQRA/QwAAAAAAAAAAAAAAAAAAAAAIQIgAEH/ASABIABrQQR2IgQgBEH/AU8bQQR0aiEEA0AgACAESQRAIAIgAP0ABAD9DAoKCgoKCgoKCgoKCgoKCgr9I/1xIQIgAEEQaiEADAELCyADIAL9ff1/IgL9GwAgAv0bAWogAv0bAmogAv0bA2pqIQMMAQsLA0AgACABSQRAIANBAWogAyAALQAAQQpGGyEDIABBAWohAAwBCwsgAws=";
@@ -24044,7 +28430,7 @@ function moved(span, { lines, columns }) {
 		endLine: span.endLine + lines
 	};
 }
-function joined(a, b) {
+function joined$1(a, b) {
 	return {
 		lines: a.lines + b.lines,
 		columns: b.lines === 0 ? a.columns + b.columns : b.columns
@@ -24064,7 +28450,7 @@ const WHOLE$1 = 4194304;
 const PIECE$2 = 1048576;
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 let shared;
-async function lookFile(sink, origin, path, { signal, large = Number.POSITIVE_INFINITY } = {}) {
+async function lookFile(sink, origin, path, { signal, large = Number.POSITIVE_INFINITY, archives = false } = {}) {
 	let handle;
 	try {
 		handle = openSync(path, FLAGS);
@@ -24075,9 +28461,14 @@ async function lookFile(sink, origin, path, { signal, large = Number.POSITIVE_IN
 		const stat = fstatSync(handle);
 		if (stat.isDirectory()) return "folder";
 		if (!stat.isFile()) return "other";
+		const form = archives ? formAt(handle) : void 0;
 		const compression = compressionOf(origin.path, handle);
-		sink.advance({ files: 1 });
-		if (compression) await lookCompressed(sink, origin, handle, compression, signal);
+		if (form === void 0) sink.advance({ files: 1 });
+		if (form !== void 0) await lookArchive(sink, origin, handle, form, {
+			size: stat.size,
+			signal
+		});
+		else if (compression) await lookCompressed(sink, origin, handle, compression, signal);
 		else if (await lookPlain(sink, origin, handle, {
 			signal,
 			large,
@@ -24106,11 +28497,19 @@ async function lookPlain(sink, origin, handle, { signal, large, size }) {
 	const first = size < WHOLE$1 ? fill(handle, shared, 0, size || WHOLE$1) : fill(handle, shared.subarray(0, HEAD$2), 0);
 	if (size < WHOLE$1 && first.length < WHOLE$1) {
 		sink.advance({ bytes: first.length });
-		lookWhole(sink, origin, first);
+		if (isLogName(origin.path) && kindOf$4(first) === "text" && isMarked(first)) lookLog(sink, origin, first);
+		else lookWhole(sink, origin, first);
 		return false;
 	}
 	switch (kindOf$4(first)) {
 		case "text":
+			if (isLogName(origin.path) && isMarked(fill(handle, shared, 0))) {
+				await lookPieces(sink, origin, handle, {
+					signal,
+					log: true
+				});
+				return false;
+			}
 			if (size >= large) return true;
 			await lookRange(sink, origin, handle, {
 				from: 0,
@@ -24125,12 +28524,12 @@ async function lookPlain(sink, origin, handle, { signal, large, size }) {
 			return false;
 		case "utf-16le":
 		case "utf-16be":
-			await lookPieces(sink, origin, handle, signal);
+			await lookPieces(sink, origin, handle, { signal });
 			return false;
 	}
 }
-async function lookPieces(sink, origin, handle, signal) {
-	const text = new Text(sink, origin);
+async function lookPieces(sink, origin, handle, { signal, log = false }) {
+	const text = new Text(sink, origin, { log });
 	const own = Buffer.allocUnsafe(PIECE$2);
 	for (let position = 0;;) {
 		await turn(signal);
@@ -24160,14 +28559,14 @@ function unopened(sink, origin, error) {
 }
 // src/read/files.ts
 const TURN = 64;
-function lookFilesHere(sink, signal, { large } = {}) {
+function lookFilesHere(sink, signal, options = {}) {
 	let files = 0;
 	return {
 		async look(origin, path, told) {
 			if (++files % TURN === 0) await turn(signal);
 			const kind = await lookFile(sink, origin, path, {
-				signal,
-				...large === void 0 ? {} : { large }
+				...options,
+				signal
 			});
 			told?.(kind);
 		},
@@ -24182,7 +28581,7 @@ const SAFE$2 = [
 	"protocol.ext.allow=never",
 	"log.showSignature=false"
 ].flatMap((setting) => ["-c", setting]);
-const KEPT = new Set([
+const KEPT$1 = new Set([
 	"GIT_CONFIG_GLOBAL",
 	"GIT_CEILING_DIRECTORIES",
 	"GIT_EXEC_PATH"
@@ -24194,9 +28593,9 @@ const IN_GIT_DIR = [
 	"GIT_QUARANTINE_PATH"
 ];
 const WITH_OBJECTS = "GIT_ALTERNATE_OBJECT_DIRECTORIES";
-const BLOCK$1 = 16384;
+const BLOCK$2 = 16384;
 function gitEnvironment() {
-	const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_") || KEPT.has(name));
+	const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_") || KEPT$1.has(name));
 	return {
 		...Object.fromEntries(kept),
 		GIT_TERMINAL_PROMPT: "0",
@@ -24287,7 +28686,7 @@ function feed(process, lines) {
 		let block = "";
 		for await (const line of lines) {
 			block += `${line}\n`;
-			if (block.length < BLOCK$1) continue;
+			if (block.length < BLOCK$2) continue;
 			if (!stdin.writable) return;
 			if (!stdin.write(block)) await drained(stdin);
 			block = "";
@@ -24347,76 +28746,6 @@ function trouble(args, said, cwd) {
 	}
 	const lines = said.trim().split("\n");
 	return new GitError(args, (lines.findLast((line) => /^(fatal|error):/.test(line)) ?? lines.at(-1) ?? "").replace(/^(fatal|error): /, "") || "it ended without a word");
-}
-// src/read/remote.ts
-function withoutCredentials(url) {
-	if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) return url;
-	const keepsUser = /^(ssh|git\+ssh):/i.test(url);
-	return url.replace(/[?#].*$/s, "").replace(/^([a-z][a-z0-9+.-]*:\/\/)([^/]*)@/i, (_all, scheme, user) => {
-		const name = user.split(":")[0] ?? "";
-		return keepsUser && name !== "" ? `${scheme}${name}@` : scheme;
-	});
-}
-function parseRemote(url) {
-	const full = /^(?:https?|ssh|git|git\+ssh):\/\/(?:[^/@]*@)?([^/]+)\/(.+)$/i.exec(url);
-	const short = full ? null : /^(?:[^/@:]+@)?([^/:@]+):(?!\/\/)(.+)$/.exec(url);
-	const [, host = "", rest = ""] = full ?? short ?? [];
-	const parts = rest.replace(/[?#].*$/s, "").replace(/\/+$/, "").replace(/\.git$/, "").split("/").filter(Boolean);
-	const repo = parts.pop();
-	if (host.length < 2 || repo === void 0 || parts.length === 0) return void 0;
-	return {
-		host: hostName(host, /^(ssh|git\+ssh):/i.test(url)),
-		owner: parts.join("/"),
-		repo
-	};
-}
-function hostName(host, ssh) {
-	const name = host.toLowerCase();
-	if (/^ssh\.github\.com(:443)?$/.test(name)) return "github.com";
-	if (name === "altssh.bitbucket.org:443") return "bitbucket.org";
-	if (name === "www.github.com") return "github.com";
-	return ssh ? name.replace(/:\d+$/, "") : name.replace(/:443$/, "");
-}
-function webAddress(remote, at) {
-	const where = parseRemote(remote);
-	if (!where) return void 0;
-	const base = `https://${where.host}/${where.owner}/${where.repo}`;
-	const path = at.path?.split("/").map(encodeURIComponent).join("/");
-	switch (where.host) {
-		case "github.com": return path === void 0 ? `${base}/commit/${at.commit}` : `${base}/blob/${at.commit}/${path}#L${at.line ?? 1}`;
-		case "gitlab.com": return path === void 0 ? `${base}/-/commit/${at.commit}` : `${base}/-/blob/${at.commit}/${path}#L${at.line ?? 1}`;
-		case "bitbucket.org": return path === void 0 ? `${base}/commits/${at.commit}` : `${base}/src/${at.commit}/${path}#lines-${at.line ?? 1}`;
-		default: return;
-	}
-}
-async function remoteOf(repository) {
-	if (repository.clonedFrom !== void 0) return {
-		url: repository.clonedFrom,
-		any: true
-	};
-	let listed;
-	try {
-		listed = await answer$1(repository, [
-			"config",
-			"-z",
-			"--get-regexp",
-			"^remote\\..*\\.url$"
-		]);
-	} catch (error) {
-		if (error instanceof GitError) return { any: false };
-		throw error;
-	}
-	const urls = new Map();
-	for (const entry of listed.split("\0").filter(Boolean)) {
-		const newline = entry.indexOf("\n");
-		const name = entry.slice(7, newline - 4);
-		if (newline > 0 && !urls.has(name)) urls.set(name, entry.slice(newline + 1));
-	}
-	const url = urls.get("origin") ?? (urls.size === 1 ? [...urls.values()][0] : void 0);
-	return {
-		any: urls.size > 0,
-		...url === void 0 ? {} : { url: withoutCredentials(url) }
-	};
 }
 // node_modules/universal-user-agent/index.js
 function getUserAgent() {
@@ -28483,6 +32812,3716 @@ var init_dist_bundle = __esmMin((() => {
 	throttling.VERSION = VERSION$2;
 	throttling.triggersNotification = triggersNotification;
 }));
+// src/read/github/client.ts
+const PATIENCE_S = 120;
+const PAUSE_MS = 1e3;
+async function createGitHubClient(options) {
+	const [{ Octokit }, { retry }, { throttling }] = await Promise.all([
+		Promise.resolve().then(() => (init_dist_src(), dist_src_exports)),
+		Promise.resolve().then(() => (init_dist_bundle$1(), dist_bundle_exports$1)),
+		Promise.resolve().then(() => (init_dist_bundle(), dist_bundle_exports))
+	]);
+	const { patience = PATIENCE_S, pauseMs = PAUSE_MS } = options;
+	const api = options.api.replace(/\/+$/, "");
+	const wait = (after, _options, _octokit, tried) => after <= patience && tried < 3;
+	const shared = {
+		baseUrl: api,
+		userAgent: "keyburn",
+		retry: {
+			retries: 2,
+			retryAfterBaseValue: pauseMs
+		},
+		log: {
+			debug: quiet$2,
+			info: quiet$2,
+			warn: quiet$2,
+			error: quiet$2
+		}
+	};
+	const token = options.token();
+	const asked = new (Octokit.plugin(retry, throttling))({
+		...shared,
+		...token === void 0 ? {} : { auth: token },
+		throttle: {
+			onRateLimit: wait,
+			onSecondaryRateLimit: wait,
+			retryAfterBaseValue: pauseMs
+		}
+	});
+	const plain = new (Octokit.plugin(retry))(shared);
+	return {
+		api,
+		web: options.web.replace(/\/+$/, ""),
+		request: requester(asked),
+		fetch: requester(plain),
+		token: async () => options.token()
+	};
+}
+function requester(client) {
+	return (route, parameters) => client.request(route, parameters);
+}
+function quiet$2() {}
+// src/read/remote.ts
+function withoutCredentials(url) {
+	if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) return url;
+	const keepsUser = /^(ssh|git\+ssh):/i.test(url);
+	return url.replace(/[?#].*$/s, "").replace(/^([a-z][a-z0-9+.-]*:\/\/)([^/]*)@/i, (_all, scheme, user) => {
+		const name = user.split(":")[0] ?? "";
+		return keepsUser && name !== "" ? `${scheme}${name}@` : scheme;
+	});
+}
+function parseRemote(url) {
+	const full = /^(?:https?|ssh|git|git\+ssh):\/\/(?:[^/@]*@)?([^/]+)\/(.+)$/i.exec(url);
+	const short = full ? null : /^(?:[^/@:]+@)?([^/:@]+):(?!\/\/)(.+)$/.exec(url);
+	const [, host = "", rest = ""] = full ?? short ?? [];
+	const parts = rest.replace(/[?#].*$/s, "").replace(/\/+$/, "").replace(/\.git$/, "").split("/").filter(Boolean);
+	const repo = parts.pop();
+	if (host.length < 2 || repo === void 0 || parts.length === 0) return void 0;
+	return {
+		host: hostName(host, /^(ssh|git\+ssh):/i.test(url)),
+		owner: parts.join("/"),
+		repo
+	};
+}
+function hostName(host, ssh) {
+	const name = host.toLowerCase();
+	if (/^ssh\.github\.com(:443)?$/.test(name)) return "github.com";
+	if (name === "altssh.bitbucket.org:443") return "bitbucket.org";
+	if (name === "www.github.com") return "github.com";
+	return ssh ? name.replace(/:\d+$/, "") : name.replace(/:443$/, "");
+}
+function webAddress(remote, at) {
+	const where = parseRemote(remote);
+	if (!where) return void 0;
+	const base = `https://${where.host}/${where.owner}/${where.repo}`;
+	const path = at.path?.split("/").map(encodeURIComponent).join("/");
+	switch (where.host) {
+		case "github.com": return path === void 0 ? `${base}/commit/${at.commit}` : `${base}/blob/${at.commit}/${path}#L${at.line ?? 1}`;
+		case "gitlab.com": return path === void 0 ? `${base}/-/commit/${at.commit}` : `${base}/-/blob/${at.commit}/${path}#L${at.line ?? 1}`;
+		case "bitbucket.org": return path === void 0 ? `${base}/commits/${at.commit}` : `${base}/src/${at.commit}/${path}#lines-${at.line ?? 1}`;
+		default: return;
+	}
+}
+async function remoteOf(repository) {
+	if (repository.clonedFrom !== void 0) return {
+		url: repository.clonedFrom,
+		any: true
+	};
+	let listed;
+	try {
+		listed = await answer$1(repository, [
+			"config",
+			"-z",
+			"--get-regexp",
+			"^remote\\..*\\.url$"
+		]);
+	} catch (error) {
+		if (error instanceof GitError) return { any: false };
+		throw error;
+	}
+	const urls = new Map();
+	for (const entry of listed.split("\0").filter(Boolean)) {
+		const newline = entry.indexOf("\n");
+		const name = entry.slice(7, newline - 4);
+		if (newline > 0 && !urls.has(name)) urls.set(name, entry.slice(newline + 1));
+	}
+	const url = urls.get("origin") ?? (urls.size === 1 ? [...urls.values()][0] : void 0);
+	return {
+		any: urls.size > 0,
+		...url === void 0 ? {} : { url: withoutCredentials(url) }
+	};
+}
+// src/read/github/ask.ts
+var Refusal = class extends Error {
+	status;
+	constructor(status, message) {
+		super(message);
+		this.status = status;
+	}
+};
+var Exhausted = class extends Error {};
+var Quota = class {
+	remaining = Number.POSITIVE_INFINITY;
+	hear({ headers }) {
+		const said = Number(headers["x-ratelimit-remaining"] ?? NaN);
+		if (Number.isFinite(said)) this.remaining = said;
+	}
+	share(sources) {
+		return Math.max(1, Math.floor(this.remaining / (sources + 1)));
+	}
+};
+var Ask = class {
+	client;
+	#signal;
+	#quota;
+	#left;
+	constructor(client, quota, budget, signal) {
+		this.client = client;
+		this.#quota = quota;
+		this.#left = budget;
+		this.#signal = signal;
+	}
+	async page(path, query = {}, etag) {
+		const asked = new URLSearchParams();
+		for (const [name, value] of Object.entries(query)) if (value !== void 0) asked.set(name, String(value));
+		const url = `${this.client.api}${path}${asked.size === 0 ? "" : `?${asked.toString()}`}`;
+		const headers = etag === void 0 ? {} : { "if-none-match": etag };
+		const reply = await this.#send(`GET ${url}`, headers, {});
+		if (reply.status === 304) return void 0;
+		const said = reply.headers.etag;
+		return {
+			data: reply.data,
+			more: /rel="next"/.test(String(reply.headers.link ?? "")),
+			etag: typeof said === "string" ? said : void 0
+		};
+	}
+	async file(path, accept) {
+		const headers = accept === void 0 ? {} : { accept };
+		const reply = await this.#send(`GET ${this.client.api}${path}`, headers, {
+			redirect: "manual",
+			parseSuccessResponseBody: false
+		});
+		if (reply.status < 300) return { body: reply.data };
+		await cancel(reply.data);
+		const address = String(reply.headers.location ?? "");
+		if (!URL.canParse(address, this.client.api)) throw new Refusal(void 0, "GitHub says no place for the file");
+		return { address: new URL(address, this.client.api).href };
+	}
+	async part(address, headers) {
+		const raw = {
+			redirect: "error",
+			parseSuccessResponseBody: false
+		};
+		const signal = this.#signal === void 0 ? {} : { signal: this.#signal };
+		try {
+			return await this.client.fetch(`GET ${address}`, {
+				headers,
+				request: {
+					...raw,
+					...signal
+				}
+			});
+		} catch (error) {
+			this.#signal?.throwIfAborted();
+			const status = replyOf(error)?.status;
+			throw new Refusal(status, status === void 0 ? "its storage does not answer" : `its storage answers ${status}`);
+		}
+	}
+	async delete(path) {
+		await this.#send(`DELETE ${this.client.api}${path}`, {}, {});
+	}
+	async #send(route, headers, request) {
+		this.#signal?.throwIfAborted();
+		if (this.#left <= 0) throw new Exhausted("it has used its share of requests; the next scan goes on there");
+		this.#left -= 1;
+		try {
+			const signal = this.#signal === void 0 ? {} : { signal: this.#signal };
+			const reply = await this.client.request(route, {
+				headers,
+				request: {
+					...request,
+					...signal
+				}
+			});
+			this.#quota.hear(reply);
+			return reply;
+		} catch (error) {
+			this.#signal?.throwIfAborted();
+			const reply = replyOf(error);
+			if (reply !== void 0) this.#quota.hear(reply);
+			if (reply?.status === 304) return reply;
+			throw refusalOf(reply?.status, error);
+		}
+	}
+};
+function replyOf(error) {
+	if (!(error instanceof Error) || !("status" in error) || typeof error.status !== "number") return void 0;
+	const response = "response" in error ? error.response : void 0;
+	const headers = typeof response === "object" && response !== null && "headers" in response ? response.headers : void 0;
+	const heard = typeof headers === "object" && headers !== null ? headers : {};
+	return response === void 0 && error.status !== 304 ? void 0 : {
+		status: error.status,
+		data: void 0,
+		headers: heard
+	};
+}
+function refusalOf(status, error) {
+	const said = error instanceof Error ? error.message : "";
+	switch (status) {
+		case void 0: return new Refusal(void 0, "GitHub does not answer");
+		case 401: return new Refusal(status, "GitHub refuses the token (401)");
+		case 403: return new Refusal(status, /rate limit/i.test(said) ? "the rate limit outlasts our patience (403)" : "the token may not read this (403)");
+		case 404: return new Refusal(status, "GitHub knows nothing of it, or hides it from the token (404)");
+		case 410: return new Refusal(status, "it is gone, or switched off (410)");
+		case 429: return new Refusal(status, "the rate limit outlasts our patience (429)");
+		default: return new Refusal(status, `GitHub answers ${status}`);
+	}
+}
+async function cancel(body) {
+	if (body instanceof ReadableStream && !body.locked) await body.cancel();
+}
+// src/read/head.ts
+const LARGEST$1 = 67108864;
+const BATCH$3 = 200;
+async function headFiles(repository, sightings, inRepository) {
+	const byPath = new Map();
+	for (const sighting of sightings) {
+		const { origin } = sighting;
+		const path = origin.kind === "file" ? inRepository(origin.archive ?? origin.path) : void 0;
+		if (path !== void 0) byPath.set(path, [...byPath.get(path) ?? [], sighting]);
+	}
+	const found = new Map();
+	for (const [path, oid] of await blobsAtHead(repository, [...byPath.keys()])) {
+		const here = byPath.get(path) ?? [];
+		for (const sighting of await committed(repository, path, oid, here)) found.set(sighting, { oid });
+	}
+	return found;
+}
+async function blobsAtHead(repository, paths) {
+	const blobs = new Map();
+	for (let at = 0; at < paths.length; at += BATCH$3) {
+		const listing = git(repository, [
+			"--literal-pathspecs",
+			"ls-tree",
+			"-r",
+			"-z",
+			"--full-tree",
+			"HEAD",
+			"--",
+			...paths.slice(at, at + BATCH$3)
+		]);
+		for await (const token of split(listing.stdout, 0)) {
+			const tab = token.indexOf(9);
+			const [, type, oid = ""] = token.toString("latin1", 0, tab).split(" ");
+			if (type === "blob") blobs.set(showPath(token.subarray(tab + 1)), oid);
+		}
+		await faultOf(listing);
+	}
+	return blobs;
+}
+async function committed(repository, path, oid, sightings) {
+	const bytes = readHere(join$2(repository.top ?? repository.cwd, path));
+	if (!bytes) return [];
+	if (hashOf$2(repository, bytes) === oid || hashOf$2(repository, withoutCr(bytes)) === oid) return sightings;
+	const before = textOf$1(await contentOf(repository, oid));
+	const now = textOf$1(bytes);
+	return sightings.filter(({ origin, span }) => !("archive" in origin) && before.includes(now.subarray(span.start, span.end)));
+}
+function readHere(path) {
+	try {
+		return statSync(path).size > LARGEST$1 ? void 0 : readFileSync(path);
+	} catch {
+		return;
+	}
+}
+async function contentOf(repository, oid) {
+	try {
+		return await answerBytes(repository, [
+			"cat-file",
+			"blob",
+			oid
+		]);
+	} catch (error) {
+		if (error instanceof GitError) return Buffer.alloc(0);
+		throw error;
+	}
+}
+function hashOf$2(repository, bytes) {
+	return createHash(repository.format).update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
+function withoutCr(bytes) {
+	return Buffer.from(bytes.toString("latin1").replaceAll("\r\n", "\n"), "latin1");
+}
+function textOf$1(bytes) {
+	const kind = kindOf$4(bytes);
+	return kind === "utf-16le" || kind === "utf-16be" ? Buffer.from(decodeWhole(bytes, kind)) : bytes;
+}
+// src/read/pack/damage.ts
+var Damage = class extends Error {
+	name = "Damage";
+};
+var Foreign = class extends Error {
+	name = "Foreign";
+};
+function isGone(error) {
+	return error.code === "ENOENT";
+}
+function wordsOf(error) {
+	if (error instanceof Damage || error instanceof Foreign) return error.message;
+	const code = error.code;
+	if (typeof code === "string") return `it could not be read (${code})`;
+	throw error;
+}
+const OUT_OF_BASE = -7;
+const WRONG_RESULT = -8;
+function deltaSizes(delta) {
+	const base = varint(delta, 0);
+	const made = base && varint(delta, base.end);
+	return made && {
+		base: base.value,
+		made: made.value,
+		start: made.end
+	};
+}
+function varint(bytes, at) {
+	let value = 0;
+	for (let power = 0; power <= 42; power += 7) {
+		const byte = bytes[at++];
+		if (byte === void 0) return void 0;
+		value += (byte & 127) * 2 ** power;
+		if (byte < 128) return {
+			value,
+			end: at
+		};
+	}
+}
+function readDelta(delta, sizes, reader) {
+	let at = sizes.start;
+	let target = 0;
+	const next = () => delta[at++] ?? 0;
+	while (at < delta.length) {
+		const op = next();
+		if (op >= 128) {
+			let source = 0;
+			let length = 0;
+			if (op & 1) source = next();
+			if (op & 2) source += next() * 256;
+			if (op & 4) source += next() * 65536;
+			if (op & 8) source += next() * 16777216;
+			if (op & 16) length = next();
+			if (op & 32) length += next() * 256;
+			if (op & 64) length += next() * 65536;
+			if (length === 0) length = 65536;
+			if (at > delta.length) return -5;
+			if (source + length > sizes.base) return OUT_OF_BASE;
+			if (target + length > sizes.made) return WRONG_RESULT;
+			reader.copy(source, target, length);
+			target += length;
+		} else {
+			if (op === 0 || at + op > delta.length) return -5;
+			if (target + op > sizes.made) return WRONG_RESULT;
+			reader.insert(at, target, op);
+			at += op;
+			target += op;
+		}
+	}
+	return target === sizes.made ? 0 : WRONG_RESULT;
+}
+function copiedBy(delta) {
+	const copied = [];
+	const sizes = deltaSizes(delta);
+	if (!sizes) return copied;
+	readDelta(delta, sizes, {
+		copy(source, target, length) {
+			const last = copied.at(-1);
+			if (last && last.target + last.length === target && last.source + last.length === source) last.length += length;
+			else copied.push({
+				source,
+				target,
+				length
+			});
+		},
+		insert() {}
+	});
+	return copied;
+}
+// src/read/pack/engine-plain.ts
+const BAD_DATA = -1;
+const BAD_SIZE = -2;
+const TRUNCATED = -3;
+const BAD_SUM = -4;
+const WRONG_BASE = -6;
+function plainOperations(memory, ranges, near) {
+	return {
+		inflate(source, length, target, size) {
+			try {
+				const made = inflateSync(memory.subarray(source, source + length), { maxOutputLength: Math.max(1, size) });
+				if (made.length !== size) return BAD_SIZE;
+				memory.set(made, target);
+				return 0;
+			} catch (error) {
+				return fault$3(error);
+			}
+		},
+		peek(source, length, target, size) {
+			try {
+				const some = memory.subarray(source, source + Math.min(length, size * 2 + 1024));
+				return inflateSync(some, { finishFlush: constants$1.Z_SYNC_FLUSH }).copy(memory, target, 0, size);
+			} catch (error) {
+				return fault$3(error);
+			}
+		},
+		madeSize(delta, length, baseLength) {
+			const sizes = deltaSizes(memory.subarray(delta, delta + length));
+			if (!sizes) return -5;
+			return sizes.base === baseLength ? sizes.made : WRONG_BASE;
+		},
+		apply(base, baseLength, delta, length, target, size) {
+			const bytes = memory.subarray(delta, delta + length);
+			const sizes = deltaSizes(bytes);
+			if (!sizes) return -5;
+			const changes = new Changes(ranges, near, size);
+			let seamless = 0;
+			const status = readDelta(bytes, sizes, {
+				copy(source, to, count) {
+					memory.copyWithin(target + to, base + source, base + source + count);
+					if (source !== seamless) changes.add(to, to);
+					seamless = source + count;
+				},
+				insert(from, to, count) {
+					memory.copyWithin(target + to, delta + from, delta + from + count);
+					changes.add(to, to + count);
+					seamless = -1;
+				}
+			});
+			if (status < 0) return status;
+			if (seamless !== baseLength) changes.add(size, size);
+			return changes.count;
+		},
+		nul: (at, length) => {
+			const found = memory.indexOf(0, at);
+			return found >= 0 && found < at + length;
+		}
+	};
+}
+var Changes = class {
+	count = 0;
+	#ranges;
+	#near;
+	#size;
+	constructor(ranges, near, size) {
+		this.#ranges = ranges;
+		this.#near = near;
+		this.#size = size;
+	}
+	add(from, to) {
+		const low = Math.max(0, from - this.#near);
+		const high = Math.min(this.#size, to + this.#near);
+		if (high <= low) return;
+		const last = 2 * this.count - 1;
+		if (this.count > 0 && low <= (this.#ranges[last] ?? 0)) {
+			this.#ranges[last] = high;
+			return;
+		}
+		this.#ranges[2 * this.count] = low;
+		this.#ranges[2 * this.count + 1] = high;
+		this.count += 1;
+	}
+};
+function fault$3(error) {
+	const code = error.code;
+	const text = error.message ?? "";
+	if (code === "ERR_BUFFER_TOO_LARGE") return BAD_SIZE;
+	if (code === "Z_BUF_ERROR") return TRUNCATED;
+	return text.includes("data check") ? BAD_SUM : BAD_DATA;
+}
+// src/read/pack/wasm.ts
+const WASM = "AGFzbQEAAAABMAZgBn9/f39/fwF/YAJ/fwF/YAAAYAV/f39/fwF/YAN/f38BfmAIf39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAwcGAAECAwQFBhUEfwFBAAt/AUEAC38BQQALfwFBAAsHTAkFYXBwbHkABQRtYWRlAwAIbWFkZVNpemUABAZyYW5nZXMDAQdpbmZsYXRlAAMEaW5pdAACBXdyb3RlAwMDbnVsAAEGbWVtb3J5AgAMAQEKtikGoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC2QAIAAgAWohAQNAIABBEGogAU0EQCAA/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/VMEQEEBDwsgAEEQaiEADAELCwNAIAAgAUkEQCAALQAARQRAQQEPCyAAQQFqIQAMAQsLQQALpAMBA38DQCAAQYACSQRAIABBAnRBgMABaiAAQRB0QYCAgIB4cjYCACAAQQFqIQAMAQsLQYDIAUHAATYCAEEDIQBBgQIhAQNAIAFBnQJJBEAgAUECdEGAwAFqIABBEHQgAUGFAmtBAnZBACABQYkCTxsiAkEIdHI2AgAgAEEBIAJ0aiEAIAFBAWohAQwBCwtB9MgBQYCAiAg2AgBB+MgBQcAANgIAQfzIAUHAADYCAEEBIQBBACEBA0AgAUEeSQRAIAFBAnRBgMkBaiAAQRB0IAFBAmtBAXZBACABQQRPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H4yQFBwAA2AgBB/MkBQcAANgIAQQAhAANAIABBE0kEQCAAQQJ0QYDKAWogAEEQdDYCACAAQQFqIQAMAQsLQYDMAUEIQZAB/AsAQZDNAUEJQfAA/AsAQYDOAUEHQRj8CwBBmM4BQoiQoMCAgYKECDcAAEGAzAFBoAJBgJABQQlBgMABQQAQABpBgMwBQQVBIPwLAEGAzAFBIEGAsAFBBUGAyQFBABAAGgv8FAMMfwR+BXsCQAJAAkAgAUEGSQ0AIAAtAAEgAC0AAEEIdHIiBkGgHnFBgBBHIAZBDHZBB0tyBH9BAQUgBkEfcAsNASAAQQJqIQcgACABaiEJIAMgAiIAaiEKA0AgDEUEQCARIAcpAwAgBa2GhCEUIAdBPyAFa0EDdmohByAUQgGDpyEMIBRCA4ghESAFQThyQQNrIQVBgLABIQtC/wMhEkIfIRMgFEIBiKdBA3EiAUUEQCAHIAVBA3ZrIQFCACERQQAhBSABQQRqIgYgCUsNAyABLwEAIgggAS8BAkF/c0H//wNxRw0EIAogAGsiASAISQRAIARFBEBBfg8LIAEgBmogCUsNBCAAIAYgAfwKAAAgAyQDQQEPCyAGIAhqIgcgCUsNAyAAIAYgCPwKAAAgACAIaiEADAILIAFBA0YNAyABQQJGBH8gEUIFiKdBH3FBAWoiC0EeSyARp0EfcUGBAmoiDUGeAktyDQQgEUIKiKdBD3FBBGohBkGAzAH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQZDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwBIAcpAwAgBUEOayIBrYYgEUIOiIQiEadBB3E6AAAgB0E/IAFrQQN2aiIFKQMAIAFBOHJBA2siAa2GIBFCA4iEIREgBUE/IAFrQQN2aiEHIAFBOHIhBUEBIQEDQCABIAZJBEAgAUGAgANqLQAAQYDMAWogEadBB3E6AAAgEUIDiCERIAVBA2shBSABQQFqIQEMAQsLQYDMAUETQYCIAUEHQYDKAUEBEAAiAUEASA0EQgEgAayGQgF9IRIgCyANaiEOQQAhAQNAIAEgDkkEQCAFQQ5JBEAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyARIBKDp0ECdEGAiAFqKAIAIgZBwABxDQYgESAGQR9xIgitiCERIAUgCGshBSAGQRB2IgZBEEkEQCABQYDMAWogBjoAACABQQFqIQEMAgtBACEIIAZBEEYEfyABRQ0HIAFB/8sBai0AACEIIBGnQQNxQQNqIQYgEUICiCERIAVBAmsFIAZBEUYEfyARp0EHcUEDaiEGIBFCA4ghESAFQQNrBSARp0H/AHFBC2ohBiARQgeIIREgBUEHawsLIQUgASAGaiAOSw0GIAj9DyEVIAFBgMwBaiIIIAZqIQ8DQCAIIA9JBEAgCCAV/QsEACAIQRBqIQgMAQsLIAEgBmohAQwBCwtBgM4BLQAARQ0EIAcgBUEDdmsgCUsNA0GAzAEgDUGACEEJQQsgA0GAIEkiARtBgMABQQAQACIGQQBIDQQgDUGAzAFqIAtBgOgAQQdBCSABG0GAyQFBABAAIgFBAEgNBEGA6AAhC0IBIAashkIBfSESQgEgAayGQgF9IRNBgAgFQYCQAQshDiARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBgNAAkAgBkGAgICAeHEEQCAFIAZBH3EiAWshBSAAIAZBEHY6AAAgDiASIBEgAa2IIhGDp0ECdGooAgAiBkGAgICAeHEEfyAFIAZBH3FrIQUgACAGQRB2OgABIA4gEiARIAZBH3GtiCIRg6dBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgACIAogAEEDaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECyAAQQJqBSAAQQFqCyEAIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBQsgBkHAAHEEQCAGQSBxBEAgBSAGQR9xIgFrIQUgDiARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgAAIAogAEEBaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECwsgBkHAAHEEQCAGQYABcUUNByARIAZBH3EiAa2IIREgBSABayEFDAILCyARIAZBH3EiAa2IIhFCASAGQQh2QR9xIgitIhSGQgF9g6cgBkEQdmohDyAFIAFrIAhrIQUgCyATIBEgFIgiEYOnQQJ0aigCACIGQcAAcQRAIAZBIHFFDQYgBSAGQR9xIgFrIQUgCyARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBwABxDQYLIBEgBkEfcSIIrYgiEUIBIAZBCHZBH3EiEK0iFIZCAX2DpyAGQRB2aiINIAAgAmtLDQUgBEUgACAPaiIBIApLcQRAQX4PCyAHIAlBEGpLDQQgBykDACAFIAhrIBBrIgWthiARIBSIhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBiAAIA1rIQggDUEQTwRAIAAgCP0ABAD9CwQAIA9BEEsEQANAIABBEGoiACAIQRBqIgj9AAQA/QsEACAAQRBqIAFJDQALCwUgDUEBRgRAIAgsAAD9DyEVA0AgACAV/QsEACABIABBEGoiAEsNAAsFIA1BCE8EQANAIAAgCCkDADcDACAIQQhqIQggASAAQQhqIgBLDQALBQNAIAAgCC0AADoAACAIQQFqIQggASAAQQFqIgBLDQALCwsLIAogASIATw0BIAMkA0EBDwsLIAAgCksNBCAHIAVBA3ZrIAlLDQIMAQsLIAcgBUEDdmsiAUEEaiAJSw0AIAAgAmskAyAAIApHBEBBAEF+IAQbDwsgASgCACEEQQAhAUEBIQADQCADQSBPBEAgA0GgKyADIANBoCtPG0FgcSIFayEDIAEgACAFbGr9DAAAAAAAAAAAAAAAAAAAAAAhFf0MAAAAAAAAAAAAAAAAAAAAACEW/QwAAAAAAAAAAAAAAAAAAAAAIRcgAiAFaiEFA0AgAiAFSQRAIAL9AAQAIRggAv0ABBAhGSACQSBqIQIgFiAV/a4BIRYgFSAY/X0gGf19/Y4B/X/9rgEhFSAXIBj9DCAfHh0cGxoZGBcWFRQTEhH9ngH9fyAY/QwgHx4dHBsaGRgXFhUUExIR/Z8B/X/9rgH9rgEgGf0MEA8ODQwLCgkIBwYFBAMCAf2eAf1/IBn9DBAPDg0MCwoJCAcGBQQDAgH9nwH9f/2uAf2uASEXDAELCyAAIBX9GwAgFf0bAWogFf0bAmogFf0bA2pqQfH/A3AhACAX/RsAIBf9GwFqIBf9GwJqIBf9GwNqIBb9GwAgFv0bAWogFv0bAmogFv0bA2pBBXRqakHx/wNwIQEMAQsLA0AgAwRAIAEgACACLQAAaiIAaiEBIAJBAWohAiADQQFrIQMMAQsLIABB8f8DcCABQfH/A3BBEHRyIARBgP6DeHFBCHcgBEH/gfwHcUEIeHJHBEBBfA8LQQAPC0F9DwtBfw8LIAMkA0EBQX4gBBsLpwECAn4BfyAAIAFqIQUDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAQgAq1SBEBCeg8LQgAhBEIAIQMDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAAkAiAEC98FAgZ+CH8gAiADaiETIwIhAkJ/IQkgByEOA0AgAiATSQRAIAJBAWohDyACLQAAIhVBgAFxBEBBACEQQQAhAyAVQQFxBEAgDy0AACEQIA9BAWohDwsgFUECcQRAIBAgDy0AAEEIdHIhECAPQQFqIQ8LIBVBBHEEQCAQIA8tAABBEHRyIRAgD0EBaiEPCyAVQQhxBEAgECAPLQAAQRh0ciEQIA9BAWohDwsgFUEQcQRAIA8tAAAhAyAPQQFqIQ8LIBVBIHEEfyADIA8tAABBCHRyIQMgD0EBagUgDwshAiAVQcAAcQRAIAMgAi0AAEEQdHIhAyACQQFqIQILIAIgE0sEQEF7DwsgAa0gEK0gA0GAgAQgAxsiFa18VARAQXkPCyAFrSARrSAVrXxUBEBBeA8LIAQgEWohAyAAIBBqIRICQCAVQYAESwRAIAMgEiAV/AoAAAwBCyADIBVqIQ8DQCADIBL9AAQA/QsEACASQRBqIRIgDyADQRBqIgNLDQALCyAQIBRHIBAgFWohFCARrSILIQogESAVaiERRQ0CBSAVRQRAQXsPCyAPIBVqIBNLBEBBew8LIAWtIBGtIBWtfFQEQEF4DwsgDyEDIAQgEWoiEiAVaiECA0AgEiAD/QAEAP0LBAAgA0EQaiEDIAIgEkEQaiISSw0ACyAPIBVqIQIgEa0hCyARIBVqIhGtIQpBfyEUCyAFrSIMIAatIg0gCnwiCiAKIAxVGyALIA19IgtCACALQgBZGyILIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyALIQgLIQkMAQsLIAUgEUcEQEF4DwsgASAURwRAIAWtIAatfSIKQgAgCkIAWRsiCiAJVQRAIAlCAFkEQCAOIAg+AgAgDiAJPgIEIA5BCGohDgsgCiEICyAFrSEJCyAJQgBVBH8gDiAIPgIAIA4gCT4CBCAOQQhqBSAOCyAHa0EDdiQBQQALCxsBAEGAgAMLExAREgAIBwkGCgULBAwDDQIOAQ8=";
+// src/read/pack/wasm-host.ts
+const host$1 = globalThis.WebAssembly;
+const WASM_PAGE = 65536;
+const TABLES = WASM_PAGE;
+const REASONS$1 = {
+	[-1]: "its compressed data is damaged",
+	[-2]: "its size is not what its header says",
+	[-3]: "its compressed data ends too early",
+	[-4]: "its checksum does not fit",
+	[-5]: "its delta is damaged",
+	[-6]: "its delta was made for another base",
+	[-7]: "its delta copies from behind the base",
+	[-8]: "its delta makes another size than it says"
+};
+function reason$1(status) {
+	return REASONS$1[status] ?? "it is damaged";
+}
+let compiled;
+function wasmModule() {
+	if (compiled === void 0) try {
+		compiled = host$1 ? new host$1.Module(Buffer.from(WASM, "base64")) : null;
+	} catch {
+		compiled = null;
+	}
+	return compiled;
+}
+function createEngine(options) {
+	const { near } = options;
+	const rangeBytes = roundUp((Math.ceil(options.arena / (2 * near)) + 4) * 8, 64);
+	const pages = {
+		from: TABLES + rangeBytes,
+		to: TABLES + rangeBytes + options.pages
+	};
+	const arena = {
+		from: roundUp(pages.to + 512, 64),
+		to: 0
+	};
+	arena.to = arena.from + options.arena;
+	const total = roundUp(arena.to + 1024, WASM_PAGE);
+	const module = options.kind === "plain" ? null : wasmModule();
+	if (module === null || !host$1) {
+		const memory = Buffer.from(new ArrayBuffer(total));
+		const ranges = new Uint32Array(memory.buffer, TABLES, rangeBytes / 4);
+		return {
+			kind: "plain",
+			memory,
+			ranges,
+			pages,
+			arena,
+			...plainOperations(memory, ranges, near)
+		};
+	}
+	const shared = new host$1.Memory({
+		initial: total / WASM_PAGE,
+		maximum: total / WASM_PAGE
+	});
+	const imports = { env: {
+		memory: shared,
+		abort: () => {
+			throw new Error("the pack engine stopped");
+		}
+	} };
+	const made = new host$1.Instance(module, imports).exports;
+	made.init();
+	return {
+		kind: "wasm",
+		memory: Buffer.from(shared.buffer),
+		ranges: new Uint32Array(shared.buffer, TABLES, rangeBytes / 4),
+		pages,
+		arena,
+		inflate: (source, length, target, size) => made.inflate(source, length, target, size, 0),
+		peek: (source, length, target, size) => {
+			const status = made.inflate(source, length, target, size, 1);
+			return status < 0 ? status : made.wrote.value;
+		},
+		madeSize: (delta, length, baseLength) => Number(made.madeSize(delta, length, baseLength)),
+		apply: (base, baseLength, delta, length, target, size) => {
+			const status = made.apply(base, baseLength, delta, length, target, size, near, TABLES);
+			return status < 0 ? status : made.ranges.value;
+		},
+		nul: (at, length) => made.nul(at, length) !== 0
+	};
+}
+function roundUp(value, step) {
+	return Math.ceil(value / step) * step;
+}
+// src/read/pack/follow.ts
+init_model();
+const LITERAL = 64;
+const ZONE = 576;
+const REACH = 1600;
+const FAR = 2 * CONTEXT + 512 + LITERAL;
+const FAR_ZONE = CONTEXT + LITERAL;
+const NOTHING$2 = {
+	kept: [],
+	far: []
+};
+function follow$1(seen, copied, changed, sizes) {
+	const ranges = [...changed];
+	const far = [];
+	const inherited = [];
+	const longest = seen.kept.reduce((most, { start, end }) => Math.max(most, end - start), 0);
+	for (const stretch of copied) {
+		const { source, target, length } = stretch;
+		const shift = target - source;
+		const end = source + length;
+		const low = source === 0 && target === 0 ? Number.NEGATIVE_INFINITY : source;
+		const high = end === sizes.base && target + length === sizes.made ? Number.POSITIVE_INFINITY : end;
+		const whole = (from, to) => from >= low && to <= high;
+		const again = (from, to) => {
+			const a = Math.max(from, source) + shift;
+			const b = Math.min(to, end) + shift;
+			if (a < b) ranges.push({
+				from: a,
+				to: b
+			});
+		};
+		for (let i = firstAt(seen.far, source); i < seen.far.length; i++) {
+			const anchor = seen.far[i] ?? 0;
+			if (anchor >= end) break;
+			if (whole(anchor - FAR, anchor + FAR)) far.push(anchor + shift);
+			else again(anchor - 2 * ZONE, anchor + 2 * ZONE);
+		}
+		for (let i = firstStart(seen.kept, source - ZONE - longest); i < seen.kept.length; i++) {
+			const kept = seen.kept[i];
+			if (!kept || kept.start >= end + ZONE) break;
+			if (kept.end <= source - ZONE) continue;
+			const anchors = seen.far.slice(firstAt(seen.far, kept.end - FAR_ZONE), firstAt(seen.far, kept.start + FAR_ZONE));
+			if (whole(kept.start, kept.end) && whole(kept.end - ZONE - REACH, kept.start + ZONE + REACH) && anchors.every((anchor) => whole(anchor - FAR, anchor + FAR))) inherited.push({
+				finding: kept.finding,
+				start: kept.start + shift,
+				end: kept.end + shift
+			});
+			else {
+				again(Math.min(kept.start, kept.end - ZONE), Math.max(kept.end, kept.start + ZONE));
+				for (const anchor of anchors) again(anchor, anchor + 1);
+			}
+		}
+	}
+	const merged = merge$1(ranges, sizes.made);
+	return {
+		ranges: merged,
+		inherited: inherited.sort((a, b) => a.start - b.start || a.end - b.end),
+		far: outside(far.sort((a, b) => a - b), merged)
+	};
+}
+function merge$1(ranges, size) {
+	const merged = [];
+	for (const range of [...ranges].sort((a, b) => a.from - b.from)) {
+		const from = Math.max(0, range.from);
+		const to = Math.min(size, range.to);
+		if (from >= to) continue;
+		const last = merged.at(-1);
+		if (last && from <= last.to) last.to = Math.max(last.to, to);
+		else merged.push({
+			from,
+			to
+		});
+	}
+	return merged;
+}
+function outside(anchors, ranges) {
+	let next = 0;
+	return anchors.filter((anchor) => {
+		while (next < ranges.length && (ranges[next]?.to ?? 0) <= anchor) next++;
+		return anchor < (ranges[next]?.from ?? Number.POSITIVE_INFINITY);
+	});
+}
+function firstAt(ascending, from) {
+	return search(ascending.length, (i) => (ascending[i] ?? 0) < from);
+}
+function firstStart(kept, from) {
+	return search(kept.length, (i) => (kept[i]?.start ?? 0) < from);
+}
+function search(length, below) {
+	let low = 0;
+	let high = length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (below(middle)) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+const HEAD$1 = 1032;
+const TRAILER = 40;
+const MAGIC$1 = 4285812579;
+const PIECE$1 = 1048576;
+function readIdx(file) {
+	const fd = openSync(file, "r");
+	try {
+		return parse$1(new Pieces(fd), fstatSync(fd).size);
+	} finally {
+		closeSync(fd);
+	}
+}
+function parse$1(pieces, size) {
+	if (size < 1072) throw new Damage("the index is too short");
+	const head = pieces.take(HEAD$1);
+	if (head.readUInt32BE(0) !== MAGIC$1) {
+		if (isFirstVersion(head, size)) throw new Foreign("the index is of version 1");
+		throw new Damage("the index has no beginning");
+	}
+	if (head.readUInt32BE(4) !== 2) throw new Damage("the index is not of version 2");
+	const fanout = new Uint32Array(256);
+	for (let i = 0; i < 256; i++) {
+		const count = head.readUInt32BE(8 + 4 * i);
+		if (i > 0 && count < (fanout[i - 1] ?? 0)) throw new Damage("the index's fan-out goes down");
+		fanout[i] = count;
+	}
+	const count = fanout[255] ?? 0;
+	const large = size - HEAD$1 - count * 28 - TRAILER;
+	if (large < 0 || large % 8 !== 0 || large / 8 > count) throw new Damage("the index has a wrong size");
+	const oids = new Uint8Array(new SharedArrayBuffer(count * 20));
+	pieces.each(count, 20, (bytes, at) => oids.set(bytes, at * 20));
+	checkOrder(oids, fanout);
+	pieces.each(count, 4, () => {});
+	const offsets = readOffsets(pieces, count, large / 8);
+	const pack = Buffer.from(pieces.take(20));
+	const own = pieces.digest();
+	if (!pieces.take(20).equals(own)) throw new Damage("the index's checksum does not fit");
+	return {
+		count,
+		oids,
+		fanout,
+		offsets,
+		pack
+	};
+}
+function isFirstVersion(head, size) {
+	for (let at = 4; at < 1024; at += 4) if (head.readUInt32BE(at) < head.readUInt32BE(at - 4)) return false;
+	return size === 1024 + head.readUInt32BE(1020) * 24 + TRAILER;
+}
+function checkOrder(oids, fanout) {
+	const view = Buffer.from(oids.buffer, oids.byteOffset, oids.length);
+	let first = 0;
+	for (let at = 0, index = 0; at < view.length; at += 20, index++) {
+		const byte = view[at] ?? 0;
+		while (index >= (fanout[first] ?? 0)) first++;
+		if (byte !== first) throw new Damage("the index's fan-out does not fit");
+		if (index === 0) continue;
+		if ((view.readUInt32BE(at - 20) - view.readUInt32BE(at) || view.compare(view, at, at + 20, at - 20, at)) >= 0) throw new Damage("the names in the index are out of order");
+	}
+}
+function readOffsets(pieces, count, large) {
+	const offsets = new Float64Array(count);
+	pieces.each(count, 4, (bytes, at) => {
+		for (let i = 0; i < bytes.length; i += 4) offsets[at + i / 4] = bytes.readUInt32BE(i);
+	});
+	const far = new Float64Array(large);
+	pieces.each(large, 8, (bytes, at) => {
+		for (let i = 0; i < bytes.length; i += 8) far[at + i / 8] = bytes.readUInt32BE(i) * 2 ** 32 + bytes.readUInt32BE(i + 4);
+	});
+	for (let i = 0; i < count; i++) {
+		const offset = offsets[i] ?? 0;
+		if (offset < 2 ** 31) continue;
+		const to = far[offset - 2 ** 31];
+		if (to === void 0) throw new Damage("the index points behind its end");
+		offsets[i] = to;
+	}
+	return offsets;
+}
+var Pieces = class {
+	#fd;
+	#hash = createHash("sha1");
+	#buffer = Buffer.allocUnsafeSlow(PIECE$1);
+	#at = 0;
+	constructor(fd) {
+		this.#fd = fd;
+	}
+	take(length) {
+		const bytes = this.#buffer.subarray(0, length);
+		let done = 0;
+		while (done < length) {
+			const got = readSync(this.#fd, bytes, done, length - done, this.#at + done);
+			if (got === 0) throw new Damage("the index ends too early");
+			done += got;
+		}
+		this.#at += length;
+		this.#hash.update(bytes);
+		return Buffer.from(bytes.buffer, bytes.byteOffset, length);
+	}
+	each(count, size, take) {
+		const step = Math.floor(PIECE$1 / size);
+		for (let at = 0; at < count; at += step) take(this.take(Math.min(step, count - at) * size), at);
+	}
+	digest() {
+		return this.#hash.copy().digest();
+	}
+};
+function findOid({ oids, fanout }, oid) {
+	const first = oid[0] ?? 0;
+	let low = first === 0 ? 0 : fanout[first - 1] ?? 0;
+	let high = fanout[first] ?? 0;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		const order = compareAt(oids, middle * 20, oid);
+		if (order === 0) return middle;
+		if (order < 0) low = middle + 1;
+		else high = middle;
+	}
+	return -1;
+}
+function compareAt(oids, at, oid) {
+	for (let i = 0; i < 20; i++) {
+		const difference = (oids[at + i] ?? 0) - (oid[i] ?? 0);
+		if (difference !== 0) return difference;
+	}
+	return 0;
+}
+const LOST = -2;
+const PACK_HEAD = 12;
+const STEP$2 = 262144;
+const LONE_STEP = 4096;
+const LONGEST$1 = 10 + Math.max(10, 20);
+function readHeaders(file, idx) {
+	const fd = openSync(file, "r");
+	try {
+		const size = fstatSync(fd).size;
+		checkPack(fd, size, idx);
+		const { offsets, names } = inOrder$1(idx, size - 20);
+		return {
+			offsets,
+			names,
+			...walk(new Ahead(fd, size), offsets, names, idx)
+		};
+	} finally {
+		closeSync(fd);
+	}
+}
+function checkPack(fd, size, idx) {
+	if (size < 32) throw new Damage("the pack is too short");
+	const head = Buffer.alloc(PACK_HEAD);
+	const tail = Buffer.alloc(20);
+	readSync(fd, head, 0, PACK_HEAD, 0);
+	readSync(fd, tail, 0, 20, size - 20);
+	const version = head.readUInt32BE(4);
+	if (head.toString("latin1", 0, 4) !== "PACK" || version !== 2 && version !== 3) throw new Damage("the pack is not of version 2");
+	if (head.readUInt32BE(8) !== idx.count) throw new Damage("pack and index count differently");
+	if (!tail.equals(idx.pack)) throw new Damage("the index belongs to another pack");
+}
+function inOrder$1(idx, end) {
+	const { count } = idx;
+	const offsets = new Float64Array(new SharedArrayBuffer((count + 1) * 8));
+	const names = new Uint32Array(new SharedArrayBuffer(count * 4));
+	let from = new Uint32Array(count);
+	for (let i = 0; i < count; i++) from[i] = i;
+	let to = new Uint32Array(count);
+	const digits = new Uint16Array(count);
+	for (let power = 1; power <= end; power *= 2048) {
+		const starts = new Uint32Array(2049);
+		for (let name = 0; name < count; name++) {
+			const digit = (idx.offsets[name] ?? 0) / power & 2047;
+			digits[name] = digit;
+			starts[digit + 1] = (starts[digit + 1] ?? 0) + 1;
+		}
+		for (let digit = 0; digit < 2048; digit++) starts[digit + 1] = (starts[digit + 1] ?? 0) + (starts[digit] ?? 0);
+		for (let i = 0; i < count; i++) {
+			const name = from[i] ?? 0;
+			const digit = digits[name] ?? 0;
+			const place = starts[digit] ?? 0;
+			starts[digit] = place + 1;
+			to[place] = name;
+		}
+		[from, to] = [to, from];
+	}
+	let last = 11;
+	for (let i = 0; i < count; i++) {
+		const name = from[i] ?? 0;
+		const offset = idx.offsets[name] ?? 0;
+		if (!(offset > last && offset < end)) throw new Damage("the index points to a wrong place in the pack");
+		offsets[i] = offset;
+		names[i] = name;
+		last = offset;
+	}
+	offsets[count] = end;
+	return {
+		offsets,
+		names
+	};
+}
+function walk(ahead, offsets, names, idx) {
+	const { count } = idx;
+	const types = new Uint8Array(count);
+	const bases = new Int32Array(count).fill(-1);
+	const places = new Places(offsets, count);
+	let byName;
+	const { bytes } = ahead;
+	for (let i = 0; i < count; i++) {
+		const offset = offsets[i] ?? 0;
+		const dense = (offsets[Math.min(count, i + 16)] ?? 0) - offset < STEP$2;
+		let at = ahead.at(offset, LONGEST$1, dense ? STEP$2 : LONE_STEP);
+		let byte = bytes[at++] ?? 0;
+		const type = byte >> 4 & 7;
+		types[i] = type;
+		if (type < 6) continue;
+		for (let more = 0; byte & 128 && more < 9; more++) byte = bytes[at++] ?? 0;
+		if (type === 6) {
+			byte = bytes[at++] ?? 0;
+			let distance = byte & 127;
+			for (let more = 0; byte & 128 && more < 8; more++) {
+				byte = bytes[at++] ?? 0;
+				distance = (distance + 1) * 128 + (byte & 127);
+			}
+			const base = places.find(offset - distance);
+			bases[i] = base >= 0 && base < i ? base : LOST;
+		} else {
+			const name = findOid(idx, bytes.subarray(at, at + 20));
+			byName ??= inverse(names);
+			bases[i] = name < 0 ? LOST : byName[name] ?? LOST;
+		}
+	}
+	return {
+		types,
+		bases
+	};
+}
+function inverse(names) {
+	const byName = new Uint32Array(names.length);
+	for (let i = 0; i < names.length; i++) byName[names[i] ?? 0] = i;
+	return byName;
+}
+var Places = class {
+	#offsets;
+	#count;
+	#step;
+	#starts;
+	constructor(offsets, count) {
+		this.#offsets = offsets;
+		this.#count = count;
+		const end = offsets[count] ?? 0;
+		this.#step = Math.max(64, Math.floor(end / Math.max(1, count)));
+		this.#starts = new Uint32Array(Math.floor(end / this.#step) + 2);
+		let step = 0;
+		for (let i = 0; i < count; i++) while (step * this.#step <= (offsets[i] ?? 0)) {
+			this.#starts[step] = i;
+			step++;
+		}
+		this.#starts.fill(count, step);
+	}
+	find(offset) {
+		if (!(offset >= PACK_HEAD)) return LOST;
+		let i = this.#starts[Math.floor(offset / this.#step)] ?? this.#count;
+		while (i < this.#count && (this.#offsets[i] ?? 0) < offset) i++;
+		return i < this.#count && this.#offsets[i] === offset ? i : LOST;
+	}
+};
+var Ahead = class {
+	bytes = Buffer.allocUnsafeSlow(262204);
+	#fd;
+	#size;
+	#from = 0;
+	#to = 0;
+	constructor(fd, size) {
+		this.#fd = fd;
+		this.#size = size;
+	}
+	at(offset, length, step) {
+		if (offset < this.#from || offset + length > this.#to) {
+			const wanted = Math.min(step, this.#size - offset);
+			let done = 0;
+			while (done < wanted) {
+				const got = readSync(this.#fd, this.bytes, done, wanted - done, offset + done);
+				if (got === 0) break;
+				done += got;
+			}
+			this.bytes.fill(0, done, done + length);
+			this.#from = offset;
+			this.#to = offset + Math.max(done, length);
+		}
+		return offset - this.#from;
+	}
+};
+// src/read/pack/loose.ts
+function listLoose(folders, indexes) {
+	const found = new Map();
+	const seen = new Set();
+	for (const folder of folders) {
+		const first = path$1.basename(folder);
+		const names = [];
+		for (const name of entries(folder)) {
+			if (!/^[0-9a-f]{38}$/.test(name)) continue;
+			const oid = first + name;
+			if (seen.has(oid)) continue;
+			seen.add(oid);
+			const bytes = Buffer.from(oid, "hex");
+			if (!indexes.some((idx) => findOid(idx, bytes) >= 0)) names.push(name);
+		}
+		if (names.length > 0) found.set(folder, names);
+	}
+	return found;
+}
+function entries(folder) {
+	try {
+		return readdirSync(folder).sort();
+	} catch {
+		return [];
+	}
+}
+const KINDS$1 = {
+	commit: 1,
+	tree: 2,
+	blob: 3,
+	tag: 4
+};
+const HEAD = 64;
+function readLoose(file, engine) {
+	const { memory, arena } = engine;
+	const fd = openSync(file, "r");
+	try {
+		const length = fstatSync(fd).size;
+		const source = arena.to - length - 512;
+		if (source < arena.from + HEAD + 512) throw new Damage("it is too large for this reader");
+		let done = 0;
+		while (done < length) {
+			const got = readSync(fd, memory, source + done, length - done, done);
+			if (got === 0) throw new Damage("its file ends too early");
+			done += got;
+		}
+		const got = engine.peek(source, length, arena.from, HEAD);
+		if (got < 0) throw new Damage(reason$1(got));
+		const head = /^(commit|tree|blob|tag) (0|[1-9][0-9]{0,14})\0/.exec(memory.toString("latin1", arena.from, arena.from + got));
+		if (!head) throw new Damage("its header is damaged");
+		const kind = KINDS$1[head[1] ?? ""] ?? 0;
+		if (kind === 2) return void 0;
+		const size = Number(head[2]);
+		const whole = head[0].length + size;
+		if (arena.from + whole + 512 > source) throw new Damage("it is too large for this reader");
+		const status = engine.inflate(source, length, arena.from, whole);
+		if (status < 0) throw new Damage(reason$1(status));
+		return {
+			kind,
+			at: arena.from + head[0].length,
+			size
+		};
+	} finally {
+		closeSync(fd);
+	}
+}
+// src/read/pack/spans.ts
+const NEWLINE$4 = 10;
+const lenient$1 = new TextDecoder("utf-8", { ignoreBOM: true });
+function spansIn(text) {
+	let line = 1;
+	let counted = 0;
+	return ({ start, end }) => {
+		for (let at = text.indexOf(NEWLINE$4, counted); at >= 0 && at < start; at = text.indexOf(NEWLINE$4, counted)) {
+			line++;
+			counted = at + 1;
+		}
+		let endLine = line;
+		for (let at = text.indexOf(NEWLINE$4, start); at >= 0 && at < end - 1; at = text.indexOf(NEWLINE$4, at + 1)) endLine++;
+		const column = 1 + lenient$1.decode(text.subarray(counted, start)).length;
+		return {
+			start,
+			end,
+			line,
+			column,
+			endLine
+		};
+	};
+}
+// src/read/pack/showing.ts
+init_model();
+const STEP$1 = 128;
+const NEWLINE$3 = 10;
+var Showing = class {
+	#engine;
+	#sink;
+	#repository;
+	#key = new FingerprintKey(randomBytes(16));
+	#bytes = 0;
+	#blobs = 0;
+	#commits = 0;
+	#binary = 0;
+	#steps = 0;
+	constructor(engine, sink, repository) {
+		this.#engine = engine;
+		this.#sink = sink;
+		this.#repository = repository;
+	}
+	#count(kind, size) {
+		this.#bytes += size;
+		if (kind === 3) this.#blobs += 1;
+		else if (kind === 1) this.#commits += 1;
+		this.#steps += 1;
+		if (this.#steps >= STEP$1) this.flush();
+	}
+	flush() {
+		if (this.#steps === 0) return;
+		const step = {
+			bytes: this.#bytes,
+			blobs: this.#blobs,
+			commits: this.#commits,
+			binary: this.#binary
+		};
+		this.#bytes = 0;
+		this.#blobs = 0;
+		this.#commits = 0;
+		this.#binary = 0;
+		this.#steps = 0;
+		this.#sink.advance(step);
+	}
+	binary(size) {
+		this.#binary += 1;
+		this.#count(3, size);
+	}
+	show(kind, oid, at, size, before) {
+		this.#count(kind, size);
+		if (kind !== 3) {
+			this.#message(kind, oid, at, size);
+			return;
+		}
+		return this.#text({
+			kind: "blob",
+			repository: this.#repository,
+			oid
+		}, at, size, before);
+	}
+	#message(kind, oid, at, size) {
+		const { memory } = this.#engine;
+		let head = memory.indexOf(NEWLINE$3, at);
+		while (head >= 0 && head < at + size && memory[head + 1] !== NEWLINE$3) head = memory.indexOf(NEWLINE$3, head + 1);
+		if (head < 0 || head + 2 >= at + size) return;
+		const of = kind === 1 ? "commit" : "tag";
+		this.#text({
+			kind: "message",
+			repository: this.#repository,
+			oid,
+			of
+		}, head + 2, at + size - head - 2, void 0);
+	}
+	#text(origin, at, size, before) {
+		if (size === 0) return NOTHING$2;
+		const { memory } = this.#engine;
+		if ((memory[at] ?? 0) >= 254 || this.#engine.nul(at, Math.min(8e3, size))) {
+			const bytes = memory.subarray(at, at + size);
+			const kind = kindOf$4(bytes);
+			switch (kind) {
+				case "binary":
+					this.#binary += 1;
+					return;
+				case "utf-16le":
+				case "utf-16be":
+					this.#whole(origin, decodeWhole(bytes, kind));
+					return;
+			}
+		}
+		const bytes = new Uint8Array(memory.buffer, memory.byteOffset + at, size);
+		return before ? this.#changes(origin, bytes, before) : this.#whole(origin, bytes);
+	}
+	#whole(origin, bytes) {
+		if (bytes.length === 0) return NOTHING$2;
+		return this.#look(origin, bytes, [{
+			from: 0,
+			to: bytes.length
+		}]);
+	}
+	#look(origin, bytes, ranges) {
+		const { findings, far } = this.#sink.look({
+			origin,
+			bytes,
+			offset: 0,
+			line: 1,
+			column: 1,
+			ranges
+		});
+		if (findings.length === 0 && far.length === 0) return NOTHING$2;
+		return {
+			kept: findings.map((finding) => ({
+				finding,
+				start: finding.span.start,
+				end: finding.span.end
+			})).sort(byStart),
+			far
+		};
+	}
+	#changes(origin, bytes, before) {
+		const changed = [];
+		const { ranges } = this.#engine;
+		for (let i = 0; i < 2 * before.changes; i += 2) changed.push({
+			from: ranges[i] ?? 0,
+			to: ranges[i + 1] ?? 0
+		});
+		const { seen } = before;
+		if (seen === NOTHING$2) return changed.length > 0 ? this.#look(origin, bytes, changed) : NOTHING$2;
+		const sizes = {
+			base: before.size,
+			made: bytes.length
+		};
+		return this.#inherit(origin, bytes, follow$1(seen, before.copied(), changed, sizes));
+	}
+	#inherit(origin, bytes, { ranges, inherited, far }) {
+		const looked = ranges.length > 0 ? this.#look(origin, bytes, ranges) : NOTHING$2;
+		const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+		const again = Map.groupBy(looked.kept, placeOf$2);
+		const kept = [];
+		for (const one of inherited) {
+			if (again.get(placeOf$2(one))?.some((other) => this.#equal(one.finding, other.finding))) continue;
+			kept.push(one);
+			this.#sink.inherit(one.finding, origin, spanOf(one));
+		}
+		if (kept.length === 0 && far.length === 0) return looked;
+		return {
+			kept: [...looked.kept, ...kept].sort(byStart),
+			far: [...looked.far, ...far].sort((a, b) => a - b)
+		};
+	}
+	#equal(a, b) {
+		return this.#key.fingerprint(a.secret) === this.#key.fingerprint(b.secret);
+	}
+};
+function placeOf$2({ finding, start, end }) {
+	return `${start} ${end} ${finding.rule.id}`;
+}
+function byStart(a, b) {
+	return a.start - b.start || a.end - b.end;
+}
+// src/read/pack/arena.ts
+var Arena = class {
+	way = [];
+	#engine;
+	#ceiling;
+	constructor(engine) {
+		this.#engine = engine;
+		this.#ceiling = engine.arena.to;
+	}
+	reset() {
+		this.#ceiling = this.#engine.arena.to;
+	}
+	below(size) {
+		const at = this.#ceiling - 512 - size;
+		if (at < this.#floor() && this.#compact() > at) throw tooLarge();
+		this.#ceiling = at;
+		return at;
+	}
+	room(size, anywhere) {
+		const need = size + 512;
+		if (anywhere) {
+			const parent = this.way.at(-1);
+			const before = this.way.at(-2);
+			const gap = before ? before.at + before.size + 512 : this.#engine.arena.from;
+			if (parent && gap + need <= parent.at) return gap;
+		}
+		const floor = this.#floor();
+		if (floor + need <= this.#ceiling) return floor;
+		const compacted = this.#compact();
+		if (compacted + need > this.#ceiling) throw tooLarge();
+		return compacted;
+	}
+	#floor() {
+		const last = this.way.at(-1);
+		return last ? last.at + last.size + 512 : this.#engine.arena.from;
+	}
+	#compact() {
+		const { memory, arena } = this.#engine;
+		let to = arena.from;
+		for (const placed of this.way) {
+			if (placed.at > to) {
+				memory.copyWithin(to, placed.at, placed.at + placed.size);
+				placed.at = to;
+			}
+			to = placed.at + placed.size + 512;
+		}
+		return to;
+	}
+};
+function tooLarge() {
+	return new Damage("it is too large for this reader");
+}
+const SHARE = 200;
+function growForest({ offsets, types, bases }) {
+	const count = types.length;
+	const { kinds, lost } = kindsOf(types, bases);
+	const children = new Int32Array(new SharedArrayBuffer(count * 4)).fill(-1);
+	const siblings = new Int32Array(new SharedArrayBuffer(count * 4)).fill(-1);
+	const roots = link(kinds, bases, children, siblings);
+	const works = weigh(downwards(roots, children, siblings, count), offsets, bases, children, siblings);
+	const weights = new Float64Array(roots.length);
+	for (let k = 0; k < roots.length; k++) weights[k] = works[roots[k] ?? 0] ?? 0;
+	return {
+		children,
+		siblings,
+		roots,
+		weights,
+		lost
+	};
+}
+function link(kinds, bases, children, siblings) {
+	let count = 0;
+	for (let i = kinds.length - 1; i >= 0; i--) {
+		const base = bases[i] ?? -1;
+		if (!wanted(kinds[i] ?? 0)) continue;
+		if (base < 0) count++;
+		else {
+			siblings[i] = children[base] ?? -1;
+			children[base] = i;
+		}
+	}
+	const roots = new Int32Array(new SharedArrayBuffer(count * 4));
+	for (let i = 0, next = 0; i < kinds.length; i++) if ((bases[i] ?? 0) < 0 && wanted(kinds[i] ?? 0)) roots[next++] = i;
+	return roots;
+}
+function weigh(order, offsets, bases, children, siblings) {
+	const works = new Float64Array(bases.length);
+	const sizes = new Uint32Array(bases.length);
+	for (let k = order.length - 1; k >= 0; k--) {
+		const i = order[k] ?? 0;
+		const work = (works[i] ?? 0) + (offsets[i + 1] ?? 0) - (offsets[i] ?? 0) + SHARE;
+		const size = (sizes[i] ?? 0) + 1;
+		works[i] = work;
+		sizes[i] = size;
+		const base = bases[i] ?? -1;
+		if (base >= 0) {
+			works[base] = (works[base] ?? 0) + work;
+			sizes[base] = (sizes[base] ?? 0) + size;
+		}
+		const child = children[i] ?? -1;
+		if (child >= 0 && (siblings[child] ?? -1) >= 0) heaviestLast(i, children, siblings, sizes);
+	}
+	return works;
+}
+function wanted(kind) {
+	return kind === 3 || kind === 1 || kind === 4;
+}
+function kindsOf(types, bases) {
+	const count = types.length;
+	const kinds = new Uint8Array(count);
+	const open = [];
+	for (let i = 0; i < count; i++) {
+		const type = types[i] ?? 0;
+		const base = bases[i] ?? -1;
+		if (base === -1) {
+			if (wanted(type) || type === 2) kinds[i] = type;
+			else open.push(i);
+		} else if (base >= 0 && kinds[base] !== 0) kinds[i] = kinds[base] ?? 0;
+		else open.push(i);
+	}
+	const on = new Uint8Array(open.length > 0 ? count : 0);
+	for (const start of open) {
+		const way = [];
+		let i = start;
+		while (i >= 0 && kinds[i] === 0 && on[i] === 0) {
+			on[i] = 1;
+			way.push(i);
+			i = bases[i] ?? -1;
+		}
+		const kind = i >= 0 ? kinds[i] ?? 0 : 0;
+		if (kind !== 0) for (const one of way) kinds[one] = kind;
+	}
+	return {
+		kinds,
+		lost: open.filter((i) => kinds[i] === 0)
+	};
+}
+function downwards(roots, children, siblings, count) {
+	const order = new Int32Array(count);
+	order.set(roots);
+	let end = roots.length;
+	for (let k = 0; k < end; k++) for (let child = children[order[k] ?? 0] ?? -1; child >= 0; child = siblings[child] ?? -1) order[end++] = child;
+	return order.subarray(0, end);
+}
+function heaviestLast(parent, children, siblings, sizes) {
+	let heaviest = -1;
+	let before = -1;
+	let last = -1;
+	for (let child = children[parent] ?? -1, previous = -1; child >= 0; child = siblings[child] ?? -1) {
+		if (heaviest < 0 || (sizes[child] ?? 0) >= (sizes[heaviest] ?? 0)) {
+			heaviest = child;
+			before = previous;
+		}
+		previous = child;
+		last = child;
+	}
+	if (heaviest === last) return;
+	const behind = siblings[heaviest] ?? -1;
+	if (before < 0) children[parent] = behind;
+	else siblings[before] = behind;
+	siblings[last] = heaviest;
+	siblings[heaviest] = -1;
+}
+// src/read/pack/known.ts
+const MOST$1 = 2 ** 22;
+const NONE = new Uint8Array(0);
+var Known = class {
+	#packs = [];
+	#slots = new Int32Array(1024);
+	#used = 0;
+	#pack = new Uint32Array(512);
+	#name = new Uint32Array(512);
+	add(idx, headers) {
+		const shown = new Uint8Array(new SharedArrayBuffer(headers ? idx.count : 0));
+		this.#packs.push(idx.oids);
+		this.#reserve(this.#used + idx.count);
+		const before = new Uint8Array(idx.count);
+		for (let name = 0; name < idx.count; name++) if (this.#insert(this.#packs.length - 1, name)) before[name] = 1;
+		for (let i = 0; i < shown.length; i++) shown[i] = before[headers?.names[i] ?? 0] ?? 0;
+		return shown;
+	}
+	#insert(pack, name) {
+		const oids = this.#packs[pack] ?? NONE;
+		const mask = this.#slots.length - 1;
+		let slot = hash(oids, name * 20) & mask;
+		for (let number = this.#slots[slot] ?? 0; number > 0; number = this.#slots[slot] ?? 0) {
+			const other = this.#packs[this.#pack[number - 1] ?? 0];
+			if (other && equal(other, (this.#name[number - 1] ?? 0) * 20, oids, name * 20)) return true;
+			slot = slot + 1 & mask;
+		}
+		this.#pack[this.#used] = pack;
+		this.#name[this.#used] = name;
+		this.#used += 1;
+		this.#slots[slot] = this.#used;
+		return false;
+	}
+	#reserve(count) {
+		if (count <= this.#name.length) return;
+		const room = Math.max(count, Math.min(2 * this.#name.length, this.#name.length + MOST$1));
+		const packs = new Uint32Array(room);
+		packs.set(this.#pack);
+		this.#pack = packs;
+		const names = new Uint32Array(room);
+		names.set(this.#name);
+		this.#name = names;
+		let size = this.#slots.length;
+		while (size < 2 * room) size *= 2;
+		this.#slots = new Int32Array(size);
+		for (let number = 1; number <= this.#used; number++) {
+			let slot = hash(this.#packs[this.#pack[number - 1] ?? 0] ?? NONE, (this.#name[number - 1] ?? 0) * 20) & size - 1;
+			while (this.#slots[slot] !== 0) slot = slot + 1 & size - 1;
+			this.#slots[slot] = number;
+		}
+	}
+};
+function hash(oids, at) {
+	return (oids[at] ?? 0) | (oids[at + 1] ?? 0) << 8 | (oids[at + 2] ?? 0) << 16 | (oids[at + 3] ?? 0) << 24;
+}
+function equal(a, atA, b, atB) {
+	for (let i = 0; i < 20; i++) if (a[atA + i] !== b[atB + i]) return false;
+	return true;
+}
+// src/read/pack/store.ts
+const ALTERNATES_DEPTH = 5;
+const ALTERNATES = 256;
+const HARMLESS = new Set([
+	"noop",
+	"noop-v1",
+	"preciousobjects",
+	"partialclone",
+	"refstorage",
+	"worktreeconfig",
+	"relativeworktrees"
+]);
+const ELSEWHERE = ["GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"];
+function openStore(gitDir, environment = process.env) {
+	const common = commonFolder(gitDir);
+	const elsewhere = ELSEWHERE.find((name) => environment[name]);
+	if (elsewhere) return {
+		packs: [],
+		loose: [],
+		skipped: [],
+		foreign: `${elsewhere} is set`
+	};
+	const skipped = [];
+	const foreign = foreignFormat(path$1.join(common, "config"));
+	const packs = [];
+	const loose = [];
+	for (const folder of objectFolders(path$1.join(common, "objects"), skipped)) {
+		packs.push(...packsIn(path$1.join(folder, "pack"), skipped));
+		for (const name of list$1(folder)) if (/^[0-9a-f]{2}$/.test(name)) loose.push(path$1.join(folder, name));
+	}
+	return {
+		packs,
+		loose,
+		skipped,
+		...foreign === void 0 ? {} : { foreign }
+	};
+}
+function commonFolder(gitDir) {
+	try {
+		return path$1.resolve(gitDir, readFileSync(path$1.join(gitDir, "commondir"), "utf8").trim());
+	} catch {
+		return path$1.resolve(gitDir);
+	}
+}
+function foreignFormat(file) {
+	let text;
+	try {
+		text = readFileSync(file, "utf8");
+	} catch {
+		return;
+	}
+	let section = "";
+	for (const raw of text.split("\n")) {
+		let line = raw.trim();
+		const heading = /^\[\s*([^\]]*?)\s*\]/.exec(line);
+		if (heading) {
+			section = (heading[1] ?? "").toLowerCase();
+			line = line.slice(heading[0].length).trim();
+		}
+		const setting = /^([a-z][\w-]*)\s*(?:=\s*"?([^"#;]*))?/i.exec(line);
+		if (section !== "extensions" || !setting) continue;
+		const name = (setting[1] ?? "").toLowerCase();
+		const value = (setting[2] ?? "").trim().toLowerCase();
+		if (name === "objectformat" || name === "compatobjectformat") {
+			if (name === "objectformat" && value === "sha1") continue;
+			return `objects are named by ${value}`;
+		}
+		if (!HARMLESS.has(name)) return `the repository has the extension ${name}`;
+	}
+}
+function objectFolders(own, skipped) {
+	const seen = new Set();
+	const folders = [];
+	let level = [own];
+	for (let depth = 0; level.length > 0; depth++) {
+		const next = [];
+		for (const folder of level) {
+			const real = realFolder(folder);
+			if (real === void 0) {
+				skipped.push({
+					path: folder,
+					why: "no folder of objects is there"
+				});
+				continue;
+			}
+			if (seen.has(real)) continue;
+			if (depth > ALTERNATES_DEPTH || seen.size >= ALTERNATES) {
+				skipped.push({
+					path: folder,
+					why: "borrowed over too many steps"
+				});
+				continue;
+			}
+			seen.add(real);
+			folders.push(folder);
+			next.push(...alternatesOf(folder));
+		}
+		level = next;
+	}
+	return folders;
+}
+function alternatesOf(folder) {
+	let text;
+	try {
+		text = readFileSync(path$1.join(folder, "info", "alternates"), "utf8");
+	} catch {
+		return [];
+	}
+	return text.split("\n").filter((line) => line !== "" && !line.startsWith("#")).map((line) => path$1.resolve(folder, unquote(line)));
+}
+function unquote(line) {
+	if (!(line.startsWith("\"") && line.endsWith("\"") && line.length > 1)) return line;
+	const escapes = {
+		a: 7,
+		b: 8,
+		t: 9,
+		n: 10,
+		v: 11,
+		f: 12,
+		r: 13
+	};
+	const bytes = Buffer.from(line.slice(1, -1), "utf8").toString("latin1").replace(/\\([0-7]{3}|.)/g, (_, code) => {
+		if (/^[0-7]{3}$/.test(code)) return String.fromCharCode(Number.parseInt(code, 8) & 255);
+		return String.fromCharCode(escapes[code] ?? code.charCodeAt(0));
+	});
+	return Buffer.from(bytes, "latin1").toString("utf8");
+}
+function packsIn(folder, skipped) {
+	const names = list$1(folder);
+	const there = new Set(names);
+	const packs = [];
+	for (const name of names) {
+		if (!name.startsWith("pack-") || !name.endsWith(".idx")) continue;
+		const stem = name.slice(0, -4);
+		if (there.has(`${stem}.pack`)) packs.push({
+			idx: path$1.join(folder, name),
+			pack: path$1.join(folder, `${stem}.pack`)
+		});
+		else skipped.push({
+			path: path$1.join(folder, name),
+			why: "the index of a pack that is not there"
+		});
+	}
+	for (const name of names) {
+		if (!name.startsWith("pack-") || !name.endsWith(".pack")) continue;
+		if (!there.has(`${name.slice(0, -5)}.idx`)) skipped.push({
+			path: path$1.join(folder, name),
+			why: "a pack without an index"
+		});
+	}
+	return packs;
+}
+function list$1(folder) {
+	try {
+		return readdirSync(folder).sort();
+	} catch {
+		return [];
+	}
+}
+function realFolder(folder) {
+	try {
+		const real = realpathSync(folder);
+		return statSync(real).isDirectory() ? real : void 0;
+	} catch {
+		return;
+	}
+}
+// src/read/pack/units.ts
+function survey(store) {
+	const packs = new Map();
+	const hash = createHash("sha256");
+	for (const paths of store.packs) {
+		const { unit, size } = packUnit(paths.pack);
+		hash.update(`${paths.pack}\0${unit}\0`);
+		if (!packs.has(unit)) packs.set(unit, {
+			...paths,
+			unit,
+			size
+		});
+	}
+	for (const folder of store.loose) {
+		hash.update(`\0${folder}\0`);
+		for (const name of readdirSync(folder).sort()) hash.update(`${name}\0`);
+	}
+	return {
+		packs: [...packs.values()],
+		digest: hash.digest("hex")
+	};
+}
+function storeDigest(gitDir) {
+	return survey(openStore(gitDir)).digest;
+}
+function inOrder(packs, order) {
+	const rank = new Map(order.map((unit, at) => [unit, at]));
+	const rankOf = (unit) => rank.get(unit) ?? order.length;
+	return packs.toSorted((a, b) => rankOf(a.unit) - rankOf(b.unit) || b.size - a.size);
+}
+function looseUnit(folder, names) {
+	return `loose ${path$1.basename(folder)} ${createHash("sha256").update(names.join()).digest("hex")}`;
+}
+function packUnit(file) {
+	const fd = openSync(file, "r");
+	try {
+		const { size } = fstatSync(fd);
+		const tail = Buffer.alloc(20);
+		const got = readSync(fd, tail, 0, 20, Math.max(0, size - 20));
+		return {
+			unit: `pack ${tail.toString("hex", 0, got)} ${size}`,
+			size
+		};
+	} finally {
+		closeSync(fd);
+	}
+}
+// src/read/pack/plan.ts
+const LEAST = 1048576;
+const MOST_JOBS = 96;
+const LOOSE_STEP = 512;
+const TRIES = 3;
+function plan(gitDir, recall, environment = process.env) {
+	for (let tries = 1;; tries++) {
+		const store = openStore(gitDir, environment);
+		if (store.foreign !== void 0) return {
+			kind: "fallback",
+			why: store.foreign,
+			skipped: store.skipped
+		};
+		const made = planStore(store, recall);
+		if (made !== "gone") return made;
+		if (tries === TRIES) return {
+			kind: "fallback",
+			why: "its packs come and go",
+			skipped: store.skipped
+		};
+	}
+}
+function planStore(store, recall) {
+	const { skipped } = store;
+	let surveyed;
+	try {
+		surveyed = recall && survey(store);
+	} catch (error) {
+		if (isGone(error)) return "gone";
+		return {
+			kind: "fallback",
+			why: wordsOf(error),
+			skipped
+		};
+	}
+	const digest = surveyed?.digest ?? "";
+	const whole = recall?.whole(digest);
+	const units = new Map();
+	if (whole) return {
+		kind: "ready",
+		jobs: [],
+		unread: [],
+		skipped,
+		remembered: whole,
+		units,
+		digest
+	};
+	const indexes = [];
+	const jobs = [];
+	const unread = [];
+	const remembered = new Set();
+	const packs = recall && surveyed ? inOrder(surveyed.packs, recall.order) : store.packs.map((paths) => ({
+		...paths,
+		unit: paths.pack
+	}));
+	const known = packs.length > 1 ? new Known() : void 0;
+	const fresh = packs.filter(({ unit }) => !(recall?.knows(unit, remembered) && remembered.add(unit)));
+	for (const { idx: idxPath, pack: path, unit } of [...packs.filter((pack) => remembered.has(pack.unit)), ...fresh]) try {
+		const idx = readIdx(idxPath);
+		if (remembered.has(unit)) {
+			indexes.push(idx);
+			known?.add(idx, void 0);
+			units.set(unit, []);
+			continue;
+		}
+		const headers = readHeaders(path, idx);
+		const forest = growForest(headers);
+		const shown = known ? known.add(idx, headers) : new Uint8Array(0);
+		indexes.push({
+			oids: idx.oids,
+			fanout: idx.fanout
+		});
+		units.set(unit, shown.includes(1) ? [...units.keys()] : []);
+		for (const i of forest.lost) if (shown[i] !== 1) unread.push({
+			unit,
+			oid: oidOf$1(idx.oids, headers.names[i] ?? 0),
+			why: "its chain of deltas has no beginning"
+		});
+		jobs.push(...cut$1(tableOf(path, idx, headers, forest, shown), forest.weights, unit));
+	} catch (error) {
+		if (isGone(error)) return "gone";
+		const why = wordsOf(error);
+		return {
+			kind: "fallback",
+			why: `${path}: ${why}`,
+			skipped: error instanceof Foreign ? skipped : [...skipped, {
+				path,
+				why
+			}]
+		};
+	}
+	for (const [folder, names] of listLoose(store.loose, indexes)) {
+		const unit = looseUnit(folder, names);
+		units.set(unit, []);
+		if (recall?.knows(unit, remembered)) remembered.add(unit);
+		else for (let at = 0; at < names.length; at += LOOSE_STEP) jobs.push({
+			unit,
+			kind: "loose",
+			folder,
+			names: names.slice(at, at + LOOSE_STEP)
+		});
+	}
+	return {
+		kind: "ready",
+		jobs,
+		unread,
+		skipped,
+		remembered: [...remembered],
+		units,
+		digest
+	};
+}
+function tableOf(path, idx, headers, forest, shown) {
+	const { offsets, names } = headers;
+	const { children, siblings, roots } = forest;
+	return {
+		path,
+		offsets,
+		names,
+		oids: idx.oids,
+		children,
+		siblings,
+		roots,
+		shown
+	};
+}
+function cut$1(pack, weights, unit) {
+	let total = 0;
+	for (let i = 0; i < weights.length; i++) total += weights[i] ?? 0;
+	const share = Math.max(LEAST, total / MOST_JOBS);
+	const jobs = [];
+	let from = 0;
+	let work = 0;
+	for (let to = 1; to <= weights.length; to++) {
+		work += weights[to - 1] ?? 0;
+		if (work < share && to < weights.length) continue;
+		jobs.push({
+			unit,
+			kind: "pack",
+			pack,
+			from,
+			to
+		});
+		from = to;
+		work = 0;
+	}
+	return jobs;
+}
+function oidOf$1(oids, name) {
+	return Buffer.from(oids.buffer, oids.byteOffset + name * 20, 20).toString("hex");
+}
+// src/read/pack/window.ts
+const PAGE$1 = 32768;
+const SLOT = 40960;
+const BRIDGE = 1048576;
+const SPARE = 64;
+const OPEN = 16;
+function windowBytes(pages) {
+	return pages * 41024 + BRIDGE + SPARE;
+}
+var Window = class {
+	#memory;
+	#from;
+	#bridge;
+	#files = new Map();
+	#owner;
+	#page;
+	#length;
+	#asked;
+	#hand = 0;
+	#file;
+	constructor(memory, region) {
+		this.#memory = memory;
+		this.#bridge = region.from;
+		this.#from = region.from + BRIDGE + SPARE;
+		const slots = Math.floor((region.to - this.#from) / 41024);
+		this.#owner = Array.from({ length: slots });
+		this.#page = new Float64Array(slots);
+		this.#length = new Int32Array(slots);
+		this.#asked = new Uint8Array(slots);
+	}
+	open(path, size) {
+		let file = this.#files.get(path);
+		if (file) this.#files.delete(path);
+		else {
+			if (this.#files.size >= OPEN) this.#closeOldest();
+			file = {
+				fd: openSync(path, "r"),
+				slotOf: new Int32Array(Math.ceil(size / PAGE$1)).fill(-1)
+			};
+		}
+		this.#files.set(path, file);
+		this.#file = file;
+	}
+	at(offset, length) {
+		const file = this.#file;
+		if (!file) return -2;
+		const page = Math.floor(offset / PAGE$1);
+		const within = offset - page * PAGE$1;
+		if (within + length > SLOT) {
+			if (length > BRIDGE) return -1;
+			return this.readTo(this.#bridge, offset, length) ? this.#bridge : -2;
+		}
+		let slot = file.slotOf[page] ?? -1;
+		if (slot < 0) slot = this.#load(file, page);
+		this.#asked[slot] = 1;
+		if (within + length > (this.#length[slot] ?? 0)) return -2;
+		return this.#from + slot * 41024 + within;
+	}
+	readTo(address, offset, length) {
+		return this.#file !== void 0 && this.#read(this.#file, address, offset, length) === length;
+	}
+	close() {
+		while (this.#files.size > 0) this.#closeOldest();
+		this.#file = void 0;
+	}
+	#closeOldest() {
+		const [oldest] = this.#files;
+		if (!oldest) return;
+		const [path, file] = oldest;
+		this.#files.delete(path);
+		for (const [slot, owner] of this.#owner.entries()) if (owner === file) this.#owner[slot] = void 0;
+		closeSync(file.fd);
+	}
+	#read(file, address, offset, length) {
+		let done = 0;
+		while (done < length) {
+			const got = readSync(file.fd, this.#memory, address + done, length - done, offset + done);
+			if (got === 0) break;
+			done += got;
+		}
+		return done;
+	}
+	#load(file, page) {
+		const slot = this.#free();
+		const length = this.#read(file, this.#from + slot * 41024, page * PAGE$1, SLOT);
+		this.#owner[slot] = file;
+		this.#page[slot] = page;
+		this.#length[slot] = length;
+		file.slotOf[page] = slot;
+		return slot;
+	}
+	#free() {
+		while (this.#asked[this.#hand] === 1) {
+			this.#asked[this.#hand] = 0;
+			this.#hand = (this.#hand + 1) % this.#owner.length;
+		}
+		const slot = this.#hand;
+		this.#hand = (slot + 1) % this.#owner.length;
+		const owner = this.#owner[slot];
+		if (owner) owner.slotOf[this.#page[slot] ?? 0] = -1;
+		this.#owner[slot] = void 0;
+		return slot;
+	}
+};
+// src/read/pack/trees.ts
+const PEEK_ABOVE = 32768;
+var Trees = class {
+	#engine;
+	#window;
+	#pack;
+	#showing;
+	#unread;
+	#arena;
+	#kind = 0;
+	#from = 0;
+	#length = 0;
+	#type = 0;
+	#size = 0;
+	#deltaAt = 0;
+	#deltaLength = 0;
+	#before = {
+		seen: NOTHING$2,
+		size: 0,
+		changes: 0,
+		copied: () => copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength))
+	};
+	constructor(engine, window, pack, showing, unread) {
+		this.#engine = engine;
+		this.#window = window;
+		this.#pack = pack;
+		this.#showing = showing;
+		this.#unread = unread;
+		this.#arena = new Arena(engine);
+	}
+	walk(root) {
+		const { siblings } = this.#pack;
+		const { way } = this.#arena;
+		way.length = 0;
+		this.#kind = 0;
+		this.#read(root, void 0);
+		for (let parent = way.at(-1); parent; parent = way.at(-1)) {
+			const child = parent.next;
+			if (child < 0) {
+				way.pop();
+				continue;
+			}
+			parent.next = siblings[child] ?? -1;
+			this.#read(child, parent);
+		}
+	}
+	#read(index, parent) {
+		if (this.#shownElsewhere(index) && this.#isLeaf(index)) return;
+		this.#arena.reset();
+		try {
+			const waiting = parent ? this.#delta(index, parent) : this.#root(index);
+			if (!waiting) return;
+			if (parent && parent.next < 0) this.#arena.way.pop();
+			this.#arena.way.push(waiting);
+		} catch (error) {
+			if (!(error instanceof Damage)) throw error;
+			this.giveUp(index, error.message);
+		}
+	}
+	#root(index) {
+		this.#source(index);
+		const kind = this.#type;
+		const size = this.#size;
+		if (kind !== 3 && kind !== 1 && kind !== 4) throw new Damage("its type is not what it was");
+		this.#kind = kind;
+		if (this.#isLeaf(index) && kind === 3 && size > PEEK_ABOVE && this.#isBinary()) {
+			this.#showing.binary(size);
+			return;
+		}
+		const source = this.#inPlace();
+		const at = this.#arena.room(size, true);
+		const status = this.#engine.inflate(source, this.#length, at, size);
+		if (status < 0) throw new Damage(reason$1(status));
+		return this.#show(index, at, size, void 0);
+	}
+	#delta(index, parent) {
+		const engine = this.#engine;
+		this.#source(index);
+		if (this.#type !== 6 && this.#type !== 7) throw new Damage("its type is not what it was");
+		const source = this.#inPlace();
+		const length = this.#size;
+		const delta = this.#arena.below(length);
+		let status = engine.inflate(source, this.#length, delta, length);
+		if (status < 0) throw new Damage(reason$1(status));
+		const size = engine.madeSize(delta, length, parent.size);
+		if (size < 0) throw new Damage(reason$1(size));
+		const at = this.#arena.room(size, parent.next < 0 || this.#isLeaf(index));
+		status = engine.apply(parent.at, parent.size, delta, length, at, size);
+		if (status < 0) throw new Damage(reason$1(status));
+		this.#before.changes = status;
+		this.#deltaAt = delta;
+		this.#deltaLength = length;
+		return this.#show(index, at, size, parent);
+	}
+	#show(index, at, size, parent) {
+		let shown;
+		if (!this.#shownElsewhere(index)) {
+			let before;
+			if (parent?.shown) {
+				before = this.#before;
+				this.#before.seen = parent.shown;
+				this.#before.size = parent.size;
+			}
+			shown = this.#showing.show(this.#kind, this.#oid(index), at, size, before);
+		}
+		const next = this.#pack.children[index] ?? -1;
+		return next < 0 ? void 0 : {
+			at,
+			size,
+			shown,
+			next
+		};
+	}
+	#shownElsewhere(index) {
+		return this.#pack.shown[index] === 1;
+	}
+	#isLeaf(index) {
+		return this.#pack.children[index] === -1;
+	}
+	#oid(index) {
+		return oidOf$1(this.#pack.oids, this.#pack.names[index] ?? 0);
+	}
+	#source(index) {
+		const { offsets } = this.#pack;
+		const { memory } = this.#engine;
+		const offset = offsets[index] ?? 0;
+		const all = (offsets[index + 1] ?? 0) - offset;
+		const start = this.#window.at(offset, Math.min(all, 64));
+		if (start === -2) throw new Damage("the pack ends before it");
+		let at = start;
+		let byte = memory[at++] ?? 0;
+		this.#type = byte >> 4 & 7;
+		let size = byte & 15;
+		for (let power = 4; byte & 128; power += 7) {
+			if (power > 46) throw new Damage("its header is damaged");
+			byte = memory[at++] ?? 0;
+			size += (byte & 127) * 2 ** power;
+		}
+		this.#size = size;
+		if (this.#type === 6) do
+			byte = memory[at++] ?? 0;
+		while (byte & 128 && at < start + 64);
+		else if (this.#type === 7) at += 20;
+		this.#from = offset + (at - start);
+		this.#length = all - (at - start);
+		if (this.#length <= 0) throw new Damage("its header is damaged");
+	}
+	#inPlace() {
+		const found = this.#window.at(this.#from, this.#length);
+		if (found === -2) throw new Damage("the pack ends before it");
+		if (found !== -1) return found;
+		const address = this.#arena.below(this.#length);
+		if (!this.#window.readTo(address, this.#from, this.#length)) throw new Damage("the pack ends before it");
+		return address;
+	}
+	#isBinary() {
+		const { arena, memory } = this.#engine;
+		const some = Math.min(this.#length, 2 * HEAD$2);
+		const source = this.#window.at(this.#from, some);
+		if (source < 0) throw new Damage("the pack ends before it");
+		if (arena.from + 8e3 + 512 > arena.to) return false;
+		return this.#engine.peek(source, some, arena.from, 8e3) >= 8e3 && kindOf$4(memory.subarray(arena.from, arena.from + 8e3)) === "binary";
+	}
+	giveUp(index, why) {
+		const { children, siblings } = this.#pack;
+		const open = [index];
+		for (let one = open.pop(); one !== void 0; one = open.pop()) {
+			if (!this.#shownElsewhere(one)) this.#unread.push({
+				oid: this.#oid(one),
+				why: one === index ? why : "its base could not be read"
+			});
+			for (let child = children[one] ?? -1; child >= 0; child = siblings[child] ?? -1) open.push(child);
+		}
+	}
+};
+// src/read/pack/jobs.ts
+const ARENA = 100663296;
+const PAGES$1 = 1200;
+var JobReader = class {
+	#engine;
+	#window;
+	#options;
+	constructor(options) {
+		this.#options = options;
+		this.#engine = createEngine({
+			arena: options.arena ?? ARENA,
+			pages: windowBytes(options.pages ?? PAGES$1),
+			near: REACH,
+			...options.engine === void 0 ? {} : { kind: options.engine }
+		});
+		this.#window = new Window(this.#engine.memory, this.#engine.pages);
+	}
+	run(job) {
+		const unread = [];
+		const showing = new Showing(this.#engine, this.#options.sink, this.#options.repository);
+		switch (job.kind) {
+			case "pack":
+				this.#pack(job, showing, unread);
+				break;
+			case "loose": this.#loose(job, showing, unread);
+		}
+		showing.flush();
+		return unread;
+	}
+	close() {
+		this.#window.close();
+	}
+	#pack({ pack, from, to }, showing, unread) {
+		const trees = new Trees(this.#engine, this.#window, pack, showing, unread);
+		let fault;
+		try {
+			this.#window.open(pack.path, (pack.offsets.at(-1) ?? 0) + 1);
+		} catch (error) {
+			fault = wordsOf(error);
+		}
+		for (let i = from; i < to; i++) {
+			const root = pack.roots[i] ?? 0;
+			this.#options.signal?.throwIfAborted();
+			if (fault === void 0) trees.walk(root);
+			else trees.giveUp(root, fault);
+		}
+	}
+	#loose({ folder, names }, showing, unread) {
+		for (const name of names) {
+			this.#options.signal?.throwIfAborted();
+			const oid = path$1.basename(folder) + name;
+			try {
+				const loose = readLoose(path$1.join(folder, name), this.#engine);
+				if (loose) showing.show(loose.kind, oid, loose.at, loose.size, void 0);
+			} catch (error) {
+				unread.push({
+					oid,
+					why: wordsOf(error)
+				});
+			}
+		}
+	}
+};
+// src/read/pack/index.ts
+async function readObjects(gitDir, sink, options) {
+	const { recall } = options;
+	const planned = plan(gitDir, recall);
+	for (const skipped of planned.skipped) sink.skip(skipped);
+	if (planned.kind === "fallback") return {
+		kind: "repository",
+		why: planned.why
+	};
+	const objects = [...planned.unread];
+	for (const { unit, ...object } of planned.unread) if (unit !== void 0) recall?.unread(unit, [object]);
+	for (const unit of planned.remembered) objects.push(...recall?.push(unit, sink) ?? []);
+	const sinkOf = ({ unit }) => recall === void 0 || unit === void 0 ? sink : recall.record(unit, sink);
+	const unread = await (options.runJobs ?? runJobsHere(options.signal))(planned.jobs, options.repository, sinkOf);
+	for (const [at, { unit }] of planned.jobs.entries()) {
+		const left = unread[at] ?? [];
+		objects.push(...left);
+		if (unit !== void 0) recall?.unread(unit, left);
+	}
+	if (planned.digest !== "") recall?.keep(planned.digest, planned.units);
+	return objects.length === 0 ? { kind: "complete" } : {
+		kind: "objects",
+		objects
+	};
+}
+function runJobsHere(signal) {
+	return async (jobs, repository, sinkOf) => {
+		const unread = [];
+		const [first] = jobs;
+		if (first === void 0) return unread;
+		let current = sinkOf(first);
+		const reader = new JobReader({
+			repository,
+			sink: {
+				look: (chunk) => current.look(chunk),
+				inherit: (finding, origin, span) => current.inherit(finding, origin, span),
+				skip: (skipped) => current.skip(skipped),
+				advance: (step) => current.advance(step)
+			},
+			...signal === void 0 ? {} : { signal }
+		});
+		try {
+			for (const job of jobs) {
+				current = sinkOf(job);
+				unread.push(reader.run(job));
+				await new Promise(setImmediate);
+			}
+		} finally {
+			reader.close();
+		}
+		return unread;
+	};
+}
+// src/read/known-places.ts
+var KnownPlaces = class {
+	#shelf;
+	#repository;
+	#refs;
+	constructor(shelf, repository) {
+		this.#shelf = shelf;
+		this.#repository = repository;
+		this.#refs = refsDigest(repository);
+	}
+	async ask(ground, wanted, ask) {
+		const name = `places-${ground}-${hashOf$1([this.#repository.gitDir])}`;
+		const digest = ground === "refs" ? this.#refs : hashOf$1([this.#refs, storeDigest(this.#repository.gitDir)]);
+		const known = decode(this.#shelf.get(name));
+		const blobs = known?.digest === digest ? known.blobs : new Map();
+		const unknown = new Set([...wanted].filter((oid) => !blobs.has(oid)));
+		if (unknown.size > 0) {
+			const told = await ask(unknown);
+			for (const oid of unknown) blobs.set(oid, told.blobs.get(oid) ?? new Map());
+			if (told.whole) this.#shelf.put(name, encode({
+				digest,
+				blobs
+			}));
+		}
+		return new Map([...blobs].filter(([oid, paths]) => wanted.has(oid) && paths.size > 0));
+	}
+};
+function encode({ digest, blobs }) {
+	const listed = [...blobs].map(([oid, paths]) => [oid, [...paths].map(([path, { commit, author, email, date }]) => [
+		path,
+		commit,
+		author,
+		email,
+		date
+	])]);
+	const text = JSON.stringify([digest, listed]);
+	return Buffer.from(`${hashOf$1([text])}\n${text}`);
+}
+function decode(bytes) {
+	const [hash, text] = bytes?.toString("utf8").split("\n") ?? [];
+	if (text === void 0 || hashOf$1([text]) !== hash) return void 0;
+	const [digest, listed] = JSON.parse(text);
+	const attribution = ([path = "", commit = "", author = "", email = "", date = ""]) => [path, {
+		commit,
+		author,
+		email,
+		date
+	}];
+	return {
+		digest,
+		blobs: new Map(listed.map(([oid, paths]) => [oid, new Map(paths.map(attribution))]))
+	};
+}
+function hashOf$1(parts) {
+	return createHash("sha256").update(parts.join("\0")).digest("hex");
+}
+function refsDigest({ gitDir, commonDir }) {
+	const hash = createHash("sha256");
+	const add = (path) => {
+		try {
+			if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) add(join$2(path, name));
+			else hash.update(`${path}\0`).update(readFileSync(path)).update("\0");
+		} catch {}
+	};
+	for (const name of [
+		"HEAD",
+		"packed-refs",
+		"refs",
+		"reftable",
+		"logs",
+		"shallow",
+		"info/grafts"
+	]) add(join$2(commonDir, name));
+	if (gitDir !== commonDir) add(join$2(gitDir, "HEAD"));
+	try {
+		for (const tree of readdirSync(join$2(commonDir, "worktrees")).sort()) for (const name of [
+			"HEAD",
+			"refs",
+			"logs"
+		]) add(join$2(commonDir, "worktrees", tree, name));
+	} catch {}
+	return hash.digest("hex");
+}
+// src/read/log.ts
+const SHAPE = [
+	"--raw",
+	"-z",
+	"-c",
+	"--no-abbrev",
+	"--no-renames",
+	"--root",
+	"--date-order",
+	"--encoding=UTF-8",
+	"-O/dev/null",
+	"--format=%x01%H%x00%an%x00%ae%x00%aI"
+];
+const MARK = 1;
+const REACHABLE = ["--all", "--reflog"];
+async function appearances(repository, wanted, revisions) {
+	return await readLog(repository, wanted, [
+		"log",
+		...SHAPE,
+		...revisions,
+		"--"
+	]);
+}
+async function lostAppearances(repository, wanted) {
+	return await readLog(repository, wanted, [
+		"log",
+		...SHAPE,
+		"--stdin",
+		"--not",
+		...REACHABLE
+	], everyCommit(repository));
+}
+async function readLog(repository, wanted, args, input = []) {
+	const found = new Map();
+	const log = git(repository, args);
+	feed(log, input);
+	let commit;
+	let people = [];
+	let hits;
+	for await (const token of split(log.stdout, 0)) if (hits !== void 0) {
+		for (const oid of hits) remember$1(found, oid, showPath(token), commit, people);
+		hits = void 0;
+	} else if (token[0] === MARK) {
+		commit = Buffer.from(token.subarray(1));
+		people = [];
+	} else if (commit && people.length < 3) people.push(Buffer.from(token));
+	else if (token.length > 1) hits = blobsOf(token, wanted);
+	return {
+		blobs: found,
+		whole: await faultOf(log) === void 0
+	};
+}
+function blobsOf(token, wanted) {
+	const header = token.toString("latin1").trimStart();
+	const parents = header.lastIndexOf(":") + 1;
+	const oid = header.slice(parents).split(" ")[2 * parents + 1] ?? "";
+	return wanted.has(oid) ? [oid] : [];
+}
+function remember$1(found, oid, path, commit, people) {
+	if (!commit) return;
+	const [author, email, date] = people.map((part) => part.toString("utf8").trimEnd());
+	const paths = found.get(oid) ?? new Map();
+	paths.delete(path);
+	paths.set(path, {
+		commit: commit.toString("latin1"),
+		author: author ?? "",
+		email: email ?? "",
+		date: date ?? ""
+	});
+	found.set(oid, paths);
+}
+function oldestFirst(paths) {
+	const entries = [...paths].reverse();
+	const rank = new Map();
+	for (const [, { commit }] of entries) if (!rank.has(commit)) rank.set(commit, rank.size);
+	const byName = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+	return entries.sort(([pathA, a], [pathB, b]) => (rank.get(a.commit) ?? 0) - (rank.get(b.commit) ?? 0) || byName(pathA, pathB));
+}
+async function* everyCommit(repository) {
+	const listing = git(repository, [
+		"cat-file",
+		"--batch-check=%(objecttype) %(objectname)",
+		"--batch-all-objects",
+		"--unordered"
+	]);
+	for await (const line of split(listing.stdout, 10)) {
+		const [type, oid = ""] = line.toString("latin1").split(" ");
+		if (type === "commit") yield oid;
+	}
+}
+// src/read/object-looker.ts
+const WHOLE = 4194304;
+var ObjectLooker = class {
+	#sink;
+	#repository;
+	#buffer = new Uint8Array(262144);
+	constructor(sink, repository) {
+		this.#sink = sink;
+		this.#repository = repository;
+	}
+	whole(heading, content) {
+		const { oid, type } = heading;
+		switch (type) {
+			case "tree": return;
+			case "blob":
+				this.#sink.advance({
+					blobs: 1,
+					bytes: content.length
+				});
+				lookWhole(this.#sink, this.#originOf(heading), content);
+				return;
+			case "commit":
+			case "tag":
+				this.#sink.advance({
+					bytes: content.length,
+					...type === "commit" ? { commits: 1 } : {}
+				});
+				lookWhole(this.#sink, {
+					kind: "message",
+					repository: this.#repository,
+					oid,
+					of: type
+				}, messageOf$1(content));
+		}
+	}
+	begin(heading) {
+		if (heading.type === "tree") return void 0;
+		return heading.size <= WHOLE ? this.#assemble(heading) : this.#stream(heading);
+	}
+	missing(oid) {
+		this.#sink.skip({
+			path: `object ${oid}`,
+			why: "git has no such object: damaged, or not fetched"
+		});
+	}
+	#originOf(heading) {
+		const { oid } = heading;
+		if (heading.type === "commit" || heading.type === "tag") return {
+			kind: "message",
+			repository: this.#repository,
+			oid,
+			of: heading.type
+		};
+		return {
+			kind: "blob",
+			repository: this.#repository,
+			oid
+		};
+	}
+	#assemble(heading) {
+		if (this.#buffer.length < heading.size) this.#buffer = new Uint8Array(Math.min(WHOLE, heading.size * 2));
+		const buffer = this.#buffer;
+		let length = 0;
+		return {
+			piece: (bytes) => {
+				buffer.set(bytes, length);
+				length += bytes.length;
+			},
+			end: () => this.whole(heading, buffer.subarray(0, length))
+		};
+	}
+	#stream(heading) {
+		const text = new Text(this.#sink, this.#originOf(heading));
+		return {
+			piece: (bytes) => {
+				this.#sink.advance({ bytes: bytes.length });
+				text.write(bytes);
+			},
+			end: () => {
+				text.end();
+				this.#sink.advance(heading.type === "blob" ? { blobs: 1 } : heading.type === "commit" ? { commits: 1 } : {});
+			}
+		};
+	}
+};
+function messageOf$1(content) {
+	const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
+	const blank = bytes.indexOf("\n\n");
+	return blank < 0 ? bytes.subarray(bytes.length) : bytes.subarray(blank + 2);
+}
+// src/read/objects.ts
+const NEWLINE$2 = 10;
+var ObjectParser = class {
+	#handler;
+	#line = Buffer.alloc(0);
+	#taker;
+	#due = 0;
+	count = 0;
+	constructor(handler) {
+		this.#handler = handler;
+	}
+	get busy() {
+		return this.#due > 0 || this.#line.length > 0;
+	}
+	push(bytes) {
+		let at = 0;
+		while (at < bytes.length) at = this.#due > 0 ? this.#content(bytes, at) : this.#heading(bytes, at);
+	}
+	#heading(bytes, at) {
+		const end = bytes.indexOf(NEWLINE$2, at);
+		const piece = bytes.subarray(at, end < 0 ? bytes.length : end);
+		if (end < 0) {
+			this.#line = Buffer.concat([this.#line, piece]);
+			return bytes.length;
+		}
+		const line = this.#line.length > 0 ? Buffer.concat([this.#line, piece]).toString("latin1") : piece.toString("latin1");
+		this.#line = Buffer.alloc(0);
+		const [oid = "", type = "", size = ""] = line.split(" ");
+		if (!isType(type) || size === "") {
+			this.count += 1;
+			this.#handler.missing(oid);
+			return end + 1;
+		}
+		const heading = {
+			oid,
+			type,
+			size: Number(size)
+		};
+		const from = end + 1;
+		if (bytes.length - from > heading.size) {
+			this.count += 1;
+			this.#handler.whole(heading, bytes.subarray(from, from + heading.size));
+			return from + heading.size + 1;
+		}
+		this.#taker = this.#handler.begin(heading);
+		this.#due = heading.size + 1;
+		return from;
+	}
+	#content(bytes, at) {
+		const piece = bytes.subarray(at, at + this.#due);
+		this.#due -= piece.length;
+		const content = this.#due === 0 ? piece.subarray(0, -1) : piece;
+		if (content.length > 0) this.#taker?.piece(content);
+		if (this.#due === 0) {
+			this.count += 1;
+			this.#taker?.end();
+			this.#taker = void 0;
+		}
+		return at + piece.length;
+	}
+};
+function isType(word) {
+	return word === "blob" || word === "commit" || word === "tag" || word === "tree";
+}
+// src/read/messages.ts
+async function messages(repository, oids) {
+	const found = new Map();
+	if (oids.size === 0) return found;
+	new ObjectParser({
+		begin: () => void 0,
+		whole: ({ oid, type }, content) => {
+			if (type === "commit" || type === "tag") found.set(oid, parse(oid, type, content));
+		},
+		missing: () => {}
+	}).push(await answerBytes(repository, ["cat-file", "--batch"], oids));
+	return found;
+}
+function parse(oid, type, content) {
+	const headers = Buffer.from(content).toString("utf8", 0, content.length - messageOf$1(content).length);
+	const who = /^(?:author|tagger) (.*?) ?<([^>\n]*)> (\d+) ([+-]\d{4})$/m.exec(headers);
+	const name = type === "tag" ? /^tag (.*)$/m.exec(headers)?.[1] : void 0;
+	return {
+		...name === void 0 ? {} : { name },
+		...type === "commit" ? { commit: oid } : {},
+		...who ? {
+			author: who[1] ?? "",
+			email: who[2] ?? "",
+			date: dateOf$1(who[3] ?? "", who[4] ?? "")
+		} : {}
+	};
+}
+function dateOf$1(seconds, zone) {
+	const minutes = (zone.startsWith("-") ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3, 5)));
+	const local = new Date((Number(seconds) + minutes * 60) * 1e3);
+	if (Number.isNaN(local.getTime())) return new Date(0).toISOString();
+	return `${local.toISOString().slice(0, 19)}${zone.slice(0, 3)}:${zone.slice(3)}`;
+}
+// src/read/reach.ts
+async function reachOf(repository, commits) {
+	const { url, any } = await remoteOf(repository);
+	const remote = url === void 0 ? {} : { remote: url };
+	if (repository.clonedFrom !== void 0) return {
+		...remote,
+		pushed: () => true,
+		stray: true
+	};
+	if (!any) return repository.bare ? sure("unknown", remote) : sure(false, remote);
+	if (repository.bare) return {
+		...remote,
+		pushed: () => true,
+		stray: "unknown"
+	};
+	const tips = await trackingTips(repository);
+	if (tips.length === 0) return sure("unknown", remote);
+	const here = await unpushed(repository, commits, tips);
+	return {
+		...remote,
+		pushed: (commit) => here === void 0 ? "unknown" : !here.has(commit),
+		stray: "unknown"
+	};
+}
+function sure(answer, remote) {
+	return {
+		...remote,
+		pushed: () => answer,
+		stray: answer
+	};
+}
+async function trackingTips(repository) {
+	const listing = git(repository, [
+		"for-each-ref",
+		"--format=%(objectname)",
+		"refs/remotes"
+	]);
+	const tips = new Set();
+	for await (const line of split(listing.stdout, 10)) tips.add(line.toString("latin1"));
+	await listing.done();
+	return [...tips];
+}
+async function unpushed(repository, commits, tips) {
+	const found = new Set();
+	if (commits.size === 0) return found;
+	const walk = git(repository, ["rev-list", "--stdin"]);
+	feed(walk, [...commits, ...tips.map((tip) => `^${tip}`)]);
+	for await (const line of split(walk.stdout, 10)) {
+		const oid = line.toString("latin1");
+		if (commits.has(oid)) found.add(oid);
+	}
+	return await faultOf(walk) === void 0 ? found : void 0;
+}
+// src/read/locate.ts
+async function locateIn(repository, sightings, options) {
+	const known = await gather$1(repository, sightings, options);
+	return sightings.map((sighting) => ({ places: placesOf$1(sighting, known, options) }));
+}
+function plainPlace({ origin, span }, extra = {}) {
+	const { line, column, endLine } = span;
+	const at = {
+		line,
+		column,
+		endLine
+	};
+	switch (origin.kind) {
+		case "stream": return {
+			kind: origin.kind,
+			path: origin.path,
+			...at,
+			...extra
+		};
+		case "hosted": return {
+			kind: origin.kind,
+			path: origin.path,
+			...at,
+			repository: origin.repository,
+			...extra
+		};
+		case "file": return {
+			kind: origin.kind,
+			path: origin.path,
+			...at,
+			...origin.repository === void 0 ? {} : { repository: origin.repository },
+			...extra
+		};
+		case "blob":
+		case "message": {
+			const path = `${origin.kind === "blob" ? "blob" : origin.of}:${origin.oid.slice(0, 12)}`;
+			return {
+				kind: origin.kind,
+				path,
+				...at,
+				repository: origin.repository,
+				object: origin.oid,
+				...extra
+			};
+		}
+	}
+}
+async function gather$1(repository, sightings, options) {
+	const files = await headFiles(repository, sightings, options.inRepository);
+	const blobs = new Set([...files.values()].map(({ oid }) => oid));
+	const told = new Set();
+	for (const { origin } of sightings) {
+		if (origin.kind === "blob") blobs.add(origin.oid);
+		if (origin.kind === "message") told.add(origin.oid);
+	}
+	const found = options.attribution ? await findBlobs(repository, blobs, options) : new Map();
+	const texts = options.attribution ? await messages(repository, told) : new Map();
+	const commits = new Set();
+	for (const paths of found.values()) for (const { commit } of paths.values()) commits.add(commit);
+	for (const { commit } of texts.values()) if (commit !== void 0) commits.add(commit);
+	return {
+		blobs: found,
+		messages: texts,
+		files,
+		reach: await reachOf(repository, commits)
+	};
+}
+async function findBlobs(repository, wanted, { range, shelf }) {
+	const found = new Map();
+	const past = shelf && wanted.size > 0 && repository.clonedFrom === void 0 ? new KnownPlaces(shelf, repository) : void 0;
+	const way = (ground, ask) => past ? (missing) => past.ask(ground, missing, ask) : async (missing) => (await ask(missing)).blobs;
+	const ways = [
+		...range ? [async (missing) => (await appearances(repository, missing, range)).blobs] : [],
+		way("refs", (missing) => appearances(repository, missing, REACHABLE)),
+		way("objects", (missing) => lostAppearances(repository, missing))
+	];
+	for (const ask of ways) {
+		const missing = new Set([...wanted].filter((oid) => !found.has(oid)));
+		if (missing.size === 0) break;
+		for (const [oid, paths] of await ask(missing)) found.set(oid, paths);
+	}
+	return found;
+}
+function placesOf$1(sighting, known, options) {
+	const { origin } = sighting;
+	switch (origin.kind) {
+		case "stream":
+		case "hosted": return [{
+			place: plainPlace(sighting),
+			pushed: "unknown"
+		}];
+		case "file": return [filePlace(sighting, origin, known, options)];
+		case "message": return [messagePlace(sighting, known.messages.get(origin.oid), known.reach)];
+		case "blob": return blobPlaces(sighting, origin.oid, known, options.staged?.get(origin.oid) ?? []);
+	}
+}
+function filePlace(sighting, origin, known, options) {
+	const path = options.inRepository(origin.archive ?? origin.path);
+	if (path === void 0) return {
+		place: plainPlace(sighting),
+		pushed: "unknown"
+	};
+	const committed = known.files.get(sighting);
+	if (!committed) return withReach(plainPlace(sighting), false, known.reach);
+	const { oid } = committed;
+	const first = known.blobs.get(oid)?.get(path);
+	if (!first) return withReach(plainPlace(sighting, { object: oid }), "unknown", known.reach);
+	return attributed(plainPlace(sighting, { object: oid }), first, path, known.reach);
+}
+function blobPlaces(sighting, oid, known, staged) {
+	const committed = known.blobs.get(oid) ?? new Map();
+	const places = oldestFirst(committed).map(([path, first]) => attributed(plainPlace(sighting, { path }), first, path, known.reach));
+	for (const path of staged) if (!committed.has(path)) places.push(withReach(plainPlace(sighting, { path }), false, known.reach));
+	if (places.length === 0) places.push(withReach(plainPlace(sighting), known.reach.stray, known.reach));
+	return places;
+}
+function messagePlace(sighting, message, reach) {
+	const bare = plainPlace(sighting);
+	if (!message) return withReach(bare, reach.stray, reach);
+	const { name, commit, ...who } = message;
+	const place = {
+		...bare,
+		...who,
+		...name === void 0 ? {} : { path: `tag:${name}` }
+	};
+	if (commit === void 0) return withReach(place, reach.stray, reach);
+	const pushed = reach.pushed(commit);
+	const url = pushed === true && reach.remote !== void 0 ? webAddress(reach.remote, { commit }) : void 0;
+	return withReach({
+		...place,
+		commit,
+		...url === void 0 ? {} : { url }
+	}, pushed, reach);
+}
+function attributed(place, first, path, reach) {
+	const pushed = reach.pushed(first.commit);
+	const at = {
+		commit: first.commit,
+		path,
+		line: place.line
+	};
+	const url = pushed === true && reach.remote !== void 0 ? webAddress(reach.remote, at) : void 0;
+	return withReach({
+		...place,
+		...first,
+		...url === void 0 ? {} : { url }
+	}, pushed, reach);
+}
+function withReach(place, pushed, reach) {
+	return {
+		place,
+		pushed,
+		...reach.remote === void 0 ? {} : { remote: reach.remote }
+	};
+}
+// src/read/github/source.ts
+const REPOSITORY_SOURCES = [
+	"issues",
+	"issue-comments",
+	"review-comments",
+	"reviews",
+	"commit-comments",
+	"releases",
+	"wiki",
+	"logs",
+	"assets",
+	"artifacts"
+];
+[...REPOSITORY_SOURCES];
+var Shown = class {
+	#target;
+	#exposure;
+	#remote;
+	#spots = new Map();
+	constructor(target, exposure, remote) {
+		this.#target = target;
+		this.#exposure = exposure;
+		this.#remote = remote;
+	}
+	text(sink, spot, text) {
+		if (text === "") return;
+		const bytes = Buffer.from(text, "utf8");
+		sink.advance({
+			files: 1,
+			bytes: bytes.length
+		});
+		lookLog(this.#remembering(sink, () => spot), this.#origin(spot.path), bytes);
+	}
+	async file({ sink, signal, limits }, spot, file, isZip) {
+		const walk = {
+			sink: this.#remembering(sink, () => spot),
+			signal,
+			spent: new Spent(file.size, limits),
+			origin: (path) => this.#origin(path)
+		};
+		await untilTooMuch(walk, spot.path, async () => {
+			if (isZip) await walkZip(walk, spot.path, file, 0);
+			else await walkPieces(walk, spot.path, all(file), 0);
+		});
+	}
+	locate(sightings) {
+		return sightings.map((sighting) => {
+			const { url, author, date, exposure = this.#exposure, run } = ("path" in sighting.origin ? this.#spots.get(sighting.origin.path) : void 0) ?? {};
+			const place = plainPlace(sighting, {
+				...url === void 0 ? {} : { url },
+				...author === void 0 ? {} : { author },
+				...date === void 0 ? {} : { date }
+			});
+			const log = run === void 0 ? {} : { log: {
+				target: this.#target,
+				run
+			} };
+			return { places: [{
+				place,
+				pushed: true,
+				remote: this.#remote,
+				exposure,
+				...log
+			}] };
+		});
+	}
+	#origin(path) {
+		return {
+			kind: "hosted",
+			repository: this.#target,
+			path
+		};
+	}
+	#remembering(sink, spotOf) {
+		return {
+			look: (chunk) => {
+				const looked = sink.look(chunk);
+				if (looked.findings.length > 0 && "path" in chunk.origin) this.#spots.set(chunk.origin.path, spotOf());
+				return looked;
+			},
+			inherit: (finding, origin, span) => sink.inherit(finding, origin, span),
+			skip: (skipped) => sink.skip({
+				...skipped,
+				path: `${this.#target} ${skipped.path}`
+			}),
+			advance: (step) => sink.advance(step)
+		};
+	}
+};
+async function* all(file) {
+	if (file.kind === "bytes") yield file.bytes;
+	else yield* file.read(0, file.size);
+}
+async function* pages(ask, path, query) {
+	for (let page = 1;; page++) {
+		const reply = await ask.page(path, {
+			...query,
+			per_page: 100,
+			page
+		});
+		yield itemsOf$1(reply);
+		if (reply?.more !== true) return;
+	}
+}
+function itemsOf$1(page, name) {
+	const data = page?.data;
+	const list = name !== void 0 && isItem(data) ? data[name] : data;
+	return Array.isArray(list) ? list.filter(isItem) : [];
+}
+function isItem(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function textOf(item, name) {
+	const value = item[name];
+	return typeof value === "string" ? value : "";
+}
+function numberOf(item, name) {
+	const value = item[name];
+	return typeof value === "number" ? value : 0;
+}
+function loginOf(item) {
+	const { user } = item;
+	const login = isItem(user) ? textOf(user, "login") : "";
+	return login === "" ? {} : { author: login };
+}
+function webUrl(item, fallback, name = "html_url") {
+	const url = textOf(item, name);
+	return /^https?:\/\//.test(url) ? url : fallback;
+}
+// src/read/github/prose.ts
+async function readSince({ ask, signal }, path, query, given, keep, show) {
+	const cursor = isItem(given) ? given : {};
+	let since = textOf(cursor, "since");
+	let etag = textOf(cursor, "etag");
+	let page = 1;
+	let shown = new Set();
+	let first = true;
+	for (;;) {
+		signal?.throwIfAborted();
+		const asked = {
+			...query,
+			sort: "updated",
+			direction: "asc",
+			per_page: 100
+		};
+		const reply = await ask.page(path, {
+			...asked,
+			...since === "" ? {} : { since },
+			...page === 1 ? {} : { page }
+		}, first && etag !== "" ? etag : void 0);
+		if (reply === void 0) return "unchanged";
+		const items = itemsOf$1(reply);
+		for (const item of items) if (!shown.has(numberOf(item, "id"))) await show(item);
+		const last = textOf(items.at(-1) ?? {}, "updated_at");
+		const same = new Set(items.filter((item) => textOf(item, "updated_at") === last).map((item) => numberOf(item, "id")));
+		const moves = last > since;
+		etag = !moves && page === 1 ? reply.etag ?? "" : "";
+		if (moves) {
+			since = last;
+			page = 1;
+			shown = same;
+		} else page += 1;
+		keep({
+			...since === "" ? {} : { since },
+			...etag === "" ? {} : { etag }
+		});
+		if (!reply.more) return first && !moves && items.length === 0 ? "unchanged" : "read";
+		first = false;
+	}
+}
+const issues = (tools, cursor, keep) => readSince(tools, `${at$7(tools)}/issues`, { state: "all" }, cursor, keep, (item) => {
+	const number = numberOf(item, "number");
+	const kind = isItem(item.pull_request) ? "pull" : "issues";
+	const path = `${kind === "pull" ? "pulls" : "issues"}/${number}`;
+	const spot = {
+		url: webUrl(item, `${web(tools)}/${kind}/${number}`),
+		...loginOf(item),
+		...dated(item)
+	};
+	tools.shown.text(tools.sink, {
+		...spot,
+		path: `${path}/title`
+	}, textOf(item, "title"));
+	tools.shown.text(tools.sink, {
+		...spot,
+		path
+	}, textOf(item, "body"));
+});
+const comments = (listing) => (tools, cursor, keep) => readSince(tools, `${at$7(tools)}/${listing}`, {}, cursor, keep, (item) => showComment(tools, listing, item));
+const issueComments = comments("issues/comments");
+const reviewComments = comments("pulls/comments");
+function showComment(tools, listing, item) {
+	const spot = {
+		path: `${listing}/${numberOf(item, "id")}`,
+		url: webUrl(item, web(tools)),
+		...loginOf(item),
+		...dated(item)
+	};
+	tools.shown.text(tools.sink, spot, textOf(item, "body"));
+}
+const reviews = (tools, cursor, keep) => readSince(tools, `${at$7(tools)}/issues`, { state: "all" }, cursor, keep, async (item) => {
+	if (!isItem(item.pull_request)) return;
+	const number = numberOf(item, "number");
+	try {
+		for await (const page of pages(tools.ask, `${at$7(tools)}/pulls/${number}/reviews`, {})) for (const review of page) showComment(tools, `pulls/${number}/reviews`, review);
+	} catch (error) {
+		if (!(error instanceof Refusal) || error.status !== 404 && error.status !== 410) throw error;
+		tools.skip(`pulls/${number}/reviews`, error.message);
+	}
+});
+async function readTagged({ ask, signal }, path, given, keep, show) {
+	const known = isItem(given) && Array.isArray(given.pages) ? given.pages.filter(isItem) : [];
+	const tags = [];
+	let changed = false;
+	for (let page = 1;; page++) {
+		signal?.throwIfAborted();
+		const before = known[page - 1] ?? {};
+		const tag = textOf(before, "etag");
+		const reply = await ask.page(path, {
+			per_page: 100,
+			page
+		}, tag === "" ? void 0 : tag);
+		for (const item of itemsOf$1(reply)) show(item);
+		if (reply !== void 0) changed = true;
+		tags.push(reply === void 0 ? before : {
+			etag: reply.etag ?? "",
+			more: reply.more
+		});
+		keep({ pages: [...tags, ...known.slice(page)] });
+		if (!(reply === void 0 ? before.more === true : reply.more)) break;
+	}
+	keep({ pages: tags });
+	return changed ? "read" : "unchanged";
+}
+const commitComments = (tools, cursor, keep) => readTagged(tools, `${at$7(tools)}/comments`, cursor, keep, (item) => showComment(tools, "comments", item));
+const releases = (tools, cursor, keep) => readTagged(tools, `${at$7(tools)}/releases`, cursor, keep, (item) => {
+	const path = `releases/${textOf(item, "tag_name") || numberOf(item, "id")}`;
+	const spot = {
+		url: webUrl(item, `${web(tools)}/releases`),
+		...dated(item),
+		...item.draft === true ? { exposure: "private" } : {}
+	};
+	tools.shown.text(tools.sink, {
+		...spot,
+		path: `${path}/title`
+	}, textOf(item, "name"));
+	tools.shown.text(tools.sink, {
+		...spot,
+		path
+	}, textOf(item, "body"));
+});
+function at$7({ repository: { owner, name } }) {
+	return `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`;
+}
+function web({ ask, repository: { owner, name } }) {
+	return `${ask.client.web}/${owner}/${name}`;
+}
+function dated(item) {
+	const date = textOf(item, "updated_at") || textOf(item, "submitted_at") || textOf(item, "published_at");
+	return date === "" ? {} : { date };
+}
+// src/read/github/remote-file.ts
+const BLOCK$1 = 8388608;
+const KEPT = 3;
+const HELD = 67108864;
+const RENEWALS = 50;
+async function openRemoteFile(ask, path, accept) {
+	const where = await ask.file(path, accept);
+	if ("body" in where) return await held(where.body);
+	return await new Blocks(ask, path, accept, where.address).open();
+}
+var Blocks = class {
+	#ask;
+	#path;
+	#accept;
+	#address;
+	#renewals = 0;
+	#kept = new Map();
+	constructor(ask, path, accept, address) {
+		this.#ask = ask;
+		this.#path = path;
+		this.#accept = accept;
+		this.#address = address;
+	}
+	async open() {
+		const { status, data, headers } = await this.#part(0);
+		const total = /^bytes \d+-\d+\/(\d+)$/.exec(String(headers["content-range"] ?? ""))?.[1];
+		if (status !== 206 || total === void 0) return await held(data);
+		const size = Number(total);
+		this.#kept.set(0, collect(data, BLOCK$1));
+		return {
+			kind: "parts",
+			size,
+			head: (await this.#block(0)).subarray(0, 512),
+			read: (from, to) => this.#read(from, Math.min(to, size))
+		};
+	}
+	async *#read(from, to) {
+		for (let at = from; at < to;) {
+			const number = Math.floor(at / BLOCK$1);
+			const block = await this.#block(number);
+			const start = at - number * BLOCK$1;
+			const piece = block.subarray(start, Math.min(block.length, to - number * BLOCK$1));
+			if (piece.length === 0) throw new Error("the storage gave less than it had promised");
+			at += piece.length;
+			yield piece;
+		}
+	}
+	#block(number) {
+		const known = this.#kept.get(number);
+		if (known !== void 0) return known;
+		const block = this.#part(number * BLOCK$1).then(({ status, data }) => {
+			if (status === 206) return collect(data, BLOCK$1);
+			throw new Error("the storage forgot how to give a part");
+		});
+		block.catch(() => void 0);
+		this.#kept.set(number, block);
+		for (const old of this.#kept.keys()) {
+			if (this.#kept.size <= KEPT) break;
+			this.#kept.delete(old);
+		}
+		return block;
+	}
+	async #part(from) {
+		for (;;) try {
+			return await this.#ask.part(this.#address, { range: `bytes=${from}-${from + BLOCK$1 - 1}` });
+		} catch (error) {
+			if (!(error instanceof Refusal)) throw error;
+			if (error.status === 416 && from === 0) return {
+				status: 200,
+				data: void 0,
+				headers: {}
+			};
+			const ranOut = error.status === 401 || error.status === 403 || error.status === 404 || error.status === 410;
+			this.#renewals += 1;
+			if (!ranOut || this.#renewals > RENEWALS || from === 0 && this.#renewals > 2) throw error;
+			const where = await this.#ask.file(this.#path, this.#accept);
+			if ("body" in where) throw new Error("the storage moved while the file was read");
+			this.#address = where.address;
+		}
+	}
+};
+async function held(body) {
+	const bytes = await collect(body, HELD);
+	return {
+		kind: "bytes",
+		bytes,
+		size: bytes.length,
+		head: bytes.subarray(0, 512)
+	};
+}
+async function collect(body, most) {
+	if (!(body instanceof ReadableStream)) return Buffer.alloc(0);
+	const pieces = [];
+	let length = 0;
+	for await (const piece of body) {
+		length += piece.length;
+		if (length > most) throw new Error(`the storage gives no parts of it, and it is larger than ${most} bytes`);
+		pieces.push(piece);
+	}
+	return Buffer.concat(pieces);
+}
+// src/read/github/files.ts
+const DAY_MS = 864e5;
+const AGAIN_DAYS = 31;
+const KEPT_DAYS = 400;
+const LARGEST = 4 * 1024 ** 3;
+var Gone = class {
+	#why = new Map();
+	add(path, refusal) {
+		this.#why.set(refusal.message, [...this.#why.get(refusal.message) ?? [], path]);
+	}
+	say(tools) {
+		for (const [why, [first = "", ...others]] of this.#why) tools.skip(others.length === 0 ? first : `${first} and ${others.length} more`, why);
+	}
+};
+const logs = async (tools, given, keep) => {
+	const { ask, signal } = tools;
+	const now = tools.now().getTime();
+	const cursor = logCursor(given);
+	const done = new Map(Object.entries(cursor.done));
+	const stop = cursor.from === "" ? ago(now, KEPT_DAYS) : cursor.from;
+	let undone = "";
+	let changed = false;
+	const gone = new Gone();
+	const store = (from) => keep({
+		from,
+		done: Object.fromEntries(done)
+	});
+	try {
+		for (let page = 1, more = true; more; page++) {
+			const reply = await ask.page(`${at$7(tools)}/actions/runs`, {
+				per_page: 100,
+				page
+			});
+			more = reply?.more === true;
+			for (const run of itemsOf$1(reply, "workflow_runs")) {
+				const made = textOf(run, "created_at");
+				const id = numberOf(run, "id");
+				if (made < stop) {
+					more = false;
+					break;
+				}
+				signal?.throwIfAborted();
+				const attempts = Math.max(1, numberOf(run, "run_attempt"));
+				const before = done.get(String(id))?.[0] ?? 0;
+				if (before >= attempts) continue;
+				const ready = textOf(run, "status") === "completed" ? attempts : attempts - 1;
+				let read = before;
+				for (let attempt = before + 1; attempt <= ready; attempt++) {
+					changed = true;
+					if (!await lookLogs(tools, run, attempt, gone)) break;
+					read = attempt;
+				}
+				if (read > 0) done.set(String(id), [read, made]);
+				if (read < attempts) undone = made;
+				store(cursor.from);
+			}
+		}
+	} finally {
+		gone.say(tools);
+	}
+	const from = [ago(now, AGAIN_DAYS), ...undone === "" ? [] : [undone]].sort()[0] ?? "";
+	const next = [from, cursor.from].sort()[1] ?? from;
+	for (const [id, [, made]] of done) if (made < next) done.delete(id);
+	store(next);
+	return changed ? "read" : "unchanged";
+};
+async function lookLogs(tools, run, attempt, gone) {
+	const id = numberOf(run, "id");
+	const { actor } = run;
+	const author = isItem(actor) ? textOf(actor, "login") : "";
+	return await lookRemote(tools, {
+		path: `actions/runs/${id}/attempts/${attempt}/logs.zip`,
+		url: `${webUrl(run, `${web(tools)}/actions/runs/${id}`)}/attempts/${attempt}`,
+		date: textOf(run, "run_started_at") || textOf(run, "created_at"),
+		...author === "" ? {} : { author },
+		run: id
+	}, `${at$7(tools)}/actions/runs/${id}/attempts/${attempt}/logs`, gone, { zip: true });
+}
+const artifacts = async (tools, given, keep) => {
+	const from = isItem(given) ? textOf(given, "from") : "";
+	const before = isItem(given) && isItem(given.done) ? given.done : {};
+	const done = new Map(Object.entries(before).map(([id, made]) => [id, String(made)]));
+	let newest = from;
+	let undone = "";
+	let changed = false;
+	const gone = new Gone();
+	const store = (since) => keep({
+		from: since,
+		done: Object.fromEntries(done)
+	});
+	try {
+		for (let page = 1, more = true; more; page++) {
+			const reply = await tools.ask.page(`${at$7(tools)}/actions/artifacts`, {
+				per_page: 100,
+				page
+			});
+			more = reply?.more === true;
+			for (const item of itemsOf$1(reply, "artifacts")) {
+				const id = String(numberOf(item, "id"));
+				const made = textOf(item, "created_at");
+				if (made < from) {
+					more = false;
+					break;
+				}
+				if (made > newest) newest = made;
+				if (done.has(id)) continue;
+				tools.signal?.throwIfAborted();
+				changed = true;
+				if (item.expired === true || await lookArtifact(tools, item, gone)) done.set(id, made);
+				else undone = made;
+				store(from);
+			}
+		}
+	} finally {
+		gone.say(tools);
+	}
+	const next = undone === "" ? newest : undone;
+	for (const [id, made] of done) if (made < next) done.delete(id);
+	store(next);
+	return changed ? "read" : "unchanged";
+};
+async function lookArtifact(tools, item, gone) {
+	const id = numberOf(item, "id");
+	const run = isItem(item.workflow_run) ? numberOf(item.workflow_run, "id") : 0;
+	const date = textOf(item, "created_at");
+	return await lookRemote(tools, {
+		path: `actions/artifacts/${id}/${textOf(item, "name")}.zip`,
+		url: run === 0 ? `${web(tools)}/actions` : `${web(tools)}/actions/runs/${run}/artifacts/${id}`,
+		...date === "" ? {} : { date }
+	}, `${at$7(tools)}/actions/artifacts/${id}/zip`, gone, {
+		zip: true,
+		size: numberOf(item, "size_in_bytes")
+	});
+}
+const assets = async (tools, given, keep) => {
+	const before = isItem(given) && isItem(given.done) ? given.done : {};
+	const done = {};
+	let changed = false;
+	const gone = new Gone();
+	try {
+		for await (const page of pages(tools.ask, `${at$7(tools)}/releases`, {})) for (const release of page) {
+			const { assets: listed } = release;
+			for (const asset of Array.isArray(listed) ? listed.filter(isItem) : []) {
+				const id = String(numberOf(asset, "id"));
+				const stamp = textOf(asset, "updated_at");
+				tools.signal?.throwIfAborted();
+				if (before[id] !== stamp) {
+					changed = true;
+					if (!await lookAsset(tools, release, asset, gone)) continue;
+				}
+				done[id] = stamp;
+				keep({ done: {
+					...before,
+					...done
+				} });
+			}
+		}
+	} finally {
+		gone.say(tools);
+	}
+	keep({ done });
+	return changed ? "read" : "unchanged";
+};
+async function lookAsset(tools, release, asset, gone) {
+	const uploader = isItem(asset.uploader) ? textOf(asset.uploader, "login") : "";
+	return await lookRemote(tools, {
+		path: `releases/${textOf(release, "tag_name")}/${textOf(asset, "name")}`,
+		url: webUrl(asset, webUrl(release, web(tools)), "browser_download_url"),
+		date: textOf(asset, "updated_at"),
+		...uploader === "" ? {} : { author: uploader },
+		...release.draft === true ? { exposure: "private" } : {}
+	}, `${at$7(tools)}/releases/assets/${numberOf(asset, "id")}`, gone, {
+		accept: "application/octet-stream",
+		size: numberOf(asset, "size")
+	});
+}
+async function lookRemote(tools, spot, path, gone, { zip = false, accept, size = 0 }) {
+	if (size > LARGEST) {
+		tools.skip(spot.path, `it has ${size} bytes, more than ${LARGEST}: get it and scan it as a file`);
+		return true;
+	}
+	try {
+		const file = await openRemoteFile(tools.ask, path, accept);
+		await tools.shown.file(tools, spot, file, zip || isZip(file));
+		return true;
+	} catch (error) {
+		tools.signal?.throwIfAborted();
+		if (error instanceof Exhausted) throw error;
+		if (error instanceof Refusal) {
+			if (error.status === 404 || error.status === 410) {
+				gone.add(spot.path, error);
+				return true;
+			}
+			if (error.status === 401 || error.status === 403 || error.status === 429) throw error;
+		}
+		tools.skip(spot.path, error instanceof Error ? error.message : String(error));
+		return false;
+	}
+}
+function isZip(file) {
+	return file.head.subarray(0, 2).toString("latin1") === "PK";
+}
+function ago(now, days) {
+	return new Date(now - days * DAY_MS).toISOString();
+}
+function logCursor(given) {
+	const done = {};
+	if (!isItem(given) || !isItem(given.done)) return {
+		from: "",
+		done
+	};
+	for (const [id, one] of Object.entries(given.done)) if (Array.isArray(one)) done[id] = [Number(one[0]), String(one[1])];
+	return {
+		from: textOf(given, "from"),
+		done
+	};
+}
+// src/read/github/git-sources.ts
+init_model();
+function wiki(opened) {
+	return async (tools, given, keep) => {
+		const address = `${web(tools)}.wiki.git`;
+		const page = (path, commit) => `${web(tools)}/wiki/${encodeURIComponent(path.replace(/\.[^./]+$/, "").replace(/^.*\//, ""))}${commit === void 0 ? "" : `/${commit}`}`;
+		let reader;
+		try {
+			reader = await tools.openGit(address);
+		} catch (error) {
+			tools.signal?.throwIfAborted();
+			if (error instanceof SetupError && isMissing(error)) return "none";
+			throw error;
+		}
+		const placed = placedBy(reader, (one) => ({
+			...one,
+			place: {
+				...one.place,
+				url: page(one.place.path, one.place.commit)
+			}
+		}));
+		try {
+			await reader.run(tools.sink);
+		} finally {
+			await opened(placed);
+		}
+		keep(given ?? {});
+		return "read";
+	};
+}
+async function readGist(tools, gist, opened) {
+	const id = textOf(gist, "id");
+	const url = textOf(gist, "html_url");
+	const isPublic = gist.public === true;
+	const reader = await tools.openGit(textOf(gist, "git_pull_url"));
+	const owner = isItem(gist.owner) ? textOf(gist.owner, "login") : "";
+	const placed = placedBy(reader, (one) => {
+		const { commit, line, path } = one.place;
+		const anchor = `#file-${path.toLowerCase().replace(/[^a-z0-9]+/g, "-")}-L${line}`;
+		return {
+			...one,
+			exposure: isPublic ? "public" : "unknown",
+			place: {
+				...one.place,
+				url: `${url === "" ? `https://gist.github.com/${owner}/${id}` : url}${commit === void 0 ? "" : `/${commit}`}${anchor}`
+			}
+		};
+	});
+	try {
+		await reader.run(tools.sink);
+	} finally {
+		await opened(placed);
+	}
+}
+function placedBy(reader, change) {
+	return {
+		target: reader.target,
+		run: (sink) => reader.run(sink),
+		close: () => reader.close(),
+		async locate(sightings) {
+			return (await reader.locate(sightings)).map(({ places }) => ({ places: places.map(change) }));
+		}
+	};
+}
+function isMissing({ message }) {
+	return /not found|does not exist|could not read from remote repository/i.test(message);
+}
+// src/read/github/target.ts
+init_model();
+const HOST = "github.com";
+const PART$1 = /^[\w.-]{1,100}$/;
+function isGitHubTarget(target) {
+	return target.startsWith("github:");
+}
+function parseGitHubTarget(target) {
+	const parts = target.slice(7).split("/");
+	const [host = "", owner = "", name] = parts.length === 3 ? parts : [HOST, ...parts];
+	if (parts.length > 3 || !/^[\w.-]+(?::\d+)?$/.test(host) || [owner, ...name === void 0 ? [] : [name]].some((part) => !PART$1.test(part) || /^\.+$/.test(part))) throw new SetupError(`${target}: not a repository of GitHub`, { hint: "write github:OWNER/NAME, github:OWNER for gists, github:HOST/OWNER/NAME for an Enterprise server" });
+	return {
+		host,
+		owner,
+		name
+	};
+}
+function printGitHubTarget({ host, owner, name }) {
+	return `github:${host === HOST ? "" : `${host}/`}${owner}${name === void 0 ? "" : `/${name}`}`;
+}
+// src/read/github/readers.ts
+init_model();
+const READ = {
+	issues,
+	"issue-comments": issueComments,
+	"review-comments": reviewComments,
+	reviews,
+	"commit-comments": commitComments,
+	releases,
+	logs,
+	assets,
+	artifacts
+};
+function githubSources(client, repository, options) {
+	const { owner, name, exposure } = repository;
+	const target = printGitHubTarget({
+		host: options.host ?? "github.com",
+		owner,
+		name
+	});
+	const shown = new Shown(target, exposure, `${client.web}/${owner}/${name}.git`);
+	const wanted = REPOSITORY_SOURCES.filter((source) => options.which?.includes(source) ?? true);
+	const quota = new Quota();
+	return wanted.map((source, index) => {
+		return new One({
+			client,
+			repository,
+			target,
+			shown,
+			quota,
+			source,
+			read: source === "wiki" ? (tools, cursor, keep, opened) => wiki(opened)(tools, cursor, keep) : (tools, cursor, keep) => READ[source](tools, cursor, keep),
+			options,
+			toCome: wanted.length - index
+		});
+	});
+}
+function githubGists(client, owner, options) {
+	const target = printGitHubTarget({
+		host: options.host ?? "github.com",
+		owner,
+		name: void 0
+	});
+	const exposure = "unknown";
+	const shown = new Shown(target, exposure, `${client.web}/${owner}`);
+	const read = async (tools, given, keep, opened) => {
+		const known = isItem(given) && isItem(given.users) ? given.users : {};
+		const users = { ...known };
+		let changed = false;
+		for (const login of await gistOwners(tools, owner)) {
+			const since = typeof known[login] === "string" ? known[login] : options.since;
+			let last = since ?? "";
+			for await (const page of pages(tools.ask, `/users/${encodeURIComponent(login)}/gists`, { since })) for (const gist of page) {
+				const updated = textOf(gist, "updated_at");
+				if (since !== void 0 && updated <= since) continue;
+				tools.signal?.throwIfAborted();
+				changed = true;
+				try {
+					await readGist(tools, gist, opened);
+				} catch (error) {
+					if (!(error instanceof SetupError)) throw error;
+					tools.skip(`gist ${textOf(gist, "id")}`, error.message);
+				}
+				if (updated > last) last = updated;
+			}
+			if (last !== "") users[login] = last;
+			keep({ users });
+		}
+		return changed ? "read" : "unchanged";
+	};
+	return new One({
+		client,
+		repository: {
+			owner,
+			name: "",
+			exposure
+		},
+		target,
+		shown,
+		quota: new Quota(),
+		source: "gists",
+		read,
+		options,
+		toCome: 1
+	});
+}
+async function gistOwners({ ask }, owner) {
+	const { data } = await ask.page(`/users/${encodeURIComponent(owner)}`) ?? {};
+	if (!isItem(data) || data.type !== "Organization") return [owner];
+	const members = [];
+	for (let page = 1;; page++) {
+		const reply = await ask.page(`/orgs/${encodeURIComponent(owner)}/members`, {
+			per_page: 100,
+			page
+		});
+		members.push(...itemsOf$1(reply).map((member) => textOf(member, "login")));
+		if (reply?.more !== true) return members.filter(Boolean);
+	}
+}
+var One = class {
+	#made;
+	#opened = new Map();
+	#found = new Set();
+	#state = "waiting";
+	#cursor;
+	constructor(made) {
+		this.#made = made;
+		this.#cursor = made.options.cursors?.[made.source];
+	}
+	get source() {
+		return this.#made.source;
+	}
+	get target() {
+		return this.#made.target;
+	}
+	get state() {
+		return this.#state;
+	}
+	get cursor() {
+		return this.#cursor;
+	}
+	async run(sink) {
+		const { client, repository, target, shown, quota, source, read, options, toCome } = this.#made;
+		const { signal, limits = LIMITS, now = () => new Date(), since } = options;
+		let skips = 0;
+		const counting = {
+			look: (chunk) => {
+				const looked = sink.look(chunk);
+				if (looked.findings.length > 0) this.#note(chunk.origin);
+				return looked;
+			},
+			inherit: (finding, origin, span) => {
+				this.#note(origin);
+				sink.inherit(finding, origin, span);
+			},
+			skip: (skipped) => {
+				skips += 1;
+				sink.skip(skipped);
+			},
+			advance: (step) => sink.advance(step)
+		};
+		const skip = (what, why) => counting.skip({
+			path: what === "" ? `${target} ${source}` : `${target} ${what}`,
+			why
+		});
+		const tools = {
+			ask: new Ask(client, quota, options.requests ?? quota.share(toCome), signal),
+			repository,
+			shown,
+			sink: counting,
+			signal,
+			now,
+			limits,
+			skip,
+			openGit: options.openGit
+		};
+		const cursor = parsed$1(this.#cursor) ?? (since === void 0 ? void 0 : {
+			since,
+			from: since
+		});
+		const keep = (kept) => {
+			this.#cursor = JSON.stringify(kept);
+		};
+		try {
+			this.#state = await read(tools, cursor, keep, (reader) => this.#keepOpen(reader));
+		} catch (error) {
+			signal?.throwIfAborted();
+			if (!(error instanceof Refusal || error instanceof Exhausted || error instanceof SetupError)) throw error;
+			skip("", error.message);
+		}
+		if (skips > 0) this.#state = "partial";
+	}
+	async locate(sightings) {
+		const here = this.#made.shown.locate(sightings);
+		const located = [];
+		for (const [index, sighting] of sightings.entries()) {
+			const { origin } = sighting;
+			const reader = origin.kind === "hosted" ? void 0 : this.#opened.get(repositoryOf(origin));
+			const found = reader === void 0 ? here[index] : (await reader.locate([sighting]))[0];
+			if (found !== void 0) located.push(found);
+		}
+		return located;
+	}
+	async close() {
+		for (const reader of this.#opened.values()) await reader.close();
+		this.#opened.clear();
+	}
+	#note(origin) {
+		if (origin.kind !== "hosted") this.#found.add(repositoryOf(origin));
+	}
+	async #keepOpen(reader) {
+		const address = withoutCredentials(reader.target);
+		if (this.#found.has(address)) this.#opened.set(address, reader);
+		else await reader.close();
+	}
+};
+function repositoryOf(origin) {
+	return "repository" in origin ? origin.repository ?? "" : "";
+}
+function parsed$1(cursor) {
+	if (cursor === void 0) return void 0;
+	try {
+		return JSON.parse(cursor);
+	} catch {
+		return;
+	}
+}
+// src/read/github/open.ts
+init_model();
+async function openGitHub(target, hosted, signal, openGit) {
+	const where = parseGitHubTarget(target);
+	const client = await hosted.client(where.host);
+	if (client === void 0) throw new SetupError(`${target}: ${where.host} is not known`, { hint: "name it in keyburn.toml: [[host]] host, kind = \"github\", api, token-env" });
+	return joined(target, await sourcesOf(where, client, hosted, {
+		...hosted,
+		signal,
+		host: where.host,
+		openGit: withToken(client, openGit)
+	}, target), hosted.told);
+}
+async function sourcesOf({ owner, name }, client, hosted, options, target) {
+	const gists = "gists";
+	if (name === void 0) {
+		if (hosted.which?.some((source) => source !== gists) === true) throw new SetupError(`${target}: a user has gists alone`, { hint: "name a repository, or --sources gists" });
+		return [githubGists(client, owner, options)];
+	}
+	if (hosted.which?.includes(gists) === true) throw new SetupError(`${target}: a repository has no gists`, { hint: `github:${owner} reads those of ${owner}` });
+	return githubSources(client, {
+		owner,
+		name,
+		exposure: await hosted.exposure(`${client.web}/${owner}/${name}.git`)
+	}, options);
+}
+function withToken(client, openGit) {
+	return async (address) => {
+		const token = await client.token();
+		const own = new URL(client.web);
+		const url = URL.canParse(address) ? new URL(address) : void 0;
+		const same = url?.protocol === "https:" && (url.host === own.host || url.host === `gist.${own.host}`);
+		if (token === void 0 || url === void 0 || !same) return await openGit(address);
+		url.username = "x-access-token";
+		url.password = token;
+		return await openGit(url.href);
+	};
+}
+function joined(target, sources, told) {
+	return {
+		target,
+		async run(sink) {
+			for (const source of sources) {
+				await source.run(sink);
+				told?.(source);
+			}
+		},
+		async locate(sightings) {
+			let located = [];
+			for (const source of sources) {
+				const found = await source.locate(sightings);
+				located = located.length === 0 ? [...found] : located.map((one, at) => better(one, found[at]));
+			}
+			return located;
+		},
+		async close() {
+			for (const source of sources) await source.close();
+		}
+	};
+}
+function better(one, other) {
+	const knows = (located) => located.places.some(({ place }) => place.url !== void 0);
+	return other !== void 0 && !knows(one) && knows(other) ? other : one;
+}
 // src/read/hosts.ts
 const GITHUB = {
 	host: "github.com",
@@ -32415,39 +40454,6 @@ function lastWord$1(error) {
 	const lines = (error instanceof Error ? error.message : String(error)).trim().split("\n");
 	return (lines.findLast((line) => /^(fatal|error|remote):/.test(line)) ?? lines.at(-1) ?? "").replace(/^\w+: /, "");
 }
-// src/read/path.ts
-const fatal = new TextDecoder("utf-8", {
-	fatal: true,
-	ignoreBOM: true
-});
-function showPath(bytes) {
-	try {
-		return fatal.decode(bytes);
-	} catch {
-		return showBytes(bytes);
-	}
-}
-function showBytes(bytes) {
-	let shown = "";
-	for (let at = 0; at < bytes.length;) {
-		const size = characterAt(bytes, at);
-		if (size === 0) shown += `\\x${(bytes[at] ?? 0).toString(16).padStart(2, "0")}`;
-		else shown += fatal.decode(bytes.subarray(at, at + size));
-		at += Math.max(1, size);
-	}
-	return shown;
-}
-function characterAt(bytes, at) {
-	const lead = bytes[at] ?? 0;
-	const size = lead < 128 ? 1 : lead >= 240 ? 4 : lead >= 224 ? 3 : lead >= 194 ? 2 : 0;
-	if (size === 0 || at + size > bytes.length) return 0;
-	try {
-		fatal.decode(bytes.subarray(at, at + size));
-		return size;
-	} catch {
-		return 0;
-	}
-}
 // src/read/folder.ts
 const SLASH = Buffer.from("/");
 async function lookFolder(sink, folder, options) {
@@ -32498,162 +40504,8 @@ function hasGitInside(folder) {
 		return false;
 	}
 }
-// src/read/object-looker.ts
-const WHOLE = 4194304;
-var ObjectLooker = class {
-	#sink;
-	#repository;
-	#buffer = new Uint8Array(262144);
-	constructor(sink, repository) {
-		this.#sink = sink;
-		this.#repository = repository;
-	}
-	whole(heading, content) {
-		const { oid, type } = heading;
-		switch (type) {
-			case "tree": return;
-			case "blob":
-				this.#sink.advance({
-					blobs: 1,
-					bytes: content.length
-				});
-				lookWhole(this.#sink, this.#originOf(heading), content);
-				return;
-			case "commit":
-			case "tag":
-				this.#sink.advance({
-					bytes: content.length,
-					...type === "commit" ? { commits: 1 } : {}
-				});
-				lookWhole(this.#sink, {
-					kind: "message",
-					repository: this.#repository,
-					oid,
-					of: type
-				}, messageOf$1(content));
-		}
-	}
-	begin(heading) {
-		if (heading.type === "tree") return void 0;
-		return heading.size <= WHOLE ? this.#assemble(heading) : this.#stream(heading);
-	}
-	missing(oid) {
-		this.#sink.skip({
-			path: `object ${oid}`,
-			why: "git has no such object: damaged, or not fetched"
-		});
-	}
-	#originOf(heading) {
-		const { oid } = heading;
-		if (heading.type === "commit" || heading.type === "tag") return {
-			kind: "message",
-			repository: this.#repository,
-			oid,
-			of: heading.type
-		};
-		return {
-			kind: "blob",
-			repository: this.#repository,
-			oid
-		};
-	}
-	#assemble(heading) {
-		if (this.#buffer.length < heading.size) this.#buffer = new Uint8Array(Math.min(WHOLE, heading.size * 2));
-		const buffer = this.#buffer;
-		let length = 0;
-		return {
-			piece: (bytes) => {
-				buffer.set(bytes, length);
-				length += bytes.length;
-			},
-			end: () => this.whole(heading, buffer.subarray(0, length))
-		};
-	}
-	#stream(heading) {
-		const text = new Text(this.#sink, this.#originOf(heading));
-		return {
-			piece: (bytes) => {
-				this.#sink.advance({ bytes: bytes.length });
-				text.write(bytes);
-			},
-			end: () => {
-				text.end();
-				this.#sink.advance(heading.type === "blob" ? { blobs: 1 } : heading.type === "commit" ? { commits: 1 } : {});
-			}
-		};
-	}
-};
-function messageOf$1(content) {
-	const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
-	const blank = bytes.indexOf("\n\n");
-	return blank < 0 ? bytes.subarray(bytes.length) : bytes.subarray(blank + 2);
-}
-// src/read/objects.ts
-const NEWLINE$4 = 10;
-var ObjectParser = class {
-	#handler;
-	#line = Buffer.alloc(0);
-	#taker;
-	#due = 0;
-	count = 0;
-	constructor(handler) {
-		this.#handler = handler;
-	}
-	get busy() {
-		return this.#due > 0 || this.#line.length > 0;
-	}
-	push(bytes) {
-		let at = 0;
-		while (at < bytes.length) at = this.#due > 0 ? this.#content(bytes, at) : this.#heading(bytes, at);
-	}
-	#heading(bytes, at) {
-		const end = bytes.indexOf(NEWLINE$4, at);
-		const piece = bytes.subarray(at, end < 0 ? bytes.length : end);
-		if (end < 0) {
-			this.#line = Buffer.concat([this.#line, piece]);
-			return bytes.length;
-		}
-		const line = this.#line.length > 0 ? Buffer.concat([this.#line, piece]).toString("latin1") : piece.toString("latin1");
-		this.#line = Buffer.alloc(0);
-		const [oid = "", type = "", size = ""] = line.split(" ");
-		if (!isType(type) || size === "") {
-			this.count += 1;
-			this.#handler.missing(oid);
-			return end + 1;
-		}
-		const heading = {
-			oid,
-			type,
-			size: Number(size)
-		};
-		const from = end + 1;
-		if (bytes.length - from > heading.size) {
-			this.count += 1;
-			this.#handler.whole(heading, bytes.subarray(from, from + heading.size));
-			return from + heading.size + 1;
-		}
-		this.#taker = this.#handler.begin(heading);
-		this.#due = heading.size + 1;
-		return from;
-	}
-	#content(bytes, at) {
-		const piece = bytes.subarray(at, at + this.#due);
-		this.#due -= piece.length;
-		const content = this.#due === 0 ? piece.subarray(0, -1) : piece;
-		if (content.length > 0) this.#taker?.piece(content);
-		if (this.#due === 0) {
-			this.count += 1;
-			this.#taker?.end();
-			this.#taker = void 0;
-		}
-		return at + piece.length;
-	}
-};
-function isType(word) {
-	return word === "blob" || word === "commit" || word === "tag" || word === "tree";
-}
 // src/read/repository.ts
-function nameOf$3(repository) {
+function nameOf$4(repository) {
 	return repository.clonedFrom ?? repository.top ?? repository.gitDir;
 }
 async function findRepository(folder, signal) {
@@ -32710,7 +40562,7 @@ function stripEnd(text) {
 const ALL = ["--batch-all-objects", "--unordered"];
 const BLOCK = 4096;
 async function readEveryObject(repository, sink) {
-	const looker = new ObjectLooker(sink, nameOf$3(repository));
+	const looker = new ObjectLooker(sink, nameOf$4(repository));
 	const batch = git(repository, [
 		"cat-file",
 		"--batch",
@@ -32719,7 +40571,7 @@ async function readEveryObject(repository, sink) {
 	]);
 	const { through, fault } = await listen(repository, batch, looker);
 	for (const why of batch.complaints().filter((line) => /\b(pack|packfile|index|alternates)\b/i.test(line))) sink.skip({
-		path: nameOf$3(repository),
+		path: nameOf$4(repository),
 		why: `git left something out: ${why}`
 	});
 	if (fault !== void 0) await lookBehind(repository, sink, looker, listAll(repository), through);
@@ -32787,1887 +40639,6 @@ async function* listAll(repository) {
 		listing.stop();
 	}
 }
-// src/read/pack/damage.ts
-var Damage = class extends Error {
-	name = "Damage";
-};
-var Foreign = class extends Error {
-	name = "Foreign";
-};
-function isGone(error) {
-	return error.code === "ENOENT";
-}
-function wordsOf(error) {
-	if (error instanceof Damage || error instanceof Foreign) return error.message;
-	const code = error.code;
-	if (typeof code === "string") return `it could not be read (${code})`;
-	throw error;
-}
-const OUT_OF_BASE = -7;
-const WRONG_RESULT = -8;
-function deltaSizes(delta) {
-	const base = varint(delta, 0);
-	const made = base && varint(delta, base.end);
-	return made && {
-		base: base.value,
-		made: made.value,
-		start: made.end
-	};
-}
-function varint(bytes, at) {
-	let value = 0;
-	for (let power = 0; power <= 42; power += 7) {
-		const byte = bytes[at++];
-		if (byte === void 0) return void 0;
-		value += (byte & 127) * 2 ** power;
-		if (byte < 128) return {
-			value,
-			end: at
-		};
-	}
-}
-function readDelta(delta, sizes, reader) {
-	let at = sizes.start;
-	let target = 0;
-	const next = () => delta[at++] ?? 0;
-	while (at < delta.length) {
-		const op = next();
-		if (op >= 128) {
-			let source = 0;
-			let length = 0;
-			if (op & 1) source = next();
-			if (op & 2) source += next() * 256;
-			if (op & 4) source += next() * 65536;
-			if (op & 8) source += next() * 16777216;
-			if (op & 16) length = next();
-			if (op & 32) length += next() * 256;
-			if (op & 64) length += next() * 65536;
-			if (length === 0) length = 65536;
-			if (at > delta.length) return -5;
-			if (source + length > sizes.base) return OUT_OF_BASE;
-			if (target + length > sizes.made) return WRONG_RESULT;
-			reader.copy(source, target, length);
-			target += length;
-		} else {
-			if (op === 0 || at + op > delta.length) return -5;
-			if (target + op > sizes.made) return WRONG_RESULT;
-			reader.insert(at, target, op);
-			at += op;
-			target += op;
-		}
-	}
-	return target === sizes.made ? 0 : WRONG_RESULT;
-}
-function copiedBy(delta) {
-	const copied = [];
-	const sizes = deltaSizes(delta);
-	if (!sizes) return copied;
-	readDelta(delta, sizes, {
-		copy(source, target, length) {
-			const last = copied.at(-1);
-			if (last && last.target + last.length === target && last.source + last.length === source) last.length += length;
-			else copied.push({
-				source,
-				target,
-				length
-			});
-		},
-		insert() {}
-	});
-	return copied;
-}
-// src/read/pack/engine-plain.ts
-const BAD_DATA = -1;
-const BAD_SIZE = -2;
-const TRUNCATED = -3;
-const BAD_SUM = -4;
-const WRONG_BASE = -6;
-function plainOperations(memory, ranges, near) {
-	return {
-		inflate(source, length, target, size) {
-			try {
-				const made = inflateSync(memory.subarray(source, source + length), { maxOutputLength: Math.max(1, size) });
-				if (made.length !== size) return BAD_SIZE;
-				memory.set(made, target);
-				return 0;
-			} catch (error) {
-				return fault$3(error);
-			}
-		},
-		peek(source, length, target, size) {
-			try {
-				const some = memory.subarray(source, source + Math.min(length, size * 2 + 1024));
-				return inflateSync(some, { finishFlush: constants$1.Z_SYNC_FLUSH }).copy(memory, target, 0, size);
-			} catch (error) {
-				return fault$3(error);
-			}
-		},
-		madeSize(delta, length, baseLength) {
-			const sizes = deltaSizes(memory.subarray(delta, delta + length));
-			if (!sizes) return -5;
-			return sizes.base === baseLength ? sizes.made : WRONG_BASE;
-		},
-		apply(base, baseLength, delta, length, target, size) {
-			const bytes = memory.subarray(delta, delta + length);
-			const sizes = deltaSizes(bytes);
-			if (!sizes) return -5;
-			const changes = new Changes(ranges, near, size);
-			let seamless = 0;
-			const status = readDelta(bytes, sizes, {
-				copy(source, to, count) {
-					memory.copyWithin(target + to, base + source, base + source + count);
-					if (source !== seamless) changes.add(to, to);
-					seamless = source + count;
-				},
-				insert(from, to, count) {
-					memory.copyWithin(target + to, delta + from, delta + from + count);
-					changes.add(to, to + count);
-					seamless = -1;
-				}
-			});
-			if (status < 0) return status;
-			if (seamless !== baseLength) changes.add(size, size);
-			return changes.count;
-		},
-		nul: (at, length) => {
-			const found = memory.indexOf(0, at);
-			return found >= 0 && found < at + length;
-		}
-	};
-}
-var Changes = class {
-	count = 0;
-	#ranges;
-	#near;
-	#size;
-	constructor(ranges, near, size) {
-		this.#ranges = ranges;
-		this.#near = near;
-		this.#size = size;
-	}
-	add(from, to) {
-		const low = Math.max(0, from - this.#near);
-		const high = Math.min(this.#size, to + this.#near);
-		if (high <= low) return;
-		const last = 2 * this.count - 1;
-		if (this.count > 0 && low <= (this.#ranges[last] ?? 0)) {
-			this.#ranges[last] = high;
-			return;
-		}
-		this.#ranges[2 * this.count] = low;
-		this.#ranges[2 * this.count + 1] = high;
-		this.count += 1;
-	}
-};
-function fault$3(error) {
-	const code = error.code;
-	const text = error.message ?? "";
-	if (code === "ERR_BUFFER_TOO_LARGE") return BAD_SIZE;
-	if (code === "Z_BUF_ERROR") return TRUNCATED;
-	return text.includes("data check") ? BAD_SUM : BAD_DATA;
-}
-// src/read/pack/wasm.ts
-const WASM = "AGFzbQEAAAABMAZgBn9/f39/fwF/YAJ/fwF/YAAAYAV/f39/fwF/YAN/f38BfmAIf39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAwcGAAECAwQFBhUEfwFBAAt/AUEAC38BQQALfwFBAAsHTAkFYXBwbHkABQRtYWRlAwAIbWFkZVNpemUABAZyYW5nZXMDAQdpbmZsYXRlAAMEaW5pdAACBXdyb3RlAwMDbnVsAAEGbWVtb3J5AgAMAQEKtikGoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC2QAIAAgAWohAQNAIABBEGogAU0EQCAA/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/VMEQEEBDwsgAEEQaiEADAELCwNAIAAgAUkEQCAALQAARQRAQQEPCyAAQQFqIQAMAQsLQQALpAMBA38DQCAAQYACSQRAIABBAnRBgMABaiAAQRB0QYCAgIB4cjYCACAAQQFqIQAMAQsLQYDIAUHAATYCAEEDIQBBgQIhAQNAIAFBnQJJBEAgAUECdEGAwAFqIABBEHQgAUGFAmtBAnZBACABQYkCTxsiAkEIdHI2AgAgAEEBIAJ0aiEAIAFBAWohAQwBCwtB9MgBQYCAiAg2AgBB+MgBQcAANgIAQfzIAUHAADYCAEEBIQBBACEBA0AgAUEeSQRAIAFBAnRBgMkBaiAAQRB0IAFBAmtBAXZBACABQQRPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H4yQFBwAA2AgBB/MkBQcAANgIAQQAhAANAIABBE0kEQCAAQQJ0QYDKAWogAEEQdDYCACAAQQFqIQAMAQsLQYDMAUEIQZAB/AsAQZDNAUEJQfAA/AsAQYDOAUEHQRj8CwBBmM4BQoiQoMCAgYKECDcAAEGAzAFBoAJBgJABQQlBgMABQQAQABpBgMwBQQVBIPwLAEGAzAFBIEGAsAFBBUGAyQFBABAAGgv8FAMMfwR+BXsCQAJAAkAgAUEGSQ0AIAAtAAEgAC0AAEEIdHIiBkGgHnFBgBBHIAZBDHZBB0tyBH9BAQUgBkEfcAsNASAAQQJqIQcgACABaiEJIAMgAiIAaiEKA0AgDEUEQCARIAcpAwAgBa2GhCEUIAdBPyAFa0EDdmohByAUQgGDpyEMIBRCA4ghESAFQThyQQNrIQVBgLABIQtC/wMhEkIfIRMgFEIBiKdBA3EiAUUEQCAHIAVBA3ZrIQFCACERQQAhBSABQQRqIgYgCUsNAyABLwEAIgggAS8BAkF/c0H//wNxRw0EIAogAGsiASAISQRAIARFBEBBfg8LIAEgBmogCUsNBCAAIAYgAfwKAAAgAyQDQQEPCyAGIAhqIgcgCUsNAyAAIAYgCPwKAAAgACAIaiEADAILIAFBA0YNAyABQQJGBH8gEUIFiKdBH3FBAWoiC0EeSyARp0EfcUGBAmoiDUGeAktyDQQgEUIKiKdBD3FBBGohBkGAzAH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQZDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwBIAcpAwAgBUEOayIBrYYgEUIOiIQiEadBB3E6AAAgB0E/IAFrQQN2aiIFKQMAIAFBOHJBA2siAa2GIBFCA4iEIREgBUE/IAFrQQN2aiEHIAFBOHIhBUEBIQEDQCABIAZJBEAgAUGAgANqLQAAQYDMAWogEadBB3E6AAAgEUIDiCERIAVBA2shBSABQQFqIQEMAQsLQYDMAUETQYCIAUEHQYDKAUEBEAAiAUEASA0EQgEgAayGQgF9IRIgCyANaiEOQQAhAQNAIAEgDkkEQCAFQQ5JBEAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyARIBKDp0ECdEGAiAFqKAIAIgZBwABxDQYgESAGQR9xIgitiCERIAUgCGshBSAGQRB2IgZBEEkEQCABQYDMAWogBjoAACABQQFqIQEMAgtBACEIIAZBEEYEfyABRQ0HIAFB/8sBai0AACEIIBGnQQNxQQNqIQYgEUICiCERIAVBAmsFIAZBEUYEfyARp0EHcUEDaiEGIBFCA4ghESAFQQNrBSARp0H/AHFBC2ohBiARQgeIIREgBUEHawsLIQUgASAGaiAOSw0GIAj9DyEVIAFBgMwBaiIIIAZqIQ8DQCAIIA9JBEAgCCAV/QsEACAIQRBqIQgMAQsLIAEgBmohAQwBCwtBgM4BLQAARQ0EIAcgBUEDdmsgCUsNA0GAzAEgDUGACEEJQQsgA0GAIEkiARtBgMABQQAQACIGQQBIDQQgDUGAzAFqIAtBgOgAQQdBCSABG0GAyQFBABAAIgFBAEgNBEGA6AAhC0IBIAashkIBfSESQgEgAayGQgF9IRNBgAgFQYCQAQshDiARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBgNAAkAgBkGAgICAeHEEQCAFIAZBH3EiAWshBSAAIAZBEHY6AAAgDiASIBEgAa2IIhGDp0ECdGooAgAiBkGAgICAeHEEfyAFIAZBH3FrIQUgACAGQRB2OgABIA4gEiARIAZBH3GtiCIRg6dBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgACIAogAEEDaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECyAAQQJqBSAAQQFqCyEAIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBQsgBkHAAHEEQCAGQSBxBEAgBSAGQR9xIgFrIQUgDiARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgAAIAogAEEBaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECwsgBkHAAHEEQCAGQYABcUUNByARIAZBH3EiAa2IIREgBSABayEFDAILCyARIAZBH3EiAa2IIhFCASAGQQh2QR9xIgitIhSGQgF9g6cgBkEQdmohDyAFIAFrIAhrIQUgCyATIBEgFIgiEYOnQQJ0aigCACIGQcAAcQRAIAZBIHFFDQYgBSAGQR9xIgFrIQUgCyARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBwABxDQYLIBEgBkEfcSIIrYgiEUIBIAZBCHZBH3EiEK0iFIZCAX2DpyAGQRB2aiINIAAgAmtLDQUgBEUgACAPaiIBIApLcQRAQX4PCyAHIAlBEGpLDQQgBykDACAFIAhrIBBrIgWthiARIBSIhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBiAAIA1rIQggDUEQTwRAIAAgCP0ABAD9CwQAIA9BEEsEQANAIABBEGoiACAIQRBqIgj9AAQA/QsEACAAQRBqIAFJDQALCwUgDUEBRgRAIAgsAAD9DyEVA0AgACAV/QsEACABIABBEGoiAEsNAAsFIA1BCE8EQANAIAAgCCkDADcDACAIQQhqIQggASAAQQhqIgBLDQALBQNAIAAgCC0AADoAACAIQQFqIQggASAAQQFqIgBLDQALCwsLIAogASIATw0BIAMkA0EBDwsLIAAgCksNBCAHIAVBA3ZrIAlLDQIMAQsLIAcgBUEDdmsiAUEEaiAJSw0AIAAgAmskAyAAIApHBEBBAEF+IAQbDwsgASgCACEEQQAhAUEBIQADQCADQSBPBEAgA0GgKyADIANBoCtPG0FgcSIFayEDIAEgACAFbGr9DAAAAAAAAAAAAAAAAAAAAAAhFf0MAAAAAAAAAAAAAAAAAAAAACEW/QwAAAAAAAAAAAAAAAAAAAAAIRcgAiAFaiEFA0AgAiAFSQRAIAL9AAQAIRggAv0ABBAhGSACQSBqIQIgFiAV/a4BIRYgFSAY/X0gGf19/Y4B/X/9rgEhFSAXIBj9DCAfHh0cGxoZGBcWFRQTEhH9ngH9fyAY/QwgHx4dHBsaGRgXFhUUExIR/Z8B/X/9rgH9rgEgGf0MEA8ODQwLCgkIBwYFBAMCAf2eAf1/IBn9DBAPDg0MCwoJCAcGBQQDAgH9nwH9f/2uAf2uASEXDAELCyAAIBX9GwAgFf0bAWogFf0bAmogFf0bA2pqQfH/A3AhACAX/RsAIBf9GwFqIBf9GwJqIBf9GwNqIBb9GwAgFv0bAWogFv0bAmogFv0bA2pBBXRqakHx/wNwIQEMAQsLA0AgAwRAIAEgACACLQAAaiIAaiEBIAJBAWohAiADQQFrIQMMAQsLIABB8f8DcCABQfH/A3BBEHRyIARBgP6DeHFBCHcgBEH/gfwHcUEIeHJHBEBBfA8LQQAPC0F9DwtBfw8LIAMkA0EBQX4gBBsLpwECAn4BfyAAIAFqIQUDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAQgAq1SBEBCeg8LQgAhBEIAIQMDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAAkAiAEC98FAgZ+CH8gAiADaiETIwIhAkJ/IQkgByEOA0AgAiATSQRAIAJBAWohDyACLQAAIhVBgAFxBEBBACEQQQAhAyAVQQFxBEAgDy0AACEQIA9BAWohDwsgFUECcQRAIBAgDy0AAEEIdHIhECAPQQFqIQ8LIBVBBHEEQCAQIA8tAABBEHRyIRAgD0EBaiEPCyAVQQhxBEAgECAPLQAAQRh0ciEQIA9BAWohDwsgFUEQcQRAIA8tAAAhAyAPQQFqIQ8LIBVBIHEEfyADIA8tAABBCHRyIQMgD0EBagUgDwshAiAVQcAAcQRAIAMgAi0AAEEQdHIhAyACQQFqIQILIAIgE0sEQEF7DwsgAa0gEK0gA0GAgAQgAxsiFa18VARAQXkPCyAFrSARrSAVrXxUBEBBeA8LIAQgEWohAyAAIBBqIRICQCAVQYAESwRAIAMgEiAV/AoAAAwBCyADIBVqIQ8DQCADIBL9AAQA/QsEACASQRBqIRIgDyADQRBqIgNLDQALCyAQIBRHIBAgFWohFCARrSILIQogESAVaiERRQ0CBSAVRQRAQXsPCyAPIBVqIBNLBEBBew8LIAWtIBGtIBWtfFQEQEF4DwsgDyEDIAQgEWoiEiAVaiECA0AgEiAD/QAEAP0LBAAgA0EQaiEDIAIgEkEQaiISSw0ACyAPIBVqIQIgEa0hCyARIBVqIhGtIQpBfyEUCyAFrSIMIAatIg0gCnwiCiAKIAxVGyALIA19IgtCACALQgBZGyILIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyALIQgLIQkMAQsLIAUgEUcEQEF4DwsgASAURwRAIAWtIAatfSIKQgAgCkIAWRsiCiAJVQRAIAlCAFkEQCAOIAg+AgAgDiAJPgIEIA5BCGohDgsgCiEICyAFrSEJCyAJQgBVBH8gDiAIPgIAIA4gCT4CBCAOQQhqBSAOCyAHa0EDdiQBQQALCxsBAEGAgAMLExAREgAIBwkGCgULBAwDDQIOAQ8=";
-// src/read/pack/wasm-host.ts
-const host$1 = globalThis.WebAssembly;
-const WASM_PAGE = 65536;
-const TABLES = WASM_PAGE;
-const REASONS$1 = {
-	[-1]: "its compressed data is damaged",
-	[-2]: "its size is not what its header says",
-	[-3]: "its compressed data ends too early",
-	[-4]: "its checksum does not fit",
-	[-5]: "its delta is damaged",
-	[-6]: "its delta was made for another base",
-	[-7]: "its delta copies from behind the base",
-	[-8]: "its delta makes another size than it says"
-};
-function reason$1(status) {
-	return REASONS$1[status] ?? "it is damaged";
-}
-let compiled;
-function wasmModule() {
-	if (compiled === void 0) try {
-		compiled = host$1 ? new host$1.Module(Buffer.from(WASM, "base64")) : null;
-	} catch {
-		compiled = null;
-	}
-	return compiled;
-}
-function createEngine(options) {
-	const { near } = options;
-	const rangeBytes = roundUp((Math.ceil(options.arena / (2 * near)) + 4) * 8, 64);
-	const pages = {
-		from: TABLES + rangeBytes,
-		to: TABLES + rangeBytes + options.pages
-	};
-	const arena = {
-		from: roundUp(pages.to + 512, 64),
-		to: 0
-	};
-	arena.to = arena.from + options.arena;
-	const total = roundUp(arena.to + 1024, WASM_PAGE);
-	const module = options.kind === "plain" ? null : wasmModule();
-	if (module === null || !host$1) {
-		const memory = Buffer.from(new ArrayBuffer(total));
-		const ranges = new Uint32Array(memory.buffer, TABLES, rangeBytes / 4);
-		return {
-			kind: "plain",
-			memory,
-			ranges,
-			pages,
-			arena,
-			...plainOperations(memory, ranges, near)
-		};
-	}
-	const shared = new host$1.Memory({
-		initial: total / WASM_PAGE,
-		maximum: total / WASM_PAGE
-	});
-	const imports = { env: {
-		memory: shared,
-		abort: () => {
-			throw new Error("the pack engine stopped");
-		}
-	} };
-	const made = new host$1.Instance(module, imports).exports;
-	made.init();
-	return {
-		kind: "wasm",
-		memory: Buffer.from(shared.buffer),
-		ranges: new Uint32Array(shared.buffer, TABLES, rangeBytes / 4),
-		pages,
-		arena,
-		inflate: (source, length, target, size) => made.inflate(source, length, target, size, 0),
-		peek: (source, length, target, size) => {
-			const status = made.inflate(source, length, target, size, 1);
-			return status < 0 ? status : made.wrote.value;
-		},
-		madeSize: (delta, length, baseLength) => Number(made.madeSize(delta, length, baseLength)),
-		apply: (base, baseLength, delta, length, target, size) => {
-			const status = made.apply(base, baseLength, delta, length, target, size, near, TABLES);
-			return status < 0 ? status : made.ranges.value;
-		},
-		nul: (at, length) => made.nul(at, length) !== 0
-	};
-}
-function roundUp(value, step) {
-	return Math.ceil(value / step) * step;
-}
-// src/read/pack/follow.ts
-init_model();
-const LITERAL = 64;
-const ZONE = 576;
-const REACH = 1600;
-const FAR = 2 * CONTEXT + 512 + LITERAL;
-const FAR_ZONE = CONTEXT + LITERAL;
-const NOTHING$2 = {
-	kept: [],
-	far: []
-};
-function follow$1(seen, copied, changed, sizes) {
-	const ranges = [...changed];
-	const far = [];
-	const inherited = [];
-	const longest = seen.kept.reduce((most, { start, end }) => Math.max(most, end - start), 0);
-	for (const stretch of copied) {
-		const { source, target, length } = stretch;
-		const shift = target - source;
-		const end = source + length;
-		const low = source === 0 && target === 0 ? Number.NEGATIVE_INFINITY : source;
-		const high = end === sizes.base && target + length === sizes.made ? Number.POSITIVE_INFINITY : end;
-		const whole = (from, to) => from >= low && to <= high;
-		const again = (from, to) => {
-			const a = Math.max(from, source) + shift;
-			const b = Math.min(to, end) + shift;
-			if (a < b) ranges.push({
-				from: a,
-				to: b
-			});
-		};
-		for (let i = firstAt(seen.far, source); i < seen.far.length; i++) {
-			const anchor = seen.far[i] ?? 0;
-			if (anchor >= end) break;
-			if (whole(anchor - FAR, anchor + FAR)) far.push(anchor + shift);
-			else again(anchor - 2 * ZONE, anchor + 2 * ZONE);
-		}
-		for (let i = firstStart(seen.kept, source - ZONE - longest); i < seen.kept.length; i++) {
-			const kept = seen.kept[i];
-			if (!kept || kept.start >= end + ZONE) break;
-			if (kept.end <= source - ZONE) continue;
-			const anchors = seen.far.slice(firstAt(seen.far, kept.end - FAR_ZONE), firstAt(seen.far, kept.start + FAR_ZONE));
-			if (whole(kept.start, kept.end) && whole(kept.end - ZONE - REACH, kept.start + ZONE + REACH) && anchors.every((anchor) => whole(anchor - FAR, anchor + FAR))) inherited.push({
-				finding: kept.finding,
-				start: kept.start + shift,
-				end: kept.end + shift
-			});
-			else {
-				again(Math.min(kept.start, kept.end - ZONE), Math.max(kept.end, kept.start + ZONE));
-				for (const anchor of anchors) again(anchor, anchor + 1);
-			}
-		}
-	}
-	const merged = merge$1(ranges, sizes.made);
-	return {
-		ranges: merged,
-		inherited: inherited.sort((a, b) => a.start - b.start || a.end - b.end),
-		far: outside(far.sort((a, b) => a - b), merged)
-	};
-}
-function merge$1(ranges, size) {
-	const merged = [];
-	for (const range of [...ranges].sort((a, b) => a.from - b.from)) {
-		const from = Math.max(0, range.from);
-		const to = Math.min(size, range.to);
-		if (from >= to) continue;
-		const last = merged.at(-1);
-		if (last && from <= last.to) last.to = Math.max(last.to, to);
-		else merged.push({
-			from,
-			to
-		});
-	}
-	return merged;
-}
-function outside(anchors, ranges) {
-	let next = 0;
-	return anchors.filter((anchor) => {
-		while (next < ranges.length && (ranges[next]?.to ?? 0) <= anchor) next++;
-		return anchor < (ranges[next]?.from ?? Number.POSITIVE_INFINITY);
-	});
-}
-function firstAt(ascending, from) {
-	return search(ascending.length, (i) => (ascending[i] ?? 0) < from);
-}
-function firstStart(kept, from) {
-	return search(kept.length, (i) => (kept[i]?.start ?? 0) < from);
-}
-function search(length, below) {
-	let low = 0;
-	let high = length;
-	while (low < high) {
-		const middle = low + high >>> 1;
-		if (below(middle)) low = middle + 1;
-		else high = middle;
-	}
-	return low;
-}
-const HEAD$1 = 1032;
-const TRAILER = 40;
-const MAGIC$1 = 4285812579;
-const PIECE$1 = 1048576;
-function readIdx(file) {
-	const fd = openSync(file, "r");
-	try {
-		return parse$1(new Pieces(fd), fstatSync(fd).size);
-	} finally {
-		closeSync(fd);
-	}
-}
-function parse$1(pieces, size) {
-	if (size < 1072) throw new Damage("the index is too short");
-	const head = pieces.take(HEAD$1);
-	if (head.readUInt32BE(0) !== MAGIC$1) {
-		if (isFirstVersion(head, size)) throw new Foreign("the index is of version 1");
-		throw new Damage("the index has no beginning");
-	}
-	if (head.readUInt32BE(4) !== 2) throw new Damage("the index is not of version 2");
-	const fanout = new Uint32Array(256);
-	for (let i = 0; i < 256; i++) {
-		const count = head.readUInt32BE(8 + 4 * i);
-		if (i > 0 && count < (fanout[i - 1] ?? 0)) throw new Damage("the index's fan-out goes down");
-		fanout[i] = count;
-	}
-	const count = fanout[255] ?? 0;
-	const large = size - HEAD$1 - count * 28 - TRAILER;
-	if (large < 0 || large % 8 !== 0 || large / 8 > count) throw new Damage("the index has a wrong size");
-	const oids = new Uint8Array(new SharedArrayBuffer(count * 20));
-	pieces.each(count, 20, (bytes, at) => oids.set(bytes, at * 20));
-	checkOrder(oids, fanout);
-	pieces.each(count, 4, () => {});
-	const offsets = readOffsets(pieces, count, large / 8);
-	const pack = Buffer.from(pieces.take(20));
-	const own = pieces.digest();
-	if (!pieces.take(20).equals(own)) throw new Damage("the index's checksum does not fit");
-	return {
-		count,
-		oids,
-		fanout,
-		offsets,
-		pack
-	};
-}
-function isFirstVersion(head, size) {
-	for (let at = 4; at < 1024; at += 4) if (head.readUInt32BE(at) < head.readUInt32BE(at - 4)) return false;
-	return size === 1024 + head.readUInt32BE(1020) * 24 + TRAILER;
-}
-function checkOrder(oids, fanout) {
-	const view = Buffer.from(oids.buffer, oids.byteOffset, oids.length);
-	let first = 0;
-	for (let at = 0, index = 0; at < view.length; at += 20, index++) {
-		const byte = view[at] ?? 0;
-		while (index >= (fanout[first] ?? 0)) first++;
-		if (byte !== first) throw new Damage("the index's fan-out does not fit");
-		if (index === 0) continue;
-		if ((view.readUInt32BE(at - 20) - view.readUInt32BE(at) || view.compare(view, at, at + 20, at - 20, at)) >= 0) throw new Damage("the names in the index are out of order");
-	}
-}
-function readOffsets(pieces, count, large) {
-	const offsets = new Float64Array(count);
-	pieces.each(count, 4, (bytes, at) => {
-		for (let i = 0; i < bytes.length; i += 4) offsets[at + i / 4] = bytes.readUInt32BE(i);
-	});
-	const far = new Float64Array(large);
-	pieces.each(large, 8, (bytes, at) => {
-		for (let i = 0; i < bytes.length; i += 8) far[at + i / 8] = bytes.readUInt32BE(i) * 2 ** 32 + bytes.readUInt32BE(i + 4);
-	});
-	for (let i = 0; i < count; i++) {
-		const offset = offsets[i] ?? 0;
-		if (offset < 2 ** 31) continue;
-		const to = far[offset - 2 ** 31];
-		if (to === void 0) throw new Damage("the index points behind its end");
-		offsets[i] = to;
-	}
-	return offsets;
-}
-var Pieces = class {
-	#fd;
-	#hash = createHash("sha1");
-	#buffer = Buffer.allocUnsafeSlow(PIECE$1);
-	#at = 0;
-	constructor(fd) {
-		this.#fd = fd;
-	}
-	take(length) {
-		const bytes = this.#buffer.subarray(0, length);
-		let done = 0;
-		while (done < length) {
-			const got = readSync(this.#fd, bytes, done, length - done, this.#at + done);
-			if (got === 0) throw new Damage("the index ends too early");
-			done += got;
-		}
-		this.#at += length;
-		this.#hash.update(bytes);
-		return Buffer.from(bytes.buffer, bytes.byteOffset, length);
-	}
-	each(count, size, take) {
-		const step = Math.floor(PIECE$1 / size);
-		for (let at = 0; at < count; at += step) take(this.take(Math.min(step, count - at) * size), at);
-	}
-	digest() {
-		return this.#hash.copy().digest();
-	}
-};
-function findOid({ oids, fanout }, oid) {
-	const first = oid[0] ?? 0;
-	let low = first === 0 ? 0 : fanout[first - 1] ?? 0;
-	let high = fanout[first] ?? 0;
-	while (low < high) {
-		const middle = low + high >>> 1;
-		const order = compareAt(oids, middle * 20, oid);
-		if (order === 0) return middle;
-		if (order < 0) low = middle + 1;
-		else high = middle;
-	}
-	return -1;
-}
-function compareAt(oids, at, oid) {
-	for (let i = 0; i < 20; i++) {
-		const difference = (oids[at + i] ?? 0) - (oid[i] ?? 0);
-		if (difference !== 0) return difference;
-	}
-	return 0;
-}
-const LOST = -2;
-const PACK_HEAD = 12;
-const STEP$2 = 262144;
-const LONE_STEP = 4096;
-const LONGEST$1 = 10 + Math.max(10, 20);
-function readHeaders(file, idx) {
-	const fd = openSync(file, "r");
-	try {
-		const size = fstatSync(fd).size;
-		checkPack(fd, size, idx);
-		const { offsets, names } = inOrder$1(idx, size - 20);
-		return {
-			offsets,
-			names,
-			...walk(new Ahead(fd, size), offsets, names, idx)
-		};
-	} finally {
-		closeSync(fd);
-	}
-}
-function checkPack(fd, size, idx) {
-	if (size < 32) throw new Damage("the pack is too short");
-	const head = Buffer.alloc(PACK_HEAD);
-	const tail = Buffer.alloc(20);
-	readSync(fd, head, 0, PACK_HEAD, 0);
-	readSync(fd, tail, 0, 20, size - 20);
-	const version = head.readUInt32BE(4);
-	if (head.toString("latin1", 0, 4) !== "PACK" || version !== 2 && version !== 3) throw new Damage("the pack is not of version 2");
-	if (head.readUInt32BE(8) !== idx.count) throw new Damage("pack and index count differently");
-	if (!tail.equals(idx.pack)) throw new Damage("the index belongs to another pack");
-}
-function inOrder$1(idx, end) {
-	const { count } = idx;
-	const offsets = new Float64Array(new SharedArrayBuffer((count + 1) * 8));
-	const names = new Uint32Array(new SharedArrayBuffer(count * 4));
-	let from = new Uint32Array(count);
-	for (let i = 0; i < count; i++) from[i] = i;
-	let to = new Uint32Array(count);
-	const digits = new Uint16Array(count);
-	for (let power = 1; power <= end; power *= 2048) {
-		const starts = new Uint32Array(2049);
-		for (let name = 0; name < count; name++) {
-			const digit = (idx.offsets[name] ?? 0) / power & 2047;
-			digits[name] = digit;
-			starts[digit + 1] = (starts[digit + 1] ?? 0) + 1;
-		}
-		for (let digit = 0; digit < 2048; digit++) starts[digit + 1] = (starts[digit + 1] ?? 0) + (starts[digit] ?? 0);
-		for (let i = 0; i < count; i++) {
-			const name = from[i] ?? 0;
-			const digit = digits[name] ?? 0;
-			const place = starts[digit] ?? 0;
-			starts[digit] = place + 1;
-			to[place] = name;
-		}
-		[from, to] = [to, from];
-	}
-	let last = 11;
-	for (let i = 0; i < count; i++) {
-		const name = from[i] ?? 0;
-		const offset = idx.offsets[name] ?? 0;
-		if (!(offset > last && offset < end)) throw new Damage("the index points to a wrong place in the pack");
-		offsets[i] = offset;
-		names[i] = name;
-		last = offset;
-	}
-	offsets[count] = end;
-	return {
-		offsets,
-		names
-	};
-}
-function walk(ahead, offsets, names, idx) {
-	const { count } = idx;
-	const types = new Uint8Array(count);
-	const bases = new Int32Array(count).fill(-1);
-	const places = new Places(offsets, count);
-	let byName;
-	const { bytes } = ahead;
-	for (let i = 0; i < count; i++) {
-		const offset = offsets[i] ?? 0;
-		const dense = (offsets[Math.min(count, i + 16)] ?? 0) - offset < STEP$2;
-		let at = ahead.at(offset, LONGEST$1, dense ? STEP$2 : LONE_STEP);
-		let byte = bytes[at++] ?? 0;
-		const type = byte >> 4 & 7;
-		types[i] = type;
-		if (type < 6) continue;
-		for (let more = 0; byte & 128 && more < 9; more++) byte = bytes[at++] ?? 0;
-		if (type === 6) {
-			byte = bytes[at++] ?? 0;
-			let distance = byte & 127;
-			for (let more = 0; byte & 128 && more < 8; more++) {
-				byte = bytes[at++] ?? 0;
-				distance = (distance + 1) * 128 + (byte & 127);
-			}
-			const base = places.find(offset - distance);
-			bases[i] = base >= 0 && base < i ? base : LOST;
-		} else {
-			const name = findOid(idx, bytes.subarray(at, at + 20));
-			byName ??= inverse(names);
-			bases[i] = name < 0 ? LOST : byName[name] ?? LOST;
-		}
-	}
-	return {
-		types,
-		bases
-	};
-}
-function inverse(names) {
-	const byName = new Uint32Array(names.length);
-	for (let i = 0; i < names.length; i++) byName[names[i] ?? 0] = i;
-	return byName;
-}
-var Places = class {
-	#offsets;
-	#count;
-	#step;
-	#starts;
-	constructor(offsets, count) {
-		this.#offsets = offsets;
-		this.#count = count;
-		const end = offsets[count] ?? 0;
-		this.#step = Math.max(64, Math.floor(end / Math.max(1, count)));
-		this.#starts = new Uint32Array(Math.floor(end / this.#step) + 2);
-		let step = 0;
-		for (let i = 0; i < count; i++) while (step * this.#step <= (offsets[i] ?? 0)) {
-			this.#starts[step] = i;
-			step++;
-		}
-		this.#starts.fill(count, step);
-	}
-	find(offset) {
-		if (!(offset >= PACK_HEAD)) return LOST;
-		let i = this.#starts[Math.floor(offset / this.#step)] ?? this.#count;
-		while (i < this.#count && (this.#offsets[i] ?? 0) < offset) i++;
-		return i < this.#count && this.#offsets[i] === offset ? i : LOST;
-	}
-};
-var Ahead = class {
-	bytes = Buffer.allocUnsafeSlow(262204);
-	#fd;
-	#size;
-	#from = 0;
-	#to = 0;
-	constructor(fd, size) {
-		this.#fd = fd;
-		this.#size = size;
-	}
-	at(offset, length, step) {
-		if (offset < this.#from || offset + length > this.#to) {
-			const wanted = Math.min(step, this.#size - offset);
-			let done = 0;
-			while (done < wanted) {
-				const got = readSync(this.#fd, this.bytes, done, wanted - done, offset + done);
-				if (got === 0) break;
-				done += got;
-			}
-			this.bytes.fill(0, done, done + length);
-			this.#from = offset;
-			this.#to = offset + Math.max(done, length);
-		}
-		return offset - this.#from;
-	}
-};
-// src/read/pack/loose.ts
-function listLoose(folders, indexes) {
-	const found = new Map();
-	const seen = new Set();
-	for (const folder of folders) {
-		const first = path$1.basename(folder);
-		const names = [];
-		for (const name of entries(folder)) {
-			if (!/^[0-9a-f]{38}$/.test(name)) continue;
-			const oid = first + name;
-			if (seen.has(oid)) continue;
-			seen.add(oid);
-			const bytes = Buffer.from(oid, "hex");
-			if (!indexes.some((idx) => findOid(idx, bytes) >= 0)) names.push(name);
-		}
-		if (names.length > 0) found.set(folder, names);
-	}
-	return found;
-}
-function entries(folder) {
-	try {
-		return readdirSync(folder).sort();
-	} catch {
-		return [];
-	}
-}
-const KINDS$1 = {
-	commit: 1,
-	tree: 2,
-	blob: 3,
-	tag: 4
-};
-const HEAD = 64;
-function readLoose(file, engine) {
-	const { memory, arena } = engine;
-	const fd = openSync(file, "r");
-	try {
-		const length = fstatSync(fd).size;
-		const source = arena.to - length - 512;
-		if (source < arena.from + HEAD + 512) throw new Damage("it is too large for this reader");
-		let done = 0;
-		while (done < length) {
-			const got = readSync(fd, memory, source + done, length - done, done);
-			if (got === 0) throw new Damage("its file ends too early");
-			done += got;
-		}
-		const got = engine.peek(source, length, arena.from, HEAD);
-		if (got < 0) throw new Damage(reason$1(got));
-		const head = /^(commit|tree|blob|tag) (0|[1-9][0-9]{0,14})\0/.exec(memory.toString("latin1", arena.from, arena.from + got));
-		if (!head) throw new Damage("its header is damaged");
-		const kind = KINDS$1[head[1] ?? ""] ?? 0;
-		if (kind === 2) return void 0;
-		const size = Number(head[2]);
-		const whole = head[0].length + size;
-		if (arena.from + whole + 512 > source) throw new Damage("it is too large for this reader");
-		const status = engine.inflate(source, length, arena.from, whole);
-		if (status < 0) throw new Damage(reason$1(status));
-		return {
-			kind,
-			at: arena.from + head[0].length,
-			size
-		};
-	} finally {
-		closeSync(fd);
-	}
-}
-// src/read/pack/spans.ts
-const NEWLINE$3 = 10;
-const lenient$1 = new TextDecoder("utf-8", { ignoreBOM: true });
-function spansIn(text) {
-	let line = 1;
-	let counted = 0;
-	return ({ start, end }) => {
-		for (let at = text.indexOf(NEWLINE$3, counted); at >= 0 && at < start; at = text.indexOf(NEWLINE$3, counted)) {
-			line++;
-			counted = at + 1;
-		}
-		let endLine = line;
-		for (let at = text.indexOf(NEWLINE$3, start); at >= 0 && at < end - 1; at = text.indexOf(NEWLINE$3, at + 1)) endLine++;
-		const column = 1 + lenient$1.decode(text.subarray(counted, start)).length;
-		return {
-			start,
-			end,
-			line,
-			column,
-			endLine
-		};
-	};
-}
-// src/read/pack/showing.ts
-init_model();
-const STEP$1 = 128;
-const NEWLINE$2 = 10;
-var Showing = class {
-	#engine;
-	#sink;
-	#repository;
-	#key = new FingerprintKey(randomBytes(16));
-	#bytes = 0;
-	#blobs = 0;
-	#commits = 0;
-	#binary = 0;
-	#steps = 0;
-	constructor(engine, sink, repository) {
-		this.#engine = engine;
-		this.#sink = sink;
-		this.#repository = repository;
-	}
-	#count(kind, size) {
-		this.#bytes += size;
-		if (kind === 3) this.#blobs += 1;
-		else if (kind === 1) this.#commits += 1;
-		this.#steps += 1;
-		if (this.#steps >= STEP$1) this.flush();
-	}
-	flush() {
-		if (this.#steps === 0) return;
-		const step = {
-			bytes: this.#bytes,
-			blobs: this.#blobs,
-			commits: this.#commits,
-			binary: this.#binary
-		};
-		this.#bytes = 0;
-		this.#blobs = 0;
-		this.#commits = 0;
-		this.#binary = 0;
-		this.#steps = 0;
-		this.#sink.advance(step);
-	}
-	binary(size) {
-		this.#binary += 1;
-		this.#count(3, size);
-	}
-	show(kind, oid, at, size, before) {
-		this.#count(kind, size);
-		if (kind !== 3) {
-			this.#message(kind, oid, at, size);
-			return;
-		}
-		return this.#text({
-			kind: "blob",
-			repository: this.#repository,
-			oid
-		}, at, size, before);
-	}
-	#message(kind, oid, at, size) {
-		const { memory } = this.#engine;
-		let head = memory.indexOf(NEWLINE$2, at);
-		while (head >= 0 && head < at + size && memory[head + 1] !== NEWLINE$2) head = memory.indexOf(NEWLINE$2, head + 1);
-		if (head < 0 || head + 2 >= at + size) return;
-		const of = kind === 1 ? "commit" : "tag";
-		this.#text({
-			kind: "message",
-			repository: this.#repository,
-			oid,
-			of
-		}, head + 2, at + size - head - 2, void 0);
-	}
-	#text(origin, at, size, before) {
-		if (size === 0) return NOTHING$2;
-		const { memory } = this.#engine;
-		if ((memory[at] ?? 0) >= 254 || this.#engine.nul(at, Math.min(8e3, size))) {
-			const bytes = memory.subarray(at, at + size);
-			const kind = kindOf$4(bytes);
-			switch (kind) {
-				case "binary":
-					this.#binary += 1;
-					return;
-				case "utf-16le":
-				case "utf-16be":
-					this.#whole(origin, decodeWhole(bytes, kind));
-					return;
-			}
-		}
-		const bytes = new Uint8Array(memory.buffer, memory.byteOffset + at, size);
-		return before ? this.#changes(origin, bytes, before) : this.#whole(origin, bytes);
-	}
-	#whole(origin, bytes) {
-		if (bytes.length === 0) return NOTHING$2;
-		return this.#look(origin, bytes, [{
-			from: 0,
-			to: bytes.length
-		}]);
-	}
-	#look(origin, bytes, ranges) {
-		const { findings, far } = this.#sink.look({
-			origin,
-			bytes,
-			offset: 0,
-			line: 1,
-			column: 1,
-			ranges
-		});
-		if (findings.length === 0 && far.length === 0) return NOTHING$2;
-		return {
-			kept: findings.map((finding) => ({
-				finding,
-				start: finding.span.start,
-				end: finding.span.end
-			})).sort(byStart),
-			far
-		};
-	}
-	#changes(origin, bytes, before) {
-		const changed = [];
-		const { ranges } = this.#engine;
-		for (let i = 0; i < 2 * before.changes; i += 2) changed.push({
-			from: ranges[i] ?? 0,
-			to: ranges[i + 1] ?? 0
-		});
-		const { seen } = before;
-		if (seen === NOTHING$2) return changed.length > 0 ? this.#look(origin, bytes, changed) : NOTHING$2;
-		const sizes = {
-			base: before.size,
-			made: bytes.length
-		};
-		return this.#inherit(origin, bytes, follow$1(seen, before.copied(), changed, sizes));
-	}
-	#inherit(origin, bytes, { ranges, inherited, far }) {
-		const looked = ranges.length > 0 ? this.#look(origin, bytes, ranges) : NOTHING$2;
-		const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
-		const again = Map.groupBy(looked.kept, placeOf$2);
-		const kept = [];
-		for (const one of inherited) {
-			if (again.get(placeOf$2(one))?.some((other) => this.#equal(one.finding, other.finding))) continue;
-			kept.push(one);
-			this.#sink.inherit(one.finding, origin, spanOf(one));
-		}
-		if (kept.length === 0 && far.length === 0) return looked;
-		return {
-			kept: [...looked.kept, ...kept].sort(byStart),
-			far: [...looked.far, ...far].sort((a, b) => a - b)
-		};
-	}
-	#equal(a, b) {
-		return this.#key.fingerprint(a.secret) === this.#key.fingerprint(b.secret);
-	}
-};
-function placeOf$2({ finding, start, end }) {
-	return `${start} ${end} ${finding.rule.id}`;
-}
-function byStart(a, b) {
-	return a.start - b.start || a.end - b.end;
-}
-// src/read/pack/arena.ts
-var Arena = class {
-	way = [];
-	#engine;
-	#ceiling;
-	constructor(engine) {
-		this.#engine = engine;
-		this.#ceiling = engine.arena.to;
-	}
-	reset() {
-		this.#ceiling = this.#engine.arena.to;
-	}
-	below(size) {
-		const at = this.#ceiling - 512 - size;
-		if (at < this.#floor() && this.#compact() > at) throw tooLarge();
-		this.#ceiling = at;
-		return at;
-	}
-	room(size, anywhere) {
-		const need = size + 512;
-		if (anywhere) {
-			const parent = this.way.at(-1);
-			const before = this.way.at(-2);
-			const gap = before ? before.at + before.size + 512 : this.#engine.arena.from;
-			if (parent && gap + need <= parent.at) return gap;
-		}
-		const floor = this.#floor();
-		if (floor + need <= this.#ceiling) return floor;
-		const compacted = this.#compact();
-		if (compacted + need > this.#ceiling) throw tooLarge();
-		return compacted;
-	}
-	#floor() {
-		const last = this.way.at(-1);
-		return last ? last.at + last.size + 512 : this.#engine.arena.from;
-	}
-	#compact() {
-		const { memory, arena } = this.#engine;
-		let to = arena.from;
-		for (const placed of this.way) {
-			if (placed.at > to) {
-				memory.copyWithin(to, placed.at, placed.at + placed.size);
-				placed.at = to;
-			}
-			to = placed.at + placed.size + 512;
-		}
-		return to;
-	}
-};
-function tooLarge() {
-	return new Damage("it is too large for this reader");
-}
-const SHARE = 200;
-function growForest({ offsets, types, bases }) {
-	const count = types.length;
-	const { kinds, lost } = kindsOf(types, bases);
-	const children = new Int32Array(new SharedArrayBuffer(count * 4)).fill(-1);
-	const siblings = new Int32Array(new SharedArrayBuffer(count * 4)).fill(-1);
-	const roots = link(kinds, bases, children, siblings);
-	const works = weigh(downwards(roots, children, siblings, count), offsets, bases, children, siblings);
-	const weights = new Float64Array(roots.length);
-	for (let k = 0; k < roots.length; k++) weights[k] = works[roots[k] ?? 0] ?? 0;
-	return {
-		children,
-		siblings,
-		roots,
-		weights,
-		lost
-	};
-}
-function link(kinds, bases, children, siblings) {
-	let count = 0;
-	for (let i = kinds.length - 1; i >= 0; i--) {
-		const base = bases[i] ?? -1;
-		if (!wanted(kinds[i] ?? 0)) continue;
-		if (base < 0) count++;
-		else {
-			siblings[i] = children[base] ?? -1;
-			children[base] = i;
-		}
-	}
-	const roots = new Int32Array(new SharedArrayBuffer(count * 4));
-	for (let i = 0, next = 0; i < kinds.length; i++) if ((bases[i] ?? 0) < 0 && wanted(kinds[i] ?? 0)) roots[next++] = i;
-	return roots;
-}
-function weigh(order, offsets, bases, children, siblings) {
-	const works = new Float64Array(bases.length);
-	const sizes = new Uint32Array(bases.length);
-	for (let k = order.length - 1; k >= 0; k--) {
-		const i = order[k] ?? 0;
-		const work = (works[i] ?? 0) + (offsets[i + 1] ?? 0) - (offsets[i] ?? 0) + SHARE;
-		const size = (sizes[i] ?? 0) + 1;
-		works[i] = work;
-		sizes[i] = size;
-		const base = bases[i] ?? -1;
-		if (base >= 0) {
-			works[base] = (works[base] ?? 0) + work;
-			sizes[base] = (sizes[base] ?? 0) + size;
-		}
-		const child = children[i] ?? -1;
-		if (child >= 0 && (siblings[child] ?? -1) >= 0) heaviestLast(i, children, siblings, sizes);
-	}
-	return works;
-}
-function wanted(kind) {
-	return kind === 3 || kind === 1 || kind === 4;
-}
-function kindsOf(types, bases) {
-	const count = types.length;
-	const kinds = new Uint8Array(count);
-	const open = [];
-	for (let i = 0; i < count; i++) {
-		const type = types[i] ?? 0;
-		const base = bases[i] ?? -1;
-		if (base === -1) {
-			if (wanted(type) || type === 2) kinds[i] = type;
-			else open.push(i);
-		} else if (base >= 0 && kinds[base] !== 0) kinds[i] = kinds[base] ?? 0;
-		else open.push(i);
-	}
-	const on = new Uint8Array(open.length > 0 ? count : 0);
-	for (const start of open) {
-		const way = [];
-		let i = start;
-		while (i >= 0 && kinds[i] === 0 && on[i] === 0) {
-			on[i] = 1;
-			way.push(i);
-			i = bases[i] ?? -1;
-		}
-		const kind = i >= 0 ? kinds[i] ?? 0 : 0;
-		if (kind !== 0) for (const one of way) kinds[one] = kind;
-	}
-	return {
-		kinds,
-		lost: open.filter((i) => kinds[i] === 0)
-	};
-}
-function downwards(roots, children, siblings, count) {
-	const order = new Int32Array(count);
-	order.set(roots);
-	let end = roots.length;
-	for (let k = 0; k < end; k++) for (let child = children[order[k] ?? 0] ?? -1; child >= 0; child = siblings[child] ?? -1) order[end++] = child;
-	return order.subarray(0, end);
-}
-function heaviestLast(parent, children, siblings, sizes) {
-	let heaviest = -1;
-	let before = -1;
-	let last = -1;
-	for (let child = children[parent] ?? -1, previous = -1; child >= 0; child = siblings[child] ?? -1) {
-		if (heaviest < 0 || (sizes[child] ?? 0) >= (sizes[heaviest] ?? 0)) {
-			heaviest = child;
-			before = previous;
-		}
-		previous = child;
-		last = child;
-	}
-	if (heaviest === last) return;
-	const behind = siblings[heaviest] ?? -1;
-	if (before < 0) children[parent] = behind;
-	else siblings[before] = behind;
-	siblings[last] = heaviest;
-	siblings[heaviest] = -1;
-}
-// src/read/pack/known.ts
-const MOST$1 = 2 ** 22;
-const NONE = new Uint8Array(0);
-var Known = class {
-	#packs = [];
-	#slots = new Int32Array(1024);
-	#used = 0;
-	#pack = new Uint32Array(512);
-	#name = new Uint32Array(512);
-	add(idx, headers) {
-		const shown = new Uint8Array(new SharedArrayBuffer(headers ? idx.count : 0));
-		this.#packs.push(idx.oids);
-		this.#reserve(this.#used + idx.count);
-		const before = new Uint8Array(idx.count);
-		for (let name = 0; name < idx.count; name++) if (this.#insert(this.#packs.length - 1, name)) before[name] = 1;
-		for (let i = 0; i < shown.length; i++) shown[i] = before[headers?.names[i] ?? 0] ?? 0;
-		return shown;
-	}
-	#insert(pack, name) {
-		const oids = this.#packs[pack] ?? NONE;
-		const mask = this.#slots.length - 1;
-		let slot = hash(oids, name * 20) & mask;
-		for (let number = this.#slots[slot] ?? 0; number > 0; number = this.#slots[slot] ?? 0) {
-			const other = this.#packs[this.#pack[number - 1] ?? 0];
-			if (other && equal(other, (this.#name[number - 1] ?? 0) * 20, oids, name * 20)) return true;
-			slot = slot + 1 & mask;
-		}
-		this.#pack[this.#used] = pack;
-		this.#name[this.#used] = name;
-		this.#used += 1;
-		this.#slots[slot] = this.#used;
-		return false;
-	}
-	#reserve(count) {
-		if (count <= this.#name.length) return;
-		const room = Math.max(count, Math.min(2 * this.#name.length, this.#name.length + MOST$1));
-		const packs = new Uint32Array(room);
-		packs.set(this.#pack);
-		this.#pack = packs;
-		const names = new Uint32Array(room);
-		names.set(this.#name);
-		this.#name = names;
-		let size = this.#slots.length;
-		while (size < 2 * room) size *= 2;
-		this.#slots = new Int32Array(size);
-		for (let number = 1; number <= this.#used; number++) {
-			let slot = hash(this.#packs[this.#pack[number - 1] ?? 0] ?? NONE, (this.#name[number - 1] ?? 0) * 20) & size - 1;
-			while (this.#slots[slot] !== 0) slot = slot + 1 & size - 1;
-			this.#slots[slot] = number;
-		}
-	}
-};
-function hash(oids, at) {
-	return (oids[at] ?? 0) | (oids[at + 1] ?? 0) << 8 | (oids[at + 2] ?? 0) << 16 | (oids[at + 3] ?? 0) << 24;
-}
-function equal(a, atA, b, atB) {
-	for (let i = 0; i < 20; i++) if (a[atA + i] !== b[atB + i]) return false;
-	return true;
-}
-// src/read/pack/store.ts
-const ALTERNATES_DEPTH = 5;
-const ALTERNATES = 256;
-const HARMLESS = new Set([
-	"noop",
-	"noop-v1",
-	"preciousobjects",
-	"partialclone",
-	"refstorage",
-	"worktreeconfig",
-	"relativeworktrees"
-]);
-const ELSEWHERE = ["GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"];
-function openStore(gitDir, environment = process.env) {
-	const common = commonFolder(gitDir);
-	const elsewhere = ELSEWHERE.find((name) => environment[name]);
-	if (elsewhere) return {
-		packs: [],
-		loose: [],
-		skipped: [],
-		foreign: `${elsewhere} is set`
-	};
-	const skipped = [];
-	const foreign = foreignFormat(path$1.join(common, "config"));
-	const packs = [];
-	const loose = [];
-	for (const folder of objectFolders(path$1.join(common, "objects"), skipped)) {
-		packs.push(...packsIn(path$1.join(folder, "pack"), skipped));
-		for (const name of list$1(folder)) if (/^[0-9a-f]{2}$/.test(name)) loose.push(path$1.join(folder, name));
-	}
-	return {
-		packs,
-		loose,
-		skipped,
-		...foreign === void 0 ? {} : { foreign }
-	};
-}
-function commonFolder(gitDir) {
-	try {
-		return path$1.resolve(gitDir, readFileSync(path$1.join(gitDir, "commondir"), "utf8").trim());
-	} catch {
-		return path$1.resolve(gitDir);
-	}
-}
-function foreignFormat(file) {
-	let text;
-	try {
-		text = readFileSync(file, "utf8");
-	} catch {
-		return;
-	}
-	let section = "";
-	for (const raw of text.split("\n")) {
-		let line = raw.trim();
-		const heading = /^\[\s*([^\]]*?)\s*\]/.exec(line);
-		if (heading) {
-			section = (heading[1] ?? "").toLowerCase();
-			line = line.slice(heading[0].length).trim();
-		}
-		const setting = /^([a-z][\w-]*)\s*(?:=\s*"?([^"#;]*))?/i.exec(line);
-		if (section !== "extensions" || !setting) continue;
-		const name = (setting[1] ?? "").toLowerCase();
-		const value = (setting[2] ?? "").trim().toLowerCase();
-		if (name === "objectformat" || name === "compatobjectformat") {
-			if (name === "objectformat" && value === "sha1") continue;
-			return `objects are named by ${value}`;
-		}
-		if (!HARMLESS.has(name)) return `the repository has the extension ${name}`;
-	}
-}
-function objectFolders(own, skipped) {
-	const seen = new Set();
-	const folders = [];
-	let level = [own];
-	for (let depth = 0; level.length > 0; depth++) {
-		const next = [];
-		for (const folder of level) {
-			const real = realFolder(folder);
-			if (real === void 0) {
-				skipped.push({
-					path: folder,
-					why: "no folder of objects is there"
-				});
-				continue;
-			}
-			if (seen.has(real)) continue;
-			if (depth > ALTERNATES_DEPTH || seen.size >= ALTERNATES) {
-				skipped.push({
-					path: folder,
-					why: "borrowed over too many steps"
-				});
-				continue;
-			}
-			seen.add(real);
-			folders.push(folder);
-			next.push(...alternatesOf(folder));
-		}
-		level = next;
-	}
-	return folders;
-}
-function alternatesOf(folder) {
-	let text;
-	try {
-		text = readFileSync(path$1.join(folder, "info", "alternates"), "utf8");
-	} catch {
-		return [];
-	}
-	return text.split("\n").filter((line) => line !== "" && !line.startsWith("#")).map((line) => path$1.resolve(folder, unquote(line)));
-}
-function unquote(line) {
-	if (!(line.startsWith("\"") && line.endsWith("\"") && line.length > 1)) return line;
-	const escapes = {
-		a: 7,
-		b: 8,
-		t: 9,
-		n: 10,
-		v: 11,
-		f: 12,
-		r: 13
-	};
-	const bytes = Buffer.from(line.slice(1, -1), "utf8").toString("latin1").replace(/\\([0-7]{3}|.)/g, (_, code) => {
-		if (/^[0-7]{3}$/.test(code)) return String.fromCharCode(Number.parseInt(code, 8) & 255);
-		return String.fromCharCode(escapes[code] ?? code.charCodeAt(0));
-	});
-	return Buffer.from(bytes, "latin1").toString("utf8");
-}
-function packsIn(folder, skipped) {
-	const names = list$1(folder);
-	const there = new Set(names);
-	const packs = [];
-	for (const name of names) {
-		if (!name.startsWith("pack-") || !name.endsWith(".idx")) continue;
-		const stem = name.slice(0, -4);
-		if (there.has(`${stem}.pack`)) packs.push({
-			idx: path$1.join(folder, name),
-			pack: path$1.join(folder, `${stem}.pack`)
-		});
-		else skipped.push({
-			path: path$1.join(folder, name),
-			why: "the index of a pack that is not there"
-		});
-	}
-	for (const name of names) {
-		if (!name.startsWith("pack-") || !name.endsWith(".pack")) continue;
-		if (!there.has(`${name.slice(0, -5)}.idx`)) skipped.push({
-			path: path$1.join(folder, name),
-			why: "a pack without an index"
-		});
-	}
-	return packs;
-}
-function list$1(folder) {
-	try {
-		return readdirSync(folder).sort();
-	} catch {
-		return [];
-	}
-}
-function realFolder(folder) {
-	try {
-		const real = realpathSync(folder);
-		return statSync(real).isDirectory() ? real : void 0;
-	} catch {
-		return;
-	}
-}
-// src/read/pack/units.ts
-function survey(store) {
-	const packs = new Map();
-	const hash = createHash("sha256");
-	for (const paths of store.packs) {
-		const { unit, size } = packUnit(paths.pack);
-		hash.update(`${paths.pack}\0${unit}\0`);
-		if (!packs.has(unit)) packs.set(unit, {
-			...paths,
-			unit,
-			size
-		});
-	}
-	for (const folder of store.loose) {
-		hash.update(`\0${folder}\0`);
-		for (const name of readdirSync(folder).sort()) hash.update(`${name}\0`);
-	}
-	return {
-		packs: [...packs.values()],
-		digest: hash.digest("hex")
-	};
-}
-function storeDigest(gitDir) {
-	return survey(openStore(gitDir)).digest;
-}
-function inOrder(packs, order) {
-	const rank = new Map(order.map((unit, at) => [unit, at]));
-	const rankOf = (unit) => rank.get(unit) ?? order.length;
-	return packs.toSorted((a, b) => rankOf(a.unit) - rankOf(b.unit) || b.size - a.size);
-}
-function looseUnit(folder, names) {
-	return `loose ${path$1.basename(folder)} ${createHash("sha256").update(names.join()).digest("hex")}`;
-}
-function packUnit(file) {
-	const fd = openSync(file, "r");
-	try {
-		const { size } = fstatSync(fd);
-		const tail = Buffer.alloc(20);
-		const got = readSync(fd, tail, 0, 20, Math.max(0, size - 20));
-		return {
-			unit: `pack ${tail.toString("hex", 0, got)} ${size}`,
-			size
-		};
-	} finally {
-		closeSync(fd);
-	}
-}
-// src/read/pack/plan.ts
-const LEAST = 1048576;
-const MOST_JOBS = 96;
-const LOOSE_STEP = 512;
-const TRIES = 3;
-function plan(gitDir, recall, environment = process.env) {
-	for (let tries = 1;; tries++) {
-		const store = openStore(gitDir, environment);
-		if (store.foreign !== void 0) return {
-			kind: "fallback",
-			why: store.foreign,
-			skipped: store.skipped
-		};
-		const made = planStore(store, recall);
-		if (made !== "gone") return made;
-		if (tries === TRIES) return {
-			kind: "fallback",
-			why: "its packs come and go",
-			skipped: store.skipped
-		};
-	}
-}
-function planStore(store, recall) {
-	const { skipped } = store;
-	let surveyed;
-	try {
-		surveyed = recall && survey(store);
-	} catch (error) {
-		if (isGone(error)) return "gone";
-		return {
-			kind: "fallback",
-			why: wordsOf(error),
-			skipped
-		};
-	}
-	const digest = surveyed?.digest ?? "";
-	const whole = recall?.whole(digest);
-	const units = new Map();
-	if (whole) return {
-		kind: "ready",
-		jobs: [],
-		unread: [],
-		skipped,
-		remembered: whole,
-		units,
-		digest
-	};
-	const indexes = [];
-	const jobs = [];
-	const unread = [];
-	const remembered = new Set();
-	const packs = recall && surveyed ? inOrder(surveyed.packs, recall.order) : store.packs.map((paths) => ({
-		...paths,
-		unit: paths.pack
-	}));
-	const known = packs.length > 1 ? new Known() : void 0;
-	const fresh = packs.filter(({ unit }) => !(recall?.knows(unit, remembered) && remembered.add(unit)));
-	for (const { idx: idxPath, pack: path, unit } of [...packs.filter((pack) => remembered.has(pack.unit)), ...fresh]) try {
-		const idx = readIdx(idxPath);
-		if (remembered.has(unit)) {
-			indexes.push(idx);
-			known?.add(idx, void 0);
-			units.set(unit, []);
-			continue;
-		}
-		const headers = readHeaders(path, idx);
-		const forest = growForest(headers);
-		const shown = known ? known.add(idx, headers) : new Uint8Array(0);
-		indexes.push({
-			oids: idx.oids,
-			fanout: idx.fanout
-		});
-		units.set(unit, shown.includes(1) ? [...units.keys()] : []);
-		for (const i of forest.lost) if (shown[i] !== 1) unread.push({
-			unit,
-			oid: oidOf$1(idx.oids, headers.names[i] ?? 0),
-			why: "its chain of deltas has no beginning"
-		});
-		jobs.push(...cut$1(tableOf(path, idx, headers, forest, shown), forest.weights, unit));
-	} catch (error) {
-		if (isGone(error)) return "gone";
-		const why = wordsOf(error);
-		return {
-			kind: "fallback",
-			why: `${path}: ${why}`,
-			skipped: error instanceof Foreign ? skipped : [...skipped, {
-				path,
-				why
-			}]
-		};
-	}
-	for (const [folder, names] of listLoose(store.loose, indexes)) {
-		const unit = looseUnit(folder, names);
-		units.set(unit, []);
-		if (recall?.knows(unit, remembered)) remembered.add(unit);
-		else for (let at = 0; at < names.length; at += LOOSE_STEP) jobs.push({
-			unit,
-			kind: "loose",
-			folder,
-			names: names.slice(at, at + LOOSE_STEP)
-		});
-	}
-	return {
-		kind: "ready",
-		jobs,
-		unread,
-		skipped,
-		remembered: [...remembered],
-		units,
-		digest
-	};
-}
-function tableOf(path, idx, headers, forest, shown) {
-	const { offsets, names } = headers;
-	const { children, siblings, roots } = forest;
-	return {
-		path,
-		offsets,
-		names,
-		oids: idx.oids,
-		children,
-		siblings,
-		roots,
-		shown
-	};
-}
-function cut$1(pack, weights, unit) {
-	let total = 0;
-	for (let i = 0; i < weights.length; i++) total += weights[i] ?? 0;
-	const share = Math.max(LEAST, total / MOST_JOBS);
-	const jobs = [];
-	let from = 0;
-	let work = 0;
-	for (let to = 1; to <= weights.length; to++) {
-		work += weights[to - 1] ?? 0;
-		if (work < share && to < weights.length) continue;
-		jobs.push({
-			unit,
-			kind: "pack",
-			pack,
-			from,
-			to
-		});
-		from = to;
-		work = 0;
-	}
-	return jobs;
-}
-function oidOf$1(oids, name) {
-	return Buffer.from(oids.buffer, oids.byteOffset + name * 20, 20).toString("hex");
-}
-// src/read/pack/window.ts
-const PAGE$1 = 32768;
-const SLOT = 40960;
-const BRIDGE = 1048576;
-const SPARE = 64;
-const OPEN = 16;
-function windowBytes(pages) {
-	return pages * 41024 + BRIDGE + SPARE;
-}
-var Window = class {
-	#memory;
-	#from;
-	#bridge;
-	#files = new Map();
-	#owner;
-	#page;
-	#length;
-	#asked;
-	#hand = 0;
-	#file;
-	constructor(memory, region) {
-		this.#memory = memory;
-		this.#bridge = region.from;
-		this.#from = region.from + BRIDGE + SPARE;
-		const slots = Math.floor((region.to - this.#from) / 41024);
-		this.#owner = Array.from({ length: slots });
-		this.#page = new Float64Array(slots);
-		this.#length = new Int32Array(slots);
-		this.#asked = new Uint8Array(slots);
-	}
-	open(path, size) {
-		let file = this.#files.get(path);
-		if (file) this.#files.delete(path);
-		else {
-			if (this.#files.size >= OPEN) this.#closeOldest();
-			file = {
-				fd: openSync(path, "r"),
-				slotOf: new Int32Array(Math.ceil(size / PAGE$1)).fill(-1)
-			};
-		}
-		this.#files.set(path, file);
-		this.#file = file;
-	}
-	at(offset, length) {
-		const file = this.#file;
-		if (!file) return -2;
-		const page = Math.floor(offset / PAGE$1);
-		const within = offset - page * PAGE$1;
-		if (within + length > SLOT) {
-			if (length > BRIDGE) return -1;
-			return this.readTo(this.#bridge, offset, length) ? this.#bridge : -2;
-		}
-		let slot = file.slotOf[page] ?? -1;
-		if (slot < 0) slot = this.#load(file, page);
-		this.#asked[slot] = 1;
-		if (within + length > (this.#length[slot] ?? 0)) return -2;
-		return this.#from + slot * 41024 + within;
-	}
-	readTo(address, offset, length) {
-		return this.#file !== void 0 && this.#read(this.#file, address, offset, length) === length;
-	}
-	close() {
-		while (this.#files.size > 0) this.#closeOldest();
-		this.#file = void 0;
-	}
-	#closeOldest() {
-		const [oldest] = this.#files;
-		if (!oldest) return;
-		const [path, file] = oldest;
-		this.#files.delete(path);
-		for (const [slot, owner] of this.#owner.entries()) if (owner === file) this.#owner[slot] = void 0;
-		closeSync(file.fd);
-	}
-	#read(file, address, offset, length) {
-		let done = 0;
-		while (done < length) {
-			const got = readSync(file.fd, this.#memory, address + done, length - done, offset + done);
-			if (got === 0) break;
-			done += got;
-		}
-		return done;
-	}
-	#load(file, page) {
-		const slot = this.#free();
-		const length = this.#read(file, this.#from + slot * 41024, page * PAGE$1, SLOT);
-		this.#owner[slot] = file;
-		this.#page[slot] = page;
-		this.#length[slot] = length;
-		file.slotOf[page] = slot;
-		return slot;
-	}
-	#free() {
-		while (this.#asked[this.#hand] === 1) {
-			this.#asked[this.#hand] = 0;
-			this.#hand = (this.#hand + 1) % this.#owner.length;
-		}
-		const slot = this.#hand;
-		this.#hand = (slot + 1) % this.#owner.length;
-		const owner = this.#owner[slot];
-		if (owner) owner.slotOf[this.#page[slot] ?? 0] = -1;
-		this.#owner[slot] = void 0;
-		return slot;
-	}
-};
-// src/read/pack/trees.ts
-const PEEK_ABOVE = 32768;
-var Trees = class {
-	#engine;
-	#window;
-	#pack;
-	#showing;
-	#unread;
-	#arena;
-	#kind = 0;
-	#from = 0;
-	#length = 0;
-	#type = 0;
-	#size = 0;
-	#deltaAt = 0;
-	#deltaLength = 0;
-	#before = {
-		seen: NOTHING$2,
-		size: 0,
-		changes: 0,
-		copied: () => copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength))
-	};
-	constructor(engine, window, pack, showing, unread) {
-		this.#engine = engine;
-		this.#window = window;
-		this.#pack = pack;
-		this.#showing = showing;
-		this.#unread = unread;
-		this.#arena = new Arena(engine);
-	}
-	walk(root) {
-		const { siblings } = this.#pack;
-		const { way } = this.#arena;
-		way.length = 0;
-		this.#kind = 0;
-		this.#read(root, void 0);
-		for (let parent = way.at(-1); parent; parent = way.at(-1)) {
-			const child = parent.next;
-			if (child < 0) {
-				way.pop();
-				continue;
-			}
-			parent.next = siblings[child] ?? -1;
-			this.#read(child, parent);
-		}
-	}
-	#read(index, parent) {
-		if (this.#shownElsewhere(index) && this.#isLeaf(index)) return;
-		this.#arena.reset();
-		try {
-			const waiting = parent ? this.#delta(index, parent) : this.#root(index);
-			if (!waiting) return;
-			if (parent && parent.next < 0) this.#arena.way.pop();
-			this.#arena.way.push(waiting);
-		} catch (error) {
-			if (!(error instanceof Damage)) throw error;
-			this.giveUp(index, error.message);
-		}
-	}
-	#root(index) {
-		this.#source(index);
-		const kind = this.#type;
-		const size = this.#size;
-		if (kind !== 3 && kind !== 1 && kind !== 4) throw new Damage("its type is not what it was");
-		this.#kind = kind;
-		if (this.#isLeaf(index) && kind === 3 && size > PEEK_ABOVE && this.#isBinary()) {
-			this.#showing.binary(size);
-			return;
-		}
-		const source = this.#inPlace();
-		const at = this.#arena.room(size, true);
-		const status = this.#engine.inflate(source, this.#length, at, size);
-		if (status < 0) throw new Damage(reason$1(status));
-		return this.#show(index, at, size, void 0);
-	}
-	#delta(index, parent) {
-		const engine = this.#engine;
-		this.#source(index);
-		if (this.#type !== 6 && this.#type !== 7) throw new Damage("its type is not what it was");
-		const source = this.#inPlace();
-		const length = this.#size;
-		const delta = this.#arena.below(length);
-		let status = engine.inflate(source, this.#length, delta, length);
-		if (status < 0) throw new Damage(reason$1(status));
-		const size = engine.madeSize(delta, length, parent.size);
-		if (size < 0) throw new Damage(reason$1(size));
-		const at = this.#arena.room(size, parent.next < 0 || this.#isLeaf(index));
-		status = engine.apply(parent.at, parent.size, delta, length, at, size);
-		if (status < 0) throw new Damage(reason$1(status));
-		this.#before.changes = status;
-		this.#deltaAt = delta;
-		this.#deltaLength = length;
-		return this.#show(index, at, size, parent);
-	}
-	#show(index, at, size, parent) {
-		let shown;
-		if (!this.#shownElsewhere(index)) {
-			let before;
-			if (parent?.shown) {
-				before = this.#before;
-				this.#before.seen = parent.shown;
-				this.#before.size = parent.size;
-			}
-			shown = this.#showing.show(this.#kind, this.#oid(index), at, size, before);
-		}
-		const next = this.#pack.children[index] ?? -1;
-		return next < 0 ? void 0 : {
-			at,
-			size,
-			shown,
-			next
-		};
-	}
-	#shownElsewhere(index) {
-		return this.#pack.shown[index] === 1;
-	}
-	#isLeaf(index) {
-		return this.#pack.children[index] === -1;
-	}
-	#oid(index) {
-		return oidOf$1(this.#pack.oids, this.#pack.names[index] ?? 0);
-	}
-	#source(index) {
-		const { offsets } = this.#pack;
-		const { memory } = this.#engine;
-		const offset = offsets[index] ?? 0;
-		const all = (offsets[index + 1] ?? 0) - offset;
-		const start = this.#window.at(offset, Math.min(all, 64));
-		if (start === -2) throw new Damage("the pack ends before it");
-		let at = start;
-		let byte = memory[at++] ?? 0;
-		this.#type = byte >> 4 & 7;
-		let size = byte & 15;
-		for (let power = 4; byte & 128; power += 7) {
-			if (power > 46) throw new Damage("its header is damaged");
-			byte = memory[at++] ?? 0;
-			size += (byte & 127) * 2 ** power;
-		}
-		this.#size = size;
-		if (this.#type === 6) do
-			byte = memory[at++] ?? 0;
-		while (byte & 128 && at < start + 64);
-		else if (this.#type === 7) at += 20;
-		this.#from = offset + (at - start);
-		this.#length = all - (at - start);
-		if (this.#length <= 0) throw new Damage("its header is damaged");
-	}
-	#inPlace() {
-		const found = this.#window.at(this.#from, this.#length);
-		if (found === -2) throw new Damage("the pack ends before it");
-		if (found !== -1) return found;
-		const address = this.#arena.below(this.#length);
-		if (!this.#window.readTo(address, this.#from, this.#length)) throw new Damage("the pack ends before it");
-		return address;
-	}
-	#isBinary() {
-		const { arena, memory } = this.#engine;
-		const some = Math.min(this.#length, 2 * HEAD$2);
-		const source = this.#window.at(this.#from, some);
-		if (source < 0) throw new Damage("the pack ends before it");
-		if (arena.from + 8e3 + 512 > arena.to) return false;
-		return this.#engine.peek(source, some, arena.from, 8e3) >= 8e3 && kindOf$4(memory.subarray(arena.from, arena.from + 8e3)) === "binary";
-	}
-	giveUp(index, why) {
-		const { children, siblings } = this.#pack;
-		const open = [index];
-		for (let one = open.pop(); one !== void 0; one = open.pop()) {
-			if (!this.#shownElsewhere(one)) this.#unread.push({
-				oid: this.#oid(one),
-				why: one === index ? why : "its base could not be read"
-			});
-			for (let child = children[one] ?? -1; child >= 0; child = siblings[child] ?? -1) open.push(child);
-		}
-	}
-};
-// src/read/pack/jobs.ts
-const ARENA = 100663296;
-const PAGES$1 = 1200;
-var JobReader = class {
-	#engine;
-	#window;
-	#options;
-	constructor(options) {
-		this.#options = options;
-		this.#engine = createEngine({
-			arena: options.arena ?? ARENA,
-			pages: windowBytes(options.pages ?? PAGES$1),
-			near: REACH,
-			...options.engine === void 0 ? {} : { kind: options.engine }
-		});
-		this.#window = new Window(this.#engine.memory, this.#engine.pages);
-	}
-	run(job) {
-		const unread = [];
-		const showing = new Showing(this.#engine, this.#options.sink, this.#options.repository);
-		switch (job.kind) {
-			case "pack":
-				this.#pack(job, showing, unread);
-				break;
-			case "loose": this.#loose(job, showing, unread);
-		}
-		showing.flush();
-		return unread;
-	}
-	close() {
-		this.#window.close();
-	}
-	#pack({ pack, from, to }, showing, unread) {
-		const trees = new Trees(this.#engine, this.#window, pack, showing, unread);
-		let fault;
-		try {
-			this.#window.open(pack.path, (pack.offsets.at(-1) ?? 0) + 1);
-		} catch (error) {
-			fault = wordsOf(error);
-		}
-		for (let i = from; i < to; i++) {
-			const root = pack.roots[i] ?? 0;
-			this.#options.signal?.throwIfAborted();
-			if (fault === void 0) trees.walk(root);
-			else trees.giveUp(root, fault);
-		}
-	}
-	#loose({ folder, names }, showing, unread) {
-		for (const name of names) {
-			this.#options.signal?.throwIfAborted();
-			const oid = path$1.basename(folder) + name;
-			try {
-				const loose = readLoose(path$1.join(folder, name), this.#engine);
-				if (loose) showing.show(loose.kind, oid, loose.at, loose.size, void 0);
-			} catch (error) {
-				unread.push({
-					oid,
-					why: wordsOf(error)
-				});
-			}
-		}
-	}
-};
-// src/read/pack/index.ts
-async function readObjects(gitDir, sink, options) {
-	const { recall } = options;
-	const planned = plan(gitDir, recall);
-	for (const skipped of planned.skipped) sink.skip(skipped);
-	if (planned.kind === "fallback") return {
-		kind: "repository",
-		why: planned.why
-	};
-	const objects = [...planned.unread];
-	for (const { unit, ...object } of planned.unread) if (unit !== void 0) recall?.unread(unit, [object]);
-	for (const unit of planned.remembered) objects.push(...recall?.push(unit, sink) ?? []);
-	const sinkOf = ({ unit }) => recall === void 0 || unit === void 0 ? sink : recall.record(unit, sink);
-	const unread = await (options.runJobs ?? runJobsHere(options.signal))(planned.jobs, options.repository, sinkOf);
-	for (const [at, { unit }] of planned.jobs.entries()) {
-		const left = unread[at] ?? [];
-		objects.push(...left);
-		if (unit !== void 0) recall?.unread(unit, left);
-	}
-	if (planned.digest !== "") recall?.keep(planned.digest, planned.units);
-	return objects.length === 0 ? { kind: "complete" } : {
-		kind: "objects",
-		objects
-	};
-}
-function runJobsHere(signal) {
-	return async (jobs, repository, sinkOf) => {
-		const unread = [];
-		const [first] = jobs;
-		if (first === void 0) return unread;
-		let current = sinkOf(first);
-		const reader = new JobReader({
-			repository,
-			sink: {
-				look: (chunk) => current.look(chunk),
-				inherit: (finding, origin, span) => current.inherit(finding, origin, span),
-				skip: (skipped) => current.skip(skipped),
-				advance: (step) => current.advance(step)
-			},
-			...signal === void 0 ? {} : { signal }
-		});
-		try {
-			for (const job of jobs) {
-				current = sinkOf(job);
-				unread.push(reader.run(job));
-				await new Promise(setImmediate);
-			}
-		} finally {
-			reader.close();
-		}
-		return unread;
-	};
-}
 // src/read/history.ts
 async function history(repository, sink, options) {
 	if (options.exhaustive) await readEveryObject(repository, sink);
@@ -34675,7 +40646,7 @@ async function history(repository, sink, options) {
 	await nameWhatIsNotHere(repository, sink);
 }
 async function readInProcess(repository, sink, { runJobs, memory }) {
-	const name = nameOf$3(repository);
+	const name = nameOf$4(repository);
 	const recall = await memory?.recall({
 		repository: name,
 		store: repository.clonedFrom ?? repository.commonDir,
@@ -34698,12 +40669,12 @@ async function readInProcess(repository, sink, { runJobs, memory }) {
 }
 async function nameWhatIsNotHere(repository, sink) {
 	if (repository.shallow) sink.skip({
-		path: nameOf$3(repository),
+		path: nameOf$4(repository),
 		why: "a shallow clone: older history is not here (git fetch --unshallow brings it, --no-history leaves history out)"
 	});
 	const promised = await countPromised(repository);
 	if (promised > 0) sink.skip({
-		path: nameOf$3(repository),
+		path: nameOf$4(repository),
 		why: `a partial clone: ${promised} objects are not here (git fetch --refetch --no-filter brings them)`
 	});
 }
@@ -34726,487 +40697,6 @@ async function countPromised(repository) {
 	await listing.done();
 	return missing;
 }
-// src/read/head.ts
-const LARGEST = 67108864;
-const BATCH$3 = 200;
-async function headFiles(repository, sightings, inRepository) {
-	const byPath = new Map();
-	for (const sighting of sightings) {
-		const path = sighting.origin.kind === "file" ? inRepository(sighting.origin.path) : void 0;
-		if (path !== void 0) byPath.set(path, [...byPath.get(path) ?? [], sighting]);
-	}
-	const found = new Map();
-	for (const [path, oid] of await blobsAtHead(repository, [...byPath.keys()])) {
-		const here = byPath.get(path) ?? [];
-		for (const sighting of await committed(repository, path, oid, here)) found.set(sighting, { oid });
-	}
-	return found;
-}
-async function blobsAtHead(repository, paths) {
-	const blobs = new Map();
-	for (let at = 0; at < paths.length; at += BATCH$3) {
-		const listing = git(repository, [
-			"--literal-pathspecs",
-			"ls-tree",
-			"-r",
-			"-z",
-			"--full-tree",
-			"HEAD",
-			"--",
-			...paths.slice(at, at + BATCH$3)
-		]);
-		for await (const token of split(listing.stdout, 0)) {
-			const tab = token.indexOf(9);
-			const [, type, oid = ""] = token.toString("latin1", 0, tab).split(" ");
-			if (type === "blob") blobs.set(showPath(token.subarray(tab + 1)), oid);
-		}
-		await faultOf(listing);
-	}
-	return blobs;
-}
-async function committed(repository, path, oid, sightings) {
-	const bytes = readHere(join$2(repository.top ?? repository.cwd, path));
-	if (!bytes) return [];
-	if (hashOf$2(repository, bytes) === oid || hashOf$2(repository, withoutCr(bytes)) === oid) return sightings;
-	const before = textOf(await contentOf(repository, oid));
-	const now = textOf(bytes);
-	return sightings.filter(({ span }) => before.includes(now.subarray(span.start, span.end)));
-}
-function readHere(path) {
-	try {
-		return statSync(path).size > LARGEST ? void 0 : readFileSync(path);
-	} catch {
-		return;
-	}
-}
-async function contentOf(repository, oid) {
-	try {
-		return await answerBytes(repository, [
-			"cat-file",
-			"blob",
-			oid
-		]);
-	} catch (error) {
-		if (error instanceof GitError) return Buffer.alloc(0);
-		throw error;
-	}
-}
-function hashOf$2(repository, bytes) {
-	return createHash(repository.format).update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
-}
-function withoutCr(bytes) {
-	return Buffer.from(bytes.toString("latin1").replaceAll("\r\n", "\n"), "latin1");
-}
-function textOf(bytes) {
-	const kind = kindOf$4(bytes);
-	return kind === "utf-16le" || kind === "utf-16be" ? Buffer.from(decodeWhole(bytes, kind)) : bytes;
-}
-// src/read/known-places.ts
-var KnownPlaces = class {
-	#shelf;
-	#repository;
-	#refs;
-	constructor(shelf, repository) {
-		this.#shelf = shelf;
-		this.#repository = repository;
-		this.#refs = refsDigest(repository);
-	}
-	async ask(ground, wanted, ask) {
-		const name = `places-${ground}-${hashOf$1([this.#repository.gitDir])}`;
-		const digest = ground === "refs" ? this.#refs : hashOf$1([this.#refs, storeDigest(this.#repository.gitDir)]);
-		const known = decode(this.#shelf.get(name));
-		const blobs = known?.digest === digest ? known.blobs : new Map();
-		const unknown = new Set([...wanted].filter((oid) => !blobs.has(oid)));
-		if (unknown.size > 0) {
-			const told = await ask(unknown);
-			for (const oid of unknown) blobs.set(oid, told.blobs.get(oid) ?? new Map());
-			if (told.whole) this.#shelf.put(name, encode({
-				digest,
-				blobs
-			}));
-		}
-		return new Map([...blobs].filter(([oid, paths]) => wanted.has(oid) && paths.size > 0));
-	}
-};
-function encode({ digest, blobs }) {
-	const listed = [...blobs].map(([oid, paths]) => [oid, [...paths].map(([path, { commit, author, email, date }]) => [
-		path,
-		commit,
-		author,
-		email,
-		date
-	])]);
-	const text = JSON.stringify([digest, listed]);
-	return Buffer.from(`${hashOf$1([text])}\n${text}`);
-}
-function decode(bytes) {
-	const [hash, text] = bytes?.toString("utf8").split("\n") ?? [];
-	if (text === void 0 || hashOf$1([text]) !== hash) return void 0;
-	const [digest, listed] = JSON.parse(text);
-	const attribution = ([path = "", commit = "", author = "", email = "", date = ""]) => [path, {
-		commit,
-		author,
-		email,
-		date
-	}];
-	return {
-		digest,
-		blobs: new Map(listed.map(([oid, paths]) => [oid, new Map(paths.map(attribution))]))
-	};
-}
-function hashOf$1(parts) {
-	return createHash("sha256").update(parts.join("\0")).digest("hex");
-}
-function refsDigest({ gitDir, commonDir }) {
-	const hash = createHash("sha256");
-	const add = (path) => {
-		try {
-			if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) add(join$2(path, name));
-			else hash.update(`${path}\0`).update(readFileSync(path)).update("\0");
-		} catch {}
-	};
-	for (const name of [
-		"HEAD",
-		"packed-refs",
-		"refs",
-		"reftable",
-		"logs",
-		"shallow",
-		"info/grafts"
-	]) add(join$2(commonDir, name));
-	if (gitDir !== commonDir) add(join$2(gitDir, "HEAD"));
-	try {
-		for (const tree of readdirSync(join$2(commonDir, "worktrees")).sort()) for (const name of [
-			"HEAD",
-			"refs",
-			"logs"
-		]) add(join$2(commonDir, "worktrees", tree, name));
-	} catch {}
-	return hash.digest("hex");
-}
-// src/read/log.ts
-const SHAPE = [
-	"--raw",
-	"-z",
-	"-c",
-	"--no-abbrev",
-	"--no-renames",
-	"--root",
-	"--date-order",
-	"--encoding=UTF-8",
-	"-O/dev/null",
-	"--format=%x01%H%x00%an%x00%ae%x00%aI"
-];
-const MARK = 1;
-const REACHABLE = ["--all", "--reflog"];
-async function appearances(repository, wanted, revisions) {
-	return await readLog(repository, wanted, [
-		"log",
-		...SHAPE,
-		...revisions,
-		"--"
-	]);
-}
-async function lostAppearances(repository, wanted) {
-	return await readLog(repository, wanted, [
-		"log",
-		...SHAPE,
-		"--stdin",
-		"--not",
-		...REACHABLE
-	], everyCommit(repository));
-}
-async function readLog(repository, wanted, args, input = []) {
-	const found = new Map();
-	const log = git(repository, args);
-	feed(log, input);
-	let commit;
-	let people = [];
-	let hits;
-	for await (const token of split(log.stdout, 0)) if (hits !== void 0) {
-		for (const oid of hits) remember$1(found, oid, showPath(token), commit, people);
-		hits = void 0;
-	} else if (token[0] === MARK) {
-		commit = Buffer.from(token.subarray(1));
-		people = [];
-	} else if (commit && people.length < 3) people.push(Buffer.from(token));
-	else if (token.length > 1) hits = blobsOf(token, wanted);
-	return {
-		blobs: found,
-		whole: await faultOf(log) === void 0
-	};
-}
-function blobsOf(token, wanted) {
-	const header = token.toString("latin1").trimStart();
-	const parents = header.lastIndexOf(":") + 1;
-	const oid = header.slice(parents).split(" ")[2 * parents + 1] ?? "";
-	return wanted.has(oid) ? [oid] : [];
-}
-function remember$1(found, oid, path, commit, people) {
-	if (!commit) return;
-	const [author, email, date] = people.map((part) => part.toString("utf8").trimEnd());
-	const paths = found.get(oid) ?? new Map();
-	paths.delete(path);
-	paths.set(path, {
-		commit: commit.toString("latin1"),
-		author: author ?? "",
-		email: email ?? "",
-		date: date ?? ""
-	});
-	found.set(oid, paths);
-}
-function oldestFirst(paths) {
-	const entries = [...paths].reverse();
-	const rank = new Map();
-	for (const [, { commit }] of entries) if (!rank.has(commit)) rank.set(commit, rank.size);
-	const byName = (a, b) => a < b ? -1 : a > b ? 1 : 0;
-	return entries.sort(([pathA, a], [pathB, b]) => (rank.get(a.commit) ?? 0) - (rank.get(b.commit) ?? 0) || byName(pathA, pathB));
-}
-async function* everyCommit(repository) {
-	const listing = git(repository, [
-		"cat-file",
-		"--batch-check=%(objecttype) %(objectname)",
-		"--batch-all-objects",
-		"--unordered"
-	]);
-	for await (const line of split(listing.stdout, 10)) {
-		const [type, oid = ""] = line.toString("latin1").split(" ");
-		if (type === "commit") yield oid;
-	}
-}
-// src/read/messages.ts
-async function messages(repository, oids) {
-	const found = new Map();
-	if (oids.size === 0) return found;
-	new ObjectParser({
-		begin: () => void 0,
-		whole: ({ oid, type }, content) => {
-			if (type === "commit" || type === "tag") found.set(oid, parse(oid, type, content));
-		},
-		missing: () => {}
-	}).push(await answerBytes(repository, ["cat-file", "--batch"], oids));
-	return found;
-}
-function parse(oid, type, content) {
-	const headers = Buffer.from(content).toString("utf8", 0, content.length - messageOf$1(content).length);
-	const who = /^(?:author|tagger) (.*?) ?<([^>\n]*)> (\d+) ([+-]\d{4})$/m.exec(headers);
-	const name = type === "tag" ? /^tag (.*)$/m.exec(headers)?.[1] : void 0;
-	return {
-		...name === void 0 ? {} : { name },
-		...type === "commit" ? { commit: oid } : {},
-		...who ? {
-			author: who[1] ?? "",
-			email: who[2] ?? "",
-			date: dateOf(who[3] ?? "", who[4] ?? "")
-		} : {}
-	};
-}
-function dateOf(seconds, zone) {
-	const minutes = (zone.startsWith("-") ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3, 5)));
-	const local = new Date((Number(seconds) + minutes * 60) * 1e3);
-	if (Number.isNaN(local.getTime())) return new Date(0).toISOString();
-	return `${local.toISOString().slice(0, 19)}${zone.slice(0, 3)}:${zone.slice(3)}`;
-}
-// src/read/reach.ts
-async function reachOf(repository, commits) {
-	const { url, any } = await remoteOf(repository);
-	const remote = url === void 0 ? {} : { remote: url };
-	if (repository.clonedFrom !== void 0) return {
-		...remote,
-		pushed: () => true,
-		stray: true
-	};
-	if (!any) return repository.bare ? sure("unknown", remote) : sure(false, remote);
-	if (repository.bare) return {
-		...remote,
-		pushed: () => true,
-		stray: "unknown"
-	};
-	const tips = await trackingTips(repository);
-	if (tips.length === 0) return sure("unknown", remote);
-	const here = await unpushed(repository, commits, tips);
-	return {
-		...remote,
-		pushed: (commit) => here === void 0 ? "unknown" : !here.has(commit),
-		stray: "unknown"
-	};
-}
-function sure(answer, remote) {
-	return {
-		...remote,
-		pushed: () => answer,
-		stray: answer
-	};
-}
-async function trackingTips(repository) {
-	const listing = git(repository, [
-		"for-each-ref",
-		"--format=%(objectname)",
-		"refs/remotes"
-	]);
-	const tips = new Set();
-	for await (const line of split(listing.stdout, 10)) tips.add(line.toString("latin1"));
-	await listing.done();
-	return [...tips];
-}
-async function unpushed(repository, commits, tips) {
-	const found = new Set();
-	if (commits.size === 0) return found;
-	const walk = git(repository, ["rev-list", "--stdin"]);
-	feed(walk, [...commits, ...tips.map((tip) => `^${tip}`)]);
-	for await (const line of split(walk.stdout, 10)) {
-		const oid = line.toString("latin1");
-		if (commits.has(oid)) found.add(oid);
-	}
-	return await faultOf(walk) === void 0 ? found : void 0;
-}
-// src/read/locate.ts
-async function locateIn(repository, sightings, options) {
-	const known = await gather$1(repository, sightings, options);
-	return sightings.map((sighting) => ({ places: placesOf$1(sighting, known, options) }));
-}
-function plainPlace({ origin, span }, extra = {}) {
-	const { line, column, endLine } = span;
-	const at = {
-		line,
-		column,
-		endLine
-	};
-	switch (origin.kind) {
-		case "stream": return {
-			kind: origin.kind,
-			path: origin.path,
-			...at,
-			...extra
-		};
-		case "file": return {
-			kind: origin.kind,
-			path: origin.path,
-			...at,
-			...origin.repository === void 0 ? {} : { repository: origin.repository },
-			...extra
-		};
-		case "blob":
-		case "message": {
-			const path = `${origin.kind === "blob" ? "blob" : origin.of}:${origin.oid.slice(0, 12)}`;
-			return {
-				kind: origin.kind,
-				path,
-				...at,
-				repository: origin.repository,
-				object: origin.oid,
-				...extra
-			};
-		}
-	}
-}
-async function gather$1(repository, sightings, options) {
-	const files = await headFiles(repository, sightings, options.inRepository);
-	const blobs = new Set([...files.values()].map(({ oid }) => oid));
-	const told = new Set();
-	for (const { origin } of sightings) {
-		if (origin.kind === "blob") blobs.add(origin.oid);
-		if (origin.kind === "message") told.add(origin.oid);
-	}
-	const found = options.attribution ? await findBlobs(repository, blobs, options) : new Map();
-	const texts = options.attribution ? await messages(repository, told) : new Map();
-	const commits = new Set();
-	for (const paths of found.values()) for (const { commit } of paths.values()) commits.add(commit);
-	for (const { commit } of texts.values()) if (commit !== void 0) commits.add(commit);
-	return {
-		blobs: found,
-		messages: texts,
-		files,
-		reach: await reachOf(repository, commits)
-	};
-}
-async function findBlobs(repository, wanted, { range, shelf }) {
-	const found = new Map();
-	const past = shelf && wanted.size > 0 && repository.clonedFrom === void 0 ? new KnownPlaces(shelf, repository) : void 0;
-	const way = (ground, ask) => past ? (missing) => past.ask(ground, missing, ask) : async (missing) => (await ask(missing)).blobs;
-	const ways = [
-		...range ? [async (missing) => (await appearances(repository, missing, range)).blobs] : [],
-		way("refs", (missing) => appearances(repository, missing, REACHABLE)),
-		way("objects", (missing) => lostAppearances(repository, missing))
-	];
-	for (const ask of ways) {
-		const missing = new Set([...wanted].filter((oid) => !found.has(oid)));
-		if (missing.size === 0) break;
-		for (const [oid, paths] of await ask(missing)) found.set(oid, paths);
-	}
-	return found;
-}
-function placesOf$1(sighting, known, options) {
-	const { origin } = sighting;
-	switch (origin.kind) {
-		case "stream": return [{
-			place: plainPlace(sighting),
-			pushed: "unknown"
-		}];
-		case "file": return [filePlace(sighting, origin, known, options)];
-		case "message": return [messagePlace(sighting, known.messages.get(origin.oid), known.reach)];
-		case "blob": return blobPlaces(sighting, origin.oid, known, options.staged?.get(origin.oid) ?? []);
-	}
-}
-function filePlace(sighting, origin, known, options) {
-	const path = options.inRepository(origin.path);
-	if (path === void 0) return {
-		place: plainPlace(sighting),
-		pushed: "unknown"
-	};
-	const committed = known.files.get(sighting);
-	if (!committed) return withReach(plainPlace(sighting), false, known.reach);
-	const { oid } = committed;
-	const first = known.blobs.get(oid)?.get(path);
-	if (!first) return withReach(plainPlace(sighting, { object: oid }), "unknown", known.reach);
-	return attributed(plainPlace(sighting, { object: oid }), first, path, known.reach);
-}
-function blobPlaces(sighting, oid, known, staged) {
-	const committed = known.blobs.get(oid) ?? new Map();
-	const places = oldestFirst(committed).map(([path, first]) => attributed(plainPlace(sighting, { path }), first, path, known.reach));
-	for (const path of staged) if (!committed.has(path)) places.push(withReach(plainPlace(sighting, { path }), false, known.reach));
-	if (places.length === 0) places.push(withReach(plainPlace(sighting), known.reach.stray, known.reach));
-	return places;
-}
-function messagePlace(sighting, message, reach) {
-	const bare = plainPlace(sighting);
-	if (!message) return withReach(bare, reach.stray, reach);
-	const { name, commit, ...who } = message;
-	const place = {
-		...bare,
-		...who,
-		...name === void 0 ? {} : { path: `tag:${name}` }
-	};
-	if (commit === void 0) return withReach(place, reach.stray, reach);
-	const pushed = reach.pushed(commit);
-	const url = pushed === true && reach.remote !== void 0 ? webAddress(reach.remote, { commit }) : void 0;
-	return withReach({
-		...place,
-		commit,
-		...url === void 0 ? {} : { url }
-	}, pushed, reach);
-}
-function attributed(place, first, path, reach) {
-	const pushed = reach.pushed(first.commit);
-	const at = {
-		commit: first.commit,
-		path,
-		line: place.line
-	};
-	const url = pushed === true && reach.remote !== void 0 ? webAddress(reach.remote, at) : void 0;
-	return withReach({
-		...place,
-		...first,
-		...url === void 0 ? {} : { url }
-	}, pushed, reach);
-}
-function withReach(place, pushed, reach) {
-	return {
-		place,
-		pushed,
-		...reach.remote === void 0 ? {} : { remote: reach.remote }
-	};
-}
 // src/read/locator.ts
 var Locator = class {
 	#shared;
@@ -35219,7 +40709,7 @@ var Locator = class {
 		};
 	}
 	add(repository, inRepository, own = {}) {
-		this.#known.set(nameOf$3(repository), {
+		this.#known.set(nameOf$4(repository), {
 			repository,
 			own: {
 				...own,
@@ -35256,6 +40746,10 @@ function nowhere(sighting) {
 		pushed: "unknown"
 	}] };
 }
+// src/read/options.ts
+function wantsArchives({ archives = false }) {
+	return { archives };
+}
 // src/read/stream.ts
 const STEP = 65536;
 const QUIET_MS = 50;
@@ -35264,7 +40758,8 @@ async function lookStream(sink, origin, stream, signal) {
 	signal?.throwIfAborted();
 	const text = new Text(sink, origin, {
 		streaming: true,
-		step: STEP
+		step: STEP,
+		log: true
 	});
 	const iterator = stream[Symbol.asyncIterator]();
 	using stop = new Stop(signal);
@@ -35458,7 +40953,7 @@ function fileReader(target, path, around, options) {
 		target,
 		async run(sink) {
 			const { signal, openFiles = lookFilesHere } = options;
-			const files = openFiles(sink, signal);
+			const files = openFiles(sink, signal, { archives: true });
 			await files.look(origin, Buffer.from(path), (kind) => {
 				if (kind === "missing") sink.skip({
 					path: target,
@@ -35489,7 +40984,7 @@ function folderReader(target, path, options) {
 	return {
 		target,
 		async run(sink) {
-			const files = openFiles(sink, signal);
+			const files = openFiles(sink, signal, wantsArchives(options));
 			const nested = nestedIn(sink, files);
 			await lookFolder(sink, Buffer.from(path), {
 				signal,
@@ -35529,7 +41024,7 @@ function rangeOf$1({ tips, not }) {
 	return [...tips, ...not.map((oid) => `^${oid}`)];
 }
 async function lookCommits(sink, repository, range) {
-	const looker = new ObjectLooker(sink, nameOf$3(repository));
+	const looker = new ObjectLooker(sink, nameOf$4(repository));
 	const cut = cutOff(repository);
 	let incomplete = false;
 	const listing = git(repository, [
@@ -35561,11 +41056,11 @@ async function lookCommits(sink, repository, range) {
 	if (fault !== void 0) await lookBehind(repository, sink, looker, oidsOf(all), through);
 	const unlisted = await faultOf(all);
 	if (unlisted !== void 0) sink.skip({
-		path: nameOf$3(repository),
+		path: nameOf$4(repository),
 		why: `git cannot list the whole range: ${unlisted}`
 	});
 	if (incomplete) sink.skip({
-		path: nameOf$3(repository),
+		path: nameOf$4(repository),
 		why: "the range is incomplete: this shallow clone ends inside it (git fetch --unshallow brings the rest)"
 	});
 }
@@ -35587,7 +41082,7 @@ async function commitOf(repository, rev) {
 	} catch (error) {
 		if (!(error instanceof GitError)) throw error;
 		const hint = repository.shallow ? "this clone is shallow: git fetch --unshallow" : "git log shows what there is";
-		throw new SetupError(`${rev}: no such commit in ${nameOf$3(repository)}`, {
+		throw new SetupError(`${rev}: no such commit in ${nameOf$4(repository)}`, {
 			hint,
 			cause: error
 		});
@@ -35615,7 +41110,7 @@ const LINE_HEAD = 300;
 async function lookStaged(sink, repository) {
 	const paths = await stagedPaths(repository);
 	const added = await addedLines(repository);
-	await lookNamed(repository, sink, new ObjectLooker(narrowed(sink, added), nameOf$3(repository)), [...paths.keys()].filter((oid) => added.get(oid)?.length !== 0));
+	await lookNamed(repository, sink, new ObjectLooker(narrowed(sink, added), nameOf$4(repository)), [...paths.keys()].filter((oid) => added.get(oid)?.length !== 0));
 	return paths;
 }
 async function stagedPaths(repository) {
@@ -35770,7 +41265,7 @@ var RepositoryReader = class {
 			return nested.length > 0;
 		};
 		const { signal, openFiles = lookFilesHere } = this.#options;
-		const files = openFiles(sink, signal);
+		const files = openFiles(sink, signal, wantsArchives(this.#options));
 		if (repository.top !== void 0) know(await lookWorktree(sink, repository, repository.prefix, "", files));
 		else if (!isInside(repository.gitDir, this.#path) && !isInside(repository.commonDir, this.#path)) {
 			const nested = async (folder, path) => know(await lookNested(sink, folder, path, files, signal));
@@ -35798,6 +41293,7 @@ async function open(target, options) {
 		return streamReader(target, options.stdin, plainOnly(target, options));
 	}
 	const stat = statOf(target);
+	if (!stat && isGitHubTarget(target)) return await openHosted(target, options);
 	if (!stat && isAddress(target)) return await openAddress(target, options);
 	if (!stat) throw new SetupError(`${target}: no such file or folder`, { hint: "give a path, a git address, or - for stdin" });
 	const path = realpathSync(target);
@@ -35811,6 +41307,25 @@ async function open(target, options) {
 		return fileReader(target, path, await repositoryAround(dirname(path), options), plain);
 	}
 	return streamReader(target, createReadStream(path), plainOnly(target, options));
+}
+async function openHosted(target, options) {
+	const { hosted, mode, signal } = options;
+	if (hosted === void 0) throw new SetupError(`${target}: GitHub cannot be asked`, { hint: "leave --offline out" });
+	if (mode.kind !== "all" && mode.kind !== "since") plainOnly(target, options);
+	const since = mode.kind === "since" ? dateOf(mode.rev, target) : void 0;
+	const whole = {
+		...options,
+		history: "auto",
+		mode: { kind: "all" }
+	};
+	return await openGitHub(target, since === void 0 ? hosted : {
+		...hosted,
+		since
+	}, signal, (address) => openAddress(address, whole));
+}
+function dateOf(text, target) {
+	if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(Date.parse(text))) throw new SetupError(`--since ${text}: ${target} needs a date`, { hint: "write it as 2026-11-21" });
+	return new Date(text).toISOString().replace(".000Z", "Z");
 }
 async function openAddress(target, options) {
 	const made = await clone(target, options.signal);
@@ -35904,6 +41419,7 @@ var SharedFiles = class {
 	#batchSize;
 	#part;
 	#large;
+	#archives;
 	#files = 0;
 	#bytes = 0;
 	#batch = [];
@@ -35919,6 +41435,7 @@ var SharedFiles = class {
 		this.#batchSize = options.batch ?? BATCH$2;
 		this.#part = options.part ?? PART;
 		this.#large = options.alone ? without : options.large ?? LARGE;
+		this.#archives = options.archives ?? false;
 		const counting = {
 			look: (chunk) => sink.look(chunk),
 			inherit: (finding, origin, span) => sink.inherit(finding, origin, span),
@@ -35928,7 +41445,10 @@ var SharedFiles = class {
 				sink.advance(step);
 			}
 		};
-		this.#here = lookFilesHere(counting, signal, { large: this.#large });
+		this.#here = lookFilesHere(counting, signal, {
+			large: this.#large,
+			archives: this.#archives
+		});
 	}
 	async look(origin, path, told) {
 		const one = {
@@ -35966,7 +41486,8 @@ var SharedFiles = class {
 			repository: files[0]?.origin.repository,
 			names: files.map(({ origin }) => origin.path),
 			paths: new Uint8Array(Buffer.concat(files.flatMap(({ path }) => [path, NUL]))),
-			large: this.#large
+			large: this.#large,
+			archives: this.#archives
 		};
 		const batch = await this.#threads.ask(task, this.#threads.helpers);
 		pushBatch(batch, this.#sink);
@@ -35999,7 +41520,7 @@ var SharedFiles = class {
 			const batch = await answer;
 			if (batch.told?.kind !== "range") throw new Error("a worker told nothing of its range");
 			pushBatch(moveBatch(batch, way), this.#sink);
-			way = joined(way, batch.told.way);
+			way = joined$1(way, batch.told.way);
 		}
 	}
 	#keep(work) {
@@ -36118,9 +41639,10 @@ function createCrew(options) {
 			};
 			return await Promise.all(jobs.map(run));
 		},
-		openFiles(sink, stop) {
+		openFiles(sink, stop, wanted) {
 			return new SharedFiles(sink, stop, threads, {
 				...options.files,
+				...wanted,
 				alone: options.threads < 2
 			});
 		},
@@ -36411,12 +41933,12 @@ async function reread(seen, store, detector, key) {
 		look(chunk) {
 			let missing = "oid" in chunk.origin ? wanted.get(chunk.origin.oid) ?? [] : [];
 			for (const reach of [512, CONTEXT]) {
-				missing = missing.filter((secret) => !found.has(nameOf$2(secret.id, secret.rule, secret.example)));
+				missing = missing.filter((secret) => !found.has(nameOf$3(secret.id, secret.rule, secret.example)));
 				if (missing.length === 0) break;
 				for (const finding of detector.look({
 					...chunk,
 					ranges: around(missing, chunk, reach)
-				}).findings) found.set(nameOf$2(key.fingerprint(finding.secret), finding.rule.id, finding), finding);
+				}).findings) found.set(nameOf$3(key.fingerprint(finding.secret), finding.rule.id, finding), finding);
 			}
 			return {
 				findings: [],
@@ -36433,7 +41955,7 @@ async function reread(seen, store, detector, key) {
 function oidOf({ example: { origin } }) {
 	return "oid" in origin ? origin.oid : "";
 }
-function nameOf$2(id, rule, { origin, span }) {
+function nameOf$3(id, rule, { origin, span }) {
 	const of = origin.kind === "message" ? origin.of : origin.kind;
 	const at = [
 		span.start,
@@ -36531,7 +42053,7 @@ var StoreRecall = class {
 		}));
 	}
 	#findingOf(secret) {
-		return this.#examples.get(nameOf$2(secret.id, secret.rule, secret.example));
+		return this.#examples.get(nameOf$3(secret.id, secret.rule, secret.example));
 	}
 	#recordOf(unit) {
 		const made = this.#records.get(unit) ?? new UnitRecord(this.#key);
@@ -48630,6 +54152,60 @@ var init_journal = __esmMin((() => {
 	init_incidents();
 	init_places();
 }));
+// src/record/leaked-logs.ts
+async function intendLog(db, id, log, at) {
+	const note = nameOf$2(log);
+	await db.transaction().execute((tx) => addStep(tx, id, {
+		at,
+		who: "keyburn",
+		what: "log-intended",
+		note
+	}));
+}
+async function settleLog(db, id, log, why, at) {
+	const what = why === void 0 ? "log-deleted" : "log-kept";
+	const note = why === void 0 ? nameOf$2(log) : `${nameOf$2(log)}: ${why}`;
+	await db.transaction().execute((tx) => addStep(tx, id, {
+		at,
+		who: "keyburn",
+		what,
+		note
+	}));
+}
+async function unfinishedLogs(db) {
+	const rows = await db.selectFrom("steps").select([
+		"incident_id",
+		"what",
+		"note"
+	]).where("what", "in", [
+		"log-intended",
+		"log-deleted",
+		"log-kept"
+	]).orderBy("seq").execute();
+	const open = new Map();
+	for (const { incident_id: id, what, note } of rows) {
+		const log = logOf(note);
+		if (log === void 0) continue;
+		const key = `${id} ${nameOf$2(log)}`;
+		if (what === "log-intended") open.set(key, {
+			id,
+			log
+		});
+		else open.delete(key);
+	}
+	return [...open.values()];
+}
+function nameOf$2({ target, run }) {
+	return `${target} run ${run}`;
+}
+function logOf(note) {
+	const match = /^(\S+) run (\d+)(?:: |$)/.exec(note);
+	return match?.[1] === void 0 ? void 0 : {
+		target: match[1],
+		run: Number(match[2])
+	};
+}
+var init_leaked_logs = __esmMin((() => {}));
 // src/record/outbox.ts
 function createOutbox(db, now) {
 	return {
@@ -48850,6 +54426,9 @@ function ledgerOn(db, end, now) {
 		reopen: (id, by, reason) => reopen(db, id, by, reason, at()),
 		approve: (id, by, reason) => approve(db, id, by, reason, at()),
 		approval: (id) => approval(db, id),
+		intendLog: (id, log) => intendLog(db, id, log, at()),
+		settleLog: (id, log, why) => settleLog(db, id, log, why, at()),
+		unfinishedLogs: () => unfinishedLogs(db),
 		outbox: createOutbox(db, now),
 		end,
 		async get(id, service) {
@@ -48875,6 +54454,7 @@ var init_ledger = __esmMin((() => {
 	init_home();
 	init_incidents();
 	init_journal();
+	init_leaked_logs();
 	init_outbox();
 	init_schema();
 	init_sqlite();
@@ -49071,7 +54651,8 @@ const placeSchema = strictObject({
 		"file",
 		"stream",
 		"blob",
-		"message"
+		"message",
+		"hosted"
 	]),
 	path: string(),
 	line: int().describe("From 1"),
@@ -49572,7 +55153,8 @@ function spot(place) {
 		case "message": return plain(place.path === "" ? `message of ${place.object?.slice(0, 12) ?? "?"}` : place.path) + `:${place.line}`;
 		case "stream": return `${place.path === "-" ? "stdin" : plain(place.path)}:${place.line}:${place.column}`;
 		case "file":
-		case "blob": return `${plain(place.path)}:${place.line}:${place.column}`;
+		case "blob":
+		case "hosted": return `${plain(place.path)}:${place.line}:${place.column}`;
 	}
 }
 function placeLines(place, { cyan, underline }) {
@@ -87931,6 +93513,55 @@ function version() {
 	const named = typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : void 0;
 	return typeof named === "string" ? named : "unknown";
 }
+// src/equip/code-hosts.ts
+function hostToken(host, config, env) {
+	const named = config.host.find((one) => one.host === host)?.["token-env"];
+	if (named !== void 0) return env[named];
+	return host === "github.com" ? env.GITHUB_TOKEN ?? env.GH_TOKEN : void 0;
+}
+function gitHubClients(config, env) {
+	const made = new Map();
+	return async (host) => {
+		const known = made.get(host);
+		if (known !== void 0) return await known;
+		const api = config.host.find((one) => one.host === host)?.api;
+		if (api === void 0 && host !== "github.com") return void 0;
+		const at = api ?? "https://api.github.com";
+		const client = createGitHubClient({
+			api: at,
+			web: `${new URL(at).protocol}//${host}`,
+			token: () => hostToken(host, config, env)
+		});
+		made.set(host, client);
+		return await client;
+	};
+}
+// src/equip/leaked-logs.ts
+function logDeleter(client, signal) {
+	return async ({ target, run }) => {
+		const { host, owner, name } = parseGitHubTarget(target);
+		const github = await client(host);
+		if (github === void 0 || name === void 0) return {
+			deleted: false,
+			why: `${host} is not known`
+		};
+		const path = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}/actions/runs/${run}/logs`;
+		try {
+			await github.request(`DELETE ${github.api}${path}`, {
+				headers: {},
+				request: { signal }
+			});
+			return { deleted: true };
+		} catch (error) {
+			const status = error instanceof Error && "status" in error ? Number(error.status) : 0;
+			if (status === 404 || status === 410) return { deleted: true };
+			return {
+				deleted: false,
+				why: status === 403 ? "the token may not delete it: it needs actions: write" : `GitHub answers ${status}`
+			};
+		}
+	};
+}
 // src/equip/equipment.ts
 init_model();
 async function base(around, options) {
@@ -87981,6 +93612,7 @@ function verifier(around, made, options) {
 const MOST_THREADS = 8;
 async function equip(around, flags, parts, ready) {
 	if (flags.revoke && flags.offline) throw new SetupError("--revoke and --offline exclude each other", { hint: "a key is burned by asking its issuer" });
+	if (flags.deleteLeakedLogs === true && !flags.revoke) throw new SetupError("--delete-leaked-logs needs --revoke", { hint: "a log is deleted after the key in it has been burned and proved dead" });
 	const made = ready ?? await base(around, flags);
 	const ledger = flags.offline ? void 0 : await openLedger(made.home);
 	const verify = await verifier(around, made, {
@@ -87998,6 +93630,7 @@ async function equip(around, flags, parts, ready) {
 		offline: flags.offline,
 		token: (host) => hostToken(host, made.config, around.env)
 	});
+	const clients = gitHubClients(made.config, around.env);
 	const rules = await ruleSet(made, flags.rules);
 	const crew = createCrew({
 		threads: flags.threads ?? Math.min(availableParallelism(), MOST_THREADS),
@@ -88019,6 +93652,11 @@ async function equip(around, flags, parts, ready) {
 			...parts.read,
 			runJobs: crew.runJobs,
 			openFiles: crew.openFiles,
+			...flags.offline ? {} : { hosted: {
+				client: clients,
+				exposure: (remote) => asked.exposure(remote),
+				...flags.sources === void 0 ? {} : { which: flags.sources }
+			} },
 			...flags.cache ? { memory } : {}
 		},
 		verifier: verify,
@@ -88037,19 +93675,16 @@ async function equip(around, flags, parts, ready) {
 		reporter: parts.reporter,
 		exposure: async (site) => {
 			if (flags.exposure !== void 0) return flags.exposure;
+			if (site.exposure !== void 0) return site.exposure;
 			if (site.pushed === false) return "local";
 			return site.pushed === true && site.remote !== void 0 ? asked.exposure(site.remote) : "unknown";
 		},
+		...flags.deleteLeakedLogs === true ? { deleteLog: logDeleter(clients, around.signal) } : {},
 		ignored: ignoreList(flags.ignoreFile ?? made.config.ignore, flags.ignoreFile !== void 0),
 		progress: parts.progress,
 		warn: parts.warn,
 		now: made.now
 	};
-}
-function hostToken(host, config, env) {
-	const named = config.host.find((one) => one.host === host)?.["token-env"];
-	if (named !== void 0) return env[named];
-	return host === "github.com" ? env.GITHUB_TOKEN ?? env.GH_TOKEN : void 0;
 }
 function ignoreList(file, given) {
 	if (file === void 0 || !given && !existsSync(file)) return parseIgnoreFile("", "no file");
@@ -88325,6 +93960,7 @@ async function resume(unfinished, use) {
 init_model();
 async function run(targets, use) {
 	const began = performance.now();
+	if (use.deleteLog !== void 0) for (const { id, log } of await use.ledger?.unfinishedLogs() ?? []) await finishLog(id, log, use);
 	const tally = emptyTally();
 	const counts = {
 		findings: 0,
@@ -88430,7 +94066,25 @@ async function judge(found, use) {
 		receipt
 	};
 	if (kept) await tell$1(complete, use);
+	if (receipt !== null && isProvedDead(receipt)) await deleteLogs(found, use);
 	return complete;
+}
+function isProvedDead(receipt) {
+	return (receipt.outcome === "revoked" || receipt.outcome === "contained") && isDead(receipt.proof);
+}
+async function deleteLogs({ case: { id }, sites }, use) {
+	if (use.deleteLog === void 0 || use.ledger === void 0) return;
+	const logs = new Map(sites.flatMap(({ log }) => log === void 0 ? [] : [[`${log.target} ${log.run}`, log]]));
+	for (const log of logs.values()) {
+		await use.ledger.intendLog(id, log);
+		await finishLog(id, log, use);
+	}
+}
+async function finishLog(id, log, use) {
+	const outcome = await use.deleteLog?.(log);
+	if (outcome === void 0 || use.ledger === void 0) return;
+	await use.ledger.settleLog(id, log, outcome.deleted ? void 0 : outcome.why);
+	if (!outcome.deleted) use.warn(`the log of run ${log.run} of ${log.target} still stands: ${outcome.why}`);
 }
 async function act(found, entry, known, use) {
 	const service = use.services.get(entry.service ?? "");

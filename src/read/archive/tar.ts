@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { extract } from 'tar-stream';
 import type { Member } from './member.ts';
 
 /**
@@ -11,6 +10,7 @@ export async function* tarMembers(
   pieces: AsyncIterable<Uint8Array>,
   isOver: () => boolean,
 ): AsyncGenerator<Member> {
+  const { extract } = await import('tar-stream');
   const archive = extract();
   const source = Readable.from(pieces, { objectMode: false });
   source.on('error', (error) => archive.destroy(error));

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import yauzl, { type Entry, type Options, type ZipFile } from 'yauzl';
+import type { Entry, Options, RandomAccessReader, ZipFile } from 'yauzl';
 import { showPath } from '../path.ts';
 import type { Member } from './member.ts';
 
@@ -43,27 +43,25 @@ export async function* zipMembers(source: ZipSource): AsyncGenerator<Member> {
   }
 }
 
+/** The library is loaded when there is a zip: nearly every scan does without. */
 async function openZip(source: ZipSource): Promise<ZipFile> {
+  const { default: yauzl } = await import('yauzl');
   switch (source.kind) {
     case 'bytes':
       return await yauzl.fromBufferPromise(source.bytes, OPTIONS);
     case 'parts':
-      return await yauzl.fromRandomAccessReaderPromise(new Parts(source), source.size, OPTIONS);
+      return await yauzl.fromRandomAccessReaderPromise(parts(yauzl, source), source.size, OPTIONS);
   }
 }
 
 /** Closes nothing: what is read from belongs to somebody else. */
-class Parts extends yauzl.RandomAccessReader {
-  readonly #source: ZipSource & { kind: 'parts' };
-
-  constructor(source: ZipSource & { kind: 'parts' }) {
-    super();
-    this.#source = source;
+function parts(yauzl: typeof import('yauzl'), source: ZipSource & { kind: 'parts' }): RandomAccessReader {
+  class Parts extends yauzl.RandomAccessReader {
+    override _readStreamForRange(start: number, end: number): Readable {
+      return Readable.from(source.read(start, end), { objectMode: false });
+    }
   }
-
-  override _readStreamForRange(start: number, end: number): Readable {
-    return Readable.from(this.#source.read(start, end), { objectMode: false });
-  }
+  return new Parts();
 }
 
 function whyClosed(entry: Entry): string | undefined {

@@ -1,8 +1,8 @@
 import { type Exposure, SetupError } from '../../model/index.ts';
 import type { Located, Reader, Sighting } from '../options.ts';
 import type { GitHubClient } from './client.ts';
+import type { SourceName } from './names.ts';
 import { type GitHubSourcesOptions, githubGists, githubSources, type SourceReader } from './readers.ts';
-import type { SourceName } from './source.ts';
 import { type GitHubTarget, parseGitHubTarget } from './target.ts';
 
 /** What a door says of the targets that begin with `github:`. */

@@ -9,6 +9,7 @@ import { Ask, Exhausted, Quota, Refusal } from './ask.ts';
 import type { GitHubClient } from './client.ts';
 import { artifacts, assets, logs } from './files.ts';
 import { readGist, wiki } from './git-sources.ts';
+import { REPOSITORY_SOURCES, type SourceName } from './names.ts';
 import { commitComments, issueComments, issues, releases, reviewComments, reviews } from './prose.ts';
 import {
   type GitHubRepository,
@@ -16,10 +17,8 @@ import {
   itemsOf,
   PER_PAGE,
   pages,
-  REPOSITORY_SOURCES,
   type ReadSource,
   Shown,
-  type SourceName,
   type SourceTools,
   textOf,
 } from './source.ts';

@@ -8,24 +8,6 @@ import type { Located, Reader, Sighting } from '../options.ts';
 import type { Ask, Page } from './ask.ts';
 import type { RemoteFile } from './remote-file.ts';
 
-export const REPOSITORY_SOURCES = [
-  'issues',
-  'issue-comments',
-  'review-comments',
-  'reviews',
-  'commit-comments',
-  'releases',
-  'wiki',
-  'logs',
-  'assets',
-  'artifacts',
-] as const;
-
-/** As `--sources` names it. */
-export type SourceName = (typeof REPOSITORY_SOURCES)[number] | 'gists';
-
-export const SOURCE_NAMES: readonly SourceName[] = [...REPOSITORY_SOURCES, 'gists'];
-
 export interface GitHubRepository {
   readonly owner: string;
   readonly name: string;

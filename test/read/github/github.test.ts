@@ -1,7 +1,7 @@
 // What GitHub keeps beside the code, from a real HTTP server: found where it stands, once, whatever else goes wrong.
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -15,6 +15,7 @@ import {
   githubGists,
   githubSources,
   open,
+  SOURCE_NAMES,
   type SourceName,
   type SourceReader,
 } from '../../../src/read/index.ts';
@@ -433,6 +434,12 @@ describe('artifacts', () => {
     expect((await readAll(second)).tally.skipped).toEqual([]);
     expect(double.calls.map(({ path }) => path)).toEqual(['/repos/acme/shop/actions/artifacts']);
   });
+});
+
+test('the command line knows every source', () => {
+  const text = readFileSync(new URL('../../../src/cli/program.ts', import.meta.url), 'utf8');
+  const listed = /const SOURCES = \[([^\]]*)\]/.exec(text)?.[1]?.match(/[a-z-]+/g) ?? [];
+  expect(listed).toEqual([...SOURCE_NAMES]);
 });
 
 describe('trouble', () => {
