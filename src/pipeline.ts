@@ -25,7 +25,9 @@ import {
   type Incident,
   isDead,
   isUsable,
+  type LogOutcome,
   type Receipt,
+  type RunLog,
   SetupError,
   type Summary,
   type Verdict,
@@ -54,6 +56,8 @@ export interface Equipment {
   readonly notifier: Notifier | undefined;
   readonly reporter: Reporter;
   readonly exposure: (site: PlaceWithReach) => Promise<Exposure>;
+  /** Left out: no log of a run is ever deleted. */
+  readonly deleteLog?: (log: RunLog) => Promise<LogOutcome>;
   readonly ignored: IgnoreList;
   readonly progress: (stage: string, tally: Tally, detail?: string) => void;
   /** One key alone, on a person's word: what else is found is left as it is. */
@@ -83,6 +87,9 @@ export interface Outcome {
 /** Runs the whole line over the targets; what cannot be read is in the summary, what cannot be opened is a SetupError. */
 export async function run(targets: readonly string[], use: Equipment): Promise<Outcome> {
   const began = performance.now();
+  // A run that was killed in between left these; deleting what is gone does no harm.
+  if (use.deleteLog !== undefined)
+    for (const { id, log } of (await use.ledger?.unfinishedLogs()) ?? []) await finishLog(id, log, use);
   const tally = emptyTally();
   const counts = { findings: 0, live: 0, revoked: 0, alive: 0, hidden: 0 };
   const batches = createBatches();
@@ -215,6 +222,7 @@ async function judge(found: FoundCase, use: Equipment, batches: Batches): Promis
   const complete = async (): Promise<Entry> => {
     const whole: Entry = { ...entry, receipt: await acted.receipt };
     if (kept) await tell(whole, use);
+    if (whole.receipt !== null && isProvedDead(whole.receipt)) await deleteLogs(found, use);
     return whole;
   };
   const later = complete();
@@ -243,6 +251,30 @@ async function learn({ case: { finding } }: FoundCase, { id, service, verdict }:
     ...(name.length === 0 ? {} : { owner: [...new Set(name)].join(', ') }),
     ...(usage?.lastUsed === undefined ? {} : { usedAt: usage.lastUsed }),
   });
+}
+
+/** Burned by this run, and dead in its issuer's own words. */
+function isProvedDead(receipt: Receipt): boolean {
+  return (receipt.outcome === 'revoked' || receipt.outcome === 'contained') && isDead(receipt.proof);
+}
+
+/** The logs that showed a key which this run has burned: intent before, outcome after. */
+async function deleteLogs({ case: { id }, sites }: FoundCase, use: Equipment): Promise<void> {
+  if (use.deleteLog === undefined || use.ledger === undefined) return;
+  const logs = new Map(
+    sites.flatMap(({ log }) => (log === undefined ? [] : [[`${log.target} ${log.run}`, log]])),
+  );
+  for (const log of logs.values()) {
+    await use.ledger.intendLog(id, log);
+    await finishLog(id, log, use);
+  }
+}
+
+async function finishLog(id: Fingerprint, log: RunLog, use: Equipment): Promise<void> {
+  const outcome = await use.deleteLog?.(log);
+  if (outcome === undefined || use.ledger === undefined) return;
+  await use.ledger.settleLog(id, log, outcome.deleted ? undefined : outcome.why);
+  if (!outcome.deleted) use.warn(`the log of run ${log.run} of ${log.target} still stands: ${outcome.why}`);
 }
 
 /** What is done about it: an earlier run's unfinished order first, else this run's own. */

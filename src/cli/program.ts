@@ -2,8 +2,24 @@
 // run, so that `--help` and `--version` stay quick.
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { SourceName } from '../read/index.ts';
 import { version } from '../version.ts';
 import type { Io } from './io.ts';
+
+/** Written out, so that help need not load what reads them. */
+const SOURCES = [
+  'issues',
+  'issue-comments',
+  'review-comments',
+  'reviews',
+  'commit-comments',
+  'releases',
+  'wiki',
+  'logs',
+  'assets',
+  'artifacts',
+  'gists',
+] as const satisfies readonly SourceName[];
 
 const EXIT_CODES = `
 Exit codes:
@@ -35,14 +51,22 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
   const sub = (name: string, description: string): Command =>
     keyburn.command(name).description(description).exitOverride();
 
-  sub('scan', 'scan a path, git repository, git URL, log file, or - for standard input')
+  sub(
+    'scan',
+    'scan a path, git repository, git URL, log file, archive, github:OWNER/NAME, or - for standard input',
+  )
     .argument('[target...]', 'what to scan', ['.'])
     .option('--history', 'read the git history, too (the default in a repository)')
     .option('--no-history', 'leave the git history out')
     .addOption(
       new Option('--staged', 'only what is staged for the next commit').conflicts(['since', 'range']),
     )
-    .addOption(new Option('--since <rev>', 'only what came after a revision').conflicts('range'))
+    .addOption(
+      new Option(
+        '--since <rev>',
+        'only what came after a revision; for github: targets, after a date',
+      ).conflicts('range'),
+    )
     .option('--range <A..B>', 'only what the commits of a range brought')
     .option('--offline', 'no network at all: findings stay unchecked', false)
     .option('--revoke', 'arm revocation; the policy must say so as well, else it stays a dry run', false)
@@ -70,6 +94,22 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     .option('--ignore-file <file>', 'fingerprints to leave out unless they live')
     .option('--exhaustive', 'read every version of every file whole: slower, for comparison', false)
     .option('--threads <n>', 'worker threads; as many as there are cores, up to 8', threadCount)
+    .option(
+      '--archives',
+      'open the archives of a folder, too; one that is named as a target is opened anyway',
+      false,
+    )
+    .addOption(
+      new Option(
+        '--sources <list>',
+        'what to read of github:OWNER/NAME, with commas; all where left out',
+      ).argParser(sourceList),
+    )
+    .option(
+      '--delete-leaked-logs',
+      "once a key from a run's log is burned and proved dead, delete that log (needs actions: write)",
+      false,
+    )
     .option('--no-attribution', 'do not ask git who brought a finding')
     .option('--no-cache', 'trust no earlier verdict, and read again what an earlier scan has read')
     .option('--quiet', 'no progress line', false)
@@ -274,6 +314,14 @@ function acceptable(
 
 function gather(value: string, earlier: string[]): string[] {
   return [...earlier, value];
+}
+
+function sourceList(value: string): SourceName[] {
+  return value.split(',').map((given) => {
+    const name = SOURCES.find((one) => one === given.trim());
+    if (name === undefined) throw new InvalidArgumentError(`Allowed choices are ${SOURCES.join(', ')}.`);
+    return name;
+  });
 }
 
 function threadCount(value: string): number {

@@ -102,9 +102,11 @@ export class Engine implements Detector {
     this.#rivals(text, chunk, candidates);
     const spanOf = spanner(chunk, text);
     const kept = settle(candidates).filter((candidate) => inside.delete(candidate));
-    const findings = kept.map((candidate) =>
-      toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end), this.#doubt(candidate)),
-    );
+    const findings = kept.flatMap((candidate) => {
+      const seen = spanOf(candidate.start, candidate.end);
+      const span = chunk.truly === undefined ? seen : chunk.truly(seen);
+      return span === undefined ? [] : [toFinding(candidate, chunk, text, span, this.#doubt(candidate))];
+    });
     const beaten = [...inside].filter(({ by }) => !by.far).map(({ anchor }) => anchor);
     return {
       findings,

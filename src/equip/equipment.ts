@@ -19,11 +19,13 @@ import { type Crew, createCrew, createMemory, createShelf, judgementOf } from '.
 import { type Exposure, type FingerprintKey, SetupError } from '../model/index.ts';
 import { createNotifier } from '../notify/index.ts';
 import type { Equipment } from '../pipeline.ts';
-import { hosts, type ReadOptions } from '../read/index.ts';
+import { hosts, type ReadOptions, type SourceName } from '../read/index.ts';
 import { type Ledger, loadFingerprintKey, openLedger, type Reporter, stateFolder } from '../record/index.ts';
 import type { Service } from '../services/index.ts';
 import { commandRunner, createVerifier, credentials, type Verifier } from '../verify/index.ts';
 import { version } from '../version.ts';
+import { gitHubClients, hostToken } from './code-hosts.ts';
+import { logDeleter } from './leaked-logs.ts';
 
 /** What the equipment is made of: an `Io` of the command line fits. */
 export interface Surroundings {
@@ -116,6 +118,9 @@ export interface ScanFlags {
   readonly threads?: number;
   /** The built-in rules as a front door brings them along: see loadRules. */
   readonly ready?: ReadyRules | undefined;
+  /** Of a target of GitHub; all where it is left out. */
+  readonly sources?: readonly SourceName[];
+  readonly deleteLeakedLogs?: boolean;
 }
 
 /** More threads than this wait for the disk, not for each other. */
@@ -141,6 +146,11 @@ export async function equip(
       hint: 'a key is burned by asking its issuer',
     });
   }
+  if (flags.deleteLeakedLogs === true && !flags.revoke) {
+    throw new SetupError('--delete-leaked-logs needs --revoke', {
+      hint: 'a log is deleted after the key in it has been burned and proved dead',
+    });
+  }
   const made = ready ?? (await base(around, flags));
   const ledger = flags.offline ? undefined : (parts.ledger ?? (await openLedger(made.home)));
   const verify = await verifier(around, made, {
@@ -156,6 +166,7 @@ export async function equip(
     offline: flags.offline,
     token: (host) => hostToken(host, made.config, around.env),
   });
+  const clients = gitHubClients(made.config, around.env);
   const rules = await ruleSet(made, flags.rules, flags.ready);
   const threads = flags.threads ?? Math.min(availableParallelism(), MOST_THREADS);
   const crew = createCrew({ threads, rules, signal: around.signal });
@@ -175,6 +186,15 @@ export async function equip(
       ...parts.read,
       runJobs: crew.runJobs,
       openFiles: crew.openFiles,
+      ...(flags.offline
+        ? {}
+        : {
+            hosted: {
+              client: clients,
+              exposure: (remote: string) => asked.exposure(remote),
+              ...(flags.sources === undefined ? {} : { which: flags.sources }),
+            },
+          }),
       ...(flags.cache ? { memory } : {}),
     },
     verifier: verify,
@@ -197,9 +217,11 @@ export async function equip(
     reporter: parts.reporter,
     exposure: async (site) => {
       if (flags.exposure !== undefined) return flags.exposure;
+      if (site.exposure !== undefined) return site.exposure;
       if (site.pushed === false) return 'local';
       return site.pushed === true && site.remote !== undefined ? asked.exposure(site.remote) : 'unknown';
     },
+    ...(flags.deleteLeakedLogs === true ? { deleteLog: logDeleter(clients, around.signal) } : {}),
     ignored: ignoreList(flags.ignoreFile ?? made.config.ignore, flags.ignoreFile !== undefined),
     progress: parts.progress,
     ...(parts.word === undefined ? {} : { word: parts.word }),
@@ -214,13 +236,6 @@ export function noticeTemplates({ notices }: Config): {
 } {
   const { templates, language } = notices;
   return { language, ...(templates === undefined ? {} : { folder: templates }) };
-}
-
-/** A token for a code host, so that private repositories have a visibility, too. It goes to that host alone. */
-function hostToken(host: string, config: Config, env: Surroundings['env']): string | undefined {
-  const named = config.host.find((one) => one.host === host)?.['token-env'];
-  if (named !== undefined) return env[named];
-  return host === 'github.com' ? (env.GITHUB_TOKEN ?? env.GH_TOKEN) : undefined;
 }
 
 function ignoreList(file: string | undefined, given: boolean): IgnoreList {

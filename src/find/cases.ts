@@ -1,4 +1,4 @@
-import type { Case, Place } from '../model/index.ts';
+import { type Case, type Exposure, type Place, widest } from '../model/index.ts';
 import type { Located, PlaceWithReach } from '../read/index.ts';
 import type { Sighted } from './sightings.ts';
 
@@ -30,18 +30,31 @@ export function toCase(sighted: Sighted, located: readonly Located[]): FoundCase
   return { case: { id, finding, place: first.place, otherPlaces: others.map((site) => site.place) }, sites };
 }
 
+/** Read as they stand now, and not as some commit had them. */
+const NOW: ReadonlySet<Place['kind']> = new Set(['file', 'stream', 'hosted']);
+
 function oneVersion(sites: readonly PlaceWithReach[]): readonly PlaceWithReach[] {
   const earliest = sites.reduce((best, site) => (isEarlier(site.place, best.place) ? site : best));
-  const now = sites.filter((site) => site.place.kind === 'file' || site.place.kind === 'stream');
+  const now = sites.filter(({ place }) => NOW.has(place.kind));
   const shown = now.length > 0 ? now : sites.filter((site) => site.place.object === earliest.place.object);
   const pushed = reach(sites);
   const remote = sites.find((site) => site.remote !== undefined)?.remote;
+  const exposure = widestOf(sites);
+  const log = sites.find((site) => site.log !== undefined)?.log;
   const lines = new Map(shown.map((site) => [`${site.place.line}:${site.place.column}`, site]));
   return [...lines.values()].map(({ place }) => ({
     place: { ...place, ...names(earliest.place, place) },
     pushed,
     ...(remote === undefined ? {} : { remote }),
+    ...(exposure === undefined ? {} : { exposure }),
+    ...(log === undefined ? {} : { log }),
   }));
+}
+
+/** The host's own word, where there is one. */
+function widestOf(sites: readonly PlaceWithReach[]): Exposure | undefined {
+  const said = sites.flatMap(({ exposure }) => (exposure === undefined ? [] : [exposure]));
+  return said.length === 0 ? undefined : widest(said);
 }
 
 /** Who brought it, and when. The address names one line of one version, so it goes along only where the place is that line. */

@@ -40,8 +40,12 @@ export function createCrew(options: CrewOptions): Crew {
       };
       return await Promise.all(jobs.map(run));
     },
-    openFiles(sink: Sink, stop) {
-      return new SharedFiles(sink, stop, threads, { ...options.files, alone: options.threads < 2 });
+    openFiles(sink: Sink, stop, wanted) {
+      return new SharedFiles(sink, stop, threads, {
+        ...options.files,
+        ...wanted,
+        alone: options.threads < 2,
+      });
     },
     async close() {
       signal?.removeEventListener('abort', abort);

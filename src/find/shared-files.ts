@@ -22,6 +22,7 @@ export interface SharedFilesOptions {
   /** A text of more than `large` is cut into parts. */
   readonly part?: number;
   readonly large?: number;
+  readonly archives?: boolean;
 }
 
 /** A worker's start takes about as long as this. */
@@ -46,6 +47,7 @@ export class SharedFiles implements FileLooker {
   readonly #batchSize: number;
   readonly #part: number;
   readonly #large: number;
+  readonly #archives: boolean;
   #files = 0;
   #bytes = 0;
   #batch: Told[] = [];
@@ -64,6 +66,7 @@ export class SharedFiles implements FileLooker {
     this.#batchSize = options.batch ?? BATCH;
     this.#part = options.part ?? PART;
     this.#large = options.alone ? without : (options.large ?? LARGE);
+    this.#archives = options.archives ?? false;
     const counting: Sink = {
       look: (chunk) => sink.look(chunk),
       inherit: (finding, origin, span) => sink.inherit(finding, origin, span),
@@ -73,7 +76,7 @@ export class SharedFiles implements FileLooker {
         sink.advance(step);
       },
     };
-    this.#here = lookFilesHere(counting, signal, { large: this.#large });
+    this.#here = lookFilesHere(counting, signal, { large: this.#large, archives: this.#archives });
   }
 
   async look(origin: FileOrigin, path: Buffer, told?: (kind: FileKind) => void): Promise<void> {
@@ -118,6 +121,7 @@ export class SharedFiles implements FileLooker {
       names: files.map(({ origin }) => origin.path),
       paths: new Uint8Array(Buffer.concat(files.flatMap(({ path }) => [path, NUL]))),
       large: this.#large,
+      archives: this.#archives,
     } as const;
     const batch = await this.#threads.ask(task, this.#threads.helpers);
     pushBatch(batch, this.#sink);

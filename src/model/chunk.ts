@@ -1,4 +1,4 @@
-import type { Origin } from './place.ts';
+import type { Origin, Span } from './place.ts';
 
 /** Half open, in bytes relative to `Chunk.bytes`. */
 export interface Range {
@@ -24,6 +24,11 @@ export interface Chunk {
   readonly ranges: readonly Range[];
   /** Where present, only findings whose span overlaps one of these count: staged changes are shown with all around them. */
   readonly within?: readonly Range[];
+  /**
+   * Where present, the bytes are a view of the origin's text (a log without its colours and time stamps), and `offset`, `line`
+   * and `column` count in the view: from a span of the view to the true one; undefined for what another view shows.
+   */
+  readonly truly?: (span: Span) => Span | undefined;
 }
 
 /** No match looks further than this from its anchor, in bytes: long enough for an RSA-8192 key in PEM. */

@@ -1,6 +1,13 @@
 /** Where a chunk's bytes come from. `path` is relative to the target, with forward slashes; `-` is stdin. */
 export type Origin =
-  | { readonly kind: 'file'; readonly path: string; readonly repository?: string }
+  | {
+      readonly kind: 'file';
+      /** For a member of an archive, the archive's path, `!/`, and the member's: `build.zip!/conf/app.env`. */
+      readonly path: string;
+      readonly repository?: string;
+      /** The path of the file on disk, where that is an archive and `path` one of its members. */
+      readonly archive?: string;
+    }
   | { readonly kind: 'stream'; readonly path: string }
   | { readonly kind: 'blob'; readonly repository: string; readonly oid: string }
   | {
@@ -8,6 +15,14 @@ export type Origin =
       readonly repository: string;
       readonly oid: string;
       readonly of: 'commit' | 'tag';
+    }
+  /** What a code host keeps beside a repository: an issue, a comment, release notes, a file of a run's log. */
+  | {
+      readonly kind: 'hosted';
+      /** The target that it was read from: `github:owner/name`. */
+      readonly repository: string;
+      /** Within it: `issues/12`, `actions/runs/7/attempts/1/logs.zip!/build/3_Test.txt`. */
+      readonly path: string;
     };
 
 /** Where in its origin a secret stands. Lines and columns count from 1; columns in UTF-16 code units as far as the line decodes. */

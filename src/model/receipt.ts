@@ -28,3 +28,13 @@ export type Receipt =
   | { readonly outcome: 'held'; readonly at: string; readonly note: string };
 
 export type Outcome = Receipt['outcome'];
+
+/** The log of one run of GitHub Actions, with all its attempts. */
+export interface RunLog {
+  /** `github:owner/name` */
+  readonly target: string;
+  readonly run: number;
+}
+
+/** What became of a run's log: deleted (or gone before we came), or why it still stands. */
+export type LogOutcome = { readonly deleted: true } | { readonly deleted: false; readonly why: string };

@@ -125,6 +125,9 @@ const STEP_WORDS: Readonly<Record<Step['what'], string>> = {
   woken: 'Woken up',
   asked: 'Asked for',
   learned: 'Owner',
+  'log-intended': 'About to delete a log',
+  'log-deleted': 'Log deleted',
+  'log-kept': 'Log still stands',
 };
 const MOST_STEPS = 300;
 

@@ -2,6 +2,7 @@ import { readSync } from 'node:fs';
 import { Readable, type Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 import type { Origin, Sink } from '../model/index.ts';
+import { isLogName } from './logs/index.ts';
 import { Text } from './text.ts';
 
 export type Compression = 'gzip' | 'zstd';
@@ -15,7 +16,7 @@ const MOST = 16 * 1024 ** 3;
 /** By name and by first bytes: a log that only calls itself `.gz` is read as it is. */
 export function compressionOf(path: string, handle: number): Compression | undefined {
   if (!/\.(gz|tgz|zst)$/i.test(path)) return undefined;
-  const head = peek(handle, 0, 4);
+  const head = bytesOf(handle)(0, 4);
   if (head.subarray(0, 2).equals(GZIP)) return 'gzip';
   return head.equals(ZSTD) ? 'zstd' : undefined;
 }
@@ -33,10 +34,10 @@ export async function lookCompressed(
     sink.skip({ path: origin.path, why: 'zstd needs Node 22.15 or newer' });
     return;
   }
-  const text = new Text(sink, origin);
+  const text = new Text(sink, origin, { log: isLogName(origin.path) });
   let total = 0;
   try {
-    for await (const bytes of unpack(handle, compression)) {
+    for await (const bytes of unpack(bytesOf(handle), compression)) {
       signal?.throwIfAborted();
       total += bytes.length;
       sink.advance({ bytes: bytes.length });
@@ -54,18 +55,29 @@ export async function lookCompressed(
   text.end();
 }
 
-async function* unpack(handle: number, compression: Compression): AsyncGenerator<Buffer> {
+/** Reads up to `length` bytes from a position on; fewer at the end. */
+export type Bytes = (position: number, length: number) => Buffer;
+
+export function bytesOf(handle: number): Bytes {
+  return (position, length) => {
+    // Fresh ones, as the unpacker may still be at work on the last.
+    const piece = Buffer.allocUnsafe(length);
+    return piece.subarray(0, readSync(handle, piece, 0, length, position));
+  };
+}
+
+export async function* unpack(bytes: Bytes, compression: Compression): AsyncGenerator<Buffer> {
   if (compression === 'gzip') {
-    yield* through(handle, 0, zlib.createGunzip());
+    yield* through(pieces(bytes, 0), zlib.createGunzip());
     return;
   }
   // Node's unpacker ends with the first zstd frame; appended logs and pzstd have many.
   for (let at = 0; ; ) {
-    const head = peek(handle, at, 8);
+    const head = bytes(at, 8);
     if (head.length === 0) return;
     if (head.subarray(0, 4).equals(ZSTD)) {
       const unpacker = zlib.createZstdDecompress();
-      yield* through(handle, at, unpacker);
+      yield* through(pieces(bytes, at), unpacker);
       at += unpacker.bytesWritten;
     } else if (isSkippable(head)) at += 8 + head.readUInt32LE(4);
     else throw new Error(`no frame at byte ${at}`);
@@ -77,8 +89,11 @@ function isSkippable(head: Buffer): boolean {
   return head.length === 8 && (head.readUInt32LE(0) & 0xfffffff0) >>> 0 === 0x184d2a50;
 }
 
-async function* through(handle: number, from: number, unpacker: Transform): AsyncGenerator<Buffer> {
-  const source = Readable.from(packedPieces(handle, from), { objectMode: false });
+export async function* through(
+  packed: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  unpacker: Transform,
+): AsyncGenerator<Buffer> {
+  const source = Readable.from(packed, { objectMode: false });
   source.on('error', (error) => unpacker.destroy(error));
   source.pipe(unpacker);
   try {
@@ -89,18 +104,11 @@ async function* through(handle: number, from: number, unpacker: Transform): Asyn
   }
 }
 
-/** Fresh buffers, as the unpacker may still be at work on the last one. The handle stays its owner's. */
-function* packedPieces(handle: number, from: number): Generator<Buffer> {
+function* pieces(bytes: Bytes, from: number): Generator<Buffer> {
   for (let position = from; ; ) {
-    const piece = Buffer.allocUnsafe(PIECE);
-    const length = readSync(handle, piece, 0, piece.length, position);
-    if (length === 0) return;
-    position += length;
-    yield piece.subarray(0, length);
+    const piece = bytes(position, PIECE);
+    if (piece.length === 0) return;
+    position += piece.length;
+    yield piece;
   }
-}
-
-function peek(handle: number, position: number, length: number): Buffer {
-  const bytes = Buffer.alloc(length);
-  return bytes.subarray(0, readSync(handle, bytes, 0, length, position));
 }

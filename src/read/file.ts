@@ -3,7 +3,9 @@
 
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import type { Origin, Sink } from '../model/index.ts';
+import { formAt, lookArchive } from './archive/index.ts';
 import { compressionOf, lookCompressed } from './compressed.ts';
+import { isLogName, isMarked, lookLog } from './logs/index.ts';
 import { fill, lookRange } from './range.ts';
 import { HEAD, kindOf, lookWhole, Text } from './text.ts';
 import { turn } from './turn.ts';
@@ -20,6 +22,8 @@ export interface LookFileOptions {
   readonly signal?: AbortSignal | undefined;
   /** From this size on, a plain text is left to the caller. */
   readonly large?: number;
+  /** Opens archives; left out, they are as binary as git says they are. */
+  readonly archives?: boolean;
 }
 
 /** One for all, as nothing else runs between reading into it and looking at it: what waits has a buffer of its own. */
@@ -30,7 +34,7 @@ export async function lookFile(
   sink: Sink,
   origin: Origin & { kind: 'file' },
   path: string | Buffer,
-  { signal, large = Number.POSITIVE_INFINITY }: LookFileOptions = {},
+  { signal, large = Number.POSITIVE_INFINITY, archives = false }: LookFileOptions = {},
 ): Promise<FileKind> {
   let handle: number;
   try {
@@ -42,9 +46,12 @@ export async function lookFile(
     const stat = fstatSync(handle);
     if (stat.isDirectory()) return 'folder';
     if (!stat.isFile()) return 'other';
+    const form = archives ? formAt(handle) : undefined;
     const compression = compressionOf(origin.path, handle);
-    sink.advance({ files: 1 });
-    if (compression) await lookCompressed(sink, origin, handle, compression, signal);
+    // The members of an archive count themselves.
+    if (form === undefined) sink.advance({ files: 1 });
+    if (form !== undefined) await lookArchive(sink, origin, handle, form, { size: stat.size, signal });
+    else if (compression) await lookCompressed(sink, origin, handle, compression, signal);
     else if (await lookPlain(sink, origin, handle, { signal, large, size: stat.size }))
       return { large: stat.size };
     return 'file';
@@ -68,7 +75,7 @@ export function whyNot(error: unknown): string {
 /** @returns whether it is left to the caller */
 async function lookPlain(
   sink: Sink,
-  origin: Origin,
+  origin: Origin & { kind: 'file' },
   handle: number,
   { signal, large, size }: { signal: AbortSignal | undefined; large: number; size: number },
 ): Promise<boolean> {
@@ -78,12 +85,17 @@ async function lookPlain(
     size < WHOLE ? fill(handle, shared, 0, size || WHOLE) : fill(handle, shared.subarray(0, HEAD), 0);
   if (size < WHOLE && first.length < WHOLE) {
     sink.advance({ bytes: first.length });
-    lookWhole(sink, origin, first);
+    if (isLogName(origin.path) && kindOf(first) === 'text' && isMarked(first)) lookLog(sink, origin, first);
+    else lookWhole(sink, origin, first);
     return false;
   }
   const kind = kindOf(first);
   switch (kind) {
     case 'text':
+      if (isLogName(origin.path) && isMarked(fill(handle, shared, 0))) {
+        await lookPieces(sink, origin, handle, { signal, log: true });
+        return false;
+      }
       if (size >= large) return true;
       await lookRange(sink, origin, handle, { from: 0, to: Number.POSITIVE_INFINITY }, signal);
       return false;
@@ -92,19 +104,19 @@ async function lookPlain(
       return false;
     case 'utf-16le':
     case 'utf-16be':
-      await lookPieces(sink, origin, handle, signal);
+      await lookPieces(sink, origin, handle, { signal });
       return false;
   }
 }
 
-/** A text that has to be decoded from its beginning on. */
+/** A text that has to be read from its beginning on. */
 async function lookPieces(
   sink: Sink,
   origin: Origin,
   handle: number,
-  signal: AbortSignal | undefined,
+  { signal, log = false }: { signal: AbortSignal | undefined; log?: boolean },
 ): Promise<void> {
-  const text = new Text(sink, origin);
+  const text = new Text(sink, origin, { log });
   const own = Buffer.allocUnsafe(PIECE);
   for (let position = 0; ; ) {
     await turn(signal);

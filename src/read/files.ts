@@ -2,7 +2,7 @@
 
 import { closeSync, openSync } from 'node:fs';
 import type { Origin, Sink } from '../model/index.ts';
-import { type FileKind, FLAGS, lookFile, whyNot } from './file.ts';
+import { type FileKind, FLAGS, type LookFileOptions, lookFile, whyNot } from './file.ts';
 import { type ByteRange, lookRange, NO_WAY, type Way } from './range.ts';
 import { turn } from './turn.ts';
 
@@ -15,22 +15,26 @@ export interface FileLooker {
   end(): Promise<void>;
 }
 
-export type OpenFiles = (sink: Sink, signal: AbortSignal | undefined) => FileLooker;
+export type OpenFiles = (
+  sink: Sink,
+  signal: AbortSignal | undefined,
+  options?: Pick<LookFileOptions, 'archives'>,
+) => FileLooker;
 
 /** Files between two turns of the event loop, so that a signal or a timer gets its say. */
 const TURN = 64;
 
-/** Looks at each file at once, in this thread; @param large as in LookFileOptions */
+/** Looks at each file at once, in this thread. */
 export function lookFilesHere(
   sink: Sink,
   signal: AbortSignal | undefined,
-  { large }: { readonly large?: number } = {},
+  options: Pick<LookFileOptions, 'large' | 'archives'> = {},
 ): FileLooker {
   let files = 0;
   return {
     async look(origin, path, told) {
       if (++files % TURN === 0) await turn(signal);
-      const kind = await lookFile(sink, origin, path, { signal, ...(large === undefined ? {} : { large }) });
+      const kind = await lookFile(sink, origin, path, { ...options, signal });
       told?.(kind);
     },
     end: async () => {},
@@ -46,6 +50,7 @@ export interface FilesJob {
   readonly paths: Uint8Array;
   /** From this size on, a plain text is left to range jobs. */
   readonly large: number;
+  readonly archives: boolean;
 }
 
 export interface RangeJob extends ByteRange {
@@ -71,13 +76,13 @@ export async function runFileJob(job: FilesJob | RangeJob, sink: Sink): Promise<
 async function runFiles(job: FilesJob, sink: Sink): Promise<FileKind[]> {
   const kinds: FileKind[] = [];
   const paths = Buffer.from(job.paths.buffer, job.paths.byteOffset, job.paths.length);
-  const { repository, large } = job;
+  const { repository, large, archives } = job;
   let from = 0;
   for (const name of job.names) {
     const end = paths.indexOf(0, from);
     const origin: FileOrigin =
       repository === undefined ? { kind: 'file', path: name } : { kind: 'file', path: name, repository };
-    kinds.push(await lookFile(sink, origin, paths.subarray(from, end), { large }));
+    kinds.push(await lookFile(sink, origin, paths.subarray(from, end), { large, archives }));
     from = end + 1;
   }
   return kinds;

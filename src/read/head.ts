@@ -26,7 +26,8 @@ export async function headFiles(
 ): Promise<HeadFiles> {
   const byPath = new Map<string, Sighting[]>();
   for (const sighting of sightings) {
-    const path = sighting.origin.kind === 'file' ? inRepository(sighting.origin.path) : undefined;
+    const { origin } = sighting;
+    const path = origin.kind === 'file' ? inRepository(origin.archive ?? origin.path) : undefined;
     if (path !== undefined) byPath.set(path, [...(byPath.get(path) ?? []), sighting]);
   }
   const found = new Map<Sighting, { oid: string }>();
@@ -72,7 +73,10 @@ async function committed(
   if (hashOf(repository, bytes) === oid || hashOf(repository, withoutCr(bytes)) === oid) return sightings;
   const before = textOf(await contentOf(repository, oid));
   const now = textOf(bytes);
-  return sightings.filter(({ span }) => before.includes(now.subarray(span.start, span.end)));
+  return sightings.filter(
+    // A span of an archive's member says nothing of the archive's own bytes.
+    ({ origin, span }) => !('archive' in origin) && before.includes(now.subarray(span.start, span.end)),
+  );
 }
 
 function readHere(path: string): Buffer | undefined {

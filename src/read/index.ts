@@ -12,6 +12,21 @@ export {
   runFileJob,
 } from './files.ts';
 export { gitEnvironment } from './git.ts';
+export {
+  createGitHubClient,
+  type GitHubClient,
+  type GitHubRepository,
+  type GitHubSourcesOptions,
+  githubGists,
+  githubSources,
+  type HostedOptions,
+  isGitHubTarget,
+  parseGitHubTarget,
+  SOURCE_NAMES,
+  type SourceName,
+  type SourceReader,
+  type SourceState,
+} from './github/index.ts';
 export { type HostConfig, type Hosts, type HostsOptions, hosts } from './hosts.ts';
 export type { KnownStore, Memory, Shelf } from './memory.ts';
 export { open } from './open.ts';

@@ -51,6 +51,8 @@ export function plainPlace({ origin, span }: Sighting, extra: Partial<Place> = {
   switch (origin.kind) {
     case 'stream':
       return { kind: origin.kind, path: origin.path, ...at, ...extra };
+    case 'hosted':
+      return { kind: origin.kind, path: origin.path, ...at, repository: origin.repository, ...extra };
     case 'file':
       return {
         kind: origin.kind,
@@ -134,6 +136,7 @@ function placesOf(sighting: Sighting, known: Known, options: LocateOptions): Pla
   const { origin } = sighting;
   switch (origin.kind) {
     case 'stream':
+    case 'hosted':
       return [{ place: plainPlace(sighting), pushed: 'unknown' }];
     case 'file':
       return [filePlace(sighting, origin, known, options)];
@@ -151,7 +154,7 @@ function filePlace(
   known: Known,
   options: LocateOptions,
 ): PlaceWithReach {
-  const path = options.inRepository(origin.path);
+  const path = options.inRepository(origin.archive ?? origin.path);
   if (path === undefined) return { place: plainPlace(sighting), pushed: 'unknown' };
   const committed = known.files.get(sighting);
   if (!committed) return withReach(plainPlace(sighting), false, known.reach);

@@ -2,6 +2,7 @@ import { createReadStream, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SetupError } from '../model/index.ts';
 import { clone, isAddress } from './clone.ts';
+import { isGitHubTarget, openGitHub } from './github/index.ts';
 import type { Reader, ReadOptions } from './options.ts';
 import { fileReader, folderReader, streamReader } from './plain-reader.ts';
 import { findRepository } from './repository.ts';
@@ -18,6 +19,7 @@ export async function open(target: string, options: ReadOptions): Promise<Reader
     return streamReader(target, options.stdin, plainOnly(target, options));
   }
   const stat = statOf(target);
+  if (!stat && isGitHubTarget(target)) return await openHosted(target, options);
   if (!stat && isAddress(target)) return await openAddress(target, options);
   if (!stat)
     throw new SetupError(`${target}: no such file or folder`, {
@@ -34,6 +36,24 @@ export async function open(target: string, options: ReadOptions): Promise<Reader
     return fileReader(target, path, await repositoryAround(dirname(path), options), plain);
   }
   return streamReader(target, createReadStream(path), plainOnly(target, options));
+}
+
+/** What a code host keeps beside the code. A clone that is made on the way is read whole, whatever part of this target is wanted. */
+async function openHosted(target: string, options: ReadOptions): Promise<Reader> {
+  const { hosted, mode, signal } = options;
+  if (hosted === undefined)
+    throw new SetupError(`${target}: GitHub cannot be asked`, { hint: 'leave --offline out' });
+  if (mode.kind !== 'all' && mode.kind !== 'since') plainOnly(target, options);
+  const since = mode.kind === 'since' ? dateOf(mode.rev, target) : undefined;
+  const whole: ReadOptions = { ...options, history: 'auto', mode: { kind: 'all' } };
+  const wanted = since === undefined ? hosted : { ...hosted, since };
+  return await openGitHub(target, wanted, signal, (address) => openAddress(address, whole));
+}
+
+function dateOf(text: string, target: string): string {
+  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(Date.parse(text)))
+    throw new SetupError(`--since ${text}: ${target} needs a date`, { hint: 'write it as 2026-11-21' });
+  return new Date(text).toISOString().replace('.000Z', 'Z');
 }
 
 async function openAddress(target: string, options: ReadOptions): Promise<Reader> {

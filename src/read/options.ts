@@ -1,5 +1,6 @@
-import type { Origin, Place, Sink, Span } from '../model/index.ts';
+import type { Exposure, Origin, Place, RunLog, Sink, Span } from '../model/index.ts';
 import type { OpenFiles } from './files.ts';
+import type { HostedOptions } from './github/index.ts';
 import type { Memory } from './memory.ts';
 import type { RunJobs } from './pack/index.ts';
 
@@ -28,6 +29,8 @@ export interface ReadOptions {
   readonly exhaustive: boolean;
   /** Whether `locate` asks git who, when and in which file. */
   readonly attribution: boolean;
+  /** Opens the archives of a tree; one that is the target itself is opened in any case. */
+  readonly archives?: boolean;
   readonly signal?: AbortSignal;
   /** Reads parts of a history elsewhere, in worker threads; left out, they are read here. */
   readonly runJobs?: RunJobs;
@@ -35,8 +38,15 @@ export interface ReadOptions {
   readonly openFiles?: OpenFiles;
   /** What earlier runs have shown; left out, everything is read. */
   readonly memory?: Memory;
+  /** How targets of GitHub are read; left out, they cannot be. */
+  readonly hosted?: HostedOptions;
   /** What the target `-` reads. */
   readonly stdin?: AsyncIterable<Uint8Array>;
+}
+
+/** Archives of a tree, as `openFiles` takes it. */
+export function wantsArchives({ archives = false }: ReadOptions): { readonly archives: boolean } {
+  return { archives };
 }
 
 /** Something found: where its bytes came from, and where in them it stands. */
@@ -51,6 +61,10 @@ export interface PlaceWithReach {
   readonly pushed: boolean | 'unknown';
   /** Fetch URL of the remote, without credentials. */
   readonly remote?: string;
+  /** Who could read it, where its host has said so already. */
+  readonly exposure?: Exposure;
+  /** It stands in the log of a run of GitHub Actions, which can be deleted. */
+  readonly log?: RunLog;
 }
 
 export interface Located {

@@ -4,7 +4,7 @@ import { type FileLooker, lookFilesHere } from './files.ts';
 import { lookFolder } from './folder.ts';
 import { history } from './history.ts';
 import { Locator } from './locator.ts';
-import type { Reader, ReadOptions } from './options.ts';
+import { type Reader, type ReadOptions, wantsArchives } from './options.ts';
 import type { Repository } from './repository.ts';
 import { lookStream } from './stream.ts';
 import { findNested, lookWorktree } from './worktree.ts';
@@ -45,7 +45,7 @@ export function fileReader(
     target,
     async run(sink) {
       const { signal, openFiles = lookFilesHere } = options;
-      const files = openFiles(sink, signal);
+      const files = openFiles(sink, signal, { archives: true });
       await files.look(origin, Buffer.from(path), (kind) => {
         if (kind === 'missing') sink.skip({ path: target, why: 'it went away before it was read' });
       });
@@ -77,7 +77,7 @@ export function folderReader(target: string, path: string, options: ReadOptions)
   return {
     target,
     async run(sink) {
-      const files = openFiles(sink, signal);
+      const files = openFiles(sink, signal, wantsArchives(options));
       const nested = nestedIn(sink, files);
       await lookFolder(sink, Buffer.from(path), { signal, repository: path, prefix: '', files, nested });
     },

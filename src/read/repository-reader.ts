@@ -10,7 +10,14 @@ import type { LocateOptions } from './locate.ts';
 import { Locator } from './locator.ts';
 import { type EarlyLog, startLog } from './log.ts';
 import { ObjectLooker } from './object-looker.ts';
-import type { Located, Mode, Reader, ReadOptions, Sighting } from './options.ts';
+import {
+  type Located,
+  type Mode,
+  type Reader,
+  type ReadOptions,
+  type Sighting,
+  wantsArchives,
+} from './options.ts';
 import { nameOf, type Repository } from './repository.ts';
 import { lookStaged } from './staged.ts';
 import { lookNested, lookWorktree } from './worktree.ts';
@@ -101,7 +108,7 @@ export class RepositoryReader implements Reader {
       return nested.length > 0;
     };
     const { signal, openFiles = lookFilesHere } = this.#options;
-    const files = openFiles(sink, signal);
+    const files = openFiles(sink, signal, wantsArchives(this.#options));
     if (repository.top !== undefined)
       know(await lookWorktree(sink, repository, repository.prefix, '', files));
     else if (!isInside(repository.gitDir, this.#path) && !isInside(repository.commonDir, this.#path)) {

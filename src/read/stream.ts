@@ -15,7 +15,7 @@ export async function lookStream(
   signal?: AbortSignal,
 ): Promise<void> {
   signal?.throwIfAborted();
-  const text = new Text(sink, origin, { streaming: true, step: STEP });
+  const text = new Text(sink, origin, { streaming: true, step: STEP, log: true });
   const iterator = stream[Symbol.asyncIterator]();
   using stop = new Stop(signal);
   let looked = performance.now();

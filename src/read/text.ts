@@ -2,6 +2,7 @@
 // text for people: it becomes UTF-8 here, and offsets count in that. Other bytes are handed on as they are.
 
 import type { Origin, Sink } from '../model/index.ts';
+import { LogWindow } from './logs/log-window.ts';
 import { STEP, Window } from './window.ts';
 
 /** As many bytes as git looks at: xdiff-interface.c, FIRST_FEW_BYTES. */
@@ -59,20 +60,28 @@ export function lookWhole(sink: Sink, origin: Origin, bytes: Uint8Array): void {
   }
 }
 
+export interface TextOptions {
+  /** Endless and never binary: judged by its first bytes so that nothing waits. */
+  readonly streaming?: boolean;
+  readonly step?: number;
+  /** Colours and time stamps are no part of it, and lines may be broken. */
+  readonly log?: boolean;
+}
+
 /** A text that arrives in pieces. */
 export class Text {
   readonly #sink: Sink;
-  readonly #window: Window;
+  readonly #window: Window | LogWindow;
   readonly #streaming: boolean;
   #head: Uint8Array | undefined = new Uint8Array(0);
   #kind: Kind = 'text';
   #decoder: InstanceType<typeof TextDecoder> | undefined;
 
-  /** @param streaming endless and never binary: judged by its first bytes so that nothing waits */
-  constructor(sink: Sink, origin: Origin, options: { streaming?: boolean; step?: number } = {}) {
+  constructor(sink: Sink, origin: Origin, options: TextOptions = {}) {
     this.#sink = sink;
     this.#streaming = options.streaming ?? false;
-    this.#window = new Window(sink, origin, options.step ?? STEP);
+    const { log = false, step } = options;
+    this.#window = log ? new LogWindow(sink, origin, step) : new Window(sink, origin, step ?? STEP);
   }
 
   /** Nothing of what follows will be looked at. */

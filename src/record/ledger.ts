@@ -9,6 +9,7 @@ import {
   type Incident,
   type Receipt,
   type RevokeOrder,
+  type RunLog,
   type ServiceId,
   SetupError,
   type Verdict,
@@ -27,6 +28,7 @@ import {
   type Unfinished,
   unfinished,
 } from './journal.ts';
+import { intendLog, settleLog, unfinishedLogs } from './leaked-logs.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { type Approval, type Database, fromJson } from './rows.ts';
 import { migrations, SCHEMA_VERSION, type Tables } from './schema.ts';
@@ -56,6 +58,13 @@ export interface Ledger {
   reopen(id: Fingerprint, by: string, reason: string, proof?: Verdict): Promise<Ruled>;
   approve(id: Fingerprint, by: string, reason: string): Promise<Ruled>;
   approval(id: Fingerprint): Promise<Approval | undefined>;
+
+  /** Before the log of a run is deleted, as it showed this key. */
+  intendLog(id: Fingerprint, log: RunLog): Promise<void>;
+  /** After; @param why it still stands, where it does */
+  settleLog(id: Fingerprint, log: RunLog, why: string | undefined): Promise<void>;
+  /** Intents without an outcome. */
+  unfinishedLogs(): Promise<readonly { readonly id: Fingerprint; readonly log: RunLog }[]>;
 
   readonly outbox: Outbox;
   /** What the incidents page reads and writes. */
@@ -131,6 +140,9 @@ function ledgerOn(db: Database, end: () => Promise<void>, now: () => Date): Ledg
     reopen: (id, by, reason, proof) => reopen(db, id, { at: at(), by, reason }, proof),
     approve: (id, by, reason) => approve(db, id, by, reason, at()),
     approval: (id) => approval(db, id),
+    intendLog: (id, log) => intendLog(db, id, log, at()),
+    settleLog: (id, log, why) => settleLog(db, id, log, why, at()),
+    unfinishedLogs: () => unfinishedLogs(db),
     outbox: createOutbox(db, now),
     board: createBoard(db, now),
     end,

@@ -42,7 +42,10 @@ export type StepKind =
   | 'snoozed'
   | 'woken'
   | 'asked'
-  | 'learned';
+  | 'learned'
+  | 'log-intended'
+  | 'log-deleted'
+  | 'log-kept';
 
 export async function addStep(tx: Tx, id: string, step: Step): Promise<void> {
   await tx

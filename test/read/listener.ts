@@ -146,6 +146,8 @@ function nameOf(origin: Origin): string {
     case 'file':
     case 'stream':
       return `${origin.kind}:${origin.path}`;
+    case 'hosted':
+      return `hosted:${origin.path}`;
     case 'blob':
       return 'blob';
     case 'message':

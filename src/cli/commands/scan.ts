@@ -16,6 +16,7 @@ export interface ScanOptions extends ScanFlags {
   readonly range?: string;
   readonly exhaustive: boolean;
   readonly attribution: boolean;
+  readonly archives: boolean;
   readonly format: Format;
   readonly output?: string;
   readonly failOn: FailOn;
@@ -78,6 +79,7 @@ function readOptions(io: Io, options: ScanOptions): ReadOptions {
             : { kind: 'all' },
     exhaustive: options.exhaustive,
     attribution: options.attribution,
+    archives: options.archives,
     signal: io.signal,
     stdin: io.stdin,
   };

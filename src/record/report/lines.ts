@@ -12,7 +12,7 @@ const verdictSchema = z.strictObject({
 });
 
 const placeSchema = z.strictObject({
-  kind: z.enum(['file', 'stream', 'blob', 'message']),
+  kind: z.enum(['file', 'stream', 'blob', 'message', 'hosted']),
   path: z.string(),
   line: z.int().describe('From 1'),
   column: z.int().describe('From 1, in UTF-16 code units'),

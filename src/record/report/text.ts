@@ -71,6 +71,7 @@ function spot(place: Place): string {
       return `${place.path === '-' ? 'stdin' : plain(place.path)}:${place.line}:${place.column}`;
     case 'file':
     case 'blob':
+    case 'hosted':
       return `${plain(place.path)}:${place.line}:${place.column}`;
   }
 }

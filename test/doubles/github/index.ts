@@ -31,6 +31,10 @@ export interface GitHubDouble {
   /** What code scanning says of an upload, answer by answer; when nothing is left, it is complete. */
   readonly processing: unknown[];
   visibility: 'public' | 'internal' | 'private';
+  /** What is no JSON, or comes in pages: asked first; true: it has answered. */
+  readonly routes: ((call: Call, request: IncomingMessage, response: ServerResponse) => boolean)[];
+  /** Addresses that are neither the API's nor a repository's; true: it has answered. */
+  elsewhere: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
   /** Takes a call out of the double's hands. */
   refuse:
     | ((call: Call) => { status: number; message: string; headers?: Record<string, string> } | undefined)
@@ -47,6 +51,7 @@ export async function startGitHub(folder: string, more: readonly Route[] = []): 
   const routes = [...more, ...AREAS];
   const faults: string[] = [];
   const server = createServer((request, response) => {
+    if (double.elsewhere?.(request, response) === true) return;
     const answered =
       request.url?.startsWith(`${PREFIX}/`) === true ? api(request, response) : git(request, response);
     answered.catch((error: unknown) => {
@@ -66,6 +71,8 @@ export async function startGitHub(folder: string, more: readonly Route[] = []): 
     pulls: new Map(),
     processing: [],
     visibility: 'public',
+    routes: [],
+    elsewhere: undefined,
     refuse: undefined,
     async close() {
       server.closeAllConnections();
@@ -84,6 +91,9 @@ export async function startGitHub(folder: string, more: readonly Route[] = []): 
       body: text === '' ? undefined : JSON.parse(text),
     };
     double.calls.push(call);
+    const known = request.headers.authorization === `token ${double.token}`;
+    if (known && double.refuse?.(call) === undefined)
+      if (double.routes.some((route) => route(call, request, response))) return;
     const { status, body, headers } = answerTo(call, request.headers.authorization);
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
     response.end(body === undefined ? '' : JSON.stringify(body));

@@ -1,0 +1,19 @@
+// The sources, those that cost least to read first.
+
+export const REPOSITORY_SOURCES = [
+  'issues',
+  'issue-comments',
+  'review-comments',
+  'reviews',
+  'commit-comments',
+  'releases',
+  'wiki',
+  'logs',
+  'assets',
+  'artifacts',
+] as const;
+
+/** As `--sources` names it. */
+export type SourceName = (typeof REPOSITORY_SOURCES)[number] | 'gists';
+
+export const SOURCE_NAMES: readonly SourceName[] = [...REPOSITORY_SOURCES, 'gists'];
