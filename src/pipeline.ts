@@ -216,7 +216,8 @@ async function judge(found: FoundCase, use: Equipment, batches: Batches): Promis
   const entry = describe(found, verdict, exposure, decision);
   const kept = use.ledger !== undefined && (isUsable(verdict) || known !== undefined);
   if (kept) await use.ledger?.upsert(entry);
-  if (kept && (known === undefined || use.word !== undefined)) await learn(found, entry, use);
+  const asksPerson = use.word !== undefined || (known === undefined && decision.act === 'ask');
+  if (kept && asksPerson) await learn(found, entry, use);
 
   const acted = await act(found, entry, known, use, batches);
   const complete = async (): Promise<Entry> => {
@@ -238,7 +239,7 @@ function at(receipt: Receipt | null): Acted {
   return { receipt: Promise.resolve(receipt) };
 }
 
-/** Whose it is and when it was last used, as long as its issuer still answers it. */
+/** Whose it is and when it was last used: what a person needs to decide. A burn does not wait for it. */
 async function learn({ case: { finding } }: FoundCase, { id, service, verdict }: Entry, use: Equipment) {
   const issuer = use.services.get(service ?? '');
   if (!isUsable(verdict) || issuer === undefined) return;
