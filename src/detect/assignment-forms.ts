@@ -34,6 +34,12 @@ const SMALL_R = code('r');
 const ESCAPE = 27;
 const WIDE = 0xef;
 
+/** The bytes that a form can begin with. */
+const BEGINS = new Uint8Array(256);
+for (const char of ';&%*<>{|?:-)]` \t\r\n') BEGINS[code(char)] = 1;
+BEGINS[ESCAPE] = 1;
+BEGINS[WIDE] = 1;
+
 function ascii(bytes: Uint8Array, from: number, to: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, to - from)).toString('latin1');
 }
@@ -95,6 +101,7 @@ export function formAt(
   to: number,
 ): Form | undefined {
   const next = at < to ? (bytes[at] ?? 0) : 0;
+  if (BEGINS[next] !== 1) return undefined;
   switch (next) {
     case SEMICOLON:
       return closed ? found(past(SERIALIZED, bytes, at, to), true) : undefined;
