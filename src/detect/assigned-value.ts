@@ -112,7 +112,6 @@ export function isSecretValue(
   const code = assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^[#/@*!+:?]/;
   if (code.test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
   if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
-  if (isKeyId(name, value)) return false;
   if (
     assigned.loose &&
     !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS)
@@ -121,6 +120,9 @@ export function isSecretValue(
   if (/^--?[a-z]/.test(value) && randomBits(value) < LOOSE_BITS) return false;
   if (name.startsWith('-') && /^-[A-Za-z]/.test(value)) return false;
   if (machine ? !isMachineMade(assigned, value) : isForeign(value)) return false;
+  // Asked first, since it turns most values down for the least.
+  if (machine && (value.length < 8 || !looksRandom(value))) return false;
+  if (isKeyId(name, value)) return false;
   if (machine && value.length < 20 && DASHED.test(value) && randomBits(value) < DASHED_BITS) return false;
   if (
     !assigned.quoted &&
@@ -130,8 +132,6 @@ export function isSecretValue(
     return false;
   if (assigned.bracketed && SLUG.test(name) && /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value))
     return false;
-  // Asked first, since it turns most values down for the least.
-  if (machine && (value.length < 8 || !looksRandom(value))) return false;
   if (isPlaceholder(value) || isOtherKind(value)) return false;
   // A value that repeats its name: `password = "password1"`, `apiKey: apiKeyValue`.
   const word = name.slice(literal.from, literal.to).toLowerCase();

@@ -27,8 +27,18 @@ const DASH = code('-');
 const SEMICOLON = code(';');
 const COLON = code(':');
 const STAR = code('*');
+const SLASH = code('/');
+const EQUALS = code('=');
+const SMALL_O = code('o');
+const SMALL_R = code('r');
 const ESCAPE = 27;
 const WIDE = 0xef;
+
+/** The bytes that a form can begin with. */
+const BEGINS = new Uint8Array(256);
+for (const char of ';&%*<>{|?:-)]` \t\r\n') BEGINS[code(char)] = 1;
+BEGINS[ESCAPE] = 1;
+BEGINS[WIDE] = 1;
 
 function ascii(bytes: Uint8Array, from: number, to: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, to - from)).toString('latin1');
@@ -79,7 +89,8 @@ const COLOUR_END = /[^!-~]/;
 const BOLD = /\*{1,2}\s{0,2}:\s{1,3}`?/y;
 const WIDE_COLON = /\xef\xbc\x9a\s{0,3}/y;
 // ENV NAME …, setenv NAME …, set -x NAME …, \set NAME …
-const COMMAND = /(?:^|[\s;&|])(?:ENV|ARG|setenv|setx|set -[a-z]{1,3}|\\set|#\s{0,3}define)\s{1,8}$/;
+const COMMAND = /(?:^|[\s;&|])(?:ENV|ARG|setenv|setx|set -[a-z]|\\set|#\s{0,3}define)[ \t]$/;
+const LAST = new Set(['NV', 'RG', 'nv', 'tx', '-x', '-g', '-U', 'et', 'ne']);
 
 /** @param at behind the name and its closing quote; @param nameStart where the name begins */
 export function formAt(
@@ -90,53 +101,93 @@ export function formAt(
   to: number,
 ): Form | undefined {
   const next = at < to ? (bytes[at] ?? 0) : 0;
-  if (closed && next === SEMICOLON) return found(past(SERIALIZED, bytes, at, to), true);
-  if (next === AMPERSAND) return ended(past(ENTITY, bytes, at, to), ENTITY_END);
-  if (next === PERCENT) return ended(past(ENCODED, bytes, at, to), ENCODED_END);
-  if (next === WIDE) return found(past(WIDE_COLON, bytes, at, to), false);
-  if (next === ESCAPE) return ended(past(COLOUR, bytes, at, to), COLOUR_END);
-  if (!closed && next === STAR) return found(past(BOLD, bytes, at, to), false);
-  if (!closed && next === LESS && bytes[at + 1] === 47) return ended(past(PLIST, bytes, at, to), ELEMENT_END);
-  if (!closed && next === BRACE) return found(past(BRACES, bytes, at, to), true);
-  if (closed && (next === GREATER || next <= 32)) {
+  if (BEGINS[next] !== 1) return undefined;
+  switch (next) {
+    case SEMICOLON:
+      return closed ? found(past(SERIALIZED, bytes, at, to), true) : undefined;
+    case AMPERSAND:
+      return ended(past(ENTITY, bytes, at, to), ENTITY_END);
+    case PERCENT:
+      return ended(past(ENCODED, bytes, at, to), ENCODED_END);
+    case WIDE:
+      return found(past(WIDE_COLON, bytes, at, to), false);
+    case ESCAPE:
+      return ended(past(COLOUR, bytes, at, to), COLOUR_END);
+    case STAR:
+      return closed ? undefined : found(past(BOLD, bytes, at, to), false);
+    case LESS:
+      if (!closed && bytes[at + 1] === SLASH) return ended(past(PLIST, bytes, at, to), ELEMENT_END);
+      break;
+    default:
+  }
+  if (closed && (next === GREATER || next <= 32) && bytes[nameStart - 2] === EQUALS) {
     const content = past(ATTRIBUTES, bytes, at, to);
     if (content !== undefined && NAMING.test(ascii(bytes, Math.max(0, nameStart - 128), nameStart)))
       return ended(content, ELEMENT_END);
   }
-  const sign = firstBehind(bytes, at, to);
-  if (sign === BAR || sign === QUESTION || sign === 111 || sign === 79) {
-    const by = past(DEFAULT, bytes, at, to);
-    if (by !== undefined) return found(by, true);
+  const behind = behindClosing(bytes, at, to);
+  const second = bytes[behind + 1] ?? 0;
+  switch (bytes[behind] ?? 0) {
+    case BAR:
+    case QUESTION: {
+      const by = past(DEFAULT, bytes, at, to);
+      if (by !== undefined) return found(by, true);
+      return closed || bytes[behind] !== BAR ? undefined : ended(past(CELL, bytes, at, to), CELL_END, false);
+    }
+    case SMALL_O:
+    case SMALL_O - 32:
+      return (second | 32) === SMALL_R ? found(past(DEFAULT, bytes, at, to), true) : undefined;
+    case BRACE:
+      if (closed) return block(bytes, nameStart, at, closed, to);
+      return behind === at ? found(past(BRACES, bytes, at, to), true) : undefined;
+    case COLON:
+      return opensBlock(bytes, behind + 1, to) ? block(bytes, nameStart, at, closed, to) : undefined;
+    case DASH:
+    case LESS:
+      return second === GREATER || second === DASH ? found(past(ARROW, bytes, at, to), true) : undefined;
+    default:
+      return !closed && next !== 0 && next <= 32 && followsCommand(bytes, nameStart)
+        ? { at, quotesOnly: false, literal: true }
+        : undefined;
   }
-  if (sign === BAR && !closed) return ended(past(CELL, bytes, at, to), CELL_END, false);
-  if (sign === BRACE || sign === COLON) {
-    const by =
-      past(BLOCK, bytes, at, to) ??
-      (closed && CONTAINERS.test(ascii(bytes, nameStart, at - 1))
-        ? past(CONTAINER, bytes, at, to)
-        : undefined);
-    if (by !== undefined) return found(by, true);
-  }
-  if (sign === DASH || sign === LESS) return found(past(ARROW, bytes, at, to), true);
-  if (
-    !closed &&
-    next !== 0 &&
-    next <= 32 &&
-    COMMAND.test(ascii(bytes, Math.max(0, nameStart - 24), nameStart))
-  )
-    return { at, quotesOnly: false, literal: true };
-  return undefined;
+}
+
+function block(
+  bytes: Uint8Array,
+  nameStart: number,
+  at: number,
+  closed: boolean,
+  to: number,
+): Form | undefined {
+  const by =
+    past(BLOCK, bytes, at, to) ??
+    (closed && CONTAINERS.test(ascii(bytes, nameStart, at - 1)) ? past(CONTAINER, bytes, at, to) : undefined);
+  return found(by, true);
+}
+
+function opensBlock(bytes: Uint8Array, from: number, to: number): boolean {
+  let at = from;
+  while (at < to && at - from < 4 && (bytes[at] ?? 0) <= 32) at++;
+  return bytes[at] === BRACE;
+}
+
+/** `ENV `, `setenv `, `set -x ` …: told from the two bytes before the blank, since nearly all names follow a word of prose. */
+function followsCommand(bytes: Uint8Array, nameStart: number): boolean {
+  const blank = bytes[nameStart - 1] ?? 0;
+  if (blank !== 32 && blank !== 9) return false;
+  const pair = String.fromCharCode(bytes[nameStart - 3] ?? 0, bytes[nameStart - 2] ?? 0);
+  return LAST.has(pair) && COMMAND.test(ascii(bytes, Math.max(0, nameStart - 24), nameStart));
 }
 
 /** The first byte behind blanks, and behind what closes an index or a call. */
-function firstBehind(bytes: Uint8Array, from: number, to: number): number {
+function behindClosing(bytes: Uint8Array, from: number, to: number): number {
   let at = from;
   while (at < to && at - from < 8) {
     const byte = bytes[at] ?? 0;
-    if (byte !== 32 && byte !== 9 && byte !== 41 && byte !== 93 && byte !== 96) return byte;
+    if (byte !== 32 && byte !== 9 && byte !== 41 && byte !== 93 && byte !== 96) break;
     at++;
   }
-  return 0;
+  return at;
 }
 
 function found(at: number | undefined, quotesOnly: boolean): Form | undefined {

@@ -41,7 +41,8 @@ const CLOSING = 125;
 const SLASH = 47;
 const BACKTICK = 96;
 const ESCAPE = 27;
-const WRAPPING = new Set(Array.from('&|>').map((char) => char.charCodeAt(0)));
+const AMPERSAND = 38;
+const BAR = 124;
 const COMPOUND = new Set(Array.from('?+.|!&').map((char) => char.charCodeAt(0)));
 
 export interface Assigned {
@@ -265,7 +266,8 @@ class Reading {
       'bBrRfFuUL@$'.includes(String.fromCharCode(this.#at(at)))
     )
       at++;
-    if (WRAPPING.has(this.#at(at))) {
+    const wrapping = this.#at(at);
+    if (wrapping === AMPERSAND || wrapping === BAR || wrapping === GREATER) {
       const inner = unwrapped(this.#bytes, at, this.#to);
       const value = inner && untilEnd(this.#bytes, inner.at, this.#to, inner.until);
       if (value !== undefined) return { ...value, quoted: false, nested: false };

@@ -37,6 +37,27 @@ function wordsOf(name: string): string[] {
 
 const LETTER = /[A-Za-z]/;
 
+/** Words that `key` is glued to without a capital, where the two are a secret: `secretkey`, not `monkey` or `publickey`. */
+const STEMS = [
+  'secret',
+  'access',
+  'private',
+  'auth',
+  'master',
+  'signing',
+  'encryption',
+  'encrypt',
+  'account',
+  'aes',
+  'cipher',
+  'session',
+  'token',
+  'shared',
+  'hmac',
+];
+const STEM = new RegExp(`(?:${STEMS.join('|')})$`, 'i');
+const LAST_OF_STEM = new Set(STEMS.map((stem) => stem.charCodeAt(stem.length - 1)));
+
 /** A word that starts inside another, or goes on: `mon|key`, `token|izer`. Words as long as `password` may be glued on: `dbpassword`. */
 function isGlued(before: string, word: string, behind: string): boolean {
   const first = word.charAt(0);
@@ -45,7 +66,8 @@ function isGlued(before: string, word: string, behind: string): boolean {
   const after = behind.charAt(0);
   const startsCamel = /[A-Z]/.test(first) && /[a-z0-9]/.test(ahead) && word !== word.toUpperCase();
   const broken = /[a-z]/.test(ahead) && /^[a-z]+[A-Z]/.test(word);
-  if (LETTER.test(ahead) && !startsCamel && (word.length < 5 || broken)) return true;
+  const stem = word.length === 3 && STEM.test(before);
+  if (LETTER.test(ahead) && !startsCamel && !stem && (word.length < 5 || broken)) return true;
   if (!LETTER.test(after) || /^s(?![a-z])/.test(behind)) return false;
   // A capital behind a small letter starts a new word; everything else goes on with this one.
   return !(/[A-Z]/.test(after) && /[a-z]/.test(last));
@@ -73,12 +95,19 @@ export function isInsideWord(bytes: Uint8Array, at: number, length: number): boo
   if (length < 5 && isLetter(bytes[at - 1])) {
     const first = bytes[at] ?? 0;
     // A capital behind a small letter starts a word, unless all of it is capitals.
-    if (first >= 97 || isCapital(bytes[at - 1])) return true;
+    if ((first >= 97 || isCapital(bytes[at - 1])) && !followsStem(bytes, at, length)) return true;
   }
   const after = bytes[at + length];
   if (!isLetter(after)) return false;
   if ((after ?? 0) >= 97) return after !== 115 || isSmall(bytes[at + length + 1]);
   return !isSmall(bytes[at + length - 1]);
+}
+
+function followsStem(bytes: Uint8Array, at: number, length: number): boolean {
+  if (length !== 3 || !LAST_OF_STEM.has((bytes[at - 1] ?? 0) | 32)) return false;
+  let before = '';
+  for (let from = Math.max(0, at - 10); from < at; from++) before += String.fromCharCode(bytes[from] ?? 0);
+  return STEM.test(before);
 }
 
 function isLetter(byte: number | undefined): boolean {
