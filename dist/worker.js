@@ -533,11 +533,11 @@ var init_assigned_value = __esmMin((() => {
 // src/detect/assignment.ts
 function assignmentAt(bytes, at, length, to) {
 	let nameEnd = at + length;
-	const most = Math.min(to, nameEnd + NAME);
-	while (nameEnd < most && ((KIND$1[bytes[nameEnd] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameEnd++;
+	const most = Math.min(to, nameEnd + 64);
+	while (nameEnd < most && ((KIND$1[bytes[nameEnd] ?? 0] ?? 0) & 1) !== 0) nameEnd++;
 	let nameStart = at;
-	const least = Math.max(0, at - NAME);
-	while (nameStart > least && ((KIND$1[bytes[nameStart - 1] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameStart--;
+	const least = Math.max(0, at - 64);
+	while (nameStart > least && ((KIND$1[bytes[nameStart - 1] ?? 0] ?? 0) & 1) !== 0) nameStart--;
 	const reading = new Reading(bytes, to);
 	const opening = reading.opening(nameStart, nameEnd);
 	if (opening === void 0) return void 0;
@@ -549,40 +549,34 @@ function assignmentAt(bytes, at, length, to) {
 		...value,
 		literal: opening.literal,
 		loose: opening.loose === true,
-		called: bytes[opening.at - 1] === PAREN || bytes[opening.at - 1] === COMMA,
-		element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS$1,
+		called: bytes[opening.at - 1] === PAREN$1 || bytes[opening.at - 1] === COMMA$1,
+		element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS$2,
 		compared: opening.compared === true,
 		listed: opening.listed === true,
 		commented: reading.isCommented(nameStart)
 	};
 }
-var NAME, BLANKS, IDENTIFIER, BLANK, QUOTE, STOP, KIND$1, EQUALS$1, COLON, GREATER, LESS, COMMA, BACKSLASH$1, PAREN, BRACKET, DASH, QUESTION, NEWLINE$6, BANG, STAR, SEMICOLON, CLOSING, SLASH$1, BACKTICK, COMPOUND, Reading;
+var KIND$1, EQUALS$2, COLON$1, GREATER, LESS, COMMA$1, BACKSLASH$1, PAREN$1, BRACKET, DASH$1, QUESTION, NEWLINE$7, BANG, STAR, SEMICOLON, CLOSING, SLASH$1, BACKTICK, COMPOUND, Reading;
 var init_assignment = __esmMin((() => {
-	NAME = 64;
-	BLANKS = 24;
-	IDENTIFIER = 1;
-	BLANK = 2;
-	QUOTE = 4;
-	STOP = 8;
 	KIND$1 = new Uint8Array(256);
 	for (let byte = 0; byte < 256; byte++) {
 		const char = String.fromCharCode(byte);
-		if (/[A-Za-z0-9_$.-]/.test(char)) KIND$1[byte] = IDENTIFIER;
+		if (/[A-Za-z0-9_$.-]/.test(char)) KIND$1[byte] = 1;
 		if (char === " " || char === "	") KIND$1[byte] = 10;
 		if (char === "\"" || char === "'" || char === "`") KIND$1[byte] = 12;
-		if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND$1[byte] = STOP;
+		if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND$1[byte] = 8;
 	}
-	EQUALS$1 = 61;
-	COLON = 58;
+	EQUALS$2 = 61;
+	COLON$1 = 58;
 	GREATER = 62;
 	LESS = 60;
-	COMMA = 44;
+	COMMA$1 = 44;
 	BACKSLASH$1 = 92;
-	PAREN = 40;
+	PAREN$1 = 40;
 	BRACKET = 91;
-	DASH = 45;
+	DASH$1 = 45;
 	QUESTION = 63;
-	NEWLINE$6 = 10;
+	NEWLINE$7 = 10;
 	BANG = 33;
 	STAR = 42;
 	SEMICOLON = 59;
@@ -605,22 +599,22 @@ var init_assignment = __esmMin((() => {
 		}
 		#blanks(from) {
 			let at = from;
-			while (at - from < BLANKS && ((this.#kind(at) ?? 0) & BLANK) !== 0) at++;
+			while (at - from < 24 && ((this.#kind(at) ?? 0) & 2) !== 0) at++;
 			return at;
 		}
 		#word(from, word) {
 			for (let i = 0; i < word.length; i++) if ((this.#at(from + i) | 32) !== word.charCodeAt(i)) return false;
-			return (this.#kind(from + word.length) & IDENTIFIER) === 0;
+			return (this.#kind(from + word.length) & 1) === 0;
 		}
 		opening(nameStart, nameEnd) {
 			let at = nameEnd;
 			while (this.#at(at) === BACKSLASH$1) at++;
-			const closed = (this.#kind(at) & QUOTE) !== 0;
+			const closed = (this.#kind(at) & 4) !== 0;
 			if (closed) at++;
 			const bracket = this.#at(at) === 93;
-			const optional = this.#at(at) === QUESTION && this.#at(at + 1) === COLON;
+			const optional = this.#at(at) === QUESTION && this.#at(at + 1) === COLON$1;
 			if (bracket || this.#at(at) === QUESTION) at++;
-			const flag = !closed && this.#bytes[nameStart] === DASH;
+			const flag = !closed && this.#bytes[nameStart] === DASH$1;
 			if (!closed && this.#at(at) === GREATER && this.#bytes[nameStart - 1] === LESS) return {
 				at: at + 1,
 				literal: true,
@@ -634,7 +628,7 @@ var init_assignment = __esmMin((() => {
 				literal: false,
 				quotesOnly: false
 			};
-			if (sign === EQUALS$1 || sign === COLON) {
+			if (sign === EQUALS$2 || sign === COLON$1) {
 				const signed = this.#signed(behind, at === behind);
 				return optional ? {
 					...signed,
@@ -651,12 +645,12 @@ var init_assignment = __esmMin((() => {
 					compared: true
 				} : signed;
 			}
-			if (sign === PAREN) return {
+			if (sign === PAREN$1) return {
 				at: behind + 1,
 				literal: false,
 				quotesOnly: true
 			};
-			if (sign === COMMA && closed && !bracket) {
+			if (sign === COMMA$1 && closed && !bracket) {
 				const opening = {
 					at: behind + 1,
 					literal: false,
@@ -672,13 +666,13 @@ var init_assignment = __esmMin((() => {
 				literal: true,
 				quotesOnly: false
 			};
-			if (sign === DASH && (this.#kind(behind + 1) & BLANK) !== 0) return {
+			if (sign === DASH$1 && (this.#kind(behind + 1) & 2) !== 0) return {
 				at: behind + 1,
 				literal: false,
 				quotesOnly: true
 			};
 			if (closed || behind === at) return void 0;
-			const quoted = (this.#kind(behind) & QUOTE) !== 0;
+			const quoted = (this.#kind(behind) & 4) !== 0;
 			if (quoted && this.#at(behind) === BACKTICK) return void 0;
 			return {
 				at: behind,
@@ -690,19 +684,19 @@ var init_assignment = __esmMin((() => {
 		#compound(from) {
 			let at = from;
 			while (at - from < 2 && COMPOUND.has(this.#at(at))) at++;
-			if (at > from && this.#at(at) === EQUALS$1) return at;
+			if (at > from && this.#at(at) === EQUALS$2) return at;
 			at = from;
-			while (at - from < 32 && (this.#kind(at) & IDENTIFIER) !== 0) at++;
-			if (at === from || (this.#kind(at) & BLANK) === 0) return void 0;
+			while (at - from < 32 && (this.#kind(at) & 1) !== 0) at++;
+			if (at === from || (this.#kind(at) & 2) === 0) return void 0;
 			at = this.#blanks(at);
-			return this.#at(at) === COLON && this.#at(at + 1) === EQUALS$1 || this.#at(at) === EQUALS$1 && this.#at(at + 1) !== EQUALS$1 ? at : void 0;
+			return this.#at(at) === COLON$1 && this.#at(at + 1) === EQUALS$2 || this.#at(at) === EQUALS$2 && this.#at(at + 1) !== EQUALS$2 ? at : void 0;
 		}
 		#signed(from, tight) {
 			let at = from;
 			const first = this.#at(at);
-			while (at - from < 4 && (this.#at(at) === EQUALS$1 || this.#at(at) === COLON || this.#at(at) === GREATER)) at++;
+			while (at - from < 4 && (this.#at(at) === EQUALS$2 || this.#at(at) === COLON$1 || this.#at(at) === GREATER)) at++;
 			const one = at - from === 1;
-			const compared = first === EQUALS$1 && !one && this.#at(from + 1) === EQUALS$1;
+			const compared = first === EQUALS$2 && !one && this.#at(from + 1) === EQUALS$2;
 			const behind = this.#blanks(at);
 			if (compared) return {
 				at: behind,
@@ -710,10 +704,10 @@ var init_assignment = __esmMin((() => {
 				quotesOnly: true,
 				compared: true
 			};
-			if (one && first === COLON) {
+			if (one && first === COLON$1) {
 				let type = behind;
-				while (type - behind < 40 && ((this.#kind(type) & IDENTIFIER) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.#at(type))))) type++;
-				if (type > behind && type < this.#to && this.#at(type) === EQUALS$1) return {
+				while (type - behind < 40 && ((this.#kind(type) & 1) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.#at(type))))) type++;
+				if (type > behind && type < this.#to && this.#at(type) === EQUALS$2) return {
 					at: this.#blanks(type + 1),
 					literal: false,
 					quotesOnly: true
@@ -721,25 +715,25 @@ var init_assignment = __esmMin((() => {
 			}
 			return {
 				at: behind,
-				literal: one && tight && (first === COLON || behind === at),
+				literal: one && tight && (first === COLON$1 || behind === at),
 				quotesOnly: false,
-				...first === COLON ? { colon: true } : {}
+				...first === COLON$1 ? { colon: true } : {}
 			};
 		}
 		#isFirst(nameStart) {
 			let at = nameStart - 1;
-			while (at > 0 && ((KIND$1[this.#bytes[at] ?? 0] ?? 0) & QUOTE || this.#bytes[at] === BACKSLASH$1)) at--;
-			while (at > 0 && nameStart - at < BLANKS && (this.#bytes[at] ?? 0) <= 32) at--;
-			return this.#bytes[at] === PAREN || this.#bytes[at] === BRACKET || this.#bytes[at] === 123;
+			while (at > 0 && ((KIND$1[this.#bytes[at] ?? 0] ?? 0) & 4 || this.#bytes[at] === BACKSLASH$1)) at--;
+			while (at > 0 && nameStart - at < 24 && (this.#bytes[at] ?? 0) <= 32) at--;
+			return this.#bytes[at] === PAREN$1 || this.#bytes[at] === BRACKET || this.#bytes[at] === 123;
 		}
 		isCommented(nameStart) {
-			const least = Math.max(0, nameStart - NAME);
+			const least = Math.max(0, nameStart - 64);
 			let at = nameStart - 1;
-			while (at >= least && this.#bytes[at] !== NEWLINE$6 && !this.#isEscapedNewline(at)) at--;
+			while (at >= least && this.#bytes[at] !== NEWLINE$7 && !this.#isEscapedNewline(at)) at--;
 			if (at < least && least > 0) return false;
 			at++;
-			while ((this.#kind(at) & BLANK) !== 0) at++;
-			return this.#at(at) === SLASH$1 && (this.#at(at + 1) === SLASH$1 || this.#at(at + 1) === STAR) || this.#at(at) === STAR && (this.#kind(at + 1) & BLANK) !== 0;
+			while ((this.#kind(at) & 2) !== 0) at++;
+			return this.#at(at) === SLASH$1 && (this.#at(at + 1) === SLASH$1 || this.#at(at + 1) === STAR) || this.#at(at) === STAR && (this.#kind(at + 1) & 2) !== 0;
 		}
 		#isEscapedNewline(at) {
 			return this.#bytes[at] === 110 && this.#bytes[at - 1] === BACKSLASH$1;
@@ -749,36 +743,36 @@ var init_assignment = __esmMin((() => {
 			let lines = 0;
 			while (at - from < 48) {
 				const byte = this.#at(at);
-				if (byte === NEWLINE$6) lines++;
-				else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA || byte === 34 || byte === 39))) break;
+				if (byte === NEWLINE$7) lines++;
+				else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA$1 || byte === 34 || byte === 39))) break;
 				at++;
 			}
 			if (at === from || lines > 1 || !closed && lines === 0 || !this.#word(at, "value")) return void 0;
 			at += 5;
-			if ((this.#kind(at) & QUOTE) !== 0) at++;
+			if ((this.#kind(at) & 4) !== 0) at++;
 			at = this.#blanks(at);
-			return this.#at(at) === COLON || this.#at(at) === EQUALS$1 ? this.#blanks(at + 1) : void 0;
+			return this.#at(at) === COLON$1 || this.#at(at) === EQUALS$2 ? this.#blanks(at + 1) : void 0;
 		}
 		value(opening) {
 			let at = this.#blanks(opening.at);
-			if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS$1) return this.#content(at);
+			if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS$2) return this.#content(at);
 			const braced = this.#at(at) === 123;
-			if (this.#at(at) === BRACKET || this.#at(at) === PAREN || braced) at = this.#blanks(at + 1);
-			if ((this.#kind(at) & QUOTE) === 0 && (this.#kind(at + 1) & QUOTE) !== 0 && "bBrRfFuUL@$".includes(String.fromCharCode(this.#at(at)))) at++;
+			if (this.#at(at) === BRACKET || this.#at(at) === PAREN$1 || braced) at = this.#blanks(at + 1);
+			if ((this.#kind(at) & 4) === 0 && (this.#kind(at + 1) & 4) !== 0 && "bBrRfFuUL@$".includes(String.fromCharCode(this.#at(at)))) at++;
 			let escapes = 0;
 			while (this.#at(at) === BACKSLASH$1 && escapes < 4) {
 				at++;
 				escapes++;
 			}
 			const quote = this.#at(at);
-			if ((this.#kind(at) & QUOTE) === 0) {
+			if ((this.#kind(at) & 4) === 0) {
 				if (escapes > 0 || opening.quotesOnly) return void 0;
 				return this.#bare(at, opening.colon === true);
 			}
 			const start = at + 1;
 			for (let end = start; end < this.#to; end++) {
 				const byte = this.#bytes[end] ?? 0;
-				if (byte === NEWLINE$6 || byte === 13) return void 0;
+				if (byte === NEWLINE$7 || byte === 13) return void 0;
 				if (byte === BACKSLASH$1) {
 					if (escapes > 0) return this.#word(end + 1 + escapes, ".concat") ? void 0 : {
 						start,
@@ -788,7 +782,7 @@ var init_assignment = __esmMin((() => {
 					};
 					end++;
 				} else if (byte === quote) {
-					if (braced && this.#at(this.#blanks(end + 1)) === COLON || this.#word(end + 1, ".concat")) return void 0;
+					if (braced && this.#at(this.#blanks(end + 1)) === COLON$1 || this.#word(end + 1, ".concat")) return void 0;
 					return {
 						start,
 						end,
@@ -814,13 +808,13 @@ var init_assignment = __esmMin((() => {
 		}
 		#bare(start, colon) {
 			let end = start;
-			while (end < this.#to && ((KIND$1[this.#bytes[end] ?? 0] ?? 0) & STOP) === 0) end++;
+			while (end < this.#to && ((KIND$1[this.#bytes[end] ?? 0] ?? 0) & 8) === 0) end++;
 			if (end === this.#to && end < this.#bytes.length) return void 0;
 			const next = this.#at(end);
-			if (next === PAREN || next === BRACKET || next === 123) return void 0;
+			if (next === PAREN$1 || next === BRACKET || next === 123) return void 0;
 			if (next === (colon ? SEMICOLON : CLOSING)) return void 0;
 			if (this.#at(end - 1) === 46 && this.#at(end - 2) === 46 && this.#at(end - 3) === 46) return void 0;
-			while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON)) end--;
+			while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON$1)) end--;
 			return {
 				start,
 				end,
@@ -829,237 +823,6 @@ var init_assignment = __esmMin((() => {
 			};
 		}
 	};
-}));
-// src/detect/assigned.ts
-function assignedAt(text, anchor, at) {
-	const { by, literal } = anchor;
-	const { bytes } = text;
-	const length = literal.bytes.length;
-	const to = Math.min(bytes.length, at + by.reach);
-	const machine = by.rule.randomness !== false;
-	const judged = by.rule.generic || by.whole === void 0;
-	if (judged && at + length + 2 <= to && isInsideWord(bytes, at, length)) return void 0;
-	const assigned = assignmentAt(bytes, at, length, to);
-	if (assigned === void 0 || judged && isHopeless$1(bytes, assigned, machine)) return void 0;
-	const { nameStart, nameEnd, end } = assigned;
-	const start = assigned.start + schemeOf(text, assigned);
-	const value = text.slice(start, end);
-	let matched = {
-		start,
-		end
-	};
-	if (by.whole !== void 0) {
-		const [first, last] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
-		if (first === void 0 || last === void 0) return void 0;
-		matched = {
-			start: start + first,
-			end: start + last
-		};
-	}
-	if (judged) {
-		const word = {
-			from: at - nameStart,
-			to: at - nameStart + length
-		};
-		if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, machine)) return void 0;
-	}
-	return matched;
-}
-function schemeOf(text, { start, end }) {
-	return spaceIn(text.bytes, start, Math.min(end, start + SCHEME_WORD + 1)) === -1 ? 0 : SCHEME.exec(text.slice(start, end))?.[0].length ?? 0;
-}
-function isHopeless$1(bytes, assigned, machine) {
-	const { start, end, quoted, literal, loose } = assigned;
-	const length = end - start;
-	if (machine && length < 8 || loose && (!machine || length < 20)) return true;
-	let kinds = 0;
-	for (let at = start; at < end; at++) {
-		const kind = KIND[bytes[at]];
-		if ((kind & SPACE$1) !== 0) return at - start > SCHEME_WORD;
-		if (machine && (kind & MACHINE) === 0) return true;
-		kinds |= kind;
-	}
-	if ((kinds & DIGIT$2) !== 0) return false;
-	return loose || !quoted && !literal && (kinds & SIGN) === 0;
-}
-function spaceIn(bytes, from, to) {
-	for (let at = from; at < to; at++) if ((KIND[bytes[at]] & SPACE$1) !== 0) return at;
-	return -1;
-}
-var SCHEME, SCHEME_WORD, MACHINE, SPACE$1, DIGIT$2, SIGN, KIND;
-var init_assigned = __esmMin((() => {
-	init_assigned_value();
-	init_assignment();
-	init_key_name();
-	SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
-	SCHEME_WORD = 7;
-	MACHINE = 1;
-	SPACE$1 = 2;
-	DIGIT$2 = 4;
-	SIGN = 8;
-	KIND = Uint8Array.from({ length: 256 }, (_, byte) => {
-		const char = String.fromCharCode(byte);
-		return (/[\w+/=.~:%@$!&*#-]/.test(char) ? MACHINE : 0) | (/[\s\0]/.test(char) ? SPACE$1 : 0) | (/\d/.test(char) ? DIGIT$2 : 0) | (/[^A-Za-z0-9_.]/.test(char) ? SIGN : 0);
-	});
-}));
-// src/detect/checksum.ts
-function base62(value, width) {
-	let digits = "";
-	for (let rest = value; rest > 0; rest = Math.floor(rest / 62)) digits = BASE62.charAt(rest % 62) + digits;
-	return digits.padStart(width, "0");
-}
-function base36(value, width) {
-	return value.toString(36).padStart(width, "0");
-}
-function base58Bytes(text) {
-	const bytes = [];
-	for (const char of text) {
-		let carry = BASE58.indexOf(char);
-		if (carry < 0) return void 0;
-		for (let i = 0; i < bytes.length; i++) {
-			carry += (bytes[i] ?? 0) * 58;
-			bytes[i] = carry & 255;
-			carry >>= 8;
-		}
-		for (; carry > 0; carry >>= 8) bytes.push(carry & 255);
-	}
-	for (const char of text) {
-		if (char !== "1") break;
-		bytes.push(0);
-	}
-	return Uint8Array.from(bytes.reverse());
-}
-function base58Text(bytes) {
-	let value = 0n;
-	for (const byte of bytes) value = value * 256n + BigInt(byte);
-	let text = "";
-	for (; value > 0n; value /= 58n) text = BASE58.charAt(Number(value % 58n)) + text;
-	return text;
-}
-function jsonOf(part) {
-	try {
-		return JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
-	} catch {
-		return;
-	}
-}
-function isRecord(value) {
-	return value !== null && typeof value === "object" && !Array.isArray(value);
-}
-function judgeChecksum(name, token) {
-	const shape = SHAPES[name];
-	return shape.failing === "nothing" || shape.holds(token) ? "holds" : shape.failing;
-}
-var BASE62, BASE58, crcTail, SHAPES, CHECKSUMS;
-var init_checksum = __esmMin((() => {
-	BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-	BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-	crcTail = {
-		failing: "malformed",
-		holds(token) {
-			const body = token.slice(token.lastIndexOf("_") + 1);
-			return body.length > 6 && body.slice(-6) === base62(crc32(body.slice(0, -6)), 6);
-		},
-		complete: (token) => base62(crc32(token.slice(token.lastIndexOf("_") + 1)), 6)
-	};
-	SHAPES = {
-		"github-crc32": crcTail,
-		"npm-crc32": crcTail,
-		"keyburn-crc32": {
-			failing: "malformed",
-			holds: (token) => token.slice(-6) === base62(crc32(token.slice(0, -6)), 6),
-			complete: (token) => base62(crc32(token), 6)
-		},
-		"grafana-crc32": {
-			failing: "nothing",
-			holds: (token) => crc32(token.slice(0, token.lastIndexOf("_"))) === Number.parseInt(token.slice(-8), 16),
-			complete: (token) => crc32(token.replace(/_$/, "")).toString(16).padStart(8, "0")
-		},
-		"gitlab-crc32": {
-			failing: "nothing",
-			holds: (token) => token.slice(-7) === base36(crc32(token.slice(0, -7)), 7),
-			complete: (token) => base36(crc32(token), 7)
-		},
-		"unkey-base58": {
-			failing: "malformed",
-			holds(token) {
-				const bytes = base58Bytes(token.slice(token.lastIndexOf("_") + 1));
-				return bytes !== void 0 && bytes[0] === 1 && bytes[1] === bytes.length - 2;
-			},
-			complete: (token) => base58Text(Uint8Array.of(1, 16, ...Buffer.from(`${crc32(token)}`.padEnd(16, "#"))))
-		},
-		jwt: {
-			failing: "other",
-			holds(token) {
-				const header = jsonOf(token.split(".", 1)[0] ?? "");
-				return isRecord(header) && typeof header.alg === "string";
-			}
-		},
-		"basic-auth": {
-			failing: "other",
-			holds(token) {
-				const text = Buffer.from(token, "base64").toString("latin1");
-				return /^[\x20-\x7e\x80-\xff]*:[\x20-\x7e\x80-\xff]+$/.test(text);
-			}
-		},
-		"discord-id": {
-			failing: "other",
-			holds: (token) => /^\d{17,20}$/.test(Buffer.from(token.split(".", 1)[0] ?? "", "base64url").toString("latin1")),
-			complete: (token) => Buffer.from(`${1e9 + crc32(token) % 1e9}12345678`).toString("base64url")
-		}
-	};
-	CHECKSUMS = Object.keys(SHAPES);
-}));
-// src/detect/encoded.ts
-function encodedLiterals(literal) {
-	const found = [];
-	for (const phase of [
-		0,
-		1,
-		2
-	]) {
-		const padded = Buffer.concat([Buffer.alloc(phase), literal]);
-		const skipped = Math.ceil(phase * 8 / 6);
-		const full = Math.floor(padded.length * 8 / 6);
-		for (const alphabet of ["base64", "base64url"]) {
-			const text = padded.toString(alphabet).slice(skipped, full);
-			if (text.length >= FEWEST_DIGITS && !found.some((other) => other.text === text && other.phase === phase)) found.push({
-				text,
-				skipped,
-				phase
-			});
-		}
-	}
-	return found;
-}
-function decodeAround(bytes, at, literal, reach) {
-	const group = at - literal.skipped;
-	const least = Math.max(0, at - reach);
-	const most = Math.min(bytes.length, at + reach);
-	for (let i = group; i < at; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return void 0;
-	let from = group;
-	while (from - 4 >= least && isGroup(bytes, from - 4)) from -= 4;
-	let to = at;
-	while (to < most && DIGIT$1[bytes[to] ?? 0] === 1) to++;
-	const digits = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("latin1");
-	return {
-		bytes: Buffer.from(digits, "base64"),
-		anchor: (group - from) / 4 * 3 + literal.phase,
-		outer: (start, end) => ({
-			start: from + Math.floor(start * 8 / 6),
-			end: Math.min(to, from + Math.ceil(end * 8 / 6))
-		})
-	};
-}
-function isGroup(bytes, at) {
-	for (let i = at; i < at + 4; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return false;
-	return true;
-}
-var FEWEST_DIGITS, DIGIT$1;
-var init_encoded = __esmMin((() => {
-	FEWEST_DIGITS = 4;
-	DIGIT$1 = new Uint8Array(256);
-	for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") DIGIT$1[char.charCodeAt(0)] = 1;
 }));
 // src/detect/boundary.ts
 function isHex(byte) {
@@ -1075,7 +838,7 @@ function endsEscape(bytes, at) {
 		if (bytes[at - 4] === BACKSLASH && bytes[at - 3] === 120) return true;
 		if (isHex(bytes[at - 3]) && isHex(bytes[at - 4]) && bytes[at - 5] === 117 && bytes[at - 6] === BACKSLASH) return true;
 	}
-	if (bytes[at - 3] === EQUALS && (bytes[at - 2] === 51 && last === 68 || bytes[at - 2] === 50 && (last === 48 || last === 50 || last === 55))) return true;
+	if (bytes[at - 3] === EQUALS$1 && (bytes[at - 2] === 51 && last === 68 || bytes[at - 2] === 50 && (last === 48 || last === 50 || last === 55))) return true;
 	return last === 109 && endsColour(bytes, at - 2);
 }
 function endsColour(bytes, from) {
@@ -1085,11 +848,11 @@ function endsColour(bytes, from) {
 	const before = bytes[at - 1] ?? 0;
 	return before === 27 || before === 98 || before === 66 || before === 51 || before === 101;
 }
-var BACKSLASH, PERCENT, EQUALS;
+var BACKSLASH, PERCENT, EQUALS$1;
 var init_boundary = __esmMin((() => {
 	BACKSLASH = 92;
 	PERCENT = 37;
-	EQUALS = 61;
+	EQUALS$1 = 61;
 }));
 // src/detect/shape.ts
 function widest(node) {
@@ -1440,9 +1203,83 @@ var init_demand = __esmMin((() => {
 	};
 	members$1 = new WeakMap();
 }));
+// src/detect/prose.ts
+function isProse(bytes, at, length, to, short) {
+	let end = at + length;
+	const most = Math.min(to, end + 64);
+	while (end < most && kindAt(bytes, end, 1)) end++;
+	if (end + OPENING >= to) return false;
+	const byte = bytes[end];
+	if (kindAt(bytes, end, 2)) return isLoose(bytes, at, end, to, short);
+	if (kindAt(bytes, end, 1)) return false;
+	if (OPENS[byte] === 0) return true;
+	if (byte === NEWLINE$6 || byte === RETURN) return !isValueNext(bytes, end);
+	if (byte === PAREN) return isCode(bytes, end + 1);
+	if (kindAt(bytes, end, 4)) {
+		const closed = bytes[end + 1];
+		if (OPENS_CLOSED[closed] === 0) return true;
+		return closed === COMMA && isLineEnd(bytes[skip(bytes, end + 2, 2)]) && !isValueNext(bytes, end + 1);
+	}
+	return false;
+}
+function isLoose(bytes, at, blanks, to, short) {
+	const word = skip(bytes, blanks, 2);
+	if (isLineEnd(bytes[word])) return !isValueNext(bytes, blanks);
+	let end = word;
+	while (end < to && kindAt(bytes, end, 1)) end++;
+	if (end - word < 2 || end - word >= short || end + OPENING >= to || !kindAt(bytes, end, 8)) return false;
+	const next = bytes[skip(bytes, end, 2)];
+	if (next === EQUALS || next === COLON) return false;
+	let start = at;
+	const least = Math.max(0, at - 64);
+	while (start > least && kindAt(bytes, start - 1, 1)) start--;
+	return bytes[start] !== DASH;
+}
+function isCode(bytes, from) {
+	const at = skip(bytes, from, 2);
+	if (bytes[at] === CLOSING_PAREN) return true;
+	return kindAt(bytes, at, 1) && !kindAt(bytes, at + 1, 4);
+}
+function isValueNext(bytes, from) {
+	let at = from;
+	while (at - from < 48 && SKIPPED[bytes[at]] === 1) at++;
+	return (bytes[at] | 32) === 118;
+}
+function isLineEnd(byte) {
+	return byte === NEWLINE$6 || byte === RETURN;
+}
+function kindAt(bytes, at, kind) {
+	return (KIND$1[bytes[at]] & kind) !== 0;
+}
+function skip(bytes, from, kind) {
+	let at = from;
+	while (at - from < 24 && kindAt(bytes, at, kind)) at++;
+	return at;
+}
+var NEWLINE$6, RETURN, PAREN, CLOSING_PAREN, COMMA, DASH, COLON, EQUALS, OPENS, OPENS_CLOSED, OPENING, SKIPPED;
+var init_prose = __esmMin((() => {
+	init_assignment();
+	NEWLINE$6 = 10;
+	RETURN = 13;
+	PAREN = 40;
+	CLOSING_PAREN = 41;
+	COMMA = 44;
+	DASH = 45;
+	COLON = 58;
+	EQUALS = 61;
+	OPENS = Uint8Array.from({ length: 256 }, (_, byte) => /[\r\n\\\]"'`?>=:(+|!&]/.test(String.fromCharCode(byte)) ? 1 : 0);
+	OPENS_CLOSED = Uint8Array.from({ length: 256 }, (_, byte) => byte === COMMA || ((KIND$1[byte] ?? 0) & 7) !== 0 ? 1 : OPENS[byte] ?? 0);
+	OPENING = 64;
+	SKIPPED = Uint8Array.from({ length: 256 }, (_, byte) => /[\t\n\r ,"']/.test(String.fromCharCode(byte)) ? 1 : 0);
+}));
 // src/detect/match.ts
-function isHopeless(bytes, { by, literal }, at) {
+function isHopeless$1(bytes, { by, literal, loose }, at) {
 	const { next, length } = literal;
+	if (loose !== 0) {
+		const to = Math.min(bytes.length, at + by.reach);
+		if (at + length + 2 <= to && isInsideWord(bytes, at, length)) return true;
+		if (isProse(bytes, at, length, to, loose)) return true;
+	}
 	if (next !== void 0 && next[bytes[at + length] ?? 0] !== 1) return true;
 	const end = Math.min(bytes.length, at + by.reach);
 	const least = at - literal.lead;
@@ -1494,7 +1331,239 @@ var FEW_STARTS;
 var init_match = __esmMin((() => {
 	init_boundary();
 	init_demand();
+	init_key_name();
+	init_prose();
 	FEW_STARTS = 64;
+}));
+// src/detect/assigned.ts
+function assignedAt(text, anchor, at) {
+	const { by, literal } = anchor;
+	const { bytes } = text;
+	const length = literal.bytes.length;
+	const to = Math.min(bytes.length, at + by.reach);
+	const machine = by.rule.randomness !== false;
+	const judged = by.rule.generic || by.whole === void 0;
+	const assigned = assignmentAt(bytes, at, length, to);
+	if (assigned === void 0 || judged && isHopeless(bytes, assigned, machine)) return void 0;
+	const { nameStart, nameEnd, end } = assigned;
+	const start = assigned.start + schemeOf(text, assigned);
+	const value = text.slice(start, end);
+	let matched = {
+		start,
+		end
+	};
+	if (by.whole !== void 0) {
+		const [first, last] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
+		if (first === void 0 || last === void 0) return void 0;
+		matched = {
+			start: start + first,
+			end: start + last
+		};
+	}
+	if (judged) {
+		const word = {
+			from: at - nameStart,
+			to: at - nameStart + length
+		};
+		if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, machine)) return void 0;
+	}
+	return matched;
+}
+function schemeOf(text, { start, end }) {
+	return spaceIn(text.bytes, start, Math.min(end, start + SCHEME_WORD + 1)) === -1 ? 0 : SCHEME.exec(text.slice(start, end))?.[0].length ?? 0;
+}
+function isHopeless(bytes, assigned, machine) {
+	const { start, end, quoted, literal, loose } = assigned;
+	const length = end - start;
+	if (machine && length < 8 || loose && (!machine || length < 20)) return true;
+	let kinds = 0;
+	for (let at = start; at < end; at++) {
+		const kind = KIND[bytes[at]];
+		if ((kind & SPACE$1) !== 0) return at - start > SCHEME_WORD;
+		if (machine && (kind & MACHINE) === 0) return true;
+		kinds |= kind;
+	}
+	if ((kinds & DIGIT$2) !== 0) return false;
+	return loose || !quoted && !literal && (kinds & SIGN) === 0;
+}
+function spaceIn(bytes, from, to) {
+	for (let at = from; at < to; at++) if ((KIND[bytes[at]] & SPACE$1) !== 0) return at;
+	return -1;
+}
+var SCHEME, SCHEME_WORD, MACHINE, SPACE$1, DIGIT$2, SIGN, KIND;
+var init_assigned = __esmMin((() => {
+	init_assigned_value();
+	init_assignment();
+	init_match();
+	SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
+	SCHEME_WORD = 7;
+	MACHINE = 1;
+	SPACE$1 = 2;
+	DIGIT$2 = 4;
+	SIGN = 8;
+	KIND = Uint8Array.from({ length: 256 }, (_, byte) => {
+		const char = String.fromCharCode(byte);
+		return (/[\w+/=.~:%@$!&*#-]/.test(char) ? MACHINE : 0) | (/[\s\0]/.test(char) ? SPACE$1 : 0) | (/\d/.test(char) ? DIGIT$2 : 0) | (/[^A-Za-z0-9_.]/.test(char) ? SIGN : 0);
+	});
+}));
+// src/detect/checksum.ts
+function base62(value, width) {
+	let digits = "";
+	for (let rest = value; rest > 0; rest = Math.floor(rest / 62)) digits = BASE62.charAt(rest % 62) + digits;
+	return digits.padStart(width, "0");
+}
+function base36(value, width) {
+	return value.toString(36).padStart(width, "0");
+}
+function base58Bytes(text) {
+	const bytes = [];
+	for (const char of text) {
+		let carry = BASE58.indexOf(char);
+		if (carry < 0) return void 0;
+		for (let i = 0; i < bytes.length; i++) {
+			carry += (bytes[i] ?? 0) * 58;
+			bytes[i] = carry & 255;
+			carry >>= 8;
+		}
+		for (; carry > 0; carry >>= 8) bytes.push(carry & 255);
+	}
+	for (const char of text) {
+		if (char !== "1") break;
+		bytes.push(0);
+	}
+	return Uint8Array.from(bytes.reverse());
+}
+function base58Text(bytes) {
+	let value = 0n;
+	for (const byte of bytes) value = value * 256n + BigInt(byte);
+	let text = "";
+	for (; value > 0n; value /= 58n) text = BASE58.charAt(Number(value % 58n)) + text;
+	return text;
+}
+function jsonOf(part) {
+	try {
+		return JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
+	} catch {
+		return;
+	}
+}
+function isRecord(value) {
+	return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+function judgeChecksum(name, token) {
+	const shape = SHAPES[name];
+	return shape.failing === "nothing" || shape.holds(token) ? "holds" : shape.failing;
+}
+var BASE62, BASE58, crcTail, SHAPES, CHECKSUMS;
+var init_checksum = __esmMin((() => {
+	BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+	BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+	crcTail = {
+		failing: "malformed",
+		holds(token) {
+			const body = token.slice(token.lastIndexOf("_") + 1);
+			return body.length > 6 && body.slice(-6) === base62(crc32(body.slice(0, -6)), 6);
+		},
+		complete: (token) => base62(crc32(token.slice(token.lastIndexOf("_") + 1)), 6)
+	};
+	SHAPES = {
+		"github-crc32": crcTail,
+		"npm-crc32": crcTail,
+		"keyburn-crc32": {
+			failing: "malformed",
+			holds: (token) => token.slice(-6) === base62(crc32(token.slice(0, -6)), 6),
+			complete: (token) => base62(crc32(token), 6)
+		},
+		"grafana-crc32": {
+			failing: "nothing",
+			holds: (token) => crc32(token.slice(0, token.lastIndexOf("_"))) === Number.parseInt(token.slice(-8), 16),
+			complete: (token) => crc32(token.replace(/_$/, "")).toString(16).padStart(8, "0")
+		},
+		"gitlab-crc32": {
+			failing: "nothing",
+			holds: (token) => token.slice(-7) === base36(crc32(token.slice(0, -7)), 7),
+			complete: (token) => base36(crc32(token), 7)
+		},
+		"unkey-base58": {
+			failing: "malformed",
+			holds(token) {
+				const bytes = base58Bytes(token.slice(token.lastIndexOf("_") + 1));
+				return bytes !== void 0 && bytes[0] === 1 && bytes[1] === bytes.length - 2;
+			},
+			complete: (token) => base58Text(Uint8Array.of(1, 16, ...Buffer.from(`${crc32(token)}`.padEnd(16, "#"))))
+		},
+		jwt: {
+			failing: "other",
+			holds(token) {
+				const header = jsonOf(token.split(".", 1)[0] ?? "");
+				return isRecord(header) && typeof header.alg === "string";
+			}
+		},
+		"basic-auth": {
+			failing: "other",
+			holds(token) {
+				const text = Buffer.from(token, "base64").toString("latin1");
+				return /^[\x20-\x7e\x80-\xff]*:[\x20-\x7e\x80-\xff]+$/.test(text);
+			}
+		},
+		"discord-id": {
+			failing: "other",
+			holds: (token) => /^\d{17,20}$/.test(Buffer.from(token.split(".", 1)[0] ?? "", "base64url").toString("latin1")),
+			complete: (token) => Buffer.from(`${1e9 + crc32(token) % 1e9}12345678`).toString("base64url")
+		}
+	};
+	CHECKSUMS = Object.keys(SHAPES);
+}));
+// src/detect/encoded.ts
+function encodedLiterals(literal) {
+	const found = [];
+	for (const phase of [
+		0,
+		1,
+		2
+	]) {
+		const padded = Buffer.concat([Buffer.alloc(phase), literal]);
+		const skipped = Math.ceil(phase * 8 / 6);
+		const full = Math.floor(padded.length * 8 / 6);
+		for (const alphabet of ["base64", "base64url"]) {
+			const text = padded.toString(alphabet).slice(skipped, full);
+			if (text.length >= FEWEST_DIGITS && !found.some((other) => other.text === text && other.phase === phase)) found.push({
+				text,
+				skipped,
+				phase
+			});
+		}
+	}
+	return found;
+}
+function decodeAround(bytes, at, literal, reach) {
+	const group = at - literal.skipped;
+	const least = Math.max(0, at - reach);
+	const most = Math.min(bytes.length, at + reach);
+	for (let i = group; i < at; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return void 0;
+	let from = group;
+	while (from - 4 >= least && isGroup(bytes, from - 4)) from -= 4;
+	let to = at;
+	while (to < most && DIGIT$1[bytes[to] ?? 0] === 1) to++;
+	const digits = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("latin1");
+	return {
+		bytes: Buffer.from(digits, "base64"),
+		anchor: (group - from) / 4 * 3 + literal.phase,
+		outer: (start, end) => ({
+			start: from + Math.floor(start * 8 / 6),
+			end: Math.min(to, from + Math.ceil(end * 8 / 6))
+		})
+	};
+}
+function isGroup(bytes, at) {
+	for (let i = at; i < at + 4; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return false;
+	return true;
+}
+var FEWEST_DIGITS, DIGIT$1;
+var init_encoded = __esmMin((() => {
+	FEWEST_DIGITS = 4;
+	DIGIT$1 = new Uint8Array(256);
+	for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") DIGIT$1[char.charCodeAt(0)] = 1;
 }));
 // src/detect/text.ts
 var BLOCK, Text$1, strict, lenient$1;
@@ -1610,7 +1679,7 @@ function plainAt(text, anchor, at) {
 function encodedAt(text, anchor, encoded, at) {
 	const decoded = decodeAround(text.bytes, at, encoded, anchor.by.reach);
 	if (decoded === void 0) return void 0;
-	if (isHopeless(decoded.bytes, anchor, decoded.anchor)) return void 0;
+	if (isHopeless$1(decoded.bytes, anchor, decoded.anchor)) return void 0;
 	const inner = plainAt(new Text$1(decoded.bytes), anchor, decoded.anchor);
 	return inner && {
 		...inner,
@@ -2607,6 +2676,10 @@ var init_spans$1 = __esmMin((() => {
 	NEWLINE$5 = 10;
 }));
 // src/detect/detector.ts
+function looseLength({ value, pattern, generic, randomness }) {
+	if (value === void 0 || !(generic || pattern === void 0)) return 0;
+	return randomness === false ? Number.POSITIVE_INFINITY : 20;
+}
 function apart(ranges) {
 	if (isApart(ranges)) return ranges;
 	const sorted = [];
@@ -2674,7 +2747,8 @@ var init_detector = __esmMin((() => {
 					}, {
 						by,
 						literal,
-						encoded: void 0
+						encoded: void 0,
+						loose: looseLength(rule)
 					});
 					if (!by.encoded) continue;
 					for (const encoded of encodedLiterals(literal.bytes)) add({
@@ -2684,7 +2758,8 @@ var init_detector = __esmMin((() => {
 					}, {
 						by,
 						literal,
-						encoded
+						encoded,
+						loose: 0
 					});
 				}
 			});
@@ -2701,7 +2776,7 @@ var init_detector = __esmMin((() => {
 				for (let j = 0; j < anchors.length; j++) {
 					const anchor = anchors[j];
 					if (far && anchor.by.far) far.push(at);
-					if (anchor.encoded === void 0 && isHopeless(bytes, anchor, at)) continue;
+					if (anchor.encoded === void 0 && isHopeless$1(bytes, anchor, at)) continue;
 					const candidate = candidateAt(text, anchor, at);
 					if (candidate) into.push(candidate);
 				}
@@ -2728,9 +2803,12 @@ var init_detector = __esmMin((() => {
 			const inside = new Set(candidates);
 			this.#rivals(text, chunk, candidates);
 			const spanOf = spanner(chunk, text);
+			const findings = settle$1(candidates).filter((candidate) => inside.delete(candidate)).map((candidate) => toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end), this.#doubt(candidate)));
+			const beaten = [...inside].filter(({ by }) => !by.far).map(({ anchor }) => anchor);
 			return {
-				findings: settle$1(candidates).filter((candidate) => inside.has(candidate)).map((candidate) => toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end), this.#doubt(candidate))),
-				far: offsets(far, chunk)
+				findings,
+				far: offsets(far, chunk),
+				...beaten.length === 0 ? {} : { beaten: offsets(beaten, chunk) }
 			};
 		}
 		#doubt({ value, parts, doubt }) {
@@ -8908,7 +8986,9 @@ var init_git = __esmMin((() => {
 		"core.hooksPath=/dev/null",
 		"core.fsmonitor=false",
 		"protocol.ext.allow=never",
-		"log.showSignature=false"
+		"log.showSignature=false",
+		"core.packedGitWindowSize=4m",
+		"core.packedGitLimit=64m"
 	].flatMap((setting) => ["-c", setting]);
 }));
 // src/read/remote.ts
@@ -9021,22 +9101,33 @@ function readDelta(delta, sizes, reader) {
 	}
 	return target === sizes.made ? 0 : WRONG_RESULT;
 }
-function copiedBy(delta) {
+function copiedBy(delta, from = 0, to = Number.POSITIVE_INFINITY) {
 	const copied = [];
+	let start = 0;
+	let goal = 0;
+	let joined = 0;
+	const add = () => {
+		if (joined > 0 && start < to && start + joined > from) copied.push({
+			source: start,
+			target: goal,
+			length: joined
+		});
+	};
 	const sizes = deltaSizes(delta);
 	if (!sizes) return copied;
 	readDelta(delta, sizes, {
 		copy(source, target, length) {
-			const last = copied.at(-1);
-			if (last && last.target + last.length === target && last.source + last.length === source) last.length += length;
-			else copied.push({
-				source,
-				target,
-				length
-			});
+			if (goal + joined === target && start + joined === source) joined += length;
+			else {
+				add();
+				start = source;
+				goal = target;
+				joined = length;
+			}
 		},
 		insert() {}
 	});
+	add();
 	return copied;
 }
 var OUT_OF_BASE, WRONG_RESULT;
@@ -9095,7 +9186,8 @@ function plainOperations(memory, ranges, near) {
 		nul: (at, length) => {
 			const found = memory.indexOf(0, at);
 			return found >= 0 && found < at + length;
-		}
+		},
+		newlines: (at, length) => countNewlines(memory.subarray(at, at + length), length)
 	};
 }
 function fault(error) {
@@ -9107,6 +9199,7 @@ function fault(error) {
 }
 var BAD_DATA, BAD_SIZE, TRUNCATED, BAD_SUM, WRONG_BASE, Changes;
 var init_engine_plain = __esmMin((() => {
+	init_position();
 	init_delta();
 	BAD_DATA = -1;
 	BAD_SIZE = -2;
@@ -9141,7 +9234,7 @@ var init_engine_plain = __esmMin((() => {
 // src/read/pack/wasm.ts
 var WASM;
 var init_wasm = __esmMin((() => {
-	WASM = "AGFzbQEAAAABMAZgBn9/f39/fwF/YAJ/fwF/YAAAYAV/f39/fwF/YAN/f38BfmAIf39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAwcGAAECAwQFBhUEfwFBAAt/AUEAC38BQQALfwFBAAsHTAkFYXBwbHkABQRtYWRlAwAIbWFkZVNpemUABAZyYW5nZXMDAQdpbmZsYXRlAAMEaW5pdAACBXdyb3RlAwMDbnVsAAEGbWVtb3J5AgAMAQEKtikGoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC2QAIAAgAWohAQNAIABBEGogAU0EQCAA/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/VMEQEEBDwsgAEEQaiEADAELCwNAIAAgAUkEQCAALQAARQRAQQEPCyAAQQFqIQAMAQsLQQALpAMBA38DQCAAQYACSQRAIABBAnRBgMABaiAAQRB0QYCAgIB4cjYCACAAQQFqIQAMAQsLQYDIAUHAATYCAEEDIQBBgQIhAQNAIAFBnQJJBEAgAUECdEGAwAFqIABBEHQgAUGFAmtBAnZBACABQYkCTxsiAkEIdHI2AgAgAEEBIAJ0aiEAIAFBAWohAQwBCwtB9MgBQYCAiAg2AgBB+MgBQcAANgIAQfzIAUHAADYCAEEBIQBBACEBA0AgAUEeSQRAIAFBAnRBgMkBaiAAQRB0IAFBAmtBAXZBACABQQRPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H4yQFBwAA2AgBB/MkBQcAANgIAQQAhAANAIABBE0kEQCAAQQJ0QYDKAWogAEEQdDYCACAAQQFqIQAMAQsLQYDMAUEIQZAB/AsAQZDNAUEJQfAA/AsAQYDOAUEHQRj8CwBBmM4BQoiQoMCAgYKECDcAAEGAzAFBoAJBgJABQQlBgMABQQAQABpBgMwBQQVBIPwLAEGAzAFBIEGAsAFBBUGAyQFBABAAGgv8FAMMfwR+BXsCQAJAAkAgAUEGSQ0AIAAtAAEgAC0AAEEIdHIiBkGgHnFBgBBHIAZBDHZBB0tyBH9BAQUgBkEfcAsNASAAQQJqIQcgACABaiEJIAMgAiIAaiEKA0AgDEUEQCARIAcpAwAgBa2GhCEUIAdBPyAFa0EDdmohByAUQgGDpyEMIBRCA4ghESAFQThyQQNrIQVBgLABIQtC/wMhEkIfIRMgFEIBiKdBA3EiAUUEQCAHIAVBA3ZrIQFCACERQQAhBSABQQRqIgYgCUsNAyABLwEAIgggAS8BAkF/c0H//wNxRw0EIAogAGsiASAISQRAIARFBEBBfg8LIAEgBmogCUsNBCAAIAYgAfwKAAAgAyQDQQEPCyAGIAhqIgcgCUsNAyAAIAYgCPwKAAAgACAIaiEADAILIAFBA0YNAyABQQJGBH8gEUIFiKdBH3FBAWoiC0EeSyARp0EfcUGBAmoiDUGeAktyDQQgEUIKiKdBD3FBBGohBkGAzAH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQZDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwBIAcpAwAgBUEOayIBrYYgEUIOiIQiEadBB3E6AAAgB0E/IAFrQQN2aiIFKQMAIAFBOHJBA2siAa2GIBFCA4iEIREgBUE/IAFrQQN2aiEHIAFBOHIhBUEBIQEDQCABIAZJBEAgAUGAgANqLQAAQYDMAWogEadBB3E6AAAgEUIDiCERIAVBA2shBSABQQFqIQEMAQsLQYDMAUETQYCIAUEHQYDKAUEBEAAiAUEASA0EQgEgAayGQgF9IRIgCyANaiEOQQAhAQNAIAEgDkkEQCAFQQ5JBEAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyARIBKDp0ECdEGAiAFqKAIAIgZBwABxDQYgESAGQR9xIgitiCERIAUgCGshBSAGQRB2IgZBEEkEQCABQYDMAWogBjoAACABQQFqIQEMAgtBACEIIAZBEEYEfyABRQ0HIAFB/8sBai0AACEIIBGnQQNxQQNqIQYgEUICiCERIAVBAmsFIAZBEUYEfyARp0EHcUEDaiEGIBFCA4ghESAFQQNrBSARp0H/AHFBC2ohBiARQgeIIREgBUEHawsLIQUgASAGaiAOSw0GIAj9DyEVIAFBgMwBaiIIIAZqIQ8DQCAIIA9JBEAgCCAV/QsEACAIQRBqIQgMAQsLIAEgBmohAQwBCwtBgM4BLQAARQ0EIAcgBUEDdmsgCUsNA0GAzAEgDUGACEEJQQsgA0GAIEkiARtBgMABQQAQACIGQQBIDQQgDUGAzAFqIAtBgOgAQQdBCSABG0GAyQFBABAAIgFBAEgNBEGA6AAhC0IBIAashkIBfSESQgEgAayGQgF9IRNBgAgFQYCQAQshDiARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBgNAAkAgBkGAgICAeHEEQCAFIAZBH3EiAWshBSAAIAZBEHY6AAAgDiASIBEgAa2IIhGDp0ECdGooAgAiBkGAgICAeHEEfyAFIAZBH3FrIQUgACAGQRB2OgABIA4gEiARIAZBH3GtiCIRg6dBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgACIAogAEEDaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECyAAQQJqBSAAQQFqCyEAIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBQsgBkHAAHEEQCAGQSBxBEAgBSAGQR9xIgFrIQUgDiARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgAAIAogAEEBaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECwsgBkHAAHEEQCAGQYABcUUNByARIAZBH3EiAa2IIREgBSABayEFDAILCyARIAZBH3EiAa2IIhFCASAGQQh2QR9xIgitIhSGQgF9g6cgBkEQdmohDyAFIAFrIAhrIQUgCyATIBEgFIgiEYOnQQJ0aigCACIGQcAAcQRAIAZBIHFFDQYgBSAGQR9xIgFrIQUgCyARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBwABxDQYLIBEgBkEfcSIIrYgiEUIBIAZBCHZBH3EiEK0iFIZCAX2DpyAGQRB2aiINIAAgAmtLDQUgBEUgACAPaiIBIApLcQRAQX4PCyAHIAlBEGpLDQQgBykDACAFIAhrIBBrIgWthiARIBSIhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBiAAIA1rIQggDUEQTwRAIAAgCP0ABAD9CwQAIA9BEEsEQANAIABBEGoiACAIQRBqIgj9AAQA/QsEACAAQRBqIAFJDQALCwUgDUEBRgRAIAgsAAD9DyEVA0AgACAV/QsEACABIABBEGoiAEsNAAsFIA1BCE8EQANAIAAgCCkDADcDACAIQQhqIQggASAAQQhqIgBLDQALBQNAIAAgCC0AADoAACAIQQFqIQggASAAQQFqIgBLDQALCwsLIAogASIATw0BIAMkA0EBDwsLIAAgCksNBCAHIAVBA3ZrIAlLDQIMAQsLIAcgBUEDdmsiAUEEaiAJSw0AIAAgAmskAyAAIApHBEBBAEF+IAQbDwsgASgCACEEQQAhAUEBIQADQCADQSBPBEAgA0GgKyADIANBoCtPG0FgcSIFayEDIAEgACAFbGr9DAAAAAAAAAAAAAAAAAAAAAAhFf0MAAAAAAAAAAAAAAAAAAAAACEW/QwAAAAAAAAAAAAAAAAAAAAAIRcgAiAFaiEFA0AgAiAFSQRAIAL9AAQAIRggAv0ABBAhGSACQSBqIQIgFiAV/a4BIRYgFSAY/X0gGf19/Y4B/X/9rgEhFSAXIBj9DCAfHh0cGxoZGBcWFRQTEhH9ngH9fyAY/QwgHx4dHBsaGRgXFhUUExIR/Z8B/X/9rgH9rgEgGf0MEA8ODQwLCgkIBwYFBAMCAf2eAf1/IBn9DBAPDg0MCwoJCAcGBQQDAgH9nwH9f/2uAf2uASEXDAELCyAAIBX9GwAgFf0bAWogFf0bAmogFf0bA2pqQfH/A3AhACAX/RsAIBf9GwFqIBf9GwJqIBf9GwNqIBb9GwAgFv0bAWogFv0bAmogFv0bA2pBBXRqakHx/wNwIQEMAQsLA0AgAwRAIAEgACACLQAAaiIAaiEBIAJBAWohAiADQQFrIQMMAQsLIABB8f8DcCABQfH/A3BBEHRyIARBgP6DeHFBCHcgBEH/gfwHcUEIeHJHBEBBfA8LQQAPC0F9DwtBfw8LIAMkA0EBQX4gBBsLpwECAn4BfyAAIAFqIQUDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAQgAq1SBEBCeg8LQgAhBEIAIQMDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAAkAiAEC98FAgZ+CH8gAiADaiETIwIhAkJ/IQkgByEOA0AgAiATSQRAIAJBAWohDyACLQAAIhVBgAFxBEBBACEQQQAhAyAVQQFxBEAgDy0AACEQIA9BAWohDwsgFUECcQRAIBAgDy0AAEEIdHIhECAPQQFqIQ8LIBVBBHEEQCAQIA8tAABBEHRyIRAgD0EBaiEPCyAVQQhxBEAgECAPLQAAQRh0ciEQIA9BAWohDwsgFUEQcQRAIA8tAAAhAyAPQQFqIQ8LIBVBIHEEfyADIA8tAABBCHRyIQMgD0EBagUgDwshAiAVQcAAcQRAIAMgAi0AAEEQdHIhAyACQQFqIQILIAIgE0sEQEF7DwsgAa0gEK0gA0GAgAQgAxsiFa18VARAQXkPCyAFrSARrSAVrXxUBEBBeA8LIAQgEWohAyAAIBBqIRICQCAVQYAESwRAIAMgEiAV/AoAAAwBCyADIBVqIQ8DQCADIBL9AAQA/QsEACASQRBqIRIgDyADQRBqIgNLDQALCyAQIBRHIBAgFWohFCARrSILIQogESAVaiERRQ0CBSAVRQRAQXsPCyAPIBVqIBNLBEBBew8LIAWtIBGtIBWtfFQEQEF4DwsgDyEDIAQgEWoiEiAVaiECA0AgEiAD/QAEAP0LBAAgA0EQaiEDIAIgEkEQaiISSw0ACyAPIBVqIQIgEa0hCyARIBVqIhGtIQpBfyEUCyAFrSIMIAatIg0gCnwiCiAKIAxVGyALIA19IgtCACALQgBZGyILIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyALIQgLIQkMAQsLIAUgEUcEQEF4DwsgASAURwRAIAWtIAatfSIKQgAgCkIAWRsiCiAJVQRAIAlCAFkEQCAOIAg+AgAgDiAJPgIEIA5BCGohDgsgCiEICyAFrSEJCyAJQgBVBH8gDiAIPgIAIA4gCT4CBCAOQQhqBSAOCyAHa0EDdiQBQQALCxsBAEGAgAMLExAREgAIBwkGCgULBAwDDQIOAQ8=";
+	WASM = "AGFzbQEAAAABMAZgAn9/AX9gBn9/f39/fwF/YAAAYAV/f39/fwF/YAN/f38BfmAIf39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAwgHAQACAwQFAAYVBH8BQQALfwFBAAt/AUEAC38BQQALB1QKBWFwcGx5AAUEbWFkZQMACG1hZGVTaXplAAQGcmFuZ2VzAwEHaW5mbGF0ZQADBGluaXQAAgV3cm90ZQMDBWNvdW50AAYDbnVsAAEGbWVtb3J5AgAMAQEK/CoHoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC2QAIAAgAWohAQNAIABBEGogAU0EQCAA/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/VMEQEEBDwsgAEEQaiEADAELCwNAIAAgAUkEQCAALQAARQRAQQEPCyAAQQFqIQAMAQsLQQALpAMBA38DQCAAQYACSQRAIABBAnRBgMABaiAAQRB0QYCAgIB4cjYCACAAQQFqIQAMAQsLQYDIAUHAATYCAEEDIQBBgQIhAQNAIAFBnQJJBEAgAUECdEGAwAFqIABBEHQgAUGFAmtBAnZBACABQYkCTxsiAkEIdHI2AgAgAEEBIAJ0aiEAIAFBAWohAQwBCwtB9MgBQYCAiAg2AgBB+MgBQcAANgIAQfzIAUHAADYCAEEBIQBBACEBA0AgAUEeSQRAIAFBAnRBgMkBaiAAQRB0IAFBAmtBAXZBACABQQRPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H4yQFBwAA2AgBB/MkBQcAANgIAQQAhAANAIABBE0kEQCAAQQJ0QYDKAWogAEEQdDYCACAAQQFqIQAMAQsLQYDMAUEIQZAB/AsAQZDNAUEJQfAA/AsAQYDOAUEHQRj8CwBBmM4BQoiQoMCAgYKECDcAAEGAzAFBoAJBgJABQQlBgMABQQAQABpBgMwBQQVBIPwLAEGAzAFBIEGAsAFBBUGAyQFBABAAGgv8FAMMfwR+BXsCQAJAAkAgAUEGSQ0AIAAtAAEgAC0AAEEIdHIiBkGgHnFBgBBHIAZBDHZBB0tyBH9BAQUgBkEfcAsNASAAQQJqIQcgACABaiEJIAMgAiIAaiEKA0AgDEUEQCARIAcpAwAgBa2GhCEUIAdBPyAFa0EDdmohByAUQgGDpyEMIBRCA4ghESAFQThyQQNrIQVBgLABIQtC/wMhEkIfIRMgFEIBiKdBA3EiAUUEQCAHIAVBA3ZrIQFCACERQQAhBSABQQRqIgYgCUsNAyABLwEAIgggAS8BAkF/c0H//wNxRw0EIAogAGsiASAISQRAIARFBEBBfg8LIAEgBmogCUsNBCAAIAYgAfwKAAAgAyQDQQEPCyAGIAhqIgcgCUsNAyAAIAYgCPwKAAAgACAIaiEADAILIAFBA0YNAyABQQJGBH8gEUIFiKdBH3FBAWoiC0EeSyARp0EfcUGBAmoiDUGeAktyDQQgEUIKiKdBD3FBBGohBkGAzAH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQZDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwBIAcpAwAgBUEOayIBrYYgEUIOiIQiEadBB3E6AAAgB0E/IAFrQQN2aiIFKQMAIAFBOHJBA2siAa2GIBFCA4iEIREgBUE/IAFrQQN2aiEHIAFBOHIhBUEBIQEDQCABIAZJBEAgAUGAgANqLQAAQYDMAWogEadBB3E6AAAgEUIDiCERIAVBA2shBSABQQFqIQEMAQsLQYDMAUETQYCIAUEHQYDKAUEBEAAiAUEASA0EQgEgAayGQgF9IRIgCyANaiEOQQAhAQNAIAEgDkkEQCAFQQ5JBEAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyARIBKDp0ECdEGAiAFqKAIAIgZBwABxDQYgESAGQR9xIgitiCERIAUgCGshBSAGQRB2IgZBEEkEQCABQYDMAWogBjoAACABQQFqIQEMAgtBACEIIAZBEEYEfyABRQ0HIAFB/8sBai0AACEIIBGnQQNxQQNqIQYgEUICiCERIAVBAmsFIAZBEUYEfyARp0EHcUEDaiEGIBFCA4ghESAFQQNrBSARp0H/AHFBC2ohBiARQgeIIREgBUEHawsLIQUgASAGaiAOSw0GIAj9DyEVIAFBgMwBaiIIIAZqIQ8DQCAIIA9JBEAgCCAV/QsEACAIQRBqIQgMAQsLIAEgBmohAQwBCwtBgM4BLQAARQ0EIAcgBUEDdmsgCUsNA0GAzAEgDUGACEEJQQsgA0GAIEkiARtBgMABQQAQACIGQQBIDQQgDUGAzAFqIAtBgOgAQQdBCSABG0GAyQFBABAAIgFBAEgNBEGA6AAhC0IBIAashkIBfSESQgEgAayGQgF9IRNBgAgFQYCQAQshDiARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBgNAAkAgBkGAgICAeHEEQCAFIAZBH3EiAWshBSAAIAZBEHY6AAAgDiASIBEgAa2IIhGDp0ECdGooAgAiBkGAgICAeHEEfyAFIAZBH3FrIQUgACAGQRB2OgABIA4gEiARIAZBH3GtiCIRg6dBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgACIAogAEEDaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECyAAQQJqBSAAQQFqCyEAIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBQsgBkHAAHEEQCAGQSBxBEAgBSAGQR9xIgFrIQUgDiARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgAAIAogAEEBaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECwsgBkHAAHEEQCAGQYABcUUNByARIAZBH3EiAa2IIREgBSABayEFDAILCyARIAZBH3EiAa2IIhFCASAGQQh2QR9xIgitIhSGQgF9g6cgBkEQdmohDyAFIAFrIAhrIQUgCyATIBEgFIgiEYOnQQJ0aigCACIGQcAAcQRAIAZBIHFFDQYgBSAGQR9xIgFrIQUgCyARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBwABxDQYLIBEgBkEfcSIIrYgiEUIBIAZBCHZBH3EiEK0iFIZCAX2DpyAGQRB2aiINIAAgAmtLDQUgBEUgACAPaiIBIApLcQRAQX4PCyAHIAlBEGpLDQQgBykDACAFIAhrIBBrIgWthiARIBSIhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBiAAIA1rIQggDUEQTwRAIAAgCP0ABAD9CwQAIA9BEEsEQANAIABBEGoiACAIQRBqIgj9AAQA/QsEACAAQRBqIAFJDQALCwUgDUEBRgRAIAgsAAD9DyEVA0AgACAV/QsEACABIABBEGoiAEsNAAsFIA1BCE8EQANAIAAgCCkDADcDACAIQQhqIQggASAAQQhqIgBLDQALBQNAIAAgCC0AADoAACAIQQFqIQggASAAQQFqIgBLDQALCwsLIAogASIATw0BIAMkA0EBDwsLIAAgCksNBCAHIAVBA3ZrIAlLDQIMAQsLIAcgBUEDdmsiAUEEaiAJSw0AIAAgAmskAyAAIApHBEBBAEF+IAQbDwsgASgCACEEQQAhAUEBIQADQCADQSBPBEAgA0GgKyADIANBoCtPG0FgcSIFayEDIAEgACAFbGr9DAAAAAAAAAAAAAAAAAAAAAAhFf0MAAAAAAAAAAAAAAAAAAAAACEW/QwAAAAAAAAAAAAAAAAAAAAAIRcgAiAFaiEFA0AgAiAFSQRAIAL9AAQAIRggAv0ABBAhGSACQSBqIQIgFiAV/a4BIRYgFSAY/X0gGf19/Y4B/X/9rgEhFSAXIBj9DCAfHh0cGxoZGBcWFRQTEhH9ngH9fyAY/QwgHx4dHBsaGRgXFhUUExIR/Z8B/X/9rgH9rgEgGf0MEA8ODQwLCgkIBwYFBAMCAf2eAf1/IBn9DBAPDg0MCwoJCAcGBQQDAgH9nwH9f/2uAf2uASEXDAELCyAAIBX9GwAgFf0bAWogFf0bAmogFf0bA2pqQfH/A3AhACAX/RsAIBf9GwFqIBf9GwJqIBf9GwNqIBb9GwAgFv0bAWogFv0bAmogFv0bA2pBBXRqakHx/wNwIQEMAQsLA0AgAwRAIAEgACACLQAAaiIAaiEBIAJBAWohAiADQQFrIQMMAQsLIABB8f8DcCABQfH/A3BBEHRyIARBgP6DeHFBCHcgBEH/gfwHcUEIeHJHBEBBfA8LQQAPC0F9DwtBfw8LIAMkA0EBQX4gBBsLpwECAn4BfyAAIAFqIQUDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAQgAq1SBEBCeg8LQgAhBEIAIQMDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAAkAiAEC98FAgZ+CH8gAiADaiETIwIhAkJ/IQkgByEOA0AgAiATSQRAIAJBAWohDyACLQAAIhVBgAFxBEBBACEQQQAhAyAVQQFxBEAgDy0AACEQIA9BAWohDwsgFUECcQRAIBAgDy0AAEEIdHIhECAPQQFqIQ8LIBVBBHEEQCAQIA8tAABBEHRyIRAgD0EBaiEPCyAVQQhxBEAgECAPLQAAQRh0ciEQIA9BAWohDwsgFUEQcQRAIA8tAAAhAyAPQQFqIQ8LIBVBIHEEfyADIA8tAABBCHRyIQMgD0EBagUgDwshAiAVQcAAcQRAIAMgAi0AAEEQdHIhAyACQQFqIQILIAIgE0sEQEF7DwsgAa0gEK0gA0GAgAQgAxsiFa18VARAQXkPCyAFrSARrSAVrXxUBEBBeA8LIAQgEWohAyAAIBBqIRICQCAVQYAESwRAIAMgEiAV/AoAAAwBCyADIBVqIQ8DQCADIBL9AAQA/QsEACASQRBqIRIgDyADQRBqIgNLDQALCyAQIBRHIBAgFWohFCARrSILIQogESAVaiERRQ0CBSAVRQRAQXsPCyAPIBVqIBNLBEBBew8LIAWtIBGtIBWtfFQEQEF4DwsgDyEDIAQgEWoiEiAVaiECA0AgEiAD/QAEAP0LBAAgA0EQaiEDIAIgEkEQaiISSw0ACyAPIBVqIQIgEa0hCyARIBVqIhGtIQpBfyEUCyAFrSIMIAatIg0gCnwiCiAKIAxVGyALIA19IgtCACALQgBZGyILIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyALIQgLIQkMAQsLIAUgEUcEQEF4DwsgASAURwRAIAWtIAatfSIKQgAgCkIAWRsiCiAJVQRAIAlCAFkEQCAOIAg+AgAgDiAJPgIEIA5BCGohDgsgCiEICyAFrSEJCyAJQgBVBH8gDiAIPgIAIA4gCT4CBCAOQQhqBSAOCyAHa0EDdiQBQQALxAECAXsCfwNAIABBEGogAU0EQP0MAAAAAAAAAAAAAAAAAAAAACECIABB/wEgASAAa0EEdiIEIARB/wFPG0EEdGohBANAIAAgBEkEQCACIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9cSECIABBEGohAAwBCwsgAyAC/X39fyIC/RsAIAL9GwFqIAL9GwJqIAL9GwNqaiEDDAELCwNAIAAgAUkEQCADQQFqIAMgAC0AAEEKRhshAyAAQQFqIQAMAQsLIAMLCxsBAEGAgAMLExAREgAIBwkGCgULBAwDDQIOAQ8=";
 }));
 // src/read/pack/wasm-host.ts
 var host;
@@ -9214,7 +9307,8 @@ function createEngine(options) {
 			const status = made.apply(base, baseLength, delta, length, target, size, near, TABLES);
 			return status < 0 ? status : made.ranges.value;
 		},
-		nul: (at, length) => made.nul(at, length) !== 0
+		nul: (at, length) => made.nul(at, length) !== 0,
+		newlines: (at, length) => made.count(at, at + length)
 	};
 }
 function roundUp(value, step) {
@@ -9239,11 +9333,30 @@ var init_engine = __esmMin((() => {
 	};
 }));
 // src/read/pack/follow.ts
+function seenOf(kept, far, beaten) {
+	const none = Number.POSITIVE_INFINITY;
+	let from = Math.min(far[0] ?? none, beaten[0] ?? none, (kept[0]?.start ?? none) - ZONE);
+	let to = Math.max(far.at(-1) ?? -1, beaten.at(-1) ?? -1) + 1;
+	let longest = 0;
+	for (const { start, end } of kept) {
+		from = Math.min(from, end - ZONE);
+		to = Math.max(to, end + ZONE, start + ZONE);
+		longest = Math.max(longest, end - start);
+	}
+	return {
+		kept,
+		far,
+		beaten,
+		from,
+		to,
+		longest
+	};
+}
 function follow(seen, copied, changed, sizes) {
 	const ranges = [...changed];
 	const far = [];
+	const beaten = [];
 	const inherited = [];
-	const longest = seen.kept.reduce((most, { start, end }) => Math.max(most, end - start), 0);
 	for (const stretch of copied) {
 		const { source, target, length } = stretch;
 		const shift = target - source;
@@ -9265,7 +9378,13 @@ function follow(seen, copied, changed, sizes) {
 			if (whole(anchor - FAR, anchor + FAR)) far.push(anchor + shift);
 			else again(anchor - 2 * ZONE, anchor + 2 * ZONE);
 		}
-		for (let i = firstStart(seen.kept, source - ZONE - longest); i < seen.kept.length; i++) {
+		for (let i = firstAt(seen.beaten, source); i < seen.beaten.length; i++) {
+			const anchor = seen.beaten[i] ?? 0;
+			if (anchor >= end) break;
+			if (whole(anchor - REACH, anchor + REACH)) beaten.push(anchor + shift);
+			else again(anchor, anchor + 1);
+		}
+		for (let i = firstStart(seen.kept, source - ZONE - seen.longest); i < seen.kept.length; i++) {
 			const kept = seen.kept[i];
 			if (!kept || kept.start >= end + ZONE) break;
 			if (kept.end <= source - ZONE) continue;
@@ -9285,7 +9404,8 @@ function follow(seen, copied, changed, sizes) {
 	return {
 		ranges: merged,
 		inherited: inherited.sort((a, b) => a.start - b.start || a.end - b.end),
-		far: outside(far.sort((a, b) => a - b), merged)
+		far: outside(ascending(far), merged),
+		beaten: outside(ascending(beaten), merged)
 	};
 }
 function merge(ranges, size) {
@@ -9303,6 +9423,9 @@ function merge(ranges, size) {
 	}
 	return merged;
 }
+function ascending(numbers) {
+	return numbers.sort((a, b) => a - b);
+}
 function outside(anchors, ranges) {
 	let next = 0;
 	return anchors.filter((anchor) => {
@@ -9310,8 +9433,8 @@ function outside(anchors, ranges) {
 		return anchor < (ranges[next]?.from ?? Number.POSITIVE_INFINITY);
 	});
 }
-function firstAt(ascending, from) {
-	return search(ascending.length, (i) => (ascending[i] ?? 0) < from);
+function firstAt(anchors, from) {
+	return search(anchors.length, (i) => (anchors[i] ?? 0) < from);
 }
 function firstStart(kept, from) {
 	return search(kept.length, (i) => (kept[i]?.start ?? 0) < from);
@@ -9326,17 +9449,22 @@ function search(length, below) {
 	}
 	return low;
 }
-var LITERAL, ZONE, REACH, FAR, FAR_ZONE, NOTHING;
+var LITERAL, ZONE, AROUND, REACH, FAR, FAR_ZONE, NOTHING;
 var init_follow = __esmMin((() => {
 	init_model();
 	LITERAL = 64;
 	ZONE = 512 + LITERAL;
+	AROUND = 512 + LITERAL;
 	REACH = 1536 + LITERAL;
 	FAR = 2 * CONTEXT + 512 + LITERAL;
 	FAR_ZONE = CONTEXT + LITERAL;
 	NOTHING = {
 		kept: [],
-		far: []
+		far: [],
+		beaten: [],
+		from: 0,
+		to: 0,
+		longest: 0
 	};
 }));
 // src/read/pack/idx.ts
@@ -9393,13 +9521,16 @@ var init_loose = __esmMin((() => {
 	HEAD = 64;
 }));
 // src/read/pack/spans.ts
-function spansIn(text) {
+function spansIn(text, newlines) {
 	let line = 1;
 	let counted = 0;
 	return ({ start, end }) => {
-		for (let at = text.indexOf(NEWLINE$1, counted); at >= 0 && at < start; at = text.indexOf(NEWLINE$1, counted)) {
-			line++;
-			counted = at + 1;
+		if (start > counted) {
+			const last = text.subarray(counted, start).lastIndexOf(NEWLINE$1);
+			if (last >= 0) {
+				line += newlines(text.subarray(counted, counted + last + 1));
+				counted += last + 1;
+			}
 		}
 		let endLine = line;
 		for (let at = text.indexOf(NEWLINE$1, start); at >= 0 && at < end - 1; at = text.indexOf(NEWLINE$1, at + 1)) endLine++;
@@ -9439,6 +9570,7 @@ var init_showing = __esmMin((() => {
 		#sink;
 		#repository;
 		#key = new FingerprintKey(randomBytes(16));
+		#newlines;
 		#bytes = 0;
 		#blobs = 0;
 		#commits = 0;
@@ -9448,6 +9580,7 @@ var init_showing = __esmMin((() => {
 			this.#engine = engine;
 			this.#sink = sink;
 			this.#repository = repository;
+			this.#newlines = (bytes) => engine.newlines(bytes.byteOffset - engine.memory.byteOffset, bytes.length);
 		}
 		#count(kind, size) {
 			this.#bytes += size;
@@ -9527,7 +9660,7 @@ var init_showing = __esmMin((() => {
 			}]);
 		}
 		#look(origin, bytes, ranges) {
-			const { findings, far } = this.#sink.look({
+			const { findings, far, beaten } = this.#sink.look({
 				origin,
 				bytes,
 				offset: 0,
@@ -9535,15 +9668,12 @@ var init_showing = __esmMin((() => {
 				column: 1,
 				ranges
 			});
-			if (findings.length === 0 && far.length === 0) return NOTHING;
-			return {
-				kept: findings.map((finding) => ({
-					finding,
-					start: finding.span.start,
-					end: finding.span.end
-				})).sort(byStart),
-				far
-			};
+			if (findings.length === 0 && far.length === 0 && beaten === void 0) return NOTHING;
+			return seenOf(findings.map((finding) => ({
+				finding,
+				start: finding.span.start,
+				end: finding.span.end
+			})).sort(byStart), far, beaten ?? []);
 		}
 		#changes(origin, bytes, before) {
 			const changed = [];
@@ -9558,11 +9688,11 @@ var init_showing = __esmMin((() => {
 				base: before.size,
 				made: bytes.length
 			};
-			return this.#inherit(origin, bytes, follow(seen, before.copied(), changed, sizes));
+			return this.#inherit(origin, bytes, follow(seen, before.copied(seen.from, seen.to), changed, sizes));
 		}
-		#inherit(origin, bytes, { ranges, inherited, far }) {
+		#inherit(origin, bytes, { ranges, inherited, far, beaten }) {
 			const looked = ranges.length > 0 ? this.#look(origin, bytes, ranges) : NOTHING;
-			const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+			const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), this.#newlines);
 			const again = Map.groupBy(looked.kept, placeOf);
 			const kept = [];
 			for (const one of inherited) {
@@ -9570,11 +9700,8 @@ var init_showing = __esmMin((() => {
 				kept.push(one);
 				this.#sink.inherit(one.finding, origin, spanOf(one));
 			}
-			if (kept.length === 0 && far.length === 0) return looked;
-			return {
-				kept: [...looked.kept, ...kept].sort(byStart),
-				far: [...looked.far, ...far].sort((a, b) => a - b)
-			};
+			if (kept.length === 0 && far.length === 0 && beaten.length === 0) return looked;
+			return seenOf([...looked.kept, ...kept].sort(byStart), [...looked.far, ...far].sort((a, b) => a - b), [...looked.beaten, ...beaten].sort((a, b) => a - b));
 		}
 		#equal(a, b) {
 			return this.#key.fingerprint(a.secret) === this.#key.fingerprint(b.secret);
@@ -9791,7 +9918,7 @@ var init_trees = __esmMin((() => {
 			seen: NOTHING,
 			size: 0,
 			changes: 0,
-			copied: () => copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength))
+			copied: (from, to) => copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength), from, to)
 		};
 		constructor(engine, window, pack, showing, unread) {
 			this.#engine = engine;
@@ -9968,7 +10095,7 @@ var init_jobs = __esmMin((() => {
 			this.#engine = createEngine({
 				arena: options.arena ?? ARENA,
 				pages: windowBytes(options.pages ?? PAGES),
-				near: REACH,
+				near: AROUND,
 				...options.engine === void 0 ? {} : { kind: options.engine }
 			});
 			this.#window = new Window(this.#engine.memory, this.#engine.pages);
@@ -10121,6 +10248,7 @@ var init_repository_reader = __esmMin((() => {
 	init_git();
 	init_history();
 	init_locator();
+	init_log();
 	init_staged();
 	init_worktree();
 }));
