@@ -1,236 +1,154 @@
-// npm run bench -- [--repo DIR]... [--log FILE]... [--tree DIR]... [--runs N] [--out FILE]
-// Times whole commands: keyburn, the physical limits (git, wc, rg) and every peer found on PATH, in turn (A B C A B C …), so
-// that a machine whose speed drifts is fair to all. Quotes medians and ratios. Verification is off for everybody.
+// npm run bench -- [--repo DIR]... [--mirrors DIR] [--log FILE] [--log-bytes N] [--tree DIR] [--files N] [--only NAME]... [--runs N]
+//   [--no-peers] [--peer-limit SECONDS] [--write]
+// Times whole commands: keyburn, the physical limits (git, wc, rg) and every peer found on PATH. Quotes medians and ratios.
+// `--mirrors DIR` takes every DIR/*/repo; `--write` renews docs/benchmarks.md; `--only` is one of history, log, tree, staged,
+// version, rules. Nothing is verified, nothing of what is found is printed.
 
-import { spawn, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { catFile, keyburn, keyburnCommand, node, onPath, peers, versions } from './bench/contenders.ts';
+import { makeLog, makeRules, makeStaged, makeTree } from './bench/material.ts';
+import { type Contender, race } from './bench/measure.ts';
+import { renew, table } from './bench/page.ts';
 
-const MAIN = fileURLToPath(new URL('../bin/keyburn.js', import.meta.url));
-
-interface Contender {
-  readonly name: string;
-  readonly argv: readonly string[];
-  /** Counts findings in what it printed. */
-  readonly count?: (stdout: string) => number;
-}
-
-interface Measured {
-  readonly name: string;
-  readonly seconds: number[];
-  peakMb: number;
-  findings: number | undefined;
-  exit: number | null;
-}
-
-const lines = (stdout: string): number => stdout.split('\n').filter((line) => line.trim() !== '').length;
-const keyburnFindings = (stdout: string): number =>
-  stdout.split('\n').filter((line) => line.startsWith('{"type":"finding"')).length;
-
-function onPath(name: string): boolean {
-  return spawnSync('sh', ['-c', `command -v ${name}`], { stdio: 'ignore' }).status === 0;
-}
-
-function peers(target: string, history: boolean): Contender[] {
-  const leaks = (name: string): Contender => ({
-    name,
-    argv: [
-      name,
-      history ? 'git' : 'dir',
-      '--no-banner',
-      '--log-level=error',
-      '--exit-code=0',
-      '--report-format=json',
-      '--report-path=-',
-      target,
-    ],
-    count: (stdout) => (stdout.match(/"RuleID"/g) ?? []).length,
-  });
-  const all: Contender[] = [
-    leaks('gitleaks'),
-    leaks('betterleaks'),
-    {
-      name: 'trufflehog',
-      argv: [
-        'trufflehog',
-        history ? 'git' : 'filesystem',
-        history ? `file://${target}` : target,
-        '--no-verification',
-        '--no-update',
-        '--json',
-      ],
-      count: (stdout) => stdout.split('\n').filter((line) => line.includes('"DetectorName"')).length,
-    },
-    {
-      name: 'kingfisher',
-      argv: [
-        'kingfisher',
-        'scan',
-        target,
-        '--no-validate',
-        '--no-update-check',
-        '--format',
-        'jsonl',
-        ...(history ? ['--git-history', 'full'] : []),
-      ],
-      count: lines,
-    },
-  ];
-  return all.filter((one) => onPath(one.name));
-}
-
-function keyburn(name: string, target: string, ...flags: string[]): Contender {
-  return {
-    name,
-    argv: [process.execPath, MAIN, 'scan', '--offline', '--quiet', '--format', 'jsonl', ...flags, target],
-    count: keyburnFindings,
-  };
-}
-
-function once(
-  contender: Contender,
-): Promise<{ seconds: number; peakMb: number; stdout: string; exit: number | null }> {
-  return new Promise((done, refuse) => {
-    const began = performance.now();
-    const child = spawn('/usr/bin/time', ['-f', '\n%M', ...contender.argv], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const out: Buffer[] = [];
-    let err = '';
-    child.stdout.on('data', (piece: Buffer) => {
-      if (contender.count !== undefined) out.push(piece);
-    });
-    child.stderr.on('data', (piece: Buffer) => {
-      err = (err + piece.toString('utf8')).slice(-4_096);
-    });
-    child.on('error', refuse);
-    child.on('close', (exit) => {
-      const seconds = (performance.now() - began) / 1_000;
-      const peak = Number(err.trim().split('\n').at(-1));
-      done({
-        seconds,
-        peakMb: Number.isFinite(peak) ? peak / 1_024 : 0,
-        stdout: Buffer.concat(out).toString('utf8'),
-        exit,
-      });
-    });
-  });
-}
-
-async function race(contenders: readonly Contender[], runs: number): Promise<Measured[]> {
-  const measured = contenders.map(
-    (one): Measured => ({ name: one.name, seconds: [], peakMb: 0, findings: undefined, exit: 0 }),
-  );
-  for (let run = -1; run < runs; run += 1) {
-    for (const [i, contender] of contenders.entries()) {
-      const result = measured[i];
-      if (result === undefined) continue;
-      const { seconds, peakMb, stdout, exit } = await once(contender);
-      process.stderr.write(
-        `${run < 0 ? 'warm-up' : `run ${run + 1}`}: ${contender.name} ${seconds.toFixed(2)} s\n`,
-      );
-      if (run >= 0) result.seconds.push(seconds);
-      result.peakMb = Math.max(result.peakMb, peakMb);
-      result.findings = contender.count?.(stdout);
-      result.exit = exit;
-    }
-  }
-  return measured;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? 0)
-    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
-}
-
-function table(title: string, measured: readonly Measured[]): string {
-  const base = median(measured[0]?.seconds ?? []);
-  const rows = measured.map((one) => {
-    const own = median(one.seconds);
-    const spread = `${Math.min(...one.seconds).toFixed(2)} to ${Math.max(...one.seconds).toFixed(2)}`;
-    return `| ${one.name} | ${own.toFixed(2)} | ${spread} | ${(own / base).toFixed(2)} | ${one.peakMb.toFixed(0)} | ${one.findings ?? ''} | ${one.exit ?? 'killed'} |`;
-  });
-  return [
-    `### ${title}`,
-    '',
-    '| command | median s | min to max | of keyburn | peak MB | findings | exit |',
-    '|---|---|---|---|---|---|---|',
-    ...rows,
-    '',
-  ].join('\n');
-}
-
-function versions(): string {
-  const ask: readonly (readonly string[])[] = [
-    ['git', '--version'],
-    ['gitleaks', 'version'],
-    ['betterleaks', 'version'],
-    ['trufflehog', '--version'],
-    ['kingfisher', '--version'],
-    ['rg', '--version'],
-  ];
-  const known = ask
-    .filter(([name = '']) => onPath(name))
-    .map(([name = '', ...args]) => {
-      const said = spawnSync(name, args, { encoding: 'utf8' });
-      const first = `${said.stdout}${said.stderr}`.trim().split('\n')[0] ?? '';
-      return first.includes(name) ? first : `${name} ${first}`;
-    });
-  return [`Node ${process.versions.node}`, ...known].join(', ');
-}
+const PAGE = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url));
+/** Of repositories with more than this only the quickest peer is asked, and once. */
+const LARGE_PACK = 100 * 1024 * 1024;
 
 const { values } = parseArgs({
   options: {
     repo: { type: 'string', multiple: true, default: [] },
-    log: { type: 'string', multiple: true, default: [] },
-    tree: { type: 'string', multiple: true, default: [] },
-    runs: { type: 'string', default: '5' },
-    out: { type: 'string' },
+    mirrors: { type: 'string' },
+    log: { type: 'string' },
+    'log-bytes': { type: 'string', default: String(2 * 1024 ** 3) },
+    tree: { type: 'string' },
+    files: { type: 'string', default: '50000' },
+    only: { type: 'string', multiple: true, default: [] },
+    runs: { type: 'string', default: '3' },
     'no-peers': { type: 'boolean', default: false },
+    'peer-limit': { type: 'string', default: '60' },
+    write: { type: 'boolean', default: false },
   },
 });
+
 const runs = Number(values.runs);
-const rivals = (target: string, history: boolean): Contender[] =>
-  values['no-peers'] ? [] : peers(target, history);
+const limit = Number(values['peer-limit']);
+const peersOf: typeof peers = (...args) => (values['no-peers'] ? [] : peers(...args));
+const wanted = (name: string): boolean => values.only.length === 0 || values.only.includes(name);
+const mb = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(0)} MB`;
+
+function packBytes(repository: string): number {
+  const folder = ['objects/pack', '.git/objects/pack'].map((name) => join(repository, name));
+  return folder
+    .flatMap((path) => {
+      const stat = statSync(path, { throwIfNoEntry: false });
+      return stat?.isDirectory() ? readdirSync(path).map((name) => statSync(join(path, name)).size) : [];
+    })
+    .reduce((sum, size) => sum + size, 0);
+}
+
+const mirrors = values.mirrors;
+const repositories = [
+  ...values.repo,
+  ...(mirrors === undefined
+    ? []
+    : readdirSync(mirrors)
+        .map((name) => join(mirrors, name, 'repo'))
+        .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory())),
+].sort((a, b) => packBytes(a) - packBytes(b));
+const nameOf = (repository: string): string =>
+  basename(repository) === 'repo' ? basename(dirname(repository)).replace('+', '/') : basename(repository);
+
+const scratch = mkdtempSync(join(tmpdir(), 'keyburn-bench-'));
+process.env.KEYBURN_HOME = join(scratch, 'home');
 const parts: string[] = [];
-for (const target of values.repo) {
-  const git = ['git', '-C', target, 'cat-file', '--batch-all-objects', '--batch', '--buffer', '--unordered'];
-  const contenders = [
-    keyburn('keyburn', target, '--history'),
-    { name: 'git cat-file --batch-all-objects', argv: git },
-    ...rivals(target, true),
-  ];
-  parts.push(table(`History: ${target.split('/').at(-1) || target}`, await race(contenders, runs)));
-}
-for (const target of values.log) {
-  const limits: Contender[] = [
-    { name: 'wc -l', argv: ['wc', '-l', target] },
-    ...(onPath('rg') ? [{ name: 'rg -c', argv: ['rg', '-c', '--no-mmap', 'ghp_', target] }] : []),
-  ];
-  parts.push(
-    table(
-      `Log: ${target.split('/').at(-1)}`,
-      await race([keyburn('keyburn', target), ...limits, ...rivals(target, false)], runs),
-    ),
+const show = async (title: string, note: string, contenders: readonly Contender[]): Promise<void> => {
+  process.stderr.write(`${title}\n`);
+  parts.push(table(title, note, await race(contenders, runs)));
+};
+
+async function history(repository: string): Promise<void> {
+  const size = packBytes(repository);
+  const large = size > LARGE_PACK;
+  const rivals = large
+    ? peersOf(repository, 'history', 2 * limit).slice(0, 1)
+    : peersOf(repository, 'history', limit);
+  await show(
+    `History: ${nameOf(repository)}`,
+    `${mb(size)} of packs.${large ? ' Of the peers only the quickest, and once.' : ''}`,
+    [
+      keyburn('keyburn', repository, '--history', '--no-cache'),
+      keyburn('keyburn --no-attribution', repository, '--history', '--no-cache', '--no-attribution'),
+      keyburn('keyburn, a second time', repository, '--history'),
+      catFile(repository),
+      ...rivals.map((one): Contender => (large ? { ...one, once: true } : one)),
+    ],
   );
 }
-for (const target of values.tree) {
-  const limits: Contender[] = onPath('rg')
-    ? [{ name: 'rg -c', argv: ['rg', '-c', '--hidden', '--no-ignore', 'ghp_', target] }]
-    : [];
-  parts.push(
-    table(
-      `Tree: ${target.split('/').at(-1) || target}`,
-      await race([keyburn('keyburn', target, '--no-history'), ...limits, ...rivals(target, false)], runs),
-    ),
-  );
+
+async function log(): Promise<void> {
+  const path = values.log ?? makeLog(scratch, Number(values['log-bytes']));
+  await show(`Log: ${mb(statSync(path).size)}`, '', [
+    keyburn('keyburn', path),
+    keyburn('keyburn --threads 1', path, '--threads', '1'),
+    { name: 'wc -l', argv: ['wc', '-l', path] },
+    ...(onPath('rg') ? [{ name: 'rg -c', argv: ['rg', '-c', '--no-mmap', 'ghp_', path] }] : []),
+    ...peersOf(path, 'log', limit).map((one): Contender => ({ ...one, once: true })),
+  ]);
 }
-const head = `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${(totalmem() / 2 ** 30).toFixed(0)} GB; ${versions()}; ${runs} runs each, in turn, after a warm-up.\n`;
-const text = `${head}\n${parts.join('\n')}`;
-if (values.out === undefined) process.stdout.write(text);
-else writeFileSync(values.out, text);
+
+async function tree(): Promise<void> {
+  const path = values.tree ?? makeTree(scratch, repositories, Number(values.files));
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((one) =>
+    one.isFile(),
+  ).length;
+  await show(`Tree: ${files} files`, 'No git folder beside them, nothing ignored.', [
+    keyburn('keyburn', path, '--no-history', '--no-cache'),
+    ...(onPath('rg') ? [{ name: 'rg -c', argv: ['rg', '-c', '--hidden', '--no-ignore', 'ghp_', path] }] : []),
+    ...peersOf(path, 'tree', limit).map((one): Contender => ({ ...one, once: true })),
+  ]);
+}
+
+async function staged(repository: string): Promise<void> {
+  const path = makeStaged(scratch, repository);
+  await show(`Staged: five files in ${nameOf(repository)}`, '', [
+    keyburn('keyburn scan --staged', path, '--staged'),
+    { name: 'git diff --cached', argv: ['git', '-C', path, 'diff', '--cached'] },
+    node('node -e 0', '-e', '0'),
+  ]);
+}
+
+async function rules(repository: string): Promise<void> {
+  const own = makeRules(scratch, 1000);
+  await show(`1,000 rules more: history of ${nameOf(repository)}`, '', [
+    keyburn('keyburn --rules', repository, '--history', '--no-cache', '--rules', own),
+    keyburn('keyburn', repository, '--history', '--no-cache'),
+  ]);
+}
+
+const before = loadavg()[0] ?? 0;
+try {
+  if (wanted('version'))
+    await show('Start', '', [keyburnCommand('keyburn --version', '--version'), node('node -e 0', '-e', '0')]);
+  if (wanted('history')) for (const repository of repositories) await history(repository);
+  const largest = repositories.at(-1);
+  const middle = repositories.findLast((one) => packBytes(one) <= LARGE_PACK);
+  if (wanted('rules') && middle !== undefined) await rules(middle);
+  if (wanted('staged') && largest !== undefined) await staged(largest);
+  if (wanted('tree') && repositories.length > 0) await tree();
+  if (wanted('log')) await log();
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+const head = [
+  `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${(totalmem() / 2 ** 30).toFixed(0)} GB; ${versions()}.`,
+  `${runs} runs each, in turn, after a first one; who takes longer than 20 s runs once, a peer is ended after ${limit} s. `,
+  `Load of the machine before: ${before.toFixed(1)}, after: ${(loadavg()[0] ?? 0).toFixed(1)}. ${new Date().toISOString().slice(0, 10)}.`,
+].join('\n');
+const text = `${head}\n\n${parts.join('\n')}`;
+if (values.write) renew(PAGE, text);
+else process.stdout.write(text);

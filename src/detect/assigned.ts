@@ -1,16 +1,12 @@
 import { isSecretValue } from './assigned-value.ts';
-import { type Assigned, assignmentAt, isProse } from './assignment.ts';
+import { type Assigned, assignmentAt } from './assignment.ts';
 import type { Anchor } from './compile.ts';
-import { isInsideWord } from './key-name.ts';
-import type { Matched } from './match.ts';
+import { LOOSE_LENGTH, type Matched } from './match.ts';
 import type { Text } from './text.ts';
 
 const SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
 /** Its longest word. */
 const SCHEME_WORD = 7;
-
-/** A value behind a mere blank is believed from so many bytes on. */
-const LOOSE_LENGTH = 20;
 
 const MACHINE = 1;
 const SPACE = 2;
@@ -38,9 +34,6 @@ export function assignedAt(text: Text, anchor: Anchor, at: number): Matched | un
   const machine = by.rule.randomness !== false;
   // A specific rule says itself what its value looks like.
   const judged = by.rule.generic || by.whole === undefined;
-  if (judged && at + length + 2 <= to && isInsideWord(bytes, at, length)) return undefined;
-  if (judged && isProse(bytes, at, length, to, machine ? LOOSE_LENGTH : Number.POSITIVE_INFINITY))
-    return undefined;
   const assigned = assignmentAt(bytes, at, length, to);
   if (assigned === undefined || (judged && isHopeless(bytes, assigned, machine))) return undefined;
   const { nameStart, nameEnd, end } = assigned;

@@ -4,17 +4,18 @@
 import { type Form, formAt, untilEnd, unwrapped } from './assignment-forms.ts';
 
 /** Longest name around the anchor, each way. */
-const NAME = 64;
+export const NAME = 64;
 /** Most blanks in a row. */
-const BLANKS = 24;
+export const BLANKS = 24;
 
-const IDENTIFIER = 1;
-const BLANK = 2;
-const QUOTE = 4;
+export const IDENTIFIER = 1;
+export const BLANK = 2;
+export const QUOTE = 4;
 /** Ends a value that has no quotes. */
-const STOP = 8;
+export const STOP = 8;
 
-const KIND = new Uint8Array(256);
+/** What a byte is to an assignment. */
+export const KIND = new Uint8Array(256);
 for (let byte = 0; byte < 256; byte++) {
   const char = String.fromCharCode(byte);
   if (/[A-Za-z0-9_$.-]/.test(char)) KIND[byte] = IDENTIFIER;
@@ -348,49 +349,20 @@ class Reading {
   }
 }
 
+/** Where the name that holds the anchor begins. */
+export function nameStartOf(bytes: Uint8Array, at: number): number {
+  let nameStart = at;
+  const least = Math.max(0, at - NAME);
+  while (nameStart > least && ((KIND[bytes[nameStart - 1] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameStart--;
+  return behindColour(bytes, nameStart, at);
+}
+
 /** ESC [ 32 m begins no name. */
 function behindColour(bytes: Uint8Array, nameStart: number, at: number): number {
   if (bytes[nameStart - 1] !== BRACKET || bytes[nameStart - 2] !== ESCAPE) return nameStart;
   let behind = nameStart;
   while (behind < at && (bytes[behind] ?? 0) >= 48 && (bytes[behind] ?? 0) <= 57) behind++;
   return behind < at && bytes[behind] === 109 ? behind + 1 : nameStart;
-}
-
-/** Behind a name, where a sign, a quote or a blank may follow: everything else ends it, and gives it nothing. */
-const OPENS = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte === ESCAPE || /[\s\\\]"'`?>=:({$,+.|!&*]/.test(String.fromCharCode(byte)) ? 1 : 0,
-);
-
-/**
- * Is the anchor a word of prose or of code, to which `assignmentAt` gives nothing, or no more than a short bare word behind a
- * blank? Told from a few bytes, as for most anchors it can be; false says nothing.
- * @param short a loose value of fewer bytes is none
- */
-export function isProse(bytes: Uint8Array, at: number, length: number, to: number, short: number): boolean {
-  let end = at + length;
-  const most = Math.min(to, end + NAME);
-  while (end < most && ((KIND[bytes[end] as number] as number) & IDENTIFIER) !== 0) end++;
-  // Behind the window's end there is nothing.
-  if (end + BLANKS + 1 >= to) return false;
-  const behind = KIND[bytes[end] as number] as number;
-  // The rest of a name that is too long may be taken for a type.
-  if ((behind & (BLANK | IDENTIFIER)) === 0) return OPENS[bytes[end] as number] === 0;
-  if ((behind & IDENTIFIER) !== 0) return false;
-  const blanks = end;
-  while (end - blanks < BLANKS && ((KIND[bytes[end] as number] as number) & BLANK) !== 0) end++;
-  const word = end;
-  while (end < to && ((KIND[bytes[end] as number] as number) & IDENTIFIER) !== 0) end++;
-  // What a word may be: a value, a sign (` - `), the letter before a quote, a type (`token string = …`).
-  if (end - word < 2 || end - word >= short || end + BLANKS + 1 >= to) return false;
-  const kind = KIND[bytes[end] as number] as number;
-  if ((kind & STOP) === 0) return false;
-  while (((KIND[bytes[end] as number] as number) & BLANK) !== 0 && end < to) end++;
-  if (end >= to || bytes[end] === EQUALS || bytes[end] === COLON) return false;
-  // A flag is given the word behind it.
-  let start = at;
-  const least = Math.max(0, at - NAME);
-  while (start > least && ((KIND[bytes[start - 1] as number] as number) & IDENTIFIER) !== 0) start--;
-  return bytes[behindColour(bytes, start, at)] !== DASH;
 }
 
 /** @param to where the window ends; the value is read no further */
@@ -403,10 +375,7 @@ export function assignmentAt(
   let nameEnd = at + length;
   const most = Math.min(to, nameEnd + NAME);
   while (nameEnd < most && ((KIND[bytes[nameEnd] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameEnd++;
-  let nameStart = at;
-  const least = Math.max(0, at - NAME);
-  while (nameStart > least && ((KIND[bytes[nameStart - 1] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameStart--;
-  nameStart = behindColour(bytes, nameStart, at);
+  const nameStart = nameStartOf(bytes, at);
   const reading = new Reading(bytes, to);
   const opening = reading.opening(nameStart, nameEnd);
   if (opening === undefined) return undefined;

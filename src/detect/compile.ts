@@ -45,6 +45,11 @@ export interface Anchor {
   readonly literal: CompiledLiteral;
   /** The anchor is the literal in base64. */
   readonly encoded: EncodedLiteral | undefined;
+  /**
+   * 0, or, where the literal is a word in a name whose value is judged (assigned-value.ts), how long a value must be that nothing but a
+   * blank stands before.
+   */
+  readonly loose: number;
 }
 
 export interface CompiledLiteral {

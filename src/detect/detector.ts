@@ -10,7 +10,8 @@ import { encodedLiterals } from './encoded.ts';
 import { toFinding } from './finding.ts';
 import { createKernel, type Kernel, type Literal } from './kernel/index.ts';
 import type { RuleSet } from './load.ts';
-import { isHopeless } from './match.ts';
+import { isHopeless, LOOSE_LENGTH } from './match.ts';
+import type { Rule } from './rule-file.ts';
 import { spanner } from './spans.ts';
 import { Text } from './text.ts';
 
@@ -51,11 +52,14 @@ export class Engine implements Detector {
       const by = compileRule(rule, index);
       for (const literal of by.literals) {
         for (const bytes of literal.spellings) {
-          add({ bytes, fold: rule.fold, run: literal.run }, { by, literal, encoded: undefined });
+          add(
+            { bytes, fold: rule.fold, run: literal.run },
+            { by, literal, encoded: undefined, loose: looseLength(rule) },
+          );
         }
         if (!by.encoded) continue;
         for (const encoded of encodedLiterals(literal.bytes)) {
-          add({ bytes: Buffer.from(encoded.text), fold: false, run: 16 }, { by, literal, encoded });
+          add({ bytes: Buffer.from(encoded.text), fold: false, run: 16 }, { by, literal, encoded, loose: 0 });
         }
       }
     });
@@ -146,6 +150,12 @@ export class Engine implements Detector {
       done = Math.max(done, to);
     }
   }
+}
+
+/** See Anchor. A specific rule says itself what its value looks like. */
+function looseLength({ value, pattern, generic, randomness }: Rule): number {
+  if (value === undefined || !(generic || pattern === undefined)) return 0;
+  return randomness === false ? Number.POSITIVE_INFINITY : LOOSE_LENGTH;
 }
 
 /** Sorted, and no byte twice. */

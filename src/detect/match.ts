@@ -3,6 +3,8 @@
 import { endsEscape } from './boundary.ts';
 import type { Anchor, Compiled } from './compile.ts';
 import { type Demand, hasRow } from './demand.ts';
+import { isInsideWord } from './key-name.ts';
+import { isProse } from './prose.ts';
 import type { Text } from './text.ts';
 
 /** Where a secret stands; offsets in the chunk's bytes. */
@@ -14,9 +16,17 @@ export interface Matched {
 /** Beyond this a search through the window is cheaper than a try at every start. */
 const FEW_STARTS = 64;
 
+/** A value behind a mere blank is believed from so many bytes on. */
+export const LOOSE_LENGTH = 20;
+
 /** Will nothing come of the anchor? Told from the bytes around it, as it is for nearly all. */
-export function isHopeless(bytes: Uint8Array, { by, literal }: Anchor, at: number): boolean {
+export function isHopeless(bytes: Uint8Array, { by, literal, loose }: Anchor, at: number): boolean {
   const { next, length } = literal;
+  if (loose !== 0) {
+    const to = Math.min(bytes.length, at + by.reach);
+    if (at + length + 2 <= to && isInsideWord(bytes, at, length)) return true;
+    if (isProse(bytes, at, length, to, loose)) return true;
+  }
   if (next !== undefined && next[bytes[at + length] ?? 0] !== 1) return true;
   const end = Math.min(bytes.length, at + by.reach);
   const least = at - literal.lead;

@@ -99,6 +99,20 @@ describe('findings', () => {
     }
   });
 
+  test('an anchor whose claim is beaten is told, and no other', () => {
+    const text = `token = "${example('acme-key')}" and ${example('two-owners')}`;
+    const chunk = {
+      origin: { kind: 'stream', path: '-' },
+      bytes: Buffer.from(text),
+      offset: 1_000,
+      line: 1,
+      column: 1,
+      ranges: [{ from: 0, to: text.length }],
+    } as const;
+    expect(detector.look(chunk).beaten).toEqual([1_000]);
+    expect(detector.look({ ...chunk, ranges: [{ from: 1, to: text.length }] })).not.toHaveProperty('beaten');
+  });
+
   test('a block is far, others are not', () => {
     const text = `${example('acme-key')}\n${example('block')}`;
     const bytes = Buffer.from(text);

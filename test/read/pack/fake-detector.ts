@@ -111,6 +111,11 @@ function findingOf(id: string, origin: Origin, bytes: Buffer, start: number, end
   };
 }
 
+/** A detector, as far as a notebook asks it. */
+export interface Looking {
+  look(chunk: Chunk): Looked;
+}
+
 /** Everything that a reader pushed, in a form that can be compared. */
 export class Notebook implements Sink {
   readonly lines: string[] = [];
@@ -120,10 +125,10 @@ export class Notebook implements Sink {
   inherited = 0;
   /** Objects that were looked at or inherited in, by id. */
   readonly seen = new Map<string, number>();
-  readonly #detector: FakeDetector;
+  readonly #detector: Looking;
   readonly #reveal: (secret: Secret) => string;
 
-  constructor(reveal: (secret: Secret) => string, detector = new FakeDetector()) {
+  constructor(reveal: (secret: Secret) => string, detector: Looking = new FakeDetector()) {
     this.#detector = detector;
     this.#reveal = reveal;
   }

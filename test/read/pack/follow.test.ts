@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createDetector } from '../../../src/detect/index.ts';
 import { reveal } from '../../../src/model/reveal.ts';
 import { JobReader, plan } from '../../../src/read/pack/index.ts';
-import { FAKE_RULES, FakeDetector, Notebook } from './fake-detector.ts';
+import { example, rules } from '../../detect/rules-for-tests.ts';
+import { FAKE_RULES, FakeDetector, type Looking, Notebook } from './fake-detector.ts';
 import { deltaOf, type Entry, type Instruction, writePack } from './pack-writer.ts';
 import { dice, words } from './texts.ts';
 
@@ -34,7 +36,7 @@ const steps = fc.array(
 );
 
 /** What a step makes of a text: stretches of it, and new text between them. */
-function instructionsOf({ cuts, kind, seed }: Step, base: Buffer): Instruction[] {
+function instructionsOf({ cuts, kind, seed }: Step, base: Buffer, more: typeof words): Instruction[] {
   const roll = dice(seed);
   const at = [...cuts].sort((a, b) => a - b).map((share) => Math.floor(share * base.length));
   const edges = [0, ...at, base.length];
@@ -42,7 +44,7 @@ function instructionsOf({ cuts, kind, seed }: Step, base: Buffer): Instruction[]
     .slice(1)
     .map((end, i): Instruction => ({ copy: [edges[i] ?? 0, end - (edges[i] ?? 0)] }))
     .filter((one) => 'copy' in one && one.copy[1] > 0);
-  const insert = (): Instruction => ({ insert: Buffer.from(words(roll, 1 + roll(20))) });
+  const insert = (): Instruction => ({ insert: Buffer.from(more(roll, 1 + roll(20))) });
   const [first] = stretches;
   switch (kind) {
     case 0:
@@ -69,13 +71,13 @@ function madeBy(instructions: readonly Instruction[], base: Buffer): Buffer {
   return Buffer.concat(parts);
 }
 
-function prove(detector: FakeDetector, length: number, all: readonly Step[]): number {
-  const texts: Buffer[] = [Buffer.from(words(dice(length), length))];
+function prove(detector: Looking, first: Buffer, all: readonly Step[], more = words): number {
+  const texts: Buffer[] = [first];
   const entries: Entry[] = [{ type: 'blob', data: texts[0] ?? Buffer.alloc(0) }];
   for (const step of all) {
     const parent = Math.max(0, texts.length - 1 - step.parent);
     const base = texts[parent] ?? Buffer.alloc(0);
-    const instructions = instructionsOf(step, base);
+    const instructions = instructionsOf(step, base, more);
     const made = madeBy(instructions, base);
     texts.push(made);
     entries.push({ type: 'offset', base: parent, data: deltaOf(base.length, made.length, instructions) });
@@ -116,7 +118,7 @@ describe('findings follow every delta', () => {
     let inherited = 0;
     fc.assert(
       fc.property(fc.integer({ min: 10, max: 4000 }), steps, (length, all) => {
-        inherited += prove(near, length, all);
+        inherited += prove(near, Buffer.from(words(dice(length), length)), all);
       }),
       { numRuns: 60 },
     );
@@ -131,9 +133,52 @@ describe('findings follow every delta', () => {
     let inherited = 0;
     fc.assert(
       fc.property(fc.integer({ min: 8000, max: 40_000 }), steps, (length, all) => {
-        inherited += prove(far, length, all);
+        inherited += prove(far, Buffer.from(words(dice(length), length)), all);
       }),
       { numRuns: 12 },
+    );
+    expect(inherited).toBeGreaterThan(20);
+  });
+
+  it('of real rules, which look for words, halves and comments around a key', () => {
+    const detector = createDetector(rules);
+    const ids = rules.rules.map(({ id }) => id);
+    const between = [
+      ' ',
+      '\n',
+      '"',
+      ' # keyburn:allow\n',
+      'zebra ',
+      'token = "',
+      'password: ',
+      'secret = ',
+      '\\n',
+      '%3D',
+    ];
+    const keys = (roll: (sides: number) => number, pieces: number): string => {
+      const made = Array.from({ length: pieces }, () => {
+        const key = example(ids[roll(ids.length)] ?? '', roll(6));
+        switch (roll(6)) {
+          case 0:
+            return key;
+          case 1:
+            return key.slice(0, roll(key.length));
+          case 2:
+            return Buffer.from(key).toString('base64');
+          case 3:
+            return ' lorem ipsum'.repeat(roll(90));
+          default:
+            return between[roll(between.length)] ?? '';
+        }
+      });
+      return made.join('') || ' ';
+    };
+    let inherited = 0;
+    fc.assert(
+      fc.property(fc.integer({ min: 5, max: 120 }), fc.nat(), steps, (pieces, seed, all) => {
+        inherited += prove(detector, Buffer.from(keys(dice(seed), pieces)), all, keys);
+      }),
+      { numRuns: 80 },
     );
     expect(inherited).toBeGreaterThan(20);
   });
