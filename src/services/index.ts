@@ -164,6 +164,7 @@ import { tailscale } from './tailscale.ts';
 import { tavily } from './tavily.ts';
 import { telegram } from './telegram.ts';
 import { telnyx } from './telnyx.ts';
+import { tencent } from './tencent.ts';
 import { terraformCloud } from './terraform-cloud.ts';
 import { tiingo } from './tiingo.ts';
 import { todoist } from './todoist.ts';
@@ -369,6 +370,7 @@ export const services: readonly Service[] = [
   tavily(),
   telegram(),
   telnyx(),
+  tencent(),
   terraformCloud(),
   tiingo(),
   todoist(),
