@@ -138,12 +138,12 @@ export function tencent(place: Place = {}): Service {
     }
   }
 
-  /** Whose key it is, in the admin's account: the one user whose list names it. */
+  /** Whose key it is, in the admin's account: the one user whose list names it; none is named for the admin's own. */
   async function holder(
     id: string,
     admin: Pair,
     tools: Tools,
-  ): Promise<number | 'own' | RevokeReply | string> {
+  ): Promise<{ readonly target: Call['fields'] } | RevokeReply | string> {
     const holds = async (fields: Call['fields']): Promise<boolean | RevokeReply | string> => {
       const question = request(admin, cam('ListAccessKeys', fields), tools);
       const reply = await tools.ask(question);
@@ -154,7 +154,7 @@ export function tencent(place: Place = {}): Service {
         : `${question.what}: ${ADMIN_ID} may not read the list`;
     };
     const own = await holds({});
-    if (own !== false) return own === true ? 'own' : own;
+    if (own !== false) return own === true ? { target: {} } : own;
     const question = request(admin, cam('ListUsers'), tools);
     const reply = await tools.ask(question);
     if (reply.kind === 'unanswered') return notDone(reply);
@@ -163,7 +163,7 @@ export function tencent(place: Place = {}): Service {
     if (all.length > MOST_USERS) return `the account has more than ${MOST_USERS} users`;
     for (const { Uin } of all) {
       const found = await holds({ TargetUin: Uin });
-      if (found === true) return Uin;
+      if (found === true) return { target: { TargetUin: Uin } };
       if (found !== false) return found;
     }
     return `no user that ${ADMIN_ID} sees has the key`;
@@ -181,10 +181,13 @@ export function tencent(place: Place = {}): Service {
     if (!id || !secret) return { outcome: 'manual', note: `it takes ${ADMIN_ID} and ${ADMIN_KEY}`, steps };
     const admin = { id, secret };
     const whose = await holder(reveal(key.secret), admin, tools);
-    if (typeof whose === 'object') return whose;
-    if (typeof whose === 'string' && whose !== 'own') return { outcome: 'manual', note: whose, steps };
-    const own: Call['fields'] = typeof whose === 'number' ? { TargetUin: whose } : {};
-    const order = request(admin, cam(action, { AccessKeyId: reveal(key.secret), ...own, ...fields }), tools);
+    if (typeof whose === 'string') return { outcome: 'manual', note: whose, steps };
+    if ('outcome' in whose) return whose;
+    const order = request(
+      admin,
+      cam(action, { AccessKeyId: reveal(key.secret), ...whose.target, ...fields }),
+      tools,
+    );
     const reply = await tools.ask(order);
     if (reply.kind === 'unanswered') return notDone(reply);
     if (codeOf(reply) === 'RequestLimitExceeded')
