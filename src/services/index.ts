@@ -40,6 +40,7 @@ import { datadog } from './datadog.ts';
 import { deepgram } from './deepgram.ts';
 import { deepseek } from './deepseek.ts';
 import { digitalocean } from './digitalocean.ts';
+import { digitaloceanSpaces } from './digitalocean-spaces.ts';
 import { withDirections } from './directions.ts';
 import { discordWebhook } from './discord-webhook.ts';
 import { dockerhub } from './dockerhub.ts';
@@ -247,6 +248,7 @@ export const services: readonly Service[] = [
   deepgram(),
   deepseek(),
   digitalocean(),
+  digitaloceanSpaces(),
   discordWebhook(),
   dockerhub(),
   doppler(),
