@@ -49720,6 +49720,36 @@ function createReporter(format, out, options) {
 }
 // src/record/index.ts
 init_home();
+// src/services/directions.ts
+function withDirections(service) {
+	const { asks, check, contain, restore, revoke } = service;
+	if (asks === void 0) return service;
+	function ways(text, tools) {
+		return Object.entries(asks ?? {}).filter(([name]) => new RegExp(`\\b${name}\\b`).test(text) && tools.credential(name) === void 0).map(([name, what]) => `${name} (or ${name}_FILE, a file that holds it): ${what}`);
+	}
+	function pointed(reply, tools) {
+		if (reply.outcome !== "manual") return reply;
+		return {
+			...reply,
+			steps: [...ways(reply.note, tools).map((way) => `Set ${way}`), ...reply.steps]
+		};
+	}
+	function shown(verdict, tools) {
+		if (verdict.state !== "unknown" || verdict.why !== "not-configured") return verdict;
+		const detail = verdict.detail ?? "";
+		return {
+			...verdict,
+			detail: [detail, ...ways(detail, tools)].join("; ")
+		};
+	}
+	return {
+		...service,
+		...check && { check: async (key, tools) => shown(await check(key, tools), tools) },
+		...contain && { contain: async (order, tools) => pointed(await contain(order, tools), tools) },
+		...restore && { restore: async (key, tools) => pointed(await restore(key, tools), tools) },
+		...revoke && { revoke: async (order, tools) => pointed(await revoke(order, tools), tools) }
+	};
+}
 // src/model/reveal.ts
 var init_reveal = __esmMin((() => {
 	init_secret();
@@ -49814,6 +49844,265 @@ var init_answer = __esmMin((() => {
 	JSON_BODY = {
 		"content-type": "application/json",
 		accept: "application/json"
+	};
+}));
+// src/services/keyburn-errors.ts
+function codeOf$4(reply) {
+	return problem$17.safeParse(reply.json).data?.code;
+}
+function isForbidden(code) {
+	return Object.hasOwn(CAUSE, code) && CAUSE[code]?.cause === "forbidden";
+}
+function explainKeyburn(response) {
+	const body = problem$17.extend({ type: string() }).safeParse(response.json).data;
+	const known = body && Object.hasOwn(CAUSE, body.code) ? CAUSE[body.code] : void 0;
+	if (!body || !known || response.status !== 401 && response.status !== 403) return void 0;
+	return {
+		...known,
+		meaning: body.detail ? `${known.meaning} The service says: ${oneLine(body.detail, 400)}` : known.meaning,
+		steps: body.next_steps?.length ? body.next_steps.map((step) => oneLine(step, 400)) : known.steps,
+		...body.request_id && { requestId: oneLine(body.request_id) },
+		...body.doc_url && { docs: oneLine(body.doc_url) }
+	};
+}
+var problem$17, FORBIDDEN$4, CAUSE;
+var init_keyburn_errors = __esmMin((() => {
+	init_zod();
+	init_answer();
+	problem$17 = object({
+		code: string(),
+		detail: string().optional(),
+		request_id: string().optional(),
+		doc_url: string().optional(),
+		next_steps: array(string()).optional()
+	});
+	FORBIDDEN$4 = {
+		cause: "forbidden",
+		meaning: "The key works, but may not do this.",
+		steps: ["Give the key the right that it lacks, or use another key."]
+	};
+	CAUSE = {
+		missing_key: {
+			cause: "missing",
+			meaning: "The request carried no key.",
+			steps: ["Send it as `Authorization: Bearer …`; check that no proxy or redirect drops the header."]
+		},
+		malformed_key: {
+			cause: "malformed",
+			meaning: "What was sent cannot be a key of this service: its shape or checksum is wrong.",
+			steps: ["Look for cut-off characters, quotes, line ends or a placeholder in your configuration."]
+		},
+		unknown_key: {
+			cause: "rejected",
+			meaning: "The service never issued this key, or has forgotten it.",
+			steps: ["Check that the key belongs to this service and environment; else create a new one."]
+		},
+		expired_key: {
+			cause: "expired",
+			meaning: "The key has expired.",
+			steps: ["Create a new key and put it where the old one was, from a secrets manager."]
+		},
+		disabled_key: {
+			cause: "disabled",
+			meaning: "The key is switched off; its owner can switch it on again.",
+			steps: ["Ask the owner why. If it leaked: rotate it instead of switching it on."]
+		},
+		revoked_key: {
+			cause: "revoked",
+			meaning: "The key was revoked for good.",
+			steps: [
+				"Create a new key and roll it out.",
+				"Remove the old one from where it was found, its history included.",
+				"Keep keys in environment variables or a secrets manager."
+			]
+		},
+		forbidden: FORBIDDEN$4,
+		insufficient_scope: FORBIDDEN$4
+	};
+}));
+// src/services/keyburn.ts
+function isRoot$1(secret) {
+	return reveal(secret).startsWith("kbk_root_");
+}
+function cause(order, now) {
+	const { url, path, commit, line } = order.place;
+	const foundAt = {
+		...url && { url },
+		path,
+		...commit && { commit },
+		line,
+		exposure: order.exposure
+	};
+	return JSON.stringify({
+		cause: "leaked",
+		foundAt,
+		foundTime: now.toISOString()
+	});
+}
+function keyburn(place = {}) {
+	const { root: ROOT = "KEYBURN_ROOT_KEY" } = place;
+	const base = place.url?.replace(/\/+$/, "");
+	if (base !== void 0 && !/^https?:$/.test(URL.parse(base)?.protocol ?? "")) throw new SetupError("the address of the key service is no web address", { hint: "set KEYBURN_SERVICE_URL, or service_url in keyburn.toml, to something like https://keys.example.com" });
+	function call(method, path, key, body, what = path) {
+		const headers = {
+			...body === void 0 ? { accept: "application/json" } : JSON_BODY,
+			...bearer(key)
+		};
+		return {
+			method,
+			url: `${base}${path}`,
+			headers,
+			...body !== void 0 && { body },
+			what: `${method} ${what}`
+		};
+	}
+	const notConfigured = {
+		outcome: "refused",
+		note: "nobody said where the key service stands: set KEYBURN_SERVICE_URL"
+	};
+	async function check({ secret }, tools) {
+		if (!base) return unknown(tools, "not-configured", notConfigured.note);
+		const request = isRoot$1(secret) ? call("GET", "/v1/keys?limit=1", secret, void 0, "/v1/keys") : call("GET", "/v1/whoami", secret);
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		if (isRoot$1(secret) && reply.status === 200 && listed$1.safeParse(reply.json).success) return alive(tools, seen(request, reply, "the root key may list keys"), "live");
+		const who = isRoot$1(secret) ? void 0 : whoami.safeParse(reply.json).data;
+		if (reply.status === 200 && who) return alive(tools, seen(request, reply, "with a key id"), who.environment);
+		const code = codeOf$4(reply) ?? "";
+		if (reply.status === 403 && isForbidden(code)) return limited(tools, seen(request, reply, code));
+		const state = Object.hasOwn(STATE, code) ? STATE[code] : void 0;
+		if (reply.status === 401 && state) return dead(tools, state, seen(request, reply, code));
+		return unexpected(tools, request, reply);
+	}
+	async function asked({ secret }, tools) {
+		if (!base || isRoot$1(secret)) return void 0;
+		const reply = await tools.ask(call("GET", "/v1/whoami", secret));
+		return reply.kind === "answered" && reply.status === 200 ? whoami.safeParse(reply.json).data : void 0;
+	}
+	async function identify(secret, root, tools) {
+		const sha256 = createHash("sha256").update(reveal(secret), "utf8").digest("hex");
+		const request = call("POST", "/v1/keys/check", root, JSON.stringify({ sha256 }));
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		const found = checked.safeParse(reply.json).data;
+		return reply.status === 200 && found ? found : refused(request, reply);
+	}
+	function outcome(request, reply, words) {
+		if (reply.kind === "unanswered") return notDone(reply);
+		const gone = codeOf$4(reply);
+		if (reply.status === 401 && gone === "revoked_key" || reply.status === 409 && gone === "key_is_revoked") return {
+			outcome: "already-dead",
+			note: seen(request, reply, "revoked before")
+		};
+		const done = reply.status === 200 ? changed.safeParse(reply.json).data : void 0;
+		if (!done) return refused(request, reply);
+		return done.changed === false && done.state === "revoked" ? {
+			outcome: "already-dead",
+			note: seen(request, reply, "revoked before")
+		} : {
+			outcome: "accepted",
+			note: seen(request, reply, words)
+		};
+	}
+	async function change(act, secret, body, tools) {
+		if (!base) return notConfigured;
+		if (isRoot$1(secret)) return ROOT_REPLY;
+		const root = tools.credential(ROOT);
+		if (!root) return {
+			outcome: "manual",
+			note: `${act} needs the root key in ${ROOT}`,
+			steps: byHand({ preview: secret.preview })
+		};
+		const found = await identify(secret, root, tools);
+		if ("outcome" in found) return found;
+		if (found.state === "revoked") return {
+			outcome: "already-dead",
+			note: "POST /v1/keys/check: revoked before"
+		};
+		const request = call("POST", `/v1/keys/${found.keyId}/${act}`, root, body, `/v1/keys/{id}/${act}`);
+		return outcome(request, await tools.ask(request), `${act} by id`);
+	}
+	async function bySelf(order, tools) {
+		const request = call("POST", "/v1/keys/revoke-self", order.secret, cause(order, tools.now()));
+		return outcome(request, await tools.ask(request), "revoked by the key itself");
+	}
+	const byHand = ({ preview }) => [`Ask the operator of ${base ?? "the key service"} for the id of ${preview}: GET /v1/keys with the root key lists ids and previews.`, `curl -X POST -H "Authorization: Bearer $${ROOT}" -H 'content-type: application/json' -d '{"cause":"leaked"}' ${base ?? "$KEYBURN_SERVICE_URL"}/v1/keys/KEY_ID/revoke`];
+	return {
+		id: "keyburn",
+		name: "keyburn key service",
+		docs: base ? `${base}/openapi.json` : RFC,
+		asks: { [ROOT]: "the root key of the key service: what its operator started it with" },
+		hosts: base ? [new URL(base).host] : [],
+		internal: true,
+		rate: {
+			requests: 50,
+			perMs: 1e3,
+			concurrency: 4
+		},
+		check,
+		owner: async (key, tools) => {
+			const who = await asked(key, tools);
+			return who?.owner ? {
+				account: who.owner,
+				...who.owner.includes("@") && { email: who.owner }
+			} : void 0;
+		},
+		usage: async (key, tools) => {
+			const who = await asked(key, tools);
+			return who?.lastUsedAt ? {
+				lastUsed: who.lastUsedAt,
+				note: "keyburn’s own question counts as a use"
+			} : void 0;
+		},
+		contain: (order, tools) => change("disable", order.secret, cause(order, tools.now()), tools),
+		restore: ({ secret }, tools) => change("restore", secret, "{}", tools),
+		revoke: async (order, tools) => {
+			if (!base) return notConfigured;
+			if (isRoot$1(order.secret)) return ROOT_REPLY;
+			if (!tools.credential(ROOT)) return bySelf(order, tools);
+			const reply = await change("revoke", order.secret, cause(order, tools.now()), tools);
+			return reply.outcome === "refused" ? bySelf(order, tools) : reply;
+		},
+		byHand,
+		explain: explainKeyburn
+	};
+}
+var RFC, whoami, listed$1, checked, changed, STATE, ROOT_REPLY;
+var init_keyburn = __esmMin((() => {
+	init_zod();
+	init_model();
+	init_reveal();
+	init_answer();
+	init_keyburn_errors();
+	RFC = "https://www.rfc-editor.org/rfc/rfc9457";
+	whoami = object({
+		keyId: string().min(1),
+		name: string().nullish(),
+		environment: _enum(["live", "test"]).optional(),
+		owner: string().nullish(),
+		lastUsedAt: string().nullish()
+	});
+	listed$1 = object({ keys: array(unknown$1()) });
+	checked = object({
+		keyId: string().regex(/^[\w-]{1,100}$/),
+		state: string()
+	});
+	changed = object({
+		keyId: string(),
+		state: string(),
+		changed: boolean().optional()
+	});
+	STATE = {
+		malformed_key: "rejected",
+		unknown_key: "rejected",
+		expired_key: "expired",
+		disabled_key: "disabled",
+		revoked_key: "revoked"
+	};
+	ROOT_REPLY = {
+		outcome: "manual",
+		note: "a root key is replaced by its operator",
+		steps: ["Stop the key service, set a new root key in KEYBURN_ROOT_KEY, and start it again: the old one is dead from then on.", "Look through GET /v1/keys and its history for keys that were made or stopped with the old one."]
 	};
 }));
 // src/services/simple.ts
@@ -49953,6 +50242,926 @@ var init_simple = __esmMin((() => {
 		concurrency: 2
 	};
 }));
+// src/services/by-admin.ts
+function isReply(found) {
+	return typeof found === "object" && found !== null && "outcome" in found;
+}
+function byAdmin(how, byHand) {
+	function doing(act, before = "already-dead") {
+		return async (key, tools) => {
+			const steps = byHand(key.secret.preview);
+			const admin = tools.credential(how.credential) ?? (how.itself?.(key) === true ? key.secret : void 0);
+			if (!admin) return {
+				outcome: "manual",
+				note: `it takes ${how.needs} in ${how.credential}`,
+				steps
+			};
+			const found = await how.find(key, admin, tools);
+			if (typeof found === "string") return {
+				outcome: "manual",
+				note: found,
+				steps
+			};
+			if (isReply(found)) return found;
+			if (act.done?.(found) === true) return {
+				outcome: before,
+				note: `it was so already, says what ${how.credential} sees`
+			};
+			const request = act.ask(found, admin, key);
+			return outcomeOf(request, await tools.ask(request), act.answers, steps);
+		};
+	}
+	return {
+		...how.contain && { contain: doing(how.contain) },
+		...how.restore && { restore: doing(how.restore, "accepted") },
+		...how.revoke && { revoke: doing(how.revoke) }
+	};
+}
+async function everyRow(ask, page, credential, tools) {
+	const rows = [];
+	let next;
+	for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+		const request = ask(next);
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		if (reply.status === 401) return `${request.what}: 401: ${credential} is not accepted`;
+		const got = reply.status === 200 ? page.safeParse(reply.json).data : void 0;
+		if (!got) return refused(request, reply);
+		rows.push(...got.rows);
+		if (got.next === void 0) return rows;
+		next = got.next;
+	}
+	return `the list that ${credential} sees has more than ${MOST_PAGES} pages`;
+}
+function shownBy(value, prefix, hint) {
+	const [head = "", ...rest] = hint.split(/[.…*•]+/);
+	const tail = rest.at(-1) ?? "";
+	if (!value.startsWith(head) || !value.endsWith(tail)) return void 0;
+	return Math.max(0, head.length - prefix.length) + tail.length;
+}
+async function rowByHint(secret, prefix, rows, hint) {
+	const value = reveal(secret);
+	const shown = (row) => shownBy(value, prefix, hint(row));
+	const found = await rowWhere(rows, (row) => shown(row) !== void 0);
+	if (typeof found === "string" || isReply(found)) return found;
+	return (shown(found) ?? 0) >= ENOUGH$2 ? found : NOT_CERTAIN;
+}
+async function rowWhere(rows, is) {
+	const list = await rows;
+	if (typeof list === "string" || isReply(list)) return list;
+	const [only, ...others] = list.filter(is);
+	return only && others.length === 0 ? only : NOT_CERTAIN;
+}
+async function told$1(request, body, otherwise, tools) {
+	const reply = await tools.ask(request);
+	if (reply.kind === "unanswered") return notDone(reply);
+	const got = reply.status === 200 ? body.safeParse(reply.json) : void 0;
+	return got?.success === true ? got.data : `${request.what}: ${reply.status}: ${otherwise}`;
+}
+function segment$1(id) {
+	return encodeURIComponent(id).replaceAll(".", "%2E");
+}
+var MOST_PAGES, ENOUGH$2, NOT_CERTAIN;
+var init_by_admin = __esmMin((() => {
+	init_reveal();
+	init_answer();
+	init_simple();
+	MOST_PAGES = 50;
+	ENOUGH$2 = 4;
+	NOT_CERTAIN = "no single key of the admin’s list is this one for certain, so none was touched";
+}));
+// src/services/match.ts
+function itemsOf(json, row) {
+	const bare = array(row).safeParse(json);
+	if (bare.success) return bare.data;
+	const wrapped = record$2(string(), unknown$1()).safeParse(json).data;
+	for (const name of wrapped ? ITEMS : []) {
+		const list = array(row).safeParse(wrapped?.[name]);
+		if (list.success) return list.data;
+	}
+}
+function isObject(value) {
+	return typeof value === "object" && value !== null;
+}
+function complete(json, length) {
+	const page = looseObject({
+		total: number$2(),
+		count: number$2(),
+		has_more: boolean()
+	}).partial().safeParse(Array.isArray(json) ? {} : json).data;
+	if (!page) return false;
+	return ![page, ...PAGING.map((name) => page[name])].filter(isObject).some((one) => Object.entries(one).some(([name, value]) => name.startsWith("next") && value !== void 0 && value !== null && value !== "" && value !== false)) && page.has_more !== true && (page.total ?? length) <= length && (page.count ?? length) <= length;
+}
+function agreement(value, name, hint) {
+	const [head = "", ...rest] = hint.split(/[.…*•]+/);
+	const tail = rest.at(-1) ?? "";
+	const [first, last] = rest.length === 0 && ENDING.test(name) ? ["", head] : [head, tail];
+	if (first === "" && last === "") return void 0;
+	if (!value.startsWith(first) || !value.endsWith(last)) return -1;
+	const fixed = value.lastIndexOf("_") + 1;
+	return Math.max(0, first.length - fixed) + last.length;
+}
+function theOne(secret, rows) {
+	const value = reveal(secret);
+	const [only, ...others] = rows.flatMap((row) => {
+		const hints = Object.entries(row).filter(([name, text]) => typeof text === "string" && HINT.test(name) && !NOT_A_HINT.test(name)).map(([name, text]) => agreement(value, name, String(text)));
+		if (hints.includes(-1)) return [];
+		return [{
+			row,
+			shown: hints.reduce((sum, one) => sum + (one ?? 0), 0)
+		}];
+	});
+	return only && others.length === 0 && only.shown >= ENOUGH$1 ? only.row : void 0;
+}
+var ENOUGH$1, ITEMS, HINT, ENDING, NOT_A_HINT, PAGING;
+var init_match = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	ENOUGH$1 = 4;
+	ITEMS = [
+		"items",
+		"results",
+		"data",
+		"keys",
+		"api_keys"
+	];
+	HINT = /prefix|start|preview|mask|hint|display|last|suffix|tail/i;
+	ENDING = /last|suffix|tail/i;
+	NOT_A_HINT = /used|seen|login|at$|name/i;
+	PAGING = [
+		"urls",
+		"links",
+		"_links",
+		"paging",
+		"pagination",
+		"meta",
+		"page_info",
+		"pageInfo"
+	];
+}));
+// src/services/operator-call.ts
+function at$6(service, method, url) {
+	const made = new URL(url, service.base);
+	return {
+		url: made,
+		what: `${method} ${decodeBraces(made.pathname)}`
+	};
+}
+function decodeBraces(path) {
+	return path.replace(/%7B(id|sha256)%7D/gi, "{$1}");
+}
+function filled(value, fill) {
+	if (typeof value === "string") return fill(value);
+	if (Array.isArray(value)) return value.map((one) => filled(one, fill));
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filled(one, fill)]));
+}
+function carrying(service, call, about, own) {
+	const hash = () => createHash("sha256").update(reveal(about.secret), "utf8").digest("hex");
+	const fill = (text, safe) => text.replaceAll("{id}", () => safe(about.id ?? "")).replaceAll("{sha256}", () => hash());
+	const { what } = at$6(service, call.method, call.url);
+	const url = new URL(fill(call.url, segment$1), service.base);
+	const json = filled(call.json, (text) => fill(text, (id) => id));
+	const headers = {
+		...json === void 0 ? { accept: "application/json" } : JSON_BODY,
+		...call.headers
+	};
+	put(service, own ?? about.secret, own === void 0 ? "key" : call.as ?? "key", headers, url);
+	return {
+		method: call.method,
+		url: url.href,
+		headers,
+		what,
+		...json !== void 0 && { body: JSON.stringify(json) }
+	};
+}
+function put({ key }, secret, as, headers, url) {
+	const value = reveal(secret);
+	if (as === "basic") {
+		Object.assign(headers, basic(secret));
+		return;
+	}
+	if (as === "bearer" || key.in === "bearer") {
+		Object.assign(headers, bearer(secret));
+		return;
+	}
+	switch (key.in) {
+		case "header":
+			headers[key.name] = key.scheme === void 0 ? value : `${key.scheme} ${value}`;
+			break;
+		case "query":
+			url.searchParams.set(key.name, value);
+			break;
+		case "cookie": headers.cookie = `${key.name}=${/^[\w!#$%&'()*+./:<=>?@[\]^`{|}~-]*$/.test(value) ? value : encodeURIComponent(value)}`;
+	}
+}
+function valueAt(json, path) {
+	let value = json;
+	for (const name of path.split(".")) {
+		if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return void 0;
+		value = value[name];
+	}
+	return value;
+}
+function basic(secret) {
+	return { authorization: `Basic ${Buffer.from(reveal(secret), "utf8").toString("base64")}` };
+}
+var FORM;
+var init_operator_call = __esmMin((() => {
+	init_reveal();
+	init_answer();
+	init_by_admin();
+	FORM = {
+		"content-type": "application/x-www-form-urlencoded",
+		accept: "application/json"
+	};
+}));
+// src/services/operator-revoke.ts
+function revocationOf(service, how) {
+	return async (order, tools) => {
+		const own = how.credential === void 0 ? void 0 : tools.credential(how.credential);
+		if (how.credential !== void 0 && !own) return {
+			outcome: "manual",
+			note: `revoking needs ${how.credential}`,
+			steps: stepsOf(service, order.secret.preview)
+		};
+		const { url, what } = at$6(service, "POST", how.url);
+		const form = new URLSearchParams({
+			token: reveal(order.secret),
+			...how.hint && { token_type_hint: how.hint },
+			...how["client-id"] && { client_id: how["client-id"] }
+		});
+		const request = {
+			method: "POST",
+			url: url.href,
+			headers: {
+				...FORM,
+				...own && basic(own)
+			},
+			body: form.toString(),
+			what
+		};
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		return reply.status === 200 && !isHtml(reply) ? {
+			outcome: "accepted",
+			note: seen(request, reply, "accepted (RFC 7009)")
+		} : refused(request, reply);
+	};
+}
+function stepsOf(service, preview) {
+	if (service["by-hand"].length > 0) return service["by-hand"];
+	return [`Revoke ${preview} at ${service.name}: ${service.docs}`];
+}
+var init_operator_revoke = __esmMin((() => {
+	init_reveal();
+	init_answer();
+	init_operator_call();
+}));
+// src/services/operator-act.ts
+function idIn(json, path) {
+	const value = valueAt(json, path);
+	const text = typeof value === "number" ? String(value) : value;
+	return typeof text === "string" && /^[\w.:@~+/=-]{1,200}$/.test(text) ? text : void 0;
+}
+function ownOf(name, tools, what) {
+	if (name === void 0) return void 0;
+	return tools.credential(name) ?? `${what} needs ${name}`;
+}
+async function identify(service, lookup, secret, tools) {
+	const own = ownOf(lookup.credential, tools, "the lookup");
+	if (typeof own === "string") return own;
+	const request = carrying(service, lookup, { secret }, own);
+	const reply = await tools.ask(request);
+	if (reply.kind === "unanswered") return notDone(reply);
+	if (reply.status !== 200 || isHtml(reply)) return `${request.what}: ${reply.status}: it does not tell the key’s id`;
+	const { rows, shows } = lookup;
+	const unsure = `${request.what}: no single key is this one for certain, so none was touched`;
+	let holder = reply.json;
+	if (rows !== void 0) {
+		const list = rows === "." ? reply.json : valueAt(reply.json, rows);
+		const objects = array(looseObject({})).safeParse(list).data;
+		if (!objects || !complete(reply.json, objects.length)) return `${request.what}: ${reply.status}: not a whole list of keys`;
+		const found = await rowByHint(secret, service.prefix ?? "", Promise.resolve(objects), (row) => {
+			const hint = valueAt(row, shows ?? "");
+			return typeof hint === "string" ? hint : "";
+		});
+		if (typeof found === "string" || "outcome" in found) return unsure;
+		holder = found;
+	}
+	const id = idIn(holder, lookup.id);
+	return id === void 0 ? unsure : { id };
+}
+function actOf(service, act, word) {
+	const { lookup } = service;
+	const needsId = act.url.includes("{id}") || (JSON.stringify(act.json) ?? "").includes("{id}");
+	return async ({ secret }, tools) => {
+		const steps = stepsOf(service, secret.preview);
+		const own = ownOf(act.credential, tools, word);
+		if (typeof own === "string") return {
+			outcome: "manual",
+			note: own,
+			steps
+		};
+		let id;
+		if (needsId && lookup) {
+			const found = await identify(service, lookup, secret, tools);
+			if (typeof found === "string") return {
+				outcome: "manual",
+				note: found,
+				steps
+			};
+			if ("outcome" in found) return found;
+			({id} = found);
+		}
+		const request = carrying(service, act, {
+			secret,
+			...id !== void 0 && { id }
+		}, own);
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		if (isHtml(reply)) return refused(request, reply);
+		if (act.done.includes(String(reply.status))) return {
+			outcome: "accepted",
+			note: seen(request, reply, "accepted")
+		};
+		return act.already.includes(String(reply.status)) ? {
+			outcome: "already-dead",
+			note: seen(request, reply, "gone before")
+		} : refused(request, reply);
+	};
+}
+var init_operator_act = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_by_admin();
+	init_match();
+	init_operator_call();
+	init_operator_revoke();
+}));
+// src/services/challenge.ts
+function challenges(header) {
+	const made = [];
+	const text = header ?? "";
+	const piece = new RegExp(PIECE);
+	while (piece.lastIndex < text.length) {
+		const found = piece.exec(text)?.groups;
+		if (!found) break;
+		const { name, quoted, token, scheme } = found;
+		if (scheme !== void 0) made.push({
+			scheme: scheme.toLowerCase(),
+			params: {}
+		});
+		const last = made.at(-1);
+		if (name === void 0) continue;
+		if (!last) break;
+		last.params[name.toLowerCase()] = quoted === void 0 ? token ?? "" : quoted.replace(/\\(.)/g, "$1");
+	}
+	return made;
+}
+var PIECE;
+var init_challenge = __esmMin((() => {
+	PIECE = /\s*(?:,\s*)?(?:(?<name>[\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<token>[\w!#$%&'*+.^`|~:/-]+))(?=\s*(?:,|$))|(?<scheme>[\w!#$%&'*+.^`|~-]+)(?:\s+(?<token68>[\w.~+/-]+=*)(?=\s*(?:,|$)))?)/y;
+}));
+// src/services/words.ts
+function judge$1(text) {
+	if (THROTTLED.test(text)) return ["throttled", 5];
+	const found = REASONS.filter(([, pattern]) => pattern.test(text)).map(([word]) => word);
+	if (/accidentally committed|\bleaked\b/i.test(text) && found.includes("revoked")) return ["revoked", 4];
+	const sharp = found.filter((word) => word !== "rejected");
+	const ours = sharp.includes("missing") || sharp.includes("malformed");
+	if (/\bor\b|\//i.test(text.replace(/https?:\S+/g, "")) && found.length > 1) return ours ? ["unclear", 1.5] : ["dead", 3];
+	if (sharp.includes("missing") && FORBIDDEN$3.test(text)) return ["forbidden", 2];
+	const [only, ...more] = sharp;
+	if (only !== void 0 && more.length === 0) return [only, only === "missing" ? 3 : 4];
+	if (more.length > 0) return ours ? ["unclear", 1.5] : [sharp.includes("revoked") ? "revoked" : "dead", 3];
+	if (FORBIDDEN$3.test(text)) return ["forbidden", 2];
+	if (found.length > 0) return ["rejected", 1];
+	if (WANTED.test(text)) return ["missing", .5];
+	return NO.test(text) ? ["rejected", .2] : void 0;
+}
+function wordOf$1(texts) {
+	let best;
+	for (const text of texts) {
+		const judged = judge$1(text.replace(/[_-]+/g, " "));
+		if (judged && (best === void 0 || judged[1] > best[1])) best = judged;
+	}
+	return best?.[0];
+}
+function gather(json, depth, into) {
+	if (depth > 3 || into.length > 40) return;
+	if (Array.isArray(json)) {
+		for (const one of json.slice(0, 5)) gatherValue(one, depth, into);
+		return;
+	}
+	const record = record$2(string(), unknown$1()).safeParse(json).data;
+	for (const [name, value] of Object.entries(record ?? {})) if (TELLING.test(name)) gatherValue(value, depth, into);
+	else if (depth === 0 && typeof value === "object") gather(value, 1, into);
+}
+function gatherValue(value, depth, into) {
+	if (typeof value === "string") into.push((/^(?:https?:\/\/|\/)\S+$/.test(value) ? lastSegment(value) : value).slice(0, LONGEST));
+	else gather(value, depth + 1, into);
+}
+function lastSegment(uri) {
+	return uri.split(/[/#?]/).filter(Boolean).at(-1) ?? "";
+}
+function textsOf(response) {
+	const texts = [];
+	if (typeof response.json === "string") return [response.json.slice(0, LONGEST)];
+	if (response.json !== void 0) gather(response.json, 0, texts);
+	else if (response.body.trimStart().startsWith("<")) for (const found of response.body.slice(0, 2e4).matchAll(/<(code|message|title|faultstring|detail)>([^<]{1,500})</gi)) texts.push(found[2] ?? "");
+	else if (response.body.length <= LONGEST) texts.push(response.body);
+	return texts;
+}
+var THING, FORBIDDEN$3, THROTTLED, WANTED, NO, REASONS, TELLING, LONGEST;
+var init_words = __esmMin((() => {
+	init_zod();
+	THING = "(?:api[ -]?keys?|keys?|tokens?|credentials?|authorization|authentication)";
+	FORBIDDEN$3 = /insufficient|(?:missing|lacks?|without|required) (?:the |any |a )?(?:required |necessary )?(?:scopes?|permissions?|roles?|privileges?)|permission|forbidden|not allowed|access denied|not authorized to|may not/i;
+	THROTTLED = /rate.?limit|too many requests|throttl|quota|slow down/i;
+	WANTED = new RegExp(`${THING} (?:is |are )?required|requires? (?:an? |valid )*${THING}`, "i");
+	NO = /unauthori[sz]ed|unauthenticated/i;
+	REASONS = [
+		["missing", new RegExp(`\\bmissing\\b|not (?:been )?(?:provided|supplied|included|present|set)|\\bno (?:valid )?${THING}\\b|did(?: not|n.?t) (?:provide|include|send|supply)|without (?:an? )?${THING}|(?:header|parameter) (?:is )?required|\\bempty\\b`, "i")],
+		["malformed", /malformed|(?:invalid|bad|wrong|unexpected|unsupported) (?:key |token |header )?format|badly formed|(?:could not|cannot|unable to|failed to) (?:be )?(?:parse|decode)|not a valid format/i],
+		["expired", /expir/i],
+		["revoked", /revoke|deleted|rotated|\bleaked\b|compromised|accidentally committed/i],
+		["disabled", /disabled|deactivated|suspended|inactive|blocked|\block(?:ed|out)\b/i],
+		["rejected", /invalid|incorrect|wrong|unknown|not found|not recogni[sz]ed|does ?n.?t exist|does not exist|bad credentials|not (?:a )?valid/i]
+	];
+	TELLING = /^(?:code|type|title|detail|details|message|msg|error|errors|error_?description|error_?code|reason|description|fault|faultstring|status_?text)$/i;
+	LONGEST = 2e3;
+}));
+// src/services/operator-check.ts
+function affirms(json, shows) {
+	if (shows.length > 0) return shows.every((path) => ![
+		void 0,
+		null,
+		"",
+		false
+	].includes(valueAt(json, path)));
+	if (typeof json !== "object" || json === null || Object.keys(json).length === 0) return false;
+	const { error, errors, ok, success } = json;
+	return !error && !(Array.isArray(errors) && errors.length > 0) && ok !== false && success !== false;
+}
+function refine(tools, request, reply) {
+	const list = challenges(reply.headers["www-authenticate"]);
+	if (list.map(({ params }) => params.error).includes("insufficient_scope")) return limited(tools, seen(request, reply, "insufficient_scope"));
+	const word = wordOf$1([...list.map(({ params }) => params.error_description ?? ""), ...textsOf(reply)]);
+	switch (word) {
+		case "expired":
+		case "disabled":
+		case "revoked": return dead(tools, word, seen(request, reply, word));
+		case "throttled": return throttled(tools, request, reply);
+		case "missing": return unknown(tools, "unexpected-reply", `${request.what}: ${reply.status}: the issuer saw no key; check "key" of the service`);
+		case "malformed":
+		case "forbidden":
+		case "rejected":
+		case "dead":
+		case "unclear":
+		case void 0: return dead(tools, "rejected", seen(request, reply, "refused"));
+	}
+}
+function checkOf(service, check) {
+	const means = {
+		...USUAL,
+		...check.means
+	};
+	return async ({ secret }, tools) => {
+		const request = carrying(service, check, { secret });
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		if (isHtml(reply)) return unexpected(tools, request, reply);
+		const meaning = means[String(reply.status)] ?? "unknown";
+		switch (meaning) {
+			case "live": return reply.status === 204 && check.shows.length === 0 || affirms(reply.json, check.shows) ? alive(tools, seen(request, reply, "accepted")) : unexpected(tools, request, reply);
+			case "limited": return limited(tools, seen(request, reply, "authenticates, but may not do this"));
+			case "dead": return refine(tools, request, reply);
+			case "expired":
+			case "disabled":
+			case "revoked":
+			case "rejected": return dead(tools, meaning, seen(request, reply, meaning));
+			case "unknown": return unexpected(tools, request, reply);
+		}
+	};
+}
+function introspectionOf(service, introspection) {
+	return async ({ secret }, tools) => {
+		const own = tools.credential(introspection.credential);
+		if (!own) return unknown(tools, "not-configured", `introspection needs ${introspection.credential}`);
+		const { url, what } = at$6(service, "POST", introspection.url);
+		const headers = {
+			...FORM,
+			...introspection.as === "basic" ? basic(own) : bearer(own)
+		};
+		const request = {
+			method: "POST",
+			url: url.href,
+			headers,
+			body: new URLSearchParams({ token: reveal(secret) }).toString(),
+			what
+		};
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		if (reply.status === 401 || reply.status === 403) return unknown(tools, "not-configured", `${what}: ${reply.status}: ${introspection.credential} is not accepted`);
+		const active = reply.status === 200 ? valueAt(reply.json, "active") : void 0;
+		if (active === true) return alive(tools, seen(request, reply, "active"));
+		return active === false ? dead(tools, "rejected", seen(request, reply, "not active")) : unexpected(tools, request, reply);
+	};
+}
+var USUAL;
+var init_operator_check = __esmMin((() => {
+	init_reveal();
+	init_answer();
+	init_challenge();
+	init_operator_call();
+	init_words();
+	USUAL = {
+		200: "live",
+		401: "dead",
+		403: "limited"
+	};
+}));
+// src/services/operator-judge.ts
+function hostsOf(service) {
+	const own = URL.parse(service.base)?.host;
+	return [...new Set([...own ? [own] : [], ...service.hosts])];
+}
+function addressFaults(service) {
+	const faults = [];
+	const hosts = hostsOf(service);
+	if (!/^[^?#]*\/\/[^/?#@]+\/?$/.test(service.base)) faults.push({
+		path: ["base"],
+		message: "scheme and host alone: paths stand in url"
+	});
+	if (!service.internal && service.base.startsWith("http:")) faults.push({
+		path: ["base"],
+		message: "https only, unless internal = true"
+	});
+	for (const part of PARTS) {
+		const url = service[part]?.url;
+		const whole = url === void 0 || url.startsWith("/") ? void 0 : URL.parse(url);
+		if (!whole) continue;
+		const path = [part, "url"];
+		if (!hosts.includes(whole.host)) faults.push({
+			path,
+			message: `${whole.host} is not one of the service's hosts`
+		});
+		if (whole.username !== "" || whole.password !== "") faults.push({
+			path,
+			message: "no user name or password in an address"
+		});
+		if (whole.protocol !== "https:" && !(service.internal && whole.protocol === "http:")) faults.push({
+			path,
+			message: "https only, unless internal = true"
+		});
+	}
+	return faults;
+}
+function says(call, word) {
+	return call.url.includes(word) || (JSON.stringify(call.json) ?? "").includes(word);
+}
+function orderFaults(service) {
+	const faults = [];
+	const { lookup, contain, restore, revoke } = service;
+	if (contain && !restore) faults.push({
+		path: ["restore"],
+		message: "contain needs a way back"
+	});
+	if (restore && !contain) faults.push({
+		path: ["contain"],
+		message: "restore has nothing to undo"
+	});
+	const acts = [
+		["contain", contain],
+		["restore", restore],
+		["revoke", revoke?.kind === "http" ? revoke : void 0]
+	];
+	for (const [part, act] of acts) {
+		if (act === void 0) continue;
+		const named = says(act, "{id}");
+		if (named && !lookup) faults.push({
+			path: ["lookup"],
+			message: `missing: it tells the {id} of ${part}`
+		});
+		if (act.credential !== void 0 && !named && !says(act, "{sha256}")) faults.push({
+			path: [part, "url"],
+			message: "names no key: with a credential it needs {id} or {sha256}"
+		});
+	}
+	if (!lookup) return faults;
+	if (!acts.some(([, act]) => act !== void 0 && says(act, "{id}"))) faults.push({
+		path: ["lookup"],
+		message: "nobody uses its {id}"
+	});
+	if (says(lookup, "{id}")) faults.push({
+		path: ["lookup", "url"],
+		message: "tells the {id}, and has none"
+	});
+	if (lookup.rows !== void 0 && lookup.shows === void 0) faults.push({
+		path: ["lookup", "shows"],
+		message: "missing: it tells which of the rows is the key"
+	});
+	if (lookup.rows === void 0 && lookup.shows !== void 0) faults.push({
+		path: ["lookup", "rows"],
+		message: "missing: \".\" where the whole body is the list"
+	});
+	if (lookup.credential !== void 0 && lookup.rows === void 0 && !says(lookup, "{sha256}")) faults.push({
+		path: ["lookup", "rows"],
+		message: "with a credential the reply is about that one: it needs rows, or {sha256} in the question"
+	});
+	if (lookup.method === "GET" && lookup.json) faults.push({
+		path: ["lookup", "json"],
+		message: "a GET has no body"
+	});
+	return faults;
+}
+function judgeDescription(service) {
+	const faults = addressFaults(service);
+	if (service.contract) {
+		for (const part of PARTS) if (service[part]) faults.push({
+			path: [part],
+			message: "the open contract says it already"
+		});
+		if (service.key.in !== "bearer") faults.push({
+			path: ["key"],
+			message: "the open contract says bearer"
+		});
+		return faults;
+	}
+	if (!service.check && !service.introspection && (service.contain ?? service.revoke)) faults.push({
+		path: ["check"],
+		message: "missing: nothing is burned that nobody can prove dead"
+	});
+	if (service.check && service.introspection) faults.push({
+		path: ["introspection"],
+		message: "there is a check already: keep one of the two"
+	});
+	if (service.check?.method === "GET" && service.check.json) faults.push({
+		path: ["check", "json"],
+		message: "a GET has no body"
+	});
+	return [...faults, ...orderFaults(service)];
+}
+var PARTS;
+var init_operator_judge = __esmMin((() => {
+	PARTS = [
+		"check",
+		"introspection",
+		"lookup",
+		"contain",
+		"restore",
+		"revoke"
+	];
+}));
+// src/services/operator-schema.ts
+var id, credential, host, field, headerName, status$1, address, headers$1, json$1, travels, meaning, check, introspection, by, lookup, act$1, revoke$3, rate, operatorServiceSchema;
+var init_operator_schema = __esmMin((() => {
+	init_zod();
+	init_operator_judge();
+	id = string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "lower-case words with hyphens");
+	credential = string().regex(/^[A-Z][A-Z0-9_]*$/, "the name of an environment variable, in capitals: the credential itself has no place here");
+	host = string().regex(/^[a-z0-9.-]+(?::\d{1,5})?$/, "a host name, with a port where it is not the usual one");
+	field = string().regex(/^[\w-]+(?:\.[\w-]+)*$/, "a path into the JSON body, such as \"user.id\"");
+	headerName = string().regex(/^[\w!#$%&'*+.^`|~-]+$/, "a header name");
+	status$1 = string().regex(/^[1-5]\d\d$/, "a status code in quotes, such as \"401\"");
+	address = string().refine((text) => /^\/(?!\/)/.test(text) || URL.canParse(text), "a path that starts with one slash, or a whole web address");
+	headers$1 = record$2(headerName, string()).default({});
+	json$1 = record$2(string(), json$2()).optional();
+	travels = discriminatedUnion("in", [
+		strictObject({ in: literal("bearer") }),
+		strictObject({
+			in: literal("header"),
+			name: headerName,
+			scheme: string().regex(/^[\w-]+$/).optional()
+		}),
+		strictObject({
+			in: literal("query"),
+			name: string().min(1)
+		}),
+		strictObject({
+			in: literal("cookie"),
+			name: headerName
+		})
+	]);
+	meaning = _enum([
+		"live",
+		"limited",
+		"dead",
+		"expired",
+		"disabled",
+		"revoked",
+		"rejected",
+		"unknown"
+	]);
+	check = strictObject({
+		method: _enum(["GET", "POST"]).default("GET"),
+		url: address,
+		headers: headers$1,
+		json: json$1,
+		shows: array(field).default([]),
+		means: record$2(status$1, meaning).default({})
+	});
+	introspection = strictObject({
+		url: address,
+		credential,
+		as: _enum(["bearer", "basic"]).default("basic")
+	});
+	by = {
+		credential: credential.optional(),
+		as: _enum([
+			"key",
+			"bearer",
+			"basic"
+		]).default("key")
+	};
+	lookup = strictObject({
+		method: _enum(["GET", "POST"]).default("GET"),
+		url: address,
+		headers: headers$1,
+		json: json$1,
+		...by,
+		rows: union([literal("."), field]).optional(),
+		id: field,
+		shows: field.optional()
+	});
+	act$1 = {
+		method: _enum([
+			"POST",
+			"DELETE",
+			"PUT",
+			"PATCH"
+		]),
+		url: address,
+		headers: headers$1,
+		json: json$1,
+		...by,
+		done: array(status$1).min(1).default([
+			"200",
+			"202",
+			"204"
+		]),
+		already: array(status$1).default([])
+	};
+	revoke$3 = discriminatedUnion("kind", [strictObject({
+		kind: literal("rfc7009"),
+		url: address,
+		hint: _enum(["access_token", "refresh_token"]).optional(),
+		"client-id": string().optional(),
+		credential: credential.optional()
+	}), strictObject({
+		kind: literal("http"),
+		...act$1
+	})]);
+	rate = strictObject({
+		requests: int().positive().default(5),
+		"per-ms": int().positive().default(1e3),
+		concurrency: int().positive().max(50).default(2)
+	});
+	operatorServiceSchema = strictObject({
+		id,
+		name: string().min(1),
+		docs: url({ protocol: /^https?$/ }),
+		base: url({ protocol: /^https?$/ }),
+		hosts: array(host).default([]),
+		internal: boolean().default(false),
+		rate: rate.default({
+			requests: 5,
+			"per-ms": 1e3,
+			concurrency: 2
+		}),
+		prefix: string().regex(/^[\w.~-]{2,40}$/, "two to forty letters, digits, or any of _ - . ~").optional(),
+		key: travels.default({ in: "bearer" }),
+		contract: strictObject({ root: credential.optional() }).optional(),
+		check: check.optional(),
+		introspection: introspection.optional(),
+		lookup: lookup.optional(),
+		contain: strictObject(act$1).optional(),
+		restore: strictObject(act$1).optional(),
+		revoke: revoke$3.optional(),
+		"by-hand": array(string().min(1)).default([]),
+		"settles-ms": int().nonnegative().max(6e5).optional(),
+		"side-effect": string().min(1).optional()
+	}).superRefine((service, context) => {
+		for (const { path, message } of judgeDescription(service)) context.addIssue({
+			code: "custom",
+			path: [...path],
+			message
+		});
+	});
+}));
+// src/services/generic.ts
+function actsOf(service) {
+	const { contract, check, introspection, contain, restore, revoke } = service;
+	if (contract) {
+		const { root } = contract;
+		const by = keyburn({
+			url: service.base,
+			...root !== void 0 && { root }
+		});
+		return Object.fromEntries(CONTRACT.map((part) => [part, by[part]]));
+	}
+	return {
+		...check && { check: checkOf(service, check) },
+		...introspection && { check: introspectionOf(service, introspection) },
+		...contain && { contain: actOf(service, contain, "to contain it") },
+		...restore && { restore: actOf(service, restore, "to restore it") },
+		...revoke?.kind === "http" && { revoke: actOf(service, revoke, "revoking") },
+		...revoke?.kind === "rfc7009" && { revoke: revocationOf(service, revoke) }
+	};
+}
+function asksOf(service) {
+	const { contract, introspection, lookup, contain, restore, revoke } = service;
+	const names = [contract?.root, ...[
+		introspection,
+		lookup,
+		contain,
+		restore,
+		revoke
+	].map((one) => one?.credential)];
+	const what = `a credential that [[service]] ${service.id} of keyburn.toml names; its issuer: ${service.docs}`;
+	return Object.fromEntries(names.flatMap((name) => name === void 0 ? [] : [[name, what]]));
+}
+function withPrefix(service, prefix) {
+	if (prefix === void 0) return service;
+	const { check, contain, restore, revoke, owner, usage } = service;
+	const fits = ({ secret }) => reveal(secret).startsWith(prefix);
+	const note = `it does not begin with the prefix of ${service.name}'s keys`;
+	const no = {
+		outcome: "refused",
+		note
+	};
+	return {
+		...service,
+		prefix,
+		...check && { check: async (key, tools) => fits(key) ? check(key, tools) : unknown(tools, "not-asked", note) },
+		...owner && { owner: async (key, tools) => fits(key) ? owner(key, tools) : void 0 },
+		...usage && { usage: async (key, tools) => fits(key) ? usage(key, tools) : void 0 },
+		...contain && { contain: async (order, tools) => fits(order) ? contain(order, tools) : no },
+		...restore && { restore: async (key, tools) => fits(key) ? restore(key, tools) : no },
+		...revoke && { revoke: async (order, tools) => fits(order) ? revoke(order, tools) : no }
+	};
+}
+function toService(service) {
+	return withDirections(withPrefix({
+		id: service.id,
+		name: service.name,
+		docs: service.docs,
+		hosts: hostsOf(service),
+		internal: service.internal,
+		asks: asksOf(service),
+		rate: {
+			requests: service.rate.requests,
+			perMs: service.rate["per-ms"],
+			concurrency: service.rate.concurrency
+		},
+		control: true,
+		...actsOf(service),
+		...service["settles-ms"] !== void 0 && { settlesInMs: service["settles-ms"] },
+		...service["side-effect"] !== void 0 && { sideEffect: service["side-effect"] },
+		byHand: ({ preview }) => stepsOf(service, preview)
+	}, service.prefix));
+}
+function operatorServices(entries, options = {}) {
+	const { file = "keyburn.toml", taken = [] } = options;
+	if (entries === void 0) return [];
+	if (!Array.isArray(entries)) throw new SetupError(`${file}: service: must be a list of tables`, { hint: "write [[service]]" });
+	const faults = [];
+	const good = [];
+	const seenIds = new Set(taken);
+	for (const [n, entry] of entries.entries()) {
+		const parsed = operatorServiceSchema.safeParse(entry);
+		const id = valueAt(entry, "id");
+		const where = `${file}: service ${typeof id === "string" && /^[\w-]{1,60}$/.test(id) ? id : n + 1}`;
+		for (const { path, message } of parsed.error?.issues ?? []) faults.push(`${where}: ${path.map(String).join(".") || "table"}: ${message}`);
+		if (typeof id === "string" && seenIds.has(id)) faults.push(`${where}: id: is taken`);
+		if (typeof id === "string") seenIds.add(id);
+		if (parsed.success) good.push(toService(parsed.data));
+	}
+	if (faults.length > 0) throw new SetupError(faults.join("\n"), { hint: "docs/configuration.md describes every field of [[service]]" });
+	return good;
+}
+var CONTRACT;
+var init_generic = __esmMin((() => {
+	init_model();
+	init_reveal();
+	init_answer();
+	init_keyburn();
+	init_operator_act();
+	init_operator_call();
+	init_operator_check();
+	init_operator_judge();
+	init_operator_revoke();
+	init_operator_schema();
+	CONTRACT = [
+		"check",
+		"owner",
+		"usage",
+		"contain",
+		"restore",
+		"revoke"
+	];
+}));
 // src/services/regions.ts
 function inRegions(apis, question) {
 	const asked = apis.map((api) => asking$1(question(api)));
@@ -50031,75 +51240,6 @@ var init_adyen = __esmMin((() => {
 	init_simple();
 	REGIONS$18 = ["https://management-live.adyen.com", "https://management-test.adyen.com"];
 }));
-// src/services/match.ts
-function itemsOf(json, row) {
-	const bare = array(row).safeParse(json);
-	if (bare.success) return bare.data;
-	const wrapped = record$2(string(), unknown$1()).safeParse(json).data;
-	for (const name of wrapped ? ITEMS : []) {
-		const list = array(row).safeParse(wrapped?.[name]);
-		if (list.success) return list.data;
-	}
-}
-function isObject(value) {
-	return typeof value === "object" && value !== null;
-}
-function complete(json, length) {
-	const page = looseObject({
-		total: number$2(),
-		count: number$2(),
-		has_more: boolean()
-	}).partial().safeParse(Array.isArray(json) ? {} : json).data;
-	if (!page) return false;
-	return ![page, ...PAGING.map((name) => page[name])].filter(isObject).some((one) => Object.entries(one).some(([name, value]) => name.startsWith("next") && value !== void 0 && value !== null && value !== "" && value !== false)) && page.has_more !== true && (page.total ?? length) <= length && (page.count ?? length) <= length;
-}
-function agreement(value, name, hint) {
-	const [head = "", ...rest] = hint.split(/[.…*•]+/);
-	const tail = rest.at(-1) ?? "";
-	const [first, last] = rest.length === 0 && ENDING.test(name) ? ["", head] : [head, tail];
-	if (first === "" && last === "") return void 0;
-	if (!value.startsWith(first) || !value.endsWith(last)) return -1;
-	const fixed = value.lastIndexOf("_") + 1;
-	return Math.max(0, first.length - fixed) + last.length;
-}
-function theOne(secret, rows) {
-	const value = reveal(secret);
-	const [only, ...others] = rows.flatMap((row) => {
-		const hints = Object.entries(row).filter(([name, text]) => typeof text === "string" && HINT.test(name) && !NOT_A_HINT.test(name)).map(([name, text]) => agreement(value, name, String(text)));
-		if (hints.includes(-1)) return [];
-		return [{
-			row,
-			shown: hints.reduce((sum, one) => sum + (one ?? 0), 0)
-		}];
-	});
-	return only && others.length === 0 && only.shown >= ENOUGH$2 ? only.row : void 0;
-}
-var ENOUGH$2, ITEMS, HINT, ENDING, NOT_A_HINT, PAGING;
-var init_match = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	ENOUGH$2 = 4;
-	ITEMS = [
-		"items",
-		"results",
-		"data",
-		"keys",
-		"api_keys"
-	];
-	HINT = /prefix|start|preview|mask|hint|display|last|suffix|tail/i;
-	ENDING = /last|suffix|tail/i;
-	NOT_A_HINT = /used|seen|login|at$|name/i;
-	PAGING = [
-		"urls",
-		"links",
-		"_links",
-		"paging",
-		"pagination",
-		"meta",
-		"page_info",
-		"pageInfo"
-	];
-}));
 // src/services/agnes.ts
 function kindOf$3(secret) {
 	const value = reveal(secret);
@@ -50116,7 +51256,7 @@ function isOver(secret, now) {
 	}
 }
 function explain$3(response) {
-	const said = problem$17.safeParse(response.json).data;
+	const said = problem$16.safeParse(response.json).data;
 	if (!said?.doc_url?.startsWith("https://docs.lasscyber.com/")) return void 0;
 	const known = Object.hasOwn(CODES$2, said.code) ? CODES$2[said.code] : void 0;
 	return known && {
@@ -50153,7 +51293,7 @@ function agnes(place = {}) {
 		if (reply.kind === "unanswered") return silent(tools, reply);
 		const env = environment(kind, reply.headers);
 		if (reply.status === 200 && itemsOf(reply.json, row$3)?.length) return alive(tools, seen(request, reply, "with keys"), env);
-		const code = problem$17.safeParse(reply.json).data?.code;
+		const code = problem$16.safeParse(reply.json).data?.code;
 		if (reply.status === 401 && code === "unauthorized") {
 			if (kind === "jwt" && isOver(secret, tools.now())) return dead(tools, "expired", seen(request, reply, "unauthorized; its exp is past"));
 			return dead(tools, "rejected", seen(request, reply, "unauthorized"));
@@ -50227,7 +51367,7 @@ function agnes(place = {}) {
 		explain: explain$3
 	};
 }
-var DOCS$5, ADMIN$18, VERSION$1, LIST, problem$17, row$3, CODES$2;
+var DOCS$5, ADMIN$18, VERSION$1, LIST, problem$16, row$3, CODES$2;
 var init_agnes = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -50237,7 +51377,7 @@ var init_agnes = __esmMin((() => {
 	ADMIN$18 = "AGNES_ADMIN_KEY";
 	VERSION$1 = "2026-04-16";
 	LIST = "/api/v1/api-keys/";
-	problem$17 = object({
+	problem$16 = object({
 		code: string(),
 		request_id: string().optional(),
 		doc_url: string().optional()
@@ -50429,94 +51569,6 @@ var init_aiven = __esmMin((() => {
 	message$2 = (text) => object({ message: string().regex(text) });
 	INVALID$18 = message$2(/invalid token/i);
 	byHand$23 = (preview) => [`avn user access-token list, then: avn user access-token revoke <prefix>    # ${preview}`];
-}));
-// src/services/by-admin.ts
-function isReply(found) {
-	return typeof found === "object" && found !== null && "outcome" in found;
-}
-function byAdmin(how, byHand) {
-	function doing(act, before = "already-dead") {
-		return async (key, tools) => {
-			const steps = byHand(key.secret.preview);
-			const admin = tools.credential(how.credential) ?? (how.itself?.(key) === true ? key.secret : void 0);
-			if (!admin) return {
-				outcome: "manual",
-				note: `it takes ${how.needs} in ${how.credential}`,
-				steps
-			};
-			const found = await how.find(key, admin, tools);
-			if (typeof found === "string") return {
-				outcome: "manual",
-				note: found,
-				steps
-			};
-			if (isReply(found)) return found;
-			if (act.done?.(found) === true) return {
-				outcome: before,
-				note: `it was so already, says what ${how.credential} sees`
-			};
-			const request = act.ask(found, admin, key);
-			return outcomeOf(request, await tools.ask(request), act.answers, steps);
-		};
-	}
-	return {
-		...how.contain && { contain: doing(how.contain) },
-		...how.restore && { restore: doing(how.restore, "accepted") },
-		...how.revoke && { revoke: doing(how.revoke) }
-	};
-}
-async function everyRow(ask, page, credential, tools) {
-	const rows = [];
-	let next;
-	for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-		const request = ask(next);
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		if (reply.status === 401) return `${request.what}: 401: ${credential} is not accepted`;
-		const got = reply.status === 200 ? page.safeParse(reply.json).data : void 0;
-		if (!got) return refused(request, reply);
-		rows.push(...got.rows);
-		if (got.next === void 0) return rows;
-		next = got.next;
-	}
-	return `the list that ${credential} sees has more than ${MOST_PAGES} pages`;
-}
-function shownBy(value, prefix, hint) {
-	const [head = "", ...rest] = hint.split(/[.…*•]+/);
-	const tail = rest.at(-1) ?? "";
-	if (!value.startsWith(head) || !value.endsWith(tail)) return void 0;
-	return Math.max(0, head.length - prefix.length) + tail.length;
-}
-async function rowByHint(secret, prefix, rows, hint) {
-	const value = reveal(secret);
-	const shown = (row) => shownBy(value, prefix, hint(row));
-	const found = await rowWhere(rows, (row) => shown(row) !== void 0);
-	if (typeof found === "string" || isReply(found)) return found;
-	return (shown(found) ?? 0) >= ENOUGH$1 ? found : NOT_CERTAIN;
-}
-async function rowWhere(rows, is) {
-	const list = await rows;
-	if (typeof list === "string" || isReply(list)) return list;
-	const [only, ...others] = list.filter(is);
-	return only && others.length === 0 ? only : NOT_CERTAIN;
-}
-async function told$1(request, body, otherwise, tools) {
-	const reply = await tools.ask(request);
-	if (reply.kind === "unanswered") return notDone(reply);
-	const got = reply.status === 200 ? body.safeParse(reply.json) : void 0;
-	return got?.success === true ? got.data : `${request.what}: ${reply.status}: ${otherwise}`;
-}
-function segment$1(id) {
-	return encodeURIComponent(id).replaceAll(".", "%2E");
-}
-var MOST_PAGES, ENOUGH$1, NOT_CERTAIN;
-var init_by_admin = __esmMin((() => {
-	init_reveal();
-	init_answer();
-	init_simple();
-	MOST_PAGES = 50;
-	ENOUGH$1 = 4;
-	NOT_CERTAIN = "no single key of the admin’s list is this one for certain, so none was touched";
 }));
 // src/services/algolia.ts
 function algolia(place = {}) {
@@ -51227,7 +52279,7 @@ function isTemporary(secret) {
 function element(reply, name) {
 	return new RegExp(`<${name}>([^<]{1,2048})</${name}>`).exec(reply.body)?.[1];
 }
-function codeOf$4(reply) {
+function codeOf$3(reply) {
 	return /<ErrorResponse[\s>]/.test(reply.body) ? element(reply, "Code") ?? "" : "";
 }
 function aws(place = {}) {
@@ -51301,10 +52353,10 @@ function aws(place = {}) {
 				account,
 				partition
 			};
-			const code = reply.status === 403 ? codeOf$4(reply) : "";
+			const code = reply.status === 403 ? codeOf$3(reply) : "";
 			if (code === "ExpiredToken") return dead(tools, "expired", seen(request, reply, code));
 			if (code === "SignatureDoesNotMatch") return unknown(tools, "unexpected-reply", `${request.what}: 403 ${code}: the key id is known, but the secret found near by is not its`);
-			if (codeOf$4(reply) === "Throttling") return throttled(tools, request, reply);
+			if (codeOf$3(reply) === "Throttling") return throttled(tools, request, reply);
 			if (code !== "InvalidClientTokenId") return unexpected(tools, request, reply);
 			verdict = dead(tools, "rejected", seen(request, reply, `${code} in every partition`));
 		}
@@ -51375,7 +52427,7 @@ function aws(place = {}) {
 			outcome: "accepted",
 			note: seen(request, reply, "done")
 		};
-		const code = codeOf$4(reply);
+		const code = codeOf$3(reply);
 		if (admin && code === "NoSuchEntity") return {
 			outcome: "already-dead",
 			note: seen(request, reply, "NoSuchEntity")
@@ -52449,7 +53501,7 @@ function contentful({ api = "https://api.contentful.com", internal = false } = {
 				says: "revoked itself"
 			}, {
 				status: 403,
-				where: problem$16("AccessDenied"),
+				where: problem$15("AccessDenied"),
 				is: "manual",
 				says: "it may not revoke tokens"
 			}]
@@ -52463,7 +53515,7 @@ function contentful({ api = "https://api.contentful.com", internal = false } = {
 		byHand: byHand$22
 	});
 }
-var user$11, tokens$3, problem$16, INVALID$17, byHand$22, MEANS$18;
+var user$11, tokens$3, problem$15, INVALID$17, byHand$22, MEANS$18;
 var init_contentful = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -52488,11 +53540,11 @@ var init_contentful = __esmMin((() => {
 			revokedAt: string().nullish()
 		}))
 	});
-	problem$16 = (id) => object({ sys: object({
+	problem$15 = (id) => object({ sys: object({
 		type: literal("Error"),
 		id: literal(id)
 	}) });
-	INVALID$17 = problem$16("AccessTokenInvalid");
+	INVALID$17 = problem$15("AccessTokenInvalid");
 	byHand$22 = (preview) => [`Sign in as the owner of ${preview} and revoke it: https://app.contentful.com/account/profile/cma_tokens`];
 	MEANS$18 = [{
 		status: 401,
@@ -52568,7 +53620,7 @@ var init_cursor = __esmMin((() => {
 	init_simple();
 }));
 // src/services/databricks.ts
-function at$6(key, tools, path) {
+function at$5(key, tools, path) {
 	const base = baseFor({
 		settings: SETTINGS$12,
 		domains: DOMAINS$5
@@ -52577,7 +53629,7 @@ function at$6(key, tools, path) {
 }
 function databricks() {
 	const revoke = byLookup({
-		look: (order, tools) => at$6(order, tools, "/api/2.0/token/list"),
+		look: (order, tools) => at$5(order, tools, "/api/2.0/token/list"),
 		shows: tokens$2,
 		looked: [{
 			status: 401,
@@ -52612,7 +53664,7 @@ function databricks() {
 		domains: DOMAINS$5,
 		settings: SETTINGS$12,
 		check: {
-			ask: (key, tools) => at$6(key, tools, "/api/2.0/preview/scim/v2/Me"),
+			ask: (key, tools) => at$5(key, tools, "/api/2.0/preview/scim/v2/Me"),
 			live: user$10,
 			says: "with a user",
 			means: [{
@@ -52892,12 +53944,12 @@ function digitalocean(place = {}) {
 			says: "with an account",
 			means: [{
 				status: 401,
-				where: problem$15("unauthorized"),
+				where: problem$14("unauthorized"),
 				is: "rejected",
 				says: "unauthorized"
 			}, {
 				status: 403,
-				where: problem$15("forbidden"),
+				where: problem$14("forbidden"),
 				is: "limited",
 				says: "it authenticates; its scopes do not allow this"
 			}],
@@ -52914,7 +53966,7 @@ function digitalocean(place = {}) {
 				says: "accepted"
 			}, {
 				status: 401,
-				where: problem$15("unauthorized"),
+				where: problem$14("unauthorized"),
 				is: "already-dead",
 				says: "unauthorized"
 			}]
@@ -52922,7 +53974,7 @@ function digitalocean(place = {}) {
 		byHand: (preview) => [`Sign in to the team of ${preview} and delete it: https://cloud.digitalocean.com/account/api/tokens`]
 	});
 }
-var account$5, problem$15;
+var account$5, problem$14;
 var init_digitalocean = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -52932,7 +53984,7 @@ var init_digitalocean = __esmMin((() => {
 		uuid: string().min(1),
 		email: string().min(1)
 	}) });
-	problem$15 = (id) => object({
+	problem$14 = (id) => object({
 		id: string().regex(new RegExp(`^${id}$`, "i")),
 		message: string()
 	});
@@ -53026,13 +54078,13 @@ function digitaloceanSpaces({ api = "https://api.digitalocean.com", internal = f
 				},
 				{
 					status: 403,
-					where: problem$14("forbidden"),
+					where: problem$13("forbidden"),
 					is: "manual",
 					says: `${ADMIN$11} may not delete keys`
 				},
 				{
 					status: 404,
-					where: problem$14("not_found"),
+					where: problem$13("not_found"),
 					is: "already-dead",
 					says: "gone"
 				}
@@ -53041,7 +54093,7 @@ function digitaloceanSpaces({ api = "https://api.digitalocean.com", internal = f
 		byHand: ({ preview }) => byHand$20(preview)
 	};
 }
-var ADMIN$11, record$1, problem$14, byHand$20;
+var ADMIN$11, record$1, problem$13, byHand$20;
 var init_digitalocean_spaces = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -53053,42 +54105,12 @@ var init_digitalocean_spaces = __esmMin((() => {
 		access_key: string().min(1),
 		name: string()
 	}) });
-	problem$14 = (id) => object({
+	problem$13 = (id) => object({
 		id: literal(id),
 		message: string()
 	});
 	byHand$20 = (preview) => [`Sign in to the team of ${preview} and delete it: https://cloud.digitalocean.com/spaces/access_keys`, `Or set ${ADMIN$11} (spaces_key:read, spaces_key:delete) and let keyburn do it.`];
 }));
-// src/services/directions.ts
-function withDirections(service) {
-	const { asks, check, contain, restore, revoke } = service;
-	if (asks === void 0) return service;
-	function ways(text, tools) {
-		return Object.entries(asks ?? {}).filter(([name]) => new RegExp(`\\b${name}\\b`).test(text) && tools.credential(name) === void 0).map(([name, what]) => `${name} (or ${name}_FILE, a file that holds it): ${what}`);
-	}
-	function pointed(reply, tools) {
-		if (reply.outcome !== "manual") return reply;
-		return {
-			...reply,
-			steps: [...ways(reply.note, tools).map((way) => `Set ${way}`), ...reply.steps]
-		};
-	}
-	function shown(verdict, tools) {
-		if (verdict.state !== "unknown" || verdict.why !== "not-configured") return verdict;
-		const detail = verdict.detail ?? "";
-		return {
-			...verdict,
-			detail: [detail, ...ways(detail, tools)].join("; ")
-		};
-	}
-	return {
-		...service,
-		...check && { check: async (key, tools) => shown(await check(key, tools), tools) },
-		...contain && { contain: async (order, tools) => pointed(await contain(order, tools), tools) },
-		...restore && { restore: async (key, tools) => pointed(await restore(key, tools), tools) },
-		...revoke && { revoke: async (order, tools) => pointed(await revoke(order, tools), tools) }
-	};
-}
 // src/services/discord-webhook.ts
 function discordWebhook({ api = "https://discord.com", internal = false } = {}) {
 	function at({ secret }, method) {
@@ -53109,12 +54131,12 @@ function discordWebhook({ api = "https://discord.com", internal = false } = {}) 
 			says: "with the webhook",
 			means: [{
 				status: 404,
-				where: problem$13(10015),
+				where: problem$12(10015),
 				is: "rejected",
 				says: "unknown webhook"
 			}, {
 				status: 401,
-				where: problem$13(50027),
+				where: problem$12(50027),
 				is: "rejected",
 				says: "invalid webhook token"
 			}]
@@ -53129,13 +54151,13 @@ function discordWebhook({ api = "https://discord.com", internal = false } = {}) 
 				},
 				{
 					status: 404,
-					where: problem$13(10015),
+					where: problem$12(10015),
 					is: "already-dead",
 					says: "unknown webhook"
 				},
 				{
 					status: 401,
-					where: problem$13(50027),
+					where: problem$12(50027),
 					is: "already-dead",
 					says: "invalid webhook token"
 				}
@@ -53144,7 +54166,7 @@ function discordWebhook({ api = "https://discord.com", internal = false } = {}) 
 		byHand: (preview) => [`Open the channel’s settings, Integrations > Webhooks, and delete ${preview}.`]
 	});
 }
-var webhook, problem$13;
+var webhook, problem$12;
 var init_discord_webhook = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -53154,7 +54176,7 @@ var init_discord_webhook = __esmMin((() => {
 		type: number$2(),
 		channel_id: string().nullable()
 	});
-	problem$13 = (code) => object({ code: literal(code) });
+	problem$12 = (code) => object({ code: literal(code) });
 }));
 // src/services/dockerhub.ts
 function dockerhub(place = {}) {
@@ -54098,18 +55120,18 @@ var init_freshbooks = __esmMin((() => {
 	init_simple();
 }));
 // src/services/gcp-service-account.ts
-function json$1(value) {
+function json(value) {
 	return Buffer.from(JSON.stringify(value), "utf8").toString("base64url");
 }
 function assertion(secret, email, keyId, audience, now) {
 	try {
 		const key = createPrivateKey(reveal(secret).replace(/\\{1,2}n/g, "\n"));
 		const at = Math.floor(now.getTime() / 1e3);
-		const text = `${json$1({
+		const text = `${json({
 			alg: "RS256",
 			typ: "JWT",
 			...keyId && { kid: keyId }
-		})}.${json$1({
+		})}.${json({
 			iss: email,
 			scope: SCOPE,
 			aud: audience,
@@ -54235,1028 +55257,6 @@ var init_gcp_service_account = __esmMin((() => {
 		error_description: string().regex(words)
 	});
 	none = object({ error: object({ status: literal("NOT_FOUND") }) });
-}));
-// src/services/keyburn-errors.ts
-function codeOf$3(reply) {
-	return problem$12.safeParse(reply.json).data?.code;
-}
-function isForbidden(code) {
-	return Object.hasOwn(CAUSE, code) && CAUSE[code]?.cause === "forbidden";
-}
-function explainKeyburn(response) {
-	const body = problem$12.extend({ type: string() }).safeParse(response.json).data;
-	const known = body && Object.hasOwn(CAUSE, body.code) ? CAUSE[body.code] : void 0;
-	if (!body || !known || response.status !== 401 && response.status !== 403) return void 0;
-	return {
-		...known,
-		meaning: body.detail ? `${known.meaning} The service says: ${oneLine(body.detail, 400)}` : known.meaning,
-		steps: body.next_steps?.length ? body.next_steps.map((step) => oneLine(step, 400)) : known.steps,
-		...body.request_id && { requestId: oneLine(body.request_id) },
-		...body.doc_url && { docs: oneLine(body.doc_url) }
-	};
-}
-var problem$12, FORBIDDEN$4, CAUSE;
-var init_keyburn_errors = __esmMin((() => {
-	init_zod();
-	init_answer();
-	problem$12 = object({
-		code: string(),
-		detail: string().optional(),
-		request_id: string().optional(),
-		doc_url: string().optional(),
-		next_steps: array(string()).optional()
-	});
-	FORBIDDEN$4 = {
-		cause: "forbidden",
-		meaning: "The key works, but may not do this.",
-		steps: ["Give the key the right that it lacks, or use another key."]
-	};
-	CAUSE = {
-		missing_key: {
-			cause: "missing",
-			meaning: "The request carried no key.",
-			steps: ["Send it as `Authorization: Bearer …`; check that no proxy or redirect drops the header."]
-		},
-		malformed_key: {
-			cause: "malformed",
-			meaning: "What was sent cannot be a key of this service: its shape or checksum is wrong.",
-			steps: ["Look for cut-off characters, quotes, line ends or a placeholder in your configuration."]
-		},
-		unknown_key: {
-			cause: "rejected",
-			meaning: "The service never issued this key, or has forgotten it.",
-			steps: ["Check that the key belongs to this service and environment; else create a new one."]
-		},
-		expired_key: {
-			cause: "expired",
-			meaning: "The key has expired.",
-			steps: ["Create a new key and put it where the old one was, from a secrets manager."]
-		},
-		disabled_key: {
-			cause: "disabled",
-			meaning: "The key is switched off; its owner can switch it on again.",
-			steps: ["Ask the owner why. If it leaked: rotate it instead of switching it on."]
-		},
-		revoked_key: {
-			cause: "revoked",
-			meaning: "The key was revoked for good.",
-			steps: [
-				"Create a new key and roll it out.",
-				"Remove the old one from where it was found, its history included.",
-				"Keep keys in environment variables or a secrets manager."
-			]
-		},
-		forbidden: FORBIDDEN$4,
-		insufficient_scope: FORBIDDEN$4
-	};
-}));
-// src/services/keyburn.ts
-function isRoot$1(secret) {
-	return reveal(secret).startsWith("kbk_root_");
-}
-function cause(order, now) {
-	const { url, path, commit, line } = order.place;
-	const foundAt = {
-		...url && { url },
-		path,
-		...commit && { commit },
-		line,
-		exposure: order.exposure
-	};
-	return JSON.stringify({
-		cause: "leaked",
-		foundAt,
-		foundTime: now.toISOString()
-	});
-}
-function keyburn(place = {}) {
-	const { root: ROOT = "KEYBURN_ROOT_KEY" } = place;
-	const base = place.url?.replace(/\/+$/, "");
-	if (base !== void 0 && !/^https?:$/.test(URL.parse(base)?.protocol ?? "")) throw new SetupError("the address of the key service is no web address", { hint: "set KEYBURN_SERVICE_URL, or service_url in keyburn.toml, to something like https://keys.example.com" });
-	function call(method, path, key, body, what = path) {
-		const headers = {
-			...body === void 0 ? { accept: "application/json" } : JSON_BODY,
-			...bearer(key)
-		};
-		return {
-			method,
-			url: `${base}${path}`,
-			headers,
-			...body !== void 0 && { body },
-			what: `${method} ${what}`
-		};
-	}
-	const notConfigured = {
-		outcome: "refused",
-		note: "nobody said where the key service stands: set KEYBURN_SERVICE_URL"
-	};
-	async function check({ secret }, tools) {
-		if (!base) return unknown(tools, "not-configured", notConfigured.note);
-		const request = isRoot$1(secret) ? call("GET", "/v1/keys?limit=1", secret, void 0, "/v1/keys") : call("GET", "/v1/whoami", secret);
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (isRoot$1(secret) && reply.status === 200 && listed$1.safeParse(reply.json).success) return alive(tools, seen(request, reply, "the root key may list keys"), "live");
-		const who = isRoot$1(secret) ? void 0 : whoami.safeParse(reply.json).data;
-		if (reply.status === 200 && who) return alive(tools, seen(request, reply, "with a key id"), who.environment);
-		const code = codeOf$3(reply) ?? "";
-		if (reply.status === 403 && isForbidden(code)) return limited(tools, seen(request, reply, code));
-		const state = Object.hasOwn(STATE, code) ? STATE[code] : void 0;
-		if (reply.status === 401 && state) return dead(tools, state, seen(request, reply, code));
-		return unexpected(tools, request, reply);
-	}
-	async function asked({ secret }, tools) {
-		if (!base || isRoot$1(secret)) return void 0;
-		const reply = await tools.ask(call("GET", "/v1/whoami", secret));
-		return reply.kind === "answered" && reply.status === 200 ? whoami.safeParse(reply.json).data : void 0;
-	}
-	async function identify(secret, root, tools) {
-		const sha256 = createHash("sha256").update(reveal(secret), "utf8").digest("hex");
-		const request = call("POST", "/v1/keys/check", root, JSON.stringify({ sha256 }));
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		const found = checked.safeParse(reply.json).data;
-		return reply.status === 200 && found ? found : refused(request, reply);
-	}
-	function outcome(request, reply, words) {
-		if (reply.kind === "unanswered") return notDone(reply);
-		const gone = codeOf$3(reply);
-		if (reply.status === 401 && gone === "revoked_key" || reply.status === 409 && gone === "key_is_revoked") return {
-			outcome: "already-dead",
-			note: seen(request, reply, "revoked before")
-		};
-		const done = reply.status === 200 ? changed.safeParse(reply.json).data : void 0;
-		if (!done) return refused(request, reply);
-		return done.changed === false && done.state === "revoked" ? {
-			outcome: "already-dead",
-			note: seen(request, reply, "revoked before")
-		} : {
-			outcome: "accepted",
-			note: seen(request, reply, words)
-		};
-	}
-	async function change(act, secret, body, tools) {
-		if (!base) return notConfigured;
-		if (isRoot$1(secret)) return ROOT_REPLY;
-		const root = tools.credential(ROOT);
-		if (!root) return {
-			outcome: "manual",
-			note: `${act} needs the root key in ${ROOT}`,
-			steps: byHand({ preview: secret.preview })
-		};
-		const found = await identify(secret, root, tools);
-		if ("outcome" in found) return found;
-		if (found.state === "revoked") return {
-			outcome: "already-dead",
-			note: "POST /v1/keys/check: revoked before"
-		};
-		const request = call("POST", `/v1/keys/${found.keyId}/${act}`, root, body, `/v1/keys/{id}/${act}`);
-		return outcome(request, await tools.ask(request), `${act} by id`);
-	}
-	async function bySelf(order, tools) {
-		const request = call("POST", "/v1/keys/revoke-self", order.secret, cause(order, tools.now()));
-		return outcome(request, await tools.ask(request), "revoked by the key itself");
-	}
-	const byHand = ({ preview }) => [`Ask the operator of ${base ?? "the key service"} for the id of ${preview}: GET /v1/keys with the root key lists ids and previews.`, `curl -X POST -H "Authorization: Bearer $${ROOT}" -H 'content-type: application/json' -d '{"cause":"leaked"}' ${base ?? "$KEYBURN_SERVICE_URL"}/v1/keys/KEY_ID/revoke`];
-	return {
-		id: "keyburn",
-		name: "keyburn key service",
-		docs: base ? `${base}/openapi.json` : RFC,
-		asks: { [ROOT]: "the root key of the key service: what its operator started it with" },
-		hosts: base ? [new URL(base).host] : [],
-		internal: true,
-		rate: {
-			requests: 50,
-			perMs: 1e3,
-			concurrency: 4
-		},
-		check,
-		owner: async (key, tools) => {
-			const who = await asked(key, tools);
-			return who?.owner ? {
-				account: who.owner,
-				...who.owner.includes("@") && { email: who.owner }
-			} : void 0;
-		},
-		usage: async (key, tools) => {
-			const who = await asked(key, tools);
-			return who?.lastUsedAt ? {
-				lastUsed: who.lastUsedAt,
-				note: "keyburn’s own question counts as a use"
-			} : void 0;
-		},
-		contain: (order, tools) => change("disable", order.secret, cause(order, tools.now()), tools),
-		restore: ({ secret }, tools) => change("restore", secret, "{}", tools),
-		revoke: async (order, tools) => {
-			if (!base) return notConfigured;
-			if (isRoot$1(order.secret)) return ROOT_REPLY;
-			if (!tools.credential(ROOT)) return bySelf(order, tools);
-			const reply = await change("revoke", order.secret, cause(order, tools.now()), tools);
-			return reply.outcome === "refused" ? bySelf(order, tools) : reply;
-		},
-		byHand,
-		explain: explainKeyburn
-	};
-}
-var RFC, whoami, listed$1, checked, changed, STATE, ROOT_REPLY;
-var init_keyburn = __esmMin((() => {
-	init_zod();
-	init_model();
-	init_reveal();
-	init_answer();
-	init_keyburn_errors();
-	RFC = "https://www.rfc-editor.org/rfc/rfc9457";
-	whoami = object({
-		keyId: string().min(1),
-		name: string().nullish(),
-		environment: _enum(["live", "test"]).optional(),
-		owner: string().nullish(),
-		lastUsedAt: string().nullish()
-	});
-	listed$1 = object({ keys: array(unknown$1()) });
-	checked = object({
-		keyId: string().regex(/^[\w-]{1,100}$/),
-		state: string()
-	});
-	changed = object({
-		keyId: string(),
-		state: string(),
-		changed: boolean().optional()
-	});
-	STATE = {
-		malformed_key: "rejected",
-		unknown_key: "rejected",
-		expired_key: "expired",
-		disabled_key: "disabled",
-		revoked_key: "revoked"
-	};
-	ROOT_REPLY = {
-		outcome: "manual",
-		note: "a root key is replaced by its operator",
-		steps: ["Stop the key service, set a new root key in KEYBURN_ROOT_KEY, and start it again: the old one is dead from then on.", "Look through GET /v1/keys and its history for keys that were made or stopped with the old one."]
-	};
-}));
-// src/services/operator-call.ts
-function at$5(service, method, url) {
-	const made = new URL(url, service.base);
-	return {
-		url: made,
-		what: `${method} ${decodeBraces(made.pathname)}`
-	};
-}
-function decodeBraces(path) {
-	return path.replace(/%7B(id|sha256)%7D/gi, "{$1}");
-}
-function filled(value, fill) {
-	if (typeof value === "string") return fill(value);
-	if (Array.isArray(value)) return value.map((one) => filled(one, fill));
-	if (typeof value !== "object" || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filled(one, fill)]));
-}
-function carrying(service, call, about, own) {
-	const hash = () => createHash("sha256").update(reveal(about.secret), "utf8").digest("hex");
-	const fill = (text, safe) => text.replaceAll("{id}", () => safe(about.id ?? "")).replaceAll("{sha256}", () => hash());
-	const { what } = at$5(service, call.method, call.url);
-	const url = new URL(fill(call.url, segment$1), service.base);
-	const json = filled(call.json, (text) => fill(text, (id) => id));
-	const headers = {
-		...json === void 0 ? { accept: "application/json" } : JSON_BODY,
-		...call.headers
-	};
-	put(service, own ?? about.secret, own === void 0 ? "key" : call.as ?? "key", headers, url);
-	return {
-		method: call.method,
-		url: url.href,
-		headers,
-		what,
-		...json !== void 0 && { body: JSON.stringify(json) }
-	};
-}
-function put({ key }, secret, as, headers, url) {
-	const value = reveal(secret);
-	if (as === "basic") {
-		Object.assign(headers, basic(secret));
-		return;
-	}
-	if (as === "bearer" || key.in === "bearer") {
-		Object.assign(headers, bearer(secret));
-		return;
-	}
-	switch (key.in) {
-		case "header":
-			headers[key.name] = key.scheme === void 0 ? value : `${key.scheme} ${value}`;
-			break;
-		case "query":
-			url.searchParams.set(key.name, value);
-			break;
-		case "cookie": headers.cookie = `${key.name}=${/^[\w!#$%&'()*+./:<=>?@[\]^`{|}~-]*$/.test(value) ? value : encodeURIComponent(value)}`;
-	}
-}
-function valueAt(json, path) {
-	let value = json;
-	for (const name of path.split(".")) {
-		if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return void 0;
-		value = value[name];
-	}
-	return value;
-}
-function basic(secret) {
-	return { authorization: `Basic ${Buffer.from(reveal(secret), "utf8").toString("base64")}` };
-}
-var FORM;
-var init_operator_call = __esmMin((() => {
-	init_reveal();
-	init_answer();
-	init_by_admin();
-	FORM = {
-		"content-type": "application/x-www-form-urlencoded",
-		accept: "application/json"
-	};
-}));
-// src/services/operator-revoke.ts
-function revocationOf(service, how) {
-	return async (order, tools) => {
-		const own = how.credential === void 0 ? void 0 : tools.credential(how.credential);
-		if (how.credential !== void 0 && !own) return {
-			outcome: "manual",
-			note: `revoking needs ${how.credential}`,
-			steps: stepsOf(service, order.secret.preview)
-		};
-		const { url, what } = at$5(service, "POST", how.url);
-		const form = new URLSearchParams({
-			token: reveal(order.secret),
-			...how.hint && { token_type_hint: how.hint },
-			...how["client-id"] && { client_id: how["client-id"] }
-		});
-		const request = {
-			method: "POST",
-			url: url.href,
-			headers: {
-				...FORM,
-				...own && basic(own)
-			},
-			body: form.toString(),
-			what
-		};
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		return reply.status === 200 && !isHtml(reply) ? {
-			outcome: "accepted",
-			note: seen(request, reply, "accepted (RFC 7009)")
-		} : refused(request, reply);
-	};
-}
-function stepsOf(service, preview) {
-	if (service["by-hand"].length > 0) return service["by-hand"];
-	return [`Revoke ${preview} at ${service.name}: ${service.docs}`];
-}
-var init_operator_revoke = __esmMin((() => {
-	init_reveal();
-	init_answer();
-	init_operator_call();
-}));
-// src/services/operator-act.ts
-function idIn(json, path) {
-	const value = valueAt(json, path);
-	const text = typeof value === "number" ? String(value) : value;
-	return typeof text === "string" && /^[\w.:@~+/=-]{1,200}$/.test(text) ? text : void 0;
-}
-function ownOf(name, tools, what) {
-	if (name === void 0) return void 0;
-	return tools.credential(name) ?? `${what} needs ${name}`;
-}
-async function identify(service, lookup, secret, tools) {
-	const own = ownOf(lookup.credential, tools, "the lookup");
-	if (typeof own === "string") return own;
-	const request = carrying(service, lookup, { secret }, own);
-	const reply = await tools.ask(request);
-	if (reply.kind === "unanswered") return notDone(reply);
-	if (reply.status !== 200 || isHtml(reply)) return `${request.what}: ${reply.status}: it does not tell the key’s id`;
-	const { rows, shows } = lookup;
-	const unsure = `${request.what}: no single key is this one for certain, so none was touched`;
-	let holder = reply.json;
-	if (rows !== void 0) {
-		const list = rows === "." ? reply.json : valueAt(reply.json, rows);
-		const objects = array(looseObject({})).safeParse(list).data;
-		if (!objects || !complete(reply.json, objects.length)) return `${request.what}: ${reply.status}: not a whole list of keys`;
-		const found = await rowByHint(secret, service.prefix ?? "", Promise.resolve(objects), (row) => {
-			const hint = valueAt(row, shows ?? "");
-			return typeof hint === "string" ? hint : "";
-		});
-		if (typeof found === "string" || "outcome" in found) return unsure;
-		holder = found;
-	}
-	const id = idIn(holder, lookup.id);
-	return id === void 0 ? unsure : { id };
-}
-function actOf(service, act, word) {
-	const { lookup } = service;
-	const needsId = act.url.includes("{id}") || (JSON.stringify(act.json) ?? "").includes("{id}");
-	return async ({ secret }, tools) => {
-		const steps = stepsOf(service, secret.preview);
-		const own = ownOf(act.credential, tools, word);
-		if (typeof own === "string") return {
-			outcome: "manual",
-			note: own,
-			steps
-		};
-		let id;
-		if (needsId && lookup) {
-			const found = await identify(service, lookup, secret, tools);
-			if (typeof found === "string") return {
-				outcome: "manual",
-				note: found,
-				steps
-			};
-			if ("outcome" in found) return found;
-			({id} = found);
-		}
-		const request = carrying(service, act, {
-			secret,
-			...id !== void 0 && { id }
-		}, own);
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		if (isHtml(reply)) return refused(request, reply);
-		if (act.done.includes(String(reply.status))) return {
-			outcome: "accepted",
-			note: seen(request, reply, "accepted")
-		};
-		return act.already.includes(String(reply.status)) ? {
-			outcome: "already-dead",
-			note: seen(request, reply, "gone before")
-		} : refused(request, reply);
-	};
-}
-var init_operator_act = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_by_admin();
-	init_match();
-	init_operator_call();
-	init_operator_revoke();
-}));
-// src/services/challenge.ts
-function challenges(header) {
-	const made = [];
-	const text = header ?? "";
-	const piece = new RegExp(PIECE);
-	while (piece.lastIndex < text.length) {
-		const found = piece.exec(text)?.groups;
-		if (!found) break;
-		const { name, quoted, token, scheme } = found;
-		if (scheme !== void 0) made.push({
-			scheme: scheme.toLowerCase(),
-			params: {}
-		});
-		const last = made.at(-1);
-		if (name === void 0) continue;
-		if (!last) break;
-		last.params[name.toLowerCase()] = quoted === void 0 ? token ?? "" : quoted.replace(/\\(.)/g, "$1");
-	}
-	return made;
-}
-var PIECE;
-var init_challenge = __esmMin((() => {
-	PIECE = /\s*(?:,\s*)?(?:(?<name>[\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<token>[\w!#$%&'*+.^`|~:/-]+))(?=\s*(?:,|$))|(?<scheme>[\w!#$%&'*+.^`|~-]+)(?:\s+(?<token68>[\w.~+/-]+=*)(?=\s*(?:,|$)))?)/y;
-}));
-// src/services/words.ts
-function judge$1(text) {
-	if (THROTTLED.test(text)) return ["throttled", 5];
-	const found = REASONS.filter(([, pattern]) => pattern.test(text)).map(([word]) => word);
-	if (/accidentally committed|\bleaked\b/i.test(text) && found.includes("revoked")) return ["revoked", 4];
-	const sharp = found.filter((word) => word !== "rejected");
-	const ours = sharp.includes("missing") || sharp.includes("malformed");
-	if (/\bor\b|\//i.test(text.replace(/https?:\S+/g, "")) && found.length > 1) return ours ? ["unclear", 1.5] : ["dead", 3];
-	if (sharp.includes("missing") && FORBIDDEN$3.test(text)) return ["forbidden", 2];
-	const [only, ...more] = sharp;
-	if (only !== void 0 && more.length === 0) return [only, only === "missing" ? 3 : 4];
-	if (more.length > 0) return ours ? ["unclear", 1.5] : [sharp.includes("revoked") ? "revoked" : "dead", 3];
-	if (FORBIDDEN$3.test(text)) return ["forbidden", 2];
-	if (found.length > 0) return ["rejected", 1];
-	if (WANTED.test(text)) return ["missing", .5];
-	return NO.test(text) ? ["rejected", .2] : void 0;
-}
-function wordOf$1(texts) {
-	let best;
-	for (const text of texts) {
-		const judged = judge$1(text.replace(/[_-]+/g, " "));
-		if (judged && (best === void 0 || judged[1] > best[1])) best = judged;
-	}
-	return best?.[0];
-}
-function gather(json, depth, into) {
-	if (depth > 3 || into.length > 40) return;
-	if (Array.isArray(json)) {
-		for (const one of json.slice(0, 5)) gatherValue(one, depth, into);
-		return;
-	}
-	const record = record$2(string(), unknown$1()).safeParse(json).data;
-	for (const [name, value] of Object.entries(record ?? {})) if (TELLING.test(name)) gatherValue(value, depth, into);
-	else if (depth === 0 && typeof value === "object") gather(value, 1, into);
-}
-function gatherValue(value, depth, into) {
-	if (typeof value === "string") into.push((/^(?:https?:\/\/|\/)\S+$/.test(value) ? lastSegment(value) : value).slice(0, LONGEST));
-	else gather(value, depth + 1, into);
-}
-function lastSegment(uri) {
-	return uri.split(/[/#?]/).filter(Boolean).at(-1) ?? "";
-}
-function textsOf(response) {
-	const texts = [];
-	if (typeof response.json === "string") return [response.json.slice(0, LONGEST)];
-	if (response.json !== void 0) gather(response.json, 0, texts);
-	else if (response.body.trimStart().startsWith("<")) for (const found of response.body.slice(0, 2e4).matchAll(/<(code|message|title|faultstring|detail)>([^<]{1,500})</gi)) texts.push(found[2] ?? "");
-	else if (response.body.length <= LONGEST) texts.push(response.body);
-	return texts;
-}
-var THING, FORBIDDEN$3, THROTTLED, WANTED, NO, REASONS, TELLING, LONGEST;
-var init_words = __esmMin((() => {
-	init_zod();
-	THING = "(?:api[ -]?keys?|keys?|tokens?|credentials?|authorization|authentication)";
-	FORBIDDEN$3 = /insufficient|(?:missing|lacks?|without|required) (?:the |any |a )?(?:required |necessary )?(?:scopes?|permissions?|roles?|privileges?)|permission|forbidden|not allowed|access denied|not authorized to|may not/i;
-	THROTTLED = /rate.?limit|too many requests|throttl|quota|slow down/i;
-	WANTED = new RegExp(`${THING} (?:is |are )?required|requires? (?:an? |valid )*${THING}`, "i");
-	NO = /unauthori[sz]ed|unauthenticated/i;
-	REASONS = [
-		["missing", new RegExp(`\\bmissing\\b|not (?:been )?(?:provided|supplied|included|present|set)|\\bno (?:valid )?${THING}\\b|did(?: not|n.?t) (?:provide|include|send|supply)|without (?:an? )?${THING}|(?:header|parameter) (?:is )?required|\\bempty\\b`, "i")],
-		["malformed", /malformed|(?:invalid|bad|wrong|unexpected|unsupported) (?:key |token |header )?format|badly formed|(?:could not|cannot|unable to|failed to) (?:be )?(?:parse|decode)|not a valid format/i],
-		["expired", /expir/i],
-		["revoked", /revoke|deleted|rotated|\bleaked\b|compromised|accidentally committed/i],
-		["disabled", /disabled|deactivated|suspended|inactive|blocked|\block(?:ed|out)\b/i],
-		["rejected", /invalid|incorrect|wrong|unknown|not found|not recogni[sz]ed|does ?n.?t exist|does not exist|bad credentials|not (?:a )?valid/i]
-	];
-	TELLING = /^(?:code|type|title|detail|details|message|msg|error|errors|error_?description|error_?code|reason|description|fault|faultstring|status_?text)$/i;
-	LONGEST = 2e3;
-}));
-// src/services/operator-check.ts
-function affirms(json, shows) {
-	if (shows.length > 0) return shows.every((path) => ![
-		void 0,
-		null,
-		"",
-		false
-	].includes(valueAt(json, path)));
-	if (typeof json !== "object" || json === null || Object.keys(json).length === 0) return false;
-	const { error, errors, ok, success } = json;
-	return !error && !(Array.isArray(errors) && errors.length > 0) && ok !== false && success !== false;
-}
-function refine(tools, request, reply) {
-	const list = challenges(reply.headers["www-authenticate"]);
-	if (list.map(({ params }) => params.error).includes("insufficient_scope")) return limited(tools, seen(request, reply, "insufficient_scope"));
-	const word = wordOf$1([...list.map(({ params }) => params.error_description ?? ""), ...textsOf(reply)]);
-	switch (word) {
-		case "expired":
-		case "disabled":
-		case "revoked": return dead(tools, word, seen(request, reply, word));
-		case "throttled": return throttled(tools, request, reply);
-		case "missing": return unknown(tools, "unexpected-reply", `${request.what}: ${reply.status}: the issuer saw no key; check "key" of the service`);
-		case "malformed":
-		case "forbidden":
-		case "rejected":
-		case "dead":
-		case "unclear":
-		case void 0: return dead(tools, "rejected", seen(request, reply, "refused"));
-	}
-}
-function checkOf(service, check) {
-	const means = {
-		...USUAL,
-		...check.means
-	};
-	return async ({ secret }, tools) => {
-		const request = carrying(service, check, { secret });
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (isHtml(reply)) return unexpected(tools, request, reply);
-		const meaning = means[String(reply.status)] ?? "unknown";
-		switch (meaning) {
-			case "live": return reply.status === 204 && check.shows.length === 0 || affirms(reply.json, check.shows) ? alive(tools, seen(request, reply, "accepted")) : unexpected(tools, request, reply);
-			case "limited": return limited(tools, seen(request, reply, "authenticates, but may not do this"));
-			case "dead": return refine(tools, request, reply);
-			case "expired":
-			case "disabled":
-			case "revoked":
-			case "rejected": return dead(tools, meaning, seen(request, reply, meaning));
-			case "unknown": return unexpected(tools, request, reply);
-		}
-	};
-}
-function introspectionOf(service, introspection) {
-	return async ({ secret }, tools) => {
-		const own = tools.credential(introspection.credential);
-		if (!own) return unknown(tools, "not-configured", `introspection needs ${introspection.credential}`);
-		const { url, what } = at$5(service, "POST", introspection.url);
-		const headers = {
-			...FORM,
-			...introspection.as === "basic" ? basic(own) : bearer(own)
-		};
-		const request = {
-			method: "POST",
-			url: url.href,
-			headers,
-			body: new URLSearchParams({ token: reveal(secret) }).toString(),
-			what
-		};
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (reply.status === 401 || reply.status === 403) return unknown(tools, "not-configured", `${what}: ${reply.status}: ${introspection.credential} is not accepted`);
-		const active = reply.status === 200 ? valueAt(reply.json, "active") : void 0;
-		if (active === true) return alive(tools, seen(request, reply, "active"));
-		return active === false ? dead(tools, "rejected", seen(request, reply, "not active")) : unexpected(tools, request, reply);
-	};
-}
-var USUAL;
-var init_operator_check = __esmMin((() => {
-	init_reveal();
-	init_answer();
-	init_challenge();
-	init_operator_call();
-	init_words();
-	USUAL = {
-		200: "live",
-		401: "dead",
-		403: "limited"
-	};
-}));
-// src/services/operator-judge.ts
-function hostsOf(service) {
-	const own = URL.parse(service.base)?.host;
-	return [...new Set([...own ? [own] : [], ...service.hosts])];
-}
-function addressFaults(service) {
-	const faults = [];
-	const hosts = hostsOf(service);
-	if (!/^[^?#]*\/\/[^/?#@]+\/?$/.test(service.base)) faults.push({
-		path: ["base"],
-		message: "scheme and host alone: paths stand in url"
-	});
-	if (!service.internal && service.base.startsWith("http:")) faults.push({
-		path: ["base"],
-		message: "https only, unless internal = true"
-	});
-	for (const part of PARTS) {
-		const url = service[part]?.url;
-		const whole = url === void 0 || url.startsWith("/") ? void 0 : URL.parse(url);
-		if (!whole) continue;
-		const path = [part, "url"];
-		if (!hosts.includes(whole.host)) faults.push({
-			path,
-			message: `${whole.host} is not one of the service's hosts`
-		});
-		if (whole.username !== "" || whole.password !== "") faults.push({
-			path,
-			message: "no user name or password in an address"
-		});
-		if (whole.protocol !== "https:" && !(service.internal && whole.protocol === "http:")) faults.push({
-			path,
-			message: "https only, unless internal = true"
-		});
-	}
-	return faults;
-}
-function says(call, word) {
-	return call.url.includes(word) || (JSON.stringify(call.json) ?? "").includes(word);
-}
-function orderFaults(service) {
-	const faults = [];
-	const { lookup, contain, restore, revoke } = service;
-	if (contain && !restore) faults.push({
-		path: ["restore"],
-		message: "contain needs a way back"
-	});
-	if (restore && !contain) faults.push({
-		path: ["contain"],
-		message: "restore has nothing to undo"
-	});
-	const acts = [
-		["contain", contain],
-		["restore", restore],
-		["revoke", revoke?.kind === "http" ? revoke : void 0]
-	];
-	for (const [part, act] of acts) {
-		if (act === void 0) continue;
-		const named = says(act, "{id}");
-		if (named && !lookup) faults.push({
-			path: ["lookup"],
-			message: `missing: it tells the {id} of ${part}`
-		});
-		if (act.credential !== void 0 && !named && !says(act, "{sha256}")) faults.push({
-			path: [part, "url"],
-			message: "names no key: with a credential it needs {id} or {sha256}"
-		});
-	}
-	if (!lookup) return faults;
-	if (!acts.some(([, act]) => act !== void 0 && says(act, "{id}"))) faults.push({
-		path: ["lookup"],
-		message: "nobody uses its {id}"
-	});
-	if (says(lookup, "{id}")) faults.push({
-		path: ["lookup", "url"],
-		message: "tells the {id}, and has none"
-	});
-	if (lookup.rows !== void 0 && lookup.shows === void 0) faults.push({
-		path: ["lookup", "shows"],
-		message: "missing: it tells which of the rows is the key"
-	});
-	if (lookup.rows === void 0 && lookup.shows !== void 0) faults.push({
-		path: ["lookup", "rows"],
-		message: "missing: \".\" where the whole body is the list"
-	});
-	if (lookup.credential !== void 0 && lookup.rows === void 0 && !says(lookup, "{sha256}")) faults.push({
-		path: ["lookup", "rows"],
-		message: "with a credential the reply is about that one: it needs rows, or {sha256} in the question"
-	});
-	if (lookup.method === "GET" && lookup.json) faults.push({
-		path: ["lookup", "json"],
-		message: "a GET has no body"
-	});
-	return faults;
-}
-function judgeDescription(service) {
-	const faults = addressFaults(service);
-	if (service.contract) {
-		for (const part of PARTS) if (service[part]) faults.push({
-			path: [part],
-			message: "the open contract says it already"
-		});
-		if (service.key.in !== "bearer") faults.push({
-			path: ["key"],
-			message: "the open contract says bearer"
-		});
-		return faults;
-	}
-	if (!service.check && !service.introspection && (service.contain ?? service.revoke)) faults.push({
-		path: ["check"],
-		message: "missing: nothing is burned that nobody can prove dead"
-	});
-	if (service.check && service.introspection) faults.push({
-		path: ["introspection"],
-		message: "there is a check already: keep one of the two"
-	});
-	if (service.check?.method === "GET" && service.check.json) faults.push({
-		path: ["check", "json"],
-		message: "a GET has no body"
-	});
-	return [...faults, ...orderFaults(service)];
-}
-var PARTS;
-var init_operator_judge = __esmMin((() => {
-	PARTS = [
-		"check",
-		"introspection",
-		"lookup",
-		"contain",
-		"restore",
-		"revoke"
-	];
-}));
-// src/services/operator-schema.ts
-var id, credential, host, field, headerName, status$1, address, headers$1, json, travels, meaning, check, introspection, by, lookup, act$1, revoke$3, rate, operatorServiceSchema;
-var init_operator_schema = __esmMin((() => {
-	init_zod();
-	init_operator_judge();
-	id = string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "lower-case words with hyphens");
-	credential = string().regex(/^[A-Z][A-Z0-9_]*$/, "the name of an environment variable, in capitals: the credential itself has no place here");
-	host = string().regex(/^[a-z0-9.-]+(?::\d{1,5})?$/, "a host name, with a port where it is not the usual one");
-	field = string().regex(/^[\w-]+(?:\.[\w-]+)*$/, "a path into the JSON body, such as \"user.id\"");
-	headerName = string().regex(/^[\w!#$%&'*+.^`|~-]+$/, "a header name");
-	status$1 = string().regex(/^[1-5]\d\d$/, "a status code in quotes, such as \"401\"");
-	address = string().refine((text) => /^\/(?!\/)/.test(text) || URL.canParse(text), "a path that starts with one slash, or a whole web address");
-	headers$1 = record$2(headerName, string()).default({});
-	json = record$2(string(), json$2()).optional();
-	travels = discriminatedUnion("in", [
-		strictObject({ in: literal("bearer") }),
-		strictObject({
-			in: literal("header"),
-			name: headerName,
-			scheme: string().regex(/^[\w-]+$/).optional()
-		}),
-		strictObject({
-			in: literal("query"),
-			name: string().min(1)
-		}),
-		strictObject({
-			in: literal("cookie"),
-			name: headerName
-		})
-	]);
-	meaning = _enum([
-		"live",
-		"limited",
-		"dead",
-		"expired",
-		"disabled",
-		"revoked",
-		"rejected",
-		"unknown"
-	]);
-	check = strictObject({
-		method: _enum(["GET", "POST"]).default("GET"),
-		url: address,
-		headers: headers$1,
-		json,
-		shows: array(field).default([]),
-		means: record$2(status$1, meaning).default({})
-	});
-	introspection = strictObject({
-		url: address,
-		credential,
-		as: _enum(["bearer", "basic"]).default("basic")
-	});
-	by = {
-		credential: credential.optional(),
-		as: _enum([
-			"key",
-			"bearer",
-			"basic"
-		]).default("key")
-	};
-	lookup = strictObject({
-		method: _enum(["GET", "POST"]).default("GET"),
-		url: address,
-		headers: headers$1,
-		json,
-		...by,
-		rows: union([literal("."), field]).optional(),
-		id: field,
-		shows: field.optional()
-	});
-	act$1 = {
-		method: _enum([
-			"POST",
-			"DELETE",
-			"PUT",
-			"PATCH"
-		]),
-		url: address,
-		headers: headers$1,
-		json,
-		...by,
-		done: array(status$1).min(1).default([
-			"200",
-			"202",
-			"204"
-		]),
-		already: array(status$1).default([])
-	};
-	revoke$3 = discriminatedUnion("kind", [strictObject({
-		kind: literal("rfc7009"),
-		url: address,
-		hint: _enum(["access_token", "refresh_token"]).optional(),
-		"client-id": string().optional(),
-		credential: credential.optional()
-	}), strictObject({
-		kind: literal("http"),
-		...act$1
-	})]);
-	rate = strictObject({
-		requests: int().positive().default(5),
-		"per-ms": int().positive().default(1e3),
-		concurrency: int().positive().max(50).default(2)
-	});
-	operatorServiceSchema = strictObject({
-		id,
-		name: string().min(1),
-		docs: url({ protocol: /^https?$/ }),
-		base: url({ protocol: /^https?$/ }),
-		hosts: array(host).default([]),
-		internal: boolean().default(false),
-		rate: rate.default({
-			requests: 5,
-			"per-ms": 1e3,
-			concurrency: 2
-		}),
-		prefix: string().regex(/^[\w.~-]{2,40}$/, "two to forty letters, digits, or any of _ - . ~").optional(),
-		key: travels.default({ in: "bearer" }),
-		contract: strictObject({ root: credential.optional() }).optional(),
-		check: check.optional(),
-		introspection: introspection.optional(),
-		lookup: lookup.optional(),
-		contain: strictObject(act$1).optional(),
-		restore: strictObject(act$1).optional(),
-		revoke: revoke$3.optional(),
-		"by-hand": array(string().min(1)).default([]),
-		"settles-ms": int().nonnegative().max(6e5).optional(),
-		"side-effect": string().min(1).optional()
-	}).superRefine((service, context) => {
-		for (const { path, message } of judgeDescription(service)) context.addIssue({
-			code: "custom",
-			path: [...path],
-			message
-		});
-	});
-}));
-// src/services/generic.ts
-function actsOf(service) {
-	const { contract, check, introspection, contain, restore, revoke } = service;
-	if (contract) {
-		const { root } = contract;
-		const by = keyburn({
-			url: service.base,
-			...root !== void 0 && { root }
-		});
-		return Object.fromEntries(CONTRACT.map((part) => [part, by[part]]));
-	}
-	return {
-		...check && { check: checkOf(service, check) },
-		...introspection && { check: introspectionOf(service, introspection) },
-		...contain && { contain: actOf(service, contain, "to contain it") },
-		...restore && { restore: actOf(service, restore, "to restore it") },
-		...revoke?.kind === "http" && { revoke: actOf(service, revoke, "revoking") },
-		...revoke?.kind === "rfc7009" && { revoke: revocationOf(service, revoke) }
-	};
-}
-function asksOf(service) {
-	const { contract, introspection, lookup, contain, restore, revoke } = service;
-	const names = [contract?.root, ...[
-		introspection,
-		lookup,
-		contain,
-		restore,
-		revoke
-	].map((one) => one?.credential)];
-	const what = `a credential that [[service]] ${service.id} of keyburn.toml names; its issuer: ${service.docs}`;
-	return Object.fromEntries(names.flatMap((name) => name === void 0 ? [] : [[name, what]]));
-}
-function withPrefix(service, prefix) {
-	if (prefix === void 0) return service;
-	const { check, contain, restore, revoke, owner, usage } = service;
-	const fits = ({ secret }) => reveal(secret).startsWith(prefix);
-	const note = `it does not begin with the prefix of ${service.name}'s keys`;
-	const no = {
-		outcome: "refused",
-		note
-	};
-	return {
-		...service,
-		prefix,
-		...check && { check: async (key, tools) => fits(key) ? check(key, tools) : unknown(tools, "not-asked", note) },
-		...owner && { owner: async (key, tools) => fits(key) ? owner(key, tools) : void 0 },
-		...usage && { usage: async (key, tools) => fits(key) ? usage(key, tools) : void 0 },
-		...contain && { contain: async (order, tools) => fits(order) ? contain(order, tools) : no },
-		...restore && { restore: async (key, tools) => fits(key) ? restore(key, tools) : no },
-		...revoke && { revoke: async (order, tools) => fits(order) ? revoke(order, tools) : no }
-	};
-}
-function toService(service) {
-	return withDirections(withPrefix({
-		id: service.id,
-		name: service.name,
-		docs: service.docs,
-		hosts: hostsOf(service),
-		internal: service.internal,
-		asks: asksOf(service),
-		rate: {
-			requests: service.rate.requests,
-			perMs: service.rate["per-ms"],
-			concurrency: service.rate.concurrency
-		},
-		control: true,
-		...actsOf(service),
-		...service["settles-ms"] !== void 0 && { settlesInMs: service["settles-ms"] },
-		...service["side-effect"] !== void 0 && { sideEffect: service["side-effect"] },
-		byHand: ({ preview }) => stepsOf(service, preview)
-	}, service.prefix));
-}
-function operatorServices(entries, options = {}) {
-	const { file = "keyburn.toml", taken = [] } = options;
-	if (entries === void 0) return [];
-	if (!Array.isArray(entries)) throw new SetupError(`${file}: service: must be a list of tables`, { hint: "write [[service]]" });
-	const faults = [];
-	const good = [];
-	const seenIds = new Set(taken);
-	for (const [n, entry] of entries.entries()) {
-		const parsed = operatorServiceSchema.safeParse(entry);
-		const id = valueAt(entry, "id");
-		const where = `${file}: service ${typeof id === "string" && /^[\w-]{1,60}$/.test(id) ? id : n + 1}`;
-		for (const { path, message } of parsed.error?.issues ?? []) faults.push(`${where}: ${path.map(String).join(".") || "table"}: ${message}`);
-		if (typeof id === "string" && seenIds.has(id)) faults.push(`${where}: id: is taken`);
-		if (typeof id === "string") seenIds.add(id);
-		if (parsed.success) good.push(toService(parsed.data));
-	}
-	if (faults.length > 0) throw new SetupError(faults.join("\n"), { hint: "docs/configuration.md describes every field of [[service]]" });
-	return good;
-}
-var CONTRACT;
-var init_generic = __esmMin((() => {
-	init_model();
-	init_reveal();
-	init_answer();
-	init_keyburn();
-	init_operator_act();
-	init_operator_call();
-	init_operator_check();
-	init_operator_judge();
-	init_operator_revoke();
-	init_operator_schema();
-	CONTRACT = [
-		"check",
-		"owner",
-		"usage",
-		"contain",
-		"restore",
-		"revoke"
-	];
 }));
 // src/services/github.ts
 function kindOf$2(secret) {
@@ -63386,6 +63386,390 @@ var init_zendesk = __esmMin((() => {
 	INVALID = object({ error: literal("invalid_token") });
 	byHand$1 = (preview) => [`In the Admin Center of the account of ${preview}: Apps and integrations > APIs > OAuth clients, and revoke it.`];
 }));
+// src/services/known.ts
+var services;
+var init_known = __esmMin((() => {
+	init_adyen();
+	init_agnes();
+	init_airtable();
+	init_aiven();
+	init_algolia();
+	init_alibaba();
+	init_anthropic();
+	init_apify();
+	init_asana();
+	init_assemblyai();
+	init_astra();
+	init_atlassian();
+	init_aws();
+	init_bitly();
+	init_bitrise();
+	init_box();
+	init_braintree();
+	init_brevo();
+	init_buildkite();
+	init_cal_com();
+	init_calendly();
+	init_cerebras();
+	init_circleci();
+	init_clarifai();
+	init_clerk();
+	init_clickup();
+	init_clockify();
+	init_cloudflare();
+	init_cloudsmith();
+	init_cockroach();
+	init_codecov();
+	init_cohere();
+	init_contentful();
+	init_crowdin();
+	init_cursor();
+	init_databricks();
+	init_datadog();
+	init_deepgram();
+	init_deepseek();
+	init_digitalocean();
+	init_digitalocean_spaces();
+	init_discord_webhook();
+	init_dockerhub();
+	init_doppler();
+	init_dropbox();
+	init_duffel();
+	init_dynatrace();
+	init_easypost();
+	init_elasticsearch();
+	init_elevenlabs();
+	init_eventbrite();
+	init_facebook();
+	init_fastly();
+	init_figma();
+	init_fireworks();
+	init_flutterwave();
+	init_fly();
+	init_frameio();
+	init_freshbooks();
+	init_gcp_service_account();
+	init_github();
+	init_gitlab();
+	init_google_api_key();
+	init_google_oauth();
+	init_grafana();
+	init_grafana_cloud();
+	init_groq();
+	init_heroku();
+	init_hetzner();
+	init_honeycomb();
+	init_hubspot_refresh();
+	init_huggingface();
+	init_hunter();
+	init_ibm_cloud();
+	init_intercom();
+	init_iterable();
+	init_jfrog();
+	init_jumpcloud();
+	init_keyburn();
+	init_klaviyo();
+	init_langfuse();
+	init_launchdarkly();
+	init_lichess();
+	init_line();
+	init_linear();
+	init_linode();
+	init_lob();
+	init_loops();
+	init_mailchimp();
+	init_mailersend();
+	init_mailgun();
+	init_mapbox();
+	init_mercury();
+	init_mergify();
+	init_messagebird();
+	init_minimax();
+	init_miro();
+	init_mistral();
+	init_monday();
+	init_mongodb_atlas();
+	init_moonshot();
+	init_neon();
+	init_netlify();
+	init_newrelic();
+	init_notion();
+	init_npm();
+	init_okta();
+	init_openai();
+	init_openrouter();
+	init_openshift();
+	init_opsgenie();
+	init_paddle();
+	init_pagerduty();
+	init_pandadoc();
+	init_particle();
+	init_paystack();
+	init_perplexity();
+	init_pinecone();
+	init_pinterest();
+	init_pipedrive();
+	init_planetscale();
+	init_plivo();
+	init_posthog();
+	init_postman();
+	init_postmark();
+	init_prefect();
+	init_pulumi();
+	init_puppet();
+	init_razorpay();
+	init_readme();
+	init_render();
+	init_replicate();
+	init_resend();
+	init_restream();
+	init_retell();
+	init_runpod();
+	init_rust_crates();
+	init_salesforce();
+	init_samsara();
+	init_segment();
+	init_sendgrid();
+	init_sentry();
+	init_servicenow();
+	init_shippo();
+	init_shopify();
+	init_shortcut();
+	init_slack();
+	init_snyk();
+	init_sourcegraph();
+	init_sparkpost();
+	init_square();
+	init_stability();
+	init_strava();
+	init_stripe();
+	init_sumologic();
+	init_supabase();
+	init_supabase_account();
+	init_surveymonkey();
+	init_tailscale();
+	init_tavily();
+	init_telegram();
+	init_telnyx();
+	init_tencent();
+	init_terraform_cloud();
+	init_tiingo();
+	init_todoist();
+	init_together();
+	init_travis();
+	init_trello();
+	init_turso();
+	init_twilio();
+	init_twitch();
+	init_typeform();
+	init_unkey();
+	init_upcloud();
+	init_uptimerobot();
+	init_vault();
+	init_vercel();
+	init_vonage();
+	init_vultr();
+	init_wakatime();
+	init_wandb();
+	init_warp();
+	init_webflow();
+	init_workos();
+	init_xai();
+	init_youneedabudget();
+	init_zendesk();
+	services = [
+		adyen(),
+		agnes(),
+		airtable(),
+		aiven(),
+		algolia(),
+		alibaba(),
+		anthropic(),
+		apify(),
+		asana(),
+		assemblyai(),
+		astra(),
+		atlassian(),
+		aws(),
+		bitly(),
+		bitrise(),
+		box(),
+		braintree(),
+		brevo(),
+		buildkite(),
+		calCom(),
+		calendly(),
+		cerebras(),
+		circleci(),
+		clarifai(),
+		clerk(),
+		clickup(),
+		clockify(),
+		cloudflare(),
+		cloudsmith(),
+		cockroach(),
+		codecov(),
+		cohere(),
+		contentful(),
+		crowdin(),
+		cursor(),
+		databricks(),
+		datadog(),
+		deepgram(),
+		deepseek(),
+		digitalocean(),
+		digitaloceanSpaces(),
+		discordWebhook(),
+		dockerhub(),
+		doppler(),
+		dropbox(),
+		duffel(),
+		dynatrace(),
+		easypost(),
+		elasticsearch(),
+		elevenlabs(),
+		eventbrite(),
+		facebook(),
+		fastly(),
+		figma(),
+		fireworks(),
+		flutterwave(),
+		fly(),
+		frameio(),
+		freshbooks(),
+		gcpServiceAccount(),
+		github(),
+		gitlab(),
+		gitlabRunner(),
+		googleApiKey(),
+		googleOauth(),
+		grafana(),
+		grafanaCloud(),
+		groq(),
+		heroku(),
+		hetzner(),
+		honeycomb(),
+		hubspotRefresh(),
+		huggingface(),
+		hunter(),
+		ibmCloud(),
+		intercom(),
+		iterable(),
+		jfrog(),
+		jumpcloud(),
+		keyburn(),
+		klaviyo(),
+		langfuse(),
+		launchdarkly(),
+		lichess(),
+		line(),
+		linear(),
+		linode(),
+		lob(),
+		loops(),
+		mailchimp(),
+		mailersend(),
+		mailgun(),
+		mapbox(),
+		mercury(),
+		mergify(),
+		messagebird(),
+		minimax(),
+		miro(),
+		mistral(),
+		monday(),
+		mongodbAtlas(),
+		moonshot(),
+		neon(),
+		netlify(),
+		newrelic(),
+		notion(),
+		npm(),
+		okta(),
+		openai(),
+		openrouter(),
+		openshift(),
+		opsgenie(),
+		paddle(),
+		pagerduty(),
+		pandadoc(),
+		particle(),
+		paystack(),
+		perplexity(),
+		pinecone(),
+		pinterest(),
+		pipedrive(),
+		planetscale(),
+		plivo(),
+		posthog(),
+		postman(),
+		postmark(),
+		prefect(),
+		pulumi(),
+		puppet(),
+		razorpay(),
+		readme(),
+		render(),
+		replicate(),
+		resend(),
+		restream(),
+		retell(),
+		runpod(),
+		rustCrates(),
+		salesforce(),
+		samsara(),
+		segment(),
+		sendgrid(),
+		sentry(),
+		servicenow(),
+		shippo(),
+		shopify(),
+		shortcut(),
+		slack(),
+		slackBot(),
+		snyk(),
+		sourcegraph(),
+		sparkpost(),
+		square(),
+		stability(),
+		strava(),
+		stripe(),
+		sumologic(),
+		supabase(),
+		supabaseAccount(),
+		surveymonkey(),
+		tailscale(),
+		tavily(),
+		telegram(),
+		telnyx(),
+		tencent(),
+		terraformCloud(),
+		tiingo(),
+		todoist(),
+		together(),
+		travis(),
+		trello(),
+		turso(),
+		twilio(),
+		twitch(),
+		typeform(),
+		unkey(),
+		upcloud(),
+		uptimerobot(),
+		vault(),
+		vercel(),
+		vonage(),
+		vultr(),
+		wakatime(),
+		wandb(),
+		warp(),
+		webflow(),
+		workos(),
+		xai(),
+		youneedabudget(),
+		zendesk()
+	].map(withDirections);
+}));
 // src/services/control.ts
 function pick(from) {
 	return from[randomInt(from.length)] ?? "";
@@ -63694,393 +64078,18 @@ function issuers(set) {
 		...set.file !== void 0 && { file: set.file }
 	})];
 }
-var services;
 var init_services = __esmMin((() => {
-	init_adyen();
-	init_agnes();
-	init_airtable();
-	init_aiven();
-	init_algolia();
-	init_alibaba();
-	init_anthropic();
-	init_apify();
-	init_asana();
-	init_assemblyai();
-	init_astra();
-	init_atlassian();
-	init_aws();
-	init_bitly();
-	init_bitrise();
-	init_box();
-	init_braintree();
-	init_brevo();
-	init_buildkite();
-	init_cal_com();
-	init_calendly();
-	init_cerebras();
-	init_circleci();
-	init_clarifai();
-	init_clerk();
-	init_clickup();
-	init_clockify();
-	init_cloudflare();
-	init_cloudsmith();
-	init_cockroach();
-	init_codecov();
-	init_cohere();
-	init_contentful();
-	init_crowdin();
-	init_cursor();
-	init_databricks();
-	init_datadog();
-	init_deepgram();
-	init_deepseek();
-	init_digitalocean();
-	init_digitalocean_spaces();
-	init_discord_webhook();
-	init_dockerhub();
-	init_doppler();
-	init_dropbox();
-	init_duffel();
-	init_dynatrace();
-	init_easypost();
-	init_elasticsearch();
-	init_elevenlabs();
-	init_eventbrite();
-	init_facebook();
-	init_fastly();
-	init_figma();
-	init_fireworks();
-	init_flutterwave();
-	init_fly();
-	init_frameio();
-	init_freshbooks();
-	init_gcp_service_account();
 	init_generic();
-	init_github();
-	init_gitlab();
-	init_google_api_key();
-	init_google_oauth();
-	init_grafana();
-	init_grafana_cloud();
-	init_groq();
-	init_heroku();
-	init_hetzner();
-	init_honeycomb();
-	init_hubspot_refresh();
-	init_huggingface();
-	init_hunter();
-	init_ibm_cloud();
-	init_intercom();
-	init_iterable();
-	init_jfrog();
-	init_jumpcloud();
 	init_keyburn();
-	init_klaviyo();
-	init_langfuse();
-	init_launchdarkly();
-	init_lichess();
-	init_line();
-	init_linear();
-	init_linode();
-	init_lob();
-	init_loops();
-	init_mailchimp();
-	init_mailersend();
-	init_mailgun();
-	init_mapbox();
-	init_mercury();
-	init_mergify();
-	init_messagebird();
-	init_minimax();
-	init_miro();
-	init_mistral();
-	init_monday();
-	init_mongodb_atlas();
-	init_moonshot();
-	init_neon();
-	init_netlify();
-	init_newrelic();
-	init_notion();
-	init_npm();
-	init_okta();
-	init_openai();
-	init_openrouter();
-	init_openshift();
-	init_opsgenie();
-	init_paddle();
-	init_pagerduty();
-	init_pandadoc();
-	init_particle();
-	init_paystack();
-	init_perplexity();
-	init_pinecone();
-	init_pinterest();
-	init_pipedrive();
-	init_planetscale();
-	init_plivo();
-	init_posthog();
-	init_postman();
-	init_postmark();
-	init_prefect();
-	init_pulumi();
-	init_puppet();
-	init_razorpay();
-	init_readme();
-	init_render();
-	init_replicate();
-	init_resend();
-	init_restream();
-	init_retell();
-	init_runpod();
-	init_rust_crates();
-	init_salesforce();
-	init_samsara();
-	init_segment();
-	init_sendgrid();
-	init_sentry();
-	init_servicenow();
-	init_shippo();
-	init_shopify();
-	init_shortcut();
-	init_slack();
-	init_snyk();
-	init_sourcegraph();
-	init_sparkpost();
-	init_square();
-	init_stability();
-	init_strava();
-	init_stripe();
-	init_sumologic();
-	init_supabase();
-	init_supabase_account();
-	init_surveymonkey();
-	init_tailscale();
-	init_tavily();
-	init_telegram();
-	init_telnyx();
-	init_tencent();
-	init_terraform_cloud();
-	init_tiingo();
-	init_todoist();
-	init_together();
-	init_travis();
-	init_trello();
-	init_turso();
-	init_twilio();
-	init_twitch();
-	init_typeform();
-	init_unkey();
-	init_upcloud();
-	init_uptimerobot();
-	init_vault();
-	init_vercel();
-	init_vonage();
-	init_vultr();
-	init_wakatime();
-	init_wandb();
-	init_warp();
-	init_webflow();
-	init_workos();
-	init_xai();
-	init_youneedabudget();
-	init_zendesk();
+	init_known();
 	init_address$1();
+	init_agnes();
 	init_control();
 	init_explain();
+	init_github();
 	init_http_response();
-	services = [
-		adyen(),
-		agnes(),
-		airtable(),
-		aiven(),
-		algolia(),
-		alibaba(),
-		anthropic(),
-		apify(),
-		asana(),
-		assemblyai(),
-		astra(),
-		atlassian(),
-		aws(),
-		bitly(),
-		bitrise(),
-		box(),
-		braintree(),
-		brevo(),
-		buildkite(),
-		calCom(),
-		calendly(),
-		cerebras(),
-		circleci(),
-		clarifai(),
-		clerk(),
-		clickup(),
-		clockify(),
-		cloudflare(),
-		cloudsmith(),
-		cockroach(),
-		codecov(),
-		cohere(),
-		contentful(),
-		crowdin(),
-		cursor(),
-		databricks(),
-		datadog(),
-		deepgram(),
-		deepseek(),
-		digitalocean(),
-		digitaloceanSpaces(),
-		discordWebhook(),
-		dockerhub(),
-		doppler(),
-		dropbox(),
-		duffel(),
-		dynatrace(),
-		easypost(),
-		elasticsearch(),
-		elevenlabs(),
-		eventbrite(),
-		facebook(),
-		fastly(),
-		figma(),
-		fireworks(),
-		flutterwave(),
-		fly(),
-		frameio(),
-		freshbooks(),
-		gcpServiceAccount(),
-		github(),
-		gitlab(),
-		gitlabRunner(),
-		googleApiKey(),
-		googleOauth(),
-		grafana(),
-		grafanaCloud(),
-		groq(),
-		heroku(),
-		hetzner(),
-		honeycomb(),
-		hubspotRefresh(),
-		huggingface(),
-		hunter(),
-		ibmCloud(),
-		intercom(),
-		iterable(),
-		jfrog(),
-		jumpcloud(),
-		keyburn(),
-		klaviyo(),
-		langfuse(),
-		launchdarkly(),
-		lichess(),
-		line(),
-		linear(),
-		linode(),
-		lob(),
-		loops(),
-		mailchimp(),
-		mailersend(),
-		mailgun(),
-		mapbox(),
-		mercury(),
-		mergify(),
-		messagebird(),
-		minimax(),
-		miro(),
-		mistral(),
-		monday(),
-		mongodbAtlas(),
-		moonshot(),
-		neon(),
-		netlify(),
-		newrelic(),
-		notion(),
-		npm(),
-		okta(),
-		openai(),
-		openrouter(),
-		openshift(),
-		opsgenie(),
-		paddle(),
-		pagerduty(),
-		pandadoc(),
-		particle(),
-		paystack(),
-		perplexity(),
-		pinecone(),
-		pinterest(),
-		pipedrive(),
-		planetscale(),
-		plivo(),
-		posthog(),
-		postman(),
-		postmark(),
-		prefect(),
-		pulumi(),
-		puppet(),
-		razorpay(),
-		readme(),
-		render(),
-		replicate(),
-		resend(),
-		restream(),
-		retell(),
-		runpod(),
-		rustCrates(),
-		salesforce(),
-		samsara(),
-		segment(),
-		sendgrid(),
-		sentry(),
-		servicenow(),
-		shippo(),
-		shopify(),
-		shortcut(),
-		slack(),
-		slackBot(),
-		snyk(),
-		sourcegraph(),
-		sparkpost(),
-		square(),
-		stability(),
-		strava(),
-		stripe(),
-		sumologic(),
-		supabase(),
-		supabaseAccount(),
-		surveymonkey(),
-		tailscale(),
-		tavily(),
-		telegram(),
-		telnyx(),
-		tencent(),
-		terraformCloud(),
-		tiingo(),
-		todoist(),
-		together(),
-		travis(),
-		trello(),
-		turso(),
-		twilio(),
-		twitch(),
-		typeform(),
-		unkey(),
-		upcloud(),
-		uptimerobot(),
-		vault(),
-		vercel(),
-		vonage(),
-		vultr(),
-		wakatime(),
-		wandb(),
-		warp(),
-		webflow(),
-		workos(),
-		xai(),
-		youneedabudget(),
-		zendesk()
-	].map(withDirections);
+	init_unkey();
+	init_warp();
 }));
 // node_modules/p-queue/dist/lower-bound.js
 function lowerBound(array, value, comparator) {
