@@ -14,7 +14,7 @@ import https from "node:https";
 import * as zlib from "node:zlib";
 import zlib$1, { constants as constants$1, crc32, gzipSync, inflateSync } from "node:zlib";
 import { PassThrough, Readable, Stream, Transform, finished, pipeline } from "node:stream";
-import dns, { lookup as lookup$1 } from "node:dns";
+import dns, { lookup as lookup$2 } from "node:dns";
 import tls from "node:tls";
 import { execFile, spawn } from "node:child_process";
 import { Worker } from "node:worker_threads";
@@ -909,16 +909,16 @@ function esc(str) {
 function slugify(input) {
 	return input.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
 }
-function isObject$1(data) {
+function isObject$2(data) {
 	return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 function isPlainObject$2(o) {
-	if (isObject$1(o) === false) return false;
+	if (isObject$2(o) === false) return false;
 	const ctor = o.constructor;
 	if (ctor === void 0) return true;
 	if (typeof ctor !== "function") return true;
 	const prot = ctor.prototype;
-	if (isObject$1(prot) === false) return false;
+	if (isObject$2(prot) === false) return false;
 	if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) return false;
 	return true;
 }
@@ -3065,7 +3065,7 @@ var init_schemas$1 = __esmMin((() => {
 			}
 			return propValues;
 		});
-		const isObject = isObject$1;
+		const isObject = isObject$2;
 		const catchall = def.catchall;
 		let value;
 		const memo = globalConfig.memoizer;
@@ -3203,7 +3203,7 @@ var init_schemas$1 = __esmMin((() => {
 			return doc.compile();
 		};
 		let fastpass;
-		const isObject = isObject$1;
+		const isObject = isObject$2;
 		const jit = !globalConfig.jitless;
 		const fastEnabled = jit && allowsEval.value;
 		const catchall = def.catchall;
@@ -3292,7 +3292,7 @@ var init_schemas$1 = __esmMin((() => {
 		const disc = cached(() => discriminatorMap(def));
 		inst._zod.parse = (payload, ctx) => {
 			const input = payload.value;
-			if (!isObject$1(input)) {
+			if (!isObject$2(input)) {
 				payload.issues.push({
 					code: "invalid_type",
 					expected: "object",
@@ -5770,7 +5770,7 @@ function tuple(items, _paramsOrRest, _params) {
 		...normalizeParams(hasRest ? _params : _paramsOrRest)
 	});
 }
-function record(keyType, valueType, params) {
+function record$2(keyType, valueType, params) {
 	if (!valueType || !valueType._zod) return new ZodRecord({
 		type: "record",
 		keyType: string(),
@@ -5880,7 +5880,7 @@ function refine$1(fn, _params = {}) {
 function superRefine(fn, params) {
 	return _superRefine(fn, params);
 }
-function json$1(params) {
+function json$2(params) {
 	const jsonSchema = lazy(() => {
 		return union([
 			string(params),
@@ -5888,7 +5888,7 @@ function json$1(params) {
 			boolean(),
 			_null(),
 			array(jsonSchema),
-			record(string(), jsonSchema)
+			record$2(string(), jsonSchema)
 		]);
 	});
 	return jsonSchema;
@@ -8862,7 +8862,7 @@ const noticeSchema = object({
 	})),
 	steps: array(string()),
 	link: string().nullable(),
-	data: record(string(), unknown$1())
+	data: record$2(string(), unknown$1())
 });
 function noticeOf(incident, kind, at) {
 	const title = oneLine$1(incident.title);
@@ -8921,7 +8921,7 @@ function facts(incident, link) {
 		["Exposure", READERS[incident.exposure]],
 		["Seen", `first ${incident.firstSeen}, last ${incident.lastSeen}`],
 		["State", stateInWords(incident)],
-		["Done", receipt ? done$3(receipt) : "nothing so far"],
+		["Done", receipt ? done$4(receipt) : "nothing so far"],
 		["Because", incident.decision.because]
 	].flatMap(([label, value]) => value === void 0 ? [] : [{
 		label,
@@ -8956,7 +8956,7 @@ function verdictInWords(verdict) {
 		case "unknown": return `not known (${verdict.why})`;
 	}
 }
-function done$3(receipt) {
+function done$4(receipt) {
 	switch (receipt.outcome) {
 		case "revoked": return `revoked and proved dead at ${receipt.at}: ${receipt.note}`;
 		case "contained": return `switched off and proved so at ${receipt.at}: ${receipt.note}`;
@@ -9066,7 +9066,7 @@ async function post(send, address, headers, body, signal) {
 	} catch (error) {
 		return {
 			outcome: "refused",
-			why: `no answer (${codeOf$5(error)})`,
+			why: `no answer (${codeOf$6(error)})`,
 			passing: true
 		};
 	}
@@ -9092,7 +9092,7 @@ function wait(header) {
 	const seconds = /^\d{1,9}$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1e3;
 	return Number.isNaN(seconds) ? void 0 : Math.min(Math.max(0, seconds * 1e3), LONGEST_RETRY_AFTER_MS);
 }
-function codeOf$5(error) {
+function codeOf$6(error) {
 	for (let at = error; at instanceof Error; at = at.cause) {
 		if ("code" in at && typeof at.code === "string" && /^[A-Z][A-Z0-9_]{2,60}$/.test(at.code)) return at.code;
 		if (at.name === "TimeoutError") return "time-out";
@@ -9128,7 +9128,7 @@ async function append(path, letter) {
 	} catch (error) {
 		return {
 			outcome: "refused",
-			why: `the file cannot be written (${codeOf$5(error)})`,
+			why: `the file cannot be written (${codeOf$6(error)})`,
 			passing: false
 		};
 	}
@@ -20316,7 +20316,7 @@ function mailOf(letter, { from, to }) {
 }
 function refusal$2(error) {
 	const status = error instanceof Error && "responseCode" in error ? error.responseCode : void 0;
-	const code = codeOf$5(error);
+	const code = codeOf$6(error);
 	if (typeof status !== "number") {
 		const passing = code !== "EAUTH" && code !== "ETLS" && code !== "ENOAUTH";
 		return {
@@ -20495,7 +20495,7 @@ const configSchema = strictObject({
 	policy: policySchema.prefault({}),
 	host: array(hostSchema).default([]).describe("GitHub Enterprise hosts that may be asked who can see a repository"),
 	keyservice: strictObject({ url: url() }).optional().describe("where the key service stands; KEYBURN_SERVICE_URL goes before it"),
-	service: array(record(string(), unknown$1())).default([]).describe("issuers of your own"),
+	service: array(record$2(string(), unknown$1())).default([]).describe("issuers of your own"),
 	run: array(_enum(["oz"])).default([]).describe("vendors' own command-line tools that may be run"),
 	notify: channelsSchema.prefault([])
 });
@@ -22858,8 +22858,8 @@ function writeLiterals(literals, offsets, textAt) {
 			textAt + next,
 			run
 		], record / 4 + 6);
-		for (let i = 0; i < bytes.length; i += 1) if (i < WORD) put(records, record + i, WORD, bytes[i] ?? 0, literal.fold);
-		else put(text, restAt(next, i), STEP$6, bytes[i] ?? 0, literal.fold);
+		for (let i = 0; i < bytes.length; i += 1) if (i < WORD) put$1(records, record + i, WORD, bytes[i] ?? 0, literal.fold);
+		else put$1(text, restAt(next, i), STEP$6, bytes[i] ?? 0, literal.fold);
 		next += (steps[index] ?? 0) * STEP$6 * 3;
 	});
 	return {
@@ -22867,7 +22867,7 @@ function writeLiterals(literals, offsets, textAt) {
 		text
 	};
 }
-function put(into, at, step, byte, anyCase) {
+function put$1(into, at, step, byte, anyCase) {
 	const fold = anyCase && isLetter(byte) ? 32 : 0;
 	into[at] = byte | fold;
 	into[at + step] = fold;
@@ -23392,7 +23392,7 @@ const ruleSchema = strictObject({
 	randomness: union([boolean(), literal("no-word")]).default(false),
 	generic: boolean().default(false),
 	encoded: boolean().optional(),
-	parts: record(string().regex(/^[a-z][A-Za-z0-9]*$/, "camelCase"), partSchema).default({}),
+	parts: record$2(string().regex(/^[a-z][A-Za-z0-9]*$/, "camelCase"), partSchema).default({}),
 	match: examples,
 	miss: array(string().min(1)).default([])
 });
@@ -24290,7 +24290,7 @@ function git(where, args, to) {
 	const env = {
 		...gitEnvironment(),
 		...Object.fromEntries(Object.entries(process.env).filter(([name]) => SETTING$2.test(name))),
-		...ownOf(where),
+		...ownOf$1(where),
 		GIT_ALLOW_PROTOCOL: "none",
 		GIT_NO_LAZY_FETCH: "1"
 	};
@@ -24392,7 +24392,7 @@ async function* split(stream, separator) {
 	}
 	if (rest.length > 0) yield Buffer.concat(rest);
 }
-function ownOf(where) {
+function ownOf$1(where) {
 	const own = {};
 	const folders = [where.gitDir, where.commonDir].filter((folder) => folder !== void 0);
 	for (const name of IN_GIT_DIR) {
@@ -29866,7 +29866,7 @@ var dist_exports = __exportAll({
 	GitConstructError: () => Ae,
 	GitError: () => O,
 	GitPluginError: () => A,
-	GitResponseError: () => at$6,
+	GitResponseError: () => at$7,
 	ResetMode: () => Vt,
 	TaskConfigurationError: () => xe,
 	grepQueryBuilder: () => Sn,
@@ -30629,7 +30629,7 @@ function At(t) {
 		format: "utf-8",
 		parser(e, n) {
 			const r = Cr(e, n);
-			if (r.failed) throw new at$6(r);
+			if (r.failed) throw new at$7(r);
 			return r;
 		}
 	} : b("Git.merge requires at least one option");
@@ -30833,7 +30833,7 @@ function cs(t, e = !1) {
 		},
 		onError({ exitCode: r, stdErr: s, stdOut: o }, i, a, c) {
 			if (!de(String(i), r)) return c(i);
-			throw new at$6(n.parser(F(o), F(s)), String(i));
+			throw new at$7(n.parser(F(o), F(s)), String(i));
 		}
 	};
 	return n;
@@ -30898,7 +30898,7 @@ function Ts(t, e, n) {
 		},
 		onError(s, o, i, a) {
 			const c = Rr(F(s.stdOut), F(s.stdErr));
-			if (c) return a(new at$6(c));
+			if (c) return a(new at$7(c));
 			a(o);
 		}
 	};
@@ -31293,7 +31293,7 @@ function uo({ block: t, stdErr: e = !0, stdOut: n = !0 }) {
 		}
 	};
 }
-var import_dist, import_src, import_dist$1, O, Ae, A, at$6, xe, I, W, ft, K, m, Be, G, Bt, V, z, l, x, Fe, qe, mt, Ut, Xe, Ye, Qe, Je, Ft, nn, rn, sn, zt, qt, mn, Ht, Kt, kn, _t, vn, j, En, Vt, Cn, M, ot, Pn, Dn, Yt, Bn, Un, Wn, J, Xn, Yn, Qt, R, Jt, rr, Ot, sr, or, ir, ar, te, ee, ne, ur, se, Z, dr, ie, gr, yr, wr, br, vr, Er, Sr, ue, Or, Cr, Ar, Nr, $r, Pr, Lr, jr, Br, Ir, Ur, Gr, fe, Hr, le, Vr, Xr, he, Qr, Jr, Zr, ts, rs, pe, ss, gt, ms, ys, $s, Ps, Us, $t, we, Hs, Ks, be, Qs, nt, ro, wo;
+var import_dist, import_src, import_dist$1, O, Ae, A, at$7, xe, I, W, ft, K, m, Be, G, Bt, V, z, l, x, Fe, qe, mt, Ut, Xe, Ye, Qe, Je, Ft, nn, rn, sn, zt, qt, mn, Ht, Kt, kn, _t, vn, j, En, Vt, Cn, M, ot, Pn, Dn, Yt, Bn, Un, Wn, J, Xn, Yn, Qt, R, Jt, rr, Ot, sr, or, ir, ar, te, ee, ne, ur, se, Z, dr, ie, gr, yr, wr, br, vr, Er, Sr, ue, Or, Cr, Ar, Nr, $r, Pr, Lr, jr, Br, Ir, Ur, Gr, fe, Hr, le, Vr, Xr, he, Qr, Jr, Zr, ts, rs, pe, ss, gt, ms, ys, $s, Ps, Us, $t, we, Hs, Ks, be, Qs, nt, ro, wo;
 var init_dist$2 = __esmMin((() => {
 	init_dist$4();
 	import_dist = require_dist$1();
@@ -31315,7 +31315,7 @@ var init_dist$2 = __esmMin((() => {
 			super(e, r), this.task = e, this.plugin = n, Object.setPrototypeOf(this, new.target.prototype);
 		}
 	};
-	at$6 = class extends O {
+	at$7 = class extends O {
 		constructor(e, n) {
 			super(void 0, n || String(e)), this.git = e;
 		}
@@ -33984,7 +33984,7 @@ var Known = class {
 	#insert(pack, name) {
 		const oids = this.#packs[pack] ?? NONE;
 		const mask = this.#slots.length - 1;
-		let slot = hash(oids, name * 20) & mask;
+		let slot = hash$1(oids, name * 20) & mask;
 		for (let number = this.#slots[slot] ?? 0; number > 0; number = this.#slots[slot] ?? 0) {
 			const other = this.#packs[this.#pack[number - 1] ?? 0];
 			if (other && equal(other, (this.#name[number - 1] ?? 0) * 20, oids, name * 20)) return true;
@@ -34009,13 +34009,13 @@ var Known = class {
 		while (size < 2 * room) size *= 2;
 		this.#slots = new Int32Array(size);
 		for (let number = 1; number <= this.#used; number++) {
-			let slot = hash(this.#packs[this.#pack[number - 1] ?? 0] ?? NONE, (this.#name[number - 1] ?? 0) * 20) & size - 1;
+			let slot = hash$1(this.#packs[this.#pack[number - 1] ?? 0] ?? NONE, (this.#name[number - 1] ?? 0) * 20) & size - 1;
 			while (this.#slots[slot] !== 0) slot = slot + 1 & size - 1;
 			this.#slots[slot] = number;
 		}
 	}
 };
-function hash(oids, at) {
+function hash$1(oids, at) {
 	return (oids[at] ?? 0) | (oids[at + 1] ?? 0) << 8 | (oids[at + 2] ?? 0) << 16 | (oids[at + 3] ?? 0) << 24;
 }
 function equal(a, atA, b, atB) {
@@ -36875,7 +36875,7 @@ function read(file) {
 		if (process.platform !== "win32" && (statSync(file).mode & 63) !== 0) chmodSync(file, 384);
 		return text;
 	} catch (cause) {
-		if (codeOf$4(cause) === "ENOENT") return void 0;
+		if (codeOf$5(cause) === "ENOENT") return void 0;
 		throw new SetupError(`${file}: cannot be read`, {
 			hint: "it must belong to the user who runs keyburn",
 			cause
@@ -36892,7 +36892,7 @@ function create(file) {
 		});
 		linkSync(draft, file);
 	} catch (cause) {
-		if (codeOf$4(cause) !== "EEXIST") throw new SetupError(`${file}: cannot be made`, {
+		if (codeOf$5(cause) !== "EEXIST") throw new SetupError(`${file}: cannot be made`, {
 			hint: "KEYBURN_HOME must be a writable folder on a file system with hard links; or name a key in keyburn.toml",
 			cause
 		});
@@ -36901,7 +36901,7 @@ function create(file) {
 	}
 	return readFileSync(file, "latin1");
 }
-function codeOf$4(cause) {
+function codeOf$5(cause) {
 	return cause instanceof Error && "code" in cause ? cause.code : void 0;
 }
 var KEY_BYTES, KEY_TEXT;
@@ -36935,7 +36935,7 @@ function isBigInt(obj) {
 function isFunction(obj) {
 	return typeof obj === "function";
 }
-function isObject(obj) {
+function isObject$1(obj) {
 	return typeof obj === "object" && obj !== null;
 }
 function getLast(arr) {
@@ -37250,17 +37250,17 @@ var init_table_node = __esmMin((() => {
 }));
 // node_modules/kysely/dist/operation-node/operation-node-source.js
 function isOperationNodeSource(obj) {
-	return isObject(obj) && isFunction(obj.toOperationNode);
+	return isObject$1(obj) && isFunction(obj.toOperationNode);
 }
 var init_operation_node_source = __esmMin((() => {
 	init_object_utils();
 }));
 // node_modules/kysely/dist/expression/expression.js
 function isExpression(obj) {
-	return isObject(obj) && "expressionType" in obj && isOperationNodeSource(obj);
+	return isObject$1(obj) && "expressionType" in obj && isOperationNodeSource(obj);
 }
 function isAliasedExpression(obj) {
-	return isObject(obj) && "expression" in obj && isString(obj.alias) && isOperationNodeSource(obj);
+	return isObject$1(obj) && "expression" in obj && isString(obj.alias) && isOperationNodeSource(obj);
 }
 var init_expression = __esmMin((() => {
 	init_operation_node_source();
@@ -37562,7 +37562,7 @@ var init_reference_node = __esmMin((() => {
 }));
 // node_modules/kysely/dist/dynamic/dynamic-reference-builder.js
 function isDynamicReferenceBuilder(obj) {
-	return isObject(obj) && isOperationNodeSource(obj) && isString(obj.dynamicReference);
+	return isObject$1(obj) && isOperationNodeSource(obj) && isString(obj.dynamicReference);
 }
 var DynamicReferenceBuilder;
 var init_dynamic_reference_builder = __esmMin((() => {
@@ -40936,7 +40936,7 @@ var init_operation_node_transformer = __esmMin((() => {
 }));
 // node_modules/kysely/dist/operation-node/operation-node.js
 function isOperationNode(thing) {
-	return isObject(thing) && isString(thing.kind);
+	return isObject$1(thing) && isString(thing.kind);
 }
 var init_operation_node = __esmMin((() => {
 	init_object_utils();
@@ -43113,7 +43113,7 @@ var init_expression_parser = __esmMin((() => {
 }));
 // node_modules/kysely/dist/dynamic/dynamic-table-builder.js
 function isAliasedDynamicTableBuilder(obj) {
-	return isObject(obj) && isOperationNodeSource(obj) && isString(obj.table) && isString(obj.alias);
+	return isObject$1(obj) && isOperationNodeSource(obj) && isString(obj.table) && isString(obj.alias);
 }
 var DynamicTableBuilder, AliasedDynamicTableBuilder;
 var init_dynamic_table_builder = __esmMin((() => {
@@ -45545,7 +45545,7 @@ var init_runtime_driver = __esmMin((() => {
 }));
 // node_modules/kysely/dist/driver/aborted-transaction-error.js
 function isAbortedTransactionError(error) {
-	return isObject(error) && ABORTED_TRANSACTION_ERROR in error;
+	return isObject$1(error) && ABORTED_TRANSACTION_ERROR in error;
 }
 var ABORTED_TRANSACTION_ERROR;
 var init_aborted_transaction_error = __esmMin((() => {
@@ -45641,14 +45641,14 @@ var init_log = __esmMin((() => {
 }));
 // node_modules/kysely/dist/util/compilable.js
 function isCompilable(value) {
-	return isObject(value) && isFunction(value.compile);
+	return isObject$1(value) && isFunction(value.compile);
 }
 var init_compilable = __esmMin((() => {
 	init_object_utils();
 }));
 // node_modules/kysely/dist/kysely.js
 function isKyselyProps(obj) {
-	return isObject(obj) && isObject(obj.config) && isObject(obj.driver) && isObject(obj.executor) && isObject(obj.dialect);
+	return isObject$1(obj) && isObject$1(obj.config) && isObject$1(obj.driver) && isObject$1(obj.executor) && isObject$1(obj.dialect);
 }
 function assertNotCommittedOrRolledBack(transactionState) {
 	if (transactionState.status === "committed") throw new Error("Transaction is already committed");
@@ -47796,7 +47796,7 @@ var init_migrator = __esmMin((() => {
 		}
 		async migrateTo(targetMigrationName, options) {
 			return this.#migrate(({ migrations, executedMigrations, pendingMigrations }) => {
-				if (isObject(targetMigrationName) && targetMigrationName.__noMigrations__ === true) return {
+				if (isObject$1(targetMigrationName) && targetMigrationName.__noMigrations__ === true) return {
 					direction: "Down",
 					step: 1e400
 				};
@@ -48587,7 +48587,7 @@ async function list(db, filter) {
 	const places = await placesOf(db, rows.map((row) => row.id));
 	return rows.map((row) => toIncident(row, places.get(row.id) ?? []));
 }
-async function lookup(db, idOrPrefix) {
+async function lookup$1(db, idOrPrefix) {
 	if (!/^[0-9a-f]{1,64}$/.test(idOrPrefix)) return { kind: "none" };
 	const rows = await db.selectFrom("incidents").selectAll().where("id", ">=", idOrPrefix).where("id", "<=", idOrPrefix.padEnd(64, "f")).orderBy("id").limit(20).execute();
 	const [row] = rows;
@@ -48764,8 +48764,8 @@ async function remember(tx, id, service, proof) {
 		verdict: JSON.stringify(proof)
 	}).execute();
 }
-async function unfinished(db) {
-	const rows = await db.selectFrom("incidents").selectAll().where("state", "=", "intended").orderBy("first_seen").orderBy("id").execute();
+async function unfinished(db, only) {
+	const rows = await db.selectFrom("incidents").selectAll().where("state", "=", "intended").$if(only !== void 0, (query) => query.where("id", "=", only ?? "")).orderBy("first_seen").orderBy("id").execute();
 	const places = await placesOf(db, rows.map((row) => row.id));
 	return rows.map((row) => ({
 		incident: toIncident(row, places.get(row.id) ?? []),
@@ -49045,9 +49045,9 @@ function ledgerOn(db, end, now) {
 		upsertAll: (entries) => upsertAll(db, entries, at()),
 		intend: (order, step) => intend(db, order, step, at()),
 		settle: (id, receipt) => settle(db, id, receipt, at()),
-		unfinished: () => unfinished(db),
+		unfinished: (only) => unfinished(db, only),
 		incidents: (filter = {}) => list(db, filter),
-		incident: (idOrPrefix) => lookup(db, idOrPrefix),
+		incident: (idOrPrefix) => lookup$1(db, idOrPrefix),
 		close: (id, by, reason) => close(db, id, by, reason, at()),
 		reopen: (id, by, reason) => reopen(db, id, by, reason, at()),
 		approve: (id, by, reason) => approve(db, id, by, reason, at()),
@@ -49507,7 +49507,7 @@ function caseOf(entry, fails, rerun) {
 // src/record/report/sarif.ts
 init_model();
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-const ROOT$2 = "%SRCROOT%";
+const ROOT$1 = "%SRCROOT%";
 const RELATED = 50;
 const SECURITY_SEVERITY = {
 	critical: "9.5",
@@ -49543,7 +49543,7 @@ function sarifReporter(out, options) {
 					} },
 					automationDetails: { id: options.category ?? "keyburn/" },
 					columnKind: "utf16CodeUnits",
-					originalUriBaseIds: { [ROOT$2]: { description: { text: "The root of what was scanned." } } },
+					originalUriBaseIds: { [ROOT$1]: { description: { text: "The root of what was scanned." } } },
 					invocations: [invocationOf(summary)],
 					results
 				}]
@@ -49634,7 +49634,7 @@ function artifactOf(place) {
 	const uri = (path === "-" ? "stdin" : path).toWellFormed().replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
 	return uri.startsWith("/") ? { uri: `file://${uri}` } : {
 		uri,
-		uriBaseId: ROOT$2
+		uriBaseId: ROOT$1
 	};
 }
 function invocationOf({ skipped, elapsedMs, findings, live, revoked }) {
@@ -49920,6 +49920,36 @@ function createReporter(format, out, options) {
 }
 // src/record/index.ts
 init_home();
+// src/services/directions.ts
+function withDirections(service) {
+	const { asks, check, contain, restore, revoke } = service;
+	if (asks === void 0) return service;
+	function ways(text, tools) {
+		return Object.entries(asks ?? {}).filter(([name]) => new RegExp(`\\b${name}\\b`).test(text) && tools.credential(name) === void 0).map(([name, what]) => `${name} (or ${name}_FILE, a file that holds it): ${what}`);
+	}
+	function pointed(reply, tools) {
+		if (reply.outcome !== "manual") return reply;
+		return {
+			...reply,
+			steps: [...ways(reply.note, tools).map((way) => `Set ${way}`), ...reply.steps]
+		};
+	}
+	function shown(verdict, tools) {
+		if (verdict.state !== "unknown" || verdict.why !== "not-configured") return verdict;
+		const detail = verdict.detail ?? "";
+		return {
+			...verdict,
+			detail: [detail, ...ways(detail, tools)].join("; ")
+		};
+	}
+	return {
+		...service,
+		...check && { check: async (key, tools) => shown(await check(key, tools), tools) },
+		...contain && { contain: async (order, tools) => pointed(await contain(order, tools), tools) },
+		...restore && { restore: async (key, tools) => pointed(await restore(key, tools), tools) },
+		...revoke && { revoke: async (order, tools) => pointed(await revoke(order, tools), tools) }
+	};
+}
 // src/model/reveal.ts
 var init_reveal = __esmMin((() => {
 	init_secret();
@@ -50016,6 +50046,265 @@ var init_answer = __esmMin((() => {
 		accept: "application/json"
 	};
 }));
+// src/services/keyburn-errors.ts
+function codeOf$4(reply) {
+	return problem$17.safeParse(reply.json).data?.code;
+}
+function isForbidden(code) {
+	return Object.hasOwn(CAUSE, code) && CAUSE[code]?.cause === "forbidden";
+}
+function explainKeyburn(response) {
+	const body = problem$17.extend({ type: string() }).safeParse(response.json).data;
+	const known = body && Object.hasOwn(CAUSE, body.code) ? CAUSE[body.code] : void 0;
+	if (!body || !known || response.status !== 401 && response.status !== 403) return void 0;
+	return {
+		...known,
+		meaning: body.detail ? `${known.meaning} The service says: ${oneLine(body.detail, 400)}` : known.meaning,
+		steps: body.next_steps?.length ? body.next_steps.map((step) => oneLine(step, 400)) : known.steps,
+		...body.request_id && { requestId: oneLine(body.request_id) },
+		...body.doc_url && { docs: oneLine(body.doc_url) }
+	};
+}
+var problem$17, FORBIDDEN$4, CAUSE;
+var init_keyburn_errors = __esmMin((() => {
+	init_zod();
+	init_answer();
+	problem$17 = object({
+		code: string(),
+		detail: string().optional(),
+		request_id: string().optional(),
+		doc_url: string().optional(),
+		next_steps: array(string()).optional()
+	});
+	FORBIDDEN$4 = {
+		cause: "forbidden",
+		meaning: "The key works, but may not do this.",
+		steps: ["Give the key the right that it lacks, or use another key."]
+	};
+	CAUSE = {
+		missing_key: {
+			cause: "missing",
+			meaning: "The request carried no key.",
+			steps: ["Send it as `Authorization: Bearer …`; check that no proxy or redirect drops the header."]
+		},
+		malformed_key: {
+			cause: "malformed",
+			meaning: "What was sent cannot be a key of this service: its shape or checksum is wrong.",
+			steps: ["Look for cut-off characters, quotes, line ends or a placeholder in your configuration."]
+		},
+		unknown_key: {
+			cause: "rejected",
+			meaning: "The service never issued this key, or has forgotten it.",
+			steps: ["Check that the key belongs to this service and environment; else create a new one."]
+		},
+		expired_key: {
+			cause: "expired",
+			meaning: "The key has expired.",
+			steps: ["Create a new key and put it where the old one was, from a secrets manager."]
+		},
+		disabled_key: {
+			cause: "disabled",
+			meaning: "The key is switched off; its owner can switch it on again.",
+			steps: ["Ask the owner why. If it leaked: rotate it instead of switching it on."]
+		},
+		revoked_key: {
+			cause: "revoked",
+			meaning: "The key was revoked for good.",
+			steps: [
+				"Create a new key and roll it out.",
+				"Remove the old one from where it was found, its history included.",
+				"Keep keys in environment variables or a secrets manager."
+			]
+		},
+		forbidden: FORBIDDEN$4,
+		insufficient_scope: FORBIDDEN$4
+	};
+}));
+// src/services/keyburn.ts
+function isRoot$1(secret) {
+	return reveal(secret).startsWith("kbk_root_");
+}
+function cause(order, now) {
+	const { url, path, commit, line } = order.place;
+	const foundAt = {
+		...url && { url },
+		path,
+		...commit && { commit },
+		line,
+		exposure: order.exposure
+	};
+	return JSON.stringify({
+		cause: "leaked",
+		foundAt,
+		foundTime: now.toISOString()
+	});
+}
+function keyburn(place = {}) {
+	const { root: ROOT = "KEYBURN_ROOT_KEY" } = place;
+	const base = place.url?.replace(/\/+$/, "");
+	if (base !== void 0 && !/^https?:$/.test(URL.parse(base)?.protocol ?? "")) throw new SetupError("the address of the key service is no web address", { hint: "set KEYBURN_SERVICE_URL, or service_url in keyburn.toml, to something like https://keys.example.com" });
+	function call(method, path, key, body, what = path) {
+		const headers = {
+			...body === void 0 ? { accept: "application/json" } : JSON_BODY,
+			...bearer(key)
+		};
+		return {
+			method,
+			url: `${base}${path}`,
+			headers,
+			...body !== void 0 && { body },
+			what: `${method} ${what}`
+		};
+	}
+	const notConfigured = {
+		outcome: "refused",
+		note: "nobody said where the key service stands: set KEYBURN_SERVICE_URL"
+	};
+	async function check({ secret }, tools) {
+		if (!base) return unknown(tools, "not-configured", notConfigured.note);
+		const request = isRoot$1(secret) ? call("GET", "/v1/keys?limit=1", secret, void 0, "/v1/keys") : call("GET", "/v1/whoami", secret);
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		if (isRoot$1(secret) && reply.status === 200 && listed$1.safeParse(reply.json).success) return alive(tools, seen(request, reply, "the root key may list keys"), "live");
+		const who = isRoot$1(secret) ? void 0 : whoami.safeParse(reply.json).data;
+		if (reply.status === 200 && who) return alive(tools, seen(request, reply, "with a key id"), who.environment);
+		const code = codeOf$4(reply) ?? "";
+		if (reply.status === 403 && isForbidden(code)) return limited(tools, seen(request, reply, code));
+		const state = Object.hasOwn(STATE, code) ? STATE[code] : void 0;
+		if (reply.status === 401 && state) return dead(tools, state, seen(request, reply, code));
+		return unexpected(tools, request, reply);
+	}
+	async function asked({ secret }, tools) {
+		if (!base || isRoot$1(secret)) return void 0;
+		const reply = await tools.ask(call("GET", "/v1/whoami", secret));
+		return reply.kind === "answered" && reply.status === 200 ? whoami.safeParse(reply.json).data : void 0;
+	}
+	async function identify(secret, root, tools) {
+		const sha256 = createHash("sha256").update(reveal(secret), "utf8").digest("hex");
+		const request = call("POST", "/v1/keys/check", root, JSON.stringify({ sha256 }));
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		const found = checked.safeParse(reply.json).data;
+		return reply.status === 200 && found ? found : refused(request, reply);
+	}
+	function outcome(request, reply, words) {
+		if (reply.kind === "unanswered") return notDone(reply);
+		const gone = codeOf$4(reply);
+		if (reply.status === 401 && gone === "revoked_key" || reply.status === 409 && gone === "key_is_revoked") return {
+			outcome: "already-dead",
+			note: seen(request, reply, "revoked before")
+		};
+		const done = reply.status === 200 ? changed.safeParse(reply.json).data : void 0;
+		if (!done) return refused(request, reply);
+		return done.changed === false && done.state === "revoked" ? {
+			outcome: "already-dead",
+			note: seen(request, reply, "revoked before")
+		} : {
+			outcome: "accepted",
+			note: seen(request, reply, words)
+		};
+	}
+	async function change(act, secret, body, tools) {
+		if (!base) return notConfigured;
+		if (isRoot$1(secret)) return ROOT_REPLY;
+		const root = tools.credential(ROOT);
+		if (!root) return {
+			outcome: "manual",
+			note: `${act} needs the root key in ${ROOT}`,
+			steps: byHand({ preview: secret.preview })
+		};
+		const found = await identify(secret, root, tools);
+		if ("outcome" in found) return found;
+		if (found.state === "revoked") return {
+			outcome: "already-dead",
+			note: "POST /v1/keys/check: revoked before"
+		};
+		const request = call("POST", `/v1/keys/${found.keyId}/${act}`, root, body, `/v1/keys/{id}/${act}`);
+		return outcome(request, await tools.ask(request), `${act} by id`);
+	}
+	async function bySelf(order, tools) {
+		const request = call("POST", "/v1/keys/revoke-self", order.secret, cause(order, tools.now()));
+		return outcome(request, await tools.ask(request), "revoked by the key itself");
+	}
+	const byHand = ({ preview }) => [`Ask the operator of ${base ?? "the key service"} for the id of ${preview}: GET /v1/keys with the root key lists ids and previews.`, `curl -X POST -H "Authorization: Bearer $${ROOT}" -H 'content-type: application/json' -d '{"cause":"leaked"}' ${base ?? "$KEYBURN_SERVICE_URL"}/v1/keys/KEY_ID/revoke`];
+	return {
+		id: "keyburn",
+		name: "keyburn key service",
+		docs: base ? `${base}/openapi.json` : RFC,
+		asks: { [ROOT]: "the root key of the key service: what its operator started it with" },
+		hosts: base ? [new URL(base).host] : [],
+		internal: true,
+		rate: {
+			requests: 50,
+			perMs: 1e3,
+			concurrency: 4
+		},
+		check,
+		owner: async (key, tools) => {
+			const who = await asked(key, tools);
+			return who?.owner ? {
+				account: who.owner,
+				...who.owner.includes("@") && { email: who.owner }
+			} : void 0;
+		},
+		usage: async (key, tools) => {
+			const who = await asked(key, tools);
+			return who?.lastUsedAt ? {
+				lastUsed: who.lastUsedAt,
+				note: "keyburn’s own question counts as a use"
+			} : void 0;
+		},
+		contain: (order, tools) => change("disable", order.secret, cause(order, tools.now()), tools),
+		restore: ({ secret }, tools) => change("restore", secret, "{}", tools),
+		revoke: async (order, tools) => {
+			if (!base) return notConfigured;
+			if (isRoot$1(order.secret)) return ROOT_REPLY;
+			if (!tools.credential(ROOT)) return bySelf(order, tools);
+			const reply = await change("revoke", order.secret, cause(order, tools.now()), tools);
+			return reply.outcome === "refused" ? bySelf(order, tools) : reply;
+		},
+		byHand,
+		explain: explainKeyburn
+	};
+}
+var RFC, whoami, listed$1, checked, changed, STATE, ROOT_REPLY;
+var init_keyburn = __esmMin((() => {
+	init_zod();
+	init_model();
+	init_reveal();
+	init_answer();
+	init_keyburn_errors();
+	RFC = "https://www.rfc-editor.org/rfc/rfc9457";
+	whoami = object({
+		keyId: string().min(1),
+		name: string().nullish(),
+		environment: _enum(["live", "test"]).optional(),
+		owner: string().nullish(),
+		lastUsedAt: string().nullish()
+	});
+	listed$1 = object({ keys: array(unknown$1()) });
+	checked = object({
+		keyId: string().regex(/^[\w-]{1,100}$/),
+		state: string()
+	});
+	changed = object({
+		keyId: string(),
+		state: string(),
+		changed: boolean().optional()
+	});
+	STATE = {
+		malformed_key: "rejected",
+		unknown_key: "rejected",
+		expired_key: "expired",
+		disabled_key: "disabled",
+		revoked_key: "revoked"
+	};
+	ROOT_REPLY = {
+		outcome: "manual",
+		note: "a root key is replaced by its operator",
+		steps: ["Stop the key service, set a new root key in KEYBURN_ROOT_KEY, and start it again: the old one is dead from then on.", "Look through GET /v1/keys and its history for keys that were made or stopped with the old one."]
+	};
+}));
 // src/services/simple.ts
 function call(method, url, headers, more = {}) {
 	const { json, form, what = `${method} ${new URL(url).pathname}` } = more;
@@ -50055,7 +50344,7 @@ function basicAuth(user, secret) {
 	return { authorization: `Basic ${Buffer.from(pair, "utf8").toString("base64")}` };
 }
 function meaningOf(table, reply) {
-	return table.find(({ status, where, text }) => status === reply.status && (where ? where.safeParse(reply.json).success : !isHtml(reply)) && (text?.test(reply.body) ?? true));
+	return table.find(({ status, where, text, header }) => status === reply.status && (where ? where.safeParse(reply.json).success : !isHtml(reply)) && (text?.test(reply.body) ?? true) && (header === void 0 || header[1].test(reply.headers[header[0]] ?? "")));
 }
 function verdictOf(tools, request, reply, question) {
 	if (reply.kind === "unanswered") return silent(tools, reply);
@@ -50096,7 +50385,7 @@ function outcomeOf(request, reply, answers, steps) {
 		};
 	}
 }
-function asking(question) {
+function asking$1(question) {
 	const { ask, live, owner, usage } = question;
 	async function body(key, tools) {
 		const request = ask(key, tools);
@@ -50136,7 +50425,7 @@ function simple({ check, revoke, byHand, rate = GENTLE, ...rest }) {
 	return {
 		...rest,
 		rate,
-		...asking(check),
+		...asking$1(check),
 		...revoke && { revoke: typeof revoke === "function" ? revoke : ending(revoke, steps) },
 		byHand: steps
 	};
@@ -50146,16 +50435,936 @@ var init_simple = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
-	SOME_JSON = record(string(), unknown$1());
+	SOME_JSON = record$2(string(), unknown$1());
 	GENTLE = {
 		requests: 5,
 		perMs: 1e3,
 		concurrency: 2
 	};
 }));
+// src/services/by-admin.ts
+function isReply(found) {
+	return typeof found === "object" && found !== null && "outcome" in found;
+}
+function byAdmin(how, byHand) {
+	function doing(act, before = "already-dead") {
+		return async (key, tools) => {
+			const steps = byHand(key.secret.preview);
+			const admin = tools.credential(how.credential) ?? (how.itself?.(key) === true ? key.secret : void 0);
+			if (!admin) return {
+				outcome: "manual",
+				note: `it takes ${how.needs} in ${how.credential}`,
+				steps
+			};
+			const found = await how.find(key, admin, tools);
+			if (typeof found === "string") return {
+				outcome: "manual",
+				note: found,
+				steps
+			};
+			if (isReply(found)) return found;
+			if (act.done?.(found) === true) return {
+				outcome: before,
+				note: `it was so already, says what ${how.credential} sees`
+			};
+			const request = act.ask(found, admin, key);
+			return outcomeOf(request, await tools.ask(request), act.answers, steps);
+		};
+	}
+	return {
+		...how.contain && { contain: doing(how.contain) },
+		...how.restore && { restore: doing(how.restore, "accepted") },
+		...how.revoke && { revoke: doing(how.revoke) }
+	};
+}
+async function everyRow(ask, page, credential, tools) {
+	const rows = [];
+	let next;
+	for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+		const request = ask(next);
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		if (reply.status === 401) return `${request.what}: 401: ${credential} is not accepted`;
+		const got = reply.status === 200 ? page.safeParse(reply.json).data : void 0;
+		if (!got) return refused(request, reply);
+		rows.push(...got.rows);
+		if (got.next === void 0) return rows;
+		next = got.next;
+	}
+	return `the list that ${credential} sees has more than ${MOST_PAGES} pages`;
+}
+function shownBy(value, prefix, hint) {
+	const [head = "", ...rest] = hint.split(/[.…*•]+/);
+	const tail = rest.at(-1) ?? "";
+	if (!value.startsWith(head) || !value.endsWith(tail)) return void 0;
+	return Math.max(0, head.length - prefix.length) + tail.length;
+}
+async function rowByHint(secret, prefix, rows, hint) {
+	const value = reveal(secret);
+	const shown = (row) => shownBy(value, prefix, hint(row));
+	const found = await rowWhere(rows, (row) => shown(row) !== void 0);
+	if (typeof found === "string" || isReply(found)) return found;
+	return (shown(found) ?? 0) >= ENOUGH$2 ? found : NOT_CERTAIN;
+}
+async function rowWhere(rows, is) {
+	const list = await rows;
+	if (typeof list === "string" || isReply(list)) return list;
+	const [only, ...others] = list.filter(is);
+	return only && others.length === 0 ? only : NOT_CERTAIN;
+}
+async function told$1(request, body, otherwise, tools) {
+	const reply = await tools.ask(request);
+	if (reply.kind === "unanswered") return notDone(reply);
+	const got = reply.status === 200 ? body.safeParse(reply.json) : void 0;
+	return got?.success === true ? got.data : `${request.what}: ${reply.status}: ${otherwise}`;
+}
+function segment$1(id) {
+	return encodeURIComponent(id).replaceAll(".", "%2E");
+}
+var MOST_PAGES, ENOUGH$2, NOT_CERTAIN;
+var init_by_admin = __esmMin((() => {
+	init_reveal();
+	init_answer();
+	init_simple();
+	MOST_PAGES = 50;
+	ENOUGH$2 = 4;
+	NOT_CERTAIN = "no single key of the admin’s list is this one for certain, so none was touched";
+}));
+// src/services/match.ts
+function itemsOf(json, row) {
+	const bare = array(row).safeParse(json);
+	if (bare.success) return bare.data;
+	const wrapped = record$2(string(), unknown$1()).safeParse(json).data;
+	for (const name of wrapped ? ITEMS : []) {
+		const list = array(row).safeParse(wrapped?.[name]);
+		if (list.success) return list.data;
+	}
+}
+function isObject(value) {
+	return typeof value === "object" && value !== null;
+}
+function complete(json, length) {
+	const page = looseObject({
+		total: number$2(),
+		count: number$2(),
+		has_more: boolean()
+	}).partial().safeParse(Array.isArray(json) ? {} : json).data;
+	if (!page) return false;
+	return ![page, ...PAGING.map((name) => page[name])].filter(isObject).some((one) => Object.entries(one).some(([name, value]) => name.startsWith("next") && value !== void 0 && value !== null && value !== "" && value !== false)) && page.has_more !== true && (page.total ?? length) <= length && (page.count ?? length) <= length;
+}
+function agreement(value, name, hint) {
+	const [head = "", ...rest] = hint.split(/[.…*•]+/);
+	const tail = rest.at(-1) ?? "";
+	const [first, last] = rest.length === 0 && ENDING.test(name) ? ["", head] : [head, tail];
+	if (first === "" && last === "") return void 0;
+	if (!value.startsWith(first) || !value.endsWith(last)) return -1;
+	const fixed = value.lastIndexOf("_") + 1;
+	return Math.max(0, first.length - fixed) + last.length;
+}
+function theOne(secret, rows) {
+	const value = reveal(secret);
+	const [only, ...others] = rows.flatMap((row) => {
+		const hints = Object.entries(row).filter(([name, text]) => typeof text === "string" && HINT.test(name) && !NOT_A_HINT.test(name)).map(([name, text]) => agreement(value, name, String(text)));
+		if (hints.includes(-1)) return [];
+		return [{
+			row,
+			shown: hints.reduce((sum, one) => sum + (one ?? 0), 0)
+		}];
+	});
+	return only && others.length === 0 && only.shown >= ENOUGH$1 ? only.row : void 0;
+}
+var ENOUGH$1, ITEMS, HINT, ENDING, NOT_A_HINT, PAGING;
+var init_match = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	ENOUGH$1 = 4;
+	ITEMS = [
+		"items",
+		"results",
+		"data",
+		"keys",
+		"api_keys"
+	];
+	HINT = /prefix|start|preview|mask|hint|display|last|suffix|tail/i;
+	ENDING = /last|suffix|tail/i;
+	NOT_A_HINT = /used|seen|login|at$|name/i;
+	PAGING = [
+		"urls",
+		"links",
+		"_links",
+		"paging",
+		"pagination",
+		"meta",
+		"page_info",
+		"pageInfo"
+	];
+}));
+// src/services/operator-call.ts
+function at$6(service, method, url) {
+	const made = new URL(url, service.base);
+	return {
+		url: made,
+		what: `${method} ${decodeBraces(made.pathname)}`
+	};
+}
+function decodeBraces(path) {
+	return path.replace(/%7B(id|sha256)%7D/gi, "{$1}");
+}
+function filled(value, fill) {
+	if (typeof value === "string") return fill(value);
+	if (Array.isArray(value)) return value.map((one) => filled(one, fill));
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filled(one, fill)]));
+}
+function carrying(service, call, about, own) {
+	const hash = () => createHash("sha256").update(reveal(about.secret), "utf8").digest("hex");
+	const fill = (text, safe) => text.replaceAll("{id}", () => safe(about.id ?? "")).replaceAll("{sha256}", () => hash());
+	const { what } = at$6(service, call.method, call.url);
+	const url = new URL(fill(call.url, segment$1), service.base);
+	const json = filled(call.json, (text) => fill(text, (id) => id));
+	const headers = {
+		...json === void 0 ? { accept: "application/json" } : JSON_BODY,
+		...call.headers
+	};
+	put(service, own ?? about.secret, own === void 0 ? "key" : call.as ?? "key", headers, url);
+	return {
+		method: call.method,
+		url: url.href,
+		headers,
+		what,
+		...json !== void 0 && { body: JSON.stringify(json) }
+	};
+}
+function put({ key }, secret, as, headers, url) {
+	const value = reveal(secret);
+	if (as === "basic") {
+		Object.assign(headers, basic(secret));
+		return;
+	}
+	if (as === "bearer" || key.in === "bearer") {
+		Object.assign(headers, bearer(secret));
+		return;
+	}
+	switch (key.in) {
+		case "header":
+			headers[key.name] = key.scheme === void 0 ? value : `${key.scheme} ${value}`;
+			break;
+		case "query":
+			url.searchParams.set(key.name, value);
+			break;
+		case "cookie": headers.cookie = `${key.name}=${/^[\w!#$%&'()*+./:<=>?@[\]^`{|}~-]*$/.test(value) ? value : encodeURIComponent(value)}`;
+	}
+}
+function valueAt(json, path) {
+	let value = json;
+	for (const name of path.split(".")) {
+		if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return void 0;
+		value = value[name];
+	}
+	return value;
+}
+function basic(secret) {
+	return { authorization: `Basic ${Buffer.from(reveal(secret), "utf8").toString("base64")}` };
+}
+var FORM;
+var init_operator_call = __esmMin((() => {
+	init_reveal();
+	init_answer();
+	init_by_admin();
+	FORM = {
+		"content-type": "application/x-www-form-urlencoded",
+		accept: "application/json"
+	};
+}));
+// src/services/operator-revoke.ts
+function revocationOf(service, how) {
+	return async (order, tools) => {
+		const own = how.credential === void 0 ? void 0 : tools.credential(how.credential);
+		if (how.credential !== void 0 && !own) return {
+			outcome: "manual",
+			note: `revoking needs ${how.credential}`,
+			steps: stepsOf(service, order.secret.preview)
+		};
+		const { url, what } = at$6(service, "POST", how.url);
+		const form = new URLSearchParams({
+			token: reveal(order.secret),
+			...how.hint && { token_type_hint: how.hint },
+			...how["client-id"] && { client_id: how["client-id"] }
+		});
+		const request = {
+			method: "POST",
+			url: url.href,
+			headers: {
+				...FORM,
+				...own && basic(own)
+			},
+			body: form.toString(),
+			what
+		};
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		return reply.status === 200 && !isHtml(reply) ? {
+			outcome: "accepted",
+			note: seen(request, reply, "accepted (RFC 7009)")
+		} : refused(request, reply);
+	};
+}
+function stepsOf(service, preview) {
+	if (service["by-hand"].length > 0) return service["by-hand"];
+	return [`Revoke ${preview} at ${service.name}: ${service.docs}`];
+}
+var init_operator_revoke = __esmMin((() => {
+	init_reveal();
+	init_answer();
+	init_operator_call();
+}));
+// src/services/operator-act.ts
+function idIn(json, path) {
+	const value = valueAt(json, path);
+	const text = typeof value === "number" ? String(value) : value;
+	return typeof text === "string" && /^[\w.:@~+/=-]{1,200}$/.test(text) ? text : void 0;
+}
+function ownOf(name, tools, what) {
+	if (name === void 0) return void 0;
+	return tools.credential(name) ?? `${what} needs ${name}`;
+}
+async function identify(service, lookup, secret, tools) {
+	const own = ownOf(lookup.credential, tools, "the lookup");
+	if (typeof own === "string") return own;
+	const request = carrying(service, lookup, { secret }, own);
+	const reply = await tools.ask(request);
+	if (reply.kind === "unanswered") return notDone(reply);
+	if (reply.status !== 200 || isHtml(reply)) return `${request.what}: ${reply.status}: it does not tell the key’s id`;
+	const { rows, shows } = lookup;
+	const unsure = `${request.what}: no single key is this one for certain, so none was touched`;
+	let holder = reply.json;
+	if (rows !== void 0) {
+		const list = rows === "." ? reply.json : valueAt(reply.json, rows);
+		const objects = array(looseObject({})).safeParse(list).data;
+		if (!objects || !complete(reply.json, objects.length)) return `${request.what}: ${reply.status}: not a whole list of keys`;
+		const found = await rowByHint(secret, service.prefix ?? "", Promise.resolve(objects), (row) => {
+			const hint = valueAt(row, shows ?? "");
+			return typeof hint === "string" ? hint : "";
+		});
+		if (typeof found === "string" || "outcome" in found) return unsure;
+		holder = found;
+	}
+	const id = idIn(holder, lookup.id);
+	return id === void 0 ? unsure : { id };
+}
+function actOf(service, act, word) {
+	const { lookup } = service;
+	const needsId = act.url.includes("{id}") || (JSON.stringify(act.json) ?? "").includes("{id}");
+	return async ({ secret }, tools) => {
+		const steps = stepsOf(service, secret.preview);
+		const own = ownOf(act.credential, tools, word);
+		if (typeof own === "string") return {
+			outcome: "manual",
+			note: own,
+			steps
+		};
+		let id;
+		if (needsId && lookup) {
+			const found = await identify(service, lookup, secret, tools);
+			if (typeof found === "string") return {
+				outcome: "manual",
+				note: found,
+				steps
+			};
+			if ("outcome" in found) return found;
+			({id} = found);
+		}
+		const request = carrying(service, act, {
+			secret,
+			...id !== void 0 && { id }
+		}, own);
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		if (isHtml(reply)) return refused(request, reply);
+		if (act.done.includes(String(reply.status))) return {
+			outcome: "accepted",
+			note: seen(request, reply, "accepted")
+		};
+		return act.already.includes(String(reply.status)) ? {
+			outcome: "already-dead",
+			note: seen(request, reply, "gone before")
+		} : refused(request, reply);
+	};
+}
+var init_operator_act = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_by_admin();
+	init_match();
+	init_operator_call();
+	init_operator_revoke();
+}));
+// src/services/challenge.ts
+function challenges(header) {
+	const made = [];
+	const text = header ?? "";
+	const piece = new RegExp(PIECE);
+	while (piece.lastIndex < text.length) {
+		const found = piece.exec(text)?.groups;
+		if (!found) break;
+		const { name, quoted, token, scheme } = found;
+		if (scheme !== void 0) made.push({
+			scheme: scheme.toLowerCase(),
+			params: {}
+		});
+		const last = made.at(-1);
+		if (name === void 0) continue;
+		if (!last) break;
+		last.params[name.toLowerCase()] = quoted === void 0 ? token ?? "" : quoted.replace(/\\(.)/g, "$1");
+	}
+	return made;
+}
+var PIECE;
+var init_challenge = __esmMin((() => {
+	PIECE = /\s*(?:,\s*)?(?:(?<name>[\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<token>[\w!#$%&'*+.^`|~:/-]+))(?=\s*(?:,|$))|(?<scheme>[\w!#$%&'*+.^`|~-]+)(?:\s+(?<token68>[\w.~+/-]+=*)(?=\s*(?:,|$)))?)/y;
+}));
+// src/services/words.ts
+function judge$1(text) {
+	if (THROTTLED.test(text)) return ["throttled", 5];
+	const found = REASONS.filter(([, pattern]) => pattern.test(text)).map(([word]) => word);
+	if (/accidentally committed|\bleaked\b/i.test(text) && found.includes("revoked")) return ["revoked", 4];
+	const sharp = found.filter((word) => word !== "rejected");
+	const ours = sharp.includes("missing") || sharp.includes("malformed");
+	if (/\bor\b|\//i.test(text.replace(/https?:\S+/g, "")) && found.length > 1) return ours ? ["unclear", 1.5] : ["dead", 3];
+	if (sharp.includes("missing") && FORBIDDEN$3.test(text)) return ["forbidden", 2];
+	const [only, ...more] = sharp;
+	if (only !== void 0 && more.length === 0) return [only, only === "missing" ? 3 : 4];
+	if (more.length > 0) return ours ? ["unclear", 1.5] : [sharp.includes("revoked") ? "revoked" : "dead", 3];
+	if (FORBIDDEN$3.test(text)) return ["forbidden", 2];
+	if (found.length > 0) return ["rejected", 1];
+	if (WANTED.test(text)) return ["missing", .5];
+	return NO.test(text) ? ["rejected", .2] : void 0;
+}
+function wordOf$1(texts) {
+	let best;
+	for (const text of texts) {
+		const judged = judge$1(text.replace(/[_-]+/g, " "));
+		if (judged && (best === void 0 || judged[1] > best[1])) best = judged;
+	}
+	return best?.[0];
+}
+function gather(json, depth, into) {
+	if (depth > 3 || into.length > 40) return;
+	if (Array.isArray(json)) {
+		for (const one of json.slice(0, 5)) gatherValue(one, depth, into);
+		return;
+	}
+	const record = record$2(string(), unknown$1()).safeParse(json).data;
+	for (const [name, value] of Object.entries(record ?? {})) if (TELLING.test(name)) gatherValue(value, depth, into);
+	else if (depth === 0 && typeof value === "object") gather(value, 1, into);
+}
+function gatherValue(value, depth, into) {
+	if (typeof value === "string") into.push((/^(?:https?:\/\/|\/)\S+$/.test(value) ? lastSegment(value) : value).slice(0, LONGEST));
+	else gather(value, depth + 1, into);
+}
+function lastSegment(uri) {
+	return uri.split(/[/#?]/).filter(Boolean).at(-1) ?? "";
+}
+function textsOf(response) {
+	const texts = [];
+	if (typeof response.json === "string") return [response.json.slice(0, LONGEST)];
+	if (response.json !== void 0) gather(response.json, 0, texts);
+	else if (response.body.trimStart().startsWith("<")) for (const found of response.body.slice(0, 2e4).matchAll(/<(code|message|title|faultstring|detail)>([^<]{1,500})</gi)) texts.push(found[2] ?? "");
+	else if (response.body.length <= LONGEST) texts.push(response.body);
+	return texts;
+}
+var THING, FORBIDDEN$3, THROTTLED, WANTED, NO, REASONS, TELLING, LONGEST;
+var init_words = __esmMin((() => {
+	init_zod();
+	THING = "(?:api[ -]?keys?|keys?|tokens?|credentials?|authorization|authentication)";
+	FORBIDDEN$3 = /insufficient|(?:missing|lacks?|without|required) (?:the |any |a )?(?:required |necessary )?(?:scopes?|permissions?|roles?|privileges?)|permission|forbidden|not allowed|access denied|not authorized to|may not/i;
+	THROTTLED = /rate.?limit|too many requests|throttl|quota|slow down/i;
+	WANTED = new RegExp(`${THING} (?:is |are )?required|requires? (?:an? |valid )*${THING}`, "i");
+	NO = /unauthori[sz]ed|unauthenticated/i;
+	REASONS = [
+		["missing", new RegExp(`\\bmissing\\b|not (?:been )?(?:provided|supplied|included|present|set)|\\bno (?:valid )?${THING}\\b|did(?: not|n.?t) (?:provide|include|send|supply)|without (?:an? )?${THING}|(?:header|parameter) (?:is )?required|\\bempty\\b`, "i")],
+		["malformed", /malformed|(?:invalid|bad|wrong|unexpected|unsupported) (?:key |token |header )?format|badly formed|(?:could not|cannot|unable to|failed to) (?:be )?(?:parse|decode)|not a valid format/i],
+		["expired", /expir/i],
+		["revoked", /revoke|deleted|rotated|\bleaked\b|compromised|accidentally committed/i],
+		["disabled", /disabled|deactivated|suspended|inactive|blocked|\block(?:ed|out)\b/i],
+		["rejected", /invalid|incorrect|wrong|unknown|not found|not recogni[sz]ed|does ?n.?t exist|does not exist|bad credentials|not (?:a )?valid/i]
+	];
+	TELLING = /^(?:code|type|title|detail|details|message|msg|error|errors|error_?description|error_?code|reason|description|fault|faultstring|status_?text)$/i;
+	LONGEST = 2e3;
+}));
+// src/services/operator-check.ts
+function affirms(json, shows) {
+	if (shows.length > 0) return shows.every((path) => ![
+		void 0,
+		null,
+		"",
+		false
+	].includes(valueAt(json, path)));
+	if (typeof json !== "object" || json === null || Object.keys(json).length === 0) return false;
+	const { error, errors, ok, success } = json;
+	return !error && !(Array.isArray(errors) && errors.length > 0) && ok !== false && success !== false;
+}
+function refine(tools, request, reply) {
+	const list = challenges(reply.headers["www-authenticate"]);
+	if (list.map(({ params }) => params.error).includes("insufficient_scope")) return limited(tools, seen(request, reply, "insufficient_scope"));
+	const word = wordOf$1([...list.map(({ params }) => params.error_description ?? ""), ...textsOf(reply)]);
+	switch (word) {
+		case "expired":
+		case "disabled":
+		case "revoked": return dead(tools, word, seen(request, reply, word));
+		case "throttled": return throttled(tools, request, reply);
+		case "missing": return unknown(tools, "unexpected-reply", `${request.what}: ${reply.status}: the issuer saw no key; check "key" of the service`);
+		case "malformed":
+		case "forbidden":
+		case "rejected":
+		case "dead":
+		case "unclear":
+		case void 0: return dead(tools, "rejected", seen(request, reply, "refused"));
+	}
+}
+function checkOf(service, check) {
+	const means = {
+		...USUAL,
+		...check.means
+	};
+	return async ({ secret }, tools) => {
+		const request = carrying(service, check, { secret });
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		if (isHtml(reply)) return unexpected(tools, request, reply);
+		const meaning = means[String(reply.status)] ?? "unknown";
+		switch (meaning) {
+			case "live": return reply.status === 204 && check.shows.length === 0 || affirms(reply.json, check.shows) ? alive(tools, seen(request, reply, "accepted")) : unexpected(tools, request, reply);
+			case "limited": return limited(tools, seen(request, reply, "authenticates, but may not do this"));
+			case "dead": return refine(tools, request, reply);
+			case "expired":
+			case "disabled":
+			case "revoked":
+			case "rejected": return dead(tools, meaning, seen(request, reply, meaning));
+			case "unknown": return unexpected(tools, request, reply);
+		}
+	};
+}
+function introspectionOf(service, introspection) {
+	return async ({ secret }, tools) => {
+		const own = tools.credential(introspection.credential);
+		if (!own) return unknown(tools, "not-configured", `introspection needs ${introspection.credential}`);
+		const { url, what } = at$6(service, "POST", introspection.url);
+		const headers = {
+			...FORM,
+			...introspection.as === "basic" ? basic(own) : bearer(own)
+		};
+		const request = {
+			method: "POST",
+			url: url.href,
+			headers,
+			body: new URLSearchParams({ token: reveal(secret) }).toString(),
+			what
+		};
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		if (reply.status === 401 || reply.status === 403) return unknown(tools, "not-configured", `${what}: ${reply.status}: ${introspection.credential} is not accepted`);
+		const active = reply.status === 200 ? valueAt(reply.json, "active") : void 0;
+		if (active === true) return alive(tools, seen(request, reply, "active"));
+		return active === false ? dead(tools, "rejected", seen(request, reply, "not active")) : unexpected(tools, request, reply);
+	};
+}
+var USUAL;
+var init_operator_check = __esmMin((() => {
+	init_reveal();
+	init_answer();
+	init_challenge();
+	init_operator_call();
+	init_words();
+	USUAL = {
+		200: "live",
+		401: "dead",
+		403: "limited"
+	};
+}));
+// src/services/operator-judge.ts
+function hostsOf(service) {
+	const own = URL.parse(service.base)?.host;
+	return [...new Set([...own ? [own] : [], ...service.hosts])];
+}
+function addressFaults(service) {
+	const faults = [];
+	const hosts = hostsOf(service);
+	if (!/^[^?#]*\/\/[^/?#@]+\/?$/.test(service.base)) faults.push({
+		path: ["base"],
+		message: "scheme and host alone: paths stand in url"
+	});
+	if (!service.internal && service.base.startsWith("http:")) faults.push({
+		path: ["base"],
+		message: "https only, unless internal = true"
+	});
+	for (const part of PARTS) {
+		const url = service[part]?.url;
+		const whole = url === void 0 || url.startsWith("/") ? void 0 : URL.parse(url);
+		if (!whole) continue;
+		const path = [part, "url"];
+		if (!hosts.includes(whole.host)) faults.push({
+			path,
+			message: `${whole.host} is not one of the service's hosts`
+		});
+		if (whole.username !== "" || whole.password !== "") faults.push({
+			path,
+			message: "no user name or password in an address"
+		});
+		if (whole.protocol !== "https:" && !(service.internal && whole.protocol === "http:")) faults.push({
+			path,
+			message: "https only, unless internal = true"
+		});
+	}
+	return faults;
+}
+function says(call, word) {
+	return call.url.includes(word) || (JSON.stringify(call.json) ?? "").includes(word);
+}
+function orderFaults(service) {
+	const faults = [];
+	const { lookup, contain, restore, revoke } = service;
+	if (contain && !restore) faults.push({
+		path: ["restore"],
+		message: "contain needs a way back"
+	});
+	if (restore && !contain) faults.push({
+		path: ["contain"],
+		message: "restore has nothing to undo"
+	});
+	const acts = [
+		["contain", contain],
+		["restore", restore],
+		["revoke", revoke?.kind === "http" ? revoke : void 0]
+	];
+	for (const [part, act] of acts) {
+		if (act === void 0) continue;
+		const named = says(act, "{id}");
+		if (named && !lookup) faults.push({
+			path: ["lookup"],
+			message: `missing: it tells the {id} of ${part}`
+		});
+		if (act.credential !== void 0 && !named && !says(act, "{sha256}")) faults.push({
+			path: [part, "url"],
+			message: "names no key: with a credential it needs {id} or {sha256}"
+		});
+	}
+	if (!lookup) return faults;
+	if (!acts.some(([, act]) => act !== void 0 && says(act, "{id}"))) faults.push({
+		path: ["lookup"],
+		message: "nobody uses its {id}"
+	});
+	if (says(lookup, "{id}")) faults.push({
+		path: ["lookup", "url"],
+		message: "tells the {id}, and has none"
+	});
+	if (lookup.rows !== void 0 && lookup.shows === void 0) faults.push({
+		path: ["lookup", "shows"],
+		message: "missing: it tells which of the rows is the key"
+	});
+	if (lookup.rows === void 0 && lookup.shows !== void 0) faults.push({
+		path: ["lookup", "rows"],
+		message: "missing: \".\" where the whole body is the list"
+	});
+	if (lookup.credential !== void 0 && lookup.rows === void 0 && !says(lookup, "{sha256}")) faults.push({
+		path: ["lookup", "rows"],
+		message: "with a credential the reply is about that one: it needs rows, or {sha256} in the question"
+	});
+	if (lookup.method === "GET" && lookup.json) faults.push({
+		path: ["lookup", "json"],
+		message: "a GET has no body"
+	});
+	return faults;
+}
+function judgeDescription(service) {
+	const faults = addressFaults(service);
+	if (service.contract) {
+		for (const part of PARTS) if (service[part]) faults.push({
+			path: [part],
+			message: "the open contract says it already"
+		});
+		if (service.key.in !== "bearer") faults.push({
+			path: ["key"],
+			message: "the open contract says bearer"
+		});
+		return faults;
+	}
+	if (!service.check && !service.introspection && (service.contain ?? service.revoke)) faults.push({
+		path: ["check"],
+		message: "missing: nothing is burned that nobody can prove dead"
+	});
+	if (service.check && service.introspection) faults.push({
+		path: ["introspection"],
+		message: "there is a check already: keep one of the two"
+	});
+	if (service.check?.method === "GET" && service.check.json) faults.push({
+		path: ["check", "json"],
+		message: "a GET has no body"
+	});
+	return [...faults, ...orderFaults(service)];
+}
+var PARTS;
+var init_operator_judge = __esmMin((() => {
+	PARTS = [
+		"check",
+		"introspection",
+		"lookup",
+		"contain",
+		"restore",
+		"revoke"
+	];
+}));
+// src/services/operator-schema.ts
+var id, credential, host, field, headerName, status$1, address, headers$1, json$1, travels, meaning, check, introspection, by, lookup, act$1, revoke$3, rate, operatorServiceSchema;
+var init_operator_schema = __esmMin((() => {
+	init_zod();
+	init_operator_judge();
+	id = string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "lower-case words with hyphens");
+	credential = string().regex(/^[A-Z][A-Z0-9_]*$/, "the name of an environment variable, in capitals: the credential itself has no place here");
+	host = string().regex(/^[a-z0-9.-]+(?::\d{1,5})?$/, "a host name, with a port where it is not the usual one");
+	field = string().regex(/^[\w-]+(?:\.[\w-]+)*$/, "a path into the JSON body, such as \"user.id\"");
+	headerName = string().regex(/^[\w!#$%&'*+.^`|~-]+$/, "a header name");
+	status$1 = string().regex(/^[1-5]\d\d$/, "a status code in quotes, such as \"401\"");
+	address = string().refine((text) => /^\/(?!\/)/.test(text) || URL.canParse(text), "a path that starts with one slash, or a whole web address");
+	headers$1 = record$2(headerName, string()).default({});
+	json$1 = record$2(string(), json$2()).optional();
+	travels = discriminatedUnion("in", [
+		strictObject({ in: literal("bearer") }),
+		strictObject({
+			in: literal("header"),
+			name: headerName,
+			scheme: string().regex(/^[\w-]+$/).optional()
+		}),
+		strictObject({
+			in: literal("query"),
+			name: string().min(1)
+		}),
+		strictObject({
+			in: literal("cookie"),
+			name: headerName
+		})
+	]);
+	meaning = _enum([
+		"live",
+		"limited",
+		"dead",
+		"expired",
+		"disabled",
+		"revoked",
+		"rejected",
+		"unknown"
+	]);
+	check = strictObject({
+		method: _enum(["GET", "POST"]).default("GET"),
+		url: address,
+		headers: headers$1,
+		json: json$1,
+		shows: array(field).default([]),
+		means: record$2(status$1, meaning).default({})
+	});
+	introspection = strictObject({
+		url: address,
+		credential,
+		as: _enum(["bearer", "basic"]).default("basic")
+	});
+	by = {
+		credential: credential.optional(),
+		as: _enum([
+			"key",
+			"bearer",
+			"basic"
+		]).default("key")
+	};
+	lookup = strictObject({
+		method: _enum(["GET", "POST"]).default("GET"),
+		url: address,
+		headers: headers$1,
+		json: json$1,
+		...by,
+		rows: union([literal("."), field]).optional(),
+		id: field,
+		shows: field.optional()
+	});
+	act$1 = {
+		method: _enum([
+			"POST",
+			"DELETE",
+			"PUT",
+			"PATCH"
+		]),
+		url: address,
+		headers: headers$1,
+		json: json$1,
+		...by,
+		done: array(status$1).min(1).default([
+			"200",
+			"202",
+			"204"
+		]),
+		already: array(status$1).default([])
+	};
+	revoke$3 = discriminatedUnion("kind", [strictObject({
+		kind: literal("rfc7009"),
+		url: address,
+		hint: _enum(["access_token", "refresh_token"]).optional(),
+		"client-id": string().optional(),
+		credential: credential.optional()
+	}), strictObject({
+		kind: literal("http"),
+		...act$1
+	})]);
+	rate = strictObject({
+		requests: int().positive().default(5),
+		"per-ms": int().positive().default(1e3),
+		concurrency: int().positive().max(50).default(2)
+	});
+	operatorServiceSchema = strictObject({
+		id,
+		name: string().min(1),
+		docs: url({ protocol: /^https?$/ }),
+		base: url({ protocol: /^https?$/ }),
+		hosts: array(host).default([]),
+		internal: boolean().default(false),
+		rate: rate.default({
+			requests: 5,
+			"per-ms": 1e3,
+			concurrency: 2
+		}),
+		prefix: string().regex(/^[\w.~-]{2,40}$/, "two to forty letters, digits, or any of _ - . ~").optional(),
+		key: travels.default({ in: "bearer" }),
+		contract: strictObject({ root: credential.optional() }).optional(),
+		check: check.optional(),
+		introspection: introspection.optional(),
+		lookup: lookup.optional(),
+		contain: strictObject(act$1).optional(),
+		restore: strictObject(act$1).optional(),
+		revoke: revoke$3.optional(),
+		"by-hand": array(string().min(1)).default([]),
+		"settles-ms": int().nonnegative().max(6e5).optional(),
+		"side-effect": string().min(1).optional()
+	}).superRefine((service, context) => {
+		for (const { path, message } of judgeDescription(service)) context.addIssue({
+			code: "custom",
+			path: [...path],
+			message
+		});
+	});
+}));
+// src/services/generic.ts
+function actsOf(service) {
+	const { contract, check, introspection, contain, restore, revoke } = service;
+	if (contract) {
+		const { root } = contract;
+		const by = keyburn({
+			url: service.base,
+			...root !== void 0 && { root }
+		});
+		return Object.fromEntries(CONTRACT.map((part) => [part, by[part]]));
+	}
+	return {
+		...check && { check: checkOf(service, check) },
+		...introspection && { check: introspectionOf(service, introspection) },
+		...contain && { contain: actOf(service, contain, "to contain it") },
+		...restore && { restore: actOf(service, restore, "to restore it") },
+		...revoke?.kind === "http" && { revoke: actOf(service, revoke, "revoking") },
+		...revoke?.kind === "rfc7009" && { revoke: revocationOf(service, revoke) }
+	};
+}
+function asksOf(service) {
+	const { contract, introspection, lookup, contain, restore, revoke } = service;
+	const names = [contract?.root, ...[
+		introspection,
+		lookup,
+		contain,
+		restore,
+		revoke
+	].map((one) => one?.credential)];
+	const what = `a credential that [[service]] ${service.id} of keyburn.toml names; its issuer: ${service.docs}`;
+	return Object.fromEntries(names.flatMap((name) => name === void 0 ? [] : [[name, what]]));
+}
+function withPrefix(service, prefix) {
+	if (prefix === void 0) return service;
+	const { check, contain, restore, revoke, owner, usage } = service;
+	const fits = ({ secret }) => reveal(secret).startsWith(prefix);
+	const note = `it does not begin with the prefix of ${service.name}'s keys`;
+	const no = {
+		outcome: "refused",
+		note
+	};
+	return {
+		...service,
+		prefix,
+		...check && { check: async (key, tools) => fits(key) ? check(key, tools) : unknown(tools, "not-asked", note) },
+		...owner && { owner: async (key, tools) => fits(key) ? owner(key, tools) : void 0 },
+		...usage && { usage: async (key, tools) => fits(key) ? usage(key, tools) : void 0 },
+		...contain && { contain: async (order, tools) => fits(order) ? contain(order, tools) : no },
+		...restore && { restore: async (key, tools) => fits(key) ? restore(key, tools) : no },
+		...revoke && { revoke: async (order, tools) => fits(order) ? revoke(order, tools) : no }
+	};
+}
+function toService(service) {
+	return withDirections(withPrefix({
+		id: service.id,
+		name: service.name,
+		docs: service.docs,
+		hosts: hostsOf(service),
+		internal: service.internal,
+		asks: asksOf(service),
+		rate: {
+			requests: service.rate.requests,
+			perMs: service.rate["per-ms"],
+			concurrency: service.rate.concurrency
+		},
+		control: true,
+		...actsOf(service),
+		...service["settles-ms"] !== void 0 && { settlesInMs: service["settles-ms"] },
+		...service["side-effect"] !== void 0 && { sideEffect: service["side-effect"] },
+		byHand: ({ preview }) => stepsOf(service, preview)
+	}, service.prefix));
+}
+function operatorServices(entries, options = {}) {
+	const { file = "keyburn.toml", taken = [] } = options;
+	if (entries === void 0) return [];
+	if (!Array.isArray(entries)) throw new SetupError(`${file}: service: must be a list of tables`, { hint: "write [[service]]" });
+	const faults = [];
+	const good = [];
+	const seenIds = new Set(taken);
+	for (const [n, entry] of entries.entries()) {
+		const parsed = operatorServiceSchema.safeParse(entry);
+		const id = valueAt(entry, "id");
+		const where = `${file}: service ${typeof id === "string" && /^[\w-]{1,60}$/.test(id) ? id : n + 1}`;
+		for (const { path, message } of parsed.error?.issues ?? []) faults.push(`${where}: ${path.map(String).join(".") || "table"}: ${message}`);
+		if (typeof id === "string" && seenIds.has(id)) faults.push(`${where}: id: is taken`);
+		if (typeof id === "string") seenIds.add(id);
+		if (parsed.success) good.push(toService(parsed.data));
+	}
+	if (faults.length > 0) throw new SetupError(faults.join("\n"), { hint: "docs/configuration.md describes every field of [[service]]" });
+	return good;
+}
+var CONTRACT;
+var init_generic = __esmMin((() => {
+	init_model();
+	init_reveal();
+	init_answer();
+	init_keyburn();
+	init_operator_act();
+	init_operator_call();
+	init_operator_check();
+	init_operator_judge();
+	init_operator_revoke();
+	init_operator_schema();
+	CONTRACT = [
+		"check",
+		"owner",
+		"usage",
+		"contain",
+		"restore",
+		"revoke"
+	];
+}));
 // src/services/regions.ts
 function inRegions(apis, question) {
-	const asked = apis.map((api) => asking(question(api)));
+	const asked = apis.map((api) => asking$1(question(api)));
 	const { owner, usage } = asked[0] ?? {};
 	return {
 		check: async (key, tools) => {
@@ -50231,62 +51440,6 @@ var init_adyen = __esmMin((() => {
 	init_simple();
 	REGIONS$18 = ["https://management-live.adyen.com", "https://management-test.adyen.com"];
 }));
-// src/services/match.ts
-function itemsOf(json, row) {
-	const bare = array(row).safeParse(json);
-	if (bare.success) return bare.data;
-	const wrapped = record(string(), unknown$1()).safeParse(json).data;
-	for (const name of wrapped ? ITEMS : []) {
-		const list = array(row).safeParse(wrapped?.[name]);
-		if (list.success) return list.data;
-	}
-}
-function complete(json, length) {
-	const page = looseObject({
-		total: number$2(),
-		count: number$2(),
-		has_more: boolean()
-	}).partial().safeParse(Array.isArray(json) ? {} : json).data;
-	if (!page) return false;
-	return !Object.entries(page).some(([name, value]) => name.startsWith("next") && value !== null && value !== "" && value !== false) && page.has_more !== true && (page.total ?? length) <= length && (page.count ?? length) <= length;
-}
-function agreement(value, name, hint) {
-	const [head = "", ...rest] = hint.split(/[.…*•]+/);
-	const tail = rest.at(-1) ?? "";
-	const [first, last] = rest.length === 0 && ENDING.test(name) ? ["", head] : [head, tail];
-	if (first === "" && last === "") return void 0;
-	if (!value.startsWith(first) || !value.endsWith(last)) return -1;
-	const fixed = value.lastIndexOf("_") + 1;
-	return Math.max(0, first.length - fixed) + last.length;
-}
-function theOne(secret, rows) {
-	const value = reveal(secret);
-	const [only, ...others] = rows.flatMap((row) => {
-		const hints = Object.entries(row).filter(([name, text]) => typeof text === "string" && HINT.test(name) && !NOT_A_HINT.test(name)).map(([name, text]) => agreement(value, name, String(text)));
-		if (hints.includes(-1)) return [];
-		return [{
-			row,
-			shown: hints.reduce((sum, one) => sum + (one ?? 0), 0)
-		}];
-	});
-	return only && others.length === 0 && only.shown >= ENOUGH$2 ? only.row : void 0;
-}
-var ENOUGH$2, ITEMS, HINT, ENDING, NOT_A_HINT;
-var init_match = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	ENOUGH$2 = 4;
-	ITEMS = [
-		"items",
-		"results",
-		"data",
-		"keys",
-		"api_keys"
-	];
-	HINT = /prefix|start|preview|mask|hint|display|last|suffix|tail/i;
-	ENDING = /last|suffix|tail/i;
-	NOT_A_HINT = /used|seen|login|at$|name/i;
-}));
 // src/services/agnes.ts
 function kindOf$3(secret) {
 	const value = reveal(secret);
@@ -50351,7 +51504,7 @@ function agnes(place = {}) {
 	}
 	const byHand = ({ preview }) => [
 		`Sign in as an owner or admin at https://agnes.lasscyber.com/keys, mint a new key, roll it out, and delete ${preview}.`,
-		`Or set ${ADMIN$16} to an owner’s or admin’s key and let keyburn delete it where exactly one key fits.`,
+		`Or set ${ADMIN$18} to an owner’s or admin’s key and let keyburn delete it where exactly one key fits.`,
 		"A JWT cannot be revoked: sign the user out, and wait until it expires."
 	];
 	async function revoke(order, tools) {
@@ -50361,10 +51514,10 @@ function agnes(place = {}) {
 			note: "a JWT expires by itself",
 			steps
 		};
-		const admin = tools.credential(ADMIN$16);
+		const admin = tools.credential(ADMIN$18);
 		if (!admin) return {
 			outcome: "manual",
-			note: `deleting needs an owner’s or admin’s key in ${ADMIN$16}`,
+			note: `deleting needs an owner’s or admin’s key in ${ADMIN$18}`,
 			steps
 		};
 		const listing = listWith(admin);
@@ -50398,7 +51551,8 @@ function agnes(place = {}) {
 	return {
 		id: "agnes",
 		name: "Lasscyber Agnes",
-		docs: DOCS$4,
+		docs: DOCS$5,
+		asks: { AGNES_ADMIN_KEY: "an API key of an owner or admin of the tenant: Agnes dashboard, API keys" },
 		hosts: [new URL(api).host],
 		internal,
 		rate: {
@@ -50413,14 +51567,14 @@ function agnes(place = {}) {
 		explain: explain$3
 	};
 }
-var DOCS$4, ADMIN$16, VERSION$1, LIST, problem$16, row$3, CODES$2;
+var DOCS$5, ADMIN$18, VERSION$1, LIST, problem$16, row$3, CODES$2;
 var init_agnes = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
 	init_match();
-	DOCS$4 = "https://docs.lasscyber.com/get-started/authentication";
-	ADMIN$16 = "AGNES_ADMIN_KEY";
+	DOCS$5 = "https://docs.lasscyber.com/get-started/authentication";
+	ADMIN$18 = "AGNES_ADMIN_KEY";
 	VERSION$1 = "2026-04-16";
 	LIST = "/api/v1/api-keys/";
 	problem$16 = object({
@@ -50597,11 +51751,11 @@ function aiven({ api = "https://api.aiven.io", internal = false } = {}) {
 				is: "accepted",
 				says: "revoked itself"
 			}]
-		}, byHand$20),
-		byHand: byHand$20
+		}, byHand$23),
+		byHand: byHand$23
 	});
 }
-var user$13, tokens$4, message$2, INVALID$18, byHand$20;
+var user$13, tokens$4, message$2, INVALID$18, byHand$23;
 var init_aiven = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -50614,95 +51768,7 @@ var init_aiven = __esmMin((() => {
 	})) });
 	message$2 = (text) => object({ message: string().regex(text) });
 	INVALID$18 = message$2(/invalid token/i);
-	byHand$20 = (preview) => [`avn user access-token list, then: avn user access-token revoke <prefix>    # ${preview}`];
-}));
-// src/services/by-admin.ts
-function isReply(found) {
-	return typeof found === "object" && found !== null && "outcome" in found;
-}
-function byAdmin(how, byHand) {
-	function doing(act, before = "already-dead") {
-		return async (key, tools) => {
-			const steps = byHand(key.secret.preview);
-			const admin = tools.credential(how.credential) ?? (how.itself?.(key) === true ? key.secret : void 0);
-			if (!admin) return {
-				outcome: "manual",
-				note: `it takes ${how.needs} in ${how.credential}`,
-				steps
-			};
-			const found = await how.find(key, admin, tools);
-			if (typeof found === "string") return {
-				outcome: "manual",
-				note: found,
-				steps
-			};
-			if (isReply(found)) return found;
-			if (act.done?.(found) === true) return {
-				outcome: before,
-				note: `it was so already, says what ${how.credential} sees`
-			};
-			const request = act.ask(found, admin, key);
-			return outcomeOf(request, await tools.ask(request), act.answers, steps);
-		};
-	}
-	return {
-		...how.contain && { contain: doing(how.contain) },
-		...how.restore && { restore: doing(how.restore, "accepted") },
-		...how.revoke && { revoke: doing(how.revoke) }
-	};
-}
-async function everyRow(ask, page, credential, tools) {
-	const rows = [];
-	let next;
-	for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-		const request = ask(next);
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		if (reply.status === 401) return `${request.what}: 401: ${credential} is not accepted`;
-		const got = reply.status === 200 ? page.safeParse(reply.json).data : void 0;
-		if (!got) return refused(request, reply);
-		rows.push(...got.rows);
-		if (got.next === void 0) return rows;
-		next = got.next;
-	}
-	return `the list that ${credential} sees has more than ${MOST_PAGES} pages`;
-}
-function shownBy(value, prefix, hint) {
-	const [head = "", ...rest] = hint.split(/[.…*•]+/);
-	const tail = rest.at(-1) ?? "";
-	if (!value.startsWith(head) || !value.endsWith(tail)) return void 0;
-	return Math.max(0, head.length - prefix.length) + tail.length;
-}
-async function rowByHint(secret, prefix, rows, hint) {
-	const value = reveal(secret);
-	const shown = (row) => shownBy(value, prefix, hint(row));
-	const found = await rowWhere(rows, (row) => shown(row) !== void 0);
-	if (typeof found === "string" || isReply(found)) return found;
-	return (shown(found) ?? 0) >= ENOUGH$1 ? found : NOT_CERTAIN;
-}
-async function rowWhere(rows, is) {
-	const list = await rows;
-	if (typeof list === "string" || isReply(list)) return list;
-	const [only, ...others] = list.filter(is);
-	return only && others.length === 0 ? only : NOT_CERTAIN;
-}
-async function told$1(request, body, otherwise, tools) {
-	const reply = await tools.ask(request);
-	if (reply.kind === "unanswered") return notDone(reply);
-	const got = reply.status === 200 ? body.safeParse(reply.json) : void 0;
-	return got?.success === true ? got.data : `${request.what}: ${reply.status}: ${otherwise}`;
-}
-function segment$1(id) {
-	return encodeURIComponent(id).replaceAll(".", "%2E");
-}
-var MOST_PAGES, ENOUGH$1, NOT_CERTAIN;
-var init_by_admin = __esmMin((() => {
-	init_reveal();
-	init_answer();
-	init_simple();
-	MOST_PAGES = 50;
-	ENOUGH$1 = 4;
-	NOT_CERTAIN = "no single key of the admin’s list is this one for certain, so none was touched";
+	byHand$23 = (preview) => [`avn user access-token list, then: avn user access-token revoke <prefix>    # ${preview}`];
 }));
 // src/services/algolia.ts
 function algolia(place = {}) {
@@ -50733,13 +51799,14 @@ function algolia(place = {}) {
 	const byHand = (preview) => [
 		`Sign in at https://dashboard.algolia.com/account/api-keys/all, create a new key, roll it out, and delete ${preview}.`,
 		"The admin key itself can only be regenerated there.",
-		`Or set ${ADMIN$15} to the application’s admin key and let keyburn delete it (restore brings it back).`
+		`Or set ${ADMIN$17} to the application’s admin key and let keyburn delete it (restore brings it back).`
 	];
 	return {
 		...simple({
 			id: "algolia",
 			name: "Algolia",
 			docs: "https://www.algolia.com/doc/rest-api/search/delete-api-key",
+			asks: { ALGOLIA_ADMIN_KEY: "the Admin API key of the same application: Algolia dashboard, Settings, API keys" },
 			hosts: api ? [new URL(api).host] : [],
 			domains: ["algolia.net"],
 			internal,
@@ -50769,7 +51836,7 @@ function algolia(place = {}) {
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$15,
+			credential: ADMIN$17,
 			needs: "the application’s admin key",
 			find: async (key) => {
 				const id = application(key);
@@ -50792,13 +51859,13 @@ function algolia(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$15, message$1, gone$1;
+var ADMIN$17, message$1, gone$1;
 var init_algolia = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_by_admin();
 	init_simple();
-	ADMIN$15 = "ALGOLIA_ADMIN_KEY";
+	ADMIN$17 = "ALGOLIA_ADMIN_KEY";
 	message$1 = (text) => object({
 		status: literal(403),
 		message: typeof text === "string" ? literal(text) : string().regex(text)
@@ -50853,8 +51920,8 @@ function alibaba(place = {}) {
 		}, sts, "GetCallerIdentity", {}, tools);
 		const reply = await tools.ask(request);
 		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (reply.status === 200 && caller$1.safeParse(reply.json).success) return alive(tools, seen(request, reply, "with an ARN"));
-		const code = reply.status >= 400 ? failed$16.safeParse(reply.json).data?.Code ?? "" : "";
+		if (reply.status === 200 && caller$2.safeParse(reply.json).success) return alive(tools, seen(request, reply, "with an ARN"));
+		const code = reply.status >= 400 ? failed$17.safeParse(reply.json).data?.Code ?? "" : "";
 		switch (code) {
 			case "InvalidAccessKeyId.NotFound": return dead(tools, "rejected", seen(request, reply, code));
 			case "InvalidAccessKeyId.Inactive": return dead(tools, "disabled", seen(request, reply, code));
@@ -50865,19 +51932,19 @@ function alibaba(place = {}) {
 	const byHand = ({ preview }) => [
 		`Sign in at https://ram.console.aliyun.com/users, open the user of ${preview}, and disable its access key, which can be undone.`,
 		"Mint a new key, roll it out, and delete the old one. A key of the account itself: https://ram.console.aliyun.com/manage/ak.",
-		`Or set ${ADMIN_ID$1} and ${ADMIN_SECRET$1} (ram:ListUsers, ListAccessKeys, UpdateAccessKey, DeleteAccessKey) and let keyburn do it.`
+		`Or set ${ADMIN_ID$2} and ${ADMIN_SECRET$1} (ram:ListUsers, ListAccessKeys, UpdateAccessKey, DeleteAccessKey) and let keyburn do it.`
 	];
 	async function userOf(id, admin, tools) {
 		const listing = call(admin, ram, "ListUsers", { MaxItems: "1000" }, tools);
 		const list = await tools.ask(listing);
 		if (list.kind === "unanswered") return { reply: notDone(list) };
-		const all = list.status === 200 ? users.safeParse(list.json).data : void 0;
+		const all = list.status === 200 ? users$1.safeParse(list.json).data : void 0;
 		if (!all || all.IsTruncated === true) return { reply: refused(listing, list) };
 		for (const { UserName } of all.Users.User) {
 			const request = call(admin, ram, "ListAccessKeys", { UserName }, tools);
 			const reply = await tools.ask(request);
 			if (reply.kind === "unanswered") return { reply: notDone(reply) };
-			const own = reply.status === 200 ? keys$6.safeParse(reply.json).data : void 0;
+			const own = reply.status === 200 ? keys$7.safeParse(reply.json).data : void 0;
 			if (!own) return { reply: refused(request, reply) };
 			if (own.AccessKeys.AccessKey.some(({ AccessKeyId }) => AccessKeyId === id)) return UserName;
 		}
@@ -50885,11 +51952,11 @@ function alibaba(place = {}) {
 	}
 	async function change({ secret }, tools, action, fields) {
 		const steps = byHand({ preview: secret.preview });
-		const id = tools.credential(ADMIN_ID$1);
+		const id = tools.credential(ADMIN_ID$2);
 		const own = tools.credential(ADMIN_SECRET$1);
 		if (!id || !own) return {
 			outcome: "manual",
-			note: `it takes ${ADMIN_ID$1} and ${ADMIN_SECRET$1}`,
+			note: `it takes ${ADMIN_ID$2} and ${ADMIN_SECRET$1}`,
 			steps
 		};
 		const admin = {
@@ -50900,7 +51967,7 @@ function alibaba(place = {}) {
 		if (typeof user !== "string") return user.reply;
 		if (user === "") return {
 			outcome: "manual",
-			note: `no user that ${ADMIN_ID$1} sees has the key`,
+			note: `no user that ${ADMIN_ID$2} sees has the key`,
 			steps
 		};
 		const request = call(admin, ram, action, {
@@ -50919,6 +51986,10 @@ function alibaba(place = {}) {
 		id: "alibaba",
 		name: "Alibaba Cloud",
 		docs: "https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-updateaccesskey",
+		asks: {
+			ALIBABA_ADMIN_ACCESS_KEY_ID: "the id of an access key of a RAM administrator (ram:ListUsers, ListAccessKeys, UpdateAccessKey, DeleteAccessKey): RAM console, Users",
+			ALIBABA_ADMIN_ACCESS_KEY_SECRET: "its secret, shown once when the key is made"
+		},
 		hosts: [...new Set([new URL(sts).host, new URL(ram).host])],
 		internal,
 		rate: {
@@ -50934,24 +52005,24 @@ function alibaba(place = {}) {
 		byHand
 	};
 }
-var ADMIN_ID$1, ADMIN_SECRET$1, caller$1, failed$16, used, users, keys$6;
+var ADMIN_ID$2, ADMIN_SECRET$1, caller$2, failed$17, used, users$1, keys$7;
 var init_alibaba = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
-	ADMIN_ID$1 = "ALIBABA_ADMIN_ACCESS_KEY_ID";
+	ADMIN_ID$2 = "ALIBABA_ADMIN_ACCESS_KEY_ID";
 	ADMIN_SECRET$1 = "ALIBABA_ADMIN_ACCESS_KEY_SECRET";
-	caller$1 = object({
+	caller$2 = object({
 		Arn: string().startsWith("acs:ram::"),
 		AccountId: string().regex(/^\d+$/)
 	});
-	failed$16 = object({ Code: string() });
+	failed$17 = object({ Code: string() });
 	used = object({ RequestId: string() });
-	users = object({
+	users$1 = object({
 		Users: object({ User: array(object({ UserName: string().min(1) })) }),
 		IsTruncated: boolean().optional()
 	});
-	keys$6 = object({ AccessKeys: object({ AccessKey: array(object({ AccessKeyId: string() })) }) });
+	keys$7 = object({ AccessKeys: object({ AccessKey: array(object({ AccessKeyId: string() })) }) });
 }));
 // src/services/explaining.ts
 function saidOf({ is, says }, name, manage) {
@@ -51018,13 +52089,14 @@ function anthropic(place = {}) {
 		`Sign in at https://platform.claude.com/settings/keys, find ${preview}, and disable or delete it.`,
 		"An admin key (sk-ant-admin…): an organisation admin deletes it at https://platform.claude.com/settings/admin-keys.",
 		"A token of Claude Code (sk-ant-oat…, sk-ant-ort…): sign out of all sessions in the account settings.",
-		`For API keys: or set ${ADMIN$14} and let keyburn switch the one that fits off.`
+		`For API keys: or set ${ADMIN$16} and let keyburn switch the one that fits off.`
 	];
 	return {
 		...simple({
 			id: "anthropic",
 			name: "Anthropic",
 			docs: "https://platform.claude.com/docs/en/api/admin/api_keys/update",
+			asks: { ANTHROPIC_ADMIN_KEY: "an admin key (sk-ant-admin…), which an organisation admin makes: Claude Console, Settings, Admin keys" },
 			hosts: [new URL(api).host],
 			internal,
 			settlesInMs: 6e4,
@@ -51036,23 +52108,23 @@ function anthropic(place = {}) {
 				},
 				live: live$5,
 				says: "accepted",
-				means: MEANS$18
+				means: MEANS$19
 			},
 			explain: explaining({
 				name: "Anthropic",
 				docs: "https://platform.claude.com/docs/en/api/errors",
 				manage: "https://platform.claude.com/settings/keys",
-				means: MEANS$18
+				means: MEANS$19
 			}),
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$14,
+			credential: ADMIN$16,
 			needs: "an admin key (sk-ant-admin…)",
 			find: async ({ secret }, admin, tools) => {
 				if (!reveal(secret).startsWith("sk-ant-api")) return "the Admin API changes API keys alone";
 				const ask = (after) => call("GET", `${api}${KEYS}?limit=1000${after ? `&after_id=${encodeURIComponent(after)}` : ""}`, headers(admin));
-				return rowByHint(secret, "sk-ant-api03-", everyRow(ask, page$3, ADMIN$14, tools), (one) => one.partial_key_hint);
+				return rowByHint(secret, "sk-ant-api03-", everyRow(ask, page$3, ADMIN$16, tools), (one) => one.partial_key_hint);
 			},
 			contain: set("inactive"),
 			restore: {
@@ -51066,14 +52138,14 @@ function anthropic(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$14, KEYS, live$5, failed$15, row$2, page$3, MEANS$18;
+var ADMIN$16, KEYS, live$5, failed$16, row$2, page$3, MEANS$19;
 var init_anthropic = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_by_admin();
 	init_explaining();
 	init_simple();
-	ADMIN$14 = "ANTHROPIC_ADMIN_KEY";
+	ADMIN$16 = "ANTHROPIC_ADMIN_KEY";
 	KEYS = "/v1/organizations/api_keys";
 	live$5 = union([object({ data: array(object({
 		type: literal("model"),
@@ -51082,7 +52154,7 @@ var init_anthropic = __esmMin((() => {
 		type: literal("organization"),
 		id: string().min(1)
 	})]);
-	failed$15 = (type) => object({
+	failed$16 = (type) => object({
 		type: literal("error"),
 		error: object({ type: literal(type) })
 	});
@@ -51099,14 +52171,14 @@ var init_anthropic = __esmMin((() => {
 		rows: data,
 		next: has_more ? last_id ?? "" : void 0
 	}));
-	MEANS$18 = [{
+	MEANS$19 = [{
 		status: 401,
-		where: failed$15("authentication_error"),
+		where: failed$16("authentication_error"),
 		is: "rejected",
 		says: "authentication_error"
 	}, {
 		status: 403,
-		where: failed$15("permission_error"),
+		where: failed$16("permission_error"),
 		is: "limited",
 		says: "permission_error"
 	}];
@@ -51352,7 +52424,7 @@ var init_atlassian = __esmMin((() => {
 function sha256(text) {
 	return createHash("sha256").update(text, "utf8").digest("hex");
 }
-function hmac(key, text) {
+function hmac$1(key, text) {
 	return createHmac("sha256", key).update(text, "utf8").digest();
 }
 function encoded(text) {
@@ -51391,7 +52463,7 @@ function awsSigned(pair, request) {
 		scope,
 		sha256(canonical)
 	].join("\n");
-	const signature = hmac(hmac(hmac(hmac(hmac(`AWS4${reveal(pair.secret)}`, day), request.region), request.service), "aws4_request"), toSign).toString("hex");
+	const signature = hmac$1(hmac$1(hmac$1(hmac$1(hmac$1(`AWS4${reveal(pair.secret)}`, day), request.region), request.service), "aws4_request"), toSign).toString("hex");
 	return {
 		...sent,
 		authorization: `AWS4-HMAC-SHA256 Credential=${reveal(pair.id)}/${scope}, SignedHeaders=${names}, Signature=${signature}`
@@ -51401,6 +52473,9 @@ var init_aws_sign = __esmMin((() => {
 	init_reveal();
 }));
 // src/services/aws.ts
+function isTemporary(secret) {
+	return reveal(secret).startsWith("ASIA");
+}
 function element(reply, name) {
 	return new RegExp(`<${name}>([^<]{1,2048})</${name}>`).exec(reply.body)?.[1];
 }
@@ -51415,11 +52490,11 @@ function aws(place = {}) {
 		return other && {
 			id: secret,
 			secret: other,
-			session: parts.sessionToken
+			session: isTemporary(secret) ? parts.sessionToken : void 0
 		};
 	}
 	function adminOf(tools) {
-		const id = tools.credential(ADMIN_ID);
+		const id = tools.credential(ADMIN_ID$1);
 		const secret = tools.credential(ADMIN_SECRET);
 		return id && secret && {
 			id,
@@ -51490,16 +52565,18 @@ function aws(place = {}) {
 	async function check(key, tools) {
 		const pair = pairOf(key);
 		if (!pair) return unknown(tools, "not-asked", "no secret access key was found near the key id");
-		if (reveal(pair.id).startsWith("ASIA") && !pair.session) return unknown(tools, "not-asked", "no session token was found near the temporary key");
+		const temporary = isTemporary(pair.id);
+		if (temporary && !pair.session) return unknown(tools, "not-asked", "no session token was found near the temporary key");
 		const caller = await call(pair, tools);
-		return "state" in caller ? caller : alive(tools, "GET GetCallerIdentity: 200 with an ARN");
+		if (!("state" in caller)) return alive(tools, "GET GetCallerIdentity: 200 with an ARN");
+		return temporary && caller.state === "rejected" ? unknown(tools, "unexpected-reply", `${caller.why}: dead, or the session token near by is another key’s`) : caller;
 	}
 	const byHand = ({ preview }) => [
 		`Find the user: aws iam get-access-key-last-used --access-key-id ${preview}`,
 		"Switch the key off, which can be undone: aws iam update-access-key --user-name USER --access-key-id ID --status Inactive",
 		"Mint a new key, roll it out, then: aws iam delete-access-key --user-name USER --access-key-id ID",
 		"A temporary key (ASIA…) has no switch: in IAM open its role, choose Revoke sessions, and stop whatever hands the keys out.",
-		`Or set ${ADMIN_ID} and ${ADMIN_SECRET} (iam:GetAccessKeyLastUsed, iam:UpdateAccessKey, iam:DeleteAccessKey) and let keyburn do it.`,
+		`Or set ${ADMIN_ID$1} and ${ADMIN_SECRET} (iam:GetAccessKeyLastUsed, iam:UpdateAccessKey, iam:DeleteAccessKey) and let keyburn do it.`,
 		"Read CloudTrail for what the key was used for, and look for users, roles and keys that it made."
 	];
 	function manual(order, note) {
@@ -51521,7 +52598,7 @@ function aws(place = {}) {
 		if (!id.startsWith("AKIA")) return manual(key, "only long-lived keys can be switched off or deleted");
 		const admin = adminOf(tools);
 		const signer = admin ?? pairOf(key);
-		if (!signer) return manual(key, `without the secret half it takes ${ADMIN_ID} and ${ADMIN_SECRET}`);
+		if (!signer) return manual(key, `without the secret half it takes ${ADMIN_ID$1} and ${ADMIN_SECRET}`);
 		const caller = await call(signer, tools);
 		if ("state" in caller) {
 			if (caller.state === "unknown" && caller.why !== "unexpected-reply") return {
@@ -51529,14 +52606,14 @@ function aws(place = {}) {
 				why: caller.why,
 				detail: caller.detail ?? ""
 			};
-			return manual(key, admin ? `AWS does not accept ${ADMIN_ID}` : "AWS no longer accepts the key itself");
+			return manual(key, admin ? `AWS does not accept ${ADMIN_ID$1}` : "AWS no longer accepts the key itself");
 		}
 		const owner = {};
 		if (admin) {
 			const { request, reply } = await usedBy(id, admin, caller.partition, tools);
 			if (reply.kind === "unanswered") return notDone(reply);
 			const user = reply.status === 200 ? element(reply, "UserName") : void 0;
-			if (!user || !/^[\w+=,.@-]{1,128}$/.test(user)) return manual(key, `${request.what}: ${reply.status}: not a key of a user of ${ADMIN_ID}'s account`);
+			if (!user || !/^[\w+=,.@-]{1,128}$/.test(user)) return manual(key, `${request.what}: ${reply.status}: not a key of a user of ${ADMIN_ID$1}'s account`);
 			owner.UserName = user;
 		}
 		const request = iam(signer, caller.partition, action, {
@@ -51555,7 +52632,7 @@ function aws(place = {}) {
 			outcome: "already-dead",
 			note: seen(request, reply, "NoSuchEntity")
 		};
-		if (!admin && code === "AccessDenied") return manual(key, `the key may not do this to itself; set ${ADMIN_ID} and ${ADMIN_SECRET} to an administrator’s`);
+		if (!admin && code === "AccessDenied") return manual(key, `the key may not do this to itself; set ${ADMIN_ID$1} and ${ADMIN_SECRET} to an administrator’s`);
 		return refused(request, reply);
 	}
 	async function owner(key, tools) {
@@ -51579,7 +52656,12 @@ function aws(place = {}) {
 	return {
 		id: "aws",
 		name: "AWS",
-		docs: DOCS$3,
+		docs: DOCS$4,
+		asks: {
+			AWS_ADMIN_ACCESS_KEY_ID: "the id of an access key that may iam:GetAccessKeyLastUsed, iam:UpdateAccessKey and iam:DeleteAccessKey in the account of the leaked key: IAM console, Users, Security credentials",
+			AWS_ADMIN_SECRET_ACCESS_KEY: "its secret, shown once when the key is made",
+			AWS_ADMIN_SESSION_TOKEN: "the session token, where that key is a temporary one (aws sts assume-role)"
+		},
 		hosts: api ? [new URL(api).host] : PARTITIONS.flatMap(({ sts, iam: host }) => [sts, host]),
 		internal,
 		rate: {
@@ -51596,21 +52678,21 @@ function aws(place = {}) {
 		revoke: (order, tools) => change(order, tools, "DeleteAccessKey", {}),
 		explain: explaining({
 			name: "AWS",
-			docs: DOCS$3,
+			docs: DOCS$4,
 			manage: "https://console.aws.amazon.com/iam/home#/security_credentials",
 			means: OWN$2
 		}),
 		byHand
 	};
 }
-var DOCS$3, ADMIN_ID, ADMIN_SECRET, ADMIN_SESSION, PARTITIONS, OWN$2;
+var DOCS$4, ADMIN_ID$1, ADMIN_SECRET, ADMIN_SESSION, PARTITIONS, OWN$2;
 var init_aws = __esmMin((() => {
 	init_reveal();
 	init_answer();
 	init_aws_sign();
 	init_explaining();
-	DOCS$3 = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html";
-	ADMIN_ID = "AWS_ADMIN_ACCESS_KEY_ID";
+	DOCS$4 = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html";
+	ADMIN_ID$1 = "AWS_ADMIN_ACCESS_KEY_ID";
 	ADMIN_SECRET = "AWS_ADMIN_SECRET_ACCESS_KEY";
 	ADMIN_SESSION = "AWS_ADMIN_SESSION_TOKEN";
 	PARTITIONS = [
@@ -51730,6 +52812,10 @@ function box(place = {}) {
 		id: "box",
 		name: "Box",
 		docs: "https://developer.box.com/reference/post-oauth2-revoke/",
+		asks: {
+			BOX_CLIENT_ID: "the client id of the application that the token was granted to: Box Developer Console, Configuration",
+			BOX_CLIENT_SECRET: "its client secret, on the same page"
+		},
 		hosts: [new URL(api).host],
 		internal,
 		check: {
@@ -52200,7 +53286,7 @@ function cloudflare(place = {}) {
 			...body.result,
 			why: seen(request, reply, body.result.status)
 		};
-		const codes = failed$14.safeParse(reply.json).data?.errors.map(({ code }) => code) ?? [];
+		const codes = failed$15.safeParse(reply.json).data?.errors.map(({ code }) => code) ?? [];
 		return (reply.status === 401 || reply.status === 400) && codes.some((one) => [1e3, 6003].includes(one)) ? dead(tools, "rejected", seen(request, reply, "Invalid API Token")) : unexpected(tools, request, reply);
 	}
 	async function whereIs(secret, tools) {
@@ -52215,7 +53301,7 @@ function cloudflare(place = {}) {
 			const there = await verifyAt(`/accounts/${id}/tokens`, secret, tools);
 			if (!("state" in there) || there.state === "unknown") return there;
 		}
-		return (failed$14.safeParse(reply.json).data?.errors.map(({ message }) => message) ?? []).some((one) => /^Invalid (?:access token|API Token|request headers)$/i.test(one)) ? first : unknown(tools, "not-discriminating", "a token of an account that does not say which: not a user’s");
+		return (failed$15.safeParse(reply.json).data?.errors.map(({ message }) => message) ?? []).some((one) => /^Invalid (?:access token|API Token|request headers)$/i.test(one)) ? first : unknown(tools, "not-discriminating", "a token of an account that does not say which: not a user’s");
 	}
 	async function checkGlobal({ secret, parts }, tools) {
 		if (!parts.email) return unknown(tools, "not-configured", "a global key needs the account’s e-mail address");
@@ -52227,7 +53313,7 @@ function cloudflare(place = {}) {
 		const reply = await tools.ask(request);
 		if (reply.kind === "unanswered") return silent(tools, reply);
 		if (reply.status === 200 && user$12.safeParse(reply.json).success) return alive(tools, seen(request, reply, "with a user"));
-		const codes = failed$14.safeParse(reply.json).data?.errors.map(({ code }) => code) ?? [];
+		const codes = failed$15.safeParse(reply.json).data?.errors.map(({ code }) => code) ?? [];
 		return (reply.status === 403 || reply.status === 400) && codes.some((one) => [6003, 9103].includes(one)) ? dead(tools, "rejected", seen(request, reply, "unknown e-mail or key")) : unexpected(tools, request, reply);
 	}
 	const isGlobal = ({ secret }) => /^[0-9a-f]{37}$/.test(reveal(secret));
@@ -52244,7 +53330,7 @@ function cloudflare(place = {}) {
 	const byHand = (preview) => [
 		`Sign in at https://dash.cloudflare.com/profile/api-tokens (a token of an account: Manage Account > Account API Tokens), find ${preview}, and roll or delete it.`,
 		"A global key: Profile > API Tokens > Global API Key > Change. An Origin CA key: the same page.",
-		`For tokens: or set ${ADMIN$13} to a token of the same user or account with API Tokens Write, and let keyburn do it.`,
+		`For tokens: or set ${ADMIN$15} to a token of the same user or account with API Tokens Write, and let keyburn do it.`,
 		"Read the audit log of the account for what the token was used for."
 	];
 	async function find(key, admin, tools) {
@@ -52267,7 +53353,7 @@ function cloudflare(place = {}) {
 			detail: reply.detail
 		};
 		const row = reply.status === 200 ? token$7.safeParse(reply.json).data?.result : void 0;
-		if (row?.id !== where.id) return `${request.what}: ${reply.status}: ${ADMIN$13} does not see the token`;
+		if (row?.id !== where.id) return `${request.what}: ${reply.status}: ${ADMIN$15} does not see the token`;
 		const kept = [
 			"name",
 			"policies",
@@ -52283,7 +53369,7 @@ function cloudflare(place = {}) {
 	}
 	const answers = (says) => [{
 		status: 200,
-		where: done$2,
+		where: done$3,
 		is: "accepted",
 		says
 	}];
@@ -52302,6 +53388,7 @@ function cloudflare(place = {}) {
 		id: "cloudflare",
 		name: "Cloudflare",
 		docs: "https://developers.cloudflare.com/api/resources/user/subresources/tokens/",
+		asks: { CLOUDFLARE_ADMIN_TOKEN: "an API token of the same user or account with API Tokens Write: Cloudflare dashboard, My Profile (or Manage Account), API Tokens, template “Create Additional Tokens”" },
 		hosts: [new URL(api).host],
 		internal,
 		rate: {
@@ -52312,7 +53399,7 @@ function cloudflare(place = {}) {
 		settlesInMs: 3e4,
 		check,
 		...byAdmin({
-			credential: ADMIN$13,
+			credential: ADMIN$15,
 			needs: "a token with API Tokens Write",
 			find,
 			contain: set("disabled"),
@@ -52331,7 +53418,7 @@ function cloudflare(place = {}) {
 		byHand: ({ preview }) => byHand(preview)
 	};
 }
-var ADMIN$13, ID$2, verified$1, accounts, user$12, failed$14, token$7, done$2, code$7, OWN$1;
+var ADMIN$15, ID$2, verified$1, accounts, user$12, failed$15, token$7, done$3, code$7, OWN$1;
 var init_cloudflare = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -52339,7 +53426,7 @@ var init_cloudflare = __esmMin((() => {
 	init_by_admin();
 	init_explaining();
 	init_simple();
-	ADMIN$13 = "CLOUDFLARE_ADMIN_TOKEN";
+	ADMIN$15 = "CLOUDFLARE_ADMIN_TOKEN";
 	ID$2 = string().regex(/^[0-9a-f]{32}$/);
 	verified$1 = object({
 		success: literal(true),
@@ -52363,7 +53450,7 @@ var init_cloudflare = __esmMin((() => {
 			email: string()
 		})
 	});
-	failed$14 = object({
+	failed$15 = object({
 		success: literal(false),
 		errors: array(object({
 			code: number$2(),
@@ -52378,7 +53465,7 @@ var init_cloudflare = __esmMin((() => {
 			policies: array(unknown$1()).min(1)
 		})
 	});
-	done$2 = object({ success: literal(true) });
+	done$3 = object({ success: literal(true) });
 	code$7 = (...codes) => object({
 		success: literal(false),
 		errors: array(object({ code: number$2() })).refine((list) => list.some((one) => codes.includes(one.code)))
@@ -52435,12 +53522,13 @@ var init_cloudsmith = __esmMin((() => {
 // src/services/cockroach.ts
 function cockroach(place = {}) {
 	const { api = "https://cockroachlabs.cloud", internal = false } = place;
-	const byHand = (preview) => [`Sign in at https://cockroachlabs.cloud/access-management, open the service account of ${preview}, and delete the key.`, `Or set ${ADMIN$12} to a key of an organisation admin and let keyburn delete it by the id inside it.`];
+	const byHand = (preview) => [`Sign in at https://cockroachlabs.cloud/access-management, open the service account of ${preview}, and delete the key.`, `Or set ${ADMIN$14} to a key of an organisation admin and let keyburn delete it by the id inside it.`];
 	return {
 		...simple({
 			id: "cockroach",
 			name: "CockroachDB Cloud",
 			docs: "https://www.cockroachlabs.com/docs/cockroachcloud/managing-access#api-access",
+			asks: { COCKROACH_ADMIN_KEY: "an API key of a service account that is an organisation admin: CockroachDB Cloud Console, Access Management, Service Accounts" },
 			hosts: [new URL(api).host],
 			internal,
 			check: {
@@ -52453,12 +53541,12 @@ function cockroach(place = {}) {
 				says: "with an organisation",
 				means: [{
 					status: 401,
-					where: failed$13(16),
+					where: failed$14(16),
 					is: "rejected",
 					says: "unauthenticated"
 				}, {
 					status: 403,
-					where: failed$13(7),
+					where: failed$14(7),
 					is: "limited",
 					says: "permission denied"
 				}],
@@ -52467,7 +53555,7 @@ function cockroach(place = {}) {
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$12,
+			credential: ADMIN$14,
 			needs: "a key of an organisation admin",
 			find: async ({ secret }) => {
 				const id = /^(CCDB1_[0-9A-Za-z]{22})_/.exec(reveal(secret))?.[1];
@@ -52482,7 +53570,7 @@ function cockroach(place = {}) {
 					says: "deleted"
 				}, {
 					status: 404,
-					where: failed$13(5),
+					where: failed$14(5),
 					is: "already-dead",
 					says: "not found"
 				}]
@@ -52490,15 +53578,15 @@ function cockroach(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$12, failed$13;
+var ADMIN$14, failed$14;
 var init_cockroach = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
 	init_by_admin();
 	init_simple();
-	ADMIN$12 = "COCKROACH_ADMIN_KEY";
-	failed$13 = (code) => object({ code: literal(code) });
+	ADMIN$14 = "COCKROACH_ADMIN_KEY";
+	failed$14 = (code) => object({ code: literal(code) });
 }));
 // src/services/codecov.ts
 function codecov(place = {}) {
@@ -52586,7 +53674,7 @@ function contentful({ api = "https://api.contentful.com", internal = false } = {
 			ask: ({ secret }) => call("GET", `${api}/users/me`, headers(secret)),
 			live: user$11,
 			says: "with a user",
-			means: MEANS$17,
+			means: MEANS$18,
 			owner: ({ sys, email }) => ({
 				account: sys.id,
 				...email && { email }
@@ -52617,17 +53705,17 @@ function contentful({ api = "https://api.contentful.com", internal = false } = {
 				is: "manual",
 				says: "it may not revoke tokens"
 			}]
-		}, byHand$19),
+		}, byHand$22),
 		explain: explaining({
 			name: "Contentful",
 			docs: "https://www.contentful.com/developers/docs/references/errors/",
 			manage: "https://app.contentful.com/account/profile/cma_tokens",
-			means: MEANS$17
+			means: MEANS$18
 		}),
-		byHand: byHand$19
+		byHand: byHand$22
 	});
 }
-var user$11, tokens$3, problem$15, INVALID$17, byHand$19, MEANS$17;
+var user$11, tokens$3, problem$15, INVALID$17, byHand$22, MEANS$18;
 var init_contentful = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -52657,8 +53745,8 @@ var init_contentful = __esmMin((() => {
 		id: literal(id)
 	}) });
 	INVALID$17 = problem$15("AccessTokenInvalid");
-	byHand$19 = (preview) => [`Sign in as the owner of ${preview} and revoke it: https://app.contentful.com/account/profile/cma_tokens`];
-	MEANS$17 = [{
+	byHand$22 = (preview) => [`Sign in as the owner of ${preview} and revoke it: https://app.contentful.com/account/profile/cma_tokens`];
+	MEANS$18 = [{
 		status: 401,
 		where: INVALID$17,
 		is: "rejected",
@@ -52737,7 +53825,7 @@ function at$5(key, tools, path) {
 		settings: SETTINGS$12,
 		domains: DOMAINS$5
 	}, key, tools);
-	return base === void 0 ? NEEDS$13 : call("GET", base + path, bearer(key.secret));
+	return base === void 0 ? NEEDS$14 : call("GET", base + path, bearer(key.secret));
 }
 function databricks() {
 	const revoke = byLookup({
@@ -52766,11 +53854,12 @@ function databricks() {
 			is: "accepted",
 			says: "revoked itself"
 		}]
-	}, byHand$18);
+	}, byHand$21);
 	return simple({
 		id: "databricks",
 		name: "Databricks",
 		docs: "https://docs.databricks.com/api/workspace/tokens/delete",
+		asks: { KEYBURN_DATABRICKS_URL: "the address of the workspace, where no Databricks host stands beside the token: https://<workspace>.cloud.databricks.com" },
 		hosts: [],
 		domains: DOMAINS$5,
 		settings: SETTINGS$12,
@@ -52795,10 +53884,10 @@ function databricks() {
 			})
 		},
 		revoke,
-		byHand: byHand$18
+		byHand: byHand$21
 	});
 }
-var DOMAINS$5, SETTINGS$12, NEEDS$13, user$10, tokens$2, INVALID$16, byHand$18;
+var DOMAINS$5, SETTINGS$12, NEEDS$14, user$10, tokens$2, INVALID$16, byHand$21;
 var init_databricks = __esmMin((() => {
 	init_zod();
 	init_address$1();
@@ -52811,7 +53900,7 @@ var init_databricks = __esmMin((() => {
 		"azuredatabricks.net"
 	];
 	SETTINGS$12 = ["KEYBURN_DATABRICKS_URL"];
-	NEEDS$13 = "nobody knows which workspace it is for: no Databricks host stands beside it, and KEYBURN_DATABRICKS_URL is not set";
+	NEEDS$14 = "nobody knows which workspace it is for: no Databricks host stands beside it, and KEYBURN_DATABRICKS_URL is not set";
 	user$10 = object({
 		userName: string().min(1),
 		id: string().min(1),
@@ -52819,7 +53908,7 @@ var init_databricks = __esmMin((() => {
 	});
 	tokens$2 = object({ token_infos: array(object({ token_id: string().regex(/^[0-9A-Za-z-]{8,128}$/) })) });
 	INVALID$16 = object({ message: string().regex(/invalid access token/i) });
-	byHand$18 = (preview) => [`Sign in to the workspace as the owner of ${preview}: Settings > Developer > Access tokens > Manage, and revoke it.`, "A workspace admin: databricks token-management list, then: databricks token-management delete <token id>"];
+	byHand$21 = (preview) => [`Sign in to the workspace as the owner of ${preview}: Settings > Developer > Access tokens > Manage, and revoke it.`, "A workspace admin: databricks token-management list, then: databricks token-management delete <token id>"];
 }));
 // src/services/datadog.ts
 function datadog(place = {}) {
@@ -52839,7 +53928,7 @@ function datadog(place = {}) {
 					rows: data,
 					next: data.length < PAGE ? void 0 : String(number)
 				};
-			}), ADMIN$11, tools);
+			}), ADMIN$13, tools);
 			if (typeof rows === "string" || "outcome" in rows) return rows;
 			for (const { id } of rows.filter((one) => reveal(secret).endsWith(one.attributes.last4))) {
 				const whole = object({ data: object({ attributes: object({ key: literal(reveal(secret)) }) }) });
@@ -52859,11 +53948,15 @@ function datadog(place = {}) {
 			"dd-application-key": reveal(app)
 		};
 	}
-	const byHand = (preview) => [`Sign in, open Organization Settings > API Keys, add a new key, roll it out, and revoke ${preview}.`, `Or set ${ADMIN$11} and ${APP} (api_keys_read, api_keys_delete) and let keyburn delete it.`];
+	const byHand = (preview) => [`Sign in, open Organization Settings > API Keys, add a new key, roll it out, and revoke ${preview}.`, `Or set ${ADMIN$13} and ${APP} (api_keys_read, api_keys_delete) and let keyburn delete it.`];
 	return {
 		id: "datadog",
 		name: "Datadog",
 		docs: "https://docs.datadoghq.com/api/latest/key-management/",
+		asks: {
+			DATADOG_ADMIN_API_KEY: "an API key of the same organisation: Datadog, Organization Settings, API Keys",
+			DATADOG_ADMIN_APP_KEY: "an application key with api_keys_read and api_keys_delete: Datadog, Organization Settings, Application Keys"
+		},
 		hosts: apis.map((api) => new URL(api).host),
 		internal,
 		rate: {
@@ -52877,7 +53970,7 @@ function datadog(place = {}) {
 			says: "valid",
 			means: [{
 				status: 403,
-				where: failed$12,
+				where: failed$13,
 				is: "rejected",
 				says: "Forbidden"
 			}]
@@ -52885,7 +53978,7 @@ function datadog(place = {}) {
 		revoke: (order, tools) => {
 			const app = tools.credential(APP);
 			const { revoke } = byAdmin({
-				credential: app ? ADMIN$11 : APP,
+				credential: app ? ADMIN$13 : APP,
 				needs: "an API key and an application key of an administrator",
 				find: ({ secret }, admin) => app ? find(secret, headersOf(admin, app), tools) : Promise.resolve(`it takes ${APP}`),
 				revoke: {
@@ -52906,14 +53999,14 @@ function datadog(place = {}) {
 		byHand: ({ preview }) => byHand(preview)
 	};
 }
-var ADMIN$11, APP, REGIONS$17, PAGE, valid$1, failed$12, row$1;
+var ADMIN$13, APP, REGIONS$17, PAGE, valid$1, failed$13, row$1;
 var init_datadog = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_by_admin();
 	init_regions();
 	init_simple();
-	ADMIN$11 = "DATADOG_ADMIN_API_KEY";
+	ADMIN$13 = "DATADOG_ADMIN_API_KEY";
 	APP = "DATADOG_ADMIN_APP_KEY";
 	REGIONS$17 = [
 		...[
@@ -52928,7 +54021,7 @@ var init_datadog = __esmMin((() => {
 	];
 	PAGE = 100;
 	valid$1 = object({ valid: literal(true) });
-	failed$12 = object({ errors: array(string()).min(1) });
+	failed$13 = object({ errors: array(string()).min(1) });
 	row$1 = object({
 		id: string().min(1),
 		attributes: object({ last4: string() })
@@ -52938,21 +54031,22 @@ var init_datadog = __esmMin((() => {
 function deepgram(place = {}) {
 	const { api = "https://api.deepgram.com", internal = false } = place;
 	const token = (secret) => ({ authorization: `Token ${reveal(secret)}` });
-	const byHand = (preview) => [`Sign in at https://console.deepgram.com, open the project’s API Keys, and delete ${preview}.`, `Or set ${ADMIN$10} to a key of an owner or admin and let keyburn delete it.`];
+	const byHand = (preview) => [`Sign in at https://console.deepgram.com, open the project’s API Keys, and delete ${preview}.`, `Or set ${ADMIN$12} to a key of an owner or admin and let keyburn delete it.`];
 	return {
 		...simple({
 			id: "deepgram",
 			name: "Deepgram",
 			docs: "https://developers.deepgram.com/reference/manage/keys/delete",
+			asks: { DEEPGRAM_ADMIN_KEY: "a key of an owner or admin of the project: Deepgram Console, API Keys" },
 			hosts: [new URL(api).host],
 			internal,
 			check: {
 				ask: ({ secret }) => call("GET", `${api}/v1/auth/token`, token(secret)),
-				live: about$3,
+				live: about$4,
 				says: "with its id",
 				means: [{
 					status: 401,
-					where: failed$11,
+					where: failed$12,
 					is: "rejected",
 					says: "INVALID_AUTH"
 				}]
@@ -52960,11 +54054,11 @@ function deepgram(place = {}) {
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$10,
+			credential: ADMIN$12,
 			needs: "a key of an owner or admin",
 			itself: () => true,
 			find: async ({ secret }, admin, tools) => {
-				const own = await told$1(call("GET", `${api}/v1/auth/token`, token(secret)), about$3, "Deepgram no longer says which key this is", tools);
+				const own = await told$1(call("GET", `${api}/v1/auth/token`, token(secret)), about$4, "Deepgram no longer says which key this is", tools);
 				if (typeof own === "string" || "outcome" in own) return own;
 				const all = await told$1(call("GET", `${api}/v1/projects`, token(admin)), projects$2, "no projects", tools);
 				if (typeof all === "string" || "outcome" in all) return all;
@@ -52976,7 +54070,7 @@ function deepgram(place = {}) {
 					if (typeof found !== "string") paths.push(path);
 				}
 				const [path, ...others] = paths;
-				return path !== void 0 && others.length === 0 ? { path } : `no project of ${ADMIN$10} has the key`;
+				return path !== void 0 && others.length === 0 ? { path } : `no project of ${ADMIN$12} has the key`;
 			},
 			revoke: {
 				ask: ({ path }, admin) => call("DELETE", `${api}${path}`, token(admin), { what: "DELETE keys/{id}" }),
@@ -52990,19 +54084,19 @@ function deepgram(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$10, about$3, projects$2, failed$11;
+var ADMIN$12, about$4, projects$2, failed$12;
 var init_deepgram = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_by_admin();
 	init_simple();
-	ADMIN$10 = "DEEPGRAM_ADMIN_KEY";
-	about$3 = object({
+	ADMIN$12 = "DEEPGRAM_ADMIN_KEY";
+	about$4 = object({
 		api_key_id: string().min(1),
 		scopes: array(string())
 	});
 	projects$2 = object({ projects: array(object({ project_id: string().min(1) })) });
-	failed$11 = object({ err_code: _enum(["INVALID_AUTH", "UNAUTHORIZED"]) });
+	failed$12 = object({ err_code: _enum(["INVALID_AUTH", "UNAUTHORIZED"]) });
 }));
 // src/services/deepseek.ts
 function deepseek(place = {}) {
@@ -53095,6 +54189,128 @@ var init_digitalocean = __esmMin((() => {
 		message: string()
 	});
 }));
+// src/services/by-record.ts
+function byRecord(how, byHand) {
+	const found = new Set();
+	const mark = (secret) => createHash("sha256").update(reveal(secret), "utf8").digest("hex");
+	async function check(key, tools) {
+		const id = how.id(key);
+		if (id === void 0) return unknown(tools, "not-configured", NO_ID$2);
+		const admin = tools.credential(how.credential);
+		if (!admin) return unknown(tools, "not-configured", `it takes ${how.needs} in ${how.credential}`);
+		const request = how.read(id, admin);
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		const record = reply.status === 200 ? how.record.safeParse(reply.json).data : void 0;
+		if (record !== void 0 && how.idOf(record) === id) {
+			found.add(mark(key.secret));
+			const off = how.off?.(record);
+			return off ? dead(tools, off.state, seen(request, reply, off.says)) : alive(tools, seen(request, reply, "with the key’s record"));
+		}
+		if (!SOME_JSON.safeParse(reply.json).success) return unexpected(tools, request, reply);
+		if (reply.status === 401 || reply.status === 403) return unknown(tools, "not-configured", `${request.what}: ${reply.status}: ${how.credential} is not accepted`);
+		if (reply.status !== 404) return unexpected(tools, request, reply);
+		const words = seen(request, reply, "no such key");
+		return found.has(mark(key.secret)) ? dead(tools, "revoked", `${words}, and it was there before`) : unknown(tools, "not-discriminating", `${words}: gone, or not of the account of ${how.credential}`);
+	}
+	const { revoke } = byAdmin({
+		credential: how.credential,
+		needs: how.needs,
+		find: async (key, admin, tools) => {
+			const id = how.id(key);
+			if (id === void 0) return NO_ID$2;
+			const none = `${how.credential} does not see the key`;
+			const got = await told$1(how.read(id, admin), how.record, none, tools);
+			if (typeof got === "string" || "outcome" in got) return got;
+			if (how.idOf(got) !== id) return "the record that came back is another key’s, so none was touched";
+			found.add(mark(key.secret));
+			return { id };
+		},
+		revoke: {
+			ask: ({ id }, admin) => how.end(id, admin),
+			answers: how.ended
+		}
+	}, byHand);
+	return {
+		check,
+		revoke: revoke ?? (async () => ({
+			outcome: "refused",
+			note: "nothing to call"
+		}))
+	};
+}
+var NO_ID$2;
+var init_by_record = __esmMin((() => {
+	init_reveal();
+	init_answer();
+	init_by_admin();
+	init_simple();
+	NO_ID$2 = "the key has no id inside";
+}));
+// src/services/digitalocean-spaces.ts
+function digitaloceanSpaces({ api = "https://api.digitalocean.com", internal = false } = {}) {
+	const at = (method, id, admin) => call(method, `${api}/v2/spaces/keys/${id}`, bearer(admin), { what: `${method} /v2/spaces/keys/{access_key}` });
+	return {
+		id: "digitalocean-spaces",
+		name: "DigitalOcean Spaces",
+		docs: "https://docs.digitalocean.com/reference/api/digitalocean/#tag/Spaces-Keys",
+		asks: { [ADMIN$11]: "a personal access token of the same team with spaces_key:read and spaces_key:delete: DigitalOcean Control Panel, API, Tokens" },
+		hosts: [new URL(api).host],
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...byRecord({
+			credential: ADMIN$11,
+			needs: "a token of its team",
+			id: ({ secret }) => /^DO00[0-9A-Z]{16}$/.exec(reveal(secret))?.[0],
+			read: (id, admin) => at("GET", id, admin),
+			record: record$1,
+			idOf: ({ key }) => key.access_key,
+			end: (id, admin) => at("DELETE", id, admin),
+			ended: [
+				{
+					status: 204,
+					is: "accepted",
+					says: "deleted"
+				},
+				{
+					status: 403,
+					where: problem$13("forbidden"),
+					is: "manual",
+					says: `${ADMIN$11} may not delete keys`
+				},
+				{
+					status: 404,
+					where: problem$13("not_found"),
+					is: "already-dead",
+					says: "gone"
+				}
+			]
+		}, byHand$20),
+		byHand: ({ preview }) => byHand$20(preview)
+	};
+}
+var ADMIN$11, record$1, problem$13, byHand$20;
+var init_digitalocean_spaces = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_by_record();
+	init_simple();
+	ADMIN$11 = "DIGITALOCEAN_ADMIN_TOKEN";
+	record$1 = object({ key: object({
+		access_key: string().min(1),
+		name: string()
+	}) });
+	problem$13 = (id) => object({
+		id: literal(id),
+		message: string()
+	});
+	byHand$20 = (preview) => [`Sign in to the team of ${preview} and delete it: https://cloud.digitalocean.com/spaces/access_keys`, `Or set ${ADMIN$11} (spaces_key:read, spaces_key:delete) and let keyburn do it.`];
+}));
 // src/services/discord-webhook.ts
 function discordWebhook({ api = "https://discord.com", internal = false } = {}) {
 	function at({ secret }, method) {
@@ -53115,12 +54331,12 @@ function discordWebhook({ api = "https://discord.com", internal = false } = {}) 
 			says: "with the webhook",
 			means: [{
 				status: 404,
-				where: problem$13(10015),
+				where: problem$12(10015),
 				is: "rejected",
 				says: "unknown webhook"
 			}, {
 				status: 401,
-				where: problem$13(50027),
+				where: problem$12(50027),
 				is: "rejected",
 				says: "invalid webhook token"
 			}]
@@ -53135,13 +54351,13 @@ function discordWebhook({ api = "https://discord.com", internal = false } = {}) 
 				},
 				{
 					status: 404,
-					where: problem$13(10015),
+					where: problem$12(10015),
 					is: "already-dead",
 					says: "unknown webhook"
 				},
 				{
 					status: 401,
-					where: problem$13(50027),
+					where: problem$12(50027),
 					is: "already-dead",
 					says: "invalid webhook token"
 				}
@@ -53150,7 +54366,7 @@ function discordWebhook({ api = "https://discord.com", internal = false } = {}) 
 		byHand: (preview) => [`Open the channel’s settings, Integrations > Webhooks, and delete ${preview}.`]
 	});
 }
-var webhook, problem$13;
+var webhook, problem$12;
 var init_discord_webhook = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -53160,7 +54376,7 @@ var init_discord_webhook = __esmMin((() => {
 		type: number$2(),
 		channel_id: string().nullable()
 	});
-	problem$13 = (code) => object({ code: literal(code) });
+	problem$12 = (code) => object({ code: literal(code) });
 }));
 // src/services/dockerhub.ts
 function dockerhub(place = {}) {
@@ -53265,7 +54481,7 @@ function dropbox({ api = "https://api.dropboxapi.com", internal = false } = {}) 
 			ask: ({ secret }) => call("POST", `${api}/2/users/get_current_account`, bearer(secret)),
 			live: account$4,
 			says: "with an account",
-			means: MEANS$16,
+			means: MEANS$17,
 			owner: ({ account_id, email }) => ({
 				account: account_id,
 				email
@@ -53289,12 +54505,12 @@ function dropbox({ api = "https://api.dropboxapi.com", internal = false } = {}) 
 			name: "Dropbox",
 			docs: "https://www.dropbox.com/developers/documentation/http/documentation",
 			manage: "https://www.dropbox.com/developers/apps",
-			means: MEANS$16
+			means: MEANS$17
 		}),
 		byHand: (preview) => [`Sign in as the owner of ${preview} and disconnect the app: https://www.dropbox.com/account/connected_apps`]
 	});
 }
-var account$4, error$2, DEAD, MEANS$16;
+var account$4, error$2, DEAD, MEANS$17;
 var init_dropbox = __esmMin((() => {
 	init_zod();
 	init_answer();
@@ -53306,7 +54522,7 @@ var init_dropbox = __esmMin((() => {
 	});
 	error$2 = (...tags) => object({ error: object({ ".tag": _enum(tags) }) });
 	DEAD = error$2("expired_access_token", "invalid_access_token", "user_suspended");
-	MEANS$16 = [
+	MEANS$17 = [
 		{
 			status: 401,
 			where: error$2("expired_access_token"),
@@ -53393,7 +54609,7 @@ function dynatrace(place = {}) {
 		says
 	}, {
 		status: 404,
-		where: failed$10(404),
+		where: failed$11(404),
 		is: "already-dead",
 		says: "not found"
 	}];
@@ -53404,12 +54620,16 @@ function dynatrace(place = {}) {
 		}),
 		answers: answers(enabled ? "enabled" : "disabled")
 	});
-	const byHand = (preview) => [`Sign in, open Access tokens, find ${preview}, and disable or delete it.`, `Or set ${ADMIN$9} (apiTokens.write) and, where the environment does not stand near the token, ${SETTING$1}, and let keyburn do it.`];
+	const byHand = (preview) => [`Sign in, open Access tokens, find ${preview}, and disable or delete it.`, `Or set ${ADMIN$10} (apiTokens.write) and, where the environment does not stand near the token, ${SETTING$1}, and let keyburn do it.`];
 	return {
 		...simple({
 			id: "dynatrace",
 			name: "Dynatrace",
 			docs: "https://docs.dynatrace.com/docs/dynatrace-api/environment-api/tokens-v2/api-tokens",
+			asks: {
+				DYNATRACE_ADMIN_TOKEN: "an access token with apiTokens.write of the same environment: Dynatrace, Access Tokens",
+				KEYBURN_DYNATRACE_URL: "the address of the environment, where none stands beside the token: https://<environment>.live.dynatrace.com"
+			},
 			hosts: place.api ? [new URL(place.api).host] : [],
 			domains: DOMAINS$4,
 			settings: [SETTING$1],
@@ -53420,24 +54640,24 @@ function dynatrace(place = {}) {
 					if (url === void 0) return `no environment was found near the token; set ${SETTING$1}`;
 					return call("POST", `${url}/api/v2/apiTokens/lookup`, token(key.secret), { json: { token: reveal(key.secret) } });
 				},
-				live: about$2.extend({ enabled: literal(true) }),
+				live: about$3.extend({ enabled: literal(true) }),
 				says: "enabled",
 				means: [
 					{
 						status: 200,
-						where: about$2.extend({ enabled: literal(false) }),
+						where: about$3.extend({ enabled: literal(false) }),
 						is: "disabled",
 						says: "not enabled"
 					},
 					{
 						status: 401,
-						where: failed$10(401),
+						where: failed$11(401),
 						is: "rejected",
 						says: "refused"
 					},
 					{
 						status: 403,
-						where: failed$10(403),
+						where: failed$11(403),
 						is: "limited",
 						says: "without apiTokens.read"
 					}
@@ -53446,7 +54666,7 @@ function dynatrace(place = {}) {
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$9,
+			credential: ADMIN$10,
 			needs: "a token with apiTokens.write",
 			find: async (key, _admin, tools) => {
 				const url = base(key, tools);
@@ -53463,21 +54683,21 @@ function dynatrace(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$9, SETTING$1, DOMAINS$4, about$2, failed$10;
+var ADMIN$10, SETTING$1, DOMAINS$4, about$3, failed$11;
 var init_dynatrace = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_address$1();
 	init_by_admin();
 	init_simple();
-	ADMIN$9 = "DYNATRACE_ADMIN_TOKEN";
+	ADMIN$10 = "DYNATRACE_ADMIN_TOKEN";
 	SETTING$1 = "KEYBURN_DYNATRACE_URL";
 	DOMAINS$4 = ["live.dynatrace.com"];
-	about$2 = object({
+	about$3 = object({
 		id: string().startsWith("dt0"),
 		enabled: boolean()
 	});
-	failed$10 = (code) => object({ error: object({ code: literal(code) }) });
+	failed$11 = (code) => object({ error: object({ code: literal(code) }) });
 }));
 // src/services/easypost.ts
 function every({ keys: own, children }) {
@@ -53500,12 +54720,13 @@ function easypost(place = {}) {
 		answers: switched(active),
 		done: (row) => row.active === active
 	});
-	const byHand = (preview) => [`Sign in at https://www.easypost.com/account/settings?tab=api-keys, add a new key, roll it out, and disable ${preview}.`, `A key of a child account: or set ${ADMIN$8} to the parent’s production key and let keyburn do it.`];
+	const byHand = (preview) => [`Sign in at https://www.easypost.com/account/settings?tab=api-keys, add a new key, roll it out, and disable ${preview}.`, `A key of a child account: or set ${ADMIN$9} to the parent’s production key and let keyburn do it.`];
 	return {
 		...simple({
 			id: "easypost",
 			name: "EasyPost",
 			docs: "https://docs.easypost.com/docs/api-keys",
+			asks: { EASYPOST_ADMIN_KEY: "a production key of the parent account: EasyPost dashboard, API Keys" },
 			hosts: [new URL(api).host],
 			internal,
 			check: {
@@ -53537,13 +54758,13 @@ function easypost(place = {}) {
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$8,
+			credential: ADMIN$9,
 			needs: "a production key of the parent account",
 			find: async ({ secret }, admin, tools) => {
-				const list = await told$1(call("GET", `${api}/v2/api_keys`, auth(admin)), keys$5, "no list of keys", tools);
+				const list = await told$1(call("GET", `${api}/v2/api_keys`, auth(admin)), keys$6, "no list of keys", tools);
 				if (typeof list === "string" || "outcome" in list) return list;
 				const [own, ...others] = every(list).filter((one) => one.key === reveal(secret));
-				return own && others.length === 0 ? own : `${ADMIN$8} does not see the key`;
+				return own && others.length === 0 ? own : `${ADMIN$9} does not see the key`;
 			},
 			contain: set(false),
 			restore: set(true),
@@ -53558,13 +54779,13 @@ function easypost(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$8, user$9, code$6, key$1, keys$5;
+var ADMIN$9, user$9, code$6, key$1, keys$6;
 var init_easypost = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_by_admin();
 	init_simple();
-	ADMIN$8 = "EASYPOST_ADMIN_KEY";
+	ADMIN$9 = "EASYPOST_ADMIN_KEY";
 	user$9 = object({
 		object: literal("User"),
 		id: string().startsWith("user_")
@@ -53575,9 +54796,9 @@ var init_easypost = __esmMin((() => {
 		key: string().min(1),
 		active: boolean()
 	});
-	keys$5 = lazy(() => object({
+	keys$6 = lazy(() => object({
 		keys: array(key$1),
-		children: array(keys$5)
+		children: array(keys$6)
 	}));
 }));
 // src/services/elasticsearch.ts
@@ -53588,12 +54809,13 @@ function elasticsearch() {
 	const headers = ({ secret }) => ({ authorization: `ApiKey ${reveal(secret)}` });
 	const look = (key, tools) => {
 		const base = baseFor(AT$4, key, tools);
-		return base === void 0 ? NEEDS$12 : call("GET", `${base}/_security/_authenticate`, headers(key));
+		return base === void 0 ? NEEDS$13 : call("GET", `${base}/_security/_authenticate`, headers(key));
 	};
 	return simple({
 		id: "elasticsearch",
 		name: "Elasticsearch",
 		docs: "https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-security-invalidate-api-key",
+		asks: { KEYBURN_ELASTICSEARCH_URL: "the address of the cluster, where no Elastic Cloud host stands beside the key: https://host:9200" },
 		hosts: [],
 		...AT$4,
 		check: {
@@ -53645,11 +54867,11 @@ function elasticsearch() {
 					says: "it lacks manage_own_api_key"
 				}
 			]
-		}, byHand$17),
-		byHand: byHand$17
+		}, byHand$19),
+		byHand: byHand$19
 	});
 }
-var AT$4, NEEDS$12, who$3, fault$2, INVALID$15, byHand$17;
+var AT$4, NEEDS$13, who$3, fault$2, INVALID$15, byHand$19;
 var init_elasticsearch = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -53664,7 +54886,7 @@ var init_elasticsearch = __esmMin((() => {
 			"elastic.cloud"
 		]
 	};
-	NEEDS$12 = "nobody knows which cluster it is for: no Elastic Cloud host stands beside it, and KEYBURN_ELASTICSEARCH_URL is not set";
+	NEEDS$13 = "nobody knows which cluster it is for: no Elastic Cloud host stands beside it, and KEYBURN_ELASTICSEARCH_URL is not set";
 	who$3 = object({
 		username: string().min(1),
 		authentication_type: literal("api_key"),
@@ -53675,7 +54897,7 @@ var init_elasticsearch = __esmMin((() => {
 		status: literal(status)
 	});
 	INVALID$15 = fault$2(401);
-	byHand$17 = (preview) => [`In Kibana: Stack Management > API keys, and delete ${preview}; or: DELETE /_security/api_key {"ids": ["<id>"]}`];
+	byHand$19 = (preview) => [`In Kibana: Stack Management > API keys, and delete ${preview}; or: DELETE /_security/api_key {"ids": ["<id>"]}`];
 }));
 // src/services/elevenlabs.ts
 function elevenlabs(place = {}) {
@@ -53759,7 +54981,7 @@ function facebook({ api = "https://graph.facebook.com", internal = false } = {})
 				name: string().optional()
 			}),
 			says: "with an id",
-			means: MEANS$15,
+			means: MEANS$16,
 			owner: ({ id, name }) => ({ account: name ?? id })
 		},
 		revoke: {
@@ -53781,12 +55003,12 @@ function facebook({ api = "https://graph.facebook.com", internal = false } = {})
 			name: "Facebook",
 			docs: "https://developers.facebook.com/docs/graph-api/guides/error-handling/",
 			manage: "https://developers.facebook.com/apps/",
-			means: MEANS$15
+			means: MEANS$16
 		}),
 		byHand: (preview) => [`Sign in as the owner of ${preview} and remove the app: https://www.facebook.com/settings/applications`]
 	});
 }
-var fault$1, MEANS$15;
+var fault$1, MEANS$16;
 var init_facebook = __esmMin((() => {
 	init_zod();
 	init_answer();
@@ -53797,7 +55019,7 @@ var init_facebook = __esmMin((() => {
 		code: literal(code),
 		...subcodes.length > 0 && { error_subcode: literal(subcodes) }
 	}) });
-	MEANS$15 = [400, 401].flatMap((status) => [
+	MEANS$16 = [400, 401].flatMap((status) => [
 		{
 			status,
 			where: fault$1(190, 463, 467),
@@ -53892,7 +55114,7 @@ function figma(place = {}) {
 				email: string()
 			}),
 			says: "accepted",
-			means: MEANS$14,
+			means: MEANS$15,
 			owner: ({ handle, email }) => ({
 				account: handle,
 				email
@@ -53902,18 +55124,18 @@ function figma(place = {}) {
 			name: "Figma",
 			docs: "https://developers.figma.com/docs/rest-api/authentication/",
 			manage: "https://www.figma.com/settings",
-			means: MEANS$14
+			means: MEANS$15
 		}),
 		byHand: (preview) => [`Sign in at https://www.figma.com/settings, open Security > Personal access tokens, and revoke ${preview}.`]
 	});
 }
-var MEANS$14;
+var MEANS$15;
 var init_figma = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_explaining();
 	init_simple();
-	MEANS$14 = [
+	MEANS$15 = [
 		{
 			status: 403,
 			where: object({ err: string().regex(/invalid scope/i) }),
@@ -54164,13 +55386,14 @@ function gcpServiceAccount(place = {}) {
 	const byHand = () => [
 		"Switch the key off, which can be undone: gcloud iam service-accounts keys disable KEY_ID --iam-account=EMAIL (both stand in the file).",
 		"Mint a new key or, better, use workload identity; roll it out, then: gcloud iam service-accounts keys delete KEY_ID --iam-account=EMAIL",
-		`Or set ${ADMIN$7} (gcloud auth print-access-token, as a Service Account Key Admin) and let keyburn do it.`
+		`Or set ${ADMIN$8} (gcloud auth print-access-token, as a Service Account Key Admin) and let keyburn do it.`
 	];
 	return {
 		...simple({
 			id: "gcp-service-account",
 			name: "Google Cloud service account",
 			docs: "https://cloud.google.com/iam/docs/keys-disable-enable",
+			asks: { GOOGLE_ADMIN_ACCESS_TOKEN: "an OAuth access token of a service account or user: `gcloud auth print-access-token`, as a Service Account Key Admin (roles/iam.serviceAccountKeyAdmin) or an API Keys Admin (roles/serviceusage.apiKeysAdmin)" },
 			hosts: [...new Set([new URL(oauth).host, new URL(iam).host])],
 			internal,
 			settlesInMs: 3e5,
@@ -54184,19 +55407,19 @@ function gcpServiceAccount(place = {}) {
 				means: [
 					{
 						status: 400,
-						where: failed$9("invalid_grant", /account not found/i),
+						where: failed$10("invalid_grant", /account not found/i),
 						is: "rejected",
 						says: "account not found"
 					},
 					{
 						status: 400,
-						where: failed$9("invalid_grant", /Invalid JWT Signature/i),
+						where: failed$10("invalid_grant", /Invalid JWT Signature/i),
 						is: "rejected",
 						says: "Invalid JWT Signature"
 					},
 					{
 						status: 401,
-						where: failed$9("disabled_client", /./),
+						where: failed$10("disabled_client", /./),
 						is: "disabled",
 						says: "disabled_client"
 					}
@@ -54205,7 +55428,7 @@ function gcpServiceAccount(place = {}) {
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$7,
+			credential: ADMIN$8,
 			needs: "an OAuth access token of a Service Account Key Admin",
 			find: async (key) => {
 				const url = resource(key);
@@ -54220,490 +55443,20 @@ function gcpServiceAccount(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$7, SCOPE, failed$9, none;
+var ADMIN$8, SCOPE, failed$10, none;
 var init_gcp_service_account = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
 	init_by_admin();
 	init_simple();
-	ADMIN$7 = "GOOGLE_ADMIN_ACCESS_TOKEN";
+	ADMIN$8 = "GOOGLE_ADMIN_ACCESS_TOKEN";
 	SCOPE = "https://www.googleapis.com/auth/userinfo.email";
-	failed$9 = (error, words) => object({
+	failed$10 = (error, words) => object({
 		error: literal(error),
 		error_description: string().regex(words)
 	});
 	none = object({ error: object({ status: literal("NOT_FOUND") }) });
-}));
-// src/services/operator-call.ts
-function at$4(service, method, url) {
-	const made = new URL(url, service.base);
-	return {
-		url: made,
-		what: `${method} ${made.pathname}`
-	};
-}
-function carrying(service, secret, method, path, more, json) {
-	const { url, what } = at$4(service, method, path);
-	const headers = {
-		...json === void 0 ? { accept: "application/json" } : JSON_BODY,
-		...more
-	};
-	const value = reveal(secret);
-	switch (service.key.in) {
-		case "bearer":
-			Object.assign(headers, bearer(secret));
-			break;
-		case "header":
-			headers[service.key.name] = service.key.scheme === void 0 ? value : `${service.key.scheme} ${value}`;
-			break;
-		case "query":
-			url.searchParams.set(service.key.name, value);
-			break;
-		case "cookie": headers.cookie = `${service.key.name}=${/^[\w!#$%&'()*+./:<=>?@[\]^`{|}~-]*$/.test(value) ? value : encodeURIComponent(value)}`;
-	}
-	return {
-		method,
-		url: url.href,
-		headers,
-		what,
-		...json !== void 0 && { body: JSON.stringify(json) }
-	};
-}
-function valueAt(json, path) {
-	let value = json;
-	for (const name of path.split(".")) {
-		if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return void 0;
-		value = value[name];
-	}
-	return value;
-}
-function basic(secret) {
-	return { authorization: `Basic ${Buffer.from(reveal(secret), "utf8").toString("base64")}` };
-}
-var FORM;
-var init_operator_call = __esmMin((() => {
-	init_reveal();
-	init_answer();
-	FORM = {
-		"content-type": "application/x-www-form-urlencoded",
-		accept: "application/json"
-	};
-}));
-// src/services/challenge.ts
-function challenges(header) {
-	const made = [];
-	const text = header ?? "";
-	const piece = new RegExp(PIECE);
-	while (piece.lastIndex < text.length) {
-		const found = piece.exec(text)?.groups;
-		if (!found) break;
-		const { name, quoted, token, scheme } = found;
-		if (scheme !== void 0) made.push({
-			scheme: scheme.toLowerCase(),
-			params: {}
-		});
-		const last = made.at(-1);
-		if (name === void 0) continue;
-		if (!last) break;
-		last.params[name.toLowerCase()] = quoted === void 0 ? token ?? "" : quoted.replace(/\\(.)/g, "$1");
-	}
-	return made;
-}
-var PIECE;
-var init_challenge = __esmMin((() => {
-	PIECE = /\s*(?:,\s*)?(?:(?<name>[\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<token>[\w!#$%&'*+.^`|~:/-]+))(?=\s*(?:,|$))|(?<scheme>[\w!#$%&'*+.^`|~-]+)(?:\s+(?<token68>[\w.~+/-]+=*)(?=\s*(?:,|$)))?)/y;
-}));
-// src/services/words.ts
-function judge$1(text) {
-	if (THROTTLED.test(text)) return ["throttled", 5];
-	const found = REASONS.filter(([, pattern]) => pattern.test(text)).map(([word]) => word);
-	if (/accidentally committed|\bleaked\b/i.test(text) && found.includes("revoked")) return ["revoked", 4];
-	const sharp = found.filter((word) => word !== "rejected");
-	const ours = sharp.includes("missing") || sharp.includes("malformed");
-	if (/\bor\b|\//i.test(text.replace(/https?:\S+/g, "")) && found.length > 1) return ours ? ["unclear", 1.5] : ["dead", 3];
-	if (sharp.includes("missing") && FORBIDDEN$4.test(text)) return ["forbidden", 2];
-	const [only, ...more] = sharp;
-	if (only !== void 0 && more.length === 0) return [only, only === "missing" ? 3 : 4];
-	if (more.length > 0) return ours ? ["unclear", 1.5] : [sharp.includes("revoked") ? "revoked" : "dead", 3];
-	if (FORBIDDEN$4.test(text)) return ["forbidden", 2];
-	if (found.length > 0) return ["rejected", 1];
-	if (WANTED.test(text)) return ["missing", .5];
-	return NO.test(text) ? ["rejected", .2] : void 0;
-}
-function wordOf$1(texts) {
-	let best;
-	for (const text of texts) {
-		const judged = judge$1(text.replace(/[_-]+/g, " "));
-		if (judged && (best === void 0 || judged[1] > best[1])) best = judged;
-	}
-	return best?.[0];
-}
-function gather(json, depth, into) {
-	if (depth > 3 || into.length > 40) return;
-	if (Array.isArray(json)) {
-		for (const one of json.slice(0, 5)) gatherValue(one, depth, into);
-		return;
-	}
-	const record$1 = record(string(), unknown$1()).safeParse(json).data;
-	for (const [name, value] of Object.entries(record$1 ?? {})) if (TELLING.test(name)) gatherValue(value, depth, into);
-	else if (depth === 0 && typeof value === "object") gather(value, 1, into);
-}
-function gatherValue(value, depth, into) {
-	if (typeof value === "string") into.push((/^(?:https?:\/\/|\/)\S+$/.test(value) ? lastSegment(value) : value).slice(0, LONGEST));
-	else gather(value, depth + 1, into);
-}
-function lastSegment(uri) {
-	return uri.split(/[/#?]/).filter(Boolean).at(-1) ?? "";
-}
-function textsOf(response) {
-	const texts = [];
-	if (typeof response.json === "string") return [response.json.slice(0, LONGEST)];
-	if (response.json !== void 0) gather(response.json, 0, texts);
-	else if (response.body.trimStart().startsWith("<")) for (const found of response.body.slice(0, 2e4).matchAll(/<(code|message|title|faultstring|detail)>([^<]{1,500})</gi)) texts.push(found[2] ?? "");
-	else if (response.body.length <= LONGEST) texts.push(response.body);
-	return texts;
-}
-var THING, FORBIDDEN$4, THROTTLED, WANTED, NO, REASONS, TELLING, LONGEST;
-var init_words = __esmMin((() => {
-	init_zod();
-	THING = "(?:api[ -]?keys?|keys?|tokens?|credentials?|authorization|authentication)";
-	FORBIDDEN$4 = /insufficient|(?:missing|lacks?|without|required) (?:the |any |a )?(?:required |necessary )?(?:scopes?|permissions?|roles?|privileges?)|permission|forbidden|not allowed|access denied|not authorized to|may not/i;
-	THROTTLED = /rate.?limit|too many requests|throttl|quota|slow down/i;
-	WANTED = new RegExp(`${THING} (?:is |are )?required|requires? (?:an? |valid )*${THING}`, "i");
-	NO = /unauthori[sz]ed|unauthenticated/i;
-	REASONS = [
-		["missing", new RegExp(`\\bmissing\\b|not (?:been )?(?:provided|supplied|included|present|set)|\\bno (?:valid )?${THING}\\b|did(?: not|n.?t) (?:provide|include|send|supply)|without (?:an? )?${THING}|(?:header|parameter) (?:is )?required|\\bempty\\b`, "i")],
-		["malformed", /malformed|(?:invalid|bad|wrong|unexpected|unsupported) (?:key |token |header )?format|badly formed|(?:could not|cannot|unable to|failed to) (?:be )?(?:parse|decode)|not a valid format/i],
-		["expired", /expir/i],
-		["revoked", /revoke|deleted|rotated|\bleaked\b|compromised|accidentally committed/i],
-		["disabled", /disabled|deactivated|suspended|inactive|blocked|\block(?:ed|out)\b/i],
-		["rejected", /invalid|incorrect|wrong|unknown|not found|not recogni[sz]ed|does ?n.?t exist|does not exist|bad credentials|not (?:a )?valid/i]
-	];
-	TELLING = /^(?:code|type|title|detail|details|message|msg|error|errors|error_?description|error_?code|reason|description|fault|faultstring|status_?text)$/i;
-	LONGEST = 2e3;
-}));
-// src/services/operator-check.ts
-function affirms(json, shows) {
-	if (shows.length > 0) return shows.every((path) => ![
-		void 0,
-		null,
-		"",
-		false
-	].includes(valueAt(json, path)));
-	if (typeof json !== "object" || json === null || Object.keys(json).length === 0) return false;
-	const { error, errors, ok, success } = json;
-	return !error && !(Array.isArray(errors) && errors.length > 0) && ok !== false && success !== false;
-}
-function refine(tools, request, reply) {
-	const list = challenges(reply.headers["www-authenticate"]);
-	if (list.map(({ params }) => params.error).includes("insufficient_scope")) return limited(tools, seen(request, reply, "insufficient_scope"));
-	const word = wordOf$1([...list.map(({ params }) => params.error_description ?? ""), ...textsOf(reply)]);
-	switch (word) {
-		case "expired":
-		case "disabled":
-		case "revoked": return dead(tools, word, seen(request, reply, word));
-		case "throttled": return throttled(tools, request, reply);
-		case "missing": return unknown(tools, "unexpected-reply", `${request.what}: ${reply.status}: the issuer saw no key; check "key" of the service`);
-		case "malformed":
-		case "forbidden":
-		case "rejected":
-		case "dead":
-		case "unclear":
-		case void 0: return dead(tools, "rejected", seen(request, reply, "refused"));
-	}
-}
-function checkOf(service, check) {
-	const means = {
-		...USUAL,
-		...check.means
-	};
-	return async ({ secret }, tools) => {
-		const request = carrying(service, secret, check.method, check.url, check.headers, check.json);
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (isHtml(reply)) return unexpected(tools, request, reply);
-		const meaning = means[String(reply.status)] ?? "unknown";
-		switch (meaning) {
-			case "live": return reply.status === 204 && check.shows.length === 0 || affirms(reply.json, check.shows) ? alive(tools, seen(request, reply, "accepted")) : unexpected(tools, request, reply);
-			case "limited": return limited(tools, seen(request, reply, "authenticates, but may not do this"));
-			case "dead": return refine(tools, request, reply);
-			case "expired":
-			case "disabled":
-			case "revoked":
-			case "rejected": return dead(tools, meaning, seen(request, reply, meaning));
-			case "unknown": return unexpected(tools, request, reply);
-		}
-	};
-}
-function introspectionOf(service, introspection) {
-	return async ({ secret }, tools) => {
-		const own = tools.credential(introspection.credential);
-		if (!own) return unknown(tools, "not-configured", `introspection needs ${introspection.credential}`);
-		const { url, what } = at$4(service, "POST", introspection.url);
-		const headers = {
-			...FORM,
-			...introspection.as === "basic" ? basic(own) : bearer(own)
-		};
-		const request = {
-			method: "POST",
-			url: url.href,
-			headers,
-			body: new URLSearchParams({ token: reveal(secret) }).toString(),
-			what
-		};
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (reply.status === 401 || reply.status === 403) return unknown(tools, "not-configured", `${what}: ${reply.status}: ${introspection.credential} is not accepted`);
-		const active = reply.status === 200 ? valueAt(reply.json, "active") : void 0;
-		if (active === true) return alive(tools, seen(request, reply, "active"));
-		return active === false ? dead(tools, "rejected", seen(request, reply, "not active")) : unexpected(tools, request, reply);
-	};
-}
-var USUAL;
-var init_operator_check = __esmMin((() => {
-	init_reveal();
-	init_answer();
-	init_challenge();
-	init_operator_call();
-	init_words();
-	USUAL = {
-		200: "live",
-		401: "dead",
-		403: "limited"
-	};
-}));
-// src/services/operator-revoke.ts
-function revocationOf(service, how) {
-	return async (order, tools) => {
-		if (how.kind === "http") {
-			const request = carrying(service, order.secret, how.method, how.url, how.headers, how.json);
-			const reply = await tools.ask(request);
-			if (reply.kind === "unanswered") return notDone(reply);
-			if (isHtml(reply)) return refused(request, reply);
-			if (how.done.includes(String(reply.status))) return {
-				outcome: "accepted",
-				note: seen(request, reply, "accepted")
-			};
-			return how.already.includes(String(reply.status)) ? {
-				outcome: "already-dead",
-				note: seen(request, reply, "gone before")
-			} : refused(request, reply);
-		}
-		const own = how.credential === void 0 ? void 0 : tools.credential(how.credential);
-		if (how.credential !== void 0 && !own) return {
-			outcome: "manual",
-			note: `revoking needs ${how.credential}`,
-			steps: stepsOf(service, order.secret.preview)
-		};
-		const { url, what } = at$4(service, "POST", how.url);
-		const form = new URLSearchParams({
-			token: reveal(order.secret),
-			...how.hint && { token_type_hint: how.hint },
-			...how["client-id"] && { client_id: how["client-id"] }
-		});
-		const request = {
-			method: "POST",
-			url: url.href,
-			headers: {
-				...FORM,
-				...own && basic(own)
-			},
-			body: form.toString(),
-			what
-		};
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		return reply.status === 200 && !isHtml(reply) ? {
-			outcome: "accepted",
-			note: seen(request, reply, "accepted (RFC 7009)")
-		} : refused(request, reply);
-	};
-}
-function stepsOf(service, preview) {
-	if (service["by-hand"].length > 0) return service["by-hand"];
-	return [`Revoke ${preview} at ${service.name}: ${service.docs}`];
-}
-var init_operator_revoke = __esmMin((() => {
-	init_reveal();
-	init_answer();
-	init_operator_call();
-}));
-// src/services/operator-schema.ts
-function hostsOf(service) {
-	const own = URL.parse(service.base)?.host;
-	return [...new Set([...own ? [own] : [], ...service.hosts])];
-}
-var id, credential, host, field, headerName, status$1, address, travels, meaning, check, introspection, revoke$3, rate, operatorServiceSchema;
-var init_operator_schema = __esmMin((() => {
-	init_zod();
-	id = string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "lower-case words with hyphens");
-	credential = string().regex(/^[A-Z][A-Z0-9_]*$/, "the name of an environment variable, in capitals: the credential itself has no place here");
-	host = string().regex(/^[a-z0-9.-]+(?::\d{1,5})?$/, "a host name, with a port where it is not the usual one");
-	field = string().regex(/^[\w-]+(?:\.[\w-]+)*$/, "a path into the JSON body, such as \"user.id\"");
-	headerName = string().regex(/^[\w!#$%&'*+.^`|~-]+$/, "a header name");
-	status$1 = string().regex(/^[1-5]\d\d$/, "a status code in quotes, such as \"401\"");
-	address = string().refine((text) => /^\/(?!\/)/.test(text) || URL.canParse(text), "a path that starts with one slash, or a whole web address");
-	travels = discriminatedUnion("in", [
-		strictObject({ in: literal("bearer") }),
-		strictObject({
-			in: literal("header"),
-			name: headerName,
-			scheme: string().regex(/^[\w-]+$/).optional()
-		}),
-		strictObject({
-			in: literal("query"),
-			name: string().min(1)
-		}),
-		strictObject({
-			in: literal("cookie"),
-			name: headerName
-		})
-	]);
-	meaning = _enum([
-		"live",
-		"limited",
-		"dead",
-		"expired",
-		"disabled",
-		"revoked",
-		"rejected",
-		"unknown"
-	]);
-	check = strictObject({
-		method: _enum(["GET", "POST"]).default("GET"),
-		url: address,
-		headers: record(headerName, string()).default({}),
-		json: record(string(), json$1()).optional(),
-		shows: array(field).default([]),
-		means: record(status$1, meaning).default({})
-	});
-	introspection = strictObject({
-		url: address,
-		credential,
-		as: _enum(["bearer", "basic"]).default("basic")
-	});
-	revoke$3 = discriminatedUnion("kind", [strictObject({
-		kind: literal("rfc7009"),
-		url: address,
-		hint: _enum(["access_token", "refresh_token"]).optional(),
-		"client-id": string().optional(),
-		credential: credential.optional()
-	}), strictObject({
-		kind: literal("http"),
-		method: _enum([
-			"POST",
-			"DELETE",
-			"PUT",
-			"PATCH"
-		]),
-		url: address,
-		headers: record(headerName, string()).default({}),
-		json: record(string(), json$1()).optional(),
-		done: array(status$1).min(1).default([
-			"200",
-			"202",
-			"204"
-		]),
-		already: array(status$1).default([])
-	})]);
-	rate = strictObject({
-		requests: int().positive().default(5),
-		"per-ms": int().positive().default(1e3),
-		concurrency: int().positive().max(50).default(2)
-	});
-	operatorServiceSchema = strictObject({
-		id,
-		name: string().min(1),
-		docs: url({ protocol: /^https?$/ }),
-		base: url({ protocol: /^https?$/ }),
-		hosts: array(host).default([]),
-		internal: boolean().default(false),
-		rate: rate.default({
-			requests: 5,
-			"per-ms": 1e3,
-			concurrency: 2
-		}),
-		key: travels,
-		check: check.optional(),
-		introspection: introspection.optional(),
-		revoke: revoke$3.optional(),
-		"by-hand": array(string().min(1)).default([]),
-		"settles-ms": int().nonnegative().max(6e5).optional(),
-		"side-effect": string().min(1).optional()
-	}).superRefine((service, context) => {
-		const fault = (path, message) => context.addIssue({
-			code: "custom",
-			path,
-			message
-		});
-		if (service.check && service.introspection) fault(["introspection"], "there is a check already: keep one of the two");
-		const hosts = hostsOf(service);
-		if (!/^[^?#]*\/\/[^/?#@]+\/?$/.test(service.base)) fault(["base"], "scheme and host alone: paths stand in url");
-		if (!service.internal && service.base.startsWith("http:")) fault(["base"], "https only, unless internal = true");
-		for (const part of [
-			"check",
-			"introspection",
-			"revoke"
-		]) {
-			const url = service[part]?.url;
-			const whole = url === void 0 || url.startsWith("/") ? void 0 : URL.parse(url);
-			if (!whole) continue;
-			if (!hosts.includes(whole.host)) fault([part, "url"], `${whole.host} is not one of the service's hosts`);
-			if (whole.username !== "" || whole.password !== "") fault([part, "url"], "no user name or password in an address");
-			if (whole.protocol !== "https:" && !(service.internal && whole.protocol === "http:")) fault([part, "url"], "https only, unless internal = true");
-		}
-		if (service.check?.method === "GET" && service.check.json) fault(["check", "json"], "a GET has no body");
-	});
-}));
-// src/services/generic.ts
-function toService(service) {
-	const { check, introspection, revoke } = service;
-	return {
-		id: service.id,
-		name: service.name,
-		docs: service.docs,
-		hosts: hostsOf(service),
-		internal: service.internal,
-		rate: {
-			requests: service.rate.requests,
-			perMs: service.rate["per-ms"],
-			concurrency: service.rate.concurrency
-		},
-		control: true,
-		...check && { check: checkOf(service, check) },
-		...introspection && { check: introspectionOf(service, introspection) },
-		...revoke && { revoke: revocationOf(service, revoke) },
-		...service["settles-ms"] !== void 0 && { settlesInMs: service["settles-ms"] },
-		...service["side-effect"] !== void 0 && { sideEffect: service["side-effect"] },
-		byHand: ({ preview }) => stepsOf(service, preview)
-	};
-}
-function operatorServices(entries, options = {}) {
-	const { file = "keyburn.toml", taken = [] } = options;
-	if (entries === void 0) return [];
-	if (!Array.isArray(entries)) throw new SetupError(`${file}: service: must be a list of tables`, { hint: "write [[service]]" });
-	const faults = [];
-	const good = [];
-	const seenIds = new Set(taken);
-	for (const [n, entry] of entries.entries()) {
-		const parsed = operatorServiceSchema.safeParse(entry);
-		const id = valueAt(entry, "id");
-		const where = `${file}: service ${typeof id === "string" && /^[\w-]{1,60}$/.test(id) ? id : n + 1}`;
-		for (const { path, message } of parsed.error?.issues ?? []) faults.push(`${where}: ${path.map(String).join(".") || "table"}: ${message}`);
-		if (typeof id === "string" && seenIds.has(id)) faults.push(`${where}: id: is taken`);
-		if (typeof id === "string") seenIds.add(id);
-		if (parsed.success) good.push(toService(parsed.data));
-	}
-	if (faults.length > 0) throw new SetupError(faults.join("\n"), { hint: "src/services/README.md describes every field of [[service]]" });
-	return good;
-}
-var init_generic = __esmMin((() => {
-	init_model();
-	init_operator_call();
-	init_operator_check();
-	init_operator_revoke();
-	init_operator_schema();
 }));
 // src/services/github.ts
 function kindOf$2(secret) {
@@ -54713,7 +55466,7 @@ function kindOf$2(secret) {
 	return /^(?:gh[pou]_|github_pat_)/.test(value) ? "user" : "old";
 }
 function message(reply) {
-	return problem$12.safeParse(reply.json).data?.message ?? "";
+	return problem$11.safeParse(reply.json).data?.message ?? "";
 }
 function isThrottle(reply) {
 	const { headers } = reply;
@@ -54728,7 +55481,7 @@ function refusal$1(tools, request, reply) {
 	return unexpected(tools, request, reply);
 }
 function explain$2(response) {
-	const body = problem$12.safeParse(response.json).data;
+	const body = problem$11.safeParse(response.json).data;
 	const documented = body?.documentation_url?.startsWith("https://docs.github.com/") === true;
 	if (!body || !(documented || "x-github-request-id" in response.headers)) return void 0;
 	const requestId = response.headers["x-github-request-id"];
@@ -54864,7 +55617,7 @@ function github(place = {}) {
 	return {
 		id: "github",
 		name: "GitHub",
-		docs: DOCS$2,
+		docs: DOCS$3,
 		hosts: [new URL(api).host],
 		internal,
 		rate: {
@@ -54903,6 +55656,7 @@ function github(place = {}) {
 		},
 		revokeMany: {
 			most: 1e3,
+			takes: ({ secret }) => ["user", "refresh"].includes(kindOf$2(secret)),
 			revoke: async (orders, tools) => orders.every(({ secret }) => ["user", "refresh"].includes(kindOf$2(secret))) ? burn(orders, tools) : {
 				outcome: "refused",
 				note: "one of these tokens is of a kind that cannot be revoked in a batch"
@@ -54912,12 +55666,12 @@ function github(place = {}) {
 		explain: explain$2
 	};
 }
-var DOCS$2, AUTH_DOCS, user$8, installation, problem$12, OFTEN, MAY_NOT$3, NAMES_NOBODY;
+var DOCS$3, AUTH_DOCS, user$8, installation, problem$11, OFTEN, MAY_NOT$3, NAMES_NOBODY;
 var init_github = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
-	DOCS$2 = "https://docs.github.com/en/rest/credentials/revoke";
+	DOCS$3 = "https://docs.github.com/en/rest/credentials/revoke";
 	AUTH_DOCS = "https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api";
 	user$8 = object({
 		login: string().min(1),
@@ -54927,7 +55681,7 @@ var init_github = __esmMin((() => {
 		total_count: number$2(),
 		repositories: array(object({ owner: object({ login: string().min(1) }) }))
 	});
-	problem$12 = object({
+	problem$11 = object({
 		message: string(),
 		documentation_url: string().optional()
 	});
@@ -54935,11 +55689,95 @@ var init_github = __esmMin((() => {
 	MAY_NOT$3 = /^resource not accessible by|SAML|correct authorization credentials|IP allow list/i;
 	NAMES_NOBODY = "GitHub does not accept this credential; it does not say whether it expired, was revoked or never existed.";
 }));
+// src/services/gitlab-admin.ts
+function asking(key, method, tools) {
+	const admin = tools.credential(GITLAB_ADMIN);
+	const base = baseFor({ settings: ["KEYBURN_GITLAB_URL"] }, key, tools);
+	if (!admin || base === void 0) return NEEDS$12;
+	const json = { token: reveal(key.secret) };
+	return call(method, `${base}/api/v4/admin/token`, { "private-token": reveal(admin) }, { json });
+}
+async function checkByAdmin(key, tools) {
+	const request = asking(key, "POST", tools);
+	if (typeof request === "string") return unknown(tools, "not-configured", request);
+	const reply = await tools.ask(request);
+	if (reply.kind === "unanswered") return silent(tools, reply);
+	const is = reply.status === 200 ? about$2.safeParse(reply.json).data : void 0;
+	if (is) {
+		if (is.revoked === true || is.status === "revoked") return dead(tools, "revoked", seen(request, reply, "revoked"));
+		return (is.expires_at ? Date.parse(is.expires_at) : NaN) <= tools.now().getTime() ? dead(tools, "expired", seen(request, reply, "past its expiry")) : alive(tools, seen(request, reply, "the instance knows it"));
+	}
+	if (!SOME_JSON.safeParse(reply.json).success) return unexpected(tools, request, reply);
+	switch (reply.status) {
+		case 404: return dead(tools, "rejected", seen(request, reply, "not a token of this instance, or no more"));
+		case 401:
+		case 403: return unknown(tools, "not-configured", `${request.what}: ${reply.status}: ${GITLAB_ADMIN} is not an administrator’s`);
+		case 422: return unknown(tools, "no-check", `${request.what}: 422: not a kind that the instance can tell`);
+		default: return unexpected(tools, request, reply);
+	}
+}
+async function revokeByAdmin(order, tools, steps) {
+	const request = asking(order, "DELETE", tools);
+	if (typeof request === "string") return {
+		outcome: "manual",
+		note: request,
+		steps
+	};
+	const no = `${GITLAB_ADMIN} is not an administrator’s, or the instance does not offer it`;
+	return outcomeOf(request, await tools.ask(request), [
+		{
+			status: 204,
+			is: "accepted",
+			says: "revoked or reset"
+		},
+		{
+			status: 404,
+			where: SOME_JSON,
+			is: "already-dead",
+			says: "not a token of this instance, or no more"
+		},
+		{
+			status: 401,
+			where: SOME_JSON,
+			is: "manual",
+			says: no
+		},
+		{
+			status: 403,
+			where: SOME_JSON,
+			is: "manual",
+			says: no
+		},
+		{
+			status: 422,
+			where: SOME_JSON,
+			is: "manual",
+			says: "not a kind that the instance can revoke"
+		}
+	], steps);
+}
+var GITLAB_ADMIN, NEEDS$12, about$2;
+var init_gitlab_admin = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_address$1();
+	init_answer();
+	init_simple();
+	GITLAB_ADMIN = "GITLAB_ADMIN_TOKEN";
+	NEEDS$12 = `a token of this kind is its instance’s administrator’s to ask about: ${GITLAB_ADMIN} and KEYBURN_GITLAB_URL`;
+	about$2 = object({
+		id: union([number$2(), string().min(1)]),
+		revoked: boolean().nullish(),
+		status: string().nullish(),
+		expires_at: string().nullish()
+	});
+}));
 // src/services/gitlab.ts
 function kindOf$1(secret) {
 	const value = reveal(secret);
 	if (value.startsWith("glpat-") || /^[0-9A-Za-z_-]{20}$/.test(value)) return "access";
-	return value.startsWith("glcbt-") ? "job" : "other";
+	if (value.startsWith("glcbt-")) return "job";
+	return ADMINISTERED.test(value) ? "administered" : "other";
 }
 function gitlab({ api = "https://gitlab.com", internal = false } = {}) {
 	const base = (key, tools) => `${baseFor({ settings: SETTINGS$11 }, key, tools) ?? api}/api/v4`;
@@ -54948,17 +55786,17 @@ function gitlab({ api = "https://gitlab.com", internal = false } = {}) {
 		ask: (key, tools) => call("GET", `${base(key, tools)}/personal_access_tokens/self`, { "private-token": reveal(key.secret) }),
 		live: self$1,
 		says: "active",
-		means: MEANS$13,
+		means: MEANS$14,
 		owner: ({ user_id }) => ({ account: `user ${user_id}` }),
 		usage: ({ last_used_at }) => last_used_at ? { lastUsed: last_used_at } : void 0
 	};
-	const ofJob = asking({
+	const ofJob = asking$1({
 		ask: (key, tools) => call("GET", `${base(key, tools)}/job`, { "job-token": reveal(key.secret) }),
 		live: job,
 		says: "its job is running",
-		means: MEANS$13
+		means: MEANS$14
 	});
-	const ofAccess = asking(access);
+	const ofAccess = asking$1(access);
 	const end = ending({
 		ask: (order, tools) => call("DELETE", `${base(order, tools)}/personal_access_tokens/self`, { "private-token": reveal(order.secret) }),
 		answers: [
@@ -54985,6 +55823,7 @@ function gitlab({ api = "https://gitlab.com", internal = false } = {}) {
 		switch (kindOf$1(key.secret)) {
 			case "access": return ofAccess.check?.(key, tools) ?? unknown(tools, "no-check", "");
 			case "job": return ofJob.check?.(key, tools) ?? unknown(tools, "no-check", "");
+			case "administered": return checkByAdmin(key, tools);
 			case "other": return unknown(tools, "no-check", "GitLab has no read-only question for a token of this kind");
 		}
 	}
@@ -54992,6 +55831,10 @@ function gitlab({ api = "https://gitlab.com", internal = false } = {}) {
 		id: "gitlab",
 		name: "GitLab",
 		docs: "https://docs.gitlab.com/api/personal_access_tokens/",
+		asks: {
+			KEYBURN_GITLAB_URL: "the address of your GitLab, where it is not gitlab.com: https://gitlab.example.com",
+			[GITLAB_ADMIN]: "a personal access token of an administrator of that instance, with the scopes api and admin_mode: User settings, Access tokens"
+		},
 		hosts: [new URL(api).host],
 		settings: SETTINGS$11,
 		internal,
@@ -55002,10 +55845,18 @@ function gitlab({ api = "https://gitlab.com", internal = false } = {}) {
 		},
 		...ofAccess,
 		check,
-		revoke: async (order, tools) => kindOf$1(order.secret) === "access" ? end(order, tools) : {
-			outcome: "manual",
-			note: "a token of this kind cannot end itself",
-			steps: byHand({ preview: order.secret.preview })
+		revoke: async (order, tools) => {
+			const steps = byHand({ preview: order.secret.preview });
+			switch (kindOf$1(order.secret)) {
+				case "access": return end(order, tools);
+				case "administered": return revokeByAdmin(order, tools, steps);
+				case "job":
+				case "other": return {
+					outcome: "manual",
+					note: "a token of this kind cannot end itself",
+					steps
+				};
+			}
 		},
 		byHand
 	};
@@ -55016,6 +55867,7 @@ function gitlabRunner({ api = "https://gitlab.com", internal = false } = {}) {
 		id: "gitlab-runner",
 		name: "GitLab runners",
 		docs: "https://docs.gitlab.com/api/runners/",
+		asks: { KEYBURN_GITLAB_URL: "the address of your GitLab, where it is not gitlab.com: https://gitlab.example.com" },
 		hosts: [new URL(api).host],
 		settings: SETTINGS$11,
 		internal,
@@ -55025,7 +55877,7 @@ function gitlabRunner({ api = "https://gitlab.com", internal = false } = {}) {
 			says: "a registered runner",
 			means: [{
 				status: 403,
-				where: FORBIDDEN$3,
+				where: FORBIDDEN$2,
 				is: "rejected",
 				says: "no such runner"
 			}]
@@ -55038,7 +55890,7 @@ function gitlabRunner({ api = "https://gitlab.com", internal = false } = {}) {
 				says: "the runner is deleted"
 			}, {
 				status: 403,
-				where: FORBIDDEN$3,
+				where: FORBIDDEN$2,
 				is: "already-dead",
 				says: "no such runner"
 			}]
@@ -55047,12 +55899,13 @@ function gitlabRunner({ api = "https://gitlab.com", internal = false } = {}) {
 		byHand: (preview) => [`Find the runner of ${preview} under Settings > CI/CD > Runners, delete it, and register a new one.`]
 	});
 }
-var SETTINGS$11, self$1, job, runner, said, unauthorized, MEANS$13, FORBIDDEN$3;
+var SETTINGS$11, self$1, job, runner, said, unauthorized, MEANS$14, ADMINISTERED, FORBIDDEN$2;
 var init_gitlab = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_address$1();
 	init_answer();
+	init_gitlab_admin();
 	init_simple();
 	SETTINGS$11 = ["KEYBURN_GITLAB_URL"];
 	self$1 = object({
@@ -55076,7 +55929,7 @@ var init_gitlab = __esmMin((() => {
 		...text && { error_description: string().regex(text) }
 	});
 	unauthorized = object({ message: literal("401 Unauthorized") });
-	MEANS$13 = [
+	MEANS$14 = [
 		{
 			status: 200,
 			where: object({
@@ -55120,7 +55973,8 @@ var init_gitlab = __esmMin((() => {
 			says: "insufficient_scope: it authenticates"
 		}
 	];
-	FORBIDDEN$3 = object({ message: string().startsWith("403 Forbidden") });
+	ADMINISTERED = /^gl(?:dt|ft|imt|ffct|ptt|agent|oas)-/;
+	FORBIDDEN$2 = object({ message: string().startsWith("403 Forbidden") });
 }));
 // src/services/google-api-key.ts
 function googleApiKey(place = {}) {
@@ -55128,18 +55982,19 @@ function googleApiKey(place = {}) {
 	const admin = place.api ?? "https://apikeys.googleapis.com";
 	function find(secret, token, tools) {
 		const query = new URLSearchParams({ keyString: reveal(secret) });
-		return told$1(call("GET", `${admin}/v2/keys:lookupKey?${query.toString()}`, bearer(token)), named$1, `${ADMIN$6} does not see the key`, tools);
+		return told$1(call("GET", `${admin}/v2/keys:lookupKey?${query.toString()}`, bearer(token)), named$1, `${ADMIN$7} does not see the key`, tools);
 	}
 	const byHand = (preview) => [
 		`Sign in at https://console.cloud.google.com/apis/credentials, find ${preview}, restrict it or regenerate it, and delete the old one (it can be had back for 30 days).`,
 		"Which project it is: gcloud services api-keys lookup KEY",
-		`Or set ${ADMIN$6} (gcloud auth print-access-token, as an API Keys Admin) and let keyburn delete it.`
+		`Or set ${ADMIN$7} (gcloud auth print-access-token, as an API Keys Admin) and let keyburn delete it.`
 	];
 	return {
 		...simple({
 			id: "google-api-key",
 			name: "Google API key",
 			docs: "https://cloud.google.com/docs/authentication/api-keys",
+			asks: { GOOGLE_ADMIN_ACCESS_TOKEN: "an OAuth access token of a service account or user: `gcloud auth print-access-token`, as a Service Account Key Admin (roles/iam.serviceAccountKeyAdmin) or an API Keys Admin (roles/serviceusage.apiKeysAdmin)" },
 			hosts: [...new Set([new URL(api).host, new URL(admin).host])],
 			internal,
 			settlesInMs: 3e5,
@@ -55147,18 +56002,18 @@ function googleApiKey(place = {}) {
 				ask: ({ secret }) => call("GET", `${api}/v1beta/models?pageSize=1`, { "x-goog-api-key": reveal(secret) }),
 				live: object({ models: array(object({ name: string().startsWith("models/") })).min(1) }),
 				says: "with a model",
-				means: MEANS$12
+				means: MEANS$13
 			},
 			explain: explaining({
 				name: "Google",
 				docs: "https://cloud.google.com/docs/authentication/api-keys",
 				manage: "https://console.cloud.google.com/apis/credentials",
-				means: MEANS$12
+				means: MEANS$13
 			}),
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$6,
+			credential: ADMIN$7,
 			needs: "an OAuth access token of an API Keys Admin",
 			find: ({ secret }, token, tools) => find(secret, token, tools),
 			revoke: {
@@ -55173,7 +56028,7 @@ function googleApiKey(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$6, RESTRICTED$1, because, expired$2, named$1, MEANS$12;
+var ADMIN$7, RESTRICTED$1, because, expired$2, named$1, MEANS$13;
 var init_google_api_key = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -55181,7 +56036,7 @@ var init_google_api_key = __esmMin((() => {
 	init_by_admin();
 	init_explaining();
 	init_simple();
-	ADMIN$6 = "GOOGLE_ADMIN_ACCESS_TOKEN";
+	ADMIN$7 = "GOOGLE_ADMIN_ACCESS_TOKEN";
 	RESTRICTED$1 = [
 		"SERVICE_DISABLED",
 		"API_KEY_SERVICE_BLOCKED",
@@ -55194,7 +56049,7 @@ var init_google_api_key = __esmMin((() => {
 	because = (reason) => object({ error: object({ details: array(looseObject({ reason: string().optional() })).refine((list) => list.some((one) => reason.safeParse(one.reason).success)) }) });
 	expired$2 = because(literal("API_KEY_INVALID")).and(object({ error: object({ message: string().regex(/API key expired/i) }) }));
 	named$1 = object({ name: string().regex(/^projects\/[\w-]+\/locations\/global\/keys\/[\w-]+$/) });
-	MEANS$12 = [
+	MEANS$13 = [
 		{
 			status: 400,
 			where: expired$2,
@@ -55287,6 +56142,7 @@ function grafana(place = {}) {
 		id: "grafana",
 		name: "Grafana",
 		docs: "https://grafana.com/docs/grafana/latest/administration/service-accounts/",
+		asks: { KEYBURN_GRAFANA_URL: "the address of the instance, where no grafana.net host stands beside the token: https://grafana.example.com" },
 		hosts: place.api ? [new URL(place.api).host] : [],
 		domains: DOMAINS$3,
 		settings: [SETTING],
@@ -55307,19 +56163,19 @@ function grafana(place = {}) {
 			means: [
 				{
 					status: 401,
-					where: failed$8(/expired/i),
+					where: failed$9(/expired/i),
 					is: "expired",
 					says: "expired"
 				},
 				{
 					status: 401,
-					where: failed$8(/invalid|unauthorized/i),
+					where: failed$9(/invalid|unauthorized/i),
 					is: "rejected",
 					says: "refused"
 				},
 				{
 					status: 403,
-					where: failed$8(/./),
+					where: failed$9(/./),
 					is: "limited",
 					says: "without the right"
 				}
@@ -55328,7 +56184,7 @@ function grafana(place = {}) {
 		byHand: (preview) => [`Sign in at the instance, open Administration > Users and access > Service accounts, and delete ${preview}.`]
 	});
 }
-var SETTING, DOMAINS$3, failed$8;
+var SETTING, DOMAINS$3, failed$9;
 var init_grafana = __esmMin((() => {
 	init_zod();
 	init_address$1();
@@ -55336,7 +56192,7 @@ var init_grafana = __esmMin((() => {
 	init_simple();
 	SETTING = "KEYBURN_GRAFANA_URL";
 	DOMAINS$3 = ["grafana.net"];
-	failed$8 = (words) => object({ message: string().regex(words) });
+	failed$9 = (words) => object({ message: string().regex(words) });
 }));
 // src/services/grafana-cloud.ts
 function regionOf(secret) {
@@ -55368,12 +56224,12 @@ function grafanaCloud(place = {}) {
 			says: "with tokens",
 			means: [{
 				status: 401,
-				where: failed$7,
+				where: failed$8,
 				is: "rejected",
 				says: "InvalidCredentials"
 			}, {
 				status: 403,
-				where: failed$7,
+				where: failed$8,
 				is: "limited",
 				says: "without accesspolicies:read"
 			}]
@@ -55381,13 +56237,13 @@ function grafanaCloud(place = {}) {
 		byHand: (preview) => [`Sign in at https://grafana.com, open the stack’s Security > Access Policies, find ${preview}, and delete it.`]
 	});
 }
-var failed$7;
+var failed$8;
 var init_grafana_cloud = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
 	init_simple();
-	failed$7 = object({
+	failed$8 = object({
 		code: string(),
 		message: string()
 	});
@@ -55434,15 +56290,15 @@ function heroku({ api = "https://api.heroku.com", internal = false } = {}) {
 		accept: "application/vnd.heroku+json; version=3"
 	});
 	async function revoke({ secret }, tools) {
-		const steps = byHand$16(secret.preview);
+		const steps = byHand$18(secret.preview);
 		const list = call("GET", `${api}/oauth/authorizations`, headers(secret));
 		const reply = await tools.ask(list);
 		if (reply.kind === "unanswered") return notDone(reply);
-		if (reply.status === 401 && problem$11("unauthorized").safeParse(reply.json).success) return {
+		if (reply.status === 401 && problem$10("unauthorized").safeParse(reply.json).success) return {
 			outcome: "already-dead",
 			note: seen(list, reply, "unauthorized")
 		};
-		if (reply.status === 403 && problem$11("forbidden").safeParse(reply.json).success) return {
+		if (reply.status === 403 && problem$10("forbidden").safeParse(reply.json).success) return {
 			outcome: "manual",
 			note: seen(list, reply, "its scope does not show its authorization"),
 			steps
@@ -55463,7 +56319,7 @@ function heroku({ api = "https://api.heroku.com", internal = false } = {}) {
 			says: "deleted"
 		}, {
 			status: 403,
-			where: problem$11("forbidden"),
+			where: problem$10("forbidden"),
 			is: "manual",
 			says: "its scope does not let it end itself"
 		}], steps);
@@ -55480,12 +56336,12 @@ function heroku({ api = "https://api.heroku.com", internal = false } = {}) {
 			says: "with an account",
 			means: [{
 				status: 401,
-				where: problem$11("unauthorized"),
+				where: problem$10("unauthorized"),
 				is: "rejected",
 				says: "unauthorized"
 			}, {
 				status: 403,
-				where: problem$11("forbidden"),
+				where: problem$10("forbidden"),
 				is: "limited",
 				says: "it authenticates; its scope does not allow this"
 			}],
@@ -55495,10 +56351,10 @@ function heroku({ api = "https://api.heroku.com", internal = false } = {}) {
 			})
 		},
 		revoke,
-		byHand: byHand$16
+		byHand: byHand$18
 	});
 }
-var account$3, problem$11, authorizations, byHand$16;
+var account$3, problem$10, authorizations, byHand$18;
 var init_heroku = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -55508,7 +56364,7 @@ var init_heroku = __esmMin((() => {
 		id: string().min(1),
 		email: string().min(1)
 	});
-	problem$11 = (id) => object({
+	problem$10 = (id) => object({
 		id: literal(id),
 		message: string()
 	});
@@ -55516,7 +56372,7 @@ var init_heroku = __esmMin((() => {
 		id: uuid(),
 		access_token: object({ token: string() }).nullable()
 	}));
-	byHand$16 = (preview) => [`Sign in as the owner of ${preview} and run: heroku authorizations, then: heroku authorizations:revoke <id>`, "Or in the browser: https://dashboard.heroku.com/account/applications (authorizations), /account (API key: Regenerate)."];
+	byHand$18 = (preview) => [`Sign in as the owner of ${preview} and run: heroku authorizations, then: heroku authorizations:revoke <id>`, "Or in the browser: https://dashboard.heroku.com/account/applications (authorizations), /account (API key: Regenerate)."];
 }));
 // src/services/hetzner.ts
 function hetzner(place = {}) {
@@ -55560,11 +56416,12 @@ function honeycomb(place = {}) {
 	const { internal = false } = place;
 	const apis = place.api === void 0 ? REGIONS$16 : [place.api];
 	const auth = (api, secret) => call("GET", `${api}/1/auth`, { "x-honeycomb-team": reveal(secret) });
-	const byHand = (preview) => [`Sign in at https://ui.honeycomb.io, open the environment’s API keys, find ${preview}, and disable or delete it.`, `Or set ${ADMIN$5} to a management key (id:secret) of the team and let keyburn delete it.`];
+	const byHand = (preview) => [`Sign in at https://ui.honeycomb.io, open the environment’s API keys, find ${preview}, and disable or delete it.`, `Or set ${ADMIN$6} to a management key (id:secret) of the team and let keyburn delete it.`];
 	return {
 		id: "honeycomb",
 		name: "Honeycomb",
 		docs: "https://api-docs.honeycomb.io/api/key-management",
+		asks: { HONEYCOMB_MANAGEMENT_KEY: "a management key of the team, as id:secret: Honeycomb, Account, Team Settings, API Keys, Management" },
 		hosts: apis.map((api) => new URL(api).host),
 		internal,
 		rate: {
@@ -55578,13 +56435,13 @@ function honeycomb(place = {}) {
 			says: "with a team",
 			means: [{
 				status: 401,
-				where: failed$6,
+				where: failed$7,
 				is: "rejected",
 				says: "unknown API key"
 			}]
 		})),
 		...byAdmin({
-			credential: ADMIN$5,
+			credential: ADMIN$6,
 			needs: "a management key (id:secret)",
 			find: async ({ secret }, _admin, tools) => {
 				let last = "no region was asked";
@@ -55610,7 +56467,7 @@ function honeycomb(place = {}) {
 		byHand: ({ preview }) => byHand(preview)
 	};
 }
-var ADMIN$5, REGIONS$16, about$1, failed$6;
+var ADMIN$6, REGIONS$16, about$1, failed$7;
 var init_honeycomb = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -55618,14 +56475,14 @@ var init_honeycomb = __esmMin((() => {
 	init_by_admin();
 	init_regions();
 	init_simple();
-	ADMIN$5 = "HONEYCOMB_MANAGEMENT_KEY";
+	ADMIN$6 = "HONEYCOMB_MANAGEMENT_KEY";
 	REGIONS$16 = ["https://api.honeycomb.io", "https://api.eu1.honeycomb.io"];
 	about$1 = object({
 		id: string().min(1),
 		api_key_access: object({}),
 		team: object({ slug: string().min(1) })
 	});
-	failed$6 = object({ error: string() });
+	failed$7 = object({ error: string() });
 }));
 // src/services/hubspot-refresh.ts
 function hubspotRefresh({ api = "https://api.hubapi.com", internal = false } = {}) {
@@ -55697,12 +56554,12 @@ function huggingface({ api = "https://huggingface.co", internal = false } = {}) 
 			says: "with a name",
 			means: [{
 				status: 401,
-				where: problem$10(/expired/i),
+				where: problem$9(/expired/i),
 				is: "expired",
 				says: "expired"
 			}, {
 				status: 401,
-				where: problem$10(/invalid/i),
+				where: problem$9(/invalid/i),
 				is: "rejected",
 				says: "invalid"
 			}],
@@ -55722,7 +56579,7 @@ function huggingface({ api = "https://huggingface.co", internal = false } = {}) 
 		byHand: (preview) => [`Sign in as the owner of ${preview} and choose “Invalidate and refresh” or “Delete”: https://huggingface.co/settings/tokens`]
 	});
 }
-var who$2, problem$10;
+var who$2, problem$9;
 var init_huggingface = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -55737,7 +56594,7 @@ var init_huggingface = __esmMin((() => {
 		name: string().min(1),
 		email: string().nullish()
 	});
-	problem$10 = (text) => object({ error: string().regex(text) });
+	problem$9 = (text) => object({ error: string().regex(text) });
 }));
 // src/services/hunter.ts
 function hunter(place = {}) {
@@ -55777,7 +56634,7 @@ function ibmCloud({ api = "https://iam.cloud.ibm.com", internal = false } = {}) 
 		apikey: reveal(secret)
 	} });
 	async function revoke(order, tools) {
-		const steps = byHand$15(order.secret.preview);
+		const steps = byHand$17(order.secret.preview);
 		const login = exchange(order);
 		const got = await tools.ask(login);
 		if (got.kind === "unanswered") return notDone(got);
@@ -55832,19 +56689,19 @@ function ibmCloud({ api = "https://iam.cloud.ibm.com", internal = false } = {}) 
 			ask: exchange,
 			live: token$4,
 			says: "with a token",
-			means: MEANS$11
+			means: MEANS$12
 		},
 		explain: explaining({
 			name: "IBM Cloud",
 			docs: "https://cloud.ibm.com/docs/account?topic=account-userapikey",
 			manage: "https://cloud.ibm.com/iam/apikeys",
-			means: MEANS$11
+			means: MEANS$12
 		}),
 		revoke,
-		byHand: byHand$15
+		byHand: byHand$17
 	});
 }
-var token$4, details, code$5, UNKNOWN_KEY, byHand$15, MEANS$11;
+var token$4, details, code$5, UNKNOWN_KEY, byHand$17, MEANS$12;
 var init_ibm_cloud = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -55858,8 +56715,8 @@ var init_ibm_cloud = __esmMin((() => {
 	details = object({ id: string().regex(/^ApiKey-[0-9A-Za-z-]{8,60}$/) });
 	code$5 = (text) => object({ errorCode: literal(text) });
 	UNKNOWN_KEY = code$5("BXNIM0415E");
-	byHand$15 = (preview) => [`Sign in as the owner of ${preview} and delete it: https://cloud.ibm.com/iam/apikeys; or: ibmcloud iam api-keys, then: ibmcloud iam api-key-delete <id>`];
-	MEANS$11 = [{
+	byHand$17 = (preview) => [`Sign in as the owner of ${preview} and delete it: https://cloud.ibm.com/iam/apikeys; or: ibmcloud iam api-keys, then: ibmcloud iam api-key-delete <id>`];
+	MEANS$12 = [{
 		status: 400,
 		where: UNKNOWN_KEY,
 		is: "rejected",
@@ -55980,6 +56837,7 @@ function jfrog() {
 		id: "jfrog",
 		name: "JFrog Artifactory",
 		docs: "https://jfrog.com/help/r/jfrog-rest-apis/revoke-api-key",
+		asks: { KEYBURN_JFROG_URL: "the address of the platform, where no *.jfrog.io host stands beside the key: https://artifacts.example.com" },
 		hosts: [],
 		...AT$3,
 		check: {
@@ -56058,264 +56916,6 @@ var init_jumpcloud = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_simple();
-}));
-// src/services/keyburn-errors.ts
-function codeOf$2(reply) {
-	return problem$9.safeParse(reply.json).data?.code;
-}
-function isForbidden(code) {
-	return Object.hasOwn(CAUSE, code) && CAUSE[code]?.cause === "forbidden";
-}
-function explainKeyburn(response) {
-	const body = problem$9.extend({ type: string() }).safeParse(response.json).data;
-	const known = body && Object.hasOwn(CAUSE, body.code) ? CAUSE[body.code] : void 0;
-	if (!body || !known || response.status !== 401 && response.status !== 403) return void 0;
-	return {
-		...known,
-		meaning: body.detail ? `${known.meaning} The service says: ${oneLine(body.detail, 400)}` : known.meaning,
-		steps: body.next_steps?.length ? body.next_steps.map((step) => oneLine(step, 400)) : known.steps,
-		...body.request_id && { requestId: oneLine(body.request_id) },
-		...body.doc_url && { docs: oneLine(body.doc_url) }
-	};
-}
-var problem$9, FORBIDDEN$2, CAUSE;
-var init_keyburn_errors = __esmMin((() => {
-	init_zod();
-	init_answer();
-	problem$9 = object({
-		code: string(),
-		detail: string().optional(),
-		request_id: string().optional(),
-		doc_url: string().optional(),
-		next_steps: array(string()).optional()
-	});
-	FORBIDDEN$2 = {
-		cause: "forbidden",
-		meaning: "The key works, but may not do this.",
-		steps: ["Give the key the right that it lacks, or use another key."]
-	};
-	CAUSE = {
-		missing_key: {
-			cause: "missing",
-			meaning: "The request carried no key.",
-			steps: ["Send it as `Authorization: Bearer …`; check that no proxy or redirect drops the header."]
-		},
-		malformed_key: {
-			cause: "malformed",
-			meaning: "What was sent cannot be a key of this service: its shape or checksum is wrong.",
-			steps: ["Look for cut-off characters, quotes, line ends or a placeholder in your configuration."]
-		},
-		unknown_key: {
-			cause: "rejected",
-			meaning: "The service never issued this key, or has forgotten it.",
-			steps: ["Check that the key belongs to this service and environment; else create a new one."]
-		},
-		expired_key: {
-			cause: "expired",
-			meaning: "The key has expired.",
-			steps: ["Create a new key and put it where the old one was, from a secrets manager."]
-		},
-		disabled_key: {
-			cause: "disabled",
-			meaning: "The key is switched off; its owner can switch it on again.",
-			steps: ["Ask the owner why. If it leaked: rotate it instead of switching it on."]
-		},
-		revoked_key: {
-			cause: "revoked",
-			meaning: "The key was revoked for good.",
-			steps: [
-				"Create a new key and roll it out.",
-				"Remove the old one from where it was found, its history included.",
-				"Keep keys in environment variables or a secrets manager."
-			]
-		},
-		forbidden: FORBIDDEN$2,
-		insufficient_scope: FORBIDDEN$2
-	};
-}));
-// src/services/keyburn.ts
-function isRoot$1(secret) {
-	return reveal(secret).startsWith("kbk_root_");
-}
-function cause(order, now) {
-	const { url, path, commit, line } = order.place;
-	const foundAt = {
-		...url && { url },
-		path,
-		...commit && { commit },
-		line,
-		exposure: order.exposure
-	};
-	return JSON.stringify({
-		cause: "leaked",
-		foundAt,
-		foundTime: now.toISOString()
-	});
-}
-function keyburn(place = {}) {
-	const base = place.url?.replace(/\/+$/, "");
-	if (base !== void 0 && !/^https?:$/.test(URL.parse(base)?.protocol ?? "")) throw new SetupError("the address of the key service is no web address", { hint: "set KEYBURN_SERVICE_URL, or service_url in keyburn.toml, to something like https://keys.example.com" });
-	function call(method, path, key, body, what = path) {
-		const headers = {
-			...body === void 0 ? { accept: "application/json" } : JSON_BODY,
-			...bearer(key)
-		};
-		return {
-			method,
-			url: `${base}${path}`,
-			headers,
-			...body !== void 0 && { body },
-			what: `${method} ${what}`
-		};
-	}
-	const notConfigured = {
-		outcome: "refused",
-		note: "nobody said where the key service stands: set KEYBURN_SERVICE_URL"
-	};
-	async function check({ secret }, tools) {
-		if (!base) return unknown(tools, "not-configured", notConfigured.note);
-		const request = isRoot$1(secret) ? call("GET", "/v1/keys?limit=1", secret, void 0, "/v1/keys") : call("GET", "/v1/whoami", secret);
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (isRoot$1(secret) && reply.status === 200 && listed$1.safeParse(reply.json).success) return alive(tools, seen(request, reply, "the root key may list keys"), "live");
-		const who = isRoot$1(secret) ? void 0 : whoami.safeParse(reply.json).data;
-		if (reply.status === 200 && who) return alive(tools, seen(request, reply, "with a key id"), who.environment);
-		const code = codeOf$2(reply) ?? "";
-		if (reply.status === 403 && isForbidden(code)) return limited(tools, seen(request, reply, code));
-		const state = Object.hasOwn(STATE, code) ? STATE[code] : void 0;
-		if (reply.status === 401 && state) return dead(tools, state, seen(request, reply, code));
-		return unexpected(tools, request, reply);
-	}
-	async function asked({ secret }, tools) {
-		if (!base || isRoot$1(secret)) return void 0;
-		const reply = await tools.ask(call("GET", "/v1/whoami", secret));
-		return reply.kind === "answered" && reply.status === 200 ? whoami.safeParse(reply.json).data : void 0;
-	}
-	async function identify(secret, root, tools) {
-		const sha256 = createHash("sha256").update(reveal(secret), "utf8").digest("hex");
-		const request = call("POST", "/v1/keys/check", root, JSON.stringify({ sha256 }));
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		const found = checked.safeParse(reply.json).data;
-		return reply.status === 200 && found ? found : refused(request, reply);
-	}
-	function outcome(request, reply, words) {
-		if (reply.kind === "unanswered") return notDone(reply);
-		const gone = codeOf$2(reply);
-		if (reply.status === 401 && gone === "revoked_key" || reply.status === 409 && gone === "key_is_revoked") return {
-			outcome: "already-dead",
-			note: seen(request, reply, "revoked before")
-		};
-		const done = reply.status === 200 ? changed.safeParse(reply.json).data : void 0;
-		if (!done) return refused(request, reply);
-		return done.changed === false && done.state === "revoked" ? {
-			outcome: "already-dead",
-			note: seen(request, reply, "revoked before")
-		} : {
-			outcome: "accepted",
-			note: seen(request, reply, words)
-		};
-	}
-	async function change(act, secret, body, tools) {
-		if (!base) return notConfigured;
-		if (isRoot$1(secret)) return ROOT_REPLY;
-		const root = tools.credential(ROOT$1);
-		if (!root) return {
-			outcome: "manual",
-			note: `${act} needs the root key in ${ROOT$1}`,
-			steps: byHand({ preview: secret.preview })
-		};
-		const found = await identify(secret, root, tools);
-		if ("outcome" in found) return found;
-		if (found.state === "revoked") return {
-			outcome: "already-dead",
-			note: "POST /v1/keys/check: revoked before"
-		};
-		const request = call("POST", `/v1/keys/${found.keyId}/${act}`, root, body, `/v1/keys/{id}/${act}`);
-		return outcome(request, await tools.ask(request), `${act} by id`);
-	}
-	async function bySelf(order, tools) {
-		const request = call("POST", "/v1/keys/revoke-self", order.secret, cause(order, tools.now()));
-		return outcome(request, await tools.ask(request), "revoked by the key itself");
-	}
-	const byHand = ({ preview }) => [`Ask the operator of ${base ?? "the key service"} for the id of ${preview}: GET /v1/keys with the root key lists ids and previews.`, `curl -X POST -H "Authorization: Bearer $${ROOT$1}" -H 'content-type: application/json' -d '{"cause":"leaked"}' ${base ?? "$KEYBURN_SERVICE_URL"}/v1/keys/KEY_ID/revoke`];
-	return {
-		id: "keyburn",
-		name: "keyburn key service",
-		docs: base ? `${base}/openapi.json` : RFC,
-		hosts: base ? [new URL(base).host] : [],
-		internal: true,
-		rate: {
-			requests: 50,
-			perMs: 1e3,
-			concurrency: 4
-		},
-		check,
-		owner: async (key, tools) => {
-			const who = await asked(key, tools);
-			return who?.owner ? {
-				account: who.owner,
-				...who.owner.includes("@") && { email: who.owner }
-			} : void 0;
-		},
-		usage: async (key, tools) => {
-			const who = await asked(key, tools);
-			return who?.lastUsedAt ? {
-				lastUsed: who.lastUsedAt,
-				note: "keyburn’s own question counts as a use"
-			} : void 0;
-		},
-		contain: (order, tools) => change("disable", order.secret, cause(order, tools.now()), tools),
-		restore: ({ secret }, tools) => change("restore", secret, "{}", tools),
-		revoke: async (order, tools) => {
-			if (!base) return notConfigured;
-			if (isRoot$1(order.secret)) return ROOT_REPLY;
-			if (!tools.credential(ROOT$1)) return bySelf(order, tools);
-			const reply = await change("revoke", order.secret, cause(order, tools.now()), tools);
-			return reply.outcome === "refused" ? bySelf(order, tools) : reply;
-		},
-		byHand,
-		explain: explainKeyburn
-	};
-}
-var RFC, ROOT$1, whoami, listed$1, checked, changed, STATE, ROOT_REPLY;
-var init_keyburn = __esmMin((() => {
-	init_zod();
-	init_model();
-	init_reveal();
-	init_answer();
-	init_keyburn_errors();
-	RFC = "https://www.rfc-editor.org/rfc/rfc9457";
-	ROOT$1 = "KEYBURN_ROOT_KEY";
-	whoami = object({
-		keyId: string().min(1),
-		name: string().nullish(),
-		environment: _enum(["live", "test"]).optional(),
-		owner: string().nullish(),
-		lastUsedAt: string().nullish()
-	});
-	listed$1 = object({ keys: array(unknown$1()) });
-	checked = object({
-		keyId: string().regex(/^[\w-]{1,100}$/),
-		state: string()
-	});
-	changed = object({
-		keyId: string(),
-		state: string(),
-		changed: boolean().optional()
-	});
-	STATE = {
-		malformed_key: "rejected",
-		unknown_key: "rejected",
-		expired_key: "expired",
-		disabled_key: "disabled",
-		revoked_key: "revoked"
-	};
-	ROOT_REPLY = {
-		outcome: "manual",
-		note: "a root key is replaced by its operator",
-		steps: [`Stop the key service, set a new root key in ${ROOT$1}, and start it again: the old one is dead from then on.`, "Look through GET /v1/keys and its history for keys that were made or stopped with the old one."]
-	};
 }));
 // src/services/klaviyo.ts
 function klaviyo(place = {}) {
@@ -56417,7 +57017,7 @@ function launchdarkly({ api = "https://app.launchdarkly.com", internal = false }
 		internal,
 		check: {
 			ask: me,
-			live: caller,
+			live: caller$1,
 			says: "with the caller",
 			means: [{
 				status: 401,
@@ -56432,7 +57032,7 @@ function launchdarkly({ api = "https://app.launchdarkly.com", internal = false }
 		},
 		revoke: byLookup({
 			look: me,
-			shows: caller,
+			shows: caller$1,
 			looked: [{
 				status: 401,
 				where: REFUSED$6,
@@ -56451,23 +57051,23 @@ function launchdarkly({ api = "https://app.launchdarkly.com", internal = false }
 				is: "manual",
 				says: "its role does not let it delete tokens"
 			}]
-		}, byHand$14),
-		byHand: byHand$14
+		}, byHand$16),
+		byHand: byHand$16
 	});
 }
-var caller, REFUSED$6, byHand$14;
+var caller$1, REFUSED$6, byHand$16;
 var init_launchdarkly = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_by_lookup();
 	init_simple();
-	caller = object({
+	caller$1 = object({
 		accountId: string().min(1),
 		tokenId: string().regex(/^[0-9A-Za-z]+$/),
 		memberEmail: string().optional()
 	});
 	REFUSED$6 = object({ code: _enum(["unauthorized", "invalid_token"]) });
-	byHand$14 = (preview) => [`Sign in to the account of ${preview} and delete it: Organization settings > Authorization > Access tokens.`];
+	byHand$16 = (preview) => [`Sign in to the account of ${preview} and delete it: Organization settings > Authorization > Access tokens.`];
 }));
 // src/services/lichess.ts
 function lichess(place = {}) {
@@ -56687,11 +57287,11 @@ function linode({ api = "https://api.linode.com", internal = false } = {}) {
 				is: "manual",
 				says: "its scopes do not let it revoke tokens"
 			}]
-		}, byHand$13),
-		byHand: byHand$13
+		}, byHand$15),
+		byHand: byHand$15
 	});
 }
-var profile$1, tokens$1, reason, INVALID$12, MAY_NOT$2, byHand$13;
+var profile$1, tokens$1, reason, INVALID$12, MAY_NOT$2, byHand$15;
 var init_linode = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -56712,7 +57312,7 @@ var init_linode = __esmMin((() => {
 	reason = (text) => object({ errors: array(object({ reason: string().regex(text) })).min(1) });
 	INVALID$12 = reason(/^invalid (?:oauth )?token/i);
 	MAY_NOT$2 = reason(/not authorized to use this endpoint/i);
-	byHand$13 = (preview) => [`Sign in as the owner of ${preview} and revoke it: https://cloud.linode.com/profile/tokens`];
+	byHand$15 = (preview) => [`Sign in as the owner of ${preview} and revoke it: https://cloud.linode.com/profile/tokens`];
 }));
 // src/services/lob.ts
 function lob(place = {}) {
@@ -56797,12 +57397,12 @@ function mailchimp(place = {}) {
 			says: "healthy",
 			means: [{
 				status: 401,
-				where: failed$5(401, "API Key Invalid"),
+				where: failed$6(401, "API Key Invalid"),
 				is: "rejected",
 				says: "API Key Invalid"
 			}, {
 				status: 403,
-				where: failed$5(403, "User Disabled"),
+				where: failed$6(403, "User Disabled"),
 				is: "disabled",
 				says: "User Disabled"
 			}]
@@ -56810,12 +57410,12 @@ function mailchimp(place = {}) {
 		byHand: (preview) => [`Sign in at https://admin.mailchimp.com/account/api/, create a new key, roll it out, and revoke ${preview}.`]
 	});
 }
-var failed$5;
+var failed$6;
 var init_mailchimp = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_simple();
-	failed$5 = (status, title) => object({
+	failed$6 = (status, title) => object({
 		status: literal(status),
 		title: literal(title)
 	});
@@ -56865,12 +57465,13 @@ function mailgun(place = {}) {
 	const byHand = (preview) => [
 		`Sign in at https://app.mailgun.com/settings/api_security, add a new key, roll it out, and delete ${preview}.`,
 		"A sending key of a domain: Sending > Domain settings > Sending keys.",
-		`Or set ${ADMIN$4} to an admin’s key and let keyburn delete the one whose id the leaked key ends in.`
+		`Or set ${ADMIN$5} to an admin’s key and let keyburn delete the one whose id the leaked key ends in.`
 	];
 	return {
 		id: "mailgun",
 		name: "Mailgun",
 		docs: "https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/keys",
+		asks: { MAILGUN_ADMIN_KEY: "an API key of an admin of the account: Mailgun, API Security" },
 		hosts: apis.map((api) => new URL(api).host),
 		internal,
 		rate: {
@@ -56895,14 +57496,14 @@ function mailgun(place = {}) {
 			}]
 		})),
 		...byAdmin({
-			credential: ADMIN$4,
+			credential: ADMIN$5,
 			needs: "an admin’s API key",
 			find: async ({ secret }, admin, tools) => {
 				if (!/-[0-9a-f]{8}-[0-9a-f]{8}$/.test(reveal(secret))) return "no id is inside the key";
 				let last = "no region was asked";
 				for (const api of apis) {
 					const ask = () => call("GET", `${api}/v1/keys`, auth(admin));
-					const found = await rowWhere(everyRow(ask, page$2, ADMIN$4, tools), ({ id }) => reveal(secret).endsWith(`-${id}`));
+					const found = await rowWhere(everyRow(ask, page$2, ADMIN$5, tools), ({ id }) => reveal(secret).endsWith(`-${id}`));
 					if (typeof found === "object" && "id" in found) return {
 						api,
 						id: found.id
@@ -56925,14 +57526,14 @@ function mailgun(place = {}) {
 		byHand: ({ preview }) => byHand(preview)
 	};
 }
-var ADMIN$4, REGIONS$12, live$4, page$2;
+var ADMIN$5, REGIONS$12, live$4, page$2;
 var init_mailgun = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_by_admin();
 	init_regions();
 	init_simple();
-	ADMIN$4 = "MAILGUN_ADMIN_KEY";
+	ADMIN$5 = "MAILGUN_ADMIN_KEY";
 	REGIONS$12 = ["https://api.mailgun.net", "https://api.eu.mailgun.net"];
 	live$4 = object({
 		total_count: number$2(),
@@ -56957,13 +57558,13 @@ function mapbox({ api = "https://api.mapbox.com", internal = false } = {}) {
 			ask: look,
 			live: valid,
 			says: "TokenValid",
-			means: MEANS$10,
+			means: MEANS$11,
 			owner: ({ token }) => ({ account: token.user })
 		},
 		revoke: byLookup({
 			look,
 			shows: valid,
-			looked: MEANS$10.map(({ where, says }) => ({
+			looked: MEANS$11.map(({ where, says }) => ({
 				status: 200,
 				is: "already-dead",
 				says,
@@ -56996,17 +57597,17 @@ function mapbox({ api = "https://api.mapbox.com", internal = false } = {}) {
 					says: "it may not delete tokens"
 				}
 			]
-		}, byHand$12),
+		}, byHand$14),
 		explain: explaining({
 			name: "Mapbox",
 			docs: "https://docs.mapbox.com/api/accounts/tokens/",
 			manage: "https://console.mapbox.com/account/access-tokens/",
-			means: MEANS$10
+			means: MEANS$11
 		}),
-		byHand: byHand$12
+		byHand: byHand$14
 	});
 }
-var ID$1, valid, code$4, MEANS$10, byHand$12;
+var ID$1, valid, code$4, MEANS$11, byHand$14;
 var init_mapbox = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -57023,7 +57624,7 @@ var init_mapbox = __esmMin((() => {
 		})
 	});
 	code$4 = (name) => object({ code: literal(name) });
-	MEANS$10 = [
+	MEANS$11 = [
 		{
 			status: 200,
 			where: code$4("TokenExpired"),
@@ -57049,7 +57650,7 @@ var init_mapbox = __esmMin((() => {
 			says: "TokenMalformed"
 		}
 	];
-	byHand$12 = (preview) => [`Sign in as the owner of ${preview} and delete it: https://console.mapbox.com/account/access-tokens/`];
+	byHand$14 = (preview) => [`Sign in as the owner of ${preview} and delete it: https://console.mapbox.com/account/access-tokens/`];
 }));
 // src/services/mercury.ts
 function mercury(place = {}) {
@@ -57372,13 +57973,13 @@ function publicOf({ parts }) {
 	const half = parts.publicKey && reveal(parts.publicKey);
 	return half !== void 0 && /^[a-z]{8}$/.test(half) ? half : void 0;
 }
-function byHand$11({ preview }) {
+function byHand$13({ preview }) {
 	return [`Sign in to the organisation of ${preview}: Access Manager > API Keys (Applications), and delete it.`];
 }
 function mongodbAtlas({ api = "https://cloud.mongodb.com", internal = false } = {}) {
 	const at = (method, path, what) => call(method, `${api}/api/atlas/v2${path}`, { accept: "application/vnd.atlas.2023-02-01+json" }, what ? { what } : {});
 	async function revoke(order, tools) {
-		const steps = byHand$11({ preview: order.secret.preview });
+		const steps = byHand$13({ preview: order.secret.preview });
 		const user = publicOf(order);
 		if (user === void 0) return {
 			outcome: "manual",
@@ -57389,7 +57990,7 @@ function mongodbAtlas({ api = "https://cloud.mongodb.com", internal = false } = 
 		const first = at("GET", "/orgs");
 		const said = await ask(first);
 		if (said.kind === "unanswered") return notDone(said);
-		if (said.status === 401 && UNAUTHORIZED$1.safeParse(said.json).success) return {
+		if (said.status === 401 && UNAUTHORIZED$2.safeParse(said.json).success) return {
 			outcome: "already-dead",
 			note: seen(first, said, "unauthorized")
 		};
@@ -57397,7 +57998,7 @@ function mongodbAtlas({ api = "https://cloud.mongodb.com", internal = false } = 
 		if (!org) return outcomeOf(first, said, [MAY_NOT$1], steps);
 		const list = at("GET", `/orgs/${org.id}/apiKeys?itemsPerPage=500`);
 		const reply = await ask(list);
-		const rows = reply.kind === "answered" && reply.status === 200 ? keys$4.safeParse(reply.json).data : void 0;
+		const rows = reply.kind === "answered" && reply.status === 200 ? keys$5.safeParse(reply.json).data : void 0;
 		if (!rows || reply.kind === "unanswered") return outcomeOf(list, reply, [MAY_NOT$1], steps);
 		const own = onlyOne(rows.results, ({ publicKey }) => publicKey === user);
 		if (!own) return refused(list, reply);
@@ -57426,14 +58027,14 @@ function mongodbAtlas({ api = "https://cloud.mongodb.com", internal = false } = 
 			return verdictOf(tools, request, await askWithDigest(request, user, key.secret, tools), {
 				live: orgs,
 				says: "with its organisation",
-				means: MEANS$9
+				means: MEANS$10
 			});
 		},
 		revoke,
-		byHand: byHand$11
+		byHand: byHand$13
 	};
 }
-var NO_PUBLIC, HEX$1, orgs, keys$4, problem$7, UNAUTHORIZED$1, MEANS$9, MAY_NOT$1;
+var NO_PUBLIC, HEX$1, orgs, keys$5, problem$7, UNAUTHORIZED$2, MEANS$10, MAY_NOT$1;
 var init_mongodb_atlas = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -57447,7 +58048,7 @@ var init_mongodb_atlas = __esmMin((() => {
 		results: array(object({ id: string().regex(HEX$1) })),
 		totalCount: number$2()
 	});
-	keys$4 = object({ results: array(object({
+	keys$5 = object({ results: array(object({
 		id: string().regex(HEX$1),
 		publicKey: string()
 	})) });
@@ -57455,10 +58056,10 @@ var init_mongodb_atlas = __esmMin((() => {
 		error: literal(error),
 		...codes.length > 0 && { errorCode: _enum(codes) }
 	});
-	UNAUTHORIZED$1 = problem$7(401);
-	MEANS$9 = [{
+	UNAUTHORIZED$2 = problem$7(401);
+	MEANS$10 = [{
 		status: 401,
-		where: UNAUTHORIZED$1,
+		where: UNAUTHORIZED$2,
 		is: "rejected",
 		says: "unauthorized"
 	}, {
@@ -57590,7 +58191,7 @@ var init_netlify = __esmMin((() => {
 }));
 // src/services/newrelic.ts
 async function revoke$2({ secret }, tools) {
-	const steps = byHand$10({ preview: secret.preview });
+	const steps = byHand$12({ preview: secret.preview });
 	for (const [at, api] of REGIONS$9.entries()) {
 		const look = graphql(api, secret, SEARCH, {}, "POST /graphql (keySearch)");
 		const reply = await tools.ask(look);
@@ -57602,7 +58203,7 @@ async function revoke$2({ secret }, tools) {
 				note: seen(look, reply, "invalid in every region")
 			};
 		}
-		const body = reply.status === 200 ? keys$3.safeParse(reply.json).data : void 0;
+		const body = reply.status === 200 ? keys$4.safeParse(reply.json).data : void 0;
 		if (!body) return refused(look, reply);
 		const [only, ...more] = body.data.actor.apiAccess.keySearch.keys.filter(({ key }) => key === reveal(secret));
 		if (!only || more.length > 0) return {
@@ -57637,10 +58238,10 @@ function newrelic() {
 		},
 		...inRegions(REGIONS$9, question$1),
 		revoke: revoke$2,
-		byHand: byHand$10
+		byHand: byHand$12
 	};
 }
-var REGIONS$9, answer, user$6, keys$3, INVALID$11, graphql, question$1, SEARCH, DELETE, byHand$10;
+var REGIONS$9, answer, user$6, keys$4, INVALID$11, graphql, question$1, SEARCH, DELETE, byHand$12;
 var init_newrelic = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -57653,7 +58254,7 @@ var init_newrelic = __esmMin((() => {
 		id: number$2(),
 		email: string().nullish()
 	}) }));
-	keys$3 = answer(object({ apiAccess: object({ keySearch: object({ keys: array(object({
+	keys$4 = answer(object({ apiAccess: object({ keySearch: object({ keys: array(object({
 		id: string().min(1),
 		key: string()
 	})) }) }) }));
@@ -57687,7 +58288,7 @@ var init_newrelic = __esmMin((() => {
 	});
 	SEARCH = "{ actor { apiAccess { keySearch(query: { types: [USER] }) { keys { id key } } } } }";
 	DELETE = "mutation($ids: [String]) { apiAccessDeleteKeys(keys: { userKeyIds: $ids }) { deletedKeys { id } errors { message } } }";
-	byHand$10 = ({ preview }) => [`Sign in as the owner of ${preview} and delete it: https://one.newrelic.com/admin-portal/api-keys/home`];
+	byHand$12 = ({ preview }) => [`Sign in as the owner of ${preview} and delete it: https://one.newrelic.com/admin-portal/api-keys/home`];
 }));
 // src/services/notion.ts
 function notion(place = {}) {
@@ -57696,6 +58297,10 @@ function notion(place = {}) {
 		id: "notion",
 		name: "Notion",
 		docs: "https://developers.notion.com/reference/revoke-token",
+		asks: {
+			NOTION_CLIENT_ID: "the OAuth client id of the integration that the token was granted to: Notion, My integrations",
+			NOTION_CLIENT_SECRET: "its client secret, on the same page"
+		},
 		hosts: [new URL(api).host],
 		internal,
 		rate: {
@@ -57714,13 +58319,13 @@ function notion(place = {}) {
 				type: literal("bot")
 			}),
 			says: "with a bot",
-			means: MEANS$8
+			means: MEANS$9
 		},
 		explain: explaining({
 			name: "Notion",
 			docs: "https://developers.notion.com/reference/status-codes",
 			manage: "https://www.notion.so/profile/integrations",
-			means: MEANS$8
+			means: MEANS$9
 		}),
 		revoke: {
 			ask: ({ secret }, tools) => {
@@ -57747,7 +58352,7 @@ function notion(place = {}) {
 		byHand: (preview) => [`Sign in at https://www.notion.so/profile/integrations, open the integration of ${preview}, and refresh its secret.`, `A token of a public integration: or set ${CLIENT} and ${SECRET$1} and let keyburn revoke it.`]
 	});
 }
-var CLIENT, SECRET$1, VERSION, failed$4, MEANS$8;
+var CLIENT, SECRET$1, VERSION, failed$5, MEANS$9;
 var init_notion = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -57757,18 +58362,18 @@ var init_notion = __esmMin((() => {
 	CLIENT = "NOTION_CLIENT_ID";
 	SECRET$1 = "NOTION_CLIENT_SECRET";
 	VERSION = { "notion-version": "2022-06-28" };
-	failed$4 = (code) => object({
+	failed$5 = (code) => object({
 		object: literal("error"),
 		code: literal(code)
 	});
-	MEANS$8 = [{
+	MEANS$9 = [{
 		status: 401,
-		where: failed$4("unauthorized"),
+		where: failed$5("unauthorized"),
 		is: "rejected",
 		says: "unauthorized"
 	}, {
 		status: 403,
-		where: failed$4("restricted_resource"),
+		where: failed$5("restricted_resource"),
 		is: "limited",
 		says: "restricted_resource"
 	}];
@@ -57785,7 +58390,7 @@ function npm() {
 		return /\botp\b/i.test(reply.headers["www-authenticate"] ?? "") || OTP.safeParse(reply.json).success;
 	}
 	async function revoke(order, tools) {
-		const steps = byHand$9(order.secret.preview);
+		const steps = byHand$11(order.secret.preview);
 		const base = at(order, tools);
 		if (base === void 0) return {
 			outcome: "manual",
@@ -57795,9 +58400,10 @@ function npm() {
 		const list = call("GET", `${base}/-/npm/v1/tokens?perPage=100`, bearer(order.secret));
 		const reply = await tools.ask(list);
 		if (reply.kind === "unanswered") return notDone(reply);
-		if (reply.status === 401 && !wantsOtp(reply) && reply.json !== void 0) return {
+		const gone = wantsOtp(reply) ? void 0 : meaningOf(MEANS$8, reply);
+		if (gone) return {
 			outcome: "already-dead",
-			note: seen(list, reply, "unauthorized")
+			note: seen(list, reply, gone.says)
 		};
 		if (reply.status === 401 || reply.status === 403) return {
 			outcome: "manual",
@@ -57807,7 +58413,7 @@ function npm() {
 		const rows = reply.status === 200 ? page$1.safeParse(reply.json).data : void 0;
 		if (!rows) return refused(list, reply);
 		const [only, ...more] = rows.objects.filter(({ token }) => fits(order.secret, token));
-		if (!only || more.length > 0 || rows.urls?.next !== void 0) return {
+		if (!only || more.length > 0 || (rows.urls?.next ?? "") !== "") return {
 			outcome: "manual",
 			note: seen(list, reply, "not exactly one entry fits, so none was touched"),
 			steps
@@ -57819,16 +58425,13 @@ function npm() {
 			note: seen(drop, done, "it wants a one-time password"),
 			steps
 		};
-		return outcomeOf(drop, done, [{
-			status: 204,
-			is: "accepted",
-			says: "deleted"
-		}], steps);
+		return outcomeOf(drop, done, DELETED, steps);
 	}
 	return simple({
 		id: "npm",
 		name: "npm",
 		docs: "https://github.com/npm/cli/blob/latest/docs/lib/content/commands/npm-token.md",
+		asks: { KEYBURN_NPM_URL: "the address of the registry that gave the token out: npm config get registry" },
 		hosts: [],
 		settings: SETTINGS$10,
 		settlesInMs: 6e4,
@@ -57839,19 +58442,14 @@ function npm() {
 			},
 			live: object({ username: string().min(1) }),
 			says: "with a user name",
-			means: [{
-				status: 401,
-				where: record(string(), unknown$1()),
-				is: "rejected",
-				says: "unauthorized"
-			}],
+			means: MEANS$8,
 			owner: ({ username }) => ({ account: username })
 		},
 		revoke,
-		byHand: byHand$9
+		byHand: byHand$11
 	});
 }
-var SETTINGS$10, NEEDS$10, page$1, byHand$9, OTP;
+var SETTINGS$10, NEEDS$10, page$1, byHand$11, OTP, VERDACCIO, UNAUTHORIZED$1, MEANS$8, DELETED;
 var init_npm = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -57867,11 +58465,44 @@ var init_npm = __esmMin((() => {
 		})),
 		urls: object({ next: string().optional() }).optional()
 	});
-	byHand$9 = (preview) => [`Sign in as the owner of ${preview}: Access Tokens, and delete it; or: npm token list, then npm token revoke <id>`, "Look at the packages that its owner may publish for versions that nobody knows of."];
+	byHand$11 = (preview) => [`Sign in as the owner of ${preview}: Access Tokens, and delete it; or: npm token list, then npm token revoke <id>`, "Look at the packages that its owner may publish for versions that nobody knows of."];
 	OTP = union([object({ code: literal("EOTP") }), object({ error: string().regex(/one-time pass/i) })]);
+	VERDACCIO = ["x-powered-by", /^(?:verdaccio\b|hidden$)/i];
+	UNAUTHORIZED$1 = object({ error: literal("unauthorized access") });
+	MEANS$8 = [
+		{
+			status: 401,
+			where: record$2(string(), unknown$1()),
+			is: "rejected",
+			says: "unauthorized"
+		},
+		{
+			status: 200,
+			where: strictObject({}),
+			header: VERDACCIO,
+			is: "rejected",
+			says: "Verdaccio takes it for nobody’s"
+		},
+		{
+			status: 403,
+			where: UNAUTHORIZED$1,
+			is: "rejected",
+			says: "unauthorized access"
+		}
+	];
+	DELETED = [{
+		status: 204,
+		is: "accepted",
+		says: "deleted"
+	}, {
+		status: 200,
+		where: strictObject({}),
+		is: "accepted",
+		says: "deleted"
+	}];
 }));
 // src/services/okta.ts
-function at$3(key, tools, method, path) {
+function at$4(key, tools, method, path) {
 	const base = baseFor({
 		settings: SETTINGS$9,
 		domains: DOMAINS$2
@@ -57883,11 +58514,12 @@ function okta() {
 		id: "okta",
 		name: "Okta",
 		docs: "https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApiToken/",
+		asks: { KEYBURN_OKTA_URL: "the address of the organisation, where no Okta host stands beside the token: https://<organisation>.okta.com" },
 		hosts: [],
 		domains: DOMAINS$2,
 		settings: SETTINGS$9,
 		check: {
-			ask: (key, tools) => at$3(key, tools, "GET", "/api/v1/users/me"),
+			ask: (key, tools) => at$4(key, tools, "GET", "/api/v1/users/me"),
 			live: user$5,
 			says: "with a user",
 			means: MEANS$7,
@@ -57897,7 +58529,7 @@ function okta() {
 			})
 		},
 		revoke: {
-			ask: (order, tools) => at$3(order, tools, "DELETE", "/api/v1/api-tokens/current"),
+			ask: (order, tools) => at$4(order, tools, "DELETE", "/api/v1/api-tokens/current"),
 			answers: [
 				{
 					status: 204,
@@ -57970,7 +58602,7 @@ function openai(place = {}) {
 	const { api = "https://api.openai.com", internal = false } = place;
 	async function rowsAt(path, query, admin, tools) {
 		const ask = (after) => call("GET", `${api}${path}?limit=100${query}${after ? `&after=${encodeURIComponent(after)}` : ""}`, bearer(admin), { what: "GET api_keys" });
-		const rows = await everyRow(ask, keys$2, ADMIN$3, tools);
+		const rows = await everyRow(ask, keys$3, ADMIN$4, tools);
 		return Array.isArray(rows) ? rows.map(({ id, redacted_value }) => ({
 			path: `${path}/${segment$1(id)}`,
 			hint: redacted_value
@@ -57978,7 +58610,7 @@ function openai(place = {}) {
 	}
 	async function everyProjectKey(admin, tools) {
 		const ask = (after) => call("GET", `${api}/v1/organization/projects?limit=100${after ? `&after=${encodeURIComponent(after)}` : ""}`, bearer(admin));
-		const all = await everyRow(ask, projects$1, ADMIN$3, tools);
+		const all = await everyRow(ask, projects$1, ADMIN$4, tools);
 		if (typeof all === "string" || "outcome" in all) return all;
 		const rows = [];
 		for (const { id } of all) {
@@ -57991,7 +58623,7 @@ function openai(place = {}) {
 	const byHand = (preview) => [
 		`Sign in at https://platform.openai.com/api-keys, choose the project, find ${preview}, and revoke it.`,
 		"An admin key (sk-admin-…): https://platform.openai.com/settings/organization/admin-keys.",
-		`Or set ${ADMIN$3} to an admin key and let keyburn delete the one that fits.`,
+		`Or set ${ADMIN$4} to an admin key and let keyburn delete the one that fits.`,
 		"Look at https://platform.openai.com/usage for what the key was used for."
 	];
 	return {
@@ -57999,6 +58631,7 @@ function openai(place = {}) {
 			id: "openai",
 			name: "OpenAI",
 			docs: "https://platform.openai.com/docs/api-reference/project-api-keys",
+			asks: { OPENAI_ADMIN_KEY: "an admin key (sk-admin-…), which an organisation owner makes: OpenAI platform, Settings, Organization, Admin keys" },
 			hosts: [new URL(api).host],
 			internal,
 			settlesInMs: 6e4,
@@ -58042,7 +58675,7 @@ function openai(place = {}) {
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$3,
+			credential: ADMIN$4,
 			needs: "an admin key (sk-admin-…)",
 			itself: isAdmin,
 			find: (key, admin, tools) => rowByHint(key.secret, PREFIXES.find((prefix) => reveal(key.secret).startsWith(prefix)) ?? "", isAdmin(key) ? rowsAt("/v1/organization/admin_api_keys", "", admin, tools) : everyProjectKey(admin, tools), ({ hint }) => hint),
@@ -58058,7 +58691,7 @@ function openai(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$3, PREFIXES, live$3, code$3, scopes$2, gone, listOf, projects$1, keys$2, OWN;
+var ADMIN$4, PREFIXES, live$3, code$3, scopes$2, gone, listOf, projects$1, keys$3, OWN;
 var init_openai = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -58066,7 +58699,7 @@ var init_openai = __esmMin((() => {
 	init_by_admin();
 	init_explaining();
 	init_simple();
-	ADMIN$3 = "OPENAI_ADMIN_KEY";
+	ADMIN$4 = "OPENAI_ADMIN_KEY";
 	PREFIXES = [
 		"sk-proj-",
 		"sk-svcacct-",
@@ -58096,7 +58729,7 @@ var init_openai = __esmMin((() => {
 		next: has_more ? data.at(-1)?.id ?? "" : void 0
 	}));
 	projects$1 = listOf(object({ id: string().min(1) }));
-	keys$2 = listOf(object({
+	keys$3 = listOf(object({
 		id: string().min(1),
 		redacted_value: string()
 	}));
@@ -58140,12 +58773,13 @@ function openrouter(place = {}) {
 		}],
 		done: (found) => found.disabled === disabled
 	});
-	const byHand = (preview) => [`Sign in at https://openrouter.ai/settings/keys, find ${preview}, and disable or delete it.`, `Or set ${ADMIN$2} to a management key of the account and let keyburn do it.`];
+	const byHand = (preview) => [`Sign in at https://openrouter.ai/settings/keys, find ${preview}, and disable or delete it.`, `Or set ${ADMIN$3} to a management key of the account and let keyburn do it.`];
 	return {
 		...simple({
 			id: "openrouter",
 			name: "OpenRouter",
 			docs: "https://openrouter.ai/docs/guides/overview/auth/management-api-keys",
+			asks: { OPENROUTER_MANAGEMENT_KEY: "a management key of the account: OpenRouter, Settings, Management keys" },
 			hosts: [new URL(api).host],
 			internal,
 			check: {
@@ -58165,12 +58799,12 @@ function openrouter(place = {}) {
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$2,
+			credential: ADMIN$3,
 			needs: "a management key",
 			find: ({ secret }, admin, tools) => {
 				const hash = createHash("sha256").update(reveal(secret), "utf8").digest("hex");
 				const ask = () => call("GET", `${keys}/${hash}`, bearer(admin), { what: "GET keys/{hash}" });
-				return rowByHint(secret, "sk-or-v1-", everyRow(ask, one, ADMIN$2, tools), ({ label }) => label);
+				return rowByHint(secret, "sk-or-v1-", everyRow(ask, one, ADMIN$3, tools), ({ label }) => label);
 			},
 			contain: set(true),
 			restore: set(false),
@@ -58186,14 +58820,14 @@ function openrouter(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$2, row, one;
+var ADMIN$3, row, one;
 var init_openrouter = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
 	init_by_admin();
 	init_simple();
-	ADMIN$2 = "OPENROUTER_MANAGEMENT_KEY";
+	ADMIN$3 = "OPENROUTER_MANAGEMENT_KEY";
 	row = object({
 		hash: string().regex(/^[0-9a-f]{64}$/),
 		label: string(),
@@ -58211,6 +58845,7 @@ function openshift() {
 		id: "openshift",
 		name: "OpenShift",
 		docs: "https://docs.openshift.com/container-platform/latest/authentication/managing-oauth-access-tokens.html",
+		asks: { KEYBURN_OPENSHIFT_URL: "the address of the cluster’s API server: oc whoami --show-server" },
 		hosts: [],
 		settings: SETTINGS$8,
 		check: {
@@ -58994,6 +59629,7 @@ function puppet() {
 		id: "puppet",
 		name: "Puppet Enterprise",
 		docs: "https://help.puppet.com/pe/2023.8/topics/rbac_token_auth_revoke_token.htm",
+		asks: { KEYBURN_PUPPET_URL: "the address of the console’s RBAC service: https://host:4433" },
 		hosts: [],
 		settings: SETTINGS$7,
 		check: {
@@ -59212,7 +59848,7 @@ function resend({ api = "https://api.resend.com", internal = false } = {}) {
 		},
 		revoke: byLookup({
 			look: list,
-			shows: keys$1,
+			shows: keys$2,
 			looked: [
 				{
 					status: 401,
@@ -59246,24 +59882,24 @@ function resend({ api = "https://api.resend.com", internal = false } = {}) {
 				is: "accepted",
 				says: "deleted itself"
 			}]
-		}, byHand$8),
+		}, byHand$10),
 		explain: explaining({
 			name: "Resend",
 			docs: "https://resend.com/docs/api-reference/errors",
 			manage: "https://resend.com/api-keys",
 			means: MEANS$5
 		}),
-		byHand: byHand$8
+		byHand: byHand$10
 	});
 }
-var keys$1, problem$5, RESTRICTED, INVALID$8, byHand$8, MEANS$5;
+var keys$2, problem$5, RESTRICTED, INVALID$8, byHand$10, MEANS$5;
 var init_resend = __esmMin((() => {
 	init_zod();
 	init_answer();
 	init_by_lookup();
 	init_explaining();
 	init_simple();
-	keys$1 = object({
+	keys$2 = object({
 		data: array(object({
 			id: uuid(),
 			name: string()
@@ -59276,7 +59912,7 @@ var init_resend = __esmMin((() => {
 		name: literal("validation_error"),
 		message: string().regex(/api key is invalid/i)
 	})]);
-	byHand$8 = (preview) => [`Sign in to the team of ${preview} and delete it: https://resend.com/api-keys`];
+	byHand$10 = (preview) => [`Sign in to the team of ${preview} and delete it: https://resend.com/api-keys`];
 	MEANS$5 = [
 		{
 			status: 401,
@@ -59421,6 +60057,7 @@ function rustCrates() {
 		id: "rust-crates",
 		name: "Rust’s crate registry",
 		docs: "https://doc.rust-lang.org/cargo/reference/registry-web-api.html",
+		asks: { KEYBURN_CRATES_URL: "the address of the registry that gave the token out, as in its `config.json` (“api”)" },
 		hosts: [],
 		settings: SETTINGS$6,
 		rate: {
@@ -59500,6 +60137,7 @@ function salesforce() {
 		id: "salesforce",
 		name: "Salesforce",
 		docs: "https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_revoke_token.htm",
+		asks: { KEYBURN_SALESFORCE_URL: "the address of the organisation, where no *.salesforce.com host stands beside the token: https://<domain>.my.salesforce.com" },
 		hosts: [],
 		...AT$2,
 		check: {
@@ -59653,7 +60291,7 @@ function idOf(secret) {
 }
 function sendgrid({ api = "https://api.sendgrid.com", internal = false } = {}) {
 	async function revoke({ secret }, tools) {
-		const steps = byHand$7(secret.preview);
+		const steps = byHand$9(secret.preview);
 		const id = idOf(secret);
 		if (!id) return {
 			outcome: "manual",
@@ -59696,6 +60334,7 @@ function sendgrid({ api = "https://api.sendgrid.com", internal = false } = {}) {
 		id: "sendgrid",
 		name: "SendGrid",
 		docs: "https://www.twilio.com/docs/sendgrid/api-reference/api-keys/delete-api-keys",
+		asks: { SENDGRID_ADMIN_KEY: "a key with api_keys.delete and api_keys.read, or Full Access: SendGrid, Settings, API Keys" },
 		hosts: [new URL(api).host],
 		internal,
 		check: {
@@ -59711,10 +60350,10 @@ function sendgrid({ api = "https://api.sendgrid.com", internal = false } = {}) {
 			means: MEANS$4
 		}),
 		revoke,
-		byHand: byHand$7
+		byHand: byHand$9
 	});
 }
-var scopes$1, errors, INVALID$6, FORBIDDEN$1, byHand$7, MEANS$4;
+var scopes$1, errors, INVALID$6, FORBIDDEN$1, byHand$9, MEANS$4;
 var init_sendgrid = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -59725,7 +60364,7 @@ var init_sendgrid = __esmMin((() => {
 	errors = (text) => object({ errors: array(object({ message: string().regex(text) })).min(1) });
 	INVALID$6 = errors(/authorization grant is invalid/i);
 	FORBIDDEN$1 = errors(/access forbidden/i);
-	byHand$7 = (preview) => [`Sign in to the account of ${preview} and delete it: https://app.sendgrid.com/settings/api_keys`];
+	byHand$9 = (preview) => [`Sign in to the account of ${preview} and delete it: https://app.sendgrid.com/settings/api_keys`];
 	MEANS$4 = [{
 		status: 401,
 		where: INVALID$6,
@@ -59744,6 +60383,7 @@ function sentry({ api = "https://sentry.io", internal = false } = {}) {
 		id: "sentry",
 		name: "Sentry",
 		docs: "https://docs.sentry.io/account/auth-tokens/",
+		asks: { KEYBURN_SENTRY_URL: "the address of your Sentry, where it is not sentry.io" },
 		hosts: [new URL(api).host],
 		settings: SETTINGS$5,
 		internal,
@@ -59791,6 +60431,7 @@ function servicenow() {
 		id: "servicenow",
 		name: "ServiceNow",
 		docs: "https://www.servicenow.com/docs/r/platform-security/authentication/t_RevokeOAuthToken.html",
+		asks: { KEYBURN_SERVICENOW_URL: "the address of the instance, where no *.service-now.com host stands beside the token" },
 		hosts: [],
 		...AT$1,
 		check: {
@@ -59817,7 +60458,7 @@ function servicenow() {
 			if (base === void 0) return {
 				outcome: "manual",
 				note: NEEDS$4,
-				steps: byHand$6(order.secret.preview)
+				steps: byHand$8(order.secret.preview)
 			};
 			const request = call("GET", `${base}/oauth_revoke_token.do?token=${encodeURIComponent(reveal(order.secret))}`, {});
 			const reply = await tools.ask(request);
@@ -59827,10 +60468,10 @@ function servicenow() {
 				note: seen(request, reply, "accepted")
 			} : refused(request, reply);
 		},
-		byHand: byHand$6
+		byHand: byHand$8
 	});
 }
-var AT$1, NEEDS$4, problem$4, byHand$6;
+var AT$1, NEEDS$4, problem$4, byHand$8;
 var init_servicenow = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -59846,7 +60487,7 @@ var init_servicenow = __esmMin((() => {
 		error: object({ message: string().regex(text) }),
 		status: literal("failure")
 	});
-	byHand$6 = (preview) => [`On the instance of ${preview}: System OAuth > Manage Tokens, and choose Revoke Access.`];
+	byHand$8 = (preview) => [`On the instance of ${preview}: System OAuth > Manage Tokens, and choose Revoke Access.`];
 }));
 // src/services/shippo.ts
 function shippo(place = {}) {
@@ -59880,7 +60521,7 @@ var init_shippo = __esmMin((() => {
 	init_simple();
 }));
 // src/services/shopify.ts
-function at$2(key, tools, method, path) {
+function at$3(key, tools, method, path) {
 	const base = baseFor({
 		settings: SETTINGS$4,
 		domains: DOMAINS$1
@@ -59892,6 +60533,7 @@ function shopify() {
 		id: "shopify",
 		name: "Shopify",
 		docs: "https://shopify.dev/docs/apps/build/authentication-authorization/app-installation/uninstall-app-api-request",
+		asks: { KEYBURN_SHOPIFY_URL: "the address of the shop, where no *.myshopify.com host stands beside the token: https://<shop>.myshopify.com" },
 		hosts: [],
 		domains: DOMAINS$1,
 		settings: SETTINGS$4,
@@ -59901,7 +60543,7 @@ function shopify() {
 			concurrency: 1
 		},
 		check: {
-			ask: (key, tools) => at$2(key, tools, "GET", "/admin/oauth/access_scopes.json"),
+			ask: (key, tools) => at$3(key, tools, "GET", "/admin/oauth/access_scopes.json"),
 			live: scopes,
 			says: "with its scopes",
 			means: [{
@@ -59912,7 +60554,7 @@ function shopify() {
 			}]
 		},
 		revoke: {
-			ask: (order, tools) => at$2(order, tools, "DELETE", "/admin/api_permissions/current.json"),
+			ask: (order, tools) => at$3(order, tools, "DELETE", "/admin/api_permissions/current.json"),
 			answers: [
 				{
 					status: 200,
@@ -60168,6 +60810,7 @@ function sourcegraph({ api = "https://sourcegraph.com", internal = false } = {})
 		id: "sourcegraph",
 		name: "Sourcegraph",
 		docs: "https://sourcegraph.com/docs/cli/how-tos/revoking_an_access_token",
+		asks: { KEYBURN_SOURCEGRAPH_URL: "the address of your Sourcegraph, where it is not sourcegraph.com" },
 		hosts: [new URL(api).host],
 		settings: SETTINGS$3,
 		internal,
@@ -60187,7 +60830,7 @@ function sourcegraph({ api = "https://sourcegraph.com", internal = false } = {})
 			ask: (order, tools) => graphql(order, tools, "mutation($token: String!) { deleteAccessToken(byToken: $token) { alwaysNil } }", { token: reveal(order.secret) }, "POST /.api/graphql (deleteAccessToken)"),
 			answers: [{
 				status: 200,
-				where: done$1,
+				where: done$2,
 				is: "accepted",
 				says: "deleted itself"
 			}, {
@@ -60200,7 +60843,7 @@ function sourcegraph({ api = "https://sourcegraph.com", internal = false } = {})
 		byHand: (preview) => [`Sign in as the owner of ${preview} and delete it: Settings > Access tokens.`]
 	});
 }
-var SETTINGS$3, user, done$1, INVALID$4;
+var SETTINGS$3, user, done$2, INVALID$4;
 var init_sourcegraph = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -60208,7 +60851,7 @@ var init_sourcegraph = __esmMin((() => {
 	init_simple();
 	SETTINGS$3 = ["KEYBURN_SOURCEGRAPH_URL"];
 	user = object({ data: object({ currentUser: object({ username: string().min(1) }) }) });
-	done$1 = object({
+	done$2 = object({
 		data: object({ deleteAccessToken: object({}) }),
 		errors: _undefined().optional()
 	});
@@ -60266,6 +60909,10 @@ function square(place = {}) {
 		id: "square",
 		name: "Square",
 		docs: "https://developer.squareup.com/reference/square/oauth-api/revoke-token",
+		asks: {
+			SQUARE_APPLICATION_ID: "the id of the application that the token was granted to: Square Developer Console, OAuth",
+			SQUARE_APPLICATION_SECRET: "its application secret, on the same page"
+		},
 		hosts: apis.map((api) => new URL(api).host),
 		internal,
 		rate: {
@@ -60284,25 +60931,25 @@ function square(place = {}) {
 			means: [
 				{
 					status: 401,
-					where: failed$3("ACCESS_TOKEN_EXPIRED"),
+					where: failed$4("ACCESS_TOKEN_EXPIRED"),
 					is: "expired",
 					says: "ACCESS_TOKEN_EXPIRED"
 				},
 				{
 					status: 401,
-					where: failed$3("ACCESS_TOKEN_REVOKED"),
+					where: failed$4("ACCESS_TOKEN_REVOKED"),
 					is: "revoked",
 					says: "ACCESS_TOKEN_REVOKED"
 				},
 				{
 					status: 401,
-					where: failed$3("UNAUTHORIZED"),
+					where: failed$4("UNAUTHORIZED"),
 					is: "rejected",
 					says: "UNAUTHORIZED"
 				},
 				{
 					status: 403,
-					where: failed$3("INSUFFICIENT_SCOPES"),
+					where: failed$4("INSUFFICIENT_SCOPES"),
 					is: "limited",
 					says: "INSUFFICIENT_SCOPES"
 				}
@@ -60331,7 +60978,7 @@ function square(place = {}) {
 		byHand
 	};
 }
-var ID, SECRET, REGIONS$1, failed$3;
+var ID, SECRET, REGIONS$1, failed$4;
 var init_square = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -60341,7 +60988,7 @@ var init_square = __esmMin((() => {
 	ID = "SQUARE_APPLICATION_ID";
 	SECRET = "SQUARE_APPLICATION_SECRET";
 	REGIONS$1 = ["https://connect.squareup.com", "https://connect.squareupsandbox.com"];
-	failed$3 = (code) => object({ errors: array(object({ code: literal(code) })).min(1) });
+	failed$4 = (code) => object({ errors: array(object({ code: literal(code) })).min(1) });
 }));
 // src/services/stability.ts
 function stability(place = {}) {
@@ -60491,7 +61138,7 @@ function stripe(place = {}) {
 		}
 	};
 }
-var account$2, failed$2, expired$1, invalid$2, MEANS$2;
+var account$2, failed$3, expired$1, invalid$2, MEANS$2;
 var init_stripe = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -60502,7 +61149,7 @@ var init_stripe = __esmMin((() => {
 		object: literal("account"),
 		id: string().startsWith("acct_")
 	});
-	failed$2 = object({ error: object({ type: string() }) });
+	failed$3 = object({ error: object({ type: string() }) });
 	expired$1 = object({ error: object({ code: literal("api_key_expired") }) });
 	invalid$2 = object({ error: object({
 		type: literal("invalid_request_error"),
@@ -60523,14 +61170,14 @@ var init_stripe = __esmMin((() => {
 		},
 		{
 			status: 403,
-			where: failed$2,
+			where: failed$3,
 			is: "limited",
 			says: "a restricted key without the right"
 		}
 	];
 }));
 // src/services/sumologic.ts
-function at$1(key, tools, method, path) {
+function at$2(key, tools, method, path) {
 	const id = key.parts.accessId && reveal(key.parts.accessId);
 	if (id === void 0 || !/^su[0-9A-Za-z]{12}$/.test(id)) return NO_ID$1;
 	const base = baseFor({ settings: SETTINGS$2 }, key, tools);
@@ -60541,10 +61188,11 @@ function sumologic() {
 		id: "sumologic",
 		name: "Sumo Logic",
 		docs: "https://api.sumologic.com/docs/#operation/deleteAccessKey",
+		asks: { KEYBURN_SUMOLOGIC_URL: "the API endpoint of your deployment: https://api.<deployment>.sumologic.com" },
 		hosts: [],
 		settings: SETTINGS$2,
 		check: {
-			ask: (key, tools) => at$1(key, tools, "GET", () => "/api/v1/collectors?limit=1"),
+			ask: (key, tools) => at$2(key, tools, "GET", () => "/api/v1/collectors?limit=1"),
 			live: object({ collectors: array(unknown$1()) }),
 			says: "with collectors",
 			means: [{
@@ -60560,7 +61208,7 @@ function sumologic() {
 			}]
 		},
 		revoke: {
-			ask: (order, tools) => at$1(order, tools, "DELETE", (id) => `/api/v1/accessKeys/${id}`),
+			ask: (order, tools) => at$2(order, tools, "DELETE", (id) => `/api/v1/accessKeys/${id}`),
 			answers: [
 				{
 					status: 204,
@@ -60623,13 +61271,14 @@ function supabase(place = {}) {
 	const byHand = (preview) => [
 		`Sign in at https://supabase.com/dashboard, open the project’s Settings > API Keys, create a new secret key, roll it out, and delete ${preview}.`,
 		"A service_role JWT: change to secret keys there, then disable the legacy keys: anon and service_role die together.",
-		`A secret key: or set ${ADMIN$1} to an account token (sbp_…) of the owner and let keyburn delete it.`
+		`A secret key: or set ${ADMIN$2} to an account token (sbp_…) of the owner and let keyburn delete it.`
 	];
 	return {
 		...simple({
 			id: "supabase",
 			name: "Supabase (project)",
 			docs: "https://supabase.com/docs/guides/api/api-keys",
+			asks: { SUPABASE_ADMIN_TOKEN: "an account token (sbp_…) of the project’s owner: Supabase dashboard, Account, Access Tokens" },
 			hosts: [new URL(management).host],
 			domains: DOMAINS,
 			internal,
@@ -60651,7 +61300,7 @@ function supabase(place = {}) {
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$1,
+			credential: ADMIN$2,
 			needs: "an account token (sbp_…) of the owner",
 			find: async ({ secret }, admin, tools) => {
 				const value = reveal(secret);
@@ -60661,12 +61310,12 @@ function supabase(place = {}) {
 				const paths = [];
 				for (const { id: ref } of all) {
 					const path = `/v1/projects/${segment$1(ref)}/api-keys`;
-					const list = await told$1(call("GET", `${management}${path}?reveal=true`, bearer(admin), { what: "GET api-keys" }), keys, "no keys", tools);
+					const list = await told$1(call("GET", `${management}${path}?reveal=true`, bearer(admin), { what: "GET api-keys" }), keys$1, "no keys", tools);
 					if (typeof list === "string" || "outcome" in list) return list;
 					for (const { id, api_key } of list) if (id && api_key === value) paths.push(`${path}/${segment$1(id)}`);
 				}
 				const [path, ...others] = paths;
-				return path !== void 0 && others.length === 0 ? { path } : `no project of ${ADMIN$1} has the key`;
+				return path !== void 0 && others.length === 0 ? { path } : `no project of ${ADMIN$2} has the key`;
 			},
 			revoke: {
 				ask: ({ path }, admin) => call("DELETE", `${management}${path}`, bearer(admin), { what: "DELETE api-keys/{id}" }),
@@ -60680,7 +61329,7 @@ function supabase(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$1, DOMAINS, REF, projects, keys, invalid$1;
+var ADMIN$2, DOMAINS, REF, projects, keys$1, invalid$1;
 var init_supabase = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -60688,11 +61337,11 @@ var init_supabase = __esmMin((() => {
 	init_answer();
 	init_by_admin();
 	init_simple();
-	ADMIN$1 = "SUPABASE_ADMIN_TOKEN";
+	ADMIN$2 = "SUPABASE_ADMIN_TOKEN";
 	DOMAINS = ["supabase.co"];
 	REF = string().regex(/^[a-z]{20}$/);
 	projects = array(object({ id: REF }));
-	keys = array(object({
+	keys$1 = array(object({
 		id: string().nullish(),
 		api_key: string().nullish()
 	}));
@@ -60786,16 +61435,27 @@ var init_surveymonkey = __esmMin((() => {
 	];
 }));
 // src/services/tailscale.ts
+function partsOf({ secret }) {
+	const [, kind, id] = /^tskey-(api|auth|client)-([0-9A-Za-z]+)-[0-9A-Za-z]+$/.exec(reveal(secret)) ?? [];
+	return kind && id ? {
+		kind,
+		id
+	} : void 0;
+}
 function tailscale({ api = "https://api.tailscale.com", internal = false } = {}) {
-	function own({ secret }, method) {
-		const id = /^tskey-api-([0-9A-Za-z]+)-[0-9A-Za-z]+$/.exec(reveal(secret))?.[1];
+	function at(method, id, by) {
 		const what = `${method} /api/v2/tailnet/-/keys/{id}`;
-		return id === void 0 ? NO_ID : call(method, `${api}/api/v2/tailnet/-/keys/${id}`, bearer(secret), { what });
+		return call(method, `${api}/api/v2/tailnet/-/keys/${id}`, bearer(by), { what });
 	}
-	return simple({
+	const own = (one, method) => {
+		const parts = partsOf(one);
+		return parts?.kind === "api" ? at(method, parts.id, one.secret) : NO_ID;
+	};
+	const token = simple({
 		id: "tailscale",
 		name: "Tailscale",
 		docs: "https://tailscale.com/api#tag/keys",
+		asks: { [ADMIN$1]: "an API access token (tskey-api-…) of the same tailnet, for auth keys and OAuth clients: Tailscale admin console, Settings, Keys" },
 		hosts: [new URL(api).host],
 		internal,
 		check: {
@@ -60836,24 +61496,77 @@ function tailscale({ api = "https://api.tailscale.com", internal = false } = {})
 				}
 			]
 		},
-		byHand: (preview) => [`Sign in as an admin of the tailnet of ${preview} and revoke it: https://login.tailscale.com/admin/settings/keys`]
+		byHand: byHand$7
 	});
+	const other = byRecord({
+		credential: ADMIN$1,
+		needs: "an API access token of its tailnet",
+		id: (one) => partsOf(one)?.id,
+		read: (id, admin) => at("GET", id, admin),
+		record,
+		idOf: ({ id }) => id,
+		off: ({ invalid, revoked }) => {
+			if (invalid !== true) return void 0;
+			return revoked ? {
+				state: "revoked",
+				says: "revoked"
+			} : {
+				state: "rejected",
+				says: "invalid"
+			};
+		},
+		end: (id, admin) => at("DELETE", id, admin),
+		ended: [
+			{
+				status: 200,
+				is: "accepted",
+				says: "deleted"
+			},
+			{
+				status: 403,
+				where: SOME_JSON,
+				is: "manual",
+				says: `${ADMIN$1} may not delete keys`
+			},
+			{
+				status: 404,
+				where: SOME_JSON,
+				is: "already-dead",
+				says: "gone"
+			}
+		]
+	}, byHand$7);
+	const speaks = (one) => ["api", void 0].includes(partsOf(one)?.kind);
+	return {
+		...token,
+		check: async (one, tools) => speaks(one) && token.check ? token.check(one, tools) : other.check(one, tools),
+		revoke: async (order, tools) => speaks(order) && token.revoke ? token.revoke(order, tools) : other.revoke(order, tools)
+	};
 }
-var NO_ID, key, problem$2, INVALID$2, MAY_NOT;
+var ADMIN$1, NO_ID, key, record, problem$2, INVALID$2, MAY_NOT, byHand$7;
 var init_tailscale = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
+	init_by_record();
 	init_simple();
+	ADMIN$1 = "TAILSCALE_ADMIN_KEY";
 	NO_ID = "the token has no id inside";
 	key = object({
 		id: string().min(1),
 		created: string().min(1),
 		invalid: literal(false).optional()
 	});
+	record = object({
+		id: string().min(1),
+		created: string().min(1),
+		invalid: boolean().optional(),
+		revoked: string().optional()
+	});
 	problem$2 = (text) => object({ message: string().regex(text) });
 	INVALID$2 = problem$2(/api token invalid/i);
 	MAY_NOT = problem$2(/permission|not authorized/i);
+	byHand$7 = (preview) => [`Sign in as an admin of the tailnet of ${preview} and revoke it: https://login.tailscale.com/admin/settings/keys`, `An auth key or an OAuth client: or set ${ADMIN$1} to an API access token of the tailnet and let keyburn delete it by the id inside it.`];
 }));
 // src/services/tavily.ts
 function tavily(place = {}) {
@@ -60904,12 +61617,12 @@ function telegram(place = {}) {
 			says: "with a bot",
 			means: [{
 				status: 401,
-				where: failed$1(401),
+				where: failed$2(401),
 				is: "rejected",
 				says: "Unauthorized"
 			}, {
 				status: 404,
-				where: failed$1(404),
+				where: failed$2(404),
 				is: "rejected",
 				says: "Not Found"
 			}],
@@ -60918,7 +61631,7 @@ function telegram(place = {}) {
 		byHand: (preview) => [`Write /revoke to https://t.me/BotFather from the account that owns the bot, choose the bot of ${preview}, and put the new token where the bot runs.`, "No HTTP call revokes a token: logOut and deleteWebhook leave it alive."]
 	});
 }
-var me$1, failed$1;
+var me$1, failed$2;
 var init_telegram = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -60931,7 +61644,7 @@ var init_telegram = __esmMin((() => {
 			username: string().optional()
 		})
 	});
-	failed$1 = (code) => object({
+	failed$2 = (code) => object({
 		ok: literal(false),
 		error_code: literal(code)
 	});
@@ -60966,6 +61679,210 @@ var init_telnyx = __esmMin((() => {
 	init_zod();
 	init_answer();
 	init_simple();
+}));
+// src/services/tencent.ts
+function tencentAuthorization(pair, about) {
+	const { service, host, body, now } = about;
+	const date = now.toISOString().slice(0, 10);
+	const scope = `${date}/${service}/tc3_request`;
+	const request = [
+		"POST",
+		"/",
+		"",
+		`content-type:${CONTENT}\nhost:${host}\n`,
+		"content-type;host",
+		hash(body)
+	].join("\n");
+	const text = [
+		"TC3-HMAC-SHA256",
+		Math.floor(now.getTime() / 1e3),
+		scope,
+		hash(request)
+	].join("\n");
+	const key = hmac(hmac(hmac(`TC3${reveal(pair.secret)}`, date), service), "tc3_request");
+	const signature = hmac(key, text).toString("hex");
+	return `TC3-HMAC-SHA256 Credential=${reveal(pair.id)}/${scope}, SignedHeaders=content-type;host, Signature=${signature}`;
+}
+function codeOf$2(reply) {
+	return reply.kind === "answered" ? failed$1.safeParse(reply.json).data?.Response.Error.Code ?? "" : "";
+}
+function tencent(place = {}) {
+	const { internal = false } = place;
+	const hostOf = (service) => `${service}.tencentcloudapi.com`;
+	function request(pair, { service, action, version, fields }, tools) {
+		const body = JSON.stringify(fields);
+		const host = hostOf(service);
+		const now = tools.now();
+		return {
+			method: "POST",
+			url: `${place.api ?? `https://${host}`}/`,
+			headers: {
+				"content-type": CONTENT,
+				authorization: tencentAuthorization(pair, {
+					service,
+					host,
+					body,
+					now
+				}),
+				"x-tc-action": action,
+				"x-tc-version": version,
+				"x-tc-timestamp": String(Math.floor(now.getTime() / 1e3)),
+				...service === "sts" && { "x-tc-region": "ap-guangzhou" }
+			},
+			body,
+			what: `POST ${action}`
+		};
+	}
+	const cam = (action, fields = {}) => ({
+		service: "cam",
+		action,
+		version: "2019-01-16",
+		fields
+	});
+	function pairOf({ secret, parts }) {
+		return parts.secretKey && {
+			id: secret,
+			secret: parts.secretKey
+		};
+	}
+	async function check(key, tools) {
+		const pair = pairOf(key);
+		if (!pair) return unknown(tools, "not-asked", "no SecretKey was found near the SecretId");
+		const question = request(pair, {
+			service: "sts",
+			action: "GetCallerIdentity",
+			version: "2018-08-13",
+			fields: {}
+		}, tools);
+		const reply = await tools.ask(question);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		if (reply.status === 200 && caller.safeParse(reply.json).success) return alive(tools, seen(question, reply, "with an ARN"));
+		const code = codeOf$2(reply);
+		switch (code) {
+			case "AuthFailure.SecretIdNotFound":
+			case "AuthFailure.InvalidSecretId": return dead(tools, "rejected", seen(question, reply, code));
+			case "AuthFailure.UnauthorizedOperation":
+			case "UnauthorizedOperation": return limited(tools, seen(question, reply, code));
+			case "RequestLimitExceeded": return throttled(tools, question, reply);
+			case "AuthFailure.SignatureFailure": return unknown(tools, "unexpected-reply", `${question.what}: ${code}: the SecretId is known, but the SecretKey found near by is not its`);
+			default: return unexpected(tools, question, reply);
+		}
+	}
+	async function holder(id, admin, tools) {
+		const holds = async (fields) => {
+			const question = request(admin, cam("ListAccessKeys", fields), tools);
+			const reply = await tools.ask(question);
+			if (reply.kind === "unanswered") return notDone(reply);
+			const list = keys.safeParse(reply.json).data?.Response.AccessKeys;
+			return list ? list.some(({ AccessKeyId }) => AccessKeyId === id) : `${question.what}: ${ADMIN_ID} may not read the list`;
+		};
+		const own = await holds({});
+		if (own !== false) return own === true ? { target: {} } : own;
+		const question = request(admin, cam("ListUsers"), tools);
+		const reply = await tools.ask(question);
+		if (reply.kind === "unanswered") return notDone(reply);
+		const all = users.safeParse(reply.json).data?.Response.Data;
+		if (!all) return `${question.what}: ${ADMIN_ID} may not read the list`;
+		if (all.length > MOST_USERS) return `the account has more than ${MOST_USERS} users`;
+		for (const { Uin } of all) {
+			const found = await holds({ TargetUin: Uin });
+			if (found === true) return { target: { TargetUin: Uin } };
+			if (found !== false) return found;
+		}
+		return `no user that ${ADMIN_ID} sees has the key`;
+	}
+	async function change(key, tools, action, fields) {
+		const steps = byHand$6({ preview: key.secret.preview });
+		const id = tools.credential(ADMIN_ID);
+		const secret = tools.credential(ADMIN_KEY);
+		if (!id || !secret) return {
+			outcome: "manual",
+			note: `it takes ${ADMIN_ID} and ${ADMIN_KEY}`,
+			steps
+		};
+		const admin = {
+			id,
+			secret
+		};
+		const whose = await holder(reveal(key.secret), admin, tools);
+		if (typeof whose === "string") return {
+			outcome: "manual",
+			note: whose,
+			steps
+		};
+		if ("outcome" in whose) return whose;
+		const order = request(admin, cam(action, {
+			AccessKeyId: reveal(key.secret),
+			...whose.target,
+			...fields
+		}), tools);
+		const reply = await tools.ask(order);
+		if (reply.kind === "unanswered") return notDone(reply);
+		if (codeOf$2(reply) === "RequestLimitExceeded") return {
+			outcome: "unanswered",
+			why: "throttled",
+			detail: `${order.what}: RequestLimitExceeded`
+		};
+		return reply.status === 200 && done$1.safeParse(reply.json).success ? {
+			outcome: "accepted",
+			note: seen(order, reply, "done")
+		} : refused(order, reply);
+	}
+	return {
+		id: "tencent",
+		name: "Tencent Cloud",
+		docs: DOCS$2,
+		asks: {
+			[ADMIN_ID]: "the SecretId of a CAM administrator of the leaked key’s own account (cam:ListUsers, ListAccessKeys, UpdateAccessKey, DeleteAccessKey): CAM console, Users, API Key",
+			[ADMIN_KEY]: "its SecretKey, shown once when the key is made"
+		},
+		hosts: place.api ? [new URL(place.api).host] : [hostOf("sts"), hostOf("cam")],
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		settlesInMs: 3e4,
+		check,
+		contain: (order, tools) => change(order, tools, "UpdateAccessKey", { Status: "Inactive" }),
+		restore: (key, tools) => change(key, tools, "UpdateAccessKey", { Status: "Active" }),
+		revoke: (order, tools) => change(order, tools, "DeleteAccessKey", {}),
+		byHand: byHand$6
+	};
+}
+var ADMIN_ID, ADMIN_KEY, DOCS$2, MOST_USERS, response, caller, done$1, failed$1, users, keys, CONTENT, hash, hmac, byHand$6;
+var init_tencent = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	ADMIN_ID = "TENCENT_ADMIN_SECRET_ID";
+	ADMIN_KEY = "TENCENT_ADMIN_SECRET_KEY";
+	DOCS$2 = "https://www.tencentcloud.com/document/product/598/52592";
+	MOST_USERS = 200;
+	response = (shape) => object({ Response: object(shape) });
+	caller = response({
+		Arn: string().startsWith("qcs::"),
+		AccountId: string().regex(/^\d+$/)
+	});
+	done$1 = response({
+		RequestId: string().min(1),
+		Error: _undefined().optional()
+	});
+	failed$1 = response({ Error: object({ Code: string() }) });
+	users = response({ Data: array(object({ Uin: number$2().int() })) });
+	keys = response({ AccessKeys: array(object({
+		AccessKeyId: string(),
+		Status: string()
+	})) });
+	CONTENT = "application/json; charset=utf-8";
+	hash = (text) => createHash("sha256").update(text, "utf8").digest("hex");
+	hmac = (key, text) => createHmac("sha256", key).update(text, "utf8").digest();
+	byHand$6 = ({ preview }) => [
+		`Switch ${preview} off, then delete it: https://console.tencentcloud.com/cam/capi (a sub-user's: CAM, Users, API Key)`,
+		`Or set ${ADMIN_ID} and ${ADMIN_KEY} (cam:ListUsers, ListAccessKeys, UpdateAccessKey, DeleteAccessKey) and let keyburn do it.`,
+		"Read CloudAudit for what was done with it."
+	];
 }));
 // src/services/terraform-cloud.ts
 function terraformCloud({ api = "https://app.terraform.io", internal = false } = {}) {
@@ -61003,6 +61920,7 @@ function terraformCloud({ api = "https://app.terraform.io", internal = false } =
 		id: "terraform-cloud",
 		name: "HCP Terraform",
 		docs: "https://developer.hashicorp.com/terraform/cloud-docs/api-docs/user-tokens",
+		asks: { KEYBURN_TERRAFORM_URL: "the address of your Terraform Enterprise, where it is not app.terraform.io" },
 		hosts: [new URL(api).host],
 		settings: SETTINGS$1,
 		internal,
@@ -61334,6 +62252,7 @@ function twilio(place = {}) {
 		id: "twilio",
 		name: "Twilio",
 		docs: "https://www.twilio.com/docs/iam/api-keys/key-resource-v1",
+		asks: { TWILIO_ADMIN_KEY: "a main API key of the same account as SID:secret, or the account itself as SID:auth token: Twilio Console, API keys & tokens" },
 		hosts: [
 			api,
 			keys,
@@ -61790,6 +62709,7 @@ function unkey(place = {}) {
 		id: "unkey",
 		name: "Unkey",
 		docs: DOCS$1,
+		asks: { UNKEY_ROOT_KEY: "a root key of the key’s own workspace that may verify, read, update and delete keys: Unkey dashboard, Settings, Root Keys" },
 		hosts: [new URL(api).host],
 		internal,
 		rate: {
@@ -61927,7 +62847,7 @@ function headers({ secret }, tools) {
 		...namespace && { "x-vault-namespace": reveal(namespace) }
 	};
 }
-function at(key, tools, method, path) {
+function at$1(key, tools, method, path) {
 	const base = baseFor({ settings: SETTINGS }, key, tools);
 	return base === void 0 ? NEEDS$1 : call(method, `${base}/v1/auth/token/${path}`, headers(key, tools));
 }
@@ -61936,10 +62856,14 @@ function vault() {
 		id: "vault",
 		name: "HashiCorp Vault",
 		docs: "https://developer.hashicorp.com/vault/api-docs/auth/token",
+		asks: {
+			KEYBURN_VAULT_URL: "the address of your Vault, as in VAULT_ADDR: https://vault.example.com:8200",
+			KEYBURN_VAULT_NAMESPACE: "the namespace that the token is of, where Vault has namespaces, as in VAULT_NAMESPACE"
+		},
 		hosts: [],
 		settings: SETTINGS,
 		check: {
-			ask: (key, tools) => at(key, tools, "GET", "lookup-self"),
+			ask: (key, tools) => at$1(key, tools, "GET", "lookup-self"),
 			live: token$1,
 			says: "with the token’s accessor",
 			means: [{
@@ -61951,7 +62875,7 @@ function vault() {
 			owner: ({ data }) => data.display_name ? { account: data.display_name } : void 0
 		},
 		revoke: {
-			ask: (order, tools) => at(order, tools, "POST", "revoke-self"),
+			ask: (order, tools) => at$1(order, tools, "POST", "revoke-self"),
 			answers: [
 				{
 					status: 204,
@@ -62491,6 +63415,7 @@ function xai(place = {}) {
 			id: "xai",
 			name: "xAI",
 			docs: "https://docs.x.ai/developers/management-api",
+			asks: { XAI_MANAGEMENT_KEY: "a management key of the team: xAI Console, Settings, Management Keys" },
 			hosts: [...new Set([new URL(api).host, new URL(management).host])],
 			internal,
 			check: {
@@ -62597,6 +63522,7 @@ function zendesk() {
 		id: "zendesk",
 		name: "Zendesk",
 		docs: "https://developer.zendesk.com/api-reference/ticketing/oauth/oauth_tokens/",
+		asks: { KEYBURN_ZENDESK_URL: "the address of the account, where no *.zendesk.com host stands beside the token: https://<account>.zendesk.com" },
 		hosts: [],
 		...AT,
 		check: {
@@ -62660,6 +63586,390 @@ var init_zendesk = __esmMin((() => {
 	INVALID = object({ error: literal("invalid_token") });
 	byHand$1 = (preview) => [`In the Admin Center of the account of ${preview}: Apps and integrations > APIs > OAuth clients, and revoke it.`];
 }));
+// src/services/known.ts
+var services;
+var init_known = __esmMin((() => {
+	init_adyen();
+	init_agnes();
+	init_airtable();
+	init_aiven();
+	init_algolia();
+	init_alibaba();
+	init_anthropic();
+	init_apify();
+	init_asana();
+	init_assemblyai();
+	init_astra();
+	init_atlassian();
+	init_aws();
+	init_bitly();
+	init_bitrise();
+	init_box();
+	init_braintree();
+	init_brevo();
+	init_buildkite();
+	init_cal_com();
+	init_calendly();
+	init_cerebras();
+	init_circleci();
+	init_clarifai();
+	init_clerk();
+	init_clickup();
+	init_clockify();
+	init_cloudflare();
+	init_cloudsmith();
+	init_cockroach();
+	init_codecov();
+	init_cohere();
+	init_contentful();
+	init_crowdin();
+	init_cursor();
+	init_databricks();
+	init_datadog();
+	init_deepgram();
+	init_deepseek();
+	init_digitalocean();
+	init_digitalocean_spaces();
+	init_discord_webhook();
+	init_dockerhub();
+	init_doppler();
+	init_dropbox();
+	init_duffel();
+	init_dynatrace();
+	init_easypost();
+	init_elasticsearch();
+	init_elevenlabs();
+	init_eventbrite();
+	init_facebook();
+	init_fastly();
+	init_figma();
+	init_fireworks();
+	init_flutterwave();
+	init_fly();
+	init_frameio();
+	init_freshbooks();
+	init_gcp_service_account();
+	init_github();
+	init_gitlab();
+	init_google_api_key();
+	init_google_oauth();
+	init_grafana();
+	init_grafana_cloud();
+	init_groq();
+	init_heroku();
+	init_hetzner();
+	init_honeycomb();
+	init_hubspot_refresh();
+	init_huggingface();
+	init_hunter();
+	init_ibm_cloud();
+	init_intercom();
+	init_iterable();
+	init_jfrog();
+	init_jumpcloud();
+	init_keyburn();
+	init_klaviyo();
+	init_langfuse();
+	init_launchdarkly();
+	init_lichess();
+	init_line();
+	init_linear();
+	init_linode();
+	init_lob();
+	init_loops();
+	init_mailchimp();
+	init_mailersend();
+	init_mailgun();
+	init_mapbox();
+	init_mercury();
+	init_mergify();
+	init_messagebird();
+	init_minimax();
+	init_miro();
+	init_mistral();
+	init_monday();
+	init_mongodb_atlas();
+	init_moonshot();
+	init_neon();
+	init_netlify();
+	init_newrelic();
+	init_notion();
+	init_npm();
+	init_okta();
+	init_openai();
+	init_openrouter();
+	init_openshift();
+	init_opsgenie();
+	init_paddle();
+	init_pagerduty();
+	init_pandadoc();
+	init_particle();
+	init_paystack();
+	init_perplexity();
+	init_pinecone();
+	init_pinterest();
+	init_pipedrive();
+	init_planetscale();
+	init_plivo();
+	init_posthog();
+	init_postman();
+	init_postmark();
+	init_prefect();
+	init_pulumi();
+	init_puppet();
+	init_razorpay();
+	init_readme();
+	init_render();
+	init_replicate();
+	init_resend();
+	init_restream();
+	init_retell();
+	init_runpod();
+	init_rust_crates();
+	init_salesforce();
+	init_samsara();
+	init_segment();
+	init_sendgrid();
+	init_sentry();
+	init_servicenow();
+	init_shippo();
+	init_shopify();
+	init_shortcut();
+	init_slack();
+	init_snyk();
+	init_sourcegraph();
+	init_sparkpost();
+	init_square();
+	init_stability();
+	init_strava();
+	init_stripe();
+	init_sumologic();
+	init_supabase();
+	init_supabase_account();
+	init_surveymonkey();
+	init_tailscale();
+	init_tavily();
+	init_telegram();
+	init_telnyx();
+	init_tencent();
+	init_terraform_cloud();
+	init_tiingo();
+	init_todoist();
+	init_together();
+	init_travis();
+	init_trello();
+	init_turso();
+	init_twilio();
+	init_twitch();
+	init_typeform();
+	init_unkey();
+	init_upcloud();
+	init_uptimerobot();
+	init_vault();
+	init_vercel();
+	init_vonage();
+	init_vultr();
+	init_wakatime();
+	init_wandb();
+	init_warp();
+	init_webflow();
+	init_workos();
+	init_xai();
+	init_youneedabudget();
+	init_zendesk();
+	services = [
+		adyen(),
+		agnes(),
+		airtable(),
+		aiven(),
+		algolia(),
+		alibaba(),
+		anthropic(),
+		apify(),
+		asana(),
+		assemblyai(),
+		astra(),
+		atlassian(),
+		aws(),
+		bitly(),
+		bitrise(),
+		box(),
+		braintree(),
+		brevo(),
+		buildkite(),
+		calCom(),
+		calendly(),
+		cerebras(),
+		circleci(),
+		clarifai(),
+		clerk(),
+		clickup(),
+		clockify(),
+		cloudflare(),
+		cloudsmith(),
+		cockroach(),
+		codecov(),
+		cohere(),
+		contentful(),
+		crowdin(),
+		cursor(),
+		databricks(),
+		datadog(),
+		deepgram(),
+		deepseek(),
+		digitalocean(),
+		digitaloceanSpaces(),
+		discordWebhook(),
+		dockerhub(),
+		doppler(),
+		dropbox(),
+		duffel(),
+		dynatrace(),
+		easypost(),
+		elasticsearch(),
+		elevenlabs(),
+		eventbrite(),
+		facebook(),
+		fastly(),
+		figma(),
+		fireworks(),
+		flutterwave(),
+		fly(),
+		frameio(),
+		freshbooks(),
+		gcpServiceAccount(),
+		github(),
+		gitlab(),
+		gitlabRunner(),
+		googleApiKey(),
+		googleOauth(),
+		grafana(),
+		grafanaCloud(),
+		groq(),
+		heroku(),
+		hetzner(),
+		honeycomb(),
+		hubspotRefresh(),
+		huggingface(),
+		hunter(),
+		ibmCloud(),
+		intercom(),
+		iterable(),
+		jfrog(),
+		jumpcloud(),
+		keyburn(),
+		klaviyo(),
+		langfuse(),
+		launchdarkly(),
+		lichess(),
+		line(),
+		linear(),
+		linode(),
+		lob(),
+		loops(),
+		mailchimp(),
+		mailersend(),
+		mailgun(),
+		mapbox(),
+		mercury(),
+		mergify(),
+		messagebird(),
+		minimax(),
+		miro(),
+		mistral(),
+		monday(),
+		mongodbAtlas(),
+		moonshot(),
+		neon(),
+		netlify(),
+		newrelic(),
+		notion(),
+		npm(),
+		okta(),
+		openai(),
+		openrouter(),
+		openshift(),
+		opsgenie(),
+		paddle(),
+		pagerduty(),
+		pandadoc(),
+		particle(),
+		paystack(),
+		perplexity(),
+		pinecone(),
+		pinterest(),
+		pipedrive(),
+		planetscale(),
+		plivo(),
+		posthog(),
+		postman(),
+		postmark(),
+		prefect(),
+		pulumi(),
+		puppet(),
+		razorpay(),
+		readme(),
+		render(),
+		replicate(),
+		resend(),
+		restream(),
+		retell(),
+		runpod(),
+		rustCrates(),
+		salesforce(),
+		samsara(),
+		segment(),
+		sendgrid(),
+		sentry(),
+		servicenow(),
+		shippo(),
+		shopify(),
+		shortcut(),
+		slack(),
+		slackBot(),
+		snyk(),
+		sourcegraph(),
+		sparkpost(),
+		square(),
+		stability(),
+		strava(),
+		stripe(),
+		sumologic(),
+		supabase(),
+		supabaseAccount(),
+		surveymonkey(),
+		tailscale(),
+		tavily(),
+		telegram(),
+		telnyx(),
+		tencent(),
+		terraformCloud(),
+		tiingo(),
+		todoist(),
+		together(),
+		travis(),
+		trello(),
+		turso(),
+		twilio(),
+		twitch(),
+		typeform(),
+		unkey(),
+		upcloud(),
+		uptimerobot(),
+		vault(),
+		vercel(),
+		vonage(),
+		vultr(),
+		wakatime(),
+		wandb(),
+		warp(),
+		webflow(),
+		workos(),
+		xai(),
+		youneedabudget(),
+		zendesk()
+	].map(withDirections);
+}));
 // src/services/control.ts
 function pick(from) {
 	return from[randomInt(from.length)] ?? "";
@@ -62693,7 +64003,7 @@ var init_control = __esmMin((() => {
 }));
 // src/services/explain.ts
 function fieldsOf(response, challenge) {
-	const shape = record(string(), unknown$1()).safeParse(response.json).data ?? {};
+	const shape = record$2(string(), unknown$1()).safeParse(response.json).data ?? {};
 	const read = (name) => told.pick({ [name]: true }).safeParse(shape).data?.[name];
 	const text = (name) => {
 		const value = read(name);
@@ -62961,396 +64271,25 @@ var services_exports = __exportAll({
 	warp: () => warp
 });
 function issuers(set) {
-	const known = services.map((service) => service.id === "keyburn" ? keyburn({ url: set.keyburnUrl }) : service);
+	const known = services.map((service) => service.id === "keyburn" ? withDirections(keyburn({ url: set.keyburnUrl })) : service);
 	const taken = known.map(({ id }) => id);
 	return [...known, ...operatorServices(set.entries, {
 		taken,
 		...set.file !== void 0 && { file: set.file }
 	})];
 }
-var services;
 var init_services = __esmMin((() => {
-	init_adyen();
-	init_agnes();
-	init_airtable();
-	init_aiven();
-	init_algolia();
-	init_alibaba();
-	init_anthropic();
-	init_apify();
-	init_asana();
-	init_assemblyai();
-	init_astra();
-	init_atlassian();
-	init_aws();
-	init_bitly();
-	init_bitrise();
-	init_box();
-	init_braintree();
-	init_brevo();
-	init_buildkite();
-	init_cal_com();
-	init_calendly();
-	init_cerebras();
-	init_circleci();
-	init_clarifai();
-	init_clerk();
-	init_clickup();
-	init_clockify();
-	init_cloudflare();
-	init_cloudsmith();
-	init_cockroach();
-	init_codecov();
-	init_cohere();
-	init_contentful();
-	init_crowdin();
-	init_cursor();
-	init_databricks();
-	init_datadog();
-	init_deepgram();
-	init_deepseek();
-	init_digitalocean();
-	init_discord_webhook();
-	init_dockerhub();
-	init_doppler();
-	init_dropbox();
-	init_duffel();
-	init_dynatrace();
-	init_easypost();
-	init_elasticsearch();
-	init_elevenlabs();
-	init_eventbrite();
-	init_facebook();
-	init_fastly();
-	init_figma();
-	init_fireworks();
-	init_flutterwave();
-	init_fly();
-	init_frameio();
-	init_freshbooks();
-	init_gcp_service_account();
 	init_generic();
-	init_github();
-	init_gitlab();
-	init_google_api_key();
-	init_google_oauth();
-	init_grafana();
-	init_grafana_cloud();
-	init_groq();
-	init_heroku();
-	init_hetzner();
-	init_honeycomb();
-	init_hubspot_refresh();
-	init_huggingface();
-	init_hunter();
-	init_ibm_cloud();
-	init_intercom();
-	init_iterable();
-	init_jfrog();
-	init_jumpcloud();
 	init_keyburn();
-	init_klaviyo();
-	init_langfuse();
-	init_launchdarkly();
-	init_lichess();
-	init_line();
-	init_linear();
-	init_linode();
-	init_lob();
-	init_loops();
-	init_mailchimp();
-	init_mailersend();
-	init_mailgun();
-	init_mapbox();
-	init_mercury();
-	init_mergify();
-	init_messagebird();
-	init_minimax();
-	init_miro();
-	init_mistral();
-	init_monday();
-	init_mongodb_atlas();
-	init_moonshot();
-	init_neon();
-	init_netlify();
-	init_newrelic();
-	init_notion();
-	init_npm();
-	init_okta();
-	init_openai();
-	init_openrouter();
-	init_openshift();
-	init_opsgenie();
-	init_paddle();
-	init_pagerduty();
-	init_pandadoc();
-	init_particle();
-	init_paystack();
-	init_perplexity();
-	init_pinecone();
-	init_pinterest();
-	init_pipedrive();
-	init_planetscale();
-	init_plivo();
-	init_posthog();
-	init_postman();
-	init_postmark();
-	init_prefect();
-	init_pulumi();
-	init_puppet();
-	init_razorpay();
-	init_readme();
-	init_render();
-	init_replicate();
-	init_resend();
-	init_restream();
-	init_retell();
-	init_runpod();
-	init_rust_crates();
-	init_salesforce();
-	init_samsara();
-	init_segment();
-	init_sendgrid();
-	init_sentry();
-	init_servicenow();
-	init_shippo();
-	init_shopify();
-	init_shortcut();
-	init_slack();
-	init_snyk();
-	init_sourcegraph();
-	init_sparkpost();
-	init_square();
-	init_stability();
-	init_strava();
-	init_stripe();
-	init_sumologic();
-	init_supabase();
-	init_supabase_account();
-	init_surveymonkey();
-	init_tailscale();
-	init_tavily();
-	init_telegram();
-	init_telnyx();
-	init_terraform_cloud();
-	init_tiingo();
-	init_todoist();
-	init_together();
-	init_travis();
-	init_trello();
-	init_turso();
-	init_twilio();
-	init_twitch();
-	init_typeform();
-	init_unkey();
-	init_upcloud();
-	init_uptimerobot();
-	init_vault();
-	init_vercel();
-	init_vonage();
-	init_vultr();
-	init_wakatime();
-	init_wandb();
-	init_warp();
-	init_webflow();
-	init_workos();
-	init_xai();
-	init_youneedabudget();
-	init_zendesk();
+	init_known();
 	init_address$1();
+	init_agnes();
 	init_control();
 	init_explain();
+	init_github();
 	init_http_response();
-	services = [
-		adyen(),
-		agnes(),
-		airtable(),
-		aiven(),
-		algolia(),
-		alibaba(),
-		anthropic(),
-		apify(),
-		asana(),
-		assemblyai(),
-		astra(),
-		atlassian(),
-		aws(),
-		bitly(),
-		bitrise(),
-		box(),
-		braintree(),
-		brevo(),
-		buildkite(),
-		calCom(),
-		calendly(),
-		cerebras(),
-		circleci(),
-		clarifai(),
-		clerk(),
-		clickup(),
-		clockify(),
-		cloudflare(),
-		cloudsmith(),
-		cockroach(),
-		codecov(),
-		cohere(),
-		contentful(),
-		crowdin(),
-		cursor(),
-		databricks(),
-		datadog(),
-		deepgram(),
-		deepseek(),
-		digitalocean(),
-		discordWebhook(),
-		dockerhub(),
-		doppler(),
-		dropbox(),
-		duffel(),
-		dynatrace(),
-		easypost(),
-		elasticsearch(),
-		elevenlabs(),
-		eventbrite(),
-		facebook(),
-		fastly(),
-		figma(),
-		fireworks(),
-		flutterwave(),
-		fly(),
-		frameio(),
-		freshbooks(),
-		gcpServiceAccount(),
-		github(),
-		gitlab(),
-		gitlabRunner(),
-		googleApiKey(),
-		googleOauth(),
-		grafana(),
-		grafanaCloud(),
-		groq(),
-		heroku(),
-		hetzner(),
-		honeycomb(),
-		hubspotRefresh(),
-		huggingface(),
-		hunter(),
-		ibmCloud(),
-		intercom(),
-		iterable(),
-		jfrog(),
-		jumpcloud(),
-		keyburn(),
-		klaviyo(),
-		langfuse(),
-		launchdarkly(),
-		lichess(),
-		line(),
-		linear(),
-		linode(),
-		lob(),
-		loops(),
-		mailchimp(),
-		mailersend(),
-		mailgun(),
-		mapbox(),
-		mercury(),
-		mergify(),
-		messagebird(),
-		minimax(),
-		miro(),
-		mistral(),
-		monday(),
-		mongodbAtlas(),
-		moonshot(),
-		neon(),
-		netlify(),
-		newrelic(),
-		notion(),
-		npm(),
-		okta(),
-		openai(),
-		openrouter(),
-		openshift(),
-		opsgenie(),
-		paddle(),
-		pagerduty(),
-		pandadoc(),
-		particle(),
-		paystack(),
-		perplexity(),
-		pinecone(),
-		pinterest(),
-		pipedrive(),
-		planetscale(),
-		plivo(),
-		posthog(),
-		postman(),
-		postmark(),
-		prefect(),
-		pulumi(),
-		puppet(),
-		razorpay(),
-		readme(),
-		render(),
-		replicate(),
-		resend(),
-		restream(),
-		retell(),
-		runpod(),
-		rustCrates(),
-		salesforce(),
-		samsara(),
-		segment(),
-		sendgrid(),
-		sentry(),
-		servicenow(),
-		shippo(),
-		shopify(),
-		shortcut(),
-		slack(),
-		slackBot(),
-		snyk(),
-		sourcegraph(),
-		sparkpost(),
-		square(),
-		stability(),
-		strava(),
-		stripe(),
-		sumologic(),
-		supabase(),
-		supabaseAccount(),
-		surveymonkey(),
-		tailscale(),
-		tavily(),
-		telegram(),
-		telnyx(),
-		terraformCloud(),
-		tiingo(),
-		todoist(),
-		together(),
-		travis(),
-		trello(),
-		turso(),
-		twilio(),
-		twitch(),
-		typeform(),
-		unkey(),
-		upcloud(),
-		uptimerobot(),
-		vault(),
-		vercel(),
-		vonage(),
-		vultr(),
-		wakatime(),
-		wandb(),
-		warp(),
-		webflow(),
-		workos(),
-		xai(),
-		youneedabudget(),
-		zendesk()
-	];
+	init_unkey();
+	init_warp();
 }));
 // node_modules/p-queue/dist/lower-bound.js
 function lowerBound(array, value, comparator) {
@@ -87707,7 +88646,7 @@ function assertReach(hostname, reach) {
 	const address = hostname.replace(/^\[(.*)\]$/, "$1");
 	if (isIP(address) !== 0 && !allowed$1(address, reach)) throw new ForbiddenAddress(`${reach} addresses only`);
 }
-function guardedLookup(reach, lookup = lookup$1) {
+function guardedLookup(reach, lookup = lookup$2) {
 	return (hostname, options, callback) => {
 		lookup(hostname, {
 			...options,
@@ -88308,27 +89247,20 @@ async function askAgain(again) {
 function nameOf$1(fault) {
 	return fault instanceof Error && /^[A-Za-z]+$/.test(fault.name) ? fault.name : "error";
 }
-// src/revoke/restore.ts
-init_model();
 // src/revoke/revoke.ts
 init_model();
 async function revoke(order, use) {
 	const { service, journal } = use;
 	if (service.id !== order.service) throw new Error(`an order for ${order.service} came to ${service.id}`);
 	const seen = await look(order, use);
-	switch (seen.kind) {
-		case "over":
-			await journal.settle(order.id, seen.receipt);
-			return seen.receipt;
-		case "unseen":
-			if (use.resume === void 0) await journal.settle(order.id, seen.receipt);
-			return seen.receipt;
-		case "go": {
-			const receipt = await carryOut(order, use, seen.containedBefore);
-			await journal.settle(order.id, receipt);
-			return receipt;
-		}
-	}
+	if (seen.kind !== "go") return stop(order, seen, use);
+	const receipt = await carryOut(order, use, seen.containedBefore);
+	await journal.settle(order.id, receipt);
+	return receipt;
+}
+async function stop(order, { kind, receipt }, { journal, resume }) {
+	if (kind === "over" || resume === void 0) await journal.settle(order.id, receipt);
+	return receipt;
 }
 async function look(order, use) {
 	const { service, resume } = use;
@@ -88394,13 +89326,16 @@ async function take(step, order, use) {
 	const call = step === "contain" ? service.contain : service.revoke;
 	if (call === void 0) return void 0;
 	await journal.intend(order, step);
+	return sent(service, step, () => call.call(service, order, tools));
+}
+async function sent({ id }, step, call) {
 	try {
-		return await call.call(service, order, tools);
+		return await call();
 	} catch (fault) {
 		return {
 			outcome: "unanswered",
 			why: "unexpected-reply",
-			detail: `${service.id} failed to ${step} (${nameOf$1(fault)})`
+			detail: `${id} failed to ${step} (${nameOf$1(fault)})`
 		};
 	}
 }
@@ -88508,6 +89443,67 @@ function sayReply(reply) {
 function wordOf(verdict) {
 	return verdict.state === "unknown" ? `unknown (${verdict.why})` : verdict.state;
 }
+// src/revoke/batches.ts
+function createBatches() {
+	const waiting = new Map();
+	return {
+		async add(order, use) {
+			if (!joins(order, use)) return { receipt: Promise.resolve(await revoke(order, use)) };
+			const { promise, resolve } = Promise.withResolvers();
+			promise.catch(() => void 0);
+			const list = waiting.get(order.service) ?? [];
+			waiting.set(order.service, list);
+			list.push({
+				order,
+				use,
+				done: resolve
+			});
+			return { receipt: promise };
+		},
+		async send() {
+			const lists = [...waiting.values()];
+			waiting.clear();
+			for (const list of lists) {
+				const most = list[0]?.use.service.revokeMany?.most ?? 1;
+				for (let from = 0; from < list.length; from += most) await sendSome(list.slice(from, from + most));
+			}
+		}
+	};
+}
+function joins(order, { service }) {
+	return order.act === "burn" && service.contain === void 0 && service.revokeMany?.takes(order) === true;
+}
+async function sendSome(some) {
+	const [one, ...others] = some;
+	if (one === void 0) return;
+	if (others.length === 0) {
+		one.done(revoke(one.order, one.use));
+		return;
+	}
+	const { service, tools } = one.use;
+	const seen = await Promise.all(some.map(async (each) => ({
+		each,
+		seen: await look(each.order, each.use)
+	})));
+	const going = [];
+	for (const { each, seen: found } of seen) if (found.kind === "go") going.push(each);
+	else each.done(stop(each.order, found, each.use));
+	if (going.length === 0) return;
+	for (const { order, use } of going) await use.journal.intend(order, "revoke");
+	const orders = going.map(({ order }) => order);
+	const call = service.revokeMany;
+	const reply = await sent(service, "revoke", async () => call === void 0 ? {
+		outcome: "refused",
+		note: "nothing to call"
+	} : call.revoke.call(call, orders, tools));
+	await Promise.all(going.map(async ({ order, use, done }) => {
+		const receipt = await conclude("revoke", reply, void 0, use);
+		await use.journal.settle(order.id, receipt);
+		done(receipt);
+	}));
+}
+// src/revoke/restore.ts
+init_model();
 // src/revoke/resume.ts
 init_model();
 async function resume(unfinished, use) {
@@ -88535,8 +89531,8 @@ async function run(targets, use) {
 		alive: 0,
 		hidden: 0
 	};
-	const conclude = async (found) => {
-		const entry = await judge(found, use);
+	const batches = createBatches();
+	const report = (entry) => {
 		if (entry === void 0) {
 			counts.hidden += 1;
 			return;
@@ -88550,7 +89546,11 @@ async function run(targets, use) {
 	};
 	let streamed = Promise.resolve();
 	const early = (found) => {
-		streamed = streamed.then(() => conclude(found));
+		streamed = streamed.then(async () => {
+			const { entry } = await judge(found, use, batches);
+			await batches.send();
+			report(await entry);
+		});
 	};
 	const cases = new Map();
 	for (const [target, only] of await withUnfinished(targets, use)) {
@@ -88565,7 +89565,14 @@ async function run(targets, use) {
 	use.progress("asking issuers", tally, `${sorted.length} findings`);
 	const asked = sorted.map((found) => use.verifier.verify(found.case.finding));
 	for (const answer of asked) answer.catch(() => void 0);
-	for (const found of sorted) await conclude(found);
+	let reported = Promise.resolve();
+	for (const found of sorted) {
+		const { entry } = await judge(found, use, batches);
+		reported = reported.then(async () => report(await entry));
+		reported.catch(() => void 0);
+	}
+	await batches.send();
+	await reported;
 	for (const { channel, kind, why } of (await use.notifier?.flush())?.kept ?? []) use.warn(`${channel} could not be told (${kind}): ${why}; the next run tries again`);
 	const { findings, live, revoked, alive, hidden } = counts;
 	const summary = {
@@ -88615,48 +89622,56 @@ async function findIn(target, only, tally, early, use) {
 		return [];
 	}
 }
-async function judge(found, use) {
+async function judge(found, use, batches) {
 	const { finding, id } = found.case;
 	const verdict = await use.verifier.verify(finding);
 	const known = await remembered(id, use);
-	if (!isUsable(verdict) && (finding.allowed || verdict.state === "malformed" || use.ignored.find(id, use.now()) !== void 0)) return void 0;
+	if (!isUsable(verdict) && (finding.allowed || verdict.state === "malformed" || use.ignored.find(id, use.now()) !== void 0)) return { entry: Promise.resolve(void 0) };
 	const exposure = widest$1(await Promise.all(found.sites.map(use.exposure)));
 	const approval = await use.ledger?.approval(id);
 	const wanted = decide(finding, verdict, exposure, use.policy, [found.case.place, ...found.case.otherPlaces]);
 	const entry = describe(found, verdict, exposure, approval === void 0 ? wanted : approved(wanted, approval));
 	const kept = use.ledger !== void 0 && (isUsable(verdict) || known !== void 0);
 	if (kept) await use.ledger?.upsert(entry);
-	const receipt = await act(found, entry, known, use);
-	const complete = {
-		...entry,
-		receipt
+	const acted = await act(found, entry, known, use, batches);
+	const complete = async () => {
+		const whole = {
+			...entry,
+			receipt: await acted.receipt
+		};
+		if (kept) await tell$1(whole, use);
+		return whole;
 	};
-	if (kept) await tell$1(complete, use);
-	return complete;
+	const later = complete();
+	later.catch(() => void 0);
+	return { entry: later };
 }
-async function act(found, entry, known, use) {
+function at(receipt) {
+	return { receipt: Promise.resolve(receipt) };
+}
+async function act(found, entry, known, use, batches) {
 	const service = use.services.get(entry.service ?? "");
-	if (known?.state === "intended" && service !== void 0) return finish(found, known, service, use);
+	if (known?.state === "intended" && service !== void 0) return finish(found, known, service, use, batches);
 	const { verdict, decision, exposure } = entry;
-	if (isDead(verdict)) return known?.state === "open" ? settleDead(entry, verdict, use) : null;
-	if (!isUsable(verdict) || !isToAct(decision) || service === void 0) return null;
+	if (isDead(verdict)) return at(known?.state === "open" ? await settleDead(entry, verdict, use) : null);
+	if (!isUsable(verdict) || !isToAct(decision) || service === void 0) return at(null);
 	return burn(found, {
 		service,
 		verdict,
 		exposure,
 		decision,
 		now: use.now
-	}, use);
+	}, use, batches);
 }
-async function burn(found, input, use, step) {
+async function burn(found, input, use, batches, step) {
 	const given = order({
 		case: found.case,
 		...input
 	}, use.arming);
-	if (!isOrder(given)) return given;
+	if (!isOrder(given)) return at(given);
 	if (use.ledger === void 0) throw new SetupError("revoking needs the ledger: intent before, proof after");
 	use.progress(`burning ${found.case.finding.secret.preview}`, emptyTally());
-	return revoke(given, {
+	return batches.add(given, {
 		service: input.service,
 		tools: use.verifier.tools(input.service.id),
 		again: () => use.verifier.again(input.service.id, found.case.finding),
@@ -88665,19 +89680,19 @@ async function burn(found, input, use, step) {
 		...step === void 0 ? {} : { resume: step }
 	});
 }
-async function finish(found, known, service, use) {
-	const left = (await use.ledger?.unfinished())?.find(({ incident }) => incident.id === known.id);
+async function finish(found, known, service, use, batches) {
+	const [left] = await use.ledger?.unfinished(known.id) ?? [];
 	const { verdict, decision, exposure } = known;
-	if (use.ledger === void 0 || left === void 0 || !isUsable(verdict) || !isToAct(decision)) return null;
+	if (use.ledger === void 0 || left === void 0 || !isUsable(verdict) || !isToAct(decision)) return at(null);
 	if (use.arming.armed) return burn(found, {
 		service,
 		verdict,
 		exposure,
 		decision,
 		now: use.now
-	}, use, left.step);
+	}, use, batches, left.step);
 	const again = () => use.verifier.again(service.id, found.case.finding);
-	return await resume({
+	return at(await resume({
 		id: known.id,
 		step: left.step,
 		act: decision.act
@@ -88686,7 +89701,7 @@ async function finish(found, known, service, use) {
 		again,
 		journal: use.ledger,
 		now: use.now
-	}) ?? null;
+	}) ?? null);
 }
 async function settleDead(entry, proof, use) {
 	const receipt = {
@@ -89229,7 +90244,7 @@ function refusal(error) {
 	const response = error instanceof Error && "response" in error ? error.response : void 0;
 	const { data, headers } = object({
 		data: object({ message: string() }).optional().catch(void 0),
-		headers: record(string(), unknown$1()).optional().catch(void 0)
+		headers: record$2(string(), unknown$1()).optional().catch(void 0)
 	}).safeParse(response).data ?? {};
 	const limited = headers?.["x-ratelimit-remaining"] === "0" || headers?.["retry-after"] !== void 0;
 	if (status === 0) return {

@@ -1,5 +1,5 @@
 // GitLab: personal, project and group access tokens, job tokens and runners. Pages, read 2026-11: docs.gitlab.com/api/personal_access_tokens
-// (self), /api/runners (verify; delete by authentication token), /api/jobs (job of a job token), /api/rest/authentication.
+// (self), /api/runners (verify; delete by authentication token), /api/jobs (job of a job token), /api/rest/authentication. What cannot ask for itself: gitlab-admin.ts.
 // gitlab.com, or the one instance that KEYBURN_GITLAB_URL names: the tokens do not say where they are from.
 // A runner's token goes only with the runner, so that is a service of its own, with its side effect.
 
@@ -8,6 +8,7 @@ import type { Secret, Verdict } from '../model/index.ts';
 import { reveal } from '../model/reveal.ts';
 import { baseFor } from './address.ts';
 import { type Place, unknown } from './answer.ts';
+import { checkByAdmin, GITLAB_ADMIN, revokeByAdmin } from './gitlab-admin.ts';
 import type { Key, Service, Tools } from './service.ts';
 import { asking, call, ending, type Meaning, type Question, simple } from './simple.ts';
 
@@ -51,11 +52,15 @@ const MEANS: readonly Meaning[] = [
   },
 ];
 
-function kindOf(secret: Secret): 'access' | 'job' | 'other' {
+/** Kinds that an instance's administrator can ask about and end: docs.gitlab.com/api/admin/token. A runner's token is another service's. */
+const ADMINISTERED = /^gl(?:dt|ft|imt|ffct|ptt|agent|oas)-/;
+
+function kindOf(secret: Secret): 'access' | 'job' | 'administered' | 'other' {
   const value = reveal(secret);
   // Before 2021 an access token had no prefix: twenty characters.
   if (value.startsWith('glpat-') || /^[0-9A-Za-z_-]{20}$/.test(value)) return 'access';
-  return value.startsWith('glcbt-') ? 'job' : 'other';
+  if (value.startsWith('glcbt-')) return 'job';
+  return ADMINISTERED.test(value) ? 'administered' : 'other';
 }
 
 export function gitlab({ api = 'https://gitlab.com', internal = false }: Place = {}): Service {
@@ -111,6 +116,8 @@ export function gitlab({ api = 'https://gitlab.com', internal = false }: Place =
         return ofAccess.check?.(key, tools) ?? unknown(tools, 'no-check', '');
       case 'job':
         return ofJob.check?.(key, tools) ?? unknown(tools, 'no-check', '');
+      case 'administered':
+        return checkByAdmin(key, tools);
       case 'other':
         return unknown(tools, 'no-check', 'GitLab has no read-only question for a token of this kind');
     }
@@ -123,6 +130,8 @@ export function gitlab({ api = 'https://gitlab.com', internal = false }: Place =
     asks: {
       KEYBURN_GITLAB_URL:
         'the address of your GitLab, where it is not gitlab.com: https://gitlab.example.com',
+      [GITLAB_ADMIN]:
+        'a personal access token of an administrator of that instance, with the scopes api and admin_mode: User settings, Access tokens',
     },
     hosts: [new URL(api).host],
     settings: SETTINGS,
@@ -130,14 +139,18 @@ export function gitlab({ api = 'https://gitlab.com', internal = false }: Place =
     rate: { requests: 5, perMs: 1_000, concurrency: 2 },
     ...ofAccess,
     check,
-    revoke: async (order, tools) =>
-      kindOf(order.secret) === 'access'
-        ? end(order, tools)
-        : {
-            outcome: 'manual',
-            note: 'a token of this kind cannot end itself',
-            steps: byHand({ preview: order.secret.preview }),
-          },
+    revoke: async (order, tools) => {
+      const steps = byHand({ preview: order.secret.preview });
+      switch (kindOf(order.secret)) {
+        case 'access':
+          return end(order, tools);
+        case 'administered':
+          return revokeByAdmin(order, tools, steps);
+        case 'job':
+        case 'other':
+          return { outcome: 'manual', note: 'a token of this kind cannot end itself', steps };
+      }
+    },
     byHand,
   };
 }

@@ -132,7 +132,13 @@ describe('an issuer of one’s own, in keyburn.toml', () => {
 
     const poor = await openConsole();
     const ran = await poor.keyburn(
-      ...['scan', join(console.folder, 'leak'), '--config', file, '--exposure', 'public', '--revoke'],
+      'scan',
+      join(console.folder, 'leak'),
+      '--config',
+      file,
+      '--exposure',
+      'public',
+      '--revoke',
     );
     expect(ran.stdout).toMatch(/ACME_ADMIN_KEY/);
     await poor.close();

@@ -49,6 +49,8 @@ export interface Recording {
   readonly readPosts?: readonly string[];
   /** Why the key travels in the address: the issuer offers no other way. Paths say `{{key}}` then. */
   readonly keyInPath?: string;
+  /** For an issuer whose single answer cannot tell a death: the test that shows one. */
+  readonly deathIn?: string;
   readonly replies: readonly Recorded[];
 }
 
@@ -62,6 +64,7 @@ export function recording(id: string): Recording {
 const ALPHABETS: Readonly<Record<string, string>> = {
   alnum: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
   hex: '0123456789abcdef',
+  HEX: '0123456789ABCDEF',
   digits: '0123456789',
   base58: '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz',
 };
