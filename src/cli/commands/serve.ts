@@ -1,7 +1,8 @@
 import { userInfo } from 'node:os';
-import { loadConfig } from '../../config/index.ts';
+import { loadConfig, type Settings } from '../../config/index.ts';
 import { isLoopback, serve } from '../../keyservice/index.ts';
-import { createDesk, createPage } from '../../page/index.ts';
+import { SetupError } from '../../model/index.ts';
+import { createDesk, createOidc, createPage, type Oidc } from '../../page/index.ts';
 import { openLedger, stateFolder } from '../../record/index.ts';
 import type { Io } from '../io.ts';
 
@@ -13,12 +14,24 @@ export interface ServeOptions {
   readonly config?: string;
 }
 
+function providerOf(io: Io, settings: NonNullable<Settings['incidents']['oidc']>, url: () => string): Oidc {
+  const variable = settings['client-secret-env'];
+  const clientSecret = variable === undefined ? undefined : io.env[variable];
+  if (variable !== undefined && !clientSecret) {
+    throw new SetupError(`keyburn.toml: incidents.oidc.client-secret-env: ${variable} is not set`, {
+      hint: `set ${variable} where keyburn runs, or take the field out for a public client`,
+    });
+  }
+  const redirectUri = () => `${url()}/incidents/sign-in/oidc/answer`;
+  return createOidc({ settings, clientSecret, redirectUri, now: () => new Date() });
+}
+
 /** Runs the embedded key service and the incidents page until Ctrl-C. */
 export async function serveKeys(io: Io, options: ServeOptions): Promise<number> {
   const home = stateFolder(io.env, process.platform);
   const ledger = await openLedger(home);
   try {
-    const { keyservice } = loadConfig({ given: options.config, env: io.env, home });
+    const { keyservice, incidents } = loadConfig({ given: options.config, env: io.env, home });
     const at = { url: options.publicUrl?.replace(/\/+$/, '') ?? '' };
     const desk = createDesk({
       ledger,
@@ -36,6 +49,8 @@ export async function serveKeys(io: Io, options: ServeOptions): Promise<number> 
       desk,
       url: () => at.url,
       who: userInfo().username,
+      ...(incidents.oidc === undefined ? {} : { oidc: providerOf(io, incidents.oidc, () => at.url) }),
+      log: (line) => io.stderr.write(`keyburn: ${line}\n`),
       show: (link) =>
         io.stderr.write(`keyburn: incidents page, this link works once and for ten minutes: ${link}\n`),
     });
