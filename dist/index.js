@@ -1,13 +1,13 @@
 import { createRequire } from "node:module";
 import crypto, { createHash, createHmac, createPrivateKey, randomBytes, randomInt, randomUUID, sign as sign$1 } from "node:crypto";
 import path$1, { basename, dirname, isAbsolute, join as join$2, normalize, posix, relative, resolve as resolve$2, sep as sep$1 } from "node:path";
-import fs$1, { appendFileSync, chmodSync, closeSync, constants, createReadStream, existsSync, fstatSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import fs$1, { appendFileSync, chmodSync, closeSync, constants, createReadStream, existsSync, fstatSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import os$1, { availableParallelism, endianness, homedir, tmpdir } from "node:os";
 import { mkdir, open as open$4, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import net, { Socket, isIP, isIPv4 } from "node:net";
 import EventEmitter$1, { EventEmitter, once } from "node:events";
-import urllib from "node:url";
+import urllib, { fileURLToPath } from "node:url";
 import util from "node:util";
 import http from "node:http";
 import https from "node:https";
@@ -1765,7 +1765,7 @@ function timeSource(args) {
 	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
 	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
 }
-function time(args) {
+function time$2(args) {
 	return new RegExp(`^${timeSource(args)}$`);
 }
 function datetime(args) {
@@ -2821,7 +2821,7 @@ var init_schemas$1 = __esmMin((() => {
 		$ZodStringFormat.init(inst, def);
 	});
 	$ZodISOTime = $constructor("$ZodISOTime", (inst, def) => {
-		def.pattern ?? (def.pattern = time(def));
+		def.pattern ?? (def.pattern = time$2(def));
 		$ZodStringFormat.init(inst, def);
 	});
 	$ZodISODuration = $constructor("$ZodISODuration", (inst, def) => {
@@ -8364,6 +8364,13 @@ function approved(decision, approval) {
 		because: `approved by ${approval.by}: ${approval.reason}`
 	};
 }
+function contained(decision, word) {
+	if (decision.act !== "ask" && decision.act !== "burn") return decision;
+	return {
+		act: "contain",
+		because: `contained by ${word.by}: ${word.reason}`
+	};
+}
 function isCanary$1(finding, verdict) {
 	return finding.doubt === "canary" || verdict.state === "unknown" && verdict.why === "canary";
 }
@@ -8524,14 +8531,18 @@ const policySchema = strictObject({
 });
 policySchema.parse({});
 // src/notify/outbox.ts
-const NOTICE_KINDS = [
-	"found-live",
-	"burned",
-	"needs-a-person",
-	"still-alive"
-];
+var NOTICE_KINDS;
+var init_outbox$1 = __esmMin((() => {
+	NOTICE_KINDS = [
+		"found-live",
+		"burned",
+		"needs-a-person",
+		"still-alive"
+	];
+}));
 // src/notify/channels.ts
 init_zod();
+init_outbox$1();
 const variable = string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "is not the name of an environment variable");
 const path = string().min(1);
 const email = string().max(320).regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+$/, "is not an e-mail address");
@@ -8843,27 +8854,15 @@ function nextSteps$1(incident, kind) {
 		];
 	}
 }
-const AFTERWARDS = [
-	"Keep the new key in an environment variable or a secret manager, never in source code.",
-	"Take the old key out of the place where it was found. Once it is dead, rewriting history is tidying up, not an emergency.",
-	"Look through its usage since the day it got there for calls that were not yours."
-];
+var AFTERWARDS;
+var init_steps = __esmMin((() => {
+	AFTERWARDS = [
+		"Keep the new key in an environment variable or a secret manager, never in source code.",
+		"Take the old key out of the place where it was found. Once it is dead, rewriting history is tidying up, not an emergency.",
+		"Look through its usage since the day it got there for calls that were not yours."
+	];
+}));
 // src/notify/notice.ts
-init_zod();
-const noticeSchema = object({
-	version: literal(1),
-	kind: _enum(NOTICE_KINDS),
-	timestamp: string(),
-	subject: string(),
-	headline: string(),
-	facts: array(object({
-		label: string(),
-		value: string()
-	})),
-	steps: array(string()),
-	link: string().nullable(),
-	data: record(string(), unknown$1())
-});
 function noticeOf(incident, kind, at) {
 	const title = oneLine$1(incident.title);
 	const link = webAddress$1(incident.place.url);
@@ -8873,18 +8872,12 @@ function noticeOf(incident, kind, at) {
 		timestamp: at.toISOString(),
 		subject: `${SUBJECT[kind]}: ${title} ${incident.preview} in ${oneLine$1(lastOf(incident.place.path), 120)}`,
 		headline: headline(incident, kind, title),
-		facts: facts(incident, link),
+		facts: facts$1(incident, link),
 		steps: nextSteps$1(incident, kind).map((step) => oneLine$1(step, 600)),
 		link,
 		data: data$1(incident, link)
 	};
 }
-const SUBJECT = {
-	"found-live": "Leaked and live",
-	burned: "Leaked and burned",
-	"needs-a-person": "Leaked, and waiting for you",
-	"still-alive": "Leaked, and still alive"
-};
 function headline(incident, kind, title) {
 	const what = `${title} ${incident.preview} was found ${EXPOSED$1[incident.exposure]}`;
 	switch (kind) {
@@ -8894,21 +8887,7 @@ function headline(incident, kind, title) {
 		case "still-alive": return `${what}. Burning it was tried, and it is not proved dead: please look at it now.`;
 	}
 }
-const EXPOSED$1 = {
-	public: "in a public place",
-	internal: "in a place that the whole organisation can read",
-	private: "in a private place",
-	local: "on a machine, not pushed yet",
-	unknown: "in a place whose readers are not known"
-};
-const READERS = {
-	public: "public: anybody could have read it",
-	internal: "internal: everybody in the organisation could have read it",
-	private: "private: those with access to the repository could have read it",
-	local: "local: it has not left the machine",
-	unknown: "not known; treated as private"
-};
-function facts(incident, link) {
+function facts$1(incident, link) {
 	const { place, otherPlaces, receipt } = incident;
 	const environment = incident.environment === "unknown" ? "" : `, ${incident.environment}`;
 	return [
@@ -8916,7 +8895,7 @@ function facts(incident, link) {
 		["Issuer", incident.service ?? "not known"],
 		["Found", whereIs(place)],
 		["Page", link ?? void 0],
-		["Also in", otherPlaces.length === 0 ? void 0 : others$2(otherPlaces)],
+		["Also in", otherPlaces.length === 0 ? void 0 : others$1(otherPlaces)],
 		["In since", since(place)],
 		["Exposure", READERS[incident.exposure]],
 		["Seen", `first ${incident.firstSeen}, last ${incident.lastSeen}`],
@@ -8937,7 +8916,7 @@ function since(place) {
 	if (place.date === void 0) return void 0;
 	return place.author === void 0 ? place.date : `${place.date}, by ${place.author}`;
 }
-function others$2(places) {
+function others$1(places) {
 	const named = places.slice(0, 3).map(whereIs).join("; ");
 	return places.length > 3 ? `${named}; and ${places.length - 3} more` : named;
 }
@@ -9019,7 +8998,6 @@ function textOf$1(notice) {
 		...notice.steps.map((step, index) => `${index + 1}. ${step}`)
 	].join("\n");
 }
-const UNSAFE$1 = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f]+/gu;
 function oneLine$1(text, most = 300) {
 	const line = text.toWellFormed().replace(UNSAFE$1, " ").trim();
 	return line.length > most ? `${line.slice(0, most - 1).toWellFormed()}…` : line;
@@ -9034,7 +9012,49 @@ function webAddress$1(text) {
 function lastOf(path) {
 	return basename(path) || path;
 }
+var noticeSchema, SUBJECT, EXPOSED$1, READERS, UNSAFE$1;
+var init_notice = __esmMin((() => {
+	init_zod();
+	init_outbox$1();
+	init_steps();
+	noticeSchema = object({
+		version: literal(1),
+		kind: _enum(NOTICE_KINDS),
+		timestamp: string(),
+		subject: string(),
+		headline: string(),
+		facts: array(object({
+			label: string(),
+			value: string()
+		})),
+		steps: array(string()),
+		link: string().nullable(),
+		data: record(string(), unknown$1())
+	});
+	SUBJECT = {
+		"found-live": "Leaked and live",
+		burned: "Leaked and burned",
+		"needs-a-person": "Leaked, and waiting for you",
+		"still-alive": "Leaked, and still alive"
+	};
+	EXPOSED$1 = {
+		public: "in a public place",
+		internal: "in a place that the whole organisation can read",
+		private: "in a private place",
+		local: "on a machine, not pushed yet",
+		unknown: "in a place whose readers are not known"
+	};
+	READERS = {
+		public: "public: anybody could have read it",
+		internal: "internal: everybody in the organisation could have read it",
+		private: "private: those with access to the repository could have read it",
+		local: "local: it has not left the machine",
+		unknown: "not known; treated as private"
+	};
+	UNSAFE$1 = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f]+/gu;
+}));
 // src/notify/event.ts
+init_notice();
 function eventOf({ id, notice }) {
 	const { kind, timestamp, subject, data } = notice;
 	return {
@@ -9196,6 +9216,7 @@ function isThisMachine(host) {
 	return host === "localhost" || host === "[::1]" || host === "::1" || isIPv4(host) && host.startsWith("127.");
 }
 // src/notify/slack.ts
+init_notice();
 const HEADER = 150;
 const SECTION = 2900;
 function slack$1(config, lookup, send) {
@@ -20250,12 +20271,24 @@ var init_nodemailer = __esmMin((() => {
 }));
 // src/notify/smtp.ts
 init_model();
-function smtp(config, lookup) {
+init_notice();
+function smtp(config, lookup, render) {
 	const { name, host, port, security } = config;
 	if (security === "none" && !config.internal && !isThisMachine(host)) throw new SetupError(`keyburn.toml: notify ${name}: security: mail to ${host} would not be encrypted`, { hint: "use starttls or tls, or say internal = true for a host of your own" });
 	const user = held(config, "user", lookup);
 	const password = held(config, "password", lookup);
 	async function deliver(letter, signal) {
+		let mail;
+		try {
+			mail = mailOf(letter, config, render);
+		} catch (error) {
+			if (error instanceof SetupError) return {
+				outcome: "refused",
+				why: error.message,
+				passing: false
+			};
+			throw error;
+		}
 		const socket = new Socket();
 		const { createTransport } = await Promise.resolve().then(() => (init_nodemailer(), nodemailer_exports));
 		const transport = createTransport({
@@ -20278,7 +20311,7 @@ function smtp(config, lookup) {
 		const end = AbortSignal.any([signal, AbortSignal.timeout(TRY_MS)]);
 		socket.on("error", () => void 0);
 		try {
-			await Promise.race([transport.sendMail(mailOf(letter, config)), aborted(end)]);
+			await Promise.race([transport.sendMail(mail), aborted(end)]);
 			return { outcome: "delivered" };
 		} catch (error) {
 			return refusal$2(error);
@@ -20300,12 +20333,14 @@ function aborted(signal) {
 		else signal.addEventListener("abort", stop, { once: true });
 	});
 }
-function mailOf(letter, { from, to }) {
+function mailOf(letter, { from, to }, render) {
+	const { subject, text, html } = render(letter.notice);
 	return {
 		from,
 		to: [...to],
-		subject: oneLine$1(`[keyburn] ${letter.notice.subject}`, 200),
-		text: `${textOf$1(letter.notice)}\n`,
+		subject: oneLine$1(`[keyburn] ${subject}`, 200),
+		text,
+		html,
 		messageId: `<${letter.id}@keyburn.invalid>`,
 		date: new Date(letter.notice.timestamp),
 		headers: {
@@ -20357,7 +20392,4843 @@ function webhook$1(config, lookup, send, now) {
 function signingKey(secret) {
 	return secret.startsWith("whsec_") ? Buffer.from(secret.slice(6), "base64") : Buffer.from(secret, "utf8");
 }
+// node_modules/liquidjs/dist/liquid.node.js
+var require_liquid_node = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	var stream = __require("stream");
+	var path = __require("path");
+	var fs$1 = __require("fs");
+	var crypto = __require("crypto");
+	var Token = class {
+		constructor(kind, input, begin, end, file) {
+			this.kind = kind;
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.file = file;
+		}
+		getText() {
+			return this.input.slice(this.begin, this.end);
+		}
+		getPosition() {
+			let [row, col] = [1, 1];
+			for (let i = 0; i < this.begin; i++) if (this.input[i] === "\n") {
+				row++;
+				col = 1;
+			} else col++;
+			return [row, col];
+		}
+		size() {
+			return this.end - this.begin;
+		}
+	};
+	var Drop = class {
+		liquidMethodMissing(key, context) {}
+	};
+	const toString$1 = Object.prototype.toString;
+	const toLowerCase = String.prototype.toLowerCase;
+	const hasOwnProperty = Object.hasOwnProperty;
+	function isString(value) {
+		return typeof value === "string";
+	}
+	function isFunction(value) {
+		return typeof value === "function";
+	}
+	function isPromise(val) {
+		return val && isFunction(val.then);
+	}
+	function isIterator(val) {
+		return val && isFunction(val.next) && isFunction(val.throw) && isFunction(val.return);
+	}
+	function promisify(fn) {
+		return function(...args) {
+			return new Promise((resolve, reject) => {
+				fn(...args, (err, result) => {
+					err ? reject(err) : resolve(result);
+				});
+			});
+		};
+	}
+	function stringify(value) {
+		value = toValue(value);
+		if (isString(value)) return value;
+		if (isNil(value)) return "";
+		if (isArray(value)) return value.map((x) => stringify(x)).join("");
+		return String(value);
+	}
+	function advanceCodePoints(str, from, count) {
+		let index = from;
+		for (let i = 0; i < count && index < str.length; i++) index += str.codePointAt(index) > 65535 ? 2 : 1;
+		return index;
+	}
+	function codePointLength(str) {
+		let length = 0;
+		for (let index = 0; index < str.length; index = advanceCodePoints(str, index, 1)) length++;
+		return length;
+	}
+	function readArrayElement(arr, index, ownPropertyOnly) {
+		if (index < 0) index = arr.length + index;
+		if (ownPropertyOnly && !hasOwnProperty.call(arr, index)) return void 0;
+		return arr[index];
+	}
+	function toEnumerable(val) {
+		val = toValue(val);
+		if (isArray(val)) return val;
+		if (isString(val) && val.length > 0) return [val];
+		if (isIterable(val)) return Array.from(val);
+		if (isObject(val)) return Object.keys(val).map((key) => [key, val[key]]);
+		return [];
+	}
+	function toArray(val) {
+		val = toValue(val);
+		if (isNil(val)) return [];
+		if (isArray(val)) return val;
+		return [val];
+	}
+	function toValue(value) {
+		return value instanceof Drop && isFunction(value.valueOf) ? value.valueOf() : value;
+	}
+	function toNumber(value) {
+		return +toValue(value) || 0;
+	}
+	function isNumber(value) {
+		return typeof value === "number";
+	}
+	function toLiquid(value) {
+		if (value && isFunction(value.toLiquid)) return toLiquid(value.toLiquid());
+		return value;
+	}
+	function isNil(value) {
+		return value == null;
+	}
+	function isUndefined(value) {
+		return value === void 0;
+	}
+	function isArray(value) {
+		return toString$1.call(value) === "[object Array]";
+	}
+	function isArrayLike(value) {
+		return value && isNumber(value.length);
+	}
+	function isIterable(value) {
+		return isObject(value) && Symbol.iterator in value;
+	}
+	function forOwn(obj, iteratee) {
+		obj = obj || {};
+		for (const k in obj) if (hasOwnProperty.call(obj, k)) {
+			if (iteratee(obj[k], k, obj) === false) break;
+		}
+		return obj;
+	}
+	function isObject(value) {
+		const type = typeof value;
+		return value !== null && (type === "object" || type === "function");
+	}
+	function range(start, stop, step = 1) {
+		const arr = [];
+		for (let i = start; i < stop; i += step) arr.push(i);
+		return arr;
+	}
+	function padStart(str, length, ch = " ") {
+		return pad(str, length, ch, (str, ch) => ch + str);
+	}
+	function padEnd(str, length, ch = " ") {
+		return pad(str, length, ch, (str, ch) => str + ch);
+	}
+	function pad(str, length, ch, add) {
+		str = String(str);
+		const n = length - str.length;
+		if (n <= 0) return str;
+		return add(str, ch.repeat(n));
+	}
+	function identify(val) {
+		return val;
+	}
+	function changeCase(str) {
+		return [...str].some((ch) => ch >= "a" && ch <= "z") ? str.toUpperCase() : str.toLowerCase();
+	}
+	function ellipsis(str, N) {
+		return str.length > N ? str.slice(0, N - 3) + "..." : str;
+	}
+	function orderedCompare(a, b) {
+		if (isNil(a) && isNil(b)) return 0;
+		if (isNil(a)) return 1;
+		if (isNil(b)) return -1;
+		if (a < b) return -1;
+		if (a > b) return 1;
+		return 0;
+	}
+	function caseInsensitiveCompare(a, b) {
+		if (isNil(a) && isNil(b)) return 0;
+		if (isNil(a)) return 1;
+		if (isNil(b)) return -1;
+		a = toLowerCase.call(a);
+		b = toLowerCase.call(b);
+		if (a < b) return -1;
+		if (a > b) return 1;
+		return 0;
+	}
+	function argumentsToValue(fn) {
+		return function(...args) {
+			return fn.call(this, ...args.map(toValue));
+		};
+	}
+	function argumentsToNumber(fn) {
+		return function(...args) {
+			return fn.call(this, ...args.map(toNumber));
+		};
+	}
+	function* strictUniq(array) {
+		const seen = new Set();
+		for (const element of array) {
+			const key = JSON.stringify(element);
+			if (!seen.has(key)) {
+				seen.add(key);
+				yield element;
+			}
+		}
+	}
+	const TRAIT = "__liquidClass__";
+	var LiquidError = class extends Error {
+		constructor(err, token) {
+			super(typeof err === "string" ? err : err.message);
+			this.context = "";
+			if (typeof err !== "string") Object.defineProperty(this, "originalError", {
+				value: err,
+				enumerable: false
+			});
+			Object.defineProperty(this, "token", {
+				value: token,
+				enumerable: false
+			});
+			Object.defineProperty(this, TRAIT, {
+				value: "LiquidError",
+				enumerable: false
+			});
+		}
+		update() {
+			Object.defineProperty(this, "context", {
+				value: mkContext(this.token),
+				enumerable: false
+			});
+			this.message = mkMessage(this.message, this.token);
+			this.stack = this.message + "\n" + this.context + "\n" + this.stack;
+			if (this.originalError) this.stack += "\nFrom " + this.originalError.stack;
+		}
+		static is(obj) {
+			return obj?.[TRAIT] === "LiquidError";
+		}
+	};
+	var TokenizationError = class extends LiquidError {
+		constructor(message, token) {
+			super(message, token);
+			this.name = "TokenizationError";
+			super.update();
+		}
+	};
+	var ParseError = class extends LiquidError {
+		constructor(err, token) {
+			super(err, token);
+			this.name = "ParseError";
+			this.message = err.message;
+			super.update();
+		}
+	};
+	var RenderError = class extends LiquidError {
+		constructor(err, tpl) {
+			super(err, tpl.token);
+			this.name = "RenderError";
+			this.message = err.message;
+			super.update();
+		}
+		static is(obj) {
+			return obj.name === "RenderError";
+		}
+	};
+	var LiquidErrors = class extends LiquidError {
+		constructor(errors) {
+			super(errors[0], errors[0].token);
+			this.errors = errors;
+			this.name = "LiquidErrors";
+			const s = errors.length > 1 ? "s" : "";
+			this.message = `${errors.length} error${s} found`;
+			super.update();
+		}
+		static is(obj) {
+			return obj.name === "LiquidErrors";
+		}
+	};
+	var UndefinedVariableError = class extends LiquidError {
+		constructor(err, token) {
+			super(err, token);
+			this.name = "UndefinedVariableError";
+			this.message = err.message;
+			super.update();
+		}
+	};
+	var InternalUndefinedVariableError = class extends Error {
+		constructor(variableName) {
+			super(`undefined variable: ${variableName}`);
+			this.name = "InternalUndefinedVariableError";
+			this.variableName = variableName;
+		}
+	};
+	var AssertionError = class extends Error {
+		constructor(message) {
+			super(message);
+			this.name = "AssertionError";
+			this.message = message + "";
+		}
+	};
+	function mkContext(token) {
+		const [line, col] = token.getPosition();
+		const lines = token.input.split("\n");
+		const begin = Math.max(line - 2, 1);
+		const end = Math.min(line + 3, lines.length);
+		return range(begin, end + 1).map((lineNumber) => {
+			let text = `${lineNumber === line ? ">> " : "   "}${padStart(String(lineNumber), String(end).length)}| `;
+			const colIndicator = lineNumber === line ? "\n" + padStart("^", col + text.length) : "";
+			text += lines[lineNumber - 1];
+			text += colIndicator;
+			return text;
+		}).join("\n");
+	}
+	function mkMessage(msg, token) {
+		if (token.file) msg += `, file:${token.file}`;
+		const [line, col] = token.getPosition();
+		msg += `, line:${line}, col:${col}`;
+		return msg;
+	}
+	const TYPES = [
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		20,
+		4,
+		4,
+		4,
+		20,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		20,
+		2,
+		8,
+		0,
+		0,
+		0,
+		0,
+		8,
+		0,
+		0,
+		0,
+		64,
+		0,
+		65,
+		0,
+		0,
+		33,
+		33,
+		33,
+		33,
+		33,
+		33,
+		33,
+		33,
+		33,
+		33,
+		0,
+		0,
+		2,
+		2,
+		2,
+		1,
+		0,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		0,
+		0,
+		0,
+		0,
+		1,
+		0,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		0,
+		0,
+		0,
+		0,
+		0
+	];
+	const WORD = 1;
+	const BLANK = 4;
+	const QUOTE = 8;
+	const INLINE_BLANK = 16;
+	const NUMBER = 32;
+	const SIGN = 64;
+	const PUNCTUATION = 128;
+	function isWord(char) {
+		const code = char.charCodeAt(0);
+		return code >= 128 ? !TYPES[code] : !!(TYPES[code] & WORD);
+	}
+	TYPES[160] = TYPES[5760] = TYPES[6158] = TYPES[8192] = TYPES[8193] = TYPES[8194] = TYPES[8195] = TYPES[8196] = TYPES[8197] = TYPES[8198] = TYPES[8199] = TYPES[8200] = TYPES[8201] = TYPES[8202] = TYPES[8232] = TYPES[8233] = TYPES[8239] = TYPES[8287] = TYPES[12288] = BLANK;
+	TYPES[8220] = TYPES[8221] = PUNCTUATION;
+	function assert(predicate, message) {
+		if (!predicate) throw new AssertionError(typeof message === "function" ? message() : message || `expect ${predicate} to be true`);
+	}
+	function assertEmpty(predicate, message = `unexpected ${JSON.stringify(predicate)}`) {
+		assert(!predicate, message);
+	}
+	var NullDrop = class extends Drop {
+		*equals(value) {
+			return isNil(yield toValue(value));
+		}
+		gt() {
+			return false;
+		}
+		geq() {
+			return false;
+		}
+		lt() {
+			return false;
+		}
+		leq() {
+			return false;
+		}
+		valueOf() {
+			return null;
+		}
+	};
+	var EmptyDrop = class EmptyDrop extends Drop {
+		*equals(value) {
+			if (value instanceof EmptyDrop) return false;
+			value = yield toValue(value);
+			if (isString(value) || isArray(value)) return value.length === 0;
+			if (isObject(value)) return Object.keys(value).length === 0;
+			return false;
+		}
+		gt() {
+			return false;
+		}
+		geq() {
+			return false;
+		}
+		lt() {
+			return false;
+		}
+		leq() {
+			return false;
+		}
+		valueOf() {
+			return "";
+		}
+		static is(value) {
+			return value instanceof EmptyDrop;
+		}
+	};
+	var BlankDrop = class BlankDrop extends EmptyDrop {
+		*equals(value) {
+			if (value === false) return true;
+			if (isNil(yield toValue(value))) return true;
+			if (isString(value)) return /^\s*$/.test(value);
+			return yield super.equals(value);
+		}
+		static is(value) {
+			return value instanceof BlankDrop;
+		}
+	};
+	var ForloopDrop = class extends Drop {
+		constructor(length, collection, variable) {
+			super();
+			this.i = 0;
+			this.length = length;
+			this.name = `${variable}-${collection}`;
+		}
+		next() {
+			this.i++;
+		}
+		index0() {
+			return this.i;
+		}
+		index() {
+			return this.i + 1;
+		}
+		first() {
+			return this.i === 0;
+		}
+		last() {
+			return this.i === this.length - 1;
+		}
+		rindex() {
+			return this.length - this.i;
+		}
+		rindex0() {
+			return this.length - this.i - 1;
+		}
+		valueOf() {
+			return JSON.stringify(this);
+		}
+	};
+	var SimpleEmitter = class {
+		constructor() {
+			this.buffer = "";
+		}
+		write(html) {
+			this.buffer += stringify(html);
+		}
+	};
+	var StreamedEmitter = class {
+		constructor() {
+			this.buffer = "";
+			this.stream = new stream.PassThrough();
+		}
+		write(html) {
+			this.stream.write(stringify(html));
+		}
+		error(err) {
+			this.stream.emit("error", err);
+		}
+		end() {
+			this.stream.end();
+		}
+	};
+	var KeepingTypeEmitter = class {
+		constructor() {
+			this.buffer = "";
+		}
+		write(html) {
+			html = toValue(html);
+			if (typeof html !== "string" && this.buffer === "") this.buffer = html;
+			else this.buffer = stringify(this.buffer) + stringify(html);
+		}
+	};
+	var BlockDrop = class extends Drop {
+		constructor(superBlockRender = () => "") {
+			super();
+			this.superBlockRender = superBlockRender;
+		}
+		*super() {
+			const emitter = new SimpleEmitter();
+			yield this.superBlockRender(emitter);
+			return emitter.buffer;
+		}
+	};
+	function isComparable(arg) {
+		return arg && isFunction(arg.equals) && isFunction(arg.gt) && isFunction(arg.geq) && isFunction(arg.lt) && isFunction(arg.leq);
+	}
+	const nil = new NullDrop();
+	const literalValues = {
+		"true": true,
+		"false": false,
+		"nil": nil,
+		"null": nil,
+		"empty": new EmptyDrop(),
+		"blank": new BlankDrop()
+	};
+	const trieCache = new WeakMap();
+	function createTrie(input) {
+		const cached = trieCache.get(input);
+		if (cached) return cached;
+		const trie = {};
+		for (const [name, data] of Object.entries(input)) {
+			let node = trie;
+			for (let i = 0; i < name.length; i++) {
+				const c = name[i];
+				node[c] = node[c] || {};
+				if (i === name.length - 1 && isWord(name[i])) node[c].needBoundary = true;
+				node = node[c];
+			}
+			node.data = data;
+			node.end = true;
+		}
+		trieCache.set(input, trie);
+		return trie;
+	}
+	function toLiquidAsync(asyncFn, syncFn) {
+		const syncImpl = syncFn || asyncFn;
+		return (sync, ...args) => {
+			return sync ? syncImpl(...args) : asyncFn(...args);
+		};
+	}
+	async function toPromise(val) {
+		if (!isIterator(val)) return val;
+		let value;
+		let done = false;
+		let next = "next";
+		do {
+			const state = val[next](value);
+			done = !!state.done;
+			value = state.value;
+			next = "next";
+			try {
+				if (isIterator(value)) value = toPromise(value);
+				if (isPromise(value)) value = await value;
+			} catch (err) {
+				next = "throw";
+				value = err;
+			}
+		} while (!done);
+		return value;
+	}
+	function toValueSync(val) {
+		if (!isIterator(val)) return val;
+		let value;
+		let done = false;
+		let next = "next";
+		do {
+			const state = val[next](value);
+			done = !!state.done;
+			value = state.value;
+			next = "next";
+			if (isIterator(value)) try {
+				value = toValueSync(value);
+			} catch (err) {
+				next = "throw";
+				value = err;
+			}
+		} while (!done);
+		return value;
+	}
+	const rFormat = /%([-_0^#:]+)?(\d+)?([EO])?(.)/;
+	function daysInMonth(d) {
+		return [
+			31,
+			isLeapYear(d) ? 29 : 28,
+			31,
+			30,
+			31,
+			30,
+			31,
+			31,
+			30,
+			31,
+			30,
+			31
+		];
+	}
+	function getDayOfYear(d) {
+		let num = 0;
+		for (let i = 0; i < d.getMonth(); ++i) num += daysInMonth(d)[i];
+		return num + d.getDate();
+	}
+	function getWeekOfYear(d, startDay) {
+		const daysSinceStartDay = (d.getDay() - startDay + 7) % 7;
+		return String(Math.floor((getDayOfYear(d) - 1 - daysSinceStartDay + 7) / 7));
+	}
+	function isLeapYear(d) {
+		const year = d.getFullYear();
+		return !!((year & 3) === 0 && (year % 100 || year % 400 === 0 && year));
+	}
+	function ordinal(d) {
+		const date = d.getDate();
+		if ([
+			11,
+			12,
+			13
+		].includes(date)) return "th";
+		switch (date % 10) {
+			case 1: return "st";
+			case 2: return "nd";
+			case 3: return "rd";
+			default: return "th";
+		}
+	}
+	function century(d) {
+		return Math.floor(d.getFullYear() / 100);
+	}
+	const padWidths = {
+		C: 2,
+		d: 2,
+		e: 2,
+		H: 2,
+		I: 2,
+		j: 3,
+		k: 2,
+		l: 2,
+		L: 3,
+		m: 2,
+		M: 2,
+		S: 2,
+		U: 2,
+		W: 2,
+		y: 2,
+		Y: 4
+	};
+	const padSpaceChars = new Set("aAbBceklpP");
+	function getTimezoneOffset(d, opts) {
+		const nOffset = Math.abs(d.getTimezoneOffset());
+		const h = Math.floor(nOffset / 60);
+		const m = nOffset % 60;
+		return (d.getTimezoneOffset() > 0 ? "-" : "+") + padStart(h, 2, "0") + (opts.flags[":"] ? ":" : "") + padStart(m, 2, "0");
+	}
+	const formatCodes = {
+		a: (d) => d.getShortWeekdayName(),
+		A: (d) => d.getLongWeekdayName(),
+		b: (d) => d.getShortMonthName(),
+		B: (d) => d.getLongMonthName(),
+		c: (d) => d.toLocaleString(),
+		C: (d) => century(d),
+		d: (d) => d.getDate(),
+		e: (d) => d.getDate(),
+		H: (d) => d.getHours(),
+		I: (d) => String(d.getHours() % 12 || 12),
+		j: (d) => getDayOfYear(d),
+		k: (d) => d.getHours(),
+		l: (d) => String(d.getHours() % 12 || 12),
+		L: (d) => d.getMilliseconds(),
+		m: (d) => d.getMonth() + 1,
+		M: (d) => d.getMinutes(),
+		N: (d, opts) => {
+			const width = Number(opts.width) || 9;
+			const str = padStart(String(d.getMilliseconds()), 3, "0").slice(0, width);
+			opts.memoryLimit?.use(width - str.length);
+			return padEnd(str, width, "0");
+		},
+		p: (d) => d.getHours() < 12 ? "AM" : "PM",
+		P: (d) => d.getHours() < 12 ? "am" : "pm",
+		q: (d) => ordinal(d),
+		s: (d) => Math.floor(d.dateValue() / 1e3),
+		S: (d) => d.getSeconds(),
+		u: (d) => d.getDay() || 7,
+		U: (d) => getWeekOfYear(d, 0),
+		w: (d) => d.getDay(),
+		W: (d) => getWeekOfYear(d, 1),
+		x: (d) => d.toLocaleDateString(),
+		X: (d) => d.toLocaleTimeString(),
+		y: (d) => (d.getFullYear() % 100 + 100) % 100,
+		Y: (d) => d.getFullYear(),
+		z: getTimezoneOffset,
+		Z: (d, opts) => d.getTimeZoneName() || getTimezoneOffset(d, opts),
+		"t": () => "	",
+		"n": () => "\n",
+		"%": () => "%"
+	};
+	formatCodes.h = formatCodes.b;
+	function strftime(d, formatStr, memoryLimit) {
+		let output = "";
+		let remaining = formatStr;
+		let match;
+		while (match = rFormat.exec(remaining)) {
+			output += remaining.slice(0, match.index);
+			remaining = remaining.slice(match.index + match[0].length);
+			output += format(d, match, memoryLimit);
+		}
+		return output + remaining;
+	}
+	function format(d, match, memoryLimit) {
+		const [input, flagStr = "", width, modifier, conversion] = match;
+		const convert = formatCodes[conversion];
+		if (!convert) return input;
+		const flags = {};
+		for (const flag of flagStr) flags[flag] = true;
+		let ret = String(convert(d, {
+			flags,
+			width,
+			modifier,
+			memoryLimit
+		}));
+		let padChar = padSpaceChars.has(conversion) ? " " : "0";
+		let padWidth = Number(width) || padWidths[conversion] || 0;
+		if (flags["^"]) ret = ret.toUpperCase();
+		else if (flags["#"]) ret = changeCase(ret);
+		if (flags["_"]) padChar = " ";
+		else if (flags["0"]) padChar = "0";
+		if (flags["-"]) padWidth = 0;
+		memoryLimit?.use(Number(padWidth) - ret.length);
+		if (padChar === "0" && ret[0] === "-") return "-" + padStart(ret.slice(1), padWidth - 1, padChar);
+		return padStart(ret, padWidth, padChar);
+	}
+	function getDateTimeFormat() {
+		return typeof Intl !== "undefined" ? Intl.DateTimeFormat : void 0;
+	}
+	const OneMinute = 6e4;
+	const TIMEZONE_PATTERN = /([zZ]|([+-])(\d{2}):?(\d{2}))$/;
+	const monthNames = [
+		"January",
+		"February",
+		"March",
+		"April",
+		"May",
+		"June",
+		"July",
+		"August",
+		"September",
+		"October",
+		"November",
+		"December"
+	];
+	const monthNamesShort = monthNames.map((name) => name.slice(0, 3));
+	const dayNames = [
+		"Sunday",
+		"Monday",
+		"Tuesday",
+		"Wednesday",
+		"Thursday",
+		"Friday",
+		"Saturday"
+	];
+	const dayNamesShort = dayNames.map((name) => name.slice(0, 3));
+	var LiquidDate = class LiquidDate {
+		constructor(init, locale, timezone) {
+			this.locale = locale;
+			this.DateTimeFormat = getDateTimeFormat();
+			this.date = new Date(init);
+			this.timezoneFixed = timezone !== void 0;
+			if (timezone === void 0) timezone = this.date.getTimezoneOffset();
+			this.timezoneOffset = isString(timezone) ? LiquidDate.getTimezoneOffset(timezone, this.date) : timezone;
+			this.timezoneName = isString(timezone) ? timezone : "";
+			const diff = (this.date.getTimezoneOffset() - this.timezoneOffset) * OneMinute;
+			const time = this.date.getTime() + diff;
+			this.displayDate = new Date(time);
+		}
+		getTime() {
+			return this.displayDate.getTime();
+		}
+		dateValue() {
+			return this.date.getTime();
+		}
+		getMilliseconds() {
+			return this.displayDate.getMilliseconds();
+		}
+		getSeconds() {
+			return this.displayDate.getSeconds();
+		}
+		getMinutes() {
+			return this.displayDate.getMinutes();
+		}
+		getHours() {
+			return this.displayDate.getHours();
+		}
+		getDay() {
+			return this.displayDate.getDay();
+		}
+		getDate() {
+			return this.displayDate.getDate();
+		}
+		getMonth() {
+			return this.displayDate.getMonth();
+		}
+		getFullYear() {
+			return this.displayDate.getFullYear();
+		}
+		toLocaleString(locale, init) {
+			if (init?.timeZone) return this.date.toLocaleString(locale, init);
+			return this.displayDate.toLocaleString(locale, init);
+		}
+		toLocaleTimeString(locale) {
+			return this.displayDate.toLocaleTimeString(locale);
+		}
+		toLocaleDateString(locale) {
+			return this.displayDate.toLocaleDateString(locale);
+		}
+		getTimezoneOffset() {
+			return this.timezoneOffset;
+		}
+		getTimeZoneName() {
+			if (this.timezoneFixed) return this.timezoneName;
+			if (!this.DateTimeFormat) return;
+			return this.DateTimeFormat().resolvedOptions().timeZone;
+		}
+		getLongMonthName() {
+			return this.format({ month: "long" }) ?? monthNames[this.getMonth()];
+		}
+		getShortMonthName() {
+			return this.format({ month: "short" }) ?? monthNamesShort[this.getMonth()];
+		}
+		getLongWeekdayName() {
+			return this.format({ weekday: "long" }) ?? dayNames[this.displayDate.getDay()];
+		}
+		getShortWeekdayName() {
+			return this.format({ weekday: "short" }) ?? dayNamesShort[this.displayDate.getDay()];
+		}
+		valid() {
+			return !isNaN(this.getTime());
+		}
+		format(options) {
+			return this.DateTimeFormat && this.DateTimeFormat(this.locale, options).format(this.displayDate);
+		}
+		static createDateFixedToTimezone(dateString, locale) {
+			const m = dateString.match(TIMEZONE_PATTERN);
+			if (m && m[1] === "Z") return new LiquidDate(+new Date(dateString), locale, 0);
+			if (m && m[2] && m[3] && m[4]) {
+				const [, , sign, hours, minutes] = m;
+				const offset = (sign === "+" ? -1 : 1) * (parseInt(hours, 10) * 60 + parseInt(minutes, 10));
+				return new LiquidDate(+new Date(dateString), locale, offset);
+			}
+			return new LiquidDate(dateString, locale);
+		}
+		static getTimezoneOffset(timezoneName, date) {
+			const localDateString = date.toLocaleString("en-US", { timeZone: timezoneName });
+			const utcDateString = date.toLocaleString("en-US", { timeZone: "UTC" });
+			const localDate = new Date(localDateString);
+			return (+new Date(utcDateString) - +localDate) / 6e4;
+		}
+	};
+	var Limiter = class {
+		constructor(resource, limit) {
+			this.base = 0;
+			this.message = `${resource} limit exceeded`;
+			this.limit = limit;
+		}
+		use(count) {
+			if (+count > 0) {
+				assert(this.base + +count <= this.limit, this.message);
+				this.base += +count;
+			}
+		}
+		check(count) {
+			if (+count > 0) assert(+count <= this.limit, this.message);
+		}
+	};
+	var DelimitedToken = class extends Token {
+		constructor(kind, [contentBegin, contentEnd], input, begin, end, trimLeft, trimRight, file) {
+			super(kind, input, begin, end, file);
+			this.trimLeft = false;
+			this.trimRight = false;
+			const tl = input[contentBegin] === "-";
+			const tr = input[contentEnd - 1] === "-";
+			let l = tl ? contentBegin + 1 : contentBegin;
+			let r = tr ? contentEnd - 1 : contentEnd;
+			while (l < r && TYPES[input.charCodeAt(l)] & BLANK) l++;
+			while (r > l && TYPES[input.charCodeAt(r - 1)] & BLANK) r--;
+			this.contentRange = [l, r];
+			this.trimLeft = tl || trimLeft;
+			this.trimRight = tr || trimRight;
+		}
+		get content() {
+			return this.input.slice(this.contentRange[0], this.contentRange[1]);
+		}
+	};
+	var TagToken = class extends DelimitedToken {
+		constructor(input, begin, end, options, file) {
+			const { trimTagLeft, trimTagRight, tagDelimiterLeft, tagDelimiterRight } = options;
+			const [valueBegin, valueEnd] = [begin + tagDelimiterLeft.length, end - tagDelimiterRight.length];
+			super(exports.TokenKind.Tag, [valueBegin, valueEnd], input, begin, end, trimTagLeft, trimTagRight, file);
+			this.tokenizer = new Tokenizer(input, options.operators, file, this.contentRange, options.groupedExpressions);
+			this.name = this.tokenizer.readTagName();
+			this.tokenizer.assert(this.name, `illegal tag syntax, tag name expected`);
+			this.tokenizer.skipBlank();
+			this.args = this.tokenizer.input.slice(this.tokenizer.p, this.contentRange[1]);
+		}
+	};
+	var OutputToken = class extends DelimitedToken {
+		constructor(input, begin, end, options, file) {
+			const { trimOutputLeft, trimOutputRight, outputDelimiterLeft, outputDelimiterRight } = options;
+			const valueRange = [begin + outputDelimiterLeft.length, end - outputDelimiterRight.length];
+			super(exports.TokenKind.Output, valueRange, input, begin, end, trimOutputLeft, trimOutputRight, file);
+		}
+	};
+	var HTMLToken = class extends Token {
+		constructor(input, begin, end, file) {
+			super(exports.TokenKind.HTML, input, begin, end, file);
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.file = file;
+			this.trimLeft = 0;
+			this.trimRight = 0;
+		}
+		getContent() {
+			return this.input.slice(this.begin + this.trimLeft, this.end - this.trimRight);
+		}
+	};
+	var NumberToken = class extends Token {
+		constructor(input, begin, end, file) {
+			super(exports.TokenKind.Number, input, begin, end, file);
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.file = file;
+			this.content = Number(this.getText());
+		}
+	};
+	var IdentifierToken = class extends Token {
+		constructor(input, begin, end, file) {
+			super(exports.TokenKind.Word, input, begin, end, file);
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.file = file;
+			this.content = this.getText();
+		}
+	};
+	var LiteralToken = class extends Token {
+		constructor(input, begin, end, file) {
+			super(exports.TokenKind.Literal, input, begin, end, file);
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.file = file;
+			this.literal = this.getText();
+			this.content = literalValues[this.literal];
+		}
+	};
+	const operatorPrecedences = {
+		"==": 2,
+		"!=": 2,
+		">": 2,
+		"<": 2,
+		">=": 2,
+		"<=": 2,
+		"contains": 2,
+		"not": 1,
+		"and": 0,
+		"or": 0
+	};
+	const operatorTypes = {
+		"==": 0,
+		"!=": 0,
+		">": 0,
+		"<": 0,
+		">=": 0,
+		"<=": 0,
+		"contains": 0,
+		"not": 1,
+		"and": 0,
+		"or": 0
+	};
+	var OperatorToken = class extends Token {
+		constructor(input, begin, end, file) {
+			super(exports.TokenKind.Operator, input, begin, end, file);
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.file = file;
+			this.operator = this.getText();
+		}
+		getPrecedence() {
+			return this.operator in operatorPrecedences ? operatorPrecedences[this.operator] : 1;
+		}
+	};
+	var PropertyAccessToken = class extends Token {
+		constructor(variable, props, input, begin, end, file) {
+			super(exports.TokenKind.PropertyAccess, input, begin, end, file);
+			this.variable = variable;
+			this.props = props;
+		}
+	};
+	var FilterToken = class extends Token {
+		constructor(name, args, input, begin, end, file) {
+			super(exports.TokenKind.Filter, input, begin, end, file);
+			this.name = name;
+			this.args = args;
+		}
+	};
+	var HashToken = class extends Token {
+		constructor(input, begin, end, name, value, file) {
+			super(exports.TokenKind.Hash, input, begin, end, file);
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.name = name;
+			this.value = value;
+			this.file = file;
+		}
+	};
+	const rHex = /[\da-fA-F]/;
+	const rOct = /[0-7]/;
+	const escapeChar = {
+		b: "\b",
+		f: "\f",
+		n: "\n",
+		r: "\r",
+		t: "	",
+		v: "\v"
+	};
+	function hexVal(c) {
+		const code = c.charCodeAt(0);
+		if (code >= 97) return code - 87;
+		if (code >= 65) return code - 55;
+		return code - 48;
+	}
+	function parseStringLiteral(str) {
+		let ret = "";
+		for (let i = 1; i < str.length - 1; i++) {
+			if (str[i] !== "\\") {
+				ret += str[i];
+				continue;
+			}
+			if (escapeChar[str[i + 1]] !== void 0) ret += escapeChar[str[++i]];
+			else if (str[i + 1] === "u") {
+				let val = 0;
+				let j = i + 2;
+				while (j <= i + 5 && rHex.test(str[j])) val = val * 16 + hexVal(str[j++]);
+				i = j - 1;
+				ret += String.fromCharCode(val);
+			} else if (!rOct.test(str[i + 1])) ret += str[++i];
+			else {
+				let j = i + 1;
+				let val = 0;
+				while (j <= i + 3 && rOct.test(str[j])) val = val * 8 + hexVal(str[j++]);
+				i = j - 1;
+				ret += String.fromCharCode(val);
+			}
+		}
+		return ret;
+	}
+	var QuotedToken = class extends Token {
+		constructor(input, begin, end, file) {
+			super(exports.TokenKind.Quoted, input, begin, end, file);
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.file = file;
+			this.content = parseStringLiteral(this.getText());
+		}
+	};
+	var RangeToken = class extends Token {
+		constructor(input, begin, end, lhs, rhs, file) {
+			super(exports.TokenKind.Range, input, begin, end, file);
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.lhs = lhs;
+			this.rhs = rhs;
+			this.file = file;
+		}
+	};
+	var LiquidTagToken = class extends DelimitedToken {
+		constructor(input, begin, end, options, file) {
+			super(exports.TokenKind.Tag, [begin, end], input, begin, end, false, false, file);
+			this.tokenizer = new Tokenizer(input, options.operators, file, this.contentRange, options.groupedExpressions);
+			this.name = this.tokenizer.readTagName();
+			this.tokenizer.assert(this.name, "illegal liquid tag syntax");
+			this.tokenizer.skipBlank();
+		}
+		get args() {
+			return this.tokenizer.input.slice(this.tokenizer.p, this.contentRange[1]);
+		}
+	};
+	var FilteredValueToken = class extends Token {
+		constructor(initial, filters, input, begin, end, file) {
+			super(exports.TokenKind.FilteredValue, input, begin, end, file);
+			this.initial = initial;
+			this.filters = filters;
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.file = file;
+		}
+	};
+	const polyfill = { now: () => Date.now() };
+	function getPerformance() {
+		return typeof global === "object" && global.performance || typeof window === "object" && window.performance || polyfill;
+	}
+	var Render = class {
+		renderTemplatesToNodeStream(templates, ctx) {
+			const emitter = new StreamedEmitter();
+			Promise.resolve().then(() => toPromise(this.renderTemplates(templates, ctx, emitter))).then(() => emitter.end(), (err) => emitter.error(err));
+			return emitter.stream;
+		}
+		*renderTemplates(templates, ctx, emitter) {
+			if (!emitter) emitter = ctx.opts.keepOutputType ? new KeepingTypeEmitter() : new SimpleEmitter();
+			ctx.renderLimit.check(getPerformance().now());
+			const errors = [];
+			for (const tpl of templates) {
+				ctx.renderLimit.check(getPerformance().now());
+				try {
+					const html = yield tpl.render(ctx, emitter);
+					html && emitter.write(html);
+					if (ctx.breakCalled || ctx.continueCalled) break;
+				} catch (e) {
+					const err = LiquidError.is(e) ? e : new RenderError(e, tpl);
+					if (ctx.opts.catchAllErrors) errors.push(err);
+					else throw err;
+				}
+			}
+			if (errors.length) throw new LiquidErrors(errors);
+			return emitter.buffer;
+		}
+	};
+	function isKeyValuePair(arr) {
+		return isArray(arr);
+	}
+	var Filter = class {
+		constructor(token, options, liquid) {
+			this.token = token;
+			this.name = token.name;
+			this.handler = isFunction(options) ? options : isFunction(options?.handler) ? options.handler : identify;
+			this.raw = !isFunction(options) && !!options?.raw;
+			this.args = token.args;
+			this.liquid = liquid;
+		}
+		*render(value, context) {
+			const argv = [];
+			for (const arg of this.args) if (isKeyValuePair(arg)) argv.push([arg[0], yield evalToken(arg[1], context)]);
+			else argv.push(yield evalToken(arg, context));
+			return yield this.handler.apply({
+				context,
+				token: this.token,
+				liquid: this.liquid
+			}, [value, ...argv]);
+		}
+	};
+	var Expression = class {
+		constructor(tokens) {
+			this.postfix = [...toPostfix(tokens)];
+		}
+		*evaluate(ctx, lenient) {
+			assert(ctx, "unable to evaluate: context not defined");
+			const operands = [];
+			for (const token of this.postfix) if (isOperatorToken(token)) {
+				const r = operands.pop();
+				let result;
+				if (operatorTypes[token.operator] === 1) result = yield ctx.opts.operators[token.operator](r, ctx);
+				else {
+					const l = operands.pop();
+					result = yield ctx.opts.operators[token.operator](l, r, ctx);
+				}
+				operands.push(result);
+			} else operands.push(yield evalToken(token, ctx, lenient));
+			return operands[0];
+		}
+		valid() {
+			return !!this.postfix.length;
+		}
+	};
+	function* evalToken(token, ctx, lenient = false) {
+		if (!token) return;
+		if ("content" in token) return token.content;
+		if (isPropertyAccessToken(token)) return yield evalPropertyAccessToken(token, ctx, lenient);
+		if (isRangeToken(token)) return yield evalRangeToken(token, ctx);
+		if (isFilteredValueToken(token)) return yield evalFilteredValueToken(token, ctx, lenient);
+	}
+	function* evalFilteredValueToken(token, ctx, lenient) {
+		assert(ctx.liquid, "FilteredValueToken evaluation requires liquid instance in context");
+		lenient = lenient || ctx.opts.lenientIf && token.filters.length > 0 && token.filters[0].name === "default";
+		let val = yield token.initial.evaluate(ctx, lenient);
+		for (const filterToken of token.filters) {
+			const filterImpl = ctx.liquid.filters[filterToken.name];
+			assert(filterImpl || !ctx.liquid.options.strictFilters, () => `undefined filter: ${filterToken.name}`);
+			val = yield new Filter(filterToken, filterImpl, ctx.liquid).render(val, ctx);
+		}
+		return val;
+	}
+	function* evalTokenValue(token, ctx, lenient = false) {
+		return yield toValue(yield evalToken(token, ctx, lenient));
+	}
+	function* evalPropertyAccessToken(token, ctx, lenient) {
+		const props = [];
+		for (const prop of token.props) props.push(yield evalTokenValue(prop, ctx, false));
+		try {
+			if (token.variable) {
+				const variable = yield evalToken(token.variable, ctx, lenient);
+				return yield ctx._getFromScope(variable, props);
+			} else return yield ctx._get(props);
+		} catch (e) {
+			if (lenient && e.name === "InternalUndefinedVariableError") return null;
+			throw new UndefinedVariableError(e, token);
+		}
+	}
+	function evalQuotedToken(token) {
+		return token.content;
+	}
+	function* evalRangeToken(token, ctx) {
+		const low = yield evalTokenValue(token.lhs, ctx);
+		const high = yield evalTokenValue(token.rhs, ctx);
+		ctx.memoryLimit.use(high - low + 1);
+		return range(+low, +high + 1);
+	}
+	function* toPostfix(tokens) {
+		const ops = [];
+		for (const token of tokens) if (isOperatorToken(token)) {
+			while (ops.length && ops[ops.length - 1].getPrecedence() > token.getPrecedence()) yield ops.pop();
+			ops.push(token);
+		} else yield token;
+		while (ops.length) yield ops.pop();
+	}
+	function isTruthy(val, ctx) {
+		return !isFalsy(val, ctx);
+	}
+	function isFalsy(val, ctx) {
+		val = toValue(val);
+		if (ctx.opts.jsTruthy) return !val;
+		else return val === false || void 0 === val || val === null;
+	}
+	const defaultOperators = {
+		"==": function* (l, r) {
+			return yield equals(l, r);
+		},
+		"!=": function* (l, r) {
+			return !(yield equals(l, r));
+		},
+		">": function* (l, r) {
+			if (isComparable(l)) return yield l.gt(r);
+			if (isComparable(r)) return yield r.lt(l);
+			return (yield toValue(l)) > (yield toValue(r));
+		},
+		"<": function* (l, r) {
+			if (isComparable(l)) return yield l.lt(r);
+			if (isComparable(r)) return yield r.gt(l);
+			return (yield toValue(l)) < (yield toValue(r));
+		},
+		">=": function* (l, r) {
+			if (isComparable(l)) return yield l.geq(r);
+			if (isComparable(r)) return yield r.leq(l);
+			return (yield toValue(l)) >= (yield toValue(r));
+		},
+		"<=": function* (l, r) {
+			if (isComparable(l)) return yield l.leq(r);
+			if (isComparable(r)) return yield r.geq(l);
+			return (yield toValue(l)) <= (yield toValue(r));
+		},
+		"contains": function* (l, r) {
+			l = yield toValue(l);
+			if (isArray(l)) return yield arrayIncludes(l, r);
+			if (isFunction(l?.indexOf)) return l.indexOf(yield toValue(r)) > -1;
+			return false;
+		},
+		"not": function* (v, ctx) {
+			return isFalsy(yield toValue(v), ctx);
+		},
+		"and": function* (l, r, ctx) {
+			return isTruthy(yield toValue(l), ctx) && isTruthy(yield toValue(r), ctx);
+		},
+		"or": function* (l, r, ctx) {
+			return isTruthy(yield toValue(l), ctx) || isTruthy(yield toValue(r), ctx);
+		}
+	};
+	function* equals(lhs, rhs) {
+		if (isComparable(lhs)) return yield lhs.equals(rhs);
+		if (isComparable(rhs)) return yield rhs.equals(lhs);
+		lhs = yield toValue(lhs);
+		rhs = yield toValue(rhs);
+		if (isArray(lhs)) return isArray(rhs) && (yield arrayEquals(lhs, rhs));
+		return lhs === rhs;
+	}
+	function* arrayEquals(lhs, rhs) {
+		if (lhs.length !== rhs.length) return false;
+		for (let i = 0; i < lhs.length; i++) if (!(yield equals(lhs[i], rhs[i]))) return false;
+		return true;
+	}
+	function* arrayIncludes(arr, item) {
+		for (const value of arr) if (yield equals(value, item)) return true;
+		return false;
+	}
+	var Node = class {
+		constructor(key, value, next, prev) {
+			this.key = key;
+			this.value = value;
+			this.next = next;
+			this.prev = prev;
+		}
+	};
+	var LRU = class {
+		constructor(limit, size = 0) {
+			this.limit = limit;
+			this.size = size;
+			this.cache = {};
+			this.head = new Node("HEAD", null, null, null);
+			this.tail = new Node("TAIL", null, null, null);
+			this.head.next = this.tail;
+			this.tail.prev = this.head;
+		}
+		write(key, value) {
+			if (this.cache[key]) this.cache[key].value = value;
+			else {
+				const node = new Node(key, value, this.head.next, this.head);
+				this.head.next.prev = node;
+				this.head.next = node;
+				this.cache[key] = node;
+				this.size++;
+				this.ensureLimit();
+			}
+		}
+		read(key) {
+			if (!this.cache[key]) return;
+			const { value } = this.cache[key];
+			this.remove(key);
+			this.write(key, value);
+			return value;
+		}
+		remove(key) {
+			const node = this.cache[key];
+			node.prev.next = node.next;
+			node.next.prev = node.prev;
+			delete this.cache[key];
+			this.size--;
+		}
+		clear() {
+			this.head.next = this.tail;
+			this.tail.prev = this.head;
+			this.size = 0;
+			this.cache = {};
+		}
+		ensureLimit() {
+			if (this.size > this.limit) this.remove(this.tail.prev.key);
+		}
+	};
+	const requireResolve = (partial) => __require.resolve(partial, { paths: ["."] });
+	const statAsync = promisify(fs$1.stat);
+	const readFileAsync = promisify(fs$1.readFile);
+	async function exists(filepath) {
+		try {
+			await statAsync(filepath);
+			return true;
+		} catch (err) {
+			return false;
+		}
+	}
+	function readFile(filepath) {
+		return readFileAsync(filepath, "utf8");
+	}
+	function existsSync(filepath) {
+		try {
+			fs$1.statSync(filepath);
+			return true;
+		} catch (err) {
+			return false;
+		}
+	}
+	function readFileSync(filepath) {
+		return fs$1.readFileSync(filepath, "utf8");
+	}
+	function resolve(root, file, ext) {
+		if (!path.extname(file)) file += ext;
+		return path.resolve(root, file);
+	}
+	function fallback(file) {
+		try {
+			return requireResolve(file);
+		} catch (e) {}
+	}
+	function dirname(filepath) {
+		return path.dirname(filepath);
+	}
+	const realpathAsync = promisify(fs$1.realpath);
+	async function contains(root, file) {
+		try {
+			const realRoot = await realpathAsync(root);
+			const realFile = await realpathAsync(file);
+			const prefix = realRoot.endsWith(path.sep) ? realRoot : realRoot + path.sep;
+			return realFile.startsWith(prefix);
+		} catch {
+			return false;
+		}
+	}
+	function containsSync(root, file) {
+		try {
+			const realRoot = fs$1.realpathSync(root);
+			const realFile = fs$1.realpathSync(file);
+			const prefix = realRoot.endsWith(path.sep) ? realRoot : realRoot + path.sep;
+			return realFile.startsWith(prefix);
+		} catch {
+			return false;
+		}
+	}
+	var fs = Object.freeze({
+		__proto__: null,
+		exists,
+		readFile,
+		existsSync,
+		readFileSync,
+		resolve,
+		fallback,
+		dirname,
+		contains,
+		containsSync,
+		sep: path.sep
+	});
+	function chargeJsonReplacerValue(memoryLimit, val) {
+		if (typeof val === "string") memoryLimit.use(val.length);
+		else if (val === null || typeof val === "number" || typeof val === "boolean") memoryLimit.use(JSON.stringify(val).length);
+		else if (Array.isArray(val)) memoryLimit.use(val.length + 1);
+		else if (typeof val === "object") memoryLimit.use(2);
+	}
+	function defaultFilter(value, defaultValue, ...args) {
+		value = toValue(value);
+		if (isArray(value) || isString(value)) return value.length ? value : defaultValue;
+		if (value === false && new Map(args).get("allow_false")) return false;
+		return isFalsy(value, this.context) ? defaultValue : value;
+	}
+	function json(value, space = 0) {
+		const memoryLimit = this.context.memoryLimit;
+		return JSON.stringify(value, (_key, val) => {
+			chargeJsonReplacerValue(memoryLimit, val);
+			return val;
+		}, space);
+	}
+	function inspect(value, space = 0) {
+		const memoryLimit = this.context.memoryLimit;
+		const ancestors = [];
+		return JSON.stringify(value, function(_key, value) {
+			if (typeof value !== "object" || value === null) {
+				chargeJsonReplacerValue(memoryLimit, value);
+				return value;
+			}
+			while (ancestors.length > 0 && ancestors[ancestors.length - 1] !== this) ancestors.pop();
+			if (ancestors.includes(value)) {
+				memoryLimit.use(10);
+				return "[Circular]";
+			}
+			ancestors.push(value);
+			chargeJsonReplacerValue(memoryLimit, value);
+			return value;
+		}, space);
+	}
+	function to_integer(value) {
+		return Number(value);
+	}
+	var misc = {
+		default: defaultFilter,
+		raw: {
+			raw: true,
+			handler: identify
+		},
+		jsonify: json,
+		to_integer,
+		json,
+		inspect
+	};
+	const escapeMap = {
+		"&": "&amp;",
+		"<": "&lt;",
+		">": "&gt;",
+		"\"": "&#34;",
+		"'": "&#39;"
+	};
+	const unescapeMap = {
+		"&amp;": "&",
+		"&lt;": "<",
+		"&gt;": ">",
+		"&#34;": "\"",
+		"&#39;": "'"
+	};
+	function escape(str) {
+		str = stringify(str);
+		this.context.memoryLimit.use(str.length);
+		return str.replace(/&|<|>|"|'/g, (m) => escapeMap[m]);
+	}
+	function xml_escape(str) {
+		return escape.call(this, str);
+	}
+	function unescape(str) {
+		str = stringify(str);
+		this.context.memoryLimit.use(str.length);
+		return str.replace(/&(amp|lt|gt|#34|#39);/g, (m) => unescapeMap[m]);
+	}
+	function escape_once(str) {
+		return escape.call(this, unescape.call(this, str));
+	}
+	function newline_to_br(v) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		return str.replace(/\r?\n/gm, "<br />\n");
+	}
+	function strip_html(v) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		const blocks = new Map([
+			["<script", "<\/script>"],
+			["<style", "</style>"],
+			["<!--", "-->"],
+			["<", ">"]
+		]);
+		let out = "";
+		let i = 0;
+		while (i < str.length) {
+			const lt = str.indexOf("<", i);
+			if (lt < 0) return out + str.slice(i);
+			out += str.slice(i, lt);
+			for (const [opener, closer] of blocks) {
+				if (!str.startsWith(opener, lt)) continue;
+				const e = str.indexOf(closer, lt + opener.length);
+				if (e >= 0) {
+					i = e + closer.length;
+					break;
+				}
+				blocks.delete(opener);
+			}
+			if (i <= lt) return out + str.slice(lt);
+		}
+		return out;
+	}
+	var htmlFilters = Object.freeze({
+		__proto__: null,
+		escape,
+		xml_escape,
+		escape_once,
+		newline_to_br,
+		strip_html
+	});
+	var MapFS = class {
+		constructor(mapping) {
+			this.mapping = mapping;
+			this.sep = "/";
+		}
+		async exists(filepath) {
+			return this.existsSync(filepath);
+		}
+		existsSync(filepath) {
+			return !isNil(this.mapping[filepath]);
+		}
+		async readFile(filepath) {
+			return this.readFileSync(filepath);
+		}
+		readFileSync(filepath) {
+			const content = this.mapping[filepath];
+			if (isNil(content)) throw new Error(`ENOENT: ${filepath}`);
+			return content;
+		}
+		dirname(filepath) {
+			const segments = filepath.split(this.sep);
+			segments.pop();
+			return segments.join(this.sep);
+		}
+		resolve(dir, file, ext) {
+			file += ext;
+			if (dir === ".") return file;
+			const segments = dir.split(/\/+/);
+			for (const segment of file.split(this.sep)) if (segment === "." || segment === "") continue;
+			else if (segment === "..") {
+				if (segments.length > 1 || segments[0] !== "") segments.pop();
+			} else segments.push(segment);
+			return segments.join(this.sep);
+		}
+	};
+	const defaultOptions = {
+		root: ["."],
+		layouts: ["."],
+		partials: ["."],
+		relativeReference: true,
+		jekyllInclude: false,
+		keyValueSeparator: ":",
+		cache: void 0,
+		extname: "",
+		fs,
+		dynamicPartials: true,
+		jsTruthy: false,
+		dateFormat: "%A, %B %-e, %Y at %-l:%M %P %z",
+		locale: "",
+		trimTagRight: false,
+		trimTagLeft: false,
+		trimOutputRight: false,
+		trimOutputLeft: false,
+		greedy: true,
+		tagDelimiterLeft: "{%",
+		tagDelimiterRight: "%}",
+		outputDelimiterLeft: "{{",
+		outputDelimiterRight: "}}",
+		preserveTimezones: false,
+		strictFilters: false,
+		strictVariables: false,
+		ownPropertyOnly: true,
+		lenientIf: false,
+		globals: {},
+		keepOutputType: false,
+		operators: defaultOperators,
+		groupedExpressions: false,
+		memoryLimit: 1e400,
+		parseLimit: 1e400,
+		renderLimit: 1e400
+	};
+	function normalize(options) {
+		if (options.hasOwnProperty("root")) {
+			if (!options.hasOwnProperty("partials")) options.partials = options.root;
+			if (!options.hasOwnProperty("layouts")) options.layouts = options.root;
+		}
+		if (options.hasOwnProperty("cache")) {
+			let cache;
+			if (typeof options.cache === "number") cache = options.cache > 0 ? new LRU(options.cache) : void 0;
+			else if (typeof options.cache === "object") cache = options.cache;
+			else cache = options.cache ? new LRU(1024) : void 0;
+			options.cache = cache;
+		}
+		options = {
+			...defaultOptions,
+			...options.jekyllInclude ? { dynamicPartials: false } : {},
+			...options
+		};
+		if ((!options.fs.dirname || !options.fs.sep) && options.relativeReference) {
+			console.warn("[LiquidJS] `fs.dirname` and `fs.sep` are required for relativeReference, set relativeReference to `false` to suppress this warning");
+			options.relativeReference = false;
+		}
+		options.root = normalizeDirectoryList(options.root);
+		options.partials = normalizeDirectoryList(options.partials);
+		options.layouts = normalizeDirectoryList(options.layouts);
+		options.outputEscape = options.outputEscape && getOutputEscapeFunction(options.outputEscape);
+		if (!options.locale) options.locale = getDateTimeFormat()?.().resolvedOptions().locale ?? "en-US";
+		if (options.templates) {
+			options.fs = new MapFS(options.templates);
+			options.relativeReference = true;
+			options.root = options.partials = options.layouts = ".";
+		}
+		return options;
+	}
+	function getOutputEscapeFunction(nameOrFunction) {
+		if (nameOrFunction === "escape") return escape;
+		if (nameOrFunction === "json") return misc.json;
+		assert(isFunction(nameOrFunction), "`outputEscape` need to be of type string or function");
+		return nameOrFunction;
+	}
+	function normalizeDirectoryList(value) {
+		let list = [];
+		if (isArray(value)) list = value;
+		if (isString(value)) list = [value];
+		return list;
+	}
+	function whiteSpaceCtrl(tokens, options) {
+		let inRaw = false;
+		for (let i = 0; i < tokens.length; i++) {
+			const token = tokens[i];
+			if (!isDelimitedToken(token)) continue;
+			if (!inRaw && token.trimLeft) trimLeft(tokens[i - 1], options.greedy);
+			if (isTagToken(token)) {
+				if (token.name === "raw") inRaw = true;
+				else if (token.name === "endraw") inRaw = false;
+			}
+			if (!inRaw && token.trimRight) trimRight(tokens[i + 1], options.greedy);
+		}
+	}
+	function trimLeft(token, greedy) {
+		if (!token || !isHTMLToken(token)) return;
+		const mask = greedy ? BLANK : INLINE_BLANK;
+		while (TYPES[token.input.charCodeAt(token.end - 1 - token.trimRight)] & mask) token.trimRight++;
+	}
+	function trimRight(token, greedy) {
+		if (!token || !isHTMLToken(token)) return;
+		const mask = greedy ? BLANK : INLINE_BLANK;
+		while (TYPES[token.input.charCodeAt(token.begin + token.trimLeft)] & mask) token.trimLeft++;
+		if (token.input.charAt(token.begin + token.trimLeft) === "\n") token.trimLeft++;
+	}
+	var Tokenizer = class {
+		constructor(input, operators = defaultOptions.operators, file, range, groupedExpressions = false) {
+			this.input = input;
+			this.file = file;
+			this.rawBeginAt = -1;
+			this.p = range ? range[0] : 0;
+			this.N = range ? range[1] : input.length;
+			this.opTrie = createTrie(operators);
+			this.literalTrie = createTrie(literalValues);
+			this.groupedExpressions = groupedExpressions;
+		}
+		readExpression() {
+			return new Expression(this.readExpressionTokens());
+		}
+		*readExpressionTokens() {
+			while (this.p < this.N) {
+				const operator = this.readOperator();
+				if (operator) {
+					yield operator;
+					continue;
+				}
+				const operand = this.readValue();
+				if (operand) {
+					yield operand;
+					continue;
+				}
+				return;
+			}
+		}
+		readOperator() {
+			this.skipBlank();
+			const end = this.matchTrie(this.opTrie);
+			if (end === -1) return;
+			return new OperatorToken(this.input, this.p, this.p = end, this.file);
+		}
+		matchTrie(trie) {
+			let node = trie;
+			let i = this.p;
+			let info;
+			while (node[this.input[i]] && i < this.N) {
+				node = node[this.input[i++]];
+				if (node["end"]) info = node;
+			}
+			if (!info) return -1;
+			if (info["needBoundary"] && isWord(this.peek(i - this.p))) return -1;
+			return i;
+		}
+		readFilteredValue() {
+			const begin = this.p;
+			const initial = this.readExpression();
+			this.assert(initial.valid(), `invalid value expression: ${this.snapshot()}`);
+			return new FilteredValueToken(initial, this.readFilters(), this.input, begin, this.p, this.file);
+		}
+		readFilters() {
+			const filters = [];
+			while (true) {
+				const filter = this.readFilter();
+				if (!filter) return filters;
+				filters.push(filter);
+			}
+		}
+		readFilter() {
+			this.skipBlank();
+			if (this.end()) return null;
+			if (this.peek() === ")" || this.peek() === ",") return null;
+			this.assert(this.read() === "|", `expected "|" before filter`);
+			const name = this.readIdentifier();
+			if (!name.size()) {
+				this.assert(this.end(), `expected filter name`);
+				return null;
+			}
+			const args = [];
+			this.skipBlank();
+			if (this.peek() === ":") do {
+				++this.p;
+				const arg = this.readFilterArg();
+				arg && args.push(arg);
+				this.skipBlank();
+				this.assert(this.end() || this.peek() === "," || this.peek() === "|" || this.peek() === ")", () => `unexpected character ${this.snapshot()}`);
+			} while (this.peek() === ",");
+			else if (this.peek() === "|" || this.peek() === ")" || this.peek() === "," || this.end());
+			else throw this.error("expected \":\" after filter name");
+			return new FilterToken(name.getText(), args, this.input, name.begin, this.p, this.file);
+		}
+		readFilterArg() {
+			const key = this.readValue();
+			if (!key) return;
+			this.skipBlank();
+			if (this.peek() !== ":") return key;
+			++this.p;
+			const value = this.readValue();
+			return [key.getText(), value];
+		}
+		readTopLevelTokens(options = defaultOptions) {
+			const tokens = [];
+			while (this.p < this.N) {
+				const token = this.readTopLevelToken(options);
+				tokens.push(token);
+			}
+			whiteSpaceCtrl(tokens, options);
+			return tokens;
+		}
+		readTopLevelToken(options) {
+			const { tagDelimiterLeft, outputDelimiterLeft } = options;
+			if (this.rawBeginAt > -1) return this.readEndrawOrRawContent(options);
+			if (this.match(tagDelimiterLeft)) return this.readTagToken(options);
+			if (this.match(outputDelimiterLeft)) return this.readOutputToken(options);
+			return this.readHTMLToken([tagDelimiterLeft, outputDelimiterLeft]);
+		}
+		readHTMLToken(stopStrings) {
+			const begin = this.p;
+			while (this.p < this.N) {
+				if (stopStrings.some((str) => this.match(str))) break;
+				++this.p;
+			}
+			return new HTMLToken(this.input, begin, this.p, this.file);
+		}
+		readTagToken(options) {
+			const { file, input } = this;
+			const begin = this.p;
+			if (this.readToDelimiter(options.tagDelimiterRight) === -1) throw this.error(`tag ${this.snapshot(begin)} not closed`, begin);
+			const token = new TagToken(input, begin, this.p, options, file);
+			if (token.name === "raw") this.rawBeginAt = begin;
+			return token;
+		}
+		readToDelimiter(delimiter, respectQuoted = false) {
+			this.skipBlank();
+			while (this.p < this.N) {
+				if (respectQuoted && this.peekType() & QUOTE) {
+					this.readQuoted();
+					continue;
+				}
+				++this.p;
+				if (this.rmatch(delimiter)) return this.p;
+			}
+			return -1;
+		}
+		readOutputToken(options = defaultOptions) {
+			const { file, input } = this;
+			const { outputDelimiterRight } = options;
+			const begin = this.p;
+			if (this.readToDelimiter(outputDelimiterRight, true) === -1) throw this.error(`output ${this.snapshot(begin)} not closed`, begin);
+			return new OutputToken(input, begin, this.p, options, file);
+		}
+		readEndrawOrRawContent(options) {
+			const { tagDelimiterLeft, tagDelimiterRight } = options;
+			const begin = this.p;
+			let leftPos = this.readTo(tagDelimiterLeft) - tagDelimiterLeft.length;
+			while (this.p < this.N) {
+				if (this.readIdentifier().getText() !== "endraw") {
+					leftPos = this.readTo(tagDelimiterLeft) - tagDelimiterLeft.length;
+					continue;
+				}
+				while (this.p <= this.N) {
+					if (this.rmatch(tagDelimiterRight)) {
+						const end = this.p;
+						if (begin === leftPos) {
+							this.rawBeginAt = -1;
+							return new TagToken(this.input, begin, end, options, this.file);
+						} else {
+							this.p = leftPos;
+							return new HTMLToken(this.input, begin, leftPos, this.file);
+						}
+					}
+					if (this.rmatch(tagDelimiterLeft)) break;
+					this.p++;
+				}
+			}
+			throw this.error(`raw ${this.snapshot(this.rawBeginAt)} not closed`, begin);
+		}
+		readLiquidTagTokens(options = defaultOptions) {
+			const tokens = [];
+			while (this.p < this.N) {
+				const token = this.readLiquidTagToken(options);
+				token && tokens.push(token);
+			}
+			return tokens;
+		}
+		readLiquidTagToken(options) {
+			this.skipBlank();
+			if (this.end()) return;
+			const begin = this.p;
+			this.readToDelimiter("\n");
+			const end = this.p;
+			return new LiquidTagToken(this.input, begin, end, options, this.file);
+		}
+		error(msg, pos = this.p) {
+			return new TokenizationError(msg, new IdentifierToken(this.input, pos, this.N, this.file));
+		}
+		assert(pred, msg, pos) {
+			if (!pred) throw this.error(typeof msg === "function" ? msg() : msg, pos);
+		}
+		snapshot(begin = this.p) {
+			return JSON.stringify(ellipsis(this.input.slice(begin, this.N), 32));
+		}
+		readWord() {
+			return this.readIdentifier();
+		}
+		readIdentifier() {
+			this.skipBlank();
+			const begin = this.p;
+			while (!this.end() && isWord(this.peek())) ++this.p;
+			return new IdentifierToken(this.input, begin, this.p, this.file);
+		}
+		readNonEmptyIdentifier() {
+			const id = this.readIdentifier();
+			return id.size() ? id : void 0;
+		}
+		readTagName() {
+			this.skipBlank();
+			if (this.input[this.p] === "#") return this.input.slice(this.p, ++this.p);
+			return this.readIdentifier().getText();
+		}
+		readHashes(jekyllStyle) {
+			const hashes = [];
+			while (true) {
+				const hash = this.readHash(jekyllStyle);
+				if (!hash) return hashes;
+				hashes.push(hash);
+			}
+		}
+		readHash(jekyllStyle) {
+			this.skipBlank();
+			if (this.peek() === ",") ++this.p;
+			const begin = this.p;
+			const name = this.readNonEmptyIdentifier();
+			if (!name) return;
+			let value;
+			this.skipBlank();
+			const sep = isString(jekyllStyle) ? jekyllStyle : jekyllStyle ? "=" : ":";
+			if (this.peek() === sep) {
+				++this.p;
+				value = this.readValue();
+			}
+			return new HashToken(this.input, begin, this.p, name, value, this.file);
+		}
+		remaining() {
+			return this.input.slice(this.p, this.N);
+		}
+		advance(step = 1) {
+			this.p += step;
+		}
+		end() {
+			return this.p >= this.N;
+		}
+		read() {
+			return this.input[this.p++];
+		}
+		readTo(end) {
+			while (this.p < this.N) {
+				++this.p;
+				if (this.rmatch(end)) return this.p;
+			}
+			return -1;
+		}
+		readValue() {
+			this.skipBlank();
+			const begin = this.p;
+			let variable = this.readLiteral() || this.readQuoted() || this.readNumber();
+			if (!variable && this.peek() === "(") variable = this.readGroupOrRange();
+			const props = this.readProperties(!variable);
+			if (!props.length) return variable;
+			return new PropertyAccessToken(variable, props, this.input, begin, this.p);
+		}
+		readScopeValue() {
+			this.skipBlank();
+			const begin = this.p;
+			const props = this.readProperties();
+			if (!props.length) return void 0;
+			return new PropertyAccessToken(void 0, props, this.input, begin, this.p);
+		}
+		readProperties(isBegin = true) {
+			const props = [];
+			while (true) {
+				if (this.peek() === "[") {
+					this.p++;
+					const prop = this.readValue() || new IdentifierToken(this.input, this.p, this.p, this.file);
+					this.assert(this.readTo("]") !== -1, "[ not closed");
+					props.push(prop);
+					continue;
+				}
+				if (isBegin && !props.length) {
+					const prop = this.readNonEmptyIdentifier();
+					if (prop) {
+						props.push(prop);
+						continue;
+					}
+				}
+				if (this.peek() === "." && this.peek(1) !== ".") {
+					this.p++;
+					const prop = this.readNonEmptyIdentifier();
+					if (!prop) break;
+					props.push(prop);
+					continue;
+				}
+				break;
+			}
+			return props;
+		}
+		readNumber() {
+			this.skipBlank();
+			let decimalFound = false;
+			let digitFound = false;
+			let n = 0;
+			if (this.peekType() & SIGN) n++;
+			while (this.p + n <= this.N) if (this.peekType(n) & NUMBER) {
+				digitFound = true;
+				n++;
+			} else if (this.peek(n) === "." && this.peek(n + 1) !== ".") {
+				if (decimalFound || !digitFound) return;
+				decimalFound = true;
+				n++;
+			} else break;
+			if (digitFound && !isWord(this.peek(n))) {
+				const num = new NumberToken(this.input, this.p, this.p + n, this.file);
+				this.advance(n);
+				return num;
+			}
+		}
+		readLiteral() {
+			this.skipBlank();
+			const end = this.matchTrie(this.literalTrie);
+			if (end === -1) return;
+			const literal = new LiteralToken(this.input, this.p, end, this.file);
+			this.p = end;
+			return literal;
+		}
+		readGroupOrRange() {
+			this.skipBlank();
+			const begin = this.p;
+			if (this.peek() !== "(") return;
+			++this.p;
+			const lhs = this.readValueOrThrow();
+			this.skipBlank();
+			if (this.peek() === "." && this.peek(1) === ".") {
+				this.p += 2;
+				const rhs = this.readValueOrThrow();
+				this.skipBlank();
+				this.assert(this.read() === ")", "invalid range syntax");
+				return new RangeToken(this.input, begin, this.p, lhs, rhs, this.file);
+			}
+			if (this.groupedExpressions) {
+				const initial = new Expression([lhs, ...this.readExpressionTokens()]);
+				this.assert(initial.valid(), () => `invalid value expression: ${this.snapshot()}`);
+				const filters = this.readFilters();
+				this.skipBlank();
+				this.assert(this.read() === ")", "unbalanced parentheses");
+				return new FilteredValueToken(initial, filters, this.input, begin, this.p, this.file);
+			}
+			throw this.error("invalid range syntax");
+		}
+		readValueOrThrow() {
+			const value = this.readValue();
+			this.assert(value, () => `unexpected token ${this.snapshot()}, value expected`);
+			return value;
+		}
+		readQuoted() {
+			this.skipBlank();
+			const begin = this.p;
+			if (!(this.peekType() & QUOTE)) return;
+			++this.p;
+			let escaped = false;
+			while (this.p < this.N) {
+				++this.p;
+				if (this.input[this.p - 1] === this.input[begin] && !escaped) break;
+				if (escaped) escaped = false;
+				else if (this.input[this.p - 1] === "\\") escaped = true;
+			}
+			return new QuotedToken(this.input, begin, this.p, this.file);
+		}
+		*readFileNameTemplate(options) {
+			const { outputDelimiterLeft } = options;
+			const htmlStopStrings = [
+				",",
+				" ",
+				"\r",
+				"\n",
+				"	",
+				outputDelimiterLeft
+			];
+			const htmlStopStringSet = new Set(htmlStopStrings);
+			while (this.p < this.N && !htmlStopStringSet.has(this.peek())) yield this.match(outputDelimiterLeft) ? this.readOutputToken(options) : this.readHTMLToken(htmlStopStrings);
+		}
+		match(word) {
+			for (let i = 0; i < word.length; i++) if (word[i] !== this.input[this.p + i]) return false;
+			return true;
+		}
+		rmatch(pattern) {
+			for (let i = 0; i < pattern.length; i++) if (pattern[pattern.length - 1 - i] !== this.input[this.p - 1 - i]) return false;
+			return true;
+		}
+		peekType(n = 0) {
+			return this.p + n >= this.N ? 0 : TYPES[this.input.charCodeAt(this.p + n)];
+		}
+		peek(n = 0) {
+			return this.p + n >= this.N ? "" : this.input[this.p + n];
+		}
+		skipBlank() {
+			while (this.peekType() & BLANK) ++this.p;
+		}
+	};
+	var ParseStream = class {
+		constructor(tokens, parseToken) {
+			this.handlers = {};
+			this.stopRequested = false;
+			this.tokens = tokens;
+			this.parseToken = parseToken;
+		}
+		on(name, cb) {
+			this.handlers[name] = cb;
+			return this;
+		}
+		trigger(event, arg) {
+			const h = this.handlers[event];
+			return h ? (h.call(this, arg), true) : false;
+		}
+		start() {
+			this.trigger("start");
+			let token;
+			while (!this.stopRequested && (token = this.tokens.shift())) {
+				if (this.trigger("token", token)) continue;
+				if (isTagToken(token) && this.trigger(`tag:${token.name}`, token)) continue;
+				const template = this.parseToken(token, this.tokens);
+				this.trigger("template", template);
+			}
+			if (!this.stopRequested) this.trigger("end");
+			return this;
+		}
+		stop() {
+			this.stopRequested = true;
+			return this;
+		}
+	};
+	var TemplateImpl = class {
+		constructor(token) {
+			this.token = token;
+		}
+	};
+	var Tag = class extends TemplateImpl {
+		constructor(token, remainTokens, liquid) {
+			super(token);
+			this.name = token.name;
+			this.liquid = liquid;
+			this.tokenizer = token.tokenizer;
+		}
+	};
+	var Hash = class {
+		constructor(input, jekyllStyle) {
+			this.hash = {};
+			const tokenizer = input instanceof Tokenizer ? input : new Tokenizer(input, {});
+			for (const hash of tokenizer.readHashes(jekyllStyle)) this.hash[hash.name.content] = hash.value;
+		}
+		*render(ctx) {
+			const hash = {};
+			for (const key of Object.keys(this.hash)) hash[key] = this.hash[key] === void 0 ? true : yield evalToken(this.hash[key], ctx);
+			return hash;
+		}
+	};
+	function createTagClass(options) {
+		return class extends Tag {
+			constructor(token, tokens, liquid) {
+				super(token, tokens, liquid);
+				if (isFunction(options.parse)) options.parse.call(this, token, tokens);
+			}
+			*render(ctx, emitter) {
+				const hash = yield new Hash(this.token.args, ctx.opts.keyValueSeparator).render(ctx);
+				return yield options.render.call(this, ctx, emitter, hash);
+			}
+		};
+	}
+	var Value = class {
+		constructor(input, liquid) {
+			this.filters = [];
+			const token = typeof input === "string" ? new Tokenizer(input, liquid.options.operators, void 0, void 0, liquid.options.groupedExpressions).readFilteredValue() : input;
+			this.initial = token.initial;
+			this.filters = token.filters.map((token) => new Filter(token, this.getFilter(liquid, token.name), liquid));
+		}
+		*value(ctx, lenient) {
+			lenient = lenient || ctx.opts.lenientIf && this.filters.length > 0 && this.filters[0].name === "default";
+			let val = yield this.initial.evaluate(ctx, lenient);
+			for (const filter of this.filters) val = yield filter.render(val, ctx);
+			return val;
+		}
+		getFilter(liquid, name) {
+			const impl = liquid.filters[name];
+			assert(impl || !liquid.options.strictFilters, () => `undefined filter: ${name}`);
+			return impl;
+		}
+	};
+	var Output = class extends TemplateImpl {
+		constructor(token, liquid) {
+			super(token);
+			const tokenizer = new Tokenizer(token.input, liquid.options.operators, token.file, token.contentRange, liquid.options.groupedExpressions);
+			this.value = new Value(tokenizer.readFilteredValue(), liquid);
+			const filters = this.value.filters;
+			const outputEscape = liquid.options.outputEscape;
+			if (!filters[filters.length - 1]?.raw && outputEscape) {
+				const token = new FilterToken(toString.call(outputEscape), [], "", 0, 0);
+				filters.push(new Filter(token, outputEscape, liquid));
+			}
+		}
+		*render(ctx, emitter) {
+			const val = yield toValue(yield this.value.value(ctx, false));
+			emitter.write(val);
+		}
+		*arguments() {
+			yield this.value;
+		}
+	};
+	var HTML = class extends TemplateImpl {
+		constructor(token) {
+			super(token);
+			this.str = token.getContent();
+		}
+		*render(ctx, emitter) {
+			emitter.write(this.str);
+		}
+	};
+	var Variable = class Variable {
+		constructor(segments, location) {
+			this.segments = segments;
+			this.location = location;
+		}
+		toString() {
+			return segmentsString(this.segments, true);
+		}
+		toArray() {
+			function* _visit(...segments) {
+				for (const segment of segments) if (segment instanceof Variable) yield Array.from(_visit(...segment.segments));
+				else yield segment;
+			}
+			return Array.from(_visit(...this.segments));
+		}
+	};
+	var VariableMap = class {
+		constructor() {
+			this.map = new Map();
+		}
+		get(key) {
+			const k = segmentsString([key.segments[0]]);
+			if (!this.map.has(k)) this.map.set(k, []);
+			return this.map.get(k);
+		}
+		has(key) {
+			return this.map.has(segmentsString([key.segments[0]]));
+		}
+		push(variable) {
+			this.get(variable).push(variable);
+		}
+		asObject() {
+			return Object.fromEntries(this.map);
+		}
+	};
+	const defaultStaticAnalysisOptions = { partials: true };
+	function* _analyze(templates, partials, sync) {
+		const variables = new VariableMap();
+		const globals = new VariableMap();
+		const locals = new VariableMap();
+		const rootScope = new DummyScope(new Set());
+		const seen = new Set();
+		function updateVariables(variable, scope) {
+			variables.push(variable);
+			const aliased = scope.alias(variable);
+			if (aliased !== void 0) {
+				const root = aliased.segments[0];
+				if (isString(root) && !rootScope.has(root)) globals.push(aliased);
+			} else {
+				const root = variable.segments[0];
+				if (isString(root) && !scope.has(root)) globals.push(variable);
+			}
+			for (const segment of variable.segments) if (segment instanceof Variable) updateVariables(segment, scope);
+		}
+		function* visit(template, scope) {
+			if (template.arguments) for (const arg of template.arguments()) for (const variable of extractVariables(arg)) updateVariables(variable, scope);
+			if (template.localScope) for (const ident of template.localScope()) {
+				scope.add(ident.content);
+				scope.deleteAlias(ident.content);
+				const [row, col] = ident.getPosition();
+				locals.push(new Variable([ident.content], {
+					row,
+					col,
+					file: ident.file
+				}));
+			}
+			if (template.children) {
+				if (template.partialScope) {
+					const partial = template.partialScope();
+					if (partial === void 0) {
+						for (const child of yield template.children(partials, sync)) yield visit(child, scope);
+						return;
+					}
+					if (seen.has(partial.name)) return;
+					const partialScopeNames = new Set();
+					const partialScope = partial.isolated ? new DummyScope(partialScopeNames) : scope.push(partialScopeNames);
+					for (const name of partial.scope) if (isString(name)) partialScopeNames.add(name);
+					else {
+						const [alias, argument] = name;
+						partialScopeNames.add(alias);
+						const variables = Array.from(extractVariables(argument));
+						if (variables.length) partialScope.setAlias(alias, variables[0].segments);
+					}
+					for (const child of yield template.children(partials, sync)) {
+						yield visit(child, partialScope);
+						seen.add(partial.name);
+					}
+					partialScope.pop();
+				} else {
+					if (template.blockScope) scope.push(new Set(template.blockScope()));
+					for (const child of yield template.children(partials, sync)) yield visit(child, scope);
+					if (template.blockScope) scope.pop();
+				}
+			}
+		}
+		for (const template of templates) yield visit(template, rootScope);
+		return {
+			variables: variables.asObject(),
+			globals: globals.asObject(),
+			locals: locals.asObject()
+		};
+	}
+	function analyze(template, options = {}) {
+		return toPromise(_analyze(template, {
+			...defaultStaticAnalysisOptions,
+			...options
+		}.partials, false));
+	}
+	function analyzeSync(template, options = {}) {
+		return toValueSync(_analyze(template, {
+			...defaultStaticAnalysisOptions,
+			...options
+		}.partials, true));
+	}
+	var DummyScope = class {
+		constructor(globals) {
+			this.stack = [{
+				names: globals,
+				aliases: new Map()
+			}];
+		}
+		has(name) {
+			for (const scope of this.stack) if (scope.names.has(name)) return true;
+			return false;
+		}
+		push(scope) {
+			this.stack.push({
+				names: scope,
+				aliases: new Map()
+			});
+			return this;
+		}
+		pop() {
+			return this.stack.pop()?.names;
+		}
+		add(name) {
+			this.stack[0].names.add(name);
+		}
+		alias(variable) {
+			const root = variable.segments[0];
+			if (!isString(root)) return void 0;
+			const alias = this.getAlias(root);
+			if (alias === void 0) return void 0;
+			return new Variable([...alias, ...variable.segments.slice(1)], variable.location);
+		}
+		setAlias(from, to) {
+			this.stack[this.stack.length - 1].aliases.set(from, to);
+		}
+		deleteAlias(name) {
+			this.stack[this.stack.length - 1].aliases.delete(name);
+		}
+		getAlias(name) {
+			for (const scope of this.stack) {
+				if (scope.aliases.has(name)) return scope.aliases.get(name);
+				if (scope.names.has(name)) return;
+			}
+		}
+	};
+	function* extractVariables(value) {
+		if (isValueToken(value)) yield* extractValueTokenVariables(value);
+		else if (value instanceof Value) yield* extractFilteredValueVariables(value);
+	}
+	function* extractFilteredValueVariables(value) {
+		for (const token of value.initial.postfix) if (isValueToken(token)) yield* extractValueTokenVariables(token);
+		for (const filter of value.filters) for (const arg of filter.args) if (isKeyValuePair(arg) && arg[1]) yield* extractValueTokenVariables(arg[1]);
+		else if (isValueToken(arg)) yield* extractValueTokenVariables(arg);
+	}
+	function* extractValueTokenVariables(token) {
+		if (isRangeToken(token)) {
+			yield* extractValueTokenVariables(token.lhs);
+			yield* extractValueTokenVariables(token.rhs);
+		} else if (isFilteredValueToken(token)) yield* extractGroupedExpressionTokenVariables(token);
+		else if (isPropertyAccessToken(token)) yield extractPropertyAccessVariable(token);
+	}
+	function* extractGroupedExpressionTokenVariables(token) {
+		if (!isFilteredValueToken(token)) return;
+		for (const t of token.initial.postfix) if (isValueToken(t)) yield* extractValueTokenVariables(t);
+		for (const filter of token.filters) for (const arg of filter.args) if (isKeyValuePair(arg) && arg[1]) yield* extractValueTokenVariables(arg[1]);
+		else if (isValueToken(arg)) yield* extractValueTokenVariables(arg);
+	}
+	function extractPropertyAccessVariable(token) {
+		const segments = [];
+		let file = token.file;
+		const root = token.props[0];
+		file = file || root.file;
+		if (isQuotedToken(root) || isNumberToken(root) || isWordToken(root)) segments.push(root.content);
+		else if (isPropertyAccessToken(root)) segments.push(...extractPropertyAccessVariable(root).segments);
+		for (const prop of token.props.slice(1)) {
+			file = file || prop.file;
+			if (isQuotedToken(prop) || isNumberToken(prop) || isWordToken(prop)) segments.push(prop.content);
+			else if (isPropertyAccessToken(prop)) segments.push(extractPropertyAccessVariable(prop));
+		}
+		const [row, col] = token.getPosition();
+		return new Variable(segments, {
+			row,
+			col,
+			file
+		});
+	}
+	const RE_PROPERTY = /^[\u0080-\uFFFFa-zA-Z_][\u0080-\uFFFFa-zA-Z0-9_-]*$/;
+	function segmentsString(segments, bracketedRoot = false) {
+		const buf = [];
+		const root = segments[0];
+		if (isString(root)) {
+			if (!bracketedRoot || root.match(RE_PROPERTY)) buf.push(`${root}`);
+			else buf.push(`['${root}']`);
+		}
+		for (const segment of segments.slice(1)) if (segment instanceof Variable) buf.push(`[${segmentsString(segment.segments)}]`);
+		else if (isString(segment)) {
+			if (segment.match(RE_PROPERTY)) buf.push(`.${segment}`);
+			else buf.push(`['${segment}']`);
+		} else buf.push(`[${segment}]`);
+		return buf.join("");
+	}
+	(function(LookupType) {
+		LookupType["Partials"] = "partials";
+		LookupType["Layouts"] = "layouts";
+		LookupType["Root"] = "root";
+	})(exports.LookupType || (exports.LookupType = {}));
+	var Loader = class {
+		constructor(options) {
+			this.options = options;
+			if (options.relativeReference) {
+				const sep = options.fs.sep;
+				assert(sep, "`fs.sep` is required for relative reference");
+				const prefixes = [
+					"." + sep,
+					".." + sep,
+					"./",
+					"../"
+				];
+				this.shouldLoadRelative = (referencedFile) => prefixes.some((prefix) => referencedFile.startsWith(prefix));
+			} else this.shouldLoadRelative = (_referencedFile) => false;
+			const fs = options.fs;
+			this.contains = toLiquidAsync(fs.contains?.bind(fs) || (async () => true), fs.containsSync?.bind(fs) || (() => true));
+			this.exists = toLiquidAsync(fs.exists?.bind(fs) || (async () => false), fs.existsSync?.bind(fs));
+		}
+		*lookup(file, type, sync, currentFile) {
+			const dirs = this.options[type];
+			for (const filepath of this.candidates(file, dirs, currentFile)) {
+				let allowed = false;
+				for (const dir of dirs) if (yield this.contains(!!sync, dir, filepath)) {
+					allowed = true;
+					break;
+				}
+				if (!allowed) continue;
+				if (yield this.exists(!!sync, filepath)) return filepath;
+			}
+			throw this.lookupError(file, dirs);
+		}
+		*candidates(file, dirs, currentFile) {
+			const { fs, extname } = this.options;
+			if (this.shouldLoadRelative(file) && currentFile) yield fs.resolve(this.dirname(currentFile), file, extname);
+			for (const dir of dirs) yield fs.resolve(dir, file, extname);
+			if (fs.fallback !== void 0) {
+				const filepath = fs.fallback(file);
+				if (filepath !== void 0) yield filepath;
+			}
+		}
+		dirname(path) {
+			const fs = this.options.fs;
+			assert(fs.dirname, "`fs.dirname` is required for relative reference");
+			return fs.dirname(path);
+		}
+		lookupError(file, roots) {
+			const err = new Error("ENOENT");
+			err.message = `ENOENT: Failed to lookup "${file}" in "${roots}"`;
+			err.code = "ENOENT";
+			return err;
+		}
+	};
+	var Parser = class {
+		constructor(liquid) {
+			this.liquid = liquid;
+			this.cache = this.liquid.options.cache;
+			this.fs = this.liquid.options.fs;
+			this.parseFile = this.cache ? this._parseFileCached : this._parseFile;
+			this.loader = new Loader(this.liquid.options);
+			this.parseLimit = new Limiter("parse length", liquid.options.parseLimit);
+			this.readFile = toLiquidAsync(this.fs.readFile?.bind(this.fs) || (async () => {
+				throw new Error("readFile not implemented");
+			}), this.fs.readFileSync?.bind(this.fs));
+		}
+		parse(html, filepath) {
+			html = String(html);
+			this.parseLimit.use(html.length);
+			const tokens = new Tokenizer(html, this.liquid.options.operators, filepath, void 0, this.liquid.options.groupedExpressions).readTopLevelTokens(this.liquid.options);
+			return this.parseTokens(tokens);
+		}
+		parseTokens(tokens) {
+			let token;
+			const templates = [];
+			const errors = [];
+			while (token = tokens.shift()) try {
+				templates.push(this.parseToken(token, tokens));
+			} catch (err) {
+				if (this.liquid.options.catchAllErrors) errors.push(err);
+				else throw err;
+			}
+			if (errors.length) throw new LiquidErrors(errors);
+			return templates;
+		}
+		parseToken(token, remainTokens) {
+			try {
+				if (isTagToken(token)) {
+					const TagClass = this.liquid.tags[token.name];
+					assert(TagClass, `tag "${token.name}" not found`);
+					return new TagClass(token, remainTokens, this.liquid, this);
+				}
+				if (isOutputToken(token)) return new Output(token, this.liquid);
+				return new HTML(token);
+			} catch (e) {
+				if (LiquidError.is(e)) throw e;
+				throw new ParseError(e, token);
+			}
+		}
+		parseStream(tokens) {
+			return new ParseStream(tokens, (token, tokens) => this.parseToken(token, tokens));
+		}
+		*_parseFileCached(file, sync, type = exports.LookupType.Root, currentFile) {
+			const cache = this.cache;
+			const key = this.loader.shouldLoadRelative(file) ? currentFile + "," + file : type + ":" + file;
+			const tpls = yield cache.read(key);
+			if (tpls) return tpls;
+			const task = this._parseFile(file, sync, type, currentFile);
+			const taskOrTpl = sync ? yield task : toPromise(task);
+			cache.write(key, taskOrTpl);
+			try {
+				return yield taskOrTpl;
+			} catch (err) {
+				cache.remove(key);
+				throw err;
+			}
+		}
+		*_parseFile(file, sync, type = exports.LookupType.Root, currentFile) {
+			const filepath = yield this.loader.lookup(file, type, sync, currentFile);
+			return this.parse(yield this.readFile(!!sync, filepath), filepath);
+		}
+	};
+	(function(TokenKind) {
+		TokenKind[TokenKind["Number"] = 1] = "Number";
+		TokenKind[TokenKind["Literal"] = 2] = "Literal";
+		TokenKind[TokenKind["Tag"] = 4] = "Tag";
+		TokenKind[TokenKind["Output"] = 8] = "Output";
+		TokenKind[TokenKind["HTML"] = 16] = "HTML";
+		TokenKind[TokenKind["Filter"] = 32] = "Filter";
+		TokenKind[TokenKind["Hash"] = 64] = "Hash";
+		TokenKind[TokenKind["PropertyAccess"] = 128] = "PropertyAccess";
+		TokenKind[TokenKind["Word"] = 256] = "Word";
+		TokenKind[TokenKind["Range"] = 512] = "Range";
+		TokenKind[TokenKind["Quoted"] = 1024] = "Quoted";
+		TokenKind[TokenKind["Operator"] = 2048] = "Operator";
+		TokenKind[TokenKind["FilteredValue"] = 4096] = "FilteredValue";
+		TokenKind[TokenKind["GroupedExpression"] = 8192] = "GroupedExpression";
+		TokenKind[TokenKind["Delimited"] = 12] = "Delimited";
+	})(exports.TokenKind || (exports.TokenKind = {}));
+	function isDelimitedToken(val) {
+		return !!(getKind(val) & exports.TokenKind.Delimited);
+	}
+	function isOperatorToken(val) {
+		return getKind(val) === exports.TokenKind.Operator;
+	}
+	function isHTMLToken(val) {
+		return getKind(val) === exports.TokenKind.HTML;
+	}
+	function isOutputToken(val) {
+		return getKind(val) === exports.TokenKind.Output;
+	}
+	function isTagToken(val) {
+		return getKind(val) === exports.TokenKind.Tag;
+	}
+	function isQuotedToken(val) {
+		return getKind(val) === exports.TokenKind.Quoted;
+	}
+	function isLiteralToken(val) {
+		return getKind(val) === exports.TokenKind.Literal;
+	}
+	function isNumberToken(val) {
+		return getKind(val) === exports.TokenKind.Number;
+	}
+	function isPropertyAccessToken(val) {
+		return getKind(val) === exports.TokenKind.PropertyAccess;
+	}
+	function isWordToken(val) {
+		return getKind(val) === exports.TokenKind.Word;
+	}
+	function isRangeToken(val) {
+		return getKind(val) === exports.TokenKind.Range;
+	}
+	function isFilteredValueToken(val) {
+		return getKind(val) === exports.TokenKind.FilteredValue;
+	}
+	function isValueToken(val) {
+		return (getKind(val) & 5763) > 0;
+	}
+	function getKind(val) {
+		return val ? val.kind : -1;
+	}
+	var typeGuards = Object.freeze({
+		__proto__: null,
+		isDelimitedToken,
+		isOperatorToken,
+		isHTMLToken,
+		isOutputToken,
+		isTagToken,
+		isQuotedToken,
+		isLiteralToken,
+		isNumberToken,
+		isPropertyAccessToken,
+		isWordToken,
+		isRangeToken,
+		isFilteredValueToken,
+		isValueToken
+	});
+	var __assign = function() {
+		__assign = Object.assign || function __assign(t) {
+			for (var s, i = 1, n = arguments.length; i < n; i++) {
+				s = arguments[i];
+				for (var p in s) if (Object.prototype.hasOwnProperty.call(s, p)) t[p] = s[p];
+			}
+			return t;
+		};
+		return __assign.apply(this, arguments);
+	};
+	function createScope(from) {
+		const scope = Object.create(null);
+		if (from) Object.assign(scope, from);
+		return scope;
+	}
+	var Context = class Context {
+		constructor(env = {}, opts = defaultOptions, renderOptions = {}, { memoryLimit, renderLimit, liquid } = {}) {
+			this.scopes = [createScope()];
+			this.registers = {};
+			this.breakCalled = false;
+			this.continueCalled = false;
+			this.sync = !!renderOptions.sync;
+			this.opts = opts;
+			this.globals = renderOptions.globals ?? opts.globals;
+			this.environments = isObject(env) ? env : Object(env);
+			this.strictVariables = renderOptions.strictVariables ?? this.opts.strictVariables;
+			this.ownPropertyOnly = renderOptions.ownPropertyOnly ?? opts.ownPropertyOnly;
+			this.memoryLimit = memoryLimit ?? new Limiter("memory alloc", renderOptions.memoryLimit ?? opts.memoryLimit);
+			this.renderLimit = renderLimit ?? new Limiter("template render", getPerformance().now() + (renderOptions.renderLimit ?? opts.renderLimit));
+			this.liquid = liquid;
+		}
+		getRegister(key, defaultValue = void 0) {
+			return this.registers[key] = this.registers[key] || defaultValue;
+		}
+		setRegister(key, value) {
+			return this.registers[key] = value;
+		}
+		saveRegister(...keys) {
+			return keys.map((key) => [key, this.getRegister(key)]);
+		}
+		restoreRegister(keyValues) {
+			return keyValues.forEach(([key, value]) => this.setRegister(key, value));
+		}
+		getAll() {
+			return [
+				this.globals,
+				this.environments,
+				...this.scopes
+			].reduce((ctx, val) => __assign(ctx, val), {});
+		}
+		get(paths) {
+			return this.getSync(paths);
+		}
+		getSync(paths) {
+			return toValueSync(this._get(paths));
+		}
+		*_get(paths) {
+			const scope = this.findScope(paths[0]);
+			return yield this._getFromScope(scope, paths);
+		}
+		getFromScope(scope, paths) {
+			return toValueSync(this._getFromScope(scope, paths));
+		}
+		*_getFromScope(scope, paths, strictVariables = this.strictVariables) {
+			if (isString(paths)) paths = paths.split(".");
+			for (let i = 0; i < paths.length; i++) {
+				scope = yield this.readProperty(scope, paths[i]);
+				if (strictVariables && isUndefined(scope)) throw new InternalUndefinedVariableError(paths.slice(0, i + 1).join("."));
+			}
+			return scope;
+		}
+		push(ctx) {
+			return this.scopes.push(ctx);
+		}
+		pop() {
+			return this.scopes.pop();
+		}
+		bottom() {
+			return this.scopes[0];
+		}
+		spawn(scope = {}) {
+			return new Context(scope, this.opts, {
+				sync: this.sync,
+				globals: this.globals,
+				strictVariables: this.strictVariables,
+				ownPropertyOnly: this.ownPropertyOnly
+			}, {
+				renderLimit: this.renderLimit,
+				memoryLimit: this.memoryLimit,
+				liquid: this.liquid
+			});
+		}
+		findScope(key) {
+			for (let i = this.scopes.length - 1; i >= 0; i--) {
+				const candidate = this.scopes[i];
+				if (key in candidate) return candidate;
+			}
+			if (key in this.environments) return this.environments;
+			return this.globals;
+		}
+		readProperty(obj, key) {
+			obj = toLiquid(obj);
+			key = toValue(key);
+			if (isNil(obj)) return obj;
+			if (isArray(obj) && isNumber(key)) return readArrayElement(obj, key, this.ownPropertyOnly);
+			const value = readJSProperty(obj, key, this.ownPropertyOnly);
+			if (value === void 0 && obj instanceof Drop) return obj.liquidMethodMissing(key, this);
+			if (isFunction(value)) return value.call(obj);
+			if (key === "size") return readSize(obj);
+			else if (key === "first") return readFirst(obj, this.ownPropertyOnly);
+			else if (key === "last") return readLast(obj, this.ownPropertyOnly);
+			return value;
+		}
+	};
+	function readJSProperty(obj, key, ownPropertyOnly) {
+		if (ownPropertyOnly && !hasOwnProperty.call(obj, key) && !(obj instanceof Drop)) return void 0;
+		return obj[key];
+	}
+	function readFirst(obj, ownPropertyOnly) {
+		if (isArray(obj)) return readArrayElement(obj, 0, ownPropertyOnly);
+		return readJSProperty(obj, "first", ownPropertyOnly);
+	}
+	function readLast(obj, ownPropertyOnly) {
+		if (isArray(obj)) return readArrayElement(obj, -1, ownPropertyOnly);
+		return readJSProperty(obj, "last", ownPropertyOnly);
+	}
+	function readSize(obj) {
+		if (hasOwnProperty.call(obj, "size") || obj["size"] !== void 0) return obj["size"];
+		if (isArray(obj) || isString(obj)) return obj.length;
+		if (typeof obj === "object") return Object.keys(obj).length;
+	}
+	var BlockMode;
+	(function(BlockMode) {
+		BlockMode[BlockMode["OUTPUT"] = 0] = "OUTPUT";
+		BlockMode[BlockMode["STORE"] = 1] = "STORE";
+	})(BlockMode || (BlockMode = {}));
+	const abs = argumentsToNumber(Math.abs);
+	const at_least = argumentsToNumber(Math.max);
+	const at_most = argumentsToNumber(Math.min);
+	const ceil = argumentsToNumber(Math.ceil);
+	const divided_by = argumentsToNumber((dividend, divisor, integerArithmetic = false) => integerArithmetic ? Math.floor(dividend / divisor) : dividend / divisor);
+	const floor = argumentsToNumber(Math.floor);
+	const minus = argumentsToNumber((v, arg) => v - arg);
+	const plus = argumentsToNumber((lhs, rhs) => lhs + rhs);
+	const modulo = argumentsToNumber((v, arg) => (v % arg + arg) % arg);
+	const times = argumentsToNumber((v, arg) => v * arg);
+	function shiftDecimal(n, exponent) {
+		const [mantissa, power = "0"] = String(n).split("e");
+		return Number(`${mantissa}e${Number(power) + exponent}`);
+	}
+	function round(v, arg = 0) {
+		v = toNumber(v);
+		arg = toNumber(arg);
+		const scaled = shiftDecimal(Math.abs(v), arg);
+		if (!(scaled <= Number.MAX_SAFE_INTEGER)) return v;
+		const rounded = shiftDecimal(Math.round(scaled), -arg);
+		return v < 0 ? -rounded : rounded;
+	}
+	var mathFilters = Object.freeze({
+		__proto__: null,
+		abs,
+		at_least,
+		at_most,
+		ceil,
+		divided_by,
+		floor,
+		minus,
+		plus,
+		modulo,
+		times,
+		round
+	});
+	const url_decode = (x) => decodeURIComponent(stringify(x).replace(/\+/g, " "));
+	const url_encode = (x) => encodeURIComponent(stringify(x)).replace(/%20/g, "+");
+	const cgi_escape = (x) => encodeURIComponent(stringify(x)).replace(/%20/g, "+").replace(/[!'()*]/g, (c) => "%" + c.charCodeAt(0).toString(16).toUpperCase());
+	const uri_escape = (x) => encodeURI(stringify(x)).replace(/%5B/g, "[").replace(/%5D/g, "]");
+	const rSlugifyDefault = /[^\p{M}\p{L}\p{Nd}]+/gu;
+	const rSlugifyReplacers = {
+		"raw": /\s+/g,
+		"default": rSlugifyDefault,
+		"pretty": /[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/gu,
+		"ascii": /[^A-Za-z0-9]+/g,
+		"latin": rSlugifyDefault,
+		"none": null
+	};
+	function slugify(str, mode = "default", cased = false) {
+		str = stringify(str);
+		const replacer = rSlugifyReplacers[mode];
+		if (replacer) {
+			if (mode === "latin") str = removeAccents(str);
+			str = str.replace(replacer, "-").replace(/^-|-$/g, "");
+		}
+		return cased ? str : str.toLowerCase();
+	}
+	function removeAccents(str) {
+		return str.replace(/[àáâãäå]/g, "a").replace(/[æ]/g, "ae").replace(/[ç]/g, "c").replace(/[èéêë]/g, "e").replace(/[ìíîï]/g, "i").replace(/[ð]/g, "d").replace(/[ñ]/g, "n").replace(/[òóôõöø]/g, "o").replace(/[ùúûü]/g, "u").replace(/[ýÿ]/g, "y").replace(/[ß]/g, "ss").replace(/[œ]/g, "oe").replace(/[þ]/g, "th").replace(/[ẞ]/g, "SS").replace(/[Œ]/g, "OE").replace(/[Þ]/g, "TH");
+	}
+	var urlFilters = Object.freeze({
+		__proto__: null,
+		url_decode,
+		url_encode,
+		cgi_escape,
+		uri_escape,
+		slugify
+	});
+	const join = argumentsToValue(function(v, arg) {
+		const array = toArray(v);
+		const sep = isNil(arg) ? " " : stringify(arg);
+		let outputSize = sep.length * Math.max(array.length - 1, 0);
+		for (let i = 0; i < array.length; i++) outputSize += String(array[i]).length;
+		this.context.memoryLimit.use(outputSize);
+		return Array.prototype.join.call(array, sep);
+	});
+	const last = argumentsToValue(function(v) {
+		return isArrayLike(v) ? readArrayElement(v, -1, this.context.ownPropertyOnly) : "";
+	});
+	const first = argumentsToValue(function(v) {
+		return isArrayLike(v) ? readArrayElement(v, 0, this.context.ownPropertyOnly) : "";
+	});
+	const reverse = argumentsToValue(function(v) {
+		const array = toArray(v);
+		this.context.memoryLimit.use(array.length);
+		return [...array].reverse();
+	});
+	function* sortBy(arr, property, comparator) {
+		const values = [];
+		const array = toArray(arr);
+		this.context.memoryLimit.use(array.length);
+		for (const item of array) values.push([item, property ? yield this.context._getFromScope(item, stringify(property).split("."), false) : item]);
+		return values.sort((lhs, rhs) => comparator(lhs[1], rhs[1])).map((tuple) => tuple[0]);
+	}
+	function* sort(arr, property) {
+		return yield* sortBy.call(this, arr, property, orderedCompare);
+	}
+	function* sort_natural(arr, property) {
+		return yield* sortBy.call(this, arr, property, caseInsensitiveCompare);
+	}
+	const size = (v) => v && v.length || 0;
+	function* map(arr, property) {
+		const results = [];
+		const array = toArray(arr);
+		this.context.memoryLimit.use(array.length);
+		for (const item of array) results.push(yield this.context._getFromScope(item, stringify(property), false));
+		return results;
+	}
+	function* sum(arr, property) {
+		let sum = 0;
+		const array = toArray(arr);
+		for (const item of array) {
+			const data = Number(property ? yield this.context._getFromScope(item, stringify(property), false) : item);
+			sum += Number.isNaN(data) ? 0 : data;
+		}
+		return sum;
+	}
+	function compact(arr) {
+		const array = toArray(arr);
+		this.context.memoryLimit.use(array.length);
+		return Array.prototype.filter.call(array, (x) => !isNil(toValue(x)));
+	}
+	function concat(v, arg = []) {
+		const lhs = toArray(v);
+		const rhs = toArray(arg);
+		this.context.memoryLimit.use(lhs.length + rhs.length);
+		return Array.prototype.concat.call(lhs, rhs);
+	}
+	function push(v, arg) {
+		return concat.call(this, v, [arg]);
+	}
+	function unshift(v, arg) {
+		const array = toArray(v);
+		this.context.memoryLimit.use(array.length);
+		const clone = [...array];
+		clone.unshift(arg);
+		return clone;
+	}
+	function pop(v) {
+		const array = toArray(v);
+		this.context.memoryLimit.use(array.length);
+		const clone = [...array];
+		clone.pop();
+		return clone;
+	}
+	function shift(v) {
+		const array = toArray(v);
+		this.context.memoryLimit.use(array.length);
+		const clone = [...array];
+		clone.shift();
+		return clone;
+	}
+	function slice(v, begin, length = 1) {
+		v = toValue(v);
+		if (isNil(v)) return [];
+		if (!isArray(v)) v = stringify(v);
+		begin = begin < 0 ? (isArray(v) ? v.length : codePointLength(v)) + begin : begin;
+		if (begin < 0 || length < 0) return isArray(v) ? [] : "";
+		this.context.memoryLimit.use(length);
+		if (isArray(v)) return Array.prototype.slice.call(v, begin, begin + length);
+		const start = advanceCodePoints(v, 0, begin);
+		return v.slice(start, advanceCodePoints(v, start, length));
+	}
+	function* matches(value, expected) {
+		if (this.context.opts.jekyllWhere) {
+			if (EmptyDrop.is(expected)) return yield equals(value, expected);
+			if (isArray(value)) return yield arrayIncludes(value, expected);
+			return yield equals(value, expected);
+		}
+		if (expected === void 0) return isTruthy(value, this.context);
+		return yield equals(value, expected);
+	}
+	function* filter(include, arr, property, expected) {
+		arr = toArray(arr);
+		this.context.memoryLimit.use(arr.length);
+		const token = new Tokenizer(stringify(property)).readScopeValue();
+		const result = [];
+		for (const item of arr) {
+			const value = yield evalToken(token, this.context.spawn(item));
+			if ((yield matches.call(this, value, expected)) === include) result.push(item);
+		}
+		return result;
+	}
+	function* filter_exp(include, arr, itemName, exp) {
+		const filtered = [];
+		const keyTemplate = new Value(stringify(exp), this.liquid);
+		const array = toArray(arr);
+		this.context.memoryLimit.use(array.length);
+		for (const item of array) {
+			this.context.push({ [itemName]: item });
+			const value = yield keyTemplate.value(this.context);
+			this.context.pop();
+			if (value === include) filtered.push(item);
+		}
+		return filtered;
+	}
+	function* where(arr, property, expected) {
+		return yield* filter.call(this, true, arr, property, expected);
+	}
+	function* reject(arr, property, expected) {
+		return yield* filter.call(this, false, arr, property, expected);
+	}
+	function* where_exp(arr, itemName, exp) {
+		return yield* filter_exp.call(this, true, arr, itemName, exp);
+	}
+	function* reject_exp(arr, itemName, exp) {
+		return yield* filter_exp.call(this, false, arr, itemName, exp);
+	}
+	function* group_by(arr, property) {
+		const map = new Map();
+		arr = toEnumerable(arr);
+		const token = new Tokenizer(stringify(property)).readScopeValue();
+		this.context.memoryLimit.use(arr.length);
+		for (const item of arr) {
+			const key = yield evalToken(token, this.context.spawn(item));
+			if (!map.has(key)) map.set(key, []);
+			map.get(key).push(item);
+		}
+		return [...map.entries()].map(([name, items]) => ({
+			name,
+			items
+		}));
+	}
+	function* group_by_exp(arr, itemName, exp) {
+		const map = new Map();
+		const keyTemplate = new Value(stringify(exp), this.liquid);
+		arr = toEnumerable(arr);
+		this.context.memoryLimit.use(arr.length);
+		for (const item of arr) {
+			this.context.push({ [itemName]: item });
+			const key = yield keyTemplate.value(this.context);
+			this.context.pop();
+			if (!map.has(key)) map.set(key, []);
+			map.get(key).push(item);
+		}
+		return [...map.entries()].map(([name, items]) => ({
+			name,
+			items
+		}));
+	}
+	function* search(arr, property, expected) {
+		const token = new Tokenizer(stringify(property)).readScopeValue();
+		const array = toArray(arr);
+		for (let index = 0; index < array.length; index++) {
+			const value = yield evalToken(token, this.context.spawn(array[index]));
+			if (yield matches.call(this, value, expected)) return [index, array[index]];
+		}
+	}
+	function* search_exp(arr, itemName, exp) {
+		const predicate = new Value(stringify(exp), this.liquid);
+		const array = toArray(arr);
+		for (let index = 0; index < array.length; index++) {
+			this.context.push({ [itemName]: array[index] });
+			const value = yield predicate.value(this.context);
+			this.context.pop();
+			if (value) return [index, array[index]];
+		}
+	}
+	function* has(arr, property, expected) {
+		return !!(yield* search.call(this, arr, property, expected));
+	}
+	function* has_exp(arr, itemName, exp) {
+		return !!(yield* search_exp.call(this, arr, itemName, exp));
+	}
+	function* find_index(arr, property, expected) {
+		const result = yield* search.call(this, arr, property, expected);
+		return result ? result[0] : void 0;
+	}
+	function* find_index_exp(arr, itemName, exp) {
+		const result = yield* search_exp.call(this, arr, itemName, exp);
+		return result ? result[0] : void 0;
+	}
+	function* find(arr, property, expected) {
+		const result = yield* search.call(this, arr, property, expected);
+		return result ? result[1] : void 0;
+	}
+	function* find_exp(arr, itemName, exp) {
+		const result = yield* search_exp.call(this, arr, itemName, exp);
+		return result ? result[1] : void 0;
+	}
+	function uniq(arr) {
+		arr = toArray(arr);
+		this.context.memoryLimit.use(arr.length);
+		return [...new Set(arr)];
+	}
+	function sample(v, count = 1) {
+		v = toValue(v);
+		if (isNil(v)) return [];
+		if (!isArray(v)) v = stringify(v);
+		this.context.memoryLimit.use(v.length);
+		const shuffled = [...v].sort(() => Math.random() - .5);
+		if (count === 1) return shuffled[0];
+		return shuffled.slice(0, count);
+	}
+	var arrayFilters = Object.freeze({
+		__proto__: null,
+		join,
+		last,
+		first,
+		reverse,
+		sort,
+		sort_natural,
+		size,
+		map,
+		sum,
+		compact,
+		concat,
+		push,
+		unshift,
+		pop,
+		shift,
+		slice,
+		where,
+		reject,
+		where_exp,
+		reject_exp,
+		group_by,
+		group_by_exp,
+		has,
+		has_exp,
+		find_index,
+		find_index_exp,
+		find,
+		find_exp,
+		uniq,
+		sample
+	});
+	function date(v, format, timezoneOffset) {
+		const size = (v?.length ?? 0) + (timezoneOffset?.length ?? 0);
+		this.context.memoryLimit.use(size);
+		const date = parseDate(v, this.context.opts, timezoneOffset);
+		if (!date) return v;
+		format = toValue(format);
+		format = isNil(format) ? this.context.opts.dateFormat : stringify(format);
+		this.context.memoryLimit.use(format.length);
+		return strftime(date, format, this.context.memoryLimit);
+	}
+	function date_to_xmlschema(v) {
+		return date.call(this, v, "%Y-%m-%dT%H:%M:%S%:z");
+	}
+	function date_to_rfc822(v) {
+		const date = parseDate(v, this.context.opts, void 0, "en-US");
+		if (!date) return v;
+		return strftime(date, "%a, %d %b %Y %H:%M:%S %z", this.context.memoryLimit);
+	}
+	function date_to_string(v, type, style) {
+		return stringify_date.call(this, v, "%b", type, style);
+	}
+	function date_to_long_string(v, type, style) {
+		return stringify_date.call(this, v, "%B", type, style);
+	}
+	function stringify_date(v, month_type, type, style) {
+		const date = parseDate(v, this.context.opts);
+		if (!date) return v;
+		const ml = this.context.memoryLimit;
+		if (type === "ordinal") {
+			const d = date.getDate();
+			return style === "US" ? strftime(date, `${month_type} ${d}%q, %Y`, ml) : strftime(date, `${d}%q ${month_type} %Y`, ml);
+		}
+		return strftime(date, `%d ${month_type} %Y`, ml);
+	}
+	function parseDate(v, opts, timezoneOffset, locale = opts.locale) {
+		let date;
+		const defaultTimezoneOffset = timezoneOffset ?? opts.timezoneOffset;
+		v = toValue(v);
+		if (isNil(v)) return;
+		else if (v === "now" || v === "today") date = new LiquidDate(Date.now(), locale, defaultTimezoneOffset);
+		else if (isNumber(v)) date = new LiquidDate(v * 1e3, locale, defaultTimezoneOffset);
+		else if (isString(v)) {
+			if (/^\d+$/.test(v)) date = new LiquidDate(+v * 1e3, locale, defaultTimezoneOffset);
+			else if (opts.preserveTimezones && timezoneOffset === void 0) date = LiquidDate.createDateFixedToTimezone(v, locale);
+			else date = new LiquidDate(v, locale, defaultTimezoneOffset);
+		} else date = new LiquidDate(v, locale, defaultTimezoneOffset);
+		return date.valid() ? date : void 0;
+	}
+	var dateFilters = Object.freeze({
+		__proto__: null,
+		date,
+		date_to_xmlschema,
+		date_to_rfc822,
+		date_to_string,
+		date_to_long_string
+	});
+	const rCJKWord = /[\u4E00-\u9FFF\uF900-\uFAFF\u3400-\u4DBF\u3040-\u309F\u30A0-\u30FF\uAC00-\uD7AF]/gu;
+	const rNonCJKWord = /[^\u4E00-\u9FFF\uF900-\uFAFF\u3400-\u4DBF\u3040-\u309F\u30A0-\u30FF\uAC00-\uD7AF\s]+/gu;
+	function append(v, arg) {
+		assert(arguments.length === 2, "append expect 2 arguments");
+		const lhs = stringify(v);
+		const rhs = stringify(arg);
+		this.context.memoryLimit.use(lhs.length + rhs.length);
+		return lhs + rhs;
+	}
+	function prepend(v, arg) {
+		assert(arguments.length === 2, "prepend expect 2 arguments");
+		const lhs = stringify(v);
+		const rhs = stringify(arg);
+		this.context.memoryLimit.use(lhs.length + rhs.length);
+		return rhs + lhs;
+	}
+	function getTrimStart(str, chars) {
+		let start = 0;
+		for (const char of str) {
+			if (!chars.has(char)) break;
+			start += char.length;
+		}
+		return start;
+	}
+	function getTrimEnd(str, chars, start = 0) {
+		let end = str.length;
+		while (end > start) {
+			const size = end - start >= 2 && str.codePointAt(end - 2) > 65535 ? 2 : 1;
+			if (!chars.has(str.slice(end - size, end))) break;
+			end -= size;
+		}
+		return end;
+	}
+	function lstrip(v, chars) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		if (chars) {
+			chars = stringify(chars);
+			this.context.memoryLimit.use(chars.length);
+			return str.slice(getTrimStart(str, new Set(chars)));
+		}
+		return str.trimStart();
+	}
+	function downcase(v) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		return str.toLowerCase();
+	}
+	function upcase(v) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		return stringify(str).toUpperCase();
+	}
+	function remove(v, arg) {
+		const str = stringify(v);
+		arg = stringify(arg);
+		this.context.memoryLimit.use(str.length + arg.length);
+		return str.split(arg).join("");
+	}
+	function remove_first(v, l) {
+		const str = stringify(v);
+		l = stringify(l);
+		this.context.memoryLimit.use(str.length + l.length);
+		return str.replace(l, "");
+	}
+	function remove_last(v, l) {
+		const str = stringify(v);
+		const pattern = stringify(l);
+		this.context.memoryLimit.use(str.length + pattern.length);
+		const index = str.lastIndexOf(pattern);
+		if (index === -1) return str;
+		return str.substring(0, index) + str.substring(index + pattern.length);
+	}
+	function rstrip(str, chars) {
+		str = stringify(str);
+		this.context.memoryLimit.use(str.length);
+		if (chars) {
+			chars = stringify(chars);
+			this.context.memoryLimit.use(chars.length);
+			return str.slice(0, getTrimEnd(str, new Set(chars)));
+		}
+		return str.trimEnd();
+	}
+	function split(v, arg) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		const arr = str.split(stringify(arg));
+		while (arr.length && arr[arr.length - 1] === "") arr.pop();
+		return arr;
+	}
+	function strip(v, chars) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		if (chars) {
+			const set = new Set(stringify(chars));
+			this.context.memoryLimit.use(set.size);
+			const start = getTrimStart(str, set);
+			return str.slice(start, getTrimEnd(str, set, start));
+		}
+		return str.trim();
+	}
+	function strip_newlines(v) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		return str.replace(/\r?\n/gm, "");
+	}
+	function squish(v) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		return str.replace(/\s+/g, " ").trim();
+	}
+	function capitalize(str) {
+		str = stringify(str);
+		this.context.memoryLimit.use(str.length);
+		return str.charAt(0).toUpperCase() + str.slice(1).toLowerCase();
+	}
+	function replace(v, pattern, replacement) {
+		const str = stringify(v);
+		pattern = stringify(pattern);
+		replacement = stringify(replacement);
+		const parts = str.split(pattern);
+		const outputSize = str.length + (parts.length - 1) * (replacement.length - pattern.length);
+		this.context.memoryLimit.use(outputSize);
+		return parts.join(replacement);
+	}
+	function replace_first(v, arg1, arg2) {
+		const str = stringify(v);
+		arg1 = stringify(arg1);
+		arg2 = stringify(arg2);
+		this.context.memoryLimit.use(str.length + arg1.length + arg2.length);
+		return str.replace(arg1, () => arg2);
+	}
+	function replace_last(v, arg1, arg2) {
+		const str = stringify(v);
+		const pattern = stringify(arg1);
+		const replacement = stringify(arg2);
+		this.context.memoryLimit.use(str.length + pattern.length + replacement.length);
+		const index = str.lastIndexOf(pattern);
+		if (index === -1) return str;
+		return str.substring(0, index) + replacement + str.substring(index + pattern.length);
+	}
+	function truncate(v, l = 50, o = "...") {
+		const str = stringify(v);
+		o = stringify(o);
+		this.context.memoryLimit.use(str.length + o.length);
+		if (str.length <= l || advanceCodePoints(str, 0, l) >= str.length) return v;
+		return str.slice(0, advanceCodePoints(str, 0, Math.max(l - codePointLength(o), 0))) + o;
+	}
+	function truncatewords(v, words = 15, o = "...") {
+		const str = stringify(v);
+		o = stringify(o);
+		this.context.memoryLimit.use(str.length + o.length);
+		const arr = str.trimStart().split(/\s+/);
+		if (words <= 0) words = 1;
+		let ret = arr.slice(0, words).join(" ");
+		if (arr.length >= words) ret += o;
+		return ret;
+	}
+	function normalize_whitespace(v) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		return str.replace(/\s+/g, " ");
+	}
+	function number_of_words(input, mode) {
+		const str = stringify(input);
+		this.context.memoryLimit.use(str.length);
+		input = str.trim();
+		if (!input) return 0;
+		switch (mode) {
+			case "cjk": return (input.match(rCJKWord) || []).length + (input.match(rNonCJKWord) || []).length;
+			case "auto": return rCJKWord.test(input) ? input.match(rCJKWord).length + (input.match(rNonCJKWord) || []).length : input.split(/\s+/).length;
+			default: return input.split(/\s+/).length;
+		}
+	}
+	function array_to_sentence_string(input, connector = "and") {
+		const array = toArray(input);
+		connector = stringify(connector);
+		let outputSize = connector.length + array.length * 2;
+		for (let i = 0; i < array.length; i++) outputSize += stringify(array[i]).length;
+		this.context.memoryLimit.use(outputSize);
+		switch (array.length) {
+			case 0: return "";
+			case 1: return array[0];
+			case 2: return `${array[0]} ${connector} ${array[1]}`;
+			default: return `${array.slice(0, -1).join(", ")}, ${connector} ${array[array.length - 1]}`;
+		}
+	}
+	var stringFilters = Object.freeze({
+		__proto__: null,
+		append,
+		prepend,
+		lstrip,
+		downcase,
+		upcase,
+		remove,
+		remove_first,
+		remove_last,
+		rstrip,
+		split,
+		strip,
+		strip_newlines,
+		squish,
+		capitalize,
+		replace,
+		replace_first,
+		replace_last,
+		truncate,
+		truncatewords,
+		normalize_whitespace,
+		number_of_words,
+		array_to_sentence_string
+	});
+	function base64Encode(str) {
+		return Buffer.from(str, "utf8").toString("base64");
+	}
+	function base64Decode(str) {
+		return Buffer.from(str, "base64").toString("utf8");
+	}
+	function base64_encode(value) {
+		if (typeof Buffer !== "undefined" && Buffer.isBuffer(value)) {
+			this.context.memoryLimit.use(value.byteLength);
+			return value.toString("base64");
+		}
+		const str = stringify(value);
+		this.context.memoryLimit.use(str.length);
+		return base64Encode(str);
+	}
+	function base64_decode(value) {
+		const str = stringify(value);
+		this.context.memoryLimit.use(str.length);
+		assert(isBase64(str), "invalid base64 provided to base64_decode");
+		return base64Decode(str);
+	}
+	function isBase64(str) {
+		str = str.replace(/[\t\n\f\r ]/g, "");
+		if (str.length % 4 === 0) str = str.replace(/==?$/, "");
+		return str.length % 4 !== 1 && /^[A-Za-z0-9+/]*$/.test(str);
+	}
+	var base64Filters = Object.freeze({
+		__proto__: null,
+		base64_encode,
+		base64_decode
+	});
+	function sha256(str) {
+		return crypto.createHash("sha256").update(str, "utf8").digest("hex");
+	}
+	function hmacSha256(str, key) {
+		return crypto.createHmac("sha256", key).update(str, "utf8").digest("hex");
+	}
+	function sha256$1(value) {
+		const str = stringify(value);
+		this.context.memoryLimit.use(str.length);
+		return sha256(str);
+	}
+	function hmac_sha256(value, key) {
+		const str = stringify(value);
+		const keyStr = stringify(key);
+		this.context.memoryLimit.use(str.length + keyStr.length);
+		return hmacSha256(str, keyStr);
+	}
+	var cryptoFilters = Object.freeze({
+		__proto__: null,
+		sha256: sha256$1,
+		hmac_sha256
+	});
+	const filters = {
+		...htmlFilters,
+		...mathFilters,
+		...urlFilters,
+		...arrayFilters,
+		...dateFilters,
+		...stringFilters,
+		...base64Filters,
+		...cryptoFilters,
+		...misc
+	};
+	var AssignTag = class extends Tag {
+		constructor(token, remainTokens, liquid) {
+			super(token, remainTokens, liquid);
+			this.identifier = this.tokenizer.readIdentifier();
+			this.key = this.identifier.content;
+			this.tokenizer.assert(this.key, "expected variable name");
+			this.tokenizer.skipBlank();
+			this.tokenizer.assert(this.tokenizer.peek() === "=", "expected \"=\"");
+			this.tokenizer.advance();
+			this.value = new Value(this.tokenizer.readFilteredValue(), this.liquid);
+		}
+		*render(ctx) {
+			ctx.bottom()[this.key] = yield this.value.value(ctx, this.liquid.options.lenientIf);
+		}
+		*arguments() {
+			yield this.value;
+		}
+		*localScope() {
+			yield this.identifier;
+		}
+	};
+	const MODIFIERS = [
+		"offset",
+		"limit",
+		"reversed"
+	];
+	var ForTag = class extends Tag {
+		constructor(token, remainTokens, liquid, parser) {
+			super(token, remainTokens, liquid);
+			const variable = this.tokenizer.readIdentifier();
+			const inStr = this.tokenizer.readIdentifier();
+			const collection = this.tokenizer.readValue();
+			if (!variable.size() || inStr.content !== "in" || !collection) throw new Error(`illegal tag: ${token.getText()}`);
+			this.variable = variable.content;
+			this.collection = collection;
+			this.hash = new Hash(this.tokenizer, liquid.options.keyValueSeparator);
+			this.templates = [];
+			this.elseTemplates = [];
+			let p;
+			const stream = parser.parseStream(remainTokens).on("start", () => p = this.templates).on("tag:else", (tag) => {
+				assertEmpty(tag.args);
+				p = this.elseTemplates;
+			}).on("tag:endfor", (tag) => {
+				assertEmpty(tag.args);
+				stream.stop();
+			}).on("template", (tpl) => p.push(tpl)).on("end", () => {
+				throw new Error(`tag ${token.getText()} not closed`);
+			});
+			stream.start();
+		}
+		*render(ctx, emitter) {
+			const r = this.liquid.renderer;
+			let collection = toEnumerable(yield evalToken(this.collection, ctx));
+			if (!collection.length) {
+				yield r.renderTemplates(this.elseTemplates, ctx, emitter);
+				return;
+			}
+			const continueKey = "continue-" + this.variable + "-" + this.collection.getText();
+			ctx.push(createScope({ continue: ctx.getRegister(continueKey, {}) }));
+			const hash = yield this.hash.render(ctx);
+			ctx.pop();
+			collection = (this.liquid.options.orderedFilterParameters ? Object.keys(hash).filter((x) => MODIFIERS.includes(x)) : MODIFIERS.filter((x) => hash[x] !== void 0)).reduce((collection, modifier) => {
+				if (modifier === "offset") return offset(collection, hash["offset"]);
+				if (modifier === "limit") return limit(collection, hash["limit"]);
+				return reversed(collection);
+			}, collection);
+			ctx.setRegister(continueKey, (hash["offset"] || 0) + collection.length);
+			const scope = createScope({ forloop: new ForloopDrop(collection.length, this.collection.getText(), this.variable) });
+			ctx.push(scope);
+			for (const item of collection) {
+				scope[this.variable] = item;
+				ctx.continueCalled = ctx.breakCalled = false;
+				yield r.renderTemplates(this.templates, ctx, emitter);
+				if (ctx.breakCalled) break;
+				scope.forloop.next();
+			}
+			ctx.continueCalled = ctx.breakCalled = false;
+			ctx.pop();
+		}
+		*children() {
+			const templates = this.templates.slice();
+			if (this.elseTemplates) templates.push(...this.elseTemplates);
+			return templates;
+		}
+		*arguments() {
+			yield this.collection;
+			for (const v of Object.values(this.hash.hash)) if (isValueToken(v)) yield v;
+		}
+		blockScope() {
+			return [this.variable, "forloop"];
+		}
+	};
+	function reversed(arr) {
+		return [...arr].reverse();
+	}
+	function offset(arr, count) {
+		return arr.slice(count);
+	}
+	function limit(arr, count) {
+		return arr.slice(0, count);
+	}
+	var CaptureTag = class extends Tag {
+		constructor(tagToken, remainTokens, liquid, parser) {
+			super(tagToken, remainTokens, liquid);
+			this.templates = [];
+			this.identifier = this.readVariable();
+			this.variable = this.identifier.content;
+			while (remainTokens.length) {
+				const token = remainTokens.shift();
+				if (isTagToken(token) && token.name === "endcapture") return;
+				this.templates.push(parser.parseToken(token, remainTokens));
+			}
+			throw new Error(`tag ${tagToken.getText()} not closed`);
+		}
+		readVariable() {
+			let ident = this.tokenizer.readIdentifier();
+			if (ident.content) return ident;
+			ident = this.tokenizer.readQuoted();
+			if (ident) return ident;
+			throw this.tokenizer.error("invalid capture name");
+		}
+		*render(ctx) {
+			const html = yield this.liquid.renderer.renderTemplates(this.templates, ctx);
+			ctx.bottom()[this.variable] = html;
+		}
+		*children() {
+			return this.templates;
+		}
+		*localScope() {
+			yield this.identifier;
+		}
+	};
+	var CaseTag = class extends Tag {
+		constructor(tagToken, remainTokens, liquid, parser) {
+			super(tagToken, remainTokens, liquid);
+			this.branches = [];
+			this.elseTemplates = [];
+			this.value = new Value(this.tokenizer.readFilteredValue(), this.liquid);
+			this.elseTemplates = [];
+			let p = [];
+			let elseCount = 0;
+			const stream = parser.parseStream(remainTokens).on("tag:when", (token) => {
+				if (elseCount > 0) return;
+				p = [];
+				const values = [];
+				while (!token.tokenizer.end()) {
+					values.push(token.tokenizer.readValueOrThrow());
+					token.tokenizer.skipBlank();
+					if (token.tokenizer.peek() === ",") token.tokenizer.readTo(",");
+					else token.tokenizer.readTo("or");
+				}
+				this.branches.push({
+					values,
+					templates: p
+				});
+			}).on("tag:else", () => {
+				elseCount++;
+				p = this.elseTemplates;
+			}).on("tag:endcase", () => stream.stop()).on("template", (tpl) => {
+				if (p !== this.elseTemplates || elseCount === 1) p.push(tpl);
+			}).on("end", () => {
+				throw new Error(`tag ${tagToken.getText()} not closed`);
+			});
+			stream.start();
+		}
+		*render(ctx, emitter) {
+			const r = this.liquid.renderer;
+			const target = yield toValue(yield this.value.value(ctx, ctx.opts.lenientIf));
+			let branchHit = false;
+			for (const branch of this.branches) for (const valueToken of branch.values) if (yield equals(target, yield evalToken(valueToken, ctx, ctx.opts.lenientIf))) {
+				yield r.renderTemplates(branch.templates, ctx, emitter);
+				branchHit = true;
+				break;
+			}
+			if (!branchHit) yield r.renderTemplates(this.elseTemplates, ctx, emitter);
+		}
+		*arguments() {
+			yield this.value;
+			yield* this.branches.flatMap((b) => b.values);
+		}
+		*children() {
+			const templates = this.branches.flatMap((b) => b.templates);
+			if (this.elseTemplates) templates.push(...this.elseTemplates);
+			return templates;
+		}
+	};
+	var CommentTag = class extends Tag {
+		constructor(tagToken, remainTokens, liquid) {
+			super(tagToken, remainTokens, liquid);
+			while (remainTokens.length) {
+				const token = remainTokens.shift();
+				if (isTagToken(token) && token.name === "endcomment") return;
+			}
+			throw new Error(`tag ${tagToken.getText()} not closed`);
+		}
+		render() {}
+	};
+	var RenderTag = class extends Tag {
+		constructor(token, remainTokens, liquid, parser) {
+			super(token, remainTokens, liquid);
+			const tokenizer = this.tokenizer;
+			this.file = parseFilePath(tokenizer, this.liquid, parser);
+			this.currentFile = token.file;
+			while (!tokenizer.end()) {
+				tokenizer.skipBlank();
+				const begin = tokenizer.p;
+				const keyword = tokenizer.readIdentifier();
+				if (keyword.content === "with" || keyword.content === "for") {
+					tokenizer.skipBlank();
+					if (tokenizer.peek() !== ":") {
+						const value = tokenizer.readValue();
+						if (value) {
+							const beforeAs = tokenizer.p;
+							const asStr = tokenizer.readIdentifier();
+							let alias;
+							if (asStr.content === "as") alias = tokenizer.readIdentifier();
+							else tokenizer.p = beforeAs;
+							const binding = {
+								value,
+								alias: alias && alias.content
+							};
+							if (keyword.content === "with") this.with = binding;
+							else this.forBinding = binding;
+							tokenizer.skipBlank();
+							if (tokenizer.peek() === ",") tokenizer.advance();
+							continue;
+						}
+					}
+				}
+				tokenizer.p = begin;
+				break;
+			}
+			this.hash = new Hash(tokenizer, liquid.options.keyValueSeparator);
+		}
+		*render(ctx, emitter) {
+			const { liquid, hash } = this;
+			const filepath = yield renderFilePath(this.file, ctx, liquid);
+			assert(filepath, () => `illegal file path "${filepath}"`);
+			const childCtx = ctx.spawn();
+			const scope = childCtx.bottom();
+			__assign(scope, yield hash.render(ctx));
+			if (this.with) {
+				const { value, alias } = this.with;
+				scope[alias || filepath] = yield evalToken(value, ctx);
+			}
+			if (this.forBinding) {
+				const { value, alias } = this.forBinding;
+				const collection = toEnumerable(yield evalToken(value, ctx));
+				scope["forloop"] = new ForloopDrop(collection.length, value.getText(), alias);
+				for (const item of collection) {
+					scope[alias] = item;
+					const templates = yield liquid._parsePartialFile(filepath, childCtx.sync, this.currentFile);
+					yield liquid.renderer.renderTemplates(templates, childCtx, emitter);
+					scope["forloop"].next();
+				}
+			} else {
+				const templates = yield liquid._parsePartialFile(filepath, childCtx.sync, this.currentFile);
+				yield liquid.renderer.renderTemplates(templates, childCtx, emitter);
+			}
+		}
+		*children(partials, sync) {
+			if (partials && isString(this.file)) return yield this.liquid._parsePartialFile(this.file, sync, this.currentFile);
+			return [];
+		}
+		partialScope() {
+			if (isString(this.file)) {
+				const names = Object.keys(this.hash.hash);
+				if (this.with) {
+					const { value, alias } = this.with;
+					if (isString(alias)) names.push([alias, value]);
+					else if (isString(this.file)) names.push([this.file, value]);
+				}
+				if (this.forBinding) {
+					const { value, alias } = this.forBinding;
+					if (isString(alias)) names.push([alias, value]);
+					else if (isString(this.file)) names.push([this.file, value]);
+				}
+				return {
+					name: this.file,
+					isolated: true,
+					scope: names
+				};
+			}
+		}
+		*arguments() {
+			for (const v of Object.values(this.hash.hash)) if (isValueToken(v)) yield v;
+			if (this.with) {
+				const { value } = this.with;
+				if (isValueToken(value)) yield value;
+			}
+			if (this.forBinding) {
+				const { value } = this.forBinding;
+				if (isValueToken(value)) yield value;
+			}
+		}
+	};
+	function parseFilePath(tokenizer, liquid, parser) {
+		if (liquid.options.dynamicPartials) {
+			const file = tokenizer.readValue();
+			tokenizer.assert(file, "illegal file path");
+			if (file.getText() === "none") return;
+			if (isQuotedToken(file)) return optimize(parser.parse(evalQuotedToken(file)));
+			return file;
+		}
+		const tokens = [...tokenizer.readFileNameTemplate(liquid.options)];
+		const templates = optimize(parser.parseTokens(tokens));
+		return templates === "none" ? void 0 : templates;
+	}
+	function optimize(templates) {
+		if (templates.length === 1 && isHTMLToken(templates[0].token)) return templates[0].token.getContent();
+		return templates;
+	}
+	function* renderFilePath(file, ctx, liquid) {
+		if (typeof file === "string") return file;
+		if (Array.isArray(file)) return liquid.renderer.renderTemplates(file, ctx);
+		return yield evalToken(file, ctx);
+	}
+	var IncludeTag = class extends Tag {
+		constructor(token, remainTokens, liquid, parser) {
+			super(token, remainTokens, liquid);
+			const { tokenizer } = token;
+			this.file = parseFilePath(tokenizer, this.liquid, parser);
+			this.currentFile = token.file;
+			const begin = tokenizer.p;
+			if (tokenizer.readIdentifier().content === "with") {
+				tokenizer.skipBlank();
+				if (tokenizer.peek() !== ":") this.withVar = tokenizer.readValue();
+				else tokenizer.p = begin;
+			} else tokenizer.p = begin;
+			this.hash = new Hash(tokenizer, liquid.options.jekyllInclude || liquid.options.keyValueSeparator);
+		}
+		*render(ctx, emitter) {
+			const { liquid, hash, withVar } = this;
+			const { renderer } = liquid;
+			const filepath = yield renderFilePath(this.file, ctx, liquid);
+			assert(filepath, () => `illegal file path "${filepath}"`);
+			const saved = ctx.saveRegister("blocks", "blockMode");
+			ctx.setRegister("blocks", {});
+			ctx.setRegister("blockMode", BlockMode.OUTPUT);
+			const scope = createScope(yield hash.render(ctx));
+			if (withVar) scope[filepath] = yield evalToken(withVar, ctx);
+			const templates = yield liquid._parsePartialFile(filepath, ctx.sync, this.currentFile);
+			ctx.push(ctx.opts.jekyllInclude ? createScope({ include: scope }) : scope);
+			yield renderer.renderTemplates(templates, ctx, emitter);
+			ctx.pop();
+			ctx.restoreRegister(saved);
+		}
+		*children(partials, sync) {
+			if (partials && isString(this.file)) return yield this.liquid._parsePartialFile(this.file, sync, this.currentFile);
+			return [];
+		}
+		partialScope() {
+			if (isString(this.file)) {
+				let names;
+				if (this.liquid.options.jekyllInclude) names = ["include"];
+				else {
+					names = Object.keys(this.hash.hash);
+					if (this.withVar) names.push([this.file, this.withVar]);
+				}
+				return {
+					name: this.file,
+					isolated: false,
+					scope: names
+				};
+			}
+		}
+		*arguments() {
+			yield* Object.values(this.hash.hash).filter(isValueToken);
+			if (isValueToken(this.file)) yield this.file;
+			if (isValueToken(this.withVar)) yield this.withVar;
+		}
+	};
+	var DecrementTag = class extends Tag {
+		constructor(token, remainTokens, liquid) {
+			super(token, remainTokens, liquid);
+			this.identifier = this.tokenizer.readIdentifier();
+			this.variable = this.identifier.content;
+		}
+		render(context, emitter) {
+			const scope = context.environments;
+			if (!isNumber(scope[this.variable])) scope[this.variable] = 0;
+			emitter.write(stringify(--scope[this.variable]));
+		}
+		*localScope() {
+			yield this.identifier;
+		}
+	};
+	var CycleTag = class extends Tag {
+		constructor(token, remainTokens, liquid) {
+			super(token, remainTokens, liquid);
+			this.candidates = [];
+			const begin = this.tokenizer.p;
+			const group = this.tokenizer.readValue();
+			this.tokenizer.skipBlank();
+			if (group) {
+				if (this.tokenizer.peek() === ":") {
+					this.group = group;
+					this.tokenizer.advance();
+				} else this.tokenizer.p = begin;
+			}
+			while (!this.tokenizer.end()) {
+				const value = this.tokenizer.readFilteredValue();
+				this.candidates.push(value);
+				this.tokenizer.readTo(",");
+			}
+			this.tokenizer.assert(this.candidates.length, () => `empty candidates: "${token.getText()}"`);
+		}
+		*render(ctx, emitter) {
+			const fingerprint = `cycle:${yield evalToken(this.group, ctx)}:` + this.candidates.map((c) => c.getText()).join(",");
+			const groups = ctx.getRegister("cycle", {});
+			let idx = groups[fingerprint];
+			if (idx === void 0) idx = groups[fingerprint] = 0;
+			const candidate = new Value(this.candidates[idx], this.liquid);
+			idx = (idx + 1) % this.candidates.length;
+			groups[fingerprint] = idx;
+			let val = yield toValue(yield candidate.value(ctx, false));
+			const outputEscape = this.liquid.options.outputEscape;
+			if (outputEscape && !candidate.filters[candidate.filters.length - 1]?.raw) val = yield outputEscape.call({
+				context: ctx,
+				token: this.token,
+				liquid: this.liquid
+			}, val);
+			return val;
+		}
+		*arguments() {
+			yield* this.candidates;
+			if (this.group) yield this.group;
+		}
+	};
+	var IfTag = class extends Tag {
+		constructor(tagToken, remainTokens, liquid, parser) {
+			super(tagToken, remainTokens, liquid);
+			this.branches = [];
+			let p = [];
+			parser.parseStream(remainTokens).on("start", () => this.branches.push({
+				value: new Value(tagToken.tokenizer.readFilteredValue(), this.liquid),
+				templates: p = []
+			})).on("tag:elsif", (token) => {
+				assert(!this.elseTemplates, "unexpected elsif after else");
+				this.branches.push({
+					value: new Value(token.tokenizer.readFilteredValue(), this.liquid),
+					templates: p = []
+				});
+			}).on("tag:else", (tag) => {
+				assertEmpty(tag.args);
+				assert(!this.elseTemplates, "duplicated else");
+				p = this.elseTemplates = [];
+			}).on("tag:endif", function(tag) {
+				assertEmpty(tag.args);
+				this.stop();
+			}).on("template", (tpl) => p.push(tpl)).on("end", () => {
+				throw new Error(`tag ${tagToken.getText()} not closed`);
+			}).start();
+		}
+		*render(ctx, emitter) {
+			const r = this.liquid.renderer;
+			for (const { value, templates } of this.branches) if (isTruthy(yield toValue(yield value.value(ctx, ctx.opts.lenientIf)), ctx)) {
+				yield r.renderTemplates(templates, ctx, emitter);
+				return;
+			}
+			yield r.renderTemplates(this.elseTemplates || [], ctx, emitter);
+		}
+		*children() {
+			const templates = this.branches.flatMap((b) => b.templates);
+			if (this.elseTemplates) templates.push(...this.elseTemplates);
+			return templates;
+		}
+		arguments() {
+			return this.branches.map((b) => b.value);
+		}
+	};
+	var IncrementTag = class extends Tag {
+		constructor(token, remainTokens, liquid) {
+			super(token, remainTokens, liquid);
+			this.identifier = this.tokenizer.readIdentifier();
+			this.variable = this.identifier.content;
+		}
+		render(context, emitter) {
+			const scope = context.environments;
+			if (!isNumber(scope[this.variable])) scope[this.variable] = 0;
+			const val = scope[this.variable];
+			scope[this.variable]++;
+			emitter.write(stringify(val));
+		}
+		*localScope() {
+			yield this.identifier;
+		}
+	};
+	var LayoutTag = class extends Tag {
+		constructor(token, remainTokens, liquid, parser) {
+			super(token, remainTokens, liquid);
+			this.file = parseFilePath(this.tokenizer, this.liquid, parser);
+			this.currentFile = token.file;
+			this.args = new Hash(this.tokenizer, liquid.options.keyValueSeparator);
+			this.templates = parser.parseTokens(remainTokens);
+		}
+		*render(ctx, emitter) {
+			const { liquid, args, file } = this;
+			const { renderer } = liquid;
+			if (file === void 0) {
+				ctx.setRegister("blockMode", BlockMode.OUTPUT);
+				yield renderer.renderTemplates(this.templates, ctx, emitter);
+				return;
+			}
+			const filepath = yield renderFilePath(this.file, ctx, liquid);
+			assert(filepath, () => `illegal file path "${filepath}"`);
+			const templates = yield liquid._parseLayoutFile(filepath, ctx.sync, this.currentFile);
+			ctx.setRegister("blockMode", BlockMode.STORE);
+			const html = yield renderer.renderTemplates(this.templates, ctx);
+			const blocks = ctx.getRegister("blocks", {});
+			if (blocks[""] === void 0) blocks[""] = (parent, emitter) => emitter.write(html);
+			ctx.setRegister("blockMode", BlockMode.OUTPUT);
+			ctx.push(createScope(yield args.render(ctx)));
+			yield renderer.renderTemplates(templates, ctx, emitter);
+			ctx.pop();
+		}
+		*children(partials) {
+			const templates = this.templates.slice();
+			if (partials && isString(this.file)) templates.push(...yield this.liquid._parsePartialFile(this.file, true, this.currentFile));
+			return templates;
+		}
+		*arguments() {
+			for (const v of Object.values(this.args.hash)) if (isValueToken(v)) yield v;
+			if (isValueToken(this.file)) yield this.file;
+		}
+		partialScope() {
+			if (isString(this.file)) return {
+				name: this.file,
+				isolated: false,
+				scope: Object.keys(this.args.hash)
+			};
+		}
+	};
+	var BlockTag = class extends Tag {
+		constructor(token, remainTokens, liquid, parser) {
+			super(token, remainTokens, liquid);
+			this.templates = [];
+			const match = /\w+/.exec(token.args);
+			this.block = match ? match[0] : "";
+			while (remainTokens.length) {
+				const token = remainTokens.shift();
+				if (isTagToken(token) && token.name === "endblock") return;
+				const template = parser.parseToken(token, remainTokens);
+				this.templates.push(template);
+			}
+			throw new Error(`tag ${token.getText()} not closed`);
+		}
+		*render(ctx, emitter) {
+			const blockRender = this.getBlockRender(ctx);
+			if (ctx.getRegister("blockMode") === BlockMode.STORE) ctx.getRegister("blocks", {})[this.block] = blockRender;
+			else yield blockRender(new BlockDrop(), emitter);
+		}
+		getBlockRender(ctx) {
+			const self = this;
+			const { liquid, templates } = this;
+			const renderChild = ctx.getRegister("blocks", {})[this.block];
+			const renderCurrent = function* (superBlock, emitter) {
+				const stack = ctx.getRegister("blockStack", []);
+				if (stack.includes(self)) throw new Error("block tag cannot be nested");
+				stack.push(self);
+				ctx.push(createScope({ block: superBlock }));
+				yield liquid.renderer.renderTemplates(templates, ctx, emitter);
+				ctx.pop();
+				stack.pop();
+			};
+			return renderChild ? (superBlock, emitter) => renderChild(new BlockDrop((emitter) => renderCurrent(superBlock, emitter)), emitter) : renderCurrent;
+		}
+		*children() {
+			return this.templates;
+		}
+		blockScope() {
+			return ["block"];
+		}
+	};
+	var RawTag = class extends Tag {
+		constructor(tagToken, remainTokens, liquid) {
+			super(tagToken, remainTokens, liquid);
+			this.tokens = [];
+			while (remainTokens.length) {
+				const token = remainTokens.shift();
+				if (isTagToken(token) && token.name === "endraw") return;
+				this.tokens.push(token);
+			}
+			throw new Error(`tag ${tagToken.getText()} not closed`);
+		}
+		render() {
+			return this.tokens.map((token) => token.getText()).join("");
+		}
+	};
+	var TablerowloopDrop = class extends ForloopDrop {
+		constructor(length, cols, collection, variable) {
+			super(length, collection, variable);
+			this.length = length;
+			this.cols = cols;
+		}
+		row() {
+			return Math.floor(this.i / this.cols) + 1;
+		}
+		col0() {
+			return this.i % this.cols;
+		}
+		col() {
+			return this.col0() + 1;
+		}
+		col_first() {
+			return this.col0() === 0;
+		}
+		col_last() {
+			return this.col() === this.cols;
+		}
+	};
+	var TablerowTag = class extends Tag {
+		constructor(tagToken, remainTokens, liquid, parser) {
+			super(tagToken, remainTokens, liquid);
+			const variable = this.tokenizer.readIdentifier();
+			this.tokenizer.skipBlank();
+			const predicate = this.tokenizer.readIdentifier();
+			const collectionToken = this.tokenizer.readValue();
+			if (predicate.content !== "in" || !collectionToken) throw new Error(`illegal tag: ${tagToken.getText()}`);
+			this.variable = variable.content;
+			this.collection = collectionToken;
+			this.args = new Hash(this.tokenizer, liquid.options.keyValueSeparator);
+			this.templates = [];
+			let p;
+			const stream = parser.parseStream(remainTokens).on("start", () => p = this.templates).on("tag:endtablerow", () => stream.stop()).on("template", (tpl) => p.push(tpl)).on("end", () => {
+				throw new Error(`tag ${tagToken.getText()} not closed`);
+			});
+			stream.start();
+		}
+		*render(ctx, emitter) {
+			let collection = toEnumerable(yield evalToken(this.collection, ctx));
+			const args = yield this.args.render(ctx);
+			const offset = args.offset || 0;
+			const limit = args.limit === void 0 ? collection.length : args.limit;
+			collection = collection.slice(offset, offset + limit);
+			const cols = args.cols || collection.length;
+			const r = this.liquid.renderer;
+			const tablerowloop = new TablerowloopDrop(collection.length, cols, this.collection.getText(), this.variable);
+			const scope = createScope({ tablerowloop });
+			ctx.push(scope);
+			for (let idx = 0; idx < collection.length; idx++, tablerowloop.next()) {
+				scope[this.variable] = collection[idx];
+				if (tablerowloop.col0() === 0) {
+					if (tablerowloop.row() !== 1) emitter.write("</tr>");
+					emitter.write(`<tr class="row${tablerowloop.row()}">`);
+				}
+				emitter.write(`<td class="col${tablerowloop.col()}">`);
+				yield r.renderTemplates(this.templates, ctx, emitter);
+				emitter.write("</td>");
+			}
+			if (collection.length) emitter.write("</tr>");
+			ctx.pop();
+		}
+		*children() {
+			return this.templates;
+		}
+		*arguments() {
+			yield this.collection;
+			for (const v of Object.values(this.args.hash)) if (isValueToken(v)) yield v;
+		}
+		blockScope() {
+			return [this.variable, "tablerowloop"];
+		}
+	};
+	var UnlessTag = class extends Tag {
+		constructor(tagToken, remainTokens, liquid, parser) {
+			super(tagToken, remainTokens, liquid);
+			this.branches = [];
+			this.elseTemplates = [];
+			let p = [];
+			let elseCount = 0;
+			parser.parseStream(remainTokens).on("start", () => this.branches.push({
+				value: new Value(tagToken.tokenizer.readFilteredValue(), this.liquid),
+				test: isFalsy,
+				templates: p = []
+			})).on("tag:elsif", (token) => {
+				if (elseCount > 0) {
+					p = [];
+					return;
+				}
+				this.branches.push({
+					value: new Value(token.tokenizer.readFilteredValue(), this.liquid),
+					test: isTruthy,
+					templates: p = []
+				});
+			}).on("tag:else", () => {
+				elseCount++;
+				p = this.elseTemplates;
+			}).on("tag:endunless", function() {
+				this.stop();
+			}).on("template", (tpl) => {
+				if (p !== this.elseTemplates || elseCount === 1) p.push(tpl);
+			}).on("end", () => {
+				throw new Error(`tag ${tagToken.getText()} not closed`);
+			}).start();
+		}
+		*render(ctx, emitter) {
+			const r = this.liquid.renderer;
+			for (const { value, test, templates } of this.branches) if (test(yield toValue(yield value.value(ctx, ctx.opts.lenientIf)), ctx)) {
+				yield r.renderTemplates(templates, ctx, emitter);
+				return;
+			}
+			yield r.renderTemplates(this.elseTemplates, ctx, emitter);
+		}
+		*children() {
+			const children = this.branches.flatMap((b) => b.templates);
+			if (this.elseTemplates) children.push(...this.elseTemplates);
+			return children;
+		}
+		arguments() {
+			return this.branches.map((b) => b.value);
+		}
+	};
+	var BreakTag = class extends Tag {
+		render(ctx, _emitter) {
+			ctx.breakCalled = true;
+		}
+	};
+	var ContinueTag = class extends Tag {
+		render(ctx, _emitter) {
+			ctx.continueCalled = true;
+		}
+	};
+	var EchoTag = class extends Tag {
+		constructor(token, remainTokens, liquid) {
+			super(token, remainTokens, liquid);
+			this.tokenizer.skipBlank();
+			if (!this.tokenizer.end()) this.value = new Value(this.tokenizer.readFilteredValue(), this.liquid);
+		}
+		*render(ctx, emitter) {
+			if (!this.value) return;
+			let val = yield toValue(yield this.value.value(ctx, false));
+			const outputEscape = this.liquid.options.outputEscape;
+			if (outputEscape && !this.value.filters[this.value.filters.length - 1]?.raw) val = yield outputEscape.call({
+				context: ctx,
+				token: this.token,
+				liquid: this.liquid
+			}, val);
+			emitter.write(val);
+		}
+		*arguments() {
+			if (this.value) yield this.value;
+		}
+	};
+	var LiquidTag = class extends Tag {
+		constructor(token, remainTokens, liquid, parser) {
+			super(token, remainTokens, liquid);
+			const tokens = this.tokenizer.readLiquidTagTokens(this.liquid.options);
+			this.templates = parser.parseTokens(tokens);
+		}
+		*render(ctx, emitter) {
+			yield this.liquid.renderer.renderTemplates(this.templates, ctx, emitter);
+		}
+		*children() {
+			return this.templates;
+		}
+	};
+	var InlineCommentTag = class extends Tag {
+		constructor(tagToken, remainTokens, liquid) {
+			super(tagToken, remainTokens, liquid);
+			if (tagToken.args.search(/\n\s*[^#\s]/g) !== -1) throw new Error("every line of an inline comment must start with a '#' character");
+		}
+		render() {}
+	};
+	const tags = {
+		assign: AssignTag,
+		"for": ForTag,
+		capture: CaptureTag,
+		"case": CaseTag,
+		comment: CommentTag,
+		include: IncludeTag,
+		render: RenderTag,
+		decrement: DecrementTag,
+		increment: IncrementTag,
+		cycle: CycleTag,
+		"if": IfTag,
+		layout: LayoutTag,
+		block: BlockTag,
+		raw: RawTag,
+		tablerow: TablerowTag,
+		unless: UnlessTag,
+		"break": BreakTag,
+		"continue": ContinueTag,
+		echo: EchoTag,
+		liquid: LiquidTag,
+		"#": InlineCommentTag
+	};
+	var Liquid = class Liquid {
+		constructor(opts = {}) {
+			this.renderer = new Render();
+			this.filters = Object.create(null);
+			this.tags = Object.create(null);
+			this.options = normalize(opts);
+			this.parser = new Parser(this);
+			forOwn(tags, (conf, name) => this.registerTag(name, conf));
+			forOwn(filters, (handler, name) => this.registerFilter(name, handler));
+		}
+		parse(html, filepath) {
+			return new Parser(this).parse(html, filepath);
+		}
+		_render(tpl, scope, renderOptions) {
+			const ctx = scope instanceof Context ? scope : new Context(scope, this.options, renderOptions, { liquid: this });
+			return this.renderer.renderTemplates(tpl, ctx);
+		}
+		async render(tpl, scope, renderOptions) {
+			return toPromise(this._render(tpl, scope, {
+				...renderOptions,
+				sync: false
+			}));
+		}
+		renderSync(tpl, scope, renderOptions) {
+			return toValueSync(this._render(tpl, scope, {
+				...renderOptions,
+				sync: true
+			}));
+		}
+		renderToNodeStream(tpl, scope, renderOptions = {}) {
+			const ctx = new Context(scope, this.options, renderOptions, { liquid: this });
+			return this.renderer.renderTemplatesToNodeStream(tpl, ctx);
+		}
+		_parseAndRender(html, scope, renderOptions) {
+			const tpl = this.parse(html);
+			return this._render(tpl, scope, renderOptions);
+		}
+		async parseAndRender(html, scope, renderOptions) {
+			return toPromise(this._parseAndRender(html, scope, {
+				...renderOptions,
+				sync: false
+			}));
+		}
+		parseAndRenderSync(html, scope, renderOptions) {
+			return toValueSync(this._parseAndRender(html, scope, {
+				...renderOptions,
+				sync: true
+			}));
+		}
+		_parsePartialFile(file, sync, currentFile) {
+			return new Parser(this).parseFile(file, sync, exports.LookupType.Partials, currentFile);
+		}
+		_parseLayoutFile(file, sync, currentFile) {
+			return new Parser(this).parseFile(file, sync, exports.LookupType.Layouts, currentFile);
+		}
+		_parseFile(file, sync, lookupType, currentFile) {
+			return new Parser(this).parseFile(file, sync, lookupType, currentFile);
+		}
+		async parseFile(file, lookupType) {
+			return toPromise(new Parser(this).parseFile(file, false, lookupType));
+		}
+		parseFileSync(file, lookupType) {
+			return toValueSync(new Parser(this).parseFile(file, true, lookupType));
+		}
+		*_renderFile(file, ctx, renderFileOptions) {
+			const templates = yield this._parseFile(file, renderFileOptions.sync, renderFileOptions.lookupType);
+			return yield this._render(templates, ctx, renderFileOptions);
+		}
+		async renderFile(file, ctx, renderFileOptions) {
+			return toPromise(this._renderFile(file, ctx, {
+				...renderFileOptions,
+				sync: false
+			}));
+		}
+		renderFileSync(file, ctx, renderFileOptions) {
+			return toValueSync(this._renderFile(file, ctx, {
+				...renderFileOptions,
+				sync: true
+			}));
+		}
+		async renderFileToNodeStream(file, scope, renderOptions) {
+			const templates = await this.parseFile(file);
+			return this.renderToNodeStream(templates, scope, renderOptions);
+		}
+		_evalValue(str, scope) {
+			const value = new Value(str, this);
+			const ctx = scope instanceof Context ? scope : new Context(scope, this.options, {}, { liquid: this });
+			return value.value(ctx);
+		}
+		async evalValue(str, scope) {
+			return toPromise(this._evalValue(str, scope));
+		}
+		evalValueSync(str, scope) {
+			return toValueSync(this._evalValue(str, scope));
+		}
+		registerFilter(name, filter) {
+			this.filters[name] = filter;
+		}
+		unregisterFilter(name) {
+			delete this.filters[name];
+		}
+		registerTag(name, tag) {
+			this.tags[name] = isFunction(tag) ? tag : createTagClass(tag);
+		}
+		plugin(plugin) {
+			return plugin.call(this, Liquid);
+		}
+		express() {
+			const self = this;
+			let firstCall = true;
+			return function(filePath, ctx, callback) {
+				if (firstCall) {
+					firstCall = false;
+					const dirs = normalizeDirectoryList(this.root);
+					self.options.root.unshift(...dirs);
+					self.options.layouts.unshift(...dirs);
+					self.options.partials.unshift(...dirs);
+				}
+				self.renderFile(filePath, ctx).then((html) => callback(null, html), callback);
+			};
+		}
+		async analyze(template, options = {}) {
+			return analyze(template, options);
+		}
+		analyzeSync(template, options = {}) {
+			return analyzeSync(template, options);
+		}
+		async parseAndAnalyze(html, filename, options = {}) {
+			return analyze(this.parse(html, filename), options);
+		}
+		parseAndAnalyzeSync(html, filename, options = {}) {
+			return analyzeSync(this.parse(html, filename), options);
+		}
+		async variables(template, options = {}) {
+			const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+			return Object.keys(analysis.variables);
+		}
+		variablesSync(template, options = {}) {
+			const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+			return Object.keys(analysis.variables);
+		}
+		async fullVariables(template, options = {}) {
+			const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+			return Array.from(new Set(Object.values(analysis.variables).flatMap((a) => a.map((v) => String(v)))));
+		}
+		fullVariablesSync(template, options = {}) {
+			const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+			return Array.from(new Set(Object.values(analysis.variables).flatMap((a) => a.map((v) => String(v)))));
+		}
+		async variableSegments(template, options = {}) {
+			const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+			return Array.from(strictUniq(Object.values(analysis.variables).flatMap((a) => a.map((v) => v.toArray()))));
+		}
+		variableSegmentsSync(template, options = {}) {
+			const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+			return Array.from(strictUniq(Object.values(analysis.variables).flatMap((a) => a.map((v) => v.toArray()))));
+		}
+		async globalVariables(template, options = {}) {
+			const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+			return Object.keys(analysis.globals);
+		}
+		globalVariablesSync(template, options = {}) {
+			const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+			return Object.keys(analysis.globals);
+		}
+		async globalFullVariables(template, options = {}) {
+			const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+			return Array.from(new Set(Object.values(analysis.globals).flatMap((a) => a.map((v) => String(v)))));
+		}
+		globalFullVariablesSync(template, options = {}) {
+			const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+			return Array.from(new Set(Object.values(analysis.globals).flatMap((a) => a.map((v) => String(v)))));
+		}
+		async globalVariableSegments(template, options = {}) {
+			const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+			return Array.from(strictUniq(Object.values(analysis.globals).flatMap((a) => a.map((v) => v.toArray()))));
+		}
+		globalVariableSegmentsSync(template, options = {}) {
+			const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+			return Array.from(strictUniq(Object.values(analysis.globals).flatMap((a) => a.map((v) => v.toArray()))));
+		}
+	};
+	const version = "10.30.1";
+	exports.AssertionError = AssertionError;
+	exports.AssignTag = AssignTag;
+	exports.BlockTag = BlockTag;
+	exports.BreakTag = BreakTag;
+	exports.CaptureTag = CaptureTag;
+	exports.CaseTag = CaseTag;
+	exports.CommentTag = CommentTag;
+	exports.Context = Context;
+	exports.ContinueTag = ContinueTag;
+	exports.CycleTag = CycleTag;
+	exports.DecrementTag = DecrementTag;
+	exports.Drop = Drop;
+	exports.EchoTag = EchoTag;
+	exports.Expression = Expression;
+	exports.Filter = Filter;
+	exports.ForTag = ForTag;
+	exports.Hash = Hash;
+	exports.IfTag = IfTag;
+	exports.IncludeTag = IncludeTag;
+	exports.IncrementTag = IncrementTag;
+	exports.InlineCommentTag = InlineCommentTag;
+	exports.LayoutTag = LayoutTag;
+	exports.Liquid = Liquid;
+	exports.LiquidError = LiquidError;
+	exports.LiquidTag = LiquidTag;
+	exports.Output = Output;
+	exports.ParseError = ParseError;
+	exports.ParseStream = ParseStream;
+	exports.Parser = Parser;
+	exports.RawTag = RawTag;
+	exports.RenderError = RenderError;
+	exports.RenderTag = RenderTag;
+	exports.TablerowTag = TablerowTag;
+	exports.Tag = Tag;
+	exports.TagToken = TagToken;
+	exports.Token = Token;
+	exports.TokenizationError = TokenizationError;
+	exports.Tokenizer = Tokenizer;
+	exports.TypeGuards = typeGuards;
+	exports.UndefinedVariableError = UndefinedVariableError;
+	exports.UnlessTag = UnlessTag;
+	exports.Value = Value;
+	exports.Variable = Variable;
+	exports.analyze = analyze;
+	exports.analyzeSync = analyzeSync;
+	exports.assert = assert;
+	exports.createTrie = createTrie;
+	exports.defaultOperators = defaultOperators;
+	exports.defaultOptions = defaultOptions;
+	exports.evalQuotedToken = evalQuotedToken;
+	exports.evalToken = evalToken;
+	exports.evalTokenValue = evalTokenValue;
+	exports.filters = filters;
+	exports.isFalsy = isFalsy;
+	exports.isTruthy = isTruthy;
+	exports.tags = tags;
+	exports.toPromise = toPromise;
+	exports.toValue = toValue;
+	exports.toValueSync = toValueSync;
+	exports.version = version;
+}));
+// src/notify/letter.ts
+function wordsOf$2(notice, issuerOf) {
+	const incident = incidentSchema.parse(notice.data.incident);
+	const { receipt } = incident;
+	const verdict = receipt?.proof ?? incident.verdict;
+	const issuer = incident.service === "" ? void 0 : issuerOf(incident.service);
+	return {
+		kind: notice.kind,
+		key: {
+			title: incident.title,
+			preview: incident.preview,
+			environment: incident.environment,
+			severity: incident.severity,
+			rule: incident.rule
+		},
+		issuer: {
+			id: incident.service,
+			name: oneLine$1(issuer?.name ?? incident.service),
+			docs: /^https?:\/\//i.test(issuer?.docs ?? "") ? oneLine$1(issuer?.docs ?? "") : ""
+		},
+		exposure: incident.exposure,
+		place: incident.place,
+		places: incident.otherPlaces,
+		verdict: {
+			state: verdict.state,
+			why: verdict.why,
+			at: verdict.checkedAt
+		},
+		dead_since: DEAD$1.has(verdict.state) ? verdict.checkedAt : "",
+		done: {
+			outcome: receipt?.outcome ?? "",
+			at: receipt?.at ?? "",
+			note: receipt?.note ?? ""
+		},
+		steps: receipt?.steps ?? [],
+		because: incident.decision.because,
+		incident: {
+			id: incident.id,
+			short: incident.id.slice(0, 12),
+			state: incident.state,
+			first_seen: incident.firstSeen,
+			last_seen: incident.lastSeen
+		},
+		at: notice.timestamp
+	};
+}
+var text$1, time$1, placeSchema$1, incidentSchema, DEAD$1;
+var init_letter = __esmMin((() => {
+	init_zod();
+	init_notice();
+	text$1 = string().catch("").transform((given) => oneLine$1(given, 600));
+	time$1 = string().catch("").transform((given) => Number.isNaN(Date.parse(given)) ? "" : new Date(given).toISOString());
+	placeSchema$1 = looseObject({
+		kind: text$1,
+		repository: text$1,
+		path: text$1,
+		line: int().catch(0),
+		commit: text$1,
+		author: text$1,
+		date: time$1,
+		url: text$1
+	}).transform(({ kind, repository, path, line, commit, author, date, url }) => ({
+		repository,
+		path,
+		file: path.split("/").at(-1) ?? path,
+		line,
+		commit,
+		author,
+		date,
+		url: /^https?:\/\//i.test(url) ? url : "",
+		in_history: kind === "blob" || commit !== ""
+	}));
+	incidentSchema = looseObject({
+		id: text$1,
+		state: text$1,
+		rule: text$1,
+		title: text$1,
+		severity: text$1,
+		service: text$1,
+		preview: text$1,
+		environment: text$1,
+		exposure: text$1,
+		place: placeSchema$1,
+		otherPlaces: array(placeSchema$1).catch([]),
+		verdict: looseObject({
+			state: text$1,
+			why: text$1,
+			checkedAt: time$1
+		}),
+		decision: looseObject({ because: text$1 }),
+		receipt: looseObject({
+			outcome: text$1,
+			at: time$1,
+			note: text$1,
+			steps: array(text$1).catch([]),
+			proof: looseObject({
+				state: text$1,
+				why: text$1,
+				checkedAt: time$1
+			}).optional().catch(void 0)
+		}).nullable().catch(null),
+		firstSeen: time$1,
+		lastSeen: time$1
+	});
+	DEAD$1 = new Set([
+		"expired",
+		"disabled",
+		"revoked",
+		"rejected"
+	]);
+}));
+// src/notify/sample.ts
+function sampleIncident(kind) {
+	return {
+		id: "5a".repeat(32),
+		state: kind === "burned" ? "closed" : "open",
+		rule: "keyburn-live-key",
+		title: "keyburn key service, live key",
+		severity: "critical",
+		service: "keyburn",
+		preview: "kbk_live_…pNGY",
+		environment: "live",
+		exposure: "public",
+		place: {
+			kind: "blob",
+			path: "config/payments.env",
+			line: 2,
+			column: 14,
+			endLine: 2,
+			repository: "/srv/shop",
+			commit: "ca9c2bc6bd55ca9c2bc6bd55ca9c2bc6bd55ca9c",
+			author: "Ada Example",
+			date: "2026-11-19T08:00:00+01:00",
+			url: "https://git.example.com/acme/shop/blob/ca9c2bc6bd55/config/payments.env#L2"
+		},
+		otherPlaces: [{
+			kind: "blob",
+			path: "docs/setup.md",
+			line: 31,
+			column: 3,
+			endLine: 31,
+			repository: "/srv/shop"
+		}],
+		verdict: live$6,
+		decision: {
+			act: kind === "needs-a-person" ? "ask" : "burn",
+			because: "public and live (policy: default)"
+		},
+		receipt: receiptOf$1(kind),
+		firstSeen: `${DAY}T11:59:00.000Z`,
+		lastSeen: `${DAY}T11:59:00.000Z`
+	};
+}
+function receiptOf$1(kind) {
+	const at = `${DAY}T11:59:57.000Z`;
+	switch (kind) {
+		case "burned": return {
+			outcome: "revoked",
+			at,
+			proof: {
+				state: "revoked",
+				checkedAt: `${DAY}T11:59:58.000Z`,
+				why: "GET /v1/whoami: 401 revoked_key"
+			},
+			note: "POST /v1/keys/{id}/revoke: 200"
+		};
+		case "needs-a-person": return {
+			outcome: "manual",
+			at,
+			note: "no way to revoke it by program",
+			steps: ["Open Settings, then API keys.", "Delete the key."]
+		};
+		case "still-alive": return {
+			outcome: "accepted",
+			at,
+			proof: live$6,
+			note: "POST /v1/keys/{id}/revoke: 202"
+		};
+		case "found-live": return null;
+	}
+}
+function samples(kinds = NOTICE_KINDS) {
+	return kinds.map((kind) => noticeOf(sampleIncident(kind), kind, new Date(`${DAY}T12:00:00.000Z`)));
+}
+var DAY, live$6;
+var init_sample = __esmMin((() => {
+	init_notice();
+	init_outbox$1();
+	DAY = "2026-11-20";
+	live$6 = {
+		state: "live",
+		checkedAt: `${DAY}T11:59:50.000Z`,
+		why: "GET /v1/whoami: 200 with a key id"
+	};
+}));
+// src/notify/templates.ts
+var templates_exports = __exportAll({
+	LANGUAGES: () => LANGUAGES,
+	loadTemplates: () => loadTemplates
+});
+function loadTemplates(settings, issuerOf) {
+	const given = settings.folder === void 0 ? void 0 : join$2(settings.folder, settings.language);
+	const own = filesOf(join$2(OWN$3, settings.language));
+	const theirs = given === void 0 ? void 0 : filesOf(given);
+	if (own === void 0 && theirs === void 0) throw new SetupError(`${given ?? settings.language}: no templates for the language ${settings.language}`, { hint: `keyburn speaks ${LANGUAGES.join(" and ")}; another language needs a folder with ${NAMES$1.map((name) => `${name}.liquid`).join(", ")}` });
+	if (settings.folder !== void 0 && theirs === void 0) throw new SetupError(`${given}: no such folder`, { hint: `[notices] templates names a folder that holds one for each language: copy templates/${settings.language} there and edit it` });
+	const files = new Map([...own ?? [], ...theirs ?? []]);
+	const missing = NAMES$1.find((name) => !files.has(name));
+	if (missing !== void 0) throw new SetupError(`${given}: ${missing}.liquid is missing`, { hint: `keyburn has no templates of its own for ${settings.language}` });
+	const fileOf = (name) => files.get(name)?.file ?? name;
+	const sources = Object.fromEntries([...files].map(([name, { text }]) => [name, text]));
+	const plain = engine(sources, false);
+	const marked = engine(sources, true);
+	const guarded = (name, work) => {
+		try {
+			return work();
+		} catch (error) {
+			throw faultOf$4(error, name, fileOf);
+		}
+	};
+	for (const name of files.keys()) guarded(name, () => (name === "html" ? marked : plain).parseFileSync(name));
+	const one = (name, words) => {
+		const made = guarded(name, () => (name === "html" ? marked : plain).renderFileSync(name, words));
+		const text = String(made);
+		if (text.length > MOST_OUT) throw new SetupError(`${fileOf(name)}: it writes more than ${MOST_OUT / 1024} kB`, { hint: "bound its loops" });
+		return text;
+	};
+	const render = (words) => ({
+		subject: oneLine$1(one("subject", words).replace(/\s+/g, " "), 200),
+		text: `${one("text", words).trim()}\n`,
+		html: `${one("html", words).trim()}\n`
+	});
+	for (const notice of samples()) render(wordsOf$2(notice, issuerOf));
+	return (notice) => render(wordsOf$2(notice, issuerOf));
+}
+function engine(templates, markup) {
+	const made = new import_liquid_node.Liquid({
+		templates: { ...templates },
+		strictFilters: true,
+		strictVariables: true,
+		ownPropertyOnly: true,
+		timezoneOffset: 0,
+		...markup ? { outputEscape: "escape" } : {},
+		...LIMITS
+	});
+	for (const tag of Object.keys(made.tags)) if (!TAGS.has(tag)) Reflect.deleteProperty(made.tags, tag);
+	Reflect.deleteProperty(made.filters, "raw");
+	made.registerFilter("shell", (value) => `'${String(value).replaceAll("'", `'\\''`)}'`);
+	return made;
+}
+function filesOf(folder) {
+	let entries;
+	try {
+		entries = readdirSync(folder).filter((name) => !name.startsWith("."));
+	} catch {
+		return;
+	}
+	if (entries.length > MOST_FILES) throw new SetupError(`${folder}: more than ${MOST_FILES} files`, { hint: "this folder is for templates alone" });
+	const files = new Map();
+	for (const entry of entries.sort()) {
+		const file = join$2(folder, entry);
+		const name = /^(subject|text|html|_[\w-]+)\.liquid$/.exec(entry)?.[1];
+		if (name === void 0) throw new SetupError(`${file}: no template is called that`, { hint: "subject.liquid, text.liquid and html.liquid are used, and what they render: _name.liquid" });
+		const stat = lstatSync(file);
+		if (!stat.isFile() || stat.size > MOST_BYTES$1) throw new SetupError(`${file}: a template is a file of at most ${MOST_BYTES$1 / 1024} kB`, { hint: "a link is none" });
+		files.set(name, {
+			file,
+			text: readFileSync(file, "utf8")
+		});
+	}
+	return files;
+}
+function faultOf$4(error, name, fileOf) {
+	if (!import_liquid_node.LiquidError.is(error)) return error;
+	const inner = Reflect.get(error, "token");
+	const where = (typeof inner === "object" && inner !== null ? inner : void 0) ?? {};
+	const file = fileOf(where.file ?? name);
+	const [line = 0, column = 0] = where.getPosition?.() ?? [];
+	const what = error.message.replace(/, (?:file:[^,]*, )?line:\d+, col:\d+$/, "");
+	return new SetupError(`${file}:${line}:${column}: ${oneLine$1(what, 200)}`, {
+		hint: "docs/incidents.md lists what a template may say; `keyburn notices` shows what it writes",
+		cause: error
+	});
+}
+var import_liquid_node, LANGUAGES, OWN$3, NAMES$1, TAGS, MOST_FILES, MOST_BYTES$1, MOST_OUT, LIMITS;
+var init_templates = __esmMin((() => {
+	import_liquid_node = require_liquid_node();
+	init_model();
+	init_letter();
+	init_notice();
+	init_sample();
+	LANGUAGES = ["en", "de"];
+	OWN$3 = fileURLToPath(new URL("../../templates", new URL("../src/notify/templates.ts", import.meta.url).href));
+	NAMES$1 = [
+		"subject",
+		"text",
+		"html"
+	];
+	TAGS = new Set("assign capture case comment if unless for break continue cycle render raw echo #".split(" "));
+	MOST_FILES = 30;
+	MOST_BYTES$1 = 65536;
+	MOST_OUT = 262144;
+	LIMITS = {
+		parseLimit: 1e6,
+		renderLimit: 1e3,
+		memoryLimit: 5e6
+	};
+}));
 // src/notify/notifier.ts
+init_notice();
 const TAKE = {
 	limit: 5,
 	leaseMs: 9e4
@@ -20371,14 +25242,15 @@ const LATER_MS = [
 	36e5
 ];
 const MOST_ATTEMPTS = 170;
-function createNotifier(options) {
+async function createNotifier(options) {
 	const { outbox, now = () => new Date(), signal = new AbortController().signal, pauseMs = 500 } = options;
 	const lookup = {
 		env: options.env ?? {},
 		base: options.base ?? process.cwd()
 	};
 	const send = options.fetch ?? fetch;
-	const channels = new Map(options.channels.map((config) => [config.name, open$1(config, lookup, send, now)]));
+	const render = await renderFor(options);
+	const channels = new Map(options.channels.map((config) => [config.name, open$1(config, lookup, send, now, render)]));
 	async function deliver(channel, message) {
 		const notice = noticeSchema.safeParse(message.payload);
 		if (!notice.success) return {
@@ -20461,11 +25333,18 @@ function createNotifier(options) {
 		}
 	};
 }
-function open$1(config, lookup, send, now) {
+async function renderFor(options) {
+	if (!(options.channels.some((config) => config.kind === "smtp") || options.templates?.folder !== void 0)) return void 0;
+	const { loadTemplates } = await Promise.resolve().then(() => (init_templates(), templates_exports));
+	return loadTemplates(options.templates ?? { language: "en" }, options.issuerOf ?? (() => void 0));
+}
+function open$1(config, lookup, send, now, render) {
 	switch (config.kind) {
 		case "slack": return slack$1(config, lookup, send);
 		case "webhook": return webhook$1(config, lookup, send, now);
-		case "smtp": return smtp(config, lookup);
+		case "smtp":
+			if (render === void 0) throw new Error("mail without templates");
+			return smtp(config, lookup, render);
 		case "file": return file(config, lookup);
 	}
 }
@@ -20497,6 +25376,17 @@ const configSchema = strictObject({
 	keyservice: strictObject({ url: url() }).optional().describe("where the key service stands; KEYBURN_SERVICE_URL goes before it"),
 	service: array(record(string(), unknown$1())).default([]).describe("issuers of your own"),
 	run: array(_enum(["oz"])).default([]).describe("vendors' own command-line tools that may be run"),
+	notices: strictObject({
+		templates: string().min(1).optional().describe("folder with templates of your own, one folder a language"),
+		language: string().regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, "is no language tag such as en or pt-BR").default("en")
+	}).prefault({}),
+	incidents: strictObject({ oidc: strictObject({
+		issuer: url(),
+		"client-id": string().min(1),
+		"client-secret-env": string().min(1).optional().describe("environment variable that holds the secret of a confidential client"),
+		allow: array(string().min(1)).min(1).describe("who may sign in: verified addresses, *@example.com, or subjects"),
+		name: string().min(1).max(60).optional().describe("what the button calls it")
+	}).optional().describe("an identity provider for the incidents page") }).prefault({}),
 	notify: channelsSchema.prefault([])
 });
 function loadConfig(options) {
@@ -20511,6 +25401,10 @@ function loadConfig(options) {
 	return {
 		...settings,
 		rules: settings.rules.map(beside),
+		notices: {
+			...settings.notices,
+			...settings.notices.templates === void 0 ? {} : { templates: beside(settings.notices.templates) }
+		},
 		...settings.ignore === void 0 ? {} : { ignore: beside(settings.ignore) },
 		file
 	};
@@ -23959,10 +28853,10 @@ const PAGE$2 = 65536;
 function countedBuffer(size) {
 	return inWasm(size) ?? {
 		buffer: Buffer.allocUnsafeSlow(size),
-		count: count$2
+		count: count$3
 	};
 }
-function count$2(bytes) {
+function count$3(bytes) {
 	let found = 0;
 	for (let at = bytes.indexOf(NEWLINE$5); at >= 0; at = bytes.indexOf(NEWLINE$5, at + 1)) found += 1;
 	return found;
@@ -23974,7 +28868,7 @@ function inWasm(size) {
 	const exported = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } }).exports;
 	return {
 		buffer: Buffer.from(memory.buffer, PAGE$2, size),
-		count: (bytes) => bytes.buffer === memory.buffer ? exported.count(bytes.byteOffset, bytes.byteOffset + bytes.length) >>> 0 : count$2(bytes)
+		count: (bytes) => bytes.buffer === memory.buffer ? exported.count(bytes.byteOffset, bytes.byteOffset + bytes.length) >>> 0 : count$3(bytes)
 	};
 }
 // src/read/turn.ts
@@ -24002,7 +28896,7 @@ async function lookRange(sink, origin, handle, { from, to }, signal) {
 		for (let next = from; next < to; next += STEP$3) {
 			const until = Math.min(next + STEP$3, to);
 			const read = Math.max(0, next - CONTEXT - 4);
-			const bytes = fill(handle, buffer.subarray(0, until + CONTEXT - read), read);
+			const bytes = fill$1(handle, buffer.subarray(0, until + CONTEXT - read), read);
 			const end = Math.min(until, read + bytes.length);
 			if (end <= next) break;
 			const start = chunkStart(bytes, read, next);
@@ -24050,7 +28944,7 @@ function joined(a, b) {
 		columns: b.lines === 0 ? a.columns + b.columns : b.columns
 	};
 }
-function fill(handle, buffer, position, enough = buffer.length) {
+function fill$1(handle, buffer, position, enough = buffer.length) {
 	let length = 0;
 	while (length < enough) {
 		const got = readSync(handle, buffer, length, buffer.length - length, position + length);
@@ -24103,7 +28997,7 @@ function whyNot(error) {
 }
 async function lookPlain(sink, origin, handle, { signal, large, size }) {
 	shared ??= Buffer.allocUnsafeSlow(WHOLE$1);
-	const first = size < WHOLE$1 ? fill(handle, shared, 0, size || WHOLE$1) : fill(handle, shared.subarray(0, HEAD$2), 0);
+	const first = size < WHOLE$1 ? fill$1(handle, shared, 0, size || WHOLE$1) : fill$1(handle, shared.subarray(0, HEAD$2), 0);
 	if (size < WHOLE$1 && first.length < WHOLE$1) {
 		sink.advance({ bytes: first.length });
 		lookWhole(sink, origin, first);
@@ -24134,7 +29028,7 @@ async function lookPieces(sink, origin, handle, signal) {
 	const own = Buffer.allocUnsafe(PIECE$2);
 	for (let position = 0;;) {
 		await turn(signal);
-		const piece = fill(handle, own, position);
+		const piece = fill$1(handle, own, position);
 		if (piece.length === 0) break;
 		position += piece.length;
 		sink.advance({ bytes: piece.length });
@@ -28372,12 +33266,12 @@ function throttling(octokit, octokitOptions) {
 	const initializeBottleneck = () => {
 		if (initialized) return;
 		initialized = true;
-		if (groups$1.global == null) createGroups(Bottleneck, common);
-		state.global = state.global ?? groups$1.global;
-		state.auth = state.auth ?? groups$1.auth;
-		state.search = state.search ?? groups$1.search;
-		state.write = state.write ?? groups$1.write;
-		state.notifications = state.notifications ?? groups$1.notifications;
+		if (groups$2.global == null) createGroups(Bottleneck, common);
+		state.global = state.global ?? groups$2.global;
+		state.auth = state.auth ?? groups$2.auth;
+		state.search = state.search ?? groups$2.search;
+		state.write = state.write ?? groups$2.write;
+		state.notifications = state.notifications ?? groups$2.notifications;
 		state.retryLimiter = state.retryLimiter ?? new Bottleneck();
 		const events = {};
 		const emitter = new Bottleneck.Events(events);
@@ -28421,7 +33315,7 @@ function throttling(octokit, octokitOptions) {
 	});
 	return {};
 }
-var import_light, VERSION$2, noop$1, triggers_notification_paths_default, regex, triggersNotification, groups$1, createGroups;
+var import_light, VERSION$2, noop$1, triggers_notification_paths_default, regex, triggersNotification, groups$2, createGroups;
 var init_dist_bundle = __esmMin((() => {
 	import_light = __toESM(require_light(), 1);
 	VERSION$2 = "0.0.0-development";
@@ -28449,31 +33343,31 @@ var init_dist_bundle = __esmMin((() => {
 	];
 	regex = routeMatcher(triggers_notification_paths_default);
 	triggersNotification = regex.test.bind(regex);
-	groups$1 = {};
+	groups$2 = {};
 	createGroups = function(Bottleneck, common) {
-		groups$1.global = new Bottleneck.Group({
+		groups$2.global = new Bottleneck.Group({
 			id: "octokit-global",
 			maxConcurrent: 10,
 			...common
 		});
-		groups$1.auth = new Bottleneck.Group({
+		groups$2.auth = new Bottleneck.Group({
 			id: "octokit-auth",
 			maxConcurrent: 1,
 			...common
 		});
-		groups$1.search = new Bottleneck.Group({
+		groups$2.search = new Bottleneck.Group({
 			id: "octokit-search",
 			maxConcurrent: 1,
 			minTime: 2e3,
 			...common
 		});
-		groups$1.write = new Bottleneck.Group({
+		groups$2.write = new Bottleneck.Group({
 			id: "octokit-write",
 			maxConcurrent: 1,
 			minTime: 1e3,
 			...common
 		});
-		groups$1.notifications = new Bottleneck.Group({
+		groups$2.notifications = new Bottleneck.Group({
 			id: "octokit-notifications",
 			maxConcurrent: 1,
 			minTime: 3e3,
@@ -33656,10 +38550,10 @@ var Showing = class {
 	#inherit(origin, bytes, { ranges, inherited, far }) {
 		const looked = ranges.length > 0 ? this.#look(origin, bytes, ranges) : NOTHING$2;
 		const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
-		const again = Map.groupBy(looked.kept, placeOf$2);
+		const again = Map.groupBy(looked.kept, placeOf$1);
 		const kept = [];
 		for (const one of inherited) {
-			if (again.get(placeOf$2(one))?.some((other) => this.#equal(one.finding, other.finding))) continue;
+			if (again.get(placeOf$1(one))?.some((other) => this.#equal(one.finding, other.finding))) continue;
 			kept.push(one);
 			this.#sink.inherit(one.finding, origin, spanOf(one));
 		}
@@ -33673,7 +38567,7 @@ var Showing = class {
 		return this.#key.fingerprint(a.secret) === this.#key.fingerprint(b.secret);
 	}
 };
-function placeOf$2({ finding, start, end }) {
+function placeOf$1({ finding, start, end }) {
 	return `${start} ${end} ${finding.rule.id}`;
 }
 function byStart(a, b) {
@@ -36638,78 +41532,6 @@ function makeRoom(folder, most) {
 		if (room < 0 || abandoned) rmSync(path, { force: true });
 	}
 }
-// src/record/home.ts
-function stateFolder(env, platform = process.platform) {
-	const named = env.KEYBURN_HOME;
-	if (named !== void 0 && named !== "") return resolve$2(named);
-	const home = (platform === "win32" ? env.USERPROFILE : env.HOME) || homedir();
-	if (platform === "win32") return join$2(env.LOCALAPPDATA || join$2(home, "AppData", "Local"), "keyburn");
-	if (platform === "darwin") return join$2(home, "Library", "Application Support", "keyburn");
-	const state = env.XDG_STATE_HOME;
-	return join$2(state && isAbsolute(state) ? state : join$2(home, ".local", "state"), "keyburn");
-}
-function makeHome(home) {
-	try {
-		mkdirSync(home, {
-			recursive: true,
-			mode: 448
-		});
-		if (!statSync(home).isDirectory()) throw new Error("not a folder");
-	} catch (cause) {
-		throw new SetupError(`${home}: the state folder cannot be made`, {
-			hint: "set KEYBURN_HOME to a folder that this user may write to",
-			cause
-		});
-	}
-}
-function loadFingerprintKey(home) {
-	makeHome(home);
-	const file = join$2(home, "fingerprint.key");
-	const text = read(file) ?? create(file);
-	if (!KEY_TEXT.test(text)) throw new SetupError(`${file}: not a fingerprint key (64 hex digits are due)`, { hint: "put the right file back; without it every known fingerprint changes. To start anew, remove it together with the ledger" });
-	return new FingerprintKey(Buffer.from(text.trim(), "hex"));
-}
-function read(file) {
-	try {
-		const text = readFileSync(file, "latin1");
-		if (process.platform !== "win32" && (statSync(file).mode & 63) !== 0) chmodSync(file, 384);
-		return text;
-	} catch (cause) {
-		if (codeOf$4(cause) === "ENOENT") return void 0;
-		throw new SetupError(`${file}: cannot be read`, {
-			hint: "it must belong to the user who runs keyburn",
-			cause
-		});
-	}
-}
-function create(file) {
-	const draft = `${file}.${process.pid}.${randomBytes(6).toString("hex")}`;
-	try {
-		writeFileSync(draft, `${randomBytes(KEY_BYTES).toString("hex")}\n`, {
-			mode: 384,
-			flag: "wx",
-			flush: true
-		});
-		linkSync(draft, file);
-	} catch (cause) {
-		if (codeOf$4(cause) !== "EEXIST") throw new SetupError(`${file}: cannot be made`, {
-			hint: "KEYBURN_HOME must be a writable folder on a file system with hard links; or name a key in keyburn.toml",
-			cause
-		});
-	} finally {
-		rmSync(draft, { force: true });
-	}
-	return readFileSync(file, "latin1");
-}
-function codeOf$4(cause) {
-	return cause instanceof Error && "code" in cause ? cause.code : void 0;
-}
-var KEY_BYTES, KEY_TEXT;
-var init_home = __esmMin((() => {
-	init_model();
-	KEY_BYTES = 32;
-	KEY_TEXT = /^[0-9a-f]{64}\n?$/;
-}));
 // node_modules/kysely/dist/util/object-utils.js
 function isUndefined(obj) {
 	return typeof obj === "undefined" || obj === void 0;
@@ -48247,12 +53069,80 @@ var init_dist$1 = __esmMin((() => {
 	init_log_once();
 	init_query_id();
 }));
-// node_modules/kysely/dist/migration/file-migration-provider.js
-var init_file_migration_provider = __esmMin((() => {}));
-// node_modules/kysely/dist/migration/index.js
-var init_migration = __esmMin((() => {
-	init_file_migration_provider();
-	init_migrator();
+// src/record/figures.ts
+async function figures$1(db, now, days) {
+	return {
+		live: await liveByDay(db, now, days),
+		spans: await spans(db),
+		medianSpan: await median(db),
+		services: await groups$1(db, "service"),
+		repositories: await groups$1(db, "repository")
+	};
+}
+async function liveByDay(db, now, days) {
+	const start = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS - (days - 1) * DAY_MS).toISOString();
+	const counted = async (column) => {
+		const before = await db.selectFrom("cards").select((select) => select.fn.countAll().as("count")).where("lived", "=", 1).where(column, "<", start).executeTakeFirstOrThrow();
+		const day = sql`substr(${sql.ref(column)}, 1, 10)`;
+		const rows = await db.selectFrom("cards").select((select) => [day.as("day"), select.fn.countAll().as("count")]).where("lived", "=", 1).where(column, ">=", start).groupBy(day).execute();
+		return {
+			before: Number(before.count),
+			byDay: new Map(rows.map((row) => [row.day, Number(row.count)]))
+		};
+	};
+	const opened = await counted("first_seen");
+	const ended = await counted("ended_at");
+	let count = opened.before - ended.before;
+	return Array.from({ length: days }, (_, index) => {
+		const day = new Date(Date.parse(start) + index * DAY_MS).toISOString().slice(0, 10);
+		count += (opened.byDay.get(day) ?? 0) - (ended.byDay.get(day) ?? 0);
+		return {
+			day,
+			count
+		};
+	});
+}
+async function spans(db) {
+	const counted = await db.selectFrom("cards").select((select) => SPANS.map(([, below], index) => {
+		const from = SPANS[index - 1]?.[1] ?? 0;
+		return select.fn.sum(sql`case when burned_after >= ${sql.lit(from)} and burned_after < ${sql.lit(below)} then 1 else 0 end`).as(`span${index}`);
+	})).where("burned_after", "is not", null).executeTakeFirst() ?? {};
+	return SPANS.map(([name], index) => ({
+		name,
+		count: Number(counted[`span${index}`] ?? 0)
+	}));
+}
+async function median(db) {
+	const burned = db.selectFrom("cards").where("burned_after", "is not", null);
+	const all = await burned.select((select) => select.fn.countAll().as("count")).executeTakeFirstOrThrow();
+	return (await burned.select("burned_after").orderBy("burned_after").limit(1).offset(Math.max(0, Math.floor((Number(all.count) - 1) / 2))).executeTakeFirst())?.burned_after ?? void 0;
+}
+async function groups$1(db, column) {
+	return (await db.selectFrom("cards").select((select) => [
+		`${column} as name`,
+		select.fn.sum(sql`case when phase = 'open' then 1 else 0 end`).as("open"),
+		select.fn.countAll().as("all")
+	]).groupBy(column).orderBy("open", "desc").orderBy("all", "desc").orderBy("name").limit(MOST_GROUPS).execute()).map((row) => ({
+		name: row.name,
+		open: Number(row.open),
+		closed: Number(row.all) - Number(row.open)
+	}));
+}
+var MOST_GROUPS, DAY_MS, HOUR$1, SPANS;
+var init_figures = __esmMin((() => {
+	init_dist$1();
+	MOST_GROUPS = 10;
+	DAY_MS = 864e5;
+	HOUR$1 = 3600;
+	SPANS = [
+		["under a minute", 60],
+		["under 10 minutes", 600],
+		["under an hour", HOUR$1],
+		["under a day", 24 * HOUR$1],
+		["under a week", 168 * HOUR$1],
+		["under 30 days", 720 * HOUR$1],
+		["longer", Number.MAX_SAFE_INTEGER]
+	];
 }));
 // src/record/rows.ts
 async function addStep(tx, id, step) {
@@ -48346,6 +53236,98 @@ var BATCH$1;
 var init_places = __esmMin((() => {
 	BATCH$1 = 500;
 }));
+// src/record/card.ts
+async function shelve(tx, row, at, places) {
+	const known = await tx.selectFrom("cards").selectAll().where("id", "=", row.id).executeTakeFirst();
+	const made = cardOf(row, at, known, places ?? (known === void 0 ? (await placesOf(tx, [row.id])).get(row.id) ?? [] : void 0));
+	if (known === void 0) await tx.insertInto("cards").values(made).execute();
+	else await tx.updateTable("cards").set(made).where("id", "=", row.id).execute();
+}
+function cardOf(row, at, known, seen) {
+	const phase = row.state === "closed" ? "closed" : "open";
+	const receipt = row.receipt === null ? void 0 : fromJson(row.receipt);
+	const lived = known?.lived === 1 || isUsable(fromJson(row.verdict)) ? 1 : 0;
+	const leakedAt = earliest(known?.leaked_at ?? null, seen ?? []);
+	const place = seen?.[0];
+	const repository = place === void 0 ? known?.repository ?? "" : repositoryOf(place);
+	const path = place === void 0 ? known?.path ?? "" : storable(place.path, LONGEST_NAME);
+	const news = known?.phase !== phase || known.exposure !== row.exposure && row.exposure === "public";
+	return {
+		id: row.id,
+		phase,
+		urgency: phase === "closed" ? 0 : urgency(row, receipt),
+		first_seen: row.first_seen,
+		last_seen: row.last_seen,
+		service: row.service ?? "",
+		exposure: row.exposure,
+		verdict_state: row.verdict_state,
+		severity: row.severity,
+		repository,
+		path,
+		search: searchOf(row, repository, path, place, known),
+		snoozed_until: news ? null : known.snoozed_until,
+		lived,
+		leaked_at: leakedAt,
+		ended_at: phase === "open" ? null : known?.ended_at ?? at,
+		burned_after: phase === "open" ? null : burnedAfter(leakedAt, receipt) ?? known?.burned_after ?? null,
+		owner: known?.owner ?? null,
+		used_at: known?.used_at ?? null
+	};
+}
+function urgency(row, receipt) {
+	const works = row.verdict_state === "live" || row.verdict_state === "limited";
+	const tried = receipt?.outcome === "failed" || receipt?.outcome === "accepted";
+	return (works ? 40 : 5) + (row.state === "intended" || tried ? 15 : 0) + (BY_EXPOSURE[row.exposure] ?? 0) + (BY_SEVERITY[row.severity] ?? 0);
+}
+function repositoryOf(place) {
+	const url = place.url === void 0 ? null : URL.parse(place.url);
+	const named = url === null ? null : /^\/(.+?)\/(?:-\/)?(?:blob|commits?|src|raw|tree)\//.exec(url.pathname);
+	return storable(url !== null && named?.[1] !== void 0 ? `${url.host}/${named[1]}` : place.repository ?? "", LONGEST_NAME);
+}
+function searchOf(row, repository, path, place, known) {
+	if (place === void 0 && known !== void 0) return known.search;
+	return storable([
+		row.title,
+		row.preview,
+		row.id.slice(0, 16),
+		row.service ?? "",
+		row.rule,
+		repository,
+		path,
+		place?.author ?? ""
+	].join(" ").toLowerCase(), LONGEST_SEARCH);
+}
+function earliest(known, places) {
+	const times = places.map((place) => Date.parse(place.date ?? "")).filter((time) => !Number.isNaN(time));
+	if (known !== null) times.push(Date.parse(known));
+	return times.length === 0 ? null : new Date(Math.min(...times)).toISOString();
+}
+function burnedAfter(leakedAt, receipt) {
+	if (leakedAt === null || receipt?.outcome !== "revoked" && receipt?.outcome !== "contained") return void 0;
+	return Math.max(0, Math.round((Date.parse(receipt.at) - Date.parse(leakedAt)) / 1e3));
+}
+function storable(text, most) {
+	return text.slice(0, most).toWellFormed().replaceAll("\0", "�");
+}
+var LONGEST_SEARCH, LONGEST_NAME, BY_EXPOSURE, BY_SEVERITY;
+var init_card = __esmMin((() => {
+	init_model();
+	init_places();
+	LONGEST_SEARCH = 400;
+	LONGEST_NAME = 300;
+	BY_EXPOSURE = {
+		public: 30,
+		internal: 20,
+		unknown: 12,
+		private: 10
+	};
+	BY_SEVERITY = {
+		critical: 8,
+		high: 6,
+		medium: 3,
+		low: 1
+	};
+}));
 // src/record/incidents.ts
 async function upsert(db, entry, at) {
 	return db.transaction().execute(async (tx) => {
@@ -48371,7 +53353,9 @@ async function write(tx, entry, at) {
 		what,
 		note
 	});
-	await rememberPlaces(tx, entry.id, [entry.place, ...entry.otherPlaces], at);
+	const places = [entry.place, ...entry.otherPlaces];
+	await rememberPlaces(tx, entry.id, places, at);
+	await shelve(tx, row, at, places);
 	return row;
 }
 async function list(db, filter) {
@@ -48500,6 +53484,7 @@ function* changes(known, row) {
 var BATCH;
 var init_incidents = __esmMin((() => {
 	init_model();
+	init_card();
 	init_places();
 	BATCH = 500;
 }));
@@ -48520,6 +53505,7 @@ async function intend(db, order, step, at) {
 			what: "intended",
 			note
 		});
+		await shelveAgain(tx, order.id, at);
 	});
 }
 async function settle(db, id, receipt, at) {
@@ -48554,6 +53540,7 @@ async function settle(db, id, receipt, at) {
 			note: `proved ${proof.state}`
 		});
 		if (!idle && row.service !== null) await remember(tx, id, row.service, proof);
+		await shelveAgain(tx, id, at);
 	});
 }
 async function remember(tx, id, service, proof) {
@@ -48583,15 +53570,22 @@ async function close(db, id, by, reason, at) {
 		closed_alive: isUsable(fromJson(row.verdict)) ? 1 : 0
 	});
 }
-async function reopen(db, id, by, reason, at) {
-	return rule(db, id, "reopened", {
-		at,
-		by,
-		reason
-	}, (row) => row.state === "intended" ? "unfinished" : {
+async function reopen(db, id, word, proof) {
+	const ruled = await rule(db, id, "reopened", word, (row) => row.state === "intended" ? "unfinished" : {
 		state: "open",
-		closed_alive: 0
+		closed_alive: 0,
+		...proof === void 0 ? {} : {
+			...judged(proof),
+			receipt: null,
+			approval: null
+		}
 	});
+	if (proof !== void 0) await db.deleteFrom("verdicts").where("id", "=", id).execute();
+	return ruled;
+}
+async function shelveAgain(tx, id, at) {
+	const row = await rowOf$1(tx, id);
+	if (row !== void 0) await shelve(tx, row, at);
 }
 async function approve(db, id, by, reason, at) {
 	return rule(db, id, "approved", {
@@ -48617,20 +53611,308 @@ async function rule(db, id, what, word, change) {
 		if (row === void 0) return "missing";
 		const changed = change(row);
 		if (typeof changed === "string") return changed;
-		await tx.updateTable("incidents").set(changed).where("id", "=", id).execute();
+		if (Object.keys(changed).length > 0) await tx.updateTable("incidents").set(changed).where("id", "=", id).execute();
 		await addStep(tx, id, {
 			at: word.at,
 			who: word.by,
 			what,
 			note: word.reason
 		});
+		await shelveAgain(tx, id, word.at);
 		return "done";
 	});
 }
 var init_journal = __esmMin((() => {
 	init_model();
+	init_card();
 	init_incidents();
 	init_places();
+}));
+// src/record/board.ts
+function createBoard(db, now) {
+	const at = () => now().toISOString();
+	return {
+		async list(query) {
+			const columns = COLUMNS[query.sort];
+			const back = query.before !== void 0;
+			const from = query.before ?? query.after;
+			let ids = matching(db.selectFrom("cards"), query, at());
+			if (from !== void 0 && fits$1(from, columns)) ids = ids.where(sql`(${refs(columns)}) ${sql.raw(back ? ">" : "<")} (${sql.join(from)})`);
+			for (const column of columns) ids = ids.orderBy(column, back ? "asc" : "desc");
+			const found = await ids.selectAll("cards").limit(query.limit + 1).execute();
+			const more = found.length > query.limit;
+			const rows = found.slice(0, query.limit);
+			if (back) rows.reverse();
+			const cards = await withIncidents(db, rows);
+			const cursor = (row) => row === void 0 ? void 0 : columns.map((column) => row[column] ?? "");
+			return {
+				cards,
+				next: back || more ? cursor(rows.at(-1)) : void 0,
+				previous: back && more || !back && from !== void 0 ? cursor(rows[0]) : void 0,
+				matches: from === void 0 && !more ? {
+					count: rows.length,
+					more: false
+				} : await count$2(db, matching(db.selectFrom("cards"), query, at()))
+			};
+		},
+		async counts() {
+			const one = (tab) => count$2(db, matching(db.selectFrom("cards"), {
+				tab,
+				sort: "urgent",
+				limit: 0
+			}, at()));
+			return {
+				open: await one("open"),
+				snoozed: await one("snoozed"),
+				closed: await one("closed")
+			};
+		},
+		async services() {
+			return (await db.selectFrom("cards").select("service").distinct().orderBy("service").execute()).map((row) => row.service).filter((service) => service !== "");
+		},
+		figures: (days) => figures$1(db, now(), days),
+		async card(id) {
+			const row = await db.selectFrom("cards").selectAll().where("id", "=", id).executeTakeFirst();
+			return row === void 0 ? void 0 : facts(row);
+		},
+		async told(id) {
+			return (await db.selectFrom("outbox").select([
+				"channel",
+				"kind",
+				"created_at",
+				"sent_at",
+				"last_error"
+			]).where("incident_id", "=", id).orderBy("seq").execute()).map((row) => ({
+				channel: row.channel,
+				kind: row.kind,
+				at: row.created_at,
+				sentAt: row.sent_at,
+				error: row.last_error
+			}));
+		},
+		async snooze(id, by, reason, until) {
+			const time = until.toISOString();
+			const note = `until ${time.slice(0, 10)}: ${reason}`;
+			const ruled = await rule(db, id, "snoozed", {
+				at: at(),
+				by,
+				reason: note
+			}, (row) => row.state === "closed" ? "closed" : {});
+			if (ruled === "done") await db.updateTable("cards").set({ snoozed_until: time }).where("id", "=", id).execute();
+			return ruled;
+		},
+		async wake(id, by, reason) {
+			const ruled = await rule(db, id, "woken", {
+				at: at(),
+				by,
+				reason
+			}, (row) => row.state === "closed" ? "closed" : {});
+			if (ruled === "done") await db.updateTable("cards").set({ snoozed_until: null }).where("id", "=", id).execute();
+			return ruled;
+		},
+		asked: (id, by, note) => rule(db, id, "asked", {
+			at: at(),
+			by,
+			reason: note
+		}, () => ({})),
+		async learned(id, about) {
+			const known = await db.selectFrom("cards").select(["owner", "used_at"]).where("id", "=", id).executeTakeFirst();
+			if (known === void 0) return;
+			const owner = about.owner?.slice(0, 200).toWellFormed().replaceAll("\0", "") ?? known.owner;
+			const usedAt = about.usedAt ?? known.used_at;
+			if (owner === known.owner && usedAt === known.used_at) return;
+			await db.transaction().execute(async (tx) => {
+				await tx.updateTable("cards").set({
+					owner,
+					used_at: usedAt
+				}).where("id", "=", id).execute();
+				if (owner !== known.owner && owner !== null) await addStep(tx, id, {
+					at: at(),
+					who: "keyburn",
+					what: "learned",
+					note: `its issuer names the owner: ${owner}`
+				});
+			});
+		}
+	};
+}
+function fits$1(from, columns) {
+	return from.length === columns.length && columns.every((column, index) => typeof from[index] === (column === "urgency" ? "number" : "string"));
+}
+function refs(columns) {
+	return sql.join(columns.map((column) => sql.ref(column)));
+}
+function matching(cards, query, at) {
+	let found = cards;
+	switch (query.tab) {
+		case "open":
+			found = found.where("phase", "=", "open").where((where) => where.or([where("snoozed_until", "is", null), where("snoozed_until", "<=", at)]));
+			break;
+		case "snoozed":
+			found = found.where("phase", "=", "open").where("snoozed_until", ">", at);
+			break;
+		case "closed": found = found.where("phase", "=", "closed");
+	}
+	if (query.service !== void 0) found = found.where("service", "=", query.service);
+	if (query.repository !== void 0) found = found.where("repository", "=", query.repository);
+	if (query.exposure !== void 0) found = found.where("exposure", "=", query.exposure);
+	if (query.verdict !== void 0) found = found.where("verdict_state", "=", query.verdict);
+	if (query.severity !== void 0) found = found.where("severity", "=", query.severity);
+	for (const word of (query.text ?? "").toLowerCase().split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)) {
+		const pattern = `%${word.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
+		found = found.where(sql`search like ${pattern} escape '\\'`);
+	}
+	return found;
+}
+async function count$2(db, cards) {
+	const some = cards.select("cards.id").limit(10001).as("some");
+	const row = await db.selectFrom(some).select((column) => column.fn.countAll().as("count")).executeTakeFirstOrThrow();
+	const number = Number(row.count);
+	return {
+		count: Math.min(number, COUNT_LIMIT),
+		more: number > COUNT_LIMIT
+	};
+}
+async function withIncidents(db, rows) {
+	if (rows.length === 0) return [];
+	const ids = rows.map((row) => row.id);
+	const incidents = await db.selectFrom("incidents").selectAll().where("id", "in", ids).execute();
+	const places = await firstPlaces(db, ids);
+	const byId = new Map(incidents.map((row) => [row.id, row]));
+	return rows.flatMap((row) => {
+		const incident = byId.get(row.id);
+		const first = places.get(row.id);
+		if (incident === void 0 || first === void 0) return [];
+		return [{
+			incident: toIncident(incident, [fromJson(first.place)]),
+			places: Number(first.count),
+			...facts(row)
+		}];
+	});
+}
+async function firstPlaces(db, ids) {
+	const ranked = db.selectFrom("places").select([
+		"incident_id",
+		"place",
+		sql`row_number() over (partition by incident_id order by last_seen desc, position, identity)`.as("nth"),
+		sql`count(*) over (partition by incident_id)`.as("count")
+	]).where("incident_id", "in", ids).as("ranked");
+	const rows = await db.selectFrom(ranked).selectAll().where("nth", "=", 1).execute();
+	return new Map(rows.map((row) => [row.incident_id, row]));
+}
+function facts(row) {
+	return {
+		repository: row.repository,
+		snoozedUntil: row.snoozed_until,
+		leakedAt: row.leaked_at,
+		owner: row.owner,
+		usedAt: row.used_at
+	};
+}
+var COUNT_LIMIT, MOST_WORDS, COLUMNS;
+var init_board = __esmMin((() => {
+	init_dist$1();
+	init_figures();
+	init_journal();
+	COUNT_LIMIT = 1e4;
+	MOST_WORDS = 6;
+	COLUMNS = {
+		urgent: [
+			"phase",
+			"urgency",
+			"last_seen",
+			"id"
+		],
+		recent: [
+			"phase",
+			"last_seen",
+			"id"
+		],
+		newest: [
+			"phase",
+			"first_seen",
+			"id"
+		]
+	};
+}));
+// src/record/home.ts
+function stateFolder(env, platform = process.platform) {
+	const named = env.KEYBURN_HOME;
+	if (named !== void 0 && named !== "") return resolve$2(named);
+	const home = (platform === "win32" ? env.USERPROFILE : env.HOME) || homedir();
+	if (platform === "win32") return join$2(env.LOCALAPPDATA || join$2(home, "AppData", "Local"), "keyburn");
+	if (platform === "darwin") return join$2(home, "Library", "Application Support", "keyburn");
+	const state = env.XDG_STATE_HOME;
+	return join$2(state && isAbsolute(state) ? state : join$2(home, ".local", "state"), "keyburn");
+}
+function makeHome(home) {
+	try {
+		mkdirSync(home, {
+			recursive: true,
+			mode: 448
+		});
+		if (!statSync(home).isDirectory()) throw new Error("not a folder");
+	} catch (cause) {
+		throw new SetupError(`${home}: the state folder cannot be made`, {
+			hint: "set KEYBURN_HOME to a folder that this user may write to",
+			cause
+		});
+	}
+}
+function loadFingerprintKey(home) {
+	makeHome(home);
+	const file = join$2(home, "fingerprint.key");
+	const text = read(file) ?? create(file);
+	if (!KEY_TEXT.test(text)) throw new SetupError(`${file}: not a fingerprint key (64 hex digits are due)`, { hint: "put the right file back; without it every known fingerprint changes. To start anew, remove it together with the ledger" });
+	return new FingerprintKey(Buffer.from(text.trim(), "hex"));
+}
+function read(file) {
+	try {
+		const text = readFileSync(file, "latin1");
+		if (process.platform !== "win32" && (statSync(file).mode & 63) !== 0) chmodSync(file, 384);
+		return text;
+	} catch (cause) {
+		if (codeOf$4(cause) === "ENOENT") return void 0;
+		throw new SetupError(`${file}: cannot be read`, {
+			hint: "it must belong to the user who runs keyburn",
+			cause
+		});
+	}
+}
+function create(file) {
+	const draft = `${file}.${process.pid}.${randomBytes(6).toString("hex")}`;
+	try {
+		writeFileSync(draft, `${randomBytes(KEY_BYTES).toString("hex")}\n`, {
+			mode: 384,
+			flag: "wx",
+			flush: true
+		});
+		linkSync(draft, file);
+	} catch (cause) {
+		if (codeOf$4(cause) !== "EEXIST") throw new SetupError(`${file}: cannot be made`, {
+			hint: "KEYBURN_HOME must be a writable folder on a file system with hard links; or name a key in keyburn.toml",
+			cause
+		});
+	} finally {
+		rmSync(draft, { force: true });
+	}
+	return readFileSync(file, "latin1");
+}
+function codeOf$4(cause) {
+	return cause instanceof Error && "code" in cause ? cause.code : void 0;
+}
+var KEY_BYTES, KEY_TEXT;
+var init_home = __esmMin((() => {
+	init_model();
+	KEY_BYTES = 32;
+	KEY_TEXT = /^[0-9a-f]{64}\n?$/;
+}));
+// node_modules/kysely/dist/migration/file-migration-provider.js
+var init_file_migration_provider = __esmMin((() => {}));
+// node_modules/kysely/dist/migration/index.js
+var init_migration = __esmMin((() => {
+	init_file_migration_provider();
+	init_migrator();
 }));
 // src/record/outbox.ts
 function createOutbox(db, now) {
@@ -48699,6 +53981,59 @@ var NEVER;
 var init_outbox = __esmMin((() => {
 	NEVER = "9999-12-31T23:59:59.999Z";
 }));
+// src/record/board-schema.ts
+async function board(db, text = "text") {
+	await db.schema.createTable("cards").addColumn("id", text, (column) => column.primaryKey().references("incidents.id")).addColumn("phase", text, (column) => column.notNull()).addColumn("urgency", "integer", (column) => column.notNull()).addColumn("first_seen", text, (column) => column.notNull()).addColumn("last_seen", text, (column) => column.notNull()).addColumn("service", text, (column) => column.notNull()).addColumn("exposure", text, (column) => column.notNull()).addColumn("verdict_state", text, (column) => column.notNull()).addColumn("severity", text, (column) => column.notNull()).addColumn("repository", text, (column) => column.notNull()).addColumn("path", text, (column) => column.notNull()).addColumn("search", text, (column) => column.notNull()).addColumn("snoozed_until", text).addColumn("lived", "integer", (column) => column.notNull()).addColumn("leaked_at", text).addColumn("ended_at", text).addColumn("burned_after", "integer").addColumn("owner", text).addColumn("used_at", text).execute();
+	for (const [name, columns] of Object.entries({
+		cards_urgent: [
+			"phase",
+			"urgency",
+			"last_seen",
+			"id"
+		],
+		cards_recent: [
+			"phase",
+			"last_seen",
+			"id"
+		],
+		cards_newest: [
+			"phase",
+			"first_seen",
+			"id"
+		],
+		cards_by_service: [
+			"service",
+			"phase",
+			"urgency",
+			"last_seen",
+			"id"
+		],
+		cards_by_repository: [
+			"repository",
+			"phase",
+			"urgency",
+			"last_seen",
+			"id"
+		],
+		cards_snoozed: ["phase", "snoozed_until"],
+		cards_opened: ["lived", "first_seen"],
+		cards_ended: ["lived", "ended_at"],
+		cards_burned: ["burned_after"]
+	})) await db.schema.createIndex(name).on("cards").columns([...columns]).execute();
+	await fill(db);
+}
+async function fill(db) {
+	for (let after = "";;) {
+		const rows = await db.selectFrom("incidents").selectAll().where("id", ">", after).orderBy("id").limit(500).execute();
+		for (const row of rows) await shelve(db, row, row.last_seen);
+		const last = rows.at(-1);
+		if (last === void 0) return;
+		after = last.id;
+	}
+}
+var init_board_schema = __esmMin((() => {
+	init_card();
+}));
 // src/record/schema.ts
 async function first(db) {
 	await db.schema.createTable("incidents").addColumn("id", "text", (column) => column.primaryKey()).addColumn("state", "text", (column) => column.notNull()).addColumn("step", "text").addColumn("rule", "text", (column) => column.notNull()).addColumn("title", "text", (column) => column.notNull()).addColumn("severity", "text", (column) => column.notNull()).addColumn("service", "text").addColumn("preview", "text", (column) => column.notNull()).addColumn("environment", "text", (column) => column.notNull()).addColumn("exposure", "text", (column) => column.notNull()).addColumn("verdict_state", "text", (column) => column.notNull()).addColumn("verdict", "text", (column) => column.notNull()).addColumn("act", "text", (column) => column.notNull()).addColumn("because", "text", (column) => column.notNull()).addColumn("receipt", "text").addColumn("approval", "text").addColumn("closed_alive", "integer", (column) => column.notNull().defaultTo(0)).addColumn("first_seen", "text", (column) => column.notNull()).addColumn("last_seen", "text", (column) => column.notNull()).execute();
@@ -48717,7 +54052,11 @@ async function first(db) {
 var migrations, SCHEMA_VERSION;
 var init_schema = __esmMin((() => {
 	init_dist$1();
-	migrations = { "0001-ledger": { up: first } };
+	init_board_schema();
+	migrations = {
+		"0001-ledger": { up: first },
+		"2026-11-21-page": { up: (db) => board(db) }
+	};
 	SCHEMA_VERSION = Object.keys(migrations).length;
 }));
 // src/record/sqlite.ts
@@ -48849,10 +54188,15 @@ function ledgerOn(db, end, now) {
 		incidents: (filter = {}) => list(db, filter),
 		incident: (idOrPrefix) => lookup(db, idOrPrefix),
 		close: (id, by, reason) => close(db, id, by, reason, at()),
-		reopen: (id, by, reason) => reopen(db, id, by, reason, at()),
+		reopen: (id, by, reason, proof) => reopen(db, id, {
+			at: at(),
+			by,
+			reason
+		}, proof),
 		approve: (id, by, reason) => approve(db, id, by, reason, at()),
 		approval: (id) => approval(db, id),
 		outbox: createOutbox(db, now),
+		board: createBoard(db, now),
 		end,
 		async get(id, service) {
 			const row = await db.selectFrom("verdicts").select("verdict").where("id", "=", id).where("service", "=", service).executeTakeFirst();
@@ -48874,6 +54218,7 @@ var init_ledger = __esmMin((() => {
 	init_dist$1();
 	init_migration();
 	init_model();
+	init_board();
 	init_home();
 	init_incidents();
 	init_journal();
@@ -48958,98 +54303,323 @@ const ENTITIES = {
 function escapeMarkup(text) {
 	return plain(text).replace(/[\ufffe\uffff]/g, "?").replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }
+// src/record/report/html-markup.ts
+var Markup = class Markup {
+	#text;
+	constructor(text) {
+		this.#text = text;
+	}
+	static of(strings, parts) {
+		return new Markup(strings.reduce((text, piece, index) => text + written(parts[index - 1]) + piece));
+	}
+	toString() {
+		return this.#text;
+	}
+};
+function html(strings, ...parts) {
+	return Markup.of(strings, parts);
+}
+function written(part) {
+	if (part === void 0 || part === null || part === false) return "";
+	if (typeof part === "string") return escapeMarkup(part);
+	if (typeof part === "number") return String(part);
+	return part instanceof Markup ? part.toString() : part.map(written).join("");
+}
+function webLink(url) {
+	return url !== void 0 && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : void 0;
+}
+// src/record/report/html-charts.ts
+function barTable(title, name, bars, parts) {
+	const most = Math.max(1, ...bars.map((bar) => bar.open + bar.closed));
+	const rows = bars.map((bar) => {
+		const open = share(bar.open, most);
+		const closed = share(bar.closed, most);
+		return html`<tr><th scope="row">${bar.href === void 0 ? html`${bar.name}` : html`<a href="${bar.href}">${bar.name}</a>`}</th><td><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="bar-track" width="100" height="8"/><rect class="bar-open" width="${open}" height="8"/><rect class="bar-closed" x="${open}" width="${closed}" height="8"/></svg></td><td class="n">${bar.open.toLocaleString("en")}</td><td class="n soft">${bar.closed.toLocaleString("en")}</td></tr>`;
+	});
+	const mark = (kind) => html`<svg viewBox="0 0 8 8" aria-hidden="true"><rect class="${kind}" width="8" height="8"/></svg>`;
+	return html`<p class="key"><span>${mark("bar-open")}${parts[0]}</span><span>${mark("bar-closed")}${parts[1]}</span></p>
+<table class="bars"><caption class="sr">${title}</caption><thead><tr><th scope="col">${name}</th><td></td><th scope="col" class="n">${parts[0]}</th><th scope="col" class="n">${parts[1]}</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+function share(count, most) {
+	return (count / most * 100).toFixed(2);
+}
+// src/record/report/html-look.ts
+const LOOK = `
+:root{color-scheme:light dark;--page:#f7f7f8;--card:#fff;--raised:#f1f2f4;--ink:#1a1c20;--soft:#5c626d;--line:#e1e3e8;--strong:#c3c7cf;
+--live:#b3261e;--live-bg:#fcedeb;--dead:#146c43;--dead-bg:#e8f5ee;--doubt:#7a5200;--doubt-bg:#fbf2de;--calm:#48505c;--calm-bg:#eceef1;--focus:#2460c8;--bar:#aab1bd;--shadow:0 1px 2px #0000000d}
+@media(prefers-color-scheme:dark){:root{--page:#0f1114;--card:#16181d;--raised:#1e2127;--ink:#e9ebee;--soft:#a2a9b5;--line:#292d35;--strong:#444a56;
+--live:#ff8b7e;--live-bg:#3a1a17;--dead:#5fd29b;--dead-bg:#12301f;--doubt:#f2bd62;--doubt-bg:#33260c;--calm:#b9c0cb;--calm-bg:#262a32;--focus:#84b0ff;--bar:#59606d;--shadow:none}}
+*,::before,::after{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%;scroll-padding-top:1rem}
+body{margin:0;background:var(--page);color:var(--ink);font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;font-feature-settings:"tnum"}
+h1,h2,h3,p,ol,ul,dl,dd,figure,fieldset{margin:0;padding:0}ol,ul{list-style:none}fieldset{border:0;min-width:0}
+h1{font-size:1.5rem;line-height:1.25;font-weight:650;letter-spacing:-.015em}h2{font-size:1.02rem;line-height:1.35;font-weight:650}h3{font-size:.95rem;font-weight:600}
+a{color:inherit;text-underline-offset:.18em;text-decoration-color:var(--strong)}a:hover{text-decoration-color:currentColor}
+:focus-visible{outline:2px solid var(--focus);outline-offset:2px;border-radius:4px}
+code,.mono{font:.9em/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+.soft{color:var(--soft)}.small{font-size:.87rem}.wrap{max-width:72rem;margin:0 auto;padding:0 1.25rem}
+.card{background:var(--card);border:1px solid var(--line);border-radius:10px;box-shadow:var(--shadow);padding:1.25rem 1.4rem}
+.stack>*+*{margin-top:1.25rem}.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.live{--tone:var(--live);--tone-bg:var(--live-bg)}.dead{--tone:var(--dead);--tone-bg:var(--dead-bg)}.doubt{--tone:var(--doubt);--tone-bg:var(--doubt-bg)}.calm{--tone:var(--calm);--tone-bg:var(--calm-bg)}
+.badge{display:inline-flex;align-items:center;gap:.4em;padding:.08rem .55rem;border-radius:99px;background:var(--tone-bg);color:var(--tone);font-size:.82rem;font-weight:600;white-space:nowrap}
+.badge::before{content:"";width:.45em;height:.45em;border-radius:50%;background:currentColor}
+.facts{display:grid;grid-template-columns:8rem minmax(0,1fr);gap:.45rem 1rem}.facts dt{color:var(--soft)}.facts dd{overflow-wrap:anywhere}.facts li+li{margin-top:.3rem}
+.numbers{display:flex;flex-wrap:wrap;gap:.75rem 2.25rem}.numbers b{display:block;font-size:1.7rem;line-height:1.2;font-weight:600;letter-spacing:-.02em}
+.stations{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(0,1fr)}
+.stations li{position:relative;padding-top:1.35rem;padding-right:.6rem;font-size:.87rem;line-height:1.35}
+.stations li::before{content:"";position:absolute;top:.28rem;left:0;width:.72rem;height:.72rem;border-radius:50%;border:2px solid var(--strong);background:var(--card);z-index:1}
+.stations li::after{content:"";position:absolute;top:.6rem;left:.72rem;right:0;height:2px;background:var(--line)}.stations li:last-child::after{display:none}
+.stations .done::before{background:var(--dead);border-color:var(--dead)}.stations .done::after{background:var(--dead)}
+.stations .now::before{border-color:var(--live);box-shadow:0 0 0 4px var(--live-bg)}.stations .bad::before{background:var(--live);border-color:var(--live)}
+.stations .none{color:var(--soft)}.stations b{display:block;font-weight:600}.stations .todo b,.stations .none b{font-weight:500;color:var(--soft)}
+.stations span{display:block;color:var(--soft);overflow-wrap:anywhere}
+.chart{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.3rem .7rem}.chart .y{display:flex;flex-direction:column;justify-content:space-between;text-align:right;color:var(--soft);font-size:.8rem;line-height:1}
+.chart svg{display:block;width:100%;height:13rem;overflow:visible}.chart .x{grid-column:2;display:flex;justify-content:space-between;color:var(--soft);font-size:.8rem}
+.grid{stroke:var(--line);stroke-width:1}.line{fill:none;stroke:var(--live);stroke-width:2;stroke-linejoin:round}.area{fill:var(--live);opacity:.1}
+.bars{width:100%;border-collapse:collapse;font-size:.92rem}.bars th,.bars td{padding:.34rem 0;text-align:left;font-weight:400;vertical-align:middle}.bars thead th{color:var(--soft);font-size:.82rem;padding-bottom:.5rem}
+.bars tbody th{width:38%;padding-right:1rem;overflow-wrap:anywhere}.bars .n{text-align:right;width:3.6rem;padding-left:.8rem}.bars svg{display:block;width:100%;height:.8rem}
+.bar-track{fill:var(--raised)}.bar-open{fill:var(--live)}.bar-closed{fill:var(--bar)}.bar-one{fill:var(--calm)}
+.key{display:flex;gap:1.2rem;color:var(--soft);font-size:.85rem}.key svg{width:.7rem;height:.7rem;margin-right:.4rem}
+details>summary{cursor:pointer;color:var(--soft)}details[open]>summary{margin-bottom:.6rem}
+.plain{width:100%;border-collapse:collapse;font-size:.87rem}.plain th,.plain td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid var(--line)}
+.two{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1.25rem}.head{display:flex;flex-wrap:wrap;gap:.5rem .8rem;align-items:center}
+.steps{list-style:decimal;padding-left:1.3rem}.dots{list-style:disc;padding-left:1.2rem}
+@media(max-width:48rem){.two{grid-template-columns:minmax(0,1fr)}.facts{grid-template-columns:minmax(0,1fr);gap:.1rem}.facts dd{margin-bottom:.55rem}
+.stations{grid-auto-flow:row}.stations li{padding:0 0 .9rem 1.6rem}.stations li::after{top:1rem;left:.32rem;right:auto;bottom:-.3rem;width:2px;height:auto}.card{padding:1rem 1.05rem}}
+@media(prefers-reduced-motion:no-preference){a,button,.choice{transition:background-color .12s,border-color .12s,color .12s}}
+@media print{body{background:#fff}.card{break-inside:avoid;box-shadow:none}}
+`;
+// src/record/report/html-story.ts
+init_model();
+function stateWord(about) {
+	const { receipt, verdict } = about;
+	if (receipt !== null && "proof" in receipt && isDead(receipt.proof)) return {
+		word: receipt.outcome === "already-dead" ? "dead" : receipt.outcome,
+		tone: "dead"
+	};
+	if (isUsable(verdict)) return {
+		word: verdict.state,
+		tone: "live"
+	};
+	return {
+		word: verdict.state,
+		tone: isDead(verdict) ? "dead" : "doubt"
+	};
+}
+function badge$1({ word, tone }) {
+	return html`<span class="badge ${tone}">${word}</span>`;
+}
+const STATE_WORDS = {
+	done: "done",
+	bad: "failed",
+	now: "waiting",
+	todo: "not yet",
+	none: "not needed"
+};
+function stations(list) {
+	return html`<ol class="stations">${list.map(({ name, state, at, note }) => html`<li class="${state}"><b>${name}<span class="sr">: ${STATE_WORDS[state]}</span></b>${at !== void 0 && html`<span>${time(at, "short")}</span>`}${note !== void 0 && html`<span>${note}</span>`}</li>`)}</ol>`;
+}
+function storyOf(happened) {
+	const { verdict, receipt } = happened;
+	const proof = receipt !== null && "proof" in receipt ? receipt.proof : void 0;
+	const over = proof !== void 0 && isDead(proof) || receipt === null && isDead(verdict);
+	const act = actsOf(receipt, happened.containedAt, over);
+	return [
+		{
+			name: "Found",
+			state: "done",
+			at: happened.found
+		},
+		verdict.state === "unknown" ? {
+			name: "Checked",
+			state: "bad",
+			at: verdict.checkedAt,
+			note: `unknown: ${verdict.why}`
+		} : {
+			name: "Checked",
+			state: "done",
+			at: verdict.checkedAt,
+			note: proof === void 0 ? verdict.state : void 0
+		},
+		...act,
+		proof !== void 0 && isDead(proof) ? {
+			name: "Proved",
+			state: "done",
+			at: proof.checkedAt,
+			note: proof.state
+		} : {
+			name: "Proved",
+			state: over ? "none" : receipt?.outcome === "accepted" ? "now" : "todo"
+		},
+		...happened.told === void 0 ? [] : [{
+			name: "Told",
+			state: happened.told.at === void 0 ? "todo" : "done",
+			...happened.told
+		}]
+	];
+}
+function actsOf(receipt, containedAt, over) {
+	const contained = (state, at) => ({
+		name: "Contained",
+		state,
+		at
+	});
+	const burned = (state, at, note) => ({
+		name: "Burned",
+		state,
+		at,
+		note
+	});
+	switch (receipt?.outcome) {
+		case "revoked": return [containedAt === void 0 ? contained("none") : contained("done", containedAt), burned("done", receipt.at)];
+		case "contained": return [contained("done", receipt.at), burned("todo", void 0, "can still be undone")];
+		case "already-dead": return [contained("none"), burned("none", receipt.at, "it was dead already")];
+		case "accepted": return [contained("none"), burned("now", receipt.at, "accepted, not dead so far")];
+		case "failed": return [contained("none"), burned("bad", receipt.at, "tried without success")];
+		case "manual": return [contained("none"), burned("now", void 0, "needs a person")];
+		case "planned":
+		case "held": return [contained("todo"), burned("now", void 0, receipt.outcome === "held" ? "held back" : "planned")];
+		case void 0: return over ? [contained("none"), burned("none")] : [contained("todo"), burned("todo")];
+	}
+}
+function time(at, form = "whole") {
+	const date = new Date(at);
+	if (Number.isNaN(date.getTime())) return html`${at}`;
+	const iso = date.toISOString();
+	const day = `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+	const clock = iso.slice(11, 16);
+	return form === "short" ? html`<time datetime="${iso}">${day}, ${clock}</time>` : html`<time datetime="${iso}">${day} ${date.getUTCFullYear()}, ${clock} UTC</time>`;
+}
+const MONTHS = [
+	"Jan",
+	"Feb",
+	"Mar",
+	"Apr",
+	"May",
+	"Jun",
+	"Jul",
+	"Aug",
+	"Sep",
+	"Oct",
+	"Nov",
+	"Dec"
+];
+function placeLine(place) {
+	const spot = html`<code>${place.path === "" ? place.object ?? "?" : place.path}:${place.line}:${place.column}</code>`;
+	const url = webLink(place.url);
+	const shown = url === void 0 ? spot : html`<a href="${url}" rel="noreferrer">${spot}</a>`;
+	if (place.commit === void 0) return shown;
+	return html`${shown} <span class="soft">${[
+		place.commit.slice(0, 12),
+		place.author,
+		place.date?.slice(0, 10)
+	].filter((part) => part !== void 0).join(", ")}</span>`;
+}
+function placeList(places, most = 500) {
+	const list = html`<ul>${places.slice(0, most).map((place) => html`<li>${placeLine(place)}</li>`)}</ul>${places.length > most && html`<p class="soft">and ${places.length - most} more: keyburn incidents show lists them all</p>`}`;
+	return places.length < 6 ? list : html`<details><summary>${places.length} places</summary>${list}</details>`;
+}
 // src/record/report/html.ts
 init_model();
-const STYLE = `
-:root{color-scheme:light dark;--ink:#1c2024;--soft:#60646c;--page:#f6f7f9;--card:#fff;--line:#dfe2e6;--live:#c4291c;--dead:#1a7f4b;--doubt:#97600a}
-@media(prefers-color-scheme:dark){:root{--ink:#edeef0;--soft:#a3a8b0;--page:#111317;--card:#1a1d22;--line:#2d3138;--live:#ff7a6b;--dead:#4cc38a;--doubt:#f0b454}}
-*{box-sizing:border-box}body{margin:0 auto;max-width:60rem;padding:2rem 1rem 4rem;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
-h1{font-size:1.5rem;margin:0 0 1rem}h2{font-size:1.05rem;margin:0 0 .6rem;display:flex;gap:.6rem;align-items:baseline;flex-wrap:wrap}
-article,.gap{background:var(--card);border:1px solid var(--line);border-left:.35rem solid var(--tone,var(--line));border-radius:.5rem;padding:1rem 1.2rem;margin:0 0 1rem}
-.tone-live{--tone:var(--live)}.tone-dead{--tone:var(--dead)}.tone-doubt{--tone:var(--doubt)}
-.badge{color:var(--tone);font-weight:700;text-transform:uppercase;letter-spacing:.04em}code{font:.92em/1.4 ui-monospace,monospace;overflow-wrap:anywhere}
-dl{display:grid;grid-template-columns:6.5rem 1fr;gap:.25rem .8rem;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}ol,ul{margin:0;padding-left:1.2rem}
-.figures{display:flex;flex-wrap:wrap;gap:.8rem;margin:0 0 1.5rem;padding:0;list-style:none}.figures li{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.5rem 1rem}
-.figures b{display:block;font-size:1.4rem}.soft{color:var(--soft)}a{color:inherit}
-@media(max-width:34rem){dl{grid-template-columns:1fr}dt{margin-top:.4rem}}
-`;
+const STYLE = `${LOOK}body{padding:2.25rem 0 4rem}article{margin-top:1rem}`;
+const MOST_BARS = 10;
 function htmlReporter(out, options) {
 	const rerun = options.rerun ?? "keyburn scan";
-	const cards = [];
+	const entries = [];
 	return {
-		entry: (entry) => {
-			cards.push(card(entry, rerun));
-		},
+		entry: (entry) => void entries.push(entry),
 		finish(summary) {
-			const hash = createHash("sha256").update(STYLE).digest("base64");
+			const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'`;
 			out.write(`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="referrer" content="no-referrer">
 <title>keyburn report</title>
 <style>${STYLE}</style>
 </head>
 <body>
-<h1>keyburn report</h1>
-${figures(summary)}
-${gaps$1(summary)}<main>
+<div class="wrap stack">
+<header><h1>keyburn report</h1></header>
+<main class="stack">
+${[
+				figures(summary),
+				gaps$1(summary),
+				charts(entries)
+			].join("\n")}
+<section aria-label="Keys">
 `);
-			for (const item of cards) out.write(`${item}\n`);
-			if (cards.length === 0) out.write(`<p>No keys found${summary.skipped.length === 0 ? ". All quiet." : " in what was read."}</p>\n`);
-			out.write("</main>\n</body>\n</html>\n");
+			for (const entry of entries) out.write(`${card(entry, rerun).toString()}\n`);
+			if (entries.length === 0) {
+				const quiet = summary.skipped.length === 0 ? "No keys found. All quiet." : "No keys found in what was read.";
+				out.write(`<p>${quiet}</p>\n`);
+			}
+			out.write("</section>\n</main>\n</div>\n</body>\n</html>\n");
 		}
 	};
 }
 function figures(summary) {
-	return `<ul class="figures">${[
+	return html`<ul class="numbers card">${[
 		[summary.findings, "keys"],
 		[summary.live, "live"],
 		[summary.revoked, "revoked"],
 		[summary.files, "files"],
 		[summary.blobs, "blobs"],
 		[summary.commits, "commits"]
-	].map(([number, name]) => `<li><b>${number}</b><span class="soft">${name}</span></li>`).join("")}</ul>`;
+	].map(([number, name]) => html`<li><b>${number.toLocaleString("en")}</b><span class="soft">${name}</span></li>`)}</ul>`;
 }
 function gaps$1({ skipped }) {
 	if (skipped.length === 0) return "";
-	return `<section class="gap tone-doubt"><h2>Not read, so this scan is not complete</h2><ul>${skipped.map(({ path, why }) => `<li><code>${escapeMarkup(path)}</code>: ${escapeMarkup(why)}</li>`).join("")}</ul></section>\n`;
+	return html`<section class="card doubt"><h2>${badge$1({
+		word: "incomplete",
+		tone: "doubt"
+	})} Not read, so this scan is not complete</h2><ul class="dots">${skipped.map(({ path, why }) => html`<li><code>${path}</code>: ${why}</li>`)}</ul></section>`;
+}
+function charts(entries) {
+	if (entries.length < 2) return "";
+	const issuers = bars(entries, (entry) => entry.service ?? "not known");
+	const folders = bars(entries, (entry) => entry.place.repository ?? entry.place.path);
+	const chart = (title, name, list) => html`<section class="card stack"><h2>${title}</h2>${barTable(title, name, list, ["live", "not live"])}</section>`;
+	return html`<div class="two">${chart("By issuer", "Issuer", issuers)}${chart("By repository", "Repository", folders)}</div>`;
+}
+function bars(entries, nameOf) {
+	const groups = new Map();
+	for (const entry of entries) {
+		const group = groups.get(nameOf(entry)) ?? {
+			open: 0,
+			closed: 0
+		};
+		if (stateWord(entry).tone === "live") group.open += 1;
+		else group.closed += 1;
+		groups.set(nameOf(entry), group);
+	}
+	return [...groups].map(([name, group]) => ({
+		name,
+		...group
+	})).sort((a, b) => b.open - a.open || b.closed - a.closed).slice(0, MOST_BARS);
 }
 function card(entry, rerun) {
 	const { verdict, receipt } = entry;
-	const gone = receipt !== null && "proof" in receipt && isDead(receipt.proof);
-	const word = gone ? receipt.outcome : verdict.state;
-	const tone = gone || isDead(verdict) ? "dead" : isUsable(verdict) ? "live" : "doubt";
-	const rows = [
-		["where", placeOf$1(entry.place)],
-		...entry.otherPlaces.length === 0 ? [] : [["also", others$1(entry.otherPlaces)]],
-		["verdict", escapeMarkup(`${verdict.state}: ${verdict.why}${verdict.checkedAt ? ` (${verdict.checkedAt})` : ""}`)],
-		["exposure", escapeMarkup(entry.exposure)],
-		["decision", escapeMarkup(`${entry.decision.act}: ${entry.decision.because}`)],
-		...receipt === null ? [] : [["result", escapeMarkup(`${receipt.outcome}: ${receipt.note}`)]]
-	];
 	const steps = advice(entry, rerun);
-	if (steps.length > 0) rows.push(["next", `<ol>${steps.map((step) => `<li>${escapeMarkup(step)}</li>`).join("")}</ol>`]);
-	rows.push(["rule", `<code>${escapeMarkup(entry.rule)}</code> (${escapeMarkup(entry.severity)})`]);
-	rows.push(["id", `<code>${escapeMarkup(entry.id.slice(0, 12))}</code>`]);
-	const list = rows.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join("");
-	return `<article class="tone-${tone}"><h2><span class="badge">${escapeMarkup(word)}</span> ${escapeMarkup(entry.title)} <code>${escapeMarkup(entry.preview)}</code></h2><dl>${list}</dl></article>`;
-}
-function others$1(places) {
-	const list = `<ul>${places.map((place) => `<li>${placeOf$1(place)}</li>`).join("")}</ul>`;
-	return places.length < 4 ? list : `<details><summary>${places.length} more places</summary>${list}</details>`;
-}
-function placeOf$1(place) {
-	const spot = `<code>${escapeMarkup(`${place.path === "" ? place.object ?? "?" : place.path}:${place.line}:${place.column}`)}</code>`;
-	const shown = place.url !== void 0 && /^https?:\/\//i.test(place.url) ? `<a href="${escapeMarkup(place.url ?? "")}" rel="noreferrer">${spot}</a>` : spot;
-	if (place.commit === void 0) return shown;
-	return `${shown} <span class="soft">${escapeMarkup([
-		place.commit.slice(0, 12),
-		place.author,
-		place.date?.slice(0, 10)
-	].filter((part) => part !== void 0).join(", "))}</span>`;
+	const rows = [
+		["where", placeLine(entry.place)],
+		...entry.otherPlaces.length === 0 ? [] : [["also", placeList(entry.otherPlaces)]],
+		["verdict", html`${verdict.state}: ${verdict.why}${verdict.checkedAt !== void 0 && html` (${time(verdict.checkedAt)})`}`],
+		["exposure", html`${entry.exposure}`],
+		["decision", html`${entry.decision.act}: ${entry.decision.because}`],
+		...receipt === null ? [] : [["result", html`${receipt.outcome}: ${receipt.note}`]],
+		...steps.length === 0 ? [] : [["next", html`<ol class="steps">${steps.map((step) => html`<li>${step}</li>`)}</ol>`]],
+		["rule", html`<code>${entry.rule}</code> (${entry.severity})`],
+		["id", html`<code>${entry.id.slice(0, 12)}</code>`]
+	];
+	const story = isUsable(verdict) || isDead(verdict) ? stations(storyOf({
+		found: void 0,
+		verdict,
+		receipt
+	})) : void 0;
+	return html`<article class="card stack"><h2 class="head">${badge$1(stateWord(entry))} <span>${entry.title}</span> <code>${entry.preview}</code></h2>${story}<dl class="facts">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></article>`;
 }
 // src/record/report/lines.ts
 init_zod();
@@ -49719,6 +55289,7 @@ function createReporter(format, out, options) {
 	}
 }
 // src/record/index.ts
+init_board();
 init_home();
 // src/model/reveal.ts
 var init_reveal = __esmMin((() => {
@@ -87984,7 +93555,7 @@ const MOST_THREADS = 8;
 async function equip(around, flags, parts, ready) {
 	if (flags.revoke && flags.offline) throw new SetupError("--revoke and --offline exclude each other", { hint: "a key is burned by asking its issuer" });
 	const made = ready ?? await base(around, flags);
-	const ledger = flags.offline ? void 0 : await openLedger(made.home);
+	const ledger = flags.offline ? void 0 : parts.ledger ?? await openLedger(made.home);
 	const verify = await verifier(around, made, {
 		offline: flags.offline,
 		ledger: flags.cache ? ledger : void 0
@@ -88028,11 +93599,13 @@ async function equip(around, flags, parts, ready) {
 		policy,
 		arming,
 		ledger,
-		notifier: ledger && createNotifier({
+		notifier: ledger && await createNotifier({
 			channels: made.config.notify,
 			outbox: ledger.outbox,
 			env: around.env,
 			base: made.config.file === void 0 ? around.cwd : dirname(made.config.file),
+			templates: noticeTemplates(made.config),
+			issuerOf: (id) => made.services.get(id),
 			now: made.now,
 			signal: around.signal
 		}),
@@ -88044,8 +93617,16 @@ async function equip(around, flags, parts, ready) {
 		},
 		ignored: ignoreList(flags.ignoreFile ?? made.config.ignore, flags.ignoreFile !== void 0),
 		progress: parts.progress,
+		...parts.word === void 0 ? {} : { word: parts.word },
 		warn: parts.warn,
 		now: made.now
+	};
+}
+function noticeTemplates({ notices }) {
+	const { templates, language } = notices;
+	return {
+		language,
+		...templates === void 0 ? {} : { folder: templates }
 	};
 }
 function hostToken(host, config, env) {
@@ -88323,6 +93904,8 @@ async function resume(unfinished, use) {
 	await use.journal.settle(unfinished.id, receipt);
 	return receipt;
 }
+// src/equip/undo.ts
+init_model();
 // src/pipeline.ts
 init_model();
 async function run(targets, use) {
@@ -88361,7 +93944,7 @@ async function run(targets, use) {
 		}
 	}
 	await streamed;
-	const sorted = [...cases.values()].sort((a, b) => compareCases(a.case, b.case));
+	const sorted = [...cases.values()].filter((found) => use.word === void 0 || use.word.id === found.case.id).sort((a, b) => compareCases(a.case, b.case));
 	use.progress("asking issuers", tally, `${sorted.length} findings`);
 	const asked = sorted.map((found) => use.verifier.verify(found.case.finding));
 	for (const answer of asked) answer.catch(() => void 0);
@@ -88423,9 +94006,11 @@ async function judge(found, use) {
 	const exposure = widest$1(await Promise.all(found.sites.map(use.exposure)));
 	const approval = await use.ledger?.approval(id);
 	const wanted = decide(finding, verdict, exposure, use.policy, [found.case.place, ...found.case.otherPlaces]);
-	const entry = describe(found, verdict, exposure, approval === void 0 ? wanted : approved(wanted, approval));
+	const allowed = approval === void 0 ? wanted : approved(wanted, approval);
+	const entry = describe(found, verdict, exposure, use.word?.act === "contain" ? contained(allowed, use.word) : allowed);
 	const kept = use.ledger !== void 0 && (isUsable(verdict) || known !== void 0);
 	if (kept) await use.ledger?.upsert(entry);
+	if (kept && (known === void 0 || use.word !== void 0)) await learn(found, entry, use);
 	const receipt = await act(found, entry, known, use);
 	const complete = {
 		...entry,
@@ -88433,6 +94018,18 @@ async function judge(found, use) {
 	};
 	if (kept) await tell$1(complete, use);
 	return complete;
+}
+async function learn({ case: { finding } }, { id, service, verdict }, use) {
+	const issuer = use.services.get(service ?? "");
+	if (!isUsable(verdict) || issuer === void 0) return;
+	const tools = use.verifier.tools(issuer.id);
+	const owner = await issuer.owner?.(finding, tools).catch(() => void 0);
+	const usage = await issuer.usage?.(finding, tools).catch(() => void 0);
+	const name = [owner?.account, owner?.email].filter((part) => part !== void 0);
+	await use.ledger?.board.learned(id, {
+		...name.length === 0 ? {} : { owner: [...new Set(name)].join(", ") },
+		...usage?.lastUsed === void 0 ? {} : { usedAt: usage.lastUsed }
+	});
 }
 async function act(found, entry, known, use) {
 	const service = use.services.get(entry.service ?? "");
@@ -88550,7 +94147,7 @@ function noticeKind(entry) {
 }
 async function withUnfinished(targets, use) {
 	const plan = targets.map((target) => [target, void 0]);
-	if (!use.arming.armed || use.ledger === void 0) return plan;
+	if (!use.arming.armed || use.ledger === void 0 || use.word !== void 0) return plan;
 	const again = new Map();
 	for (const { incident } of await use.ledger.unfinished()) {
 		const target = incident.place.repository;
