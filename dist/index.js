@@ -53313,7 +53313,7 @@ var LONGEST_SEARCH, LONGEST_NAME, BY_EXPOSURE, BY_SEVERITY;
 var init_card = __esmMin((() => {
 	init_model();
 	init_places();
-	LONGEST_SEARCH = 400;
+	LONGEST_SEARCH = 300;
 	LONGEST_NAME = 300;
 	BY_EXPOSURE = {
 		public: 30,
@@ -53989,17 +53989,20 @@ async function board(db, text = "text") {
 			"phase",
 			"urgency",
 			"last_seen",
-			"id"
+			"id",
+			"search"
 		],
 		cards_recent: [
 			"phase",
 			"last_seen",
-			"id"
+			"id",
+			"search"
 		],
 		cards_newest: [
 			"phase",
 			"first_seen",
-			"id"
+			"id",
+			"search"
 		],
 		cards_by_service: [
 			"service",
