@@ -1,20 +1,20 @@
 import { createRequire } from "node:module";
 import crypto, { createHash, createHmac, createPrivateKey, randomBytes, randomInt, randomUUID, sign as sign$1 } from "node:crypto";
 import path$1, { basename, dirname, isAbsolute, join as join$2, normalize, posix, relative, resolve as resolve$2, sep as sep$1 } from "node:path";
-import fs$1, { appendFileSync, chmodSync, closeSync, constants, createReadStream, existsSync, fstatSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import fs$1, { appendFileSync, chmodSync, closeSync, constants, createReadStream, existsSync, fstatSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import os$1, { availableParallelism, endianness, homedir, tmpdir } from "node:os";
 import { mkdir, open as open$4, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import net, { Socket, isIP, isIPv4 } from "node:net";
 import EventEmitter$1, { EventEmitter, once } from "node:events";
-import urllib from "node:url";
+import urllib, { fileURLToPath } from "node:url";
 import util from "node:util";
 import http from "node:http";
 import https from "node:https";
 import * as zlib from "node:zlib";
 import zlib$1, { constants as constants$1, crc32, gzipSync, inflateSync } from "node:zlib";
 import { PassThrough, Readable, Stream, Transform, finished, pipeline } from "node:stream";
-import dns, { lookup as lookup$2 } from "node:dns";
+import dns, { lookup as lookup$1 } from "node:dns";
 import tls from "node:tls";
 import { execFile, spawn } from "node:child_process";
 import { Worker } from "node:worker_threads";
@@ -909,16 +909,16 @@ function esc(str) {
 function slugify(input) {
 	return input.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
 }
-function isObject$2(data) {
+function isObject$1(data) {
 	return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 function isPlainObject$2(o) {
-	if (isObject$2(o) === false) return false;
+	if (isObject$1(o) === false) return false;
 	const ctor = o.constructor;
 	if (ctor === void 0) return true;
 	if (typeof ctor !== "function") return true;
 	const prot = ctor.prototype;
-	if (isObject$2(prot) === false) return false;
+	if (isObject$1(prot) === false) return false;
 	if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) return false;
 	return true;
 }
@@ -1765,7 +1765,7 @@ function timeSource(args) {
 	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
 	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
 }
-function time(args) {
+function time$2(args) {
 	return new RegExp(`^${timeSource(args)}$`);
 }
 function datetime(args) {
@@ -2821,7 +2821,7 @@ var init_schemas$1 = __esmMin((() => {
 		$ZodStringFormat.init(inst, def);
 	});
 	$ZodISOTime = $constructor("$ZodISOTime", (inst, def) => {
-		def.pattern ?? (def.pattern = time(def));
+		def.pattern ?? (def.pattern = time$2(def));
 		$ZodStringFormat.init(inst, def);
 	});
 	$ZodISODuration = $constructor("$ZodISODuration", (inst, def) => {
@@ -3065,7 +3065,7 @@ var init_schemas$1 = __esmMin((() => {
 			}
 			return propValues;
 		});
-		const isObject = isObject$2;
+		const isObject = isObject$1;
 		const catchall = def.catchall;
 		let value;
 		const memo = globalConfig.memoizer;
@@ -3203,7 +3203,7 @@ var init_schemas$1 = __esmMin((() => {
 			return doc.compile();
 		};
 		let fastpass;
-		const isObject = isObject$2;
+		const isObject = isObject$1;
 		const jit = !globalConfig.jitless;
 		const fastEnabled = jit && allowsEval.value;
 		const catchall = def.catchall;
@@ -3292,7 +3292,7 @@ var init_schemas$1 = __esmMin((() => {
 		const disc = cached(() => discriminatorMap(def));
 		inst._zod.parse = (payload, ctx) => {
 			const input = payload.value;
-			if (!isObject$2(input)) {
+			if (!isObject$1(input)) {
 				payload.issues.push({
 					code: "invalid_type",
 					expected: "object",
@@ -5770,7 +5770,7 @@ function tuple(items, _paramsOrRest, _params) {
 		...normalizeParams(hasRest ? _params : _paramsOrRest)
 	});
 }
-function record$2(keyType, valueType, params) {
+function record(keyType, valueType, params) {
 	if (!valueType || !valueType._zod) return new ZodRecord({
 		type: "record",
 		keyType: string(),
@@ -5880,7 +5880,7 @@ function refine$1(fn, _params = {}) {
 function superRefine(fn, params) {
 	return _superRefine(fn, params);
 }
-function json$2(params) {
+function json$1(params) {
 	const jsonSchema = lazy(() => {
 		return union([
 			string(params),
@@ -5888,7 +5888,7 @@ function json$2(params) {
 			boolean(),
 			_null(),
 			array(jsonSchema),
-			record$2(string(), jsonSchema)
+			record(string(), jsonSchema)
 		]);
 	});
 	return jsonSchema;
@@ -8364,6 +8364,13 @@ function approved(decision, approval) {
 		because: `approved by ${approval.by}: ${approval.reason}`
 	};
 }
+function contained(decision, word) {
+	if (decision.act !== "ask" && decision.act !== "burn") return decision;
+	return {
+		act: "contain",
+		because: `contained by ${word.by}: ${word.reason}`
+	};
+}
 function isCanary$1(finding, verdict) {
 	return finding.doubt === "canary" || verdict.state === "unknown" && verdict.why === "canary";
 }
@@ -8524,14 +8531,18 @@ const policySchema = strictObject({
 });
 policySchema.parse({});
 // src/notify/outbox.ts
-const NOTICE_KINDS = [
-	"found-live",
-	"burned",
-	"needs-a-person",
-	"still-alive"
-];
+var NOTICE_KINDS;
+var init_outbox$1 = __esmMin((() => {
+	NOTICE_KINDS = [
+		"found-live",
+		"burned",
+		"needs-a-person",
+		"still-alive"
+	];
+}));
 // src/notify/channels.ts
 init_zod();
+init_outbox$1();
 const variable = string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "is not the name of an environment variable");
 const path = string().min(1);
 const email = string().max(320).regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+$/, "is not an e-mail address");
@@ -8843,27 +8854,15 @@ function nextSteps$1(incident, kind) {
 		];
 	}
 }
-const AFTERWARDS = [
-	"Keep the new key in an environment variable or a secret manager, never in source code.",
-	"Take the old key out of the place where it was found. Once it is dead, rewriting history is tidying up, not an emergency.",
-	"Look through its usage since the day it got there for calls that were not yours."
-];
+var AFTERWARDS;
+var init_steps = __esmMin((() => {
+	AFTERWARDS = [
+		"Keep the new key in an environment variable or a secret manager, never in source code.",
+		"Take the old key out of the place where it was found. Once it is dead, rewriting history is tidying up, not an emergency.",
+		"Look through its usage since the day it got there for calls that were not yours."
+	];
+}));
 // src/notify/notice.ts
-init_zod();
-const noticeSchema = object({
-	version: literal(1),
-	kind: _enum(NOTICE_KINDS),
-	timestamp: string(),
-	subject: string(),
-	headline: string(),
-	facts: array(object({
-		label: string(),
-		value: string()
-	})),
-	steps: array(string()),
-	link: string().nullable(),
-	data: record$2(string(), unknown$1())
-});
 function noticeOf(incident, kind, at) {
 	const title = oneLine$1(incident.title);
 	const link = webAddress$1(incident.place.url);
@@ -8873,18 +8872,12 @@ function noticeOf(incident, kind, at) {
 		timestamp: at.toISOString(),
 		subject: `${SUBJECT[kind]}: ${title} ${incident.preview} in ${oneLine$1(lastOf(incident.place.path), 120)}`,
 		headline: headline(incident, kind, title),
-		facts: facts(incident, link),
+		facts: facts$1(incident, link),
 		steps: nextSteps$1(incident, kind).map((step) => oneLine$1(step, 600)),
 		link,
 		data: data$1(incident, link)
 	};
 }
-const SUBJECT = {
-	"found-live": "Leaked and live",
-	burned: "Leaked and burned",
-	"needs-a-person": "Leaked, and waiting for you",
-	"still-alive": "Leaked, and still alive"
-};
 function headline(incident, kind, title) {
 	const what = `${title} ${incident.preview} was found ${EXPOSED$1[incident.exposure]}`;
 	switch (kind) {
@@ -8894,21 +8887,7 @@ function headline(incident, kind, title) {
 		case "still-alive": return `${what}. Burning it was tried, and it is not proved dead: please look at it now.`;
 	}
 }
-const EXPOSED$1 = {
-	public: "in a public place",
-	internal: "in a place that the whole organisation can read",
-	private: "in a private place",
-	local: "on a machine, not pushed yet",
-	unknown: "in a place whose readers are not known"
-};
-const READERS = {
-	public: "public: anybody could have read it",
-	internal: "internal: everybody in the organisation could have read it",
-	private: "private: those with access to the repository could have read it",
-	local: "local: it has not left the machine",
-	unknown: "not known; treated as private"
-};
-function facts(incident, link) {
+function facts$1(incident, link) {
 	const { place, otherPlaces, receipt } = incident;
 	const environment = incident.environment === "unknown" ? "" : `, ${incident.environment}`;
 	return [
@@ -8916,12 +8895,12 @@ function facts(incident, link) {
 		["Issuer", incident.service ?? "not known"],
 		["Found", whereIs(place)],
 		["Page", link ?? void 0],
-		["Also in", otherPlaces.length === 0 ? void 0 : others$2(otherPlaces)],
+		["Also in", otherPlaces.length === 0 ? void 0 : others$1(otherPlaces)],
 		["In since", since(place)],
 		["Exposure", READERS[incident.exposure]],
 		["Seen", `first ${incident.firstSeen}, last ${incident.lastSeen}`],
 		["State", stateInWords(incident)],
-		["Done", receipt ? done$4(receipt) : "nothing so far"],
+		["Done", receipt ? done$3(receipt) : "nothing so far"],
 		["Because", incident.decision.because]
 	].flatMap(([label, value]) => value === void 0 ? [] : [{
 		label,
@@ -8937,7 +8916,7 @@ function since(place) {
 	if (place.date === void 0) return void 0;
 	return place.author === void 0 ? place.date : `${place.date}, by ${place.author}`;
 }
-function others$2(places) {
+function others$1(places) {
 	const named = places.slice(0, 3).map(whereIs).join("; ");
 	return places.length > 3 ? `${named}; and ${places.length - 3} more` : named;
 }
@@ -8956,7 +8935,7 @@ function verdictInWords(verdict) {
 		case "unknown": return `not known (${verdict.why})`;
 	}
 }
-function done$4(receipt) {
+function done$3(receipt) {
 	switch (receipt.outcome) {
 		case "revoked": return `revoked and proved dead at ${receipt.at}: ${receipt.note}`;
 		case "contained": return `switched off and proved so at ${receipt.at}: ${receipt.note}`;
@@ -9019,7 +8998,6 @@ function textOf$1(notice) {
 		...notice.steps.map((step, index) => `${index + 1}. ${step}`)
 	].join("\n");
 }
-const UNSAFE$1 = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f]+/gu;
 function oneLine$1(text, most = 300) {
 	const line = text.toWellFormed().replace(UNSAFE$1, " ").trim();
 	return line.length > most ? `${line.slice(0, most - 1).toWellFormed()}…` : line;
@@ -9034,7 +9012,49 @@ function webAddress$1(text) {
 function lastOf(path) {
 	return basename(path) || path;
 }
+var noticeSchema, SUBJECT, EXPOSED$1, READERS, UNSAFE$1;
+var init_notice = __esmMin((() => {
+	init_zod();
+	init_outbox$1();
+	init_steps();
+	noticeSchema = object({
+		version: literal(1),
+		kind: _enum(NOTICE_KINDS),
+		timestamp: string(),
+		subject: string(),
+		headline: string(),
+		facts: array(object({
+			label: string(),
+			value: string()
+		})),
+		steps: array(string()),
+		link: string().nullable(),
+		data: record(string(), unknown$1())
+	});
+	SUBJECT = {
+		"found-live": "Leaked and live",
+		burned: "Leaked and burned",
+		"needs-a-person": "Leaked, and waiting for you",
+		"still-alive": "Leaked, and still alive"
+	};
+	EXPOSED$1 = {
+		public: "in a public place",
+		internal: "in a place that the whole organisation can read",
+		private: "in a private place",
+		local: "on a machine, not pushed yet",
+		unknown: "in a place whose readers are not known"
+	};
+	READERS = {
+		public: "public: anybody could have read it",
+		internal: "internal: everybody in the organisation could have read it",
+		private: "private: those with access to the repository could have read it",
+		local: "local: it has not left the machine",
+		unknown: "not known; treated as private"
+	};
+	UNSAFE$1 = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f]+/gu;
+}));
 // src/notify/event.ts
+init_notice();
 function eventOf({ id, notice }) {
 	const { kind, timestamp, subject, data } = notice;
 	return {
@@ -9066,7 +9086,7 @@ async function post(send, address, headers, body, signal) {
 	} catch (error) {
 		return {
 			outcome: "refused",
-			why: `no answer (${codeOf$6(error)})`,
+			why: `no answer (${codeOf$5(error)})`,
 			passing: true
 		};
 	}
@@ -9092,7 +9112,7 @@ function wait(header) {
 	const seconds = /^\d{1,9}$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1e3;
 	return Number.isNaN(seconds) ? void 0 : Math.min(Math.max(0, seconds * 1e3), LONGEST_RETRY_AFTER_MS);
 }
-function codeOf$6(error) {
+function codeOf$5(error) {
 	for (let at = error; at instanceof Error; at = at.cause) {
 		if ("code" in at && typeof at.code === "string" && /^[A-Z][A-Z0-9_]{2,60}$/.test(at.code)) return at.code;
 		if (at.name === "TimeoutError") return "time-out";
@@ -9128,7 +9148,7 @@ async function append(path, letter) {
 	} catch (error) {
 		return {
 			outcome: "refused",
-			why: `the file cannot be written (${codeOf$6(error)})`,
+			why: `the file cannot be written (${codeOf$5(error)})`,
 			passing: false
 		};
 	}
@@ -9196,6 +9216,7 @@ function isThisMachine(host) {
 	return host === "localhost" || host === "[::1]" || host === "::1" || isIPv4(host) && host.startsWith("127.");
 }
 // src/notify/slack.ts
+init_notice();
 const HEADER = 150;
 const SECTION = 2900;
 function slack$1(config, lookup, send) {
@@ -20250,12 +20271,24 @@ var init_nodemailer = __esmMin((() => {
 }));
 // src/notify/smtp.ts
 init_model();
-function smtp(config, lookup) {
+init_notice();
+function smtp(config, lookup, render) {
 	const { name, host, port, security } = config;
 	if (security === "none" && !config.internal && !isThisMachine(host)) throw new SetupError(`keyburn.toml: notify ${name}: security: mail to ${host} would not be encrypted`, { hint: "use starttls or tls, or say internal = true for a host of your own" });
 	const user = held(config, "user", lookup);
 	const password = held(config, "password", lookup);
 	async function deliver(letter, signal) {
+		let mail;
+		try {
+			mail = mailOf(letter, config, render);
+		} catch (error) {
+			if (error instanceof SetupError) return {
+				outcome: "refused",
+				why: error.message,
+				passing: false
+			};
+			throw error;
+		}
 		const socket = new Socket();
 		const { createTransport } = await Promise.resolve().then(() => (init_nodemailer(), nodemailer_exports));
 		const transport = createTransport({
@@ -20278,7 +20311,7 @@ function smtp(config, lookup) {
 		const end = AbortSignal.any([signal, AbortSignal.timeout(TRY_MS)]);
 		socket.on("error", () => void 0);
 		try {
-			await Promise.race([transport.sendMail(mailOf(letter, config)), aborted(end)]);
+			await Promise.race([transport.sendMail(mail), aborted(end)]);
 			return { outcome: "delivered" };
 		} catch (error) {
 			return refusal$2(error);
@@ -20300,12 +20333,14 @@ function aborted(signal) {
 		else signal.addEventListener("abort", stop, { once: true });
 	});
 }
-function mailOf(letter, { from, to }) {
+function mailOf(letter, { from, to }, render) {
+	const { subject, text, html } = render(letter.notice);
 	return {
 		from,
 		to: [...to],
-		subject: oneLine$1(`[keyburn] ${letter.notice.subject}`, 200),
-		text: `${textOf$1(letter.notice)}\n`,
+		subject: oneLine$1(`[keyburn] ${subject}`, 200),
+		text,
+		html,
 		messageId: `<${letter.id}@keyburn.invalid>`,
 		date: new Date(letter.notice.timestamp),
 		headers: {
@@ -20316,7 +20351,7 @@ function mailOf(letter, { from, to }) {
 }
 function refusal$2(error) {
 	const status = error instanceof Error && "responseCode" in error ? error.responseCode : void 0;
-	const code = codeOf$6(error);
+	const code = codeOf$5(error);
 	if (typeof status !== "number") {
 		const passing = code !== "EAUTH" && code !== "ETLS" && code !== "ENOAUTH";
 		return {
@@ -20357,7 +20392,4843 @@ function webhook$1(config, lookup, send, now) {
 function signingKey(secret) {
 	return secret.startsWith("whsec_") ? Buffer.from(secret.slice(6), "base64") : Buffer.from(secret, "utf8");
 }
+// node_modules/liquidjs/dist/liquid.node.js
+var require_liquid_node = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	var stream = __require("stream");
+	var path = __require("path");
+	var fs$1 = __require("fs");
+	var crypto = __require("crypto");
+	var Token = class {
+		constructor(kind, input, begin, end, file) {
+			this.kind = kind;
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.file = file;
+		}
+		getText() {
+			return this.input.slice(this.begin, this.end);
+		}
+		getPosition() {
+			let [row, col] = [1, 1];
+			for (let i = 0; i < this.begin; i++) if (this.input[i] === "\n") {
+				row++;
+				col = 1;
+			} else col++;
+			return [row, col];
+		}
+		size() {
+			return this.end - this.begin;
+		}
+	};
+	var Drop = class {
+		liquidMethodMissing(key, context) {}
+	};
+	const toString$1 = Object.prototype.toString;
+	const toLowerCase = String.prototype.toLowerCase;
+	const hasOwnProperty = Object.hasOwnProperty;
+	function isString(value) {
+		return typeof value === "string";
+	}
+	function isFunction(value) {
+		return typeof value === "function";
+	}
+	function isPromise(val) {
+		return val && isFunction(val.then);
+	}
+	function isIterator(val) {
+		return val && isFunction(val.next) && isFunction(val.throw) && isFunction(val.return);
+	}
+	function promisify(fn) {
+		return function(...args) {
+			return new Promise((resolve, reject) => {
+				fn(...args, (err, result) => {
+					err ? reject(err) : resolve(result);
+				});
+			});
+		};
+	}
+	function stringify(value) {
+		value = toValue(value);
+		if (isString(value)) return value;
+		if (isNil(value)) return "";
+		if (isArray(value)) return value.map((x) => stringify(x)).join("");
+		return String(value);
+	}
+	function advanceCodePoints(str, from, count) {
+		let index = from;
+		for (let i = 0; i < count && index < str.length; i++) index += str.codePointAt(index) > 65535 ? 2 : 1;
+		return index;
+	}
+	function codePointLength(str) {
+		let length = 0;
+		for (let index = 0; index < str.length; index = advanceCodePoints(str, index, 1)) length++;
+		return length;
+	}
+	function readArrayElement(arr, index, ownPropertyOnly) {
+		if (index < 0) index = arr.length + index;
+		if (ownPropertyOnly && !hasOwnProperty.call(arr, index)) return void 0;
+		return arr[index];
+	}
+	function toEnumerable(val) {
+		val = toValue(val);
+		if (isArray(val)) return val;
+		if (isString(val) && val.length > 0) return [val];
+		if (isIterable(val)) return Array.from(val);
+		if (isObject(val)) return Object.keys(val).map((key) => [key, val[key]]);
+		return [];
+	}
+	function toArray(val) {
+		val = toValue(val);
+		if (isNil(val)) return [];
+		if (isArray(val)) return val;
+		return [val];
+	}
+	function toValue(value) {
+		return value instanceof Drop && isFunction(value.valueOf) ? value.valueOf() : value;
+	}
+	function toNumber(value) {
+		return +toValue(value) || 0;
+	}
+	function isNumber(value) {
+		return typeof value === "number";
+	}
+	function toLiquid(value) {
+		if (value && isFunction(value.toLiquid)) return toLiquid(value.toLiquid());
+		return value;
+	}
+	function isNil(value) {
+		return value == null;
+	}
+	function isUndefined(value) {
+		return value === void 0;
+	}
+	function isArray(value) {
+		return toString$1.call(value) === "[object Array]";
+	}
+	function isArrayLike(value) {
+		return value && isNumber(value.length);
+	}
+	function isIterable(value) {
+		return isObject(value) && Symbol.iterator in value;
+	}
+	function forOwn(obj, iteratee) {
+		obj = obj || {};
+		for (const k in obj) if (hasOwnProperty.call(obj, k)) {
+			if (iteratee(obj[k], k, obj) === false) break;
+		}
+		return obj;
+	}
+	function isObject(value) {
+		const type = typeof value;
+		return value !== null && (type === "object" || type === "function");
+	}
+	function range(start, stop, step = 1) {
+		const arr = [];
+		for (let i = start; i < stop; i += step) arr.push(i);
+		return arr;
+	}
+	function padStart(str, length, ch = " ") {
+		return pad(str, length, ch, (str, ch) => ch + str);
+	}
+	function padEnd(str, length, ch = " ") {
+		return pad(str, length, ch, (str, ch) => str + ch);
+	}
+	function pad(str, length, ch, add) {
+		str = String(str);
+		const n = length - str.length;
+		if (n <= 0) return str;
+		return add(str, ch.repeat(n));
+	}
+	function identify(val) {
+		return val;
+	}
+	function changeCase(str) {
+		return [...str].some((ch) => ch >= "a" && ch <= "z") ? str.toUpperCase() : str.toLowerCase();
+	}
+	function ellipsis(str, N) {
+		return str.length > N ? str.slice(0, N - 3) + "..." : str;
+	}
+	function orderedCompare(a, b) {
+		if (isNil(a) && isNil(b)) return 0;
+		if (isNil(a)) return 1;
+		if (isNil(b)) return -1;
+		if (a < b) return -1;
+		if (a > b) return 1;
+		return 0;
+	}
+	function caseInsensitiveCompare(a, b) {
+		if (isNil(a) && isNil(b)) return 0;
+		if (isNil(a)) return 1;
+		if (isNil(b)) return -1;
+		a = toLowerCase.call(a);
+		b = toLowerCase.call(b);
+		if (a < b) return -1;
+		if (a > b) return 1;
+		return 0;
+	}
+	function argumentsToValue(fn) {
+		return function(...args) {
+			return fn.call(this, ...args.map(toValue));
+		};
+	}
+	function argumentsToNumber(fn) {
+		return function(...args) {
+			return fn.call(this, ...args.map(toNumber));
+		};
+	}
+	function* strictUniq(array) {
+		const seen = new Set();
+		for (const element of array) {
+			const key = JSON.stringify(element);
+			if (!seen.has(key)) {
+				seen.add(key);
+				yield element;
+			}
+		}
+	}
+	const TRAIT = "__liquidClass__";
+	var LiquidError = class extends Error {
+		constructor(err, token) {
+			super(typeof err === "string" ? err : err.message);
+			this.context = "";
+			if (typeof err !== "string") Object.defineProperty(this, "originalError", {
+				value: err,
+				enumerable: false
+			});
+			Object.defineProperty(this, "token", {
+				value: token,
+				enumerable: false
+			});
+			Object.defineProperty(this, TRAIT, {
+				value: "LiquidError",
+				enumerable: false
+			});
+		}
+		update() {
+			Object.defineProperty(this, "context", {
+				value: mkContext(this.token),
+				enumerable: false
+			});
+			this.message = mkMessage(this.message, this.token);
+			this.stack = this.message + "\n" + this.context + "\n" + this.stack;
+			if (this.originalError) this.stack += "\nFrom " + this.originalError.stack;
+		}
+		static is(obj) {
+			return obj?.[TRAIT] === "LiquidError";
+		}
+	};
+	var TokenizationError = class extends LiquidError {
+		constructor(message, token) {
+			super(message, token);
+			this.name = "TokenizationError";
+			super.update();
+		}
+	};
+	var ParseError = class extends LiquidError {
+		constructor(err, token) {
+			super(err, token);
+			this.name = "ParseError";
+			this.message = err.message;
+			super.update();
+		}
+	};
+	var RenderError = class extends LiquidError {
+		constructor(err, tpl) {
+			super(err, tpl.token);
+			this.name = "RenderError";
+			this.message = err.message;
+			super.update();
+		}
+		static is(obj) {
+			return obj.name === "RenderError";
+		}
+	};
+	var LiquidErrors = class extends LiquidError {
+		constructor(errors) {
+			super(errors[0], errors[0].token);
+			this.errors = errors;
+			this.name = "LiquidErrors";
+			const s = errors.length > 1 ? "s" : "";
+			this.message = `${errors.length} error${s} found`;
+			super.update();
+		}
+		static is(obj) {
+			return obj.name === "LiquidErrors";
+		}
+	};
+	var UndefinedVariableError = class extends LiquidError {
+		constructor(err, token) {
+			super(err, token);
+			this.name = "UndefinedVariableError";
+			this.message = err.message;
+			super.update();
+		}
+	};
+	var InternalUndefinedVariableError = class extends Error {
+		constructor(variableName) {
+			super(`undefined variable: ${variableName}`);
+			this.name = "InternalUndefinedVariableError";
+			this.variableName = variableName;
+		}
+	};
+	var AssertionError = class extends Error {
+		constructor(message) {
+			super(message);
+			this.name = "AssertionError";
+			this.message = message + "";
+		}
+	};
+	function mkContext(token) {
+		const [line, col] = token.getPosition();
+		const lines = token.input.split("\n");
+		const begin = Math.max(line - 2, 1);
+		const end = Math.min(line + 3, lines.length);
+		return range(begin, end + 1).map((lineNumber) => {
+			let text = `${lineNumber === line ? ">> " : "   "}${padStart(String(lineNumber), String(end).length)}| `;
+			const colIndicator = lineNumber === line ? "\n" + padStart("^", col + text.length) : "";
+			text += lines[lineNumber - 1];
+			text += colIndicator;
+			return text;
+		}).join("\n");
+	}
+	function mkMessage(msg, token) {
+		if (token.file) msg += `, file:${token.file}`;
+		const [line, col] = token.getPosition();
+		msg += `, line:${line}, col:${col}`;
+		return msg;
+	}
+	const TYPES = [
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		20,
+		4,
+		4,
+		4,
+		20,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		20,
+		2,
+		8,
+		0,
+		0,
+		0,
+		0,
+		8,
+		0,
+		0,
+		0,
+		64,
+		0,
+		65,
+		0,
+		0,
+		33,
+		33,
+		33,
+		33,
+		33,
+		33,
+		33,
+		33,
+		33,
+		33,
+		0,
+		0,
+		2,
+		2,
+		2,
+		1,
+		0,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		0,
+		0,
+		0,
+		0,
+		1,
+		0,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		1,
+		0,
+		0,
+		0,
+		0,
+		0
+	];
+	const WORD = 1;
+	const BLANK = 4;
+	const QUOTE = 8;
+	const INLINE_BLANK = 16;
+	const NUMBER = 32;
+	const SIGN = 64;
+	const PUNCTUATION = 128;
+	function isWord(char) {
+		const code = char.charCodeAt(0);
+		return code >= 128 ? !TYPES[code] : !!(TYPES[code] & WORD);
+	}
+	TYPES[160] = TYPES[5760] = TYPES[6158] = TYPES[8192] = TYPES[8193] = TYPES[8194] = TYPES[8195] = TYPES[8196] = TYPES[8197] = TYPES[8198] = TYPES[8199] = TYPES[8200] = TYPES[8201] = TYPES[8202] = TYPES[8232] = TYPES[8233] = TYPES[8239] = TYPES[8287] = TYPES[12288] = BLANK;
+	TYPES[8220] = TYPES[8221] = PUNCTUATION;
+	function assert(predicate, message) {
+		if (!predicate) throw new AssertionError(typeof message === "function" ? message() : message || `expect ${predicate} to be true`);
+	}
+	function assertEmpty(predicate, message = `unexpected ${JSON.stringify(predicate)}`) {
+		assert(!predicate, message);
+	}
+	var NullDrop = class extends Drop {
+		*equals(value) {
+			return isNil(yield toValue(value));
+		}
+		gt() {
+			return false;
+		}
+		geq() {
+			return false;
+		}
+		lt() {
+			return false;
+		}
+		leq() {
+			return false;
+		}
+		valueOf() {
+			return null;
+		}
+	};
+	var EmptyDrop = class EmptyDrop extends Drop {
+		*equals(value) {
+			if (value instanceof EmptyDrop) return false;
+			value = yield toValue(value);
+			if (isString(value) || isArray(value)) return value.length === 0;
+			if (isObject(value)) return Object.keys(value).length === 0;
+			return false;
+		}
+		gt() {
+			return false;
+		}
+		geq() {
+			return false;
+		}
+		lt() {
+			return false;
+		}
+		leq() {
+			return false;
+		}
+		valueOf() {
+			return "";
+		}
+		static is(value) {
+			return value instanceof EmptyDrop;
+		}
+	};
+	var BlankDrop = class BlankDrop extends EmptyDrop {
+		*equals(value) {
+			if (value === false) return true;
+			if (isNil(yield toValue(value))) return true;
+			if (isString(value)) return /^\s*$/.test(value);
+			return yield super.equals(value);
+		}
+		static is(value) {
+			return value instanceof BlankDrop;
+		}
+	};
+	var ForloopDrop = class extends Drop {
+		constructor(length, collection, variable) {
+			super();
+			this.i = 0;
+			this.length = length;
+			this.name = `${variable}-${collection}`;
+		}
+		next() {
+			this.i++;
+		}
+		index0() {
+			return this.i;
+		}
+		index() {
+			return this.i + 1;
+		}
+		first() {
+			return this.i === 0;
+		}
+		last() {
+			return this.i === this.length - 1;
+		}
+		rindex() {
+			return this.length - this.i;
+		}
+		rindex0() {
+			return this.length - this.i - 1;
+		}
+		valueOf() {
+			return JSON.stringify(this);
+		}
+	};
+	var SimpleEmitter = class {
+		constructor() {
+			this.buffer = "";
+		}
+		write(html) {
+			this.buffer += stringify(html);
+		}
+	};
+	var StreamedEmitter = class {
+		constructor() {
+			this.buffer = "";
+			this.stream = new stream.PassThrough();
+		}
+		write(html) {
+			this.stream.write(stringify(html));
+		}
+		error(err) {
+			this.stream.emit("error", err);
+		}
+		end() {
+			this.stream.end();
+		}
+	};
+	var KeepingTypeEmitter = class {
+		constructor() {
+			this.buffer = "";
+		}
+		write(html) {
+			html = toValue(html);
+			if (typeof html !== "string" && this.buffer === "") this.buffer = html;
+			else this.buffer = stringify(this.buffer) + stringify(html);
+		}
+	};
+	var BlockDrop = class extends Drop {
+		constructor(superBlockRender = () => "") {
+			super();
+			this.superBlockRender = superBlockRender;
+		}
+		*super() {
+			const emitter = new SimpleEmitter();
+			yield this.superBlockRender(emitter);
+			return emitter.buffer;
+		}
+	};
+	function isComparable(arg) {
+		return arg && isFunction(arg.equals) && isFunction(arg.gt) && isFunction(arg.geq) && isFunction(arg.lt) && isFunction(arg.leq);
+	}
+	const nil = new NullDrop();
+	const literalValues = {
+		"true": true,
+		"false": false,
+		"nil": nil,
+		"null": nil,
+		"empty": new EmptyDrop(),
+		"blank": new BlankDrop()
+	};
+	const trieCache = new WeakMap();
+	function createTrie(input) {
+		const cached = trieCache.get(input);
+		if (cached) return cached;
+		const trie = {};
+		for (const [name, data] of Object.entries(input)) {
+			let node = trie;
+			for (let i = 0; i < name.length; i++) {
+				const c = name[i];
+				node[c] = node[c] || {};
+				if (i === name.length - 1 && isWord(name[i])) node[c].needBoundary = true;
+				node = node[c];
+			}
+			node.data = data;
+			node.end = true;
+		}
+		trieCache.set(input, trie);
+		return trie;
+	}
+	function toLiquidAsync(asyncFn, syncFn) {
+		const syncImpl = syncFn || asyncFn;
+		return (sync, ...args) => {
+			return sync ? syncImpl(...args) : asyncFn(...args);
+		};
+	}
+	async function toPromise(val) {
+		if (!isIterator(val)) return val;
+		let value;
+		let done = false;
+		let next = "next";
+		do {
+			const state = val[next](value);
+			done = !!state.done;
+			value = state.value;
+			next = "next";
+			try {
+				if (isIterator(value)) value = toPromise(value);
+				if (isPromise(value)) value = await value;
+			} catch (err) {
+				next = "throw";
+				value = err;
+			}
+		} while (!done);
+		return value;
+	}
+	function toValueSync(val) {
+		if (!isIterator(val)) return val;
+		let value;
+		let done = false;
+		let next = "next";
+		do {
+			const state = val[next](value);
+			done = !!state.done;
+			value = state.value;
+			next = "next";
+			if (isIterator(value)) try {
+				value = toValueSync(value);
+			} catch (err) {
+				next = "throw";
+				value = err;
+			}
+		} while (!done);
+		return value;
+	}
+	const rFormat = /%([-_0^#:]+)?(\d+)?([EO])?(.)/;
+	function daysInMonth(d) {
+		return [
+			31,
+			isLeapYear(d) ? 29 : 28,
+			31,
+			30,
+			31,
+			30,
+			31,
+			31,
+			30,
+			31,
+			30,
+			31
+		];
+	}
+	function getDayOfYear(d) {
+		let num = 0;
+		for (let i = 0; i < d.getMonth(); ++i) num += daysInMonth(d)[i];
+		return num + d.getDate();
+	}
+	function getWeekOfYear(d, startDay) {
+		const daysSinceStartDay = (d.getDay() - startDay + 7) % 7;
+		return String(Math.floor((getDayOfYear(d) - 1 - daysSinceStartDay + 7) / 7));
+	}
+	function isLeapYear(d) {
+		const year = d.getFullYear();
+		return !!((year & 3) === 0 && (year % 100 || year % 400 === 0 && year));
+	}
+	function ordinal(d) {
+		const date = d.getDate();
+		if ([
+			11,
+			12,
+			13
+		].includes(date)) return "th";
+		switch (date % 10) {
+			case 1: return "st";
+			case 2: return "nd";
+			case 3: return "rd";
+			default: return "th";
+		}
+	}
+	function century(d) {
+		return Math.floor(d.getFullYear() / 100);
+	}
+	const padWidths = {
+		C: 2,
+		d: 2,
+		e: 2,
+		H: 2,
+		I: 2,
+		j: 3,
+		k: 2,
+		l: 2,
+		L: 3,
+		m: 2,
+		M: 2,
+		S: 2,
+		U: 2,
+		W: 2,
+		y: 2,
+		Y: 4
+	};
+	const padSpaceChars = new Set("aAbBceklpP");
+	function getTimezoneOffset(d, opts) {
+		const nOffset = Math.abs(d.getTimezoneOffset());
+		const h = Math.floor(nOffset / 60);
+		const m = nOffset % 60;
+		return (d.getTimezoneOffset() > 0 ? "-" : "+") + padStart(h, 2, "0") + (opts.flags[":"] ? ":" : "") + padStart(m, 2, "0");
+	}
+	const formatCodes = {
+		a: (d) => d.getShortWeekdayName(),
+		A: (d) => d.getLongWeekdayName(),
+		b: (d) => d.getShortMonthName(),
+		B: (d) => d.getLongMonthName(),
+		c: (d) => d.toLocaleString(),
+		C: (d) => century(d),
+		d: (d) => d.getDate(),
+		e: (d) => d.getDate(),
+		H: (d) => d.getHours(),
+		I: (d) => String(d.getHours() % 12 || 12),
+		j: (d) => getDayOfYear(d),
+		k: (d) => d.getHours(),
+		l: (d) => String(d.getHours() % 12 || 12),
+		L: (d) => d.getMilliseconds(),
+		m: (d) => d.getMonth() + 1,
+		M: (d) => d.getMinutes(),
+		N: (d, opts) => {
+			const width = Number(opts.width) || 9;
+			const str = padStart(String(d.getMilliseconds()), 3, "0").slice(0, width);
+			opts.memoryLimit?.use(width - str.length);
+			return padEnd(str, width, "0");
+		},
+		p: (d) => d.getHours() < 12 ? "AM" : "PM",
+		P: (d) => d.getHours() < 12 ? "am" : "pm",
+		q: (d) => ordinal(d),
+		s: (d) => Math.floor(d.dateValue() / 1e3),
+		S: (d) => d.getSeconds(),
+		u: (d) => d.getDay() || 7,
+		U: (d) => getWeekOfYear(d, 0),
+		w: (d) => d.getDay(),
+		W: (d) => getWeekOfYear(d, 1),
+		x: (d) => d.toLocaleDateString(),
+		X: (d) => d.toLocaleTimeString(),
+		y: (d) => (d.getFullYear() % 100 + 100) % 100,
+		Y: (d) => d.getFullYear(),
+		z: getTimezoneOffset,
+		Z: (d, opts) => d.getTimeZoneName() || getTimezoneOffset(d, opts),
+		"t": () => "	",
+		"n": () => "\n",
+		"%": () => "%"
+	};
+	formatCodes.h = formatCodes.b;
+	function strftime(d, formatStr, memoryLimit) {
+		let output = "";
+		let remaining = formatStr;
+		let match;
+		while (match = rFormat.exec(remaining)) {
+			output += remaining.slice(0, match.index);
+			remaining = remaining.slice(match.index + match[0].length);
+			output += format(d, match, memoryLimit);
+		}
+		return output + remaining;
+	}
+	function format(d, match, memoryLimit) {
+		const [input, flagStr = "", width, modifier, conversion] = match;
+		const convert = formatCodes[conversion];
+		if (!convert) return input;
+		const flags = {};
+		for (const flag of flagStr) flags[flag] = true;
+		let ret = String(convert(d, {
+			flags,
+			width,
+			modifier,
+			memoryLimit
+		}));
+		let padChar = padSpaceChars.has(conversion) ? " " : "0";
+		let padWidth = Number(width) || padWidths[conversion] || 0;
+		if (flags["^"]) ret = ret.toUpperCase();
+		else if (flags["#"]) ret = changeCase(ret);
+		if (flags["_"]) padChar = " ";
+		else if (flags["0"]) padChar = "0";
+		if (flags["-"]) padWidth = 0;
+		memoryLimit?.use(Number(padWidth) - ret.length);
+		if (padChar === "0" && ret[0] === "-") return "-" + padStart(ret.slice(1), padWidth - 1, padChar);
+		return padStart(ret, padWidth, padChar);
+	}
+	function getDateTimeFormat() {
+		return typeof Intl !== "undefined" ? Intl.DateTimeFormat : void 0;
+	}
+	const OneMinute = 6e4;
+	const TIMEZONE_PATTERN = /([zZ]|([+-])(\d{2}):?(\d{2}))$/;
+	const monthNames = [
+		"January",
+		"February",
+		"March",
+		"April",
+		"May",
+		"June",
+		"July",
+		"August",
+		"September",
+		"October",
+		"November",
+		"December"
+	];
+	const monthNamesShort = monthNames.map((name) => name.slice(0, 3));
+	const dayNames = [
+		"Sunday",
+		"Monday",
+		"Tuesday",
+		"Wednesday",
+		"Thursday",
+		"Friday",
+		"Saturday"
+	];
+	const dayNamesShort = dayNames.map((name) => name.slice(0, 3));
+	var LiquidDate = class LiquidDate {
+		constructor(init, locale, timezone) {
+			this.locale = locale;
+			this.DateTimeFormat = getDateTimeFormat();
+			this.date = new Date(init);
+			this.timezoneFixed = timezone !== void 0;
+			if (timezone === void 0) timezone = this.date.getTimezoneOffset();
+			this.timezoneOffset = isString(timezone) ? LiquidDate.getTimezoneOffset(timezone, this.date) : timezone;
+			this.timezoneName = isString(timezone) ? timezone : "";
+			const diff = (this.date.getTimezoneOffset() - this.timezoneOffset) * OneMinute;
+			const time = this.date.getTime() + diff;
+			this.displayDate = new Date(time);
+		}
+		getTime() {
+			return this.displayDate.getTime();
+		}
+		dateValue() {
+			return this.date.getTime();
+		}
+		getMilliseconds() {
+			return this.displayDate.getMilliseconds();
+		}
+		getSeconds() {
+			return this.displayDate.getSeconds();
+		}
+		getMinutes() {
+			return this.displayDate.getMinutes();
+		}
+		getHours() {
+			return this.displayDate.getHours();
+		}
+		getDay() {
+			return this.displayDate.getDay();
+		}
+		getDate() {
+			return this.displayDate.getDate();
+		}
+		getMonth() {
+			return this.displayDate.getMonth();
+		}
+		getFullYear() {
+			return this.displayDate.getFullYear();
+		}
+		toLocaleString(locale, init) {
+			if (init?.timeZone) return this.date.toLocaleString(locale, init);
+			return this.displayDate.toLocaleString(locale, init);
+		}
+		toLocaleTimeString(locale) {
+			return this.displayDate.toLocaleTimeString(locale);
+		}
+		toLocaleDateString(locale) {
+			return this.displayDate.toLocaleDateString(locale);
+		}
+		getTimezoneOffset() {
+			return this.timezoneOffset;
+		}
+		getTimeZoneName() {
+			if (this.timezoneFixed) return this.timezoneName;
+			if (!this.DateTimeFormat) return;
+			return this.DateTimeFormat().resolvedOptions().timeZone;
+		}
+		getLongMonthName() {
+			return this.format({ month: "long" }) ?? monthNames[this.getMonth()];
+		}
+		getShortMonthName() {
+			return this.format({ month: "short" }) ?? monthNamesShort[this.getMonth()];
+		}
+		getLongWeekdayName() {
+			return this.format({ weekday: "long" }) ?? dayNames[this.displayDate.getDay()];
+		}
+		getShortWeekdayName() {
+			return this.format({ weekday: "short" }) ?? dayNamesShort[this.displayDate.getDay()];
+		}
+		valid() {
+			return !isNaN(this.getTime());
+		}
+		format(options) {
+			return this.DateTimeFormat && this.DateTimeFormat(this.locale, options).format(this.displayDate);
+		}
+		static createDateFixedToTimezone(dateString, locale) {
+			const m = dateString.match(TIMEZONE_PATTERN);
+			if (m && m[1] === "Z") return new LiquidDate(+new Date(dateString), locale, 0);
+			if (m && m[2] && m[3] && m[4]) {
+				const [, , sign, hours, minutes] = m;
+				const offset = (sign === "+" ? -1 : 1) * (parseInt(hours, 10) * 60 + parseInt(minutes, 10));
+				return new LiquidDate(+new Date(dateString), locale, offset);
+			}
+			return new LiquidDate(dateString, locale);
+		}
+		static getTimezoneOffset(timezoneName, date) {
+			const localDateString = date.toLocaleString("en-US", { timeZone: timezoneName });
+			const utcDateString = date.toLocaleString("en-US", { timeZone: "UTC" });
+			const localDate = new Date(localDateString);
+			return (+new Date(utcDateString) - +localDate) / 6e4;
+		}
+	};
+	var Limiter = class {
+		constructor(resource, limit) {
+			this.base = 0;
+			this.message = `${resource} limit exceeded`;
+			this.limit = limit;
+		}
+		use(count) {
+			if (+count > 0) {
+				assert(this.base + +count <= this.limit, this.message);
+				this.base += +count;
+			}
+		}
+		check(count) {
+			if (+count > 0) assert(+count <= this.limit, this.message);
+		}
+	};
+	var DelimitedToken = class extends Token {
+		constructor(kind, [contentBegin, contentEnd], input, begin, end, trimLeft, trimRight, file) {
+			super(kind, input, begin, end, file);
+			this.trimLeft = false;
+			this.trimRight = false;
+			const tl = input[contentBegin] === "-";
+			const tr = input[contentEnd - 1] === "-";
+			let l = tl ? contentBegin + 1 : contentBegin;
+			let r = tr ? contentEnd - 1 : contentEnd;
+			while (l < r && TYPES[input.charCodeAt(l)] & BLANK) l++;
+			while (r > l && TYPES[input.charCodeAt(r - 1)] & BLANK) r--;
+			this.contentRange = [l, r];
+			this.trimLeft = tl || trimLeft;
+			this.trimRight = tr || trimRight;
+		}
+		get content() {
+			return this.input.slice(this.contentRange[0], this.contentRange[1]);
+		}
+	};
+	var TagToken = class extends DelimitedToken {
+		constructor(input, begin, end, options, file) {
+			const { trimTagLeft, trimTagRight, tagDelimiterLeft, tagDelimiterRight } = options;
+			const [valueBegin, valueEnd] = [begin + tagDelimiterLeft.length, end - tagDelimiterRight.length];
+			super(exports.TokenKind.Tag, [valueBegin, valueEnd], input, begin, end, trimTagLeft, trimTagRight, file);
+			this.tokenizer = new Tokenizer(input, options.operators, file, this.contentRange, options.groupedExpressions);
+			this.name = this.tokenizer.readTagName();
+			this.tokenizer.assert(this.name, `illegal tag syntax, tag name expected`);
+			this.tokenizer.skipBlank();
+			this.args = this.tokenizer.input.slice(this.tokenizer.p, this.contentRange[1]);
+		}
+	};
+	var OutputToken = class extends DelimitedToken {
+		constructor(input, begin, end, options, file) {
+			const { trimOutputLeft, trimOutputRight, outputDelimiterLeft, outputDelimiterRight } = options;
+			const valueRange = [begin + outputDelimiterLeft.length, end - outputDelimiterRight.length];
+			super(exports.TokenKind.Output, valueRange, input, begin, end, trimOutputLeft, trimOutputRight, file);
+		}
+	};
+	var HTMLToken = class extends Token {
+		constructor(input, begin, end, file) {
+			super(exports.TokenKind.HTML, input, begin, end, file);
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.file = file;
+			this.trimLeft = 0;
+			this.trimRight = 0;
+		}
+		getContent() {
+			return this.input.slice(this.begin + this.trimLeft, this.end - this.trimRight);
+		}
+	};
+	var NumberToken = class extends Token {
+		constructor(input, begin, end, file) {
+			super(exports.TokenKind.Number, input, begin, end, file);
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.file = file;
+			this.content = Number(this.getText());
+		}
+	};
+	var IdentifierToken = class extends Token {
+		constructor(input, begin, end, file) {
+			super(exports.TokenKind.Word, input, begin, end, file);
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.file = file;
+			this.content = this.getText();
+		}
+	};
+	var LiteralToken = class extends Token {
+		constructor(input, begin, end, file) {
+			super(exports.TokenKind.Literal, input, begin, end, file);
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.file = file;
+			this.literal = this.getText();
+			this.content = literalValues[this.literal];
+		}
+	};
+	const operatorPrecedences = {
+		"==": 2,
+		"!=": 2,
+		">": 2,
+		"<": 2,
+		">=": 2,
+		"<=": 2,
+		"contains": 2,
+		"not": 1,
+		"and": 0,
+		"or": 0
+	};
+	const operatorTypes = {
+		"==": 0,
+		"!=": 0,
+		">": 0,
+		"<": 0,
+		">=": 0,
+		"<=": 0,
+		"contains": 0,
+		"not": 1,
+		"and": 0,
+		"or": 0
+	};
+	var OperatorToken = class extends Token {
+		constructor(input, begin, end, file) {
+			super(exports.TokenKind.Operator, input, begin, end, file);
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.file = file;
+			this.operator = this.getText();
+		}
+		getPrecedence() {
+			return this.operator in operatorPrecedences ? operatorPrecedences[this.operator] : 1;
+		}
+	};
+	var PropertyAccessToken = class extends Token {
+		constructor(variable, props, input, begin, end, file) {
+			super(exports.TokenKind.PropertyAccess, input, begin, end, file);
+			this.variable = variable;
+			this.props = props;
+		}
+	};
+	var FilterToken = class extends Token {
+		constructor(name, args, input, begin, end, file) {
+			super(exports.TokenKind.Filter, input, begin, end, file);
+			this.name = name;
+			this.args = args;
+		}
+	};
+	var HashToken = class extends Token {
+		constructor(input, begin, end, name, value, file) {
+			super(exports.TokenKind.Hash, input, begin, end, file);
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.name = name;
+			this.value = value;
+			this.file = file;
+		}
+	};
+	const rHex = /[\da-fA-F]/;
+	const rOct = /[0-7]/;
+	const escapeChar = {
+		b: "\b",
+		f: "\f",
+		n: "\n",
+		r: "\r",
+		t: "	",
+		v: "\v"
+	};
+	function hexVal(c) {
+		const code = c.charCodeAt(0);
+		if (code >= 97) return code - 87;
+		if (code >= 65) return code - 55;
+		return code - 48;
+	}
+	function parseStringLiteral(str) {
+		let ret = "";
+		for (let i = 1; i < str.length - 1; i++) {
+			if (str[i] !== "\\") {
+				ret += str[i];
+				continue;
+			}
+			if (escapeChar[str[i + 1]] !== void 0) ret += escapeChar[str[++i]];
+			else if (str[i + 1] === "u") {
+				let val = 0;
+				let j = i + 2;
+				while (j <= i + 5 && rHex.test(str[j])) val = val * 16 + hexVal(str[j++]);
+				i = j - 1;
+				ret += String.fromCharCode(val);
+			} else if (!rOct.test(str[i + 1])) ret += str[++i];
+			else {
+				let j = i + 1;
+				let val = 0;
+				while (j <= i + 3 && rOct.test(str[j])) val = val * 8 + hexVal(str[j++]);
+				i = j - 1;
+				ret += String.fromCharCode(val);
+			}
+		}
+		return ret;
+	}
+	var QuotedToken = class extends Token {
+		constructor(input, begin, end, file) {
+			super(exports.TokenKind.Quoted, input, begin, end, file);
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.file = file;
+			this.content = parseStringLiteral(this.getText());
+		}
+	};
+	var RangeToken = class extends Token {
+		constructor(input, begin, end, lhs, rhs, file) {
+			super(exports.TokenKind.Range, input, begin, end, file);
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.lhs = lhs;
+			this.rhs = rhs;
+			this.file = file;
+		}
+	};
+	var LiquidTagToken = class extends DelimitedToken {
+		constructor(input, begin, end, options, file) {
+			super(exports.TokenKind.Tag, [begin, end], input, begin, end, false, false, file);
+			this.tokenizer = new Tokenizer(input, options.operators, file, this.contentRange, options.groupedExpressions);
+			this.name = this.tokenizer.readTagName();
+			this.tokenizer.assert(this.name, "illegal liquid tag syntax");
+			this.tokenizer.skipBlank();
+		}
+		get args() {
+			return this.tokenizer.input.slice(this.tokenizer.p, this.contentRange[1]);
+		}
+	};
+	var FilteredValueToken = class extends Token {
+		constructor(initial, filters, input, begin, end, file) {
+			super(exports.TokenKind.FilteredValue, input, begin, end, file);
+			this.initial = initial;
+			this.filters = filters;
+			this.input = input;
+			this.begin = begin;
+			this.end = end;
+			this.file = file;
+		}
+	};
+	const polyfill = { now: () => Date.now() };
+	function getPerformance() {
+		return typeof global === "object" && global.performance || typeof window === "object" && window.performance || polyfill;
+	}
+	var Render = class {
+		renderTemplatesToNodeStream(templates, ctx) {
+			const emitter = new StreamedEmitter();
+			Promise.resolve().then(() => toPromise(this.renderTemplates(templates, ctx, emitter))).then(() => emitter.end(), (err) => emitter.error(err));
+			return emitter.stream;
+		}
+		*renderTemplates(templates, ctx, emitter) {
+			if (!emitter) emitter = ctx.opts.keepOutputType ? new KeepingTypeEmitter() : new SimpleEmitter();
+			ctx.renderLimit.check(getPerformance().now());
+			const errors = [];
+			for (const tpl of templates) {
+				ctx.renderLimit.check(getPerformance().now());
+				try {
+					const html = yield tpl.render(ctx, emitter);
+					html && emitter.write(html);
+					if (ctx.breakCalled || ctx.continueCalled) break;
+				} catch (e) {
+					const err = LiquidError.is(e) ? e : new RenderError(e, tpl);
+					if (ctx.opts.catchAllErrors) errors.push(err);
+					else throw err;
+				}
+			}
+			if (errors.length) throw new LiquidErrors(errors);
+			return emitter.buffer;
+		}
+	};
+	function isKeyValuePair(arr) {
+		return isArray(arr);
+	}
+	var Filter = class {
+		constructor(token, options, liquid) {
+			this.token = token;
+			this.name = token.name;
+			this.handler = isFunction(options) ? options : isFunction(options?.handler) ? options.handler : identify;
+			this.raw = !isFunction(options) && !!options?.raw;
+			this.args = token.args;
+			this.liquid = liquid;
+		}
+		*render(value, context) {
+			const argv = [];
+			for (const arg of this.args) if (isKeyValuePair(arg)) argv.push([arg[0], yield evalToken(arg[1], context)]);
+			else argv.push(yield evalToken(arg, context));
+			return yield this.handler.apply({
+				context,
+				token: this.token,
+				liquid: this.liquid
+			}, [value, ...argv]);
+		}
+	};
+	var Expression = class {
+		constructor(tokens) {
+			this.postfix = [...toPostfix(tokens)];
+		}
+		*evaluate(ctx, lenient) {
+			assert(ctx, "unable to evaluate: context not defined");
+			const operands = [];
+			for (const token of this.postfix) if (isOperatorToken(token)) {
+				const r = operands.pop();
+				let result;
+				if (operatorTypes[token.operator] === 1) result = yield ctx.opts.operators[token.operator](r, ctx);
+				else {
+					const l = operands.pop();
+					result = yield ctx.opts.operators[token.operator](l, r, ctx);
+				}
+				operands.push(result);
+			} else operands.push(yield evalToken(token, ctx, lenient));
+			return operands[0];
+		}
+		valid() {
+			return !!this.postfix.length;
+		}
+	};
+	function* evalToken(token, ctx, lenient = false) {
+		if (!token) return;
+		if ("content" in token) return token.content;
+		if (isPropertyAccessToken(token)) return yield evalPropertyAccessToken(token, ctx, lenient);
+		if (isRangeToken(token)) return yield evalRangeToken(token, ctx);
+		if (isFilteredValueToken(token)) return yield evalFilteredValueToken(token, ctx, lenient);
+	}
+	function* evalFilteredValueToken(token, ctx, lenient) {
+		assert(ctx.liquid, "FilteredValueToken evaluation requires liquid instance in context");
+		lenient = lenient || ctx.opts.lenientIf && token.filters.length > 0 && token.filters[0].name === "default";
+		let val = yield token.initial.evaluate(ctx, lenient);
+		for (const filterToken of token.filters) {
+			const filterImpl = ctx.liquid.filters[filterToken.name];
+			assert(filterImpl || !ctx.liquid.options.strictFilters, () => `undefined filter: ${filterToken.name}`);
+			val = yield new Filter(filterToken, filterImpl, ctx.liquid).render(val, ctx);
+		}
+		return val;
+	}
+	function* evalTokenValue(token, ctx, lenient = false) {
+		return yield toValue(yield evalToken(token, ctx, lenient));
+	}
+	function* evalPropertyAccessToken(token, ctx, lenient) {
+		const props = [];
+		for (const prop of token.props) props.push(yield evalTokenValue(prop, ctx, false));
+		try {
+			if (token.variable) {
+				const variable = yield evalToken(token.variable, ctx, lenient);
+				return yield ctx._getFromScope(variable, props);
+			} else return yield ctx._get(props);
+		} catch (e) {
+			if (lenient && e.name === "InternalUndefinedVariableError") return null;
+			throw new UndefinedVariableError(e, token);
+		}
+	}
+	function evalQuotedToken(token) {
+		return token.content;
+	}
+	function* evalRangeToken(token, ctx) {
+		const low = yield evalTokenValue(token.lhs, ctx);
+		const high = yield evalTokenValue(token.rhs, ctx);
+		ctx.memoryLimit.use(high - low + 1);
+		return range(+low, +high + 1);
+	}
+	function* toPostfix(tokens) {
+		const ops = [];
+		for (const token of tokens) if (isOperatorToken(token)) {
+			while (ops.length && ops[ops.length - 1].getPrecedence() > token.getPrecedence()) yield ops.pop();
+			ops.push(token);
+		} else yield token;
+		while (ops.length) yield ops.pop();
+	}
+	function isTruthy(val, ctx) {
+		return !isFalsy(val, ctx);
+	}
+	function isFalsy(val, ctx) {
+		val = toValue(val);
+		if (ctx.opts.jsTruthy) return !val;
+		else return val === false || void 0 === val || val === null;
+	}
+	const defaultOperators = {
+		"==": function* (l, r) {
+			return yield equals(l, r);
+		},
+		"!=": function* (l, r) {
+			return !(yield equals(l, r));
+		},
+		">": function* (l, r) {
+			if (isComparable(l)) return yield l.gt(r);
+			if (isComparable(r)) return yield r.lt(l);
+			return (yield toValue(l)) > (yield toValue(r));
+		},
+		"<": function* (l, r) {
+			if (isComparable(l)) return yield l.lt(r);
+			if (isComparable(r)) return yield r.gt(l);
+			return (yield toValue(l)) < (yield toValue(r));
+		},
+		">=": function* (l, r) {
+			if (isComparable(l)) return yield l.geq(r);
+			if (isComparable(r)) return yield r.leq(l);
+			return (yield toValue(l)) >= (yield toValue(r));
+		},
+		"<=": function* (l, r) {
+			if (isComparable(l)) return yield l.leq(r);
+			if (isComparable(r)) return yield r.geq(l);
+			return (yield toValue(l)) <= (yield toValue(r));
+		},
+		"contains": function* (l, r) {
+			l = yield toValue(l);
+			if (isArray(l)) return yield arrayIncludes(l, r);
+			if (isFunction(l?.indexOf)) return l.indexOf(yield toValue(r)) > -1;
+			return false;
+		},
+		"not": function* (v, ctx) {
+			return isFalsy(yield toValue(v), ctx);
+		},
+		"and": function* (l, r, ctx) {
+			return isTruthy(yield toValue(l), ctx) && isTruthy(yield toValue(r), ctx);
+		},
+		"or": function* (l, r, ctx) {
+			return isTruthy(yield toValue(l), ctx) || isTruthy(yield toValue(r), ctx);
+		}
+	};
+	function* equals(lhs, rhs) {
+		if (isComparable(lhs)) return yield lhs.equals(rhs);
+		if (isComparable(rhs)) return yield rhs.equals(lhs);
+		lhs = yield toValue(lhs);
+		rhs = yield toValue(rhs);
+		if (isArray(lhs)) return isArray(rhs) && (yield arrayEquals(lhs, rhs));
+		return lhs === rhs;
+	}
+	function* arrayEquals(lhs, rhs) {
+		if (lhs.length !== rhs.length) return false;
+		for (let i = 0; i < lhs.length; i++) if (!(yield equals(lhs[i], rhs[i]))) return false;
+		return true;
+	}
+	function* arrayIncludes(arr, item) {
+		for (const value of arr) if (yield equals(value, item)) return true;
+		return false;
+	}
+	var Node = class {
+		constructor(key, value, next, prev) {
+			this.key = key;
+			this.value = value;
+			this.next = next;
+			this.prev = prev;
+		}
+	};
+	var LRU = class {
+		constructor(limit, size = 0) {
+			this.limit = limit;
+			this.size = size;
+			this.cache = {};
+			this.head = new Node("HEAD", null, null, null);
+			this.tail = new Node("TAIL", null, null, null);
+			this.head.next = this.tail;
+			this.tail.prev = this.head;
+		}
+		write(key, value) {
+			if (this.cache[key]) this.cache[key].value = value;
+			else {
+				const node = new Node(key, value, this.head.next, this.head);
+				this.head.next.prev = node;
+				this.head.next = node;
+				this.cache[key] = node;
+				this.size++;
+				this.ensureLimit();
+			}
+		}
+		read(key) {
+			if (!this.cache[key]) return;
+			const { value } = this.cache[key];
+			this.remove(key);
+			this.write(key, value);
+			return value;
+		}
+		remove(key) {
+			const node = this.cache[key];
+			node.prev.next = node.next;
+			node.next.prev = node.prev;
+			delete this.cache[key];
+			this.size--;
+		}
+		clear() {
+			this.head.next = this.tail;
+			this.tail.prev = this.head;
+			this.size = 0;
+			this.cache = {};
+		}
+		ensureLimit() {
+			if (this.size > this.limit) this.remove(this.tail.prev.key);
+		}
+	};
+	const requireResolve = (partial) => __require.resolve(partial, { paths: ["."] });
+	const statAsync = promisify(fs$1.stat);
+	const readFileAsync = promisify(fs$1.readFile);
+	async function exists(filepath) {
+		try {
+			await statAsync(filepath);
+			return true;
+		} catch (err) {
+			return false;
+		}
+	}
+	function readFile(filepath) {
+		return readFileAsync(filepath, "utf8");
+	}
+	function existsSync(filepath) {
+		try {
+			fs$1.statSync(filepath);
+			return true;
+		} catch (err) {
+			return false;
+		}
+	}
+	function readFileSync(filepath) {
+		return fs$1.readFileSync(filepath, "utf8");
+	}
+	function resolve(root, file, ext) {
+		if (!path.extname(file)) file += ext;
+		return path.resolve(root, file);
+	}
+	function fallback(file) {
+		try {
+			return requireResolve(file);
+		} catch (e) {}
+	}
+	function dirname(filepath) {
+		return path.dirname(filepath);
+	}
+	const realpathAsync = promisify(fs$1.realpath);
+	async function contains(root, file) {
+		try {
+			const realRoot = await realpathAsync(root);
+			const realFile = await realpathAsync(file);
+			const prefix = realRoot.endsWith(path.sep) ? realRoot : realRoot + path.sep;
+			return realFile.startsWith(prefix);
+		} catch {
+			return false;
+		}
+	}
+	function containsSync(root, file) {
+		try {
+			const realRoot = fs$1.realpathSync(root);
+			const realFile = fs$1.realpathSync(file);
+			const prefix = realRoot.endsWith(path.sep) ? realRoot : realRoot + path.sep;
+			return realFile.startsWith(prefix);
+		} catch {
+			return false;
+		}
+	}
+	var fs = Object.freeze({
+		__proto__: null,
+		exists,
+		readFile,
+		existsSync,
+		readFileSync,
+		resolve,
+		fallback,
+		dirname,
+		contains,
+		containsSync,
+		sep: path.sep
+	});
+	function chargeJsonReplacerValue(memoryLimit, val) {
+		if (typeof val === "string") memoryLimit.use(val.length);
+		else if (val === null || typeof val === "number" || typeof val === "boolean") memoryLimit.use(JSON.stringify(val).length);
+		else if (Array.isArray(val)) memoryLimit.use(val.length + 1);
+		else if (typeof val === "object") memoryLimit.use(2);
+	}
+	function defaultFilter(value, defaultValue, ...args) {
+		value = toValue(value);
+		if (isArray(value) || isString(value)) return value.length ? value : defaultValue;
+		if (value === false && new Map(args).get("allow_false")) return false;
+		return isFalsy(value, this.context) ? defaultValue : value;
+	}
+	function json(value, space = 0) {
+		const memoryLimit = this.context.memoryLimit;
+		return JSON.stringify(value, (_key, val) => {
+			chargeJsonReplacerValue(memoryLimit, val);
+			return val;
+		}, space);
+	}
+	function inspect(value, space = 0) {
+		const memoryLimit = this.context.memoryLimit;
+		const ancestors = [];
+		return JSON.stringify(value, function(_key, value) {
+			if (typeof value !== "object" || value === null) {
+				chargeJsonReplacerValue(memoryLimit, value);
+				return value;
+			}
+			while (ancestors.length > 0 && ancestors[ancestors.length - 1] !== this) ancestors.pop();
+			if (ancestors.includes(value)) {
+				memoryLimit.use(10);
+				return "[Circular]";
+			}
+			ancestors.push(value);
+			chargeJsonReplacerValue(memoryLimit, value);
+			return value;
+		}, space);
+	}
+	function to_integer(value) {
+		return Number(value);
+	}
+	var misc = {
+		default: defaultFilter,
+		raw: {
+			raw: true,
+			handler: identify
+		},
+		jsonify: json,
+		to_integer,
+		json,
+		inspect
+	};
+	const escapeMap = {
+		"&": "&amp;",
+		"<": "&lt;",
+		">": "&gt;",
+		"\"": "&#34;",
+		"'": "&#39;"
+	};
+	const unescapeMap = {
+		"&amp;": "&",
+		"&lt;": "<",
+		"&gt;": ">",
+		"&#34;": "\"",
+		"&#39;": "'"
+	};
+	function escape(str) {
+		str = stringify(str);
+		this.context.memoryLimit.use(str.length);
+		return str.replace(/&|<|>|"|'/g, (m) => escapeMap[m]);
+	}
+	function xml_escape(str) {
+		return escape.call(this, str);
+	}
+	function unescape(str) {
+		str = stringify(str);
+		this.context.memoryLimit.use(str.length);
+		return str.replace(/&(amp|lt|gt|#34|#39);/g, (m) => unescapeMap[m]);
+	}
+	function escape_once(str) {
+		return escape.call(this, unescape.call(this, str));
+	}
+	function newline_to_br(v) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		return str.replace(/\r?\n/gm, "<br />\n");
+	}
+	function strip_html(v) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		const blocks = new Map([
+			["<script", "<\/script>"],
+			["<style", "</style>"],
+			["<!--", "-->"],
+			["<", ">"]
+		]);
+		let out = "";
+		let i = 0;
+		while (i < str.length) {
+			const lt = str.indexOf("<", i);
+			if (lt < 0) return out + str.slice(i);
+			out += str.slice(i, lt);
+			for (const [opener, closer] of blocks) {
+				if (!str.startsWith(opener, lt)) continue;
+				const e = str.indexOf(closer, lt + opener.length);
+				if (e >= 0) {
+					i = e + closer.length;
+					break;
+				}
+				blocks.delete(opener);
+			}
+			if (i <= lt) return out + str.slice(lt);
+		}
+		return out;
+	}
+	var htmlFilters = Object.freeze({
+		__proto__: null,
+		escape,
+		xml_escape,
+		escape_once,
+		newline_to_br,
+		strip_html
+	});
+	var MapFS = class {
+		constructor(mapping) {
+			this.mapping = mapping;
+			this.sep = "/";
+		}
+		async exists(filepath) {
+			return this.existsSync(filepath);
+		}
+		existsSync(filepath) {
+			return !isNil(this.mapping[filepath]);
+		}
+		async readFile(filepath) {
+			return this.readFileSync(filepath);
+		}
+		readFileSync(filepath) {
+			const content = this.mapping[filepath];
+			if (isNil(content)) throw new Error(`ENOENT: ${filepath}`);
+			return content;
+		}
+		dirname(filepath) {
+			const segments = filepath.split(this.sep);
+			segments.pop();
+			return segments.join(this.sep);
+		}
+		resolve(dir, file, ext) {
+			file += ext;
+			if (dir === ".") return file;
+			const segments = dir.split(/\/+/);
+			for (const segment of file.split(this.sep)) if (segment === "." || segment === "") continue;
+			else if (segment === "..") {
+				if (segments.length > 1 || segments[0] !== "") segments.pop();
+			} else segments.push(segment);
+			return segments.join(this.sep);
+		}
+	};
+	const defaultOptions = {
+		root: ["."],
+		layouts: ["."],
+		partials: ["."],
+		relativeReference: true,
+		jekyllInclude: false,
+		keyValueSeparator: ":",
+		cache: void 0,
+		extname: "",
+		fs,
+		dynamicPartials: true,
+		jsTruthy: false,
+		dateFormat: "%A, %B %-e, %Y at %-l:%M %P %z",
+		locale: "",
+		trimTagRight: false,
+		trimTagLeft: false,
+		trimOutputRight: false,
+		trimOutputLeft: false,
+		greedy: true,
+		tagDelimiterLeft: "{%",
+		tagDelimiterRight: "%}",
+		outputDelimiterLeft: "{{",
+		outputDelimiterRight: "}}",
+		preserveTimezones: false,
+		strictFilters: false,
+		strictVariables: false,
+		ownPropertyOnly: true,
+		lenientIf: false,
+		globals: {},
+		keepOutputType: false,
+		operators: defaultOperators,
+		groupedExpressions: false,
+		memoryLimit: 1e400,
+		parseLimit: 1e400,
+		renderLimit: 1e400
+	};
+	function normalize(options) {
+		if (options.hasOwnProperty("root")) {
+			if (!options.hasOwnProperty("partials")) options.partials = options.root;
+			if (!options.hasOwnProperty("layouts")) options.layouts = options.root;
+		}
+		if (options.hasOwnProperty("cache")) {
+			let cache;
+			if (typeof options.cache === "number") cache = options.cache > 0 ? new LRU(options.cache) : void 0;
+			else if (typeof options.cache === "object") cache = options.cache;
+			else cache = options.cache ? new LRU(1024) : void 0;
+			options.cache = cache;
+		}
+		options = {
+			...defaultOptions,
+			...options.jekyllInclude ? { dynamicPartials: false } : {},
+			...options
+		};
+		if ((!options.fs.dirname || !options.fs.sep) && options.relativeReference) {
+			console.warn("[LiquidJS] `fs.dirname` and `fs.sep` are required for relativeReference, set relativeReference to `false` to suppress this warning");
+			options.relativeReference = false;
+		}
+		options.root = normalizeDirectoryList(options.root);
+		options.partials = normalizeDirectoryList(options.partials);
+		options.layouts = normalizeDirectoryList(options.layouts);
+		options.outputEscape = options.outputEscape && getOutputEscapeFunction(options.outputEscape);
+		if (!options.locale) options.locale = getDateTimeFormat()?.().resolvedOptions().locale ?? "en-US";
+		if (options.templates) {
+			options.fs = new MapFS(options.templates);
+			options.relativeReference = true;
+			options.root = options.partials = options.layouts = ".";
+		}
+		return options;
+	}
+	function getOutputEscapeFunction(nameOrFunction) {
+		if (nameOrFunction === "escape") return escape;
+		if (nameOrFunction === "json") return misc.json;
+		assert(isFunction(nameOrFunction), "`outputEscape` need to be of type string or function");
+		return nameOrFunction;
+	}
+	function normalizeDirectoryList(value) {
+		let list = [];
+		if (isArray(value)) list = value;
+		if (isString(value)) list = [value];
+		return list;
+	}
+	function whiteSpaceCtrl(tokens, options) {
+		let inRaw = false;
+		for (let i = 0; i < tokens.length; i++) {
+			const token = tokens[i];
+			if (!isDelimitedToken(token)) continue;
+			if (!inRaw && token.trimLeft) trimLeft(tokens[i - 1], options.greedy);
+			if (isTagToken(token)) {
+				if (token.name === "raw") inRaw = true;
+				else if (token.name === "endraw") inRaw = false;
+			}
+			if (!inRaw && token.trimRight) trimRight(tokens[i + 1], options.greedy);
+		}
+	}
+	function trimLeft(token, greedy) {
+		if (!token || !isHTMLToken(token)) return;
+		const mask = greedy ? BLANK : INLINE_BLANK;
+		while (TYPES[token.input.charCodeAt(token.end - 1 - token.trimRight)] & mask) token.trimRight++;
+	}
+	function trimRight(token, greedy) {
+		if (!token || !isHTMLToken(token)) return;
+		const mask = greedy ? BLANK : INLINE_BLANK;
+		while (TYPES[token.input.charCodeAt(token.begin + token.trimLeft)] & mask) token.trimLeft++;
+		if (token.input.charAt(token.begin + token.trimLeft) === "\n") token.trimLeft++;
+	}
+	var Tokenizer = class {
+		constructor(input, operators = defaultOptions.operators, file, range, groupedExpressions = false) {
+			this.input = input;
+			this.file = file;
+			this.rawBeginAt = -1;
+			this.p = range ? range[0] : 0;
+			this.N = range ? range[1] : input.length;
+			this.opTrie = createTrie(operators);
+			this.literalTrie = createTrie(literalValues);
+			this.groupedExpressions = groupedExpressions;
+		}
+		readExpression() {
+			return new Expression(this.readExpressionTokens());
+		}
+		*readExpressionTokens() {
+			while (this.p < this.N) {
+				const operator = this.readOperator();
+				if (operator) {
+					yield operator;
+					continue;
+				}
+				const operand = this.readValue();
+				if (operand) {
+					yield operand;
+					continue;
+				}
+				return;
+			}
+		}
+		readOperator() {
+			this.skipBlank();
+			const end = this.matchTrie(this.opTrie);
+			if (end === -1) return;
+			return new OperatorToken(this.input, this.p, this.p = end, this.file);
+		}
+		matchTrie(trie) {
+			let node = trie;
+			let i = this.p;
+			let info;
+			while (node[this.input[i]] && i < this.N) {
+				node = node[this.input[i++]];
+				if (node["end"]) info = node;
+			}
+			if (!info) return -1;
+			if (info["needBoundary"] && isWord(this.peek(i - this.p))) return -1;
+			return i;
+		}
+		readFilteredValue() {
+			const begin = this.p;
+			const initial = this.readExpression();
+			this.assert(initial.valid(), `invalid value expression: ${this.snapshot()}`);
+			return new FilteredValueToken(initial, this.readFilters(), this.input, begin, this.p, this.file);
+		}
+		readFilters() {
+			const filters = [];
+			while (true) {
+				const filter = this.readFilter();
+				if (!filter) return filters;
+				filters.push(filter);
+			}
+		}
+		readFilter() {
+			this.skipBlank();
+			if (this.end()) return null;
+			if (this.peek() === ")" || this.peek() === ",") return null;
+			this.assert(this.read() === "|", `expected "|" before filter`);
+			const name = this.readIdentifier();
+			if (!name.size()) {
+				this.assert(this.end(), `expected filter name`);
+				return null;
+			}
+			const args = [];
+			this.skipBlank();
+			if (this.peek() === ":") do {
+				++this.p;
+				const arg = this.readFilterArg();
+				arg && args.push(arg);
+				this.skipBlank();
+				this.assert(this.end() || this.peek() === "," || this.peek() === "|" || this.peek() === ")", () => `unexpected character ${this.snapshot()}`);
+			} while (this.peek() === ",");
+			else if (this.peek() === "|" || this.peek() === ")" || this.peek() === "," || this.end());
+			else throw this.error("expected \":\" after filter name");
+			return new FilterToken(name.getText(), args, this.input, name.begin, this.p, this.file);
+		}
+		readFilterArg() {
+			const key = this.readValue();
+			if (!key) return;
+			this.skipBlank();
+			if (this.peek() !== ":") return key;
+			++this.p;
+			const value = this.readValue();
+			return [key.getText(), value];
+		}
+		readTopLevelTokens(options = defaultOptions) {
+			const tokens = [];
+			while (this.p < this.N) {
+				const token = this.readTopLevelToken(options);
+				tokens.push(token);
+			}
+			whiteSpaceCtrl(tokens, options);
+			return tokens;
+		}
+		readTopLevelToken(options) {
+			const { tagDelimiterLeft, outputDelimiterLeft } = options;
+			if (this.rawBeginAt > -1) return this.readEndrawOrRawContent(options);
+			if (this.match(tagDelimiterLeft)) return this.readTagToken(options);
+			if (this.match(outputDelimiterLeft)) return this.readOutputToken(options);
+			return this.readHTMLToken([tagDelimiterLeft, outputDelimiterLeft]);
+		}
+		readHTMLToken(stopStrings) {
+			const begin = this.p;
+			while (this.p < this.N) {
+				if (stopStrings.some((str) => this.match(str))) break;
+				++this.p;
+			}
+			return new HTMLToken(this.input, begin, this.p, this.file);
+		}
+		readTagToken(options) {
+			const { file, input } = this;
+			const begin = this.p;
+			if (this.readToDelimiter(options.tagDelimiterRight) === -1) throw this.error(`tag ${this.snapshot(begin)} not closed`, begin);
+			const token = new TagToken(input, begin, this.p, options, file);
+			if (token.name === "raw") this.rawBeginAt = begin;
+			return token;
+		}
+		readToDelimiter(delimiter, respectQuoted = false) {
+			this.skipBlank();
+			while (this.p < this.N) {
+				if (respectQuoted && this.peekType() & QUOTE) {
+					this.readQuoted();
+					continue;
+				}
+				++this.p;
+				if (this.rmatch(delimiter)) return this.p;
+			}
+			return -1;
+		}
+		readOutputToken(options = defaultOptions) {
+			const { file, input } = this;
+			const { outputDelimiterRight } = options;
+			const begin = this.p;
+			if (this.readToDelimiter(outputDelimiterRight, true) === -1) throw this.error(`output ${this.snapshot(begin)} not closed`, begin);
+			return new OutputToken(input, begin, this.p, options, file);
+		}
+		readEndrawOrRawContent(options) {
+			const { tagDelimiterLeft, tagDelimiterRight } = options;
+			const begin = this.p;
+			let leftPos = this.readTo(tagDelimiterLeft) - tagDelimiterLeft.length;
+			while (this.p < this.N) {
+				if (this.readIdentifier().getText() !== "endraw") {
+					leftPos = this.readTo(tagDelimiterLeft) - tagDelimiterLeft.length;
+					continue;
+				}
+				while (this.p <= this.N) {
+					if (this.rmatch(tagDelimiterRight)) {
+						const end = this.p;
+						if (begin === leftPos) {
+							this.rawBeginAt = -1;
+							return new TagToken(this.input, begin, end, options, this.file);
+						} else {
+							this.p = leftPos;
+							return new HTMLToken(this.input, begin, leftPos, this.file);
+						}
+					}
+					if (this.rmatch(tagDelimiterLeft)) break;
+					this.p++;
+				}
+			}
+			throw this.error(`raw ${this.snapshot(this.rawBeginAt)} not closed`, begin);
+		}
+		readLiquidTagTokens(options = defaultOptions) {
+			const tokens = [];
+			while (this.p < this.N) {
+				const token = this.readLiquidTagToken(options);
+				token && tokens.push(token);
+			}
+			return tokens;
+		}
+		readLiquidTagToken(options) {
+			this.skipBlank();
+			if (this.end()) return;
+			const begin = this.p;
+			this.readToDelimiter("\n");
+			const end = this.p;
+			return new LiquidTagToken(this.input, begin, end, options, this.file);
+		}
+		error(msg, pos = this.p) {
+			return new TokenizationError(msg, new IdentifierToken(this.input, pos, this.N, this.file));
+		}
+		assert(pred, msg, pos) {
+			if (!pred) throw this.error(typeof msg === "function" ? msg() : msg, pos);
+		}
+		snapshot(begin = this.p) {
+			return JSON.stringify(ellipsis(this.input.slice(begin, this.N), 32));
+		}
+		readWord() {
+			return this.readIdentifier();
+		}
+		readIdentifier() {
+			this.skipBlank();
+			const begin = this.p;
+			while (!this.end() && isWord(this.peek())) ++this.p;
+			return new IdentifierToken(this.input, begin, this.p, this.file);
+		}
+		readNonEmptyIdentifier() {
+			const id = this.readIdentifier();
+			return id.size() ? id : void 0;
+		}
+		readTagName() {
+			this.skipBlank();
+			if (this.input[this.p] === "#") return this.input.slice(this.p, ++this.p);
+			return this.readIdentifier().getText();
+		}
+		readHashes(jekyllStyle) {
+			const hashes = [];
+			while (true) {
+				const hash = this.readHash(jekyllStyle);
+				if (!hash) return hashes;
+				hashes.push(hash);
+			}
+		}
+		readHash(jekyllStyle) {
+			this.skipBlank();
+			if (this.peek() === ",") ++this.p;
+			const begin = this.p;
+			const name = this.readNonEmptyIdentifier();
+			if (!name) return;
+			let value;
+			this.skipBlank();
+			const sep = isString(jekyllStyle) ? jekyllStyle : jekyllStyle ? "=" : ":";
+			if (this.peek() === sep) {
+				++this.p;
+				value = this.readValue();
+			}
+			return new HashToken(this.input, begin, this.p, name, value, this.file);
+		}
+		remaining() {
+			return this.input.slice(this.p, this.N);
+		}
+		advance(step = 1) {
+			this.p += step;
+		}
+		end() {
+			return this.p >= this.N;
+		}
+		read() {
+			return this.input[this.p++];
+		}
+		readTo(end) {
+			while (this.p < this.N) {
+				++this.p;
+				if (this.rmatch(end)) return this.p;
+			}
+			return -1;
+		}
+		readValue() {
+			this.skipBlank();
+			const begin = this.p;
+			let variable = this.readLiteral() || this.readQuoted() || this.readNumber();
+			if (!variable && this.peek() === "(") variable = this.readGroupOrRange();
+			const props = this.readProperties(!variable);
+			if (!props.length) return variable;
+			return new PropertyAccessToken(variable, props, this.input, begin, this.p);
+		}
+		readScopeValue() {
+			this.skipBlank();
+			const begin = this.p;
+			const props = this.readProperties();
+			if (!props.length) return void 0;
+			return new PropertyAccessToken(void 0, props, this.input, begin, this.p);
+		}
+		readProperties(isBegin = true) {
+			const props = [];
+			while (true) {
+				if (this.peek() === "[") {
+					this.p++;
+					const prop = this.readValue() || new IdentifierToken(this.input, this.p, this.p, this.file);
+					this.assert(this.readTo("]") !== -1, "[ not closed");
+					props.push(prop);
+					continue;
+				}
+				if (isBegin && !props.length) {
+					const prop = this.readNonEmptyIdentifier();
+					if (prop) {
+						props.push(prop);
+						continue;
+					}
+				}
+				if (this.peek() === "." && this.peek(1) !== ".") {
+					this.p++;
+					const prop = this.readNonEmptyIdentifier();
+					if (!prop) break;
+					props.push(prop);
+					continue;
+				}
+				break;
+			}
+			return props;
+		}
+		readNumber() {
+			this.skipBlank();
+			let decimalFound = false;
+			let digitFound = false;
+			let n = 0;
+			if (this.peekType() & SIGN) n++;
+			while (this.p + n <= this.N) if (this.peekType(n) & NUMBER) {
+				digitFound = true;
+				n++;
+			} else if (this.peek(n) === "." && this.peek(n + 1) !== ".") {
+				if (decimalFound || !digitFound) return;
+				decimalFound = true;
+				n++;
+			} else break;
+			if (digitFound && !isWord(this.peek(n))) {
+				const num = new NumberToken(this.input, this.p, this.p + n, this.file);
+				this.advance(n);
+				return num;
+			}
+		}
+		readLiteral() {
+			this.skipBlank();
+			const end = this.matchTrie(this.literalTrie);
+			if (end === -1) return;
+			const literal = new LiteralToken(this.input, this.p, end, this.file);
+			this.p = end;
+			return literal;
+		}
+		readGroupOrRange() {
+			this.skipBlank();
+			const begin = this.p;
+			if (this.peek() !== "(") return;
+			++this.p;
+			const lhs = this.readValueOrThrow();
+			this.skipBlank();
+			if (this.peek() === "." && this.peek(1) === ".") {
+				this.p += 2;
+				const rhs = this.readValueOrThrow();
+				this.skipBlank();
+				this.assert(this.read() === ")", "invalid range syntax");
+				return new RangeToken(this.input, begin, this.p, lhs, rhs, this.file);
+			}
+			if (this.groupedExpressions) {
+				const initial = new Expression([lhs, ...this.readExpressionTokens()]);
+				this.assert(initial.valid(), () => `invalid value expression: ${this.snapshot()}`);
+				const filters = this.readFilters();
+				this.skipBlank();
+				this.assert(this.read() === ")", "unbalanced parentheses");
+				return new FilteredValueToken(initial, filters, this.input, begin, this.p, this.file);
+			}
+			throw this.error("invalid range syntax");
+		}
+		readValueOrThrow() {
+			const value = this.readValue();
+			this.assert(value, () => `unexpected token ${this.snapshot()}, value expected`);
+			return value;
+		}
+		readQuoted() {
+			this.skipBlank();
+			const begin = this.p;
+			if (!(this.peekType() & QUOTE)) return;
+			++this.p;
+			let escaped = false;
+			while (this.p < this.N) {
+				++this.p;
+				if (this.input[this.p - 1] === this.input[begin] && !escaped) break;
+				if (escaped) escaped = false;
+				else if (this.input[this.p - 1] === "\\") escaped = true;
+			}
+			return new QuotedToken(this.input, begin, this.p, this.file);
+		}
+		*readFileNameTemplate(options) {
+			const { outputDelimiterLeft } = options;
+			const htmlStopStrings = [
+				",",
+				" ",
+				"\r",
+				"\n",
+				"	",
+				outputDelimiterLeft
+			];
+			const htmlStopStringSet = new Set(htmlStopStrings);
+			while (this.p < this.N && !htmlStopStringSet.has(this.peek())) yield this.match(outputDelimiterLeft) ? this.readOutputToken(options) : this.readHTMLToken(htmlStopStrings);
+		}
+		match(word) {
+			for (let i = 0; i < word.length; i++) if (word[i] !== this.input[this.p + i]) return false;
+			return true;
+		}
+		rmatch(pattern) {
+			for (let i = 0; i < pattern.length; i++) if (pattern[pattern.length - 1 - i] !== this.input[this.p - 1 - i]) return false;
+			return true;
+		}
+		peekType(n = 0) {
+			return this.p + n >= this.N ? 0 : TYPES[this.input.charCodeAt(this.p + n)];
+		}
+		peek(n = 0) {
+			return this.p + n >= this.N ? "" : this.input[this.p + n];
+		}
+		skipBlank() {
+			while (this.peekType() & BLANK) ++this.p;
+		}
+	};
+	var ParseStream = class {
+		constructor(tokens, parseToken) {
+			this.handlers = {};
+			this.stopRequested = false;
+			this.tokens = tokens;
+			this.parseToken = parseToken;
+		}
+		on(name, cb) {
+			this.handlers[name] = cb;
+			return this;
+		}
+		trigger(event, arg) {
+			const h = this.handlers[event];
+			return h ? (h.call(this, arg), true) : false;
+		}
+		start() {
+			this.trigger("start");
+			let token;
+			while (!this.stopRequested && (token = this.tokens.shift())) {
+				if (this.trigger("token", token)) continue;
+				if (isTagToken(token) && this.trigger(`tag:${token.name}`, token)) continue;
+				const template = this.parseToken(token, this.tokens);
+				this.trigger("template", template);
+			}
+			if (!this.stopRequested) this.trigger("end");
+			return this;
+		}
+		stop() {
+			this.stopRequested = true;
+			return this;
+		}
+	};
+	var TemplateImpl = class {
+		constructor(token) {
+			this.token = token;
+		}
+	};
+	var Tag = class extends TemplateImpl {
+		constructor(token, remainTokens, liquid) {
+			super(token);
+			this.name = token.name;
+			this.liquid = liquid;
+			this.tokenizer = token.tokenizer;
+		}
+	};
+	var Hash = class {
+		constructor(input, jekyllStyle) {
+			this.hash = {};
+			const tokenizer = input instanceof Tokenizer ? input : new Tokenizer(input, {});
+			for (const hash of tokenizer.readHashes(jekyllStyle)) this.hash[hash.name.content] = hash.value;
+		}
+		*render(ctx) {
+			const hash = {};
+			for (const key of Object.keys(this.hash)) hash[key] = this.hash[key] === void 0 ? true : yield evalToken(this.hash[key], ctx);
+			return hash;
+		}
+	};
+	function createTagClass(options) {
+		return class extends Tag {
+			constructor(token, tokens, liquid) {
+				super(token, tokens, liquid);
+				if (isFunction(options.parse)) options.parse.call(this, token, tokens);
+			}
+			*render(ctx, emitter) {
+				const hash = yield new Hash(this.token.args, ctx.opts.keyValueSeparator).render(ctx);
+				return yield options.render.call(this, ctx, emitter, hash);
+			}
+		};
+	}
+	var Value = class {
+		constructor(input, liquid) {
+			this.filters = [];
+			const token = typeof input === "string" ? new Tokenizer(input, liquid.options.operators, void 0, void 0, liquid.options.groupedExpressions).readFilteredValue() : input;
+			this.initial = token.initial;
+			this.filters = token.filters.map((token) => new Filter(token, this.getFilter(liquid, token.name), liquid));
+		}
+		*value(ctx, lenient) {
+			lenient = lenient || ctx.opts.lenientIf && this.filters.length > 0 && this.filters[0].name === "default";
+			let val = yield this.initial.evaluate(ctx, lenient);
+			for (const filter of this.filters) val = yield filter.render(val, ctx);
+			return val;
+		}
+		getFilter(liquid, name) {
+			const impl = liquid.filters[name];
+			assert(impl || !liquid.options.strictFilters, () => `undefined filter: ${name}`);
+			return impl;
+		}
+	};
+	var Output = class extends TemplateImpl {
+		constructor(token, liquid) {
+			super(token);
+			const tokenizer = new Tokenizer(token.input, liquid.options.operators, token.file, token.contentRange, liquid.options.groupedExpressions);
+			this.value = new Value(tokenizer.readFilteredValue(), liquid);
+			const filters = this.value.filters;
+			const outputEscape = liquid.options.outputEscape;
+			if (!filters[filters.length - 1]?.raw && outputEscape) {
+				const token = new FilterToken(toString.call(outputEscape), [], "", 0, 0);
+				filters.push(new Filter(token, outputEscape, liquid));
+			}
+		}
+		*render(ctx, emitter) {
+			const val = yield toValue(yield this.value.value(ctx, false));
+			emitter.write(val);
+		}
+		*arguments() {
+			yield this.value;
+		}
+	};
+	var HTML = class extends TemplateImpl {
+		constructor(token) {
+			super(token);
+			this.str = token.getContent();
+		}
+		*render(ctx, emitter) {
+			emitter.write(this.str);
+		}
+	};
+	var Variable = class Variable {
+		constructor(segments, location) {
+			this.segments = segments;
+			this.location = location;
+		}
+		toString() {
+			return segmentsString(this.segments, true);
+		}
+		toArray() {
+			function* _visit(...segments) {
+				for (const segment of segments) if (segment instanceof Variable) yield Array.from(_visit(...segment.segments));
+				else yield segment;
+			}
+			return Array.from(_visit(...this.segments));
+		}
+	};
+	var VariableMap = class {
+		constructor() {
+			this.map = new Map();
+		}
+		get(key) {
+			const k = segmentsString([key.segments[0]]);
+			if (!this.map.has(k)) this.map.set(k, []);
+			return this.map.get(k);
+		}
+		has(key) {
+			return this.map.has(segmentsString([key.segments[0]]));
+		}
+		push(variable) {
+			this.get(variable).push(variable);
+		}
+		asObject() {
+			return Object.fromEntries(this.map);
+		}
+	};
+	const defaultStaticAnalysisOptions = { partials: true };
+	function* _analyze(templates, partials, sync) {
+		const variables = new VariableMap();
+		const globals = new VariableMap();
+		const locals = new VariableMap();
+		const rootScope = new DummyScope(new Set());
+		const seen = new Set();
+		function updateVariables(variable, scope) {
+			variables.push(variable);
+			const aliased = scope.alias(variable);
+			if (aliased !== void 0) {
+				const root = aliased.segments[0];
+				if (isString(root) && !rootScope.has(root)) globals.push(aliased);
+			} else {
+				const root = variable.segments[0];
+				if (isString(root) && !scope.has(root)) globals.push(variable);
+			}
+			for (const segment of variable.segments) if (segment instanceof Variable) updateVariables(segment, scope);
+		}
+		function* visit(template, scope) {
+			if (template.arguments) for (const arg of template.arguments()) for (const variable of extractVariables(arg)) updateVariables(variable, scope);
+			if (template.localScope) for (const ident of template.localScope()) {
+				scope.add(ident.content);
+				scope.deleteAlias(ident.content);
+				const [row, col] = ident.getPosition();
+				locals.push(new Variable([ident.content], {
+					row,
+					col,
+					file: ident.file
+				}));
+			}
+			if (template.children) {
+				if (template.partialScope) {
+					const partial = template.partialScope();
+					if (partial === void 0) {
+						for (const child of yield template.children(partials, sync)) yield visit(child, scope);
+						return;
+					}
+					if (seen.has(partial.name)) return;
+					const partialScopeNames = new Set();
+					const partialScope = partial.isolated ? new DummyScope(partialScopeNames) : scope.push(partialScopeNames);
+					for (const name of partial.scope) if (isString(name)) partialScopeNames.add(name);
+					else {
+						const [alias, argument] = name;
+						partialScopeNames.add(alias);
+						const variables = Array.from(extractVariables(argument));
+						if (variables.length) partialScope.setAlias(alias, variables[0].segments);
+					}
+					for (const child of yield template.children(partials, sync)) {
+						yield visit(child, partialScope);
+						seen.add(partial.name);
+					}
+					partialScope.pop();
+				} else {
+					if (template.blockScope) scope.push(new Set(template.blockScope()));
+					for (const child of yield template.children(partials, sync)) yield visit(child, scope);
+					if (template.blockScope) scope.pop();
+				}
+			}
+		}
+		for (const template of templates) yield visit(template, rootScope);
+		return {
+			variables: variables.asObject(),
+			globals: globals.asObject(),
+			locals: locals.asObject()
+		};
+	}
+	function analyze(template, options = {}) {
+		return toPromise(_analyze(template, {
+			...defaultStaticAnalysisOptions,
+			...options
+		}.partials, false));
+	}
+	function analyzeSync(template, options = {}) {
+		return toValueSync(_analyze(template, {
+			...defaultStaticAnalysisOptions,
+			...options
+		}.partials, true));
+	}
+	var DummyScope = class {
+		constructor(globals) {
+			this.stack = [{
+				names: globals,
+				aliases: new Map()
+			}];
+		}
+		has(name) {
+			for (const scope of this.stack) if (scope.names.has(name)) return true;
+			return false;
+		}
+		push(scope) {
+			this.stack.push({
+				names: scope,
+				aliases: new Map()
+			});
+			return this;
+		}
+		pop() {
+			return this.stack.pop()?.names;
+		}
+		add(name) {
+			this.stack[0].names.add(name);
+		}
+		alias(variable) {
+			const root = variable.segments[0];
+			if (!isString(root)) return void 0;
+			const alias = this.getAlias(root);
+			if (alias === void 0) return void 0;
+			return new Variable([...alias, ...variable.segments.slice(1)], variable.location);
+		}
+		setAlias(from, to) {
+			this.stack[this.stack.length - 1].aliases.set(from, to);
+		}
+		deleteAlias(name) {
+			this.stack[this.stack.length - 1].aliases.delete(name);
+		}
+		getAlias(name) {
+			for (const scope of this.stack) {
+				if (scope.aliases.has(name)) return scope.aliases.get(name);
+				if (scope.names.has(name)) return;
+			}
+		}
+	};
+	function* extractVariables(value) {
+		if (isValueToken(value)) yield* extractValueTokenVariables(value);
+		else if (value instanceof Value) yield* extractFilteredValueVariables(value);
+	}
+	function* extractFilteredValueVariables(value) {
+		for (const token of value.initial.postfix) if (isValueToken(token)) yield* extractValueTokenVariables(token);
+		for (const filter of value.filters) for (const arg of filter.args) if (isKeyValuePair(arg) && arg[1]) yield* extractValueTokenVariables(arg[1]);
+		else if (isValueToken(arg)) yield* extractValueTokenVariables(arg);
+	}
+	function* extractValueTokenVariables(token) {
+		if (isRangeToken(token)) {
+			yield* extractValueTokenVariables(token.lhs);
+			yield* extractValueTokenVariables(token.rhs);
+		} else if (isFilteredValueToken(token)) yield* extractGroupedExpressionTokenVariables(token);
+		else if (isPropertyAccessToken(token)) yield extractPropertyAccessVariable(token);
+	}
+	function* extractGroupedExpressionTokenVariables(token) {
+		if (!isFilteredValueToken(token)) return;
+		for (const t of token.initial.postfix) if (isValueToken(t)) yield* extractValueTokenVariables(t);
+		for (const filter of token.filters) for (const arg of filter.args) if (isKeyValuePair(arg) && arg[1]) yield* extractValueTokenVariables(arg[1]);
+		else if (isValueToken(arg)) yield* extractValueTokenVariables(arg);
+	}
+	function extractPropertyAccessVariable(token) {
+		const segments = [];
+		let file = token.file;
+		const root = token.props[0];
+		file = file || root.file;
+		if (isQuotedToken(root) || isNumberToken(root) || isWordToken(root)) segments.push(root.content);
+		else if (isPropertyAccessToken(root)) segments.push(...extractPropertyAccessVariable(root).segments);
+		for (const prop of token.props.slice(1)) {
+			file = file || prop.file;
+			if (isQuotedToken(prop) || isNumberToken(prop) || isWordToken(prop)) segments.push(prop.content);
+			else if (isPropertyAccessToken(prop)) segments.push(extractPropertyAccessVariable(prop));
+		}
+		const [row, col] = token.getPosition();
+		return new Variable(segments, {
+			row,
+			col,
+			file
+		});
+	}
+	const RE_PROPERTY = /^[\u0080-\uFFFFa-zA-Z_][\u0080-\uFFFFa-zA-Z0-9_-]*$/;
+	function segmentsString(segments, bracketedRoot = false) {
+		const buf = [];
+		const root = segments[0];
+		if (isString(root)) {
+			if (!bracketedRoot || root.match(RE_PROPERTY)) buf.push(`${root}`);
+			else buf.push(`['${root}']`);
+		}
+		for (const segment of segments.slice(1)) if (segment instanceof Variable) buf.push(`[${segmentsString(segment.segments)}]`);
+		else if (isString(segment)) {
+			if (segment.match(RE_PROPERTY)) buf.push(`.${segment}`);
+			else buf.push(`['${segment}']`);
+		} else buf.push(`[${segment}]`);
+		return buf.join("");
+	}
+	(function(LookupType) {
+		LookupType["Partials"] = "partials";
+		LookupType["Layouts"] = "layouts";
+		LookupType["Root"] = "root";
+	})(exports.LookupType || (exports.LookupType = {}));
+	var Loader = class {
+		constructor(options) {
+			this.options = options;
+			if (options.relativeReference) {
+				const sep = options.fs.sep;
+				assert(sep, "`fs.sep` is required for relative reference");
+				const prefixes = [
+					"." + sep,
+					".." + sep,
+					"./",
+					"../"
+				];
+				this.shouldLoadRelative = (referencedFile) => prefixes.some((prefix) => referencedFile.startsWith(prefix));
+			} else this.shouldLoadRelative = (_referencedFile) => false;
+			const fs = options.fs;
+			this.contains = toLiquidAsync(fs.contains?.bind(fs) || (async () => true), fs.containsSync?.bind(fs) || (() => true));
+			this.exists = toLiquidAsync(fs.exists?.bind(fs) || (async () => false), fs.existsSync?.bind(fs));
+		}
+		*lookup(file, type, sync, currentFile) {
+			const dirs = this.options[type];
+			for (const filepath of this.candidates(file, dirs, currentFile)) {
+				let allowed = false;
+				for (const dir of dirs) if (yield this.contains(!!sync, dir, filepath)) {
+					allowed = true;
+					break;
+				}
+				if (!allowed) continue;
+				if (yield this.exists(!!sync, filepath)) return filepath;
+			}
+			throw this.lookupError(file, dirs);
+		}
+		*candidates(file, dirs, currentFile) {
+			const { fs, extname } = this.options;
+			if (this.shouldLoadRelative(file) && currentFile) yield fs.resolve(this.dirname(currentFile), file, extname);
+			for (const dir of dirs) yield fs.resolve(dir, file, extname);
+			if (fs.fallback !== void 0) {
+				const filepath = fs.fallback(file);
+				if (filepath !== void 0) yield filepath;
+			}
+		}
+		dirname(path) {
+			const fs = this.options.fs;
+			assert(fs.dirname, "`fs.dirname` is required for relative reference");
+			return fs.dirname(path);
+		}
+		lookupError(file, roots) {
+			const err = new Error("ENOENT");
+			err.message = `ENOENT: Failed to lookup "${file}" in "${roots}"`;
+			err.code = "ENOENT";
+			return err;
+		}
+	};
+	var Parser = class {
+		constructor(liquid) {
+			this.liquid = liquid;
+			this.cache = this.liquid.options.cache;
+			this.fs = this.liquid.options.fs;
+			this.parseFile = this.cache ? this._parseFileCached : this._parseFile;
+			this.loader = new Loader(this.liquid.options);
+			this.parseLimit = new Limiter("parse length", liquid.options.parseLimit);
+			this.readFile = toLiquidAsync(this.fs.readFile?.bind(this.fs) || (async () => {
+				throw new Error("readFile not implemented");
+			}), this.fs.readFileSync?.bind(this.fs));
+		}
+		parse(html, filepath) {
+			html = String(html);
+			this.parseLimit.use(html.length);
+			const tokens = new Tokenizer(html, this.liquid.options.operators, filepath, void 0, this.liquid.options.groupedExpressions).readTopLevelTokens(this.liquid.options);
+			return this.parseTokens(tokens);
+		}
+		parseTokens(tokens) {
+			let token;
+			const templates = [];
+			const errors = [];
+			while (token = tokens.shift()) try {
+				templates.push(this.parseToken(token, tokens));
+			} catch (err) {
+				if (this.liquid.options.catchAllErrors) errors.push(err);
+				else throw err;
+			}
+			if (errors.length) throw new LiquidErrors(errors);
+			return templates;
+		}
+		parseToken(token, remainTokens) {
+			try {
+				if (isTagToken(token)) {
+					const TagClass = this.liquid.tags[token.name];
+					assert(TagClass, `tag "${token.name}" not found`);
+					return new TagClass(token, remainTokens, this.liquid, this);
+				}
+				if (isOutputToken(token)) return new Output(token, this.liquid);
+				return new HTML(token);
+			} catch (e) {
+				if (LiquidError.is(e)) throw e;
+				throw new ParseError(e, token);
+			}
+		}
+		parseStream(tokens) {
+			return new ParseStream(tokens, (token, tokens) => this.parseToken(token, tokens));
+		}
+		*_parseFileCached(file, sync, type = exports.LookupType.Root, currentFile) {
+			const cache = this.cache;
+			const key = this.loader.shouldLoadRelative(file) ? currentFile + "," + file : type + ":" + file;
+			const tpls = yield cache.read(key);
+			if (tpls) return tpls;
+			const task = this._parseFile(file, sync, type, currentFile);
+			const taskOrTpl = sync ? yield task : toPromise(task);
+			cache.write(key, taskOrTpl);
+			try {
+				return yield taskOrTpl;
+			} catch (err) {
+				cache.remove(key);
+				throw err;
+			}
+		}
+		*_parseFile(file, sync, type = exports.LookupType.Root, currentFile) {
+			const filepath = yield this.loader.lookup(file, type, sync, currentFile);
+			return this.parse(yield this.readFile(!!sync, filepath), filepath);
+		}
+	};
+	(function(TokenKind) {
+		TokenKind[TokenKind["Number"] = 1] = "Number";
+		TokenKind[TokenKind["Literal"] = 2] = "Literal";
+		TokenKind[TokenKind["Tag"] = 4] = "Tag";
+		TokenKind[TokenKind["Output"] = 8] = "Output";
+		TokenKind[TokenKind["HTML"] = 16] = "HTML";
+		TokenKind[TokenKind["Filter"] = 32] = "Filter";
+		TokenKind[TokenKind["Hash"] = 64] = "Hash";
+		TokenKind[TokenKind["PropertyAccess"] = 128] = "PropertyAccess";
+		TokenKind[TokenKind["Word"] = 256] = "Word";
+		TokenKind[TokenKind["Range"] = 512] = "Range";
+		TokenKind[TokenKind["Quoted"] = 1024] = "Quoted";
+		TokenKind[TokenKind["Operator"] = 2048] = "Operator";
+		TokenKind[TokenKind["FilteredValue"] = 4096] = "FilteredValue";
+		TokenKind[TokenKind["GroupedExpression"] = 8192] = "GroupedExpression";
+		TokenKind[TokenKind["Delimited"] = 12] = "Delimited";
+	})(exports.TokenKind || (exports.TokenKind = {}));
+	function isDelimitedToken(val) {
+		return !!(getKind(val) & exports.TokenKind.Delimited);
+	}
+	function isOperatorToken(val) {
+		return getKind(val) === exports.TokenKind.Operator;
+	}
+	function isHTMLToken(val) {
+		return getKind(val) === exports.TokenKind.HTML;
+	}
+	function isOutputToken(val) {
+		return getKind(val) === exports.TokenKind.Output;
+	}
+	function isTagToken(val) {
+		return getKind(val) === exports.TokenKind.Tag;
+	}
+	function isQuotedToken(val) {
+		return getKind(val) === exports.TokenKind.Quoted;
+	}
+	function isLiteralToken(val) {
+		return getKind(val) === exports.TokenKind.Literal;
+	}
+	function isNumberToken(val) {
+		return getKind(val) === exports.TokenKind.Number;
+	}
+	function isPropertyAccessToken(val) {
+		return getKind(val) === exports.TokenKind.PropertyAccess;
+	}
+	function isWordToken(val) {
+		return getKind(val) === exports.TokenKind.Word;
+	}
+	function isRangeToken(val) {
+		return getKind(val) === exports.TokenKind.Range;
+	}
+	function isFilteredValueToken(val) {
+		return getKind(val) === exports.TokenKind.FilteredValue;
+	}
+	function isValueToken(val) {
+		return (getKind(val) & 5763) > 0;
+	}
+	function getKind(val) {
+		return val ? val.kind : -1;
+	}
+	var typeGuards = Object.freeze({
+		__proto__: null,
+		isDelimitedToken,
+		isOperatorToken,
+		isHTMLToken,
+		isOutputToken,
+		isTagToken,
+		isQuotedToken,
+		isLiteralToken,
+		isNumberToken,
+		isPropertyAccessToken,
+		isWordToken,
+		isRangeToken,
+		isFilteredValueToken,
+		isValueToken
+	});
+	var __assign = function() {
+		__assign = Object.assign || function __assign(t) {
+			for (var s, i = 1, n = arguments.length; i < n; i++) {
+				s = arguments[i];
+				for (var p in s) if (Object.prototype.hasOwnProperty.call(s, p)) t[p] = s[p];
+			}
+			return t;
+		};
+		return __assign.apply(this, arguments);
+	};
+	function createScope(from) {
+		const scope = Object.create(null);
+		if (from) Object.assign(scope, from);
+		return scope;
+	}
+	var Context = class Context {
+		constructor(env = {}, opts = defaultOptions, renderOptions = {}, { memoryLimit, renderLimit, liquid } = {}) {
+			this.scopes = [createScope()];
+			this.registers = {};
+			this.breakCalled = false;
+			this.continueCalled = false;
+			this.sync = !!renderOptions.sync;
+			this.opts = opts;
+			this.globals = renderOptions.globals ?? opts.globals;
+			this.environments = isObject(env) ? env : Object(env);
+			this.strictVariables = renderOptions.strictVariables ?? this.opts.strictVariables;
+			this.ownPropertyOnly = renderOptions.ownPropertyOnly ?? opts.ownPropertyOnly;
+			this.memoryLimit = memoryLimit ?? new Limiter("memory alloc", renderOptions.memoryLimit ?? opts.memoryLimit);
+			this.renderLimit = renderLimit ?? new Limiter("template render", getPerformance().now() + (renderOptions.renderLimit ?? opts.renderLimit));
+			this.liquid = liquid;
+		}
+		getRegister(key, defaultValue = void 0) {
+			return this.registers[key] = this.registers[key] || defaultValue;
+		}
+		setRegister(key, value) {
+			return this.registers[key] = value;
+		}
+		saveRegister(...keys) {
+			return keys.map((key) => [key, this.getRegister(key)]);
+		}
+		restoreRegister(keyValues) {
+			return keyValues.forEach(([key, value]) => this.setRegister(key, value));
+		}
+		getAll() {
+			return [
+				this.globals,
+				this.environments,
+				...this.scopes
+			].reduce((ctx, val) => __assign(ctx, val), {});
+		}
+		get(paths) {
+			return this.getSync(paths);
+		}
+		getSync(paths) {
+			return toValueSync(this._get(paths));
+		}
+		*_get(paths) {
+			const scope = this.findScope(paths[0]);
+			return yield this._getFromScope(scope, paths);
+		}
+		getFromScope(scope, paths) {
+			return toValueSync(this._getFromScope(scope, paths));
+		}
+		*_getFromScope(scope, paths, strictVariables = this.strictVariables) {
+			if (isString(paths)) paths = paths.split(".");
+			for (let i = 0; i < paths.length; i++) {
+				scope = yield this.readProperty(scope, paths[i]);
+				if (strictVariables && isUndefined(scope)) throw new InternalUndefinedVariableError(paths.slice(0, i + 1).join("."));
+			}
+			return scope;
+		}
+		push(ctx) {
+			return this.scopes.push(ctx);
+		}
+		pop() {
+			return this.scopes.pop();
+		}
+		bottom() {
+			return this.scopes[0];
+		}
+		spawn(scope = {}) {
+			return new Context(scope, this.opts, {
+				sync: this.sync,
+				globals: this.globals,
+				strictVariables: this.strictVariables,
+				ownPropertyOnly: this.ownPropertyOnly
+			}, {
+				renderLimit: this.renderLimit,
+				memoryLimit: this.memoryLimit,
+				liquid: this.liquid
+			});
+		}
+		findScope(key) {
+			for (let i = this.scopes.length - 1; i >= 0; i--) {
+				const candidate = this.scopes[i];
+				if (key in candidate) return candidate;
+			}
+			if (key in this.environments) return this.environments;
+			return this.globals;
+		}
+		readProperty(obj, key) {
+			obj = toLiquid(obj);
+			key = toValue(key);
+			if (isNil(obj)) return obj;
+			if (isArray(obj) && isNumber(key)) return readArrayElement(obj, key, this.ownPropertyOnly);
+			const value = readJSProperty(obj, key, this.ownPropertyOnly);
+			if (value === void 0 && obj instanceof Drop) return obj.liquidMethodMissing(key, this);
+			if (isFunction(value)) return value.call(obj);
+			if (key === "size") return readSize(obj);
+			else if (key === "first") return readFirst(obj, this.ownPropertyOnly);
+			else if (key === "last") return readLast(obj, this.ownPropertyOnly);
+			return value;
+		}
+	};
+	function readJSProperty(obj, key, ownPropertyOnly) {
+		if (ownPropertyOnly && !hasOwnProperty.call(obj, key) && !(obj instanceof Drop)) return void 0;
+		return obj[key];
+	}
+	function readFirst(obj, ownPropertyOnly) {
+		if (isArray(obj)) return readArrayElement(obj, 0, ownPropertyOnly);
+		return readJSProperty(obj, "first", ownPropertyOnly);
+	}
+	function readLast(obj, ownPropertyOnly) {
+		if (isArray(obj)) return readArrayElement(obj, -1, ownPropertyOnly);
+		return readJSProperty(obj, "last", ownPropertyOnly);
+	}
+	function readSize(obj) {
+		if (hasOwnProperty.call(obj, "size") || obj["size"] !== void 0) return obj["size"];
+		if (isArray(obj) || isString(obj)) return obj.length;
+		if (typeof obj === "object") return Object.keys(obj).length;
+	}
+	var BlockMode;
+	(function(BlockMode) {
+		BlockMode[BlockMode["OUTPUT"] = 0] = "OUTPUT";
+		BlockMode[BlockMode["STORE"] = 1] = "STORE";
+	})(BlockMode || (BlockMode = {}));
+	const abs = argumentsToNumber(Math.abs);
+	const at_least = argumentsToNumber(Math.max);
+	const at_most = argumentsToNumber(Math.min);
+	const ceil = argumentsToNumber(Math.ceil);
+	const divided_by = argumentsToNumber((dividend, divisor, integerArithmetic = false) => integerArithmetic ? Math.floor(dividend / divisor) : dividend / divisor);
+	const floor = argumentsToNumber(Math.floor);
+	const minus = argumentsToNumber((v, arg) => v - arg);
+	const plus = argumentsToNumber((lhs, rhs) => lhs + rhs);
+	const modulo = argumentsToNumber((v, arg) => (v % arg + arg) % arg);
+	const times = argumentsToNumber((v, arg) => v * arg);
+	function shiftDecimal(n, exponent) {
+		const [mantissa, power = "0"] = String(n).split("e");
+		return Number(`${mantissa}e${Number(power) + exponent}`);
+	}
+	function round(v, arg = 0) {
+		v = toNumber(v);
+		arg = toNumber(arg);
+		const scaled = shiftDecimal(Math.abs(v), arg);
+		if (!(scaled <= Number.MAX_SAFE_INTEGER)) return v;
+		const rounded = shiftDecimal(Math.round(scaled), -arg);
+		return v < 0 ? -rounded : rounded;
+	}
+	var mathFilters = Object.freeze({
+		__proto__: null,
+		abs,
+		at_least,
+		at_most,
+		ceil,
+		divided_by,
+		floor,
+		minus,
+		plus,
+		modulo,
+		times,
+		round
+	});
+	const url_decode = (x) => decodeURIComponent(stringify(x).replace(/\+/g, " "));
+	const url_encode = (x) => encodeURIComponent(stringify(x)).replace(/%20/g, "+");
+	const cgi_escape = (x) => encodeURIComponent(stringify(x)).replace(/%20/g, "+").replace(/[!'()*]/g, (c) => "%" + c.charCodeAt(0).toString(16).toUpperCase());
+	const uri_escape = (x) => encodeURI(stringify(x)).replace(/%5B/g, "[").replace(/%5D/g, "]");
+	const rSlugifyDefault = /[^\p{M}\p{L}\p{Nd}]+/gu;
+	const rSlugifyReplacers = {
+		"raw": /\s+/g,
+		"default": rSlugifyDefault,
+		"pretty": /[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/gu,
+		"ascii": /[^A-Za-z0-9]+/g,
+		"latin": rSlugifyDefault,
+		"none": null
+	};
+	function slugify(str, mode = "default", cased = false) {
+		str = stringify(str);
+		const replacer = rSlugifyReplacers[mode];
+		if (replacer) {
+			if (mode === "latin") str = removeAccents(str);
+			str = str.replace(replacer, "-").replace(/^-|-$/g, "");
+		}
+		return cased ? str : str.toLowerCase();
+	}
+	function removeAccents(str) {
+		return str.replace(/[àáâãäå]/g, "a").replace(/[æ]/g, "ae").replace(/[ç]/g, "c").replace(/[èéêë]/g, "e").replace(/[ìíîï]/g, "i").replace(/[ð]/g, "d").replace(/[ñ]/g, "n").replace(/[òóôõöø]/g, "o").replace(/[ùúûü]/g, "u").replace(/[ýÿ]/g, "y").replace(/[ß]/g, "ss").replace(/[œ]/g, "oe").replace(/[þ]/g, "th").replace(/[ẞ]/g, "SS").replace(/[Œ]/g, "OE").replace(/[Þ]/g, "TH");
+	}
+	var urlFilters = Object.freeze({
+		__proto__: null,
+		url_decode,
+		url_encode,
+		cgi_escape,
+		uri_escape,
+		slugify
+	});
+	const join = argumentsToValue(function(v, arg) {
+		const array = toArray(v);
+		const sep = isNil(arg) ? " " : stringify(arg);
+		let outputSize = sep.length * Math.max(array.length - 1, 0);
+		for (let i = 0; i < array.length; i++) outputSize += String(array[i]).length;
+		this.context.memoryLimit.use(outputSize);
+		return Array.prototype.join.call(array, sep);
+	});
+	const last = argumentsToValue(function(v) {
+		return isArrayLike(v) ? readArrayElement(v, -1, this.context.ownPropertyOnly) : "";
+	});
+	const first = argumentsToValue(function(v) {
+		return isArrayLike(v) ? readArrayElement(v, 0, this.context.ownPropertyOnly) : "";
+	});
+	const reverse = argumentsToValue(function(v) {
+		const array = toArray(v);
+		this.context.memoryLimit.use(array.length);
+		return [...array].reverse();
+	});
+	function* sortBy(arr, property, comparator) {
+		const values = [];
+		const array = toArray(arr);
+		this.context.memoryLimit.use(array.length);
+		for (const item of array) values.push([item, property ? yield this.context._getFromScope(item, stringify(property).split("."), false) : item]);
+		return values.sort((lhs, rhs) => comparator(lhs[1], rhs[1])).map((tuple) => tuple[0]);
+	}
+	function* sort(arr, property) {
+		return yield* sortBy.call(this, arr, property, orderedCompare);
+	}
+	function* sort_natural(arr, property) {
+		return yield* sortBy.call(this, arr, property, caseInsensitiveCompare);
+	}
+	const size = (v) => v && v.length || 0;
+	function* map(arr, property) {
+		const results = [];
+		const array = toArray(arr);
+		this.context.memoryLimit.use(array.length);
+		for (const item of array) results.push(yield this.context._getFromScope(item, stringify(property), false));
+		return results;
+	}
+	function* sum(arr, property) {
+		let sum = 0;
+		const array = toArray(arr);
+		for (const item of array) {
+			const data = Number(property ? yield this.context._getFromScope(item, stringify(property), false) : item);
+			sum += Number.isNaN(data) ? 0 : data;
+		}
+		return sum;
+	}
+	function compact(arr) {
+		const array = toArray(arr);
+		this.context.memoryLimit.use(array.length);
+		return Array.prototype.filter.call(array, (x) => !isNil(toValue(x)));
+	}
+	function concat(v, arg = []) {
+		const lhs = toArray(v);
+		const rhs = toArray(arg);
+		this.context.memoryLimit.use(lhs.length + rhs.length);
+		return Array.prototype.concat.call(lhs, rhs);
+	}
+	function push(v, arg) {
+		return concat.call(this, v, [arg]);
+	}
+	function unshift(v, arg) {
+		const array = toArray(v);
+		this.context.memoryLimit.use(array.length);
+		const clone = [...array];
+		clone.unshift(arg);
+		return clone;
+	}
+	function pop(v) {
+		const array = toArray(v);
+		this.context.memoryLimit.use(array.length);
+		const clone = [...array];
+		clone.pop();
+		return clone;
+	}
+	function shift(v) {
+		const array = toArray(v);
+		this.context.memoryLimit.use(array.length);
+		const clone = [...array];
+		clone.shift();
+		return clone;
+	}
+	function slice(v, begin, length = 1) {
+		v = toValue(v);
+		if (isNil(v)) return [];
+		if (!isArray(v)) v = stringify(v);
+		begin = begin < 0 ? (isArray(v) ? v.length : codePointLength(v)) + begin : begin;
+		if (begin < 0 || length < 0) return isArray(v) ? [] : "";
+		this.context.memoryLimit.use(length);
+		if (isArray(v)) return Array.prototype.slice.call(v, begin, begin + length);
+		const start = advanceCodePoints(v, 0, begin);
+		return v.slice(start, advanceCodePoints(v, start, length));
+	}
+	function* matches(value, expected) {
+		if (this.context.opts.jekyllWhere) {
+			if (EmptyDrop.is(expected)) return yield equals(value, expected);
+			if (isArray(value)) return yield arrayIncludes(value, expected);
+			return yield equals(value, expected);
+		}
+		if (expected === void 0) return isTruthy(value, this.context);
+		return yield equals(value, expected);
+	}
+	function* filter(include, arr, property, expected) {
+		arr = toArray(arr);
+		this.context.memoryLimit.use(arr.length);
+		const token = new Tokenizer(stringify(property)).readScopeValue();
+		const result = [];
+		for (const item of arr) {
+			const value = yield evalToken(token, this.context.spawn(item));
+			if ((yield matches.call(this, value, expected)) === include) result.push(item);
+		}
+		return result;
+	}
+	function* filter_exp(include, arr, itemName, exp) {
+		const filtered = [];
+		const keyTemplate = new Value(stringify(exp), this.liquid);
+		const array = toArray(arr);
+		this.context.memoryLimit.use(array.length);
+		for (const item of array) {
+			this.context.push({ [itemName]: item });
+			const value = yield keyTemplate.value(this.context);
+			this.context.pop();
+			if (value === include) filtered.push(item);
+		}
+		return filtered;
+	}
+	function* where(arr, property, expected) {
+		return yield* filter.call(this, true, arr, property, expected);
+	}
+	function* reject(arr, property, expected) {
+		return yield* filter.call(this, false, arr, property, expected);
+	}
+	function* where_exp(arr, itemName, exp) {
+		return yield* filter_exp.call(this, true, arr, itemName, exp);
+	}
+	function* reject_exp(arr, itemName, exp) {
+		return yield* filter_exp.call(this, false, arr, itemName, exp);
+	}
+	function* group_by(arr, property) {
+		const map = new Map();
+		arr = toEnumerable(arr);
+		const token = new Tokenizer(stringify(property)).readScopeValue();
+		this.context.memoryLimit.use(arr.length);
+		for (const item of arr) {
+			const key = yield evalToken(token, this.context.spawn(item));
+			if (!map.has(key)) map.set(key, []);
+			map.get(key).push(item);
+		}
+		return [...map.entries()].map(([name, items]) => ({
+			name,
+			items
+		}));
+	}
+	function* group_by_exp(arr, itemName, exp) {
+		const map = new Map();
+		const keyTemplate = new Value(stringify(exp), this.liquid);
+		arr = toEnumerable(arr);
+		this.context.memoryLimit.use(arr.length);
+		for (const item of arr) {
+			this.context.push({ [itemName]: item });
+			const key = yield keyTemplate.value(this.context);
+			this.context.pop();
+			if (!map.has(key)) map.set(key, []);
+			map.get(key).push(item);
+		}
+		return [...map.entries()].map(([name, items]) => ({
+			name,
+			items
+		}));
+	}
+	function* search(arr, property, expected) {
+		const token = new Tokenizer(stringify(property)).readScopeValue();
+		const array = toArray(arr);
+		for (let index = 0; index < array.length; index++) {
+			const value = yield evalToken(token, this.context.spawn(array[index]));
+			if (yield matches.call(this, value, expected)) return [index, array[index]];
+		}
+	}
+	function* search_exp(arr, itemName, exp) {
+		const predicate = new Value(stringify(exp), this.liquid);
+		const array = toArray(arr);
+		for (let index = 0; index < array.length; index++) {
+			this.context.push({ [itemName]: array[index] });
+			const value = yield predicate.value(this.context);
+			this.context.pop();
+			if (value) return [index, array[index]];
+		}
+	}
+	function* has(arr, property, expected) {
+		return !!(yield* search.call(this, arr, property, expected));
+	}
+	function* has_exp(arr, itemName, exp) {
+		return !!(yield* search_exp.call(this, arr, itemName, exp));
+	}
+	function* find_index(arr, property, expected) {
+		const result = yield* search.call(this, arr, property, expected);
+		return result ? result[0] : void 0;
+	}
+	function* find_index_exp(arr, itemName, exp) {
+		const result = yield* search_exp.call(this, arr, itemName, exp);
+		return result ? result[0] : void 0;
+	}
+	function* find(arr, property, expected) {
+		const result = yield* search.call(this, arr, property, expected);
+		return result ? result[1] : void 0;
+	}
+	function* find_exp(arr, itemName, exp) {
+		const result = yield* search_exp.call(this, arr, itemName, exp);
+		return result ? result[1] : void 0;
+	}
+	function uniq(arr) {
+		arr = toArray(arr);
+		this.context.memoryLimit.use(arr.length);
+		return [...new Set(arr)];
+	}
+	function sample(v, count = 1) {
+		v = toValue(v);
+		if (isNil(v)) return [];
+		if (!isArray(v)) v = stringify(v);
+		this.context.memoryLimit.use(v.length);
+		const shuffled = [...v].sort(() => Math.random() - .5);
+		if (count === 1) return shuffled[0];
+		return shuffled.slice(0, count);
+	}
+	var arrayFilters = Object.freeze({
+		__proto__: null,
+		join,
+		last,
+		first,
+		reverse,
+		sort,
+		sort_natural,
+		size,
+		map,
+		sum,
+		compact,
+		concat,
+		push,
+		unshift,
+		pop,
+		shift,
+		slice,
+		where,
+		reject,
+		where_exp,
+		reject_exp,
+		group_by,
+		group_by_exp,
+		has,
+		has_exp,
+		find_index,
+		find_index_exp,
+		find,
+		find_exp,
+		uniq,
+		sample
+	});
+	function date(v, format, timezoneOffset) {
+		const size = (v?.length ?? 0) + (timezoneOffset?.length ?? 0);
+		this.context.memoryLimit.use(size);
+		const date = parseDate(v, this.context.opts, timezoneOffset);
+		if (!date) return v;
+		format = toValue(format);
+		format = isNil(format) ? this.context.opts.dateFormat : stringify(format);
+		this.context.memoryLimit.use(format.length);
+		return strftime(date, format, this.context.memoryLimit);
+	}
+	function date_to_xmlschema(v) {
+		return date.call(this, v, "%Y-%m-%dT%H:%M:%S%:z");
+	}
+	function date_to_rfc822(v) {
+		const date = parseDate(v, this.context.opts, void 0, "en-US");
+		if (!date) return v;
+		return strftime(date, "%a, %d %b %Y %H:%M:%S %z", this.context.memoryLimit);
+	}
+	function date_to_string(v, type, style) {
+		return stringify_date.call(this, v, "%b", type, style);
+	}
+	function date_to_long_string(v, type, style) {
+		return stringify_date.call(this, v, "%B", type, style);
+	}
+	function stringify_date(v, month_type, type, style) {
+		const date = parseDate(v, this.context.opts);
+		if (!date) return v;
+		const ml = this.context.memoryLimit;
+		if (type === "ordinal") {
+			const d = date.getDate();
+			return style === "US" ? strftime(date, `${month_type} ${d}%q, %Y`, ml) : strftime(date, `${d}%q ${month_type} %Y`, ml);
+		}
+		return strftime(date, `%d ${month_type} %Y`, ml);
+	}
+	function parseDate(v, opts, timezoneOffset, locale = opts.locale) {
+		let date;
+		const defaultTimezoneOffset = timezoneOffset ?? opts.timezoneOffset;
+		v = toValue(v);
+		if (isNil(v)) return;
+		else if (v === "now" || v === "today") date = new LiquidDate(Date.now(), locale, defaultTimezoneOffset);
+		else if (isNumber(v)) date = new LiquidDate(v * 1e3, locale, defaultTimezoneOffset);
+		else if (isString(v)) {
+			if (/^\d+$/.test(v)) date = new LiquidDate(+v * 1e3, locale, defaultTimezoneOffset);
+			else if (opts.preserveTimezones && timezoneOffset === void 0) date = LiquidDate.createDateFixedToTimezone(v, locale);
+			else date = new LiquidDate(v, locale, defaultTimezoneOffset);
+		} else date = new LiquidDate(v, locale, defaultTimezoneOffset);
+		return date.valid() ? date : void 0;
+	}
+	var dateFilters = Object.freeze({
+		__proto__: null,
+		date,
+		date_to_xmlschema,
+		date_to_rfc822,
+		date_to_string,
+		date_to_long_string
+	});
+	const rCJKWord = /[\u4E00-\u9FFF\uF900-\uFAFF\u3400-\u4DBF\u3040-\u309F\u30A0-\u30FF\uAC00-\uD7AF]/gu;
+	const rNonCJKWord = /[^\u4E00-\u9FFF\uF900-\uFAFF\u3400-\u4DBF\u3040-\u309F\u30A0-\u30FF\uAC00-\uD7AF\s]+/gu;
+	function append(v, arg) {
+		assert(arguments.length === 2, "append expect 2 arguments");
+		const lhs = stringify(v);
+		const rhs = stringify(arg);
+		this.context.memoryLimit.use(lhs.length + rhs.length);
+		return lhs + rhs;
+	}
+	function prepend(v, arg) {
+		assert(arguments.length === 2, "prepend expect 2 arguments");
+		const lhs = stringify(v);
+		const rhs = stringify(arg);
+		this.context.memoryLimit.use(lhs.length + rhs.length);
+		return rhs + lhs;
+	}
+	function getTrimStart(str, chars) {
+		let start = 0;
+		for (const char of str) {
+			if (!chars.has(char)) break;
+			start += char.length;
+		}
+		return start;
+	}
+	function getTrimEnd(str, chars, start = 0) {
+		let end = str.length;
+		while (end > start) {
+			const size = end - start >= 2 && str.codePointAt(end - 2) > 65535 ? 2 : 1;
+			if (!chars.has(str.slice(end - size, end))) break;
+			end -= size;
+		}
+		return end;
+	}
+	function lstrip(v, chars) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		if (chars) {
+			chars = stringify(chars);
+			this.context.memoryLimit.use(chars.length);
+			return str.slice(getTrimStart(str, new Set(chars)));
+		}
+		return str.trimStart();
+	}
+	function downcase(v) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		return str.toLowerCase();
+	}
+	function upcase(v) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		return stringify(str).toUpperCase();
+	}
+	function remove(v, arg) {
+		const str = stringify(v);
+		arg = stringify(arg);
+		this.context.memoryLimit.use(str.length + arg.length);
+		return str.split(arg).join("");
+	}
+	function remove_first(v, l) {
+		const str = stringify(v);
+		l = stringify(l);
+		this.context.memoryLimit.use(str.length + l.length);
+		return str.replace(l, "");
+	}
+	function remove_last(v, l) {
+		const str = stringify(v);
+		const pattern = stringify(l);
+		this.context.memoryLimit.use(str.length + pattern.length);
+		const index = str.lastIndexOf(pattern);
+		if (index === -1) return str;
+		return str.substring(0, index) + str.substring(index + pattern.length);
+	}
+	function rstrip(str, chars) {
+		str = stringify(str);
+		this.context.memoryLimit.use(str.length);
+		if (chars) {
+			chars = stringify(chars);
+			this.context.memoryLimit.use(chars.length);
+			return str.slice(0, getTrimEnd(str, new Set(chars)));
+		}
+		return str.trimEnd();
+	}
+	function split(v, arg) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		const arr = str.split(stringify(arg));
+		while (arr.length && arr[arr.length - 1] === "") arr.pop();
+		return arr;
+	}
+	function strip(v, chars) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		if (chars) {
+			const set = new Set(stringify(chars));
+			this.context.memoryLimit.use(set.size);
+			const start = getTrimStart(str, set);
+			return str.slice(start, getTrimEnd(str, set, start));
+		}
+		return str.trim();
+	}
+	function strip_newlines(v) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		return str.replace(/\r?\n/gm, "");
+	}
+	function squish(v) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		return str.replace(/\s+/g, " ").trim();
+	}
+	function capitalize(str) {
+		str = stringify(str);
+		this.context.memoryLimit.use(str.length);
+		return str.charAt(0).toUpperCase() + str.slice(1).toLowerCase();
+	}
+	function replace(v, pattern, replacement) {
+		const str = stringify(v);
+		pattern = stringify(pattern);
+		replacement = stringify(replacement);
+		const parts = str.split(pattern);
+		const outputSize = str.length + (parts.length - 1) * (replacement.length - pattern.length);
+		this.context.memoryLimit.use(outputSize);
+		return parts.join(replacement);
+	}
+	function replace_first(v, arg1, arg2) {
+		const str = stringify(v);
+		arg1 = stringify(arg1);
+		arg2 = stringify(arg2);
+		this.context.memoryLimit.use(str.length + arg1.length + arg2.length);
+		return str.replace(arg1, () => arg2);
+	}
+	function replace_last(v, arg1, arg2) {
+		const str = stringify(v);
+		const pattern = stringify(arg1);
+		const replacement = stringify(arg2);
+		this.context.memoryLimit.use(str.length + pattern.length + replacement.length);
+		const index = str.lastIndexOf(pattern);
+		if (index === -1) return str;
+		return str.substring(0, index) + replacement + str.substring(index + pattern.length);
+	}
+	function truncate(v, l = 50, o = "...") {
+		const str = stringify(v);
+		o = stringify(o);
+		this.context.memoryLimit.use(str.length + o.length);
+		if (str.length <= l || advanceCodePoints(str, 0, l) >= str.length) return v;
+		return str.slice(0, advanceCodePoints(str, 0, Math.max(l - codePointLength(o), 0))) + o;
+	}
+	function truncatewords(v, words = 15, o = "...") {
+		const str = stringify(v);
+		o = stringify(o);
+		this.context.memoryLimit.use(str.length + o.length);
+		const arr = str.trimStart().split(/\s+/);
+		if (words <= 0) words = 1;
+		let ret = arr.slice(0, words).join(" ");
+		if (arr.length >= words) ret += o;
+		return ret;
+	}
+	function normalize_whitespace(v) {
+		const str = stringify(v);
+		this.context.memoryLimit.use(str.length);
+		return str.replace(/\s+/g, " ");
+	}
+	function number_of_words(input, mode) {
+		const str = stringify(input);
+		this.context.memoryLimit.use(str.length);
+		input = str.trim();
+		if (!input) return 0;
+		switch (mode) {
+			case "cjk": return (input.match(rCJKWord) || []).length + (input.match(rNonCJKWord) || []).length;
+			case "auto": return rCJKWord.test(input) ? input.match(rCJKWord).length + (input.match(rNonCJKWord) || []).length : input.split(/\s+/).length;
+			default: return input.split(/\s+/).length;
+		}
+	}
+	function array_to_sentence_string(input, connector = "and") {
+		const array = toArray(input);
+		connector = stringify(connector);
+		let outputSize = connector.length + array.length * 2;
+		for (let i = 0; i < array.length; i++) outputSize += stringify(array[i]).length;
+		this.context.memoryLimit.use(outputSize);
+		switch (array.length) {
+			case 0: return "";
+			case 1: return array[0];
+			case 2: return `${array[0]} ${connector} ${array[1]}`;
+			default: return `${array.slice(0, -1).join(", ")}, ${connector} ${array[array.length - 1]}`;
+		}
+	}
+	var stringFilters = Object.freeze({
+		__proto__: null,
+		append,
+		prepend,
+		lstrip,
+		downcase,
+		upcase,
+		remove,
+		remove_first,
+		remove_last,
+		rstrip,
+		split,
+		strip,
+		strip_newlines,
+		squish,
+		capitalize,
+		replace,
+		replace_first,
+		replace_last,
+		truncate,
+		truncatewords,
+		normalize_whitespace,
+		number_of_words,
+		array_to_sentence_string
+	});
+	function base64Encode(str) {
+		return Buffer.from(str, "utf8").toString("base64");
+	}
+	function base64Decode(str) {
+		return Buffer.from(str, "base64").toString("utf8");
+	}
+	function base64_encode(value) {
+		if (typeof Buffer !== "undefined" && Buffer.isBuffer(value)) {
+			this.context.memoryLimit.use(value.byteLength);
+			return value.toString("base64");
+		}
+		const str = stringify(value);
+		this.context.memoryLimit.use(str.length);
+		return base64Encode(str);
+	}
+	function base64_decode(value) {
+		const str = stringify(value);
+		this.context.memoryLimit.use(str.length);
+		assert(isBase64(str), "invalid base64 provided to base64_decode");
+		return base64Decode(str);
+	}
+	function isBase64(str) {
+		str = str.replace(/[\t\n\f\r ]/g, "");
+		if (str.length % 4 === 0) str = str.replace(/==?$/, "");
+		return str.length % 4 !== 1 && /^[A-Za-z0-9+/]*$/.test(str);
+	}
+	var base64Filters = Object.freeze({
+		__proto__: null,
+		base64_encode,
+		base64_decode
+	});
+	function sha256(str) {
+		return crypto.createHash("sha256").update(str, "utf8").digest("hex");
+	}
+	function hmacSha256(str, key) {
+		return crypto.createHmac("sha256", key).update(str, "utf8").digest("hex");
+	}
+	function sha256$1(value) {
+		const str = stringify(value);
+		this.context.memoryLimit.use(str.length);
+		return sha256(str);
+	}
+	function hmac_sha256(value, key) {
+		const str = stringify(value);
+		const keyStr = stringify(key);
+		this.context.memoryLimit.use(str.length + keyStr.length);
+		return hmacSha256(str, keyStr);
+	}
+	var cryptoFilters = Object.freeze({
+		__proto__: null,
+		sha256: sha256$1,
+		hmac_sha256
+	});
+	const filters = {
+		...htmlFilters,
+		...mathFilters,
+		...urlFilters,
+		...arrayFilters,
+		...dateFilters,
+		...stringFilters,
+		...base64Filters,
+		...cryptoFilters,
+		...misc
+	};
+	var AssignTag = class extends Tag {
+		constructor(token, remainTokens, liquid) {
+			super(token, remainTokens, liquid);
+			this.identifier = this.tokenizer.readIdentifier();
+			this.key = this.identifier.content;
+			this.tokenizer.assert(this.key, "expected variable name");
+			this.tokenizer.skipBlank();
+			this.tokenizer.assert(this.tokenizer.peek() === "=", "expected \"=\"");
+			this.tokenizer.advance();
+			this.value = new Value(this.tokenizer.readFilteredValue(), this.liquid);
+		}
+		*render(ctx) {
+			ctx.bottom()[this.key] = yield this.value.value(ctx, this.liquid.options.lenientIf);
+		}
+		*arguments() {
+			yield this.value;
+		}
+		*localScope() {
+			yield this.identifier;
+		}
+	};
+	const MODIFIERS = [
+		"offset",
+		"limit",
+		"reversed"
+	];
+	var ForTag = class extends Tag {
+		constructor(token, remainTokens, liquid, parser) {
+			super(token, remainTokens, liquid);
+			const variable = this.tokenizer.readIdentifier();
+			const inStr = this.tokenizer.readIdentifier();
+			const collection = this.tokenizer.readValue();
+			if (!variable.size() || inStr.content !== "in" || !collection) throw new Error(`illegal tag: ${token.getText()}`);
+			this.variable = variable.content;
+			this.collection = collection;
+			this.hash = new Hash(this.tokenizer, liquid.options.keyValueSeparator);
+			this.templates = [];
+			this.elseTemplates = [];
+			let p;
+			const stream = parser.parseStream(remainTokens).on("start", () => p = this.templates).on("tag:else", (tag) => {
+				assertEmpty(tag.args);
+				p = this.elseTemplates;
+			}).on("tag:endfor", (tag) => {
+				assertEmpty(tag.args);
+				stream.stop();
+			}).on("template", (tpl) => p.push(tpl)).on("end", () => {
+				throw new Error(`tag ${token.getText()} not closed`);
+			});
+			stream.start();
+		}
+		*render(ctx, emitter) {
+			const r = this.liquid.renderer;
+			let collection = toEnumerable(yield evalToken(this.collection, ctx));
+			if (!collection.length) {
+				yield r.renderTemplates(this.elseTemplates, ctx, emitter);
+				return;
+			}
+			const continueKey = "continue-" + this.variable + "-" + this.collection.getText();
+			ctx.push(createScope({ continue: ctx.getRegister(continueKey, {}) }));
+			const hash = yield this.hash.render(ctx);
+			ctx.pop();
+			collection = (this.liquid.options.orderedFilterParameters ? Object.keys(hash).filter((x) => MODIFIERS.includes(x)) : MODIFIERS.filter((x) => hash[x] !== void 0)).reduce((collection, modifier) => {
+				if (modifier === "offset") return offset(collection, hash["offset"]);
+				if (modifier === "limit") return limit(collection, hash["limit"]);
+				return reversed(collection);
+			}, collection);
+			ctx.setRegister(continueKey, (hash["offset"] || 0) + collection.length);
+			const scope = createScope({ forloop: new ForloopDrop(collection.length, this.collection.getText(), this.variable) });
+			ctx.push(scope);
+			for (const item of collection) {
+				scope[this.variable] = item;
+				ctx.continueCalled = ctx.breakCalled = false;
+				yield r.renderTemplates(this.templates, ctx, emitter);
+				if (ctx.breakCalled) break;
+				scope.forloop.next();
+			}
+			ctx.continueCalled = ctx.breakCalled = false;
+			ctx.pop();
+		}
+		*children() {
+			const templates = this.templates.slice();
+			if (this.elseTemplates) templates.push(...this.elseTemplates);
+			return templates;
+		}
+		*arguments() {
+			yield this.collection;
+			for (const v of Object.values(this.hash.hash)) if (isValueToken(v)) yield v;
+		}
+		blockScope() {
+			return [this.variable, "forloop"];
+		}
+	};
+	function reversed(arr) {
+		return [...arr].reverse();
+	}
+	function offset(arr, count) {
+		return arr.slice(count);
+	}
+	function limit(arr, count) {
+		return arr.slice(0, count);
+	}
+	var CaptureTag = class extends Tag {
+		constructor(tagToken, remainTokens, liquid, parser) {
+			super(tagToken, remainTokens, liquid);
+			this.templates = [];
+			this.identifier = this.readVariable();
+			this.variable = this.identifier.content;
+			while (remainTokens.length) {
+				const token = remainTokens.shift();
+				if (isTagToken(token) && token.name === "endcapture") return;
+				this.templates.push(parser.parseToken(token, remainTokens));
+			}
+			throw new Error(`tag ${tagToken.getText()} not closed`);
+		}
+		readVariable() {
+			let ident = this.tokenizer.readIdentifier();
+			if (ident.content) return ident;
+			ident = this.tokenizer.readQuoted();
+			if (ident) return ident;
+			throw this.tokenizer.error("invalid capture name");
+		}
+		*render(ctx) {
+			const html = yield this.liquid.renderer.renderTemplates(this.templates, ctx);
+			ctx.bottom()[this.variable] = html;
+		}
+		*children() {
+			return this.templates;
+		}
+		*localScope() {
+			yield this.identifier;
+		}
+	};
+	var CaseTag = class extends Tag {
+		constructor(tagToken, remainTokens, liquid, parser) {
+			super(tagToken, remainTokens, liquid);
+			this.branches = [];
+			this.elseTemplates = [];
+			this.value = new Value(this.tokenizer.readFilteredValue(), this.liquid);
+			this.elseTemplates = [];
+			let p = [];
+			let elseCount = 0;
+			const stream = parser.parseStream(remainTokens).on("tag:when", (token) => {
+				if (elseCount > 0) return;
+				p = [];
+				const values = [];
+				while (!token.tokenizer.end()) {
+					values.push(token.tokenizer.readValueOrThrow());
+					token.tokenizer.skipBlank();
+					if (token.tokenizer.peek() === ",") token.tokenizer.readTo(",");
+					else token.tokenizer.readTo("or");
+				}
+				this.branches.push({
+					values,
+					templates: p
+				});
+			}).on("tag:else", () => {
+				elseCount++;
+				p = this.elseTemplates;
+			}).on("tag:endcase", () => stream.stop()).on("template", (tpl) => {
+				if (p !== this.elseTemplates || elseCount === 1) p.push(tpl);
+			}).on("end", () => {
+				throw new Error(`tag ${tagToken.getText()} not closed`);
+			});
+			stream.start();
+		}
+		*render(ctx, emitter) {
+			const r = this.liquid.renderer;
+			const target = yield toValue(yield this.value.value(ctx, ctx.opts.lenientIf));
+			let branchHit = false;
+			for (const branch of this.branches) for (const valueToken of branch.values) if (yield equals(target, yield evalToken(valueToken, ctx, ctx.opts.lenientIf))) {
+				yield r.renderTemplates(branch.templates, ctx, emitter);
+				branchHit = true;
+				break;
+			}
+			if (!branchHit) yield r.renderTemplates(this.elseTemplates, ctx, emitter);
+		}
+		*arguments() {
+			yield this.value;
+			yield* this.branches.flatMap((b) => b.values);
+		}
+		*children() {
+			const templates = this.branches.flatMap((b) => b.templates);
+			if (this.elseTemplates) templates.push(...this.elseTemplates);
+			return templates;
+		}
+	};
+	var CommentTag = class extends Tag {
+		constructor(tagToken, remainTokens, liquid) {
+			super(tagToken, remainTokens, liquid);
+			while (remainTokens.length) {
+				const token = remainTokens.shift();
+				if (isTagToken(token) && token.name === "endcomment") return;
+			}
+			throw new Error(`tag ${tagToken.getText()} not closed`);
+		}
+		render() {}
+	};
+	var RenderTag = class extends Tag {
+		constructor(token, remainTokens, liquid, parser) {
+			super(token, remainTokens, liquid);
+			const tokenizer = this.tokenizer;
+			this.file = parseFilePath(tokenizer, this.liquid, parser);
+			this.currentFile = token.file;
+			while (!tokenizer.end()) {
+				tokenizer.skipBlank();
+				const begin = tokenizer.p;
+				const keyword = tokenizer.readIdentifier();
+				if (keyword.content === "with" || keyword.content === "for") {
+					tokenizer.skipBlank();
+					if (tokenizer.peek() !== ":") {
+						const value = tokenizer.readValue();
+						if (value) {
+							const beforeAs = tokenizer.p;
+							const asStr = tokenizer.readIdentifier();
+							let alias;
+							if (asStr.content === "as") alias = tokenizer.readIdentifier();
+							else tokenizer.p = beforeAs;
+							const binding = {
+								value,
+								alias: alias && alias.content
+							};
+							if (keyword.content === "with") this.with = binding;
+							else this.forBinding = binding;
+							tokenizer.skipBlank();
+							if (tokenizer.peek() === ",") tokenizer.advance();
+							continue;
+						}
+					}
+				}
+				tokenizer.p = begin;
+				break;
+			}
+			this.hash = new Hash(tokenizer, liquid.options.keyValueSeparator);
+		}
+		*render(ctx, emitter) {
+			const { liquid, hash } = this;
+			const filepath = yield renderFilePath(this.file, ctx, liquid);
+			assert(filepath, () => `illegal file path "${filepath}"`);
+			const childCtx = ctx.spawn();
+			const scope = childCtx.bottom();
+			__assign(scope, yield hash.render(ctx));
+			if (this.with) {
+				const { value, alias } = this.with;
+				scope[alias || filepath] = yield evalToken(value, ctx);
+			}
+			if (this.forBinding) {
+				const { value, alias } = this.forBinding;
+				const collection = toEnumerable(yield evalToken(value, ctx));
+				scope["forloop"] = new ForloopDrop(collection.length, value.getText(), alias);
+				for (const item of collection) {
+					scope[alias] = item;
+					const templates = yield liquid._parsePartialFile(filepath, childCtx.sync, this.currentFile);
+					yield liquid.renderer.renderTemplates(templates, childCtx, emitter);
+					scope["forloop"].next();
+				}
+			} else {
+				const templates = yield liquid._parsePartialFile(filepath, childCtx.sync, this.currentFile);
+				yield liquid.renderer.renderTemplates(templates, childCtx, emitter);
+			}
+		}
+		*children(partials, sync) {
+			if (partials && isString(this.file)) return yield this.liquid._parsePartialFile(this.file, sync, this.currentFile);
+			return [];
+		}
+		partialScope() {
+			if (isString(this.file)) {
+				const names = Object.keys(this.hash.hash);
+				if (this.with) {
+					const { value, alias } = this.with;
+					if (isString(alias)) names.push([alias, value]);
+					else if (isString(this.file)) names.push([this.file, value]);
+				}
+				if (this.forBinding) {
+					const { value, alias } = this.forBinding;
+					if (isString(alias)) names.push([alias, value]);
+					else if (isString(this.file)) names.push([this.file, value]);
+				}
+				return {
+					name: this.file,
+					isolated: true,
+					scope: names
+				};
+			}
+		}
+		*arguments() {
+			for (const v of Object.values(this.hash.hash)) if (isValueToken(v)) yield v;
+			if (this.with) {
+				const { value } = this.with;
+				if (isValueToken(value)) yield value;
+			}
+			if (this.forBinding) {
+				const { value } = this.forBinding;
+				if (isValueToken(value)) yield value;
+			}
+		}
+	};
+	function parseFilePath(tokenizer, liquid, parser) {
+		if (liquid.options.dynamicPartials) {
+			const file = tokenizer.readValue();
+			tokenizer.assert(file, "illegal file path");
+			if (file.getText() === "none") return;
+			if (isQuotedToken(file)) return optimize(parser.parse(evalQuotedToken(file)));
+			return file;
+		}
+		const tokens = [...tokenizer.readFileNameTemplate(liquid.options)];
+		const templates = optimize(parser.parseTokens(tokens));
+		return templates === "none" ? void 0 : templates;
+	}
+	function optimize(templates) {
+		if (templates.length === 1 && isHTMLToken(templates[0].token)) return templates[0].token.getContent();
+		return templates;
+	}
+	function* renderFilePath(file, ctx, liquid) {
+		if (typeof file === "string") return file;
+		if (Array.isArray(file)) return liquid.renderer.renderTemplates(file, ctx);
+		return yield evalToken(file, ctx);
+	}
+	var IncludeTag = class extends Tag {
+		constructor(token, remainTokens, liquid, parser) {
+			super(token, remainTokens, liquid);
+			const { tokenizer } = token;
+			this.file = parseFilePath(tokenizer, this.liquid, parser);
+			this.currentFile = token.file;
+			const begin = tokenizer.p;
+			if (tokenizer.readIdentifier().content === "with") {
+				tokenizer.skipBlank();
+				if (tokenizer.peek() !== ":") this.withVar = tokenizer.readValue();
+				else tokenizer.p = begin;
+			} else tokenizer.p = begin;
+			this.hash = new Hash(tokenizer, liquid.options.jekyllInclude || liquid.options.keyValueSeparator);
+		}
+		*render(ctx, emitter) {
+			const { liquid, hash, withVar } = this;
+			const { renderer } = liquid;
+			const filepath = yield renderFilePath(this.file, ctx, liquid);
+			assert(filepath, () => `illegal file path "${filepath}"`);
+			const saved = ctx.saveRegister("blocks", "blockMode");
+			ctx.setRegister("blocks", {});
+			ctx.setRegister("blockMode", BlockMode.OUTPUT);
+			const scope = createScope(yield hash.render(ctx));
+			if (withVar) scope[filepath] = yield evalToken(withVar, ctx);
+			const templates = yield liquid._parsePartialFile(filepath, ctx.sync, this.currentFile);
+			ctx.push(ctx.opts.jekyllInclude ? createScope({ include: scope }) : scope);
+			yield renderer.renderTemplates(templates, ctx, emitter);
+			ctx.pop();
+			ctx.restoreRegister(saved);
+		}
+		*children(partials, sync) {
+			if (partials && isString(this.file)) return yield this.liquid._parsePartialFile(this.file, sync, this.currentFile);
+			return [];
+		}
+		partialScope() {
+			if (isString(this.file)) {
+				let names;
+				if (this.liquid.options.jekyllInclude) names = ["include"];
+				else {
+					names = Object.keys(this.hash.hash);
+					if (this.withVar) names.push([this.file, this.withVar]);
+				}
+				return {
+					name: this.file,
+					isolated: false,
+					scope: names
+				};
+			}
+		}
+		*arguments() {
+			yield* Object.values(this.hash.hash).filter(isValueToken);
+			if (isValueToken(this.file)) yield this.file;
+			if (isValueToken(this.withVar)) yield this.withVar;
+		}
+	};
+	var DecrementTag = class extends Tag {
+		constructor(token, remainTokens, liquid) {
+			super(token, remainTokens, liquid);
+			this.identifier = this.tokenizer.readIdentifier();
+			this.variable = this.identifier.content;
+		}
+		render(context, emitter) {
+			const scope = context.environments;
+			if (!isNumber(scope[this.variable])) scope[this.variable] = 0;
+			emitter.write(stringify(--scope[this.variable]));
+		}
+		*localScope() {
+			yield this.identifier;
+		}
+	};
+	var CycleTag = class extends Tag {
+		constructor(token, remainTokens, liquid) {
+			super(token, remainTokens, liquid);
+			this.candidates = [];
+			const begin = this.tokenizer.p;
+			const group = this.tokenizer.readValue();
+			this.tokenizer.skipBlank();
+			if (group) {
+				if (this.tokenizer.peek() === ":") {
+					this.group = group;
+					this.tokenizer.advance();
+				} else this.tokenizer.p = begin;
+			}
+			while (!this.tokenizer.end()) {
+				const value = this.tokenizer.readFilteredValue();
+				this.candidates.push(value);
+				this.tokenizer.readTo(",");
+			}
+			this.tokenizer.assert(this.candidates.length, () => `empty candidates: "${token.getText()}"`);
+		}
+		*render(ctx, emitter) {
+			const fingerprint = `cycle:${yield evalToken(this.group, ctx)}:` + this.candidates.map((c) => c.getText()).join(",");
+			const groups = ctx.getRegister("cycle", {});
+			let idx = groups[fingerprint];
+			if (idx === void 0) idx = groups[fingerprint] = 0;
+			const candidate = new Value(this.candidates[idx], this.liquid);
+			idx = (idx + 1) % this.candidates.length;
+			groups[fingerprint] = idx;
+			let val = yield toValue(yield candidate.value(ctx, false));
+			const outputEscape = this.liquid.options.outputEscape;
+			if (outputEscape && !candidate.filters[candidate.filters.length - 1]?.raw) val = yield outputEscape.call({
+				context: ctx,
+				token: this.token,
+				liquid: this.liquid
+			}, val);
+			return val;
+		}
+		*arguments() {
+			yield* this.candidates;
+			if (this.group) yield this.group;
+		}
+	};
+	var IfTag = class extends Tag {
+		constructor(tagToken, remainTokens, liquid, parser) {
+			super(tagToken, remainTokens, liquid);
+			this.branches = [];
+			let p = [];
+			parser.parseStream(remainTokens).on("start", () => this.branches.push({
+				value: new Value(tagToken.tokenizer.readFilteredValue(), this.liquid),
+				templates: p = []
+			})).on("tag:elsif", (token) => {
+				assert(!this.elseTemplates, "unexpected elsif after else");
+				this.branches.push({
+					value: new Value(token.tokenizer.readFilteredValue(), this.liquid),
+					templates: p = []
+				});
+			}).on("tag:else", (tag) => {
+				assertEmpty(tag.args);
+				assert(!this.elseTemplates, "duplicated else");
+				p = this.elseTemplates = [];
+			}).on("tag:endif", function(tag) {
+				assertEmpty(tag.args);
+				this.stop();
+			}).on("template", (tpl) => p.push(tpl)).on("end", () => {
+				throw new Error(`tag ${tagToken.getText()} not closed`);
+			}).start();
+		}
+		*render(ctx, emitter) {
+			const r = this.liquid.renderer;
+			for (const { value, templates } of this.branches) if (isTruthy(yield toValue(yield value.value(ctx, ctx.opts.lenientIf)), ctx)) {
+				yield r.renderTemplates(templates, ctx, emitter);
+				return;
+			}
+			yield r.renderTemplates(this.elseTemplates || [], ctx, emitter);
+		}
+		*children() {
+			const templates = this.branches.flatMap((b) => b.templates);
+			if (this.elseTemplates) templates.push(...this.elseTemplates);
+			return templates;
+		}
+		arguments() {
+			return this.branches.map((b) => b.value);
+		}
+	};
+	var IncrementTag = class extends Tag {
+		constructor(token, remainTokens, liquid) {
+			super(token, remainTokens, liquid);
+			this.identifier = this.tokenizer.readIdentifier();
+			this.variable = this.identifier.content;
+		}
+		render(context, emitter) {
+			const scope = context.environments;
+			if (!isNumber(scope[this.variable])) scope[this.variable] = 0;
+			const val = scope[this.variable];
+			scope[this.variable]++;
+			emitter.write(stringify(val));
+		}
+		*localScope() {
+			yield this.identifier;
+		}
+	};
+	var LayoutTag = class extends Tag {
+		constructor(token, remainTokens, liquid, parser) {
+			super(token, remainTokens, liquid);
+			this.file = parseFilePath(this.tokenizer, this.liquid, parser);
+			this.currentFile = token.file;
+			this.args = new Hash(this.tokenizer, liquid.options.keyValueSeparator);
+			this.templates = parser.parseTokens(remainTokens);
+		}
+		*render(ctx, emitter) {
+			const { liquid, args, file } = this;
+			const { renderer } = liquid;
+			if (file === void 0) {
+				ctx.setRegister("blockMode", BlockMode.OUTPUT);
+				yield renderer.renderTemplates(this.templates, ctx, emitter);
+				return;
+			}
+			const filepath = yield renderFilePath(this.file, ctx, liquid);
+			assert(filepath, () => `illegal file path "${filepath}"`);
+			const templates = yield liquid._parseLayoutFile(filepath, ctx.sync, this.currentFile);
+			ctx.setRegister("blockMode", BlockMode.STORE);
+			const html = yield renderer.renderTemplates(this.templates, ctx);
+			const blocks = ctx.getRegister("blocks", {});
+			if (blocks[""] === void 0) blocks[""] = (parent, emitter) => emitter.write(html);
+			ctx.setRegister("blockMode", BlockMode.OUTPUT);
+			ctx.push(createScope(yield args.render(ctx)));
+			yield renderer.renderTemplates(templates, ctx, emitter);
+			ctx.pop();
+		}
+		*children(partials) {
+			const templates = this.templates.slice();
+			if (partials && isString(this.file)) templates.push(...yield this.liquid._parsePartialFile(this.file, true, this.currentFile));
+			return templates;
+		}
+		*arguments() {
+			for (const v of Object.values(this.args.hash)) if (isValueToken(v)) yield v;
+			if (isValueToken(this.file)) yield this.file;
+		}
+		partialScope() {
+			if (isString(this.file)) return {
+				name: this.file,
+				isolated: false,
+				scope: Object.keys(this.args.hash)
+			};
+		}
+	};
+	var BlockTag = class extends Tag {
+		constructor(token, remainTokens, liquid, parser) {
+			super(token, remainTokens, liquid);
+			this.templates = [];
+			const match = /\w+/.exec(token.args);
+			this.block = match ? match[0] : "";
+			while (remainTokens.length) {
+				const token = remainTokens.shift();
+				if (isTagToken(token) && token.name === "endblock") return;
+				const template = parser.parseToken(token, remainTokens);
+				this.templates.push(template);
+			}
+			throw new Error(`tag ${token.getText()} not closed`);
+		}
+		*render(ctx, emitter) {
+			const blockRender = this.getBlockRender(ctx);
+			if (ctx.getRegister("blockMode") === BlockMode.STORE) ctx.getRegister("blocks", {})[this.block] = blockRender;
+			else yield blockRender(new BlockDrop(), emitter);
+		}
+		getBlockRender(ctx) {
+			const self = this;
+			const { liquid, templates } = this;
+			const renderChild = ctx.getRegister("blocks", {})[this.block];
+			const renderCurrent = function* (superBlock, emitter) {
+				const stack = ctx.getRegister("blockStack", []);
+				if (stack.includes(self)) throw new Error("block tag cannot be nested");
+				stack.push(self);
+				ctx.push(createScope({ block: superBlock }));
+				yield liquid.renderer.renderTemplates(templates, ctx, emitter);
+				ctx.pop();
+				stack.pop();
+			};
+			return renderChild ? (superBlock, emitter) => renderChild(new BlockDrop((emitter) => renderCurrent(superBlock, emitter)), emitter) : renderCurrent;
+		}
+		*children() {
+			return this.templates;
+		}
+		blockScope() {
+			return ["block"];
+		}
+	};
+	var RawTag = class extends Tag {
+		constructor(tagToken, remainTokens, liquid) {
+			super(tagToken, remainTokens, liquid);
+			this.tokens = [];
+			while (remainTokens.length) {
+				const token = remainTokens.shift();
+				if (isTagToken(token) && token.name === "endraw") return;
+				this.tokens.push(token);
+			}
+			throw new Error(`tag ${tagToken.getText()} not closed`);
+		}
+		render() {
+			return this.tokens.map((token) => token.getText()).join("");
+		}
+	};
+	var TablerowloopDrop = class extends ForloopDrop {
+		constructor(length, cols, collection, variable) {
+			super(length, collection, variable);
+			this.length = length;
+			this.cols = cols;
+		}
+		row() {
+			return Math.floor(this.i / this.cols) + 1;
+		}
+		col0() {
+			return this.i % this.cols;
+		}
+		col() {
+			return this.col0() + 1;
+		}
+		col_first() {
+			return this.col0() === 0;
+		}
+		col_last() {
+			return this.col() === this.cols;
+		}
+	};
+	var TablerowTag = class extends Tag {
+		constructor(tagToken, remainTokens, liquid, parser) {
+			super(tagToken, remainTokens, liquid);
+			const variable = this.tokenizer.readIdentifier();
+			this.tokenizer.skipBlank();
+			const predicate = this.tokenizer.readIdentifier();
+			const collectionToken = this.tokenizer.readValue();
+			if (predicate.content !== "in" || !collectionToken) throw new Error(`illegal tag: ${tagToken.getText()}`);
+			this.variable = variable.content;
+			this.collection = collectionToken;
+			this.args = new Hash(this.tokenizer, liquid.options.keyValueSeparator);
+			this.templates = [];
+			let p;
+			const stream = parser.parseStream(remainTokens).on("start", () => p = this.templates).on("tag:endtablerow", () => stream.stop()).on("template", (tpl) => p.push(tpl)).on("end", () => {
+				throw new Error(`tag ${tagToken.getText()} not closed`);
+			});
+			stream.start();
+		}
+		*render(ctx, emitter) {
+			let collection = toEnumerable(yield evalToken(this.collection, ctx));
+			const args = yield this.args.render(ctx);
+			const offset = args.offset || 0;
+			const limit = args.limit === void 0 ? collection.length : args.limit;
+			collection = collection.slice(offset, offset + limit);
+			const cols = args.cols || collection.length;
+			const r = this.liquid.renderer;
+			const tablerowloop = new TablerowloopDrop(collection.length, cols, this.collection.getText(), this.variable);
+			const scope = createScope({ tablerowloop });
+			ctx.push(scope);
+			for (let idx = 0; idx < collection.length; idx++, tablerowloop.next()) {
+				scope[this.variable] = collection[idx];
+				if (tablerowloop.col0() === 0) {
+					if (tablerowloop.row() !== 1) emitter.write("</tr>");
+					emitter.write(`<tr class="row${tablerowloop.row()}">`);
+				}
+				emitter.write(`<td class="col${tablerowloop.col()}">`);
+				yield r.renderTemplates(this.templates, ctx, emitter);
+				emitter.write("</td>");
+			}
+			if (collection.length) emitter.write("</tr>");
+			ctx.pop();
+		}
+		*children() {
+			return this.templates;
+		}
+		*arguments() {
+			yield this.collection;
+			for (const v of Object.values(this.args.hash)) if (isValueToken(v)) yield v;
+		}
+		blockScope() {
+			return [this.variable, "tablerowloop"];
+		}
+	};
+	var UnlessTag = class extends Tag {
+		constructor(tagToken, remainTokens, liquid, parser) {
+			super(tagToken, remainTokens, liquid);
+			this.branches = [];
+			this.elseTemplates = [];
+			let p = [];
+			let elseCount = 0;
+			parser.parseStream(remainTokens).on("start", () => this.branches.push({
+				value: new Value(tagToken.tokenizer.readFilteredValue(), this.liquid),
+				test: isFalsy,
+				templates: p = []
+			})).on("tag:elsif", (token) => {
+				if (elseCount > 0) {
+					p = [];
+					return;
+				}
+				this.branches.push({
+					value: new Value(token.tokenizer.readFilteredValue(), this.liquid),
+					test: isTruthy,
+					templates: p = []
+				});
+			}).on("tag:else", () => {
+				elseCount++;
+				p = this.elseTemplates;
+			}).on("tag:endunless", function() {
+				this.stop();
+			}).on("template", (tpl) => {
+				if (p !== this.elseTemplates || elseCount === 1) p.push(tpl);
+			}).on("end", () => {
+				throw new Error(`tag ${tagToken.getText()} not closed`);
+			}).start();
+		}
+		*render(ctx, emitter) {
+			const r = this.liquid.renderer;
+			for (const { value, test, templates } of this.branches) if (test(yield toValue(yield value.value(ctx, ctx.opts.lenientIf)), ctx)) {
+				yield r.renderTemplates(templates, ctx, emitter);
+				return;
+			}
+			yield r.renderTemplates(this.elseTemplates, ctx, emitter);
+		}
+		*children() {
+			const children = this.branches.flatMap((b) => b.templates);
+			if (this.elseTemplates) children.push(...this.elseTemplates);
+			return children;
+		}
+		arguments() {
+			return this.branches.map((b) => b.value);
+		}
+	};
+	var BreakTag = class extends Tag {
+		render(ctx, _emitter) {
+			ctx.breakCalled = true;
+		}
+	};
+	var ContinueTag = class extends Tag {
+		render(ctx, _emitter) {
+			ctx.continueCalled = true;
+		}
+	};
+	var EchoTag = class extends Tag {
+		constructor(token, remainTokens, liquid) {
+			super(token, remainTokens, liquid);
+			this.tokenizer.skipBlank();
+			if (!this.tokenizer.end()) this.value = new Value(this.tokenizer.readFilteredValue(), this.liquid);
+		}
+		*render(ctx, emitter) {
+			if (!this.value) return;
+			let val = yield toValue(yield this.value.value(ctx, false));
+			const outputEscape = this.liquid.options.outputEscape;
+			if (outputEscape && !this.value.filters[this.value.filters.length - 1]?.raw) val = yield outputEscape.call({
+				context: ctx,
+				token: this.token,
+				liquid: this.liquid
+			}, val);
+			emitter.write(val);
+		}
+		*arguments() {
+			if (this.value) yield this.value;
+		}
+	};
+	var LiquidTag = class extends Tag {
+		constructor(token, remainTokens, liquid, parser) {
+			super(token, remainTokens, liquid);
+			const tokens = this.tokenizer.readLiquidTagTokens(this.liquid.options);
+			this.templates = parser.parseTokens(tokens);
+		}
+		*render(ctx, emitter) {
+			yield this.liquid.renderer.renderTemplates(this.templates, ctx, emitter);
+		}
+		*children() {
+			return this.templates;
+		}
+	};
+	var InlineCommentTag = class extends Tag {
+		constructor(tagToken, remainTokens, liquid) {
+			super(tagToken, remainTokens, liquid);
+			if (tagToken.args.search(/\n\s*[^#\s]/g) !== -1) throw new Error("every line of an inline comment must start with a '#' character");
+		}
+		render() {}
+	};
+	const tags = {
+		assign: AssignTag,
+		"for": ForTag,
+		capture: CaptureTag,
+		"case": CaseTag,
+		comment: CommentTag,
+		include: IncludeTag,
+		render: RenderTag,
+		decrement: DecrementTag,
+		increment: IncrementTag,
+		cycle: CycleTag,
+		"if": IfTag,
+		layout: LayoutTag,
+		block: BlockTag,
+		raw: RawTag,
+		tablerow: TablerowTag,
+		unless: UnlessTag,
+		"break": BreakTag,
+		"continue": ContinueTag,
+		echo: EchoTag,
+		liquid: LiquidTag,
+		"#": InlineCommentTag
+	};
+	var Liquid = class Liquid {
+		constructor(opts = {}) {
+			this.renderer = new Render();
+			this.filters = Object.create(null);
+			this.tags = Object.create(null);
+			this.options = normalize(opts);
+			this.parser = new Parser(this);
+			forOwn(tags, (conf, name) => this.registerTag(name, conf));
+			forOwn(filters, (handler, name) => this.registerFilter(name, handler));
+		}
+		parse(html, filepath) {
+			return new Parser(this).parse(html, filepath);
+		}
+		_render(tpl, scope, renderOptions) {
+			const ctx = scope instanceof Context ? scope : new Context(scope, this.options, renderOptions, { liquid: this });
+			return this.renderer.renderTemplates(tpl, ctx);
+		}
+		async render(tpl, scope, renderOptions) {
+			return toPromise(this._render(tpl, scope, {
+				...renderOptions,
+				sync: false
+			}));
+		}
+		renderSync(tpl, scope, renderOptions) {
+			return toValueSync(this._render(tpl, scope, {
+				...renderOptions,
+				sync: true
+			}));
+		}
+		renderToNodeStream(tpl, scope, renderOptions = {}) {
+			const ctx = new Context(scope, this.options, renderOptions, { liquid: this });
+			return this.renderer.renderTemplatesToNodeStream(tpl, ctx);
+		}
+		_parseAndRender(html, scope, renderOptions) {
+			const tpl = this.parse(html);
+			return this._render(tpl, scope, renderOptions);
+		}
+		async parseAndRender(html, scope, renderOptions) {
+			return toPromise(this._parseAndRender(html, scope, {
+				...renderOptions,
+				sync: false
+			}));
+		}
+		parseAndRenderSync(html, scope, renderOptions) {
+			return toValueSync(this._parseAndRender(html, scope, {
+				...renderOptions,
+				sync: true
+			}));
+		}
+		_parsePartialFile(file, sync, currentFile) {
+			return new Parser(this).parseFile(file, sync, exports.LookupType.Partials, currentFile);
+		}
+		_parseLayoutFile(file, sync, currentFile) {
+			return new Parser(this).parseFile(file, sync, exports.LookupType.Layouts, currentFile);
+		}
+		_parseFile(file, sync, lookupType, currentFile) {
+			return new Parser(this).parseFile(file, sync, lookupType, currentFile);
+		}
+		async parseFile(file, lookupType) {
+			return toPromise(new Parser(this).parseFile(file, false, lookupType));
+		}
+		parseFileSync(file, lookupType) {
+			return toValueSync(new Parser(this).parseFile(file, true, lookupType));
+		}
+		*_renderFile(file, ctx, renderFileOptions) {
+			const templates = yield this._parseFile(file, renderFileOptions.sync, renderFileOptions.lookupType);
+			return yield this._render(templates, ctx, renderFileOptions);
+		}
+		async renderFile(file, ctx, renderFileOptions) {
+			return toPromise(this._renderFile(file, ctx, {
+				...renderFileOptions,
+				sync: false
+			}));
+		}
+		renderFileSync(file, ctx, renderFileOptions) {
+			return toValueSync(this._renderFile(file, ctx, {
+				...renderFileOptions,
+				sync: true
+			}));
+		}
+		async renderFileToNodeStream(file, scope, renderOptions) {
+			const templates = await this.parseFile(file);
+			return this.renderToNodeStream(templates, scope, renderOptions);
+		}
+		_evalValue(str, scope) {
+			const value = new Value(str, this);
+			const ctx = scope instanceof Context ? scope : new Context(scope, this.options, {}, { liquid: this });
+			return value.value(ctx);
+		}
+		async evalValue(str, scope) {
+			return toPromise(this._evalValue(str, scope));
+		}
+		evalValueSync(str, scope) {
+			return toValueSync(this._evalValue(str, scope));
+		}
+		registerFilter(name, filter) {
+			this.filters[name] = filter;
+		}
+		unregisterFilter(name) {
+			delete this.filters[name];
+		}
+		registerTag(name, tag) {
+			this.tags[name] = isFunction(tag) ? tag : createTagClass(tag);
+		}
+		plugin(plugin) {
+			return plugin.call(this, Liquid);
+		}
+		express() {
+			const self = this;
+			let firstCall = true;
+			return function(filePath, ctx, callback) {
+				if (firstCall) {
+					firstCall = false;
+					const dirs = normalizeDirectoryList(this.root);
+					self.options.root.unshift(...dirs);
+					self.options.layouts.unshift(...dirs);
+					self.options.partials.unshift(...dirs);
+				}
+				self.renderFile(filePath, ctx).then((html) => callback(null, html), callback);
+			};
+		}
+		async analyze(template, options = {}) {
+			return analyze(template, options);
+		}
+		analyzeSync(template, options = {}) {
+			return analyzeSync(template, options);
+		}
+		async parseAndAnalyze(html, filename, options = {}) {
+			return analyze(this.parse(html, filename), options);
+		}
+		parseAndAnalyzeSync(html, filename, options = {}) {
+			return analyzeSync(this.parse(html, filename), options);
+		}
+		async variables(template, options = {}) {
+			const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+			return Object.keys(analysis.variables);
+		}
+		variablesSync(template, options = {}) {
+			const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+			return Object.keys(analysis.variables);
+		}
+		async fullVariables(template, options = {}) {
+			const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+			return Array.from(new Set(Object.values(analysis.variables).flatMap((a) => a.map((v) => String(v)))));
+		}
+		fullVariablesSync(template, options = {}) {
+			const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+			return Array.from(new Set(Object.values(analysis.variables).flatMap((a) => a.map((v) => String(v)))));
+		}
+		async variableSegments(template, options = {}) {
+			const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+			return Array.from(strictUniq(Object.values(analysis.variables).flatMap((a) => a.map((v) => v.toArray()))));
+		}
+		variableSegmentsSync(template, options = {}) {
+			const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+			return Array.from(strictUniq(Object.values(analysis.variables).flatMap((a) => a.map((v) => v.toArray()))));
+		}
+		async globalVariables(template, options = {}) {
+			const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+			return Object.keys(analysis.globals);
+		}
+		globalVariablesSync(template, options = {}) {
+			const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+			return Object.keys(analysis.globals);
+		}
+		async globalFullVariables(template, options = {}) {
+			const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+			return Array.from(new Set(Object.values(analysis.globals).flatMap((a) => a.map((v) => String(v)))));
+		}
+		globalFullVariablesSync(template, options = {}) {
+			const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+			return Array.from(new Set(Object.values(analysis.globals).flatMap((a) => a.map((v) => String(v)))));
+		}
+		async globalVariableSegments(template, options = {}) {
+			const analysis = await analyze(isString(template) ? this.parse(template) : template, options);
+			return Array.from(strictUniq(Object.values(analysis.globals).flatMap((a) => a.map((v) => v.toArray()))));
+		}
+		globalVariableSegmentsSync(template, options = {}) {
+			const analysis = analyzeSync(isString(template) ? this.parse(template) : template, options);
+			return Array.from(strictUniq(Object.values(analysis.globals).flatMap((a) => a.map((v) => v.toArray()))));
+		}
+	};
+	const version = "10.30.1";
+	exports.AssertionError = AssertionError;
+	exports.AssignTag = AssignTag;
+	exports.BlockTag = BlockTag;
+	exports.BreakTag = BreakTag;
+	exports.CaptureTag = CaptureTag;
+	exports.CaseTag = CaseTag;
+	exports.CommentTag = CommentTag;
+	exports.Context = Context;
+	exports.ContinueTag = ContinueTag;
+	exports.CycleTag = CycleTag;
+	exports.DecrementTag = DecrementTag;
+	exports.Drop = Drop;
+	exports.EchoTag = EchoTag;
+	exports.Expression = Expression;
+	exports.Filter = Filter;
+	exports.ForTag = ForTag;
+	exports.Hash = Hash;
+	exports.IfTag = IfTag;
+	exports.IncludeTag = IncludeTag;
+	exports.IncrementTag = IncrementTag;
+	exports.InlineCommentTag = InlineCommentTag;
+	exports.LayoutTag = LayoutTag;
+	exports.Liquid = Liquid;
+	exports.LiquidError = LiquidError;
+	exports.LiquidTag = LiquidTag;
+	exports.Output = Output;
+	exports.ParseError = ParseError;
+	exports.ParseStream = ParseStream;
+	exports.Parser = Parser;
+	exports.RawTag = RawTag;
+	exports.RenderError = RenderError;
+	exports.RenderTag = RenderTag;
+	exports.TablerowTag = TablerowTag;
+	exports.Tag = Tag;
+	exports.TagToken = TagToken;
+	exports.Token = Token;
+	exports.TokenizationError = TokenizationError;
+	exports.Tokenizer = Tokenizer;
+	exports.TypeGuards = typeGuards;
+	exports.UndefinedVariableError = UndefinedVariableError;
+	exports.UnlessTag = UnlessTag;
+	exports.Value = Value;
+	exports.Variable = Variable;
+	exports.analyze = analyze;
+	exports.analyzeSync = analyzeSync;
+	exports.assert = assert;
+	exports.createTrie = createTrie;
+	exports.defaultOperators = defaultOperators;
+	exports.defaultOptions = defaultOptions;
+	exports.evalQuotedToken = evalQuotedToken;
+	exports.evalToken = evalToken;
+	exports.evalTokenValue = evalTokenValue;
+	exports.filters = filters;
+	exports.isFalsy = isFalsy;
+	exports.isTruthy = isTruthy;
+	exports.tags = tags;
+	exports.toPromise = toPromise;
+	exports.toValue = toValue;
+	exports.toValueSync = toValueSync;
+	exports.version = version;
+}));
+// src/notify/letter.ts
+function wordsOf$2(notice, issuerOf) {
+	const incident = incidentSchema.parse(notice.data.incident);
+	const { receipt } = incident;
+	const verdict = receipt?.proof ?? incident.verdict;
+	const issuer = incident.service === "" ? void 0 : issuerOf(incident.service);
+	return {
+		kind: notice.kind,
+		key: {
+			title: incident.title,
+			preview: incident.preview,
+			environment: incident.environment,
+			severity: incident.severity,
+			rule: incident.rule
+		},
+		issuer: {
+			id: incident.service,
+			name: oneLine$1(issuer?.name ?? incident.service),
+			docs: /^https?:\/\//i.test(issuer?.docs ?? "") ? oneLine$1(issuer?.docs ?? "") : ""
+		},
+		exposure: incident.exposure,
+		place: incident.place,
+		places: incident.otherPlaces,
+		verdict: {
+			state: verdict.state,
+			why: verdict.why,
+			at: verdict.checkedAt
+		},
+		dead_since: DEAD$1.has(verdict.state) ? verdict.checkedAt : "",
+		done: {
+			outcome: receipt?.outcome ?? "",
+			at: receipt?.at ?? "",
+			note: receipt?.note ?? ""
+		},
+		steps: receipt?.steps ?? [],
+		because: incident.decision.because,
+		incident: {
+			id: incident.id,
+			short: incident.id.slice(0, 12),
+			state: incident.state,
+			first_seen: incident.firstSeen,
+			last_seen: incident.lastSeen
+		},
+		at: notice.timestamp
+	};
+}
+var text$1, time$1, placeSchema$1, incidentSchema, DEAD$1;
+var init_letter = __esmMin((() => {
+	init_zod();
+	init_notice();
+	text$1 = string().catch("").transform((given) => oneLine$1(given, 600));
+	time$1 = string().catch("").transform((given) => Number.isNaN(Date.parse(given)) ? "" : new Date(given).toISOString());
+	placeSchema$1 = looseObject({
+		kind: text$1,
+		repository: text$1,
+		path: text$1,
+		line: int().catch(0),
+		commit: text$1,
+		author: text$1,
+		date: time$1,
+		url: text$1
+	}).transform(({ kind, repository, path, line, commit, author, date, url }) => ({
+		repository,
+		path,
+		file: path.split("/").at(-1) ?? path,
+		line,
+		commit,
+		author,
+		date,
+		url: /^https?:\/\//i.test(url) ? url : "",
+		in_history: kind === "blob" || commit !== ""
+	}));
+	incidentSchema = looseObject({
+		id: text$1,
+		state: text$1,
+		rule: text$1,
+		title: text$1,
+		severity: text$1,
+		service: text$1,
+		preview: text$1,
+		environment: text$1,
+		exposure: text$1,
+		place: placeSchema$1,
+		otherPlaces: array(placeSchema$1).catch([]),
+		verdict: looseObject({
+			state: text$1,
+			why: text$1,
+			checkedAt: time$1
+		}),
+		decision: looseObject({ because: text$1 }),
+		receipt: looseObject({
+			outcome: text$1,
+			at: time$1,
+			note: text$1,
+			steps: array(text$1).catch([]),
+			proof: looseObject({
+				state: text$1,
+				why: text$1,
+				checkedAt: time$1
+			}).optional().catch(void 0)
+		}).nullable().catch(null),
+		firstSeen: time$1,
+		lastSeen: time$1
+	});
+	DEAD$1 = new Set([
+		"expired",
+		"disabled",
+		"revoked",
+		"rejected"
+	]);
+}));
+// src/notify/sample.ts
+function sampleIncident(kind) {
+	return {
+		id: "5a".repeat(32),
+		state: kind === "burned" ? "closed" : "open",
+		rule: "keyburn-live-key",
+		title: "keyburn key service, live key",
+		severity: "critical",
+		service: "keyburn",
+		preview: "kbk_live_…pNGY",
+		environment: "live",
+		exposure: "public",
+		place: {
+			kind: "blob",
+			path: "config/payments.env",
+			line: 2,
+			column: 14,
+			endLine: 2,
+			repository: "/srv/shop",
+			commit: "ca9c2bc6bd55ca9c2bc6bd55ca9c2bc6bd55ca9c",
+			author: "Ada Example",
+			date: "2026-11-19T08:00:00+01:00",
+			url: "https://git.example.com/acme/shop/blob/ca9c2bc6bd55/config/payments.env#L2"
+		},
+		otherPlaces: [{
+			kind: "blob",
+			path: "docs/setup.md",
+			line: 31,
+			column: 3,
+			endLine: 31,
+			repository: "/srv/shop"
+		}],
+		verdict: live$6,
+		decision: {
+			act: kind === "needs-a-person" ? "ask" : "burn",
+			because: "public and live (policy: default)"
+		},
+		receipt: receiptOf$1(kind),
+		firstSeen: `${DAY}T11:59:00.000Z`,
+		lastSeen: `${DAY}T11:59:00.000Z`
+	};
+}
+function receiptOf$1(kind) {
+	const at = `${DAY}T11:59:57.000Z`;
+	switch (kind) {
+		case "burned": return {
+			outcome: "revoked",
+			at,
+			proof: {
+				state: "revoked",
+				checkedAt: `${DAY}T11:59:58.000Z`,
+				why: "GET /v1/whoami: 401 revoked_key"
+			},
+			note: "POST /v1/keys/{id}/revoke: 200"
+		};
+		case "needs-a-person": return {
+			outcome: "manual",
+			at,
+			note: "no way to revoke it by program",
+			steps: ["Open Settings, then API keys.", "Delete the key."]
+		};
+		case "still-alive": return {
+			outcome: "accepted",
+			at,
+			proof: live$6,
+			note: "POST /v1/keys/{id}/revoke: 202"
+		};
+		case "found-live": return null;
+	}
+}
+function samples(kinds = NOTICE_KINDS) {
+	return kinds.map((kind) => noticeOf(sampleIncident(kind), kind, new Date(`${DAY}T12:00:00.000Z`)));
+}
+var DAY, live$6;
+var init_sample = __esmMin((() => {
+	init_notice();
+	init_outbox$1();
+	DAY = "2026-11-20";
+	live$6 = {
+		state: "live",
+		checkedAt: `${DAY}T11:59:50.000Z`,
+		why: "GET /v1/whoami: 200 with a key id"
+	};
+}));
+// src/notify/templates.ts
+var templates_exports = __exportAll({
+	LANGUAGES: () => LANGUAGES,
+	loadTemplates: () => loadTemplates
+});
+function loadTemplates(settings, issuerOf) {
+	const given = settings.folder === void 0 ? void 0 : join$2(settings.folder, settings.language);
+	const own = filesOf(join$2(OWN$3, settings.language));
+	const theirs = given === void 0 ? void 0 : filesOf(given);
+	if (own === void 0 && theirs === void 0) throw new SetupError(`${given ?? settings.language}: no templates for the language ${settings.language}`, { hint: `keyburn speaks ${LANGUAGES.join(" and ")}; another language needs a folder with ${NAMES$1.map((name) => `${name}.liquid`).join(", ")}` });
+	if (settings.folder !== void 0 && theirs === void 0) throw new SetupError(`${given}: no such folder`, { hint: `[notices] templates names a folder that holds one for each language: copy templates/${settings.language} there and edit it` });
+	const files = new Map([...own ?? [], ...theirs ?? []]);
+	const missing = NAMES$1.find((name) => !files.has(name));
+	if (missing !== void 0) throw new SetupError(`${given}: ${missing}.liquid is missing`, { hint: `keyburn has no templates of its own for ${settings.language}` });
+	const fileOf = (name) => files.get(name)?.file ?? name;
+	const sources = Object.fromEntries([...files].map(([name, { text }]) => [name, text]));
+	const plain = engine(sources, false);
+	const marked = engine(sources, true);
+	const guarded = (name, work) => {
+		try {
+			return work();
+		} catch (error) {
+			throw faultOf$4(error, name, fileOf);
+		}
+	};
+	for (const name of files.keys()) guarded(name, () => (name === "html" ? marked : plain).parseFileSync(name));
+	const one = (name, words) => {
+		const made = guarded(name, () => (name === "html" ? marked : plain).renderFileSync(name, words));
+		const text = String(made);
+		if (text.length > MOST_OUT) throw new SetupError(`${fileOf(name)}: it writes more than ${MOST_OUT / 1024} kB`, { hint: "bound its loops" });
+		return text;
+	};
+	const render = (words) => ({
+		subject: oneLine$1(one("subject", words).replace(/\s+/g, " "), 200),
+		text: `${one("text", words).trim()}\n`,
+		html: `${one("html", words).trim()}\n`
+	});
+	for (const notice of samples()) render(wordsOf$2(notice, issuerOf));
+	return (notice) => render(wordsOf$2(notice, issuerOf));
+}
+function engine(templates, markup) {
+	const made = new import_liquid_node.Liquid({
+		templates: { ...templates },
+		strictFilters: true,
+		strictVariables: true,
+		ownPropertyOnly: true,
+		timezoneOffset: 0,
+		...markup ? { outputEscape: "escape" } : {},
+		...LIMITS
+	});
+	for (const tag of Object.keys(made.tags)) if (!TAGS.has(tag)) Reflect.deleteProperty(made.tags, tag);
+	Reflect.deleteProperty(made.filters, "raw");
+	made.registerFilter("shell", (value) => `'${String(value).replaceAll("'", `'\\''`)}'`);
+	return made;
+}
+function filesOf(folder) {
+	let entries;
+	try {
+		entries = readdirSync(folder).filter((name) => !name.startsWith("."));
+	} catch {
+		return;
+	}
+	if (entries.length > MOST_FILES) throw new SetupError(`${folder}: more than ${MOST_FILES} files`, { hint: "this folder is for templates alone" });
+	const files = new Map();
+	for (const entry of entries.sort()) {
+		const file = join$2(folder, entry);
+		const name = /^(subject|text|html|_[\w-]+)\.liquid$/.exec(entry)?.[1];
+		if (name === void 0) throw new SetupError(`${file}: no template is called that`, { hint: "subject.liquid, text.liquid and html.liquid are used, and what they render: _name.liquid" });
+		const stat = lstatSync(file);
+		if (!stat.isFile() || stat.size > MOST_BYTES$1) throw new SetupError(`${file}: a template is a file of at most ${MOST_BYTES$1 / 1024} kB`, { hint: "a link is none" });
+		files.set(name, {
+			file,
+			text: readFileSync(file, "utf8")
+		});
+	}
+	return files;
+}
+function faultOf$4(error, name, fileOf) {
+	if (!import_liquid_node.LiquidError.is(error)) return error;
+	const inner = Reflect.get(error, "token");
+	const where = (typeof inner === "object" && inner !== null ? inner : void 0) ?? {};
+	const file = fileOf(where.file ?? name);
+	const [line = 0, column = 0] = where.getPosition?.() ?? [];
+	const what = error.message.replace(/, (?:file:[^,]*, )?line:\d+, col:\d+$/, "");
+	return new SetupError(`${file}:${line}:${column}: ${oneLine$1(what, 200)}`, {
+		hint: "docs/incidents.md lists what a template may say; `keyburn notices` shows what it writes",
+		cause: error
+	});
+}
+var import_liquid_node, LANGUAGES, OWN$3, NAMES$1, TAGS, MOST_FILES, MOST_BYTES$1, MOST_OUT, LIMITS;
+var init_templates = __esmMin((() => {
+	import_liquid_node = require_liquid_node();
+	init_model();
+	init_letter();
+	init_notice();
+	init_sample();
+	LANGUAGES = ["en", "de"];
+	OWN$3 = fileURLToPath(new URL("../../templates", new URL("../src/notify/templates.ts", import.meta.url).href));
+	NAMES$1 = [
+		"subject",
+		"text",
+		"html"
+	];
+	TAGS = new Set("assign capture case comment if unless for break continue cycle render raw echo #".split(" "));
+	MOST_FILES = 30;
+	MOST_BYTES$1 = 65536;
+	MOST_OUT = 262144;
+	LIMITS = {
+		parseLimit: 1e6,
+		renderLimit: 1e3,
+		memoryLimit: 5e6
+	};
+}));
 // src/notify/notifier.ts
+init_notice();
 const TAKE = {
 	limit: 5,
 	leaseMs: 9e4
@@ -20371,14 +25242,15 @@ const LATER_MS = [
 	36e5
 ];
 const MOST_ATTEMPTS = 170;
-function createNotifier(options) {
+async function createNotifier(options) {
 	const { outbox, now = () => new Date(), signal = new AbortController().signal, pauseMs = 500 } = options;
 	const lookup = {
 		env: options.env ?? {},
 		base: options.base ?? process.cwd()
 	};
 	const send = options.fetch ?? fetch;
-	const channels = new Map(options.channels.map((config) => [config.name, open$1(config, lookup, send, now)]));
+	const render = await renderFor(options);
+	const channels = new Map(options.channels.map((config) => [config.name, open$1(config, lookup, send, now, render)]));
 	async function deliver(channel, message) {
 		const notice = noticeSchema.safeParse(message.payload);
 		if (!notice.success) return {
@@ -20461,11 +25333,18 @@ function createNotifier(options) {
 		}
 	};
 }
-function open$1(config, lookup, send, now) {
+async function renderFor(options) {
+	if (!(options.channels.some((config) => config.kind === "smtp") || options.templates?.folder !== void 0)) return void 0;
+	const { loadTemplates } = await Promise.resolve().then(() => (init_templates(), templates_exports));
+	return loadTemplates(options.templates ?? { language: "en" }, options.issuerOf ?? (() => void 0));
+}
+function open$1(config, lookup, send, now, render) {
 	switch (config.kind) {
 		case "slack": return slack$1(config, lookup, send);
 		case "webhook": return webhook$1(config, lookup, send, now);
-		case "smtp": return smtp(config, lookup);
+		case "smtp":
+			if (render === void 0) throw new Error("mail without templates");
+			return smtp(config, lookup, render);
 		case "file": return file(config, lookup);
 	}
 }
@@ -20495,8 +25374,19 @@ const configSchema = strictObject({
 	policy: policySchema.prefault({}),
 	host: array(hostSchema).default([]).describe("GitHub Enterprise hosts that may be asked who can see a repository"),
 	keyservice: strictObject({ url: url() }).optional().describe("where the key service stands; KEYBURN_SERVICE_URL goes before it"),
-	service: array(record$2(string(), unknown$1())).default([]).describe("issuers of your own"),
+	service: array(record(string(), unknown$1())).default([]).describe("issuers of your own"),
 	run: array(_enum(["oz"])).default([]).describe("vendors' own command-line tools that may be run"),
+	notices: strictObject({
+		templates: string().min(1).optional().describe("folder with templates of your own, one folder a language"),
+		language: string().regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, "is no language tag such as en or pt-BR").default("en")
+	}).prefault({}),
+	incidents: strictObject({ oidc: strictObject({
+		issuer: url(),
+		"client-id": string().min(1),
+		"client-secret-env": string().min(1).optional().describe("environment variable that holds the secret of a confidential client"),
+		allow: array(string().min(1)).min(1).describe("who may sign in: verified addresses, *@example.com, or subjects"),
+		name: string().min(1).max(60).optional().describe("what the button calls it")
+	}).optional().describe("an identity provider for the incidents page") }).prefault({}),
 	notify: channelsSchema.prefault([])
 });
 function loadConfig(options) {
@@ -20511,6 +25401,10 @@ function loadConfig(options) {
 	return {
 		...settings,
 		rules: settings.rules.map(beside),
+		notices: {
+			...settings.notices,
+			...settings.notices.templates === void 0 ? {} : { templates: beside(settings.notices.templates) }
+		},
 		...settings.ignore === void 0 ? {} : { ignore: beside(settings.ignore) },
 		file
 	};
@@ -21040,25 +25934,32 @@ function isSecretValue(assigned, name, literal, value, machine) {
 	if (!assigned.quoted && !looksBare(assigned, value)) return false;
 	return machine ? value.length >= 8 && looksRandom(value) : looksChosen(value) || isWordInQuotes(assigned, name.slice(0, literal.from), word, name.slice(literal.to), value);
 }
+// src/detect/assignment.ts
+const NAME = 64;
+const BLANKS = 24;
+const IDENTIFIER = 1;
+const BLANK = 2;
+const QUOTE = 4;
+const STOP = 8;
 const KIND$1 = new Uint8Array(256);
 for (let byte = 0; byte < 256; byte++) {
 	const char = String.fromCharCode(byte);
-	if (/[A-Za-z0-9_$.-]/.test(char)) KIND$1[byte] = 1;
+	if (/[A-Za-z0-9_$.-]/.test(char)) KIND$1[byte] = IDENTIFIER;
 	if (char === " " || char === "	") KIND$1[byte] = 10;
 	if (char === "\"" || char === "'" || char === "`") KIND$1[byte] = 12;
-	if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND$1[byte] = 8;
+	if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND$1[byte] = STOP;
 }
-const EQUALS$2 = 61;
-const COLON$1 = 58;
+const EQUALS$1 = 61;
+const COLON = 58;
 const GREATER = 62;
 const LESS = 60;
-const COMMA$2 = 44;
+const COMMA$1 = 44;
 const BACKSLASH$1 = 92;
-const PAREN$1 = 40;
+const PAREN = 40;
 const BRACKET = 91;
-const DASH$1 = 45;
+const DASH = 45;
 const QUESTION = 63;
-const NEWLINE$10 = 10;
+const NEWLINE$9 = 10;
 const BANG = 33;
 const STAR = 42;
 const SEMICOLON = 59;
@@ -21081,22 +25982,22 @@ var Reading$1 = class {
 	}
 	#blanks(from) {
 		let at = from;
-		while (at - from < 24 && ((this.#kind(at) ?? 0) & 2) !== 0) at++;
+		while (at - from < BLANKS && ((this.#kind(at) ?? 0) & BLANK) !== 0) at++;
 		return at;
 	}
 	#word(from, word) {
 		for (let i = 0; i < word.length; i++) if ((this.#at(from + i) | 32) !== word.charCodeAt(i)) return false;
-		return (this.#kind(from + word.length) & 1) === 0;
+		return (this.#kind(from + word.length) & IDENTIFIER) === 0;
 	}
 	opening(nameStart, nameEnd) {
 		let at = nameEnd;
 		while (this.#at(at) === BACKSLASH$1) at++;
-		const closed = (this.#kind(at) & 4) !== 0;
+		const closed = (this.#kind(at) & QUOTE) !== 0;
 		if (closed) at++;
 		const bracket = this.#at(at) === 93;
-		const optional = this.#at(at) === QUESTION && this.#at(at + 1) === COLON$1;
+		const optional = this.#at(at) === QUESTION && this.#at(at + 1) === COLON;
 		if (bracket || this.#at(at) === QUESTION) at++;
-		const flag = !closed && this.#bytes[nameStart] === DASH$1;
+		const flag = !closed && this.#bytes[nameStart] === DASH;
 		if (!closed && this.#at(at) === GREATER && this.#bytes[nameStart - 1] === LESS) return {
 			at: at + 1,
 			literal: true,
@@ -21110,7 +26011,7 @@ var Reading$1 = class {
 			literal: false,
 			quotesOnly: false
 		};
-		if (sign === EQUALS$2 || sign === COLON$1) {
+		if (sign === EQUALS$1 || sign === COLON) {
 			const signed = this.#signed(behind, at === behind);
 			return optional ? {
 				...signed,
@@ -21127,12 +26028,12 @@ var Reading$1 = class {
 				compared: true
 			} : signed;
 		}
-		if (sign === PAREN$1) return {
+		if (sign === PAREN) return {
 			at: behind + 1,
 			literal: false,
 			quotesOnly: true
 		};
-		if (sign === COMMA$2 && closed && !bracket) {
+		if (sign === COMMA$1 && closed && !bracket) {
 			const opening = {
 				at: behind + 1,
 				literal: false,
@@ -21148,13 +26049,13 @@ var Reading$1 = class {
 			literal: true,
 			quotesOnly: false
 		};
-		if (sign === DASH$1 && (this.#kind(behind + 1) & 2) !== 0) return {
+		if (sign === DASH && (this.#kind(behind + 1) & BLANK) !== 0) return {
 			at: behind + 1,
 			literal: false,
 			quotesOnly: true
 		};
 		if (closed || behind === at) return void 0;
-		const quoted = (this.#kind(behind) & 4) !== 0;
+		const quoted = (this.#kind(behind) & QUOTE) !== 0;
 		if (quoted && this.#at(behind) === BACKTICK) return void 0;
 		return {
 			at: behind,
@@ -21166,19 +26067,19 @@ var Reading$1 = class {
 	#compound(from) {
 		let at = from;
 		while (at - from < 2 && COMPOUND.has(this.#at(at))) at++;
-		if (at > from && this.#at(at) === EQUALS$2) return at;
+		if (at > from && this.#at(at) === EQUALS$1) return at;
 		at = from;
-		while (at - from < 32 && (this.#kind(at) & 1) !== 0) at++;
-		if (at === from || (this.#kind(at) & 2) === 0) return void 0;
+		while (at - from < 32 && (this.#kind(at) & IDENTIFIER) !== 0) at++;
+		if (at === from || (this.#kind(at) & BLANK) === 0) return void 0;
 		at = this.#blanks(at);
-		return this.#at(at) === COLON$1 && this.#at(at + 1) === EQUALS$2 || this.#at(at) === EQUALS$2 && this.#at(at + 1) !== EQUALS$2 ? at : void 0;
+		return this.#at(at) === COLON && this.#at(at + 1) === EQUALS$1 || this.#at(at) === EQUALS$1 && this.#at(at + 1) !== EQUALS$1 ? at : void 0;
 	}
 	#signed(from, tight) {
 		let at = from;
 		const first = this.#at(at);
-		while (at - from < 4 && (this.#at(at) === EQUALS$2 || this.#at(at) === COLON$1 || this.#at(at) === GREATER)) at++;
+		while (at - from < 4 && (this.#at(at) === EQUALS$1 || this.#at(at) === COLON || this.#at(at) === GREATER)) at++;
 		const one = at - from === 1;
-		const compared = first === EQUALS$2 && !one && this.#at(from + 1) === EQUALS$2;
+		const compared = first === EQUALS$1 && !one && this.#at(from + 1) === EQUALS$1;
 		const behind = this.#blanks(at);
 		if (compared) return {
 			at: behind,
@@ -21186,10 +26087,10 @@ var Reading$1 = class {
 			quotesOnly: true,
 			compared: true
 		};
-		if (one && first === COLON$1) {
+		if (one && first === COLON) {
 			let type = behind;
-			while (type - behind < 40 && ((this.#kind(type) & 1) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.#at(type))))) type++;
-			if (type > behind && type < this.#to && this.#at(type) === EQUALS$2) return {
+			while (type - behind < 40 && ((this.#kind(type) & IDENTIFIER) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.#at(type))))) type++;
+			if (type > behind && type < this.#to && this.#at(type) === EQUALS$1) return {
 				at: this.#blanks(type + 1),
 				literal: false,
 				quotesOnly: true
@@ -21197,25 +26098,25 @@ var Reading$1 = class {
 		}
 		return {
 			at: behind,
-			literal: one && tight && (first === COLON$1 || behind === at),
+			literal: one && tight && (first === COLON || behind === at),
 			quotesOnly: false,
-			...first === COLON$1 ? { colon: true } : {}
+			...first === COLON ? { colon: true } : {}
 		};
 	}
 	#isFirst(nameStart) {
 		let at = nameStart - 1;
-		while (at > 0 && ((KIND$1[this.#bytes[at] ?? 0] ?? 0) & 4 || this.#bytes[at] === BACKSLASH$1)) at--;
-		while (at > 0 && nameStart - at < 24 && (this.#bytes[at] ?? 0) <= 32) at--;
-		return this.#bytes[at] === PAREN$1 || this.#bytes[at] === BRACKET || this.#bytes[at] === 123;
+		while (at > 0 && ((KIND$1[this.#bytes[at] ?? 0] ?? 0) & QUOTE || this.#bytes[at] === BACKSLASH$1)) at--;
+		while (at > 0 && nameStart - at < BLANKS && (this.#bytes[at] ?? 0) <= 32) at--;
+		return this.#bytes[at] === PAREN || this.#bytes[at] === BRACKET || this.#bytes[at] === 123;
 	}
 	isCommented(nameStart) {
-		const least = Math.max(0, nameStart - 64);
+		const least = Math.max(0, nameStart - NAME);
 		let at = nameStart - 1;
-		while (at >= least && this.#bytes[at] !== NEWLINE$10 && !this.#isEscapedNewline(at)) at--;
+		while (at >= least && this.#bytes[at] !== NEWLINE$9 && !this.#isEscapedNewline(at)) at--;
 		if (at < least && least > 0) return false;
 		at++;
-		while ((this.#kind(at) & 2) !== 0) at++;
-		return this.#at(at) === SLASH$1 && (this.#at(at + 1) === SLASH$1 || this.#at(at + 1) === STAR) || this.#at(at) === STAR && (this.#kind(at + 1) & 2) !== 0;
+		while ((this.#kind(at) & BLANK) !== 0) at++;
+		return this.#at(at) === SLASH$1 && (this.#at(at + 1) === SLASH$1 || this.#at(at + 1) === STAR) || this.#at(at) === STAR && (this.#kind(at + 1) & BLANK) !== 0;
 	}
 	#isEscapedNewline(at) {
 		return this.#bytes[at] === 110 && this.#bytes[at - 1] === BACKSLASH$1;
@@ -21225,36 +26126,36 @@ var Reading$1 = class {
 		let lines = 0;
 		while (at - from < 48) {
 			const byte = this.#at(at);
-			if (byte === NEWLINE$10) lines++;
-			else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA$2 || byte === 34 || byte === 39))) break;
+			if (byte === NEWLINE$9) lines++;
+			else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA$1 || byte === 34 || byte === 39))) break;
 			at++;
 		}
 		if (at === from || lines > 1 || !closed && lines === 0 || !this.#word(at, "value")) return void 0;
 		at += 5;
-		if ((this.#kind(at) & 4) !== 0) at++;
+		if ((this.#kind(at) & QUOTE) !== 0) at++;
 		at = this.#blanks(at);
-		return this.#at(at) === COLON$1 || this.#at(at) === EQUALS$2 ? this.#blanks(at + 1) : void 0;
+		return this.#at(at) === COLON || this.#at(at) === EQUALS$1 ? this.#blanks(at + 1) : void 0;
 	}
 	value(opening) {
 		let at = this.#blanks(opening.at);
-		if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS$2) return this.#content(at);
+		if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS$1) return this.#content(at);
 		const braced = this.#at(at) === 123;
-		if (this.#at(at) === BRACKET || this.#at(at) === PAREN$1 || braced) at = this.#blanks(at + 1);
-		if ((this.#kind(at) & 4) === 0 && (this.#kind(at + 1) & 4) !== 0 && "bBrRfFuUL@$".includes(String.fromCharCode(this.#at(at)))) at++;
+		if (this.#at(at) === BRACKET || this.#at(at) === PAREN || braced) at = this.#blanks(at + 1);
+		if ((this.#kind(at) & QUOTE) === 0 && (this.#kind(at + 1) & QUOTE) !== 0 && "bBrRfFuUL@$".includes(String.fromCharCode(this.#at(at)))) at++;
 		let escapes = 0;
 		while (this.#at(at) === BACKSLASH$1 && escapes < 4) {
 			at++;
 			escapes++;
 		}
 		const quote = this.#at(at);
-		if ((this.#kind(at) & 4) === 0) {
+		if ((this.#kind(at) & QUOTE) === 0) {
 			if (escapes > 0 || opening.quotesOnly) return void 0;
 			return this.#bare(at, opening.colon === true);
 		}
 		const start = at + 1;
 		for (let end = start; end < this.#to; end++) {
 			const byte = this.#bytes[end] ?? 0;
-			if (byte === NEWLINE$10 || byte === 13) return void 0;
+			if (byte === NEWLINE$9 || byte === 13) return void 0;
 			if (byte === BACKSLASH$1) {
 				if (escapes > 0) return this.#word(end + 1 + escapes, ".concat") ? void 0 : {
 					start,
@@ -21264,7 +26165,7 @@ var Reading$1 = class {
 				};
 				end++;
 			} else if (byte === quote) {
-				if (braced && this.#at(this.#blanks(end + 1)) === COLON$1 || this.#word(end + 1, ".concat")) return void 0;
+				if (braced && this.#at(this.#blanks(end + 1)) === COLON || this.#word(end + 1, ".concat")) return void 0;
 				return {
 					start,
 					end,
@@ -21290,13 +26191,13 @@ var Reading$1 = class {
 	}
 	#bare(start, colon) {
 		let end = start;
-		while (end < this.#to && ((KIND$1[this.#bytes[end] ?? 0] ?? 0) & 8) === 0) end++;
+		while (end < this.#to && ((KIND$1[this.#bytes[end] ?? 0] ?? 0) & STOP) === 0) end++;
 		if (end === this.#to && end < this.#bytes.length) return void 0;
 		const next = this.#at(end);
-		if (next === PAREN$1 || next === BRACKET || next === 123) return void 0;
+		if (next === PAREN || next === BRACKET || next === 123) return void 0;
 		if (next === (colon ? SEMICOLON : CLOSING)) return void 0;
 		if (this.#at(end - 1) === 46 && this.#at(end - 2) === 46 && this.#at(end - 3) === 46) return void 0;
-		while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON$1)) end--;
+		while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON)) end--;
 		return {
 			start,
 			end,
@@ -21307,11 +26208,11 @@ var Reading$1 = class {
 };
 function assignmentAt(bytes, at, length, to) {
 	let nameEnd = at + length;
-	const most = Math.min(to, nameEnd + 64);
-	while (nameEnd < most && ((KIND$1[bytes[nameEnd] ?? 0] ?? 0) & 1) !== 0) nameEnd++;
+	const most = Math.min(to, nameEnd + NAME);
+	while (nameEnd < most && ((KIND$1[bytes[nameEnd] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameEnd++;
 	let nameStart = at;
-	const least = Math.max(0, at - 64);
-	while (nameStart > least && ((KIND$1[bytes[nameStart - 1] ?? 0] ?? 0) & 1) !== 0) nameStart--;
+	const least = Math.max(0, at - NAME);
+	while (nameStart > least && ((KIND$1[bytes[nameStart - 1] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameStart--;
 	const reading = new Reading$1(bytes, to);
 	const opening = reading.opening(nameStart, nameEnd);
 	if (opening === void 0) return void 0;
@@ -21323,17 +26224,236 @@ function assignmentAt(bytes, at, length, to) {
 		...value,
 		literal: opening.literal,
 		loose: opening.loose === true,
-		called: bytes[opening.at - 1] === PAREN$1 || bytes[opening.at - 1] === COMMA$2,
-		element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS$2,
+		called: bytes[opening.at - 1] === PAREN || bytes[opening.at - 1] === COMMA$1,
+		element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS$1,
 		compared: opening.compared === true,
 		listed: opening.listed === true,
 		commented: reading.isCommented(nameStart)
 	};
 }
+// src/detect/assigned.ts
+const SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
+const SCHEME_WORD = 7;
+const MACHINE = 1;
+const SPACE$1 = 2;
+const DIGIT$2 = 4;
+const SIGN = 8;
+const KIND = Uint8Array.from({ length: 256 }, (_, byte) => {
+	const char = String.fromCharCode(byte);
+	return (/[\w+/=.~:%@$!&*#-]/.test(char) ? MACHINE : 0) | (/[\s\0]/.test(char) ? SPACE$1 : 0) | (/\d/.test(char) ? DIGIT$2 : 0) | (/[^A-Za-z0-9_.]/.test(char) ? SIGN : 0);
+});
+function assignedAt(text, anchor, at) {
+	const { by, literal } = anchor;
+	const { bytes } = text;
+	const length = literal.bytes.length;
+	const to = Math.min(bytes.length, at + by.reach);
+	const machine = by.rule.randomness !== false;
+	const judged = by.rule.generic || by.whole === void 0;
+	if (judged && at + length + 2 <= to && isInsideWord(bytes, at, length)) return void 0;
+	const assigned = assignmentAt(bytes, at, length, to);
+	if (assigned === void 0 || judged && isHopeless$1(bytes, assigned, machine)) return void 0;
+	const { nameStart, nameEnd, end } = assigned;
+	const start = assigned.start + schemeOf(text, assigned);
+	const value = text.slice(start, end);
+	let matched = {
+		start,
+		end
+	};
+	if (by.whole !== void 0) {
+		const [first, last] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
+		if (first === void 0 || last === void 0) return void 0;
+		matched = {
+			start: start + first,
+			end: start + last
+		};
+	}
+	if (judged) {
+		const word = {
+			from: at - nameStart,
+			to: at - nameStart + length
+		};
+		if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, machine)) return void 0;
+	}
+	return matched;
+}
+function schemeOf(text, { start, end }) {
+	return spaceIn(text.bytes, start, Math.min(end, start + SCHEME_WORD + 1)) === -1 ? 0 : SCHEME.exec(text.slice(start, end))?.[0].length ?? 0;
+}
+function isHopeless$1(bytes, assigned, machine) {
+	const { start, end, quoted, literal, loose } = assigned;
+	const length = end - start;
+	if (machine && length < 8 || loose && (!machine || length < 20)) return true;
+	let kinds = 0;
+	for (let at = start; at < end; at++) {
+		const kind = KIND[bytes[at]];
+		if ((kind & SPACE$1) !== 0) return at - start > SCHEME_WORD;
+		if (machine && (kind & MACHINE) === 0) return true;
+		kinds |= kind;
+	}
+	if ((kinds & DIGIT$2) !== 0) return false;
+	return loose || !quoted && !literal && (kinds & SIGN) === 0;
+}
+function spaceIn(bytes, from, to) {
+	for (let at = from; at < to; at++) if ((KIND[bytes[at]] & SPACE$1) !== 0) return at;
+	return -1;
+}
+// src/detect/checksum.ts
+const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+function base62(value, width) {
+	let digits = "";
+	for (let rest = value; rest > 0; rest = Math.floor(rest / 62)) digits = BASE62.charAt(rest % 62) + digits;
+	return digits.padStart(width, "0");
+}
+function base36(value, width) {
+	return value.toString(36).padStart(width, "0");
+}
+function base58Bytes(text) {
+	const bytes = [];
+	for (const char of text) {
+		let carry = BASE58.indexOf(char);
+		if (carry < 0) return void 0;
+		for (let i = 0; i < bytes.length; i++) {
+			carry += (bytes[i] ?? 0) * 58;
+			bytes[i] = carry & 255;
+			carry >>= 8;
+		}
+		for (; carry > 0; carry >>= 8) bytes.push(carry & 255);
+	}
+	for (const char of text) {
+		if (char !== "1") break;
+		bytes.push(0);
+	}
+	return Uint8Array.from(bytes.reverse());
+}
+function base58Text(bytes) {
+	let value = 0n;
+	for (const byte of bytes) value = value * 256n + BigInt(byte);
+	let text = "";
+	for (; value > 0n; value /= 58n) text = BASE58.charAt(Number(value % 58n)) + text;
+	return text;
+}
+function jsonOf$1(part) {
+	try {
+		return JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
+	} catch {
+		return;
+	}
+}
+function isRecord(value) {
+	return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+const crcTail = {
+	failing: "malformed",
+	holds(token) {
+		const body = token.slice(token.lastIndexOf("_") + 1);
+		return body.length > 6 && body.slice(-6) === base62(crc32(body.slice(0, -6)), 6);
+	},
+	complete: (token) => base62(crc32(token.slice(token.lastIndexOf("_") + 1)), 6)
+};
+const SHAPES = {
+	"github-crc32": crcTail,
+	"npm-crc32": crcTail,
+	"keyburn-crc32": {
+		failing: "malformed",
+		holds: (token) => token.slice(-6) === base62(crc32(token.slice(0, -6)), 6),
+		complete: (token) => base62(crc32(token), 6)
+	},
+	"grafana-crc32": {
+		failing: "nothing",
+		holds: (token) => crc32(token.slice(0, token.lastIndexOf("_"))) === Number.parseInt(token.slice(-8), 16),
+		complete: (token) => crc32(token.replace(/_$/, "")).toString(16).padStart(8, "0")
+	},
+	"gitlab-crc32": {
+		failing: "nothing",
+		holds: (token) => token.slice(-7) === base36(crc32(token.slice(0, -7)), 7),
+		complete: (token) => base36(crc32(token), 7)
+	},
+	"unkey-base58": {
+		failing: "malformed",
+		holds(token) {
+			const bytes = base58Bytes(token.slice(token.lastIndexOf("_") + 1));
+			return bytes !== void 0 && bytes[0] === 1 && bytes[1] === bytes.length - 2;
+		},
+		complete: (token) => base58Text(Uint8Array.of(1, 16, ...Buffer.from(`${crc32(token)}`.padEnd(16, "#"))))
+	},
+	jwt: {
+		failing: "other",
+		holds(token) {
+			const header = jsonOf$1(token.split(".", 1)[0] ?? "");
+			return isRecord(header) && typeof header.alg === "string";
+		}
+	},
+	"basic-auth": {
+		failing: "other",
+		holds(token) {
+			const text = Buffer.from(token, "base64").toString("latin1");
+			return /^[\x20-\x7e\x80-\xff]*:[\x20-\x7e\x80-\xff]+$/.test(text);
+		}
+	},
+	"discord-id": {
+		failing: "other",
+		holds: (token) => /^\d{17,20}$/.test(Buffer.from(token.split(".", 1)[0] ?? "", "base64url").toString("latin1")),
+		complete: (token) => Buffer.from(`${1e9 + crc32(token) % 1e9}12345678`).toString("base64url")
+	}
+};
+const CHECKSUMS = Object.keys(SHAPES);
+function judgeChecksum(name, token) {
+	const shape = SHAPES[name];
+	return shape.failing === "nothing" || shape.holds(token) ? "holds" : shape.failing;
+}
+// src/detect/encoded.ts
+const FEWEST_DIGITS = 4;
+function encodedLiterals(literal) {
+	const found = [];
+	for (const phase of [
+		0,
+		1,
+		2
+	]) {
+		const padded = Buffer.concat([Buffer.alloc(phase), literal]);
+		const skipped = Math.ceil(phase * 8 / 6);
+		const full = Math.floor(padded.length * 8 / 6);
+		for (const alphabet of ["base64", "base64url"]) {
+			const text = padded.toString(alphabet).slice(skipped, full);
+			if (text.length >= FEWEST_DIGITS && !found.some((other) => other.text === text && other.phase === phase)) found.push({
+				text,
+				skipped,
+				phase
+			});
+		}
+	}
+	return found;
+}
+const DIGIT$1 = new Uint8Array(256);
+for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") DIGIT$1[char.charCodeAt(0)] = 1;
+function decodeAround(bytes, at, literal, reach) {
+	const group = at - literal.skipped;
+	const least = Math.max(0, at - reach);
+	const most = Math.min(bytes.length, at + reach);
+	for (let i = group; i < at; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return void 0;
+	let from = group;
+	while (from - 4 >= least && isGroup(bytes, from - 4)) from -= 4;
+	let to = at;
+	while (to < most && DIGIT$1[bytes[to] ?? 0] === 1) to++;
+	const digits = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("latin1");
+	return {
+		bytes: Buffer.from(digits, "base64"),
+		anchor: (group - from) / 4 * 3 + literal.phase,
+		outer: (start, end) => ({
+			start: from + Math.floor(start * 8 / 6),
+			end: Math.min(to, from + Math.ceil(end * 8 / 6))
+		})
+	};
+}
+function isGroup(bytes, at) {
+	for (let i = at; i < at + 4; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return false;
+	return true;
+}
 // src/detect/boundary.ts
 const BACKSLASH = 92;
 const PERCENT = 37;
-const EQUALS$1 = 61;
+const EQUALS = 61;
 function isHex(byte) {
 	if (byte === void 0) return false;
 	return byte >= 48 && byte <= 57 || byte >= 65 && byte <= 70 || byte >= 97 && byte <= 102;
@@ -21347,7 +26467,7 @@ function endsEscape(bytes, at) {
 		if (bytes[at - 4] === BACKSLASH && bytes[at - 3] === 120) return true;
 		if (isHex(bytes[at - 3]) && isHex(bytes[at - 4]) && bytes[at - 5] === 117 && bytes[at - 6] === BACKSLASH) return true;
 	}
-	if (bytes[at - 3] === EQUALS$1 && (bytes[at - 2] === 51 && last === 68 || bytes[at - 2] === 50 && (last === 48 || last === 50 || last === 55))) return true;
+	if (bytes[at - 3] === EQUALS && (bytes[at - 2] === 51 && last === 68 || bytes[at - 2] === 50 && (last === 48 || last === 50 || last === 55))) return true;
 	return last === 109 && endsColour(bytes, at - 2);
 }
 function endsColour(bytes, from) {
@@ -21703,80 +26823,10 @@ function hasRow(bytes, set, count, from, to, end) {
 	}
 	return false;
 }
-// src/detect/prose.ts
-const NEWLINE$9 = 10;
-const RETURN = 13;
-const PAREN = 40;
-const CLOSING_PAREN = 41;
-const COMMA$1 = 44;
-const DASH = 45;
-const COLON = 58;
-const EQUALS = 61;
-const OPENS = Uint8Array.from({ length: 256 }, (_, byte) => /[\r\n\\\]"'`?>=:(+|!&]/.test(String.fromCharCode(byte)) ? 1 : 0);
-const OPENS_CLOSED = Uint8Array.from({ length: 256 }, (_, byte) => byte === COMMA$1 || ((KIND$1[byte] ?? 0) & 7) !== 0 ? 1 : OPENS[byte] ?? 0);
-const OPENING = 64;
-function isProse(bytes, at, length, to, short) {
-	let end = at + length;
-	const most = Math.min(to, end + 64);
-	while (end < most && kindAt(bytes, end, 1)) end++;
-	if (end + OPENING >= to) return false;
-	const byte = bytes[end];
-	if (kindAt(bytes, end, 2)) return isLoose(bytes, at, end, to, short);
-	if (kindAt(bytes, end, 1)) return false;
-	if (OPENS[byte] === 0) return true;
-	if (byte === NEWLINE$9 || byte === RETURN) return !isValueNext(bytes, end);
-	if (byte === PAREN) return isCode(bytes, end + 1);
-	if (kindAt(bytes, end, 4)) {
-		const closed = bytes[end + 1];
-		if (OPENS_CLOSED[closed] === 0) return true;
-		return closed === COMMA$1 && isLineEnd(bytes[skip(bytes, end + 2, 2)]) && !isValueNext(bytes, end + 1);
-	}
-	return false;
-}
-function isLoose(bytes, at, blanks, to, short) {
-	const word = skip(bytes, blanks, 2);
-	if (isLineEnd(bytes[word])) return !isValueNext(bytes, blanks);
-	let end = word;
-	while (end < to && kindAt(bytes, end, 1)) end++;
-	if (end - word < 2 || end - word >= short || end + OPENING >= to || !kindAt(bytes, end, 8)) return false;
-	const next = bytes[skip(bytes, end, 2)];
-	if (next === EQUALS || next === COLON) return false;
-	let start = at;
-	const least = Math.max(0, at - 64);
-	while (start > least && kindAt(bytes, start - 1, 1)) start--;
-	return bytes[start] !== DASH;
-}
-function isCode(bytes, from) {
-	const at = skip(bytes, from, 2);
-	if (bytes[at] === CLOSING_PAREN) return true;
-	return kindAt(bytes, at, 1) && !kindAt(bytes, at + 1, 4);
-}
-function isValueNext(bytes, from) {
-	let at = from;
-	while (at - from < 48 && SKIPPED$2[bytes[at]] === 1) at++;
-	return (bytes[at] | 32) === 118;
-}
-const SKIPPED$2 = Uint8Array.from({ length: 256 }, (_, byte) => /[\t\n\r ,"']/.test(String.fromCharCode(byte)) ? 1 : 0);
-function isLineEnd(byte) {
-	return byte === NEWLINE$9 || byte === RETURN;
-}
-function kindAt(bytes, at, kind) {
-	return (KIND$1[bytes[at]] & kind) !== 0;
-}
-function skip(bytes, from, kind) {
-	let at = from;
-	while (at - from < 24 && kindAt(bytes, at, kind)) at++;
-	return at;
-}
 // src/detect/match.ts
 const FEW_STARTS = 64;
-function isHopeless$1(bytes, { by, literal, loose }, at) {
+function isHopeless(bytes, { by, literal }, at) {
 	const { next, length } = literal;
-	if (loose !== 0) {
-		const to = Math.min(bytes.length, at + by.reach);
-		if (at + length + 2 <= to && isInsideWord(bytes, at, length)) return true;
-		if (isProse(bytes, at, length, to, loose)) return true;
-	}
 	if (next !== void 0 && next[bytes[at + length] ?? 0] !== 1) return true;
 	const end = Math.min(bytes.length, at + by.reach);
 	const least = at - literal.lead;
@@ -21823,224 +26873,6 @@ function startOf(by, bytes, from, window, least, most, behind) {
 		if (here.test(window) && here.lastIndex >= behind) return start;
 	}
 	return -1;
-}
-// src/detect/assigned.ts
-const SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
-const SCHEME_WORD = 7;
-const MACHINE = 1;
-const SPACE$1 = 2;
-const DIGIT$2 = 4;
-const SIGN = 8;
-const KIND = Uint8Array.from({ length: 256 }, (_, byte) => {
-	const char = String.fromCharCode(byte);
-	return (/[\w+/=.~:%@$!&*#-]/.test(char) ? MACHINE : 0) | (/[\s\0]/.test(char) ? SPACE$1 : 0) | (/\d/.test(char) ? DIGIT$2 : 0) | (/[^A-Za-z0-9_.]/.test(char) ? SIGN : 0);
-});
-function assignedAt(text, anchor, at) {
-	const { by, literal } = anchor;
-	const { bytes } = text;
-	const length = literal.bytes.length;
-	const to = Math.min(bytes.length, at + by.reach);
-	const machine = by.rule.randomness !== false;
-	const judged = by.rule.generic || by.whole === void 0;
-	const assigned = assignmentAt(bytes, at, length, to);
-	if (assigned === void 0 || judged && isHopeless(bytes, assigned, machine)) return void 0;
-	const { nameStart, nameEnd, end } = assigned;
-	const start = assigned.start + schemeOf(text, assigned);
-	const value = text.slice(start, end);
-	let matched = {
-		start,
-		end
-	};
-	if (by.whole !== void 0) {
-		const [first, last] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
-		if (first === void 0 || last === void 0) return void 0;
-		matched = {
-			start: start + first,
-			end: start + last
-		};
-	}
-	if (judged) {
-		const word = {
-			from: at - nameStart,
-			to: at - nameStart + length
-		};
-		if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, machine)) return void 0;
-	}
-	return matched;
-}
-function schemeOf(text, { start, end }) {
-	return spaceIn(text.bytes, start, Math.min(end, start + SCHEME_WORD + 1)) === -1 ? 0 : SCHEME.exec(text.slice(start, end))?.[0].length ?? 0;
-}
-function isHopeless(bytes, assigned, machine) {
-	const { start, end, quoted, literal, loose } = assigned;
-	const length = end - start;
-	if (machine && length < 8 || loose && (!machine || length < 20)) return true;
-	let kinds = 0;
-	for (let at = start; at < end; at++) {
-		const kind = KIND[bytes[at]];
-		if ((kind & SPACE$1) !== 0) return at - start > SCHEME_WORD;
-		if (machine && (kind & MACHINE) === 0) return true;
-		kinds |= kind;
-	}
-	if ((kinds & DIGIT$2) !== 0) return false;
-	return loose || !quoted && !literal && (kinds & SIGN) === 0;
-}
-function spaceIn(bytes, from, to) {
-	for (let at = from; at < to; at++) if ((KIND[bytes[at]] & SPACE$1) !== 0) return at;
-	return -1;
-}
-// src/detect/checksum.ts
-const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-function base62(value, width) {
-	let digits = "";
-	for (let rest = value; rest > 0; rest = Math.floor(rest / 62)) digits = BASE62.charAt(rest % 62) + digits;
-	return digits.padStart(width, "0");
-}
-function base36(value, width) {
-	return value.toString(36).padStart(width, "0");
-}
-function base58Bytes(text) {
-	const bytes = [];
-	for (const char of text) {
-		let carry = BASE58.indexOf(char);
-		if (carry < 0) return void 0;
-		for (let i = 0; i < bytes.length; i++) {
-			carry += (bytes[i] ?? 0) * 58;
-			bytes[i] = carry & 255;
-			carry >>= 8;
-		}
-		for (; carry > 0; carry >>= 8) bytes.push(carry & 255);
-	}
-	for (const char of text) {
-		if (char !== "1") break;
-		bytes.push(0);
-	}
-	return Uint8Array.from(bytes.reverse());
-}
-function base58Text(bytes) {
-	let value = 0n;
-	for (const byte of bytes) value = value * 256n + BigInt(byte);
-	let text = "";
-	for (; value > 0n; value /= 58n) text = BASE58.charAt(Number(value % 58n)) + text;
-	return text;
-}
-function jsonOf$1(part) {
-	try {
-		return JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
-	} catch {
-		return;
-	}
-}
-function isRecord(value) {
-	return value !== null && typeof value === "object" && !Array.isArray(value);
-}
-const crcTail = {
-	failing: "malformed",
-	holds(token) {
-		const body = token.slice(token.lastIndexOf("_") + 1);
-		return body.length > 6 && body.slice(-6) === base62(crc32(body.slice(0, -6)), 6);
-	},
-	complete: (token) => base62(crc32(token.slice(token.lastIndexOf("_") + 1)), 6)
-};
-const SHAPES = {
-	"github-crc32": crcTail,
-	"npm-crc32": crcTail,
-	"keyburn-crc32": {
-		failing: "malformed",
-		holds: (token) => token.slice(-6) === base62(crc32(token.slice(0, -6)), 6),
-		complete: (token) => base62(crc32(token), 6)
-	},
-	"grafana-crc32": {
-		failing: "nothing",
-		holds: (token) => crc32(token.slice(0, token.lastIndexOf("_"))) === Number.parseInt(token.slice(-8), 16),
-		complete: (token) => crc32(token.replace(/_$/, "")).toString(16).padStart(8, "0")
-	},
-	"gitlab-crc32": {
-		failing: "nothing",
-		holds: (token) => token.slice(-7) === base36(crc32(token.slice(0, -7)), 7),
-		complete: (token) => base36(crc32(token), 7)
-	},
-	"unkey-base58": {
-		failing: "malformed",
-		holds(token) {
-			const bytes = base58Bytes(token.slice(token.lastIndexOf("_") + 1));
-			return bytes !== void 0 && bytes[0] === 1 && bytes[1] === bytes.length - 2;
-		},
-		complete: (token) => base58Text(Uint8Array.of(1, 16, ...Buffer.from(`${crc32(token)}`.padEnd(16, "#"))))
-	},
-	jwt: {
-		failing: "other",
-		holds(token) {
-			const header = jsonOf$1(token.split(".", 1)[0] ?? "");
-			return isRecord(header) && typeof header.alg === "string";
-		}
-	},
-	"basic-auth": {
-		failing: "other",
-		holds(token) {
-			const text = Buffer.from(token, "base64").toString("latin1");
-			return /^[\x20-\x7e\x80-\xff]*:[\x20-\x7e\x80-\xff]+$/.test(text);
-		}
-	},
-	"discord-id": {
-		failing: "other",
-		holds: (token) => /^\d{17,20}$/.test(Buffer.from(token.split(".", 1)[0] ?? "", "base64url").toString("latin1")),
-		complete: (token) => Buffer.from(`${1e9 + crc32(token) % 1e9}12345678`).toString("base64url")
-	}
-};
-const CHECKSUMS = Object.keys(SHAPES);
-function judgeChecksum(name, token) {
-	const shape = SHAPES[name];
-	return shape.failing === "nothing" || shape.holds(token) ? "holds" : shape.failing;
-}
-// src/detect/encoded.ts
-const FEWEST_DIGITS = 4;
-function encodedLiterals(literal) {
-	const found = [];
-	for (const phase of [
-		0,
-		1,
-		2
-	]) {
-		const padded = Buffer.concat([Buffer.alloc(phase), literal]);
-		const skipped = Math.ceil(phase * 8 / 6);
-		const full = Math.floor(padded.length * 8 / 6);
-		for (const alphabet of ["base64", "base64url"]) {
-			const text = padded.toString(alphabet).slice(skipped, full);
-			if (text.length >= FEWEST_DIGITS && !found.some((other) => other.text === text && other.phase === phase)) found.push({
-				text,
-				skipped,
-				phase
-			});
-		}
-	}
-	return found;
-}
-const DIGIT$1 = new Uint8Array(256);
-for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") DIGIT$1[char.charCodeAt(0)] = 1;
-function decodeAround(bytes, at, literal, reach) {
-	const group = at - literal.skipped;
-	const least = Math.max(0, at - reach);
-	const most = Math.min(bytes.length, at + reach);
-	for (let i = group; i < at; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return void 0;
-	let from = group;
-	while (from - 4 >= least && isGroup(bytes, from - 4)) from -= 4;
-	let to = at;
-	while (to < most && DIGIT$1[bytes[to] ?? 0] === 1) to++;
-	const digits = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("latin1");
-	return {
-		bytes: Buffer.from(digits, "base64"),
-		anchor: (group - from) / 4 * 3 + literal.phase,
-		outer: (start, end) => ({
-			start: from + Math.floor(start * 8 / 6),
-			end: Math.min(to, from + Math.ceil(end * 8 / 6))
-		})
-	};
-}
-function isGroup(bytes, at) {
-	for (let i = at; i < at + 4; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return false;
-	return true;
 }
 // src/detect/text.ts
 const BLOCK$2 = 8192;
@@ -22154,7 +26986,7 @@ function plainAt(text, anchor, at) {
 function encodedAt(text, anchor, encoded, at) {
 	const decoded = decodeAround(text.bytes, at, encoded, anchor.by.reach);
 	if (decoded === void 0) return void 0;
-	if (isHopeless$1(decoded.bytes, anchor, decoded.anchor)) return void 0;
+	if (isHopeless(decoded.bytes, anchor, decoded.anchor)) return void 0;
 	const inner = plainAt(new Text$1(decoded.bytes), anchor, decoded.anchor);
 	return inner && {
 		...inner,
@@ -22858,8 +27690,8 @@ function writeLiterals(literals, offsets, textAt) {
 			textAt + next,
 			run
 		], record / 4 + 6);
-		for (let i = 0; i < bytes.length; i += 1) if (i < WORD) put$1(records, record + i, WORD, bytes[i] ?? 0, literal.fold);
-		else put$1(text, restAt(next, i), STEP$6, bytes[i] ?? 0, literal.fold);
+		for (let i = 0; i < bytes.length; i += 1) if (i < WORD) put(records, record + i, WORD, bytes[i] ?? 0, literal.fold);
+		else put(text, restAt(next, i), STEP$6, bytes[i] ?? 0, literal.fold);
 		next += (steps[index] ?? 0) * STEP$6 * 3;
 	});
 	return {
@@ -22867,7 +27699,7 @@ function writeLiterals(literals, offsets, textAt) {
 		text
 	};
 }
-function put$1(into, at, step, byte, anyCase) {
+function put(into, at, step, byte, anyCase) {
 	const fold = anyCase && isLetter(byte) ? 32 : 0;
 	into[at] = byte | fold;
 	into[at + step] = fold;
@@ -23035,8 +27867,7 @@ var Engine = class {
 				}, {
 					by,
 					literal,
-					encoded: void 0,
-					loose: looseLength(rule)
+					encoded: void 0
 				});
 				if (!by.encoded) continue;
 				for (const encoded of encodedLiterals(literal.bytes)) add({
@@ -23046,8 +27877,7 @@ var Engine = class {
 				}, {
 					by,
 					literal,
-					encoded,
-					loose: 0
+					encoded
 				});
 			}
 		});
@@ -23064,7 +27894,7 @@ var Engine = class {
 			for (let j = 0; j < anchors.length; j++) {
 				const anchor = anchors[j];
 				if (far && anchor.by.far) far.push(at);
-				if (anchor.encoded === void 0 && isHopeless$1(bytes, anchor, at)) continue;
+				if (anchor.encoded === void 0 && isHopeless(bytes, anchor, at)) continue;
 				const candidate = candidateAt(text, anchor, at);
 				if (candidate) into.push(candidate);
 			}
@@ -23091,12 +27921,9 @@ var Engine = class {
 		const inside = new Set(candidates);
 		this.#rivals(text, chunk, candidates);
 		const spanOf = spanner(chunk, text);
-		const findings = settle$1(candidates).filter((candidate) => inside.delete(candidate)).map((candidate) => toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end), this.#doubt(candidate)));
-		const beaten = [...inside].filter(({ by }) => !by.far).map(({ anchor }) => anchor);
 		return {
-			findings,
-			far: offsets(far, chunk),
-			...beaten.length === 0 ? {} : { beaten: offsets(beaten, chunk) }
+			findings: settle$1(candidates).filter((candidate) => inside.has(candidate)).map((candidate) => toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end), this.#doubt(candidate))),
+			far: offsets(far, chunk)
 		};
 	}
 	#doubt({ value, parts, doubt }) {
@@ -23126,10 +27953,6 @@ var Engine = class {
 		}
 	}
 };
-function looseLength({ value, pattern, generic, randomness }) {
-	if (value === void 0 || !(generic || pattern === void 0)) return 0;
-	return randomness === false ? Number.POSITIVE_INFINITY : 20;
-}
 function apart(ranges) {
 	if (isApart(ranges)) return ranges;
 	const sorted = [];
@@ -23392,7 +28215,7 @@ const ruleSchema = strictObject({
 	randomness: union([boolean(), literal("no-word")]).default(false),
 	generic: boolean().default(false),
 	encoded: boolean().optional(),
-	parts: record$2(string().regex(/^[a-z][A-Za-z0-9]*$/, "camelCase"), partSchema).default({}),
+	parts: record(string().regex(/^[a-z][A-Za-z0-9]*$/, "camelCase"), partSchema).default({}),
 	match: examples,
 	miss: array(string().min(1)).default([])
 });
@@ -24030,10 +28853,10 @@ const PAGE$2 = 65536;
 function countedBuffer(size) {
 	return inWasm(size) ?? {
 		buffer: Buffer.allocUnsafeSlow(size),
-		count: count$2
+		count: count$3
 	};
 }
-function count$2(bytes) {
+function count$3(bytes) {
 	let found = 0;
 	for (let at = bytes.indexOf(NEWLINE$5); at >= 0; at = bytes.indexOf(NEWLINE$5, at + 1)) found += 1;
 	return found;
@@ -24045,7 +28868,7 @@ function inWasm(size) {
 	const exported = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } }).exports;
 	return {
 		buffer: Buffer.from(memory.buffer, PAGE$2, size),
-		count: (bytes) => bytes.buffer === memory.buffer ? exported.count(bytes.byteOffset, bytes.byteOffset + bytes.length) >>> 0 : count$2(bytes)
+		count: (bytes) => bytes.buffer === memory.buffer ? exported.count(bytes.byteOffset, bytes.byteOffset + bytes.length) >>> 0 : count$3(bytes)
 	};
 }
 // src/read/turn.ts
@@ -24073,7 +28896,7 @@ async function lookRange(sink, origin, handle, { from, to }, signal) {
 		for (let next = from; next < to; next += STEP$3) {
 			const until = Math.min(next + STEP$3, to);
 			const read = Math.max(0, next - CONTEXT - 4);
-			const bytes = fill(handle, buffer.subarray(0, until + CONTEXT - read), read);
+			const bytes = fill$1(handle, buffer.subarray(0, until + CONTEXT - read), read);
 			const end = Math.min(until, read + bytes.length);
 			if (end <= next) break;
 			const start = chunkStart(bytes, read, next);
@@ -24121,7 +28944,7 @@ function joined(a, b) {
 		columns: b.lines === 0 ? a.columns + b.columns : b.columns
 	};
 }
-function fill(handle, buffer, position, enough = buffer.length) {
+function fill$1(handle, buffer, position, enough = buffer.length) {
 	let length = 0;
 	while (length < enough) {
 		const got = readSync(handle, buffer, length, buffer.length - length, position + length);
@@ -24174,7 +28997,7 @@ function whyNot(error) {
 }
 async function lookPlain(sink, origin, handle, { signal, large, size }) {
 	shared ??= Buffer.allocUnsafeSlow(WHOLE$1);
-	const first = size < WHOLE$1 ? fill(handle, shared, 0, size || WHOLE$1) : fill(handle, shared.subarray(0, HEAD$2), 0);
+	const first = size < WHOLE$1 ? fill$1(handle, shared, 0, size || WHOLE$1) : fill$1(handle, shared.subarray(0, HEAD$2), 0);
 	if (size < WHOLE$1 && first.length < WHOLE$1) {
 		sink.advance({ bytes: first.length });
 		lookWhole(sink, origin, first);
@@ -24205,7 +29028,7 @@ async function lookPieces(sink, origin, handle, signal) {
 	const own = Buffer.allocUnsafe(PIECE$2);
 	for (let position = 0;;) {
 		await turn(signal);
-		const piece = fill(handle, own, position);
+		const piece = fill$1(handle, own, position);
 		if (piece.length === 0) break;
 		position += piece.length;
 		sink.advance({ bytes: piece.length });
@@ -24251,9 +29074,7 @@ const SAFE$2 = [
 	"core.hooksPath=/dev/null",
 	"core.fsmonitor=false",
 	"protocol.ext.allow=never",
-	"log.showSignature=false",
-	"core.packedGitWindowSize=4m",
-	"core.packedGitLimit=64m"
+	"log.showSignature=false"
 ].flatMap((setting) => ["-c", setting]);
 const KEPT = new Set([
 	"GIT_CONFIG_GLOBAL",
@@ -24286,11 +29107,11 @@ var GitError = class extends Error {
 		this.said = said;
 	}
 };
-function git(where, args, to) {
+function git(where, args) {
 	const env = {
 		...gitEnvironment(),
 		...Object.fromEntries(Object.entries(process.env).filter(([name]) => SETTING$2.test(name))),
-		...ownOf$1(where),
+		...ownOf(where),
 		GIT_ALLOW_PROTOCOL: "none",
 		GIT_NO_LAZY_FETCH: "1"
 	};
@@ -24299,23 +29120,21 @@ function git(where, args, to) {
 		env,
 		stdio: [
 			"pipe",
-			to ?? "pipe",
+			"pipe",
 			"pipe"
 		],
 		...where.signal ? { signal: where.signal } : {}
 	});
-	const { stdin, stdout, stderr } = child;
-	if (!stdin || !stderr) throw new Error("git was started without its pipes");
 	let said = "";
 	let failure;
-	stderr.on("data", (piece) => {
+	child.stderr.on("data", (piece) => {
 		said = (said + piece.toString("utf8")).slice(-8192);
 	});
-	stdin.on("error", () => {});
+	child.stdin.on("error", () => {});
 	const ended = once(child, "close").then(() => void 0, (error) => error);
 	return {
-		stdin,
-		stdout: stdout ?? Readable.from([]),
+		stdin: child.stdin,
+		stdout: child.stdout,
 		async done() {
 			const error = await ended;
 			where.signal?.throwIfAborted();
@@ -24327,7 +29146,7 @@ function git(where, args, to) {
 			return said.split("\n").flatMap((line) => /^(?:error|warning): (.*)$/.exec(line)?.[1] ?? []);
 		},
 		stop() {
-			stdout?.destroy();
+			child.stdout.destroy();
 			child.kill();
 		},
 		fail(error) {
@@ -24392,7 +29211,7 @@ async function* split(stream, separator) {
 	}
 	if (rest.length > 0) yield Buffer.concat(rest);
 }
-function ownOf$1(where) {
+function ownOf(where) {
 	const own = {};
 	const folders = [where.gitDir, where.commonDir].filter((folder) => folder !== void 0);
 	for (const name of IN_GIT_DIR) {
@@ -28447,12 +33266,12 @@ function throttling(octokit, octokitOptions) {
 	const initializeBottleneck = () => {
 		if (initialized) return;
 		initialized = true;
-		if (groups$1.global == null) createGroups(Bottleneck, common);
-		state.global = state.global ?? groups$1.global;
-		state.auth = state.auth ?? groups$1.auth;
-		state.search = state.search ?? groups$1.search;
-		state.write = state.write ?? groups$1.write;
-		state.notifications = state.notifications ?? groups$1.notifications;
+		if (groups$2.global == null) createGroups(Bottleneck, common);
+		state.global = state.global ?? groups$2.global;
+		state.auth = state.auth ?? groups$2.auth;
+		state.search = state.search ?? groups$2.search;
+		state.write = state.write ?? groups$2.write;
+		state.notifications = state.notifications ?? groups$2.notifications;
 		state.retryLimiter = state.retryLimiter ?? new Bottleneck();
 		const events = {};
 		const emitter = new Bottleneck.Events(events);
@@ -28496,7 +33315,7 @@ function throttling(octokit, octokitOptions) {
 	});
 	return {};
 }
-var import_light, VERSION$2, noop$1, triggers_notification_paths_default, regex, triggersNotification, groups$1, createGroups;
+var import_light, VERSION$2, noop$1, triggers_notification_paths_default, regex, triggersNotification, groups$2, createGroups;
 var init_dist_bundle = __esmMin((() => {
 	import_light = __toESM(require_light(), 1);
 	VERSION$2 = "0.0.0-development";
@@ -28524,31 +33343,31 @@ var init_dist_bundle = __esmMin((() => {
 	];
 	regex = routeMatcher(triggers_notification_paths_default);
 	triggersNotification = regex.test.bind(regex);
-	groups$1 = {};
+	groups$2 = {};
 	createGroups = function(Bottleneck, common) {
-		groups$1.global = new Bottleneck.Group({
+		groups$2.global = new Bottleneck.Group({
 			id: "octokit-global",
 			maxConcurrent: 10,
 			...common
 		});
-		groups$1.auth = new Bottleneck.Group({
+		groups$2.auth = new Bottleneck.Group({
 			id: "octokit-auth",
 			maxConcurrent: 1,
 			...common
 		});
-		groups$1.search = new Bottleneck.Group({
+		groups$2.search = new Bottleneck.Group({
 			id: "octokit-search",
 			maxConcurrent: 1,
 			minTime: 2e3,
 			...common
 		});
-		groups$1.write = new Bottleneck.Group({
+		groups$2.write = new Bottleneck.Group({
 			id: "octokit-write",
 			maxConcurrent: 1,
 			minTime: 1e3,
 			...common
 		});
-		groups$1.notifications = new Bottleneck.Group({
+		groups$2.notifications = new Bottleneck.Group({
 			id: "octokit-notifications",
 			maxConcurrent: 1,
 			minTime: 3e3,
@@ -29866,7 +34685,7 @@ var dist_exports = __exportAll({
 	GitConstructError: () => Ae,
 	GitError: () => O,
 	GitPluginError: () => A,
-	GitResponseError: () => at$7,
+	GitResponseError: () => at$6,
 	ResetMode: () => Vt,
 	TaskConfigurationError: () => xe,
 	grepQueryBuilder: () => Sn,
@@ -30629,7 +35448,7 @@ function At(t) {
 		format: "utf-8",
 		parser(e, n) {
 			const r = Cr(e, n);
-			if (r.failed) throw new at$7(r);
+			if (r.failed) throw new at$6(r);
 			return r;
 		}
 	} : b("Git.merge requires at least one option");
@@ -30833,7 +35652,7 @@ function cs(t, e = !1) {
 		},
 		onError({ exitCode: r, stdErr: s, stdOut: o }, i, a, c) {
 			if (!de(String(i), r)) return c(i);
-			throw new at$7(n.parser(F(o), F(s)), String(i));
+			throw new at$6(n.parser(F(o), F(s)), String(i));
 		}
 	};
 	return n;
@@ -30898,7 +35717,7 @@ function Ts(t, e, n) {
 		},
 		onError(s, o, i, a) {
 			const c = Rr(F(s.stdOut), F(s.stdErr));
-			if (c) return a(new at$7(c));
+			if (c) return a(new at$6(c));
 			a(o);
 		}
 	};
@@ -31293,7 +36112,7 @@ function uo({ block: t, stdErr: e = !0, stdOut: n = !0 }) {
 		}
 	};
 }
-var import_dist, import_src, import_dist$1, O, Ae, A, at$7, xe, I, W, ft, K, m, Be, G, Bt, V, z, l, x, Fe, qe, mt, Ut, Xe, Ye, Qe, Je, Ft, nn, rn, sn, zt, qt, mn, Ht, Kt, kn, _t, vn, j, En, Vt, Cn, M, ot, Pn, Dn, Yt, Bn, Un, Wn, J, Xn, Yn, Qt, R, Jt, rr, Ot, sr, or, ir, ar, te, ee, ne, ur, se, Z, dr, ie, gr, yr, wr, br, vr, Er, Sr, ue, Or, Cr, Ar, Nr, $r, Pr, Lr, jr, Br, Ir, Ur, Gr, fe, Hr, le, Vr, Xr, he, Qr, Jr, Zr, ts, rs, pe, ss, gt, ms, ys, $s, Ps, Us, $t, we, Hs, Ks, be, Qs, nt, ro, wo;
+var import_dist, import_src, import_dist$1, O, Ae, A, at$6, xe, I, W, ft, K, m, Be, G, Bt, V, z, l, x, Fe, qe, mt, Ut, Xe, Ye, Qe, Je, Ft, nn, rn, sn, zt, qt, mn, Ht, Kt, kn, _t, vn, j, En, Vt, Cn, M, ot, Pn, Dn, Yt, Bn, Un, Wn, J, Xn, Yn, Qt, R, Jt, rr, Ot, sr, or, ir, ar, te, ee, ne, ur, se, Z, dr, ie, gr, yr, wr, br, vr, Er, Sr, ue, Or, Cr, Ar, Nr, $r, Pr, Lr, jr, Br, Ir, Ur, Gr, fe, Hr, le, Vr, Xr, he, Qr, Jr, Zr, ts, rs, pe, ss, gt, ms, ys, $s, Ps, Us, $t, we, Hs, Ks, be, Qs, nt, ro, wo;
 var init_dist$2 = __esmMin((() => {
 	init_dist$4();
 	import_dist = require_dist$1();
@@ -31315,7 +36134,7 @@ var init_dist$2 = __esmMin((() => {
 			super(e, r), this.task = e, this.plugin = n, Object.setPrototypeOf(this, new.target.prototype);
 		}
 	};
-	at$7 = class extends O {
+	at$6 = class extends O {
 		constructor(e, n) {
 			super(void 0, n || String(e)), this.git = e;
 		}
@@ -32933,33 +37752,22 @@ function readDelta(delta, sizes, reader) {
 	}
 	return target === sizes.made ? 0 : WRONG_RESULT;
 }
-function copiedBy(delta, from = 0, to = Number.POSITIVE_INFINITY) {
+function copiedBy(delta) {
 	const copied = [];
-	let start = 0;
-	let goal = 0;
-	let joined = 0;
-	const add = () => {
-		if (joined > 0 && start < to && start + joined > from) copied.push({
-			source: start,
-			target: goal,
-			length: joined
-		});
-	};
 	const sizes = deltaSizes(delta);
 	if (!sizes) return copied;
 	readDelta(delta, sizes, {
 		copy(source, target, length) {
-			if (goal + joined === target && start + joined === source) joined += length;
-			else {
-				add();
-				start = source;
-				goal = target;
-				joined = length;
-			}
+			const last = copied.at(-1);
+			if (last && last.target + last.length === target && last.source + last.length === source) last.length += length;
+			else copied.push({
+				source,
+				target,
+				length
+			});
 		},
 		insert() {}
 	});
-	add();
 	return copied;
 }
 // src/read/pack/engine-plain.ts
@@ -33018,8 +37826,7 @@ function plainOperations(memory, ranges, near) {
 		nul: (at, length) => {
 			const found = memory.indexOf(0, at);
 			return found >= 0 && found < at + length;
-		},
-		newlines: (at, length) => countNewlines(memory.subarray(at, at + length), length)
+		}
 	};
 }
 var Changes = class {
@@ -33054,7 +37861,7 @@ function fault$3(error) {
 	return text.includes("data check") ? BAD_SUM : BAD_DATA;
 }
 // src/read/pack/wasm.ts
-const WASM = "AGFzbQEAAAABMAZgAn9/AX9gBn9/f39/fwF/YAAAYAV/f39/fwF/YAN/f38BfmAIf39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAwgHAQACAwQFAAYVBH8BQQALfwFBAAt/AUEAC38BQQALB1QKBWFwcGx5AAUEbWFkZQMACG1hZGVTaXplAAQGcmFuZ2VzAwEHaW5mbGF0ZQADBGluaXQAAgV3cm90ZQMDBWNvdW50AAYDbnVsAAEGbWVtb3J5AgAMAQEK/CoHoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC2QAIAAgAWohAQNAIABBEGogAU0EQCAA/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/VMEQEEBDwsgAEEQaiEADAELCwNAIAAgAUkEQCAALQAARQRAQQEPCyAAQQFqIQAMAQsLQQALpAMBA38DQCAAQYACSQRAIABBAnRBgMABaiAAQRB0QYCAgIB4cjYCACAAQQFqIQAMAQsLQYDIAUHAATYCAEEDIQBBgQIhAQNAIAFBnQJJBEAgAUECdEGAwAFqIABBEHQgAUGFAmtBAnZBACABQYkCTxsiAkEIdHI2AgAgAEEBIAJ0aiEAIAFBAWohAQwBCwtB9MgBQYCAiAg2AgBB+MgBQcAANgIAQfzIAUHAADYCAEEBIQBBACEBA0AgAUEeSQRAIAFBAnRBgMkBaiAAQRB0IAFBAmtBAXZBACABQQRPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H4yQFBwAA2AgBB/MkBQcAANgIAQQAhAANAIABBE0kEQCAAQQJ0QYDKAWogAEEQdDYCACAAQQFqIQAMAQsLQYDMAUEIQZAB/AsAQZDNAUEJQfAA/AsAQYDOAUEHQRj8CwBBmM4BQoiQoMCAgYKECDcAAEGAzAFBoAJBgJABQQlBgMABQQAQABpBgMwBQQVBIPwLAEGAzAFBIEGAsAFBBUGAyQFBABAAGgv8FAMMfwR+BXsCQAJAAkAgAUEGSQ0AIAAtAAEgAC0AAEEIdHIiBkGgHnFBgBBHIAZBDHZBB0tyBH9BAQUgBkEfcAsNASAAQQJqIQcgACABaiEJIAMgAiIAaiEKA0AgDEUEQCARIAcpAwAgBa2GhCEUIAdBPyAFa0EDdmohByAUQgGDpyEMIBRCA4ghESAFQThyQQNrIQVBgLABIQtC/wMhEkIfIRMgFEIBiKdBA3EiAUUEQCAHIAVBA3ZrIQFCACERQQAhBSABQQRqIgYgCUsNAyABLwEAIgggAS8BAkF/c0H//wNxRw0EIAogAGsiASAISQRAIARFBEBBfg8LIAEgBmogCUsNBCAAIAYgAfwKAAAgAyQDQQEPCyAGIAhqIgcgCUsNAyAAIAYgCPwKAAAgACAIaiEADAILIAFBA0YNAyABQQJGBH8gEUIFiKdBH3FBAWoiC0EeSyARp0EfcUGBAmoiDUGeAktyDQQgEUIKiKdBD3FBBGohBkGAzAH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQZDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwBIAcpAwAgBUEOayIBrYYgEUIOiIQiEadBB3E6AAAgB0E/IAFrQQN2aiIFKQMAIAFBOHJBA2siAa2GIBFCA4iEIREgBUE/IAFrQQN2aiEHIAFBOHIhBUEBIQEDQCABIAZJBEAgAUGAgANqLQAAQYDMAWogEadBB3E6AAAgEUIDiCERIAVBA2shBSABQQFqIQEMAQsLQYDMAUETQYCIAUEHQYDKAUEBEAAiAUEASA0EQgEgAayGQgF9IRIgCyANaiEOQQAhAQNAIAEgDkkEQCAFQQ5JBEAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyARIBKDp0ECdEGAiAFqKAIAIgZBwABxDQYgESAGQR9xIgitiCERIAUgCGshBSAGQRB2IgZBEEkEQCABQYDMAWogBjoAACABQQFqIQEMAgtBACEIIAZBEEYEfyABRQ0HIAFB/8sBai0AACEIIBGnQQNxQQNqIQYgEUICiCERIAVBAmsFIAZBEUYEfyARp0EHcUEDaiEGIBFCA4ghESAFQQNrBSARp0H/AHFBC2ohBiARQgeIIREgBUEHawsLIQUgASAGaiAOSw0GIAj9DyEVIAFBgMwBaiIIIAZqIQ8DQCAIIA9JBEAgCCAV/QsEACAIQRBqIQgMAQsLIAEgBmohAQwBCwtBgM4BLQAARQ0EIAcgBUEDdmsgCUsNA0GAzAEgDUGACEEJQQsgA0GAIEkiARtBgMABQQAQACIGQQBIDQQgDUGAzAFqIAtBgOgAQQdBCSABG0GAyQFBABAAIgFBAEgNBEGA6AAhC0IBIAashkIBfSESQgEgAayGQgF9IRNBgAgFQYCQAQshDiARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBgNAAkAgBkGAgICAeHEEQCAFIAZBH3EiAWshBSAAIAZBEHY6AAAgDiASIBEgAa2IIhGDp0ECdGooAgAiBkGAgICAeHEEfyAFIAZBH3FrIQUgACAGQRB2OgABIA4gEiARIAZBH3GtiCIRg6dBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgACIAogAEEDaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECyAAQQJqBSAAQQFqCyEAIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBQsgBkHAAHEEQCAGQSBxBEAgBSAGQR9xIgFrIQUgDiARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgAAIAogAEEBaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECwsgBkHAAHEEQCAGQYABcUUNByARIAZBH3EiAa2IIREgBSABayEFDAILCyARIAZBH3EiAa2IIhFCASAGQQh2QR9xIgitIhSGQgF9g6cgBkEQdmohDyAFIAFrIAhrIQUgCyATIBEgFIgiEYOnQQJ0aigCACIGQcAAcQRAIAZBIHFFDQYgBSAGQR9xIgFrIQUgCyARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBwABxDQYLIBEgBkEfcSIIrYgiEUIBIAZBCHZBH3EiEK0iFIZCAX2DpyAGQRB2aiINIAAgAmtLDQUgBEUgACAPaiIBIApLcQRAQX4PCyAHIAlBEGpLDQQgBykDACAFIAhrIBBrIgWthiARIBSIhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBiAAIA1rIQggDUEQTwRAIAAgCP0ABAD9CwQAIA9BEEsEQANAIABBEGoiACAIQRBqIgj9AAQA/QsEACAAQRBqIAFJDQALCwUgDUEBRgRAIAgsAAD9DyEVA0AgACAV/QsEACABIABBEGoiAEsNAAsFIA1BCE8EQANAIAAgCCkDADcDACAIQQhqIQggASAAQQhqIgBLDQALBQNAIAAgCC0AADoAACAIQQFqIQggASAAQQFqIgBLDQALCwsLIAogASIATw0BIAMkA0EBDwsLIAAgCksNBCAHIAVBA3ZrIAlLDQIMAQsLIAcgBUEDdmsiAUEEaiAJSw0AIAAgAmskAyAAIApHBEBBAEF+IAQbDwsgASgCACEEQQAhAUEBIQADQCADQSBPBEAgA0GgKyADIANBoCtPG0FgcSIFayEDIAEgACAFbGr9DAAAAAAAAAAAAAAAAAAAAAAhFf0MAAAAAAAAAAAAAAAAAAAAACEW/QwAAAAAAAAAAAAAAAAAAAAAIRcgAiAFaiEFA0AgAiAFSQRAIAL9AAQAIRggAv0ABBAhGSACQSBqIQIgFiAV/a4BIRYgFSAY/X0gGf19/Y4B/X/9rgEhFSAXIBj9DCAfHh0cGxoZGBcWFRQTEhH9ngH9fyAY/QwgHx4dHBsaGRgXFhUUExIR/Z8B/X/9rgH9rgEgGf0MEA8ODQwLCgkIBwYFBAMCAf2eAf1/IBn9DBAPDg0MCwoJCAcGBQQDAgH9nwH9f/2uAf2uASEXDAELCyAAIBX9GwAgFf0bAWogFf0bAmogFf0bA2pqQfH/A3AhACAX/RsAIBf9GwFqIBf9GwJqIBf9GwNqIBb9GwAgFv0bAWogFv0bAmogFv0bA2pBBXRqakHx/wNwIQEMAQsLA0AgAwRAIAEgACACLQAAaiIAaiEBIAJBAWohAiADQQFrIQMMAQsLIABB8f8DcCABQfH/A3BBEHRyIARBgP6DeHFBCHcgBEH/gfwHcUEIeHJHBEBBfA8LQQAPC0F9DwtBfw8LIAMkA0EBQX4gBBsLpwECAn4BfyAAIAFqIQUDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAQgAq1SBEBCeg8LQgAhBEIAIQMDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAAkAiAEC98FAgZ+CH8gAiADaiETIwIhAkJ/IQkgByEOA0AgAiATSQRAIAJBAWohDyACLQAAIhVBgAFxBEBBACEQQQAhAyAVQQFxBEAgDy0AACEQIA9BAWohDwsgFUECcQRAIBAgDy0AAEEIdHIhECAPQQFqIQ8LIBVBBHEEQCAQIA8tAABBEHRyIRAgD0EBaiEPCyAVQQhxBEAgECAPLQAAQRh0ciEQIA9BAWohDwsgFUEQcQRAIA8tAAAhAyAPQQFqIQ8LIBVBIHEEfyADIA8tAABBCHRyIQMgD0EBagUgDwshAiAVQcAAcQRAIAMgAi0AAEEQdHIhAyACQQFqIQILIAIgE0sEQEF7DwsgAa0gEK0gA0GAgAQgAxsiFa18VARAQXkPCyAFrSARrSAVrXxUBEBBeA8LIAQgEWohAyAAIBBqIRICQCAVQYAESwRAIAMgEiAV/AoAAAwBCyADIBVqIQ8DQCADIBL9AAQA/QsEACASQRBqIRIgDyADQRBqIgNLDQALCyAQIBRHIBAgFWohFCARrSILIQogESAVaiERRQ0CBSAVRQRAQXsPCyAPIBVqIBNLBEBBew8LIAWtIBGtIBWtfFQEQEF4DwsgDyEDIAQgEWoiEiAVaiECA0AgEiAD/QAEAP0LBAAgA0EQaiEDIAIgEkEQaiISSw0ACyAPIBVqIQIgEa0hCyARIBVqIhGtIQpBfyEUCyAFrSIMIAatIg0gCnwiCiAKIAxVGyALIA19IgtCACALQgBZGyILIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyALIQgLIQkMAQsLIAUgEUcEQEF4DwsgASAURwRAIAWtIAatfSIKQgAgCkIAWRsiCiAJVQRAIAlCAFkEQCAOIAg+AgAgDiAJPgIEIA5BCGohDgsgCiEICyAFrSEJCyAJQgBVBH8gDiAIPgIAIA4gCT4CBCAOQQhqBSAOCyAHa0EDdiQBQQALxAECAXsCfwNAIABBEGogAU0EQP0MAAAAAAAAAAAAAAAAAAAAACECIABB/wEgASAAa0EEdiIEIARB/wFPG0EEdGohBANAIAAgBEkEQCACIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9cSECIABBEGohAAwBCwsgAyAC/X39fyIC/RsAIAL9GwFqIAL9GwJqIAL9GwNqaiEDDAELCwNAIAAgAUkEQCADQQFqIAMgAC0AAEEKRhshAyAAQQFqIQAMAQsLIAMLCxsBAEGAgAMLExAREgAIBwkGCgULBAwDDQIOAQ8=";
+const WASM = "AGFzbQEAAAABMAZgBn9/f39/fwF/YAJ/fwF/YAAAYAV/f39/fwF/YAN/f38BfmAIf39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAwcGAAECAwQFBhUEfwFBAAt/AUEAC38BQQALfwFBAAsHTAkFYXBwbHkABQRtYWRlAwAIbWFkZVNpemUABAZyYW5nZXMDAQdpbmZsYXRlAAMEaW5pdAACBXdyb3RlAwMDbnVsAAEGbWVtb3J5AgAMAQEKtikGoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC2QAIAAgAWohAQNAIABBEGogAU0EQCAA/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/VMEQEEBDwsgAEEQaiEADAELCwNAIAAgAUkEQCAALQAARQRAQQEPCyAAQQFqIQAMAQsLQQALpAMBA38DQCAAQYACSQRAIABBAnRBgMABaiAAQRB0QYCAgIB4cjYCACAAQQFqIQAMAQsLQYDIAUHAATYCAEEDIQBBgQIhAQNAIAFBnQJJBEAgAUECdEGAwAFqIABBEHQgAUGFAmtBAnZBACABQYkCTxsiAkEIdHI2AgAgAEEBIAJ0aiEAIAFBAWohAQwBCwtB9MgBQYCAiAg2AgBB+MgBQcAANgIAQfzIAUHAADYCAEEBIQBBACEBA0AgAUEeSQRAIAFBAnRBgMkBaiAAQRB0IAFBAmtBAXZBACABQQRPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H4yQFBwAA2AgBB/MkBQcAANgIAQQAhAANAIABBE0kEQCAAQQJ0QYDKAWogAEEQdDYCACAAQQFqIQAMAQsLQYDMAUEIQZAB/AsAQZDNAUEJQfAA/AsAQYDOAUEHQRj8CwBBmM4BQoiQoMCAgYKECDcAAEGAzAFBoAJBgJABQQlBgMABQQAQABpBgMwBQQVBIPwLAEGAzAFBIEGAsAFBBUGAyQFBABAAGgv8FAMMfwR+BXsCQAJAAkAgAUEGSQ0AIAAtAAEgAC0AAEEIdHIiBkGgHnFBgBBHIAZBDHZBB0tyBH9BAQUgBkEfcAsNASAAQQJqIQcgACABaiEJIAMgAiIAaiEKA0AgDEUEQCARIAcpAwAgBa2GhCEUIAdBPyAFa0EDdmohByAUQgGDpyEMIBRCA4ghESAFQThyQQNrIQVBgLABIQtC/wMhEkIfIRMgFEIBiKdBA3EiAUUEQCAHIAVBA3ZrIQFCACERQQAhBSABQQRqIgYgCUsNAyABLwEAIgggAS8BAkF/c0H//wNxRw0EIAogAGsiASAISQRAIARFBEBBfg8LIAEgBmogCUsNBCAAIAYgAfwKAAAgAyQDQQEPCyAGIAhqIgcgCUsNAyAAIAYgCPwKAAAgACAIaiEADAILIAFBA0YNAyABQQJGBH8gEUIFiKdBH3FBAWoiC0EeSyARp0EfcUGBAmoiDUGeAktyDQQgEUIKiKdBD3FBBGohBkGAzAH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQZDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwBIAcpAwAgBUEOayIBrYYgEUIOiIQiEadBB3E6AAAgB0E/IAFrQQN2aiIFKQMAIAFBOHJBA2siAa2GIBFCA4iEIREgBUE/IAFrQQN2aiEHIAFBOHIhBUEBIQEDQCABIAZJBEAgAUGAgANqLQAAQYDMAWogEadBB3E6AAAgEUIDiCERIAVBA2shBSABQQFqIQEMAQsLQYDMAUETQYCIAUEHQYDKAUEBEAAiAUEASA0EQgEgAayGQgF9IRIgCyANaiEOQQAhAQNAIAEgDkkEQCAFQQ5JBEAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyARIBKDp0ECdEGAiAFqKAIAIgZBwABxDQYgESAGQR9xIgitiCERIAUgCGshBSAGQRB2IgZBEEkEQCABQYDMAWogBjoAACABQQFqIQEMAgtBACEIIAZBEEYEfyABRQ0HIAFB/8sBai0AACEIIBGnQQNxQQNqIQYgEUICiCERIAVBAmsFIAZBEUYEfyARp0EHcUEDaiEGIBFCA4ghESAFQQNrBSARp0H/AHFBC2ohBiARQgeIIREgBUEHawsLIQUgASAGaiAOSw0GIAj9DyEVIAFBgMwBaiIIIAZqIQ8DQCAIIA9JBEAgCCAV/QsEACAIQRBqIQgMAQsLIAEgBmohAQwBCwtBgM4BLQAARQ0EIAcgBUEDdmsgCUsNA0GAzAEgDUGACEEJQQsgA0GAIEkiARtBgMABQQAQACIGQQBIDQQgDUGAzAFqIAtBgOgAQQdBCSABG0GAyQFBABAAIgFBAEgNBEGA6AAhC0IBIAashkIBfSESQgEgAayGQgF9IRNBgAgFQYCQAQshDiARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBgNAAkAgBkGAgICAeHEEQCAFIAZBH3EiAWshBSAAIAZBEHY6AAAgDiASIBEgAa2IIhGDp0ECdGooAgAiBkGAgICAeHEEfyAFIAZBH3FrIQUgACAGQRB2OgABIA4gEiARIAZBH3GtiCIRg6dBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgACIAogAEEDaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECyAAQQJqBSAAQQFqCyEAIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBQsgBkHAAHEEQCAGQSBxBEAgBSAGQR9xIgFrIQUgDiARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgAAIAogAEEBaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECwsgBkHAAHEEQCAGQYABcUUNByARIAZBH3EiAa2IIREgBSABayEFDAILCyARIAZBH3EiAa2IIhFCASAGQQh2QR9xIgitIhSGQgF9g6cgBkEQdmohDyAFIAFrIAhrIQUgCyATIBEgFIgiEYOnQQJ0aigCACIGQcAAcQRAIAZBIHFFDQYgBSAGQR9xIgFrIQUgCyARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBwABxDQYLIBEgBkEfcSIIrYgiEUIBIAZBCHZBH3EiEK0iFIZCAX2DpyAGQRB2aiINIAAgAmtLDQUgBEUgACAPaiIBIApLcQRAQX4PCyAHIAlBEGpLDQQgBykDACAFIAhrIBBrIgWthiARIBSIhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBiAAIA1rIQggDUEQTwRAIAAgCP0ABAD9CwQAIA9BEEsEQANAIABBEGoiACAIQRBqIgj9AAQA/QsEACAAQRBqIAFJDQALCwUgDUEBRgRAIAgsAAD9DyEVA0AgACAV/QsEACABIABBEGoiAEsNAAsFIA1BCE8EQANAIAAgCCkDADcDACAIQQhqIQggASAAQQhqIgBLDQALBQNAIAAgCC0AADoAACAIQQFqIQggASAAQQFqIgBLDQALCwsLIAogASIATw0BIAMkA0EBDwsLIAAgCksNBCAHIAVBA3ZrIAlLDQIMAQsLIAcgBUEDdmsiAUEEaiAJSw0AIAAgAmskAyAAIApHBEBBAEF+IAQbDwsgASgCACEEQQAhAUEBIQADQCADQSBPBEAgA0GgKyADIANBoCtPG0FgcSIFayEDIAEgACAFbGr9DAAAAAAAAAAAAAAAAAAAAAAhFf0MAAAAAAAAAAAAAAAAAAAAACEW/QwAAAAAAAAAAAAAAAAAAAAAIRcgAiAFaiEFA0AgAiAFSQRAIAL9AAQAIRggAv0ABBAhGSACQSBqIQIgFiAV/a4BIRYgFSAY/X0gGf19/Y4B/X/9rgEhFSAXIBj9DCAfHh0cGxoZGBcWFRQTEhH9ngH9fyAY/QwgHx4dHBsaGRgXFhUUExIR/Z8B/X/9rgH9rgEgGf0MEA8ODQwLCgkIBwYFBAMCAf2eAf1/IBn9DBAPDg0MCwoJCAcGBQQDAgH9nwH9f/2uAf2uASEXDAELCyAAIBX9GwAgFf0bAWogFf0bAmogFf0bA2pqQfH/A3AhACAX/RsAIBf9GwFqIBf9GwJqIBf9GwNqIBb9GwAgFv0bAWogFv0bAmogFv0bA2pBBXRqakHx/wNwIQEMAQsLA0AgAwRAIAEgACACLQAAaiIAaiEBIAJBAWohAiADQQFrIQMMAQsLIABB8f8DcCABQfH/A3BBEHRyIARBgP6DeHFBCHcgBEH/gfwHcUEIeHJHBEBBfA8LQQAPC0F9DwtBfw8LIAMkA0EBQX4gBBsLpwECAn4BfyAAIAFqIQUDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAQgAq1SBEBCeg8LQgAhBEIAIQMDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAAkAiAEC98FAgZ+CH8gAiADaiETIwIhAkJ/IQkgByEOA0AgAiATSQRAIAJBAWohDyACLQAAIhVBgAFxBEBBACEQQQAhAyAVQQFxBEAgDy0AACEQIA9BAWohDwsgFUECcQRAIBAgDy0AAEEIdHIhECAPQQFqIQ8LIBVBBHEEQCAQIA8tAABBEHRyIRAgD0EBaiEPCyAVQQhxBEAgECAPLQAAQRh0ciEQIA9BAWohDwsgFUEQcQRAIA8tAAAhAyAPQQFqIQ8LIBVBIHEEfyADIA8tAABBCHRyIQMgD0EBagUgDwshAiAVQcAAcQRAIAMgAi0AAEEQdHIhAyACQQFqIQILIAIgE0sEQEF7DwsgAa0gEK0gA0GAgAQgAxsiFa18VARAQXkPCyAFrSARrSAVrXxUBEBBeA8LIAQgEWohAyAAIBBqIRICQCAVQYAESwRAIAMgEiAV/AoAAAwBCyADIBVqIQ8DQCADIBL9AAQA/QsEACASQRBqIRIgDyADQRBqIgNLDQALCyAQIBRHIBAgFWohFCARrSILIQogESAVaiERRQ0CBSAVRQRAQXsPCyAPIBVqIBNLBEBBew8LIAWtIBGtIBWtfFQEQEF4DwsgDyEDIAQgEWoiEiAVaiECA0AgEiAD/QAEAP0LBAAgA0EQaiEDIAIgEkEQaiISSw0ACyAPIBVqIQIgEa0hCyARIBVqIhGtIQpBfyEUCyAFrSIMIAatIg0gCnwiCiAKIAxVGyALIA19IgtCACALQgBZGyILIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyALIQgLIQkMAQsLIAUgEUcEQEF4DwsgASAURwRAIAWtIAatfSIKQgAgCkIAWRsiCiAJVQRAIAlCAFkEQCAOIAg+AgAgDiAJPgIEIA5BCGohDgsgCiEICyAFrSEJCyAJQgBVBH8gDiAIPgIAIA4gCT4CBCAOQQhqBSAOCyAHa0EDdiQBQQALCxsBAEGAgAMLExAREgAIBwkGCgULBAwDDQIOAQ8=";
 // src/read/pack/wasm-host.ts
 const host$1 = globalThis.WebAssembly;
 const WASM_PAGE = 65536;
@@ -33135,8 +37942,7 @@ function createEngine(options) {
 			const status = made.apply(base, baseLength, delta, length, target, size, near, TABLES);
 			return status < 0 ? status : made.ranges.value;
 		},
-		nul: (at, length) => made.nul(at, length) !== 0,
-		newlines: (at, length) => made.count(at, at + length)
+		nul: (at, length) => made.nul(at, length) !== 0
 	};
 }
 function roundUp(value, step) {
@@ -33146,42 +37952,18 @@ function roundUp(value, step) {
 init_model();
 const LITERAL = 64;
 const ZONE = 576;
-const AROUND = 576;
 const REACH = 1600;
 const FAR = 2 * CONTEXT + 512 + LITERAL;
 const FAR_ZONE = CONTEXT + LITERAL;
 const NOTHING$2 = {
 	kept: [],
-	far: [],
-	beaten: [],
-	from: 0,
-	to: 0,
-	longest: 0
+	far: []
 };
-function seenOf(kept, far, beaten) {
-	const none = Number.POSITIVE_INFINITY;
-	let from = Math.min(far[0] ?? none, beaten[0] ?? none, (kept[0]?.start ?? none) - ZONE);
-	let to = Math.max(far.at(-1) ?? -1, beaten.at(-1) ?? -1) + 1;
-	let longest = 0;
-	for (const { start, end } of kept) {
-		from = Math.min(from, end - ZONE);
-		to = Math.max(to, end + ZONE, start + ZONE);
-		longest = Math.max(longest, end - start);
-	}
-	return {
-		kept,
-		far,
-		beaten,
-		from,
-		to,
-		longest
-	};
-}
 function follow$1(seen, copied, changed, sizes) {
 	const ranges = [...changed];
 	const far = [];
-	const beaten = [];
 	const inherited = [];
+	const longest = seen.kept.reduce((most, { start, end }) => Math.max(most, end - start), 0);
 	for (const stretch of copied) {
 		const { source, target, length } = stretch;
 		const shift = target - source;
@@ -33203,13 +37985,7 @@ function follow$1(seen, copied, changed, sizes) {
 			if (whole(anchor - FAR, anchor + FAR)) far.push(anchor + shift);
 			else again(anchor - 2 * ZONE, anchor + 2 * ZONE);
 		}
-		for (let i = firstAt(seen.beaten, source); i < seen.beaten.length; i++) {
-			const anchor = seen.beaten[i] ?? 0;
-			if (anchor >= end) break;
-			if (whole(anchor - REACH, anchor + REACH)) beaten.push(anchor + shift);
-			else again(anchor, anchor + 1);
-		}
-		for (let i = firstStart(seen.kept, source - ZONE - seen.longest); i < seen.kept.length; i++) {
+		for (let i = firstStart(seen.kept, source - ZONE - longest); i < seen.kept.length; i++) {
 			const kept = seen.kept[i];
 			if (!kept || kept.start >= end + ZONE) break;
 			if (kept.end <= source - ZONE) continue;
@@ -33229,8 +38005,7 @@ function follow$1(seen, copied, changed, sizes) {
 	return {
 		ranges: merged,
 		inherited: inherited.sort((a, b) => a.start - b.start || a.end - b.end),
-		far: outside(ascending(far), merged),
-		beaten: outside(ascending(beaten), merged)
+		far: outside(far.sort((a, b) => a - b), merged)
 	};
 }
 function merge$1(ranges, size) {
@@ -33248,9 +38023,6 @@ function merge$1(ranges, size) {
 	}
 	return merged;
 }
-function ascending(numbers) {
-	return numbers.sort((a, b) => a - b);
-}
 function outside(anchors, ranges) {
 	let next = 0;
 	return anchors.filter((anchor) => {
@@ -33258,8 +38030,8 @@ function outside(anchors, ranges) {
 		return anchor < (ranges[next]?.from ?? Number.POSITIVE_INFINITY);
 	});
 }
-function firstAt(anchors, from) {
-	return search(anchors.length, (i) => (anchors[i] ?? 0) < from);
+function firstAt(ascending, from) {
+	return search(ascending.length, (i) => (ascending[i] ?? 0) < from);
 }
 function firstStart(kept, from) {
 	return search(kept.length, (i) => (kept[i]?.start ?? 0) < from);
@@ -33625,16 +38397,13 @@ function readLoose(file, engine) {
 // src/read/pack/spans.ts
 const NEWLINE$3 = 10;
 const lenient$1 = new TextDecoder("utf-8", { ignoreBOM: true });
-function spansIn(text, newlines) {
+function spansIn(text) {
 	let line = 1;
 	let counted = 0;
 	return ({ start, end }) => {
-		if (start > counted) {
-			const last = text.subarray(counted, start).lastIndexOf(NEWLINE$3);
-			if (last >= 0) {
-				line += newlines(text.subarray(counted, counted + last + 1));
-				counted += last + 1;
-			}
+		for (let at = text.indexOf(NEWLINE$3, counted); at >= 0 && at < start; at = text.indexOf(NEWLINE$3, counted)) {
+			line++;
+			counted = at + 1;
 		}
 		let endLine = line;
 		for (let at = text.indexOf(NEWLINE$3, start); at >= 0 && at < end - 1; at = text.indexOf(NEWLINE$3, at + 1)) endLine++;
@@ -33657,7 +38426,6 @@ var Showing = class {
 	#sink;
 	#repository;
 	#key = new FingerprintKey(randomBytes(16));
-	#newlines;
 	#bytes = 0;
 	#blobs = 0;
 	#commits = 0;
@@ -33667,7 +38435,6 @@ var Showing = class {
 		this.#engine = engine;
 		this.#sink = sink;
 		this.#repository = repository;
-		this.#newlines = (bytes) => engine.newlines(bytes.byteOffset - engine.memory.byteOffset, bytes.length);
 	}
 	#count(kind, size) {
 		this.#bytes += size;
@@ -33747,7 +38514,7 @@ var Showing = class {
 		}]);
 	}
 	#look(origin, bytes, ranges) {
-		const { findings, far, beaten } = this.#sink.look({
+		const { findings, far } = this.#sink.look({
 			origin,
 			bytes,
 			offset: 0,
@@ -33755,12 +38522,15 @@ var Showing = class {
 			column: 1,
 			ranges
 		});
-		if (findings.length === 0 && far.length === 0 && beaten === void 0) return NOTHING$2;
-		return seenOf(findings.map((finding) => ({
-			finding,
-			start: finding.span.start,
-			end: finding.span.end
-		})).sort(byStart), far, beaten ?? []);
+		if (findings.length === 0 && far.length === 0) return NOTHING$2;
+		return {
+			kept: findings.map((finding) => ({
+				finding,
+				start: finding.span.start,
+				end: finding.span.end
+			})).sort(byStart),
+			far
+		};
 	}
 	#changes(origin, bytes, before) {
 		const changed = [];
@@ -33775,26 +38545,29 @@ var Showing = class {
 			base: before.size,
 			made: bytes.length
 		};
-		return this.#inherit(origin, bytes, follow$1(seen, before.copied(seen.from, seen.to), changed, sizes));
+		return this.#inherit(origin, bytes, follow$1(seen, before.copied(), changed, sizes));
 	}
-	#inherit(origin, bytes, { ranges, inherited, far, beaten }) {
+	#inherit(origin, bytes, { ranges, inherited, far }) {
 		const looked = ranges.length > 0 ? this.#look(origin, bytes, ranges) : NOTHING$2;
-		const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), this.#newlines);
-		const again = Map.groupBy(looked.kept, placeOf$2);
+		const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+		const again = Map.groupBy(looked.kept, placeOf$1);
 		const kept = [];
 		for (const one of inherited) {
-			if (again.get(placeOf$2(one))?.some((other) => this.#equal(one.finding, other.finding))) continue;
+			if (again.get(placeOf$1(one))?.some((other) => this.#equal(one.finding, other.finding))) continue;
 			kept.push(one);
 			this.#sink.inherit(one.finding, origin, spanOf(one));
 		}
-		if (kept.length === 0 && far.length === 0 && beaten.length === 0) return looked;
-		return seenOf([...looked.kept, ...kept].sort(byStart), [...looked.far, ...far].sort((a, b) => a - b), [...looked.beaten, ...beaten].sort((a, b) => a - b));
+		if (kept.length === 0 && far.length === 0) return looked;
+		return {
+			kept: [...looked.kept, ...kept].sort(byStart),
+			far: [...looked.far, ...far].sort((a, b) => a - b)
+		};
 	}
 	#equal(a, b) {
 		return this.#key.fingerprint(a.secret) === this.#key.fingerprint(b.secret);
 	}
 };
-function placeOf$2({ finding, start, end }) {
+function placeOf$1({ finding, start, end }) {
 	return `${start} ${end} ${finding.rule.id}`;
 }
 function byStart(a, b) {
@@ -33984,7 +38757,7 @@ var Known = class {
 	#insert(pack, name) {
 		const oids = this.#packs[pack] ?? NONE;
 		const mask = this.#slots.length - 1;
-		let slot = hash$1(oids, name * 20) & mask;
+		let slot = hash(oids, name * 20) & mask;
 		for (let number = this.#slots[slot] ?? 0; number > 0; number = this.#slots[slot] ?? 0) {
 			const other = this.#packs[this.#pack[number - 1] ?? 0];
 			if (other && equal(other, (this.#name[number - 1] ?? 0) * 20, oids, name * 20)) return true;
@@ -34009,13 +38782,13 @@ var Known = class {
 		while (size < 2 * room) size *= 2;
 		this.#slots = new Int32Array(size);
 		for (let number = 1; number <= this.#used; number++) {
-			let slot = hash$1(this.#packs[this.#pack[number - 1] ?? 0] ?? NONE, (this.#name[number - 1] ?? 0) * 20) & size - 1;
+			let slot = hash(this.#packs[this.#pack[number - 1] ?? 0] ?? NONE, (this.#name[number - 1] ?? 0) * 20) & size - 1;
 			while (this.#slots[slot] !== 0) slot = slot + 1 & size - 1;
 			this.#slots[slot] = number;
 		}
 	}
 };
-function hash$1(oids, at) {
+function hash(oids, at) {
 	return (oids[at] ?? 0) | (oids[at + 1] ?? 0) << 8 | (oids[at + 2] ?? 0) << 16 | (oids[at + 3] ?? 0) << 24;
 }
 function equal(a, atA, b, atB) {
@@ -34520,7 +39293,7 @@ var Trees = class {
 		seen: NOTHING$2,
 		size: 0,
 		changes: 0,
-		copied: (from, to) => copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength), from, to)
+		copied: () => copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength))
 	};
 	constructor(engine, window, pack, showing, unread) {
 		this.#engine = engine;
@@ -34687,7 +39460,7 @@ var JobReader = class {
 		this.#engine = createEngine({
 			arena: options.arena ?? ARENA,
 			pages: windowBytes(options.pages ?? PAGES$1),
-			near: AROUND,
+			near: REACH,
 			...options.engine === void 0 ? {} : { kind: options.engine }
 		});
 		this.#window = new Window(this.#engine.memory, this.#engine.pages);
@@ -34792,13 +39565,12 @@ function runJobsHere(signal) {
 	};
 }
 // src/read/history.ts
-const LONG = 4;
 async function history(repository, sink, options) {
 	if (options.exhaustive) await readEveryObject(repository, sink);
 	else await readInProcess(repository, sink, options);
 	await nameWhatIsNotHere(repository, sink);
 }
-async function readInProcess(repository, sink, { runJobs = runJobsHere(repository.signal), memory, onFirst }) {
+async function readInProcess(repository, sink, { runJobs, memory }) {
 	const name = nameOf$3(repository);
 	const recall = await memory?.recall({
 		repository: name,
@@ -34808,10 +39580,7 @@ async function readInProcess(repository, sink, { runJobs = runJobsHere(repositor
 	const outcome = await readObjects(repository.gitDir, sink, {
 		repository: name,
 		...repository.signal === void 0 ? {} : { signal: repository.signal },
-		runJobs: (jobs, of, sinkOf) => {
-			if (onFirst === void 0 || jobs.length < LONG) return runJobs(jobs, of, sinkOf);
-			return runJobs(jobs, of, (job) => watched(sinkOf(job), onFirst));
-		},
+		...runJobs === void 0 ? {} : { runJobs },
 		...recall === void 0 ? {} : { recall }
 	});
 	switch (outcome.kind) {
@@ -34822,21 +39591,6 @@ async function readInProcess(repository, sink, { runJobs = runJobsHere(repositor
 		}
 		case "repository": return readEveryObject(repository, sink);
 	}
-}
-function watched(sink, found) {
-	return {
-		look(chunk) {
-			const looked = sink.look(chunk);
-			if (looked.findings.length > 0) found();
-			return looked;
-		},
-		inherit(finding, origin, span) {
-			found();
-			sink.inherit(finding, origin, span);
-		},
-		skip: (skipped) => sink.skip(skipped),
-		advance: (step) => sink.advance(step)
-	};
 }
 async function nameWhatIsNotHere(repository, sink) {
 	if (repository.shallow) sink.skip({
@@ -35041,54 +39795,6 @@ const SHAPE = [
 ];
 const MARK = 1;
 const REACHABLE = ["--all", "--reflog"];
-function startLog(repository) {
-	const folder = mkdtempSync(join$2(tmpdir(), "keyburn-log-"));
-	const file = openSync(join$2(folder, "log"), "wx+", 384);
-	let log;
-	let open = true;
-	const close = () => {
-		if (open) closeSync(file);
-		open = false;
-	};
-	try {
-		log = git(repository, [
-			"log",
-			...SHAPE,
-			...REACHABLE,
-			"--"
-		], file);
-		log.stdin.end();
-	} catch (error) {
-		close();
-		throw error;
-	} finally {
-		rmSync(folder, {
-			recursive: true,
-			force: true
-		});
-	}
-	const started = log;
-	return {
-		async told(wanted) {
-			if (await faultOf(started) !== void 0 || !open) return void 0;
-			const blobs = await readBlobs(createReadStream("", {
-				fd: file,
-				start: 0,
-				autoClose: false
-			}), wanted);
-			close();
-			return {
-				blobs,
-				whole: true
-			};
-		},
-		stop() {
-			if (!open) return;
-			started.stop();
-			close();
-		}
-	};
-}
 async function appearances(repository, wanted, revisions) {
 	return await readLog(repository, wanted, [
 		"log",
@@ -35107,19 +39813,13 @@ async function lostAppearances(repository, wanted) {
 	], everyCommit(repository));
 }
 async function readLog(repository, wanted, args, input = []) {
+	const found = new Map();
 	const log = git(repository, args);
 	feed(log, input);
-	return {
-		blobs: await readBlobs(log.stdout, wanted),
-		whole: await faultOf(log) === void 0
-	};
-}
-async function readBlobs(printed, wanted) {
-	const found = new Map();
 	let commit;
 	let people = [];
 	let hits;
-	for await (const token of split(printed, 0)) if (hits !== void 0) {
+	for await (const token of split(log.stdout, 0)) if (hits !== void 0) {
 		for (const oid of hits) remember$1(found, oid, showPath(token), commit, people);
 		hits = void 0;
 	} else if (token[0] === MARK) {
@@ -35127,7 +39827,10 @@ async function readBlobs(printed, wanted) {
 		people = [];
 	} else if (commit && people.length < 3) people.push(Buffer.from(token));
 	else if (token.length > 1) hits = blobsOf(token, wanted);
-	return found;
+	return {
+		blobs: found,
+		whole: await faultOf(log) === void 0
+	};
 }
 function blobsOf(token, wanted) {
 	const header = token.toString("latin1").trimStart();
@@ -35313,13 +40016,13 @@ async function gather$1(repository, sightings, options) {
 		reach: await reachOf(repository, commits)
 	};
 }
-async function findBlobs(repository, wanted, { range, shelf, early }) {
+async function findBlobs(repository, wanted, { range, shelf }) {
 	const found = new Map();
 	const past = shelf && wanted.size > 0 && repository.clonedFrom === void 0 ? new KnownPlaces(shelf, repository) : void 0;
 	const way = (ground, ask) => past ? (missing) => past.ask(ground, missing, ask) : async (missing) => (await ask(missing)).blobs;
 	const ways = [
 		...range ? [async (missing) => (await appearances(repository, missing, range)).blobs] : [],
-		way("refs", async (missing) => await early?.()?.told(missing) ?? await appearances(repository, missing, REACHABLE)),
+		way("refs", (missing) => appearances(repository, missing, REACHABLE)),
 		way("objects", (missing) => lostAppearances(repository, missing))
 	];
 	for (const ask of ways) {
@@ -35920,7 +40623,6 @@ var RepositoryReader = class {
 	#options;
 	#locator;
 	#remove;
-	#early;
 	constructor(target, path, repository, options, remove = async () => {}) {
 		if (options.mode.kind === "staged" && repository.top === void 0) throw new SetupError(`${target}: nothing can be staged in a bare repository`);
 		this.target = target;
@@ -35929,7 +40631,7 @@ var RepositoryReader = class {
 		this.#options = options;
 		this.#locator = new Locator(options);
 		this.#remove = remove;
-		this.#know(repository, { early: () => this.#early });
+		this.#know(repository, {});
 	}
 	async run(sink) {
 		const { mode, history: wanted } = this.#options;
@@ -35937,10 +40639,7 @@ var RepositoryReader = class {
 		switch (mode.kind) {
 			case "all":
 				await this.#lookFiles(sink);
-				if (wanted !== "no") await history(repository, sink, {
-					...this.#options,
-					onFirst: () => this.#startLog()
-				});
+				if (wanted !== "no") await history(repository, sink, this.#options);
 				return;
 			case "staged":
 				this.#know(repository, { staged: await lookStaged(sink, repository) });
@@ -35954,12 +40653,7 @@ var RepositoryReader = class {
 		return await this.#locator.locate(sightings);
 	}
 	async close() {
-		this.#early?.stop();
 		await this.#remove();
-	}
-	#startLog() {
-		if (this.#early !== void 0 || !this.#options.attribution) return;
-		this.#early = startLog(this.#repository);
 	}
 	async #lookRange(sink, range) {
 		this.#know(this.#repository, { range });
@@ -36838,78 +41532,6 @@ function makeRoom(folder, most) {
 		if (room < 0 || abandoned) rmSync(path, { force: true });
 	}
 }
-// src/record/home.ts
-function stateFolder(env, platform = process.platform) {
-	const named = env.KEYBURN_HOME;
-	if (named !== void 0 && named !== "") return resolve$2(named);
-	const home = (platform === "win32" ? env.USERPROFILE : env.HOME) || homedir();
-	if (platform === "win32") return join$2(env.LOCALAPPDATA || join$2(home, "AppData", "Local"), "keyburn");
-	if (platform === "darwin") return join$2(home, "Library", "Application Support", "keyburn");
-	const state = env.XDG_STATE_HOME;
-	return join$2(state && isAbsolute(state) ? state : join$2(home, ".local", "state"), "keyburn");
-}
-function makeHome(home) {
-	try {
-		mkdirSync(home, {
-			recursive: true,
-			mode: 448
-		});
-		if (!statSync(home).isDirectory()) throw new Error("not a folder");
-	} catch (cause) {
-		throw new SetupError(`${home}: the state folder cannot be made`, {
-			hint: "set KEYBURN_HOME to a folder that this user may write to",
-			cause
-		});
-	}
-}
-function loadFingerprintKey(home) {
-	makeHome(home);
-	const file = join$2(home, "fingerprint.key");
-	const text = read(file) ?? create(file);
-	if (!KEY_TEXT.test(text)) throw new SetupError(`${file}: not a fingerprint key (64 hex digits are due)`, { hint: "put the right file back; without it every known fingerprint changes. To start anew, remove it together with the ledger" });
-	return new FingerprintKey(Buffer.from(text.trim(), "hex"));
-}
-function read(file) {
-	try {
-		const text = readFileSync(file, "latin1");
-		if (process.platform !== "win32" && (statSync(file).mode & 63) !== 0) chmodSync(file, 384);
-		return text;
-	} catch (cause) {
-		if (codeOf$5(cause) === "ENOENT") return void 0;
-		throw new SetupError(`${file}: cannot be read`, {
-			hint: "it must belong to the user who runs keyburn",
-			cause
-		});
-	}
-}
-function create(file) {
-	const draft = `${file}.${process.pid}.${randomBytes(6).toString("hex")}`;
-	try {
-		writeFileSync(draft, `${randomBytes(KEY_BYTES).toString("hex")}\n`, {
-			mode: 384,
-			flag: "wx",
-			flush: true
-		});
-		linkSync(draft, file);
-	} catch (cause) {
-		if (codeOf$5(cause) !== "EEXIST") throw new SetupError(`${file}: cannot be made`, {
-			hint: "KEYBURN_HOME must be a writable folder on a file system with hard links; or name a key in keyburn.toml",
-			cause
-		});
-	} finally {
-		rmSync(draft, { force: true });
-	}
-	return readFileSync(file, "latin1");
-}
-function codeOf$5(cause) {
-	return cause instanceof Error && "code" in cause ? cause.code : void 0;
-}
-var KEY_BYTES, KEY_TEXT;
-var init_home = __esmMin((() => {
-	init_model();
-	KEY_BYTES = 32;
-	KEY_TEXT = /^[0-9a-f]{64}\n?$/;
-}));
 // node_modules/kysely/dist/util/object-utils.js
 function isUndefined(obj) {
 	return typeof obj === "undefined" || obj === void 0;
@@ -36935,7 +41557,7 @@ function isBigInt(obj) {
 function isFunction(obj) {
 	return typeof obj === "function";
 }
-function isObject$1(obj) {
+function isObject(obj) {
 	return typeof obj === "object" && obj !== null;
 }
 function getLast(arr) {
@@ -37250,17 +41872,17 @@ var init_table_node = __esmMin((() => {
 }));
 // node_modules/kysely/dist/operation-node/operation-node-source.js
 function isOperationNodeSource(obj) {
-	return isObject$1(obj) && isFunction(obj.toOperationNode);
+	return isObject(obj) && isFunction(obj.toOperationNode);
 }
 var init_operation_node_source = __esmMin((() => {
 	init_object_utils();
 }));
 // node_modules/kysely/dist/expression/expression.js
 function isExpression(obj) {
-	return isObject$1(obj) && "expressionType" in obj && isOperationNodeSource(obj);
+	return isObject(obj) && "expressionType" in obj && isOperationNodeSource(obj);
 }
 function isAliasedExpression(obj) {
-	return isObject$1(obj) && "expression" in obj && isString(obj.alias) && isOperationNodeSource(obj);
+	return isObject(obj) && "expression" in obj && isString(obj.alias) && isOperationNodeSource(obj);
 }
 var init_expression = __esmMin((() => {
 	init_operation_node_source();
@@ -37562,7 +42184,7 @@ var init_reference_node = __esmMin((() => {
 }));
 // node_modules/kysely/dist/dynamic/dynamic-reference-builder.js
 function isDynamicReferenceBuilder(obj) {
-	return isObject$1(obj) && isOperationNodeSource(obj) && isString(obj.dynamicReference);
+	return isObject(obj) && isOperationNodeSource(obj) && isString(obj.dynamicReference);
 }
 var DynamicReferenceBuilder;
 var init_dynamic_reference_builder = __esmMin((() => {
@@ -40936,7 +45558,7 @@ var init_operation_node_transformer = __esmMin((() => {
 }));
 // node_modules/kysely/dist/operation-node/operation-node.js
 function isOperationNode(thing) {
-	return isObject$1(thing) && isString(thing.kind);
+	return isObject(thing) && isString(thing.kind);
 }
 var init_operation_node = __esmMin((() => {
 	init_object_utils();
@@ -43113,7 +47735,7 @@ var init_expression_parser = __esmMin((() => {
 }));
 // node_modules/kysely/dist/dynamic/dynamic-table-builder.js
 function isAliasedDynamicTableBuilder(obj) {
-	return isObject$1(obj) && isOperationNodeSource(obj) && isString(obj.table) && isString(obj.alias);
+	return isObject(obj) && isOperationNodeSource(obj) && isString(obj.table) && isString(obj.alias);
 }
 var DynamicTableBuilder, AliasedDynamicTableBuilder;
 var init_dynamic_table_builder = __esmMin((() => {
@@ -45545,7 +50167,7 @@ var init_runtime_driver = __esmMin((() => {
 }));
 // node_modules/kysely/dist/driver/aborted-transaction-error.js
 function isAbortedTransactionError(error) {
-	return isObject$1(error) && ABORTED_TRANSACTION_ERROR in error;
+	return isObject(error) && ABORTED_TRANSACTION_ERROR in error;
 }
 var ABORTED_TRANSACTION_ERROR;
 var init_aborted_transaction_error = __esmMin((() => {
@@ -45641,14 +50263,14 @@ var init_log = __esmMin((() => {
 }));
 // node_modules/kysely/dist/util/compilable.js
 function isCompilable(value) {
-	return isObject$1(value) && isFunction(value.compile);
+	return isObject(value) && isFunction(value.compile);
 }
 var init_compilable = __esmMin((() => {
 	init_object_utils();
 }));
 // node_modules/kysely/dist/kysely.js
 function isKyselyProps(obj) {
-	return isObject$1(obj) && isObject$1(obj.config) && isObject$1(obj.driver) && isObject$1(obj.executor) && isObject$1(obj.dialect);
+	return isObject(obj) && isObject(obj.config) && isObject(obj.driver) && isObject(obj.executor) && isObject(obj.dialect);
 }
 function assertNotCommittedOrRolledBack(transactionState) {
 	if (transactionState.status === "committed") throw new Error("Transaction is already committed");
@@ -47796,7 +52418,7 @@ var init_migrator = __esmMin((() => {
 		}
 		async migrateTo(targetMigrationName, options) {
 			return this.#migrate(({ migrations, executedMigrations, pendingMigrations }) => {
-				if (isObject$1(targetMigrationName) && targetMigrationName.__noMigrations__ === true) return {
+				if (isObject(targetMigrationName) && targetMigrationName.__noMigrations__ === true) return {
 					direction: "Down",
 					step: 1e400
 				};
@@ -48447,12 +53069,80 @@ var init_dist$1 = __esmMin((() => {
 	init_log_once();
 	init_query_id();
 }));
-// node_modules/kysely/dist/migration/file-migration-provider.js
-var init_file_migration_provider = __esmMin((() => {}));
-// node_modules/kysely/dist/migration/index.js
-var init_migration = __esmMin((() => {
-	init_file_migration_provider();
-	init_migrator();
+// src/record/figures.ts
+async function figures$1(db, now, days) {
+	return {
+		live: await liveByDay(db, now, days),
+		spans: await spans(db),
+		medianSpan: await median(db),
+		services: await groups$1(db, "service"),
+		repositories: await groups$1(db, "repository")
+	};
+}
+async function liveByDay(db, now, days) {
+	const start = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS - (days - 1) * DAY_MS).toISOString();
+	const counted = async (column) => {
+		const before = await db.selectFrom("cards").select((select) => select.fn.countAll().as("count")).where("lived", "=", 1).where(column, "<", start).executeTakeFirstOrThrow();
+		const day = sql`substr(${sql.ref(column)}, 1, 10)`;
+		const rows = await db.selectFrom("cards").select((select) => [day.as("day"), select.fn.countAll().as("count")]).where("lived", "=", 1).where(column, ">=", start).groupBy(day).execute();
+		return {
+			before: Number(before.count),
+			byDay: new Map(rows.map((row) => [row.day, Number(row.count)]))
+		};
+	};
+	const opened = await counted("first_seen");
+	const ended = await counted("ended_at");
+	let count = opened.before - ended.before;
+	return Array.from({ length: days }, (_, index) => {
+		const day = new Date(Date.parse(start) + index * DAY_MS).toISOString().slice(0, 10);
+		count += (opened.byDay.get(day) ?? 0) - (ended.byDay.get(day) ?? 0);
+		return {
+			day,
+			count
+		};
+	});
+}
+async function spans(db) {
+	const counted = await db.selectFrom("cards").select((select) => SPANS.map(([, below], index) => {
+		const from = SPANS[index - 1]?.[1] ?? 0;
+		return select.fn.sum(sql`case when burned_after >= ${sql.lit(from)} and burned_after < ${sql.lit(below)} then 1 else 0 end`).as(`span${index}`);
+	})).where("burned_after", "is not", null).executeTakeFirst() ?? {};
+	return SPANS.map(([name], index) => ({
+		name,
+		count: Number(counted[`span${index}`] ?? 0)
+	}));
+}
+async function median(db) {
+	const burned = db.selectFrom("cards").where("burned_after", "is not", null);
+	const all = await burned.select((select) => select.fn.countAll().as("count")).executeTakeFirstOrThrow();
+	return (await burned.select("burned_after").orderBy("burned_after").limit(1).offset(Math.max(0, Math.floor((Number(all.count) - 1) / 2))).executeTakeFirst())?.burned_after ?? void 0;
+}
+async function groups$1(db, column) {
+	return (await db.selectFrom("cards").select((select) => [
+		`${column} as name`,
+		select.fn.sum(sql`case when phase = 'open' then 1 else 0 end`).as("open"),
+		select.fn.countAll().as("all")
+	]).groupBy(column).orderBy("open", "desc").orderBy("all", "desc").orderBy("name").limit(MOST_GROUPS).execute()).map((row) => ({
+		name: row.name,
+		open: Number(row.open),
+		closed: Number(row.all) - Number(row.open)
+	}));
+}
+var MOST_GROUPS, DAY_MS, HOUR$1, SPANS;
+var init_figures = __esmMin((() => {
+	init_dist$1();
+	MOST_GROUPS = 10;
+	DAY_MS = 864e5;
+	HOUR$1 = 3600;
+	SPANS = [
+		["under a minute", 60],
+		["under 10 minutes", 600],
+		["under an hour", HOUR$1],
+		["under a day", 24 * HOUR$1],
+		["under a week", 168 * HOUR$1],
+		["under 30 days", 720 * HOUR$1],
+		["longer", Number.MAX_SAFE_INTEGER]
+	];
 }));
 // src/record/rows.ts
 async function addStep(tx, id, step) {
@@ -48546,6 +53236,98 @@ var BATCH$1;
 var init_places = __esmMin((() => {
 	BATCH$1 = 500;
 }));
+// src/record/card.ts
+async function shelve(tx, row, at, places) {
+	const known = await tx.selectFrom("cards").selectAll().where("id", "=", row.id).executeTakeFirst();
+	const made = cardOf(row, at, known, places ?? (known === void 0 ? (await placesOf(tx, [row.id])).get(row.id) ?? [] : void 0));
+	if (known === void 0) await tx.insertInto("cards").values(made).execute();
+	else await tx.updateTable("cards").set(made).where("id", "=", row.id).execute();
+}
+function cardOf(row, at, known, seen) {
+	const phase = row.state === "closed" ? "closed" : "open";
+	const receipt = row.receipt === null ? void 0 : fromJson(row.receipt);
+	const lived = known?.lived === 1 || isUsable(fromJson(row.verdict)) ? 1 : 0;
+	const leakedAt = earliest(known?.leaked_at ?? null, seen ?? []);
+	const place = seen?.[0];
+	const repository = place === void 0 ? known?.repository ?? "" : repositoryOf(place);
+	const path = place === void 0 ? known?.path ?? "" : storable(place.path, LONGEST_NAME);
+	const news = known?.phase !== phase || known.exposure !== row.exposure && row.exposure === "public";
+	return {
+		id: row.id,
+		phase,
+		urgency: phase === "closed" ? 0 : urgency(row, receipt),
+		first_seen: row.first_seen,
+		last_seen: row.last_seen,
+		service: row.service ?? "",
+		exposure: row.exposure,
+		verdict_state: row.verdict_state,
+		severity: row.severity,
+		repository,
+		path,
+		search: searchOf(row, repository, path, place, known),
+		snoozed_until: news ? null : known.snoozed_until,
+		lived,
+		leaked_at: leakedAt,
+		ended_at: phase === "open" ? null : known?.ended_at ?? at,
+		burned_after: phase === "open" ? null : burnedAfter(leakedAt, receipt) ?? known?.burned_after ?? null,
+		owner: known?.owner ?? null,
+		used_at: known?.used_at ?? null
+	};
+}
+function urgency(row, receipt) {
+	const works = row.verdict_state === "live" || row.verdict_state === "limited";
+	const tried = receipt?.outcome === "failed" || receipt?.outcome === "accepted";
+	return (works ? 40 : 5) + (row.state === "intended" || tried ? 15 : 0) + (BY_EXPOSURE[row.exposure] ?? 0) + (BY_SEVERITY[row.severity] ?? 0);
+}
+function repositoryOf(place) {
+	const url = place.url === void 0 ? null : URL.parse(place.url);
+	const named = url === null ? null : /^\/(.+?)\/(?:-\/)?(?:blob|commits?|src|raw|tree)\//.exec(url.pathname);
+	return storable(url !== null && named?.[1] !== void 0 ? `${url.host}/${named[1]}` : place.repository ?? "", LONGEST_NAME);
+}
+function searchOf(row, repository, path, place, known) {
+	if (place === void 0 && known !== void 0) return known.search;
+	return storable([
+		row.title,
+		row.preview,
+		row.id.slice(0, 16),
+		row.service ?? "",
+		row.rule,
+		repository,
+		path,
+		place?.author ?? ""
+	].join(" ").toLowerCase(), LONGEST_SEARCH);
+}
+function earliest(known, places) {
+	const times = places.map((place) => Date.parse(place.date ?? "")).filter((time) => !Number.isNaN(time));
+	if (known !== null) times.push(Date.parse(known));
+	return times.length === 0 ? null : new Date(Math.min(...times)).toISOString();
+}
+function burnedAfter(leakedAt, receipt) {
+	if (leakedAt === null || receipt?.outcome !== "revoked" && receipt?.outcome !== "contained") return void 0;
+	return Math.max(0, Math.round((Date.parse(receipt.at) - Date.parse(leakedAt)) / 1e3));
+}
+function storable(text, most) {
+	return text.slice(0, most).toWellFormed().replaceAll("\0", "�");
+}
+var LONGEST_SEARCH, LONGEST_NAME, BY_EXPOSURE, BY_SEVERITY;
+var init_card = __esmMin((() => {
+	init_model();
+	init_places();
+	LONGEST_SEARCH = 300;
+	LONGEST_NAME = 300;
+	BY_EXPOSURE = {
+		public: 30,
+		internal: 20,
+		unknown: 12,
+		private: 10
+	};
+	BY_SEVERITY = {
+		critical: 8,
+		high: 6,
+		medium: 3,
+		low: 1
+	};
+}));
 // src/record/incidents.ts
 async function upsert(db, entry, at) {
 	return db.transaction().execute(async (tx) => {
@@ -48571,7 +53353,9 @@ async function write(tx, entry, at) {
 		what,
 		note
 	});
-	await rememberPlaces(tx, entry.id, [entry.place, ...entry.otherPlaces], at);
+	const places = [entry.place, ...entry.otherPlaces];
+	await rememberPlaces(tx, entry.id, places, at);
+	await shelve(tx, row, at, places);
 	return row;
 }
 async function list(db, filter) {
@@ -48587,7 +53371,7 @@ async function list(db, filter) {
 	const places = await placesOf(db, rows.map((row) => row.id));
 	return rows.map((row) => toIncident(row, places.get(row.id) ?? []));
 }
-async function lookup$1(db, idOrPrefix) {
+async function lookup(db, idOrPrefix) {
 	if (!/^[0-9a-f]{1,64}$/.test(idOrPrefix)) return { kind: "none" };
 	const rows = await db.selectFrom("incidents").selectAll().where("id", ">=", idOrPrefix).where("id", "<=", idOrPrefix.padEnd(64, "f")).orderBy("id").limit(20).execute();
 	const [row] = rows;
@@ -48700,6 +53484,7 @@ function* changes(known, row) {
 var BATCH;
 var init_incidents = __esmMin((() => {
 	init_model();
+	init_card();
 	init_places();
 	BATCH = 500;
 }));
@@ -48720,6 +53505,7 @@ async function intend(db, order, step, at) {
 			what: "intended",
 			note
 		});
+		await shelveAgain(tx, order.id, at);
 	});
 }
 async function settle(db, id, receipt, at) {
@@ -48754,6 +53540,7 @@ async function settle(db, id, receipt, at) {
 			note: `proved ${proof.state}`
 		});
 		if (!idle && row.service !== null) await remember(tx, id, row.service, proof);
+		await shelveAgain(tx, id, at);
 	});
 }
 async function remember(tx, id, service, proof) {
@@ -48764,8 +53551,8 @@ async function remember(tx, id, service, proof) {
 		verdict: JSON.stringify(proof)
 	}).execute();
 }
-async function unfinished(db, only) {
-	const rows = await db.selectFrom("incidents").selectAll().where("state", "=", "intended").$if(only !== void 0, (query) => query.where("id", "=", only ?? "")).orderBy("first_seen").orderBy("id").execute();
+async function unfinished(db) {
+	const rows = await db.selectFrom("incidents").selectAll().where("state", "=", "intended").orderBy("first_seen").orderBy("id").execute();
 	const places = await placesOf(db, rows.map((row) => row.id));
 	return rows.map((row) => ({
 		incident: toIncident(row, places.get(row.id) ?? []),
@@ -48783,15 +53570,22 @@ async function close(db, id, by, reason, at) {
 		closed_alive: isUsable(fromJson(row.verdict)) ? 1 : 0
 	});
 }
-async function reopen(db, id, by, reason, at) {
-	return rule(db, id, "reopened", {
-		at,
-		by,
-		reason
-	}, (row) => row.state === "intended" ? "unfinished" : {
+async function reopen(db, id, word, proof) {
+	const ruled = await rule(db, id, "reopened", word, (row) => row.state === "intended" ? "unfinished" : {
 		state: "open",
-		closed_alive: 0
+		closed_alive: 0,
+		...proof === void 0 ? {} : {
+			...judged(proof),
+			receipt: null,
+			approval: null
+		}
 	});
+	if (proof !== void 0) await db.deleteFrom("verdicts").where("id", "=", id).execute();
+	return ruled;
+}
+async function shelveAgain(tx, id, at) {
+	const row = await rowOf$1(tx, id);
+	if (row !== void 0) await shelve(tx, row, at);
 }
 async function approve(db, id, by, reason, at) {
 	return rule(db, id, "approved", {
@@ -48817,20 +53611,308 @@ async function rule(db, id, what, word, change) {
 		if (row === void 0) return "missing";
 		const changed = change(row);
 		if (typeof changed === "string") return changed;
-		await tx.updateTable("incidents").set(changed).where("id", "=", id).execute();
+		if (Object.keys(changed).length > 0) await tx.updateTable("incidents").set(changed).where("id", "=", id).execute();
 		await addStep(tx, id, {
 			at: word.at,
 			who: word.by,
 			what,
 			note: word.reason
 		});
+		await shelveAgain(tx, id, word.at);
 		return "done";
 	});
 }
 var init_journal = __esmMin((() => {
 	init_model();
+	init_card();
 	init_incidents();
 	init_places();
+}));
+// src/record/board.ts
+function createBoard(db, now) {
+	const at = () => now().toISOString();
+	return {
+		async list(query) {
+			const columns = COLUMNS[query.sort];
+			const back = query.before !== void 0;
+			const from = query.before ?? query.after;
+			let ids = matching(db.selectFrom("cards"), query, at());
+			if (from !== void 0 && fits$1(from, columns)) ids = ids.where(sql`(${refs(columns)}) ${sql.raw(back ? ">" : "<")} (${sql.join(from)})`);
+			for (const column of columns) ids = ids.orderBy(column, back ? "asc" : "desc");
+			const found = await ids.selectAll("cards").limit(query.limit + 1).execute();
+			const more = found.length > query.limit;
+			const rows = found.slice(0, query.limit);
+			if (back) rows.reverse();
+			const cards = await withIncidents(db, rows);
+			const cursor = (row) => row === void 0 ? void 0 : columns.map((column) => row[column] ?? "");
+			return {
+				cards,
+				next: back || more ? cursor(rows.at(-1)) : void 0,
+				previous: back && more || !back && from !== void 0 ? cursor(rows[0]) : void 0,
+				matches: from === void 0 && !more ? {
+					count: rows.length,
+					more: false
+				} : await count$2(db, matching(db.selectFrom("cards"), query, at()))
+			};
+		},
+		async counts() {
+			const one = (tab) => count$2(db, matching(db.selectFrom("cards"), {
+				tab,
+				sort: "urgent",
+				limit: 0
+			}, at()));
+			return {
+				open: await one("open"),
+				snoozed: await one("snoozed"),
+				closed: await one("closed")
+			};
+		},
+		async services() {
+			return (await db.selectFrom("cards").select("service").distinct().orderBy("service").execute()).map((row) => row.service).filter((service) => service !== "");
+		},
+		figures: (days) => figures$1(db, now(), days),
+		async card(id) {
+			const row = await db.selectFrom("cards").selectAll().where("id", "=", id).executeTakeFirst();
+			return row === void 0 ? void 0 : facts(row);
+		},
+		async told(id) {
+			return (await db.selectFrom("outbox").select([
+				"channel",
+				"kind",
+				"created_at",
+				"sent_at",
+				"last_error"
+			]).where("incident_id", "=", id).orderBy("seq").execute()).map((row) => ({
+				channel: row.channel,
+				kind: row.kind,
+				at: row.created_at,
+				sentAt: row.sent_at,
+				error: row.last_error
+			}));
+		},
+		async snooze(id, by, reason, until) {
+			const time = until.toISOString();
+			const note = `until ${time.slice(0, 10)}: ${reason}`;
+			const ruled = await rule(db, id, "snoozed", {
+				at: at(),
+				by,
+				reason: note
+			}, (row) => row.state === "closed" ? "closed" : {});
+			if (ruled === "done") await db.updateTable("cards").set({ snoozed_until: time }).where("id", "=", id).execute();
+			return ruled;
+		},
+		async wake(id, by, reason) {
+			const ruled = await rule(db, id, "woken", {
+				at: at(),
+				by,
+				reason
+			}, (row) => row.state === "closed" ? "closed" : {});
+			if (ruled === "done") await db.updateTable("cards").set({ snoozed_until: null }).where("id", "=", id).execute();
+			return ruled;
+		},
+		asked: (id, by, note) => rule(db, id, "asked", {
+			at: at(),
+			by,
+			reason: note
+		}, () => ({})),
+		async learned(id, about) {
+			const known = await db.selectFrom("cards").select(["owner", "used_at"]).where("id", "=", id).executeTakeFirst();
+			if (known === void 0) return;
+			const owner = about.owner?.slice(0, 200).toWellFormed().replaceAll("\0", "") ?? known.owner;
+			const usedAt = about.usedAt ?? known.used_at;
+			if (owner === known.owner && usedAt === known.used_at) return;
+			await db.transaction().execute(async (tx) => {
+				await tx.updateTable("cards").set({
+					owner,
+					used_at: usedAt
+				}).where("id", "=", id).execute();
+				if (owner !== known.owner && owner !== null) await addStep(tx, id, {
+					at: at(),
+					who: "keyburn",
+					what: "learned",
+					note: `its issuer names the owner: ${owner}`
+				});
+			});
+		}
+	};
+}
+function fits$1(from, columns) {
+	return from.length === columns.length && columns.every((column, index) => typeof from[index] === (column === "urgency" ? "number" : "string"));
+}
+function refs(columns) {
+	return sql.join(columns.map((column) => sql.ref(column)));
+}
+function matching(cards, query, at) {
+	let found = cards;
+	switch (query.tab) {
+		case "open":
+			found = found.where("phase", "=", "open").where((where) => where.or([where("snoozed_until", "is", null), where("snoozed_until", "<=", at)]));
+			break;
+		case "snoozed":
+			found = found.where("phase", "=", "open").where("snoozed_until", ">", at);
+			break;
+		case "closed": found = found.where("phase", "=", "closed");
+	}
+	if (query.service !== void 0) found = found.where("service", "=", query.service);
+	if (query.repository !== void 0) found = found.where("repository", "=", query.repository);
+	if (query.exposure !== void 0) found = found.where("exposure", "=", query.exposure);
+	if (query.verdict !== void 0) found = found.where("verdict_state", "=", query.verdict);
+	if (query.severity !== void 0) found = found.where("severity", "=", query.severity);
+	for (const word of (query.text ?? "").toLowerCase().split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)) {
+		const pattern = `%${word.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
+		found = found.where(sql`search like ${pattern} escape '\\'`);
+	}
+	return found;
+}
+async function count$2(db, cards) {
+	const some = cards.select("cards.id").limit(10001).as("some");
+	const row = await db.selectFrom(some).select((column) => column.fn.countAll().as("count")).executeTakeFirstOrThrow();
+	const number = Number(row.count);
+	return {
+		count: Math.min(number, COUNT_LIMIT),
+		more: number > COUNT_LIMIT
+	};
+}
+async function withIncidents(db, rows) {
+	if (rows.length === 0) return [];
+	const ids = rows.map((row) => row.id);
+	const incidents = await db.selectFrom("incidents").selectAll().where("id", "in", ids).execute();
+	const places = await firstPlaces(db, ids);
+	const byId = new Map(incidents.map((row) => [row.id, row]));
+	return rows.flatMap((row) => {
+		const incident = byId.get(row.id);
+		const first = places.get(row.id);
+		if (incident === void 0 || first === void 0) return [];
+		return [{
+			incident: toIncident(incident, [fromJson(first.place)]),
+			places: Number(first.count),
+			...facts(row)
+		}];
+	});
+}
+async function firstPlaces(db, ids) {
+	const ranked = db.selectFrom("places").select([
+		"incident_id",
+		"place",
+		sql`row_number() over (partition by incident_id order by last_seen desc, position, identity)`.as("nth"),
+		sql`count(*) over (partition by incident_id)`.as("count")
+	]).where("incident_id", "in", ids).as("ranked");
+	const rows = await db.selectFrom(ranked).selectAll().where("nth", "=", 1).execute();
+	return new Map(rows.map((row) => [row.incident_id, row]));
+}
+function facts(row) {
+	return {
+		repository: row.repository,
+		snoozedUntil: row.snoozed_until,
+		leakedAt: row.leaked_at,
+		owner: row.owner,
+		usedAt: row.used_at
+	};
+}
+var COUNT_LIMIT, MOST_WORDS, COLUMNS;
+var init_board = __esmMin((() => {
+	init_dist$1();
+	init_figures();
+	init_journal();
+	COUNT_LIMIT = 1e4;
+	MOST_WORDS = 6;
+	COLUMNS = {
+		urgent: [
+			"phase",
+			"urgency",
+			"last_seen",
+			"id"
+		],
+		recent: [
+			"phase",
+			"last_seen",
+			"id"
+		],
+		newest: [
+			"phase",
+			"first_seen",
+			"id"
+		]
+	};
+}));
+// src/record/home.ts
+function stateFolder(env, platform = process.platform) {
+	const named = env.KEYBURN_HOME;
+	if (named !== void 0 && named !== "") return resolve$2(named);
+	const home = (platform === "win32" ? env.USERPROFILE : env.HOME) || homedir();
+	if (platform === "win32") return join$2(env.LOCALAPPDATA || join$2(home, "AppData", "Local"), "keyburn");
+	if (platform === "darwin") return join$2(home, "Library", "Application Support", "keyburn");
+	const state = env.XDG_STATE_HOME;
+	return join$2(state && isAbsolute(state) ? state : join$2(home, ".local", "state"), "keyburn");
+}
+function makeHome(home) {
+	try {
+		mkdirSync(home, {
+			recursive: true,
+			mode: 448
+		});
+		if (!statSync(home).isDirectory()) throw new Error("not a folder");
+	} catch (cause) {
+		throw new SetupError(`${home}: the state folder cannot be made`, {
+			hint: "set KEYBURN_HOME to a folder that this user may write to",
+			cause
+		});
+	}
+}
+function loadFingerprintKey(home) {
+	makeHome(home);
+	const file = join$2(home, "fingerprint.key");
+	const text = read(file) ?? create(file);
+	if (!KEY_TEXT.test(text)) throw new SetupError(`${file}: not a fingerprint key (64 hex digits are due)`, { hint: "put the right file back; without it every known fingerprint changes. To start anew, remove it together with the ledger" });
+	return new FingerprintKey(Buffer.from(text.trim(), "hex"));
+}
+function read(file) {
+	try {
+		const text = readFileSync(file, "latin1");
+		if (process.platform !== "win32" && (statSync(file).mode & 63) !== 0) chmodSync(file, 384);
+		return text;
+	} catch (cause) {
+		if (codeOf$4(cause) === "ENOENT") return void 0;
+		throw new SetupError(`${file}: cannot be read`, {
+			hint: "it must belong to the user who runs keyburn",
+			cause
+		});
+	}
+}
+function create(file) {
+	const draft = `${file}.${process.pid}.${randomBytes(6).toString("hex")}`;
+	try {
+		writeFileSync(draft, `${randomBytes(KEY_BYTES).toString("hex")}\n`, {
+			mode: 384,
+			flag: "wx",
+			flush: true
+		});
+		linkSync(draft, file);
+	} catch (cause) {
+		if (codeOf$4(cause) !== "EEXIST") throw new SetupError(`${file}: cannot be made`, {
+			hint: "KEYBURN_HOME must be a writable folder on a file system with hard links; or name a key in keyburn.toml",
+			cause
+		});
+	} finally {
+		rmSync(draft, { force: true });
+	}
+	return readFileSync(file, "latin1");
+}
+function codeOf$4(cause) {
+	return cause instanceof Error && "code" in cause ? cause.code : void 0;
+}
+var KEY_BYTES, KEY_TEXT;
+var init_home = __esmMin((() => {
+	init_model();
+	KEY_BYTES = 32;
+	KEY_TEXT = /^[0-9a-f]{64}\n?$/;
+}));
+// node_modules/kysely/dist/migration/file-migration-provider.js
+var init_file_migration_provider = __esmMin((() => {}));
+// node_modules/kysely/dist/migration/index.js
+var init_migration = __esmMin((() => {
+	init_file_migration_provider();
+	init_migrator();
 }));
 // src/record/outbox.ts
 function createOutbox(db, now) {
@@ -48899,6 +53981,62 @@ var NEVER;
 var init_outbox = __esmMin((() => {
 	NEVER = "9999-12-31T23:59:59.999Z";
 }));
+// src/record/board-schema.ts
+async function board(db, text = "text") {
+	await db.schema.createTable("cards").addColumn("id", text, (column) => column.primaryKey().references("incidents.id")).addColumn("phase", text, (column) => column.notNull()).addColumn("urgency", "integer", (column) => column.notNull()).addColumn("first_seen", text, (column) => column.notNull()).addColumn("last_seen", text, (column) => column.notNull()).addColumn("service", text, (column) => column.notNull()).addColumn("exposure", text, (column) => column.notNull()).addColumn("verdict_state", text, (column) => column.notNull()).addColumn("severity", text, (column) => column.notNull()).addColumn("repository", text, (column) => column.notNull()).addColumn("path", text, (column) => column.notNull()).addColumn("search", text, (column) => column.notNull()).addColumn("snoozed_until", text).addColumn("lived", "integer", (column) => column.notNull()).addColumn("leaked_at", text).addColumn("ended_at", text).addColumn("burned_after", "integer").addColumn("owner", text).addColumn("used_at", text).execute();
+	for (const [name, columns] of Object.entries({
+		cards_urgent: [
+			"phase",
+			"urgency",
+			"last_seen",
+			"id",
+			"search"
+		],
+		cards_recent: [
+			"phase",
+			"last_seen",
+			"id",
+			"search"
+		],
+		cards_newest: [
+			"phase",
+			"first_seen",
+			"id",
+			"search"
+		],
+		cards_by_service: [
+			"service",
+			"phase",
+			"urgency",
+			"last_seen",
+			"id"
+		],
+		cards_by_repository: [
+			"repository",
+			"phase",
+			"urgency",
+			"last_seen",
+			"id"
+		],
+		cards_snoozed: ["phase", "snoozed_until"],
+		cards_opened: ["lived", "first_seen"],
+		cards_ended: ["lived", "ended_at"],
+		cards_burned: ["burned_after"]
+	})) await db.schema.createIndex(name).on("cards").columns([...columns]).execute();
+	await fill(db);
+}
+async function fill(db) {
+	for (let after = "";;) {
+		const rows = await db.selectFrom("incidents").selectAll().where("id", ">", after).orderBy("id").limit(500).execute();
+		for (const row of rows) await shelve(db, row, row.last_seen);
+		const last = rows.at(-1);
+		if (last === void 0) return;
+		after = last.id;
+	}
+}
+var init_board_schema = __esmMin((() => {
+	init_card();
+}));
 // src/record/schema.ts
 async function first(db) {
 	await db.schema.createTable("incidents").addColumn("id", "text", (column) => column.primaryKey()).addColumn("state", "text", (column) => column.notNull()).addColumn("step", "text").addColumn("rule", "text", (column) => column.notNull()).addColumn("title", "text", (column) => column.notNull()).addColumn("severity", "text", (column) => column.notNull()).addColumn("service", "text").addColumn("preview", "text", (column) => column.notNull()).addColumn("environment", "text", (column) => column.notNull()).addColumn("exposure", "text", (column) => column.notNull()).addColumn("verdict_state", "text", (column) => column.notNull()).addColumn("verdict", "text", (column) => column.notNull()).addColumn("act", "text", (column) => column.notNull()).addColumn("because", "text", (column) => column.notNull()).addColumn("receipt", "text").addColumn("approval", "text").addColumn("closed_alive", "integer", (column) => column.notNull().defaultTo(0)).addColumn("first_seen", "text", (column) => column.notNull()).addColumn("last_seen", "text", (column) => column.notNull()).execute();
@@ -48917,7 +54055,11 @@ async function first(db) {
 var migrations, SCHEMA_VERSION;
 var init_schema = __esmMin((() => {
 	init_dist$1();
-	migrations = { "0001-ledger": { up: first } };
+	init_board_schema();
+	migrations = {
+		"0001-ledger": { up: first },
+		"2026-11-21-page": { up: (db) => board(db) }
+	};
 	SCHEMA_VERSION = Object.keys(migrations).length;
 }));
 // src/record/sqlite.ts
@@ -49045,14 +54187,19 @@ function ledgerOn(db, end, now) {
 		upsertAll: (entries) => upsertAll(db, entries, at()),
 		intend: (order, step) => intend(db, order, step, at()),
 		settle: (id, receipt) => settle(db, id, receipt, at()),
-		unfinished: (only) => unfinished(db, only),
+		unfinished: () => unfinished(db),
 		incidents: (filter = {}) => list(db, filter),
-		incident: (idOrPrefix) => lookup$1(db, idOrPrefix),
+		incident: (idOrPrefix) => lookup(db, idOrPrefix),
 		close: (id, by, reason) => close(db, id, by, reason, at()),
-		reopen: (id, by, reason) => reopen(db, id, by, reason, at()),
+		reopen: (id, by, reason, proof) => reopen(db, id, {
+			at: at(),
+			by,
+			reason
+		}, proof),
 		approve: (id, by, reason) => approve(db, id, by, reason, at()),
 		approval: (id) => approval(db, id),
 		outbox: createOutbox(db, now),
+		board: createBoard(db, now),
 		end,
 		async get(id, service) {
 			const row = await db.selectFrom("verdicts").select("verdict").where("id", "=", id).where("service", "=", service).executeTakeFirst();
@@ -49074,6 +54221,7 @@ var init_ledger = __esmMin((() => {
 	init_dist$1();
 	init_migration();
 	init_model();
+	init_board();
 	init_home();
 	init_incidents();
 	init_journal();
@@ -49158,98 +54306,323 @@ const ENTITIES = {
 function escapeMarkup(text) {
 	return plain(text).replace(/[\ufffe\uffff]/g, "?").replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }
+// src/record/report/html-markup.ts
+var Markup = class Markup {
+	#text;
+	constructor(text) {
+		this.#text = text;
+	}
+	static of(strings, parts) {
+		return new Markup(strings.reduce((text, piece, index) => text + written(parts[index - 1]) + piece));
+	}
+	toString() {
+		return this.#text;
+	}
+};
+function html(strings, ...parts) {
+	return Markup.of(strings, parts);
+}
+function written(part) {
+	if (part === void 0 || part === null || part === false) return "";
+	if (typeof part === "string") return escapeMarkup(part);
+	if (typeof part === "number") return String(part);
+	return part instanceof Markup ? part.toString() : part.map(written).join("");
+}
+function webLink(url) {
+	return url !== void 0 && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : void 0;
+}
+// src/record/report/html-charts.ts
+function barTable(title, name, bars, parts) {
+	const most = Math.max(1, ...bars.map((bar) => bar.open + bar.closed));
+	const rows = bars.map((bar) => {
+		const open = share(bar.open, most);
+		const closed = share(bar.closed, most);
+		return html`<tr><th scope="row">${bar.href === void 0 ? html`${bar.name}` : html`<a href="${bar.href}">${bar.name}</a>`}</th><td><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="bar-track" width="100" height="8"/><rect class="bar-open" width="${open}" height="8"/><rect class="bar-closed" x="${open}" width="${closed}" height="8"/></svg></td><td class="n">${bar.open.toLocaleString("en")}</td><td class="n soft">${bar.closed.toLocaleString("en")}</td></tr>`;
+	});
+	const mark = (kind) => html`<svg viewBox="0 0 8 8" aria-hidden="true"><rect class="${kind}" width="8" height="8"/></svg>`;
+	return html`<p class="key"><span>${mark("bar-open")}${parts[0]}</span><span>${mark("bar-closed")}${parts[1]}</span></p>
+<table class="bars"><caption class="sr">${title}</caption><thead><tr><th scope="col">${name}</th><td></td><th scope="col" class="n">${parts[0]}</th><th scope="col" class="n">${parts[1]}</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+function share(count, most) {
+	return (count / most * 100).toFixed(2);
+}
+// src/record/report/html-look.ts
+const LOOK = `
+:root{color-scheme:light dark;--page:#f7f7f8;--card:#fff;--raised:#f1f2f4;--ink:#1a1c20;--soft:#5c626d;--line:#e1e3e8;--strong:#c3c7cf;
+--live:#b3261e;--live-bg:#fcedeb;--dead:#146c43;--dead-bg:#e8f5ee;--doubt:#7a5200;--doubt-bg:#fbf2de;--calm:#48505c;--calm-bg:#eceef1;--focus:#2460c8;--bar:#aab1bd;--shadow:0 1px 2px #0000000d}
+@media(prefers-color-scheme:dark){:root{--page:#0f1114;--card:#16181d;--raised:#1e2127;--ink:#e9ebee;--soft:#a2a9b5;--line:#292d35;--strong:#444a56;
+--live:#ff8b7e;--live-bg:#3a1a17;--dead:#5fd29b;--dead-bg:#12301f;--doubt:#f2bd62;--doubt-bg:#33260c;--calm:#b9c0cb;--calm-bg:#262a32;--focus:#84b0ff;--bar:#59606d;--shadow:none}}
+*,::before,::after{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%;scroll-padding-top:1rem}
+body{margin:0;background:var(--page);color:var(--ink);font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;font-feature-settings:"tnum"}
+h1,h2,h3,p,ol,ul,dl,dd,figure,fieldset{margin:0;padding:0}ol,ul{list-style:none}fieldset{border:0;min-width:0}
+h1{font-size:1.5rem;line-height:1.25;font-weight:650;letter-spacing:-.015em}h2{font-size:1.02rem;line-height:1.35;font-weight:650}h3{font-size:.95rem;font-weight:600}
+a{color:inherit;text-underline-offset:.18em;text-decoration-color:var(--strong)}a:hover{text-decoration-color:currentColor}
+:focus-visible{outline:2px solid var(--focus);outline-offset:2px;border-radius:4px}
+code,.mono{font:.9em/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+.soft{color:var(--soft)}.small{font-size:.87rem}.wrap{max-width:72rem;margin:0 auto;padding:0 1.25rem}
+.card{background:var(--card);border:1px solid var(--line);border-radius:10px;box-shadow:var(--shadow);padding:1.25rem 1.4rem}
+.stack>*+*{margin-top:1.25rem}.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.live{--tone:var(--live);--tone-bg:var(--live-bg)}.dead{--tone:var(--dead);--tone-bg:var(--dead-bg)}.doubt{--tone:var(--doubt);--tone-bg:var(--doubt-bg)}.calm{--tone:var(--calm);--tone-bg:var(--calm-bg)}
+.badge{display:inline-flex;align-items:center;gap:.4em;padding:.08rem .55rem;border-radius:99px;background:var(--tone-bg);color:var(--tone);font-size:.82rem;font-weight:600;white-space:nowrap}
+.badge::before{content:"";width:.45em;height:.45em;border-radius:50%;background:currentColor}
+.facts{display:grid;grid-template-columns:8rem minmax(0,1fr);gap:.45rem 1rem}.facts dt{color:var(--soft)}.facts dd{overflow-wrap:anywhere}.facts li+li{margin-top:.3rem}
+.numbers{display:flex;flex-wrap:wrap;gap:.75rem 2.25rem}.numbers b{display:block;font-size:1.7rem;line-height:1.2;font-weight:600;letter-spacing:-.02em}
+.stations{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(0,1fr)}
+.stations li{position:relative;padding-top:1.35rem;padding-right:.6rem;font-size:.87rem;line-height:1.35}
+.stations li::before{content:"";position:absolute;top:.28rem;left:0;width:.72rem;height:.72rem;border-radius:50%;border:2px solid var(--strong);background:var(--card);z-index:1}
+.stations li::after{content:"";position:absolute;top:.6rem;left:.72rem;right:0;height:2px;background:var(--line)}.stations li:last-child::after{display:none}
+.stations .done::before{background:var(--dead);border-color:var(--dead)}.stations .done::after{background:var(--dead)}
+.stations .now::before{border-color:var(--live);box-shadow:0 0 0 4px var(--live-bg)}.stations .bad::before{background:var(--live);border-color:var(--live)}
+.stations .none{color:var(--soft)}.stations b{display:block;font-weight:600}.stations .todo b,.stations .none b{font-weight:500;color:var(--soft)}
+.stations span{display:block;color:var(--soft);overflow-wrap:anywhere}
+.chart{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.3rem .7rem}.chart .y{display:flex;flex-direction:column;justify-content:space-between;text-align:right;color:var(--soft);font-size:.8rem;line-height:1}
+.chart svg{display:block;width:100%;height:13rem;overflow:visible}.chart .x{grid-column:2;display:flex;justify-content:space-between;color:var(--soft);font-size:.8rem}
+.grid{stroke:var(--line);stroke-width:1}.line{fill:none;stroke:var(--live);stroke-width:2;stroke-linejoin:round}.area{fill:var(--live);opacity:.1}
+.bars{width:100%;border-collapse:collapse;font-size:.92rem}.bars th,.bars td{padding:.34rem 0;text-align:left;font-weight:400;vertical-align:middle}.bars thead th{color:var(--soft);font-size:.82rem;padding-bottom:.5rem}
+.bars tbody th{width:38%;padding-right:1rem;overflow-wrap:anywhere}.bars .n{text-align:right;width:3.6rem;padding-left:.8rem}.bars svg{display:block;width:100%;height:.8rem}
+.bar-track{fill:var(--raised)}.bar-open{fill:var(--live)}.bar-closed{fill:var(--bar)}.bar-one{fill:var(--calm)}
+.key{display:flex;gap:1.2rem;color:var(--soft);font-size:.85rem}.key svg{width:.7rem;height:.7rem;margin-right:.4rem}
+details>summary{cursor:pointer;color:var(--soft)}details[open]>summary{margin-bottom:.6rem}
+.plain{width:100%;border-collapse:collapse;font-size:.87rem}.plain th,.plain td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid var(--line)}
+.two{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1.25rem}.head{display:flex;flex-wrap:wrap;gap:.5rem .8rem;align-items:center}
+.steps{list-style:decimal;padding-left:1.3rem}.dots{list-style:disc;padding-left:1.2rem}
+@media(max-width:48rem){.two{grid-template-columns:minmax(0,1fr)}.facts{grid-template-columns:minmax(0,1fr);gap:.1rem}.facts dd{margin-bottom:.55rem}
+.stations{grid-auto-flow:row}.stations li{padding:0 0 .9rem 1.6rem}.stations li::after{top:1rem;left:.32rem;right:auto;bottom:-.3rem;width:2px;height:auto}.card{padding:1rem 1.05rem}}
+@media(prefers-reduced-motion:no-preference){a,button,.choice{transition:background-color .12s,border-color .12s,color .12s}}
+@media print{body{background:#fff}.card{break-inside:avoid;box-shadow:none}}
+`;
+// src/record/report/html-story.ts
+init_model();
+function stateWord(about) {
+	const { receipt, verdict } = about;
+	if (receipt !== null && "proof" in receipt && isDead(receipt.proof)) return {
+		word: receipt.outcome === "already-dead" ? "dead" : receipt.outcome,
+		tone: "dead"
+	};
+	if (isUsable(verdict)) return {
+		word: verdict.state,
+		tone: "live"
+	};
+	return {
+		word: verdict.state,
+		tone: isDead(verdict) ? "dead" : "doubt"
+	};
+}
+function badge$1({ word, tone }) {
+	return html`<span class="badge ${tone}">${word}</span>`;
+}
+const STATE_WORDS = {
+	done: "done",
+	bad: "failed",
+	now: "waiting",
+	todo: "not yet",
+	none: "not needed"
+};
+function stations(list) {
+	return html`<ol class="stations">${list.map(({ name, state, at, note }) => html`<li class="${state}"><b>${name}<span class="sr">: ${STATE_WORDS[state]}</span></b>${at !== void 0 && html`<span>${time(at, "short")}</span>`}${note !== void 0 && html`<span>${note}</span>`}</li>`)}</ol>`;
+}
+function storyOf(happened) {
+	const { verdict, receipt } = happened;
+	const proof = receipt !== null && "proof" in receipt ? receipt.proof : void 0;
+	const over = proof !== void 0 && isDead(proof) || receipt === null && isDead(verdict);
+	const act = actsOf(receipt, happened.containedAt, over);
+	return [
+		{
+			name: "Found",
+			state: "done",
+			at: happened.found
+		},
+		verdict.state === "unknown" ? {
+			name: "Checked",
+			state: "bad",
+			at: verdict.checkedAt,
+			note: `unknown: ${verdict.why}`
+		} : {
+			name: "Checked",
+			state: "done",
+			at: verdict.checkedAt,
+			note: proof === void 0 ? verdict.state : void 0
+		},
+		...act,
+		proof !== void 0 && isDead(proof) ? {
+			name: "Proved",
+			state: "done",
+			at: proof.checkedAt,
+			note: proof.state
+		} : {
+			name: "Proved",
+			state: over ? "none" : receipt?.outcome === "accepted" ? "now" : "todo"
+		},
+		...happened.told === void 0 ? [] : [{
+			name: "Told",
+			state: happened.told.at === void 0 ? "todo" : "done",
+			...happened.told
+		}]
+	];
+}
+function actsOf(receipt, containedAt, over) {
+	const contained = (state, at) => ({
+		name: "Contained",
+		state,
+		at
+	});
+	const burned = (state, at, note) => ({
+		name: "Burned",
+		state,
+		at,
+		note
+	});
+	switch (receipt?.outcome) {
+		case "revoked": return [containedAt === void 0 ? contained("none") : contained("done", containedAt), burned("done", receipt.at)];
+		case "contained": return [contained("done", receipt.at), burned("todo", void 0, "can still be undone")];
+		case "already-dead": return [contained("none"), burned("none", receipt.at, "it was dead already")];
+		case "accepted": return [contained("none"), burned("now", receipt.at, "accepted, not dead so far")];
+		case "failed": return [contained("none"), burned("bad", receipt.at, "tried without success")];
+		case "manual": return [contained("none"), burned("now", void 0, "needs a person")];
+		case "planned":
+		case "held": return [contained("todo"), burned("now", void 0, receipt.outcome === "held" ? "held back" : "planned")];
+		case void 0: return over ? [contained("none"), burned("none")] : [contained("todo"), burned("todo")];
+	}
+}
+function time(at, form = "whole") {
+	const date = new Date(at);
+	if (Number.isNaN(date.getTime())) return html`${at}`;
+	const iso = date.toISOString();
+	const day = `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+	const clock = iso.slice(11, 16);
+	return form === "short" ? html`<time datetime="${iso}">${day}, ${clock}</time>` : html`<time datetime="${iso}">${day} ${date.getUTCFullYear()}, ${clock} UTC</time>`;
+}
+const MONTHS = [
+	"Jan",
+	"Feb",
+	"Mar",
+	"Apr",
+	"May",
+	"Jun",
+	"Jul",
+	"Aug",
+	"Sep",
+	"Oct",
+	"Nov",
+	"Dec"
+];
+function placeLine(place) {
+	const spot = html`<code>${place.path === "" ? place.object ?? "?" : place.path}:${place.line}:${place.column}</code>`;
+	const url = webLink(place.url);
+	const shown = url === void 0 ? spot : html`<a href="${url}" rel="noreferrer">${spot}</a>`;
+	if (place.commit === void 0) return shown;
+	return html`${shown} <span class="soft">${[
+		place.commit.slice(0, 12),
+		place.author,
+		place.date?.slice(0, 10)
+	].filter((part) => part !== void 0).join(", ")}</span>`;
+}
+function placeList(places, most = 500) {
+	const list = html`<ul>${places.slice(0, most).map((place) => html`<li>${placeLine(place)}</li>`)}</ul>${places.length > most && html`<p class="soft">and ${places.length - most} more: keyburn incidents show lists them all</p>`}`;
+	return places.length < 6 ? list : html`<details><summary>${places.length} places</summary>${list}</details>`;
+}
 // src/record/report/html.ts
 init_model();
-const STYLE = `
-:root{color-scheme:light dark;--ink:#1c2024;--soft:#60646c;--page:#f6f7f9;--card:#fff;--line:#dfe2e6;--live:#c4291c;--dead:#1a7f4b;--doubt:#97600a}
-@media(prefers-color-scheme:dark){:root{--ink:#edeef0;--soft:#a3a8b0;--page:#111317;--card:#1a1d22;--line:#2d3138;--live:#ff7a6b;--dead:#4cc38a;--doubt:#f0b454}}
-*{box-sizing:border-box}body{margin:0 auto;max-width:60rem;padding:2rem 1rem 4rem;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
-h1{font-size:1.5rem;margin:0 0 1rem}h2{font-size:1.05rem;margin:0 0 .6rem;display:flex;gap:.6rem;align-items:baseline;flex-wrap:wrap}
-article,.gap{background:var(--card);border:1px solid var(--line);border-left:.35rem solid var(--tone,var(--line));border-radius:.5rem;padding:1rem 1.2rem;margin:0 0 1rem}
-.tone-live{--tone:var(--live)}.tone-dead{--tone:var(--dead)}.tone-doubt{--tone:var(--doubt)}
-.badge{color:var(--tone);font-weight:700;text-transform:uppercase;letter-spacing:.04em}code{font:.92em/1.4 ui-monospace,monospace;overflow-wrap:anywhere}
-dl{display:grid;grid-template-columns:6.5rem 1fr;gap:.25rem .8rem;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}ol,ul{margin:0;padding-left:1.2rem}
-.figures{display:flex;flex-wrap:wrap;gap:.8rem;margin:0 0 1.5rem;padding:0;list-style:none}.figures li{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.5rem 1rem}
-.figures b{display:block;font-size:1.4rem}.soft{color:var(--soft)}a{color:inherit}
-@media(max-width:34rem){dl{grid-template-columns:1fr}dt{margin-top:.4rem}}
-`;
+const STYLE = `${LOOK}body{padding:2.25rem 0 4rem}article{margin-top:1rem}`;
+const MOST_BARS = 10;
 function htmlReporter(out, options) {
 	const rerun = options.rerun ?? "keyburn scan";
-	const cards = [];
+	const entries = [];
 	return {
-		entry: (entry) => {
-			cards.push(card(entry, rerun));
-		},
+		entry: (entry) => void entries.push(entry),
 		finish(summary) {
-			const hash = createHash("sha256").update(STYLE).digest("base64");
+			const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'`;
 			out.write(`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="referrer" content="no-referrer">
 <title>keyburn report</title>
 <style>${STYLE}</style>
 </head>
 <body>
-<h1>keyburn report</h1>
-${figures(summary)}
-${gaps$1(summary)}<main>
+<div class="wrap stack">
+<header><h1>keyburn report</h1></header>
+<main class="stack">
+${[
+				figures(summary),
+				gaps$1(summary),
+				charts(entries)
+			].join("\n")}
+<section aria-label="Keys">
 `);
-			for (const item of cards) out.write(`${item}\n`);
-			if (cards.length === 0) out.write(`<p>No keys found${summary.skipped.length === 0 ? ". All quiet." : " in what was read."}</p>\n`);
-			out.write("</main>\n</body>\n</html>\n");
+			for (const entry of entries) out.write(`${card(entry, rerun).toString()}\n`);
+			if (entries.length === 0) {
+				const quiet = summary.skipped.length === 0 ? "No keys found. All quiet." : "No keys found in what was read.";
+				out.write(`<p>${quiet}</p>\n`);
+			}
+			out.write("</section>\n</main>\n</div>\n</body>\n</html>\n");
 		}
 	};
 }
 function figures(summary) {
-	return `<ul class="figures">${[
+	return html`<ul class="numbers card">${[
 		[summary.findings, "keys"],
 		[summary.live, "live"],
 		[summary.revoked, "revoked"],
 		[summary.files, "files"],
 		[summary.blobs, "blobs"],
 		[summary.commits, "commits"]
-	].map(([number, name]) => `<li><b>${number}</b><span class="soft">${name}</span></li>`).join("")}</ul>`;
+	].map(([number, name]) => html`<li><b>${number.toLocaleString("en")}</b><span class="soft">${name}</span></li>`)}</ul>`;
 }
 function gaps$1({ skipped }) {
 	if (skipped.length === 0) return "";
-	return `<section class="gap tone-doubt"><h2>Not read, so this scan is not complete</h2><ul>${skipped.map(({ path, why }) => `<li><code>${escapeMarkup(path)}</code>: ${escapeMarkup(why)}</li>`).join("")}</ul></section>\n`;
+	return html`<section class="card doubt"><h2>${badge$1({
+		word: "incomplete",
+		tone: "doubt"
+	})} Not read, so this scan is not complete</h2><ul class="dots">${skipped.map(({ path, why }) => html`<li><code>${path}</code>: ${why}</li>`)}</ul></section>`;
+}
+function charts(entries) {
+	if (entries.length < 2) return "";
+	const issuers = bars(entries, (entry) => entry.service ?? "not known");
+	const folders = bars(entries, (entry) => entry.place.repository ?? entry.place.path);
+	const chart = (title, name, list) => html`<section class="card stack"><h2>${title}</h2>${barTable(title, name, list, ["live", "not live"])}</section>`;
+	return html`<div class="two">${chart("By issuer", "Issuer", issuers)}${chart("By repository", "Repository", folders)}</div>`;
+}
+function bars(entries, nameOf) {
+	const groups = new Map();
+	for (const entry of entries) {
+		const group = groups.get(nameOf(entry)) ?? {
+			open: 0,
+			closed: 0
+		};
+		if (stateWord(entry).tone === "live") group.open += 1;
+		else group.closed += 1;
+		groups.set(nameOf(entry), group);
+	}
+	return [...groups].map(([name, group]) => ({
+		name,
+		...group
+	})).sort((a, b) => b.open - a.open || b.closed - a.closed).slice(0, MOST_BARS);
 }
 function card(entry, rerun) {
 	const { verdict, receipt } = entry;
-	const gone = receipt !== null && "proof" in receipt && isDead(receipt.proof);
-	const word = gone ? receipt.outcome : verdict.state;
-	const tone = gone || isDead(verdict) ? "dead" : isUsable(verdict) ? "live" : "doubt";
-	const rows = [
-		["where", placeOf$1(entry.place)],
-		...entry.otherPlaces.length === 0 ? [] : [["also", others$1(entry.otherPlaces)]],
-		["verdict", escapeMarkup(`${verdict.state}: ${verdict.why}${verdict.checkedAt ? ` (${verdict.checkedAt})` : ""}`)],
-		["exposure", escapeMarkup(entry.exposure)],
-		["decision", escapeMarkup(`${entry.decision.act}: ${entry.decision.because}`)],
-		...receipt === null ? [] : [["result", escapeMarkup(`${receipt.outcome}: ${receipt.note}`)]]
-	];
 	const steps = advice(entry, rerun);
-	if (steps.length > 0) rows.push(["next", `<ol>${steps.map((step) => `<li>${escapeMarkup(step)}</li>`).join("")}</ol>`]);
-	rows.push(["rule", `<code>${escapeMarkup(entry.rule)}</code> (${escapeMarkup(entry.severity)})`]);
-	rows.push(["id", `<code>${escapeMarkup(entry.id.slice(0, 12))}</code>`]);
-	const list = rows.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join("");
-	return `<article class="tone-${tone}"><h2><span class="badge">${escapeMarkup(word)}</span> ${escapeMarkup(entry.title)} <code>${escapeMarkup(entry.preview)}</code></h2><dl>${list}</dl></article>`;
-}
-function others$1(places) {
-	const list = `<ul>${places.map((place) => `<li>${placeOf$1(place)}</li>`).join("")}</ul>`;
-	return places.length < 4 ? list : `<details><summary>${places.length} more places</summary>${list}</details>`;
-}
-function placeOf$1(place) {
-	const spot = `<code>${escapeMarkup(`${place.path === "" ? place.object ?? "?" : place.path}:${place.line}:${place.column}`)}</code>`;
-	const shown = place.url !== void 0 && /^https?:\/\//i.test(place.url) ? `<a href="${escapeMarkup(place.url ?? "")}" rel="noreferrer">${spot}</a>` : spot;
-	if (place.commit === void 0) return shown;
-	return `${shown} <span class="soft">${escapeMarkup([
-		place.commit.slice(0, 12),
-		place.author,
-		place.date?.slice(0, 10)
-	].filter((part) => part !== void 0).join(", "))}</span>`;
+	const rows = [
+		["where", placeLine(entry.place)],
+		...entry.otherPlaces.length === 0 ? [] : [["also", placeList(entry.otherPlaces)]],
+		["verdict", html`${verdict.state}: ${verdict.why}${verdict.checkedAt !== void 0 && html` (${time(verdict.checkedAt)})`}`],
+		["exposure", html`${entry.exposure}`],
+		["decision", html`${entry.decision.act}: ${entry.decision.because}`],
+		...receipt === null ? [] : [["result", html`${receipt.outcome}: ${receipt.note}`]],
+		...steps.length === 0 ? [] : [["next", html`<ol class="steps">${steps.map((step) => html`<li>${step}</li>`)}</ol>`]],
+		["rule", html`<code>${entry.rule}</code> (${entry.severity})`],
+		["id", html`<code>${entry.id.slice(0, 12)}</code>`]
+	];
+	const story = isUsable(verdict) || isDead(verdict) ? stations(storyOf({
+		found: void 0,
+		verdict,
+		receipt
+	})) : void 0;
+	return html`<article class="card stack"><h2 class="head">${badge$1(stateWord(entry))} <span>${entry.title}</span> <code>${entry.preview}</code></h2>${story}<dl class="facts">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></article>`;
 }
 // src/record/report/lines.ts
 init_zod();
@@ -49507,7 +54880,7 @@ function caseOf(entry, fails, rerun) {
 // src/record/report/sarif.ts
 init_model();
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-const ROOT$1 = "%SRCROOT%";
+const ROOT$2 = "%SRCROOT%";
 const RELATED = 50;
 const SECURITY_SEVERITY = {
 	critical: "9.5",
@@ -49543,7 +54916,7 @@ function sarifReporter(out, options) {
 					} },
 					automationDetails: { id: options.category ?? "keyburn/" },
 					columnKind: "utf16CodeUnits",
-					originalUriBaseIds: { [ROOT$1]: { description: { text: "The root of what was scanned." } } },
+					originalUriBaseIds: { [ROOT$2]: { description: { text: "The root of what was scanned." } } },
 					invocations: [invocationOf(summary)],
 					results
 				}]
@@ -49634,7 +55007,7 @@ function artifactOf(place) {
 	const uri = (path === "-" ? "stdin" : path).toWellFormed().replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
 	return uri.startsWith("/") ? { uri: `file://${uri}` } : {
 		uri,
-		uriBaseId: ROOT$1
+		uriBaseId: ROOT$2
 	};
 }
 function invocationOf({ skipped, elapsedMs, findings, live, revoked }) {
@@ -49919,37 +55292,8 @@ function createReporter(format, out, options) {
 	}
 }
 // src/record/index.ts
+init_board();
 init_home();
-// src/services/directions.ts
-function withDirections(service) {
-	const { asks, check, contain, restore, revoke } = service;
-	if (asks === void 0) return service;
-	function ways(text, tools) {
-		return Object.entries(asks ?? {}).filter(([name]) => new RegExp(`\\b${name}\\b`).test(text) && tools.credential(name) === void 0).map(([name, what]) => `${name} (or ${name}_FILE, a file that holds it): ${what}`);
-	}
-	function pointed(reply, tools) {
-		if (reply.outcome !== "manual") return reply;
-		return {
-			...reply,
-			steps: [...ways(reply.note, tools).map((way) => `Set ${way}`), ...reply.steps]
-		};
-	}
-	function shown(verdict, tools) {
-		if (verdict.state !== "unknown" || verdict.why !== "not-configured") return verdict;
-		const detail = verdict.detail ?? "";
-		return {
-			...verdict,
-			detail: [detail, ...ways(detail, tools)].join("; ")
-		};
-	}
-	return {
-		...service,
-		...check && { check: async (key, tools) => shown(await check(key, tools), tools) },
-		...contain && { contain: async (order, tools) => pointed(await contain(order, tools), tools) },
-		...restore && { restore: async (key, tools) => pointed(await restore(key, tools), tools) },
-		...revoke && { revoke: async (order, tools) => pointed(await revoke(order, tools), tools) }
-	};
-}
 // src/model/reveal.ts
 var init_reveal = __esmMin((() => {
 	init_secret();
@@ -50046,265 +55390,6 @@ var init_answer = __esmMin((() => {
 		accept: "application/json"
 	};
 }));
-// src/services/keyburn-errors.ts
-function codeOf$4(reply) {
-	return problem$17.safeParse(reply.json).data?.code;
-}
-function isForbidden(code) {
-	return Object.hasOwn(CAUSE, code) && CAUSE[code]?.cause === "forbidden";
-}
-function explainKeyburn(response) {
-	const body = problem$17.extend({ type: string() }).safeParse(response.json).data;
-	const known = body && Object.hasOwn(CAUSE, body.code) ? CAUSE[body.code] : void 0;
-	if (!body || !known || response.status !== 401 && response.status !== 403) return void 0;
-	return {
-		...known,
-		meaning: body.detail ? `${known.meaning} The service says: ${oneLine(body.detail, 400)}` : known.meaning,
-		steps: body.next_steps?.length ? body.next_steps.map((step) => oneLine(step, 400)) : known.steps,
-		...body.request_id && { requestId: oneLine(body.request_id) },
-		...body.doc_url && { docs: oneLine(body.doc_url) }
-	};
-}
-var problem$17, FORBIDDEN$4, CAUSE;
-var init_keyburn_errors = __esmMin((() => {
-	init_zod();
-	init_answer();
-	problem$17 = object({
-		code: string(),
-		detail: string().optional(),
-		request_id: string().optional(),
-		doc_url: string().optional(),
-		next_steps: array(string()).optional()
-	});
-	FORBIDDEN$4 = {
-		cause: "forbidden",
-		meaning: "The key works, but may not do this.",
-		steps: ["Give the key the right that it lacks, or use another key."]
-	};
-	CAUSE = {
-		missing_key: {
-			cause: "missing",
-			meaning: "The request carried no key.",
-			steps: ["Send it as `Authorization: Bearer …`; check that no proxy or redirect drops the header."]
-		},
-		malformed_key: {
-			cause: "malformed",
-			meaning: "What was sent cannot be a key of this service: its shape or checksum is wrong.",
-			steps: ["Look for cut-off characters, quotes, line ends or a placeholder in your configuration."]
-		},
-		unknown_key: {
-			cause: "rejected",
-			meaning: "The service never issued this key, or has forgotten it.",
-			steps: ["Check that the key belongs to this service and environment; else create a new one."]
-		},
-		expired_key: {
-			cause: "expired",
-			meaning: "The key has expired.",
-			steps: ["Create a new key and put it where the old one was, from a secrets manager."]
-		},
-		disabled_key: {
-			cause: "disabled",
-			meaning: "The key is switched off; its owner can switch it on again.",
-			steps: ["Ask the owner why. If it leaked: rotate it instead of switching it on."]
-		},
-		revoked_key: {
-			cause: "revoked",
-			meaning: "The key was revoked for good.",
-			steps: [
-				"Create a new key and roll it out.",
-				"Remove the old one from where it was found, its history included.",
-				"Keep keys in environment variables or a secrets manager."
-			]
-		},
-		forbidden: FORBIDDEN$4,
-		insufficient_scope: FORBIDDEN$4
-	};
-}));
-// src/services/keyburn.ts
-function isRoot$1(secret) {
-	return reveal(secret).startsWith("kbk_root_");
-}
-function cause(order, now) {
-	const { url, path, commit, line } = order.place;
-	const foundAt = {
-		...url && { url },
-		path,
-		...commit && { commit },
-		line,
-		exposure: order.exposure
-	};
-	return JSON.stringify({
-		cause: "leaked",
-		foundAt,
-		foundTime: now.toISOString()
-	});
-}
-function keyburn(place = {}) {
-	const { root: ROOT = "KEYBURN_ROOT_KEY" } = place;
-	const base = place.url?.replace(/\/+$/, "");
-	if (base !== void 0 && !/^https?:$/.test(URL.parse(base)?.protocol ?? "")) throw new SetupError("the address of the key service is no web address", { hint: "set KEYBURN_SERVICE_URL, or service_url in keyburn.toml, to something like https://keys.example.com" });
-	function call(method, path, key, body, what = path) {
-		const headers = {
-			...body === void 0 ? { accept: "application/json" } : JSON_BODY,
-			...bearer(key)
-		};
-		return {
-			method,
-			url: `${base}${path}`,
-			headers,
-			...body !== void 0 && { body },
-			what: `${method} ${what}`
-		};
-	}
-	const notConfigured = {
-		outcome: "refused",
-		note: "nobody said where the key service stands: set KEYBURN_SERVICE_URL"
-	};
-	async function check({ secret }, tools) {
-		if (!base) return unknown(tools, "not-configured", notConfigured.note);
-		const request = isRoot$1(secret) ? call("GET", "/v1/keys?limit=1", secret, void 0, "/v1/keys") : call("GET", "/v1/whoami", secret);
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (isRoot$1(secret) && reply.status === 200 && listed$1.safeParse(reply.json).success) return alive(tools, seen(request, reply, "the root key may list keys"), "live");
-		const who = isRoot$1(secret) ? void 0 : whoami.safeParse(reply.json).data;
-		if (reply.status === 200 && who) return alive(tools, seen(request, reply, "with a key id"), who.environment);
-		const code = codeOf$4(reply) ?? "";
-		if (reply.status === 403 && isForbidden(code)) return limited(tools, seen(request, reply, code));
-		const state = Object.hasOwn(STATE, code) ? STATE[code] : void 0;
-		if (reply.status === 401 && state) return dead(tools, state, seen(request, reply, code));
-		return unexpected(tools, request, reply);
-	}
-	async function asked({ secret }, tools) {
-		if (!base || isRoot$1(secret)) return void 0;
-		const reply = await tools.ask(call("GET", "/v1/whoami", secret));
-		return reply.kind === "answered" && reply.status === 200 ? whoami.safeParse(reply.json).data : void 0;
-	}
-	async function identify(secret, root, tools) {
-		const sha256 = createHash("sha256").update(reveal(secret), "utf8").digest("hex");
-		const request = call("POST", "/v1/keys/check", root, JSON.stringify({ sha256 }));
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		const found = checked.safeParse(reply.json).data;
-		return reply.status === 200 && found ? found : refused(request, reply);
-	}
-	function outcome(request, reply, words) {
-		if (reply.kind === "unanswered") return notDone(reply);
-		const gone = codeOf$4(reply);
-		if (reply.status === 401 && gone === "revoked_key" || reply.status === 409 && gone === "key_is_revoked") return {
-			outcome: "already-dead",
-			note: seen(request, reply, "revoked before")
-		};
-		const done = reply.status === 200 ? changed.safeParse(reply.json).data : void 0;
-		if (!done) return refused(request, reply);
-		return done.changed === false && done.state === "revoked" ? {
-			outcome: "already-dead",
-			note: seen(request, reply, "revoked before")
-		} : {
-			outcome: "accepted",
-			note: seen(request, reply, words)
-		};
-	}
-	async function change(act, secret, body, tools) {
-		if (!base) return notConfigured;
-		if (isRoot$1(secret)) return ROOT_REPLY;
-		const root = tools.credential(ROOT);
-		if (!root) return {
-			outcome: "manual",
-			note: `${act} needs the root key in ${ROOT}`,
-			steps: byHand({ preview: secret.preview })
-		};
-		const found = await identify(secret, root, tools);
-		if ("outcome" in found) return found;
-		if (found.state === "revoked") return {
-			outcome: "already-dead",
-			note: "POST /v1/keys/check: revoked before"
-		};
-		const request = call("POST", `/v1/keys/${found.keyId}/${act}`, root, body, `/v1/keys/{id}/${act}`);
-		return outcome(request, await tools.ask(request), `${act} by id`);
-	}
-	async function bySelf(order, tools) {
-		const request = call("POST", "/v1/keys/revoke-self", order.secret, cause(order, tools.now()));
-		return outcome(request, await tools.ask(request), "revoked by the key itself");
-	}
-	const byHand = ({ preview }) => [`Ask the operator of ${base ?? "the key service"} for the id of ${preview}: GET /v1/keys with the root key lists ids and previews.`, `curl -X POST -H "Authorization: Bearer $${ROOT}" -H 'content-type: application/json' -d '{"cause":"leaked"}' ${base ?? "$KEYBURN_SERVICE_URL"}/v1/keys/KEY_ID/revoke`];
-	return {
-		id: "keyburn",
-		name: "keyburn key service",
-		docs: base ? `${base}/openapi.json` : RFC,
-		asks: { [ROOT]: "the root key of the key service: what its operator started it with" },
-		hosts: base ? [new URL(base).host] : [],
-		internal: true,
-		rate: {
-			requests: 50,
-			perMs: 1e3,
-			concurrency: 4
-		},
-		check,
-		owner: async (key, tools) => {
-			const who = await asked(key, tools);
-			return who?.owner ? {
-				account: who.owner,
-				...who.owner.includes("@") && { email: who.owner }
-			} : void 0;
-		},
-		usage: async (key, tools) => {
-			const who = await asked(key, tools);
-			return who?.lastUsedAt ? {
-				lastUsed: who.lastUsedAt,
-				note: "keyburn’s own question counts as a use"
-			} : void 0;
-		},
-		contain: (order, tools) => change("disable", order.secret, cause(order, tools.now()), tools),
-		restore: ({ secret }, tools) => change("restore", secret, "{}", tools),
-		revoke: async (order, tools) => {
-			if (!base) return notConfigured;
-			if (isRoot$1(order.secret)) return ROOT_REPLY;
-			if (!tools.credential(ROOT)) return bySelf(order, tools);
-			const reply = await change("revoke", order.secret, cause(order, tools.now()), tools);
-			return reply.outcome === "refused" ? bySelf(order, tools) : reply;
-		},
-		byHand,
-		explain: explainKeyburn
-	};
-}
-var RFC, whoami, listed$1, checked, changed, STATE, ROOT_REPLY;
-var init_keyburn = __esmMin((() => {
-	init_zod();
-	init_model();
-	init_reveal();
-	init_answer();
-	init_keyburn_errors();
-	RFC = "https://www.rfc-editor.org/rfc/rfc9457";
-	whoami = object({
-		keyId: string().min(1),
-		name: string().nullish(),
-		environment: _enum(["live", "test"]).optional(),
-		owner: string().nullish(),
-		lastUsedAt: string().nullish()
-	});
-	listed$1 = object({ keys: array(unknown$1()) });
-	checked = object({
-		keyId: string().regex(/^[\w-]{1,100}$/),
-		state: string()
-	});
-	changed = object({
-		keyId: string(),
-		state: string(),
-		changed: boolean().optional()
-	});
-	STATE = {
-		malformed_key: "rejected",
-		unknown_key: "rejected",
-		expired_key: "expired",
-		disabled_key: "disabled",
-		revoked_key: "revoked"
-	};
-	ROOT_REPLY = {
-		outcome: "manual",
-		note: "a root key is replaced by its operator",
-		steps: ["Stop the key service, set a new root key in KEYBURN_ROOT_KEY, and start it again: the old one is dead from then on.", "Look through GET /v1/keys and its history for keys that were made or stopped with the old one."]
-	};
-}));
 // src/services/simple.ts
 function call(method, url, headers, more = {}) {
 	const { json, form, what = `${method} ${new URL(url).pathname}` } = more;
@@ -50344,7 +55429,7 @@ function basicAuth(user, secret) {
 	return { authorization: `Basic ${Buffer.from(pair, "utf8").toString("base64")}` };
 }
 function meaningOf(table, reply) {
-	return table.find(({ status, where, text, header }) => status === reply.status && (where ? where.safeParse(reply.json).success : !isHtml(reply)) && (text?.test(reply.body) ?? true) && (header === void 0 || header[1].test(reply.headers[header[0]] ?? "")));
+	return table.find(({ status, where, text }) => status === reply.status && (where ? where.safeParse(reply.json).success : !isHtml(reply)) && (text?.test(reply.body) ?? true));
 }
 function verdictOf(tools, request, reply, question) {
 	if (reply.kind === "unanswered") return silent(tools, reply);
@@ -50385,7 +55470,7 @@ function outcomeOf(request, reply, answers, steps) {
 		};
 	}
 }
-function asking$1(question) {
+function asking(question) {
 	const { ask, live, owner, usage } = question;
 	async function body(key, tools) {
 		const request = ask(key, tools);
@@ -50425,7 +55510,7 @@ function simple({ check, revoke, byHand, rate = GENTLE, ...rest }) {
 	return {
 		...rest,
 		rate,
-		...asking$1(check),
+		...asking(check),
 		...revoke && { revoke: typeof revoke === "function" ? revoke : ending(revoke, steps) },
 		byHand: steps
 	};
@@ -50435,936 +55520,16 @@ var init_simple = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
-	SOME_JSON = record$2(string(), unknown$1());
+	SOME_JSON = record(string(), unknown$1());
 	GENTLE = {
 		requests: 5,
 		perMs: 1e3,
 		concurrency: 2
 	};
 }));
-// src/services/by-admin.ts
-function isReply(found) {
-	return typeof found === "object" && found !== null && "outcome" in found;
-}
-function byAdmin(how, byHand) {
-	function doing(act, before = "already-dead") {
-		return async (key, tools) => {
-			const steps = byHand(key.secret.preview);
-			const admin = tools.credential(how.credential) ?? (how.itself?.(key) === true ? key.secret : void 0);
-			if (!admin) return {
-				outcome: "manual",
-				note: `it takes ${how.needs} in ${how.credential}`,
-				steps
-			};
-			const found = await how.find(key, admin, tools);
-			if (typeof found === "string") return {
-				outcome: "manual",
-				note: found,
-				steps
-			};
-			if (isReply(found)) return found;
-			if (act.done?.(found) === true) return {
-				outcome: before,
-				note: `it was so already, says what ${how.credential} sees`
-			};
-			const request = act.ask(found, admin, key);
-			return outcomeOf(request, await tools.ask(request), act.answers, steps);
-		};
-	}
-	return {
-		...how.contain && { contain: doing(how.contain) },
-		...how.restore && { restore: doing(how.restore, "accepted") },
-		...how.revoke && { revoke: doing(how.revoke) }
-	};
-}
-async function everyRow(ask, page, credential, tools) {
-	const rows = [];
-	let next;
-	for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-		const request = ask(next);
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		if (reply.status === 401) return `${request.what}: 401: ${credential} is not accepted`;
-		const got = reply.status === 200 ? page.safeParse(reply.json).data : void 0;
-		if (!got) return refused(request, reply);
-		rows.push(...got.rows);
-		if (got.next === void 0) return rows;
-		next = got.next;
-	}
-	return `the list that ${credential} sees has more than ${MOST_PAGES} pages`;
-}
-function shownBy(value, prefix, hint) {
-	const [head = "", ...rest] = hint.split(/[.…*•]+/);
-	const tail = rest.at(-1) ?? "";
-	if (!value.startsWith(head) || !value.endsWith(tail)) return void 0;
-	return Math.max(0, head.length - prefix.length) + tail.length;
-}
-async function rowByHint(secret, prefix, rows, hint) {
-	const value = reveal(secret);
-	const shown = (row) => shownBy(value, prefix, hint(row));
-	const found = await rowWhere(rows, (row) => shown(row) !== void 0);
-	if (typeof found === "string" || isReply(found)) return found;
-	return (shown(found) ?? 0) >= ENOUGH$2 ? found : NOT_CERTAIN;
-}
-async function rowWhere(rows, is) {
-	const list = await rows;
-	if (typeof list === "string" || isReply(list)) return list;
-	const [only, ...others] = list.filter(is);
-	return only && others.length === 0 ? only : NOT_CERTAIN;
-}
-async function told$1(request, body, otherwise, tools) {
-	const reply = await tools.ask(request);
-	if (reply.kind === "unanswered") return notDone(reply);
-	const got = reply.status === 200 ? body.safeParse(reply.json) : void 0;
-	return got?.success === true ? got.data : `${request.what}: ${reply.status}: ${otherwise}`;
-}
-function segment$1(id) {
-	return encodeURIComponent(id).replaceAll(".", "%2E");
-}
-var MOST_PAGES, ENOUGH$2, NOT_CERTAIN;
-var init_by_admin = __esmMin((() => {
-	init_reveal();
-	init_answer();
-	init_simple();
-	MOST_PAGES = 50;
-	ENOUGH$2 = 4;
-	NOT_CERTAIN = "no single key of the admin’s list is this one for certain, so none was touched";
-}));
-// src/services/match.ts
-function itemsOf(json, row) {
-	const bare = array(row).safeParse(json);
-	if (bare.success) return bare.data;
-	const wrapped = record$2(string(), unknown$1()).safeParse(json).data;
-	for (const name of wrapped ? ITEMS : []) {
-		const list = array(row).safeParse(wrapped?.[name]);
-		if (list.success) return list.data;
-	}
-}
-function isObject(value) {
-	return typeof value === "object" && value !== null;
-}
-function complete(json, length) {
-	const page = looseObject({
-		total: number$2(),
-		count: number$2(),
-		has_more: boolean()
-	}).partial().safeParse(Array.isArray(json) ? {} : json).data;
-	if (!page) return false;
-	return ![page, ...PAGING.map((name) => page[name])].filter(isObject).some((one) => Object.entries(one).some(([name, value]) => name.startsWith("next") && value !== void 0 && value !== null && value !== "" && value !== false)) && page.has_more !== true && (page.total ?? length) <= length && (page.count ?? length) <= length;
-}
-function agreement(value, name, hint) {
-	const [head = "", ...rest] = hint.split(/[.…*•]+/);
-	const tail = rest.at(-1) ?? "";
-	const [first, last] = rest.length === 0 && ENDING.test(name) ? ["", head] : [head, tail];
-	if (first === "" && last === "") return void 0;
-	if (!value.startsWith(first) || !value.endsWith(last)) return -1;
-	const fixed = value.lastIndexOf("_") + 1;
-	return Math.max(0, first.length - fixed) + last.length;
-}
-function theOne(secret, rows) {
-	const value = reveal(secret);
-	const [only, ...others] = rows.flatMap((row) => {
-		const hints = Object.entries(row).filter(([name, text]) => typeof text === "string" && HINT.test(name) && !NOT_A_HINT.test(name)).map(([name, text]) => agreement(value, name, String(text)));
-		if (hints.includes(-1)) return [];
-		return [{
-			row,
-			shown: hints.reduce((sum, one) => sum + (one ?? 0), 0)
-		}];
-	});
-	return only && others.length === 0 && only.shown >= ENOUGH$1 ? only.row : void 0;
-}
-var ENOUGH$1, ITEMS, HINT, ENDING, NOT_A_HINT, PAGING;
-var init_match = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	ENOUGH$1 = 4;
-	ITEMS = [
-		"items",
-		"results",
-		"data",
-		"keys",
-		"api_keys"
-	];
-	HINT = /prefix|start|preview|mask|hint|display|last|suffix|tail/i;
-	ENDING = /last|suffix|tail/i;
-	NOT_A_HINT = /used|seen|login|at$|name/i;
-	PAGING = [
-		"urls",
-		"links",
-		"_links",
-		"paging",
-		"pagination",
-		"meta",
-		"page_info",
-		"pageInfo"
-	];
-}));
-// src/services/operator-call.ts
-function at$6(service, method, url) {
-	const made = new URL(url, service.base);
-	return {
-		url: made,
-		what: `${method} ${decodeBraces(made.pathname)}`
-	};
-}
-function decodeBraces(path) {
-	return path.replace(/%7B(id|sha256)%7D/gi, "{$1}");
-}
-function filled(value, fill) {
-	if (typeof value === "string") return fill(value);
-	if (Array.isArray(value)) return value.map((one) => filled(one, fill));
-	if (typeof value !== "object" || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filled(one, fill)]));
-}
-function carrying(service, call, about, own) {
-	const hash = () => createHash("sha256").update(reveal(about.secret), "utf8").digest("hex");
-	const fill = (text, safe) => text.replaceAll("{id}", () => safe(about.id ?? "")).replaceAll("{sha256}", () => hash());
-	const { what } = at$6(service, call.method, call.url);
-	const url = new URL(fill(call.url, segment$1), service.base);
-	const json = filled(call.json, (text) => fill(text, (id) => id));
-	const headers = {
-		...json === void 0 ? { accept: "application/json" } : JSON_BODY,
-		...call.headers
-	};
-	put(service, own ?? about.secret, own === void 0 ? "key" : call.as ?? "key", headers, url);
-	return {
-		method: call.method,
-		url: url.href,
-		headers,
-		what,
-		...json !== void 0 && { body: JSON.stringify(json) }
-	};
-}
-function put({ key }, secret, as, headers, url) {
-	const value = reveal(secret);
-	if (as === "basic") {
-		Object.assign(headers, basic(secret));
-		return;
-	}
-	if (as === "bearer" || key.in === "bearer") {
-		Object.assign(headers, bearer(secret));
-		return;
-	}
-	switch (key.in) {
-		case "header":
-			headers[key.name] = key.scheme === void 0 ? value : `${key.scheme} ${value}`;
-			break;
-		case "query":
-			url.searchParams.set(key.name, value);
-			break;
-		case "cookie": headers.cookie = `${key.name}=${/^[\w!#$%&'()*+./:<=>?@[\]^`{|}~-]*$/.test(value) ? value : encodeURIComponent(value)}`;
-	}
-}
-function valueAt(json, path) {
-	let value = json;
-	for (const name of path.split(".")) {
-		if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return void 0;
-		value = value[name];
-	}
-	return value;
-}
-function basic(secret) {
-	return { authorization: `Basic ${Buffer.from(reveal(secret), "utf8").toString("base64")}` };
-}
-var FORM;
-var init_operator_call = __esmMin((() => {
-	init_reveal();
-	init_answer();
-	init_by_admin();
-	FORM = {
-		"content-type": "application/x-www-form-urlencoded",
-		accept: "application/json"
-	};
-}));
-// src/services/operator-revoke.ts
-function revocationOf(service, how) {
-	return async (order, tools) => {
-		const own = how.credential === void 0 ? void 0 : tools.credential(how.credential);
-		if (how.credential !== void 0 && !own) return {
-			outcome: "manual",
-			note: `revoking needs ${how.credential}`,
-			steps: stepsOf(service, order.secret.preview)
-		};
-		const { url, what } = at$6(service, "POST", how.url);
-		const form = new URLSearchParams({
-			token: reveal(order.secret),
-			...how.hint && { token_type_hint: how.hint },
-			...how["client-id"] && { client_id: how["client-id"] }
-		});
-		const request = {
-			method: "POST",
-			url: url.href,
-			headers: {
-				...FORM,
-				...own && basic(own)
-			},
-			body: form.toString(),
-			what
-		};
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		return reply.status === 200 && !isHtml(reply) ? {
-			outcome: "accepted",
-			note: seen(request, reply, "accepted (RFC 7009)")
-		} : refused(request, reply);
-	};
-}
-function stepsOf(service, preview) {
-	if (service["by-hand"].length > 0) return service["by-hand"];
-	return [`Revoke ${preview} at ${service.name}: ${service.docs}`];
-}
-var init_operator_revoke = __esmMin((() => {
-	init_reveal();
-	init_answer();
-	init_operator_call();
-}));
-// src/services/operator-act.ts
-function idIn(json, path) {
-	const value = valueAt(json, path);
-	const text = typeof value === "number" ? String(value) : value;
-	return typeof text === "string" && /^[\w.:@~+/=-]{1,200}$/.test(text) ? text : void 0;
-}
-function ownOf(name, tools, what) {
-	if (name === void 0) return void 0;
-	return tools.credential(name) ?? `${what} needs ${name}`;
-}
-async function identify(service, lookup, secret, tools) {
-	const own = ownOf(lookup.credential, tools, "the lookup");
-	if (typeof own === "string") return own;
-	const request = carrying(service, lookup, { secret }, own);
-	const reply = await tools.ask(request);
-	if (reply.kind === "unanswered") return notDone(reply);
-	if (reply.status !== 200 || isHtml(reply)) return `${request.what}: ${reply.status}: it does not tell the key’s id`;
-	const { rows, shows } = lookup;
-	const unsure = `${request.what}: no single key is this one for certain, so none was touched`;
-	let holder = reply.json;
-	if (rows !== void 0) {
-		const list = rows === "." ? reply.json : valueAt(reply.json, rows);
-		const objects = array(looseObject({})).safeParse(list).data;
-		if (!objects || !complete(reply.json, objects.length)) return `${request.what}: ${reply.status}: not a whole list of keys`;
-		const found = await rowByHint(secret, service.prefix ?? "", Promise.resolve(objects), (row) => {
-			const hint = valueAt(row, shows ?? "");
-			return typeof hint === "string" ? hint : "";
-		});
-		if (typeof found === "string" || "outcome" in found) return unsure;
-		holder = found;
-	}
-	const id = idIn(holder, lookup.id);
-	return id === void 0 ? unsure : { id };
-}
-function actOf(service, act, word) {
-	const { lookup } = service;
-	const needsId = act.url.includes("{id}") || (JSON.stringify(act.json) ?? "").includes("{id}");
-	return async ({ secret }, tools) => {
-		const steps = stepsOf(service, secret.preview);
-		const own = ownOf(act.credential, tools, word);
-		if (typeof own === "string") return {
-			outcome: "manual",
-			note: own,
-			steps
-		};
-		let id;
-		if (needsId && lookup) {
-			const found = await identify(service, lookup, secret, tools);
-			if (typeof found === "string") return {
-				outcome: "manual",
-				note: found,
-				steps
-			};
-			if ("outcome" in found) return found;
-			({id} = found);
-		}
-		const request = carrying(service, act, {
-			secret,
-			...id !== void 0 && { id }
-		}, own);
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		if (isHtml(reply)) return refused(request, reply);
-		if (act.done.includes(String(reply.status))) return {
-			outcome: "accepted",
-			note: seen(request, reply, "accepted")
-		};
-		return act.already.includes(String(reply.status)) ? {
-			outcome: "already-dead",
-			note: seen(request, reply, "gone before")
-		} : refused(request, reply);
-	};
-}
-var init_operator_act = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_by_admin();
-	init_match();
-	init_operator_call();
-	init_operator_revoke();
-}));
-// src/services/challenge.ts
-function challenges(header) {
-	const made = [];
-	const text = header ?? "";
-	const piece = new RegExp(PIECE);
-	while (piece.lastIndex < text.length) {
-		const found = piece.exec(text)?.groups;
-		if (!found) break;
-		const { name, quoted, token, scheme } = found;
-		if (scheme !== void 0) made.push({
-			scheme: scheme.toLowerCase(),
-			params: {}
-		});
-		const last = made.at(-1);
-		if (name === void 0) continue;
-		if (!last) break;
-		last.params[name.toLowerCase()] = quoted === void 0 ? token ?? "" : quoted.replace(/\\(.)/g, "$1");
-	}
-	return made;
-}
-var PIECE;
-var init_challenge = __esmMin((() => {
-	PIECE = /\s*(?:,\s*)?(?:(?<name>[\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<token>[\w!#$%&'*+.^`|~:/-]+))(?=\s*(?:,|$))|(?<scheme>[\w!#$%&'*+.^`|~-]+)(?:\s+(?<token68>[\w.~+/-]+=*)(?=\s*(?:,|$)))?)/y;
-}));
-// src/services/words.ts
-function judge$1(text) {
-	if (THROTTLED.test(text)) return ["throttled", 5];
-	const found = REASONS.filter(([, pattern]) => pattern.test(text)).map(([word]) => word);
-	if (/accidentally committed|\bleaked\b/i.test(text) && found.includes("revoked")) return ["revoked", 4];
-	const sharp = found.filter((word) => word !== "rejected");
-	const ours = sharp.includes("missing") || sharp.includes("malformed");
-	if (/\bor\b|\//i.test(text.replace(/https?:\S+/g, "")) && found.length > 1) return ours ? ["unclear", 1.5] : ["dead", 3];
-	if (sharp.includes("missing") && FORBIDDEN$3.test(text)) return ["forbidden", 2];
-	const [only, ...more] = sharp;
-	if (only !== void 0 && more.length === 0) return [only, only === "missing" ? 3 : 4];
-	if (more.length > 0) return ours ? ["unclear", 1.5] : [sharp.includes("revoked") ? "revoked" : "dead", 3];
-	if (FORBIDDEN$3.test(text)) return ["forbidden", 2];
-	if (found.length > 0) return ["rejected", 1];
-	if (WANTED.test(text)) return ["missing", .5];
-	return NO.test(text) ? ["rejected", .2] : void 0;
-}
-function wordOf$1(texts) {
-	let best;
-	for (const text of texts) {
-		const judged = judge$1(text.replace(/[_-]+/g, " "));
-		if (judged && (best === void 0 || judged[1] > best[1])) best = judged;
-	}
-	return best?.[0];
-}
-function gather(json, depth, into) {
-	if (depth > 3 || into.length > 40) return;
-	if (Array.isArray(json)) {
-		for (const one of json.slice(0, 5)) gatherValue(one, depth, into);
-		return;
-	}
-	const record = record$2(string(), unknown$1()).safeParse(json).data;
-	for (const [name, value] of Object.entries(record ?? {})) if (TELLING.test(name)) gatherValue(value, depth, into);
-	else if (depth === 0 && typeof value === "object") gather(value, 1, into);
-}
-function gatherValue(value, depth, into) {
-	if (typeof value === "string") into.push((/^(?:https?:\/\/|\/)\S+$/.test(value) ? lastSegment(value) : value).slice(0, LONGEST));
-	else gather(value, depth + 1, into);
-}
-function lastSegment(uri) {
-	return uri.split(/[/#?]/).filter(Boolean).at(-1) ?? "";
-}
-function textsOf(response) {
-	const texts = [];
-	if (typeof response.json === "string") return [response.json.slice(0, LONGEST)];
-	if (response.json !== void 0) gather(response.json, 0, texts);
-	else if (response.body.trimStart().startsWith("<")) for (const found of response.body.slice(0, 2e4).matchAll(/<(code|message|title|faultstring|detail)>([^<]{1,500})</gi)) texts.push(found[2] ?? "");
-	else if (response.body.length <= LONGEST) texts.push(response.body);
-	return texts;
-}
-var THING, FORBIDDEN$3, THROTTLED, WANTED, NO, REASONS, TELLING, LONGEST;
-var init_words = __esmMin((() => {
-	init_zod();
-	THING = "(?:api[ -]?keys?|keys?|tokens?|credentials?|authorization|authentication)";
-	FORBIDDEN$3 = /insufficient|(?:missing|lacks?|without|required) (?:the |any |a )?(?:required |necessary )?(?:scopes?|permissions?|roles?|privileges?)|permission|forbidden|not allowed|access denied|not authorized to|may not/i;
-	THROTTLED = /rate.?limit|too many requests|throttl|quota|slow down/i;
-	WANTED = new RegExp(`${THING} (?:is |are )?required|requires? (?:an? |valid )*${THING}`, "i");
-	NO = /unauthori[sz]ed|unauthenticated/i;
-	REASONS = [
-		["missing", new RegExp(`\\bmissing\\b|not (?:been )?(?:provided|supplied|included|present|set)|\\bno (?:valid )?${THING}\\b|did(?: not|n.?t) (?:provide|include|send|supply)|without (?:an? )?${THING}|(?:header|parameter) (?:is )?required|\\bempty\\b`, "i")],
-		["malformed", /malformed|(?:invalid|bad|wrong|unexpected|unsupported) (?:key |token |header )?format|badly formed|(?:could not|cannot|unable to|failed to) (?:be )?(?:parse|decode)|not a valid format/i],
-		["expired", /expir/i],
-		["revoked", /revoke|deleted|rotated|\bleaked\b|compromised|accidentally committed/i],
-		["disabled", /disabled|deactivated|suspended|inactive|blocked|\block(?:ed|out)\b/i],
-		["rejected", /invalid|incorrect|wrong|unknown|not found|not recogni[sz]ed|does ?n.?t exist|does not exist|bad credentials|not (?:a )?valid/i]
-	];
-	TELLING = /^(?:code|type|title|detail|details|message|msg|error|errors|error_?description|error_?code|reason|description|fault|faultstring|status_?text)$/i;
-	LONGEST = 2e3;
-}));
-// src/services/operator-check.ts
-function affirms(json, shows) {
-	if (shows.length > 0) return shows.every((path) => ![
-		void 0,
-		null,
-		"",
-		false
-	].includes(valueAt(json, path)));
-	if (typeof json !== "object" || json === null || Object.keys(json).length === 0) return false;
-	const { error, errors, ok, success } = json;
-	return !error && !(Array.isArray(errors) && errors.length > 0) && ok !== false && success !== false;
-}
-function refine(tools, request, reply) {
-	const list = challenges(reply.headers["www-authenticate"]);
-	if (list.map(({ params }) => params.error).includes("insufficient_scope")) return limited(tools, seen(request, reply, "insufficient_scope"));
-	const word = wordOf$1([...list.map(({ params }) => params.error_description ?? ""), ...textsOf(reply)]);
-	switch (word) {
-		case "expired":
-		case "disabled":
-		case "revoked": return dead(tools, word, seen(request, reply, word));
-		case "throttled": return throttled(tools, request, reply);
-		case "missing": return unknown(tools, "unexpected-reply", `${request.what}: ${reply.status}: the issuer saw no key; check "key" of the service`);
-		case "malformed":
-		case "forbidden":
-		case "rejected":
-		case "dead":
-		case "unclear":
-		case void 0: return dead(tools, "rejected", seen(request, reply, "refused"));
-	}
-}
-function checkOf(service, check) {
-	const means = {
-		...USUAL,
-		...check.means
-	};
-	return async ({ secret }, tools) => {
-		const request = carrying(service, check, { secret });
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (isHtml(reply)) return unexpected(tools, request, reply);
-		const meaning = means[String(reply.status)] ?? "unknown";
-		switch (meaning) {
-			case "live": return reply.status === 204 && check.shows.length === 0 || affirms(reply.json, check.shows) ? alive(tools, seen(request, reply, "accepted")) : unexpected(tools, request, reply);
-			case "limited": return limited(tools, seen(request, reply, "authenticates, but may not do this"));
-			case "dead": return refine(tools, request, reply);
-			case "expired":
-			case "disabled":
-			case "revoked":
-			case "rejected": return dead(tools, meaning, seen(request, reply, meaning));
-			case "unknown": return unexpected(tools, request, reply);
-		}
-	};
-}
-function introspectionOf(service, introspection) {
-	return async ({ secret }, tools) => {
-		const own = tools.credential(introspection.credential);
-		if (!own) return unknown(tools, "not-configured", `introspection needs ${introspection.credential}`);
-		const { url, what } = at$6(service, "POST", introspection.url);
-		const headers = {
-			...FORM,
-			...introspection.as === "basic" ? basic(own) : bearer(own)
-		};
-		const request = {
-			method: "POST",
-			url: url.href,
-			headers,
-			body: new URLSearchParams({ token: reveal(secret) }).toString(),
-			what
-		};
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (reply.status === 401 || reply.status === 403) return unknown(tools, "not-configured", `${what}: ${reply.status}: ${introspection.credential} is not accepted`);
-		const active = reply.status === 200 ? valueAt(reply.json, "active") : void 0;
-		if (active === true) return alive(tools, seen(request, reply, "active"));
-		return active === false ? dead(tools, "rejected", seen(request, reply, "not active")) : unexpected(tools, request, reply);
-	};
-}
-var USUAL;
-var init_operator_check = __esmMin((() => {
-	init_reveal();
-	init_answer();
-	init_challenge();
-	init_operator_call();
-	init_words();
-	USUAL = {
-		200: "live",
-		401: "dead",
-		403: "limited"
-	};
-}));
-// src/services/operator-judge.ts
-function hostsOf(service) {
-	const own = URL.parse(service.base)?.host;
-	return [...new Set([...own ? [own] : [], ...service.hosts])];
-}
-function addressFaults(service) {
-	const faults = [];
-	const hosts = hostsOf(service);
-	if (!/^[^?#]*\/\/[^/?#@]+\/?$/.test(service.base)) faults.push({
-		path: ["base"],
-		message: "scheme and host alone: paths stand in url"
-	});
-	if (!service.internal && service.base.startsWith("http:")) faults.push({
-		path: ["base"],
-		message: "https only, unless internal = true"
-	});
-	for (const part of PARTS) {
-		const url = service[part]?.url;
-		const whole = url === void 0 || url.startsWith("/") ? void 0 : URL.parse(url);
-		if (!whole) continue;
-		const path = [part, "url"];
-		if (!hosts.includes(whole.host)) faults.push({
-			path,
-			message: `${whole.host} is not one of the service's hosts`
-		});
-		if (whole.username !== "" || whole.password !== "") faults.push({
-			path,
-			message: "no user name or password in an address"
-		});
-		if (whole.protocol !== "https:" && !(service.internal && whole.protocol === "http:")) faults.push({
-			path,
-			message: "https only, unless internal = true"
-		});
-	}
-	return faults;
-}
-function says(call, word) {
-	return call.url.includes(word) || (JSON.stringify(call.json) ?? "").includes(word);
-}
-function orderFaults(service) {
-	const faults = [];
-	const { lookup, contain, restore, revoke } = service;
-	if (contain && !restore) faults.push({
-		path: ["restore"],
-		message: "contain needs a way back"
-	});
-	if (restore && !contain) faults.push({
-		path: ["contain"],
-		message: "restore has nothing to undo"
-	});
-	const acts = [
-		["contain", contain],
-		["restore", restore],
-		["revoke", revoke?.kind === "http" ? revoke : void 0]
-	];
-	for (const [part, act] of acts) {
-		if (act === void 0) continue;
-		const named = says(act, "{id}");
-		if (named && !lookup) faults.push({
-			path: ["lookup"],
-			message: `missing: it tells the {id} of ${part}`
-		});
-		if (act.credential !== void 0 && !named && !says(act, "{sha256}")) faults.push({
-			path: [part, "url"],
-			message: "names no key: with a credential it needs {id} or {sha256}"
-		});
-	}
-	if (!lookup) return faults;
-	if (!acts.some(([, act]) => act !== void 0 && says(act, "{id}"))) faults.push({
-		path: ["lookup"],
-		message: "nobody uses its {id}"
-	});
-	if (says(lookup, "{id}")) faults.push({
-		path: ["lookup", "url"],
-		message: "tells the {id}, and has none"
-	});
-	if (lookup.rows !== void 0 && lookup.shows === void 0) faults.push({
-		path: ["lookup", "shows"],
-		message: "missing: it tells which of the rows is the key"
-	});
-	if (lookup.rows === void 0 && lookup.shows !== void 0) faults.push({
-		path: ["lookup", "rows"],
-		message: "missing: \".\" where the whole body is the list"
-	});
-	if (lookup.credential !== void 0 && lookup.rows === void 0 && !says(lookup, "{sha256}")) faults.push({
-		path: ["lookup", "rows"],
-		message: "with a credential the reply is about that one: it needs rows, or {sha256} in the question"
-	});
-	if (lookup.method === "GET" && lookup.json) faults.push({
-		path: ["lookup", "json"],
-		message: "a GET has no body"
-	});
-	return faults;
-}
-function judgeDescription(service) {
-	const faults = addressFaults(service);
-	if (service.contract) {
-		for (const part of PARTS) if (service[part]) faults.push({
-			path: [part],
-			message: "the open contract says it already"
-		});
-		if (service.key.in !== "bearer") faults.push({
-			path: ["key"],
-			message: "the open contract says bearer"
-		});
-		return faults;
-	}
-	if (!service.check && !service.introspection && (service.contain ?? service.revoke)) faults.push({
-		path: ["check"],
-		message: "missing: nothing is burned that nobody can prove dead"
-	});
-	if (service.check && service.introspection) faults.push({
-		path: ["introspection"],
-		message: "there is a check already: keep one of the two"
-	});
-	if (service.check?.method === "GET" && service.check.json) faults.push({
-		path: ["check", "json"],
-		message: "a GET has no body"
-	});
-	return [...faults, ...orderFaults(service)];
-}
-var PARTS;
-var init_operator_judge = __esmMin((() => {
-	PARTS = [
-		"check",
-		"introspection",
-		"lookup",
-		"contain",
-		"restore",
-		"revoke"
-	];
-}));
-// src/services/operator-schema.ts
-var id, credential, host, field, headerName, status$1, address, headers$1, json$1, travels, meaning, check, introspection, by, lookup, act$1, revoke$3, rate, operatorServiceSchema;
-var init_operator_schema = __esmMin((() => {
-	init_zod();
-	init_operator_judge();
-	id = string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "lower-case words with hyphens");
-	credential = string().regex(/^[A-Z][A-Z0-9_]*$/, "the name of an environment variable, in capitals: the credential itself has no place here");
-	host = string().regex(/^[a-z0-9.-]+(?::\d{1,5})?$/, "a host name, with a port where it is not the usual one");
-	field = string().regex(/^[\w-]+(?:\.[\w-]+)*$/, "a path into the JSON body, such as \"user.id\"");
-	headerName = string().regex(/^[\w!#$%&'*+.^`|~-]+$/, "a header name");
-	status$1 = string().regex(/^[1-5]\d\d$/, "a status code in quotes, such as \"401\"");
-	address = string().refine((text) => /^\/(?!\/)/.test(text) || URL.canParse(text), "a path that starts with one slash, or a whole web address");
-	headers$1 = record$2(headerName, string()).default({});
-	json$1 = record$2(string(), json$2()).optional();
-	travels = discriminatedUnion("in", [
-		strictObject({ in: literal("bearer") }),
-		strictObject({
-			in: literal("header"),
-			name: headerName,
-			scheme: string().regex(/^[\w-]+$/).optional()
-		}),
-		strictObject({
-			in: literal("query"),
-			name: string().min(1)
-		}),
-		strictObject({
-			in: literal("cookie"),
-			name: headerName
-		})
-	]);
-	meaning = _enum([
-		"live",
-		"limited",
-		"dead",
-		"expired",
-		"disabled",
-		"revoked",
-		"rejected",
-		"unknown"
-	]);
-	check = strictObject({
-		method: _enum(["GET", "POST"]).default("GET"),
-		url: address,
-		headers: headers$1,
-		json: json$1,
-		shows: array(field).default([]),
-		means: record$2(status$1, meaning).default({})
-	});
-	introspection = strictObject({
-		url: address,
-		credential,
-		as: _enum(["bearer", "basic"]).default("basic")
-	});
-	by = {
-		credential: credential.optional(),
-		as: _enum([
-			"key",
-			"bearer",
-			"basic"
-		]).default("key")
-	};
-	lookup = strictObject({
-		method: _enum(["GET", "POST"]).default("GET"),
-		url: address,
-		headers: headers$1,
-		json: json$1,
-		...by,
-		rows: union([literal("."), field]).optional(),
-		id: field,
-		shows: field.optional()
-	});
-	act$1 = {
-		method: _enum([
-			"POST",
-			"DELETE",
-			"PUT",
-			"PATCH"
-		]),
-		url: address,
-		headers: headers$1,
-		json: json$1,
-		...by,
-		done: array(status$1).min(1).default([
-			"200",
-			"202",
-			"204"
-		]),
-		already: array(status$1).default([])
-	};
-	revoke$3 = discriminatedUnion("kind", [strictObject({
-		kind: literal("rfc7009"),
-		url: address,
-		hint: _enum(["access_token", "refresh_token"]).optional(),
-		"client-id": string().optional(),
-		credential: credential.optional()
-	}), strictObject({
-		kind: literal("http"),
-		...act$1
-	})]);
-	rate = strictObject({
-		requests: int().positive().default(5),
-		"per-ms": int().positive().default(1e3),
-		concurrency: int().positive().max(50).default(2)
-	});
-	operatorServiceSchema = strictObject({
-		id,
-		name: string().min(1),
-		docs: url({ protocol: /^https?$/ }),
-		base: url({ protocol: /^https?$/ }),
-		hosts: array(host).default([]),
-		internal: boolean().default(false),
-		rate: rate.default({
-			requests: 5,
-			"per-ms": 1e3,
-			concurrency: 2
-		}),
-		prefix: string().regex(/^[\w.~-]{2,40}$/, "two to forty letters, digits, or any of _ - . ~").optional(),
-		key: travels.default({ in: "bearer" }),
-		contract: strictObject({ root: credential.optional() }).optional(),
-		check: check.optional(),
-		introspection: introspection.optional(),
-		lookup: lookup.optional(),
-		contain: strictObject(act$1).optional(),
-		restore: strictObject(act$1).optional(),
-		revoke: revoke$3.optional(),
-		"by-hand": array(string().min(1)).default([]),
-		"settles-ms": int().nonnegative().max(6e5).optional(),
-		"side-effect": string().min(1).optional()
-	}).superRefine((service, context) => {
-		for (const { path, message } of judgeDescription(service)) context.addIssue({
-			code: "custom",
-			path: [...path],
-			message
-		});
-	});
-}));
-// src/services/generic.ts
-function actsOf(service) {
-	const { contract, check, introspection, contain, restore, revoke } = service;
-	if (contract) {
-		const { root } = contract;
-		const by = keyburn({
-			url: service.base,
-			...root !== void 0 && { root }
-		});
-		return Object.fromEntries(CONTRACT.map((part) => [part, by[part]]));
-	}
-	return {
-		...check && { check: checkOf(service, check) },
-		...introspection && { check: introspectionOf(service, introspection) },
-		...contain && { contain: actOf(service, contain, "to contain it") },
-		...restore && { restore: actOf(service, restore, "to restore it") },
-		...revoke?.kind === "http" && { revoke: actOf(service, revoke, "revoking") },
-		...revoke?.kind === "rfc7009" && { revoke: revocationOf(service, revoke) }
-	};
-}
-function asksOf(service) {
-	const { contract, introspection, lookup, contain, restore, revoke } = service;
-	const names = [contract?.root, ...[
-		introspection,
-		lookup,
-		contain,
-		restore,
-		revoke
-	].map((one) => one?.credential)];
-	const what = `a credential that [[service]] ${service.id} of keyburn.toml names; its issuer: ${service.docs}`;
-	return Object.fromEntries(names.flatMap((name) => name === void 0 ? [] : [[name, what]]));
-}
-function withPrefix(service, prefix) {
-	if (prefix === void 0) return service;
-	const { check, contain, restore, revoke, owner, usage } = service;
-	const fits = ({ secret }) => reveal(secret).startsWith(prefix);
-	const note = `it does not begin with the prefix of ${service.name}'s keys`;
-	const no = {
-		outcome: "refused",
-		note
-	};
-	return {
-		...service,
-		prefix,
-		...check && { check: async (key, tools) => fits(key) ? check(key, tools) : unknown(tools, "not-asked", note) },
-		...owner && { owner: async (key, tools) => fits(key) ? owner(key, tools) : void 0 },
-		...usage && { usage: async (key, tools) => fits(key) ? usage(key, tools) : void 0 },
-		...contain && { contain: async (order, tools) => fits(order) ? contain(order, tools) : no },
-		...restore && { restore: async (key, tools) => fits(key) ? restore(key, tools) : no },
-		...revoke && { revoke: async (order, tools) => fits(order) ? revoke(order, tools) : no }
-	};
-}
-function toService(service) {
-	return withDirections(withPrefix({
-		id: service.id,
-		name: service.name,
-		docs: service.docs,
-		hosts: hostsOf(service),
-		internal: service.internal,
-		asks: asksOf(service),
-		rate: {
-			requests: service.rate.requests,
-			perMs: service.rate["per-ms"],
-			concurrency: service.rate.concurrency
-		},
-		control: true,
-		...actsOf(service),
-		...service["settles-ms"] !== void 0 && { settlesInMs: service["settles-ms"] },
-		...service["side-effect"] !== void 0 && { sideEffect: service["side-effect"] },
-		byHand: ({ preview }) => stepsOf(service, preview)
-	}, service.prefix));
-}
-function operatorServices(entries, options = {}) {
-	const { file = "keyburn.toml", taken = [] } = options;
-	if (entries === void 0) return [];
-	if (!Array.isArray(entries)) throw new SetupError(`${file}: service: must be a list of tables`, { hint: "write [[service]]" });
-	const faults = [];
-	const good = [];
-	const seenIds = new Set(taken);
-	for (const [n, entry] of entries.entries()) {
-		const parsed = operatorServiceSchema.safeParse(entry);
-		const id = valueAt(entry, "id");
-		const where = `${file}: service ${typeof id === "string" && /^[\w-]{1,60}$/.test(id) ? id : n + 1}`;
-		for (const { path, message } of parsed.error?.issues ?? []) faults.push(`${where}: ${path.map(String).join(".") || "table"}: ${message}`);
-		if (typeof id === "string" && seenIds.has(id)) faults.push(`${where}: id: is taken`);
-		if (typeof id === "string") seenIds.add(id);
-		if (parsed.success) good.push(toService(parsed.data));
-	}
-	if (faults.length > 0) throw new SetupError(faults.join("\n"), { hint: "docs/configuration.md describes every field of [[service]]" });
-	return good;
-}
-var CONTRACT;
-var init_generic = __esmMin((() => {
-	init_model();
-	init_reveal();
-	init_answer();
-	init_keyburn();
-	init_operator_act();
-	init_operator_call();
-	init_operator_check();
-	init_operator_judge();
-	init_operator_revoke();
-	init_operator_schema();
-	CONTRACT = [
-		"check",
-		"owner",
-		"usage",
-		"contain",
-		"restore",
-		"revoke"
-	];
-}));
 // src/services/regions.ts
 function inRegions(apis, question) {
-	const asked = apis.map((api) => asking$1(question(api)));
+	const asked = apis.map((api) => asking(question(api)));
 	const { owner, usage } = asked[0] ?? {};
 	return {
 		check: async (key, tools) => {
@@ -51440,6 +55605,62 @@ var init_adyen = __esmMin((() => {
 	init_simple();
 	REGIONS$18 = ["https://management-live.adyen.com", "https://management-test.adyen.com"];
 }));
+// src/services/match.ts
+function itemsOf(json, row) {
+	const bare = array(row).safeParse(json);
+	if (bare.success) return bare.data;
+	const wrapped = record(string(), unknown$1()).safeParse(json).data;
+	for (const name of wrapped ? ITEMS : []) {
+		const list = array(row).safeParse(wrapped?.[name]);
+		if (list.success) return list.data;
+	}
+}
+function complete(json, length) {
+	const page = looseObject({
+		total: number$2(),
+		count: number$2(),
+		has_more: boolean()
+	}).partial().safeParse(Array.isArray(json) ? {} : json).data;
+	if (!page) return false;
+	return !Object.entries(page).some(([name, value]) => name.startsWith("next") && value !== null && value !== "" && value !== false) && page.has_more !== true && (page.total ?? length) <= length && (page.count ?? length) <= length;
+}
+function agreement(value, name, hint) {
+	const [head = "", ...rest] = hint.split(/[.…*•]+/);
+	const tail = rest.at(-1) ?? "";
+	const [first, last] = rest.length === 0 && ENDING.test(name) ? ["", head] : [head, tail];
+	if (first === "" && last === "") return void 0;
+	if (!value.startsWith(first) || !value.endsWith(last)) return -1;
+	const fixed = value.lastIndexOf("_") + 1;
+	return Math.max(0, first.length - fixed) + last.length;
+}
+function theOne(secret, rows) {
+	const value = reveal(secret);
+	const [only, ...others] = rows.flatMap((row) => {
+		const hints = Object.entries(row).filter(([name, text]) => typeof text === "string" && HINT.test(name) && !NOT_A_HINT.test(name)).map(([name, text]) => agreement(value, name, String(text)));
+		if (hints.includes(-1)) return [];
+		return [{
+			row,
+			shown: hints.reduce((sum, one) => sum + (one ?? 0), 0)
+		}];
+	});
+	return only && others.length === 0 && only.shown >= ENOUGH$2 ? only.row : void 0;
+}
+var ENOUGH$2, ITEMS, HINT, ENDING, NOT_A_HINT;
+var init_match = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	ENOUGH$2 = 4;
+	ITEMS = [
+		"items",
+		"results",
+		"data",
+		"keys",
+		"api_keys"
+	];
+	HINT = /prefix|start|preview|mask|hint|display|last|suffix|tail/i;
+	ENDING = /last|suffix|tail/i;
+	NOT_A_HINT = /used|seen|login|at$|name/i;
+}));
 // src/services/agnes.ts
 function kindOf$3(secret) {
 	const value = reveal(secret);
@@ -51504,7 +55725,7 @@ function agnes(place = {}) {
 	}
 	const byHand = ({ preview }) => [
 		`Sign in as an owner or admin at https://agnes.lasscyber.com/keys, mint a new key, roll it out, and delete ${preview}.`,
-		`Or set ${ADMIN$18} to an owner’s or admin’s key and let keyburn delete it where exactly one key fits.`,
+		`Or set ${ADMIN$16} to an owner’s or admin’s key and let keyburn delete it where exactly one key fits.`,
 		"A JWT cannot be revoked: sign the user out, and wait until it expires."
 	];
 	async function revoke(order, tools) {
@@ -51514,10 +55735,10 @@ function agnes(place = {}) {
 			note: "a JWT expires by itself",
 			steps
 		};
-		const admin = tools.credential(ADMIN$18);
+		const admin = tools.credential(ADMIN$16);
 		if (!admin) return {
 			outcome: "manual",
-			note: `deleting needs an owner’s or admin’s key in ${ADMIN$18}`,
+			note: `deleting needs an owner’s or admin’s key in ${ADMIN$16}`,
 			steps
 		};
 		const listing = listWith(admin);
@@ -51551,8 +55772,7 @@ function agnes(place = {}) {
 	return {
 		id: "agnes",
 		name: "Lasscyber Agnes",
-		docs: DOCS$5,
-		asks: { AGNES_ADMIN_KEY: "an API key of an owner or admin of the tenant: Agnes dashboard, API keys" },
+		docs: DOCS$4,
 		hosts: [new URL(api).host],
 		internal,
 		rate: {
@@ -51567,14 +55787,14 @@ function agnes(place = {}) {
 		explain: explain$3
 	};
 }
-var DOCS$5, ADMIN$18, VERSION$1, LIST, problem$16, row$3, CODES$2;
+var DOCS$4, ADMIN$16, VERSION$1, LIST, problem$16, row$3, CODES$2;
 var init_agnes = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
 	init_match();
-	DOCS$5 = "https://docs.lasscyber.com/get-started/authentication";
-	ADMIN$18 = "AGNES_ADMIN_KEY";
+	DOCS$4 = "https://docs.lasscyber.com/get-started/authentication";
+	ADMIN$16 = "AGNES_ADMIN_KEY";
 	VERSION$1 = "2026-04-16";
 	LIST = "/api/v1/api-keys/";
 	problem$16 = object({
@@ -51751,11 +55971,11 @@ function aiven({ api = "https://api.aiven.io", internal = false } = {}) {
 				is: "accepted",
 				says: "revoked itself"
 			}]
-		}, byHand$23),
-		byHand: byHand$23
+		}, byHand$20),
+		byHand: byHand$20
 	});
 }
-var user$13, tokens$4, message$2, INVALID$18, byHand$23;
+var user$13, tokens$4, message$2, INVALID$18, byHand$20;
 var init_aiven = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -51768,7 +55988,95 @@ var init_aiven = __esmMin((() => {
 	})) });
 	message$2 = (text) => object({ message: string().regex(text) });
 	INVALID$18 = message$2(/invalid token/i);
-	byHand$23 = (preview) => [`avn user access-token list, then: avn user access-token revoke <prefix>    # ${preview}`];
+	byHand$20 = (preview) => [`avn user access-token list, then: avn user access-token revoke <prefix>    # ${preview}`];
+}));
+// src/services/by-admin.ts
+function isReply(found) {
+	return typeof found === "object" && found !== null && "outcome" in found;
+}
+function byAdmin(how, byHand) {
+	function doing(act, before = "already-dead") {
+		return async (key, tools) => {
+			const steps = byHand(key.secret.preview);
+			const admin = tools.credential(how.credential) ?? (how.itself?.(key) === true ? key.secret : void 0);
+			if (!admin) return {
+				outcome: "manual",
+				note: `it takes ${how.needs} in ${how.credential}`,
+				steps
+			};
+			const found = await how.find(key, admin, tools);
+			if (typeof found === "string") return {
+				outcome: "manual",
+				note: found,
+				steps
+			};
+			if (isReply(found)) return found;
+			if (act.done?.(found) === true) return {
+				outcome: before,
+				note: `it was so already, says what ${how.credential} sees`
+			};
+			const request = act.ask(found, admin, key);
+			return outcomeOf(request, await tools.ask(request), act.answers, steps);
+		};
+	}
+	return {
+		...how.contain && { contain: doing(how.contain) },
+		...how.restore && { restore: doing(how.restore, "accepted") },
+		...how.revoke && { revoke: doing(how.revoke) }
+	};
+}
+async function everyRow(ask, page, credential, tools) {
+	const rows = [];
+	let next;
+	for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+		const request = ask(next);
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		if (reply.status === 401) return `${request.what}: 401: ${credential} is not accepted`;
+		const got = reply.status === 200 ? page.safeParse(reply.json).data : void 0;
+		if (!got) return refused(request, reply);
+		rows.push(...got.rows);
+		if (got.next === void 0) return rows;
+		next = got.next;
+	}
+	return `the list that ${credential} sees has more than ${MOST_PAGES} pages`;
+}
+function shownBy(value, prefix, hint) {
+	const [head = "", ...rest] = hint.split(/[.…*•]+/);
+	const tail = rest.at(-1) ?? "";
+	if (!value.startsWith(head) || !value.endsWith(tail)) return void 0;
+	return Math.max(0, head.length - prefix.length) + tail.length;
+}
+async function rowByHint(secret, prefix, rows, hint) {
+	const value = reveal(secret);
+	const shown = (row) => shownBy(value, prefix, hint(row));
+	const found = await rowWhere(rows, (row) => shown(row) !== void 0);
+	if (typeof found === "string" || isReply(found)) return found;
+	return (shown(found) ?? 0) >= ENOUGH$1 ? found : NOT_CERTAIN;
+}
+async function rowWhere(rows, is) {
+	const list = await rows;
+	if (typeof list === "string" || isReply(list)) return list;
+	const [only, ...others] = list.filter(is);
+	return only && others.length === 0 ? only : NOT_CERTAIN;
+}
+async function told$1(request, body, otherwise, tools) {
+	const reply = await tools.ask(request);
+	if (reply.kind === "unanswered") return notDone(reply);
+	const got = reply.status === 200 ? body.safeParse(reply.json) : void 0;
+	return got?.success === true ? got.data : `${request.what}: ${reply.status}: ${otherwise}`;
+}
+function segment$1(id) {
+	return encodeURIComponent(id).replaceAll(".", "%2E");
+}
+var MOST_PAGES, ENOUGH$1, NOT_CERTAIN;
+var init_by_admin = __esmMin((() => {
+	init_reveal();
+	init_answer();
+	init_simple();
+	MOST_PAGES = 50;
+	ENOUGH$1 = 4;
+	NOT_CERTAIN = "no single key of the admin’s list is this one for certain, so none was touched";
 }));
 // src/services/algolia.ts
 function algolia(place = {}) {
@@ -51799,14 +56107,13 @@ function algolia(place = {}) {
 	const byHand = (preview) => [
 		`Sign in at https://dashboard.algolia.com/account/api-keys/all, create a new key, roll it out, and delete ${preview}.`,
 		"The admin key itself can only be regenerated there.",
-		`Or set ${ADMIN$17} to the application’s admin key and let keyburn delete it (restore brings it back).`
+		`Or set ${ADMIN$15} to the application’s admin key and let keyburn delete it (restore brings it back).`
 	];
 	return {
 		...simple({
 			id: "algolia",
 			name: "Algolia",
 			docs: "https://www.algolia.com/doc/rest-api/search/delete-api-key",
-			asks: { ALGOLIA_ADMIN_KEY: "the Admin API key of the same application: Algolia dashboard, Settings, API keys" },
 			hosts: api ? [new URL(api).host] : [],
 			domains: ["algolia.net"],
 			internal,
@@ -51836,7 +56143,7 @@ function algolia(place = {}) {
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$17,
+			credential: ADMIN$15,
 			needs: "the application’s admin key",
 			find: async (key) => {
 				const id = application(key);
@@ -51859,13 +56166,13 @@ function algolia(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$17, message$1, gone$1;
+var ADMIN$15, message$1, gone$1;
 var init_algolia = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_by_admin();
 	init_simple();
-	ADMIN$17 = "ALGOLIA_ADMIN_KEY";
+	ADMIN$15 = "ALGOLIA_ADMIN_KEY";
 	message$1 = (text) => object({
 		status: literal(403),
 		message: typeof text === "string" ? literal(text) : string().regex(text)
@@ -51920,8 +56227,8 @@ function alibaba(place = {}) {
 		}, sts, "GetCallerIdentity", {}, tools);
 		const reply = await tools.ask(request);
 		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (reply.status === 200 && caller$2.safeParse(reply.json).success) return alive(tools, seen(request, reply, "with an ARN"));
-		const code = reply.status >= 400 ? failed$17.safeParse(reply.json).data?.Code ?? "" : "";
+		if (reply.status === 200 && caller$1.safeParse(reply.json).success) return alive(tools, seen(request, reply, "with an ARN"));
+		const code = reply.status >= 400 ? failed$16.safeParse(reply.json).data?.Code ?? "" : "";
 		switch (code) {
 			case "InvalidAccessKeyId.NotFound": return dead(tools, "rejected", seen(request, reply, code));
 			case "InvalidAccessKeyId.Inactive": return dead(tools, "disabled", seen(request, reply, code));
@@ -51932,19 +56239,19 @@ function alibaba(place = {}) {
 	const byHand = ({ preview }) => [
 		`Sign in at https://ram.console.aliyun.com/users, open the user of ${preview}, and disable its access key, which can be undone.`,
 		"Mint a new key, roll it out, and delete the old one. A key of the account itself: https://ram.console.aliyun.com/manage/ak.",
-		`Or set ${ADMIN_ID$2} and ${ADMIN_SECRET$1} (ram:ListUsers, ListAccessKeys, UpdateAccessKey, DeleteAccessKey) and let keyburn do it.`
+		`Or set ${ADMIN_ID$1} and ${ADMIN_SECRET$1} (ram:ListUsers, ListAccessKeys, UpdateAccessKey, DeleteAccessKey) and let keyburn do it.`
 	];
 	async function userOf(id, admin, tools) {
 		const listing = call(admin, ram, "ListUsers", { MaxItems: "1000" }, tools);
 		const list = await tools.ask(listing);
 		if (list.kind === "unanswered") return { reply: notDone(list) };
-		const all = list.status === 200 ? users$1.safeParse(list.json).data : void 0;
+		const all = list.status === 200 ? users.safeParse(list.json).data : void 0;
 		if (!all || all.IsTruncated === true) return { reply: refused(listing, list) };
 		for (const { UserName } of all.Users.User) {
 			const request = call(admin, ram, "ListAccessKeys", { UserName }, tools);
 			const reply = await tools.ask(request);
 			if (reply.kind === "unanswered") return { reply: notDone(reply) };
-			const own = reply.status === 200 ? keys$7.safeParse(reply.json).data : void 0;
+			const own = reply.status === 200 ? keys$6.safeParse(reply.json).data : void 0;
 			if (!own) return { reply: refused(request, reply) };
 			if (own.AccessKeys.AccessKey.some(({ AccessKeyId }) => AccessKeyId === id)) return UserName;
 		}
@@ -51952,11 +56259,11 @@ function alibaba(place = {}) {
 	}
 	async function change({ secret }, tools, action, fields) {
 		const steps = byHand({ preview: secret.preview });
-		const id = tools.credential(ADMIN_ID$2);
+		const id = tools.credential(ADMIN_ID$1);
 		const own = tools.credential(ADMIN_SECRET$1);
 		if (!id || !own) return {
 			outcome: "manual",
-			note: `it takes ${ADMIN_ID$2} and ${ADMIN_SECRET$1}`,
+			note: `it takes ${ADMIN_ID$1} and ${ADMIN_SECRET$1}`,
 			steps
 		};
 		const admin = {
@@ -51967,7 +56274,7 @@ function alibaba(place = {}) {
 		if (typeof user !== "string") return user.reply;
 		if (user === "") return {
 			outcome: "manual",
-			note: `no user that ${ADMIN_ID$2} sees has the key`,
+			note: `no user that ${ADMIN_ID$1} sees has the key`,
 			steps
 		};
 		const request = call(admin, ram, action, {
@@ -51986,10 +56293,6 @@ function alibaba(place = {}) {
 		id: "alibaba",
 		name: "Alibaba Cloud",
 		docs: "https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-updateaccesskey",
-		asks: {
-			ALIBABA_ADMIN_ACCESS_KEY_ID: "the id of an access key of a RAM administrator (ram:ListUsers, ListAccessKeys, UpdateAccessKey, DeleteAccessKey): RAM console, Users",
-			ALIBABA_ADMIN_ACCESS_KEY_SECRET: "its secret, shown once when the key is made"
-		},
 		hosts: [...new Set([new URL(sts).host, new URL(ram).host])],
 		internal,
 		rate: {
@@ -52005,24 +56308,24 @@ function alibaba(place = {}) {
 		byHand
 	};
 }
-var ADMIN_ID$2, ADMIN_SECRET$1, caller$2, failed$17, used, users$1, keys$7;
+var ADMIN_ID$1, ADMIN_SECRET$1, caller$1, failed$16, used, users, keys$6;
 var init_alibaba = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
-	ADMIN_ID$2 = "ALIBABA_ADMIN_ACCESS_KEY_ID";
+	ADMIN_ID$1 = "ALIBABA_ADMIN_ACCESS_KEY_ID";
 	ADMIN_SECRET$1 = "ALIBABA_ADMIN_ACCESS_KEY_SECRET";
-	caller$2 = object({
+	caller$1 = object({
 		Arn: string().startsWith("acs:ram::"),
 		AccountId: string().regex(/^\d+$/)
 	});
-	failed$17 = object({ Code: string() });
+	failed$16 = object({ Code: string() });
 	used = object({ RequestId: string() });
-	users$1 = object({
+	users = object({
 		Users: object({ User: array(object({ UserName: string().min(1) })) }),
 		IsTruncated: boolean().optional()
 	});
-	keys$7 = object({ AccessKeys: object({ AccessKey: array(object({ AccessKeyId: string() })) }) });
+	keys$6 = object({ AccessKeys: object({ AccessKey: array(object({ AccessKeyId: string() })) }) });
 }));
 // src/services/explaining.ts
 function saidOf({ is, says }, name, manage) {
@@ -52089,14 +56392,13 @@ function anthropic(place = {}) {
 		`Sign in at https://platform.claude.com/settings/keys, find ${preview}, and disable or delete it.`,
 		"An admin key (sk-ant-admin…): an organisation admin deletes it at https://platform.claude.com/settings/admin-keys.",
 		"A token of Claude Code (sk-ant-oat…, sk-ant-ort…): sign out of all sessions in the account settings.",
-		`For API keys: or set ${ADMIN$16} and let keyburn switch the one that fits off.`
+		`For API keys: or set ${ADMIN$14} and let keyburn switch the one that fits off.`
 	];
 	return {
 		...simple({
 			id: "anthropic",
 			name: "Anthropic",
 			docs: "https://platform.claude.com/docs/en/api/admin/api_keys/update",
-			asks: { ANTHROPIC_ADMIN_KEY: "an admin key (sk-ant-admin…), which an organisation admin makes: Claude Console, Settings, Admin keys" },
 			hosts: [new URL(api).host],
 			internal,
 			settlesInMs: 6e4,
@@ -52108,23 +56410,23 @@ function anthropic(place = {}) {
 				},
 				live: live$5,
 				says: "accepted",
-				means: MEANS$19
+				means: MEANS$18
 			},
 			explain: explaining({
 				name: "Anthropic",
 				docs: "https://platform.claude.com/docs/en/api/errors",
 				manage: "https://platform.claude.com/settings/keys",
-				means: MEANS$19
+				means: MEANS$18
 			}),
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$16,
+			credential: ADMIN$14,
 			needs: "an admin key (sk-ant-admin…)",
 			find: async ({ secret }, admin, tools) => {
 				if (!reveal(secret).startsWith("sk-ant-api")) return "the Admin API changes API keys alone";
 				const ask = (after) => call("GET", `${api}${KEYS}?limit=1000${after ? `&after_id=${encodeURIComponent(after)}` : ""}`, headers(admin));
-				return rowByHint(secret, "sk-ant-api03-", everyRow(ask, page$3, ADMIN$16, tools), (one) => one.partial_key_hint);
+				return rowByHint(secret, "sk-ant-api03-", everyRow(ask, page$3, ADMIN$14, tools), (one) => one.partial_key_hint);
 			},
 			contain: set("inactive"),
 			restore: {
@@ -52138,14 +56440,14 @@ function anthropic(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$16, KEYS, live$5, failed$16, row$2, page$3, MEANS$19;
+var ADMIN$14, KEYS, live$5, failed$15, row$2, page$3, MEANS$18;
 var init_anthropic = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_by_admin();
 	init_explaining();
 	init_simple();
-	ADMIN$16 = "ANTHROPIC_ADMIN_KEY";
+	ADMIN$14 = "ANTHROPIC_ADMIN_KEY";
 	KEYS = "/v1/organizations/api_keys";
 	live$5 = union([object({ data: array(object({
 		type: literal("model"),
@@ -52154,7 +56456,7 @@ var init_anthropic = __esmMin((() => {
 		type: literal("organization"),
 		id: string().min(1)
 	})]);
-	failed$16 = (type) => object({
+	failed$15 = (type) => object({
 		type: literal("error"),
 		error: object({ type: literal(type) })
 	});
@@ -52171,14 +56473,14 @@ var init_anthropic = __esmMin((() => {
 		rows: data,
 		next: has_more ? last_id ?? "" : void 0
 	}));
-	MEANS$19 = [{
+	MEANS$18 = [{
 		status: 401,
-		where: failed$16("authentication_error"),
+		where: failed$15("authentication_error"),
 		is: "rejected",
 		says: "authentication_error"
 	}, {
 		status: 403,
-		where: failed$16("permission_error"),
+		where: failed$15("permission_error"),
 		is: "limited",
 		says: "permission_error"
 	}];
@@ -52424,7 +56726,7 @@ var init_atlassian = __esmMin((() => {
 function sha256(text) {
 	return createHash("sha256").update(text, "utf8").digest("hex");
 }
-function hmac$1(key, text) {
+function hmac(key, text) {
 	return createHmac("sha256", key).update(text, "utf8").digest();
 }
 function encoded(text) {
@@ -52463,7 +56765,7 @@ function awsSigned(pair, request) {
 		scope,
 		sha256(canonical)
 	].join("\n");
-	const signature = hmac$1(hmac$1(hmac$1(hmac$1(hmac$1(`AWS4${reveal(pair.secret)}`, day), request.region), request.service), "aws4_request"), toSign).toString("hex");
+	const signature = hmac(hmac(hmac(hmac(hmac(`AWS4${reveal(pair.secret)}`, day), request.region), request.service), "aws4_request"), toSign).toString("hex");
 	return {
 		...sent,
 		authorization: `AWS4-HMAC-SHA256 Credential=${reveal(pair.id)}/${scope}, SignedHeaders=${names}, Signature=${signature}`
@@ -52473,9 +56775,6 @@ var init_aws_sign = __esmMin((() => {
 	init_reveal();
 }));
 // src/services/aws.ts
-function isTemporary(secret) {
-	return reveal(secret).startsWith("ASIA");
-}
 function element(reply, name) {
 	return new RegExp(`<${name}>([^<]{1,2048})</${name}>`).exec(reply.body)?.[1];
 }
@@ -52490,11 +56789,11 @@ function aws(place = {}) {
 		return other && {
 			id: secret,
 			secret: other,
-			session: isTemporary(secret) ? parts.sessionToken : void 0
+			session: parts.sessionToken
 		};
 	}
 	function adminOf(tools) {
-		const id = tools.credential(ADMIN_ID$1);
+		const id = tools.credential(ADMIN_ID);
 		const secret = tools.credential(ADMIN_SECRET);
 		return id && secret && {
 			id,
@@ -52565,18 +56864,16 @@ function aws(place = {}) {
 	async function check(key, tools) {
 		const pair = pairOf(key);
 		if (!pair) return unknown(tools, "not-asked", "no secret access key was found near the key id");
-		const temporary = isTemporary(pair.id);
-		if (temporary && !pair.session) return unknown(tools, "not-asked", "no session token was found near the temporary key");
+		if (reveal(pair.id).startsWith("ASIA") && !pair.session) return unknown(tools, "not-asked", "no session token was found near the temporary key");
 		const caller = await call(pair, tools);
-		if (!("state" in caller)) return alive(tools, "GET GetCallerIdentity: 200 with an ARN");
-		return temporary && caller.state === "rejected" ? unknown(tools, "unexpected-reply", `${caller.why}: dead, or the session token near by is another key’s`) : caller;
+		return "state" in caller ? caller : alive(tools, "GET GetCallerIdentity: 200 with an ARN");
 	}
 	const byHand = ({ preview }) => [
 		`Find the user: aws iam get-access-key-last-used --access-key-id ${preview}`,
 		"Switch the key off, which can be undone: aws iam update-access-key --user-name USER --access-key-id ID --status Inactive",
 		"Mint a new key, roll it out, then: aws iam delete-access-key --user-name USER --access-key-id ID",
 		"A temporary key (ASIA…) has no switch: in IAM open its role, choose Revoke sessions, and stop whatever hands the keys out.",
-		`Or set ${ADMIN_ID$1} and ${ADMIN_SECRET} (iam:GetAccessKeyLastUsed, iam:UpdateAccessKey, iam:DeleteAccessKey) and let keyburn do it.`,
+		`Or set ${ADMIN_ID} and ${ADMIN_SECRET} (iam:GetAccessKeyLastUsed, iam:UpdateAccessKey, iam:DeleteAccessKey) and let keyburn do it.`,
 		"Read CloudTrail for what the key was used for, and look for users, roles and keys that it made."
 	];
 	function manual(order, note) {
@@ -52598,7 +56895,7 @@ function aws(place = {}) {
 		if (!id.startsWith("AKIA")) return manual(key, "only long-lived keys can be switched off or deleted");
 		const admin = adminOf(tools);
 		const signer = admin ?? pairOf(key);
-		if (!signer) return manual(key, `without the secret half it takes ${ADMIN_ID$1} and ${ADMIN_SECRET}`);
+		if (!signer) return manual(key, `without the secret half it takes ${ADMIN_ID} and ${ADMIN_SECRET}`);
 		const caller = await call(signer, tools);
 		if ("state" in caller) {
 			if (caller.state === "unknown" && caller.why !== "unexpected-reply") return {
@@ -52606,14 +56903,14 @@ function aws(place = {}) {
 				why: caller.why,
 				detail: caller.detail ?? ""
 			};
-			return manual(key, admin ? `AWS does not accept ${ADMIN_ID$1}` : "AWS no longer accepts the key itself");
+			return manual(key, admin ? `AWS does not accept ${ADMIN_ID}` : "AWS no longer accepts the key itself");
 		}
 		const owner = {};
 		if (admin) {
 			const { request, reply } = await usedBy(id, admin, caller.partition, tools);
 			if (reply.kind === "unanswered") return notDone(reply);
 			const user = reply.status === 200 ? element(reply, "UserName") : void 0;
-			if (!user || !/^[\w+=,.@-]{1,128}$/.test(user)) return manual(key, `${request.what}: ${reply.status}: not a key of a user of ${ADMIN_ID$1}'s account`);
+			if (!user || !/^[\w+=,.@-]{1,128}$/.test(user)) return manual(key, `${request.what}: ${reply.status}: not a key of a user of ${ADMIN_ID}'s account`);
 			owner.UserName = user;
 		}
 		const request = iam(signer, caller.partition, action, {
@@ -52632,7 +56929,7 @@ function aws(place = {}) {
 			outcome: "already-dead",
 			note: seen(request, reply, "NoSuchEntity")
 		};
-		if (!admin && code === "AccessDenied") return manual(key, `the key may not do this to itself; set ${ADMIN_ID$1} and ${ADMIN_SECRET} to an administrator’s`);
+		if (!admin && code === "AccessDenied") return manual(key, `the key may not do this to itself; set ${ADMIN_ID} and ${ADMIN_SECRET} to an administrator’s`);
 		return refused(request, reply);
 	}
 	async function owner(key, tools) {
@@ -52656,12 +56953,7 @@ function aws(place = {}) {
 	return {
 		id: "aws",
 		name: "AWS",
-		docs: DOCS$4,
-		asks: {
-			AWS_ADMIN_ACCESS_KEY_ID: "the id of an access key that may iam:GetAccessKeyLastUsed, iam:UpdateAccessKey and iam:DeleteAccessKey in the account of the leaked key: IAM console, Users, Security credentials",
-			AWS_ADMIN_SECRET_ACCESS_KEY: "its secret, shown once when the key is made",
-			AWS_ADMIN_SESSION_TOKEN: "the session token, where that key is a temporary one (aws sts assume-role)"
-		},
+		docs: DOCS$3,
 		hosts: api ? [new URL(api).host] : PARTITIONS.flatMap(({ sts, iam: host }) => [sts, host]),
 		internal,
 		rate: {
@@ -52678,21 +56970,21 @@ function aws(place = {}) {
 		revoke: (order, tools) => change(order, tools, "DeleteAccessKey", {}),
 		explain: explaining({
 			name: "AWS",
-			docs: DOCS$4,
+			docs: DOCS$3,
 			manage: "https://console.aws.amazon.com/iam/home#/security_credentials",
 			means: OWN$2
 		}),
 		byHand
 	};
 }
-var DOCS$4, ADMIN_ID$1, ADMIN_SECRET, ADMIN_SESSION, PARTITIONS, OWN$2;
+var DOCS$3, ADMIN_ID, ADMIN_SECRET, ADMIN_SESSION, PARTITIONS, OWN$2;
 var init_aws = __esmMin((() => {
 	init_reveal();
 	init_answer();
 	init_aws_sign();
 	init_explaining();
-	DOCS$4 = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html";
-	ADMIN_ID$1 = "AWS_ADMIN_ACCESS_KEY_ID";
+	DOCS$3 = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html";
+	ADMIN_ID = "AWS_ADMIN_ACCESS_KEY_ID";
 	ADMIN_SECRET = "AWS_ADMIN_SECRET_ACCESS_KEY";
 	ADMIN_SESSION = "AWS_ADMIN_SESSION_TOKEN";
 	PARTITIONS = [
@@ -52812,10 +57104,6 @@ function box(place = {}) {
 		id: "box",
 		name: "Box",
 		docs: "https://developer.box.com/reference/post-oauth2-revoke/",
-		asks: {
-			BOX_CLIENT_ID: "the client id of the application that the token was granted to: Box Developer Console, Configuration",
-			BOX_CLIENT_SECRET: "its client secret, on the same page"
-		},
 		hosts: [new URL(api).host],
 		internal,
 		check: {
@@ -53286,7 +57574,7 @@ function cloudflare(place = {}) {
 			...body.result,
 			why: seen(request, reply, body.result.status)
 		};
-		const codes = failed$15.safeParse(reply.json).data?.errors.map(({ code }) => code) ?? [];
+		const codes = failed$14.safeParse(reply.json).data?.errors.map(({ code }) => code) ?? [];
 		return (reply.status === 401 || reply.status === 400) && codes.some((one) => [1e3, 6003].includes(one)) ? dead(tools, "rejected", seen(request, reply, "Invalid API Token")) : unexpected(tools, request, reply);
 	}
 	async function whereIs(secret, tools) {
@@ -53301,7 +57589,7 @@ function cloudflare(place = {}) {
 			const there = await verifyAt(`/accounts/${id}/tokens`, secret, tools);
 			if (!("state" in there) || there.state === "unknown") return there;
 		}
-		return (failed$15.safeParse(reply.json).data?.errors.map(({ message }) => message) ?? []).some((one) => /^Invalid (?:access token|API Token|request headers)$/i.test(one)) ? first : unknown(tools, "not-discriminating", "a token of an account that does not say which: not a user’s");
+		return (failed$14.safeParse(reply.json).data?.errors.map(({ message }) => message) ?? []).some((one) => /^Invalid (?:access token|API Token|request headers)$/i.test(one)) ? first : unknown(tools, "not-discriminating", "a token of an account that does not say which: not a user’s");
 	}
 	async function checkGlobal({ secret, parts }, tools) {
 		if (!parts.email) return unknown(tools, "not-configured", "a global key needs the account’s e-mail address");
@@ -53313,7 +57601,7 @@ function cloudflare(place = {}) {
 		const reply = await tools.ask(request);
 		if (reply.kind === "unanswered") return silent(tools, reply);
 		if (reply.status === 200 && user$12.safeParse(reply.json).success) return alive(tools, seen(request, reply, "with a user"));
-		const codes = failed$15.safeParse(reply.json).data?.errors.map(({ code }) => code) ?? [];
+		const codes = failed$14.safeParse(reply.json).data?.errors.map(({ code }) => code) ?? [];
 		return (reply.status === 403 || reply.status === 400) && codes.some((one) => [6003, 9103].includes(one)) ? dead(tools, "rejected", seen(request, reply, "unknown e-mail or key")) : unexpected(tools, request, reply);
 	}
 	const isGlobal = ({ secret }) => /^[0-9a-f]{37}$/.test(reveal(secret));
@@ -53330,7 +57618,7 @@ function cloudflare(place = {}) {
 	const byHand = (preview) => [
 		`Sign in at https://dash.cloudflare.com/profile/api-tokens (a token of an account: Manage Account > Account API Tokens), find ${preview}, and roll or delete it.`,
 		"A global key: Profile > API Tokens > Global API Key > Change. An Origin CA key: the same page.",
-		`For tokens: or set ${ADMIN$15} to a token of the same user or account with API Tokens Write, and let keyburn do it.`,
+		`For tokens: or set ${ADMIN$13} to a token of the same user or account with API Tokens Write, and let keyburn do it.`,
 		"Read the audit log of the account for what the token was used for."
 	];
 	async function find(key, admin, tools) {
@@ -53353,7 +57641,7 @@ function cloudflare(place = {}) {
 			detail: reply.detail
 		};
 		const row = reply.status === 200 ? token$7.safeParse(reply.json).data?.result : void 0;
-		if (row?.id !== where.id) return `${request.what}: ${reply.status}: ${ADMIN$15} does not see the token`;
+		if (row?.id !== where.id) return `${request.what}: ${reply.status}: ${ADMIN$13} does not see the token`;
 		const kept = [
 			"name",
 			"policies",
@@ -53369,7 +57657,7 @@ function cloudflare(place = {}) {
 	}
 	const answers = (says) => [{
 		status: 200,
-		where: done$3,
+		where: done$2,
 		is: "accepted",
 		says
 	}];
@@ -53388,7 +57676,6 @@ function cloudflare(place = {}) {
 		id: "cloudflare",
 		name: "Cloudflare",
 		docs: "https://developers.cloudflare.com/api/resources/user/subresources/tokens/",
-		asks: { CLOUDFLARE_ADMIN_TOKEN: "an API token of the same user or account with API Tokens Write: Cloudflare dashboard, My Profile (or Manage Account), API Tokens, template “Create Additional Tokens”" },
 		hosts: [new URL(api).host],
 		internal,
 		rate: {
@@ -53399,7 +57686,7 @@ function cloudflare(place = {}) {
 		settlesInMs: 3e4,
 		check,
 		...byAdmin({
-			credential: ADMIN$15,
+			credential: ADMIN$13,
 			needs: "a token with API Tokens Write",
 			find,
 			contain: set("disabled"),
@@ -53418,7 +57705,7 @@ function cloudflare(place = {}) {
 		byHand: ({ preview }) => byHand(preview)
 	};
 }
-var ADMIN$15, ID$2, verified$1, accounts, user$12, failed$15, token$7, done$3, code$7, OWN$1;
+var ADMIN$13, ID$2, verified$1, accounts, user$12, failed$14, token$7, done$2, code$7, OWN$1;
 var init_cloudflare = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -53426,7 +57713,7 @@ var init_cloudflare = __esmMin((() => {
 	init_by_admin();
 	init_explaining();
 	init_simple();
-	ADMIN$15 = "CLOUDFLARE_ADMIN_TOKEN";
+	ADMIN$13 = "CLOUDFLARE_ADMIN_TOKEN";
 	ID$2 = string().regex(/^[0-9a-f]{32}$/);
 	verified$1 = object({
 		success: literal(true),
@@ -53450,7 +57737,7 @@ var init_cloudflare = __esmMin((() => {
 			email: string()
 		})
 	});
-	failed$15 = object({
+	failed$14 = object({
 		success: literal(false),
 		errors: array(object({
 			code: number$2(),
@@ -53465,7 +57752,7 @@ var init_cloudflare = __esmMin((() => {
 			policies: array(unknown$1()).min(1)
 		})
 	});
-	done$3 = object({ success: literal(true) });
+	done$2 = object({ success: literal(true) });
 	code$7 = (...codes) => object({
 		success: literal(false),
 		errors: array(object({ code: number$2() })).refine((list) => list.some((one) => codes.includes(one.code)))
@@ -53522,13 +57809,12 @@ var init_cloudsmith = __esmMin((() => {
 // src/services/cockroach.ts
 function cockroach(place = {}) {
 	const { api = "https://cockroachlabs.cloud", internal = false } = place;
-	const byHand = (preview) => [`Sign in at https://cockroachlabs.cloud/access-management, open the service account of ${preview}, and delete the key.`, `Or set ${ADMIN$14} to a key of an organisation admin and let keyburn delete it by the id inside it.`];
+	const byHand = (preview) => [`Sign in at https://cockroachlabs.cloud/access-management, open the service account of ${preview}, and delete the key.`, `Or set ${ADMIN$12} to a key of an organisation admin and let keyburn delete it by the id inside it.`];
 	return {
 		...simple({
 			id: "cockroach",
 			name: "CockroachDB Cloud",
 			docs: "https://www.cockroachlabs.com/docs/cockroachcloud/managing-access#api-access",
-			asks: { COCKROACH_ADMIN_KEY: "an API key of a service account that is an organisation admin: CockroachDB Cloud Console, Access Management, Service Accounts" },
 			hosts: [new URL(api).host],
 			internal,
 			check: {
@@ -53541,12 +57827,12 @@ function cockroach(place = {}) {
 				says: "with an organisation",
 				means: [{
 					status: 401,
-					where: failed$14(16),
+					where: failed$13(16),
 					is: "rejected",
 					says: "unauthenticated"
 				}, {
 					status: 403,
-					where: failed$14(7),
+					where: failed$13(7),
 					is: "limited",
 					says: "permission denied"
 				}],
@@ -53555,7 +57841,7 @@ function cockroach(place = {}) {
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$14,
+			credential: ADMIN$12,
 			needs: "a key of an organisation admin",
 			find: async ({ secret }) => {
 				const id = /^(CCDB1_[0-9A-Za-z]{22})_/.exec(reveal(secret))?.[1];
@@ -53570,7 +57856,7 @@ function cockroach(place = {}) {
 					says: "deleted"
 				}, {
 					status: 404,
-					where: failed$14(5),
+					where: failed$13(5),
 					is: "already-dead",
 					says: "not found"
 				}]
@@ -53578,15 +57864,15 @@ function cockroach(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$14, failed$14;
+var ADMIN$12, failed$13;
 var init_cockroach = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
 	init_by_admin();
 	init_simple();
-	ADMIN$14 = "COCKROACH_ADMIN_KEY";
-	failed$14 = (code) => object({ code: literal(code) });
+	ADMIN$12 = "COCKROACH_ADMIN_KEY";
+	failed$13 = (code) => object({ code: literal(code) });
 }));
 // src/services/codecov.ts
 function codecov(place = {}) {
@@ -53674,7 +57960,7 @@ function contentful({ api = "https://api.contentful.com", internal = false } = {
 			ask: ({ secret }) => call("GET", `${api}/users/me`, headers(secret)),
 			live: user$11,
 			says: "with a user",
-			means: MEANS$18,
+			means: MEANS$17,
 			owner: ({ sys, email }) => ({
 				account: sys.id,
 				...email && { email }
@@ -53705,17 +57991,17 @@ function contentful({ api = "https://api.contentful.com", internal = false } = {
 				is: "manual",
 				says: "it may not revoke tokens"
 			}]
-		}, byHand$22),
+		}, byHand$19),
 		explain: explaining({
 			name: "Contentful",
 			docs: "https://www.contentful.com/developers/docs/references/errors/",
 			manage: "https://app.contentful.com/account/profile/cma_tokens",
-			means: MEANS$18
+			means: MEANS$17
 		}),
-		byHand: byHand$22
+		byHand: byHand$19
 	});
 }
-var user$11, tokens$3, problem$15, INVALID$17, byHand$22, MEANS$18;
+var user$11, tokens$3, problem$15, INVALID$17, byHand$19, MEANS$17;
 var init_contentful = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -53745,8 +58031,8 @@ var init_contentful = __esmMin((() => {
 		id: literal(id)
 	}) });
 	INVALID$17 = problem$15("AccessTokenInvalid");
-	byHand$22 = (preview) => [`Sign in as the owner of ${preview} and revoke it: https://app.contentful.com/account/profile/cma_tokens`];
-	MEANS$18 = [{
+	byHand$19 = (preview) => [`Sign in as the owner of ${preview} and revoke it: https://app.contentful.com/account/profile/cma_tokens`];
+	MEANS$17 = [{
 		status: 401,
 		where: INVALID$17,
 		is: "rejected",
@@ -53825,7 +58111,7 @@ function at$5(key, tools, path) {
 		settings: SETTINGS$12,
 		domains: DOMAINS$5
 	}, key, tools);
-	return base === void 0 ? NEEDS$14 : call("GET", base + path, bearer(key.secret));
+	return base === void 0 ? NEEDS$13 : call("GET", base + path, bearer(key.secret));
 }
 function databricks() {
 	const revoke = byLookup({
@@ -53854,12 +58140,11 @@ function databricks() {
 			is: "accepted",
 			says: "revoked itself"
 		}]
-	}, byHand$21);
+	}, byHand$18);
 	return simple({
 		id: "databricks",
 		name: "Databricks",
 		docs: "https://docs.databricks.com/api/workspace/tokens/delete",
-		asks: { KEYBURN_DATABRICKS_URL: "the address of the workspace, where no Databricks host stands beside the token: https://<workspace>.cloud.databricks.com" },
 		hosts: [],
 		domains: DOMAINS$5,
 		settings: SETTINGS$12,
@@ -53884,10 +58169,10 @@ function databricks() {
 			})
 		},
 		revoke,
-		byHand: byHand$21
+		byHand: byHand$18
 	});
 }
-var DOMAINS$5, SETTINGS$12, NEEDS$14, user$10, tokens$2, INVALID$16, byHand$21;
+var DOMAINS$5, SETTINGS$12, NEEDS$13, user$10, tokens$2, INVALID$16, byHand$18;
 var init_databricks = __esmMin((() => {
 	init_zod();
 	init_address$1();
@@ -53900,7 +58185,7 @@ var init_databricks = __esmMin((() => {
 		"azuredatabricks.net"
 	];
 	SETTINGS$12 = ["KEYBURN_DATABRICKS_URL"];
-	NEEDS$14 = "nobody knows which workspace it is for: no Databricks host stands beside it, and KEYBURN_DATABRICKS_URL is not set";
+	NEEDS$13 = "nobody knows which workspace it is for: no Databricks host stands beside it, and KEYBURN_DATABRICKS_URL is not set";
 	user$10 = object({
 		userName: string().min(1),
 		id: string().min(1),
@@ -53908,7 +58193,7 @@ var init_databricks = __esmMin((() => {
 	});
 	tokens$2 = object({ token_infos: array(object({ token_id: string().regex(/^[0-9A-Za-z-]{8,128}$/) })) });
 	INVALID$16 = object({ message: string().regex(/invalid access token/i) });
-	byHand$21 = (preview) => [`Sign in to the workspace as the owner of ${preview}: Settings > Developer > Access tokens > Manage, and revoke it.`, "A workspace admin: databricks token-management list, then: databricks token-management delete <token id>"];
+	byHand$18 = (preview) => [`Sign in to the workspace as the owner of ${preview}: Settings > Developer > Access tokens > Manage, and revoke it.`, "A workspace admin: databricks token-management list, then: databricks token-management delete <token id>"];
 }));
 // src/services/datadog.ts
 function datadog(place = {}) {
@@ -53928,7 +58213,7 @@ function datadog(place = {}) {
 					rows: data,
 					next: data.length < PAGE ? void 0 : String(number)
 				};
-			}), ADMIN$13, tools);
+			}), ADMIN$11, tools);
 			if (typeof rows === "string" || "outcome" in rows) return rows;
 			for (const { id } of rows.filter((one) => reveal(secret).endsWith(one.attributes.last4))) {
 				const whole = object({ data: object({ attributes: object({ key: literal(reveal(secret)) }) }) });
@@ -53948,15 +58233,11 @@ function datadog(place = {}) {
 			"dd-application-key": reveal(app)
 		};
 	}
-	const byHand = (preview) => [`Sign in, open Organization Settings > API Keys, add a new key, roll it out, and revoke ${preview}.`, `Or set ${ADMIN$13} and ${APP} (api_keys_read, api_keys_delete) and let keyburn delete it.`];
+	const byHand = (preview) => [`Sign in, open Organization Settings > API Keys, add a new key, roll it out, and revoke ${preview}.`, `Or set ${ADMIN$11} and ${APP} (api_keys_read, api_keys_delete) and let keyburn delete it.`];
 	return {
 		id: "datadog",
 		name: "Datadog",
 		docs: "https://docs.datadoghq.com/api/latest/key-management/",
-		asks: {
-			DATADOG_ADMIN_API_KEY: "an API key of the same organisation: Datadog, Organization Settings, API Keys",
-			DATADOG_ADMIN_APP_KEY: "an application key with api_keys_read and api_keys_delete: Datadog, Organization Settings, Application Keys"
-		},
 		hosts: apis.map((api) => new URL(api).host),
 		internal,
 		rate: {
@@ -53970,7 +58251,7 @@ function datadog(place = {}) {
 			says: "valid",
 			means: [{
 				status: 403,
-				where: failed$13,
+				where: failed$12,
 				is: "rejected",
 				says: "Forbidden"
 			}]
@@ -53978,7 +58259,7 @@ function datadog(place = {}) {
 		revoke: (order, tools) => {
 			const app = tools.credential(APP);
 			const { revoke } = byAdmin({
-				credential: app ? ADMIN$13 : APP,
+				credential: app ? ADMIN$11 : APP,
 				needs: "an API key and an application key of an administrator",
 				find: ({ secret }, admin) => app ? find(secret, headersOf(admin, app), tools) : Promise.resolve(`it takes ${APP}`),
 				revoke: {
@@ -53999,14 +58280,14 @@ function datadog(place = {}) {
 		byHand: ({ preview }) => byHand(preview)
 	};
 }
-var ADMIN$13, APP, REGIONS$17, PAGE, valid$1, failed$13, row$1;
+var ADMIN$11, APP, REGIONS$17, PAGE, valid$1, failed$12, row$1;
 var init_datadog = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_by_admin();
 	init_regions();
 	init_simple();
-	ADMIN$13 = "DATADOG_ADMIN_API_KEY";
+	ADMIN$11 = "DATADOG_ADMIN_API_KEY";
 	APP = "DATADOG_ADMIN_APP_KEY";
 	REGIONS$17 = [
 		...[
@@ -54021,7 +58302,7 @@ var init_datadog = __esmMin((() => {
 	];
 	PAGE = 100;
 	valid$1 = object({ valid: literal(true) });
-	failed$13 = object({ errors: array(string()).min(1) });
+	failed$12 = object({ errors: array(string()).min(1) });
 	row$1 = object({
 		id: string().min(1),
 		attributes: object({ last4: string() })
@@ -54031,22 +58312,21 @@ var init_datadog = __esmMin((() => {
 function deepgram(place = {}) {
 	const { api = "https://api.deepgram.com", internal = false } = place;
 	const token = (secret) => ({ authorization: `Token ${reveal(secret)}` });
-	const byHand = (preview) => [`Sign in at https://console.deepgram.com, open the project’s API Keys, and delete ${preview}.`, `Or set ${ADMIN$12} to a key of an owner or admin and let keyburn delete it.`];
+	const byHand = (preview) => [`Sign in at https://console.deepgram.com, open the project’s API Keys, and delete ${preview}.`, `Or set ${ADMIN$10} to a key of an owner or admin and let keyburn delete it.`];
 	return {
 		...simple({
 			id: "deepgram",
 			name: "Deepgram",
 			docs: "https://developers.deepgram.com/reference/manage/keys/delete",
-			asks: { DEEPGRAM_ADMIN_KEY: "a key of an owner or admin of the project: Deepgram Console, API Keys" },
 			hosts: [new URL(api).host],
 			internal,
 			check: {
 				ask: ({ secret }) => call("GET", `${api}/v1/auth/token`, token(secret)),
-				live: about$4,
+				live: about$3,
 				says: "with its id",
 				means: [{
 					status: 401,
-					where: failed$12,
+					where: failed$11,
 					is: "rejected",
 					says: "INVALID_AUTH"
 				}]
@@ -54054,11 +58334,11 @@ function deepgram(place = {}) {
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$12,
+			credential: ADMIN$10,
 			needs: "a key of an owner or admin",
 			itself: () => true,
 			find: async ({ secret }, admin, tools) => {
-				const own = await told$1(call("GET", `${api}/v1/auth/token`, token(secret)), about$4, "Deepgram no longer says which key this is", tools);
+				const own = await told$1(call("GET", `${api}/v1/auth/token`, token(secret)), about$3, "Deepgram no longer says which key this is", tools);
 				if (typeof own === "string" || "outcome" in own) return own;
 				const all = await told$1(call("GET", `${api}/v1/projects`, token(admin)), projects$2, "no projects", tools);
 				if (typeof all === "string" || "outcome" in all) return all;
@@ -54070,7 +58350,7 @@ function deepgram(place = {}) {
 					if (typeof found !== "string") paths.push(path);
 				}
 				const [path, ...others] = paths;
-				return path !== void 0 && others.length === 0 ? { path } : `no project of ${ADMIN$12} has the key`;
+				return path !== void 0 && others.length === 0 ? { path } : `no project of ${ADMIN$10} has the key`;
 			},
 			revoke: {
 				ask: ({ path }, admin) => call("DELETE", `${api}${path}`, token(admin), { what: "DELETE keys/{id}" }),
@@ -54084,19 +58364,19 @@ function deepgram(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$12, about$4, projects$2, failed$12;
+var ADMIN$10, about$3, projects$2, failed$11;
 var init_deepgram = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_by_admin();
 	init_simple();
-	ADMIN$12 = "DEEPGRAM_ADMIN_KEY";
-	about$4 = object({
+	ADMIN$10 = "DEEPGRAM_ADMIN_KEY";
+	about$3 = object({
 		api_key_id: string().min(1),
 		scopes: array(string())
 	});
 	projects$2 = object({ projects: array(object({ project_id: string().min(1) })) });
-	failed$12 = object({ err_code: _enum(["INVALID_AUTH", "UNAUTHORIZED"]) });
+	failed$11 = object({ err_code: _enum(["INVALID_AUTH", "UNAUTHORIZED"]) });
 }));
 // src/services/deepseek.ts
 function deepseek(place = {}) {
@@ -54189,128 +58469,6 @@ var init_digitalocean = __esmMin((() => {
 		message: string()
 	});
 }));
-// src/services/by-record.ts
-function byRecord(how, byHand) {
-	const found = new Set();
-	const mark = (secret) => createHash("sha256").update(reveal(secret), "utf8").digest("hex");
-	async function check(key, tools) {
-		const id = how.id(key);
-		if (id === void 0) return unknown(tools, "not-configured", NO_ID$2);
-		const admin = tools.credential(how.credential);
-		if (!admin) return unknown(tools, "not-configured", `it takes ${how.needs} in ${how.credential}`);
-		const request = how.read(id, admin);
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		const record = reply.status === 200 ? how.record.safeParse(reply.json).data : void 0;
-		if (record !== void 0 && how.idOf(record) === id) {
-			found.add(mark(key.secret));
-			const off = how.off?.(record);
-			return off ? dead(tools, off.state, seen(request, reply, off.says)) : alive(tools, seen(request, reply, "with the key’s record"));
-		}
-		if (!SOME_JSON.safeParse(reply.json).success) return unexpected(tools, request, reply);
-		if (reply.status === 401 || reply.status === 403) return unknown(tools, "not-configured", `${request.what}: ${reply.status}: ${how.credential} is not accepted`);
-		if (reply.status !== 404) return unexpected(tools, request, reply);
-		const words = seen(request, reply, "no such key");
-		return found.has(mark(key.secret)) ? dead(tools, "revoked", `${words}, and it was there before`) : unknown(tools, "not-discriminating", `${words}: gone, or not of the account of ${how.credential}`);
-	}
-	const { revoke } = byAdmin({
-		credential: how.credential,
-		needs: how.needs,
-		find: async (key, admin, tools) => {
-			const id = how.id(key);
-			if (id === void 0) return NO_ID$2;
-			const none = `${how.credential} does not see the key`;
-			const got = await told$1(how.read(id, admin), how.record, none, tools);
-			if (typeof got === "string" || "outcome" in got) return got;
-			if (how.idOf(got) !== id) return "the record that came back is another key’s, so none was touched";
-			found.add(mark(key.secret));
-			return { id };
-		},
-		revoke: {
-			ask: ({ id }, admin) => how.end(id, admin),
-			answers: how.ended
-		}
-	}, byHand);
-	return {
-		check,
-		revoke: revoke ?? (async () => ({
-			outcome: "refused",
-			note: "nothing to call"
-		}))
-	};
-}
-var NO_ID$2;
-var init_by_record = __esmMin((() => {
-	init_reveal();
-	init_answer();
-	init_by_admin();
-	init_simple();
-	NO_ID$2 = "the key has no id inside";
-}));
-// src/services/digitalocean-spaces.ts
-function digitaloceanSpaces({ api = "https://api.digitalocean.com", internal = false } = {}) {
-	const at = (method, id, admin) => call(method, `${api}/v2/spaces/keys/${id}`, bearer(admin), { what: `${method} /v2/spaces/keys/{access_key}` });
-	return {
-		id: "digitalocean-spaces",
-		name: "DigitalOcean Spaces",
-		docs: "https://docs.digitalocean.com/reference/api/digitalocean/#tag/Spaces-Keys",
-		asks: { [ADMIN$11]: "a personal access token of the same team with spaces_key:read and spaces_key:delete: DigitalOcean Control Panel, API, Tokens" },
-		hosts: [new URL(api).host],
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...byRecord({
-			credential: ADMIN$11,
-			needs: "a token of its team",
-			id: ({ secret }) => /^DO00[0-9A-Z]{16}$/.exec(reveal(secret))?.[0],
-			read: (id, admin) => at("GET", id, admin),
-			record: record$1,
-			idOf: ({ key }) => key.access_key,
-			end: (id, admin) => at("DELETE", id, admin),
-			ended: [
-				{
-					status: 204,
-					is: "accepted",
-					says: "deleted"
-				},
-				{
-					status: 403,
-					where: problem$13("forbidden"),
-					is: "manual",
-					says: `${ADMIN$11} may not delete keys`
-				},
-				{
-					status: 404,
-					where: problem$13("not_found"),
-					is: "already-dead",
-					says: "gone"
-				}
-			]
-		}, byHand$20),
-		byHand: ({ preview }) => byHand$20(preview)
-	};
-}
-var ADMIN$11, record$1, problem$13, byHand$20;
-var init_digitalocean_spaces = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_by_record();
-	init_simple();
-	ADMIN$11 = "DIGITALOCEAN_ADMIN_TOKEN";
-	record$1 = object({ key: object({
-		access_key: string().min(1),
-		name: string()
-	}) });
-	problem$13 = (id) => object({
-		id: literal(id),
-		message: string()
-	});
-	byHand$20 = (preview) => [`Sign in to the team of ${preview} and delete it: https://cloud.digitalocean.com/spaces/access_keys`, `Or set ${ADMIN$11} (spaces_key:read, spaces_key:delete) and let keyburn do it.`];
-}));
 // src/services/discord-webhook.ts
 function discordWebhook({ api = "https://discord.com", internal = false } = {}) {
 	function at({ secret }, method) {
@@ -54331,12 +58489,12 @@ function discordWebhook({ api = "https://discord.com", internal = false } = {}) 
 			says: "with the webhook",
 			means: [{
 				status: 404,
-				where: problem$12(10015),
+				where: problem$13(10015),
 				is: "rejected",
 				says: "unknown webhook"
 			}, {
 				status: 401,
-				where: problem$12(50027),
+				where: problem$13(50027),
 				is: "rejected",
 				says: "invalid webhook token"
 			}]
@@ -54351,13 +58509,13 @@ function discordWebhook({ api = "https://discord.com", internal = false } = {}) 
 				},
 				{
 					status: 404,
-					where: problem$12(10015),
+					where: problem$13(10015),
 					is: "already-dead",
 					says: "unknown webhook"
 				},
 				{
 					status: 401,
-					where: problem$12(50027),
+					where: problem$13(50027),
 					is: "already-dead",
 					says: "invalid webhook token"
 				}
@@ -54366,7 +58524,7 @@ function discordWebhook({ api = "https://discord.com", internal = false } = {}) 
 		byHand: (preview) => [`Open the channel’s settings, Integrations > Webhooks, and delete ${preview}.`]
 	});
 }
-var webhook, problem$12;
+var webhook, problem$13;
 var init_discord_webhook = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -54376,7 +58534,7 @@ var init_discord_webhook = __esmMin((() => {
 		type: number$2(),
 		channel_id: string().nullable()
 	});
-	problem$12 = (code) => object({ code: literal(code) });
+	problem$13 = (code) => object({ code: literal(code) });
 }));
 // src/services/dockerhub.ts
 function dockerhub(place = {}) {
@@ -54481,7 +58639,7 @@ function dropbox({ api = "https://api.dropboxapi.com", internal = false } = {}) 
 			ask: ({ secret }) => call("POST", `${api}/2/users/get_current_account`, bearer(secret)),
 			live: account$4,
 			says: "with an account",
-			means: MEANS$17,
+			means: MEANS$16,
 			owner: ({ account_id, email }) => ({
 				account: account_id,
 				email
@@ -54505,12 +58663,12 @@ function dropbox({ api = "https://api.dropboxapi.com", internal = false } = {}) 
 			name: "Dropbox",
 			docs: "https://www.dropbox.com/developers/documentation/http/documentation",
 			manage: "https://www.dropbox.com/developers/apps",
-			means: MEANS$17
+			means: MEANS$16
 		}),
 		byHand: (preview) => [`Sign in as the owner of ${preview} and disconnect the app: https://www.dropbox.com/account/connected_apps`]
 	});
 }
-var account$4, error$2, DEAD, MEANS$17;
+var account$4, error$2, DEAD, MEANS$16;
 var init_dropbox = __esmMin((() => {
 	init_zod();
 	init_answer();
@@ -54522,7 +58680,7 @@ var init_dropbox = __esmMin((() => {
 	});
 	error$2 = (...tags) => object({ error: object({ ".tag": _enum(tags) }) });
 	DEAD = error$2("expired_access_token", "invalid_access_token", "user_suspended");
-	MEANS$17 = [
+	MEANS$16 = [
 		{
 			status: 401,
 			where: error$2("expired_access_token"),
@@ -54609,7 +58767,7 @@ function dynatrace(place = {}) {
 		says
 	}, {
 		status: 404,
-		where: failed$11(404),
+		where: failed$10(404),
 		is: "already-dead",
 		says: "not found"
 	}];
@@ -54620,16 +58778,12 @@ function dynatrace(place = {}) {
 		}),
 		answers: answers(enabled ? "enabled" : "disabled")
 	});
-	const byHand = (preview) => [`Sign in, open Access tokens, find ${preview}, and disable or delete it.`, `Or set ${ADMIN$10} (apiTokens.write) and, where the environment does not stand near the token, ${SETTING$1}, and let keyburn do it.`];
+	const byHand = (preview) => [`Sign in, open Access tokens, find ${preview}, and disable or delete it.`, `Or set ${ADMIN$9} (apiTokens.write) and, where the environment does not stand near the token, ${SETTING$1}, and let keyburn do it.`];
 	return {
 		...simple({
 			id: "dynatrace",
 			name: "Dynatrace",
 			docs: "https://docs.dynatrace.com/docs/dynatrace-api/environment-api/tokens-v2/api-tokens",
-			asks: {
-				DYNATRACE_ADMIN_TOKEN: "an access token with apiTokens.write of the same environment: Dynatrace, Access Tokens",
-				KEYBURN_DYNATRACE_URL: "the address of the environment, where none stands beside the token: https://<environment>.live.dynatrace.com"
-			},
 			hosts: place.api ? [new URL(place.api).host] : [],
 			domains: DOMAINS$4,
 			settings: [SETTING$1],
@@ -54640,24 +58794,24 @@ function dynatrace(place = {}) {
 					if (url === void 0) return `no environment was found near the token; set ${SETTING$1}`;
 					return call("POST", `${url}/api/v2/apiTokens/lookup`, token(key.secret), { json: { token: reveal(key.secret) } });
 				},
-				live: about$3.extend({ enabled: literal(true) }),
+				live: about$2.extend({ enabled: literal(true) }),
 				says: "enabled",
 				means: [
 					{
 						status: 200,
-						where: about$3.extend({ enabled: literal(false) }),
+						where: about$2.extend({ enabled: literal(false) }),
 						is: "disabled",
 						says: "not enabled"
 					},
 					{
 						status: 401,
-						where: failed$11(401),
+						where: failed$10(401),
 						is: "rejected",
 						says: "refused"
 					},
 					{
 						status: 403,
-						where: failed$11(403),
+						where: failed$10(403),
 						is: "limited",
 						says: "without apiTokens.read"
 					}
@@ -54666,7 +58820,7 @@ function dynatrace(place = {}) {
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$10,
+			credential: ADMIN$9,
 			needs: "a token with apiTokens.write",
 			find: async (key, _admin, tools) => {
 				const url = base(key, tools);
@@ -54683,21 +58837,21 @@ function dynatrace(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$10, SETTING$1, DOMAINS$4, about$3, failed$11;
+var ADMIN$9, SETTING$1, DOMAINS$4, about$2, failed$10;
 var init_dynatrace = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_address$1();
 	init_by_admin();
 	init_simple();
-	ADMIN$10 = "DYNATRACE_ADMIN_TOKEN";
+	ADMIN$9 = "DYNATRACE_ADMIN_TOKEN";
 	SETTING$1 = "KEYBURN_DYNATRACE_URL";
 	DOMAINS$4 = ["live.dynatrace.com"];
-	about$3 = object({
+	about$2 = object({
 		id: string().startsWith("dt0"),
 		enabled: boolean()
 	});
-	failed$11 = (code) => object({ error: object({ code: literal(code) }) });
+	failed$10 = (code) => object({ error: object({ code: literal(code) }) });
 }));
 // src/services/easypost.ts
 function every({ keys: own, children }) {
@@ -54720,13 +58874,12 @@ function easypost(place = {}) {
 		answers: switched(active),
 		done: (row) => row.active === active
 	});
-	const byHand = (preview) => [`Sign in at https://www.easypost.com/account/settings?tab=api-keys, add a new key, roll it out, and disable ${preview}.`, `A key of a child account: or set ${ADMIN$9} to the parent’s production key and let keyburn do it.`];
+	const byHand = (preview) => [`Sign in at https://www.easypost.com/account/settings?tab=api-keys, add a new key, roll it out, and disable ${preview}.`, `A key of a child account: or set ${ADMIN$8} to the parent’s production key and let keyburn do it.`];
 	return {
 		...simple({
 			id: "easypost",
 			name: "EasyPost",
 			docs: "https://docs.easypost.com/docs/api-keys",
-			asks: { EASYPOST_ADMIN_KEY: "a production key of the parent account: EasyPost dashboard, API Keys" },
 			hosts: [new URL(api).host],
 			internal,
 			check: {
@@ -54758,13 +58911,13 @@ function easypost(place = {}) {
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$9,
+			credential: ADMIN$8,
 			needs: "a production key of the parent account",
 			find: async ({ secret }, admin, tools) => {
-				const list = await told$1(call("GET", `${api}/v2/api_keys`, auth(admin)), keys$6, "no list of keys", tools);
+				const list = await told$1(call("GET", `${api}/v2/api_keys`, auth(admin)), keys$5, "no list of keys", tools);
 				if (typeof list === "string" || "outcome" in list) return list;
 				const [own, ...others] = every(list).filter((one) => one.key === reveal(secret));
-				return own && others.length === 0 ? own : `${ADMIN$9} does not see the key`;
+				return own && others.length === 0 ? own : `${ADMIN$8} does not see the key`;
 			},
 			contain: set(false),
 			restore: set(true),
@@ -54779,13 +58932,13 @@ function easypost(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$9, user$9, code$6, key$1, keys$6;
+var ADMIN$8, user$9, code$6, key$1, keys$5;
 var init_easypost = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_by_admin();
 	init_simple();
-	ADMIN$9 = "EASYPOST_ADMIN_KEY";
+	ADMIN$8 = "EASYPOST_ADMIN_KEY";
 	user$9 = object({
 		object: literal("User"),
 		id: string().startsWith("user_")
@@ -54796,9 +58949,9 @@ var init_easypost = __esmMin((() => {
 		key: string().min(1),
 		active: boolean()
 	});
-	keys$6 = lazy(() => object({
+	keys$5 = lazy(() => object({
 		keys: array(key$1),
-		children: array(keys$6)
+		children: array(keys$5)
 	}));
 }));
 // src/services/elasticsearch.ts
@@ -54809,13 +58962,12 @@ function elasticsearch() {
 	const headers = ({ secret }) => ({ authorization: `ApiKey ${reveal(secret)}` });
 	const look = (key, tools) => {
 		const base = baseFor(AT$4, key, tools);
-		return base === void 0 ? NEEDS$13 : call("GET", `${base}/_security/_authenticate`, headers(key));
+		return base === void 0 ? NEEDS$12 : call("GET", `${base}/_security/_authenticate`, headers(key));
 	};
 	return simple({
 		id: "elasticsearch",
 		name: "Elasticsearch",
 		docs: "https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-security-invalidate-api-key",
-		asks: { KEYBURN_ELASTICSEARCH_URL: "the address of the cluster, where no Elastic Cloud host stands beside the key: https://host:9200" },
 		hosts: [],
 		...AT$4,
 		check: {
@@ -54867,11 +59019,11 @@ function elasticsearch() {
 					says: "it lacks manage_own_api_key"
 				}
 			]
-		}, byHand$19),
-		byHand: byHand$19
+		}, byHand$17),
+		byHand: byHand$17
 	});
 }
-var AT$4, NEEDS$13, who$3, fault$2, INVALID$15, byHand$19;
+var AT$4, NEEDS$12, who$3, fault$2, INVALID$15, byHand$17;
 var init_elasticsearch = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -54886,7 +59038,7 @@ var init_elasticsearch = __esmMin((() => {
 			"elastic.cloud"
 		]
 	};
-	NEEDS$13 = "nobody knows which cluster it is for: no Elastic Cloud host stands beside it, and KEYBURN_ELASTICSEARCH_URL is not set";
+	NEEDS$12 = "nobody knows which cluster it is for: no Elastic Cloud host stands beside it, and KEYBURN_ELASTICSEARCH_URL is not set";
 	who$3 = object({
 		username: string().min(1),
 		authentication_type: literal("api_key"),
@@ -54897,7 +59049,7 @@ var init_elasticsearch = __esmMin((() => {
 		status: literal(status)
 	});
 	INVALID$15 = fault$2(401);
-	byHand$19 = (preview) => [`In Kibana: Stack Management > API keys, and delete ${preview}; or: DELETE /_security/api_key {"ids": ["<id>"]}`];
+	byHand$17 = (preview) => [`In Kibana: Stack Management > API keys, and delete ${preview}; or: DELETE /_security/api_key {"ids": ["<id>"]}`];
 }));
 // src/services/elevenlabs.ts
 function elevenlabs(place = {}) {
@@ -54981,7 +59133,7 @@ function facebook({ api = "https://graph.facebook.com", internal = false } = {})
 				name: string().optional()
 			}),
 			says: "with an id",
-			means: MEANS$16,
+			means: MEANS$15,
 			owner: ({ id, name }) => ({ account: name ?? id })
 		},
 		revoke: {
@@ -55003,12 +59155,12 @@ function facebook({ api = "https://graph.facebook.com", internal = false } = {})
 			name: "Facebook",
 			docs: "https://developers.facebook.com/docs/graph-api/guides/error-handling/",
 			manage: "https://developers.facebook.com/apps/",
-			means: MEANS$16
+			means: MEANS$15
 		}),
 		byHand: (preview) => [`Sign in as the owner of ${preview} and remove the app: https://www.facebook.com/settings/applications`]
 	});
 }
-var fault$1, MEANS$16;
+var fault$1, MEANS$15;
 var init_facebook = __esmMin((() => {
 	init_zod();
 	init_answer();
@@ -55019,7 +59171,7 @@ var init_facebook = __esmMin((() => {
 		code: literal(code),
 		...subcodes.length > 0 && { error_subcode: literal(subcodes) }
 	}) });
-	MEANS$16 = [400, 401].flatMap((status) => [
+	MEANS$15 = [400, 401].flatMap((status) => [
 		{
 			status,
 			where: fault$1(190, 463, 467),
@@ -55114,7 +59266,7 @@ function figma(place = {}) {
 				email: string()
 			}),
 			says: "accepted",
-			means: MEANS$15,
+			means: MEANS$14,
 			owner: ({ handle, email }) => ({
 				account: handle,
 				email
@@ -55124,18 +59276,18 @@ function figma(place = {}) {
 			name: "Figma",
 			docs: "https://developers.figma.com/docs/rest-api/authentication/",
 			manage: "https://www.figma.com/settings",
-			means: MEANS$15
+			means: MEANS$14
 		}),
 		byHand: (preview) => [`Sign in at https://www.figma.com/settings, open Security > Personal access tokens, and revoke ${preview}.`]
 	});
 }
-var MEANS$15;
+var MEANS$14;
 var init_figma = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_explaining();
 	init_simple();
-	MEANS$15 = [
+	MEANS$14 = [
 		{
 			status: 403,
 			where: object({ err: string().regex(/invalid scope/i) }),
@@ -55386,14 +59538,13 @@ function gcpServiceAccount(place = {}) {
 	const byHand = () => [
 		"Switch the key off, which can be undone: gcloud iam service-accounts keys disable KEY_ID --iam-account=EMAIL (both stand in the file).",
 		"Mint a new key or, better, use workload identity; roll it out, then: gcloud iam service-accounts keys delete KEY_ID --iam-account=EMAIL",
-		`Or set ${ADMIN$8} (gcloud auth print-access-token, as a Service Account Key Admin) and let keyburn do it.`
+		`Or set ${ADMIN$7} (gcloud auth print-access-token, as a Service Account Key Admin) and let keyburn do it.`
 	];
 	return {
 		...simple({
 			id: "gcp-service-account",
 			name: "Google Cloud service account",
 			docs: "https://cloud.google.com/iam/docs/keys-disable-enable",
-			asks: { GOOGLE_ADMIN_ACCESS_TOKEN: "an OAuth access token of a service account or user: `gcloud auth print-access-token`, as a Service Account Key Admin (roles/iam.serviceAccountKeyAdmin) or an API Keys Admin (roles/serviceusage.apiKeysAdmin)" },
 			hosts: [...new Set([new URL(oauth).host, new URL(iam).host])],
 			internal,
 			settlesInMs: 3e5,
@@ -55407,19 +59558,19 @@ function gcpServiceAccount(place = {}) {
 				means: [
 					{
 						status: 400,
-						where: failed$10("invalid_grant", /account not found/i),
+						where: failed$9("invalid_grant", /account not found/i),
 						is: "rejected",
 						says: "account not found"
 					},
 					{
 						status: 400,
-						where: failed$10("invalid_grant", /Invalid JWT Signature/i),
+						where: failed$9("invalid_grant", /Invalid JWT Signature/i),
 						is: "rejected",
 						says: "Invalid JWT Signature"
 					},
 					{
 						status: 401,
-						where: failed$10("disabled_client", /./),
+						where: failed$9("disabled_client", /./),
 						is: "disabled",
 						says: "disabled_client"
 					}
@@ -55428,7 +59579,7 @@ function gcpServiceAccount(place = {}) {
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$8,
+			credential: ADMIN$7,
 			needs: "an OAuth access token of a Service Account Key Admin",
 			find: async (key) => {
 				const url = resource(key);
@@ -55443,20 +59594,490 @@ function gcpServiceAccount(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$8, SCOPE, failed$10, none;
+var ADMIN$7, SCOPE, failed$9, none;
 var init_gcp_service_account = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
 	init_by_admin();
 	init_simple();
-	ADMIN$8 = "GOOGLE_ADMIN_ACCESS_TOKEN";
+	ADMIN$7 = "GOOGLE_ADMIN_ACCESS_TOKEN";
 	SCOPE = "https://www.googleapis.com/auth/userinfo.email";
-	failed$10 = (error, words) => object({
+	failed$9 = (error, words) => object({
 		error: literal(error),
 		error_description: string().regex(words)
 	});
 	none = object({ error: object({ status: literal("NOT_FOUND") }) });
+}));
+// src/services/operator-call.ts
+function at$4(service, method, url) {
+	const made = new URL(url, service.base);
+	return {
+		url: made,
+		what: `${method} ${made.pathname}`
+	};
+}
+function carrying(service, secret, method, path, more, json) {
+	const { url, what } = at$4(service, method, path);
+	const headers = {
+		...json === void 0 ? { accept: "application/json" } : JSON_BODY,
+		...more
+	};
+	const value = reveal(secret);
+	switch (service.key.in) {
+		case "bearer":
+			Object.assign(headers, bearer(secret));
+			break;
+		case "header":
+			headers[service.key.name] = service.key.scheme === void 0 ? value : `${service.key.scheme} ${value}`;
+			break;
+		case "query":
+			url.searchParams.set(service.key.name, value);
+			break;
+		case "cookie": headers.cookie = `${service.key.name}=${/^[\w!#$%&'()*+./:<=>?@[\]^`{|}~-]*$/.test(value) ? value : encodeURIComponent(value)}`;
+	}
+	return {
+		method,
+		url: url.href,
+		headers,
+		what,
+		...json !== void 0 && { body: JSON.stringify(json) }
+	};
+}
+function valueAt(json, path) {
+	let value = json;
+	for (const name of path.split(".")) {
+		if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return void 0;
+		value = value[name];
+	}
+	return value;
+}
+function basic(secret) {
+	return { authorization: `Basic ${Buffer.from(reveal(secret), "utf8").toString("base64")}` };
+}
+var FORM;
+var init_operator_call = __esmMin((() => {
+	init_reveal();
+	init_answer();
+	FORM = {
+		"content-type": "application/x-www-form-urlencoded",
+		accept: "application/json"
+	};
+}));
+// src/services/challenge.ts
+function challenges(header) {
+	const made = [];
+	const text = header ?? "";
+	const piece = new RegExp(PIECE);
+	while (piece.lastIndex < text.length) {
+		const found = piece.exec(text)?.groups;
+		if (!found) break;
+		const { name, quoted, token, scheme } = found;
+		if (scheme !== void 0) made.push({
+			scheme: scheme.toLowerCase(),
+			params: {}
+		});
+		const last = made.at(-1);
+		if (name === void 0) continue;
+		if (!last) break;
+		last.params[name.toLowerCase()] = quoted === void 0 ? token ?? "" : quoted.replace(/\\(.)/g, "$1");
+	}
+	return made;
+}
+var PIECE;
+var init_challenge = __esmMin((() => {
+	PIECE = /\s*(?:,\s*)?(?:(?<name>[\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<token>[\w!#$%&'*+.^`|~:/-]+))(?=\s*(?:,|$))|(?<scheme>[\w!#$%&'*+.^`|~-]+)(?:\s+(?<token68>[\w.~+/-]+=*)(?=\s*(?:,|$)))?)/y;
+}));
+// src/services/words.ts
+function judge$1(text) {
+	if (THROTTLED.test(text)) return ["throttled", 5];
+	const found = REASONS.filter(([, pattern]) => pattern.test(text)).map(([word]) => word);
+	if (/accidentally committed|\bleaked\b/i.test(text) && found.includes("revoked")) return ["revoked", 4];
+	const sharp = found.filter((word) => word !== "rejected");
+	const ours = sharp.includes("missing") || sharp.includes("malformed");
+	if (/\bor\b|\//i.test(text.replace(/https?:\S+/g, "")) && found.length > 1) return ours ? ["unclear", 1.5] : ["dead", 3];
+	if (sharp.includes("missing") && FORBIDDEN$4.test(text)) return ["forbidden", 2];
+	const [only, ...more] = sharp;
+	if (only !== void 0 && more.length === 0) return [only, only === "missing" ? 3 : 4];
+	if (more.length > 0) return ours ? ["unclear", 1.5] : [sharp.includes("revoked") ? "revoked" : "dead", 3];
+	if (FORBIDDEN$4.test(text)) return ["forbidden", 2];
+	if (found.length > 0) return ["rejected", 1];
+	if (WANTED.test(text)) return ["missing", .5];
+	return NO.test(text) ? ["rejected", .2] : void 0;
+}
+function wordOf$1(texts) {
+	let best;
+	for (const text of texts) {
+		const judged = judge$1(text.replace(/[_-]+/g, " "));
+		if (judged && (best === void 0 || judged[1] > best[1])) best = judged;
+	}
+	return best?.[0];
+}
+function gather(json, depth, into) {
+	if (depth > 3 || into.length > 40) return;
+	if (Array.isArray(json)) {
+		for (const one of json.slice(0, 5)) gatherValue(one, depth, into);
+		return;
+	}
+	const record$1 = record(string(), unknown$1()).safeParse(json).data;
+	for (const [name, value] of Object.entries(record$1 ?? {})) if (TELLING.test(name)) gatherValue(value, depth, into);
+	else if (depth === 0 && typeof value === "object") gather(value, 1, into);
+}
+function gatherValue(value, depth, into) {
+	if (typeof value === "string") into.push((/^(?:https?:\/\/|\/)\S+$/.test(value) ? lastSegment(value) : value).slice(0, LONGEST));
+	else gather(value, depth + 1, into);
+}
+function lastSegment(uri) {
+	return uri.split(/[/#?]/).filter(Boolean).at(-1) ?? "";
+}
+function textsOf(response) {
+	const texts = [];
+	if (typeof response.json === "string") return [response.json.slice(0, LONGEST)];
+	if (response.json !== void 0) gather(response.json, 0, texts);
+	else if (response.body.trimStart().startsWith("<")) for (const found of response.body.slice(0, 2e4).matchAll(/<(code|message|title|faultstring|detail)>([^<]{1,500})</gi)) texts.push(found[2] ?? "");
+	else if (response.body.length <= LONGEST) texts.push(response.body);
+	return texts;
+}
+var THING, FORBIDDEN$4, THROTTLED, WANTED, NO, REASONS, TELLING, LONGEST;
+var init_words = __esmMin((() => {
+	init_zod();
+	THING = "(?:api[ -]?keys?|keys?|tokens?|credentials?|authorization|authentication)";
+	FORBIDDEN$4 = /insufficient|(?:missing|lacks?|without|required) (?:the |any |a )?(?:required |necessary )?(?:scopes?|permissions?|roles?|privileges?)|permission|forbidden|not allowed|access denied|not authorized to|may not/i;
+	THROTTLED = /rate.?limit|too many requests|throttl|quota|slow down/i;
+	WANTED = new RegExp(`${THING} (?:is |are )?required|requires? (?:an? |valid )*${THING}`, "i");
+	NO = /unauthori[sz]ed|unauthenticated/i;
+	REASONS = [
+		["missing", new RegExp(`\\bmissing\\b|not (?:been )?(?:provided|supplied|included|present|set)|\\bno (?:valid )?${THING}\\b|did(?: not|n.?t) (?:provide|include|send|supply)|without (?:an? )?${THING}|(?:header|parameter) (?:is )?required|\\bempty\\b`, "i")],
+		["malformed", /malformed|(?:invalid|bad|wrong|unexpected|unsupported) (?:key |token |header )?format|badly formed|(?:could not|cannot|unable to|failed to) (?:be )?(?:parse|decode)|not a valid format/i],
+		["expired", /expir/i],
+		["revoked", /revoke|deleted|rotated|\bleaked\b|compromised|accidentally committed/i],
+		["disabled", /disabled|deactivated|suspended|inactive|blocked|\block(?:ed|out)\b/i],
+		["rejected", /invalid|incorrect|wrong|unknown|not found|not recogni[sz]ed|does ?n.?t exist|does not exist|bad credentials|not (?:a )?valid/i]
+	];
+	TELLING = /^(?:code|type|title|detail|details|message|msg|error|errors|error_?description|error_?code|reason|description|fault|faultstring|status_?text)$/i;
+	LONGEST = 2e3;
+}));
+// src/services/operator-check.ts
+function affirms(json, shows) {
+	if (shows.length > 0) return shows.every((path) => ![
+		void 0,
+		null,
+		"",
+		false
+	].includes(valueAt(json, path)));
+	if (typeof json !== "object" || json === null || Object.keys(json).length === 0) return false;
+	const { error, errors, ok, success } = json;
+	return !error && !(Array.isArray(errors) && errors.length > 0) && ok !== false && success !== false;
+}
+function refine(tools, request, reply) {
+	const list = challenges(reply.headers["www-authenticate"]);
+	if (list.map(({ params }) => params.error).includes("insufficient_scope")) return limited(tools, seen(request, reply, "insufficient_scope"));
+	const word = wordOf$1([...list.map(({ params }) => params.error_description ?? ""), ...textsOf(reply)]);
+	switch (word) {
+		case "expired":
+		case "disabled":
+		case "revoked": return dead(tools, word, seen(request, reply, word));
+		case "throttled": return throttled(tools, request, reply);
+		case "missing": return unknown(tools, "unexpected-reply", `${request.what}: ${reply.status}: the issuer saw no key; check "key" of the service`);
+		case "malformed":
+		case "forbidden":
+		case "rejected":
+		case "dead":
+		case "unclear":
+		case void 0: return dead(tools, "rejected", seen(request, reply, "refused"));
+	}
+}
+function checkOf(service, check) {
+	const means = {
+		...USUAL,
+		...check.means
+	};
+	return async ({ secret }, tools) => {
+		const request = carrying(service, secret, check.method, check.url, check.headers, check.json);
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		if (isHtml(reply)) return unexpected(tools, request, reply);
+		const meaning = means[String(reply.status)] ?? "unknown";
+		switch (meaning) {
+			case "live": return reply.status === 204 && check.shows.length === 0 || affirms(reply.json, check.shows) ? alive(tools, seen(request, reply, "accepted")) : unexpected(tools, request, reply);
+			case "limited": return limited(tools, seen(request, reply, "authenticates, but may not do this"));
+			case "dead": return refine(tools, request, reply);
+			case "expired":
+			case "disabled":
+			case "revoked":
+			case "rejected": return dead(tools, meaning, seen(request, reply, meaning));
+			case "unknown": return unexpected(tools, request, reply);
+		}
+	};
+}
+function introspectionOf(service, introspection) {
+	return async ({ secret }, tools) => {
+		const own = tools.credential(introspection.credential);
+		if (!own) return unknown(tools, "not-configured", `introspection needs ${introspection.credential}`);
+		const { url, what } = at$4(service, "POST", introspection.url);
+		const headers = {
+			...FORM,
+			...introspection.as === "basic" ? basic(own) : bearer(own)
+		};
+		const request = {
+			method: "POST",
+			url: url.href,
+			headers,
+			body: new URLSearchParams({ token: reveal(secret) }).toString(),
+			what
+		};
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		if (reply.status === 401 || reply.status === 403) return unknown(tools, "not-configured", `${what}: ${reply.status}: ${introspection.credential} is not accepted`);
+		const active = reply.status === 200 ? valueAt(reply.json, "active") : void 0;
+		if (active === true) return alive(tools, seen(request, reply, "active"));
+		return active === false ? dead(tools, "rejected", seen(request, reply, "not active")) : unexpected(tools, request, reply);
+	};
+}
+var USUAL;
+var init_operator_check = __esmMin((() => {
+	init_reveal();
+	init_answer();
+	init_challenge();
+	init_operator_call();
+	init_words();
+	USUAL = {
+		200: "live",
+		401: "dead",
+		403: "limited"
+	};
+}));
+// src/services/operator-revoke.ts
+function revocationOf(service, how) {
+	return async (order, tools) => {
+		if (how.kind === "http") {
+			const request = carrying(service, order.secret, how.method, how.url, how.headers, how.json);
+			const reply = await tools.ask(request);
+			if (reply.kind === "unanswered") return notDone(reply);
+			if (isHtml(reply)) return refused(request, reply);
+			if (how.done.includes(String(reply.status))) return {
+				outcome: "accepted",
+				note: seen(request, reply, "accepted")
+			};
+			return how.already.includes(String(reply.status)) ? {
+				outcome: "already-dead",
+				note: seen(request, reply, "gone before")
+			} : refused(request, reply);
+		}
+		const own = how.credential === void 0 ? void 0 : tools.credential(how.credential);
+		if (how.credential !== void 0 && !own) return {
+			outcome: "manual",
+			note: `revoking needs ${how.credential}`,
+			steps: stepsOf(service, order.secret.preview)
+		};
+		const { url, what } = at$4(service, "POST", how.url);
+		const form = new URLSearchParams({
+			token: reveal(order.secret),
+			...how.hint && { token_type_hint: how.hint },
+			...how["client-id"] && { client_id: how["client-id"] }
+		});
+		const request = {
+			method: "POST",
+			url: url.href,
+			headers: {
+				...FORM,
+				...own && basic(own)
+			},
+			body: form.toString(),
+			what
+		};
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		return reply.status === 200 && !isHtml(reply) ? {
+			outcome: "accepted",
+			note: seen(request, reply, "accepted (RFC 7009)")
+		} : refused(request, reply);
+	};
+}
+function stepsOf(service, preview) {
+	if (service["by-hand"].length > 0) return service["by-hand"];
+	return [`Revoke ${preview} at ${service.name}: ${service.docs}`];
+}
+var init_operator_revoke = __esmMin((() => {
+	init_reveal();
+	init_answer();
+	init_operator_call();
+}));
+// src/services/operator-schema.ts
+function hostsOf(service) {
+	const own = URL.parse(service.base)?.host;
+	return [...new Set([...own ? [own] : [], ...service.hosts])];
+}
+var id, credential, host, field, headerName, status$1, address, travels, meaning, check, introspection, revoke$3, rate, operatorServiceSchema;
+var init_operator_schema = __esmMin((() => {
+	init_zod();
+	id = string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "lower-case words with hyphens");
+	credential = string().regex(/^[A-Z][A-Z0-9_]*$/, "the name of an environment variable, in capitals: the credential itself has no place here");
+	host = string().regex(/^[a-z0-9.-]+(?::\d{1,5})?$/, "a host name, with a port where it is not the usual one");
+	field = string().regex(/^[\w-]+(?:\.[\w-]+)*$/, "a path into the JSON body, such as \"user.id\"");
+	headerName = string().regex(/^[\w!#$%&'*+.^`|~-]+$/, "a header name");
+	status$1 = string().regex(/^[1-5]\d\d$/, "a status code in quotes, such as \"401\"");
+	address = string().refine((text) => /^\/(?!\/)/.test(text) || URL.canParse(text), "a path that starts with one slash, or a whole web address");
+	travels = discriminatedUnion("in", [
+		strictObject({ in: literal("bearer") }),
+		strictObject({
+			in: literal("header"),
+			name: headerName,
+			scheme: string().regex(/^[\w-]+$/).optional()
+		}),
+		strictObject({
+			in: literal("query"),
+			name: string().min(1)
+		}),
+		strictObject({
+			in: literal("cookie"),
+			name: headerName
+		})
+	]);
+	meaning = _enum([
+		"live",
+		"limited",
+		"dead",
+		"expired",
+		"disabled",
+		"revoked",
+		"rejected",
+		"unknown"
+	]);
+	check = strictObject({
+		method: _enum(["GET", "POST"]).default("GET"),
+		url: address,
+		headers: record(headerName, string()).default({}),
+		json: record(string(), json$1()).optional(),
+		shows: array(field).default([]),
+		means: record(status$1, meaning).default({})
+	});
+	introspection = strictObject({
+		url: address,
+		credential,
+		as: _enum(["bearer", "basic"]).default("basic")
+	});
+	revoke$3 = discriminatedUnion("kind", [strictObject({
+		kind: literal("rfc7009"),
+		url: address,
+		hint: _enum(["access_token", "refresh_token"]).optional(),
+		"client-id": string().optional(),
+		credential: credential.optional()
+	}), strictObject({
+		kind: literal("http"),
+		method: _enum([
+			"POST",
+			"DELETE",
+			"PUT",
+			"PATCH"
+		]),
+		url: address,
+		headers: record(headerName, string()).default({}),
+		json: record(string(), json$1()).optional(),
+		done: array(status$1).min(1).default([
+			"200",
+			"202",
+			"204"
+		]),
+		already: array(status$1).default([])
+	})]);
+	rate = strictObject({
+		requests: int().positive().default(5),
+		"per-ms": int().positive().default(1e3),
+		concurrency: int().positive().max(50).default(2)
+	});
+	operatorServiceSchema = strictObject({
+		id,
+		name: string().min(1),
+		docs: url({ protocol: /^https?$/ }),
+		base: url({ protocol: /^https?$/ }),
+		hosts: array(host).default([]),
+		internal: boolean().default(false),
+		rate: rate.default({
+			requests: 5,
+			"per-ms": 1e3,
+			concurrency: 2
+		}),
+		key: travels,
+		check: check.optional(),
+		introspection: introspection.optional(),
+		revoke: revoke$3.optional(),
+		"by-hand": array(string().min(1)).default([]),
+		"settles-ms": int().nonnegative().max(6e5).optional(),
+		"side-effect": string().min(1).optional()
+	}).superRefine((service, context) => {
+		const fault = (path, message) => context.addIssue({
+			code: "custom",
+			path,
+			message
+		});
+		if (service.check && service.introspection) fault(["introspection"], "there is a check already: keep one of the two");
+		const hosts = hostsOf(service);
+		if (!/^[^?#]*\/\/[^/?#@]+\/?$/.test(service.base)) fault(["base"], "scheme and host alone: paths stand in url");
+		if (!service.internal && service.base.startsWith("http:")) fault(["base"], "https only, unless internal = true");
+		for (const part of [
+			"check",
+			"introspection",
+			"revoke"
+		]) {
+			const url = service[part]?.url;
+			const whole = url === void 0 || url.startsWith("/") ? void 0 : URL.parse(url);
+			if (!whole) continue;
+			if (!hosts.includes(whole.host)) fault([part, "url"], `${whole.host} is not one of the service's hosts`);
+			if (whole.username !== "" || whole.password !== "") fault([part, "url"], "no user name or password in an address");
+			if (whole.protocol !== "https:" && !(service.internal && whole.protocol === "http:")) fault([part, "url"], "https only, unless internal = true");
+		}
+		if (service.check?.method === "GET" && service.check.json) fault(["check", "json"], "a GET has no body");
+	});
+}));
+// src/services/generic.ts
+function toService(service) {
+	const { check, introspection, revoke } = service;
+	return {
+		id: service.id,
+		name: service.name,
+		docs: service.docs,
+		hosts: hostsOf(service),
+		internal: service.internal,
+		rate: {
+			requests: service.rate.requests,
+			perMs: service.rate["per-ms"],
+			concurrency: service.rate.concurrency
+		},
+		control: true,
+		...check && { check: checkOf(service, check) },
+		...introspection && { check: introspectionOf(service, introspection) },
+		...revoke && { revoke: revocationOf(service, revoke) },
+		...service["settles-ms"] !== void 0 && { settlesInMs: service["settles-ms"] },
+		...service["side-effect"] !== void 0 && { sideEffect: service["side-effect"] },
+		byHand: ({ preview }) => stepsOf(service, preview)
+	};
+}
+function operatorServices(entries, options = {}) {
+	const { file = "keyburn.toml", taken = [] } = options;
+	if (entries === void 0) return [];
+	if (!Array.isArray(entries)) throw new SetupError(`${file}: service: must be a list of tables`, { hint: "write [[service]]" });
+	const faults = [];
+	const good = [];
+	const seenIds = new Set(taken);
+	for (const [n, entry] of entries.entries()) {
+		const parsed = operatorServiceSchema.safeParse(entry);
+		const id = valueAt(entry, "id");
+		const where = `${file}: service ${typeof id === "string" && /^[\w-]{1,60}$/.test(id) ? id : n + 1}`;
+		for (const { path, message } of parsed.error?.issues ?? []) faults.push(`${where}: ${path.map(String).join(".") || "table"}: ${message}`);
+		if (typeof id === "string" && seenIds.has(id)) faults.push(`${where}: id: is taken`);
+		if (typeof id === "string") seenIds.add(id);
+		if (parsed.success) good.push(toService(parsed.data));
+	}
+	if (faults.length > 0) throw new SetupError(faults.join("\n"), { hint: "src/services/README.md describes every field of [[service]]" });
+	return good;
+}
+var init_generic = __esmMin((() => {
+	init_model();
+	init_operator_call();
+	init_operator_check();
+	init_operator_revoke();
+	init_operator_schema();
 }));
 // src/services/github.ts
 function kindOf$2(secret) {
@@ -55466,7 +60087,7 @@ function kindOf$2(secret) {
 	return /^(?:gh[pou]_|github_pat_)/.test(value) ? "user" : "old";
 }
 function message(reply) {
-	return problem$11.safeParse(reply.json).data?.message ?? "";
+	return problem$12.safeParse(reply.json).data?.message ?? "";
 }
 function isThrottle(reply) {
 	const { headers } = reply;
@@ -55481,7 +60102,7 @@ function refusal$1(tools, request, reply) {
 	return unexpected(tools, request, reply);
 }
 function explain$2(response) {
-	const body = problem$11.safeParse(response.json).data;
+	const body = problem$12.safeParse(response.json).data;
 	const documented = body?.documentation_url?.startsWith("https://docs.github.com/") === true;
 	if (!body || !(documented || "x-github-request-id" in response.headers)) return void 0;
 	const requestId = response.headers["x-github-request-id"];
@@ -55617,7 +60238,7 @@ function github(place = {}) {
 	return {
 		id: "github",
 		name: "GitHub",
-		docs: DOCS$3,
+		docs: DOCS$2,
 		hosts: [new URL(api).host],
 		internal,
 		rate: {
@@ -55656,7 +60277,6 @@ function github(place = {}) {
 		},
 		revokeMany: {
 			most: 1e3,
-			takes: ({ secret }) => ["user", "refresh"].includes(kindOf$2(secret)),
 			revoke: async (orders, tools) => orders.every(({ secret }) => ["user", "refresh"].includes(kindOf$2(secret))) ? burn(orders, tools) : {
 				outcome: "refused",
 				note: "one of these tokens is of a kind that cannot be revoked in a batch"
@@ -55666,12 +60286,12 @@ function github(place = {}) {
 		explain: explain$2
 	};
 }
-var DOCS$3, AUTH_DOCS, user$8, installation, problem$11, OFTEN, MAY_NOT$3, NAMES_NOBODY;
+var DOCS$2, AUTH_DOCS, user$8, installation, problem$12, OFTEN, MAY_NOT$3, NAMES_NOBODY;
 var init_github = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
-	DOCS$3 = "https://docs.github.com/en/rest/credentials/revoke";
+	DOCS$2 = "https://docs.github.com/en/rest/credentials/revoke";
 	AUTH_DOCS = "https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api";
 	user$8 = object({
 		login: string().min(1),
@@ -55681,7 +60301,7 @@ var init_github = __esmMin((() => {
 		total_count: number$2(),
 		repositories: array(object({ owner: object({ login: string().min(1) }) }))
 	});
-	problem$11 = object({
+	problem$12 = object({
 		message: string(),
 		documentation_url: string().optional()
 	});
@@ -55689,95 +60309,11 @@ var init_github = __esmMin((() => {
 	MAY_NOT$3 = /^resource not accessible by|SAML|correct authorization credentials|IP allow list/i;
 	NAMES_NOBODY = "GitHub does not accept this credential; it does not say whether it expired, was revoked or never existed.";
 }));
-// src/services/gitlab-admin.ts
-function asking(key, method, tools) {
-	const admin = tools.credential(GITLAB_ADMIN);
-	const base = baseFor({ settings: ["KEYBURN_GITLAB_URL"] }, key, tools);
-	if (!admin || base === void 0) return NEEDS$12;
-	const json = { token: reveal(key.secret) };
-	return call(method, `${base}/api/v4/admin/token`, { "private-token": reveal(admin) }, { json });
-}
-async function checkByAdmin(key, tools) {
-	const request = asking(key, "POST", tools);
-	if (typeof request === "string") return unknown(tools, "not-configured", request);
-	const reply = await tools.ask(request);
-	if (reply.kind === "unanswered") return silent(tools, reply);
-	const is = reply.status === 200 ? about$2.safeParse(reply.json).data : void 0;
-	if (is) {
-		if (is.revoked === true || is.status === "revoked") return dead(tools, "revoked", seen(request, reply, "revoked"));
-		return (is.expires_at ? Date.parse(is.expires_at) : NaN) <= tools.now().getTime() ? dead(tools, "expired", seen(request, reply, "past its expiry")) : alive(tools, seen(request, reply, "the instance knows it"));
-	}
-	if (!SOME_JSON.safeParse(reply.json).success) return unexpected(tools, request, reply);
-	switch (reply.status) {
-		case 404: return dead(tools, "rejected", seen(request, reply, "not a token of this instance, or no more"));
-		case 401:
-		case 403: return unknown(tools, "not-configured", `${request.what}: ${reply.status}: ${GITLAB_ADMIN} is not an administrator’s`);
-		case 422: return unknown(tools, "no-check", `${request.what}: 422: not a kind that the instance can tell`);
-		default: return unexpected(tools, request, reply);
-	}
-}
-async function revokeByAdmin(order, tools, steps) {
-	const request = asking(order, "DELETE", tools);
-	if (typeof request === "string") return {
-		outcome: "manual",
-		note: request,
-		steps
-	};
-	const no = `${GITLAB_ADMIN} is not an administrator’s, or the instance does not offer it`;
-	return outcomeOf(request, await tools.ask(request), [
-		{
-			status: 204,
-			is: "accepted",
-			says: "revoked or reset"
-		},
-		{
-			status: 404,
-			where: SOME_JSON,
-			is: "already-dead",
-			says: "not a token of this instance, or no more"
-		},
-		{
-			status: 401,
-			where: SOME_JSON,
-			is: "manual",
-			says: no
-		},
-		{
-			status: 403,
-			where: SOME_JSON,
-			is: "manual",
-			says: no
-		},
-		{
-			status: 422,
-			where: SOME_JSON,
-			is: "manual",
-			says: "not a kind that the instance can revoke"
-		}
-	], steps);
-}
-var GITLAB_ADMIN, NEEDS$12, about$2;
-var init_gitlab_admin = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_address$1();
-	init_answer();
-	init_simple();
-	GITLAB_ADMIN = "GITLAB_ADMIN_TOKEN";
-	NEEDS$12 = `a token of this kind is its instance’s administrator’s to ask about: ${GITLAB_ADMIN} and KEYBURN_GITLAB_URL`;
-	about$2 = object({
-		id: union([number$2(), string().min(1)]),
-		revoked: boolean().nullish(),
-		status: string().nullish(),
-		expires_at: string().nullish()
-	});
-}));
 // src/services/gitlab.ts
 function kindOf$1(secret) {
 	const value = reveal(secret);
 	if (value.startsWith("glpat-") || /^[0-9A-Za-z_-]{20}$/.test(value)) return "access";
-	if (value.startsWith("glcbt-")) return "job";
-	return ADMINISTERED.test(value) ? "administered" : "other";
+	return value.startsWith("glcbt-") ? "job" : "other";
 }
 function gitlab({ api = "https://gitlab.com", internal = false } = {}) {
 	const base = (key, tools) => `${baseFor({ settings: SETTINGS$11 }, key, tools) ?? api}/api/v4`;
@@ -55786,17 +60322,17 @@ function gitlab({ api = "https://gitlab.com", internal = false } = {}) {
 		ask: (key, tools) => call("GET", `${base(key, tools)}/personal_access_tokens/self`, { "private-token": reveal(key.secret) }),
 		live: self$1,
 		says: "active",
-		means: MEANS$14,
+		means: MEANS$13,
 		owner: ({ user_id }) => ({ account: `user ${user_id}` }),
 		usage: ({ last_used_at }) => last_used_at ? { lastUsed: last_used_at } : void 0
 	};
-	const ofJob = asking$1({
+	const ofJob = asking({
 		ask: (key, tools) => call("GET", `${base(key, tools)}/job`, { "job-token": reveal(key.secret) }),
 		live: job,
 		says: "its job is running",
-		means: MEANS$14
+		means: MEANS$13
 	});
-	const ofAccess = asking$1(access);
+	const ofAccess = asking(access);
 	const end = ending({
 		ask: (order, tools) => call("DELETE", `${base(order, tools)}/personal_access_tokens/self`, { "private-token": reveal(order.secret) }),
 		answers: [
@@ -55823,7 +60359,6 @@ function gitlab({ api = "https://gitlab.com", internal = false } = {}) {
 		switch (kindOf$1(key.secret)) {
 			case "access": return ofAccess.check?.(key, tools) ?? unknown(tools, "no-check", "");
 			case "job": return ofJob.check?.(key, tools) ?? unknown(tools, "no-check", "");
-			case "administered": return checkByAdmin(key, tools);
 			case "other": return unknown(tools, "no-check", "GitLab has no read-only question for a token of this kind");
 		}
 	}
@@ -55831,10 +60366,6 @@ function gitlab({ api = "https://gitlab.com", internal = false } = {}) {
 		id: "gitlab",
 		name: "GitLab",
 		docs: "https://docs.gitlab.com/api/personal_access_tokens/",
-		asks: {
-			KEYBURN_GITLAB_URL: "the address of your GitLab, where it is not gitlab.com: https://gitlab.example.com",
-			[GITLAB_ADMIN]: "a personal access token of an administrator of that instance, with the scopes api and admin_mode: User settings, Access tokens"
-		},
 		hosts: [new URL(api).host],
 		settings: SETTINGS$11,
 		internal,
@@ -55845,18 +60376,10 @@ function gitlab({ api = "https://gitlab.com", internal = false } = {}) {
 		},
 		...ofAccess,
 		check,
-		revoke: async (order, tools) => {
-			const steps = byHand({ preview: order.secret.preview });
-			switch (kindOf$1(order.secret)) {
-				case "access": return end(order, tools);
-				case "administered": return revokeByAdmin(order, tools, steps);
-				case "job":
-				case "other": return {
-					outcome: "manual",
-					note: "a token of this kind cannot end itself",
-					steps
-				};
-			}
+		revoke: async (order, tools) => kindOf$1(order.secret) === "access" ? end(order, tools) : {
+			outcome: "manual",
+			note: "a token of this kind cannot end itself",
+			steps: byHand({ preview: order.secret.preview })
 		},
 		byHand
 	};
@@ -55867,7 +60390,6 @@ function gitlabRunner({ api = "https://gitlab.com", internal = false } = {}) {
 		id: "gitlab-runner",
 		name: "GitLab runners",
 		docs: "https://docs.gitlab.com/api/runners/",
-		asks: { KEYBURN_GITLAB_URL: "the address of your GitLab, where it is not gitlab.com: https://gitlab.example.com" },
 		hosts: [new URL(api).host],
 		settings: SETTINGS$11,
 		internal,
@@ -55877,7 +60399,7 @@ function gitlabRunner({ api = "https://gitlab.com", internal = false } = {}) {
 			says: "a registered runner",
 			means: [{
 				status: 403,
-				where: FORBIDDEN$2,
+				where: FORBIDDEN$3,
 				is: "rejected",
 				says: "no such runner"
 			}]
@@ -55890,7 +60412,7 @@ function gitlabRunner({ api = "https://gitlab.com", internal = false } = {}) {
 				says: "the runner is deleted"
 			}, {
 				status: 403,
-				where: FORBIDDEN$2,
+				where: FORBIDDEN$3,
 				is: "already-dead",
 				says: "no such runner"
 			}]
@@ -55899,13 +60421,12 @@ function gitlabRunner({ api = "https://gitlab.com", internal = false } = {}) {
 		byHand: (preview) => [`Find the runner of ${preview} under Settings > CI/CD > Runners, delete it, and register a new one.`]
 	});
 }
-var SETTINGS$11, self$1, job, runner, said, unauthorized, MEANS$14, ADMINISTERED, FORBIDDEN$2;
+var SETTINGS$11, self$1, job, runner, said, unauthorized, MEANS$13, FORBIDDEN$3;
 var init_gitlab = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_address$1();
 	init_answer();
-	init_gitlab_admin();
 	init_simple();
 	SETTINGS$11 = ["KEYBURN_GITLAB_URL"];
 	self$1 = object({
@@ -55929,7 +60450,7 @@ var init_gitlab = __esmMin((() => {
 		...text && { error_description: string().regex(text) }
 	});
 	unauthorized = object({ message: literal("401 Unauthorized") });
-	MEANS$14 = [
+	MEANS$13 = [
 		{
 			status: 200,
 			where: object({
@@ -55973,8 +60494,7 @@ var init_gitlab = __esmMin((() => {
 			says: "insufficient_scope: it authenticates"
 		}
 	];
-	ADMINISTERED = /^gl(?:dt|ft|imt|ffct|ptt|agent|oas)-/;
-	FORBIDDEN$2 = object({ message: string().startsWith("403 Forbidden") });
+	FORBIDDEN$3 = object({ message: string().startsWith("403 Forbidden") });
 }));
 // src/services/google-api-key.ts
 function googleApiKey(place = {}) {
@@ -55982,19 +60502,18 @@ function googleApiKey(place = {}) {
 	const admin = place.api ?? "https://apikeys.googleapis.com";
 	function find(secret, token, tools) {
 		const query = new URLSearchParams({ keyString: reveal(secret) });
-		return told$1(call("GET", `${admin}/v2/keys:lookupKey?${query.toString()}`, bearer(token)), named$1, `${ADMIN$7} does not see the key`, tools);
+		return told$1(call("GET", `${admin}/v2/keys:lookupKey?${query.toString()}`, bearer(token)), named$1, `${ADMIN$6} does not see the key`, tools);
 	}
 	const byHand = (preview) => [
 		`Sign in at https://console.cloud.google.com/apis/credentials, find ${preview}, restrict it or regenerate it, and delete the old one (it can be had back for 30 days).`,
 		"Which project it is: gcloud services api-keys lookup KEY",
-		`Or set ${ADMIN$7} (gcloud auth print-access-token, as an API Keys Admin) and let keyburn delete it.`
+		`Or set ${ADMIN$6} (gcloud auth print-access-token, as an API Keys Admin) and let keyburn delete it.`
 	];
 	return {
 		...simple({
 			id: "google-api-key",
 			name: "Google API key",
 			docs: "https://cloud.google.com/docs/authentication/api-keys",
-			asks: { GOOGLE_ADMIN_ACCESS_TOKEN: "an OAuth access token of a service account or user: `gcloud auth print-access-token`, as a Service Account Key Admin (roles/iam.serviceAccountKeyAdmin) or an API Keys Admin (roles/serviceusage.apiKeysAdmin)" },
 			hosts: [...new Set([new URL(api).host, new URL(admin).host])],
 			internal,
 			settlesInMs: 3e5,
@@ -56002,18 +60521,18 @@ function googleApiKey(place = {}) {
 				ask: ({ secret }) => call("GET", `${api}/v1beta/models?pageSize=1`, { "x-goog-api-key": reveal(secret) }),
 				live: object({ models: array(object({ name: string().startsWith("models/") })).min(1) }),
 				says: "with a model",
-				means: MEANS$13
+				means: MEANS$12
 			},
 			explain: explaining({
 				name: "Google",
 				docs: "https://cloud.google.com/docs/authentication/api-keys",
 				manage: "https://console.cloud.google.com/apis/credentials",
-				means: MEANS$13
+				means: MEANS$12
 			}),
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$7,
+			credential: ADMIN$6,
 			needs: "an OAuth access token of an API Keys Admin",
 			find: ({ secret }, token, tools) => find(secret, token, tools),
 			revoke: {
@@ -56028,7 +60547,7 @@ function googleApiKey(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$7, RESTRICTED$1, because, expired$2, named$1, MEANS$13;
+var ADMIN$6, RESTRICTED$1, because, expired$2, named$1, MEANS$12;
 var init_google_api_key = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -56036,7 +60555,7 @@ var init_google_api_key = __esmMin((() => {
 	init_by_admin();
 	init_explaining();
 	init_simple();
-	ADMIN$7 = "GOOGLE_ADMIN_ACCESS_TOKEN";
+	ADMIN$6 = "GOOGLE_ADMIN_ACCESS_TOKEN";
 	RESTRICTED$1 = [
 		"SERVICE_DISABLED",
 		"API_KEY_SERVICE_BLOCKED",
@@ -56049,7 +60568,7 @@ var init_google_api_key = __esmMin((() => {
 	because = (reason) => object({ error: object({ details: array(looseObject({ reason: string().optional() })).refine((list) => list.some((one) => reason.safeParse(one.reason).success)) }) });
 	expired$2 = because(literal("API_KEY_INVALID")).and(object({ error: object({ message: string().regex(/API key expired/i) }) }));
 	named$1 = object({ name: string().regex(/^projects\/[\w-]+\/locations\/global\/keys\/[\w-]+$/) });
-	MEANS$13 = [
+	MEANS$12 = [
 		{
 			status: 400,
 			where: expired$2,
@@ -56142,7 +60661,6 @@ function grafana(place = {}) {
 		id: "grafana",
 		name: "Grafana",
 		docs: "https://grafana.com/docs/grafana/latest/administration/service-accounts/",
-		asks: { KEYBURN_GRAFANA_URL: "the address of the instance, where no grafana.net host stands beside the token: https://grafana.example.com" },
 		hosts: place.api ? [new URL(place.api).host] : [],
 		domains: DOMAINS$3,
 		settings: [SETTING],
@@ -56163,19 +60681,19 @@ function grafana(place = {}) {
 			means: [
 				{
 					status: 401,
-					where: failed$9(/expired/i),
+					where: failed$8(/expired/i),
 					is: "expired",
 					says: "expired"
 				},
 				{
 					status: 401,
-					where: failed$9(/invalid|unauthorized/i),
+					where: failed$8(/invalid|unauthorized/i),
 					is: "rejected",
 					says: "refused"
 				},
 				{
 					status: 403,
-					where: failed$9(/./),
+					where: failed$8(/./),
 					is: "limited",
 					says: "without the right"
 				}
@@ -56184,7 +60702,7 @@ function grafana(place = {}) {
 		byHand: (preview) => [`Sign in at the instance, open Administration > Users and access > Service accounts, and delete ${preview}.`]
 	});
 }
-var SETTING, DOMAINS$3, failed$9;
+var SETTING, DOMAINS$3, failed$8;
 var init_grafana = __esmMin((() => {
 	init_zod();
 	init_address$1();
@@ -56192,7 +60710,7 @@ var init_grafana = __esmMin((() => {
 	init_simple();
 	SETTING = "KEYBURN_GRAFANA_URL";
 	DOMAINS$3 = ["grafana.net"];
-	failed$9 = (words) => object({ message: string().regex(words) });
+	failed$8 = (words) => object({ message: string().regex(words) });
 }));
 // src/services/grafana-cloud.ts
 function regionOf(secret) {
@@ -56224,12 +60742,12 @@ function grafanaCloud(place = {}) {
 			says: "with tokens",
 			means: [{
 				status: 401,
-				where: failed$8,
+				where: failed$7,
 				is: "rejected",
 				says: "InvalidCredentials"
 			}, {
 				status: 403,
-				where: failed$8,
+				where: failed$7,
 				is: "limited",
 				says: "without accesspolicies:read"
 			}]
@@ -56237,13 +60755,13 @@ function grafanaCloud(place = {}) {
 		byHand: (preview) => [`Sign in at https://grafana.com, open the stack’s Security > Access Policies, find ${preview}, and delete it.`]
 	});
 }
-var failed$8;
+var failed$7;
 var init_grafana_cloud = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
 	init_simple();
-	failed$8 = object({
+	failed$7 = object({
 		code: string(),
 		message: string()
 	});
@@ -56290,15 +60808,15 @@ function heroku({ api = "https://api.heroku.com", internal = false } = {}) {
 		accept: "application/vnd.heroku+json; version=3"
 	});
 	async function revoke({ secret }, tools) {
-		const steps = byHand$18(secret.preview);
+		const steps = byHand$16(secret.preview);
 		const list = call("GET", `${api}/oauth/authorizations`, headers(secret));
 		const reply = await tools.ask(list);
 		if (reply.kind === "unanswered") return notDone(reply);
-		if (reply.status === 401 && problem$10("unauthorized").safeParse(reply.json).success) return {
+		if (reply.status === 401 && problem$11("unauthorized").safeParse(reply.json).success) return {
 			outcome: "already-dead",
 			note: seen(list, reply, "unauthorized")
 		};
-		if (reply.status === 403 && problem$10("forbidden").safeParse(reply.json).success) return {
+		if (reply.status === 403 && problem$11("forbidden").safeParse(reply.json).success) return {
 			outcome: "manual",
 			note: seen(list, reply, "its scope does not show its authorization"),
 			steps
@@ -56319,7 +60837,7 @@ function heroku({ api = "https://api.heroku.com", internal = false } = {}) {
 			says: "deleted"
 		}, {
 			status: 403,
-			where: problem$10("forbidden"),
+			where: problem$11("forbidden"),
 			is: "manual",
 			says: "its scope does not let it end itself"
 		}], steps);
@@ -56336,12 +60854,12 @@ function heroku({ api = "https://api.heroku.com", internal = false } = {}) {
 			says: "with an account",
 			means: [{
 				status: 401,
-				where: problem$10("unauthorized"),
+				where: problem$11("unauthorized"),
 				is: "rejected",
 				says: "unauthorized"
 			}, {
 				status: 403,
-				where: problem$10("forbidden"),
+				where: problem$11("forbidden"),
 				is: "limited",
 				says: "it authenticates; its scope does not allow this"
 			}],
@@ -56351,10 +60869,10 @@ function heroku({ api = "https://api.heroku.com", internal = false } = {}) {
 			})
 		},
 		revoke,
-		byHand: byHand$18
+		byHand: byHand$16
 	});
 }
-var account$3, problem$10, authorizations, byHand$18;
+var account$3, problem$11, authorizations, byHand$16;
 var init_heroku = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -56364,7 +60882,7 @@ var init_heroku = __esmMin((() => {
 		id: string().min(1),
 		email: string().min(1)
 	});
-	problem$10 = (id) => object({
+	problem$11 = (id) => object({
 		id: literal(id),
 		message: string()
 	});
@@ -56372,7 +60890,7 @@ var init_heroku = __esmMin((() => {
 		id: uuid(),
 		access_token: object({ token: string() }).nullable()
 	}));
-	byHand$18 = (preview) => [`Sign in as the owner of ${preview} and run: heroku authorizations, then: heroku authorizations:revoke <id>`, "Or in the browser: https://dashboard.heroku.com/account/applications (authorizations), /account (API key: Regenerate)."];
+	byHand$16 = (preview) => [`Sign in as the owner of ${preview} and run: heroku authorizations, then: heroku authorizations:revoke <id>`, "Or in the browser: https://dashboard.heroku.com/account/applications (authorizations), /account (API key: Regenerate)."];
 }));
 // src/services/hetzner.ts
 function hetzner(place = {}) {
@@ -56416,12 +60934,11 @@ function honeycomb(place = {}) {
 	const { internal = false } = place;
 	const apis = place.api === void 0 ? REGIONS$16 : [place.api];
 	const auth = (api, secret) => call("GET", `${api}/1/auth`, { "x-honeycomb-team": reveal(secret) });
-	const byHand = (preview) => [`Sign in at https://ui.honeycomb.io, open the environment’s API keys, find ${preview}, and disable or delete it.`, `Or set ${ADMIN$6} to a management key (id:secret) of the team and let keyburn delete it.`];
+	const byHand = (preview) => [`Sign in at https://ui.honeycomb.io, open the environment’s API keys, find ${preview}, and disable or delete it.`, `Or set ${ADMIN$5} to a management key (id:secret) of the team and let keyburn delete it.`];
 	return {
 		id: "honeycomb",
 		name: "Honeycomb",
 		docs: "https://api-docs.honeycomb.io/api/key-management",
-		asks: { HONEYCOMB_MANAGEMENT_KEY: "a management key of the team, as id:secret: Honeycomb, Account, Team Settings, API Keys, Management" },
 		hosts: apis.map((api) => new URL(api).host),
 		internal,
 		rate: {
@@ -56435,13 +60952,13 @@ function honeycomb(place = {}) {
 			says: "with a team",
 			means: [{
 				status: 401,
-				where: failed$7,
+				where: failed$6,
 				is: "rejected",
 				says: "unknown API key"
 			}]
 		})),
 		...byAdmin({
-			credential: ADMIN$6,
+			credential: ADMIN$5,
 			needs: "a management key (id:secret)",
 			find: async ({ secret }, _admin, tools) => {
 				let last = "no region was asked";
@@ -56467,7 +60984,7 @@ function honeycomb(place = {}) {
 		byHand: ({ preview }) => byHand(preview)
 	};
 }
-var ADMIN$6, REGIONS$16, about$1, failed$7;
+var ADMIN$5, REGIONS$16, about$1, failed$6;
 var init_honeycomb = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -56475,14 +60992,14 @@ var init_honeycomb = __esmMin((() => {
 	init_by_admin();
 	init_regions();
 	init_simple();
-	ADMIN$6 = "HONEYCOMB_MANAGEMENT_KEY";
+	ADMIN$5 = "HONEYCOMB_MANAGEMENT_KEY";
 	REGIONS$16 = ["https://api.honeycomb.io", "https://api.eu1.honeycomb.io"];
 	about$1 = object({
 		id: string().min(1),
 		api_key_access: object({}),
 		team: object({ slug: string().min(1) })
 	});
-	failed$7 = object({ error: string() });
+	failed$6 = object({ error: string() });
 }));
 // src/services/hubspot-refresh.ts
 function hubspotRefresh({ api = "https://api.hubapi.com", internal = false } = {}) {
@@ -56554,12 +61071,12 @@ function huggingface({ api = "https://huggingface.co", internal = false } = {}) 
 			says: "with a name",
 			means: [{
 				status: 401,
-				where: problem$9(/expired/i),
+				where: problem$10(/expired/i),
 				is: "expired",
 				says: "expired"
 			}, {
 				status: 401,
-				where: problem$9(/invalid/i),
+				where: problem$10(/invalid/i),
 				is: "rejected",
 				says: "invalid"
 			}],
@@ -56579,7 +61096,7 @@ function huggingface({ api = "https://huggingface.co", internal = false } = {}) 
 		byHand: (preview) => [`Sign in as the owner of ${preview} and choose “Invalidate and refresh” or “Delete”: https://huggingface.co/settings/tokens`]
 	});
 }
-var who$2, problem$9;
+var who$2, problem$10;
 var init_huggingface = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -56594,7 +61111,7 @@ var init_huggingface = __esmMin((() => {
 		name: string().min(1),
 		email: string().nullish()
 	});
-	problem$9 = (text) => object({ error: string().regex(text) });
+	problem$10 = (text) => object({ error: string().regex(text) });
 }));
 // src/services/hunter.ts
 function hunter(place = {}) {
@@ -56634,7 +61151,7 @@ function ibmCloud({ api = "https://iam.cloud.ibm.com", internal = false } = {}) 
 		apikey: reveal(secret)
 	} });
 	async function revoke(order, tools) {
-		const steps = byHand$17(order.secret.preview);
+		const steps = byHand$15(order.secret.preview);
 		const login = exchange(order);
 		const got = await tools.ask(login);
 		if (got.kind === "unanswered") return notDone(got);
@@ -56689,19 +61206,19 @@ function ibmCloud({ api = "https://iam.cloud.ibm.com", internal = false } = {}) 
 			ask: exchange,
 			live: token$4,
 			says: "with a token",
-			means: MEANS$12
+			means: MEANS$11
 		},
 		explain: explaining({
 			name: "IBM Cloud",
 			docs: "https://cloud.ibm.com/docs/account?topic=account-userapikey",
 			manage: "https://cloud.ibm.com/iam/apikeys",
-			means: MEANS$12
+			means: MEANS$11
 		}),
 		revoke,
-		byHand: byHand$17
+		byHand: byHand$15
 	});
 }
-var token$4, details, code$5, UNKNOWN_KEY, byHand$17, MEANS$12;
+var token$4, details, code$5, UNKNOWN_KEY, byHand$15, MEANS$11;
 var init_ibm_cloud = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -56715,8 +61232,8 @@ var init_ibm_cloud = __esmMin((() => {
 	details = object({ id: string().regex(/^ApiKey-[0-9A-Za-z-]{8,60}$/) });
 	code$5 = (text) => object({ errorCode: literal(text) });
 	UNKNOWN_KEY = code$5("BXNIM0415E");
-	byHand$17 = (preview) => [`Sign in as the owner of ${preview} and delete it: https://cloud.ibm.com/iam/apikeys; or: ibmcloud iam api-keys, then: ibmcloud iam api-key-delete <id>`];
-	MEANS$12 = [{
+	byHand$15 = (preview) => [`Sign in as the owner of ${preview} and delete it: https://cloud.ibm.com/iam/apikeys; or: ibmcloud iam api-keys, then: ibmcloud iam api-key-delete <id>`];
+	MEANS$11 = [{
 		status: 400,
 		where: UNKNOWN_KEY,
 		is: "rejected",
@@ -56837,7 +61354,6 @@ function jfrog() {
 		id: "jfrog",
 		name: "JFrog Artifactory",
 		docs: "https://jfrog.com/help/r/jfrog-rest-apis/revoke-api-key",
-		asks: { KEYBURN_JFROG_URL: "the address of the platform, where no *.jfrog.io host stands beside the key: https://artifacts.example.com" },
 		hosts: [],
 		...AT$3,
 		check: {
@@ -56916,6 +61432,264 @@ var init_jumpcloud = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_simple();
+}));
+// src/services/keyburn-errors.ts
+function codeOf$2(reply) {
+	return problem$9.safeParse(reply.json).data?.code;
+}
+function isForbidden(code) {
+	return Object.hasOwn(CAUSE, code) && CAUSE[code]?.cause === "forbidden";
+}
+function explainKeyburn(response) {
+	const body = problem$9.extend({ type: string() }).safeParse(response.json).data;
+	const known = body && Object.hasOwn(CAUSE, body.code) ? CAUSE[body.code] : void 0;
+	if (!body || !known || response.status !== 401 && response.status !== 403) return void 0;
+	return {
+		...known,
+		meaning: body.detail ? `${known.meaning} The service says: ${oneLine(body.detail, 400)}` : known.meaning,
+		steps: body.next_steps?.length ? body.next_steps.map((step) => oneLine(step, 400)) : known.steps,
+		...body.request_id && { requestId: oneLine(body.request_id) },
+		...body.doc_url && { docs: oneLine(body.doc_url) }
+	};
+}
+var problem$9, FORBIDDEN$2, CAUSE;
+var init_keyburn_errors = __esmMin((() => {
+	init_zod();
+	init_answer();
+	problem$9 = object({
+		code: string(),
+		detail: string().optional(),
+		request_id: string().optional(),
+		doc_url: string().optional(),
+		next_steps: array(string()).optional()
+	});
+	FORBIDDEN$2 = {
+		cause: "forbidden",
+		meaning: "The key works, but may not do this.",
+		steps: ["Give the key the right that it lacks, or use another key."]
+	};
+	CAUSE = {
+		missing_key: {
+			cause: "missing",
+			meaning: "The request carried no key.",
+			steps: ["Send it as `Authorization: Bearer …`; check that no proxy or redirect drops the header."]
+		},
+		malformed_key: {
+			cause: "malformed",
+			meaning: "What was sent cannot be a key of this service: its shape or checksum is wrong.",
+			steps: ["Look for cut-off characters, quotes, line ends or a placeholder in your configuration."]
+		},
+		unknown_key: {
+			cause: "rejected",
+			meaning: "The service never issued this key, or has forgotten it.",
+			steps: ["Check that the key belongs to this service and environment; else create a new one."]
+		},
+		expired_key: {
+			cause: "expired",
+			meaning: "The key has expired.",
+			steps: ["Create a new key and put it where the old one was, from a secrets manager."]
+		},
+		disabled_key: {
+			cause: "disabled",
+			meaning: "The key is switched off; its owner can switch it on again.",
+			steps: ["Ask the owner why. If it leaked: rotate it instead of switching it on."]
+		},
+		revoked_key: {
+			cause: "revoked",
+			meaning: "The key was revoked for good.",
+			steps: [
+				"Create a new key and roll it out.",
+				"Remove the old one from where it was found, its history included.",
+				"Keep keys in environment variables or a secrets manager."
+			]
+		},
+		forbidden: FORBIDDEN$2,
+		insufficient_scope: FORBIDDEN$2
+	};
+}));
+// src/services/keyburn.ts
+function isRoot$1(secret) {
+	return reveal(secret).startsWith("kbk_root_");
+}
+function cause(order, now) {
+	const { url, path, commit, line } = order.place;
+	const foundAt = {
+		...url && { url },
+		path,
+		...commit && { commit },
+		line,
+		exposure: order.exposure
+	};
+	return JSON.stringify({
+		cause: "leaked",
+		foundAt,
+		foundTime: now.toISOString()
+	});
+}
+function keyburn(place = {}) {
+	const base = place.url?.replace(/\/+$/, "");
+	if (base !== void 0 && !/^https?:$/.test(URL.parse(base)?.protocol ?? "")) throw new SetupError("the address of the key service is no web address", { hint: "set KEYBURN_SERVICE_URL, or service_url in keyburn.toml, to something like https://keys.example.com" });
+	function call(method, path, key, body, what = path) {
+		const headers = {
+			...body === void 0 ? { accept: "application/json" } : JSON_BODY,
+			...bearer(key)
+		};
+		return {
+			method,
+			url: `${base}${path}`,
+			headers,
+			...body !== void 0 && { body },
+			what: `${method} ${what}`
+		};
+	}
+	const notConfigured = {
+		outcome: "refused",
+		note: "nobody said where the key service stands: set KEYBURN_SERVICE_URL"
+	};
+	async function check({ secret }, tools) {
+		if (!base) return unknown(tools, "not-configured", notConfigured.note);
+		const request = isRoot$1(secret) ? call("GET", "/v1/keys?limit=1", secret, void 0, "/v1/keys") : call("GET", "/v1/whoami", secret);
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		if (isRoot$1(secret) && reply.status === 200 && listed$1.safeParse(reply.json).success) return alive(tools, seen(request, reply, "the root key may list keys"), "live");
+		const who = isRoot$1(secret) ? void 0 : whoami.safeParse(reply.json).data;
+		if (reply.status === 200 && who) return alive(tools, seen(request, reply, "with a key id"), who.environment);
+		const code = codeOf$2(reply) ?? "";
+		if (reply.status === 403 && isForbidden(code)) return limited(tools, seen(request, reply, code));
+		const state = Object.hasOwn(STATE, code) ? STATE[code] : void 0;
+		if (reply.status === 401 && state) return dead(tools, state, seen(request, reply, code));
+		return unexpected(tools, request, reply);
+	}
+	async function asked({ secret }, tools) {
+		if (!base || isRoot$1(secret)) return void 0;
+		const reply = await tools.ask(call("GET", "/v1/whoami", secret));
+		return reply.kind === "answered" && reply.status === 200 ? whoami.safeParse(reply.json).data : void 0;
+	}
+	async function identify(secret, root, tools) {
+		const sha256 = createHash("sha256").update(reveal(secret), "utf8").digest("hex");
+		const request = call("POST", "/v1/keys/check", root, JSON.stringify({ sha256 }));
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		const found = checked.safeParse(reply.json).data;
+		return reply.status === 200 && found ? found : refused(request, reply);
+	}
+	function outcome(request, reply, words) {
+		if (reply.kind === "unanswered") return notDone(reply);
+		const gone = codeOf$2(reply);
+		if (reply.status === 401 && gone === "revoked_key" || reply.status === 409 && gone === "key_is_revoked") return {
+			outcome: "already-dead",
+			note: seen(request, reply, "revoked before")
+		};
+		const done = reply.status === 200 ? changed.safeParse(reply.json).data : void 0;
+		if (!done) return refused(request, reply);
+		return done.changed === false && done.state === "revoked" ? {
+			outcome: "already-dead",
+			note: seen(request, reply, "revoked before")
+		} : {
+			outcome: "accepted",
+			note: seen(request, reply, words)
+		};
+	}
+	async function change(act, secret, body, tools) {
+		if (!base) return notConfigured;
+		if (isRoot$1(secret)) return ROOT_REPLY;
+		const root = tools.credential(ROOT$1);
+		if (!root) return {
+			outcome: "manual",
+			note: `${act} needs the root key in ${ROOT$1}`,
+			steps: byHand({ preview: secret.preview })
+		};
+		const found = await identify(secret, root, tools);
+		if ("outcome" in found) return found;
+		if (found.state === "revoked") return {
+			outcome: "already-dead",
+			note: "POST /v1/keys/check: revoked before"
+		};
+		const request = call("POST", `/v1/keys/${found.keyId}/${act}`, root, body, `/v1/keys/{id}/${act}`);
+		return outcome(request, await tools.ask(request), `${act} by id`);
+	}
+	async function bySelf(order, tools) {
+		const request = call("POST", "/v1/keys/revoke-self", order.secret, cause(order, tools.now()));
+		return outcome(request, await tools.ask(request), "revoked by the key itself");
+	}
+	const byHand = ({ preview }) => [`Ask the operator of ${base ?? "the key service"} for the id of ${preview}: GET /v1/keys with the root key lists ids and previews.`, `curl -X POST -H "Authorization: Bearer $${ROOT$1}" -H 'content-type: application/json' -d '{"cause":"leaked"}' ${base ?? "$KEYBURN_SERVICE_URL"}/v1/keys/KEY_ID/revoke`];
+	return {
+		id: "keyburn",
+		name: "keyburn key service",
+		docs: base ? `${base}/openapi.json` : RFC,
+		hosts: base ? [new URL(base).host] : [],
+		internal: true,
+		rate: {
+			requests: 50,
+			perMs: 1e3,
+			concurrency: 4
+		},
+		check,
+		owner: async (key, tools) => {
+			const who = await asked(key, tools);
+			return who?.owner ? {
+				account: who.owner,
+				...who.owner.includes("@") && { email: who.owner }
+			} : void 0;
+		},
+		usage: async (key, tools) => {
+			const who = await asked(key, tools);
+			return who?.lastUsedAt ? {
+				lastUsed: who.lastUsedAt,
+				note: "keyburn’s own question counts as a use"
+			} : void 0;
+		},
+		contain: (order, tools) => change("disable", order.secret, cause(order, tools.now()), tools),
+		restore: ({ secret }, tools) => change("restore", secret, "{}", tools),
+		revoke: async (order, tools) => {
+			if (!base) return notConfigured;
+			if (isRoot$1(order.secret)) return ROOT_REPLY;
+			if (!tools.credential(ROOT$1)) return bySelf(order, tools);
+			const reply = await change("revoke", order.secret, cause(order, tools.now()), tools);
+			return reply.outcome === "refused" ? bySelf(order, tools) : reply;
+		},
+		byHand,
+		explain: explainKeyburn
+	};
+}
+var RFC, ROOT$1, whoami, listed$1, checked, changed, STATE, ROOT_REPLY;
+var init_keyburn = __esmMin((() => {
+	init_zod();
+	init_model();
+	init_reveal();
+	init_answer();
+	init_keyburn_errors();
+	RFC = "https://www.rfc-editor.org/rfc/rfc9457";
+	ROOT$1 = "KEYBURN_ROOT_KEY";
+	whoami = object({
+		keyId: string().min(1),
+		name: string().nullish(),
+		environment: _enum(["live", "test"]).optional(),
+		owner: string().nullish(),
+		lastUsedAt: string().nullish()
+	});
+	listed$1 = object({ keys: array(unknown$1()) });
+	checked = object({
+		keyId: string().regex(/^[\w-]{1,100}$/),
+		state: string()
+	});
+	changed = object({
+		keyId: string(),
+		state: string(),
+		changed: boolean().optional()
+	});
+	STATE = {
+		malformed_key: "rejected",
+		unknown_key: "rejected",
+		expired_key: "expired",
+		disabled_key: "disabled",
+		revoked_key: "revoked"
+	};
+	ROOT_REPLY = {
+		outcome: "manual",
+		note: "a root key is replaced by its operator",
+		steps: [`Stop the key service, set a new root key in ${ROOT$1}, and start it again: the old one is dead from then on.`, "Look through GET /v1/keys and its history for keys that were made or stopped with the old one."]
+	};
 }));
 // src/services/klaviyo.ts
 function klaviyo(place = {}) {
@@ -57017,7 +61791,7 @@ function launchdarkly({ api = "https://app.launchdarkly.com", internal = false }
 		internal,
 		check: {
 			ask: me,
-			live: caller$1,
+			live: caller,
 			says: "with the caller",
 			means: [{
 				status: 401,
@@ -57032,7 +61806,7 @@ function launchdarkly({ api = "https://app.launchdarkly.com", internal = false }
 		},
 		revoke: byLookup({
 			look: me,
-			shows: caller$1,
+			shows: caller,
 			looked: [{
 				status: 401,
 				where: REFUSED$6,
@@ -57051,23 +61825,23 @@ function launchdarkly({ api = "https://app.launchdarkly.com", internal = false }
 				is: "manual",
 				says: "its role does not let it delete tokens"
 			}]
-		}, byHand$16),
-		byHand: byHand$16
+		}, byHand$14),
+		byHand: byHand$14
 	});
 }
-var caller$1, REFUSED$6, byHand$16;
+var caller, REFUSED$6, byHand$14;
 var init_launchdarkly = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_by_lookup();
 	init_simple();
-	caller$1 = object({
+	caller = object({
 		accountId: string().min(1),
 		tokenId: string().regex(/^[0-9A-Za-z]+$/),
 		memberEmail: string().optional()
 	});
 	REFUSED$6 = object({ code: _enum(["unauthorized", "invalid_token"]) });
-	byHand$16 = (preview) => [`Sign in to the account of ${preview} and delete it: Organization settings > Authorization > Access tokens.`];
+	byHand$14 = (preview) => [`Sign in to the account of ${preview} and delete it: Organization settings > Authorization > Access tokens.`];
 }));
 // src/services/lichess.ts
 function lichess(place = {}) {
@@ -57287,11 +62061,11 @@ function linode({ api = "https://api.linode.com", internal = false } = {}) {
 				is: "manual",
 				says: "its scopes do not let it revoke tokens"
 			}]
-		}, byHand$15),
-		byHand: byHand$15
+		}, byHand$13),
+		byHand: byHand$13
 	});
 }
-var profile$1, tokens$1, reason, INVALID$12, MAY_NOT$2, byHand$15;
+var profile$1, tokens$1, reason, INVALID$12, MAY_NOT$2, byHand$13;
 var init_linode = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -57312,7 +62086,7 @@ var init_linode = __esmMin((() => {
 	reason = (text) => object({ errors: array(object({ reason: string().regex(text) })).min(1) });
 	INVALID$12 = reason(/^invalid (?:oauth )?token/i);
 	MAY_NOT$2 = reason(/not authorized to use this endpoint/i);
-	byHand$15 = (preview) => [`Sign in as the owner of ${preview} and revoke it: https://cloud.linode.com/profile/tokens`];
+	byHand$13 = (preview) => [`Sign in as the owner of ${preview} and revoke it: https://cloud.linode.com/profile/tokens`];
 }));
 // src/services/lob.ts
 function lob(place = {}) {
@@ -57397,12 +62171,12 @@ function mailchimp(place = {}) {
 			says: "healthy",
 			means: [{
 				status: 401,
-				where: failed$6(401, "API Key Invalid"),
+				where: failed$5(401, "API Key Invalid"),
 				is: "rejected",
 				says: "API Key Invalid"
 			}, {
 				status: 403,
-				where: failed$6(403, "User Disabled"),
+				where: failed$5(403, "User Disabled"),
 				is: "disabled",
 				says: "User Disabled"
 			}]
@@ -57410,12 +62184,12 @@ function mailchimp(place = {}) {
 		byHand: (preview) => [`Sign in at https://admin.mailchimp.com/account/api/, create a new key, roll it out, and revoke ${preview}.`]
 	});
 }
-var failed$6;
+var failed$5;
 var init_mailchimp = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_simple();
-	failed$6 = (status, title) => object({
+	failed$5 = (status, title) => object({
 		status: literal(status),
 		title: literal(title)
 	});
@@ -57465,13 +62239,12 @@ function mailgun(place = {}) {
 	const byHand = (preview) => [
 		`Sign in at https://app.mailgun.com/settings/api_security, add a new key, roll it out, and delete ${preview}.`,
 		"A sending key of a domain: Sending > Domain settings > Sending keys.",
-		`Or set ${ADMIN$5} to an admin’s key and let keyburn delete the one whose id the leaked key ends in.`
+		`Or set ${ADMIN$4} to an admin’s key and let keyburn delete the one whose id the leaked key ends in.`
 	];
 	return {
 		id: "mailgun",
 		name: "Mailgun",
 		docs: "https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/keys",
-		asks: { MAILGUN_ADMIN_KEY: "an API key of an admin of the account: Mailgun, API Security" },
 		hosts: apis.map((api) => new URL(api).host),
 		internal,
 		rate: {
@@ -57496,14 +62269,14 @@ function mailgun(place = {}) {
 			}]
 		})),
 		...byAdmin({
-			credential: ADMIN$5,
+			credential: ADMIN$4,
 			needs: "an admin’s API key",
 			find: async ({ secret }, admin, tools) => {
 				if (!/-[0-9a-f]{8}-[0-9a-f]{8}$/.test(reveal(secret))) return "no id is inside the key";
 				let last = "no region was asked";
 				for (const api of apis) {
 					const ask = () => call("GET", `${api}/v1/keys`, auth(admin));
-					const found = await rowWhere(everyRow(ask, page$2, ADMIN$5, tools), ({ id }) => reveal(secret).endsWith(`-${id}`));
+					const found = await rowWhere(everyRow(ask, page$2, ADMIN$4, tools), ({ id }) => reveal(secret).endsWith(`-${id}`));
 					if (typeof found === "object" && "id" in found) return {
 						api,
 						id: found.id
@@ -57526,14 +62299,14 @@ function mailgun(place = {}) {
 		byHand: ({ preview }) => byHand(preview)
 	};
 }
-var ADMIN$5, REGIONS$12, live$4, page$2;
+var ADMIN$4, REGIONS$12, live$4, page$2;
 var init_mailgun = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_by_admin();
 	init_regions();
 	init_simple();
-	ADMIN$5 = "MAILGUN_ADMIN_KEY";
+	ADMIN$4 = "MAILGUN_ADMIN_KEY";
 	REGIONS$12 = ["https://api.mailgun.net", "https://api.eu.mailgun.net"];
 	live$4 = object({
 		total_count: number$2(),
@@ -57558,13 +62331,13 @@ function mapbox({ api = "https://api.mapbox.com", internal = false } = {}) {
 			ask: look,
 			live: valid,
 			says: "TokenValid",
-			means: MEANS$11,
+			means: MEANS$10,
 			owner: ({ token }) => ({ account: token.user })
 		},
 		revoke: byLookup({
 			look,
 			shows: valid,
-			looked: MEANS$11.map(({ where, says }) => ({
+			looked: MEANS$10.map(({ where, says }) => ({
 				status: 200,
 				is: "already-dead",
 				says,
@@ -57597,17 +62370,17 @@ function mapbox({ api = "https://api.mapbox.com", internal = false } = {}) {
 					says: "it may not delete tokens"
 				}
 			]
-		}, byHand$14),
+		}, byHand$12),
 		explain: explaining({
 			name: "Mapbox",
 			docs: "https://docs.mapbox.com/api/accounts/tokens/",
 			manage: "https://console.mapbox.com/account/access-tokens/",
-			means: MEANS$11
+			means: MEANS$10
 		}),
-		byHand: byHand$14
+		byHand: byHand$12
 	});
 }
-var ID$1, valid, code$4, MEANS$11, byHand$14;
+var ID$1, valid, code$4, MEANS$10, byHand$12;
 var init_mapbox = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -57624,7 +62397,7 @@ var init_mapbox = __esmMin((() => {
 		})
 	});
 	code$4 = (name) => object({ code: literal(name) });
-	MEANS$11 = [
+	MEANS$10 = [
 		{
 			status: 200,
 			where: code$4("TokenExpired"),
@@ -57650,7 +62423,7 @@ var init_mapbox = __esmMin((() => {
 			says: "TokenMalformed"
 		}
 	];
-	byHand$14 = (preview) => [`Sign in as the owner of ${preview} and delete it: https://console.mapbox.com/account/access-tokens/`];
+	byHand$12 = (preview) => [`Sign in as the owner of ${preview} and delete it: https://console.mapbox.com/account/access-tokens/`];
 }));
 // src/services/mercury.ts
 function mercury(place = {}) {
@@ -57973,13 +62746,13 @@ function publicOf({ parts }) {
 	const half = parts.publicKey && reveal(parts.publicKey);
 	return half !== void 0 && /^[a-z]{8}$/.test(half) ? half : void 0;
 }
-function byHand$13({ preview }) {
+function byHand$11({ preview }) {
 	return [`Sign in to the organisation of ${preview}: Access Manager > API Keys (Applications), and delete it.`];
 }
 function mongodbAtlas({ api = "https://cloud.mongodb.com", internal = false } = {}) {
 	const at = (method, path, what) => call(method, `${api}/api/atlas/v2${path}`, { accept: "application/vnd.atlas.2023-02-01+json" }, what ? { what } : {});
 	async function revoke(order, tools) {
-		const steps = byHand$13({ preview: order.secret.preview });
+		const steps = byHand$11({ preview: order.secret.preview });
 		const user = publicOf(order);
 		if (user === void 0) return {
 			outcome: "manual",
@@ -57990,7 +62763,7 @@ function mongodbAtlas({ api = "https://cloud.mongodb.com", internal = false } = 
 		const first = at("GET", "/orgs");
 		const said = await ask(first);
 		if (said.kind === "unanswered") return notDone(said);
-		if (said.status === 401 && UNAUTHORIZED$2.safeParse(said.json).success) return {
+		if (said.status === 401 && UNAUTHORIZED$1.safeParse(said.json).success) return {
 			outcome: "already-dead",
 			note: seen(first, said, "unauthorized")
 		};
@@ -57998,7 +62771,7 @@ function mongodbAtlas({ api = "https://cloud.mongodb.com", internal = false } = 
 		if (!org) return outcomeOf(first, said, [MAY_NOT$1], steps);
 		const list = at("GET", `/orgs/${org.id}/apiKeys?itemsPerPage=500`);
 		const reply = await ask(list);
-		const rows = reply.kind === "answered" && reply.status === 200 ? keys$5.safeParse(reply.json).data : void 0;
+		const rows = reply.kind === "answered" && reply.status === 200 ? keys$4.safeParse(reply.json).data : void 0;
 		if (!rows || reply.kind === "unanswered") return outcomeOf(list, reply, [MAY_NOT$1], steps);
 		const own = onlyOne(rows.results, ({ publicKey }) => publicKey === user);
 		if (!own) return refused(list, reply);
@@ -58027,14 +62800,14 @@ function mongodbAtlas({ api = "https://cloud.mongodb.com", internal = false } = 
 			return verdictOf(tools, request, await askWithDigest(request, user, key.secret, tools), {
 				live: orgs,
 				says: "with its organisation",
-				means: MEANS$10
+				means: MEANS$9
 			});
 		},
 		revoke,
-		byHand: byHand$13
+		byHand: byHand$11
 	};
 }
-var NO_PUBLIC, HEX$1, orgs, keys$5, problem$7, UNAUTHORIZED$2, MEANS$10, MAY_NOT$1;
+var NO_PUBLIC, HEX$1, orgs, keys$4, problem$7, UNAUTHORIZED$1, MEANS$9, MAY_NOT$1;
 var init_mongodb_atlas = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -58048,7 +62821,7 @@ var init_mongodb_atlas = __esmMin((() => {
 		results: array(object({ id: string().regex(HEX$1) })),
 		totalCount: number$2()
 	});
-	keys$5 = object({ results: array(object({
+	keys$4 = object({ results: array(object({
 		id: string().regex(HEX$1),
 		publicKey: string()
 	})) });
@@ -58056,10 +62829,10 @@ var init_mongodb_atlas = __esmMin((() => {
 		error: literal(error),
 		...codes.length > 0 && { errorCode: _enum(codes) }
 	});
-	UNAUTHORIZED$2 = problem$7(401);
-	MEANS$10 = [{
+	UNAUTHORIZED$1 = problem$7(401);
+	MEANS$9 = [{
 		status: 401,
-		where: UNAUTHORIZED$2,
+		where: UNAUTHORIZED$1,
 		is: "rejected",
 		says: "unauthorized"
 	}, {
@@ -58191,7 +62964,7 @@ var init_netlify = __esmMin((() => {
 }));
 // src/services/newrelic.ts
 async function revoke$2({ secret }, tools) {
-	const steps = byHand$12({ preview: secret.preview });
+	const steps = byHand$10({ preview: secret.preview });
 	for (const [at, api] of REGIONS$9.entries()) {
 		const look = graphql(api, secret, SEARCH, {}, "POST /graphql (keySearch)");
 		const reply = await tools.ask(look);
@@ -58203,7 +62976,7 @@ async function revoke$2({ secret }, tools) {
 				note: seen(look, reply, "invalid in every region")
 			};
 		}
-		const body = reply.status === 200 ? keys$4.safeParse(reply.json).data : void 0;
+		const body = reply.status === 200 ? keys$3.safeParse(reply.json).data : void 0;
 		if (!body) return refused(look, reply);
 		const [only, ...more] = body.data.actor.apiAccess.keySearch.keys.filter(({ key }) => key === reveal(secret));
 		if (!only || more.length > 0) return {
@@ -58238,10 +63011,10 @@ function newrelic() {
 		},
 		...inRegions(REGIONS$9, question$1),
 		revoke: revoke$2,
-		byHand: byHand$12
+		byHand: byHand$10
 	};
 }
-var REGIONS$9, answer, user$6, keys$4, INVALID$11, graphql, question$1, SEARCH, DELETE, byHand$12;
+var REGIONS$9, answer, user$6, keys$3, INVALID$11, graphql, question$1, SEARCH, DELETE, byHand$10;
 var init_newrelic = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -58254,7 +63027,7 @@ var init_newrelic = __esmMin((() => {
 		id: number$2(),
 		email: string().nullish()
 	}) }));
-	keys$4 = answer(object({ apiAccess: object({ keySearch: object({ keys: array(object({
+	keys$3 = answer(object({ apiAccess: object({ keySearch: object({ keys: array(object({
 		id: string().min(1),
 		key: string()
 	})) }) }) }));
@@ -58288,7 +63061,7 @@ var init_newrelic = __esmMin((() => {
 	});
 	SEARCH = "{ actor { apiAccess { keySearch(query: { types: [USER] }) { keys { id key } } } } }";
 	DELETE = "mutation($ids: [String]) { apiAccessDeleteKeys(keys: { userKeyIds: $ids }) { deletedKeys { id } errors { message } } }";
-	byHand$12 = ({ preview }) => [`Sign in as the owner of ${preview} and delete it: https://one.newrelic.com/admin-portal/api-keys/home`];
+	byHand$10 = ({ preview }) => [`Sign in as the owner of ${preview} and delete it: https://one.newrelic.com/admin-portal/api-keys/home`];
 }));
 // src/services/notion.ts
 function notion(place = {}) {
@@ -58297,10 +63070,6 @@ function notion(place = {}) {
 		id: "notion",
 		name: "Notion",
 		docs: "https://developers.notion.com/reference/revoke-token",
-		asks: {
-			NOTION_CLIENT_ID: "the OAuth client id of the integration that the token was granted to: Notion, My integrations",
-			NOTION_CLIENT_SECRET: "its client secret, on the same page"
-		},
 		hosts: [new URL(api).host],
 		internal,
 		rate: {
@@ -58319,13 +63088,13 @@ function notion(place = {}) {
 				type: literal("bot")
 			}),
 			says: "with a bot",
-			means: MEANS$9
+			means: MEANS$8
 		},
 		explain: explaining({
 			name: "Notion",
 			docs: "https://developers.notion.com/reference/status-codes",
 			manage: "https://www.notion.so/profile/integrations",
-			means: MEANS$9
+			means: MEANS$8
 		}),
 		revoke: {
 			ask: ({ secret }, tools) => {
@@ -58352,7 +63121,7 @@ function notion(place = {}) {
 		byHand: (preview) => [`Sign in at https://www.notion.so/profile/integrations, open the integration of ${preview}, and refresh its secret.`, `A token of a public integration: or set ${CLIENT} and ${SECRET$1} and let keyburn revoke it.`]
 	});
 }
-var CLIENT, SECRET$1, VERSION, failed$5, MEANS$9;
+var CLIENT, SECRET$1, VERSION, failed$4, MEANS$8;
 var init_notion = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -58362,18 +63131,18 @@ var init_notion = __esmMin((() => {
 	CLIENT = "NOTION_CLIENT_ID";
 	SECRET$1 = "NOTION_CLIENT_SECRET";
 	VERSION = { "notion-version": "2022-06-28" };
-	failed$5 = (code) => object({
+	failed$4 = (code) => object({
 		object: literal("error"),
 		code: literal(code)
 	});
-	MEANS$9 = [{
+	MEANS$8 = [{
 		status: 401,
-		where: failed$5("unauthorized"),
+		where: failed$4("unauthorized"),
 		is: "rejected",
 		says: "unauthorized"
 	}, {
 		status: 403,
-		where: failed$5("restricted_resource"),
+		where: failed$4("restricted_resource"),
 		is: "limited",
 		says: "restricted_resource"
 	}];
@@ -58390,7 +63159,7 @@ function npm() {
 		return /\botp\b/i.test(reply.headers["www-authenticate"] ?? "") || OTP.safeParse(reply.json).success;
 	}
 	async function revoke(order, tools) {
-		const steps = byHand$11(order.secret.preview);
+		const steps = byHand$9(order.secret.preview);
 		const base = at(order, tools);
 		if (base === void 0) return {
 			outcome: "manual",
@@ -58400,10 +63169,9 @@ function npm() {
 		const list = call("GET", `${base}/-/npm/v1/tokens?perPage=100`, bearer(order.secret));
 		const reply = await tools.ask(list);
 		if (reply.kind === "unanswered") return notDone(reply);
-		const gone = wantsOtp(reply) ? void 0 : meaningOf(MEANS$8, reply);
-		if (gone) return {
+		if (reply.status === 401 && !wantsOtp(reply) && reply.json !== void 0) return {
 			outcome: "already-dead",
-			note: seen(list, reply, gone.says)
+			note: seen(list, reply, "unauthorized")
 		};
 		if (reply.status === 401 || reply.status === 403) return {
 			outcome: "manual",
@@ -58413,7 +63181,7 @@ function npm() {
 		const rows = reply.status === 200 ? page$1.safeParse(reply.json).data : void 0;
 		if (!rows) return refused(list, reply);
 		const [only, ...more] = rows.objects.filter(({ token }) => fits(order.secret, token));
-		if (!only || more.length > 0 || (rows.urls?.next ?? "") !== "") return {
+		if (!only || more.length > 0 || rows.urls?.next !== void 0) return {
 			outcome: "manual",
 			note: seen(list, reply, "not exactly one entry fits, so none was touched"),
 			steps
@@ -58425,13 +63193,16 @@ function npm() {
 			note: seen(drop, done, "it wants a one-time password"),
 			steps
 		};
-		return outcomeOf(drop, done, DELETED, steps);
+		return outcomeOf(drop, done, [{
+			status: 204,
+			is: "accepted",
+			says: "deleted"
+		}], steps);
 	}
 	return simple({
 		id: "npm",
 		name: "npm",
 		docs: "https://github.com/npm/cli/blob/latest/docs/lib/content/commands/npm-token.md",
-		asks: { KEYBURN_NPM_URL: "the address of the registry that gave the token out: npm config get registry" },
 		hosts: [],
 		settings: SETTINGS$10,
 		settlesInMs: 6e4,
@@ -58442,14 +63213,19 @@ function npm() {
 			},
 			live: object({ username: string().min(1) }),
 			says: "with a user name",
-			means: MEANS$8,
+			means: [{
+				status: 401,
+				where: record(string(), unknown$1()),
+				is: "rejected",
+				says: "unauthorized"
+			}],
 			owner: ({ username }) => ({ account: username })
 		},
 		revoke,
-		byHand: byHand$11
+		byHand: byHand$9
 	});
 }
-var SETTINGS$10, NEEDS$10, page$1, byHand$11, OTP, VERDACCIO, UNAUTHORIZED$1, MEANS$8, DELETED;
+var SETTINGS$10, NEEDS$10, page$1, byHand$9, OTP;
 var init_npm = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -58465,44 +63241,11 @@ var init_npm = __esmMin((() => {
 		})),
 		urls: object({ next: string().optional() }).optional()
 	});
-	byHand$11 = (preview) => [`Sign in as the owner of ${preview}: Access Tokens, and delete it; or: npm token list, then npm token revoke <id>`, "Look at the packages that its owner may publish for versions that nobody knows of."];
+	byHand$9 = (preview) => [`Sign in as the owner of ${preview}: Access Tokens, and delete it; or: npm token list, then npm token revoke <id>`, "Look at the packages that its owner may publish for versions that nobody knows of."];
 	OTP = union([object({ code: literal("EOTP") }), object({ error: string().regex(/one-time pass/i) })]);
-	VERDACCIO = ["x-powered-by", /^(?:verdaccio\b|hidden$)/i];
-	UNAUTHORIZED$1 = object({ error: literal("unauthorized access") });
-	MEANS$8 = [
-		{
-			status: 401,
-			where: record$2(string(), unknown$1()),
-			is: "rejected",
-			says: "unauthorized"
-		},
-		{
-			status: 200,
-			where: strictObject({}),
-			header: VERDACCIO,
-			is: "rejected",
-			says: "Verdaccio takes it for nobody’s"
-		},
-		{
-			status: 403,
-			where: UNAUTHORIZED$1,
-			is: "rejected",
-			says: "unauthorized access"
-		}
-	];
-	DELETED = [{
-		status: 204,
-		is: "accepted",
-		says: "deleted"
-	}, {
-		status: 200,
-		where: strictObject({}),
-		is: "accepted",
-		says: "deleted"
-	}];
 }));
 // src/services/okta.ts
-function at$4(key, tools, method, path) {
+function at$3(key, tools, method, path) {
 	const base = baseFor({
 		settings: SETTINGS$9,
 		domains: DOMAINS$2
@@ -58514,12 +63257,11 @@ function okta() {
 		id: "okta",
 		name: "Okta",
 		docs: "https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApiToken/",
-		asks: { KEYBURN_OKTA_URL: "the address of the organisation, where no Okta host stands beside the token: https://<organisation>.okta.com" },
 		hosts: [],
 		domains: DOMAINS$2,
 		settings: SETTINGS$9,
 		check: {
-			ask: (key, tools) => at$4(key, tools, "GET", "/api/v1/users/me"),
+			ask: (key, tools) => at$3(key, tools, "GET", "/api/v1/users/me"),
 			live: user$5,
 			says: "with a user",
 			means: MEANS$7,
@@ -58529,7 +63271,7 @@ function okta() {
 			})
 		},
 		revoke: {
-			ask: (order, tools) => at$4(order, tools, "DELETE", "/api/v1/api-tokens/current"),
+			ask: (order, tools) => at$3(order, tools, "DELETE", "/api/v1/api-tokens/current"),
 			answers: [
 				{
 					status: 204,
@@ -58602,7 +63344,7 @@ function openai(place = {}) {
 	const { api = "https://api.openai.com", internal = false } = place;
 	async function rowsAt(path, query, admin, tools) {
 		const ask = (after) => call("GET", `${api}${path}?limit=100${query}${after ? `&after=${encodeURIComponent(after)}` : ""}`, bearer(admin), { what: "GET api_keys" });
-		const rows = await everyRow(ask, keys$3, ADMIN$4, tools);
+		const rows = await everyRow(ask, keys$2, ADMIN$3, tools);
 		return Array.isArray(rows) ? rows.map(({ id, redacted_value }) => ({
 			path: `${path}/${segment$1(id)}`,
 			hint: redacted_value
@@ -58610,7 +63352,7 @@ function openai(place = {}) {
 	}
 	async function everyProjectKey(admin, tools) {
 		const ask = (after) => call("GET", `${api}/v1/organization/projects?limit=100${after ? `&after=${encodeURIComponent(after)}` : ""}`, bearer(admin));
-		const all = await everyRow(ask, projects$1, ADMIN$4, tools);
+		const all = await everyRow(ask, projects$1, ADMIN$3, tools);
 		if (typeof all === "string" || "outcome" in all) return all;
 		const rows = [];
 		for (const { id } of all) {
@@ -58623,7 +63365,7 @@ function openai(place = {}) {
 	const byHand = (preview) => [
 		`Sign in at https://platform.openai.com/api-keys, choose the project, find ${preview}, and revoke it.`,
 		"An admin key (sk-admin-…): https://platform.openai.com/settings/organization/admin-keys.",
-		`Or set ${ADMIN$4} to an admin key and let keyburn delete the one that fits.`,
+		`Or set ${ADMIN$3} to an admin key and let keyburn delete the one that fits.`,
 		"Look at https://platform.openai.com/usage for what the key was used for."
 	];
 	return {
@@ -58631,7 +63373,6 @@ function openai(place = {}) {
 			id: "openai",
 			name: "OpenAI",
 			docs: "https://platform.openai.com/docs/api-reference/project-api-keys",
-			asks: { OPENAI_ADMIN_KEY: "an admin key (sk-admin-…), which an organisation owner makes: OpenAI platform, Settings, Organization, Admin keys" },
 			hosts: [new URL(api).host],
 			internal,
 			settlesInMs: 6e4,
@@ -58675,7 +63416,7 @@ function openai(place = {}) {
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$4,
+			credential: ADMIN$3,
 			needs: "an admin key (sk-admin-…)",
 			itself: isAdmin,
 			find: (key, admin, tools) => rowByHint(key.secret, PREFIXES.find((prefix) => reveal(key.secret).startsWith(prefix)) ?? "", isAdmin(key) ? rowsAt("/v1/organization/admin_api_keys", "", admin, tools) : everyProjectKey(admin, tools), ({ hint }) => hint),
@@ -58691,7 +63432,7 @@ function openai(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$4, PREFIXES, live$3, code$3, scopes$2, gone, listOf, projects$1, keys$3, OWN;
+var ADMIN$3, PREFIXES, live$3, code$3, scopes$2, gone, listOf, projects$1, keys$2, OWN;
 var init_openai = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -58699,7 +63440,7 @@ var init_openai = __esmMin((() => {
 	init_by_admin();
 	init_explaining();
 	init_simple();
-	ADMIN$4 = "OPENAI_ADMIN_KEY";
+	ADMIN$3 = "OPENAI_ADMIN_KEY";
 	PREFIXES = [
 		"sk-proj-",
 		"sk-svcacct-",
@@ -58729,7 +63470,7 @@ var init_openai = __esmMin((() => {
 		next: has_more ? data.at(-1)?.id ?? "" : void 0
 	}));
 	projects$1 = listOf(object({ id: string().min(1) }));
-	keys$3 = listOf(object({
+	keys$2 = listOf(object({
 		id: string().min(1),
 		redacted_value: string()
 	}));
@@ -58773,13 +63514,12 @@ function openrouter(place = {}) {
 		}],
 		done: (found) => found.disabled === disabled
 	});
-	const byHand = (preview) => [`Sign in at https://openrouter.ai/settings/keys, find ${preview}, and disable or delete it.`, `Or set ${ADMIN$3} to a management key of the account and let keyburn do it.`];
+	const byHand = (preview) => [`Sign in at https://openrouter.ai/settings/keys, find ${preview}, and disable or delete it.`, `Or set ${ADMIN$2} to a management key of the account and let keyburn do it.`];
 	return {
 		...simple({
 			id: "openrouter",
 			name: "OpenRouter",
 			docs: "https://openrouter.ai/docs/guides/overview/auth/management-api-keys",
-			asks: { OPENROUTER_MANAGEMENT_KEY: "a management key of the account: OpenRouter, Settings, Management keys" },
 			hosts: [new URL(api).host],
 			internal,
 			check: {
@@ -58799,12 +63539,12 @@ function openrouter(place = {}) {
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$3,
+			credential: ADMIN$2,
 			needs: "a management key",
 			find: ({ secret }, admin, tools) => {
 				const hash = createHash("sha256").update(reveal(secret), "utf8").digest("hex");
 				const ask = () => call("GET", `${keys}/${hash}`, bearer(admin), { what: "GET keys/{hash}" });
-				return rowByHint(secret, "sk-or-v1-", everyRow(ask, one, ADMIN$3, tools), ({ label }) => label);
+				return rowByHint(secret, "sk-or-v1-", everyRow(ask, one, ADMIN$2, tools), ({ label }) => label);
 			},
 			contain: set(true),
 			restore: set(false),
@@ -58820,14 +63560,14 @@ function openrouter(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$3, row, one;
+var ADMIN$2, row, one;
 var init_openrouter = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
 	init_by_admin();
 	init_simple();
-	ADMIN$3 = "OPENROUTER_MANAGEMENT_KEY";
+	ADMIN$2 = "OPENROUTER_MANAGEMENT_KEY";
 	row = object({
 		hash: string().regex(/^[0-9a-f]{64}$/),
 		label: string(),
@@ -58845,7 +63585,6 @@ function openshift() {
 		id: "openshift",
 		name: "OpenShift",
 		docs: "https://docs.openshift.com/container-platform/latest/authentication/managing-oauth-access-tokens.html",
-		asks: { KEYBURN_OPENSHIFT_URL: "the address of the cluster’s API server: oc whoami --show-server" },
 		hosts: [],
 		settings: SETTINGS$8,
 		check: {
@@ -59629,7 +64368,6 @@ function puppet() {
 		id: "puppet",
 		name: "Puppet Enterprise",
 		docs: "https://help.puppet.com/pe/2023.8/topics/rbac_token_auth_revoke_token.htm",
-		asks: { KEYBURN_PUPPET_URL: "the address of the console’s RBAC service: https://host:4433" },
 		hosts: [],
 		settings: SETTINGS$7,
 		check: {
@@ -59848,7 +64586,7 @@ function resend({ api = "https://api.resend.com", internal = false } = {}) {
 		},
 		revoke: byLookup({
 			look: list,
-			shows: keys$2,
+			shows: keys$1,
 			looked: [
 				{
 					status: 401,
@@ -59882,24 +64620,24 @@ function resend({ api = "https://api.resend.com", internal = false } = {}) {
 				is: "accepted",
 				says: "deleted itself"
 			}]
-		}, byHand$10),
+		}, byHand$8),
 		explain: explaining({
 			name: "Resend",
 			docs: "https://resend.com/docs/api-reference/errors",
 			manage: "https://resend.com/api-keys",
 			means: MEANS$5
 		}),
-		byHand: byHand$10
+		byHand: byHand$8
 	});
 }
-var keys$2, problem$5, RESTRICTED, INVALID$8, byHand$10, MEANS$5;
+var keys$1, problem$5, RESTRICTED, INVALID$8, byHand$8, MEANS$5;
 var init_resend = __esmMin((() => {
 	init_zod();
 	init_answer();
 	init_by_lookup();
 	init_explaining();
 	init_simple();
-	keys$2 = object({
+	keys$1 = object({
 		data: array(object({
 			id: uuid(),
 			name: string()
@@ -59912,7 +64650,7 @@ var init_resend = __esmMin((() => {
 		name: literal("validation_error"),
 		message: string().regex(/api key is invalid/i)
 	})]);
-	byHand$10 = (preview) => [`Sign in to the team of ${preview} and delete it: https://resend.com/api-keys`];
+	byHand$8 = (preview) => [`Sign in to the team of ${preview} and delete it: https://resend.com/api-keys`];
 	MEANS$5 = [
 		{
 			status: 401,
@@ -60057,7 +64795,6 @@ function rustCrates() {
 		id: "rust-crates",
 		name: "Rust’s crate registry",
 		docs: "https://doc.rust-lang.org/cargo/reference/registry-web-api.html",
-		asks: { KEYBURN_CRATES_URL: "the address of the registry that gave the token out, as in its `config.json` (“api”)" },
 		hosts: [],
 		settings: SETTINGS$6,
 		rate: {
@@ -60137,7 +64874,6 @@ function salesforce() {
 		id: "salesforce",
 		name: "Salesforce",
 		docs: "https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_revoke_token.htm",
-		asks: { KEYBURN_SALESFORCE_URL: "the address of the organisation, where no *.salesforce.com host stands beside the token: https://<domain>.my.salesforce.com" },
 		hosts: [],
 		...AT$2,
 		check: {
@@ -60291,7 +65027,7 @@ function idOf(secret) {
 }
 function sendgrid({ api = "https://api.sendgrid.com", internal = false } = {}) {
 	async function revoke({ secret }, tools) {
-		const steps = byHand$9(secret.preview);
+		const steps = byHand$7(secret.preview);
 		const id = idOf(secret);
 		if (!id) return {
 			outcome: "manual",
@@ -60334,7 +65070,6 @@ function sendgrid({ api = "https://api.sendgrid.com", internal = false } = {}) {
 		id: "sendgrid",
 		name: "SendGrid",
 		docs: "https://www.twilio.com/docs/sendgrid/api-reference/api-keys/delete-api-keys",
-		asks: { SENDGRID_ADMIN_KEY: "a key with api_keys.delete and api_keys.read, or Full Access: SendGrid, Settings, API Keys" },
 		hosts: [new URL(api).host],
 		internal,
 		check: {
@@ -60350,10 +65085,10 @@ function sendgrid({ api = "https://api.sendgrid.com", internal = false } = {}) {
 			means: MEANS$4
 		}),
 		revoke,
-		byHand: byHand$9
+		byHand: byHand$7
 	});
 }
-var scopes$1, errors, INVALID$6, FORBIDDEN$1, byHand$9, MEANS$4;
+var scopes$1, errors, INVALID$6, FORBIDDEN$1, byHand$7, MEANS$4;
 var init_sendgrid = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -60364,7 +65099,7 @@ var init_sendgrid = __esmMin((() => {
 	errors = (text) => object({ errors: array(object({ message: string().regex(text) })).min(1) });
 	INVALID$6 = errors(/authorization grant is invalid/i);
 	FORBIDDEN$1 = errors(/access forbidden/i);
-	byHand$9 = (preview) => [`Sign in to the account of ${preview} and delete it: https://app.sendgrid.com/settings/api_keys`];
+	byHand$7 = (preview) => [`Sign in to the account of ${preview} and delete it: https://app.sendgrid.com/settings/api_keys`];
 	MEANS$4 = [{
 		status: 401,
 		where: INVALID$6,
@@ -60383,7 +65118,6 @@ function sentry({ api = "https://sentry.io", internal = false } = {}) {
 		id: "sentry",
 		name: "Sentry",
 		docs: "https://docs.sentry.io/account/auth-tokens/",
-		asks: { KEYBURN_SENTRY_URL: "the address of your Sentry, where it is not sentry.io" },
 		hosts: [new URL(api).host],
 		settings: SETTINGS$5,
 		internal,
@@ -60431,7 +65165,6 @@ function servicenow() {
 		id: "servicenow",
 		name: "ServiceNow",
 		docs: "https://www.servicenow.com/docs/r/platform-security/authentication/t_RevokeOAuthToken.html",
-		asks: { KEYBURN_SERVICENOW_URL: "the address of the instance, where no *.service-now.com host stands beside the token" },
 		hosts: [],
 		...AT$1,
 		check: {
@@ -60458,7 +65191,7 @@ function servicenow() {
 			if (base === void 0) return {
 				outcome: "manual",
 				note: NEEDS$4,
-				steps: byHand$8(order.secret.preview)
+				steps: byHand$6(order.secret.preview)
 			};
 			const request = call("GET", `${base}/oauth_revoke_token.do?token=${encodeURIComponent(reveal(order.secret))}`, {});
 			const reply = await tools.ask(request);
@@ -60468,10 +65201,10 @@ function servicenow() {
 				note: seen(request, reply, "accepted")
 			} : refused(request, reply);
 		},
-		byHand: byHand$8
+		byHand: byHand$6
 	});
 }
-var AT$1, NEEDS$4, problem$4, byHand$8;
+var AT$1, NEEDS$4, problem$4, byHand$6;
 var init_servicenow = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -60487,7 +65220,7 @@ var init_servicenow = __esmMin((() => {
 		error: object({ message: string().regex(text) }),
 		status: literal("failure")
 	});
-	byHand$8 = (preview) => [`On the instance of ${preview}: System OAuth > Manage Tokens, and choose Revoke Access.`];
+	byHand$6 = (preview) => [`On the instance of ${preview}: System OAuth > Manage Tokens, and choose Revoke Access.`];
 }));
 // src/services/shippo.ts
 function shippo(place = {}) {
@@ -60521,7 +65254,7 @@ var init_shippo = __esmMin((() => {
 	init_simple();
 }));
 // src/services/shopify.ts
-function at$3(key, tools, method, path) {
+function at$2(key, tools, method, path) {
 	const base = baseFor({
 		settings: SETTINGS$4,
 		domains: DOMAINS$1
@@ -60533,7 +65266,6 @@ function shopify() {
 		id: "shopify",
 		name: "Shopify",
 		docs: "https://shopify.dev/docs/apps/build/authentication-authorization/app-installation/uninstall-app-api-request",
-		asks: { KEYBURN_SHOPIFY_URL: "the address of the shop, where no *.myshopify.com host stands beside the token: https://<shop>.myshopify.com" },
 		hosts: [],
 		domains: DOMAINS$1,
 		settings: SETTINGS$4,
@@ -60543,7 +65275,7 @@ function shopify() {
 			concurrency: 1
 		},
 		check: {
-			ask: (key, tools) => at$3(key, tools, "GET", "/admin/oauth/access_scopes.json"),
+			ask: (key, tools) => at$2(key, tools, "GET", "/admin/oauth/access_scopes.json"),
 			live: scopes,
 			says: "with its scopes",
 			means: [{
@@ -60554,7 +65286,7 @@ function shopify() {
 			}]
 		},
 		revoke: {
-			ask: (order, tools) => at$3(order, tools, "DELETE", "/admin/api_permissions/current.json"),
+			ask: (order, tools) => at$2(order, tools, "DELETE", "/admin/api_permissions/current.json"),
 			answers: [
 				{
 					status: 200,
@@ -60810,7 +65542,6 @@ function sourcegraph({ api = "https://sourcegraph.com", internal = false } = {})
 		id: "sourcegraph",
 		name: "Sourcegraph",
 		docs: "https://sourcegraph.com/docs/cli/how-tos/revoking_an_access_token",
-		asks: { KEYBURN_SOURCEGRAPH_URL: "the address of your Sourcegraph, where it is not sourcegraph.com" },
 		hosts: [new URL(api).host],
 		settings: SETTINGS$3,
 		internal,
@@ -60830,7 +65561,7 @@ function sourcegraph({ api = "https://sourcegraph.com", internal = false } = {})
 			ask: (order, tools) => graphql(order, tools, "mutation($token: String!) { deleteAccessToken(byToken: $token) { alwaysNil } }", { token: reveal(order.secret) }, "POST /.api/graphql (deleteAccessToken)"),
 			answers: [{
 				status: 200,
-				where: done$2,
+				where: done$1,
 				is: "accepted",
 				says: "deleted itself"
 			}, {
@@ -60843,7 +65574,7 @@ function sourcegraph({ api = "https://sourcegraph.com", internal = false } = {})
 		byHand: (preview) => [`Sign in as the owner of ${preview} and delete it: Settings > Access tokens.`]
 	});
 }
-var SETTINGS$3, user, done$2, INVALID$4;
+var SETTINGS$3, user, done$1, INVALID$4;
 var init_sourcegraph = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -60851,7 +65582,7 @@ var init_sourcegraph = __esmMin((() => {
 	init_simple();
 	SETTINGS$3 = ["KEYBURN_SOURCEGRAPH_URL"];
 	user = object({ data: object({ currentUser: object({ username: string().min(1) }) }) });
-	done$2 = object({
+	done$1 = object({
 		data: object({ deleteAccessToken: object({}) }),
 		errors: _undefined().optional()
 	});
@@ -60909,10 +65640,6 @@ function square(place = {}) {
 		id: "square",
 		name: "Square",
 		docs: "https://developer.squareup.com/reference/square/oauth-api/revoke-token",
-		asks: {
-			SQUARE_APPLICATION_ID: "the id of the application that the token was granted to: Square Developer Console, OAuth",
-			SQUARE_APPLICATION_SECRET: "its application secret, on the same page"
-		},
 		hosts: apis.map((api) => new URL(api).host),
 		internal,
 		rate: {
@@ -60931,25 +65658,25 @@ function square(place = {}) {
 			means: [
 				{
 					status: 401,
-					where: failed$4("ACCESS_TOKEN_EXPIRED"),
+					where: failed$3("ACCESS_TOKEN_EXPIRED"),
 					is: "expired",
 					says: "ACCESS_TOKEN_EXPIRED"
 				},
 				{
 					status: 401,
-					where: failed$4("ACCESS_TOKEN_REVOKED"),
+					where: failed$3("ACCESS_TOKEN_REVOKED"),
 					is: "revoked",
 					says: "ACCESS_TOKEN_REVOKED"
 				},
 				{
 					status: 401,
-					where: failed$4("UNAUTHORIZED"),
+					where: failed$3("UNAUTHORIZED"),
 					is: "rejected",
 					says: "UNAUTHORIZED"
 				},
 				{
 					status: 403,
-					where: failed$4("INSUFFICIENT_SCOPES"),
+					where: failed$3("INSUFFICIENT_SCOPES"),
 					is: "limited",
 					says: "INSUFFICIENT_SCOPES"
 				}
@@ -60978,7 +65705,7 @@ function square(place = {}) {
 		byHand
 	};
 }
-var ID, SECRET, REGIONS$1, failed$4;
+var ID, SECRET, REGIONS$1, failed$3;
 var init_square = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -60988,7 +65715,7 @@ var init_square = __esmMin((() => {
 	ID = "SQUARE_APPLICATION_ID";
 	SECRET = "SQUARE_APPLICATION_SECRET";
 	REGIONS$1 = ["https://connect.squareup.com", "https://connect.squareupsandbox.com"];
-	failed$4 = (code) => object({ errors: array(object({ code: literal(code) })).min(1) });
+	failed$3 = (code) => object({ errors: array(object({ code: literal(code) })).min(1) });
 }));
 // src/services/stability.ts
 function stability(place = {}) {
@@ -61138,7 +65865,7 @@ function stripe(place = {}) {
 		}
 	};
 }
-var account$2, failed$3, expired$1, invalid$2, MEANS$2;
+var account$2, failed$2, expired$1, invalid$2, MEANS$2;
 var init_stripe = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -61149,7 +65876,7 @@ var init_stripe = __esmMin((() => {
 		object: literal("account"),
 		id: string().startsWith("acct_")
 	});
-	failed$3 = object({ error: object({ type: string() }) });
+	failed$2 = object({ error: object({ type: string() }) });
 	expired$1 = object({ error: object({ code: literal("api_key_expired") }) });
 	invalid$2 = object({ error: object({
 		type: literal("invalid_request_error"),
@@ -61170,14 +65897,14 @@ var init_stripe = __esmMin((() => {
 		},
 		{
 			status: 403,
-			where: failed$3,
+			where: failed$2,
 			is: "limited",
 			says: "a restricted key without the right"
 		}
 	];
 }));
 // src/services/sumologic.ts
-function at$2(key, tools, method, path) {
+function at$1(key, tools, method, path) {
 	const id = key.parts.accessId && reveal(key.parts.accessId);
 	if (id === void 0 || !/^su[0-9A-Za-z]{12}$/.test(id)) return NO_ID$1;
 	const base = baseFor({ settings: SETTINGS$2 }, key, tools);
@@ -61188,11 +65915,10 @@ function sumologic() {
 		id: "sumologic",
 		name: "Sumo Logic",
 		docs: "https://api.sumologic.com/docs/#operation/deleteAccessKey",
-		asks: { KEYBURN_SUMOLOGIC_URL: "the API endpoint of your deployment: https://api.<deployment>.sumologic.com" },
 		hosts: [],
 		settings: SETTINGS$2,
 		check: {
-			ask: (key, tools) => at$2(key, tools, "GET", () => "/api/v1/collectors?limit=1"),
+			ask: (key, tools) => at$1(key, tools, "GET", () => "/api/v1/collectors?limit=1"),
 			live: object({ collectors: array(unknown$1()) }),
 			says: "with collectors",
 			means: [{
@@ -61208,7 +65934,7 @@ function sumologic() {
 			}]
 		},
 		revoke: {
-			ask: (order, tools) => at$2(order, tools, "DELETE", (id) => `/api/v1/accessKeys/${id}`),
+			ask: (order, tools) => at$1(order, tools, "DELETE", (id) => `/api/v1/accessKeys/${id}`),
 			answers: [
 				{
 					status: 204,
@@ -61271,14 +65997,13 @@ function supabase(place = {}) {
 	const byHand = (preview) => [
 		`Sign in at https://supabase.com/dashboard, open the project’s Settings > API Keys, create a new secret key, roll it out, and delete ${preview}.`,
 		"A service_role JWT: change to secret keys there, then disable the legacy keys: anon and service_role die together.",
-		`A secret key: or set ${ADMIN$2} to an account token (sbp_…) of the owner and let keyburn delete it.`
+		`A secret key: or set ${ADMIN$1} to an account token (sbp_…) of the owner and let keyburn delete it.`
 	];
 	return {
 		...simple({
 			id: "supabase",
 			name: "Supabase (project)",
 			docs: "https://supabase.com/docs/guides/api/api-keys",
-			asks: { SUPABASE_ADMIN_TOKEN: "an account token (sbp_…) of the project’s owner: Supabase dashboard, Account, Access Tokens" },
 			hosts: [new URL(management).host],
 			domains: DOMAINS,
 			internal,
@@ -61300,7 +66025,7 @@ function supabase(place = {}) {
 			byHand
 		}),
 		...byAdmin({
-			credential: ADMIN$2,
+			credential: ADMIN$1,
 			needs: "an account token (sbp_…) of the owner",
 			find: async ({ secret }, admin, tools) => {
 				const value = reveal(secret);
@@ -61310,12 +66035,12 @@ function supabase(place = {}) {
 				const paths = [];
 				for (const { id: ref } of all) {
 					const path = `/v1/projects/${segment$1(ref)}/api-keys`;
-					const list = await told$1(call("GET", `${management}${path}?reveal=true`, bearer(admin), { what: "GET api-keys" }), keys$1, "no keys", tools);
+					const list = await told$1(call("GET", `${management}${path}?reveal=true`, bearer(admin), { what: "GET api-keys" }), keys, "no keys", tools);
 					if (typeof list === "string" || "outcome" in list) return list;
 					for (const { id, api_key } of list) if (id && api_key === value) paths.push(`${path}/${segment$1(id)}`);
 				}
 				const [path, ...others] = paths;
-				return path !== void 0 && others.length === 0 ? { path } : `no project of ${ADMIN$2} has the key`;
+				return path !== void 0 && others.length === 0 ? { path } : `no project of ${ADMIN$1} has the key`;
 			},
 			revoke: {
 				ask: ({ path }, admin) => call("DELETE", `${management}${path}`, bearer(admin), { what: "DELETE api-keys/{id}" }),
@@ -61329,7 +66054,7 @@ function supabase(place = {}) {
 		}, byHand)
 	};
 }
-var ADMIN$2, DOMAINS, REF, projects, keys$1, invalid$1;
+var ADMIN$1, DOMAINS, REF, projects, keys, invalid$1;
 var init_supabase = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -61337,11 +66062,11 @@ var init_supabase = __esmMin((() => {
 	init_answer();
 	init_by_admin();
 	init_simple();
-	ADMIN$2 = "SUPABASE_ADMIN_TOKEN";
+	ADMIN$1 = "SUPABASE_ADMIN_TOKEN";
 	DOMAINS = ["supabase.co"];
 	REF = string().regex(/^[a-z]{20}$/);
 	projects = array(object({ id: REF }));
-	keys$1 = array(object({
+	keys = array(object({
 		id: string().nullish(),
 		api_key: string().nullish()
 	}));
@@ -61435,27 +66160,16 @@ var init_surveymonkey = __esmMin((() => {
 	];
 }));
 // src/services/tailscale.ts
-function partsOf({ secret }) {
-	const [, kind, id] = /^tskey-(api|auth|client)-([0-9A-Za-z]+)-[0-9A-Za-z]+$/.exec(reveal(secret)) ?? [];
-	return kind && id ? {
-		kind,
-		id
-	} : void 0;
-}
 function tailscale({ api = "https://api.tailscale.com", internal = false } = {}) {
-	function at(method, id, by) {
+	function own({ secret }, method) {
+		const id = /^tskey-api-([0-9A-Za-z]+)-[0-9A-Za-z]+$/.exec(reveal(secret))?.[1];
 		const what = `${method} /api/v2/tailnet/-/keys/{id}`;
-		return call(method, `${api}/api/v2/tailnet/-/keys/${id}`, bearer(by), { what });
+		return id === void 0 ? NO_ID : call(method, `${api}/api/v2/tailnet/-/keys/${id}`, bearer(secret), { what });
 	}
-	const own = (one, method) => {
-		const parts = partsOf(one);
-		return parts?.kind === "api" ? at(method, parts.id, one.secret) : NO_ID;
-	};
-	const token = simple({
+	return simple({
 		id: "tailscale",
 		name: "Tailscale",
 		docs: "https://tailscale.com/api#tag/keys",
-		asks: { [ADMIN$1]: "an API access token (tskey-api-…) of the same tailnet, for auth keys and OAuth clients: Tailscale admin console, Settings, Keys" },
 		hosts: [new URL(api).host],
 		internal,
 		check: {
@@ -61496,77 +66210,24 @@ function tailscale({ api = "https://api.tailscale.com", internal = false } = {})
 				}
 			]
 		},
-		byHand: byHand$7
+		byHand: (preview) => [`Sign in as an admin of the tailnet of ${preview} and revoke it: https://login.tailscale.com/admin/settings/keys`]
 	});
-	const other = byRecord({
-		credential: ADMIN$1,
-		needs: "an API access token of its tailnet",
-		id: (one) => partsOf(one)?.id,
-		read: (id, admin) => at("GET", id, admin),
-		record,
-		idOf: ({ id }) => id,
-		off: ({ invalid, revoked }) => {
-			if (invalid !== true) return void 0;
-			return revoked ? {
-				state: "revoked",
-				says: "revoked"
-			} : {
-				state: "rejected",
-				says: "invalid"
-			};
-		},
-		end: (id, admin) => at("DELETE", id, admin),
-		ended: [
-			{
-				status: 200,
-				is: "accepted",
-				says: "deleted"
-			},
-			{
-				status: 403,
-				where: SOME_JSON,
-				is: "manual",
-				says: `${ADMIN$1} may not delete keys`
-			},
-			{
-				status: 404,
-				where: SOME_JSON,
-				is: "already-dead",
-				says: "gone"
-			}
-		]
-	}, byHand$7);
-	const speaks = (one) => ["api", void 0].includes(partsOf(one)?.kind);
-	return {
-		...token,
-		check: async (one, tools) => speaks(one) && token.check ? token.check(one, tools) : other.check(one, tools),
-		revoke: async (order, tools) => speaks(order) && token.revoke ? token.revoke(order, tools) : other.revoke(order, tools)
-	};
 }
-var ADMIN$1, NO_ID, key, record, problem$2, INVALID$2, MAY_NOT, byHand$7;
+var NO_ID, key, problem$2, INVALID$2, MAY_NOT;
 var init_tailscale = __esmMin((() => {
 	init_zod();
 	init_reveal();
 	init_answer();
-	init_by_record();
 	init_simple();
-	ADMIN$1 = "TAILSCALE_ADMIN_KEY";
 	NO_ID = "the token has no id inside";
 	key = object({
 		id: string().min(1),
 		created: string().min(1),
 		invalid: literal(false).optional()
 	});
-	record = object({
-		id: string().min(1),
-		created: string().min(1),
-		invalid: boolean().optional(),
-		revoked: string().optional()
-	});
 	problem$2 = (text) => object({ message: string().regex(text) });
 	INVALID$2 = problem$2(/api token invalid/i);
 	MAY_NOT = problem$2(/permission|not authorized/i);
-	byHand$7 = (preview) => [`Sign in as an admin of the tailnet of ${preview} and revoke it: https://login.tailscale.com/admin/settings/keys`, `An auth key or an OAuth client: or set ${ADMIN$1} to an API access token of the tailnet and let keyburn delete it by the id inside it.`];
 }));
 // src/services/tavily.ts
 function tavily(place = {}) {
@@ -61617,12 +66278,12 @@ function telegram(place = {}) {
 			says: "with a bot",
 			means: [{
 				status: 401,
-				where: failed$2(401),
+				where: failed$1(401),
 				is: "rejected",
 				says: "Unauthorized"
 			}, {
 				status: 404,
-				where: failed$2(404),
+				where: failed$1(404),
 				is: "rejected",
 				says: "Not Found"
 			}],
@@ -61631,7 +66292,7 @@ function telegram(place = {}) {
 		byHand: (preview) => [`Write /revoke to https://t.me/BotFather from the account that owns the bot, choose the bot of ${preview}, and put the new token where the bot runs.`, "No HTTP call revokes a token: logOut and deleteWebhook leave it alive."]
 	});
 }
-var me$1, failed$2;
+var me$1, failed$1;
 var init_telegram = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -61644,7 +66305,7 @@ var init_telegram = __esmMin((() => {
 			username: string().optional()
 		})
 	});
-	failed$2 = (code) => object({
+	failed$1 = (code) => object({
 		ok: literal(false),
 		error_code: literal(code)
 	});
@@ -61679,210 +66340,6 @@ var init_telnyx = __esmMin((() => {
 	init_zod();
 	init_answer();
 	init_simple();
-}));
-// src/services/tencent.ts
-function tencentAuthorization(pair, about) {
-	const { service, host, body, now } = about;
-	const date = now.toISOString().slice(0, 10);
-	const scope = `${date}/${service}/tc3_request`;
-	const request = [
-		"POST",
-		"/",
-		"",
-		`content-type:${CONTENT}\nhost:${host}\n`,
-		"content-type;host",
-		hash(body)
-	].join("\n");
-	const text = [
-		"TC3-HMAC-SHA256",
-		Math.floor(now.getTime() / 1e3),
-		scope,
-		hash(request)
-	].join("\n");
-	const key = hmac(hmac(hmac(`TC3${reveal(pair.secret)}`, date), service), "tc3_request");
-	const signature = hmac(key, text).toString("hex");
-	return `TC3-HMAC-SHA256 Credential=${reveal(pair.id)}/${scope}, SignedHeaders=content-type;host, Signature=${signature}`;
-}
-function codeOf$2(reply) {
-	return reply.kind === "answered" ? failed$1.safeParse(reply.json).data?.Response.Error.Code ?? "" : "";
-}
-function tencent(place = {}) {
-	const { internal = false } = place;
-	const hostOf = (service) => `${service}.tencentcloudapi.com`;
-	function request(pair, { service, action, version, fields }, tools) {
-		const body = JSON.stringify(fields);
-		const host = hostOf(service);
-		const now = tools.now();
-		return {
-			method: "POST",
-			url: `${place.api ?? `https://${host}`}/`,
-			headers: {
-				"content-type": CONTENT,
-				authorization: tencentAuthorization(pair, {
-					service,
-					host,
-					body,
-					now
-				}),
-				"x-tc-action": action,
-				"x-tc-version": version,
-				"x-tc-timestamp": String(Math.floor(now.getTime() / 1e3)),
-				...service === "sts" && { "x-tc-region": "ap-guangzhou" }
-			},
-			body,
-			what: `POST ${action}`
-		};
-	}
-	const cam = (action, fields = {}) => ({
-		service: "cam",
-		action,
-		version: "2019-01-16",
-		fields
-	});
-	function pairOf({ secret, parts }) {
-		return parts.secretKey && {
-			id: secret,
-			secret: parts.secretKey
-		};
-	}
-	async function check(key, tools) {
-		const pair = pairOf(key);
-		if (!pair) return unknown(tools, "not-asked", "no SecretKey was found near the SecretId");
-		const question = request(pair, {
-			service: "sts",
-			action: "GetCallerIdentity",
-			version: "2018-08-13",
-			fields: {}
-		}, tools);
-		const reply = await tools.ask(question);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (reply.status === 200 && caller.safeParse(reply.json).success) return alive(tools, seen(question, reply, "with an ARN"));
-		const code = codeOf$2(reply);
-		switch (code) {
-			case "AuthFailure.SecretIdNotFound":
-			case "AuthFailure.InvalidSecretId": return dead(tools, "rejected", seen(question, reply, code));
-			case "AuthFailure.UnauthorizedOperation":
-			case "UnauthorizedOperation": return limited(tools, seen(question, reply, code));
-			case "RequestLimitExceeded": return throttled(tools, question, reply);
-			case "AuthFailure.SignatureFailure": return unknown(tools, "unexpected-reply", `${question.what}: ${code}: the SecretId is known, but the SecretKey found near by is not its`);
-			default: return unexpected(tools, question, reply);
-		}
-	}
-	async function holder(id, admin, tools) {
-		const holds = async (fields) => {
-			const question = request(admin, cam("ListAccessKeys", fields), tools);
-			const reply = await tools.ask(question);
-			if (reply.kind === "unanswered") return notDone(reply);
-			const list = keys.safeParse(reply.json).data?.Response.AccessKeys;
-			return list ? list.some(({ AccessKeyId }) => AccessKeyId === id) : `${question.what}: ${ADMIN_ID} may not read the list`;
-		};
-		const own = await holds({});
-		if (own !== false) return own === true ? { target: {} } : own;
-		const question = request(admin, cam("ListUsers"), tools);
-		const reply = await tools.ask(question);
-		if (reply.kind === "unanswered") return notDone(reply);
-		const all = users.safeParse(reply.json).data?.Response.Data;
-		if (!all) return `${question.what}: ${ADMIN_ID} may not read the list`;
-		if (all.length > MOST_USERS) return `the account has more than ${MOST_USERS} users`;
-		for (const { Uin } of all) {
-			const found = await holds({ TargetUin: Uin });
-			if (found === true) return { target: { TargetUin: Uin } };
-			if (found !== false) return found;
-		}
-		return `no user that ${ADMIN_ID} sees has the key`;
-	}
-	async function change(key, tools, action, fields) {
-		const steps = byHand$6({ preview: key.secret.preview });
-		const id = tools.credential(ADMIN_ID);
-		const secret = tools.credential(ADMIN_KEY);
-		if (!id || !secret) return {
-			outcome: "manual",
-			note: `it takes ${ADMIN_ID} and ${ADMIN_KEY}`,
-			steps
-		};
-		const admin = {
-			id,
-			secret
-		};
-		const whose = await holder(reveal(key.secret), admin, tools);
-		if (typeof whose === "string") return {
-			outcome: "manual",
-			note: whose,
-			steps
-		};
-		if ("outcome" in whose) return whose;
-		const order = request(admin, cam(action, {
-			AccessKeyId: reveal(key.secret),
-			...whose.target,
-			...fields
-		}), tools);
-		const reply = await tools.ask(order);
-		if (reply.kind === "unanswered") return notDone(reply);
-		if (codeOf$2(reply) === "RequestLimitExceeded") return {
-			outcome: "unanswered",
-			why: "throttled",
-			detail: `${order.what}: RequestLimitExceeded`
-		};
-		return reply.status === 200 && done$1.safeParse(reply.json).success ? {
-			outcome: "accepted",
-			note: seen(order, reply, "done")
-		} : refused(order, reply);
-	}
-	return {
-		id: "tencent",
-		name: "Tencent Cloud",
-		docs: DOCS$2,
-		asks: {
-			[ADMIN_ID]: "the SecretId of a CAM administrator of the leaked key’s own account (cam:ListUsers, ListAccessKeys, UpdateAccessKey, DeleteAccessKey): CAM console, Users, API Key",
-			[ADMIN_KEY]: "its SecretKey, shown once when the key is made"
-		},
-		hosts: place.api ? [new URL(place.api).host] : [hostOf("sts"), hostOf("cam")],
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		settlesInMs: 3e4,
-		check,
-		contain: (order, tools) => change(order, tools, "UpdateAccessKey", { Status: "Inactive" }),
-		restore: (key, tools) => change(key, tools, "UpdateAccessKey", { Status: "Active" }),
-		revoke: (order, tools) => change(order, tools, "DeleteAccessKey", {}),
-		byHand: byHand$6
-	};
-}
-var ADMIN_ID, ADMIN_KEY, DOCS$2, MOST_USERS, response, caller, done$1, failed$1, users, keys, CONTENT, hash, hmac, byHand$6;
-var init_tencent = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	ADMIN_ID = "TENCENT_ADMIN_SECRET_ID";
-	ADMIN_KEY = "TENCENT_ADMIN_SECRET_KEY";
-	DOCS$2 = "https://www.tencentcloud.com/document/product/598/52592";
-	MOST_USERS = 200;
-	response = (shape) => object({ Response: object(shape) });
-	caller = response({
-		Arn: string().startsWith("qcs::"),
-		AccountId: string().regex(/^\d+$/)
-	});
-	done$1 = response({
-		RequestId: string().min(1),
-		Error: _undefined().optional()
-	});
-	failed$1 = response({ Error: object({ Code: string() }) });
-	users = response({ Data: array(object({ Uin: number$2().int() })) });
-	keys = response({ AccessKeys: array(object({
-		AccessKeyId: string(),
-		Status: string()
-	})) });
-	CONTENT = "application/json; charset=utf-8";
-	hash = (text) => createHash("sha256").update(text, "utf8").digest("hex");
-	hmac = (key, text) => createHmac("sha256", key).update(text, "utf8").digest();
-	byHand$6 = ({ preview }) => [
-		`Switch ${preview} off, then delete it: https://console.tencentcloud.com/cam/capi (a sub-user's: CAM, Users, API Key)`,
-		`Or set ${ADMIN_ID} and ${ADMIN_KEY} (cam:ListUsers, ListAccessKeys, UpdateAccessKey, DeleteAccessKey) and let keyburn do it.`,
-		"Read CloudAudit for what was done with it."
-	];
 }));
 // src/services/terraform-cloud.ts
 function terraformCloud({ api = "https://app.terraform.io", internal = false } = {}) {
@@ -61920,7 +66377,6 @@ function terraformCloud({ api = "https://app.terraform.io", internal = false } =
 		id: "terraform-cloud",
 		name: "HCP Terraform",
 		docs: "https://developer.hashicorp.com/terraform/cloud-docs/api-docs/user-tokens",
-		asks: { KEYBURN_TERRAFORM_URL: "the address of your Terraform Enterprise, where it is not app.terraform.io" },
 		hosts: [new URL(api).host],
 		settings: SETTINGS$1,
 		internal,
@@ -62252,7 +66708,6 @@ function twilio(place = {}) {
 		id: "twilio",
 		name: "Twilio",
 		docs: "https://www.twilio.com/docs/iam/api-keys/key-resource-v1",
-		asks: { TWILIO_ADMIN_KEY: "a main API key of the same account as SID:secret, or the account itself as SID:auth token: Twilio Console, API keys & tokens" },
 		hosts: [
 			api,
 			keys,
@@ -62709,7 +67164,6 @@ function unkey(place = {}) {
 		id: "unkey",
 		name: "Unkey",
 		docs: DOCS$1,
-		asks: { UNKEY_ROOT_KEY: "a root key of the key’s own workspace that may verify, read, update and delete keys: Unkey dashboard, Settings, Root Keys" },
 		hosts: [new URL(api).host],
 		internal,
 		rate: {
@@ -62847,7 +67301,7 @@ function headers({ secret }, tools) {
 		...namespace && { "x-vault-namespace": reveal(namespace) }
 	};
 }
-function at$1(key, tools, method, path) {
+function at(key, tools, method, path) {
 	const base = baseFor({ settings: SETTINGS }, key, tools);
 	return base === void 0 ? NEEDS$1 : call(method, `${base}/v1/auth/token/${path}`, headers(key, tools));
 }
@@ -62856,14 +67310,10 @@ function vault() {
 		id: "vault",
 		name: "HashiCorp Vault",
 		docs: "https://developer.hashicorp.com/vault/api-docs/auth/token",
-		asks: {
-			KEYBURN_VAULT_URL: "the address of your Vault, as in VAULT_ADDR: https://vault.example.com:8200",
-			KEYBURN_VAULT_NAMESPACE: "the namespace that the token is of, where Vault has namespaces, as in VAULT_NAMESPACE"
-		},
 		hosts: [],
 		settings: SETTINGS,
 		check: {
-			ask: (key, tools) => at$1(key, tools, "GET", "lookup-self"),
+			ask: (key, tools) => at(key, tools, "GET", "lookup-self"),
 			live: token$1,
 			says: "with the token’s accessor",
 			means: [{
@@ -62875,7 +67325,7 @@ function vault() {
 			owner: ({ data }) => data.display_name ? { account: data.display_name } : void 0
 		},
 		revoke: {
-			ask: (order, tools) => at$1(order, tools, "POST", "revoke-self"),
+			ask: (order, tools) => at(order, tools, "POST", "revoke-self"),
 			answers: [
 				{
 					status: 204,
@@ -63415,7 +67865,6 @@ function xai(place = {}) {
 			id: "xai",
 			name: "xAI",
 			docs: "https://docs.x.ai/developers/management-api",
-			asks: { XAI_MANAGEMENT_KEY: "a management key of the team: xAI Console, Settings, Management Keys" },
 			hosts: [...new Set([new URL(api).host, new URL(management).host])],
 			internal,
 			check: {
@@ -63522,7 +67971,6 @@ function zendesk() {
 		id: "zendesk",
 		name: "Zendesk",
 		docs: "https://developer.zendesk.com/api-reference/ticketing/oauth/oauth_tokens/",
-		asks: { KEYBURN_ZENDESK_URL: "the address of the account, where no *.zendesk.com host stands beside the token: https://<account>.zendesk.com" },
 		hosts: [],
 		...AT,
 		check: {
@@ -63586,390 +68034,6 @@ var init_zendesk = __esmMin((() => {
 	INVALID = object({ error: literal("invalid_token") });
 	byHand$1 = (preview) => [`In the Admin Center of the account of ${preview}: Apps and integrations > APIs > OAuth clients, and revoke it.`];
 }));
-// src/services/known.ts
-var services;
-var init_known = __esmMin((() => {
-	init_adyen();
-	init_agnes();
-	init_airtable();
-	init_aiven();
-	init_algolia();
-	init_alibaba();
-	init_anthropic();
-	init_apify();
-	init_asana();
-	init_assemblyai();
-	init_astra();
-	init_atlassian();
-	init_aws();
-	init_bitly();
-	init_bitrise();
-	init_box();
-	init_braintree();
-	init_brevo();
-	init_buildkite();
-	init_cal_com();
-	init_calendly();
-	init_cerebras();
-	init_circleci();
-	init_clarifai();
-	init_clerk();
-	init_clickup();
-	init_clockify();
-	init_cloudflare();
-	init_cloudsmith();
-	init_cockroach();
-	init_codecov();
-	init_cohere();
-	init_contentful();
-	init_crowdin();
-	init_cursor();
-	init_databricks();
-	init_datadog();
-	init_deepgram();
-	init_deepseek();
-	init_digitalocean();
-	init_digitalocean_spaces();
-	init_discord_webhook();
-	init_dockerhub();
-	init_doppler();
-	init_dropbox();
-	init_duffel();
-	init_dynatrace();
-	init_easypost();
-	init_elasticsearch();
-	init_elevenlabs();
-	init_eventbrite();
-	init_facebook();
-	init_fastly();
-	init_figma();
-	init_fireworks();
-	init_flutterwave();
-	init_fly();
-	init_frameio();
-	init_freshbooks();
-	init_gcp_service_account();
-	init_github();
-	init_gitlab();
-	init_google_api_key();
-	init_google_oauth();
-	init_grafana();
-	init_grafana_cloud();
-	init_groq();
-	init_heroku();
-	init_hetzner();
-	init_honeycomb();
-	init_hubspot_refresh();
-	init_huggingface();
-	init_hunter();
-	init_ibm_cloud();
-	init_intercom();
-	init_iterable();
-	init_jfrog();
-	init_jumpcloud();
-	init_keyburn();
-	init_klaviyo();
-	init_langfuse();
-	init_launchdarkly();
-	init_lichess();
-	init_line();
-	init_linear();
-	init_linode();
-	init_lob();
-	init_loops();
-	init_mailchimp();
-	init_mailersend();
-	init_mailgun();
-	init_mapbox();
-	init_mercury();
-	init_mergify();
-	init_messagebird();
-	init_minimax();
-	init_miro();
-	init_mistral();
-	init_monday();
-	init_mongodb_atlas();
-	init_moonshot();
-	init_neon();
-	init_netlify();
-	init_newrelic();
-	init_notion();
-	init_npm();
-	init_okta();
-	init_openai();
-	init_openrouter();
-	init_openshift();
-	init_opsgenie();
-	init_paddle();
-	init_pagerduty();
-	init_pandadoc();
-	init_particle();
-	init_paystack();
-	init_perplexity();
-	init_pinecone();
-	init_pinterest();
-	init_pipedrive();
-	init_planetscale();
-	init_plivo();
-	init_posthog();
-	init_postman();
-	init_postmark();
-	init_prefect();
-	init_pulumi();
-	init_puppet();
-	init_razorpay();
-	init_readme();
-	init_render();
-	init_replicate();
-	init_resend();
-	init_restream();
-	init_retell();
-	init_runpod();
-	init_rust_crates();
-	init_salesforce();
-	init_samsara();
-	init_segment();
-	init_sendgrid();
-	init_sentry();
-	init_servicenow();
-	init_shippo();
-	init_shopify();
-	init_shortcut();
-	init_slack();
-	init_snyk();
-	init_sourcegraph();
-	init_sparkpost();
-	init_square();
-	init_stability();
-	init_strava();
-	init_stripe();
-	init_sumologic();
-	init_supabase();
-	init_supabase_account();
-	init_surveymonkey();
-	init_tailscale();
-	init_tavily();
-	init_telegram();
-	init_telnyx();
-	init_tencent();
-	init_terraform_cloud();
-	init_tiingo();
-	init_todoist();
-	init_together();
-	init_travis();
-	init_trello();
-	init_turso();
-	init_twilio();
-	init_twitch();
-	init_typeform();
-	init_unkey();
-	init_upcloud();
-	init_uptimerobot();
-	init_vault();
-	init_vercel();
-	init_vonage();
-	init_vultr();
-	init_wakatime();
-	init_wandb();
-	init_warp();
-	init_webflow();
-	init_workos();
-	init_xai();
-	init_youneedabudget();
-	init_zendesk();
-	services = [
-		adyen(),
-		agnes(),
-		airtable(),
-		aiven(),
-		algolia(),
-		alibaba(),
-		anthropic(),
-		apify(),
-		asana(),
-		assemblyai(),
-		astra(),
-		atlassian(),
-		aws(),
-		bitly(),
-		bitrise(),
-		box(),
-		braintree(),
-		brevo(),
-		buildkite(),
-		calCom(),
-		calendly(),
-		cerebras(),
-		circleci(),
-		clarifai(),
-		clerk(),
-		clickup(),
-		clockify(),
-		cloudflare(),
-		cloudsmith(),
-		cockroach(),
-		codecov(),
-		cohere(),
-		contentful(),
-		crowdin(),
-		cursor(),
-		databricks(),
-		datadog(),
-		deepgram(),
-		deepseek(),
-		digitalocean(),
-		digitaloceanSpaces(),
-		discordWebhook(),
-		dockerhub(),
-		doppler(),
-		dropbox(),
-		duffel(),
-		dynatrace(),
-		easypost(),
-		elasticsearch(),
-		elevenlabs(),
-		eventbrite(),
-		facebook(),
-		fastly(),
-		figma(),
-		fireworks(),
-		flutterwave(),
-		fly(),
-		frameio(),
-		freshbooks(),
-		gcpServiceAccount(),
-		github(),
-		gitlab(),
-		gitlabRunner(),
-		googleApiKey(),
-		googleOauth(),
-		grafana(),
-		grafanaCloud(),
-		groq(),
-		heroku(),
-		hetzner(),
-		honeycomb(),
-		hubspotRefresh(),
-		huggingface(),
-		hunter(),
-		ibmCloud(),
-		intercom(),
-		iterable(),
-		jfrog(),
-		jumpcloud(),
-		keyburn(),
-		klaviyo(),
-		langfuse(),
-		launchdarkly(),
-		lichess(),
-		line(),
-		linear(),
-		linode(),
-		lob(),
-		loops(),
-		mailchimp(),
-		mailersend(),
-		mailgun(),
-		mapbox(),
-		mercury(),
-		mergify(),
-		messagebird(),
-		minimax(),
-		miro(),
-		mistral(),
-		monday(),
-		mongodbAtlas(),
-		moonshot(),
-		neon(),
-		netlify(),
-		newrelic(),
-		notion(),
-		npm(),
-		okta(),
-		openai(),
-		openrouter(),
-		openshift(),
-		opsgenie(),
-		paddle(),
-		pagerduty(),
-		pandadoc(),
-		particle(),
-		paystack(),
-		perplexity(),
-		pinecone(),
-		pinterest(),
-		pipedrive(),
-		planetscale(),
-		plivo(),
-		posthog(),
-		postman(),
-		postmark(),
-		prefect(),
-		pulumi(),
-		puppet(),
-		razorpay(),
-		readme(),
-		render(),
-		replicate(),
-		resend(),
-		restream(),
-		retell(),
-		runpod(),
-		rustCrates(),
-		salesforce(),
-		samsara(),
-		segment(),
-		sendgrid(),
-		sentry(),
-		servicenow(),
-		shippo(),
-		shopify(),
-		shortcut(),
-		slack(),
-		slackBot(),
-		snyk(),
-		sourcegraph(),
-		sparkpost(),
-		square(),
-		stability(),
-		strava(),
-		stripe(),
-		sumologic(),
-		supabase(),
-		supabaseAccount(),
-		surveymonkey(),
-		tailscale(),
-		tavily(),
-		telegram(),
-		telnyx(),
-		tencent(),
-		terraformCloud(),
-		tiingo(),
-		todoist(),
-		together(),
-		travis(),
-		trello(),
-		turso(),
-		twilio(),
-		twitch(),
-		typeform(),
-		unkey(),
-		upcloud(),
-		uptimerobot(),
-		vault(),
-		vercel(),
-		vonage(),
-		vultr(),
-		wakatime(),
-		wandb(),
-		warp(),
-		webflow(),
-		workos(),
-		xai(),
-		youneedabudget(),
-		zendesk()
-	].map(withDirections);
-}));
 // src/services/control.ts
 function pick(from) {
 	return from[randomInt(from.length)] ?? "";
@@ -64003,7 +68067,7 @@ var init_control = __esmMin((() => {
 }));
 // src/services/explain.ts
 function fieldsOf(response, challenge) {
-	const shape = record$2(string(), unknown$1()).safeParse(response.json).data ?? {};
+	const shape = record(string(), unknown$1()).safeParse(response.json).data ?? {};
 	const read = (name) => told.pick({ [name]: true }).safeParse(shape).data?.[name];
 	const text = (name) => {
 		const value = read(name);
@@ -64271,25 +68335,396 @@ var services_exports = __exportAll({
 	warp: () => warp
 });
 function issuers(set) {
-	const known = services.map((service) => service.id === "keyburn" ? withDirections(keyburn({ url: set.keyburnUrl })) : service);
+	const known = services.map((service) => service.id === "keyburn" ? keyburn({ url: set.keyburnUrl }) : service);
 	const taken = known.map(({ id }) => id);
 	return [...known, ...operatorServices(set.entries, {
 		taken,
 		...set.file !== void 0 && { file: set.file }
 	})];
 }
+var services;
 var init_services = __esmMin((() => {
-	init_generic();
-	init_keyburn();
-	init_known();
-	init_address$1();
+	init_adyen();
 	init_agnes();
+	init_airtable();
+	init_aiven();
+	init_algolia();
+	init_alibaba();
+	init_anthropic();
+	init_apify();
+	init_asana();
+	init_assemblyai();
+	init_astra();
+	init_atlassian();
+	init_aws();
+	init_bitly();
+	init_bitrise();
+	init_box();
+	init_braintree();
+	init_brevo();
+	init_buildkite();
+	init_cal_com();
+	init_calendly();
+	init_cerebras();
+	init_circleci();
+	init_clarifai();
+	init_clerk();
+	init_clickup();
+	init_clockify();
+	init_cloudflare();
+	init_cloudsmith();
+	init_cockroach();
+	init_codecov();
+	init_cohere();
+	init_contentful();
+	init_crowdin();
+	init_cursor();
+	init_databricks();
+	init_datadog();
+	init_deepgram();
+	init_deepseek();
+	init_digitalocean();
+	init_discord_webhook();
+	init_dockerhub();
+	init_doppler();
+	init_dropbox();
+	init_duffel();
+	init_dynatrace();
+	init_easypost();
+	init_elasticsearch();
+	init_elevenlabs();
+	init_eventbrite();
+	init_facebook();
+	init_fastly();
+	init_figma();
+	init_fireworks();
+	init_flutterwave();
+	init_fly();
+	init_frameio();
+	init_freshbooks();
+	init_gcp_service_account();
+	init_generic();
+	init_github();
+	init_gitlab();
+	init_google_api_key();
+	init_google_oauth();
+	init_grafana();
+	init_grafana_cloud();
+	init_groq();
+	init_heroku();
+	init_hetzner();
+	init_honeycomb();
+	init_hubspot_refresh();
+	init_huggingface();
+	init_hunter();
+	init_ibm_cloud();
+	init_intercom();
+	init_iterable();
+	init_jfrog();
+	init_jumpcloud();
+	init_keyburn();
+	init_klaviyo();
+	init_langfuse();
+	init_launchdarkly();
+	init_lichess();
+	init_line();
+	init_linear();
+	init_linode();
+	init_lob();
+	init_loops();
+	init_mailchimp();
+	init_mailersend();
+	init_mailgun();
+	init_mapbox();
+	init_mercury();
+	init_mergify();
+	init_messagebird();
+	init_minimax();
+	init_miro();
+	init_mistral();
+	init_monday();
+	init_mongodb_atlas();
+	init_moonshot();
+	init_neon();
+	init_netlify();
+	init_newrelic();
+	init_notion();
+	init_npm();
+	init_okta();
+	init_openai();
+	init_openrouter();
+	init_openshift();
+	init_opsgenie();
+	init_paddle();
+	init_pagerduty();
+	init_pandadoc();
+	init_particle();
+	init_paystack();
+	init_perplexity();
+	init_pinecone();
+	init_pinterest();
+	init_pipedrive();
+	init_planetscale();
+	init_plivo();
+	init_posthog();
+	init_postman();
+	init_postmark();
+	init_prefect();
+	init_pulumi();
+	init_puppet();
+	init_razorpay();
+	init_readme();
+	init_render();
+	init_replicate();
+	init_resend();
+	init_restream();
+	init_retell();
+	init_runpod();
+	init_rust_crates();
+	init_salesforce();
+	init_samsara();
+	init_segment();
+	init_sendgrid();
+	init_sentry();
+	init_servicenow();
+	init_shippo();
+	init_shopify();
+	init_shortcut();
+	init_slack();
+	init_snyk();
+	init_sourcegraph();
+	init_sparkpost();
+	init_square();
+	init_stability();
+	init_strava();
+	init_stripe();
+	init_sumologic();
+	init_supabase();
+	init_supabase_account();
+	init_surveymonkey();
+	init_tailscale();
+	init_tavily();
+	init_telegram();
+	init_telnyx();
+	init_terraform_cloud();
+	init_tiingo();
+	init_todoist();
+	init_together();
+	init_travis();
+	init_trello();
+	init_turso();
+	init_twilio();
+	init_twitch();
+	init_typeform();
+	init_unkey();
+	init_upcloud();
+	init_uptimerobot();
+	init_vault();
+	init_vercel();
+	init_vonage();
+	init_vultr();
+	init_wakatime();
+	init_wandb();
+	init_warp();
+	init_webflow();
+	init_workos();
+	init_xai();
+	init_youneedabudget();
+	init_zendesk();
+	init_address$1();
 	init_control();
 	init_explain();
-	init_github();
 	init_http_response();
-	init_unkey();
-	init_warp();
+	services = [
+		adyen(),
+		agnes(),
+		airtable(),
+		aiven(),
+		algolia(),
+		alibaba(),
+		anthropic(),
+		apify(),
+		asana(),
+		assemblyai(),
+		astra(),
+		atlassian(),
+		aws(),
+		bitly(),
+		bitrise(),
+		box(),
+		braintree(),
+		brevo(),
+		buildkite(),
+		calCom(),
+		calendly(),
+		cerebras(),
+		circleci(),
+		clarifai(),
+		clerk(),
+		clickup(),
+		clockify(),
+		cloudflare(),
+		cloudsmith(),
+		cockroach(),
+		codecov(),
+		cohere(),
+		contentful(),
+		crowdin(),
+		cursor(),
+		databricks(),
+		datadog(),
+		deepgram(),
+		deepseek(),
+		digitalocean(),
+		discordWebhook(),
+		dockerhub(),
+		doppler(),
+		dropbox(),
+		duffel(),
+		dynatrace(),
+		easypost(),
+		elasticsearch(),
+		elevenlabs(),
+		eventbrite(),
+		facebook(),
+		fastly(),
+		figma(),
+		fireworks(),
+		flutterwave(),
+		fly(),
+		frameio(),
+		freshbooks(),
+		gcpServiceAccount(),
+		github(),
+		gitlab(),
+		gitlabRunner(),
+		googleApiKey(),
+		googleOauth(),
+		grafana(),
+		grafanaCloud(),
+		groq(),
+		heroku(),
+		hetzner(),
+		honeycomb(),
+		hubspotRefresh(),
+		huggingface(),
+		hunter(),
+		ibmCloud(),
+		intercom(),
+		iterable(),
+		jfrog(),
+		jumpcloud(),
+		keyburn(),
+		klaviyo(),
+		langfuse(),
+		launchdarkly(),
+		lichess(),
+		line(),
+		linear(),
+		linode(),
+		lob(),
+		loops(),
+		mailchimp(),
+		mailersend(),
+		mailgun(),
+		mapbox(),
+		mercury(),
+		mergify(),
+		messagebird(),
+		minimax(),
+		miro(),
+		mistral(),
+		monday(),
+		mongodbAtlas(),
+		moonshot(),
+		neon(),
+		netlify(),
+		newrelic(),
+		notion(),
+		npm(),
+		okta(),
+		openai(),
+		openrouter(),
+		openshift(),
+		opsgenie(),
+		paddle(),
+		pagerduty(),
+		pandadoc(),
+		particle(),
+		paystack(),
+		perplexity(),
+		pinecone(),
+		pinterest(),
+		pipedrive(),
+		planetscale(),
+		plivo(),
+		posthog(),
+		postman(),
+		postmark(),
+		prefect(),
+		pulumi(),
+		puppet(),
+		razorpay(),
+		readme(),
+		render(),
+		replicate(),
+		resend(),
+		restream(),
+		retell(),
+		runpod(),
+		rustCrates(),
+		salesforce(),
+		samsara(),
+		segment(),
+		sendgrid(),
+		sentry(),
+		servicenow(),
+		shippo(),
+		shopify(),
+		shortcut(),
+		slack(),
+		slackBot(),
+		snyk(),
+		sourcegraph(),
+		sparkpost(),
+		square(),
+		stability(),
+		strava(),
+		stripe(),
+		sumologic(),
+		supabase(),
+		supabaseAccount(),
+		surveymonkey(),
+		tailscale(),
+		tavily(),
+		telegram(),
+		telnyx(),
+		terraformCloud(),
+		tiingo(),
+		todoist(),
+		together(),
+		travis(),
+		trello(),
+		turso(),
+		twilio(),
+		twitch(),
+		typeform(),
+		unkey(),
+		upcloud(),
+		uptimerobot(),
+		vault(),
+		vercel(),
+		vonage(),
+		vultr(),
+		wakatime(),
+		wandb(),
+		warp(),
+		webflow(),
+		workos(),
+		xai(),
+		youneedabudget(),
+		zendesk()
+	];
 }));
 // node_modules/p-queue/dist/lower-bound.js
 function lowerBound(array, value, comparator) {
@@ -88646,7 +93081,7 @@ function assertReach(hostname, reach) {
 	const address = hostname.replace(/^\[(.*)\]$/, "$1");
 	if (isIP(address) !== 0 && !allowed$1(address, reach)) throw new ForbiddenAddress(`${reach} addresses only`);
 }
-function guardedLookup(reach, lookup = lookup$2) {
+function guardedLookup(reach, lookup = lookup$1) {
 	return (hostname, options, callback) => {
 		lookup(hostname, {
 			...options,
@@ -89123,7 +93558,7 @@ const MOST_THREADS = 8;
 async function equip(around, flags, parts, ready) {
 	if (flags.revoke && flags.offline) throw new SetupError("--revoke and --offline exclude each other", { hint: "a key is burned by asking its issuer" });
 	const made = ready ?? await base(around, flags);
-	const ledger = flags.offline ? void 0 : await openLedger(made.home);
+	const ledger = flags.offline ? void 0 : parts.ledger ?? await openLedger(made.home);
 	const verify = await verifier(around, made, {
 		offline: flags.offline,
 		ledger: flags.cache ? ledger : void 0
@@ -89167,11 +93602,13 @@ async function equip(around, flags, parts, ready) {
 		policy,
 		arming,
 		ledger,
-		notifier: ledger && createNotifier({
+		notifier: ledger && await createNotifier({
 			channels: made.config.notify,
 			outbox: ledger.outbox,
 			env: around.env,
 			base: made.config.file === void 0 ? around.cwd : dirname(made.config.file),
+			templates: noticeTemplates(made.config),
+			issuerOf: (id) => made.services.get(id),
 			now: made.now,
 			signal: around.signal
 		}),
@@ -89183,8 +93620,16 @@ async function equip(around, flags, parts, ready) {
 		},
 		ignored: ignoreList(flags.ignoreFile ?? made.config.ignore, flags.ignoreFile !== void 0),
 		progress: parts.progress,
+		...parts.word === void 0 ? {} : { word: parts.word },
 		warn: parts.warn,
 		now: made.now
+	};
+}
+function noticeTemplates({ notices }) {
+	const { templates, language } = notices;
+	return {
+		language,
+		...templates === void 0 ? {} : { folder: templates }
 	};
 }
 function hostToken(host, config, env) {
@@ -89247,20 +93692,27 @@ async function askAgain(again) {
 function nameOf$1(fault) {
 	return fault instanceof Error && /^[A-Za-z]+$/.test(fault.name) ? fault.name : "error";
 }
+// src/revoke/restore.ts
+init_model();
 // src/revoke/revoke.ts
 init_model();
 async function revoke(order, use) {
 	const { service, journal } = use;
 	if (service.id !== order.service) throw new Error(`an order for ${order.service} came to ${service.id}`);
 	const seen = await look(order, use);
-	if (seen.kind !== "go") return stop(order, seen, use);
-	const receipt = await carryOut(order, use, seen.containedBefore);
-	await journal.settle(order.id, receipt);
-	return receipt;
-}
-async function stop(order, { kind, receipt }, { journal, resume }) {
-	if (kind === "over" || resume === void 0) await journal.settle(order.id, receipt);
-	return receipt;
+	switch (seen.kind) {
+		case "over":
+			await journal.settle(order.id, seen.receipt);
+			return seen.receipt;
+		case "unseen":
+			if (use.resume === void 0) await journal.settle(order.id, seen.receipt);
+			return seen.receipt;
+		case "go": {
+			const receipt = await carryOut(order, use, seen.containedBefore);
+			await journal.settle(order.id, receipt);
+			return receipt;
+		}
+	}
 }
 async function look(order, use) {
 	const { service, resume } = use;
@@ -89326,16 +93778,13 @@ async function take(step, order, use) {
 	const call = step === "contain" ? service.contain : service.revoke;
 	if (call === void 0) return void 0;
 	await journal.intend(order, step);
-	return sent(service, step, () => call.call(service, order, tools));
-}
-async function sent({ id }, step, call) {
 	try {
-		return await call();
+		return await call.call(service, order, tools);
 	} catch (fault) {
 		return {
 			outcome: "unanswered",
 			why: "unexpected-reply",
-			detail: `${id} failed to ${step} (${nameOf$1(fault)})`
+			detail: `${service.id} failed to ${step} (${nameOf$1(fault)})`
 		};
 	}
 }
@@ -89443,67 +93892,6 @@ function sayReply(reply) {
 function wordOf(verdict) {
 	return verdict.state === "unknown" ? `unknown (${verdict.why})` : verdict.state;
 }
-// src/revoke/batches.ts
-function createBatches() {
-	const waiting = new Map();
-	return {
-		async add(order, use) {
-			if (!joins(order, use)) return { receipt: Promise.resolve(await revoke(order, use)) };
-			const { promise, resolve } = Promise.withResolvers();
-			promise.catch(() => void 0);
-			const list = waiting.get(order.service) ?? [];
-			waiting.set(order.service, list);
-			list.push({
-				order,
-				use,
-				done: resolve
-			});
-			return { receipt: promise };
-		},
-		async send() {
-			const lists = [...waiting.values()];
-			waiting.clear();
-			for (const list of lists) {
-				const most = list[0]?.use.service.revokeMany?.most ?? 1;
-				for (let from = 0; from < list.length; from += most) await sendSome(list.slice(from, from + most));
-			}
-		}
-	};
-}
-function joins(order, { service }) {
-	return order.act === "burn" && service.contain === void 0 && service.revokeMany?.takes(order) === true;
-}
-async function sendSome(some) {
-	const [one, ...others] = some;
-	if (one === void 0) return;
-	if (others.length === 0) {
-		one.done(revoke(one.order, one.use));
-		return;
-	}
-	const { service, tools } = one.use;
-	const seen = await Promise.all(some.map(async (each) => ({
-		each,
-		seen: await look(each.order, each.use)
-	})));
-	const going = [];
-	for (const { each, seen: found } of seen) if (found.kind === "go") going.push(each);
-	else each.done(stop(each.order, found, each.use));
-	if (going.length === 0) return;
-	for (const { order, use } of going) await use.journal.intend(order, "revoke");
-	const orders = going.map(({ order }) => order);
-	const call = service.revokeMany;
-	const reply = await sent(service, "revoke", async () => call === void 0 ? {
-		outcome: "refused",
-		note: "nothing to call"
-	} : call.revoke.call(call, orders, tools));
-	await Promise.all(going.map(async ({ order, use, done }) => {
-		const receipt = await conclude("revoke", reply, void 0, use);
-		await use.journal.settle(order.id, receipt);
-		done(receipt);
-	}));
-}
-// src/revoke/restore.ts
-init_model();
 // src/revoke/resume.ts
 init_model();
 async function resume(unfinished, use) {
@@ -89519,6 +93907,8 @@ async function resume(unfinished, use) {
 	await use.journal.settle(unfinished.id, receipt);
 	return receipt;
 }
+// src/equip/undo.ts
+init_model();
 // src/pipeline.ts
 init_model();
 async function run(targets, use) {
@@ -89531,8 +93921,8 @@ async function run(targets, use) {
 		alive: 0,
 		hidden: 0
 	};
-	const batches = createBatches();
-	const report = (entry) => {
+	const conclude = async (found) => {
+		const entry = await judge(found, use);
 		if (entry === void 0) {
 			counts.hidden += 1;
 			return;
@@ -89546,11 +93936,7 @@ async function run(targets, use) {
 	};
 	let streamed = Promise.resolve();
 	const early = (found) => {
-		streamed = streamed.then(async () => {
-			const { entry } = await judge(found, use, batches);
-			await batches.send();
-			report(await entry);
-		});
+		streamed = streamed.then(() => conclude(found));
 	};
 	const cases = new Map();
 	for (const [target, only] of await withUnfinished(targets, use)) {
@@ -89561,18 +93947,11 @@ async function run(targets, use) {
 		}
 	}
 	await streamed;
-	const sorted = [...cases.values()].sort((a, b) => compareCases(a.case, b.case));
+	const sorted = [...cases.values()].filter((found) => use.word === void 0 || use.word.id === found.case.id).sort((a, b) => compareCases(a.case, b.case));
 	use.progress("asking issuers", tally, `${sorted.length} findings`);
 	const asked = sorted.map((found) => use.verifier.verify(found.case.finding));
 	for (const answer of asked) answer.catch(() => void 0);
-	let reported = Promise.resolve();
-	for (const found of sorted) {
-		const { entry } = await judge(found, use, batches);
-		reported = reported.then(async () => report(await entry));
-		reported.catch(() => void 0);
-	}
-	await batches.send();
-	await reported;
+	for (const found of sorted) await conclude(found);
 	for (const { channel, kind, why } of (await use.notifier?.flush())?.kept ?? []) use.warn(`${channel} could not be told (${kind}): ${why}; the next run tries again`);
 	const { findings, live, revoked, alive, hidden } = counts;
 	const summary = {
@@ -89622,56 +94001,62 @@ async function findIn(target, only, tally, early, use) {
 		return [];
 	}
 }
-async function judge(found, use, batches) {
+async function judge(found, use) {
 	const { finding, id } = found.case;
 	const verdict = await use.verifier.verify(finding);
 	const known = await remembered(id, use);
-	if (!isUsable(verdict) && (finding.allowed || verdict.state === "malformed" || use.ignored.find(id, use.now()) !== void 0)) return { entry: Promise.resolve(void 0) };
+	if (!isUsable(verdict) && (finding.allowed || verdict.state === "malformed" || use.ignored.find(id, use.now()) !== void 0)) return void 0;
 	const exposure = widest$1(await Promise.all(found.sites.map(use.exposure)));
 	const approval = await use.ledger?.approval(id);
 	const wanted = decide(finding, verdict, exposure, use.policy, [found.case.place, ...found.case.otherPlaces]);
-	const entry = describe(found, verdict, exposure, approval === void 0 ? wanted : approved(wanted, approval));
+	const allowed = approval === void 0 ? wanted : approved(wanted, approval);
+	const entry = describe(found, verdict, exposure, use.word?.act === "contain" ? contained(allowed, use.word) : allowed);
 	const kept = use.ledger !== void 0 && (isUsable(verdict) || known !== void 0);
 	if (kept) await use.ledger?.upsert(entry);
-	const acted = await act(found, entry, known, use, batches);
-	const complete = async () => {
-		const whole = {
-			...entry,
-			receipt: await acted.receipt
-		};
-		if (kept) await tell$1(whole, use);
-		return whole;
+	if (kept && (known === void 0 || use.word !== void 0)) await learn(found, entry, use);
+	const receipt = await act(found, entry, known, use);
+	const complete = {
+		...entry,
+		receipt
 	};
-	const later = complete();
-	later.catch(() => void 0);
-	return { entry: later };
+	if (kept) await tell$1(complete, use);
+	return complete;
 }
-function at(receipt) {
-	return { receipt: Promise.resolve(receipt) };
+async function learn({ case: { finding } }, { id, service, verdict }, use) {
+	const issuer = use.services.get(service ?? "");
+	if (!isUsable(verdict) || issuer === void 0) return;
+	const tools = use.verifier.tools(issuer.id);
+	const owner = await issuer.owner?.(finding, tools).catch(() => void 0);
+	const usage = await issuer.usage?.(finding, tools).catch(() => void 0);
+	const name = [owner?.account, owner?.email].filter((part) => part !== void 0);
+	await use.ledger?.board.learned(id, {
+		...name.length === 0 ? {} : { owner: [...new Set(name)].join(", ") },
+		...usage?.lastUsed === void 0 ? {} : { usedAt: usage.lastUsed }
+	});
 }
-async function act(found, entry, known, use, batches) {
+async function act(found, entry, known, use) {
 	const service = use.services.get(entry.service ?? "");
-	if (known?.state === "intended" && service !== void 0) return finish(found, known, service, use, batches);
+	if (known?.state === "intended" && service !== void 0) return finish(found, known, service, use);
 	const { verdict, decision, exposure } = entry;
-	if (isDead(verdict)) return at(known?.state === "open" ? await settleDead(entry, verdict, use) : null);
-	if (!isUsable(verdict) || !isToAct(decision) || service === void 0) return at(null);
+	if (isDead(verdict)) return known?.state === "open" ? settleDead(entry, verdict, use) : null;
+	if (!isUsable(verdict) || !isToAct(decision) || service === void 0) return null;
 	return burn(found, {
 		service,
 		verdict,
 		exposure,
 		decision,
 		now: use.now
-	}, use, batches);
+	}, use);
 }
-async function burn(found, input, use, batches, step) {
+async function burn(found, input, use, step) {
 	const given = order({
 		case: found.case,
 		...input
 	}, use.arming);
-	if (!isOrder(given)) return at(given);
+	if (!isOrder(given)) return given;
 	if (use.ledger === void 0) throw new SetupError("revoking needs the ledger: intent before, proof after");
 	use.progress(`burning ${found.case.finding.secret.preview}`, emptyTally());
-	return batches.add(given, {
+	return revoke(given, {
 		service: input.service,
 		tools: use.verifier.tools(input.service.id),
 		again: () => use.verifier.again(input.service.id, found.case.finding),
@@ -89680,19 +94065,19 @@ async function burn(found, input, use, batches, step) {
 		...step === void 0 ? {} : { resume: step }
 	});
 }
-async function finish(found, known, service, use, batches) {
-	const [left] = await use.ledger?.unfinished(known.id) ?? [];
+async function finish(found, known, service, use) {
+	const left = (await use.ledger?.unfinished())?.find(({ incident }) => incident.id === known.id);
 	const { verdict, decision, exposure } = known;
-	if (use.ledger === void 0 || left === void 0 || !isUsable(verdict) || !isToAct(decision)) return at(null);
+	if (use.ledger === void 0 || left === void 0 || !isUsable(verdict) || !isToAct(decision)) return null;
 	if (use.arming.armed) return burn(found, {
 		service,
 		verdict,
 		exposure,
 		decision,
 		now: use.now
-	}, use, batches, left.step);
+	}, use, left.step);
 	const again = () => use.verifier.again(service.id, found.case.finding);
-	return at(await resume({
+	return await resume({
 		id: known.id,
 		step: left.step,
 		act: decision.act
@@ -89701,7 +94086,7 @@ async function finish(found, known, service, use, batches) {
 		again,
 		journal: use.ledger,
 		now: use.now
-	}) ?? null);
+	}) ?? null;
 }
 async function settleDead(entry, proof, use) {
 	const receipt = {
@@ -89765,7 +94150,7 @@ function noticeKind(entry) {
 }
 async function withUnfinished(targets, use) {
 	const plan = targets.map((target) => [target, void 0]);
-	if (!use.arming.armed || use.ledger === void 0) return plan;
+	if (!use.arming.armed || use.ledger === void 0 || use.word !== void 0) return plan;
 	const again = new Map();
 	for (const { incident } of await use.ledger.unfinished()) {
 		const target = incident.place.repository;
@@ -90244,7 +94629,7 @@ function refusal(error) {
 	const response = error instanceof Error && "response" in error ? error.response : void 0;
 	const { data, headers } = object({
 		data: object({ message: string() }).optional().catch(void 0),
-		headers: record$2(string(), unknown$1()).optional().catch(void 0)
+		headers: record(string(), unknown$1()).optional().catch(void 0)
 	}).safeParse(response).data ?? {};
 	const limited = headers?.["x-ratelimit-remaining"] === "0" || headers?.["retry-after"] !== void 0;
 	if (status === 0) return {

@@ -62,6 +62,27 @@ const configSchema = z.strictObject({
         .default('en'),
     })
     .prefault({}),
+  incidents: z
+    .strictObject({
+      oidc: z
+        .strictObject({
+          issuer: z.url(),
+          'client-id': z.string().min(1),
+          'client-secret-env': z
+            .string()
+            .min(1)
+            .optional()
+            .describe('environment variable that holds the secret of a confidential client'),
+          allow: z
+            .array(z.string().min(1))
+            .min(1)
+            .describe('who may sign in: verified addresses, *@example.com, or subjects'),
+          name: z.string().min(1).max(60).optional().describe('what the button calls it'),
+        })
+        .optional()
+        .describe('an identity provider for the incidents page'),
+    })
+    .prefault({}),
   notify: channelsSchema.prefault([]),
   /** Judged by connect/, which alone knows what a receiver is made of. */
   receiver: z.record(z.string(), z.unknown()).default({}).describe('leak reports that `keyburn serve` takes'),

@@ -98,10 +98,10 @@ function table(cards: readonly Card[], at: string): Markup {
   return html`<table class="list"><caption class="sr">Incidents; the arrow keys move between them</caption><thead><tr><th scope="col">Key</th><th scope="col">State</th><th scope="col">Where</th><th scope="col">Exposure</th><th scope="col" class="hide">Last seen</th></tr></thead><tbody>${cards.map((card) => row(card, at))}</tbody></table>`;
 }
 
-function row({ incident, repository, snoozedUntil }: Card, at: string): Markup {
-  const { id, title, preview, place, otherPlaces } = incident;
+function row({ incident, places, repository, snoozedUntil }: Card, at: string): Markup {
+  const { id, title, preview, place } = incident;
   const asleep = snoozedUntil !== null && snoozedUntil > at;
-  const more = otherPlaces.length === 0 ? '' : ` and ${otherPlaces.length} more`;
+  const more = places < 2 ? '' : ` and ${(places - 1).toLocaleString('en')} more places`;
   return html`<tr><td><a class="name" href="${BASE}/${id}">${title}</a><br><code class="soft">${preview}</code></td>
 <td>${badge(stateWord(incident))}${asleep && html`<br><span class="soft small">snoozed until ${snoozedUntil.slice(0, 10)}</span>`}${incident.state === 'intended' && html`<br><span class="soft small">burn begun</span>`}</td>
 <td class="where"><code>${place.path === '' ? (place.object ?? '?') : place.path}:${place.line}</code><br><span class="soft small">${shortName(repository)}${more}</span></td>

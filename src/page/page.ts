@@ -12,9 +12,10 @@ import { chartsPage, DAYS } from './charts.ts';
 import { type Desk, VERBS } from './desk.ts';
 import { ASSETS, BASE, message, page } from './frame.ts';
 import { listPage } from './list.ts';
+import { type Oidc, PENDING_MS } from './oidc.ts';
 import { parseAddress, queryOf } from './query.ts';
 import { createSessions, type Flash, isSame, type Session } from './sessions.ts';
-import { confirmPage, signInPage } from './sign-in.ts';
+import { confirmPage, enteredPage, signInPage } from './sign-in.ts';
 import { SNOOZES, storyPage } from './story.ts';
 
 export interface PageOptions {
@@ -26,6 +27,10 @@ export interface PageOptions {
   readonly who: string;
   /** Shows a sign-in link to the operator, and to nobody else. */
   readonly show: (link: string) => void;
+  /** Another way in, beside the link. */
+  readonly oidc?: Oidc;
+  /** A line for the operator's log. */
+  readonly log?: (line: string) => void;
   readonly now?: () => Date;
 }
 
@@ -41,6 +46,9 @@ interface PageEnv {
 }
 
 const COOKIE = 'keyburn_session';
+/** Ties an identity provider's answer to the browser that asked. */
+const TIE = 'keyburn_oidc';
+const OLD_LINK = 'This link is used or too old.';
 const MOST_FORM_BYTES = 16 * 1024;
 const CSP = [
   "default-src 'none'",
@@ -58,6 +66,8 @@ const OPEN: ReadonlySet<string> = new Set([
   `GET ${BASE}/sign-in`,
   `POST ${BASE}/sign-in`,
   `POST ${BASE}/sign-in/link`,
+  `GET ${BASE}/sign-in/oidc`,
+  `GET ${BASE}/sign-in/oidc/answer`,
   ...[...ASSETS.keys()].map((file) => `GET ${BASE}/assets/${file}`),
 ]);
 
@@ -68,7 +78,7 @@ const formSchema = z.object({
 });
 
 export function createPage(options: PageOptions): Page {
-  const { ledger, desk, now = () => new Date() } = options;
+  const { ledger, desk, oidc, now = () => new Date() } = options;
   const sessions = createSessions(options.who, now);
   const app = new Hono<PageEnv>();
   type Here = Context<PageEnv>;
@@ -125,6 +135,12 @@ export function createPage(options: PageOptions): Page {
   const isTheirs = (given: unknown, session: Session): boolean =>
     typeof given === 'string' && isSame(given, session.csrf);
 
+  const cookie = () => ({ httpOnly: true, path: BASE, secure: options.url().startsWith('https:') });
+  const keep = (c: Here, name: string): void => {
+    sessions.end(getCookie(c, COOKIE));
+    setCookie(c, COOKIE, name, { ...cookie(), sameSite: 'Strict' });
+  };
+
   app.get(`${BASE}/assets/:file`, (c) => {
     const asset = ASSETS.get(c.req.param('file'));
     if (asset === undefined) return c.notFound();
@@ -139,32 +155,55 @@ export function createPage(options: PageOptions): Page {
     const body =
       token !== undefined && sessions.isOpen(token)
         ? confirmPage(options.who, token)
-        : signInPage({ refused: token !== undefined, printed: c.req.query('printed') !== undefined });
+        : signInPage({
+            ...(token === undefined ? {} : { refused: OLD_LINK }),
+            printed: c.req.query('printed') !== undefined,
+            oidc: oidc?.name,
+          });
     return show(c, { title: 'Sign in', body });
   });
   app.post(`${BASE}/sign-in`, async (c) => {
     const { link } = await form(c);
     const name = typeof link === 'string' ? sessions.signIn(link) : undefined;
     if (name === undefined)
-      return show(c, { title: 'Sign in', body: signInPage({ refused: true, printed: false }) }, 403);
-    sessions.end(getCookie(c, COOKIE));
-    setCookie(c, COOKIE, name, {
-      httpOnly: true,
-      sameSite: 'Strict',
-      path: BASE,
-      secure: options.url().startsWith('https:'),
-    });
+      return show(c, { title: 'Sign in', body: signInPage({ refused: OLD_LINK, oidc: oidc?.name }) }, 403);
+    keep(c, name);
     return c.redirect(BASE, 303);
   });
   app.post(`${BASE}/sign-in/link`, (c) => {
     invite();
     return c.redirect(`${BASE}/sign-in?printed=1`, 303);
   });
+  if (oidc !== undefined) {
+    app.get(`${BASE}/sign-in/oidc`, async (c) => {
+      const begun = await oidc.begin();
+      const refused = 'The identity provider does not answer.';
+      if (begun === undefined)
+        return show(c, { title: 'Sign in', body: signInPage({ refused, oidc: oidc.name }) }, 403);
+      // Lax: the answer comes from the provider's own pages.
+      setCookie(c, TIE, begun.tie, { ...cookie(), sameSite: 'Lax', maxAge: PENDING_MS / 1000 });
+      return c.redirect(begun.url, 303);
+    });
+    app.get(`${BASE}/sign-in/oidc/answer`, async (c) => {
+      const entered = await oidc.finish(new URL(c.req.url).searchParams, getCookie(c, TIE));
+      setCookie(c, TIE, '', { ...cookie(), sameSite: 'Lax', maxAge: 0 });
+      switch (entered.outcome) {
+        case 'in':
+          keep(c, sessions.begin(entered.who));
+          return show(c, { title: 'Signed in', body: enteredPage(entered.who) });
+        case 'out': {
+          options.log?.(`nobody was signed in: ${entered.why}`);
+          const refused = 'You were not signed in. The operator’s log says why.';
+          return show(c, { title: 'Sign in', body: signInPage({ refused, oidc: oidc.name }) }, 403);
+        }
+      }
+    });
+  }
   app.post(`${BASE}/sign-out`, async (c) => {
     const session = c.get('session');
     if (!isTheirs((await form(c)).csrf, session)) return stale(c);
     sessions.end(getCookie(c, COOKIE));
-    setCookie(c, COOKIE, '', { httpOnly: true, sameSite: 'Strict', path: BASE, maxAge: 0 });
+    setCookie(c, COOKIE, '', { ...cookie(), sameSite: 'Strict', maxAge: 0 });
     return c.redirect(`${BASE}/sign-in`, 303);
   });
 
@@ -256,7 +295,7 @@ export function createPage(options: PageOptions): Page {
       c,
       {
         title: 'Not accepted',
-        body: signInPage({ refused: false, printed: false }),
+        body: signInPage({ oidc: oidc?.name }),
       },
       403,
     );

@@ -63,9 +63,9 @@ export function queryOf(address: Address): BoardQuery {
 /** The address of the same list with something changed; a change of filter goes back to the first page. */
 export function addressOf(address: Address, change: Partial<Address>): string {
   const turned = 'after' in change || 'before' in change;
-  const { after, before, ...rest }: Address = { ...address, ...change };
   const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(rest)) {
+  for (const [key, value] of Object.entries({ ...address, ...change })) {
+    if (key === 'after' || key === 'before') continue;
     const usual = (key === 'tab' && value === 'open') || (key === 'sort' && value === 'urgent');
     if (value !== undefined && !usual) query.set(key, String(value));
   }

@@ -23,6 +23,8 @@ export interface Sessions {
   isOpen(token: string): boolean;
   /** Uses the link up. @returns the new session's name, for the cookie */
   signIn(token: string): string | undefined;
+  /** For somebody whose identity is known otherwise. @returns the new session's name */
+  begin(who: string): string;
   find(name: string | undefined): Session | undefined;
   end(name: string | undefined): void;
 }
@@ -39,7 +41,7 @@ interface Kept {
   seen: number;
 }
 
-/** @param who the name that goes into the audit trail */
+/** @param who the name of whoever comes by a link, for the audit trail */
 export function createSessions(who: string, now: () => Date): Sessions {
   const sessions = new Map<string, Kept>();
   let link: { readonly hash: Buffer; readonly madeAt: number } | undefined;
@@ -49,6 +51,16 @@ export function createSessions(who: string, now: () => Date): Sessions {
     link !== undefined &&
     now().getTime() - link.madeAt < LINK_MS &&
     timingSafeEqual(hashOf(token), link.hash);
+
+  const begin = (whose: string): string => {
+    const name = randomBytes(32).toString('base64url');
+    const at = now().getTime();
+    const [oldest] = sessions.keys();
+    if (sessions.size >= MOST_SESSIONS && oldest !== undefined) sessions.delete(oldest);
+    const session = { who: whose, csrf: randomBytes(32).toString('base64url') };
+    sessions.set(keyOf(name), { session, began: at, seen: at });
+    return name;
+  };
 
   return {
     link() {
@@ -62,14 +74,9 @@ export function createSessions(who: string, now: () => Date): Sessions {
     signIn(token) {
       if (!isOpen(token)) return undefined;
       link = undefined;
-      const name = randomBytes(32).toString('base64url');
-      const at = now().getTime();
-      const [oldest] = sessions.keys();
-      if (sessions.size >= MOST_SESSIONS && oldest !== undefined) sessions.delete(oldest);
-      const session = { who, csrf: randomBytes(32).toString('base64url') };
-      sessions.set(keyOf(name), { session, began: at, seen: at });
-      return name;
+      return begin(who);
     },
+    begin,
     find(name) {
       if (name === undefined) return undefined;
       const kept = sessions.get(keyOf(name));

@@ -1,5 +1,5 @@
 import type { Incident } from '../model/index.ts';
-import { type Card, type IncidentStory, parts, type Step, type Told } from '../record/index.ts';
+import { type CardFacts, type IncidentStory, parts, type Step, type Told } from '../record/index.ts';
 import { type Choice, type UnderWay, VERBS } from './desk.ts';
 import { BASE, flash } from './frame.ts';
 import { addressOf, parseAddress } from './query.ts';
@@ -11,7 +11,7 @@ type Markup = parts.Markup;
 
 export interface StoryView {
   readonly story: IncidentStory;
-  readonly card: Omit<Card, 'incident'>;
+  readonly card: CardFacts;
   readonly told: readonly Told[];
   readonly issuer: { readonly name: string; readonly docs: string } | undefined;
   readonly choices: readonly Choice[];

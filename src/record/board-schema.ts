@@ -65,9 +65,10 @@ export async function board(db: Kysely<unknown>, text: TextType = 'text'): Promi
     .addColumn('used_at', text)
     .execute();
   const indexes: Readonly<Record<string, readonly (keyof CardRow)[]>> = {
-    cards_urgent: ['phase', 'urgency', 'last_seen', 'id'],
-    cards_recent: ['phase', 'last_seen', 'id'],
-    cards_newest: ['phase', 'first_seen', 'id'],
+    // With the words at their end: a search reads them in order, and a row only where they fit.
+    cards_urgent: ['phase', 'urgency', 'last_seen', 'id', 'search'],
+    cards_recent: ['phase', 'last_seen', 'id', 'search'],
+    cards_newest: ['phase', 'first_seen', 'id', 'search'],
     cards_by_service: ['service', 'phase', 'urgency', 'last_seen', 'id'],
     cards_by_repository: ['repository', 'phase', 'urgency', 'last_seen', 'id'],
     cards_snoozed: ['phase', 'snoozed_until'],

@@ -2,12 +2,11 @@
 // offset, and counts stop at a limit that the answer names.
 
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
-import type { Fingerprint, Incident } from '../model/index.ts';
+import type { Fingerprint, Incident, Place } from '../model/index.ts';
 import type { CardRow } from './board-schema.ts';
 import { type Figures, figures } from './figures.ts';
 import { type Ruled, rule } from './journal.ts';
-import { placesOf } from './places.ts';
-import { addStep, type Database, toIncident } from './rows.ts';
+import { addStep, type Database, fromJson, toIncident } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export const TABS = ['open', 'snoozed', 'closed', 'all'] as const;
@@ -34,13 +33,17 @@ export interface BoardQuery {
 }
 
 export interface Card {
+  /** With its first place alone: one key may stand in thousands of versions of a file. */
   readonly incident: Incident;
+  readonly places: number;
   readonly repository: string;
   readonly snoozedUntil: string | null;
   readonly leakedAt: string | null;
   readonly owner: string | null;
   readonly usedAt: string | null;
 }
+
+export type CardFacts = Omit<Card, 'incident' | 'places'>;
 
 /** A number that stops at `COUNT_LIMIT`: `more` says that there are more. */
 export interface Count {
@@ -70,7 +73,7 @@ export interface Board {
   /** Issuers that there are incidents of, by name. */
   services(): Promise<readonly string[]>;
   figures(days: number): Promise<Figures>;
-  card(id: Fingerprint): Promise<Omit<Card, 'incident'> | undefined>;
+  card(id: Fingerprint): Promise<CardFacts | undefined>;
   told(id: Fingerprint): Promise<readonly Told[]>;
   snooze(id: Fingerprint, by: string, reason: string, until: Date): Promise<Ruled>;
   wake(id: Fingerprint, by: string, reason: string): Promise<Ruled>;
@@ -263,17 +266,35 @@ async function withIncidents(db: Database, rows: readonly CardRow[]): Promise<Ca
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const incidents = await db.selectFrom('incidents').selectAll().where('id', 'in', ids).execute();
-  const places = await placesOf(db, ids);
+  const places = await firstPlaces(db, ids);
   const byId = new Map(incidents.map((row) => [row.id, row]));
   return rows.flatMap((row) => {
     const incident = byId.get(row.id);
-    return incident === undefined
-      ? []
-      : [{ incident: toIncident(incident, places.get(row.id) ?? []), ...facts(row) }];
+    const first = places.get(row.id);
+    if (incident === undefined || first === undefined) return [];
+    const place = fromJson<Place>(first.place);
+    return [{ incident: toIncident(incident, [place]), places: Number(first.count), ...facts(row) }];
   });
 }
 
-function facts(row: CardRow): Omit<Card, 'incident'> {
+async function firstPlaces(db: Database, ids: readonly string[]) {
+  const ranked = db
+    .selectFrom('places')
+    .select([
+      'incident_id',
+      'place',
+      sql<number>`row_number() over (partition by incident_id order by last_seen desc, position, identity)`.as(
+        'nth',
+      ),
+      sql<number | string>`count(*) over (partition by incident_id)`.as('count'),
+    ])
+    .where('incident_id', 'in', ids)
+    .as('ranked');
+  const rows = await db.selectFrom(ranked).selectAll().where('nth', '=', 1).execute();
+  return new Map(rows.map((row) => [row.incident_id, row]));
+}
+
+function facts(row: CardRow): CardFacts {
   return {
     repository: row.repository,
     snoozedUntil: row.snoozed_until,

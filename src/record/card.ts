@@ -7,7 +7,7 @@ import { placesOf } from './places.ts';
 import { type Database, fromJson, type Tx } from './rows.ts';
 import type { IncidentRow } from './schema.ts';
 
-const LONGEST_SEARCH = 400;
+const LONGEST_SEARCH = 300;
 const LONGEST_NAME = 300;
 
 /** @param places those of the latest run, first one first; left out where they have not changed */

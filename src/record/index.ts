@@ -3,6 +3,7 @@ export {
   type BoardPage,
   type BoardQuery,
   type Card,
+  type CardFacts,
   type Count,
   type Cursor,
   SORTS,

@@ -10,16 +10,20 @@ import { createReporter, openLedger } from '../../src/record/index.ts';
 import { entry, idOf, place, receipt, summary } from '../record/sample.ts';
 import { complaints, launch, NO_CHROMIUM, type Stage, setStage, signIn } from './stage.ts';
 
-describe.skipIf(NO_CHROMIUM !== '')(`in Chromium ${NO_CHROMIUM}`, () => {
+// Processes, a repository and a browser: a machine that is busy with other tests takes its time.
+const SLOW = 150_000;
+
+describe.skipIf(NO_CHROMIUM !== '')(`in Chromium ${NO_CHROMIUM}`, { timeout: SLOW }, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();
-  });
+  }, SLOW);
   afterAll(() => browser?.close());
 
   async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise<[BrowserContext, Page]> {
     const context = await browser.newContext(options);
     onTestFinished(() => context.close());
+    context.setDefaultTimeout(SLOW / 3);
     return [context, await context.newPage()];
   }
   async function staged(options?: Parameters<typeof setStage>[0]): Promise<Stage> {
@@ -200,7 +204,7 @@ describe.skipIf(NO_CHROMIUM !== '')(`in Chromium ${NO_CHROMIUM}`, () => {
           entry({ id: idOf(String(digit)), exposure: 'private', service: `issuer-${digit}` }),
         );
       await ledger.end();
-    });
+    }, SLOW);
     afterAll(() => stage?.close());
 
     test('runs nowhere under the page’s own policy', async () => {

@@ -78,7 +78,7 @@ function pages(words: Words): string {
   const session = { who: words.author, csrf: 'token' };
   const list = listPage({
     address: parseAddress({ text: 'x', repository: 'r', tab: 'all' }),
-    page: { cards: [{ incident, ...card }], next: undefined, previous: undefined, matches: count },
+    page: { cards: [{ incident, places: 2, ...card }], next: undefined, previous: undefined, matches: count },
     counts: { open: count, snoozed: count, closed: count },
     services: [words.owner],
     said: { tone: 'calm', text: words.note },

@@ -1,8 +1,10 @@
 import { userInfo } from 'node:os';
 import { type Acceptable, issuersOf, receiverSettings, reporters } from '../../connect/index.ts';
+import type { Settings } from '../../config/index.ts';
 import { base, verifier } from '../../equip/index.ts';
 import { isLoopback, serve } from '../../keyservice/index.ts';
-import { createDesk, createPage } from '../../page/index.ts';
+import { SetupError } from '../../model/index.ts';
+import { createDesk, createOidc, createPage, type Oidc } from '../../page/index.ts';
 import { openLedger } from '../../record/index.ts';
 import type { Io } from '../io.ts';
 
@@ -15,11 +17,24 @@ export interface ServeOptions {
   readonly config?: string;
 }
 
+function providerOf(io: Io, settings: NonNullable<Settings['incidents']['oidc']>, url: () => string): Oidc {
+  const variable = settings['client-secret-env'];
+  const clientSecret = variable === undefined ? undefined : io.env[variable];
+  if (variable !== undefined && !clientSecret) {
+    throw new SetupError(`keyburn.toml: incidents.oidc.client-secret-env: ${variable} is not set`, {
+      hint: `set ${variable} where keyburn runs, or take the field out for a public client`,
+    });
+  }
+  const redirectUri = () => `${url()}/incidents/sign-in/oidc/answer`;
+  return createOidc({ settings, clientSecret, redirectUri, now: () => new Date() });
+}
+
 /** Runs the embedded key service, its leak receiver and the incidents page until Ctrl-C. */
 export async function serveKeys(io: Io, options: ServeOptions): Promise<number> {
   const made = await base(io, options);
   const receiver = receiverSettings(made.config.receiver, options.accept, made.config.file);
   const leaks = reporters(receiver, io.env);
+  const { oidc } = made.config.incidents;
   const ledger = await openLedger(made.home);
   try {
     const issuers = await issuersOf(receiver, {
@@ -48,6 +63,8 @@ export async function serveKeys(io: Io, options: ServeOptions): Promise<number> 
       desk,
       url: () => at.url,
       who: userInfo().username,
+      ...(oidc === undefined ? {} : { oidc: providerOf(io, oidc, () => at.url) }),
+      log: (line) => io.stderr.write(`keyburn: ${line}\n`),
       show: (link) =>
         io.stderr.write(`keyburn: incidents page, this link works once and for ten minutes: ${link}\n`),
     });
