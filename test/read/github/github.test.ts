@@ -9,6 +9,7 @@ import { builtInRules, createDetector, fillTemplate, loadRules } from '../../../
 import { emptyTally, type FoundCase, find, type Tally } from '../../../src/find/index.ts';
 import { FingerprintKey } from '../../../src/model/index.ts';
 import { LIMITS } from '../../../src/read/archive/index.ts';
+import { tipsOf } from '../../../src/read/clone.ts';
 import {
   createGitHubClient,
   type GitHubSourcesOptions,
@@ -57,7 +58,7 @@ async function stage(): Promise<Stage> {
       pauseMs: 1,
       ...(patience === undefined ? {} : { patience }),
     });
-  const openGit = (address: string) => open(address, ALL);
+  const git = { open: (address: string) => open(address, ALL), tips: (address: string) => tipsOf(address) };
   const now = () => new Date('2026-11-21T00:00:00Z');
   return {
     folder,
@@ -67,10 +68,10 @@ async function stage(): Promise<Stage> {
       githubSources(
         await client(patience),
         { owner: 'acme', name: 'shop', exposure: 'public' },
-        { openGit, now, ...options },
+        { git, now, ...options },
       ),
     gists: async (owner, cursors) =>
-      githubGists(await client(), owner, { openGit, now, ...(cursors ? { cursors } : {}) }),
+      githubGists(await client(), owner, { git, now, ...(cursors ? { cursors } : {}) }),
   };
 }
 
@@ -216,7 +217,14 @@ describe('a planted key', () => {
     mkdirSync(join(folder, 'acme'));
     execFileSync('git', ['clone', '-q', '--bare', wiki.path, join(folder, 'acme', 'shop.wiki.git')]);
 
-    const { places, tally, found } = await readAll(await readers());
+    const all = await readers();
+    const { places, tally, found } = await readAll(all);
+    expect(all.map(({ state }) => state)).toEqual(Array(all.length).fill('read'));
+    const again = (await readers({ cursors: cursorsOf(all) })).filter(
+      ({ source }) => !/comment|issue|review/.test(source),
+    );
+    expect((await readAll(again)).places).toEqual([]);
+    expect(again.map(({ state }) => state)).toEqual(Array(again.length).fill('unchanged'));
     expect(tally.skipped).toEqual([]);
     expect(places).toEqual(
       [
