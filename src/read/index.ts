@@ -20,7 +20,6 @@ export {
   githubGists,
   githubSources,
   type HostedOptions,
-  isGitHubTarget,
   parseGitHubTarget,
   SOURCE_NAMES,
   type SourceName,
