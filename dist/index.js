@@ -9692,7 +9692,7 @@ var init_errors = __esmMin((() => {
 }));
 // node_modules/nodemailer/dist/esm/shared/objects.js
 var isProtoKey, copyOwnKeys;
-var init_objects = __esmMin((() => {
+var init_objects$1 = __esmMin((() => {
 	isProtoKey = (key) => key === "__proto__";
 	copyOwnKeys = (target, source, skip) => {
 		Object.keys(source || {}).forEach((key) => {
@@ -9934,7 +9934,7 @@ var init_fetch = __esmMin((() => {
 	init_cookies();
 	init_package_info();
 	init_errors();
-	init_objects();
+	init_objects$1();
 	MAX_REDIRECTS = 5;
 	DEFAULT_TIMEOUT = 6e4;
 	DEFAULT_MAX_TIME = 12e4;
@@ -10129,7 +10129,7 @@ var init_shared = __esmMin((() => {
 	init_url();
 	init_fetch();
 	init_errors();
-	init_objects();
+	init_objects$1();
 	init_punycode();
 	DNS_TTL = 3e5;
 	CACHE_CLEANUP_INTERVAL = 3e4;
@@ -13638,7 +13638,7 @@ var init_mime_funcs = __esmMin((() => {
 	init_base64();
 	init_qp();
 	init_mime_types();
-	init_objects();
+	init_objects$1();
 	VALID_ENCODED_WORD = /^=\?[^\s()<>@,;:"/[\]?.=]+\?[BbQq]\?[^?\s]+\?=$/;
 	LENIENT_ENCODED_WORD = /[=]\?[^?]*\?[BbQq]\?[^?]*\?=/y;
 	TOKEN = /^[^\x00-\x20\x7f()<>@,;:\\"/[\]?=]+$/;
@@ -15824,7 +15824,7 @@ var init_dkim = __esmMin((() => {
 	init_message_parser();
 	init_relaxed_body();
 	init_sign();
-	init_objects();
+	init_objects$1();
 	DKIM_ALGO = "sha256";
 	MAX_MESSAGE_SIZE = 10485760;
 	DKIMSigner = class {
@@ -21065,7 +21065,7 @@ const PAREN = 40;
 const BRACKET = 91;
 const DASH = 45;
 const QUESTION = 63;
-const NEWLINE$12 = 10;
+const NEWLINE$13 = 10;
 const BANG = 33;
 const STAR = 42;
 const SEMICOLON = 59;
@@ -21218,7 +21218,7 @@ var Reading$1 = class {
 	isCommented(nameStart) {
 		const least = Math.max(0, nameStart - NAME);
 		let at = nameStart - 1;
-		while (at >= least && this.#bytes[at] !== NEWLINE$12 && !this.#isEscapedNewline(at)) at--;
+		while (at >= least && this.#bytes[at] !== NEWLINE$13 && !this.#isEscapedNewline(at)) at--;
 		if (at < least && least > 0) return false;
 		at++;
 		while ((this.#kind(at) & BLANK) !== 0) at++;
@@ -21232,7 +21232,7 @@ var Reading$1 = class {
 		let lines = 0;
 		while (at - from < 48) {
 			const byte = this.#at(at);
-			if (byte === NEWLINE$12) lines++;
+			if (byte === NEWLINE$13) lines++;
 			else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA$1 || byte === 34 || byte === 39))) break;
 			at++;
 		}
@@ -21261,7 +21261,7 @@ var Reading$1 = class {
 		const start = at + 1;
 		for (let end = start; end < this.#to; end++) {
 			const byte = this.#bytes[end] ?? 0;
-			if (byte === NEWLINE$12 || byte === 13) return void 0;
+			if (byte === NEWLINE$13 || byte === 13) return void 0;
 			if (byte === BACKSLASH$1) {
 				if (escapes > 0) return this.#word(end + 1 + escapes, ".concat") ? void 0 : {
 					start,
@@ -22913,13 +22913,13 @@ function createKernel(literals, options = {}) {
 	return createSimdKernel(literals, options) ?? createReferenceKernel(literals);
 }
 // src/detect/spans.ts
-const NEWLINE$11 = 10;
+const NEWLINE$12 = 10;
 function spanner(chunk, text) {
 	let line = chunk.line;
 	let column = chunk.column;
 	let counted = 0;
 	const after = (at) => {
-		const found = text.indexOf(NEWLINE$11, at);
+		const found = text.indexOf(NEWLINE$12, at);
 		return found === -1 ? Number.POSITIVE_INFINITY : found;
 	};
 	let newline = after(0);
@@ -23660,73 +23660,75 @@ function counts(finding, chunk) {
 	return chunk.within?.some((range) => start < range.to && end > range.from) ?? true;
 }
 // src/read/logs/limit.ts
-const KNOWN$1 = new Set([
-	80,
-	100,
-	120,
-	128,
-	132,
-	160,
-	200,
-	240,
-	250,
-	255,
-	256,
-	500,
-	511,
-	512,
-	1e3,
-	1023,
-	1024,
-	2e3,
-	2047,
-	2048,
-	4e3,
-	4095,
-	4096,
-	8e3,
-	8191,
-	8192,
-	1e4,
-	16e3,
-	16383,
-	16384,
-	32767,
-	32768,
-	65535,
-	65536
-]);
-const SHORTEST = 72;
-var Limit = class {
-	#longest = 0;
-	#times = 0;
-	isFull(length) {
-		if (length > this.#longest) {
-			this.#longest = length;
-			this.#times = 1;
-		} else if (length === this.#longest) this.#times += 1;
-		return length === this.#longest && length >= SHORTEST && (this.#times > 1 || KNOWN$1.has(length));
+function isBroken(bytes) {
+	let longest = 0;
+	let times = 0;
+	for (let at = 0;;) {
+		const newline = bytes.indexOf(NEWLINE$11, at);
+		if (newline < 0) break;
+		const length = newline - at;
+		if (length > longest) {
+			longest = length;
+			times = 1;
+		} else if (length === longest) times += 1;
+		at = newline + 1;
 	}
-};
-// src/read/position.ts
-const NEWLINE$10 = 10;
-const NONE$2 = new Uint32Array(0);
-const FOUR_NEWLINES = 168430090;
-const decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
-var Position = class {
-	offset = 0;
-	line = 1;
-	column = 1;
-	advance(bytes, count = allNewlines) {
-		this.offset += bytes.length;
-		const last = bytes.lastIndexOf(NEWLINE$10);
-		if (last >= 0) {
-			this.line += count(bytes.subarray(0, last + 1));
-			this.column = 1;
+	return longest >= SHORTEST && times >= MANY;
+}
+var KNOWN$1, NEWLINE$11, SHORTEST, Limit, MANY;
+var init_limit = __esmMin((() => {
+	KNOWN$1 = new Set([
+		80,
+		100,
+		120,
+		128,
+		132,
+		160,
+		200,
+		240,
+		250,
+		255,
+		256,
+		500,
+		511,
+		512,
+		1e3,
+		1023,
+		1024,
+		2e3,
+		2047,
+		2048,
+		4e3,
+		4095,
+		4096,
+		8e3,
+		8191,
+		8192,
+		1e4,
+		16e3,
+		16383,
+		16384,
+		32767,
+		32768,
+		65535,
+		65536
+	]);
+	NEWLINE$11 = 10;
+	SHORTEST = 72;
+	Limit = class {
+		#longest = 0;
+		#times = 0;
+		isFull(length) {
+			if (length > this.#longest) {
+				this.#longest = length;
+				this.#times = 1;
+			} else if (length === this.#longest) this.#times += 1;
+			return length === this.#longest && length >= SHORTEST && (this.#times > 1 || KNOWN$1.has(length));
 		}
-		this.column += decoder$1.decode(bytes.subarray(last + 1)).length;
-	}
-};
+	};
+	MANY = 16;
+}));
+// src/read/position.ts
 function allNewlines(bytes) {
 	return countNewlines(bytes, bytes.length);
 }
@@ -23745,272 +23747,171 @@ function countNewlines(bytes, end) {
 	for (at += words.length << 2; at < end; at += 1) if (bytes[at] === NEWLINE$10) count += 1;
 	return count;
 }
-// src/read/window.ts
-init_model();
-const STEP$6 = 4194304;
-const NEWLINE$9 = 10;
-const FIRST_SIZE = 65536;
-var Window$1 = class {
-	#sink;
-	#origin;
-	#step;
-	#buffer;
-	#length = 0;
-	#at = new Position();
-	#settled = 0;
-	#early = 0;
-	#far = [];
-	constructor(sink, origin, step = STEP$6) {
-		this.#sink = sink;
-		this.#origin = origin;
-		this.#step = step;
-		this.#buffer = new Uint8Array(Math.min(FIRST_SIZE, step + 2 * CONTEXT));
-	}
-	write(bytes) {
-		let looked = false;
-		let rest = bytes;
-		while (rest.length > 0) {
-			const room = this.#settled + this.#step + CONTEXT - this.#length;
-			const piece = rest.subarray(0, room);
-			rest = rest.subarray(piece.length);
-			this.#append(piece);
-			if (piece.length === room) {
-				this.#look([{
-					from: this.#settled,
-					to: this.#length - CONTEXT
-				}], this.#length);
-				this.#settle(this.#length - CONTEXT);
-				looked = true;
+var NEWLINE$10, NONE$2, FOUR_NEWLINES, decoder$1, Position;
+var init_position = __esmMin((() => {
+	NEWLINE$10 = 10;
+	NONE$2 = new Uint32Array(0);
+	FOUR_NEWLINES = 168430090;
+	decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
+	Position = class {
+		offset = 0;
+		line = 1;
+		column = 1;
+		advance(bytes, count = allNewlines) {
+			this.offset += bytes.length;
+			const last = bytes.lastIndexOf(NEWLINE$10);
+			if (last >= 0) {
+				this.line += count(bytes.subarray(0, last + 1));
+				this.column = 1;
 			}
+			this.column += decoder$1.decode(bytes.subarray(last + 1)).length;
 		}
-		return looked;
-	}
-	pause() {
-		const until = this.#buffer.lastIndexOf(NEWLINE$9, this.#length - 1) + 1;
-		if (this.#length === 0 || until <= this.#early) return;
-		const from = Math.max(this.#settled, this.#early - 512);
-		const again = this.#far.filter((index) => index >= this.#settled && index < from);
-		const ranges = [...again.map((index) => ({
-			from: index,
-			to: index + 1
-		})), {
-			from,
-			to: until
-		}];
-		const far = this.#look(ranges, until);
-		this.#far = [...new Set([...again, ...far])].sort((a, b) => a - b);
-		this.#early = until;
-	}
-	end() {
-		if (this.#length > this.#settled) this.#look([{
-			from: this.#settled,
-			to: this.#length
-		}], this.#length);
-		this.#settled = this.#length;
-	}
-	#append(piece) {
-		const needed = this.#length + piece.length;
-		if (needed > this.#buffer.length) {
-			const grown = new Uint8Array(Math.min(Math.max(needed, this.#buffer.length * 2), this.#step + 3 * CONTEXT));
-			grown.set(this.#buffer.subarray(0, this.#length));
-			this.#buffer = grown;
-		}
-		this.#buffer.set(piece, this.#length);
-		this.#length = needed;
-	}
-	#look(ranges, until) {
-		const { offset, line, column } = this.#at;
-		const chunk = {
-			origin: this.#origin,
-			bytes: this.#buffer.subarray(0, until),
-			offset,
-			line,
-			column,
-			ranges
-		};
-		return this.#sink.look(chunk).far.map((far) => far - offset);
-	}
-	#settle(to) {
-		const drop = startOfCharacter(this.#buffer, Math.max(0, to - CONTEXT));
-		this.#at.advance(this.#buffer.subarray(0, drop));
-		this.#buffer.copyWithin(0, drop, this.#length);
-		this.#length -= drop;
-		this.#settled = to - drop;
-		this.#early = Math.max(this.#settled, this.#early - drop);
-		this.#far = this.#far.map((index) => index - drop).filter((index) => index >= this.#settled);
-	}
-};
+	};
+}));
+// src/read/window.ts
 function startOfCharacter(bytes, index) {
 	for (let back = 0; back < 4 && index - back > 0; back++) if (((bytes[index - back] ?? 0) & 192) !== 128) return index - back;
 	return index;
 }
-// src/read/logs/offsets.ts
-var Offsets = class {
-	#stretches = [];
-	add(seen, truly) {
-		if (this.#stretches.at(-1)?.seen.offset === seen.offset) this.#stretches.pop();
-		this.#stretches.push({
-			seen,
-			truly
-		});
-	}
-	forget(before) {
-		const first = this.#indexAt(before);
-		if (first > 0) this.#stretches = this.#stretches.slice(first);
-	}
-	truly(span) {
-		const first = this.#stretches[this.#indexAt(span.start)];
-		const last = this.#stretches[this.#indexAt(span.end - 1)];
-		if (first === void 0 || last === void 0) return span;
-		return {
-			start: first.truly.offset + span.start - first.seen.offset,
-			end: last.truly.offset + span.end - last.seen.offset,
-			line: first.truly.line + span.line - first.seen.line,
-			column: span.column + (span.line === first.seen.line ? first.truly.column - first.seen.column : 0),
-			endLine: last.truly.line + span.endLine - last.seen.line
-		};
-	}
-	#indexAt(offset) {
-		let low = 0;
-		let high = this.#stretches.length;
-		while (high - low > 1) {
-			const middle = low + high >> 1;
-			if ((this.#stretches[middle]?.seen.offset ?? 0) <= offset) low = middle;
-			else high = middle;
+var STEP$6, NEWLINE$9, FIRST_SIZE, Window$1;
+var init_window$1 = __esmMin((() => {
+	init_model();
+	init_position();
+	STEP$6 = 4194304;
+	NEWLINE$9 = 10;
+	FIRST_SIZE = 65536;
+	Window$1 = class {
+		#sink;
+		#origin;
+		#step;
+		#buffer;
+		#length = 0;
+		#at = new Position();
+		#settled = 0;
+		#early = 0;
+		#far = [];
+		constructor(sink, origin, step = STEP$6) {
+			this.#sink = sink;
+			this.#origin = origin;
+			this.#step = step;
+			this.#buffer = new Uint8Array(Math.min(FIRST_SIZE, step + 2 * CONTEXT));
 		}
-		return low;
-	}
-};
-// src/read/logs/joins.ts
-init_model();
-const AROUND = 4096;
-const NEWLINE$8 = 10;
-const STEP$5 = 65536;
-const LAG = 4 * STEP$5;
-const NOTHING$3 = {
-	bytes: new Uint8Array(0),
-	at: {
-		offset: 0,
-		line: 1,
-		column: 1
-	}
-};
-var Joins = class {
-	#sink;
-	#origin;
-	#truly;
-	#recent = NOTHING$3;
-	#group;
-	constructor(sink, origin, truly) {
-		this.#sink = sink;
-		this.#origin = origin;
-		this.#truly = truly;
-	}
-	feed(bytes, offset, seams) {
-		let done = 0;
-		for (const { from, to } of seams) {
-			this.#pass(bytes.subarray(done, from - offset), offset + done);
-			const group = this.#group ?? this.#open();
-			const end = bytes.subarray(from - offset, to - offset);
-			group.last = {
-				before: group.tail,
-				behind: new Uint8Array(0)
+		write(bytes) {
+			let looked = false;
+			let rest = bytes;
+			while (rest.length > 0) {
+				const room = this.#settled + this.#step + CONTEXT - this.#length;
+				const piece = rest.subarray(0, room);
+				rest = rest.subarray(piece.length);
+				this.#append(piece);
+				if (piece.length === room) {
+					this.#look([{
+						from: this.#settled,
+						to: this.#length - CONTEXT
+					}], this.#length);
+					this.#settle(this.#length - CONTEXT);
+					looked = true;
+				}
+			}
+			return looked;
+		}
+		pause() {
+			const until = this.#buffer.lastIndexOf(NEWLINE$9, this.#length - 1) + 1;
+			if (this.#length === 0 || until <= this.#early) return;
+			const from = Math.max(this.#settled, this.#early - 512);
+			const again = this.#far.filter((index) => index >= this.#settled && index < from);
+			const ranges = [...again.map((index) => ({
+				from: index,
+				to: index + 1
+			})), {
+				from,
+				to: until
+			}];
+			const far = this.#look(ranges, until);
+			this.#far = [...new Set([...again, ...far])].sort((a, b) => a - b);
+			this.#early = until;
+		}
+		end() {
+			if (this.#length > this.#settled) this.#look([{
+				from: this.#settled,
+				to: this.#length
+			}], this.#length);
+			this.#settled = this.#length;
+		}
+		#append(piece) {
+			const needed = this.#length + piece.length;
+			if (needed > this.#buffer.length) {
+				const grown = new Uint8Array(Math.min(Math.max(needed, this.#buffer.length * 2), this.#step + 3 * CONTEXT));
+				grown.set(this.#buffer.subarray(0, this.#length));
+				this.#buffer = grown;
+			}
+			this.#buffer.set(piece, this.#length);
+			this.#length = needed;
+		}
+		#look(ranges, until) {
+			const { offset, line, column } = this.#at;
+			const chunk = {
+				origin: this.#origin,
+				bytes: this.#buffer.subarray(0, until),
+				offset,
+				line,
+				column,
+				ranges
 			};
-			group.truly.advance(end);
-			group.offsets.add(point(group.seen), point(group.truly));
-			group.seams.push(group.seen.offset);
-			group.until = to + AROUND;
-			this.#remember(end);
-			done = to - offset;
+			return this.#sink.look(chunk).far.map((far) => far - offset);
 		}
-		this.#pass(bytes.subarray(done), offset + done);
-	}
-	pause() {
-		this.#group?.window.pause();
-	}
-	end() {
-		if (this.#group === void 0) return;
-		this.#unjoined(this.#group);
-		this.#group.window.end();
-		this.#group = void 0;
-	}
-	#follow(group, bytes) {
-		const { last } = group;
-		if (last === void 0 || bytes.length === 0) return;
-		const newline = bytes.indexOf(NEWLINE$8);
-		const more = newline < 0 ? bytes : bytes.subarray(0, newline + 1);
-		last.behind = Buffer.concat([last.behind, more]).subarray(0, 512);
-		if (newline >= 0) this.#unjoined(group);
-	}
-	#unjoined(group) {
-		const { last } = group;
-		group.last = void 0;
-		if (last === void 0) return;
-		const { bytes, at } = last.before;
-		const end = at.offset + bytes.length;
-		const shown = Buffer.concat([
-			bytes,
-			Buffer.of(NEWLINE$8),
-			last.behind
-		]);
-		this.#sink.look({
-			origin: this.#origin,
-			bytes: shown,
-			...at,
-			ranges: [{
-				from: 0,
-				to: shown.length
-			}],
-			truly: (span) => span.end <= end && isNear(group.seams, span) ? this.#truly(group.offsets.truly(span)) : void 0
-		});
-	}
-	#pass(bytes, offset) {
-		const group = this.#group;
-		if (group !== void 0) {
-			const inside = bytes.subarray(0, Math.max(0, group.until - offset));
-			this.#follow(group, inside);
-			put(group, inside);
-			if (inside.length < bytes.length) this.end();
+		#settle(to) {
+			const drop = startOfCharacter(this.#buffer, Math.max(0, to - CONTEXT));
+			this.#at.advance(this.#buffer.subarray(0, drop));
+			this.#buffer.copyWithin(0, drop, this.#length);
+			this.#length -= drop;
+			this.#settled = to - drop;
+			this.#early = Math.max(this.#settled, this.#early - drop);
+			this.#far = this.#far.map((index) => index - drop).filter((index) => index >= this.#settled);
 		}
-		this.#remember(bytes);
-	}
-	#remember(bytes) {
-		if (bytes.length > 0) this.#recent = moved$1(this.#recent, bytes);
-	}
-	#open() {
-		const offsets = new Offsets();
-		const seams = [];
-		const sink = {
-			look: (chunk) => {
-				const looked = this.#sink.look({
-					...chunk,
-					truly: (span) => isNear(seams, span) ? this.#truly(offsets.truly(span)) : void 0
-				});
-				offsets.forget(chunk.offset);
-				return looked;
-			},
-			inherit: (finding, origin, span) => this.#sink.inherit(finding, origin, span),
-			skip: (skipped) => this.#sink.skip(skipped),
-			advance: (step) => this.#sink.advance(step)
-		};
-		const truly = new Position();
-		Object.assign(truly, this.#recent.at);
-		const group = {
-			window: new Window$1(sink, this.#origin, STEP$5),
-			offsets,
-			seams,
-			seen: new Position(),
-			truly,
-			tail: NOTHING$3,
-			until: 0,
-			last: void 0
-		};
-		offsets.add(point(group.seen), point(truly));
-		put(group, this.#recent.bytes);
-		this.#group = group;
-		return group;
-	}
-};
+	};
+}));
+// src/read/logs/offsets.ts
+var Offsets;
+var init_offsets = __esmMin((() => {
+	Offsets = class {
+		#stretches = [];
+		add(seen, truly) {
+			if (this.#stretches.at(-1)?.seen.offset === seen.offset) this.#stretches.pop();
+			this.#stretches.push({
+				seen,
+				truly
+			});
+		}
+		forget(before) {
+			const first = this.#indexAt(before);
+			if (first > 0) this.#stretches = this.#stretches.slice(first);
+		}
+		truly(span) {
+			const first = this.#stretches[this.#indexAt(span.start)];
+			const last = this.#stretches[this.#indexAt(span.end - 1)];
+			if (first === void 0 || last === void 0) return span;
+			return {
+				start: first.truly.offset + span.start - first.seen.offset,
+				end: last.truly.offset + span.end - last.seen.offset,
+				line: first.truly.line + span.line - first.seen.line,
+				column: span.column + (span.line === first.seen.line ? first.truly.column - first.seen.column : 0),
+				endLine: last.truly.line + span.endLine - last.seen.line
+			};
+		}
+		#indexAt(offset) {
+			let low = 0;
+			let high = this.#stretches.length;
+			while (high - low > 1) {
+				const middle = low + high >> 1;
+				if ((this.#stretches[middle]?.seen.offset ?? 0) <= offset) low = middle;
+				else high = middle;
+			}
+			return low;
+		}
+	};
+}));
+// src/read/logs/joins.ts
 function put(group, bytes) {
 	if (bytes.length === 0) return;
 	group.tail = moved$1(group.tail, bytes);
@@ -24047,10 +23948,142 @@ function isNear(seams, { start, end }) {
 	const next = seams[low];
 	return next !== void 0 && next < end + 512;
 }
-const ESC$2 = 27;
-const LONGEST_ESCAPE = 64;
-const LONGEST_STAMP = 64;
-const LONGEST_TAIL = 10;
+var AROUND, NEWLINE$8, STEP$5, LAG, NOTHING$3, Joins;
+var init_joins = __esmMin((() => {
+	init_model();
+	init_position();
+	init_window$1();
+	init_offsets();
+	AROUND = 4096;
+	NEWLINE$8 = 10;
+	STEP$5 = 65536;
+	LAG = 4 * STEP$5;
+	NOTHING$3 = {
+		bytes: new Uint8Array(0),
+		at: {
+			offset: 0,
+			line: 1,
+			column: 1
+		}
+	};
+	Joins = class {
+		#sink;
+		#origin;
+		#truly;
+		#recent = NOTHING$3;
+		#group;
+		constructor(sink, origin, truly) {
+			this.#sink = sink;
+			this.#origin = origin;
+			this.#truly = truly;
+		}
+		feed(bytes, offset, seams) {
+			let done = 0;
+			for (const { from, to } of seams) {
+				this.#pass(bytes.subarray(done, from - offset), offset + done);
+				const group = this.#group ?? this.#open();
+				const end = bytes.subarray(from - offset, to - offset);
+				group.last = {
+					before: group.tail,
+					behind: new Uint8Array(0)
+				};
+				group.truly.advance(end);
+				group.offsets.add(point(group.seen), point(group.truly));
+				group.seams.push(group.seen.offset);
+				group.until = to + AROUND;
+				this.#remember(end);
+				done = to - offset;
+			}
+			this.#pass(bytes.subarray(done), offset + done);
+		}
+		pause() {
+			this.#group?.window.pause();
+		}
+		end() {
+			if (this.#group === void 0) return;
+			this.#unjoined(this.#group);
+			this.#group.window.end();
+			this.#group = void 0;
+		}
+		#follow(group, bytes) {
+			const { last } = group;
+			if (last === void 0 || bytes.length === 0) return;
+			const newline = bytes.indexOf(NEWLINE$8);
+			const more = newline < 0 ? bytes : bytes.subarray(0, newline + 1);
+			last.behind = Buffer.concat([last.behind, more]).subarray(0, 512);
+			if (newline >= 0) this.#unjoined(group);
+		}
+		#unjoined(group) {
+			const { last } = group;
+			group.last = void 0;
+			if (last === void 0) return;
+			const { bytes, at } = last.before;
+			const end = at.offset + bytes.length;
+			const shown = Buffer.concat([
+				bytes,
+				Buffer.of(NEWLINE$8),
+				last.behind
+			]);
+			this.#sink.look({
+				origin: this.#origin,
+				bytes: shown,
+				...at,
+				ranges: [{
+					from: 0,
+					to: shown.length
+				}],
+				truly: (span) => span.end <= end && isNear(group.seams, span) ? this.#truly(group.offsets.truly(span)) : void 0
+			});
+		}
+		#pass(bytes, offset) {
+			const group = this.#group;
+			if (group !== void 0) {
+				const inside = bytes.subarray(0, Math.max(0, group.until - offset));
+				this.#follow(group, inside);
+				put(group, inside);
+				if (inside.length < bytes.length) this.end();
+			}
+			this.#remember(bytes);
+		}
+		#remember(bytes) {
+			if (bytes.length > 0) this.#recent = moved$1(this.#recent, bytes);
+		}
+		#open() {
+			const offsets = new Offsets();
+			const seams = [];
+			const sink = {
+				look: (chunk) => {
+					const looked = this.#sink.look({
+						...chunk,
+						truly: (span) => isNear(seams, span) ? this.#truly(offsets.truly(span)) : void 0
+					});
+					offsets.forget(chunk.offset);
+					return looked;
+				},
+				inherit: (finding, origin, span) => this.#sink.inherit(finding, origin, span),
+				skip: (skipped) => this.#sink.skip(skipped),
+				advance: (step) => this.#sink.advance(step)
+			};
+			const truly = new Position();
+			Object.assign(truly, this.#recent.at);
+			const group = {
+				window: new Window$1(sink, this.#origin, STEP$5),
+				offsets,
+				seams,
+				seen: new Position(),
+				truly,
+				tail: NOTHING$3,
+				until: 0,
+				last: void 0
+			};
+			offsets.add(point(group.seen), point(truly));
+			put(group, this.#recent.bytes);
+			this.#group = group;
+			return group;
+		}
+	};
+}));
+// src/read/logs/marks.ts
 function escapeAt(bytes, at, last) {
 	const second = bytes[at + 1];
 	if (bytes[at] !== ESC$2) return 0;
@@ -24072,16 +24105,6 @@ function controlAt(bytes, at, last) {
 	}
 	return 0;
 }
-const NO_STAMP = {
-	size: 0,
-	goesOn: false,
-	follows: false
-};
-const UNSURE = {
-	...NO_STAMP,
-	size: -1
-};
-const STAMP = /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]?(?: std(?:out|err) ([FP]) | [0-9a-f]{2}[OE]([ +])| |(?=[\r\n]))/;
 function stampAt(bytes, at, last) {
 	const first = bytes[at] ?? 0;
 	if (first !== 91 && (first < 48 || first > 57)) return NO_STAMP;
@@ -24101,203 +24124,24 @@ function stampAt(bytes, at, last) {
 function mayBe(text) {
 	return /^\[?[\d-]{0,10}(?:$|[T ])/.test(text);
 }
+var ESC$2, LONGEST_ESCAPE, LONGEST_STAMP, LONGEST_TAIL, NO_STAMP, UNSURE, STAMP;
+var init_marks = __esmMin((() => {
+	ESC$2 = 27;
+	LONGEST_ESCAPE = 64;
+	LONGEST_STAMP = 64;
+	LONGEST_TAIL = 10;
+	NO_STAMP = {
+		size: 0,
+		goesOn: false,
+		follows: false
+	};
+	UNSURE = {
+		...NO_STAMP,
+		size: -1
+	};
+	STAMP = /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]?(?: std(?:out|err) ([FP]) | [0-9a-f]{2}[OE]([ +])| |(?=[\r\n]))/;
+}));
 // src/read/logs/log-window.ts
-const ESC$1 = 27;
-const NEWLINE$7 = 10;
-const RETURN$1 = 13;
-const STEP$4 = 262144;
-const PIECE$5 = 65536;
-const STAMPS = 3;
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-var LogWindow = class {
-	#window;
-	#joins;
-	#offsets = new Offsets();
-	#limit = new Limit();
-	#carry = new Uint8Array(0);
-	#raw = 0;
-	#seen = 0;
-	#line = 1;
-	#rawColumn = 1;
-	#seenColumn = 1;
-	#fresh = true;
-	#stamps = 0;
-	#goesOn = false;
-	#follows = false;
-	#lineStart = 0;
-	#last = 0;
-	#break;
-	#held = new Uint8Array(0);
-	constructor(sink, origin, step = STEP$4) {
-		const truly = (span) => this.#offsets.truly(span);
-		const through = {
-			look: (chunk) => {
-				const looked = sink.look({
-					...chunk,
-					truly
-				});
-				this.#offsets.forget(chunk.offset - LAG);
-				return looked;
-			},
-			inherit: (finding, from, span) => sink.inherit(finding, from, span),
-			skip: (skipped) => sink.skip(skipped),
-			advance: (by) => sink.advance(by)
-		};
-		this.#window = new Window$1(through, origin, step);
-		this.#joins = new Joins(sink, origin, truly);
-		this.#offsets.add({
-			offset: 0,
-			line: 1,
-			column: 1
-		}, {
-			offset: 0,
-			line: 1,
-			column: 1
-		});
-	}
-	write(bytes) {
-		let looked = false;
-		for (let at = 0; at < bytes.length; at += PIECE$5) if (this.#write(bytes.subarray(at, at + PIECE$5))) looked = true;
-		return looked;
-	}
-	#write(bytes) {
-		const data = this.#carry.length === 0 ? bytes : Buffer.concat([this.#carry, bytes]);
-		const taken = wholeCharacters(data);
-		return this.#take(data, taken, false);
-	}
-	pause() {
-		this.#window.pause();
-		this.#joins.pause();
-	}
-	end() {
-		this.#take(this.#carry, this.#carry.length, true);
-		if (this.#held.length > 0) this.#joins.feed(this.#held, this.#seen - this.#held.length, []);
-		this.#held = new Uint8Array(0);
-		this.#window.end();
-		this.#joins.end();
-	}
-	#take(data, length, last) {
-		const kept = [];
-		const seams = [];
-		let from = 0;
-		let seenAt = this.#seen;
-		let counted = 0;
-		let newline = data.indexOf(NEWLINE$7);
-		let sequence = data.indexOf(ESC$1);
-		const count = (to) => {
-			const columns = columnsOf(data, counted, to);
-			this.#rawColumn += columns;
-			this.#seenColumn += columns;
-			counted = to;
-		};
-		const lastAt = (to) => to === from ? this.#last : data[to - 1] ?? 0;
-		const keep = (to) => {
-			if (to === from) return;
-			this.#last = lastAt(to);
-			kept.push(data.subarray(from, to));
-			seenAt += to - from;
-			from = to;
-		};
-		const drop = (at, size) => {
-			count(at);
-			keep(at);
-			this.#rawColumn += columnsOf(data, at, at + size);
-			from = at + size;
-			counted = from;
-			this.#offsets.add({
-				offset: seenAt,
-				line: this.#line,
-				column: this.#seenColumn
-			}, {
-				offset: this.#raw + from,
-				line: this.#line,
-				column: this.#rawColumn
-			});
-		};
-		let at = 0;
-		if (this.#raw === 0 && data[0] === 239 && data[1] === 187 && data[2] === 191) {
-			drop(0, 3);
-			at = 3;
-		}
-		while (at < length) {
-			if (this.#fresh && this.#stamps < STAMPS) {
-				const stamp = stampAt(data, at, last);
-				if (stamp.size === -1) break;
-				if (stamp.size > 0) {
-					drop(at, stamp.size);
-					at = from;
-					this.#stamps += 1;
-					this.#goesOn ||= stamp.goesOn;
-					this.#follows ||= stamp.follows;
-					continue;
-				}
-			}
-			if (newline >= 0 && newline < at) newline = data.indexOf(NEWLINE$7, at);
-			if (sequence >= 0 && sequence < at) sequence = data.indexOf(ESC$1, at);
-			const end = Math.min(newline < 0 ? length : newline, sequence < 0 ? length : sequence, length);
-			if (end > at) {
-				this.#begin(seams);
-				at = end;
-				continue;
-			}
-			if (at === sequence) {
-				const size = escapeAt(data, at, last);
-				if (size === -1) break;
-				if (size > 0) {
-					drop(at, size);
-					at = from;
-					continue;
-				}
-				this.#begin(seams);
-				at += 1;
-				sequence = data.indexOf(ESC$1, at);
-				continue;
-			}
-			this.#endOfLine(seenAt + at - from, lastAt(at));
-			at += 1;
-			counted = at;
-		}
-		count(at);
-		keep(at);
-		this.#carry = Uint8Array.from(data.subarray(at));
-		this.#raw += at;
-		const [only = new Uint8Array(0)] = kept;
-		return this.#show(kept.length > 1 ? Buffer.concat(kept) : only, seams);
-	}
-	#begin(seams) {
-		if (!this.#fresh) return;
-		this.#fresh = false;
-		const before = this.#break;
-		if (before !== void 0 && (before.full || this.#follows)) seams.push(before);
-		this.#break = void 0;
-	}
-	#endOfLine(at, last) {
-		const from = last === RETURN$1 && at > this.#lineStart ? at - 1 : at;
-		const full = this.#limit.isFull(from - this.#lineStart) || this.#goesOn;
-		this.#break = from === this.#lineStart ? void 0 : {
-			from,
-			to: at + 1,
-			full
-		};
-		this.#lineStart = at + 1;
-		this.#line += 1;
-		this.#rawColumn = 1;
-		this.#seenColumn = 1;
-		this.#fresh = true;
-		this.#stamps = 0;
-		this.#goesOn = false;
-		this.#follows = false;
-	}
-	#show(view, seams) {
-		const offset = this.#seen - this.#held.length;
-		this.#seen += view.length;
-		const all = this.#held.length === 0 ? view : Buffer.concat([this.#held, view]);
-		const decided = (this.#break?.from ?? this.#seen) - offset;
-		this.#joins.feed(all.subarray(0, decided), offset, seams);
-		this.#held = Uint8Array.from(all.subarray(decided));
-		return this.#window.write(view);
-	}
-};
 function columnsOf(bytes, from, to) {
 	for (let at = from; at < to; at++) if ((bytes[at] ?? 0) >= 128) return at - from + decoder.decode(bytes.subarray(at, to)).length;
 	return to - from;
@@ -24310,15 +24154,218 @@ function wholeCharacters(bytes) {
 	}
 	return bytes.length;
 }
+var START, ESC$1, NEWLINE$7, RETURN$1, STEP$4, PIECE$5, STAMPS, decoder, LogWindow;
+var init_log_window = __esmMin((() => {
+	init_window$1();
+	init_joins();
+	init_limit();
+	init_marks();
+	init_offsets();
+	START = {
+		offset: 0,
+		line: 1,
+		column: 1
+	};
+	ESC$1 = 27;
+	NEWLINE$7 = 10;
+	RETURN$1 = 13;
+	STEP$4 = 262144;
+	PIECE$5 = 65536;
+	STAMPS = 3;
+	decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+	LogWindow = class {
+		#window;
+		#joins;
+		#offsets = new Offsets();
+		#limit = new Limit();
+		#carry = new Uint8Array(0);
+		#raw;
+		#seen = 0;
+		#line = 1;
+		#lines;
+		#rawColumn;
+		#seenColumn = 1;
+		#fresh;
+		#stamps = 0;
+		#goesOn = false;
+		#follows = false;
+		#lineStart = 0;
+		#last = 0;
+		#break;
+		#held = new Uint8Array(0);
+		constructor(sink, origin, step = STEP$4, from = START) {
+			this.#raw = from.offset;
+			this.#lines = from.line - START.line;
+			this.#rawColumn = from.column;
+			this.#fresh = from.column === START.column;
+			const truly = (span) => this.#offsets.truly(span);
+			const through = {
+				look: (chunk) => {
+					const looked = sink.look({
+						...chunk,
+						truly
+					});
+					this.#offsets.forget(chunk.offset - LAG);
+					return looked;
+				},
+				inherit: (finding, from, span) => sink.inherit(finding, from, span),
+				skip: (skipped) => sink.skip(skipped),
+				advance: (by) => sink.advance(by)
+			};
+			this.#window = new Window$1(through, origin, step);
+			this.#joins = new Joins(sink, origin, truly);
+			this.#offsets.add(START, from);
+		}
+		write(bytes) {
+			let looked = false;
+			for (let at = 0; at < bytes.length; at += PIECE$5) if (this.#write(bytes.subarray(at, at + PIECE$5))) looked = true;
+			return looked;
+		}
+		#write(bytes) {
+			const data = this.#carry.length === 0 ? bytes : Buffer.concat([this.#carry, bytes]);
+			const taken = wholeCharacters(data);
+			return this.#take(data, taken, false);
+		}
+		pause() {
+			this.#window.pause();
+			this.#joins.pause();
+		}
+		end() {
+			this.#take(this.#carry, this.#carry.length, true);
+			if (this.#held.length > 0) this.#joins.feed(this.#held, this.#seen - this.#held.length, []);
+			this.#held = new Uint8Array(0);
+			this.#window.end();
+			this.#joins.end();
+		}
+		#take(data, length, last) {
+			const kept = [];
+			const seams = [];
+			let from = 0;
+			let seenAt = this.#seen;
+			let counted = 0;
+			let newline = data.indexOf(NEWLINE$7);
+			let sequence = data.indexOf(ESC$1);
+			const count = (to) => {
+				const columns = columnsOf(data, counted, to);
+				this.#rawColumn += columns;
+				this.#seenColumn += columns;
+				counted = to;
+			};
+			const lastAt = (to) => to === from ? this.#last : data[to - 1] ?? 0;
+			const keep = (to) => {
+				if (to === from) return;
+				this.#last = lastAt(to);
+				kept.push(data.subarray(from, to));
+				seenAt += to - from;
+				from = to;
+			};
+			const drop = (at, size) => {
+				count(at);
+				keep(at);
+				this.#rawColumn += columnsOf(data, at, at + size);
+				from = at + size;
+				counted = from;
+				this.#offsets.add({
+					offset: seenAt,
+					line: this.#line,
+					column: this.#seenColumn
+				}, {
+					offset: this.#raw + from,
+					line: this.#lines + this.#line,
+					column: this.#rawColumn
+				});
+			};
+			let at = 0;
+			if (this.#raw === 0 && data[0] === 239 && data[1] === 187 && data[2] === 191) {
+				drop(0, 3);
+				at = 3;
+			}
+			while (at < length) {
+				if (this.#fresh && this.#stamps < STAMPS) {
+					const stamp = stampAt(data, at, last);
+					if (stamp.size === -1) break;
+					if (stamp.size > 0) {
+						drop(at, stamp.size);
+						at = from;
+						this.#stamps += 1;
+						this.#goesOn ||= stamp.goesOn;
+						this.#follows ||= stamp.follows;
+						continue;
+					}
+				}
+				if (newline >= 0 && newline < at) newline = data.indexOf(NEWLINE$7, at);
+				if (sequence >= 0 && sequence < at) sequence = data.indexOf(ESC$1, at);
+				const end = Math.min(newline < 0 ? length : newline, sequence < 0 ? length : sequence, length);
+				if (end > at) {
+					this.#begin(seams);
+					at = end;
+					continue;
+				}
+				if (at === sequence) {
+					const size = escapeAt(data, at, last);
+					if (size === -1) break;
+					if (size > 0) {
+						drop(at, size);
+						at = from;
+						continue;
+					}
+					this.#begin(seams);
+					at += 1;
+					sequence = data.indexOf(ESC$1, at);
+					continue;
+				}
+				this.#endOfLine(seenAt + at - from, lastAt(at));
+				at += 1;
+				counted = at;
+			}
+			count(at);
+			keep(at);
+			this.#carry = Uint8Array.from(data.subarray(at));
+			this.#raw += at;
+			const [only = new Uint8Array(0)] = kept;
+			return this.#show(kept.length > 1 ? Buffer.concat(kept) : only, seams);
+		}
+		#begin(seams) {
+			if (!this.#fresh) return;
+			this.#fresh = false;
+			const before = this.#break;
+			if (before !== void 0 && (before.full || this.#follows)) seams.push(before);
+			this.#break = void 0;
+		}
+		#endOfLine(at, last) {
+			const from = last === RETURN$1 && at > this.#lineStart ? at - 1 : at;
+			const full = this.#limit.isFull(from - this.#lineStart) || this.#goesOn;
+			this.#break = from === this.#lineStart ? void 0 : {
+				from,
+				to: at + 1,
+				full
+			};
+			this.#lineStart = at + 1;
+			this.#line += 1;
+			this.#rawColumn = 1;
+			this.#seenColumn = 1;
+			this.#fresh = true;
+			this.#stamps = 0;
+			this.#goesOn = false;
+			this.#follows = false;
+		}
+		#show(view, seams) {
+			const offset = this.#seen - this.#held.length;
+			this.#seen += view.length;
+			const all = this.#held.length === 0 ? view : Buffer.concat([this.#held, view]);
+			const decided = (this.#break?.from ?? this.#seen) - offset;
+			this.#joins.feed(all.subarray(0, decided), offset, seams);
+			this.#held = Uint8Array.from(all.subarray(decided));
+			return this.#window.write(view);
+		}
+	};
+}));
 // src/read/logs/index.ts
-const ESC = 27;
-const NEWLINE$6 = 10;
-const RETURN = 13;
 function isLogName(path) {
 	return /\.(?:log|out|txt)(?:\.\d{1,8})?(?:\.gz|\.zst)?$/i.test(path);
 }
 function isMarked(bytes) {
-	if (bytes.includes(ESC)) return true;
+	if (hasEscape(bytes)) return true;
 	const limit = new Limit();
 	for (let at = 0; at < bytes.length;) {
 		if (stampAt(bytes, at, true).size > 0) return true;
@@ -24330,19 +24377,54 @@ function isMarked(bytes) {
 	}
 	return false;
 }
+function hasEscape(bytes) {
+	return bytes.includes(ESC);
+}
+function isStamped(bytes) {
+	for (let at = 0; at < bytes.length;) {
+		if (stampAt(bytes, at, true).size > 0) return true;
+		const newline = bytes.indexOf(NEWLINE$6, at);
+		if (newline < 0) return false;
+		at = newline + 1;
+	}
+	return false;
+}
 function lookLog(sink, origin, bytes) {
 	const window = new LogWindow(sink, origin);
 	window.write(bytes);
 	window.end();
 }
+function lookLogPart(sink, origin, bytes, at, part) {
+	const begins = ({ start }) => start >= at.offset + part.from && start < at.offset + part.to;
+	const window = new LogWindow({
+		look: (chunk) => sink.look({
+			...chunk,
+			truly: (span) => {
+				const truly = chunk.truly?.(span);
+				return truly !== void 0 && begins(truly) ? truly : void 0;
+			}
+		}),
+		inherit: (finding, from, span) => sink.inherit(finding, from, span),
+		skip: (skipped) => sink.skip(skipped),
+		advance: (step) => sink.advance(step)
+	}, origin, void 0, at);
+	window.write(bytes);
+	window.end();
+}
+var ESC, NEWLINE$6, RETURN;
+var init_logs = __esmMin((() => {
+	init_limit();
+	init_log_window();
+	init_marks();
+	ESC = 27;
+	NEWLINE$6 = 10;
+	RETURN = 13;
+}));
 // src/read/text.ts
-const HEAD$2 = 8e3;
-const STREAM_HEAD = 8;
-const NUL_SHARE = .3;
 function kindOf$4(bytes, streaming = false) {
 	if (bytes[0] === 255 && bytes[1] === 254) return "utf-16le";
 	if (bytes[0] === 254 && bytes[1] === 255) return "utf-16be";
-	const head = bytes.subarray(0, streaming ? STREAM_HEAD : HEAD$2);
+	const head = bytes.subarray(0, streaming ? STREAM_HEAD : HEAD$3);
 	const first = head.indexOf(0);
 	if (first < 0) return "text";
 	const nuls = [0, 0];
@@ -24381,58 +24463,57 @@ function lookWhole(sink, origin, bytes) {
 		}
 	}
 }
-var Text = class {
-	#sink;
-	#window;
-	#streaming;
-	#head = new Uint8Array(0);
-	#kind = "text";
-	#decoder;
-	constructor(sink, origin, options = {}) {
-		this.#sink = sink;
-		this.#streaming = options.streaming ?? false;
-		const { log = false, step } = options;
-		this.#window = log ? new LogWindow(sink, origin, step) : new Window$1(sink, origin, step ?? 4194304);
-	}
-	get binary() {
-		return this.#kind === "binary";
-	}
-	write(bytes) {
-		if (this.#head === void 0) return this.#pass(bytes);
-		this.#head = this.#head.length === 0 ? Buffer.from(bytes) : Buffer.concat([this.#head, bytes]);
-		return this.#head.length >= (this.#streaming ? STREAM_HEAD : 8e3) && this.#judge();
-	}
-	pause() {
-		if (this.#head === void 0) this.#window.pause();
-	}
-	end() {
-		if (this.#head !== void 0) this.#judge();
-		if (this.#decoder) this.#window.write(Buffer.from(this.#decoder.decode(), "utf8"));
-		this.#window.end();
-	}
-	#judge() {
-		const head = this.#head ?? new Uint8Array(0);
-		this.#head = void 0;
-		this.#kind = kindOf$4(head, this.#streaming);
-		if (this.#kind === "binary") this.#sink.advance({ binary: 1 });
-		if (this.#kind === "utf-16le" || this.#kind === "utf-16be") this.#decoder = new TextDecoder(this.#kind);
-		return this.#pass(head);
-	}
-	#pass(bytes) {
-		if (this.#kind === "binary") return false;
-		return this.#window.write(this.#decoder ? Buffer.from(this.#decoder.decode(bytes, { stream: true }), "utf8") : bytes);
-	}
-};
+var HEAD$3, STREAM_HEAD, NUL_SHARE, Text;
+var init_text = __esmMin((() => {
+	init_log_window();
+	init_window$1();
+	HEAD$3 = 8e3;
+	STREAM_HEAD = 8;
+	NUL_SHARE = .3;
+	Text = class {
+		#sink;
+		#window;
+		#streaming;
+		#head = new Uint8Array(0);
+		#kind = "text";
+		#decoder;
+		constructor(sink, origin, options = {}) {
+			this.#sink = sink;
+			this.#streaming = options.streaming ?? false;
+			const { log = false, step } = options;
+			this.#window = log ? new LogWindow(sink, origin, step) : new Window$1(sink, origin, step ?? 4194304);
+		}
+		get binary() {
+			return this.#kind === "binary";
+		}
+		write(bytes) {
+			if (this.#head === void 0) return this.#pass(bytes);
+			this.#head = this.#head.length === 0 ? Buffer.from(bytes) : Buffer.concat([this.#head, bytes]);
+			return this.#head.length >= (this.#streaming ? STREAM_HEAD : 8e3) && this.#judge();
+		}
+		pause() {
+			if (this.#head === void 0) this.#window.pause();
+		}
+		end() {
+			if (this.#head !== void 0) this.#judge();
+			if (this.#decoder) this.#window.write(Buffer.from(this.#decoder.decode(), "utf8"));
+			this.#window.end();
+		}
+		#judge() {
+			const head = this.#head ?? new Uint8Array(0);
+			this.#head = void 0;
+			this.#kind = kindOf$4(head, this.#streaming);
+			if (this.#kind === "binary") this.#sink.advance({ binary: 1 });
+			if (this.#kind === "utf-16le" || this.#kind === "utf-16be") this.#decoder = new TextDecoder(this.#kind);
+			return this.#pass(head);
+		}
+		#pass(bytes) {
+			if (this.#kind === "binary") return false;
+			return this.#window.write(this.#decoder ? Buffer.from(this.#decoder.decode(bytes, { stream: true }), "utf8") : bytes);
+		}
+	};
+}));
 // src/read/compressed.ts
-const GZIP$1 = Buffer.from([31, 139]);
-const ZSTD$1 = Buffer.from([
-	40,
-	181,
-	47,
-	253
-]);
-const PIECE$4 = 262144;
-const MOST$2 = 16 * 1024 ** 3;
 function compressionOf(path, handle) {
 	if (!/\.(gz|tgz|zst)$/i.test(path)) return void 0;
 	const head = bytesOf(handle)(0, 4);
@@ -24511,89 +24592,70 @@ function* pieces(bytes, from) {
 		yield piece;
 	}
 }
+var GZIP$1, ZSTD$1, PIECE$4, MOST$2;
+var init_compressed = __esmMin((() => {
+	init_logs();
+	init_text();
+	GZIP$1 = Buffer.from([31, 139]);
+	ZSTD$1 = Buffer.from([
+		40,
+		181,
+		47,
+		253
+	]);
+	PIECE$4 = 262144;
+	MOST$2 = 16 * 1024 ** 3;
+}));
 // src/read/archive/bounds.ts
-const LIMITS = {
-	members: 2e5,
-	bytes: 16 * 1024 ** 3,
-	ratio: 300,
-	free: 256 * 1024 ** 2,
-	depth: 8,
-	held: 64 * 1024 ** 2,
-	seconds: 1800
-};
-var TooMuch = class extends Error {};
-var Spent = class {
-	limits;
-	#packed;
-	#until;
-	#over = false;
-	#members = 0;
-	#bytes = 0;
-	constructor(packed, limits = LIMITS) {
-		this.limits = limits;
-		this.#packed = Math.max(1, packed);
-		this.#until = performance.now() + limits.seconds * 1e3;
-	}
-	get over() {
-		return this.#over;
-	}
-	member() {
-		this.#members += 1;
-		if (this.#members > this.limits.members) this.#stop(`it has more than ${this.limits.members} members`);
-		this.#inTime();
-	}
-	unpacked(bytes) {
-		this.#bytes += bytes;
-		const { limits } = this;
-		if (this.#bytes > limits.bytes) this.#stop(`it unpacks to more than ${limits.bytes} bytes`);
-		if (this.#bytes > limits.free && this.#bytes / this.#packed > limits.ratio) this.#stop(`it unpacks to more than ${limits.ratio} times its size: a bomb`);
-		this.#inTime();
-	}
-	#inTime() {
-		if (performance.now() > this.#until) this.#stop(`it takes longer than ${this.limits.seconds} seconds`);
-	}
-	#stop(why) {
-		this.#over = true;
-		throw new TooMuch(why);
-	}
-};
+var LIMITS, TooMuch, Spent;
+var init_bounds = __esmMin((() => {
+	LIMITS = {
+		members: 2e5,
+		bytes: 16 * 1024 ** 3,
+		ratio: 300,
+		free: 256 * 1024 ** 2,
+		depth: 8,
+		held: 64 * 1024 ** 2,
+		seconds: 1800
+	};
+	TooMuch = class extends Error {};
+	Spent = class {
+		limits;
+		#packed;
+		#until;
+		#over = false;
+		#members = 0;
+		#bytes = 0;
+		constructor(packed, limits = LIMITS) {
+			this.limits = limits;
+			this.#packed = Math.max(1, packed);
+			this.#until = performance.now() + limits.seconds * 1e3;
+		}
+		get over() {
+			return this.#over;
+		}
+		member() {
+			this.#members += 1;
+			if (this.#members > this.limits.members) this.#stop(`it has more than ${this.limits.members} members`);
+			this.#inTime();
+		}
+		unpacked(bytes) {
+			this.#bytes += bytes;
+			const { limits } = this;
+			if (this.#bytes > limits.bytes) this.#stop(`it unpacks to more than ${limits.bytes} bytes`);
+			if (this.#bytes > limits.free && this.#bytes / this.#packed > limits.ratio) this.#stop(`it unpacks to more than ${limits.ratio} times its size: a bomb`);
+			this.#inTime();
+		}
+		#inTime() {
+			if (performance.now() > this.#until) this.#stop(`it takes longer than ${this.limits.seconds} seconds`);
+		}
+		#stop(why) {
+			this.#over = true;
+			throw new TooMuch(why);
+		}
+	};
+}));
 // src/read/archive/form.ts
-const ZIP = [
-	Buffer.from("PK"),
-	Buffer.from("PK"),
-	Buffer.from("PK\x07\b")
-];
-const GZIP = Buffer.from([
-	31,
-	139,
-	8
-]);
-const ZSTD = Buffer.from([
-	40,
-	181,
-	47,
-	253
-]);
-const FOREIGN = [
-	["7z", Buffer.from([
-		55,
-		122,
-		188,
-		175,
-		39,
-		28
-	])],
-	["rar", Buffer.from("Rar!\x07")],
-	["xz", Buffer.from([
-		253,
-		55,
-		122,
-		88,
-		90,
-		0
-	])],
-	["bzip2", Buffer.from("BZh")]
-];
 function formOf(head) {
 	const bytes = Buffer.from(head.buffer, head.byteOffset, head.length);
 	const begins = (magic) => bytes.subarray(0, magic.length).equals(magic);
@@ -24615,6 +24677,45 @@ function isTar(bytes) {
 	for (let at = 0; at < 512; at++) if (at < 148 || at >= 156) sum += bytes[at] ?? 0;
 	return Number.parseInt(bytes.toString("latin1", 148, 156).replace(/[\0 ].*$/s, "").trim(), 8) === sum;
 }
+var ZIP, GZIP, ZSTD, FOREIGN;
+var init_form = __esmMin((() => {
+	ZIP = [
+		Buffer.from("PK"),
+		Buffer.from("PK"),
+		Buffer.from("PK\x07\b")
+	];
+	GZIP = Buffer.from([
+		31,
+		139,
+		8
+	]);
+	ZSTD = Buffer.from([
+		40,
+		181,
+		47,
+		253
+	]);
+	FOREIGN = [
+		["7z", Buffer.from([
+			55,
+			122,
+			188,
+			175,
+			39,
+			28
+		])],
+		["rar", Buffer.from("Rar!\x07")],
+		["xz", Buffer.from([
+			253,
+			55,
+			122,
+			88,
+			90,
+			0
+		])],
+		["bzip2", Buffer.from("BZh")]
+	];
+}));
 // node_modules/events-universal/default.js
 var require_default = __commonJSMin(((exports, module) => {
 	module.exports = __require("events");
@@ -26878,13 +26979,15 @@ var require_pack = __commonJSMin(((exports, module) => {
 		return b4a.isBuffer(buf) ? buf : b4a.from(buf);
 	}
 }));
-// src/read/archive/tar.ts
-var import_tar_stream = __commonJSMin(((exports) => {
+// node_modules/tar-stream/index.js
+var require_tar_stream = __commonJSMin(((exports) => {
 	exports.extract = require_extract();
 	exports.pack = require_pack();
-}))();
+}));
+// src/read/archive/tar.ts
 async function* tarMembers(pieces, isOver) {
-	const archive = (0, import_tar_stream.extract)();
+	const { extract } = await Promise.resolve().then(() => __toESM(require_tar_stream(), 1));
+	const archive = extract();
 	const source = Readable.from(pieces, { objectMode: false });
 	source.on("error", (error) => archive.destroy(error));
 	source.pipe(archive);
@@ -26913,6 +27016,43 @@ async function* untilEnd(content) {
 async function drain(content) {
 	for (;;) if ((await content.next()).done === true) return;
 }
+var init_tar = __esmMin((() => {}));
+// src/read/path.ts
+function showPath(bytes) {
+	try {
+		return fatal.decode(bytes);
+	} catch {
+		return showBytes(bytes);
+	}
+}
+function showBytes(bytes) {
+	let shown = "";
+	for (let at = 0; at < bytes.length;) {
+		const size = characterAt(bytes, at);
+		if (size === 0) shown += `\\x${(bytes[at] ?? 0).toString(16).padStart(2, "0")}`;
+		else shown += fatal.decode(bytes.subarray(at, at + size));
+		at += Math.max(1, size);
+	}
+	return shown;
+}
+function characterAt(bytes, at) {
+	const lead = bytes[at] ?? 0;
+	const size = lead < 128 ? 1 : lead >= 240 ? 4 : lead >= 224 ? 3 : lead >= 194 ? 2 : 0;
+	if (size === 0 || at + size > bytes.length) return 0;
+	try {
+		fatal.decode(bytes.subarray(at, at + size));
+		return size;
+	} catch {
+		return 0;
+	}
+}
+var fatal;
+var init_path = __esmMin((() => {
+	fatal = new TextDecoder("utf-8", {
+		fatal: true,
+		ignoreBOM: true
+	});
+}));
 // node_modules/pend/index.js
 var require_pend = __commonJSMin(((exports, module) => {
 	module.exports = Pend;
@@ -27365,9 +27505,9 @@ var require_crc32 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = crc32;
 }));
-// src/read/path.ts
-var import_yauzl = __toESM(__commonJSMin(((exports) => {
-	__require("fs");
+// node_modules/yauzl/index.js
+var require_yauzl = __commonJSMin(((exports) => {
+	var fs = __require("fs");
 	var zlib = __require("zlib");
 	var fd_slicer = require_fd_slicer();
 	var util = __require("util");
@@ -27376,9 +27516,44 @@ var import_yauzl = __toESM(__commonJSMin(((exports) => {
 	var PassThrough = __require("stream").PassThrough;
 	var Writable = __require("stream").Writable;
 	const crc32 = typeof zlib.crc32 === "function" ? zlib.crc32 : require_crc32();
+	exports.open = open;
+	exports.fromFd = fromFd;
+	exports.fromBuffer = fromBuffer;
+	exports.fromRandomAccessReader = fromRandomAccessReader;
+	exports.openPromise = openPromise;
+	exports.fromFdPromise = fromFdPromise;
 	exports.fromBufferPromise = fromBufferPromise;
 	exports.fromRandomAccessReaderPromise = fromRandomAccessReaderPromise;
+	exports.dosDateTimeToDate = dosDateTimeToDate;
+	exports.getFileNameLowLevel = getFileNameLowLevel;
+	exports.validateFileName = validateFileName;
+	exports.parseExtraFields = parseExtraFields;
+	exports.ZipFile = ZipFile;
+	exports.Entry = Entry;
+	exports.LocalFileHeader = LocalFileHeader;
 	exports.RandomAccessReader = RandomAccessReader;
+	function openPromise(path, options) {
+		return new Promise((resolve, reject) => {
+			open(path, {
+				...options,
+				lazyEntries: true
+			}, function(err, zipfile) {
+				if (err) return reject(err);
+				resolve(zipfile);
+			});
+		});
+	}
+	function fromFdPromise(fd, options) {
+		return new Promise((resolve, reject) => {
+			fromFd(fd, {
+				...options,
+				lazyEntries: true
+			}, function(err, zipfile) {
+				if (err) return reject(err);
+				resolve(zipfile);
+			});
+		});
+	}
 	function fromBufferPromise(buffer, options) {
 		return new Promise((resolve, reject) => {
 			fromBuffer(buffer, {
@@ -27399,6 +27574,43 @@ var import_yauzl = __toESM(__commonJSMin(((exports) => {
 				if (err) return reject(err);
 				resolve(zipfile);
 			});
+		});
+	}
+	function open(path, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		if (options.autoClose == null) options.autoClose = true;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		if (callback == null) callback = defaultCallback;
+		fs.open(path, "r", function(err, fd) {
+			if (err) return callback(err);
+			fromFd(fd, options, function(err, zipfile) {
+				if (err) fs.close(fd, defaultCallback);
+				callback(err, zipfile);
+			});
+		});
+	}
+	function fromFd(fd, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		if (options.autoClose == null) options.autoClose = false;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		if (callback == null) callback = defaultCallback;
+		fs.fstat(fd, function(err, stats) {
+			if (err) return callback(err);
+			fromRandomAccessReader(new fd_slicer.FdSlicer(fd), stats.size, options, callback);
 		});
 	}
 	function fromBuffer(buffer, options, callback) {
@@ -28070,48 +28282,8 @@ var import_yauzl = __toESM(__commonJSMin(((exports) => {
 	function defaultCallback(err) {
 		if (err) throw err;
 	}
-}))(), 1);
-const fatal = new TextDecoder("utf-8", {
-	fatal: true,
-	ignoreBOM: true
-});
-function showPath(bytes) {
-	try {
-		return fatal.decode(bytes);
-	} catch {
-		return showBytes(bytes);
-	}
-}
-function showBytes(bytes) {
-	let shown = "";
-	for (let at = 0; at < bytes.length;) {
-		const size = characterAt(bytes, at);
-		if (size === 0) shown += `\\x${(bytes[at] ?? 0).toString(16).padStart(2, "0")}`;
-		else shown += fatal.decode(bytes.subarray(at, at + size));
-		at += Math.max(1, size);
-	}
-	return shown;
-}
-function characterAt(bytes, at) {
-	const lead = bytes[at] ?? 0;
-	const size = lead < 128 ? 1 : lead >= 240 ? 4 : lead >= 224 ? 3 : lead >= 194 ? 2 : 0;
-	if (size === 0 || at + size > bytes.length) return 0;
-	try {
-		fatal.decode(bytes.subarray(at, at + size));
-		return size;
-	} catch {
-		return 0;
-	}
-}
+}));
 // src/read/archive/zip.ts
-const OPTIONS = {
-	autoClose: false,
-	lazyEntries: true,
-	decodeStrings: false,
-	validateEntrySizes: true
-};
-const STORED = 0;
-const DEFLATED = 8;
 async function* zipMembers(source) {
 	const zip = await openZip(source);
 	try {
@@ -28130,26 +28302,37 @@ async function* zipMembers(source) {
 	}
 }
 async function openZip(source) {
+	const { default: yauzl } = await Promise.resolve().then(() => __toESM(require_yauzl(), 1));
 	switch (source.kind) {
-		case "bytes": return await import_yauzl.fromBufferPromise(source.bytes, OPTIONS);
-		case "parts": return await import_yauzl.fromRandomAccessReaderPromise(new Parts(source), source.size, OPTIONS);
+		case "bytes": return await yauzl.fromBufferPromise(source.bytes, OPTIONS);
+		case "parts": return await yauzl.fromRandomAccessReaderPromise(parts(yauzl, source), source.size, OPTIONS);
 	}
 }
-var Parts = class extends import_yauzl.RandomAccessReader {
-	#source;
-	constructor(source) {
-		super();
-		this.#source = source;
+function parts(yauzl, source) {
+	class Parts extends yauzl.RandomAccessReader {
+		_readStreamForRange(start, end) {
+			return Readable.from(source.read(start, end), { objectMode: false });
+		}
 	}
-	_readStreamForRange(start, end) {
-		return Readable.from(this.#source.read(start, end), { objectMode: false });
-	}
-};
+	return new Parts();
+}
 function whyClosed(entry) {
 	if (entry.isEncrypted()) return "it is encrypted";
 	const method = entry.compressionMethod;
 	if (method !== STORED && method !== DEFLATED) return `it is packed with method ${method}, which is not read`;
 }
+var OPTIONS, STORED, DEFLATED;
+var init_zip = __esmMin((() => {
+	init_path();
+	OPTIONS = {
+		autoClose: false,
+		lazyEntries: true,
+		decodeStrings: false,
+		validateEntrySizes: true
+	};
+	STORED = 0;
+	DEFLATED = 8;
+}));
 // src/read/archive/walk.ts
 async function walkZip(walk, path, source, depth) {
 	await guarded(walk, path, () => walkMembers(walk, path, zipMembers(source), depth));
@@ -28284,8 +28467,16 @@ async function hold(walk, pieces) {
 	}
 	return Buffer.concat(held);
 }
+var init_walk = __esmMin((() => {
+	init_compressed();
+	init_logs();
+	init_text();
+	init_bounds();
+	init_form();
+	init_tar();
+	init_zip();
+}));
 // src/read/archive/index.ts
-const PIECE$3 = 262144;
 function formAt(handle) {
 	return formOf(bytesOf(handle)(0, 512));
 }
@@ -28337,7 +28528,16 @@ function* piecesOf(handle, from = 0, to = Number.POSITIVE_INFINITY) {
 		yield piece;
 	}
 }
+var PIECE$3;
+var init_archive = __esmMin((() => {
+	init_compressed();
+	init_bounds();
+	init_form();
+	init_walk();
+	PIECE$3 = 262144;
+}));
 // src/read/newlines/wasm.ts
+init_archive();
 const WASM$1 = "AGFzbQEAAAABBwFgAn9/AX8CDwEDZW52Bm1lbW9yeQIAAAMCAQAHEgIFY291bnQAAAZtZW1vcnkCAArHAQHEAQIBewJ/A0AgAEEQaiABTQRA/QwAAAAAAAAAAAAAAAAAAAAAIQIgAEH/ASABIABrQQR2IgQgBEH/AU8bQQR0aiEEA0AgACAESQRAIAIgAP0ABAD9DAoKCgoKCgoKCgoKCgoKCgr9I/1xIQIgAEEQaiEADAELCyADIAL9ff1/IgL9GwAgAv0bAWogAv0bAmogAv0bA2pqIQMMAQsLA0AgACABSQRAIANBAWogAyAALQAAQQpGGyEDIABBAWohAAwBCwsgAws=";
 // src/read/newlines/index.ts
 const NEWLINE$5 = 10;
@@ -28372,6 +28572,10 @@ async function turn(signal) {
 }
 // src/read/range.ts
 init_model();
+init_logs();
+init_position();
+init_window$1();
+const HEAD$2 = 16384;
 const STEP$3 = 2097152;
 const NO_WAY = {
 	lines: 0,
@@ -28382,6 +28586,7 @@ async function lookRange(sink, origin, handle, { from, to }, signal) {
 	const counted = shared$1 ?? countedBuffer(2129924);
 	const { buffer } = counted;
 	shared$1 = void 0;
+	const log = "path" in origin && isLogName(origin.path) ? { stamped: isStamped(fill(handle, buffer.subarray(0, HEAD$2), 0)) } : void 0;
 	try {
 		const at = new Position();
 		at.offset = -1;
@@ -28395,17 +28600,25 @@ async function lookRange(sink, origin, handle, { from, to }, signal) {
 			if (at.offset < 0) at.offset = start;
 			const chunk = bytes.subarray(start - read);
 			const { offset, line, column } = at;
-			sink.look({
-				origin,
-				bytes: chunk,
+			const range = {
+				from: next - start,
+				to: end - start
+			};
+			const chunkAt = {
 				offset,
 				line,
-				column,
-				ranges: [{
-					from: next - start,
-					to: end - start
-				}]
-			});
+				column
+			};
+			if (log !== void 0 && hasEscape(chunk)) lookLogPart(sink, origin, chunk, chunkAt, range);
+			else {
+				const { far } = sink.look({
+					origin,
+					bytes: chunk,
+					...chunkAt,
+					ranges: [range]
+				});
+				if (log?.stamped === true && far.length > 0) lookLogPart(sink, origin, chunk, chunkAt, range);
+			}
 			sink.advance({ bytes: end - next });
 			at.advance(chunk.subarray(0, chunkStart(bytes, read, end) - start), counted.count);
 			if (end < until) break;
@@ -28446,6 +28659,9 @@ function fill(handle, buffer, position, enough = buffer.length) {
 	return buffer.subarray(0, length);
 }
 // src/read/file.ts
+init_compressed();
+init_logs();
+init_text();
 const WHOLE$1 = 4194304;
 const PIECE$2 = 1048576;
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -28494,7 +28710,7 @@ function whyNot(error) {
 }
 async function lookPlain(sink, origin, handle, { signal, large, size }) {
 	shared ??= Buffer.allocUnsafeSlow(WHOLE$1);
-	const first = size < WHOLE$1 ? fill(handle, shared, 0, size || WHOLE$1) : fill(handle, shared.subarray(0, HEAD$2), 0);
+	const first = size < WHOLE$1 ? fill(handle, shared, 0, size || WHOLE$1) : fill(handle, shared.subarray(0, HEAD$3), 0);
 	if (size < WHOLE$1 && first.length < WHOLE$1) {
 		sink.advance({ bytes: first.length });
 		if (isLogName(origin.path) && kindOf$4(first) === "text" && isMarked(first)) lookLog(sink, origin, first);
@@ -28503,7 +28719,7 @@ async function lookPlain(sink, origin, handle, { signal, large, size }) {
 	}
 	switch (kindOf$4(first)) {
 		case "text":
-			if (isLogName(origin.path) && isMarked(fill(handle, shared, 0))) {
+			if (isLogName(origin.path) && isBroken(fill(handle, shared, 0))) {
 				await lookPieces(sink, origin, handle, {
 					signal,
 					log: true
@@ -28574,26 +28790,6 @@ function lookFilesHere(sink, signal, options = {}) {
 	};
 }
 // src/read/git.ts
-init_model();
-const SAFE$2 = [
-	"core.hooksPath=/dev/null",
-	"core.fsmonitor=false",
-	"protocol.ext.allow=never",
-	"log.showSignature=false"
-].flatMap((setting) => ["-c", setting]);
-const KEPT$1 = new Set([
-	"GIT_CONFIG_GLOBAL",
-	"GIT_CEILING_DIRECTORIES",
-	"GIT_EXEC_PATH"
-]);
-const SETTING$2 = /^GIT_CONFIG_(COUNT|KEY_\d+|VALUE_\d+)$/;
-const IN_GIT_DIR = [
-	"GIT_INDEX_FILE",
-	"GIT_OBJECT_DIRECTORY",
-	"GIT_QUARANTINE_PATH"
-];
-const WITH_OBJECTS = "GIT_ALTERNATE_OBJECT_DIRECTORIES";
-const BLOCK$2 = 16384;
 function gitEnvironment() {
 	const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_") || KEPT$1.has(name));
 	return {
@@ -28604,14 +28800,6 @@ function gitEnvironment() {
 		LC_ALL: "C"
 	};
 }
-var GitError = class extends Error {
-	name = "GitError";
-	said;
-	constructor(args, said) {
-		super(`git ${args[0] ?? ""}: ${said}`);
-		this.said = said;
-	}
-};
 function git(where, args) {
 	const env = {
 		...gitEnvironment(),
@@ -28745,8 +28933,40 @@ function trouble(args, said, cwd) {
 		return new SetupError(`${path}: the repository belongs to another user, so git will not read it`, { hint: `if you trust it: git config --global --add safe.directory '${path}'` });
 	}
 	const lines = said.trim().split("\n");
-	return new GitError(args, (lines.findLast((line) => /^(fatal|error):/.test(line)) ?? lines.at(-1) ?? "").replace(/^(fatal|error): /, "") || "it ended without a word");
+	const fatal = lines.findLast((line) => /^(fatal|error):/.test(line)) ?? lines.at(-1) ?? "";
+	return new GitError(args, fatal.replace(/^(fatal|error): /, "") || "it ended without a word");
 }
+var SAFE$2, KEPT$1, SETTING$2, IN_GIT_DIR, WITH_OBJECTS, BLOCK$2, GitError;
+var init_git = __esmMin((() => {
+	init_model();
+	SAFE$2 = [
+		"core.hooksPath=/dev/null",
+		"core.fsmonitor=false",
+		"protocol.ext.allow=never",
+		"log.showSignature=false"
+	].flatMap((setting) => ["-c", setting]);
+	KEPT$1 = new Set([
+		"GIT_CONFIG_GLOBAL",
+		"GIT_CEILING_DIRECTORIES",
+		"GIT_EXEC_PATH"
+	]);
+	SETTING$2 = /^GIT_CONFIG_(COUNT|KEY_\d+|VALUE_\d+)$/;
+	IN_GIT_DIR = [
+		"GIT_INDEX_FILE",
+		"GIT_OBJECT_DIRECTORY",
+		"GIT_QUARANTINE_PATH"
+	];
+	WITH_OBJECTS = "GIT_ALTERNATE_OBJECT_DIRECTORIES";
+	BLOCK$2 = 16384;
+	GitError = class extends Error {
+		name = "GitError";
+		said;
+		constructor(args, said) {
+			super(`git ${args[0] ?? ""}: ${said}`);
+			this.said = said;
+		}
+	};
+}));
 // node_modules/universal-user-agent/index.js
 function getUserAgent() {
 	if (typeof navigator === "object" && "userAgent" in navigator) return navigator.userAgent;
@@ -32813,6 +33033,7 @@ var init_dist_bundle = __esmMin((() => {
 	throttling.triggersNotification = triggersNotification;
 }));
 // src/read/github/client.ts
+init_git();
 const PATIENCE_S = 120;
 const PAUSE_MS = 1e3;
 async function createGitHubClient(options) {
@@ -32861,6 +33082,46 @@ function requester(client) {
 	return (route, parameters) => client.request(route, parameters);
 }
 function quiet$2() {}
+// src/read/github/names.ts
+var REPOSITORY_SOURCES;
+var init_names = __esmMin((() => {
+	REPOSITORY_SOURCES = [
+		"issues",
+		"issue-comments",
+		"review-comments",
+		"reviews",
+		"commit-comments",
+		"releases",
+		"wiki",
+		"logs",
+		"assets",
+		"artifacts"
+	];
+	[...REPOSITORY_SOURCES];
+}));
+// src/read/github/target.ts
+function isGitHubTarget(target) {
+	return target.startsWith("github:");
+}
+function parseGitHubTarget(target) {
+	const parts = target.slice(7).split("/");
+	const [host = "", owner = "", name] = parts.length === 3 ? parts : [HOST, ...parts];
+	if (parts.length > 3 || !/^[\w.-]+(?::\d+)?$/.test(host) || [owner, ...name === void 0 ? [] : [name]].some((part) => !PART$1.test(part) || /^\.+$/.test(part))) throw new SetupError(`${target}: not a repository of GitHub`, { hint: "write github:OWNER/NAME, github:OWNER for gists, github:HOST/OWNER/NAME for an Enterprise server" });
+	return {
+		host,
+		owner,
+		name
+	};
+}
+function printGitHubTarget({ host, owner, name }) {
+	return `github:${host === HOST ? "" : `${host}/`}${owner}${name === void 0 ? "" : `/${name}`}`;
+}
+var HOST, PART$1;
+var init_target = __esmMin((() => {
+	init_model();
+	HOST = "github.com";
+	PART$1 = /^[\w.-]{1,100}$/;
+}));
 // src/read/remote.ts
 function withoutCredentials(url) {
 	if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) return url;
@@ -32931,109 +33192,8 @@ async function remoteOf(repository) {
 		...url === void 0 ? {} : { url: withoutCredentials(url) }
 	};
 }
+var init_remote = __esmMin((() => {}));
 // src/read/github/ask.ts
-var Refusal = class extends Error {
-	status;
-	constructor(status, message) {
-		super(message);
-		this.status = status;
-	}
-};
-var Exhausted = class extends Error {};
-var Quota = class {
-	remaining = Number.POSITIVE_INFINITY;
-	hear({ headers }) {
-		const said = Number(headers["x-ratelimit-remaining"] ?? NaN);
-		if (Number.isFinite(said)) this.remaining = said;
-	}
-	share(sources) {
-		return Math.max(1, Math.floor(this.remaining / (sources + 1)));
-	}
-};
-var Ask = class {
-	client;
-	#signal;
-	#quota;
-	#left;
-	constructor(client, quota, budget, signal) {
-		this.client = client;
-		this.#quota = quota;
-		this.#left = budget;
-		this.#signal = signal;
-	}
-	async page(path, query = {}, etag) {
-		const asked = new URLSearchParams();
-		for (const [name, value] of Object.entries(query)) if (value !== void 0) asked.set(name, String(value));
-		const url = `${this.client.api}${path}${asked.size === 0 ? "" : `?${asked.toString()}`}`;
-		const headers = etag === void 0 ? {} : { "if-none-match": etag };
-		const reply = await this.#send(`GET ${url}`, headers, {});
-		if (reply.status === 304) return void 0;
-		const said = reply.headers.etag;
-		return {
-			data: reply.data,
-			more: /rel="next"/.test(String(reply.headers.link ?? "")),
-			etag: typeof said === "string" ? said : void 0
-		};
-	}
-	async file(path, accept) {
-		const headers = accept === void 0 ? {} : { accept };
-		const reply = await this.#send(`GET ${this.client.api}${path}`, headers, {
-			redirect: "manual",
-			parseSuccessResponseBody: false
-		});
-		if (reply.status < 300) return { body: reply.data };
-		await cancel(reply.data);
-		const address = String(reply.headers.location ?? "");
-		if (!URL.canParse(address, this.client.api)) throw new Refusal(void 0, "GitHub says no place for the file");
-		return { address: new URL(address, this.client.api).href };
-	}
-	async part(address, headers) {
-		const raw = {
-			redirect: "error",
-			parseSuccessResponseBody: false
-		};
-		const signal = this.#signal === void 0 ? {} : { signal: this.#signal };
-		try {
-			return await this.client.fetch(`GET ${address}`, {
-				headers,
-				request: {
-					...raw,
-					...signal
-				}
-			});
-		} catch (error) {
-			this.#signal?.throwIfAborted();
-			const status = replyOf(error)?.status;
-			throw new Refusal(status, status === void 0 ? "its storage does not answer" : `its storage answers ${status}`);
-		}
-	}
-	async delete(path) {
-		await this.#send(`DELETE ${this.client.api}${path}`, {}, {});
-	}
-	async #send(route, headers, request) {
-		this.#signal?.throwIfAborted();
-		if (this.#left <= 0) throw new Exhausted("it has used its share of requests; the next scan goes on there");
-		this.#left -= 1;
-		try {
-			const signal = this.#signal === void 0 ? {} : { signal: this.#signal };
-			const reply = await this.client.request(route, {
-				headers,
-				request: {
-					...request,
-					...signal
-				}
-			});
-			this.#quota.hear(reply);
-			return reply;
-		} catch (error) {
-			this.#signal?.throwIfAborted();
-			const reply = replyOf(error);
-			if (reply !== void 0) this.#quota.hear(reply);
-			if (reply?.status === 304) return reply;
-			throw refusalOf(reply?.status, error);
-		}
-	}
-};
 function replyOf(error) {
 	if (!(error instanceof Error) || !("status" in error) || typeof error.status !== "number") return void 0;
 	const response = "response" in error ? error.response : void 0;
@@ -33060,9 +33220,112 @@ function refusalOf(status, error) {
 async function cancel(body) {
 	if (body instanceof ReadableStream && !body.locked) await body.cancel();
 }
+var Refusal, Exhausted, Quota, Ask;
+var init_ask$1 = __esmMin((() => {
+	Refusal = class extends Error {
+		status;
+		constructor(status, message) {
+			super(message);
+			this.status = status;
+		}
+	};
+	Exhausted = class extends Error {};
+	Quota = class {
+		remaining = Number.POSITIVE_INFINITY;
+		hear({ headers }) {
+			const said = Number(headers["x-ratelimit-remaining"] ?? NaN);
+			if (Number.isFinite(said)) this.remaining = said;
+		}
+		share(sources) {
+			return Math.max(1, Math.floor(this.remaining / (sources + 1)));
+		}
+	};
+	Ask = class {
+		client;
+		#signal;
+		#quota;
+		#left;
+		constructor(client, quota, budget, signal) {
+			this.client = client;
+			this.#quota = quota;
+			this.#left = budget;
+			this.#signal = signal;
+		}
+		async page(path, query = {}, etag) {
+			const asked = new URLSearchParams();
+			for (const [name, value] of Object.entries(query)) if (value !== void 0) asked.set(name, String(value));
+			const url = `${this.client.api}${path}${asked.size === 0 ? "" : `?${asked.toString()}`}`;
+			const headers = etag === void 0 ? {} : { "if-none-match": etag };
+			const reply = await this.#send(`GET ${url}`, headers, {});
+			if (reply.status === 304) return void 0;
+			const said = reply.headers.etag;
+			return {
+				data: reply.data,
+				more: /rel="next"/.test(String(reply.headers.link ?? "")),
+				etag: typeof said === "string" ? said : void 0
+			};
+		}
+		async file(path, accept) {
+			const headers = accept === void 0 ? {} : { accept };
+			const reply = await this.#send(`GET ${this.client.api}${path}`, headers, {
+				redirect: "manual",
+				parseSuccessResponseBody: false
+			});
+			if (reply.status < 300) return { body: reply.data };
+			await cancel(reply.data);
+			const address = String(reply.headers.location ?? "");
+			if (!URL.canParse(address, this.client.api)) throw new Refusal(void 0, "GitHub says no place for the file");
+			return { address: new URL(address, this.client.api).href };
+		}
+		async part(address, headers) {
+			const raw = {
+				redirect: "error",
+				parseSuccessResponseBody: false
+			};
+			const signal = this.#signal === void 0 ? {} : { signal: this.#signal };
+			try {
+				return await this.client.fetch(`GET ${address}`, {
+					headers,
+					request: {
+						...raw,
+						...signal
+					}
+				});
+			} catch (error) {
+				this.#signal?.throwIfAborted();
+				const status = replyOf(error)?.status;
+				throw new Refusal(status, status === void 0 ? "its storage does not answer" : `its storage answers ${status}`);
+			}
+		}
+		async delete(path) {
+			await this.#send(`DELETE ${this.client.api}${path}`, {}, {});
+		}
+		async #send(route, headers, request) {
+			this.#signal?.throwIfAborted();
+			if (this.#left <= 0) throw new Exhausted("it has used its share of requests; the next scan goes on there");
+			this.#left -= 1;
+			try {
+				const signal = this.#signal === void 0 ? {} : { signal: this.#signal };
+				const reply = await this.client.request(route, {
+					headers,
+					request: {
+						...request,
+						...signal
+					}
+				});
+				this.#quota.hear(reply);
+				return reply;
+			} catch (error) {
+				this.#signal?.throwIfAborted();
+				const reply = replyOf(error);
+				if (reply !== void 0) this.#quota.hear(reply);
+				if (reply?.status === 304) return reply;
+				throw refusalOf(reply?.status, error);
+			}
+		}
+	};
+}));
 // src/read/head.ts
-const LARGEST$1 = 67108864;
-const BATCH$3 = 200;
 async function headFiles(repository, sightings, inRepository) {
 	const byPath = new Map();
 	for (const sighting of sightings) {
@@ -33136,13 +33399,15 @@ function textOf$1(bytes) {
 	const kind = kindOf$4(bytes);
 	return kind === "utf-16le" || kind === "utf-16be" ? Buffer.from(decodeWhole(bytes, kind)) : bytes;
 }
+var LARGEST$1, BATCH$3;
+var init_head = __esmMin((() => {
+	init_git();
+	init_path();
+	init_text();
+	LARGEST$1 = 67108864;
+	BATCH$3 = 200;
+}));
 // src/read/pack/damage.ts
-var Damage = class extends Error {
-	name = "Damage";
-};
-var Foreign = class extends Error {
-	name = "Foreign";
-};
 function isGone(error) {
 	return error.code === "ENOENT";
 }
@@ -33152,8 +33417,16 @@ function wordsOf(error) {
 	if (typeof code === "string") return `it could not be read (${code})`;
 	throw error;
 }
-const OUT_OF_BASE = -7;
-const WRONG_RESULT = -8;
+var Damage, Foreign;
+var init_damage = __esmMin((() => {
+	Damage = class extends Error {
+		name = "Damage";
+	};
+	Foreign = class extends Error {
+		name = "Foreign";
+	};
+}));
+// src/read/pack/delta.ts
 function deltaSizes(delta) {
 	const base = varint(delta, 0);
 	const made = base && varint(delta, base.end);
@@ -33225,12 +33498,12 @@ function copiedBy(delta) {
 	});
 	return copied;
 }
+var OUT_OF_BASE, WRONG_RESULT;
+var init_delta = __esmMin((() => {
+	OUT_OF_BASE = -7;
+	WRONG_RESULT = -8;
+}));
 // src/read/pack/engine-plain.ts
-const BAD_DATA = -1;
-const BAD_SIZE = -2;
-const TRUNCATED = -3;
-const BAD_SUM = -4;
-const WRONG_BASE = -6;
 function plainOperations(memory, ranges, near) {
 	return {
 		inflate(source, length, target, size) {
@@ -33284,30 +33557,6 @@ function plainOperations(memory, ranges, near) {
 		}
 	};
 }
-var Changes = class {
-	count = 0;
-	#ranges;
-	#near;
-	#size;
-	constructor(ranges, near, size) {
-		this.#ranges = ranges;
-		this.#near = near;
-		this.#size = size;
-	}
-	add(from, to) {
-		const low = Math.max(0, from - this.#near);
-		const high = Math.min(this.#size, to + this.#near);
-		if (high <= low) return;
-		const last = 2 * this.count - 1;
-		if (this.count > 0 && low <= (this.#ranges[last] ?? 0)) {
-			this.#ranges[last] = high;
-			return;
-		}
-		this.#ranges[2 * this.count] = low;
-		this.#ranges[2 * this.count + 1] = high;
-		this.count += 1;
-	}
-};
 function fault$3(error) {
 	const code = error.code;
 	const text = error.message ?? "";
@@ -33315,26 +33564,53 @@ function fault$3(error) {
 	if (code === "Z_BUF_ERROR") return TRUNCATED;
 	return text.includes("data check") ? BAD_SUM : BAD_DATA;
 }
+var BAD_DATA, BAD_SIZE, TRUNCATED, BAD_SUM, WRONG_BASE, Changes;
+var init_engine_plain = __esmMin((() => {
+	init_delta();
+	BAD_DATA = -1;
+	BAD_SIZE = -2;
+	TRUNCATED = -3;
+	BAD_SUM = -4;
+	WRONG_BASE = -6;
+	Changes = class {
+		count = 0;
+		#ranges;
+		#near;
+		#size;
+		constructor(ranges, near, size) {
+			this.#ranges = ranges;
+			this.#near = near;
+			this.#size = size;
+		}
+		add(from, to) {
+			const low = Math.max(0, from - this.#near);
+			const high = Math.min(this.#size, to + this.#near);
+			if (high <= low) return;
+			const last = 2 * this.count - 1;
+			if (this.count > 0 && low <= (this.#ranges[last] ?? 0)) {
+				this.#ranges[last] = high;
+				return;
+			}
+			this.#ranges[2 * this.count] = low;
+			this.#ranges[2 * this.count + 1] = high;
+			this.count += 1;
+		}
+	};
+}));
 // src/read/pack/wasm.ts
-const WASM = "AGFzbQEAAAABMAZgBn9/f39/fwF/YAJ/fwF/YAAAYAV/f39/fwF/YAN/f38BfmAIf39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAwcGAAECAwQFBhUEfwFBAAt/AUEAC38BQQALfwFBAAsHTAkFYXBwbHkABQRtYWRlAwAIbWFkZVNpemUABAZyYW5nZXMDAQdpbmZsYXRlAAMEaW5pdAACBXdyb3RlAwMDbnVsAAEGbWVtb3J5AgAMAQEKtikGoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC2QAIAAgAWohAQNAIABBEGogAU0EQCAA/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/VMEQEEBDwsgAEEQaiEADAELCwNAIAAgAUkEQCAALQAARQRAQQEPCyAAQQFqIQAMAQsLQQALpAMBA38DQCAAQYACSQRAIABBAnRBgMABaiAAQRB0QYCAgIB4cjYCACAAQQFqIQAMAQsLQYDIAUHAATYCAEEDIQBBgQIhAQNAIAFBnQJJBEAgAUECdEGAwAFqIABBEHQgAUGFAmtBAnZBACABQYkCTxsiAkEIdHI2AgAgAEEBIAJ0aiEAIAFBAWohAQwBCwtB9MgBQYCAiAg2AgBB+MgBQcAANgIAQfzIAUHAADYCAEEBIQBBACEBA0AgAUEeSQRAIAFBAnRBgMkBaiAAQRB0IAFBAmtBAXZBACABQQRPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H4yQFBwAA2AgBB/MkBQcAANgIAQQAhAANAIABBE0kEQCAAQQJ0QYDKAWogAEEQdDYCACAAQQFqIQAMAQsLQYDMAUEIQZAB/AsAQZDNAUEJQfAA/AsAQYDOAUEHQRj8CwBBmM4BQoiQoMCAgYKECDcAAEGAzAFBoAJBgJABQQlBgMABQQAQABpBgMwBQQVBIPwLAEGAzAFBIEGAsAFBBUGAyQFBABAAGgv8FAMMfwR+BXsCQAJAAkAgAUEGSQ0AIAAtAAEgAC0AAEEIdHIiBkGgHnFBgBBHIAZBDHZBB0tyBH9BAQUgBkEfcAsNASAAQQJqIQcgACABaiEJIAMgAiIAaiEKA0AgDEUEQCARIAcpAwAgBa2GhCEUIAdBPyAFa0EDdmohByAUQgGDpyEMIBRCA4ghESAFQThyQQNrIQVBgLABIQtC/wMhEkIfIRMgFEIBiKdBA3EiAUUEQCAHIAVBA3ZrIQFCACERQQAhBSABQQRqIgYgCUsNAyABLwEAIgggAS8BAkF/c0H//wNxRw0EIAogAGsiASAISQRAIARFBEBBfg8LIAEgBmogCUsNBCAAIAYgAfwKAAAgAyQDQQEPCyAGIAhqIgcgCUsNAyAAIAYgCPwKAAAgACAIaiEADAILIAFBA0YNAyABQQJGBH8gEUIFiKdBH3FBAWoiC0EeSyARp0EfcUGBAmoiDUGeAktyDQQgEUIKiKdBD3FBBGohBkGAzAH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQZDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwBIAcpAwAgBUEOayIBrYYgEUIOiIQiEadBB3E6AAAgB0E/IAFrQQN2aiIFKQMAIAFBOHJBA2siAa2GIBFCA4iEIREgBUE/IAFrQQN2aiEHIAFBOHIhBUEBIQEDQCABIAZJBEAgAUGAgANqLQAAQYDMAWogEadBB3E6AAAgEUIDiCERIAVBA2shBSABQQFqIQEMAQsLQYDMAUETQYCIAUEHQYDKAUEBEAAiAUEASA0EQgEgAayGQgF9IRIgCyANaiEOQQAhAQNAIAEgDkkEQCAFQQ5JBEAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyARIBKDp0ECdEGAiAFqKAIAIgZBwABxDQYgESAGQR9xIgitiCERIAUgCGshBSAGQRB2IgZBEEkEQCABQYDMAWogBjoAACABQQFqIQEMAgtBACEIIAZBEEYEfyABRQ0HIAFB/8sBai0AACEIIBGnQQNxQQNqIQYgEUICiCERIAVBAmsFIAZBEUYEfyARp0EHcUEDaiEGIBFCA4ghESAFQQNrBSARp0H/AHFBC2ohBiARQgeIIREgBUEHawsLIQUgASAGaiAOSw0GIAj9DyEVIAFBgMwBaiIIIAZqIQ8DQCAIIA9JBEAgCCAV/QsEACAIQRBqIQgMAQsLIAEgBmohAQwBCwtBgM4BLQAARQ0EIAcgBUEDdmsgCUsNA0GAzAEgDUGACEEJQQsgA0GAIEkiARtBgMABQQAQACIGQQBIDQQgDUGAzAFqIAtBgOgAQQdBCSABG0GAyQFBABAAIgFBAEgNBEGA6AAhC0IBIAashkIBfSESQgEgAayGQgF9IRNBgAgFQYCQAQshDiARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBgNAAkAgBkGAgICAeHEEQCAFIAZBH3EiAWshBSAAIAZBEHY6AAAgDiASIBEgAa2IIhGDp0ECdGooAgAiBkGAgICAeHEEfyAFIAZBH3FrIQUgACAGQRB2OgABIA4gEiARIAZBH3GtiCIRg6dBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgACIAogAEEDaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECyAAQQJqBSAAQQFqCyEAIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBQsgBkHAAHEEQCAGQSBxBEAgBSAGQR9xIgFrIQUgDiARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgAAIAogAEEBaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECwsgBkHAAHEEQCAGQYABcUUNByARIAZBH3EiAa2IIREgBSABayEFDAILCyARIAZBH3EiAa2IIhFCASAGQQh2QR9xIgitIhSGQgF9g6cgBkEQdmohDyAFIAFrIAhrIQUgCyATIBEgFIgiEYOnQQJ0aigCACIGQcAAcQRAIAZBIHFFDQYgBSAGQR9xIgFrIQUgCyARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBwABxDQYLIBEgBkEfcSIIrYgiEUIBIAZBCHZBH3EiEK0iFIZCAX2DpyAGQRB2aiINIAAgAmtLDQUgBEUgACAPaiIBIApLcQRAQX4PCyAHIAlBEGpLDQQgBykDACAFIAhrIBBrIgWthiARIBSIhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBiAAIA1rIQggDUEQTwRAIAAgCP0ABAD9CwQAIA9BEEsEQANAIABBEGoiACAIQRBqIgj9AAQA/QsEACAAQRBqIAFJDQALCwUgDUEBRgRAIAgsAAD9DyEVA0AgACAV/QsEACABIABBEGoiAEsNAAsFIA1BCE8EQANAIAAgCCkDADcDACAIQQhqIQggASAAQQhqIgBLDQALBQNAIAAgCC0AADoAACAIQQFqIQggASAAQQFqIgBLDQALCwsLIAogASIATw0BIAMkA0EBDwsLIAAgCksNBCAHIAVBA3ZrIAlLDQIMAQsLIAcgBUEDdmsiAUEEaiAJSw0AIAAgAmskAyAAIApHBEBBAEF+IAQbDwsgASgCACEEQQAhAUEBIQADQCADQSBPBEAgA0GgKyADIANBoCtPG0FgcSIFayEDIAEgACAFbGr9DAAAAAAAAAAAAAAAAAAAAAAhFf0MAAAAAAAAAAAAAAAAAAAAACEW/QwAAAAAAAAAAAAAAAAAAAAAIRcgAiAFaiEFA0AgAiAFSQRAIAL9AAQAIRggAv0ABBAhGSACQSBqIQIgFiAV/a4BIRYgFSAY/X0gGf19/Y4B/X/9rgEhFSAXIBj9DCAfHh0cGxoZGBcWFRQTEhH9ngH9fyAY/QwgHx4dHBsaGRgXFhUUExIR/Z8B/X/9rgH9rgEgGf0MEA8ODQwLCgkIBwYFBAMCAf2eAf1/IBn9DBAPDg0MCwoJCAcGBQQDAgH9nwH9f/2uAf2uASEXDAELCyAAIBX9GwAgFf0bAWogFf0bAmogFf0bA2pqQfH/A3AhACAX/RsAIBf9GwFqIBf9GwJqIBf9GwNqIBb9GwAgFv0bAWogFv0bAmogFv0bA2pBBXRqakHx/wNwIQEMAQsLA0AgAwRAIAEgACACLQAAaiIAaiEBIAJBAWohAiADQQFrIQMMAQsLIABB8f8DcCABQfH/A3BBEHRyIARBgP6DeHFBCHcgBEH/gfwHcUEIeHJHBEBBfA8LQQAPC0F9DwtBfw8LIAMkA0EBQX4gBBsLpwECAn4BfyAAIAFqIQUDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAQgAq1SBEBCeg8LQgAhBEIAIQMDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAAkAiAEC98FAgZ+CH8gAiADaiETIwIhAkJ/IQkgByEOA0AgAiATSQRAIAJBAWohDyACLQAAIhVBgAFxBEBBACEQQQAhAyAVQQFxBEAgDy0AACEQIA9BAWohDwsgFUECcQRAIBAgDy0AAEEIdHIhECAPQQFqIQ8LIBVBBHEEQCAQIA8tAABBEHRyIRAgD0EBaiEPCyAVQQhxBEAgECAPLQAAQRh0ciEQIA9BAWohDwsgFUEQcQRAIA8tAAAhAyAPQQFqIQ8LIBVBIHEEfyADIA8tAABBCHRyIQMgD0EBagUgDwshAiAVQcAAcQRAIAMgAi0AAEEQdHIhAyACQQFqIQILIAIgE0sEQEF7DwsgAa0gEK0gA0GAgAQgAxsiFa18VARAQXkPCyAFrSARrSAVrXxUBEBBeA8LIAQgEWohAyAAIBBqIRICQCAVQYAESwRAIAMgEiAV/AoAAAwBCyADIBVqIQ8DQCADIBL9AAQA/QsEACASQRBqIRIgDyADQRBqIgNLDQALCyAQIBRHIBAgFWohFCARrSILIQogESAVaiERRQ0CBSAVRQRAQXsPCyAPIBVqIBNLBEBBew8LIAWtIBGtIBWtfFQEQEF4DwsgDyEDIAQgEWoiEiAVaiECA0AgEiAD/QAEAP0LBAAgA0EQaiEDIAIgEkEQaiISSw0ACyAPIBVqIQIgEa0hCyARIBVqIhGtIQpBfyEUCyAFrSIMIAatIg0gCnwiCiAKIAxVGyALIA19IgtCACALQgBZGyILIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyALIQgLIQkMAQsLIAUgEUcEQEF4DwsgASAURwRAIAWtIAatfSIKQgAgCkIAWRsiCiAJVQRAIAlCAFkEQCAOIAg+AgAgDiAJPgIEIA5BCGohDgsgCiEICyAFrSEJCyAJQgBVBH8gDiAIPgIAIA4gCT4CBCAOQQhqBSAOCyAHa0EDdiQBQQALCxsBAEGAgAMLExAREgAIBwkGCgULBAwDDQIOAQ8=";
+var WASM;
+var init_wasm = __esmMin((() => {
+	WASM = "AGFzbQEAAAABMAZgBn9/f39/fwF/YAJ/fwF/YAAAYAV/f39/fwF/YAN/f38BfmAIf39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAwcGAAECAwQFBhUEfwFBAAt/AUEAC38BQQALfwFBAAsHTAkFYXBwbHkABQRtYWRlAwAIbWFkZVNpemUABAZyYW5nZXMDAQdpbmZsYXRlAAMEaW5pdAACBXdyb3RlAwMDbnVsAAEGbWVtb3J5AgAMAQEKtikGoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC2QAIAAgAWohAQNAIABBEGogAU0EQCAA/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/VMEQEEBDwsgAEEQaiEADAELCwNAIAAgAUkEQCAALQAARQRAQQEPCyAAQQFqIQAMAQsLQQALpAMBA38DQCAAQYACSQRAIABBAnRBgMABaiAAQRB0QYCAgIB4cjYCACAAQQFqIQAMAQsLQYDIAUHAATYCAEEDIQBBgQIhAQNAIAFBnQJJBEAgAUECdEGAwAFqIABBEHQgAUGFAmtBAnZBACABQYkCTxsiAkEIdHI2AgAgAEEBIAJ0aiEAIAFBAWohAQwBCwtB9MgBQYCAiAg2AgBB+MgBQcAANgIAQfzIAUHAADYCAEEBIQBBACEBA0AgAUEeSQRAIAFBAnRBgMkBaiAAQRB0IAFBAmtBAXZBACABQQRPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H4yQFBwAA2AgBB/MkBQcAANgIAQQAhAANAIABBE0kEQCAAQQJ0QYDKAWogAEEQdDYCACAAQQFqIQAMAQsLQYDMAUEIQZAB/AsAQZDNAUEJQfAA/AsAQYDOAUEHQRj8CwBBmM4BQoiQoMCAgYKECDcAAEGAzAFBoAJBgJABQQlBgMABQQAQABpBgMwBQQVBIPwLAEGAzAFBIEGAsAFBBUGAyQFBABAAGgv8FAMMfwR+BXsCQAJAAkAgAUEGSQ0AIAAtAAEgAC0AAEEIdHIiBkGgHnFBgBBHIAZBDHZBB0tyBH9BAQUgBkEfcAsNASAAQQJqIQcgACABaiEJIAMgAiIAaiEKA0AgDEUEQCARIAcpAwAgBa2GhCEUIAdBPyAFa0EDdmohByAUQgGDpyEMIBRCA4ghESAFQThyQQNrIQVBgLABIQtC/wMhEkIfIRMgFEIBiKdBA3EiAUUEQCAHIAVBA3ZrIQFCACERQQAhBSABQQRqIgYgCUsNAyABLwEAIgggAS8BAkF/c0H//wNxRw0EIAogAGsiASAISQRAIARFBEBBfg8LIAEgBmogCUsNBCAAIAYgAfwKAAAgAyQDQQEPCyAGIAhqIgcgCUsNAyAAIAYgCPwKAAAgACAIaiEADAILIAFBA0YNAyABQQJGBH8gEUIFiKdBH3FBAWoiC0EeSyARp0EfcUGBAmoiDUGeAktyDQQgEUIKiKdBD3FBBGohBkGAzAH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQZDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwBIAcpAwAgBUEOayIBrYYgEUIOiIQiEadBB3E6AAAgB0E/IAFrQQN2aiIFKQMAIAFBOHJBA2siAa2GIBFCA4iEIREgBUE/IAFrQQN2aiEHIAFBOHIhBUEBIQEDQCABIAZJBEAgAUGAgANqLQAAQYDMAWogEadBB3E6AAAgEUIDiCERIAVBA2shBSABQQFqIQEMAQsLQYDMAUETQYCIAUEHQYDKAUEBEAAiAUEASA0EQgEgAayGQgF9IRIgCyANaiEOQQAhAQNAIAEgDkkEQCAFQQ5JBEAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyARIBKDp0ECdEGAiAFqKAIAIgZBwABxDQYgESAGQR9xIgitiCERIAUgCGshBSAGQRB2IgZBEEkEQCABQYDMAWogBjoAACABQQFqIQEMAgtBACEIIAZBEEYEfyABRQ0HIAFB/8sBai0AACEIIBGnQQNxQQNqIQYgEUICiCERIAVBAmsFIAZBEUYEfyARp0EHcUEDaiEGIBFCA4ghESAFQQNrBSARp0H/AHFBC2ohBiARQgeIIREgBUEHawsLIQUgASAGaiAOSw0GIAj9DyEVIAFBgMwBaiIIIAZqIQ8DQCAIIA9JBEAgCCAV/QsEACAIQRBqIQgMAQsLIAEgBmohAQwBCwtBgM4BLQAARQ0EIAcgBUEDdmsgCUsNA0GAzAEgDUGACEEJQQsgA0GAIEkiARtBgMABQQAQACIGQQBIDQQgDUGAzAFqIAtBgOgAQQdBCSABG0GAyQFBABAAIgFBAEgNBEGA6AAhC0IBIAashkIBfSESQgEgAayGQgF9IRNBgAgFQYCQAQshDiARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBgNAAkAgBkGAgICAeHEEQCAFIAZBH3EiAWshBSAAIAZBEHY6AAAgDiASIBEgAa2IIhGDp0ECdGooAgAiBkGAgICAeHEEfyAFIAZBH3FrIQUgACAGQRB2OgABIA4gEiARIAZBH3GtiCIRg6dBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgACIAogAEEDaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECyAAQQJqBSAAQQFqCyEAIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBQsgBkHAAHEEQCAGQSBxBEAgBSAGQR9xIgFrIQUgDiARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgAAIAogAEEBaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECwsgBkHAAHEEQCAGQYABcUUNByARIAZBH3EiAa2IIREgBSABayEFDAILCyARIAZBH3EiAa2IIhFCASAGQQh2QR9xIgitIhSGQgF9g6cgBkEQdmohDyAFIAFrIAhrIQUgCyATIBEgFIgiEYOnQQJ0aigCACIGQcAAcQRAIAZBIHFFDQYgBSAGQR9xIgFrIQUgCyARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBwABxDQYLIBEgBkEfcSIIrYgiEUIBIAZBCHZBH3EiEK0iFIZCAX2DpyAGQRB2aiINIAAgAmtLDQUgBEUgACAPaiIBIApLcQRAQX4PCyAHIAlBEGpLDQQgBykDACAFIAhrIBBrIgWthiARIBSIhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBiAAIA1rIQggDUEQTwRAIAAgCP0ABAD9CwQAIA9BEEsEQANAIABBEGoiACAIQRBqIgj9AAQA/QsEACAAQRBqIAFJDQALCwUgDUEBRgRAIAgsAAD9DyEVA0AgACAV/QsEACABIABBEGoiAEsNAAsFIA1BCE8EQANAIAAgCCkDADcDACAIQQhqIQggASAAQQhqIgBLDQALBQNAIAAgCC0AADoAACAIQQFqIQggASAAQQFqIgBLDQALCwsLIAogASIATw0BIAMkA0EBDwsLIAAgCksNBCAHIAVBA3ZrIAlLDQIMAQsLIAcgBUEDdmsiAUEEaiAJSw0AIAAgAmskAyAAIApHBEBBAEF+IAQbDwsgASgCACEEQQAhAUEBIQADQCADQSBPBEAgA0GgKyADIANBoCtPG0FgcSIFayEDIAEgACAFbGr9DAAAAAAAAAAAAAAAAAAAAAAhFf0MAAAAAAAAAAAAAAAAAAAAACEW/QwAAAAAAAAAAAAAAAAAAAAAIRcgAiAFaiEFA0AgAiAFSQRAIAL9AAQAIRggAv0ABBAhGSACQSBqIQIgFiAV/a4BIRYgFSAY/X0gGf19/Y4B/X/9rgEhFSAXIBj9DCAfHh0cGxoZGBcWFRQTEhH9ngH9fyAY/QwgHx4dHBsaGRgXFhUUExIR/Z8B/X/9rgH9rgEgGf0MEA8ODQwLCgkIBwYFBAMCAf2eAf1/IBn9DBAPDg0MCwoJCAcGBQQDAgH9nwH9f/2uAf2uASEXDAELCyAAIBX9GwAgFf0bAWogFf0bAmogFf0bA2pqQfH/A3AhACAX/RsAIBf9GwFqIBf9GwJqIBf9GwNqIBb9GwAgFv0bAWogFv0bAmogFv0bA2pBBXRqakHx/wNwIQEMAQsLA0AgAwRAIAEgACACLQAAaiIAaiEBIAJBAWohAiADQQFrIQMMAQsLIABB8f8DcCABQfH/A3BBEHRyIARBgP6DeHFBCHcgBEH/gfwHcUEIeHJHBEBBfA8LQQAPC0F9DwtBfw8LIAMkA0EBQX4gBBsLpwECAn4BfyAAIAFqIQUDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAQgAq1SBEBCeg8LQgAhBEIAIQMDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAAkAiAEC98FAgZ+CH8gAiADaiETIwIhAkJ/IQkgByEOA0AgAiATSQRAIAJBAWohDyACLQAAIhVBgAFxBEBBACEQQQAhAyAVQQFxBEAgDy0AACEQIA9BAWohDwsgFUECcQRAIBAgDy0AAEEIdHIhECAPQQFqIQ8LIBVBBHEEQCAQIA8tAABBEHRyIRAgD0EBaiEPCyAVQQhxBEAgECAPLQAAQRh0ciEQIA9BAWohDwsgFUEQcQRAIA8tAAAhAyAPQQFqIQ8LIBVBIHEEfyADIA8tAABBCHRyIQMgD0EBagUgDwshAiAVQcAAcQRAIAMgAi0AAEEQdHIhAyACQQFqIQILIAIgE0sEQEF7DwsgAa0gEK0gA0GAgAQgAxsiFa18VARAQXkPCyAFrSARrSAVrXxUBEBBeA8LIAQgEWohAyAAIBBqIRICQCAVQYAESwRAIAMgEiAV/AoAAAwBCyADIBVqIQ8DQCADIBL9AAQA/QsEACASQRBqIRIgDyADQRBqIgNLDQALCyAQIBRHIBAgFWohFCARrSILIQogESAVaiERRQ0CBSAVRQRAQXsPCyAPIBVqIBNLBEBBew8LIAWtIBGtIBWtfFQEQEF4DwsgDyEDIAQgEWoiEiAVaiECA0AgEiAD/QAEAP0LBAAgA0EQaiEDIAIgEkEQaiISSw0ACyAPIBVqIQIgEa0hCyARIBVqIhGtIQpBfyEUCyAFrSIMIAatIg0gCnwiCiAKIAxVGyALIA19IgtCACALQgBZGyILIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyALIQgLIQkMAQsLIAUgEUcEQEF4DwsgASAURwRAIAWtIAatfSIKQgAgCkIAWRsiCiAJVQRAIAlCAFkEQCAOIAg+AgAgDiAJPgIEIA5BCGohDgsgCiEICyAFrSEJCyAJQgBVBH8gDiAIPgIAIA4gCT4CBCAOQQhqBSAOCyAHa0EDdiQBQQALCxsBAEGAgAMLExAREgAIBwkGCgULBAwDDQIOAQ8=";
+}));
 // src/read/pack/wasm-host.ts
-const host$1 = globalThis.WebAssembly;
-const WASM_PAGE = 65536;
-const TABLES = WASM_PAGE;
-const REASONS$1 = {
-	[-1]: "its compressed data is damaged",
-	[-2]: "its size is not what its header says",
-	[-3]: "its compressed data ends too early",
-	[-4]: "its checksum does not fit",
-	[-5]: "its delta is damaged",
-	[-6]: "its delta was made for another base",
-	[-7]: "its delta copies from behind the base",
-	[-8]: "its delta makes another size than it says"
-};
+var host$1;
+var init_wasm_host = __esmMin((() => {
+	host$1 = globalThis.WebAssembly;
+}));
+// src/read/pack/engine.ts
 function reason$1(status) {
 	return REASONS$1[status] ?? "it is damaged";
 }
-let compiled;
 function wasmModule() {
 	if (compiled === void 0) try {
 		compiled = host$1 ? new host$1.Module(Buffer.from(WASM, "base64")) : null;
@@ -33403,17 +33679,25 @@ function createEngine(options) {
 function roundUp(value, step) {
 	return Math.ceil(value / step) * step;
 }
+var WASM_PAGE, TABLES, REASONS$1, compiled;
+var init_engine = __esmMin((() => {
+	init_engine_plain();
+	init_wasm();
+	init_wasm_host();
+	WASM_PAGE = 65536;
+	TABLES = WASM_PAGE;
+	REASONS$1 = {
+		[-1]: "its compressed data is damaged",
+		[-2]: "its size is not what its header says",
+		[-3]: "its compressed data ends too early",
+		[-4]: "its checksum does not fit",
+		[-5]: "its delta is damaged",
+		[-6]: "its delta was made for another base",
+		[-7]: "its delta copies from behind the base",
+		[-8]: "its delta makes another size than it says"
+	};
+}));
 // src/read/pack/follow.ts
-init_model();
-const LITERAL = 64;
-const ZONE = 576;
-const REACH = 1600;
-const FAR = 2 * CONTEXT + 512 + LITERAL;
-const FAR_ZONE = CONTEXT + LITERAL;
-const NOTHING$2 = {
-	kept: [],
-	far: []
-};
 function follow$1(seen, copied, changed, sizes) {
 	const ranges = [...changed];
 	const far = [];
@@ -33501,10 +33785,20 @@ function search(length, below) {
 	}
 	return low;
 }
-const HEAD$1 = 1032;
-const TRAILER = 40;
-const MAGIC$1 = 4285812579;
-const PIECE$1 = 1048576;
+var LITERAL, ZONE, REACH, FAR, FAR_ZONE, NOTHING$2;
+var init_follow = __esmMin((() => {
+	init_model();
+	LITERAL = 64;
+	ZONE = 512 + LITERAL;
+	REACH = 1536 + LITERAL;
+	FAR = 2 * CONTEXT + 512 + LITERAL;
+	FAR_ZONE = CONTEXT + LITERAL;
+	NOTHING$2 = {
+		kept: [],
+		far: []
+	};
+}));
+// src/read/pack/idx.ts
 function readIdx(file) {
 	const fd = openSync(file, "r");
 	try {
@@ -33579,34 +33873,6 @@ function readOffsets(pieces, count, large) {
 	}
 	return offsets;
 }
-var Pieces = class {
-	#fd;
-	#hash = createHash("sha1");
-	#buffer = Buffer.allocUnsafeSlow(PIECE$1);
-	#at = 0;
-	constructor(fd) {
-		this.#fd = fd;
-	}
-	take(length) {
-		const bytes = this.#buffer.subarray(0, length);
-		let done = 0;
-		while (done < length) {
-			const got = readSync(this.#fd, bytes, done, length - done, this.#at + done);
-			if (got === 0) throw new Damage("the index ends too early");
-			done += got;
-		}
-		this.#at += length;
-		this.#hash.update(bytes);
-		return Buffer.from(bytes.buffer, bytes.byteOffset, length);
-	}
-	each(count, size, take) {
-		const step = Math.floor(PIECE$1 / size);
-		for (let at = 0; at < count; at += step) take(this.take(Math.min(step, count - at) * size), at);
-	}
-	digest() {
-		return this.#hash.copy().digest();
-	}
-};
 function findOid({ oids, fanout }, oid) {
 	const first = oid[0] ?? 0;
 	let low = first === 0 ? 0 : fanout[first - 1] ?? 0;
@@ -33627,11 +33893,43 @@ function compareAt(oids, at, oid) {
 	}
 	return 0;
 }
-const LOST = -2;
-const PACK_HEAD = 12;
-const STEP$2 = 262144;
-const LONE_STEP = 4096;
-const LONGEST$1 = 10 + Math.max(10, 20);
+var HEAD$1, TRAILER, MAGIC$1, PIECE$1, Pieces;
+var init_idx = __esmMin((() => {
+	init_damage();
+	HEAD$1 = 1032;
+	TRAILER = 40;
+	MAGIC$1 = 4285812579;
+	PIECE$1 = 1048576;
+	Pieces = class {
+		#fd;
+		#hash = createHash("sha1");
+		#buffer = Buffer.allocUnsafeSlow(PIECE$1);
+		#at = 0;
+		constructor(fd) {
+			this.#fd = fd;
+		}
+		take(length) {
+			const bytes = this.#buffer.subarray(0, length);
+			let done = 0;
+			while (done < length) {
+				const got = readSync(this.#fd, bytes, done, length - done, this.#at + done);
+				if (got === 0) throw new Damage("the index ends too early");
+				done += got;
+			}
+			this.#at += length;
+			this.#hash.update(bytes);
+			return Buffer.from(bytes.buffer, bytes.byteOffset, length);
+		}
+		each(count, size, take) {
+			const step = Math.floor(PIECE$1 / size);
+			for (let at = 0; at < count; at += step) take(this.take(Math.min(step, count - at) * size), at);
+		}
+		digest() {
+			return this.#hash.copy().digest();
+		}
+	};
+}));
+// src/read/pack/headers.ts
 function readHeaders(file, idx) {
 	const fd = openSync(file, "r");
 	try {
@@ -33648,7 +33946,7 @@ function readHeaders(file, idx) {
 	}
 }
 function checkPack(fd, size, idx) {
-	if (size < 32) throw new Damage("the pack is too short");
+	if (size < PACK_HEAD + 20) throw new Damage("the pack is too short");
 	const head = Buffer.alloc(PACK_HEAD);
 	const tail = Buffer.alloc(20);
 	readSync(fd, head, 0, PACK_HEAD, 0);
@@ -33739,65 +34037,75 @@ function inverse(names) {
 	for (let i = 0; i < names.length; i++) byName[names[i] ?? 0] = i;
 	return byName;
 }
-var Places = class {
-	#offsets;
-	#count;
-	#step;
-	#starts;
-	constructor(offsets, count) {
-		this.#offsets = offsets;
-		this.#count = count;
-		const end = offsets[count] ?? 0;
-		this.#step = Math.max(64, Math.floor(end / Math.max(1, count)));
-		this.#starts = new Uint32Array(Math.floor(end / this.#step) + 2);
-		let step = 0;
-		for (let i = 0; i < count; i++) while (step * this.#step <= (offsets[i] ?? 0)) {
-			this.#starts[step] = i;
-			step++;
-		}
-		this.#starts.fill(count, step);
-	}
-	find(offset) {
-		if (!(offset >= PACK_HEAD)) return LOST;
-		let i = this.#starts[Math.floor(offset / this.#step)] ?? this.#count;
-		while (i < this.#count && (this.#offsets[i] ?? 0) < offset) i++;
-		return i < this.#count && this.#offsets[i] === offset ? i : LOST;
-	}
-};
-var Ahead = class {
-	bytes = Buffer.allocUnsafeSlow(262204);
-	#fd;
-	#size;
-	#from = 0;
-	#to = 0;
-	constructor(fd, size) {
-		this.#fd = fd;
-		this.#size = size;
-	}
-	at(offset, length, step) {
-		if (offset < this.#from || offset + length > this.#to) {
-			const wanted = Math.min(step, this.#size - offset);
-			let done = 0;
-			while (done < wanted) {
-				const got = readSync(this.#fd, this.bytes, done, wanted - done, offset + done);
-				if (got === 0) break;
-				done += got;
+var LOST, PACK_HEAD, STEP$2, LONE_STEP, LONGEST$1, Places, Ahead;
+var init_headers = __esmMin((() => {
+	init_damage();
+	init_idx();
+	LOST = -2;
+	PACK_HEAD = 12;
+	STEP$2 = 262144;
+	LONE_STEP = 4096;
+	LONGEST$1 = 10 + Math.max(10, 20);
+	Places = class {
+		#offsets;
+		#count;
+		#step;
+		#starts;
+		constructor(offsets, count) {
+			this.#offsets = offsets;
+			this.#count = count;
+			const end = offsets[count] ?? 0;
+			this.#step = Math.max(64, Math.floor(end / Math.max(1, count)));
+			this.#starts = new Uint32Array(Math.floor(end / this.#step) + 2);
+			let step = 0;
+			for (let i = 0; i < count; i++) while (step * this.#step <= (offsets[i] ?? 0)) {
+				this.#starts[step] = i;
+				step++;
 			}
-			this.bytes.fill(0, done, done + length);
-			this.#from = offset;
-			this.#to = offset + Math.max(done, length);
+			this.#starts.fill(count, step);
 		}
-		return offset - this.#from;
-	}
-};
+		find(offset) {
+			if (!(offset >= PACK_HEAD)) return LOST;
+			let i = this.#starts[Math.floor(offset / this.#step)] ?? this.#count;
+			while (i < this.#count && (this.#offsets[i] ?? 0) < offset) i++;
+			return i < this.#count && this.#offsets[i] === offset ? i : LOST;
+		}
+	};
+	Ahead = class {
+		bytes = Buffer.allocUnsafeSlow(STEP$2 + 2 * LONGEST$1);
+		#fd;
+		#size;
+		#from = 0;
+		#to = 0;
+		constructor(fd, size) {
+			this.#fd = fd;
+			this.#size = size;
+		}
+		at(offset, length, step) {
+			if (offset < this.#from || offset + length > this.#to) {
+				const wanted = Math.min(step, this.#size - offset);
+				let done = 0;
+				while (done < wanted) {
+					const got = readSync(this.#fd, this.bytes, done, wanted - done, offset + done);
+					if (got === 0) break;
+					done += got;
+				}
+				this.bytes.fill(0, done, done + length);
+				this.#from = offset;
+				this.#to = offset + Math.max(done, length);
+			}
+			return offset - this.#from;
+		}
+	};
+}));
 // src/read/pack/loose.ts
 function listLoose(folders, indexes) {
 	const found = new Map();
 	const seen = new Set();
-	for (const folder of folders) {
+	for (const { folder, names: listed } of folders) {
 		const first = path$1.basename(folder);
 		const names = [];
-		for (const name of entries(folder)) {
+		for (const name of listed) {
 			if (!/^[0-9a-f]{38}$/.test(name)) continue;
 			const oid = first + name;
 			if (seen.has(oid)) continue;
@@ -33809,20 +34117,6 @@ function listLoose(folders, indexes) {
 	}
 	return found;
 }
-function entries(folder) {
-	try {
-		return readdirSync(folder).sort();
-	} catch {
-		return [];
-	}
-}
-const KINDS$1 = {
-	commit: 1,
-	tree: 2,
-	blob: 3,
-	tag: 4
-};
-const HEAD = 64;
 function readLoose(file, engine) {
 	const { memory, arena } = engine;
 	const fd = openSync(file, "r");
@@ -33856,9 +34150,21 @@ function readLoose(file, engine) {
 		closeSync(fd);
 	}
 }
+var KINDS$1, HEAD;
+var init_loose = __esmMin((() => {
+	init_damage();
+	init_engine();
+	init_headers();
+	init_idx();
+	KINDS$1 = {
+		commit: 1,
+		tree: 2,
+		blob: 3,
+		tag: 4
+	};
+	HEAD = 64;
+}));
 // src/read/pack/spans.ts
-const NEWLINE$4 = 10;
-const lenient$1 = new TextDecoder("utf-8", { ignoreBOM: true });
 function spansIn(text) {
 	let line = 1;
 	let counted = 0;
@@ -33879,215 +34185,232 @@ function spansIn(text) {
 		};
 	};
 }
+var NEWLINE$4, lenient$1;
+var init_spans = __esmMin((() => {
+	NEWLINE$4 = 10;
+	lenient$1 = new TextDecoder("utf-8", { ignoreBOM: true });
+}));
 // src/read/pack/showing.ts
-init_model();
-const STEP$1 = 128;
-const NEWLINE$3 = 10;
-var Showing = class {
-	#engine;
-	#sink;
-	#repository;
-	#key = new FingerprintKey(randomBytes(16));
-	#bytes = 0;
-	#blobs = 0;
-	#commits = 0;
-	#binary = 0;
-	#steps = 0;
-	constructor(engine, sink, repository) {
-		this.#engine = engine;
-		this.#sink = sink;
-		this.#repository = repository;
-	}
-	#count(kind, size) {
-		this.#bytes += size;
-		if (kind === 3) this.#blobs += 1;
-		else if (kind === 1) this.#commits += 1;
-		this.#steps += 1;
-		if (this.#steps >= STEP$1) this.flush();
-	}
-	flush() {
-		if (this.#steps === 0) return;
-		const step = {
-			bytes: this.#bytes,
-			blobs: this.#blobs,
-			commits: this.#commits,
-			binary: this.#binary
-		};
-		this.#bytes = 0;
-		this.#blobs = 0;
-		this.#commits = 0;
-		this.#binary = 0;
-		this.#steps = 0;
-		this.#sink.advance(step);
-	}
-	binary(size) {
-		this.#binary += 1;
-		this.#count(3, size);
-	}
-	show(kind, oid, at, size, before) {
-		this.#count(kind, size);
-		if (kind !== 3) {
-			this.#message(kind, oid, at, size);
-			return;
-		}
-		return this.#text({
-			kind: "blob",
-			repository: this.#repository,
-			oid
-		}, at, size, before);
-	}
-	#message(kind, oid, at, size) {
-		const { memory } = this.#engine;
-		let head = memory.indexOf(NEWLINE$3, at);
-		while (head >= 0 && head < at + size && memory[head + 1] !== NEWLINE$3) head = memory.indexOf(NEWLINE$3, head + 1);
-		if (head < 0 || head + 2 >= at + size) return;
-		const of = kind === 1 ? "commit" : "tag";
-		this.#text({
-			kind: "message",
-			repository: this.#repository,
-			oid,
-			of
-		}, head + 2, at + size - head - 2, void 0);
-	}
-	#text(origin, at, size, before) {
-		if (size === 0) return NOTHING$2;
-		const { memory } = this.#engine;
-		if ((memory[at] ?? 0) >= 254 || this.#engine.nul(at, Math.min(8e3, size))) {
-			const bytes = memory.subarray(at, at + size);
-			const kind = kindOf$4(bytes);
-			switch (kind) {
-				case "binary":
-					this.#binary += 1;
-					return;
-				case "utf-16le":
-				case "utf-16be":
-					this.#whole(origin, decodeWhole(bytes, kind));
-					return;
-			}
-		}
-		const bytes = new Uint8Array(memory.buffer, memory.byteOffset + at, size);
-		return before ? this.#changes(origin, bytes, before) : this.#whole(origin, bytes);
-	}
-	#whole(origin, bytes) {
-		if (bytes.length === 0) return NOTHING$2;
-		return this.#look(origin, bytes, [{
-			from: 0,
-			to: bytes.length
-		}]);
-	}
-	#look(origin, bytes, ranges) {
-		const { findings, far } = this.#sink.look({
-			origin,
-			bytes,
-			offset: 0,
-			line: 1,
-			column: 1,
-			ranges
-		});
-		if (findings.length === 0 && far.length === 0) return NOTHING$2;
-		return {
-			kept: findings.map((finding) => ({
-				finding,
-				start: finding.span.start,
-				end: finding.span.end
-			})).sort(byStart),
-			far
-		};
-	}
-	#changes(origin, bytes, before) {
-		const changed = [];
-		const { ranges } = this.#engine;
-		for (let i = 0; i < 2 * before.changes; i += 2) changed.push({
-			from: ranges[i] ?? 0,
-			to: ranges[i + 1] ?? 0
-		});
-		const { seen } = before;
-		if (seen === NOTHING$2) return changed.length > 0 ? this.#look(origin, bytes, changed) : NOTHING$2;
-		const sizes = {
-			base: before.size,
-			made: bytes.length
-		};
-		return this.#inherit(origin, bytes, follow$1(seen, before.copied(), changed, sizes));
-	}
-	#inherit(origin, bytes, { ranges, inherited, far }) {
-		const looked = ranges.length > 0 ? this.#look(origin, bytes, ranges) : NOTHING$2;
-		const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
-		const again = Map.groupBy(looked.kept, placeOf$2);
-		const kept = [];
-		for (const one of inherited) {
-			if (again.get(placeOf$2(one))?.some((other) => this.#equal(one.finding, other.finding))) continue;
-			kept.push(one);
-			this.#sink.inherit(one.finding, origin, spanOf(one));
-		}
-		if (kept.length === 0 && far.length === 0) return looked;
-		return {
-			kept: [...looked.kept, ...kept].sort(byStart),
-			far: [...looked.far, ...far].sort((a, b) => a - b)
-		};
-	}
-	#equal(a, b) {
-		return this.#key.fingerprint(a.secret) === this.#key.fingerprint(b.secret);
-	}
-};
 function placeOf$2({ finding, start, end }) {
 	return `${start} ${end} ${finding.rule.id}`;
 }
 function byStart(a, b) {
 	return a.start - b.start || a.end - b.end;
 }
-// src/read/pack/arena.ts
-var Arena = class {
-	way = [];
-	#engine;
-	#ceiling;
-	constructor(engine) {
-		this.#engine = engine;
-		this.#ceiling = engine.arena.to;
-	}
-	reset() {
-		this.#ceiling = this.#engine.arena.to;
-	}
-	below(size) {
-		const at = this.#ceiling - 512 - size;
-		if (at < this.#floor() && this.#compact() > at) throw tooLarge();
-		this.#ceiling = at;
-		return at;
-	}
-	room(size, anywhere) {
-		const need = size + 512;
-		if (anywhere) {
-			const parent = this.way.at(-1);
-			const before = this.way.at(-2);
-			const gap = before ? before.at + before.size + 512 : this.#engine.arena.from;
-			if (parent && gap + need <= parent.at) return gap;
+var STEP$1, NEWLINE$3, Showing;
+var init_showing = __esmMin((() => {
+	init_model();
+	init_text();
+	init_follow();
+	init_headers();
+	init_spans();
+	STEP$1 = 128;
+	NEWLINE$3 = 10;
+	Showing = class {
+		#engine;
+		#sink;
+		#repository;
+		#key = new FingerprintKey(randomBytes(16));
+		#bytes = 0;
+		#blobs = 0;
+		#commits = 0;
+		#binary = 0;
+		#steps = 0;
+		constructor(engine, sink, repository) {
+			this.#engine = engine;
+			this.#sink = sink;
+			this.#repository = repository;
 		}
-		const floor = this.#floor();
-		if (floor + need <= this.#ceiling) return floor;
-		const compacted = this.#compact();
-		if (compacted + need > this.#ceiling) throw tooLarge();
-		return compacted;
-	}
-	#floor() {
-		const last = this.way.at(-1);
-		return last ? last.at + last.size + 512 : this.#engine.arena.from;
-	}
-	#compact() {
-		const { memory, arena } = this.#engine;
-		let to = arena.from;
-		for (const placed of this.way) {
-			if (placed.at > to) {
-				memory.copyWithin(to, placed.at, placed.at + placed.size);
-				placed.at = to;
+		#count(kind, size) {
+			this.#bytes += size;
+			if (kind === 3) this.#blobs += 1;
+			else if (kind === 1) this.#commits += 1;
+			this.#steps += 1;
+			if (this.#steps >= STEP$1) this.flush();
+		}
+		flush() {
+			if (this.#steps === 0) return;
+			const step = {
+				bytes: this.#bytes,
+				blobs: this.#blobs,
+				commits: this.#commits,
+				binary: this.#binary
+			};
+			this.#bytes = 0;
+			this.#blobs = 0;
+			this.#commits = 0;
+			this.#binary = 0;
+			this.#steps = 0;
+			this.#sink.advance(step);
+		}
+		binary(size) {
+			this.#binary += 1;
+			this.#count(3, size);
+		}
+		show(kind, oid, at, size, before) {
+			this.#count(kind, size);
+			if (kind !== 3) {
+				this.#message(kind, oid, at, size);
+				return;
 			}
-			to = placed.at + placed.size + 512;
+			return this.#text({
+				kind: "blob",
+				repository: this.#repository,
+				oid
+			}, at, size, before);
 		}
-		return to;
-	}
-};
+		#message(kind, oid, at, size) {
+			const { memory } = this.#engine;
+			let head = memory.indexOf(NEWLINE$3, at);
+			while (head >= 0 && head < at + size && memory[head + 1] !== NEWLINE$3) head = memory.indexOf(NEWLINE$3, head + 1);
+			if (head < 0 || head + 2 >= at + size) return;
+			const of = kind === 1 ? "commit" : "tag";
+			this.#text({
+				kind: "message",
+				repository: this.#repository,
+				oid,
+				of
+			}, head + 2, at + size - head - 2, void 0);
+		}
+		#text(origin, at, size, before) {
+			if (size === 0) return NOTHING$2;
+			const { memory } = this.#engine;
+			if ((memory[at] ?? 0) >= 254 || this.#engine.nul(at, Math.min(8e3, size))) {
+				const bytes = memory.subarray(at, at + size);
+				const kind = kindOf$4(bytes);
+				switch (kind) {
+					case "binary":
+						this.#binary += 1;
+						return;
+					case "utf-16le":
+					case "utf-16be":
+						this.#whole(origin, decodeWhole(bytes, kind));
+						return;
+				}
+			}
+			const bytes = new Uint8Array(memory.buffer, memory.byteOffset + at, size);
+			return before ? this.#changes(origin, bytes, before) : this.#whole(origin, bytes);
+		}
+		#whole(origin, bytes) {
+			if (bytes.length === 0) return NOTHING$2;
+			return this.#look(origin, bytes, [{
+				from: 0,
+				to: bytes.length
+			}]);
+		}
+		#look(origin, bytes, ranges) {
+			const { findings, far } = this.#sink.look({
+				origin,
+				bytes,
+				offset: 0,
+				line: 1,
+				column: 1,
+				ranges
+			});
+			if (findings.length === 0 && far.length === 0) return NOTHING$2;
+			return {
+				kept: findings.map((finding) => ({
+					finding,
+					start: finding.span.start,
+					end: finding.span.end
+				})).sort(byStart),
+				far
+			};
+		}
+		#changes(origin, bytes, before) {
+			const changed = [];
+			const { ranges } = this.#engine;
+			for (let i = 0; i < 2 * before.changes; i += 2) changed.push({
+				from: ranges[i] ?? 0,
+				to: ranges[i + 1] ?? 0
+			});
+			const { seen } = before;
+			if (seen === NOTHING$2) return changed.length > 0 ? this.#look(origin, bytes, changed) : NOTHING$2;
+			const sizes = {
+				base: before.size,
+				made: bytes.length
+			};
+			return this.#inherit(origin, bytes, follow$1(seen, before.copied(), changed, sizes));
+		}
+		#inherit(origin, bytes, { ranges, inherited, far }) {
+			const looked = ranges.length > 0 ? this.#look(origin, bytes, ranges) : NOTHING$2;
+			const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+			const again = Map.groupBy(looked.kept, placeOf$2);
+			const kept = [];
+			for (const one of inherited) {
+				if (again.get(placeOf$2(one))?.some((other) => this.#equal(one.finding, other.finding))) continue;
+				kept.push(one);
+				this.#sink.inherit(one.finding, origin, spanOf(one));
+			}
+			if (kept.length === 0 && far.length === 0) return looked;
+			return {
+				kept: [...looked.kept, ...kept].sort(byStart),
+				far: [...looked.far, ...far].sort((a, b) => a - b)
+			};
+		}
+		#equal(a, b) {
+			return this.#key.fingerprint(a.secret) === this.#key.fingerprint(b.secret);
+		}
+	};
+}));
+// src/read/pack/arena.ts
 function tooLarge() {
 	return new Damage("it is too large for this reader");
 }
-const SHARE = 200;
+var Arena;
+var init_arena = __esmMin((() => {
+	init_damage();
+	init_engine();
+	Arena = class {
+		way = [];
+		#engine;
+		#ceiling;
+		constructor(engine) {
+			this.#engine = engine;
+			this.#ceiling = engine.arena.to;
+		}
+		reset() {
+			this.#ceiling = this.#engine.arena.to;
+		}
+		below(size) {
+			const at = this.#ceiling - 512 - size;
+			if (at < this.#floor() && this.#compact() > at) throw tooLarge();
+			this.#ceiling = at;
+			return at;
+		}
+		room(size, anywhere) {
+			const need = size + 512;
+			if (anywhere) {
+				const parent = this.way.at(-1);
+				const before = this.way.at(-2);
+				const gap = before ? before.at + before.size + 512 : this.#engine.arena.from;
+				if (parent && gap + need <= parent.at) return gap;
+			}
+			const floor = this.#floor();
+			if (floor + need <= this.#ceiling) return floor;
+			const compacted = this.#compact();
+			if (compacted + need > this.#ceiling) throw tooLarge();
+			return compacted;
+		}
+		#floor() {
+			const last = this.way.at(-1);
+			return last ? last.at + last.size + 512 : this.#engine.arena.from;
+		}
+		#compact() {
+			const { memory, arena } = this.#engine;
+			let to = arena.from;
+			for (const placed of this.way) {
+				if (placed.at > to) {
+					memory.copyWithin(to, placed.at, placed.at + placed.size);
+					placed.at = to;
+				}
+				to = placed.at + placed.size + 512;
+			}
+			return to;
+		}
+	};
+}));
+// src/read/pack/forest.ts
 function growForest({ offsets, types, bases }) {
 	const count = types.length;
 	const { kinds, lost } = kindsOf(types, bases);
@@ -34198,58 +34521,12 @@ function heaviestLast(parent, children, siblings, sizes) {
 	siblings[last] = heaviest;
 	siblings[heaviest] = -1;
 }
+var SHARE;
+var init_forest = __esmMin((() => {
+	init_headers();
+	SHARE = 200;
+}));
 // src/read/pack/known.ts
-const MOST$1 = 2 ** 22;
-const NONE = new Uint8Array(0);
-var Known = class {
-	#packs = [];
-	#slots = new Int32Array(1024);
-	#used = 0;
-	#pack = new Uint32Array(512);
-	#name = new Uint32Array(512);
-	add(idx, headers) {
-		const shown = new Uint8Array(new SharedArrayBuffer(headers ? idx.count : 0));
-		this.#packs.push(idx.oids);
-		this.#reserve(this.#used + idx.count);
-		const before = new Uint8Array(idx.count);
-		for (let name = 0; name < idx.count; name++) if (this.#insert(this.#packs.length - 1, name)) before[name] = 1;
-		for (let i = 0; i < shown.length; i++) shown[i] = before[headers?.names[i] ?? 0] ?? 0;
-		return shown;
-	}
-	#insert(pack, name) {
-		const oids = this.#packs[pack] ?? NONE;
-		const mask = this.#slots.length - 1;
-		let slot = hash(oids, name * 20) & mask;
-		for (let number = this.#slots[slot] ?? 0; number > 0; number = this.#slots[slot] ?? 0) {
-			const other = this.#packs[this.#pack[number - 1] ?? 0];
-			if (other && equal(other, (this.#name[number - 1] ?? 0) * 20, oids, name * 20)) return true;
-			slot = slot + 1 & mask;
-		}
-		this.#pack[this.#used] = pack;
-		this.#name[this.#used] = name;
-		this.#used += 1;
-		this.#slots[slot] = this.#used;
-		return false;
-	}
-	#reserve(count) {
-		if (count <= this.#name.length) return;
-		const room = Math.max(count, Math.min(2 * this.#name.length, this.#name.length + MOST$1));
-		const packs = new Uint32Array(room);
-		packs.set(this.#pack);
-		this.#pack = packs;
-		const names = new Uint32Array(room);
-		names.set(this.#name);
-		this.#name = names;
-		let size = this.#slots.length;
-		while (size < 2 * room) size *= 2;
-		this.#slots = new Int32Array(size);
-		for (let number = 1; number <= this.#used; number++) {
-			let slot = hash(this.#packs[this.#pack[number - 1] ?? 0] ?? NONE, (this.#name[number - 1] ?? 0) * 20) & size - 1;
-			while (this.#slots[slot] !== 0) slot = slot + 1 & size - 1;
-			this.#slots[slot] = number;
-		}
-	}
-};
 function hash(oids, at) {
 	return (oids[at] ?? 0) | (oids[at + 1] ?? 0) << 8 | (oids[at + 2] ?? 0) << 16 | (oids[at + 3] ?? 0) << 24;
 }
@@ -34257,19 +34534,62 @@ function equal(a, atA, b, atB) {
 	for (let i = 0; i < 20; i++) if (a[atA + i] !== b[atB + i]) return false;
 	return true;
 }
+var MOST$1, NONE, Known;
+var init_known = __esmMin((() => {
+	init_idx();
+	MOST$1 = 2 ** 22;
+	NONE = new Uint8Array(0);
+	Known = class {
+		#packs = [];
+		#slots = new Int32Array(1024);
+		#used = 0;
+		#pack = new Uint32Array(512);
+		#name = new Uint32Array(512);
+		add(idx, headers) {
+			const shown = new Uint8Array(new SharedArrayBuffer(headers ? idx.count : 0));
+			this.#packs.push(idx.oids);
+			this.#reserve(this.#used + idx.count);
+			const before = new Uint8Array(idx.count);
+			for (let name = 0; name < idx.count; name++) if (this.#insert(this.#packs.length - 1, name)) before[name] = 1;
+			for (let i = 0; i < shown.length; i++) shown[i] = before[headers?.names[i] ?? 0] ?? 0;
+			return shown;
+		}
+		#insert(pack, name) {
+			const oids = this.#packs[pack] ?? NONE;
+			const mask = this.#slots.length - 1;
+			let slot = hash(oids, name * 20) & mask;
+			for (let number = this.#slots[slot] ?? 0; number > 0; number = this.#slots[slot] ?? 0) {
+				const other = this.#packs[this.#pack[number - 1] ?? 0];
+				if (other && equal(other, (this.#name[number - 1] ?? 0) * 20, oids, name * 20)) return true;
+				slot = slot + 1 & mask;
+			}
+			this.#pack[this.#used] = pack;
+			this.#name[this.#used] = name;
+			this.#used += 1;
+			this.#slots[slot] = this.#used;
+			return false;
+		}
+		#reserve(count) {
+			if (count <= this.#name.length) return;
+			const room = Math.max(count, Math.min(2 * this.#name.length, this.#name.length + MOST$1));
+			const packs = new Uint32Array(room);
+			packs.set(this.#pack);
+			this.#pack = packs;
+			const names = new Uint32Array(room);
+			names.set(this.#name);
+			this.#name = names;
+			let size = this.#slots.length;
+			while (size < 2 * room) size *= 2;
+			this.#slots = new Int32Array(size);
+			for (let number = 1; number <= this.#used; number++) {
+				let slot = hash(this.#packs[this.#pack[number - 1] ?? 0] ?? NONE, (this.#name[number - 1] ?? 0) * 20) & size - 1;
+				while (this.#slots[slot] !== 0) slot = slot + 1 & size - 1;
+				this.#slots[slot] = number;
+			}
+		}
+	};
+}));
 // src/read/pack/store.ts
-const ALTERNATES_DEPTH = 5;
-const ALTERNATES = 256;
-const HARMLESS = new Set([
-	"noop",
-	"noop-v1",
-	"preciousobjects",
-	"partialclone",
-	"refstorage",
-	"worktreeconfig",
-	"relativeworktrees"
-]);
-const ELSEWHERE = ["GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"];
 function openStore(gitDir, environment = process.env) {
 	const common = commonFolder(gitDir);
 	const elsewhere = ELSEWHERE.find((name) => environment[name]);
@@ -34283,9 +34603,16 @@ function openStore(gitDir, environment = process.env) {
 	const foreign = foreignFormat(path$1.join(common, "config"));
 	const packs = [];
 	const loose = [];
-	for (const folder of objectFolders(path$1.join(common, "objects"), skipped)) {
-		packs.push(...packsIn(path$1.join(folder, "pack"), skipped));
-		for (const name of list$1(folder)) if (/^[0-9a-f]{2}$/.test(name)) loose.push(path$1.join(folder, name));
+	for (const objects of objectFolders(path$1.join(common, "objects"), skipped)) {
+		packs.push(...packsIn(path$1.join(objects, "pack"), skipped));
+		for (const name of list$1(objects, skipped)) {
+			if (!/^[0-9a-f]{2}$/.test(name)) continue;
+			const folder = path$1.join(objects, name);
+			loose.push({
+				folder,
+				names: list$1(folder, skipped)
+			});
+		}
 	}
 	return {
 		packs,
@@ -34305,8 +34632,8 @@ function foreignFormat(file) {
 	let text;
 	try {
 		text = readFileSync(file, "utf8");
-	} catch {
-		return;
+	} catch (error) {
+		return isGone(error) ? void 0 : `its config: ${wordsOf(error)}`;
 	}
 	let section = "";
 	for (const raw of text.split("\n")) {
@@ -34352,20 +34679,15 @@ function objectFolders(own, skipped) {
 			}
 			seen.add(real);
 			folders.push(folder);
-			next.push(...alternatesOf(folder));
+			next.push(...alternatesOf(folder, skipped));
 		}
 		level = next;
 	}
 	return folders;
 }
-function alternatesOf(folder) {
-	let text;
-	try {
-		text = readFileSync(path$1.join(folder, "info", "alternates"), "utf8");
-	} catch {
-		return [];
-	}
-	return text.split("\n").filter((line) => line !== "" && !line.startsWith("#")).map((line) => path$1.resolve(folder, unquote(line)));
+function alternatesOf(folder, skipped) {
+	const file = path$1.join(folder, "info", "alternates");
+	return (unlessGone(file, () => readFileSync(file, "utf8"), skipped) ?? "").split("\n").filter((line) => line !== "" && !line.startsWith("#")).map((line) => path$1.resolve(folder, unquote(line)));
 }
 function unquote(line) {
 	if (!(line.startsWith("\"") && line.endsWith("\"") && line.length > 1)) return line;
@@ -34385,7 +34707,7 @@ function unquote(line) {
 	return Buffer.from(bytes, "latin1").toString("utf8");
 }
 function packsIn(folder, skipped) {
-	const names = list$1(folder);
+	const names = list$1(folder, skipped);
 	const there = new Set(names);
 	const packs = [];
 	for (const name of names) {
@@ -34409,11 +34731,18 @@ function packsIn(folder, skipped) {
 	}
 	return packs;
 }
-function list$1(folder) {
+function list$1(folder, skipped) {
+	return unlessGone(folder, () => readdirSync(folder).sort(), skipped) ?? [];
+}
+function unlessGone(place, read, skipped) {
 	try {
-		return readdirSync(folder).sort();
-	} catch {
-		return [];
+		return read();
+	} catch (error) {
+		if (!isGone(error)) skipped.push({
+			path: place,
+			why: wordsOf(error)
+		});
+		return;
 	}
 }
 function realFolder(folder) {
@@ -34424,6 +34753,22 @@ function realFolder(folder) {
 		return;
 	}
 }
+var ALTERNATES_DEPTH, ALTERNATES, HARMLESS, ELSEWHERE;
+var init_store = __esmMin((() => {
+	init_damage();
+	ALTERNATES_DEPTH = 5;
+	ALTERNATES = 256;
+	HARMLESS = new Set([
+		"noop",
+		"noop-v1",
+		"preciousobjects",
+		"partialclone",
+		"refstorage",
+		"worktreeconfig",
+		"relativeworktrees"
+	]);
+	ELSEWHERE = ["GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"];
+}));
 // src/read/pack/units.ts
 function survey(store) {
 	const packs = new Map();
@@ -34437,9 +34782,9 @@ function survey(store) {
 			size
 		});
 	}
-	for (const folder of store.loose) {
+	for (const { folder, names } of store.loose) {
 		hash.update(`\0${folder}\0`);
-		for (const name of readdirSync(folder).sort()) hash.update(`${name}\0`);
+		for (const name of names) hash.update(`${name}\0`);
 	}
 	return {
 		packs: [...packs.values()],
@@ -34471,11 +34816,11 @@ function packUnit(file) {
 		closeSync(fd);
 	}
 }
+var init_units = __esmMin((() => {
+	init_idx();
+	init_store();
+}));
 // src/read/pack/plan.ts
-const LEAST = 1048576;
-const MOST_JOBS = 96;
-const LOOSE_STEP = 512;
-const TRIES = 3;
 function plan(gitDir, recall, environment = process.env) {
 	for (let tries = 1;; tries++) {
 		const store = openStore(gitDir, environment);
@@ -34622,348 +34967,389 @@ function cut$1(pack, weights, unit) {
 function oidOf$1(oids, name) {
 	return Buffer.from(oids.buffer, oids.byteOffset + name * 20, 20).toString("hex");
 }
+var LEAST, MOST_JOBS, LOOSE_STEP, TRIES;
+var init_plan = __esmMin((() => {
+	init_damage();
+	init_forest();
+	init_headers();
+	init_idx();
+	init_known();
+	init_loose();
+	init_store();
+	init_units();
+	LEAST = 1048576;
+	MOST_JOBS = 96;
+	LOOSE_STEP = 512;
+	TRIES = 3;
+}));
 // src/read/pack/window.ts
-const PAGE$1 = 32768;
-const SLOT = 40960;
-const BRIDGE = 1048576;
-const SPARE = 64;
-const OPEN = 16;
 function windowBytes(pages) {
 	return pages * 41024 + BRIDGE + SPARE;
 }
-var Window = class {
-	#memory;
-	#from;
-	#bridge;
-	#files = new Map();
-	#owner;
-	#page;
-	#length;
-	#asked;
-	#hand = 0;
-	#file;
-	constructor(memory, region) {
-		this.#memory = memory;
-		this.#bridge = region.from;
-		this.#from = region.from + BRIDGE + SPARE;
-		const slots = Math.floor((region.to - this.#from) / 41024);
-		this.#owner = Array.from({ length: slots });
-		this.#page = new Float64Array(slots);
-		this.#length = new Int32Array(slots);
-		this.#asked = new Uint8Array(slots);
-	}
-	open(path, size) {
-		let file = this.#files.get(path);
-		if (file) this.#files.delete(path);
-		else {
-			if (this.#files.size >= OPEN) this.#closeOldest();
-			file = {
-				fd: openSync(path, "r"),
-				slotOf: new Int32Array(Math.ceil(size / PAGE$1)).fill(-1)
+var PAGE$1, SLOT, BRIDGE, SPARE, OPEN, Window;
+var init_window = __esmMin((() => {
+	PAGE$1 = 32768;
+	SLOT = 40960;
+	BRIDGE = 1048576;
+	SPARE = 64;
+	OPEN = 16;
+	Window = class {
+		#memory;
+		#from;
+		#bridge;
+		#files = new Map();
+		#owner;
+		#page;
+		#length;
+		#asked;
+		#hand = 0;
+		#file;
+		constructor(memory, region) {
+			this.#memory = memory;
+			this.#bridge = region.from;
+			this.#from = region.from + BRIDGE + SPARE;
+			const slots = Math.floor((region.to - this.#from) / 41024);
+			this.#owner = Array.from({ length: slots });
+			this.#page = new Float64Array(slots);
+			this.#length = new Int32Array(slots);
+			this.#asked = new Uint8Array(slots);
+		}
+		open(path, size) {
+			let file = this.#files.get(path);
+			if (file) this.#files.delete(path);
+			else {
+				if (this.#files.size >= OPEN) this.#closeOldest();
+				file = {
+					fd: openSync(path, "r"),
+					slotOf: new Int32Array(Math.ceil(size / PAGE$1)).fill(-1)
+				};
+			}
+			this.#files.set(path, file);
+			this.#file = file;
+		}
+		at(offset, length) {
+			const file = this.#file;
+			if (!file) return -2;
+			const page = Math.floor(offset / PAGE$1);
+			const within = offset - page * PAGE$1;
+			if (within + length > SLOT) {
+				if (length > BRIDGE) return -1;
+				return this.readTo(this.#bridge, offset, length) ? this.#bridge : -2;
+			}
+			let slot = file.slotOf[page] ?? -1;
+			if (slot < 0) slot = this.#load(file, page);
+			this.#asked[slot] = 1;
+			if (within + length > (this.#length[slot] ?? 0)) return -2;
+			return this.#from + slot * 41024 + within;
+		}
+		readTo(address, offset, length) {
+			return this.#file !== void 0 && this.#read(this.#file, address, offset, length) === length;
+		}
+		close() {
+			while (this.#files.size > 0) this.#closeOldest();
+			this.#file = void 0;
+		}
+		#closeOldest() {
+			const [oldest] = this.#files;
+			if (!oldest) return;
+			const [path, file] = oldest;
+			this.#files.delete(path);
+			for (const [slot, owner] of this.#owner.entries()) if (owner === file) this.#owner[slot] = void 0;
+			closeSync(file.fd);
+		}
+		#read(file, address, offset, length) {
+			let done = 0;
+			while (done < length) {
+				const got = readSync(file.fd, this.#memory, address + done, length - done, offset + done);
+				if (got === 0) break;
+				done += got;
+			}
+			return done;
+		}
+		#load(file, page) {
+			const slot = this.#free();
+			const length = this.#read(file, this.#from + slot * 41024, page * PAGE$1, SLOT);
+			this.#owner[slot] = file;
+			this.#page[slot] = page;
+			this.#length[slot] = length;
+			file.slotOf[page] = slot;
+			return slot;
+		}
+		#free() {
+			while (this.#asked[this.#hand] === 1) {
+				this.#asked[this.#hand] = 0;
+				this.#hand = (this.#hand + 1) % this.#owner.length;
+			}
+			const slot = this.#hand;
+			this.#hand = (slot + 1) % this.#owner.length;
+			const owner = this.#owner[slot];
+			if (owner) owner.slotOf[this.#page[slot] ?? 0] = -1;
+			this.#owner[slot] = void 0;
+			return slot;
+		}
+	};
+}));
+// src/read/pack/trees.ts
+var PEEK_ABOVE, Trees;
+var init_trees = __esmMin((() => {
+	init_text();
+	init_arena();
+	init_damage();
+	init_delta();
+	init_engine();
+	init_follow();
+	init_forest();
+	init_headers();
+	init_plan();
+	init_window();
+	PEEK_ABOVE = 32768;
+	Trees = class {
+		#engine;
+		#window;
+		#pack;
+		#showing;
+		#unread;
+		#arena;
+		#kind = 0;
+		#from = 0;
+		#length = 0;
+		#type = 0;
+		#size = 0;
+		#deltaAt = 0;
+		#deltaLength = 0;
+		#before = {
+			seen: NOTHING$2,
+			size: 0,
+			changes: 0,
+			copied: () => copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength))
+		};
+		constructor(engine, window, pack, showing, unread) {
+			this.#engine = engine;
+			this.#window = window;
+			this.#pack = pack;
+			this.#showing = showing;
+			this.#unread = unread;
+			this.#arena = new Arena(engine);
+		}
+		walk(root) {
+			const { siblings } = this.#pack;
+			const { way } = this.#arena;
+			way.length = 0;
+			this.#kind = 0;
+			this.#read(root, void 0);
+			for (let parent = way.at(-1); parent; parent = way.at(-1)) {
+				const child = parent.next;
+				if (child < 0) {
+					way.pop();
+					continue;
+				}
+				parent.next = siblings[child] ?? -1;
+				this.#read(child, parent);
+			}
+		}
+		#read(index, parent) {
+			if (this.#shownElsewhere(index) && this.#isLeaf(index)) return;
+			this.#arena.reset();
+			try {
+				const waiting = parent ? this.#delta(index, parent) : this.#root(index);
+				if (!waiting) return;
+				if (parent && parent.next < 0) this.#arena.way.pop();
+				this.#arena.way.push(waiting);
+			} catch (error) {
+				if (!(error instanceof Damage)) throw error;
+				this.giveUp(index, error.message);
+			}
+		}
+		#root(index) {
+			this.#source(index);
+			const kind = this.#type;
+			const size = this.#size;
+			if (kind !== 3 && kind !== 1 && kind !== 4) throw new Damage("its type is not what it was");
+			this.#kind = kind;
+			if (this.#isLeaf(index) && kind === 3 && size > PEEK_ABOVE && this.#isBinary()) {
+				this.#showing.binary(size);
+				return;
+			}
+			const source = this.#inPlace();
+			const at = this.#arena.room(size, true);
+			const status = this.#engine.inflate(source, this.#length, at, size);
+			if (status < 0) throw new Damage(reason$1(status));
+			return this.#show(index, at, size, void 0);
+		}
+		#delta(index, parent) {
+			const engine = this.#engine;
+			this.#source(index);
+			if (this.#type !== 6 && this.#type !== 7) throw new Damage("its type is not what it was");
+			const source = this.#inPlace();
+			const length = this.#size;
+			const delta = this.#arena.below(length);
+			let status = engine.inflate(source, this.#length, delta, length);
+			if (status < 0) throw new Damage(reason$1(status));
+			const size = engine.madeSize(delta, length, parent.size);
+			if (size < 0) throw new Damage(reason$1(size));
+			const at = this.#arena.room(size, parent.next < 0 || this.#isLeaf(index));
+			status = engine.apply(parent.at, parent.size, delta, length, at, size);
+			if (status < 0) throw new Damage(reason$1(status));
+			this.#before.changes = status;
+			this.#deltaAt = delta;
+			this.#deltaLength = length;
+			return this.#show(index, at, size, parent);
+		}
+		#show(index, at, size, parent) {
+			let shown;
+			if (!this.#shownElsewhere(index)) {
+				let before;
+				if (parent?.shown) {
+					before = this.#before;
+					this.#before.seen = parent.shown;
+					this.#before.size = parent.size;
+				}
+				shown = this.#showing.show(this.#kind, this.#oid(index), at, size, before);
+			}
+			const next = this.#pack.children[index] ?? -1;
+			return next < 0 ? void 0 : {
+				at,
+				size,
+				shown,
+				next
 			};
 		}
-		this.#files.set(path, file);
-		this.#file = file;
-	}
-	at(offset, length) {
-		const file = this.#file;
-		if (!file) return -2;
-		const page = Math.floor(offset / PAGE$1);
-		const within = offset - page * PAGE$1;
-		if (within + length > SLOT) {
-			if (length > BRIDGE) return -1;
-			return this.readTo(this.#bridge, offset, length) ? this.#bridge : -2;
+		#shownElsewhere(index) {
+			return this.#pack.shown[index] === 1;
 		}
-		let slot = file.slotOf[page] ?? -1;
-		if (slot < 0) slot = this.#load(file, page);
-		this.#asked[slot] = 1;
-		if (within + length > (this.#length[slot] ?? 0)) return -2;
-		return this.#from + slot * 41024 + within;
-	}
-	readTo(address, offset, length) {
-		return this.#file !== void 0 && this.#read(this.#file, address, offset, length) === length;
-	}
-	close() {
-		while (this.#files.size > 0) this.#closeOldest();
-		this.#file = void 0;
-	}
-	#closeOldest() {
-		const [oldest] = this.#files;
-		if (!oldest) return;
-		const [path, file] = oldest;
-		this.#files.delete(path);
-		for (const [slot, owner] of this.#owner.entries()) if (owner === file) this.#owner[slot] = void 0;
-		closeSync(file.fd);
-	}
-	#read(file, address, offset, length) {
-		let done = 0;
-		while (done < length) {
-			const got = readSync(file.fd, this.#memory, address + done, length - done, offset + done);
-			if (got === 0) break;
-			done += got;
+		#isLeaf(index) {
+			return this.#pack.children[index] === -1;
 		}
-		return done;
-	}
-	#load(file, page) {
-		const slot = this.#free();
-		const length = this.#read(file, this.#from + slot * 41024, page * PAGE$1, SLOT);
-		this.#owner[slot] = file;
-		this.#page[slot] = page;
-		this.#length[slot] = length;
-		file.slotOf[page] = slot;
-		return slot;
-	}
-	#free() {
-		while (this.#asked[this.#hand] === 1) {
-			this.#asked[this.#hand] = 0;
-			this.#hand = (this.#hand + 1) % this.#owner.length;
+		#oid(index) {
+			return oidOf$1(this.#pack.oids, this.#pack.names[index] ?? 0);
 		}
-		const slot = this.#hand;
-		this.#hand = (slot + 1) % this.#owner.length;
-		const owner = this.#owner[slot];
-		if (owner) owner.slotOf[this.#page[slot] ?? 0] = -1;
-		this.#owner[slot] = void 0;
-		return slot;
-	}
-};
-// src/read/pack/trees.ts
-const PEEK_ABOVE = 32768;
-var Trees = class {
-	#engine;
-	#window;
-	#pack;
-	#showing;
-	#unread;
-	#arena;
-	#kind = 0;
-	#from = 0;
-	#length = 0;
-	#type = 0;
-	#size = 0;
-	#deltaAt = 0;
-	#deltaLength = 0;
-	#before = {
-		seen: NOTHING$2,
-		size: 0,
-		changes: 0,
-		copied: () => copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength))
-	};
-	constructor(engine, window, pack, showing, unread) {
-		this.#engine = engine;
-		this.#window = window;
-		this.#pack = pack;
-		this.#showing = showing;
-		this.#unread = unread;
-		this.#arena = new Arena(engine);
-	}
-	walk(root) {
-		const { siblings } = this.#pack;
-		const { way } = this.#arena;
-		way.length = 0;
-		this.#kind = 0;
-		this.#read(root, void 0);
-		for (let parent = way.at(-1); parent; parent = way.at(-1)) {
-			const child = parent.next;
-			if (child < 0) {
-				way.pop();
-				continue;
+		#source(index) {
+			const { offsets } = this.#pack;
+			const { memory } = this.#engine;
+			const offset = offsets[index] ?? 0;
+			const all = (offsets[index + 1] ?? 0) - offset;
+			const start = this.#window.at(offset, Math.min(all, 64));
+			if (start === -2) throw new Damage("the pack ends before it");
+			let at = start;
+			let byte = memory[at++] ?? 0;
+			this.#type = byte >> 4 & 7;
+			let size = byte & 15;
+			for (let power = 4; byte & 128; power += 7) {
+				if (power > 46) throw new Damage("its header is damaged");
+				byte = memory[at++] ?? 0;
+				size += (byte & 127) * 2 ** power;
 			}
-			parent.next = siblings[child] ?? -1;
-			this.#read(child, parent);
+			this.#size = size;
+			if (this.#type === 6) do
+				byte = memory[at++] ?? 0;
+			while (byte & 128 && at < start + 64);
+			else if (this.#type === 7) at += 20;
+			this.#from = offset + (at - start);
+			this.#length = all - (at - start);
+			if (this.#length <= 0) throw new Damage("its header is damaged");
 		}
-	}
-	#read(index, parent) {
-		if (this.#shownElsewhere(index) && this.#isLeaf(index)) return;
-		this.#arena.reset();
-		try {
-			const waiting = parent ? this.#delta(index, parent) : this.#root(index);
-			if (!waiting) return;
-			if (parent && parent.next < 0) this.#arena.way.pop();
-			this.#arena.way.push(waiting);
-		} catch (error) {
-			if (!(error instanceof Damage)) throw error;
-			this.giveUp(index, error.message);
+		#inPlace() {
+			const found = this.#window.at(this.#from, this.#length);
+			if (found === -2) throw new Damage("the pack ends before it");
+			if (found !== -1) return found;
+			const address = this.#arena.below(this.#length);
+			if (!this.#window.readTo(address, this.#from, this.#length)) throw new Damage("the pack ends before it");
+			return address;
 		}
-	}
-	#root(index) {
-		this.#source(index);
-		const kind = this.#type;
-		const size = this.#size;
-		if (kind !== 3 && kind !== 1 && kind !== 4) throw new Damage("its type is not what it was");
-		this.#kind = kind;
-		if (this.#isLeaf(index) && kind === 3 && size > PEEK_ABOVE && this.#isBinary()) {
-			this.#showing.binary(size);
-			return;
+		#isBinary() {
+			const { arena, memory } = this.#engine;
+			const some = Math.min(this.#length, 2 * HEAD$3);
+			const source = this.#window.at(this.#from, some);
+			if (source < 0) throw new Damage("the pack ends before it");
+			if (arena.from + 8e3 + 512 > arena.to) return false;
+			return this.#engine.peek(source, some, arena.from, 8e3) >= 8e3 && kindOf$4(memory.subarray(arena.from, arena.from + 8e3)) === "binary";
 		}
-		const source = this.#inPlace();
-		const at = this.#arena.room(size, true);
-		const status = this.#engine.inflate(source, this.#length, at, size);
-		if (status < 0) throw new Damage(reason$1(status));
-		return this.#show(index, at, size, void 0);
-	}
-	#delta(index, parent) {
-		const engine = this.#engine;
-		this.#source(index);
-		if (this.#type !== 6 && this.#type !== 7) throw new Damage("its type is not what it was");
-		const source = this.#inPlace();
-		const length = this.#size;
-		const delta = this.#arena.below(length);
-		let status = engine.inflate(source, this.#length, delta, length);
-		if (status < 0) throw new Damage(reason$1(status));
-		const size = engine.madeSize(delta, length, parent.size);
-		if (size < 0) throw new Damage(reason$1(size));
-		const at = this.#arena.room(size, parent.next < 0 || this.#isLeaf(index));
-		status = engine.apply(parent.at, parent.size, delta, length, at, size);
-		if (status < 0) throw new Damage(reason$1(status));
-		this.#before.changes = status;
-		this.#deltaAt = delta;
-		this.#deltaLength = length;
-		return this.#show(index, at, size, parent);
-	}
-	#show(index, at, size, parent) {
-		let shown;
-		if (!this.#shownElsewhere(index)) {
-			let before;
-			if (parent?.shown) {
-				before = this.#before;
-				this.#before.seen = parent.shown;
-				this.#before.size = parent.size;
-			}
-			shown = this.#showing.show(this.#kind, this.#oid(index), at, size, before);
-		}
-		const next = this.#pack.children[index] ?? -1;
-		return next < 0 ? void 0 : {
-			at,
-			size,
-			shown,
-			next
-		};
-	}
-	#shownElsewhere(index) {
-		return this.#pack.shown[index] === 1;
-	}
-	#isLeaf(index) {
-		return this.#pack.children[index] === -1;
-	}
-	#oid(index) {
-		return oidOf$1(this.#pack.oids, this.#pack.names[index] ?? 0);
-	}
-	#source(index) {
-		const { offsets } = this.#pack;
-		const { memory } = this.#engine;
-		const offset = offsets[index] ?? 0;
-		const all = (offsets[index + 1] ?? 0) - offset;
-		const start = this.#window.at(offset, Math.min(all, 64));
-		if (start === -2) throw new Damage("the pack ends before it");
-		let at = start;
-		let byte = memory[at++] ?? 0;
-		this.#type = byte >> 4 & 7;
-		let size = byte & 15;
-		for (let power = 4; byte & 128; power += 7) {
-			if (power > 46) throw new Damage("its header is damaged");
-			byte = memory[at++] ?? 0;
-			size += (byte & 127) * 2 ** power;
-		}
-		this.#size = size;
-		if (this.#type === 6) do
-			byte = memory[at++] ?? 0;
-		while (byte & 128 && at < start + 64);
-		else if (this.#type === 7) at += 20;
-		this.#from = offset + (at - start);
-		this.#length = all - (at - start);
-		if (this.#length <= 0) throw new Damage("its header is damaged");
-	}
-	#inPlace() {
-		const found = this.#window.at(this.#from, this.#length);
-		if (found === -2) throw new Damage("the pack ends before it");
-		if (found !== -1) return found;
-		const address = this.#arena.below(this.#length);
-		if (!this.#window.readTo(address, this.#from, this.#length)) throw new Damage("the pack ends before it");
-		return address;
-	}
-	#isBinary() {
-		const { arena, memory } = this.#engine;
-		const some = Math.min(this.#length, 2 * HEAD$2);
-		const source = this.#window.at(this.#from, some);
-		if (source < 0) throw new Damage("the pack ends before it");
-		if (arena.from + 8e3 + 512 > arena.to) return false;
-		return this.#engine.peek(source, some, arena.from, 8e3) >= 8e3 && kindOf$4(memory.subarray(arena.from, arena.from + 8e3)) === "binary";
-	}
-	giveUp(index, why) {
-		const { children, siblings } = this.#pack;
-		const open = [index];
-		for (let one = open.pop(); one !== void 0; one = open.pop()) {
-			if (!this.#shownElsewhere(one)) this.#unread.push({
-				oid: this.#oid(one),
-				why: one === index ? why : "its base could not be read"
-			});
-			for (let child = children[one] ?? -1; child >= 0; child = siblings[child] ?? -1) open.push(child);
-		}
-	}
-};
-// src/read/pack/jobs.ts
-const ARENA = 100663296;
-const PAGES$1 = 1200;
-var JobReader = class {
-	#engine;
-	#window;
-	#options;
-	constructor(options) {
-		this.#options = options;
-		this.#engine = createEngine({
-			arena: options.arena ?? ARENA,
-			pages: windowBytes(options.pages ?? PAGES$1),
-			near: REACH,
-			...options.engine === void 0 ? {} : { kind: options.engine }
-		});
-		this.#window = new Window(this.#engine.memory, this.#engine.pages);
-	}
-	run(job) {
-		const unread = [];
-		const showing = new Showing(this.#engine, this.#options.sink, this.#options.repository);
-		switch (job.kind) {
-			case "pack":
-				this.#pack(job, showing, unread);
-				break;
-			case "loose": this.#loose(job, showing, unread);
-		}
-		showing.flush();
-		return unread;
-	}
-	close() {
-		this.#window.close();
-	}
-	#pack({ pack, from, to }, showing, unread) {
-		const trees = new Trees(this.#engine, this.#window, pack, showing, unread);
-		let fault;
-		try {
-			this.#window.open(pack.path, (pack.offsets.at(-1) ?? 0) + 1);
-		} catch (error) {
-			fault = wordsOf(error);
-		}
-		for (let i = from; i < to; i++) {
-			const root = pack.roots[i] ?? 0;
-			this.#options.signal?.throwIfAborted();
-			if (fault === void 0) trees.walk(root);
-			else trees.giveUp(root, fault);
-		}
-	}
-	#loose({ folder, names }, showing, unread) {
-		for (const name of names) {
-			this.#options.signal?.throwIfAborted();
-			const oid = path$1.basename(folder) + name;
-			try {
-				const loose = readLoose(path$1.join(folder, name), this.#engine);
-				if (loose) showing.show(loose.kind, oid, loose.at, loose.size, void 0);
-			} catch (error) {
-				unread.push({
-					oid,
-					why: wordsOf(error)
+		giveUp(index, why) {
+			const { children, siblings } = this.#pack;
+			const open = [index];
+			for (let one = open.pop(); one !== void 0; one = open.pop()) {
+				if (!this.#shownElsewhere(one)) this.#unread.push({
+					oid: this.#oid(one),
+					why: one === index ? why : "its base could not be read"
 				});
+				for (let child = children[one] ?? -1; child >= 0; child = siblings[child] ?? -1) open.push(child);
 			}
 		}
-	}
-};
+	};
+}));
+// src/read/pack/jobs.ts
+var ARENA, PAGES$1, JobReader;
+var init_jobs = __esmMin((() => {
+	init_damage();
+	init_engine();
+	init_follow();
+	init_loose();
+	init_showing();
+	init_trees();
+	init_window();
+	ARENA = 100663296;
+	PAGES$1 = 1200;
+	JobReader = class {
+		#engine;
+		#window;
+		#options;
+		constructor(options) {
+			this.#options = options;
+			this.#engine = createEngine({
+				arena: options.arena ?? ARENA,
+				pages: windowBytes(options.pages ?? PAGES$1),
+				near: REACH,
+				...options.engine === void 0 ? {} : { kind: options.engine }
+			});
+			this.#window = new Window(this.#engine.memory, this.#engine.pages);
+		}
+		run(job) {
+			const unread = [];
+			const showing = new Showing(this.#engine, this.#options.sink, this.#options.repository);
+			switch (job.kind) {
+				case "pack":
+					this.#pack(job, showing, unread);
+					break;
+				case "loose": this.#loose(job, showing, unread);
+			}
+			showing.flush();
+			return unread;
+		}
+		close() {
+			this.#window.close();
+		}
+		#pack({ pack, from, to }, showing, unread) {
+			const trees = new Trees(this.#engine, this.#window, pack, showing, unread);
+			let fault;
+			try {
+				this.#window.open(pack.path, (pack.offsets.at(-1) ?? 0) + 1);
+			} catch (error) {
+				fault = wordsOf(error);
+			}
+			for (let i = from; i < to; i++) {
+				const root = pack.roots[i] ?? 0;
+				this.#options.signal?.throwIfAborted();
+				if (fault === void 0) trees.walk(root);
+				else trees.giveUp(root, fault);
+			}
+		}
+		#loose({ folder, names }, showing, unread) {
+			for (const name of names) {
+				this.#options.signal?.throwIfAborted();
+				const oid = path$1.basename(folder) + name;
+				try {
+					const loose = readLoose(path$1.join(folder, name), this.#engine);
+					if (loose) showing.show(loose.kind, oid, loose.at, loose.size, void 0);
+				} catch (error) {
+					unread.push({
+						oid,
+						why: wordsOf(error)
+					});
+				}
+			}
+		}
+	};
+}));
 // src/read/pack/index.ts
 async function readObjects(gitDir, sink, options) {
 	const { recall } = options;
@@ -35017,33 +35403,12 @@ function runJobsHere(signal) {
 		return unread;
 	};
 }
+var init_pack = __esmMin((() => {
+	init_jobs();
+	init_plan();
+	init_units();
+}));
 // src/read/known-places.ts
-var KnownPlaces = class {
-	#shelf;
-	#repository;
-	#refs;
-	constructor(shelf, repository) {
-		this.#shelf = shelf;
-		this.#repository = repository;
-		this.#refs = refsDigest(repository);
-	}
-	async ask(ground, wanted, ask) {
-		const name = `places-${ground}-${hashOf$1([this.#repository.gitDir])}`;
-		const digest = ground === "refs" ? this.#refs : hashOf$1([this.#refs, storeDigest(this.#repository.gitDir)]);
-		const known = decode(this.#shelf.get(name));
-		const blobs = known?.digest === digest ? known.blobs : new Map();
-		const unknown = new Set([...wanted].filter((oid) => !blobs.has(oid)));
-		if (unknown.size > 0) {
-			const told = await ask(unknown);
-			for (const oid of unknown) blobs.set(oid, told.blobs.get(oid) ?? new Map());
-			if (told.whole) this.#shelf.put(name, encode({
-				digest,
-				blobs
-			}));
-		}
-		return new Map([...blobs].filter(([oid, paths]) => wanted.has(oid) && paths.size > 0));
-	}
-};
 function encode({ digest, blobs }) {
 	const listed = [...blobs].map(([oid, paths]) => [oid, [...paths].map(([path, { commit, author, email, date }]) => [
 		path,
@@ -35100,21 +35465,37 @@ function refsDigest({ gitDir, commonDir }) {
 	} catch {}
 	return hash.digest("hex");
 }
+var KnownPlaces;
+var init_known_places = __esmMin((() => {
+	init_pack();
+	KnownPlaces = class {
+		#shelf;
+		#repository;
+		#refs;
+		constructor(shelf, repository) {
+			this.#shelf = shelf;
+			this.#repository = repository;
+			this.#refs = refsDigest(repository);
+		}
+		async ask(ground, wanted, ask) {
+			const name = `places-${ground}-${hashOf$1([this.#repository.gitDir])}`;
+			const digest = ground === "refs" ? this.#refs : hashOf$1([this.#refs, storeDigest(this.#repository.gitDir)]);
+			const known = decode(this.#shelf.get(name));
+			const blobs = known?.digest === digest ? known.blobs : new Map();
+			const unknown = new Set([...wanted].filter((oid) => !blobs.has(oid)));
+			if (unknown.size > 0) {
+				const told = await ask(unknown);
+				for (const oid of unknown) blobs.set(oid, told.blobs.get(oid) ?? new Map());
+				if (told.whole) this.#shelf.put(name, encode({
+					digest,
+					blobs
+				}));
+			}
+			return new Map([...blobs].filter(([oid, paths]) => wanted.has(oid) && paths.size > 0));
+		}
+	};
+}));
 // src/read/log.ts
-const SHAPE = [
-	"--raw",
-	"-z",
-	"-c",
-	"--no-abbrev",
-	"--no-renames",
-	"--root",
-	"--date-order",
-	"--encoding=UTF-8",
-	"-O/dev/null",
-	"--format=%x01%H%x00%an%x00%ae%x00%aI"
-];
-const MARK = 1;
-const REACHABLE = ["--all", "--reflog"];
 async function appearances(repository, wanted, revisions) {
 	return await readLog(repository, wanted, [
 		"log",
@@ -35190,160 +35571,186 @@ async function* everyCommit(repository) {
 		if (type === "commit") yield oid;
 	}
 }
+var SHAPE, MARK, REACHABLE;
+var init_log$1 = __esmMin((() => {
+	init_git();
+	init_path();
+	SHAPE = [
+		"--raw",
+		"-z",
+		"-c",
+		"--no-abbrev",
+		"--no-renames",
+		"--root",
+		"--date-order",
+		"--encoding=UTF-8",
+		"-O/dev/null",
+		"--format=%x01%H%x00%an%x00%ae%x00%aI"
+	];
+	MARK = 1;
+	REACHABLE = ["--all", "--reflog"];
+}));
 // src/read/object-looker.ts
-const WHOLE = 4194304;
-var ObjectLooker = class {
-	#sink;
-	#repository;
-	#buffer = new Uint8Array(262144);
-	constructor(sink, repository) {
-		this.#sink = sink;
-		this.#repository = repository;
-	}
-	whole(heading, content) {
-		const { oid, type } = heading;
-		switch (type) {
-			case "tree": return;
-			case "blob":
-				this.#sink.advance({
-					blobs: 1,
-					bytes: content.length
-				});
-				lookWhole(this.#sink, this.#originOf(heading), content);
-				return;
-			case "commit":
-			case "tag":
-				this.#sink.advance({
-					bytes: content.length,
-					...type === "commit" ? { commits: 1 } : {}
-				});
-				lookWhole(this.#sink, {
-					kind: "message",
-					repository: this.#repository,
-					oid,
-					of: type
-				}, messageOf$1(content));
-		}
-	}
-	begin(heading) {
-		if (heading.type === "tree") return void 0;
-		return heading.size <= WHOLE ? this.#assemble(heading) : this.#stream(heading);
-	}
-	missing(oid) {
-		this.#sink.skip({
-			path: `object ${oid}`,
-			why: "git has no such object: damaged, or not fetched"
-		});
-	}
-	#originOf(heading) {
-		const { oid } = heading;
-		if (heading.type === "commit" || heading.type === "tag") return {
-			kind: "message",
-			repository: this.#repository,
-			oid,
-			of: heading.type
-		};
-		return {
-			kind: "blob",
-			repository: this.#repository,
-			oid
-		};
-	}
-	#assemble(heading) {
-		if (this.#buffer.length < heading.size) this.#buffer = new Uint8Array(Math.min(WHOLE, heading.size * 2));
-		const buffer = this.#buffer;
-		let length = 0;
-		return {
-			piece: (bytes) => {
-				buffer.set(bytes, length);
-				length += bytes.length;
-			},
-			end: () => this.whole(heading, buffer.subarray(0, length))
-		};
-	}
-	#stream(heading) {
-		const text = new Text(this.#sink, this.#originOf(heading));
-		return {
-			piece: (bytes) => {
-				this.#sink.advance({ bytes: bytes.length });
-				text.write(bytes);
-			},
-			end: () => {
-				text.end();
-				this.#sink.advance(heading.type === "blob" ? { blobs: 1 } : heading.type === "commit" ? { commits: 1 } : {});
-			}
-		};
-	}
-};
 function messageOf$1(content) {
 	const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
 	const blank = bytes.indexOf("\n\n");
 	return blank < 0 ? bytes.subarray(bytes.length) : bytes.subarray(blank + 2);
 }
+var WHOLE, ObjectLooker;
+var init_object_looker = __esmMin((() => {
+	init_text();
+	WHOLE = 4194304;
+	ObjectLooker = class {
+		#sink;
+		#repository;
+		#buffer = new Uint8Array(262144);
+		constructor(sink, repository) {
+			this.#sink = sink;
+			this.#repository = repository;
+		}
+		whole(heading, content) {
+			const { oid, type } = heading;
+			switch (type) {
+				case "tree": return;
+				case "blob":
+					this.#sink.advance({
+						blobs: 1,
+						bytes: content.length
+					});
+					lookWhole(this.#sink, this.#originOf(heading), content);
+					return;
+				case "commit":
+				case "tag":
+					this.#sink.advance({
+						bytes: content.length,
+						...type === "commit" ? { commits: 1 } : {}
+					});
+					lookWhole(this.#sink, {
+						kind: "message",
+						repository: this.#repository,
+						oid,
+						of: type
+					}, messageOf$1(content));
+			}
+		}
+		begin(heading) {
+			if (heading.type === "tree") return void 0;
+			return heading.size <= WHOLE ? this.#assemble(heading) : this.#stream(heading);
+		}
+		missing(oid) {
+			this.#sink.skip({
+				path: `object ${oid}`,
+				why: "git has no such object: damaged, or not fetched"
+			});
+		}
+		#originOf(heading) {
+			const { oid } = heading;
+			if (heading.type === "commit" || heading.type === "tag") return {
+				kind: "message",
+				repository: this.#repository,
+				oid,
+				of: heading.type
+			};
+			return {
+				kind: "blob",
+				repository: this.#repository,
+				oid
+			};
+		}
+		#assemble(heading) {
+			if (this.#buffer.length < heading.size) this.#buffer = new Uint8Array(Math.min(WHOLE, heading.size * 2));
+			const buffer = this.#buffer;
+			let length = 0;
+			return {
+				piece: (bytes) => {
+					buffer.set(bytes, length);
+					length += bytes.length;
+				},
+				end: () => this.whole(heading, buffer.subarray(0, length))
+			};
+		}
+		#stream(heading) {
+			const text = new Text(this.#sink, this.#originOf(heading));
+			return {
+				piece: (bytes) => {
+					this.#sink.advance({ bytes: bytes.length });
+					text.write(bytes);
+				},
+				end: () => {
+					text.end();
+					this.#sink.advance(heading.type === "blob" ? { blobs: 1 } : heading.type === "commit" ? { commits: 1 } : {});
+				}
+			};
+		}
+	};
+}));
 // src/read/objects.ts
-const NEWLINE$2 = 10;
-var ObjectParser = class {
-	#handler;
-	#line = Buffer.alloc(0);
-	#taker;
-	#due = 0;
-	count = 0;
-	constructor(handler) {
-		this.#handler = handler;
-	}
-	get busy() {
-		return this.#due > 0 || this.#line.length > 0;
-	}
-	push(bytes) {
-		let at = 0;
-		while (at < bytes.length) at = this.#due > 0 ? this.#content(bytes, at) : this.#heading(bytes, at);
-	}
-	#heading(bytes, at) {
-		const end = bytes.indexOf(NEWLINE$2, at);
-		const piece = bytes.subarray(at, end < 0 ? bytes.length : end);
-		if (end < 0) {
-			this.#line = Buffer.concat([this.#line, piece]);
-			return bytes.length;
-		}
-		const line = this.#line.length > 0 ? Buffer.concat([this.#line, piece]).toString("latin1") : piece.toString("latin1");
-		this.#line = Buffer.alloc(0);
-		const [oid = "", type = "", size = ""] = line.split(" ");
-		if (!isType(type) || size === "") {
-			this.count += 1;
-			this.#handler.missing(oid);
-			return end + 1;
-		}
-		const heading = {
-			oid,
-			type,
-			size: Number(size)
-		};
-		const from = end + 1;
-		if (bytes.length - from > heading.size) {
-			this.count += 1;
-			this.#handler.whole(heading, bytes.subarray(from, from + heading.size));
-			return from + heading.size + 1;
-		}
-		this.#taker = this.#handler.begin(heading);
-		this.#due = heading.size + 1;
-		return from;
-	}
-	#content(bytes, at) {
-		const piece = bytes.subarray(at, at + this.#due);
-		this.#due -= piece.length;
-		const content = this.#due === 0 ? piece.subarray(0, -1) : piece;
-		if (content.length > 0) this.#taker?.piece(content);
-		if (this.#due === 0) {
-			this.count += 1;
-			this.#taker?.end();
-			this.#taker = void 0;
-		}
-		return at + piece.length;
-	}
-};
 function isType(word) {
 	return word === "blob" || word === "commit" || word === "tag" || word === "tree";
 }
+var NEWLINE$2, ObjectParser;
+var init_objects = __esmMin((() => {
+	NEWLINE$2 = 10;
+	ObjectParser = class {
+		#handler;
+		#line = Buffer.alloc(0);
+		#taker;
+		#due = 0;
+		count = 0;
+		constructor(handler) {
+			this.#handler = handler;
+		}
+		get busy() {
+			return this.#due > 0 || this.#line.length > 0;
+		}
+		push(bytes) {
+			let at = 0;
+			while (at < bytes.length) at = this.#due > 0 ? this.#content(bytes, at) : this.#heading(bytes, at);
+		}
+		#heading(bytes, at) {
+			const end = bytes.indexOf(NEWLINE$2, at);
+			const piece = bytes.subarray(at, end < 0 ? bytes.length : end);
+			if (end < 0) {
+				this.#line = Buffer.concat([this.#line, piece]);
+				return bytes.length;
+			}
+			const line = this.#line.length > 0 ? Buffer.concat([this.#line, piece]).toString("latin1") : piece.toString("latin1");
+			this.#line = Buffer.alloc(0);
+			const [oid = "", type = "", size = ""] = line.split(" ");
+			if (!isType(type) || size === "") {
+				this.count += 1;
+				this.#handler.missing(oid);
+				return end + 1;
+			}
+			const heading = {
+				oid,
+				type,
+				size: Number(size)
+			};
+			const from = end + 1;
+			if (bytes.length - from > heading.size) {
+				this.count += 1;
+				this.#handler.whole(heading, bytes.subarray(from, from + heading.size));
+				return from + heading.size + 1;
+			}
+			this.#taker = this.#handler.begin(heading);
+			this.#due = heading.size + 1;
+			return from;
+		}
+		#content(bytes, at) {
+			const piece = bytes.subarray(at, at + this.#due);
+			this.#due -= piece.length;
+			const content = this.#due === 0 ? piece.subarray(0, -1) : piece;
+			if (content.length > 0) this.#taker?.piece(content);
+			if (this.#due === 0) {
+				this.count += 1;
+				this.#taker?.end();
+				this.#taker = void 0;
+			}
+			return at + piece.length;
+		}
+	};
+}));
 // src/read/messages.ts
 async function messages(repository, oids) {
 	const found = new Map();
@@ -35377,6 +35784,11 @@ function dateOf$1(seconds, zone) {
 	if (Number.isNaN(local.getTime())) return new Date(0).toISOString();
 	return `${local.toISOString().slice(0, 19)}${zone.slice(0, 3)}:${zone.slice(3)}`;
 }
+var init_messages = __esmMin((() => {
+	init_git();
+	init_object_looker();
+	init_objects();
+}));
 // src/read/reach.ts
 async function reachOf(repository, commits) {
 	const { url, any } = await remoteOf(repository);
@@ -35430,6 +35842,10 @@ async function unpushed(repository, commits, tips) {
 	}
 	return await faultOf(walk) === void 0 ? found : void 0;
 }
+var init_reach = __esmMin((() => {
+	init_git();
+	init_remote();
+}));
 // src/read/locate.ts
 async function locateIn(repository, sightings, options) {
 	const known = await gather$1(repository, sightings, options);
@@ -35585,95 +36001,15 @@ function withReach(place, pushed, reach) {
 		...reach.remote === void 0 ? {} : { remote: reach.remote }
 	};
 }
+var init_locate = __esmMin((() => {
+	init_head();
+	init_known_places();
+	init_log$1();
+	init_messages();
+	init_reach();
+	init_remote();
+}));
 // src/read/github/source.ts
-const REPOSITORY_SOURCES = [
-	"issues",
-	"issue-comments",
-	"review-comments",
-	"reviews",
-	"commit-comments",
-	"releases",
-	"wiki",
-	"logs",
-	"assets",
-	"artifacts"
-];
-[...REPOSITORY_SOURCES];
-var Shown = class {
-	#target;
-	#exposure;
-	#remote;
-	#spots = new Map();
-	constructor(target, exposure, remote) {
-		this.#target = target;
-		this.#exposure = exposure;
-		this.#remote = remote;
-	}
-	text(sink, spot, text) {
-		if (text === "") return;
-		const bytes = Buffer.from(text, "utf8");
-		sink.advance({
-			files: 1,
-			bytes: bytes.length
-		});
-		lookLog(this.#remembering(sink, () => spot), this.#origin(spot.path), bytes);
-	}
-	async file({ sink, signal, limits }, spot, file, isZip) {
-		const walk = {
-			sink: this.#remembering(sink, () => spot),
-			signal,
-			spent: new Spent(file.size, limits),
-			origin: (path) => this.#origin(path)
-		};
-		await untilTooMuch(walk, spot.path, async () => {
-			if (isZip) await walkZip(walk, spot.path, file, 0);
-			else await walkPieces(walk, spot.path, all(file), 0);
-		});
-	}
-	locate(sightings) {
-		return sightings.map((sighting) => {
-			const { url, author, date, exposure = this.#exposure, run } = ("path" in sighting.origin ? this.#spots.get(sighting.origin.path) : void 0) ?? {};
-			const place = plainPlace(sighting, {
-				...url === void 0 ? {} : { url },
-				...author === void 0 ? {} : { author },
-				...date === void 0 ? {} : { date }
-			});
-			const log = run === void 0 ? {} : { log: {
-				target: this.#target,
-				run
-			} };
-			return { places: [{
-				place,
-				pushed: true,
-				remote: this.#remote,
-				exposure,
-				...log
-			}] };
-		});
-	}
-	#origin(path) {
-		return {
-			kind: "hosted",
-			repository: this.#target,
-			path
-		};
-	}
-	#remembering(sink, spotOf) {
-		return {
-			look: (chunk) => {
-				const looked = sink.look(chunk);
-				if (looked.findings.length > 0 && "path" in chunk.origin) this.#spots.set(chunk.origin.path, spotOf());
-				return looked;
-			},
-			inherit: (finding, origin, span) => sink.inherit(finding, origin, span),
-			skip: (skipped) => sink.skip({
-				...skipped,
-				path: `${this.#target} ${skipped.path}`
-			}),
-			advance: (step) => sink.advance(step)
-		};
-	}
-};
 async function* all(file) {
 	if (file.kind === "bytes") yield file.bytes;
 	else yield* file.read(0, file.size);
@@ -35714,6 +36050,87 @@ function webUrl(item, fallback, name = "html_url") {
 	const url = textOf(item, name);
 	return /^https?:\/\//.test(url) ? url : fallback;
 }
+var Shown;
+var init_source = __esmMin((() => {
+	init_archive();
+	init_locate();
+	init_logs();
+	Shown = class {
+		#target;
+		#exposure;
+		#remote;
+		#spots = new Map();
+		constructor(target, exposure, remote) {
+			this.#target = target;
+			this.#exposure = exposure;
+			this.#remote = remote;
+		}
+		text(sink, spot, text) {
+			if (text === "") return;
+			const bytes = Buffer.from(text, "utf8");
+			sink.advance({
+				files: 1,
+				bytes: bytes.length
+			});
+			lookLog(this.#remembering(sink, () => spot), this.#origin(spot.path), bytes);
+		}
+		async file({ sink, signal, limits }, spot, file, isZip) {
+			const walk = {
+				sink: this.#remembering(sink, () => spot),
+				signal,
+				spent: new Spent(file.size, limits),
+				origin: (path) => this.#origin(path)
+			};
+			await untilTooMuch(walk, spot.path, async () => {
+				if (isZip) await walkZip(walk, spot.path, file, 0);
+				else await walkPieces(walk, spot.path, all(file), 0);
+			});
+		}
+		locate(sightings) {
+			return sightings.map((sighting) => {
+				const { url, author, date, exposure = this.#exposure, run } = ("path" in sighting.origin ? this.#spots.get(sighting.origin.path) : void 0) ?? {};
+				const place = plainPlace(sighting, {
+					...url === void 0 ? {} : { url },
+					...author === void 0 ? {} : { author },
+					...date === void 0 ? {} : { date }
+				});
+				const log = run === void 0 ? {} : { log: {
+					target: this.#target,
+					run
+				} };
+				return { places: [{
+					place,
+					pushed: true,
+					remote: this.#remote,
+					exposure,
+					...log
+				}] };
+			});
+		}
+		#origin(path) {
+			return {
+				kind: "hosted",
+				repository: this.#target,
+				path
+			};
+		}
+		#remembering(sink, spotOf) {
+			return {
+				look: (chunk) => {
+					const looked = sink.look(chunk);
+					if (looked.findings.length > 0 && "path" in chunk.origin) this.#spots.set(chunk.origin.path, spotOf());
+					return looked;
+				},
+				inherit: (finding, origin, span) => sink.inherit(finding, origin, span),
+				skip: (skipped) => sink.skip({
+					...skipped,
+					path: `${this.#target} ${skipped.path}`
+				}),
+				advance: (step) => sink.advance(step)
+			};
+		}
+	};
+}));
 // src/read/github/prose.ts
 async function readSince({ ask, signal }, path, query, given, keep, show) {
 	const cursor = isItem(given) ? given : {};
@@ -35755,27 +36172,6 @@ async function readSince({ ask, signal }, path, query, given, keep, show) {
 		first = false;
 	}
 }
-const issues = (tools, cursor, keep) => readSince(tools, `${at$7(tools)}/issues`, { state: "all" }, cursor, keep, (item) => {
-	const number = numberOf(item, "number");
-	const kind = isItem(item.pull_request) ? "pull" : "issues";
-	const path = `${kind === "pull" ? "pulls" : "issues"}/${number}`;
-	const spot = {
-		url: webUrl(item, `${web(tools)}/${kind}/${number}`),
-		...loginOf(item),
-		...dated(item)
-	};
-	tools.shown.text(tools.sink, {
-		...spot,
-		path: `${path}/title`
-	}, textOf(item, "title"));
-	tools.shown.text(tools.sink, {
-		...spot,
-		path
-	}, textOf(item, "body"));
-});
-const comments = (listing) => (tools, cursor, keep) => readSince(tools, `${at$7(tools)}/${listing}`, {}, cursor, keep, (item) => showComment(tools, listing, item));
-const issueComments = comments("issues/comments");
-const reviewComments = comments("pulls/comments");
 function showComment(tools, listing, item) {
 	const spot = {
 		path: `${listing}/${numberOf(item, "id")}`,
@@ -35785,16 +36181,6 @@ function showComment(tools, listing, item) {
 	};
 	tools.shown.text(tools.sink, spot, textOf(item, "body"));
 }
-const reviews = (tools, cursor, keep) => readSince(tools, `${at$7(tools)}/issues`, { state: "all" }, cursor, keep, async (item) => {
-	if (!isItem(item.pull_request)) return;
-	const number = numberOf(item, "number");
-	try {
-		for await (const page of pages(tools.ask, `${at$7(tools)}/pulls/${number}/reviews`, {})) for (const review of page) showComment(tools, `pulls/${number}/reviews`, review);
-	} catch (error) {
-		if (!(error instanceof Refusal) || error.status !== 404 && error.status !== 410) throw error;
-		tools.skip(`pulls/${number}/reviews`, error.message);
-	}
-});
 async function readTagged({ ask, signal }, path, given, keep, show) {
 	const known = isItem(given) && Array.isArray(given.pages) ? given.pages.filter(isItem) : [];
 	const tags = [];
@@ -35819,23 +36205,6 @@ async function readTagged({ ask, signal }, path, given, keep, show) {
 	keep({ pages: tags });
 	return changed ? "read" : "unchanged";
 }
-const commitComments = (tools, cursor, keep) => readTagged(tools, `${at$7(tools)}/comments`, cursor, keep, (item) => showComment(tools, "comments", item));
-const releases = (tools, cursor, keep) => readTagged(tools, `${at$7(tools)}/releases`, cursor, keep, (item) => {
-	const path = `releases/${textOf(item, "tag_name") || numberOf(item, "id")}`;
-	const spot = {
-		url: webUrl(item, `${web(tools)}/releases`),
-		...dated(item),
-		...item.draft === true ? { exposure: "private" } : {}
-	};
-	tools.shown.text(tools.sink, {
-		...spot,
-		path: `${path}/title`
-	}, textOf(item, "name"));
-	tools.shown.text(tools.sink, {
-		...spot,
-		path
-	}, textOf(item, "body"));
-});
 function at$7({ repository: { owner, name } }) {
 	return `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`;
 }
@@ -35846,87 +36215,65 @@ function dated(item) {
 	const date = textOf(item, "updated_at") || textOf(item, "submitted_at") || textOf(item, "published_at");
 	return date === "" ? {} : { date };
 }
+var issues, comments, issueComments, reviewComments, reviews, commitComments, releases;
+var init_prose = __esmMin((() => {
+	init_ask$1();
+	init_source();
+	issues = (tools, cursor, keep) => readSince(tools, `${at$7(tools)}/issues`, { state: "all" }, cursor, keep, (item) => {
+		const number = numberOf(item, "number");
+		const kind = isItem(item.pull_request) ? "pull" : "issues";
+		const path = `${kind === "pull" ? "pulls" : "issues"}/${number}`;
+		const spot = {
+			url: webUrl(item, `${web(tools)}/${kind}/${number}`),
+			...loginOf(item),
+			...dated(item)
+		};
+		tools.shown.text(tools.sink, {
+			...spot,
+			path: `${path}/title`
+		}, textOf(item, "title"));
+		tools.shown.text(tools.sink, {
+			...spot,
+			path
+		}, textOf(item, "body"));
+	});
+	comments = (listing) => (tools, cursor, keep) => readSince(tools, `${at$7(tools)}/${listing}`, {}, cursor, keep, (item) => showComment(tools, listing, item));
+	issueComments = comments("issues/comments");
+	reviewComments = comments("pulls/comments");
+	reviews = (tools, cursor, keep) => readSince(tools, `${at$7(tools)}/issues`, { state: "all" }, cursor, keep, async (item) => {
+		if (!isItem(item.pull_request)) return;
+		const number = numberOf(item, "number");
+		try {
+			for await (const page of pages(tools.ask, `${at$7(tools)}/pulls/${number}/reviews`, {})) for (const review of page) showComment(tools, `pulls/${number}/reviews`, review);
+		} catch (error) {
+			if (!(error instanceof Refusal) || error.status !== 404 && error.status !== 410) throw error;
+			tools.skip(`pulls/${number}/reviews`, error.message);
+		}
+	});
+	commitComments = (tools, cursor, keep) => readTagged(tools, `${at$7(tools)}/comments`, cursor, keep, (item) => showComment(tools, "comments", item));
+	releases = (tools, cursor, keep) => readTagged(tools, `${at$7(tools)}/releases`, cursor, keep, (item) => {
+		const path = `releases/${textOf(item, "tag_name") || numberOf(item, "id")}`;
+		const spot = {
+			url: webUrl(item, `${web(tools)}/releases`),
+			...dated(item),
+			...item.draft === true ? { exposure: "private" } : {}
+		};
+		tools.shown.text(tools.sink, {
+			...spot,
+			path: `${path}/title`
+		}, textOf(item, "name"));
+		tools.shown.text(tools.sink, {
+			...spot,
+			path
+		}, textOf(item, "body"));
+	});
+}));
 // src/read/github/remote-file.ts
-const BLOCK$1 = 8388608;
-const KEPT = 3;
-const HELD = 67108864;
-const RENEWALS = 50;
 async function openRemoteFile(ask, path, accept) {
 	const where = await ask.file(path, accept);
 	if ("body" in where) return await held(where.body);
 	return await new Blocks(ask, path, accept, where.address).open();
 }
-var Blocks = class {
-	#ask;
-	#path;
-	#accept;
-	#address;
-	#renewals = 0;
-	#kept = new Map();
-	constructor(ask, path, accept, address) {
-		this.#ask = ask;
-		this.#path = path;
-		this.#accept = accept;
-		this.#address = address;
-	}
-	async open() {
-		const { status, data, headers } = await this.#part(0);
-		const total = /^bytes \d+-\d+\/(\d+)$/.exec(String(headers["content-range"] ?? ""))?.[1];
-		if (status !== 206 || total === void 0) return await held(data);
-		const size = Number(total);
-		this.#kept.set(0, collect(data, BLOCK$1));
-		return {
-			kind: "parts",
-			size,
-			head: (await this.#block(0)).subarray(0, 512),
-			read: (from, to) => this.#read(from, Math.min(to, size))
-		};
-	}
-	async *#read(from, to) {
-		for (let at = from; at < to;) {
-			const number = Math.floor(at / BLOCK$1);
-			const block = await this.#block(number);
-			const start = at - number * BLOCK$1;
-			const piece = block.subarray(start, Math.min(block.length, to - number * BLOCK$1));
-			if (piece.length === 0) throw new Error("the storage gave less than it had promised");
-			at += piece.length;
-			yield piece;
-		}
-	}
-	#block(number) {
-		const known = this.#kept.get(number);
-		if (known !== void 0) return known;
-		const block = this.#part(number * BLOCK$1).then(({ status, data }) => {
-			if (status === 206) return collect(data, BLOCK$1);
-			throw new Error("the storage forgot how to give a part");
-		});
-		block.catch(() => void 0);
-		this.#kept.set(number, block);
-		for (const old of this.#kept.keys()) {
-			if (this.#kept.size <= KEPT) break;
-			this.#kept.delete(old);
-		}
-		return block;
-	}
-	async #part(from) {
-		for (;;) try {
-			return await this.#ask.part(this.#address, { range: `bytes=${from}-${from + BLOCK$1 - 1}` });
-		} catch (error) {
-			if (!(error instanceof Refusal)) throw error;
-			if (error.status === 416 && from === 0) return {
-				status: 200,
-				data: void 0,
-				headers: {}
-			};
-			const ranOut = error.status === 401 || error.status === 403 || error.status === 404 || error.status === 410;
-			this.#renewals += 1;
-			if (!ranOut || this.#renewals > RENEWALS || from === 0 && this.#renewals > 2) throw error;
-			const where = await this.#ask.file(this.#path, this.#accept);
-			if ("body" in where) throw new Error("the storage moved while the file was read");
-			this.#address = where.address;
-		}
-	}
-};
 async function held(body) {
 	const bytes = await collect(body, HELD);
 	return {
@@ -35947,72 +36294,86 @@ async function collect(body, most) {
 	}
 	return Buffer.concat(pieces);
 }
-// src/read/github/files.ts
-const DAY_MS = 864e5;
-const AGAIN_DAYS = 31;
-const KEPT_DAYS = 400;
-const LARGEST = 4 * 1024 ** 3;
-var Gone = class {
-	#why = new Map();
-	add(path, refusal) {
-		this.#why.set(refusal.message, [...this.#why.get(refusal.message) ?? [], path]);
-	}
-	say(tools) {
-		for (const [why, [first = "", ...others]] of this.#why) tools.skip(others.length === 0 ? first : `${first} and ${others.length} more`, why);
-	}
-};
-const logs = async (tools, given, keep) => {
-	const { ask, signal } = tools;
-	const now = tools.now().getTime();
-	const cursor = logCursor(given);
-	const done = new Map(Object.entries(cursor.done));
-	const stop = cursor.from === "" ? ago(now, KEPT_DAYS) : cursor.from;
-	let undone = "";
-	let changed = false;
-	const gone = new Gone();
-	const store = (from) => keep({
-		from,
-		done: Object.fromEntries(done)
-	});
-	try {
-		for (let page = 1, more = true; more; page++) {
-			const reply = await ask.page(`${at$7(tools)}/actions/runs`, {
-				per_page: 100,
-				page
-			});
-			more = reply?.more === true;
-			for (const run of itemsOf$1(reply, "workflow_runs")) {
-				const made = textOf(run, "created_at");
-				const id = numberOf(run, "id");
-				if (made < stop) {
-					more = false;
-					break;
-				}
-				signal?.throwIfAborted();
-				const attempts = Math.max(1, numberOf(run, "run_attempt"));
-				const before = done.get(String(id))?.[0] ?? 0;
-				if (before >= attempts) continue;
-				const ready = textOf(run, "status") === "completed" ? attempts : attempts - 1;
-				let read = before;
-				for (let attempt = before + 1; attempt <= ready; attempt++) {
-					changed = true;
-					if (!await lookLogs(tools, run, attempt, gone)) break;
-					read = attempt;
-				}
-				if (read > 0) done.set(String(id), [read, made]);
-				if (read < attempts) undone = made;
-				store(cursor.from);
+var BLOCK$1, KEPT, HELD, RENEWALS, Blocks;
+var init_remote_file = __esmMin((() => {
+	init_ask$1();
+	BLOCK$1 = 8388608;
+	KEPT = 3;
+	HELD = 67108864;
+	RENEWALS = 50;
+	Blocks = class {
+		#ask;
+		#path;
+		#accept;
+		#address;
+		#renewals = 0;
+		#kept = new Map();
+		constructor(ask, path, accept, address) {
+			this.#ask = ask;
+			this.#path = path;
+			this.#accept = accept;
+			this.#address = address;
+		}
+		async open() {
+			const { status, data, headers } = await this.#part(0);
+			const total = /^bytes \d+-\d+\/(\d+)$/.exec(String(headers["content-range"] ?? ""))?.[1];
+			if (status !== 206 || total === void 0) return await held(data);
+			const size = Number(total);
+			this.#kept.set(0, collect(data, BLOCK$1));
+			return {
+				kind: "parts",
+				size,
+				head: (await this.#block(0)).subarray(0, 512),
+				read: (from, to) => this.#read(from, Math.min(to, size))
+			};
+		}
+		async *#read(from, to) {
+			for (let at = from; at < to;) {
+				const number = Math.floor(at / BLOCK$1);
+				const block = await this.#block(number);
+				const start = at - number * BLOCK$1;
+				const piece = block.subarray(start, Math.min(block.length, to - number * BLOCK$1));
+				if (piece.length === 0) throw new Error("the storage gave less than it had promised");
+				at += piece.length;
+				yield piece;
 			}
 		}
-	} finally {
-		gone.say(tools);
-	}
-	const from = [ago(now, AGAIN_DAYS), ...undone === "" ? [] : [undone]].sort()[0] ?? "";
-	const next = [from, cursor.from].sort()[1] ?? from;
-	for (const [id, [, made]] of done) if (made < next) done.delete(id);
-	store(next);
-	return changed ? "read" : "unchanged";
-};
+		#block(number) {
+			const known = this.#kept.get(number);
+			if (known !== void 0) return known;
+			const block = this.#part(number * BLOCK$1).then(({ status, data }) => {
+				if (status === 206) return collect(data, BLOCK$1);
+				throw new Error("the storage forgot how to give a part");
+			});
+			block.catch(() => void 0);
+			this.#kept.set(number, block);
+			for (const old of this.#kept.keys()) {
+				if (this.#kept.size <= KEPT) break;
+				this.#kept.delete(old);
+			}
+			return block;
+		}
+		async #part(from) {
+			for (;;) try {
+				return await this.#ask.part(this.#address, { range: `bytes=${from}-${from + BLOCK$1 - 1}` });
+			} catch (error) {
+				if (!(error instanceof Refusal)) throw error;
+				if (error.status === 416 && from === 0) return {
+					status: 200,
+					data: void 0,
+					headers: {}
+				};
+				const ranOut = error.status === 401 || error.status === 403 || error.status === 404 || error.status === 410;
+				this.#renewals += 1;
+				if (!ranOut || this.#renewals > RENEWALS || from === 0 && this.#renewals > 2) throw error;
+				const where = await this.#ask.file(this.#path, this.#accept);
+				if ("body" in where) throw new Error("the storage moved while the file was read");
+				this.#address = where.address;
+			}
+		}
+	};
+}));
+// src/read/github/files.ts
 async function lookLogs(tools, run, attempt, gone) {
 	const id = numberOf(run, "id");
 	const { actor } = run;
@@ -36025,49 +36386,6 @@ async function lookLogs(tools, run, attempt, gone) {
 		run: id
 	}, `${at$7(tools)}/actions/runs/${id}/attempts/${attempt}/logs`, gone, { zip: true });
 }
-const artifacts = async (tools, given, keep) => {
-	const from = isItem(given) ? textOf(given, "from") : "";
-	const before = isItem(given) && isItem(given.done) ? given.done : {};
-	const done = new Map(Object.entries(before).map(([id, made]) => [id, String(made)]));
-	let newest = from;
-	let undone = "";
-	let changed = false;
-	const gone = new Gone();
-	const store = (since) => keep({
-		from: since,
-		done: Object.fromEntries(done)
-	});
-	try {
-		for (let page = 1, more = true; more; page++) {
-			const reply = await tools.ask.page(`${at$7(tools)}/actions/artifacts`, {
-				per_page: 100,
-				page
-			});
-			more = reply?.more === true;
-			for (const item of itemsOf$1(reply, "artifacts")) {
-				const id = String(numberOf(item, "id"));
-				const made = textOf(item, "created_at");
-				if (made < from) {
-					more = false;
-					break;
-				}
-				if (made > newest) newest = made;
-				if (done.has(id)) continue;
-				tools.signal?.throwIfAborted();
-				changed = true;
-				if (item.expired === true || await lookArtifact(tools, item, gone)) done.set(id, made);
-				else undone = made;
-				store(from);
-			}
-		}
-	} finally {
-		gone.say(tools);
-	}
-	const next = undone === "" ? newest : undone;
-	for (const [id, made] of done) if (made < next) done.delete(id);
-	store(next);
-	return changed ? "read" : "unchanged";
-};
 async function lookArtifact(tools, item, gone) {
 	const id = numberOf(item, "id");
 	const run = isItem(item.workflow_run) ? numberOf(item.workflow_run, "id") : 0;
@@ -36081,35 +36399,6 @@ async function lookArtifact(tools, item, gone) {
 		size: numberOf(item, "size_in_bytes")
 	});
 }
-const assets = async (tools, given, keep) => {
-	const before = isItem(given) && isItem(given.done) ? given.done : {};
-	const done = {};
-	let changed = false;
-	const gone = new Gone();
-	try {
-		for await (const page of pages(tools.ask, `${at$7(tools)}/releases`, {})) for (const release of page) {
-			const { assets: listed } = release;
-			for (const asset of Array.isArray(listed) ? listed.filter(isItem) : []) {
-				const id = String(numberOf(asset, "id"));
-				const stamp = textOf(asset, "updated_at");
-				tools.signal?.throwIfAborted();
-				if (before[id] !== stamp) {
-					changed = true;
-					if (!await lookAsset(tools, release, asset, gone)) continue;
-				}
-				done[id] = stamp;
-				keep({ done: {
-					...before,
-					...done
-				} });
-			}
-		}
-	} finally {
-		gone.say(tools);
-	}
-	keep({ done });
-	return changed ? "read" : "unchanged";
-};
 async function lookAsset(tools, release, asset, gone) {
 	const uploader = isItem(asset.uploader) ? textOf(asset.uploader, "login") : "";
 	return await lookRemote(tools, {
@@ -36164,20 +36453,166 @@ function logCursor(given) {
 		done
 	};
 }
+var DAY_MS, AGAIN_DAYS, KEPT_DAYS, LARGEST, Gone, logs, artifacts, assets;
+var init_files = __esmMin((() => {
+	init_ask$1();
+	init_prose();
+	init_remote_file();
+	init_source();
+	DAY_MS = 864e5;
+	AGAIN_DAYS = 31;
+	KEPT_DAYS = 400;
+	LARGEST = 4 * 1024 ** 3;
+	Gone = class {
+		#why = new Map();
+		add(path, refusal) {
+			this.#why.set(refusal.message, [...this.#why.get(refusal.message) ?? [], path]);
+		}
+		say(tools) {
+			for (const [why, [first = "", ...others]] of this.#why) tools.skip(others.length === 0 ? first : `${first} and ${others.length} more`, why);
+		}
+	};
+	logs = async (tools, given, keep) => {
+		const { ask, signal } = tools;
+		const now = tools.now().getTime();
+		const cursor = logCursor(given);
+		const done = new Map(Object.entries(cursor.done));
+		const stop = cursor.from === "" ? ago(now, KEPT_DAYS) : cursor.from;
+		let undone = "";
+		let changed = false;
+		const gone = new Gone();
+		const store = (from) => keep({
+			from,
+			done: Object.fromEntries(done)
+		});
+		try {
+			for (let page = 1, more = true; more; page++) {
+				const reply = await ask.page(`${at$7(tools)}/actions/runs`, {
+					per_page: 100,
+					page
+				});
+				more = reply?.more === true;
+				for (const run of itemsOf$1(reply, "workflow_runs")) {
+					const made = textOf(run, "created_at");
+					const id = numberOf(run, "id");
+					if (made < stop) {
+						more = false;
+						break;
+					}
+					signal?.throwIfAborted();
+					const attempts = Math.max(1, numberOf(run, "run_attempt"));
+					const before = done.get(String(id))?.[0] ?? 0;
+					if (before >= attempts) continue;
+					const ready = textOf(run, "status") === "completed" ? attempts : attempts - 1;
+					let read = before;
+					for (let attempt = before + 1; attempt <= ready; attempt++) {
+						changed = true;
+						if (!await lookLogs(tools, run, attempt, gone)) break;
+						read = attempt;
+					}
+					if (read > 0) done.set(String(id), [read, made]);
+					if (read < attempts) undone = made;
+					store(cursor.from);
+				}
+			}
+		} finally {
+			gone.say(tools);
+		}
+		const from = [ago(now, AGAIN_DAYS), ...undone === "" ? [] : [undone]].sort()[0] ?? "";
+		const next = [from, cursor.from].sort()[1] ?? from;
+		for (const [id, [, made]] of done) if (made < next) done.delete(id);
+		store(next);
+		return changed ? "read" : "unchanged";
+	};
+	artifacts = async (tools, given, keep) => {
+		const from = isItem(given) ? textOf(given, "from") : "";
+		const before = isItem(given) && isItem(given.done) ? given.done : {};
+		const done = new Map(Object.entries(before).map(([id, made]) => [id, String(made)]));
+		let newest = from;
+		let undone = "";
+		let changed = false;
+		const gone = new Gone();
+		const store = (since) => keep({
+			from: since,
+			done: Object.fromEntries(done)
+		});
+		try {
+			for (let page = 1, more = true; more; page++) {
+				const reply = await tools.ask.page(`${at$7(tools)}/actions/artifacts`, {
+					per_page: 100,
+					page
+				});
+				more = reply?.more === true;
+				for (const item of itemsOf$1(reply, "artifacts")) {
+					const id = String(numberOf(item, "id"));
+					const made = textOf(item, "created_at");
+					if (made < from) {
+						more = false;
+						break;
+					}
+					if (made > newest) newest = made;
+					if (done.has(id)) continue;
+					tools.signal?.throwIfAborted();
+					changed = true;
+					if (item.expired === true || await lookArtifact(tools, item, gone)) done.set(id, made);
+					else undone = made;
+					store(from);
+				}
+			}
+		} finally {
+			gone.say(tools);
+		}
+		const next = undone === "" ? newest : undone;
+		for (const [id, made] of done) if (made < next) done.delete(id);
+		store(next);
+		return changed ? "read" : "unchanged";
+	};
+	assets = async (tools, given, keep) => {
+		const before = isItem(given) && isItem(given.done) ? given.done : {};
+		const done = {};
+		let changed = false;
+		const gone = new Gone();
+		try {
+			for await (const page of pages(tools.ask, `${at$7(tools)}/releases`, {})) for (const release of page) {
+				const { assets: listed } = release;
+				for (const asset of Array.isArray(listed) ? listed.filter(isItem) : []) {
+					const id = String(numberOf(asset, "id"));
+					const stamp = textOf(asset, "updated_at");
+					tools.signal?.throwIfAborted();
+					if (before[id] !== stamp) {
+						changed = true;
+						if (!await lookAsset(tools, release, asset, gone)) continue;
+					}
+					done[id] = stamp;
+					keep({ done: {
+						...before,
+						...done
+					} });
+				}
+			}
+		} finally {
+			gone.say(tools);
+		}
+		keep({ done });
+		return changed ? "read" : "unchanged";
+	};
+}));
 // src/read/github/git-sources.ts
-init_model();
 function wiki(opened) {
 	return async (tools, given, keep) => {
 		const address = `${web(tools)}.wiki.git`;
 		const page = (path, commit) => `${web(tools)}/wiki/${encodeURIComponent(path.replace(/\.[^./]+$/, "").replace(/^.*\//, ""))}${commit === void 0 ? "" : `/${commit}`}`;
-		let reader;
+		let tips;
 		try {
-			reader = await tools.openGit(address);
+			tips = await tools.tipsOf(address);
 		} catch (error) {
 			tools.signal?.throwIfAborted();
 			if (error instanceof SetupError && isMissing(error)) return "none";
 			throw error;
 		}
+		const cursor = { tips: createHash("sha256").update(tips).digest("hex") };
+		if (isItem(given) && given.tips === cursor.tips) return "unchanged";
+		const reader = await tools.openGit(address);
 		const placed = placedBy(reader, (one) => ({
 			...one,
 			place: {
@@ -36190,7 +36625,7 @@ function wiki(opened) {
 		} finally {
 			await opened(placed);
 		}
-		keep(given ?? {});
+		keep(cursor);
 		return "read";
 	};
 }
@@ -36231,39 +36666,12 @@ function placedBy(reader, change) {
 function isMissing({ message }) {
 	return /not found|does not exist|could not read from remote repository/i.test(message);
 }
-// src/read/github/target.ts
-init_model();
-const HOST = "github.com";
-const PART$1 = /^[\w.-]{1,100}$/;
-function isGitHubTarget(target) {
-	return target.startsWith("github:");
-}
-function parseGitHubTarget(target) {
-	const parts = target.slice(7).split("/");
-	const [host = "", owner = "", name] = parts.length === 3 ? parts : [HOST, ...parts];
-	if (parts.length > 3 || !/^[\w.-]+(?::\d+)?$/.test(host) || [owner, ...name === void 0 ? [] : [name]].some((part) => !PART$1.test(part) || /^\.+$/.test(part))) throw new SetupError(`${target}: not a repository of GitHub`, { hint: "write github:OWNER/NAME, github:OWNER for gists, github:HOST/OWNER/NAME for an Enterprise server" });
-	return {
-		host,
-		owner,
-		name
-	};
-}
-function printGitHubTarget({ host, owner, name }) {
-	return `github:${host === HOST ? "" : `${host}/`}${owner}${name === void 0 ? "" : `/${name}`}`;
-}
+var init_git_sources = __esmMin((() => {
+	init_model();
+	init_prose();
+	init_source();
+}));
 // src/read/github/readers.ts
-init_model();
-const READ = {
-	issues,
-	"issue-comments": issueComments,
-	"review-comments": reviewComments,
-	reviews,
-	"commit-comments": commitComments,
-	releases,
-	logs,
-	assets,
-	artifacts
-};
 function githubSources(client, repository, options) {
 	const { owner, name, exposure } = repository;
 	const target = printGitHubTarget({
@@ -36321,16 +36729,18 @@ function githubGists(client, owner, options) {
 		}
 		return changed ? "read" : "unchanged";
 	};
+	const repository = {
+		owner,
+		name: "",
+		exposure
+	};
+	const quota = new Quota();
 	return new One({
 		client,
-		repository: {
-			owner,
-			name: "",
-			exposure
-		},
+		repository,
 		target,
 		shown,
-		quota: new Quota(),
+		quota,
 		source: "gists",
 		read,
 		options,
@@ -36350,103 +36760,6 @@ async function gistOwners({ ask }, owner) {
 		if (reply?.more !== true) return members.filter(Boolean);
 	}
 }
-var One = class {
-	#made;
-	#opened = new Map();
-	#found = new Set();
-	#state = "waiting";
-	#cursor;
-	constructor(made) {
-		this.#made = made;
-		this.#cursor = made.options.cursors?.[made.source];
-	}
-	get source() {
-		return this.#made.source;
-	}
-	get target() {
-		return this.#made.target;
-	}
-	get state() {
-		return this.#state;
-	}
-	get cursor() {
-		return this.#cursor;
-	}
-	async run(sink) {
-		const { client, repository, target, shown, quota, source, read, options, toCome } = this.#made;
-		const { signal, limits = LIMITS, now = () => new Date(), since } = options;
-		let skips = 0;
-		const counting = {
-			look: (chunk) => {
-				const looked = sink.look(chunk);
-				if (looked.findings.length > 0) this.#note(chunk.origin);
-				return looked;
-			},
-			inherit: (finding, origin, span) => {
-				this.#note(origin);
-				sink.inherit(finding, origin, span);
-			},
-			skip: (skipped) => {
-				skips += 1;
-				sink.skip(skipped);
-			},
-			advance: (step) => sink.advance(step)
-		};
-		const skip = (what, why) => counting.skip({
-			path: what === "" ? `${target} ${source}` : `${target} ${what}`,
-			why
-		});
-		const tools = {
-			ask: new Ask(client, quota, options.requests ?? quota.share(toCome), signal),
-			repository,
-			shown,
-			sink: counting,
-			signal,
-			now,
-			limits,
-			skip,
-			openGit: options.openGit
-		};
-		const cursor = parsed$1(this.#cursor) ?? (since === void 0 ? void 0 : {
-			since,
-			from: since
-		});
-		const keep = (kept) => {
-			this.#cursor = JSON.stringify(kept);
-		};
-		try {
-			this.#state = await read(tools, cursor, keep, (reader) => this.#keepOpen(reader));
-		} catch (error) {
-			signal?.throwIfAborted();
-			if (!(error instanceof Refusal || error instanceof Exhausted || error instanceof SetupError)) throw error;
-			skip("", error.message);
-		}
-		if (skips > 0) this.#state = "partial";
-	}
-	async locate(sightings) {
-		const here = this.#made.shown.locate(sightings);
-		const located = [];
-		for (const [index, sighting] of sightings.entries()) {
-			const { origin } = sighting;
-			const reader = origin.kind === "hosted" ? void 0 : this.#opened.get(repositoryOf(origin));
-			const found = reader === void 0 ? here[index] : (await reader.locate([sighting]))[0];
-			if (found !== void 0) located.push(found);
-		}
-		return located;
-	}
-	async close() {
-		for (const reader of this.#opened.values()) await reader.close();
-		this.#opened.clear();
-	}
-	#note(origin) {
-		if (origin.kind !== "hosted") this.#found.add(repositoryOf(origin));
-	}
-	async #keepOpen(reader) {
-		const address = withoutCredentials(reader.target);
-		if (this.#found.has(address)) this.#opened.set(address, reader);
-		else await reader.close();
-	}
-};
 function repositoryOf(origin) {
 	return "repository" in origin ? origin.repository ?? "" : "";
 }
@@ -36458,9 +36771,131 @@ function parsed$1(cursor) {
 		return;
 	}
 }
+var READ, One;
+var init_readers = __esmMin((() => {
+	init_model();
+	init_archive();
+	init_remote();
+	init_ask$1();
+	init_files();
+	init_git_sources();
+	init_names();
+	init_prose();
+	init_source();
+	init_target();
+	READ = {
+		issues,
+		"issue-comments": issueComments,
+		"review-comments": reviewComments,
+		reviews,
+		"commit-comments": commitComments,
+		releases,
+		logs,
+		assets,
+		artifacts
+	};
+	One = class {
+		#made;
+		#opened = new Map();
+		#found = new Set();
+		#state = "waiting";
+		#cursor;
+		constructor(made) {
+			this.#made = made;
+			this.#cursor = made.options.cursors?.[made.source];
+		}
+		get source() {
+			return this.#made.source;
+		}
+		get target() {
+			return this.#made.target;
+		}
+		get state() {
+			return this.#state;
+		}
+		get cursor() {
+			return this.#cursor;
+		}
+		async run(sink) {
+			const { client, repository, target, shown, quota, source, read, options, toCome } = this.#made;
+			const { signal, limits = LIMITS, now = () => new Date(), since } = options;
+			let skips = 0;
+			const counting = {
+				look: (chunk) => {
+					const looked = sink.look(chunk);
+					if (looked.findings.length > 0) this.#note(chunk.origin);
+					return looked;
+				},
+				inherit: (finding, origin, span) => {
+					this.#note(origin);
+					sink.inherit(finding, origin, span);
+				},
+				skip: (skipped) => {
+					skips += 1;
+					sink.skip(skipped);
+				},
+				advance: (step) => sink.advance(step)
+			};
+			const skip = (what, why) => counting.skip({
+				path: what === "" ? `${target} ${source}` : `${target} ${what}`,
+				why
+			});
+			const tools = {
+				ask: new Ask(client, quota, options.requests ?? quota.share(toCome), signal),
+				repository,
+				shown,
+				sink: counting,
+				signal,
+				now,
+				limits,
+				skip,
+				openGit: options.git.open,
+				tipsOf: options.git.tips
+			};
+			const cursor = parsed$1(this.#cursor) ?? (since === void 0 ? void 0 : {
+				since,
+				from: since
+			});
+			const keep = (kept) => {
+				this.#cursor = JSON.stringify(kept);
+			};
+			try {
+				this.#state = await read(tools, cursor, keep, (reader) => this.#keepOpen(reader));
+			} catch (error) {
+				signal?.throwIfAborted();
+				if (!(error instanceof Refusal || error instanceof Exhausted || error instanceof SetupError)) throw error;
+				skip("", error.message);
+			}
+			if (skips > 0) this.#state = "partial";
+		}
+		async locate(sightings) {
+			const here = this.#made.shown.locate(sightings);
+			const located = [];
+			for (const [index, sighting] of sightings.entries()) {
+				const { origin } = sighting;
+				const reader = origin.kind === "hosted" ? void 0 : this.#opened.get(repositoryOf(origin));
+				const found = reader === void 0 ? here[index] : (await reader.locate([sighting]))[0];
+				if (found !== void 0) located.push(found);
+			}
+			return located;
+		}
+		async close() {
+			for (const reader of this.#opened.values()) await reader.close();
+			this.#opened.clear();
+		}
+		#note(origin) {
+			if (origin.kind !== "hosted") this.#found.add(repositoryOf(origin));
+		}
+		async #keepOpen(reader) {
+			const address = withoutCredentials(reader.target);
+			if (this.#found.has(address)) this.#opened.set(address, reader);
+			else await reader.close();
+		}
+	};
+}));
 // src/read/github/open.ts
-init_model();
-async function openGitHub(target, hosted, signal, openGit) {
+var open_exports = __exportAll({ openGitHub: () => openGitHub$1 });
+async function openGitHub$1(target, hosted, signal, git) {
 	const where = parseGitHubTarget(target);
 	const client = await hosted.client(where.host);
 	if (client === void 0) throw new SetupError(`${target}: ${where.host} is not known`, { hint: "name it in keyburn.toml: [[host]] host, kind = \"github\", api, token-env" });
@@ -36468,7 +36903,10 @@ async function openGitHub(target, hosted, signal, openGit) {
 		...hosted,
 		signal,
 		host: where.host,
-		openGit: withToken(client, openGit)
+		git: {
+			open: withToken(client, git.open),
+			tips: withToken(client, git.tips)
+		}
 	}, target), hosted.told);
 }
 async function sourcesOf({ owner, name }, client, hosted, options, target) {
@@ -36484,16 +36922,16 @@ async function sourcesOf({ owner, name }, client, hosted, options, target) {
 		exposure: await hosted.exposure(`${client.web}/${owner}/${name}.git`)
 	}, options);
 }
-function withToken(client, openGit) {
+function withToken(client, way) {
 	return async (address) => {
 		const token = await client.token();
 		const own = new URL(client.web);
 		const url = URL.canParse(address) ? new URL(address) : void 0;
 		const same = url?.protocol === "https:" && (url.host === own.host || url.host === `gist.${own.host}`);
-		if (token === void 0 || url === void 0 || !same) return await openGit(address);
+		if (token === void 0 || url === void 0 || !same) return await way(address);
 		url.username = "x-access-token";
 		url.password = token;
-		return await openGit(url.href);
+		return await way(url.href);
 	};
 }
 function joined(target, sources, told) {
@@ -36522,7 +36960,19 @@ function better(one, other) {
 	const knows = (located) => located.places.some(({ place }) => place.url !== void 0);
 	return other !== void 0 && !knows(one) && knows(other) ? other : one;
 }
+var init_open = __esmMin((() => {
+	init_model();
+	init_readers();
+	init_target();
+}));
+// src/read/github/index.ts
+init_names();
+init_target();
+async function openGitHub(target, hosted, signal, git) {
+	return (await Promise.resolve().then(() => (init_open(), open_exports))).openGitHub(target, hosted, signal, git);
+}
 // src/read/hosts.ts
+init_remote();
 const GITHUB = {
 	host: "github.com",
 	kind: "github",
@@ -36542,14 +36992,14 @@ function hosts(options) {
 		const id = `${where.host}/${where.owner}/${where.repo}`.toLowerCase();
 		const before = asked.get(id);
 		if (before) return before;
-		const client = clients.get(host) ?? clientFor(host, options);
+		const client = clients.get(host) ?? clientFor$1(host, options);
 		clients.set(host, client);
 		const answer = client.then((made) => ask$1(made, host, where, options.signal)).catch(() => "unknown");
 		asked.set(id, answer);
 		return answer;
 	} };
 }
-async function clientFor(host, options) {
+async function clientFor$1(host, options) {
 	const [{ Octokit }, { retry }, { throttling }] = await Promise.all([
 		Promise.resolve().then(() => (init_dist_src(), dist_src_exports)),
 		Promise.resolve().then(() => (init_dist_bundle$1(), dist_bundle_exports$1)),
@@ -40345,6 +40795,8 @@ var init_dist$2 = __esmMin((() => {
 }));
 // src/read/clone.ts
 init_model();
+init_git();
+init_remote();
 function isAddress(target) {
 	return /^[a-z][a-z0-9+.-]*:(\/\/|:)/i.test(target) || /^[\w.-]+@[\w.-]+:(?!\/\/)./.test(target);
 }
@@ -40370,7 +40822,7 @@ async function clone(target, signal) {
 		});
 	};
 	try {
-		await run$1(url, folder, authorization$1(target), signal);
+		await (await clientFor(url, authorization$1(target), signal)).mirror(url, folder);
 	} catch (error) {
 		await remove();
 		signal?.throwIfAborted();
@@ -40382,7 +40834,16 @@ async function clone(target, signal) {
 		remove
 	};
 }
-async function run$1(url, folder, header, signal) {
+async function tipsOf(target, signal) {
+	const url = withoutCredentials(target);
+	try {
+		return await (await clientFor(url, authorization$1(target), signal)).listRemote([url]);
+	} catch (error) {
+		signal?.throwIfAborted();
+		throw new SetupError(`${url}: its refs cannot be listed: ${lastWord$1(error)}`);
+	}
+}
+async function clientFor(url, header, signal) {
 	const config = [
 		"core.hooksPath=/dev/null",
 		"core.fsmonitor=false",
@@ -40403,7 +40864,7 @@ async function run$1(url, folder, header, signal) {
 		...secret
 	};
 	const { simpleGit } = await Promise.resolve().then(() => (init_dist$2(), dist_exports));
-	await simpleGit({
+	return simpleGit({
 		config,
 		...signal ? { abort: signal } : {},
 		allowEnvironment: Object.keys(env),
@@ -40417,7 +40878,7 @@ async function run$1(url, folder, header, signal) {
 			allowUnsafeConfigPaths: true,
 			allowUnsafeExec: true
 		}
-	}).env(env).mirror(url, folder);
+	}).env(env);
 }
 function cloneEnvironment() {
 	const { GIT_CONFIG_NOSYSTEM: _system, EDITOR: _editor, VISUAL: _visual, PAGER: _pager, PREFIX: _prefix, ...env } = gitEnvironment();
@@ -40455,6 +40916,7 @@ function lastWord$1(error) {
 	return (lines.findLast((line) => /^(fatal|error|remote):/.test(line)) ?? lines.at(-1) ?? "").replace(/^\w+: /, "");
 }
 // src/read/folder.ts
+init_path();
 const SLASH = Buffer.from("/");
 async function lookFolder(sink, folder, options) {
 	const except = Buffer.from(options.except ?? "");
@@ -40505,6 +40967,7 @@ function hasGitInside(folder) {
 	}
 }
 // src/read/repository.ts
+init_git();
 function nameOf$4(repository) {
 	return repository.clonedFrom ?? repository.top ?? repository.gitDir;
 }
@@ -40559,6 +41022,9 @@ function stripEnd(text) {
 	return text.endsWith("\n") ? text.slice(0, -1) : text;
 }
 // src/read/every-object.ts
+init_git();
+init_object_looker();
+init_objects();
 const ALL = ["--batch-all-objects", "--unordered"];
 const BLOCK = 4096;
 async function readEveryObject(repository, sink) {
@@ -40640,6 +41106,9 @@ async function* listAll(repository) {
 	}
 }
 // src/read/history.ts
+init_git();
+init_object_looker();
+init_pack();
 async function history(repository, sink, options) {
 	if (options.exhaustive) await readEveryObject(repository, sink);
 	else await readInProcess(repository, sink, options);
@@ -40698,6 +41167,8 @@ async function countPromised(repository) {
 	return missing;
 }
 // src/read/locator.ts
+init_git();
+init_locate();
 var Locator = class {
 	#shared;
 	#known = new Map();
@@ -40751,6 +41222,7 @@ function wantsArchives({ archives = false }) {
 	return { archives };
 }
 // src/read/stream.ts
+init_text();
 const STEP = 65536;
 const QUIET_MS = 50;
 const TRICKLE_MS = 250;
@@ -40814,6 +41286,8 @@ var Stop = class {
 };
 // src/read/worktree.ts
 init_model();
+init_git();
+init_path();
 async function lookWorktree(sink, repository, below, prefix, files) {
 	const { top, signal } = repository;
 	if (top === void 0) return [];
@@ -41003,6 +41477,8 @@ function slashes(path) {
 }
 // src/read/commits.ts
 init_model();
+init_git();
+init_object_looker();
 const NEWLINE$1 = 10;
 const OBJECTS = [
 	"--objects",
@@ -41094,6 +41570,9 @@ function cutOff(repository) {
 	return new Set(readFileSync(file, "latin1").split("\n").filter(Boolean));
 }
 // src/read/staged.ts
+init_git();
+init_object_looker();
+init_path();
 const NEWLINE = 10;
 const DIFF = [
 	"diff",
@@ -41215,6 +41694,7 @@ function rangesOf(bytes, firstLine, wanted) {
 }
 // src/read/repository-reader.ts
 init_model();
+init_git();
 var RepositoryReader = class {
 	target;
 	#path;
@@ -41321,7 +41801,10 @@ async function openHosted(target, options) {
 	return await openGitHub(target, since === void 0 ? hosted : {
 		...hosted,
 		since
-	}, signal, (address) => openAddress(address, whole));
+	}, signal, {
+		open: (address) => openAddress(address, whole),
+		tips: (address) => tipsOf(address, signal)
+	});
 }
 function dateOf(text, target) {
 	if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(Date.parse(text))) throw new SetupError(`--since ${text}: ${target} needs a date`, { hint: "write it as 2026-11-21" });
@@ -41366,6 +41849,9 @@ function statOf(target) {
 		});
 	}
 }
+// src/read/index.ts
+init_git();
+init_pack();
 // src/model/handover.ts
 init_secret();
 // src/find/batch.ts

@@ -577,7 +577,7 @@ function assignmentAt(bytes, at, length, to) {
 		commented: reading.isCommented(nameStart)
 	};
 }
-var NAME, BLANKS, IDENTIFIER, BLANK, QUOTE, STOP, KIND$1, EQUALS$1, COLON, GREATER, LESS, COMMA, BACKSLASH$1, PAREN, BRACKET, DASH, QUESTION, NEWLINE$9, BANG, STAR, SEMICOLON, CLOSING, SLASH$1, BACKTICK, COMPOUND, Reading;
+var NAME, BLANKS, IDENTIFIER, BLANK, QUOTE, STOP, KIND$1, EQUALS$1, COLON, GREATER, LESS, COMMA, BACKSLASH$1, PAREN, BRACKET, DASH, QUESTION, NEWLINE$10, BANG, STAR, SEMICOLON, CLOSING, SLASH$1, BACKTICK, COMPOUND, Reading;
 var init_assignment = __esmMin((() => {
 	NAME = 64;
 	BLANKS = 24;
@@ -603,7 +603,7 @@ var init_assignment = __esmMin((() => {
 	BRACKET = 91;
 	DASH = 45;
 	QUESTION = 63;
-	NEWLINE$9 = 10;
+	NEWLINE$10 = 10;
 	BANG = 33;
 	STAR = 42;
 	SEMICOLON = 59;
@@ -756,7 +756,7 @@ var init_assignment = __esmMin((() => {
 		isCommented(nameStart) {
 			const least = Math.max(0, nameStart - NAME);
 			let at = nameStart - 1;
-			while (at >= least && this.#bytes[at] !== NEWLINE$9 && !this.#isEscapedNewline(at)) at--;
+			while (at >= least && this.#bytes[at] !== NEWLINE$10 && !this.#isEscapedNewline(at)) at--;
 			if (at < least && least > 0) return false;
 			at++;
 			while ((this.#kind(at) & BLANK) !== 0) at++;
@@ -770,7 +770,7 @@ var init_assignment = __esmMin((() => {
 			let lines = 0;
 			while (at - from < 48) {
 				const byte = this.#at(at);
-				if (byte === NEWLINE$9) lines++;
+				if (byte === NEWLINE$10) lines++;
 				else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA || byte === 34 || byte === 39))) break;
 				at++;
 			}
@@ -799,7 +799,7 @@ var init_assignment = __esmMin((() => {
 			const start = at + 1;
 			for (let end = start; end < this.#to; end++) {
 				const byte = this.#bytes[end] ?? 0;
-				if (byte === NEWLINE$9 || byte === 13) return void 0;
+				if (byte === NEWLINE$10 || byte === 13) return void 0;
 				if (byte === BACKSLASH$1) {
 					if (escapes > 0) return this.#word(end + 1 + escapes, ".concat") ? void 0 : {
 						start,
@@ -2597,7 +2597,7 @@ function spanner(chunk, text) {
 	let column = chunk.column;
 	let counted = 0;
 	const after = (at) => {
-		const found = text.indexOf(NEWLINE$8, at);
+		const found = text.indexOf(NEWLINE$9, at);
 		return found === -1 ? Number.POSITIVE_INFINITY : found;
 	};
 	let newline = after(0);
@@ -2623,9 +2623,9 @@ function spanner(chunk, text) {
 		};
 	};
 }
-var NEWLINE$8;
+var NEWLINE$9;
 var init_spans$1 = __esmMin((() => {
-	NEWLINE$8 = 10;
+	NEWLINE$9 = 10;
 }));
 // src/detect/detector.ts
 function apart(ranges) {
@@ -8338,7 +8338,22 @@ var init_detect = __esmMin((() => {
 	init_template();
 }));
 // src/read/logs/limit.ts
-var KNOWN, SHORTEST, Limit;
+function isBroken(bytes) {
+	let longest = 0;
+	let times = 0;
+	for (let at = 0;;) {
+		const newline = bytes.indexOf(NEWLINE$8, at);
+		if (newline < 0) break;
+		const length = newline - at;
+		if (length > longest) {
+			longest = length;
+			times = 1;
+		} else if (length === longest) times += 1;
+		at = newline + 1;
+	}
+	return longest >= SHORTEST && times >= MANY;
+}
+var KNOWN, NEWLINE$8, SHORTEST, Limit, MANY;
 var init_limit = __esmMin((() => {
 	KNOWN = new Set([
 		80,
@@ -8376,6 +8391,7 @@ var init_limit = __esmMin((() => {
 		65535,
 		65536
 	]);
+	NEWLINE$8 = 10;
 	SHORTEST = 72;
 	Limit = class {
 		#longest = 0;
@@ -8388,6 +8404,7 @@ var init_limit = __esmMin((() => {
 			return length === this.#longest && length >= SHORTEST && (this.#times > 1 || KNOWN.has(length));
 		}
 	};
+	MANY = 16;
 }));
 // src/read/position.ts
 function allNewlines(bytes) {
@@ -8815,13 +8832,18 @@ function wholeCharacters(bytes) {
 	}
 	return bytes.length;
 }
-var ESC$1, NEWLINE$4, RETURN$1, STEP$2, PIECE$3, STAMPS, decoder, LogWindow;
+var START, ESC$1, NEWLINE$4, RETURN$1, STEP$2, PIECE$3, STAMPS, decoder, LogWindow;
 var init_log_window = __esmMin((() => {
 	init_window$1();
 	init_joins();
 	init_limit();
 	init_marks();
 	init_offsets();
+	START = {
+		offset: 0,
+		line: 1,
+		column: 1
+	};
 	ESC$1 = 27;
 	NEWLINE$4 = 10;
 	RETURN$1 = 13;
@@ -8835,12 +8857,13 @@ var init_log_window = __esmMin((() => {
 		#offsets = new Offsets();
 		#limit = new Limit();
 		#carry = new Uint8Array(0);
-		#raw = 0;
+		#raw;
 		#seen = 0;
 		#line = 1;
-		#rawColumn = 1;
+		#lines;
+		#rawColumn;
 		#seenColumn = 1;
-		#fresh = true;
+		#fresh;
 		#stamps = 0;
 		#goesOn = false;
 		#follows = false;
@@ -8848,7 +8871,11 @@ var init_log_window = __esmMin((() => {
 		#last = 0;
 		#break;
 		#held = new Uint8Array(0);
-		constructor(sink, origin, step = STEP$2) {
+		constructor(sink, origin, step = STEP$2, from = START) {
+			this.#raw = from.offset;
+			this.#lines = from.line - START.line;
+			this.#rawColumn = from.column;
+			this.#fresh = from.column === START.column;
 			const truly = (span) => this.#offsets.truly(span);
 			const through = {
 				look: (chunk) => {
@@ -8865,15 +8892,7 @@ var init_log_window = __esmMin((() => {
 			};
 			this.#window = new Window$1(through, origin, step);
 			this.#joins = new Joins(sink, origin, truly);
-			this.#offsets.add({
-				offset: 0,
-				line: 1,
-				column: 1
-			}, {
-				offset: 0,
-				line: 1,
-				column: 1
-			});
+			this.#offsets.add(START, from);
 		}
 		write(bytes) {
 			let looked = false;
@@ -8930,7 +8949,7 @@ var init_log_window = __esmMin((() => {
 					column: this.#seenColumn
 				}, {
 					offset: this.#raw + from,
-					line: this.#line,
+					line: this.#lines + this.#line,
 					column: this.#rawColumn
 				});
 			};
@@ -9024,7 +9043,7 @@ function isLogName(path) {
 	return /\.(?:log|out|txt)(?:\.\d{1,8})?(?:\.gz|\.zst)?$/i.test(path);
 }
 function isMarked(bytes) {
-	if (bytes.includes(ESC)) return true;
+	if (hasEscape(bytes)) return true;
 	const limit = new Limit();
 	for (let at = 0; at < bytes.length;) {
 		if (stampAt(bytes, at, true).size > 0) return true;
@@ -9036,8 +9055,37 @@ function isMarked(bytes) {
 	}
 	return false;
 }
+function hasEscape(bytes) {
+	return bytes.includes(ESC);
+}
+function isStamped(bytes) {
+	for (let at = 0; at < bytes.length;) {
+		if (stampAt(bytes, at, true).size > 0) return true;
+		const newline = bytes.indexOf(NEWLINE$3, at);
+		if (newline < 0) return false;
+		at = newline + 1;
+	}
+	return false;
+}
 function lookLog(sink, origin, bytes) {
 	const window = new LogWindow(sink, origin);
+	window.write(bytes);
+	window.end();
+}
+function lookLogPart(sink, origin, bytes, at, part) {
+	const begins = ({ start }) => start >= at.offset + part.from && start < at.offset + part.to;
+	const window = new LogWindow({
+		look: (chunk) => sink.look({
+			...chunk,
+			truly: (span) => {
+				const truly = chunk.truly?.(span);
+				return truly !== void 0 && begins(truly) ? truly : void 0;
+			}
+		}),
+		inherit: (finding, from, span) => sink.inherit(finding, from, span),
+		skip: (skipped) => sink.skip(skipped),
+		advance: (step) => sink.advance(step)
+	}, origin, void 0, at);
 	window.write(bytes);
 	window.end();
 }
@@ -9054,7 +9102,7 @@ var init_logs = __esmMin((() => {
 function kindOf(bytes, streaming = false) {
 	if (bytes[0] === 255 && bytes[1] === 254) return "utf-16le";
 	if (bytes[0] === 254 && bytes[1] === 255) return "utf-16be";
-	const head = bytes.subarray(0, streaming ? STREAM_HEAD : HEAD$1);
+	const head = bytes.subarray(0, streaming ? STREAM_HEAD : HEAD$2);
 	const first = head.indexOf(0);
 	if (first < 0) return "text";
 	const nuls = [0, 0];
@@ -9093,11 +9141,11 @@ function lookWhole(sink, origin, bytes) {
 		}
 	}
 }
-var HEAD$1, STREAM_HEAD, NUL_SHARE, Text;
+var HEAD$2, STREAM_HEAD, NUL_SHARE, Text;
 var init_text = __esmMin((() => {
 	init_log_window();
 	init_window$1();
-	HEAD$1 = 8e3;
+	HEAD$2 = 8e3;
 	STREAM_HEAD = 8;
 	NUL_SHARE = .3;
 	Text = class {
@@ -11616,7 +11664,8 @@ var require_tar_stream = __commonJSMin(((exports) => {
 }));
 // src/read/archive/tar.ts
 async function* tarMembers(pieces, isOver) {
-	const archive = (0, import_tar_stream.extract)();
+	const { extract } = await Promise.resolve().then(() => __toESM(require_tar_stream(), 1));
+	const archive = extract();
 	const source = Readable.from(pieces, { objectMode: false });
 	source.on("error", (error) => archive.destroy(error));
 	source.pipe(archive);
@@ -11645,9 +11694,42 @@ async function* untilEnd(content) {
 async function drain(content) {
 	for (;;) if ((await content.next()).done === true) return;
 }
-var import_tar_stream;
-var init_tar = __esmMin((() => {
-	import_tar_stream = require_tar_stream();
+var init_tar = __esmMin((() => {}));
+// src/read/path.ts
+function showPath(bytes) {
+	try {
+		return fatal.decode(bytes);
+	} catch {
+		return showBytes(bytes);
+	}
+}
+function showBytes(bytes) {
+	let shown = "";
+	for (let at = 0; at < bytes.length;) {
+		const size = characterAt(bytes, at);
+		if (size === 0) shown += `\\x${(bytes[at] ?? 0).toString(16).padStart(2, "0")}`;
+		else shown += fatal.decode(bytes.subarray(at, at + size));
+		at += Math.max(1, size);
+	}
+	return shown;
+}
+function characterAt(bytes, at) {
+	const lead = bytes[at] ?? 0;
+	const size = lead < 128 ? 1 : lead >= 240 ? 4 : lead >= 224 ? 3 : lead >= 194 ? 2 : 0;
+	if (size === 0 || at + size > bytes.length) return 0;
+	try {
+		fatal.decode(bytes.subarray(at, at + size));
+		return size;
+	} catch {
+		return 0;
+	}
+}
+var fatal;
+var init_path = __esmMin((() => {
+	fatal = new TextDecoder("utf-8", {
+		fatal: true,
+		ignoreBOM: true
+	});
 }));
 // node_modules/pend/index.js
 var require_pend = __commonJSMin(((exports, module) => {
@@ -12103,7 +12185,7 @@ var require_crc32 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/yauzl/index.js
 var require_yauzl = __commonJSMin(((exports) => {
-	__require("fs");
+	var fs = __require("fs");
 	var zlib = __require("zlib");
 	var fd_slicer = require_fd_slicer();
 	var util = __require("util");
@@ -12112,9 +12194,44 @@ var require_yauzl = __commonJSMin(((exports) => {
 	var PassThrough = __require("stream").PassThrough;
 	var Writable = __require("stream").Writable;
 	const crc32 = typeof zlib.crc32 === "function" ? zlib.crc32 : require_crc32();
+	exports.open = open;
+	exports.fromFd = fromFd;
+	exports.fromBuffer = fromBuffer;
+	exports.fromRandomAccessReader = fromRandomAccessReader;
+	exports.openPromise = openPromise;
+	exports.fromFdPromise = fromFdPromise;
 	exports.fromBufferPromise = fromBufferPromise;
 	exports.fromRandomAccessReaderPromise = fromRandomAccessReaderPromise;
+	exports.dosDateTimeToDate = dosDateTimeToDate;
+	exports.getFileNameLowLevel = getFileNameLowLevel;
+	exports.validateFileName = validateFileName;
+	exports.parseExtraFields = parseExtraFields;
+	exports.ZipFile = ZipFile;
+	exports.Entry = Entry;
+	exports.LocalFileHeader = LocalFileHeader;
 	exports.RandomAccessReader = RandomAccessReader;
+	function openPromise(path, options) {
+		return new Promise((resolve, reject) => {
+			open(path, {
+				...options,
+				lazyEntries: true
+			}, function(err, zipfile) {
+				if (err) return reject(err);
+				resolve(zipfile);
+			});
+		});
+	}
+	function fromFdPromise(fd, options) {
+		return new Promise((resolve, reject) => {
+			fromFd(fd, {
+				...options,
+				lazyEntries: true
+			}, function(err, zipfile) {
+				if (err) return reject(err);
+				resolve(zipfile);
+			});
+		});
+	}
 	function fromBufferPromise(buffer, options) {
 		return new Promise((resolve, reject) => {
 			fromBuffer(buffer, {
@@ -12135,6 +12252,43 @@ var require_yauzl = __commonJSMin(((exports) => {
 				if (err) return reject(err);
 				resolve(zipfile);
 			});
+		});
+	}
+	function open(path, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		if (options.autoClose == null) options.autoClose = true;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		if (callback == null) callback = defaultCallback;
+		fs.open(path, "r", function(err, fd) {
+			if (err) return callback(err);
+			fromFd(fd, options, function(err, zipfile) {
+				if (err) fs.close(fd, defaultCallback);
+				callback(err, zipfile);
+			});
+		});
+	}
+	function fromFd(fd, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		if (options.autoClose == null) options.autoClose = false;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		if (callback == null) callback = defaultCallback;
+		fs.fstat(fd, function(err, stats) {
+			if (err) return callback(err);
+			fromRandomAccessReader(new fd_slicer.FdSlicer(fd), stats.size, options, callback);
 		});
 	}
 	function fromBuffer(buffer, options, callback) {
@@ -12807,42 +12961,6 @@ var require_yauzl = __commonJSMin(((exports) => {
 		if (err) throw err;
 	}
 }));
-// src/read/path.ts
-function showPath(bytes) {
-	try {
-		return fatal.decode(bytes);
-	} catch {
-		return showBytes(bytes);
-	}
-}
-function showBytes(bytes) {
-	let shown = "";
-	for (let at = 0; at < bytes.length;) {
-		const size = characterAt(bytes, at);
-		if (size === 0) shown += `\\x${(bytes[at] ?? 0).toString(16).padStart(2, "0")}`;
-		else shown += fatal.decode(bytes.subarray(at, at + size));
-		at += Math.max(1, size);
-	}
-	return shown;
-}
-function characterAt(bytes, at) {
-	const lead = bytes[at] ?? 0;
-	const size = lead < 128 ? 1 : lead >= 240 ? 4 : lead >= 224 ? 3 : lead >= 194 ? 2 : 0;
-	if (size === 0 || at + size > bytes.length) return 0;
-	try {
-		fatal.decode(bytes.subarray(at, at + size));
-		return size;
-	} catch {
-		return 0;
-	}
-}
-var fatal;
-var init_path = __esmMin((() => {
-	fatal = new TextDecoder("utf-8", {
-		fatal: true,
-		ignoreBOM: true
-	});
-}));
 // src/read/archive/zip.ts
 async function* zipMembers(source) {
 	const zip = await openZip(source);
@@ -12862,19 +12980,27 @@ async function* zipMembers(source) {
 	}
 }
 async function openZip(source) {
+	const { default: yauzl } = await Promise.resolve().then(() => __toESM(require_yauzl(), 1));
 	switch (source.kind) {
-		case "bytes": return await import_yauzl.fromBufferPromise(source.bytes, OPTIONS);
-		case "parts": return await import_yauzl.fromRandomAccessReaderPromise(new Parts(source), source.size, OPTIONS);
+		case "bytes": return await yauzl.fromBufferPromise(source.bytes, OPTIONS);
+		case "parts": return await yauzl.fromRandomAccessReaderPromise(parts(yauzl, source), source.size, OPTIONS);
 	}
+}
+function parts(yauzl, source) {
+	class Parts extends yauzl.RandomAccessReader {
+		_readStreamForRange(start, end) {
+			return Readable.from(source.read(start, end), { objectMode: false });
+		}
+	}
+	return new Parts();
 }
 function whyClosed(entry) {
 	if (entry.isEncrypted()) return "it is encrypted";
 	const method = entry.compressionMethod;
 	if (method !== STORED && method !== DEFLATED) return `it is packed with method ${method}, which is not read`;
 }
-var import_yauzl, OPTIONS, STORED, DEFLATED, Parts;
+var OPTIONS, STORED, DEFLATED;
 var init_zip = __esmMin((() => {
-	import_yauzl = __toESM(require_yauzl(), 1);
 	init_path();
 	OPTIONS = {
 		autoClose: false,
@@ -12884,16 +13010,6 @@ var init_zip = __esmMin((() => {
 	};
 	STORED = 0;
 	DEFLATED = 8;
-	Parts = class extends import_yauzl.RandomAccessReader {
-		#source;
-		constructor(source) {
-			super();
-			this.#source = source;
-		}
-		_readStreamForRange(start, end) {
-			return Readable.from(this.#source.read(start, end), { objectMode: false });
-		}
-	};
 }));
 // src/read/archive/walk.ts
 async function walkZip(walk, path, source, depth) {
@@ -13143,6 +13259,7 @@ async function lookRange(sink, origin, handle, { from, to }, signal) {
 	const counted = shared$1 ?? countedBuffer(STEP$1 + 32768 + 4);
 	const { buffer } = counted;
 	shared$1 = void 0;
+	const log = "path" in origin && isLogName(origin.path) ? { stamped: isStamped(fill(handle, buffer.subarray(0, HEAD$1), 0)) } : void 0;
 	try {
 		const at = new Position();
 		at.offset = -1;
@@ -13156,17 +13273,25 @@ async function lookRange(sink, origin, handle, { from, to }, signal) {
 			if (at.offset < 0) at.offset = start;
 			const chunk = bytes.subarray(start - read);
 			const { offset, line, column } = at;
-			sink.look({
-				origin,
-				bytes: chunk,
+			const range = {
+				from: next - start,
+				to: end - start
+			};
+			const chunkAt = {
 				offset,
 				line,
-				column,
-				ranges: [{
-					from: next - start,
-					to: end - start
-				}]
-			});
+				column
+			};
+			if (log !== void 0 && hasEscape(chunk)) lookLogPart(sink, origin, chunk, chunkAt, range);
+			else {
+				const { far } = sink.look({
+					origin,
+					bytes: chunk,
+					...chunkAt,
+					ranges: [range]
+				});
+				if (log?.stamped === true && far.length > 0) lookLogPart(sink, origin, chunk, chunkAt, range);
+			}
 			sink.advance({ bytes: end - next });
 			at.advance(chunk.subarray(0, chunkStart(bytes, read, end) - start), counted.count);
 			if (end < until) break;
@@ -13192,12 +13317,14 @@ function fill(handle, buffer, position, enough = buffer.length) {
 	}
 	return buffer.subarray(0, length);
 }
-var STEP$1, NO_WAY, shared$1;
+var HEAD$1, STEP$1, NO_WAY, shared$1;
 var init_range = __esmMin((() => {
 	init_model();
+	init_logs();
 	init_newlines();
 	init_position();
 	init_window$1();
+	HEAD$1 = 16384;
 	STEP$1 = 2097152;
 	NO_WAY = {
 		lines: 0,
@@ -13249,7 +13376,7 @@ function whyNot(error) {
 }
 async function lookPlain(sink, origin, handle, { signal, large, size }) {
 	shared ??= Buffer.allocUnsafeSlow(WHOLE);
-	const first = size < WHOLE ? fill(handle, shared, 0, size || WHOLE) : fill(handle, shared.subarray(0, HEAD$1), 0);
+	const first = size < WHOLE ? fill(handle, shared, 0, size || WHOLE) : fill(handle, shared.subarray(0, HEAD$2), 0);
 	if (size < WHOLE && first.length < WHOLE) {
 		sink.advance({ bytes: first.length });
 		if (isLogName(origin.path) && kindOf(first) === "text" && isMarked(first)) lookLog(sink, origin, first);
@@ -13258,7 +13385,7 @@ async function lookPlain(sink, origin, handle, { signal, large, size }) {
 	}
 	switch (kindOf(first)) {
 		case "text":
-			if (isLogName(origin.path) && isMarked(fill(handle, shared, 0))) {
+			if (isLogName(origin.path) && isBroken(fill(handle, shared, 0))) {
 				await lookPieces(sink, origin, handle, {
 					signal,
 					log: true
@@ -13377,7 +13504,7 @@ async function runRange({ origin, path, from, to }, sink) {
 		if (handle !== void 0) closeSync(handle);
 	}
 }
-var init_files$1 = __esmMin((() => {
+var init_files = __esmMin((() => {
 	init_file();
 	init_range();
 }));
@@ -13389,6 +13516,25 @@ var init_git = __esmMin((() => {
 		"protocol.ext.allow=never",
 		"log.showSignature=false"
 	].flatMap((setting) => ["-c", setting]);
+})), REPOSITORY_SOURCES;
+var init_names = __esmMin((() => {
+	REPOSITORY_SOURCES = [
+		"issues",
+		"issue-comments",
+		"review-comments",
+		"reviews",
+		"commit-comments",
+		"releases",
+		"wiki",
+		"logs",
+		"assets",
+		"artifacts"
+	];
+	[...REPOSITORY_SOURCES];
+}));
+// src/read/github/target.ts
+var init_target = __esmMin((() => {
+	init_model();
 }));
 // src/read/remote.ts
 var init_remote = __esmMin((() => {
@@ -14377,7 +14523,7 @@ var init_trees = __esmMin((() => {
 		}
 		#isBinary() {
 			const { arena, memory } = this.#engine;
-			const some = Math.min(this.#length, 2 * HEAD$1);
+			const some = Math.min(this.#length, 2 * HEAD$2);
 			const source = this.#window.at(this.#from, some);
 			if (source < 0) throw new Damage("the pack ends before it");
 			if (arena.from + 8e3 + 512 > arena.to) return false;
@@ -14474,6 +14620,7 @@ var init_pack = __esmMin((() => {
 	init_jobs();
 	init_plan();
 	init_idx();
+	init_damage();
 }));
 // src/read/known-places.ts
 var init_known_places = __esmMin((() => {
@@ -14507,155 +14654,9 @@ var init_locate = __esmMin((() => {
 	init_reach();
 	init_remote();
 }));
-// src/read/github/source.ts
-function itemsOf(page, name) {
-	const data = page?.data;
-	const list = name !== void 0 && isItem(data) ? data[name] : data;
-	return Array.isArray(list) ? list.filter(isItem) : [];
-}
-function isItem(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function textOf(item, name) {
-	const value = item[name];
-	return typeof value === "string" ? value : "";
-}
-function numberOf(item, name) {
-	const value = item[name];
-	return typeof value === "number" ? value : 0;
-}
-function loginOf(item) {
-	const { user } = item;
-	const login = isItem(user) ? textOf(user, "login") : "";
-	return login === "" ? {} : { author: login };
-}
-function webUrl(item, fallback, name = "html_url") {
-	const url = textOf(item, name);
-	return /^https?:\/\//.test(url) ? url : fallback;
-}
-var REPOSITORY_SOURCES;
-var init_source = __esmMin((() => {
-	init_archive();
-	init_locate();
-	init_logs();
-	REPOSITORY_SOURCES = [
-		"issues",
-		"issue-comments",
-		"review-comments",
-		"reviews",
-		"commit-comments",
-		"releases",
-		"wiki",
-		"logs",
-		"assets",
-		"artifacts"
-	];
-	[...REPOSITORY_SOURCES];
-}));
-// src/read/github/prose.ts
-async function readSince({ ask, signal }, path, query, given, keep, show) {
-	const cursor = isItem(given) ? given : {};
-	let since = textOf(cursor, "since");
-	let etag = textOf(cursor, "etag");
-	let page = 1;
-	let shown = new Set();
-	let first = true;
-	for (;;) {
-		signal?.throwIfAborted();
-		const asked = {
-			...query,
-			sort: "updated",
-			direction: "asc",
-			per_page: 100
-		};
-		const reply = await ask.page(path, {
-			...asked,
-			...since === "" ? {} : { since },
-			...page === 1 ? {} : { page }
-		}, first && etag !== "" ? etag : void 0);
-		if (reply === void 0) return "unchanged";
-		const items = itemsOf(reply);
-		for (const item of items) if (!shown.has(numberOf(item, "id"))) await show(item);
-		const last = textOf(items.at(-1) ?? {}, "updated_at");
-		const same = new Set(items.filter((item) => textOf(item, "updated_at") === last).map((item) => numberOf(item, "id")));
-		const moves = last > since;
-		etag = !moves && page === 1 ? reply.etag ?? "" : "";
-		if (moves) {
-			since = last;
-			page = 1;
-			shown = same;
-		} else page += 1;
-		keep({
-			...since === "" ? {} : { since },
-			...etag === "" ? {} : { etag }
-		});
-		if (!reply.more) return first && !moves && items.length === 0 ? "unchanged" : "read";
-		first = false;
-	}
-}
-function showComment(tools, listing, item) {
-	const spot = {
-		path: `${listing}/${numberOf(item, "id")}`,
-		url: webUrl(item, web(tools)),
-		...loginOf(item),
-		...dated(item)
-	};
-	tools.shown.text(tools.sink, spot, textOf(item, "body"));
-}
-function at({ repository: { owner, name } }) {
-	return `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`;
-}
-function web({ ask, repository: { owner, name } }) {
-	return `${ask.client.web}/${owner}/${name}`;
-}
-function dated(item) {
-	const date = textOf(item, "updated_at") || textOf(item, "submitted_at") || textOf(item, "published_at");
-	return date === "" ? {} : { date };
-}
-var comments;
-var init_prose = __esmMin((() => {
-	init_source();
-	comments = (listing) => (tools, cursor, keep) => readSince(tools, `${at(tools)}/${listing}`, {}, cursor, keep, (item) => showComment(tools, listing, item));
-	comments("issues/comments");
-	comments("pulls/comments");
-}));
-// src/read/github/files.ts
-var init_files = __esmMin((() => {
-	init_prose();
-	init_source();
-}));
-// src/read/github/git-sources.ts
-var init_git_sources = __esmMin((() => {
-	init_model();
-	init_prose();
-	init_source();
-}));
-// src/read/github/target.ts
-var init_target = __esmMin((() => {
-	init_model();
-}));
-// src/read/github/readers.ts
-var init_readers = __esmMin((() => {
-	init_model();
-	init_archive();
-	init_remote();
-	init_files();
-	init_git_sources();
-	init_prose();
-	init_source();
-	init_target();
-}));
-// src/read/github/open.ts
-var init_open$1 = __esmMin((() => {
-	init_model();
-	init_readers();
-	init_target();
-}));
 // src/read/github/index.ts
 var init_github = __esmMin((() => {
-	init_open$1();
-	init_readers();
-	init_source();
+	init_names();
 	init_target();
 }));
 // src/read/hosts.ts
@@ -14712,7 +14713,7 @@ var init_worktree = __esmMin((() => {
 }));
 // src/read/plain-reader.ts
 var init_plain_reader = __esmMin((() => {
-	init_files$1();
+	init_files();
 	init_folder();
 	init_history();
 	init_locator();
@@ -14739,7 +14740,7 @@ var init_staged = __esmMin((() => {
 var init_repository_reader = __esmMin((() => {
 	init_model();
 	init_commits();
-	init_files$1();
+	init_files();
 	init_folder();
 	init_git();
 	init_history();
@@ -14758,7 +14759,7 @@ var init_open = __esmMin((() => {
 }));
 // src/read/index.ts
 var init_read = __esmMin((() => {
-	init_files$1();
+	init_files();
 	init_git();
 	init_github();
 	init_hosts();
