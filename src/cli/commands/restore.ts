@@ -1,4 +1,4 @@
-import { base, detector, verifier } from '../../equip/index.ts';
+import { base, detector, gitHubClients, hostedOptions, hostsOf, verifier } from '../../equip/index.ts';
 import { emptyTally, find } from '../../find/index.ts';
 import type { Incident } from '../../model/index.ts';
 import { SetupError } from '../../model/index.ts';
@@ -22,12 +22,15 @@ export async function restoreIncident(
       hint: 'mint a new key with the issuer',
     });
   }
-  const target = incident.place.repository ?? incident.place.path;
+  // Of a member of an archive, the archive.
+  const target = incident.place.repository ?? incident.place.path.replace(/!\/.*$/s, '');
   const reader = await open(target, {
     history: 'auto',
     mode: { kind: 'all' },
     exhaustive: false,
     attribution: false,
+    archives: incident.place.path.includes('!/'),
+    hosted: hostedOptions(gitHubClients(made.config, io.env), hostsOf(made.config, io.env, false), undefined),
     signal: io.signal,
   });
   const tally = emptyTally();
