@@ -34,7 +34,7 @@ import {
   widest,
 } from './model/index.ts';
 import type { NoticeKind, Notifier } from './notify/index.ts';
-import { open, type PlaceWithReach, type ReadOptions } from './read/index.ts';
+import { everything, open, type PlaceWithReach, type ReadOptions } from './read/index.ts';
 import type { Ledger, Reporter, Unfinished } from './record/index.ts';
 import { type Batches, createBatches, resume } from './revoke/index.ts';
 import type { Service } from './services/index.ts';
@@ -167,8 +167,7 @@ async function findIn(
   if (only === undefined) return find(await open(target, use.read), options);
   try {
     // Wherever it was: the flags of this run are about the targets that the user named.
-    const everywhere: ReadOptions = { ...use.read, history: 'auto', mode: { kind: 'all' } };
-    const again = (await find(await open(target, everywhere), options)).filter((found) =>
+    const again = (await find(await open(target, everything(use.read)), options)).filter((found) =>
       only.has(found.case.id),
     );
     const found = new Set(again.map((one) => one.case.id));

@@ -1,12 +1,19 @@
 // The code hosts that may be asked: github.com, and those that the operator has named. A token goes to its own host alone.
 
 import type { Config } from '../config/index.ts';
-import { createGitHubClient, type GitHubClient } from '../read/index.ts';
+import {
+  createGitHubClient,
+  type GitHubClient,
+  type HostedOptions,
+  type Hosts,
+  hosts,
+  type SourceName,
+} from '../read/index.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** A token for a code host, so that private repositories can be asked about, too. */
-export function hostToken(host: string, config: Config, env: Env): string | undefined {
+function hostToken(host: string, config: Config, env: Env): string | undefined {
   const named = config.host.find((one) => one.host === host)?.['token-env'];
   if (named !== undefined) return env[named];
   return host === 'github.com' ? (env.GITHUB_TOKEN ?? env.GH_TOKEN) : undefined;
@@ -29,4 +36,18 @@ export function gitHubClients(config: Config, env: Env): (host: string) => Promi
     made.set(host, client);
     return await client;
   };
+}
+
+/** How targets of GitHub are read. */
+export function hostedOptions(
+  clients: HostedOptions['client'],
+  { exposure }: Hosts,
+  which: readonly SourceName[] | undefined,
+): HostedOptions {
+  return { client: clients, exposure, ...(which === undefined ? {} : { which }) };
+}
+
+/** Who can read a repository, in its host's own words. */
+export function hostsOf(config: Config, env: Env, offline: boolean): Hosts {
+  return hosts({ hosts: config.host, offline, token: (host) => hostToken(host, config, env) });
 }

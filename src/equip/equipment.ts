@@ -19,12 +19,12 @@ import { type Crew, createCrew, createMemory, createShelf, judgementOf } from '.
 import { type Exposure, type FingerprintKey, SetupError } from '../model/index.ts';
 import { createNotifier } from '../notify/index.ts';
 import type { Equipment } from '../pipeline.ts';
-import { hosts, type ReadOptions, type SourceName } from '../read/index.ts';
+import type { ReadOptions, SourceName } from '../read/index.ts';
 import { type Ledger, loadFingerprintKey, openLedger, type Reporter, stateFolder } from '../record/index.ts';
 import type { Service } from '../services/index.ts';
 import { commandRunner, createVerifier, credentials, type Verifier } from '../verify/index.ts';
 import { version } from '../version.ts';
-import { gitHubClients, hostToken } from './code-hosts.ts';
+import { gitHubClients, hostedOptions, hostsOf } from './code-hosts.ts';
 import { logDeleter } from './leaked-logs.ts';
 
 /** What the equipment is made of: an `Io` of the command line fits. */
@@ -161,11 +161,7 @@ export async function equip(
   const arming: Arming = flags.revoke
     ? { armed: true, breaker: createBreaker(policy.breaker), sideEffects: policy['side-effects'] }
     : { armed: false };
-  const asked = hosts({
-    hosts: made.config.host,
-    offline: flags.offline,
-    token: (host) => hostToken(host, made.config, around.env),
-  });
+  const asked = hostsOf(made.config, around.env, flags.offline);
   const clients = gitHubClients(made.config, around.env);
   const rules = await ruleSet(made, flags.rules, flags.ready);
   const threads = flags.threads ?? Math.min(availableParallelism(), MOST_THREADS);
@@ -186,15 +182,7 @@ export async function equip(
       ...parts.read,
       runJobs: crew.runJobs,
       openFiles: crew.openFiles,
-      ...(flags.offline
-        ? {}
-        : {
-            hosted: {
-              client: clients,
-              exposure: (remote: string) => asked.exposure(remote),
-              ...(flags.sources === undefined ? {} : { which: flags.sources }),
-            },
-          }),
+      ...(flags.offline ? {} : { hosted: hostedOptions(clients, asked, flags.sources) }),
       ...(flags.cache ? { memory } : {}),
     },
     verifier: verify,

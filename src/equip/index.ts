@@ -1,4 +1,5 @@
 // What the front doors share: the equipment of a run from environment and keyburn.toml, and the meaning of exit codes.
+
 export {
   type Base,
   base,

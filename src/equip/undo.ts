@@ -3,6 +3,7 @@ import { type Incident, SetupError } from '../model/index.ts';
 import { open } from '../read/index.ts';
 import { type Ledger, plain } from '../record/index.ts';
 import { type Restored, restore } from '../revoke/index.ts';
+import { gitHubClients, hostedOptions, hostsOf } from './code-hosts.ts';
 import { type Base, detector, type Surroundings, verifier } from './equipment.ts';
 
 /**
@@ -22,12 +23,19 @@ export async function undo(
       hint: 'mint a new key with the issuer',
     });
   }
-  const target = incident.place.repository ?? incident.place.path;
+  // Of a member of an archive, the archive.
+  const target = incident.place.repository ?? incident.place.path.replace(/!\/.*$/s, '');
   const reader = await open(target, {
     history: 'auto',
     mode: { kind: 'all' },
     exhaustive: false,
     attribution: false,
+    archives: incident.place.path.includes('!/'),
+    hosted: hostedOptions(
+      gitHubClients(made.config, around.env),
+      hostsOf(made.config, around.env, false),
+      undefined,
+    ),
     signal: around.signal,
   });
   const found = await find(reader, {

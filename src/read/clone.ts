@@ -37,7 +37,7 @@ export async function clone(target: string, signal?: AbortSignal): Promise<Clone
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await run(url, folder, authorization(target), signal);
+    await (await clientFor(url, authorization(target), signal)).mirror(url, folder);
   } catch (error) {
     await remove();
     signal?.throwIfAborted();
@@ -48,12 +48,19 @@ export async function clone(target: string, signal?: AbortSignal): Promise<Clone
   return { folder, url, remove };
 }
 
-async function run(
-  url: string,
-  folder: string,
-  header: string | undefined,
-  signal?: AbortSignal,
-): Promise<void> {
+/** The refs of an address and where they point, as one text: it changes when anything there does. */
+export async function tipsOf(target: string, signal?: AbortSignal): Promise<string> {
+  const url = withoutCredentials(target);
+  try {
+    return await (await clientFor(url, authorization(target), signal)).listRemote([url]);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw new SetupError(`${url}: its refs cannot be listed: ${lastWord(error)}`);
+  }
+}
+
+/** git with the network, for one address. */
+async function clientFor(url: string, header: string | undefined, signal: AbortSignal | undefined) {
   const config = [
     'core.hooksPath=/dev/null',
     'core.fsmonitor=false',
@@ -70,7 +77,7 @@ async function run(
         };
   const env = { ...cloneEnvironment(), ...secret };
   const { simpleGit } = await import('simple-git');
-  const client = simpleGit({
+  return simpleGit({
     config,
     ...(signal ? { abort: signal } : {}),
     allowEnvironment: Object.keys(env),
@@ -84,8 +91,7 @@ async function run(
       allowUnsafeConfigPaths: true,
       allowUnsafeExec: true,
     },
-  });
-  await client.env(env).mirror(url, folder);
+  }).env(env);
 }
 
 /** The user's own way to a host stays, the machine's credential helpers too; editors and pagers have no business in a clone. */

@@ -5,7 +5,7 @@ import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import type { Origin, Sink } from '../model/index.ts';
 import { formAt, lookArchive } from './archive/index.ts';
 import { compressionOf, lookCompressed } from './compressed.ts';
-import { isLogName, isMarked, lookLog } from './logs/index.ts';
+import { isBroken, isLogName, isMarked, lookLog } from './logs/index.ts';
 import { fill, lookRange } from './range.ts';
 import { HEAD, kindOf, lookWhole, Text } from './text.ts';
 import { turn } from './turn.ts';
@@ -92,7 +92,8 @@ async function lookPlain(
   const kind = kindOf(first);
   switch (kind) {
     case 'text':
-      if (isLogName(origin.path) && isMarked(fill(handle, shared, 0))) {
+      // Lines that were broken have to be read in one go, from the first on.
+      if (isLogName(origin.path) && isBroken(fill(handle, shared, 0))) {
         await lookPieces(sink, origin, handle, { signal, log: true });
         return false;
       }

@@ -20,7 +20,6 @@ export {
   githubGists,
   githubSources,
   type HostedOptions,
-  isGitHubTarget,
   parseGitHubTarget,
   SOURCE_NAMES,
   type SourceName,
@@ -31,5 +30,6 @@ export { type HostConfig, type Hosts, type HostsOptions, hosts } from './hosts.t
 export type { KnownStore, Memory, Shelf } from './memory.ts';
 export { open } from './open.ts';
 export type { Located, Mode, PlaceWithReach, Reader, ReadOptions, Sighting } from './options.ts';
+export { everything } from './options.ts';
 export { type Job, JobReader, type Recall, type RunJobs, runJobsHere, type Unread } from './pack/index.ts';
 export { joined, moved, NO_WAY, type Way } from './range.ts';

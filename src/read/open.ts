@@ -1,7 +1,7 @@
 import { createReadStream, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SetupError } from '../model/index.ts';
-import { clone, isAddress } from './clone.ts';
+import { clone, isAddress, tipsOf } from './clone.ts';
 import { isGitHubTarget, openGitHub } from './github/index.ts';
 import type { Reader, ReadOptions } from './options.ts';
 import { fileReader, folderReader, streamReader } from './plain-reader.ts';
@@ -47,7 +47,10 @@ async function openHosted(target: string, options: ReadOptions): Promise<Reader>
   const since = mode.kind === 'since' ? dateOf(mode.rev, target) : undefined;
   const whole: ReadOptions = { ...options, history: 'auto', mode: { kind: 'all' } };
   const wanted = since === undefined ? hosted : { ...hosted, since };
-  return await openGitHub(target, wanted, signal, (address) => openAddress(address, whole));
+  return await openGitHub(target, wanted, signal, {
+    open: (address) => openAddress(address, whole),
+    tips: (address) => tipsOf(address, signal),
+  });
 }
 
 function dateOf(text: string, target: string): string {

@@ -49,6 +49,14 @@ export function wantsArchives({ archives = false }: ReadOptions): { readonly arc
   return { archives };
 }
 
+/** All of a target, whatever part of it a run is about. */
+export function everything({ hosted, ...options }: ReadOptions): ReadOptions {
+  const whole: ReadOptions = { ...options, history: 'auto', mode: { kind: 'all' }, archives: true };
+  if (hosted === undefined) return whole;
+  const { which: _which, since: _since, cursors: _cursors, told: _told, ...all } = hosted;
+  return { ...whole, hosted: all };
+}
+
 /** Something found: where its bytes came from, and where in them it stands. */
 export interface Sighting {
   readonly origin: Origin;

@@ -4,11 +4,14 @@
 
 import { readSync } from 'node:fs';
 import { CONTEXT, type Origin, type Sink, type Span } from '../model/index.ts';
+import { hasEscape, isLogName, isStamped, lookLogPart } from './logs/index.ts';
 import { type Counted, countedBuffer } from './newlines/index.ts';
 import { Position } from './position.ts';
 import { turn } from './turn.ts';
 import { startOfCharacter } from './window.ts';
 
+/** Enough lines of a log to tell whether they are stamped. */
+const HEAD = 16 * 1024;
 /** What is looked at in one go. */
 const STEP = 2 * 1024 * 1024;
 
@@ -43,6 +46,8 @@ export async function lookRange(
   const counted = shared ?? countedBuffer(STEP + 2 * CONTEXT + 4);
   const { buffer } = counted;
   shared = undefined;
+  const isLog = 'path' in origin && isLogName(origin.path);
+  const log = isLog ? { stamped: isStamped(fill(handle, buffer.subarray(0, HEAD), 0)) } : undefined;
   try {
     const at = new Position();
     at.offset = -1;
@@ -57,14 +62,15 @@ export async function lookRange(
       if (at.offset < 0) at.offset = start;
       const chunk = bytes.subarray(start - read);
       const { offset, line, column } = at;
-      sink.look({
-        origin,
-        bytes: chunk,
-        offset,
-        line,
-        column,
-        ranges: [{ from: next - start, to: end - start }],
-      });
+      const range = { from: next - start, to: end - start };
+      const chunkAt = { offset, line, column };
+      // A log has its colours taken away where it has any. Its time stamps only part what stands on several lines, and whatever may is
+      // far; so a log that is stamped and not coloured is as quick as any text.
+      if (log !== undefined && hasEscape(chunk)) lookLogPart(sink, origin, chunk, chunkAt, range);
+      else {
+        const { far } = sink.look({ origin, bytes: chunk, ...chunkAt, ranges: [range] });
+        if (log?.stamped === true && far.length > 0) lookLogPart(sink, origin, chunk, chunkAt, range);
+      }
       sink.advance({ bytes: end - next });
       at.advance(chunk.subarray(0, chunkStart(bytes, read, end) - start), counted.count);
       if (end < until) break;

@@ -19,8 +19,8 @@ interface Scene {
   readonly issuer: Issuer;
   readonly target: string;
   /** A run whose log shows a key. */
-  ran(id: number, key: string): void;
-  scan(...flags: string[]): ReturnType<Console['keyburn']>;
+  readonly ran: (id: number, key: string) => void;
+  readonly scan: (...flags: string[]) => ReturnType<Console['keyburn']>;
 }
 
 async function scene(): Promise<Scene> {

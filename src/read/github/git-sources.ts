@@ -1,5 +1,6 @@
 // What GitHub keeps in repositories of their own: wikis and gists, with their history.
 
+import { createHash } from 'node:crypto';
 import { SetupError } from '../../model/index.ts';
 import type { Located, PlaceWithReach, Reader, Sighting } from '../options.ts';
 import { web } from './prose.ts';
@@ -14,14 +15,17 @@ export function wiki(opened: Opened): ReadSource {
     const address = `${web(tools)}.wiki.git`;
     const page = (path: string, commit: string | undefined): string =>
       `${web(tools)}/wiki/${encodeURIComponent(path.replace(/\.[^./]+$/, '').replace(/^.*\//, ''))}${commit === undefined ? '' : `/${commit}`}`;
-    let reader: Reader;
+    let tips: string;
     try {
-      reader = await tools.openGit(address);
+      tips = await tools.tipsOf(address);
     } catch (error) {
       tools.signal?.throwIfAborted();
       if (error instanceof SetupError && isMissing(error)) return 'none';
       throw error;
     }
+    const cursor = { tips: createHash('sha256').update(tips).digest('hex') };
+    if (isItem(given) && given.tips === cursor.tips) return 'unchanged';
+    const reader = await tools.openGit(address);
     const placed = placedBy(reader, (one) => ({
       ...one,
       place: { ...one.place, url: page(one.place.path, one.place.commit) },
@@ -31,7 +35,7 @@ export function wiki(opened: Opened): ReadSource {
     } finally {
       await opened(placed);
     }
-    keep(given ?? {});
+    keep(cursor);
     return 'read';
   };
 }

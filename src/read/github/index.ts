@@ -4,13 +4,13 @@
 import type { Reader } from '../options.ts';
 import type { GitHubClient } from './client.ts';
 import type { HostedOptions } from './open.ts';
-import type { GitHubSourcesOptions, SourceReader } from './readers.ts';
+import type { GitHubSourcesOptions, GitWay, SourceReader } from './readers.ts';
 import type { GitHubRepository } from './source.ts';
 
 export { createGitHubClient, type GitHubClient, type GitHubClientOptions } from './client.ts';
 export { SOURCE_NAMES, type SourceName } from './names.ts';
 export type { HostedOptions } from './open.ts';
-export type { GitHubSourcesOptions, SourceReader, SourceState } from './readers.ts';
+export type { GitHubSourcesOptions, GitWay, SourceReader, SourceState } from './readers.ts';
 export type { GitHubRepository } from './source.ts';
 export { isGitHubTarget, parseGitHubTarget } from './target.ts';
 
@@ -37,7 +37,7 @@ export async function openGitHub(
   target: string,
   hosted: HostedOptions,
   signal: AbortSignal | undefined,
-  openGit: (address: string) => Promise<Reader>,
+  git: GitWay,
 ): Promise<Reader> {
-  return (await import('./open.ts')).openGitHub(target, hosted, signal, openGit);
+  return (await import('./open.ts')).openGitHub(target, hosted, signal, git);
 }

@@ -2,11 +2,17 @@ import { type Exposure, SetupError } from '../../model/index.ts';
 import type { Located, Reader, Sighting } from '../options.ts';
 import type { GitHubClient } from './client.ts';
 import type { SourceName } from './names.ts';
-import { type GitHubSourcesOptions, githubGists, githubSources, type SourceReader } from './readers.ts';
+import {
+  type GitHubSourcesOptions,
+  type GitWay,
+  githubGists,
+  githubSources,
+  type SourceReader,
+} from './readers.ts';
 import { type GitHubTarget, parseGitHubTarget } from './target.ts';
 
 /** What a door says of the targets that begin with `github:`. */
-export interface HostedOptions extends Omit<GitHubSourcesOptions, 'openGit' | 'signal' | 'host'> {
+export interface HostedOptions extends Omit<GitHubSourcesOptions, 'git' | 'signal' | 'host'> {
   /** Made when the first such target is opened; undefined for a host that the operator has not named. */
   readonly client: (host: string) => Promise<GitHubClient | undefined>;
   /** Who can read a repository, in its host's own words. */
@@ -20,7 +26,7 @@ export async function openGitHub(
   target: string,
   hosted: HostedOptions,
   signal: AbortSignal | undefined,
-  openGit: (address: string) => Promise<Reader>,
+  git: GitWay,
 ): Promise<Reader> {
   const where = parseGitHubTarget(target);
   const client = await hosted.client(where.host);
@@ -32,7 +38,7 @@ export async function openGitHub(
     ...hosted,
     signal,
     host: where.host,
-    openGit: withToken(client, openGit),
+    git: { open: withToken(client, git.open), tips: withToken(client, git.tips) },
   };
   const sources = await sourcesOf(where, client, hosted, options, target);
   return joined(target, sources, hosted.told);
@@ -62,16 +68,16 @@ async function sourcesOf(
 }
 
 /** The token goes to the host itself, and in no other address. */
-function withToken(client: GitHubClient, openGit: (address: string) => Promise<Reader>) {
-  return async (address: string): Promise<Reader> => {
+function withToken<T>(client: GitHubClient, way: (address: string) => Promise<T>) {
+  return async (address: string): Promise<T> => {
     const token = await client.token();
     const own = new URL(client.web);
     const url = URL.canParse(address) ? new URL(address) : undefined;
     const same = url?.protocol === 'https:' && (url.host === own.host || url.host === `gist.${own.host}`);
-    if (token === undefined || url === undefined || !same) return await openGit(address);
+    if (token === undefined || url === undefined || !same) return await way(address);
     url.username = 'x-access-token';
     url.password = token;
-    return await openGit(url.href);
+    return await way(url.href);
   };
 }
 

@@ -38,8 +38,15 @@ export interface GitHubSourcesOptions {
   readonly now?: () => Date;
   /** `github.com`, as targets name it. */
   readonly host?: string;
+  readonly git: GitWay;
+}
+
+/** How repositories of git are reached. Addresses come with the token where it belongs to them. */
+export interface GitWay {
   /** Clones an address, and reads what was cloned with all its history. */
-  readonly openGit: (address: string) => Promise<Reader>;
+  readonly open: (address: string) => Promise<Reader>;
+  /** All refs and where they point, as one text. */
+  readonly tips: (address: string) => Promise<string>;
 }
 
 /**
@@ -230,7 +237,8 @@ class One implements SourceReader {
       now,
       limits,
       skip,
-      openGit: options.openGit,
+      openGit: options.git.open,
+      tipsOf: options.git.tips,
     };
     const cursor = parsed(this.#cursor) ?? (since === undefined ? undefined : { since, from: since });
     const keep = (kept: unknown): void => {

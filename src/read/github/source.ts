@@ -40,6 +40,8 @@ export interface SourceTools {
   skip(what: string, why: string): void;
   /** Clones and reads; rejects with a SetupError where it cannot be cloned. */
   openGit(address: string): Promise<Reader>;
+  /** All refs of an address, as a text; rejects like `openGit`. */
+  tipsOf(address: string): Promise<string>;
 }
 
 /**

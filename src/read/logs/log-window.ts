@@ -6,8 +6,9 @@ import { Window } from '../window.ts';
 import { Joins, LAG, type Seam } from './joins.ts';
 import { Limit } from './limit.ts';
 import { escapeAt, MORE, stampAt } from './marks.ts';
-import { Offsets } from './offsets.ts';
+import { Offsets, type Point } from './offsets.ts';
 
+const START: Point = { offset: 0, line: 1, column: 1 };
 const ESC = 0x1b;
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
@@ -31,14 +32,16 @@ export class LogWindow {
   readonly #limit = new Limit();
   #carry: Uint8Array = new Uint8Array(0);
   /** Raw bytes and bytes of the view that are behind us. */
-  #raw = 0;
+  #raw: number;
   #seen = 0;
   /** Line and columns at the end of what has been taken. */
   #line = 1;
-  #rawColumn = 1;
+  /** Lines before the first. */
+  readonly #lines: number;
+  #rawColumn: number;
   #seenColumn = 1;
   /** Nothing of the line has been kept so far, and so many time stamps have been dropped. */
-  #fresh = true;
+  #fresh: boolean;
   #stamps = 0;
   #goesOn = false;
   #follows = false;
@@ -49,7 +52,12 @@ export class LogWindow {
   /** What the joins have not been fed, as a break in it is undecided. */
   #held: Uint8Array = new Uint8Array(0);
 
-  constructor(sink: Sink, origin: Origin, step: number = STEP) {
+  /** @param from where the bytes begin in the origin's text */
+  constructor(sink: Sink, origin: Origin, step: number = STEP, from: Point = START) {
+    this.#raw = from.offset;
+    this.#lines = from.line - START.line;
+    this.#rawColumn = from.column;
+    this.#fresh = from.column === START.column;
     const truly = (span: Span): Span => this.#offsets.truly(span);
     const through: Sink = {
       look: (chunk) => {
@@ -63,7 +71,7 @@ export class LogWindow {
     };
     this.#window = new Window(through, origin, step);
     this.#joins = new Joins(sink, origin, truly);
-    this.#offsets.add({ offset: 0, line: 1, column: 1 }, { offset: 0, line: 1, column: 1 });
+    this.#offsets.add(START, from);
   }
 
   /** @returns whether something had its full look */
@@ -127,7 +135,7 @@ export class LogWindow {
       counted = from;
       this.#offsets.add(
         { offset: seenAt, line: this.#line, column: this.#seenColumn },
-        { offset: this.#raw + from, line: this.#line, column: this.#rawColumn },
+        { offset: this.#raw + from, line: this.#lines + this.#line, column: this.#rawColumn },
       );
     };
     let at = 0;

@@ -5,7 +5,11 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GitHubDouble } from './index.ts';
 
-type Item = Record<string, unknown>;
+interface Item {
+  [name: string]: unknown;
+  updated_at?: string;
+  created_at?: string;
+}
 
 export interface Stored {
   readonly bytes: Uint8Array;
@@ -96,9 +100,9 @@ export function hostOn(double: GitHubDouble): Hosted {
     const list = (items: readonly Item[], name?: string): true => {
       hosted.before?.(path);
       const since = query.get('since') ?? '';
-      const wanted = items.filter((item) => String(item.updated_at ?? item.created_at ?? '') >= since);
+      const wanted = items.filter((item) => (item.updated_at ?? item.created_at ?? '') >= since);
       if (query.get('sort') === 'updated')
-        wanted.sort((a, b) => (String(a.updated_at) < String(b.updated_at) ? -1 : 1));
+        wanted.sort((a, b) => ((a.updated_at ?? '') < (b.updated_at ?? '') ? -1 : 1));
       const [page, size] = [Number(query.get('page') ?? 1), Number(query.get('per_page') ?? 30)];
       const shown = wanted.slice((page - 1) * size, page * size);
       const link =

@@ -9,6 +9,7 @@ import { builtInRules, createDetector, fillTemplate, loadRules } from '../../../
 import { emptyTally, type FoundCase, find, type Tally } from '../../../src/find/index.ts';
 import { FingerprintKey } from '../../../src/model/index.ts';
 import { LIMITS } from '../../../src/read/archive/index.ts';
+import { tipsOf } from '../../../src/read/clone.ts';
 import {
   createGitHubClient,
   type GitHubSourcesOptions,
@@ -39,8 +40,10 @@ interface Stage {
   readonly folder: string;
   readonly double: GitHubDouble;
   readonly hosted: Hosted;
-  readers(options?: Partial<GitHubSourcesOptions> & { patience?: number }): Promise<SourceReader[]>;
-  gists(owner: string, cursors?: GitHubSourcesOptions['cursors']): Promise<SourceReader>;
+  readonly readers: (
+    options?: Partial<GitHubSourcesOptions> & { patience?: number },
+  ) => Promise<SourceReader[]>;
+  readonly gists: (owner: string, cursors?: GitHubSourcesOptions['cursors']) => Promise<SourceReader>;
 }
 
 async function stage(): Promise<Stage> {
@@ -57,7 +60,7 @@ async function stage(): Promise<Stage> {
       pauseMs: 1,
       ...(patience === undefined ? {} : { patience }),
     });
-  const openGit = (address: string) => open(address, ALL);
+  const git = { open: (address: string) => open(address, ALL), tips: (address: string) => tipsOf(address) };
   const now = () => new Date('2026-11-21T00:00:00Z');
   return {
     folder,
@@ -67,10 +70,10 @@ async function stage(): Promise<Stage> {
       githubSources(
         await client(patience),
         { owner: 'acme', name: 'shop', exposure: 'public' },
-        { openGit, now, ...options },
+        { git, now, ...options },
       ),
     gists: async (owner, cursors) =>
-      githubGists(await client(), owner, { openGit, now, ...(cursors ? { cursors } : {}) }),
+      githubGists(await client(), owner, { git, now, ...(cursors ? { cursors } : {}) }),
   };
 }
 
@@ -216,7 +219,14 @@ describe('a planted key', () => {
     mkdirSync(join(folder, 'acme'));
     execFileSync('git', ['clone', '-q', '--bare', wiki.path, join(folder, 'acme', 'shop.wiki.git')]);
 
-    const { places, tally, found } = await readAll(await readers());
+    const all = await readers();
+    const { places, tally, found } = await readAll(all);
+    expect(all.map(({ state }) => state)).toEqual(Array(all.length).fill('read'));
+    const again = (await readers({ cursors: cursorsOf(all) })).filter(
+      ({ source }) => !/comment|issue|review/.test(source),
+    );
+    expect((await readAll(again)).places).toEqual([]);
+    expect(again.map(({ state }) => state)).toEqual(Array(again.length).fill('unchanged'));
     expect(tally.skipped).toEqual([]);
     expect(places).toEqual(
       [
@@ -275,7 +285,7 @@ describe('a planted key', () => {
         /^https:\/\/gist\.example\/bbb\/[0-9a-f]{40}#file-my-notes-md-L2 My Notes\.md:2:1$/,
       ),
     ]);
-    expect(found.map(({ sites }) => sites[0]?.exposure).sort()).toEqual(['public', 'unknown']);
+    expect(new Set(found.map(({ sites }) => sites[0]?.exposure))).toEqual(new Set(['public', 'unknown']));
     expect(tally.skipped).toEqual([
       { path: 'github:acme gist gone', why: expect.stringContaining('cannot be cloned') },
     ]);

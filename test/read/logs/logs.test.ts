@@ -244,26 +244,40 @@ test('what a CI has masked is no key', () => {
   ).toEqual([]);
 });
 
-test('a log on disk is read the same way, small and large, and a plain one costs no view', async () => {
-  const token = githubToken(2);
+test('a log on disk is read the same way, small and large; a plain one costs no view, a stamped one hardly any', async () => {
   const folder = scratch();
-  const line = `2026-11-21T03:04:05.1234567Z \u001b[32mok\u001b[0m ${'step done, '.repeat(8)}\n`;
-  const marked = `2026-11-21T03:04:05.1234567Z a ${token.slice(0, 9)}\u001b[31m${token.slice(9)}\u001b[0m b\n`;
+  const stamp = '2026-11-21T03:04:05.1234567Z ';
+  const plain = `${stamp}ok, one more step is done`;
+  const colour = (key: string): string => `${stamp}a ${key.slice(0, 9)}${ESC}[31m${key.slice(9)}${ESC}[0m b`;
+  const pem = fillTemplate('{{pem:RSA}}', { literals: ['-----BEGIN'] }, 1).text.split('\n');
+  const many = Array<string>(130_000).fill(plain);
+  // The same near the end of a range of two megabytes, and far behind the first four.
+  const at = Math.floor((2 * 1024 * 1024) / (plain.length + 1)) - 3;
+  const large = [
+    ...many.slice(0, at),
+    ...pem.map((line) => stamp + line),
+    ...many.slice(at),
+    colour(githubToken(3)),
+  ];
+  const narrow = (text: string): string => pieces(text, 100).join('\n');
+  const broken = `${narrow(`${'word '.repeat(1000)}`)}\n${narrow(`${'x '.repeat(46)}${githubToken(4)}`)}\n`;
   write(folder, {
-    'small.log': marked,
-    'large.log': line.repeat(50_000) + marked,
-    'code.ts': marked,
+    'small.log': `${colour(githubToken(2))}\n`,
+    'large.log': `${large.join('\n')}\n`,
+    'broken.log': broken + 'y\n'.repeat(2_200_000),
+    'code.ts': `${colour(githubToken(5))}\n`,
     'plain.log': 'nothing\nto see\n',
   });
-  const found: string[] = [];
-  const views: string[] = [];
+  const found = new Set<string>();
+  const views = new Map<string, number>();
   const finds = new Finds();
   const sink: Sink = {
     look(chunk) {
-      if (chunk.truly !== undefined && chunk.origin.kind === 'file') views.push(chunk.origin.path);
+      const path = chunk.origin.kind === 'file' ? chunk.origin.path : '';
+      if (chunk.truly !== undefined) views.set(path, (views.get(path) ?? 0) + chunk.bytes.length);
       const looked = finds.look(chunk);
-      for (const { origin, span } of looked.findings)
-        if (origin.kind === 'file') found.push(`${origin.path}:${span.line}:${span.column}`);
+      for (const { rule, span } of looked.findings)
+        found.add(`${rule.id} ${path}:${span.line}:${span.column}`);
       return looked;
     },
     inherit() {},
@@ -271,6 +285,13 @@ test('a log on disk is read the same way, small and large, and a plain one costs
     advance() {},
   };
   await (await open(folder, ALL)).run(sink);
-  expect(new Set(views)).toEqual(new Set(['large.log', 'small.log']));
-  expect(new Set(found)).toEqual(new Set(['large.log:50001:32', 'small.log:1:32']));
+  const pemRule = [...found].find((one) => one.includes(`large.log:${at + 1}:`));
+  expect(pemRule).toBeDefined();
+  expect([...found].filter((one) => one !== pemRule).sort()).toEqual([
+    'github-pat-classic broken.log:51:93',
+    `github-pat-classic large.log:${large.length}:32`,
+    'github-pat-classic small.log:1:32',
+  ]);
+  expect([...views.keys()].sort()).toEqual(['broken.log', 'large.log', 'small.log']);
+  expect(views.get('large.log')).toBeLessThan(7 * 1024 * 1024);
 });
