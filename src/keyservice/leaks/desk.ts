@@ -262,7 +262,7 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
       closed = true;
       clearTimeout(timer);
       await draining;
-      await Promise.all(issuers.map((issuer) => issuer.close?.()));
+      for (const issuer of issuers) await issuer.close?.();
     },
   };
 }
