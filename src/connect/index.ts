@@ -2,5 +2,5 @@
 export { type ServiceIssuerOptions, serviceIssuer } from './by-service.ts';
 export { type ConnectParts, issuersOf, reporters } from './connect.ts';
 export { type PostgresOptions, postgresIssuer } from './postgres.ts';
-export { ACCEPTABLE, type Acceptable, receiverSettings } from './settings.ts';
+export { type Acceptable, receiverSettings } from './settings.ts';
 export { type WebhookOptions, webhookIssuer } from './webhook.ts';

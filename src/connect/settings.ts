@@ -80,8 +80,7 @@ export type Receiver = z.output<typeof receiverSchema>;
 export type IssuerSettings = Receiver['issuer'][number];
 
 /** Reporters that need nothing more than to be named. */
-export const ACCEPTABLE = ['github', 'scanner', 'anybody'] as const;
-export type Acceptable = (typeof ACCEPTABLE)[number];
+export type Acceptable = 'github' | 'scanner' | 'anybody';
 
 /**
  * All faults at once, as one SetupError.

@@ -34,5 +34,7 @@ export interface Issuer {
   /** Which of these it has issued, in the same order; absent where it cannot tell at once. */
   readonly knows?: (hashes: readonly Uint8Array[]) => Promise<readonly boolean[]>;
   readonly burn: (leak: Leak) => Promise<Burned>;
+  /** Several at once, in the same order, where that costs no more than one. */
+  readonly burnMany?: (leaks: readonly Leak[]) => Promise<readonly Burned[]>;
   readonly close?: () => Promise<void>;
 }

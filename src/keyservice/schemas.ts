@@ -25,15 +25,21 @@ export const addressSchema = z
   .url({ protocol: /^https?$/ })
   .max(16_384)
   .overwrite((text) => {
-    const url = new URL(text);
+    // zod tidies up what it has found wrong, too.
+    const url = URL.parse(text);
+    if (!url) return text;
     url.username = '';
     url.password = '';
     return scrub(url.href);
   });
 
-const time = z.iso
+export const timeSchema = z.iso
   .datetime({ offset: true })
-  .overwrite((text) => new Date(text).toISOString())
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'is no time')
+  .overwrite((text) => {
+    const at = new Date(text);
+    return Number.isNaN(at.getTime()) ? text : at.toISOString();
+  })
   .openapi({ example: '2026-11-20T23:57:00.000Z' });
 
 const id = z.string().regex(/^key_[0-9A-Za-z]{20}$/);
@@ -57,7 +63,7 @@ export const foundAtSchema = z
 
 const causeFields = {
   foundAt: foundAtSchema.optional(),
-  foundTime: time.optional(),
+  foundTime: timeSchema.optional(),
   note: decoration(500).optional().openapi({ description: 'For the operator; never part of a 401.' }),
 };
 
@@ -73,7 +79,7 @@ export const createSchema = z
     name: line(200),
     owner: line(200).optional(),
     environment: z.enum(['live', 'test']).default('live'),
-    expiresAt: time.optional(),
+    expiresAt: timeSchema.optional(),
     scopes: z
       .array(z.string().regex(/^[a-z][a-z0-9_-]{0,63}(:[a-z][a-z0-9_-]{0,63})?$/))
       .max(50)
@@ -88,8 +94,8 @@ export const createdSchema = z
     key: z.string().openapi({ description: 'Shown this once; only its hash is kept.' }),
     preview: z.string(),
     environment: z.enum(['live', 'test']),
-    createdAt: time,
-    expiresAt: time.nullable(),
+    createdAt: timeSchema,
+    expiresAt: timeSchema.nullable(),
   })
   .openapi('CreatedKey');
 

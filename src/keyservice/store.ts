@@ -92,8 +92,12 @@ export function openStore(home: string) {
     ),
   };
 
+  let within = false;
+  /** All of it or nothing, with one wait for the disk; inside another one it is a part of that. */
   function transaction<T>(work: () => T): T {
+    if (within) return work();
     db.exec('BEGIN IMMEDIATE');
+    within = true;
     try {
       const result = work();
       db.exec('COMMIT');
@@ -101,6 +105,22 @@ export function openStore(home: string) {
     } catch (error) {
       db.exec('ROLLBACK');
       throw error;
+    } finally {
+      within = false;
+    }
+  }
+
+  /**
+   * Without waiting for the disk: for what may be lost in a power cut, because it is only a hint (the last use) or is done again
+   * (a report that was handled). Whatever comes next and matters brings it to the disk along with itself.
+   */
+  function relaxed<T>(work: () => T): T {
+    if (within) return work();
+    db.exec('PRAGMA synchronous = NORMAL');
+    try {
+      return work();
+    } finally {
+      db.exec('PRAGMA synchronous = FULL');
     }
   }
 
@@ -183,7 +203,7 @@ export function openStore(home: string) {
     },
 
     touch(id: string, at: string): void {
-      one.touch.run(at, id);
+      relaxed(() => one.touch.run(at, id));
     },
 
     disable(id: string, stop: Stop): Changed | undefined {
@@ -207,21 +227,27 @@ export function openStore(home: string) {
 
     /** Final. What was said first stands; a later report goes into the history only. */
     revoke(id: string, stop: Stop): Changed | undefined {
-      return change(id, (record) => {
-        if (record.revoked) {
-          // Anybody who holds the dead key can repeat this, so the history has an end.
-          const { n } = one.eventCount.get(id) as { n: number };
-          if (n < MOST_EVENTS) log(id, 'reported', stop);
-          return false;
-        }
-        const cause = mergeCause(record.disabled?.cause, stop.cause);
-        one.revoked.run(JSON.stringify({ ...stop, cause }), id);
-        log(id, 'revoked', { ...stop, cause });
-        return true;
-      });
+      // What is dead already cannot die less durably.
+      const how: typeof relaxed = byId(id)?.revoked ? relaxed : (work) => work();
+      return how(() =>
+        change(id, (record) => {
+          if (record.revoked) {
+            // Anybody who holds the dead key can repeat this, so the history has an end.
+            const { n } = one.eventCount.get(id) as { n: number };
+            if (n < MOST_EVENTS) log(id, 'reported', stop);
+            return false;
+          }
+          const cause = mergeCause(record.disabled?.cause, stop.cause);
+          one.revoked.run(JSON.stringify({ ...stop, cause }), id);
+          log(id, 'revoked', { ...stop, cause });
+          return true;
+        }),
+      );
     },
 
-    leaks: createLeakQueue(db, transaction),
+    transaction,
+
+    leaks: createLeakQueue(db, transaction, relaxed),
 
     rootHash(): Uint8Array | undefined {
       return (one.setting.get('root-key-sha256') as { value: Uint8Array } | undefined)?.value;

@@ -1,5 +1,5 @@
 // The kit passes on what is whole (the embedded service, a real OAuth server) and fails on what is broken, saying why.
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startOAuth } from '../connect/oauth.ts';
@@ -46,7 +46,7 @@ type Break = (ask: { method: string; path: string; body: string; auth: string },
 /** The embedded service behind something that breaks it in one way. */
 async function broken(by: Break, skips: (path: string) => boolean = () => false) {
   const { running, keys } = await service();
-  const server = createServer(async (request, response) => {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     const body = Buffer.concat(parts).toString('utf8');
@@ -66,7 +66,8 @@ async function broken(by: Break, skips: (path: string) => boolean = () => false)
     const { 'content-length': _, 'transfer-encoding': __, ...headers } = reply.headers;
     response.writeHead(reply.status, headers);
     response.end(reply.body);
-  });
+  };
+  const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   onTestFinished(() => {
     server.closeAllConnections();

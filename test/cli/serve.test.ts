@@ -1,7 +1,7 @@
 // `keyburn serve` as an operator starts it: flags, [receiver] in keyburn.toml, secrets in the environment.
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,13 +47,14 @@ async function run(args: readonly string[], settings = '', env: Record<string, s
 /** An issuer's own webhook that says dead, and remembers what it was told. */
 async function hook() {
   const seen: string[] = [];
-  const server = createServer(async (request, response) => {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     seen.push(Buffer.concat(parts).toString('utf8'));
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end('{"state":"dead"}');
-  });
+  };
+  const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   onTestFinished(() => {
     server.closeAllConnections();

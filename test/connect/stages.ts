@@ -2,7 +2,7 @@
 
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -183,7 +183,10 @@ export async function postgres(
       return (rows[0] as { live: boolean } | undefined)?.live === true;
     },
     foreign: () => `acme_${letters(12)}'; drop table ${table}; --`,
-    ...(process.env.KEYBURN_TEST_POSTGRES === undefined && { down: server.stop, up: server.start }),
+    ...(process.env.KEYBURN_TEST_POSTGRES === undefined && {
+      down: () => server.stop(),
+      up: () => server.start(),
+    }),
   };
 }
 
@@ -200,7 +203,7 @@ export async function webhook(answer?: {
   const live = new Map<string, boolean>();
   const state = { down: false };
   const seen: Said[] = [];
-  const server = createServer(async (request, response) => {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     const text = Buffer.concat(parts).toString('utf8');
@@ -225,7 +228,8 @@ export async function webhook(answer?: {
       answer?.body ??
         JSON.stringify(before === undefined ? { state: 'unknown' } : { state: 'dead', changed: before }),
     );
-  });
+  };
+  const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   onTestFinished(
     () =>

@@ -1,13 +1,13 @@
 // Unkey's v2 API as far as the connector needs it, with keys that live and die: a stand-in, because there is no Unkey to install.
 
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 export async function startUnkey(root: string) {
   const keys = new Map<string, { readonly keyId: string; enabled: boolean }>();
   const state = { down: false };
-  const server = createServer(async (request, response) => {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     const send = (status: number, body: object) => {
@@ -28,7 +28,7 @@ export async function startUnkey(root: string) {
     };
     const byKey = keys.get(body.key ?? '');
     const byId = [...keys].find(([, { keyId }]) => keyId === body.keyId);
-    switch (request.url) {
+    switch (request.url ?? '') {
       case '/v2/keys.verifyKey': {
         const code = byKey === undefined ? 'NOT_FOUND' : byKey.enabled ? 'VALID' : 'DISABLED';
         return send(200, { data: { valid: code === 'VALID', code } });
@@ -48,7 +48,8 @@ export async function startUnkey(root: string) {
       default:
         return fail(404, 'unkey/application/not_found');
     }
-  });
+  };
+  const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   onTestFinished(
     () =>

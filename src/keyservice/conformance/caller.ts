@@ -33,7 +33,7 @@ export class Fault extends Error {
 export interface Caller {
   readonly origin: string;
   readonly replies: readonly Said[];
-  call(method: 'GET' | 'POST', path: string, request?: Request): Promise<Said>;
+  readonly call: (method: 'GET' | 'POST', path: string, request?: Request) => Promise<Said>;
 }
 
 export function createCaller(base: string): Caller {

@@ -10,7 +10,7 @@ import type { Counts, Job, Report } from './queue.ts';
 import type { Seal } from './seal.ts';
 
 /** How many keys are burned before other requests get their turn. */
-const BATCH = 25;
+const BATCH = 100;
 const FIRST_WAIT_MS = 5000;
 const LONGEST_WAIT_MS = 3_600_000;
 const LONGEST_TIMER_MS = 60_000;
@@ -33,7 +33,7 @@ export interface LeakDesk {
   /** @returns one answer a sighting, in the same order; everything of ours is on disk by then. Undefined: too much waits. */
   take(sightings: readonly Sighting[], by: Reporter): Promise<readonly Judged[] | undefined>;
   /** Takes one without a look at it: the same work, and no word, whatever it is. False: too much waits. */
-  takeUnseen(sighting: Sighting, by: Reporter): boolean;
+  takeUnseen(sighting: Sighting, by: Reporter): Promise<boolean>;
   /** When this signed delivery was taken before, in ms of the epoch. */
   delivered(mark: Uint8Array): number | undefined;
   /** Remembers that it was taken. */
@@ -84,6 +84,35 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
     return { issuer: issuer.id, hash, by, foundAt: clean(foundAt, token), foundTime, sealed };
   }
 
+  const unkept: { readonly write: () => void; readonly done: (error?: unknown) => void }[] = [];
+  /** Writes with whatever else came in meanwhile, so that all of it waits for the disk once. On disk when it resolves. */
+  function keep<T>(write: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      let result: T;
+      const done = (error?: unknown) => (error === undefined ? resolve(result) : reject(error));
+      unkept.push({
+        write: () => {
+          result = write();
+        },
+        done,
+      });
+      if (unkept.length === 1) setImmediate(keepAll);
+    });
+  }
+
+  function keepAll(): void {
+    const batch = unkept.splice(0);
+    let failed: unknown;
+    try {
+      store.transaction(() => {
+        for (const { write } of batch) write();
+      });
+    } catch (error) {
+      failed = error ?? new Error('failed');
+    }
+    for (const { done } of batch) done(failed);
+  }
+
   /** An issuer that cannot say now gets the report all the same. */
   async function tell(
     issuer: Issuer,
@@ -113,7 +142,19 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
   }
 
   async function handle(job: Job): Promise<void> {
-    const burned = await burn(job);
+    conclude(job, await burn(job));
+  }
+
+  /** Those of an issuer that takes many at once. */
+  async function handleMany(issuer: Issuer, jobs: readonly Job[]): Promise<void> {
+    const burned = await issuer.burnMany?.(jobs);
+    store.leaks.together(() => {
+      for (const [n, job] of jobs.entries())
+        conclude(job, burned?.[n] ?? { state: 'later', note: 'no answer' });
+    });
+  }
+
+  function conclude(job: Job, burned: Burned): void {
     const at = now();
     const { state, note } = burned;
     const about = { event: 'leak', issuer: job.issuer, by: job.by, state, note };
@@ -134,8 +175,17 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
     while (!closed) {
       const jobs = store.leaks.due(now(), BATCH, issuer);
       if (jobs.length === 0) return;
+      const many = (job: Job) => byId.get(job.issuer)?.burnMany !== undefined;
+      for (const [id, some] of Map.groupBy(jobs.filter(many), (job) => job.issuer)) {
+        const one = byId.get(id);
+        if (one) await handleMany(one, some);
+      }
       // One key is burned once at a time; different keys need not wait for each other.
-      const keys = Map.groupBy(jobs, ({ issuer: id, hash }) => `${id} ${Buffer.from(hash).toString('hex')}`);
+      const single = jobs.filter((job) => !many(job));
+      const keys = Map.groupBy(
+        single,
+        ({ issuer: id, hash }) => `${id} ${Buffer.from(hash).toString('hex')}`,
+      );
       const lines = [...keys.values()].map(async (line) => {
         for (const job of line) await handle(job);
       });
@@ -191,16 +241,14 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
           reports.push(reportOf(issuer, one.sighting, by));
         }
       }
-      if (store.leaks.add(reports, now()) > 0) later(start);
+      if (reports.length > 0 && (await keep(() => store.leaks.add(reports, now()))) > 0) later(start);
       return routed.map(({ hash, known }) => ({ hash, known }));
     },
 
-    takeUnseen(sighting, by) {
+    async takeUnseen(sighting, by) {
       if (store.leaks.full()) return false;
-      store.leaks.addBrief(
-        candidates(sighting.token).map((issuer) => reportOf(issuer, sighting, by)),
-        now(),
-      );
+      const reports = candidates(sighting.token).map((issuer) => reportOf(issuer, sighting, by));
+      await keep(() => store.leaks.addBrief(reports, now()));
       later(start);
       return true;
     },
@@ -214,7 +262,7 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
       closed = true;
       clearTimeout(timer);
       await draining;
-      await Promise.all(issuers.map((issuer) => issuer.close?.()));
+      for (const issuer of issuers) await issuer.close?.();
     },
   };
 }

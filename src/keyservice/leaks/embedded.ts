@@ -1,21 +1,23 @@
-import type { Issuer } from '../issuers.ts';
+import type { Burned, Issuer, Leak } from '../issuers.ts';
 import type { Store } from '../store.ts';
 
 export const EMBEDDED = 'embedded';
 
 /** The keys of this service itself, by their hash. The store's own word is the proof: it is what judges the next call. */
 export function embeddedIssuer(store: Store, now: () => Date): Issuer {
+  function burn({ hash, by, foundAt, foundTime }: Leak): Burned {
+    const record = store.byHash(hash);
+    if (!record) return { state: 'not-ours', note: 'not issued here' };
+    const cause = { reason: 'leaked', foundAt, foundTime } as const;
+    const done = store.revoke(record.id, { at: now().toISOString(), by, cause });
+    const changed = done?.changed ?? false;
+    return { state: 'dead', changed, note: changed ? 'revoked' : 'revoked before', keyId: record.id };
+  }
   return {
     id: EMBEDDED,
     needs: 'hash',
     knows: async (hashes) => hashes.map((hash) => store.byHash(hash) !== undefined),
-    burn: async ({ hash, by, foundAt, foundTime }) => {
-      const record = store.byHash(hash);
-      if (!record) return { state: 'not-ours', note: 'not issued here' };
-      const cause = { reason: 'leaked', foundAt, foundTime } as const;
-      const done = store.revoke(record.id, { at: now().toISOString(), by, cause });
-      const changed = done?.changed ?? false;
-      return { state: 'dead', changed, note: changed ? 'revoked' : 'revoked before', keyId: record.id };
-    },
+    burn: async (leak) => burn(leak),
+    burnMany: async (leaks) => store.transaction(() => leaks.map(burn)),
   };
 }

@@ -42,11 +42,11 @@ export function addFoundRoutes(
       request: { body: { ...json(foundSchema, 'The key'), required: true } },
       responses: { 202: json(foundAnswerSchema, 'Received'), ...problems(400, 413, 415, 429, 503) },
     }),
-    (c) => {
+    async (c) => {
       const report = c.req.valid('json');
       const wait = limiter.take(c.get('address'));
       if (wait !== undefined) return answer(c, refusal('too_many_reports'), 429, { retryAfter: wait });
-      return takeFound(report, desk, now())
+      return (await takeFound(report, desk, now()))
         ? c.json(FOUND_ANSWER, 202)
         : answer(c, refusal('queue_full'), 503, { retryAfter: 60 });
     },
@@ -66,7 +66,7 @@ export function addFoundRoutes(
       const later = `<p>Too many reports in a short time. Try again in ${wait} seconds.</p>`;
       return answerPage(c, 429, TITLE, later, { 'retry-after': String(wait) });
     }
-    if (!takeFound(report.data, desk, now())) {
+    if (!(await takeFound(report.data, desk, now()))) {
       const later = '<p>Too many reports are waiting. Try again in a minute.</p>';
       return answerPage(c, 503, TITLE, later, { 'retry-after': '60' });
     }

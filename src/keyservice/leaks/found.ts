@@ -35,7 +35,7 @@ export const foundAnswerSchema = z
   .openapi('FoundAnswer');
 
 /** False where too much waits already. */
-export function takeFound(report: z.infer<typeof foundSchema>, desk: LeakDesk, now: Date): boolean {
+export function takeFound(report: z.infer<typeof foundSchema>, desk: LeakDesk, now: Date): Promise<boolean> {
   const sighting: Sighting = {
     token: report.key.trim(),
     foundAt: { ...(report.url === undefined ? {} : { url: report.url }), exposure: 'public' },

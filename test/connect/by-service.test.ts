@@ -1,0 +1,80 @@
+// What a report may do to the keys of an issuer that keyburn asks: no more than the policy of a scan would.
+import { createHash, randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { Leak } from '../../src/keyservice/index.ts';
+import type { Exposure } from '../../src/model/index.ts';
+import { unkey } from '../../src/services/index.ts';
+import { byService } from './stages.ts';
+import { startUnkey } from './unkey.ts';
+
+async function stage(policy: object = {}) {
+  const root = `unkey_${randomBytes(12).toString('hex')}`;
+  const server = await startUnkey(root);
+  const service = { ...unkey({ api: server.url, internal: true }), settlesInMs: 0 };
+  const made = await byService(service, { UNKEY_ROOT_KEY: root }, /^acme_[0-9a-f]{24}$/, policy);
+  const mint = (): string => {
+    const key = `acme_${randomBytes(12).toString('hex')}`;
+    server.keys.set(key, { keyId: `key_${randomBytes(6).toString('hex')}`, enabled: true });
+    return key;
+  };
+  const leak = (key: string, exposure?: Exposure): Leak => ({
+    hash: createHash('sha256').update(key).digest(),
+    key,
+    by: 'github-secret-scanning',
+    foundAt: {
+      path: 'a.env',
+      line: 3,
+      commit: 'abc1234',
+      url: 'https://github.com/acme/shop',
+      ...(exposure && { exposure }),
+    },
+    foundTime: '2026-11-21T00:00:00.000Z',
+  });
+  return { ...made, server, mint, leak };
+}
+
+test('a public leak is burned and stands in the ledger, with its place and its proof', async () => {
+  const { issuer, ledger, mint, leak } = await stage();
+  const key = mint();
+  expect(await issuer.burn(leak(key, 'public'))).toMatchObject({ state: 'dead', changed: true });
+  const [incident] = await ledger.incidents();
+  expect(incident).toMatchObject({
+    state: 'closed',
+    service: 'unkey',
+    exposure: 'public',
+    place: { path: 'a.env', line: 3, commit: 'abc1234', url: 'https://github.com/acme/shop' },
+    receipt: { outcome: 'revoked' },
+  });
+  expect(JSON.stringify(incident)).not.toContain(key);
+});
+
+test.each(['internal', 'private', 'unknown'] as const)(
+  'a key found in a place that is %s waits for a person',
+  async (exposure) => {
+    const { issuer, ledger, server, mint, leak } = await stage();
+    const key = mint();
+    expect(await issuer.burn(leak(key, exposure))).toMatchObject({
+      state: 'person',
+      note: expect.stringContaining('ask'),
+    });
+    expect(server.keys.get(key)?.enabled).toBe(true);
+    expect(await ledger.incidents()).toMatchObject([{ state: 'open', decision: { act: 'ask' } }]);
+  },
+);
+
+test('the breaker stops a flood: what it holds is tried again, not dropped', async () => {
+  const { issuer, server, mint, leak } = await stage({ breaker: 2 });
+  const keys = [mint(), mint(), mint()];
+  const states: string[] = [];
+  for (const key of keys) states.push((await issuer.burn(leak(key, 'public'))).state);
+  expect(states).toEqual(['dead', 'dead', 'later']);
+  expect(server.keys.size).toBe(1);
+});
+
+test('a policy that says no is heard', async () => {
+  const { issuer, server, mint, leak } = await stage({
+    rule: [{ when: { service: 'unkey' }, act: 'notify' }],
+  });
+  expect(await issuer.burn(leak(mint(), 'public'))).toMatchObject({ state: 'person' });
+  expect(server.keys.size).toBe(1);
+});
