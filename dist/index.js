@@ -23395,12 +23395,10 @@ const builtInRules = join$2(import.meta.dirname + "/../src/detect", "../../rules
 function parseRules(files) {
 	const rules = [];
 	const faults = [];
-	const hash = createHash("sha256");
 	const seen = new Map();
 	for (const [file, text] of files) {
 		const parsed = parseRuleFile(text, file);
 		faults.push(...parsed.faults);
-		hash.update(`${text.length}\n${text}`);
 		for (const rule of parsed.rules) {
 			const other = seen.get(rule.id);
 			if (other !== void 0) {
@@ -23419,10 +23417,15 @@ function parseRules(files) {
 	return {
 		set: {
 			rules,
-			digest: hash.digest("hex")
+			digest: digestOf$1(files)
 		},
 		faults
 	};
+}
+function digestOf$1(files) {
+	const hash = createHash("sha256");
+	for (const text of files.values()) hash.update(`${text.length}\n${text}`);
+	return hash.digest("hex");
 }
 async function readRuleFiles(dirs) {
 	const files = new Map();
@@ -23445,6 +23448,8 @@ function faultsError(faults) {
 	return new SetupError(`${count} in the rules:\n${faults.map(printFault).join("\n")}`, { hint: "rules/README.md describes the format; `keyburn rules check` judges rules" });
 }
 async function loadRules(dirs, options = {}) {
+	const { ready } = options;
+	if (ready !== void 0 && digestOf$1(await readRuleFiles(dirs)) === ready.set.digest) return withOutlines(ready.set, ready.outlines);
 	const entry = options.cache === void 0 ? void 0 : entryFor(dirs);
 	if (options.cache === void 0 || entry === void 0) return loadFiles(dirs);
 	const known = recall(options.cache, entry);
@@ -87972,12 +87977,15 @@ async function known(around, config) {
 		...config.file === void 0 ? {} : { file: config.file }
 	});
 }
-function ruleSet(made, extra) {
+function ruleSet(made, extra, ready) {
 	return loadRules([
 		builtInRules,
 		...made.config.rules,
 		...extra.map((folder) => resolve$2(folder))
-	], { cache: join$2(made.home, "cache") });
+	], {
+		cache: join$2(made.home, "cache"),
+		ready
+	});
 }
 function verifier(around, made, options) {
 	return createVerifier({
@@ -88012,7 +88020,7 @@ async function equip(around, flags, parts, ready) {
 		offline: flags.offline,
 		token: (host) => hostToken(host, made.config, around.env)
 	});
-	const rules = await ruleSet(made, flags.rules);
+	const rules = await ruleSet(made, flags.rules, flags.ready);
 	const crew = createCrew({
 		threads: flags.threads ?? Math.min(availableParallelism(), MOST_THREADS),
 		rules,
@@ -89154,6 +89162,19 @@ function aboutOf({ payload, ref, sha }) {
 		ref
 	};
 }
+// src/action/bundled.ts
+const DIST = new URL("../../dist/", new URL("../src/action/bundled.ts", import.meta.url).href);
+function codeDigest() {
+	return createHash("sha256").update(readFileSync(new URL("index.js", DIST))).digest("hex");
+}
+function readyRules(code) {
+	try {
+		const made = JSON.parse(readFileSync(new URL("rules.json", DIST), "utf8"));
+		return made.code === code ? made : void 0;
+	} catch {
+		return;
+	}
+}
 // src/action/cache-service.ts
 init_zod();
 const SERVICE = "twirp/github.actions.results.api.v1.CacheService";
@@ -89841,14 +89862,8 @@ const seenSchema = strictObject({
 const CIPHER = "aes-256-gcm";
 const NONCE = 12;
 const TAG = 16;
-function judgementOf(rules) {
-	const hash = createHash("sha256").update(rules);
-	for (const name of ["index.js", "worker.js"]) try {
-		hash.update(readFileSync(new URL(`../../dist/${name}`, new URL("../src/action/seen.ts", import.meta.url).href)));
-	} catch {
-		hash.update("no bundle");
-	}
-	return hash.digest("hex");
+function judgementOf(code, rules) {
+	return createHash("sha256").update(`${code}\n${rules}`).digest("hex");
 }
 function prefixOf(key, repository, judgement) {
 	return `keyburn-seen-${key.fingerprint(new Secret(`keyburn seen: the name\n${repository}\n${judgement}`)).slice(0, 32)}-`;
@@ -90261,6 +90276,7 @@ async function prepare(errand) {
 	const early = service === void 0 ? await toRead(job, situation, copy) : void 0;
 	const settings = await settingsOf(job, inputs, situation, copy);
 	const armed = inputs.revoke && !fork && settings.known;
+	const code = codeDigest();
 	const made = await equip({
 		env: settings.env,
 		cwd: job.scratch,
@@ -90270,6 +90286,7 @@ async function prepare(errand) {
 		revoke: armed,
 		cache: true,
 		rules: [],
+		ready: readyRules(code),
 		...settings.ignoreFile === void 0 ? {} : { ignoreFile: settings.ignoreFile }
 	}, {
 		read: {
@@ -90283,7 +90300,7 @@ async function prepare(errand) {
 		progress: (stage, tally) => pulse.at(stage.startsWith("burning") ? "burning" : stage, tally),
 		warn: (text) => runner.annotate("warning", text, { title: "keyburn" })
 	}, settings.base);
-	const judgement = judgementOf(made.rulesDigest);
+	const judgement = judgementOf(code, made.rulesDigest);
 	const remembered = service !== void 0 && settings.stable ? await Remembered.of({
 		service,
 		key: made.fingerprintKey,

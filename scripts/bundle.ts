@@ -1,9 +1,12 @@
 // Makes dist/, what `uses:` runs: `npm run bundle`, or `node scripts/bundle.ts FOLDER` to compare. The same bytes come out
 // wherever it runs. Rules and package.json stay files of the repository, which a checkout of the action has.
 
-import { posix, relative, sep } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'rolldown';
+import { builtInRules, loadRules, outlinesOf } from '../src/detect/index.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** File of dist/ by its entry: the step itself, and the script of its worker threads. */
@@ -11,7 +14,9 @@ const ENTRIES = {
   'index.js': fileURLToPath(import.meta.resolve('../src/action/index.ts')),
   'worker.js': fileURLToPath(import.meta.resolve('../src/find/worker.ts')),
 };
-export const FILES: readonly string[] = Object.keys(ENTRIES);
+/** The built-in rules as data: judging a thousand of them takes half a second, which no push should wait for. */
+const RULES = 'rules.json';
+export const FILES: readonly string[] = [...Object.keys(ENTRIES), RULES];
 /** It looks for the script of its workers beside itself, and in dist/ that is right. */
 const STAYS = `find${sep}threads.ts`;
 
@@ -49,6 +54,12 @@ export async function bundle(folder: string): Promise<void> {
       },
     });
   }
+  const set = await loadRules([builtInRules]);
+  // It holds for this code alone: other code may make something else of the same rules.
+  const code = createHash('sha256')
+    .update(await readFile(join(folder, 'index.js')))
+    .digest('hex');
+  await writeFile(join(folder, RULES), `${JSON.stringify({ code, set, outlines: outlinesOf(set) })}\n`);
 }
 
 if (import.meta.main) await bundle(process.argv[2] ?? `${ROOT}dist`);

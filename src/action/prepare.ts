@@ -6,6 +6,7 @@ import type { Exposure } from '../model/index.ts';
 import type { Equipment } from '../pipeline.ts';
 import { hosts } from '../read/index.ts';
 import type { Reporter } from '../record/index.ts';
+import { codeDigest, readyRules } from './bundled.ts';
 import { cacheServiceOf } from './cache-service.ts';
 import { Copy } from './copy.ts';
 import type { Inputs } from './inputs.ts';
@@ -59,6 +60,7 @@ export async function prepare(errand: Errand): Promise<Prepared> {
   const early = service === undefined ? await toRead(job, situation, copy) : undefined;
   const settings = await settingsOf(job, inputs, situation, copy);
   const armed = inputs.revoke && !fork && settings.known;
+  const code = codeDigest();
   const made = await equip(
     { env: settings.env, cwd: job.scratch, signal: job.signal },
     {
@@ -66,6 +68,7 @@ export async function prepare(errand: Errand): Promise<Prepared> {
       revoke: armed,
       cache: true,
       rules: [],
+      ready: readyRules(code),
       ...(settings.ignoreFile === undefined ? {} : { ignoreFile: settings.ignoreFile }),
     },
     {
@@ -83,7 +86,7 @@ export async function prepare(errand: Errand): Promise<Prepared> {
     },
     settings.base,
   );
-  const judgement = judgementOf(made.rulesDigest);
+  const judgement = judgementOf(code, made.rulesDigest);
   const remembered =
     service !== undefined && settings.stable
       ? await Remembered.of(

@@ -3,7 +3,6 @@
 // writes it who has not the project's fingerprint key, and what does not fit is as good as none.
 
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Detector } from '../detect/index.ts';
 import { type FingerprintKey, type Origin, Secret } from '../model/index.ts';
@@ -24,16 +23,8 @@ const NONCE = 12;
 const TAG = 16;
 
 /** A name for all that decides what is found: where it is equal, equal bytes give equal findings. */
-export function judgementOf(rules: string): string {
-  const hash = createHash('sha256').update(rules);
-  for (const name of ['index.js', 'worker.js']) {
-    try {
-      hash.update(readFileSync(new URL(`../../dist/${name}`, import.meta.url)));
-    } catch {
-      hash.update('no bundle');
-    }
-  }
-  return hash.digest('hex');
+export function judgementOf(code: string, rules: string): string {
+  return createHash('sha256').update(`${code}\n${rules}`).digest('hex');
 }
 
 /** The start of the names that this project's entries have: another key, other rules or another keyburn look for other ones. */

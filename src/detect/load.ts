@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SetupError } from '../model/index.ts';
 import { compileFaults } from './faults.ts';
-import { entryFor, keep, recall } from './rule-cache.ts';
+import type { Outline } from './outline.ts';
+import { entryFor, keep, recall, withOutlines } from './rule-cache.ts';
 import { type Fault, parseRuleFile, printFault, type Rule } from './rule-file.ts';
 
 /** Every rule that a scan goes by. */
@@ -13,6 +14,12 @@ export interface RuleSet {
   readonly digest: string;
 }
 
+/** A set that was worked out before, from rule files of this digest and by this very code. */
+export interface ReadyRules {
+  readonly set: RuleSet;
+  readonly outlines: readonly Outline[];
+}
+
 /** Where keyburn's own rules lie: the package's `rules/` folder. */
 export const builtInRules: string = join(import.meta.dirname, '../../rules');
 
@@ -20,12 +27,10 @@ export const builtInRules: string = join(import.meta.dirname, '../../rules');
 export function parseRules(files: ReadonlyMap<string, string>): { set: RuleSet; faults: Fault[] } {
   const rules: Rule[] = [];
   const faults: Fault[] = [];
-  const hash = createHash('sha256');
   const seen = new Map<string, string>();
   for (const [file, text] of files) {
     const parsed = parseRuleFile(text, file);
     faults.push(...parsed.faults);
-    hash.update(`${text.length}\n${text}`);
     for (const rule of parsed.rules) {
       const other = seen.get(rule.id);
       if (other !== undefined) {
@@ -41,7 +46,13 @@ export function parseRules(files: ReadonlyMap<string, string>): { set: RuleSet; 
       rules.push(rule);
     }
   }
-  return { set: { rules, digest: hash.digest('hex') }, faults };
+  return { set: { rules, digest: digestOf(files) }, faults };
+}
+
+function digestOf(files: ReadonlyMap<string, string>): string {
+  const hash = createHash('sha256');
+  for (const text of files.values()) hash.update(`${text.length}\n${text}`);
+  return hash.digest('hex');
 }
 
 /** Reads the rule files (`*.toml`) of folders, in the order of their names. @throws SetupError for a folder that cannot be read */
@@ -71,13 +82,17 @@ function faultsError(faults: readonly Fault[]): SetupError {
 
 /**
  * Loads rules from folders, the built-in one (`builtInRules`) among them where it is wanted.
- * @param options `cache`: folder to keep the loaded set in, which makes the next start quick
+ * @param options `cache`: folder to keep the loaded set in, which makes the next start quick; `ready`: taken where the files
+ * are those that it was made of
  * @throws SetupError that lists all faults at once
  */
 export async function loadRules(
   dirs: readonly string[],
-  options: { readonly cache?: string } = {},
+  options: { readonly cache?: string; readonly ready?: ReadyRules | undefined } = {},
 ): Promise<RuleSet> {
+  const { ready } = options;
+  if (ready !== undefined && digestOf(await readRuleFiles(dirs)) === ready.set.digest)
+    return withOutlines(ready.set, ready.outlines);
   const entry = options.cache === undefined ? undefined : entryFor(dirs);
   if (options.cache === undefined || entry === undefined) return loadFiles(dirs);
   const known = recall(options.cache, entry);

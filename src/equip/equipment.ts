@@ -12,6 +12,7 @@ import {
   type IgnoreList,
   loadRules,
   parseIgnoreFile,
+  type ReadyRules,
   type RuleSet,
 } from '../detect/index.ts';
 import { type Crew, createCrew, createMemory, createShelf, judgementOf } from '../find/index.ts';
@@ -79,9 +80,9 @@ export async function detector(made: Base, extra: readonly string[]): Promise<De
   return createDetector(await ruleSet(made, extra));
 }
 
-function ruleSet(made: Base, extra: readonly string[]): Promise<RuleSet> {
+function ruleSet(made: Base, extra: readonly string[], ready?: ReadyRules): Promise<RuleSet> {
   const folders = [builtInRules, ...made.config.rules, ...extra.map((folder) => resolve(folder))];
-  return loadRules(folders, { cache: join(made.home, 'cache') });
+  return loadRules(folders, { cache: join(made.home, 'cache'), ready });
 }
 
 export function verifier(
@@ -113,6 +114,8 @@ export interface ScanFlags {
   readonly ignoreFile?: string;
   readonly config?: string;
   readonly threads?: number;
+  /** The built-in rules as a front door brings them along: see loadRules. */
+  readonly ready?: ReadyRules | undefined;
 }
 
 /** More threads than this wait for the disk, not for each other. */
@@ -148,7 +151,7 @@ export async function equip(
     offline: flags.offline,
     token: (host) => hostToken(host, made.config, around.env),
   });
-  const rules = await ruleSet(made, flags.rules);
+  const rules = await ruleSet(made, flags.rules, flags.ready);
   const threads = flags.threads ?? Math.min(availableParallelism(), MOST_THREADS);
   const crew = createCrew({ threads, rules, signal: around.signal });
   const detector = createDetector(rules);

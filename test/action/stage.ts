@@ -3,8 +3,6 @@
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
-  cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -65,7 +63,6 @@ export class Stage {
   readonly runs: string[] = [];
   /** The step that was started last. */
   running: ChildProcess | undefined;
-  readonly #rules: string;
   #minute = 0;
 
   private constructor(folder: string, github: GitHubDouble) {
@@ -73,7 +70,6 @@ export class Stage {
     this.github = github;
     this.bare = join(folder, 'host', `${REPOSITORY}.git`);
     this.work = join(folder, 'work');
-    this.#rules = join(folder, 'rules');
   }
 
   static async set(): Promise<Stage> {
@@ -267,13 +263,7 @@ export class Stage {
       RUNNER_TEMP: at('temp'),
       ...ask.env,
     };
-    // Parsed rules, as a restored KEYBURN_HOME would have them; a scene's first step has none. Half of a step's time.
-    const cache = at('temp/keyburn/cache');
-    if (existsSync(this.#rules)) cpSync(this.#rules, cache, { recursive: true });
     const { code, stdout, stderr } = await this.#node(at('workspace'), env);
-    const parsed = existsSync(cache) ? readdirSync(cache).filter((name) => name.startsWith('rules-')) : [];
-    if (!existsSync(this.#rules))
-      for (const name of parsed) cpSync(join(cache, name), join(this.#rules, name));
     writeFileSync(at('stdout'), stdout);
     writeFileSync(at('stderr'), stderr);
     const lines = stdout.split('\n').filter(Boolean);
