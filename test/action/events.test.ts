@@ -131,12 +131,13 @@ test('a tag: only what no branch has, and its message; a tag on a branch is quie
   expect(step.report.findings.map(({ place }) => place.path).sort()).toEqual(['side', 'tag:v2']);
 });
 
-test('a deleted branch brings nothing', async () => {
+test.each(['refs/heads/gone', 'refs/tags/gone'])('a deletion brings nothing: %s', async (ref) => {
   const stage = await Stage.set();
   stage.commit({ a: config(0) });
-  stage.push('main');
-  const payload = { ref: 'refs/heads/x', before: stage.git('rev-parse', 'HEAD'), after: ZERO, deleted: true };
-  const step = await stage.step({ name: 'push', payload, ref: 'refs/heads/x' });
+  stage.push(ref, { from: 'main' });
+  const deletion = stage.push(ref, { from: '' });
+  expect(deletion.payload).toMatchObject({ deleted: true, after: ZERO });
+  const step = await stage.step(deletion);
   expect(step.code).toBe(0);
   expect(step.lines).toEqual([
     '::notice title=keyburn::nothing to scan: a deleted branch or tag brings nothing',
@@ -223,7 +224,8 @@ test('base and head as inputs, by name and by commit; equal ends are an empty ra
     ref: 'refs/heads/feature',
     depth: 1,
   };
-  seen(await stage.step({ ...ask, inputs: { base: 'main', head: 'feature' } }), 1);
+  seen(await stage.step({ ...ask, name: 'workflow_call', inputs: { base: 'main', head: 'feature' } }), 1);
+  seen(await stage.step({ ...ask, name: 'workflow_call' }), 0, 1);
   seen(await stage.step({ ...ask, inputs: { base: start } }), 1);
   seen(await stage.step(ask), 0, 1);
   const empty = await stage.step({ ...ask, inputs: { base: 'feature' } });

@@ -189,3 +189,57 @@ test('SARIF: what became of the upload is asked until it is known, and a refusal
   const silent = await stage.step(ask);
   expect(about(silent)).toEqual(['SARIF was uploaded; what became of it cannot be asked: HTTP 403: no']);
 });
+
+test('a used up rate limit: who can read the repository stays unknown, and the scan is as whole as before', async () => {
+  const stage = await Stage.set();
+  stage.commit({ a: `token = "${key(1)}"\n` });
+  const { sha, ref } = stage.push('main');
+  stage.github.refuse = () => ({
+    status: 403,
+    message: 'API rate limit exceeded',
+    headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '4102444800' },
+  });
+  const step = await stage.step({ name: 'schedule', payload: {}, sha, ref });
+  expect(step.report.findings).toMatchObject([{ exposure: 'unknown' }]);
+  expect([step.code, step.outputs.complete, step.stderr]).toEqual([1, 'true', '']);
+});
+
+test('a call that GitHub wants a moment later is made then, without a word', async () => {
+  const stage = await Stage.set();
+  stage.commit({ a: 'x\n' });
+  stage.push('main');
+  stage.git('checkout', '-q', '-b', 'feature');
+  stage.commit({ conf: `token = "${key(1)}"\n` });
+  stage.push('feature');
+  let early = true;
+  stage.github.refuse = ({ method }) => {
+    if (method !== 'POST' || !early) return undefined;
+    early = false;
+    return {
+      status: 429,
+      message: 'You have exceeded a secondary rate limit',
+      headers: { 'retry-after': '1' },
+    };
+  };
+  const step = await stage.step({ ...stage.pull('feature'), depth: 1, inputs: { comment: 'true' } });
+  expect(step.lines.filter((line) => line.includes('got no comment'))).toEqual([]);
+  expect(stage.github.comments).toHaveLength(1);
+});
+
+test('without the permission for a comment: a warning that names it', async () => {
+  const stage = await Stage.set();
+  stage.commit({ conf: `token = "${key(1)}"\n` });
+  stage.push('main');
+  const head = stage.git('rev-parse', 'HEAD');
+  stage.git('checkout', '-q', '--orphan', 'base');
+  stage.commit({ b: 'y\n' });
+  stage.push('base');
+  stage.github.refuse = ({ method }) =>
+    method === 'POST' ? { status: 403, message: 'Resource not accessible by integration' } : undefined;
+  const ask = { ...stage.pull(head, { base: 'base' }), inputs: { comment: 'true', 'fail-on': 'none' } };
+  const step = await stage.step(ask);
+  expect([step.code, step.lines.filter((line) => line.includes('got no comment'))]).toEqual([
+    0,
+    [expect.stringMatching(/^::warning title=keyburn::.*HTTP 403.*pull-requests: write/)],
+  ]);
+});
