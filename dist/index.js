@@ -88909,7 +88909,7 @@ function jobOf(env, signal) {
 	const server = (env.GITHUB_SERVER_URL || "https://github.com").replace(/\/+$/, "");
 	if (!URL.canParse(server) || !/^https?:/.test(server)) throw new SetupError("GITHUB_SERVER_URL: is no web address", { hint: "leave it to the runner" });
 	const temp = join$2(env.RUNNER_TEMP || tmpdir());
-	const scratch = mkdtempSync(join$2(temp, "keyburn-step-"));
+	const scratch = realpathSync(mkdtempSync(join$2(temp, "keyburn-step-")));
 	const end = () => {
 		process.off("exit", end);
 		rmSync(scratch, {
@@ -88934,7 +88934,8 @@ function jobOf(env, signal) {
 }
 // src/action/ledger.ts
 function athome(entry, { url, scratch }) {
-	const home = (place) => place.repository?.startsWith(scratch) === true ? {
+	const slashes = (path) => path.replaceAll("\\", "/");
+	const home = (place) => slashes(place.repository ?? "").startsWith(slashes(scratch)) ? {
 		...place,
 		repository: url
 	} : place;
@@ -90399,10 +90400,9 @@ function startPulse(write, every = EVERY_MS) {
 		stage: "starting",
 		tally: void 0
 	};
-	let beats = 0;
+	const began = performance.now();
 	const timer = setInterval(() => {
-		beats += 1;
-		write(`keyburn: ${now.stage}, ${Math.round(beats * every / 1e3)} s${readSoFar(now.tally)}`);
+		write(`keyburn: ${now.stage}, ${Math.round((performance.now() - began) / 1e3)} s${readSoFar(now.tally)}`);
 	}, every);
 	timer.unref();
 	return {

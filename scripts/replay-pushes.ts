@@ -52,7 +52,8 @@ async function replay(repository: string, pushes: number): Promise<void> {
     git(bare, 'update-ref', '-d', ref);
   for (const name of ['allowAnySHA1InWant', 'allowFilter']) git(bare, 'config', `uploadpack.${name}`, 'true');
   git(bare, 'symbolic-ref', 'HEAD', BRANCH);
-  const [first = '', last = ''] = [tips[0], tips.at(-1)];
+  const first = tips[0] ?? '';
+  const last = tips.at(-1) ?? '';
 
   const found = new Map<string, number>();
   const times: number[] = [];
@@ -80,7 +81,7 @@ async function replay(repository: string, pushes: number): Promise<void> {
   times.sort((a, b) => a - b);
   const at = (part: number) => ((times[Math.ceil(times.length * part) - 1] ?? 0) / 1000).toFixed(2);
   say(
-    `${basename(repository)}: ${times.length} pushes, ${git(bare, 'rev-list', '--count', last, `^${first}`)} commits`,
+    `${repository.split('/').slice(-2).join('/')}: ${times.length} pushes, ${git(bare, 'rev-list', '--count', last, `^${first}`)} commits`,
   );
   say(`time of a push: median ${at(0.5)} s, p95 ${at(0.95)} s, longest ${at(1)} s`);
   say(
