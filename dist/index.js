@@ -89173,7 +89173,19 @@ function codeDigest() {
 function readyRules(code) {
 	try {
 		const made = JSON.parse(readFileSync(new URL("rules.json", DIST), "utf8"));
-		return made.code === code ? made : void 0;
+		if (made.code !== code) return void 0;
+		const { set, outlines } = made;
+		const rules = set.rules.map((rule) => ({
+			...rule,
+			file: join$2(builtInRules, rule.file)
+		}));
+		return {
+			set: {
+				...set,
+				rules
+			},
+			outlines
+		};
 	} catch {
 		return;
 	}
