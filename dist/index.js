@@ -90322,6 +90322,7 @@ async function prepare(errand) {
 		repository: job.repository,
 		judgement
 	}, copy) : void 0;
+	if (service !== void 0 && !settings.stable) runner.line("with the input fingerprint-key, a full scan starts where the one before it ended");
 	const reading = early ?? await everything(errand, copy, remembered);
 	const sightseer = new Sightseer();
 	const { ledger, arming, verifier } = made;
