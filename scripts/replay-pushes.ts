@@ -3,7 +3,15 @@
 // before those pushes, after them, and once more, over a double of the runner's cache. Nobody is asked about any key.
 
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -163,13 +171,12 @@ async function step(name: string, payload: object, sha: string, workspace?: stri
     ...(workspace === undefined ? {} : { GITHUB_WORKSPACE: workspace }),
   };
   const began = performance.now();
-  // What it prints are masks: the keys themselves. They go nowhere.
-  const timed = '"$0" "$1" > /dev/null; code=$?; times; exit $code';
-  const child = spawn('sh', ['-c', timed, process.execPath, join(ROOT, 'dist/index.js')], {
-    cwd: at,
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  // What it prints are masks as well, the keys themselves: the file ends with the step.
+  const timed = '"$@" > log; code=$?; times; exit $code';
+  // A shell drops variables with hyphens in their names; env(1) sets them behind it.
+  const behind = Object.entries(env).map(([key, value]) => `${key}=${value}`);
+  const command = ['-c', timed, 'sh', 'env', '-i', ...behind, process.execPath, join(ROOT, 'dist/index.js')];
+  const child = spawn('sh', command, { cwd: at, stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.on('data', (piece: Buffer) => {
     said += piece.toString();
@@ -180,7 +187,13 @@ async function step(name: string, payload: object, sha: string, workspace?: stri
     ([, minutes, seconds]) => Number(minutes) * 60 + Number(seconds),
   );
   const cpuMs = spent.reduce((sum, one) => sum + one, 0) * 1000;
-  const report = JSON.parse(readFileSync(join(at, 'report.json'), 'utf8')) as Report;
+  const file = join(at, 'report.json');
+  // A step that gives up before it reads says why, in a line without a word of the repository's.
+  if (!existsSync(file))
+    say(
+      `no report: ${/^::error title=keyburn::.*$/m.exec(readFileSync(join(at, 'log'), 'utf8'))?.[0] ?? '?'}`,
+    );
+  const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : { findings: [] };
   const range = /^range<<(\S+)\n(.*)\n\1$/m.exec(readFileSync(join(at, 'output'), 'utf8'))?.[2] ?? '';
   for (const path of [at, workspace]) if (path !== undefined) rmSync(path, { recursive: true, force: true });
   return { ms, cpuMs, code, report, range };
