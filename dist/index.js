@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
-import crypto, { createHash, createHmac, createPrivateKey, randomBytes, randomInt, randomUUID, sign as sign$1 } from "node:crypto";
-import path$1, { basename, dirname, isAbsolute, join as join$2, normalize, posix, relative, resolve as resolve$2, sep as sep$1 } from "node:path";
+import crypto, { createCipheriv, createDecipheriv, createHash, createHmac, createPrivateKey, randomBytes, randomInt, randomUUID, sign as sign$1 } from "node:crypto";
 import fs$1, { appendFileSync, chmodSync, closeSync, constants, createReadStream, existsSync, fstatSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import os$1, { availableParallelism, endianness, homedir, tmpdir } from "node:os";
+import path$1, { basename, dirname, isAbsolute, join as join$2, normalize, posix, relative, resolve as resolve$2, sep as sep$1 } from "node:path";
 import { mkdir, open as open$4, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import net, { Socket, isIP, isIPv4 } from "node:net";
@@ -8408,6 +8408,9 @@ function stateOf$1(verdict) {
 }
 // src/decide/order.ts
 init_model();
+function isArmedFor(id, arming) {
+	return arming.armed && (arming.only === void 0 || arming.only(id));
+}
 function isToAct(decision) {
 	return decision.act === "burn" || decision.act === "contain";
 }
@@ -8425,7 +8428,7 @@ function order(input, arming) {
 	const { services } = input.case.finding;
 	if (services.length !== 1 || services[0] !== service.id) return not("held", `the key is not ${service.name}'s alone`);
 	if (decision.act === "contain" && service.contain === void 0) return not("held", `${service.name} has no way to contain a key: a person decides`);
-	if (!arming.armed) return not("planned", plan$1(service, decision.act));
+	if (!isArmedFor(input.case.id, arming)) return not("planned", plan$1(service, decision.act));
 	const accepted = arming.sideEffects.includes(service.id);
 	if (decision.act === "burn" && service.revoke !== void 0 && service.sideEffect !== void 0 && !accepted) return not("held", `revoking has a side effect: ${service.sideEffect}. To accept it: [policy] side-effects = ["${service.id}"]`);
 	if ((service.revoke !== void 0 || service.contain !== void 0) && !arming.breaker.take(input.case.id)) {
@@ -8917,7 +8920,7 @@ function facts(incident, link) {
 		["Found", whereIs(place)],
 		["Page", link ?? void 0],
 		["Also in", otherPlaces.length === 0 ? void 0 : others$2(otherPlaces)],
-		["In since", since(place)],
+		["In since", since$1(place)],
 		["Exposure", READERS[incident.exposure]],
 		["Seen", `first ${incident.firstSeen}, last ${incident.lastSeen}`],
 		["State", stateInWords(incident)],
@@ -8933,7 +8936,7 @@ function whereIs(place) {
 	const commit = place.commit === void 0 ? "" : `, commit ${place.commit.slice(0, 12)}`;
 	return `${folder}${place.path}, line ${place.line}${commit}`;
 }
-function since(place) {
+function since$1(place) {
 	if (place.date === void 0) return void 0;
 	return place.author === void 0 ? place.date : `${place.date}, by ${place.author}`;
 }
@@ -20497,8 +20500,7 @@ const configSchema = strictObject({
 	keyservice: strictObject({ url: url() }).optional().describe("where the key service stands; KEYBURN_SERVICE_URL goes before it"),
 	service: array(record(string(), unknown$1())).default([]).describe("issuers of your own"),
 	run: array(_enum(["oz"])).default([]).describe("vendors' own command-line tools that may be run"),
-	notify: channelsSchema.prefault([]),
-	receiver: record(string(), unknown$1()).default({}).describe("leak reports that `keyburn serve` takes")
+	notify: channelsSchema.prefault([])
 });
 function loadConfig(options) {
 	const named = options.given ?? options.env.KEYBURN_CONFIG;
@@ -23331,7 +23333,7 @@ const fileSchema = strictObject({
 	docs: page$4.optional(),
 	rule: array(ruleSchema).min(1, "needs a [[rule]] or more")
 });
-function nameOf$5(raw, index) {
+function nameOf$6(raw, index) {
 	if (raw !== null && typeof raw === "object" && "id" in raw && typeof raw.id === "string") return raw.id;
 	return `rule ${index + 1}`;
 }
@@ -23339,7 +23341,7 @@ const URL_FIELD = /^(?:url|uri|endpoint|host|verify|validate|validation|check|re
 function faultOf$1(file, raw, issue) {
 	const rules = raw !== null && typeof raw === "object" && "rule" in raw && Array.isArray(raw.rule) ? raw.rule : [];
 	const inRule = issue.path[0] === "rule" && typeof issue.path[1] === "number";
-	const rule = inRule ? { rule: nameOf$5(rules[Number(issue.path[1])], Number(issue.path[1])) } : {};
+	const rule = inRule ? { rule: nameOf$6(rules[Number(issue.path[1])], Number(issue.path[1])) } : {};
 	const fields = (inRule ? issue.path.slice(2) : issue.path).map(String);
 	if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({
 		file,
@@ -23393,12 +23395,10 @@ const builtInRules = join$2(import.meta.dirname + "/../src/detect", "../../rules
 function parseRules(files) {
 	const rules = [];
 	const faults = [];
-	const hash = createHash("sha256");
 	const seen = new Map();
 	for (const [file, text] of files) {
 		const parsed = parseRuleFile(text, file);
 		faults.push(...parsed.faults);
-		hash.update(`${text.length}\n${text}`);
 		for (const rule of parsed.rules) {
 			const other = seen.get(rule.id);
 			if (other !== void 0) {
@@ -23417,10 +23417,15 @@ function parseRules(files) {
 	return {
 		set: {
 			rules,
-			digest: hash.digest("hex")
+			digest: digestOf$1(files)
 		},
 		faults
 	};
+}
+function digestOf$1(files) {
+	const hash = createHash("sha256");
+	for (const text of files.values()) hash.update(`${text.length}\n${text}`);
+	return hash.digest("hex");
 }
 async function readRuleFiles(dirs) {
 	const files = new Map();
@@ -23443,6 +23448,8 @@ function faultsError(faults) {
 	return new SetupError(`${count} in the rules:\n${faults.map(printFault).join("\n")}`, { hint: "rules/README.md describes the format; `keyburn rules check` judges rules" });
 }
 async function loadRules(dirs, options = {}) {
+	const { ready } = options;
+	if (ready !== void 0 && digestOf$1(await readRuleFiles(dirs)) === ready.set.digest) return withOutlines(ready.set, ready.outlines);
 	const entry = options.cache === void 0 ? void 0 : entryFor(dirs);
 	if (options.cache === void 0 || entry === void 0) return loadFiles(dirs);
 	const known = recall(options.cache, entry);
@@ -23563,10 +23570,10 @@ function better(a, b) {
 	return a.rule.id === b.rule.id ? compareSightings(a, b) < 0 : a.rule.id < b.rule.id;
 }
 function compareSightings(a, b) {
-	const [one, other] = [nameOf$4(a.origin), nameOf$4(b.origin)];
+	const [one, other] = [nameOf$5(a.origin), nameOf$5(b.origin)];
 	return one < other ? -1 : one > other ? 1 : a.span.start - b.span.start;
 }
-function nameOf$4(origin) {
+function nameOf$5(origin) {
 	return `${origin.kind} ${"oid" in origin ? origin.oid : origin.path}`;
 }
 function weight(finding) {
@@ -25361,10 +25368,10 @@ function withCustomRequest(customRequest) {
 		url: "/graphql"
 	});
 }
-var VERSION$9, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX;
+var VERSION$10, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX;
 var init_dist_bundle$4 = __esmMin((() => {
 	init_dist_bundle$5();
-	VERSION$9 = "0.0.0-development";
+	VERSION$10 = "0.0.0-development";
 	GraphqlResponseError = class extends Error {
 		constructor(request2, headers, response) {
 			super(_buildMessageForResponseErrors(response));
@@ -25399,7 +25406,7 @@ var init_dist_bundle$4 = __esmMin((() => {
 	];
 	GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
 	withDefaults(request, {
-		headers: { "user-agent": `octokit-graphql.js/${VERSION$9} ${getUserAgent()}` },
+		headers: { "user-agent": `octokit-graphql.js/${VERSION$10} ${getUserAgent()}` },
 		method: "POST",
 		url: "/graphql"
 	});
@@ -25438,9 +25445,9 @@ var init_dist_bundle$3 = __esmMin((() => {
 	};
 }));
 // node_modules/@octokit/core/dist-src/version.js
-var VERSION$8;
+var VERSION$9;
 var init_version$3 = __esmMin((() => {
-	VERSION$8 = "7.0.8";
+	VERSION$9 = "7.0.8";
 }));
 // node_modules/@octokit/core/dist-src/index.js
 function createLogger(logger = {}) {
@@ -25460,9 +25467,9 @@ var init_dist_src$3 = __esmMin((() => {
 	noop$2 = () => {};
 	consoleWarn = console.warn.bind(console);
 	consoleError = console.error.bind(console);
-	userAgentTrail = `octokit-core.js/${VERSION$8} ${getUserAgent()}`;
+	userAgentTrail = `octokit-core.js/${VERSION$9} ${getUserAgent()}`;
 	Octokit$1 = class {
-		static VERSION = VERSION$8;
+		static VERSION = VERSION$9;
 		static defaults(defaults) {
 			const OctokitWithDefaults = class extends this {
 				constructor(...args) {
@@ -25532,9 +25539,9 @@ var init_dist_src$3 = __esmMin((() => {
 	};
 }));
 // node_modules/@octokit/plugin-request-log/dist-src/version.js
-var VERSION$7;
+var VERSION$8;
 var init_version$2 = __esmMin((() => {
-	VERSION$7 = "6.0.0";
+	VERSION$8 = "6.0.0";
 }));
 // node_modules/@octokit/plugin-request-log/dist-src/index.js
 function requestLog(octokit) {
@@ -25556,7 +25563,7 @@ function requestLog(octokit) {
 }
 var init_dist_src$2 = __esmMin((() => {
 	init_version$2();
-	requestLog.VERSION = VERSION$7;
+	requestLog.VERSION = VERSION$8;
 }));
 // node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
 function normalizePaginatedListResponse(response) {
@@ -25639,16 +25646,16 @@ function gather$2(octokit, results, iterator2, mapFn) {
 function paginateRest(octokit) {
 	return { paginate: Object.assign(paginate.bind(null, octokit), { iterator: iterator.bind(null, octokit) }) };
 }
-var VERSION$6;
+var VERSION$7;
 var init_dist_bundle$2 = __esmMin((() => {
-	VERSION$6 = "0.0.0-development";
+	VERSION$7 = "0.0.0-development";
 	Object.assign(paginate, { iterator });
-	paginateRest.VERSION = VERSION$6;
+	paginateRest.VERSION = VERSION$7;
 }));
 // node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-var VERSION$5;
+var VERSION$6;
 var init_version$1 = __esmMin((() => {
-	VERSION$5 = "17.0.0";
+	VERSION$6 = "17.0.0";
 }));
 // node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
 var endpoints_default;
@@ -27055,13 +27062,13 @@ function legacyRestEndpointMethods(octokit) {
 var init_dist_src$1 = __esmMin((() => {
 	init_version$1();
 	init_endpoints_to_methods();
-	restEndpointMethods.VERSION = VERSION$5;
-	legacyRestEndpointMethods.VERSION = VERSION$5;
+	restEndpointMethods.VERSION = VERSION$6;
+	legacyRestEndpointMethods.VERSION = VERSION$6;
 }));
 // node_modules/@octokit/rest/dist-src/version.js
-var VERSION$4;
+var VERSION$5;
 var init_version = __esmMin((() => {
-	VERSION$4 = "22.0.1";
+	VERSION$5 = "22.0.1";
 }));
 // node_modules/@octokit/rest/dist-src/index.js
 var dist_src_exports = __exportAll({ Octokit: () => Octokit });
@@ -27072,7 +27079,7 @@ var init_dist_src = __esmMin((() => {
 	init_dist_bundle$2();
 	init_dist_src$1();
 	init_version();
-	Octokit = Octokit$1.plugin(requestLog, legacyRestEndpointMethods, paginateRest).defaults({ userAgent: `octokit-rest.js/${VERSION$4}` });
+	Octokit = Octokit$1.plugin(requestLog, legacyRestEndpointMethods, paginateRest).defaults({ userAgent: `octokit-rest.js/${VERSION$5}` });
 }));
 // node_modules/bottleneck/light.js
 var require_light = __commonJSMin(((exports, module, this$2) => {
@@ -28242,7 +28249,7 @@ var require_light = __commonJSMin(((exports, module, this$2) => {
 }));
 // node_modules/@octokit/plugin-retry/dist-bundle/index.js
 var dist_bundle_exports$1 = __exportAll({
-	VERSION: () => VERSION$3,
+	VERSION: () => VERSION$4,
 	retry: () => retry
 });
 function isRequestError(error) {
@@ -28303,12 +28310,12 @@ function retry(octokit, octokitOptions) {
 	}
 	return retryPlugin;
 }
-var import_light$1, VERSION$3;
+var import_light$1, VERSION$4;
 var init_dist_bundle$1 = __esmMin((() => {
 	import_light$1 = __toESM(require_light(), 1);
 	init_dist_src$4();
-	VERSION$3 = "0.0.0-development";
-	retry.VERSION = VERSION$3;
+	VERSION$4 = "0.0.0-development";
+	retry.VERSION = VERSION$4;
 }));
 // node_modules/@octokit/plugin-throttling/dist-bundle/index.js
 var dist_bundle_exports = __exportAll({ throttling: () => throttling });
@@ -28422,10 +28429,10 @@ function throttling(octokit, octokitOptions) {
 	});
 	return {};
 }
-var import_light, VERSION$2, noop$1, triggers_notification_paths_default, regex, triggersNotification, groups$1, createGroups;
+var import_light, VERSION$3, noop$1, triggers_notification_paths_default, regex, triggersNotification, groups$1, createGroups;
 var init_dist_bundle = __esmMin((() => {
 	import_light = __toESM(require_light(), 1);
-	VERSION$2 = "0.0.0-development";
+	VERSION$3 = "0.0.0-development";
 	noop$1 = () => Promise.resolve();
 	triggers_notification_paths_default = [
 		"/orgs/{org}/invitations",
@@ -28481,7 +28488,7 @@ var init_dist_bundle = __esmMin((() => {
 			...common
 		});
 	};
-	throttling.VERSION = VERSION$2;
+	throttling.VERSION = VERSION$3;
 	throttling.triggersNotification = triggersNotification;
 }));
 // src/read/hosts.ts
@@ -28490,7 +28497,7 @@ const GITHUB = {
 	kind: "github",
 	api: "https://api.github.com"
 };
-const TIMEOUT_MS$1 = 1e4;
+const TIMEOUT_MS$2 = 1e4;
 const LONGEST_WAIT_S$1 = 10;
 const REDIRECTS = 3;
 function hosts(options) {
@@ -28544,7 +28551,7 @@ async function ask$1(client, host, where, signal) {
 	if (where.owner.includes("/")) return "unknown";
 	let url = `${host.api.replace(/\/+$/, "")}/repos/${encodeURIComponent(where.owner)}/${encodeURIComponent(repo)}`;
 	for (let step = 0; step <= REDIRECTS; step++) {
-		const limit = AbortSignal.timeout(TIMEOUT_MS$1);
+		const limit = AbortSignal.timeout(TIMEOUT_MS$2);
 		const request = {
 			redirect: "manual",
 			signal: signal ? AbortSignal.any([signal, limit]) : limit
@@ -32654,7 +32661,7 @@ function isType(word) {
 	return word === "blob" || word === "commit" || word === "tag" || word === "tree";
 }
 // src/read/repository.ts
-function nameOf$3(repository) {
+function nameOf$4(repository) {
 	return repository.clonedFrom ?? repository.top ?? repository.gitDir;
 }
 async function findRepository(folder, signal) {
@@ -32711,7 +32718,7 @@ function stripEnd(text) {
 const ALL = ["--batch-all-objects", "--unordered"];
 const BLOCK = 4096;
 async function readEveryObject(repository, sink) {
-	const looker = new ObjectLooker(sink, nameOf$3(repository));
+	const looker = new ObjectLooker(sink, nameOf$4(repository));
 	const batch = git(repository, [
 		"cat-file",
 		"--batch",
@@ -32720,7 +32727,7 @@ async function readEveryObject(repository, sink) {
 	]);
 	const { through, fault } = await listen(repository, batch, looker);
 	for (const why of batch.complaints().filter((line) => /\b(pack|packfile|index|alternates)\b/i.test(line))) sink.skip({
-		path: nameOf$3(repository),
+		path: nameOf$4(repository),
 		why: `git left something out: ${why}`
 	});
 	if (fault !== void 0) await lookBehind(repository, sink, looker, listAll(repository), through);
@@ -34678,7 +34685,7 @@ async function history(repository, sink, options) {
 	await nameWhatIsNotHere(repository, sink);
 }
 async function readInProcess(repository, sink, { runJobs, memory }) {
-	const name = nameOf$3(repository);
+	const name = nameOf$4(repository);
 	const recall = await memory?.recall({
 		repository: name,
 		store: repository.clonedFrom ?? repository.commonDir,
@@ -34701,12 +34708,12 @@ async function readInProcess(repository, sink, { runJobs, memory }) {
 }
 async function nameWhatIsNotHere(repository, sink) {
 	if (repository.shallow) sink.skip({
-		path: nameOf$3(repository),
+		path: nameOf$4(repository),
 		why: "a shallow clone: older history is not here (git fetch --unshallow brings it, --no-history leaves history out)"
 	});
 	const promised = await countPromised(repository);
 	if (promised > 0) sink.skip({
-		path: nameOf$3(repository),
+		path: nameOf$4(repository),
 		why: `a partial clone: ${promised} objects are not here (git fetch --refetch --no-filter brings them)`
 	});
 }
@@ -35222,7 +35229,7 @@ var Locator = class {
 		};
 	}
 	add(repository, inRepository, own = {}) {
-		this.#known.set(nameOf$3(repository), {
+		this.#known.set(nameOf$4(repository), {
 			repository,
 			own: {
 				...own,
@@ -35526,13 +35533,17 @@ async function resolveRange(repository, mode) {
 	const end = await commitOf(repository, to || "HEAD");
 	return dots === "..." ? [`${start}...${end}`] : [end, `^${start}`];
 }
-function rangeOf$1({ tips, not }) {
-	const wrong = [...tips, ...not].find((oid) => !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(oid));
+function rangeOf$1({ tips, not, objects = [] }) {
+	const wrong = [
+		...tips,
+		...not,
+		...objects
+	].find((oid) => !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(oid));
 	if (wrong !== void 0) throw new RangeError(`${wrong}: not an object id`);
 	return [...tips, ...not.map((oid) => `^${oid}`)];
 }
 async function lookCommits(sink, repository, range) {
-	const looker = new ObjectLooker(sink, nameOf$3(repository));
+	const looker = new ObjectLooker(sink, nameOf$4(repository));
 	const cut = cutOff(repository);
 	let incomplete = false;
 	const listing = git(repository, [
@@ -35564,11 +35575,11 @@ async function lookCommits(sink, repository, range) {
 	if (fault !== void 0) await lookBehind(repository, sink, looker, oidsOf(all), through);
 	const unlisted = await faultOf(all);
 	if (unlisted !== void 0) sink.skip({
-		path: nameOf$3(repository),
+		path: nameOf$4(repository),
 		why: `git cannot list the whole range: ${unlisted}`
 	});
 	if (incomplete) sink.skip({
-		path: nameOf$3(repository),
+		path: nameOf$4(repository),
 		why: "the range is incomplete: this shallow clone ends inside it (git fetch --unshallow brings the rest)"
 	});
 }
@@ -35590,7 +35601,7 @@ async function commitOf(repository, rev) {
 	} catch (error) {
 		if (!(error instanceof GitError)) throw error;
 		const hint = repository.shallow ? "this clone is shallow: git fetch --unshallow" : "git log shows what there is";
-		throw new SetupError(`${rev}: no such commit in ${nameOf$3(repository)}`, {
+		throw new SetupError(`${rev}: no such commit in ${nameOf$4(repository)}`, {
 			hint,
 			cause: error
 		});
@@ -35618,7 +35629,7 @@ const LINE_HEAD = 300;
 async function lookStaged(sink, repository) {
 	const paths = await stagedPaths(repository);
 	const added = await addedLines(repository);
-	await lookNamed(repository, sink, new ObjectLooker(narrowed(sink, added), nameOf$3(repository)), [...paths.keys()].filter((oid) => added.get(oid)?.length !== 0));
+	await lookNamed(repository, sink, new ObjectLooker(narrowed(sink, added), nameOf$4(repository)), [...paths.keys()].filter((oid) => added.get(oid)?.length !== 0));
 	return paths;
 }
 async function stagedPaths(repository) {
@@ -35753,7 +35764,7 @@ var RepositoryReader = class {
 				return;
 			case "since":
 			case "range": return await this.#lookRange(sink, await resolveRange(repository, mode));
-			case "commits": return await this.#lookRange(sink, rangeOf$1(mode));
+			case "commits": return await this.#lookCommits(sink, mode);
 		}
 	}
 	async locate(sightings) {
@@ -35765,6 +35776,13 @@ var RepositoryReader = class {
 	async #lookRange(sink, range) {
 		this.#know(this.#repository, { range });
 		await lookCommits(sink, this.#repository, range);
+	}
+	async #lookCommits(sink, mode) {
+		const range = rangeOf$1(mode);
+		if (mode.objects === void 0) return await this.#lookRange(sink, range);
+		const repository = this.#repository;
+		if (mode.tips.length > 0) await lookCommits(sink, repository, range);
+		await lookNamed(repository, sink, new ObjectLooker(sink, nameOf$4(repository)), mode.objects);
 	}
 	async #lookFiles(sink) {
 		const repository = this.#repository;
@@ -36172,7 +36190,7 @@ const DECIDING = [
 	"detect",
 	"find"
 ];
-function judgementOf(rules, version) {
+function judgementOf$1(rules, version) {
 	const hash = createHash("sha256").update(`${version}\n${rules.digest}\n`);
 	for (const folder of DECIDING) {
 		const path = join$2(import.meta.dirname + "/../src/find", "..", folder);
@@ -36414,12 +36432,12 @@ async function reread(seen, store, detector, key) {
 		look(chunk) {
 			let missing = "oid" in chunk.origin ? wanted.get(chunk.origin.oid) ?? [] : [];
 			for (const reach of [512, CONTEXT]) {
-				missing = missing.filter((secret) => !found.has(nameOf$2(secret.id, secret.rule, secret.example)));
+				missing = missing.filter((secret) => !found.has(nameOf$3(secret.id, secret.rule, secret.example)));
 				if (missing.length === 0) break;
 				for (const finding of detector.look({
 					...chunk,
 					ranges: around(missing, chunk, reach)
-				}).findings) found.set(nameOf$2(key.fingerprint(finding.secret), finding.rule.id, finding), finding);
+				}).findings) found.set(nameOf$3(key.fingerprint(finding.secret), finding.rule.id, finding), finding);
 			}
 			return {
 				findings: [],
@@ -36436,7 +36454,7 @@ async function reread(seen, store, detector, key) {
 function oidOf({ example: { origin } }) {
 	return "oid" in origin ? origin.oid : "";
 }
-function nameOf$2(id, rule, { origin, span }) {
+function nameOf$3(id, rule, { origin, span }) {
 	const of = origin.kind === "message" ? origin.of : origin.kind;
 	const at = [
 		span.start,
@@ -36534,7 +36552,7 @@ var StoreRecall = class {
 		}));
 	}
 	#findingOf(secret) {
-		return this.#examples.get(nameOf$2(secret.id, secret.rule, secret.example));
+		return this.#examples.get(nameOf$3(secret.id, secret.rule, secret.example));
 	}
 	#recordOf(unit) {
 		const made = this.#records.get(unit) ?? new UnitRecord(this.#key);
@@ -36581,10 +36599,10 @@ var UnitRecord = class {
 	}
 };
 // src/find/shelf.ts
-const MOST_BYTES = 524288e3;
+const MOST_BYTES$2 = 524288e3;
 const DRAFT = ".draft";
 const STALE = 36e5;
-function createShelf(folder, most = MOST_BYTES) {
+function createShelf(folder, most = MOST_BYTES$2) {
 	return {
 		get(name) {
 			const file = join$2(folder, name);
@@ -49721,6 +49739,13438 @@ function createReporter(format, out, options) {
 }
 // src/record/index.ts
 init_home();
+// src/model/reveal.ts
+var init_reveal = __esmMin((() => {
+	init_secret();
+}));
+// src/services/answer.ts
+function seen(request, reply, words) {
+	return `${request.what}: ${reply.status} ${words}`;
+}
+function alive(tools, why, environment) {
+	return {
+		state: "live",
+		why,
+		checkedAt: tools.now().toISOString(),
+		...environment && { environment }
+	};
+}
+function limited(tools, why, environment) {
+	return {
+		state: "limited",
+		why,
+		checkedAt: tools.now().toISOString(),
+		...environment && { environment }
+	};
+}
+function dead(tools, state, why) {
+	return {
+		state,
+		why,
+		checkedAt: tools.now().toISOString()
+	};
+}
+function silent(tools, reply) {
+	return {
+		state: "unknown",
+		why: reply.why,
+		detail: reply.detail,
+		checkedAt: tools.now().toISOString()
+	};
+}
+function unexpected(tools, request, reply) {
+	return {
+		state: "unknown",
+		why: "unexpected-reply",
+		detail: `${request.what}: ${reply.status}${isHtml(reply) ? " with HTML" : ""}`,
+		checkedAt: tools.now().toISOString()
+	};
+}
+function throttled(tools, request, reply) {
+	const checkedAt = tools.now().toISOString();
+	return {
+		state: "unknown",
+		why: "throttled",
+		detail: `${request.what}: ${reply.status}`,
+		checkedAt
+	};
+}
+function unknown(tools, why, detail) {
+	return {
+		state: "unknown",
+		why,
+		detail,
+		checkedAt: tools.now().toISOString()
+	};
+}
+function notDone(reply) {
+	return {
+		outcome: "unanswered",
+		why: reply.why,
+		detail: reply.detail
+	};
+}
+function refused(request, reply) {
+	return {
+		outcome: "refused",
+		note: `${request.what}: ${reply.status}`
+	};
+}
+function bearer(secret) {
+	return { authorization: `Bearer ${reveal(secret)}` };
+}
+function isHtml(response) {
+	const type = response.headers["content-type"] ?? "";
+	return /\bhtml\b/i.test(type) || /^\s*<(?:!doctype html|html)\b/i.test(response.body);
+}
+function oneLine(text, most = 200) {
+	const plain = text.replace(/[\p{Cc}\s]+/gu, " ").trim();
+	return plain.length > most ? `${plain.slice(0, most)}…` : plain;
+}
+var JSON_BODY;
+var init_answer = __esmMin((() => {
+	init_reveal();
+	JSON_BODY = {
+		"content-type": "application/json",
+		accept: "application/json"
+	};
+}));
+// src/services/simple.ts
+function call(method, url, headers, more = {}) {
+	const { json, form, what = `${method} ${new URL(url).pathname}` } = more;
+	const accept = {
+		accept: "application/json",
+		...headers
+	};
+	if (json !== void 0) return {
+		method,
+		url,
+		headers: {
+			"content-type": "application/json",
+			...accept
+		},
+		body: JSON.stringify(json),
+		what
+	};
+	if (form !== void 0) return {
+		method,
+		url,
+		headers: {
+			"content-type": "application/x-www-form-urlencoded",
+			...accept
+		},
+		body: new URLSearchParams(form).toString(),
+		what
+	};
+	return {
+		method,
+		url,
+		headers: accept,
+		what
+	};
+}
+function basicAuth(user, secret) {
+	const pair = `${user}:${secret === "" ? "" : reveal(secret)}`;
+	return { authorization: `Basic ${Buffer.from(pair, "utf8").toString("base64")}` };
+}
+function meaningOf(table, reply) {
+	return table.find(({ status, where, text }) => status === reply.status && (where ? where.safeParse(reply.json).success : !isHtml(reply)) && (text?.test(reply.body) ?? true));
+}
+function verdictOf(tools, request, reply, question) {
+	if (reply.kind === "unanswered") return silent(tools, reply);
+	const body = reply.status === 200 ? question.live.safeParse(reply.json) : void 0;
+	if (body?.success) return alive(tools, seen(request, reply, question.says), question.environment?.(body.data));
+	const meaning = meaningOf(question.means, reply);
+	if (!meaning) return unexpected(tools, request, reply);
+	switch (meaning.is) {
+		case "live": return alive(tools, seen(request, reply, meaning.says));
+		case "limited": return limited(tools, seen(request, reply, meaning.says));
+		case "throttled": return throttled(tools, request, reply);
+		case "expired":
+		case "disabled":
+		case "revoked":
+		case "rejected": return dead(tools, meaning.is, seen(request, reply, meaning.says));
+	}
+}
+function outcomeOf(request, reply, answers, steps) {
+	if (reply.kind === "unanswered") return notDone(reply);
+	const answer = meaningOf(answers, reply);
+	if (!answer) return refused(request, reply);
+	const note = seen(request, reply, answer.says);
+	switch (answer.is) {
+		case "accepted":
+		case "already-dead": return {
+			outcome: answer.is,
+			note
+		};
+		case "manual": return {
+			outcome: "manual",
+			note,
+			steps
+		};
+		case "throttled": return {
+			outcome: "unanswered",
+			why: "throttled",
+			detail: `${request.what}: ${reply.status}`
+		};
+	}
+}
+function asking(question) {
+	const { ask, live, owner, usage } = question;
+	async function body(key, tools) {
+		const request = ask(key, tools);
+		const reply = typeof request === "string" ? void 0 : await tools.ask(request);
+		return reply?.kind === "answered" && reply.status === 200 ? live.safeParse(reply.json).data : void 0;
+	}
+	return {
+		check: async (key, tools) => {
+			const request = ask(key, tools);
+			if (typeof request === "string") return unknown(tools, "not-configured", request);
+			return verdictOf(tools, request, await tools.ask(request), question);
+		},
+		...owner && { owner: async (key, tools) => {
+			const found = await body(key, tools);
+			return found === void 0 ? void 0 : owner(found);
+		} },
+		...usage && { usage: async (key, tools) => {
+			const found = await body(key, tools);
+			return found === void 0 ? void 0 : usage(found);
+		} }
+	};
+}
+function ending({ ask, answers }, byHand) {
+	return async (order, tools) => {
+		const steps = byHand({ preview: order.secret.preview });
+		const request = ask(order, tools);
+		if (typeof request === "string") return {
+			outcome: "manual",
+			note: request,
+			steps
+		};
+		return outcomeOf(request, await tools.ask(request), answers, steps);
+	};
+}
+function simple({ check, revoke, byHand, rate = GENTLE, ...rest }) {
+	const steps = ({ preview }) => byHand(preview);
+	return {
+		...rest,
+		rate,
+		...asking(check),
+		...revoke && { revoke: typeof revoke === "function" ? revoke : ending(revoke, steps) },
+		byHand: steps
+	};
+}
+var SOME_JSON, GENTLE;
+var init_simple = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	SOME_JSON = record(string(), unknown$1());
+	GENTLE = {
+		requests: 5,
+		perMs: 1e3,
+		concurrency: 2
+	};
+}));
+// src/services/regions.ts
+function inRegions(apis, question) {
+	const asked = apis.map((api) => asking(question(api)));
+	const { owner, usage } = asked[0] ?? {};
+	return {
+		check: async (key, tools) => {
+			let verdict = unknown(tools, "not-asked", "no region was asked");
+			for (const { check } of asked) {
+				verdict = await check?.(key, tools) ?? verdict;
+				if (verdict.state !== "rejected") return verdict;
+			}
+			return verdict;
+		},
+		...owner && { owner: async (key, tools) => {
+			for (const one of asked) {
+				const found = await one.owner?.(key, tools);
+				if (found) return found;
+			}
+		} },
+		...usage && { usage: async (key, tools) => {
+			for (const one of asked) {
+				const found = await one.usage?.(key, tools);
+				if (found) return found;
+			}
+		} }
+	};
+}
+var init_regions = __esmMin((() => {
+	init_answer();
+	init_simple();
+}));
+// src/services/adyen.ts
+function adyen(place = {}) {
+	const { internal = false } = place;
+	const apis = place.api === void 0 ? REGIONS$18 : [place.api];
+	const byHand = (preview) => [`Sign in at https://ca-live.adyen.com (https://ca-test.adyen.com for test), open Developers > API credentials, generate a new API key for the credential of ${preview}, and expire the old one at once.`];
+	return {
+		id: "adyen",
+		name: "Adyen",
+		docs: "https://docs.adyen.com/api-explorer/Management/3/get/me",
+		hosts: apis.map((api) => new URL(api).host),
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...inRegions(apis, (api) => ({
+			ask: ({ secret }) => call("GET", `${api}/v3/me`, { "x-api-key": reveal(secret) }),
+			live: object({
+				id: string().min(1),
+				username: string(),
+				clientKey: string()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ errorCode: string() }),
+				is: "rejected",
+				says: "refused"
+			}, {
+				status: 403,
+				where: object({ errorCode: string() }),
+				is: "limited",
+				says: "forbidden"
+			}]
+		})),
+		byHand: ({ preview }) => byHand(preview)
+	};
+}
+var REGIONS$18;
+var init_adyen = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_regions();
+	init_simple();
+	REGIONS$18 = ["https://management-live.adyen.com", "https://management-test.adyen.com"];
+}));
+// src/services/match.ts
+function itemsOf(json, row) {
+	const bare = array(row).safeParse(json);
+	if (bare.success) return bare.data;
+	const wrapped = record(string(), unknown$1()).safeParse(json).data;
+	for (const name of wrapped ? ITEMS : []) {
+		const list = array(row).safeParse(wrapped?.[name]);
+		if (list.success) return list.data;
+	}
+}
+function complete(json, length) {
+	const page = looseObject({
+		total: number$2(),
+		count: number$2(),
+		has_more: boolean()
+	}).partial().safeParse(Array.isArray(json) ? {} : json).data;
+	if (!page) return false;
+	return !Object.entries(page).some(([name, value]) => name.startsWith("next") && value !== null && value !== "" && value !== false) && page.has_more !== true && (page.total ?? length) <= length && (page.count ?? length) <= length;
+}
+function agreement(value, name, hint) {
+	const [head = "", ...rest] = hint.split(/[.…*•]+/);
+	const tail = rest.at(-1) ?? "";
+	const [first, last] = rest.length === 0 && ENDING.test(name) ? ["", head] : [head, tail];
+	if (first === "" && last === "") return void 0;
+	if (!value.startsWith(first) || !value.endsWith(last)) return -1;
+	const fixed = value.lastIndexOf("_") + 1;
+	return Math.max(0, first.length - fixed) + last.length;
+}
+function theOne(secret, rows) {
+	const value = reveal(secret);
+	const [only, ...others] = rows.flatMap((row) => {
+		const hints = Object.entries(row).filter(([name, text]) => typeof text === "string" && HINT.test(name) && !NOT_A_HINT.test(name)).map(([name, text]) => agreement(value, name, String(text)));
+		if (hints.includes(-1)) return [];
+		return [{
+			row,
+			shown: hints.reduce((sum, one) => sum + (one ?? 0), 0)
+		}];
+	});
+	return only && others.length === 0 && only.shown >= ENOUGH$2 ? only.row : void 0;
+}
+var ENOUGH$2, ITEMS, HINT, ENDING, NOT_A_HINT;
+var init_match = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	ENOUGH$2 = 4;
+	ITEMS = [
+		"items",
+		"results",
+		"data",
+		"keys",
+		"api_keys"
+	];
+	HINT = /prefix|start|preview|mask|hint|display|last|suffix|tail/i;
+	ENDING = /last|suffix|tail/i;
+	NOT_A_HINT = /used|seen|login|at$|name/i;
+}));
+// src/services/agnes.ts
+function kindOf$3(secret) {
+	const value = reveal(secret);
+	if (value.startsWith("ak_test_")) return "sandbox";
+	return value.startsWith("ak_") ? "live" : "jwt";
+}
+function isOver(secret, now) {
+	const [, payload = ""] = reveal(secret).split(".");
+	try {
+		const claims = object({ exp: number$2() }).safeParse(JSON.parse(Buffer.from(payload, "base64url").toString("utf8")));
+		return claims.success && claims.data.exp * 1e3 <= now.getTime();
+	} catch {
+		return false;
+	}
+}
+function explain$3(response) {
+	const said = problem$16.safeParse(response.json).data;
+	if (!said?.doc_url?.startsWith("https://docs.lasscyber.com/")) return void 0;
+	const known = Object.hasOwn(CODES$2, said.code) ? CODES$2[said.code] : void 0;
+	return known && {
+		...known,
+		docs: oneLine(said.doc_url),
+		...said.request_id && { requestId: oneLine(said.request_id) }
+	};
+}
+function agnes(place = {}) {
+	const { api = "https://api.lasscyber.com", internal = false } = place;
+	const common = {
+		accept: "application/json",
+		"agnes-version": VERSION$2
+	};
+	function listWith(secret) {
+		return {
+			method: "GET",
+			url: `${api}${LIST}`,
+			headers: {
+				...common,
+				...bearer(secret)
+			},
+			what: `GET ${LIST}`
+		};
+	}
+	function environment(kind, headers) {
+		if (headers["x-agnes-test-mode"] === "true") return "test";
+		return kind === "live" ? "live" : void 0;
+	}
+	async function check({ secret }, tools) {
+		const kind = kindOf$3(secret);
+		const request = listWith(secret);
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		const env = environment(kind, reply.headers);
+		if (reply.status === 200 && itemsOf(reply.json, row$3)?.length) return alive(tools, seen(request, reply, "with keys"), env);
+		const code = problem$16.safeParse(reply.json).data?.code;
+		if (reply.status === 401 && code === "unauthorized") {
+			if (kind === "jwt" && isOver(secret, tools.now())) return dead(tools, "expired", seen(request, reply, "unauthorized; its exp is past"));
+			return dead(tools, "rejected", seen(request, reply, "unauthorized"));
+		}
+		if (reply.status === 403 && (code === "forbidden" || code === "email_not_verified")) return limited(tools, seen(request, reply, code), env);
+		if (reply.status === 402 && code !== void 0) return limited(tools, seen(request, reply, "billing"), env);
+		return unexpected(tools, request, reply);
+	}
+	const byHand = ({ preview }) => [
+		`Sign in as an owner or admin at https://agnes.lasscyber.com/keys, mint a new key, roll it out, and delete ${preview}.`,
+		`Or set ${ADMIN$16} to an owner’s or admin’s key and let keyburn delete it where exactly one key fits.`,
+		"A JWT cannot be revoked: sign the user out, and wait until it expires."
+	];
+	async function revoke(order, tools) {
+		const steps = byHand({ preview: order.secret.preview });
+		if (kindOf$3(order.secret) === "jwt") return {
+			outcome: "manual",
+			note: "a JWT expires by itself",
+			steps
+		};
+		const admin = tools.credential(ADMIN$16);
+		if (!admin) return {
+			outcome: "manual",
+			note: `deleting needs an owner’s or admin’s key in ${ADMIN$16}`,
+			steps
+		};
+		const listing = listWith(admin);
+		const list = await tools.ask(listing);
+		if (list.kind === "unanswered") return notDone(list);
+		const items = list.status === 200 ? itemsOf(list.json, row$3) : void 0;
+		if (!items) return refused(listing, list);
+		const match = complete(list.json, items.length) ? theOne(order.secret, items) : void 0;
+		if (!match) return {
+			outcome: "manual",
+			note: `GET ${LIST}: no single key fits for certain, so none was touched`,
+			steps
+		};
+		const request = {
+			method: "DELETE",
+			url: `${api}${LIST}${match.id}`,
+			headers: {
+				...common,
+				...bearer(admin),
+				"idempotency-key": order.id
+			},
+			what: `DELETE ${LIST}{id}`
+		};
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		return reply.status === 204 ? {
+			outcome: "accepted",
+			note: seen(request, reply, "deleted")
+		} : refused(request, reply);
+	}
+	return {
+		id: "agnes",
+		name: "Lasscyber Agnes",
+		docs: DOCS$4,
+		hosts: [new URL(api).host],
+		internal,
+		rate: {
+			requests: 15,
+			perMs: 6e4,
+			concurrency: 1
+		},
+		settlesInMs: 15e3,
+		check,
+		revoke,
+		byHand,
+		explain: explain$3
+	};
+}
+var DOCS$4, ADMIN$16, VERSION$2, LIST, problem$16, row$3, CODES$2;
+var init_agnes = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_match();
+	DOCS$4 = "https://docs.lasscyber.com/get-started/authentication";
+	ADMIN$16 = "AGNES_ADMIN_KEY";
+	VERSION$2 = "2026-04-16";
+	LIST = "/api/v1/api-keys/";
+	problem$16 = object({
+		code: string(),
+		request_id: string().optional(),
+		doc_url: string().optional()
+	});
+	row$3 = looseObject({ id: union([string().regex(/^[\w-]{1,100}$/), int()]) });
+	CODES$2 = {
+		unauthorized: {
+			cause: "rejected",
+			meaning: "Agnes does not accept the credential: missing, malformed, deleted, expired, or sent with a version that is too old; it does not say which.",
+			steps: [
+				"Check that the header is `Authorization: Bearer …`, and that something stands behind Bearer.",
+				"Check the prefix: `ak_` for live keys, `ak_test_` for sandbox keys, a JWT for the dashboard’s own requests.",
+				`Check that Agnes-Version is not too old (keyburn sends ${VERSION$2}).`,
+				"With an API key: mint a fresh one at https://agnes.lasscyber.com/keys, roll it out, then delete the old one.",
+				"With a JWT: sign in again from the dashboard.",
+				"Quote the request id when you ask the support."
+			]
+		},
+		forbidden: {
+			cause: "forbidden",
+			meaning: "The credential works, but its scope, role or tenant may not do this.",
+			steps: ["Give the key the scope that is missing, or use an owner’s or admin’s key; a fresh key with the same scopes will not help."]
+		},
+		email_not_verified: {
+			cause: "forbidden",
+			meaning: "The sign-in works, but its e-mail address is not verified.",
+			steps: ["Verify the e-mail address."]
+		},
+		rate_limit_exceeded: {
+			cause: "throttled",
+			meaning: "The tenant asks too often.",
+			steps: ["Wait as long as Retry-After says; the key is not the problem."]
+		},
+		internal_error: {
+			cause: "issuer-fault",
+			meaning: "Something broke at Agnes; this says nothing of the key.",
+			steps: ["Try again later, and quote the request id."]
+		},
+		analyzer_unavailable: {
+			cause: "issuer-fault",
+			meaning: "The analyzer is not available; this says nothing of the key.",
+			steps: ["Try again later."]
+		}
+	};
+}));
+// src/services/airtable.ts
+function airtable(place = {}) {
+	const { api = "https://api.airtable.com", internal = false } = place;
+	return simple({
+		id: "airtable",
+		name: "Airtable",
+		docs: "https://airtable.com/developers/web/api/get-user-id-scopes",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v0/meta/whoami`, bearer(secret)),
+			live: object({ id: string().startsWith("usr") }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: unknown$1() }),
+				is: "rejected",
+				says: "refused"
+			}],
+			owner: ({ id }) => ({ account: id })
+		},
+		byHand: (preview) => [`Sign in at https://airtable.com/create/tokens, and delete ${preview}.`, "An enterprise admin: admin panel > Personal access tokens."]
+	});
+}
+var init_airtable = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/by-lookup.ts
+function byLookup(how, byHand) {
+	return async (order, tools) => {
+		const steps = byHand(order.secret.preview);
+		const look = how.look(order, tools);
+		if (typeof look === "string") return {
+			outcome: "manual",
+			note: look,
+			steps
+		};
+		const reply = await tools.ask(look);
+		const body = reply.kind === "answered" && reply.status === 200 ? how.shows.safeParse(reply.json) : void 0;
+		if (!body?.success || reply.kind === "unanswered") return outcomeOf(look, reply, how.looked, steps);
+		const id = how.id(body.data, order.secret);
+		if (id === void 0) return {
+			outcome: "manual",
+			note: seen(look, reply, "it does not say for certain which one it is, so none was touched"),
+			steps
+		};
+		const end = how.end(id, order, tools);
+		return outcomeOf(end, await tools.ask(end), how.answers, steps);
+	};
+}
+function onlyOne(rows, fits) {
+	const [one, ...more] = rows.filter(fits);
+	return more.length === 0 ? one : void 0;
+}
+var init_by_lookup = __esmMin((() => {
+	init_answer();
+	init_simple();
+}));
+// src/services/aiven.ts
+function aiven({ api = "https://api.aiven.io", internal = false } = {}) {
+	const headers = (secret) => ({ authorization: `aivenv1 ${reveal(secret)}` });
+	return simple({
+		id: "aiven",
+		name: "Aiven",
+		docs: "https://api.aiven.io/doc/#tag/User/operation/AccessTokenRevoke",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/me`, headers(secret)),
+			live: user$13,
+			says: "with a user",
+			means: [
+				{
+					status: 401,
+					where: message$2(/expired/i),
+					is: "expired",
+					says: "expired"
+				},
+				{
+					status: 403,
+					where: message$2(/expired/i),
+					is: "expired",
+					says: "expired"
+				},
+				{
+					status: 401,
+					where: INVALID$18,
+					is: "rejected",
+					says: "invalid token"
+				},
+				{
+					status: 403,
+					where: INVALID$18,
+					is: "rejected",
+					says: "invalid token"
+				}
+			],
+			owner: ({ user: { user } }) => ({
+				account: user,
+				...user.includes("@") && { email: user }
+			})
+		},
+		revoke: byLookup({
+			look: ({ secret }) => call("GET", `${api}/v1/access_token`, headers(secret)),
+			shows: tokens$4,
+			looked: [{
+				status: 401,
+				where: INVALID$18,
+				is: "already-dead",
+				says: "invalid token"
+			}, {
+				status: 403,
+				where: INVALID$18,
+				is: "already-dead",
+				says: "invalid token"
+			}],
+			id: (body, secret) => {
+				const active = onlyOne(body.tokens, ({ currently_active }) => currently_active);
+				return active && reveal(secret).startsWith(active.token_prefix) ? active.token_prefix : void 0;
+			},
+			end: (id, { secret }) => call("DELETE", `${api}/v1/access_token/${encodeURIComponent(id)}`, headers(secret), { what: "DELETE /v1/access_token/{prefix}" }),
+			answers: [{
+				status: 200,
+				is: "accepted",
+				says: "revoked itself"
+			}]
+		}, byHand$20),
+		byHand: byHand$20
+	});
+}
+var user$13, tokens$4, message$2, INVALID$18, byHand$20;
+var init_aiven = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_by_lookup();
+	init_simple();
+	user$13 = object({ user: object({ user: string().min(1) }) });
+	tokens$4 = object({ tokens: array(object({
+		token_prefix: string().min(6),
+		currently_active: boolean()
+	})) });
+	message$2 = (text) => object({ message: string().regex(text) });
+	INVALID$18 = message$2(/invalid token/i);
+	byHand$20 = (preview) => [`avn user access-token list, then: avn user access-token revoke <prefix>    # ${preview}`];
+}));
+// src/services/by-admin.ts
+function isReply(found) {
+	return typeof found === "object" && found !== null && "outcome" in found;
+}
+function byAdmin(how, byHand) {
+	function doing(act, before = "already-dead") {
+		return async (key, tools) => {
+			const steps = byHand(key.secret.preview);
+			const admin = tools.credential(how.credential) ?? (how.itself?.(key) === true ? key.secret : void 0);
+			if (!admin) return {
+				outcome: "manual",
+				note: `it takes ${how.needs} in ${how.credential}`,
+				steps
+			};
+			const found = await how.find(key, admin, tools);
+			if (typeof found === "string") return {
+				outcome: "manual",
+				note: found,
+				steps
+			};
+			if (isReply(found)) return found;
+			if (act.done?.(found) === true) return {
+				outcome: before,
+				note: `it was so already, says what ${how.credential} sees`
+			};
+			const request = act.ask(found, admin, key);
+			return outcomeOf(request, await tools.ask(request), act.answers, steps);
+		};
+	}
+	return {
+		...how.contain && { contain: doing(how.contain) },
+		...how.restore && { restore: doing(how.restore, "accepted") },
+		...how.revoke && { revoke: doing(how.revoke) }
+	};
+}
+async function everyRow(ask, page, credential, tools) {
+	const rows = [];
+	let next;
+	for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+		const request = ask(next);
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		if (reply.status === 401) return `${request.what}: 401: ${credential} is not accepted`;
+		const got = reply.status === 200 ? page.safeParse(reply.json).data : void 0;
+		if (!got) return refused(request, reply);
+		rows.push(...got.rows);
+		if (got.next === void 0) return rows;
+		next = got.next;
+	}
+	return `the list that ${credential} sees has more than ${MOST_PAGES} pages`;
+}
+function shownBy(value, prefix, hint) {
+	const [head = "", ...rest] = hint.split(/[.…*•]+/);
+	const tail = rest.at(-1) ?? "";
+	if (!value.startsWith(head) || !value.endsWith(tail)) return void 0;
+	return Math.max(0, head.length - prefix.length) + tail.length;
+}
+async function rowByHint(secret, prefix, rows, hint) {
+	const value = reveal(secret);
+	const shown = (row) => shownBy(value, prefix, hint(row));
+	const found = await rowWhere(rows, (row) => shown(row) !== void 0);
+	if (typeof found === "string" || isReply(found)) return found;
+	return (shown(found) ?? 0) >= ENOUGH$1 ? found : NOT_CERTAIN;
+}
+async function rowWhere(rows, is) {
+	const list = await rows;
+	if (typeof list === "string" || isReply(list)) return list;
+	const [only, ...others] = list.filter(is);
+	return only && others.length === 0 ? only : NOT_CERTAIN;
+}
+async function told$1(request, body, otherwise, tools) {
+	const reply = await tools.ask(request);
+	if (reply.kind === "unanswered") return notDone(reply);
+	const got = reply.status === 200 ? body.safeParse(reply.json) : void 0;
+	return got?.success === true ? got.data : `${request.what}: ${reply.status}: ${otherwise}`;
+}
+function segment$1(id) {
+	return encodeURIComponent(id).replaceAll(".", "%2E");
+}
+var MOST_PAGES, ENOUGH$1, NOT_CERTAIN;
+var init_by_admin = __esmMin((() => {
+	init_reveal();
+	init_answer();
+	init_simple();
+	MOST_PAGES = 50;
+	ENOUGH$1 = 4;
+	NOT_CERTAIN = "no single key of the admin’s list is this one for certain, so none was touched";
+}));
+// src/services/algolia.ts
+function algolia(place = {}) {
+	const { api, internal = false } = place;
+	function application({ parts }) {
+		const id = parts.applicationId && reveal(parts.applicationId);
+		return id && /^[0-9A-Z]{10}$/.test(id) ? id : void 0;
+	}
+	const at = (id) => api ?? `https://${id.toLowerCase()}.algolia.net`;
+	const headers = (id, secret) => ({
+		"x-algolia-application-id": id,
+		"x-algolia-api-key": reveal(secret)
+	});
+	const remove = {
+		ask: ({ id, path }, admin) => call("DELETE", `${at(id)}${path}`, headers(id, admin), { what: "DELETE keys/{key}" }),
+		answers: [{
+			status: 200,
+			where: object({ deletedAt: string() }),
+			is: "accepted",
+			says: "deleted"
+		}, {
+			status: 404,
+			where: gone$1,
+			is: "already-dead",
+			says: "does not exist"
+		}]
+	};
+	const byHand = (preview) => [
+		`Sign in at https://dashboard.algolia.com/account/api-keys/all, create a new key, roll it out, and delete ${preview}.`,
+		"The admin key itself can only be regenerated there.",
+		`Or set ${ADMIN$15} to the application’s admin key and let keyburn delete it (restore brings it back).`
+	];
+	return {
+		...simple({
+			id: "algolia",
+			name: "Algolia",
+			docs: "https://www.algolia.com/doc/rest-api/search/delete-api-key",
+			hosts: api ? [new URL(api).host] : [],
+			domains: ["algolia.net"],
+			internal,
+			check: {
+				ask: (key) => {
+					const id = application(key);
+					if (id === void 0) return "no application id was found near the key";
+					return call("GET", `${at(id)}/1/indexes?hitsPerPage=1`, headers(id, key.secret));
+				},
+				live: object({
+					items: array(unknown$1()),
+					nbPages: number$2()
+				}),
+				says: "with indexes",
+				means: [{
+					status: 403,
+					where: message$1("Invalid Application-ID or API key"),
+					is: "rejected",
+					says: "Invalid Application-ID or API key"
+				}, {
+					status: 403,
+					where: message$1(/not allowed with this API key/i),
+					is: "limited",
+					says: "without the right"
+				}]
+			},
+			byHand
+		}),
+		...byAdmin({
+			credential: ADMIN$15,
+			needs: "the application’s admin key",
+			find: async (key) => {
+				const id = application(key);
+				return id === void 0 ? "no application id was found near the key" : {
+					id,
+					path: `/1/keys/${segment$1(reveal(key.secret))}`
+				};
+			},
+			contain: remove,
+			restore: {
+				ask: ({ id, path }, admin) => call("POST", `${at(id)}${path}/restore`, headers(id, admin), { what: "POST keys/{key}/restore" }),
+				answers: [{
+					status: 200,
+					where: object({ createdAt: string() }),
+					is: "accepted",
+					says: "restored"
+				}]
+			},
+			revoke: remove
+		}, byHand)
+	};
+}
+var ADMIN$15, message$1, gone$1;
+var init_algolia = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_by_admin();
+	init_simple();
+	ADMIN$15 = "ALGOLIA_ADMIN_KEY";
+	message$1 = (text) => object({
+		status: literal(403),
+		message: typeof text === "string" ? literal(text) : string().regex(text)
+	});
+	gone$1 = object({
+		status: literal(404),
+		message: string().regex(/key.*not exist/i)
+	});
+}));
+// src/services/alibaba.ts
+function encoded$1(text) {
+	return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+function alibabaSigned(pair, fields) {
+	const body = Object.entries({
+		...fields,
+		AccessKeyId: reveal(pair.id),
+		SignatureMethod: "HMAC-SHA1",
+		SignatureVersion: "1.0"
+	}).map(([name, value]) => `${encoded$1(name)}=${encoded$1(value)}`).sort().join("&");
+	return `${body}&Signature=${encoded$1(alibabaSignature("POST", body, pair.secret))}`;
+}
+function alibabaSignature(method, query, secret) {
+	return createHmac("sha1", `${reveal(secret)}&`).update(`${method}&%2F&${encoded$1(query)}`, "utf8").digest("base64");
+}
+function alibaba(place = {}) {
+	const { internal = false } = place;
+	const sts = place.api ?? "https://sts.aliyuncs.com";
+	const ram = place.api ?? "https://ram.aliyuncs.com";
+	function call(pair, base, action, fields, tools) {
+		const body = alibabaSigned(pair, {
+			Action: action,
+			Version: action === "GetCallerIdentity" ? "2015-04-01" : "2015-05-01",
+			Format: "JSON",
+			SignatureNonce: randomUUID(),
+			Timestamp: tools.now().toISOString().replace(/\.\d+Z$/, "Z"),
+			...fields
+		});
+		return {
+			method: "POST",
+			url: `${base}/`,
+			headers: { "content-type": "application/x-www-form-urlencoded" },
+			body,
+			what: `POST ${action}`
+		};
+	}
+	async function check({ secret, parts }, tools) {
+		if (!parts.secretKey) return unknown(tools, "not-configured", "no secret was found near the key id");
+		const request = call({
+			id: secret,
+			secret: parts.secretKey
+		}, sts, "GetCallerIdentity", {}, tools);
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		if (reply.status === 200 && caller$1.safeParse(reply.json).success) return alive(tools, seen(request, reply, "with an ARN"));
+		const code = reply.status >= 400 ? failed$16.safeParse(reply.json).data?.Code ?? "" : "";
+		switch (code) {
+			case "InvalidAccessKeyId.NotFound": return dead(tools, "rejected", seen(request, reply, code));
+			case "InvalidAccessKeyId.Inactive": return dead(tools, "disabled", seen(request, reply, code));
+			case "SignatureDoesNotMatch": return unknown(tools, "unexpected-reply", `${request.what}: ${code}: the key id is known, but the secret found near by is not its`);
+			default: return unexpected(tools, request, reply);
+		}
+	}
+	const byHand = ({ preview }) => [
+		`Sign in at https://ram.console.aliyun.com/users, open the user of ${preview}, and disable its access key, which can be undone.`,
+		"Mint a new key, roll it out, and delete the old one. A key of the account itself: https://ram.console.aliyun.com/manage/ak.",
+		`Or set ${ADMIN_ID$1} and ${ADMIN_SECRET$1} (ram:ListUsers, ListAccessKeys, UpdateAccessKey, DeleteAccessKey) and let keyburn do it.`
+	];
+	async function userOf(id, admin, tools) {
+		const listing = call(admin, ram, "ListUsers", { MaxItems: "1000" }, tools);
+		const list = await tools.ask(listing);
+		if (list.kind === "unanswered") return { reply: notDone(list) };
+		const all = list.status === 200 ? users.safeParse(list.json).data : void 0;
+		if (!all || all.IsTruncated === true) return { reply: refused(listing, list) };
+		for (const { UserName } of all.Users.User) {
+			const request = call(admin, ram, "ListAccessKeys", { UserName }, tools);
+			const reply = await tools.ask(request);
+			if (reply.kind === "unanswered") return { reply: notDone(reply) };
+			const own = reply.status === 200 ? keys$6.safeParse(reply.json).data : void 0;
+			if (!own) return { reply: refused(request, reply) };
+			if (own.AccessKeys.AccessKey.some(({ AccessKeyId }) => AccessKeyId === id)) return UserName;
+		}
+		return "";
+	}
+	async function change({ secret }, tools, action, fields) {
+		const steps = byHand({ preview: secret.preview });
+		const id = tools.credential(ADMIN_ID$1);
+		const own = tools.credential(ADMIN_SECRET$1);
+		if (!id || !own) return {
+			outcome: "manual",
+			note: `it takes ${ADMIN_ID$1} and ${ADMIN_SECRET$1}`,
+			steps
+		};
+		const admin = {
+			id,
+			secret: own
+		};
+		const user = await userOf(reveal(secret), admin, tools);
+		if (typeof user !== "string") return user.reply;
+		if (user === "") return {
+			outcome: "manual",
+			note: `no user that ${ADMIN_ID$1} sees has the key`,
+			steps
+		};
+		const request = call(admin, ram, action, {
+			UserName: user,
+			UserAccessKeyId: reveal(secret),
+			...fields
+		}, tools);
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		return reply.status === 200 && used.safeParse(reply.json).success ? {
+			outcome: "accepted",
+			note: seen(request, reply, "done")
+		} : refused(request, reply);
+	}
+	return {
+		id: "alibaba",
+		name: "Alibaba Cloud",
+		docs: "https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-updateaccesskey",
+		hosts: [...new Set([new URL(sts).host, new URL(ram).host])],
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 1
+		},
+		settlesInMs: 6e4,
+		check,
+		contain: (order, tools) => change(order, tools, "UpdateAccessKey", { Status: "Inactive" }),
+		restore: (key, tools) => change(key, tools, "UpdateAccessKey", { Status: "Active" }),
+		revoke: (order, tools) => change(order, tools, "DeleteAccessKey", {}),
+		byHand
+	};
+}
+var ADMIN_ID$1, ADMIN_SECRET$1, caller$1, failed$16, used, users, keys$6;
+var init_alibaba = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	ADMIN_ID$1 = "ALIBABA_ADMIN_ACCESS_KEY_ID";
+	ADMIN_SECRET$1 = "ALIBABA_ADMIN_ACCESS_KEY_SECRET";
+	caller$1 = object({
+		Arn: string().startsWith("acs:ram::"),
+		AccountId: string().regex(/^\d+$/)
+	});
+	failed$16 = object({ Code: string() });
+	used = object({ RequestId: string() });
+	users = object({
+		Users: object({ User: array(object({ UserName: string().min(1) })) }),
+		IsTruncated: boolean().optional()
+	});
+	keys$6 = object({ AccessKeys: object({ AccessKey: array(object({ AccessKeyId: string() })) }) });
+}));
+// src/services/explaining.ts
+function saidOf({ is, says }, name, manage) {
+	const fresh = `Create a new key at ${manage}, roll it out, then delete the old one; keep it in an environment variable or a secrets manager.`;
+	const leaked = "If the old one stood in a repository or a log, remove it there and look at what it was used for.";
+	const say = (cause, meaning, ...steps) => ({
+		cause,
+		meaning,
+		steps
+	});
+	switch (is) {
+		case "live": return;
+		case "limited": return say("forbidden", `The key works, but may not do this: ${name} says "${says}".`, `Give it the right that it lacks at ${manage}; a new key with the same rights will not help.`);
+		case "throttled": return say("throttled", `${name} limits how often you ask; this says nothing of the key.`, "Wait, then ask more slowly.");
+		case "expired": return say("expired", `${name} says that the key has expired.`, fresh);
+		case "disabled": return say("disabled", `${name} says that the key, or its account, is switched off (${says}).`, "Ask the owner of the account why.", fresh);
+		case "revoked": return say("revoked", `${name} says that the key was revoked.`, fresh, leaked);
+		case "rejected": return say("rejected", `${name} does not accept the key, and does not say why (${says}).`, `Look it up at ${manage}: does it exist, and is it the whole of it that you send?`, fresh, leaked);
+	}
+}
+function explaining(about) {
+	const own = about.means.filter(({ where, text }) => where !== void 0 || text !== void 0);
+	return (response) => {
+		const meaning = meaningOf(own, response);
+		const said = meaning && saidOf(meaning, about.name, about.manage);
+		return said && {
+			...said,
+			docs: about.docs
+		};
+	};
+}
+var init_explaining = __esmMin((() => {
+	init_simple();
+}));
+// src/services/anthropic.ts
+function is(status) {
+	return [{
+		status: 200,
+		where: object({
+			id: string(),
+			status: literal(status)
+		}),
+		is: "accepted",
+		says: status
+	}];
+}
+function anthropic(place = {}) {
+	const { api = "https://api.anthropic.com", internal = false } = place;
+	const headers = (secret) => ({
+		"x-api-key": reveal(secret),
+		"anthropic-version": "2023-06-01"
+	});
+	function set(status) {
+		return {
+			ask: ({ id }, admin) => call("POST", `${api}${KEYS}/${segment$1(id)}`, headers(admin), {
+				json: { status },
+				what: `POST ${KEYS}/{id}`
+			}),
+			answers: is(status),
+			done: (row) => row.status === status || row.status === "archived"
+		};
+	}
+	const byHand = (preview) => [
+		`Sign in at https://platform.claude.com/settings/keys, find ${preview}, and disable or delete it.`,
+		"An admin key (sk-ant-admin…): an organisation admin deletes it at https://platform.claude.com/settings/admin-keys.",
+		"A token of Claude Code (sk-ant-oat…, sk-ant-ort…): sign out of all sessions in the account settings.",
+		`For API keys: or set ${ADMIN$14} and let keyburn switch the one that fits off.`
+	];
+	return {
+		...simple({
+			id: "anthropic",
+			name: "Anthropic",
+			docs: "https://platform.claude.com/docs/en/api/admin/api_keys/update",
+			hosts: [new URL(api).host],
+			internal,
+			settlesInMs: 6e4,
+			check: {
+				ask: ({ secret }) => {
+					const value = reveal(secret);
+					if (value.startsWith("sk-ant-admin")) return call("GET", `${api}/v1/organizations/me`, headers(secret));
+					return value.startsWith("sk-ant-api") ? call("GET", `${api}/v1/models?limit=1`, headers(secret)) : "no question about this kind of token is documented";
+				},
+				live: live$5,
+				says: "accepted",
+				means: MEANS$18
+			},
+			explain: explaining({
+				name: "Anthropic",
+				docs: "https://platform.claude.com/docs/en/api/errors",
+				manage: "https://platform.claude.com/settings/keys",
+				means: MEANS$18
+			}),
+			byHand
+		}),
+		...byAdmin({
+			credential: ADMIN$14,
+			needs: "an admin key (sk-ant-admin…)",
+			find: async ({ secret }, admin, tools) => {
+				if (!reveal(secret).startsWith("sk-ant-api")) return "the Admin API changes API keys alone";
+				const ask = (after) => call("GET", `${api}${KEYS}?limit=1000${after ? `&after_id=${encodeURIComponent(after)}` : ""}`, headers(admin));
+				return rowByHint(secret, "sk-ant-api03-", everyRow(ask, page$3, ADMIN$14, tools), (one) => one.partial_key_hint);
+			},
+			contain: set("inactive"),
+			restore: {
+				...set("active"),
+				done: ({ status }) => status === "active"
+			},
+			revoke: {
+				...set("archived"),
+				done: ({ status }) => status === "archived"
+			}
+		}, byHand)
+	};
+}
+var ADMIN$14, KEYS, live$5, failed$15, row$2, page$3, MEANS$18;
+var init_anthropic = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_by_admin();
+	init_explaining();
+	init_simple();
+	ADMIN$14 = "ANTHROPIC_ADMIN_KEY";
+	KEYS = "/v1/organizations/api_keys";
+	live$5 = union([object({ data: array(object({
+		type: literal("model"),
+		id: string().min(1)
+	})).min(1) }), object({
+		type: literal("organization"),
+		id: string().min(1)
+	})]);
+	failed$15 = (type) => object({
+		type: literal("error"),
+		error: object({ type: literal(type) })
+	});
+	row$2 = object({
+		id: string().min(1),
+		partial_key_hint: string(),
+		status: string()
+	});
+	page$3 = object({
+		data: array(row$2),
+		has_more: boolean(),
+		last_id: string().nullish()
+	}).transform(({ data, has_more, last_id }) => ({
+		rows: data,
+		next: has_more ? last_id ?? "" : void 0
+	}));
+	MEANS$18 = [{
+		status: 401,
+		where: failed$15("authentication_error"),
+		is: "rejected",
+		says: "authentication_error"
+	}, {
+		status: 403,
+		where: failed$15("permission_error"),
+		is: "limited",
+		says: "permission_error"
+	}];
+}));
+// src/services/apify.ts
+function apify(place = {}) {
+	const { api = "https://api.apify.com", internal = false } = place;
+	return simple({
+		id: "apify",
+		name: "Apify",
+		docs: "https://docs.apify.com/api/v2/users-me-get",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v2/users/me`, bearer(secret)),
+			live: object({ data: object({
+				id: string().min(1),
+				username: string()
+			}) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: object({ type: string() }) }),
+				is: "rejected",
+				says: "refused"
+			}],
+			owner: ({ data }) => ({ account: data.username })
+		},
+		byHand: (preview) => [`Sign in at https://console.apify.com/settings/integrations, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_apify = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/asana.ts
+function asana(place = {}) {
+	const { api = "https://app.asana.com", internal = false } = place;
+	return simple({
+		id: "asana",
+		name: "Asana",
+		docs: "https://developers.asana.com/reference/getuser",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/1.0/users/me`, bearer(secret)),
+			live: object({ data: object({
+				gid: string().min(1),
+				resource_type: literal("user")
+			}) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ errors: array(unknown$1()) }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.asana.com/0/my-apps, and revoke ${preview}.`]
+	});
+}
+var init_asana = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/assemblyai.ts
+function assemblyai(place = {}) {
+	const { api = "https://api.assemblyai.com", internal = false } = place;
+	return simple({
+		id: "assemblyai",
+		name: "AssemblyAI",
+		docs: "https://www.assemblyai.com/docs/api-reference/transcripts/list",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v2/transcript?limit=1`, { authorization: reveal(secret) }),
+			live: object({
+				page_details: object({ limit: number$2() }),
+				transcripts: array(unknown$1())
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: unknown$1() }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://www.assemblyai.com/app/api-keys, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_assemblyai = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/astra.ts
+function astra({ api = "https://api.astra.datastax.com", internal = false } = {}) {
+	return simple({
+		id: "astra",
+		name: "DataStax Astra",
+		docs: "https://docs.datastax.com/en/astra-db-serverless/administration/manage-application-tokens.html",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v2/currentOrg`, bearer(secret)),
+			live: org,
+			says: "with an organisation",
+			means: [{
+				status: 401,
+				where: REFUSED$10,
+				is: "rejected",
+				says: "unauthorized"
+			}],
+			owner: ({ id }) => ({ account: id })
+		},
+		revoke: {
+			ask: ({ secret }) => {
+				const id = /^AstraCS:([0-9A-Za-z]{24}):/.exec(reveal(secret))?.[1];
+				return id === void 0 ? "the token has no client id inside" : call("DELETE", `${api}/v2/clientIdSecrets/${id}`, bearer(secret), { what: "DELETE /v2/clientIdSecrets/{client id}" });
+			},
+			answers: [
+				{
+					status: 204,
+					is: "accepted",
+					says: "deleted itself"
+				},
+				{
+					status: 401,
+					where: REFUSED$10,
+					is: "already-dead",
+					says: "unauthorized"
+				},
+				{
+					status: 403,
+					where: REFUSED$10,
+					is: "manual",
+					says: "its role does not let it delete tokens"
+				}
+			]
+		},
+		byHand: (preview) => [`Sign in to the organisation of ${preview} and delete it: https://astra.datastax.com, Settings > Tokens.`]
+	});
+}
+var org, REFUSED$10;
+var init_astra = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_simple();
+	org = object({ id: uuid() });
+	REFUSED$10 = object({ errors: array(object({ message: string() })).min(1) });
+}));
+// src/services/address.ts
+function below(host, domain) {
+	return host.endsWith(`.${domain}`) && LABELS.test(host.slice(0, -domain.length));
+}
+function settingOf(name, credential) {
+	const value = credential(name);
+	if (!value) return void 0;
+	const url = URL.parse(reveal(value));
+	if (url && ["http:", "https:"].includes(url.protocol) && url.username === "" && url.password === "") return url;
+	throw new SetupError(`${name}: not a web address`, { hint: "write it as https://host or https://host/path" });
+}
+function namedHosts({ settings = [] }, credential) {
+	return settings.flatMap((name) => settingOf(name, credential)?.host ?? []);
+}
+function mayAsk({ hosts, domains = [] }, host, named = []) {
+	return hosts.includes(host) || named.includes(host) || domains.some((domain) => below(host, domain));
+}
+function baseFor(at, key, tools) {
+	for (const name of at.settings) {
+		const url = settingOf(name, tools.credential);
+		if (url) return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+	}
+	const part = key.parts[at.part ?? "host"];
+	if (!part) return void 0;
+	const text = reveal(part).toLowerCase();
+	const host = URL.parse(/^https?:\/\//.test(text) ? text : `https://${text}`)?.host ?? "";
+	return at.domains?.some((domain) => below(host, domain)) === true ? `https://${host}` : void 0;
+}
+var LABELS;
+var init_address$1 = __esmMin((() => {
+	init_model();
+	init_reveal();
+	LABELS = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+$/;
+}));
+// src/services/atlassian.ts
+function atlassian(place = {}) {
+	const { internal = false } = place;
+	return simple({
+		id: "atlassian",
+		name: "Atlassian",
+		docs: "https://developer.atlassian.com/cloud/jira/platform/basic-auth-for-rest-apis/",
+		hosts: place.api ? [new URL(place.api).host] : [],
+		domains: DOMAINS$6,
+		internal,
+		control: true,
+		check: {
+			ask: (key, tools) => {
+				const base = place.api ?? baseFor({
+					settings: [],
+					domains: DOMAINS$6
+				}, key, tools);
+				if (base === void 0) return "no site (….atlassian.net) was found near the token";
+				if (!key.parts.email) return "no e-mail address was found near the token";
+				return call("GET", `${base}/rest/api/3/myself`, basicAuth(reveal(key.parts.email), key.secret));
+			},
+			live: object({
+				accountId: string().min(1),
+				active: literal(true)
+			}),
+			says: "with an account",
+			means: [{
+				status: 401,
+				is: "rejected",
+				says: "refused"
+			}, {
+				status: 200,
+				where: object({
+					accountId: string(),
+					active: literal(false)
+				}),
+				is: "disabled",
+				says: "its account is off"
+			}],
+			owner: ({ accountId }) => ({ account: accountId })
+		},
+		byHand: (preview) => [`Sign in at https://id.atlassian.com/manage-profile/security/api-tokens as the token’s owner, and revoke ${preview}.`, "A managed account: an organisation admin revokes its tokens at https://admin.atlassian.com under Directory > Users."]
+	});
+}
+var DOMAINS$6;
+var init_atlassian = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_address$1();
+	init_simple();
+	DOMAINS$6 = ["atlassian.net"];
+}));
+// src/services/aws-sign.ts
+function sha256(text) {
+	return createHash("sha256").update(text, "utf8").digest("hex");
+}
+function hmac(key, text) {
+	return createHmac("sha256", key).update(text, "utf8").digest();
+}
+function encoded(text) {
+	return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+function canonicalQuery(url) {
+	return [...url.searchParams].map(([name, value]) => [encoded(name), encoded(value)]).sort(([a, x], [b, y]) => a === b ? x < y ? -1 : 1 : a < b ? -1 : 1).map(([name, value]) => `${name}=${value}`).join("&");
+}
+function awsSigned(pair, request) {
+	const url = new URL(request.url);
+	const stamp = request.now.toISOString().replace(/[-:]|\.\d{3}/g, "");
+	const day = stamp.slice(0, 8);
+	const sent = {
+		...request.headers,
+		"x-amz-date": stamp,
+		...pair.session && { "x-amz-security-token": reveal(pair.session) }
+	};
+	const signed = Object.entries({
+		...sent,
+		host: url.host
+	}).map(([name, value]) => [name.toLowerCase(), value.trim().replace(/ +/g, " ")]).sort(([a], [b]) => a < b ? -1 : 1);
+	const names = signed.map(([name]) => name).join(";");
+	const canonical = [
+		request.method,
+		url.pathname,
+		canonicalQuery(url),
+		...signed.map(([name, value]) => `${name}:${value}`),
+		"",
+		names,
+		sha256(request.body ?? "")
+	].join("\n");
+	const scope = `${day}/${request.region}/${request.service}/aws4_request`;
+	const toSign = [
+		"AWS4-HMAC-SHA256",
+		stamp,
+		scope,
+		sha256(canonical)
+	].join("\n");
+	const signature = hmac(hmac(hmac(hmac(hmac(`AWS4${reveal(pair.secret)}`, day), request.region), request.service), "aws4_request"), toSign).toString("hex");
+	return {
+		...sent,
+		authorization: `AWS4-HMAC-SHA256 Credential=${reveal(pair.id)}/${scope}, SignedHeaders=${names}, Signature=${signature}`
+	};
+}
+var init_aws_sign = __esmMin((() => {
+	init_reveal();
+}));
+// src/services/aws.ts
+function element(reply, name) {
+	return new RegExp(`<${name}>([^<]{1,2048})</${name}>`).exec(reply.body)?.[1];
+}
+function codeOf$3(reply) {
+	return /<ErrorResponse[\s>]/.test(reply.body) ? element(reply, "Code") ?? "" : "";
+}
+function aws(place = {}) {
+	const { api, internal = false } = place;
+	const at = (host) => api ?? `https://${host}`;
+	function pairOf({ secret, parts }) {
+		const other = parts.secretKey;
+		return other && {
+			id: secret,
+			secret: other,
+			session: parts.sessionToken
+		};
+	}
+	function adminOf(tools) {
+		const id = tools.credential(ADMIN_ID);
+		const secret = tools.credential(ADMIN_SECRET);
+		return id && secret && {
+			id,
+			secret,
+			session: tools.credential(ADMIN_SESSION)
+		};
+	}
+	function identity(pair, { sts, region }, tools) {
+		const url = `${at(sts)}/?Action=GetCallerIdentity&Version=2011-06-15`;
+		return {
+			method: "GET",
+			url,
+			headers: awsSigned(pair, {
+				method: "GET",
+				url,
+				region,
+				service: "sts",
+				now: tools.now()
+			}),
+			what: "GET GetCallerIdentity"
+		};
+	}
+	function iam(pair, { iam: host, region }, action, fields, tools) {
+		const body = new URLSearchParams({
+			Action: action,
+			Version: "2010-05-08",
+			...fields
+		}).toString();
+		const url = `${at(host)}/`;
+		return {
+			method: "POST",
+			url,
+			headers: awsSigned(pair, {
+				method: "POST",
+				url,
+				headers: { "content-type": "application/x-www-form-urlencoded" },
+				body,
+				region,
+				service: "iam",
+				now: tools.now()
+			}),
+			body,
+			what: `POST ${action}`
+		};
+	}
+	async function call(pair, tools) {
+		let verdict = unknown(tools, "not-asked", "no partition was asked");
+		for (const partition of PARTITIONS) {
+			const request = identity(pair, partition, tools);
+			const reply = await tools.ask(request);
+			if (reply.kind === "unanswered") return silent(tools, reply);
+			const arn = reply.status === 200 ? element(reply, "Arn") : void 0;
+			const account = reply.status === 200 ? element(reply, "Account") : void 0;
+			if (arn?.startsWith(`arn:${partition.name}:`) && account && /^\d{12}$/.test(account)) return {
+				arn,
+				account,
+				partition
+			};
+			const code = reply.status === 403 ? codeOf$3(reply) : "";
+			if (code === "ExpiredToken") return dead(tools, "expired", seen(request, reply, code));
+			if (code === "SignatureDoesNotMatch") return unknown(tools, "unexpected-reply", `${request.what}: 403 ${code}: the key id is known, but the secret found near by is not its`);
+			if (codeOf$3(reply) === "Throttling") return throttled(tools, request, reply);
+			if (code !== "InvalidClientTokenId") return unexpected(tools, request, reply);
+			verdict = dead(tools, "rejected", seen(request, reply, `${code} in every partition`));
+		}
+		return verdict;
+	}
+	async function check(key, tools) {
+		const pair = pairOf(key);
+		if (!pair) return unknown(tools, "not-asked", "no secret access key was found near the key id");
+		if (reveal(pair.id).startsWith("ASIA") && !pair.session) return unknown(tools, "not-asked", "no session token was found near the temporary key");
+		const caller = await call(pair, tools);
+		return "state" in caller ? caller : alive(tools, "GET GetCallerIdentity: 200 with an ARN");
+	}
+	const byHand = ({ preview }) => [
+		`Find the user: aws iam get-access-key-last-used --access-key-id ${preview}`,
+		"Switch the key off, which can be undone: aws iam update-access-key --user-name USER --access-key-id ID --status Inactive",
+		"Mint a new key, roll it out, then: aws iam delete-access-key --user-name USER --access-key-id ID",
+		"A temporary key (ASIA…) has no switch: in IAM open its role, choose Revoke sessions, and stop whatever hands the keys out.",
+		`Or set ${ADMIN_ID} and ${ADMIN_SECRET} (iam:GetAccessKeyLastUsed, iam:UpdateAccessKey, iam:DeleteAccessKey) and let keyburn do it.`,
+		"Read CloudTrail for what the key was used for, and look for users, roles and keys that it made."
+	];
+	function manual(order, note) {
+		return {
+			outcome: "manual",
+			note,
+			steps: byHand({ preview: order.secret.preview })
+		};
+	}
+	async function usedBy(id, admin, partition, tools) {
+		const request = iam(admin, partition, "GetAccessKeyLastUsed", { AccessKeyId: id }, tools);
+		return {
+			request,
+			reply: await tools.ask(request)
+		};
+	}
+	async function change(key, tools, action, fields) {
+		const id = reveal(key.secret);
+		if (!id.startsWith("AKIA")) return manual(key, "only long-lived keys can be switched off or deleted");
+		const admin = adminOf(tools);
+		const signer = admin ?? pairOf(key);
+		if (!signer) return manual(key, `without the secret half it takes ${ADMIN_ID} and ${ADMIN_SECRET}`);
+		const caller = await call(signer, tools);
+		if ("state" in caller) {
+			if (caller.state === "unknown" && caller.why !== "unexpected-reply") return {
+				outcome: "unanswered",
+				why: caller.why,
+				detail: caller.detail ?? ""
+			};
+			return manual(key, admin ? `AWS does not accept ${ADMIN_ID}` : "AWS no longer accepts the key itself");
+		}
+		const owner = {};
+		if (admin) {
+			const { request, reply } = await usedBy(id, admin, caller.partition, tools);
+			if (reply.kind === "unanswered") return notDone(reply);
+			const user = reply.status === 200 ? element(reply, "UserName") : void 0;
+			if (!user || !/^[\w+=,.@-]{1,128}$/.test(user)) return manual(key, `${request.what}: ${reply.status}: not a key of a user of ${ADMIN_ID}'s account`);
+			owner.UserName = user;
+		}
+		const request = iam(signer, caller.partition, action, {
+			AccessKeyId: id,
+			...owner,
+			...fields
+		}, tools);
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		if (reply.status === 200 && reply.body.includes(`<${action}Response`)) return {
+			outcome: "accepted",
+			note: seen(request, reply, "done")
+		};
+		const code = codeOf$3(reply);
+		if (admin && code === "NoSuchEntity") return {
+			outcome: "already-dead",
+			note: seen(request, reply, "NoSuchEntity")
+		};
+		if (!admin && code === "AccessDenied") return manual(key, `the key may not do this to itself; set ${ADMIN_ID} and ${ADMIN_SECRET} to an administrator’s`);
+		return refused(request, reply);
+	}
+	async function owner(key, tools) {
+		const pair = pairOf(key);
+		const caller = pair && await call(pair, tools);
+		return caller && "arn" in caller ? { account: caller.arn } : void 0;
+	}
+	async function usage({ secret }, tools) {
+		const admin = adminOf(tools);
+		const caller = admin && await call(admin, tools);
+		if (!admin || !caller || "state" in caller) return void 0;
+		const { reply } = await usedBy(reveal(secret), admin, caller.partition, tools);
+		const last = reply.kind === "answered" ? element(reply, "LastUsedDate") : void 0;
+		if (reply.kind !== "answered" || last === void 0 || Number.isNaN(Date.parse(last))) return void 0;
+		const service = element(reply, "ServiceName");
+		return {
+			lastUsed: new Date(last).toISOString(),
+			...service && /^[\w.-]{1,60}$/.test(service) && { note: `for ${service}` }
+		};
+	}
+	return {
+		id: "aws",
+		name: "AWS",
+		docs: DOCS$3,
+		hosts: api ? [new URL(api).host] : PARTITIONS.flatMap(({ sts, iam: host }) => [sts, host]),
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		settlesInMs: 6e4,
+		check,
+		owner,
+		usage,
+		contain: (order, tools) => change(order, tools, "UpdateAccessKey", { Status: "Inactive" }),
+		restore: (key, tools) => change(key, tools, "UpdateAccessKey", { Status: "Active" }),
+		revoke: (order, tools) => change(order, tools, "DeleteAccessKey", {}),
+		explain: explaining({
+			name: "AWS",
+			docs: DOCS$3,
+			manage: "https://console.aws.amazon.com/iam/home#/security_credentials",
+			means: OWN$2
+		}),
+		byHand
+	};
+}
+var DOCS$3, ADMIN_ID, ADMIN_SECRET, ADMIN_SESSION, PARTITIONS, OWN$2;
+var init_aws = __esmMin((() => {
+	init_reveal();
+	init_answer();
+	init_aws_sign();
+	init_explaining();
+	DOCS$3 = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html";
+	ADMIN_ID = "AWS_ADMIN_ACCESS_KEY_ID";
+	ADMIN_SECRET = "AWS_ADMIN_SECRET_ACCESS_KEY";
+	ADMIN_SESSION = "AWS_ADMIN_SESSION_TOKEN";
+	PARTITIONS = [
+		{
+			name: "aws",
+			region: "us-east-1",
+			sts: "sts.amazonaws.com",
+			iam: "iam.amazonaws.com"
+		},
+		{
+			name: "aws-us-gov",
+			region: "us-gov-west-1",
+			sts: "sts.us-gov-west-1.amazonaws.com",
+			iam: "iam.us-gov.amazonaws.com"
+		},
+		{
+			name: "aws-cn",
+			region: "cn-north-1",
+			sts: "sts.cn-north-1.amazonaws.com.cn",
+			iam: "iam.cn-north-1.amazonaws.com.cn"
+		}
+	];
+	OWN$2 = [
+		{
+			status: 403,
+			text: /<Code>InvalidClientTokenId<\/Code>/,
+			is: "rejected",
+			says: "InvalidClientTokenId"
+		},
+		{
+			status: 403,
+			text: /<Code>SignatureDoesNotMatch<\/Code>/,
+			is: "rejected",
+			says: "SignatureDoesNotMatch"
+		},
+		{
+			status: 403,
+			text: /<Code>ExpiredToken<\/Code>/,
+			is: "expired",
+			says: "ExpiredToken"
+		},
+		{
+			status: 400,
+			text: /<Code>Throttling<\/Code>/,
+			is: "throttled",
+			says: "Throttling"
+		}
+	];
+}));
+// src/services/bitly.ts
+function bitly(place = {}) {
+	const { api = "https://api-ssl.bitly.com", internal = false } = place;
+	return simple({
+		id: "bitly",
+		name: "Bitly",
+		docs: "https://dev.bitly.com/api-reference/#getUser",
+		hosts: [new URL(api).host],
+		internal,
+		control: true,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v4/user`, bearer(secret)),
+			live: object({
+				login: string().min(1),
+				is_active: literal(true)
+			}),
+			says: "accepted",
+			means: [{
+				status: 403,
+				where: object({ message: literal("FORBIDDEN") }),
+				is: "rejected",
+				says: "FORBIDDEN"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.bitly.com/settings/api/, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_bitly = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/bitrise.ts
+function bitrise(place = {}) {
+	const { api = "https://api.bitrise.io", internal = false } = place;
+	return simple({
+		id: "bitrise",
+		name: "Bitrise",
+		docs: "https://devcenter.bitrise.io/en/api/authenticating-with-the-bitrise-api.html",
+		hosts: [new URL(api).host],
+		internal,
+		control: true,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v0.1/me`, { authorization: reveal(secret) }),
+			live: object({ data: object({
+				username: string(),
+				slug: string()
+			}) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.bitrise.io/me/account/security, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_bitrise = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/box.ts
+function box(place = {}) {
+	const { api = "https://api.box.com", internal = false } = place;
+	return simple({
+		id: "box",
+		name: "Box",
+		docs: "https://developer.box.com/reference/post-oauth2-revoke/",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/2.0/users/me`, bearer(secret)),
+			live: object({
+				type: literal("user"),
+				id: string().min(1),
+				login: string()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				is: "rejected",
+				says: "refused"
+			}],
+			owner: ({ login }) => ({
+				account: login,
+				email: login
+			})
+		},
+		revoke: {
+			ask: ({ secret }, tools) => {
+				const client = tools.credential(CLIENT$1);
+				const own = tools.credential(SECRET$2);
+				if (!client || !own) return `revoking takes the application’s ${CLIENT$1} and ${SECRET$2}`;
+				const form = {
+					client_id: reveal(client),
+					client_secret: reveal(own),
+					token: reveal(secret)
+				};
+				return call("POST", `${api}/oauth2/revoke`, {}, { form });
+			},
+			answers: [{
+				status: 200,
+				is: "accepted",
+				says: "revoked"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.box.com/developers/console, open the app, and revoke its tokens (${preview}); an access token dies within the hour.`, `Or set ${CLIENT$1} and ${SECRET$2} and let keyburn revoke the token.`]
+	});
+}
+var CLIENT$1, SECRET$2;
+var init_box = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_simple();
+	CLIENT$1 = "BOX_CLIENT_ID";
+	SECRET$2 = "BOX_CLIENT_SECRET";
+}));
+// src/services/braintree.ts
+function braintree(place = {}) {
+	const { api = "https://payments.braintree-api.com", internal = false } = place;
+	return simple({
+		id: "braintree",
+		name: "Braintree",
+		docs: "https://developer.paypal.com/braintree/graphql/guides/making_api_calls/",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("POST", `${api}/graphql`, {
+				...bearer(secret),
+				"braintree-version": "2019-01-01"
+			}, { json: { query: "query { ping }" } }),
+			live: object({ data: object({ ping: literal("pong") }) }),
+			says: "accepted",
+			means: [{
+				status: 200,
+				where: object({ errors: array(object({ extensions: object({ errorClass: literal("AUTHENTICATION") }) })).min(1) }),
+				is: "rejected",
+				says: "AUTHENTICATION"
+			}, {
+				status: 200,
+				where: object({ errors: array(object({ extensions: object({ errorClass: literal("AUTHORIZATION") }) })).min(1) }),
+				is: "limited",
+				says: "AUTHORIZATION"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://www.braintreegateway.com, open the connected app, and disconnect it: ${preview} dies with the grant.`]
+	});
+}
+var init_braintree = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/brevo.ts
+function brevo(place = {}) {
+	const { api = "https://api.brevo.com", internal = false } = place;
+	return simple({
+		id: "brevo",
+		name: "Brevo",
+		docs: "https://developers.brevo.com/reference/getaccount",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v3/account`, { "api-key": reveal(secret) }),
+			live: object({
+				email: string(),
+				companyName: string(),
+				plan: array(unknown$1())
+			}),
+			says: "accepted",
+			means: [
+				{
+					status: 401,
+					where: object({ message: string().regex(/unrecognised IP/i) }),
+					is: "limited",
+					says: "an address that is not on the allow list"
+				},
+				{
+					status: 401,
+					where: object({ message: string().regex(/not enabled/i) }),
+					is: "disabled",
+					says: "not enabled"
+				},
+				{
+					status: 401,
+					where: object({
+						code: literal("unauthorized"),
+						message: literal("Key not found")
+					}),
+					is: "rejected",
+					says: "Key not found"
+				}
+			],
+			owner: ({ email }) => ({
+				account: email,
+				email
+			})
+		},
+		byHand: (preview) => [`Sign in at https://app.brevo.com/settings/keys/api, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_brevo = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/buildkite.ts
+function buildkite({ api = "https://api.buildkite.com", internal = false } = {}) {
+	return simple({
+		id: "buildkite",
+		name: "Buildkite",
+		docs: "https://buildkite.com/docs/apis/rest-api/access-token",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v2/access-token`, bearer(secret)),
+			live: token$8,
+			says: "with the token’s record",
+			means: [{
+				status: 401,
+				where: REFUSED$9,
+				is: "rejected",
+				says: "not a valid token"
+			}]
+		},
+		revoke: {
+			ask: ({ secret }) => call("DELETE", `${api}/v2/access-token`, bearer(secret)),
+			answers: [{
+				status: 204,
+				is: "accepted",
+				says: "revoked itself"
+			}, {
+				status: 401,
+				where: REFUSED$9,
+				is: "already-dead",
+				says: "not a valid token"
+			}]
+		},
+		byHand: (preview) => [`Sign in as the owner of ${preview} and revoke it: https://buildkite.com/user/api-access-tokens; an admin: Organization Settings > API Access Audit.`]
+	});
+}
+var token$8, REFUSED$9;
+var init_buildkite = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+	token$8 = object({
+		uuid: string().min(1),
+		scopes: array(string())
+	});
+	REFUSED$9 = object({ message: string().regex(/authentication (?:required|failed)/i) });
+}));
+// src/services/cal-com.ts
+function calCom(place = {}) {
+	const { api = "https://api.cal.com", internal = false } = place;
+	return simple({
+		id: "cal-com",
+		name: "Cal.com",
+		docs: "https://cal.com/docs/api-reference/v2/me/get-my-profile",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v2/me`, bearer(secret)),
+			live: object({
+				status: literal("success"),
+				data: object({
+					id: number$2(),
+					email: string()
+				})
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ status: literal("error") }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.cal.com/settings/developer/api-keys, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_cal_com = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/calendly.ts
+function calendly(place = {}) {
+	const { api = "https://api.calendly.com", internal = false } = place;
+	return simple({
+		id: "calendly",
+		name: "Calendly",
+		docs: "https://developer.calendly.com/api-docs/005832c83aeae-get-current-user",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/users/me`, bearer(secret)),
+			live: object({ resource: object({
+				uri: string().min(1),
+				email: string()
+			}) }),
+			says: "accepted",
+			means: [
+				{
+					status: 401,
+					where: object({ message: string().regex(/expired/i) }),
+					is: "expired",
+					says: "expired"
+				},
+				{
+					status: 401,
+					where: object({ message: string().regex(/revoked/i) }),
+					is: "revoked",
+					says: "revoked"
+				},
+				{
+					status: 401,
+					where: object({ title: literal("Unauthenticated") }),
+					is: "rejected",
+					says: "refused"
+				}
+			]
+		},
+		byHand: (preview) => [`Sign in at https://calendly.com/integrations/api_webhooks, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_calendly = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/cerebras.ts
+function cerebras(place = {}) {
+	const { api = "https://api.cerebras.ai", internal = false } = place;
+	return simple({
+		id: "cerebras",
+		name: "Cerebras",
+		docs: "https://inference-docs.cerebras.ai/api-reference/models",
+		hosts: [new URL(api).host],
+		internal,
+		control: true,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/models`, bearer(secret)),
+			live: object({
+				object: literal("list"),
+				data: array(object({
+					id: string().min(1),
+					object: literal("model")
+				})).min(1)
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ code: literal("wrong_api_key") }),
+				is: "rejected",
+				says: "wrong_api_key"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://cloud.cerebras.ai, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_cerebras = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/circleci.ts
+function circleci(place = {}) {
+	const { api = "https://circleci.com", internal = false } = place;
+	return simple({
+		id: "circleci",
+		name: "CircleCI",
+		docs: "https://circleci.com/docs/api/v2/#operation/getCurrentUser",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/v2/me`, { "circle-token": reveal(secret) }),
+			live: object({
+				id: string().min(1),
+				login: string()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ message: string() }),
+				is: "rejected",
+				says: "refused"
+			}],
+			owner: ({ login }) => ({ account: login })
+		},
+		byHand: (preview) => [`Sign in at https://app.circleci.com/settings/user/tokens, and delete ${preview}.`, "A token of a project (CCIPRJ_…): Project Settings > API Permissions."]
+	});
+}
+var init_circleci = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/clarifai.ts
+function clarifai(place = {}) {
+	const { api = "https://api.clarifai.com", internal = false } = place;
+	return simple({
+		id: "clarifai",
+		name: "Clarifai",
+		docs: "https://docs.clarifai.com/compute/nodes/users",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v2/users/me`, { authorization: `Key ${reveal(secret)}` }),
+			live: object({
+				status: object({ code: literal(1e4) }),
+				user: object({ id: string().min(1) })
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ status: object({ code: number$2() }) }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://clarifai.com/settings/security, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_clarifai = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/clerk.ts
+function clerk(place = {}) {
+	const { api = "https://api.clerk.com", internal = false } = place;
+	return simple({
+		id: "clerk",
+		name: "Clerk",
+		docs: "https://clerk.com/docs/reference/backend-api/tag/users/get/users/count",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/users/count`, bearer(secret)),
+			live: object({
+				object: literal("total_count"),
+				total_count: number$2()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ errors: array(object({ code: string() })).min(1) }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://dashboard.clerk.com/last-active?path=api-keys, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_clerk = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/clickup.ts
+function clickup(place = {}) {
+	const { api = "https://api.clickup.com", internal = false } = place;
+	return simple({
+		id: "clickup",
+		name: "ClickUp",
+		docs: "https://developer.clickup.com/reference/getauthorizeduser",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/v2/user`, { authorization: reveal(secret) }),
+			live: object({ user: object({
+				id: number$2(),
+				username: string().nullable()
+			}) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ ECODE: string().startsWith("OAUTH_") }),
+				is: "rejected",
+				says: "OAUTH_…"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.clickup.com, open Settings > Apps, and regenerate the token: ${preview} dies with it.`]
+	});
+}
+var init_clickup = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/clockify.ts
+function clockify(place = {}) {
+	const { api = "https://api.clockify.me", internal = false } = place;
+	return simple({
+		id: "clockify",
+		name: "Clockify",
+		docs: "https://docs.clockify.me/#tag/User/operation/getLoggedUser",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/v1/user`, { "x-api-key": reveal(secret) }),
+			live: object({
+				id: string().min(1),
+				email: string(),
+				activeWorkspace: string()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ code: literal(4003) }),
+				is: "rejected",
+				says: "code 4003"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.clockify.me/manage-api-keys, and delete ${preview}.`]
+	});
+}
+var init_clockify = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/cloudflare.ts
+function cloudflare(place = {}) {
+	const { api = "https://api.cloudflare.com", internal = false } = place;
+	const base = `${api}/client/v4`;
+	async function verifyAt(path, secret, tools) {
+		const request = call("GET", `${base}${path}/verify`, bearer(secret), { what: "GET tokens/verify" });
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		const body = reply.status === 200 ? verified$1.safeParse(reply.json).data : void 0;
+		if (body) return {
+			path,
+			...body.result,
+			why: seen(request, reply, body.result.status)
+		};
+		const codes = failed$14.safeParse(reply.json).data?.errors.map(({ code }) => code) ?? [];
+		return (reply.status === 401 || reply.status === 400) && codes.some((one) => [1e3, 6003].includes(one)) ? dead(tools, "rejected", seen(request, reply, "Invalid API Token")) : unexpected(tools, request, reply);
+	}
+	async function whereIs(secret, tools) {
+		const first = await verifyAt("/user/tokens", secret, tools);
+		const value = reveal(secret);
+		if (!("state" in first) || first.state !== "rejected" || value.startsWith("cfut_")) return first;
+		const request = call("GET", `${base}/accounts`, bearer(secret), { what: "GET accounts" });
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		const list = reply.status === 200 ? accounts.safeParse(reply.json).data?.result : void 0;
+		for (const { id } of list ?? []) {
+			const there = await verifyAt(`/accounts/${id}/tokens`, secret, tools);
+			if (!("state" in there) || there.state === "unknown") return there;
+		}
+		return (failed$14.safeParse(reply.json).data?.errors.map(({ message }) => message) ?? []).some((one) => /^Invalid (?:access token|API Token|request headers)$/i.test(one)) ? first : unknown(tools, "not-discriminating", "a token of an account that does not say which: not a user’s");
+	}
+	async function checkGlobal({ secret, parts }, tools) {
+		if (!parts.email) return unknown(tools, "not-configured", "a global key needs the account’s e-mail address");
+		const headers = {
+			"x-auth-email": reveal(parts.email),
+			"x-auth-key": reveal(secret)
+		};
+		const request = call("GET", `${base}/user`, headers);
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		if (reply.status === 200 && user$12.safeParse(reply.json).success) return alive(tools, seen(request, reply, "with a user"));
+		const codes = failed$14.safeParse(reply.json).data?.errors.map(({ code }) => code) ?? [];
+		return (reply.status === 403 || reply.status === 400) && codes.some((one) => [6003, 9103].includes(one)) ? dead(tools, "rejected", seen(request, reply, "unknown e-mail or key")) : unexpected(tools, request, reply);
+	}
+	const isGlobal = ({ secret }) => /^[0-9a-f]{37}$/.test(reveal(secret));
+	async function check(key, tools) {
+		if (isGlobal(key)) return checkGlobal(key, tools);
+		const found = await whereIs(key.secret, tools);
+		if ("state" in found) return found;
+		switch (found.status) {
+			case "active": return alive(tools, found.why);
+			case "disabled":
+			case "expired": return dead(tools, found.status, found.why);
+		}
+	}
+	const byHand = (preview) => [
+		`Sign in at https://dash.cloudflare.com/profile/api-tokens (a token of an account: Manage Account > Account API Tokens), find ${preview}, and roll or delete it.`,
+		"A global key: Profile > API Tokens > Global API Key > Change. An Origin CA key: the same page.",
+		`For tokens: or set ${ADMIN$13} to a token of the same user or account with API Tokens Write, and let keyburn do it.`,
+		"Read the audit log of the account for what the token was used for."
+	];
+	async function find(key, admin, tools) {
+		if (isGlobal(key)) return "no call of the API changes a global key";
+		const where = await whereIs(key.secret, tools);
+		if ("state" in where) {
+			if (where.state !== "unknown") return "Cloudflare no longer says which token this is";
+			return {
+				outcome: "unanswered",
+				why: where.why,
+				detail: where.detail ?? ""
+			};
+		}
+		const path = `${where.path}/${segment$1(where.id)}`;
+		const request = call("GET", `${base}${path}`, bearer(admin), { what: "GET tokens/{id}" });
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return {
+			outcome: "unanswered",
+			why: reply.why,
+			detail: reply.detail
+		};
+		const row = reply.status === 200 ? token$7.safeParse(reply.json).data?.result : void 0;
+		if (row?.id !== where.id) return `${request.what}: ${reply.status}: ${ADMIN$13} does not see the token`;
+		const kept = [
+			"name",
+			"policies",
+			"condition",
+			"expires_on",
+			"not_before"
+		];
+		return {
+			path,
+			status: where.status,
+			body: Object.fromEntries(Object.entries(row).filter(([name]) => kept.includes(name)))
+		};
+	}
+	const answers = (says) => [{
+		status: 200,
+		where: done$2,
+		is: "accepted",
+		says
+	}];
+	const set = (status) => ({
+		ask: ({ path, body }, admin) => call("PUT", `${base}${path}`, bearer(admin), {
+			json: {
+				...body,
+				status
+			},
+			what: "PUT tokens/{id}"
+		}),
+		answers: answers(status),
+		done: (row) => row.status === status
+	});
+	return {
+		id: "cloudflare",
+		name: "Cloudflare",
+		docs: "https://developers.cloudflare.com/api/resources/user/subresources/tokens/",
+		hosts: [new URL(api).host],
+		internal,
+		rate: {
+			requests: 10,
+			perMs: 5e3,
+			concurrency: 2
+		},
+		settlesInMs: 3e4,
+		check,
+		...byAdmin({
+			credential: ADMIN$13,
+			needs: "a token with API Tokens Write",
+			find,
+			contain: set("disabled"),
+			restore: set("active"),
+			revoke: {
+				ask: ({ path }, admin) => call("DELETE", `${base}${path}`, bearer(admin), { what: "DELETE tokens/{id}" }),
+				answers: answers("deleted")
+			}
+		}, byHand),
+		explain: explaining({
+			name: "Cloudflare",
+			docs: "https://developers.cloudflare.com/fundamentals/api/troubleshooting/",
+			manage: "https://dash.cloudflare.com/profile/api-tokens",
+			means: OWN$1
+		}),
+		byHand: ({ preview }) => byHand(preview)
+	};
+}
+var ADMIN$13, ID$2, verified$1, accounts, user$12, failed$14, token$7, done$2, code$7, OWN$1;
+var init_cloudflare = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_by_admin();
+	init_explaining();
+	init_simple();
+	ADMIN$13 = "CLOUDFLARE_ADMIN_TOKEN";
+	ID$2 = string().regex(/^[0-9a-f]{32}$/);
+	verified$1 = object({
+		success: literal(true),
+		result: object({
+			id: ID$2,
+			status: _enum([
+				"active",
+				"disabled",
+				"expired"
+			])
+		})
+	});
+	accounts = object({
+		success: literal(true),
+		result: array(object({ id: ID$2 }))
+	});
+	user$12 = object({
+		success: literal(true),
+		result: object({
+			id: ID$2,
+			email: string()
+		})
+	});
+	failed$14 = object({
+		success: literal(false),
+		errors: array(object({
+			code: number$2(),
+			message: string()
+		})).min(1)
+	});
+	token$7 = object({
+		success: literal(true),
+		result: looseObject({
+			id: ID$2,
+			name: string(),
+			policies: array(unknown$1()).min(1)
+		})
+	});
+	done$2 = object({ success: literal(true) });
+	code$7 = (...codes) => object({
+		success: literal(false),
+		errors: array(object({ code: number$2() })).refine((list) => list.some((one) => codes.includes(one.code)))
+	});
+	OWN$1 = [{
+		status: 401,
+		where: code$7(1e3),
+		is: "rejected",
+		says: "Invalid API Token"
+	}, {
+		status: 400,
+		where: code$7(6003),
+		is: "rejected",
+		says: "Invalid request headers"
+	}];
+}));
+// src/services/cloudsmith.ts
+function cloudsmith(place = {}) {
+	const { api = "https://api.cloudsmith.io", internal = false } = place;
+	return simple({
+		id: "cloudsmith",
+		name: "Cloudsmith",
+		docs: "https://help.cloudsmith.io/reference/user_self",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/user/self/`, { "x-api-key": reveal(secret) }),
+			live: object({
+				authenticated: literal(true),
+				slug: string().min(1)
+			}),
+			says: "accepted",
+			means: [{
+				status: 200,
+				where: object({ authenticated: literal(false) }),
+				is: "rejected",
+				says: "nobody"
+			}, {
+				status: 401,
+				where: object({ detail: string() }),
+				is: "rejected",
+				says: "refused"
+			}],
+			owner: ({ slug }) => ({ account: slug })
+		},
+		byHand: (preview) => [`Sign in at https://app.cloudsmith.com/user/settings/api-keys, and refresh the key: ${preview} dies with it. The call that does this hands the new key to whoever asks, so keyburn leaves it to a person.`]
+	});
+}
+var init_cloudsmith = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/cockroach.ts
+function cockroach(place = {}) {
+	const { api = "https://cockroachlabs.cloud", internal = false } = place;
+	const byHand = (preview) => [`Sign in at https://cockroachlabs.cloud/access-management, open the service account of ${preview}, and delete the key.`, `Or set ${ADMIN$12} to a key of an organisation admin and let keyburn delete it by the id inside it.`];
+	return {
+		...simple({
+			id: "cockroach",
+			name: "CockroachDB Cloud",
+			docs: "https://www.cockroachlabs.com/docs/cockroachcloud/managing-access#api-access",
+			hosts: [new URL(api).host],
+			internal,
+			check: {
+				ask: ({ secret }) => call("GET", `${api}/api/v1/organization`, bearer(secret)),
+				live: object({
+					id: string().min(1),
+					label: string(),
+					name: string()
+				}),
+				says: "with an organisation",
+				means: [{
+					status: 401,
+					where: failed$13(16),
+					is: "rejected",
+					says: "unauthenticated"
+				}, {
+					status: 403,
+					where: failed$13(7),
+					is: "limited",
+					says: "permission denied"
+				}],
+				owner: ({ label }) => ({ account: label })
+			},
+			byHand
+		}),
+		...byAdmin({
+			credential: ADMIN$12,
+			needs: "a key of an organisation admin",
+			find: async ({ secret }) => {
+				const id = /^(CCDB1_[0-9A-Za-z]{22})_/.exec(reveal(secret))?.[1];
+				return id === void 0 ? "no id is inside the key" : { id };
+			},
+			revoke: {
+				ask: ({ id }, admin) => call("DELETE", `${api}/api/v1/api-keys/${id}`, bearer(admin), { what: "DELETE api-keys/{id}" }),
+				answers: [{
+					status: 200,
+					where: object({ id: string().startsWith("CCDB1_") }),
+					is: "accepted",
+					says: "deleted"
+				}, {
+					status: 404,
+					where: failed$13(5),
+					is: "already-dead",
+					says: "not found"
+				}]
+			}
+		}, byHand)
+	};
+}
+var ADMIN$12, failed$13;
+var init_cockroach = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_by_admin();
+	init_simple();
+	ADMIN$12 = "COCKROACH_ADMIN_KEY";
+	failed$13 = (code) => object({ code: literal(code) });
+}));
+// src/services/codecov.ts
+function codecov(place = {}) {
+	const { api = "https://api.codecov.io", internal = false } = place;
+	return simple({
+		id: "codecov",
+		name: "Codecov",
+		docs: "https://docs.codecov.com/reference/root_list",
+		hosts: [new URL(api).host],
+		internal,
+		control: true,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/v2/github/`, bearer(secret)),
+			live: object({
+				count: number$2(),
+				results: array(unknown$1()),
+				total_pages: number$2()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ detail: string() }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.codecov.io, open Settings > Access, and revoke ${preview}.`]
+	});
+}
+var init_codecov = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/cohere.ts
+function cohere(place = {}) {
+	const { api = "https://api.cohere.com", internal = false } = place;
+	return simple({
+		id: "cohere",
+		name: "Cohere",
+		docs: "https://docs.cohere.com/v1/reference/checkapikey",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("POST", `${api}/v1/check-api-key`, bearer(secret)),
+			live: object({
+				valid: literal(true),
+				organization_id: string()
+			}),
+			says: "accepted",
+			means: [{
+				status: 200,
+				where: object({ valid: literal(false) }),
+				is: "rejected",
+				says: "not valid"
+			}, {
+				status: 401,
+				where: object({ message: string() }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://dashboard.cohere.com/api-keys, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_cohere = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/contentful.ts
+function contentful({ api = "https://api.contentful.com", internal = false } = {}) {
+	const type = "application/vnd.contentful.management.v1+json";
+	const headers = (secret) => ({
+		...bearer(secret),
+		accept: type
+	});
+	return simple({
+		id: "contentful",
+		name: "Contentful",
+		docs: "https://www.contentful.com/developers/docs/references/content-management-api/#/reference/personal-access-tokens",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/users/me`, headers(secret)),
+			live: user$11,
+			says: "with a user",
+			means: MEANS$17,
+			owner: ({ sys, email }) => ({
+				account: sys.id,
+				...email && { email }
+			})
+		},
+		revoke: byLookup({
+			look: ({ secret }) => call("GET", `${api}/users/me/access_tokens?limit=1000`, headers(secret)),
+			shows: tokens$3,
+			looked: [{
+				status: 401,
+				where: INVALID$17,
+				is: "already-dead",
+				says: "AccessTokenInvalid"
+			}],
+			id: ({ items, total }, secret) => {
+				const fits = (shown) => shown.length >= 4 && reveal(secret).endsWith(shown);
+				return onlyOne(items.length === total ? items.filter(({ revokedAt }) => !revokedAt) : [], ({ sys }) => fits(sys.redactedValue))?.sys.id;
+			},
+			end: (id, { secret }) => call("PUT", `${api}/users/me/access_tokens/${id}/revoked`, headers(secret)),
+			answers: [{
+				status: 200,
+				where: object({ revokedAt: string().min(1) }),
+				is: "accepted",
+				says: "revoked itself"
+			}, {
+				status: 403,
+				where: problem$15("AccessDenied"),
+				is: "manual",
+				says: "it may not revoke tokens"
+			}]
+		}, byHand$19),
+		explain: explaining({
+			name: "Contentful",
+			docs: "https://www.contentful.com/developers/docs/references/errors/",
+			manage: "https://app.contentful.com/account/profile/cma_tokens",
+			means: MEANS$17
+		}),
+		byHand: byHand$19
+	});
+}
+var user$11, tokens$3, problem$15, INVALID$17, byHand$19, MEANS$17;
+var init_contentful = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_by_lookup();
+	init_explaining();
+	init_simple();
+	user$11 = object({
+		sys: object({
+			type: literal("User"),
+			id: string().min(1)
+		}),
+		email: string().optional()
+	});
+	tokens$3 = object({
+		total: number$2(),
+		items: array(object({
+			sys: object({
+				id: string().regex(/^[0-9A-Za-z]+$/),
+				redactedValue: string()
+			}),
+			revokedAt: string().nullish()
+		}))
+	});
+	problem$15 = (id) => object({ sys: object({
+		type: literal("Error"),
+		id: literal(id)
+	}) });
+	INVALID$17 = problem$15("AccessTokenInvalid");
+	byHand$19 = (preview) => [`Sign in as the owner of ${preview} and revoke it: https://app.contentful.com/account/profile/cma_tokens`];
+	MEANS$17 = [{
+		status: 401,
+		where: INVALID$17,
+		is: "rejected",
+		says: "AccessTokenInvalid"
+	}];
+}));
+// src/services/crowdin.ts
+function crowdin(place = {}) {
+	const { api = "https://api.crowdin.com", internal = false } = place;
+	return simple({
+		id: "crowdin",
+		name: "Crowdin",
+		docs: "https://support.crowdin.com/developer/api/v2/#operation/api.user.get",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/v2/user`, bearer(secret)),
+			live: object({ data: object({
+				id: number$2(),
+				username: string()
+			}) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: object({ code: literal(401) }) }),
+				is: "rejected",
+				says: "refused"
+			}, {
+				status: 403,
+				where: object({ error: object({ code: literal(403) }) }),
+				is: "limited",
+				says: "forbidden"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://crowdin.com/settings#api-key, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_crowdin = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/cursor.ts
+function cursor(place = {}) {
+	const { api = "https://api.cursor.com", internal = false } = place;
+	return simple({
+		id: "cursor",
+		name: "Cursor",
+		docs: "https://cursor.com/docs/cloud-agent/api/endpoints",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v0/me`, bearer(secret)),
+			live: object({
+				apiKeyName: string(),
+				createdAt: string()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://cursor.com/dashboard?tab=integrations, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_cursor = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/databricks.ts
+function at$5(key, tools, path) {
+	const base = baseFor({
+		settings: SETTINGS$12,
+		domains: DOMAINS$5
+	}, key, tools);
+	return base === void 0 ? NEEDS$13 : call("GET", base + path, bearer(key.secret));
+}
+function databricks() {
+	const revoke = byLookup({
+		look: (order, tools) => at$5(order, tools, "/api/2.0/token/list"),
+		shows: tokens$2,
+		looked: [{
+			status: 401,
+			where: INVALID$16,
+			is: "already-dead",
+			says: "invalid access token"
+		}, {
+			status: 403,
+			where: INVALID$16,
+			is: "already-dead",
+			says: "invalid access token"
+		}],
+		id: ({ token_infos }) => onlyOne(token_infos, () => true)?.token_id,
+		end: (token_id, order, tools) => {
+			return call("POST", `${baseFor({
+				settings: SETTINGS$12,
+				domains: DOMAINS$5
+			}, order, tools) ?? ""}/api/2.0/token/delete`, bearer(order.secret), { json: { token_id } });
+		},
+		answers: [{
+			status: 200,
+			is: "accepted",
+			says: "revoked itself"
+		}]
+	}, byHand$18);
+	return simple({
+		id: "databricks",
+		name: "Databricks",
+		docs: "https://docs.databricks.com/api/workspace/tokens/delete",
+		hosts: [],
+		domains: DOMAINS$5,
+		settings: SETTINGS$12,
+		check: {
+			ask: (key, tools) => at$5(key, tools, "/api/2.0/preview/scim/v2/Me"),
+			live: user$10,
+			says: "with a user",
+			means: [{
+				status: 401,
+				where: INVALID$16,
+				is: "rejected",
+				says: "invalid access token"
+			}, {
+				status: 403,
+				where: INVALID$16,
+				is: "rejected",
+				says: "invalid access token"
+			}],
+			owner: ({ userName }) => ({
+				account: userName,
+				...userName.includes("@") && { email: userName }
+			})
+		},
+		revoke,
+		byHand: byHand$18
+	});
+}
+var DOMAINS$5, SETTINGS$12, NEEDS$13, user$10, tokens$2, INVALID$16, byHand$18;
+var init_databricks = __esmMin((() => {
+	init_zod();
+	init_address$1();
+	init_answer();
+	init_by_lookup();
+	init_simple();
+	DOMAINS$5 = [
+		"cloud.databricks.com",
+		"gcp.databricks.com",
+		"azuredatabricks.net"
+	];
+	SETTINGS$12 = ["KEYBURN_DATABRICKS_URL"];
+	NEEDS$13 = "nobody knows which workspace it is for: no Databricks host stands beside it, and KEYBURN_DATABRICKS_URL is not set";
+	user$10 = object({
+		userName: string().min(1),
+		id: string().min(1),
+		active: boolean().optional()
+	});
+	tokens$2 = object({ token_infos: array(object({ token_id: string().regex(/^[0-9A-Za-z-]{8,128}$/) })) });
+	INVALID$16 = object({ message: string().regex(/invalid access token/i) });
+	byHand$18 = (preview) => [`Sign in to the workspace as the owner of ${preview}: Settings > Developer > Access tokens > Manage, and revoke it.`, "A workspace admin: databricks token-management list, then: databricks token-management delete <token id>"];
+}));
+// src/services/datadog.ts
+function datadog(place = {}) {
+	const { internal = false } = place;
+	const apis = place.api === void 0 ? REGIONS$17 : [place.api];
+	const validate = (api, secret) => call("GET", `${api}/api/v1/validate`, { "dd-api-key": reveal(secret) });
+	async function find(secret, headers, tools) {
+		for (const api of apis) {
+			const here = await told$1(validate(api, secret), valid$1, "not of this site", tools);
+			if (typeof here === "string") continue;
+			if ("outcome" in here) return here;
+			const ask = (next = "0") => call("GET", `${api}/api/v2/api_keys?page[size]=${PAGE}&page[number]=${next}`, headers);
+			let number = 0;
+			const rows = await everyRow(ask, object({ data: array(row$1) }).transform(({ data }) => {
+				number += 1;
+				return {
+					rows: data,
+					next: data.length < PAGE ? void 0 : String(number)
+				};
+			}), ADMIN$11, tools);
+			if (typeof rows === "string" || "outcome" in rows) return rows;
+			for (const { id } of rows.filter((one) => reveal(secret).endsWith(one.attributes.last4))) {
+				const whole = object({ data: object({ attributes: object({ key: literal(reveal(secret)) }) }) });
+				const own = await told$1(call("GET", `${api}/api/v2/api_keys/${segment$1(id)}`, headers, { what: "GET api_keys/{id}" }), whole, "another key", tools);
+				if (typeof own !== "string") return "outcome" in own ? own : {
+					api,
+					id
+				};
+			}
+			return "no key of the admin’s list shows itself to be this one, so none was touched";
+		}
+		return "no site of Datadog knows the key any more";
+	}
+	function headersOf(admin, app) {
+		return {
+			"dd-api-key": reveal(admin),
+			"dd-application-key": reveal(app)
+		};
+	}
+	const byHand = (preview) => [`Sign in, open Organization Settings > API Keys, add a new key, roll it out, and revoke ${preview}.`, `Or set ${ADMIN$11} and ${APP} (api_keys_read, api_keys_delete) and let keyburn delete it.`];
+	return {
+		id: "datadog",
+		name: "Datadog",
+		docs: "https://docs.datadoghq.com/api/latest/key-management/",
+		hosts: apis.map((api) => new URL(api).host),
+		internal,
+		rate: {
+			requests: 10,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...inRegions(apis, (api) => ({
+			ask: ({ secret }) => validate(api, secret),
+			live: valid$1,
+			says: "valid",
+			means: [{
+				status: 403,
+				where: failed$12,
+				is: "rejected",
+				says: "Forbidden"
+			}]
+		})),
+		revoke: (order, tools) => {
+			const app = tools.credential(APP);
+			const { revoke } = byAdmin({
+				credential: app ? ADMIN$11 : APP,
+				needs: "an API key and an application key of an administrator",
+				find: ({ secret }, admin) => app ? find(secret, headersOf(admin, app), tools) : Promise.resolve(`it takes ${APP}`),
+				revoke: {
+					ask: ({ api, id }, admin) => call("DELETE", `${api}/api/v2/api_keys/${segment$1(id)}`, app ? headersOf(admin, app) : {}, { what: "DELETE api_keys/{id}" }),
+					answers: [{
+						status: 204,
+						is: "accepted",
+						says: "deleted"
+					}]
+				}
+			}, byHand);
+			return revoke ? revoke(order, tools) : Promise.resolve({
+				outcome: "manual",
+				note: "a person’s",
+				steps: byHand(order.secret.preview)
+			});
+		},
+		byHand: ({ preview }) => byHand(preview)
+	};
+}
+var ADMIN$11, APP, REGIONS$17, PAGE, valid$1, failed$12, row$1;
+var init_datadog = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_by_admin();
+	init_regions();
+	init_simple();
+	ADMIN$11 = "DATADOG_ADMIN_API_KEY";
+	APP = "DATADOG_ADMIN_APP_KEY";
+	REGIONS$17 = [
+		...[
+			"",
+			"us3.",
+			"us5.",
+			"ap1.",
+			"ap2."
+		].map((site) => `https://api.${site}datadoghq.com`),
+		"https://api.datadoghq.eu",
+		"https://api.ddog-gov.com"
+	];
+	PAGE = 100;
+	valid$1 = object({ valid: literal(true) });
+	failed$12 = object({ errors: array(string()).min(1) });
+	row$1 = object({
+		id: string().min(1),
+		attributes: object({ last4: string() })
+	});
+}));
+// src/services/deepgram.ts
+function deepgram(place = {}) {
+	const { api = "https://api.deepgram.com", internal = false } = place;
+	const token = (secret) => ({ authorization: `Token ${reveal(secret)}` });
+	const byHand = (preview) => [`Sign in at https://console.deepgram.com, open the project’s API Keys, and delete ${preview}.`, `Or set ${ADMIN$10} to a key of an owner or admin and let keyburn delete it.`];
+	return {
+		...simple({
+			id: "deepgram",
+			name: "Deepgram",
+			docs: "https://developers.deepgram.com/reference/manage/keys/delete",
+			hosts: [new URL(api).host],
+			internal,
+			check: {
+				ask: ({ secret }) => call("GET", `${api}/v1/auth/token`, token(secret)),
+				live: about$3,
+				says: "with its id",
+				means: [{
+					status: 401,
+					where: failed$11,
+					is: "rejected",
+					says: "INVALID_AUTH"
+				}]
+			},
+			byHand
+		}),
+		...byAdmin({
+			credential: ADMIN$10,
+			needs: "a key of an owner or admin",
+			itself: () => true,
+			find: async ({ secret }, admin, tools) => {
+				const own = await told$1(call("GET", `${api}/v1/auth/token`, token(secret)), about$3, "Deepgram no longer says which key this is", tools);
+				if (typeof own === "string" || "outcome" in own) return own;
+				const all = await told$1(call("GET", `${api}/v1/projects`, token(admin)), projects$2, "no projects", tools);
+				if (typeof all === "string" || "outcome" in all) return all;
+				const paths = [];
+				for (const { project_id } of all.projects) {
+					const path = `/v1/projects/${segment$1(project_id)}/keys/${segment$1(own.api_key_id)}`;
+					const found = await told$1(call("GET", `${api}${path}`, token(admin), { what: "GET keys/{id}" }), object({ api_key: object({ api_key_id: literal(own.api_key_id) }) }), "not there", tools);
+					if (typeof found !== "string" && "outcome" in found) return found;
+					if (typeof found !== "string") paths.push(path);
+				}
+				const [path, ...others] = paths;
+				return path !== void 0 && others.length === 0 ? { path } : `no project of ${ADMIN$10} has the key`;
+			},
+			revoke: {
+				ask: ({ path }, admin) => call("DELETE", `${api}${path}`, token(admin), { what: "DELETE keys/{id}" }),
+				answers: [{
+					status: 200,
+					where: object({ message: string() }),
+					is: "accepted",
+					says: "deleted"
+				}]
+			}
+		}, byHand)
+	};
+}
+var ADMIN$10, about$3, projects$2, failed$11;
+var init_deepgram = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_by_admin();
+	init_simple();
+	ADMIN$10 = "DEEPGRAM_ADMIN_KEY";
+	about$3 = object({
+		api_key_id: string().min(1),
+		scopes: array(string())
+	});
+	projects$2 = object({ projects: array(object({ project_id: string().min(1) })) });
+	failed$11 = object({ err_code: _enum(["INVALID_AUTH", "UNAUTHORIZED"]) });
+}));
+// src/services/deepseek.ts
+function deepseek(place = {}) {
+	const { api = "https://api.deepseek.com", internal = false } = place;
+	return simple({
+		id: "deepseek",
+		name: "DeepSeek",
+		docs: "https://api-docs.deepseek.com/api/get-user-balance",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/user/balance`, bearer(secret)),
+			live: object({
+				is_available: boolean(),
+				balance_infos: array(object({ currency: string() }))
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: object({ type: literal("authentication_error") }) }),
+				is: "rejected",
+				says: "authentication_error"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://platform.deepseek.com/api_keys, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_deepseek = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/digitalocean.ts
+function digitalocean(place = {}) {
+	const { api = "https://api.digitalocean.com", cloud = "https://cloud.digitalocean.com", internal = false } = place;
+	return simple({
+		id: "digitalocean",
+		name: "DigitalOcean",
+		docs: "https://docs.digitalocean.com/reference/api/oauth/",
+		hosts: [new URL(api).host, new URL(cloud).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v2/account`, bearer(secret)),
+			live: account$5,
+			says: "with an account",
+			means: [{
+				status: 401,
+				where: problem$14("unauthorized"),
+				is: "rejected",
+				says: "unauthorized"
+			}, {
+				status: 403,
+				where: problem$14("forbidden"),
+				is: "limited",
+				says: "it authenticates; its scopes do not allow this"
+			}],
+			owner: ({ account: { email, uuid } }) => ({
+				account: uuid,
+				email
+			})
+		},
+		revoke: {
+			ask: ({ secret }) => call("POST", `${cloud}/v1/oauth/revoke`, bearer(secret), { form: { token: reveal(secret) } }),
+			answers: [{
+				status: 200,
+				is: "accepted",
+				says: "accepted"
+			}, {
+				status: 401,
+				where: problem$14("unauthorized"),
+				is: "already-dead",
+				says: "unauthorized"
+			}]
+		},
+		byHand: (preview) => [`Sign in to the team of ${preview} and delete it: https://cloud.digitalocean.com/account/api/tokens`]
+	});
+}
+var account$5, problem$14;
+var init_digitalocean = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_simple();
+	account$5 = object({ account: object({
+		uuid: string().min(1),
+		email: string().min(1)
+	}) });
+	problem$14 = (id) => object({
+		id: string().regex(new RegExp(`^${id}$`, "i")),
+		message: string()
+	});
+}));
+// src/services/discord-webhook.ts
+function discordWebhook({ api = "https://discord.com", internal = false } = {}) {
+	function at({ secret }, method) {
+		const part = /\/api\/(?:v\d+\/)?webhooks\/(\d{15,22})\/([0-9A-Za-z_-]{20,200})/.exec(reveal(secret));
+		if (!part) return "it is not the address of a webhook";
+		const what = `${method} /api/webhooks/{id}/{token}`;
+		return call(method, `${api}/api/webhooks/${part[1]}/${part[2]}`, {}, { what });
+	}
+	return simple({
+		id: "discord-webhook",
+		name: "Discord webhooks",
+		docs: "https://discord.com/developers/docs/resources/webhook#delete-webhook-with-token",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: (key) => at(key, "GET"),
+			live: webhook,
+			says: "with the webhook",
+			means: [{
+				status: 404,
+				where: problem$13(10015),
+				is: "rejected",
+				says: "unknown webhook"
+			}, {
+				status: 401,
+				where: problem$13(50027),
+				is: "rejected",
+				says: "invalid webhook token"
+			}]
+		},
+		revoke: {
+			ask: (order) => at(order, "DELETE"),
+			answers: [
+				{
+					status: 204,
+					is: "accepted",
+					says: "the webhook is deleted"
+				},
+				{
+					status: 404,
+					where: problem$13(10015),
+					is: "already-dead",
+					says: "unknown webhook"
+				},
+				{
+					status: 401,
+					where: problem$13(50027),
+					is: "already-dead",
+					says: "invalid webhook token"
+				}
+			]
+		},
+		byHand: (preview) => [`Open the channel’s settings, Integrations > Webhooks, and delete ${preview}.`]
+	});
+}
+var webhook, problem$13;
+var init_discord_webhook = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+	webhook = object({
+		id: string().regex(/^\d+$/),
+		type: number$2(),
+		channel_id: string().nullable()
+	});
+	problem$13 = (code) => object({ code: literal(code) });
+}));
+// src/services/dockerhub.ts
+function dockerhub(place = {}) {
+	const { api = "https://hub.docker.com", internal = false } = place;
+	return simple({
+		id: "dockerhub",
+		name: "Docker Hub",
+		docs: "https://docs.docker.com/reference/api/hub/latest/#tag/authentication-api",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret, parts }) => {
+				if (!parts.username) return "no user or organisation name was found near the token";
+				return call("POST", `${api}/v2/auth/token`, {}, { json: {
+					identifier: reveal(parts.username),
+					secret: reveal(secret)
+				} });
+			},
+			live: object({ access_token: string().min(1) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: union([object({ detail: string() }), object({ message: string() })]),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.docker.com/settings/personal-access-tokens (an organisation’s: Admin Console > Access tokens), find ${preview}, and deactivate or delete it.`]
+	});
+}
+var init_dockerhub = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/doppler.ts
+function doppler({ api = "https://api.doppler.com", internal = false } = {}) {
+	return simple({
+		id: "doppler",
+		name: "Doppler",
+		docs: "https://docs.doppler.com/reference/auth-revoke",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v3/me`, bearer(secret)),
+			live: me$3,
+			says: "with a workplace",
+			means: [{
+				status: 401,
+				where: REFUSED$8,
+				is: "rejected",
+				says: "not a token, or no more"
+			}],
+			owner: ({ workplace }) => ({ account: workplace.name ?? workplace.slug }),
+			usage: ({ last_seen_at }) => last_seen_at ? { lastUsed: last_seen_at } : void 0
+		},
+		revoke: {
+			ask: ({ secret }) => call("POST", `${api}/v3/auth/revoke`, bearer(secret), { json: { token: reveal(secret) } }),
+			answers: [{
+				status: 200,
+				where: object({ success: literal(true) }),
+				is: "accepted",
+				says: "revoked"
+			}, {
+				status: 401,
+				where: REFUSED$8,
+				is: "already-dead",
+				says: "not a token, or no more"
+			}]
+		},
+		byHand: (preview) => [`doppler configure tokens revoke, or in the dashboard: Workplace > Tokens (or the config’s Access tab), and revoke ${preview}.`, "Look at the activity log for what was read with it, and rotate those secrets as well."]
+	});
+}
+var me$3, REFUSED$8;
+var init_doppler = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_simple();
+	me$3 = object({
+		workplace: object({
+			slug: string().min(1),
+			name: string().optional()
+		}),
+		type: string().min(1),
+		last_seen_at: string().nullish()
+	});
+	REFUSED$8 = object({
+		success: literal(false),
+		messages: array(string()).min(1)
+	});
+}));
+// src/services/dropbox.ts
+function dropbox({ api = "https://api.dropboxapi.com", internal = false } = {}) {
+	return simple({
+		id: "dropbox",
+		name: "Dropbox",
+		docs: "https://www.dropbox.com/developers/documentation/http/documentation#auth-token-revoke",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("POST", `${api}/2/users/get_current_account`, bearer(secret)),
+			live: account$4,
+			says: "with an account",
+			means: MEANS$16,
+			owner: ({ account_id, email }) => ({
+				account: account_id,
+				email
+			})
+		},
+		revoke: {
+			ask: ({ secret }) => call("POST", `${api}/2/auth/token/revoke`, bearer(secret)),
+			answers: [{
+				status: 200,
+				is: "accepted",
+				says: "revoked itself"
+			}, {
+				status: 401,
+				where: DEAD,
+				is: "already-dead",
+				says: "it is dead"
+			}]
+		},
+		sideEffect: "ends the whole grant: the refresh token and every access token that was made from it",
+		explain: explaining({
+			name: "Dropbox",
+			docs: "https://www.dropbox.com/developers/documentation/http/documentation",
+			manage: "https://www.dropbox.com/developers/apps",
+			means: MEANS$16
+		}),
+		byHand: (preview) => [`Sign in as the owner of ${preview} and disconnect the app: https://www.dropbox.com/account/connected_apps`]
+	});
+}
+var account$4, error$2, DEAD, MEANS$16;
+var init_dropbox = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_explaining();
+	init_simple();
+	account$4 = object({
+		account_id: string().min(1),
+		email: string().min(1)
+	});
+	error$2 = (...tags) => object({ error: object({ ".tag": _enum(tags) }) });
+	DEAD = error$2("expired_access_token", "invalid_access_token", "user_suspended");
+	MEANS$16 = [
+		{
+			status: 401,
+			where: error$2("expired_access_token"),
+			is: "expired",
+			says: "expired_access_token"
+		},
+		{
+			status: 401,
+			where: error$2("invalid_access_token"),
+			is: "rejected",
+			says: "invalid_access_token"
+		},
+		{
+			status: 401,
+			where: error$2("user_suspended"),
+			is: "disabled",
+			says: "user_suspended"
+		},
+		{
+			status: 401,
+			where: error$2("missing_scope"),
+			is: "limited",
+			says: "missing_scope: it authenticates"
+		}
+	];
+}));
+// src/services/duffel.ts
+function duffel(place = {}) {
+	const { api = "https://api.duffel.com", internal = false } = place;
+	return simple({
+		id: "duffel",
+		name: "Duffel",
+		docs: "https://duffel.com/docs/api/airlines/get-airlines",
+		hosts: [new URL(api).host],
+		internal,
+		control: true,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/air/airlines?limit=1`, {
+				...bearer(secret),
+				"duffel-version": "v2"
+			}),
+			live: object({ data: array(object({ id: string().startsWith("arl_") })).min(1) }),
+			says: "accepted",
+			means: [
+				{
+					status: 401,
+					where: object({ errors: array(object({ code: literal("expired_access_token") })).min(1) }),
+					is: "expired",
+					says: "expired_access_token"
+				},
+				{
+					status: 401,
+					where: object({ errors: array(object({ type: literal("authentication_error") })).min(1) }),
+					is: "rejected",
+					says: "authentication_error"
+				},
+				{
+					status: 403,
+					where: object({ errors: array(object({ code: literal("insufficient_permissions") })).min(1) }),
+					is: "limited",
+					says: "insufficient_permissions"
+				}
+			]
+		},
+		byHand: (preview) => [`Sign in at https://app.duffel.com/tokens, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_duffel = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/dynatrace.ts
+function dynatrace(place = {}) {
+	const { internal = false } = place;
+	const base = (key, tools) => place.api ?? baseFor({
+		settings: [SETTING$1],
+		domains: DOMAINS$4
+	}, key, tools);
+	const token = (secret) => ({ authorization: `Api-Token ${reveal(secret)}` });
+	const answers = (says) => [{
+		status: 204,
+		is: "accepted",
+		says
+	}, {
+		status: 404,
+		where: failed$10(404),
+		is: "already-dead",
+		says: "not found"
+	}];
+	const set = (enabled) => ({
+		ask: ({ url }, admin) => call("PUT", url, token(admin), {
+			json: { enabled },
+			what: "PUT apiTokens/{id}"
+		}),
+		answers: answers(enabled ? "enabled" : "disabled")
+	});
+	const byHand = (preview) => [`Sign in, open Access tokens, find ${preview}, and disable or delete it.`, `Or set ${ADMIN$9} (apiTokens.write) and, where the environment does not stand near the token, ${SETTING$1}, and let keyburn do it.`];
+	return {
+		...simple({
+			id: "dynatrace",
+			name: "Dynatrace",
+			docs: "https://docs.dynatrace.com/docs/dynatrace-api/environment-api/tokens-v2/api-tokens",
+			hosts: place.api ? [new URL(place.api).host] : [],
+			domains: DOMAINS$4,
+			settings: [SETTING$1],
+			internal,
+			check: {
+				ask: (key, tools) => {
+					const url = base(key, tools);
+					if (url === void 0) return `no environment was found near the token; set ${SETTING$1}`;
+					return call("POST", `${url}/api/v2/apiTokens/lookup`, token(key.secret), { json: { token: reveal(key.secret) } });
+				},
+				live: about$2.extend({ enabled: literal(true) }),
+				says: "enabled",
+				means: [
+					{
+						status: 200,
+						where: about$2.extend({ enabled: literal(false) }),
+						is: "disabled",
+						says: "not enabled"
+					},
+					{
+						status: 401,
+						where: failed$10(401),
+						is: "rejected",
+						says: "refused"
+					},
+					{
+						status: 403,
+						where: failed$10(403),
+						is: "limited",
+						says: "without apiTokens.read"
+					}
+				]
+			},
+			byHand
+		}),
+		...byAdmin({
+			credential: ADMIN$9,
+			needs: "a token with apiTokens.write",
+			find: async (key, _admin, tools) => {
+				const url = base(key, tools);
+				const id = /^(dt0[a-z]\d\d\.[0-9A-Z]{8,24})\./.exec(reveal(key.secret))?.[1];
+				if (url === void 0) return `no environment was found near the token; set ${SETTING$1}`;
+				return id === void 0 ? "no id is inside the token" : { url: `${url}/api/v2/apiTokens/${id}` };
+			},
+			contain: set(false),
+			restore: set(true),
+			revoke: {
+				ask: ({ url }, admin) => call("DELETE", url, token(admin), { what: "DELETE apiTokens/{id}" }),
+				answers: answers("deleted")
+			}
+		}, byHand)
+	};
+}
+var ADMIN$9, SETTING$1, DOMAINS$4, about$2, failed$10;
+var init_dynatrace = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_address$1();
+	init_by_admin();
+	init_simple();
+	ADMIN$9 = "DYNATRACE_ADMIN_TOKEN";
+	SETTING$1 = "KEYBURN_DYNATRACE_URL";
+	DOMAINS$4 = ["live.dynatrace.com"];
+	about$2 = object({
+		id: string().startsWith("dt0"),
+		enabled: boolean()
+	});
+	failed$10 = (code) => object({ error: object({ code: literal(code) }) });
+}));
+// src/services/easypost.ts
+function every({ keys: own, children }) {
+	return [...own, ...children.flatMap(every)];
+}
+function easypost(place = {}) {
+	const { api = "https://api.easypost.com", internal = false } = place;
+	const auth = (secret) => basicAuth(reveal(secret), "");
+	const switched = (active) => [{
+		status: 200,
+		where: key$1.extend({ active: literal(active) }),
+		is: "accepted",
+		says: active ? "enabled" : "disabled"
+	}];
+	const set = (active) => ({
+		ask: ({ id }, admin) => {
+			const verb = active ? "enable" : "disable";
+			return call("POST", `${api}/v2/api_keys/${segment$1(id)}/${verb}`, auth(admin), { what: `POST api_keys/{id}/${verb}` });
+		},
+		answers: switched(active),
+		done: (row) => row.active === active
+	});
+	const byHand = (preview) => [`Sign in at https://www.easypost.com/account/settings?tab=api-keys, add a new key, roll it out, and disable ${preview}.`, `A key of a child account: or set ${ADMIN$8} to the parent’s production key and let keyburn do it.`];
+	return {
+		...simple({
+			id: "easypost",
+			name: "EasyPost",
+			docs: "https://docs.easypost.com/docs/api-keys",
+			hosts: [new URL(api).host],
+			internal,
+			check: {
+				ask: ({ secret }) => call("GET", `${api}/v2/users`, auth(secret)),
+				live: user$9,
+				says: "with a user",
+				means: [
+					{
+						status: 403,
+						where: code$6("APIKEY.INACTIVE"),
+						is: "disabled",
+						says: "APIKEY.INACTIVE"
+					},
+					{
+						status: 401,
+						where: code$6("UNAUTHORIZED", "APIKEY.NOT_FOUND"),
+						is: "rejected",
+						says: "refused"
+					},
+					{
+						status: 403,
+						where: code$6("MODE.UNAUTHORIZED", "FORBIDDEN"),
+						is: "limited",
+						says: "forbidden"
+					}
+				],
+				owner: ({ id }) => ({ account: id })
+			},
+			byHand
+		}),
+		...byAdmin({
+			credential: ADMIN$8,
+			needs: "a production key of the parent account",
+			find: async ({ secret }, admin, tools) => {
+				const list = await told$1(call("GET", `${api}/v2/api_keys`, auth(admin)), keys$5, "no list of keys", tools);
+				if (typeof list === "string" || "outcome" in list) return list;
+				const [own, ...others] = every(list).filter((one) => one.key === reveal(secret));
+				return own && others.length === 0 ? own : `${ADMIN$8} does not see the key`;
+			},
+			contain: set(false),
+			restore: set(true),
+			revoke: {
+				ask: ({ id }, admin) => call("DELETE", `${api}/v2/api_keys/${segment$1(id)}`, auth(admin), { what: "DELETE api_keys/{id}" }),
+				answers: [{
+					status: 204,
+					is: "accepted",
+					says: "deleted"
+				}]
+			}
+		}, byHand)
+	};
+}
+var ADMIN$8, user$9, code$6, key$1, keys$5;
+var init_easypost = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_by_admin();
+	init_simple();
+	ADMIN$8 = "EASYPOST_ADMIN_KEY";
+	user$9 = object({
+		object: literal("User"),
+		id: string().startsWith("user_")
+	});
+	code$6 = (...codes) => object({ error: object({ code: _enum(codes) }) });
+	key$1 = object({
+		id: string().startsWith("ak_"),
+		key: string().min(1),
+		active: boolean()
+	});
+	keys$5 = lazy(() => object({
+		keys: array(key$1),
+		children: array(keys$5)
+	}));
+}));
+// src/services/elasticsearch.ts
+function idOf$1(key) {
+	return Buffer.from(key, "base64").toString("utf8").split(":")[0] ?? "";
+}
+function elasticsearch() {
+	const headers = ({ secret }) => ({ authorization: `ApiKey ${reveal(secret)}` });
+	const look = (key, tools) => {
+		const base = baseFor(AT$4, key, tools);
+		return base === void 0 ? NEEDS$12 : call("GET", `${base}/_security/_authenticate`, headers(key));
+	};
+	return simple({
+		id: "elasticsearch",
+		name: "Elasticsearch",
+		docs: "https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-security-invalidate-api-key",
+		hosts: [],
+		...AT$4,
+		check: {
+			ask: look,
+			live: who$3,
+			says: "with the key’s id",
+			means: [{
+				status: 401,
+				where: INVALID$15,
+				is: "rejected",
+				says: "security_exception"
+			}],
+			owner: ({ username }) => ({ account: username })
+		},
+		revoke: byLookup({
+			look,
+			shows: who$3,
+			looked: [{
+				status: 401,
+				where: INVALID$15,
+				is: "already-dead",
+				says: "security_exception"
+			}],
+			id: ({ api_key: { id } }, secret) => idOf$1(reveal(secret)) === id ? id : void 0,
+			end: (id, order, tools) => call("DELETE", `${baseFor(AT$4, order, tools) ?? ""}/_security/api_key`, headers(order), { json: {
+				ids: [id],
+				owner: true
+			} }),
+			answers: [
+				{
+					status: 200,
+					where: object({
+						invalidated_api_keys: array(string()).length(1),
+						error_count: literal(0)
+					}),
+					is: "accepted",
+					says: "invalidated itself"
+				},
+				{
+					status: 200,
+					where: object({ previously_invalidated_api_keys: array(string()).length(1) }),
+					is: "already-dead",
+					says: "invalidated before"
+				},
+				{
+					status: 403,
+					where: fault$2(403),
+					is: "manual",
+					says: "it lacks manage_own_api_key"
+				}
+			]
+		}, byHand$17),
+		byHand: byHand$17
+	});
+}
+var AT$4, NEEDS$12, who$3, fault$2, INVALID$15, byHand$17;
+var init_elasticsearch = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_address$1();
+	init_by_lookup();
+	init_simple();
+	AT$4 = {
+		settings: ["KEYBURN_ELASTICSEARCH_URL"],
+		domains: [
+			"found.io",
+			"elastic-cloud.com",
+			"elastic.cloud"
+		]
+	};
+	NEEDS$12 = "nobody knows which cluster it is for: no Elastic Cloud host stands beside it, and KEYBURN_ELASTICSEARCH_URL is not set";
+	who$3 = object({
+		username: string().min(1),
+		authentication_type: literal("api_key"),
+		api_key: object({ id: string().min(1) })
+	});
+	fault$2 = (status) => object({
+		error: object({ type: literal("security_exception") }),
+		status: literal(status)
+	});
+	INVALID$15 = fault$2(401);
+	byHand$17 = (preview) => [`In Kibana: Stack Management > API keys, and delete ${preview}; or: DELETE /_security/api_key {"ids": ["<id>"]}`];
+}));
+// src/services/elevenlabs.ts
+function elevenlabs(place = {}) {
+	const { api = "https://api.elevenlabs.io", internal = false } = place;
+	return simple({
+		id: "elevenlabs",
+		name: "ElevenLabs",
+		docs: "https://elevenlabs.io/docs/api-reference/user/get",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/user`, { "xi-api-key": reveal(secret) }),
+			live: object({
+				user_id: string().min(1),
+				subscription: object({ tier: string() })
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ detail: object({ status: literal("missing_permissions") }) }),
+				is: "limited",
+				says: "missing_permissions"
+			}, {
+				status: 401,
+				where: object({ detail: object({ status: literal("invalid_api_key") }) }),
+				is: "rejected",
+				says: "invalid_api_key"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://elevenlabs.io/app/developers/api-keys, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_elevenlabs = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/eventbrite.ts
+function eventbrite(place = {}) {
+	const { api = "https://www.eventbriteapi.com", internal = false } = place;
+	return simple({
+		id: "eventbrite",
+		name: "Eventbrite",
+		docs: "https://www.eventbrite.com/platform/api#/reference/user/retrieve/retrieve-your-user",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v3/users/me/`, bearer(secret)),
+			live: object({
+				id: string().min(1),
+				emails: array(unknown$1())
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: _enum(["INVALID_AUTH", "NO_AUTH"]) }),
+				is: "rejected",
+				says: "INVALID_AUTH"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://www.eventbrite.com/platform/api-keys, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_eventbrite = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/facebook.ts
+function facebook({ api = "https://graph.facebook.com", internal = false } = {}) {
+	return simple({
+		id: "facebook",
+		name: "Facebook",
+		docs: "https://developers.facebook.com/docs/facebook-login/guides/permissions/request-revoke/",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/me?fields=id,name`, bearer(secret)),
+			live: object({
+				id: string().regex(/^\d+$/),
+				name: string().optional()
+			}),
+			says: "with an id",
+			means: MEANS$15,
+			owner: ({ id, name }) => ({ account: name ?? id })
+		},
+		revoke: {
+			ask: ({ secret }) => call("DELETE", `${api}/me/permissions`, bearer(secret)),
+			answers: [{
+				status: 200,
+				where: object({ success: literal(true) }),
+				is: "accepted",
+				says: "the app is removed"
+			}, ...[400, 401].map((status) => ({
+				status,
+				where: fault$1(190),
+				is: "already-dead",
+				says: "190: it is dead"
+			}))]
+		},
+		sideEffect: "removes the app from that user’s account: every token that it holds for them dies",
+		explain: explaining({
+			name: "Facebook",
+			docs: "https://developers.facebook.com/docs/graph-api/guides/error-handling/",
+			manage: "https://developers.facebook.com/apps/",
+			means: MEANS$15
+		}),
+		byHand: (preview) => [`Sign in as the owner of ${preview} and remove the app: https://www.facebook.com/settings/applications`]
+	});
+}
+var fault$1, MEANS$15;
+var init_facebook = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_explaining();
+	init_simple();
+	fault$1 = (code, ...subcodes) => object({ error: object({
+		type: literal("OAuthException"),
+		code: literal(code),
+		...subcodes.length > 0 && { error_subcode: literal(subcodes) }
+	}) });
+	MEANS$15 = [400, 401].flatMap((status) => [
+		{
+			status,
+			where: fault$1(190, 463, 467),
+			is: "expired",
+			says: "190: expired"
+		},
+		{
+			status,
+			where: fault$1(190, 458, 460),
+			is: "revoked",
+			says: "190: the app was removed, or the password changed"
+		},
+		{
+			status,
+			where: fault$1(190, 459, 464),
+			is: "disabled",
+			says: "190: its user is stopped"
+		},
+		{
+			status,
+			where: fault$1(190),
+			is: "rejected",
+			says: "190: invalid"
+		}
+	]);
+}));
+// src/services/fastly.ts
+function fastly({ api = "https://api.fastly.com", internal = false } = {}) {
+	const headers = (secret) => ({ "fastly-key": reveal(secret) });
+	return simple({
+		id: "fastly",
+		name: "Fastly",
+		docs: "https://www.fastly.com/documentation/reference/api/auth-tokens/user/",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/tokens/self`, headers(secret)),
+			live: token$6,
+			says: "with the token’s record",
+			means: [{
+				status: 401,
+				where: REFUSED$7,
+				is: "rejected",
+				says: "missing or invalid"
+			}],
+			owner: ({ customer_id }) => ({ account: customer_id }),
+			usage: ({ last_used_at }) => last_used_at ? { lastUsed: last_used_at } : void 0
+		},
+		revoke: {
+			ask: ({ secret }) => call("DELETE", `${api}/tokens/self`, headers(secret)),
+			answers: [{
+				status: 204,
+				is: "accepted",
+				says: "revoked itself"
+			}, {
+				status: 401,
+				where: REFUSED$7,
+				is: "already-dead",
+				says: "missing or invalid"
+			}]
+		},
+		byHand: (preview) => [`Sign in to the account of ${preview} and delete it: https://manage.fastly.com/account/personal/tokens`]
+	});
+}
+var token$6, REFUSED$7;
+var init_fastly = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+	token$6 = object({
+		id: string().min(1),
+		customer_id: string().min(1),
+		name: string().nullish(),
+		last_used_at: string().nullish()
+	});
+	REFUSED$7 = object({ msg: string().regex(/credentials are missing or invalid/i) });
+}));
+// src/services/figma.ts
+function figma(place = {}) {
+	const { api = "https://api.figma.com", internal = false } = place;
+	return simple({
+		id: "figma",
+		name: "Figma",
+		docs: "https://developers.figma.com/docs/rest-api/users-endpoints/",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/me`, { "x-figma-token": reveal(secret) }),
+			live: object({
+				id: string().min(1),
+				handle: string(),
+				email: string()
+			}),
+			says: "accepted",
+			means: MEANS$14,
+			owner: ({ handle, email }) => ({
+				account: handle,
+				email
+			})
+		},
+		explain: explaining({
+			name: "Figma",
+			docs: "https://developers.figma.com/docs/rest-api/authentication/",
+			manage: "https://www.figma.com/settings",
+			means: MEANS$14
+		}),
+		byHand: (preview) => [`Sign in at https://www.figma.com/settings, open Security > Personal access tokens, and revoke ${preview}.`]
+	});
+}
+var MEANS$14;
+var init_figma = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_explaining();
+	init_simple();
+	MEANS$14 = [
+		{
+			status: 403,
+			where: object({ err: string().regex(/invalid scope/i) }),
+			is: "limited",
+			says: "the scope is missing"
+		},
+		{
+			status: 403,
+			where: object({ err: string().regex(/expired/i) }),
+			is: "expired",
+			says: "expired"
+		},
+		{
+			status: 403,
+			where: object({ err: string().regex(/invalid token/i) }),
+			is: "rejected",
+			says: "Invalid token"
+		}
+	];
+}));
+// src/services/fireworks.ts
+function fireworks(place = {}) {
+	const { api = "https://api.fireworks.ai", internal = false } = place;
+	return simple({
+		id: "fireworks",
+		name: "Fireworks AI",
+		docs: "https://docs.fireworks.ai/api-reference/introduction",
+		hosts: [new URL(api).host],
+		internal,
+		control: true,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/inference/v1/models`, bearer(secret)),
+			live: object({
+				object: literal("list"),
+				data: array(object({
+					id: string().min(1),
+					object: string()
+				})).min(1)
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.fireworks.ai/settings/users/api-keys, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_fireworks = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/flutterwave.ts
+function flutterwave(place = {}) {
+	const { api = "https://api.flutterwave.com", internal = false } = place;
+	return simple({
+		id: "flutterwave",
+		name: "Flutterwave",
+		docs: "https://developer.flutterwave.com/v3.0/reference/get-all-subaccounts",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v3/subaccounts`, bearer(secret)),
+			live: object({
+				status: literal("success"),
+				data: array(unknown$1())
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ status: literal("error") }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.flutterwave.com, open Settings > API Keys, and generate new keys: ${preview} dies with them.`]
+	});
+}
+var init_flutterwave = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/fly.ts
+function flyAuthorization(secret) {
+	const value = reveal(secret);
+	return value.startsWith("FlyV1 ") ? value : `Bearer ${value}`;
+}
+function fly(place = {}) {
+	const { api = "https://api.fly.io", internal = false } = place;
+	return simple({
+		id: "fly",
+		name: "Fly.io",
+		docs: "https://fly.io/docs/security/tokens/",
+		hosts: [new URL(api).host],
+		internal,
+		control: true,
+		check: {
+			ask: ({ secret }) => call("POST", `${api}/graphql`, { authorization: flyAuthorization(secret) }, { json: { query: "{ viewer { ... on User { email } ... on Macaroon { email } } }" } }),
+			live: object({ data: object({ viewer: object({ email: string().min(1) }) }) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				is: "rejected",
+				says: "refused"
+			}, {
+				status: 200,
+				where: object({ errors: array(object({ extensions: object({ code: literal("UNAUTHORIZED") }) })).min(1) }),
+				is: "rejected",
+				says: "UNAUTHORIZED"
+			}]
+		},
+		byHand: (preview) => [`Run \`fly tokens list\`, find the token, and \`fly tokens revoke ID\`; or sign in at https://fly.io/tokens and revoke ${preview}.`]
+	});
+}
+var init_fly = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/frameio.ts
+function frameio(place = {}) {
+	const { api = "https://api.frame.io", internal = false } = place;
+	return simple({
+		id: "frameio",
+		name: "Frame.io",
+		docs: "https://developer.frame.io/api/reference/operation/getMe/",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v2/me`, bearer(secret)),
+			live: object({
+				_type: literal("user"),
+				id: string().min(1)
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://developer.frame.io/app/tokens, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_frameio = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/freshbooks.ts
+function freshbooks(place = {}) {
+	const { api = "https://api.freshbooks.com", internal = false } = place;
+	return simple({
+		id: "freshbooks",
+		name: "FreshBooks",
+		docs: "https://www.freshbooks.com/api/me_endpoint",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/auth/api/v1/users/me`, bearer(secret)),
+			live: object({ response: object({
+				id: number$2(),
+				email: string()
+			}) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: _enum(["unauthenticated", "invalid_token"]) }),
+				is: "rejected",
+				says: "unauthenticated"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://my.freshbooks.com/#/developer, open the app, and revoke ${preview}.`]
+	});
+}
+var init_freshbooks = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/gcp-service-account.ts
+function json(value) {
+	return Buffer.from(JSON.stringify(value), "utf8").toString("base64url");
+}
+function assertion(secret, email, keyId, audience, now) {
+	try {
+		const key = createPrivateKey(reveal(secret).replace(/\\{1,2}n/g, "\n"));
+		const at = Math.floor(now.getTime() / 1e3);
+		const text = `${json({
+			alg: "RS256",
+			typ: "JWT",
+			...keyId && { kid: keyId }
+		})}.${json({
+			iss: email,
+			scope: SCOPE,
+			aud: audience,
+			iat: at,
+			exp: at + 600
+		})}`;
+		return `${text}.${sign$1("sha256", Buffer.from(text), key).toString("base64url")}`;
+	} catch {
+		return;
+	}
+}
+function gcpServiceAccount(place = {}) {
+	const { api, internal = false } = place;
+	const oauth = api ?? "https://oauth2.googleapis.com";
+	const iam = api ?? "https://iam.googleapis.com";
+	function ask({ secret, parts }, tools) {
+		const email = parts.clientEmail && reveal(parts.clientEmail);
+		if (!email) return "no client_email was found beside the key";
+		const signed = assertion(secret, email, parts.keyId && reveal(parts.keyId), "https://oauth2.googleapis.com/token", tools.now());
+		if (signed === void 0) return "the private key cannot be read";
+		const form = {
+			grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer",
+			assertion: signed
+		};
+		return call("POST", `${oauth}/token`, {}, { form });
+	}
+	function resource({ parts }) {
+		const email = parts.clientEmail && reveal(parts.clientEmail);
+		const keyId = parts.keyId && reveal(parts.keyId);
+		if (!email || !/^[\w.-]+@[\w.-]+\.gserviceaccount\.com$/.test(email)) return void 0;
+		if (!keyId || !/^[0-9a-f]{40}$/.test(keyId)) return void 0;
+		return `${iam}/v1/projects/-/serviceAccounts/${encodeURIComponent(email)}/keys/${keyId}`;
+	}
+	const answers = (says) => [{
+		status: 200,
+		where: object({}),
+		is: "accepted",
+		says
+	}, {
+		status: 404,
+		where: none,
+		is: "already-dead",
+		says: "NOT_FOUND"
+	}];
+	const act = (verb) => ({
+		ask: ({ url }, admin) => call("POST", `${url}:${verb}`, bearer(admin), {
+			json: {},
+			what: `POST keys/{id}:${verb}`
+		}),
+		answers: answers(`${verb}d`)
+	});
+	const byHand = () => [
+		"Switch the key off, which can be undone: gcloud iam service-accounts keys disable KEY_ID --iam-account=EMAIL (both stand in the file).",
+		"Mint a new key or, better, use workload identity; roll it out, then: gcloud iam service-accounts keys delete KEY_ID --iam-account=EMAIL",
+		`Or set ${ADMIN$7} (gcloud auth print-access-token, as a Service Account Key Admin) and let keyburn do it.`
+	];
+	return {
+		...simple({
+			id: "gcp-service-account",
+			name: "Google Cloud service account",
+			docs: "https://cloud.google.com/iam/docs/keys-disable-enable",
+			hosts: [...new Set([new URL(oauth).host, new URL(iam).host])],
+			internal,
+			settlesInMs: 3e5,
+			check: {
+				ask,
+				live: object({
+					access_token: string().min(1),
+					token_type: literal("Bearer")
+				}),
+				says: "with a token",
+				means: [
+					{
+						status: 400,
+						where: failed$9("invalid_grant", /account not found/i),
+						is: "rejected",
+						says: "account not found"
+					},
+					{
+						status: 400,
+						where: failed$9("invalid_grant", /Invalid JWT Signature/i),
+						is: "rejected",
+						says: "Invalid JWT Signature"
+					},
+					{
+						status: 401,
+						where: failed$9("disabled_client", /./),
+						is: "disabled",
+						says: "disabled_client"
+					}
+				]
+			},
+			byHand
+		}),
+		...byAdmin({
+			credential: ADMIN$7,
+			needs: "an OAuth access token of a Service Account Key Admin",
+			find: async (key) => {
+				const url = resource(key);
+				return url === void 0 ? "no client_email and private_key_id were found beside the key" : { url };
+			},
+			contain: act("disable"),
+			restore: act("enable"),
+			revoke: {
+				ask: ({ url }, admin) => call("DELETE", url, bearer(admin), { what: "DELETE keys/{id}" }),
+				answers: answers("deleted")
+			}
+		}, byHand)
+	};
+}
+var ADMIN$7, SCOPE, failed$9, none;
+var init_gcp_service_account = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_by_admin();
+	init_simple();
+	ADMIN$7 = "GOOGLE_ADMIN_ACCESS_TOKEN";
+	SCOPE = "https://www.googleapis.com/auth/userinfo.email";
+	failed$9 = (error, words) => object({
+		error: literal(error),
+		error_description: string().regex(words)
+	});
+	none = object({ error: object({ status: literal("NOT_FOUND") }) });
+}));
+// src/services/operator-call.ts
+function at$4(service, method, url) {
+	const made = new URL(url, service.base);
+	return {
+		url: made,
+		what: `${method} ${made.pathname}`
+	};
+}
+function carrying(service, secret, method, path, more, json) {
+	const { url, what } = at$4(service, method, path);
+	const headers = {
+		...json === void 0 ? { accept: "application/json" } : JSON_BODY,
+		...more
+	};
+	const value = reveal(secret);
+	switch (service.key.in) {
+		case "bearer":
+			Object.assign(headers, bearer(secret));
+			break;
+		case "header":
+			headers[service.key.name] = service.key.scheme === void 0 ? value : `${service.key.scheme} ${value}`;
+			break;
+		case "query":
+			url.searchParams.set(service.key.name, value);
+			break;
+		case "cookie": headers.cookie = `${service.key.name}=${/^[\w!#$%&'()*+./:<=>?@[\]^`{|}~-]*$/.test(value) ? value : encodeURIComponent(value)}`;
+	}
+	return {
+		method,
+		url: url.href,
+		headers,
+		what,
+		...json !== void 0 && { body: JSON.stringify(json) }
+	};
+}
+function valueAt(json, path) {
+	let value = json;
+	for (const name of path.split(".")) {
+		if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return void 0;
+		value = value[name];
+	}
+	return value;
+}
+function basic(secret) {
+	return { authorization: `Basic ${Buffer.from(reveal(secret), "utf8").toString("base64")}` };
+}
+var FORM;
+var init_operator_call = __esmMin((() => {
+	init_reveal();
+	init_answer();
+	FORM = {
+		"content-type": "application/x-www-form-urlencoded",
+		accept: "application/json"
+	};
+}));
+// src/services/challenge.ts
+function challenges(header) {
+	const made = [];
+	const text = header ?? "";
+	const piece = new RegExp(PIECE);
+	while (piece.lastIndex < text.length) {
+		const found = piece.exec(text)?.groups;
+		if (!found) break;
+		const { name, quoted, token, scheme } = found;
+		if (scheme !== void 0) made.push({
+			scheme: scheme.toLowerCase(),
+			params: {}
+		});
+		const last = made.at(-1);
+		if (name === void 0) continue;
+		if (!last) break;
+		last.params[name.toLowerCase()] = quoted === void 0 ? token ?? "" : quoted.replace(/\\(.)/g, "$1");
+	}
+	return made;
+}
+var PIECE;
+var init_challenge = __esmMin((() => {
+	PIECE = /\s*(?:,\s*)?(?:(?<name>[\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<token>[\w!#$%&'*+.^`|~:/-]+))(?=\s*(?:,|$))|(?<scheme>[\w!#$%&'*+.^`|~-]+)(?:\s+(?<token68>[\w.~+/-]+=*)(?=\s*(?:,|$)))?)/y;
+}));
+// src/services/words.ts
+function judge$1(text) {
+	if (THROTTLED.test(text)) return ["throttled", 5];
+	const found = REASONS.filter(([, pattern]) => pattern.test(text)).map(([word]) => word);
+	if (/accidentally committed|\bleaked\b/i.test(text) && found.includes("revoked")) return ["revoked", 4];
+	const sharp = found.filter((word) => word !== "rejected");
+	const ours = sharp.includes("missing") || sharp.includes("malformed");
+	if (/\bor\b|\//i.test(text.replace(/https?:\S+/g, "")) && found.length > 1) return ours ? ["unclear", 1.5] : ["dead", 3];
+	if (sharp.includes("missing") && FORBIDDEN$4.test(text)) return ["forbidden", 2];
+	const [only, ...more] = sharp;
+	if (only !== void 0 && more.length === 0) return [only, only === "missing" ? 3 : 4];
+	if (more.length > 0) return ours ? ["unclear", 1.5] : [sharp.includes("revoked") ? "revoked" : "dead", 3];
+	if (FORBIDDEN$4.test(text)) return ["forbidden", 2];
+	if (found.length > 0) return ["rejected", 1];
+	if (WANTED.test(text)) return ["missing", .5];
+	return NO.test(text) ? ["rejected", .2] : void 0;
+}
+function wordOf$1(texts) {
+	let best;
+	for (const text of texts) {
+		const judged = judge$1(text.replace(/[_-]+/g, " "));
+		if (judged && (best === void 0 || judged[1] > best[1])) best = judged;
+	}
+	return best?.[0];
+}
+function gather(json, depth, into) {
+	if (depth > 3 || into.length > 40) return;
+	if (Array.isArray(json)) {
+		for (const one of json.slice(0, 5)) gatherValue(one, depth, into);
+		return;
+	}
+	const record$1 = record(string(), unknown$1()).safeParse(json).data;
+	for (const [name, value] of Object.entries(record$1 ?? {})) if (TELLING.test(name)) gatherValue(value, depth, into);
+	else if (depth === 0 && typeof value === "object") gather(value, 1, into);
+}
+function gatherValue(value, depth, into) {
+	if (typeof value === "string") into.push((/^(?:https?:\/\/|\/)\S+$/.test(value) ? lastSegment(value) : value).slice(0, LONGEST));
+	else gather(value, depth + 1, into);
+}
+function lastSegment(uri) {
+	return uri.split(/[/#?]/).filter(Boolean).at(-1) ?? "";
+}
+function textsOf(response) {
+	const texts = [];
+	if (typeof response.json === "string") return [response.json.slice(0, LONGEST)];
+	if (response.json !== void 0) gather(response.json, 0, texts);
+	else if (response.body.trimStart().startsWith("<")) for (const found of response.body.slice(0, 2e4).matchAll(/<(code|message|title|faultstring|detail)>([^<]{1,500})</gi)) texts.push(found[2] ?? "");
+	else if (response.body.length <= LONGEST) texts.push(response.body);
+	return texts;
+}
+var THING, FORBIDDEN$4, THROTTLED, WANTED, NO, REASONS, TELLING, LONGEST;
+var init_words = __esmMin((() => {
+	init_zod();
+	THING = "(?:api[ -]?keys?|keys?|tokens?|credentials?|authorization|authentication)";
+	FORBIDDEN$4 = /insufficient|(?:missing|lacks?|without|required) (?:the |any |a )?(?:required |necessary )?(?:scopes?|permissions?|roles?|privileges?)|permission|forbidden|not allowed|access denied|not authorized to|may not/i;
+	THROTTLED = /rate.?limit|too many requests|throttl|quota|slow down/i;
+	WANTED = new RegExp(`${THING} (?:is |are )?required|requires? (?:an? |valid )*${THING}`, "i");
+	NO = /unauthori[sz]ed|unauthenticated/i;
+	REASONS = [
+		["missing", new RegExp(`\\bmissing\\b|not (?:been )?(?:provided|supplied|included|present|set)|\\bno (?:valid )?${THING}\\b|did(?: not|n.?t) (?:provide|include|send|supply)|without (?:an? )?${THING}|(?:header|parameter) (?:is )?required|\\bempty\\b`, "i")],
+		["malformed", /malformed|(?:invalid|bad|wrong|unexpected|unsupported) (?:key |token |header )?format|badly formed|(?:could not|cannot|unable to|failed to) (?:be )?(?:parse|decode)|not a valid format/i],
+		["expired", /expir/i],
+		["revoked", /revoke|deleted|rotated|\bleaked\b|compromised|accidentally committed/i],
+		["disabled", /disabled|deactivated|suspended|inactive|blocked|\block(?:ed|out)\b/i],
+		["rejected", /invalid|incorrect|wrong|unknown|not found|not recogni[sz]ed|does ?n.?t exist|does not exist|bad credentials|not (?:a )?valid/i]
+	];
+	TELLING = /^(?:code|type|title|detail|details|message|msg|error|errors|error_?description|error_?code|reason|description|fault|faultstring|status_?text)$/i;
+	LONGEST = 2e3;
+}));
+// src/services/operator-check.ts
+function affirms(json, shows) {
+	if (shows.length > 0) return shows.every((path) => ![
+		void 0,
+		null,
+		"",
+		false
+	].includes(valueAt(json, path)));
+	if (typeof json !== "object" || json === null || Object.keys(json).length === 0) return false;
+	const { error, errors, ok, success } = json;
+	return !error && !(Array.isArray(errors) && errors.length > 0) && ok !== false && success !== false;
+}
+function refine(tools, request, reply) {
+	const list = challenges(reply.headers["www-authenticate"]);
+	if (list.map(({ params }) => params.error).includes("insufficient_scope")) return limited(tools, seen(request, reply, "insufficient_scope"));
+	const word = wordOf$1([...list.map(({ params }) => params.error_description ?? ""), ...textsOf(reply)]);
+	switch (word) {
+		case "expired":
+		case "disabled":
+		case "revoked": return dead(tools, word, seen(request, reply, word));
+		case "throttled": return throttled(tools, request, reply);
+		case "missing": return unknown(tools, "unexpected-reply", `${request.what}: ${reply.status}: the issuer saw no key; check "key" of the service`);
+		case "malformed":
+		case "forbidden":
+		case "rejected":
+		case "dead":
+		case "unclear":
+		case void 0: return dead(tools, "rejected", seen(request, reply, "refused"));
+	}
+}
+function checkOf(service, check) {
+	const means = {
+		...USUAL,
+		...check.means
+	};
+	return async ({ secret }, tools) => {
+		const request = carrying(service, secret, check.method, check.url, check.headers, check.json);
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		if (isHtml(reply)) return unexpected(tools, request, reply);
+		const meaning = means[String(reply.status)] ?? "unknown";
+		switch (meaning) {
+			case "live": return reply.status === 204 && check.shows.length === 0 || affirms(reply.json, check.shows) ? alive(tools, seen(request, reply, "accepted")) : unexpected(tools, request, reply);
+			case "limited": return limited(tools, seen(request, reply, "authenticates, but may not do this"));
+			case "dead": return refine(tools, request, reply);
+			case "expired":
+			case "disabled":
+			case "revoked":
+			case "rejected": return dead(tools, meaning, seen(request, reply, meaning));
+			case "unknown": return unexpected(tools, request, reply);
+		}
+	};
+}
+function introspectionOf(service, introspection) {
+	return async ({ secret }, tools) => {
+		const own = tools.credential(introspection.credential);
+		if (!own) return unknown(tools, "not-configured", `introspection needs ${introspection.credential}`);
+		const { url, what } = at$4(service, "POST", introspection.url);
+		const headers = {
+			...FORM,
+			...introspection.as === "basic" ? basic(own) : bearer(own)
+		};
+		const request = {
+			method: "POST",
+			url: url.href,
+			headers,
+			body: new URLSearchParams({ token: reveal(secret) }).toString(),
+			what
+		};
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		if (reply.status === 401 || reply.status === 403) return unknown(tools, "not-configured", `${what}: ${reply.status}: ${introspection.credential} is not accepted`);
+		const active = reply.status === 200 ? valueAt(reply.json, "active") : void 0;
+		if (active === true) return alive(tools, seen(request, reply, "active"));
+		return active === false ? dead(tools, "rejected", seen(request, reply, "not active")) : unexpected(tools, request, reply);
+	};
+}
+var USUAL;
+var init_operator_check = __esmMin((() => {
+	init_reveal();
+	init_answer();
+	init_challenge();
+	init_operator_call();
+	init_words();
+	USUAL = {
+		200: "live",
+		401: "dead",
+		403: "limited"
+	};
+}));
+// src/services/operator-revoke.ts
+function revocationOf(service, how) {
+	return async (order, tools) => {
+		if (how.kind === "http") {
+			const request = carrying(service, order.secret, how.method, how.url, how.headers, how.json);
+			const reply = await tools.ask(request);
+			if (reply.kind === "unanswered") return notDone(reply);
+			if (isHtml(reply)) return refused(request, reply);
+			if (how.done.includes(String(reply.status))) return {
+				outcome: "accepted",
+				note: seen(request, reply, "accepted")
+			};
+			return how.already.includes(String(reply.status)) ? {
+				outcome: "already-dead",
+				note: seen(request, reply, "gone before")
+			} : refused(request, reply);
+		}
+		const own = how.credential === void 0 ? void 0 : tools.credential(how.credential);
+		if (how.credential !== void 0 && !own) return {
+			outcome: "manual",
+			note: `revoking needs ${how.credential}`,
+			steps: stepsOf(service, order.secret.preview)
+		};
+		const { url, what } = at$4(service, "POST", how.url);
+		const form = new URLSearchParams({
+			token: reveal(order.secret),
+			...how.hint && { token_type_hint: how.hint },
+			...how["client-id"] && { client_id: how["client-id"] }
+		});
+		const request = {
+			method: "POST",
+			url: url.href,
+			headers: {
+				...FORM,
+				...own && basic(own)
+			},
+			body: form.toString(),
+			what
+		};
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		return reply.status === 200 && !isHtml(reply) ? {
+			outcome: "accepted",
+			note: seen(request, reply, "accepted (RFC 7009)")
+		} : refused(request, reply);
+	};
+}
+function stepsOf(service, preview) {
+	if (service["by-hand"].length > 0) return service["by-hand"];
+	return [`Revoke ${preview} at ${service.name}: ${service.docs}`];
+}
+var init_operator_revoke = __esmMin((() => {
+	init_reveal();
+	init_answer();
+	init_operator_call();
+}));
+// src/services/operator-schema.ts
+function hostsOf(service) {
+	const own = URL.parse(service.base)?.host;
+	return [...new Set([...own ? [own] : [], ...service.hosts])];
+}
+var id, credential, host, field, headerName, status$1, address, travels, meaning, check, introspection, revoke$3, rate, operatorServiceSchema;
+var init_operator_schema = __esmMin((() => {
+	init_zod();
+	id = string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "lower-case words with hyphens");
+	credential = string().regex(/^[A-Z][A-Z0-9_]*$/, "the name of an environment variable, in capitals: the credential itself has no place here");
+	host = string().regex(/^[a-z0-9.-]+(?::\d{1,5})?$/, "a host name, with a port where it is not the usual one");
+	field = string().regex(/^[\w-]+(?:\.[\w-]+)*$/, "a path into the JSON body, such as \"user.id\"");
+	headerName = string().regex(/^[\w!#$%&'*+.^`|~-]+$/, "a header name");
+	status$1 = string().regex(/^[1-5]\d\d$/, "a status code in quotes, such as \"401\"");
+	address = string().refine((text) => /^\/(?!\/)/.test(text) || URL.canParse(text), "a path that starts with one slash, or a whole web address");
+	travels = discriminatedUnion("in", [
+		strictObject({ in: literal("bearer") }),
+		strictObject({
+			in: literal("header"),
+			name: headerName,
+			scheme: string().regex(/^[\w-]+$/).optional()
+		}),
+		strictObject({
+			in: literal("query"),
+			name: string().min(1)
+		}),
+		strictObject({
+			in: literal("cookie"),
+			name: headerName
+		})
+	]);
+	meaning = _enum([
+		"live",
+		"limited",
+		"dead",
+		"expired",
+		"disabled",
+		"revoked",
+		"rejected",
+		"unknown"
+	]);
+	check = strictObject({
+		method: _enum(["GET", "POST"]).default("GET"),
+		url: address,
+		headers: record(headerName, string()).default({}),
+		json: record(string(), json$1()).optional(),
+		shows: array(field).default([]),
+		means: record(status$1, meaning).default({})
+	});
+	introspection = strictObject({
+		url: address,
+		credential,
+		as: _enum(["bearer", "basic"]).default("basic")
+	});
+	revoke$3 = discriminatedUnion("kind", [strictObject({
+		kind: literal("rfc7009"),
+		url: address,
+		hint: _enum(["access_token", "refresh_token"]).optional(),
+		"client-id": string().optional(),
+		credential: credential.optional()
+	}), strictObject({
+		kind: literal("http"),
+		method: _enum([
+			"POST",
+			"DELETE",
+			"PUT",
+			"PATCH"
+		]),
+		url: address,
+		headers: record(headerName, string()).default({}),
+		json: record(string(), json$1()).optional(),
+		done: array(status$1).min(1).default([
+			"200",
+			"202",
+			"204"
+		]),
+		already: array(status$1).default([])
+	})]);
+	rate = strictObject({
+		requests: int().positive().default(5),
+		"per-ms": int().positive().default(1e3),
+		concurrency: int().positive().max(50).default(2)
+	});
+	operatorServiceSchema = strictObject({
+		id,
+		name: string().min(1),
+		docs: url({ protocol: /^https?$/ }),
+		base: url({ protocol: /^https?$/ }),
+		hosts: array(host).default([]),
+		internal: boolean().default(false),
+		rate: rate.default({
+			requests: 5,
+			"per-ms": 1e3,
+			concurrency: 2
+		}),
+		key: travels,
+		check: check.optional(),
+		introspection: introspection.optional(),
+		revoke: revoke$3.optional(),
+		"by-hand": array(string().min(1)).default([]),
+		"settles-ms": int().nonnegative().max(6e5).optional(),
+		"side-effect": string().min(1).optional()
+	}).superRefine((service, context) => {
+		const fault = (path, message) => context.addIssue({
+			code: "custom",
+			path,
+			message
+		});
+		if (service.check && service.introspection) fault(["introspection"], "there is a check already: keep one of the two");
+		const hosts = hostsOf(service);
+		if (!/^[^?#]*\/\/[^/?#@]+\/?$/.test(service.base)) fault(["base"], "scheme and host alone: paths stand in url");
+		if (!service.internal && service.base.startsWith("http:")) fault(["base"], "https only, unless internal = true");
+		for (const part of [
+			"check",
+			"introspection",
+			"revoke"
+		]) {
+			const url = service[part]?.url;
+			const whole = url === void 0 || url.startsWith("/") ? void 0 : URL.parse(url);
+			if (!whole) continue;
+			if (!hosts.includes(whole.host)) fault([part, "url"], `${whole.host} is not one of the service's hosts`);
+			if (whole.username !== "" || whole.password !== "") fault([part, "url"], "no user name or password in an address");
+			if (whole.protocol !== "https:" && !(service.internal && whole.protocol === "http:")) fault([part, "url"], "https only, unless internal = true");
+		}
+		if (service.check?.method === "GET" && service.check.json) fault(["check", "json"], "a GET has no body");
+	});
+}));
+// src/services/generic.ts
+function toService(service) {
+	const { check, introspection, revoke } = service;
+	return {
+		id: service.id,
+		name: service.name,
+		docs: service.docs,
+		hosts: hostsOf(service),
+		internal: service.internal,
+		rate: {
+			requests: service.rate.requests,
+			perMs: service.rate["per-ms"],
+			concurrency: service.rate.concurrency
+		},
+		control: true,
+		...check && { check: checkOf(service, check) },
+		...introspection && { check: introspectionOf(service, introspection) },
+		...revoke && { revoke: revocationOf(service, revoke) },
+		...service["settles-ms"] !== void 0 && { settlesInMs: service["settles-ms"] },
+		...service["side-effect"] !== void 0 && { sideEffect: service["side-effect"] },
+		byHand: ({ preview }) => stepsOf(service, preview)
+	};
+}
+function operatorServices(entries, options = {}) {
+	const { file = "keyburn.toml", taken = [] } = options;
+	if (entries === void 0) return [];
+	if (!Array.isArray(entries)) throw new SetupError(`${file}: service: must be a list of tables`, { hint: "write [[service]]" });
+	const faults = [];
+	const good = [];
+	const seenIds = new Set(taken);
+	for (const [n, entry] of entries.entries()) {
+		const parsed = operatorServiceSchema.safeParse(entry);
+		const id = valueAt(entry, "id");
+		const where = `${file}: service ${typeof id === "string" && /^[\w-]{1,60}$/.test(id) ? id : n + 1}`;
+		for (const { path, message } of parsed.error?.issues ?? []) faults.push(`${where}: ${path.map(String).join(".") || "table"}: ${message}`);
+		if (typeof id === "string" && seenIds.has(id)) faults.push(`${where}: id: is taken`);
+		if (typeof id === "string") seenIds.add(id);
+		if (parsed.success) good.push(toService(parsed.data));
+	}
+	if (faults.length > 0) throw new SetupError(faults.join("\n"), { hint: "src/services/README.md describes every field of [[service]]" });
+	return good;
+}
+var init_generic = __esmMin((() => {
+	init_model();
+	init_operator_call();
+	init_operator_check();
+	init_operator_revoke();
+	init_operator_schema();
+}));
+// src/services/github.ts
+function kindOf$2(secret) {
+	const value = reveal(secret);
+	if (value.startsWith("ghs_")) return "installation";
+	if (value.startsWith("ghr_")) return "refresh";
+	return /^(?:gh[pou]_|github_pat_)/.test(value) ? "user" : "old";
+}
+function message(reply) {
+	return problem$12.safeParse(reply.json).data?.message ?? "";
+}
+function isThrottle(reply) {
+	const { headers } = reply;
+	return headers["x-ratelimit-remaining"] === "0" || "retry-after" in headers || OFTEN.test(message(reply));
+}
+function refusal$1(tools, request, reply) {
+	if (reply.status === 401 && message(reply) === "Bad credentials") return dead(tools, "rejected", seen(request, reply, "Bad credentials"));
+	if (reply.status === 403) {
+		if (isThrottle(reply)) return throttled(tools, request, reply);
+		if ("x-github-sso" in reply.headers || MAY_NOT$3.test(message(reply))) return limited(tools, seen(request, reply, "authenticates, but is kept out"));
+	}
+	return unexpected(tools, request, reply);
+}
+function explain$2(response) {
+	const body = problem$12.safeParse(response.json).data;
+	const documented = body?.documentation_url?.startsWith("https://docs.github.com/") === true;
+	if (!body || !(documented || "x-github-request-id" in response.headers)) return void 0;
+	const requestId = response.headers["x-github-request-id"];
+	const base = {
+		docs: AUTH_DOCS,
+		...requestId && { requestId }
+	};
+	if (isThrottle(response) && (response.status === 403 || response.status === 429)) {
+		const steps = ["Wait until the time in `retry-after` or `x-ratelimit-reset`, then try again."];
+		return {
+			...base,
+			cause: "throttled",
+			meaning: "GitHub limits how often you ask; this says nothing about the token.",
+			steps
+		};
+	}
+	if (response.status === 401 && /bad credentials/i.test(body.message)) {
+		const steps = [
+			"Look at https://github.com/settings/tokens and the security log: GitHub revokes tokens that it finds in public repositories and gists.",
+			"If it leaked, find and remove it, then create a new one with the fewest rights and an expiry.",
+			"Send it as `Authorization: Bearer …` from an environment variable or a secrets manager."
+		];
+		return {
+			...base,
+			cause: "rejected",
+			meaning: NAMES_NOBODY,
+			steps
+		};
+	}
+	if (response.status === 401) {
+		const steps = ["Send the token as `Authorization: Bearer …`; check that no proxy or redirect drops the header."];
+		return {
+			...base,
+			cause: "missing",
+			meaning: "GitHub saw no credential in the request.",
+			steps
+		};
+	}
+	if (response.status === 403) {
+		const steps = [`GitHub says: ${oneLine(body.message)}`, "Give the token the permission, or authorise it for the organisation (SSO)."];
+		return {
+			...base,
+			cause: "forbidden",
+			meaning: "The token works, but may not do this.",
+			steps
+		};
+	}
+}
+function github(place = {}) {
+	const { api = "https://api.github.com", internal = false, web = "https://github.com" } = place;
+	const common = {
+		accept: "application/vnd.github+json",
+		"x-github-api-version": "2022-11-28"
+	};
+	function question(secret, kind) {
+		const headers = {
+			...common,
+			...bearer(secret)
+		};
+		return kind === "installation" ? {
+			method: "GET",
+			url: `${api}/installation/repositories?per_page=1`,
+			headers,
+			what: "GET /installation/repositories"
+		} : {
+			method: "GET",
+			url: `${api}/user`,
+			headers,
+			what: "GET /user"
+		};
+	}
+	async function check({ secret }, tools) {
+		const kind = kindOf$2(secret);
+		if (kind === "refresh") return unknown(tools, "no-check", "a refresh token changes when it is used");
+		const request = question(secret, kind);
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		if (reply.status !== 200) return refusal$1(tools, request, reply);
+		if (kind === "installation") return installation.safeParse(reply.json).success ? alive(tools, seen(request, reply, "with the installation’s repositories")) : unexpected(tools, request, reply);
+		if (!user$8.safeParse(reply.json).success) return unexpected(tools, request, reply);
+		const scopes = /^[a-z:_, ]{1,300}$/.exec(reply.headers["x-oauth-scopes"] ?? "")?.[0];
+		return alive(tools, seen(request, reply, scopes ? `with a login; scopes: ${scopes}` : "with a login"));
+	}
+	const byHand = ({ preview }) => [`Sign in as the owner of ${preview} and delete it: ${web}/settings/tokens (personal) or ${web}/settings/applications (OAuth and app grants).`, "Read the security log of the account and of its organisations for what was done with it."];
+	async function burn(orders, tools) {
+		const credentials = orders.map(({ secret }) => reveal(secret));
+		const request = {
+			method: "POST",
+			url: `${api}/credentials/revoke`,
+			headers: {
+				...common,
+				...JSON_BODY,
+				accept: common.accept
+			},
+			body: JSON.stringify({ credentials }),
+			what: "POST /credentials/revoke"
+		};
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		if (reply.status === 202) return {
+			outcome: "accepted",
+			note: seen(request, reply, "accepted; the owner gets an e-mail")
+		};
+		if (reply.status === 403 && isThrottle(reply)) return {
+			outcome: "unanswered",
+			why: "throttled",
+			detail: `${request.what}: 403`
+		};
+		return refused(request, reply);
+	}
+	async function endInstallation(order, tools) {
+		const request = {
+			method: "DELETE",
+			url: `${api}/installation/token`,
+			headers: {
+				...common,
+				...bearer(order.secret)
+			},
+			what: "DELETE /installation/token"
+		};
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		if (reply.status === 204) return {
+			outcome: "accepted",
+			note: seen(request, reply, "revoked")
+		};
+		if (reply.status === 401 && message(reply) === "Bad credentials") return {
+			outcome: "already-dead",
+			note: seen(request, reply, "Bad credentials")
+		};
+		return refused(request, reply);
+	}
+	return {
+		id: "github",
+		name: "GitHub",
+		docs: DOCS$2,
+		hosts: [new URL(api).host],
+		internal,
+		rate: {
+			requests: 10,
+			perMs: 1e3,
+			concurrency: 4
+		},
+		settlesInMs: 6e4,
+		check,
+		owner: async ({ secret }, tools) => {
+			const kind = kindOf$2(secret);
+			if (kind === "refresh") return void 0;
+			const reply = await tools.ask(question(secret, kind));
+			if (reply.kind === "unanswered" || reply.status !== 200) return void 0;
+			if (kind === "installation") {
+				const first = installation.safeParse(reply.json).data?.repositories[0];
+				return first && { account: first.owner.login };
+			}
+			const found = user$8.safeParse(reply.json).data;
+			return found && {
+				account: found.login,
+				...found.email && { email: found.email }
+			};
+		},
+		revoke: async (order, tools) => {
+			switch (kindOf$2(order.secret)) {
+				case "installation": return endInstallation(order, tools);
+				case "user":
+				case "refresh": return burn([order], tools);
+				case "old": return {
+					outcome: "manual",
+					note: "GitHub’s revocation takes tokens with a prefix only",
+					steps: byHand({ preview: order.secret.preview })
+				};
+			}
+		},
+		revokeMany: {
+			most: 1e3,
+			revoke: async (orders, tools) => orders.every(({ secret }) => ["user", "refresh"].includes(kindOf$2(secret))) ? burn(orders, tools) : {
+				outcome: "refused",
+				note: "one of these tokens is of a kind that cannot be revoked in a batch"
+			}
+		},
+		byHand,
+		explain: explain$2
+	};
+}
+var DOCS$2, AUTH_DOCS, user$8, installation, problem$12, OFTEN, MAY_NOT$3, NAMES_NOBODY;
+var init_github = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	DOCS$2 = "https://docs.github.com/en/rest/credentials/revoke";
+	AUTH_DOCS = "https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api";
+	user$8 = object({
+		login: string().min(1),
+		email: string().nullish()
+	});
+	installation = object({
+		total_count: number$2(),
+		repositories: array(object({ owner: object({ login: string().min(1) }) }))
+	});
+	problem$12 = object({
+		message: string(),
+		documentation_url: string().optional()
+	});
+	OFTEN = /rate limit|abuse detection|maximum number of login attempts/i;
+	MAY_NOT$3 = /^resource not accessible by|SAML|correct authorization credentials|IP allow list/i;
+	NAMES_NOBODY = "GitHub does not accept this credential; it does not say whether it expired, was revoked or never existed.";
+}));
+// src/services/gitlab.ts
+function kindOf$1(secret) {
+	const value = reveal(secret);
+	if (value.startsWith("glpat-") || /^[0-9A-Za-z_-]{20}$/.test(value)) return "access";
+	return value.startsWith("glcbt-") ? "job" : "other";
+}
+function gitlab({ api = "https://gitlab.com", internal = false } = {}) {
+	const base = (key, tools) => `${baseFor({ settings: SETTINGS$11 }, key, tools) ?? api}/api/v4`;
+	const byHand = ({ preview }) => [`Sign in as the owner of ${preview} and revoke it: User settings > Access tokens; of a project or group: Settings > Access tokens.`, "An instance’s administrator can revoke any token that was found: DELETE /api/v4/admin/token."];
+	const access = {
+		ask: (key, tools) => call("GET", `${base(key, tools)}/personal_access_tokens/self`, { "private-token": reveal(key.secret) }),
+		live: self$1,
+		says: "active",
+		means: MEANS$13,
+		owner: ({ user_id }) => ({ account: `user ${user_id}` }),
+		usage: ({ last_used_at }) => last_used_at ? { lastUsed: last_used_at } : void 0
+	};
+	const ofJob = asking({
+		ask: (key, tools) => call("GET", `${base(key, tools)}/job`, { "job-token": reveal(key.secret) }),
+		live: job,
+		says: "its job is running",
+		means: MEANS$13
+	});
+	const ofAccess = asking(access);
+	const end = ending({
+		ask: (order, tools) => call("DELETE", `${base(order, tools)}/personal_access_tokens/self`, { "private-token": reveal(order.secret) }),
+		answers: [
+			{
+				status: 204,
+				is: "accepted",
+				says: "revoked itself"
+			},
+			{
+				status: 401,
+				where: union([unauthorized, said("invalid_token")]),
+				is: "already-dead",
+				says: "refused"
+			},
+			{
+				status: 403,
+				where: said("insufficient_scope"),
+				is: "manual",
+				says: "its scope does not let it revoke itself"
+			}
+		]
+	}, byHand);
+	async function check(key, tools) {
+		switch (kindOf$1(key.secret)) {
+			case "access": return ofAccess.check?.(key, tools) ?? unknown(tools, "no-check", "");
+			case "job": return ofJob.check?.(key, tools) ?? unknown(tools, "no-check", "");
+			case "other": return unknown(tools, "no-check", "GitLab has no read-only question for a token of this kind");
+		}
+	}
+	return {
+		id: "gitlab",
+		name: "GitLab",
+		docs: "https://docs.gitlab.com/api/personal_access_tokens/",
+		hosts: [new URL(api).host],
+		settings: SETTINGS$11,
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...ofAccess,
+		check,
+		revoke: async (order, tools) => kindOf$1(order.secret) === "access" ? end(order, tools) : {
+			outcome: "manual",
+			note: "a token of this kind cannot end itself",
+			steps: byHand({ preview: order.secret.preview })
+		},
+		byHand
+	};
+}
+function gitlabRunner({ api = "https://gitlab.com", internal = false } = {}) {
+	const base = (key, tools) => `${baseFor({ settings: SETTINGS$11 }, key, tools) ?? api}/api/v4`;
+	return simple({
+		id: "gitlab-runner",
+		name: "GitLab runners",
+		docs: "https://docs.gitlab.com/api/runners/",
+		hosts: [new URL(api).host],
+		settings: SETTINGS$11,
+		internal,
+		check: {
+			ask: (key, tools) => call("POST", `${base(key, tools)}/runners/verify`, {}, { form: { token: reveal(key.secret) } }),
+			live: runner,
+			says: "a registered runner",
+			means: [{
+				status: 403,
+				where: FORBIDDEN$3,
+				is: "rejected",
+				says: "no such runner"
+			}]
+		},
+		revoke: {
+			ask: (order, tools) => call("DELETE", `${base(order, tools)}/runners`, {}, { form: { token: reveal(order.secret) } }),
+			answers: [{
+				status: 204,
+				is: "accepted",
+				says: "the runner is deleted"
+			}, {
+				status: 403,
+				where: FORBIDDEN$3,
+				is: "already-dead",
+				says: "no such runner"
+			}]
+		},
+		sideEffect: "deletes the runner that the token belongs to",
+		byHand: (preview) => [`Find the runner of ${preview} under Settings > CI/CD > Runners, delete it, and register a new one.`]
+	});
+}
+var SETTINGS$11, self$1, job, runner, said, unauthorized, MEANS$13, FORBIDDEN$3;
+var init_gitlab = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_address$1();
+	init_answer();
+	init_simple();
+	SETTINGS$11 = ["KEYBURN_GITLAB_URL"];
+	self$1 = object({
+		id: number$2(),
+		active: literal(true),
+		revoked: literal(false),
+		user_id: number$2(),
+		last_used_at: string().nullish()
+	});
+	job = object({
+		id: number$2(),
+		status: string().min(1),
+		pipeline: object({ id: number$2() })
+	});
+	runner = object({
+		id: number$2(),
+		token: string().min(1)
+	});
+	said = (error, text) => object({
+		error: literal(error),
+		...text && { error_description: string().regex(text) }
+	});
+	unauthorized = object({ message: literal("401 Unauthorized") });
+	MEANS$13 = [
+		{
+			status: 200,
+			where: object({
+				id: number$2(),
+				revoked: literal(true)
+			}),
+			is: "revoked",
+			says: "revoked"
+		},
+		{
+			status: 200,
+			where: object({
+				id: number$2(),
+				active: literal(false)
+			}),
+			is: "expired",
+			says: "not active"
+		},
+		{
+			status: 401,
+			where: said("invalid_token", /revoked/i),
+			is: "revoked",
+			says: "revoked"
+		},
+		{
+			status: 401,
+			where: said("invalid_token", /expired/i),
+			is: "expired",
+			says: "expired"
+		},
+		{
+			status: 401,
+			where: unauthorized,
+			is: "rejected",
+			says: "unauthorized"
+		},
+		{
+			status: 403,
+			where: said("insufficient_scope"),
+			is: "limited",
+			says: "insufficient_scope: it authenticates"
+		}
+	];
+	FORBIDDEN$3 = object({ message: string().startsWith("403 Forbidden") });
+}));
+// src/services/google-api-key.ts
+function googleApiKey(place = {}) {
+	const { api = "https://generativelanguage.googleapis.com", internal = false } = place;
+	const admin = place.api ?? "https://apikeys.googleapis.com";
+	function find(secret, token, tools) {
+		const query = new URLSearchParams({ keyString: reveal(secret) });
+		return told$1(call("GET", `${admin}/v2/keys:lookupKey?${query.toString()}`, bearer(token)), named$1, `${ADMIN$6} does not see the key`, tools);
+	}
+	const byHand = (preview) => [
+		`Sign in at https://console.cloud.google.com/apis/credentials, find ${preview}, restrict it or regenerate it, and delete the old one (it can be had back for 30 days).`,
+		"Which project it is: gcloud services api-keys lookup KEY",
+		`Or set ${ADMIN$6} (gcloud auth print-access-token, as an API Keys Admin) and let keyburn delete it.`
+	];
+	return {
+		...simple({
+			id: "google-api-key",
+			name: "Google API key",
+			docs: "https://cloud.google.com/docs/authentication/api-keys",
+			hosts: [...new Set([new URL(api).host, new URL(admin).host])],
+			internal,
+			settlesInMs: 3e5,
+			check: {
+				ask: ({ secret }) => call("GET", `${api}/v1beta/models?pageSize=1`, { "x-goog-api-key": reveal(secret) }),
+				live: object({ models: array(object({ name: string().startsWith("models/") })).min(1) }),
+				says: "with a model",
+				means: MEANS$12
+			},
+			explain: explaining({
+				name: "Google",
+				docs: "https://cloud.google.com/docs/authentication/api-keys",
+				manage: "https://console.cloud.google.com/apis/credentials",
+				means: MEANS$12
+			}),
+			byHand
+		}),
+		...byAdmin({
+			credential: ADMIN$6,
+			needs: "an OAuth access token of an API Keys Admin",
+			find: ({ secret }, token, tools) => find(secret, token, tools),
+			revoke: {
+				ask: ({ name }, token) => call("DELETE", `${admin}/v2/${name}`, bearer(token), { what: "DELETE keys/{id}" }),
+				answers: [{
+					status: 200,
+					where: object({ name: string().startsWith("operations/") }),
+					is: "accepted",
+					says: "being deleted"
+				}]
+			}
+		}, byHand)
+	};
+}
+var ADMIN$6, RESTRICTED$1, because, expired$2, named$1, MEANS$12;
+var init_google_api_key = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_by_admin();
+	init_explaining();
+	init_simple();
+	ADMIN$6 = "GOOGLE_ADMIN_ACCESS_TOKEN";
+	RESTRICTED$1 = [
+		"SERVICE_DISABLED",
+		"API_KEY_SERVICE_BLOCKED",
+		"API_KEY_HTTP_REFERRER_BLOCKED",
+		"API_KEY_IP_ADDRESS_BLOCKED",
+		"API_KEY_ANDROID_APP_BLOCKED",
+		"API_KEY_IOS_APP_BLOCKED",
+		"BILLING_DISABLED"
+	];
+	because = (reason) => object({ error: object({ details: array(looseObject({ reason: string().optional() })).refine((list) => list.some((one) => reason.safeParse(one.reason).success)) }) });
+	expired$2 = because(literal("API_KEY_INVALID")).and(object({ error: object({ message: string().regex(/API key expired/i) }) }));
+	named$1 = object({ name: string().regex(/^projects\/[\w-]+\/locations\/global\/keys\/[\w-]+$/) });
+	MEANS$12 = [
+		{
+			status: 400,
+			where: expired$2,
+			is: "expired",
+			says: "expired"
+		},
+		{
+			status: 400,
+			where: because(literal("API_KEY_INVALID")),
+			is: "rejected",
+			says: "API_KEY_INVALID"
+		},
+		{
+			status: 403,
+			where: because(_enum(RESTRICTED$1)),
+			is: "limited",
+			says: "not for this use"
+		},
+		{
+			status: 403,
+			where: because(literal("CONSUMER_SUSPENDED")),
+			is: "disabled",
+			says: "CONSUMER_SUSPENDED"
+		}
+	];
+}));
+// src/services/google-oauth.ts
+function googleOauth({ api = "https://oauth2.googleapis.com", internal = false } = {}) {
+	const service = simple({
+		id: "google-oauth",
+		name: "Google OAuth",
+		docs: "https://developers.google.com/identity/protocols/oauth2/web-server#tokenrevoke",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("POST", `${api}/tokeninfo`, bearer(secret), { form: {} }),
+			live: info$2,
+			says: "with its scopes",
+			means: [{
+				status: 400,
+				where: INVALID$14,
+				is: "rejected",
+				says: "invalid_token"
+			}],
+			owner: ({ email }) => email ? {
+				account: email,
+				email
+			} : void 0
+		},
+		revoke: {
+			ask: ({ secret }) => call("POST", `${api}/revoke`, {}, { form: { token: reveal(secret) } }),
+			answers: [{
+				status: 200,
+				is: "accepted",
+				says: "revoked"
+			}, {
+				status: 400,
+				where: INVALID$14,
+				is: "already-dead",
+				says: "invalid_token"
+			}]
+		},
+		sideEffect: "revokes the whole grant: the access and refresh tokens of that user and app",
+		byHand: (preview) => [`Sign in as the owner of ${preview} and remove the app’s access: https://myaccount.google.com/connections`]
+	});
+	const { check } = service;
+	return {
+		...service,
+		check: async (key, tools) => check && reveal(key.secret).startsWith("ya29.") ? check(key, tools) : unknown(tools, "no-check", "a refresh token can be asked about by its client only")
+	};
+}
+var info$2, INVALID$14;
+var init_google_oauth = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_simple();
+	info$2 = object({
+		aud: string().min(1),
+		scope: string().min(1),
+		expires_in: union([number$2(), string()]),
+		email: string().optional()
+	});
+	INVALID$14 = union([object({ error: literal("invalid_token") }), object({ error_description: literal("Invalid Value") })]);
+}));
+// src/services/grafana.ts
+function grafana(place = {}) {
+	const { internal = false } = place;
+	return simple({
+		id: "grafana",
+		name: "Grafana",
+		docs: "https://grafana.com/docs/grafana/latest/administration/service-accounts/",
+		hosts: place.api ? [new URL(place.api).host] : [],
+		domains: DOMAINS$3,
+		settings: [SETTING],
+		internal,
+		check: {
+			ask: (key, tools) => {
+				const base = place.api ?? baseFor({
+					settings: [SETTING],
+					domains: DOMAINS$3
+				}, key, tools);
+				return base === void 0 ? `no instance was found near the token; set ${SETTING}` : call("GET", `${base}/api/org`, bearer(key.secret));
+			},
+			live: object({
+				id: number$2(),
+				name: string().min(1)
+			}),
+			says: "with an organisation",
+			means: [
+				{
+					status: 401,
+					where: failed$8(/expired/i),
+					is: "expired",
+					says: "expired"
+				},
+				{
+					status: 401,
+					where: failed$8(/invalid|unauthorized/i),
+					is: "rejected",
+					says: "refused"
+				},
+				{
+					status: 403,
+					where: failed$8(/./),
+					is: "limited",
+					says: "without the right"
+				}
+			]
+		},
+		byHand: (preview) => [`Sign in at the instance, open Administration > Users and access > Service accounts, and delete ${preview}.`]
+	});
+}
+var SETTING, DOMAINS$3, failed$8;
+var init_grafana = __esmMin((() => {
+	init_zod();
+	init_address$1();
+	init_answer();
+	init_simple();
+	SETTING = "KEYBURN_GRAFANA_URL";
+	DOMAINS$3 = ["grafana.net"];
+	failed$8 = (words) => object({ message: string().regex(words) });
+}));
+// src/services/grafana-cloud.ts
+function regionOf(secret) {
+	try {
+		const text = Buffer.from(reveal(secret).replace(/^glc_/, ""), "base64").toString("utf8");
+		const parsed = JSON.parse(text);
+		return object({ m: object({ r: string().regex(/^[a-z0-9-]{1,40}$/) }) }).safeParse(parsed).data?.m.r;
+	} catch {
+		return;
+	}
+}
+function grafanaCloud(place = {}) {
+	const { api = "https://grafana.com", internal = false } = place;
+	return simple({
+		id: "grafana-cloud",
+		name: "Grafana Cloud",
+		docs: "https://grafana.com/docs/grafana-cloud/security-and-account-management/authentication-and-permissions/access-policies/",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => {
+				const region = regionOf(secret);
+				return region === void 0 ? "the token names no region" : call("GET", `${api}/api/v1/tokens?region=${region}&pageSize=1`, bearer(secret));
+			},
+			live: object({ items: array(object({
+				id: string(),
+				accessPolicyId: string()
+			})).min(1) }),
+			says: "with tokens",
+			means: [{
+				status: 401,
+				where: failed$7,
+				is: "rejected",
+				says: "InvalidCredentials"
+			}, {
+				status: 403,
+				where: failed$7,
+				is: "limited",
+				says: "without accesspolicies:read"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://grafana.com, open the stack’s Security > Access Policies, find ${preview}, and delete it.`]
+	});
+}
+var failed$7;
+var init_grafana_cloud = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_simple();
+	failed$7 = object({
+		code: string(),
+		message: string()
+	});
+}));
+// src/services/groq.ts
+function groq(place = {}) {
+	const { api = "https://api.groq.com", internal = false } = place;
+	return simple({
+		id: "groq",
+		name: "Groq",
+		docs: "https://console.groq.com/docs/api-reference#models",
+		hosts: [new URL(api).host],
+		internal,
+		control: true,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/openai/v1/models`, bearer(secret)),
+			live: object({
+				object: literal("list"),
+				data: array(object({
+					id: string().min(1),
+					object: literal("model")
+				})).min(1)
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: object({ code: literal("invalid_api_key") }) }),
+				is: "rejected",
+				says: "invalid_api_key"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://console.groq.com/keys, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_groq = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/heroku.ts
+function heroku({ api = "https://api.heroku.com", internal = false } = {}) {
+	const headers = (secret) => ({
+		...bearer(secret),
+		accept: "application/vnd.heroku+json; version=3"
+	});
+	async function revoke({ secret }, tools) {
+		const steps = byHand$16(secret.preview);
+		const list = call("GET", `${api}/oauth/authorizations`, headers(secret));
+		const reply = await tools.ask(list);
+		if (reply.kind === "unanswered") return notDone(reply);
+		if (reply.status === 401 && problem$11("unauthorized").safeParse(reply.json).success) return {
+			outcome: "already-dead",
+			note: seen(list, reply, "unauthorized")
+		};
+		if (reply.status === 403 && problem$11("forbidden").safeParse(reply.json).success) return {
+			outcome: "manual",
+			note: seen(list, reply, "its scope does not show its authorization"),
+			steps
+		};
+		const rows = reply.status === 200 ? authorizations.safeParse(reply.json).data : void 0;
+		if (!rows) return refused(list, reply);
+		const [only, ...more] = rows.filter(({ access_token }) => access_token?.token === reveal(secret));
+		if (!only || more.length > 0) return {
+			outcome: "manual",
+			note: seen(list, reply, `${only ? more.length + 1 : 0} authorizations fit, so none was touched`),
+			steps
+		};
+		const drop = call("DELETE", `${api}/oauth/authorizations/${only.id}`, headers(secret));
+		return outcomeOf(drop, await tools.ask(drop), [{
+			status: 200,
+			where: object({ id: literal(only.id) }),
+			is: "accepted",
+			says: "deleted"
+		}, {
+			status: 403,
+			where: problem$11("forbidden"),
+			is: "manual",
+			says: "its scope does not let it end itself"
+		}], steps);
+	}
+	return simple({
+		id: "heroku",
+		name: "Heroku",
+		docs: "https://devcenter.heroku.com/articles/platform-api-reference#oauth-authorization-delete",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/account`, headers(secret)),
+			live: account$3,
+			says: "with an account",
+			means: [{
+				status: 401,
+				where: problem$11("unauthorized"),
+				is: "rejected",
+				says: "unauthorized"
+			}, {
+				status: 403,
+				where: problem$11("forbidden"),
+				is: "limited",
+				says: "it authenticates; its scope does not allow this"
+			}],
+			owner: ({ id, email }) => ({
+				account: id,
+				email
+			})
+		},
+		revoke,
+		byHand: byHand$16
+	});
+}
+var account$3, problem$11, authorizations, byHand$16;
+var init_heroku = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_simple();
+	account$3 = object({
+		id: string().min(1),
+		email: string().min(1)
+	});
+	problem$11 = (id) => object({
+		id: literal(id),
+		message: string()
+	});
+	authorizations = array(object({
+		id: uuid(),
+		access_token: object({ token: string() }).nullable()
+	}));
+	byHand$16 = (preview) => [`Sign in as the owner of ${preview} and run: heroku authorizations, then: heroku authorizations:revoke <id>`, "Or in the browser: https://dashboard.heroku.com/account/applications (authorizations), /account (API key: Regenerate)."];
+}));
+// src/services/hetzner.ts
+function hetzner(place = {}) {
+	const { api = "https://api.hetzner.cloud", internal = false } = place;
+	return simple({
+		id: "hetzner",
+		name: "Hetzner Cloud",
+		docs: "https://docs.hetzner.cloud/reference/cloud#locations-list-locations",
+		hosts: [new URL(api).host],
+		internal,
+		control: true,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/locations`, bearer(secret)),
+			live: object({ locations: array(object({
+				id: number$2(),
+				network_zone: string()
+			})).min(1) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: object({ code: literal("unauthorized") }) }),
+				is: "rejected",
+				says: "unauthorized"
+			}, {
+				status: 403,
+				where: object({ error: object({ code: literal("forbidden") }) }),
+				is: "limited",
+				says: "forbidden"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://console.hetzner.com, open the project > Security > API tokens, and delete ${preview}.`]
+	});
+}
+var init_hetzner = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/honeycomb.ts
+function honeycomb(place = {}) {
+	const { internal = false } = place;
+	const apis = place.api === void 0 ? REGIONS$16 : [place.api];
+	const auth = (api, secret) => call("GET", `${api}/1/auth`, { "x-honeycomb-team": reveal(secret) });
+	const byHand = (preview) => [`Sign in at https://ui.honeycomb.io, open the environment’s API keys, find ${preview}, and disable or delete it.`, `Or set ${ADMIN$5} to a management key (id:secret) of the team and let keyburn delete it.`];
+	return {
+		id: "honeycomb",
+		name: "Honeycomb",
+		docs: "https://api-docs.honeycomb.io/api/key-management",
+		hosts: apis.map((api) => new URL(api).host),
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...inRegions(apis, (api) => ({
+			ask: ({ secret }) => auth(api, secret),
+			live: about$1,
+			says: "with a team",
+			means: [{
+				status: 401,
+				where: failed$6,
+				is: "rejected",
+				says: "unknown API key"
+			}]
+		})),
+		...byAdmin({
+			credential: ADMIN$5,
+			needs: "a management key (id:secret)",
+			find: async ({ secret }, _admin, tools) => {
+				let last = "no region was asked";
+				for (const api of apis) {
+					last = await told$1(auth(api, secret), about$1, "Honeycomb no longer says which key this is", tools);
+					if (typeof last !== "string") return "outcome" in last ? last : {
+						api,
+						id: last.id,
+						team: last.team.slug
+					};
+				}
+				return last;
+			},
+			revoke: {
+				ask: ({ api, id, team }, admin) => call("DELETE", `${api}/2/teams/${segment$1(team)}/api-keys/${segment$1(id)}`, bearer(admin), { what: "DELETE api-keys/{id}" }),
+				answers: [{
+					status: 204,
+					is: "accepted",
+					says: "deleted"
+				}]
+			}
+		}, byHand),
+		byHand: ({ preview }) => byHand(preview)
+	};
+}
+var ADMIN$5, REGIONS$16, about$1, failed$6;
+var init_honeycomb = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_by_admin();
+	init_regions();
+	init_simple();
+	ADMIN$5 = "HONEYCOMB_MANAGEMENT_KEY";
+	REGIONS$16 = ["https://api.honeycomb.io", "https://api.eu1.honeycomb.io"];
+	about$1 = object({
+		id: string().min(1),
+		api_key_access: object({}),
+		team: object({ slug: string().min(1) })
+	});
+	failed$6 = object({ error: string() });
+}));
+// src/services/hubspot-refresh.ts
+function hubspotRefresh({ api = "https://api.hubapi.com", internal = false } = {}) {
+	const at = ({ secret }, method) => call(method, `${api}/oauth/v1/refresh-tokens/${encodeURIComponent(reveal(secret))}`, {}, { what: `${method} /oauth/v1/refresh-tokens/{token}` });
+	return simple({
+		id: "hubspot-refresh",
+		name: "HubSpot refresh tokens",
+		docs: "https://developers.hubspot.com/docs/api-reference/auth-oauth-v1/refresh-tokens/delete-oauth-v1-refresh-tokens-token",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: (key) => at(key, "GET"),
+			live: token$5,
+			says: "with the account it is for",
+			means: [{
+				status: 404,
+				where: GONE,
+				is: "rejected",
+				says: "no such token"
+			}],
+			owner: ({ hub_id, user }) => ({
+				account: String(hub_id),
+				...user?.includes("@") && { email: user }
+			})
+		},
+		revoke: {
+			ask: (order) => at(order, "DELETE"),
+			answers: [{
+				status: 204,
+				is: "accepted",
+				says: "deleted"
+			}, {
+				status: 404,
+				where: GONE,
+				is: "already-dead",
+				says: "no such token"
+			}]
+		},
+		byHand: (preview) => [`Uninstall the app of ${preview}: Settings > Integrations > Connected Apps.`]
+	});
+}
+var token$5, GONE;
+var init_hubspot_refresh = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+	token$5 = object({
+		hub_id: number$2(),
+		client_id: string().min(1),
+		user: string().optional()
+	});
+	GONE = object({
+		status: literal("error"),
+		message: string()
+	});
+}));
+// src/services/huggingface.ts
+function huggingface({ api = "https://huggingface.co", internal = false } = {}) {
+	return simple({
+		id: "huggingface",
+		name: "Hugging Face",
+		docs: "https://huggingface.co/docs/hub/security-tokens",
+		hosts: [new URL(api).host],
+		internal,
+		settlesInMs: 6e4,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/whoami-v2`, bearer(secret)),
+			live: who$2,
+			says: "with a name",
+			means: [{
+				status: 401,
+				where: problem$10(/expired/i),
+				is: "expired",
+				says: "expired"
+			}, {
+				status: 401,
+				where: problem$10(/invalid/i),
+				is: "rejected",
+				says: "invalid"
+			}],
+			owner: ({ name, email }) => ({
+				account: name,
+				...email && { email }
+			})
+		},
+		revoke: {
+			ask: ({ secret }) => call("POST", `${api}/api/credentials/revoke`, {}, { json: { credentials: [reveal(secret)] } }),
+			answers: [{
+				status: 202,
+				is: "accepted",
+				says: "accepted"
+			}]
+		},
+		byHand: (preview) => [`Sign in as the owner of ${preview} and choose “Invalidate and refresh” or “Delete”: https://huggingface.co/settings/tokens`]
+	});
+}
+var who$2, problem$10;
+var init_huggingface = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_simple();
+	who$2 = object({
+		type: _enum([
+			"user",
+			"org",
+			"app"
+		]),
+		name: string().min(1),
+		email: string().nullish()
+	});
+	problem$10 = (text) => object({ error: string().regex(text) });
+}));
+// src/services/hunter.ts
+function hunter(place = {}) {
+	const { api = "https://api.hunter.io", internal = false } = place;
+	return simple({
+		id: "hunter",
+		name: "Hunter",
+		docs: "https://hunter.io/api-documentation/v2#account",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v2/account`, { "x-api-key": reveal(secret) }),
+			live: object({ data: object({
+				email: string(),
+				plan_name: string()
+			}) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ errors: array(object({ id: literal("authentication_failed") })).min(1) }),
+				is: "rejected",
+				says: "authentication_failed"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://hunter.io/api-keys, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_hunter = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/ibm-cloud.ts
+function ibmCloud({ api = "https://iam.cloud.ibm.com", internal = false } = {}) {
+	const exchange = ({ secret }) => call("POST", `${api}/identity/token`, {}, { form: {
+		grant_type: "urn:ibm:params:oauth:grant-type:apikey",
+		apikey: reveal(secret)
+	} });
+	async function revoke(order, tools) {
+		const steps = byHand$15(order.secret.preview);
+		const login = exchange(order);
+		const got = await tools.ask(login);
+		if (got.kind === "unanswered") return notDone(got);
+		if (got.status === 400 && UNKNOWN_KEY.safeParse(got.json).success) return {
+			outcome: "already-dead",
+			note: seen(login, got, "BXNIM0415E: no such key")
+		};
+		const session = got.status === 200 ? token$4.safeParse(got.json).data : void 0;
+		if (!session) return refused(login, got);
+		const authorization = `Bearer ${session.access_token}`;
+		const look = call("GET", `${api}/v1/apikeys/details`, {
+			authorization,
+			"iam-apikey": reveal(order.secret)
+		});
+		const reply = await tools.ask(look);
+		if (reply.kind === "unanswered") return notDone(reply);
+		const own = reply.status === 200 ? details.safeParse(reply.json).data : void 0;
+		if (!own) return outcomeOf(look, reply, [{
+			status: 403,
+			where: SOME_JSON,
+			is: "manual",
+			says: "it may not read its record"
+		}], steps);
+		const end = call("DELETE", `${api}/v1/apikeys/${own.id}`, { authorization });
+		return outcomeOf(end, await tools.ask(end), [
+			{
+				status: 204,
+				is: "accepted",
+				says: "deleted itself"
+			},
+			{
+				status: 403,
+				where: SOME_JSON,
+				is: "manual",
+				says: "it may not delete keys"
+			},
+			{
+				status: 409,
+				where: SOME_JSON,
+				is: "manual",
+				says: "it is locked: unlock it first"
+			}
+		], steps);
+	}
+	return simple({
+		id: "ibm-cloud",
+		name: "IBM Cloud",
+		docs: "https://cloud.ibm.com/apidocs/iam-identity-token-api#delete-api-key",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: exchange,
+			live: token$4,
+			says: "with a token",
+			means: MEANS$11
+		},
+		explain: explaining({
+			name: "IBM Cloud",
+			docs: "https://cloud.ibm.com/docs/account?topic=account-userapikey",
+			manage: "https://cloud.ibm.com/iam/apikeys",
+			means: MEANS$11
+		}),
+		revoke,
+		byHand: byHand$15
+	});
+}
+var token$4, details, code$5, UNKNOWN_KEY, byHand$15, MEANS$11;
+var init_ibm_cloud = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_explaining();
+	init_simple();
+	token$4 = object({
+		access_token: string().min(1),
+		token_type: literal("Bearer")
+	});
+	details = object({ id: string().regex(/^ApiKey-[0-9A-Za-z-]{8,60}$/) });
+	code$5 = (text) => object({ errorCode: literal(text) });
+	UNKNOWN_KEY = code$5("BXNIM0415E");
+	byHand$15 = (preview) => [`Sign in as the owner of ${preview} and delete it: https://cloud.ibm.com/iam/apikeys; or: ibmcloud iam api-keys, then: ibmcloud iam api-key-delete <id>`];
+	MEANS$11 = [{
+		status: 400,
+		where: UNKNOWN_KEY,
+		is: "rejected",
+		says: "BXNIM0415E: no such key"
+	}];
+}));
+// src/services/intercom.ts
+function intercom(place = {}) {
+	const { internal = false } = place;
+	const apis = place.api === void 0 ? REGIONS$15 : [place.api];
+	const byHand = (preview) => [`Sign in at https://app.intercom.com, open Developer Hub > the app > Authentication, and regenerate the token: ${preview} dies with it.`];
+	return {
+		id: "intercom",
+		name: "Intercom",
+		docs: "https://developers.intercom.com/docs/references/rest-api/errors/error-codes",
+		hosts: apis.map((api) => new URL(api).host),
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...inRegions(apis, (api) => ({
+			ask: ({ secret }) => call("GET", `${api}/me`, bearer(secret)),
+			live: object({
+				type: literal("admin"),
+				id: string().min(1),
+				app: unknown$1()
+			}),
+			says: "accepted",
+			means: [
+				{
+					status: 401,
+					where: object({ errors: array(object({ code: literal("token_revoked") })).min(1) }),
+					is: "revoked",
+					says: "token_revoked"
+				},
+				{
+					status: 401,
+					where: object({ errors: array(object({ code: _enum(["token_suspended", "token_blocked"]) })).min(1) }),
+					is: "disabled",
+					says: "suspended"
+				},
+				{
+					status: 401,
+					where: object({ errors: array(object({ code: _enum([
+						"unauthorized",
+						"token_not_found",
+						"token_unauthorized"
+					]) })).min(1) }),
+					is: "rejected",
+					says: "unauthorized"
+				}
+			]
+		})),
+		byHand: ({ preview }) => byHand(preview)
+	};
+}
+var REGIONS$15;
+var init_intercom = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_regions();
+	init_simple();
+	REGIONS$15 = [
+		"https://api.intercom.io",
+		"https://api.eu.intercom.io",
+		"https://api.au.intercom.io"
+	];
+}));
+// src/services/iterable.ts
+function iterable(place = {}) {
+	const { internal = false } = place;
+	const apis = place.api === void 0 ? REGIONS$14 : [place.api];
+	const byHand = (preview) => [`Sign in, open Integrations > API Keys, and delete ${preview}.`];
+	return {
+		id: "iterable",
+		name: "Iterable",
+		docs: "https://api.iterable.com/api/docs#lists_getLists",
+		hosts: apis.map((api) => new URL(api).host),
+		internal,
+		control: true,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...inRegions(apis, (api) => ({
+			ask: ({ secret }) => call("GET", `${api}/api/lists`, { "api-key": reveal(secret) }),
+			live: object({ lists: array(unknown$1()) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ code: _enum(["BadApiKey", "InvalidApiKey"]) }),
+				is: "rejected",
+				says: "BadApiKey"
+			}]
+		})),
+		byHand: ({ preview }) => byHand(preview)
+	};
+}
+var REGIONS$14;
+var init_iterable = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_regions();
+	init_simple();
+	REGIONS$14 = ["https://api.iterable.com", "https://api.eu.iterable.com"];
+}));
+// src/services/jfrog.ts
+function jfrog() {
+	const at = (key, tools, method) => {
+		const base = baseFor(AT$3, key, tools);
+		const headers = { "x-jfrog-art-api": reveal(key.secret) };
+		return base === void 0 ? NEEDS$11 : call(method, `${base}/artifactory/api/security/apiKey`, headers);
+	};
+	return simple({
+		id: "jfrog",
+		name: "JFrog Artifactory",
+		docs: "https://jfrog.com/help/r/jfrog-rest-apis/revoke-api-key",
+		hosts: [],
+		...AT$3,
+		check: {
+			ask: (key, tools) => at(key, tools, "GET"),
+			live: object({ apiKey: string().min(1) }),
+			says: "with its user’s key",
+			means: [{
+				status: 401,
+				where: INVALID$13,
+				is: "rejected",
+				says: "bad credentials"
+			}]
+		},
+		revoke: {
+			ask: (order, tools) => at(order, tools, "DELETE"),
+			answers: [{
+				status: 200,
+				is: "accepted",
+				says: "revoked itself"
+			}, {
+				status: 401,
+				where: INVALID$13,
+				is: "already-dead",
+				says: "bad credentials"
+			}]
+		},
+		byHand: (preview) => [`Sign in as the owner of ${preview}: Edit Profile > Authentication Settings > API Key, and revoke it.`]
+	});
+}
+var AT$3, NEEDS$11, INVALID$13;
+var init_jfrog = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_address$1();
+	init_simple();
+	AT$3 = {
+		settings: ["KEYBURN_JFROG_URL"],
+		domains: ["jfrog.io"]
+	};
+	NEEDS$11 = "nobody knows which platform it is for: no *.jfrog.io host stands beside it, and KEYBURN_JFROG_URL is not set";
+	INVALID$13 = object({ errors: array(object({
+		status: literal(401),
+		message: string()
+	})).min(1) });
+}));
+// src/services/jumpcloud.ts
+function jumpcloud(place = {}) {
+	const { api = "https://console.jumpcloud.com", internal = false } = place;
+	return simple({
+		id: "jumpcloud",
+		name: "JumpCloud",
+		docs: "https://docs.jumpcloud.com/api/1.0/index.html#tag/Systemusers",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/systemusers?limit=1`, { "x-api-key": reveal(secret) }),
+			live: object({
+				totalCount: number$2(),
+				results: array(unknown$1())
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				is: "rejected",
+				says: "refused"
+			}, {
+				status: 403,
+				is: "limited",
+				says: "forbidden"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://console.jumpcloud.com, open the account menu > My API Key, and generate a new one: ${preview} dies with it.`]
+	});
+}
+var init_jumpcloud = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/keyburn-errors.ts
+function codeOf$2(reply) {
+	return problem$9.safeParse(reply.json).data?.code;
+}
+function isForbidden(code) {
+	return Object.hasOwn(CAUSE, code) && CAUSE[code]?.cause === "forbidden";
+}
+function explainKeyburn(response) {
+	const body = problem$9.extend({ type: string() }).safeParse(response.json).data;
+	const known = body && Object.hasOwn(CAUSE, body.code) ? CAUSE[body.code] : void 0;
+	if (!body || !known || response.status !== 401 && response.status !== 403) return void 0;
+	return {
+		...known,
+		meaning: body.detail ? `${known.meaning} The service says: ${oneLine(body.detail, 400)}` : known.meaning,
+		steps: body.next_steps?.length ? body.next_steps.map((step) => oneLine(step, 400)) : known.steps,
+		...body.request_id && { requestId: oneLine(body.request_id) },
+		...body.doc_url && { docs: oneLine(body.doc_url) }
+	};
+}
+var problem$9, FORBIDDEN$2, CAUSE;
+var init_keyburn_errors = __esmMin((() => {
+	init_zod();
+	init_answer();
+	problem$9 = object({
+		code: string(),
+		detail: string().optional(),
+		request_id: string().optional(),
+		doc_url: string().optional(),
+		next_steps: array(string()).optional()
+	});
+	FORBIDDEN$2 = {
+		cause: "forbidden",
+		meaning: "The key works, but may not do this.",
+		steps: ["Give the key the right that it lacks, or use another key."]
+	};
+	CAUSE = {
+		missing_key: {
+			cause: "missing",
+			meaning: "The request carried no key.",
+			steps: ["Send it as `Authorization: Bearer …`; check that no proxy or redirect drops the header."]
+		},
+		malformed_key: {
+			cause: "malformed",
+			meaning: "What was sent cannot be a key of this service: its shape or checksum is wrong.",
+			steps: ["Look for cut-off characters, quotes, line ends or a placeholder in your configuration."]
+		},
+		unknown_key: {
+			cause: "rejected",
+			meaning: "The service never issued this key, or has forgotten it.",
+			steps: ["Check that the key belongs to this service and environment; else create a new one."]
+		},
+		expired_key: {
+			cause: "expired",
+			meaning: "The key has expired.",
+			steps: ["Create a new key and put it where the old one was, from a secrets manager."]
+		},
+		disabled_key: {
+			cause: "disabled",
+			meaning: "The key is switched off; its owner can switch it on again.",
+			steps: ["Ask the owner why. If it leaked: rotate it instead of switching it on."]
+		},
+		revoked_key: {
+			cause: "revoked",
+			meaning: "The key was revoked for good.",
+			steps: [
+				"Create a new key and roll it out.",
+				"Remove the old one from where it was found, its history included.",
+				"Keep keys in environment variables or a secrets manager."
+			]
+		},
+		forbidden: FORBIDDEN$2,
+		insufficient_scope: FORBIDDEN$2
+	};
+}));
+// src/services/keyburn.ts
+function isRoot$1(secret) {
+	return reveal(secret).startsWith("kbk_root_");
+}
+function cause(order, now) {
+	const { url, path, commit, line } = order.place;
+	const foundAt = {
+		...url && { url },
+		path,
+		...commit && { commit },
+		line,
+		exposure: order.exposure
+	};
+	return JSON.stringify({
+		cause: "leaked",
+		foundAt,
+		foundTime: now.toISOString()
+	});
+}
+function keyburn(place = {}) {
+	const base = place.url?.replace(/\/+$/, "");
+	if (base !== void 0 && !/^https?:$/.test(URL.parse(base)?.protocol ?? "")) throw new SetupError("the address of the key service is no web address", { hint: "set KEYBURN_SERVICE_URL, or service_url in keyburn.toml, to something like https://keys.example.com" });
+	function call(method, path, key, body, what = path) {
+		const headers = {
+			...body === void 0 ? { accept: "application/json" } : JSON_BODY,
+			...bearer(key)
+		};
+		return {
+			method,
+			url: `${base}${path}`,
+			headers,
+			...body !== void 0 && { body },
+			what: `${method} ${what}`
+		};
+	}
+	const notConfigured = {
+		outcome: "refused",
+		note: "nobody said where the key service stands: set KEYBURN_SERVICE_URL"
+	};
+	async function check({ secret }, tools) {
+		if (!base) return unknown(tools, "not-configured", notConfigured.note);
+		const request = isRoot$1(secret) ? call("GET", "/v1/keys?limit=1", secret, void 0, "/v1/keys") : call("GET", "/v1/whoami", secret);
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		if (isRoot$1(secret) && reply.status === 200 && listed$1.safeParse(reply.json).success) return alive(tools, seen(request, reply, "the root key may list keys"), "live");
+		const who = isRoot$1(secret) ? void 0 : whoami.safeParse(reply.json).data;
+		if (reply.status === 200 && who) return alive(tools, seen(request, reply, "with a key id"), who.environment);
+		const code = codeOf$2(reply) ?? "";
+		if (reply.status === 403 && isForbidden(code)) return limited(tools, seen(request, reply, code));
+		const state = Object.hasOwn(STATE, code) ? STATE[code] : void 0;
+		if (reply.status === 401 && state) return dead(tools, state, seen(request, reply, code));
+		return unexpected(tools, request, reply);
+	}
+	async function asked({ secret }, tools) {
+		if (!base || isRoot$1(secret)) return void 0;
+		const reply = await tools.ask(call("GET", "/v1/whoami", secret));
+		return reply.kind === "answered" && reply.status === 200 ? whoami.safeParse(reply.json).data : void 0;
+	}
+	async function identify(secret, root, tools) {
+		const sha256 = createHash("sha256").update(reveal(secret), "utf8").digest("hex");
+		const request = call("POST", "/v1/keys/check", root, JSON.stringify({ sha256 }));
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		const found = checked.safeParse(reply.json).data;
+		return reply.status === 200 && found ? found : refused(request, reply);
+	}
+	function outcome(request, reply, words) {
+		if (reply.kind === "unanswered") return notDone(reply);
+		const gone = codeOf$2(reply);
+		if (reply.status === 401 && gone === "revoked_key" || reply.status === 409 && gone === "key_is_revoked") return {
+			outcome: "already-dead",
+			note: seen(request, reply, "revoked before")
+		};
+		const done = reply.status === 200 ? changed.safeParse(reply.json).data : void 0;
+		if (!done) return refused(request, reply);
+		return done.changed === false && done.state === "revoked" ? {
+			outcome: "already-dead",
+			note: seen(request, reply, "revoked before")
+		} : {
+			outcome: "accepted",
+			note: seen(request, reply, words)
+		};
+	}
+	async function change(act, secret, body, tools) {
+		if (!base) return notConfigured;
+		if (isRoot$1(secret)) return ROOT_REPLY;
+		const root = tools.credential(ROOT$1);
+		if (!root) return {
+			outcome: "manual",
+			note: `${act} needs the root key in ${ROOT$1}`,
+			steps: byHand({ preview: secret.preview })
+		};
+		const found = await identify(secret, root, tools);
+		if ("outcome" in found) return found;
+		if (found.state === "revoked") return {
+			outcome: "already-dead",
+			note: "POST /v1/keys/check: revoked before"
+		};
+		const request = call("POST", `/v1/keys/${found.keyId}/${act}`, root, body, `/v1/keys/{id}/${act}`);
+		return outcome(request, await tools.ask(request), `${act} by id`);
+	}
+	async function bySelf(order, tools) {
+		const request = call("POST", "/v1/keys/revoke-self", order.secret, cause(order, tools.now()));
+		return outcome(request, await tools.ask(request), "revoked by the key itself");
+	}
+	const byHand = ({ preview }) => [`Ask the operator of ${base ?? "the key service"} for the id of ${preview}: GET /v1/keys with the root key lists ids and previews.`, `curl -X POST -H "Authorization: Bearer $${ROOT$1}" -H 'content-type: application/json' -d '{"cause":"leaked"}' ${base ?? "$KEYBURN_SERVICE_URL"}/v1/keys/KEY_ID/revoke`];
+	return {
+		id: "keyburn",
+		name: "keyburn key service",
+		docs: base ? `${base}/openapi.json` : RFC,
+		hosts: base ? [new URL(base).host] : [],
+		internal: true,
+		rate: {
+			requests: 50,
+			perMs: 1e3,
+			concurrency: 4
+		},
+		check,
+		owner: async (key, tools) => {
+			const who = await asked(key, tools);
+			return who?.owner ? {
+				account: who.owner,
+				...who.owner.includes("@") && { email: who.owner }
+			} : void 0;
+		},
+		usage: async (key, tools) => {
+			const who = await asked(key, tools);
+			return who?.lastUsedAt ? {
+				lastUsed: who.lastUsedAt,
+				note: "keyburn’s own question counts as a use"
+			} : void 0;
+		},
+		contain: (order, tools) => change("disable", order.secret, cause(order, tools.now()), tools),
+		restore: ({ secret }, tools) => change("restore", secret, "{}", tools),
+		revoke: async (order, tools) => {
+			if (!base) return notConfigured;
+			if (isRoot$1(order.secret)) return ROOT_REPLY;
+			if (!tools.credential(ROOT$1)) return bySelf(order, tools);
+			const reply = await change("revoke", order.secret, cause(order, tools.now()), tools);
+			return reply.outcome === "refused" ? bySelf(order, tools) : reply;
+		},
+		byHand,
+		explain: explainKeyburn
+	};
+}
+var RFC, ROOT$1, whoami, listed$1, checked, changed, STATE, ROOT_REPLY;
+var init_keyburn = __esmMin((() => {
+	init_zod();
+	init_model();
+	init_reveal();
+	init_answer();
+	init_keyburn_errors();
+	RFC = "https://www.rfc-editor.org/rfc/rfc9457";
+	ROOT$1 = "KEYBURN_ROOT_KEY";
+	whoami = object({
+		keyId: string().min(1),
+		name: string().nullish(),
+		environment: _enum(["live", "test"]).optional(),
+		owner: string().nullish(),
+		lastUsedAt: string().nullish()
+	});
+	listed$1 = object({ keys: array(unknown$1()) });
+	checked = object({
+		keyId: string().regex(/^[\w-]{1,100}$/),
+		state: string()
+	});
+	changed = object({
+		keyId: string(),
+		state: string(),
+		changed: boolean().optional()
+	});
+	STATE = {
+		malformed_key: "rejected",
+		unknown_key: "rejected",
+		expired_key: "expired",
+		disabled_key: "disabled",
+		revoked_key: "revoked"
+	};
+	ROOT_REPLY = {
+		outcome: "manual",
+		note: "a root key is replaced by its operator",
+		steps: [`Stop the key service, set a new root key in ${ROOT$1}, and start it again: the old one is dead from then on.`, "Look through GET /v1/keys and its history for keys that were made or stopped with the old one."]
+	};
+}));
+// src/services/klaviyo.ts
+function klaviyo(place = {}) {
+	const { api = "https://a.klaviyo.com", internal = false } = place;
+	return simple({
+		id: "klaviyo",
+		name: "Klaviyo",
+		docs: "https://developers.klaviyo.com/en/reference/get_accounts",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/accounts/`, {
+				authorization: `Klaviyo-API-Key ${reveal(secret)}`,
+				revision: "2024-10-15"
+			}),
+			live: object({ data: array(object({
+				type: literal("account"),
+				id: string().min(1)
+			})).min(1) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ errors: array(object({ code: _enum(["not_authenticated", "authentication_failed"]) })).min(1) }),
+				is: "rejected",
+				says: "not_authenticated"
+			}, {
+				status: 403,
+				where: object({ errors: array(object({ code: literal("permission_denied") })).min(1) }),
+				is: "limited",
+				says: "permission_denied"
+			}],
+			owner: ({ data }) => ({ account: data[0]?.id ?? "unknown" })
+		},
+		byHand: (preview) => [`Sign in at https://www.klaviyo.com/settings/account/api-keys, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_klaviyo = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/langfuse.ts
+function langfuse(place = {}) {
+	const { internal = false } = place;
+	const apis = place.api === void 0 ? REGIONS$13 : [place.api];
+	const byHand = (preview) => [`Sign in, open the project’s Settings > API Keys, create a new pair, and delete ${preview}.`];
+	return {
+		id: "langfuse",
+		name: "Langfuse",
+		docs: "https://langfuse.com/docs/api-and-data-platform/features/public-api",
+		hosts: apis.map((api) => new URL(api).host),
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...inRegions(apis, (api) => ({
+			ask: ({ secret, parts }) => {
+				if (!parts.publicKey) return "no public key (pk-lf-…) was found near the secret one";
+				return call("GET", `${api}/api/public/projects`, basicAuth(reveal(parts.publicKey), secret));
+			},
+			live: object({ data: array(object({
+				id: string().min(1),
+				name: string()
+			})).min(1) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ message: string() }),
+				is: "rejected",
+				says: "refused"
+			}]
+		})),
+		byHand: ({ preview }) => byHand(preview)
+	};
+}
+var REGIONS$13;
+var init_langfuse = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_regions();
+	init_simple();
+	REGIONS$13 = [
+		"https://cloud.langfuse.com",
+		"https://us.cloud.langfuse.com",
+		"https://hipaa.cloud.langfuse.com"
+	];
+}));
+// src/services/launchdarkly.ts
+function launchdarkly({ api = "https://app.launchdarkly.com", internal = false } = {}) {
+	const headers = (secret) => ({ authorization: reveal(secret) });
+	const me = ({ secret }) => call("GET", `${api}/api/v2/caller-identity`, headers(secret));
+	return simple({
+		id: "launchdarkly",
+		name: "LaunchDarkly",
+		docs: "https://launchdarkly.com/docs/api/access-tokens/delete-token",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: me,
+			live: caller,
+			says: "with the caller",
+			means: [{
+				status: 401,
+				where: REFUSED$6,
+				is: "rejected",
+				says: "not a valid token"
+			}],
+			owner: ({ accountId, memberEmail }) => ({
+				account: accountId,
+				...memberEmail && { email: memberEmail }
+			})
+		},
+		revoke: byLookup({
+			look: me,
+			shows: caller,
+			looked: [{
+				status: 401,
+				where: REFUSED$6,
+				is: "already-dead",
+				says: "not a valid token"
+			}],
+			id: ({ tokenId }) => tokenId,
+			end: (id, { secret }) => call("DELETE", `${api}/api/v2/tokens/${id}`, headers(secret)),
+			answers: [{
+				status: 204,
+				is: "accepted",
+				says: "deleted itself"
+			}, {
+				status: 403,
+				where: SOME_JSON,
+				is: "manual",
+				says: "its role does not let it delete tokens"
+			}]
+		}, byHand$14),
+		byHand: byHand$14
+	});
+}
+var caller, REFUSED$6, byHand$14;
+var init_launchdarkly = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_by_lookup();
+	init_simple();
+	caller = object({
+		accountId: string().min(1),
+		tokenId: string().regex(/^[0-9A-Za-z]+$/),
+		memberEmail: string().optional()
+	});
+	REFUSED$6 = object({ code: _enum(["unauthorized", "invalid_token"]) });
+	byHand$14 = (preview) => [`Sign in to the account of ${preview} and delete it: Organization settings > Authorization > Access tokens.`];
+}));
+// src/services/lichess.ts
+function lichess(place = {}) {
+	const { api = "https://lichess.org", internal = false } = place;
+	const none = object({ error: string().regex(/no such token/i) });
+	return simple({
+		id: "lichess",
+		name: "Lichess",
+		docs: "https://lichess.org/api#tag/OAuth/operation/apiTokenDelete",
+		hosts: [new URL(api).host],
+		internal,
+		rate: {
+			requests: 1,
+			perMs: 1e3,
+			concurrency: 1
+		},
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/account`, bearer(secret)),
+			live: object({
+				id: string().min(1),
+				username: string()
+			}),
+			says: "with an account",
+			means: [{
+				status: 401,
+				where: none,
+				is: "rejected",
+				says: "No such token"
+			}, {
+				status: 403,
+				where: object({ error: string() }),
+				is: "limited",
+				says: "without the scope"
+			}],
+			owner: ({ username }) => ({ account: username })
+		},
+		revoke: {
+			ask: ({ secret }) => call("DELETE", `${api}/api/token`, bearer(secret)),
+			answers: [{
+				status: 204,
+				is: "accepted",
+				says: "revoked"
+			}, {
+				status: 401,
+				where: none,
+				is: "already-dead",
+				says: "No such token"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://lichess.org/account/oauth/token, and delete ${preview}.`]
+	});
+}
+var init_lichess = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/line.ts
+function line({ api = "https://api.line.me", internal = false } = {}) {
+	return simple({
+		id: "line",
+		name: "LINE",
+		docs: "https://developers.line.biz/en/reference/messaging-api/#revoke-longlived-or-shortlived-channel-access-token",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("POST", `${api}/v2/oauth/verify`, {}, { form: { access_token: reveal(secret) } }),
+			live: token$3,
+			says: "with its channel",
+			means: [{
+				status: 400,
+				where: problem$8(/expired/i),
+				is: "expired",
+				says: "expired"
+			}, {
+				status: 400,
+				where: problem$8(/invalid/i),
+				is: "rejected",
+				says: "invalid"
+			}],
+			owner: ({ client_id }) => ({ account: client_id })
+		},
+		revoke: {
+			ask: ({ secret }) => call("POST", `${api}/v2/oauth/revoke`, {}, { form: { access_token: reveal(secret) } }),
+			answers: [{
+				status: 200,
+				is: "accepted",
+				says: "accepted"
+			}]
+		},
+		byHand: (preview) => [`Sign in to https://developers.line.biz/console/, open the channel of ${preview}: Messaging API > Channel access token > Reissue.`]
+	});
+}
+var token$3, problem$8;
+var init_line = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+	token$3 = object({
+		client_id: string().min(1),
+		expires_in: number$2()
+	});
+	problem$8 = (text) => object({
+		error: literal("invalid_request"),
+		error_description: string().regex(text)
+	});
+}));
+// src/services/linear.ts
+function linear({ api = "https://api.linear.app", internal = false } = {}) {
+	const headers = (secret) => isOauth(secret) ? bearer(secret) : { authorization: reveal(secret) };
+	return simple({
+		id: "linear",
+		name: "Linear",
+		docs: "https://linear.app/developers/oauth-2-0-authentication",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("POST", `${api}/graphql`, headers(secret), { json: { query: "{ viewer { id email } }" } }),
+			live: viewer,
+			says: "with a viewer",
+			means: [{
+				status: 401,
+				where: REFUSED$5,
+				is: "rejected",
+				says: "AUTHENTICATION_ERROR"
+			}, {
+				status: 400,
+				where: REFUSED$5,
+				is: "rejected",
+				says: "AUTHENTICATION_ERROR"
+			}],
+			owner: ({ data: { viewer: { id, email } } }) => ({
+				account: id,
+				...email && { email }
+			})
+		},
+		revoke: {
+			ask: ({ secret }) => isOauth(secret) ? call("POST", `${api}/oauth/revoke`, {}, { form: { token: reveal(secret) } }) : "a personal API key cannot end itself",
+			answers: [{
+				status: 200,
+				is: "accepted",
+				says: "revoked"
+			}, {
+				status: 401,
+				is: "already-dead",
+				says: "no such token"
+			}]
+		},
+		byHand: (preview) => [`Sign in as the owner of ${preview} and revoke it: https://linear.app/settings/account/security (personal keys, authorised applications).`]
+	});
+}
+var viewer, REFUSED$5, isOauth;
+var init_linear = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_simple();
+	viewer = object({ data: object({ viewer: object({
+		id: string().min(1),
+		email: string().optional()
+	}) }) });
+	REFUSED$5 = object({ errors: array(object({ extensions: object({ code: literal("AUTHENTICATION_ERROR") }) })).min(1) });
+	isOauth = (secret) => reveal(secret).startsWith("lin_oauth_");
+}));
+// src/services/linode.ts
+function linode({ api = "https://api.linode.com", internal = false } = {}) {
+	const list = ({ secret }) => call("GET", `${api}/v4/profile/tokens?page_size=500`, bearer(secret));
+	return simple({
+		id: "linode",
+		name: "Linode",
+		docs: "https://techdocs.akamai.com/linode-api/reference/delete-personal-access-token",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v4/profile`, bearer(secret)),
+			live: profile$1,
+			says: "with a profile",
+			means: [{
+				status: 401,
+				where: INVALID$12,
+				is: "rejected",
+				says: "invalid token"
+			}, {
+				status: 401,
+				where: MAY_NOT$2,
+				is: "limited",
+				says: "it authenticates; its scopes do not allow this"
+			}],
+			owner: ({ username, email }) => ({
+				account: username,
+				email
+			})
+		},
+		revoke: byLookup({
+			look: list,
+			shows: tokens$1,
+			looked: [{
+				status: 401,
+				where: INVALID$12,
+				is: "already-dead",
+				says: "invalid token"
+			}, {
+				status: 401,
+				where: MAY_NOT$2,
+				is: "manual",
+				says: "its scopes do not let it see tokens"
+			}],
+			id: ({ data }, secret) => onlyOne(data, ({ token }) => reveal(secret).startsWith(token))?.id.toString(),
+			end: (id, { secret }) => call("DELETE", `${api}/v4/profile/tokens/${id}`, bearer(secret)),
+			answers: [{
+				status: 200,
+				is: "accepted",
+				says: "revoked itself"
+			}, {
+				status: 401,
+				where: MAY_NOT$2,
+				is: "manual",
+				says: "its scopes do not let it revoke tokens"
+			}]
+		}, byHand$13),
+		byHand: byHand$13
+	});
+}
+var profile$1, tokens$1, reason, INVALID$12, MAY_NOT$2, byHand$13;
+var init_linode = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_by_lookup();
+	init_simple();
+	profile$1 = object({
+		username: string().min(1),
+		email: string().min(1)
+	});
+	tokens$1 = object({
+		data: array(object({
+			id: number$2().int(),
+			token: string().min(16)
+		})),
+		pages: literal(1)
+	});
+	reason = (text) => object({ errors: array(object({ reason: string().regex(text) })).min(1) });
+	INVALID$12 = reason(/^invalid (?:oauth )?token/i);
+	MAY_NOT$2 = reason(/not authorized to use this endpoint/i);
+	byHand$13 = (preview) => [`Sign in as the owner of ${preview} and revoke it: https://cloud.linode.com/profile/tokens`];
+}));
+// src/services/lob.ts
+function lob(place = {}) {
+	const { api = "https://api.lob.com", internal = false } = place;
+	return simple({
+		id: "lob",
+		name: "Lob",
+		docs: "https://docs.lob.com/#tag/Addresses/operation/addresses_list",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/addresses?limit=1`, basicAuth(reveal(secret), "")),
+			live: object({
+				object: literal("list"),
+				data: array(unknown$1())
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: object({ status_code: literal(401) }) }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://dashboard.lob.com/settings/api-keys, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_lob = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/loops.ts
+function loops(place = {}) {
+	const { api = "https://app.loops.so", internal = false } = place;
+	return simple({
+		id: "loops",
+		name: "Loops",
+		docs: "https://loops.so/docs/api-reference/api-key",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/v1/api-key`, bearer(secret)),
+			live: object({
+				success: literal(true),
+				teamName: string()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: unknown$1() }),
+				is: "rejected",
+				says: "refused"
+			}],
+			owner: ({ teamName }) => ({ account: teamName })
+		},
+		byHand: (preview) => [`Sign in at https://app.loops.so/settings?page=api, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_loops = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/mailchimp.ts
+function mailchimp(place = {}) {
+	const { internal = false } = place;
+	return simple({
+		id: "mailchimp",
+		name: "Mailchimp",
+		docs: "https://mailchimp.com/developer/marketing/api/ping/",
+		hosts: place.api ? [new URL(place.api).host] : [],
+		domains: ["api.mailchimp.com"],
+		internal,
+		check: {
+			ask: ({ secret }) => {
+				const centre = /-(us\d{1,3})$/.exec(reveal(secret))?.[1];
+				if (centre === void 0) return "the key names no data centre";
+				return call("GET", `${place.api ?? `https://${centre}.api.mailchimp.com`}/3.0/ping`, basicAuth("key", secret));
+			},
+			live: object({ health_status: string().regex(/chimpy/i) }),
+			says: "healthy",
+			means: [{
+				status: 401,
+				where: failed$5(401, "API Key Invalid"),
+				is: "rejected",
+				says: "API Key Invalid"
+			}, {
+				status: 403,
+				where: failed$5(403, "User Disabled"),
+				is: "disabled",
+				says: "User Disabled"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://admin.mailchimp.com/account/api/, create a new key, roll it out, and revoke ${preview}.`]
+	});
+}
+var failed$5;
+var init_mailchimp = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+	failed$5 = (status, title) => object({
+		status: literal(status),
+		title: literal(title)
+	});
+}));
+// src/services/mailersend.ts
+function mailersend(place = {}) {
+	const { api = "https://api.mailersend.com", internal = false } = place;
+	return simple({
+		id: "mailersend",
+		name: "MailerSend",
+		docs: "https://developers.mailersend.com/api/v1/features.html#get-api-quota",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/api-quota`, bearer(secret)),
+			live: object({
+				quota: number$2(),
+				remaining: number$2(),
+				reset: string()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ message: string() }),
+				is: "rejected",
+				says: "refused"
+			}, {
+				status: 403,
+				where: object({ message: string() }),
+				is: "limited",
+				says: "without the scope"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.mailersend.com/api-tokens, find ${preview}, and pause or delete it.`]
+	});
+}
+var init_mailersend = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/mailgun.ts
+function mailgun(place = {}) {
+	const { internal = false } = place;
+	const apis = place.api === void 0 ? REGIONS$12 : [place.api];
+	const auth = (secret) => basicAuth("api", secret);
+	const byHand = (preview) => [
+		`Sign in at https://app.mailgun.com/settings/api_security, add a new key, roll it out, and delete ${preview}.`,
+		"A sending key of a domain: Sending > Domain settings > Sending keys.",
+		`Or set ${ADMIN$4} to an admin’s key and let keyburn delete the one whose id the leaked key ends in.`
+	];
+	return {
+		id: "mailgun",
+		name: "Mailgun",
+		docs: "https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/keys",
+		hosts: apis.map((api) => new URL(api).host),
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...inRegions(apis, (api) => ({
+			ask: ({ secret }) => call("GET", `${api}/v3/domains?limit=1`, auth(secret)),
+			live: live$4,
+			says: "with domains",
+			means: [{
+				status: 401,
+				text: /^Forbidden\b/,
+				is: "rejected",
+				says: "Forbidden"
+			}, {
+				status: 403,
+				where: object({ message: string() }),
+				is: "limited",
+				says: "another role"
+			}]
+		})),
+		...byAdmin({
+			credential: ADMIN$4,
+			needs: "an admin’s API key",
+			find: async ({ secret }, admin, tools) => {
+				if (!/-[0-9a-f]{8}-[0-9a-f]{8}$/.test(reveal(secret))) return "no id is inside the key";
+				let last = "no region was asked";
+				for (const api of apis) {
+					const ask = () => call("GET", `${api}/v1/keys`, auth(admin));
+					const found = await rowWhere(everyRow(ask, page$2, ADMIN$4, tools), ({ id }) => reveal(secret).endsWith(`-${id}`));
+					if (typeof found === "object" && "id" in found) return {
+						api,
+						id: found.id
+					};
+					if (typeof found === "object") return found;
+					last = found;
+				}
+				return last;
+			},
+			revoke: {
+				ask: ({ api, id }, admin) => call("DELETE", `${api}/v1/keys/${segment$1(id)}`, auth(admin), { what: "DELETE keys/{id}" }),
+				answers: [{
+					status: 200,
+					where: object({ message: string() }),
+					is: "accepted",
+					says: "deleted"
+				}]
+			}
+		}, byHand),
+		byHand: ({ preview }) => byHand(preview)
+	};
+}
+var ADMIN$4, REGIONS$12, live$4, page$2;
+var init_mailgun = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_by_admin();
+	init_regions();
+	init_simple();
+	ADMIN$4 = "MAILGUN_ADMIN_KEY";
+	REGIONS$12 = ["https://api.mailgun.net", "https://api.eu.mailgun.net"];
+	live$4 = object({
+		total_count: number$2(),
+		items: array(object({ name: string() }))
+	});
+	page$2 = object({
+		total_count: number$2(),
+		items: array(object({ id: string().min(8) }))
+	}).refine(({ total_count, items }) => total_count <= items.length).transform(({ items }) => ({ rows: items }));
+}));
+// src/services/mapbox.ts
+function mapbox({ api = "https://api.mapbox.com", internal = false } = {}) {
+	const query = ({ secret }) => `?access_token=${encodeURIComponent(reveal(secret))}`;
+	const look = (key) => call("GET", `${api}/tokens/v2${query(key)}`, {});
+	return simple({
+		id: "mapbox",
+		name: "Mapbox",
+		docs: "https://docs.mapbox.com/api/accounts/tokens/",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: look,
+			live: valid,
+			says: "TokenValid",
+			means: MEANS$10,
+			owner: ({ token }) => ({ account: token.user })
+		},
+		revoke: byLookup({
+			look,
+			shows: valid,
+			looked: MEANS$10.map(({ where, says }) => ({
+				status: 200,
+				is: "already-dead",
+				says,
+				...where && { where }
+			})),
+			id: ({ token }) => token.authorization !== void 0 && ID$1.test(token.authorization) ? `${token.user}/${token.authorization}` : void 0,
+			end: (id, order) => call("DELETE", `${api}/tokens/v2/${id}${query(order)}`, {}, { what: "DELETE /tokens/v2/{user}/{id}" }),
+			answers: [
+				{
+					status: 204,
+					is: "accepted",
+					says: "deleted itself"
+				},
+				{
+					status: 401,
+					where: SOME_JSON,
+					is: "manual",
+					says: "it may not delete tokens"
+				},
+				{
+					status: 403,
+					where: SOME_JSON,
+					is: "manual",
+					says: "it may not delete tokens"
+				},
+				{
+					status: 404,
+					where: SOME_JSON,
+					is: "manual",
+					says: "it may not delete tokens"
+				}
+			]
+		}, byHand$12),
+		explain: explaining({
+			name: "Mapbox",
+			docs: "https://docs.mapbox.com/api/accounts/tokens/",
+			manage: "https://console.mapbox.com/account/access-tokens/",
+			means: MEANS$10
+		}),
+		byHand: byHand$12
+	});
+}
+var ID$1, valid, code$4, MEANS$10, byHand$12;
+var init_mapbox = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_by_lookup();
+	init_explaining();
+	init_simple();
+	ID$1 = /^[0-9A-Za-z_-]{1,100}$/;
+	valid = object({
+		code: literal("TokenValid"),
+		token: object({
+			user: string().regex(ID$1),
+			authorization: string().optional(),
+			usage: string().optional()
+		})
+	});
+	code$4 = (name) => object({ code: literal(name) });
+	MEANS$10 = [
+		{
+			status: 200,
+			where: code$4("TokenExpired"),
+			is: "expired",
+			says: "TokenExpired"
+		},
+		{
+			status: 200,
+			where: code$4("TokenRevoked"),
+			is: "revoked",
+			says: "TokenRevoked"
+		},
+		{
+			status: 200,
+			where: code$4("TokenInvalid"),
+			is: "rejected",
+			says: "TokenInvalid"
+		},
+		{
+			status: 200,
+			where: code$4("TokenMalformed"),
+			is: "rejected",
+			says: "TokenMalformed"
+		}
+	];
+	byHand$12 = (preview) => [`Sign in as the owner of ${preview} and delete it: https://console.mapbox.com/account/access-tokens/`];
+}));
+// src/services/mercury.ts
+function mercury(place = {}) {
+	const { api = "https://api.mercury.com", internal = false } = place;
+	return simple({
+		id: "mercury",
+		name: "Mercury",
+		docs: "https://docs.mercury.com/reference/getaccounts",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/v1/accounts`, bearer(secret)),
+			live: object({ accounts: array(object({ id: string() })) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ errors: unknown$1() }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.mercury.com/settings/tokens, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_mercury = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/mergify.ts
+function mergify(place = {}) {
+	const { api = "https://api.mergify.com", internal = false } = place;
+	return simple({
+		id: "mergify",
+		name: "Mergify",
+		docs: "https://docs.mergify.com/api/#tag/applications",
+		hosts: [new URL(api).host],
+		internal,
+		control: true,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/application`, bearer(secret)),
+			live: object({
+				id: union([string().min(1), number$2()]),
+				name: string()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://dashboard.mergify.com, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_mergify = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/messagebird.ts
+function messagebird(place = {}) {
+	const { api = "https://rest.messagebird.com", internal = false } = place;
+	return simple({
+		id: "messagebird",
+		name: "MessageBird",
+		docs: "https://developers.messagebird.com/api/balance/",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/balance`, { authorization: `AccessKey ${reveal(secret)}` }),
+			live: object({
+				payment: string(),
+				type: string(),
+				amount: number$2()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ errors: array(object({ code: literal(2) })) }),
+				is: "rejected",
+				says: "code 2"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://dashboard.messagebird.com/developers/access, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_messagebird = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/minimax.ts
+function minimax(place = {}) {
+	const { internal = false } = place;
+	const apis = place.api === void 0 ? REGIONS$11 : [place.api];
+	const byHand = (preview) => [`Sign in at https://platform.minimax.io/user-center/basic-information/interface-key, mint a new key, roll it out, and delete ${preview}.`];
+	return {
+		id: "minimax",
+		name: "MiniMax",
+		docs: "https://platform.minimax.io/docs/api-reference/models/openai/list-models",
+		hosts: apis.map((api) => new URL(api).host),
+		internal,
+		control: true,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...inRegions(apis, (api) => ({
+			ask: ({ secret }) => call("GET", `${api}/v1/models`, bearer(secret)),
+			live: object({
+				object: literal("list"),
+				data: array(object({
+					id: string().min(1),
+					object: literal("model")
+				})).min(1)
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: object({ type: string() }) }),
+				is: "rejected",
+				says: "refused"
+			}]
+		})),
+		byHand: ({ preview }) => byHand(preview)
+	};
+}
+var REGIONS$11;
+var init_minimax = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_regions();
+	init_simple();
+	REGIONS$11 = ["https://api.minimax.io", "https://api.minimaxi.com"];
+}));
+// src/services/miro.ts
+function miro({ api = "https://api.miro.com", internal = false } = {}) {
+	return simple({
+		id: "miro",
+		name: "Miro",
+		docs: "https://developers.miro.com/reference/revoke-token-v1",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/oauth-token`, bearer(secret)),
+			live: info$1,
+			says: "with a user",
+			means: [{
+				status: 401,
+				where: REFUSED$4,
+				is: "rejected",
+				says: "unauthorized"
+			}],
+			owner: ({ user }) => ({ account: user.name ?? user.id })
+		},
+		revoke: {
+			ask: ({ secret }) => call("POST", `${api}/v1/oauth/revoke?access_token=${encodeURIComponent(reveal(secret))}`, {}),
+			answers: [
+				{
+					status: 200,
+					is: "accepted",
+					says: "revoked"
+				},
+				{
+					status: 204,
+					is: "accepted",
+					says: "revoked"
+				},
+				{
+					status: 401,
+					where: REFUSED$4,
+					is: "already-dead",
+					says: "unauthorized"
+				}
+			]
+		},
+		byHand: (preview) => [`Sign in as the owner of ${preview} and uninstall the app: Profile settings > Apps, or the team’s Apps & integrations.`]
+	});
+}
+var info$1, REFUSED$4;
+var init_miro = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_simple();
+	info$1 = object({
+		user: object({
+			id: string().min(1),
+			name: string().optional()
+		}),
+		team: object({ id: string() }).optional(),
+		scopes: array(string())
+	});
+	REFUSED$4 = object({
+		type: literal("error"),
+		status: literal(401)
+	});
+}));
+// src/services/mistral.ts
+function mistral(place = {}) {
+	const { api = "https://api.mistral.ai", internal = false } = place;
+	return simple({
+		id: "mistral",
+		name: "Mistral AI",
+		docs: "https://docs.mistral.ai/api/endpoint/models",
+		hosts: [new URL(api).host],
+		internal,
+		control: true,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/models`, bearer(secret)),
+			live: object({
+				object: literal("list"),
+				data: array(object({
+					id: string().min(1),
+					object: literal("model")
+				})).min(1)
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://console.mistral.ai/api-keys, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_mistral = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/monday.ts
+function monday(place = {}) {
+	const { api = "https://api.monday.com", internal = false } = place;
+	return simple({
+		id: "monday",
+		name: "monday.com",
+		docs: "https://developer.monday.com/api-reference/reference/me",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("POST", `${api}/v2`, { authorization: reveal(secret) }, { json: { query: "{ me { id } }" } }),
+			live: object({ data: object({ me: object({ id: string().min(1) }) }) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in, open the avatar > Developers > My access tokens, and regenerate the token: ${preview} dies with it.`]
+	});
+}
+var init_monday = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/digest.ts
+function md5(text) {
+	return createHash("md5").update(text).digest("hex");
+}
+function digestOf(given, secret) {
+	const { user, realm, nonce, method, uri, nc, cnonce } = given;
+	return md5(`${md5(`${user}:${realm}:${reveal(secret)}`)}:${nonce}:${nc}:${cnonce}:auth:${md5(`${method}:${uri}`)}`);
+}
+async function askWithDigest(request, user, secret, tools) {
+	const first = await tools.ask(request);
+	if (first.kind === "unanswered" || first.status !== 401) return first;
+	const { realm, nonce, qop, algorithm = "MD5", opaque } = challenges(first.headers["www-authenticate"]).find(({ scheme }) => scheme === "digest")?.params ?? {};
+	const plain = [
+		realm,
+		nonce,
+		opaque ?? ""
+	].every((text) => text !== void 0 && !/["\\\r\n]/.test(text));
+	const offers = (qop ?? "").split(",").map((one) => one.trim());
+	if (!plain || !offers.includes("auth") || algorithm.toUpperCase() !== "MD5") return first;
+	const { pathname, search } = new URL(request.url);
+	const uri = pathname + search;
+	const cnonce = randomBytes(16).toString("hex");
+	const nc = "00000001";
+	const response = digestOf({
+		user,
+		realm: realm ?? "",
+		nonce: nonce ?? "",
+		method: request.method,
+		uri,
+		nc,
+		cnonce
+	}, secret);
+	const authorization = [
+		`Digest username="${user}"`,
+		`realm="${realm}"`,
+		`nonce="${nonce}"`,
+		`uri="${uri}"`,
+		"algorithm=MD5",
+		"qop=auth",
+		`nc=${nc}`,
+		`cnonce="${cnonce}"`,
+		`response="${response}"`,
+		...opaque === void 0 ? [] : [`opaque="${opaque}"`]
+	].join(", ");
+	return tools.ask({
+		...request,
+		headers: {
+			...request.headers,
+			authorization
+		}
+	});
+}
+var init_digest = __esmMin((() => {
+	init_reveal();
+	init_challenge();
+}));
+// src/services/mongodb-atlas.ts
+function publicOf({ parts }) {
+	const half = parts.publicKey && reveal(parts.publicKey);
+	return half !== void 0 && /^[a-z]{8}$/.test(half) ? half : void 0;
+}
+function byHand$11({ preview }) {
+	return [`Sign in to the organisation of ${preview}: Access Manager > API Keys (Applications), and delete it.`];
+}
+function mongodbAtlas({ api = "https://cloud.mongodb.com", internal = false } = {}) {
+	const at = (method, path, what) => call(method, `${api}/api/atlas/v2${path}`, { accept: "application/vnd.atlas.2023-02-01+json" }, what ? { what } : {});
+	async function revoke(order, tools) {
+		const steps = byHand$11({ preview: order.secret.preview });
+		const user = publicOf(order);
+		if (user === void 0) return {
+			outcome: "manual",
+			note: NO_PUBLIC,
+			steps
+		};
+		const ask = (request) => askWithDigest(request, user, order.secret, tools);
+		const first = at("GET", "/orgs");
+		const said = await ask(first);
+		if (said.kind === "unanswered") return notDone(said);
+		if (said.status === 401 && UNAUTHORIZED$1.safeParse(said.json).success) return {
+			outcome: "already-dead",
+			note: seen(first, said, "unauthorized")
+		};
+		const org = said.status === 200 ? onlyOne(orgs.safeParse(said.json).data?.results ?? [], () => true) : void 0;
+		if (!org) return outcomeOf(first, said, [MAY_NOT$1], steps);
+		const list = at("GET", `/orgs/${org.id}/apiKeys?itemsPerPage=500`);
+		const reply = await ask(list);
+		const rows = reply.kind === "answered" && reply.status === 200 ? keys$4.safeParse(reply.json).data : void 0;
+		if (!rows || reply.kind === "unanswered") return outcomeOf(list, reply, [MAY_NOT$1], steps);
+		const own = onlyOne(rows.results, ({ publicKey }) => publicKey === user);
+		if (!own) return refused(list, reply);
+		const end = at("DELETE", `/orgs/${org.id}/apiKeys/${own.id}`);
+		return outcomeOf(end, await ask(end), [{
+			status: 204,
+			is: "accepted",
+			says: "deleted itself"
+		}, MAY_NOT$1], steps);
+	}
+	return {
+		id: "mongodb-atlas",
+		name: "MongoDB Atlas",
+		docs: "https://www.mongodb.com/docs/atlas/configure-api-access/",
+		hosts: [new URL(api).host],
+		internal,
+		rate: {
+			requests: 2,
+			perMs: 1e3,
+			concurrency: 1
+		},
+		check: async (key, tools) => {
+			const user = publicOf(key);
+			if (user === void 0) return unknown(tools, "not-configured", NO_PUBLIC);
+			const request = at("GET", "/orgs");
+			return verdictOf(tools, request, await askWithDigest(request, user, key.secret, tools), {
+				live: orgs,
+				says: "with its organisation",
+				means: MEANS$9
+			});
+		},
+		revoke,
+		byHand: byHand$11
+	};
+}
+var NO_PUBLIC, HEX$1, orgs, keys$4, problem$7, UNAUTHORIZED$1, MEANS$9, MAY_NOT$1;
+var init_mongodb_atlas = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_by_lookup();
+	init_digest();
+	init_simple();
+	NO_PUBLIC = "the public half of the key is not beside it";
+	HEX$1 = /^[0-9a-f]{24}$/;
+	orgs = object({
+		results: array(object({ id: string().regex(HEX$1) })),
+		totalCount: number$2()
+	});
+	keys$4 = object({ results: array(object({
+		id: string().regex(HEX$1),
+		publicKey: string()
+	})) });
+	problem$7 = (error, ...codes) => object({
+		error: literal(error),
+		...codes.length > 0 && { errorCode: _enum(codes) }
+	});
+	UNAUTHORIZED$1 = problem$7(401);
+	MEANS$9 = [{
+		status: 401,
+		where: UNAUTHORIZED$1,
+		is: "rejected",
+		says: "unauthorized"
+	}, {
+		status: 403,
+		where: problem$7(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", "ORG_REQUIRES_ACCESS_LIST"),
+		is: "limited",
+		says: "it authenticates, but not from here"
+	}];
+	MAY_NOT$1 = {
+		status: 403,
+		where: problem$7(403),
+		is: "manual",
+		says: "it may not manage keys, or not from here"
+	};
+}));
+// src/services/moonshot.ts
+function moonshot(place = {}) {
+	const { internal = false } = place;
+	const apis = place.api === void 0 ? REGIONS$10 : [place.api];
+	const byHand = (preview) => [`Sign in at https://platform.moonshot.ai/console/api-keys, mint a new key, roll it out, and delete ${preview}.`];
+	return {
+		id: "moonshot",
+		name: "Moonshot AI",
+		docs: "https://platform.moonshot.ai/docs/api/misc",
+		hosts: apis.map((api) => new URL(api).host),
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...inRegions(apis, (api) => ({
+			ask: ({ secret }) => call("GET", `${api}/v1/users/me/balance`, bearer(secret)),
+			live: object({
+				code: literal(0),
+				status: literal(true),
+				data: object({ available_balance: number$2() })
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: object({ type: string() }) }),
+				is: "rejected",
+				says: "refused"
+			}]
+		})),
+		byHand: ({ preview }) => byHand(preview)
+	};
+}
+var REGIONS$10;
+var init_moonshot = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_regions();
+	init_simple();
+	REGIONS$10 = ["https://api.moonshot.ai", "https://api.moonshot.cn"];
+}));
+// src/services/neon.ts
+function neon({ api = "https://console.neon.tech", internal = false } = {}) {
+	return simple({
+		id: "neon",
+		name: "Neon",
+		docs: "https://neon.com/docs/manage/api-keys",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/v2/users/me`, bearer(secret)),
+			live: user$7,
+			says: "with a user",
+			means: [{
+				status: 401,
+				where: SOME_JSON,
+				is: "rejected",
+				says: "unauthorized"
+			}],
+			owner: ({ id, email }) => ({
+				account: id,
+				email
+			})
+		},
+		byHand: (preview) => [`Sign in as the owner of ${preview} and revoke it: https://console.neon.tech/app/settings/api-keys; of an organisation: its Settings > API keys.`]
+	});
+}
+var user$7;
+var init_neon = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+	user$7 = object({
+		id: string().min(1),
+		email: string().min(1),
+		login: string().optional()
+	});
+}));
+// src/services/netlify.ts
+function netlify(place = {}) {
+	const { api = "https://api.netlify.com", internal = false } = place;
+	return simple({
+		id: "netlify",
+		name: "Netlify",
+		docs: "https://open-api.netlify.com/#tag/user/operation/getCurrentUser",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/v1/user`, bearer(secret)),
+			live: object({
+				id: string().min(1),
+				email: string()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ code: literal(401) }),
+				is: "rejected",
+				says: "refused"
+			}],
+			owner: ({ email }) => ({
+				account: email,
+				email
+			})
+		},
+		byHand: (preview) => [`Sign in at https://app.netlify.com/user/applications, and delete ${preview} under Personal access tokens. No call of the API says which token is which, so keyburn deletes none.`]
+	});
+}
+var init_netlify = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/newrelic.ts
+async function revoke$2({ secret }, tools) {
+	const steps = byHand$10({ preview: secret.preview });
+	for (const [at, api] of REGIONS$9.entries()) {
+		const look = graphql(api, secret, SEARCH, {}, "POST /graphql (keySearch)");
+		const reply = await tools.ask(look);
+		if (reply.kind === "unanswered") return notDone(reply);
+		if ((reply.status === 401 || reply.status === 403) && INVALID$11.safeParse(reply.json).success) {
+			if (at + 1 < REGIONS$9.length) continue;
+			return {
+				outcome: "already-dead",
+				note: seen(look, reply, "invalid in every region")
+			};
+		}
+		const body = reply.status === 200 ? keys$3.safeParse(reply.json).data : void 0;
+		if (!body) return refused(look, reply);
+		const [only, ...more] = body.data.actor.apiAccess.keySearch.keys.filter(({ key }) => key === reveal(secret));
+		if (!only || more.length > 0) return {
+			outcome: "manual",
+			note: seen(look, reply, "it does not find itself, so none was touched"),
+			steps
+		};
+		const end = graphql(api, secret, DELETE, { ids: [only.id] }, "POST /graphql (apiAccessDeleteKeys)");
+		const done = object({ data: object({ apiAccessDeleteKeys: object({ deletedKeys: tuple([object({ id: literal(only.id) })]) }) }) });
+		return outcomeOf(end, await tools.ask(end), [{
+			status: 200,
+			where: done,
+			is: "accepted",
+			says: "deleted itself"
+		}], steps);
+	}
+	return {
+		outcome: "refused",
+		note: "no region was asked"
+	};
+}
+function newrelic() {
+	return {
+		id: "newrelic",
+		name: "New Relic",
+		docs: "https://docs.newrelic.com/docs/apis/nerdgraph/examples/use-nerdgraph-manage-license-keys-user-keys/",
+		hosts: REGIONS$9.map((api) => new URL(api).host),
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...inRegions(REGIONS$9, question$1),
+		revoke: revoke$2,
+		byHand: byHand$10
+	};
+}
+var REGIONS$9, answer, user$6, keys$3, INVALID$11, graphql, question$1, SEARCH, DELETE, byHand$10;
+var init_newrelic = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_regions();
+	init_simple();
+	REGIONS$9 = ["https://api.newrelic.com", "https://api.eu.newrelic.com"];
+	answer = (actor) => object({ data: object({ actor }) });
+	user$6 = answer(object({ user: object({
+		id: number$2(),
+		email: string().nullish()
+	}) }));
+	keys$3 = answer(object({ apiAccess: object({ keySearch: object({ keys: array(object({
+		id: string().min(1),
+		key: string()
+	})) }) }) }));
+	INVALID$11 = object({ errors: array(object({ message: string() })).min(1) });
+	graphql = (api, secret, query, variables, what) => call("POST", `${api}/graphql`, { "api-key": reveal(secret) }, {
+		json: {
+			query,
+			variables
+		},
+		what
+	});
+	question$1 = (api) => ({
+		ask: ({ secret }) => graphql(api, secret, "{ actor { user { id email } } }", {}, "POST /graphql (user)"),
+		live: user$6,
+		says: "with a user",
+		means: [{
+			status: 401,
+			where: INVALID$11,
+			is: "rejected",
+			says: "invalid in every region"
+		}, {
+			status: 403,
+			where: INVALID$11,
+			is: "rejected",
+			says: "invalid in every region"
+		}],
+		owner: ({ data }) => ({
+			account: String(data.actor.user.id),
+			...data.actor.user.email && { email: data.actor.user.email }
+		})
+	});
+	SEARCH = "{ actor { apiAccess { keySearch(query: { types: [USER] }) { keys { id key } } } } }";
+	DELETE = "mutation($ids: [String]) { apiAccessDeleteKeys(keys: { userKeyIds: $ids }) { deletedKeys { id } errors { message } } }";
+	byHand$10 = ({ preview }) => [`Sign in as the owner of ${preview} and delete it: https://one.newrelic.com/admin-portal/api-keys/home`];
+}));
+// src/services/notion.ts
+function notion(place = {}) {
+	const { api = "https://api.notion.com", internal = false } = place;
+	return simple({
+		id: "notion",
+		name: "Notion",
+		docs: "https://developers.notion.com/reference/revoke-token",
+		hosts: [new URL(api).host],
+		internal,
+		rate: {
+			requests: 2,
+			perMs: 1e3,
+			concurrency: 1
+		},
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/users/me`, {
+				...bearer(secret),
+				...VERSION$1
+			}),
+			live: object({
+				object: literal("user"),
+				id: string().min(1),
+				type: literal("bot")
+			}),
+			says: "with a bot",
+			means: MEANS$8
+		},
+		explain: explaining({
+			name: "Notion",
+			docs: "https://developers.notion.com/reference/status-codes",
+			manage: "https://www.notion.so/profile/integrations",
+			means: MEANS$8
+		}),
+		revoke: {
+			ask: ({ secret }, tools) => {
+				const client = tools.credential(CLIENT);
+				const own = tools.credential(SECRET$1);
+				if (!client || !own) return `a public integration’s token needs ${CLIENT} and ${SECRET$1}; an internal one is the settings’`;
+				return call("POST", `${api}/v1/oauth/revoke`, {
+					...basicAuth(reveal(client), own),
+					...VERSION$1
+				}, { json: { token: reveal(secret) } });
+			},
+			answers: [{
+				status: 200,
+				where: object({ request_id: string() }),
+				is: "accepted",
+				says: "revoked"
+			}, {
+				status: 400,
+				where: object({ error: literal("invalid_grant") }),
+				is: "manual",
+				says: "not a token of this integration"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://www.notion.so/profile/integrations, open the integration of ${preview}, and refresh its secret.`, `A token of a public integration: or set ${CLIENT} and ${SECRET$1} and let keyburn revoke it.`]
+	});
+}
+var CLIENT, SECRET$1, VERSION$1, failed$4, MEANS$8;
+var init_notion = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_explaining();
+	init_simple();
+	CLIENT = "NOTION_CLIENT_ID";
+	SECRET$1 = "NOTION_CLIENT_SECRET";
+	VERSION$1 = { "notion-version": "2022-06-28" };
+	failed$4 = (code) => object({
+		object: literal("error"),
+		code: literal(code)
+	});
+	MEANS$8 = [{
+		status: 401,
+		where: failed$4("unauthorized"),
+		is: "rejected",
+		says: "unauthorized"
+	}, {
+		status: 403,
+		where: failed$4("restricted_resource"),
+		is: "limited",
+		says: "restricted_resource"
+	}];
+}));
+// src/services/npm.ts
+function fits(secret, shown) {
+	const [head = "", tail = ""] = shown.split(/\.{3}|…/);
+	const value = reveal(secret);
+	return head.length + tail.length >= 10 && tail.length >= 4 && value.startsWith(head) && value.endsWith(tail);
+}
+function npm() {
+	const at = (key, tools) => baseFor({ settings: SETTINGS$10 }, key, tools);
+	function wantsOtp(reply) {
+		return /\botp\b/i.test(reply.headers["www-authenticate"] ?? "") || OTP.safeParse(reply.json).success;
+	}
+	async function revoke(order, tools) {
+		const steps = byHand$9(order.secret.preview);
+		const base = at(order, tools);
+		if (base === void 0) return {
+			outcome: "manual",
+			note: NEEDS$10,
+			steps
+		};
+		const list = call("GET", `${base}/-/npm/v1/tokens?perPage=100`, bearer(order.secret));
+		const reply = await tools.ask(list);
+		if (reply.kind === "unanswered") return notDone(reply);
+		if (reply.status === 401 && !wantsOtp(reply) && reply.json !== void 0) return {
+			outcome: "already-dead",
+			note: seen(list, reply, "unauthorized")
+		};
+		if (reply.status === 401 || reply.status === 403) return {
+			outcome: "manual",
+			note: seen(list, reply, "it may not list tokens"),
+			steps
+		};
+		const rows = reply.status === 200 ? page$1.safeParse(reply.json).data : void 0;
+		if (!rows) return refused(list, reply);
+		const [only, ...more] = rows.objects.filter(({ token }) => fits(order.secret, token));
+		if (!only || more.length > 0 || rows.urls?.next !== void 0) return {
+			outcome: "manual",
+			note: seen(list, reply, "not exactly one entry fits, so none was touched"),
+			steps
+		};
+		const drop = call("DELETE", `${base}/-/npm/v1/tokens/token/${only.key}`, bearer(order.secret), { what: "DELETE /-/npm/v1/tokens/token/{id}" });
+		const done = await tools.ask(drop);
+		if (done.kind === "answered" && done.status === 401 && wantsOtp(done)) return {
+			outcome: "manual",
+			note: seen(drop, done, "it wants a one-time password"),
+			steps
+		};
+		return outcomeOf(drop, done, [{
+			status: 204,
+			is: "accepted",
+			says: "deleted"
+		}], steps);
+	}
+	return simple({
+		id: "npm",
+		name: "npm",
+		docs: "https://github.com/npm/cli/blob/latest/docs/lib/content/commands/npm-token.md",
+		hosts: [],
+		settings: SETTINGS$10,
+		settlesInMs: 6e4,
+		check: {
+			ask: (key, tools) => {
+				const url = at(key, tools);
+				return url === void 0 ? NEEDS$10 : call("GET", `${url}/-/whoami`, bearer(key.secret));
+			},
+			live: object({ username: string().min(1) }),
+			says: "with a user name",
+			means: [{
+				status: 401,
+				where: record(string(), unknown$1()),
+				is: "rejected",
+				says: "unauthorized"
+			}],
+			owner: ({ username }) => ({ account: username })
+		},
+		revoke,
+		byHand: byHand$9
+	});
+}
+var SETTINGS$10, NEEDS$10, page$1, byHand$9, OTP;
+var init_npm = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_address$1();
+	init_answer();
+	init_simple();
+	SETTINGS$10 = ["KEYBURN_NPM_URL"];
+	NEEDS$10 = "nobody knows which registry it is for: KEYBURN_NPM_URL=$(npm config get registry) says so";
+	page$1 = object({
+		objects: array(object({
+			key: string().regex(/^[0-9A-Za-z-]{6,200}$/),
+			token: string()
+		})),
+		urls: object({ next: string().optional() }).optional()
+	});
+	byHand$9 = (preview) => [`Sign in as the owner of ${preview}: Access Tokens, and delete it; or: npm token list, then npm token revoke <id>`, "Look at the packages that its owner may publish for versions that nobody knows of."];
+	OTP = union([object({ code: literal("EOTP") }), object({ error: string().regex(/one-time pass/i) })]);
+}));
+// src/services/okta.ts
+function at$3(key, tools, method, path) {
+	const base = baseFor({
+		settings: SETTINGS$9,
+		domains: DOMAINS$2
+	}, key, tools);
+	return base === void 0 ? NEEDS$9 : call(method, base + path, { authorization: `SSWS ${reveal(key.secret)}` });
+}
+function okta() {
+	return simple({
+		id: "okta",
+		name: "Okta",
+		docs: "https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApiToken/",
+		hosts: [],
+		domains: DOMAINS$2,
+		settings: SETTINGS$9,
+		check: {
+			ask: (key, tools) => at$3(key, tools, "GET", "/api/v1/users/me"),
+			live: user$5,
+			says: "with a user",
+			means: MEANS$7,
+			owner: ({ profile: { login, email } }) => ({
+				account: login,
+				...email && { email }
+			})
+		},
+		revoke: {
+			ask: (order, tools) => at$3(order, tools, "DELETE", "/api/v1/api-tokens/current"),
+			answers: [
+				{
+					status: 204,
+					is: "accepted",
+					says: "revoked itself"
+				},
+				{
+					status: 401,
+					where: INVALID$10,
+					is: "already-dead",
+					says: "E0000011: invalid token"
+				},
+				{
+					status: 403,
+					where: error$1("E0000006"),
+					is: "manual",
+					says: "E0000006: it may not end itself"
+				}
+			]
+		},
+		explain: explaining({
+			name: "Okta",
+			docs: "https://developer.okta.com/docs/reference/error-codes/",
+			manage: "Security > API > Tokens in the Admin Console",
+			means: MEANS$7
+		}),
+		byHand: (preview) => [`Sign in to the Admin Console of the organisation of ${preview}: Security > API > Tokens, and revoke it.`, "Look at the System Log for what was done with it."]
+	});
+}
+var DOMAINS$2, SETTINGS$9, NEEDS$9, user$5, error$1, INVALID$10, MEANS$7;
+var init_okta = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_address$1();
+	init_explaining();
+	init_simple();
+	DOMAINS$2 = [
+		"okta.com",
+		"oktapreview.com",
+		"okta-emea.com"
+	];
+	SETTINGS$9 = ["KEYBURN_OKTA_URL"];
+	NEEDS$9 = "nobody knows which organisation it is for: no Okta host stands beside it, and KEYBURN_OKTA_URL is not set";
+	user$5 = object({
+		id: string().min(1),
+		profile: object({
+			login: string().min(1),
+			email: string().nullish()
+		})
+	});
+	error$1 = (code) => object({ errorCode: literal(code) });
+	INVALID$10 = error$1("E0000011");
+	MEANS$7 = [{
+		status: 401,
+		where: INVALID$10,
+		is: "rejected",
+		says: "E0000011: invalid token"
+	}, {
+		status: 403,
+		where: error$1("E0000006"),
+		is: "limited",
+		says: "E0000006: it authenticates, but may not ask this"
+	}];
+}));
+// src/services/openai.ts
+function isAdmin({ secret }) {
+	return reveal(secret).startsWith("sk-admin-");
+}
+function openai(place = {}) {
+	const { api = "https://api.openai.com", internal = false } = place;
+	async function rowsAt(path, query, admin, tools) {
+		const ask = (after) => call("GET", `${api}${path}?limit=100${query}${after ? `&after=${encodeURIComponent(after)}` : ""}`, bearer(admin), { what: "GET api_keys" });
+		const rows = await everyRow(ask, keys$2, ADMIN$3, tools);
+		return Array.isArray(rows) ? rows.map(({ id, redacted_value }) => ({
+			path: `${path}/${segment$1(id)}`,
+			hint: redacted_value
+		})) : rows;
+	}
+	async function everyProjectKey(admin, tools) {
+		const ask = (after) => call("GET", `${api}/v1/organization/projects?limit=100${after ? `&after=${encodeURIComponent(after)}` : ""}`, bearer(admin));
+		const all = await everyRow(ask, projects$1, ADMIN$3, tools);
+		if (typeof all === "string" || "outcome" in all) return all;
+		const rows = [];
+		for (const { id } of all) {
+			const some = await rowsAt(`/v1/organization/projects/${segment$1(id)}/api_keys`, "&owner_project_access=any", admin, tools);
+			if (!Array.isArray(some)) return some;
+			rows.push(...some);
+		}
+		return rows;
+	}
+	const byHand = (preview) => [
+		`Sign in at https://platform.openai.com/api-keys, choose the project, find ${preview}, and revoke it.`,
+		"An admin key (sk-admin-…): https://platform.openai.com/settings/organization/admin-keys.",
+		`Or set ${ADMIN$3} to an admin key and let keyburn delete the one that fits.`,
+		"Look at https://platform.openai.com/usage for what the key was used for."
+	];
+	return {
+		...simple({
+			id: "openai",
+			name: "OpenAI",
+			docs: "https://platform.openai.com/docs/api-reference/project-api-keys",
+			hosts: [new URL(api).host],
+			internal,
+			settlesInMs: 6e4,
+			check: {
+				ask: (key) => call("GET", isAdmin(key) ? `${api}/v1/organization/admin_api_keys?limit=1` : `${api}/v1/models`, bearer(key.secret)),
+				live: live$3,
+				says: "with a list",
+				means: [
+					{
+						status: 401,
+						where: code$3("invalid_api_key"),
+						is: "rejected",
+						says: "invalid_api_key"
+					},
+					{
+						status: 401,
+						where: code$3("account_deactivated"),
+						is: "disabled",
+						says: "account_deactivated"
+					},
+					{
+						status: 403,
+						where: scopes$2,
+						is: "limited",
+						says: "scopes are missing"
+					},
+					{
+						status: 401,
+						where: scopes$2,
+						is: "limited",
+						says: "scopes are missing"
+					}
+				]
+			},
+			explain: explaining({
+				name: "OpenAI",
+				docs: "https://platform.openai.com/docs/guides/error-codes",
+				manage: "https://platform.openai.com/api-keys",
+				means: OWN
+			}),
+			byHand
+		}),
+		...byAdmin({
+			credential: ADMIN$3,
+			needs: "an admin key (sk-admin-…)",
+			itself: isAdmin,
+			find: (key, admin, tools) => rowByHint(key.secret, PREFIXES.find((prefix) => reveal(key.secret).startsWith(prefix)) ?? "", isAdmin(key) ? rowsAt("/v1/organization/admin_api_keys", "", admin, tools) : everyProjectKey(admin, tools), ({ hint }) => hint),
+			revoke: {
+				ask: ({ path }, admin) => call("DELETE", `${api}${path}`, bearer(admin), { what: "DELETE api_keys/{id}" }),
+				answers: [{
+					status: 200,
+					where: gone,
+					is: "accepted",
+					says: "deleted"
+				}]
+			}
+		}, byHand)
+	};
+}
+var ADMIN$3, PREFIXES, live$3, code$3, scopes$2, gone, listOf, projects$1, keys$2, OWN;
+var init_openai = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_by_admin();
+	init_explaining();
+	init_simple();
+	ADMIN$3 = "OPENAI_ADMIN_KEY";
+	PREFIXES = [
+		"sk-proj-",
+		"sk-svcacct-",
+		"sk-admin-",
+		"sk-None-",
+		"sk-"
+	];
+	live$3 = object({
+		object: literal("list"),
+		data: array(object({
+			object: _enum(["model", "organization.admin_api_key"]),
+			id: string()
+		})).min(1)
+	});
+	code$3 = (...codes) => object({ error: object({ code: _enum(codes) }) });
+	scopes$2 = object({ error: object({ message: string().regex(/missing scopes/i) }) });
+	gone = object({
+		deleted: literal(true),
+		object: string().endsWith("api_key.deleted")
+	});
+	listOf = (row) => object({
+		object: literal("list"),
+		data: array(row),
+		has_more: boolean()
+	}).transform(({ data, has_more }) => ({
+		rows: data,
+		next: has_more ? data.at(-1)?.id ?? "" : void 0
+	}));
+	projects$1 = listOf(object({ id: string().min(1) }));
+	keys$2 = listOf(object({
+		id: string().min(1),
+		redacted_value: string()
+	}));
+	OWN = [
+		{
+			status: 401,
+			text: /platform\.openai\.com\/account\/api-keys/,
+			is: "rejected",
+			says: "invalid_api_key"
+		},
+		{
+			status: 401,
+			where: scopes$2,
+			text: /api\.\w+\.\w+/,
+			is: "limited",
+			says: "scopes are missing"
+		},
+		{
+			status: 403,
+			where: scopes$2,
+			text: /api\.\w+\.\w+/,
+			is: "limited",
+			says: "scopes are missing"
+		}
+	];
+}));
+// src/services/openrouter.ts
+function openrouter(place = {}) {
+	const { api = "https://openrouter.ai", internal = false } = place;
+	const keys = `${api}/api/v1/keys`;
+	const set = (disabled) => ({
+		ask: ({ hash }, admin) => call("PATCH", `${keys}/${hash}`, bearer(admin), {
+			json: { disabled },
+			what: "PATCH keys/{hash}"
+		}),
+		answers: [{
+			status: 200,
+			where: object({ data: object({ disabled: literal(disabled) }) }),
+			is: "accepted",
+			says: disabled ? "disabled" : "enabled"
+		}],
+		done: (found) => found.disabled === disabled
+	});
+	const byHand = (preview) => [`Sign in at https://openrouter.ai/settings/keys, find ${preview}, and disable or delete it.`, `Or set ${ADMIN$2} to a management key of the account and let keyburn do it.`];
+	return {
+		...simple({
+			id: "openrouter",
+			name: "OpenRouter",
+			docs: "https://openrouter.ai/docs/guides/overview/auth/management-api-keys",
+			hosts: [new URL(api).host],
+			internal,
+			check: {
+				ask: ({ secret }) => call("GET", `${api}/api/v1/key`, bearer(secret)),
+				live: object({ data: object({
+					label: string().min(1),
+					usage: number$2()
+				}) }),
+				says: "with a label",
+				means: [{
+					status: 401,
+					where: object({ error: object({ code: literal(401) }) }),
+					is: "rejected",
+					says: "refused"
+				}]
+			},
+			byHand
+		}),
+		...byAdmin({
+			credential: ADMIN$2,
+			needs: "a management key",
+			find: ({ secret }, admin, tools) => {
+				const hash = createHash("sha256").update(reveal(secret), "utf8").digest("hex");
+				const ask = () => call("GET", `${keys}/${hash}`, bearer(admin), { what: "GET keys/{hash}" });
+				return rowByHint(secret, "sk-or-v1-", everyRow(ask, one, ADMIN$2, tools), ({ label }) => label);
+			},
+			contain: set(true),
+			restore: set(false),
+			revoke: {
+				ask: ({ hash }, admin) => call("DELETE", `${keys}/${hash}`, bearer(admin), { what: "DELETE keys/{hash}" }),
+				answers: [{
+					status: 200,
+					where: object({ deleted: literal(true) }),
+					is: "accepted",
+					says: "deleted"
+				}]
+			}
+		}, byHand)
+	};
+}
+var ADMIN$2, row, one;
+var init_openrouter = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_by_admin();
+	init_simple();
+	ADMIN$2 = "OPENROUTER_MANAGEMENT_KEY";
+	row = object({
+		hash: string().regex(/^[0-9a-f]{64}$/),
+		label: string(),
+		disabled: boolean()
+	});
+	one = object({ data: row }).transform(({ data }) => ({ rows: [data] }));
+}));
+// src/services/openshift.ts
+function openshift() {
+	const at = (key, tools, method, path, what) => {
+		const base = baseFor({ settings: SETTINGS$8 }, key, tools);
+		return base === void 0 ? NEEDS$8 : call(method, base + path, bearer(key.secret), what ? { what } : {});
+	};
+	return simple({
+		id: "openshift",
+		name: "OpenShift",
+		docs: "https://docs.openshift.com/container-platform/latest/authentication/managing-oauth-access-tokens.html",
+		hosts: [],
+		settings: SETTINGS$8,
+		check: {
+			ask: (key, tools) => at(key, tools, "GET", "/apis/user.openshift.io/v1/users/~"),
+			live: user$4,
+			says: "with a user",
+			means: [{
+				status: 401,
+				where: UNAUTHORIZED,
+				is: "rejected",
+				says: "Unauthorized by this cluster"
+			}, {
+				status: 403,
+				where: status("Forbidden"),
+				is: "limited",
+				says: "Forbidden: it authenticates"
+			}],
+			owner: ({ metadata }) => ({ account: metadata.name })
+		},
+		revoke: {
+			ask: (order, tools) => {
+				const digest = createHash("sha256").update(reveal(order.secret).replace(/^sha256~/, ""));
+				const path = "/apis/oauth.openshift.io/v1/useroauthaccesstokens";
+				const name = `sha256~${digest.digest("base64url")}`;
+				return at(order, tools, "DELETE", `${path}/${name}`, `DELETE ${path}/{name}`);
+			},
+			answers: [
+				{
+					status: 200,
+					where: object({ kind: string() }),
+					is: "accepted",
+					says: "deleted itself"
+				},
+				{
+					status: 401,
+					where: UNAUTHORIZED,
+					is: "already-dead",
+					says: "Unauthorized by this cluster"
+				},
+				{
+					status: 404,
+					where: status("NotFound"),
+					is: "already-dead",
+					says: "no such token"
+				},
+				{
+					status: 403,
+					where: status("Forbidden"),
+					is: "manual",
+					says: "Forbidden: its scope does not let it end itself"
+				}
+			]
+		},
+		byHand: (preview) => [`oc logout    # signed in with ${preview}; or as its user: oc get useroauthaccesstokens, then: oc delete useroauthaccesstokens <name>`]
+	});
+}
+var SETTINGS$8, NEEDS$8, user$4, status, UNAUTHORIZED;
+var init_openshift = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_address$1();
+	init_answer();
+	init_simple();
+	SETTINGS$8 = ["KEYBURN_OPENSHIFT_URL"];
+	NEEDS$8 = "nobody knows which cluster it is for: set KEYBURN_OPENSHIFT_URL";
+	user$4 = object({
+		kind: literal("User"),
+		metadata: object({ name: string().min(1) })
+	});
+	status = (reason) => object({
+		kind: literal("Status"),
+		reason: literal(reason)
+	});
+	UNAUTHORIZED = status("Unauthorized");
+}));
+// src/services/opsgenie.ts
+function opsgenie(place = {}) {
+	const { internal = false } = place;
+	const apis = place.api === void 0 ? REGIONS$8 : [place.api];
+	const byHand = (preview) => [`Sign in at https://app.opsgenie.com, open Settings > API key management (or the integration that owns it), and delete ${preview}.`];
+	return {
+		id: "opsgenie",
+		name: "Opsgenie",
+		docs: "https://docs.opsgenie.com/docs/account-api",
+		hosts: apis.map((api) => new URL(api).host),
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...inRegions(apis, (api) => ({
+			ask: ({ secret }) => call("GET", `${api}/v2/account`, { authorization: `GenieKey ${reveal(secret)}` }),
+			live: object({
+				data: object({
+					name: string(),
+					userCount: number$2()
+				}),
+				requestId: string()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ requestId: string() }),
+				is: "rejected",
+				says: "refused"
+			}, {
+				status: 403,
+				where: object({ requestId: string() }),
+				is: "limited",
+				says: "forbidden"
+			}]
+		})),
+		byHand: ({ preview }) => byHand(preview)
+	};
+}
+var REGIONS$8;
+var init_opsgenie = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_regions();
+	init_simple();
+	REGIONS$8 = ["https://api.opsgenie.com", "https://api.eu.opsgenie.com"];
+}));
+// src/services/paddle.ts
+function paddle(place = {}) {
+	const { internal = false } = place;
+	const apis = place.api === void 0 ? REGIONS$7 : [place.api];
+	const byHand = (preview) => [`Sign in at https://vendors.paddle.com/authentication-v2, mint a new key, roll it out, and delete ${preview}.`];
+	return {
+		id: "paddle",
+		name: "Paddle",
+		docs: "https://developer.paddle.com/api-reference/about/errors",
+		hosts: apis.map((api) => new URL(api).host),
+		internal,
+		control: true,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...inRegions(apis, (api) => ({
+			ask: ({ secret }) => call("GET", `${api}/event-types`, bearer(secret)),
+			live: object({
+				data: array(object({
+					name: string(),
+					group: string()
+				})).min(1),
+				meta: object({ request_id: string() })
+			}),
+			says: "accepted",
+			means: [{
+				status: 403,
+				where: object({ error: object({ code: _enum(["authentication_malformed", "invalid_token"]) }) }),
+				is: "rejected",
+				says: "invalid_token"
+			}, {
+				status: 403,
+				where: object({ error: object({ code: literal("forbidden") }) }),
+				is: "limited",
+				says: "forbidden"
+			}]
+		})),
+		byHand: ({ preview }) => byHand(preview)
+	};
+}
+var REGIONS$7;
+var init_paddle = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_regions();
+	init_simple();
+	REGIONS$7 = ["https://api.paddle.com", "https://sandbox-api.paddle.com"];
+}));
+// src/services/pagerduty.ts
+function pagerduty(place = {}) {
+	const { internal = false } = place;
+	const apis = place.api === void 0 ? REGIONS$6 : [place.api];
+	const byHand = (preview) => [`Sign in, open Integrations > API Access Keys (a user’s own: My Profile > User Settings), and remove ${preview}.`];
+	return {
+		id: "pagerduty",
+		name: "PagerDuty",
+		docs: "https://developer.pagerduty.com/api-reference/a84a0a5f1cd48-list-abilities",
+		hosts: apis.map((api) => new URL(api).host),
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...inRegions(apis, (api) => ({
+			ask: ({ secret }) => call("GET", `${api}/abilities`, { authorization: `Token token=${reveal(secret)}` }),
+			live: object({ abilities: array(string()) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: object({ code: literal(2006) }) }),
+				is: "rejected",
+				says: "code 2006"
+			}]
+		})),
+		byHand: ({ preview }) => byHand(preview)
+	};
+}
+var REGIONS$6;
+var init_pagerduty = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_regions();
+	init_simple();
+	REGIONS$6 = ["https://api.pagerduty.com", "https://api.eu.pagerduty.com"];
+}));
+// src/services/pandadoc.ts
+function pandadoc(place = {}) {
+	const { api = "https://api.pandadoc.com", internal = false } = place;
+	return simple({
+		id: "pandadoc",
+		name: "PandaDoc",
+		docs: "https://developers.pandadoc.com/reference/current-member",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/public/v1/members/current`, { authorization: `API-Key ${reveal(secret)}` }),
+			live: object({
+				user_id: string().min(1),
+				membership_id: string(),
+				email: string()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ detail: unknown$1() }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.pandadoc.com/a/#/settings/api-dashboard/configuration, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_pandadoc = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/particle.ts
+function particle({ api = "https://api.particle.io", internal = false } = {}) {
+	return simple({
+		id: "particle",
+		name: "Particle",
+		docs: "https://docs.particle.io/reference/cloud-apis/api/#delete-current-access-token",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/user`, bearer(secret)),
+			live: object({ username: string().min(1) }),
+			says: "with a user",
+			means: [{
+				status: 401,
+				where: INVALID$9,
+				is: "rejected",
+				says: "invalid_token"
+			}, {
+				status: 400,
+				where: INVALID$9,
+				is: "rejected",
+				says: "invalid_token"
+			}],
+			owner: ({ username }) => ({ account: username })
+		},
+		revoke: {
+			ask: ({ secret }) => call("DELETE", `${api}/v1/access_tokens/current`, bearer(secret)),
+			answers: [
+				{
+					status: 200,
+					is: "accepted",
+					says: "deleted itself"
+				},
+				{
+					status: 204,
+					is: "accepted",
+					says: "deleted itself"
+				},
+				{
+					status: 401,
+					where: INVALID$9,
+					is: "already-dead",
+					says: "invalid_token"
+				},
+				{
+					status: 400,
+					where: INVALID$9,
+					is: "already-dead",
+					says: "invalid_token"
+				}
+			]
+		},
+		byHand: (preview) => [`particle token list, then: particle token revoke <token>    # ${preview}`]
+	});
+}
+var INVALID$9;
+var init_particle = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+	INVALID$9 = object({ error: _enum(["invalid_token", "invalid_grant"]) });
+}));
+// src/services/paystack.ts
+function paystack(place = {}) {
+	const { api = "https://api.paystack.co", internal = false } = place;
+	return simple({
+		id: "paystack",
+		name: "Paystack",
+		docs: "https://paystack.com/docs/api/customer/#list",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/customer?perPage=1`, bearer(secret)),
+			live: object({
+				status: literal(true),
+				data: array(unknown$1()),
+				meta: unknown$1()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ status: literal(false) }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://dashboard.paystack.com/#/settings/developers, and generate a new secret key: ${preview} dies with it.`]
+	});
+}
+var init_paystack = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/perplexity.ts
+function perplexity({ api = "https://api.perplexity.ai", internal = false } = {}) {
+	return simple({
+		id: "perplexity",
+		name: "Perplexity",
+		docs: "https://docs.perplexity.ai/api-reference/revoke-auth-token-post",
+		hosts: [new URL(api).host],
+		internal,
+		control: true,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/async/chat/completions?limit=1`, bearer(secret)),
+			live: jobs,
+			says: "with its jobs",
+			means: [{
+				status: 401,
+				where: REFUSED$3,
+				is: "rejected",
+				says: "invalid key"
+			}]
+		},
+		revoke: {
+			ask: ({ secret }) => call("POST", `${api}/revoke_auth_token`, bearer(secret), { json: { auth_token: reveal(secret) } }),
+			answers: [{
+				status: 200,
+				is: "accepted",
+				says: "revoked itself"
+			}, {
+				status: 401,
+				where: REFUSED$3,
+				is: "already-dead",
+				says: "invalid key"
+			}]
+		},
+		byHand: (preview) => [`Sign in to the account of ${preview} and revoke it: https://www.perplexity.ai/account/api/keys`]
+	});
+}
+var jobs, REFUSED$3;
+var init_perplexity = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_simple();
+	jobs = object({ requests: array(unknown$1()) });
+	REFUSED$3 = object({ error: object({ type: _enum(["invalid_api_key", "authentication_error"]) }) });
+}));
+// src/services/pinecone.ts
+function pinecone(place = {}) {
+	const { api = "https://api.pinecone.io", internal = false } = place;
+	return simple({
+		id: "pinecone",
+		name: "Pinecone",
+		docs: "https://docs.pinecone.io/reference/api/latest/control-plane/list_indexes",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/indexes`, {
+				"api-key": reveal(secret),
+				"x-pinecone-api-version": "2025-04"
+			}),
+			live: object({ indexes: array(unknown$1()) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				is: "rejected",
+				says: "refused"
+			}, {
+				status: 403,
+				where: object({ error: object({ code: literal("FORBIDDEN") }) }),
+				is: "limited",
+				says: "FORBIDDEN"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.pinecone.io, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_pinecone = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/pinterest.ts
+function pinterest(place = {}) {
+	const { api = "https://api.pinterest.com", internal = false } = place;
+	return simple({
+		id: "pinterest",
+		name: "Pinterest",
+		docs: "https://developers.pinterest.com/docs/api/v5/user_account-get/",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v5/user_account`, bearer(secret)),
+			live: object({
+				username: string().min(1),
+				account_type: string()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ code: literal(2) }),
+				is: "rejected",
+				says: "code 2"
+			}, {
+				status: 403,
+				where: object({ code: number$2() }),
+				is: "limited",
+				says: "without the scope"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://developers.pinterest.com/apps/, open the app, and revoke ${preview}; or disconnect the app in the account’s security settings.`]
+	});
+}
+var init_pinterest = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/pipedrive.ts
+function pipedrive(place = {}) {
+	const { api = "https://api.pipedrive.com", internal = false } = place;
+	return simple({
+		id: "pipedrive",
+		name: "Pipedrive",
+		docs: "https://developers.pipedrive.com/docs/api/v1/Users#getCurrentUser",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/users/me`, { "x-api-token": reveal(secret) }),
+			live: object({
+				success: literal(true),
+				data: object({
+					id: number$2(),
+					email: string(),
+					company_id: number$2()
+				})
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ success: literal(false) }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in, open Personal preferences > API, and generate a new token: ${preview} dies with it.`]
+	});
+}
+var init_pipedrive = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/planetscale.ts
+function planetscale(place = {}) {
+	const { api = "https://api.planetscale.com", internal = false } = place;
+	return simple({
+		id: "planetscale",
+		name: "PlanetScale",
+		docs: "https://planetscale.com/docs/api/reference/list_organizations",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret, parts }) => {
+				if (!parts.id) return "no id of the service token was found near it";
+				return call("GET", `${api}/v1/organizations`, { authorization: `${reveal(parts.id)}:${reveal(secret)}` });
+			},
+			live: object({
+				type: literal("list"),
+				data: array(unknown$1())
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ code: literal("unauthorized") }),
+				is: "rejected",
+				says: "unauthorized"
+			}, {
+				status: 403,
+				where: object({ code: literal("forbidden") }),
+				is: "limited",
+				says: "forbidden"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.planetscale.com, open Settings > Service tokens, and delete the token of ${preview}.`]
+	});
+}
+var init_planetscale = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/plivo.ts
+function plivo(place = {}) {
+	const { api = "https://api.plivo.com", internal = false } = place;
+	return simple({
+		id: "plivo",
+		name: "Plivo",
+		docs: "https://www.plivo.com/docs/account/api/account/",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret, parts }) => {
+				if (!parts.authId) return "no auth id (MA…) was found near the token";
+				return call("GET", `${api}/v1/Account/${encodeURIComponent(reveal(parts.authId))}/`, basicAuth(reveal(parts.authId), secret), { what: "GET Account/{id}/" });
+			},
+			live: object({
+				api_id: string(),
+				auth_id: string().min(1)
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				text: /could not verify/i,
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://cx.plivo.com, and regenerate the auth token: ${preview} dies with it.`]
+	});
+}
+var init_plivo = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/posthog.ts
+async function revoke$1({ secret }, tools) {
+	let note = "";
+	for (const api of TOLD) {
+		const request = call("POST", `${api}/api/revoke_leaked_key`, {}, { json: { token: reveal(secret) } });
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		const said = reply.status === 200 ? found.safeParse(reply.json).data : void 0;
+		if (!said) return refused(request, reply);
+		if (said.found) return {
+			outcome: "accepted",
+			note: seen(request, reply, "found and revoked")
+		};
+		note = seen(request, reply, "found in no region");
+	}
+	return {
+		outcome: "already-dead",
+		note
+	};
+}
+function posthog() {
+	return {
+		id: "posthog",
+		name: "PostHog",
+		docs: "https://posthog.com/docs/api/revoke-leaked-key",
+		hosts: [...new Set([...ASKED, ...TOLD])].map((api) => new URL(api).host),
+		rate: {
+			requests: 2,
+			perMs: 1e3,
+			concurrency: 1
+		},
+		...inRegions(ASKED, question),
+		revoke: revoke$1,
+		byHand: ({ preview }) => [`Sign in as the owner of ${preview} and delete it: Settings > Personal API keys (us.posthog.com or eu.posthog.com).`]
+	};
+}
+var ASKED, TOLD, user$3, problem$6, found, question;
+var init_posthog = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_regions();
+	init_simple();
+	ASKED = ["https://us.posthog.com", "https://eu.posthog.com"];
+	TOLD = ["https://app.posthog.com", "https://eu.posthog.com"];
+	user$3 = object({
+		uuid: string().min(1),
+		email: string().min(1)
+	});
+	problem$6 = (code) => object({ code: literal(code) });
+	found = object({ found: boolean() });
+	question = (api) => ({
+		ask: ({ secret }) => call("GET", `${api}/api/users/@me/`, bearer(secret)),
+		live: user$3,
+		says: "with a user",
+		means: [{
+			status: 401,
+			where: problem$6("authentication_failed"),
+			is: "rejected",
+			says: "invalid in every region"
+		}, {
+			status: 403,
+			where: problem$6("permission_denied"),
+			is: "limited",
+			says: "it authenticates; its scopes do not allow this"
+		}],
+		owner: ({ uuid, email }) => ({
+			account: uuid,
+			email
+		})
+	});
+}));
+// src/services/postman.ts
+function postman({ api = "https://api.getpostman.com", internal = false } = {}) {
+	return simple({
+		id: "postman",
+		name: "Postman",
+		docs: "https://learning.postman.com/docs/developer/postman-api/authentication/",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/me`, { "x-api-key": reveal(secret) }),
+			live: me$2,
+			says: "with a user",
+			means: [{
+				status: 401,
+				where: REFUSED$2,
+				is: "rejected",
+				says: "invalid"
+			}],
+			owner: ({ user: { username, email } }) => ({
+				account: username,
+				...email && { email }
+			})
+		},
+		byHand: (preview) => [`Sign in as the owner of ${preview} and delete it: https://go.postman.co/settings/me/api-keys`]
+	});
+}
+var me$2, REFUSED$2;
+var init_postman = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+	me$2 = object({ user: object({
+		id: number$2(),
+		username: string().min(1),
+		email: string().nullish()
+	}) });
+	REFUSED$2 = object({ error: object({ name: _enum(["AuthenticationError", "authenticationError"]) }) });
+}));
+// src/services/postmark.ts
+function postmark(place = {}) {
+	const { api = "https://api.postmarkapp.com", internal = false } = place;
+	return simple({
+		id: "postmark",
+		name: "Postmark",
+		docs: "https://postmarkapp.com/developer/api/server-api",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/server`, { "x-postmark-server-token": reveal(secret) }),
+			live: object({
+				ID: number$2(),
+				Name: string(),
+				ApiTokens: array(string())
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ ErrorCode: literal(10) }),
+				is: "rejected",
+				says: "ErrorCode 10"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://account.postmarkapp.com/servers, open the server’s API Tokens, add a new one, and delete ${preview}.`]
+	});
+}
+var init_postmark = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/prefect.ts
+function prefect(place = {}) {
+	const { api = "https://api.prefect.cloud", internal = false } = place;
+	return simple({
+		id: "prefect",
+		name: "Prefect Cloud",
+		docs: "https://docs.prefect.io/v3/api-ref/rest-api/cloud",
+		hosts: [new URL(api).host],
+		internal,
+		control: true,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/me/`, bearer(secret)),
+			live: object({
+				id: string().min(1),
+				email: string()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ detail: string() }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.prefect.cloud/my/api-keys, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_prefect = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/pulumi.ts
+function pulumi({ api = "https://api.pulumi.com", internal = false } = {}) {
+	return simple({
+		id: "pulumi",
+		name: "Pulumi",
+		docs: "https://www.pulumi.com/docs/administration/access-identity/access-tokens/",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/user`, { authorization: `token ${reveal(secret)}` }),
+			live: user$2,
+			says: "with a user",
+			means: [{
+				status: 401,
+				where: object({ code: literal(401) }),
+				is: "rejected",
+				says: "unauthorized"
+			}],
+			owner: ({ githubLogin, email }) => ({
+				account: githubLogin,
+				...email && { email }
+			})
+		},
+		byHand: (preview) => [`Sign in as the owner of ${preview} and delete it: https://app.pulumi.com/account/tokens; of an organisation or team: its Settings > Access tokens.`]
+	});
+}
+var user$2;
+var init_pulumi = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+	user$2 = object({
+		githubLogin: string().min(1),
+		email: string().optional()
+	});
+}));
+// src/services/puppet.ts
+function puppet() {
+	const at = (key, tools, method, path, json) => {
+		const base = baseFor({ settings: SETTINGS$7 }, key, tools);
+		const headers = { "x-authentication": reveal(key.secret) };
+		return base === void 0 ? NEEDS$7 : call(method, base + path, headers, json === void 0 ? {} : { json });
+	};
+	return simple({
+		id: "puppet",
+		name: "Puppet Enterprise",
+		docs: "https://help.puppet.com/pe/2023.8/topics/rbac_token_auth_revoke_token.htm",
+		hosts: [],
+		settings: SETTINGS$7,
+		check: {
+			ask: (key, tools) => at(key, tools, "GET", "/rbac-api/v1/users/current"),
+			live: user$1,
+			says: "with a user",
+			means: MEANS$6,
+			owner: ({ login, email }) => ({
+				account: login,
+				...email && { email }
+			})
+		},
+		revoke: {
+			ask: (order, tools) => at(order, tools, "DELETE", "/rbac-api/v2/tokens", { revoke_tokens: [reveal(order.secret)] }),
+			answers: [{
+				status: 204,
+				is: "accepted",
+				says: "revoked"
+			}, {
+				status: 401,
+				where: kind(/./),
+				is: "already-dead",
+				says: "not authenticated"
+			}]
+		},
+		byHand: (preview) => [`puppet-access delete-token-file, and revoke ${preview} in the console: User > Tokens.`]
+	});
+}
+var SETTINGS$7, NEEDS$7, user$1, kind, MEANS$6;
+var init_puppet = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_address$1();
+	init_simple();
+	SETTINGS$7 = ["KEYBURN_PUPPET_URL"];
+	NEEDS$7 = "nobody knows which console it is for: set KEYBURN_PUPPET_URL (https://host:4433)";
+	user$1 = object({
+		id: string().min(1),
+		login: string().min(1),
+		email: string().nullish()
+	});
+	kind = (text) => object({ kind: string().regex(text) });
+	MEANS$6 = [
+		{
+			status: 401,
+			where: kind(/token-revoked$/),
+			is: "revoked",
+			says: "token-revoked"
+		},
+		{
+			status: 401,
+			where: kind(/token-expired$/),
+			is: "expired",
+			says: "token-expired"
+		},
+		{
+			status: 401,
+			where: kind(/not-authenticated$|invalid-token$/),
+			is: "rejected",
+			says: "not authenticated"
+		}
+	];
+}));
+// src/services/razorpay.ts
+function razorpay(place = {}) {
+	const { api = "https://api.razorpay.com", internal = false } = place;
+	return simple({
+		id: "razorpay",
+		name: "Razorpay",
+		docs: "https://razorpay.com/docs/api/authentication/",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret, parts }) => {
+				if (!parts.keySecret) return "no key secret was found near the key id";
+				return call("GET", `${api}/v1/payments?count=1`, basicAuth(reveal(secret), parts.keySecret));
+			},
+			live: object({
+				entity: literal("collection"),
+				items: array(unknown$1())
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: object({ code: literal("BAD_REQUEST_ERROR") }) }),
+				is: "rejected",
+				says: "Authentication failed"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://dashboard.razorpay.com/app/website-app-settings/api-keys, and regenerate the key ${preview}: the old one can be cut off at once.`]
+	});
+}
+var init_razorpay = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/readme.ts
+function readme(place = {}) {
+	const { api = "https://dash.readme.com", internal = false } = place;
+	return simple({
+		id: "readme",
+		name: "ReadMe",
+		docs: "https://docs.readme.com/main/reference/getproject",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/v1/`, basicAuth(reveal(secret), "")),
+			live: object({
+				name: string(),
+				subdomain: string()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: string() }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://dash.readme.com, open Configuration > API Keys, and delete ${preview}.`]
+	});
+}
+var init_readme = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/render.ts
+function render(place = {}) {
+	const { api = "https://api.render.com", internal = false } = place;
+	return simple({
+		id: "render",
+		name: "Render",
+		docs: "https://api-docs.render.com/reference/list-owners",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/owners?limit=1`, bearer(secret)),
+			live: array(object({
+				owner: object({
+					id: string().min(1),
+					email: string().optional()
+				}),
+				cursor: string()
+			})).min(1),
+			says: "accepted",
+			means: [{
+				status: 401,
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://dashboard.render.com/u/settings#api-keys, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_render = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/replicate.ts
+function replicate(place = {}) {
+	const { api = "https://api.replicate.com", internal = false } = place;
+	return simple({
+		id: "replicate",
+		name: "Replicate",
+		docs: "https://replicate.com/docs/reference/http#account.get",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/account`, bearer(secret)),
+			live: object({
+				type: _enum(["user", "organization"]),
+				username: string().min(1)
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ title: string() }),
+				is: "rejected",
+				says: "refused"
+			}],
+			owner: ({ username }) => ({ account: username })
+		},
+		byHand: (preview) => [`Sign in at https://replicate.com/account/api-tokens, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_replicate = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/resend.ts
+function resend({ api = "https://api.resend.com", internal = false } = {}) {
+	const list = ({ secret }) => call("GET", `${api}/api-keys`, bearer(secret));
+	return simple({
+		id: "resend",
+		name: "Resend",
+		docs: "https://resend.com/docs/api-reference/api-keys/delete-api-key",
+		hosts: [new URL(api).host],
+		internal,
+		rate: {
+			requests: 2,
+			perMs: 1e3,
+			concurrency: 1
+		},
+		check: {
+			ask: list,
+			live: object({ data: array(object({
+				id: string(),
+				name: string()
+			})).min(1) }),
+			says: "with the account’s keys",
+			means: MEANS$5
+		},
+		revoke: byLookup({
+			look: list,
+			shows: keys$1,
+			looked: [
+				{
+					status: 401,
+					where: RESTRICTED,
+					is: "manual",
+					says: "restricted_api_key: it cannot end itself"
+				},
+				{
+					status: 400,
+					where: INVALID$8,
+					is: "already-dead",
+					says: "invalid"
+				},
+				{
+					status: 401,
+					where: INVALID$8,
+					is: "already-dead",
+					says: "invalid"
+				},
+				{
+					status: 403,
+					where: INVALID$8,
+					is: "already-dead",
+					says: "invalid"
+				}
+			],
+			id: ({ data }) => onlyOne(data, () => true)?.id,
+			end: (id, { secret }) => call("DELETE", `${api}/api-keys/${id}`, bearer(secret)),
+			answers: [{
+				status: 200,
+				is: "accepted",
+				says: "deleted itself"
+			}]
+		}, byHand$8),
+		explain: explaining({
+			name: "Resend",
+			docs: "https://resend.com/docs/api-reference/errors",
+			manage: "https://resend.com/api-keys",
+			means: MEANS$5
+		}),
+		byHand: byHand$8
+	});
+}
+var keys$1, problem$5, RESTRICTED, INVALID$8, byHand$8, MEANS$5;
+var init_resend = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_by_lookup();
+	init_explaining();
+	init_simple();
+	keys$1 = object({
+		data: array(object({
+			id: uuid(),
+			name: string()
+		})),
+		has_more: literal(false).optional()
+	});
+	problem$5 = (...names) => object({ name: _enum(names) });
+	RESTRICTED = problem$5("restricted_api_key");
+	INVALID$8 = union([problem$5("invalid_api_key"), object({
+		name: literal("validation_error"),
+		message: string().regex(/api key is invalid/i)
+	})]);
+	byHand$8 = (preview) => [`Sign in to the team of ${preview} and delete it: https://resend.com/api-keys`];
+	MEANS$5 = [
+		{
+			status: 401,
+			where: RESTRICTED,
+			is: "limited",
+			says: "restricted_api_key: it may only send"
+		},
+		{
+			status: 400,
+			where: INVALID$8,
+			is: "rejected",
+			says: "invalid"
+		},
+		{
+			status: 401,
+			where: INVALID$8,
+			is: "rejected",
+			says: "invalid"
+		},
+		{
+			status: 403,
+			where: INVALID$8,
+			is: "rejected",
+			says: "invalid"
+		}
+	];
+}));
+// src/services/restream.ts
+function restream({ api = "https://api.restream.io", internal = false } = {}) {
+	return simple({
+		id: "restream",
+		name: "Restream",
+		docs: "https://developers.restream.io/authentication/revoking-tokens",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v2/user/profile`, bearer(secret)),
+			live: profile,
+			says: "with a profile",
+			means: [{
+				status: 401,
+				where: SOME_JSON,
+				is: "rejected",
+				says: "unauthorized"
+			}],
+			owner: ({ username, email }) => ({
+				account: username,
+				...email && { email }
+			})
+		},
+		revoke: {
+			ask: ({ secret }) => call("POST", `${api}/oauth/revoke`, {}, { form: {
+				token: reveal(secret),
+				token_type_hint: "access_token"
+			} }),
+			answers: [{
+				status: 200,
+				is: "accepted",
+				says: "accepted"
+			}]
+		},
+		byHand: (preview) => [`Sign in as the owner of ${preview} and remove the app: https://app.restream.io/settings/applications`]
+	});
+}
+var profile;
+var init_restream = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_simple();
+	profile = object({
+		id: number$2(),
+		username: string().min(1),
+		email: string().optional()
+	});
+}));
+// src/services/retell.ts
+function retell(place = {}) {
+	const { api = "https://api.retellai.com", internal = false } = place;
+	return simple({
+		id: "retell",
+		name: "Retell AI",
+		docs: "https://docs.retellai.com/api-references/get-concurrency",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/get-concurrency`, bearer(secret)),
+			live: object({
+				current_concurrency: number$2(),
+				concurrency_limit: number$2()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ message: string() }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://dashboard.retellai.com, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_retell = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/runpod.ts
+function runpod(place = {}) {
+	const { api = "https://api.runpod.io", internal = false } = place;
+	return simple({
+		id: "runpod",
+		name: "RunPod",
+		docs: "https://docs.runpod.io/sdks/graphql/configurations",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("POST", `${api}/graphql`, bearer(secret), { json: { query: "{ myself { id } }" } }),
+			live: object({ data: object({ myself: object({ id: string().min(1) }) }) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://console.runpod.io/user/settings, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_runpod = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/rust-crates.ts
+function rustCrates() {
+	const at = (key, tools, method, path) => {
+		const base = baseFor({ settings: SETTINGS$6 }, key, tools);
+		return base === void 0 ? NEEDS$6 : call(method, base + path, { authorization: reveal(key.secret) });
+	};
+	return simple({
+		id: "rust-crates",
+		name: "Rust’s crate registry",
+		docs: "https://doc.rust-lang.org/cargo/reference/registry-web-api.html",
+		hosts: [],
+		settings: SETTINGS$6,
+		rate: {
+			requests: 1,
+			perMs: 1e3,
+			concurrency: 1
+		},
+		check: {
+			ask: (key, tools) => at(key, tools, "GET", "/api/v1/me"),
+			live: object({ user: object({
+				id: number$2(),
+				login: string().min(1)
+			}) }),
+			says: "with a user",
+			means: [
+				{
+					status: 403,
+					where: KNOWN,
+					is: "limited",
+					says: "it authenticates, but `me` is for the website"
+				},
+				{
+					status: 403,
+					where: FAILED,
+					is: "rejected",
+					says: "authentication failed"
+				},
+				{
+					status: 401,
+					where: FAILED,
+					is: "rejected",
+					says: "authentication failed"
+				}
+			],
+			owner: ({ user }) => ({ account: user.login })
+		},
+		revoke: {
+			ask: (order, tools) => at(order, tools, "DELETE", "/api/v1/tokens/current"),
+			answers: [
+				{
+					status: 204,
+					is: "accepted",
+					says: "revoked itself"
+				},
+				{
+					status: 403,
+					where: FAILED,
+					is: "already-dead",
+					says: "authentication failed"
+				},
+				{
+					status: 401,
+					where: FAILED,
+					is: "already-dead",
+					says: "authentication failed"
+				}
+			]
+		},
+		byHand: (preview) => [`Sign in as the owner of ${preview}: Account Settings > API Tokens, and revoke it.`, "Look at the versions of its owner’s crates for what nobody knows of."]
+	});
+}
+var SETTINGS$6, NEEDS$6, detail, FAILED, KNOWN;
+var init_rust_crates = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_address$1();
+	init_simple();
+	SETTINGS$6 = ["KEYBURN_CRATES_URL"];
+	NEEDS$6 = "nobody knows which registry it is for: set KEYBURN_CRATES_URL";
+	detail = (text) => object({ errors: array(object({ detail: string().regex(text) })).min(1) });
+	FAILED = detail(/^authentication failed$/i);
+	KNOWN = detail(/^this action can only be performed on/i);
+}));
+// src/services/salesforce.ts
+function salesforce() {
+	return simple({
+		id: "salesforce",
+		name: "Salesforce",
+		docs: "https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_revoke_token.htm",
+		hosts: [],
+		...AT$2,
+		check: {
+			ask: (key, tools) => {
+				const base = baseFor(AT$2, key, tools);
+				return base === void 0 ? NEEDS$5 : call("GET", `${base}/services/oauth2/userinfo`, bearer(key.secret));
+			},
+			live: info,
+			says: "with a user",
+			means: [{
+				status: 403,
+				text: /^\s*Bad_OAuth_Token\s*$/,
+				is: "rejected",
+				says: "Bad_OAuth_Token"
+			}],
+			owner: ({ preferred_username, user_id, email }) => ({
+				account: preferred_username ?? user_id,
+				...email && { email }
+			})
+		},
+		revoke: {
+			ask: (order, tools) => {
+				const base = baseFor(AT$2, order, tools);
+				const form = { token: reveal(order.secret) };
+				return base === void 0 ? NEEDS$5 : call("POST", `${base}/services/oauth2/revoke`, {}, { form });
+			},
+			answers: [{
+				status: 200,
+				is: "accepted",
+				says: "revoked"
+			}, {
+				status: 400,
+				where: INVALID$7,
+				is: "already-dead",
+				says: "invalid_token"
+			}]
+		},
+		byHand: (preview) => [`In Setup: Session Management (or Connected Apps OAuth Usage), and end the session of ${preview}.`]
+	});
+}
+var AT$2, NEEDS$5, info, INVALID$7;
+var init_salesforce = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_address$1();
+	init_answer();
+	init_simple();
+	AT$2 = {
+		settings: ["KEYBURN_SALESFORCE_URL"],
+		domains: ["salesforce.com"]
+	};
+	NEEDS$5 = "nobody knows which organisation it is for: no *.salesforce.com host stands beside it, and KEYBURN_SALESFORCE_URL is not set";
+	info = object({
+		user_id: string().min(1),
+		organization_id: string().min(1),
+		preferred_username: string().optional(),
+		email: string().optional()
+	});
+	INVALID$7 = object({ error: literal("invalid_token") });
+}));
+// src/services/samsara.ts
+function samsara(place = {}) {
+	const { internal = false } = place;
+	const apis = place.api === void 0 ? REGIONS$5 : [place.api];
+	const byHand = (preview) => [`Sign in at https://cloud.samsara.com, open Settings > API Tokens, and delete ${preview}.`];
+	return {
+		id: "samsara",
+		name: "Samsara",
+		docs: "https://developers.samsara.com/reference/getorganizationinfo",
+		hosts: apis.map((api) => new URL(api).host),
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...inRegions(apis, (api) => ({
+			ask: ({ secret }) => call("GET", `${api}/me`, bearer(secret)),
+			live: object({ data: object({
+				id: string().min(1),
+				name: string()
+			}) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ message: string() }),
+				is: "rejected",
+				says: "refused"
+			}]
+		})),
+		byHand: ({ preview }) => byHand(preview)
+	};
+}
+var REGIONS$5;
+var init_samsara = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_regions();
+	init_simple();
+	REGIONS$5 = ["https://api.samsara.com", "https://api.eu.samsara.com"];
+}));
+// src/services/segment.ts
+function segment(place = {}) {
+	const { internal = false } = place;
+	const apis = place.api === void 0 ? REGIONS$4 : [place.api];
+	const byHand = (preview) => [`Sign in at https://app.segment.com, open Settings > Access Management > Tokens, and delete ${preview}.`];
+	return {
+		id: "segment",
+		name: "Segment",
+		docs: "https://docs.segmentapis.com/tag/Workspaces",
+		hosts: apis.map((api) => new URL(api).host),
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...inRegions(apis, (api) => ({
+			ask: ({ secret }) => call("GET", `${api}/`, bearer(secret)),
+			live: object({ data: object({ workspace: object({
+				id: string().min(1),
+				slug: string()
+			}) }) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ errors: array(unknown$1()) }),
+				is: "rejected",
+				says: "refused"
+			}, {
+				status: 403,
+				where: object({ errors: array(unknown$1()) }),
+				is: "limited",
+				says: "forbidden"
+			}]
+		})),
+		byHand: ({ preview }) => byHand(preview)
+	};
+}
+var REGIONS$4;
+var init_segment = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_regions();
+	init_simple();
+	REGIONS$4 = ["https://api.segmentapis.com", "https://eu1.api.segmentapis.com"];
+}));
+// src/services/sendgrid.ts
+function idOf(secret) {
+	return /^SG\.([0-9A-Za-z_-]{22})\.[0-9A-Za-z_-]{43}$/.exec(reveal(secret))?.[1];
+}
+function sendgrid({ api = "https://api.sendgrid.com", internal = false } = {}) {
+	async function revoke({ secret }, tools) {
+		const steps = byHand$7(secret.preview);
+		const id = idOf(secret);
+		if (!id) return {
+			outcome: "manual",
+			note: "the key has no id inside",
+			steps
+		};
+		const admin = tools.credential("SENDGRID_ADMIN_KEY");
+		const what = (method) => `${method} /v3/api_keys/{id}`;
+		const by = bearer(admin ?? secret);
+		const look = call("GET", `${api}/v3/api_keys/${id}`, by, { what: what("GET") });
+		const reply = await tools.ask(look);
+		if (reply.kind === "unanswered") return notDone(reply);
+		if (!admin && reply.status === 401 && INVALID$6.safeParse(reply.json).success) return {
+			outcome: "already-dead",
+			note: seen(look, reply, "the key is refused")
+		};
+		if (reply.status === 403 && FORBIDDEN$1.safeParse(reply.json).success) {
+			const note = seen(look, reply, admin ? "SENDGRID_ADMIN_KEY may not manage keys" : "its scopes do not let it delete itself");
+			return {
+				outcome: "manual",
+				note: admin ? note : `${note}; SENDGRID_ADMIN_KEY could`,
+				steps
+			};
+		}
+		const own = object({ api_key_id: literal(id) }).safeParse(reply.json);
+		if (reply.status !== 200 || !own.success) return refused(look, reply);
+		const drop = call("DELETE", `${api}/v3/api_keys/${id}`, by, { what: what("DELETE") });
+		return outcomeOf(drop, await tools.ask(drop), [{
+			status: 204,
+			is: "accepted",
+			says: "deleted"
+		}, {
+			status: 403,
+			where: FORBIDDEN$1,
+			is: "manual",
+			says: "it may not delete keys"
+		}], steps);
+	}
+	return simple({
+		id: "sendgrid",
+		name: "SendGrid",
+		docs: "https://www.twilio.com/docs/sendgrid/api-reference/api-keys/delete-api-keys",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v3/scopes`, bearer(secret)),
+			live: scopes$1,
+			says: "with scopes",
+			means: MEANS$4
+		},
+		explain: explaining({
+			name: "SendGrid",
+			docs: "https://www.twilio.com/docs/sendgrid/api-reference/how-to-use-the-sendgrid-v3-api/errors",
+			manage: "https://app.sendgrid.com/settings/api_keys",
+			means: MEANS$4
+		}),
+		revoke,
+		byHand: byHand$7
+	});
+}
+var scopes$1, errors, INVALID$6, FORBIDDEN$1, byHand$7, MEANS$4;
+var init_sendgrid = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_explaining();
+	init_simple();
+	scopes$1 = object({ scopes: array(string().min(1)).min(1) });
+	errors = (text) => object({ errors: array(object({ message: string().regex(text) })).min(1) });
+	INVALID$6 = errors(/authorization grant is invalid/i);
+	FORBIDDEN$1 = errors(/access forbidden/i);
+	byHand$7 = (preview) => [`Sign in to the account of ${preview} and delete it: https://app.sendgrid.com/settings/api_keys`];
+	MEANS$4 = [{
+		status: 401,
+		where: INVALID$6,
+		is: "rejected",
+		says: "invalid, expired or revoked"
+	}, {
+		status: 403,
+		where: FORBIDDEN$1,
+		is: "limited",
+		says: "it authenticates, but may not ask for its scopes"
+	}];
+}));
+// src/services/sentry.ts
+function sentry({ api = "https://sentry.io", internal = false } = {}) {
+	return simple({
+		id: "sentry",
+		name: "Sentry",
+		docs: "https://docs.sentry.io/account/auth-tokens/",
+		hosts: [new URL(api).host],
+		settings: SETTINGS$5,
+		internal,
+		check: {
+			ask: (key, tools) => call("GET", `${baseFor({ settings: SETTINGS$5 }, key, tools) ?? api}/api/0/`, bearer(key.secret)),
+			live: root,
+			says: "with its scopes",
+			means: [{
+				status: 401,
+				where: object({ detail: string().regex(/^Invalid token/) }),
+				is: "rejected",
+				says: "invalid"
+			}, {
+				status: 401,
+				where: object({ detail: string().regex(/expired/i) }),
+				is: "expired",
+				says: "expired"
+			}],
+			owner: ({ user }) => user ? {
+				account: user.username,
+				...user.email && { email: user.email }
+			} : void 0
+		},
+		byHand: (preview) => [`Sign in as the owner of ${preview} and revoke it: Settings > Account > Personal Tokens, or the organisation’s Settings > Developer Settings > Organization Tokens.`]
+	});
+}
+var SETTINGS$5, root;
+var init_sentry = __esmMin((() => {
+	init_zod();
+	init_address$1();
+	init_answer();
+	init_simple();
+	SETTINGS$5 = ["KEYBURN_SENTRY_URL"];
+	root = object({
+		auth: object({ scopes: array(string()) }),
+		user: object({
+			username: string().min(1),
+			email: string().nullish()
+		}).nullish()
+	});
+}));
+// src/services/servicenow.ts
+function servicenow() {
+	return simple({
+		id: "servicenow",
+		name: "ServiceNow",
+		docs: "https://www.servicenow.com/docs/r/platform-security/authentication/t_RevokeOAuthToken.html",
+		hosts: [],
+		...AT$1,
+		check: {
+			ask: (key, tools) => {
+				const base = baseFor(AT$1, key, tools);
+				return base === void 0 ? NEEDS$4 : call("GET", base + "/api/now/table/sys_user?sysparm_limit=1&sysparm_fields=sys_id", bearer(key.secret));
+			},
+			live: object({ result: array(object({ sys_id: string().min(1) })).min(1) }),
+			says: "with a record",
+			means: [{
+				status: 401,
+				where: problem$4(/not authenticated/i),
+				is: "rejected",
+				says: "not authenticated"
+			}, {
+				status: 403,
+				where: problem$4(/insufficient rights|ACL/i),
+				is: "limited",
+				says: "it authenticates; its rights do not allow this"
+			}]
+		},
+		revoke: async (order, tools) => {
+			const base = baseFor(AT$1, order, tools);
+			if (base === void 0) return {
+				outcome: "manual",
+				note: NEEDS$4,
+				steps: byHand$6(order.secret.preview)
+			};
+			const request = call("GET", `${base}/oauth_revoke_token.do?token=${encodeURIComponent(reveal(order.secret))}`, {});
+			const reply = await tools.ask(request);
+			if (reply.kind === "unanswered") return notDone(reply);
+			return reply.status === 200 ? {
+				outcome: "accepted",
+				note: seen(request, reply, "accepted")
+			} : refused(request, reply);
+		},
+		byHand: byHand$6
+	});
+}
+var AT$1, NEEDS$4, problem$4, byHand$6;
+var init_servicenow = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_address$1();
+	init_answer();
+	init_simple();
+	AT$1 = {
+		settings: ["KEYBURN_SERVICENOW_URL"],
+		domains: ["service-now.com"]
+	};
+	NEEDS$4 = "nobody knows which instance it is for: no *.service-now.com host stands beside it, and KEYBURN_SERVICENOW_URL is not set";
+	problem$4 = (text) => object({
+		error: object({ message: string().regex(text) }),
+		status: literal("failure")
+	});
+	byHand$6 = (preview) => [`On the instance of ${preview}: System OAuth > Manage Tokens, and choose Revoke Access.`];
+}));
+// src/services/shippo.ts
+function shippo(place = {}) {
+	const { api = "https://api.goshippo.com", internal = false } = place;
+	return simple({
+		id: "shippo",
+		name: "Shippo",
+		docs: "https://docs.goshippo.com/shippoapi/public-api/#operation/ListCarrierAccounts",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/carrier_accounts?results=1`, { authorization: `ShippoToken ${reveal(secret)}` }),
+			live: object({
+				results: array(unknown$1()),
+				next: string().nullish()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ detail: string() }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://apps.goshippo.com/settings/api, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_shippo = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/shopify.ts
+function at$2(key, tools, method, path) {
+	const base = baseFor({
+		settings: SETTINGS$4,
+		domains: DOMAINS$1
+	}, key, tools);
+	return base === void 0 ? NEEDS$3 : call(method, base + path, { "x-shopify-access-token": reveal(key.secret) });
+}
+function shopify() {
+	return simple({
+		id: "shopify",
+		name: "Shopify",
+		docs: "https://shopify.dev/docs/apps/build/authentication-authorization/app-installation/uninstall-app-api-request",
+		hosts: [],
+		domains: DOMAINS$1,
+		settings: SETTINGS$4,
+		rate: {
+			requests: 2,
+			perMs: 1e3,
+			concurrency: 1
+		},
+		check: {
+			ask: (key, tools) => at$2(key, tools, "GET", "/admin/oauth/access_scopes.json"),
+			live: scopes,
+			says: "with its scopes",
+			means: [{
+				status: 401,
+				where: INVALID$5,
+				is: "rejected",
+				says: "invalid access token"
+			}]
+		},
+		revoke: {
+			ask: (order, tools) => at$2(order, tools, "DELETE", "/admin/api_permissions/current.json"),
+			answers: [
+				{
+					status: 200,
+					is: "accepted",
+					says: "the app is uninstalled"
+				},
+				{
+					status: 204,
+					is: "accepted",
+					says: "the app is uninstalled"
+				},
+				{
+					status: 401,
+					where: INVALID$5,
+					is: "already-dead",
+					says: "invalid access token"
+				}
+			]
+		},
+		sideEffect: "uninstalls the app that the token belongs to: all its tokens, webhooks and script tags go with it",
+		byHand: (preview) => [`In the shop’s admin, Settings > Apps and sales channels: uninstall or re-install the app of ${preview}; of a custom app: Develop apps > API credentials.`]
+	});
+}
+var DOMAINS$1, SETTINGS$4, NEEDS$3, scopes, INVALID$5;
+var init_shopify = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_address$1();
+	init_simple();
+	DOMAINS$1 = ["myshopify.com"];
+	SETTINGS$4 = ["KEYBURN_SHOPIFY_URL"];
+	NEEDS$3 = "nobody knows which shop it is for: no *.myshopify.com host stands beside it, and KEYBURN_SHOPIFY_URL is not set";
+	scopes = object({ access_scopes: array(object({ handle: string().min(1) })) });
+	INVALID$5 = object({ errors: string().regex(/invalid api key or access token/i) });
+}));
+// src/services/shortcut.ts
+function shortcut(place = {}) {
+	const { api = "https://api.app.shortcut.com", internal = false } = place;
+	return simple({
+		id: "shortcut",
+		name: "Shortcut",
+		docs: "https://developer.shortcut.com/api/rest/v3#Get-Current-Member-Info",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/v3/member`, { "shortcut-token": reveal(secret) }),
+			live: object({
+				id: string().min(1),
+				mention_name: string()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.shortcut.com/settings/account/api-tokens, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_shortcut = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/slack.ts
+function of(id, name, { api = "https://slack.com", internal = false }) {
+	return simple({
+		id,
+		name,
+		docs: "https://docs.slack.dev/reference/methods/auth.revoke",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("POST", `${api}/api/auth.test`, bearer(secret)),
+			live: live$2,
+			says: "with a team or an app",
+			means: MEANS$3,
+			owner: ({ team, user, app_name }) => {
+				const account = [user ?? app_name, team].filter(Boolean).join(" at ");
+				return account === "" ? void 0 : { account };
+			}
+		},
+		revoke: {
+			ask: ({ secret }) => id === "slack" && /^(?:xoxe\.)?xoxb-/.test(reveal(secret)) ? "ending it deactivates its bot user: a person decides" : call("POST", `${api}/api/auth.revoke`, bearer(secret)),
+			answers: ANSWERS
+		},
+		explain: explaining({
+			name: "Slack",
+			docs: "https://docs.slack.dev/reference/methods/auth.test",
+			manage: "https://api.slack.com/apps",
+			means: MEANS$3
+		}),
+		byHand: (preview) => [`Find the app of ${preview} at https://api.slack.com/apps: OAuth & Permissions > Revoke Tokens, or Basic Information > App-Level Tokens.`, "Ask the workspace’s admins to look at the access logs."]
+	});
+}
+function slack(place = {}) {
+	return of("slack", "Slack", place);
+}
+function slackBot(place = {}) {
+	return {
+		...of("slack-bot", "Slack bots", place),
+		sideEffect: "deactivates the bot user and removes it from its channels"
+	};
+}
+var who$1, live$2, no, MEANS$3, ANSWERS;
+var init_slack = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_explaining();
+	init_simple();
+	who$1 = object({
+		ok: literal(true),
+		team: string().optional(),
+		user: string().optional(),
+		app_name: string().optional()
+	});
+	live$2 = union([who$1.extend({ team_id: string().min(1) }), who$1.extend({ app_id: string().min(1) })]);
+	no = (...errors) => object({
+		ok: literal(false),
+		error: _enum(errors)
+	});
+	MEANS$3 = [
+		{
+			status: 200,
+			where: no("token_revoked"),
+			is: "revoked",
+			says: "token_revoked"
+		},
+		{
+			status: 200,
+			where: no("token_expired"),
+			is: "expired",
+			says: "token_expired"
+		},
+		{
+			status: 200,
+			where: no("account_inactive"),
+			is: "disabled",
+			says: "account_inactive"
+		},
+		{
+			status: 200,
+			where: no("invalid_auth"),
+			is: "rejected",
+			says: "invalid_auth"
+		},
+		{
+			status: 200,
+			where: no("not_allowed_token_type", "missing_scope", "no_permission"),
+			is: "limited",
+			says: "it authenticates, but may not ask this"
+		},
+		{
+			status: 200,
+			where: no("ratelimited", "rate_limited"),
+			is: "throttled",
+			says: "ratelimited"
+		}
+	];
+	ANSWERS = [
+		{
+			status: 200,
+			where: object({
+				ok: literal(true),
+				revoked: literal(true)
+			}),
+			is: "accepted",
+			says: "revoked"
+		},
+		{
+			status: 200,
+			where: no("token_revoked", "token_expired", "account_inactive", "invalid_auth"),
+			is: "already-dead",
+			says: "it is dead"
+		},
+		{
+			status: 200,
+			where: no("not_allowed_token_type", "not_bearer_token", "missing_scope", "no_permission"),
+			is: "manual",
+			says: "a token of this kind cannot revoke itself"
+		},
+		{
+			status: 200,
+			where: no("ratelimited", "rate_limited"),
+			is: "throttled",
+			says: "ratelimited"
+		}
+	];
+}));
+// src/services/snyk.ts
+function snyk(place = {}) {
+	const { internal = false } = place;
+	const apis = place.api === void 0 ? REGIONS$3 : [place.api];
+	const byHand = (preview) => [`Sign in at https://app.snyk.io/account, and revoke and regenerate ${preview}.`];
+	return {
+		id: "snyk",
+		name: "Snyk",
+		docs: "https://docs.snyk.io/snyk-api/reference/users#get-self",
+		hosts: apis.map((api) => new URL(api).host),
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...inRegions(apis, (api) => ({
+			ask: ({ secret }) => call("GET", `${api}/rest/self?version=2024-10-15`, { authorization: `token ${reveal(secret)}` }),
+			live: object({
+				data: object({
+					type: string(),
+					id: string().min(1)
+				}),
+				jsonapi: unknown$1()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ errors: array(unknown$1()) }),
+				is: "rejected",
+				says: "refused"
+			}]
+		})),
+		byHand: ({ preview }) => byHand(preview)
+	};
+}
+var REGIONS$3;
+var init_snyk = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_regions();
+	init_simple();
+	REGIONS$3 = [
+		"https://api.snyk.io",
+		"https://api.us.snyk.io",
+		"https://api.eu.snyk.io",
+		"https://api.au.snyk.io"
+	];
+}));
+// src/services/sourcegraph.ts
+function sourcegraph({ api = "https://sourcegraph.com", internal = false } = {}) {
+	const graphql = (key, tools, query, variables, what) => {
+		return call("POST", `${baseFor({ settings: SETTINGS$3 }, key, tools) ?? api}/.api/graphql`, { authorization: `token ${reveal(key.secret)}` }, {
+			json: {
+				query,
+				variables
+			},
+			what
+		});
+	};
+	return simple({
+		id: "sourcegraph",
+		name: "Sourcegraph",
+		docs: "https://sourcegraph.com/docs/cli/how-tos/revoking_an_access_token",
+		hosts: [new URL(api).host],
+		settings: SETTINGS$3,
+		internal,
+		check: {
+			ask: (key, tools) => graphql(key, tools, "query { currentUser { username } }", {}, "POST /.api/graphql (currentUser)"),
+			live: user,
+			says: "with a user",
+			means: [{
+				status: 401,
+				text: INVALID$4,
+				is: "rejected",
+				says: "invalid access token"
+			}],
+			owner: ({ data }) => ({ account: data.currentUser.username })
+		},
+		revoke: {
+			ask: (order, tools) => graphql(order, tools, "mutation($token: String!) { deleteAccessToken(byToken: $token) { alwaysNil } }", { token: reveal(order.secret) }, "POST /.api/graphql (deleteAccessToken)"),
+			answers: [{
+				status: 200,
+				where: done$1,
+				is: "accepted",
+				says: "deleted itself"
+			}, {
+				status: 401,
+				text: INVALID$4,
+				is: "already-dead",
+				says: "invalid access token"
+			}]
+		},
+		byHand: (preview) => [`Sign in as the owner of ${preview} and delete it: Settings > Access tokens.`]
+	});
+}
+var SETTINGS$3, user, done$1, INVALID$4;
+var init_sourcegraph = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_address$1();
+	init_simple();
+	SETTINGS$3 = ["KEYBURN_SOURCEGRAPH_URL"];
+	user = object({ data: object({ currentUser: object({ username: string().min(1) }) }) });
+	done$1 = object({
+		data: object({ deleteAccessToken: object({}) }),
+		errors: _undefined().optional()
+	});
+	INVALID$4 = /^\s*Invalid access token\.?\s*$/i;
+}));
+// src/services/sparkpost.ts
+function sparkpost(place = {}) {
+	const { internal = false } = place;
+	const apis = place.api === void 0 ? REGIONS$2 : [place.api];
+	const byHand = (preview) => [`Sign in at https://app.sparkpost.com/account/api-keys, mint a new key, roll it out, and delete ${preview}.`];
+	return {
+		id: "sparkpost",
+		name: "SparkPost",
+		docs: "https://developers.sparkpost.com/api/account/",
+		hosts: apis.map((api) => new URL(api).host),
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...inRegions(apis, (api) => ({
+			ask: ({ secret }) => call("GET", `${api}/api/v1/account`, { authorization: reveal(secret) }),
+			live: object({ results: object({ customer_id: number$2() }) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ errors: array(unknown$1()) }),
+				is: "rejected",
+				says: "refused"
+			}, {
+				status: 403,
+				where: object({ errors: array(unknown$1()) }),
+				is: "limited",
+				says: "forbidden"
+			}]
+		})),
+		byHand: ({ preview }) => byHand(preview)
+	};
+}
+var REGIONS$2;
+var init_sparkpost = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_regions();
+	init_simple();
+	REGIONS$2 = ["https://api.sparkpost.com", "https://api.eu.sparkpost.com"];
+}));
+// src/services/square.ts
+function square(place = {}) {
+	const { internal = false } = place;
+	const apis = place.api === void 0 ? REGIONS$1 : [place.api];
+	const byHand = ({ preview }) => [`Sign in at https://developer.squareup.com/apps, open the application of ${preview}, and replace its access token: the old one dies at once.`, `A token that a seller granted: or set ${ID} and ${SECRET} and let keyburn revoke it.`];
+	return {
+		id: "square",
+		name: "Square",
+		docs: "https://developer.squareup.com/reference/square/oauth-api/revoke-token",
+		hosts: apis.map((api) => new URL(api).host),
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...inRegions(apis, (api) => ({
+			ask: ({ secret }) => call("GET", `${api}/v2/merchants/me`, bearer(secret)),
+			live: object({ merchant: object({
+				id: string().min(1),
+				country: string()
+			}) }),
+			says: "with a merchant",
+			environment: () => api.includes("sandbox") ? "test" : "live",
+			means: [
+				{
+					status: 401,
+					where: failed$3("ACCESS_TOKEN_EXPIRED"),
+					is: "expired",
+					says: "ACCESS_TOKEN_EXPIRED"
+				},
+				{
+					status: 401,
+					where: failed$3("ACCESS_TOKEN_REVOKED"),
+					is: "revoked",
+					says: "ACCESS_TOKEN_REVOKED"
+				},
+				{
+					status: 401,
+					where: failed$3("UNAUTHORIZED"),
+					is: "rejected",
+					says: "UNAUTHORIZED"
+				},
+				{
+					status: 403,
+					where: failed$3("INSUFFICIENT_SCOPES"),
+					is: "limited",
+					says: "INSUFFICIENT_SCOPES"
+				}
+			]
+		})),
+		revoke: ending({
+			ask: ({ secret }, tools) => {
+				const id = tools.credential(ID);
+				const own = tools.credential(SECRET);
+				if (!id || !own) return `a granted token needs the application’s ${ID} and ${SECRET}; its own is the dashboard’s`;
+				const api = (reveal(id).startsWith("sandbox-") ? apis[1] : apis[0]) ?? apis[0] ?? "";
+				const json = {
+					client_id: reveal(id),
+					access_token: reveal(secret),
+					revoke_only_access_token: true
+				};
+				return call("POST", `${api}/oauth2/revoke`, { authorization: `Client ${reveal(own)}` }, { json });
+			},
+			answers: [{
+				status: 200,
+				where: object({ success: literal(true) }),
+				is: "accepted",
+				says: "revoked"
+			}]
+		}, byHand),
+		byHand
+	};
+}
+var ID, SECRET, REGIONS$1, failed$3;
+var init_square = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_regions();
+	init_simple();
+	ID = "SQUARE_APPLICATION_ID";
+	SECRET = "SQUARE_APPLICATION_SECRET";
+	REGIONS$1 = ["https://connect.squareup.com", "https://connect.squareupsandbox.com"];
+	failed$3 = (code) => object({ errors: array(object({ code: literal(code) })).min(1) });
+}));
+// src/services/stability.ts
+function stability(place = {}) {
+	const { api = "https://api.stability.ai", internal = false } = place;
+	return simple({
+		id: "stability",
+		name: "Stability AI",
+		docs: "https://platform.stability.ai/docs/api-reference#tag/v1user",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/user/account`, bearer(secret)),
+			live: object({
+				id: string().min(1),
+				email: string(),
+				organizations: array(unknown$1())
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ name: literal("unauthorized") }),
+				is: "rejected",
+				says: "unauthorized"
+			}],
+			owner: ({ email }) => ({
+				account: email,
+				email
+			})
+		},
+		byHand: (preview) => [`Sign in at https://platform.stability.ai/account/keys, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_stability = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/strava.ts
+function strava({ api = "https://www.strava.com", internal = false } = {}) {
+	return simple({
+		id: "strava",
+		name: "Strava",
+		docs: "https://developers.strava.com/docs/authentication/#deauthorization",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/v3/athlete`, bearer(secret)),
+			live: athlete,
+			says: "with an athlete",
+			means: [
+				{
+					status: 401,
+					where: INVALID$3,
+					is: "rejected",
+					says: "invalid"
+				},
+				{
+					status: 401,
+					where: NO_SCOPE,
+					is: "limited",
+					says: "it authenticates; a scope is missing"
+				},
+				{
+					status: 403,
+					where: NO_SCOPE,
+					is: "limited",
+					says: "it authenticates; a scope is missing"
+				}
+			],
+			owner: ({ id, username }) => ({ account: username ?? String(id) })
+		},
+		revoke: {
+			ask: ({ secret }) => call("POST", `${api}/oauth/deauthorize`, bearer(secret), { form: {} }),
+			answers: [{
+				status: 200,
+				is: "accepted",
+				says: "deauthorised"
+			}, {
+				status: 401,
+				where: INVALID$3,
+				is: "already-dead",
+				says: "invalid"
+			}]
+		},
+		sideEffect: "takes the app’s whole access to that athlete away: all its access and refresh tokens for them",
+		byHand: (preview) => [`Sign in as the owner of ${preview} and revoke the app’s access: https://www.strava.com/settings/apps`]
+	});
+}
+var athlete, fault, INVALID$3, NO_SCOPE;
+var init_strava = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+	athlete = object({
+		id: number$2(),
+		resource_state: number$2(),
+		username: string().nullish()
+	});
+	fault = (field, code) => object({ errors: array(object({
+		field: string().regex(field),
+		code: literal(code)
+	})).min(1) });
+	INVALID$3 = fault(/^access_token$/, "invalid");
+	NO_SCOPE = fault(/_permission$/, "missing");
+}));
+// src/services/stripe.ts
+function stripe(place = {}) {
+	const { api = "https://api.stripe.com", internal = false } = place;
+	const made = simple({
+		id: "stripe",
+		name: "Stripe",
+		docs: "https://docs.stripe.com/keys",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/account`, bearer(secret)),
+			live: account$2,
+			says: "with an account",
+			means: MEANS$2,
+			owner: ({ id }) => ({ account: id })
+		},
+		explain: explaining({
+			name: "Stripe",
+			docs: "https://docs.stripe.com/error-codes",
+			manage: "https://dashboard.stripe.com/apikeys",
+			means: MEANS$2
+		}),
+		byHand: (preview) => [
+			`Sign in at https://dashboard.stripe.com/apikeys, find ${preview}, and choose Roll key with the old one expiring now; or Expire key.`,
+			"A test key: the same page in test mode or in the sandbox.",
+			"Read Developers > Logs for what the key was used for."
+		]
+	});
+	return {
+		...made,
+		check: async (key, tools) => {
+			const verdict = await made.check?.(key, tools);
+			const environment = /^[rs]k_test_/.test(reveal(key.secret)) ? "test" : "live";
+			if (verdict?.state === "live" || verdict?.state === "limited") return {
+				...verdict,
+				environment
+			};
+			return verdict ?? {
+				state: "unknown",
+				why: "no-check"
+			};
+		}
+	};
+}
+var account$2, failed$2, expired$1, invalid$2, MEANS$2;
+var init_stripe = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_explaining();
+	init_simple();
+	account$2 = object({
+		object: literal("account"),
+		id: string().startsWith("acct_")
+	});
+	failed$2 = object({ error: object({ type: string() }) });
+	expired$1 = object({ error: object({ code: literal("api_key_expired") }) });
+	invalid$2 = object({ error: object({
+		type: literal("invalid_request_error"),
+		message: string().regex(/^Invalid API Key provided/i)
+	}) });
+	MEANS$2 = [
+		{
+			status: 401,
+			where: expired$1,
+			is: "expired",
+			says: "api_key_expired"
+		},
+		{
+			status: 401,
+			where: invalid$2,
+			is: "rejected",
+			says: "Invalid API Key"
+		},
+		{
+			status: 403,
+			where: failed$2,
+			is: "limited",
+			says: "a restricted key without the right"
+		}
+	];
+}));
+// src/services/sumologic.ts
+function at$1(key, tools, method, path) {
+	const id = key.parts.accessId && reveal(key.parts.accessId);
+	if (id === void 0 || !/^su[0-9A-Za-z]{12}$/.test(id)) return NO_ID$1;
+	const base = baseFor({ settings: SETTINGS$2 }, key, tools);
+	return base === void 0 ? NO_PLACE : call(method, base + path(id), basicAuth(id, key.secret));
+}
+function sumologic() {
+	return simple({
+		id: "sumologic",
+		name: "Sumo Logic",
+		docs: "https://api.sumologic.com/docs/#operation/deleteAccessKey",
+		hosts: [],
+		settings: SETTINGS$2,
+		check: {
+			ask: (key, tools) => at$1(key, tools, "GET", () => "/api/v1/collectors?limit=1"),
+			live: object({ collectors: array(unknown$1()) }),
+			says: "with collectors",
+			means: [{
+				status: 401,
+				where: REFUSED$1,
+				is: "rejected",
+				says: "unauthorized at this deployment"
+			}, {
+				status: 403,
+				where: problem$3("forbidden"),
+				is: "limited",
+				says: "it authenticates, but may not list collectors"
+			}]
+		},
+		revoke: {
+			ask: (order, tools) => at$1(order, tools, "DELETE", (id) => `/api/v1/accessKeys/${id}`),
+			answers: [
+				{
+					status: 204,
+					is: "accepted",
+					says: "deleted itself"
+				},
+				{
+					status: 401,
+					where: REFUSED$1,
+					is: "already-dead",
+					says: "unauthorized at this deployment"
+				},
+				{
+					status: 403,
+					where: SOME_JSON,
+					is: "manual",
+					says: "it may not manage access keys"
+				}
+			]
+		},
+		byHand: (preview) => [`Sign in as the owner of ${preview} and delete it: Preferences > My Access Keys; an admin: Administration > Security > Access Keys.`]
+	});
+}
+var SETTINGS$2, NO_ID$1, NO_PLACE, problem$3, REFUSED$1;
+var init_sumologic = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_address$1();
+	init_simple();
+	SETTINGS$2 = ["KEYBURN_SUMOLOGIC_URL"];
+	NO_ID$1 = "the access id is not beside the key";
+	NO_PLACE = "nobody knows which deployment it is for: set KEYBURN_SUMOLOGIC_URL";
+	problem$3 = (code) => object({ code: literal(code) });
+	REFUSED$1 = problem$3("unauthorized");
+}));
+// src/services/supabase.ts
+function refOf(secret) {
+	try {
+		const [, payload = ""] = secret.split(".");
+		const claims = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
+		return object({
+			iss: literal("supabase"),
+			ref: REF
+		}).safeParse(claims).data?.ref;
+	} catch {
+		return;
+	}
+}
+function supabase(place = {}) {
+	const { api, internal = false } = place;
+	const management = api ?? "https://api.supabase.com";
+	function base(key, tools) {
+		if (api !== void 0) return api;
+		const ref = refOf(reveal(key.secret));
+		return ref === void 0 ? baseFor({
+			settings: [],
+			domains: DOMAINS
+		}, key, tools) : `https://${ref}.supabase.co`;
+	}
+	const byHand = (preview) => [
+		`Sign in at https://supabase.com/dashboard, open the project’s Settings > API Keys, create a new secret key, roll it out, and delete ${preview}.`,
+		"A service_role JWT: change to secret keys there, then disable the legacy keys: anon and service_role die together.",
+		`A secret key: or set ${ADMIN$1} to an account token (sbp_…) of the owner and let keyburn delete it.`
+	];
+	return {
+		...simple({
+			id: "supabase",
+			name: "Supabase (project)",
+			docs: "https://supabase.com/docs/guides/api/api-keys",
+			hosts: [new URL(management).host],
+			domains: DOMAINS,
+			internal,
+			check: {
+				ask: (key, tools) => {
+					const url = base(key, tools);
+					if (url === void 0) return "no project host (….supabase.co) was found near the key";
+					return call("GET", `${url}/rest/v1/`, { apikey: reveal(key.secret) });
+				},
+				live: union([object({ swagger: string() }), object({ openapi: string() })]),
+				says: "with the API’s description",
+				means: [{
+					status: 401,
+					where: invalid$1,
+					is: "rejected",
+					says: "Invalid API key"
+				}]
+			},
+			byHand
+		}),
+		...byAdmin({
+			credential: ADMIN$1,
+			needs: "an account token (sbp_…) of the owner",
+			find: async ({ secret }, admin, tools) => {
+				const value = reveal(secret);
+				if (!value.startsWith("sb_secret_")) return "a JWT dies only with all legacy keys of its project";
+				const all = await told$1(call("GET", `${management}/v1/projects`, bearer(admin)), projects, "no projects", tools);
+				if (typeof all === "string" || "outcome" in all) return all;
+				const paths = [];
+				for (const { id: ref } of all) {
+					const path = `/v1/projects/${segment$1(ref)}/api-keys`;
+					const list = await told$1(call("GET", `${management}${path}?reveal=true`, bearer(admin), { what: "GET api-keys" }), keys, "no keys", tools);
+					if (typeof list === "string" || "outcome" in list) return list;
+					for (const { id, api_key } of list) if (id && api_key === value) paths.push(`${path}/${segment$1(id)}`);
+				}
+				const [path, ...others] = paths;
+				return path !== void 0 && others.length === 0 ? { path } : `no project of ${ADMIN$1} has the key`;
+			},
+			revoke: {
+				ask: ({ path }, admin) => call("DELETE", `${management}${path}`, bearer(admin), { what: "DELETE api-keys/{id}" }),
+				answers: [{
+					status: 200,
+					where: object({ id: string() }),
+					is: "accepted",
+					says: "deleted"
+				}]
+			}
+		}, byHand)
+	};
+}
+var ADMIN$1, DOMAINS, REF, projects, keys, invalid$1;
+var init_supabase = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_address$1();
+	init_answer();
+	init_by_admin();
+	init_simple();
+	ADMIN$1 = "SUPABASE_ADMIN_TOKEN";
+	DOMAINS = ["supabase.co"];
+	REF = string().regex(/^[a-z]{20}$/);
+	projects = array(object({ id: REF }));
+	keys = array(object({
+		id: string().nullish(),
+		api_key: string().nullish()
+	}));
+	invalid$1 = object({ message: string().regex(/invalid api key|JWT/i) });
+}));
+// src/services/supabase-account.ts
+function supabaseAccount(place = {}) {
+	const { api = "https://api.supabase.com", internal = false } = place;
+	return simple({
+		id: "supabase-account",
+		name: "Supabase (account)",
+		docs: "https://supabase.com/docs/reference/api/v1-list-all-organizations",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/organizations`, bearer(secret)),
+			live: array(object({
+				id: string().min(1),
+				name: string()
+			})).min(1),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ message: string() }),
+				is: "rejected",
+				says: "refused"
+			}, {
+				status: 403,
+				where: object({ message: string() }),
+				is: "limited",
+				says: "forbidden"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://supabase.com/dashboard/account/tokens, and delete ${preview}.`]
+	});
+}
+var init_supabase_account = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/surveymonkey.ts
+function surveymonkey(place = {}) {
+	const { internal = false } = place;
+	const apis = place.api === void 0 ? REGIONS : [place.api];
+	const byHand = (preview) => [`Sign in at https://developer.surveymonkey.com/apps, open the app, and regenerate the access token: ${preview} dies with it.`];
+	return {
+		id: "surveymonkey",
+		name: "SurveyMonkey",
+		docs: "https://api.surveymonkey.com/v3/docs#api-endpoints-get-users-me",
+		hosts: apis.map((api) => new URL(api).host),
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		...inRegions(apis, (api) => ({
+			ask: ({ secret }) => call("GET", `${api}/v3/users/me`, bearer(secret)),
+			live: object({
+				id: string().min(1),
+				username: string(),
+				account_type: string()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: object({ id: string() }) }),
+				is: "rejected",
+				says: "refused"
+			}, {
+				status: 403,
+				where: object({ error: object({ id: literal("1014") }) }),
+				is: "limited",
+				says: "1014"
+			}]
+		})),
+		byHand: ({ preview }) => byHand(preview)
+	};
+}
+var REGIONS;
+var init_surveymonkey = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_regions();
+	init_simple();
+	REGIONS = [
+		"https://api.surveymonkey.com",
+		"https://api.eu.surveymonkey.com",
+		"https://api.surveymonkey.ca"
+	];
+}));
+// src/services/tailscale.ts
+function tailscale({ api = "https://api.tailscale.com", internal = false } = {}) {
+	function own({ secret }, method) {
+		const id = /^tskey-api-([0-9A-Za-z]+)-[0-9A-Za-z]+$/.exec(reveal(secret))?.[1];
+		const what = `${method} /api/v2/tailnet/-/keys/{id}`;
+		return id === void 0 ? NO_ID : call(method, `${api}/api/v2/tailnet/-/keys/${id}`, bearer(secret), { what });
+	}
+	return simple({
+		id: "tailscale",
+		name: "Tailscale",
+		docs: "https://tailscale.com/api#tag/keys",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: (one) => own(one, "GET"),
+			live: key,
+			says: "with the token’s record",
+			means: [{
+				status: 401,
+				where: INVALID$2,
+				is: "rejected",
+				says: "API token invalid"
+			}, {
+				status: 403,
+				where: MAY_NOT,
+				is: "limited",
+				says: "it authenticates, but may not read keys"
+			}]
+		},
+		revoke: {
+			ask: (one) => own(one, "DELETE"),
+			answers: [
+				{
+					status: 200,
+					is: "accepted",
+					says: "deleted itself"
+				},
+				{
+					status: 401,
+					where: INVALID$2,
+					is: "already-dead",
+					says: "API token invalid"
+				},
+				{
+					status: 403,
+					where: SOME_JSON,
+					is: "manual",
+					says: "it may not delete keys"
+				}
+			]
+		},
+		byHand: (preview) => [`Sign in as an admin of the tailnet of ${preview} and revoke it: https://login.tailscale.com/admin/settings/keys`]
+	});
+}
+var NO_ID, key, problem$2, INVALID$2, MAY_NOT;
+var init_tailscale = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_simple();
+	NO_ID = "the token has no id inside";
+	key = object({
+		id: string().min(1),
+		created: string().min(1),
+		invalid: literal(false).optional()
+	});
+	problem$2 = (text) => object({ message: string().regex(text) });
+	INVALID$2 = problem$2(/api token invalid/i);
+	MAY_NOT = problem$2(/permission|not authorized/i);
+}));
+// src/services/tavily.ts
+function tavily(place = {}) {
+	const { api = "https://api.tavily.com", internal = false } = place;
+	return simple({
+		id: "tavily",
+		name: "Tavily",
+		docs: "https://docs.tavily.com/documentation/api-reference/endpoint/usage",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/usage`, bearer(secret)),
+			live: object({
+				key: object({ usage: number$2() }),
+				account: object({ current_plan: string() })
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ detail: unknown$1() }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.tavily.com, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_tavily = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/telegram.ts
+function telegram(place = {}) {
+	const { api = "https://api.telegram.org", internal = false } = place;
+	return simple({
+		id: "telegram",
+		name: "Telegram",
+		docs: "https://core.telegram.org/bots/api#getme",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => {
+				const value = reveal(secret);
+				return /^\d{5,20}:[\w-]{20,60}$/.test(value) ? call("GET", `${api}/bot${value}/getMe`, {}, { what: "GET getMe" }) : "not the shape of a bot token";
+			},
+			live: me$1,
+			says: "with a bot",
+			means: [{
+				status: 401,
+				where: failed$1(401),
+				is: "rejected",
+				says: "Unauthorized"
+			}, {
+				status: 404,
+				where: failed$1(404),
+				is: "rejected",
+				says: "Not Found"
+			}],
+			owner: ({ result }) => ({ account: result.username ?? String(result.id) })
+		},
+		byHand: (preview) => [`Write /revoke to https://t.me/BotFather from the account that owns the bot, choose the bot of ${preview}, and put the new token where the bot runs.`, "No HTTP call revokes a token: logOut and deleteWebhook leave it alive."]
+	});
+}
+var me$1, failed$1;
+var init_telegram = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+	me$1 = object({
+		ok: literal(true),
+		result: object({
+			id: number$2(),
+			is_bot: literal(true),
+			username: string().optional()
+		})
+	});
+	failed$1 = (code) => object({
+		ok: literal(false),
+		error_code: literal(code)
+	});
+}));
+// src/services/telnyx.ts
+function telnyx(place = {}) {
+	const { api = "https://api.telnyx.com", internal = false } = place;
+	return simple({
+		id: "telnyx",
+		name: "Telnyx",
+		docs: "https://developers.telnyx.com/api/billing/get-user-balance",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v2/balance`, bearer(secret)),
+			live: object({ data: object({
+				record_type: literal("balance"),
+				currency: string()
+			}) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ errors: array(object({ code: union([string(), number$2()]) })) }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://portal.telnyx.com/#/api-keys, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_telnyx = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/terraform-cloud.ts
+function terraformCloud({ api = "https://app.terraform.io", internal = false } = {}) {
+	const base = (key, tools) => `${baseFor({ settings: SETTINGS$1 }, key, tools) ?? api}/api/v2`;
+	const me = (key, tools) => call("GET", `${base(key, tools)}/account/details`, bearer(key.secret));
+	async function revoke(order, tools) {
+		const look = me(order, tools);
+		const reply = await tools.ask(look);
+		if (reply.kind === "unanswered") return notDone(reply);
+		if (reply.status === 401 && REFUSED.safeParse(reply.json).success) return {
+			outcome: "already-dead",
+			note: seen(look, reply, "unauthorized")
+		};
+		const user = reply.status === 200 ? account$1.safeParse(reply.json).data?.data : void 0;
+		if (!user) return refused(look, reply);
+		if (user.attributes["is-service-account"]) return {
+			outcome: "manual",
+			note: seen(look, reply, "the token of a team or an organisation cannot end itself"),
+			steps: byHand$5(order.secret.preview)
+		};
+		return byLookup({
+			look: () => call("GET", `${base(order, tools)}/users/${user.id}/authentication-tokens`, bearer(order.secret)),
+			shows: tokens,
+			looked: [],
+			id: ({ data }) => onlyOne(data, () => true)?.id,
+			end: (id) => call("DELETE", `${base(order, tools)}/authentication-tokens/${id}`, bearer(order.secret)),
+			answers: [{
+				status: 204,
+				is: "accepted",
+				says: "deleted itself"
+			}]
+		}, byHand$5)(order, tools);
+	}
+	return simple({
+		id: "terraform-cloud",
+		name: "HCP Terraform",
+		docs: "https://developer.hashicorp.com/terraform/cloud-docs/api-docs/user-tokens",
+		hosts: [new URL(api).host],
+		settings: SETTINGS$1,
+		internal,
+		check: {
+			ask: me,
+			live: account$1,
+			says: "with an account",
+			means: [{
+				status: 401,
+				where: REFUSED,
+				is: "rejected",
+				says: "unauthorized"
+			}],
+			owner: ({ data: { attributes } }) => ({
+				account: attributes.username,
+				...attributes.email && { email: attributes.email }
+			})
+		},
+		revoke,
+		byHand: byHand$5
+	});
+}
+var SETTINGS$1, account$1, tokens, REFUSED, byHand$5;
+var init_terraform_cloud = __esmMin((() => {
+	init_zod();
+	init_address$1();
+	init_answer();
+	init_by_lookup();
+	init_simple();
+	SETTINGS$1 = ["KEYBURN_TERRAFORM_URL"];
+	account$1 = object({ data: object({
+		id: string().regex(/^user-[0-9A-Za-z]+$/),
+		type: literal("users"),
+		attributes: object({
+			username: string().min(1),
+			email: string().nullish(),
+			"is-service-account": boolean()
+		})
+	}) });
+	tokens = object({ data: array(object({ id: string().regex(/^at-[0-9A-Za-z]+$/) })) });
+	REFUSED = object({ errors: array(object({ status: literal("401") })).min(1) });
+	byHand$5 = (preview) => [`Sign in as the owner of ${preview} and delete it: https://app.terraform.io/app/settings/tokens; of a team or an organisation: its Settings > API tokens.`];
+}));
+// src/services/tiingo.ts
+function tiingo(place = {}) {
+	const { api = "https://api.tiingo.com", internal = false } = place;
+	return simple({
+		id: "tiingo",
+		name: "Tiingo",
+		docs: "https://www.tiingo.com/documentation/general/connecting",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/test`, { authorization: `Token ${reveal(secret)}` }),
+			live: object({ message: literal("You successfully sent a request") }),
+			says: "accepted",
+			means: [{
+				status: 403,
+				where: object({ detail: literal("Invalid token.") }),
+				is: "rejected",
+				says: "Invalid token"
+			}, {
+				status: 401,
+				where: object({ detail: literal("Invalid token.") }),
+				is: "rejected",
+				says: "Invalid token"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://www.tiingo.com/account/api/token, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_tiingo = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/todoist.ts
+function todoist(place = {}) {
+	const { api = "https://api.todoist.com", internal = false } = place;
+	return simple({
+		id: "todoist",
+		name: "Todoist",
+		docs: "https://developer.todoist.com/api/v1/#tag/Projects",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/v1/projects?limit=1`, bearer(secret)),
+			live: object({
+				results: array(object({ id: string() })).min(1),
+				next_cursor: string().nullable()
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				is: "rejected",
+				says: "refused"
+			}, {
+				status: 403,
+				where: object({ error_code: number$2() }),
+				is: "limited",
+				says: "without the scope"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.todoist.com/app/settings/integrations/developer, and issue a new API token: ${preview} dies with it.`, "A token that an app was granted: remove the app on the same page."]
+	});
+}
+var init_todoist = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/together.ts
+function together(place = {}) {
+	const { api = "https://api.together.xyz", internal = false } = place;
+	return simple({
+		id: "together",
+		name: "Together AI",
+		docs: "https://docs.together.ai/reference/models-1",
+		hosts: [new URL(api).host],
+		internal,
+		control: true,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/models`, bearer(secret)),
+			live: array(object({
+				id: string().min(1),
+				object: literal("model")
+			})).min(1),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: object({ code: literal("invalid_api_key") }) }),
+				is: "rejected",
+				says: "invalid_api_key"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://api.together.ai/settings/api-keys, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_together = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/travis.ts
+function travis(place = {}) {
+	const { api = "https://api.travis-ci.com", internal = false } = place;
+	return simple({
+		id: "travis",
+		name: "Travis CI",
+		docs: "https://developer.travis-ci.com/resource/user#current",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/user`, {
+				authorization: `token ${reveal(secret)}`,
+				"travis-api-version": "3"
+			}),
+			live: object({
+				"@type": literal("user"),
+				id: number$2(),
+				login: string()
+			}),
+			says: "accepted",
+			means: [{
+				status: 403,
+				text: /access denied/i,
+				is: "rejected",
+				says: "access denied"
+			}],
+			owner: ({ login }) => ({ account: login })
+		},
+		byHand: (preview) => [`Sign in at https://app.travis-ci.com/account/preferences, and regenerate the token ${preview}.`]
+	});
+}
+var init_travis = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/trello.ts
+function trello({ api = "https://api.trello.com", internal = false } = {}) {
+	function at(key, method, path, what) {
+		const app = key.parts.apiKey && reveal(key.parts.apiKey);
+		if (app === void 0 || !/^[0-9a-f]{32}$/.test(app)) return NEEDS$2;
+		const authorization = `OAuth oauth_consumer_key="${app}", oauth_token="${reveal(key.secret)}"`;
+		return call(method, api + path, { authorization }, what ? { what } : {});
+	}
+	return simple({
+		id: "trello",
+		name: "Trello",
+		docs: "https://developer.atlassian.com/cloud/trello/rest/api-group-tokens/",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: (key) => at(key, "GET", "/1/members/me?fields=username"),
+			live: object({
+				id: string().min(1),
+				username: string().min(1)
+			}),
+			says: "with a member",
+			means: [{
+				status: 401,
+				text: /^\s*expired token\s*$/i,
+				is: "expired",
+				says: "expired token"
+			}, {
+				status: 401,
+				text: /^\s*invalid token\s*$/i,
+				is: "rejected",
+				says: "invalid token"
+			}],
+			owner: ({ username }) => ({ account: username })
+		},
+		revoke: {
+			ask: (order) => at(order, "DELETE", `/1/tokens/${encodeURIComponent(reveal(order.secret))}`, "DELETE /1/tokens/{token}"),
+			answers: [
+				{
+					status: 200,
+					is: "accepted",
+					says: "deleted"
+				},
+				{
+					status: 401,
+					text: /^\s*(?:invalid|expired) token\s*$/i,
+					is: "already-dead",
+					says: "invalid token"
+				},
+				{
+					status: 404,
+					text: /token not found|not found/i,
+					is: "already-dead",
+					says: "no such token"
+				}
+			]
+		},
+		byHand: (preview) => [`Sign in as the owner of ${preview} and revoke the app: https://trello.com/my/account, Settings > Applications.`]
+	});
+}
+var NEEDS$2;
+var init_trello = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+	NEEDS$2 = "the API key of its app is not beside it";
+}));
+// src/services/turso.ts
+function turso({ api = "https://api.turso.tech", internal = false } = {}) {
+	return simple({
+		id: "turso",
+		name: "Turso",
+		docs: "https://docs.turso.tech/api-reference/tokens/validate",
+		hosts: [new URL(api).host],
+		internal,
+		control: true,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/auth/validate`, bearer(secret)),
+			live: object({ exp: number$2() }),
+			says: "with its expiry",
+			means: [{
+				status: 401,
+				where: object({ error: string() }),
+				is: "rejected",
+				says: "unauthorized"
+			}]
+		},
+		byHand: (preview) => [`turso auth api-tokens list, then: turso auth api-tokens revoke <name>    # ${preview}`, "A database’s token: turso db tokens invalidate <database> ends all tokens of that database."]
+	});
+}
+var init_turso = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/twilio.ts
+function pairOf({ secret, parts }) {
+	const value = reveal(secret);
+	if (KEY.test(value)) return parts.secret ? {
+		sid: value,
+		secret: parts.secret
+	} : "the secret of the key is not beside its SID";
+	const sid = parts.accountSid && reveal(parts.accountSid);
+	return sid !== void 0 && ACCOUNT.test(sid) ? {
+		sid,
+		secret
+	} : "the account SID is not beside the token";
+}
+function twilio(place = {}) {
+	const { api = "https://api.twilio.com", internal = false } = place;
+	const { keys = "https://iam.twilio.com", verify = "https://verify.twilio.com" } = place;
+	async function revoke(order, tools) {
+		const steps = byHand$4(order.secret.preview);
+		const pair = pairOf(order);
+		if (typeof pair === "string") return {
+			outcome: "manual",
+			note: pair,
+			steps
+		};
+		if (!KEY.test(pair.sid)) return {
+			outcome: "manual",
+			note: "an auth token can only be rotated: somebody has to get the new one",
+			steps
+		};
+		const admin = tools.credential("TWILIO_ADMIN_KEY");
+		const [user = "", word = ""] = admin ? reveal(admin).split(":") : [];
+		const by = admin ? basicAuth(user, new Secret(word)) : basicAuth(pair.sid, pair.secret);
+		const request = call("DELETE", `${keys}/v1/Keys/${pair.sid}`, by, { what: "DELETE /v1/Keys/{sid}" });
+		const may = admin ? "TWILIO_ADMIN_KEY may not delete keys" : "only a main key may delete keys; TWILIO_ADMIN_KEY could";
+		return outcomeOf(request, await tools.ask(request), [
+			{
+				status: 204,
+				is: "accepted",
+				says: "deleted"
+			},
+			{
+				status: 401,
+				where: code$2(20003),
+				is: "manual",
+				says: may
+			},
+			{
+				status: 403,
+				where: object({ code: number$2() }),
+				is: "manual",
+				says: may
+			}
+		], steps);
+	}
+	return simple({
+		id: "twilio",
+		name: "Twilio",
+		docs: "https://www.twilio.com/docs/iam/api-keys/key-resource-v1",
+		hosts: [
+			api,
+			keys,
+			verify
+		].map((url) => new URL(url).host),
+		internal,
+		check: {
+			ask: (key) => {
+				const pair = pairOf(key);
+				if (typeof pair === "string") return pair;
+				const by = basicAuth(pair.sid, pair.secret);
+				return KEY.test(pair.sid) ? call("GET", `${verify}/v2/Services?PageSize=1`, by) : call("GET", `${api}/2010-04-01/Accounts/${pair.sid}.json`, by, { what: "GET /2010-04-01/Accounts/{sid}" });
+			},
+			live: live$1,
+			says: "with the account, or a list of its services",
+			means: MEANS$1,
+			owner: (body) => "sid" in body ? { account: body.friendly_name ?? body.sid } : void 0
+		},
+		explain: explaining({
+			name: "Twilio",
+			docs: "https://www.twilio.com/docs/api/errors/20003",
+			manage: "https://console.twilio.com/",
+			means: MEANS$1
+		}),
+		revoke,
+		byHand: byHand$4
+	});
+}
+var ACCOUNT, KEY, live$1, code$2, stopped, byHand$4, MEANS$1;
+var init_twilio = __esmMin((() => {
+	init_zod();
+	init_model();
+	init_reveal();
+	init_explaining();
+	init_simple();
+	ACCOUNT = /^AC[0-9a-fA-F]{32}$/;
+	KEY = /^SK[0-9a-fA-F]{32}$/;
+	live$1 = union([object({
+		sid: string().regex(ACCOUNT),
+		status: literal("active"),
+		friendly_name: string().optional()
+	}), object({
+		services: array(unknown$1()),
+		meta: object({ key: literal("services") })
+	})]);
+	code$2 = (number) => object({ code: literal(number) });
+	stopped = (status) => object({
+		sid: string().regex(ACCOUNT),
+		status: literal(status)
+	});
+	byHand$4 = (preview) => [`An API key: sign in to the account of ${preview} and delete it: https://console.twilio.com/us1/account/keys-credentials/api-keys`, "An auth token: in the Console, Account > API keys & tokens, create a secondary token, roll it out, then promote it: that ends the old one."];
+	MEANS$1 = [
+		{
+			status: 401,
+			where: code$2(20003),
+			is: "rejected",
+			says: "20003: authenticate"
+		},
+		{
+			status: 200,
+			where: stopped("suspended"),
+			is: "disabled",
+			says: "the account is suspended"
+		},
+		{
+			status: 200,
+			where: stopped("closed"),
+			is: "disabled",
+			says: "the account is closed"
+		}
+	];
+}));
+// src/services/twitch.ts
+function twitch({ api = "https://id.twitch.tv", internal = false } = {}) {
+	const look = ({ secret }) => call("GET", `${api}/oauth2/validate`, { authorization: `OAuth ${reveal(secret)}` });
+	return simple({
+		id: "twitch",
+		name: "Twitch",
+		docs: "https://dev.twitch.tv/docs/authentication/revoke-tokens/",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: look,
+			live: token$2,
+			says: "with its client",
+			means: [{
+				status: 401,
+				where: INVALID$1,
+				is: "rejected",
+				says: "invalid access token"
+			}],
+			owner: ({ client_id, login }) => ({ account: login || client_id })
+		},
+		revoke: byLookup({
+			look,
+			shows: token$2,
+			looked: [{
+				status: 401,
+				where: INVALID$1,
+				is: "already-dead",
+				says: "invalid access token"
+			}],
+			id: ({ client_id }) => client_id,
+			end: (client_id, { secret }) => call("POST", `${api}/oauth2/revoke`, {}, { form: {
+				client_id,
+				token: reveal(secret)
+			} }),
+			answers: [{
+				status: 200,
+				is: "accepted",
+				says: "revoked"
+			}, {
+				status: 400,
+				where: INVALID$1,
+				is: "already-dead",
+				says: "invalid token"
+			}]
+		}, byHand$3),
+		byHand: byHand$3
+	});
+}
+var token$2, problem$1, INVALID$1, byHand$3;
+var init_twitch = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_by_lookup();
+	init_simple();
+	token$2 = object({
+		client_id: string().regex(/^[0-9a-z]+$/),
+		login: string().nullish(),
+		expires_in: number$2()
+	});
+	problem$1 = (text) => object({
+		status: number$2(),
+		message: string().regex(text)
+	});
+	INVALID$1 = problem$1(/invalid (?:access )?token/i);
+	byHand$3 = (preview) => [`Sign in as the owner of ${preview} and disconnect the app: https://www.twitch.tv/settings/connections`];
+}));
+// src/services/typeform.ts
+function typeform(place = {}) {
+	const { api = "https://api.typeform.com", internal = false } = place;
+	return simple({
+		id: "typeform",
+		name: "Typeform",
+		docs: "https://www.typeform.com/developers/create/reference/retrieve-own-account/",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/me`, bearer(secret)),
+			live: object({
+				alias: string(),
+				user_id: string().min(1)
+			}),
+			says: "accepted",
+			means: [
+				{
+					status: 401,
+					where: object({ code: string() }),
+					is: "rejected",
+					says: "refused"
+				},
+				{
+					status: 403,
+					where: object({ code: literal("AUTHENTICATION_FAILED") }),
+					is: "rejected",
+					says: "AUTHENTICATION_FAILED"
+				},
+				{
+					status: 403,
+					where: object({ code: string() }),
+					is: "limited",
+					says: "forbidden"
+				}
+			]
+		},
+		byHand: (preview) => [`Sign in at https://admin.typeform.com/user/tokens, and delete ${preview}.`]
+	});
+}
+var init_typeform = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/unkey-errors.ts
+function tailOf(type) {
+	return type.split(/[/:]/).filter(Boolean).slice(-2).join("/");
+}
+function explainUnkey(response) {
+	const said = body.safeParse(response.json).data;
+	if (!said || !/\bunkey\b|frontline/i.test(said.error.type)) return void 0;
+	const tail = tailOf(said.error.type);
+	const known = Object.hasOwn(CODES$1, tail) ? CODES$1[tail] : void 0;
+	if (!known) return void 0;
+	const { type, detail } = said.error;
+	const common = {
+		...said.meta && { requestId: oneLine(said.meta.requestId) },
+		...type.startsWith("https:") && { docs: oneLine(type) }
+	};
+	if (known === FORBIDDEN && /\bexpired\b/i.test(detail ?? "")) return {
+		...common,
+		cause: "expired",
+		meaning: `Unkey says: ${oneLine(detail ?? "")}.`,
+		steps: [NEW$1]
+	};
+	return {
+		...known,
+		...common
+	};
+}
+var body, SEND$1, PROXY, RIGHT_ONE, NEW$1, LEAKED, WAIT, FORBIDDEN, CODES$1;
+var init_unkey_errors = __esmMin((() => {
+	init_zod();
+	init_answer();
+	body = object({
+		meta: object({ requestId: string() }).optional(),
+		error: object({
+			type: string(),
+			title: string().optional(),
+			detail: string().optional()
+		})
+	});
+	SEND$1 = "Send the root key as `Authorization: Bearer unkey_…`, with a space after Bearer.";
+	PROXY = "Check that no proxy or gateway in between strips the Authorization header.";
+	RIGHT_ONE = "Check that the key is of this workspace and of the right environment (development or production).";
+	NEW$1 = "Create a new root key in the dashboard (Settings > Root Keys), roll it out, and delete the old one.";
+	LEAKED = "If the old one stood in a repository or a log, remove it there, and keep the new one in a secrets manager.";
+	WAIT = "Wait as long as `Retry-After` or `RateLimit-Reset` says, then try again; the key is not the problem.";
+	FORBIDDEN = {
+		cause: "forbidden",
+		meaning: "The root key is known, but refused: its use is forbidden, used up or limited.",
+		steps: ["Look at the key in the dashboard: its limits and its address list."]
+	};
+	CODES$1 = {
+		"authentication/missing": {
+			cause: "missing",
+			meaning: "The request carried no root key.",
+			steps: [SEND$1, PROXY]
+		},
+		"authentication/malformed": {
+			cause: "malformed",
+			meaning: "The Authorization header is not of the form that Unkey reads: no `Bearer`, or nothing behind it.",
+			steps: [
+				SEND$1,
+				"Check that the variable that holds the key is set where the program runs.",
+				PROXY
+			]
+		},
+		"authentication/key_not_found": {
+			cause: "rejected",
+			meaning: "Unkey does not know this root key: it was deleted, never existed, or is a customer key.",
+			steps: [
+				RIGHT_ONE,
+				NEW$1,
+				LEAKED
+			]
+		},
+		"authentication/portal_token_missing": {
+			cause: "missing",
+			meaning: "The portal’s token is missing.",
+			steps: ["Open the portal again."]
+		},
+		"authentication/portal_session_not_found": {
+			cause: "rejected",
+			meaning: "The portal’s session is over.",
+			steps: ["Open the portal again."]
+		},
+		"authorization/key_disabled": {
+			cause: "disabled",
+			meaning: "The root key is disabled; it can be enabled again.",
+			steps: ["Ask who disabled it, and why. If it leaked, replace it instead.", NEW$1]
+		},
+		"authorization/workspace_disabled": {
+			cause: "disabled",
+			meaning: "The whole workspace is disabled, and every key with it.",
+			steps: ["Ask the owner of the workspace, or Unkey’s support."]
+		},
+		"authorization/forbidden": FORBIDDEN,
+		"authorization/insufficient_permissions": {
+			cause: "forbidden",
+			meaning: "The root key works, but lacks the permission for this call.",
+			steps: ["Give the root key the permission in the dashboard; a new key with the same permissions will not help."]
+		},
+		"too_many_requests/workspace_rate_limited": {
+			cause: "throttled",
+			meaning: "The workspace asks too often.",
+			steps: [WAIT]
+		},
+		"application/service_unavailable": {
+			cause: "issuer-fault",
+			meaning: "Unkey is not available; this says nothing of the key.",
+			steps: ["Try again later."]
+		},
+		"application/unexpected_error": {
+			cause: "issuer-fault",
+			meaning: "Something broke at Unkey; this says nothing of the key.",
+			steps: ["Try again later, and quote the request id."]
+		},
+		"client/missing_credentials": {
+			cause: "missing",
+			meaning: "The gateway in front of the service saw no key.",
+			steps: ["Send your key as the service documents it.", PROXY]
+		},
+		"client/invalid_key": {
+			cause: "dead",
+			meaning: "The gateway refuses the key: not found, disabled or expired; it does not say which.",
+			steps: ["Ask whoever runs the service for a new key.", LEAKED]
+		},
+		"client/insufficient_permissions": {
+			cause: "forbidden",
+			meaning: "The key works, but may not do this.",
+			steps: ["Ask whoever runs the service for the permission."]
+		},
+		"client/rate_limited": {
+			cause: "throttled",
+			meaning: "The key works, but is used too often.",
+			steps: [WAIT]
+		},
+		"client/usage_exceeded": {
+			cause: "throttled",
+			meaning: "The key works, but its credits are used up.",
+			steps: ["Ask whoever runs the service for more."]
+		}
+	};
+}));
+// src/services/unkey.ts
+function isRoot(secret) {
+	return reveal(secret).startsWith("unkey_");
+}
+function ofRootKey(tools, request, reply) {
+	const error = failed.safeParse(reply.json).data?.error;
+	const tail = tailOf(error?.type ?? "");
+	const words = (text) => seen(request, reply, text);
+	switch (reply.status === 401 || reply.status === 403 ? tail : "") {
+		case "authentication/key_not_found": return dead(tools, "rejected", words("key_not_found"));
+		case "authorization/key_disabled": return dead(tools, "disabled", words("key_disabled"));
+		case "authorization/workspace_disabled": return dead(tools, "disabled", words("workspace_disabled"));
+		case "authorization/insufficient_permissions": return limited(tools, words("insufficient_permissions"));
+		case "authorization/forbidden":
+			if (/\bexpired\b/i.test(error?.detail ?? "")) return dead(tools, "expired", words("forbidden: expired"));
+			if (/usage|rate.?limit/i.test(error?.detail ?? "")) return limited(tools, words("forbidden: used up or limited"));
+			return unexpected(tools, request, reply);
+		default: return unexpected(tools, request, reply);
+	}
+}
+function unkey(place = {}) {
+	const { api = "https://api.unkey.com", internal = false } = place;
+	const found = new Set();
+	const mark = (secret) => createHash("sha256").update(reveal(secret), "utf8").digest("hex");
+	function call(path, root, body) {
+		const headers = {
+			...JSON_BODY,
+			...bearer(root)
+		};
+		return {
+			method: "POST",
+			url: `${api}/v2/${path}`,
+			headers,
+			body: JSON.stringify(body),
+			what: `POST /v2/${path}`
+		};
+	}
+	async function checkRoot(secret, tools) {
+		const request = call("keys.verifyKey", secret, { key: NOBODY });
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		if (reply.status !== 200) return ofRootKey(tools, request, reply);
+		return verified.safeParse(reply.json).success ? alive(tools, seen(request, reply, "the root key may ask")) : unexpected(tools, request, reply);
+	}
+	const noRoot = `the root key of its workspace is needed in ${ROOT}`;
+	function badRoot(tools, request, reply) {
+		return unknown(tools, "not-configured", `${request.what}: ${reply.status}: ${ROOT} is not accepted or lacks the permission`);
+	}
+	async function checkCustomer(secret, tools) {
+		const root = tools.credential(ROOT);
+		if (!root) return unknown(tools, "not-configured", noRoot);
+		const request = call("keys.verifyKey", root, {
+			key: reveal(secret),
+			credits: { cost: 0 }
+		});
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		if (reply.status !== 200) return failed.safeParse(reply.json).success ? badRoot(tools, request, reply) : unexpected(tools, request, reply);
+		const data = verified.safeParse(reply.json).data?.data;
+		if (!data) return unexpected(tools, request, reply);
+		const known = found.has(mark(secret));
+		if (data.code !== "NOT_FOUND") found.add(mark(secret));
+		const words = seen(request, reply, /^[A-Z_]{1,40}$/.test(data.code) ? data.code : "with a code");
+		switch (data.code) {
+			case "VALID": return data.valid ? alive(tools, words) : unexpected(tools, request, reply);
+			case "DISABLED": return dead(tools, "disabled", words);
+			case "EXPIRED": return dead(tools, "expired", words);
+			case "FORBIDDEN":
+			case "INSUFFICIENT_PERMISSIONS":
+			case "USAGE_EXCEEDED":
+			case "RATE_LIMITED": return limited(tools, words);
+			case "NOT_FOUND": return known ? dead(tools, "revoked", `${words}, and it was there before`) : unknown(tools, "not-discriminating", `${words}: deleted, or of a workspace or keyspace that ${ROOT} may not see`);
+			default: return unexpected(tools, request, reply);
+		}
+	}
+	async function identify(secret, root, tools) {
+		const request = call("keys.whoami", root, { key: reveal(secret) });
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		const data = reply.status === 200 ? who.safeParse(reply.json).data?.data : void 0;
+		if (data) {
+			found.add(mark(secret));
+			return data;
+		}
+		const tail = tailOf(failed.safeParse(reply.json).data?.error.type ?? "");
+		return reply.status === 404 && tail === "data/key_not_found" && found.has(mark(secret)) ? {
+			outcome: "already-dead",
+			note: seen(request, reply, "key_not_found")
+		} : refused(request, reply);
+	}
+	async function change(secret, tools, path, body) {
+		const steps = byHand({ preview: secret.preview });
+		if (isRoot(secret)) return {
+			outcome: "manual",
+			note: "no call of the API lists, disables or deletes root keys",
+			steps
+		};
+		const root = tools.credential(ROOT);
+		if (!root) return {
+			outcome: "manual",
+			note: noRoot,
+			steps
+		};
+		const key = await identify(secret, root, tools);
+		if ("outcome" in key) return key;
+		const request = call(path, root, {
+			keyId: key.keyId,
+			...body
+		});
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return notDone(reply);
+		return reply.status === 200 && done.safeParse(reply.json).success ? {
+			outcome: "accepted",
+			note: seen(request, reply, "done")
+		} : refused(request, reply);
+	}
+	async function asked({ secret }, tools) {
+		const root = isRoot(secret) ? void 0 : tools.credential(ROOT);
+		if (!root) return void 0;
+		const key = await identify(secret, root, tools);
+		return "outcome" in key ? void 0 : key;
+	}
+	const byHand = ({ preview }) => [
+		`A root key (unkey_…): sign in at https://app.unkey.com, open Settings > Root Keys, find ${preview}, and choose Delete, or Rotate with immediate revocation.`,
+		`A customer key: find it in its keyspace in the dashboard and disable or delete it; or set ${ROOT} and let keyburn do it.`,
+		"Read the audit log of the workspace for what the key was used for."
+	];
+	return {
+		id: "unkey",
+		name: "Unkey",
+		docs: DOCS$1,
+		hosts: [new URL(api).host],
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		settlesInMs: 45e3,
+		check: ({ secret }, tools) => isRoot(secret) ? checkRoot(secret, tools) : checkCustomer(secret, tools),
+		owner: async (key, tools) => {
+			const data = await asked(key, tools);
+			const account = data?.identity?.externalId ?? data?.name;
+			return account ? { account } : void 0;
+		},
+		usage: async (key, tools) => {
+			const data = await asked(key, tools);
+			return data?.lastUsedAt ? {
+				lastUsed: new Date(data.lastUsedAt).toISOString(),
+				note: "to within 5 minutes"
+			} : void 0;
+		},
+		contain: (order, tools) => change(order.secret, tools, "keys.updateKey", { enabled: false }),
+		restore: ({ secret }, tools) => change(secret, tools, "keys.updateKey", { enabled: true }),
+		revoke: (order, tools) => change(order.secret, tools, "keys.deleteKey", { permanent: false }),
+		byHand,
+		explain: explainUnkey
+	};
+}
+var DOCS$1, ROOT, NOBODY, meta, verified, done, failed, who;
+var init_unkey = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	init_unkey_errors();
+	DOCS$1 = "https://www.unkey.com/docs/security/root-keys";
+	ROOT = "UNKEY_ROOT_KEY";
+	NOBODY = "keyburn-asks-whether-the-root-key-works";
+	meta = object({ requestId: string().min(1) });
+	verified = object({
+		meta,
+		data: object({
+			valid: boolean(),
+			code: string()
+		})
+	});
+	done = object({ meta });
+	failed = object({ error: object({
+		type: string(),
+		detail: string().optional()
+	}) });
+	who = object({
+		meta,
+		data: object({
+			keyId: string().regex(/^[\w-]{1,255}$/),
+			enabled: boolean(),
+			name: string().optional(),
+			lastUsedAt: number$2().optional(),
+			identity: object({ externalId: string() }).optional()
+		})
+	});
+}));
+// src/services/upcloud.ts
+function upcloud(place = {}) {
+	const { api = "https://api.upcloud.com", internal = false } = place;
+	return simple({
+		id: "upcloud",
+		name: "UpCloud",
+		docs: "https://developers.upcloud.com/1.3/3-accounts/",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/1.3/account`, bearer(secret)),
+			live: object({ account: object({ username: string().min(1) }) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				is: "rejected",
+				says: "refused"
+			}],
+			owner: ({ account }) => ({ account: account.username })
+		},
+		byHand: (preview) => [`Sign in at https://hub.upcloud.com/account/api-tokens, and delete ${preview}.`]
+	});
+}
+var init_upcloud = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/uptimerobot.ts
+function uptimerobot(place = {}) {
+	const { api = "https://api.uptimerobot.com", internal = false } = place;
+	return simple({
+		id: "uptimerobot",
+		name: "UptimeRobot",
+		docs: "https://uptimerobot.com/api/legacy/#getAccountDetailsWrap",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("POST", `${api}/v2/getAccountDetails`, {}, { form: {
+				api_key: reveal(secret),
+				format: "json"
+			} }),
+			live: object({
+				stat: literal("ok"),
+				account: object({ email: string() })
+			}),
+			says: "accepted",
+			means: [{
+				status: 200,
+				where: object({
+					stat: literal("fail"),
+					error: object({
+						type: literal("invalid_parameter"),
+						parameter_name: literal("api_key")
+					})
+				}),
+				is: "rejected",
+				says: "api_key is wrong"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://dashboard.uptimerobot.com/integrations, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_uptimerobot = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/vault.ts
+function headers({ secret }, tools) {
+	const namespace = tools.credential("KEYBURN_VAULT_NAMESPACE");
+	return {
+		"x-vault-token": reveal(secret),
+		...namespace && { "x-vault-namespace": reveal(namespace) }
+	};
+}
+function at(key, tools, method, path) {
+	const base = baseFor({ settings: SETTINGS }, key, tools);
+	return base === void 0 ? NEEDS$1 : call(method, `${base}/v1/auth/token/${path}`, headers(key, tools));
+}
+function vault() {
+	return simple({
+		id: "vault",
+		name: "HashiCorp Vault",
+		docs: "https://developer.hashicorp.com/vault/api-docs/auth/token",
+		hosts: [],
+		settings: SETTINGS,
+		check: {
+			ask: (key, tools) => at(key, tools, "GET", "lookup-self"),
+			live: token$1,
+			says: "with the token’s accessor",
+			means: [{
+				status: 403,
+				where: DENIED,
+				is: "rejected",
+				says: "not a token of this Vault, or no more"
+			}],
+			owner: ({ data }) => data.display_name ? { account: data.display_name } : void 0
+		},
+		revoke: {
+			ask: (order, tools) => at(order, tools, "POST", "revoke-self"),
+			answers: [
+				{
+					status: 204,
+					is: "accepted",
+					says: "revoked"
+				},
+				{
+					status: 403,
+					where: DENIED,
+					is: "already-dead",
+					says: "not a token of this Vault, or no more"
+				},
+				{
+					status: 400,
+					where: object({ errors: array(string().regex(/batch tokens? cannot be revoked/i)).min(1) }),
+					is: "manual",
+					says: "a batch token cannot be revoked: it ends with its parent, or when it expires"
+				}
+			]
+		},
+		sideEffect: "revokes the token’s children and all leases that were made with them",
+		byHand: (preview) => [`vault token revoke <token>    # ${preview}; or vault token revoke -accessor <accessor>`, "Read the audit log for what was read with it, and rotate those secrets as well."]
+	});
+}
+var SETTINGS, NEEDS$1, token$1, DENIED;
+var init_vault = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_address$1();
+	init_simple();
+	SETTINGS = ["KEYBURN_VAULT_URL"];
+	NEEDS$1 = "nobody knows which Vault it is for: set KEYBURN_VAULT_URL";
+	token$1 = object({ data: object({
+		accessor: string().min(1),
+		policies: array(string()),
+		display_name: string().optional()
+	}) });
+	DENIED = object({ errors: array(string()).refine((all) => all.some((text) => /^permission denied$|\b(?:invalid|bad) token\b/.test(text))) });
+}));
+// src/services/vercel.ts
+function vercel({ api = "https://api.vercel.com", internal = false } = {}) {
+	return simple({
+		id: "vercel",
+		name: "Vercel",
+		docs: "https://vercel.com/docs/rest-api/authentication/delete-an-authentication-token",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v5/user/tokens/current`, bearer(secret)),
+			live: token,
+			says: "with the token’s record",
+			means: MEANS,
+			usage: ({ token: { activeAt } }) => activeAt === void 0 ? void 0 : { lastUsed: new Date(activeAt).toISOString() }
+		},
+		revoke: {
+			ask: ({ secret }) => call("DELETE", `${api}/v3/user/tokens/current`, bearer(secret)),
+			answers: [
+				{
+					status: 200,
+					where: object({ tokenId: string().min(1) }),
+					is: "accepted",
+					says: "deleted"
+				},
+				{
+					status: 403,
+					where: invalid,
+					is: "already-dead",
+					says: "invalidToken"
+				},
+				{
+					status: 403,
+					where: saml,
+					is: "manual",
+					says: "SAML keeps it from deleting itself"
+				}
+			]
+		},
+		explain: explaining({
+			name: "Vercel",
+			docs: "https://vercel.com/docs/rest-api",
+			manage: "https://vercel.com/account/tokens",
+			means: MEANS
+		}),
+		byHand: (preview) => [`Sign in as the owner of ${preview} and delete it: https://vercel.com/account/tokens`]
+	});
+}
+var token, invalid, saml, MEANS;
+var init_vercel = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_explaining();
+	init_simple();
+	token = object({ token: object({
+		id: string().min(1),
+		activeAt: number$2().optional()
+	}) });
+	invalid = object({ error: object({ invalidToken: literal(true) }) });
+	saml = object({ error: object({ saml: literal(true) }) });
+	MEANS = [{
+		status: 403,
+		where: invalid,
+		is: "rejected",
+		says: "invalidToken"
+	}, {
+		status: 403,
+		where: saml,
+		is: "limited",
+		says: "it authenticates, but wants SAML"
+	}];
+}));
+// src/services/vonage.ts
+function vonage({ api = "https://api.nexmo.com", internal = false } = {}) {
+	return simple({
+		id: "vonage",
+		name: "Vonage",
+		docs: "https://developer.vonage.com/en/api/account#revokeAPISecret",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret, parts: { apiKey } }) => {
+				const id = apiKey && reveal(apiKey);
+				return id === void 0 || !/^[0-9a-f]{8}$/.test(id) ? "the API key is not beside the secret" : call("GET", `${api}/accounts/${id}/secrets`, basicAuth(id, secret));
+			},
+			live: secrets,
+			says: "with the account’s secrets",
+			means: [{
+				status: 401,
+				where: object({ title: string().regex(/invalid credentials/i) }),
+				is: "rejected",
+				says: "invalid credentials"
+			}]
+		},
+		byHand: (preview) => [`Sign in to the account of ${preview}: https://dashboard.nexmo.com/settings; add a second secret, then revoke this one.`]
+	});
+}
+var secrets;
+var init_vonage = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+	secrets = object({ _embedded: object({ secrets: array(object({ id: string() })).min(1) }) });
+}));
+// src/services/vultr.ts
+function vultr({ api = "https://api.vultr.com", internal = false } = {}) {
+	return simple({
+		id: "vultr",
+		name: "Vultr",
+		docs: "https://www.vultr.com/api/#tag/account",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v2/account`, bearer(secret)),
+			live: account,
+			says: "with an account",
+			means: [{
+				status: 401,
+				where: error(/^unauthorized ip address/i),
+				is: "limited",
+				says: "it authenticates, but not from here"
+			}, {
+				status: 401,
+				where: error(/^invalid api (?:token|key)/i),
+				is: "rejected",
+				says: "invalid API token"
+			}],
+			owner: ({ account: { name, email } }) => ({
+				account: name,
+				...email && { email }
+			})
+		},
+		byHand: (preview) => [`Sign in as the owner of ${preview} and regenerate or delete it: https://my.vultr.com/settings/#settingsapi`]
+	});
+}
+var account, error;
+var init_vultr = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+	account = object({ account: object({
+		name: string().min(1),
+		email: string().optional()
+	}) });
+	error = (text) => object({ error: string().regex(text) });
+}));
+// src/services/wakatime.ts
+function wakatime(place = {}) {
+	const { api = "https://api.wakatime.com", internal = false } = place;
+	return simple({
+		id: "wakatime",
+		name: "WakaTime",
+		docs: "https://wakatime.com/developers#users",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/api/v1/users/current`, basicAuth(reveal(secret), "")),
+			live: object({ data: object({
+				id: string().min(1),
+				username: string().nullable()
+			}) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: unknown$1() }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://wakatime.com/settings/account, and regenerate the secret API key: ${preview} dies with it.`]
+	});
+}
+var init_wakatime = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_simple();
+}));
+// src/services/wandb.ts
+function wandb(place = {}) {
+	const { api = "https://api.wandb.ai", internal = false } = place;
+	return simple({
+		id: "wandb",
+		name: "Weights & Biases",
+		docs: "https://docs.wandb.ai/models/app/settings-page/user-settings",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("POST", `${api}/graphql`, basicAuth("api", secret), { json: { query: "{ viewer { id } }" } }),
+			live: object({ data: object({ viewer: object({ id: string().min(1) }) }) }),
+			says: "accepted",
+			means: [{
+				status: 200,
+				where: object({ data: object({ viewer: _null() }) }),
+				is: "rejected",
+				says: "nobody"
+			}, {
+				status: 401,
+				where: object({ errors: array(unknown$1()) }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://wandb.ai/settings, open API keys, and delete ${preview}.`]
+	});
+}
+var init_wandb = __esmMin((() => {
+	init_zod();
+	init_simple();
+}));
+// src/services/warp.ts
+function codeOf$1(response) {
+	return (problem.safeParse(response.json).data?.type)?.split("/").filter(Boolean).at(-1)?.replaceAll("_", "-");
+}
+function explain$1(response) {
+	const said = problem.safeParse(response.json).data;
+	if (!said) return void 0;
+	const code = /(?:^|\/)troubleshooting\/errors\//.test(said.type) || said.instance?.startsWith("/api/v1/agent") === true ? codeOf$1(response) : void 0;
+	const known = code !== void 0 && Object.hasOwn(CODES, code) ? CODES[code] : void 0;
+	if (!known) return void 0;
+	const docs = `https://docs.warp.dev${said.type.startsWith("/") ? oneLine(said.type) : "/"}`;
+	return {
+		...known,
+		docs,
+		...said.trace_id && { requestId: oneLine(said.trace_id) }
+	};
+}
+function parsed(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+async function uidOf(secret, run) {
+	const got = await run([
+		"api-key",
+		"list",
+		"--output-format",
+		"json"
+	]);
+	if (got.kind === "failed") return {
+		outcome: "refused",
+		note: `oz api-key list: ${got.detail}`
+	};
+	const keys = got.exitCode === 0 ? listed.safeParse(parsed(got.stdout)).data : void 0;
+	if (!keys) return {
+		outcome: "refused",
+		note: `oz api-key list: exit code ${got.exitCode}, or no list of keys`
+	};
+	const value = reveal(secret);
+	const matching = keys.filter(({ key_suffix }) => value.endsWith(key_suffix));
+	const [match, ...more] = matching;
+	if (match && more.length === 0 && match.key_suffix.length >= 4 && /^\w[\w-]{0,99}$/.test(match.uid)) return match.uid;
+	return {
+		outcome: "manual",
+		note: `oz api-key list: ${matching.length} keys fit, so none was touched`,
+		steps: byHand$2({ preview: secret.preview })
+	};
+}
+async function expire(secret, tools) {
+	const run = tools.run?.oz;
+	const steps = byHand$2({ preview: secret.preview });
+	if (!run) return {
+		outcome: "manual",
+		note: "Warp’s REST API cannot revoke keys, and the oz runner is not switched on",
+		steps
+	};
+	const uid = await uidOf(secret, run);
+	if (typeof uid !== "string") return uid;
+	const got = await run([
+		"api-key",
+		"expire",
+		uid,
+		"--force",
+		"--output-format",
+		"json"
+	]);
+	if (got.kind === "failed") return {
+		outcome: "refused",
+		note: `oz api-key expire: ${got.detail}`
+	};
+	const said = expired.safeParse(parsed(got.stdout)).data;
+	return got.exitCode === 0 && said?.expired === true && said.key_uid === uid ? {
+		outcome: "accepted",
+		note: `oz api-key expire ${uid}: expired`
+	} : {
+		outcome: "refused",
+		note: `oz api-key expire ${uid}: exit code ${got.exitCode}`
+	};
+}
+function byHand$2({ preview }) {
+	return [
+		`oz api-key list    # find the UID of the key whose last characters are those of ${preview}`,
+		"oz api-key expire <uid>    # takes effect at once; add --force where nobody can confirm",
+		"Or in the browser: https://oz.warp.dev/settings, Settings > Cloud platform > Oz Cloud API Keys, and delete it."
+	];
+}
+function warp(place = {}) {
+	const { api = "https://app.warp.dev", internal = false } = place;
+	async function check({ secret }, tools) {
+		const headers = {
+			accept: "application/json",
+			...bearer(secret)
+		};
+		const request = {
+			method: "GET",
+			url: `${api}/api/v1/agent/models`,
+			headers,
+			what: "GET /api/v1/agent/models"
+		};
+		const reply = await tools.ask(request);
+		if (reply.kind === "unanswered") return silent(tools, reply);
+		if (reply.status === 200 && models.safeParse(reply.json).success) return alive(tools, seen(request, reply, "with models"));
+		const code = codeOf$1(reply);
+		if (reply.status === 401 && code === "authentication-required") return dead(tools, "rejected", seen(request, reply, "authentication-required: expired or revoked"));
+		if (reply.status === 401 && code === "external-authentication-required") return alive(tools, seen(request, reply, "external-authentication-required: the key works, another login is missing"));
+		if (reply.status === 403 && code !== void 0 && LIVE_403.includes(code)) return limited(tools, seen(request, reply, code));
+		return unexpected(tools, request, reply);
+	}
+	return {
+		id: "warp",
+		name: "Warp Oz",
+		docs: DOCS,
+		hosts: [new URL(api).host],
+		internal,
+		rate: {
+			requests: 5,
+			perMs: 1e3,
+			concurrency: 2
+		},
+		settlesInMs: 15e3,
+		check,
+		revoke: (order, tools) => expire(order.secret, tools),
+		byHand: byHand$2,
+		explain: explain$1
+	};
+}
+var DOCS, models, problem, listed, expired, LIVE_403, CODES;
+var init_warp = __esmMin((() => {
+	init_zod();
+	init_reveal();
+	init_answer();
+	DOCS = "https://docs.warp.dev/reference/cli/api-keys/";
+	models = object({ models: array(object({ id: string().min(1) })).min(1) });
+	problem = object({
+		type: string(),
+		title: string(),
+		status: number$2(),
+		instance: string().optional(),
+		trace_id: string().optional()
+	});
+	listed = array(object({
+		uid: string(),
+		key_suffix: string(),
+		name: string().optional()
+	}));
+	expired = object({
+		key_uid: string(),
+		expired: boolean()
+	});
+	LIVE_403 = [
+		"not-authorized",
+		"feature-not-available",
+		"insufficient-credits",
+		"budget-exceeded",
+		"integration-disabled",
+		"content-policy-violation"
+	];
+	CODES = {
+		"authentication-required": {
+			cause: "dead",
+			meaning: "Warp saw no key, or one that is malformed, expired or revoked: it answers all of these alike.",
+			steps: [
+				"Check that the header is `Authorization: Bearer wk-…` and that WARP_API_KEY is set where the program runs.",
+				"If it is sent, the key has expired or was revoked: create a new one in the Oz web app (https://oz.warp.dev) or with the Oz CLI.",
+				"Put the new key into your client’s configuration and try again.",
+				"If the old key stood in a repository or a log, remove it there."
+			]
+		},
+		"external-authentication-required": {
+			cause: "live-but-incomplete",
+			meaning: "The key works. What is missing is the link to GitHub or Slack that the task needs.",
+			steps: ["Open the `auth_url` of the response and authorise the provider; do not replace the key."]
+		},
+		"not-authorized": {
+			cause: "forbidden",
+			meaning: "The key works, but may not do this.",
+			steps: ["Ask the team’s admin for the right, or use another key."]
+		},
+		"feature-not-available": {
+			cause: "forbidden",
+			meaning: "The key works, but the plan has no such feature.",
+			steps: ["Look at the plan."]
+		},
+		"insufficient-credits": {
+			cause: "forbidden",
+			meaning: "The key works, but the credits are used up.",
+			steps: ["Buy credits, or wait for the next period."]
+		},
+		"budget-exceeded": {
+			cause: "forbidden",
+			meaning: "The key works, but the budget is spent.",
+			steps: ["Raise the budget, or wait for the next period."]
+		},
+		"integration-disabled": {
+			cause: "forbidden",
+			meaning: "The key works, but the integration is switched off.",
+			steps: ["Ask the team’s admin to switch it on."]
+		},
+		"content-policy-violation": {
+			cause: "forbidden",
+			meaning: "The key works, but the prompt was refused.",
+			steps: ["Change the prompt."]
+		},
+		"resource-unavailable": {
+			cause: "throttled",
+			meaning: "Warp cannot serve the request for now; this says nothing of the key.",
+			steps: ["Try again later."]
+		},
+		"internal-error": {
+			cause: "issuer-fault",
+			meaning: "Something broke at Warp; this says nothing of the key.",
+			steps: ["Try again later, and quote the trace id."]
+		}
+	};
+}));
+// src/services/webflow.ts
+function webflow(place = {}) {
+	const { api = "https://api.webflow.com", internal = false } = place;
+	return simple({
+		id: "webflow",
+		name: "Webflow",
+		docs: "https://developers.webflow.com/data/reference/token/introspect",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v2/token/introspect`, bearer(secret)),
+			live: object({ authorization: object({ id: string().min(1) }) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ code: string() }),
+				is: "rejected",
+				says: "refused"
+			}, {
+				status: 403,
+				where: object({ code: literal("missing_scopes") }),
+				is: "limited",
+				says: "missing_scopes"
+			}]
+		},
+		byHand: (preview) => [`Sign in, open the site’s Settings > Apps & Integrations > API access, and revoke ${preview}.`]
+	});
+}
+var init_webflow = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/workos.ts
+function workos(place = {}) {
+	const { api = "https://api.workos.com", internal = false } = place;
+	return simple({
+		id: "workos",
+		name: "WorkOS",
+		docs: "https://workos.com/docs/reference/organization/list",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/organizations?limit=1`, bearer(secret)),
+			live: object({
+				object: literal("list").optional(),
+				data: array(unknown$1()),
+				list_metadata: object({})
+			}),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ message: string() }),
+				is: "rejected",
+				says: "refused"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://dashboard.workos.com/api-keys, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_workos = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/xai.ts
+function xai(place = {}) {
+	const { api = "https://api.x.ai", internal = false } = place;
+	const management = place.api ?? "https://management-api.x.ai";
+	const byHand = (preview) => [`Sign in at https://console.x.ai, open API Keys, find ${preview}, and disable or delete it.`, `Or set ${ADMIN} to a management key of the team and let keyburn delete it.`];
+	return {
+		...simple({
+			id: "xai",
+			name: "xAI",
+			docs: "https://docs.x.ai/developers/management-api",
+			hosts: [...new Set([new URL(api).host, new URL(management).host])],
+			internal,
+			check: {
+				ask: ({ secret }) => call("GET", `${api}/v1/api-key`, bearer(secret)),
+				live,
+				says: "with a key that is on",
+				means: [
+					{
+						status: 200,
+						where: off,
+						is: "disabled",
+						says: "blocked or disabled"
+					},
+					{
+						status: 400,
+						where: incorrect,
+						is: "rejected",
+						says: "Incorrect API key"
+					},
+					{
+						status: 401,
+						where: incorrect,
+						is: "rejected",
+						says: "Incorrect API key"
+					}
+				],
+				owner: ({ team_id }) => ({ account: team_id })
+			},
+			byHand
+		}),
+		...byAdmin({
+			credential: ADMIN,
+			needs: "a management key",
+			find: ({ secret }, _admin, tools) => told$1(call("GET", `${api}/v1/api-key`, bearer(secret)), about, "xAI no longer says which key this is", tools),
+			revoke: {
+				ask: ({ api_key_id }, admin) => call("DELETE", `${management}/auth/api-keys/${segment$1(api_key_id)}`, bearer(admin), { what: "DELETE auth/api-keys/{id}" }),
+				answers: [{
+					status: 200,
+					where: object({}),
+					is: "accepted",
+					says: "deleted"
+				}]
+			}
+		}, byHand)
+	};
+}
+var ADMIN, about, off, live, incorrect;
+var init_xai = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_by_admin();
+	init_simple();
+	ADMIN = "XAI_MANAGEMENT_KEY";
+	about = object({
+		api_key_id: string().min(1),
+		team_id: string(),
+		api_key_blocked: boolean(),
+		api_key_disabled: boolean(),
+		team_blocked: boolean()
+	});
+	off = about.refine((key) => key.api_key_blocked || key.api_key_disabled || key.team_blocked);
+	live = about.extend({
+		api_key_blocked: literal(false),
+		api_key_disabled: literal(false),
+		team_blocked: literal(false)
+	});
+	incorrect = object({ error: string().regex(/^Incorrect API key/i) });
+}));
+// src/services/youneedabudget.ts
+function youneedabudget(place = {}) {
+	const { api = "https://api.ynab.com", internal = false } = place;
+	return simple({
+		id: "youneedabudget",
+		name: "YNAB",
+		docs: "https://api.ynab.com/v1#/User/getUser",
+		hosts: [new URL(api).host],
+		internal,
+		check: {
+			ask: ({ secret }) => call("GET", `${api}/v1/user`, bearer(secret)),
+			live: object({ data: object({ user: object({ id: string().min(1) }) }) }),
+			says: "accepted",
+			means: [{
+				status: 401,
+				where: object({ error: object({ name: literal("unauthorized") }) }),
+				is: "rejected",
+				says: "unauthorized"
+			}]
+		},
+		byHand: (preview) => [`Sign in at https://app.ynab.com/settings/developer, mint a new key, roll it out, and delete ${preview}.`]
+	});
+}
+var init_youneedabudget = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_simple();
+}));
+// src/services/zendesk.ts
+function zendesk() {
+	const at = (key, tools, path) => {
+		const base = baseFor(AT, key, tools);
+		return base === void 0 ? NEEDS : call("GET", base + path, bearer(key.secret));
+	};
+	return simple({
+		id: "zendesk",
+		name: "Zendesk",
+		docs: "https://developer.zendesk.com/api-reference/ticketing/oauth/oauth_tokens/",
+		hosts: [],
+		...AT,
+		check: {
+			ask: (key, tools) => at(key, tools, "/api/v2/users/me.json"),
+			live: me,
+			says: "with a user",
+			means: [{
+				status: 401,
+				where: INVALID,
+				is: "rejected",
+				says: "expired, revoked or invalid"
+			}],
+			owner: ({ user: { id, email } }) => ({
+				account: String(id),
+				...email && { email }
+			})
+		},
+		revoke: byLookup({
+			look: (order, tools) => at(order, tools, "/api/v2/oauth/tokens/current.json"),
+			shows: current,
+			looked: [{
+				status: 401,
+				where: INVALID,
+				is: "already-dead",
+				says: "expired, revoked or invalid"
+			}],
+			id: ({ token }) => token.id.toString(),
+			end: (id, order, tools) => call("DELETE", `${baseFor(AT, order, tools) ?? ""}/api/v2/oauth/tokens/${id}.json`, bearer(order.secret)),
+			answers: [{
+				status: 204,
+				is: "accepted",
+				says: "revoked itself"
+			}, {
+				status: 403,
+				where: SOME_JSON,
+				is: "manual",
+				says: "it may not revoke tokens"
+			}]
+		}, byHand$1),
+		byHand: byHand$1
+	});
+}
+var AT, NEEDS, me, current, INVALID, byHand$1;
+var init_zendesk = __esmMin((() => {
+	init_zod();
+	init_address$1();
+	init_answer();
+	init_by_lookup();
+	init_simple();
+	AT = {
+		settings: ["KEYBURN_ZENDESK_URL"],
+		domains: ["zendesk.com"]
+	};
+	NEEDS = "nobody knows which account it is for: no *.zendesk.com host stands beside it, and KEYBURN_ZENDESK_URL is not set";
+	me = object({ user: object({
+		id: number$2(),
+		name: string().optional(),
+		email: string().nullish()
+	}) });
+	current = object({ token: object({ id: number$2().int() }) });
+	INVALID = object({ error: literal("invalid_token") });
+	byHand$1 = (preview) => [`In the Admin Center of the account of ${preview}: Apps and integrations > APIs > OAuth clients, and revoke it.`];
+}));
+// src/services/control.ts
+function pick(from) {
+	return from[randomInt(from.length)] ?? "";
+}
+function scramble(text) {
+	const hex = HEX.find((digits) => text.split("").every((one) => digits.includes(one)));
+	return text.replace(/[0-9A-Za-z]/g, (one) => pick(hex ?? CLASSES.find((kind) => kind.includes(one)) ?? one));
+}
+function controlKey({ secret, parts }) {
+	const value = reveal(secret);
+	const from = Math.max(value.lastIndexOf("_"), value.lastIndexOf("-"), value.lastIndexOf(".")) + 1;
+	const start = value.length - from >= ENOUGH ? from : /^[A-Za-z]{1,10}[_-]/.exec(value)?.[0].length ?? 0;
+	const body = value.slice(start);
+	if (body.replace(/[^0-9A-Za-z]/g, "").length < ENOUGH) return void 0;
+	return {
+		secret: new Secret(value.slice(0, start) + scramble(body)),
+		parts
+	};
+}
+var CLASSES, HEX, ENOUGH;
+var init_control = __esmMin((() => {
+	init_model();
+	init_reveal();
+	CLASSES = [
+		"0123456789",
+		"abcdefghijklmnopqrstuvwxyz",
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	];
+	HEX = ["0123456789abcdef", "0123456789ABCDEF"];
+	ENOUGH = 12;
+}));
+// src/services/explain.ts
+function fieldsOf(response, challenge) {
+	const shape = record(string(), unknown$1()).safeParse(response.json).data ?? {};
+	const read = (name) => told.pick({ [name]: true }).safeParse(shape).data?.[name];
+	const text = (name) => {
+		const value = read(name);
+		return typeof value === "string" ? oneLine(value) : void 0;
+	};
+	const meta = read("meta");
+	const requestId = text("request_id") ?? text("requestId") ?? (typeof meta === "object" ? meta.requestId : void 0) ?? text("trace_id") ?? response.headers["x-request-id"] ?? response.headers["request-id"];
+	const docs = [
+		text("doc_url"),
+		text("documentation_url"),
+		challenge?.params.error_uri,
+		text("type")
+	].find((url) => url?.startsWith("https://"));
+	return {
+		...requestId && { requestId: oneLine(requestId) },
+		...docs && { docs: oneLine(docs) }
+	};
+}
+function byChallenge(challenge) {
+	if (!challenge) return void 0;
+	switch (challenge.params.error) {
+		case void 0: return challenge.scheme === "bearer" ? "missing" : void 0;
+		case "insufficient_scope": return "forbidden";
+		case "invalid_request": return "malformed";
+		case "invalid_token": return "rejected";
+		default: return;
+	}
+}
+function causeOf(response, challenge) {
+	const { status } = response;
+	if (status === 429) return "throttled";
+	if (status >= 500) return "issuer-fault";
+	if (status === 407 || status >= 300 && status < 400 || isHtml(response)) return "not-the-api";
+	if (status === 402) return "forbidden";
+	const description = challenge?.params.error_description;
+	const word = wordOf$1([...description === void 0 ? [] : [description], ...textsOf(response)]);
+	const asked = byChallenge(challenge);
+	switch (status) {
+		case 401:
+			if (asked === "forbidden") return asked;
+			if (word === void 0 || word === "rejected" || word === "unclear") return asked ?? word ?? "unclear";
+			return word;
+		case 403: return word === void 0 || word === "rejected" || word === "missing" || word === "unclear" ? "forbidden" : word;
+		case 0:
+		case 200:
+		case 400: return word ?? "unclear";
+		default: return "unclear";
+	}
+}
+function explainAny(response) {
+	const list = challenges(response.headers["www-authenticate"]);
+	const challenge = list.find(({ params }) => params.error !== void 0) ?? list[0];
+	const cause = causeOf(response, challenge);
+	const said = SAID[cause];
+	const wait = cause === "throttled" ? response.headers["retry-after"] : void 0;
+	const steps = wait ? [`Wait until Retry-After is over (${oneLine(wait, 40)}), then try again, more slowly.`] : said.steps;
+	return {
+		cause,
+		meaning: said.meaning,
+		steps,
+		...fieldsOf(response, challenge)
+	};
+}
+function explain(response, services) {
+	for (const service of services) {
+		const said = service.explain?.(response);
+		if (said) return said;
+	}
+	return explainAny(response);
+}
+var SEND, ARRIVES, DASHBOARD, NEW, SAFE$1, EXPOSED, CURL, SAID, told;
+var init_explain = __esmMin((() => {
+	init_zod();
+	init_answer();
+	init_challenge();
+	init_words();
+	SEND = "Check that the key is sent where the service’s documentation says: the right header (often `Authorization: Bearer …` or `X-API-Key`), the right spelling, no quotes around the key.";
+	ARRIVES = "Check that the variable that holds the key is set where the program runs, and that no proxy, gateway or redirect drops the header.";
+	DASHBOARD = "Look the key up in the service’s dashboard: active, not expired, the right environment, the right permissions.";
+	NEW = "Create a new key, roll it out, then delete the old one.";
+	SAFE$1 = "Keep it in an environment variable or a secrets manager, never in source code.";
+	EXPOSED = "If the old key may have been seen in a repository, a log or client-side code, remove it there and look at what it was used for.";
+	CURL = "Try the key alone, so you know whether it or your code is at fault: curl -i -H \"Authorization: Bearer $KEY\" URL";
+	SAID = {
+		missing: {
+			meaning: "The service saw no key in the request.",
+			steps: [
+				SEND,
+				ARRIVES,
+				CURL
+			]
+		},
+		malformed: {
+			meaning: "What was sent is not of the form of a key.",
+			steps: [
+				"Look for cut-off characters, quotes, line ends, a doubled `Bearer`, or a placeholder that was never filled in.",
+				SEND,
+				CURL
+			]
+		},
+		expired: {
+			meaning: "The key has expired.",
+			steps: [
+				NEW,
+				SAFE$1,
+				"Note the new date of expiry where somebody will see it in time."
+			]
+		},
+		disabled: {
+			meaning: "The key is switched off; that can be undone.",
+			steps: ["Ask its owner or the service why. If it leaked, replace it instead.", DASHBOARD]
+		},
+		revoked: {
+			meaning: "The key was revoked for good.",
+			steps: [
+				NEW,
+				SAFE$1,
+				EXPOSED
+			]
+		},
+		dead: {
+			meaning: "The key is no longer good, and the service does not say whether it is wrong, expired or revoked.",
+			steps: [
+				DASHBOARD,
+				NEW,
+				SAFE$1,
+				EXPOSED
+			]
+		},
+		rejected: {
+			meaning: "The service does not accept the key, and does not say why.",
+			steps: [
+				SEND,
+				DASHBOARD,
+				CURL,
+				`${NEW} ${SAFE$1}`,
+				EXPOSED
+			]
+		},
+		forbidden: {
+			meaning: "The key works, but may not do this.",
+			steps: ["Give the key the permission or scope that it lacks, or look at its address list; a new key with the same rights will not help.", DASHBOARD]
+		},
+		"live-but-incomplete": {
+			meaning: "The key works; something else is missing.",
+			steps: ["Do what the response asks for; do not replace the key."]
+		},
+		throttled: {
+			meaning: "You ask too often; this says nothing of the key.",
+			steps: ["Wait as long as the response says, then try again, more slowly."]
+		},
+		"issuer-fault": {
+			meaning: "The service has a fault of its own; this says nothing of the key.",
+			steps: ["Try again later, and quote the request id if it stays so."]
+		},
+		"not-the-api": {
+			meaning: "This is a web page or a redirect, not the API: the address is wrong, or something in between answered.",
+			steps: [
+				"Check the address: the API’s host and path, not the dashboard’s.",
+				"Check for a proxy, firewall or single sign-on in between.",
+				CURL
+			]
+		},
+		unclear: {
+			meaning: "The response does not say what is wrong with the key.",
+			steps: [
+				SEND,
+				DASHBOARD,
+				SAFE$1,
+				`If it may have been exposed: ${NEW}`,
+				CURL
+			]
+		}
+	};
+	told = object({
+		request_id: string(),
+		requestId: string(),
+		trace_id: string(),
+		meta: object({ requestId: string() }).partial(),
+		doc_url: string(),
+		documentation_url: string(),
+		type: string()
+	}).partial();
+}));
+// src/services/http-response.ts
+function jsonOf(body) {
+	try {
+		return JSON.parse(body);
+	} catch {
+		return;
+	}
+}
+function statusOf(json) {
+	const told = selfTold.safeParse(json).data;
+	return told?.status ?? told?.statusCode ?? told?.error?.status ?? 0;
+}
+function withoutMarks(lines) {
+	if (!lines.some((line) => line.startsWith("< HTTP/"))) return [...lines];
+	return lines.filter((line) => !/^(?:[*>](?: |$)|[{}] \[\d+ bytes data\])/.test(line)).map((line) => /^<(?: |$)/.test(line) ? line.slice(2) : line);
+}
+function parseHttpResponse(text) {
+	const plain = text.replace(/^\uFEFF/, "");
+	const lines = withoutMarks(plain.split(/\r?\n/));
+	let at = lines.findIndex((line) => line.trim() !== "");
+	if (at < 0) return void 0;
+	if (!STATUS_LINE.test(lines[at] ?? "")) {
+		const json = jsonOf(plain);
+		return typeof json === "object" && json !== null ? {
+			status: statusOf(json),
+			headers: {},
+			body: plain,
+			json
+		} : void 0;
+	}
+	let status = 0;
+	let headers = new Map();
+	for (let line = STATUS_LINE.exec(lines[at] ?? ""); line; line = STATUS_LINE.exec(lines[at] ?? "")) {
+		status = Number(line[1]);
+		headers = new Map();
+		at += 1;
+		let last = "";
+		for (; at < lines.length && lines[at]?.trim() !== ""; at += 1) {
+			const header = lines[at] ?? "";
+			const [, name, value = ""] = /^([^:\s]+):\s*(.*)$/.exec(header) ?? [];
+			if (name !== void 0) last = name.toLowerCase();
+			const before = headers.get(last);
+			if (name !== void 0) headers.set(last, before === void 0 ? value.trim() : `${before}, ${value.trim()}`);
+			else if (/^[ \t]/.test(header) && before !== void 0) headers.set(last, `${before} ${header.trim()}`);
+		}
+		while (at < lines.length && lines[at]?.trim() === "") at += 1;
+	}
+	const body = lines.slice(at).join("\n").trimEnd();
+	return {
+		status,
+		headers: Object.fromEntries(headers),
+		body,
+		json: jsonOf(body)
+	};
+}
+var STATUS_LINE, code$1, selfTold;
+var init_http_response = __esmMin((() => {
+	init_zod();
+	STATUS_LINE = /^HTTP\/\d(?:\.\d)? (\d{3})(?: .*)?$/;
+	code$1 = number$1().int().min(100).max(599);
+	selfTold = object({
+		status: code$1.optional(),
+		statusCode: code$1.optional(),
+		error: object({ status: code$1 }).optional().catch(void 0)
+	}).partial();
+}));
+// src/services/index.ts
+var services_exports = __exportAll({
+	agnes: () => agnes,
+	controlKey: () => controlKey,
+	explain: () => explain,
+	github: () => github,
+	issuers: () => issuers,
+	keyburn: () => keyburn,
+	mayAsk: () => mayAsk,
+	namedHosts: () => namedHosts,
+	operatorServices: () => operatorServices,
+	parseHttpResponse: () => parseHttpResponse,
+	services: () => services,
+	unkey: () => unkey,
+	warp: () => warp
+});
+function issuers(set) {
+	const known = services.map((service) => service.id === "keyburn" ? keyburn({ url: set.keyburnUrl }) : service);
+	const taken = known.map(({ id }) => id);
+	return [...known, ...operatorServices(set.entries, {
+		taken,
+		...set.file !== void 0 && { file: set.file }
+	})];
+}
+var services;
+var init_services = __esmMin((() => {
+	init_adyen();
+	init_agnes();
+	init_airtable();
+	init_aiven();
+	init_algolia();
+	init_alibaba();
+	init_anthropic();
+	init_apify();
+	init_asana();
+	init_assemblyai();
+	init_astra();
+	init_atlassian();
+	init_aws();
+	init_bitly();
+	init_bitrise();
+	init_box();
+	init_braintree();
+	init_brevo();
+	init_buildkite();
+	init_cal_com();
+	init_calendly();
+	init_cerebras();
+	init_circleci();
+	init_clarifai();
+	init_clerk();
+	init_clickup();
+	init_clockify();
+	init_cloudflare();
+	init_cloudsmith();
+	init_cockroach();
+	init_codecov();
+	init_cohere();
+	init_contentful();
+	init_crowdin();
+	init_cursor();
+	init_databricks();
+	init_datadog();
+	init_deepgram();
+	init_deepseek();
+	init_digitalocean();
+	init_discord_webhook();
+	init_dockerhub();
+	init_doppler();
+	init_dropbox();
+	init_duffel();
+	init_dynatrace();
+	init_easypost();
+	init_elasticsearch();
+	init_elevenlabs();
+	init_eventbrite();
+	init_facebook();
+	init_fastly();
+	init_figma();
+	init_fireworks();
+	init_flutterwave();
+	init_fly();
+	init_frameio();
+	init_freshbooks();
+	init_gcp_service_account();
+	init_generic();
+	init_github();
+	init_gitlab();
+	init_google_api_key();
+	init_google_oauth();
+	init_grafana();
+	init_grafana_cloud();
+	init_groq();
+	init_heroku();
+	init_hetzner();
+	init_honeycomb();
+	init_hubspot_refresh();
+	init_huggingface();
+	init_hunter();
+	init_ibm_cloud();
+	init_intercom();
+	init_iterable();
+	init_jfrog();
+	init_jumpcloud();
+	init_keyburn();
+	init_klaviyo();
+	init_langfuse();
+	init_launchdarkly();
+	init_lichess();
+	init_line();
+	init_linear();
+	init_linode();
+	init_lob();
+	init_loops();
+	init_mailchimp();
+	init_mailersend();
+	init_mailgun();
+	init_mapbox();
+	init_mercury();
+	init_mergify();
+	init_messagebird();
+	init_minimax();
+	init_miro();
+	init_mistral();
+	init_monday();
+	init_mongodb_atlas();
+	init_moonshot();
+	init_neon();
+	init_netlify();
+	init_newrelic();
+	init_notion();
+	init_npm();
+	init_okta();
+	init_openai();
+	init_openrouter();
+	init_openshift();
+	init_opsgenie();
+	init_paddle();
+	init_pagerduty();
+	init_pandadoc();
+	init_particle();
+	init_paystack();
+	init_perplexity();
+	init_pinecone();
+	init_pinterest();
+	init_pipedrive();
+	init_planetscale();
+	init_plivo();
+	init_posthog();
+	init_postman();
+	init_postmark();
+	init_prefect();
+	init_pulumi();
+	init_puppet();
+	init_razorpay();
+	init_readme();
+	init_render();
+	init_replicate();
+	init_resend();
+	init_restream();
+	init_retell();
+	init_runpod();
+	init_rust_crates();
+	init_salesforce();
+	init_samsara();
+	init_segment();
+	init_sendgrid();
+	init_sentry();
+	init_servicenow();
+	init_shippo();
+	init_shopify();
+	init_shortcut();
+	init_slack();
+	init_snyk();
+	init_sourcegraph();
+	init_sparkpost();
+	init_square();
+	init_stability();
+	init_strava();
+	init_stripe();
+	init_sumologic();
+	init_supabase();
+	init_supabase_account();
+	init_surveymonkey();
+	init_tailscale();
+	init_tavily();
+	init_telegram();
+	init_telnyx();
+	init_terraform_cloud();
+	init_tiingo();
+	init_todoist();
+	init_together();
+	init_travis();
+	init_trello();
+	init_turso();
+	init_twilio();
+	init_twitch();
+	init_typeform();
+	init_unkey();
+	init_upcloud();
+	init_uptimerobot();
+	init_vault();
+	init_vercel();
+	init_vonage();
+	init_vultr();
+	init_wakatime();
+	init_wandb();
+	init_warp();
+	init_webflow();
+	init_workos();
+	init_xai();
+	init_youneedabudget();
+	init_zendesk();
+	init_address$1();
+	init_control();
+	init_explain();
+	init_http_response();
+	services = [
+		adyen(),
+		agnes(),
+		airtable(),
+		aiven(),
+		algolia(),
+		alibaba(),
+		anthropic(),
+		apify(),
+		asana(),
+		assemblyai(),
+		astra(),
+		atlassian(),
+		aws(),
+		bitly(),
+		bitrise(),
+		box(),
+		braintree(),
+		brevo(),
+		buildkite(),
+		calCom(),
+		calendly(),
+		cerebras(),
+		circleci(),
+		clarifai(),
+		clerk(),
+		clickup(),
+		clockify(),
+		cloudflare(),
+		cloudsmith(),
+		cockroach(),
+		codecov(),
+		cohere(),
+		contentful(),
+		crowdin(),
+		cursor(),
+		databricks(),
+		datadog(),
+		deepgram(),
+		deepseek(),
+		digitalocean(),
+		discordWebhook(),
+		dockerhub(),
+		doppler(),
+		dropbox(),
+		duffel(),
+		dynatrace(),
+		easypost(),
+		elasticsearch(),
+		elevenlabs(),
+		eventbrite(),
+		facebook(),
+		fastly(),
+		figma(),
+		fireworks(),
+		flutterwave(),
+		fly(),
+		frameio(),
+		freshbooks(),
+		gcpServiceAccount(),
+		github(),
+		gitlab(),
+		gitlabRunner(),
+		googleApiKey(),
+		googleOauth(),
+		grafana(),
+		grafanaCloud(),
+		groq(),
+		heroku(),
+		hetzner(),
+		honeycomb(),
+		hubspotRefresh(),
+		huggingface(),
+		hunter(),
+		ibmCloud(),
+		intercom(),
+		iterable(),
+		jfrog(),
+		jumpcloud(),
+		keyburn(),
+		klaviyo(),
+		langfuse(),
+		launchdarkly(),
+		lichess(),
+		line(),
+		linear(),
+		linode(),
+		lob(),
+		loops(),
+		mailchimp(),
+		mailersend(),
+		mailgun(),
+		mapbox(),
+		mercury(),
+		mergify(),
+		messagebird(),
+		minimax(),
+		miro(),
+		mistral(),
+		monday(),
+		mongodbAtlas(),
+		moonshot(),
+		neon(),
+		netlify(),
+		newrelic(),
+		notion(),
+		npm(),
+		okta(),
+		openai(),
+		openrouter(),
+		openshift(),
+		opsgenie(),
+		paddle(),
+		pagerduty(),
+		pandadoc(),
+		particle(),
+		paystack(),
+		perplexity(),
+		pinecone(),
+		pinterest(),
+		pipedrive(),
+		planetscale(),
+		plivo(),
+		posthog(),
+		postman(),
+		postmark(),
+		prefect(),
+		pulumi(),
+		puppet(),
+		razorpay(),
+		readme(),
+		render(),
+		replicate(),
+		resend(),
+		restream(),
+		retell(),
+		runpod(),
+		rustCrates(),
+		salesforce(),
+		samsara(),
+		segment(),
+		sendgrid(),
+		sentry(),
+		servicenow(),
+		shippo(),
+		shopify(),
+		shortcut(),
+		slack(),
+		slackBot(),
+		snyk(),
+		sourcegraph(),
+		sparkpost(),
+		square(),
+		stability(),
+		strava(),
+		stripe(),
+		sumologic(),
+		supabase(),
+		supabaseAccount(),
+		surveymonkey(),
+		tailscale(),
+		tavily(),
+		telegram(),
+		telnyx(),
+		terraformCloud(),
+		tiingo(),
+		todoist(),
+		together(),
+		travis(),
+		trello(),
+		turso(),
+		twilio(),
+		twitch(),
+		typeform(),
+		unkey(),
+		upcloud(),
+		uptimerobot(),
+		vault(),
+		vercel(),
+		vonage(),
+		vultr(),
+		wakatime(),
+		wandb(),
+		warp(),
+		webflow(),
+		workos(),
+		xai(),
+		youneedabudget(),
+		zendesk()
+	];
+}));
 // node_modules/p-queue/dist/lower-bound.js
 function lowerBound(array, value, comparator) {
 	let first = 0;
@@ -74007,13652 +87457,6 @@ var require_undici = __commonJSMin(((exports, module) => {
 	}
 	module.exports.install = install;
 }));
-// src/model/reveal.ts
-var init_reveal = __esmMin((() => {
-	init_secret();
-}));
-// src/services/answer.ts
-function seen(request, reply, words) {
-	return `${request.what}: ${reply.status} ${words}`;
-}
-function alive(tools, why, environment) {
-	return {
-		state: "live",
-		why,
-		checkedAt: tools.now().toISOString(),
-		...environment && { environment }
-	};
-}
-function limited(tools, why, environment) {
-	return {
-		state: "limited",
-		why,
-		checkedAt: tools.now().toISOString(),
-		...environment && { environment }
-	};
-}
-function dead(tools, state, why) {
-	return {
-		state,
-		why,
-		checkedAt: tools.now().toISOString()
-	};
-}
-function silent(tools, reply) {
-	return {
-		state: "unknown",
-		why: reply.why,
-		detail: reply.detail,
-		checkedAt: tools.now().toISOString()
-	};
-}
-function unexpected(tools, request, reply) {
-	return {
-		state: "unknown",
-		why: "unexpected-reply",
-		detail: `${request.what}: ${reply.status}${isHtml(reply) ? " with HTML" : ""}`,
-		checkedAt: tools.now().toISOString()
-	};
-}
-function throttled(tools, request, reply) {
-	const checkedAt = tools.now().toISOString();
-	return {
-		state: "unknown",
-		why: "throttled",
-		detail: `${request.what}: ${reply.status}`,
-		checkedAt
-	};
-}
-function unknown(tools, why, detail) {
-	return {
-		state: "unknown",
-		why,
-		detail,
-		checkedAt: tools.now().toISOString()
-	};
-}
-function notDone(reply) {
-	return {
-		outcome: "unanswered",
-		why: reply.why,
-		detail: reply.detail
-	};
-}
-function refused(request, reply) {
-	return {
-		outcome: "refused",
-		note: `${request.what}: ${reply.status}`
-	};
-}
-function bearer(secret) {
-	return { authorization: `Bearer ${reveal(secret)}` };
-}
-function isHtml(response) {
-	const type = response.headers["content-type"] ?? "";
-	return /\bhtml\b/i.test(type) || /^\s*<(?:!doctype html|html)\b/i.test(response.body);
-}
-function oneLine(text, most = 200) {
-	const plain = text.replace(/[\p{Cc}\s]+/gu, " ").trim();
-	return plain.length > most ? `${plain.slice(0, most)}…` : plain;
-}
-var JSON_BODY;
-var init_answer = __esmMin((() => {
-	init_reveal();
-	JSON_BODY = {
-		"content-type": "application/json",
-		accept: "application/json"
-	};
-}));
-// src/services/simple.ts
-function call(method, url, headers, more = {}) {
-	const { json, form, what = `${method} ${new URL(url).pathname}` } = more;
-	const accept = {
-		accept: "application/json",
-		...headers
-	};
-	if (json !== void 0) return {
-		method,
-		url,
-		headers: {
-			"content-type": "application/json",
-			...accept
-		},
-		body: JSON.stringify(json),
-		what
-	};
-	if (form !== void 0) return {
-		method,
-		url,
-		headers: {
-			"content-type": "application/x-www-form-urlencoded",
-			...accept
-		},
-		body: new URLSearchParams(form).toString(),
-		what
-	};
-	return {
-		method,
-		url,
-		headers: accept,
-		what
-	};
-}
-function basicAuth(user, secret) {
-	const pair = `${user}:${secret === "" ? "" : reveal(secret)}`;
-	return { authorization: `Basic ${Buffer.from(pair, "utf8").toString("base64")}` };
-}
-function meaningOf(table, reply) {
-	return table.find(({ status, where, text }) => status === reply.status && (where ? where.safeParse(reply.json).success : !isHtml(reply)) && (text?.test(reply.body) ?? true));
-}
-function verdictOf(tools, request, reply, question) {
-	if (reply.kind === "unanswered") return silent(tools, reply);
-	const body = reply.status === 200 ? question.live.safeParse(reply.json) : void 0;
-	if (body?.success) return alive(tools, seen(request, reply, question.says), question.environment?.(body.data));
-	const meaning = meaningOf(question.means, reply);
-	if (!meaning) return unexpected(tools, request, reply);
-	switch (meaning.is) {
-		case "live": return alive(tools, seen(request, reply, meaning.says));
-		case "limited": return limited(tools, seen(request, reply, meaning.says));
-		case "throttled": return throttled(tools, request, reply);
-		case "expired":
-		case "disabled":
-		case "revoked":
-		case "rejected": return dead(tools, meaning.is, seen(request, reply, meaning.says));
-	}
-}
-function outcomeOf(request, reply, answers, steps) {
-	if (reply.kind === "unanswered") return notDone(reply);
-	const answer = meaningOf(answers, reply);
-	if (!answer) return refused(request, reply);
-	const note = seen(request, reply, answer.says);
-	switch (answer.is) {
-		case "accepted":
-		case "already-dead": return {
-			outcome: answer.is,
-			note
-		};
-		case "manual": return {
-			outcome: "manual",
-			note,
-			steps
-		};
-		case "throttled": return {
-			outcome: "unanswered",
-			why: "throttled",
-			detail: `${request.what}: ${reply.status}`
-		};
-	}
-}
-function asking(question) {
-	const { ask, live, owner, usage } = question;
-	async function body(key, tools) {
-		const request = ask(key, tools);
-		const reply = typeof request === "string" ? void 0 : await tools.ask(request);
-		return reply?.kind === "answered" && reply.status === 200 ? live.safeParse(reply.json).data : void 0;
-	}
-	return {
-		check: async (key, tools) => {
-			const request = ask(key, tools);
-			if (typeof request === "string") return unknown(tools, "not-configured", request);
-			return verdictOf(tools, request, await tools.ask(request), question);
-		},
-		...owner && { owner: async (key, tools) => {
-			const found = await body(key, tools);
-			return found === void 0 ? void 0 : owner(found);
-		} },
-		...usage && { usage: async (key, tools) => {
-			const found = await body(key, tools);
-			return found === void 0 ? void 0 : usage(found);
-		} }
-	};
-}
-function ending({ ask, answers }, byHand) {
-	return async (order, tools) => {
-		const steps = byHand({ preview: order.secret.preview });
-		const request = ask(order, tools);
-		if (typeof request === "string") return {
-			outcome: "manual",
-			note: request,
-			steps
-		};
-		return outcomeOf(request, await tools.ask(request), answers, steps);
-	};
-}
-function simple({ check, revoke, byHand, rate = GENTLE, ...rest }) {
-	const steps = ({ preview }) => byHand(preview);
-	return {
-		...rest,
-		rate,
-		...asking(check),
-		...revoke && { revoke: typeof revoke === "function" ? revoke : ending(revoke, steps) },
-		byHand: steps
-	};
-}
-var SOME_JSON, GENTLE;
-var init_simple = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	SOME_JSON = record(string(), unknown$1());
-	GENTLE = {
-		requests: 5,
-		perMs: 1e3,
-		concurrency: 2
-	};
-}));
-// src/services/regions.ts
-function inRegions(apis, question) {
-	const asked = apis.map((api) => asking(question(api)));
-	const { owner, usage } = asked[0] ?? {};
-	return {
-		check: async (key, tools) => {
-			let verdict = unknown(tools, "not-asked", "no region was asked");
-			for (const { check } of asked) {
-				verdict = await check?.(key, tools) ?? verdict;
-				if (verdict.state !== "rejected") return verdict;
-			}
-			return verdict;
-		},
-		...owner && { owner: async (key, tools) => {
-			for (const one of asked) {
-				const found = await one.owner?.(key, tools);
-				if (found) return found;
-			}
-		} },
-		...usage && { usage: async (key, tools) => {
-			for (const one of asked) {
-				const found = await one.usage?.(key, tools);
-				if (found) return found;
-			}
-		} }
-	};
-}
-var init_regions = __esmMin((() => {
-	init_answer();
-	init_simple();
-}));
-// src/services/adyen.ts
-function adyen(place = {}) {
-	const { internal = false } = place;
-	const apis = place.api === void 0 ? REGIONS$18 : [place.api];
-	const byHand = (preview) => [`Sign in at https://ca-live.adyen.com (https://ca-test.adyen.com for test), open Developers > API credentials, generate a new API key for the credential of ${preview}, and expire the old one at once.`];
-	return {
-		id: "adyen",
-		name: "Adyen",
-		docs: "https://docs.adyen.com/api-explorer/Management/3/get/me",
-		hosts: apis.map((api) => new URL(api).host),
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...inRegions(apis, (api) => ({
-			ask: ({ secret }) => call("GET", `${api}/v3/me`, { "x-api-key": reveal(secret) }),
-			live: object({
-				id: string().min(1),
-				username: string(),
-				clientKey: string()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ errorCode: string() }),
-				is: "rejected",
-				says: "refused"
-			}, {
-				status: 403,
-				where: object({ errorCode: string() }),
-				is: "limited",
-				says: "forbidden"
-			}]
-		})),
-		byHand: ({ preview }) => byHand(preview)
-	};
-}
-var REGIONS$18;
-var init_adyen = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_regions();
-	init_simple();
-	REGIONS$18 = ["https://management-live.adyen.com", "https://management-test.adyen.com"];
-}));
-// src/services/match.ts
-function itemsOf(json, row) {
-	const bare = array(row).safeParse(json);
-	if (bare.success) return bare.data;
-	const wrapped = record(string(), unknown$1()).safeParse(json).data;
-	for (const name of wrapped ? ITEMS : []) {
-		const list = array(row).safeParse(wrapped?.[name]);
-		if (list.success) return list.data;
-	}
-}
-function complete(json, length) {
-	const page = looseObject({
-		total: number$2(),
-		count: number$2(),
-		has_more: boolean()
-	}).partial().safeParse(Array.isArray(json) ? {} : json).data;
-	if (!page) return false;
-	return !Object.entries(page).some(([name, value]) => name.startsWith("next") && value !== null && value !== "" && value !== false) && page.has_more !== true && (page.total ?? length) <= length && (page.count ?? length) <= length;
-}
-function agreement(value, name, hint) {
-	const [head = "", ...rest] = hint.split(/[.…*•]+/);
-	const tail = rest.at(-1) ?? "";
-	const [first, last] = rest.length === 0 && ENDING.test(name) ? ["", head] : [head, tail];
-	if (first === "" && last === "") return void 0;
-	if (!value.startsWith(first) || !value.endsWith(last)) return -1;
-	const fixed = value.lastIndexOf("_") + 1;
-	return Math.max(0, first.length - fixed) + last.length;
-}
-function theOne(secret, rows) {
-	const value = reveal(secret);
-	const [only, ...others] = rows.flatMap((row) => {
-		const hints = Object.entries(row).filter(([name, text]) => typeof text === "string" && HINT.test(name) && !NOT_A_HINT.test(name)).map(([name, text]) => agreement(value, name, String(text)));
-		if (hints.includes(-1)) return [];
-		return [{
-			row,
-			shown: hints.reduce((sum, one) => sum + (one ?? 0), 0)
-		}];
-	});
-	return only && others.length === 0 && only.shown >= ENOUGH$2 ? only.row : void 0;
-}
-var ENOUGH$2, ITEMS, HINT, ENDING, NOT_A_HINT;
-var init_match = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	ENOUGH$2 = 4;
-	ITEMS = [
-		"items",
-		"results",
-		"data",
-		"keys",
-		"api_keys"
-	];
-	HINT = /prefix|start|preview|mask|hint|display|last|suffix|tail/i;
-	ENDING = /last|suffix|tail/i;
-	NOT_A_HINT = /used|seen|login|at$|name/i;
-}));
-// src/services/agnes.ts
-function kindOf$3(secret) {
-	const value = reveal(secret);
-	if (value.startsWith("ak_test_")) return "sandbox";
-	return value.startsWith("ak_") ? "live" : "jwt";
-}
-function isOver(secret, now) {
-	const [, payload = ""] = reveal(secret).split(".");
-	try {
-		const claims = object({ exp: number$2() }).safeParse(JSON.parse(Buffer.from(payload, "base64url").toString("utf8")));
-		return claims.success && claims.data.exp * 1e3 <= now.getTime();
-	} catch {
-		return false;
-	}
-}
-function explain$3(response) {
-	const said = problem$17.safeParse(response.json).data;
-	if (!said?.doc_url?.startsWith("https://docs.lasscyber.com/")) return void 0;
-	const known = Object.hasOwn(CODES$2, said.code) ? CODES$2[said.code] : void 0;
-	return known && {
-		...known,
-		docs: oneLine(said.doc_url),
-		...said.request_id && { requestId: oneLine(said.request_id) }
-	};
-}
-function agnes(place = {}) {
-	const { api = "https://api.lasscyber.com", internal = false } = place;
-	const common = {
-		accept: "application/json",
-		"agnes-version": VERSION$1
-	};
-	function listWith(secret) {
-		return {
-			method: "GET",
-			url: `${api}${LIST}`,
-			headers: {
-				...common,
-				...bearer(secret)
-			},
-			what: `GET ${LIST}`
-		};
-	}
-	function environment(kind, headers) {
-		if (headers["x-agnes-test-mode"] === "true") return "test";
-		return kind === "live" ? "live" : void 0;
-	}
-	async function check({ secret }, tools) {
-		const kind = kindOf$3(secret);
-		const request = listWith(secret);
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		const env = environment(kind, reply.headers);
-		if (reply.status === 200 && itemsOf(reply.json, row$3)?.length) return alive(tools, seen(request, reply, "with keys"), env);
-		const code = problem$17.safeParse(reply.json).data?.code;
-		if (reply.status === 401 && code === "unauthorized") {
-			if (kind === "jwt" && isOver(secret, tools.now())) return dead(tools, "expired", seen(request, reply, "unauthorized; its exp is past"));
-			return dead(tools, "rejected", seen(request, reply, "unauthorized"));
-		}
-		if (reply.status === 403 && (code === "forbidden" || code === "email_not_verified")) return limited(tools, seen(request, reply, code), env);
-		if (reply.status === 402 && code !== void 0) return limited(tools, seen(request, reply, "billing"), env);
-		return unexpected(tools, request, reply);
-	}
-	const byHand = ({ preview }) => [
-		`Sign in as an owner or admin at https://agnes.lasscyber.com/keys, mint a new key, roll it out, and delete ${preview}.`,
-		`Or set ${ADMIN$16} to an owner’s or admin’s key and let keyburn delete it where exactly one key fits.`,
-		"A JWT cannot be revoked: sign the user out, and wait until it expires."
-	];
-	async function revoke(order, tools) {
-		const steps = byHand({ preview: order.secret.preview });
-		if (kindOf$3(order.secret) === "jwt") return {
-			outcome: "manual",
-			note: "a JWT expires by itself",
-			steps
-		};
-		const admin = tools.credential(ADMIN$16);
-		if (!admin) return {
-			outcome: "manual",
-			note: `deleting needs an owner’s or admin’s key in ${ADMIN$16}`,
-			steps
-		};
-		const listing = listWith(admin);
-		const list = await tools.ask(listing);
-		if (list.kind === "unanswered") return notDone(list);
-		const items = list.status === 200 ? itemsOf(list.json, row$3) : void 0;
-		if (!items) return refused(listing, list);
-		const match = complete(list.json, items.length) ? theOne(order.secret, items) : void 0;
-		if (!match) return {
-			outcome: "manual",
-			note: `GET ${LIST}: no single key fits for certain, so none was touched`,
-			steps
-		};
-		const request = {
-			method: "DELETE",
-			url: `${api}${LIST}${match.id}`,
-			headers: {
-				...common,
-				...bearer(admin),
-				"idempotency-key": order.id
-			},
-			what: `DELETE ${LIST}{id}`
-		};
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		return reply.status === 204 ? {
-			outcome: "accepted",
-			note: seen(request, reply, "deleted")
-		} : refused(request, reply);
-	}
-	return {
-		id: "agnes",
-		name: "Lasscyber Agnes",
-		docs: DOCS$4,
-		hosts: [new URL(api).host],
-		internal,
-		rate: {
-			requests: 15,
-			perMs: 6e4,
-			concurrency: 1
-		},
-		settlesInMs: 15e3,
-		check,
-		revoke,
-		byHand,
-		explain: explain$3
-	};
-}
-var DOCS$4, ADMIN$16, VERSION$1, LIST, problem$17, row$3, CODES$2;
-var init_agnes = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_match();
-	DOCS$4 = "https://docs.lasscyber.com/get-started/authentication";
-	ADMIN$16 = "AGNES_ADMIN_KEY";
-	VERSION$1 = "2026-04-16";
-	LIST = "/api/v1/api-keys/";
-	problem$17 = object({
-		code: string(),
-		request_id: string().optional(),
-		doc_url: string().optional()
-	});
-	row$3 = looseObject({ id: union([string().regex(/^[\w-]{1,100}$/), int()]) });
-	CODES$2 = {
-		unauthorized: {
-			cause: "rejected",
-			meaning: "Agnes does not accept the credential: missing, malformed, deleted, expired, or sent with a version that is too old; it does not say which.",
-			steps: [
-				"Check that the header is `Authorization: Bearer …`, and that something stands behind Bearer.",
-				"Check the prefix: `ak_` for live keys, `ak_test_` for sandbox keys, a JWT for the dashboard’s own requests.",
-				`Check that Agnes-Version is not too old (keyburn sends ${VERSION$1}).`,
-				"With an API key: mint a fresh one at https://agnes.lasscyber.com/keys, roll it out, then delete the old one.",
-				"With a JWT: sign in again from the dashboard.",
-				"Quote the request id when you ask the support."
-			]
-		},
-		forbidden: {
-			cause: "forbidden",
-			meaning: "The credential works, but its scope, role or tenant may not do this.",
-			steps: ["Give the key the scope that is missing, or use an owner’s or admin’s key; a fresh key with the same scopes will not help."]
-		},
-		email_not_verified: {
-			cause: "forbidden",
-			meaning: "The sign-in works, but its e-mail address is not verified.",
-			steps: ["Verify the e-mail address."]
-		},
-		rate_limit_exceeded: {
-			cause: "throttled",
-			meaning: "The tenant asks too often.",
-			steps: ["Wait as long as Retry-After says; the key is not the problem."]
-		},
-		internal_error: {
-			cause: "issuer-fault",
-			meaning: "Something broke at Agnes; this says nothing of the key.",
-			steps: ["Try again later, and quote the request id."]
-		},
-		analyzer_unavailable: {
-			cause: "issuer-fault",
-			meaning: "The analyzer is not available; this says nothing of the key.",
-			steps: ["Try again later."]
-		}
-	};
-}));
-// src/services/airtable.ts
-function airtable(place = {}) {
-	const { api = "https://api.airtable.com", internal = false } = place;
-	return simple({
-		id: "airtable",
-		name: "Airtable",
-		docs: "https://airtable.com/developers/web/api/get-user-id-scopes",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v0/meta/whoami`, bearer(secret)),
-			live: object({ id: string().startsWith("usr") }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: unknown$1() }),
-				is: "rejected",
-				says: "refused"
-			}],
-			owner: ({ id }) => ({ account: id })
-		},
-		byHand: (preview) => [`Sign in at https://airtable.com/create/tokens, and delete ${preview}.`, "An enterprise admin: admin panel > Personal access tokens."]
-	});
-}
-var init_airtable = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/by-lookup.ts
-function byLookup(how, byHand) {
-	return async (order, tools) => {
-		const steps = byHand(order.secret.preview);
-		const look = how.look(order, tools);
-		if (typeof look === "string") return {
-			outcome: "manual",
-			note: look,
-			steps
-		};
-		const reply = await tools.ask(look);
-		const body = reply.kind === "answered" && reply.status === 200 ? how.shows.safeParse(reply.json) : void 0;
-		if (!body?.success || reply.kind === "unanswered") return outcomeOf(look, reply, how.looked, steps);
-		const id = how.id(body.data, order.secret);
-		if (id === void 0) return {
-			outcome: "manual",
-			note: seen(look, reply, "it does not say for certain which one it is, so none was touched"),
-			steps
-		};
-		const end = how.end(id, order, tools);
-		return outcomeOf(end, await tools.ask(end), how.answers, steps);
-	};
-}
-function onlyOne(rows, fits) {
-	const [one, ...more] = rows.filter(fits);
-	return more.length === 0 ? one : void 0;
-}
-var init_by_lookup = __esmMin((() => {
-	init_answer();
-	init_simple();
-}));
-// src/services/aiven.ts
-function aiven({ api = "https://api.aiven.io", internal = false } = {}) {
-	const headers = (secret) => ({ authorization: `aivenv1 ${reveal(secret)}` });
-	return simple({
-		id: "aiven",
-		name: "Aiven",
-		docs: "https://api.aiven.io/doc/#tag/User/operation/AccessTokenRevoke",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/me`, headers(secret)),
-			live: user$13,
-			says: "with a user",
-			means: [
-				{
-					status: 401,
-					where: message$2(/expired/i),
-					is: "expired",
-					says: "expired"
-				},
-				{
-					status: 403,
-					where: message$2(/expired/i),
-					is: "expired",
-					says: "expired"
-				},
-				{
-					status: 401,
-					where: INVALID$18,
-					is: "rejected",
-					says: "invalid token"
-				},
-				{
-					status: 403,
-					where: INVALID$18,
-					is: "rejected",
-					says: "invalid token"
-				}
-			],
-			owner: ({ user: { user } }) => ({
-				account: user,
-				...user.includes("@") && { email: user }
-			})
-		},
-		revoke: byLookup({
-			look: ({ secret }) => call("GET", `${api}/v1/access_token`, headers(secret)),
-			shows: tokens$4,
-			looked: [{
-				status: 401,
-				where: INVALID$18,
-				is: "already-dead",
-				says: "invalid token"
-			}, {
-				status: 403,
-				where: INVALID$18,
-				is: "already-dead",
-				says: "invalid token"
-			}],
-			id: (body, secret) => {
-				const active = onlyOne(body.tokens, ({ currently_active }) => currently_active);
-				return active && reveal(secret).startsWith(active.token_prefix) ? active.token_prefix : void 0;
-			},
-			end: (id, { secret }) => call("DELETE", `${api}/v1/access_token/${encodeURIComponent(id)}`, headers(secret), { what: "DELETE /v1/access_token/{prefix}" }),
-			answers: [{
-				status: 200,
-				is: "accepted",
-				says: "revoked itself"
-			}]
-		}, byHand$20),
-		byHand: byHand$20
-	});
-}
-var user$13, tokens$4, message$2, INVALID$18, byHand$20;
-var init_aiven = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_by_lookup();
-	init_simple();
-	user$13 = object({ user: object({ user: string().min(1) }) });
-	tokens$4 = object({ tokens: array(object({
-		token_prefix: string().min(6),
-		currently_active: boolean()
-	})) });
-	message$2 = (text) => object({ message: string().regex(text) });
-	INVALID$18 = message$2(/invalid token/i);
-	byHand$20 = (preview) => [`avn user access-token list, then: avn user access-token revoke <prefix>    # ${preview}`];
-}));
-// src/services/by-admin.ts
-function isReply(found) {
-	return typeof found === "object" && found !== null && "outcome" in found;
-}
-function byAdmin(how, byHand) {
-	function doing(act, before = "already-dead") {
-		return async (key, tools) => {
-			const steps = byHand(key.secret.preview);
-			const admin = tools.credential(how.credential) ?? (how.itself?.(key) === true ? key.secret : void 0);
-			if (!admin) return {
-				outcome: "manual",
-				note: `it takes ${how.needs} in ${how.credential}`,
-				steps
-			};
-			const found = await how.find(key, admin, tools);
-			if (typeof found === "string") return {
-				outcome: "manual",
-				note: found,
-				steps
-			};
-			if (isReply(found)) return found;
-			if (act.done?.(found) === true) return {
-				outcome: before,
-				note: `it was so already, says what ${how.credential} sees`
-			};
-			const request = act.ask(found, admin, key);
-			return outcomeOf(request, await tools.ask(request), act.answers, steps);
-		};
-	}
-	return {
-		...how.contain && { contain: doing(how.contain) },
-		...how.restore && { restore: doing(how.restore, "accepted") },
-		...how.revoke && { revoke: doing(how.revoke) }
-	};
-}
-async function everyRow(ask, page, credential, tools) {
-	const rows = [];
-	let next;
-	for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-		const request = ask(next);
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		if (reply.status === 401) return `${request.what}: 401: ${credential} is not accepted`;
-		const got = reply.status === 200 ? page.safeParse(reply.json).data : void 0;
-		if (!got) return refused(request, reply);
-		rows.push(...got.rows);
-		if (got.next === void 0) return rows;
-		next = got.next;
-	}
-	return `the list that ${credential} sees has more than ${MOST_PAGES} pages`;
-}
-function shownBy(value, prefix, hint) {
-	const [head = "", ...rest] = hint.split(/[.…*•]+/);
-	const tail = rest.at(-1) ?? "";
-	if (!value.startsWith(head) || !value.endsWith(tail)) return void 0;
-	return Math.max(0, head.length - prefix.length) + tail.length;
-}
-async function rowByHint(secret, prefix, rows, hint) {
-	const value = reveal(secret);
-	const shown = (row) => shownBy(value, prefix, hint(row));
-	const found = await rowWhere(rows, (row) => shown(row) !== void 0);
-	if (typeof found === "string" || isReply(found)) return found;
-	return (shown(found) ?? 0) >= ENOUGH$1 ? found : NOT_CERTAIN;
-}
-async function rowWhere(rows, is) {
-	const list = await rows;
-	if (typeof list === "string" || isReply(list)) return list;
-	const [only, ...others] = list.filter(is);
-	return only && others.length === 0 ? only : NOT_CERTAIN;
-}
-async function told$1(request, body, otherwise, tools) {
-	const reply = await tools.ask(request);
-	if (reply.kind === "unanswered") return notDone(reply);
-	const got = reply.status === 200 ? body.safeParse(reply.json) : void 0;
-	return got?.success === true ? got.data : `${request.what}: ${reply.status}: ${otherwise}`;
-}
-function segment$1(id) {
-	return encodeURIComponent(id).replaceAll(".", "%2E");
-}
-var MOST_PAGES, ENOUGH$1, NOT_CERTAIN;
-var init_by_admin = __esmMin((() => {
-	init_reveal();
-	init_answer();
-	init_simple();
-	MOST_PAGES = 50;
-	ENOUGH$1 = 4;
-	NOT_CERTAIN = "no single key of the admin’s list is this one for certain, so none was touched";
-}));
-// src/services/algolia.ts
-function algolia(place = {}) {
-	const { api, internal = false } = place;
-	function application({ parts }) {
-		const id = parts.applicationId && reveal(parts.applicationId);
-		return id && /^[0-9A-Z]{10}$/.test(id) ? id : void 0;
-	}
-	const at = (id) => api ?? `https://${id.toLowerCase()}.algolia.net`;
-	const headers = (id, secret) => ({
-		"x-algolia-application-id": id,
-		"x-algolia-api-key": reveal(secret)
-	});
-	const remove = {
-		ask: ({ id, path }, admin) => call("DELETE", `${at(id)}${path}`, headers(id, admin), { what: "DELETE keys/{key}" }),
-		answers: [{
-			status: 200,
-			where: object({ deletedAt: string() }),
-			is: "accepted",
-			says: "deleted"
-		}, {
-			status: 404,
-			where: gone$1,
-			is: "already-dead",
-			says: "does not exist"
-		}]
-	};
-	const byHand = (preview) => [
-		`Sign in at https://dashboard.algolia.com/account/api-keys/all, create a new key, roll it out, and delete ${preview}.`,
-		"The admin key itself can only be regenerated there.",
-		`Or set ${ADMIN$15} to the application’s admin key and let keyburn delete it (restore brings it back).`
-	];
-	return {
-		...simple({
-			id: "algolia",
-			name: "Algolia",
-			docs: "https://www.algolia.com/doc/rest-api/search/delete-api-key",
-			hosts: api ? [new URL(api).host] : [],
-			domains: ["algolia.net"],
-			internal,
-			check: {
-				ask: (key) => {
-					const id = application(key);
-					if (id === void 0) return "no application id was found near the key";
-					return call("GET", `${at(id)}/1/indexes?hitsPerPage=1`, headers(id, key.secret));
-				},
-				live: object({
-					items: array(unknown$1()),
-					nbPages: number$2()
-				}),
-				says: "with indexes",
-				means: [{
-					status: 403,
-					where: message$1("Invalid Application-ID or API key"),
-					is: "rejected",
-					says: "Invalid Application-ID or API key"
-				}, {
-					status: 403,
-					where: message$1(/not allowed with this API key/i),
-					is: "limited",
-					says: "without the right"
-				}]
-			},
-			byHand
-		}),
-		...byAdmin({
-			credential: ADMIN$15,
-			needs: "the application’s admin key",
-			find: async (key) => {
-				const id = application(key);
-				return id === void 0 ? "no application id was found near the key" : {
-					id,
-					path: `/1/keys/${segment$1(reveal(key.secret))}`
-				};
-			},
-			contain: remove,
-			restore: {
-				ask: ({ id, path }, admin) => call("POST", `${at(id)}${path}/restore`, headers(id, admin), { what: "POST keys/{key}/restore" }),
-				answers: [{
-					status: 200,
-					where: object({ createdAt: string() }),
-					is: "accepted",
-					says: "restored"
-				}]
-			},
-			revoke: remove
-		}, byHand)
-	};
-}
-var ADMIN$15, message$1, gone$1;
-var init_algolia = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_by_admin();
-	init_simple();
-	ADMIN$15 = "ALGOLIA_ADMIN_KEY";
-	message$1 = (text) => object({
-		status: literal(403),
-		message: typeof text === "string" ? literal(text) : string().regex(text)
-	});
-	gone$1 = object({
-		status: literal(404),
-		message: string().regex(/key.*not exist/i)
-	});
-}));
-// src/services/alibaba.ts
-function encoded$1(text) {
-	return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-function alibabaSigned(pair, fields) {
-	const body = Object.entries({
-		...fields,
-		AccessKeyId: reveal(pair.id),
-		SignatureMethod: "HMAC-SHA1",
-		SignatureVersion: "1.0"
-	}).map(([name, value]) => `${encoded$1(name)}=${encoded$1(value)}`).sort().join("&");
-	return `${body}&Signature=${encoded$1(alibabaSignature("POST", body, pair.secret))}`;
-}
-function alibabaSignature(method, query, secret) {
-	return createHmac("sha1", `${reveal(secret)}&`).update(`${method}&%2F&${encoded$1(query)}`, "utf8").digest("base64");
-}
-function alibaba(place = {}) {
-	const { internal = false } = place;
-	const sts = place.api ?? "https://sts.aliyuncs.com";
-	const ram = place.api ?? "https://ram.aliyuncs.com";
-	function call(pair, base, action, fields, tools) {
-		const body = alibabaSigned(pair, {
-			Action: action,
-			Version: action === "GetCallerIdentity" ? "2015-04-01" : "2015-05-01",
-			Format: "JSON",
-			SignatureNonce: randomUUID(),
-			Timestamp: tools.now().toISOString().replace(/\.\d+Z$/, "Z"),
-			...fields
-		});
-		return {
-			method: "POST",
-			url: `${base}/`,
-			headers: { "content-type": "application/x-www-form-urlencoded" },
-			body,
-			what: `POST ${action}`
-		};
-	}
-	async function check({ secret, parts }, tools) {
-		if (!parts.secretKey) return unknown(tools, "not-configured", "no secret was found near the key id");
-		const request = call({
-			id: secret,
-			secret: parts.secretKey
-		}, sts, "GetCallerIdentity", {}, tools);
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (reply.status === 200 && caller$1.safeParse(reply.json).success) return alive(tools, seen(request, reply, "with an ARN"));
-		const code = reply.status >= 400 ? failed$16.safeParse(reply.json).data?.Code ?? "" : "";
-		switch (code) {
-			case "InvalidAccessKeyId.NotFound": return dead(tools, "rejected", seen(request, reply, code));
-			case "InvalidAccessKeyId.Inactive": return dead(tools, "disabled", seen(request, reply, code));
-			case "SignatureDoesNotMatch": return unknown(tools, "unexpected-reply", `${request.what}: ${code}: the key id is known, but the secret found near by is not its`);
-			default: return unexpected(tools, request, reply);
-		}
-	}
-	const byHand = ({ preview }) => [
-		`Sign in at https://ram.console.aliyun.com/users, open the user of ${preview}, and disable its access key, which can be undone.`,
-		"Mint a new key, roll it out, and delete the old one. A key of the account itself: https://ram.console.aliyun.com/manage/ak.",
-		`Or set ${ADMIN_ID$1} and ${ADMIN_SECRET$1} (ram:ListUsers, ListAccessKeys, UpdateAccessKey, DeleteAccessKey) and let keyburn do it.`
-	];
-	async function userOf(id, admin, tools) {
-		const listing = call(admin, ram, "ListUsers", { MaxItems: "1000" }, tools);
-		const list = await tools.ask(listing);
-		if (list.kind === "unanswered") return { reply: notDone(list) };
-		const all = list.status === 200 ? users.safeParse(list.json).data : void 0;
-		if (!all || all.IsTruncated === true) return { reply: refused(listing, list) };
-		for (const { UserName } of all.Users.User) {
-			const request = call(admin, ram, "ListAccessKeys", { UserName }, tools);
-			const reply = await tools.ask(request);
-			if (reply.kind === "unanswered") return { reply: notDone(reply) };
-			const own = reply.status === 200 ? keys$6.safeParse(reply.json).data : void 0;
-			if (!own) return { reply: refused(request, reply) };
-			if (own.AccessKeys.AccessKey.some(({ AccessKeyId }) => AccessKeyId === id)) return UserName;
-		}
-		return "";
-	}
-	async function change({ secret }, tools, action, fields) {
-		const steps = byHand({ preview: secret.preview });
-		const id = tools.credential(ADMIN_ID$1);
-		const own = tools.credential(ADMIN_SECRET$1);
-		if (!id || !own) return {
-			outcome: "manual",
-			note: `it takes ${ADMIN_ID$1} and ${ADMIN_SECRET$1}`,
-			steps
-		};
-		const admin = {
-			id,
-			secret: own
-		};
-		const user = await userOf(reveal(secret), admin, tools);
-		if (typeof user !== "string") return user.reply;
-		if (user === "") return {
-			outcome: "manual",
-			note: `no user that ${ADMIN_ID$1} sees has the key`,
-			steps
-		};
-		const request = call(admin, ram, action, {
-			UserName: user,
-			UserAccessKeyId: reveal(secret),
-			...fields
-		}, tools);
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		return reply.status === 200 && used$1.safeParse(reply.json).success ? {
-			outcome: "accepted",
-			note: seen(request, reply, "done")
-		} : refused(request, reply);
-	}
-	return {
-		id: "alibaba",
-		name: "Alibaba Cloud",
-		docs: "https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-updateaccesskey",
-		hosts: [...new Set([new URL(sts).host, new URL(ram).host])],
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 1
-		},
-		settlesInMs: 6e4,
-		check,
-		contain: (order, tools) => change(order, tools, "UpdateAccessKey", { Status: "Inactive" }),
-		restore: (key, tools) => change(key, tools, "UpdateAccessKey", { Status: "Active" }),
-		revoke: (order, tools) => change(order, tools, "DeleteAccessKey", {}),
-		byHand
-	};
-}
-var ADMIN_ID$1, ADMIN_SECRET$1, caller$1, failed$16, used$1, users, keys$6;
-var init_alibaba = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	ADMIN_ID$1 = "ALIBABA_ADMIN_ACCESS_KEY_ID";
-	ADMIN_SECRET$1 = "ALIBABA_ADMIN_ACCESS_KEY_SECRET";
-	caller$1 = object({
-		Arn: string().startsWith("acs:ram::"),
-		AccountId: string().regex(/^\d+$/)
-	});
-	failed$16 = object({ Code: string() });
-	used$1 = object({ RequestId: string() });
-	users = object({
-		Users: object({ User: array(object({ UserName: string().min(1) })) }),
-		IsTruncated: boolean().optional()
-	});
-	keys$6 = object({ AccessKeys: object({ AccessKey: array(object({ AccessKeyId: string() })) }) });
-}));
-// src/services/explaining.ts
-function saidOf({ is, says }, name, manage) {
-	const fresh = `Create a new key at ${manage}, roll it out, then delete the old one; keep it in an environment variable or a secrets manager.`;
-	const leaked = "If the old one stood in a repository or a log, remove it there and look at what it was used for.";
-	const say = (cause, meaning, ...steps) => ({
-		cause,
-		meaning,
-		steps
-	});
-	switch (is) {
-		case "live": return;
-		case "limited": return say("forbidden", `The key works, but may not do this: ${name} says "${says}".`, `Give it the right that it lacks at ${manage}; a new key with the same rights will not help.`);
-		case "throttled": return say("throttled", `${name} limits how often you ask; this says nothing of the key.`, "Wait, then ask more slowly.");
-		case "expired": return say("expired", `${name} says that the key has expired.`, fresh);
-		case "disabled": return say("disabled", `${name} says that the key, or its account, is switched off (${says}).`, "Ask the owner of the account why.", fresh);
-		case "revoked": return say("revoked", `${name} says that the key was revoked.`, fresh, leaked);
-		case "rejected": return say("rejected", `${name} does not accept the key, and does not say why (${says}).`, `Look it up at ${manage}: does it exist, and is it the whole of it that you send?`, fresh, leaked);
-	}
-}
-function explaining(about) {
-	const own = about.means.filter(({ where, text }) => where !== void 0 || text !== void 0);
-	return (response) => {
-		const meaning = meaningOf(own, response);
-		const said = meaning && saidOf(meaning, about.name, about.manage);
-		return said && {
-			...said,
-			docs: about.docs
-		};
-	};
-}
-var init_explaining = __esmMin((() => {
-	init_simple();
-}));
-// src/services/anthropic.ts
-function is(status) {
-	return [{
-		status: 200,
-		where: object({
-			id: string(),
-			status: literal(status)
-		}),
-		is: "accepted",
-		says: status
-	}];
-}
-function anthropic(place = {}) {
-	const { api = "https://api.anthropic.com", internal = false } = place;
-	const headers = (secret) => ({
-		"x-api-key": reveal(secret),
-		"anthropic-version": "2023-06-01"
-	});
-	function set(status) {
-		return {
-			ask: ({ id }, admin) => call("POST", `${api}${KEYS}/${segment$1(id)}`, headers(admin), {
-				json: { status },
-				what: `POST ${KEYS}/{id}`
-			}),
-			answers: is(status),
-			done: (row) => row.status === status || row.status === "archived"
-		};
-	}
-	const byHand = (preview) => [
-		`Sign in at https://platform.claude.com/settings/keys, find ${preview}, and disable or delete it.`,
-		"An admin key (sk-ant-admin…): an organisation admin deletes it at https://platform.claude.com/settings/admin-keys.",
-		"A token of Claude Code (sk-ant-oat…, sk-ant-ort…): sign out of all sessions in the account settings.",
-		`For API keys: or set ${ADMIN$14} and let keyburn switch the one that fits off.`
-	];
-	return {
-		...simple({
-			id: "anthropic",
-			name: "Anthropic",
-			docs: "https://platform.claude.com/docs/en/api/admin/api_keys/update",
-			hosts: [new URL(api).host],
-			internal,
-			settlesInMs: 6e4,
-			check: {
-				ask: ({ secret }) => {
-					const value = reveal(secret);
-					if (value.startsWith("sk-ant-admin")) return call("GET", `${api}/v1/organizations/me`, headers(secret));
-					return value.startsWith("sk-ant-api") ? call("GET", `${api}/v1/models?limit=1`, headers(secret)) : "no question about this kind of token is documented";
-				},
-				live: live$5,
-				says: "accepted",
-				means: MEANS$18
-			},
-			explain: explaining({
-				name: "Anthropic",
-				docs: "https://platform.claude.com/docs/en/api/errors",
-				manage: "https://platform.claude.com/settings/keys",
-				means: MEANS$18
-			}),
-			byHand
-		}),
-		...byAdmin({
-			credential: ADMIN$14,
-			needs: "an admin key (sk-ant-admin…)",
-			find: async ({ secret }, admin, tools) => {
-				if (!reveal(secret).startsWith("sk-ant-api")) return "the Admin API changes API keys alone";
-				const ask = (after) => call("GET", `${api}${KEYS}?limit=1000${after ? `&after_id=${encodeURIComponent(after)}` : ""}`, headers(admin));
-				return rowByHint(secret, "sk-ant-api03-", everyRow(ask, page$3, ADMIN$14, tools), (one) => one.partial_key_hint);
-			},
-			contain: set("inactive"),
-			restore: {
-				...set("active"),
-				done: ({ status }) => status === "active"
-			},
-			revoke: {
-				...set("archived"),
-				done: ({ status }) => status === "archived"
-			}
-		}, byHand)
-	};
-}
-var ADMIN$14, KEYS, live$5, failed$15, row$2, page$3, MEANS$18;
-var init_anthropic = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_by_admin();
-	init_explaining();
-	init_simple();
-	ADMIN$14 = "ANTHROPIC_ADMIN_KEY";
-	KEYS = "/v1/organizations/api_keys";
-	live$5 = union([object({ data: array(object({
-		type: literal("model"),
-		id: string().min(1)
-	})).min(1) }), object({
-		type: literal("organization"),
-		id: string().min(1)
-	})]);
-	failed$15 = (type) => object({
-		type: literal("error"),
-		error: object({ type: literal(type) })
-	});
-	row$2 = object({
-		id: string().min(1),
-		partial_key_hint: string(),
-		status: string()
-	});
-	page$3 = object({
-		data: array(row$2),
-		has_more: boolean(),
-		last_id: string().nullish()
-	}).transform(({ data, has_more, last_id }) => ({
-		rows: data,
-		next: has_more ? last_id ?? "" : void 0
-	}));
-	MEANS$18 = [{
-		status: 401,
-		where: failed$15("authentication_error"),
-		is: "rejected",
-		says: "authentication_error"
-	}, {
-		status: 403,
-		where: failed$15("permission_error"),
-		is: "limited",
-		says: "permission_error"
-	}];
-}));
-// src/services/apify.ts
-function apify(place = {}) {
-	const { api = "https://api.apify.com", internal = false } = place;
-	return simple({
-		id: "apify",
-		name: "Apify",
-		docs: "https://docs.apify.com/api/v2/users-me-get",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v2/users/me`, bearer(secret)),
-			live: object({ data: object({
-				id: string().min(1),
-				username: string()
-			}) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: object({ type: string() }) }),
-				is: "rejected",
-				says: "refused"
-			}],
-			owner: ({ data }) => ({ account: data.username })
-		},
-		byHand: (preview) => [`Sign in at https://console.apify.com/settings/integrations, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_apify = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/asana.ts
-function asana(place = {}) {
-	const { api = "https://app.asana.com", internal = false } = place;
-	return simple({
-		id: "asana",
-		name: "Asana",
-		docs: "https://developers.asana.com/reference/getuser",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/1.0/users/me`, bearer(secret)),
-			live: object({ data: object({
-				gid: string().min(1),
-				resource_type: literal("user")
-			}) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ errors: array(unknown$1()) }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.asana.com/0/my-apps, and revoke ${preview}.`]
-	});
-}
-var init_asana = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/assemblyai.ts
-function assemblyai(place = {}) {
-	const { api = "https://api.assemblyai.com", internal = false } = place;
-	return simple({
-		id: "assemblyai",
-		name: "AssemblyAI",
-		docs: "https://www.assemblyai.com/docs/api-reference/transcripts/list",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v2/transcript?limit=1`, { authorization: reveal(secret) }),
-			live: object({
-				page_details: object({ limit: number$2() }),
-				transcripts: array(unknown$1())
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: unknown$1() }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://www.assemblyai.com/app/api-keys, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_assemblyai = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/astra.ts
-function astra({ api = "https://api.astra.datastax.com", internal = false } = {}) {
-	return simple({
-		id: "astra",
-		name: "DataStax Astra",
-		docs: "https://docs.datastax.com/en/astra-db-serverless/administration/manage-application-tokens.html",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v2/currentOrg`, bearer(secret)),
-			live: org,
-			says: "with an organisation",
-			means: [{
-				status: 401,
-				where: REFUSED$10,
-				is: "rejected",
-				says: "unauthorized"
-			}],
-			owner: ({ id }) => ({ account: id })
-		},
-		revoke: {
-			ask: ({ secret }) => {
-				const id = /^AstraCS:([0-9A-Za-z]{24}):/.exec(reveal(secret))?.[1];
-				return id === void 0 ? "the token has no client id inside" : call("DELETE", `${api}/v2/clientIdSecrets/${id}`, bearer(secret), { what: "DELETE /v2/clientIdSecrets/{client id}" });
-			},
-			answers: [
-				{
-					status: 204,
-					is: "accepted",
-					says: "deleted itself"
-				},
-				{
-					status: 401,
-					where: REFUSED$10,
-					is: "already-dead",
-					says: "unauthorized"
-				},
-				{
-					status: 403,
-					where: REFUSED$10,
-					is: "manual",
-					says: "its role does not let it delete tokens"
-				}
-			]
-		},
-		byHand: (preview) => [`Sign in to the organisation of ${preview} and delete it: https://astra.datastax.com, Settings > Tokens.`]
-	});
-}
-var org, REFUSED$10;
-var init_astra = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_simple();
-	org = object({ id: uuid() });
-	REFUSED$10 = object({ errors: array(object({ message: string() })).min(1) });
-}));
-// src/services/address.ts
-function below(host, domain) {
-	return host.endsWith(`.${domain}`) && LABELS.test(host.slice(0, -domain.length));
-}
-function settingOf(name, credential) {
-	const value = credential(name);
-	if (!value) return void 0;
-	const url = URL.parse(reveal(value));
-	if (url && ["http:", "https:"].includes(url.protocol) && url.username === "" && url.password === "") return url;
-	throw new SetupError(`${name}: not a web address`, { hint: "write it as https://host or https://host/path" });
-}
-function namedHosts({ settings = [] }, credential) {
-	return settings.flatMap((name) => settingOf(name, credential)?.host ?? []);
-}
-function mayAsk({ hosts, domains = [] }, host, named = []) {
-	return hosts.includes(host) || named.includes(host) || domains.some((domain) => below(host, domain));
-}
-function baseFor(at, key, tools) {
-	for (const name of at.settings) {
-		const url = settingOf(name, tools.credential);
-		if (url) return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
-	}
-	const part = key.parts[at.part ?? "host"];
-	if (!part) return void 0;
-	const text = reveal(part).toLowerCase();
-	const host = URL.parse(/^https?:\/\//.test(text) ? text : `https://${text}`)?.host ?? "";
-	return at.domains?.some((domain) => below(host, domain)) === true ? `https://${host}` : void 0;
-}
-var LABELS;
-var init_address$1 = __esmMin((() => {
-	init_model();
-	init_reveal();
-	LABELS = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+$/;
-}));
-// src/services/atlassian.ts
-function atlassian(place = {}) {
-	const { internal = false } = place;
-	return simple({
-		id: "atlassian",
-		name: "Atlassian",
-		docs: "https://developer.atlassian.com/cloud/jira/platform/basic-auth-for-rest-apis/",
-		hosts: place.api ? [new URL(place.api).host] : [],
-		domains: DOMAINS$6,
-		internal,
-		control: true,
-		check: {
-			ask: (key, tools) => {
-				const base = place.api ?? baseFor({
-					settings: [],
-					domains: DOMAINS$6
-				}, key, tools);
-				if (base === void 0) return "no site (….atlassian.net) was found near the token";
-				if (!key.parts.email) return "no e-mail address was found near the token";
-				return call("GET", `${base}/rest/api/3/myself`, basicAuth(reveal(key.parts.email), key.secret));
-			},
-			live: object({
-				accountId: string().min(1),
-				active: literal(true)
-			}),
-			says: "with an account",
-			means: [{
-				status: 401,
-				is: "rejected",
-				says: "refused"
-			}, {
-				status: 200,
-				where: object({
-					accountId: string(),
-					active: literal(false)
-				}),
-				is: "disabled",
-				says: "its account is off"
-			}],
-			owner: ({ accountId }) => ({ account: accountId })
-		},
-		byHand: (preview) => [`Sign in at https://id.atlassian.com/manage-profile/security/api-tokens as the token’s owner, and revoke ${preview}.`, "A managed account: an organisation admin revokes its tokens at https://admin.atlassian.com under Directory > Users."]
-	});
-}
-var DOMAINS$6;
-var init_atlassian = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_address$1();
-	init_simple();
-	DOMAINS$6 = ["atlassian.net"];
-}));
-// src/services/aws-sign.ts
-function sha256(text) {
-	return createHash("sha256").update(text, "utf8").digest("hex");
-}
-function hmac(key, text) {
-	return createHmac("sha256", key).update(text, "utf8").digest();
-}
-function encoded(text) {
-	return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-function canonicalQuery(url) {
-	return [...url.searchParams].map(([name, value]) => [encoded(name), encoded(value)]).sort(([a, x], [b, y]) => a === b ? x < y ? -1 : 1 : a < b ? -1 : 1).map(([name, value]) => `${name}=${value}`).join("&");
-}
-function awsSigned(pair, request) {
-	const url = new URL(request.url);
-	const stamp = request.now.toISOString().replace(/[-:]|\.\d{3}/g, "");
-	const day = stamp.slice(0, 8);
-	const sent = {
-		...request.headers,
-		"x-amz-date": stamp,
-		...pair.session && { "x-amz-security-token": reveal(pair.session) }
-	};
-	const signed = Object.entries({
-		...sent,
-		host: url.host
-	}).map(([name, value]) => [name.toLowerCase(), value.trim().replace(/ +/g, " ")]).sort(([a], [b]) => a < b ? -1 : 1);
-	const names = signed.map(([name]) => name).join(";");
-	const canonical = [
-		request.method,
-		url.pathname,
-		canonicalQuery(url),
-		...signed.map(([name, value]) => `${name}:${value}`),
-		"",
-		names,
-		sha256(request.body ?? "")
-	].join("\n");
-	const scope = `${day}/${request.region}/${request.service}/aws4_request`;
-	const toSign = [
-		"AWS4-HMAC-SHA256",
-		stamp,
-		scope,
-		sha256(canonical)
-	].join("\n");
-	const signature = hmac(hmac(hmac(hmac(hmac(`AWS4${reveal(pair.secret)}`, day), request.region), request.service), "aws4_request"), toSign).toString("hex");
-	return {
-		...sent,
-		authorization: `AWS4-HMAC-SHA256 Credential=${reveal(pair.id)}/${scope}, SignedHeaders=${names}, Signature=${signature}`
-	};
-}
-var init_aws_sign = __esmMin((() => {
-	init_reveal();
-}));
-// src/services/aws.ts
-function element(reply, name) {
-	return new RegExp(`<${name}>([^<]{1,2048})</${name}>`).exec(reply.body)?.[1];
-}
-function codeOf$3(reply) {
-	return /<ErrorResponse[\s>]/.test(reply.body) ? element(reply, "Code") ?? "" : "";
-}
-function aws(place = {}) {
-	const { api, internal = false } = place;
-	const at = (host) => api ?? `https://${host}`;
-	function pairOf({ secret, parts }) {
-		const other = parts.secretKey;
-		return other && {
-			id: secret,
-			secret: other,
-			session: parts.sessionToken
-		};
-	}
-	function adminOf(tools) {
-		const id = tools.credential(ADMIN_ID);
-		const secret = tools.credential(ADMIN_SECRET);
-		return id && secret && {
-			id,
-			secret,
-			session: tools.credential(ADMIN_SESSION)
-		};
-	}
-	function identity(pair, { sts, region }, tools) {
-		const url = `${at(sts)}/?Action=GetCallerIdentity&Version=2011-06-15`;
-		return {
-			method: "GET",
-			url,
-			headers: awsSigned(pair, {
-				method: "GET",
-				url,
-				region,
-				service: "sts",
-				now: tools.now()
-			}),
-			what: "GET GetCallerIdentity"
-		};
-	}
-	function iam(pair, { iam: host, region }, action, fields, tools) {
-		const body = new URLSearchParams({
-			Action: action,
-			Version: "2010-05-08",
-			...fields
-		}).toString();
-		const url = `${at(host)}/`;
-		return {
-			method: "POST",
-			url,
-			headers: awsSigned(pair, {
-				method: "POST",
-				url,
-				headers: { "content-type": "application/x-www-form-urlencoded" },
-				body,
-				region,
-				service: "iam",
-				now: tools.now()
-			}),
-			body,
-			what: `POST ${action}`
-		};
-	}
-	async function call(pair, tools) {
-		let verdict = unknown(tools, "not-asked", "no partition was asked");
-		for (const partition of PARTITIONS) {
-			const request = identity(pair, partition, tools);
-			const reply = await tools.ask(request);
-			if (reply.kind === "unanswered") return silent(tools, reply);
-			const arn = reply.status === 200 ? element(reply, "Arn") : void 0;
-			const account = reply.status === 200 ? element(reply, "Account") : void 0;
-			if (arn?.startsWith(`arn:${partition.name}:`) && account && /^\d{12}$/.test(account)) return {
-				arn,
-				account,
-				partition
-			};
-			const code = reply.status === 403 ? codeOf$3(reply) : "";
-			if (code === "ExpiredToken") return dead(tools, "expired", seen(request, reply, code));
-			if (code === "SignatureDoesNotMatch") return unknown(tools, "unexpected-reply", `${request.what}: 403 ${code}: the key id is known, but the secret found near by is not its`);
-			if (codeOf$3(reply) === "Throttling") return throttled(tools, request, reply);
-			if (code !== "InvalidClientTokenId") return unexpected(tools, request, reply);
-			verdict = dead(tools, "rejected", seen(request, reply, `${code} in every partition`));
-		}
-		return verdict;
-	}
-	async function check(key, tools) {
-		const pair = pairOf(key);
-		if (!pair) return unknown(tools, "not-asked", "no secret access key was found near the key id");
-		if (reveal(pair.id).startsWith("ASIA") && !pair.session) return unknown(tools, "not-asked", "no session token was found near the temporary key");
-		const caller = await call(pair, tools);
-		return "state" in caller ? caller : alive(tools, "GET GetCallerIdentity: 200 with an ARN");
-	}
-	const byHand = ({ preview }) => [
-		`Find the user: aws iam get-access-key-last-used --access-key-id ${preview}`,
-		"Switch the key off, which can be undone: aws iam update-access-key --user-name USER --access-key-id ID --status Inactive",
-		"Mint a new key, roll it out, then: aws iam delete-access-key --user-name USER --access-key-id ID",
-		"A temporary key (ASIA…) has no switch: in IAM open its role, choose Revoke sessions, and stop whatever hands the keys out.",
-		`Or set ${ADMIN_ID} and ${ADMIN_SECRET} (iam:GetAccessKeyLastUsed, iam:UpdateAccessKey, iam:DeleteAccessKey) and let keyburn do it.`,
-		"Read CloudTrail for what the key was used for, and look for users, roles and keys that it made."
-	];
-	function manual(order, note) {
-		return {
-			outcome: "manual",
-			note,
-			steps: byHand({ preview: order.secret.preview })
-		};
-	}
-	async function usedBy(id, admin, partition, tools) {
-		const request = iam(admin, partition, "GetAccessKeyLastUsed", { AccessKeyId: id }, tools);
-		return {
-			request,
-			reply: await tools.ask(request)
-		};
-	}
-	async function change(key, tools, action, fields) {
-		const id = reveal(key.secret);
-		if (!id.startsWith("AKIA")) return manual(key, "only long-lived keys can be switched off or deleted");
-		const admin = adminOf(tools);
-		const signer = admin ?? pairOf(key);
-		if (!signer) return manual(key, `without the secret half it takes ${ADMIN_ID} and ${ADMIN_SECRET}`);
-		const caller = await call(signer, tools);
-		if ("state" in caller) {
-			if (caller.state === "unknown" && caller.why !== "unexpected-reply") return {
-				outcome: "unanswered",
-				why: caller.why,
-				detail: caller.detail ?? ""
-			};
-			return manual(key, admin ? `AWS does not accept ${ADMIN_ID}` : "AWS no longer accepts the key itself");
-		}
-		const owner = {};
-		if (admin) {
-			const { request, reply } = await usedBy(id, admin, caller.partition, tools);
-			if (reply.kind === "unanswered") return notDone(reply);
-			const user = reply.status === 200 ? element(reply, "UserName") : void 0;
-			if (!user || !/^[\w+=,.@-]{1,128}$/.test(user)) return manual(key, `${request.what}: ${reply.status}: not a key of a user of ${ADMIN_ID}'s account`);
-			owner.UserName = user;
-		}
-		const request = iam(signer, caller.partition, action, {
-			AccessKeyId: id,
-			...owner,
-			...fields
-		}, tools);
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		if (reply.status === 200 && reply.body.includes(`<${action}Response`)) return {
-			outcome: "accepted",
-			note: seen(request, reply, "done")
-		};
-		const code = codeOf$3(reply);
-		if (admin && code === "NoSuchEntity") return {
-			outcome: "already-dead",
-			note: seen(request, reply, "NoSuchEntity")
-		};
-		if (!admin && code === "AccessDenied") return manual(key, `the key may not do this to itself; set ${ADMIN_ID} and ${ADMIN_SECRET} to an administrator’s`);
-		return refused(request, reply);
-	}
-	async function owner(key, tools) {
-		const pair = pairOf(key);
-		const caller = pair && await call(pair, tools);
-		return caller && "arn" in caller ? { account: caller.arn } : void 0;
-	}
-	async function usage({ secret }, tools) {
-		const admin = adminOf(tools);
-		const caller = admin && await call(admin, tools);
-		if (!admin || !caller || "state" in caller) return void 0;
-		const { reply } = await usedBy(reveal(secret), admin, caller.partition, tools);
-		const last = reply.kind === "answered" ? element(reply, "LastUsedDate") : void 0;
-		if (reply.kind !== "answered" || last === void 0 || Number.isNaN(Date.parse(last))) return void 0;
-		const service = element(reply, "ServiceName");
-		return {
-			lastUsed: new Date(last).toISOString(),
-			...service && /^[\w.-]{1,60}$/.test(service) && { note: `for ${service}` }
-		};
-	}
-	return {
-		id: "aws",
-		name: "AWS",
-		docs: DOCS$3,
-		hosts: api ? [new URL(api).host] : PARTITIONS.flatMap(({ sts, iam: host }) => [sts, host]),
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		settlesInMs: 6e4,
-		check,
-		owner,
-		usage,
-		contain: (order, tools) => change(order, tools, "UpdateAccessKey", { Status: "Inactive" }),
-		restore: (key, tools) => change(key, tools, "UpdateAccessKey", { Status: "Active" }),
-		revoke: (order, tools) => change(order, tools, "DeleteAccessKey", {}),
-		explain: explaining({
-			name: "AWS",
-			docs: DOCS$3,
-			manage: "https://console.aws.amazon.com/iam/home#/security_credentials",
-			means: OWN$2
-		}),
-		byHand
-	};
-}
-var DOCS$3, ADMIN_ID, ADMIN_SECRET, ADMIN_SESSION, PARTITIONS, OWN$2;
-var init_aws = __esmMin((() => {
-	init_reveal();
-	init_answer();
-	init_aws_sign();
-	init_explaining();
-	DOCS$3 = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html";
-	ADMIN_ID = "AWS_ADMIN_ACCESS_KEY_ID";
-	ADMIN_SECRET = "AWS_ADMIN_SECRET_ACCESS_KEY";
-	ADMIN_SESSION = "AWS_ADMIN_SESSION_TOKEN";
-	PARTITIONS = [
-		{
-			name: "aws",
-			region: "us-east-1",
-			sts: "sts.amazonaws.com",
-			iam: "iam.amazonaws.com"
-		},
-		{
-			name: "aws-us-gov",
-			region: "us-gov-west-1",
-			sts: "sts.us-gov-west-1.amazonaws.com",
-			iam: "iam.us-gov.amazonaws.com"
-		},
-		{
-			name: "aws-cn",
-			region: "cn-north-1",
-			sts: "sts.cn-north-1.amazonaws.com.cn",
-			iam: "iam.cn-north-1.amazonaws.com.cn"
-		}
-	];
-	OWN$2 = [
-		{
-			status: 403,
-			text: /<Code>InvalidClientTokenId<\/Code>/,
-			is: "rejected",
-			says: "InvalidClientTokenId"
-		},
-		{
-			status: 403,
-			text: /<Code>SignatureDoesNotMatch<\/Code>/,
-			is: "rejected",
-			says: "SignatureDoesNotMatch"
-		},
-		{
-			status: 403,
-			text: /<Code>ExpiredToken<\/Code>/,
-			is: "expired",
-			says: "ExpiredToken"
-		},
-		{
-			status: 400,
-			text: /<Code>Throttling<\/Code>/,
-			is: "throttled",
-			says: "Throttling"
-		}
-	];
-}));
-// src/services/bitly.ts
-function bitly(place = {}) {
-	const { api = "https://api-ssl.bitly.com", internal = false } = place;
-	return simple({
-		id: "bitly",
-		name: "Bitly",
-		docs: "https://dev.bitly.com/api-reference/#getUser",
-		hosts: [new URL(api).host],
-		internal,
-		control: true,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v4/user`, bearer(secret)),
-			live: object({
-				login: string().min(1),
-				is_active: literal(true)
-			}),
-			says: "accepted",
-			means: [{
-				status: 403,
-				where: object({ message: literal("FORBIDDEN") }),
-				is: "rejected",
-				says: "FORBIDDEN"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.bitly.com/settings/api/, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_bitly = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/bitrise.ts
-function bitrise(place = {}) {
-	const { api = "https://api.bitrise.io", internal = false } = place;
-	return simple({
-		id: "bitrise",
-		name: "Bitrise",
-		docs: "https://devcenter.bitrise.io/en/api/authenticating-with-the-bitrise-api.html",
-		hosts: [new URL(api).host],
-		internal,
-		control: true,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v0.1/me`, { authorization: reveal(secret) }),
-			live: object({ data: object({
-				username: string(),
-				slug: string()
-			}) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.bitrise.io/me/account/security, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_bitrise = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/box.ts
-function box(place = {}) {
-	const { api = "https://api.box.com", internal = false } = place;
-	return simple({
-		id: "box",
-		name: "Box",
-		docs: "https://developer.box.com/reference/post-oauth2-revoke/",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/2.0/users/me`, bearer(secret)),
-			live: object({
-				type: literal("user"),
-				id: string().min(1),
-				login: string()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				is: "rejected",
-				says: "refused"
-			}],
-			owner: ({ login }) => ({
-				account: login,
-				email: login
-			})
-		},
-		revoke: {
-			ask: ({ secret }, tools) => {
-				const client = tools.credential(CLIENT$1);
-				const own = tools.credential(SECRET$2);
-				if (!client || !own) return `revoking takes the application’s ${CLIENT$1} and ${SECRET$2}`;
-				const form = {
-					client_id: reveal(client),
-					client_secret: reveal(own),
-					token: reveal(secret)
-				};
-				return call("POST", `${api}/oauth2/revoke`, {}, { form });
-			},
-			answers: [{
-				status: 200,
-				is: "accepted",
-				says: "revoked"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.box.com/developers/console, open the app, and revoke its tokens (${preview}); an access token dies within the hour.`, `Or set ${CLIENT$1} and ${SECRET$2} and let keyburn revoke the token.`]
-	});
-}
-var CLIENT$1, SECRET$2;
-var init_box = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_simple();
-	CLIENT$1 = "BOX_CLIENT_ID";
-	SECRET$2 = "BOX_CLIENT_SECRET";
-}));
-// src/services/braintree.ts
-function braintree(place = {}) {
-	const { api = "https://payments.braintree-api.com", internal = false } = place;
-	return simple({
-		id: "braintree",
-		name: "Braintree",
-		docs: "https://developer.paypal.com/braintree/graphql/guides/making_api_calls/",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("POST", `${api}/graphql`, {
-				...bearer(secret),
-				"braintree-version": "2019-01-01"
-			}, { json: { query: "query { ping }" } }),
-			live: object({ data: object({ ping: literal("pong") }) }),
-			says: "accepted",
-			means: [{
-				status: 200,
-				where: object({ errors: array(object({ extensions: object({ errorClass: literal("AUTHENTICATION") }) })).min(1) }),
-				is: "rejected",
-				says: "AUTHENTICATION"
-			}, {
-				status: 200,
-				where: object({ errors: array(object({ extensions: object({ errorClass: literal("AUTHORIZATION") }) })).min(1) }),
-				is: "limited",
-				says: "AUTHORIZATION"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://www.braintreegateway.com, open the connected app, and disconnect it: ${preview} dies with the grant.`]
-	});
-}
-var init_braintree = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/brevo.ts
-function brevo(place = {}) {
-	const { api = "https://api.brevo.com", internal = false } = place;
-	return simple({
-		id: "brevo",
-		name: "Brevo",
-		docs: "https://developers.brevo.com/reference/getaccount",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v3/account`, { "api-key": reveal(secret) }),
-			live: object({
-				email: string(),
-				companyName: string(),
-				plan: array(unknown$1())
-			}),
-			says: "accepted",
-			means: [
-				{
-					status: 401,
-					where: object({ message: string().regex(/unrecognised IP/i) }),
-					is: "limited",
-					says: "an address that is not on the allow list"
-				},
-				{
-					status: 401,
-					where: object({ message: string().regex(/not enabled/i) }),
-					is: "disabled",
-					says: "not enabled"
-				},
-				{
-					status: 401,
-					where: object({
-						code: literal("unauthorized"),
-						message: literal("Key not found")
-					}),
-					is: "rejected",
-					says: "Key not found"
-				}
-			],
-			owner: ({ email }) => ({
-				account: email,
-				email
-			})
-		},
-		byHand: (preview) => [`Sign in at https://app.brevo.com/settings/keys/api, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_brevo = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/buildkite.ts
-function buildkite({ api = "https://api.buildkite.com", internal = false } = {}) {
-	return simple({
-		id: "buildkite",
-		name: "Buildkite",
-		docs: "https://buildkite.com/docs/apis/rest-api/access-token",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v2/access-token`, bearer(secret)),
-			live: token$8,
-			says: "with the token’s record",
-			means: [{
-				status: 401,
-				where: REFUSED$9,
-				is: "rejected",
-				says: "not a valid token"
-			}]
-		},
-		revoke: {
-			ask: ({ secret }) => call("DELETE", `${api}/v2/access-token`, bearer(secret)),
-			answers: [{
-				status: 204,
-				is: "accepted",
-				says: "revoked itself"
-			}, {
-				status: 401,
-				where: REFUSED$9,
-				is: "already-dead",
-				says: "not a valid token"
-			}]
-		},
-		byHand: (preview) => [`Sign in as the owner of ${preview} and revoke it: https://buildkite.com/user/api-access-tokens; an admin: Organization Settings > API Access Audit.`]
-	});
-}
-var token$8, REFUSED$9;
-var init_buildkite = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-	token$8 = object({
-		uuid: string().min(1),
-		scopes: array(string())
-	});
-	REFUSED$9 = object({ message: string().regex(/authentication (?:required|failed)/i) });
-}));
-// src/services/cal-com.ts
-function calCom(place = {}) {
-	const { api = "https://api.cal.com", internal = false } = place;
-	return simple({
-		id: "cal-com",
-		name: "Cal.com",
-		docs: "https://cal.com/docs/api-reference/v2/me/get-my-profile",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v2/me`, bearer(secret)),
-			live: object({
-				status: literal("success"),
-				data: object({
-					id: number$2(),
-					email: string()
-				})
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ status: literal("error") }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.cal.com/settings/developer/api-keys, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_cal_com = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/calendly.ts
-function calendly(place = {}) {
-	const { api = "https://api.calendly.com", internal = false } = place;
-	return simple({
-		id: "calendly",
-		name: "Calendly",
-		docs: "https://developer.calendly.com/api-docs/005832c83aeae-get-current-user",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/users/me`, bearer(secret)),
-			live: object({ resource: object({
-				uri: string().min(1),
-				email: string()
-			}) }),
-			says: "accepted",
-			means: [
-				{
-					status: 401,
-					where: object({ message: string().regex(/expired/i) }),
-					is: "expired",
-					says: "expired"
-				},
-				{
-					status: 401,
-					where: object({ message: string().regex(/revoked/i) }),
-					is: "revoked",
-					says: "revoked"
-				},
-				{
-					status: 401,
-					where: object({ title: literal("Unauthenticated") }),
-					is: "rejected",
-					says: "refused"
-				}
-			]
-		},
-		byHand: (preview) => [`Sign in at https://calendly.com/integrations/api_webhooks, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_calendly = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/cerebras.ts
-function cerebras(place = {}) {
-	const { api = "https://api.cerebras.ai", internal = false } = place;
-	return simple({
-		id: "cerebras",
-		name: "Cerebras",
-		docs: "https://inference-docs.cerebras.ai/api-reference/models",
-		hosts: [new URL(api).host],
-		internal,
-		control: true,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/models`, bearer(secret)),
-			live: object({
-				object: literal("list"),
-				data: array(object({
-					id: string().min(1),
-					object: literal("model")
-				})).min(1)
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ code: literal("wrong_api_key") }),
-				is: "rejected",
-				says: "wrong_api_key"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://cloud.cerebras.ai, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_cerebras = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/circleci.ts
-function circleci(place = {}) {
-	const { api = "https://circleci.com", internal = false } = place;
-	return simple({
-		id: "circleci",
-		name: "CircleCI",
-		docs: "https://circleci.com/docs/api/v2/#operation/getCurrentUser",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/v2/me`, { "circle-token": reveal(secret) }),
-			live: object({
-				id: string().min(1),
-				login: string()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ message: string() }),
-				is: "rejected",
-				says: "refused"
-			}],
-			owner: ({ login }) => ({ account: login })
-		},
-		byHand: (preview) => [`Sign in at https://app.circleci.com/settings/user/tokens, and delete ${preview}.`, "A token of a project (CCIPRJ_…): Project Settings > API Permissions."]
-	});
-}
-var init_circleci = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/clarifai.ts
-function clarifai(place = {}) {
-	const { api = "https://api.clarifai.com", internal = false } = place;
-	return simple({
-		id: "clarifai",
-		name: "Clarifai",
-		docs: "https://docs.clarifai.com/compute/nodes/users",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v2/users/me`, { authorization: `Key ${reveal(secret)}` }),
-			live: object({
-				status: object({ code: literal(1e4) }),
-				user: object({ id: string().min(1) })
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ status: object({ code: number$2() }) }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://clarifai.com/settings/security, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_clarifai = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/clerk.ts
-function clerk(place = {}) {
-	const { api = "https://api.clerk.com", internal = false } = place;
-	return simple({
-		id: "clerk",
-		name: "Clerk",
-		docs: "https://clerk.com/docs/reference/backend-api/tag/users/get/users/count",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/users/count`, bearer(secret)),
-			live: object({
-				object: literal("total_count"),
-				total_count: number$2()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ errors: array(object({ code: string() })).min(1) }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://dashboard.clerk.com/last-active?path=api-keys, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_clerk = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/clickup.ts
-function clickup(place = {}) {
-	const { api = "https://api.clickup.com", internal = false } = place;
-	return simple({
-		id: "clickup",
-		name: "ClickUp",
-		docs: "https://developer.clickup.com/reference/getauthorizeduser",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/v2/user`, { authorization: reveal(secret) }),
-			live: object({ user: object({
-				id: number$2(),
-				username: string().nullable()
-			}) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ ECODE: string().startsWith("OAUTH_") }),
-				is: "rejected",
-				says: "OAUTH_…"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.clickup.com, open Settings > Apps, and regenerate the token: ${preview} dies with it.`]
-	});
-}
-var init_clickup = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/clockify.ts
-function clockify(place = {}) {
-	const { api = "https://api.clockify.me", internal = false } = place;
-	return simple({
-		id: "clockify",
-		name: "Clockify",
-		docs: "https://docs.clockify.me/#tag/User/operation/getLoggedUser",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/v1/user`, { "x-api-key": reveal(secret) }),
-			live: object({
-				id: string().min(1),
-				email: string(),
-				activeWorkspace: string()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ code: literal(4003) }),
-				is: "rejected",
-				says: "code 4003"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.clockify.me/manage-api-keys, and delete ${preview}.`]
-	});
-}
-var init_clockify = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/cloudflare.ts
-function cloudflare(place = {}) {
-	const { api = "https://api.cloudflare.com", internal = false } = place;
-	const base = `${api}/client/v4`;
-	async function verifyAt(path, secret, tools) {
-		const request = call("GET", `${base}${path}/verify`, bearer(secret), { what: "GET tokens/verify" });
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		const body = reply.status === 200 ? verified$1.safeParse(reply.json).data : void 0;
-		if (body) return {
-			path,
-			...body.result,
-			why: seen(request, reply, body.result.status)
-		};
-		const codes = failed$14.safeParse(reply.json).data?.errors.map(({ code }) => code) ?? [];
-		return (reply.status === 401 || reply.status === 400) && codes.some((one) => [1e3, 6003].includes(one)) ? dead(tools, "rejected", seen(request, reply, "Invalid API Token")) : unexpected(tools, request, reply);
-	}
-	async function whereIs(secret, tools) {
-		const first = await verifyAt("/user/tokens", secret, tools);
-		const value = reveal(secret);
-		if (!("state" in first) || first.state !== "rejected" || value.startsWith("cfut_")) return first;
-		const request = call("GET", `${base}/accounts`, bearer(secret), { what: "GET accounts" });
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		const list = reply.status === 200 ? accounts.safeParse(reply.json).data?.result : void 0;
-		for (const { id } of list ?? []) {
-			const there = await verifyAt(`/accounts/${id}/tokens`, secret, tools);
-			if (!("state" in there) || there.state === "unknown") return there;
-		}
-		return (failed$14.safeParse(reply.json).data?.errors.map(({ message }) => message) ?? []).some((one) => /^Invalid (?:access token|API Token|request headers)$/i.test(one)) ? first : unknown(tools, "not-discriminating", "a token of an account that does not say which: not a user’s");
-	}
-	async function checkGlobal({ secret, parts }, tools) {
-		if (!parts.email) return unknown(tools, "not-configured", "a global key needs the account’s e-mail address");
-		const headers = {
-			"x-auth-email": reveal(parts.email),
-			"x-auth-key": reveal(secret)
-		};
-		const request = call("GET", `${base}/user`, headers);
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (reply.status === 200 && user$12.safeParse(reply.json).success) return alive(tools, seen(request, reply, "with a user"));
-		const codes = failed$14.safeParse(reply.json).data?.errors.map(({ code }) => code) ?? [];
-		return (reply.status === 403 || reply.status === 400) && codes.some((one) => [6003, 9103].includes(one)) ? dead(tools, "rejected", seen(request, reply, "unknown e-mail or key")) : unexpected(tools, request, reply);
-	}
-	const isGlobal = ({ secret }) => /^[0-9a-f]{37}$/.test(reveal(secret));
-	async function check(key, tools) {
-		if (isGlobal(key)) return checkGlobal(key, tools);
-		const found = await whereIs(key.secret, tools);
-		if ("state" in found) return found;
-		switch (found.status) {
-			case "active": return alive(tools, found.why);
-			case "disabled":
-			case "expired": return dead(tools, found.status, found.why);
-		}
-	}
-	const byHand = (preview) => [
-		`Sign in at https://dash.cloudflare.com/profile/api-tokens (a token of an account: Manage Account > Account API Tokens), find ${preview}, and roll or delete it.`,
-		"A global key: Profile > API Tokens > Global API Key > Change. An Origin CA key: the same page.",
-		`For tokens: or set ${ADMIN$13} to a token of the same user or account with API Tokens Write, and let keyburn do it.`,
-		"Read the audit log of the account for what the token was used for."
-	];
-	async function find(key, admin, tools) {
-		if (isGlobal(key)) return "no call of the API changes a global key";
-		const where = await whereIs(key.secret, tools);
-		if ("state" in where) {
-			if (where.state !== "unknown") return "Cloudflare no longer says which token this is";
-			return {
-				outcome: "unanswered",
-				why: where.why,
-				detail: where.detail ?? ""
-			};
-		}
-		const path = `${where.path}/${segment$1(where.id)}`;
-		const request = call("GET", `${base}${path}`, bearer(admin), { what: "GET tokens/{id}" });
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return {
-			outcome: "unanswered",
-			why: reply.why,
-			detail: reply.detail
-		};
-		const row = reply.status === 200 ? token$7.safeParse(reply.json).data?.result : void 0;
-		if (row?.id !== where.id) return `${request.what}: ${reply.status}: ${ADMIN$13} does not see the token`;
-		const kept = [
-			"name",
-			"policies",
-			"condition",
-			"expires_on",
-			"not_before"
-		];
-		return {
-			path,
-			status: where.status,
-			body: Object.fromEntries(Object.entries(row).filter(([name]) => kept.includes(name)))
-		};
-	}
-	const answers = (says) => [{
-		status: 200,
-		where: done$2,
-		is: "accepted",
-		says
-	}];
-	const set = (status) => ({
-		ask: ({ path, body }, admin) => call("PUT", `${base}${path}`, bearer(admin), {
-			json: {
-				...body,
-				status
-			},
-			what: "PUT tokens/{id}"
-		}),
-		answers: answers(status),
-		done: (row) => row.status === status
-	});
-	return {
-		id: "cloudflare",
-		name: "Cloudflare",
-		docs: "https://developers.cloudflare.com/api/resources/user/subresources/tokens/",
-		hosts: [new URL(api).host],
-		internal,
-		rate: {
-			requests: 10,
-			perMs: 5e3,
-			concurrency: 2
-		},
-		settlesInMs: 3e4,
-		check,
-		...byAdmin({
-			credential: ADMIN$13,
-			needs: "a token with API Tokens Write",
-			find,
-			contain: set("disabled"),
-			restore: set("active"),
-			revoke: {
-				ask: ({ path }, admin) => call("DELETE", `${base}${path}`, bearer(admin), { what: "DELETE tokens/{id}" }),
-				answers: answers("deleted")
-			}
-		}, byHand),
-		explain: explaining({
-			name: "Cloudflare",
-			docs: "https://developers.cloudflare.com/fundamentals/api/troubleshooting/",
-			manage: "https://dash.cloudflare.com/profile/api-tokens",
-			means: OWN$1
-		}),
-		byHand: ({ preview }) => byHand(preview)
-	};
-}
-var ADMIN$13, ID$2, verified$1, accounts, user$12, failed$14, token$7, done$2, code$7, OWN$1;
-var init_cloudflare = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_by_admin();
-	init_explaining();
-	init_simple();
-	ADMIN$13 = "CLOUDFLARE_ADMIN_TOKEN";
-	ID$2 = string().regex(/^[0-9a-f]{32}$/);
-	verified$1 = object({
-		success: literal(true),
-		result: object({
-			id: ID$2,
-			status: _enum([
-				"active",
-				"disabled",
-				"expired"
-			])
-		})
-	});
-	accounts = object({
-		success: literal(true),
-		result: array(object({ id: ID$2 }))
-	});
-	user$12 = object({
-		success: literal(true),
-		result: object({
-			id: ID$2,
-			email: string()
-		})
-	});
-	failed$14 = object({
-		success: literal(false),
-		errors: array(object({
-			code: number$2(),
-			message: string()
-		})).min(1)
-	});
-	token$7 = object({
-		success: literal(true),
-		result: looseObject({
-			id: ID$2,
-			name: string(),
-			policies: array(unknown$1()).min(1)
-		})
-	});
-	done$2 = object({ success: literal(true) });
-	code$7 = (...codes) => object({
-		success: literal(false),
-		errors: array(object({ code: number$2() })).refine((list) => list.some((one) => codes.includes(one.code)))
-	});
-	OWN$1 = [{
-		status: 401,
-		where: code$7(1e3),
-		is: "rejected",
-		says: "Invalid API Token"
-	}, {
-		status: 400,
-		where: code$7(6003),
-		is: "rejected",
-		says: "Invalid request headers"
-	}];
-}));
-// src/services/cloudsmith.ts
-function cloudsmith(place = {}) {
-	const { api = "https://api.cloudsmith.io", internal = false } = place;
-	return simple({
-		id: "cloudsmith",
-		name: "Cloudsmith",
-		docs: "https://help.cloudsmith.io/reference/user_self",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/user/self/`, { "x-api-key": reveal(secret) }),
-			live: object({
-				authenticated: literal(true),
-				slug: string().min(1)
-			}),
-			says: "accepted",
-			means: [{
-				status: 200,
-				where: object({ authenticated: literal(false) }),
-				is: "rejected",
-				says: "nobody"
-			}, {
-				status: 401,
-				where: object({ detail: string() }),
-				is: "rejected",
-				says: "refused"
-			}],
-			owner: ({ slug }) => ({ account: slug })
-		},
-		byHand: (preview) => [`Sign in at https://app.cloudsmith.com/user/settings/api-keys, and refresh the key: ${preview} dies with it. The call that does this hands the new key to whoever asks, so keyburn leaves it to a person.`]
-	});
-}
-var init_cloudsmith = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/cockroach.ts
-function cockroach(place = {}) {
-	const { api = "https://cockroachlabs.cloud", internal = false } = place;
-	const byHand = (preview) => [`Sign in at https://cockroachlabs.cloud/access-management, open the service account of ${preview}, and delete the key.`, `Or set ${ADMIN$12} to a key of an organisation admin and let keyburn delete it by the id inside it.`];
-	return {
-		...simple({
-			id: "cockroach",
-			name: "CockroachDB Cloud",
-			docs: "https://www.cockroachlabs.com/docs/cockroachcloud/managing-access#api-access",
-			hosts: [new URL(api).host],
-			internal,
-			check: {
-				ask: ({ secret }) => call("GET", `${api}/api/v1/organization`, bearer(secret)),
-				live: object({
-					id: string().min(1),
-					label: string(),
-					name: string()
-				}),
-				says: "with an organisation",
-				means: [{
-					status: 401,
-					where: failed$13(16),
-					is: "rejected",
-					says: "unauthenticated"
-				}, {
-					status: 403,
-					where: failed$13(7),
-					is: "limited",
-					says: "permission denied"
-				}],
-				owner: ({ label }) => ({ account: label })
-			},
-			byHand
-		}),
-		...byAdmin({
-			credential: ADMIN$12,
-			needs: "a key of an organisation admin",
-			find: async ({ secret }) => {
-				const id = /^(CCDB1_[0-9A-Za-z]{22})_/.exec(reveal(secret))?.[1];
-				return id === void 0 ? "no id is inside the key" : { id };
-			},
-			revoke: {
-				ask: ({ id }, admin) => call("DELETE", `${api}/api/v1/api-keys/${id}`, bearer(admin), { what: "DELETE api-keys/{id}" }),
-				answers: [{
-					status: 200,
-					where: object({ id: string().startsWith("CCDB1_") }),
-					is: "accepted",
-					says: "deleted"
-				}, {
-					status: 404,
-					where: failed$13(5),
-					is: "already-dead",
-					says: "not found"
-				}]
-			}
-		}, byHand)
-	};
-}
-var ADMIN$12, failed$13;
-var init_cockroach = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_by_admin();
-	init_simple();
-	ADMIN$12 = "COCKROACH_ADMIN_KEY";
-	failed$13 = (code) => object({ code: literal(code) });
-}));
-// src/services/codecov.ts
-function codecov(place = {}) {
-	const { api = "https://api.codecov.io", internal = false } = place;
-	return simple({
-		id: "codecov",
-		name: "Codecov",
-		docs: "https://docs.codecov.com/reference/root_list",
-		hosts: [new URL(api).host],
-		internal,
-		control: true,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/v2/github/`, bearer(secret)),
-			live: object({
-				count: number$2(),
-				results: array(unknown$1()),
-				total_pages: number$2()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ detail: string() }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.codecov.io, open Settings > Access, and revoke ${preview}.`]
-	});
-}
-var init_codecov = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/cohere.ts
-function cohere(place = {}) {
-	const { api = "https://api.cohere.com", internal = false } = place;
-	return simple({
-		id: "cohere",
-		name: "Cohere",
-		docs: "https://docs.cohere.com/v1/reference/checkapikey",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("POST", `${api}/v1/check-api-key`, bearer(secret)),
-			live: object({
-				valid: literal(true),
-				organization_id: string()
-			}),
-			says: "accepted",
-			means: [{
-				status: 200,
-				where: object({ valid: literal(false) }),
-				is: "rejected",
-				says: "not valid"
-			}, {
-				status: 401,
-				where: object({ message: string() }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://dashboard.cohere.com/api-keys, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_cohere = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/contentful.ts
-function contentful({ api = "https://api.contentful.com", internal = false } = {}) {
-	const type = "application/vnd.contentful.management.v1+json";
-	const headers = (secret) => ({
-		...bearer(secret),
-		accept: type
-	});
-	return simple({
-		id: "contentful",
-		name: "Contentful",
-		docs: "https://www.contentful.com/developers/docs/references/content-management-api/#/reference/personal-access-tokens",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/users/me`, headers(secret)),
-			live: user$11,
-			says: "with a user",
-			means: MEANS$17,
-			owner: ({ sys, email }) => ({
-				account: sys.id,
-				...email && { email }
-			})
-		},
-		revoke: byLookup({
-			look: ({ secret }) => call("GET", `${api}/users/me/access_tokens?limit=1000`, headers(secret)),
-			shows: tokens$3,
-			looked: [{
-				status: 401,
-				where: INVALID$17,
-				is: "already-dead",
-				says: "AccessTokenInvalid"
-			}],
-			id: ({ items, total }, secret) => {
-				const fits = (shown) => shown.length >= 4 && reveal(secret).endsWith(shown);
-				return onlyOne(items.length === total ? items.filter(({ revokedAt }) => !revokedAt) : [], ({ sys }) => fits(sys.redactedValue))?.sys.id;
-			},
-			end: (id, { secret }) => call("PUT", `${api}/users/me/access_tokens/${id}/revoked`, headers(secret)),
-			answers: [{
-				status: 200,
-				where: object({ revokedAt: string().min(1) }),
-				is: "accepted",
-				says: "revoked itself"
-			}, {
-				status: 403,
-				where: problem$16("AccessDenied"),
-				is: "manual",
-				says: "it may not revoke tokens"
-			}]
-		}, byHand$19),
-		explain: explaining({
-			name: "Contentful",
-			docs: "https://www.contentful.com/developers/docs/references/errors/",
-			manage: "https://app.contentful.com/account/profile/cma_tokens",
-			means: MEANS$17
-		}),
-		byHand: byHand$19
-	});
-}
-var user$11, tokens$3, problem$16, INVALID$17, byHand$19, MEANS$17;
-var init_contentful = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_by_lookup();
-	init_explaining();
-	init_simple();
-	user$11 = object({
-		sys: object({
-			type: literal("User"),
-			id: string().min(1)
-		}),
-		email: string().optional()
-	});
-	tokens$3 = object({
-		total: number$2(),
-		items: array(object({
-			sys: object({
-				id: string().regex(/^[0-9A-Za-z]+$/),
-				redactedValue: string()
-			}),
-			revokedAt: string().nullish()
-		}))
-	});
-	problem$16 = (id) => object({ sys: object({
-		type: literal("Error"),
-		id: literal(id)
-	}) });
-	INVALID$17 = problem$16("AccessTokenInvalid");
-	byHand$19 = (preview) => [`Sign in as the owner of ${preview} and revoke it: https://app.contentful.com/account/profile/cma_tokens`];
-	MEANS$17 = [{
-		status: 401,
-		where: INVALID$17,
-		is: "rejected",
-		says: "AccessTokenInvalid"
-	}];
-}));
-// src/services/crowdin.ts
-function crowdin(place = {}) {
-	const { api = "https://api.crowdin.com", internal = false } = place;
-	return simple({
-		id: "crowdin",
-		name: "Crowdin",
-		docs: "https://support.crowdin.com/developer/api/v2/#operation/api.user.get",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/v2/user`, bearer(secret)),
-			live: object({ data: object({
-				id: number$2(),
-				username: string()
-			}) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: object({ code: literal(401) }) }),
-				is: "rejected",
-				says: "refused"
-			}, {
-				status: 403,
-				where: object({ error: object({ code: literal(403) }) }),
-				is: "limited",
-				says: "forbidden"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://crowdin.com/settings#api-key, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_crowdin = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/cursor.ts
-function cursor(place = {}) {
-	const { api = "https://api.cursor.com", internal = false } = place;
-	return simple({
-		id: "cursor",
-		name: "Cursor",
-		docs: "https://cursor.com/docs/cloud-agent/api/endpoints",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v0/me`, bearer(secret)),
-			live: object({
-				apiKeyName: string(),
-				createdAt: string()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://cursor.com/dashboard?tab=integrations, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_cursor = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/databricks.ts
-function at$5(key, tools, path) {
-	const base = baseFor({
-		settings: SETTINGS$12,
-		domains: DOMAINS$5
-	}, key, tools);
-	return base === void 0 ? NEEDS$13 : call("GET", base + path, bearer(key.secret));
-}
-function databricks() {
-	const revoke = byLookup({
-		look: (order, tools) => at$5(order, tools, "/api/2.0/token/list"),
-		shows: tokens$2,
-		looked: [{
-			status: 401,
-			where: INVALID$16,
-			is: "already-dead",
-			says: "invalid access token"
-		}, {
-			status: 403,
-			where: INVALID$16,
-			is: "already-dead",
-			says: "invalid access token"
-		}],
-		id: ({ token_infos }) => onlyOne(token_infos, () => true)?.token_id,
-		end: (token_id, order, tools) => {
-			return call("POST", `${baseFor({
-				settings: SETTINGS$12,
-				domains: DOMAINS$5
-			}, order, tools) ?? ""}/api/2.0/token/delete`, bearer(order.secret), { json: { token_id } });
-		},
-		answers: [{
-			status: 200,
-			is: "accepted",
-			says: "revoked itself"
-		}]
-	}, byHand$18);
-	return simple({
-		id: "databricks",
-		name: "Databricks",
-		docs: "https://docs.databricks.com/api/workspace/tokens/delete",
-		hosts: [],
-		domains: DOMAINS$5,
-		settings: SETTINGS$12,
-		check: {
-			ask: (key, tools) => at$5(key, tools, "/api/2.0/preview/scim/v2/Me"),
-			live: user$10,
-			says: "with a user",
-			means: [{
-				status: 401,
-				where: INVALID$16,
-				is: "rejected",
-				says: "invalid access token"
-			}, {
-				status: 403,
-				where: INVALID$16,
-				is: "rejected",
-				says: "invalid access token"
-			}],
-			owner: ({ userName }) => ({
-				account: userName,
-				...userName.includes("@") && { email: userName }
-			})
-		},
-		revoke,
-		byHand: byHand$18
-	});
-}
-var DOMAINS$5, SETTINGS$12, NEEDS$13, user$10, tokens$2, INVALID$16, byHand$18;
-var init_databricks = __esmMin((() => {
-	init_zod();
-	init_address$1();
-	init_answer();
-	init_by_lookup();
-	init_simple();
-	DOMAINS$5 = [
-		"cloud.databricks.com",
-		"gcp.databricks.com",
-		"azuredatabricks.net"
-	];
-	SETTINGS$12 = ["KEYBURN_DATABRICKS_URL"];
-	NEEDS$13 = "nobody knows which workspace it is for: no Databricks host stands beside it, and KEYBURN_DATABRICKS_URL is not set";
-	user$10 = object({
-		userName: string().min(1),
-		id: string().min(1),
-		active: boolean().optional()
-	});
-	tokens$2 = object({ token_infos: array(object({ token_id: string().regex(/^[0-9A-Za-z-]{8,128}$/) })) });
-	INVALID$16 = object({ message: string().regex(/invalid access token/i) });
-	byHand$18 = (preview) => [`Sign in to the workspace as the owner of ${preview}: Settings > Developer > Access tokens > Manage, and revoke it.`, "A workspace admin: databricks token-management list, then: databricks token-management delete <token id>"];
-}));
-// src/services/datadog.ts
-function datadog(place = {}) {
-	const { internal = false } = place;
-	const apis = place.api === void 0 ? REGIONS$17 : [place.api];
-	const validate = (api, secret) => call("GET", `${api}/api/v1/validate`, { "dd-api-key": reveal(secret) });
-	async function find(secret, headers, tools) {
-		for (const api of apis) {
-			const here = await told$1(validate(api, secret), valid$1, "not of this site", tools);
-			if (typeof here === "string") continue;
-			if ("outcome" in here) return here;
-			const ask = (next = "0") => call("GET", `${api}/api/v2/api_keys?page[size]=${PAGE}&page[number]=${next}`, headers);
-			let number = 0;
-			const rows = await everyRow(ask, object({ data: array(row$1) }).transform(({ data }) => {
-				number += 1;
-				return {
-					rows: data,
-					next: data.length < PAGE ? void 0 : String(number)
-				};
-			}), ADMIN$11, tools);
-			if (typeof rows === "string" || "outcome" in rows) return rows;
-			for (const { id } of rows.filter((one) => reveal(secret).endsWith(one.attributes.last4))) {
-				const whole = object({ data: object({ attributes: object({ key: literal(reveal(secret)) }) }) });
-				const own = await told$1(call("GET", `${api}/api/v2/api_keys/${segment$1(id)}`, headers, { what: "GET api_keys/{id}" }), whole, "another key", tools);
-				if (typeof own !== "string") return "outcome" in own ? own : {
-					api,
-					id
-				};
-			}
-			return "no key of the admin’s list shows itself to be this one, so none was touched";
-		}
-		return "no site of Datadog knows the key any more";
-	}
-	function headersOf(admin, app) {
-		return {
-			"dd-api-key": reveal(admin),
-			"dd-application-key": reveal(app)
-		};
-	}
-	const byHand = (preview) => [`Sign in, open Organization Settings > API Keys, add a new key, roll it out, and revoke ${preview}.`, `Or set ${ADMIN$11} and ${APP} (api_keys_read, api_keys_delete) and let keyburn delete it.`];
-	return {
-		id: "datadog",
-		name: "Datadog",
-		docs: "https://docs.datadoghq.com/api/latest/key-management/",
-		hosts: apis.map((api) => new URL(api).host),
-		internal,
-		rate: {
-			requests: 10,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...inRegions(apis, (api) => ({
-			ask: ({ secret }) => validate(api, secret),
-			live: valid$1,
-			says: "valid",
-			means: [{
-				status: 403,
-				where: failed$12,
-				is: "rejected",
-				says: "Forbidden"
-			}]
-		})),
-		revoke: (order, tools) => {
-			const app = tools.credential(APP);
-			const { revoke } = byAdmin({
-				credential: app ? ADMIN$11 : APP,
-				needs: "an API key and an application key of an administrator",
-				find: ({ secret }, admin) => app ? find(secret, headersOf(admin, app), tools) : Promise.resolve(`it takes ${APP}`),
-				revoke: {
-					ask: ({ api, id }, admin) => call("DELETE", `${api}/api/v2/api_keys/${segment$1(id)}`, app ? headersOf(admin, app) : {}, { what: "DELETE api_keys/{id}" }),
-					answers: [{
-						status: 204,
-						is: "accepted",
-						says: "deleted"
-					}]
-				}
-			}, byHand);
-			return revoke ? revoke(order, tools) : Promise.resolve({
-				outcome: "manual",
-				note: "a person’s",
-				steps: byHand(order.secret.preview)
-			});
-		},
-		byHand: ({ preview }) => byHand(preview)
-	};
-}
-var ADMIN$11, APP, REGIONS$17, PAGE, valid$1, failed$12, row$1;
-var init_datadog = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_by_admin();
-	init_regions();
-	init_simple();
-	ADMIN$11 = "DATADOG_ADMIN_API_KEY";
-	APP = "DATADOG_ADMIN_APP_KEY";
-	REGIONS$17 = [
-		...[
-			"",
-			"us3.",
-			"us5.",
-			"ap1.",
-			"ap2."
-		].map((site) => `https://api.${site}datadoghq.com`),
-		"https://api.datadoghq.eu",
-		"https://api.ddog-gov.com"
-	];
-	PAGE = 100;
-	valid$1 = object({ valid: literal(true) });
-	failed$12 = object({ errors: array(string()).min(1) });
-	row$1 = object({
-		id: string().min(1),
-		attributes: object({ last4: string() })
-	});
-}));
-// src/services/deepgram.ts
-function deepgram(place = {}) {
-	const { api = "https://api.deepgram.com", internal = false } = place;
-	const token = (secret) => ({ authorization: `Token ${reveal(secret)}` });
-	const byHand = (preview) => [`Sign in at https://console.deepgram.com, open the project’s API Keys, and delete ${preview}.`, `Or set ${ADMIN$10} to a key of an owner or admin and let keyburn delete it.`];
-	return {
-		...simple({
-			id: "deepgram",
-			name: "Deepgram",
-			docs: "https://developers.deepgram.com/reference/manage/keys/delete",
-			hosts: [new URL(api).host],
-			internal,
-			check: {
-				ask: ({ secret }) => call("GET", `${api}/v1/auth/token`, token(secret)),
-				live: about$3,
-				says: "with its id",
-				means: [{
-					status: 401,
-					where: failed$11,
-					is: "rejected",
-					says: "INVALID_AUTH"
-				}]
-			},
-			byHand
-		}),
-		...byAdmin({
-			credential: ADMIN$10,
-			needs: "a key of an owner or admin",
-			itself: () => true,
-			find: async ({ secret }, admin, tools) => {
-				const own = await told$1(call("GET", `${api}/v1/auth/token`, token(secret)), about$3, "Deepgram no longer says which key this is", tools);
-				if (typeof own === "string" || "outcome" in own) return own;
-				const all = await told$1(call("GET", `${api}/v1/projects`, token(admin)), projects$2, "no projects", tools);
-				if (typeof all === "string" || "outcome" in all) return all;
-				const paths = [];
-				for (const { project_id } of all.projects) {
-					const path = `/v1/projects/${segment$1(project_id)}/keys/${segment$1(own.api_key_id)}`;
-					const found = await told$1(call("GET", `${api}${path}`, token(admin), { what: "GET keys/{id}" }), object({ api_key: object({ api_key_id: literal(own.api_key_id) }) }), "not there", tools);
-					if (typeof found !== "string" && "outcome" in found) return found;
-					if (typeof found !== "string") paths.push(path);
-				}
-				const [path, ...others] = paths;
-				return path !== void 0 && others.length === 0 ? { path } : `no project of ${ADMIN$10} has the key`;
-			},
-			revoke: {
-				ask: ({ path }, admin) => call("DELETE", `${api}${path}`, token(admin), { what: "DELETE keys/{id}" }),
-				answers: [{
-					status: 200,
-					where: object({ message: string() }),
-					is: "accepted",
-					says: "deleted"
-				}]
-			}
-		}, byHand)
-	};
-}
-var ADMIN$10, about$3, projects$2, failed$11;
-var init_deepgram = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_by_admin();
-	init_simple();
-	ADMIN$10 = "DEEPGRAM_ADMIN_KEY";
-	about$3 = object({
-		api_key_id: string().min(1),
-		scopes: array(string())
-	});
-	projects$2 = object({ projects: array(object({ project_id: string().min(1) })) });
-	failed$11 = object({ err_code: _enum(["INVALID_AUTH", "UNAUTHORIZED"]) });
-}));
-// src/services/deepseek.ts
-function deepseek(place = {}) {
-	const { api = "https://api.deepseek.com", internal = false } = place;
-	return simple({
-		id: "deepseek",
-		name: "DeepSeek",
-		docs: "https://api-docs.deepseek.com/api/get-user-balance",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/user/balance`, bearer(secret)),
-			live: object({
-				is_available: boolean(),
-				balance_infos: array(object({ currency: string() }))
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: object({ type: literal("authentication_error") }) }),
-				is: "rejected",
-				says: "authentication_error"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://platform.deepseek.com/api_keys, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_deepseek = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/digitalocean.ts
-function digitalocean(place = {}) {
-	const { api = "https://api.digitalocean.com", cloud = "https://cloud.digitalocean.com", internal = false } = place;
-	return simple({
-		id: "digitalocean",
-		name: "DigitalOcean",
-		docs: "https://docs.digitalocean.com/reference/api/oauth/",
-		hosts: [new URL(api).host, new URL(cloud).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v2/account`, bearer(secret)),
-			live: account$5,
-			says: "with an account",
-			means: [{
-				status: 401,
-				where: problem$15("unauthorized"),
-				is: "rejected",
-				says: "unauthorized"
-			}, {
-				status: 403,
-				where: problem$15("forbidden"),
-				is: "limited",
-				says: "it authenticates; its scopes do not allow this"
-			}],
-			owner: ({ account: { email, uuid } }) => ({
-				account: uuid,
-				email
-			})
-		},
-		revoke: {
-			ask: ({ secret }) => call("POST", `${cloud}/v1/oauth/revoke`, bearer(secret), { form: { token: reveal(secret) } }),
-			answers: [{
-				status: 200,
-				is: "accepted",
-				says: "accepted"
-			}, {
-				status: 401,
-				where: problem$15("unauthorized"),
-				is: "already-dead",
-				says: "unauthorized"
-			}]
-		},
-		byHand: (preview) => [`Sign in to the team of ${preview} and delete it: https://cloud.digitalocean.com/account/api/tokens`]
-	});
-}
-var account$5, problem$15;
-var init_digitalocean = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_simple();
-	account$5 = object({ account: object({
-		uuid: string().min(1),
-		email: string().min(1)
-	}) });
-	problem$15 = (id) => object({
-		id: string().regex(new RegExp(`^${id}$`, "i")),
-		message: string()
-	});
-}));
-// src/services/discord-webhook.ts
-function discordWebhook({ api = "https://discord.com", internal = false } = {}) {
-	function at({ secret }, method) {
-		const part = /\/api\/(?:v\d+\/)?webhooks\/(\d{15,22})\/([0-9A-Za-z_-]{20,200})/.exec(reveal(secret));
-		if (!part) return "it is not the address of a webhook";
-		const what = `${method} /api/webhooks/{id}/{token}`;
-		return call(method, `${api}/api/webhooks/${part[1]}/${part[2]}`, {}, { what });
-	}
-	return simple({
-		id: "discord-webhook",
-		name: "Discord webhooks",
-		docs: "https://discord.com/developers/docs/resources/webhook#delete-webhook-with-token",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: (key) => at(key, "GET"),
-			live: webhook,
-			says: "with the webhook",
-			means: [{
-				status: 404,
-				where: problem$14(10015),
-				is: "rejected",
-				says: "unknown webhook"
-			}, {
-				status: 401,
-				where: problem$14(50027),
-				is: "rejected",
-				says: "invalid webhook token"
-			}]
-		},
-		revoke: {
-			ask: (order) => at(order, "DELETE"),
-			answers: [
-				{
-					status: 204,
-					is: "accepted",
-					says: "the webhook is deleted"
-				},
-				{
-					status: 404,
-					where: problem$14(10015),
-					is: "already-dead",
-					says: "unknown webhook"
-				},
-				{
-					status: 401,
-					where: problem$14(50027),
-					is: "already-dead",
-					says: "invalid webhook token"
-				}
-			]
-		},
-		byHand: (preview) => [`Open the channel’s settings, Integrations > Webhooks, and delete ${preview}.`]
-	});
-}
-var webhook, problem$14;
-var init_discord_webhook = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-	webhook = object({
-		id: string().regex(/^\d+$/),
-		type: number$2(),
-		channel_id: string().nullable()
-	});
-	problem$14 = (code) => object({ code: literal(code) });
-}));
-// src/services/dockerhub.ts
-function dockerhub(place = {}) {
-	const { api = "https://hub.docker.com", internal = false } = place;
-	return simple({
-		id: "dockerhub",
-		name: "Docker Hub",
-		docs: "https://docs.docker.com/reference/api/hub/latest/#tag/authentication-api",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret, parts }) => {
-				if (!parts.username) return "no user or organisation name was found near the token";
-				return call("POST", `${api}/v2/auth/token`, {}, { json: {
-					identifier: reveal(parts.username),
-					secret: reveal(secret)
-				} });
-			},
-			live: object({ access_token: string().min(1) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: union([object({ detail: string() }), object({ message: string() })]),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.docker.com/settings/personal-access-tokens (an organisation’s: Admin Console > Access tokens), find ${preview}, and deactivate or delete it.`]
-	});
-}
-var init_dockerhub = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/doppler.ts
-function doppler({ api = "https://api.doppler.com", internal = false } = {}) {
-	return simple({
-		id: "doppler",
-		name: "Doppler",
-		docs: "https://docs.doppler.com/reference/auth-revoke",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v3/me`, bearer(secret)),
-			live: me$3,
-			says: "with a workplace",
-			means: [{
-				status: 401,
-				where: REFUSED$8,
-				is: "rejected",
-				says: "not a token, or no more"
-			}],
-			owner: ({ workplace }) => ({ account: workplace.name ?? workplace.slug }),
-			usage: ({ last_seen_at }) => last_seen_at ? { lastUsed: last_seen_at } : void 0
-		},
-		revoke: {
-			ask: ({ secret }) => call("POST", `${api}/v3/auth/revoke`, bearer(secret), { json: { token: reveal(secret) } }),
-			answers: [{
-				status: 200,
-				where: object({ success: literal(true) }),
-				is: "accepted",
-				says: "revoked"
-			}, {
-				status: 401,
-				where: REFUSED$8,
-				is: "already-dead",
-				says: "not a token, or no more"
-			}]
-		},
-		byHand: (preview) => [`doppler configure tokens revoke, or in the dashboard: Workplace > Tokens (or the config’s Access tab), and revoke ${preview}.`, "Look at the activity log for what was read with it, and rotate those secrets as well."]
-	});
-}
-var me$3, REFUSED$8;
-var init_doppler = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_simple();
-	me$3 = object({
-		workplace: object({
-			slug: string().min(1),
-			name: string().optional()
-		}),
-		type: string().min(1),
-		last_seen_at: string().nullish()
-	});
-	REFUSED$8 = object({
-		success: literal(false),
-		messages: array(string()).min(1)
-	});
-}));
-// src/services/dropbox.ts
-function dropbox({ api = "https://api.dropboxapi.com", internal = false } = {}) {
-	return simple({
-		id: "dropbox",
-		name: "Dropbox",
-		docs: "https://www.dropbox.com/developers/documentation/http/documentation#auth-token-revoke",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("POST", `${api}/2/users/get_current_account`, bearer(secret)),
-			live: account$4,
-			says: "with an account",
-			means: MEANS$16,
-			owner: ({ account_id, email }) => ({
-				account: account_id,
-				email
-			})
-		},
-		revoke: {
-			ask: ({ secret }) => call("POST", `${api}/2/auth/token/revoke`, bearer(secret)),
-			answers: [{
-				status: 200,
-				is: "accepted",
-				says: "revoked itself"
-			}, {
-				status: 401,
-				where: DEAD,
-				is: "already-dead",
-				says: "it is dead"
-			}]
-		},
-		sideEffect: "ends the whole grant: the refresh token and every access token that was made from it",
-		explain: explaining({
-			name: "Dropbox",
-			docs: "https://www.dropbox.com/developers/documentation/http/documentation",
-			manage: "https://www.dropbox.com/developers/apps",
-			means: MEANS$16
-		}),
-		byHand: (preview) => [`Sign in as the owner of ${preview} and disconnect the app: https://www.dropbox.com/account/connected_apps`]
-	});
-}
-var account$4, error$2, DEAD, MEANS$16;
-var init_dropbox = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_explaining();
-	init_simple();
-	account$4 = object({
-		account_id: string().min(1),
-		email: string().min(1)
-	});
-	error$2 = (...tags) => object({ error: object({ ".tag": _enum(tags) }) });
-	DEAD = error$2("expired_access_token", "invalid_access_token", "user_suspended");
-	MEANS$16 = [
-		{
-			status: 401,
-			where: error$2("expired_access_token"),
-			is: "expired",
-			says: "expired_access_token"
-		},
-		{
-			status: 401,
-			where: error$2("invalid_access_token"),
-			is: "rejected",
-			says: "invalid_access_token"
-		},
-		{
-			status: 401,
-			where: error$2("user_suspended"),
-			is: "disabled",
-			says: "user_suspended"
-		},
-		{
-			status: 401,
-			where: error$2("missing_scope"),
-			is: "limited",
-			says: "missing_scope: it authenticates"
-		}
-	];
-}));
-// src/services/duffel.ts
-function duffel(place = {}) {
-	const { api = "https://api.duffel.com", internal = false } = place;
-	return simple({
-		id: "duffel",
-		name: "Duffel",
-		docs: "https://duffel.com/docs/api/airlines/get-airlines",
-		hosts: [new URL(api).host],
-		internal,
-		control: true,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/air/airlines?limit=1`, {
-				...bearer(secret),
-				"duffel-version": "v2"
-			}),
-			live: object({ data: array(object({ id: string().startsWith("arl_") })).min(1) }),
-			says: "accepted",
-			means: [
-				{
-					status: 401,
-					where: object({ errors: array(object({ code: literal("expired_access_token") })).min(1) }),
-					is: "expired",
-					says: "expired_access_token"
-				},
-				{
-					status: 401,
-					where: object({ errors: array(object({ type: literal("authentication_error") })).min(1) }),
-					is: "rejected",
-					says: "authentication_error"
-				},
-				{
-					status: 403,
-					where: object({ errors: array(object({ code: literal("insufficient_permissions") })).min(1) }),
-					is: "limited",
-					says: "insufficient_permissions"
-				}
-			]
-		},
-		byHand: (preview) => [`Sign in at https://app.duffel.com/tokens, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_duffel = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/dynatrace.ts
-function dynatrace(place = {}) {
-	const { internal = false } = place;
-	const base = (key, tools) => place.api ?? baseFor({
-		settings: [SETTING$1],
-		domains: DOMAINS$4
-	}, key, tools);
-	const token = (secret) => ({ authorization: `Api-Token ${reveal(secret)}` });
-	const answers = (says) => [{
-		status: 204,
-		is: "accepted",
-		says
-	}, {
-		status: 404,
-		where: failed$10(404),
-		is: "already-dead",
-		says: "not found"
-	}];
-	const set = (enabled) => ({
-		ask: ({ url }, admin) => call("PUT", url, token(admin), {
-			json: { enabled },
-			what: "PUT apiTokens/{id}"
-		}),
-		answers: answers(enabled ? "enabled" : "disabled")
-	});
-	const byHand = (preview) => [`Sign in, open Access tokens, find ${preview}, and disable or delete it.`, `Or set ${ADMIN$9} (apiTokens.write) and, where the environment does not stand near the token, ${SETTING$1}, and let keyburn do it.`];
-	return {
-		...simple({
-			id: "dynatrace",
-			name: "Dynatrace",
-			docs: "https://docs.dynatrace.com/docs/dynatrace-api/environment-api/tokens-v2/api-tokens",
-			hosts: place.api ? [new URL(place.api).host] : [],
-			domains: DOMAINS$4,
-			settings: [SETTING$1],
-			internal,
-			check: {
-				ask: (key, tools) => {
-					const url = base(key, tools);
-					if (url === void 0) return `no environment was found near the token; set ${SETTING$1}`;
-					return call("POST", `${url}/api/v2/apiTokens/lookup`, token(key.secret), { json: { token: reveal(key.secret) } });
-				},
-				live: about$2.extend({ enabled: literal(true) }),
-				says: "enabled",
-				means: [
-					{
-						status: 200,
-						where: about$2.extend({ enabled: literal(false) }),
-						is: "disabled",
-						says: "not enabled"
-					},
-					{
-						status: 401,
-						where: failed$10(401),
-						is: "rejected",
-						says: "refused"
-					},
-					{
-						status: 403,
-						where: failed$10(403),
-						is: "limited",
-						says: "without apiTokens.read"
-					}
-				]
-			},
-			byHand
-		}),
-		...byAdmin({
-			credential: ADMIN$9,
-			needs: "a token with apiTokens.write",
-			find: async (key, _admin, tools) => {
-				const url = base(key, tools);
-				const id = /^(dt0[a-z]\d\d\.[0-9A-Z]{8,24})\./.exec(reveal(key.secret))?.[1];
-				if (url === void 0) return `no environment was found near the token; set ${SETTING$1}`;
-				return id === void 0 ? "no id is inside the token" : { url: `${url}/api/v2/apiTokens/${id}` };
-			},
-			contain: set(false),
-			restore: set(true),
-			revoke: {
-				ask: ({ url }, admin) => call("DELETE", url, token(admin), { what: "DELETE apiTokens/{id}" }),
-				answers: answers("deleted")
-			}
-		}, byHand)
-	};
-}
-var ADMIN$9, SETTING$1, DOMAINS$4, about$2, failed$10;
-var init_dynatrace = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_address$1();
-	init_by_admin();
-	init_simple();
-	ADMIN$9 = "DYNATRACE_ADMIN_TOKEN";
-	SETTING$1 = "KEYBURN_DYNATRACE_URL";
-	DOMAINS$4 = ["live.dynatrace.com"];
-	about$2 = object({
-		id: string().startsWith("dt0"),
-		enabled: boolean()
-	});
-	failed$10 = (code) => object({ error: object({ code: literal(code) }) });
-}));
-// src/services/easypost.ts
-function every({ keys: own, children }) {
-	return [...own, ...children.flatMap(every)];
-}
-function easypost(place = {}) {
-	const { api = "https://api.easypost.com", internal = false } = place;
-	const auth = (secret) => basicAuth(reveal(secret), "");
-	const switched = (active) => [{
-		status: 200,
-		where: key$1.extend({ active: literal(active) }),
-		is: "accepted",
-		says: active ? "enabled" : "disabled"
-	}];
-	const set = (active) => ({
-		ask: ({ id }, admin) => {
-			const verb = active ? "enable" : "disable";
-			return call("POST", `${api}/v2/api_keys/${segment$1(id)}/${verb}`, auth(admin), { what: `POST api_keys/{id}/${verb}` });
-		},
-		answers: switched(active),
-		done: (row) => row.active === active
-	});
-	const byHand = (preview) => [`Sign in at https://www.easypost.com/account/settings?tab=api-keys, add a new key, roll it out, and disable ${preview}.`, `A key of a child account: or set ${ADMIN$8} to the parent’s production key and let keyburn do it.`];
-	return {
-		...simple({
-			id: "easypost",
-			name: "EasyPost",
-			docs: "https://docs.easypost.com/docs/api-keys",
-			hosts: [new URL(api).host],
-			internal,
-			check: {
-				ask: ({ secret }) => call("GET", `${api}/v2/users`, auth(secret)),
-				live: user$9,
-				says: "with a user",
-				means: [
-					{
-						status: 403,
-						where: code$6("APIKEY.INACTIVE"),
-						is: "disabled",
-						says: "APIKEY.INACTIVE"
-					},
-					{
-						status: 401,
-						where: code$6("UNAUTHORIZED", "APIKEY.NOT_FOUND"),
-						is: "rejected",
-						says: "refused"
-					},
-					{
-						status: 403,
-						where: code$6("MODE.UNAUTHORIZED", "FORBIDDEN"),
-						is: "limited",
-						says: "forbidden"
-					}
-				],
-				owner: ({ id }) => ({ account: id })
-			},
-			byHand
-		}),
-		...byAdmin({
-			credential: ADMIN$8,
-			needs: "a production key of the parent account",
-			find: async ({ secret }, admin, tools) => {
-				const list = await told$1(call("GET", `${api}/v2/api_keys`, auth(admin)), keys$5, "no list of keys", tools);
-				if (typeof list === "string" || "outcome" in list) return list;
-				const [own, ...others] = every(list).filter((one) => one.key === reveal(secret));
-				return own && others.length === 0 ? own : `${ADMIN$8} does not see the key`;
-			},
-			contain: set(false),
-			restore: set(true),
-			revoke: {
-				ask: ({ id }, admin) => call("DELETE", `${api}/v2/api_keys/${segment$1(id)}`, auth(admin), { what: "DELETE api_keys/{id}" }),
-				answers: [{
-					status: 204,
-					is: "accepted",
-					says: "deleted"
-				}]
-			}
-		}, byHand)
-	};
-}
-var ADMIN$8, user$9, code$6, key$1, keys$5;
-var init_easypost = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_by_admin();
-	init_simple();
-	ADMIN$8 = "EASYPOST_ADMIN_KEY";
-	user$9 = object({
-		object: literal("User"),
-		id: string().startsWith("user_")
-	});
-	code$6 = (...codes) => object({ error: object({ code: _enum(codes) }) });
-	key$1 = object({
-		id: string().startsWith("ak_"),
-		key: string().min(1),
-		active: boolean()
-	});
-	keys$5 = lazy(() => object({
-		keys: array(key$1),
-		children: array(keys$5)
-	}));
-}));
-// src/services/elasticsearch.ts
-function idOf$1(key) {
-	return Buffer.from(key, "base64").toString("utf8").split(":")[0] ?? "";
-}
-function elasticsearch() {
-	const headers = ({ secret }) => ({ authorization: `ApiKey ${reveal(secret)}` });
-	const look = (key, tools) => {
-		const base = baseFor(AT$4, key, tools);
-		return base === void 0 ? NEEDS$12 : call("GET", `${base}/_security/_authenticate`, headers(key));
-	};
-	return simple({
-		id: "elasticsearch",
-		name: "Elasticsearch",
-		docs: "https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-security-invalidate-api-key",
-		hosts: [],
-		...AT$4,
-		check: {
-			ask: look,
-			live: who$3,
-			says: "with the key’s id",
-			means: [{
-				status: 401,
-				where: INVALID$15,
-				is: "rejected",
-				says: "security_exception"
-			}],
-			owner: ({ username }) => ({ account: username })
-		},
-		revoke: byLookup({
-			look,
-			shows: who$3,
-			looked: [{
-				status: 401,
-				where: INVALID$15,
-				is: "already-dead",
-				says: "security_exception"
-			}],
-			id: ({ api_key: { id } }, secret) => idOf$1(reveal(secret)) === id ? id : void 0,
-			end: (id, order, tools) => call("DELETE", `${baseFor(AT$4, order, tools) ?? ""}/_security/api_key`, headers(order), { json: {
-				ids: [id],
-				owner: true
-			} }),
-			answers: [
-				{
-					status: 200,
-					where: object({
-						invalidated_api_keys: array(string()).length(1),
-						error_count: literal(0)
-					}),
-					is: "accepted",
-					says: "invalidated itself"
-				},
-				{
-					status: 200,
-					where: object({ previously_invalidated_api_keys: array(string()).length(1) }),
-					is: "already-dead",
-					says: "invalidated before"
-				},
-				{
-					status: 403,
-					where: fault$2(403),
-					is: "manual",
-					says: "it lacks manage_own_api_key"
-				}
-			]
-		}, byHand$17),
-		byHand: byHand$17
-	});
-}
-var AT$4, NEEDS$12, who$3, fault$2, INVALID$15, byHand$17;
-var init_elasticsearch = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_address$1();
-	init_by_lookup();
-	init_simple();
-	AT$4 = {
-		settings: ["KEYBURN_ELASTICSEARCH_URL"],
-		domains: [
-			"found.io",
-			"elastic-cloud.com",
-			"elastic.cloud"
-		]
-	};
-	NEEDS$12 = "nobody knows which cluster it is for: no Elastic Cloud host stands beside it, and KEYBURN_ELASTICSEARCH_URL is not set";
-	who$3 = object({
-		username: string().min(1),
-		authentication_type: literal("api_key"),
-		api_key: object({ id: string().min(1) })
-	});
-	fault$2 = (status) => object({
-		error: object({ type: literal("security_exception") }),
-		status: literal(status)
-	});
-	INVALID$15 = fault$2(401);
-	byHand$17 = (preview) => [`In Kibana: Stack Management > API keys, and delete ${preview}; or: DELETE /_security/api_key {"ids": ["<id>"]}`];
-}));
-// src/services/elevenlabs.ts
-function elevenlabs(place = {}) {
-	const { api = "https://api.elevenlabs.io", internal = false } = place;
-	return simple({
-		id: "elevenlabs",
-		name: "ElevenLabs",
-		docs: "https://elevenlabs.io/docs/api-reference/user/get",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/user`, { "xi-api-key": reveal(secret) }),
-			live: object({
-				user_id: string().min(1),
-				subscription: object({ tier: string() })
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ detail: object({ status: literal("missing_permissions") }) }),
-				is: "limited",
-				says: "missing_permissions"
-			}, {
-				status: 401,
-				where: object({ detail: object({ status: literal("invalid_api_key") }) }),
-				is: "rejected",
-				says: "invalid_api_key"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://elevenlabs.io/app/developers/api-keys, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_elevenlabs = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/eventbrite.ts
-function eventbrite(place = {}) {
-	const { api = "https://www.eventbriteapi.com", internal = false } = place;
-	return simple({
-		id: "eventbrite",
-		name: "Eventbrite",
-		docs: "https://www.eventbrite.com/platform/api#/reference/user/retrieve/retrieve-your-user",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v3/users/me/`, bearer(secret)),
-			live: object({
-				id: string().min(1),
-				emails: array(unknown$1())
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: _enum(["INVALID_AUTH", "NO_AUTH"]) }),
-				is: "rejected",
-				says: "INVALID_AUTH"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://www.eventbrite.com/platform/api-keys, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_eventbrite = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/facebook.ts
-function facebook({ api = "https://graph.facebook.com", internal = false } = {}) {
-	return simple({
-		id: "facebook",
-		name: "Facebook",
-		docs: "https://developers.facebook.com/docs/facebook-login/guides/permissions/request-revoke/",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/me?fields=id,name`, bearer(secret)),
-			live: object({
-				id: string().regex(/^\d+$/),
-				name: string().optional()
-			}),
-			says: "with an id",
-			means: MEANS$15,
-			owner: ({ id, name }) => ({ account: name ?? id })
-		},
-		revoke: {
-			ask: ({ secret }) => call("DELETE", `${api}/me/permissions`, bearer(secret)),
-			answers: [{
-				status: 200,
-				where: object({ success: literal(true) }),
-				is: "accepted",
-				says: "the app is removed"
-			}, ...[400, 401].map((status) => ({
-				status,
-				where: fault$1(190),
-				is: "already-dead",
-				says: "190: it is dead"
-			}))]
-		},
-		sideEffect: "removes the app from that user’s account: every token that it holds for them dies",
-		explain: explaining({
-			name: "Facebook",
-			docs: "https://developers.facebook.com/docs/graph-api/guides/error-handling/",
-			manage: "https://developers.facebook.com/apps/",
-			means: MEANS$15
-		}),
-		byHand: (preview) => [`Sign in as the owner of ${preview} and remove the app: https://www.facebook.com/settings/applications`]
-	});
-}
-var fault$1, MEANS$15;
-var init_facebook = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_explaining();
-	init_simple();
-	fault$1 = (code, ...subcodes) => object({ error: object({
-		type: literal("OAuthException"),
-		code: literal(code),
-		...subcodes.length > 0 && { error_subcode: literal(subcodes) }
-	}) });
-	MEANS$15 = [400, 401].flatMap((status) => [
-		{
-			status,
-			where: fault$1(190, 463, 467),
-			is: "expired",
-			says: "190: expired"
-		},
-		{
-			status,
-			where: fault$1(190, 458, 460),
-			is: "revoked",
-			says: "190: the app was removed, or the password changed"
-		},
-		{
-			status,
-			where: fault$1(190, 459, 464),
-			is: "disabled",
-			says: "190: its user is stopped"
-		},
-		{
-			status,
-			where: fault$1(190),
-			is: "rejected",
-			says: "190: invalid"
-		}
-	]);
-}));
-// src/services/fastly.ts
-function fastly({ api = "https://api.fastly.com", internal = false } = {}) {
-	const headers = (secret) => ({ "fastly-key": reveal(secret) });
-	return simple({
-		id: "fastly",
-		name: "Fastly",
-		docs: "https://www.fastly.com/documentation/reference/api/auth-tokens/user/",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/tokens/self`, headers(secret)),
-			live: token$6,
-			says: "with the token’s record",
-			means: [{
-				status: 401,
-				where: REFUSED$7,
-				is: "rejected",
-				says: "missing or invalid"
-			}],
-			owner: ({ customer_id }) => ({ account: customer_id }),
-			usage: ({ last_used_at }) => last_used_at ? { lastUsed: last_used_at } : void 0
-		},
-		revoke: {
-			ask: ({ secret }) => call("DELETE", `${api}/tokens/self`, headers(secret)),
-			answers: [{
-				status: 204,
-				is: "accepted",
-				says: "revoked itself"
-			}, {
-				status: 401,
-				where: REFUSED$7,
-				is: "already-dead",
-				says: "missing or invalid"
-			}]
-		},
-		byHand: (preview) => [`Sign in to the account of ${preview} and delete it: https://manage.fastly.com/account/personal/tokens`]
-	});
-}
-var token$6, REFUSED$7;
-var init_fastly = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-	token$6 = object({
-		id: string().min(1),
-		customer_id: string().min(1),
-		name: string().nullish(),
-		last_used_at: string().nullish()
-	});
-	REFUSED$7 = object({ msg: string().regex(/credentials are missing or invalid/i) });
-}));
-// src/services/figma.ts
-function figma(place = {}) {
-	const { api = "https://api.figma.com", internal = false } = place;
-	return simple({
-		id: "figma",
-		name: "Figma",
-		docs: "https://developers.figma.com/docs/rest-api/users-endpoints/",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/me`, { "x-figma-token": reveal(secret) }),
-			live: object({
-				id: string().min(1),
-				handle: string(),
-				email: string()
-			}),
-			says: "accepted",
-			means: MEANS$14,
-			owner: ({ handle, email }) => ({
-				account: handle,
-				email
-			})
-		},
-		explain: explaining({
-			name: "Figma",
-			docs: "https://developers.figma.com/docs/rest-api/authentication/",
-			manage: "https://www.figma.com/settings",
-			means: MEANS$14
-		}),
-		byHand: (preview) => [`Sign in at https://www.figma.com/settings, open Security > Personal access tokens, and revoke ${preview}.`]
-	});
-}
-var MEANS$14;
-var init_figma = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_explaining();
-	init_simple();
-	MEANS$14 = [
-		{
-			status: 403,
-			where: object({ err: string().regex(/invalid scope/i) }),
-			is: "limited",
-			says: "the scope is missing"
-		},
-		{
-			status: 403,
-			where: object({ err: string().regex(/expired/i) }),
-			is: "expired",
-			says: "expired"
-		},
-		{
-			status: 403,
-			where: object({ err: string().regex(/invalid token/i) }),
-			is: "rejected",
-			says: "Invalid token"
-		}
-	];
-}));
-// src/services/fireworks.ts
-function fireworks(place = {}) {
-	const { api = "https://api.fireworks.ai", internal = false } = place;
-	return simple({
-		id: "fireworks",
-		name: "Fireworks AI",
-		docs: "https://docs.fireworks.ai/api-reference/introduction",
-		hosts: [new URL(api).host],
-		internal,
-		control: true,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/inference/v1/models`, bearer(secret)),
-			live: object({
-				object: literal("list"),
-				data: array(object({
-					id: string().min(1),
-					object: string()
-				})).min(1)
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.fireworks.ai/settings/users/api-keys, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_fireworks = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/flutterwave.ts
-function flutterwave(place = {}) {
-	const { api = "https://api.flutterwave.com", internal = false } = place;
-	return simple({
-		id: "flutterwave",
-		name: "Flutterwave",
-		docs: "https://developer.flutterwave.com/v3.0/reference/get-all-subaccounts",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v3/subaccounts`, bearer(secret)),
-			live: object({
-				status: literal("success"),
-				data: array(unknown$1())
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ status: literal("error") }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.flutterwave.com, open Settings > API Keys, and generate new keys: ${preview} dies with them.`]
-	});
-}
-var init_flutterwave = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/fly.ts
-function flyAuthorization(secret) {
-	const value = reveal(secret);
-	return value.startsWith("FlyV1 ") ? value : `Bearer ${value}`;
-}
-function fly(place = {}) {
-	const { api = "https://api.fly.io", internal = false } = place;
-	return simple({
-		id: "fly",
-		name: "Fly.io",
-		docs: "https://fly.io/docs/security/tokens/",
-		hosts: [new URL(api).host],
-		internal,
-		control: true,
-		check: {
-			ask: ({ secret }) => call("POST", `${api}/graphql`, { authorization: flyAuthorization(secret) }, { json: { query: "{ viewer { ... on User { email } ... on Macaroon { email } } }" } }),
-			live: object({ data: object({ viewer: object({ email: string().min(1) }) }) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				is: "rejected",
-				says: "refused"
-			}, {
-				status: 200,
-				where: object({ errors: array(object({ extensions: object({ code: literal("UNAUTHORIZED") }) })).min(1) }),
-				is: "rejected",
-				says: "UNAUTHORIZED"
-			}]
-		},
-		byHand: (preview) => [`Run \`fly tokens list\`, find the token, and \`fly tokens revoke ID\`; or sign in at https://fly.io/tokens and revoke ${preview}.`]
-	});
-}
-var init_fly = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/frameio.ts
-function frameio(place = {}) {
-	const { api = "https://api.frame.io", internal = false } = place;
-	return simple({
-		id: "frameio",
-		name: "Frame.io",
-		docs: "https://developer.frame.io/api/reference/operation/getMe/",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v2/me`, bearer(secret)),
-			live: object({
-				_type: literal("user"),
-				id: string().min(1)
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://developer.frame.io/app/tokens, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_frameio = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/freshbooks.ts
-function freshbooks(place = {}) {
-	const { api = "https://api.freshbooks.com", internal = false } = place;
-	return simple({
-		id: "freshbooks",
-		name: "FreshBooks",
-		docs: "https://www.freshbooks.com/api/me_endpoint",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/auth/api/v1/users/me`, bearer(secret)),
-			live: object({ response: object({
-				id: number$2(),
-				email: string()
-			}) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: _enum(["unauthenticated", "invalid_token"]) }),
-				is: "rejected",
-				says: "unauthenticated"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://my.freshbooks.com/#/developer, open the app, and revoke ${preview}.`]
-	});
-}
-var init_freshbooks = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/gcp-service-account.ts
-function json(value) {
-	return Buffer.from(JSON.stringify(value), "utf8").toString("base64url");
-}
-function assertion(secret, email, keyId, audience, now) {
-	try {
-		const key = createPrivateKey(reveal(secret).replace(/\\{1,2}n/g, "\n"));
-		const at = Math.floor(now.getTime() / 1e3);
-		const text = `${json({
-			alg: "RS256",
-			typ: "JWT",
-			...keyId && { kid: keyId }
-		})}.${json({
-			iss: email,
-			scope: SCOPE,
-			aud: audience,
-			iat: at,
-			exp: at + 600
-		})}`;
-		return `${text}.${sign$1("sha256", Buffer.from(text), key).toString("base64url")}`;
-	} catch {
-		return;
-	}
-}
-function gcpServiceAccount(place = {}) {
-	const { api, internal = false } = place;
-	const oauth = api ?? "https://oauth2.googleapis.com";
-	const iam = api ?? "https://iam.googleapis.com";
-	function ask({ secret, parts }, tools) {
-		const email = parts.clientEmail && reveal(parts.clientEmail);
-		if (!email) return "no client_email was found beside the key";
-		const signed = assertion(secret, email, parts.keyId && reveal(parts.keyId), "https://oauth2.googleapis.com/token", tools.now());
-		if (signed === void 0) return "the private key cannot be read";
-		const form = {
-			grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer",
-			assertion: signed
-		};
-		return call("POST", `${oauth}/token`, {}, { form });
-	}
-	function resource({ parts }) {
-		const email = parts.clientEmail && reveal(parts.clientEmail);
-		const keyId = parts.keyId && reveal(parts.keyId);
-		if (!email || !/^[\w.-]+@[\w.-]+\.gserviceaccount\.com$/.test(email)) return void 0;
-		if (!keyId || !/^[0-9a-f]{40}$/.test(keyId)) return void 0;
-		return `${iam}/v1/projects/-/serviceAccounts/${encodeURIComponent(email)}/keys/${keyId}`;
-	}
-	const answers = (says) => [{
-		status: 200,
-		where: object({}),
-		is: "accepted",
-		says
-	}, {
-		status: 404,
-		where: none,
-		is: "already-dead",
-		says: "NOT_FOUND"
-	}];
-	const act = (verb) => ({
-		ask: ({ url }, admin) => call("POST", `${url}:${verb}`, bearer(admin), {
-			json: {},
-			what: `POST keys/{id}:${verb}`
-		}),
-		answers: answers(`${verb}d`)
-	});
-	const byHand = () => [
-		"Switch the key off, which can be undone: gcloud iam service-accounts keys disable KEY_ID --iam-account=EMAIL (both stand in the file).",
-		"Mint a new key or, better, use workload identity; roll it out, then: gcloud iam service-accounts keys delete KEY_ID --iam-account=EMAIL",
-		`Or set ${ADMIN$7} (gcloud auth print-access-token, as a Service Account Key Admin) and let keyburn do it.`
-	];
-	return {
-		...simple({
-			id: "gcp-service-account",
-			name: "Google Cloud service account",
-			docs: "https://cloud.google.com/iam/docs/keys-disable-enable",
-			hosts: [...new Set([new URL(oauth).host, new URL(iam).host])],
-			internal,
-			settlesInMs: 3e5,
-			check: {
-				ask,
-				live: object({
-					access_token: string().min(1),
-					token_type: literal("Bearer")
-				}),
-				says: "with a token",
-				means: [
-					{
-						status: 400,
-						where: failed$9("invalid_grant", /account not found/i),
-						is: "rejected",
-						says: "account not found"
-					},
-					{
-						status: 400,
-						where: failed$9("invalid_grant", /Invalid JWT Signature/i),
-						is: "rejected",
-						says: "Invalid JWT Signature"
-					},
-					{
-						status: 401,
-						where: failed$9("disabled_client", /./),
-						is: "disabled",
-						says: "disabled_client"
-					}
-				]
-			},
-			byHand
-		}),
-		...byAdmin({
-			credential: ADMIN$7,
-			needs: "an OAuth access token of a Service Account Key Admin",
-			find: async (key) => {
-				const url = resource(key);
-				return url === void 0 ? "no client_email and private_key_id were found beside the key" : { url };
-			},
-			contain: act("disable"),
-			restore: act("enable"),
-			revoke: {
-				ask: ({ url }, admin) => call("DELETE", url, bearer(admin), { what: "DELETE keys/{id}" }),
-				answers: answers("deleted")
-			}
-		}, byHand)
-	};
-}
-var ADMIN$7, SCOPE, failed$9, none;
-var init_gcp_service_account = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_by_admin();
-	init_simple();
-	ADMIN$7 = "GOOGLE_ADMIN_ACCESS_TOKEN";
-	SCOPE = "https://www.googleapis.com/auth/userinfo.email";
-	failed$9 = (error, words) => object({
-		error: literal(error),
-		error_description: string().regex(words)
-	});
-	none = object({ error: object({ status: literal("NOT_FOUND") }) });
-}));
-// src/services/operator-call.ts
-function at$4(service, method, url) {
-	const made = new URL(url, service.base);
-	return {
-		url: made,
-		what: `${method} ${made.pathname}`
-	};
-}
-function carrying(service, secret, method, path, more, json) {
-	const { url, what } = at$4(service, method, path);
-	const headers = {
-		...json === void 0 ? { accept: "application/json" } : JSON_BODY,
-		...more
-	};
-	const value = reveal(secret);
-	switch (service.key.in) {
-		case "bearer":
-			Object.assign(headers, bearer(secret));
-			break;
-		case "header":
-			headers[service.key.name] = service.key.scheme === void 0 ? value : `${service.key.scheme} ${value}`;
-			break;
-		case "query":
-			url.searchParams.set(service.key.name, value);
-			break;
-		case "cookie": headers.cookie = `${service.key.name}=${/^[\w!#$%&'()*+./:<=>?@[\]^`{|}~-]*$/.test(value) ? value : encodeURIComponent(value)}`;
-	}
-	return {
-		method,
-		url: url.href,
-		headers,
-		what,
-		...json !== void 0 && { body: JSON.stringify(json) }
-	};
-}
-function valueAt(json, path) {
-	let value = json;
-	for (const name of path.split(".")) {
-		if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return void 0;
-		value = value[name];
-	}
-	return value;
-}
-function basic(secret) {
-	return { authorization: `Basic ${Buffer.from(reveal(secret), "utf8").toString("base64")}` };
-}
-var FORM;
-var init_operator_call = __esmMin((() => {
-	init_reveal();
-	init_answer();
-	FORM = {
-		"content-type": "application/x-www-form-urlencoded",
-		accept: "application/json"
-	};
-}));
-// src/services/challenge.ts
-function challenges(header) {
-	const made = [];
-	const text = header ?? "";
-	const piece = new RegExp(PIECE);
-	while (piece.lastIndex < text.length) {
-		const found = piece.exec(text)?.groups;
-		if (!found) break;
-		const { name, quoted, token, scheme } = found;
-		if (scheme !== void 0) made.push({
-			scheme: scheme.toLowerCase(),
-			params: {}
-		});
-		const last = made.at(-1);
-		if (name === void 0) continue;
-		if (!last) break;
-		last.params[name.toLowerCase()] = quoted === void 0 ? token ?? "" : quoted.replace(/\\(.)/g, "$1");
-	}
-	return made;
-}
-var PIECE;
-var init_challenge = __esmMin((() => {
-	PIECE = /\s*(?:,\s*)?(?:(?<name>[\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<token>[\w!#$%&'*+.^`|~:/-]+))(?=\s*(?:,|$))|(?<scheme>[\w!#$%&'*+.^`|~-]+)(?:\s+(?<token68>[\w.~+/-]+=*)(?=\s*(?:,|$)))?)/y;
-}));
-// src/services/words.ts
-function judge$1(text) {
-	if (THROTTLED.test(text)) return ["throttled", 5];
-	const found = REASONS.filter(([, pattern]) => pattern.test(text)).map(([word]) => word);
-	if (/accidentally committed|\bleaked\b/i.test(text) && found.includes("revoked")) return ["revoked", 4];
-	const sharp = found.filter((word) => word !== "rejected");
-	const ours = sharp.includes("missing") || sharp.includes("malformed");
-	if (/\bor\b|\//i.test(text.replace(/https?:\S+/g, "")) && found.length > 1) return ours ? ["unclear", 1.5] : ["dead", 3];
-	if (sharp.includes("missing") && FORBIDDEN$4.test(text)) return ["forbidden", 2];
-	const [only, ...more] = sharp;
-	if (only !== void 0 && more.length === 0) return [only, only === "missing" ? 3 : 4];
-	if (more.length > 0) return ours ? ["unclear", 1.5] : [sharp.includes("revoked") ? "revoked" : "dead", 3];
-	if (FORBIDDEN$4.test(text)) return ["forbidden", 2];
-	if (found.length > 0) return ["rejected", 1];
-	if (WANTED.test(text)) return ["missing", .5];
-	return NO.test(text) ? ["rejected", .2] : void 0;
-}
-function wordOf$1(texts) {
-	let best;
-	for (const text of texts) {
-		const judged = judge$1(text.replace(/[_-]+/g, " "));
-		if (judged && (best === void 0 || judged[1] > best[1])) best = judged;
-	}
-	return best?.[0];
-}
-function gather(json, depth, into) {
-	if (depth > 3 || into.length > 40) return;
-	if (Array.isArray(json)) {
-		for (const one of json.slice(0, 5)) gatherValue(one, depth, into);
-		return;
-	}
-	const record$1 = record(string(), unknown$1()).safeParse(json).data;
-	for (const [name, value] of Object.entries(record$1 ?? {})) if (TELLING.test(name)) gatherValue(value, depth, into);
-	else if (depth === 0 && typeof value === "object") gather(value, 1, into);
-}
-function gatherValue(value, depth, into) {
-	if (typeof value === "string") into.push((/^(?:https?:\/\/|\/)\S+$/.test(value) ? lastSegment(value) : value).slice(0, LONGEST));
-	else gather(value, depth + 1, into);
-}
-function lastSegment(uri) {
-	return uri.split(/[/#?]/).filter(Boolean).at(-1) ?? "";
-}
-function textsOf(response) {
-	const texts = [];
-	if (typeof response.json === "string") return [response.json.slice(0, LONGEST)];
-	if (response.json !== void 0) gather(response.json, 0, texts);
-	else if (response.body.trimStart().startsWith("<")) for (const found of response.body.slice(0, 2e4).matchAll(/<(code|message|title|faultstring|detail)>([^<]{1,500})</gi)) texts.push(found[2] ?? "");
-	else if (response.body.length <= LONGEST) texts.push(response.body);
-	return texts;
-}
-var THING, FORBIDDEN$4, THROTTLED, WANTED, NO, REASONS, TELLING, LONGEST;
-var init_words = __esmMin((() => {
-	init_zod();
-	THING = "(?:api[ -]?keys?|keys?|tokens?|credentials?|authorization|authentication)";
-	FORBIDDEN$4 = /insufficient|(?:missing|lacks?|without|required) (?:the |any |a )?(?:required |necessary )?(?:scopes?|permissions?|roles?|privileges?)|permission|forbidden|not allowed|access denied|not authorized to|may not/i;
-	THROTTLED = /rate.?limit|too many requests|throttl|quota|slow down/i;
-	WANTED = new RegExp(`${THING} (?:is |are )?required|requires? (?:an? |valid )*${THING}`, "i");
-	NO = /unauthori[sz]ed|unauthenticated/i;
-	REASONS = [
-		["missing", new RegExp(`\\bmissing\\b|not (?:been )?(?:provided|supplied|included|present|set)|\\bno (?:valid )?${THING}\\b|did(?: not|n.?t) (?:provide|include|send|supply)|without (?:an? )?${THING}|(?:header|parameter) (?:is )?required|\\bempty\\b`, "i")],
-		["malformed", /malformed|(?:invalid|bad|wrong|unexpected|unsupported) (?:key |token |header )?format|badly formed|(?:could not|cannot|unable to|failed to) (?:be )?(?:parse|decode)|not a valid format/i],
-		["expired", /expir/i],
-		["revoked", /revoke|deleted|rotated|\bleaked\b|compromised|accidentally committed/i],
-		["disabled", /disabled|deactivated|suspended|inactive|blocked|\block(?:ed|out)\b/i],
-		["rejected", /invalid|incorrect|wrong|unknown|not found|not recogni[sz]ed|does ?n.?t exist|does not exist|bad credentials|not (?:a )?valid/i]
-	];
-	TELLING = /^(?:code|type|title|detail|details|message|msg|error|errors|error_?description|error_?code|reason|description|fault|faultstring|status_?text)$/i;
-	LONGEST = 2e3;
-}));
-// src/services/operator-check.ts
-function affirms(json, shows) {
-	if (shows.length > 0) return shows.every((path) => ![
-		void 0,
-		null,
-		"",
-		false
-	].includes(valueAt(json, path)));
-	if (typeof json !== "object" || json === null || Object.keys(json).length === 0) return false;
-	const { error, errors, ok, success } = json;
-	return !error && !(Array.isArray(errors) && errors.length > 0) && ok !== false && success !== false;
-}
-function refine(tools, request, reply) {
-	const list = challenges(reply.headers["www-authenticate"]);
-	if (list.map(({ params }) => params.error).includes("insufficient_scope")) return limited(tools, seen(request, reply, "insufficient_scope"));
-	const word = wordOf$1([...list.map(({ params }) => params.error_description ?? ""), ...textsOf(reply)]);
-	switch (word) {
-		case "expired":
-		case "disabled":
-		case "revoked": return dead(tools, word, seen(request, reply, word));
-		case "throttled": return throttled(tools, request, reply);
-		case "missing": return unknown(tools, "unexpected-reply", `${request.what}: ${reply.status}: the issuer saw no key; check "key" of the service`);
-		case "malformed":
-		case "forbidden":
-		case "rejected":
-		case "dead":
-		case "unclear":
-		case void 0: return dead(tools, "rejected", seen(request, reply, "refused"));
-	}
-}
-function checkOf(service, check) {
-	const means = {
-		...USUAL,
-		...check.means
-	};
-	return async ({ secret }, tools) => {
-		const request = carrying(service, secret, check.method, check.url, check.headers, check.json);
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (isHtml(reply)) return unexpected(tools, request, reply);
-		const meaning = means[String(reply.status)] ?? "unknown";
-		switch (meaning) {
-			case "live": return reply.status === 204 && check.shows.length === 0 || affirms(reply.json, check.shows) ? alive(tools, seen(request, reply, "accepted")) : unexpected(tools, request, reply);
-			case "limited": return limited(tools, seen(request, reply, "authenticates, but may not do this"));
-			case "dead": return refine(tools, request, reply);
-			case "expired":
-			case "disabled":
-			case "revoked":
-			case "rejected": return dead(tools, meaning, seen(request, reply, meaning));
-			case "unknown": return unexpected(tools, request, reply);
-		}
-	};
-}
-function introspectionOf(service, introspection) {
-	return async ({ secret }, tools) => {
-		const own = tools.credential(introspection.credential);
-		if (!own) return unknown(tools, "not-configured", `introspection needs ${introspection.credential}`);
-		const { url, what } = at$4(service, "POST", introspection.url);
-		const headers = {
-			...FORM,
-			...introspection.as === "basic" ? basic(own) : bearer(own)
-		};
-		const request = {
-			method: "POST",
-			url: url.href,
-			headers,
-			body: new URLSearchParams({ token: reveal(secret) }).toString(),
-			what
-		};
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (reply.status === 401 || reply.status === 403) return unknown(tools, "not-configured", `${what}: ${reply.status}: ${introspection.credential} is not accepted`);
-		const active = reply.status === 200 ? valueAt(reply.json, "active") : void 0;
-		if (active === true) return alive(tools, seen(request, reply, "active"));
-		return active === false ? dead(tools, "rejected", seen(request, reply, "not active")) : unexpected(tools, request, reply);
-	};
-}
-var USUAL;
-var init_operator_check = __esmMin((() => {
-	init_reveal();
-	init_answer();
-	init_challenge();
-	init_operator_call();
-	init_words();
-	USUAL = {
-		200: "live",
-		401: "dead",
-		403: "limited"
-	};
-}));
-// src/services/operator-revoke.ts
-function revocationOf(service, how) {
-	return async (order, tools) => {
-		if (how.kind === "http") {
-			const request = carrying(service, order.secret, how.method, how.url, how.headers, how.json);
-			const reply = await tools.ask(request);
-			if (reply.kind === "unanswered") return notDone(reply);
-			if (isHtml(reply)) return refused(request, reply);
-			if (how.done.includes(String(reply.status))) return {
-				outcome: "accepted",
-				note: seen(request, reply, "accepted")
-			};
-			return how.already.includes(String(reply.status)) ? {
-				outcome: "already-dead",
-				note: seen(request, reply, "gone before")
-			} : refused(request, reply);
-		}
-		const own = how.credential === void 0 ? void 0 : tools.credential(how.credential);
-		if (how.credential !== void 0 && !own) return {
-			outcome: "manual",
-			note: `revoking needs ${how.credential}`,
-			steps: stepsOf(service, order.secret.preview)
-		};
-		const { url, what } = at$4(service, "POST", how.url);
-		const form = new URLSearchParams({
-			token: reveal(order.secret),
-			...how.hint && { token_type_hint: how.hint },
-			...how["client-id"] && { client_id: how["client-id"] }
-		});
-		const request = {
-			method: "POST",
-			url: url.href,
-			headers: {
-				...FORM,
-				...own && basic(own)
-			},
-			body: form.toString(),
-			what
-		};
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		return reply.status === 200 && !isHtml(reply) ? {
-			outcome: "accepted",
-			note: seen(request, reply, "accepted (RFC 7009)")
-		} : refused(request, reply);
-	};
-}
-function stepsOf(service, preview) {
-	if (service["by-hand"].length > 0) return service["by-hand"];
-	return [`Revoke ${preview} at ${service.name}: ${service.docs}`];
-}
-var init_operator_revoke = __esmMin((() => {
-	init_reveal();
-	init_answer();
-	init_operator_call();
-}));
-// src/services/operator-schema.ts
-function hostsOf(service) {
-	const own = URL.parse(service.base)?.host;
-	return [...new Set([...own ? [own] : [], ...service.hosts])];
-}
-var id, credential, host, field, headerName, status$1, address, travels, meaning, check, introspection, revoke$3, rate, operatorServiceSchema;
-var init_operator_schema = __esmMin((() => {
-	init_zod();
-	id = string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "lower-case words with hyphens");
-	credential = string().regex(/^[A-Z][A-Z0-9_]*$/, "the name of an environment variable, in capitals: the credential itself has no place here");
-	host = string().regex(/^[a-z0-9.-]+(?::\d{1,5})?$/, "a host name, with a port where it is not the usual one");
-	field = string().regex(/^[\w-]+(?:\.[\w-]+)*$/, "a path into the JSON body, such as \"user.id\"");
-	headerName = string().regex(/^[\w!#$%&'*+.^`|~-]+$/, "a header name");
-	status$1 = string().regex(/^[1-5]\d\d$/, "a status code in quotes, such as \"401\"");
-	address = string().refine((text) => /^\/(?!\/)/.test(text) || URL.canParse(text), "a path that starts with one slash, or a whole web address");
-	travels = discriminatedUnion("in", [
-		strictObject({ in: literal("bearer") }),
-		strictObject({
-			in: literal("header"),
-			name: headerName,
-			scheme: string().regex(/^[\w-]+$/).optional()
-		}),
-		strictObject({
-			in: literal("query"),
-			name: string().min(1)
-		}),
-		strictObject({
-			in: literal("cookie"),
-			name: headerName
-		})
-	]);
-	meaning = _enum([
-		"live",
-		"limited",
-		"dead",
-		"expired",
-		"disabled",
-		"revoked",
-		"rejected",
-		"unknown"
-	]);
-	check = strictObject({
-		method: _enum(["GET", "POST"]).default("GET"),
-		url: address,
-		headers: record(headerName, string()).default({}),
-		json: record(string(), json$1()).optional(),
-		shows: array(field).default([]),
-		means: record(status$1, meaning).default({})
-	});
-	introspection = strictObject({
-		url: address,
-		credential,
-		as: _enum(["bearer", "basic"]).default("basic")
-	});
-	revoke$3 = discriminatedUnion("kind", [strictObject({
-		kind: literal("rfc7009"),
-		url: address,
-		hint: _enum(["access_token", "refresh_token"]).optional(),
-		"client-id": string().optional(),
-		credential: credential.optional()
-	}), strictObject({
-		kind: literal("http"),
-		method: _enum([
-			"POST",
-			"DELETE",
-			"PUT",
-			"PATCH"
-		]),
-		url: address,
-		headers: record(headerName, string()).default({}),
-		json: record(string(), json$1()).optional(),
-		done: array(status$1).min(1).default([
-			"200",
-			"202",
-			"204"
-		]),
-		already: array(status$1).default([])
-	})]);
-	rate = strictObject({
-		requests: int().positive().default(5),
-		"per-ms": int().positive().default(1e3),
-		concurrency: int().positive().max(50).default(2)
-	});
-	operatorServiceSchema = strictObject({
-		id,
-		name: string().min(1),
-		docs: url({ protocol: /^https?$/ }),
-		base: url({ protocol: /^https?$/ }),
-		hosts: array(host).default([]),
-		internal: boolean().default(false),
-		rate: rate.default({
-			requests: 5,
-			"per-ms": 1e3,
-			concurrency: 2
-		}),
-		key: travels,
-		check: check.optional(),
-		introspection: introspection.optional(),
-		revoke: revoke$3.optional(),
-		"by-hand": array(string().min(1)).default([]),
-		"settles-ms": int().nonnegative().max(6e5).optional(),
-		"side-effect": string().min(1).optional()
-	}).superRefine((service, context) => {
-		const fault = (path, message) => context.addIssue({
-			code: "custom",
-			path,
-			message
-		});
-		if (service.check && service.introspection) fault(["introspection"], "there is a check already: keep one of the two");
-		const hosts = hostsOf(service);
-		if (!/^[^?#]*\/\/[^/?#@]+\/?$/.test(service.base)) fault(["base"], "scheme and host alone: paths stand in url");
-		if (!service.internal && service.base.startsWith("http:")) fault(["base"], "https only, unless internal = true");
-		for (const part of [
-			"check",
-			"introspection",
-			"revoke"
-		]) {
-			const url = service[part]?.url;
-			const whole = url === void 0 || url.startsWith("/") ? void 0 : URL.parse(url);
-			if (!whole) continue;
-			if (!hosts.includes(whole.host)) fault([part, "url"], `${whole.host} is not one of the service's hosts`);
-			if (whole.username !== "" || whole.password !== "") fault([part, "url"], "no user name or password in an address");
-			if (whole.protocol !== "https:" && !(service.internal && whole.protocol === "http:")) fault([part, "url"], "https only, unless internal = true");
-		}
-		if (service.check?.method === "GET" && service.check.json) fault(["check", "json"], "a GET has no body");
-	});
-}));
-// src/services/generic.ts
-function toService(service) {
-	const { check, introspection, revoke } = service;
-	return {
-		id: service.id,
-		name: service.name,
-		docs: service.docs,
-		hosts: hostsOf(service),
-		internal: service.internal,
-		rate: {
-			requests: service.rate.requests,
-			perMs: service.rate["per-ms"],
-			concurrency: service.rate.concurrency
-		},
-		control: true,
-		...check && { check: checkOf(service, check) },
-		...introspection && { check: introspectionOf(service, introspection) },
-		...revoke && { revoke: revocationOf(service, revoke) },
-		...service["settles-ms"] !== void 0 && { settlesInMs: service["settles-ms"] },
-		...service["side-effect"] !== void 0 && { sideEffect: service["side-effect"] },
-		byHand: ({ preview }) => stepsOf(service, preview)
-	};
-}
-function operatorServices(entries, options = {}) {
-	const { file = "keyburn.toml", taken = [] } = options;
-	if (entries === void 0) return [];
-	if (!Array.isArray(entries)) throw new SetupError(`${file}: service: must be a list of tables`, { hint: "write [[service]]" });
-	const faults = [];
-	const good = [];
-	const seenIds = new Set(taken);
-	for (const [n, entry] of entries.entries()) {
-		const parsed = operatorServiceSchema.safeParse(entry);
-		const id = valueAt(entry, "id");
-		const where = `${file}: service ${typeof id === "string" && /^[\w-]{1,60}$/.test(id) ? id : n + 1}`;
-		for (const { path, message } of parsed.error?.issues ?? []) faults.push(`${where}: ${path.map(String).join(".") || "table"}: ${message}`);
-		if (typeof id === "string" && seenIds.has(id)) faults.push(`${where}: id: is taken`);
-		if (typeof id === "string") seenIds.add(id);
-		if (parsed.success) good.push(toService(parsed.data));
-	}
-	if (faults.length > 0) throw new SetupError(faults.join("\n"), { hint: "src/services/README.md describes every field of [[service]]" });
-	return good;
-}
-var init_generic = __esmMin((() => {
-	init_model();
-	init_operator_call();
-	init_operator_check();
-	init_operator_revoke();
-	init_operator_schema();
-}));
-// src/services/github.ts
-function kindOf$2(secret) {
-	const value = reveal(secret);
-	if (value.startsWith("ghs_")) return "installation";
-	if (value.startsWith("ghr_")) return "refresh";
-	return /^(?:gh[pou]_|github_pat_)/.test(value) ? "user" : "old";
-}
-function message(reply) {
-	return problem$13.safeParse(reply.json).data?.message ?? "";
-}
-function isThrottle(reply) {
-	const { headers } = reply;
-	return headers["x-ratelimit-remaining"] === "0" || "retry-after" in headers || OFTEN.test(message(reply));
-}
-function refusal$1(tools, request, reply) {
-	if (reply.status === 401 && message(reply) === "Bad credentials") return dead(tools, "rejected", seen(request, reply, "Bad credentials"));
-	if (reply.status === 403) {
-		if (isThrottle(reply)) return throttled(tools, request, reply);
-		if ("x-github-sso" in reply.headers || MAY_NOT$3.test(message(reply))) return limited(tools, seen(request, reply, "authenticates, but is kept out"));
-	}
-	return unexpected(tools, request, reply);
-}
-function explain$2(response) {
-	const body = problem$13.safeParse(response.json).data;
-	const documented = body?.documentation_url?.startsWith("https://docs.github.com/") === true;
-	if (!body || !(documented || "x-github-request-id" in response.headers)) return void 0;
-	const requestId = response.headers["x-github-request-id"];
-	const base = {
-		docs: AUTH_DOCS,
-		...requestId && { requestId }
-	};
-	if (isThrottle(response) && (response.status === 403 || response.status === 429)) {
-		const steps = ["Wait until the time in `retry-after` or `x-ratelimit-reset`, then try again."];
-		return {
-			...base,
-			cause: "throttled",
-			meaning: "GitHub limits how often you ask; this says nothing about the token.",
-			steps
-		};
-	}
-	if (response.status === 401 && /bad credentials/i.test(body.message)) {
-		const steps = [
-			"Look at https://github.com/settings/tokens and the security log: GitHub revokes tokens that it finds in public repositories and gists.",
-			"If it leaked, find and remove it, then create a new one with the fewest rights and an expiry.",
-			"Send it as `Authorization: Bearer …` from an environment variable or a secrets manager."
-		];
-		return {
-			...base,
-			cause: "rejected",
-			meaning: NAMES_NOBODY,
-			steps
-		};
-	}
-	if (response.status === 401) {
-		const steps = ["Send the token as `Authorization: Bearer …`; check that no proxy or redirect drops the header."];
-		return {
-			...base,
-			cause: "missing",
-			meaning: "GitHub saw no credential in the request.",
-			steps
-		};
-	}
-	if (response.status === 403) {
-		const steps = [`GitHub says: ${oneLine(body.message)}`, "Give the token the permission, or authorise it for the organisation (SSO)."];
-		return {
-			...base,
-			cause: "forbidden",
-			meaning: "The token works, but may not do this.",
-			steps
-		};
-	}
-}
-function github(place = {}) {
-	const { api = "https://api.github.com", internal = false, web = "https://github.com" } = place;
-	const common = {
-		accept: "application/vnd.github+json",
-		"x-github-api-version": "2022-11-28"
-	};
-	function question(secret, kind) {
-		const headers = {
-			...common,
-			...bearer(secret)
-		};
-		return kind === "installation" ? {
-			method: "GET",
-			url: `${api}/installation/repositories?per_page=1`,
-			headers,
-			what: "GET /installation/repositories"
-		} : {
-			method: "GET",
-			url: `${api}/user`,
-			headers,
-			what: "GET /user"
-		};
-	}
-	async function check({ secret }, tools) {
-		const kind = kindOf$2(secret);
-		if (kind === "refresh") return unknown(tools, "no-check", "a refresh token changes when it is used");
-		const request = question(secret, kind);
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (reply.status !== 200) return refusal$1(tools, request, reply);
-		if (kind === "installation") return installation.safeParse(reply.json).success ? alive(tools, seen(request, reply, "with the installation’s repositories")) : unexpected(tools, request, reply);
-		if (!user$8.safeParse(reply.json).success) return unexpected(tools, request, reply);
-		const scopes = /^[a-z:_, ]{1,300}$/.exec(reply.headers["x-oauth-scopes"] ?? "")?.[0];
-		return alive(tools, seen(request, reply, scopes ? `with a login; scopes: ${scopes}` : "with a login"));
-	}
-	const byHand = ({ preview }) => [`Sign in as the owner of ${preview} and delete it: ${web}/settings/tokens (personal) or ${web}/settings/applications (OAuth and app grants).`, "Read the security log of the account and of its organisations for what was done with it."];
-	async function burn(orders, tools) {
-		const credentials = orders.map(({ secret }) => reveal(secret));
-		const request = {
-			method: "POST",
-			url: `${api}/credentials/revoke`,
-			headers: {
-				...common,
-				...JSON_BODY,
-				accept: common.accept
-			},
-			body: JSON.stringify({ credentials }),
-			what: "POST /credentials/revoke"
-		};
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		if (reply.status === 202) return {
-			outcome: "accepted",
-			note: seen(request, reply, "accepted; the owner gets an e-mail")
-		};
-		if (reply.status === 403 && isThrottle(reply)) return {
-			outcome: "unanswered",
-			why: "throttled",
-			detail: `${request.what}: 403`
-		};
-		return refused(request, reply);
-	}
-	async function endInstallation(order, tools) {
-		const request = {
-			method: "DELETE",
-			url: `${api}/installation/token`,
-			headers: {
-				...common,
-				...bearer(order.secret)
-			},
-			what: "DELETE /installation/token"
-		};
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		if (reply.status === 204) return {
-			outcome: "accepted",
-			note: seen(request, reply, "revoked")
-		};
-		if (reply.status === 401 && message(reply) === "Bad credentials") return {
-			outcome: "already-dead",
-			note: seen(request, reply, "Bad credentials")
-		};
-		return refused(request, reply);
-	}
-	return {
-		id: "github",
-		name: "GitHub",
-		docs: DOCS$2,
-		hosts: [new URL(api).host],
-		internal,
-		rate: {
-			requests: 10,
-			perMs: 1e3,
-			concurrency: 4
-		},
-		settlesInMs: 6e4,
-		check,
-		owner: async ({ secret }, tools) => {
-			const kind = kindOf$2(secret);
-			if (kind === "refresh") return void 0;
-			const reply = await tools.ask(question(secret, kind));
-			if (reply.kind === "unanswered" || reply.status !== 200) return void 0;
-			if (kind === "installation") {
-				const first = installation.safeParse(reply.json).data?.repositories[0];
-				return first && { account: first.owner.login };
-			}
-			const found = user$8.safeParse(reply.json).data;
-			return found && {
-				account: found.login,
-				...found.email && { email: found.email }
-			};
-		},
-		revoke: async (order, tools) => {
-			switch (kindOf$2(order.secret)) {
-				case "installation": return endInstallation(order, tools);
-				case "user":
-				case "refresh": return burn([order], tools);
-				case "old": return {
-					outcome: "manual",
-					note: "GitHub’s revocation takes tokens with a prefix only",
-					steps: byHand({ preview: order.secret.preview })
-				};
-			}
-		},
-		revokeMany: {
-			most: 1e3,
-			revoke: async (orders, tools) => orders.every(({ secret }) => ["user", "refresh"].includes(kindOf$2(secret))) ? burn(orders, tools) : {
-				outcome: "refused",
-				note: "one of these tokens is of a kind that cannot be revoked in a batch"
-			}
-		},
-		byHand,
-		explain: explain$2
-	};
-}
-var DOCS$2, AUTH_DOCS, user$8, installation, problem$13, OFTEN, MAY_NOT$3, NAMES_NOBODY;
-var init_github = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	DOCS$2 = "https://docs.github.com/en/rest/credentials/revoke";
-	AUTH_DOCS = "https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api";
-	user$8 = object({
-		login: string().min(1),
-		email: string().nullish()
-	});
-	installation = object({
-		total_count: number$2(),
-		repositories: array(object({ owner: object({ login: string().min(1) }) }))
-	});
-	problem$13 = object({
-		message: string(),
-		documentation_url: string().optional()
-	});
-	OFTEN = /rate limit|abuse detection|maximum number of login attempts/i;
-	MAY_NOT$3 = /^resource not accessible by|SAML|correct authorization credentials|IP allow list/i;
-	NAMES_NOBODY = "GitHub does not accept this credential; it does not say whether it expired, was revoked or never existed.";
-}));
-// src/services/gitlab.ts
-function kindOf$1(secret) {
-	const value = reveal(secret);
-	if (value.startsWith("glpat-") || /^[0-9A-Za-z_-]{20}$/.test(value)) return "access";
-	return value.startsWith("glcbt-") ? "job" : "other";
-}
-function gitlab({ api = "https://gitlab.com", internal = false } = {}) {
-	const base = (key, tools) => `${baseFor({ settings: SETTINGS$11 }, key, tools) ?? api}/api/v4`;
-	const byHand = ({ preview }) => [`Sign in as the owner of ${preview} and revoke it: User settings > Access tokens; of a project or group: Settings > Access tokens.`, "An instance’s administrator can revoke any token that was found: DELETE /api/v4/admin/token."];
-	const access = {
-		ask: (key, tools) => call("GET", `${base(key, tools)}/personal_access_tokens/self`, { "private-token": reveal(key.secret) }),
-		live: self$1,
-		says: "active",
-		means: MEANS$13,
-		owner: ({ user_id }) => ({ account: `user ${user_id}` }),
-		usage: ({ last_used_at }) => last_used_at ? { lastUsed: last_used_at } : void 0
-	};
-	const ofJob = asking({
-		ask: (key, tools) => call("GET", `${base(key, tools)}/job`, { "job-token": reveal(key.secret) }),
-		live: job,
-		says: "its job is running",
-		means: MEANS$13
-	});
-	const ofAccess = asking(access);
-	const end = ending({
-		ask: (order, tools) => call("DELETE", `${base(order, tools)}/personal_access_tokens/self`, { "private-token": reveal(order.secret) }),
-		answers: [
-			{
-				status: 204,
-				is: "accepted",
-				says: "revoked itself"
-			},
-			{
-				status: 401,
-				where: union([unauthorized, said("invalid_token")]),
-				is: "already-dead",
-				says: "refused"
-			},
-			{
-				status: 403,
-				where: said("insufficient_scope"),
-				is: "manual",
-				says: "its scope does not let it revoke itself"
-			}
-		]
-	}, byHand);
-	async function check(key, tools) {
-		switch (kindOf$1(key.secret)) {
-			case "access": return ofAccess.check?.(key, tools) ?? unknown(tools, "no-check", "");
-			case "job": return ofJob.check?.(key, tools) ?? unknown(tools, "no-check", "");
-			case "other": return unknown(tools, "no-check", "GitLab has no read-only question for a token of this kind");
-		}
-	}
-	return {
-		id: "gitlab",
-		name: "GitLab",
-		docs: "https://docs.gitlab.com/api/personal_access_tokens/",
-		hosts: [new URL(api).host],
-		settings: SETTINGS$11,
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...ofAccess,
-		check,
-		revoke: async (order, tools) => kindOf$1(order.secret) === "access" ? end(order, tools) : {
-			outcome: "manual",
-			note: "a token of this kind cannot end itself",
-			steps: byHand({ preview: order.secret.preview })
-		},
-		byHand
-	};
-}
-function gitlabRunner({ api = "https://gitlab.com", internal = false } = {}) {
-	const base = (key, tools) => `${baseFor({ settings: SETTINGS$11 }, key, tools) ?? api}/api/v4`;
-	return simple({
-		id: "gitlab-runner",
-		name: "GitLab runners",
-		docs: "https://docs.gitlab.com/api/runners/",
-		hosts: [new URL(api).host],
-		settings: SETTINGS$11,
-		internal,
-		check: {
-			ask: (key, tools) => call("POST", `${base(key, tools)}/runners/verify`, {}, { form: { token: reveal(key.secret) } }),
-			live: runner,
-			says: "a registered runner",
-			means: [{
-				status: 403,
-				where: FORBIDDEN$3,
-				is: "rejected",
-				says: "no such runner"
-			}]
-		},
-		revoke: {
-			ask: (order, tools) => call("DELETE", `${base(order, tools)}/runners`, {}, { form: { token: reveal(order.secret) } }),
-			answers: [{
-				status: 204,
-				is: "accepted",
-				says: "the runner is deleted"
-			}, {
-				status: 403,
-				where: FORBIDDEN$3,
-				is: "already-dead",
-				says: "no such runner"
-			}]
-		},
-		sideEffect: "deletes the runner that the token belongs to",
-		byHand: (preview) => [`Find the runner of ${preview} under Settings > CI/CD > Runners, delete it, and register a new one.`]
-	});
-}
-var SETTINGS$11, self$1, job, runner, said, unauthorized, MEANS$13, FORBIDDEN$3;
-var init_gitlab = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_address$1();
-	init_answer();
-	init_simple();
-	SETTINGS$11 = ["KEYBURN_GITLAB_URL"];
-	self$1 = object({
-		id: number$2(),
-		active: literal(true),
-		revoked: literal(false),
-		user_id: number$2(),
-		last_used_at: string().nullish()
-	});
-	job = object({
-		id: number$2(),
-		status: string().min(1),
-		pipeline: object({ id: number$2() })
-	});
-	runner = object({
-		id: number$2(),
-		token: string().min(1)
-	});
-	said = (error, text) => object({
-		error: literal(error),
-		...text && { error_description: string().regex(text) }
-	});
-	unauthorized = object({ message: literal("401 Unauthorized") });
-	MEANS$13 = [
-		{
-			status: 200,
-			where: object({
-				id: number$2(),
-				revoked: literal(true)
-			}),
-			is: "revoked",
-			says: "revoked"
-		},
-		{
-			status: 200,
-			where: object({
-				id: number$2(),
-				active: literal(false)
-			}),
-			is: "expired",
-			says: "not active"
-		},
-		{
-			status: 401,
-			where: said("invalid_token", /revoked/i),
-			is: "revoked",
-			says: "revoked"
-		},
-		{
-			status: 401,
-			where: said("invalid_token", /expired/i),
-			is: "expired",
-			says: "expired"
-		},
-		{
-			status: 401,
-			where: unauthorized,
-			is: "rejected",
-			says: "unauthorized"
-		},
-		{
-			status: 403,
-			where: said("insufficient_scope"),
-			is: "limited",
-			says: "insufficient_scope: it authenticates"
-		}
-	];
-	FORBIDDEN$3 = object({ message: string().startsWith("403 Forbidden") });
-}));
-// src/services/google-api-key.ts
-function googleApiKey(place = {}) {
-	const { api = "https://generativelanguage.googleapis.com", internal = false } = place;
-	const admin = place.api ?? "https://apikeys.googleapis.com";
-	function find(secret, token, tools) {
-		const query = new URLSearchParams({ keyString: reveal(secret) });
-		return told$1(call("GET", `${admin}/v2/keys:lookupKey?${query.toString()}`, bearer(token)), named$1, `${ADMIN$6} does not see the key`, tools);
-	}
-	const byHand = (preview) => [
-		`Sign in at https://console.cloud.google.com/apis/credentials, find ${preview}, restrict it or regenerate it, and delete the old one (it can be had back for 30 days).`,
-		"Which project it is: gcloud services api-keys lookup KEY",
-		`Or set ${ADMIN$6} (gcloud auth print-access-token, as an API Keys Admin) and let keyburn delete it.`
-	];
-	return {
-		...simple({
-			id: "google-api-key",
-			name: "Google API key",
-			docs: "https://cloud.google.com/docs/authentication/api-keys",
-			hosts: [...new Set([new URL(api).host, new URL(admin).host])],
-			internal,
-			settlesInMs: 3e5,
-			check: {
-				ask: ({ secret }) => call("GET", `${api}/v1beta/models?pageSize=1`, { "x-goog-api-key": reveal(secret) }),
-				live: object({ models: array(object({ name: string().startsWith("models/") })).min(1) }),
-				says: "with a model",
-				means: MEANS$12
-			},
-			explain: explaining({
-				name: "Google",
-				docs: "https://cloud.google.com/docs/authentication/api-keys",
-				manage: "https://console.cloud.google.com/apis/credentials",
-				means: MEANS$12
-			}),
-			byHand
-		}),
-		...byAdmin({
-			credential: ADMIN$6,
-			needs: "an OAuth access token of an API Keys Admin",
-			find: ({ secret }, token, tools) => find(secret, token, tools),
-			revoke: {
-				ask: ({ name }, token) => call("DELETE", `${admin}/v2/${name}`, bearer(token), { what: "DELETE keys/{id}" }),
-				answers: [{
-					status: 200,
-					where: object({ name: string().startsWith("operations/") }),
-					is: "accepted",
-					says: "being deleted"
-				}]
-			}
-		}, byHand)
-	};
-}
-var ADMIN$6, RESTRICTED$1, because, expired$2, named$1, MEANS$12;
-var init_google_api_key = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_by_admin();
-	init_explaining();
-	init_simple();
-	ADMIN$6 = "GOOGLE_ADMIN_ACCESS_TOKEN";
-	RESTRICTED$1 = [
-		"SERVICE_DISABLED",
-		"API_KEY_SERVICE_BLOCKED",
-		"API_KEY_HTTP_REFERRER_BLOCKED",
-		"API_KEY_IP_ADDRESS_BLOCKED",
-		"API_KEY_ANDROID_APP_BLOCKED",
-		"API_KEY_IOS_APP_BLOCKED",
-		"BILLING_DISABLED"
-	];
-	because = (reason) => object({ error: object({ details: array(looseObject({ reason: string().optional() })).refine((list) => list.some((one) => reason.safeParse(one.reason).success)) }) });
-	expired$2 = because(literal("API_KEY_INVALID")).and(object({ error: object({ message: string().regex(/API key expired/i) }) }));
-	named$1 = object({ name: string().regex(/^projects\/[\w-]+\/locations\/global\/keys\/[\w-]+$/) });
-	MEANS$12 = [
-		{
-			status: 400,
-			where: expired$2,
-			is: "expired",
-			says: "expired"
-		},
-		{
-			status: 400,
-			where: because(literal("API_KEY_INVALID")),
-			is: "rejected",
-			says: "API_KEY_INVALID"
-		},
-		{
-			status: 403,
-			where: because(_enum(RESTRICTED$1)),
-			is: "limited",
-			says: "not for this use"
-		},
-		{
-			status: 403,
-			where: because(literal("CONSUMER_SUSPENDED")),
-			is: "disabled",
-			says: "CONSUMER_SUSPENDED"
-		}
-	];
-}));
-// src/services/google-oauth.ts
-function googleOauth({ api = "https://oauth2.googleapis.com", internal = false } = {}) {
-	const service = simple({
-		id: "google-oauth",
-		name: "Google OAuth",
-		docs: "https://developers.google.com/identity/protocols/oauth2/web-server#tokenrevoke",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("POST", `${api}/tokeninfo`, bearer(secret), { form: {} }),
-			live: info$2,
-			says: "with its scopes",
-			means: [{
-				status: 400,
-				where: INVALID$14,
-				is: "rejected",
-				says: "invalid_token"
-			}],
-			owner: ({ email }) => email ? {
-				account: email,
-				email
-			} : void 0
-		},
-		revoke: {
-			ask: ({ secret }) => call("POST", `${api}/revoke`, {}, { form: { token: reveal(secret) } }),
-			answers: [{
-				status: 200,
-				is: "accepted",
-				says: "revoked"
-			}, {
-				status: 400,
-				where: INVALID$14,
-				is: "already-dead",
-				says: "invalid_token"
-			}]
-		},
-		sideEffect: "revokes the whole grant: the access and refresh tokens of that user and app",
-		byHand: (preview) => [`Sign in as the owner of ${preview} and remove the app’s access: https://myaccount.google.com/connections`]
-	});
-	const { check } = service;
-	return {
-		...service,
-		check: async (key, tools) => check && reveal(key.secret).startsWith("ya29.") ? check(key, tools) : unknown(tools, "no-check", "a refresh token can be asked about by its client only")
-	};
-}
-var info$2, INVALID$14;
-var init_google_oauth = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_simple();
-	info$2 = object({
-		aud: string().min(1),
-		scope: string().min(1),
-		expires_in: union([number$2(), string()]),
-		email: string().optional()
-	});
-	INVALID$14 = union([object({ error: literal("invalid_token") }), object({ error_description: literal("Invalid Value") })]);
-}));
-// src/services/grafana.ts
-function grafana(place = {}) {
-	const { internal = false } = place;
-	return simple({
-		id: "grafana",
-		name: "Grafana",
-		docs: "https://grafana.com/docs/grafana/latest/administration/service-accounts/",
-		hosts: place.api ? [new URL(place.api).host] : [],
-		domains: DOMAINS$3,
-		settings: [SETTING],
-		internal,
-		check: {
-			ask: (key, tools) => {
-				const base = place.api ?? baseFor({
-					settings: [SETTING],
-					domains: DOMAINS$3
-				}, key, tools);
-				return base === void 0 ? `no instance was found near the token; set ${SETTING}` : call("GET", `${base}/api/org`, bearer(key.secret));
-			},
-			live: object({
-				id: number$2(),
-				name: string().min(1)
-			}),
-			says: "with an organisation",
-			means: [
-				{
-					status: 401,
-					where: failed$8(/expired/i),
-					is: "expired",
-					says: "expired"
-				},
-				{
-					status: 401,
-					where: failed$8(/invalid|unauthorized/i),
-					is: "rejected",
-					says: "refused"
-				},
-				{
-					status: 403,
-					where: failed$8(/./),
-					is: "limited",
-					says: "without the right"
-				}
-			]
-		},
-		byHand: (preview) => [`Sign in at the instance, open Administration > Users and access > Service accounts, and delete ${preview}.`]
-	});
-}
-var SETTING, DOMAINS$3, failed$8;
-var init_grafana = __esmMin((() => {
-	init_zod();
-	init_address$1();
-	init_answer();
-	init_simple();
-	SETTING = "KEYBURN_GRAFANA_URL";
-	DOMAINS$3 = ["grafana.net"];
-	failed$8 = (words) => object({ message: string().regex(words) });
-}));
-// src/services/grafana-cloud.ts
-function regionOf(secret) {
-	try {
-		const text = Buffer.from(reveal(secret).replace(/^glc_/, ""), "base64").toString("utf8");
-		const parsed = JSON.parse(text);
-		return object({ m: object({ r: string().regex(/^[a-z0-9-]{1,40}$/) }) }).safeParse(parsed).data?.m.r;
-	} catch {
-		return;
-	}
-}
-function grafanaCloud(place = {}) {
-	const { api = "https://grafana.com", internal = false } = place;
-	return simple({
-		id: "grafana-cloud",
-		name: "Grafana Cloud",
-		docs: "https://grafana.com/docs/grafana-cloud/security-and-account-management/authentication-and-permissions/access-policies/",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => {
-				const region = regionOf(secret);
-				return region === void 0 ? "the token names no region" : call("GET", `${api}/api/v1/tokens?region=${region}&pageSize=1`, bearer(secret));
-			},
-			live: object({ items: array(object({
-				id: string(),
-				accessPolicyId: string()
-			})).min(1) }),
-			says: "with tokens",
-			means: [{
-				status: 401,
-				where: failed$7,
-				is: "rejected",
-				says: "InvalidCredentials"
-			}, {
-				status: 403,
-				where: failed$7,
-				is: "limited",
-				says: "without accesspolicies:read"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://grafana.com, open the stack’s Security > Access Policies, find ${preview}, and delete it.`]
-	});
-}
-var failed$7;
-var init_grafana_cloud = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_simple();
-	failed$7 = object({
-		code: string(),
-		message: string()
-	});
-}));
-// src/services/groq.ts
-function groq(place = {}) {
-	const { api = "https://api.groq.com", internal = false } = place;
-	return simple({
-		id: "groq",
-		name: "Groq",
-		docs: "https://console.groq.com/docs/api-reference#models",
-		hosts: [new URL(api).host],
-		internal,
-		control: true,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/openai/v1/models`, bearer(secret)),
-			live: object({
-				object: literal("list"),
-				data: array(object({
-					id: string().min(1),
-					object: literal("model")
-				})).min(1)
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: object({ code: literal("invalid_api_key") }) }),
-				is: "rejected",
-				says: "invalid_api_key"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://console.groq.com/keys, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_groq = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/heroku.ts
-function heroku({ api = "https://api.heroku.com", internal = false } = {}) {
-	const headers = (secret) => ({
-		...bearer(secret),
-		accept: "application/vnd.heroku+json; version=3"
-	});
-	async function revoke({ secret }, tools) {
-		const steps = byHand$16(secret.preview);
-		const list = call("GET", `${api}/oauth/authorizations`, headers(secret));
-		const reply = await tools.ask(list);
-		if (reply.kind === "unanswered") return notDone(reply);
-		if (reply.status === 401 && problem$12("unauthorized").safeParse(reply.json).success) return {
-			outcome: "already-dead",
-			note: seen(list, reply, "unauthorized")
-		};
-		if (reply.status === 403 && problem$12("forbidden").safeParse(reply.json).success) return {
-			outcome: "manual",
-			note: seen(list, reply, "its scope does not show its authorization"),
-			steps
-		};
-		const rows = reply.status === 200 ? authorizations.safeParse(reply.json).data : void 0;
-		if (!rows) return refused(list, reply);
-		const [only, ...more] = rows.filter(({ access_token }) => access_token?.token === reveal(secret));
-		if (!only || more.length > 0) return {
-			outcome: "manual",
-			note: seen(list, reply, `${only ? more.length + 1 : 0} authorizations fit, so none was touched`),
-			steps
-		};
-		const drop = call("DELETE", `${api}/oauth/authorizations/${only.id}`, headers(secret));
-		return outcomeOf(drop, await tools.ask(drop), [{
-			status: 200,
-			where: object({ id: literal(only.id) }),
-			is: "accepted",
-			says: "deleted"
-		}, {
-			status: 403,
-			where: problem$12("forbidden"),
-			is: "manual",
-			says: "its scope does not let it end itself"
-		}], steps);
-	}
-	return simple({
-		id: "heroku",
-		name: "Heroku",
-		docs: "https://devcenter.heroku.com/articles/platform-api-reference#oauth-authorization-delete",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/account`, headers(secret)),
-			live: account$3,
-			says: "with an account",
-			means: [{
-				status: 401,
-				where: problem$12("unauthorized"),
-				is: "rejected",
-				says: "unauthorized"
-			}, {
-				status: 403,
-				where: problem$12("forbidden"),
-				is: "limited",
-				says: "it authenticates; its scope does not allow this"
-			}],
-			owner: ({ id, email }) => ({
-				account: id,
-				email
-			})
-		},
-		revoke,
-		byHand: byHand$16
-	});
-}
-var account$3, problem$12, authorizations, byHand$16;
-var init_heroku = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_simple();
-	account$3 = object({
-		id: string().min(1),
-		email: string().min(1)
-	});
-	problem$12 = (id) => object({
-		id: literal(id),
-		message: string()
-	});
-	authorizations = array(object({
-		id: uuid(),
-		access_token: object({ token: string() }).nullable()
-	}));
-	byHand$16 = (preview) => [`Sign in as the owner of ${preview} and run: heroku authorizations, then: heroku authorizations:revoke <id>`, "Or in the browser: https://dashboard.heroku.com/account/applications (authorizations), /account (API key: Regenerate)."];
-}));
-// src/services/hetzner.ts
-function hetzner(place = {}) {
-	const { api = "https://api.hetzner.cloud", internal = false } = place;
-	return simple({
-		id: "hetzner",
-		name: "Hetzner Cloud",
-		docs: "https://docs.hetzner.cloud/reference/cloud#locations-list-locations",
-		hosts: [new URL(api).host],
-		internal,
-		control: true,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/locations`, bearer(secret)),
-			live: object({ locations: array(object({
-				id: number$2(),
-				network_zone: string()
-			})).min(1) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: object({ code: literal("unauthorized") }) }),
-				is: "rejected",
-				says: "unauthorized"
-			}, {
-				status: 403,
-				where: object({ error: object({ code: literal("forbidden") }) }),
-				is: "limited",
-				says: "forbidden"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://console.hetzner.com, open the project > Security > API tokens, and delete ${preview}.`]
-	});
-}
-var init_hetzner = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/honeycomb.ts
-function honeycomb(place = {}) {
-	const { internal = false } = place;
-	const apis = place.api === void 0 ? REGIONS$16 : [place.api];
-	const auth = (api, secret) => call("GET", `${api}/1/auth`, { "x-honeycomb-team": reveal(secret) });
-	const byHand = (preview) => [`Sign in at https://ui.honeycomb.io, open the environment’s API keys, find ${preview}, and disable or delete it.`, `Or set ${ADMIN$5} to a management key (id:secret) of the team and let keyburn delete it.`];
-	return {
-		id: "honeycomb",
-		name: "Honeycomb",
-		docs: "https://api-docs.honeycomb.io/api/key-management",
-		hosts: apis.map((api) => new URL(api).host),
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...inRegions(apis, (api) => ({
-			ask: ({ secret }) => auth(api, secret),
-			live: about$1,
-			says: "with a team",
-			means: [{
-				status: 401,
-				where: failed$6,
-				is: "rejected",
-				says: "unknown API key"
-			}]
-		})),
-		...byAdmin({
-			credential: ADMIN$5,
-			needs: "a management key (id:secret)",
-			find: async ({ secret }, _admin, tools) => {
-				let last = "no region was asked";
-				for (const api of apis) {
-					last = await told$1(auth(api, secret), about$1, "Honeycomb no longer says which key this is", tools);
-					if (typeof last !== "string") return "outcome" in last ? last : {
-						api,
-						id: last.id,
-						team: last.team.slug
-					};
-				}
-				return last;
-			},
-			revoke: {
-				ask: ({ api, id, team }, admin) => call("DELETE", `${api}/2/teams/${segment$1(team)}/api-keys/${segment$1(id)}`, bearer(admin), { what: "DELETE api-keys/{id}" }),
-				answers: [{
-					status: 204,
-					is: "accepted",
-					says: "deleted"
-				}]
-			}
-		}, byHand),
-		byHand: ({ preview }) => byHand(preview)
-	};
-}
-var ADMIN$5, REGIONS$16, about$1, failed$6;
-var init_honeycomb = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_by_admin();
-	init_regions();
-	init_simple();
-	ADMIN$5 = "HONEYCOMB_MANAGEMENT_KEY";
-	REGIONS$16 = ["https://api.honeycomb.io", "https://api.eu1.honeycomb.io"];
-	about$1 = object({
-		id: string().min(1),
-		api_key_access: object({}),
-		team: object({ slug: string().min(1) })
-	});
-	failed$6 = object({ error: string() });
-}));
-// src/services/hubspot-refresh.ts
-function hubspotRefresh({ api = "https://api.hubapi.com", internal = false } = {}) {
-	const at = ({ secret }, method) => call(method, `${api}/oauth/v1/refresh-tokens/${encodeURIComponent(reveal(secret))}`, {}, { what: `${method} /oauth/v1/refresh-tokens/{token}` });
-	return simple({
-		id: "hubspot-refresh",
-		name: "HubSpot refresh tokens",
-		docs: "https://developers.hubspot.com/docs/api-reference/auth-oauth-v1/refresh-tokens/delete-oauth-v1-refresh-tokens-token",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: (key) => at(key, "GET"),
-			live: token$5,
-			says: "with the account it is for",
-			means: [{
-				status: 404,
-				where: GONE,
-				is: "rejected",
-				says: "no such token"
-			}],
-			owner: ({ hub_id, user }) => ({
-				account: String(hub_id),
-				...user?.includes("@") && { email: user }
-			})
-		},
-		revoke: {
-			ask: (order) => at(order, "DELETE"),
-			answers: [{
-				status: 204,
-				is: "accepted",
-				says: "deleted"
-			}, {
-				status: 404,
-				where: GONE,
-				is: "already-dead",
-				says: "no such token"
-			}]
-		},
-		byHand: (preview) => [`Uninstall the app of ${preview}: Settings > Integrations > Connected Apps.`]
-	});
-}
-var token$5, GONE;
-var init_hubspot_refresh = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-	token$5 = object({
-		hub_id: number$2(),
-		client_id: string().min(1),
-		user: string().optional()
-	});
-	GONE = object({
-		status: literal("error"),
-		message: string()
-	});
-}));
-// src/services/huggingface.ts
-function huggingface({ api = "https://huggingface.co", internal = false } = {}) {
-	return simple({
-		id: "huggingface",
-		name: "Hugging Face",
-		docs: "https://huggingface.co/docs/hub/security-tokens",
-		hosts: [new URL(api).host],
-		internal,
-		settlesInMs: 6e4,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/whoami-v2`, bearer(secret)),
-			live: who$2,
-			says: "with a name",
-			means: [{
-				status: 401,
-				where: problem$11(/expired/i),
-				is: "expired",
-				says: "expired"
-			}, {
-				status: 401,
-				where: problem$11(/invalid/i),
-				is: "rejected",
-				says: "invalid"
-			}],
-			owner: ({ name, email }) => ({
-				account: name,
-				...email && { email }
-			})
-		},
-		revoke: {
-			ask: ({ secret }) => call("POST", `${api}/api/credentials/revoke`, {}, { json: { credentials: [reveal(secret)] } }),
-			answers: [{
-				status: 202,
-				is: "accepted",
-				says: "accepted"
-			}]
-		},
-		byHand: (preview) => [`Sign in as the owner of ${preview} and choose “Invalidate and refresh” or “Delete”: https://huggingface.co/settings/tokens`]
-	});
-}
-var who$2, problem$11;
-var init_huggingface = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_simple();
-	who$2 = object({
-		type: _enum([
-			"user",
-			"org",
-			"app"
-		]),
-		name: string().min(1),
-		email: string().nullish()
-	});
-	problem$11 = (text) => object({ error: string().regex(text) });
-}));
-// src/services/hunter.ts
-function hunter(place = {}) {
-	const { api = "https://api.hunter.io", internal = false } = place;
-	return simple({
-		id: "hunter",
-		name: "Hunter",
-		docs: "https://hunter.io/api-documentation/v2#account",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v2/account`, { "x-api-key": reveal(secret) }),
-			live: object({ data: object({
-				email: string(),
-				plan_name: string()
-			}) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ errors: array(object({ id: literal("authentication_failed") })).min(1) }),
-				is: "rejected",
-				says: "authentication_failed"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://hunter.io/api-keys, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_hunter = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/ibm-cloud.ts
-function ibmCloud({ api = "https://iam.cloud.ibm.com", internal = false } = {}) {
-	const exchange = ({ secret }) => call("POST", `${api}/identity/token`, {}, { form: {
-		grant_type: "urn:ibm:params:oauth:grant-type:apikey",
-		apikey: reveal(secret)
-	} });
-	async function revoke(order, tools) {
-		const steps = byHand$15(order.secret.preview);
-		const login = exchange(order);
-		const got = await tools.ask(login);
-		if (got.kind === "unanswered") return notDone(got);
-		if (got.status === 400 && UNKNOWN_KEY.safeParse(got.json).success) return {
-			outcome: "already-dead",
-			note: seen(login, got, "BXNIM0415E: no such key")
-		};
-		const session = got.status === 200 ? token$4.safeParse(got.json).data : void 0;
-		if (!session) return refused(login, got);
-		const authorization = `Bearer ${session.access_token}`;
-		const look = call("GET", `${api}/v1/apikeys/details`, {
-			authorization,
-			"iam-apikey": reveal(order.secret)
-		});
-		const reply = await tools.ask(look);
-		if (reply.kind === "unanswered") return notDone(reply);
-		const own = reply.status === 200 ? details.safeParse(reply.json).data : void 0;
-		if (!own) return outcomeOf(look, reply, [{
-			status: 403,
-			where: SOME_JSON,
-			is: "manual",
-			says: "it may not read its record"
-		}], steps);
-		const end = call("DELETE", `${api}/v1/apikeys/${own.id}`, { authorization });
-		return outcomeOf(end, await tools.ask(end), [
-			{
-				status: 204,
-				is: "accepted",
-				says: "deleted itself"
-			},
-			{
-				status: 403,
-				where: SOME_JSON,
-				is: "manual",
-				says: "it may not delete keys"
-			},
-			{
-				status: 409,
-				where: SOME_JSON,
-				is: "manual",
-				says: "it is locked: unlock it first"
-			}
-		], steps);
-	}
-	return simple({
-		id: "ibm-cloud",
-		name: "IBM Cloud",
-		docs: "https://cloud.ibm.com/apidocs/iam-identity-token-api#delete-api-key",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: exchange,
-			live: token$4,
-			says: "with a token",
-			means: MEANS$11
-		},
-		explain: explaining({
-			name: "IBM Cloud",
-			docs: "https://cloud.ibm.com/docs/account?topic=account-userapikey",
-			manage: "https://cloud.ibm.com/iam/apikeys",
-			means: MEANS$11
-		}),
-		revoke,
-		byHand: byHand$15
-	});
-}
-var token$4, details, code$5, UNKNOWN_KEY, byHand$15, MEANS$11;
-var init_ibm_cloud = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_explaining();
-	init_simple();
-	token$4 = object({
-		access_token: string().min(1),
-		token_type: literal("Bearer")
-	});
-	details = object({ id: string().regex(/^ApiKey-[0-9A-Za-z-]{8,60}$/) });
-	code$5 = (text) => object({ errorCode: literal(text) });
-	UNKNOWN_KEY = code$5("BXNIM0415E");
-	byHand$15 = (preview) => [`Sign in as the owner of ${preview} and delete it: https://cloud.ibm.com/iam/apikeys; or: ibmcloud iam api-keys, then: ibmcloud iam api-key-delete <id>`];
-	MEANS$11 = [{
-		status: 400,
-		where: UNKNOWN_KEY,
-		is: "rejected",
-		says: "BXNIM0415E: no such key"
-	}];
-}));
-// src/services/intercom.ts
-function intercom(place = {}) {
-	const { internal = false } = place;
-	const apis = place.api === void 0 ? REGIONS$15 : [place.api];
-	const byHand = (preview) => [`Sign in at https://app.intercom.com, open Developer Hub > the app > Authentication, and regenerate the token: ${preview} dies with it.`];
-	return {
-		id: "intercom",
-		name: "Intercom",
-		docs: "https://developers.intercom.com/docs/references/rest-api/errors/error-codes",
-		hosts: apis.map((api) => new URL(api).host),
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...inRegions(apis, (api) => ({
-			ask: ({ secret }) => call("GET", `${api}/me`, bearer(secret)),
-			live: object({
-				type: literal("admin"),
-				id: string().min(1),
-				app: unknown$1()
-			}),
-			says: "accepted",
-			means: [
-				{
-					status: 401,
-					where: object({ errors: array(object({ code: literal("token_revoked") })).min(1) }),
-					is: "revoked",
-					says: "token_revoked"
-				},
-				{
-					status: 401,
-					where: object({ errors: array(object({ code: _enum(["token_suspended", "token_blocked"]) })).min(1) }),
-					is: "disabled",
-					says: "suspended"
-				},
-				{
-					status: 401,
-					where: object({ errors: array(object({ code: _enum([
-						"unauthorized",
-						"token_not_found",
-						"token_unauthorized"
-					]) })).min(1) }),
-					is: "rejected",
-					says: "unauthorized"
-				}
-			]
-		})),
-		byHand: ({ preview }) => byHand(preview)
-	};
-}
-var REGIONS$15;
-var init_intercom = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_regions();
-	init_simple();
-	REGIONS$15 = [
-		"https://api.intercom.io",
-		"https://api.eu.intercom.io",
-		"https://api.au.intercom.io"
-	];
-}));
-// src/services/iterable.ts
-function iterable(place = {}) {
-	const { internal = false } = place;
-	const apis = place.api === void 0 ? REGIONS$14 : [place.api];
-	const byHand = (preview) => [`Sign in, open Integrations > API Keys, and delete ${preview}.`];
-	return {
-		id: "iterable",
-		name: "Iterable",
-		docs: "https://api.iterable.com/api/docs#lists_getLists",
-		hosts: apis.map((api) => new URL(api).host),
-		internal,
-		control: true,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...inRegions(apis, (api) => ({
-			ask: ({ secret }) => call("GET", `${api}/api/lists`, { "api-key": reveal(secret) }),
-			live: object({ lists: array(unknown$1()) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ code: _enum(["BadApiKey", "InvalidApiKey"]) }),
-				is: "rejected",
-				says: "BadApiKey"
-			}]
-		})),
-		byHand: ({ preview }) => byHand(preview)
-	};
-}
-var REGIONS$14;
-var init_iterable = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_regions();
-	init_simple();
-	REGIONS$14 = ["https://api.iterable.com", "https://api.eu.iterable.com"];
-}));
-// src/services/jfrog.ts
-function jfrog() {
-	const at = (key, tools, method) => {
-		const base = baseFor(AT$3, key, tools);
-		const headers = { "x-jfrog-art-api": reveal(key.secret) };
-		return base === void 0 ? NEEDS$11 : call(method, `${base}/artifactory/api/security/apiKey`, headers);
-	};
-	return simple({
-		id: "jfrog",
-		name: "JFrog Artifactory",
-		docs: "https://jfrog.com/help/r/jfrog-rest-apis/revoke-api-key",
-		hosts: [],
-		...AT$3,
-		check: {
-			ask: (key, tools) => at(key, tools, "GET"),
-			live: object({ apiKey: string().min(1) }),
-			says: "with its user’s key",
-			means: [{
-				status: 401,
-				where: INVALID$13,
-				is: "rejected",
-				says: "bad credentials"
-			}]
-		},
-		revoke: {
-			ask: (order, tools) => at(order, tools, "DELETE"),
-			answers: [{
-				status: 200,
-				is: "accepted",
-				says: "revoked itself"
-			}, {
-				status: 401,
-				where: INVALID$13,
-				is: "already-dead",
-				says: "bad credentials"
-			}]
-		},
-		byHand: (preview) => [`Sign in as the owner of ${preview}: Edit Profile > Authentication Settings > API Key, and revoke it.`]
-	});
-}
-var AT$3, NEEDS$11, INVALID$13;
-var init_jfrog = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_address$1();
-	init_simple();
-	AT$3 = {
-		settings: ["KEYBURN_JFROG_URL"],
-		domains: ["jfrog.io"]
-	};
-	NEEDS$11 = "nobody knows which platform it is for: no *.jfrog.io host stands beside it, and KEYBURN_JFROG_URL is not set";
-	INVALID$13 = object({ errors: array(object({
-		status: literal(401),
-		message: string()
-	})).min(1) });
-}));
-// src/services/jumpcloud.ts
-function jumpcloud(place = {}) {
-	const { api = "https://console.jumpcloud.com", internal = false } = place;
-	return simple({
-		id: "jumpcloud",
-		name: "JumpCloud",
-		docs: "https://docs.jumpcloud.com/api/1.0/index.html#tag/Systemusers",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/systemusers?limit=1`, { "x-api-key": reveal(secret) }),
-			live: object({
-				totalCount: number$2(),
-				results: array(unknown$1())
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				is: "rejected",
-				says: "refused"
-			}, {
-				status: 403,
-				is: "limited",
-				says: "forbidden"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://console.jumpcloud.com, open the account menu > My API Key, and generate a new one: ${preview} dies with it.`]
-	});
-}
-var init_jumpcloud = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/keyburn-story.ts
-function checkedStory(reply) {
-	if (reply.kind === "unanswered" || reply.status !== 200) return void 0;
-	const told = checked$1.safeParse(reply.json).data;
-	const stop = told?.revoked ?? told?.disabled;
-	if (!stop) return void 0;
-	const { reason, foundAt, foundTime } = stop.cause;
-	return story(told?.revoked ? "revoked" : "disabled", stop.at, stop.by, reason, foundAt, foundTime);
-}
-function problemStory(reply) {
-	if ("kind" in reply && reply.kind === "unanswered") return void 0;
-	const told = problem$10.safeParse(reply.json).data;
-	if (!told) return void 0;
-	const { reason, found_at, found_time, revoked_at, revoked_by, disabled_at, disabled_by } = told.cause;
-	return told.code === "revoked_key" ? story("revoked", revoked_at, revoked_by, reason, found_at, found_time) : story("disabled", disabled_at, disabled_by, reason, found_at, found_time);
-}
-function story(how, at, by, reason, foundAt, foundTime) {
-	const { url, repository, path, commit, line, exposure } = foundAt ?? {};
-	return {
-		stopped: how,
-		...at !== void 0 && { at },
-		...by !== void 0 && { by },
-		...reason !== void 0 && { reason },
-		...foundTime !== void 0 && { foundTime },
-		...foundAt && { foundAt: {
-			...url !== void 0 && { url },
-			...repository !== void 0 && { repository },
-			...path !== void 0 && { path },
-			...commit !== void 0 && { commit },
-			...line !== void 0 && { line },
-			...exposure !== void 0 && { exposure }
-		} }
-	};
-}
-var text$1, place, stopped$1, checked$1, problem$10;
-var init_keyburn_story = __esmMin((() => {
-	init_zod();
-	init_answer();
-	text$1 = string().transform((value) => oneLine(value, 400));
-	place = object({
-		url: text$1.optional(),
-		repository: text$1.optional(),
-		path: text$1.optional(),
-		commit: text$1.optional(),
-		line: number$2().optional(),
-		exposure: text$1.optional()
-	});
-	stopped$1 = object({
-		at: text$1.optional(),
-		by: text$1.optional(),
-		cause: object({
-			reason: text$1.optional(),
-			foundAt: place.optional(),
-			foundTime: text$1.optional()
-		})
-	});
-	checked$1 = object({
-		revoked: stopped$1.nullish(),
-		disabled: stopped$1.nullish()
-	});
-	problem$10 = object({
-		code: _enum(["revoked_key", "disabled_key"]),
-		cause: object({
-			reason: text$1.optional(),
-			found_at: place.optional(),
-			found_time: text$1.optional(),
-			revoked_at: text$1.optional(),
-			revoked_by: text$1.optional(),
-			disabled_at: text$1.optional(),
-			disabled_by: text$1.optional()
-		})
-	});
-}));
-// src/services/keyburn-errors.ts
-function codeOf$2(reply) {
-	return problem$9.safeParse(reply.json).data?.code;
-}
-function isForbidden(code) {
-	return Object.hasOwn(CAUSE, code) && CAUSE[code]?.cause === "forbidden";
-}
-function explainKeyburn(response) {
-	const body = problem$9.extend({ type: string() }).safeParse(response.json).data;
-	const known = body && Object.hasOwn(CAUSE, body.code) ? CAUSE[body.code] : void 0;
-	if (!body || !known || response.status !== 401 && response.status !== 403) return void 0;
-	const story = problemStory(response);
-	return {
-		...known,
-		...story && { story },
-		meaning: body.detail ? `${known.meaning} The service says: ${oneLine(body.detail, 400)}` : known.meaning,
-		steps: body.next_steps?.length ? body.next_steps.map((step) => oneLine(step, 400)) : known.steps,
-		...body.request_id && { requestId: oneLine(body.request_id) },
-		...body.doc_url && { docs: oneLine(body.doc_url) }
-	};
-}
-var problem$9, FORBIDDEN$2, CAUSE;
-var init_keyburn_errors = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_keyburn_story();
-	problem$9 = object({
-		code: string(),
-		detail: string().optional(),
-		request_id: string().optional(),
-		doc_url: string().optional(),
-		next_steps: array(string()).optional()
-	});
-	FORBIDDEN$2 = {
-		cause: "forbidden",
-		meaning: "The key works, but may not do this.",
-		steps: ["Give the key the right that it lacks, or use another key."]
-	};
-	CAUSE = {
-		missing_key: {
-			cause: "missing",
-			meaning: "The request carried no key.",
-			steps: ["Send it as `Authorization: Bearer …`; check that no proxy or redirect drops the header."]
-		},
-		malformed_key: {
-			cause: "malformed",
-			meaning: "What was sent cannot be a key of this service: its shape or checksum is wrong.",
-			steps: ["Look for cut-off characters, quotes, line ends or a placeholder in your configuration."]
-		},
-		unknown_key: {
-			cause: "rejected",
-			meaning: "The service never issued this key, or has forgotten it.",
-			steps: ["Check that the key belongs to this service and environment; else create a new one."]
-		},
-		expired_key: {
-			cause: "expired",
-			meaning: "The key has expired.",
-			steps: ["Create a new key and put it where the old one was, from a secrets manager."]
-		},
-		disabled_key: {
-			cause: "disabled",
-			meaning: "The key is switched off; its owner can switch it on again.",
-			steps: ["Ask the owner why. If it leaked: rotate it instead of switching it on."]
-		},
-		revoked_key: {
-			cause: "revoked",
-			meaning: "The key was revoked for good.",
-			steps: [
-				"Create a new key and roll it out.",
-				"Remove the old one from where it was found, its history included.",
-				"Keep keys in environment variables or a secrets manager."
-			]
-		},
-		forbidden: FORBIDDEN$2,
-		insufficient_scope: FORBIDDEN$2
-	};
-}));
-// src/services/keyburn.ts
-function isRoot$1(secret) {
-	return reveal(secret).startsWith("kbk_root_");
-}
-function sha256Of(secret) {
-	return createHash("sha256").update(reveal(secret), "utf8").digest("hex");
-}
-function cause(order, now) {
-	const { url, path, commit, line } = order.place;
-	const foundAt = {
-		...url && { url },
-		path,
-		...commit && { commit },
-		line,
-		exposure: order.exposure
-	};
-	return JSON.stringify({
-		cause: "leaked",
-		foundAt,
-		foundTime: now.toISOString()
-	});
-}
-function keyburn(place = {}) {
-	const base = place.url?.replace(/\/+$/, "");
-	if (base !== void 0 && !/^https?:$/.test(URL.parse(base)?.protocol ?? "")) throw new SetupError("the address of the key service is no web address", { hint: "set KEYBURN_SERVICE_URL, or service_url in keyburn.toml, to something like https://keys.example.com" });
-	function call(method, path, key, body, what = path) {
-		const headers = {
-			...body === void 0 ? { accept: "application/json" } : JSON_BODY,
-			...bearer(key)
-		};
-		return {
-			method,
-			url: `${base}${path}`,
-			headers,
-			...body !== void 0 && { body },
-			what: `${method} ${what}`
-		};
-	}
-	const notConfigured = {
-		outcome: "refused",
-		note: "nobody said where the key service stands: set KEYBURN_SERVICE_URL"
-	};
-	async function checkByHash(secret, tools) {
-		const request = {
-			method: "POST",
-			url: `${base}/v1/check`,
-			headers: JSON_BODY,
-			body: JSON.stringify({ sha256: sha256Of(secret) }),
-			what: "POST /v1/check"
-		};
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		const told = reply.status === 200 ? stateOnly.safeParse(reply.json).data : void 0;
-		if (!told) return NOT_OFFERED.includes(reply.status) ? void 0 : unexpected(tools, request, reply);
-		const words = seen(request, reply, `${told.state}, asked by hash`);
-		switch (told.state) {
-			case "live": return alive(tools, words, told.environment);
-			case "expired":
-			case "disabled":
-			case "revoked": return dead(tools, told.state, words);
-			case "unknown": return dead(tools, "rejected", words);
-		}
-	}
-	async function check({ secret }, tools) {
-		if (!base) return unknown(tools, "not-configured", notConfigured.note);
-		const told = isRoot$1(secret) ? void 0 : await checkByHash(secret, tools);
-		if (told) return told;
-		const request = isRoot$1(secret) ? call("GET", "/v1/keys?limit=1", secret, void 0, "/v1/keys") : call("GET", "/v1/whoami", secret);
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (isRoot$1(secret) && reply.status === 200 && listed$1.safeParse(reply.json).success) return alive(tools, seen(request, reply, "the root key may list keys"), "live");
-		const who = isRoot$1(secret) ? void 0 : whoami.safeParse(reply.json).data;
-		if (reply.status === 200 && who) return alive(tools, seen(request, reply, "with a key id"), who.environment);
-		const code = codeOf$2(reply) ?? "";
-		if (reply.status === 403 && isForbidden(code)) return limited(tools, seen(request, reply, code));
-		const state = Object.hasOwn(STATE, code) ? STATE[code] : void 0;
-		if (reply.status === 401 && state) return dead(tools, state, seen(request, reply, code));
-		return unexpected(tools, request, reply);
-	}
-	async function about(what, schema, { secret }, tools) {
-		if (!base || isRoot$1(secret)) return void 0;
-		const root = tools.credential(ROOT$1);
-		const found = root && await identify(secret, root, tools);
-		if (root && found && !("outcome" in found)) {
-			const path = `/v1/keys/${found.keyId}/${what}`;
-			const reply = await tools.ask(call("GET", path, root, void 0, `/v1/keys/{id}/${what}`));
-			return reply.kind === "answered" && reply.status === 200 ? schema.safeParse(reply.json).data : void 0;
-		}
-		const reply = await tools.ask(call("GET", "/v1/whoami", secret));
-		return reply.kind === "answered" && reply.status === 200 ? whoami.safeParse(reply.json).data : void 0;
-	}
-	async function askByHash(secret, root, tools) {
-		const request = call("POST", "/v1/keys/check", root, JSON.stringify({ sha256: sha256Of(secret) }));
-		return {
-			request,
-			reply: await tools.ask(request)
-		};
-	}
-	async function identify(secret, root, tools) {
-		const { request, reply } = await askByHash(secret, root, tools);
-		if (reply.kind === "unanswered") return notDone(reply);
-		const found = checked.safeParse(reply.json).data;
-		return reply.status === 200 && found ? found : refused(request, reply);
-	}
-	function outcome(request, reply, words) {
-		if (reply.kind === "unanswered") return notDone(reply);
-		const gone = codeOf$2(reply);
-		if (reply.status === 401 && gone === "revoked_key" || reply.status === 409 && gone === "key_is_revoked") return {
-			outcome: "already-dead",
-			note: seen(request, reply, "revoked before")
-		};
-		const done = reply.status === 200 ? changed.safeParse(reply.json).data : void 0;
-		if (!done) return refused(request, reply);
-		return done.changed === false && done.state === "revoked" ? {
-			outcome: "already-dead",
-			note: seen(request, reply, "revoked before")
-		} : {
-			outcome: "accepted",
-			note: seen(request, reply, words)
-		};
-	}
-	async function change(act, secret, body, tools) {
-		if (!base) return notConfigured;
-		if (isRoot$1(secret)) return ROOT_REPLY;
-		const root = tools.credential(ROOT$1);
-		if (!root) return {
-			outcome: "manual",
-			note: `${act} needs the root key in ${ROOT$1}`,
-			steps: byHand({ preview: secret.preview })
-		};
-		const found = await identify(secret, root, tools);
-		if ("outcome" in found) return found;
-		if (found.state === "revoked") return {
-			outcome: "already-dead",
-			note: "POST /v1/keys/check: revoked before"
-		};
-		const request = call("POST", `/v1/keys/${found.keyId}/${act}`, root, body, `/v1/keys/{id}/${act}`);
-		return outcome(request, await tools.ask(request), `${act} by id`);
-	}
-	async function bySelf(order, tools) {
-		const request = call("POST", "/v1/keys/revoke-self", order.secret, cause(order, tools.now()));
-		return outcome(request, await tools.ask(request), "revoked by the key itself");
-	}
-	const byHand = ({ preview }) => [`Ask the operator of ${base ?? "the key service"} for the id of ${preview}: GET /v1/keys with the root key lists ids and previews.`, `curl -X POST -H "Authorization: Bearer $${ROOT$1}" -H 'content-type: application/json' -d '{"cause":"leaked"}' ${base ?? "$KEYBURN_SERVICE_URL"}/v1/keys/KEY_ID/revoke`];
-	return {
-		id: "keyburn",
-		name: "keyburn key service",
-		docs: base ? `${base}/openapi.json` : RFC,
-		hosts: base ? [new URL(base).host] : [],
-		internal: true,
-		rate: {
-			requests: 50,
-			perMs: 1e3,
-			concurrency: 4
-		},
-		check,
-		owner: async (key, tools) => {
-			const who = await about("owner", owned, key, tools);
-			return who?.owner ? {
-				account: who.owner,
-				...who.owner.includes("@") && { email: who.owner }
-			} : void 0;
-		},
-		usage: async (key, tools) => {
-			const who = await about("usage", used, key, tools);
-			return who?.lastUsedAt ? { lastUsed: who.lastUsedAt } : void 0;
-		},
-		story: async ({ secret }, tools) => {
-			if (!base || isRoot$1(secret)) return void 0;
-			const root = tools.credential(ROOT$1);
-			return (root && checkedStory((await askByHash(secret, root, tools)).reply)) ?? problemStory(await tools.ask(call("GET", "/v1/whoami", secret)));
-		},
-		contain: (order, tools) => change("disable", order.secret, cause(order, tools.now()), tools),
-		restore: ({ secret }, tools) => change("restore", secret, "{}", tools),
-		revoke: async (order, tools) => {
-			if (!base) return notConfigured;
-			if (isRoot$1(order.secret)) return ROOT_REPLY;
-			if (!tools.credential(ROOT$1)) return bySelf(order, tools);
-			const reply = await change("revoke", order.secret, cause(order, tools.now()), tools);
-			return reply.outcome === "refused" ? bySelf(order, tools) : reply;
-		},
-		byHand,
-		explain: explainKeyburn
-	};
-}
-var RFC, ROOT$1, whoami, listed$1, checked, stateOnly, owned, used, NOT_OFFERED, changed, STATE, ROOT_REPLY;
-var init_keyburn = __esmMin((() => {
-	init_zod();
-	init_model();
-	init_reveal();
-	init_answer();
-	init_keyburn_errors();
-	init_keyburn_story();
-	RFC = "https://www.rfc-editor.org/rfc/rfc9457";
-	ROOT$1 = "KEYBURN_ROOT_KEY";
-	whoami = object({
-		keyId: string().min(1),
-		name: string().nullish(),
-		environment: _enum(["live", "test"]).optional(),
-		owner: string().nullish(),
-		lastUsedAt: string().nullish()
-	});
-	listed$1 = object({ keys: array(unknown$1()) });
-	checked = object({
-		keyId: string().regex(/^[\w-]{1,100}$/),
-		state: string()
-	});
-	stateOnly = object({
-		state: _enum([
-			"live",
-			"expired",
-			"disabled",
-			"revoked",
-			"unknown"
-		]),
-		environment: _enum(["live", "test"]).optional()
-	});
-	owned = object({
-		keyId: string(),
-		owner: string().nullable()
-	});
-	used = object({
-		keyId: string(),
-		lastUsedAt: string().nullable()
-	});
-	NOT_OFFERED = [
-		401,
-		403,
-		404,
-		405,
-		501
-	];
-	changed = object({
-		keyId: string(),
-		state: string(),
-		changed: boolean().optional()
-	});
-	STATE = {
-		malformed_key: "rejected",
-		unknown_key: "rejected",
-		expired_key: "expired",
-		disabled_key: "disabled",
-		revoked_key: "revoked"
-	};
-	ROOT_REPLY = {
-		outcome: "manual",
-		note: "a root key is replaced by its operator",
-		steps: [`Stop the key service, set a new root key in ${ROOT$1}, and start it again: the old one is dead from then on.`, "Look through GET /v1/keys and its history for keys that were made or stopped with the old one."]
-	};
-}));
-// src/services/klaviyo.ts
-function klaviyo(place = {}) {
-	const { api = "https://a.klaviyo.com", internal = false } = place;
-	return simple({
-		id: "klaviyo",
-		name: "Klaviyo",
-		docs: "https://developers.klaviyo.com/en/reference/get_accounts",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/accounts/`, {
-				authorization: `Klaviyo-API-Key ${reveal(secret)}`,
-				revision: "2024-10-15"
-			}),
-			live: object({ data: array(object({
-				type: literal("account"),
-				id: string().min(1)
-			})).min(1) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ errors: array(object({ code: _enum(["not_authenticated", "authentication_failed"]) })).min(1) }),
-				is: "rejected",
-				says: "not_authenticated"
-			}, {
-				status: 403,
-				where: object({ errors: array(object({ code: literal("permission_denied") })).min(1) }),
-				is: "limited",
-				says: "permission_denied"
-			}],
-			owner: ({ data }) => ({ account: data[0]?.id ?? "unknown" })
-		},
-		byHand: (preview) => [`Sign in at https://www.klaviyo.com/settings/account/api-keys, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_klaviyo = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/langfuse.ts
-function langfuse(place = {}) {
-	const { internal = false } = place;
-	const apis = place.api === void 0 ? REGIONS$13 : [place.api];
-	const byHand = (preview) => [`Sign in, open the project’s Settings > API Keys, create a new pair, and delete ${preview}.`];
-	return {
-		id: "langfuse",
-		name: "Langfuse",
-		docs: "https://langfuse.com/docs/api-and-data-platform/features/public-api",
-		hosts: apis.map((api) => new URL(api).host),
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...inRegions(apis, (api) => ({
-			ask: ({ secret, parts }) => {
-				if (!parts.publicKey) return "no public key (pk-lf-…) was found near the secret one";
-				return call("GET", `${api}/api/public/projects`, basicAuth(reveal(parts.publicKey), secret));
-			},
-			live: object({ data: array(object({
-				id: string().min(1),
-				name: string()
-			})).min(1) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ message: string() }),
-				is: "rejected",
-				says: "refused"
-			}]
-		})),
-		byHand: ({ preview }) => byHand(preview)
-	};
-}
-var REGIONS$13;
-var init_langfuse = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_regions();
-	init_simple();
-	REGIONS$13 = [
-		"https://cloud.langfuse.com",
-		"https://us.cloud.langfuse.com",
-		"https://hipaa.cloud.langfuse.com"
-	];
-}));
-// src/services/launchdarkly.ts
-function launchdarkly({ api = "https://app.launchdarkly.com", internal = false } = {}) {
-	const headers = (secret) => ({ authorization: reveal(secret) });
-	const me = ({ secret }) => call("GET", `${api}/api/v2/caller-identity`, headers(secret));
-	return simple({
-		id: "launchdarkly",
-		name: "LaunchDarkly",
-		docs: "https://launchdarkly.com/docs/api/access-tokens/delete-token",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: me,
-			live: caller,
-			says: "with the caller",
-			means: [{
-				status: 401,
-				where: REFUSED$6,
-				is: "rejected",
-				says: "not a valid token"
-			}],
-			owner: ({ accountId, memberEmail }) => ({
-				account: accountId,
-				...memberEmail && { email: memberEmail }
-			})
-		},
-		revoke: byLookup({
-			look: me,
-			shows: caller,
-			looked: [{
-				status: 401,
-				where: REFUSED$6,
-				is: "already-dead",
-				says: "not a valid token"
-			}],
-			id: ({ tokenId }) => tokenId,
-			end: (id, { secret }) => call("DELETE", `${api}/api/v2/tokens/${id}`, headers(secret)),
-			answers: [{
-				status: 204,
-				is: "accepted",
-				says: "deleted itself"
-			}, {
-				status: 403,
-				where: SOME_JSON,
-				is: "manual",
-				says: "its role does not let it delete tokens"
-			}]
-		}, byHand$14),
-		byHand: byHand$14
-	});
-}
-var caller, REFUSED$6, byHand$14;
-var init_launchdarkly = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_by_lookup();
-	init_simple();
-	caller = object({
-		accountId: string().min(1),
-		tokenId: string().regex(/^[0-9A-Za-z]+$/),
-		memberEmail: string().optional()
-	});
-	REFUSED$6 = object({ code: _enum(["unauthorized", "invalid_token"]) });
-	byHand$14 = (preview) => [`Sign in to the account of ${preview} and delete it: Organization settings > Authorization > Access tokens.`];
-}));
-// src/services/lichess.ts
-function lichess(place = {}) {
-	const { api = "https://lichess.org", internal = false } = place;
-	const none = object({ error: string().regex(/no such token/i) });
-	return simple({
-		id: "lichess",
-		name: "Lichess",
-		docs: "https://lichess.org/api#tag/OAuth/operation/apiTokenDelete",
-		hosts: [new URL(api).host],
-		internal,
-		rate: {
-			requests: 1,
-			perMs: 1e3,
-			concurrency: 1
-		},
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/account`, bearer(secret)),
-			live: object({
-				id: string().min(1),
-				username: string()
-			}),
-			says: "with an account",
-			means: [{
-				status: 401,
-				where: none,
-				is: "rejected",
-				says: "No such token"
-			}, {
-				status: 403,
-				where: object({ error: string() }),
-				is: "limited",
-				says: "without the scope"
-			}],
-			owner: ({ username }) => ({ account: username })
-		},
-		revoke: {
-			ask: ({ secret }) => call("DELETE", `${api}/api/token`, bearer(secret)),
-			answers: [{
-				status: 204,
-				is: "accepted",
-				says: "revoked"
-			}, {
-				status: 401,
-				where: none,
-				is: "already-dead",
-				says: "No such token"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://lichess.org/account/oauth/token, and delete ${preview}.`]
-	});
-}
-var init_lichess = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/line.ts
-function line({ api = "https://api.line.me", internal = false } = {}) {
-	return simple({
-		id: "line",
-		name: "LINE",
-		docs: "https://developers.line.biz/en/reference/messaging-api/#revoke-longlived-or-shortlived-channel-access-token",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("POST", `${api}/v2/oauth/verify`, {}, { form: { access_token: reveal(secret) } }),
-			live: token$3,
-			says: "with its channel",
-			means: [{
-				status: 400,
-				where: problem$8(/expired/i),
-				is: "expired",
-				says: "expired"
-			}, {
-				status: 400,
-				where: problem$8(/invalid/i),
-				is: "rejected",
-				says: "invalid"
-			}],
-			owner: ({ client_id }) => ({ account: client_id })
-		},
-		revoke: {
-			ask: ({ secret }) => call("POST", `${api}/v2/oauth/revoke`, {}, { form: { access_token: reveal(secret) } }),
-			answers: [{
-				status: 200,
-				is: "accepted",
-				says: "accepted"
-			}]
-		},
-		byHand: (preview) => [`Sign in to https://developers.line.biz/console/, open the channel of ${preview}: Messaging API > Channel access token > Reissue.`]
-	});
-}
-var token$3, problem$8;
-var init_line = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-	token$3 = object({
-		client_id: string().min(1),
-		expires_in: number$2()
-	});
-	problem$8 = (text) => object({
-		error: literal("invalid_request"),
-		error_description: string().regex(text)
-	});
-}));
-// src/services/linear.ts
-function linear({ api = "https://api.linear.app", internal = false } = {}) {
-	const headers = (secret) => isOauth(secret) ? bearer(secret) : { authorization: reveal(secret) };
-	return simple({
-		id: "linear",
-		name: "Linear",
-		docs: "https://linear.app/developers/oauth-2-0-authentication",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("POST", `${api}/graphql`, headers(secret), { json: { query: "{ viewer { id email } }" } }),
-			live: viewer,
-			says: "with a viewer",
-			means: [{
-				status: 401,
-				where: REFUSED$5,
-				is: "rejected",
-				says: "AUTHENTICATION_ERROR"
-			}, {
-				status: 400,
-				where: REFUSED$5,
-				is: "rejected",
-				says: "AUTHENTICATION_ERROR"
-			}],
-			owner: ({ data: { viewer: { id, email } } }) => ({
-				account: id,
-				...email && { email }
-			})
-		},
-		revoke: {
-			ask: ({ secret }) => isOauth(secret) ? call("POST", `${api}/oauth/revoke`, {}, { form: { token: reveal(secret) } }) : "a personal API key cannot end itself",
-			answers: [{
-				status: 200,
-				is: "accepted",
-				says: "revoked"
-			}, {
-				status: 401,
-				is: "already-dead",
-				says: "no such token"
-			}]
-		},
-		byHand: (preview) => [`Sign in as the owner of ${preview} and revoke it: https://linear.app/settings/account/security (personal keys, authorised applications).`]
-	});
-}
-var viewer, REFUSED$5, isOauth;
-var init_linear = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_simple();
-	viewer = object({ data: object({ viewer: object({
-		id: string().min(1),
-		email: string().optional()
-	}) }) });
-	REFUSED$5 = object({ errors: array(object({ extensions: object({ code: literal("AUTHENTICATION_ERROR") }) })).min(1) });
-	isOauth = (secret) => reveal(secret).startsWith("lin_oauth_");
-}));
-// src/services/linode.ts
-function linode({ api = "https://api.linode.com", internal = false } = {}) {
-	const list = ({ secret }) => call("GET", `${api}/v4/profile/tokens?page_size=500`, bearer(secret));
-	return simple({
-		id: "linode",
-		name: "Linode",
-		docs: "https://techdocs.akamai.com/linode-api/reference/delete-personal-access-token",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v4/profile`, bearer(secret)),
-			live: profile$1,
-			says: "with a profile",
-			means: [{
-				status: 401,
-				where: INVALID$12,
-				is: "rejected",
-				says: "invalid token"
-			}, {
-				status: 401,
-				where: MAY_NOT$2,
-				is: "limited",
-				says: "it authenticates; its scopes do not allow this"
-			}],
-			owner: ({ username, email }) => ({
-				account: username,
-				email
-			})
-		},
-		revoke: byLookup({
-			look: list,
-			shows: tokens$1,
-			looked: [{
-				status: 401,
-				where: INVALID$12,
-				is: "already-dead",
-				says: "invalid token"
-			}, {
-				status: 401,
-				where: MAY_NOT$2,
-				is: "manual",
-				says: "its scopes do not let it see tokens"
-			}],
-			id: ({ data }, secret) => onlyOne(data, ({ token }) => reveal(secret).startsWith(token))?.id.toString(),
-			end: (id, { secret }) => call("DELETE", `${api}/v4/profile/tokens/${id}`, bearer(secret)),
-			answers: [{
-				status: 200,
-				is: "accepted",
-				says: "revoked itself"
-			}, {
-				status: 401,
-				where: MAY_NOT$2,
-				is: "manual",
-				says: "its scopes do not let it revoke tokens"
-			}]
-		}, byHand$13),
-		byHand: byHand$13
-	});
-}
-var profile$1, tokens$1, reason, INVALID$12, MAY_NOT$2, byHand$13;
-var init_linode = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_by_lookup();
-	init_simple();
-	profile$1 = object({
-		username: string().min(1),
-		email: string().min(1)
-	});
-	tokens$1 = object({
-		data: array(object({
-			id: number$2().int(),
-			token: string().min(16)
-		})),
-		pages: literal(1)
-	});
-	reason = (text) => object({ errors: array(object({ reason: string().regex(text) })).min(1) });
-	INVALID$12 = reason(/^invalid (?:oauth )?token/i);
-	MAY_NOT$2 = reason(/not authorized to use this endpoint/i);
-	byHand$13 = (preview) => [`Sign in as the owner of ${preview} and revoke it: https://cloud.linode.com/profile/tokens`];
-}));
-// src/services/lob.ts
-function lob(place = {}) {
-	const { api = "https://api.lob.com", internal = false } = place;
-	return simple({
-		id: "lob",
-		name: "Lob",
-		docs: "https://docs.lob.com/#tag/Addresses/operation/addresses_list",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/addresses?limit=1`, basicAuth(reveal(secret), "")),
-			live: object({
-				object: literal("list"),
-				data: array(unknown$1())
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: object({ status_code: literal(401) }) }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://dashboard.lob.com/settings/api-keys, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_lob = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/loops.ts
-function loops(place = {}) {
-	const { api = "https://app.loops.so", internal = false } = place;
-	return simple({
-		id: "loops",
-		name: "Loops",
-		docs: "https://loops.so/docs/api-reference/api-key",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/v1/api-key`, bearer(secret)),
-			live: object({
-				success: literal(true),
-				teamName: string()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: unknown$1() }),
-				is: "rejected",
-				says: "refused"
-			}],
-			owner: ({ teamName }) => ({ account: teamName })
-		},
-		byHand: (preview) => [`Sign in at https://app.loops.so/settings?page=api, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_loops = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/mailchimp.ts
-function mailchimp(place = {}) {
-	const { internal = false } = place;
-	return simple({
-		id: "mailchimp",
-		name: "Mailchimp",
-		docs: "https://mailchimp.com/developer/marketing/api/ping/",
-		hosts: place.api ? [new URL(place.api).host] : [],
-		domains: ["api.mailchimp.com"],
-		internal,
-		check: {
-			ask: ({ secret }) => {
-				const centre = /-(us\d{1,3})$/.exec(reveal(secret))?.[1];
-				if (centre === void 0) return "the key names no data centre";
-				return call("GET", `${place.api ?? `https://${centre}.api.mailchimp.com`}/3.0/ping`, basicAuth("key", secret));
-			},
-			live: object({ health_status: string().regex(/chimpy/i) }),
-			says: "healthy",
-			means: [{
-				status: 401,
-				where: failed$5(401, "API Key Invalid"),
-				is: "rejected",
-				says: "API Key Invalid"
-			}, {
-				status: 403,
-				where: failed$5(403, "User Disabled"),
-				is: "disabled",
-				says: "User Disabled"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://admin.mailchimp.com/account/api/, create a new key, roll it out, and revoke ${preview}.`]
-	});
-}
-var failed$5;
-var init_mailchimp = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-	failed$5 = (status, title) => object({
-		status: literal(status),
-		title: literal(title)
-	});
-}));
-// src/services/mailersend.ts
-function mailersend(place = {}) {
-	const { api = "https://api.mailersend.com", internal = false } = place;
-	return simple({
-		id: "mailersend",
-		name: "MailerSend",
-		docs: "https://developers.mailersend.com/api/v1/features.html#get-api-quota",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/api-quota`, bearer(secret)),
-			live: object({
-				quota: number$2(),
-				remaining: number$2(),
-				reset: string()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ message: string() }),
-				is: "rejected",
-				says: "refused"
-			}, {
-				status: 403,
-				where: object({ message: string() }),
-				is: "limited",
-				says: "without the scope"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.mailersend.com/api-tokens, find ${preview}, and pause or delete it.`]
-	});
-}
-var init_mailersend = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/mailgun.ts
-function mailgun(place = {}) {
-	const { internal = false } = place;
-	const apis = place.api === void 0 ? REGIONS$12 : [place.api];
-	const auth = (secret) => basicAuth("api", secret);
-	const byHand = (preview) => [
-		`Sign in at https://app.mailgun.com/settings/api_security, add a new key, roll it out, and delete ${preview}.`,
-		"A sending key of a domain: Sending > Domain settings > Sending keys.",
-		`Or set ${ADMIN$4} to an admin’s key and let keyburn delete the one whose id the leaked key ends in.`
-	];
-	return {
-		id: "mailgun",
-		name: "Mailgun",
-		docs: "https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/keys",
-		hosts: apis.map((api) => new URL(api).host),
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...inRegions(apis, (api) => ({
-			ask: ({ secret }) => call("GET", `${api}/v3/domains?limit=1`, auth(secret)),
-			live: live$4,
-			says: "with domains",
-			means: [{
-				status: 401,
-				text: /^Forbidden\b/,
-				is: "rejected",
-				says: "Forbidden"
-			}, {
-				status: 403,
-				where: object({ message: string() }),
-				is: "limited",
-				says: "another role"
-			}]
-		})),
-		...byAdmin({
-			credential: ADMIN$4,
-			needs: "an admin’s API key",
-			find: async ({ secret }, admin, tools) => {
-				if (!/-[0-9a-f]{8}-[0-9a-f]{8}$/.test(reveal(secret))) return "no id is inside the key";
-				let last = "no region was asked";
-				for (const api of apis) {
-					const ask = () => call("GET", `${api}/v1/keys`, auth(admin));
-					const found = await rowWhere(everyRow(ask, page$2, ADMIN$4, tools), ({ id }) => reveal(secret).endsWith(`-${id}`));
-					if (typeof found === "object" && "id" in found) return {
-						api,
-						id: found.id
-					};
-					if (typeof found === "object") return found;
-					last = found;
-				}
-				return last;
-			},
-			revoke: {
-				ask: ({ api, id }, admin) => call("DELETE", `${api}/v1/keys/${segment$1(id)}`, auth(admin), { what: "DELETE keys/{id}" }),
-				answers: [{
-					status: 200,
-					where: object({ message: string() }),
-					is: "accepted",
-					says: "deleted"
-				}]
-			}
-		}, byHand),
-		byHand: ({ preview }) => byHand(preview)
-	};
-}
-var ADMIN$4, REGIONS$12, live$4, page$2;
-var init_mailgun = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_by_admin();
-	init_regions();
-	init_simple();
-	ADMIN$4 = "MAILGUN_ADMIN_KEY";
-	REGIONS$12 = ["https://api.mailgun.net", "https://api.eu.mailgun.net"];
-	live$4 = object({
-		total_count: number$2(),
-		items: array(object({ name: string() }))
-	});
-	page$2 = object({
-		total_count: number$2(),
-		items: array(object({ id: string().min(8) }))
-	}).refine(({ total_count, items }) => total_count <= items.length).transform(({ items }) => ({ rows: items }));
-}));
-// src/services/mapbox.ts
-function mapbox({ api = "https://api.mapbox.com", internal = false } = {}) {
-	const query = ({ secret }) => `?access_token=${encodeURIComponent(reveal(secret))}`;
-	const look = (key) => call("GET", `${api}/tokens/v2${query(key)}`, {});
-	return simple({
-		id: "mapbox",
-		name: "Mapbox",
-		docs: "https://docs.mapbox.com/api/accounts/tokens/",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: look,
-			live: valid,
-			says: "TokenValid",
-			means: MEANS$10,
-			owner: ({ token }) => ({ account: token.user })
-		},
-		revoke: byLookup({
-			look,
-			shows: valid,
-			looked: MEANS$10.map(({ where, says }) => ({
-				status: 200,
-				is: "already-dead",
-				says,
-				...where && { where }
-			})),
-			id: ({ token }) => token.authorization !== void 0 && ID$1.test(token.authorization) ? `${token.user}/${token.authorization}` : void 0,
-			end: (id, order) => call("DELETE", `${api}/tokens/v2/${id}${query(order)}`, {}, { what: "DELETE /tokens/v2/{user}/{id}" }),
-			answers: [
-				{
-					status: 204,
-					is: "accepted",
-					says: "deleted itself"
-				},
-				{
-					status: 401,
-					where: SOME_JSON,
-					is: "manual",
-					says: "it may not delete tokens"
-				},
-				{
-					status: 403,
-					where: SOME_JSON,
-					is: "manual",
-					says: "it may not delete tokens"
-				},
-				{
-					status: 404,
-					where: SOME_JSON,
-					is: "manual",
-					says: "it may not delete tokens"
-				}
-			]
-		}, byHand$12),
-		explain: explaining({
-			name: "Mapbox",
-			docs: "https://docs.mapbox.com/api/accounts/tokens/",
-			manage: "https://console.mapbox.com/account/access-tokens/",
-			means: MEANS$10
-		}),
-		byHand: byHand$12
-	});
-}
-var ID$1, valid, code$4, MEANS$10, byHand$12;
-var init_mapbox = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_by_lookup();
-	init_explaining();
-	init_simple();
-	ID$1 = /^[0-9A-Za-z_-]{1,100}$/;
-	valid = object({
-		code: literal("TokenValid"),
-		token: object({
-			user: string().regex(ID$1),
-			authorization: string().optional(),
-			usage: string().optional()
-		})
-	});
-	code$4 = (name) => object({ code: literal(name) });
-	MEANS$10 = [
-		{
-			status: 200,
-			where: code$4("TokenExpired"),
-			is: "expired",
-			says: "TokenExpired"
-		},
-		{
-			status: 200,
-			where: code$4("TokenRevoked"),
-			is: "revoked",
-			says: "TokenRevoked"
-		},
-		{
-			status: 200,
-			where: code$4("TokenInvalid"),
-			is: "rejected",
-			says: "TokenInvalid"
-		},
-		{
-			status: 200,
-			where: code$4("TokenMalformed"),
-			is: "rejected",
-			says: "TokenMalformed"
-		}
-	];
-	byHand$12 = (preview) => [`Sign in as the owner of ${preview} and delete it: https://console.mapbox.com/account/access-tokens/`];
-}));
-// src/services/mercury.ts
-function mercury(place = {}) {
-	const { api = "https://api.mercury.com", internal = false } = place;
-	return simple({
-		id: "mercury",
-		name: "Mercury",
-		docs: "https://docs.mercury.com/reference/getaccounts",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/v1/accounts`, bearer(secret)),
-			live: object({ accounts: array(object({ id: string() })) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ errors: unknown$1() }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.mercury.com/settings/tokens, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_mercury = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/mergify.ts
-function mergify(place = {}) {
-	const { api = "https://api.mergify.com", internal = false } = place;
-	return simple({
-		id: "mergify",
-		name: "Mergify",
-		docs: "https://docs.mergify.com/api/#tag/applications",
-		hosts: [new URL(api).host],
-		internal,
-		control: true,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/application`, bearer(secret)),
-			live: object({
-				id: union([string().min(1), number$2()]),
-				name: string()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://dashboard.mergify.com, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_mergify = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/messagebird.ts
-function messagebird(place = {}) {
-	const { api = "https://rest.messagebird.com", internal = false } = place;
-	return simple({
-		id: "messagebird",
-		name: "MessageBird",
-		docs: "https://developers.messagebird.com/api/balance/",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/balance`, { authorization: `AccessKey ${reveal(secret)}` }),
-			live: object({
-				payment: string(),
-				type: string(),
-				amount: number$2()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ errors: array(object({ code: literal(2) })) }),
-				is: "rejected",
-				says: "code 2"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://dashboard.messagebird.com/developers/access, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_messagebird = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/minimax.ts
-function minimax(place = {}) {
-	const { internal = false } = place;
-	const apis = place.api === void 0 ? REGIONS$11 : [place.api];
-	const byHand = (preview) => [`Sign in at https://platform.minimax.io/user-center/basic-information/interface-key, mint a new key, roll it out, and delete ${preview}.`];
-	return {
-		id: "minimax",
-		name: "MiniMax",
-		docs: "https://platform.minimax.io/docs/api-reference/models/openai/list-models",
-		hosts: apis.map((api) => new URL(api).host),
-		internal,
-		control: true,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...inRegions(apis, (api) => ({
-			ask: ({ secret }) => call("GET", `${api}/v1/models`, bearer(secret)),
-			live: object({
-				object: literal("list"),
-				data: array(object({
-					id: string().min(1),
-					object: literal("model")
-				})).min(1)
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: object({ type: string() }) }),
-				is: "rejected",
-				says: "refused"
-			}]
-		})),
-		byHand: ({ preview }) => byHand(preview)
-	};
-}
-var REGIONS$11;
-var init_minimax = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_regions();
-	init_simple();
-	REGIONS$11 = ["https://api.minimax.io", "https://api.minimaxi.com"];
-}));
-// src/services/miro.ts
-function miro({ api = "https://api.miro.com", internal = false } = {}) {
-	return simple({
-		id: "miro",
-		name: "Miro",
-		docs: "https://developers.miro.com/reference/revoke-token-v1",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/oauth-token`, bearer(secret)),
-			live: info$1,
-			says: "with a user",
-			means: [{
-				status: 401,
-				where: REFUSED$4,
-				is: "rejected",
-				says: "unauthorized"
-			}],
-			owner: ({ user }) => ({ account: user.name ?? user.id })
-		},
-		revoke: {
-			ask: ({ secret }) => call("POST", `${api}/v1/oauth/revoke?access_token=${encodeURIComponent(reveal(secret))}`, {}),
-			answers: [
-				{
-					status: 200,
-					is: "accepted",
-					says: "revoked"
-				},
-				{
-					status: 204,
-					is: "accepted",
-					says: "revoked"
-				},
-				{
-					status: 401,
-					where: REFUSED$4,
-					is: "already-dead",
-					says: "unauthorized"
-				}
-			]
-		},
-		byHand: (preview) => [`Sign in as the owner of ${preview} and uninstall the app: Profile settings > Apps, or the team’s Apps & integrations.`]
-	});
-}
-var info$1, REFUSED$4;
-var init_miro = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_simple();
-	info$1 = object({
-		user: object({
-			id: string().min(1),
-			name: string().optional()
-		}),
-		team: object({ id: string() }).optional(),
-		scopes: array(string())
-	});
-	REFUSED$4 = object({
-		type: literal("error"),
-		status: literal(401)
-	});
-}));
-// src/services/mistral.ts
-function mistral(place = {}) {
-	const { api = "https://api.mistral.ai", internal = false } = place;
-	return simple({
-		id: "mistral",
-		name: "Mistral AI",
-		docs: "https://docs.mistral.ai/api/endpoint/models",
-		hosts: [new URL(api).host],
-		internal,
-		control: true,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/models`, bearer(secret)),
-			live: object({
-				object: literal("list"),
-				data: array(object({
-					id: string().min(1),
-					object: literal("model")
-				})).min(1)
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://console.mistral.ai/api-keys, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_mistral = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/monday.ts
-function monday(place = {}) {
-	const { api = "https://api.monday.com", internal = false } = place;
-	return simple({
-		id: "monday",
-		name: "monday.com",
-		docs: "https://developer.monday.com/api-reference/reference/me",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("POST", `${api}/v2`, { authorization: reveal(secret) }, { json: { query: "{ me { id } }" } }),
-			live: object({ data: object({ me: object({ id: string().min(1) }) }) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in, open the avatar > Developers > My access tokens, and regenerate the token: ${preview} dies with it.`]
-	});
-}
-var init_monday = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/digest.ts
-function md5(text) {
-	return createHash("md5").update(text).digest("hex");
-}
-function digestOf(given, secret) {
-	const { user, realm, nonce, method, uri, nc, cnonce } = given;
-	return md5(`${md5(`${user}:${realm}:${reveal(secret)}`)}:${nonce}:${nc}:${cnonce}:auth:${md5(`${method}:${uri}`)}`);
-}
-async function askWithDigest(request, user, secret, tools) {
-	const first = await tools.ask(request);
-	if (first.kind === "unanswered" || first.status !== 401) return first;
-	const { realm, nonce, qop, algorithm = "MD5", opaque } = challenges(first.headers["www-authenticate"]).find(({ scheme }) => scheme === "digest")?.params ?? {};
-	const plain = [
-		realm,
-		nonce,
-		opaque ?? ""
-	].every((text) => text !== void 0 && !/["\\\r\n]/.test(text));
-	const offers = (qop ?? "").split(",").map((one) => one.trim());
-	if (!plain || !offers.includes("auth") || algorithm.toUpperCase() !== "MD5") return first;
-	const { pathname, search } = new URL(request.url);
-	const uri = pathname + search;
-	const cnonce = randomBytes(16).toString("hex");
-	const nc = "00000001";
-	const response = digestOf({
-		user,
-		realm: realm ?? "",
-		nonce: nonce ?? "",
-		method: request.method,
-		uri,
-		nc,
-		cnonce
-	}, secret);
-	const authorization = [
-		`Digest username="${user}"`,
-		`realm="${realm}"`,
-		`nonce="${nonce}"`,
-		`uri="${uri}"`,
-		"algorithm=MD5",
-		"qop=auth",
-		`nc=${nc}`,
-		`cnonce="${cnonce}"`,
-		`response="${response}"`,
-		...opaque === void 0 ? [] : [`opaque="${opaque}"`]
-	].join(", ");
-	return tools.ask({
-		...request,
-		headers: {
-			...request.headers,
-			authorization
-		}
-	});
-}
-var init_digest = __esmMin((() => {
-	init_reveal();
-	init_challenge();
-}));
-// src/services/mongodb-atlas.ts
-function publicOf({ parts }) {
-	const half = parts.publicKey && reveal(parts.publicKey);
-	return half !== void 0 && /^[a-z]{8}$/.test(half) ? half : void 0;
-}
-function byHand$11({ preview }) {
-	return [`Sign in to the organisation of ${preview}: Access Manager > API Keys (Applications), and delete it.`];
-}
-function mongodbAtlas({ api = "https://cloud.mongodb.com", internal = false } = {}) {
-	const at = (method, path, what) => call(method, `${api}/api/atlas/v2${path}`, { accept: "application/vnd.atlas.2023-02-01+json" }, what ? { what } : {});
-	async function revoke(order, tools) {
-		const steps = byHand$11({ preview: order.secret.preview });
-		const user = publicOf(order);
-		if (user === void 0) return {
-			outcome: "manual",
-			note: NO_PUBLIC,
-			steps
-		};
-		const ask = (request) => askWithDigest(request, user, order.secret, tools);
-		const first = at("GET", "/orgs");
-		const said = await ask(first);
-		if (said.kind === "unanswered") return notDone(said);
-		if (said.status === 401 && UNAUTHORIZED$1.safeParse(said.json).success) return {
-			outcome: "already-dead",
-			note: seen(first, said, "unauthorized")
-		};
-		const org = said.status === 200 ? onlyOne(orgs.safeParse(said.json).data?.results ?? [], () => true) : void 0;
-		if (!org) return outcomeOf(first, said, [MAY_NOT$1], steps);
-		const list = at("GET", `/orgs/${org.id}/apiKeys?itemsPerPage=500`);
-		const reply = await ask(list);
-		const rows = reply.kind === "answered" && reply.status === 200 ? keys$4.safeParse(reply.json).data : void 0;
-		if (!rows || reply.kind === "unanswered") return outcomeOf(list, reply, [MAY_NOT$1], steps);
-		const own = onlyOne(rows.results, ({ publicKey }) => publicKey === user);
-		if (!own) return refused(list, reply);
-		const end = at("DELETE", `/orgs/${org.id}/apiKeys/${own.id}`);
-		return outcomeOf(end, await ask(end), [{
-			status: 204,
-			is: "accepted",
-			says: "deleted itself"
-		}, MAY_NOT$1], steps);
-	}
-	return {
-		id: "mongodb-atlas",
-		name: "MongoDB Atlas",
-		docs: "https://www.mongodb.com/docs/atlas/configure-api-access/",
-		hosts: [new URL(api).host],
-		internal,
-		rate: {
-			requests: 2,
-			perMs: 1e3,
-			concurrency: 1
-		},
-		check: async (key, tools) => {
-			const user = publicOf(key);
-			if (user === void 0) return unknown(tools, "not-configured", NO_PUBLIC);
-			const request = at("GET", "/orgs");
-			return verdictOf(tools, request, await askWithDigest(request, user, key.secret, tools), {
-				live: orgs,
-				says: "with its organisation",
-				means: MEANS$9
-			});
-		},
-		revoke,
-		byHand: byHand$11
-	};
-}
-var NO_PUBLIC, HEX$1, orgs, keys$4, problem$7, UNAUTHORIZED$1, MEANS$9, MAY_NOT$1;
-var init_mongodb_atlas = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_by_lookup();
-	init_digest();
-	init_simple();
-	NO_PUBLIC = "the public half of the key is not beside it";
-	HEX$1 = /^[0-9a-f]{24}$/;
-	orgs = object({
-		results: array(object({ id: string().regex(HEX$1) })),
-		totalCount: number$2()
-	});
-	keys$4 = object({ results: array(object({
-		id: string().regex(HEX$1),
-		publicKey: string()
-	})) });
-	problem$7 = (error, ...codes) => object({
-		error: literal(error),
-		...codes.length > 0 && { errorCode: _enum(codes) }
-	});
-	UNAUTHORIZED$1 = problem$7(401);
-	MEANS$9 = [{
-		status: 401,
-		where: UNAUTHORIZED$1,
-		is: "rejected",
-		says: "unauthorized"
-	}, {
-		status: 403,
-		where: problem$7(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", "ORG_REQUIRES_ACCESS_LIST"),
-		is: "limited",
-		says: "it authenticates, but not from here"
-	}];
-	MAY_NOT$1 = {
-		status: 403,
-		where: problem$7(403),
-		is: "manual",
-		says: "it may not manage keys, or not from here"
-	};
-}));
-// src/services/moonshot.ts
-function moonshot(place = {}) {
-	const { internal = false } = place;
-	const apis = place.api === void 0 ? REGIONS$10 : [place.api];
-	const byHand = (preview) => [`Sign in at https://platform.moonshot.ai/console/api-keys, mint a new key, roll it out, and delete ${preview}.`];
-	return {
-		id: "moonshot",
-		name: "Moonshot AI",
-		docs: "https://platform.moonshot.ai/docs/api/misc",
-		hosts: apis.map((api) => new URL(api).host),
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...inRegions(apis, (api) => ({
-			ask: ({ secret }) => call("GET", `${api}/v1/users/me/balance`, bearer(secret)),
-			live: object({
-				code: literal(0),
-				status: literal(true),
-				data: object({ available_balance: number$2() })
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: object({ type: string() }) }),
-				is: "rejected",
-				says: "refused"
-			}]
-		})),
-		byHand: ({ preview }) => byHand(preview)
-	};
-}
-var REGIONS$10;
-var init_moonshot = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_regions();
-	init_simple();
-	REGIONS$10 = ["https://api.moonshot.ai", "https://api.moonshot.cn"];
-}));
-// src/services/neon.ts
-function neon({ api = "https://console.neon.tech", internal = false } = {}) {
-	return simple({
-		id: "neon",
-		name: "Neon",
-		docs: "https://neon.com/docs/manage/api-keys",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/v2/users/me`, bearer(secret)),
-			live: user$7,
-			says: "with a user",
-			means: [{
-				status: 401,
-				where: SOME_JSON,
-				is: "rejected",
-				says: "unauthorized"
-			}],
-			owner: ({ id, email }) => ({
-				account: id,
-				email
-			})
-		},
-		byHand: (preview) => [`Sign in as the owner of ${preview} and revoke it: https://console.neon.tech/app/settings/api-keys; of an organisation: its Settings > API keys.`]
-	});
-}
-var user$7;
-var init_neon = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-	user$7 = object({
-		id: string().min(1),
-		email: string().min(1),
-		login: string().optional()
-	});
-}));
-// src/services/netlify.ts
-function netlify(place = {}) {
-	const { api = "https://api.netlify.com", internal = false } = place;
-	return simple({
-		id: "netlify",
-		name: "Netlify",
-		docs: "https://open-api.netlify.com/#tag/user/operation/getCurrentUser",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/v1/user`, bearer(secret)),
-			live: object({
-				id: string().min(1),
-				email: string()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ code: literal(401) }),
-				is: "rejected",
-				says: "refused"
-			}],
-			owner: ({ email }) => ({
-				account: email,
-				email
-			})
-		},
-		byHand: (preview) => [`Sign in at https://app.netlify.com/user/applications, and delete ${preview} under Personal access tokens. No call of the API says which token is which, so keyburn deletes none.`]
-	});
-}
-var init_netlify = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/newrelic.ts
-async function revoke$2({ secret }, tools) {
-	const steps = byHand$10({ preview: secret.preview });
-	for (const [at, api] of REGIONS$9.entries()) {
-		const look = graphql(api, secret, SEARCH, {}, "POST /graphql (keySearch)");
-		const reply = await tools.ask(look);
-		if (reply.kind === "unanswered") return notDone(reply);
-		if ((reply.status === 401 || reply.status === 403) && INVALID$11.safeParse(reply.json).success) {
-			if (at + 1 < REGIONS$9.length) continue;
-			return {
-				outcome: "already-dead",
-				note: seen(look, reply, "invalid in every region")
-			};
-		}
-		const body = reply.status === 200 ? keys$3.safeParse(reply.json).data : void 0;
-		if (!body) return refused(look, reply);
-		const [only, ...more] = body.data.actor.apiAccess.keySearch.keys.filter(({ key }) => key === reveal(secret));
-		if (!only || more.length > 0) return {
-			outcome: "manual",
-			note: seen(look, reply, "it does not find itself, so none was touched"),
-			steps
-		};
-		const end = graphql(api, secret, DELETE, { ids: [only.id] }, "POST /graphql (apiAccessDeleteKeys)");
-		const done = object({ data: object({ apiAccessDeleteKeys: object({ deletedKeys: tuple([object({ id: literal(only.id) })]) }) }) });
-		return outcomeOf(end, await tools.ask(end), [{
-			status: 200,
-			where: done,
-			is: "accepted",
-			says: "deleted itself"
-		}], steps);
-	}
-	return {
-		outcome: "refused",
-		note: "no region was asked"
-	};
-}
-function newrelic() {
-	return {
-		id: "newrelic",
-		name: "New Relic",
-		docs: "https://docs.newrelic.com/docs/apis/nerdgraph/examples/use-nerdgraph-manage-license-keys-user-keys/",
-		hosts: REGIONS$9.map((api) => new URL(api).host),
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...inRegions(REGIONS$9, question$1),
-		revoke: revoke$2,
-		byHand: byHand$10
-	};
-}
-var REGIONS$9, answer, user$6, keys$3, INVALID$11, graphql, question$1, SEARCH, DELETE, byHand$10;
-var init_newrelic = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_regions();
-	init_simple();
-	REGIONS$9 = ["https://api.newrelic.com", "https://api.eu.newrelic.com"];
-	answer = (actor) => object({ data: object({ actor }) });
-	user$6 = answer(object({ user: object({
-		id: number$2(),
-		email: string().nullish()
-	}) }));
-	keys$3 = answer(object({ apiAccess: object({ keySearch: object({ keys: array(object({
-		id: string().min(1),
-		key: string()
-	})) }) }) }));
-	INVALID$11 = object({ errors: array(object({ message: string() })).min(1) });
-	graphql = (api, secret, query, variables, what) => call("POST", `${api}/graphql`, { "api-key": reveal(secret) }, {
-		json: {
-			query,
-			variables
-		},
-		what
-	});
-	question$1 = (api) => ({
-		ask: ({ secret }) => graphql(api, secret, "{ actor { user { id email } } }", {}, "POST /graphql (user)"),
-		live: user$6,
-		says: "with a user",
-		means: [{
-			status: 401,
-			where: INVALID$11,
-			is: "rejected",
-			says: "invalid in every region"
-		}, {
-			status: 403,
-			where: INVALID$11,
-			is: "rejected",
-			says: "invalid in every region"
-		}],
-		owner: ({ data }) => ({
-			account: String(data.actor.user.id),
-			...data.actor.user.email && { email: data.actor.user.email }
-		})
-	});
-	SEARCH = "{ actor { apiAccess { keySearch(query: { types: [USER] }) { keys { id key } } } } }";
-	DELETE = "mutation($ids: [String]) { apiAccessDeleteKeys(keys: { userKeyIds: $ids }) { deletedKeys { id } errors { message } } }";
-	byHand$10 = ({ preview }) => [`Sign in as the owner of ${preview} and delete it: https://one.newrelic.com/admin-portal/api-keys/home`];
-}));
-// src/services/notion.ts
-function notion(place = {}) {
-	const { api = "https://api.notion.com", internal = false } = place;
-	return simple({
-		id: "notion",
-		name: "Notion",
-		docs: "https://developers.notion.com/reference/revoke-token",
-		hosts: [new URL(api).host],
-		internal,
-		rate: {
-			requests: 2,
-			perMs: 1e3,
-			concurrency: 1
-		},
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/users/me`, {
-				...bearer(secret),
-				...VERSION
-			}),
-			live: object({
-				object: literal("user"),
-				id: string().min(1),
-				type: literal("bot")
-			}),
-			says: "with a bot",
-			means: MEANS$8
-		},
-		explain: explaining({
-			name: "Notion",
-			docs: "https://developers.notion.com/reference/status-codes",
-			manage: "https://www.notion.so/profile/integrations",
-			means: MEANS$8
-		}),
-		revoke: {
-			ask: ({ secret }, tools) => {
-				const client = tools.credential(CLIENT);
-				const own = tools.credential(SECRET$1);
-				if (!client || !own) return `a public integration’s token needs ${CLIENT} and ${SECRET$1}; an internal one is the settings’`;
-				return call("POST", `${api}/v1/oauth/revoke`, {
-					...basicAuth(reveal(client), own),
-					...VERSION
-				}, { json: { token: reveal(secret) } });
-			},
-			answers: [{
-				status: 200,
-				where: object({ request_id: string() }),
-				is: "accepted",
-				says: "revoked"
-			}, {
-				status: 400,
-				where: object({ error: literal("invalid_grant") }),
-				is: "manual",
-				says: "not a token of this integration"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://www.notion.so/profile/integrations, open the integration of ${preview}, and refresh its secret.`, `A token of a public integration: or set ${CLIENT} and ${SECRET$1} and let keyburn revoke it.`]
-	});
-}
-var CLIENT, SECRET$1, VERSION, failed$4, MEANS$8;
-var init_notion = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_explaining();
-	init_simple();
-	CLIENT = "NOTION_CLIENT_ID";
-	SECRET$1 = "NOTION_CLIENT_SECRET";
-	VERSION = { "notion-version": "2022-06-28" };
-	failed$4 = (code) => object({
-		object: literal("error"),
-		code: literal(code)
-	});
-	MEANS$8 = [{
-		status: 401,
-		where: failed$4("unauthorized"),
-		is: "rejected",
-		says: "unauthorized"
-	}, {
-		status: 403,
-		where: failed$4("restricted_resource"),
-		is: "limited",
-		says: "restricted_resource"
-	}];
-}));
-// src/services/npm.ts
-function fits(secret, shown) {
-	const [head = "", tail = ""] = shown.split(/\.{3}|…/);
-	const value = reveal(secret);
-	return head.length + tail.length >= 10 && tail.length >= 4 && value.startsWith(head) && value.endsWith(tail);
-}
-function npm() {
-	const at = (key, tools) => baseFor({ settings: SETTINGS$10 }, key, tools);
-	function wantsOtp(reply) {
-		return /\botp\b/i.test(reply.headers["www-authenticate"] ?? "") || OTP.safeParse(reply.json).success;
-	}
-	async function revoke(order, tools) {
-		const steps = byHand$9(order.secret.preview);
-		const base = at(order, tools);
-		if (base === void 0) return {
-			outcome: "manual",
-			note: NEEDS$10,
-			steps
-		};
-		const list = call("GET", `${base}/-/npm/v1/tokens?perPage=100`, bearer(order.secret));
-		const reply = await tools.ask(list);
-		if (reply.kind === "unanswered") return notDone(reply);
-		if (reply.status === 401 && !wantsOtp(reply) && reply.json !== void 0) return {
-			outcome: "already-dead",
-			note: seen(list, reply, "unauthorized")
-		};
-		if (reply.status === 401 || reply.status === 403) return {
-			outcome: "manual",
-			note: seen(list, reply, "it may not list tokens"),
-			steps
-		};
-		const rows = reply.status === 200 ? page$1.safeParse(reply.json).data : void 0;
-		if (!rows) return refused(list, reply);
-		const [only, ...more] = rows.objects.filter(({ token }) => fits(order.secret, token));
-		if (!only || more.length > 0 || rows.urls?.next !== void 0) return {
-			outcome: "manual",
-			note: seen(list, reply, "not exactly one entry fits, so none was touched"),
-			steps
-		};
-		const drop = call("DELETE", `${base}/-/npm/v1/tokens/token/${only.key}`, bearer(order.secret), { what: "DELETE /-/npm/v1/tokens/token/{id}" });
-		const done = await tools.ask(drop);
-		if (done.kind === "answered" && done.status === 401 && wantsOtp(done)) return {
-			outcome: "manual",
-			note: seen(drop, done, "it wants a one-time password"),
-			steps
-		};
-		return outcomeOf(drop, done, [{
-			status: 204,
-			is: "accepted",
-			says: "deleted"
-		}], steps);
-	}
-	return simple({
-		id: "npm",
-		name: "npm",
-		docs: "https://github.com/npm/cli/blob/latest/docs/lib/content/commands/npm-token.md",
-		hosts: [],
-		settings: SETTINGS$10,
-		settlesInMs: 6e4,
-		check: {
-			ask: (key, tools) => {
-				const url = at(key, tools);
-				return url === void 0 ? NEEDS$10 : call("GET", `${url}/-/whoami`, bearer(key.secret));
-			},
-			live: object({ username: string().min(1) }),
-			says: "with a user name",
-			means: [{
-				status: 401,
-				where: record(string(), unknown$1()),
-				is: "rejected",
-				says: "unauthorized"
-			}],
-			owner: ({ username }) => ({ account: username })
-		},
-		revoke,
-		byHand: byHand$9
-	});
-}
-var SETTINGS$10, NEEDS$10, page$1, byHand$9, OTP;
-var init_npm = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_address$1();
-	init_answer();
-	init_simple();
-	SETTINGS$10 = ["KEYBURN_NPM_URL"];
-	NEEDS$10 = "nobody knows which registry it is for: KEYBURN_NPM_URL=$(npm config get registry) says so";
-	page$1 = object({
-		objects: array(object({
-			key: string().regex(/^[0-9A-Za-z-]{6,200}$/),
-			token: string()
-		})),
-		urls: object({ next: string().optional() }).optional()
-	});
-	byHand$9 = (preview) => [`Sign in as the owner of ${preview}: Access Tokens, and delete it; or: npm token list, then npm token revoke <id>`, "Look at the packages that its owner may publish for versions that nobody knows of."];
-	OTP = union([object({ code: literal("EOTP") }), object({ error: string().regex(/one-time pass/i) })]);
-}));
-// src/services/okta.ts
-function at$3(key, tools, method, path) {
-	const base = baseFor({
-		settings: SETTINGS$9,
-		domains: DOMAINS$2
-	}, key, tools);
-	return base === void 0 ? NEEDS$9 : call(method, base + path, { authorization: `SSWS ${reveal(key.secret)}` });
-}
-function okta() {
-	return simple({
-		id: "okta",
-		name: "Okta",
-		docs: "https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApiToken/",
-		hosts: [],
-		domains: DOMAINS$2,
-		settings: SETTINGS$9,
-		check: {
-			ask: (key, tools) => at$3(key, tools, "GET", "/api/v1/users/me"),
-			live: user$5,
-			says: "with a user",
-			means: MEANS$7,
-			owner: ({ profile: { login, email } }) => ({
-				account: login,
-				...email && { email }
-			})
-		},
-		revoke: {
-			ask: (order, tools) => at$3(order, tools, "DELETE", "/api/v1/api-tokens/current"),
-			answers: [
-				{
-					status: 204,
-					is: "accepted",
-					says: "revoked itself"
-				},
-				{
-					status: 401,
-					where: INVALID$10,
-					is: "already-dead",
-					says: "E0000011: invalid token"
-				},
-				{
-					status: 403,
-					where: error$1("E0000006"),
-					is: "manual",
-					says: "E0000006: it may not end itself"
-				}
-			]
-		},
-		explain: explaining({
-			name: "Okta",
-			docs: "https://developer.okta.com/docs/reference/error-codes/",
-			manage: "Security > API > Tokens in the Admin Console",
-			means: MEANS$7
-		}),
-		byHand: (preview) => [`Sign in to the Admin Console of the organisation of ${preview}: Security > API > Tokens, and revoke it.`, "Look at the System Log for what was done with it."]
-	});
-}
-var DOMAINS$2, SETTINGS$9, NEEDS$9, user$5, error$1, INVALID$10, MEANS$7;
-var init_okta = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_address$1();
-	init_explaining();
-	init_simple();
-	DOMAINS$2 = [
-		"okta.com",
-		"oktapreview.com",
-		"okta-emea.com"
-	];
-	SETTINGS$9 = ["KEYBURN_OKTA_URL"];
-	NEEDS$9 = "nobody knows which organisation it is for: no Okta host stands beside it, and KEYBURN_OKTA_URL is not set";
-	user$5 = object({
-		id: string().min(1),
-		profile: object({
-			login: string().min(1),
-			email: string().nullish()
-		})
-	});
-	error$1 = (code) => object({ errorCode: literal(code) });
-	INVALID$10 = error$1("E0000011");
-	MEANS$7 = [{
-		status: 401,
-		where: INVALID$10,
-		is: "rejected",
-		says: "E0000011: invalid token"
-	}, {
-		status: 403,
-		where: error$1("E0000006"),
-		is: "limited",
-		says: "E0000006: it authenticates, but may not ask this"
-	}];
-}));
-// src/services/openai.ts
-function isAdmin({ secret }) {
-	return reveal(secret).startsWith("sk-admin-");
-}
-function openai(place = {}) {
-	const { api = "https://api.openai.com", internal = false } = place;
-	async function rowsAt(path, query, admin, tools) {
-		const ask = (after) => call("GET", `${api}${path}?limit=100${query}${after ? `&after=${encodeURIComponent(after)}` : ""}`, bearer(admin), { what: "GET api_keys" });
-		const rows = await everyRow(ask, keys$2, ADMIN$3, tools);
-		return Array.isArray(rows) ? rows.map(({ id, redacted_value }) => ({
-			path: `${path}/${segment$1(id)}`,
-			hint: redacted_value
-		})) : rows;
-	}
-	async function everyProjectKey(admin, tools) {
-		const ask = (after) => call("GET", `${api}/v1/organization/projects?limit=100${after ? `&after=${encodeURIComponent(after)}` : ""}`, bearer(admin));
-		const all = await everyRow(ask, projects$1, ADMIN$3, tools);
-		if (typeof all === "string" || "outcome" in all) return all;
-		const rows = [];
-		for (const { id } of all) {
-			const some = await rowsAt(`/v1/organization/projects/${segment$1(id)}/api_keys`, "&owner_project_access=any", admin, tools);
-			if (!Array.isArray(some)) return some;
-			rows.push(...some);
-		}
-		return rows;
-	}
-	const byHand = (preview) => [
-		`Sign in at https://platform.openai.com/api-keys, choose the project, find ${preview}, and revoke it.`,
-		"An admin key (sk-admin-…): https://platform.openai.com/settings/organization/admin-keys.",
-		`Or set ${ADMIN$3} to an admin key and let keyburn delete the one that fits.`,
-		"Look at https://platform.openai.com/usage for what the key was used for."
-	];
-	return {
-		...simple({
-			id: "openai",
-			name: "OpenAI",
-			docs: "https://platform.openai.com/docs/api-reference/project-api-keys",
-			hosts: [new URL(api).host],
-			internal,
-			settlesInMs: 6e4,
-			check: {
-				ask: (key) => call("GET", isAdmin(key) ? `${api}/v1/organization/admin_api_keys?limit=1` : `${api}/v1/models`, bearer(key.secret)),
-				live: live$3,
-				says: "with a list",
-				means: [
-					{
-						status: 401,
-						where: code$3("invalid_api_key"),
-						is: "rejected",
-						says: "invalid_api_key"
-					},
-					{
-						status: 401,
-						where: code$3("account_deactivated"),
-						is: "disabled",
-						says: "account_deactivated"
-					},
-					{
-						status: 403,
-						where: scopes$2,
-						is: "limited",
-						says: "scopes are missing"
-					},
-					{
-						status: 401,
-						where: scopes$2,
-						is: "limited",
-						says: "scopes are missing"
-					}
-				]
-			},
-			explain: explaining({
-				name: "OpenAI",
-				docs: "https://platform.openai.com/docs/guides/error-codes",
-				manage: "https://platform.openai.com/api-keys",
-				means: OWN
-			}),
-			byHand
-		}),
-		...byAdmin({
-			credential: ADMIN$3,
-			needs: "an admin key (sk-admin-…)",
-			itself: isAdmin,
-			find: (key, admin, tools) => rowByHint(key.secret, PREFIXES.find((prefix) => reveal(key.secret).startsWith(prefix)) ?? "", isAdmin(key) ? rowsAt("/v1/organization/admin_api_keys", "", admin, tools) : everyProjectKey(admin, tools), ({ hint }) => hint),
-			revoke: {
-				ask: ({ path }, admin) => call("DELETE", `${api}${path}`, bearer(admin), { what: "DELETE api_keys/{id}" }),
-				answers: [{
-					status: 200,
-					where: gone,
-					is: "accepted",
-					says: "deleted"
-				}]
-			}
-		}, byHand)
-	};
-}
-var ADMIN$3, PREFIXES, live$3, code$3, scopes$2, gone, listOf, projects$1, keys$2, OWN;
-var init_openai = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_by_admin();
-	init_explaining();
-	init_simple();
-	ADMIN$3 = "OPENAI_ADMIN_KEY";
-	PREFIXES = [
-		"sk-proj-",
-		"sk-svcacct-",
-		"sk-admin-",
-		"sk-None-",
-		"sk-"
-	];
-	live$3 = object({
-		object: literal("list"),
-		data: array(object({
-			object: _enum(["model", "organization.admin_api_key"]),
-			id: string()
-		})).min(1)
-	});
-	code$3 = (...codes) => object({ error: object({ code: _enum(codes) }) });
-	scopes$2 = object({ error: object({ message: string().regex(/missing scopes/i) }) });
-	gone = object({
-		deleted: literal(true),
-		object: string().endsWith("api_key.deleted")
-	});
-	listOf = (row) => object({
-		object: literal("list"),
-		data: array(row),
-		has_more: boolean()
-	}).transform(({ data, has_more }) => ({
-		rows: data,
-		next: has_more ? data.at(-1)?.id ?? "" : void 0
-	}));
-	projects$1 = listOf(object({ id: string().min(1) }));
-	keys$2 = listOf(object({
-		id: string().min(1),
-		redacted_value: string()
-	}));
-	OWN = [
-		{
-			status: 401,
-			text: /platform\.openai\.com\/account\/api-keys/,
-			is: "rejected",
-			says: "invalid_api_key"
-		},
-		{
-			status: 401,
-			where: scopes$2,
-			text: /api\.\w+\.\w+/,
-			is: "limited",
-			says: "scopes are missing"
-		},
-		{
-			status: 403,
-			where: scopes$2,
-			text: /api\.\w+\.\w+/,
-			is: "limited",
-			says: "scopes are missing"
-		}
-	];
-}));
-// src/services/openrouter.ts
-function openrouter(place = {}) {
-	const { api = "https://openrouter.ai", internal = false } = place;
-	const keys = `${api}/api/v1/keys`;
-	const set = (disabled) => ({
-		ask: ({ hash }, admin) => call("PATCH", `${keys}/${hash}`, bearer(admin), {
-			json: { disabled },
-			what: "PATCH keys/{hash}"
-		}),
-		answers: [{
-			status: 200,
-			where: object({ data: object({ disabled: literal(disabled) }) }),
-			is: "accepted",
-			says: disabled ? "disabled" : "enabled"
-		}],
-		done: (found) => found.disabled === disabled
-	});
-	const byHand = (preview) => [`Sign in at https://openrouter.ai/settings/keys, find ${preview}, and disable or delete it.`, `Or set ${ADMIN$2} to a management key of the account and let keyburn do it.`];
-	return {
-		...simple({
-			id: "openrouter",
-			name: "OpenRouter",
-			docs: "https://openrouter.ai/docs/guides/overview/auth/management-api-keys",
-			hosts: [new URL(api).host],
-			internal,
-			check: {
-				ask: ({ secret }) => call("GET", `${api}/api/v1/key`, bearer(secret)),
-				live: object({ data: object({
-					label: string().min(1),
-					usage: number$2()
-				}) }),
-				says: "with a label",
-				means: [{
-					status: 401,
-					where: object({ error: object({ code: literal(401) }) }),
-					is: "rejected",
-					says: "refused"
-				}]
-			},
-			byHand
-		}),
-		...byAdmin({
-			credential: ADMIN$2,
-			needs: "a management key",
-			find: ({ secret }, admin, tools) => {
-				const hash = createHash("sha256").update(reveal(secret), "utf8").digest("hex");
-				const ask = () => call("GET", `${keys}/${hash}`, bearer(admin), { what: "GET keys/{hash}" });
-				return rowByHint(secret, "sk-or-v1-", everyRow(ask, one, ADMIN$2, tools), ({ label }) => label);
-			},
-			contain: set(true),
-			restore: set(false),
-			revoke: {
-				ask: ({ hash }, admin) => call("DELETE", `${keys}/${hash}`, bearer(admin), { what: "DELETE keys/{hash}" }),
-				answers: [{
-					status: 200,
-					where: object({ deleted: literal(true) }),
-					is: "accepted",
-					says: "deleted"
-				}]
-			}
-		}, byHand)
-	};
-}
-var ADMIN$2, row, one;
-var init_openrouter = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_by_admin();
-	init_simple();
-	ADMIN$2 = "OPENROUTER_MANAGEMENT_KEY";
-	row = object({
-		hash: string().regex(/^[0-9a-f]{64}$/),
-		label: string(),
-		disabled: boolean()
-	});
-	one = object({ data: row }).transform(({ data }) => ({ rows: [data] }));
-}));
-// src/services/openshift.ts
-function openshift() {
-	const at = (key, tools, method, path, what) => {
-		const base = baseFor({ settings: SETTINGS$8 }, key, tools);
-		return base === void 0 ? NEEDS$8 : call(method, base + path, bearer(key.secret), what ? { what } : {});
-	};
-	return simple({
-		id: "openshift",
-		name: "OpenShift",
-		docs: "https://docs.openshift.com/container-platform/latest/authentication/managing-oauth-access-tokens.html",
-		hosts: [],
-		settings: SETTINGS$8,
-		check: {
-			ask: (key, tools) => at(key, tools, "GET", "/apis/user.openshift.io/v1/users/~"),
-			live: user$4,
-			says: "with a user",
-			means: [{
-				status: 401,
-				where: UNAUTHORIZED,
-				is: "rejected",
-				says: "Unauthorized by this cluster"
-			}, {
-				status: 403,
-				where: status("Forbidden"),
-				is: "limited",
-				says: "Forbidden: it authenticates"
-			}],
-			owner: ({ metadata }) => ({ account: metadata.name })
-		},
-		revoke: {
-			ask: (order, tools) => {
-				const digest = createHash("sha256").update(reveal(order.secret).replace(/^sha256~/, ""));
-				const path = "/apis/oauth.openshift.io/v1/useroauthaccesstokens";
-				const name = `sha256~${digest.digest("base64url")}`;
-				return at(order, tools, "DELETE", `${path}/${name}`, `DELETE ${path}/{name}`);
-			},
-			answers: [
-				{
-					status: 200,
-					where: object({ kind: string() }),
-					is: "accepted",
-					says: "deleted itself"
-				},
-				{
-					status: 401,
-					where: UNAUTHORIZED,
-					is: "already-dead",
-					says: "Unauthorized by this cluster"
-				},
-				{
-					status: 404,
-					where: status("NotFound"),
-					is: "already-dead",
-					says: "no such token"
-				},
-				{
-					status: 403,
-					where: status("Forbidden"),
-					is: "manual",
-					says: "Forbidden: its scope does not let it end itself"
-				}
-			]
-		},
-		byHand: (preview) => [`oc logout    # signed in with ${preview}; or as its user: oc get useroauthaccesstokens, then: oc delete useroauthaccesstokens <name>`]
-	});
-}
-var SETTINGS$8, NEEDS$8, user$4, status, UNAUTHORIZED;
-var init_openshift = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_address$1();
-	init_answer();
-	init_simple();
-	SETTINGS$8 = ["KEYBURN_OPENSHIFT_URL"];
-	NEEDS$8 = "nobody knows which cluster it is for: set KEYBURN_OPENSHIFT_URL";
-	user$4 = object({
-		kind: literal("User"),
-		metadata: object({ name: string().min(1) })
-	});
-	status = (reason) => object({
-		kind: literal("Status"),
-		reason: literal(reason)
-	});
-	UNAUTHORIZED = status("Unauthorized");
-}));
-// src/services/opsgenie.ts
-function opsgenie(place = {}) {
-	const { internal = false } = place;
-	const apis = place.api === void 0 ? REGIONS$8 : [place.api];
-	const byHand = (preview) => [`Sign in at https://app.opsgenie.com, open Settings > API key management (or the integration that owns it), and delete ${preview}.`];
-	return {
-		id: "opsgenie",
-		name: "Opsgenie",
-		docs: "https://docs.opsgenie.com/docs/account-api",
-		hosts: apis.map((api) => new URL(api).host),
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...inRegions(apis, (api) => ({
-			ask: ({ secret }) => call("GET", `${api}/v2/account`, { authorization: `GenieKey ${reveal(secret)}` }),
-			live: object({
-				data: object({
-					name: string(),
-					userCount: number$2()
-				}),
-				requestId: string()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ requestId: string() }),
-				is: "rejected",
-				says: "refused"
-			}, {
-				status: 403,
-				where: object({ requestId: string() }),
-				is: "limited",
-				says: "forbidden"
-			}]
-		})),
-		byHand: ({ preview }) => byHand(preview)
-	};
-}
-var REGIONS$8;
-var init_opsgenie = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_regions();
-	init_simple();
-	REGIONS$8 = ["https://api.opsgenie.com", "https://api.eu.opsgenie.com"];
-}));
-// src/services/paddle.ts
-function paddle(place = {}) {
-	const { internal = false } = place;
-	const apis = place.api === void 0 ? REGIONS$7 : [place.api];
-	const byHand = (preview) => [`Sign in at https://vendors.paddle.com/authentication-v2, mint a new key, roll it out, and delete ${preview}.`];
-	return {
-		id: "paddle",
-		name: "Paddle",
-		docs: "https://developer.paddle.com/api-reference/about/errors",
-		hosts: apis.map((api) => new URL(api).host),
-		internal,
-		control: true,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...inRegions(apis, (api) => ({
-			ask: ({ secret }) => call("GET", `${api}/event-types`, bearer(secret)),
-			live: object({
-				data: array(object({
-					name: string(),
-					group: string()
-				})).min(1),
-				meta: object({ request_id: string() })
-			}),
-			says: "accepted",
-			means: [{
-				status: 403,
-				where: object({ error: object({ code: _enum(["authentication_malformed", "invalid_token"]) }) }),
-				is: "rejected",
-				says: "invalid_token"
-			}, {
-				status: 403,
-				where: object({ error: object({ code: literal("forbidden") }) }),
-				is: "limited",
-				says: "forbidden"
-			}]
-		})),
-		byHand: ({ preview }) => byHand(preview)
-	};
-}
-var REGIONS$7;
-var init_paddle = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_regions();
-	init_simple();
-	REGIONS$7 = ["https://api.paddle.com", "https://sandbox-api.paddle.com"];
-}));
-// src/services/pagerduty.ts
-function pagerduty(place = {}) {
-	const { internal = false } = place;
-	const apis = place.api === void 0 ? REGIONS$6 : [place.api];
-	const byHand = (preview) => [`Sign in, open Integrations > API Access Keys (a user’s own: My Profile > User Settings), and remove ${preview}.`];
-	return {
-		id: "pagerduty",
-		name: "PagerDuty",
-		docs: "https://developer.pagerduty.com/api-reference/a84a0a5f1cd48-list-abilities",
-		hosts: apis.map((api) => new URL(api).host),
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...inRegions(apis, (api) => ({
-			ask: ({ secret }) => call("GET", `${api}/abilities`, { authorization: `Token token=${reveal(secret)}` }),
-			live: object({ abilities: array(string()) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: object({ code: literal(2006) }) }),
-				is: "rejected",
-				says: "code 2006"
-			}]
-		})),
-		byHand: ({ preview }) => byHand(preview)
-	};
-}
-var REGIONS$6;
-var init_pagerduty = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_regions();
-	init_simple();
-	REGIONS$6 = ["https://api.pagerduty.com", "https://api.eu.pagerduty.com"];
-}));
-// src/services/pandadoc.ts
-function pandadoc(place = {}) {
-	const { api = "https://api.pandadoc.com", internal = false } = place;
-	return simple({
-		id: "pandadoc",
-		name: "PandaDoc",
-		docs: "https://developers.pandadoc.com/reference/current-member",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/public/v1/members/current`, { authorization: `API-Key ${reveal(secret)}` }),
-			live: object({
-				user_id: string().min(1),
-				membership_id: string(),
-				email: string()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ detail: unknown$1() }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.pandadoc.com/a/#/settings/api-dashboard/configuration, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_pandadoc = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/particle.ts
-function particle({ api = "https://api.particle.io", internal = false } = {}) {
-	return simple({
-		id: "particle",
-		name: "Particle",
-		docs: "https://docs.particle.io/reference/cloud-apis/api/#delete-current-access-token",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/user`, bearer(secret)),
-			live: object({ username: string().min(1) }),
-			says: "with a user",
-			means: [{
-				status: 401,
-				where: INVALID$9,
-				is: "rejected",
-				says: "invalid_token"
-			}, {
-				status: 400,
-				where: INVALID$9,
-				is: "rejected",
-				says: "invalid_token"
-			}],
-			owner: ({ username }) => ({ account: username })
-		},
-		revoke: {
-			ask: ({ secret }) => call("DELETE", `${api}/v1/access_tokens/current`, bearer(secret)),
-			answers: [
-				{
-					status: 200,
-					is: "accepted",
-					says: "deleted itself"
-				},
-				{
-					status: 204,
-					is: "accepted",
-					says: "deleted itself"
-				},
-				{
-					status: 401,
-					where: INVALID$9,
-					is: "already-dead",
-					says: "invalid_token"
-				},
-				{
-					status: 400,
-					where: INVALID$9,
-					is: "already-dead",
-					says: "invalid_token"
-				}
-			]
-		},
-		byHand: (preview) => [`particle token list, then: particle token revoke <token>    # ${preview}`]
-	});
-}
-var INVALID$9;
-var init_particle = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-	INVALID$9 = object({ error: _enum(["invalid_token", "invalid_grant"]) });
-}));
-// src/services/paystack.ts
-function paystack(place = {}) {
-	const { api = "https://api.paystack.co", internal = false } = place;
-	return simple({
-		id: "paystack",
-		name: "Paystack",
-		docs: "https://paystack.com/docs/api/customer/#list",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/customer?perPage=1`, bearer(secret)),
-			live: object({
-				status: literal(true),
-				data: array(unknown$1()),
-				meta: unknown$1()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ status: literal(false) }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://dashboard.paystack.com/#/settings/developers, and generate a new secret key: ${preview} dies with it.`]
-	});
-}
-var init_paystack = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/perplexity.ts
-function perplexity({ api = "https://api.perplexity.ai", internal = false } = {}) {
-	return simple({
-		id: "perplexity",
-		name: "Perplexity",
-		docs: "https://docs.perplexity.ai/api-reference/revoke-auth-token-post",
-		hosts: [new URL(api).host],
-		internal,
-		control: true,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/async/chat/completions?limit=1`, bearer(secret)),
-			live: jobs,
-			says: "with its jobs",
-			means: [{
-				status: 401,
-				where: REFUSED$3,
-				is: "rejected",
-				says: "invalid key"
-			}]
-		},
-		revoke: {
-			ask: ({ secret }) => call("POST", `${api}/revoke_auth_token`, bearer(secret), { json: { auth_token: reveal(secret) } }),
-			answers: [{
-				status: 200,
-				is: "accepted",
-				says: "revoked itself"
-			}, {
-				status: 401,
-				where: REFUSED$3,
-				is: "already-dead",
-				says: "invalid key"
-			}]
-		},
-		byHand: (preview) => [`Sign in to the account of ${preview} and revoke it: https://www.perplexity.ai/account/api/keys`]
-	});
-}
-var jobs, REFUSED$3;
-var init_perplexity = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_simple();
-	jobs = object({ requests: array(unknown$1()) });
-	REFUSED$3 = object({ error: object({ type: _enum(["invalid_api_key", "authentication_error"]) }) });
-}));
-// src/services/pinecone.ts
-function pinecone(place = {}) {
-	const { api = "https://api.pinecone.io", internal = false } = place;
-	return simple({
-		id: "pinecone",
-		name: "Pinecone",
-		docs: "https://docs.pinecone.io/reference/api/latest/control-plane/list_indexes",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/indexes`, {
-				"api-key": reveal(secret),
-				"x-pinecone-api-version": "2025-04"
-			}),
-			live: object({ indexes: array(unknown$1()) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				is: "rejected",
-				says: "refused"
-			}, {
-				status: 403,
-				where: object({ error: object({ code: literal("FORBIDDEN") }) }),
-				is: "limited",
-				says: "FORBIDDEN"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.pinecone.io, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_pinecone = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/pinterest.ts
-function pinterest(place = {}) {
-	const { api = "https://api.pinterest.com", internal = false } = place;
-	return simple({
-		id: "pinterest",
-		name: "Pinterest",
-		docs: "https://developers.pinterest.com/docs/api/v5/user_account-get/",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v5/user_account`, bearer(secret)),
-			live: object({
-				username: string().min(1),
-				account_type: string()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ code: literal(2) }),
-				is: "rejected",
-				says: "code 2"
-			}, {
-				status: 403,
-				where: object({ code: number$2() }),
-				is: "limited",
-				says: "without the scope"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://developers.pinterest.com/apps/, open the app, and revoke ${preview}; or disconnect the app in the account’s security settings.`]
-	});
-}
-var init_pinterest = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/pipedrive.ts
-function pipedrive(place = {}) {
-	const { api = "https://api.pipedrive.com", internal = false } = place;
-	return simple({
-		id: "pipedrive",
-		name: "Pipedrive",
-		docs: "https://developers.pipedrive.com/docs/api/v1/Users#getCurrentUser",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/users/me`, { "x-api-token": reveal(secret) }),
-			live: object({
-				success: literal(true),
-				data: object({
-					id: number$2(),
-					email: string(),
-					company_id: number$2()
-				})
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ success: literal(false) }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in, open Personal preferences > API, and generate a new token: ${preview} dies with it.`]
-	});
-}
-var init_pipedrive = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/planetscale.ts
-function planetscale(place = {}) {
-	const { api = "https://api.planetscale.com", internal = false } = place;
-	return simple({
-		id: "planetscale",
-		name: "PlanetScale",
-		docs: "https://planetscale.com/docs/api/reference/list_organizations",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret, parts }) => {
-				if (!parts.id) return "no id of the service token was found near it";
-				return call("GET", `${api}/v1/organizations`, { authorization: `${reveal(parts.id)}:${reveal(secret)}` });
-			},
-			live: object({
-				type: literal("list"),
-				data: array(unknown$1())
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ code: literal("unauthorized") }),
-				is: "rejected",
-				says: "unauthorized"
-			}, {
-				status: 403,
-				where: object({ code: literal("forbidden") }),
-				is: "limited",
-				says: "forbidden"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.planetscale.com, open Settings > Service tokens, and delete the token of ${preview}.`]
-	});
-}
-var init_planetscale = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/plivo.ts
-function plivo(place = {}) {
-	const { api = "https://api.plivo.com", internal = false } = place;
-	return simple({
-		id: "plivo",
-		name: "Plivo",
-		docs: "https://www.plivo.com/docs/account/api/account/",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret, parts }) => {
-				if (!parts.authId) return "no auth id (MA…) was found near the token";
-				return call("GET", `${api}/v1/Account/${encodeURIComponent(reveal(parts.authId))}/`, basicAuth(reveal(parts.authId), secret), { what: "GET Account/{id}/" });
-			},
-			live: object({
-				api_id: string(),
-				auth_id: string().min(1)
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				text: /could not verify/i,
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://cx.plivo.com, and regenerate the auth token: ${preview} dies with it.`]
-	});
-}
-var init_plivo = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/posthog.ts
-async function revoke$1({ secret }, tools) {
-	let note = "";
-	for (const api of TOLD) {
-		const request = call("POST", `${api}/api/revoke_leaked_key`, {}, { json: { token: reveal(secret) } });
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		const said = reply.status === 200 ? found.safeParse(reply.json).data : void 0;
-		if (!said) return refused(request, reply);
-		if (said.found) return {
-			outcome: "accepted",
-			note: seen(request, reply, "found and revoked")
-		};
-		note = seen(request, reply, "found in no region");
-	}
-	return {
-		outcome: "already-dead",
-		note
-	};
-}
-function posthog() {
-	return {
-		id: "posthog",
-		name: "PostHog",
-		docs: "https://posthog.com/docs/api/revoke-leaked-key",
-		hosts: [...new Set([...ASKED, ...TOLD])].map((api) => new URL(api).host),
-		rate: {
-			requests: 2,
-			perMs: 1e3,
-			concurrency: 1
-		},
-		...inRegions(ASKED, question),
-		revoke: revoke$1,
-		byHand: ({ preview }) => [`Sign in as the owner of ${preview} and delete it: Settings > Personal API keys (us.posthog.com or eu.posthog.com).`]
-	};
-}
-var ASKED, TOLD, user$3, problem$6, found, question;
-var init_posthog = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_regions();
-	init_simple();
-	ASKED = ["https://us.posthog.com", "https://eu.posthog.com"];
-	TOLD = ["https://app.posthog.com", "https://eu.posthog.com"];
-	user$3 = object({
-		uuid: string().min(1),
-		email: string().min(1)
-	});
-	problem$6 = (code) => object({ code: literal(code) });
-	found = object({ found: boolean() });
-	question = (api) => ({
-		ask: ({ secret }) => call("GET", `${api}/api/users/@me/`, bearer(secret)),
-		live: user$3,
-		says: "with a user",
-		means: [{
-			status: 401,
-			where: problem$6("authentication_failed"),
-			is: "rejected",
-			says: "invalid in every region"
-		}, {
-			status: 403,
-			where: problem$6("permission_denied"),
-			is: "limited",
-			says: "it authenticates; its scopes do not allow this"
-		}],
-		owner: ({ uuid, email }) => ({
-			account: uuid,
-			email
-		})
-	});
-}));
-// src/services/postman.ts
-function postman({ api = "https://api.getpostman.com", internal = false } = {}) {
-	return simple({
-		id: "postman",
-		name: "Postman",
-		docs: "https://learning.postman.com/docs/developer/postman-api/authentication/",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/me`, { "x-api-key": reveal(secret) }),
-			live: me$2,
-			says: "with a user",
-			means: [{
-				status: 401,
-				where: REFUSED$2,
-				is: "rejected",
-				says: "invalid"
-			}],
-			owner: ({ user: { username, email } }) => ({
-				account: username,
-				...email && { email }
-			})
-		},
-		byHand: (preview) => [`Sign in as the owner of ${preview} and delete it: https://go.postman.co/settings/me/api-keys`]
-	});
-}
-var me$2, REFUSED$2;
-var init_postman = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-	me$2 = object({ user: object({
-		id: number$2(),
-		username: string().min(1),
-		email: string().nullish()
-	}) });
-	REFUSED$2 = object({ error: object({ name: _enum(["AuthenticationError", "authenticationError"]) }) });
-}));
-// src/services/postmark.ts
-function postmark(place = {}) {
-	const { api = "https://api.postmarkapp.com", internal = false } = place;
-	return simple({
-		id: "postmark",
-		name: "Postmark",
-		docs: "https://postmarkapp.com/developer/api/server-api",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/server`, { "x-postmark-server-token": reveal(secret) }),
-			live: object({
-				ID: number$2(),
-				Name: string(),
-				ApiTokens: array(string())
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ ErrorCode: literal(10) }),
-				is: "rejected",
-				says: "ErrorCode 10"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://account.postmarkapp.com/servers, open the server’s API Tokens, add a new one, and delete ${preview}.`]
-	});
-}
-var init_postmark = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/prefect.ts
-function prefect(place = {}) {
-	const { api = "https://api.prefect.cloud", internal = false } = place;
-	return simple({
-		id: "prefect",
-		name: "Prefect Cloud",
-		docs: "https://docs.prefect.io/v3/api-ref/rest-api/cloud",
-		hosts: [new URL(api).host],
-		internal,
-		control: true,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/me/`, bearer(secret)),
-			live: object({
-				id: string().min(1),
-				email: string()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ detail: string() }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.prefect.cloud/my/api-keys, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_prefect = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/pulumi.ts
-function pulumi({ api = "https://api.pulumi.com", internal = false } = {}) {
-	return simple({
-		id: "pulumi",
-		name: "Pulumi",
-		docs: "https://www.pulumi.com/docs/administration/access-identity/access-tokens/",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/user`, { authorization: `token ${reveal(secret)}` }),
-			live: user$2,
-			says: "with a user",
-			means: [{
-				status: 401,
-				where: object({ code: literal(401) }),
-				is: "rejected",
-				says: "unauthorized"
-			}],
-			owner: ({ githubLogin, email }) => ({
-				account: githubLogin,
-				...email && { email }
-			})
-		},
-		byHand: (preview) => [`Sign in as the owner of ${preview} and delete it: https://app.pulumi.com/account/tokens; of an organisation or team: its Settings > Access tokens.`]
-	});
-}
-var user$2;
-var init_pulumi = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-	user$2 = object({
-		githubLogin: string().min(1),
-		email: string().optional()
-	});
-}));
-// src/services/puppet.ts
-function puppet() {
-	const at = (key, tools, method, path, json) => {
-		const base = baseFor({ settings: SETTINGS$7 }, key, tools);
-		const headers = { "x-authentication": reveal(key.secret) };
-		return base === void 0 ? NEEDS$7 : call(method, base + path, headers, json === void 0 ? {} : { json });
-	};
-	return simple({
-		id: "puppet",
-		name: "Puppet Enterprise",
-		docs: "https://help.puppet.com/pe/2023.8/topics/rbac_token_auth_revoke_token.htm",
-		hosts: [],
-		settings: SETTINGS$7,
-		check: {
-			ask: (key, tools) => at(key, tools, "GET", "/rbac-api/v1/users/current"),
-			live: user$1,
-			says: "with a user",
-			means: MEANS$6,
-			owner: ({ login, email }) => ({
-				account: login,
-				...email && { email }
-			})
-		},
-		revoke: {
-			ask: (order, tools) => at(order, tools, "DELETE", "/rbac-api/v2/tokens", { revoke_tokens: [reveal(order.secret)] }),
-			answers: [{
-				status: 204,
-				is: "accepted",
-				says: "revoked"
-			}, {
-				status: 401,
-				where: kind(/./),
-				is: "already-dead",
-				says: "not authenticated"
-			}]
-		},
-		byHand: (preview) => [`puppet-access delete-token-file, and revoke ${preview} in the console: User > Tokens.`]
-	});
-}
-var SETTINGS$7, NEEDS$7, user$1, kind, MEANS$6;
-var init_puppet = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_address$1();
-	init_simple();
-	SETTINGS$7 = ["KEYBURN_PUPPET_URL"];
-	NEEDS$7 = "nobody knows which console it is for: set KEYBURN_PUPPET_URL (https://host:4433)";
-	user$1 = object({
-		id: string().min(1),
-		login: string().min(1),
-		email: string().nullish()
-	});
-	kind = (text) => object({ kind: string().regex(text) });
-	MEANS$6 = [
-		{
-			status: 401,
-			where: kind(/token-revoked$/),
-			is: "revoked",
-			says: "token-revoked"
-		},
-		{
-			status: 401,
-			where: kind(/token-expired$/),
-			is: "expired",
-			says: "token-expired"
-		},
-		{
-			status: 401,
-			where: kind(/not-authenticated$|invalid-token$/),
-			is: "rejected",
-			says: "not authenticated"
-		}
-	];
-}));
-// src/services/razorpay.ts
-function razorpay(place = {}) {
-	const { api = "https://api.razorpay.com", internal = false } = place;
-	return simple({
-		id: "razorpay",
-		name: "Razorpay",
-		docs: "https://razorpay.com/docs/api/authentication/",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret, parts }) => {
-				if (!parts.keySecret) return "no key secret was found near the key id";
-				return call("GET", `${api}/v1/payments?count=1`, basicAuth(reveal(secret), parts.keySecret));
-			},
-			live: object({
-				entity: literal("collection"),
-				items: array(unknown$1())
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: object({ code: literal("BAD_REQUEST_ERROR") }) }),
-				is: "rejected",
-				says: "Authentication failed"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://dashboard.razorpay.com/app/website-app-settings/api-keys, and regenerate the key ${preview}: the old one can be cut off at once.`]
-	});
-}
-var init_razorpay = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/readme.ts
-function readme(place = {}) {
-	const { api = "https://dash.readme.com", internal = false } = place;
-	return simple({
-		id: "readme",
-		name: "ReadMe",
-		docs: "https://docs.readme.com/main/reference/getproject",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/v1/`, basicAuth(reveal(secret), "")),
-			live: object({
-				name: string(),
-				subdomain: string()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: string() }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://dash.readme.com, open Configuration > API Keys, and delete ${preview}.`]
-	});
-}
-var init_readme = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/render.ts
-function render(place = {}) {
-	const { api = "https://api.render.com", internal = false } = place;
-	return simple({
-		id: "render",
-		name: "Render",
-		docs: "https://api-docs.render.com/reference/list-owners",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/owners?limit=1`, bearer(secret)),
-			live: array(object({
-				owner: object({
-					id: string().min(1),
-					email: string().optional()
-				}),
-				cursor: string()
-			})).min(1),
-			says: "accepted",
-			means: [{
-				status: 401,
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://dashboard.render.com/u/settings#api-keys, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_render = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/replicate.ts
-function replicate(place = {}) {
-	const { api = "https://api.replicate.com", internal = false } = place;
-	return simple({
-		id: "replicate",
-		name: "Replicate",
-		docs: "https://replicate.com/docs/reference/http#account.get",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/account`, bearer(secret)),
-			live: object({
-				type: _enum(["user", "organization"]),
-				username: string().min(1)
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ title: string() }),
-				is: "rejected",
-				says: "refused"
-			}],
-			owner: ({ username }) => ({ account: username })
-		},
-		byHand: (preview) => [`Sign in at https://replicate.com/account/api-tokens, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_replicate = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/resend.ts
-function resend({ api = "https://api.resend.com", internal = false } = {}) {
-	const list = ({ secret }) => call("GET", `${api}/api-keys`, bearer(secret));
-	return simple({
-		id: "resend",
-		name: "Resend",
-		docs: "https://resend.com/docs/api-reference/api-keys/delete-api-key",
-		hosts: [new URL(api).host],
-		internal,
-		rate: {
-			requests: 2,
-			perMs: 1e3,
-			concurrency: 1
-		},
-		check: {
-			ask: list,
-			live: object({ data: array(object({
-				id: string(),
-				name: string()
-			})).min(1) }),
-			says: "with the account’s keys",
-			means: MEANS$5
-		},
-		revoke: byLookup({
-			look: list,
-			shows: keys$1,
-			looked: [
-				{
-					status: 401,
-					where: RESTRICTED,
-					is: "manual",
-					says: "restricted_api_key: it cannot end itself"
-				},
-				{
-					status: 400,
-					where: INVALID$8,
-					is: "already-dead",
-					says: "invalid"
-				},
-				{
-					status: 401,
-					where: INVALID$8,
-					is: "already-dead",
-					says: "invalid"
-				},
-				{
-					status: 403,
-					where: INVALID$8,
-					is: "already-dead",
-					says: "invalid"
-				}
-			],
-			id: ({ data }) => onlyOne(data, () => true)?.id,
-			end: (id, { secret }) => call("DELETE", `${api}/api-keys/${id}`, bearer(secret)),
-			answers: [{
-				status: 200,
-				is: "accepted",
-				says: "deleted itself"
-			}]
-		}, byHand$8),
-		explain: explaining({
-			name: "Resend",
-			docs: "https://resend.com/docs/api-reference/errors",
-			manage: "https://resend.com/api-keys",
-			means: MEANS$5
-		}),
-		byHand: byHand$8
-	});
-}
-var keys$1, problem$5, RESTRICTED, INVALID$8, byHand$8, MEANS$5;
-var init_resend = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_by_lookup();
-	init_explaining();
-	init_simple();
-	keys$1 = object({
-		data: array(object({
-			id: uuid(),
-			name: string()
-		})),
-		has_more: literal(false).optional()
-	});
-	problem$5 = (...names) => object({ name: _enum(names) });
-	RESTRICTED = problem$5("restricted_api_key");
-	INVALID$8 = union([problem$5("invalid_api_key"), object({
-		name: literal("validation_error"),
-		message: string().regex(/api key is invalid/i)
-	})]);
-	byHand$8 = (preview) => [`Sign in to the team of ${preview} and delete it: https://resend.com/api-keys`];
-	MEANS$5 = [
-		{
-			status: 401,
-			where: RESTRICTED,
-			is: "limited",
-			says: "restricted_api_key: it may only send"
-		},
-		{
-			status: 400,
-			where: INVALID$8,
-			is: "rejected",
-			says: "invalid"
-		},
-		{
-			status: 401,
-			where: INVALID$8,
-			is: "rejected",
-			says: "invalid"
-		},
-		{
-			status: 403,
-			where: INVALID$8,
-			is: "rejected",
-			says: "invalid"
-		}
-	];
-}));
-// src/services/restream.ts
-function restream({ api = "https://api.restream.io", internal = false } = {}) {
-	return simple({
-		id: "restream",
-		name: "Restream",
-		docs: "https://developers.restream.io/authentication/revoking-tokens",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v2/user/profile`, bearer(secret)),
-			live: profile,
-			says: "with a profile",
-			means: [{
-				status: 401,
-				where: SOME_JSON,
-				is: "rejected",
-				says: "unauthorized"
-			}],
-			owner: ({ username, email }) => ({
-				account: username,
-				...email && { email }
-			})
-		},
-		revoke: {
-			ask: ({ secret }) => call("POST", `${api}/oauth/revoke`, {}, { form: {
-				token: reveal(secret),
-				token_type_hint: "access_token"
-			} }),
-			answers: [{
-				status: 200,
-				is: "accepted",
-				says: "accepted"
-			}]
-		},
-		byHand: (preview) => [`Sign in as the owner of ${preview} and remove the app: https://app.restream.io/settings/applications`]
-	});
-}
-var profile;
-var init_restream = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_simple();
-	profile = object({
-		id: number$2(),
-		username: string().min(1),
-		email: string().optional()
-	});
-}));
-// src/services/retell.ts
-function retell(place = {}) {
-	const { api = "https://api.retellai.com", internal = false } = place;
-	return simple({
-		id: "retell",
-		name: "Retell AI",
-		docs: "https://docs.retellai.com/api-references/get-concurrency",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/get-concurrency`, bearer(secret)),
-			live: object({
-				current_concurrency: number$2(),
-				concurrency_limit: number$2()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ message: string() }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://dashboard.retellai.com, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_retell = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/runpod.ts
-function runpod(place = {}) {
-	const { api = "https://api.runpod.io", internal = false } = place;
-	return simple({
-		id: "runpod",
-		name: "RunPod",
-		docs: "https://docs.runpod.io/sdks/graphql/configurations",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("POST", `${api}/graphql`, bearer(secret), { json: { query: "{ myself { id } }" } }),
-			live: object({ data: object({ myself: object({ id: string().min(1) }) }) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://console.runpod.io/user/settings, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_runpod = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/rust-crates.ts
-function rustCrates() {
-	const at = (key, tools, method, path) => {
-		const base = baseFor({ settings: SETTINGS$6 }, key, tools);
-		return base === void 0 ? NEEDS$6 : call(method, base + path, { authorization: reveal(key.secret) });
-	};
-	return simple({
-		id: "rust-crates",
-		name: "Rust’s crate registry",
-		docs: "https://doc.rust-lang.org/cargo/reference/registry-web-api.html",
-		hosts: [],
-		settings: SETTINGS$6,
-		rate: {
-			requests: 1,
-			perMs: 1e3,
-			concurrency: 1
-		},
-		check: {
-			ask: (key, tools) => at(key, tools, "GET", "/api/v1/me"),
-			live: object({ user: object({
-				id: number$2(),
-				login: string().min(1)
-			}) }),
-			says: "with a user",
-			means: [
-				{
-					status: 403,
-					where: KNOWN,
-					is: "limited",
-					says: "it authenticates, but `me` is for the website"
-				},
-				{
-					status: 403,
-					where: FAILED,
-					is: "rejected",
-					says: "authentication failed"
-				},
-				{
-					status: 401,
-					where: FAILED,
-					is: "rejected",
-					says: "authentication failed"
-				}
-			],
-			owner: ({ user }) => ({ account: user.login })
-		},
-		revoke: {
-			ask: (order, tools) => at(order, tools, "DELETE", "/api/v1/tokens/current"),
-			answers: [
-				{
-					status: 204,
-					is: "accepted",
-					says: "revoked itself"
-				},
-				{
-					status: 403,
-					where: FAILED,
-					is: "already-dead",
-					says: "authentication failed"
-				},
-				{
-					status: 401,
-					where: FAILED,
-					is: "already-dead",
-					says: "authentication failed"
-				}
-			]
-		},
-		byHand: (preview) => [`Sign in as the owner of ${preview}: Account Settings > API Tokens, and revoke it.`, "Look at the versions of its owner’s crates for what nobody knows of."]
-	});
-}
-var SETTINGS$6, NEEDS$6, detail, FAILED, KNOWN;
-var init_rust_crates = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_address$1();
-	init_simple();
-	SETTINGS$6 = ["KEYBURN_CRATES_URL"];
-	NEEDS$6 = "nobody knows which registry it is for: set KEYBURN_CRATES_URL";
-	detail = (text) => object({ errors: array(object({ detail: string().regex(text) })).min(1) });
-	FAILED = detail(/^authentication failed$/i);
-	KNOWN = detail(/^this action can only be performed on/i);
-}));
-// src/services/salesforce.ts
-function salesforce() {
-	return simple({
-		id: "salesforce",
-		name: "Salesforce",
-		docs: "https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_revoke_token.htm",
-		hosts: [],
-		...AT$2,
-		check: {
-			ask: (key, tools) => {
-				const base = baseFor(AT$2, key, tools);
-				return base === void 0 ? NEEDS$5 : call("GET", `${base}/services/oauth2/userinfo`, bearer(key.secret));
-			},
-			live: info,
-			says: "with a user",
-			means: [{
-				status: 403,
-				text: /^\s*Bad_OAuth_Token\s*$/,
-				is: "rejected",
-				says: "Bad_OAuth_Token"
-			}],
-			owner: ({ preferred_username, user_id, email }) => ({
-				account: preferred_username ?? user_id,
-				...email && { email }
-			})
-		},
-		revoke: {
-			ask: (order, tools) => {
-				const base = baseFor(AT$2, order, tools);
-				const form = { token: reveal(order.secret) };
-				return base === void 0 ? NEEDS$5 : call("POST", `${base}/services/oauth2/revoke`, {}, { form });
-			},
-			answers: [{
-				status: 200,
-				is: "accepted",
-				says: "revoked"
-			}, {
-				status: 400,
-				where: INVALID$7,
-				is: "already-dead",
-				says: "invalid_token"
-			}]
-		},
-		byHand: (preview) => [`In Setup: Session Management (or Connected Apps OAuth Usage), and end the session of ${preview}.`]
-	});
-}
-var AT$2, NEEDS$5, info, INVALID$7;
-var init_salesforce = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_address$1();
-	init_answer();
-	init_simple();
-	AT$2 = {
-		settings: ["KEYBURN_SALESFORCE_URL"],
-		domains: ["salesforce.com"]
-	};
-	NEEDS$5 = "nobody knows which organisation it is for: no *.salesforce.com host stands beside it, and KEYBURN_SALESFORCE_URL is not set";
-	info = object({
-		user_id: string().min(1),
-		organization_id: string().min(1),
-		preferred_username: string().optional(),
-		email: string().optional()
-	});
-	INVALID$7 = object({ error: literal("invalid_token") });
-}));
-// src/services/samsara.ts
-function samsara(place = {}) {
-	const { internal = false } = place;
-	const apis = place.api === void 0 ? REGIONS$5 : [place.api];
-	const byHand = (preview) => [`Sign in at https://cloud.samsara.com, open Settings > API Tokens, and delete ${preview}.`];
-	return {
-		id: "samsara",
-		name: "Samsara",
-		docs: "https://developers.samsara.com/reference/getorganizationinfo",
-		hosts: apis.map((api) => new URL(api).host),
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...inRegions(apis, (api) => ({
-			ask: ({ secret }) => call("GET", `${api}/me`, bearer(secret)),
-			live: object({ data: object({
-				id: string().min(1),
-				name: string()
-			}) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ message: string() }),
-				is: "rejected",
-				says: "refused"
-			}]
-		})),
-		byHand: ({ preview }) => byHand(preview)
-	};
-}
-var REGIONS$5;
-var init_samsara = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_regions();
-	init_simple();
-	REGIONS$5 = ["https://api.samsara.com", "https://api.eu.samsara.com"];
-}));
-// src/services/segment.ts
-function segment(place = {}) {
-	const { internal = false } = place;
-	const apis = place.api === void 0 ? REGIONS$4 : [place.api];
-	const byHand = (preview) => [`Sign in at https://app.segment.com, open Settings > Access Management > Tokens, and delete ${preview}.`];
-	return {
-		id: "segment",
-		name: "Segment",
-		docs: "https://docs.segmentapis.com/tag/Workspaces",
-		hosts: apis.map((api) => new URL(api).host),
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...inRegions(apis, (api) => ({
-			ask: ({ secret }) => call("GET", `${api}/`, bearer(secret)),
-			live: object({ data: object({ workspace: object({
-				id: string().min(1),
-				slug: string()
-			}) }) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ errors: array(unknown$1()) }),
-				is: "rejected",
-				says: "refused"
-			}, {
-				status: 403,
-				where: object({ errors: array(unknown$1()) }),
-				is: "limited",
-				says: "forbidden"
-			}]
-		})),
-		byHand: ({ preview }) => byHand(preview)
-	};
-}
-var REGIONS$4;
-var init_segment = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_regions();
-	init_simple();
-	REGIONS$4 = ["https://api.segmentapis.com", "https://eu1.api.segmentapis.com"];
-}));
-// src/services/sendgrid.ts
-function idOf(secret) {
-	return /^SG\.([0-9A-Za-z_-]{22})\.[0-9A-Za-z_-]{43}$/.exec(reveal(secret))?.[1];
-}
-function sendgrid({ api = "https://api.sendgrid.com", internal = false } = {}) {
-	async function revoke({ secret }, tools) {
-		const steps = byHand$7(secret.preview);
-		const id = idOf(secret);
-		if (!id) return {
-			outcome: "manual",
-			note: "the key has no id inside",
-			steps
-		};
-		const admin = tools.credential("SENDGRID_ADMIN_KEY");
-		const what = (method) => `${method} /v3/api_keys/{id}`;
-		const by = bearer(admin ?? secret);
-		const look = call("GET", `${api}/v3/api_keys/${id}`, by, { what: what("GET") });
-		const reply = await tools.ask(look);
-		if (reply.kind === "unanswered") return notDone(reply);
-		if (!admin && reply.status === 401 && INVALID$6.safeParse(reply.json).success) return {
-			outcome: "already-dead",
-			note: seen(look, reply, "the key is refused")
-		};
-		if (reply.status === 403 && FORBIDDEN$1.safeParse(reply.json).success) {
-			const note = seen(look, reply, admin ? "SENDGRID_ADMIN_KEY may not manage keys" : "its scopes do not let it delete itself");
-			return {
-				outcome: "manual",
-				note: admin ? note : `${note}; SENDGRID_ADMIN_KEY could`,
-				steps
-			};
-		}
-		const own = object({ api_key_id: literal(id) }).safeParse(reply.json);
-		if (reply.status !== 200 || !own.success) return refused(look, reply);
-		const drop = call("DELETE", `${api}/v3/api_keys/${id}`, by, { what: what("DELETE") });
-		return outcomeOf(drop, await tools.ask(drop), [{
-			status: 204,
-			is: "accepted",
-			says: "deleted"
-		}, {
-			status: 403,
-			where: FORBIDDEN$1,
-			is: "manual",
-			says: "it may not delete keys"
-		}], steps);
-	}
-	return simple({
-		id: "sendgrid",
-		name: "SendGrid",
-		docs: "https://www.twilio.com/docs/sendgrid/api-reference/api-keys/delete-api-keys",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v3/scopes`, bearer(secret)),
-			live: scopes$1,
-			says: "with scopes",
-			means: MEANS$4
-		},
-		explain: explaining({
-			name: "SendGrid",
-			docs: "https://www.twilio.com/docs/sendgrid/api-reference/how-to-use-the-sendgrid-v3-api/errors",
-			manage: "https://app.sendgrid.com/settings/api_keys",
-			means: MEANS$4
-		}),
-		revoke,
-		byHand: byHand$7
-	});
-}
-var scopes$1, errors, INVALID$6, FORBIDDEN$1, byHand$7, MEANS$4;
-var init_sendgrid = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_explaining();
-	init_simple();
-	scopes$1 = object({ scopes: array(string().min(1)).min(1) });
-	errors = (text) => object({ errors: array(object({ message: string().regex(text) })).min(1) });
-	INVALID$6 = errors(/authorization grant is invalid/i);
-	FORBIDDEN$1 = errors(/access forbidden/i);
-	byHand$7 = (preview) => [`Sign in to the account of ${preview} and delete it: https://app.sendgrid.com/settings/api_keys`];
-	MEANS$4 = [{
-		status: 401,
-		where: INVALID$6,
-		is: "rejected",
-		says: "invalid, expired or revoked"
-	}, {
-		status: 403,
-		where: FORBIDDEN$1,
-		is: "limited",
-		says: "it authenticates, but may not ask for its scopes"
-	}];
-}));
-// src/services/sentry.ts
-function sentry({ api = "https://sentry.io", internal = false } = {}) {
-	return simple({
-		id: "sentry",
-		name: "Sentry",
-		docs: "https://docs.sentry.io/account/auth-tokens/",
-		hosts: [new URL(api).host],
-		settings: SETTINGS$5,
-		internal,
-		check: {
-			ask: (key, tools) => call("GET", `${baseFor({ settings: SETTINGS$5 }, key, tools) ?? api}/api/0/`, bearer(key.secret)),
-			live: root,
-			says: "with its scopes",
-			means: [{
-				status: 401,
-				where: object({ detail: string().regex(/^Invalid token/) }),
-				is: "rejected",
-				says: "invalid"
-			}, {
-				status: 401,
-				where: object({ detail: string().regex(/expired/i) }),
-				is: "expired",
-				says: "expired"
-			}],
-			owner: ({ user }) => user ? {
-				account: user.username,
-				...user.email && { email: user.email }
-			} : void 0
-		},
-		byHand: (preview) => [`Sign in as the owner of ${preview} and revoke it: Settings > Account > Personal Tokens, or the organisation’s Settings > Developer Settings > Organization Tokens.`]
-	});
-}
-var SETTINGS$5, root;
-var init_sentry = __esmMin((() => {
-	init_zod();
-	init_address$1();
-	init_answer();
-	init_simple();
-	SETTINGS$5 = ["KEYBURN_SENTRY_URL"];
-	root = object({
-		auth: object({ scopes: array(string()) }),
-		user: object({
-			username: string().min(1),
-			email: string().nullish()
-		}).nullish()
-	});
-}));
-// src/services/servicenow.ts
-function servicenow() {
-	return simple({
-		id: "servicenow",
-		name: "ServiceNow",
-		docs: "https://www.servicenow.com/docs/r/platform-security/authentication/t_RevokeOAuthToken.html",
-		hosts: [],
-		...AT$1,
-		check: {
-			ask: (key, tools) => {
-				const base = baseFor(AT$1, key, tools);
-				return base === void 0 ? NEEDS$4 : call("GET", base + "/api/now/table/sys_user?sysparm_limit=1&sysparm_fields=sys_id", bearer(key.secret));
-			},
-			live: object({ result: array(object({ sys_id: string().min(1) })).min(1) }),
-			says: "with a record",
-			means: [{
-				status: 401,
-				where: problem$4(/not authenticated/i),
-				is: "rejected",
-				says: "not authenticated"
-			}, {
-				status: 403,
-				where: problem$4(/insufficient rights|ACL/i),
-				is: "limited",
-				says: "it authenticates; its rights do not allow this"
-			}]
-		},
-		revoke: async (order, tools) => {
-			const base = baseFor(AT$1, order, tools);
-			if (base === void 0) return {
-				outcome: "manual",
-				note: NEEDS$4,
-				steps: byHand$6(order.secret.preview)
-			};
-			const request = call("GET", `${base}/oauth_revoke_token.do?token=${encodeURIComponent(reveal(order.secret))}`, {});
-			const reply = await tools.ask(request);
-			if (reply.kind === "unanswered") return notDone(reply);
-			return reply.status === 200 ? {
-				outcome: "accepted",
-				note: seen(request, reply, "accepted")
-			} : refused(request, reply);
-		},
-		byHand: byHand$6
-	});
-}
-var AT$1, NEEDS$4, problem$4, byHand$6;
-var init_servicenow = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_address$1();
-	init_answer();
-	init_simple();
-	AT$1 = {
-		settings: ["KEYBURN_SERVICENOW_URL"],
-		domains: ["service-now.com"]
-	};
-	NEEDS$4 = "nobody knows which instance it is for: no *.service-now.com host stands beside it, and KEYBURN_SERVICENOW_URL is not set";
-	problem$4 = (text) => object({
-		error: object({ message: string().regex(text) }),
-		status: literal("failure")
-	});
-	byHand$6 = (preview) => [`On the instance of ${preview}: System OAuth > Manage Tokens, and choose Revoke Access.`];
-}));
-// src/services/shippo.ts
-function shippo(place = {}) {
-	const { api = "https://api.goshippo.com", internal = false } = place;
-	return simple({
-		id: "shippo",
-		name: "Shippo",
-		docs: "https://docs.goshippo.com/shippoapi/public-api/#operation/ListCarrierAccounts",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/carrier_accounts?results=1`, { authorization: `ShippoToken ${reveal(secret)}` }),
-			live: object({
-				results: array(unknown$1()),
-				next: string().nullish()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ detail: string() }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://apps.goshippo.com/settings/api, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_shippo = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/shopify.ts
-function at$2(key, tools, method, path) {
-	const base = baseFor({
-		settings: SETTINGS$4,
-		domains: DOMAINS$1
-	}, key, tools);
-	return base === void 0 ? NEEDS$3 : call(method, base + path, { "x-shopify-access-token": reveal(key.secret) });
-}
-function shopify() {
-	return simple({
-		id: "shopify",
-		name: "Shopify",
-		docs: "https://shopify.dev/docs/apps/build/authentication-authorization/app-installation/uninstall-app-api-request",
-		hosts: [],
-		domains: DOMAINS$1,
-		settings: SETTINGS$4,
-		rate: {
-			requests: 2,
-			perMs: 1e3,
-			concurrency: 1
-		},
-		check: {
-			ask: (key, tools) => at$2(key, tools, "GET", "/admin/oauth/access_scopes.json"),
-			live: scopes,
-			says: "with its scopes",
-			means: [{
-				status: 401,
-				where: INVALID$5,
-				is: "rejected",
-				says: "invalid access token"
-			}]
-		},
-		revoke: {
-			ask: (order, tools) => at$2(order, tools, "DELETE", "/admin/api_permissions/current.json"),
-			answers: [
-				{
-					status: 200,
-					is: "accepted",
-					says: "the app is uninstalled"
-				},
-				{
-					status: 204,
-					is: "accepted",
-					says: "the app is uninstalled"
-				},
-				{
-					status: 401,
-					where: INVALID$5,
-					is: "already-dead",
-					says: "invalid access token"
-				}
-			]
-		},
-		sideEffect: "uninstalls the app that the token belongs to: all its tokens, webhooks and script tags go with it",
-		byHand: (preview) => [`In the shop’s admin, Settings > Apps and sales channels: uninstall or re-install the app of ${preview}; of a custom app: Develop apps > API credentials.`]
-	});
-}
-var DOMAINS$1, SETTINGS$4, NEEDS$3, scopes, INVALID$5;
-var init_shopify = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_address$1();
-	init_simple();
-	DOMAINS$1 = ["myshopify.com"];
-	SETTINGS$4 = ["KEYBURN_SHOPIFY_URL"];
-	NEEDS$3 = "nobody knows which shop it is for: no *.myshopify.com host stands beside it, and KEYBURN_SHOPIFY_URL is not set";
-	scopes = object({ access_scopes: array(object({ handle: string().min(1) })) });
-	INVALID$5 = object({ errors: string().regex(/invalid api key or access token/i) });
-}));
-// src/services/shortcut.ts
-function shortcut(place = {}) {
-	const { api = "https://api.app.shortcut.com", internal = false } = place;
-	return simple({
-		id: "shortcut",
-		name: "Shortcut",
-		docs: "https://developer.shortcut.com/api/rest/v3#Get-Current-Member-Info",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/v3/member`, { "shortcut-token": reveal(secret) }),
-			live: object({
-				id: string().min(1),
-				mention_name: string()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.shortcut.com/settings/account/api-tokens, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_shortcut = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/slack.ts
-function of(id, name, { api = "https://slack.com", internal = false }) {
-	return simple({
-		id,
-		name,
-		docs: "https://docs.slack.dev/reference/methods/auth.revoke",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("POST", `${api}/api/auth.test`, bearer(secret)),
-			live: live$2,
-			says: "with a team or an app",
-			means: MEANS$3,
-			owner: ({ team, user, app_name }) => {
-				const account = [user ?? app_name, team].filter(Boolean).join(" at ");
-				return account === "" ? void 0 : { account };
-			}
-		},
-		revoke: {
-			ask: ({ secret }) => id === "slack" && /^(?:xoxe\.)?xoxb-/.test(reveal(secret)) ? "ending it deactivates its bot user: a person decides" : call("POST", `${api}/api/auth.revoke`, bearer(secret)),
-			answers: ANSWERS
-		},
-		explain: explaining({
-			name: "Slack",
-			docs: "https://docs.slack.dev/reference/methods/auth.test",
-			manage: "https://api.slack.com/apps",
-			means: MEANS$3
-		}),
-		byHand: (preview) => [`Find the app of ${preview} at https://api.slack.com/apps: OAuth & Permissions > Revoke Tokens, or Basic Information > App-Level Tokens.`, "Ask the workspace’s admins to look at the access logs."]
-	});
-}
-function slack(place = {}) {
-	return of("slack", "Slack", place);
-}
-function slackBot(place = {}) {
-	return {
-		...of("slack-bot", "Slack bots", place),
-		sideEffect: "deactivates the bot user and removes it from its channels"
-	};
-}
-var who$1, live$2, no, MEANS$3, ANSWERS;
-var init_slack = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_explaining();
-	init_simple();
-	who$1 = object({
-		ok: literal(true),
-		team: string().optional(),
-		user: string().optional(),
-		app_name: string().optional()
-	});
-	live$2 = union([who$1.extend({ team_id: string().min(1) }), who$1.extend({ app_id: string().min(1) })]);
-	no = (...errors) => object({
-		ok: literal(false),
-		error: _enum(errors)
-	});
-	MEANS$3 = [
-		{
-			status: 200,
-			where: no("token_revoked"),
-			is: "revoked",
-			says: "token_revoked"
-		},
-		{
-			status: 200,
-			where: no("token_expired"),
-			is: "expired",
-			says: "token_expired"
-		},
-		{
-			status: 200,
-			where: no("account_inactive"),
-			is: "disabled",
-			says: "account_inactive"
-		},
-		{
-			status: 200,
-			where: no("invalid_auth"),
-			is: "rejected",
-			says: "invalid_auth"
-		},
-		{
-			status: 200,
-			where: no("not_allowed_token_type", "missing_scope", "no_permission"),
-			is: "limited",
-			says: "it authenticates, but may not ask this"
-		},
-		{
-			status: 200,
-			where: no("ratelimited", "rate_limited"),
-			is: "throttled",
-			says: "ratelimited"
-		}
-	];
-	ANSWERS = [
-		{
-			status: 200,
-			where: object({
-				ok: literal(true),
-				revoked: literal(true)
-			}),
-			is: "accepted",
-			says: "revoked"
-		},
-		{
-			status: 200,
-			where: no("token_revoked", "token_expired", "account_inactive", "invalid_auth"),
-			is: "already-dead",
-			says: "it is dead"
-		},
-		{
-			status: 200,
-			where: no("not_allowed_token_type", "not_bearer_token", "missing_scope", "no_permission"),
-			is: "manual",
-			says: "a token of this kind cannot revoke itself"
-		},
-		{
-			status: 200,
-			where: no("ratelimited", "rate_limited"),
-			is: "throttled",
-			says: "ratelimited"
-		}
-	];
-}));
-// src/services/snyk.ts
-function snyk(place = {}) {
-	const { internal = false } = place;
-	const apis = place.api === void 0 ? REGIONS$3 : [place.api];
-	const byHand = (preview) => [`Sign in at https://app.snyk.io/account, and revoke and regenerate ${preview}.`];
-	return {
-		id: "snyk",
-		name: "Snyk",
-		docs: "https://docs.snyk.io/snyk-api/reference/users#get-self",
-		hosts: apis.map((api) => new URL(api).host),
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...inRegions(apis, (api) => ({
-			ask: ({ secret }) => call("GET", `${api}/rest/self?version=2024-10-15`, { authorization: `token ${reveal(secret)}` }),
-			live: object({
-				data: object({
-					type: string(),
-					id: string().min(1)
-				}),
-				jsonapi: unknown$1()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ errors: array(unknown$1()) }),
-				is: "rejected",
-				says: "refused"
-			}]
-		})),
-		byHand: ({ preview }) => byHand(preview)
-	};
-}
-var REGIONS$3;
-var init_snyk = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_regions();
-	init_simple();
-	REGIONS$3 = [
-		"https://api.snyk.io",
-		"https://api.us.snyk.io",
-		"https://api.eu.snyk.io",
-		"https://api.au.snyk.io"
-	];
-}));
-// src/services/sourcegraph.ts
-function sourcegraph({ api = "https://sourcegraph.com", internal = false } = {}) {
-	const graphql = (key, tools, query, variables, what) => {
-		return call("POST", `${baseFor({ settings: SETTINGS$3 }, key, tools) ?? api}/.api/graphql`, { authorization: `token ${reveal(key.secret)}` }, {
-			json: {
-				query,
-				variables
-			},
-			what
-		});
-	};
-	return simple({
-		id: "sourcegraph",
-		name: "Sourcegraph",
-		docs: "https://sourcegraph.com/docs/cli/how-tos/revoking_an_access_token",
-		hosts: [new URL(api).host],
-		settings: SETTINGS$3,
-		internal,
-		check: {
-			ask: (key, tools) => graphql(key, tools, "query { currentUser { username } }", {}, "POST /.api/graphql (currentUser)"),
-			live: user,
-			says: "with a user",
-			means: [{
-				status: 401,
-				text: INVALID$4,
-				is: "rejected",
-				says: "invalid access token"
-			}],
-			owner: ({ data }) => ({ account: data.currentUser.username })
-		},
-		revoke: {
-			ask: (order, tools) => graphql(order, tools, "mutation($token: String!) { deleteAccessToken(byToken: $token) { alwaysNil } }", { token: reveal(order.secret) }, "POST /.api/graphql (deleteAccessToken)"),
-			answers: [{
-				status: 200,
-				where: done$1,
-				is: "accepted",
-				says: "deleted itself"
-			}, {
-				status: 401,
-				text: INVALID$4,
-				is: "already-dead",
-				says: "invalid access token"
-			}]
-		},
-		byHand: (preview) => [`Sign in as the owner of ${preview} and delete it: Settings > Access tokens.`]
-	});
-}
-var SETTINGS$3, user, done$1, INVALID$4;
-var init_sourcegraph = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_address$1();
-	init_simple();
-	SETTINGS$3 = ["KEYBURN_SOURCEGRAPH_URL"];
-	user = object({ data: object({ currentUser: object({ username: string().min(1) }) }) });
-	done$1 = object({
-		data: object({ deleteAccessToken: object({}) }),
-		errors: _undefined().optional()
-	});
-	INVALID$4 = /^\s*Invalid access token\.?\s*$/i;
-}));
-// src/services/sparkpost.ts
-function sparkpost(place = {}) {
-	const { internal = false } = place;
-	const apis = place.api === void 0 ? REGIONS$2 : [place.api];
-	const byHand = (preview) => [`Sign in at https://app.sparkpost.com/account/api-keys, mint a new key, roll it out, and delete ${preview}.`];
-	return {
-		id: "sparkpost",
-		name: "SparkPost",
-		docs: "https://developers.sparkpost.com/api/account/",
-		hosts: apis.map((api) => new URL(api).host),
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...inRegions(apis, (api) => ({
-			ask: ({ secret }) => call("GET", `${api}/api/v1/account`, { authorization: reveal(secret) }),
-			live: object({ results: object({ customer_id: number$2() }) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ errors: array(unknown$1()) }),
-				is: "rejected",
-				says: "refused"
-			}, {
-				status: 403,
-				where: object({ errors: array(unknown$1()) }),
-				is: "limited",
-				says: "forbidden"
-			}]
-		})),
-		byHand: ({ preview }) => byHand(preview)
-	};
-}
-var REGIONS$2;
-var init_sparkpost = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_regions();
-	init_simple();
-	REGIONS$2 = ["https://api.sparkpost.com", "https://api.eu.sparkpost.com"];
-}));
-// src/services/square.ts
-function square(place = {}) {
-	const { internal = false } = place;
-	const apis = place.api === void 0 ? REGIONS$1 : [place.api];
-	const byHand = ({ preview }) => [`Sign in at https://developer.squareup.com/apps, open the application of ${preview}, and replace its access token: the old one dies at once.`, `A token that a seller granted: or set ${ID} and ${SECRET} and let keyburn revoke it.`];
-	return {
-		id: "square",
-		name: "Square",
-		docs: "https://developer.squareup.com/reference/square/oauth-api/revoke-token",
-		hosts: apis.map((api) => new URL(api).host),
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...inRegions(apis, (api) => ({
-			ask: ({ secret }) => call("GET", `${api}/v2/merchants/me`, bearer(secret)),
-			live: object({ merchant: object({
-				id: string().min(1),
-				country: string()
-			}) }),
-			says: "with a merchant",
-			environment: () => api.includes("sandbox") ? "test" : "live",
-			means: [
-				{
-					status: 401,
-					where: failed$3("ACCESS_TOKEN_EXPIRED"),
-					is: "expired",
-					says: "ACCESS_TOKEN_EXPIRED"
-				},
-				{
-					status: 401,
-					where: failed$3("ACCESS_TOKEN_REVOKED"),
-					is: "revoked",
-					says: "ACCESS_TOKEN_REVOKED"
-				},
-				{
-					status: 401,
-					where: failed$3("UNAUTHORIZED"),
-					is: "rejected",
-					says: "UNAUTHORIZED"
-				},
-				{
-					status: 403,
-					where: failed$3("INSUFFICIENT_SCOPES"),
-					is: "limited",
-					says: "INSUFFICIENT_SCOPES"
-				}
-			]
-		})),
-		revoke: ending({
-			ask: ({ secret }, tools) => {
-				const id = tools.credential(ID);
-				const own = tools.credential(SECRET);
-				if (!id || !own) return `a granted token needs the application’s ${ID} and ${SECRET}; its own is the dashboard’s`;
-				const api = (reveal(id).startsWith("sandbox-") ? apis[1] : apis[0]) ?? apis[0] ?? "";
-				const json = {
-					client_id: reveal(id),
-					access_token: reveal(secret),
-					revoke_only_access_token: true
-				};
-				return call("POST", `${api}/oauth2/revoke`, { authorization: `Client ${reveal(own)}` }, { json });
-			},
-			answers: [{
-				status: 200,
-				where: object({ success: literal(true) }),
-				is: "accepted",
-				says: "revoked"
-			}]
-		}, byHand),
-		byHand
-	};
-}
-var ID, SECRET, REGIONS$1, failed$3;
-var init_square = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_regions();
-	init_simple();
-	ID = "SQUARE_APPLICATION_ID";
-	SECRET = "SQUARE_APPLICATION_SECRET";
-	REGIONS$1 = ["https://connect.squareup.com", "https://connect.squareupsandbox.com"];
-	failed$3 = (code) => object({ errors: array(object({ code: literal(code) })).min(1) });
-}));
-// src/services/stability.ts
-function stability(place = {}) {
-	const { api = "https://api.stability.ai", internal = false } = place;
-	return simple({
-		id: "stability",
-		name: "Stability AI",
-		docs: "https://platform.stability.ai/docs/api-reference#tag/v1user",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/user/account`, bearer(secret)),
-			live: object({
-				id: string().min(1),
-				email: string(),
-				organizations: array(unknown$1())
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ name: literal("unauthorized") }),
-				is: "rejected",
-				says: "unauthorized"
-			}],
-			owner: ({ email }) => ({
-				account: email,
-				email
-			})
-		},
-		byHand: (preview) => [`Sign in at https://platform.stability.ai/account/keys, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_stability = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/strava.ts
-function strava({ api = "https://www.strava.com", internal = false } = {}) {
-	return simple({
-		id: "strava",
-		name: "Strava",
-		docs: "https://developers.strava.com/docs/authentication/#deauthorization",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/v3/athlete`, bearer(secret)),
-			live: athlete,
-			says: "with an athlete",
-			means: [
-				{
-					status: 401,
-					where: INVALID$3,
-					is: "rejected",
-					says: "invalid"
-				},
-				{
-					status: 401,
-					where: NO_SCOPE,
-					is: "limited",
-					says: "it authenticates; a scope is missing"
-				},
-				{
-					status: 403,
-					where: NO_SCOPE,
-					is: "limited",
-					says: "it authenticates; a scope is missing"
-				}
-			],
-			owner: ({ id, username }) => ({ account: username ?? String(id) })
-		},
-		revoke: {
-			ask: ({ secret }) => call("POST", `${api}/oauth/deauthorize`, bearer(secret), { form: {} }),
-			answers: [{
-				status: 200,
-				is: "accepted",
-				says: "deauthorised"
-			}, {
-				status: 401,
-				where: INVALID$3,
-				is: "already-dead",
-				says: "invalid"
-			}]
-		},
-		sideEffect: "takes the app’s whole access to that athlete away: all its access and refresh tokens for them",
-		byHand: (preview) => [`Sign in as the owner of ${preview} and revoke the app’s access: https://www.strava.com/settings/apps`]
-	});
-}
-var athlete, fault, INVALID$3, NO_SCOPE;
-var init_strava = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-	athlete = object({
-		id: number$2(),
-		resource_state: number$2(),
-		username: string().nullish()
-	});
-	fault = (field, code) => object({ errors: array(object({
-		field: string().regex(field),
-		code: literal(code)
-	})).min(1) });
-	INVALID$3 = fault(/^access_token$/, "invalid");
-	NO_SCOPE = fault(/_permission$/, "missing");
-}));
-// src/services/stripe.ts
-function stripe(place = {}) {
-	const { api = "https://api.stripe.com", internal = false } = place;
-	const made = simple({
-		id: "stripe",
-		name: "Stripe",
-		docs: "https://docs.stripe.com/keys",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/account`, bearer(secret)),
-			live: account$2,
-			says: "with an account",
-			means: MEANS$2,
-			owner: ({ id }) => ({ account: id })
-		},
-		explain: explaining({
-			name: "Stripe",
-			docs: "https://docs.stripe.com/error-codes",
-			manage: "https://dashboard.stripe.com/apikeys",
-			means: MEANS$2
-		}),
-		byHand: (preview) => [
-			`Sign in at https://dashboard.stripe.com/apikeys, find ${preview}, and choose Roll key with the old one expiring now; or Expire key.`,
-			"A test key: the same page in test mode or in the sandbox.",
-			"Read Developers > Logs for what the key was used for."
-		]
-	});
-	return {
-		...made,
-		check: async (key, tools) => {
-			const verdict = await made.check?.(key, tools);
-			const environment = /^[rs]k_test_/.test(reveal(key.secret)) ? "test" : "live";
-			if (verdict?.state === "live" || verdict?.state === "limited") return {
-				...verdict,
-				environment
-			};
-			return verdict ?? {
-				state: "unknown",
-				why: "no-check"
-			};
-		}
-	};
-}
-var account$2, failed$2, expired$1, invalid$2, MEANS$2;
-var init_stripe = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_explaining();
-	init_simple();
-	account$2 = object({
-		object: literal("account"),
-		id: string().startsWith("acct_")
-	});
-	failed$2 = object({ error: object({ type: string() }) });
-	expired$1 = object({ error: object({ code: literal("api_key_expired") }) });
-	invalid$2 = object({ error: object({
-		type: literal("invalid_request_error"),
-		message: string().regex(/^Invalid API Key provided/i)
-	}) });
-	MEANS$2 = [
-		{
-			status: 401,
-			where: expired$1,
-			is: "expired",
-			says: "api_key_expired"
-		},
-		{
-			status: 401,
-			where: invalid$2,
-			is: "rejected",
-			says: "Invalid API Key"
-		},
-		{
-			status: 403,
-			where: failed$2,
-			is: "limited",
-			says: "a restricted key without the right"
-		}
-	];
-}));
-// src/services/sumologic.ts
-function at$1(key, tools, method, path) {
-	const id = key.parts.accessId && reveal(key.parts.accessId);
-	if (id === void 0 || !/^su[0-9A-Za-z]{12}$/.test(id)) return NO_ID$1;
-	const base = baseFor({ settings: SETTINGS$2 }, key, tools);
-	return base === void 0 ? NO_PLACE : call(method, base + path(id), basicAuth(id, key.secret));
-}
-function sumologic() {
-	return simple({
-		id: "sumologic",
-		name: "Sumo Logic",
-		docs: "https://api.sumologic.com/docs/#operation/deleteAccessKey",
-		hosts: [],
-		settings: SETTINGS$2,
-		check: {
-			ask: (key, tools) => at$1(key, tools, "GET", () => "/api/v1/collectors?limit=1"),
-			live: object({ collectors: array(unknown$1()) }),
-			says: "with collectors",
-			means: [{
-				status: 401,
-				where: REFUSED$1,
-				is: "rejected",
-				says: "unauthorized at this deployment"
-			}, {
-				status: 403,
-				where: problem$3("forbidden"),
-				is: "limited",
-				says: "it authenticates, but may not list collectors"
-			}]
-		},
-		revoke: {
-			ask: (order, tools) => at$1(order, tools, "DELETE", (id) => `/api/v1/accessKeys/${id}`),
-			answers: [
-				{
-					status: 204,
-					is: "accepted",
-					says: "deleted itself"
-				},
-				{
-					status: 401,
-					where: REFUSED$1,
-					is: "already-dead",
-					says: "unauthorized at this deployment"
-				},
-				{
-					status: 403,
-					where: SOME_JSON,
-					is: "manual",
-					says: "it may not manage access keys"
-				}
-			]
-		},
-		byHand: (preview) => [`Sign in as the owner of ${preview} and delete it: Preferences > My Access Keys; an admin: Administration > Security > Access Keys.`]
-	});
-}
-var SETTINGS$2, NO_ID$1, NO_PLACE, problem$3, REFUSED$1;
-var init_sumologic = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_address$1();
-	init_simple();
-	SETTINGS$2 = ["KEYBURN_SUMOLOGIC_URL"];
-	NO_ID$1 = "the access id is not beside the key";
-	NO_PLACE = "nobody knows which deployment it is for: set KEYBURN_SUMOLOGIC_URL";
-	problem$3 = (code) => object({ code: literal(code) });
-	REFUSED$1 = problem$3("unauthorized");
-}));
-// src/services/supabase.ts
-function refOf(secret) {
-	try {
-		const [, payload = ""] = secret.split(".");
-		const claims = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
-		return object({
-			iss: literal("supabase"),
-			ref: REF
-		}).safeParse(claims).data?.ref;
-	} catch {
-		return;
-	}
-}
-function supabase(place = {}) {
-	const { api, internal = false } = place;
-	const management = api ?? "https://api.supabase.com";
-	function base(key, tools) {
-		if (api !== void 0) return api;
-		const ref = refOf(reveal(key.secret));
-		return ref === void 0 ? baseFor({
-			settings: [],
-			domains: DOMAINS
-		}, key, tools) : `https://${ref}.supabase.co`;
-	}
-	const byHand = (preview) => [
-		`Sign in at https://supabase.com/dashboard, open the project’s Settings > API Keys, create a new secret key, roll it out, and delete ${preview}.`,
-		"A service_role JWT: change to secret keys there, then disable the legacy keys: anon and service_role die together.",
-		`A secret key: or set ${ADMIN$1} to an account token (sbp_…) of the owner and let keyburn delete it.`
-	];
-	return {
-		...simple({
-			id: "supabase",
-			name: "Supabase (project)",
-			docs: "https://supabase.com/docs/guides/api/api-keys",
-			hosts: [new URL(management).host],
-			domains: DOMAINS,
-			internal,
-			check: {
-				ask: (key, tools) => {
-					const url = base(key, tools);
-					if (url === void 0) return "no project host (….supabase.co) was found near the key";
-					return call("GET", `${url}/rest/v1/`, { apikey: reveal(key.secret) });
-				},
-				live: union([object({ swagger: string() }), object({ openapi: string() })]),
-				says: "with the API’s description",
-				means: [{
-					status: 401,
-					where: invalid$1,
-					is: "rejected",
-					says: "Invalid API key"
-				}]
-			},
-			byHand
-		}),
-		...byAdmin({
-			credential: ADMIN$1,
-			needs: "an account token (sbp_…) of the owner",
-			find: async ({ secret }, admin, tools) => {
-				const value = reveal(secret);
-				if (!value.startsWith("sb_secret_")) return "a JWT dies only with all legacy keys of its project";
-				const all = await told$1(call("GET", `${management}/v1/projects`, bearer(admin)), projects, "no projects", tools);
-				if (typeof all === "string" || "outcome" in all) return all;
-				const paths = [];
-				for (const { id: ref } of all) {
-					const path = `/v1/projects/${segment$1(ref)}/api-keys`;
-					const list = await told$1(call("GET", `${management}${path}?reveal=true`, bearer(admin), { what: "GET api-keys" }), keys, "no keys", tools);
-					if (typeof list === "string" || "outcome" in list) return list;
-					for (const { id, api_key } of list) if (id && api_key === value) paths.push(`${path}/${segment$1(id)}`);
-				}
-				const [path, ...others] = paths;
-				return path !== void 0 && others.length === 0 ? { path } : `no project of ${ADMIN$1} has the key`;
-			},
-			revoke: {
-				ask: ({ path }, admin) => call("DELETE", `${management}${path}`, bearer(admin), { what: "DELETE api-keys/{id}" }),
-				answers: [{
-					status: 200,
-					where: object({ id: string() }),
-					is: "accepted",
-					says: "deleted"
-				}]
-			}
-		}, byHand)
-	};
-}
-var ADMIN$1, DOMAINS, REF, projects, keys, invalid$1;
-var init_supabase = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_address$1();
-	init_answer();
-	init_by_admin();
-	init_simple();
-	ADMIN$1 = "SUPABASE_ADMIN_TOKEN";
-	DOMAINS = ["supabase.co"];
-	REF = string().regex(/^[a-z]{20}$/);
-	projects = array(object({ id: REF }));
-	keys = array(object({
-		id: string().nullish(),
-		api_key: string().nullish()
-	}));
-	invalid$1 = object({ message: string().regex(/invalid api key|JWT/i) });
-}));
-// src/services/supabase-account.ts
-function supabaseAccount(place = {}) {
-	const { api = "https://api.supabase.com", internal = false } = place;
-	return simple({
-		id: "supabase-account",
-		name: "Supabase (account)",
-		docs: "https://supabase.com/docs/reference/api/v1-list-all-organizations",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/organizations`, bearer(secret)),
-			live: array(object({
-				id: string().min(1),
-				name: string()
-			})).min(1),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ message: string() }),
-				is: "rejected",
-				says: "refused"
-			}, {
-				status: 403,
-				where: object({ message: string() }),
-				is: "limited",
-				says: "forbidden"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://supabase.com/dashboard/account/tokens, and delete ${preview}.`]
-	});
-}
-var init_supabase_account = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/surveymonkey.ts
-function surveymonkey(place = {}) {
-	const { internal = false } = place;
-	const apis = place.api === void 0 ? REGIONS : [place.api];
-	const byHand = (preview) => [`Sign in at https://developer.surveymonkey.com/apps, open the app, and regenerate the access token: ${preview} dies with it.`];
-	return {
-		id: "surveymonkey",
-		name: "SurveyMonkey",
-		docs: "https://api.surveymonkey.com/v3/docs#api-endpoints-get-users-me",
-		hosts: apis.map((api) => new URL(api).host),
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		...inRegions(apis, (api) => ({
-			ask: ({ secret }) => call("GET", `${api}/v3/users/me`, bearer(secret)),
-			live: object({
-				id: string().min(1),
-				username: string(),
-				account_type: string()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: object({ id: string() }) }),
-				is: "rejected",
-				says: "refused"
-			}, {
-				status: 403,
-				where: object({ error: object({ id: literal("1014") }) }),
-				is: "limited",
-				says: "1014"
-			}]
-		})),
-		byHand: ({ preview }) => byHand(preview)
-	};
-}
-var REGIONS;
-var init_surveymonkey = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_regions();
-	init_simple();
-	REGIONS = [
-		"https://api.surveymonkey.com",
-		"https://api.eu.surveymonkey.com",
-		"https://api.surveymonkey.ca"
-	];
-}));
-// src/services/tailscale.ts
-function tailscale({ api = "https://api.tailscale.com", internal = false } = {}) {
-	function own({ secret }, method) {
-		const id = /^tskey-api-([0-9A-Za-z]+)-[0-9A-Za-z]+$/.exec(reveal(secret))?.[1];
-		const what = `${method} /api/v2/tailnet/-/keys/{id}`;
-		return id === void 0 ? NO_ID : call(method, `${api}/api/v2/tailnet/-/keys/${id}`, bearer(secret), { what });
-	}
-	return simple({
-		id: "tailscale",
-		name: "Tailscale",
-		docs: "https://tailscale.com/api#tag/keys",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: (one) => own(one, "GET"),
-			live: key,
-			says: "with the token’s record",
-			means: [{
-				status: 401,
-				where: INVALID$2,
-				is: "rejected",
-				says: "API token invalid"
-			}, {
-				status: 403,
-				where: MAY_NOT,
-				is: "limited",
-				says: "it authenticates, but may not read keys"
-			}]
-		},
-		revoke: {
-			ask: (one) => own(one, "DELETE"),
-			answers: [
-				{
-					status: 200,
-					is: "accepted",
-					says: "deleted itself"
-				},
-				{
-					status: 401,
-					where: INVALID$2,
-					is: "already-dead",
-					says: "API token invalid"
-				},
-				{
-					status: 403,
-					where: SOME_JSON,
-					is: "manual",
-					says: "it may not delete keys"
-				}
-			]
-		},
-		byHand: (preview) => [`Sign in as an admin of the tailnet of ${preview} and revoke it: https://login.tailscale.com/admin/settings/keys`]
-	});
-}
-var NO_ID, key, problem$2, INVALID$2, MAY_NOT;
-var init_tailscale = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_simple();
-	NO_ID = "the token has no id inside";
-	key = object({
-		id: string().min(1),
-		created: string().min(1),
-		invalid: literal(false).optional()
-	});
-	problem$2 = (text) => object({ message: string().regex(text) });
-	INVALID$2 = problem$2(/api token invalid/i);
-	MAY_NOT = problem$2(/permission|not authorized/i);
-}));
-// src/services/tavily.ts
-function tavily(place = {}) {
-	const { api = "https://api.tavily.com", internal = false } = place;
-	return simple({
-		id: "tavily",
-		name: "Tavily",
-		docs: "https://docs.tavily.com/documentation/api-reference/endpoint/usage",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/usage`, bearer(secret)),
-			live: object({
-				key: object({ usage: number$2() }),
-				account: object({ current_plan: string() })
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ detail: unknown$1() }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.tavily.com, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_tavily = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/telegram.ts
-function telegram(place = {}) {
-	const { api = "https://api.telegram.org", internal = false } = place;
-	return simple({
-		id: "telegram",
-		name: "Telegram",
-		docs: "https://core.telegram.org/bots/api#getme",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => {
-				const value = reveal(secret);
-				return /^\d{5,20}:[\w-]{20,60}$/.test(value) ? call("GET", `${api}/bot${value}/getMe`, {}, { what: "GET getMe" }) : "not the shape of a bot token";
-			},
-			live: me$1,
-			says: "with a bot",
-			means: [{
-				status: 401,
-				where: failed$1(401),
-				is: "rejected",
-				says: "Unauthorized"
-			}, {
-				status: 404,
-				where: failed$1(404),
-				is: "rejected",
-				says: "Not Found"
-			}],
-			owner: ({ result }) => ({ account: result.username ?? String(result.id) })
-		},
-		byHand: (preview) => [`Write /revoke to https://t.me/BotFather from the account that owns the bot, choose the bot of ${preview}, and put the new token where the bot runs.`, "No HTTP call revokes a token: logOut and deleteWebhook leave it alive."]
-	});
-}
-var me$1, failed$1;
-var init_telegram = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-	me$1 = object({
-		ok: literal(true),
-		result: object({
-			id: number$2(),
-			is_bot: literal(true),
-			username: string().optional()
-		})
-	});
-	failed$1 = (code) => object({
-		ok: literal(false),
-		error_code: literal(code)
-	});
-}));
-// src/services/telnyx.ts
-function telnyx(place = {}) {
-	const { api = "https://api.telnyx.com", internal = false } = place;
-	return simple({
-		id: "telnyx",
-		name: "Telnyx",
-		docs: "https://developers.telnyx.com/api/billing/get-user-balance",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v2/balance`, bearer(secret)),
-			live: object({ data: object({
-				record_type: literal("balance"),
-				currency: string()
-			}) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ errors: array(object({ code: union([string(), number$2()]) })) }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://portal.telnyx.com/#/api-keys, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_telnyx = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/terraform-cloud.ts
-function terraformCloud({ api = "https://app.terraform.io", internal = false } = {}) {
-	const base = (key, tools) => `${baseFor({ settings: SETTINGS$1 }, key, tools) ?? api}/api/v2`;
-	const me = (key, tools) => call("GET", `${base(key, tools)}/account/details`, bearer(key.secret));
-	async function revoke(order, tools) {
-		const look = me(order, tools);
-		const reply = await tools.ask(look);
-		if (reply.kind === "unanswered") return notDone(reply);
-		if (reply.status === 401 && REFUSED.safeParse(reply.json).success) return {
-			outcome: "already-dead",
-			note: seen(look, reply, "unauthorized")
-		};
-		const user = reply.status === 200 ? account$1.safeParse(reply.json).data?.data : void 0;
-		if (!user) return refused(look, reply);
-		if (user.attributes["is-service-account"]) return {
-			outcome: "manual",
-			note: seen(look, reply, "the token of a team or an organisation cannot end itself"),
-			steps: byHand$5(order.secret.preview)
-		};
-		return byLookup({
-			look: () => call("GET", `${base(order, tools)}/users/${user.id}/authentication-tokens`, bearer(order.secret)),
-			shows: tokens,
-			looked: [],
-			id: ({ data }) => onlyOne(data, () => true)?.id,
-			end: (id) => call("DELETE", `${base(order, tools)}/authentication-tokens/${id}`, bearer(order.secret)),
-			answers: [{
-				status: 204,
-				is: "accepted",
-				says: "deleted itself"
-			}]
-		}, byHand$5)(order, tools);
-	}
-	return simple({
-		id: "terraform-cloud",
-		name: "HCP Terraform",
-		docs: "https://developer.hashicorp.com/terraform/cloud-docs/api-docs/user-tokens",
-		hosts: [new URL(api).host],
-		settings: SETTINGS$1,
-		internal,
-		check: {
-			ask: me,
-			live: account$1,
-			says: "with an account",
-			means: [{
-				status: 401,
-				where: REFUSED,
-				is: "rejected",
-				says: "unauthorized"
-			}],
-			owner: ({ data: { attributes } }) => ({
-				account: attributes.username,
-				...attributes.email && { email: attributes.email }
-			})
-		},
-		revoke,
-		byHand: byHand$5
-	});
-}
-var SETTINGS$1, account$1, tokens, REFUSED, byHand$5;
-var init_terraform_cloud = __esmMin((() => {
-	init_zod();
-	init_address$1();
-	init_answer();
-	init_by_lookup();
-	init_simple();
-	SETTINGS$1 = ["KEYBURN_TERRAFORM_URL"];
-	account$1 = object({ data: object({
-		id: string().regex(/^user-[0-9A-Za-z]+$/),
-		type: literal("users"),
-		attributes: object({
-			username: string().min(1),
-			email: string().nullish(),
-			"is-service-account": boolean()
-		})
-	}) });
-	tokens = object({ data: array(object({ id: string().regex(/^at-[0-9A-Za-z]+$/) })) });
-	REFUSED = object({ errors: array(object({ status: literal("401") })).min(1) });
-	byHand$5 = (preview) => [`Sign in as the owner of ${preview} and delete it: https://app.terraform.io/app/settings/tokens; of a team or an organisation: its Settings > API tokens.`];
-}));
-// src/services/tiingo.ts
-function tiingo(place = {}) {
-	const { api = "https://api.tiingo.com", internal = false } = place;
-	return simple({
-		id: "tiingo",
-		name: "Tiingo",
-		docs: "https://www.tiingo.com/documentation/general/connecting",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/test`, { authorization: `Token ${reveal(secret)}` }),
-			live: object({ message: literal("You successfully sent a request") }),
-			says: "accepted",
-			means: [{
-				status: 403,
-				where: object({ detail: literal("Invalid token.") }),
-				is: "rejected",
-				says: "Invalid token"
-			}, {
-				status: 401,
-				where: object({ detail: literal("Invalid token.") }),
-				is: "rejected",
-				says: "Invalid token"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://www.tiingo.com/account/api/token, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_tiingo = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/todoist.ts
-function todoist(place = {}) {
-	const { api = "https://api.todoist.com", internal = false } = place;
-	return simple({
-		id: "todoist",
-		name: "Todoist",
-		docs: "https://developer.todoist.com/api/v1/#tag/Projects",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/v1/projects?limit=1`, bearer(secret)),
-			live: object({
-				results: array(object({ id: string() })).min(1),
-				next_cursor: string().nullable()
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				is: "rejected",
-				says: "refused"
-			}, {
-				status: 403,
-				where: object({ error_code: number$2() }),
-				is: "limited",
-				says: "without the scope"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.todoist.com/app/settings/integrations/developer, and issue a new API token: ${preview} dies with it.`, "A token that an app was granted: remove the app on the same page."]
-	});
-}
-var init_todoist = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/together.ts
-function together(place = {}) {
-	const { api = "https://api.together.xyz", internal = false } = place;
-	return simple({
-		id: "together",
-		name: "Together AI",
-		docs: "https://docs.together.ai/reference/models-1",
-		hosts: [new URL(api).host],
-		internal,
-		control: true,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/models`, bearer(secret)),
-			live: array(object({
-				id: string().min(1),
-				object: literal("model")
-			})).min(1),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: object({ code: literal("invalid_api_key") }) }),
-				is: "rejected",
-				says: "invalid_api_key"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://api.together.ai/settings/api-keys, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_together = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/travis.ts
-function travis(place = {}) {
-	const { api = "https://api.travis-ci.com", internal = false } = place;
-	return simple({
-		id: "travis",
-		name: "Travis CI",
-		docs: "https://developer.travis-ci.com/resource/user#current",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/user`, {
-				authorization: `token ${reveal(secret)}`,
-				"travis-api-version": "3"
-			}),
-			live: object({
-				"@type": literal("user"),
-				id: number$2(),
-				login: string()
-			}),
-			says: "accepted",
-			means: [{
-				status: 403,
-				text: /access denied/i,
-				is: "rejected",
-				says: "access denied"
-			}],
-			owner: ({ login }) => ({ account: login })
-		},
-		byHand: (preview) => [`Sign in at https://app.travis-ci.com/account/preferences, and regenerate the token ${preview}.`]
-	});
-}
-var init_travis = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/trello.ts
-function trello({ api = "https://api.trello.com", internal = false } = {}) {
-	function at(key, method, path, what) {
-		const app = key.parts.apiKey && reveal(key.parts.apiKey);
-		if (app === void 0 || !/^[0-9a-f]{32}$/.test(app)) return NEEDS$2;
-		const authorization = `OAuth oauth_consumer_key="${app}", oauth_token="${reveal(key.secret)}"`;
-		return call(method, api + path, { authorization }, what ? { what } : {});
-	}
-	return simple({
-		id: "trello",
-		name: "Trello",
-		docs: "https://developer.atlassian.com/cloud/trello/rest/api-group-tokens/",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: (key) => at(key, "GET", "/1/members/me?fields=username"),
-			live: object({
-				id: string().min(1),
-				username: string().min(1)
-			}),
-			says: "with a member",
-			means: [{
-				status: 401,
-				text: /^\s*expired token\s*$/i,
-				is: "expired",
-				says: "expired token"
-			}, {
-				status: 401,
-				text: /^\s*invalid token\s*$/i,
-				is: "rejected",
-				says: "invalid token"
-			}],
-			owner: ({ username }) => ({ account: username })
-		},
-		revoke: {
-			ask: (order) => at(order, "DELETE", `/1/tokens/${encodeURIComponent(reveal(order.secret))}`, "DELETE /1/tokens/{token}"),
-			answers: [
-				{
-					status: 200,
-					is: "accepted",
-					says: "deleted"
-				},
-				{
-					status: 401,
-					text: /^\s*(?:invalid|expired) token\s*$/i,
-					is: "already-dead",
-					says: "invalid token"
-				},
-				{
-					status: 404,
-					text: /token not found|not found/i,
-					is: "already-dead",
-					says: "no such token"
-				}
-			]
-		},
-		byHand: (preview) => [`Sign in as the owner of ${preview} and revoke the app: https://trello.com/my/account, Settings > Applications.`]
-	});
-}
-var NEEDS$2;
-var init_trello = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-	NEEDS$2 = "the API key of its app is not beside it";
-}));
-// src/services/turso.ts
-function turso({ api = "https://api.turso.tech", internal = false } = {}) {
-	return simple({
-		id: "turso",
-		name: "Turso",
-		docs: "https://docs.turso.tech/api-reference/tokens/validate",
-		hosts: [new URL(api).host],
-		internal,
-		control: true,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/auth/validate`, bearer(secret)),
-			live: object({ exp: number$2() }),
-			says: "with its expiry",
-			means: [{
-				status: 401,
-				where: object({ error: string() }),
-				is: "rejected",
-				says: "unauthorized"
-			}]
-		},
-		byHand: (preview) => [`turso auth api-tokens list, then: turso auth api-tokens revoke <name>    # ${preview}`, "A database’s token: turso db tokens invalidate <database> ends all tokens of that database."]
-	});
-}
-var init_turso = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/twilio.ts
-function pairOf({ secret, parts }) {
-	const value = reveal(secret);
-	if (KEY.test(value)) return parts.secret ? {
-		sid: value,
-		secret: parts.secret
-	} : "the secret of the key is not beside its SID";
-	const sid = parts.accountSid && reveal(parts.accountSid);
-	return sid !== void 0 && ACCOUNT.test(sid) ? {
-		sid,
-		secret
-	} : "the account SID is not beside the token";
-}
-function twilio(place = {}) {
-	const { api = "https://api.twilio.com", internal = false } = place;
-	const { keys = "https://iam.twilio.com", verify = "https://verify.twilio.com" } = place;
-	async function revoke(order, tools) {
-		const steps = byHand$4(order.secret.preview);
-		const pair = pairOf(order);
-		if (typeof pair === "string") return {
-			outcome: "manual",
-			note: pair,
-			steps
-		};
-		if (!KEY.test(pair.sid)) return {
-			outcome: "manual",
-			note: "an auth token can only be rotated: somebody has to get the new one",
-			steps
-		};
-		const admin = tools.credential("TWILIO_ADMIN_KEY");
-		const [user = "", word = ""] = admin ? reveal(admin).split(":") : [];
-		const by = admin ? basicAuth(user, new Secret(word)) : basicAuth(pair.sid, pair.secret);
-		const request = call("DELETE", `${keys}/v1/Keys/${pair.sid}`, by, { what: "DELETE /v1/Keys/{sid}" });
-		const may = admin ? "TWILIO_ADMIN_KEY may not delete keys" : "only a main key may delete keys; TWILIO_ADMIN_KEY could";
-		return outcomeOf(request, await tools.ask(request), [
-			{
-				status: 204,
-				is: "accepted",
-				says: "deleted"
-			},
-			{
-				status: 401,
-				where: code$2(20003),
-				is: "manual",
-				says: may
-			},
-			{
-				status: 403,
-				where: object({ code: number$2() }),
-				is: "manual",
-				says: may
-			}
-		], steps);
-	}
-	return simple({
-		id: "twilio",
-		name: "Twilio",
-		docs: "https://www.twilio.com/docs/iam/api-keys/key-resource-v1",
-		hosts: [
-			api,
-			keys,
-			verify
-		].map((url) => new URL(url).host),
-		internal,
-		check: {
-			ask: (key) => {
-				const pair = pairOf(key);
-				if (typeof pair === "string") return pair;
-				const by = basicAuth(pair.sid, pair.secret);
-				return KEY.test(pair.sid) ? call("GET", `${verify}/v2/Services?PageSize=1`, by) : call("GET", `${api}/2010-04-01/Accounts/${pair.sid}.json`, by, { what: "GET /2010-04-01/Accounts/{sid}" });
-			},
-			live: live$1,
-			says: "with the account, or a list of its services",
-			means: MEANS$1,
-			owner: (body) => "sid" in body ? { account: body.friendly_name ?? body.sid } : void 0
-		},
-		explain: explaining({
-			name: "Twilio",
-			docs: "https://www.twilio.com/docs/api/errors/20003",
-			manage: "https://console.twilio.com/",
-			means: MEANS$1
-		}),
-		revoke,
-		byHand: byHand$4
-	});
-}
-var ACCOUNT, KEY, live$1, code$2, stopped, byHand$4, MEANS$1;
-var init_twilio = __esmMin((() => {
-	init_zod();
-	init_model();
-	init_reveal();
-	init_explaining();
-	init_simple();
-	ACCOUNT = /^AC[0-9a-fA-F]{32}$/;
-	KEY = /^SK[0-9a-fA-F]{32}$/;
-	live$1 = union([object({
-		sid: string().regex(ACCOUNT),
-		status: literal("active"),
-		friendly_name: string().optional()
-	}), object({
-		services: array(unknown$1()),
-		meta: object({ key: literal("services") })
-	})]);
-	code$2 = (number) => object({ code: literal(number) });
-	stopped = (status) => object({
-		sid: string().regex(ACCOUNT),
-		status: literal(status)
-	});
-	byHand$4 = (preview) => [`An API key: sign in to the account of ${preview} and delete it: https://console.twilio.com/us1/account/keys-credentials/api-keys`, "An auth token: in the Console, Account > API keys & tokens, create a secondary token, roll it out, then promote it: that ends the old one."];
-	MEANS$1 = [
-		{
-			status: 401,
-			where: code$2(20003),
-			is: "rejected",
-			says: "20003: authenticate"
-		},
-		{
-			status: 200,
-			where: stopped("suspended"),
-			is: "disabled",
-			says: "the account is suspended"
-		},
-		{
-			status: 200,
-			where: stopped("closed"),
-			is: "disabled",
-			says: "the account is closed"
-		}
-	];
-}));
-// src/services/twitch.ts
-function twitch({ api = "https://id.twitch.tv", internal = false } = {}) {
-	const look = ({ secret }) => call("GET", `${api}/oauth2/validate`, { authorization: `OAuth ${reveal(secret)}` });
-	return simple({
-		id: "twitch",
-		name: "Twitch",
-		docs: "https://dev.twitch.tv/docs/authentication/revoke-tokens/",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: look,
-			live: token$2,
-			says: "with its client",
-			means: [{
-				status: 401,
-				where: INVALID$1,
-				is: "rejected",
-				says: "invalid access token"
-			}],
-			owner: ({ client_id, login }) => ({ account: login || client_id })
-		},
-		revoke: byLookup({
-			look,
-			shows: token$2,
-			looked: [{
-				status: 401,
-				where: INVALID$1,
-				is: "already-dead",
-				says: "invalid access token"
-			}],
-			id: ({ client_id }) => client_id,
-			end: (client_id, { secret }) => call("POST", `${api}/oauth2/revoke`, {}, { form: {
-				client_id,
-				token: reveal(secret)
-			} }),
-			answers: [{
-				status: 200,
-				is: "accepted",
-				says: "revoked"
-			}, {
-				status: 400,
-				where: INVALID$1,
-				is: "already-dead",
-				says: "invalid token"
-			}]
-		}, byHand$3),
-		byHand: byHand$3
-	});
-}
-var token$2, problem$1, INVALID$1, byHand$3;
-var init_twitch = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_by_lookup();
-	init_simple();
-	token$2 = object({
-		client_id: string().regex(/^[0-9a-z]+$/),
-		login: string().nullish(),
-		expires_in: number$2()
-	});
-	problem$1 = (text) => object({
-		status: number$2(),
-		message: string().regex(text)
-	});
-	INVALID$1 = problem$1(/invalid (?:access )?token/i);
-	byHand$3 = (preview) => [`Sign in as the owner of ${preview} and disconnect the app: https://www.twitch.tv/settings/connections`];
-}));
-// src/services/typeform.ts
-function typeform(place = {}) {
-	const { api = "https://api.typeform.com", internal = false } = place;
-	return simple({
-		id: "typeform",
-		name: "Typeform",
-		docs: "https://www.typeform.com/developers/create/reference/retrieve-own-account/",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/me`, bearer(secret)),
-			live: object({
-				alias: string(),
-				user_id: string().min(1)
-			}),
-			says: "accepted",
-			means: [
-				{
-					status: 401,
-					where: object({ code: string() }),
-					is: "rejected",
-					says: "refused"
-				},
-				{
-					status: 403,
-					where: object({ code: literal("AUTHENTICATION_FAILED") }),
-					is: "rejected",
-					says: "AUTHENTICATION_FAILED"
-				},
-				{
-					status: 403,
-					where: object({ code: string() }),
-					is: "limited",
-					says: "forbidden"
-				}
-			]
-		},
-		byHand: (preview) => [`Sign in at https://admin.typeform.com/user/tokens, and delete ${preview}.`]
-	});
-}
-var init_typeform = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/unkey-errors.ts
-function tailOf(type) {
-	return type.split(/[/:]/).filter(Boolean).slice(-2).join("/");
-}
-function explainUnkey(response) {
-	const said = body.safeParse(response.json).data;
-	if (!said || !/\bunkey\b|frontline/i.test(said.error.type)) return void 0;
-	const tail = tailOf(said.error.type);
-	const known = Object.hasOwn(CODES$1, tail) ? CODES$1[tail] : void 0;
-	if (!known) return void 0;
-	const { type, detail } = said.error;
-	const common = {
-		...said.meta && { requestId: oneLine(said.meta.requestId) },
-		...type.startsWith("https:") && { docs: oneLine(type) }
-	};
-	if (known === FORBIDDEN && /\bexpired\b/i.test(detail ?? "")) return {
-		...common,
-		cause: "expired",
-		meaning: `Unkey says: ${oneLine(detail ?? "")}.`,
-		steps: [NEW$1]
-	};
-	return {
-		...known,
-		...common
-	};
-}
-var body, SEND$1, PROXY, RIGHT_ONE, NEW$1, LEAKED, WAIT, FORBIDDEN, CODES$1;
-var init_unkey_errors = __esmMin((() => {
-	init_zod();
-	init_answer();
-	body = object({
-		meta: object({ requestId: string() }).optional(),
-		error: object({
-			type: string(),
-			title: string().optional(),
-			detail: string().optional()
-		})
-	});
-	SEND$1 = "Send the root key as `Authorization: Bearer unkey_…`, with a space after Bearer.";
-	PROXY = "Check that no proxy or gateway in between strips the Authorization header.";
-	RIGHT_ONE = "Check that the key is of this workspace and of the right environment (development or production).";
-	NEW$1 = "Create a new root key in the dashboard (Settings > Root Keys), roll it out, and delete the old one.";
-	LEAKED = "If the old one stood in a repository or a log, remove it there, and keep the new one in a secrets manager.";
-	WAIT = "Wait as long as `Retry-After` or `RateLimit-Reset` says, then try again; the key is not the problem.";
-	FORBIDDEN = {
-		cause: "forbidden",
-		meaning: "The root key is known, but refused: its use is forbidden, used up or limited.",
-		steps: ["Look at the key in the dashboard: its limits and its address list."]
-	};
-	CODES$1 = {
-		"authentication/missing": {
-			cause: "missing",
-			meaning: "The request carried no root key.",
-			steps: [SEND$1, PROXY]
-		},
-		"authentication/malformed": {
-			cause: "malformed",
-			meaning: "The Authorization header is not of the form that Unkey reads: no `Bearer`, or nothing behind it.",
-			steps: [
-				SEND$1,
-				"Check that the variable that holds the key is set where the program runs.",
-				PROXY
-			]
-		},
-		"authentication/key_not_found": {
-			cause: "rejected",
-			meaning: "Unkey does not know this root key: it was deleted, never existed, or is a customer key.",
-			steps: [
-				RIGHT_ONE,
-				NEW$1,
-				LEAKED
-			]
-		},
-		"authentication/portal_token_missing": {
-			cause: "missing",
-			meaning: "The portal’s token is missing.",
-			steps: ["Open the portal again."]
-		},
-		"authentication/portal_session_not_found": {
-			cause: "rejected",
-			meaning: "The portal’s session is over.",
-			steps: ["Open the portal again."]
-		},
-		"authorization/key_disabled": {
-			cause: "disabled",
-			meaning: "The root key is disabled; it can be enabled again.",
-			steps: ["Ask who disabled it, and why. If it leaked, replace it instead.", NEW$1]
-		},
-		"authorization/workspace_disabled": {
-			cause: "disabled",
-			meaning: "The whole workspace is disabled, and every key with it.",
-			steps: ["Ask the owner of the workspace, or Unkey’s support."]
-		},
-		"authorization/forbidden": FORBIDDEN,
-		"authorization/insufficient_permissions": {
-			cause: "forbidden",
-			meaning: "The root key works, but lacks the permission for this call.",
-			steps: ["Give the root key the permission in the dashboard; a new key with the same permissions will not help."]
-		},
-		"too_many_requests/workspace_rate_limited": {
-			cause: "throttled",
-			meaning: "The workspace asks too often.",
-			steps: [WAIT]
-		},
-		"application/service_unavailable": {
-			cause: "issuer-fault",
-			meaning: "Unkey is not available; this says nothing of the key.",
-			steps: ["Try again later."]
-		},
-		"application/unexpected_error": {
-			cause: "issuer-fault",
-			meaning: "Something broke at Unkey; this says nothing of the key.",
-			steps: ["Try again later, and quote the request id."]
-		},
-		"client/missing_credentials": {
-			cause: "missing",
-			meaning: "The gateway in front of the service saw no key.",
-			steps: ["Send your key as the service documents it.", PROXY]
-		},
-		"client/invalid_key": {
-			cause: "dead",
-			meaning: "The gateway refuses the key: not found, disabled or expired; it does not say which.",
-			steps: ["Ask whoever runs the service for a new key.", LEAKED]
-		},
-		"client/insufficient_permissions": {
-			cause: "forbidden",
-			meaning: "The key works, but may not do this.",
-			steps: ["Ask whoever runs the service for the permission."]
-		},
-		"client/rate_limited": {
-			cause: "throttled",
-			meaning: "The key works, but is used too often.",
-			steps: [WAIT]
-		},
-		"client/usage_exceeded": {
-			cause: "throttled",
-			meaning: "The key works, but its credits are used up.",
-			steps: ["Ask whoever runs the service for more."]
-		}
-	};
-}));
-// src/services/unkey.ts
-function isRoot(secret) {
-	return reveal(secret).startsWith("unkey_");
-}
-function ofRootKey(tools, request, reply) {
-	const error = failed.safeParse(reply.json).data?.error;
-	const tail = tailOf(error?.type ?? "");
-	const words = (text) => seen(request, reply, text);
-	switch (reply.status === 401 || reply.status === 403 ? tail : "") {
-		case "authentication/key_not_found": return dead(tools, "rejected", words("key_not_found"));
-		case "authorization/key_disabled": return dead(tools, "disabled", words("key_disabled"));
-		case "authorization/workspace_disabled": return dead(tools, "disabled", words("workspace_disabled"));
-		case "authorization/insufficient_permissions": return limited(tools, words("insufficient_permissions"));
-		case "authorization/forbidden":
-			if (/\bexpired\b/i.test(error?.detail ?? "")) return dead(tools, "expired", words("forbidden: expired"));
-			if (/usage|rate.?limit/i.test(error?.detail ?? "")) return limited(tools, words("forbidden: used up or limited"));
-			return unexpected(tools, request, reply);
-		default: return unexpected(tools, request, reply);
-	}
-}
-function unkey(place = {}) {
-	const { api = "https://api.unkey.com", internal = false } = place;
-	const found = new Set();
-	const mark = (secret) => createHash("sha256").update(reveal(secret), "utf8").digest("hex");
-	function call(path, root, body) {
-		const headers = {
-			...JSON_BODY,
-			...bearer(root)
-		};
-		return {
-			method: "POST",
-			url: `${api}/v2/${path}`,
-			headers,
-			body: JSON.stringify(body),
-			what: `POST /v2/${path}`
-		};
-	}
-	async function checkRoot(secret, tools) {
-		const request = call("keys.verifyKey", secret, { key: NOBODY });
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (reply.status !== 200) return ofRootKey(tools, request, reply);
-		return verified.safeParse(reply.json).success ? alive(tools, seen(request, reply, "the root key may ask")) : unexpected(tools, request, reply);
-	}
-	const noRoot = `the root key of its workspace is needed in ${ROOT}`;
-	function badRoot(tools, request, reply) {
-		return unknown(tools, "not-configured", `${request.what}: ${reply.status}: ${ROOT} is not accepted or lacks the permission`);
-	}
-	async function checkCustomer(secret, tools) {
-		const root = tools.credential(ROOT);
-		if (!root) return unknown(tools, "not-configured", noRoot);
-		const request = call("keys.verifyKey", root, {
-			key: reveal(secret),
-			credits: { cost: 0 }
-		});
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (reply.status !== 200) return failed.safeParse(reply.json).success ? badRoot(tools, request, reply) : unexpected(tools, request, reply);
-		const data = verified.safeParse(reply.json).data?.data;
-		if (!data) return unexpected(tools, request, reply);
-		const known = found.has(mark(secret));
-		if (data.code !== "NOT_FOUND") found.add(mark(secret));
-		const words = seen(request, reply, /^[A-Z_]{1,40}$/.test(data.code) ? data.code : "with a code");
-		switch (data.code) {
-			case "VALID": return data.valid ? alive(tools, words) : unexpected(tools, request, reply);
-			case "DISABLED": return dead(tools, "disabled", words);
-			case "EXPIRED": return dead(tools, "expired", words);
-			case "FORBIDDEN":
-			case "INSUFFICIENT_PERMISSIONS":
-			case "USAGE_EXCEEDED":
-			case "RATE_LIMITED": return limited(tools, words);
-			case "NOT_FOUND": return known ? dead(tools, "revoked", `${words}, and it was there before`) : unknown(tools, "not-discriminating", `${words}: deleted, or of a workspace or keyspace that ${ROOT} may not see`);
-			default: return unexpected(tools, request, reply);
-		}
-	}
-	async function identify(secret, root, tools) {
-		const request = call("keys.whoami", root, { key: reveal(secret) });
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		const data = reply.status === 200 ? who.safeParse(reply.json).data?.data : void 0;
-		if (data) {
-			found.add(mark(secret));
-			return data;
-		}
-		const tail = tailOf(failed.safeParse(reply.json).data?.error.type ?? "");
-		return reply.status === 404 && tail === "data/key_not_found" && found.has(mark(secret)) ? {
-			outcome: "already-dead",
-			note: seen(request, reply, "key_not_found")
-		} : refused(request, reply);
-	}
-	async function change(secret, tools, path, body) {
-		const steps = byHand({ preview: secret.preview });
-		if (isRoot(secret)) return {
-			outcome: "manual",
-			note: "no call of the API lists, disables or deletes root keys",
-			steps
-		};
-		const root = tools.credential(ROOT);
-		if (!root) return {
-			outcome: "manual",
-			note: noRoot,
-			steps
-		};
-		const key = await identify(secret, root, tools);
-		if ("outcome" in key) return key;
-		const request = call(path, root, {
-			keyId: key.keyId,
-			...body
-		});
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return notDone(reply);
-		return reply.status === 200 && done.safeParse(reply.json).success ? {
-			outcome: "accepted",
-			note: seen(request, reply, "done")
-		} : refused(request, reply);
-	}
-	async function asked({ secret }, tools) {
-		const root = isRoot(secret) ? void 0 : tools.credential(ROOT);
-		if (!root) return void 0;
-		const key = await identify(secret, root, tools);
-		return "outcome" in key ? void 0 : key;
-	}
-	const byHand = ({ preview }) => [
-		`A root key (unkey_…): sign in at https://app.unkey.com, open Settings > Root Keys, find ${preview}, and choose Delete, or Rotate with immediate revocation.`,
-		`A customer key: find it in its keyspace in the dashboard and disable or delete it; or set ${ROOT} and let keyburn do it.`,
-		"Read the audit log of the workspace for what the key was used for."
-	];
-	return {
-		id: "unkey",
-		name: "Unkey",
-		docs: DOCS$1,
-		hosts: [new URL(api).host],
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		settlesInMs: 45e3,
-		check: ({ secret }, tools) => isRoot(secret) ? checkRoot(secret, tools) : checkCustomer(secret, tools),
-		owner: async (key, tools) => {
-			const data = await asked(key, tools);
-			const account = data?.identity?.externalId ?? data?.name;
-			return account ? { account } : void 0;
-		},
-		usage: async (key, tools) => {
-			const data = await asked(key, tools);
-			return data?.lastUsedAt ? {
-				lastUsed: new Date(data.lastUsedAt).toISOString(),
-				note: "to within 5 minutes"
-			} : void 0;
-		},
-		contain: (order, tools) => change(order.secret, tools, "keys.updateKey", { enabled: false }),
-		restore: ({ secret }, tools) => change(secret, tools, "keys.updateKey", { enabled: true }),
-		revoke: (order, tools) => change(order.secret, tools, "keys.deleteKey", { permanent: false }),
-		byHand,
-		explain: explainUnkey
-	};
-}
-var DOCS$1, ROOT, NOBODY, meta, verified, done, failed, who;
-var init_unkey = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	init_unkey_errors();
-	DOCS$1 = "https://www.unkey.com/docs/security/root-keys";
-	ROOT = "UNKEY_ROOT_KEY";
-	NOBODY = "keyburn-asks-whether-the-root-key-works";
-	meta = object({ requestId: string().min(1) });
-	verified = object({
-		meta,
-		data: object({
-			valid: boolean(),
-			code: string()
-		})
-	});
-	done = object({ meta });
-	failed = object({ error: object({
-		type: string(),
-		detail: string().optional()
-	}) });
-	who = object({
-		meta,
-		data: object({
-			keyId: string().regex(/^[\w-]{1,255}$/),
-			enabled: boolean(),
-			name: string().optional(),
-			lastUsedAt: number$2().optional(),
-			identity: object({ externalId: string() }).optional()
-		})
-	});
-}));
-// src/services/upcloud.ts
-function upcloud(place = {}) {
-	const { api = "https://api.upcloud.com", internal = false } = place;
-	return simple({
-		id: "upcloud",
-		name: "UpCloud",
-		docs: "https://developers.upcloud.com/1.3/3-accounts/",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/1.3/account`, bearer(secret)),
-			live: object({ account: object({ username: string().min(1) }) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				is: "rejected",
-				says: "refused"
-			}],
-			owner: ({ account }) => ({ account: account.username })
-		},
-		byHand: (preview) => [`Sign in at https://hub.upcloud.com/account/api-tokens, and delete ${preview}.`]
-	});
-}
-var init_upcloud = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/uptimerobot.ts
-function uptimerobot(place = {}) {
-	const { api = "https://api.uptimerobot.com", internal = false } = place;
-	return simple({
-		id: "uptimerobot",
-		name: "UptimeRobot",
-		docs: "https://uptimerobot.com/api/legacy/#getAccountDetailsWrap",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("POST", `${api}/v2/getAccountDetails`, {}, { form: {
-				api_key: reveal(secret),
-				format: "json"
-			} }),
-			live: object({
-				stat: literal("ok"),
-				account: object({ email: string() })
-			}),
-			says: "accepted",
-			means: [{
-				status: 200,
-				where: object({
-					stat: literal("fail"),
-					error: object({
-						type: literal("invalid_parameter"),
-						parameter_name: literal("api_key")
-					})
-				}),
-				is: "rejected",
-				says: "api_key is wrong"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://dashboard.uptimerobot.com/integrations, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_uptimerobot = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/vault.ts
-function headers({ secret }, tools) {
-	const namespace = tools.credential("KEYBURN_VAULT_NAMESPACE");
-	return {
-		"x-vault-token": reveal(secret),
-		...namespace && { "x-vault-namespace": reveal(namespace) }
-	};
-}
-function at(key, tools, method, path) {
-	const base = baseFor({ settings: SETTINGS }, key, tools);
-	return base === void 0 ? NEEDS$1 : call(method, `${base}/v1/auth/token/${path}`, headers(key, tools));
-}
-function vault() {
-	return simple({
-		id: "vault",
-		name: "HashiCorp Vault",
-		docs: "https://developer.hashicorp.com/vault/api-docs/auth/token",
-		hosts: [],
-		settings: SETTINGS,
-		check: {
-			ask: (key, tools) => at(key, tools, "GET", "lookup-self"),
-			live: token$1,
-			says: "with the token’s accessor",
-			means: [{
-				status: 403,
-				where: DENIED,
-				is: "rejected",
-				says: "not a token of this Vault, or no more"
-			}],
-			owner: ({ data }) => data.display_name ? { account: data.display_name } : void 0
-		},
-		revoke: {
-			ask: (order, tools) => at(order, tools, "POST", "revoke-self"),
-			answers: [
-				{
-					status: 204,
-					is: "accepted",
-					says: "revoked"
-				},
-				{
-					status: 403,
-					where: DENIED,
-					is: "already-dead",
-					says: "not a token of this Vault, or no more"
-				},
-				{
-					status: 400,
-					where: object({ errors: array(string().regex(/batch tokens? cannot be revoked/i)).min(1) }),
-					is: "manual",
-					says: "a batch token cannot be revoked: it ends with its parent, or when it expires"
-				}
-			]
-		},
-		sideEffect: "revokes the token’s children and all leases that were made with them",
-		byHand: (preview) => [`vault token revoke <token>    # ${preview}; or vault token revoke -accessor <accessor>`, "Read the audit log for what was read with it, and rotate those secrets as well."]
-	});
-}
-var SETTINGS, NEEDS$1, token$1, DENIED;
-var init_vault = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_address$1();
-	init_simple();
-	SETTINGS = ["KEYBURN_VAULT_URL"];
-	NEEDS$1 = "nobody knows which Vault it is for: set KEYBURN_VAULT_URL";
-	token$1 = object({ data: object({
-		accessor: string().min(1),
-		policies: array(string()),
-		display_name: string().optional()
-	}) });
-	DENIED = object({ errors: array(string()).refine((all) => all.some((text) => /^permission denied$|\b(?:invalid|bad) token\b/.test(text))) });
-}));
-// src/services/vercel.ts
-function vercel({ api = "https://api.vercel.com", internal = false } = {}) {
-	return simple({
-		id: "vercel",
-		name: "Vercel",
-		docs: "https://vercel.com/docs/rest-api/authentication/delete-an-authentication-token",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v5/user/tokens/current`, bearer(secret)),
-			live: token,
-			says: "with the token’s record",
-			means: MEANS,
-			usage: ({ token: { activeAt } }) => activeAt === void 0 ? void 0 : { lastUsed: new Date(activeAt).toISOString() }
-		},
-		revoke: {
-			ask: ({ secret }) => call("DELETE", `${api}/v3/user/tokens/current`, bearer(secret)),
-			answers: [
-				{
-					status: 200,
-					where: object({ tokenId: string().min(1) }),
-					is: "accepted",
-					says: "deleted"
-				},
-				{
-					status: 403,
-					where: invalid,
-					is: "already-dead",
-					says: "invalidToken"
-				},
-				{
-					status: 403,
-					where: saml,
-					is: "manual",
-					says: "SAML keeps it from deleting itself"
-				}
-			]
-		},
-		explain: explaining({
-			name: "Vercel",
-			docs: "https://vercel.com/docs/rest-api",
-			manage: "https://vercel.com/account/tokens",
-			means: MEANS
-		}),
-		byHand: (preview) => [`Sign in as the owner of ${preview} and delete it: https://vercel.com/account/tokens`]
-	});
-}
-var token, invalid, saml, MEANS;
-var init_vercel = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_explaining();
-	init_simple();
-	token = object({ token: object({
-		id: string().min(1),
-		activeAt: number$2().optional()
-	}) });
-	invalid = object({ error: object({ invalidToken: literal(true) }) });
-	saml = object({ error: object({ saml: literal(true) }) });
-	MEANS = [{
-		status: 403,
-		where: invalid,
-		is: "rejected",
-		says: "invalidToken"
-	}, {
-		status: 403,
-		where: saml,
-		is: "limited",
-		says: "it authenticates, but wants SAML"
-	}];
-}));
-// src/services/vonage.ts
-function vonage({ api = "https://api.nexmo.com", internal = false } = {}) {
-	return simple({
-		id: "vonage",
-		name: "Vonage",
-		docs: "https://developer.vonage.com/en/api/account#revokeAPISecret",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret, parts: { apiKey } }) => {
-				const id = apiKey && reveal(apiKey);
-				return id === void 0 || !/^[0-9a-f]{8}$/.test(id) ? "the API key is not beside the secret" : call("GET", `${api}/accounts/${id}/secrets`, basicAuth(id, secret));
-			},
-			live: secrets,
-			says: "with the account’s secrets",
-			means: [{
-				status: 401,
-				where: object({ title: string().regex(/invalid credentials/i) }),
-				is: "rejected",
-				says: "invalid credentials"
-			}]
-		},
-		byHand: (preview) => [`Sign in to the account of ${preview}: https://dashboard.nexmo.com/settings; add a second secret, then revoke this one.`]
-	});
-}
-var secrets;
-var init_vonage = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-	secrets = object({ _embedded: object({ secrets: array(object({ id: string() })).min(1) }) });
-}));
-// src/services/vultr.ts
-function vultr({ api = "https://api.vultr.com", internal = false } = {}) {
-	return simple({
-		id: "vultr",
-		name: "Vultr",
-		docs: "https://www.vultr.com/api/#tag/account",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v2/account`, bearer(secret)),
-			live: account,
-			says: "with an account",
-			means: [{
-				status: 401,
-				where: error(/^unauthorized ip address/i),
-				is: "limited",
-				says: "it authenticates, but not from here"
-			}, {
-				status: 401,
-				where: error(/^invalid api (?:token|key)/i),
-				is: "rejected",
-				says: "invalid API token"
-			}],
-			owner: ({ account: { name, email } }) => ({
-				account: name,
-				...email && { email }
-			})
-		},
-		byHand: (preview) => [`Sign in as the owner of ${preview} and regenerate or delete it: https://my.vultr.com/settings/#settingsapi`]
-	});
-}
-var account, error;
-var init_vultr = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-	account = object({ account: object({
-		name: string().min(1),
-		email: string().optional()
-	}) });
-	error = (text) => object({ error: string().regex(text) });
-}));
-// src/services/wakatime.ts
-function wakatime(place = {}) {
-	const { api = "https://api.wakatime.com", internal = false } = place;
-	return simple({
-		id: "wakatime",
-		name: "WakaTime",
-		docs: "https://wakatime.com/developers#users",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/api/v1/users/current`, basicAuth(reveal(secret), "")),
-			live: object({ data: object({
-				id: string().min(1),
-				username: string().nullable()
-			}) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: unknown$1() }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://wakatime.com/settings/account, and regenerate the secret API key: ${preview} dies with it.`]
-	});
-}
-var init_wakatime = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_simple();
-}));
-// src/services/wandb.ts
-function wandb(place = {}) {
-	const { api = "https://api.wandb.ai", internal = false } = place;
-	return simple({
-		id: "wandb",
-		name: "Weights & Biases",
-		docs: "https://docs.wandb.ai/models/app/settings-page/user-settings",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("POST", `${api}/graphql`, basicAuth("api", secret), { json: { query: "{ viewer { id } }" } }),
-			live: object({ data: object({ viewer: object({ id: string().min(1) }) }) }),
-			says: "accepted",
-			means: [{
-				status: 200,
-				where: object({ data: object({ viewer: _null() }) }),
-				is: "rejected",
-				says: "nobody"
-			}, {
-				status: 401,
-				where: object({ errors: array(unknown$1()) }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://wandb.ai/settings, open API keys, and delete ${preview}.`]
-	});
-}
-var init_wandb = __esmMin((() => {
-	init_zod();
-	init_simple();
-}));
-// src/services/warp.ts
-function codeOf$1(response) {
-	return (problem.safeParse(response.json).data?.type)?.split("/").filter(Boolean).at(-1)?.replaceAll("_", "-");
-}
-function explain$1(response) {
-	const said = problem.safeParse(response.json).data;
-	if (!said) return void 0;
-	const code = /(?:^|\/)troubleshooting\/errors\//.test(said.type) || said.instance?.startsWith("/api/v1/agent") === true ? codeOf$1(response) : void 0;
-	const known = code !== void 0 && Object.hasOwn(CODES, code) ? CODES[code] : void 0;
-	if (!known) return void 0;
-	const docs = `https://docs.warp.dev${said.type.startsWith("/") ? oneLine(said.type) : "/"}`;
-	return {
-		...known,
-		docs,
-		...said.trace_id && { requestId: oneLine(said.trace_id) }
-	};
-}
-function parsed(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
-async function uidOf(secret, run) {
-	const got = await run([
-		"api-key",
-		"list",
-		"--output-format",
-		"json"
-	]);
-	if (got.kind === "failed") return {
-		outcome: "refused",
-		note: `oz api-key list: ${got.detail}`
-	};
-	const keys = got.exitCode === 0 ? listed.safeParse(parsed(got.stdout)).data : void 0;
-	if (!keys) return {
-		outcome: "refused",
-		note: `oz api-key list: exit code ${got.exitCode}, or no list of keys`
-	};
-	const value = reveal(secret);
-	const matching = keys.filter(({ key_suffix }) => value.endsWith(key_suffix));
-	const [match, ...more] = matching;
-	if (match && more.length === 0 && match.key_suffix.length >= 4 && /^\w[\w-]{0,99}$/.test(match.uid)) return match.uid;
-	return {
-		outcome: "manual",
-		note: `oz api-key list: ${matching.length} keys fit, so none was touched`,
-		steps: byHand$2({ preview: secret.preview })
-	};
-}
-async function expire(secret, tools) {
-	const run = tools.run?.oz;
-	const steps = byHand$2({ preview: secret.preview });
-	if (!run) return {
-		outcome: "manual",
-		note: "Warp’s REST API cannot revoke keys, and the oz runner is not switched on",
-		steps
-	};
-	const uid = await uidOf(secret, run);
-	if (typeof uid !== "string") return uid;
-	const got = await run([
-		"api-key",
-		"expire",
-		uid,
-		"--force",
-		"--output-format",
-		"json"
-	]);
-	if (got.kind === "failed") return {
-		outcome: "refused",
-		note: `oz api-key expire: ${got.detail}`
-	};
-	const said = expired.safeParse(parsed(got.stdout)).data;
-	return got.exitCode === 0 && said?.expired === true && said.key_uid === uid ? {
-		outcome: "accepted",
-		note: `oz api-key expire ${uid}: expired`
-	} : {
-		outcome: "refused",
-		note: `oz api-key expire ${uid}: exit code ${got.exitCode}`
-	};
-}
-function byHand$2({ preview }) {
-	return [
-		`oz api-key list    # find the UID of the key whose last characters are those of ${preview}`,
-		"oz api-key expire <uid>    # takes effect at once; add --force where nobody can confirm",
-		"Or in the browser: https://oz.warp.dev/settings, Settings > Cloud platform > Oz Cloud API Keys, and delete it."
-	];
-}
-function warp(place = {}) {
-	const { api = "https://app.warp.dev", internal = false } = place;
-	async function check({ secret }, tools) {
-		const headers = {
-			accept: "application/json",
-			...bearer(secret)
-		};
-		const request = {
-			method: "GET",
-			url: `${api}/api/v1/agent/models`,
-			headers,
-			what: "GET /api/v1/agent/models"
-		};
-		const reply = await tools.ask(request);
-		if (reply.kind === "unanswered") return silent(tools, reply);
-		if (reply.status === 200 && models.safeParse(reply.json).success) return alive(tools, seen(request, reply, "with models"));
-		const code = codeOf$1(reply);
-		if (reply.status === 401 && code === "authentication-required") return dead(tools, "rejected", seen(request, reply, "authentication-required: expired or revoked"));
-		if (reply.status === 401 && code === "external-authentication-required") return alive(tools, seen(request, reply, "external-authentication-required: the key works, another login is missing"));
-		if (reply.status === 403 && code !== void 0 && LIVE_403.includes(code)) return limited(tools, seen(request, reply, code));
-		return unexpected(tools, request, reply);
-	}
-	return {
-		id: "warp",
-		name: "Warp Oz",
-		docs: DOCS,
-		hosts: [new URL(api).host],
-		internal,
-		rate: {
-			requests: 5,
-			perMs: 1e3,
-			concurrency: 2
-		},
-		settlesInMs: 15e3,
-		check,
-		revoke: (order, tools) => expire(order.secret, tools),
-		byHand: byHand$2,
-		explain: explain$1
-	};
-}
-var DOCS, models, problem, listed, expired, LIVE_403, CODES;
-var init_warp = __esmMin((() => {
-	init_zod();
-	init_reveal();
-	init_answer();
-	DOCS = "https://docs.warp.dev/reference/cli/api-keys/";
-	models = object({ models: array(object({ id: string().min(1) })).min(1) });
-	problem = object({
-		type: string(),
-		title: string(),
-		status: number$2(),
-		instance: string().optional(),
-		trace_id: string().optional()
-	});
-	listed = array(object({
-		uid: string(),
-		key_suffix: string(),
-		name: string().optional()
-	}));
-	expired = object({
-		key_uid: string(),
-		expired: boolean()
-	});
-	LIVE_403 = [
-		"not-authorized",
-		"feature-not-available",
-		"insufficient-credits",
-		"budget-exceeded",
-		"integration-disabled",
-		"content-policy-violation"
-	];
-	CODES = {
-		"authentication-required": {
-			cause: "dead",
-			meaning: "Warp saw no key, or one that is malformed, expired or revoked: it answers all of these alike.",
-			steps: [
-				"Check that the header is `Authorization: Bearer wk-…` and that WARP_API_KEY is set where the program runs.",
-				"If it is sent, the key has expired or was revoked: create a new one in the Oz web app (https://oz.warp.dev) or with the Oz CLI.",
-				"Put the new key into your client’s configuration and try again.",
-				"If the old key stood in a repository or a log, remove it there."
-			]
-		},
-		"external-authentication-required": {
-			cause: "live-but-incomplete",
-			meaning: "The key works. What is missing is the link to GitHub or Slack that the task needs.",
-			steps: ["Open the `auth_url` of the response and authorise the provider; do not replace the key."]
-		},
-		"not-authorized": {
-			cause: "forbidden",
-			meaning: "The key works, but may not do this.",
-			steps: ["Ask the team’s admin for the right, or use another key."]
-		},
-		"feature-not-available": {
-			cause: "forbidden",
-			meaning: "The key works, but the plan has no such feature.",
-			steps: ["Look at the plan."]
-		},
-		"insufficient-credits": {
-			cause: "forbidden",
-			meaning: "The key works, but the credits are used up.",
-			steps: ["Buy credits, or wait for the next period."]
-		},
-		"budget-exceeded": {
-			cause: "forbidden",
-			meaning: "The key works, but the budget is spent.",
-			steps: ["Raise the budget, or wait for the next period."]
-		},
-		"integration-disabled": {
-			cause: "forbidden",
-			meaning: "The key works, but the integration is switched off.",
-			steps: ["Ask the team’s admin to switch it on."]
-		},
-		"content-policy-violation": {
-			cause: "forbidden",
-			meaning: "The key works, but the prompt was refused.",
-			steps: ["Change the prompt."]
-		},
-		"resource-unavailable": {
-			cause: "throttled",
-			meaning: "Warp cannot serve the request for now; this says nothing of the key.",
-			steps: ["Try again later."]
-		},
-		"internal-error": {
-			cause: "issuer-fault",
-			meaning: "Something broke at Warp; this says nothing of the key.",
-			steps: ["Try again later, and quote the trace id."]
-		}
-	};
-}));
-// src/services/webflow.ts
-function webflow(place = {}) {
-	const { api = "https://api.webflow.com", internal = false } = place;
-	return simple({
-		id: "webflow",
-		name: "Webflow",
-		docs: "https://developers.webflow.com/data/reference/token/introspect",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v2/token/introspect`, bearer(secret)),
-			live: object({ authorization: object({ id: string().min(1) }) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ code: string() }),
-				is: "rejected",
-				says: "refused"
-			}, {
-				status: 403,
-				where: object({ code: literal("missing_scopes") }),
-				is: "limited",
-				says: "missing_scopes"
-			}]
-		},
-		byHand: (preview) => [`Sign in, open the site’s Settings > Apps & Integrations > API access, and revoke ${preview}.`]
-	});
-}
-var init_webflow = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/workos.ts
-function workos(place = {}) {
-	const { api = "https://api.workos.com", internal = false } = place;
-	return simple({
-		id: "workos",
-		name: "WorkOS",
-		docs: "https://workos.com/docs/reference/organization/list",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/organizations?limit=1`, bearer(secret)),
-			live: object({
-				object: literal("list").optional(),
-				data: array(unknown$1()),
-				list_metadata: object({})
-			}),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ message: string() }),
-				is: "rejected",
-				says: "refused"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://dashboard.workos.com/api-keys, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_workos = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/xai.ts
-function xai(place = {}) {
-	const { api = "https://api.x.ai", internal = false } = place;
-	const management = place.api ?? "https://management-api.x.ai";
-	const byHand = (preview) => [`Sign in at https://console.x.ai, open API Keys, find ${preview}, and disable or delete it.`, `Or set ${ADMIN} to a management key of the team and let keyburn delete it.`];
-	return {
-		...simple({
-			id: "xai",
-			name: "xAI",
-			docs: "https://docs.x.ai/developers/management-api",
-			hosts: [...new Set([new URL(api).host, new URL(management).host])],
-			internal,
-			check: {
-				ask: ({ secret }) => call("GET", `${api}/v1/api-key`, bearer(secret)),
-				live,
-				says: "with a key that is on",
-				means: [
-					{
-						status: 200,
-						where: off,
-						is: "disabled",
-						says: "blocked or disabled"
-					},
-					{
-						status: 400,
-						where: incorrect,
-						is: "rejected",
-						says: "Incorrect API key"
-					},
-					{
-						status: 401,
-						where: incorrect,
-						is: "rejected",
-						says: "Incorrect API key"
-					}
-				],
-				owner: ({ team_id }) => ({ account: team_id })
-			},
-			byHand
-		}),
-		...byAdmin({
-			credential: ADMIN,
-			needs: "a management key",
-			find: ({ secret }, _admin, tools) => told$1(call("GET", `${api}/v1/api-key`, bearer(secret)), about, "xAI no longer says which key this is", tools),
-			revoke: {
-				ask: ({ api_key_id }, admin) => call("DELETE", `${management}/auth/api-keys/${segment$1(api_key_id)}`, bearer(admin), { what: "DELETE auth/api-keys/{id}" }),
-				answers: [{
-					status: 200,
-					where: object({}),
-					is: "accepted",
-					says: "deleted"
-				}]
-			}
-		}, byHand)
-	};
-}
-var ADMIN, about, off, live, incorrect;
-var init_xai = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_by_admin();
-	init_simple();
-	ADMIN = "XAI_MANAGEMENT_KEY";
-	about = object({
-		api_key_id: string().min(1),
-		team_id: string(),
-		api_key_blocked: boolean(),
-		api_key_disabled: boolean(),
-		team_blocked: boolean()
-	});
-	off = about.refine((key) => key.api_key_blocked || key.api_key_disabled || key.team_blocked);
-	live = about.extend({
-		api_key_blocked: literal(false),
-		api_key_disabled: literal(false),
-		team_blocked: literal(false)
-	});
-	incorrect = object({ error: string().regex(/^Incorrect API key/i) });
-}));
-// src/services/youneedabudget.ts
-function youneedabudget(place = {}) {
-	const { api = "https://api.ynab.com", internal = false } = place;
-	return simple({
-		id: "youneedabudget",
-		name: "YNAB",
-		docs: "https://api.ynab.com/v1#/User/getUser",
-		hosts: [new URL(api).host],
-		internal,
-		check: {
-			ask: ({ secret }) => call("GET", `${api}/v1/user`, bearer(secret)),
-			live: object({ data: object({ user: object({ id: string().min(1) }) }) }),
-			says: "accepted",
-			means: [{
-				status: 401,
-				where: object({ error: object({ name: literal("unauthorized") }) }),
-				is: "rejected",
-				says: "unauthorized"
-			}]
-		},
-		byHand: (preview) => [`Sign in at https://app.ynab.com/settings/developer, mint a new key, roll it out, and delete ${preview}.`]
-	});
-}
-var init_youneedabudget = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_simple();
-}));
-// src/services/zendesk.ts
-function zendesk() {
-	const at = (key, tools, path) => {
-		const base = baseFor(AT, key, tools);
-		return base === void 0 ? NEEDS : call("GET", base + path, bearer(key.secret));
-	};
-	return simple({
-		id: "zendesk",
-		name: "Zendesk",
-		docs: "https://developer.zendesk.com/api-reference/ticketing/oauth/oauth_tokens/",
-		hosts: [],
-		...AT,
-		check: {
-			ask: (key, tools) => at(key, tools, "/api/v2/users/me.json"),
-			live: me,
-			says: "with a user",
-			means: [{
-				status: 401,
-				where: INVALID,
-				is: "rejected",
-				says: "expired, revoked or invalid"
-			}],
-			owner: ({ user: { id, email } }) => ({
-				account: String(id),
-				...email && { email }
-			})
-		},
-		revoke: byLookup({
-			look: (order, tools) => at(order, tools, "/api/v2/oauth/tokens/current.json"),
-			shows: current,
-			looked: [{
-				status: 401,
-				where: INVALID,
-				is: "already-dead",
-				says: "expired, revoked or invalid"
-			}],
-			id: ({ token }) => token.id.toString(),
-			end: (id, order, tools) => call("DELETE", `${baseFor(AT, order, tools) ?? ""}/api/v2/oauth/tokens/${id}.json`, bearer(order.secret)),
-			answers: [{
-				status: 204,
-				is: "accepted",
-				says: "revoked itself"
-			}, {
-				status: 403,
-				where: SOME_JSON,
-				is: "manual",
-				says: "it may not revoke tokens"
-			}]
-		}, byHand$1),
-		byHand: byHand$1
-	});
-}
-var AT, NEEDS, me, current, INVALID, byHand$1;
-var init_zendesk = __esmMin((() => {
-	init_zod();
-	init_address$1();
-	init_answer();
-	init_by_lookup();
-	init_simple();
-	AT = {
-		settings: ["KEYBURN_ZENDESK_URL"],
-		domains: ["zendesk.com"]
-	};
-	NEEDS = "nobody knows which account it is for: no *.zendesk.com host stands beside it, and KEYBURN_ZENDESK_URL is not set";
-	me = object({ user: object({
-		id: number$2(),
-		name: string().optional(),
-		email: string().nullish()
-	}) });
-	current = object({ token: object({ id: number$2().int() }) });
-	INVALID = object({ error: literal("invalid_token") });
-	byHand$1 = (preview) => [`In the Admin Center of the account of ${preview}: Apps and integrations > APIs > OAuth clients, and revoke it.`];
-}));
-// src/services/checklist.ts
-function checklist(id) {
-	const known = id !== void 0 && Object.hasOwn(HABITS, id) ? HABITS[id] : void 0;
-	const { header, dashboard, variable, rotate, call } = known ?? ANY;
-	return [
-		{
-			what: "header",
-			text: `The key travels as \`${header}\`${known ? "" : " (or Authorization: Bearer KEY: the service’s documentation says which)"}: this name, no quotes, and no proxy or redirect that drops it.`
-		},
-		{
-			what: "dashboard",
-			text: `Look the key up: ${dashboard}. Active, not expired, the right environment and rights?`
-		},
-		{
-			what: "variable",
-			text: `It comes from an environment variable (${variable}) or a secrets manager that is set where the program runs, and never from source code.`
-		},
-		{
-			what: "rotate",
-			text: `Was it ever in a repository, a log or client-side code? ${rotate}.`
-		},
-		{
-			what: "curl",
-			text: `Test the key alone: printf '${header.replace("KEY", "%s")}' "$${variable}" | curl -i -H @- ${call} | keyburn why`
-		}
-	];
-}
-var HABITS, ANY;
-var init_checklist = __esmMin((() => {
-	HABITS = {
-		unkey: {
-			header: "Authorization: Bearer KEY",
-			dashboard: "https://app.unkey.com: Settings > Root Keys for a root key (unkey_…), its keyspace for a customer key",
-			variable: "UNKEY_ROOT_KEY",
-			rotate: "Rotate the root key there with immediate revocation, or delete it and make a new one",
-			call: "-X POST -H 'content-type: application/json' -d '{\"key\":\"x\"}' https://api.unkey.com/v2/keys.verifyKey"
-		},
-		warp: {
-			header: "Authorization: Bearer KEY",
-			dashboard: "https://oz.warp.dev/settings: Cloud platform > Oz Cloud API Keys, or `oz api-key list`",
-			variable: "WARP_API_KEY",
-			rotate: "Make a new key there, then `oz api-key expire <uid>` for the old one",
-			call: "https://app.warp.dev/api/v1/agent/models"
-		},
-		agnes: {
-			header: "Authorization: Bearer KEY",
-			dashboard: "https://agnes.lasscyber.com/keys (ak_… for live, ak_test_… for the sandbox)",
-			variable: "AGNES_API_KEY",
-			rotate: "Mint a new key there, roll it out, then delete the old one",
-			call: "-H 'Agnes-Version: 2026-04-16' https://api.lasscyber.com/api/v1/api-keys/"
-		},
-		keyburn: {
-			header: "Authorization: Bearer KEY",
-			dashboard: "GET /v1/keys with the root key, or ask whoever runs the service",
-			variable: "API_KEY",
-			rotate: "POST /v1/keys makes a new one; a revoked one never comes back",
-			call: "$KEYBURN_SERVICE_URL/v1/whoami"
-		}
-	};
-	ANY = {
-		header: "X-API-Key: KEY",
-		dashboard: "the service’s own dashboard",
-		variable: "API_KEY",
-		rotate: "Make a new key, roll it out, then delete the old one",
-		call: "URL"
-	};
-}));
-// src/services/control.ts
-function pick(from) {
-	return from[randomInt(from.length)] ?? "";
-}
-function scramble(text) {
-	const hex = HEX.find((digits) => text.split("").every((one) => digits.includes(one)));
-	return text.replace(/[0-9A-Za-z]/g, (one) => pick(hex ?? CLASSES.find((kind) => kind.includes(one)) ?? one));
-}
-function controlKey({ secret, parts }) {
-	const value = reveal(secret);
-	const from = Math.max(value.lastIndexOf("_"), value.lastIndexOf("-"), value.lastIndexOf(".")) + 1;
-	const start = value.length - from >= ENOUGH ? from : /^[A-Za-z]{1,10}[_-]/.exec(value)?.[0].length ?? 0;
-	const body = value.slice(start);
-	if (body.replace(/[^0-9A-Za-z]/g, "").length < ENOUGH) return void 0;
-	return {
-		secret: new Secret(value.slice(0, start) + scramble(body)),
-		parts
-	};
-}
-var CLASSES, HEX, ENOUGH;
-var init_control = __esmMin((() => {
-	init_model();
-	init_reveal();
-	CLASSES = [
-		"0123456789",
-		"abcdefghijklmnopqrstuvwxyz",
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	];
-	HEX = ["0123456789abcdef", "0123456789ABCDEF"];
-	ENOUGH = 12;
-}));
-// src/services/explain.ts
-function fieldsOf(response, challenge) {
-	const shape = record(string(), unknown$1()).safeParse(response.json).data ?? {};
-	const read = (name) => told.pick({ [name]: true }).safeParse(shape).data?.[name];
-	const text = (name) => {
-		const value = read(name);
-		return typeof value === "string" ? oneLine(value) : void 0;
-	};
-	const meta = read("meta");
-	const requestId = text("request_id") ?? text("requestId") ?? (typeof meta === "object" ? meta.requestId : void 0) ?? text("trace_id") ?? response.headers["x-request-id"] ?? response.headers["request-id"];
-	const docs = [
-		text("doc_url"),
-		text("documentation_url"),
-		challenge?.params.error_uri,
-		text("type")
-	].find((url) => url?.startsWith("https://"));
-	return {
-		...requestId && { requestId: oneLine(requestId) },
-		...docs && { docs: oneLine(docs) }
-	};
-}
-function byChallenge(challenge) {
-	if (!challenge) return void 0;
-	switch (challenge.params.error) {
-		case void 0: return challenge.scheme === "bearer" ? "missing" : void 0;
-		case "insufficient_scope": return "forbidden";
-		case "invalid_request": return "malformed";
-		case "invalid_token": return "rejected";
-		default: return;
-	}
-}
-function causeOf(response, challenge) {
-	const { status } = response;
-	if (status === 429) return "throttled";
-	if (status >= 500) return "issuer-fault";
-	if (status === 407 || status >= 300 && status < 400 || isHtml(response)) return "not-the-api";
-	if (status === 402) return "forbidden";
-	const description = challenge?.params.error_description;
-	const word = wordOf$1([...description === void 0 ? [] : [description], ...textsOf(response)]);
-	const asked = byChallenge(challenge);
-	switch (status) {
-		case 401:
-			if (asked === "forbidden") return asked;
-			if (word === void 0 || word === "rejected" || word === "unclear") return asked ?? word ?? "unclear";
-			return word;
-		case 403: return word === void 0 || word === "rejected" || word === "missing" || word === "unclear" ? "forbidden" : word;
-		case 0:
-		case 200:
-		case 400: return word ?? "unclear";
-		default: return "unclear";
-	}
-}
-function explainAny(response) {
-	const list = challenges(response.headers["www-authenticate"]);
-	const challenge = list.find(({ params }) => params.error !== void 0) ?? list[0];
-	const cause = causeOf(response, challenge);
-	const said = SAID[cause];
-	const wait = cause === "throttled" ? response.headers["retry-after"] : void 0;
-	const steps = wait ? [`Wait until Retry-After is over (${oneLine(wait, 40)}), then try again, more slowly.`] : said.steps;
-	return {
-		cause,
-		meaning: said.meaning,
-		steps,
-		...fieldsOf(response, challenge)
-	};
-}
-function explain(response, services) {
-	for (const service of services) {
-		const said = service.explain?.(response);
-		if (said) return {
-			...said,
-			service: service.id
-		};
-	}
-	return explainAny(response);
-}
-var SEND, ARRIVES, DASHBOARD, NEW, SAFE$1, EXPOSED, CURL, SAID, told;
-var init_explain = __esmMin((() => {
-	init_zod();
-	init_answer();
-	init_challenge();
-	init_words();
-	SEND = "Check that the key is sent where the service’s documentation says: the right header (often `Authorization: Bearer …` or `X-API-Key`), the right spelling, no quotes around the key.";
-	ARRIVES = "Check that the variable that holds the key is set where the program runs, and that no proxy, gateway or redirect drops the header.";
-	DASHBOARD = "Look the key up in the service’s dashboard: active, not expired, the right environment, the right permissions.";
-	NEW = "Create a new key, roll it out, then delete the old one.";
-	SAFE$1 = "Keep it in an environment variable or a secrets manager, never in source code.";
-	EXPOSED = "If the old key may have been seen in a repository, a log or client-side code, remove it there and look at what it was used for.";
-	CURL = "Try the key alone, so you know whether it or your code is at fault: printf 'Authorization: Bearer %s' \"$KEY\" | curl -i -H @- URL";
-	SAID = {
-		missing: {
-			meaning: "The service saw no key in the request.",
-			steps: [
-				SEND,
-				ARRIVES,
-				CURL
-			]
-		},
-		malformed: {
-			meaning: "What was sent is not of the form of a key.",
-			steps: [
-				"Look for cut-off characters, quotes, line ends, a doubled `Bearer`, or a placeholder that was never filled in.",
-				SEND,
-				CURL
-			]
-		},
-		expired: {
-			meaning: "The key has expired.",
-			steps: [
-				NEW,
-				SAFE$1,
-				"Note the new date of expiry where somebody will see it in time."
-			]
-		},
-		disabled: {
-			meaning: "The key is switched off; that can be undone.",
-			steps: ["Ask its owner or the service why. If it leaked, replace it instead.", DASHBOARD]
-		},
-		revoked: {
-			meaning: "The key was revoked for good.",
-			steps: [
-				NEW,
-				SAFE$1,
-				EXPOSED
-			]
-		},
-		dead: {
-			meaning: "The key is no longer good, and the service does not say whether it is wrong, expired or revoked.",
-			steps: [
-				DASHBOARD,
-				NEW,
-				SAFE$1,
-				EXPOSED
-			]
-		},
-		rejected: {
-			meaning: "The service does not accept the key, and does not say why.",
-			steps: [
-				SEND,
-				DASHBOARD,
-				CURL,
-				`${NEW} ${SAFE$1}`,
-				EXPOSED
-			]
-		},
-		forbidden: {
-			meaning: "The key works, but may not do this.",
-			steps: ["Give the key the permission or scope that it lacks, or look at its address list; a new key with the same rights will not help.", DASHBOARD]
-		},
-		"live-but-incomplete": {
-			meaning: "The key works; something else is missing.",
-			steps: ["Do what the response asks for; do not replace the key."]
-		},
-		throttled: {
-			meaning: "You ask too often; this says nothing of the key.",
-			steps: ["Wait as long as the response says, then try again, more slowly."]
-		},
-		"issuer-fault": {
-			meaning: "The service has a fault of its own; this says nothing of the key.",
-			steps: ["Try again later, and quote the request id if it stays so."]
-		},
-		"not-the-api": {
-			meaning: "This is a web page or a redirect, not the API: the address is wrong, or something in between answered.",
-			steps: [
-				"Check the address: the API’s host and path, not the dashboard’s.",
-				"Check for a proxy, firewall or single sign-on in between.",
-				CURL
-			]
-		},
-		unclear: {
-			meaning: "The response does not say what is wrong with the key.",
-			steps: [
-				SEND,
-				DASHBOARD,
-				SAFE$1,
-				`If it may have been exposed: ${NEW}`,
-				CURL
-			]
-		}
-	};
-	told = object({
-		request_id: string(),
-		requestId: string(),
-		trace_id: string(),
-		meta: object({ requestId: string() }).partial(),
-		doc_url: string(),
-		documentation_url: string(),
-		type: string()
-	}).partial();
-}));
-// src/services/http-response.ts
-function jsonOf(body) {
-	try {
-		return JSON.parse(body);
-	} catch {
-		return;
-	}
-}
-function statusOf(json) {
-	const told = selfTold.safeParse(json).data;
-	return told?.status ?? told?.statusCode ?? told?.error?.status ?? 0;
-}
-function withoutMarks(lines) {
-	if (!lines.some((line) => line.startsWith("< HTTP/"))) return [...lines];
-	return lines.filter((line) => !/^(?:[*>](?: |$)|[{}] \[\d+ bytes data\])/.test(line)).map((line) => /^<(?: |$)/.test(line) ? line.slice(2) : line);
-}
-function parseHttpResponse(text) {
-	const plain = text.replace(/^\uFEFF/, "");
-	const lines = withoutMarks(plain.split(/\r?\n/));
-	let at = lines.findIndex((line) => line.trim() !== "");
-	if (at < 0) return void 0;
-	if (!STATUS_LINE.test(lines[at] ?? "")) {
-		const json = jsonOf(plain);
-		return typeof json === "object" && json !== null ? {
-			status: statusOf(json),
-			headers: {},
-			body: plain,
-			json
-		} : void 0;
-	}
-	let status = 0;
-	let headers = new Map();
-	for (let line = STATUS_LINE.exec(lines[at] ?? ""); line; line = STATUS_LINE.exec(lines[at] ?? "")) {
-		status = Number(line[1]);
-		headers = new Map();
-		at += 1;
-		let last = "";
-		for (; at < lines.length && lines[at]?.trim() !== ""; at += 1) {
-			const header = lines[at] ?? "";
-			const [, name, value = ""] = /^([^:\s]+):\s*(.*)$/.exec(header) ?? [];
-			if (name !== void 0) last = name.toLowerCase();
-			const before = headers.get(last);
-			if (name !== void 0) headers.set(last, before === void 0 ? value.trim() : `${before}, ${value.trim()}`);
-			else if (/^[ \t]/.test(header) && before !== void 0) headers.set(last, `${before} ${header.trim()}`);
-		}
-		while (at < lines.length && lines[at]?.trim() === "") at += 1;
-	}
-	const body = lines.slice(at).join("\n").trimEnd();
-	return {
-		status,
-		headers: Object.fromEntries(headers),
-		body,
-		json: jsonOf(body)
-	};
-}
-var STATUS_LINE, code$1, selfTold;
-var init_http_response = __esmMin((() => {
-	init_zod();
-	STATUS_LINE = /^HTTP\/\d(?:\.\d)? (\d{3})(?: .*)?$/;
-	code$1 = number$1().int().min(100).max(599);
-	selfTold = object({
-		status: code$1.optional(),
-		statusCode: code$1.optional(),
-		error: object({ status: code$1 }).optional().catch(void 0)
-	}).partial();
-}));
-// src/services/index.ts
-var services_exports = __exportAll({
-	agnes: () => agnes,
-	checklist: () => checklist,
-	controlKey: () => controlKey,
-	explain: () => explain,
-	github: () => github,
-	issuers: () => issuers,
-	keyburn: () => keyburn,
-	mayAsk: () => mayAsk,
-	namedHosts: () => namedHosts,
-	operatorServices: () => operatorServices,
-	parseHttpResponse: () => parseHttpResponse,
-	services: () => services,
-	unkey: () => unkey,
-	warp: () => warp
-});
-function issuers(set) {
-	const known = services.map((service) => service.id === "keyburn" ? keyburn({ url: set.keyburnUrl }) : service);
-	const taken = known.map(({ id }) => id);
-	return [...known, ...operatorServices(set.entries, {
-		taken,
-		...set.file !== void 0 && { file: set.file }
-	})];
-}
-var services;
-var init_services = __esmMin((() => {
-	init_adyen();
-	init_agnes();
-	init_airtable();
-	init_aiven();
-	init_algolia();
-	init_alibaba();
-	init_anthropic();
-	init_apify();
-	init_asana();
-	init_assemblyai();
-	init_astra();
-	init_atlassian();
-	init_aws();
-	init_bitly();
-	init_bitrise();
-	init_box();
-	init_braintree();
-	init_brevo();
-	init_buildkite();
-	init_cal_com();
-	init_calendly();
-	init_cerebras();
-	init_circleci();
-	init_clarifai();
-	init_clerk();
-	init_clickup();
-	init_clockify();
-	init_cloudflare();
-	init_cloudsmith();
-	init_cockroach();
-	init_codecov();
-	init_cohere();
-	init_contentful();
-	init_crowdin();
-	init_cursor();
-	init_databricks();
-	init_datadog();
-	init_deepgram();
-	init_deepseek();
-	init_digitalocean();
-	init_discord_webhook();
-	init_dockerhub();
-	init_doppler();
-	init_dropbox();
-	init_duffel();
-	init_dynatrace();
-	init_easypost();
-	init_elasticsearch();
-	init_elevenlabs();
-	init_eventbrite();
-	init_facebook();
-	init_fastly();
-	init_figma();
-	init_fireworks();
-	init_flutterwave();
-	init_fly();
-	init_frameio();
-	init_freshbooks();
-	init_gcp_service_account();
-	init_generic();
-	init_github();
-	init_gitlab();
-	init_google_api_key();
-	init_google_oauth();
-	init_grafana();
-	init_grafana_cloud();
-	init_groq();
-	init_heroku();
-	init_hetzner();
-	init_honeycomb();
-	init_hubspot_refresh();
-	init_huggingface();
-	init_hunter();
-	init_ibm_cloud();
-	init_intercom();
-	init_iterable();
-	init_jfrog();
-	init_jumpcloud();
-	init_keyburn();
-	init_klaviyo();
-	init_langfuse();
-	init_launchdarkly();
-	init_lichess();
-	init_line();
-	init_linear();
-	init_linode();
-	init_lob();
-	init_loops();
-	init_mailchimp();
-	init_mailersend();
-	init_mailgun();
-	init_mapbox();
-	init_mercury();
-	init_mergify();
-	init_messagebird();
-	init_minimax();
-	init_miro();
-	init_mistral();
-	init_monday();
-	init_mongodb_atlas();
-	init_moonshot();
-	init_neon();
-	init_netlify();
-	init_newrelic();
-	init_notion();
-	init_npm();
-	init_okta();
-	init_openai();
-	init_openrouter();
-	init_openshift();
-	init_opsgenie();
-	init_paddle();
-	init_pagerduty();
-	init_pandadoc();
-	init_particle();
-	init_paystack();
-	init_perplexity();
-	init_pinecone();
-	init_pinterest();
-	init_pipedrive();
-	init_planetscale();
-	init_plivo();
-	init_posthog();
-	init_postman();
-	init_postmark();
-	init_prefect();
-	init_pulumi();
-	init_puppet();
-	init_razorpay();
-	init_readme();
-	init_render();
-	init_replicate();
-	init_resend();
-	init_restream();
-	init_retell();
-	init_runpod();
-	init_rust_crates();
-	init_salesforce();
-	init_samsara();
-	init_segment();
-	init_sendgrid();
-	init_sentry();
-	init_servicenow();
-	init_shippo();
-	init_shopify();
-	init_shortcut();
-	init_slack();
-	init_snyk();
-	init_sourcegraph();
-	init_sparkpost();
-	init_square();
-	init_stability();
-	init_strava();
-	init_stripe();
-	init_sumologic();
-	init_supabase();
-	init_supabase_account();
-	init_surveymonkey();
-	init_tailscale();
-	init_tavily();
-	init_telegram();
-	init_telnyx();
-	init_terraform_cloud();
-	init_tiingo();
-	init_todoist();
-	init_together();
-	init_travis();
-	init_trello();
-	init_turso();
-	init_twilio();
-	init_twitch();
-	init_typeform();
-	init_unkey();
-	init_upcloud();
-	init_uptimerobot();
-	init_vault();
-	init_vercel();
-	init_vonage();
-	init_vultr();
-	init_wakatime();
-	init_wandb();
-	init_warp();
-	init_webflow();
-	init_workos();
-	init_xai();
-	init_youneedabudget();
-	init_zendesk();
-	init_address$1();
-	init_checklist();
-	init_control();
-	init_explain();
-	init_http_response();
-	services = [
-		adyen(),
-		agnes(),
-		airtable(),
-		aiven(),
-		algolia(),
-		alibaba(),
-		anthropic(),
-		apify(),
-		asana(),
-		assemblyai(),
-		astra(),
-		atlassian(),
-		aws(),
-		bitly(),
-		bitrise(),
-		box(),
-		braintree(),
-		brevo(),
-		buildkite(),
-		calCom(),
-		calendly(),
-		cerebras(),
-		circleci(),
-		clarifai(),
-		clerk(),
-		clickup(),
-		clockify(),
-		cloudflare(),
-		cloudsmith(),
-		cockroach(),
-		codecov(),
-		cohere(),
-		contentful(),
-		crowdin(),
-		cursor(),
-		databricks(),
-		datadog(),
-		deepgram(),
-		deepseek(),
-		digitalocean(),
-		discordWebhook(),
-		dockerhub(),
-		doppler(),
-		dropbox(),
-		duffel(),
-		dynatrace(),
-		easypost(),
-		elasticsearch(),
-		elevenlabs(),
-		eventbrite(),
-		facebook(),
-		fastly(),
-		figma(),
-		fireworks(),
-		flutterwave(),
-		fly(),
-		frameio(),
-		freshbooks(),
-		gcpServiceAccount(),
-		github(),
-		gitlab(),
-		gitlabRunner(),
-		googleApiKey(),
-		googleOauth(),
-		grafana(),
-		grafanaCloud(),
-		groq(),
-		heroku(),
-		hetzner(),
-		honeycomb(),
-		hubspotRefresh(),
-		huggingface(),
-		hunter(),
-		ibmCloud(),
-		intercom(),
-		iterable(),
-		jfrog(),
-		jumpcloud(),
-		keyburn(),
-		klaviyo(),
-		langfuse(),
-		launchdarkly(),
-		lichess(),
-		line(),
-		linear(),
-		linode(),
-		lob(),
-		loops(),
-		mailchimp(),
-		mailersend(),
-		mailgun(),
-		mapbox(),
-		mercury(),
-		mergify(),
-		messagebird(),
-		minimax(),
-		miro(),
-		mistral(),
-		monday(),
-		mongodbAtlas(),
-		moonshot(),
-		neon(),
-		netlify(),
-		newrelic(),
-		notion(),
-		npm(),
-		okta(),
-		openai(),
-		openrouter(),
-		openshift(),
-		opsgenie(),
-		paddle(),
-		pagerduty(),
-		pandadoc(),
-		particle(),
-		paystack(),
-		perplexity(),
-		pinecone(),
-		pinterest(),
-		pipedrive(),
-		planetscale(),
-		plivo(),
-		posthog(),
-		postman(),
-		postmark(),
-		prefect(),
-		pulumi(),
-		puppet(),
-		razorpay(),
-		readme(),
-		render(),
-		replicate(),
-		resend(),
-		restream(),
-		retell(),
-		runpod(),
-		rustCrates(),
-		salesforce(),
-		samsara(),
-		segment(),
-		sendgrid(),
-		sentry(),
-		servicenow(),
-		shippo(),
-		shopify(),
-		shortcut(),
-		slack(),
-		slackBot(),
-		snyk(),
-		sourcegraph(),
-		sparkpost(),
-		square(),
-		stability(),
-		strava(),
-		stripe(),
-		sumologic(),
-		supabase(),
-		supabaseAccount(),
-		surveymonkey(),
-		tailscale(),
-		tavily(),
-		telegram(),
-		telnyx(),
-		terraformCloud(),
-		tiingo(),
-		todoist(),
-		together(),
-		travis(),
-		trello(),
-		turso(),
-		twilio(),
-		twitch(),
-		typeform(),
-		unkey(),
-		upcloud(),
-		uptimerobot(),
-		vault(),
-		vercel(),
-		vonage(),
-		vultr(),
-		wakatime(),
-		wandb(),
-		warp(),
-		webflow(),
-		workos(),
-		xai(),
-		youneedabudget(),
-		zendesk()
-	];
-}));
 // src/verify/address.ts
 function number(v4) {
 	return v4.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
@@ -88142,8 +87946,6 @@ function commandRunner(program, options) {
 		});
 	});
 }
-// src/verify/index.ts
-init_ask();
 // src/version.ts
 function version() {
 	const manifest = JSON.parse(readFileSync(new URL("../package.json", new URL("../src/version.ts", import.meta.url).href), "utf8"));
@@ -88177,12 +87979,15 @@ async function known(around, config) {
 		...config.file === void 0 ? {} : { file: config.file }
 	});
 }
-function ruleSet(made, extra) {
+function ruleSet(made, extra, ready) {
 	return loadRules([
 		builtInRules,
 		...made.config.rules,
 		...extra.map((folder) => resolve$2(folder))
-	], { cache: join$2(made.home, "cache") });
+	], {
+		cache: join$2(made.home, "cache"),
+		ready
+	});
 }
 function verifier(around, made, options) {
 	return createVerifier({
@@ -88217,7 +88022,7 @@ async function equip(around, flags, parts, ready) {
 		offline: flags.offline,
 		token: (host) => hostToken(host, made.config, around.env)
 	});
-	const rules = await ruleSet(made, flags.rules);
+	const rules = await ruleSet(made, flags.rules, flags.ready);
 	const crew = createCrew({
 		threads: flags.threads ?? Math.min(availableParallelism(), MOST_THREADS),
 		rules,
@@ -88228,10 +88033,11 @@ async function equip(around, flags, parts, ready) {
 		shelf: createShelf(join$2(made.home, "cache")),
 		detector,
 		key: made.fingerprintKey,
-		judgement: judgementOf(rules, version())
+		judgement: judgementOf$1(rules, version())
 	});
 	return {
 		crew,
+		rulesDigest: rules.digest,
 		detector,
 		fingerprintKey: made.fingerprintKey,
 		read: {
@@ -88318,11 +88124,11 @@ async function askAgain(again) {
 		return {
 			state: "unknown",
 			why: "unexpected-reply",
-			detail: `the check failed (${nameOf$1(fault)})`
+			detail: `the check failed (${nameOf$2(fault)})`
 		};
 	}
 }
-function nameOf$1(fault) {
+function nameOf$2(fault) {
 	return fault instanceof Error && /^[A-Za-z]+$/.test(fault.name) ? fault.name : "error";
 }
 // src/revoke/restore.ts
@@ -88417,7 +88223,7 @@ async function take(step, order, use) {
 		return {
 			outcome: "unanswered",
 			why: "unexpected-reply",
-			detail: `${service.id} failed to ${step} (${nameOf$1(fault)})`
+			detail: `${service.id} failed to ${step} (${nameOf$2(fault)})`
 		};
 	}
 }
@@ -88686,7 +88492,7 @@ async function finish(found, known, service, use) {
 	const left = (await use.ledger?.unfinished())?.find(({ incident }) => incident.id === known.id);
 	const { verdict, decision, exposure } = known;
 	if (use.ledger === void 0 || left === void 0 || !isUsable(verdict) || !isToAct(decision)) return null;
-	if (use.arming.armed) return burn(found, {
+	if (isArmedFor(known.id, use.arming)) return burn(found, {
 		service,
 		verdict,
 		exposure,
@@ -88771,6 +88577,7 @@ async function withUnfinished(targets, use) {
 	const again = new Map();
 	for (const { incident } of await use.ledger.unfinished()) {
 		const target = incident.place.repository;
+		if (!isArmedFor(incident.id, use.arming)) continue;
 		if (target === void 0 || targets.includes(target)) continue;
 		again.set(target, (again.get(target) ?? new Set()).add(incident.id));
 	}
@@ -88792,7 +88599,7 @@ function merged(a, b) {
 // src/action/event.ts
 init_zod();
 init_model();
-const oid = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+const oid$1 = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 const lenient = (schema) => schema.optional().catch(void 0);
 const repositorySchema = object({
 	full_name: lenient(string()),
@@ -88801,15 +88608,15 @@ const repositorySchema = object({
 	visibility: lenient(string())
 });
 const sideSchema = object({
-	sha: oid,
+	sha: oid$1,
 	ref: lenient(string()),
 	repo: lenient(repositorySchema.nullable())
 });
 const payloadSchema = object({
 	action: lenient(string()),
 	ref: lenient(string()),
-	before: lenient(oid),
-	after: lenient(oid),
+	before: lenient(oid$1),
+	after: lenient(oid$1),
 	created: lenient(boolean()),
 	deleted: lenient(boolean()),
 	forced: lenient(boolean()),
@@ -88822,8 +88629,8 @@ const payloadSchema = object({
 		base: sideSchema
 	})),
 	merge_group: lenient(object({
-		head_sha: oid,
-		base_sha: oid
+		head_sha: oid$1,
+		base_sha: oid$1
 	})),
 	issue: lenient(object({
 		number: int().positive(),
@@ -88848,7 +88655,7 @@ function readEvent(env) {
 	}
 	const payload = payloadSchema.safeParse(data);
 	if (!payload.success) throw new SetupError("GITHUB_EVENT_PATH: the event is not an object");
-	const sha = oid.safeParse(env.GITHUB_SHA);
+	const sha = oid$1.safeParse(env.GITHUB_SHA);
 	return {
 		name: env.GITHUB_EVENT_NAME ?? "",
 		sha: sha.success ? sha.data : void 0,
@@ -88897,245 +88704,12 @@ function denied(because) {
 		because
 	};
 }
-// src/action/copy.ts
-init_model();
-const SAFE = [
-	"core.hooksPath=/dev/null",
-	"protocol.allow=never",
-	"gc.auto=0",
-	"maintenance.auto=false",
-	"fetch.recurseSubmodules=no",
-	"credential.helper=",
-	"advice.detachedHead=false",
-	"http.lowSpeedLimit=1000",
-	"http.lowSpeedTime=60"
-].flatMap((setting) => ["-c", setting]);
-var Copy = class Copy {
-	folder;
-	#options;
-	#partial = false;
-	constructor(options) {
-		this.folder = options.folder;
-		this.#options = options;
-	}
-	static async make(options) {
-		const { folder, workspace } = options;
-		await mkdir(folder, { recursive: true });
-		const copy = new Copy(options);
-		const lender = workspace === void 0 ? void 0 : await lenderOf(workspace, options.signal);
-		const format = lender?.format === "sha256" ? ["--object-format=sha256"] : [];
-		await copy.ask([
-			"init",
-			"--quiet",
-			"--bare",
-			"--initial-branch=keyburn",
-			...format
-		]);
-		await copy.ask([
-			"config",
-			"remote.origin.url",
-			options.url
-		]);
-		if (lender) {
-			await writeFile(join$2(folder, "objects/info/alternates"), `${lender.objects}\n`);
-			if (lender.shallow !== void 0) await writeFile(join$2(folder, "shallow"), lender.shallow);
-		}
-		return copy;
-	}
-	get shallow() {
-		const file = join$2(this.folder, "shallow");
-		return new Set(existsSync(file) ? readFileSync(file, "latin1").split("\n").filter(Boolean) : []);
-	}
-	async ask(args, input = []) {
-		const { code, out, said } = await this.#run(args, input, false);
-		if (code === 0) return out;
-		throw new Error(`git ${args[0] ?? ""}: ${said}`);
-	}
-	async lines(args, input = []) {
-		return (await this.ask(args, input)).toString("utf8").split("\n").filter(Boolean);
-	}
-	get partial() {
-		return this.#partial;
-	}
-	async commitsOf(oids) {
-		const asked = oids.map((oid) => `${oid}^{commit}`);
-		const answers = await this.lines(["cat-file", "--batch-check=%(objectname)"], asked);
-		return oids.map((_oid, index) => answers[index]).map((one) => isOid(one ?? "") ? one : void 0);
-	}
-	async missing(oids) {
-		const commits = await this.commitsOf(oids);
-		return oids.filter((_oid, index) => commits[index] === void 0);
-	}
-	async bring(args, wanted) {
-		this.#partial ||= args.some((arg) => arg.startsWith("--filter="));
-		const refspecs = wanted.map((one) => isOid(one) ? `+${one}:refs/keyburn/${one}` : one);
-		const { code, said } = await this.#run([
-			"fetch",
-			"--quiet",
-			"--no-tags",
-			"--no-write-fetch-head",
-			...args,
-			"origin",
-			...refspecs
-		], [], true);
-		return {
-			ok: code === 0,
-			said
-		};
-	}
-	async fill(oids) {
-		if (oids.length === 0) return {
-			ok: true,
-			said: ""
-		};
-		const { code, said } = await this.#run([
-			"-c",
-			"fetch.negotiationAlgorithm=noop",
-			...[
-				"fetch",
-				"--quiet",
-				"--no-tags",
-				"--no-write-fetch-head",
-				"--filter=blob:none",
-				"--stdin"
-			],
-			"origin"
-		], oids, true);
-		return {
-			ok: code === 0,
-			said
-		};
-	}
-	async refs(...patterns) {
-		const { code, out } = await this.#run([
-			"ls-remote",
-			"--quiet",
-			"origin",
-			...patterns
-		], [], true);
-		if (code !== 0) return void 0;
-		const lines = out.toString("utf8").split("\n");
-		return new Map(lines.flatMap((line) => {
-			const [oid = "", name = ""] = line.split("	");
-			return isOid(oid) && name !== "" ? [[name, oid]] : [];
-		}));
-	}
-	async #run(args, input, network) {
-		const { url, token, signal } = this.#options;
-		const child = spawn("git", [
-			...SAFE,
-			...network ? allowed(url) : [],
-			...args
-		], {
-			cwd: this.folder,
-			env: {
-				...gitEnvironment(),
-				...network ? authorization(url, token) : {
-					GIT_ALLOW_PROTOCOL: "none",
-					GIT_NO_LAZY_FETCH: "1"
-				}
-			},
-			stdio: [
-				"pipe",
-				"pipe",
-				"pipe"
-			],
-			signal
-		});
-		const pieces = [];
-		let said = "";
-		child.stdout.on("data", (piece) => pieces.push(piece));
-		child.stderr.on("data", (piece) => {
-			said = (said + piece.toString("utf8")).slice(-4096);
-		});
-		child.stdin.on("error", () => {});
-		const ended = once(child, "close");
-		child.stdin.end([...input].map((line) => `${line}\n`).join(""));
-		try {
-			await ended;
-		} catch (error) {
-			signal.throwIfAborted();
-			if (error instanceof Error && "code" in error && error.code === "ENOENT") throw new SetupError("git was not found", {
-				hint: "the runner needs git 2.31 or newer",
-				cause: error
-			});
-			throw error;
-		}
-		return {
-			code: child.exitCode,
-			out: Buffer.concat(pieces),
-			said: lastWord(said)
-		};
-	}
-};
-function isOid(text) {
-	return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
-}
-async function lenderOf(workspace, signal) {
-	const child = spawn("git", [
-		"rev-parse",
-		"--git-common-dir",
-		"--show-object-format"
-	], {
-		cwd: workspace,
-		env: {
-			...gitEnvironment(),
-			GIT_ALLOW_PROTOCOL: "none"
-		},
-		stdio: [
-			"ignore",
-			"pipe",
-			"ignore"
-		],
-		signal
-	});
-	let text = "";
-	child.stdout.on("data", (piece) => {
-		text += piece.toString("utf8");
-	});
-	try {
-		await once(child, "close");
-	} catch {
-		return;
-	}
-	const [common = "", format = ""] = text.split("\n");
-	if (child.exitCode !== 0 || common === "") return void 0;
-	const folder = resolve$2(workspace, common);
-	const objects = join$2(folder, "objects");
-	const packs = existsSync(join$2(objects, "pack")) ? readdirSync(join$2(objects, "pack")) : [];
-	if (/[\n"]/.test(objects) || packs.some((name) => name.endsWith(".promisor"))) return void 0;
-	const shallow = join$2(folder, "shallow");
-	return {
-		objects,
-		format,
-		...existsSync(shallow) ? { shallow: readFileSync(shallow, "latin1") } : {}
-	};
-}
-function allowed(url) {
-	const scheme = /^(https?):/.exec(url)?.[1];
-	return scheme === void 0 ? [] : ["-c", `protocol.${scheme}.allow=always`];
-}
-function authorization(url, token) {
-	if (token === void 0 || !/^https?:/.test(url)) return {};
-	const key = `http.${new URL(url).origin}/.extraHeader`;
-	return {
-		GIT_CONFIG_COUNT: "2",
-		GIT_CONFIG_KEY_0: key,
-		GIT_CONFIG_VALUE_0: "",
-		GIT_CONFIG_KEY_1: key,
-		GIT_CONFIG_VALUE_1: `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`
-	};
-}
-function lastWord(said) {
-	const lines = said.trim().split("\n");
-	return (lines.findLast((one) => /^(?:fatal|error|remote error):/.test(one)) ?? lines.at(-1) ?? "").replace(/^(?:fatal|error): /, "").slice(0, 300);
-}
 // src/action/github.ts
 init_dist_bundle$1();
 init_dist_bundle();
 init_dist_src();
 init_zod();
-const TIMEOUT_MS = 15e3;
+const TIMEOUT_MS$1 = 15e3;
 const LONGEST_WAIT_S = 10;
 const PAGES = 20;
 const commentsSchema = array(object({
@@ -89172,7 +88746,7 @@ function createGitHub(options) {
 	});
 	const [owner = "", repo = ""] = options.repository.split("/").map(encodeURIComponent);
 	async function call(method, path, body = {}) {
-		const request = { signal: AbortSignal.any([options.signal, AbortSignal.timeout(TIMEOUT_MS)]) };
+		const request = { signal: AbortSignal.any([options.signal, AbortSignal.timeout(TIMEOUT_MS$1)]) };
 		try {
 			return {
 				ok: true,
@@ -89212,6 +88786,24 @@ function createGitHub(options) {
 				ok: true,
 				value: answer.value.id ?? ""
 			} : answer;
+		},
+		async processed(id) {
+			const answer = await parsed(object({
+				processing_status: _enum([
+					"pending",
+					"complete",
+					"failed"
+				]).default("pending"),
+				errors: array(string()).nullish()
+			}), call("GET", `/code-scanning/sarifs/${encodeURIComponent(id)}`));
+			if (!answer.ok) return answer;
+			return {
+				ok: true,
+				value: {
+					state: answer.value.processing_status,
+					errors: answer.value.errors ?? []
+				}
+			};
 		},
 		async ownComment(number, marker) {
 			for (let page = 1; page <= PAGES; page++) {
@@ -89296,7 +88888,8 @@ const inputsSchema = object({
 	"upload-sarif": flag,
 	comment: flag,
 	"slack-webhook": optional,
-	"fingerprint-key": hexKey
+	"fingerprint-key": hexKey,
+	cache: flag
 });
 function readInputs(env) {
 	const given = Object.fromEntries(Object.keys(inputsSchema.shape).map((name) => [name, (env[variableOf(name)] ?? "").trim()]));
@@ -89316,7 +88909,7 @@ function jobOf(env, signal) {
 	const server = (env.GITHUB_SERVER_URL || "https://github.com").replace(/\/+$/, "");
 	if (!URL.canParse(server) || !/^https?:/.test(server)) throw new SetupError("GITHUB_SERVER_URL: is no web address", { hint: "leave it to the runner" });
 	const temp = join$2(env.RUNNER_TEMP || tmpdir());
-	const scratch = mkdtempSync(join$2(temp, "keyburn-step-"));
+	const scratch = realpathSync(mkdtempSync(join$2(temp, "keyburn-step-")));
 	const end = () => {
 		process.off("exit", end);
 		rmSync(scratch, {
@@ -89339,57 +88932,62 @@ function jobOf(env, signal) {
 		end
 	};
 }
-// src/action/mask.ts
-init_reveal();
-const SHORTEST_LINE = 8;
-function masking({ detector, verifier }, mask) {
-	const seen = new WeakSet();
-	const told = new Set();
-	const tell = (secret) => {
-		if (seen.has(secret)) return;
-		seen.add(secret);
-		for (const value of masksOf(reveal(secret))) {
-			if (told.has(value)) continue;
-			told.add(value);
-			mask(value);
-		}
-	};
-	const tellAll = ({ secret, parts }) => {
-		tell(secret);
-		for (const part of Object.values(parts)) tell(part);
-	};
+// src/action/ledger.ts
+function athome(entry, { url, scratch }) {
+	const slashes = (path) => path.replaceAll("\\", "/");
+	const home = (place) => slashes(place.repository ?? "").startsWith(slashes(scratch)) ? {
+		...place,
+		repository: url
+	} : place;
 	return {
-		detector: {
-			look(chunk) {
-				const looked = detector.look(chunk);
-				for (const finding of looked.findings) tellAll(finding);
-				return looked;
-			},
-			buffer: (size) => detector.buffer(size)
-		},
-		verifier: {
-			verify(finding) {
-				tellAll(finding);
-				return verifier.verify(finding);
-			},
-			again: (service, key) => verifier.again(service, key),
-			tools: (service) => verifier.tools(service)
+		...entry,
+		place: home(entry.place),
+		otherPlaces: entry.otherPlaces.map(home)
+	};
+}
+function ledgerOf(ledger, ground) {
+	const { yes, url, whole } = ground;
+	let folder;
+	return {
+		...ledger,
+		upsert: (entry) => ledger.upsert(athome(entry, ground)),
+		upsertAll: (entries) => ledger.upsertAll(entries.map((entry) => athome(entry, ground))),
+		approval: async (id) => isMeant(id, yes) ? {
+			by: yes.by,
+			reason: "said so in a comment",
+			at: new Date().toISOString()
+		} : await ledger.approval(id),
+		async unfinished() {
+			const mine = (await ledger.unfinished()).filter(({ incident }) => incident.place.repository === url);
+			if (mine.length === 0 || whole === void 0) return mine;
+			folder ??= whole(mine.flatMap(({ incident: { place } }) => place.commit ?? []));
+			const repository = await folder;
+			return mine.map((one) => ({
+				...one,
+				incident: {
+					...one.incident,
+					place: {
+						...one.incident.place,
+						repository
+					}
+				}
+			}));
 		}
 	};
 }
-function masksOf(value) {
-	const lines = value.split(/\r\n|\r|\n|\\r|\\n/).map((line) => line.trim());
-	if (lines.length === 1) return [value];
-	return lines.filter((line) => line.length >= SHORTEST_LINE && !line.startsWith("-----"));
+function isMeant(id, yes) {
+	return yes !== void 0 && id.startsWith(yes.handle);
 }
 // src/action/plan.ts
 function situationOf(event, wishes) {
 	const { payload } = event;
 	const pull = payload.pull_request;
+	const main = payload.repository?.default_branch;
 	return {
 		plan: planOf(event, wishes),
 		trusted: trustedOf(event),
-		main: payload.repository?.default_branch,
+		main,
+		onMain: event.name === "schedule" || main !== void 0 && event.ref === `refs/heads/${main}`,
 		fork: pull !== void 0 && isFork(pull),
 		pull: pull?.number ?? (payload.issue?.pull_request === void 0 ? void 0 : payload.issue.number),
 		exposure: exposureOf(payload),
@@ -89567,6 +89165,455 @@ function aboutOf({ payload, ref, sha }) {
 		ref
 	};
 }
+// src/action/bundled.ts
+const DIST = new URL("../../dist/", new URL("../src/action/bundled.ts", import.meta.url).href);
+function codeDigest() {
+	return createHash("sha256").update(readFileSync(new URL("index.js", DIST))).digest("hex");
+}
+function readyRules(code) {
+	try {
+		const made = JSON.parse(readFileSync(new URL("rules.json", DIST), "utf8"));
+		if (made.code !== code) return void 0;
+		const { set, outlines } = made;
+		const rules = set.rules.map((rule) => ({
+			...rule,
+			file: join$2(builtInRules, rule.file)
+		}));
+		return {
+			set: {
+				...set,
+				rules
+			},
+			outlines
+		};
+	} catch {
+		return;
+	}
+}
+// src/action/cache-service.ts
+init_zod();
+const SERVICE = "twirp/github.actions.results.api.v1.CacheService";
+const VERSION = createHash("sha256").update("keyburn seen 1").digest("hex");
+const TIMEOUT_MS = 15e3;
+const MOST_BYTES$1 = 33554432;
+const foundSchema = object({
+	ok: boolean().default(false),
+	signed_download_url: string().optional(),
+	signedDownloadUrl: string().optional(),
+	matched_key: string().optional(),
+	matchedKey: string().optional()
+});
+const createdSchema = object({
+	ok: boolean().default(false),
+	signed_upload_url: string().optional(),
+	signedUploadUrl: string().optional()
+});
+const finishedSchema = object({ ok: boolean().default(false) });
+var Refused = class extends Error {
+	name = "Refused";
+};
+function cacheServiceOf(env, signal) {
+	const { ACTIONS_RESULTS_URL: base = "", ACTIONS_RUNTIME_TOKEN: token = "" } = env;
+	if (!env.ACTIONS_CACHE_SERVICE_V2 || token === "" || !URL.canParse(base)) return void 0;
+	const mode = (env.ACTIONS_CACHE_MODE ?? "").trim().toLowerCase();
+	const may = (...modes) => ![
+		"none",
+		"read",
+		"write",
+		"write-only"
+	].includes(mode) || modes.includes(mode);
+	const { protocol } = new URL(base);
+	async function call(method, body, schema) {
+		const response = await fetch(new URL(`${SERVICE}/${method}`, base.endsWith("/") ? base : `${base}/`), {
+			method: "POST",
+			headers: {
+				authorization: `Bearer ${token}`,
+				"content-type": "application/json"
+			},
+			body: JSON.stringify(body),
+			redirect: "error",
+			signal: limited()
+		});
+		if (response.status === 409) return "taken";
+		if (!response.ok) throw new Refused(`${method}: HTTP ${response.status}`);
+		const parsed = schema.safeParse(await response.json());
+		if (!parsed.success) throw new Refused(`${method}: an answer in another form`);
+		return parsed.data;
+	}
+	function limited() {
+		return AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
+	}
+	function blobAt(address) {
+		if (!URL.canParse(address) || protocol === "https:" && new URL(address).protocol !== "https:") throw new Refused("an address that is not https");
+		return address;
+	}
+	return {
+		restore: (key, prefix) => kept(signal, async () => {
+			if (!may("read", "write")) return void 0;
+			const found = await call("GetCacheEntryDownloadURL", {
+				key,
+				restore_keys: [prefix],
+				version: VERSION
+			}, foundSchema);
+			if (found === "taken" || !found.ok) return void 0;
+			const address = blobAt(found.signed_download_url ?? found.signedDownloadUrl ?? "");
+			const response = await fetch(address, {
+				redirect: "error",
+				signal: limited()
+			});
+			if (!response.ok || response.body === null) throw new Refused(`the download: HTTP ${response.status}`);
+			const pieces = [];
+			let size = 0;
+			for await (const piece of response.body) {
+				size += piece.length;
+				if (size > MOST_BYTES$1) throw new Refused("the entry is larger than any of ours");
+				pieces.push(piece);
+			}
+			return {
+				key: found.matched_key ?? found.matchedKey ?? "",
+				bytes: Buffer.concat(pieces)
+			};
+		}),
+		save: (key, bytes) => kept(signal, async () => {
+			if (!may("write", "write-only") || bytes.length > MOST_BYTES$1) return false;
+			const made = await call("CreateCacheEntry", {
+				key,
+				version: VERSION
+			}, createdSchema);
+			if (made === "taken" || !made.ok) return false;
+			const address = blobAt(made.signed_upload_url ?? made.signedUploadUrl ?? "");
+			const headers = {
+				"x-ms-blob-type": "BlockBlob",
+				"content-type": "application/octet-stream"
+			};
+			const body = new Uint8Array(bytes);
+			const response = await fetch(address, {
+				method: "PUT",
+				headers,
+				body,
+				redirect: "error",
+				signal: limited()
+			});
+			await response.body?.cancel();
+			if (!response.ok) throw new Refused(`the upload: HTTP ${response.status}`);
+			const finished = await call("FinalizeCacheEntryUpload", {
+				key,
+				size_bytes: String(bytes.length),
+				version: VERSION
+			}, finishedSchema);
+			return finished !== "taken" && finished.ok;
+		})
+	};
+}
+async function kept(signal, work) {
+	try {
+		return {
+			ok: true,
+			value: await work()
+		};
+	} catch (error) {
+		signal.throwIfAborted();
+		return {
+			ok: false,
+			why: error instanceof Refused ? error.message : "it cannot be reached"
+		};
+	}
+}
+// src/action/copy.ts
+init_model();
+const SAFE = [
+	"core.hooksPath=/dev/null",
+	"protocol.allow=never",
+	"gc.auto=0",
+	"maintenance.auto=false",
+	"fetch.recurseSubmodules=no",
+	"credential.helper=",
+	"advice.detachedHead=false",
+	"http.lowSpeedLimit=1000",
+	"http.lowSpeedTime=60"
+].flatMap((setting) => ["-c", setting]);
+var Copy = class Copy {
+	folder;
+	#options;
+	#partial = false;
+	constructor(options) {
+		this.folder = options.folder;
+		this.#options = options;
+	}
+	static async make(options) {
+		const { folder, workspace } = options;
+		await mkdir(folder, { recursive: true });
+		const copy = new Copy(options);
+		const lender = workspace === void 0 ? void 0 : await lenderOf(workspace, options.signal);
+		const format = lender?.format === "sha256" ? ["--object-format=sha256"] : [];
+		await copy.ask([
+			"init",
+			"--quiet",
+			"--bare",
+			"--initial-branch=keyburn",
+			...format
+		]);
+		await copy.ask([
+			"config",
+			"remote.origin.url",
+			options.url
+		]);
+		if (lender) {
+			await writeFile(join$2(folder, "objects/info/alternates"), `${lender.objects}\n`);
+			if (lender.shallow !== void 0) await writeFile(join$2(folder, "shallow"), lender.shallow);
+		}
+		return copy;
+	}
+	async anew(folder) {
+		return await Copy.make({
+			...this.#options,
+			folder
+		});
+	}
+	get shallow() {
+		const file = join$2(this.folder, "shallow");
+		return new Set(existsSync(file) ? readFileSync(file, "latin1").split("\n").filter(Boolean) : []);
+	}
+	async ask(args, input = []) {
+		const { code, out, said } = await this.#run(args, input, false);
+		if (code === 0) return out;
+		throw new Error(`git ${args[0] ?? ""}: ${said}`);
+	}
+	async lines(args, input = []) {
+		return (await this.ask(args, input)).toString("utf8").split("\n").filter(Boolean);
+	}
+	get partial() {
+		return this.#partial;
+	}
+	async commitsOf(oids) {
+		const asked = oids.map((oid) => `${oid}^{commit}`);
+		const answers = await this.lines(["cat-file", "--batch-check=%(objectname)"], asked);
+		return oids.map((_oid, index) => answers[index]).map((one) => isOid(one ?? "") ? one : void 0);
+	}
+	async missing(oids) {
+		const commits = await this.commitsOf(oids);
+		return oids.filter((_oid, index) => commits[index] === void 0);
+	}
+	async lacking(oids) {
+		if (oids.length === 0) return [];
+		const here = await this.lines([
+			"cat-file",
+			"--batch-all-objects",
+			"--unordered",
+			"--buffer",
+			"--batch-check=%(objectname)"
+		]);
+		const wanted = new Set(oids);
+		for (const oid of here) wanted.delete(oid);
+		return [...wanted];
+	}
+	async bring(args, wanted) {
+		this.#partial ||= args.some((arg) => arg.startsWith("--filter="));
+		const refspecs = wanted.map((one) => isOid(one) ? `+${one}:refs/keyburn/${one}` : one);
+		const { code, said } = await this.#run([
+			"fetch",
+			"--quiet",
+			"--no-tags",
+			"--no-write-fetch-head",
+			...args,
+			"origin",
+			...refspecs
+		], [], true);
+		return {
+			ok: code === 0,
+			said
+		};
+	}
+	async fill(oids) {
+		if (oids.length === 0) return {
+			ok: true,
+			said: ""
+		};
+		const { code, said } = await this.#run([
+			"-c",
+			"fetch.negotiationAlgorithm=noop",
+			...[
+				"fetch",
+				"--quiet",
+				"--no-tags",
+				"--no-write-fetch-head",
+				"--filter=blob:none",
+				"--stdin"
+			],
+			"origin"
+		], oids, true);
+		return {
+			ok: code === 0,
+			said
+		};
+	}
+	async refs(...patterns) {
+		const { code, out } = await this.#run([
+			"ls-remote",
+			"--quiet",
+			"origin",
+			...patterns
+		], [], true);
+		if (code !== 0) return void 0;
+		const lines = out.toString("utf8").split("\n");
+		return new Map(lines.flatMap((line) => {
+			const [oid = "", name = ""] = line.split("	");
+			return isOid(oid) && name !== "" ? [[name, oid]] : [];
+		}));
+	}
+	async #run(args, input, network) {
+		const { url, token, signal } = this.#options;
+		const child = spawn("git", [
+			...SAFE,
+			...network ? allowed(url) : [],
+			...args
+		], {
+			cwd: this.folder,
+			env: {
+				...gitEnvironment(),
+				...network ? authorization(url, token) : {
+					GIT_ALLOW_PROTOCOL: "none",
+					GIT_NO_LAZY_FETCH: "1"
+				}
+			},
+			stdio: [
+				"pipe",
+				"pipe",
+				"pipe"
+			],
+			signal
+		});
+		const pieces = [];
+		let said = "";
+		child.stdout.on("data", (piece) => pieces.push(piece));
+		child.stderr.on("data", (piece) => {
+			said = (said + piece.toString("utf8")).slice(-4096);
+		});
+		child.stdin.on("error", () => {});
+		const ended = once(child, "close");
+		child.stdin.end([...input].map((line) => `${line}\n`).join(""));
+		try {
+			await ended;
+		} catch (error) {
+			signal.throwIfAborted();
+			if (error instanceof Error && "code" in error && error.code === "ENOENT") throw new SetupError("git was not found", {
+				hint: "the runner needs git 2.31 or newer",
+				cause: error
+			});
+			throw error;
+		}
+		return {
+			code: child.exitCode,
+			out: Buffer.concat(pieces),
+			said: lastWord(said)
+		};
+	}
+};
+function isOid(text) {
+	return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
+async function lenderOf(workspace, signal) {
+	const child = spawn("git", [
+		"rev-parse",
+		"--git-common-dir",
+		"--show-object-format"
+	], {
+		cwd: workspace,
+		env: {
+			...gitEnvironment(),
+			GIT_ALLOW_PROTOCOL: "none"
+		},
+		stdio: [
+			"ignore",
+			"pipe",
+			"ignore"
+		],
+		signal
+	});
+	let text = "";
+	child.stdout.on("data", (piece) => {
+		text += piece.toString("utf8");
+	});
+	try {
+		await once(child, "close");
+	} catch {
+		return;
+	}
+	const [common = "", format = ""] = text.split("\n");
+	if (child.exitCode !== 0 || common === "") return void 0;
+	const folder = resolve$2(workspace, common);
+	const objects = join$2(folder, "objects");
+	const packs = existsSync(join$2(objects, "pack")) ? readdirSync(join$2(objects, "pack")) : [];
+	if (/[\n"]/.test(objects) || packs.some((name) => name.endsWith(".promisor"))) return void 0;
+	const shallow = join$2(folder, "shallow");
+	return {
+		objects,
+		format,
+		...existsSync(shallow) ? { shallow: readFileSync(shallow, "latin1") } : {}
+	};
+}
+function allowed(url) {
+	const scheme = /^(https?):/.exec(url)?.[1];
+	return scheme === void 0 ? [] : ["-c", `protocol.${scheme}.allow=always`];
+}
+function authorization(url, token) {
+	if (token === void 0 || !/^https?:/.test(url)) return {};
+	const key = `http.${new URL(url).origin}/.extraHeader`;
+	return {
+		GIT_CONFIG_COUNT: "2",
+		GIT_CONFIG_KEY_0: key,
+		GIT_CONFIG_VALUE_0: "",
+		GIT_CONFIG_KEY_1: key,
+		GIT_CONFIG_VALUE_1: `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`
+	};
+}
+function lastWord(said) {
+	const lines = said.trim().split("\n");
+	return (lines.findLast((one) => /^(?:fatal|error|remote error):/.test(one)) ?? lines.at(-1) ?? "").replace(/^(?:fatal|error): /, "").slice(0, 300);
+}
+// src/action/mask.ts
+init_reveal();
+const SHORTEST_LINE = 8;
+function masking({ detector, verifier }, mask) {
+	const seen = new WeakSet();
+	const told = new Set();
+	const tell = (secret) => {
+		if (seen.has(secret)) return;
+		seen.add(secret);
+		for (const value of masksOf(reveal(secret))) {
+			if (told.has(value)) continue;
+			told.add(value);
+			mask(value);
+		}
+	};
+	const tellAll = ({ secret, parts }) => {
+		tell(secret);
+		for (const part of Object.values(parts)) tell(part);
+	};
+	return {
+		detector: {
+			look(chunk) {
+				const looked = detector.look(chunk);
+				for (const finding of looked.findings) tellAll(finding);
+				return looked;
+			},
+			buffer: (size) => detector.buffer(size)
+		},
+		verifier: {
+			verify(finding) {
+				tellAll(finding);
+				return verifier.verify(finding);
+			},
+			again: (service, key) => verifier.again(service, key),
+			tools: (service) => verifier.tools(service)
+		}
+	};
+}
+function masksOf(value) {
+	const lines = value.split(/\r\n|\r|\n|\\r|\\n/).map((line) => line.trim());
+	if (lines.length === 1) return [value];
+	return lines.filter((line) => line.length >= SHORTEST_LINE && !line.startsWith("-----"));
+}
 // src/action/prove.ts
 const DEEPER = 1e3;
 const MOST_BRANCHES = 200;
@@ -89639,8 +89686,23 @@ async function deepen(copy, ends, guess) {
 		await step();
 		proof = await prove(copy, ends);
 	}
-	const { tips } = ends;
 	if (!proof.whole) return await whatIsHere(copy, ends, proof.why);
+	return await filled(copy, ends.tips, proof);
+}
+async function newSince(copy, tips, not) {
+	const proof = await prove(copy, {
+		tips,
+		not,
+		bothSides: false
+	});
+	return proof.whole ? await filled(copy, tips, proof) : {
+		tips,
+		not,
+		commits: 0,
+		gap: proof.why
+	};
+}
+async function filled(copy, tips, proof) {
 	const range = {
 		tips,
 		not: proof.edge,
@@ -89738,6 +89800,160 @@ async function fillBlobs(copy, { tips, not }) {
 		return error instanceof Error ? error.message : "git cannot list the range";
 	}
 }
+// src/action/reading.ts
+init_model();
+const EVERYTHING = ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"];
+async function toRead(job, { plan, main }, copy) {
+	const missing = (why) => ({
+		path: job.repository,
+		why: `range incomplete: ${why}`
+	});
+	switch (plan.kind) {
+		case "files": return {
+			target: job.workspace ?? ".",
+			read: {
+				mode: { kind: "all" },
+				history: "no"
+			},
+			range: `files of the checkout (${plan.because})`,
+			lacking: [],
+			pushed: false
+		};
+		case "whole": {
+			const { ok, said } = await copy.bring(copy.shallow.size > 0 ? ["--unshallow"] : [], EVERYTHING);
+			return {
+				target: copy.folder,
+				read: {
+					mode: { kind: "all" },
+					history: "yes"
+				},
+				range: `every branch and tag (${plan.because})`,
+				lacking: ok ? [] : [missing(`the repository cannot be fetched: ${said}`)],
+				pushed: true
+			};
+		}
+		case "range": {
+			const range = await rangeOf(copy, plan, main);
+			const { tips, not } = range;
+			if (tips.length === 0) throw new SetupError(`range incomplete: ${range.gap ?? "it has no end"}`, { hint: "check the input github-token, and permissions: contents: read" });
+			return {
+				target: copy.folder,
+				read: {
+					mode: {
+						kind: "commits",
+						tips,
+						not
+					},
+					history: "yes"
+				},
+				range: `${nameOf$1(range)} (${plan.because})`,
+				lacking: range.gap === void 0 ? [] : [missing(range.gap)],
+				pushed: true,
+				...range.note === void 0 ? {} : { note: range.note }
+			};
+		}
+		case "nothing":
+		case "refused":
+		case "approval": throw new Error(`${plan.kind}: no plan to read by`);
+	}
+}
+function nameOf$1({ tips, not }) {
+	const shown = not.slice(0, 3).map((oid) => `^${oid.slice(0, 12)}`);
+	const more = not.length > 3 ? [`and ${not.length - 3} more`] : [];
+	return [
+		...tips.map((oid) => oid.slice(0, 12)),
+		...shown,
+		...more
+	].join(" ");
+}
+// src/action/seen.ts
+init_zod();
+init_model();
+const oid = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+const seenSchema = strictObject({
+	tips: array(oid),
+	objects: array(oid)
+});
+const CIPHER = "aes-256-gcm";
+const NONCE = 12;
+const TAG = 16;
+function judgementOf(code, rules) {
+	return createHash("sha256").update(`${code}\n${rules}`).digest("hex");
+}
+function prefixOf(key, repository, judgement) {
+	return `keyburn-seen-${key.fingerprint(new Secret(`keyburn seen: the name\n${repository}\n${judgement}`)).slice(0, 32)}-`;
+}
+function nameOf(prefix, tips) {
+	return `${prefix}${createHash("sha256").update([...new Set(tips)].sort().join("\n")).digest("hex").slice(0, 32)}`;
+}
+function seal(seen, key, prefix) {
+	const nonce = randomBytes(NONCE);
+	const cipher = createCipheriv(CIPHER, lockOf(key), nonce).setAAD(Buffer.from(prefix));
+	const body = Buffer.concat([cipher.update(JSON.stringify(seen), "utf8"), cipher.final()]);
+	return Buffer.concat([
+		nonce,
+		cipher.getAuthTag(),
+		body
+	]);
+}
+function unseal(bytes, key, prefix) {
+	try {
+		const decipher = createDecipheriv(CIPHER, lockOf(key), bytes.subarray(0, NONCE), { authTagLength: TAG }).setAAD(Buffer.from(prefix)).setAuthTag(bytes.subarray(NONCE, 28));
+		const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
+		return seenSchema.parse(JSON.parse(text.toString("utf8")));
+	} catch {
+		return;
+	}
+}
+function lockOf(key) {
+	return Buffer.from(key.fingerprint(new Secret("keyburn seen: the lock")), "hex");
+}
+var Sightseer = class {
+	#objects = new Set();
+	get objects() {
+		return [...this.#objects].sort();
+	}
+	detector(detector) {
+		return {
+			look: (chunk) => {
+				const looked = detector.look(chunk);
+				for (const { origin } of looked.findings) this.#note(origin);
+				return looked;
+			},
+			buffer: (size) => detector.buffer(size)
+		};
+	}
+	get memory() {
+		const note = (origin) => this.#note(origin);
+		const recall = {
+			order: [],
+			whole: () => void 0,
+			knows: () => false,
+			push: () => [],
+			record: (_unit, sink) => ({
+				look: (chunk) => sink.look(chunk),
+				inherit(finding, origin, span) {
+					note(origin);
+					sink.inherit(finding, origin, span);
+				},
+				skip: (skipped) => sink.skip(skipped),
+				advance: (step) => sink.advance(step)
+			}),
+			unread: () => void 0,
+			keep: () => void 0
+		};
+		return {
+			shelf: {
+				get: () => void 0,
+				put: () => void 0
+			},
+			recall: async () => recall
+		};
+	}
+	#note(origin) {
+		if ("oid" in origin) this.#objects.add(origin.oid);
+	}
+};
 // src/action/trusted.ts
 init_model();
 var TrustedFiles = class {
@@ -89778,7 +89994,7 @@ var TrustedFiles = class {
 				name
 			}];
 		});
-		await this.#copy.fill(await this.#lacking(files.map(({ oid }) => oid)));
+		await this.#copy.fill(await this.#copy.lacking(files.map(({ oid }) => oid)));
 		for (const { oid, name } of files) {
 			const file = join$2(this.folder, ...name.split("/"));
 			await mkdir(dirname(file), { recursive: true });
@@ -89789,10 +90005,6 @@ var TrustedFiles = class {
 			]));
 		}
 		return files.map(({ name }) => name);
-	}
-	async #lacking(oids) {
-		const answers = await this.#copy.lines(["cat-file", "--batch-check=%(objectname)"], oids);
-		return oids.filter((_oid, index) => (answers[index] ?? "").endsWith("missing"));
 	}
 };
 // src/action/settings.ts
@@ -89818,11 +90030,11 @@ async function settingsOf(job, inputs, situation, copy) {
 	const ignoreFile = named === void 0 ? void 0 : await find(job, named, files);
 	if (named !== void 0 && ignoreFile === void 0) notes.push(`${named} is not there on the trusted side: nothing is ignored`);
 	const env = environment(job, inputs, fork);
-	const { key, stable } = fingerprints(inputs, loadConfig({
+	const { key, stable } = fingerprints(job, inputs, loadConfig({
 		given: config,
 		env,
 		home: job.home
-	}), env);
+	}), fork);
 	const made = await base({
 		env,
 		cwd: job.scratch,
@@ -89858,13 +90070,13 @@ function environment(job, inputs, fork) {
 		...fork ? {} : { [SLACK]: inputs["slack-webhook"] }
 	};
 }
-function fingerprints(inputs, { fingerprint: configured }, env) {
+function fingerprints({ env }, inputs, { fingerprint: configured }, fork) {
 	const given = inputs["fingerprint-key"];
 	if (given !== void 0) return {
 		key: new FingerprintKey(Buffer.from(given, "hex")),
 		stable: true
 	};
-	return configured === void 0 || "env" in configured && !env[configured.env] ? {
+	return !(configured === void 0 && !fork && Boolean(env.KEYBURN_HOME)) && (configured === void 0 || "env" in configured && (fork || !env[configured.env])) ? {
 		key: new FingerprintKey(randomBytes(32)),
 		stable: false
 	} : {
@@ -89913,49 +90125,6 @@ async function find(job, path, files) {
 	};
 	if ((job.workspace === void 0 ? ".." : relative(real(job.workspace), real(path))).startsWith("..")) return path;
 	throw new SetupError(`${path}: lies in the checkout, which is the change under scan`, { hint: "name it relative to the repository: it is read from the trusted side then" });
-}
-// src/action/files.ts
-init_model();
-function reportText(format, entries, summary) {
-	const pieces = [];
-	const reporter = createReporter(format, { write: (text) => void pieces.push(text) }, {
-		colour: false,
-		version: version(),
-		category: "keyburn/action/"
-	});
-	for (const entry of entries) reporter.entry(entry);
-	reporter.finish(summary);
-	return pieces.join("");
-}
-function sarifText(entries, summary, stable) {
-	return reportText("sarif", stable ? entries : entries.map(named(new Map())), summary);
-}
-function named(seen) {
-	return (entry) => {
-		const what = JSON.stringify([
-			entry.rule,
-			entry.place.path,
-			entry.preview
-		]);
-		const nth = seen.get(what) ?? 0;
-		seen.set(what, nth + 1);
-		const id = createHash("sha256").update(`${what}\n${nth}`).digest("hex");
-		return {
-			...entry,
-			id
-		};
-	};
-}
-function writeReport(path, text) {
-	try {
-		mkdirSync(dirname(path), { recursive: true });
-		writeFileSync(path, text);
-	} catch (cause) {
-		throw new SetupError(`${path}: cannot be written`, {
-			hint: "check the folder and its permissions",
-			cause
-		});
-	}
 }
 // src/action/words.ts
 init_model();
@@ -90021,6 +90190,290 @@ function sentence(entry) {
 }
 function count(number, one, many = `${one}s`) {
 	return `${number} ${number === 1 ? one : many}`;
+}
+// src/action/whole.ts
+var Remembered = class Remembered {
+	#use;
+	#prefix;
+	#tips;
+	#name;
+	#seen;
+	note;
+	#exact;
+	constructor(use, tips, found) {
+		this.#use = use;
+		this.#prefix = prefixOf(use.key, use.repository, use.judgement);
+		this.#tips = tips;
+		this.#name = nameOf(this.#prefix, tips);
+		this.#seen = found.seen;
+		this.note = found.note;
+		this.#exact = found.exact ?? false;
+	}
+	static async of(use, copy) {
+		const refs = await copy.refs("refs/heads/*", "refs/tags/*");
+		if (refs === void 0) return void 0;
+		const tips = [...new Set(refs.values())].sort();
+		const prefix = prefixOf(use.key, use.repository, use.judgement);
+		const name = nameOf(prefix, tips);
+		const restored = await use.service.restore(name, prefix);
+		if (!restored.ok) return new Remembered(use, tips, { note: `the runner’s cache cannot be read (${restored.why}): everything is read` });
+		if (restored.value === void 0) return new Remembered(use, tips, {});
+		const { key, bytes } = restored.value;
+		const seen = unseal(bytes, use.key, prefix);
+		if (seen === void 0) return new Remembered(use, tips, { note: "what the runner’s cache holds is not ours: everything is read" });
+		return new Remembered(use, tips, {
+			seen,
+			exact: key === name
+		});
+	}
+	async reading(copy, because) {
+		const seen = this.#seen;
+		if (seen === void 0) return void 0;
+		const known = new Set(seen.tips);
+		const fresh = this.#tips.filter((oid) => !known.has(oid));
+		const range = await since(copy, seen, fresh);
+		if (range === void 0) return void 0;
+		const { objects } = seen;
+		const told = `${count(fresh.length, "new end")}, ${count(objects.length, "object")} with findings again`;
+		return {
+			target: copy.folder,
+			read: {
+				mode: {
+					kind: "commits",
+					tips: range.tips,
+					not: range.not,
+					objects
+				},
+				history: "yes"
+			},
+			range: `every branch and tag (${because}), since the full scan before: ${told}`,
+			lacking: [],
+			pushed: true
+		};
+	}
+	async keep(objects) {
+		if (this.#exact) return void 0;
+		const { service, key } = this.#use;
+		const saved = await service.save(this.#name, seal({
+			tips: [...this.#tips],
+			objects: [...objects]
+		}, key, this.#prefix));
+		return saved.ok ? void 0 : `the runner’s cache was not written (${saved.why}): the next full scan reads more`;
+	}
+};
+async function since(copy, seen, fresh) {
+	const nothing = {
+		tips: [],
+		not: []
+	};
+	if (fresh.length === 0 && seen.objects.length === 0) return nothing;
+	const shallow = copy.shallow.size > 0 ? ["--unshallow"] : [];
+	if (!(await copy.bring([...shallow, "--filter=blob:none"], EVERYTHING)).ok) return void 0;
+	if (!(await copy.fill(await copy.lacking(seen.objects))).ok) return void 0;
+	if (fresh.length === 0) return nothing;
+	const gone = new Set(await copy.missing(seen.tips));
+	const range = await newSince(copy, fresh, seen.tips.filter((oid) => !gone.has(oid)));
+	return range.gap === void 0 ? range : void 0;
+}
+// src/action/prepare.ts
+async function prepare(errand) {
+	const { job, inputs, situation, runner, pulse, reporter, yes } = errand;
+	const { fork, plan } = situation;
+	pulse.at("fetching");
+	const copy = await Copy.make({
+		folder: join$2(job.scratch, "repository.git"),
+		url: job.url,
+		token: inputs["github-token"],
+		workspace: job.workspace,
+		signal: job.signal
+	});
+	const service = inputs.cache && plan.kind === "whole" ? cacheServiceOf(job.env, job.signal) : void 0;
+	const early = service === void 0 ? await toRead(job, situation, copy) : void 0;
+	const settings = await settingsOf(job, inputs, situation, copy);
+	const armed = inputs.revoke && !fork && settings.known;
+	const code = codeDigest();
+	const made = await equip({
+		env: settings.env,
+		cwd: job.scratch,
+		signal: job.signal
+	}, {
+		offline: !inputs.verify,
+		revoke: armed,
+		cache: true,
+		rules: [],
+		ready: readyRules(code),
+		...settings.ignoreFile === void 0 ? {} : { ignoreFile: settings.ignoreFile }
+	}, {
+		read: {
+			history: "yes",
+			mode: { kind: "all" },
+			exhaustive: false,
+			attribution: true,
+			signal: job.signal
+		},
+		reporter,
+		progress: (stage, tally) => pulse.at(stage.startsWith("burning") ? "burning" : stage, tally),
+		warn: (text) => runner.annotate("warning", text, { title: "keyburn" })
+	}, settings.base);
+	const judgement = judgementOf(code, made.rulesDigest);
+	const remembered = service !== void 0 && settings.stable ? await Remembered.of({
+		service,
+		key: made.fingerprintKey,
+		repository: job.repository,
+		judgement
+	}, copy) : void 0;
+	if (service !== void 0 && !settings.stable) runner.line("with the input fingerprint-key, a full scan starts where the one before it ended");
+	const reading = early ?? await everything(errand, copy, remembered);
+	const sightseer = new Sightseer();
+	const { ledger, arming, verifier } = made;
+	const ground = {
+		url: job.url,
+		scratch: job.scratch,
+		yes,
+		whole: armed ? (commits) => withHistory(errand, copy, reading, commits) : void 0
+	};
+	const detector = sightseer.detector(made.detector);
+	const use = {
+		...made,
+		read: {
+			...made.read,
+			...reading.read,
+			memory: sightseer.memory
+		},
+		...masking({
+			verifier,
+			detector
+		}, (value) => runner.mask(value)),
+		exposure: exposureIn(errand, reading, made.exposure),
+		arming: arming.armed && yes !== void 0 ? {
+			...arming,
+			only: (id) => isMeant(id, yes)
+		} : arming,
+		ledger: ledger && ledgerOf(ledger, ground)
+	};
+	const told = [
+		reading.note,
+		remembered?.note,
+		fork && inputs.revoke ? "a pull request from a fork: nothing is revoked, whatever the inputs say" : void 0
+	];
+	return {
+		use,
+		reading,
+		settings,
+		armed,
+		notes: [...settings.notes, ...told.filter((note) => note !== void 0)],
+		keep: async () => situation.onMain ? await remembered?.keep(sightseer.objects) : void 0,
+		async close() {
+			await made.crew.close();
+			await made.ledger?.end();
+		}
+	};
+}
+async function everything({ job, situation }, copy, remembered) {
+	const { plan } = situation;
+	const short = plan.kind === "whole" ? await remembered?.reading(copy, plan.because) : void 0;
+	if (short !== void 0) return short;
+	return await toRead(job, situation, copy.partial ? await copy.anew(join$2(job.scratch, "whole.git")) : copy);
+}
+async function withHistory({ job, situation, runner }, copy, reading, commits) {
+	const isWhole = situation.plan.kind === "whole" && reading.read.mode.kind === "all";
+	const all = isWhole ? copy : await copy.anew(join$2(job.scratch, "history.git"));
+	const { ok, said } = isWhole ? {
+		ok: true,
+		said: ""
+	} : await all.bring(all.shallow.size > 0 ? ["--unshallow"] : [], EVERYTHING);
+	if (!ok) {
+		const text = `a revocation of an earlier run is unfinished, and the repository cannot be fetched to end it: ${said}`;
+		runner.annotate("warning", text, { title: "keyburn" });
+	}
+	for (const commit of await all.missing(commits)) await all.bring([], [commit]);
+	return all.folder;
+}
+function exposureIn({ job, inputs, situation }, reading, otherwise) {
+	const { host } = new URL(job.server);
+	const asked = hosts({
+		hosts: [{
+			host,
+			kind: "github",
+			api: job.api
+		}],
+		offline: false,
+		token: () => inputs["github-token"],
+		signal: job.signal
+	});
+	return async (site) => {
+		if (!reading.pushed && site.pushed !== true) return otherwise(site);
+		return situation.exposure ?? asked.exposure(job.url);
+	};
+}
+// src/action/pulse.ts
+const EVERY_MS = 1e4;
+function startPulse(write, every = EVERY_MS) {
+	let now = {
+		stage: "starting",
+		tally: void 0
+	};
+	const began = performance.now();
+	const timer = setInterval(() => {
+		write(`keyburn: ${now.stage}, ${Math.round((performance.now() - began) / 1e3)} s${readSoFar(now.tally)}`);
+	}, every);
+	timer.unref();
+	return {
+		at(stage, tally) {
+			now = {
+				stage,
+				tally
+			};
+		},
+		stop: () => clearInterval(timer)
+	};
+}
+function readSoFar(tally) {
+	if (tally === void 0 || tally.bytes === 0) return "";
+	return `, ${Math.round(tally.bytes / 1e6)} MB read in ${count(tally.blobs + tally.files, "file version")} and ${count(tally.commits, "commit")}`;
+}
+// src/action/files.ts
+init_model();
+function reportText(format, entries, summary) {
+	const pieces = [];
+	const reporter = createReporter(format, { write: (text) => void pieces.push(text) }, {
+		colour: false,
+		version: version(),
+		category: "keyburn/action/"
+	});
+	for (const entry of entries) reporter.entry(entry);
+	reporter.finish(summary);
+	return pieces.join("");
+}
+function sarifText(entries, summary, stable) {
+	return reportText("sarif", stable ? entries : entries.map(named(new Map())), summary);
+}
+function named(seen) {
+	return (entry) => {
+		const what = JSON.stringify([
+			entry.rule,
+			entry.place.path,
+			entry.preview
+		]);
+		const nth = seen.get(what) ?? 0;
+		seen.set(what, nth + 1);
+		const id = createHash("sha256").update(`${what}\n${nth}`).digest("hex");
+		return {
+			...entry,
+			id
+		};
+	};
+}
+function writeReport(path, text) {
+	try {
+		mkdirSync(dirname(path), { recursive: true });
+		writeFileSync(path, text);
+	} catch (cause) {
+		throw new SetupError(`${path}: cannot be written`, {
+			hint: "check the folder and its permissions",
+			cause
+		});
+	}
 }
 // src/action/summary.ts
 const TABLE_BYTES = 9e5;
@@ -90101,8 +90554,61 @@ function code(text) {
 function safe(text) {
 	return plain(text).replace(/[^\p{L}\p{N} .,;()/=+-]/gu, (character) => `&#${character.codePointAt(0)};`).replace(/www\./gi, "www&#46;");
 }
+// src/action/upload.ts
+const MOST_BYTES = 1e7;
+const MOST_RESULTS = 25e3;
+const WAITS_MS = [
+	0,
+	1e3,
+	2e3,
+	4e3,
+	8e3,
+	15e3
+];
+async function upload({ job, situation, github, runner }, told) {
+	const say = (kind, text) => runner.annotate(kind, text, { title: "keyburn" });
+	const { about } = situation;
+	if (about === void 0) return say("warning", "SARIF was not uploaded: the event names no commit and ref to upload it for");
+	const { sarif, results } = packed(told);
+	const left = told.entries.length - results;
+	if (left > 0) say("warning", `code scanning gets ${count(results, "finding")}; ${left} more are in the report file`);
+	const sent = await github.uploadSarif({
+		...about,
+		sarif
+	});
+	if (!sent.ok) return say("warning", `SARIF was not uploaded: ${sent.why}${remedyFor(sent.status)}`);
+	if (sent.value === "") return;
+	for (const delay of WAITS_MS) {
+		await setTimeout$1(delay, void 0, { signal: job.signal });
+		const processed = await github.processed(sent.value);
+		if (!processed.ok && processed.status === 404) continue;
+		if (!processed.ok) return runner.line(`SARIF was uploaded; what became of it cannot be asked: ${processed.why}`);
+		const { state, errors } = processed.value;
+		if (state === "complete") return;
+		if (state === "failed") return say("warning", `code scanning has refused the SARIF: ${errors.slice(0, 3).join("; ")}`);
+	}
+	runner.line("SARIF was uploaded; code scanning is still processing it");
+}
+function packed({ entries, summary, stable }) {
+	let chosen = entries.length <= MOST_RESULTS ? entries : ranked(entries).slice(0, MOST_RESULTS);
+	for (;;) {
+		const bytes = gzipSync(sarifText(chosen, summary, stable));
+		if (bytes.length <= MOST_BYTES || chosen.length <= 1) return {
+			sarif: bytes.toString("base64"),
+			results: chosen.length
+		};
+		chosen = ranked(chosen).slice(0, chosen.length >> 1);
+	}
+}
+function remedyFor(status) {
+	switch (status) {
+		case 403: return " (it needs permissions: security-events: write, code scanning switched on, and no fork)";
+		case 404: return " (code scanning is not there for this repository; switch it on, or leave out upload-sarif)";
+		case 413: return " (it is larger than this host takes)";
+		default: return "";
+	}
+}
 // src/action/tell.ts
-const SARIF_BYTES = 1e7;
 const INCIDENTS = 500;
 async function tell(audience, told) {
 	const { job, inputs, runner } = audience;
@@ -90117,7 +90623,7 @@ async function tell(audience, told) {
 		report,
 		...sarifFile === void 0 ? {} : { sarif: sarifFile }
 	});
-	if (inputs["upload-sarif"]) await upload(audience, sarif);
+	if (inputs["upload-sarif"]) await upload(audience, told);
 	if (inputs.comment) await comment(audience, told);
 	for (const note of told.notes) runner.annotate("notice", note, { title: "keyburn" });
 	for (const { path, why } of summary.skipped.slice(0, 5)) runner.annotate("warning", `not read: ${path}: ${why}`, { title: "keyburn: the scan is incomplete" });
@@ -90177,20 +90683,6 @@ function outputs(runner, { told, report = "", sarif = "" }) {
 	};
 	for (const [name, value] of Object.entries(values)) runner.output(name, value);
 }
-async function upload({ situation, github, runner }, text) {
-	const fail = (why) => runner.annotate("warning", `SARIF was not uploaded: ${why}`, { title: "keyburn" });
-	const { about } = situation;
-	if (about === void 0) return fail("the event names no commit and ref to upload it for");
-	const packed = gzipSync(text);
-	if (packed.length > SARIF_BYTES) return fail("it is larger than code scanning takes");
-	const answer = await github.uploadSarif({
-		...about,
-		sarif: packed.toString("base64")
-	});
-	if (answer.ok) return;
-	const hint = answer.status === 403 ? " (it needs permissions: security-events: write, code scanning switched on, and no fork)" : "";
-	fail(`${answer.why}${hint}`);
-}
 async function comment({ situation, github, runner }, told) {
 	const { pull } = situation;
 	if (pull === void 0) return;
@@ -90203,7 +90695,6 @@ async function comment({ situation, github, runner }, told) {
 	runner.annotate("warning", `the pull request got no comment: ${answer.why}${hint}`, { title: "keyburn" });
 }
 // src/action/run.ts
-init_model();
 async function action(env, signal, runner) {
 	const inputs = readInputs(env);
 	const event = readEvent(env);
@@ -90258,175 +90749,65 @@ function nothing(because, runner) {
 	return 0;
 }
 async function scan(job, inputs, situation, github, runner, approval) {
-	const { fork } = situation;
-	const copy = await Copy.make({
-		folder: join$2(job.scratch, "repository.git"),
-		url: job.url,
-		token: inputs["github-token"],
-		workspace: job.workspace,
-		signal: job.signal
-	});
-	const reading = await toRead(job, situation, copy);
-	const settings = await settingsOf(job, inputs, situation, copy);
-	const notes = [...settings.notes, ...reading.note === void 0 ? [] : [reading.note]];
-	if (fork && inputs.revoke) notes.push("a pull request from a fork: nothing is revoked, whatever the inputs say");
-	const armed = inputs.revoke && !fork && settings.known;
 	const entries = [];
 	const reporter = {
-		entry: (entry) => void entries.push(entry),
+		entry: (entry) => void entries.push(athome(entry, job)),
 		finish: () => void 0
 	};
-	const use = await equip({
-		env: settings.env,
-		cwd: job.scratch,
-		signal: job.signal
-	}, {
-		offline: !inputs.verify,
-		revoke: armed,
-		cache: true,
-		rules: [],
-		...settings.ignoreFile === void 0 ? {} : { ignoreFile: settings.ignoreFile }
-	}, {
-		read: {
-			...reading.read,
-			exhaustive: false,
-			attribution: true,
-			signal: job.signal
-		},
-		reporter,
-		progress: () => void 0,
-		warn: (text) => runner.annotate("warning", text, { title: "keyburn" })
-	}, settings.base);
-	let outcome;
+	const pulse = startPulse((line) => runner.pulse(line));
 	try {
-		outcome = await run([reading.target], {
-			...use,
-			...masking(use, (value) => runner.mask(value)),
-			exposure: exposureIn(job, inputs, reading, situation.exposure, use.exposure),
-			...approving(use, approval)
+		const prepared = await prepare({
+			job,
+			inputs,
+			situation,
+			runner,
+			pulse,
+			reporter,
+			yes: approval
 		});
+		const { reading, settings, armed } = prepared;
+		const notes = [...prepared.notes];
+		let outcome;
+		try {
+			outcome = whole(await run([reading.target], prepared.use), reading);
+		} finally {
+			await prepared.close();
+		}
+		const { summary } = outcome;
+		if (summary.skipped.length === 0) {
+			const failed = await prepared.keep();
+			if (failed !== void 0) notes.push(failed);
+		}
+		if (approval && !entries.some(({ id }) => isMeant(id, approval))) notes.push(`no key that was found has the handle ${approval.handle}`);
+		const told = {
+			entries,
+			summary,
+			range: reading.range,
+			notes,
+			armed,
+			stable: settings.stable
+		};
+		pulse.at("telling");
+		await tell({
+			job,
+			inputs,
+			situation,
+			github,
+			runner
+		}, told);
+		return exitCode(outcome, inputs["fail-on"]);
 	} finally {
-		await use.crew.close();
-		await use.ledger?.end();
+		pulse.stop();
 	}
-	const { summary, ...rest } = outcome;
-	const whole = {
+}
+function whole({ summary, ...rest }, { lacking }) {
+	return {
 		...rest,
 		summary: {
 			...summary,
-			skipped: [...summary.skipped, ...reading.lacking]
+			skipped: [...summary.skipped, ...lacking]
 		}
 	};
-	if (approval && !entries.some(({ id }) => id.startsWith(approval.handle))) notes.push(`no key that was found has the handle ${approval.handle}`);
-	const { stable } = settings;
-	const told = {
-		entries,
-		summary: whole.summary,
-		range: reading.range,
-		notes,
-		armed,
-		stable
-	};
-	await tell({
-		job,
-		inputs,
-		situation,
-		github,
-		runner
-	}, told);
-	return exitCode(whole, inputs["fail-on"]);
-}
-async function toRead(job, { plan, main }, copy) {
-	const missing = (why) => ({
-		path: job.repository,
-		why: `range incomplete: ${why}`
-	});
-	switch (plan.kind) {
-		case "files": return {
-			target: job.workspace ?? ".",
-			read: {
-				mode: { kind: "all" },
-				history: "no"
-			},
-			range: `files of the checkout (${plan.because})`,
-			lacking: [],
-			pushed: false
-		};
-		case "whole": {
-			const { ok, said } = await copy.bring(copy.shallow.size > 0 ? ["--unshallow"] : [], ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"]);
-			return {
-				target: copy.folder,
-				read: {
-					mode: { kind: "all" },
-					history: "yes"
-				},
-				range: `every branch and tag (${plan.because})`,
-				lacking: ok ? [] : [missing(`the repository cannot be fetched: ${said}`)],
-				pushed: true
-			};
-		}
-		case "range": {
-			const range = await rangeOf(copy, plan, main);
-			const { tips, not } = range;
-			if (tips.length === 0) throw new SetupError(`range incomplete: ${range.gap ?? "it has no end"}`, { hint: "check the input github-token, and permissions: contents: read" });
-			return {
-				target: copy.folder,
-				read: {
-					mode: {
-						kind: "commits",
-						tips,
-						not
-					},
-					history: "yes"
-				},
-				range: `${nameOf(range)} (${plan.because})`,
-				lacking: range.gap === void 0 ? [] : [missing(range.gap)],
-				pushed: true,
-				...range.note === void 0 ? {} : { note: range.note }
-			};
-		}
-		case "nothing":
-		case "refused":
-		case "approval": throw new Error(`${plan.kind}: no plan to read by`);
-	}
-}
-function nameOf({ tips, not }) {
-	const shown = not.slice(0, 3).map((oid) => `^${oid.slice(0, 12)}`);
-	const more = not.length > 3 ? [`and ${not.length - 3} more`] : [];
-	return [
-		...tips.map((oid) => oid.slice(0, 12)),
-		...shown,
-		...more
-	].join(" ");
-}
-function exposureIn(job, inputs, reading, said, otherwise) {
-	const { host } = new URL(job.server);
-	const asked = hosts({
-		hosts: [{
-			host,
-			kind: "github",
-			api: job.api
-		}],
-		offline: false,
-		token: () => inputs["github-token"],
-		signal: job.signal
-	});
-	return async (site) => {
-		if (!reading.pushed && site.pushed !== true) return otherwise(site);
-		return said ?? asked.exposure(job.url);
-	};
-}
-function approving({ ledger }, approval) {
-	if (ledger === void 0 || approval === void 0) return {};
-	const { by, handle } = approval;
-	return { ledger: {
-		...ledger,
-		approval: async (id) => id.startsWith(handle) ? {
-			by,
-			reason: "said so in a comment",
-			at: new Date().toISOString()
-		} : await ledger.approval(id)
-	} };
 }
 // src/action/runner.ts
 const MOST = 10;
@@ -90445,6 +90826,7 @@ function createRunner(env, out) {
 		for (const one of text.split("\n")) write(harmless(one));
 	};
 	return {
+		pulse: (text) => void out.write(`${harmless(text)}\n`),
 		mask: (value) => void out.write(`::add-mask::${data(value)}\n`),
 		line,
 		room: (kind) => Math.max(0, MOST - used[kind]),

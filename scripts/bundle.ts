@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join, posix, relative, sep } from 'node:path';
+import { basename, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'rolldown';
 import { builtInRules, loadRules, outlinesOf } from '../src/detect/index.ts';
@@ -59,7 +59,10 @@ export async function bundle(folder: string): Promise<void> {
   const code = createHash('sha256')
     .update(await readFile(join(folder, 'index.js')))
     .digest('hex');
-  await writeFile(join(folder, RULES), `${JSON.stringify({ code, set, outlines: outlinesOf(set) })}\n`);
+  // Rules know their files by name; where the folder lies is known where it is read.
+  const rules = set.rules.map((rule) => ({ ...rule, file: basename(rule.file) }));
+  const made = { code, set: { ...set, rules }, outlines: outlinesOf(set) };
+  await writeFile(join(folder, RULES), `${JSON.stringify(made)}\n`);
 }
 
 if (import.meta.main) await bundle(process.argv[2] ?? `${ROOT}dist`);

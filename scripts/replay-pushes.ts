@@ -3,9 +3,17 @@
 // before those pushes, after them, and once more, over a double of the runner's cache. Nobody is asked about any key.
 
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startActionsCache } from '../test/doubles/actions-cache.ts';
 import { startGitHub } from '../test/doubles/github/index.ts';
@@ -25,6 +33,8 @@ interface Report {
 
 interface Stepped {
   readonly ms: number;
+  /** Of its processor, git's processes with it: steadier than the time, where others work on the machine. */
+  readonly cpuMs: number;
   readonly code: number | null;
   readonly report: Report;
   readonly range: string;
@@ -52,10 +62,12 @@ async function replay(repository: string, pushes: number): Promise<void> {
     git(bare, 'update-ref', '-d', ref);
   for (const name of ['allowAnySHA1InWant', 'allowFilter']) git(bare, 'config', `uploadpack.${name}`, 'true');
   git(bare, 'symbolic-ref', 'HEAD', BRANCH);
-  const [first = '', last = ''] = [tips[0], tips.at(-1)];
+  const first = tips[0] ?? '';
+  const last = tips.at(-1) ?? '';
 
   const found = new Map<string, number>();
   const times: number[] = [];
+  const spent: number[] = [];
   const incomplete: string[] = [];
   for (const [at, after] of tips.slice(1).entries()) {
     git(bare, 'update-ref', BRANCH, after);
@@ -70,19 +82,24 @@ async function replay(repository: string, pushes: number): Promise<void> {
       commits: git(bare, 'rev-list', '-n', '2048', after, `^${before}`).split('\n'),
       repository: { full_name: NAME, default_branch: 'main', visibility: 'public', private: false },
     };
-    const { ms, code, report } = await step('push', payload, after, checkout(bare, after));
+    const { ms, cpuMs, code, report } = await step('push', payload, after, checkout(bare, after));
     times.push(ms);
+    spent.push(cpuMs);
     if (code !== 0 && code !== 1) incomplete.push(after);
     for (const { id } of report.findings) found.set(id, (found.get(id) ?? 0) + 1);
   }
   const whole = scanned(bare, `${first}..${last}`);
   const missed = whole.findings.filter(({ id }) => !found.has(id));
-  times.sort((a, b) => a - b);
-  const at = (part: number) => ((times[Math.ceil(times.length * part) - 1] ?? 0) / 1000).toFixed(2);
+  for (const list of [times, spent]) list.sort((a, b) => a - b);
+  const at = (list: readonly number[], part: number) =>
+    ((list[Math.ceil(list.length * part) - 1] ?? 0) / 1000).toFixed(2);
+  const told = (list: readonly number[]) =>
+    `median ${at(list, 0.5)} s, p95 ${at(list, 0.95)} s, longest ${at(list, 1)} s`;
   say(
-    `${basename(repository)}: ${times.length} pushes, ${git(bare, 'rev-list', '--count', last, `^${first}`)} commits`,
+    `${repository.split('/').slice(-2).join('/')}: ${times.length} pushes, ${git(bare, 'rev-list', '--count', last, `^${first}`)} commits`,
   );
-  say(`time of a push: median ${at(0.5)} s, p95 ${at(0.95)} s, longest ${at(1)} s`);
+  say(`time of a push: ${told(times)}`);
+  say(`of the processor: ${told(spent)}`);
   say(
     `keys: ${found.size} in pushes, ${whole.findings.length} in a scan of the range, ${missed.length} missed`,
   );
@@ -95,11 +112,13 @@ async function replay(repository: string, pushes: number): Promise<void> {
     ['nothing new', last],
   ] as const) {
     git(bare, 'update-ref', BRANCH, tip);
-    const { ms, report, range } = await step('schedule', {}, tip);
+    const { ms, cpuMs, report, range } = await step('schedule', {}, tip);
     const short = range.includes('since the full scan before')
       ? 'from where the last one ended'
       : 'all of it';
-    say(`schedule, ${what}: ${(ms / 1000).toFixed(2)} s (${short}), ${report.findings.length} keys`);
+    say(
+      `schedule, ${what}: ${(ms / 1000).toFixed(2)} s, of the processor ${(cpuMs / 1000).toFixed(2)} s (${short}), ${report.findings.length} keys`,
+    );
   }
   process.exitCode = missed.length + incomplete.length === 0 ? 0 : 1;
 }
@@ -152,18 +171,32 @@ async function step(name: string, payload: object, sha: string, workspace?: stri
     ...(workspace === undefined ? {} : { GITHUB_WORKSPACE: workspace }),
   };
   const began = performance.now();
-  // What it prints are masks: the keys themselves. They go nowhere.
-  const child = spawn(process.execPath, [join(ROOT, 'dist/index.js')], {
-    cwd: at,
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
+  // What it prints are masks as well, the keys themselves: the file ends with the step.
+  const timed = '"$@" > log; code=$?; times; exit $code';
+  // A shell drops variables with hyphens in their names; env(1) sets them behind it.
+  const behind = Object.entries(env).map(([key, value]) => `${key}=${value}`);
+  const command = ['-c', timed, 'sh', 'env', '-i', ...behind, process.execPath, join(ROOT, 'dist/index.js')];
+  const child = spawn('sh', command, { cwd: at, stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  child.stdout.on('data', (piece: Buffer) => {
+    said += piece.toString();
   });
   const code = await new Promise<number | null>((done) => child.on('close', done));
   const ms = performance.now() - began;
-  const report = JSON.parse(readFileSync(join(at, 'report.json'), 'utf8')) as Report;
+  const spent = [...said.matchAll(/(\d+)m([\d.]+)s/g)].map(
+    ([, minutes, seconds]) => Number(minutes) * 60 + Number(seconds),
+  );
+  const cpuMs = spent.reduce((sum, one) => sum + one, 0) * 1000;
+  const file = join(at, 'report.json');
+  // A step that gives up before it reads says why, in a line without a word of the repository's.
+  if (!existsSync(file))
+    say(
+      `no report: ${/^::error title=keyburn::.*$/m.exec(readFileSync(join(at, 'log'), 'utf8'))?.[0] ?? '?'}`,
+    );
+  const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : { findings: [] };
   const range = /^range<<(\S+)\n(.*)\n\1$/m.exec(readFileSync(join(at, 'output'), 'utf8'))?.[2] ?? '';
   for (const path of [at, workspace]) if (path !== undefined) rmSync(path, { recursive: true, force: true });
-  return { ms, code, report, range };
+  return { ms, cpuMs, code, report, range };
 }
 
 function scanned(bare: string, range: string): Report {

@@ -2,7 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { ReadyRules } from '../detect/index.ts';
+import { join } from 'node:path';
+import { builtInRules, type ReadyRules } from '../detect/index.ts';
 
 const DIST = new URL('../../dist/', import.meta.url);
 
@@ -19,7 +20,10 @@ export function readyRules(code: string): ReadyRules | undefined {
     const made = JSON.parse(readFileSync(new URL('rules.json', DIST), 'utf8')) as ReadyRules & {
       code?: unknown;
     };
-    return made.code === code ? made : undefined;
+    if (made.code !== code) return undefined;
+    const { set, outlines } = made;
+    const rules = set.rules.map((rule) => ({ ...rule, file: join(builtInRules, rule.file) }));
+    return { set: { ...set, rules }, outlines };
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SetupError } from '../model/index.ts';
@@ -35,7 +35,8 @@ export function jobOf(env: Job['env'], signal: AbortSignal): Job {
   if (!URL.canParse(server) || !/^https?:/.test(server))
     throw new SetupError('GITHUB_SERVER_URL: is no web address', { hint: 'leave it to the runner' });
   const temp = join(env.RUNNER_TEMP || tmpdir());
-  const scratch = mkdtempSync(join(temp, 'keyburn-step-'));
+  // Without symlinks, as readers name what they read.
+  const scratch = realpathSync(mkdtempSync(join(temp, 'keyburn-step-')));
   const end = () => {
     process.off('exit', end);
     rmSync(scratch, { recursive: true, force: true });

@@ -22,8 +22,9 @@ export interface Ground {
 
 /** An entry whose places outlive the step. */
 export function athome(entry: Entry, { url, scratch }: Pick<Ground, 'url' | 'scratch'>): Entry {
+  const slashes = (path: string) => path.replaceAll('\\', '/');
   const home = (place: Place): Place =>
-    place.repository?.startsWith(scratch) === true ? { ...place, repository: url } : place;
+    slashes(place.repository ?? '').startsWith(slashes(scratch)) ? { ...place, repository: url } : place;
   return { ...entry, place: home(entry.place), otherPlaces: entry.otherPlaces.map(home) };
 }
 

@@ -94,6 +94,8 @@ export async function prepare(errand: Errand): Promise<Prepared> {
           copy,
         )
       : undefined;
+  if (service !== undefined && !settings.stable)
+    runner.line('with the input fingerprint-key, a full scan starts where the one before it ended');
   const reading = early ?? (await everything(errand, copy, remembered));
   const sightseer = new Sightseer();
   const { ledger, arming, verifier } = made;

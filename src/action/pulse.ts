@@ -17,10 +17,11 @@ export function startPulse(write: (line: string) => void, every: number = EVERY_
     stage: 'starting',
     tally: undefined,
   };
-  let beats = 0;
+  const began = performance.now();
   const timer = setInterval(() => {
-    beats += 1;
-    write(`keyburn: ${now.stage}, ${Math.round((beats * every) / 1000)} s${readSoFar(now.tally)}`);
+    write(
+      `keyburn: ${now.stage}, ${Math.round((performance.now() - began) / 1000)} s${readSoFar(now.tally)}`,
+    );
   }, every);
   timer.unref();
   return {

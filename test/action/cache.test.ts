@@ -1,6 +1,8 @@
 // A full scan that starts where the one before ended. What it says is what a scan of everything says; what is kept for it is
 // of no use to anybody else; and a cache that fails costs time, never a result.
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type ActionsCache, startActionsCache } from '../doubles/actions-cache.ts';
 import { type Ask, key, Stage, type Step } from './stage.ts';
@@ -93,6 +95,19 @@ test('whatever was pushed since: the same as a scan of everything', { timeout: 1
   expect(new Set(cache.entries.map((entry) => entry.key)).size).toBe(4);
 });
 
+test('what other threads have found is found again', async () => {
+  const { stage, scan } = await scene();
+  // Large enough for worker threads, and nothing is packed tight, so that it comes cheap.
+  for (const folder of [stage.work, stage.bare]) stage.in(folder, 'config', 'core.compression', '0');
+  const noise = () => randomBytes(800_000).toString('hex').replace(/.{60}/g, '$& \n');
+  const files = [1, 2, 3, 4, 5, 6].map((one) => [`f${one}`, `token = "${key(one)}"\n${noise()}\n`]);
+  stage.commit(Object.fromEntries(files));
+  stage.push('main');
+  const [first, second] = [await scan(), await scan()];
+  expect([first.masks.length, short(second)]).toEqual([6, true]);
+  expect(told(second)).toEqual(told(first));
+});
+
 test('what is kept holds no secret, is nobody else’s to read, and nobody else’s to write', async () => {
   const { stage, cache, scan } = await scene();
   stage.commit({ 'a/path': `token = "${key(1)}"\n` });
@@ -160,6 +175,16 @@ test('kept from the default branch and from whole scans alone; asked only where 
   expect(cache.entries).toEqual([]);
   await scan({ name: 'workflow_dispatch', payload });
   expect(cache.entries).toHaveLength(1);
+});
+
+test('a scan that is not whole keeps nothing', async () => {
+  const { stage, cache, scan } = await scene();
+  stage.commit({ a: `token = "${key(1)}"\n` });
+  stage.push('main');
+  const blob = stage.in(stage.bare, 'rev-parse', 'main:a');
+  rmSync(join(stage.bare, 'objects', blob.slice(0, 2), blob.slice(2)));
+  const step = await scan();
+  expect([step.code, step.outputs.complete, cache.entries]).toEqual([2, 'false', []]);
 });
 
 test('a branch that is gone: what it held stays in view while the host has it, then everything is read anew', async () => {
