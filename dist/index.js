@@ -35042,35 +35042,26 @@ const SHAPE = [
 const MARK = 1;
 const REACHABLE = ["--all", "--reflog"];
 function startLog(repository) {
-	const folder = mkdtempSync(join$2(tmpdir(), "keyburn-log-"));
-	const file = openSync(join$2(folder, "log"), "wx+", 384);
-	let log;
+	const file = openUnnamed();
+	if (file === void 0) return {
+		told: async () => void 0,
+		stop: () => {}
+	};
+	const log = git(repository, [
+		"log",
+		...SHAPE,
+		...REACHABLE,
+		"--"
+	], file);
+	log.stdin.end();
 	let open = true;
 	const close = () => {
 		if (open) closeSync(file);
 		open = false;
 	};
-	try {
-		log = git(repository, [
-			"log",
-			...SHAPE,
-			...REACHABLE,
-			"--"
-		], file);
-		log.stdin.end();
-	} catch (error) {
-		close();
-		throw error;
-	} finally {
-		rmSync(folder, {
-			recursive: true,
-			force: true
-		});
-	}
-	const started = log;
 	return {
 		async told(wanted) {
-			if (await faultOf(started) !== void 0 || !open) return void 0;
+			if (await faultOf(log) !== void 0 || !open) return void 0;
 			const blobs = await readBlobs(createReadStream("", {
 				fd: file,
 				start: 0,
@@ -35084,10 +35075,25 @@ function startLog(repository) {
 		},
 		stop() {
 			if (!open) return;
-			started.stop();
+			log.stop();
 			close();
 		}
 	};
+}
+function openUnnamed() {
+	try {
+		const folder = mkdtempSync(join$2(tmpdir(), "keyburn-log-"));
+		try {
+			return openSync(join$2(folder, "log"), "wx+", 384);
+		} finally {
+			rmSync(folder, {
+				recursive: true,
+				force: true
+			});
+		}
+	} catch {
+		return;
+	}
 }
 async function appearances(repository, wanted, revisions) {
 	return await readLog(repository, wanted, [
