@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
-import crypto, { createCipheriv, createDecipheriv, createHash, createHmac, createPrivateKey, randomBytes, randomInt, randomUUID, sign as sign$1 } from "node:crypto";
+import crypto, { createHash, createHmac, createPrivateKey, randomBytes, randomInt, randomUUID, sign as sign$1 } from "node:crypto";
+import path$1, { basename, dirname, isAbsolute, join as join$2, normalize, posix, relative, resolve as resolve$2, sep as sep$1 } from "node:path";
 import fs$1, { appendFileSync, chmodSync, closeSync, constants, createReadStream, existsSync, fstatSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import os$1, { availableParallelism, endianness, homedir, tmpdir } from "node:os";
-import path$1, { basename, dirname, isAbsolute, join as join$2, normalize, posix, relative, resolve as resolve$2, sep as sep$1 } from "node:path";
 import { mkdir, open as open$4, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import net, { Socket, isIP, isIPv4 } from "node:net";
@@ -8408,9 +8408,6 @@ function stateOf$1(verdict) {
 }
 // src/decide/order.ts
 init_model();
-function isArmedFor(id, arming) {
-	return arming.armed && (arming.only === void 0 || arming.only(id));
-}
 function isToAct(decision) {
 	return decision.act === "burn" || decision.act === "contain";
 }
@@ -8428,7 +8425,7 @@ function order(input, arming) {
 	const { services } = input.case.finding;
 	if (services.length !== 1 || services[0] !== service.id) return not("held", `the key is not ${service.name}'s alone`);
 	if (decision.act === "contain" && service.contain === void 0) return not("held", `${service.name} has no way to contain a key: a person decides`);
-	if (!isArmedFor(input.case.id, arming)) return not("planned", plan$1(service, decision.act));
+	if (!arming.armed) return not("planned", plan$1(service, decision.act));
 	const accepted = arming.sideEffects.includes(service.id);
 	if (decision.act === "burn" && service.revoke !== void 0 && service.sideEffect !== void 0 && !accepted) return not("held", `revoking has a side effect: ${service.sideEffect}. To accept it: [policy] side-effects = ["${service.id}"]`);
 	if ((service.revoke !== void 0 || service.contain !== void 0) && !arming.breaker.take(input.case.id)) {
@@ -8920,7 +8917,7 @@ function facts(incident, link) {
 		["Found", whereIs(place)],
 		["Page", link ?? void 0],
 		["Also in", otherPlaces.length === 0 ? void 0 : others$2(otherPlaces)],
-		["In since", since$1(place)],
+		["In since", since(place)],
 		["Exposure", READERS[incident.exposure]],
 		["Seen", `first ${incident.firstSeen}, last ${incident.lastSeen}`],
 		["State", stateInWords(incident)],
@@ -8936,7 +8933,7 @@ function whereIs(place) {
 	const commit = place.commit === void 0 ? "" : `, commit ${place.commit.slice(0, 12)}`;
 	return `${folder}${place.path}, line ${place.line}${commit}`;
 }
-function since$1(place) {
+function since(place) {
 	if (place.date === void 0) return void 0;
 	return place.author === void 0 ? place.date : `${place.date}, by ${place.author}`;
 }
@@ -21043,32 +21040,25 @@ function isSecretValue(assigned, name, literal, value, machine) {
 	if (!assigned.quoted && !looksBare(assigned, value)) return false;
 	return machine ? value.length >= 8 && looksRandom(value) : looksChosen(value) || isWordInQuotes(assigned, name.slice(0, literal.from), word, name.slice(literal.to), value);
 }
-// src/detect/assignment.ts
-const NAME = 64;
-const BLANKS = 24;
-const IDENTIFIER = 1;
-const BLANK = 2;
-const QUOTE = 4;
-const STOP = 8;
 const KIND$1 = new Uint8Array(256);
 for (let byte = 0; byte < 256; byte++) {
 	const char = String.fromCharCode(byte);
-	if (/[A-Za-z0-9_$.-]/.test(char)) KIND$1[byte] = IDENTIFIER;
+	if (/[A-Za-z0-9_$.-]/.test(char)) KIND$1[byte] = 1;
 	if (char === " " || char === "	") KIND$1[byte] = 10;
 	if (char === "\"" || char === "'" || char === "`") KIND$1[byte] = 12;
-	if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND$1[byte] = STOP;
+	if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND$1[byte] = 8;
 }
-const EQUALS$1 = 61;
-const COLON = 58;
+const EQUALS$2 = 61;
+const COLON$1 = 58;
 const GREATER = 62;
 const LESS = 60;
-const COMMA$1 = 44;
+const COMMA$2 = 44;
 const BACKSLASH$1 = 92;
-const PAREN = 40;
+const PAREN$1 = 40;
 const BRACKET = 91;
-const DASH = 45;
+const DASH$1 = 45;
 const QUESTION = 63;
-const NEWLINE$9 = 10;
+const NEWLINE$10 = 10;
 const BANG = 33;
 const STAR = 42;
 const SEMICOLON = 59;
@@ -21091,22 +21081,22 @@ var Reading$1 = class {
 	}
 	#blanks(from) {
 		let at = from;
-		while (at - from < BLANKS && ((this.#kind(at) ?? 0) & BLANK) !== 0) at++;
+		while (at - from < 24 && ((this.#kind(at) ?? 0) & 2) !== 0) at++;
 		return at;
 	}
 	#word(from, word) {
 		for (let i = 0; i < word.length; i++) if ((this.#at(from + i) | 32) !== word.charCodeAt(i)) return false;
-		return (this.#kind(from + word.length) & IDENTIFIER) === 0;
+		return (this.#kind(from + word.length) & 1) === 0;
 	}
 	opening(nameStart, nameEnd) {
 		let at = nameEnd;
 		while (this.#at(at) === BACKSLASH$1) at++;
-		const closed = (this.#kind(at) & QUOTE) !== 0;
+		const closed = (this.#kind(at) & 4) !== 0;
 		if (closed) at++;
 		const bracket = this.#at(at) === 93;
-		const optional = this.#at(at) === QUESTION && this.#at(at + 1) === COLON;
+		const optional = this.#at(at) === QUESTION && this.#at(at + 1) === COLON$1;
 		if (bracket || this.#at(at) === QUESTION) at++;
-		const flag = !closed && this.#bytes[nameStart] === DASH;
+		const flag = !closed && this.#bytes[nameStart] === DASH$1;
 		if (!closed && this.#at(at) === GREATER && this.#bytes[nameStart - 1] === LESS) return {
 			at: at + 1,
 			literal: true,
@@ -21120,7 +21110,7 @@ var Reading$1 = class {
 			literal: false,
 			quotesOnly: false
 		};
-		if (sign === EQUALS$1 || sign === COLON) {
+		if (sign === EQUALS$2 || sign === COLON$1) {
 			const signed = this.#signed(behind, at === behind);
 			return optional ? {
 				...signed,
@@ -21137,12 +21127,12 @@ var Reading$1 = class {
 				compared: true
 			} : signed;
 		}
-		if (sign === PAREN) return {
+		if (sign === PAREN$1) return {
 			at: behind + 1,
 			literal: false,
 			quotesOnly: true
 		};
-		if (sign === COMMA$1 && closed && !bracket) {
+		if (sign === COMMA$2 && closed && !bracket) {
 			const opening = {
 				at: behind + 1,
 				literal: false,
@@ -21158,13 +21148,13 @@ var Reading$1 = class {
 			literal: true,
 			quotesOnly: false
 		};
-		if (sign === DASH && (this.#kind(behind + 1) & BLANK) !== 0) return {
+		if (sign === DASH$1 && (this.#kind(behind + 1) & 2) !== 0) return {
 			at: behind + 1,
 			literal: false,
 			quotesOnly: true
 		};
 		if (closed || behind === at) return void 0;
-		const quoted = (this.#kind(behind) & QUOTE) !== 0;
+		const quoted = (this.#kind(behind) & 4) !== 0;
 		if (quoted && this.#at(behind) === BACKTICK) return void 0;
 		return {
 			at: behind,
@@ -21176,19 +21166,19 @@ var Reading$1 = class {
 	#compound(from) {
 		let at = from;
 		while (at - from < 2 && COMPOUND.has(this.#at(at))) at++;
-		if (at > from && this.#at(at) === EQUALS$1) return at;
+		if (at > from && this.#at(at) === EQUALS$2) return at;
 		at = from;
-		while (at - from < 32 && (this.#kind(at) & IDENTIFIER) !== 0) at++;
-		if (at === from || (this.#kind(at) & BLANK) === 0) return void 0;
+		while (at - from < 32 && (this.#kind(at) & 1) !== 0) at++;
+		if (at === from || (this.#kind(at) & 2) === 0) return void 0;
 		at = this.#blanks(at);
-		return this.#at(at) === COLON && this.#at(at + 1) === EQUALS$1 || this.#at(at) === EQUALS$1 && this.#at(at + 1) !== EQUALS$1 ? at : void 0;
+		return this.#at(at) === COLON$1 && this.#at(at + 1) === EQUALS$2 || this.#at(at) === EQUALS$2 && this.#at(at + 1) !== EQUALS$2 ? at : void 0;
 	}
 	#signed(from, tight) {
 		let at = from;
 		const first = this.#at(at);
-		while (at - from < 4 && (this.#at(at) === EQUALS$1 || this.#at(at) === COLON || this.#at(at) === GREATER)) at++;
+		while (at - from < 4 && (this.#at(at) === EQUALS$2 || this.#at(at) === COLON$1 || this.#at(at) === GREATER)) at++;
 		const one = at - from === 1;
-		const compared = first === EQUALS$1 && !one && this.#at(from + 1) === EQUALS$1;
+		const compared = first === EQUALS$2 && !one && this.#at(from + 1) === EQUALS$2;
 		const behind = this.#blanks(at);
 		if (compared) return {
 			at: behind,
@@ -21196,10 +21186,10 @@ var Reading$1 = class {
 			quotesOnly: true,
 			compared: true
 		};
-		if (one && first === COLON) {
+		if (one && first === COLON$1) {
 			let type = behind;
-			while (type - behind < 40 && ((this.#kind(type) & IDENTIFIER) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.#at(type))))) type++;
-			if (type > behind && type < this.#to && this.#at(type) === EQUALS$1) return {
+			while (type - behind < 40 && ((this.#kind(type) & 1) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.#at(type))))) type++;
+			if (type > behind && type < this.#to && this.#at(type) === EQUALS$2) return {
 				at: this.#blanks(type + 1),
 				literal: false,
 				quotesOnly: true
@@ -21207,25 +21197,25 @@ var Reading$1 = class {
 		}
 		return {
 			at: behind,
-			literal: one && tight && (first === COLON || behind === at),
+			literal: one && tight && (first === COLON$1 || behind === at),
 			quotesOnly: false,
-			...first === COLON ? { colon: true } : {}
+			...first === COLON$1 ? { colon: true } : {}
 		};
 	}
 	#isFirst(nameStart) {
 		let at = nameStart - 1;
-		while (at > 0 && ((KIND$1[this.#bytes[at] ?? 0] ?? 0) & QUOTE || this.#bytes[at] === BACKSLASH$1)) at--;
-		while (at > 0 && nameStart - at < BLANKS && (this.#bytes[at] ?? 0) <= 32) at--;
-		return this.#bytes[at] === PAREN || this.#bytes[at] === BRACKET || this.#bytes[at] === 123;
+		while (at > 0 && ((KIND$1[this.#bytes[at] ?? 0] ?? 0) & 4 || this.#bytes[at] === BACKSLASH$1)) at--;
+		while (at > 0 && nameStart - at < 24 && (this.#bytes[at] ?? 0) <= 32) at--;
+		return this.#bytes[at] === PAREN$1 || this.#bytes[at] === BRACKET || this.#bytes[at] === 123;
 	}
 	isCommented(nameStart) {
-		const least = Math.max(0, nameStart - NAME);
+		const least = Math.max(0, nameStart - 64);
 		let at = nameStart - 1;
-		while (at >= least && this.#bytes[at] !== NEWLINE$9 && !this.#isEscapedNewline(at)) at--;
+		while (at >= least && this.#bytes[at] !== NEWLINE$10 && !this.#isEscapedNewline(at)) at--;
 		if (at < least && least > 0) return false;
 		at++;
-		while ((this.#kind(at) & BLANK) !== 0) at++;
-		return this.#at(at) === SLASH$1 && (this.#at(at + 1) === SLASH$1 || this.#at(at + 1) === STAR) || this.#at(at) === STAR && (this.#kind(at + 1) & BLANK) !== 0;
+		while ((this.#kind(at) & 2) !== 0) at++;
+		return this.#at(at) === SLASH$1 && (this.#at(at + 1) === SLASH$1 || this.#at(at + 1) === STAR) || this.#at(at) === STAR && (this.#kind(at + 1) & 2) !== 0;
 	}
 	#isEscapedNewline(at) {
 		return this.#bytes[at] === 110 && this.#bytes[at - 1] === BACKSLASH$1;
@@ -21235,36 +21225,36 @@ var Reading$1 = class {
 		let lines = 0;
 		while (at - from < 48) {
 			const byte = this.#at(at);
-			if (byte === NEWLINE$9) lines++;
-			else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA$1 || byte === 34 || byte === 39))) break;
+			if (byte === NEWLINE$10) lines++;
+			else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA$2 || byte === 34 || byte === 39))) break;
 			at++;
 		}
 		if (at === from || lines > 1 || !closed && lines === 0 || !this.#word(at, "value")) return void 0;
 		at += 5;
-		if ((this.#kind(at) & QUOTE) !== 0) at++;
+		if ((this.#kind(at) & 4) !== 0) at++;
 		at = this.#blanks(at);
-		return this.#at(at) === COLON || this.#at(at) === EQUALS$1 ? this.#blanks(at + 1) : void 0;
+		return this.#at(at) === COLON$1 || this.#at(at) === EQUALS$2 ? this.#blanks(at + 1) : void 0;
 	}
 	value(opening) {
 		let at = this.#blanks(opening.at);
-		if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS$1) return this.#content(at);
+		if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS$2) return this.#content(at);
 		const braced = this.#at(at) === 123;
-		if (this.#at(at) === BRACKET || this.#at(at) === PAREN || braced) at = this.#blanks(at + 1);
-		if ((this.#kind(at) & QUOTE) === 0 && (this.#kind(at + 1) & QUOTE) !== 0 && "bBrRfFuUL@$".includes(String.fromCharCode(this.#at(at)))) at++;
+		if (this.#at(at) === BRACKET || this.#at(at) === PAREN$1 || braced) at = this.#blanks(at + 1);
+		if ((this.#kind(at) & 4) === 0 && (this.#kind(at + 1) & 4) !== 0 && "bBrRfFuUL@$".includes(String.fromCharCode(this.#at(at)))) at++;
 		let escapes = 0;
 		while (this.#at(at) === BACKSLASH$1 && escapes < 4) {
 			at++;
 			escapes++;
 		}
 		const quote = this.#at(at);
-		if ((this.#kind(at) & QUOTE) === 0) {
+		if ((this.#kind(at) & 4) === 0) {
 			if (escapes > 0 || opening.quotesOnly) return void 0;
 			return this.#bare(at, opening.colon === true);
 		}
 		const start = at + 1;
 		for (let end = start; end < this.#to; end++) {
 			const byte = this.#bytes[end] ?? 0;
-			if (byte === NEWLINE$9 || byte === 13) return void 0;
+			if (byte === NEWLINE$10 || byte === 13) return void 0;
 			if (byte === BACKSLASH$1) {
 				if (escapes > 0) return this.#word(end + 1 + escapes, ".concat") ? void 0 : {
 					start,
@@ -21274,7 +21264,7 @@ var Reading$1 = class {
 				};
 				end++;
 			} else if (byte === quote) {
-				if (braced && this.#at(this.#blanks(end + 1)) === COLON || this.#word(end + 1, ".concat")) return void 0;
+				if (braced && this.#at(this.#blanks(end + 1)) === COLON$1 || this.#word(end + 1, ".concat")) return void 0;
 				return {
 					start,
 					end,
@@ -21300,13 +21290,13 @@ var Reading$1 = class {
 	}
 	#bare(start, colon) {
 		let end = start;
-		while (end < this.#to && ((KIND$1[this.#bytes[end] ?? 0] ?? 0) & STOP) === 0) end++;
+		while (end < this.#to && ((KIND$1[this.#bytes[end] ?? 0] ?? 0) & 8) === 0) end++;
 		if (end === this.#to && end < this.#bytes.length) return void 0;
 		const next = this.#at(end);
-		if (next === PAREN || next === BRACKET || next === 123) return void 0;
+		if (next === PAREN$1 || next === BRACKET || next === 123) return void 0;
 		if (next === (colon ? SEMICOLON : CLOSING)) return void 0;
 		if (this.#at(end - 1) === 46 && this.#at(end - 2) === 46 && this.#at(end - 3) === 46) return void 0;
-		while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON)) end--;
+		while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON$1)) end--;
 		return {
 			start,
 			end,
@@ -21317,11 +21307,11 @@ var Reading$1 = class {
 };
 function assignmentAt(bytes, at, length, to) {
 	let nameEnd = at + length;
-	const most = Math.min(to, nameEnd + NAME);
-	while (nameEnd < most && ((KIND$1[bytes[nameEnd] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameEnd++;
+	const most = Math.min(to, nameEnd + 64);
+	while (nameEnd < most && ((KIND$1[bytes[nameEnd] ?? 0] ?? 0) & 1) !== 0) nameEnd++;
 	let nameStart = at;
-	const least = Math.max(0, at - NAME);
-	while (nameStart > least && ((KIND$1[bytes[nameStart - 1] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameStart--;
+	const least = Math.max(0, at - 64);
+	while (nameStart > least && ((KIND$1[bytes[nameStart - 1] ?? 0] ?? 0) & 1) !== 0) nameStart--;
 	const reading = new Reading$1(bytes, to);
 	const opening = reading.opening(nameStart, nameEnd);
 	if (opening === void 0) return void 0;
@@ -21333,236 +21323,17 @@ function assignmentAt(bytes, at, length, to) {
 		...value,
 		literal: opening.literal,
 		loose: opening.loose === true,
-		called: bytes[opening.at - 1] === PAREN || bytes[opening.at - 1] === COMMA$1,
-		element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS$1,
+		called: bytes[opening.at - 1] === PAREN$1 || bytes[opening.at - 1] === COMMA$2,
+		element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS$2,
 		compared: opening.compared === true,
 		listed: opening.listed === true,
 		commented: reading.isCommented(nameStart)
 	};
 }
-// src/detect/assigned.ts
-const SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
-const SCHEME_WORD = 7;
-const MACHINE = 1;
-const SPACE$1 = 2;
-const DIGIT$2 = 4;
-const SIGN = 8;
-const KIND = Uint8Array.from({ length: 256 }, (_, byte) => {
-	const char = String.fromCharCode(byte);
-	return (/[\w+/=.~:%@$!&*#-]/.test(char) ? MACHINE : 0) | (/[\s\0]/.test(char) ? SPACE$1 : 0) | (/\d/.test(char) ? DIGIT$2 : 0) | (/[^A-Za-z0-9_.]/.test(char) ? SIGN : 0);
-});
-function assignedAt(text, anchor, at) {
-	const { by, literal } = anchor;
-	const { bytes } = text;
-	const length = literal.bytes.length;
-	const to = Math.min(bytes.length, at + by.reach);
-	const machine = by.rule.randomness !== false;
-	const judged = by.rule.generic || by.whole === void 0;
-	if (judged && at + length + 2 <= to && isInsideWord(bytes, at, length)) return void 0;
-	const assigned = assignmentAt(bytes, at, length, to);
-	if (assigned === void 0 || judged && isHopeless$1(bytes, assigned, machine)) return void 0;
-	const { nameStart, nameEnd, end } = assigned;
-	const start = assigned.start + schemeOf(text, assigned);
-	const value = text.slice(start, end);
-	let matched = {
-		start,
-		end
-	};
-	if (by.whole !== void 0) {
-		const [first, last] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
-		if (first === void 0 || last === void 0) return void 0;
-		matched = {
-			start: start + first,
-			end: start + last
-		};
-	}
-	if (judged) {
-		const word = {
-			from: at - nameStart,
-			to: at - nameStart + length
-		};
-		if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, machine)) return void 0;
-	}
-	return matched;
-}
-function schemeOf(text, { start, end }) {
-	return spaceIn(text.bytes, start, Math.min(end, start + SCHEME_WORD + 1)) === -1 ? 0 : SCHEME.exec(text.slice(start, end))?.[0].length ?? 0;
-}
-function isHopeless$1(bytes, assigned, machine) {
-	const { start, end, quoted, literal, loose } = assigned;
-	const length = end - start;
-	if (machine && length < 8 || loose && (!machine || length < 20)) return true;
-	let kinds = 0;
-	for (let at = start; at < end; at++) {
-		const kind = KIND[bytes[at]];
-		if ((kind & SPACE$1) !== 0) return at - start > SCHEME_WORD;
-		if (machine && (kind & MACHINE) === 0) return true;
-		kinds |= kind;
-	}
-	if ((kinds & DIGIT$2) !== 0) return false;
-	return loose || !quoted && !literal && (kinds & SIGN) === 0;
-}
-function spaceIn(bytes, from, to) {
-	for (let at = from; at < to; at++) if ((KIND[bytes[at]] & SPACE$1) !== 0) return at;
-	return -1;
-}
-// src/detect/checksum.ts
-const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-function base62(value, width) {
-	let digits = "";
-	for (let rest = value; rest > 0; rest = Math.floor(rest / 62)) digits = BASE62.charAt(rest % 62) + digits;
-	return digits.padStart(width, "0");
-}
-function base36(value, width) {
-	return value.toString(36).padStart(width, "0");
-}
-function base58Bytes(text) {
-	const bytes = [];
-	for (const char of text) {
-		let carry = BASE58.indexOf(char);
-		if (carry < 0) return void 0;
-		for (let i = 0; i < bytes.length; i++) {
-			carry += (bytes[i] ?? 0) * 58;
-			bytes[i] = carry & 255;
-			carry >>= 8;
-		}
-		for (; carry > 0; carry >>= 8) bytes.push(carry & 255);
-	}
-	for (const char of text) {
-		if (char !== "1") break;
-		bytes.push(0);
-	}
-	return Uint8Array.from(bytes.reverse());
-}
-function base58Text(bytes) {
-	let value = 0n;
-	for (const byte of bytes) value = value * 256n + BigInt(byte);
-	let text = "";
-	for (; value > 0n; value /= 58n) text = BASE58.charAt(Number(value % 58n)) + text;
-	return text;
-}
-function jsonOf$1(part) {
-	try {
-		return JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
-	} catch {
-		return;
-	}
-}
-function isRecord(value) {
-	return value !== null && typeof value === "object" && !Array.isArray(value);
-}
-const crcTail = {
-	failing: "malformed",
-	holds(token) {
-		const body = token.slice(token.lastIndexOf("_") + 1);
-		return body.length > 6 && body.slice(-6) === base62(crc32(body.slice(0, -6)), 6);
-	},
-	complete: (token) => base62(crc32(token.slice(token.lastIndexOf("_") + 1)), 6)
-};
-const SHAPES = {
-	"github-crc32": crcTail,
-	"npm-crc32": crcTail,
-	"keyburn-crc32": {
-		failing: "malformed",
-		holds: (token) => token.slice(-6) === base62(crc32(token.slice(0, -6)), 6),
-		complete: (token) => base62(crc32(token), 6)
-	},
-	"grafana-crc32": {
-		failing: "nothing",
-		holds: (token) => crc32(token.slice(0, token.lastIndexOf("_"))) === Number.parseInt(token.slice(-8), 16),
-		complete: (token) => crc32(token.replace(/_$/, "")).toString(16).padStart(8, "0")
-	},
-	"gitlab-crc32": {
-		failing: "nothing",
-		holds: (token) => token.slice(-7) === base36(crc32(token.slice(0, -7)), 7),
-		complete: (token) => base36(crc32(token), 7)
-	},
-	"unkey-base58": {
-		failing: "malformed",
-		holds(token) {
-			const bytes = base58Bytes(token.slice(token.lastIndexOf("_") + 1));
-			return bytes !== void 0 && bytes[0] === 1 && bytes[1] === bytes.length - 2;
-		},
-		complete: (token) => base58Text(Uint8Array.of(1, 16, ...Buffer.from(`${crc32(token)}`.padEnd(16, "#"))))
-	},
-	jwt: {
-		failing: "other",
-		holds(token) {
-			const header = jsonOf$1(token.split(".", 1)[0] ?? "");
-			return isRecord(header) && typeof header.alg === "string";
-		}
-	},
-	"basic-auth": {
-		failing: "other",
-		holds(token) {
-			const text = Buffer.from(token, "base64").toString("latin1");
-			return /^[\x20-\x7e\x80-\xff]*:[\x20-\x7e\x80-\xff]+$/.test(text);
-		}
-	},
-	"discord-id": {
-		failing: "other",
-		holds: (token) => /^\d{17,20}$/.test(Buffer.from(token.split(".", 1)[0] ?? "", "base64url").toString("latin1")),
-		complete: (token) => Buffer.from(`${1e9 + crc32(token) % 1e9}12345678`).toString("base64url")
-	}
-};
-const CHECKSUMS = Object.keys(SHAPES);
-function judgeChecksum(name, token) {
-	const shape = SHAPES[name];
-	return shape.failing === "nothing" || shape.holds(token) ? "holds" : shape.failing;
-}
-// src/detect/encoded.ts
-const FEWEST_DIGITS = 4;
-function encodedLiterals(literal) {
-	const found = [];
-	for (const phase of [
-		0,
-		1,
-		2
-	]) {
-		const padded = Buffer.concat([Buffer.alloc(phase), literal]);
-		const skipped = Math.ceil(phase * 8 / 6);
-		const full = Math.floor(padded.length * 8 / 6);
-		for (const alphabet of ["base64", "base64url"]) {
-			const text = padded.toString(alphabet).slice(skipped, full);
-			if (text.length >= FEWEST_DIGITS && !found.some((other) => other.text === text && other.phase === phase)) found.push({
-				text,
-				skipped,
-				phase
-			});
-		}
-	}
-	return found;
-}
-const DIGIT$1 = new Uint8Array(256);
-for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") DIGIT$1[char.charCodeAt(0)] = 1;
-function decodeAround(bytes, at, literal, reach) {
-	const group = at - literal.skipped;
-	const least = Math.max(0, at - reach);
-	const most = Math.min(bytes.length, at + reach);
-	for (let i = group; i < at; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return void 0;
-	let from = group;
-	while (from - 4 >= least && isGroup(bytes, from - 4)) from -= 4;
-	let to = at;
-	while (to < most && DIGIT$1[bytes[to] ?? 0] === 1) to++;
-	const digits = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("latin1");
-	return {
-		bytes: Buffer.from(digits, "base64"),
-		anchor: (group - from) / 4 * 3 + literal.phase,
-		outer: (start, end) => ({
-			start: from + Math.floor(start * 8 / 6),
-			end: Math.min(to, from + Math.ceil(end * 8 / 6))
-		})
-	};
-}
-function isGroup(bytes, at) {
-	for (let i = at; i < at + 4; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return false;
-	return true;
-}
 // src/detect/boundary.ts
 const BACKSLASH = 92;
 const PERCENT = 37;
-const EQUALS = 61;
+const EQUALS$1 = 61;
 function isHex(byte) {
 	if (byte === void 0) return false;
 	return byte >= 48 && byte <= 57 || byte >= 65 && byte <= 70 || byte >= 97 && byte <= 102;
@@ -21576,7 +21347,7 @@ function endsEscape(bytes, at) {
 		if (bytes[at - 4] === BACKSLASH && bytes[at - 3] === 120) return true;
 		if (isHex(bytes[at - 3]) && isHex(bytes[at - 4]) && bytes[at - 5] === 117 && bytes[at - 6] === BACKSLASH) return true;
 	}
-	if (bytes[at - 3] === EQUALS && (bytes[at - 2] === 51 && last === 68 || bytes[at - 2] === 50 && (last === 48 || last === 50 || last === 55))) return true;
+	if (bytes[at - 3] === EQUALS$1 && (bytes[at - 2] === 51 && last === 68 || bytes[at - 2] === 50 && (last === 48 || last === 50 || last === 55))) return true;
 	return last === 109 && endsColour(bytes, at - 2);
 }
 function endsColour(bytes, from) {
@@ -21932,10 +21703,80 @@ function hasRow(bytes, set, count, from, to, end) {
 	}
 	return false;
 }
+// src/detect/prose.ts
+const NEWLINE$9 = 10;
+const RETURN = 13;
+const PAREN = 40;
+const CLOSING_PAREN = 41;
+const COMMA$1 = 44;
+const DASH = 45;
+const COLON = 58;
+const EQUALS = 61;
+const OPENS = Uint8Array.from({ length: 256 }, (_, byte) => /[\r\n\\\]"'`?>=:(+|!&]/.test(String.fromCharCode(byte)) ? 1 : 0);
+const OPENS_CLOSED = Uint8Array.from({ length: 256 }, (_, byte) => byte === COMMA$1 || ((KIND$1[byte] ?? 0) & 7) !== 0 ? 1 : OPENS[byte] ?? 0);
+const OPENING = 64;
+function isProse(bytes, at, length, to, short) {
+	let end = at + length;
+	const most = Math.min(to, end + 64);
+	while (end < most && kindAt(bytes, end, 1)) end++;
+	if (end + OPENING >= to) return false;
+	const byte = bytes[end];
+	if (kindAt(bytes, end, 2)) return isLoose(bytes, at, end, to, short);
+	if (kindAt(bytes, end, 1)) return false;
+	if (OPENS[byte] === 0) return true;
+	if (byte === NEWLINE$9 || byte === RETURN) return !isValueNext(bytes, end);
+	if (byte === PAREN) return isCode(bytes, end + 1);
+	if (kindAt(bytes, end, 4)) {
+		const closed = bytes[end + 1];
+		if (OPENS_CLOSED[closed] === 0) return true;
+		return closed === COMMA$1 && isLineEnd(bytes[skip(bytes, end + 2, 2)]) && !isValueNext(bytes, end + 1);
+	}
+	return false;
+}
+function isLoose(bytes, at, blanks, to, short) {
+	const word = skip(bytes, blanks, 2);
+	if (isLineEnd(bytes[word])) return !isValueNext(bytes, blanks);
+	let end = word;
+	while (end < to && kindAt(bytes, end, 1)) end++;
+	if (end - word < 2 || end - word >= short || end + OPENING >= to || !kindAt(bytes, end, 8)) return false;
+	const next = bytes[skip(bytes, end, 2)];
+	if (next === EQUALS || next === COLON) return false;
+	let start = at;
+	const least = Math.max(0, at - 64);
+	while (start > least && kindAt(bytes, start - 1, 1)) start--;
+	return bytes[start] !== DASH;
+}
+function isCode(bytes, from) {
+	const at = skip(bytes, from, 2);
+	if (bytes[at] === CLOSING_PAREN) return true;
+	return kindAt(bytes, at, 1) && !kindAt(bytes, at + 1, 4);
+}
+function isValueNext(bytes, from) {
+	let at = from;
+	while (at - from < 48 && SKIPPED$2[bytes[at]] === 1) at++;
+	return (bytes[at] | 32) === 118;
+}
+const SKIPPED$2 = Uint8Array.from({ length: 256 }, (_, byte) => /[\t\n\r ,"']/.test(String.fromCharCode(byte)) ? 1 : 0);
+function isLineEnd(byte) {
+	return byte === NEWLINE$9 || byte === RETURN;
+}
+function kindAt(bytes, at, kind) {
+	return (KIND$1[bytes[at]] & kind) !== 0;
+}
+function skip(bytes, from, kind) {
+	let at = from;
+	while (at - from < 24 && kindAt(bytes, at, kind)) at++;
+	return at;
+}
 // src/detect/match.ts
 const FEW_STARTS = 64;
-function isHopeless(bytes, { by, literal }, at) {
+function isHopeless$1(bytes, { by, literal, loose }, at) {
 	const { next, length } = literal;
+	if (loose !== 0) {
+		const to = Math.min(bytes.length, at + by.reach);
+		if (at + length + 2 <= to && isInsideWord(bytes, at, length)) return true;
+		if (isProse(bytes, at, length, to, loose)) return true;
+	}
 	if (next !== void 0 && next[bytes[at + length] ?? 0] !== 1) return true;
 	const end = Math.min(bytes.length, at + by.reach);
 	const least = at - literal.lead;
@@ -21982,6 +21823,224 @@ function startOf(by, bytes, from, window, least, most, behind) {
 		if (here.test(window) && here.lastIndex >= behind) return start;
 	}
 	return -1;
+}
+// src/detect/assigned.ts
+const SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
+const SCHEME_WORD = 7;
+const MACHINE = 1;
+const SPACE$1 = 2;
+const DIGIT$2 = 4;
+const SIGN = 8;
+const KIND = Uint8Array.from({ length: 256 }, (_, byte) => {
+	const char = String.fromCharCode(byte);
+	return (/[\w+/=.~:%@$!&*#-]/.test(char) ? MACHINE : 0) | (/[\s\0]/.test(char) ? SPACE$1 : 0) | (/\d/.test(char) ? DIGIT$2 : 0) | (/[^A-Za-z0-9_.]/.test(char) ? SIGN : 0);
+});
+function assignedAt(text, anchor, at) {
+	const { by, literal } = anchor;
+	const { bytes } = text;
+	const length = literal.bytes.length;
+	const to = Math.min(bytes.length, at + by.reach);
+	const machine = by.rule.randomness !== false;
+	const judged = by.rule.generic || by.whole === void 0;
+	const assigned = assignmentAt(bytes, at, length, to);
+	if (assigned === void 0 || judged && isHopeless(bytes, assigned, machine)) return void 0;
+	const { nameStart, nameEnd, end } = assigned;
+	const start = assigned.start + schemeOf(text, assigned);
+	const value = text.slice(start, end);
+	let matched = {
+		start,
+		end
+	};
+	if (by.whole !== void 0) {
+		const [first, last] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
+		if (first === void 0 || last === void 0) return void 0;
+		matched = {
+			start: start + first,
+			end: start + last
+		};
+	}
+	if (judged) {
+		const word = {
+			from: at - nameStart,
+			to: at - nameStart + length
+		};
+		if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, machine)) return void 0;
+	}
+	return matched;
+}
+function schemeOf(text, { start, end }) {
+	return spaceIn(text.bytes, start, Math.min(end, start + SCHEME_WORD + 1)) === -1 ? 0 : SCHEME.exec(text.slice(start, end))?.[0].length ?? 0;
+}
+function isHopeless(bytes, assigned, machine) {
+	const { start, end, quoted, literal, loose } = assigned;
+	const length = end - start;
+	if (machine && length < 8 || loose && (!machine || length < 20)) return true;
+	let kinds = 0;
+	for (let at = start; at < end; at++) {
+		const kind = KIND[bytes[at]];
+		if ((kind & SPACE$1) !== 0) return at - start > SCHEME_WORD;
+		if (machine && (kind & MACHINE) === 0) return true;
+		kinds |= kind;
+	}
+	if ((kinds & DIGIT$2) !== 0) return false;
+	return loose || !quoted && !literal && (kinds & SIGN) === 0;
+}
+function spaceIn(bytes, from, to) {
+	for (let at = from; at < to; at++) if ((KIND[bytes[at]] & SPACE$1) !== 0) return at;
+	return -1;
+}
+// src/detect/checksum.ts
+const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+function base62(value, width) {
+	let digits = "";
+	for (let rest = value; rest > 0; rest = Math.floor(rest / 62)) digits = BASE62.charAt(rest % 62) + digits;
+	return digits.padStart(width, "0");
+}
+function base36(value, width) {
+	return value.toString(36).padStart(width, "0");
+}
+function base58Bytes(text) {
+	const bytes = [];
+	for (const char of text) {
+		let carry = BASE58.indexOf(char);
+		if (carry < 0) return void 0;
+		for (let i = 0; i < bytes.length; i++) {
+			carry += (bytes[i] ?? 0) * 58;
+			bytes[i] = carry & 255;
+			carry >>= 8;
+		}
+		for (; carry > 0; carry >>= 8) bytes.push(carry & 255);
+	}
+	for (const char of text) {
+		if (char !== "1") break;
+		bytes.push(0);
+	}
+	return Uint8Array.from(bytes.reverse());
+}
+function base58Text(bytes) {
+	let value = 0n;
+	for (const byte of bytes) value = value * 256n + BigInt(byte);
+	let text = "";
+	for (; value > 0n; value /= 58n) text = BASE58.charAt(Number(value % 58n)) + text;
+	return text;
+}
+function jsonOf$1(part) {
+	try {
+		return JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
+	} catch {
+		return;
+	}
+}
+function isRecord(value) {
+	return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+const crcTail = {
+	failing: "malformed",
+	holds(token) {
+		const body = token.slice(token.lastIndexOf("_") + 1);
+		return body.length > 6 && body.slice(-6) === base62(crc32(body.slice(0, -6)), 6);
+	},
+	complete: (token) => base62(crc32(token.slice(token.lastIndexOf("_") + 1)), 6)
+};
+const SHAPES = {
+	"github-crc32": crcTail,
+	"npm-crc32": crcTail,
+	"keyburn-crc32": {
+		failing: "malformed",
+		holds: (token) => token.slice(-6) === base62(crc32(token.slice(0, -6)), 6),
+		complete: (token) => base62(crc32(token), 6)
+	},
+	"grafana-crc32": {
+		failing: "nothing",
+		holds: (token) => crc32(token.slice(0, token.lastIndexOf("_"))) === Number.parseInt(token.slice(-8), 16),
+		complete: (token) => crc32(token.replace(/_$/, "")).toString(16).padStart(8, "0")
+	},
+	"gitlab-crc32": {
+		failing: "nothing",
+		holds: (token) => token.slice(-7) === base36(crc32(token.slice(0, -7)), 7),
+		complete: (token) => base36(crc32(token), 7)
+	},
+	"unkey-base58": {
+		failing: "malformed",
+		holds(token) {
+			const bytes = base58Bytes(token.slice(token.lastIndexOf("_") + 1));
+			return bytes !== void 0 && bytes[0] === 1 && bytes[1] === bytes.length - 2;
+		},
+		complete: (token) => base58Text(Uint8Array.of(1, 16, ...Buffer.from(`${crc32(token)}`.padEnd(16, "#"))))
+	},
+	jwt: {
+		failing: "other",
+		holds(token) {
+			const header = jsonOf$1(token.split(".", 1)[0] ?? "");
+			return isRecord(header) && typeof header.alg === "string";
+		}
+	},
+	"basic-auth": {
+		failing: "other",
+		holds(token) {
+			const text = Buffer.from(token, "base64").toString("latin1");
+			return /^[\x20-\x7e\x80-\xff]*:[\x20-\x7e\x80-\xff]+$/.test(text);
+		}
+	},
+	"discord-id": {
+		failing: "other",
+		holds: (token) => /^\d{17,20}$/.test(Buffer.from(token.split(".", 1)[0] ?? "", "base64url").toString("latin1")),
+		complete: (token) => Buffer.from(`${1e9 + crc32(token) % 1e9}12345678`).toString("base64url")
+	}
+};
+const CHECKSUMS = Object.keys(SHAPES);
+function judgeChecksum(name, token) {
+	const shape = SHAPES[name];
+	return shape.failing === "nothing" || shape.holds(token) ? "holds" : shape.failing;
+}
+// src/detect/encoded.ts
+const FEWEST_DIGITS = 4;
+function encodedLiterals(literal) {
+	const found = [];
+	for (const phase of [
+		0,
+		1,
+		2
+	]) {
+		const padded = Buffer.concat([Buffer.alloc(phase), literal]);
+		const skipped = Math.ceil(phase * 8 / 6);
+		const full = Math.floor(padded.length * 8 / 6);
+		for (const alphabet of ["base64", "base64url"]) {
+			const text = padded.toString(alphabet).slice(skipped, full);
+			if (text.length >= FEWEST_DIGITS && !found.some((other) => other.text === text && other.phase === phase)) found.push({
+				text,
+				skipped,
+				phase
+			});
+		}
+	}
+	return found;
+}
+const DIGIT$1 = new Uint8Array(256);
+for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") DIGIT$1[char.charCodeAt(0)] = 1;
+function decodeAround(bytes, at, literal, reach) {
+	const group = at - literal.skipped;
+	const least = Math.max(0, at - reach);
+	const most = Math.min(bytes.length, at + reach);
+	for (let i = group; i < at; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return void 0;
+	let from = group;
+	while (from - 4 >= least && isGroup(bytes, from - 4)) from -= 4;
+	let to = at;
+	while (to < most && DIGIT$1[bytes[to] ?? 0] === 1) to++;
+	const digits = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("latin1");
+	return {
+		bytes: Buffer.from(digits, "base64"),
+		anchor: (group - from) / 4 * 3 + literal.phase,
+		outer: (start, end) => ({
+			start: from + Math.floor(start * 8 / 6),
+			end: Math.min(to, from + Math.ceil(end * 8 / 6))
+		})
+	};
+}
+function isGroup(bytes, at) {
+	for (let i = at; i < at + 4; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return false;
+	return true;
 }
 // src/detect/text.ts
 const BLOCK$2 = 8192;
@@ -22095,7 +22154,7 @@ function plainAt(text, anchor, at) {
 function encodedAt(text, anchor, encoded, at) {
 	const decoded = decodeAround(text.bytes, at, encoded, anchor.by.reach);
 	if (decoded === void 0) return void 0;
-	if (isHopeless(decoded.bytes, anchor, decoded.anchor)) return void 0;
+	if (isHopeless$1(decoded.bytes, anchor, decoded.anchor)) return void 0;
 	const inner = plainAt(new Text$1(decoded.bytes), anchor, decoded.anchor);
 	return inner && {
 		...inner,
@@ -22976,7 +23035,8 @@ var Engine = class {
 				}, {
 					by,
 					literal,
-					encoded: void 0
+					encoded: void 0,
+					loose: looseLength(rule)
 				});
 				if (!by.encoded) continue;
 				for (const encoded of encodedLiterals(literal.bytes)) add({
@@ -22986,7 +23046,8 @@ var Engine = class {
 				}, {
 					by,
 					literal,
-					encoded
+					encoded,
+					loose: 0
 				});
 			}
 		});
@@ -23003,7 +23064,7 @@ var Engine = class {
 			for (let j = 0; j < anchors.length; j++) {
 				const anchor = anchors[j];
 				if (far && anchor.by.far) far.push(at);
-				if (anchor.encoded === void 0 && isHopeless(bytes, anchor, at)) continue;
+				if (anchor.encoded === void 0 && isHopeless$1(bytes, anchor, at)) continue;
 				const candidate = candidateAt(text, anchor, at);
 				if (candidate) into.push(candidate);
 			}
@@ -23030,9 +23091,12 @@ var Engine = class {
 		const inside = new Set(candidates);
 		this.#rivals(text, chunk, candidates);
 		const spanOf = spanner(chunk, text);
+		const findings = settle$1(candidates).filter((candidate) => inside.delete(candidate)).map((candidate) => toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end), this.#doubt(candidate)));
+		const beaten = [...inside].filter(({ by }) => !by.far).map(({ anchor }) => anchor);
 		return {
-			findings: settle$1(candidates).filter((candidate) => inside.has(candidate)).map((candidate) => toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end), this.#doubt(candidate))),
-			far: offsets(far, chunk)
+			findings,
+			far: offsets(far, chunk),
+			...beaten.length === 0 ? {} : { beaten: offsets(beaten, chunk) }
 		};
 	}
 	#doubt({ value, parts, doubt }) {
@@ -23062,6 +23126,10 @@ var Engine = class {
 		}
 	}
 };
+function looseLength({ value, pattern, generic, randomness }) {
+	if (value === void 0 || !(generic || pattern === void 0)) return 0;
+	return randomness === false ? Number.POSITIVE_INFINITY : 20;
+}
 function apart(ranges) {
 	if (isApart(ranges)) return ranges;
 	const sorted = [];
@@ -23333,7 +23401,7 @@ const fileSchema = strictObject({
 	docs: page$4.optional(),
 	rule: array(ruleSchema).min(1, "needs a [[rule]] or more")
 });
-function nameOf$6(raw, index) {
+function nameOf$5(raw, index) {
 	if (raw !== null && typeof raw === "object" && "id" in raw && typeof raw.id === "string") return raw.id;
 	return `rule ${index + 1}`;
 }
@@ -23341,7 +23409,7 @@ const URL_FIELD = /^(?:url|uri|endpoint|host|verify|validate|validation|check|re
 function faultOf$1(file, raw, issue) {
 	const rules = raw !== null && typeof raw === "object" && "rule" in raw && Array.isArray(raw.rule) ? raw.rule : [];
 	const inRule = issue.path[0] === "rule" && typeof issue.path[1] === "number";
-	const rule = inRule ? { rule: nameOf$6(rules[Number(issue.path[1])], Number(issue.path[1])) } : {};
+	const rule = inRule ? { rule: nameOf$5(rules[Number(issue.path[1])], Number(issue.path[1])) } : {};
 	const fields = (inRule ? issue.path.slice(2) : issue.path).map(String);
 	if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({
 		file,
@@ -23395,10 +23463,12 @@ const builtInRules = join$2(import.meta.dirname + "/../src/detect", "../../rules
 function parseRules(files) {
 	const rules = [];
 	const faults = [];
+	const hash = createHash("sha256");
 	const seen = new Map();
 	for (const [file, text] of files) {
 		const parsed = parseRuleFile(text, file);
 		faults.push(...parsed.faults);
+		hash.update(`${text.length}\n${text}`);
 		for (const rule of parsed.rules) {
 			const other = seen.get(rule.id);
 			if (other !== void 0) {
@@ -23417,15 +23487,10 @@ function parseRules(files) {
 	return {
 		set: {
 			rules,
-			digest: digestOf$1(files)
+			digest: hash.digest("hex")
 		},
 		faults
 	};
-}
-function digestOf$1(files) {
-	const hash = createHash("sha256");
-	for (const text of files.values()) hash.update(`${text.length}\n${text}`);
-	return hash.digest("hex");
 }
 async function readRuleFiles(dirs) {
 	const files = new Map();
@@ -23448,8 +23513,6 @@ function faultsError(faults) {
 	return new SetupError(`${count} in the rules:\n${faults.map(printFault).join("\n")}`, { hint: "rules/README.md describes the format; `keyburn rules check` judges rules" });
 }
 async function loadRules(dirs, options = {}) {
-	const { ready } = options;
-	if (ready !== void 0 && digestOf$1(await readRuleFiles(dirs)) === ready.set.digest) return withOutlines(ready.set, ready.outlines);
 	const entry = options.cache === void 0 ? void 0 : entryFor(dirs);
 	if (options.cache === void 0 || entry === void 0) return loadFiles(dirs);
 	const known = recall(options.cache, entry);
@@ -23570,10 +23633,10 @@ function better(a, b) {
 	return a.rule.id === b.rule.id ? compareSightings(a, b) < 0 : a.rule.id < b.rule.id;
 }
 function compareSightings(a, b) {
-	const [one, other] = [nameOf$5(a.origin), nameOf$5(b.origin)];
+	const [one, other] = [nameOf$4(a.origin), nameOf$4(b.origin)];
 	return one < other ? -1 : one > other ? 1 : a.span.start - b.span.start;
 }
-function nameOf$5(origin) {
+function nameOf$4(origin) {
 	return `${origin.kind} ${"oid" in origin ? origin.oid : origin.path}`;
 }
 function weight(finding) {
@@ -24188,7 +24251,9 @@ const SAFE$2 = [
 	"core.hooksPath=/dev/null",
 	"core.fsmonitor=false",
 	"protocol.ext.allow=never",
-	"log.showSignature=false"
+	"log.showSignature=false",
+	"core.packedGitWindowSize=4m",
+	"core.packedGitLimit=64m"
 ].flatMap((setting) => ["-c", setting]);
 const KEPT = new Set([
 	"GIT_CONFIG_GLOBAL",
@@ -24221,7 +24286,7 @@ var GitError = class extends Error {
 		this.said = said;
 	}
 };
-function git(where, args) {
+function git(where, args, to) {
 	const env = {
 		...gitEnvironment(),
 		...Object.fromEntries(Object.entries(process.env).filter(([name]) => SETTING$2.test(name))),
@@ -24234,21 +24299,23 @@ function git(where, args) {
 		env,
 		stdio: [
 			"pipe",
-			"pipe",
+			to ?? "pipe",
 			"pipe"
 		],
 		...where.signal ? { signal: where.signal } : {}
 	});
+	const { stdin, stdout, stderr } = child;
+	if (!stdin || !stderr) throw new Error("git was started without its pipes");
 	let said = "";
 	let failure;
-	child.stderr.on("data", (piece) => {
+	stderr.on("data", (piece) => {
 		said = (said + piece.toString("utf8")).slice(-8192);
 	});
-	child.stdin.on("error", () => {});
+	stdin.on("error", () => {});
 	const ended = once(child, "close").then(() => void 0, (error) => error);
 	return {
-		stdin: child.stdin,
-		stdout: child.stdout,
+		stdin,
+		stdout: stdout ?? Readable.from([]),
 		async done() {
 			const error = await ended;
 			where.signal?.throwIfAborted();
@@ -24260,7 +24327,7 @@ function git(where, args) {
 			return said.split("\n").flatMap((line) => /^(?:error|warning): (.*)$/.exec(line)?.[1] ?? []);
 		},
 		stop() {
-			child.stdout.destroy();
+			stdout?.destroy();
 			child.kill();
 		},
 		fail(error) {
@@ -25368,10 +25435,10 @@ function withCustomRequest(customRequest) {
 		url: "/graphql"
 	});
 }
-var VERSION$10, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX;
+var VERSION$9, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX;
 var init_dist_bundle$4 = __esmMin((() => {
 	init_dist_bundle$5();
-	VERSION$10 = "0.0.0-development";
+	VERSION$9 = "0.0.0-development";
 	GraphqlResponseError = class extends Error {
 		constructor(request2, headers, response) {
 			super(_buildMessageForResponseErrors(response));
@@ -25406,7 +25473,7 @@ var init_dist_bundle$4 = __esmMin((() => {
 	];
 	GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
 	withDefaults(request, {
-		headers: { "user-agent": `octokit-graphql.js/${VERSION$10} ${getUserAgent()}` },
+		headers: { "user-agent": `octokit-graphql.js/${VERSION$9} ${getUserAgent()}` },
 		method: "POST",
 		url: "/graphql"
 	});
@@ -25445,9 +25512,9 @@ var init_dist_bundle$3 = __esmMin((() => {
 	};
 }));
 // node_modules/@octokit/core/dist-src/version.js
-var VERSION$9;
+var VERSION$8;
 var init_version$3 = __esmMin((() => {
-	VERSION$9 = "7.0.8";
+	VERSION$8 = "7.0.8";
 }));
 // node_modules/@octokit/core/dist-src/index.js
 function createLogger(logger = {}) {
@@ -25467,9 +25534,9 @@ var init_dist_src$3 = __esmMin((() => {
 	noop$2 = () => {};
 	consoleWarn = console.warn.bind(console);
 	consoleError = console.error.bind(console);
-	userAgentTrail = `octokit-core.js/${VERSION$9} ${getUserAgent()}`;
+	userAgentTrail = `octokit-core.js/${VERSION$8} ${getUserAgent()}`;
 	Octokit$1 = class {
-		static VERSION = VERSION$9;
+		static VERSION = VERSION$8;
 		static defaults(defaults) {
 			const OctokitWithDefaults = class extends this {
 				constructor(...args) {
@@ -25539,9 +25606,9 @@ var init_dist_src$3 = __esmMin((() => {
 	};
 }));
 // node_modules/@octokit/plugin-request-log/dist-src/version.js
-var VERSION$8;
+var VERSION$7;
 var init_version$2 = __esmMin((() => {
-	VERSION$8 = "6.0.0";
+	VERSION$7 = "6.0.0";
 }));
 // node_modules/@octokit/plugin-request-log/dist-src/index.js
 function requestLog(octokit) {
@@ -25563,7 +25630,7 @@ function requestLog(octokit) {
 }
 var init_dist_src$2 = __esmMin((() => {
 	init_version$2();
-	requestLog.VERSION = VERSION$8;
+	requestLog.VERSION = VERSION$7;
 }));
 // node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
 function normalizePaginatedListResponse(response) {
@@ -25646,16 +25713,16 @@ function gather$2(octokit, results, iterator2, mapFn) {
 function paginateRest(octokit) {
 	return { paginate: Object.assign(paginate.bind(null, octokit), { iterator: iterator.bind(null, octokit) }) };
 }
-var VERSION$7;
+var VERSION$6;
 var init_dist_bundle$2 = __esmMin((() => {
-	VERSION$7 = "0.0.0-development";
+	VERSION$6 = "0.0.0-development";
 	Object.assign(paginate, { iterator });
-	paginateRest.VERSION = VERSION$7;
+	paginateRest.VERSION = VERSION$6;
 }));
 // node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-var VERSION$6;
+var VERSION$5;
 var init_version$1 = __esmMin((() => {
-	VERSION$6 = "17.0.0";
+	VERSION$5 = "17.0.0";
 }));
 // node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
 var endpoints_default;
@@ -27062,13 +27129,13 @@ function legacyRestEndpointMethods(octokit) {
 var init_dist_src$1 = __esmMin((() => {
 	init_version$1();
 	init_endpoints_to_methods();
-	restEndpointMethods.VERSION = VERSION$6;
-	legacyRestEndpointMethods.VERSION = VERSION$6;
+	restEndpointMethods.VERSION = VERSION$5;
+	legacyRestEndpointMethods.VERSION = VERSION$5;
 }));
 // node_modules/@octokit/rest/dist-src/version.js
-var VERSION$5;
+var VERSION$4;
 var init_version = __esmMin((() => {
-	VERSION$5 = "22.0.1";
+	VERSION$4 = "22.0.1";
 }));
 // node_modules/@octokit/rest/dist-src/index.js
 var dist_src_exports = __exportAll({ Octokit: () => Octokit });
@@ -27079,7 +27146,7 @@ var init_dist_src = __esmMin((() => {
 	init_dist_bundle$2();
 	init_dist_src$1();
 	init_version();
-	Octokit = Octokit$1.plugin(requestLog, legacyRestEndpointMethods, paginateRest).defaults({ userAgent: `octokit-rest.js/${VERSION$5}` });
+	Octokit = Octokit$1.plugin(requestLog, legacyRestEndpointMethods, paginateRest).defaults({ userAgent: `octokit-rest.js/${VERSION$4}` });
 }));
 // node_modules/bottleneck/light.js
 var require_light = __commonJSMin(((exports, module, this$2) => {
@@ -28249,7 +28316,7 @@ var require_light = __commonJSMin(((exports, module, this$2) => {
 }));
 // node_modules/@octokit/plugin-retry/dist-bundle/index.js
 var dist_bundle_exports$1 = __exportAll({
-	VERSION: () => VERSION$4,
+	VERSION: () => VERSION$3,
 	retry: () => retry
 });
 function isRequestError(error) {
@@ -28310,12 +28377,12 @@ function retry(octokit, octokitOptions) {
 	}
 	return retryPlugin;
 }
-var import_light$1, VERSION$4;
+var import_light$1, VERSION$3;
 var init_dist_bundle$1 = __esmMin((() => {
 	import_light$1 = __toESM(require_light(), 1);
 	init_dist_src$4();
-	VERSION$4 = "0.0.0-development";
-	retry.VERSION = VERSION$4;
+	VERSION$3 = "0.0.0-development";
+	retry.VERSION = VERSION$3;
 }));
 // node_modules/@octokit/plugin-throttling/dist-bundle/index.js
 var dist_bundle_exports = __exportAll({ throttling: () => throttling });
@@ -28429,10 +28496,10 @@ function throttling(octokit, octokitOptions) {
 	});
 	return {};
 }
-var import_light, VERSION$3, noop$1, triggers_notification_paths_default, regex, triggersNotification, groups$1, createGroups;
+var import_light, VERSION$2, noop$1, triggers_notification_paths_default, regex, triggersNotification, groups$1, createGroups;
 var init_dist_bundle = __esmMin((() => {
 	import_light = __toESM(require_light(), 1);
-	VERSION$3 = "0.0.0-development";
+	VERSION$2 = "0.0.0-development";
 	noop$1 = () => Promise.resolve();
 	triggers_notification_paths_default = [
 		"/orgs/{org}/invitations",
@@ -28488,7 +28555,7 @@ var init_dist_bundle = __esmMin((() => {
 			...common
 		});
 	};
-	throttling.VERSION = VERSION$3;
+	throttling.VERSION = VERSION$2;
 	throttling.triggersNotification = triggersNotification;
 }));
 // src/read/hosts.ts
@@ -28497,7 +28564,7 @@ const GITHUB = {
 	kind: "github",
 	api: "https://api.github.com"
 };
-const TIMEOUT_MS$2 = 1e4;
+const TIMEOUT_MS$1 = 1e4;
 const LONGEST_WAIT_S$1 = 10;
 const REDIRECTS = 3;
 function hosts(options) {
@@ -28551,7 +28618,7 @@ async function ask$1(client, host, where, signal) {
 	if (where.owner.includes("/")) return "unknown";
 	let url = `${host.api.replace(/\/+$/, "")}/repos/${encodeURIComponent(where.owner)}/${encodeURIComponent(repo)}`;
 	for (let step = 0; step <= REDIRECTS; step++) {
-		const limit = AbortSignal.timeout(TIMEOUT_MS$2);
+		const limit = AbortSignal.timeout(TIMEOUT_MS$1);
 		const request = {
 			redirect: "manual",
 			signal: signal ? AbortSignal.any([signal, limit]) : limit
@@ -32661,7 +32728,7 @@ function isType(word) {
 	return word === "blob" || word === "commit" || word === "tag" || word === "tree";
 }
 // src/read/repository.ts
-function nameOf$4(repository) {
+function nameOf$3(repository) {
 	return repository.clonedFrom ?? repository.top ?? repository.gitDir;
 }
 async function findRepository(folder, signal) {
@@ -32718,7 +32785,7 @@ function stripEnd(text) {
 const ALL = ["--batch-all-objects", "--unordered"];
 const BLOCK = 4096;
 async function readEveryObject(repository, sink) {
-	const looker = new ObjectLooker(sink, nameOf$4(repository));
+	const looker = new ObjectLooker(sink, nameOf$3(repository));
 	const batch = git(repository, [
 		"cat-file",
 		"--batch",
@@ -32727,7 +32794,7 @@ async function readEveryObject(repository, sink) {
 	]);
 	const { through, fault } = await listen(repository, batch, looker);
 	for (const why of batch.complaints().filter((line) => /\b(pack|packfile|index|alternates)\b/i.test(line))) sink.skip({
-		path: nameOf$4(repository),
+		path: nameOf$3(repository),
 		why: `git left something out: ${why}`
 	});
 	if (fault !== void 0) await lookBehind(repository, sink, looker, listAll(repository), through);
@@ -32866,22 +32933,33 @@ function readDelta(delta, sizes, reader) {
 	}
 	return target === sizes.made ? 0 : WRONG_RESULT;
 }
-function copiedBy(delta) {
+function copiedBy(delta, from = 0, to = Number.POSITIVE_INFINITY) {
 	const copied = [];
+	let start = 0;
+	let goal = 0;
+	let joined = 0;
+	const add = () => {
+		if (joined > 0 && start < to && start + joined > from) copied.push({
+			source: start,
+			target: goal,
+			length: joined
+		});
+	};
 	const sizes = deltaSizes(delta);
 	if (!sizes) return copied;
 	readDelta(delta, sizes, {
 		copy(source, target, length) {
-			const last = copied.at(-1);
-			if (last && last.target + last.length === target && last.source + last.length === source) last.length += length;
-			else copied.push({
-				source,
-				target,
-				length
-			});
+			if (goal + joined === target && start + joined === source) joined += length;
+			else {
+				add();
+				start = source;
+				goal = target;
+				joined = length;
+			}
 		},
 		insert() {}
 	});
+	add();
 	return copied;
 }
 // src/read/pack/engine-plain.ts
@@ -32940,7 +33018,8 @@ function plainOperations(memory, ranges, near) {
 		nul: (at, length) => {
 			const found = memory.indexOf(0, at);
 			return found >= 0 && found < at + length;
-		}
+		},
+		newlines: (at, length) => countNewlines(memory.subarray(at, at + length), length)
 	};
 }
 var Changes = class {
@@ -32975,7 +33054,7 @@ function fault$3(error) {
 	return text.includes("data check") ? BAD_SUM : BAD_DATA;
 }
 // src/read/pack/wasm.ts
-const WASM = "AGFzbQEAAAABMAZgBn9/f39/fwF/YAJ/fwF/YAAAYAV/f39/fwF/YAN/f38BfmAIf39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAwcGAAECAwQFBhUEfwFBAAt/AUEAC38BQQALfwFBAAsHTAkFYXBwbHkABQRtYWRlAwAIbWFkZVNpemUABAZyYW5nZXMDAQdpbmZsYXRlAAMEaW5pdAACBXdyb3RlAwMDbnVsAAEGbWVtb3J5AgAMAQEKtikGoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC2QAIAAgAWohAQNAIABBEGogAU0EQCAA/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/VMEQEEBDwsgAEEQaiEADAELCwNAIAAgAUkEQCAALQAARQRAQQEPCyAAQQFqIQAMAQsLQQALpAMBA38DQCAAQYACSQRAIABBAnRBgMABaiAAQRB0QYCAgIB4cjYCACAAQQFqIQAMAQsLQYDIAUHAATYCAEEDIQBBgQIhAQNAIAFBnQJJBEAgAUECdEGAwAFqIABBEHQgAUGFAmtBAnZBACABQYkCTxsiAkEIdHI2AgAgAEEBIAJ0aiEAIAFBAWohAQwBCwtB9MgBQYCAiAg2AgBB+MgBQcAANgIAQfzIAUHAADYCAEEBIQBBACEBA0AgAUEeSQRAIAFBAnRBgMkBaiAAQRB0IAFBAmtBAXZBACABQQRPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H4yQFBwAA2AgBB/MkBQcAANgIAQQAhAANAIABBE0kEQCAAQQJ0QYDKAWogAEEQdDYCACAAQQFqIQAMAQsLQYDMAUEIQZAB/AsAQZDNAUEJQfAA/AsAQYDOAUEHQRj8CwBBmM4BQoiQoMCAgYKECDcAAEGAzAFBoAJBgJABQQlBgMABQQAQABpBgMwBQQVBIPwLAEGAzAFBIEGAsAFBBUGAyQFBABAAGgv8FAMMfwR+BXsCQAJAAkAgAUEGSQ0AIAAtAAEgAC0AAEEIdHIiBkGgHnFBgBBHIAZBDHZBB0tyBH9BAQUgBkEfcAsNASAAQQJqIQcgACABaiEJIAMgAiIAaiEKA0AgDEUEQCARIAcpAwAgBa2GhCEUIAdBPyAFa0EDdmohByAUQgGDpyEMIBRCA4ghESAFQThyQQNrIQVBgLABIQtC/wMhEkIfIRMgFEIBiKdBA3EiAUUEQCAHIAVBA3ZrIQFCACERQQAhBSABQQRqIgYgCUsNAyABLwEAIgggAS8BAkF/c0H//wNxRw0EIAogAGsiASAISQRAIARFBEBBfg8LIAEgBmogCUsNBCAAIAYgAfwKAAAgAyQDQQEPCyAGIAhqIgcgCUsNAyAAIAYgCPwKAAAgACAIaiEADAILIAFBA0YNAyABQQJGBH8gEUIFiKdBH3FBAWoiC0EeSyARp0EfcUGBAmoiDUGeAktyDQQgEUIKiKdBD3FBBGohBkGAzAH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQZDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwBIAcpAwAgBUEOayIBrYYgEUIOiIQiEadBB3E6AAAgB0E/IAFrQQN2aiIFKQMAIAFBOHJBA2siAa2GIBFCA4iEIREgBUE/IAFrQQN2aiEHIAFBOHIhBUEBIQEDQCABIAZJBEAgAUGAgANqLQAAQYDMAWogEadBB3E6AAAgEUIDiCERIAVBA2shBSABQQFqIQEMAQsLQYDMAUETQYCIAUEHQYDKAUEBEAAiAUEASA0EQgEgAayGQgF9IRIgCyANaiEOQQAhAQNAIAEgDkkEQCAFQQ5JBEAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyARIBKDp0ECdEGAiAFqKAIAIgZBwABxDQYgESAGQR9xIgitiCERIAUgCGshBSAGQRB2IgZBEEkEQCABQYDMAWogBjoAACABQQFqIQEMAgtBACEIIAZBEEYEfyABRQ0HIAFB/8sBai0AACEIIBGnQQNxQQNqIQYgEUICiCERIAVBAmsFIAZBEUYEfyARp0EHcUEDaiEGIBFCA4ghESAFQQNrBSARp0H/AHFBC2ohBiARQgeIIREgBUEHawsLIQUgASAGaiAOSw0GIAj9DyEVIAFBgMwBaiIIIAZqIQ8DQCAIIA9JBEAgCCAV/QsEACAIQRBqIQgMAQsLIAEgBmohAQwBCwtBgM4BLQAARQ0EIAcgBUEDdmsgCUsNA0GAzAEgDUGACEEJQQsgA0GAIEkiARtBgMABQQAQACIGQQBIDQQgDUGAzAFqIAtBgOgAQQdBCSABG0GAyQFBABAAIgFBAEgNBEGA6AAhC0IBIAashkIBfSESQgEgAayGQgF9IRNBgAgFQYCQAQshDiARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBgNAAkAgBkGAgICAeHEEQCAFIAZBH3EiAWshBSAAIAZBEHY6AAAgDiASIBEgAa2IIhGDp0ECdGooAgAiBkGAgICAeHEEfyAFIAZBH3FrIQUgACAGQRB2OgABIA4gEiARIAZBH3GtiCIRg6dBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgACIAogAEEDaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECyAAQQJqBSAAQQFqCyEAIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBQsgBkHAAHEEQCAGQSBxBEAgBSAGQR9xIgFrIQUgDiARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgAAIAogAEEBaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECwsgBkHAAHEEQCAGQYABcUUNByARIAZBH3EiAa2IIREgBSABayEFDAILCyARIAZBH3EiAa2IIhFCASAGQQh2QR9xIgitIhSGQgF9g6cgBkEQdmohDyAFIAFrIAhrIQUgCyATIBEgFIgiEYOnQQJ0aigCACIGQcAAcQRAIAZBIHFFDQYgBSAGQR9xIgFrIQUgCyARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBwABxDQYLIBEgBkEfcSIIrYgiEUIBIAZBCHZBH3EiEK0iFIZCAX2DpyAGQRB2aiINIAAgAmtLDQUgBEUgACAPaiIBIApLcQRAQX4PCyAHIAlBEGpLDQQgBykDACAFIAhrIBBrIgWthiARIBSIhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBiAAIA1rIQggDUEQTwRAIAAgCP0ABAD9CwQAIA9BEEsEQANAIABBEGoiACAIQRBqIgj9AAQA/QsEACAAQRBqIAFJDQALCwUgDUEBRgRAIAgsAAD9DyEVA0AgACAV/QsEACABIABBEGoiAEsNAAsFIA1BCE8EQANAIAAgCCkDADcDACAIQQhqIQggASAAQQhqIgBLDQALBQNAIAAgCC0AADoAACAIQQFqIQggASAAQQFqIgBLDQALCwsLIAogASIATw0BIAMkA0EBDwsLIAAgCksNBCAHIAVBA3ZrIAlLDQIMAQsLIAcgBUEDdmsiAUEEaiAJSw0AIAAgAmskAyAAIApHBEBBAEF+IAQbDwsgASgCACEEQQAhAUEBIQADQCADQSBPBEAgA0GgKyADIANBoCtPG0FgcSIFayEDIAEgACAFbGr9DAAAAAAAAAAAAAAAAAAAAAAhFf0MAAAAAAAAAAAAAAAAAAAAACEW/QwAAAAAAAAAAAAAAAAAAAAAIRcgAiAFaiEFA0AgAiAFSQRAIAL9AAQAIRggAv0ABBAhGSACQSBqIQIgFiAV/a4BIRYgFSAY/X0gGf19/Y4B/X/9rgEhFSAXIBj9DCAfHh0cGxoZGBcWFRQTEhH9ngH9fyAY/QwgHx4dHBsaGRgXFhUUExIR/Z8B/X/9rgH9rgEgGf0MEA8ODQwLCgkIBwYFBAMCAf2eAf1/IBn9DBAPDg0MCwoJCAcGBQQDAgH9nwH9f/2uAf2uASEXDAELCyAAIBX9GwAgFf0bAWogFf0bAmogFf0bA2pqQfH/A3AhACAX/RsAIBf9GwFqIBf9GwJqIBf9GwNqIBb9GwAgFv0bAWogFv0bAmogFv0bA2pBBXRqakHx/wNwIQEMAQsLA0AgAwRAIAEgACACLQAAaiIAaiEBIAJBAWohAiADQQFrIQMMAQsLIABB8f8DcCABQfH/A3BBEHRyIARBgP6DeHFBCHcgBEH/gfwHcUEIeHJHBEBBfA8LQQAPC0F9DwtBfw8LIAMkA0EBQX4gBBsLpwECAn4BfyAAIAFqIQUDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAQgAq1SBEBCeg8LQgAhBEIAIQMDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAAkAiAEC98FAgZ+CH8gAiADaiETIwIhAkJ/IQkgByEOA0AgAiATSQRAIAJBAWohDyACLQAAIhVBgAFxBEBBACEQQQAhAyAVQQFxBEAgDy0AACEQIA9BAWohDwsgFUECcQRAIBAgDy0AAEEIdHIhECAPQQFqIQ8LIBVBBHEEQCAQIA8tAABBEHRyIRAgD0EBaiEPCyAVQQhxBEAgECAPLQAAQRh0ciEQIA9BAWohDwsgFUEQcQRAIA8tAAAhAyAPQQFqIQ8LIBVBIHEEfyADIA8tAABBCHRyIQMgD0EBagUgDwshAiAVQcAAcQRAIAMgAi0AAEEQdHIhAyACQQFqIQILIAIgE0sEQEF7DwsgAa0gEK0gA0GAgAQgAxsiFa18VARAQXkPCyAFrSARrSAVrXxUBEBBeA8LIAQgEWohAyAAIBBqIRICQCAVQYAESwRAIAMgEiAV/AoAAAwBCyADIBVqIQ8DQCADIBL9AAQA/QsEACASQRBqIRIgDyADQRBqIgNLDQALCyAQIBRHIBAgFWohFCARrSILIQogESAVaiERRQ0CBSAVRQRAQXsPCyAPIBVqIBNLBEBBew8LIAWtIBGtIBWtfFQEQEF4DwsgDyEDIAQgEWoiEiAVaiECA0AgEiAD/QAEAP0LBAAgA0EQaiEDIAIgEkEQaiISSw0ACyAPIBVqIQIgEa0hCyARIBVqIhGtIQpBfyEUCyAFrSIMIAatIg0gCnwiCiAKIAxVGyALIA19IgtCACALQgBZGyILIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyALIQgLIQkMAQsLIAUgEUcEQEF4DwsgASAURwRAIAWtIAatfSIKQgAgCkIAWRsiCiAJVQRAIAlCAFkEQCAOIAg+AgAgDiAJPgIEIA5BCGohDgsgCiEICyAFrSEJCyAJQgBVBH8gDiAIPgIAIA4gCT4CBCAOQQhqBSAOCyAHa0EDdiQBQQALCxsBAEGAgAMLExAREgAIBwkGCgULBAwDDQIOAQ8=";
+const WASM = "AGFzbQEAAAABMAZgAn9/AX9gBn9/f39/fwF/YAAAYAV/f39/fwF/YAN/f38BfmAIf39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAwgHAQACAwQFAAYVBH8BQQALfwFBAAt/AUEAC38BQQALB1QKBWFwcGx5AAUEbWFkZQMACG1hZGVTaXplAAQGcmFuZ2VzAwEHaW5mbGF0ZQADBGluaXQAAgV3cm90ZQMDBWNvdW50AAYDbnVsAAEGbWVtb3J5AgAMAQEK/CoHoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC2QAIAAgAWohAQNAIABBEGogAU0EQCAA/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/VMEQEEBDwsgAEEQaiEADAELCwNAIAAgAUkEQCAALQAARQRAQQEPCyAAQQFqIQAMAQsLQQALpAMBA38DQCAAQYACSQRAIABBAnRBgMABaiAAQRB0QYCAgIB4cjYCACAAQQFqIQAMAQsLQYDIAUHAATYCAEEDIQBBgQIhAQNAIAFBnQJJBEAgAUECdEGAwAFqIABBEHQgAUGFAmtBAnZBACABQYkCTxsiAkEIdHI2AgAgAEEBIAJ0aiEAIAFBAWohAQwBCwtB9MgBQYCAiAg2AgBB+MgBQcAANgIAQfzIAUHAADYCAEEBIQBBACEBA0AgAUEeSQRAIAFBAnRBgMkBaiAAQRB0IAFBAmtBAXZBACABQQRPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H4yQFBwAA2AgBB/MkBQcAANgIAQQAhAANAIABBE0kEQCAAQQJ0QYDKAWogAEEQdDYCACAAQQFqIQAMAQsLQYDMAUEIQZAB/AsAQZDNAUEJQfAA/AsAQYDOAUEHQRj8CwBBmM4BQoiQoMCAgYKECDcAAEGAzAFBoAJBgJABQQlBgMABQQAQABpBgMwBQQVBIPwLAEGAzAFBIEGAsAFBBUGAyQFBABAAGgv8FAMMfwR+BXsCQAJAAkAgAUEGSQ0AIAAtAAEgAC0AAEEIdHIiBkGgHnFBgBBHIAZBDHZBB0tyBH9BAQUgBkEfcAsNASAAQQJqIQcgACABaiEJIAMgAiIAaiEKA0AgDEUEQCARIAcpAwAgBa2GhCEUIAdBPyAFa0EDdmohByAUQgGDpyEMIBRCA4ghESAFQThyQQNrIQVBgLABIQtC/wMhEkIfIRMgFEIBiKdBA3EiAUUEQCAHIAVBA3ZrIQFCACERQQAhBSABQQRqIgYgCUsNAyABLwEAIgggAS8BAkF/c0H//wNxRw0EIAogAGsiASAISQRAIARFBEBBfg8LIAEgBmogCUsNBCAAIAYgAfwKAAAgAyQDQQEPCyAGIAhqIgcgCUsNAyAAIAYgCPwKAAAgACAIaiEADAILIAFBA0YNAyABQQJGBH8gEUIFiKdBH3FBAWoiC0EeSyARp0EfcUGBAmoiDUGeAktyDQQgEUIKiKdBD3FBBGohBkGAzAH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQZDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwBIAcpAwAgBUEOayIBrYYgEUIOiIQiEadBB3E6AAAgB0E/IAFrQQN2aiIFKQMAIAFBOHJBA2siAa2GIBFCA4iEIREgBUE/IAFrQQN2aiEHIAFBOHIhBUEBIQEDQCABIAZJBEAgAUGAgANqLQAAQYDMAWogEadBB3E6AAAgEUIDiCERIAVBA2shBSABQQFqIQEMAQsLQYDMAUETQYCIAUEHQYDKAUEBEAAiAUEASA0EQgEgAayGQgF9IRIgCyANaiEOQQAhAQNAIAEgDkkEQCAFQQ5JBEAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyARIBKDp0ECdEGAiAFqKAIAIgZBwABxDQYgESAGQR9xIgitiCERIAUgCGshBSAGQRB2IgZBEEkEQCABQYDMAWogBjoAACABQQFqIQEMAgtBACEIIAZBEEYEfyABRQ0HIAFB/8sBai0AACEIIBGnQQNxQQNqIQYgEUICiCERIAVBAmsFIAZBEUYEfyARp0EHcUEDaiEGIBFCA4ghESAFQQNrBSARp0H/AHFBC2ohBiARQgeIIREgBUEHawsLIQUgASAGaiAOSw0GIAj9DyEVIAFBgMwBaiIIIAZqIQ8DQCAIIA9JBEAgCCAV/QsEACAIQRBqIQgMAQsLIAEgBmohAQwBCwtBgM4BLQAARQ0EIAcgBUEDdmsgCUsNA0GAzAEgDUGACEEJQQsgA0GAIEkiARtBgMABQQAQACIGQQBIDQQgDUGAzAFqIAtBgOgAQQdBCSABG0GAyQFBABAAIgFBAEgNBEGA6AAhC0IBIAashkIBfSESQgEgAayGQgF9IRNBgAgFQYCQAQshDiARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBgNAAkAgBkGAgICAeHEEQCAFIAZBH3EiAWshBSAAIAZBEHY6AAAgDiASIBEgAa2IIhGDp0ECdGooAgAiBkGAgICAeHEEfyAFIAZBH3FrIQUgACAGQRB2OgABIA4gEiARIAZBH3GtiCIRg6dBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgACIAogAEEDaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECyAAQQJqBSAAQQFqCyEAIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBQsgBkHAAHEEQCAGQSBxBEAgBSAGQR9xIgFrIQUgDiARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgAAIAogAEEBaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECwsgBkHAAHEEQCAGQYABcUUNByARIAZBH3EiAa2IIREgBSABayEFDAILCyARIAZBH3EiAa2IIhFCASAGQQh2QR9xIgitIhSGQgF9g6cgBkEQdmohDyAFIAFrIAhrIQUgCyATIBEgFIgiEYOnQQJ0aigCACIGQcAAcQRAIAZBIHFFDQYgBSAGQR9xIgFrIQUgCyARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBwABxDQYLIBEgBkEfcSIIrYgiEUIBIAZBCHZBH3EiEK0iFIZCAX2DpyAGQRB2aiINIAAgAmtLDQUgBEUgACAPaiIBIApLcQRAQX4PCyAHIAlBEGpLDQQgBykDACAFIAhrIBBrIgWthiARIBSIhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBiAAIA1rIQggDUEQTwRAIAAgCP0ABAD9CwQAIA9BEEsEQANAIABBEGoiACAIQRBqIgj9AAQA/QsEACAAQRBqIAFJDQALCwUgDUEBRgRAIAgsAAD9DyEVA0AgACAV/QsEACABIABBEGoiAEsNAAsFIA1BCE8EQANAIAAgCCkDADcDACAIQQhqIQggASAAQQhqIgBLDQALBQNAIAAgCC0AADoAACAIQQFqIQggASAAQQFqIgBLDQALCwsLIAogASIATw0BIAMkA0EBDwsLIAAgCksNBCAHIAVBA3ZrIAlLDQIMAQsLIAcgBUEDdmsiAUEEaiAJSw0AIAAgAmskAyAAIApHBEBBAEF+IAQbDwsgASgCACEEQQAhAUEBIQADQCADQSBPBEAgA0GgKyADIANBoCtPG0FgcSIFayEDIAEgACAFbGr9DAAAAAAAAAAAAAAAAAAAAAAhFf0MAAAAAAAAAAAAAAAAAAAAACEW/QwAAAAAAAAAAAAAAAAAAAAAIRcgAiAFaiEFA0AgAiAFSQRAIAL9AAQAIRggAv0ABBAhGSACQSBqIQIgFiAV/a4BIRYgFSAY/X0gGf19/Y4B/X/9rgEhFSAXIBj9DCAfHh0cGxoZGBcWFRQTEhH9ngH9fyAY/QwgHx4dHBsaGRgXFhUUExIR/Z8B/X/9rgH9rgEgGf0MEA8ODQwLCgkIBwYFBAMCAf2eAf1/IBn9DBAPDg0MCwoJCAcGBQQDAgH9nwH9f/2uAf2uASEXDAELCyAAIBX9GwAgFf0bAWogFf0bAmogFf0bA2pqQfH/A3AhACAX/RsAIBf9GwFqIBf9GwJqIBf9GwNqIBb9GwAgFv0bAWogFv0bAmogFv0bA2pBBXRqakHx/wNwIQEMAQsLA0AgAwRAIAEgACACLQAAaiIAaiEBIAJBAWohAiADQQFrIQMMAQsLIABB8f8DcCABQfH/A3BBEHRyIARBgP6DeHFBCHcgBEH/gfwHcUEIeHJHBEBBfA8LQQAPC0F9DwtBfw8LIAMkA0EBQX4gBBsLpwECAn4BfyAAIAFqIQUDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAQgAq1SBEBCeg8LQgAhBEIAIQMDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAAkAiAEC98FAgZ+CH8gAiADaiETIwIhAkJ/IQkgByEOA0AgAiATSQRAIAJBAWohDyACLQAAIhVBgAFxBEBBACEQQQAhAyAVQQFxBEAgDy0AACEQIA9BAWohDwsgFUECcQRAIBAgDy0AAEEIdHIhECAPQQFqIQ8LIBVBBHEEQCAQIA8tAABBEHRyIRAgD0EBaiEPCyAVQQhxBEAgECAPLQAAQRh0ciEQIA9BAWohDwsgFUEQcQRAIA8tAAAhAyAPQQFqIQ8LIBVBIHEEfyADIA8tAABBCHRyIQMgD0EBagUgDwshAiAVQcAAcQRAIAMgAi0AAEEQdHIhAyACQQFqIQILIAIgE0sEQEF7DwsgAa0gEK0gA0GAgAQgAxsiFa18VARAQXkPCyAFrSARrSAVrXxUBEBBeA8LIAQgEWohAyAAIBBqIRICQCAVQYAESwRAIAMgEiAV/AoAAAwBCyADIBVqIQ8DQCADIBL9AAQA/QsEACASQRBqIRIgDyADQRBqIgNLDQALCyAQIBRHIBAgFWohFCARrSILIQogESAVaiERRQ0CBSAVRQRAQXsPCyAPIBVqIBNLBEBBew8LIAWtIBGtIBWtfFQEQEF4DwsgDyEDIAQgEWoiEiAVaiECA0AgEiAD/QAEAP0LBAAgA0EQaiEDIAIgEkEQaiISSw0ACyAPIBVqIQIgEa0hCyARIBVqIhGtIQpBfyEUCyAFrSIMIAatIg0gCnwiCiAKIAxVGyALIA19IgtCACALQgBZGyILIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyALIQgLIQkMAQsLIAUgEUcEQEF4DwsgASAURwRAIAWtIAatfSIKQgAgCkIAWRsiCiAJVQRAIAlCAFkEQCAOIAg+AgAgDiAJPgIEIA5BCGohDgsgCiEICyAFrSEJCyAJQgBVBH8gDiAIPgIAIA4gCT4CBCAOQQhqBSAOCyAHa0EDdiQBQQALxAECAXsCfwNAIABBEGogAU0EQP0MAAAAAAAAAAAAAAAAAAAAACECIABB/wEgASAAa0EEdiIEIARB/wFPG0EEdGohBANAIAAgBEkEQCACIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9cSECIABBEGohAAwBCwsgAyAC/X39fyIC/RsAIAL9GwFqIAL9GwJqIAL9GwNqaiEDDAELCwNAIAAgAUkEQCADQQFqIAMgAC0AAEEKRhshAyAAQQFqIQAMAQsLIAMLCxsBAEGAgAMLExAREgAIBwkGCgULBAwDDQIOAQ8=";
 // src/read/pack/wasm-host.ts
 const host$1 = globalThis.WebAssembly;
 const WASM_PAGE = 65536;
@@ -33056,7 +33135,8 @@ function createEngine(options) {
 			const status = made.apply(base, baseLength, delta, length, target, size, near, TABLES);
 			return status < 0 ? status : made.ranges.value;
 		},
-		nul: (at, length) => made.nul(at, length) !== 0
+		nul: (at, length) => made.nul(at, length) !== 0,
+		newlines: (at, length) => made.count(at, at + length)
 	};
 }
 function roundUp(value, step) {
@@ -33066,18 +33146,42 @@ function roundUp(value, step) {
 init_model();
 const LITERAL = 64;
 const ZONE = 576;
+const AROUND = 576;
 const REACH = 1600;
 const FAR = 2 * CONTEXT + 512 + LITERAL;
 const FAR_ZONE = CONTEXT + LITERAL;
 const NOTHING$2 = {
 	kept: [],
-	far: []
+	far: [],
+	beaten: [],
+	from: 0,
+	to: 0,
+	longest: 0
 };
+function seenOf(kept, far, beaten) {
+	const none = Number.POSITIVE_INFINITY;
+	let from = Math.min(far[0] ?? none, beaten[0] ?? none, (kept[0]?.start ?? none) - ZONE);
+	let to = Math.max(far.at(-1) ?? -1, beaten.at(-1) ?? -1) + 1;
+	let longest = 0;
+	for (const { start, end } of kept) {
+		from = Math.min(from, end - ZONE);
+		to = Math.max(to, end + ZONE, start + ZONE);
+		longest = Math.max(longest, end - start);
+	}
+	return {
+		kept,
+		far,
+		beaten,
+		from,
+		to,
+		longest
+	};
+}
 function follow$1(seen, copied, changed, sizes) {
 	const ranges = [...changed];
 	const far = [];
+	const beaten = [];
 	const inherited = [];
-	const longest = seen.kept.reduce((most, { start, end }) => Math.max(most, end - start), 0);
 	for (const stretch of copied) {
 		const { source, target, length } = stretch;
 		const shift = target - source;
@@ -33099,7 +33203,13 @@ function follow$1(seen, copied, changed, sizes) {
 			if (whole(anchor - FAR, anchor + FAR)) far.push(anchor + shift);
 			else again(anchor - 2 * ZONE, anchor + 2 * ZONE);
 		}
-		for (let i = firstStart(seen.kept, source - ZONE - longest); i < seen.kept.length; i++) {
+		for (let i = firstAt(seen.beaten, source); i < seen.beaten.length; i++) {
+			const anchor = seen.beaten[i] ?? 0;
+			if (anchor >= end) break;
+			if (whole(anchor - REACH, anchor + REACH)) beaten.push(anchor + shift);
+			else again(anchor, anchor + 1);
+		}
+		for (let i = firstStart(seen.kept, source - ZONE - seen.longest); i < seen.kept.length; i++) {
 			const kept = seen.kept[i];
 			if (!kept || kept.start >= end + ZONE) break;
 			if (kept.end <= source - ZONE) continue;
@@ -33119,7 +33229,8 @@ function follow$1(seen, copied, changed, sizes) {
 	return {
 		ranges: merged,
 		inherited: inherited.sort((a, b) => a.start - b.start || a.end - b.end),
-		far: outside(far.sort((a, b) => a - b), merged)
+		far: outside(ascending(far), merged),
+		beaten: outside(ascending(beaten), merged)
 	};
 }
 function merge$1(ranges, size) {
@@ -33137,6 +33248,9 @@ function merge$1(ranges, size) {
 	}
 	return merged;
 }
+function ascending(numbers) {
+	return numbers.sort((a, b) => a - b);
+}
 function outside(anchors, ranges) {
 	let next = 0;
 	return anchors.filter((anchor) => {
@@ -33144,8 +33258,8 @@ function outside(anchors, ranges) {
 		return anchor < (ranges[next]?.from ?? Number.POSITIVE_INFINITY);
 	});
 }
-function firstAt(ascending, from) {
-	return search(ascending.length, (i) => (ascending[i] ?? 0) < from);
+function firstAt(anchors, from) {
+	return search(anchors.length, (i) => (anchors[i] ?? 0) < from);
 }
 function firstStart(kept, from) {
 	return search(kept.length, (i) => (kept[i]?.start ?? 0) < from);
@@ -33511,13 +33625,16 @@ function readLoose(file, engine) {
 // src/read/pack/spans.ts
 const NEWLINE$3 = 10;
 const lenient$1 = new TextDecoder("utf-8", { ignoreBOM: true });
-function spansIn(text) {
+function spansIn(text, newlines) {
 	let line = 1;
 	let counted = 0;
 	return ({ start, end }) => {
-		for (let at = text.indexOf(NEWLINE$3, counted); at >= 0 && at < start; at = text.indexOf(NEWLINE$3, counted)) {
-			line++;
-			counted = at + 1;
+		if (start > counted) {
+			const last = text.subarray(counted, start).lastIndexOf(NEWLINE$3);
+			if (last >= 0) {
+				line += newlines(text.subarray(counted, counted + last + 1));
+				counted += last + 1;
+			}
 		}
 		let endLine = line;
 		for (let at = text.indexOf(NEWLINE$3, start); at >= 0 && at < end - 1; at = text.indexOf(NEWLINE$3, at + 1)) endLine++;
@@ -33540,6 +33657,7 @@ var Showing = class {
 	#sink;
 	#repository;
 	#key = new FingerprintKey(randomBytes(16));
+	#newlines;
 	#bytes = 0;
 	#blobs = 0;
 	#commits = 0;
@@ -33549,6 +33667,7 @@ var Showing = class {
 		this.#engine = engine;
 		this.#sink = sink;
 		this.#repository = repository;
+		this.#newlines = (bytes) => engine.newlines(bytes.byteOffset - engine.memory.byteOffset, bytes.length);
 	}
 	#count(kind, size) {
 		this.#bytes += size;
@@ -33628,7 +33747,7 @@ var Showing = class {
 		}]);
 	}
 	#look(origin, bytes, ranges) {
-		const { findings, far } = this.#sink.look({
+		const { findings, far, beaten } = this.#sink.look({
 			origin,
 			bytes,
 			offset: 0,
@@ -33636,15 +33755,12 @@ var Showing = class {
 			column: 1,
 			ranges
 		});
-		if (findings.length === 0 && far.length === 0) return NOTHING$2;
-		return {
-			kept: findings.map((finding) => ({
-				finding,
-				start: finding.span.start,
-				end: finding.span.end
-			})).sort(byStart),
-			far
-		};
+		if (findings.length === 0 && far.length === 0 && beaten === void 0) return NOTHING$2;
+		return seenOf(findings.map((finding) => ({
+			finding,
+			start: finding.span.start,
+			end: finding.span.end
+		})).sort(byStart), far, beaten ?? []);
 	}
 	#changes(origin, bytes, before) {
 		const changed = [];
@@ -33659,11 +33775,11 @@ var Showing = class {
 			base: before.size,
 			made: bytes.length
 		};
-		return this.#inherit(origin, bytes, follow$1(seen, before.copied(), changed, sizes));
+		return this.#inherit(origin, bytes, follow$1(seen, before.copied(seen.from, seen.to), changed, sizes));
 	}
-	#inherit(origin, bytes, { ranges, inherited, far }) {
+	#inherit(origin, bytes, { ranges, inherited, far, beaten }) {
 		const looked = ranges.length > 0 ? this.#look(origin, bytes, ranges) : NOTHING$2;
-		const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+		const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), this.#newlines);
 		const again = Map.groupBy(looked.kept, placeOf$2);
 		const kept = [];
 		for (const one of inherited) {
@@ -33671,11 +33787,8 @@ var Showing = class {
 			kept.push(one);
 			this.#sink.inherit(one.finding, origin, spanOf(one));
 		}
-		if (kept.length === 0 && far.length === 0) return looked;
-		return {
-			kept: [...looked.kept, ...kept].sort(byStart),
-			far: [...looked.far, ...far].sort((a, b) => a - b)
-		};
+		if (kept.length === 0 && far.length === 0 && beaten.length === 0) return looked;
+		return seenOf([...looked.kept, ...kept].sort(byStart), [...looked.far, ...far].sort((a, b) => a - b), [...looked.beaten, ...beaten].sort((a, b) => a - b));
 	}
 	#equal(a, b) {
 		return this.#key.fingerprint(a.secret) === this.#key.fingerprint(b.secret);
@@ -34407,7 +34520,7 @@ var Trees = class {
 		seen: NOTHING$2,
 		size: 0,
 		changes: 0,
-		copied: () => copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength))
+		copied: (from, to) => copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength), from, to)
 	};
 	constructor(engine, window, pack, showing, unread) {
 		this.#engine = engine;
@@ -34574,7 +34687,7 @@ var JobReader = class {
 		this.#engine = createEngine({
 			arena: options.arena ?? ARENA,
 			pages: windowBytes(options.pages ?? PAGES$1),
-			near: REACH,
+			near: AROUND,
 			...options.engine === void 0 ? {} : { kind: options.engine }
 		});
 		this.#window = new Window(this.#engine.memory, this.#engine.pages);
@@ -34679,13 +34792,14 @@ function runJobsHere(signal) {
 	};
 }
 // src/read/history.ts
+const LONG = 4;
 async function history(repository, sink, options) {
 	if (options.exhaustive) await readEveryObject(repository, sink);
 	else await readInProcess(repository, sink, options);
 	await nameWhatIsNotHere(repository, sink);
 }
-async function readInProcess(repository, sink, { runJobs, memory }) {
-	const name = nameOf$4(repository);
+async function readInProcess(repository, sink, { runJobs = runJobsHere(repository.signal), memory, onFirst }) {
+	const name = nameOf$3(repository);
 	const recall = await memory?.recall({
 		repository: name,
 		store: repository.clonedFrom ?? repository.commonDir,
@@ -34694,7 +34808,10 @@ async function readInProcess(repository, sink, { runJobs, memory }) {
 	const outcome = await readObjects(repository.gitDir, sink, {
 		repository: name,
 		...repository.signal === void 0 ? {} : { signal: repository.signal },
-		...runJobs === void 0 ? {} : { runJobs },
+		runJobs: (jobs, of, sinkOf) => {
+			if (onFirst === void 0 || jobs.length < LONG) return runJobs(jobs, of, sinkOf);
+			return runJobs(jobs, of, (job) => watched(sinkOf(job), onFirst));
+		},
 		...recall === void 0 ? {} : { recall }
 	});
 	switch (outcome.kind) {
@@ -34706,14 +34823,29 @@ async function readInProcess(repository, sink, { runJobs, memory }) {
 		case "repository": return readEveryObject(repository, sink);
 	}
 }
+function watched(sink, found) {
+	return {
+		look(chunk) {
+			const looked = sink.look(chunk);
+			if (looked.findings.length > 0) found();
+			return looked;
+		},
+		inherit(finding, origin, span) {
+			found();
+			sink.inherit(finding, origin, span);
+		},
+		skip: (skipped) => sink.skip(skipped),
+		advance: (step) => sink.advance(step)
+	};
+}
 async function nameWhatIsNotHere(repository, sink) {
 	if (repository.shallow) sink.skip({
-		path: nameOf$4(repository),
+		path: nameOf$3(repository),
 		why: "a shallow clone: older history is not here (git fetch --unshallow brings it, --no-history leaves history out)"
 	});
 	const promised = await countPromised(repository);
 	if (promised > 0) sink.skip({
-		path: nameOf$4(repository),
+		path: nameOf$3(repository),
 		why: `a partial clone: ${promised} objects are not here (git fetch --refetch --no-filter brings them)`
 	});
 }
@@ -34909,6 +35041,60 @@ const SHAPE = [
 ];
 const MARK = 1;
 const REACHABLE = ["--all", "--reflog"];
+function startLog(repository) {
+	const file = openUnnamed();
+	if (file === void 0) return {
+		told: async () => void 0,
+		stop: () => {}
+	};
+	const log = git(repository, [
+		"log",
+		...SHAPE,
+		...REACHABLE,
+		"--"
+	], file);
+	log.stdin.end();
+	let open = true;
+	const close = () => {
+		if (open) closeSync(file);
+		open = false;
+	};
+	return {
+		async told(wanted) {
+			if (await faultOf(log) !== void 0 || !open) return void 0;
+			const blobs = await readBlobs(createReadStream("", {
+				fd: file,
+				start: 0,
+				autoClose: false
+			}), wanted);
+			close();
+			return {
+				blobs,
+				whole: true
+			};
+		},
+		stop() {
+			if (!open) return;
+			log.stop();
+			close();
+		}
+	};
+}
+function openUnnamed() {
+	try {
+		const folder = mkdtempSync(join$2(tmpdir(), "keyburn-log-"));
+		try {
+			return openSync(join$2(folder, "log"), "wx+", 384);
+		} finally {
+			rmSync(folder, {
+				recursive: true,
+				force: true
+			});
+		}
+	} catch {
+		return;
+	}
+}
 async function appearances(repository, wanted, revisions) {
 	return await readLog(repository, wanted, [
 		"log",
@@ -34927,13 +35113,19 @@ async function lostAppearances(repository, wanted) {
 	], everyCommit(repository));
 }
 async function readLog(repository, wanted, args, input = []) {
-	const found = new Map();
 	const log = git(repository, args);
 	feed(log, input);
+	return {
+		blobs: await readBlobs(log.stdout, wanted),
+		whole: await faultOf(log) === void 0
+	};
+}
+async function readBlobs(printed, wanted) {
+	const found = new Map();
 	let commit;
 	let people = [];
 	let hits;
-	for await (const token of split(log.stdout, 0)) if (hits !== void 0) {
+	for await (const token of split(printed, 0)) if (hits !== void 0) {
 		for (const oid of hits) remember$1(found, oid, showPath(token), commit, people);
 		hits = void 0;
 	} else if (token[0] === MARK) {
@@ -34941,10 +35133,7 @@ async function readLog(repository, wanted, args, input = []) {
 		people = [];
 	} else if (commit && people.length < 3) people.push(Buffer.from(token));
 	else if (token.length > 1) hits = blobsOf(token, wanted);
-	return {
-		blobs: found,
-		whole: await faultOf(log) === void 0
-	};
+	return found;
 }
 function blobsOf(token, wanted) {
 	const header = token.toString("latin1").trimStart();
@@ -35130,13 +35319,13 @@ async function gather$1(repository, sightings, options) {
 		reach: await reachOf(repository, commits)
 	};
 }
-async function findBlobs(repository, wanted, { range, shelf }) {
+async function findBlobs(repository, wanted, { range, shelf, early }) {
 	const found = new Map();
 	const past = shelf && wanted.size > 0 && repository.clonedFrom === void 0 ? new KnownPlaces(shelf, repository) : void 0;
 	const way = (ground, ask) => past ? (missing) => past.ask(ground, missing, ask) : async (missing) => (await ask(missing)).blobs;
 	const ways = [
 		...range ? [async (missing) => (await appearances(repository, missing, range)).blobs] : [],
-		way("refs", (missing) => appearances(repository, missing, REACHABLE)),
+		way("refs", async (missing) => await early?.()?.told(missing) ?? await appearances(repository, missing, REACHABLE)),
 		way("objects", (missing) => lostAppearances(repository, missing))
 	];
 	for (const ask of ways) {
@@ -35229,7 +35418,7 @@ var Locator = class {
 		};
 	}
 	add(repository, inRepository, own = {}) {
-		this.#known.set(nameOf$4(repository), {
+		this.#known.set(nameOf$3(repository), {
 			repository,
 			own: {
 				...own,
@@ -35533,17 +35722,13 @@ async function resolveRange(repository, mode) {
 	const end = await commitOf(repository, to || "HEAD");
 	return dots === "..." ? [`${start}...${end}`] : [end, `^${start}`];
 }
-function rangeOf$1({ tips, not, objects = [] }) {
-	const wrong = [
-		...tips,
-		...not,
-		...objects
-	].find((oid) => !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(oid));
+function rangeOf$1({ tips, not }) {
+	const wrong = [...tips, ...not].find((oid) => !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(oid));
 	if (wrong !== void 0) throw new RangeError(`${wrong}: not an object id`);
 	return [...tips, ...not.map((oid) => `^${oid}`)];
 }
 async function lookCommits(sink, repository, range) {
-	const looker = new ObjectLooker(sink, nameOf$4(repository));
+	const looker = new ObjectLooker(sink, nameOf$3(repository));
 	const cut = cutOff(repository);
 	let incomplete = false;
 	const listing = git(repository, [
@@ -35575,11 +35760,11 @@ async function lookCommits(sink, repository, range) {
 	if (fault !== void 0) await lookBehind(repository, sink, looker, oidsOf(all), through);
 	const unlisted = await faultOf(all);
 	if (unlisted !== void 0) sink.skip({
-		path: nameOf$4(repository),
+		path: nameOf$3(repository),
 		why: `git cannot list the whole range: ${unlisted}`
 	});
 	if (incomplete) sink.skip({
-		path: nameOf$4(repository),
+		path: nameOf$3(repository),
 		why: "the range is incomplete: this shallow clone ends inside it (git fetch --unshallow brings the rest)"
 	});
 }
@@ -35601,7 +35786,7 @@ async function commitOf(repository, rev) {
 	} catch (error) {
 		if (!(error instanceof GitError)) throw error;
 		const hint = repository.shallow ? "this clone is shallow: git fetch --unshallow" : "git log shows what there is";
-		throw new SetupError(`${rev}: no such commit in ${nameOf$4(repository)}`, {
+		throw new SetupError(`${rev}: no such commit in ${nameOf$3(repository)}`, {
 			hint,
 			cause: error
 		});
@@ -35629,7 +35814,7 @@ const LINE_HEAD = 300;
 async function lookStaged(sink, repository) {
 	const paths = await stagedPaths(repository);
 	const added = await addedLines(repository);
-	await lookNamed(repository, sink, new ObjectLooker(narrowed(sink, added), nameOf$4(repository)), [...paths.keys()].filter((oid) => added.get(oid)?.length !== 0));
+	await lookNamed(repository, sink, new ObjectLooker(narrowed(sink, added), nameOf$3(repository)), [...paths.keys()].filter((oid) => added.get(oid)?.length !== 0));
 	return paths;
 }
 async function stagedPaths(repository) {
@@ -35741,6 +35926,7 @@ var RepositoryReader = class {
 	#options;
 	#locator;
 	#remove;
+	#early;
 	constructor(target, path, repository, options, remove = async () => {}) {
 		if (options.mode.kind === "staged" && repository.top === void 0) throw new SetupError(`${target}: nothing can be staged in a bare repository`);
 		this.target = target;
@@ -35749,7 +35935,7 @@ var RepositoryReader = class {
 		this.#options = options;
 		this.#locator = new Locator(options);
 		this.#remove = remove;
-		this.#know(repository, {});
+		this.#know(repository, { early: () => this.#early });
 	}
 	async run(sink) {
 		const { mode, history: wanted } = this.#options;
@@ -35757,32 +35943,33 @@ var RepositoryReader = class {
 		switch (mode.kind) {
 			case "all":
 				await this.#lookFiles(sink);
-				if (wanted !== "no") await history(repository, sink, this.#options);
+				if (wanted !== "no") await history(repository, sink, {
+					...this.#options,
+					onFirst: () => this.#startLog()
+				});
 				return;
 			case "staged":
 				this.#know(repository, { staged: await lookStaged(sink, repository) });
 				return;
 			case "since":
 			case "range": return await this.#lookRange(sink, await resolveRange(repository, mode));
-			case "commits": return await this.#lookCommits(sink, mode);
+			case "commits": return await this.#lookRange(sink, rangeOf$1(mode));
 		}
 	}
 	async locate(sightings) {
 		return await this.#locator.locate(sightings);
 	}
 	async close() {
+		this.#early?.stop();
 		await this.#remove();
+	}
+	#startLog() {
+		if (this.#early !== void 0 || !this.#options.attribution) return;
+		this.#early = startLog(this.#repository);
 	}
 	async #lookRange(sink, range) {
 		this.#know(this.#repository, { range });
 		await lookCommits(sink, this.#repository, range);
-	}
-	async #lookCommits(sink, mode) {
-		const range = rangeOf$1(mode);
-		if (mode.objects === void 0) return await this.#lookRange(sink, range);
-		const repository = this.#repository;
-		if (mode.tips.length > 0) await lookCommits(sink, repository, range);
-		await lookNamed(repository, sink, new ObjectLooker(sink, nameOf$4(repository)), mode.objects);
 	}
 	async #lookFiles(sink) {
 		const repository = this.#repository;
@@ -36190,7 +36377,7 @@ const DECIDING = [
 	"detect",
 	"find"
 ];
-function judgementOf$1(rules, version) {
+function judgementOf(rules, version) {
 	const hash = createHash("sha256").update(`${version}\n${rules.digest}\n`);
 	for (const folder of DECIDING) {
 		const path = join$2(import.meta.dirname + "/../src/find", "..", folder);
@@ -36432,12 +36619,12 @@ async function reread(seen, store, detector, key) {
 		look(chunk) {
 			let missing = "oid" in chunk.origin ? wanted.get(chunk.origin.oid) ?? [] : [];
 			for (const reach of [512, CONTEXT]) {
-				missing = missing.filter((secret) => !found.has(nameOf$3(secret.id, secret.rule, secret.example)));
+				missing = missing.filter((secret) => !found.has(nameOf$2(secret.id, secret.rule, secret.example)));
 				if (missing.length === 0) break;
 				for (const finding of detector.look({
 					...chunk,
 					ranges: around(missing, chunk, reach)
-				}).findings) found.set(nameOf$3(key.fingerprint(finding.secret), finding.rule.id, finding), finding);
+				}).findings) found.set(nameOf$2(key.fingerprint(finding.secret), finding.rule.id, finding), finding);
 			}
 			return {
 				findings: [],
@@ -36454,7 +36641,7 @@ async function reread(seen, store, detector, key) {
 function oidOf({ example: { origin } }) {
 	return "oid" in origin ? origin.oid : "";
 }
-function nameOf$3(id, rule, { origin, span }) {
+function nameOf$2(id, rule, { origin, span }) {
 	const of = origin.kind === "message" ? origin.of : origin.kind;
 	const at = [
 		span.start,
@@ -36552,7 +36739,7 @@ var StoreRecall = class {
 		}));
 	}
 	#findingOf(secret) {
-		return this.#examples.get(nameOf$3(secret.id, secret.rule, secret.example));
+		return this.#examples.get(nameOf$2(secret.id, secret.rule, secret.example));
 	}
 	#recordOf(unit) {
 		const made = this.#records.get(unit) ?? new UnitRecord(this.#key);
@@ -36599,10 +36786,10 @@ var UnitRecord = class {
 	}
 };
 // src/find/shelf.ts
-const MOST_BYTES$2 = 524288e3;
+const MOST_BYTES = 524288e3;
 const DRAFT = ".draft";
 const STALE = 36e5;
-function createShelf(folder, most = MOST_BYTES$2) {
+function createShelf(folder, most = MOST_BYTES) {
 	return {
 		get(name) {
 			const file = join$2(folder, name);
@@ -50135,7 +50322,7 @@ function agnes(place = {}) {
 	const { api = "https://api.lasscyber.com", internal = false } = place;
 	const common = {
 		accept: "application/json",
-		"agnes-version": VERSION$2
+		"agnes-version": VERSION$1
 	};
 	function listWith(secret) {
 		return {
@@ -50232,7 +50419,7 @@ function agnes(place = {}) {
 		explain: explain$3
 	};
 }
-var DOCS$4, ADMIN$16, VERSION$2, LIST, problem$16, row$3, CODES$2;
+var DOCS$4, ADMIN$16, VERSION$1, LIST, problem$16, row$3, CODES$2;
 var init_agnes = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -50240,7 +50427,7 @@ var init_agnes = __esmMin((() => {
 	init_match();
 	DOCS$4 = "https://docs.lasscyber.com/get-started/authentication";
 	ADMIN$16 = "AGNES_ADMIN_KEY";
-	VERSION$2 = "2026-04-16";
+	VERSION$1 = "2026-04-16";
 	LIST = "/api/v1/api-keys/";
 	problem$16 = object({
 		code: string(),
@@ -50255,7 +50442,7 @@ var init_agnes = __esmMin((() => {
 			steps: [
 				"Check that the header is `Authorization: Bearer …`, and that something stands behind Bearer.",
 				"Check the prefix: `ak_` for live keys, `ak_test_` for sandbox keys, a JWT for the dashboard’s own requests.",
-				`Check that Agnes-Version is not too old (keyburn sends ${VERSION$2}).`,
+				`Check that Agnes-Version is not too old (keyburn sends ${VERSION$1}).`,
 				"With an API key: mint a fresh one at https://agnes.lasscyber.com/keys, roll it out, then delete the old one.",
 				"With a JWT: sign in again from the dashboard.",
 				"Quote the request id when you ask the support."
@@ -57525,7 +57712,7 @@ function notion(place = {}) {
 		check: {
 			ask: ({ secret }) => call("GET", `${api}/v1/users/me`, {
 				...bearer(secret),
-				...VERSION$1
+				...VERSION
 			}),
 			live: object({
 				object: literal("user"),
@@ -57548,7 +57735,7 @@ function notion(place = {}) {
 				if (!client || !own) return `a public integration’s token needs ${CLIENT} and ${SECRET$1}; an internal one is the settings’`;
 				return call("POST", `${api}/v1/oauth/revoke`, {
 					...basicAuth(reveal(client), own),
-					...VERSION$1
+					...VERSION
 				}, { json: { token: reveal(secret) } });
 			},
 			answers: [{
@@ -57566,7 +57753,7 @@ function notion(place = {}) {
 		byHand: (preview) => [`Sign in at https://www.notion.so/profile/integrations, open the integration of ${preview}, and refresh its secret.`, `A token of a public integration: or set ${CLIENT} and ${SECRET$1} and let keyburn revoke it.`]
 	});
 }
-var CLIENT, SECRET$1, VERSION$1, failed$4, MEANS$8;
+var CLIENT, SECRET$1, VERSION, failed$4, MEANS$8;
 var init_notion = __esmMin((() => {
 	init_zod();
 	init_reveal();
@@ -57575,7 +57762,7 @@ var init_notion = __esmMin((() => {
 	init_simple();
 	CLIENT = "NOTION_CLIENT_ID";
 	SECRET$1 = "NOTION_CLIENT_SECRET";
-	VERSION$1 = { "notion-version": "2022-06-28" };
+	VERSION = { "notion-version": "2022-06-28" };
 	failed$4 = (code) => object({
 		object: literal("error"),
 		code: literal(code)
@@ -87979,15 +88166,12 @@ async function known(around, config) {
 		...config.file === void 0 ? {} : { file: config.file }
 	});
 }
-function ruleSet(made, extra, ready) {
+function ruleSet(made, extra) {
 	return loadRules([
 		builtInRules,
 		...made.config.rules,
 		...extra.map((folder) => resolve$2(folder))
-	], {
-		cache: join$2(made.home, "cache"),
-		ready
-	});
+	], { cache: join$2(made.home, "cache") });
 }
 function verifier(around, made, options) {
 	return createVerifier({
@@ -88022,7 +88206,7 @@ async function equip(around, flags, parts, ready) {
 		offline: flags.offline,
 		token: (host) => hostToken(host, made.config, around.env)
 	});
-	const rules = await ruleSet(made, flags.rules, flags.ready);
+	const rules = await ruleSet(made, flags.rules);
 	const crew = createCrew({
 		threads: flags.threads ?? Math.min(availableParallelism(), MOST_THREADS),
 		rules,
@@ -88033,11 +88217,10 @@ async function equip(around, flags, parts, ready) {
 		shelf: createShelf(join$2(made.home, "cache")),
 		detector,
 		key: made.fingerprintKey,
-		judgement: judgementOf$1(rules, version())
+		judgement: judgementOf(rules, version())
 	});
 	return {
 		crew,
-		rulesDigest: rules.digest,
 		detector,
 		fingerprintKey: made.fingerprintKey,
 		read: {
@@ -88124,11 +88307,11 @@ async function askAgain(again) {
 		return {
 			state: "unknown",
 			why: "unexpected-reply",
-			detail: `the check failed (${nameOf$2(fault)})`
+			detail: `the check failed (${nameOf$1(fault)})`
 		};
 	}
 }
-function nameOf$2(fault) {
+function nameOf$1(fault) {
 	return fault instanceof Error && /^[A-Za-z]+$/.test(fault.name) ? fault.name : "error";
 }
 // src/revoke/restore.ts
@@ -88223,7 +88406,7 @@ async function take(step, order, use) {
 		return {
 			outcome: "unanswered",
 			why: "unexpected-reply",
-			detail: `${service.id} failed to ${step} (${nameOf$2(fault)})`
+			detail: `${service.id} failed to ${step} (${nameOf$1(fault)})`
 		};
 	}
 }
@@ -88492,7 +88675,7 @@ async function finish(found, known, service, use) {
 	const left = (await use.ledger?.unfinished())?.find(({ incident }) => incident.id === known.id);
 	const { verdict, decision, exposure } = known;
 	if (use.ledger === void 0 || left === void 0 || !isUsable(verdict) || !isToAct(decision)) return null;
-	if (isArmedFor(known.id, use.arming)) return burn(found, {
+	if (use.arming.armed) return burn(found, {
 		service,
 		verdict,
 		exposure,
@@ -88577,7 +88760,6 @@ async function withUnfinished(targets, use) {
 	const again = new Map();
 	for (const { incident } of await use.ledger.unfinished()) {
 		const target = incident.place.repository;
-		if (!isArmedFor(incident.id, use.arming)) continue;
 		if (target === void 0 || targets.includes(target)) continue;
 		again.set(target, (again.get(target) ?? new Set()).add(incident.id));
 	}
@@ -88599,7 +88781,7 @@ function merged(a, b) {
 // src/action/event.ts
 init_zod();
 init_model();
-const oid$1 = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+const oid = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 const lenient = (schema) => schema.optional().catch(void 0);
 const repositorySchema = object({
 	full_name: lenient(string()),
@@ -88608,15 +88790,15 @@ const repositorySchema = object({
 	visibility: lenient(string())
 });
 const sideSchema = object({
-	sha: oid$1,
+	sha: oid,
 	ref: lenient(string()),
 	repo: lenient(repositorySchema.nullable())
 });
 const payloadSchema = object({
 	action: lenient(string()),
 	ref: lenient(string()),
-	before: lenient(oid$1),
-	after: lenient(oid$1),
+	before: lenient(oid),
+	after: lenient(oid),
 	created: lenient(boolean()),
 	deleted: lenient(boolean()),
 	forced: lenient(boolean()),
@@ -88629,8 +88811,8 @@ const payloadSchema = object({
 		base: sideSchema
 	})),
 	merge_group: lenient(object({
-		head_sha: oid$1,
-		base_sha: oid$1
+		head_sha: oid,
+		base_sha: oid
 	})),
 	issue: lenient(object({
 		number: int().positive(),
@@ -88655,7 +88837,7 @@ function readEvent(env) {
 	}
 	const payload = payloadSchema.safeParse(data);
 	if (!payload.success) throw new SetupError("GITHUB_EVENT_PATH: the event is not an object");
-	const sha = oid$1.safeParse(env.GITHUB_SHA);
+	const sha = oid.safeParse(env.GITHUB_SHA);
 	return {
 		name: env.GITHUB_EVENT_NAME ?? "",
 		sha: sha.success ? sha.data : void 0,
@@ -88704,12 +88886,245 @@ function denied(because) {
 		because
 	};
 }
+// src/action/copy.ts
+init_model();
+const SAFE = [
+	"core.hooksPath=/dev/null",
+	"protocol.allow=never",
+	"gc.auto=0",
+	"maintenance.auto=false",
+	"fetch.recurseSubmodules=no",
+	"credential.helper=",
+	"advice.detachedHead=false",
+	"http.lowSpeedLimit=1000",
+	"http.lowSpeedTime=60"
+].flatMap((setting) => ["-c", setting]);
+var Copy = class Copy {
+	folder;
+	#options;
+	#partial = false;
+	constructor(options) {
+		this.folder = options.folder;
+		this.#options = options;
+	}
+	static async make(options) {
+		const { folder, workspace } = options;
+		await mkdir(folder, { recursive: true });
+		const copy = new Copy(options);
+		const lender = workspace === void 0 ? void 0 : await lenderOf(workspace, options.signal);
+		const format = lender?.format === "sha256" ? ["--object-format=sha256"] : [];
+		await copy.ask([
+			"init",
+			"--quiet",
+			"--bare",
+			"--initial-branch=keyburn",
+			...format
+		]);
+		await copy.ask([
+			"config",
+			"remote.origin.url",
+			options.url
+		]);
+		if (lender) {
+			await writeFile(join$2(folder, "objects/info/alternates"), `${lender.objects}\n`);
+			if (lender.shallow !== void 0) await writeFile(join$2(folder, "shallow"), lender.shallow);
+		}
+		return copy;
+	}
+	get shallow() {
+		const file = join$2(this.folder, "shallow");
+		return new Set(existsSync(file) ? readFileSync(file, "latin1").split("\n").filter(Boolean) : []);
+	}
+	async ask(args, input = []) {
+		const { code, out, said } = await this.#run(args, input, false);
+		if (code === 0) return out;
+		throw new Error(`git ${args[0] ?? ""}: ${said}`);
+	}
+	async lines(args, input = []) {
+		return (await this.ask(args, input)).toString("utf8").split("\n").filter(Boolean);
+	}
+	get partial() {
+		return this.#partial;
+	}
+	async commitsOf(oids) {
+		const asked = oids.map((oid) => `${oid}^{commit}`);
+		const answers = await this.lines(["cat-file", "--batch-check=%(objectname)"], asked);
+		return oids.map((_oid, index) => answers[index]).map((one) => isOid(one ?? "") ? one : void 0);
+	}
+	async missing(oids) {
+		const commits = await this.commitsOf(oids);
+		return oids.filter((_oid, index) => commits[index] === void 0);
+	}
+	async bring(args, wanted) {
+		this.#partial ||= args.some((arg) => arg.startsWith("--filter="));
+		const refspecs = wanted.map((one) => isOid(one) ? `+${one}:refs/keyburn/${one}` : one);
+		const { code, said } = await this.#run([
+			"fetch",
+			"--quiet",
+			"--no-tags",
+			"--no-write-fetch-head",
+			...args,
+			"origin",
+			...refspecs
+		], [], true);
+		return {
+			ok: code === 0,
+			said
+		};
+	}
+	async fill(oids) {
+		if (oids.length === 0) return {
+			ok: true,
+			said: ""
+		};
+		const { code, said } = await this.#run([
+			"-c",
+			"fetch.negotiationAlgorithm=noop",
+			...[
+				"fetch",
+				"--quiet",
+				"--no-tags",
+				"--no-write-fetch-head",
+				"--filter=blob:none",
+				"--stdin"
+			],
+			"origin"
+		], oids, true);
+		return {
+			ok: code === 0,
+			said
+		};
+	}
+	async refs(...patterns) {
+		const { code, out } = await this.#run([
+			"ls-remote",
+			"--quiet",
+			"origin",
+			...patterns
+		], [], true);
+		if (code !== 0) return void 0;
+		const lines = out.toString("utf8").split("\n");
+		return new Map(lines.flatMap((line) => {
+			const [oid = "", name = ""] = line.split("	");
+			return isOid(oid) && name !== "" ? [[name, oid]] : [];
+		}));
+	}
+	async #run(args, input, network) {
+		const { url, token, signal } = this.#options;
+		const child = spawn("git", [
+			...SAFE,
+			...network ? allowed(url) : [],
+			...args
+		], {
+			cwd: this.folder,
+			env: {
+				...gitEnvironment(),
+				...network ? authorization(url, token) : {
+					GIT_ALLOW_PROTOCOL: "none",
+					GIT_NO_LAZY_FETCH: "1"
+				}
+			},
+			stdio: [
+				"pipe",
+				"pipe",
+				"pipe"
+			],
+			signal
+		});
+		const pieces = [];
+		let said = "";
+		child.stdout.on("data", (piece) => pieces.push(piece));
+		child.stderr.on("data", (piece) => {
+			said = (said + piece.toString("utf8")).slice(-4096);
+		});
+		child.stdin.on("error", () => {});
+		const ended = once(child, "close");
+		child.stdin.end([...input].map((line) => `${line}\n`).join(""));
+		try {
+			await ended;
+		} catch (error) {
+			signal.throwIfAborted();
+			if (error instanceof Error && "code" in error && error.code === "ENOENT") throw new SetupError("git was not found", {
+				hint: "the runner needs git 2.31 or newer",
+				cause: error
+			});
+			throw error;
+		}
+		return {
+			code: child.exitCode,
+			out: Buffer.concat(pieces),
+			said: lastWord(said)
+		};
+	}
+};
+function isOid(text) {
+	return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
+async function lenderOf(workspace, signal) {
+	const child = spawn("git", [
+		"rev-parse",
+		"--git-common-dir",
+		"--show-object-format"
+	], {
+		cwd: workspace,
+		env: {
+			...gitEnvironment(),
+			GIT_ALLOW_PROTOCOL: "none"
+		},
+		stdio: [
+			"ignore",
+			"pipe",
+			"ignore"
+		],
+		signal
+	});
+	let text = "";
+	child.stdout.on("data", (piece) => {
+		text += piece.toString("utf8");
+	});
+	try {
+		await once(child, "close");
+	} catch {
+		return;
+	}
+	const [common = "", format = ""] = text.split("\n");
+	if (child.exitCode !== 0 || common === "") return void 0;
+	const folder = resolve$2(workspace, common);
+	const objects = join$2(folder, "objects");
+	const packs = existsSync(join$2(objects, "pack")) ? readdirSync(join$2(objects, "pack")) : [];
+	if (/[\n"]/.test(objects) || packs.some((name) => name.endsWith(".promisor"))) return void 0;
+	const shallow = join$2(folder, "shallow");
+	return {
+		objects,
+		format,
+		...existsSync(shallow) ? { shallow: readFileSync(shallow, "latin1") } : {}
+	};
+}
+function allowed(url) {
+	const scheme = /^(https?):/.exec(url)?.[1];
+	return scheme === void 0 ? [] : ["-c", `protocol.${scheme}.allow=always`];
+}
+function authorization(url, token) {
+	if (token === void 0 || !/^https?:/.test(url)) return {};
+	const key = `http.${new URL(url).origin}/.extraHeader`;
+	return {
+		GIT_CONFIG_COUNT: "2",
+		GIT_CONFIG_KEY_0: key,
+		GIT_CONFIG_VALUE_0: "",
+		GIT_CONFIG_KEY_1: key,
+		GIT_CONFIG_VALUE_1: `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`
+	};
+}
+function lastWord(said) {
+	const lines = said.trim().split("\n");
+	return (lines.findLast((one) => /^(?:fatal|error|remote error):/.test(one)) ?? lines.at(-1) ?? "").replace(/^(?:fatal|error): /, "").slice(0, 300);
+}
 // src/action/github.ts
 init_dist_bundle$1();
 init_dist_bundle();
 init_dist_src();
 init_zod();
-const TIMEOUT_MS$1 = 15e3;
+const TIMEOUT_MS = 15e3;
 const LONGEST_WAIT_S = 10;
 const PAGES = 20;
 const commentsSchema = array(object({
@@ -88746,7 +89161,7 @@ function createGitHub(options) {
 	});
 	const [owner = "", repo = ""] = options.repository.split("/").map(encodeURIComponent);
 	async function call(method, path, body = {}) {
-		const request = { signal: AbortSignal.any([options.signal, AbortSignal.timeout(TIMEOUT_MS$1)]) };
+		const request = { signal: AbortSignal.any([options.signal, AbortSignal.timeout(TIMEOUT_MS)]) };
 		try {
 			return {
 				ok: true,
@@ -88786,24 +89201,6 @@ function createGitHub(options) {
 				ok: true,
 				value: answer.value.id ?? ""
 			} : answer;
-		},
-		async processed(id) {
-			const answer = await parsed(object({
-				processing_status: _enum([
-					"pending",
-					"complete",
-					"failed"
-				]).default("pending"),
-				errors: array(string()).nullish()
-			}), call("GET", `/code-scanning/sarifs/${encodeURIComponent(id)}`));
-			if (!answer.ok) return answer;
-			return {
-				ok: true,
-				value: {
-					state: answer.value.processing_status,
-					errors: answer.value.errors ?? []
-				}
-			};
 		},
 		async ownComment(number, marker) {
 			for (let page = 1; page <= PAGES; page++) {
@@ -88888,8 +89285,7 @@ const inputsSchema = object({
 	"upload-sarif": flag,
 	comment: flag,
 	"slack-webhook": optional,
-	"fingerprint-key": hexKey,
-	cache: flag
+	"fingerprint-key": hexKey
 });
 function readInputs(env) {
 	const given = Object.fromEntries(Object.keys(inputsSchema.shape).map((name) => [name, (env[variableOf(name)] ?? "").trim()]));
@@ -88909,7 +89305,7 @@ function jobOf(env, signal) {
 	const server = (env.GITHUB_SERVER_URL || "https://github.com").replace(/\/+$/, "");
 	if (!URL.canParse(server) || !/^https?:/.test(server)) throw new SetupError("GITHUB_SERVER_URL: is no web address", { hint: "leave it to the runner" });
 	const temp = join$2(env.RUNNER_TEMP || tmpdir());
-	const scratch = realpathSync(mkdtempSync(join$2(temp, "keyburn-step-")));
+	const scratch = mkdtempSync(join$2(temp, "keyburn-step-"));
 	const end = () => {
 		process.off("exit", end);
 		rmSync(scratch, {
@@ -88932,62 +89328,57 @@ function jobOf(env, signal) {
 		end
 	};
 }
-// src/action/ledger.ts
-function athome(entry, { url, scratch }) {
-	const slashes = (path) => path.replaceAll("\\", "/");
-	const home = (place) => slashes(place.repository ?? "").startsWith(slashes(scratch)) ? {
-		...place,
-		repository: url
-	} : place;
-	return {
-		...entry,
-		place: home(entry.place),
-		otherPlaces: entry.otherPlaces.map(home)
+// src/action/mask.ts
+init_reveal();
+const SHORTEST_LINE = 8;
+function masking({ detector, verifier }, mask) {
+	const seen = new WeakSet();
+	const told = new Set();
+	const tell = (secret) => {
+		if (seen.has(secret)) return;
+		seen.add(secret);
+		for (const value of masksOf(reveal(secret))) {
+			if (told.has(value)) continue;
+			told.add(value);
+			mask(value);
+		}
 	};
-}
-function ledgerOf(ledger, ground) {
-	const { yes, url, whole } = ground;
-	let folder;
+	const tellAll = ({ secret, parts }) => {
+		tell(secret);
+		for (const part of Object.values(parts)) tell(part);
+	};
 	return {
-		...ledger,
-		upsert: (entry) => ledger.upsert(athome(entry, ground)),
-		upsertAll: (entries) => ledger.upsertAll(entries.map((entry) => athome(entry, ground))),
-		approval: async (id) => isMeant(id, yes) ? {
-			by: yes.by,
-			reason: "said so in a comment",
-			at: new Date().toISOString()
-		} : await ledger.approval(id),
-		async unfinished() {
-			const mine = (await ledger.unfinished()).filter(({ incident }) => incident.place.repository === url);
-			if (mine.length === 0 || whole === void 0) return mine;
-			folder ??= whole(mine.flatMap(({ incident: { place } }) => place.commit ?? []));
-			const repository = await folder;
-			return mine.map((one) => ({
-				...one,
-				incident: {
-					...one.incident,
-					place: {
-						...one.incident.place,
-						repository
-					}
-				}
-			}));
+		detector: {
+			look(chunk) {
+				const looked = detector.look(chunk);
+				for (const finding of looked.findings) tellAll(finding);
+				return looked;
+			},
+			buffer: (size) => detector.buffer(size)
+		},
+		verifier: {
+			verify(finding) {
+				tellAll(finding);
+				return verifier.verify(finding);
+			},
+			again: (service, key) => verifier.again(service, key),
+			tools: (service) => verifier.tools(service)
 		}
 	};
 }
-function isMeant(id, yes) {
-	return yes !== void 0 && id.startsWith(yes.handle);
+function masksOf(value) {
+	const lines = value.split(/\r\n|\r|\n|\\r|\\n/).map((line) => line.trim());
+	if (lines.length === 1) return [value];
+	return lines.filter((line) => line.length >= SHORTEST_LINE && !line.startsWith("-----"));
 }
 // src/action/plan.ts
 function situationOf(event, wishes) {
 	const { payload } = event;
 	const pull = payload.pull_request;
-	const main = payload.repository?.default_branch;
 	return {
 		plan: planOf(event, wishes),
 		trusted: trustedOf(event),
-		main,
-		onMain: event.name === "schedule" || main !== void 0 && event.ref === `refs/heads/${main}`,
+		main: payload.repository?.default_branch,
 		fork: pull !== void 0 && isFork(pull),
 		pull: pull?.number ?? (payload.issue?.pull_request === void 0 ? void 0 : payload.issue.number),
 		exposure: exposureOf(payload),
@@ -89165,455 +89556,6 @@ function aboutOf({ payload, ref, sha }) {
 		ref
 	};
 }
-// src/action/bundled.ts
-const DIST = new URL("../../dist/", new URL("../src/action/bundled.ts", import.meta.url).href);
-function codeDigest() {
-	return createHash("sha256").update(readFileSync(new URL("index.js", DIST))).digest("hex");
-}
-function readyRules(code) {
-	try {
-		const made = JSON.parse(readFileSync(new URL("rules.json", DIST), "utf8"));
-		if (made.code !== code) return void 0;
-		const { set, outlines } = made;
-		const rules = set.rules.map((rule) => ({
-			...rule,
-			file: join$2(builtInRules, rule.file)
-		}));
-		return {
-			set: {
-				...set,
-				rules
-			},
-			outlines
-		};
-	} catch {
-		return;
-	}
-}
-// src/action/cache-service.ts
-init_zod();
-const SERVICE = "twirp/github.actions.results.api.v1.CacheService";
-const VERSION = createHash("sha256").update("keyburn seen 1").digest("hex");
-const TIMEOUT_MS = 15e3;
-const MOST_BYTES$1 = 33554432;
-const foundSchema = object({
-	ok: boolean().default(false),
-	signed_download_url: string().optional(),
-	signedDownloadUrl: string().optional(),
-	matched_key: string().optional(),
-	matchedKey: string().optional()
-});
-const createdSchema = object({
-	ok: boolean().default(false),
-	signed_upload_url: string().optional(),
-	signedUploadUrl: string().optional()
-});
-const finishedSchema = object({ ok: boolean().default(false) });
-var Refused = class extends Error {
-	name = "Refused";
-};
-function cacheServiceOf(env, signal) {
-	const { ACTIONS_RESULTS_URL: base = "", ACTIONS_RUNTIME_TOKEN: token = "" } = env;
-	if (!env.ACTIONS_CACHE_SERVICE_V2 || token === "" || !URL.canParse(base)) return void 0;
-	const mode = (env.ACTIONS_CACHE_MODE ?? "").trim().toLowerCase();
-	const may = (...modes) => ![
-		"none",
-		"read",
-		"write",
-		"write-only"
-	].includes(mode) || modes.includes(mode);
-	const { protocol } = new URL(base);
-	async function call(method, body, schema) {
-		const response = await fetch(new URL(`${SERVICE}/${method}`, base.endsWith("/") ? base : `${base}/`), {
-			method: "POST",
-			headers: {
-				authorization: `Bearer ${token}`,
-				"content-type": "application/json"
-			},
-			body: JSON.stringify(body),
-			redirect: "error",
-			signal: limited()
-		});
-		if (response.status === 409) return "taken";
-		if (!response.ok) throw new Refused(`${method}: HTTP ${response.status}`);
-		const parsed = schema.safeParse(await response.json());
-		if (!parsed.success) throw new Refused(`${method}: an answer in another form`);
-		return parsed.data;
-	}
-	function limited() {
-		return AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
-	}
-	function blobAt(address) {
-		if (!URL.canParse(address) || protocol === "https:" && new URL(address).protocol !== "https:") throw new Refused("an address that is not https");
-		return address;
-	}
-	return {
-		restore: (key, prefix) => kept(signal, async () => {
-			if (!may("read", "write")) return void 0;
-			const found = await call("GetCacheEntryDownloadURL", {
-				key,
-				restore_keys: [prefix],
-				version: VERSION
-			}, foundSchema);
-			if (found === "taken" || !found.ok) return void 0;
-			const address = blobAt(found.signed_download_url ?? found.signedDownloadUrl ?? "");
-			const response = await fetch(address, {
-				redirect: "error",
-				signal: limited()
-			});
-			if (!response.ok || response.body === null) throw new Refused(`the download: HTTP ${response.status}`);
-			const pieces = [];
-			let size = 0;
-			for await (const piece of response.body) {
-				size += piece.length;
-				if (size > MOST_BYTES$1) throw new Refused("the entry is larger than any of ours");
-				pieces.push(piece);
-			}
-			return {
-				key: found.matched_key ?? found.matchedKey ?? "",
-				bytes: Buffer.concat(pieces)
-			};
-		}),
-		save: (key, bytes) => kept(signal, async () => {
-			if (!may("write", "write-only") || bytes.length > MOST_BYTES$1) return false;
-			const made = await call("CreateCacheEntry", {
-				key,
-				version: VERSION
-			}, createdSchema);
-			if (made === "taken" || !made.ok) return false;
-			const address = blobAt(made.signed_upload_url ?? made.signedUploadUrl ?? "");
-			const headers = {
-				"x-ms-blob-type": "BlockBlob",
-				"content-type": "application/octet-stream"
-			};
-			const body = new Uint8Array(bytes);
-			const response = await fetch(address, {
-				method: "PUT",
-				headers,
-				body,
-				redirect: "error",
-				signal: limited()
-			});
-			await response.body?.cancel();
-			if (!response.ok) throw new Refused(`the upload: HTTP ${response.status}`);
-			const finished = await call("FinalizeCacheEntryUpload", {
-				key,
-				size_bytes: String(bytes.length),
-				version: VERSION
-			}, finishedSchema);
-			return finished !== "taken" && finished.ok;
-		})
-	};
-}
-async function kept(signal, work) {
-	try {
-		return {
-			ok: true,
-			value: await work()
-		};
-	} catch (error) {
-		signal.throwIfAborted();
-		return {
-			ok: false,
-			why: error instanceof Refused ? error.message : "it cannot be reached"
-		};
-	}
-}
-// src/action/copy.ts
-init_model();
-const SAFE = [
-	"core.hooksPath=/dev/null",
-	"protocol.allow=never",
-	"gc.auto=0",
-	"maintenance.auto=false",
-	"fetch.recurseSubmodules=no",
-	"credential.helper=",
-	"advice.detachedHead=false",
-	"http.lowSpeedLimit=1000",
-	"http.lowSpeedTime=60"
-].flatMap((setting) => ["-c", setting]);
-var Copy = class Copy {
-	folder;
-	#options;
-	#partial = false;
-	constructor(options) {
-		this.folder = options.folder;
-		this.#options = options;
-	}
-	static async make(options) {
-		const { folder, workspace } = options;
-		await mkdir(folder, { recursive: true });
-		const copy = new Copy(options);
-		const lender = workspace === void 0 ? void 0 : await lenderOf(workspace, options.signal);
-		const format = lender?.format === "sha256" ? ["--object-format=sha256"] : [];
-		await copy.ask([
-			"init",
-			"--quiet",
-			"--bare",
-			"--initial-branch=keyburn",
-			...format
-		]);
-		await copy.ask([
-			"config",
-			"remote.origin.url",
-			options.url
-		]);
-		if (lender) {
-			await writeFile(join$2(folder, "objects/info/alternates"), `${lender.objects}\n`);
-			if (lender.shallow !== void 0) await writeFile(join$2(folder, "shallow"), lender.shallow);
-		}
-		return copy;
-	}
-	async anew(folder) {
-		return await Copy.make({
-			...this.#options,
-			folder
-		});
-	}
-	get shallow() {
-		const file = join$2(this.folder, "shallow");
-		return new Set(existsSync(file) ? readFileSync(file, "latin1").split("\n").filter(Boolean) : []);
-	}
-	async ask(args, input = []) {
-		const { code, out, said } = await this.#run(args, input, false);
-		if (code === 0) return out;
-		throw new Error(`git ${args[0] ?? ""}: ${said}`);
-	}
-	async lines(args, input = []) {
-		return (await this.ask(args, input)).toString("utf8").split("\n").filter(Boolean);
-	}
-	get partial() {
-		return this.#partial;
-	}
-	async commitsOf(oids) {
-		const asked = oids.map((oid) => `${oid}^{commit}`);
-		const answers = await this.lines(["cat-file", "--batch-check=%(objectname)"], asked);
-		return oids.map((_oid, index) => answers[index]).map((one) => isOid(one ?? "") ? one : void 0);
-	}
-	async missing(oids) {
-		const commits = await this.commitsOf(oids);
-		return oids.filter((_oid, index) => commits[index] === void 0);
-	}
-	async lacking(oids) {
-		if (oids.length === 0) return [];
-		const here = await this.lines([
-			"cat-file",
-			"--batch-all-objects",
-			"--unordered",
-			"--buffer",
-			"--batch-check=%(objectname)"
-		]);
-		const wanted = new Set(oids);
-		for (const oid of here) wanted.delete(oid);
-		return [...wanted];
-	}
-	async bring(args, wanted) {
-		this.#partial ||= args.some((arg) => arg.startsWith("--filter="));
-		const refspecs = wanted.map((one) => isOid(one) ? `+${one}:refs/keyburn/${one}` : one);
-		const { code, said } = await this.#run([
-			"fetch",
-			"--quiet",
-			"--no-tags",
-			"--no-write-fetch-head",
-			...args,
-			"origin",
-			...refspecs
-		], [], true);
-		return {
-			ok: code === 0,
-			said
-		};
-	}
-	async fill(oids) {
-		if (oids.length === 0) return {
-			ok: true,
-			said: ""
-		};
-		const { code, said } = await this.#run([
-			"-c",
-			"fetch.negotiationAlgorithm=noop",
-			...[
-				"fetch",
-				"--quiet",
-				"--no-tags",
-				"--no-write-fetch-head",
-				"--filter=blob:none",
-				"--stdin"
-			],
-			"origin"
-		], oids, true);
-		return {
-			ok: code === 0,
-			said
-		};
-	}
-	async refs(...patterns) {
-		const { code, out } = await this.#run([
-			"ls-remote",
-			"--quiet",
-			"origin",
-			...patterns
-		], [], true);
-		if (code !== 0) return void 0;
-		const lines = out.toString("utf8").split("\n");
-		return new Map(lines.flatMap((line) => {
-			const [oid = "", name = ""] = line.split("	");
-			return isOid(oid) && name !== "" ? [[name, oid]] : [];
-		}));
-	}
-	async #run(args, input, network) {
-		const { url, token, signal } = this.#options;
-		const child = spawn("git", [
-			...SAFE,
-			...network ? allowed(url) : [],
-			...args
-		], {
-			cwd: this.folder,
-			env: {
-				...gitEnvironment(),
-				...network ? authorization(url, token) : {
-					GIT_ALLOW_PROTOCOL: "none",
-					GIT_NO_LAZY_FETCH: "1"
-				}
-			},
-			stdio: [
-				"pipe",
-				"pipe",
-				"pipe"
-			],
-			signal
-		});
-		const pieces = [];
-		let said = "";
-		child.stdout.on("data", (piece) => pieces.push(piece));
-		child.stderr.on("data", (piece) => {
-			said = (said + piece.toString("utf8")).slice(-4096);
-		});
-		child.stdin.on("error", () => {});
-		const ended = once(child, "close");
-		child.stdin.end([...input].map((line) => `${line}\n`).join(""));
-		try {
-			await ended;
-		} catch (error) {
-			signal.throwIfAborted();
-			if (error instanceof Error && "code" in error && error.code === "ENOENT") throw new SetupError("git was not found", {
-				hint: "the runner needs git 2.31 or newer",
-				cause: error
-			});
-			throw error;
-		}
-		return {
-			code: child.exitCode,
-			out: Buffer.concat(pieces),
-			said: lastWord(said)
-		};
-	}
-};
-function isOid(text) {
-	return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
-}
-async function lenderOf(workspace, signal) {
-	const child = spawn("git", [
-		"rev-parse",
-		"--git-common-dir",
-		"--show-object-format"
-	], {
-		cwd: workspace,
-		env: {
-			...gitEnvironment(),
-			GIT_ALLOW_PROTOCOL: "none"
-		},
-		stdio: [
-			"ignore",
-			"pipe",
-			"ignore"
-		],
-		signal
-	});
-	let text = "";
-	child.stdout.on("data", (piece) => {
-		text += piece.toString("utf8");
-	});
-	try {
-		await once(child, "close");
-	} catch {
-		return;
-	}
-	const [common = "", format = ""] = text.split("\n");
-	if (child.exitCode !== 0 || common === "") return void 0;
-	const folder = resolve$2(workspace, common);
-	const objects = join$2(folder, "objects");
-	const packs = existsSync(join$2(objects, "pack")) ? readdirSync(join$2(objects, "pack")) : [];
-	if (/[\n"]/.test(objects) || packs.some((name) => name.endsWith(".promisor"))) return void 0;
-	const shallow = join$2(folder, "shallow");
-	return {
-		objects,
-		format,
-		...existsSync(shallow) ? { shallow: readFileSync(shallow, "latin1") } : {}
-	};
-}
-function allowed(url) {
-	const scheme = /^(https?):/.exec(url)?.[1];
-	return scheme === void 0 ? [] : ["-c", `protocol.${scheme}.allow=always`];
-}
-function authorization(url, token) {
-	if (token === void 0 || !/^https?:/.test(url)) return {};
-	const key = `http.${new URL(url).origin}/.extraHeader`;
-	return {
-		GIT_CONFIG_COUNT: "2",
-		GIT_CONFIG_KEY_0: key,
-		GIT_CONFIG_VALUE_0: "",
-		GIT_CONFIG_KEY_1: key,
-		GIT_CONFIG_VALUE_1: `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`
-	};
-}
-function lastWord(said) {
-	const lines = said.trim().split("\n");
-	return (lines.findLast((one) => /^(?:fatal|error|remote error):/.test(one)) ?? lines.at(-1) ?? "").replace(/^(?:fatal|error): /, "").slice(0, 300);
-}
-// src/action/mask.ts
-init_reveal();
-const SHORTEST_LINE = 8;
-function masking({ detector, verifier }, mask) {
-	const seen = new WeakSet();
-	const told = new Set();
-	const tell = (secret) => {
-		if (seen.has(secret)) return;
-		seen.add(secret);
-		for (const value of masksOf(reveal(secret))) {
-			if (told.has(value)) continue;
-			told.add(value);
-			mask(value);
-		}
-	};
-	const tellAll = ({ secret, parts }) => {
-		tell(secret);
-		for (const part of Object.values(parts)) tell(part);
-	};
-	return {
-		detector: {
-			look(chunk) {
-				const looked = detector.look(chunk);
-				for (const finding of looked.findings) tellAll(finding);
-				return looked;
-			},
-			buffer: (size) => detector.buffer(size)
-		},
-		verifier: {
-			verify(finding) {
-				tellAll(finding);
-				return verifier.verify(finding);
-			},
-			again: (service, key) => verifier.again(service, key),
-			tools: (service) => verifier.tools(service)
-		}
-	};
-}
-function masksOf(value) {
-	const lines = value.split(/\r\n|\r|\n|\\r|\\n/).map((line) => line.trim());
-	if (lines.length === 1) return [value];
-	return lines.filter((line) => line.length >= SHORTEST_LINE && !line.startsWith("-----"));
-}
 // src/action/prove.ts
 const DEEPER = 1e3;
 const MOST_BRANCHES = 200;
@@ -89686,23 +89628,8 @@ async function deepen(copy, ends, guess) {
 		await step();
 		proof = await prove(copy, ends);
 	}
+	const { tips } = ends;
 	if (!proof.whole) return await whatIsHere(copy, ends, proof.why);
-	return await filled(copy, ends.tips, proof);
-}
-async function newSince(copy, tips, not) {
-	const proof = await prove(copy, {
-		tips,
-		not,
-		bothSides: false
-	});
-	return proof.whole ? await filled(copy, tips, proof) : {
-		tips,
-		not,
-		commits: 0,
-		gap: proof.why
-	};
-}
-async function filled(copy, tips, proof) {
 	const range = {
 		tips,
 		not: proof.edge,
@@ -89800,160 +89727,6 @@ async function fillBlobs(copy, { tips, not }) {
 		return error instanceof Error ? error.message : "git cannot list the range";
 	}
 }
-// src/action/reading.ts
-init_model();
-const EVERYTHING = ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"];
-async function toRead(job, { plan, main }, copy) {
-	const missing = (why) => ({
-		path: job.repository,
-		why: `range incomplete: ${why}`
-	});
-	switch (plan.kind) {
-		case "files": return {
-			target: job.workspace ?? ".",
-			read: {
-				mode: { kind: "all" },
-				history: "no"
-			},
-			range: `files of the checkout (${plan.because})`,
-			lacking: [],
-			pushed: false
-		};
-		case "whole": {
-			const { ok, said } = await copy.bring(copy.shallow.size > 0 ? ["--unshallow"] : [], EVERYTHING);
-			return {
-				target: copy.folder,
-				read: {
-					mode: { kind: "all" },
-					history: "yes"
-				},
-				range: `every branch and tag (${plan.because})`,
-				lacking: ok ? [] : [missing(`the repository cannot be fetched: ${said}`)],
-				pushed: true
-			};
-		}
-		case "range": {
-			const range = await rangeOf(copy, plan, main);
-			const { tips, not } = range;
-			if (tips.length === 0) throw new SetupError(`range incomplete: ${range.gap ?? "it has no end"}`, { hint: "check the input github-token, and permissions: contents: read" });
-			return {
-				target: copy.folder,
-				read: {
-					mode: {
-						kind: "commits",
-						tips,
-						not
-					},
-					history: "yes"
-				},
-				range: `${nameOf$1(range)} (${plan.because})`,
-				lacking: range.gap === void 0 ? [] : [missing(range.gap)],
-				pushed: true,
-				...range.note === void 0 ? {} : { note: range.note }
-			};
-		}
-		case "nothing":
-		case "refused":
-		case "approval": throw new Error(`${plan.kind}: no plan to read by`);
-	}
-}
-function nameOf$1({ tips, not }) {
-	const shown = not.slice(0, 3).map((oid) => `^${oid.slice(0, 12)}`);
-	const more = not.length > 3 ? [`and ${not.length - 3} more`] : [];
-	return [
-		...tips.map((oid) => oid.slice(0, 12)),
-		...shown,
-		...more
-	].join(" ");
-}
-// src/action/seen.ts
-init_zod();
-init_model();
-const oid = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
-const seenSchema = strictObject({
-	tips: array(oid),
-	objects: array(oid)
-});
-const CIPHER = "aes-256-gcm";
-const NONCE = 12;
-const TAG = 16;
-function judgementOf(code, rules) {
-	return createHash("sha256").update(`${code}\n${rules}`).digest("hex");
-}
-function prefixOf(key, repository, judgement) {
-	return `keyburn-seen-${key.fingerprint(new Secret(`keyburn seen: the name\n${repository}\n${judgement}`)).slice(0, 32)}-`;
-}
-function nameOf(prefix, tips) {
-	return `${prefix}${createHash("sha256").update([...new Set(tips)].sort().join("\n")).digest("hex").slice(0, 32)}`;
-}
-function seal(seen, key, prefix) {
-	const nonce = randomBytes(NONCE);
-	const cipher = createCipheriv(CIPHER, lockOf(key), nonce).setAAD(Buffer.from(prefix));
-	const body = Buffer.concat([cipher.update(JSON.stringify(seen), "utf8"), cipher.final()]);
-	return Buffer.concat([
-		nonce,
-		cipher.getAuthTag(),
-		body
-	]);
-}
-function unseal(bytes, key, prefix) {
-	try {
-		const decipher = createDecipheriv(CIPHER, lockOf(key), bytes.subarray(0, NONCE), { authTagLength: TAG }).setAAD(Buffer.from(prefix)).setAuthTag(bytes.subarray(NONCE, 28));
-		const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
-		return seenSchema.parse(JSON.parse(text.toString("utf8")));
-	} catch {
-		return;
-	}
-}
-function lockOf(key) {
-	return Buffer.from(key.fingerprint(new Secret("keyburn seen: the lock")), "hex");
-}
-var Sightseer = class {
-	#objects = new Set();
-	get objects() {
-		return [...this.#objects].sort();
-	}
-	detector(detector) {
-		return {
-			look: (chunk) => {
-				const looked = detector.look(chunk);
-				for (const { origin } of looked.findings) this.#note(origin);
-				return looked;
-			},
-			buffer: (size) => detector.buffer(size)
-		};
-	}
-	get memory() {
-		const note = (origin) => this.#note(origin);
-		const recall = {
-			order: [],
-			whole: () => void 0,
-			knows: () => false,
-			push: () => [],
-			record: (_unit, sink) => ({
-				look: (chunk) => sink.look(chunk),
-				inherit(finding, origin, span) {
-					note(origin);
-					sink.inherit(finding, origin, span);
-				},
-				skip: (skipped) => sink.skip(skipped),
-				advance: (step) => sink.advance(step)
-			}),
-			unread: () => void 0,
-			keep: () => void 0
-		};
-		return {
-			shelf: {
-				get: () => void 0,
-				put: () => void 0
-			},
-			recall: async () => recall
-		};
-	}
-	#note(origin) {
-		if ("oid" in origin) this.#objects.add(origin.oid);
-	}
-};
 // src/action/trusted.ts
 init_model();
 var TrustedFiles = class {
@@ -89994,7 +89767,7 @@ var TrustedFiles = class {
 				name
 			}];
 		});
-		await this.#copy.fill(await this.#copy.lacking(files.map(({ oid }) => oid)));
+		await this.#copy.fill(await this.#lacking(files.map(({ oid }) => oid)));
 		for (const { oid, name } of files) {
 			const file = join$2(this.folder, ...name.split("/"));
 			await mkdir(dirname(file), { recursive: true });
@@ -90005,6 +89778,10 @@ var TrustedFiles = class {
 			]));
 		}
 		return files.map(({ name }) => name);
+	}
+	async #lacking(oids) {
+		const answers = await this.#copy.lines(["cat-file", "--batch-check=%(objectname)"], oids);
+		return oids.filter((_oid, index) => (answers[index] ?? "").endsWith("missing"));
 	}
 };
 // src/action/settings.ts
@@ -90030,11 +89807,11 @@ async function settingsOf(job, inputs, situation, copy) {
 	const ignoreFile = named === void 0 ? void 0 : await find(job, named, files);
 	if (named !== void 0 && ignoreFile === void 0) notes.push(`${named} is not there on the trusted side: nothing is ignored`);
 	const env = environment(job, inputs, fork);
-	const { key, stable } = fingerprints(job, inputs, loadConfig({
+	const { key, stable } = fingerprints(inputs, loadConfig({
 		given: config,
 		env,
 		home: job.home
-	}), fork);
+	}), env);
 	const made = await base({
 		env,
 		cwd: job.scratch,
@@ -90070,13 +89847,13 @@ function environment(job, inputs, fork) {
 		...fork ? {} : { [SLACK]: inputs["slack-webhook"] }
 	};
 }
-function fingerprints({ env }, inputs, { fingerprint: configured }, fork) {
+function fingerprints(inputs, { fingerprint: configured }, env) {
 	const given = inputs["fingerprint-key"];
 	if (given !== void 0) return {
 		key: new FingerprintKey(Buffer.from(given, "hex")),
 		stable: true
 	};
-	return !(configured === void 0 && !fork && Boolean(env.KEYBURN_HOME)) && (configured === void 0 || "env" in configured && (fork || !env[configured.env])) ? {
+	return configured === void 0 || "env" in configured && !env[configured.env] ? {
 		key: new FingerprintKey(randomBytes(32)),
 		stable: false
 	} : {
@@ -90125,6 +89902,49 @@ async function find(job, path, files) {
 	};
 	if ((job.workspace === void 0 ? ".." : relative(real(job.workspace), real(path))).startsWith("..")) return path;
 	throw new SetupError(`${path}: lies in the checkout, which is the change under scan`, { hint: "name it relative to the repository: it is read from the trusted side then" });
+}
+// src/action/files.ts
+init_model();
+function reportText(format, entries, summary) {
+	const pieces = [];
+	const reporter = createReporter(format, { write: (text) => void pieces.push(text) }, {
+		colour: false,
+		version: version(),
+		category: "keyburn/action/"
+	});
+	for (const entry of entries) reporter.entry(entry);
+	reporter.finish(summary);
+	return pieces.join("");
+}
+function sarifText(entries, summary, stable) {
+	return reportText("sarif", stable ? entries : entries.map(named(new Map())), summary);
+}
+function named(seen) {
+	return (entry) => {
+		const what = JSON.stringify([
+			entry.rule,
+			entry.place.path,
+			entry.preview
+		]);
+		const nth = seen.get(what) ?? 0;
+		seen.set(what, nth + 1);
+		const id = createHash("sha256").update(`${what}\n${nth}`).digest("hex");
+		return {
+			...entry,
+			id
+		};
+	};
+}
+function writeReport(path, text) {
+	try {
+		mkdirSync(dirname(path), { recursive: true });
+		writeFileSync(path, text);
+	} catch (cause) {
+		throw new SetupError(`${path}: cannot be written`, {
+			hint: "check the folder and its permissions",
+			cause
+		});
+	}
 }
 // src/action/words.ts
 init_model();
@@ -90190,290 +90010,6 @@ function sentence(entry) {
 }
 function count(number, one, many = `${one}s`) {
 	return `${number} ${number === 1 ? one : many}`;
-}
-// src/action/whole.ts
-var Remembered = class Remembered {
-	#use;
-	#prefix;
-	#tips;
-	#name;
-	#seen;
-	note;
-	#exact;
-	constructor(use, tips, found) {
-		this.#use = use;
-		this.#prefix = prefixOf(use.key, use.repository, use.judgement);
-		this.#tips = tips;
-		this.#name = nameOf(this.#prefix, tips);
-		this.#seen = found.seen;
-		this.note = found.note;
-		this.#exact = found.exact ?? false;
-	}
-	static async of(use, copy) {
-		const refs = await copy.refs("refs/heads/*", "refs/tags/*");
-		if (refs === void 0) return void 0;
-		const tips = [...new Set(refs.values())].sort();
-		const prefix = prefixOf(use.key, use.repository, use.judgement);
-		const name = nameOf(prefix, tips);
-		const restored = await use.service.restore(name, prefix);
-		if (!restored.ok) return new Remembered(use, tips, { note: `the runner’s cache cannot be read (${restored.why}): everything is read` });
-		if (restored.value === void 0) return new Remembered(use, tips, {});
-		const { key, bytes } = restored.value;
-		const seen = unseal(bytes, use.key, prefix);
-		if (seen === void 0) return new Remembered(use, tips, { note: "what the runner’s cache holds is not ours: everything is read" });
-		return new Remembered(use, tips, {
-			seen,
-			exact: key === name
-		});
-	}
-	async reading(copy, because) {
-		const seen = this.#seen;
-		if (seen === void 0) return void 0;
-		const known = new Set(seen.tips);
-		const fresh = this.#tips.filter((oid) => !known.has(oid));
-		const range = await since(copy, seen, fresh);
-		if (range === void 0) return void 0;
-		const { objects } = seen;
-		const told = `${count(fresh.length, "new end")}, ${count(objects.length, "object")} with findings again`;
-		return {
-			target: copy.folder,
-			read: {
-				mode: {
-					kind: "commits",
-					tips: range.tips,
-					not: range.not,
-					objects
-				},
-				history: "yes"
-			},
-			range: `every branch and tag (${because}), since the full scan before: ${told}`,
-			lacking: [],
-			pushed: true
-		};
-	}
-	async keep(objects) {
-		if (this.#exact) return void 0;
-		const { service, key } = this.#use;
-		const saved = await service.save(this.#name, seal({
-			tips: [...this.#tips],
-			objects: [...objects]
-		}, key, this.#prefix));
-		return saved.ok ? void 0 : `the runner’s cache was not written (${saved.why}): the next full scan reads more`;
-	}
-};
-async function since(copy, seen, fresh) {
-	const nothing = {
-		tips: [],
-		not: []
-	};
-	if (fresh.length === 0 && seen.objects.length === 0) return nothing;
-	const shallow = copy.shallow.size > 0 ? ["--unshallow"] : [];
-	if (!(await copy.bring([...shallow, "--filter=blob:none"], EVERYTHING)).ok) return void 0;
-	if (!(await copy.fill(await copy.lacking(seen.objects))).ok) return void 0;
-	if (fresh.length === 0) return nothing;
-	const gone = new Set(await copy.missing(seen.tips));
-	const range = await newSince(copy, fresh, seen.tips.filter((oid) => !gone.has(oid)));
-	return range.gap === void 0 ? range : void 0;
-}
-// src/action/prepare.ts
-async function prepare(errand) {
-	const { job, inputs, situation, runner, pulse, reporter, yes } = errand;
-	const { fork, plan } = situation;
-	pulse.at("fetching");
-	const copy = await Copy.make({
-		folder: join$2(job.scratch, "repository.git"),
-		url: job.url,
-		token: inputs["github-token"],
-		workspace: job.workspace,
-		signal: job.signal
-	});
-	const service = inputs.cache && plan.kind === "whole" ? cacheServiceOf(job.env, job.signal) : void 0;
-	const early = service === void 0 ? await toRead(job, situation, copy) : void 0;
-	const settings = await settingsOf(job, inputs, situation, copy);
-	const armed = inputs.revoke && !fork && settings.known;
-	const code = codeDigest();
-	const made = await equip({
-		env: settings.env,
-		cwd: job.scratch,
-		signal: job.signal
-	}, {
-		offline: !inputs.verify,
-		revoke: armed,
-		cache: true,
-		rules: [],
-		ready: readyRules(code),
-		...settings.ignoreFile === void 0 ? {} : { ignoreFile: settings.ignoreFile }
-	}, {
-		read: {
-			history: "yes",
-			mode: { kind: "all" },
-			exhaustive: false,
-			attribution: true,
-			signal: job.signal
-		},
-		reporter,
-		progress: (stage, tally) => pulse.at(stage.startsWith("burning") ? "burning" : stage, tally),
-		warn: (text) => runner.annotate("warning", text, { title: "keyburn" })
-	}, settings.base);
-	const judgement = judgementOf(code, made.rulesDigest);
-	const remembered = service !== void 0 && settings.stable ? await Remembered.of({
-		service,
-		key: made.fingerprintKey,
-		repository: job.repository,
-		judgement
-	}, copy) : void 0;
-	if (service !== void 0 && !settings.stable) runner.line("with the input fingerprint-key, a full scan starts where the one before it ended");
-	const reading = early ?? await everything(errand, copy, remembered);
-	const sightseer = new Sightseer();
-	const { ledger, arming, verifier } = made;
-	const ground = {
-		url: job.url,
-		scratch: job.scratch,
-		yes,
-		whole: armed ? (commits) => withHistory(errand, copy, reading, commits) : void 0
-	};
-	const detector = sightseer.detector(made.detector);
-	const use = {
-		...made,
-		read: {
-			...made.read,
-			...reading.read,
-			memory: sightseer.memory
-		},
-		...masking({
-			verifier,
-			detector
-		}, (value) => runner.mask(value)),
-		exposure: exposureIn(errand, reading, made.exposure),
-		arming: arming.armed && yes !== void 0 ? {
-			...arming,
-			only: (id) => isMeant(id, yes)
-		} : arming,
-		ledger: ledger && ledgerOf(ledger, ground)
-	};
-	const told = [
-		reading.note,
-		remembered?.note,
-		fork && inputs.revoke ? "a pull request from a fork: nothing is revoked, whatever the inputs say" : void 0
-	];
-	return {
-		use,
-		reading,
-		settings,
-		armed,
-		notes: [...settings.notes, ...told.filter((note) => note !== void 0)],
-		keep: async () => situation.onMain ? await remembered?.keep(sightseer.objects) : void 0,
-		async close() {
-			await made.crew.close();
-			await made.ledger?.end();
-		}
-	};
-}
-async function everything({ job, situation }, copy, remembered) {
-	const { plan } = situation;
-	const short = plan.kind === "whole" ? await remembered?.reading(copy, plan.because) : void 0;
-	if (short !== void 0) return short;
-	return await toRead(job, situation, copy.partial ? await copy.anew(join$2(job.scratch, "whole.git")) : copy);
-}
-async function withHistory({ job, situation, runner }, copy, reading, commits) {
-	const isWhole = situation.plan.kind === "whole" && reading.read.mode.kind === "all";
-	const all = isWhole ? copy : await copy.anew(join$2(job.scratch, "history.git"));
-	const { ok, said } = isWhole ? {
-		ok: true,
-		said: ""
-	} : await all.bring(all.shallow.size > 0 ? ["--unshallow"] : [], EVERYTHING);
-	if (!ok) {
-		const text = `a revocation of an earlier run is unfinished, and the repository cannot be fetched to end it: ${said}`;
-		runner.annotate("warning", text, { title: "keyburn" });
-	}
-	for (const commit of await all.missing(commits)) await all.bring([], [commit]);
-	return all.folder;
-}
-function exposureIn({ job, inputs, situation }, reading, otherwise) {
-	const { host } = new URL(job.server);
-	const asked = hosts({
-		hosts: [{
-			host,
-			kind: "github",
-			api: job.api
-		}],
-		offline: false,
-		token: () => inputs["github-token"],
-		signal: job.signal
-	});
-	return async (site) => {
-		if (!reading.pushed && site.pushed !== true) return otherwise(site);
-		return situation.exposure ?? asked.exposure(job.url);
-	};
-}
-// src/action/pulse.ts
-const EVERY_MS = 1e4;
-function startPulse(write, every = EVERY_MS) {
-	let now = {
-		stage: "starting",
-		tally: void 0
-	};
-	const began = performance.now();
-	const timer = setInterval(() => {
-		write(`keyburn: ${now.stage}, ${Math.round((performance.now() - began) / 1e3)} s${readSoFar(now.tally)}`);
-	}, every);
-	timer.unref();
-	return {
-		at(stage, tally) {
-			now = {
-				stage,
-				tally
-			};
-		},
-		stop: () => clearInterval(timer)
-	};
-}
-function readSoFar(tally) {
-	if (tally === void 0 || tally.bytes === 0) return "";
-	return `, ${Math.round(tally.bytes / 1e6)} MB read in ${count(tally.blobs + tally.files, "file version")} and ${count(tally.commits, "commit")}`;
-}
-// src/action/files.ts
-init_model();
-function reportText(format, entries, summary) {
-	const pieces = [];
-	const reporter = createReporter(format, { write: (text) => void pieces.push(text) }, {
-		colour: false,
-		version: version(),
-		category: "keyburn/action/"
-	});
-	for (const entry of entries) reporter.entry(entry);
-	reporter.finish(summary);
-	return pieces.join("");
-}
-function sarifText(entries, summary, stable) {
-	return reportText("sarif", stable ? entries : entries.map(named(new Map())), summary);
-}
-function named(seen) {
-	return (entry) => {
-		const what = JSON.stringify([
-			entry.rule,
-			entry.place.path,
-			entry.preview
-		]);
-		const nth = seen.get(what) ?? 0;
-		seen.set(what, nth + 1);
-		const id = createHash("sha256").update(`${what}\n${nth}`).digest("hex");
-		return {
-			...entry,
-			id
-		};
-	};
-}
-function writeReport(path, text) {
-	try {
-		mkdirSync(dirname(path), { recursive: true });
-		writeFileSync(path, text);
-	} catch (cause) {
-		throw new SetupError(`${path}: cannot be written`, {
-			hint: "check the folder and its permissions",
-			cause
-		});
-	}
 }
 // src/action/summary.ts
 const TABLE_BYTES = 9e5;
@@ -90554,61 +90090,8 @@ function code(text) {
 function safe(text) {
 	return plain(text).replace(/[^\p{L}\p{N} .,;()/=+-]/gu, (character) => `&#${character.codePointAt(0)};`).replace(/www\./gi, "www&#46;");
 }
-// src/action/upload.ts
-const MOST_BYTES = 1e7;
-const MOST_RESULTS = 25e3;
-const WAITS_MS = [
-	0,
-	1e3,
-	2e3,
-	4e3,
-	8e3,
-	15e3
-];
-async function upload({ job, situation, github, runner }, told) {
-	const say = (kind, text) => runner.annotate(kind, text, { title: "keyburn" });
-	const { about } = situation;
-	if (about === void 0) return say("warning", "SARIF was not uploaded: the event names no commit and ref to upload it for");
-	const { sarif, results } = packed(told);
-	const left = told.entries.length - results;
-	if (left > 0) say("warning", `code scanning gets ${count(results, "finding")}; ${left} more are in the report file`);
-	const sent = await github.uploadSarif({
-		...about,
-		sarif
-	});
-	if (!sent.ok) return say("warning", `SARIF was not uploaded: ${sent.why}${remedyFor(sent.status)}`);
-	if (sent.value === "") return;
-	for (const delay of WAITS_MS) {
-		await setTimeout$1(delay, void 0, { signal: job.signal });
-		const processed = await github.processed(sent.value);
-		if (!processed.ok && processed.status === 404) continue;
-		if (!processed.ok) return runner.line(`SARIF was uploaded; what became of it cannot be asked: ${processed.why}`);
-		const { state, errors } = processed.value;
-		if (state === "complete") return;
-		if (state === "failed") return say("warning", `code scanning has refused the SARIF: ${errors.slice(0, 3).join("; ")}`);
-	}
-	runner.line("SARIF was uploaded; code scanning is still processing it");
-}
-function packed({ entries, summary, stable }) {
-	let chosen = entries.length <= MOST_RESULTS ? entries : ranked(entries).slice(0, MOST_RESULTS);
-	for (;;) {
-		const bytes = gzipSync(sarifText(chosen, summary, stable));
-		if (bytes.length <= MOST_BYTES || chosen.length <= 1) return {
-			sarif: bytes.toString("base64"),
-			results: chosen.length
-		};
-		chosen = ranked(chosen).slice(0, chosen.length >> 1);
-	}
-}
-function remedyFor(status) {
-	switch (status) {
-		case 403: return " (it needs permissions: security-events: write, code scanning switched on, and no fork)";
-		case 404: return " (code scanning is not there for this repository; switch it on, or leave out upload-sarif)";
-		case 413: return " (it is larger than this host takes)";
-		default: return "";
-	}
-}
 // src/action/tell.ts
+const SARIF_BYTES = 1e7;
 const INCIDENTS = 500;
 async function tell(audience, told) {
 	const { job, inputs, runner } = audience;
@@ -90623,7 +90106,7 @@ async function tell(audience, told) {
 		report,
 		...sarifFile === void 0 ? {} : { sarif: sarifFile }
 	});
-	if (inputs["upload-sarif"]) await upload(audience, told);
+	if (inputs["upload-sarif"]) await upload(audience, sarif);
 	if (inputs.comment) await comment(audience, told);
 	for (const note of told.notes) runner.annotate("notice", note, { title: "keyburn" });
 	for (const { path, why } of summary.skipped.slice(0, 5)) runner.annotate("warning", `not read: ${path}: ${why}`, { title: "keyburn: the scan is incomplete" });
@@ -90683,6 +90166,20 @@ function outputs(runner, { told, report = "", sarif = "" }) {
 	};
 	for (const [name, value] of Object.entries(values)) runner.output(name, value);
 }
+async function upload({ situation, github, runner }, text) {
+	const fail = (why) => runner.annotate("warning", `SARIF was not uploaded: ${why}`, { title: "keyburn" });
+	const { about } = situation;
+	if (about === void 0) return fail("the event names no commit and ref to upload it for");
+	const packed = gzipSync(text);
+	if (packed.length > SARIF_BYTES) return fail("it is larger than code scanning takes");
+	const answer = await github.uploadSarif({
+		...about,
+		sarif: packed.toString("base64")
+	});
+	if (answer.ok) return;
+	const hint = answer.status === 403 ? " (it needs permissions: security-events: write, code scanning switched on, and no fork)" : "";
+	fail(`${answer.why}${hint}`);
+}
 async function comment({ situation, github, runner }, told) {
 	const { pull } = situation;
 	if (pull === void 0) return;
@@ -90695,6 +90192,7 @@ async function comment({ situation, github, runner }, told) {
 	runner.annotate("warning", `the pull request got no comment: ${answer.why}${hint}`, { title: "keyburn" });
 }
 // src/action/run.ts
+init_model();
 async function action(env, signal, runner) {
 	const inputs = readInputs(env);
 	const event = readEvent(env);
@@ -90749,65 +90247,175 @@ function nothing(because, runner) {
 	return 0;
 }
 async function scan(job, inputs, situation, github, runner, approval) {
+	const { fork } = situation;
+	const copy = await Copy.make({
+		folder: join$2(job.scratch, "repository.git"),
+		url: job.url,
+		token: inputs["github-token"],
+		workspace: job.workspace,
+		signal: job.signal
+	});
+	const reading = await toRead(job, situation, copy);
+	const settings = await settingsOf(job, inputs, situation, copy);
+	const notes = [...settings.notes, ...reading.note === void 0 ? [] : [reading.note]];
+	if (fork && inputs.revoke) notes.push("a pull request from a fork: nothing is revoked, whatever the inputs say");
+	const armed = inputs.revoke && !fork && settings.known;
 	const entries = [];
 	const reporter = {
-		entry: (entry) => void entries.push(athome(entry, job)),
+		entry: (entry) => void entries.push(entry),
 		finish: () => void 0
 	};
-	const pulse = startPulse((line) => runner.pulse(line));
+	const use = await equip({
+		env: settings.env,
+		cwd: job.scratch,
+		signal: job.signal
+	}, {
+		offline: !inputs.verify,
+		revoke: armed,
+		cache: true,
+		rules: [],
+		...settings.ignoreFile === void 0 ? {} : { ignoreFile: settings.ignoreFile }
+	}, {
+		read: {
+			...reading.read,
+			exhaustive: false,
+			attribution: true,
+			signal: job.signal
+		},
+		reporter,
+		progress: () => void 0,
+		warn: (text) => runner.annotate("warning", text, { title: "keyburn" })
+	}, settings.base);
+	let outcome;
 	try {
-		const prepared = await prepare({
-			job,
-			inputs,
-			situation,
-			runner,
-			pulse,
-			reporter,
-			yes: approval
+		outcome = await run([reading.target], {
+			...use,
+			...masking(use, (value) => runner.mask(value)),
+			exposure: exposureIn(job, inputs, reading, situation.exposure, use.exposure),
+			...approving(use, approval)
 		});
-		const { reading, settings, armed } = prepared;
-		const notes = [...prepared.notes];
-		let outcome;
-		try {
-			outcome = whole(await run([reading.target], prepared.use), reading);
-		} finally {
-			await prepared.close();
-		}
-		const { summary } = outcome;
-		if (summary.skipped.length === 0) {
-			const failed = await prepared.keep();
-			if (failed !== void 0) notes.push(failed);
-		}
-		if (approval && !entries.some(({ id }) => isMeant(id, approval))) notes.push(`no key that was found has the handle ${approval.handle}`);
-		const told = {
-			entries,
-			summary,
-			range: reading.range,
-			notes,
-			armed,
-			stable: settings.stable
-		};
-		pulse.at("telling");
-		await tell({
-			job,
-			inputs,
-			situation,
-			github,
-			runner
-		}, told);
-		return exitCode(outcome, inputs["fail-on"]);
 	} finally {
-		pulse.stop();
+		await use.crew.close();
+		await use.ledger?.end();
 	}
-}
-function whole({ summary, ...rest }, { lacking }) {
-	return {
+	const { summary, ...rest } = outcome;
+	const whole = {
 		...rest,
 		summary: {
 			...summary,
-			skipped: [...summary.skipped, ...lacking]
+			skipped: [...summary.skipped, ...reading.lacking]
 		}
 	};
+	if (approval && !entries.some(({ id }) => id.startsWith(approval.handle))) notes.push(`no key that was found has the handle ${approval.handle}`);
+	const { stable } = settings;
+	const told = {
+		entries,
+		summary: whole.summary,
+		range: reading.range,
+		notes,
+		armed,
+		stable
+	};
+	await tell({
+		job,
+		inputs,
+		situation,
+		github,
+		runner
+	}, told);
+	return exitCode(whole, inputs["fail-on"]);
+}
+async function toRead(job, { plan, main }, copy) {
+	const missing = (why) => ({
+		path: job.repository,
+		why: `range incomplete: ${why}`
+	});
+	switch (plan.kind) {
+		case "files": return {
+			target: job.workspace ?? ".",
+			read: {
+				mode: { kind: "all" },
+				history: "no"
+			},
+			range: `files of the checkout (${plan.because})`,
+			lacking: [],
+			pushed: false
+		};
+		case "whole": {
+			const { ok, said } = await copy.bring(copy.shallow.size > 0 ? ["--unshallow"] : [], ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"]);
+			return {
+				target: copy.folder,
+				read: {
+					mode: { kind: "all" },
+					history: "yes"
+				},
+				range: `every branch and tag (${plan.because})`,
+				lacking: ok ? [] : [missing(`the repository cannot be fetched: ${said}`)],
+				pushed: true
+			};
+		}
+		case "range": {
+			const range = await rangeOf(copy, plan, main);
+			const { tips, not } = range;
+			if (tips.length === 0) throw new SetupError(`range incomplete: ${range.gap ?? "it has no end"}`, { hint: "check the input github-token, and permissions: contents: read" });
+			return {
+				target: copy.folder,
+				read: {
+					mode: {
+						kind: "commits",
+						tips,
+						not
+					},
+					history: "yes"
+				},
+				range: `${nameOf(range)} (${plan.because})`,
+				lacking: range.gap === void 0 ? [] : [missing(range.gap)],
+				pushed: true,
+				...range.note === void 0 ? {} : { note: range.note }
+			};
+		}
+		case "nothing":
+		case "refused":
+		case "approval": throw new Error(`${plan.kind}: no plan to read by`);
+	}
+}
+function nameOf({ tips, not }) {
+	const shown = not.slice(0, 3).map((oid) => `^${oid.slice(0, 12)}`);
+	const more = not.length > 3 ? [`and ${not.length - 3} more`] : [];
+	return [
+		...tips.map((oid) => oid.slice(0, 12)),
+		...shown,
+		...more
+	].join(" ");
+}
+function exposureIn(job, inputs, reading, said, otherwise) {
+	const { host } = new URL(job.server);
+	const asked = hosts({
+		hosts: [{
+			host,
+			kind: "github",
+			api: job.api
+		}],
+		offline: false,
+		token: () => inputs["github-token"],
+		signal: job.signal
+	});
+	return async (site) => {
+		if (!reading.pushed && site.pushed !== true) return otherwise(site);
+		return said ?? asked.exposure(job.url);
+	};
+}
+function approving({ ledger }, approval) {
+	if (ledger === void 0 || approval === void 0) return {};
+	const { by, handle } = approval;
+	return { ledger: {
+		...ledger,
+		approval: async (id) => id.startsWith(handle) ? {
+			by,
+			reason: "said so in a comment",
+			at: new Date().toISOString()
+		} : await ledger.approval(id)
+	} };
 }
 // src/action/runner.ts
 const MOST = 10;
@@ -90826,7 +90434,6 @@ function createRunner(env, out) {
 		for (const one of text.split("\n")) write(harmless(one));
 	};
 	return {
-		pulse: (text) => void out.write(`${harmless(text)}\n`),
 		mask: (value) => void out.write(`::add-mask::${data(value)}\n`),
 		line,
 		room: (kind) => Math.max(0, MOST - used[kind]),

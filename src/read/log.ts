@@ -6,7 +6,7 @@ import { closeSync, createReadStream, mkdtempSync, openSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Attribution } from '../model/index.ts';
-import { faultOf, feed, type GitProcess, git, split } from './git.ts';
+import { faultOf, feed, git, split } from './git.ts';
 import { showPath } from './path.ts';
 import type { Repository } from './repository.ts';
 
@@ -45,40 +45,45 @@ export interface EarlyLog {
   stop(): void;
 }
 
-/** What git prints waits in a file that has no name any more: it goes with this process. */
+/** Where no file can be made, nothing is started, and nothing is told. */
 export function startLog(repository: Repository): EarlyLog {
-  const folder = mkdtempSync(join(tmpdir(), 'keyburn-log-'));
-  const file = openSync(join(folder, 'log'), 'wx+', 0o600);
-  let log: GitProcess | undefined;
+  const file = openUnnamed();
+  if (file === undefined) return { told: async () => undefined, stop: () => {} };
+  const log = git(repository, ['log', ...SHAPE, ...REACHABLE, '--'], file);
+  log.stdin.end();
   let open = true;
   const close = (): void => {
     if (open) closeSync(file);
     open = false;
   };
-  try {
-    log = git(repository, ['log', ...SHAPE, ...REACHABLE, '--'], file);
-    log.stdin.end();
-  } catch (error) {
-    close();
-    throw error;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-  const started = log;
   return {
     async told(wanted) {
-      if ((await faultOf(started)) !== undefined || !open) return undefined;
-      const stream = createReadStream('', { fd: file, start: 0, autoClose: false });
-      const blobs = await readBlobs(stream, wanted);
+      if ((await faultOf(log)) !== undefined || !open) return undefined;
+      const blobs = await readBlobs(createReadStream('', { fd: file, start: 0, autoClose: false }), wanted);
       close();
       return { blobs, whole: true };
     },
     stop() {
       if (!open) return;
-      started.stop();
+      log.stop();
       close();
     },
   };
+}
+
+/** A file that has no name any more: it goes with this process. */
+function openUnnamed(): number | undefined {
+  try {
+    const folder = mkdtempSync(join(tmpdir(), 'keyburn-log-'));
+    try {
+      return openSync(join(folder, 'log'), 'wx+', 0o600);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  } catch {
+    // A temporary folder that is full, or not ours to write to.
+    return undefined;
+  }
 }
 
 /** @param revisions as `git log` takes them */

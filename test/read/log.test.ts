@@ -51,3 +51,13 @@ test('it leaves nothing behind', async () => {
   expect(readdirSync(folder)).toEqual([]);
   log.stop();
 });
+
+test('without a temporary folder nothing is started early', async () => {
+  const repo = Repo.make();
+  repo.commit({ a: 'one' });
+  vi.stubEnv('TMPDIR', join(repo.path, 'not there'));
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const log = startLog(await opened(repo));
+  expect(await log.told(new Set([repo.oid('HEAD:a')]))).toBeUndefined();
+  log.stop();
+});
