@@ -53,26 +53,34 @@ function isGlued(before, word, behind) {
 	const after = behind.charAt(0);
 	const startsCamel = /[A-Z]/.test(first) && /[a-z0-9]/.test(ahead) && word !== word.toUpperCase();
 	const broken = /[a-z]/.test(ahead) && /^[a-z]+[A-Z]/.test(word);
-	if (LETTER.test(ahead) && !startsCamel && (word.length < 5 || broken)) return true;
+	const stem = word.length === 3 && STEM.test(before);
+	if (LETTER.test(ahead) && !startsCamel && !stem && (word.length < 5 || broken)) return true;
 	if (!LETTER.test(after) || /^s(?![a-z])/.test(behind)) return false;
 	return !(/[A-Z]/.test(after) && /[a-z]/.test(last));
 }
 function namesSecret(before, word, behind) {
 	if (isGlued(before, word, behind)) return false;
 	if (word.toLowerCase() === "pass" && LETTER.test(behind)) return false;
-	if (wordsOf$1(behind).some((one) => NOT_BEHIND.has(one))) return false;
+	if (wordsOf$1(behind).some((one) => NOT_BEHIND.has(one) || /^(?:sha|md)\d+$/.test(one))) return false;
+	if (/public[_-]?key/i.test(before + word) && !/private|secret/i.test(before)) return false;
 	if (/\.(?!(?:value|secret|token|key|pass|password|data|sid|session)$)/i.test(behind)) return false;
 	const last = wordsOf$1(before).at(-1);
 	return last === void 0 || !NOT_BEFORE.has(last);
 }
 function isInsideWord(bytes, at, length) {
 	if (length < 5 && isLetter$1(bytes[at - 1])) {
-		if ((bytes[at] ?? 0) >= 97 || isCapital(bytes[at - 1])) return true;
+		if (((bytes[at] ?? 0) >= 97 || isCapital(bytes[at - 1])) && !followsStem(bytes, at, length)) return true;
 	}
 	const after = bytes[at + length];
 	if (!isLetter$1(after)) return false;
 	if ((after ?? 0) >= 97) return after !== 115 || isSmall(bytes[at + length + 1]);
 	return !isSmall(bytes[at + length - 1]);
+}
+function followsStem(bytes, at, length) {
+	if (length !== 3 || !LAST_OF_STEM.has((bytes[at - 1] ?? 0) | 32)) return false;
+	let before = "";
+	for (let from = Math.max(0, at - 10); from < at; from++) before += String.fromCharCode(bytes[from] ?? 0);
+	return STEM.test(before);
 }
 function isLetter$1(byte) {
 	return isSmall(byte) || isCapital(byte);
@@ -83,11 +91,30 @@ function isSmall(byte) {
 function isCapital(byte) {
 	return byte !== void 0 && byte >= 65 && byte <= 90;
 }
-var NOT_BEHIND, NOT_BEFORE, LETTER;
+var NOT_BEHIND, NOT_BEFORE, LETTER, STEMS, STEM, LAST_OF_STEM;
 var init_key_name = __esmMin((() => {
-	NOT_BEHIND = new Set("type types name names id ids url urls uri uris path paths dir file files filename folder length len size count limit max min expiry expires expiration expired ttl age lifetime timeout time date at regex regexp pattern rule rules policy field fields input label placeholder prompt hint ref refs index idx header headers param params parameter format version class classes error errors err message msg title text description desc hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn pair pairs press down up code binding bindings board stroke strokes word words frame frames auth authentication flow".split(" "));
-	NOT_BEFORE = new Set("public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrfmiddleware recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input".split(" "));
+	NOT_BEHIND = new Set("type types name names id ids url urls uri uris path paths dir file files filename folder length len size count limit max min expiry expires expiration expired ttl age lifetime timeout time date at regex regexp pattern rule rules policy field fields input label placeholder prompt hint ref refs index idx header headers param params parameter format version class classes error errors err message msg title text description desc hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn pair pairs press down up code binding bindings board stroke strokes sender word words frame frames auth authentication flow".split(" "));
+	NOT_BEFORE = new Set("public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrfmiddleware project release spreadsheet sheet document recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input".split(" "));
 	LETTER = /[A-Za-z]/;
+	STEMS = [
+		"secret",
+		"access",
+		"private",
+		"auth",
+		"master",
+		"signing",
+		"encryption",
+		"encrypt",
+		"account",
+		"aes",
+		"cipher",
+		"session",
+		"token",
+		"shared",
+		"hmac"
+	];
+	STEM = new RegExp(`(?:${STEMS.join("|")})$`, "i");
+	LAST_OF_STEM = new Set(STEMS.map((stem) => stem.charCodeAt(stem.length - 1)));
 }));
 // src/detect/randomness-table.ts
 var TRIGRAMS, CAPITALS;
@@ -409,7 +436,7 @@ function isMonotonous(text) {
 	const distinct = new Set(text).size;
 	if (text.length >= 6 && distinct <= 2) return true;
 	if (text.length >= 12 && distinct <= 4) return true;
-	if (/([^A])\1{5}/.test(text) || text.length < 40 && text.includes("AAAAAA")) return true;
+	if (/([^A/])\1{5}/.test(text) || text.length < 40 && text.includes("//////") || text.length < 40 && text.includes("AAAAAA")) return true;
 	return text.length >= 12 && /^(.{1,8}?)\1+.{0,3}$/.test(text) && text.length >= 3 * (/^(.{1,8}?)\1+/.exec(text)?.[1]?.length ?? 99);
 }
 function walked(text) {
@@ -423,11 +450,14 @@ function walked(text) {
 function isDegenerate(text) {
 	return isMonotonous(text) || walked(text) >= MOSTLY;
 }
+function isWalk(text) {
+	return walked(text) >= HALF;
+}
 function isStandIn(body) {
 	return isMonotonous(body) || walked(body) >= NOTHING_ELSE || /x{6}|X{6}|\*{3}|\.{3}|example|placeholder|redacted|your[-_]|changeme|dummy/i.test(body);
 }
 function isPlaceholder(value) {
-	return NOTHING$2.test(value) || MASK.test(value) || REFERENCE.test(value) || STAND_IN_WORDS.test(value) || isDegenerate(value);
+	return NOTHING$2.test(value.replace(/^[-_*<[({ ]+|[-_*>\])} ]+$/g, "")) || MASK.test(value) || REFERENCE.test(value) || STAND_IN_WORDS.test(value) || isDegenerate(value);
 }
 function isEncodedProse(value) {
 	if (value.length < 16 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
@@ -439,37 +469,46 @@ function isOtherKind(value) {
 	if (isEncodedProse(value)) return true;
 	return NAMES.some((kind) => kind.test(value)) && randomBits(value) < NO_NAME_BITS;
 }
-var STAND_IN_WORDS, MASK, REFERENCE, NOTHING$2, MOSTLY, NOTHING_ELSE, KINDS$1, NAMES, NO_NAME_BITS;
+var STAND_IN_WORDS, MASK, REFERENCE, NOTHING$2, MOSTLY, HALF, NOTHING_ELSE, KINDS$1, NAMES, NO_NAME_BITS;
 var init_placeholder = __esmMin((() => {
 	init_randomness();
 	STAND_IN_WORDS = /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
 	MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
-	REFERENCE = /\$\{|\{\{|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[A-Za-z{(]|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
-	NOTHING$2 = /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing)$/i;
+	REFERENCE = /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[A-Za-z{(]|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
+	NOTHING$2 = /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea)$/i;
 	MOSTLY = .7;
+	HALF = .5;
 	NOTHING_ELSE = .9;
 	KINDS$1 = [
 		/^[a-z][a-z0-9+.-]*:\/\//i,
 		/^(?:mailto|data|urn|tel|javascript|blob|git|npm|file|link|workspace|pkg):/i,
-		/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i,
-		/^(?:\.{0,2}|~|[A-Za-z]:|@[\w-]*)[/\\]/,
+		/^[^\s@]+@(?:[^\s@]+\.[a-z]{2,}|localhost)$/i,
+		/^(?:\.{1,2}|~|[A-Za-z]:|@[\w-]*)[/\\]/,
 		/^[\w@.-]+(?:\/[\w@.-]+)+\.[A-Za-z]{1,5}$/,
 		/^[\w.-]+\.(?:js|ts|tsx|jsx|mjs|cjs|json|ya?ml|toml|xml|html?|css|scss|md|txt|pem|crt|cer|key|pub|png|jpe?g|gif|svg|ico|pdf|py|rb|go|rs|java|kt|cs|php|sh|sql|lock|cfg|conf|ini|env|properties|log|csv|zip|gz|tgz)$/i,
 		/^(?:[\w-]+\.)+(?:com|org|net|io|dev|app|co|ai|gov|edu|local|internal|svc|cloud)(?::\d+)?(?:\/.*)?$/i,
 		/^(?:application|text|image|audio|video|multipart|font)\/[\w.+-]+$/i,
 		/^\d{4}-\d{2}-\d{2}(?:[T ].*)?$/,
-		/^[\^~<>=v]*\d+\.\d+(?:\.[\dx*]+)*(?:[-+][\w.+-]*)?$/,
+		/^(?:Y{2,4}|M{2}|D{2}|d{2}|y{4}|H{2}|h{2}|m{2}|s{2})(?:[-/:. T]?(?:Y{2,4}|M{2}|D{2}|d{2}|y{4}|H{2}|h{2}|m{2}|s{2}|S{3}|Z)){1,6}$/,
+		/^[\^~<>=v]*\d+\.\d+(?:\.[\dx*]+)*(?:[-+][\w.+-]{0,40})?$/,
+		/^__.*__$/,
 		/^[+-]?[\d.,_]+(?:e[+-]?\d+)?(?:ms|s|m|h|d|px|em|rem|%|k|kb|mb|gb)?$/i,
 		/^[A-Za-z][A-Za-z-]*-v?\d+(?:\.\d+)+$/,
 		/^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?$/,
 		/^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i,
+		/^(?:EJ\[|ENC[[(]|\{cipher\}|\$ANSIBLE_VAULT|vault:v\d+:|\{\w+\}[\w+/=]{16})/,
+		/^(?:required|nullable|sometimes|confirmed|min|max|between|same|different|exists|unique|size|digits|regex|required_\w+)(?:[:|].*|$)/,
+		/^\?[a-z]+$/i,
+		/^pass:\$/,
+		/^(?:[a-z]+[-_])*(?:scram|sha|md|aes|des|hs|rs|es|ps|rsa|hmac|ecdsa|pbkdf|ed|curve|x)[-_]?\d{1,5}(?:[-_](?:[a-z]+|\d{1,3}))*$/i,
+		/^pub[0-9a-f]{32}$/,
 		/^(?:sha(?:1|224|256|384|512)|md5|blake2b?|h1|crc32|pbkdf2|scrypt|argon2\w*|bcrypt)[-:$=]/i,
 		/^\$(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
 		/^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|GfM|ICI|GeM)[A-Za-z0-9]A(?:0|N)|^-----BEGIN (?!.*PRIVATE)/,
 		/^(?:DQEB|MII[B-F][A-Za-z0-9+/]{4}CC[A-Za-z0-9+/]{2}[qa])/,
-		/^0[xbo][0-9a-f_]+[a-z]*$/i,
+		/^0(?:x[0-9a-f_]{1,48}|b[01_]+|o[0-7_]+)[a-z]*$/i,
 		/^(?:big)?u?(?:int|float)(?:8|16|32|64)(?:clamped)?(?:array)?$/i,
-		/^(?:utf-?(?:8|16(?:le|be)?|32)|ascii|latin1|iso-?8859-?\d+|base64(?:url)?|hex|binary|ucs-?2)$/i,
+		/^(?:utf-?(?:8|16(?:le|be)?|32)|ascii|latin1|iso-?8859-?\d+|base64(?:url)?|hex|binary|ucs-?2)(?:[-_ ]?(?:en|de)coded)?$/i,
 		/^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*$/,
 		/\[[^\]]*[^\]]-[^\]]+\][+*{?)]/,
 		/=>|::|&&|\|\||->|\[\]|\(\)|\\[swdb]|\]\{\d|[<>]{2}|^\^.*\$$|^\/.*\/[gimsuy]*$/,
@@ -480,11 +519,30 @@ var init_placeholder = __esmMin((() => {
 		/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/,
 		/^_{1,2}[A-Za-z][\w$]*?_{0,2}$/,
 		/^[a-z]+(?:-[a-z]+)+$/,
-		/^[a-z]+(?:_[a-z]+)+$/
+		/^[a-z]+(?:_{1,2}[a-z]+)+$/,
+		/^\//,
+		/^\.[A-Za-z][\w.-]*$/,
+		/^[\w.-]+(?:\/[\w.-]+)+$/,
+		/^[\w-]+(?:[./][\w-]+)*\.[a-z]{2,8}$/
 	];
 	NO_NAME_BITS = 30;
 }));
 // src/detect/assigned-value.ts
+function isForeign(value) {
+	const foreign = value.replace(/[^\x80-\uffff]/g, "").length;
+	return foreign > 0 && (2 * foreign > value.length || !/\d/.test(value));
+}
+function isMachineMade({ quoted }, value) {
+	if (MACHINE_MADE.test(value)) return true;
+	return quoted && value.length >= WILD && [
+		/[a-z]/,
+		/[A-Z]/,
+		/\d/
+	].every((kind) => kind.test(value)) && !FOREIGN.test(value) && new Set(value.replace(/\w/g, "")).size >= WILD_SIGNS && randomBits(value) >= WILD_BITS;
+}
+function isKeyId(name, value) {
+	return /^(?:[0-9A-F]{16}|[0-9A-F]{40})$/.test(value) && /(?:^|gpg|pgp|sign(?:ing|ature|er)?)[._-]?key(?:s|_?ids?)?$/i.test(name);
+}
 function looksChosen(value) {
 	if (/\s/.test(value)) return false;
 	return [
@@ -506,11 +564,17 @@ function isSecretValue(assigned, name, literal, value, machine) {
 	if (value.length > LONGEST$2 || /[\s\0]/.test(value)) return false;
 	if (!namesSecret(name.slice(0, literal.from), name.slice(literal.from, literal.to), name.slice(literal.to))) return false;
 	if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
-	if ((assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^[#/@*!+:]/).test(value)) return false;
+	if ((assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^[#/@*!+:?]/).test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
 	if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
 	if (assigned.loose && !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS)) return false;
-	if (/^--?[a-z]/.test(value) || machine && !MACHINE_MADE.test(value)) return false;
+	if (/^--?[a-z]/.test(value) && randomBits(value) < LOOSE_BITS) return false;
+	if (name.startsWith("-") && /^-[A-Za-z]/.test(value)) return false;
+	if (machine ? !isMachineMade(assigned, value) : isForeign(value) || LABEL.test(value)) return false;
 	if (machine && (value.length < 8 || !looksRandom(value))) return false;
+	if (isKeyId(name, value)) return false;
+	if (machine && value.length < 20 && DASHED.test(value) && randomBits(value) < DASHED_BITS) return false;
+	if (!assigned.quoted && /(?:token|password|passwd|secret|key|credentials?)$/i.test(value) && /^[a-z]+[A-Za-z0-9]*$/.test(value)) return false;
+	if (assigned.bracketed && SLUG.test(name) && /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value)) return false;
 	if (isPlaceholder(value) || isOtherKind(value)) return false;
 	const word = name.slice(literal.from, literal.to).toLowerCase();
 	if (assigned.listed && (!/\d/.test(value) || value.toLowerCase().includes(word))) return false;
@@ -519,18 +583,202 @@ function isSecretValue(assigned, name, literal, value, machine) {
 	if (!assigned.quoted && !looksBare(assigned, value)) return false;
 	return machine ? value.length >= 8 && looksRandom(value) : looksChosen(value) || isWordInQuotes(assigned, name.slice(0, literal.from), word, name.slice(literal.to), value);
 }
-var LONGEST$2, LOOSE_BITS, MACHINE_MADE, BARE_CODE, WHOSE;
+var LONGEST$2, WILD, WILD_BITS, WILD_SIGNS, FOREIGN, LABEL, DASHED, DASHED_BITS, SLUG, LOOSE_BITS, MACHINE_MADE, BARE_CODE, WHOSE;
 var init_assigned_value = __esmMin((() => {
 	init_key_name();
 	init_placeholder();
 	init_randomness();
-	LONGEST$2 = 256;
+	LONGEST$2 = 400;
+	WILD = 16;
+	WILD_BITS = 40;
+	WILD_SIGNS = 4;
+	FOREIGN = /[\x80-\uffff]/;
+	LABEL = /^[A-Z][a-z]+(?:[- ][a-z]+)?$/;
+	DASHED = /^[a-z][a-z0-9]{0,11}(?:[-_.:/][a-z0-9]{1,12})+$/;
+	DASHED_BITS = 30;
+	SLUG = /^[a-z0-9]+(?:-[a-z0-9]+){2,}$/;
 	LOOSE_BITS = 24;
 	MACHINE_MADE = /^[\w+/=.~:%@$!&*#-]+$/;
-	BARE_CODE = /^!|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]/i;
+	BARE_CODE = /^[!~]|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]/i;
 	WHOSE = /(?:user|admin|root|db|database|sql|smtp|mail|ftp|login|proxy|my)$/i;
 }));
+// src/detect/assignment-forms.ts
+function ascii(bytes, from, to) {
+	return Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, to - from)).toString("latin1");
+}
+function past(pattern, bytes, at, to) {
+	const text = ascii(bytes, at, Math.min(to, at + LONG));
+	pattern.lastIndex = 0;
+	return pattern.test(text) ? at + pattern.lastIndex : void 0;
+}
+function formAt(bytes, nameStart, at, closed, to) {
+	const next = at < to ? bytes[at] ?? 0 : 0;
+	if (BEGINS[next] !== 1) return void 0;
+	switch (next) {
+		case SEMICOLON$1: return closed ? found(past(SERIALIZED, bytes, at, to), true) : void 0;
+		case AMPERSAND$1: return ended(past(ENTITY, bytes, at, to), ENTITY_END);
+		case PERCENT$1: return ended(past(ENCODED, bytes, at, to), ENCODED_END);
+		case WIDE: return found(past(WIDE_COLON, bytes, at, to), false);
+		case ESCAPE$1: return ended(past(COLOUR, bytes, at, to), COLOUR_END);
+		case STAR$1: return closed ? void 0 : found(past(BOLD, bytes, at, to), false);
+		case LESS$1: if (!closed && bytes[at + 1] === SLASH$2) return ended(past(PLIST, bytes, at, to), ELEMENT_END);
+	}
+	if (closed && (next === GREATER$1 || next <= 32) && bytes[nameStart - 2] === EQUALS$2) {
+		const content = past(ATTRIBUTES, bytes, at, to);
+		if (content !== void 0 && NAMING.test(ascii(bytes, Math.max(0, nameStart - 128), nameStart))) return ended(content, ELEMENT_END);
+	}
+	const behind = behindClosing(bytes, at, to);
+	const second = bytes[behind + 1] ?? 0;
+	switch (bytes[behind] ?? 0) {
+		case BAR$1:
+		case QUESTION$1: {
+			const by = past(DEFAULT, bytes, at, to);
+			if (by !== void 0) return found(by, true);
+			return closed || bytes[behind] !== BAR$1 ? void 0 : ended(past(CELL, bytes, at, to), CELL_END, false);
+		}
+		case SMALL_O:
+		case SMALL_O - 32: return (second | 32) === SMALL_R ? found(past(DEFAULT, bytes, at, to), true) : void 0;
+		case BRACE:
+			if (closed) return block(bytes, nameStart, at, closed, to);
+			return behind === at ? found(past(BRACES, bytes, at, to), true) : void 0;
+		case COLON$1: return opensBlock(bytes, behind + 1, to) ? block(bytes, nameStart, at, closed, to) : void 0;
+		case DASH$1:
+		case LESS$1: return second === GREATER$1 || second === DASH$1 ? found(past(ARROW, bytes, at, to), true) : void 0;
+		default: return !closed && next !== 0 && next <= 32 && followsCommand(bytes, nameStart) ? {
+			at,
+			quotesOnly: false,
+			literal: true
+		} : void 0;
+	}
+}
+function block(bytes, nameStart, at, closed, to) {
+	return found(past(BLOCK$1, bytes, at, to) ?? (closed && CONTAINERS.test(ascii(bytes, nameStart, at - 1)) ? past(CONTAINER, bytes, at, to) : void 0), true);
+}
+function opensBlock(bytes, from, to) {
+	let at = from;
+	while (at < to && at - from < 4 && (bytes[at] ?? 0) <= 32) at++;
+	return bytes[at] === BRACE;
+}
+function followsCommand(bytes, nameStart) {
+	const blank = bytes[nameStart - 1] ?? 0;
+	if (blank !== 32 && blank !== 9) return false;
+	const pair = String.fromCharCode(bytes[nameStart - 3] ?? 0, bytes[nameStart - 2] ?? 0);
+	return LAST.has(pair) && COMMAND.test(ascii(bytes, Math.max(0, nameStart - 24), nameStart));
+}
+function behindClosing(bytes, from, to) {
+	let at = from;
+	while (at < to && at - from < 8) {
+		const byte = bytes[at] ?? 0;
+		if (byte !== 32 && byte !== 9 && byte !== 41 && byte !== 93 && byte !== 96) break;
+		at++;
+	}
+	return at;
+}
+function found(at, quotesOnly) {
+	return at === void 0 ? void 0 : {
+		at,
+		quotesOnly,
+		literal: !quotesOnly
+	};
+}
+function ended(at, until, literal = true) {
+	return at === void 0 ? void 0 : {
+		at,
+		quotesOnly: false,
+		literal,
+		until
+	};
+}
+function unwrapped(bytes, at, to) {
+	const entity = past(ENTITY_QUOTE, bytes, at, to);
+	if (entity !== void 0) return {
+		at: entity,
+		until: ENTITY_END
+	};
+	const block = past(YAML_BLOCK, bytes, at, to);
+	return block === void 0 ? void 0 : {
+		at: block,
+		until: YAML_BLOCK_END
+	};
+}
+function untilEnd(bytes, from, to, until) {
+	const text = ascii(bytes, from, to);
+	const length = text.search(until);
+	if (length === -1) return void 0;
+	return {
+		start: from,
+		end: from + text.slice(0, length).trimEnd().length
+	};
+}
+var LONG, code, AMPERSAND$1, PERCENT$1, LESS$1, GREATER$1, BAR$1, QUESTION$1, BRACE, DASH$1, SEMICOLON$1, COLON$1, STAR$1, SLASH$2, EQUALS$2, SMALL_O, SMALL_R, ESCAPE$1, WIDE, BEGINS, ATTRIBUTES, NAMING, ELEMENT_END, PLIST, ENTITY, ENTITY_QUOTE, ENTITY_END, ENCODED, ENCODED_END, CELL, CELL_END, DEFAULT, BLOCK$1, CONTAINER, CONTAINERS, ARROW, BRACES, YAML_BLOCK, YAML_BLOCK_END, SERIALIZED, COLOUR, COLOUR_END, BOLD, WIDE_COLON, COMMAND, LAST;
+var init_assignment_forms = __esmMin((() => {
+	LONG = 240;
+	code = (char) => char.charCodeAt(0);
+	AMPERSAND$1 = code("&");
+	PERCENT$1 = code("%");
+	LESS$1 = code("<");
+	GREATER$1 = code(">");
+	BAR$1 = code("|");
+	QUESTION$1 = code("?");
+	BRACE = code("{");
+	DASH$1 = code("-");
+	SEMICOLON$1 = code(";");
+	COLON$1 = code(":");
+	STAR$1 = code("*");
+	SLASH$2 = code("/");
+	EQUALS$2 = code("=");
+	SMALL_O = code("o");
+	SMALL_R = code("r");
+	ESCAPE$1 = 27;
+	WIDE = 239;
+	BEGINS = new Uint8Array(256);
+	for (const char of ";&%*<>{|?:-)]` 	\r\n") BEGINS[code(char)] = 1;
+	BEGINS[ESCAPE$1] = 1;
+	BEGINS[WIDE] = 1;
+	ATTRIBUTES = /(?:\s{1,8}[\w:.-]{1,40}\s?=\s?["'][^"'<>]{0,60}["']){0,3}\s{0,2}>\s{0,24}/y;
+	NAMING = /<[\w:.-]{1,40}\s[^<>]{0,80}?\b(?:name|key)\s?=\s?["']$/i;
+	ELEMENT_END = /</;
+	PLIST = /<\/key>\s{0,40}<string>\s{0,8}/iy;
+	ENTITY = /(?:&quot;|&#3[49];)?\s{0,4}[:=]\s{0,4}(?:&quot;|&#3[49];)/y;
+	ENTITY_QUOTE = /&(?:quot|#3[49]);/y;
+	ENTITY_END = /&(?:quot|#3[49]);/;
+	ENCODED = /(?:%22|%27)?(?:%3D|%3A)(?:%20|\+)?(?:%22|%27)?/iy;
+	ENCODED_END = /%(?:22|27|26|2C|7D|0A|20)|[&\s"'<>]/i;
+	CELL = /\s{0,20}`?\s{0,20}\|\s{0,20}`?(?=[^|\r\n]{1,80}?\s{0,40}`?\s{0,40}\|)/y;
+	CELL_END = /[\s|`]/;
+	DEFAULT = /["'\])]{0,3}\s{1,4}(?:\|\||\?\?|or)\s{1,4}(?=["'`])/y;
+	BLOCK$1 = /["']?\s{0,4}[:=]?\s{0,4}\{[^{}]{0,160}?(?<![\w])["']?(?:default|value|defaultValue)["']?\s{0,8}[:=]\s{0,4}(?=["'])/y;
+	CONTAINER = /["']?\s{0,4}[:=]\s{0,4}\{\s{0,24}["'][^"'\r\n]{1,80}["']\s{0,4}(?::|=>)\s{0,4}(?=["'])/y;
+	CONTAINERS = /(?:credentials|secrets|passwords)$/i;
+	ARROW = /\s{0,4}(?:->|<-)\s{1,4}(?=["'`])/y;
+	BRACES = /\{(?=["'])/y;
+	YAML_BLOCK = /[|>][+-]?\d?[ \t]{0,4}\r?\n[ \t]{1,24}/y;
+	YAML_BLOCK_END = /\s/;
+	SERIALIZED = /;s:\d{1,6}:(?=\\{0,3}")/y;
+	COLOUR = /(?:[^ -~]\[[\d;]{0,8}m){1,3}\s{0,3}[:=]\s{0,3}(?:[^ -~]\[[\d;]{0,8}m){0,3}\s{0,3}/y;
+	COLOUR_END = /[^!-~]/;
+	BOLD = /\*{1,2}\s{0,2}:\s{1,3}`?/y;
+	WIDE_COLON = /\xef\xbc\x9a\s{0,3}/y;
+	COMMAND = /(?:^|[\s;&|])(?:ENV|ARG|setenv|setx|set -[a-z]|\\set|#\s{0,3}define)[ \t]$/;
+	LAST = new Set([
+		"NV",
+		"RG",
+		"nv",
+		"tx",
+		"-x",
+		"-g",
+		"-U",
+		"et",
+		"ne"
+	]);
+}));
 // src/detect/assignment.ts
+function behindColour(bytes, nameStart, at) {
+	if (bytes[nameStart - 1] !== BRACKET || bytes[nameStart - 2] !== ESCAPE) return nameStart;
+	let behind = nameStart;
+	while (behind < at && (bytes[behind] ?? 0) >= 48 && (bytes[behind] ?? 0) <= 57) behind++;
+	return behind < at && bytes[behind] === 109 ? behind + 1 : nameStart;
+}
 function assignmentAt(bytes, at, length, to) {
 	let nameEnd = at + length;
 	const most = Math.min(to, nameEnd + NAME);
@@ -538,6 +786,7 @@ function assignmentAt(bytes, at, length, to) {
 	let nameStart = at;
 	const least = Math.max(0, at - NAME);
 	while (nameStart > least && ((KIND$1[bytes[nameStart - 1] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameStart--;
+	nameStart = behindColour(bytes, nameStart, at);
 	const reading = new Reading(bytes, to);
 	const opening = reading.opening(nameStart, nameEnd);
 	if (opening === void 0) return void 0;
@@ -553,11 +802,13 @@ function assignmentAt(bytes, at, length, to) {
 		element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS$1,
 		compared: opening.compared === true,
 		listed: opening.listed === true,
+		bracketed: bytes[value.start - 2] === BRACKET,
 		commented: reading.isCommented(nameStart)
 	};
 }
-var NAME, BLANKS, IDENTIFIER, BLANK, QUOTE, STOP, KIND$1, EQUALS$1, COLON, GREATER, LESS, COMMA, BACKSLASH$1, PAREN, BRACKET, DASH, QUESTION, NEWLINE$6, BANG, STAR, SEMICOLON, CLOSING, SLASH$1, BACKTICK, COMPOUND, Reading;
+var NAME, BLANKS, IDENTIFIER, BLANK, QUOTE, STOP, KIND$1, EQUALS$1, COLON, GREATER, LESS, COMMA, BACKSLASH$1, PAREN, BRACKET, DASH, QUESTION, NEWLINE$6, BANG, STAR, SEMICOLON, CLOSING, SLASH$1, BACKTICK, ESCAPE, AMPERSAND, BAR, COMPOUND, Reading;
 var init_assignment = __esmMin((() => {
+	init_assignment_forms();
 	NAME = 64;
 	BLANKS = 24;
 	IDENTIFIER = 1;
@@ -589,6 +840,9 @@ var init_assignment = __esmMin((() => {
 	CLOSING = 125;
 	SLASH$1 = 47;
 	BACKTICK = 96;
+	ESCAPE = 27;
+	AMPERSAND = 38;
+	BAR = 124;
 	COMPOUND = new Set(Array.from("?+.|!&").map((char) => char.charCodeAt(0)));
 	Reading = class {
 		#bytes;
@@ -628,6 +882,8 @@ var init_assignment = __esmMin((() => {
 			};
 			const behind = this.#blanks(at);
 			const sign = this.#at(behind);
+			const form = formAt(this.#bytes, nameStart, at, closed, this.#to);
+			if (form !== void 0) return form;
 			const named = this.#valueAttribute(at, closed);
 			if (named !== void 0) return {
 				at: named,
@@ -694,6 +950,10 @@ var init_assignment = __esmMin((() => {
 			at = from;
 			while (at - from < 32 && (this.#kind(at) & IDENTIFIER) !== 0) at++;
 			if (at === from || (this.#kind(at) & BLANK) === 0) return void 0;
+			if (at - from === 2 && this.#word(from, "as")) {
+				at = this.#blanks(at);
+				while (at - from < 32 && (this.#kind(at) & IDENTIFIER) !== 0) at++;
+			}
 			at = this.#blanks(at);
 			return this.#at(at) === COLON && this.#at(at + 1) === EQUALS$1 || this.#at(at) === EQUALS$1 && this.#at(at + 1) !== EQUALS$1 ? at : void 0;
 		}
@@ -760,11 +1020,29 @@ var init_assignment = __esmMin((() => {
 			return this.#at(at) === COLON || this.#at(at) === EQUALS$1 ? this.#blanks(at + 1) : void 0;
 		}
 		value(opening) {
+			if (opening.until !== void 0) {
+				const value = untilEnd(this.#bytes, opening.at, this.#to, opening.until);
+				return value && {
+					...value,
+					quoted: false,
+					nested: false
+				};
+			}
 			let at = this.#blanks(opening.at);
 			if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS$1) return this.#content(at);
 			const braced = this.#at(at) === 123;
 			if (this.#at(at) === BRACKET || this.#at(at) === PAREN || braced) at = this.#blanks(at + 1);
 			if ((this.#kind(at) & QUOTE) === 0 && (this.#kind(at + 1) & QUOTE) !== 0 && "bBrRfFuUL@$".includes(String.fromCharCode(this.#at(at)))) at++;
+			const wrapping = this.#at(at);
+			if (wrapping === AMPERSAND || wrapping === BAR || wrapping === GREATER) {
+				const inner = unwrapped(this.#bytes, at, this.#to);
+				const value = inner && untilEnd(this.#bytes, inner.at, this.#to, inner.until);
+				if (value !== void 0) return {
+					...value,
+					quoted: false,
+					nested: false
+				};
+			}
 			let escapes = 0;
 			while (this.#at(at) === BACKSLASH$1 && escapes < 4) {
 				at++;
@@ -776,6 +1054,8 @@ var init_assignment = __esmMin((() => {
 				return this.#bare(at, opening.colon === true);
 			}
 			const start = at + 1;
+			const inner = this.#inner(start, quote);
+			if (inner !== void 0) return inner;
 			for (let end = start; end < this.#to; end++) {
 				const byte = this.#bytes[end] ?? 0;
 				if (byte === NEWLINE$6 || byte === 13) return void 0;
@@ -788,7 +1068,8 @@ var init_assignment = __esmMin((() => {
 					};
 					end++;
 				} else if (byte === quote) {
-					if (braced && this.#at(this.#blanks(end + 1)) === COLON || this.#word(end + 1, ".concat")) return void 0;
+					const behind = this.#at(this.#blanks(end + 1));
+					if (braced && (behind === COLON || behind === EQUALS$1) || this.#word(end + 1, ".concat")) return void 0;
 					return {
 						start,
 						end,
@@ -796,6 +1077,23 @@ var init_assignment = __esmMin((() => {
 						nested: false
 					};
 				}
+			}
+		}
+		#inner(from, quote) {
+			let at = from;
+			while (at - from < 2 && this.#at(at) === BACKSLASH$1) at++;
+			if ((this.#kind(at) & QUOTE) === 0 || at === from && this.#at(at) === quote) return void 0;
+			const mark = this.#at(at);
+			const start = at + 1;
+			for (let end = start; end < this.#to && end - start < 400; end++) {
+				const byte = this.#at(end);
+				if (byte === NEWLINE$6 || byte === 13 || byte === quote) return void 0;
+				if (byte === BACKSLASH$1 || byte === mark) return end > start ? {
+					start,
+					end,
+					quoted: true,
+					nested: at > from
+				} : void 0;
 			}
 		}
 		#content(from) {
@@ -872,11 +1170,12 @@ function isHopeless$1(bytes, assigned, machine) {
 	const { start, end, quoted, literal, loose } = assigned;
 	const length = end - start;
 	if (machine && length < 8 || loose && (!machine || length < 20)) return true;
+	const wild = quoted && length >= 16;
 	let kinds = 0;
 	for (let at = start; at < end; at++) {
 		const kind = KIND[bytes[at]];
 		if ((kind & SPACE$1) !== 0) return at - start > SCHEME_WORD;
-		if (machine && (kind & MACHINE) === 0) return true;
+		if (machine && !wild && (kind & MACHINE) === 0) return true;
 		kinds |= kind;
 	}
 	if ((kinds & DIGIT$2) !== 0) return false;
@@ -943,6 +1242,13 @@ function jsonOf(part) {
 		return;
 	}
 }
+function utf8(bytes) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		return;
+	}
+}
 function isRecord(value) {
 	return value !== null && typeof value === "object" && !Array.isArray(value);
 }
@@ -998,9 +1304,14 @@ var init_checksum = __esmMin((() => {
 		"basic-auth": {
 			failing: "other",
 			holds(token) {
-				const text = Buffer.from(token, "base64").toString("latin1");
-				return /^[\x20-\x7e\x80-\xff]*:[\x20-\x7e\x80-\xff]+$/.test(text);
+				if (/^[A-Z]?[a-z]+$/.test(token)) return false;
+				const bytes = Buffer.from(token, "base64");
+				return /^[\x20-\x39\x3b-\x7e]*:[\x20-\x7e\x80-\xff]+$/.test(bytes.toString("latin1")) || /^[ -9;-~\u00a0-\uffff]*:[ -~\u00a0-\uffff]+$/.test(utf8(bytes) ?? "");
 			}
+		},
+		"data-center-id": {
+			failing: "other",
+			holds: (token) => /^\d{6,20}:/.test(Buffer.from(token, "base64").toString("latin1"))
 		},
 		"discord-id": {
 			failing: "other",
@@ -1009,6 +1320,47 @@ var init_checksum = __esmMin((() => {
 		}
 	};
 	CHECKSUMS = Object.keys(SHAPES);
+}));
+// src/detect/digest.ts
+function isDigest(text, start, end, from) {
+	let first = start;
+	if (joins(text.bytes[start - 1])) while (first > from && BASE64[text.bytes[first - 1] ?? 0] === 1) first--;
+	if (PUBLIC.test(text.slice(first, first + 12))) return true;
+	const before = text.slice(Math.max(from, first - BEFORE), first);
+	return HASHED.test(before) || DIGEST.test(text.slice(start, end)) && NAMED.test(before);
+}
+function isInBlob(bytes, start, end, from, to) {
+	if (!joins(bytes[start - 1]) && !joins(bytes[end])) return false;
+	let first = start;
+	while (first > from && BASE64[bytes[first - 1] ?? 0] === 1) first--;
+	let last = end;
+	while (last < to && BASE64[bytes[last] ?? 0] === 1) last++;
+	if (start - first + (last - end) < BLOB) return false;
+	let signs = 0;
+	let capitals = 0;
+	let digits = 0;
+	for (let at = first; at < last; at++) {
+		const byte = bytes[at] ?? 0;
+		if (byte === 43 || byte === 47) signs++;
+		else if (byte >= 65 && byte <= 90) capitals++;
+		else if (byte >= 48 && byte <= 57) digits++;
+	}
+	const length = last - first;
+	return signs * 12 < length && capitals * 5 > length && digits * 20 > length;
+}
+function joins(byte) {
+	return byte === 43 || byte === 47;
+}
+var BEFORE, BLOB, HASHED, PUBLIC, NAMED, DIGEST, BASE64;
+var init_digest = __esmMin((() => {
+	BEFORE = 48;
+	BLOB = 160;
+	HASHED = /(?:^|[^A-Za-z])(?:sha-?(?:1|224|256|384|512)|md5|blake[23][bs]?|h1|etag|W\/)[-:=" ]{1,2}$/i;
+	PUBLIC = /^AAAA[BCEI][23NG]/;
+	NAMED = /(?:^|[\s"'])(?:tree|parent|commit|object|index|revert|merge|checkout|cherry-pick)[ :]$|\/(?:commits?|tree|blob|raw|archive|compare|blobs)\/$|[\w)}]@$|\.(?:tgz|git|zip|gz|whl)#(?:sha\d+=)?$|(?:^|[^A-Za-z])(?:[\w.-]{0,24}[_.-])?(?:sha|sha1|sha256|sha512|md5|checksums?|digest|(?<!api[_.-]?)hash|integrity|revision|rev|ref|commit|commit_?(?:id|sha|hash)|fingerprint|etag|version|contentHash|fileHash|shasum)["']?\s?(?:=>|[:=]{1,2})?\s?["']?$/i;
+	DIGEST = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i;
+	BASE64 = new Uint8Array(256);
+	for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") BASE64[char.charCodeAt(0)] = 1;
 }));
 // src/detect/encoded.ts
 function encodedLiterals(literal) {
@@ -1575,7 +1927,7 @@ function isPlausible(by, value) {
 	if (rule.generic && rule.checksum === void 0 && value.length <= 256 && !value.startsWith("-----") && (!named && isPlaceholder(value) || isOtherKind(value))) return false;
 	const body = by.literals.reduce((rest, literal) => rest.replace(literal.text, ""), value);
 	if (isStandIn(body)) return false;
-	if (named) return /\d/.test(body) && isNoWord(body);
+	if (named) return /\d/.test(body) && (isNoWord(body) || isWalk(body));
 	return !rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body));
 }
 function candidateAt(text, anchor, at) {
@@ -1590,7 +1942,11 @@ function plainAt(text, anchor, at) {
 		const from = Math.max(0, at - NEAR_WORDS);
 		if (!by.near.test(text.slice(from, Math.min(text.bytes.length, at + NEAR_WORDS)))) return void 0;
 	}
-	const value = text.decode(matched.start, matched.end);
+	const { start, end } = matched;
+	const [least, most] = [Math.max(0, at - by.reach), Math.min(text.bytes.length, at + by.reach)];
+	if (start !== at && isDigest(text, start, end, least)) return void 0;
+	if (isInBlob(text.bytes, start, end, least, most)) return void 0;
+	const value = text.decode(start, end);
 	if (!(rule.value !== void 0 && rule.generic) && !isPlausible(by, value)) return void 0;
 	const parts = partsNear(text, by, at, matched);
 	if (parts === void 0) return void 0;
@@ -1622,6 +1978,7 @@ var NEAR_WORDS;
 var init_candidate = __esmMin((() => {
 	init_assigned();
 	init_checksum();
+	init_digest();
 	init_encoded();
 	init_match();
 	init_placeholder();
