@@ -20573,12 +20573,31 @@ function isCanary(value, more) {
 	return account !== void 0 && (CANARY_ACCOUNTS.has(account) || more.has(account));
 }
 // src/detect/key-name.ts
-const NOT_BEHIND = new Set("type types name names id ids url urls uri uris path paths dir file files filename folder length len size count limit max min expiry expires expiration expired ttl age lifetime timeout time date at regex regexp pattern rule rules policy field fields input label placeholder prompt hint ref refs index idx header headers param params parameter format version class classes error errors err message msg title text description desc hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn pair pairs press down up code binding bindings board stroke strokes word words frame frames auth authentication flow".split(" "));
-const NOT_BEFORE = new Set("public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrfmiddleware recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input".split(" "));
+const NOT_BEHIND = new Set("type types name names id ids url urls uri uris path paths dir file files filename folder length len size count limit max min expiry expires expiration expired ttl age lifetime timeout time date at regex regexp pattern rule rules policy field fields input label placeholder prompt hint ref refs index idx header headers param params parameter format version class classes error errors err message msg title text description desc hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn pair pairs press down up code binding bindings board stroke strokes sender word words frame frames auth authentication flow".split(" "));
+const NOT_BEFORE = new Set("public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrfmiddleware project release spreadsheet sheet document recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input".split(" "));
 function wordsOf$1(name) {
 	return name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/([A-Z])([A-Z][a-z])/g, "$1 $2").toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== "");
 }
 const LETTER = /[A-Za-z]/;
+const STEMS = [
+	"secret",
+	"access",
+	"private",
+	"auth",
+	"master",
+	"signing",
+	"encryption",
+	"encrypt",
+	"account",
+	"aes",
+	"cipher",
+	"session",
+	"token",
+	"shared",
+	"hmac"
+];
+const STEM = new RegExp(`(?:${STEMS.join("|")})$`, "i");
+const LAST_OF_STEM = new Set(STEMS.map((stem) => stem.charCodeAt(stem.length - 1)));
 function isGlued(before, word, behind) {
 	const first = word.charAt(0);
 	const last = word.charAt(word.length - 1);
@@ -20586,26 +20605,34 @@ function isGlued(before, word, behind) {
 	const after = behind.charAt(0);
 	const startsCamel = /[A-Z]/.test(first) && /[a-z0-9]/.test(ahead) && word !== word.toUpperCase();
 	const broken = /[a-z]/.test(ahead) && /^[a-z]+[A-Z]/.test(word);
-	if (LETTER.test(ahead) && !startsCamel && (word.length < 5 || broken)) return true;
+	const stem = word.length === 3 && STEM.test(before);
+	if (LETTER.test(ahead) && !startsCamel && !stem && (word.length < 5 || broken)) return true;
 	if (!LETTER.test(after) || /^s(?![a-z])/.test(behind)) return false;
 	return !(/[A-Z]/.test(after) && /[a-z]/.test(last));
 }
 function namesSecret(before, word, behind) {
 	if (isGlued(before, word, behind)) return false;
 	if (word.toLowerCase() === "pass" && LETTER.test(behind)) return false;
-	if (wordsOf$1(behind).some((one) => NOT_BEHIND.has(one))) return false;
+	if (wordsOf$1(behind).some((one) => NOT_BEHIND.has(one) || /^(?:sha|md)\d+$/.test(one))) return false;
+	if (/public[_-]?key/i.test(before + word) && !/private|secret/i.test(before)) return false;
 	if (/\.(?!(?:value|secret|token|key|pass|password|data|sid|session)$)/i.test(behind)) return false;
 	const last = wordsOf$1(before).at(-1);
 	return last === void 0 || !NOT_BEFORE.has(last);
 }
 function isInsideWord(bytes, at, length) {
 	if (length < 5 && isLetter$1(bytes[at - 1])) {
-		if ((bytes[at] ?? 0) >= 97 || isCapital(bytes[at - 1])) return true;
+		if (((bytes[at] ?? 0) >= 97 || isCapital(bytes[at - 1])) && !followsStem(bytes, at, length)) return true;
 	}
 	const after = bytes[at + length];
 	if (!isLetter$1(after)) return false;
 	if ((after ?? 0) >= 97) return after !== 115 || isSmall(bytes[at + length + 1]);
 	return !isSmall(bytes[at + length - 1]);
+}
+function followsStem(bytes, at, length) {
+	if (length !== 3 || !LAST_OF_STEM.has((bytes[at - 1] ?? 0) | 32)) return false;
+	let before = "";
+	for (let from = Math.max(0, at - 10); from < at; from++) before += String.fromCharCode(bytes[from] ?? 0);
+	return STEM.test(before);
 }
 function isLetter$1(byte) {
 	return isSmall(byte) || isCapital(byte);
@@ -20927,13 +20954,13 @@ function isNoWord(text) {
 // src/detect/placeholder.ts
 const STAND_IN_WORDS = /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
 const MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
-const REFERENCE = /\$\{|\{\{|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[A-Za-z{(]|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
-const NOTHING$3 = /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing)$/i;
+const REFERENCE = /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[A-Za-z{(]|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
+const NOTHING$3 = /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea)$/i;
 function isMonotonous(text) {
 	const distinct = new Set(text).size;
 	if (text.length >= 6 && distinct <= 2) return true;
 	if (text.length >= 12 && distinct <= 4) return true;
-	if (/([^A])\1{5}/.test(text) || text.length < 40 && text.includes("AAAAAA")) return true;
+	if (/([^A/])\1{5}/.test(text) || text.length < 40 && text.includes("//////") || text.length < 40 && text.includes("AAAAAA")) return true;
 	return text.length >= 12 && /^(.{1,8}?)\1+.{0,3}$/.test(text) && text.length >= 3 * (/^(.{1,8}?)\1+/.exec(text)?.[1]?.length ?? 99);
 }
 function walked(text) {
@@ -20945,38 +20972,50 @@ function walked(text) {
 	return text.length < 6 ? 0 : steps / (text.length - 1);
 }
 const MOSTLY = .7;
+const HALF = .5;
 const NOTHING_ELSE = .9;
 function isDegenerate(text) {
 	return isMonotonous(text) || walked(text) >= MOSTLY;
+}
+function isWalk(text) {
+	return walked(text) >= HALF;
 }
 function isStandIn(body) {
 	return isMonotonous(body) || walked(body) >= NOTHING_ELSE || /x{6}|X{6}|\*{3}|\.{3}|example|placeholder|redacted|your[-_]|changeme|dummy/i.test(body);
 }
 function isPlaceholder(value) {
-	return NOTHING$3.test(value) || MASK.test(value) || REFERENCE.test(value) || STAND_IN_WORDS.test(value) || isDegenerate(value);
+	return NOTHING$3.test(value.replace(/^[-_*<[({ ]+|[-_*>\])} ]+$/g, "")) || MASK.test(value) || REFERENCE.test(value) || STAND_IN_WORDS.test(value) || isDegenerate(value);
 }
 const KINDS$2 = [
 	/^[a-z][a-z0-9+.-]*:\/\//i,
 	/^(?:mailto|data|urn|tel|javascript|blob|git|npm|file|link|workspace|pkg):/i,
-	/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i,
-	/^(?:\.{0,2}|~|[A-Za-z]:|@[\w-]*)[/\\]/,
+	/^[^\s@]+@(?:[^\s@]+\.[a-z]{2,}|localhost)$/i,
+	/^(?:\.{1,2}|~|[A-Za-z]:|@[\w-]*)[/\\]/,
 	/^[\w@.-]+(?:\/[\w@.-]+)+\.[A-Za-z]{1,5}$/,
 	/^[\w.-]+\.(?:js|ts|tsx|jsx|mjs|cjs|json|ya?ml|toml|xml|html?|css|scss|md|txt|pem|crt|cer|key|pub|png|jpe?g|gif|svg|ico|pdf|py|rb|go|rs|java|kt|cs|php|sh|sql|lock|cfg|conf|ini|env|properties|log|csv|zip|gz|tgz)$/i,
 	/^(?:[\w-]+\.)+(?:com|org|net|io|dev|app|co|ai|gov|edu|local|internal|svc|cloud)(?::\d+)?(?:\/.*)?$/i,
 	/^(?:application|text|image|audio|video|multipart|font)\/[\w.+-]+$/i,
 	/^\d{4}-\d{2}-\d{2}(?:[T ].*)?$/,
-	/^[\^~<>=v]*\d+\.\d+(?:\.[\dx*]+)*(?:[-+][\w.+-]*)?$/,
+	/^(?:Y{2,4}|M{2}|D{2}|d{2}|y{4}|H{2}|h{2}|m{2}|s{2})(?:[-/:. T]?(?:Y{2,4}|M{2}|D{2}|d{2}|y{4}|H{2}|h{2}|m{2}|s{2}|S{3}|Z)){1,6}$/,
+	/^[\^~<>=v]*\d+\.\d+(?:\.[\dx*]+)*(?:[-+][\w.+-]{0,40})?$/,
+	/^__.*__$/,
 	/^[+-]?[\d.,_]+(?:e[+-]?\d+)?(?:ms|s|m|h|d|px|em|rem|%|k|kb|mb|gb)?$/i,
 	/^[A-Za-z][A-Za-z-]*-v?\d+(?:\.\d+)+$/,
 	/^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?$/,
 	/^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i,
+	/^(?:EJ\[|ENC[[(]|\{cipher\}|\$ANSIBLE_VAULT|vault:v\d+:|\{\w+\}[\w+/=]{16})/,
+	/^(?:required|nullable|sometimes|confirmed|min|max|between|same|different|exists|unique|size|digits|regex|required_\w+)(?:[:|].*|$)/,
+	/^\?[a-z]+$/i,
+	/^pass:\$/,
+	/^(?:[a-z]+[-_])*(?:scram|sha|md|aes|des|hs|rs|es|ps|rsa|hmac|ecdsa|pbkdf|ed|curve|x)[-_]?\d{1,5}(?:[-_](?:[a-z]+|\d{1,3}))*$/i,
+	/^pub[0-9a-f]{32}$/,
 	/^(?:sha(?:1|224|256|384|512)|md5|blake2b?|h1|crc32|pbkdf2|scrypt|argon2\w*|bcrypt)[-:$=]/i,
 	/^\$(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
 	/^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|GfM|ICI|GeM)[A-Za-z0-9]A(?:0|N)|^-----BEGIN (?!.*PRIVATE)/,
 	/^(?:DQEB|MII[B-F][A-Za-z0-9+/]{4}CC[A-Za-z0-9+/]{2}[qa])/,
-	/^0[xbo][0-9a-f_]+[a-z]*$/i,
+	/^0(?:x[0-9a-f_]{1,48}|b[01_]+|o[0-7_]+)[a-z]*$/i,
 	/^(?:big)?u?(?:int|float)(?:8|16|32|64)(?:clamped)?(?:array)?$/i,
-	/^(?:utf-?(?:8|16(?:le|be)?|32)|ascii|latin1|iso-?8859-?\d+|base64(?:url)?|hex|binary|ucs-?2)$/i,
+	/^(?:utf-?(?:8|16(?:le|be)?|32)|ascii|latin1|iso-?8859-?\d+|base64(?:url)?|hex|binary|ucs-?2)(?:[-_ ]?(?:en|de)coded)?$/i,
 	/^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*$/,
 	/\[[^\]]*[^\]]-[^\]]+\][+*{?)]/,
 	/=>|::|&&|\|\||->|\[\]|\(\)|\\[swdb]|\]\{\d|[<>]{2}|^\^.*\$$|^\/.*\/[gimsuy]*$/,
@@ -20987,7 +21026,11 @@ const NAMES = [
 	/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/,
 	/^_{1,2}[A-Za-z][\w$]*?_{0,2}$/,
 	/^[a-z]+(?:-[a-z]+)+$/,
-	/^[a-z]+(?:_[a-z]+)+$/
+	/^[a-z]+(?:_{1,2}[a-z]+)+$/,
+	/^\//,
+	/^\.[A-Za-z][\w.-]*$/,
+	/^[\w.-]+(?:\/[\w.-]+)+$/,
+	/^[\w-]+(?:[./][\w-]+)*\.[a-z]{2,8}$/
 ];
 const NO_NAME_BITS = 30;
 function isEncodedProse(value) {
@@ -21001,10 +21044,33 @@ function isOtherKind(value) {
 	return NAMES.some((kind) => kind.test(value)) && randomBits(value) < NO_NAME_BITS;
 }
 // src/detect/assigned-value.ts
-const LONGEST$3 = 256;
+const LONGEST$3 = 400;
+const WILD = 16;
+const WILD_BITS = 40;
+const WILD_SIGNS = 4;
+const FOREIGN = /[\x80-\uffff]/;
+const LABEL = /^[A-Z][a-z]+(?:[- ][a-z]+)?$/;
+const DASHED = /^[a-z][a-z0-9]{0,11}(?:[-_.:/][a-z0-9]{1,12})+$/;
+const DASHED_BITS = 30;
+const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+){2,}$/;
 const LOOSE_BITS = 24;
 const MACHINE_MADE = /^[\w+/=.~:%@$!&*#-]+$/;
-const BARE_CODE = /^!|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]/i;
+function isForeign(value) {
+	const foreign = value.replace(/[^\x80-\uffff]/g, "").length;
+	return foreign > 0 && (2 * foreign > value.length || !/\d/.test(value));
+}
+function isMachineMade({ quoted }, value) {
+	if (MACHINE_MADE.test(value)) return true;
+	return quoted && value.length >= WILD && [
+		/[a-z]/,
+		/[A-Z]/,
+		/\d/
+	].every((kind) => kind.test(value)) && !FOREIGN.test(value) && new Set(value.replace(/\w/g, "")).size >= WILD_SIGNS && randomBits(value) >= WILD_BITS;
+}
+function isKeyId(name, value) {
+	return /^(?:[0-9A-F]{16}|[0-9A-F]{40})$/.test(value) && /(?:^|gpg|pgp|sign(?:ing|ature|er)?)[._-]?key(?:s|_?ids?)?$/i.test(name);
+}
+const BARE_CODE = /^[!~]|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]/i;
 function looksChosen(value) {
 	if (/\s/.test(value)) return false;
 	return [
@@ -21027,11 +21093,17 @@ function isSecretValue(assigned, name, literal, value, machine) {
 	if (value.length > LONGEST$3 || /[\s\0]/.test(value)) return false;
 	if (!namesSecret(name.slice(0, literal.from), name.slice(literal.from, literal.to), name.slice(literal.to))) return false;
 	if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
-	if ((assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^[#/@*!+:]/).test(value)) return false;
+	if ((assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^[#/@*!+:?]/).test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
 	if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
 	if (assigned.loose && !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS)) return false;
-	if (/^--?[a-z]/.test(value) || machine && !MACHINE_MADE.test(value)) return false;
+	if (/^--?[a-z]/.test(value) && randomBits(value) < LOOSE_BITS) return false;
+	if (name.startsWith("-") && /^-[A-Za-z]/.test(value)) return false;
+	if (machine ? !isMachineMade(assigned, value) : isForeign(value) || LABEL.test(value)) return false;
 	if (machine && (value.length < 8 || !looksRandom(value))) return false;
+	if (isKeyId(name, value)) return false;
+	if (machine && value.length < 20 && DASHED.test(value) && randomBits(value) < DASHED_BITS) return false;
+	if (!assigned.quoted && /(?:token|password|passwd|secret|key|credentials?)$/i.test(value) && /^[a-z]+[A-Za-z0-9]*$/.test(value)) return false;
+	if (assigned.bracketed && SLUG.test(name) && /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value)) return false;
 	if (isPlaceholder(value) || isOtherKind(value)) return false;
 	const word = name.slice(literal.from, literal.to).toLowerCase();
 	if (assigned.listed && (!/\d/.test(value) || value.toLowerCase().includes(word))) return false;
@@ -21040,31 +21112,208 @@ function isSecretValue(assigned, name, literal, value, machine) {
 	if (!assigned.quoted && !looksBare(assigned, value)) return false;
 	return machine ? value.length >= 8 && looksRandom(value) : looksChosen(value) || isWordInQuotes(assigned, name.slice(0, literal.from), word, name.slice(literal.to), value);
 }
+// src/detect/assignment-forms.ts
+const LONG = 240;
+const code$8 = (char) => char.charCodeAt(0);
+const AMPERSAND$1 = code$8("&");
+const PERCENT$1 = code$8("%");
+const LESS$1 = code$8("<");
+const GREATER$1 = code$8(">");
+const BAR$1 = code$8("|");
+const QUESTION$1 = code$8("?");
+const BRACE = code$8("{");
+const DASH$1 = code$8("-");
+const SEMICOLON$1 = code$8(";");
+const COLON$1 = code$8(":");
+const STAR$1 = code$8("*");
+const SLASH$2 = code$8("/");
+const EQUALS$2 = code$8("=");
+const SMALL_O = code$8("o");
+const SMALL_R = code$8("r");
+const ESCAPE$1 = 27;
+const WIDE = 239;
+const BEGINS = new Uint8Array(256);
+for (const char of ";&%*<>{|?:-)]` 	\r\n") BEGINS[code$8(char)] = 1;
+BEGINS[ESCAPE$1] = 1;
+BEGINS[WIDE] = 1;
+function ascii(bytes, from, to) {
+	return Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, to - from)).toString("latin1");
+}
+function past(pattern, bytes, at, to) {
+	const text = ascii(bytes, at, Math.min(to, at + LONG));
+	pattern.lastIndex = 0;
+	return pattern.test(text) ? at + pattern.lastIndex : void 0;
+}
+const ATTRIBUTES = /(?:\s{1,8}[\w:.-]{1,40}\s?=\s?["'][^"'<>]{0,60}["']){0,3}\s{0,2}>\s{0,24}/y;
+const NAMING = /<[\w:.-]{1,40}\s[^<>]{0,80}?\b(?:name|key)\s?=\s?["']$/i;
+const ELEMENT_END = /</;
+const PLIST = /<\/key>\s{0,40}<string>\s{0,8}/iy;
+const ENTITY = /(?:&quot;|&#3[49];)?\s{0,4}[:=]\s{0,4}(?:&quot;|&#3[49];)/y;
+const ENTITY_QUOTE = /&(?:quot|#3[49]);/y;
+const ENTITY_END = /&(?:quot|#3[49]);/;
+const ENCODED = /(?:%22|%27)?(?:%3D|%3A)(?:%20|\+)?(?:%22|%27)?/iy;
+const ENCODED_END = /%(?:22|27|26|2C|7D|0A|20)|[&\s"'<>]/i;
+const CELL = /\s{0,20}`?\s{0,20}\|\s{0,20}`?(?=[^|\r\n]{1,80}?\s{0,40}`?\s{0,40}\|)/y;
+const CELL_END = /[\s|`]/;
+const DEFAULT = /["'\])]{0,3}\s{1,4}(?:\|\||\?\?|or)\s{1,4}(?=["'`])/y;
+const BLOCK$3 = /["']?\s{0,4}[:=]?\s{0,4}\{[^{}]{0,160}?(?<![\w])["']?(?:default|value|defaultValue)["']?\s{0,8}[:=]\s{0,4}(?=["'])/y;
+const CONTAINER = /["']?\s{0,4}[:=]\s{0,4}\{\s{0,24}["'][^"'\r\n]{1,80}["']\s{0,4}(?::|=>)\s{0,4}(?=["'])/y;
+const CONTAINERS = /(?:credentials|secrets|passwords)$/i;
+const ARROW = /\s{0,4}(?:->|<-)\s{1,4}(?=["'`])/y;
+const BRACES = /\{(?=["'])/y;
+const YAML_BLOCK = /[|>][+-]?\d?[ \t]{0,4}\r?\n[ \t]{1,24}/y;
+const YAML_BLOCK_END = /\s/;
+const SERIALIZED = /;s:\d{1,6}:(?=\\{0,3}")/y;
+const COLOUR = /(?:[^ -~]\[[\d;]{0,8}m){1,3}\s{0,3}[:=]\s{0,3}(?:[^ -~]\[[\d;]{0,8}m){0,3}\s{0,3}/y;
+const COLOUR_END = /[^!-~]/;
+const BOLD = /\*{1,2}\s{0,2}:\s{1,3}`?/y;
+const WIDE_COLON = /\xef\xbc\x9a\s{0,3}/y;
+const COMMAND$1 = /(?:^|[\s;&|])(?:ENV|ARG|setenv|setx|set -[a-z]|\\set|#\s{0,3}define)[ \t]$/;
+const LAST = new Set([
+	"NV",
+	"RG",
+	"nv",
+	"tx",
+	"-x",
+	"-g",
+	"-U",
+	"et",
+	"ne"
+]);
+function formAt(bytes, nameStart, at, closed, to) {
+	const next = at < to ? bytes[at] ?? 0 : 0;
+	if (BEGINS[next] !== 1) return void 0;
+	switch (next) {
+		case SEMICOLON$1: return closed ? found$1(past(SERIALIZED, bytes, at, to), true) : void 0;
+		case AMPERSAND$1: return ended(past(ENTITY, bytes, at, to), ENTITY_END);
+		case PERCENT$1: return ended(past(ENCODED, bytes, at, to), ENCODED_END);
+		case WIDE: return found$1(past(WIDE_COLON, bytes, at, to), false);
+		case ESCAPE$1: return ended(past(COLOUR, bytes, at, to), COLOUR_END);
+		case STAR$1: return closed ? void 0 : found$1(past(BOLD, bytes, at, to), false);
+		case LESS$1: if (!closed && bytes[at + 1] === SLASH$2) return ended(past(PLIST, bytes, at, to), ELEMENT_END);
+	}
+	if (closed && (next === GREATER$1 || next <= 32) && bytes[nameStart - 2] === EQUALS$2) {
+		const content = past(ATTRIBUTES, bytes, at, to);
+		if (content !== void 0 && NAMING.test(ascii(bytes, Math.max(0, nameStart - 128), nameStart))) return ended(content, ELEMENT_END);
+	}
+	const behind = behindClosing(bytes, at, to);
+	const second = bytes[behind + 1] ?? 0;
+	switch (bytes[behind] ?? 0) {
+		case BAR$1:
+		case QUESTION$1: {
+			const by = past(DEFAULT, bytes, at, to);
+			if (by !== void 0) return found$1(by, true);
+			return closed || bytes[behind] !== BAR$1 ? void 0 : ended(past(CELL, bytes, at, to), CELL_END, false);
+		}
+		case SMALL_O:
+		case SMALL_O - 32: return (second | 32) === SMALL_R ? found$1(past(DEFAULT, bytes, at, to), true) : void 0;
+		case BRACE:
+			if (closed) return block(bytes, nameStart, at, closed, to);
+			return behind === at ? found$1(past(BRACES, bytes, at, to), true) : void 0;
+		case COLON$1: return opensBlock(bytes, behind + 1, to) ? block(bytes, nameStart, at, closed, to) : void 0;
+		case DASH$1:
+		case LESS$1: return second === GREATER$1 || second === DASH$1 ? found$1(past(ARROW, bytes, at, to), true) : void 0;
+		default: return !closed && next !== 0 && next <= 32 && followsCommand(bytes, nameStart) ? {
+			at,
+			quotesOnly: false,
+			literal: true
+		} : void 0;
+	}
+}
+function block(bytes, nameStart, at, closed, to) {
+	return found$1(past(BLOCK$3, bytes, at, to) ?? (closed && CONTAINERS.test(ascii(bytes, nameStart, at - 1)) ? past(CONTAINER, bytes, at, to) : void 0), true);
+}
+function opensBlock(bytes, from, to) {
+	let at = from;
+	while (at < to && at - from < 4 && (bytes[at] ?? 0) <= 32) at++;
+	return bytes[at] === BRACE;
+}
+function followsCommand(bytes, nameStart) {
+	const blank = bytes[nameStart - 1] ?? 0;
+	if (blank !== 32 && blank !== 9) return false;
+	const pair = String.fromCharCode(bytes[nameStart - 3] ?? 0, bytes[nameStart - 2] ?? 0);
+	return LAST.has(pair) && COMMAND$1.test(ascii(bytes, Math.max(0, nameStart - 24), nameStart));
+}
+function behindClosing(bytes, from, to) {
+	let at = from;
+	while (at < to && at - from < 8) {
+		const byte = bytes[at] ?? 0;
+		if (byte !== 32 && byte !== 9 && byte !== 41 && byte !== 93 && byte !== 96) break;
+		at++;
+	}
+	return at;
+}
+function found$1(at, quotesOnly) {
+	return at === void 0 ? void 0 : {
+		at,
+		quotesOnly,
+		literal: !quotesOnly
+	};
+}
+function ended(at, until, literal = true) {
+	return at === void 0 ? void 0 : {
+		at,
+		quotesOnly: false,
+		literal,
+		until
+	};
+}
+function unwrapped(bytes, at, to) {
+	const entity = past(ENTITY_QUOTE, bytes, at, to);
+	if (entity !== void 0) return {
+		at: entity,
+		until: ENTITY_END
+	};
+	const block = past(YAML_BLOCK, bytes, at, to);
+	return block === void 0 ? void 0 : {
+		at: block,
+		until: YAML_BLOCK_END
+	};
+}
+function untilEnd(bytes, from, to, until) {
+	const text = ascii(bytes, from, to);
+	const length = text.search(until);
+	if (length === -1) return void 0;
+	return {
+		start: from,
+		end: from + text.slice(0, length).trimEnd().length
+	};
+}
+// src/detect/assignment.ts
+const NAME = 64;
+const BLANKS = 24;
+const IDENTIFIER = 1;
+const BLANK = 2;
+const QUOTE = 4;
+const STOP = 8;
 const KIND$1 = new Uint8Array(256);
 for (let byte = 0; byte < 256; byte++) {
 	const char = String.fromCharCode(byte);
-	if (/[A-Za-z0-9_$.-]/.test(char)) KIND$1[byte] = 1;
+	if (/[A-Za-z0-9_$.-]/.test(char)) KIND$1[byte] = IDENTIFIER;
 	if (char === " " || char === "	") KIND$1[byte] = 10;
 	if (char === "\"" || char === "'" || char === "`") KIND$1[byte] = 12;
-	if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND$1[byte] = 8;
+	if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND$1[byte] = STOP;
 }
-const EQUALS$2 = 61;
-const COLON$1 = 58;
+const EQUALS$1 = 61;
+const COLON = 58;
 const GREATER = 62;
 const LESS = 60;
-const COMMA$2 = 44;
+const COMMA$1 = 44;
 const BACKSLASH$1 = 92;
-const PAREN$1 = 40;
+const PAREN = 40;
 const BRACKET = 91;
-const DASH$1 = 45;
+const DASH = 45;
 const QUESTION = 63;
-const NEWLINE$10 = 10;
+const NEWLINE$9 = 10;
 const BANG = 33;
 const STAR = 42;
 const SEMICOLON = 59;
 const CLOSING = 125;
 const SLASH$1 = 47;
 const BACKTICK = 96;
+const ESCAPE = 27;
+const AMPERSAND = 38;
+const BAR = 124;
 const COMPOUND = new Set(Array.from("?+.|!&").map((char) => char.charCodeAt(0)));
 var Reading$1 = class {
 	#bytes;
@@ -21081,22 +21330,22 @@ var Reading$1 = class {
 	}
 	#blanks(from) {
 		let at = from;
-		while (at - from < 24 && ((this.#kind(at) ?? 0) & 2) !== 0) at++;
+		while (at - from < BLANKS && ((this.#kind(at) ?? 0) & BLANK) !== 0) at++;
 		return at;
 	}
 	#word(from, word) {
 		for (let i = 0; i < word.length; i++) if ((this.#at(from + i) | 32) !== word.charCodeAt(i)) return false;
-		return (this.#kind(from + word.length) & 1) === 0;
+		return (this.#kind(from + word.length) & IDENTIFIER) === 0;
 	}
 	opening(nameStart, nameEnd) {
 		let at = nameEnd;
 		while (this.#at(at) === BACKSLASH$1) at++;
-		const closed = (this.#kind(at) & 4) !== 0;
+		const closed = (this.#kind(at) & QUOTE) !== 0;
 		if (closed) at++;
 		const bracket = this.#at(at) === 93;
-		const optional = this.#at(at) === QUESTION && this.#at(at + 1) === COLON$1;
+		const optional = this.#at(at) === QUESTION && this.#at(at + 1) === COLON;
 		if (bracket || this.#at(at) === QUESTION) at++;
-		const flag = !closed && this.#bytes[nameStart] === DASH$1;
+		const flag = !closed && this.#bytes[nameStart] === DASH;
 		if (!closed && this.#at(at) === GREATER && this.#bytes[nameStart - 1] === LESS) return {
 			at: at + 1,
 			literal: true,
@@ -21104,13 +21353,15 @@ var Reading$1 = class {
 		};
 		const behind = this.#blanks(at);
 		const sign = this.#at(behind);
+		const form = formAt(this.#bytes, nameStart, at, closed, this.#to);
+		if (form !== void 0) return form;
 		const named = this.#valueAttribute(at, closed);
 		if (named !== void 0) return {
 			at: named,
 			literal: false,
 			quotesOnly: false
 		};
-		if (sign === EQUALS$2 || sign === COLON$1) {
+		if (sign === EQUALS$1 || sign === COLON) {
 			const signed = this.#signed(behind, at === behind);
 			return optional ? {
 				...signed,
@@ -21127,12 +21378,12 @@ var Reading$1 = class {
 				compared: true
 			} : signed;
 		}
-		if (sign === PAREN$1) return {
+		if (sign === PAREN) return {
 			at: behind + 1,
 			literal: false,
 			quotesOnly: true
 		};
-		if (sign === COMMA$2 && closed && !bracket) {
+		if (sign === COMMA$1 && closed && !bracket) {
 			const opening = {
 				at: behind + 1,
 				literal: false,
@@ -21148,13 +21399,13 @@ var Reading$1 = class {
 			literal: true,
 			quotesOnly: false
 		};
-		if (sign === DASH$1 && (this.#kind(behind + 1) & 2) !== 0) return {
+		if (sign === DASH && (this.#kind(behind + 1) & BLANK) !== 0) return {
 			at: behind + 1,
 			literal: false,
 			quotesOnly: true
 		};
 		if (closed || behind === at) return void 0;
-		const quoted = (this.#kind(behind) & 4) !== 0;
+		const quoted = (this.#kind(behind) & QUOTE) !== 0;
 		if (quoted && this.#at(behind) === BACKTICK) return void 0;
 		return {
 			at: behind,
@@ -21166,19 +21417,23 @@ var Reading$1 = class {
 	#compound(from) {
 		let at = from;
 		while (at - from < 2 && COMPOUND.has(this.#at(at))) at++;
-		if (at > from && this.#at(at) === EQUALS$2) return at;
+		if (at > from && this.#at(at) === EQUALS$1) return at;
 		at = from;
-		while (at - from < 32 && (this.#kind(at) & 1) !== 0) at++;
-		if (at === from || (this.#kind(at) & 2) === 0) return void 0;
+		while (at - from < 32 && (this.#kind(at) & IDENTIFIER) !== 0) at++;
+		if (at === from || (this.#kind(at) & BLANK) === 0) return void 0;
+		if (at - from === 2 && this.#word(from, "as")) {
+			at = this.#blanks(at);
+			while (at - from < 32 && (this.#kind(at) & IDENTIFIER) !== 0) at++;
+		}
 		at = this.#blanks(at);
-		return this.#at(at) === COLON$1 && this.#at(at + 1) === EQUALS$2 || this.#at(at) === EQUALS$2 && this.#at(at + 1) !== EQUALS$2 ? at : void 0;
+		return this.#at(at) === COLON && this.#at(at + 1) === EQUALS$1 || this.#at(at) === EQUALS$1 && this.#at(at + 1) !== EQUALS$1 ? at : void 0;
 	}
 	#signed(from, tight) {
 		let at = from;
 		const first = this.#at(at);
-		while (at - from < 4 && (this.#at(at) === EQUALS$2 || this.#at(at) === COLON$1 || this.#at(at) === GREATER)) at++;
+		while (at - from < 4 && (this.#at(at) === EQUALS$1 || this.#at(at) === COLON || this.#at(at) === GREATER)) at++;
 		const one = at - from === 1;
-		const compared = first === EQUALS$2 && !one && this.#at(from + 1) === EQUALS$2;
+		const compared = first === EQUALS$1 && !one && this.#at(from + 1) === EQUALS$1;
 		const behind = this.#blanks(at);
 		if (compared) return {
 			at: behind,
@@ -21186,10 +21441,10 @@ var Reading$1 = class {
 			quotesOnly: true,
 			compared: true
 		};
-		if (one && first === COLON$1) {
+		if (one && first === COLON) {
 			let type = behind;
-			while (type - behind < 40 && ((this.#kind(type) & 1) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.#at(type))))) type++;
-			if (type > behind && type < this.#to && this.#at(type) === EQUALS$2) return {
+			while (type - behind < 40 && ((this.#kind(type) & IDENTIFIER) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.#at(type))))) type++;
+			if (type > behind && type < this.#to && this.#at(type) === EQUALS$1) return {
 				at: this.#blanks(type + 1),
 				literal: false,
 				quotesOnly: true
@@ -21197,25 +21452,25 @@ var Reading$1 = class {
 		}
 		return {
 			at: behind,
-			literal: one && tight && (first === COLON$1 || behind === at),
+			literal: one && tight && (first === COLON || behind === at),
 			quotesOnly: false,
-			...first === COLON$1 ? { colon: true } : {}
+			...first === COLON ? { colon: true } : {}
 		};
 	}
 	#isFirst(nameStart) {
 		let at = nameStart - 1;
-		while (at > 0 && ((KIND$1[this.#bytes[at] ?? 0] ?? 0) & 4 || this.#bytes[at] === BACKSLASH$1)) at--;
-		while (at > 0 && nameStart - at < 24 && (this.#bytes[at] ?? 0) <= 32) at--;
-		return this.#bytes[at] === PAREN$1 || this.#bytes[at] === BRACKET || this.#bytes[at] === 123;
+		while (at > 0 && ((KIND$1[this.#bytes[at] ?? 0] ?? 0) & QUOTE || this.#bytes[at] === BACKSLASH$1)) at--;
+		while (at > 0 && nameStart - at < BLANKS && (this.#bytes[at] ?? 0) <= 32) at--;
+		return this.#bytes[at] === PAREN || this.#bytes[at] === BRACKET || this.#bytes[at] === 123;
 	}
 	isCommented(nameStart) {
-		const least = Math.max(0, nameStart - 64);
+		const least = Math.max(0, nameStart - NAME);
 		let at = nameStart - 1;
-		while (at >= least && this.#bytes[at] !== NEWLINE$10 && !this.#isEscapedNewline(at)) at--;
+		while (at >= least && this.#bytes[at] !== NEWLINE$9 && !this.#isEscapedNewline(at)) at--;
 		if (at < least && least > 0) return false;
 		at++;
-		while ((this.#kind(at) & 2) !== 0) at++;
-		return this.#at(at) === SLASH$1 && (this.#at(at + 1) === SLASH$1 || this.#at(at + 1) === STAR) || this.#at(at) === STAR && (this.#kind(at + 1) & 2) !== 0;
+		while ((this.#kind(at) & BLANK) !== 0) at++;
+		return this.#at(at) === SLASH$1 && (this.#at(at + 1) === SLASH$1 || this.#at(at + 1) === STAR) || this.#at(at) === STAR && (this.#kind(at + 1) & BLANK) !== 0;
 	}
 	#isEscapedNewline(at) {
 		return this.#bytes[at] === 110 && this.#bytes[at - 1] === BACKSLASH$1;
@@ -21225,36 +21480,56 @@ var Reading$1 = class {
 		let lines = 0;
 		while (at - from < 48) {
 			const byte = this.#at(at);
-			if (byte === NEWLINE$10) lines++;
-			else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA$2 || byte === 34 || byte === 39))) break;
+			if (byte === NEWLINE$9) lines++;
+			else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA$1 || byte === 34 || byte === 39))) break;
 			at++;
 		}
 		if (at === from || lines > 1 || !closed && lines === 0 || !this.#word(at, "value")) return void 0;
 		at += 5;
-		if ((this.#kind(at) & 4) !== 0) at++;
+		if ((this.#kind(at) & QUOTE) !== 0) at++;
 		at = this.#blanks(at);
-		return this.#at(at) === COLON$1 || this.#at(at) === EQUALS$2 ? this.#blanks(at + 1) : void 0;
+		return this.#at(at) === COLON || this.#at(at) === EQUALS$1 ? this.#blanks(at + 1) : void 0;
 	}
 	value(opening) {
+		if (opening.until !== void 0) {
+			const value = untilEnd(this.#bytes, opening.at, this.#to, opening.until);
+			return value && {
+				...value,
+				quoted: false,
+				nested: false
+			};
+		}
 		let at = this.#blanks(opening.at);
-		if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS$2) return this.#content(at);
+		if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS$1) return this.#content(at);
 		const braced = this.#at(at) === 123;
-		if (this.#at(at) === BRACKET || this.#at(at) === PAREN$1 || braced) at = this.#blanks(at + 1);
-		if ((this.#kind(at) & 4) === 0 && (this.#kind(at + 1) & 4) !== 0 && "bBrRfFuUL@$".includes(String.fromCharCode(this.#at(at)))) at++;
+		if (this.#at(at) === BRACKET || this.#at(at) === PAREN || braced) at = this.#blanks(at + 1);
+		if ((this.#kind(at) & QUOTE) === 0 && (this.#kind(at + 1) & QUOTE) !== 0 && "bBrRfFuUL@$".includes(String.fromCharCode(this.#at(at)))) at++;
+		const wrapping = this.#at(at);
+		if (wrapping === AMPERSAND || wrapping === BAR || wrapping === GREATER) {
+			const inner = unwrapped(this.#bytes, at, this.#to);
+			const value = inner && untilEnd(this.#bytes, inner.at, this.#to, inner.until);
+			if (value !== void 0) return {
+				...value,
+				quoted: false,
+				nested: false
+			};
+		}
 		let escapes = 0;
 		while (this.#at(at) === BACKSLASH$1 && escapes < 4) {
 			at++;
 			escapes++;
 		}
 		const quote = this.#at(at);
-		if ((this.#kind(at) & 4) === 0) {
+		if ((this.#kind(at) & QUOTE) === 0) {
 			if (escapes > 0 || opening.quotesOnly) return void 0;
 			return this.#bare(at, opening.colon === true);
 		}
 		const start = at + 1;
+		const inner = this.#inner(start, quote);
+		if (inner !== void 0) return inner;
 		for (let end = start; end < this.#to; end++) {
 			const byte = this.#bytes[end] ?? 0;
-			if (byte === NEWLINE$10 || byte === 13) return void 0;
+			if (byte === NEWLINE$9 || byte === 13) return void 0;
 			if (byte === BACKSLASH$1) {
 				if (escapes > 0) return this.#word(end + 1 + escapes, ".concat") ? void 0 : {
 					start,
@@ -21264,7 +21539,8 @@ var Reading$1 = class {
 				};
 				end++;
 			} else if (byte === quote) {
-				if (braced && this.#at(this.#blanks(end + 1)) === COLON$1 || this.#word(end + 1, ".concat")) return void 0;
+				const behind = this.#at(this.#blanks(end + 1));
+				if (braced && (behind === COLON || behind === EQUALS$1) || this.#word(end + 1, ".concat")) return void 0;
 				return {
 					start,
 					end,
@@ -21272,6 +21548,23 @@ var Reading$1 = class {
 					nested: false
 				};
 			}
+		}
+	}
+	#inner(from, quote) {
+		let at = from;
+		while (at - from < 2 && this.#at(at) === BACKSLASH$1) at++;
+		if ((this.#kind(at) & QUOTE) === 0 || at === from && this.#at(at) === quote) return void 0;
+		const mark = this.#at(at);
+		const start = at + 1;
+		for (let end = start; end < this.#to && end - start < 400; end++) {
+			const byte = this.#at(end);
+			if (byte === NEWLINE$9 || byte === 13 || byte === quote) return void 0;
+			if (byte === BACKSLASH$1 || byte === mark) return end > start ? {
+				start,
+				end,
+				quoted: true,
+				nested: at > from
+			} : void 0;
 		}
 	}
 	#content(from) {
@@ -21290,13 +21583,13 @@ var Reading$1 = class {
 	}
 	#bare(start, colon) {
 		let end = start;
-		while (end < this.#to && ((KIND$1[this.#bytes[end] ?? 0] ?? 0) & 8) === 0) end++;
+		while (end < this.#to && ((KIND$1[this.#bytes[end] ?? 0] ?? 0) & STOP) === 0) end++;
 		if (end === this.#to && end < this.#bytes.length) return void 0;
 		const next = this.#at(end);
-		if (next === PAREN$1 || next === BRACKET || next === 123) return void 0;
+		if (next === PAREN || next === BRACKET || next === 123) return void 0;
 		if (next === (colon ? SEMICOLON : CLOSING)) return void 0;
 		if (this.#at(end - 1) === 46 && this.#at(end - 2) === 46 && this.#at(end - 3) === 46) return void 0;
-		while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON$1)) end--;
+		while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON)) end--;
 		return {
 			start,
 			end,
@@ -21305,13 +21598,20 @@ var Reading$1 = class {
 		};
 	}
 };
+function behindColour(bytes, nameStart, at) {
+	if (bytes[nameStart - 1] !== BRACKET || bytes[nameStart - 2] !== ESCAPE) return nameStart;
+	let behind = nameStart;
+	while (behind < at && (bytes[behind] ?? 0) >= 48 && (bytes[behind] ?? 0) <= 57) behind++;
+	return behind < at && bytes[behind] === 109 ? behind + 1 : nameStart;
+}
 function assignmentAt(bytes, at, length, to) {
 	let nameEnd = at + length;
-	const most = Math.min(to, nameEnd + 64);
-	while (nameEnd < most && ((KIND$1[bytes[nameEnd] ?? 0] ?? 0) & 1) !== 0) nameEnd++;
+	const most = Math.min(to, nameEnd + NAME);
+	while (nameEnd < most && ((KIND$1[bytes[nameEnd] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameEnd++;
 	let nameStart = at;
-	const least = Math.max(0, at - 64);
-	while (nameStart > least && ((KIND$1[bytes[nameStart - 1] ?? 0] ?? 0) & 1) !== 0) nameStart--;
+	const least = Math.max(0, at - NAME);
+	while (nameStart > least && ((KIND$1[bytes[nameStart - 1] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameStart--;
+	nameStart = behindColour(bytes, nameStart, at);
 	const reading = new Reading$1(bytes, to);
 	const opening = reading.opening(nameStart, nameEnd);
 	if (opening === void 0) return void 0;
@@ -21323,17 +21623,288 @@ function assignmentAt(bytes, at, length, to) {
 		...value,
 		literal: opening.literal,
 		loose: opening.loose === true,
-		called: bytes[opening.at - 1] === PAREN$1 || bytes[opening.at - 1] === COMMA$2,
-		element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS$2,
+		called: bytes[opening.at - 1] === PAREN || bytes[opening.at - 1] === COMMA$1,
+		element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS$1,
 		compared: opening.compared === true,
 		listed: opening.listed === true,
+		bracketed: bytes[value.start - 2] === BRACKET,
 		commented: reading.isCommented(nameStart)
 	};
+}
+// src/detect/assigned.ts
+const SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
+const SCHEME_WORD = 7;
+const MACHINE = 1;
+const SPACE$1 = 2;
+const DIGIT$2 = 4;
+const SIGN = 8;
+const KIND = Uint8Array.from({ length: 256 }, (_, byte) => {
+	const char = String.fromCharCode(byte);
+	return (/[\w+/=.~:%@$!&*#-]/.test(char) ? MACHINE : 0) | (/[\s\0]/.test(char) ? SPACE$1 : 0) | (/\d/.test(char) ? DIGIT$2 : 0) | (/[^A-Za-z0-9_.]/.test(char) ? SIGN : 0);
+});
+function assignedAt(text, anchor, at) {
+	const { by, literal } = anchor;
+	const { bytes } = text;
+	const length = literal.bytes.length;
+	const to = Math.min(bytes.length, at + by.reach);
+	const machine = by.rule.randomness !== false;
+	const judged = by.rule.generic || by.whole === void 0;
+	if (judged && at + length + 2 <= to && isInsideWord(bytes, at, length)) return void 0;
+	const assigned = assignmentAt(bytes, at, length, to);
+	if (assigned === void 0 || judged && isHopeless$1(bytes, assigned, machine)) return void 0;
+	const { nameStart, nameEnd, end } = assigned;
+	const start = assigned.start + schemeOf(text, assigned);
+	const value = text.slice(start, end);
+	let matched = {
+		start,
+		end
+	};
+	if (by.whole !== void 0) {
+		const [first, last] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
+		if (first === void 0 || last === void 0) return void 0;
+		matched = {
+			start: start + first,
+			end: start + last
+		};
+	}
+	if (judged) {
+		const word = {
+			from: at - nameStart,
+			to: at - nameStart + length
+		};
+		if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, machine)) return void 0;
+	}
+	return matched;
+}
+function schemeOf(text, { start, end }) {
+	return spaceIn(text.bytes, start, Math.min(end, start + SCHEME_WORD + 1)) === -1 ? 0 : SCHEME.exec(text.slice(start, end))?.[0].length ?? 0;
+}
+function isHopeless$1(bytes, assigned, machine) {
+	const { start, end, quoted, literal, loose } = assigned;
+	const length = end - start;
+	if (machine && length < 8 || loose && (!machine || length < 20)) return true;
+	const wild = quoted && length >= 16;
+	let kinds = 0;
+	for (let at = start; at < end; at++) {
+		const kind = KIND[bytes[at]];
+		if ((kind & SPACE$1) !== 0) return at - start > SCHEME_WORD;
+		if (machine && !wild && (kind & MACHINE) === 0) return true;
+		kinds |= kind;
+	}
+	if ((kinds & DIGIT$2) !== 0) return false;
+	return loose || !quoted && !literal && (kinds & SIGN) === 0;
+}
+function spaceIn(bytes, from, to) {
+	for (let at = from; at < to; at++) if ((KIND[bytes[at]] & SPACE$1) !== 0) return at;
+	return -1;
+}
+// src/detect/checksum.ts
+const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+function base62(value, width) {
+	let digits = "";
+	for (let rest = value; rest > 0; rest = Math.floor(rest / 62)) digits = BASE62.charAt(rest % 62) + digits;
+	return digits.padStart(width, "0");
+}
+function base36(value, width) {
+	return value.toString(36).padStart(width, "0");
+}
+function base58Bytes(text) {
+	const bytes = [];
+	for (const char of text) {
+		let carry = BASE58.indexOf(char);
+		if (carry < 0) return void 0;
+		for (let i = 0; i < bytes.length; i++) {
+			carry += (bytes[i] ?? 0) * 58;
+			bytes[i] = carry & 255;
+			carry >>= 8;
+		}
+		for (; carry > 0; carry >>= 8) bytes.push(carry & 255);
+	}
+	for (const char of text) {
+		if (char !== "1") break;
+		bytes.push(0);
+	}
+	return Uint8Array.from(bytes.reverse());
+}
+function base58Text(bytes) {
+	let value = 0n;
+	for (const byte of bytes) value = value * 256n + BigInt(byte);
+	let text = "";
+	for (; value > 0n; value /= 58n) text = BASE58.charAt(Number(value % 58n)) + text;
+	return text;
+}
+function jsonOf$1(part) {
+	try {
+		return JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
+	} catch {
+		return;
+	}
+}
+function utf8(bytes) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		return;
+	}
+}
+function isRecord(value) {
+	return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+const crcTail = {
+	failing: "malformed",
+	holds(token) {
+		const body = token.slice(token.lastIndexOf("_") + 1);
+		return body.length > 6 && body.slice(-6) === base62(crc32(body.slice(0, -6)), 6);
+	},
+	complete: (token) => base62(crc32(token.slice(token.lastIndexOf("_") + 1)), 6)
+};
+const SHAPES = {
+	"github-crc32": crcTail,
+	"npm-crc32": crcTail,
+	"keyburn-crc32": {
+		failing: "malformed",
+		holds: (token) => token.slice(-6) === base62(crc32(token.slice(0, -6)), 6),
+		complete: (token) => base62(crc32(token), 6)
+	},
+	"grafana-crc32": {
+		failing: "nothing",
+		holds: (token) => crc32(token.slice(0, token.lastIndexOf("_"))) === Number.parseInt(token.slice(-8), 16),
+		complete: (token) => crc32(token.replace(/_$/, "")).toString(16).padStart(8, "0")
+	},
+	"gitlab-crc32": {
+		failing: "nothing",
+		holds: (token) => token.slice(-7) === base36(crc32(token.slice(0, -7)), 7),
+		complete: (token) => base36(crc32(token), 7)
+	},
+	"unkey-base58": {
+		failing: "malformed",
+		holds(token) {
+			const bytes = base58Bytes(token.slice(token.lastIndexOf("_") + 1));
+			return bytes !== void 0 && bytes[0] === 1 && bytes[1] === bytes.length - 2;
+		},
+		complete: (token) => base58Text(Uint8Array.of(1, 16, ...Buffer.from(`${crc32(token)}`.padEnd(16, "#"))))
+	},
+	jwt: {
+		failing: "other",
+		holds(token) {
+			const header = jsonOf$1(token.split(".", 1)[0] ?? "");
+			return isRecord(header) && typeof header.alg === "string";
+		}
+	},
+	"basic-auth": {
+		failing: "other",
+		holds(token) {
+			if (/^[A-Z]?[a-z]+$/.test(token)) return false;
+			const bytes = Buffer.from(token, "base64");
+			return /^[\x20-\x39\x3b-\x7e]*:[\x20-\x7e\x80-\xff]+$/.test(bytes.toString("latin1")) || /^[ -9;-~\u00a0-\uffff]*:[ -~\u00a0-\uffff]+$/.test(utf8(bytes) ?? "");
+		}
+	},
+	"data-center-id": {
+		failing: "other",
+		holds: (token) => /^\d{6,20}:/.test(Buffer.from(token, "base64").toString("latin1"))
+	},
+	"discord-id": {
+		failing: "other",
+		holds: (token) => /^\d{17,20}$/.test(Buffer.from(token.split(".", 1)[0] ?? "", "base64url").toString("latin1")),
+		complete: (token) => Buffer.from(`${1e9 + crc32(token) % 1e9}12345678`).toString("base64url")
+	}
+};
+const CHECKSUMS = Object.keys(SHAPES);
+function judgeChecksum(name, token) {
+	const shape = SHAPES[name];
+	return shape.failing === "nothing" || shape.holds(token) ? "holds" : shape.failing;
+}
+// src/detect/digest.ts
+const BEFORE = 48;
+const BLOB = 160;
+const HASHED = /(?:^|[^A-Za-z])(?:sha-?(?:1|224|256|384|512)|md5|blake[23][bs]?|h1|etag|W\/)[-:=" ]{1,2}$/i;
+const PUBLIC = /^AAAA[BCEI][23NG]/;
+const NAMED = /(?:^|[\s"'])(?:tree|parent|commit|object|index|revert|merge|checkout|cherry-pick)[ :]$|\/(?:commits?|tree|blob|raw|archive|compare|blobs)\/$|[\w)}]@$|\.(?:tgz|git|zip|gz|whl)#(?:sha\d+=)?$|(?:^|[^A-Za-z])(?:[\w.-]{0,24}[_.-])?(?:sha|sha1|sha256|sha512|md5|checksums?|digest|(?<!api[_.-]?)hash|integrity|revision|rev|ref|commit|commit_?(?:id|sha|hash)|fingerprint|etag|version|contentHash|fileHash|shasum)["']?\s?(?:=>|[:=]{1,2})?\s?["']?$/i;
+const DIGEST = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i;
+const BASE64 = new Uint8Array(256);
+for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") BASE64[char.charCodeAt(0)] = 1;
+function isDigest(text, start, end, from) {
+	let first = start;
+	if (joins(text.bytes[start - 1])) while (first > from && BASE64[text.bytes[first - 1] ?? 0] === 1) first--;
+	if (PUBLIC.test(text.slice(first, first + 12))) return true;
+	const before = text.slice(Math.max(from, first - BEFORE), first);
+	return HASHED.test(before) || DIGEST.test(text.slice(start, end)) && NAMED.test(before);
+}
+function isInBlob(bytes, start, end, from, to) {
+	if (!joins(bytes[start - 1]) && !joins(bytes[end])) return false;
+	let first = start;
+	while (first > from && BASE64[bytes[first - 1] ?? 0] === 1) first--;
+	let last = end;
+	while (last < to && BASE64[bytes[last] ?? 0] === 1) last++;
+	if (start - first + (last - end) < BLOB) return false;
+	let signs = 0;
+	let capitals = 0;
+	let digits = 0;
+	for (let at = first; at < last; at++) {
+		const byte = bytes[at] ?? 0;
+		if (byte === 43 || byte === 47) signs++;
+		else if (byte >= 65 && byte <= 90) capitals++;
+		else if (byte >= 48 && byte <= 57) digits++;
+	}
+	const length = last - first;
+	return signs * 12 < length && capitals * 5 > length && digits * 20 > length;
+}
+function joins(byte) {
+	return byte === 43 || byte === 47;
+}
+// src/detect/encoded.ts
+const FEWEST_DIGITS = 4;
+function encodedLiterals(literal) {
+	const found = [];
+	for (const phase of [
+		0,
+		1,
+		2
+	]) {
+		const padded = Buffer.concat([Buffer.alloc(phase), literal]);
+		const skipped = Math.ceil(phase * 8 / 6);
+		const full = Math.floor(padded.length * 8 / 6);
+		for (const alphabet of ["base64", "base64url"]) {
+			const text = padded.toString(alphabet).slice(skipped, full);
+			if (text.length >= FEWEST_DIGITS && !found.some((other) => other.text === text && other.phase === phase)) found.push({
+				text,
+				skipped,
+				phase
+			});
+		}
+	}
+	return found;
+}
+const DIGIT$1 = new Uint8Array(256);
+for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") DIGIT$1[char.charCodeAt(0)] = 1;
+function decodeAround(bytes, at, literal, reach) {
+	const group = at - literal.skipped;
+	const least = Math.max(0, at - reach);
+	const most = Math.min(bytes.length, at + reach);
+	for (let i = group; i < at; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return void 0;
+	let from = group;
+	while (from - 4 >= least && isGroup(bytes, from - 4)) from -= 4;
+	let to = at;
+	while (to < most && DIGIT$1[bytes[to] ?? 0] === 1) to++;
+	const digits = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("latin1");
+	return {
+		bytes: Buffer.from(digits, "base64"),
+		anchor: (group - from) / 4 * 3 + literal.phase,
+		outer: (start, end) => ({
+			start: from + Math.floor(start * 8 / 6),
+			end: Math.min(to, from + Math.ceil(end * 8 / 6))
+		})
+	};
+}
+function isGroup(bytes, at) {
+	for (let i = at; i < at + 4; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return false;
+	return true;
 }
 // src/detect/boundary.ts
 const BACKSLASH = 92;
 const PERCENT = 37;
-const EQUALS$1 = 61;
+const EQUALS = 61;
 function isHex(byte) {
 	if (byte === void 0) return false;
 	return byte >= 48 && byte <= 57 || byte >= 65 && byte <= 70 || byte >= 97 && byte <= 102;
@@ -21347,7 +21918,7 @@ function endsEscape(bytes, at) {
 		if (bytes[at - 4] === BACKSLASH && bytes[at - 3] === 120) return true;
 		if (isHex(bytes[at - 3]) && isHex(bytes[at - 4]) && bytes[at - 5] === 117 && bytes[at - 6] === BACKSLASH) return true;
 	}
-	if (bytes[at - 3] === EQUALS$1 && (bytes[at - 2] === 51 && last === 68 || bytes[at - 2] === 50 && (last === 48 || last === 50 || last === 55))) return true;
+	if (bytes[at - 3] === EQUALS && (bytes[at - 2] === 51 && last === 68 || bytes[at - 2] === 50 && (last === 48 || last === 50 || last === 55))) return true;
 	return last === 109 && endsColour(bytes, at - 2);
 }
 function endsColour(bytes, from) {
@@ -21703,80 +22274,10 @@ function hasRow(bytes, set, count, from, to, end) {
 	}
 	return false;
 }
-// src/detect/prose.ts
-const NEWLINE$9 = 10;
-const RETURN = 13;
-const PAREN = 40;
-const CLOSING_PAREN = 41;
-const COMMA$1 = 44;
-const DASH = 45;
-const COLON = 58;
-const EQUALS = 61;
-const OPENS = Uint8Array.from({ length: 256 }, (_, byte) => /[\r\n\\\]"'`?>=:(+|!&]/.test(String.fromCharCode(byte)) ? 1 : 0);
-const OPENS_CLOSED = Uint8Array.from({ length: 256 }, (_, byte) => byte === COMMA$1 || ((KIND$1[byte] ?? 0) & 7) !== 0 ? 1 : OPENS[byte] ?? 0);
-const OPENING = 64;
-function isProse(bytes, at, length, to, short) {
-	let end = at + length;
-	const most = Math.min(to, end + 64);
-	while (end < most && kindAt(bytes, end, 1)) end++;
-	if (end + OPENING >= to) return false;
-	const byte = bytes[end];
-	if (kindAt(bytes, end, 2)) return isLoose(bytes, at, end, to, short);
-	if (kindAt(bytes, end, 1)) return false;
-	if (OPENS[byte] === 0) return true;
-	if (byte === NEWLINE$9 || byte === RETURN) return !isValueNext(bytes, end);
-	if (byte === PAREN) return isCode(bytes, end + 1);
-	if (kindAt(bytes, end, 4)) {
-		const closed = bytes[end + 1];
-		if (OPENS_CLOSED[closed] === 0) return true;
-		return closed === COMMA$1 && isLineEnd(bytes[skip(bytes, end + 2, 2)]) && !isValueNext(bytes, end + 1);
-	}
-	return false;
-}
-function isLoose(bytes, at, blanks, to, short) {
-	const word = skip(bytes, blanks, 2);
-	if (isLineEnd(bytes[word])) return !isValueNext(bytes, blanks);
-	let end = word;
-	while (end < to && kindAt(bytes, end, 1)) end++;
-	if (end - word < 2 || end - word >= short || end + OPENING >= to || !kindAt(bytes, end, 8)) return false;
-	const next = bytes[skip(bytes, end, 2)];
-	if (next === EQUALS || next === COLON) return false;
-	let start = at;
-	const least = Math.max(0, at - 64);
-	while (start > least && kindAt(bytes, start - 1, 1)) start--;
-	return bytes[start] !== DASH;
-}
-function isCode(bytes, from) {
-	const at = skip(bytes, from, 2);
-	if (bytes[at] === CLOSING_PAREN) return true;
-	return kindAt(bytes, at, 1) && !kindAt(bytes, at + 1, 4);
-}
-function isValueNext(bytes, from) {
-	let at = from;
-	while (at - from < 48 && SKIPPED$2[bytes[at]] === 1) at++;
-	return (bytes[at] | 32) === 118;
-}
-const SKIPPED$2 = Uint8Array.from({ length: 256 }, (_, byte) => /[\t\n\r ,"']/.test(String.fromCharCode(byte)) ? 1 : 0);
-function isLineEnd(byte) {
-	return byte === NEWLINE$9 || byte === RETURN;
-}
-function kindAt(bytes, at, kind) {
-	return (KIND$1[bytes[at]] & kind) !== 0;
-}
-function skip(bytes, from, kind) {
-	let at = from;
-	while (at - from < 24 && kindAt(bytes, at, kind)) at++;
-	return at;
-}
 // src/detect/match.ts
 const FEW_STARTS = 64;
-function isHopeless$1(bytes, { by, literal, loose }, at) {
+function isHopeless(bytes, { by, literal }, at) {
 	const { next, length } = literal;
-	if (loose !== 0) {
-		const to = Math.min(bytes.length, at + by.reach);
-		if (at + length + 2 <= to && isInsideWord(bytes, at, length)) return true;
-		if (isProse(bytes, at, length, to, loose)) return true;
-	}
 	if (next !== void 0 && next[bytes[at + length] ?? 0] !== 1) return true;
 	const end = Math.min(bytes.length, at + by.reach);
 	const least = at - literal.lead;
@@ -21823,224 +22324,6 @@ function startOf(by, bytes, from, window, least, most, behind) {
 		if (here.test(window) && here.lastIndex >= behind) return start;
 	}
 	return -1;
-}
-// src/detect/assigned.ts
-const SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
-const SCHEME_WORD = 7;
-const MACHINE = 1;
-const SPACE$1 = 2;
-const DIGIT$2 = 4;
-const SIGN = 8;
-const KIND = Uint8Array.from({ length: 256 }, (_, byte) => {
-	const char = String.fromCharCode(byte);
-	return (/[\w+/=.~:%@$!&*#-]/.test(char) ? MACHINE : 0) | (/[\s\0]/.test(char) ? SPACE$1 : 0) | (/\d/.test(char) ? DIGIT$2 : 0) | (/[^A-Za-z0-9_.]/.test(char) ? SIGN : 0);
-});
-function assignedAt(text, anchor, at) {
-	const { by, literal } = anchor;
-	const { bytes } = text;
-	const length = literal.bytes.length;
-	const to = Math.min(bytes.length, at + by.reach);
-	const machine = by.rule.randomness !== false;
-	const judged = by.rule.generic || by.whole === void 0;
-	const assigned = assignmentAt(bytes, at, length, to);
-	if (assigned === void 0 || judged && isHopeless(bytes, assigned, machine)) return void 0;
-	const { nameStart, nameEnd, end } = assigned;
-	const start = assigned.start + schemeOf(text, assigned);
-	const value = text.slice(start, end);
-	let matched = {
-		start,
-		end
-	};
-	if (by.whole !== void 0) {
-		const [first, last] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
-		if (first === void 0 || last === void 0) return void 0;
-		matched = {
-			start: start + first,
-			end: start + last
-		};
-	}
-	if (judged) {
-		const word = {
-			from: at - nameStart,
-			to: at - nameStart + length
-		};
-		if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, machine)) return void 0;
-	}
-	return matched;
-}
-function schemeOf(text, { start, end }) {
-	return spaceIn(text.bytes, start, Math.min(end, start + SCHEME_WORD + 1)) === -1 ? 0 : SCHEME.exec(text.slice(start, end))?.[0].length ?? 0;
-}
-function isHopeless(bytes, assigned, machine) {
-	const { start, end, quoted, literal, loose } = assigned;
-	const length = end - start;
-	if (machine && length < 8 || loose && (!machine || length < 20)) return true;
-	let kinds = 0;
-	for (let at = start; at < end; at++) {
-		const kind = KIND[bytes[at]];
-		if ((kind & SPACE$1) !== 0) return at - start > SCHEME_WORD;
-		if (machine && (kind & MACHINE) === 0) return true;
-		kinds |= kind;
-	}
-	if ((kinds & DIGIT$2) !== 0) return false;
-	return loose || !quoted && !literal && (kinds & SIGN) === 0;
-}
-function spaceIn(bytes, from, to) {
-	for (let at = from; at < to; at++) if ((KIND[bytes[at]] & SPACE$1) !== 0) return at;
-	return -1;
-}
-// src/detect/checksum.ts
-const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-function base62(value, width) {
-	let digits = "";
-	for (let rest = value; rest > 0; rest = Math.floor(rest / 62)) digits = BASE62.charAt(rest % 62) + digits;
-	return digits.padStart(width, "0");
-}
-function base36(value, width) {
-	return value.toString(36).padStart(width, "0");
-}
-function base58Bytes(text) {
-	const bytes = [];
-	for (const char of text) {
-		let carry = BASE58.indexOf(char);
-		if (carry < 0) return void 0;
-		for (let i = 0; i < bytes.length; i++) {
-			carry += (bytes[i] ?? 0) * 58;
-			bytes[i] = carry & 255;
-			carry >>= 8;
-		}
-		for (; carry > 0; carry >>= 8) bytes.push(carry & 255);
-	}
-	for (const char of text) {
-		if (char !== "1") break;
-		bytes.push(0);
-	}
-	return Uint8Array.from(bytes.reverse());
-}
-function base58Text(bytes) {
-	let value = 0n;
-	for (const byte of bytes) value = value * 256n + BigInt(byte);
-	let text = "";
-	for (; value > 0n; value /= 58n) text = BASE58.charAt(Number(value % 58n)) + text;
-	return text;
-}
-function jsonOf$1(part) {
-	try {
-		return JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
-	} catch {
-		return;
-	}
-}
-function isRecord(value) {
-	return value !== null && typeof value === "object" && !Array.isArray(value);
-}
-const crcTail = {
-	failing: "malformed",
-	holds(token) {
-		const body = token.slice(token.lastIndexOf("_") + 1);
-		return body.length > 6 && body.slice(-6) === base62(crc32(body.slice(0, -6)), 6);
-	},
-	complete: (token) => base62(crc32(token.slice(token.lastIndexOf("_") + 1)), 6)
-};
-const SHAPES = {
-	"github-crc32": crcTail,
-	"npm-crc32": crcTail,
-	"keyburn-crc32": {
-		failing: "malformed",
-		holds: (token) => token.slice(-6) === base62(crc32(token.slice(0, -6)), 6),
-		complete: (token) => base62(crc32(token), 6)
-	},
-	"grafana-crc32": {
-		failing: "nothing",
-		holds: (token) => crc32(token.slice(0, token.lastIndexOf("_"))) === Number.parseInt(token.slice(-8), 16),
-		complete: (token) => crc32(token.replace(/_$/, "")).toString(16).padStart(8, "0")
-	},
-	"gitlab-crc32": {
-		failing: "nothing",
-		holds: (token) => token.slice(-7) === base36(crc32(token.slice(0, -7)), 7),
-		complete: (token) => base36(crc32(token), 7)
-	},
-	"unkey-base58": {
-		failing: "malformed",
-		holds(token) {
-			const bytes = base58Bytes(token.slice(token.lastIndexOf("_") + 1));
-			return bytes !== void 0 && bytes[0] === 1 && bytes[1] === bytes.length - 2;
-		},
-		complete: (token) => base58Text(Uint8Array.of(1, 16, ...Buffer.from(`${crc32(token)}`.padEnd(16, "#"))))
-	},
-	jwt: {
-		failing: "other",
-		holds(token) {
-			const header = jsonOf$1(token.split(".", 1)[0] ?? "");
-			return isRecord(header) && typeof header.alg === "string";
-		}
-	},
-	"basic-auth": {
-		failing: "other",
-		holds(token) {
-			const text = Buffer.from(token, "base64").toString("latin1");
-			return /^[\x20-\x7e\x80-\xff]*:[\x20-\x7e\x80-\xff]+$/.test(text);
-		}
-	},
-	"discord-id": {
-		failing: "other",
-		holds: (token) => /^\d{17,20}$/.test(Buffer.from(token.split(".", 1)[0] ?? "", "base64url").toString("latin1")),
-		complete: (token) => Buffer.from(`${1e9 + crc32(token) % 1e9}12345678`).toString("base64url")
-	}
-};
-const CHECKSUMS = Object.keys(SHAPES);
-function judgeChecksum(name, token) {
-	const shape = SHAPES[name];
-	return shape.failing === "nothing" || shape.holds(token) ? "holds" : shape.failing;
-}
-// src/detect/encoded.ts
-const FEWEST_DIGITS = 4;
-function encodedLiterals(literal) {
-	const found = [];
-	for (const phase of [
-		0,
-		1,
-		2
-	]) {
-		const padded = Buffer.concat([Buffer.alloc(phase), literal]);
-		const skipped = Math.ceil(phase * 8 / 6);
-		const full = Math.floor(padded.length * 8 / 6);
-		for (const alphabet of ["base64", "base64url"]) {
-			const text = padded.toString(alphabet).slice(skipped, full);
-			if (text.length >= FEWEST_DIGITS && !found.some((other) => other.text === text && other.phase === phase)) found.push({
-				text,
-				skipped,
-				phase
-			});
-		}
-	}
-	return found;
-}
-const DIGIT$1 = new Uint8Array(256);
-for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") DIGIT$1[char.charCodeAt(0)] = 1;
-function decodeAround(bytes, at, literal, reach) {
-	const group = at - literal.skipped;
-	const least = Math.max(0, at - reach);
-	const most = Math.min(bytes.length, at + reach);
-	for (let i = group; i < at; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return void 0;
-	let from = group;
-	while (from - 4 >= least && isGroup(bytes, from - 4)) from -= 4;
-	let to = at;
-	while (to < most && DIGIT$1[bytes[to] ?? 0] === 1) to++;
-	const digits = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("latin1");
-	return {
-		bytes: Buffer.from(digits, "base64"),
-		anchor: (group - from) / 4 * 3 + literal.phase,
-		outer: (start, end) => ({
-			start: from + Math.floor(start * 8 / 6),
-			end: Math.min(to, from + Math.ceil(end * 8 / 6))
-		})
-	};
-}
-function isGroup(bytes, at) {
-	for (let i = at; i < at + 4; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return false;
-	return true;
 }
 // src/detect/text.ts
 const BLOCK$2 = 8192;
@@ -22119,7 +22402,7 @@ function isPlausible(by, value) {
 	if (rule.generic && rule.checksum === void 0 && value.length <= 256 && !value.startsWith("-----") && (!named && isPlaceholder(value) || isOtherKind(value))) return false;
 	const body = by.literals.reduce((rest, literal) => rest.replace(literal.text, ""), value);
 	if (isStandIn(body)) return false;
-	if (named) return /\d/.test(body) && isNoWord(body);
+	if (named) return /\d/.test(body) && (isNoWord(body) || isWalk(body));
 	return !rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body));
 }
 function candidateAt(text, anchor, at) {
@@ -22134,7 +22417,11 @@ function plainAt(text, anchor, at) {
 		const from = Math.max(0, at - NEAR_WORDS);
 		if (!by.near.test(text.slice(from, Math.min(text.bytes.length, at + NEAR_WORDS)))) return void 0;
 	}
-	const value = text.decode(matched.start, matched.end);
+	const { start, end } = matched;
+	const [least, most] = [Math.max(0, at - by.reach), Math.min(text.bytes.length, at + by.reach)];
+	if (start !== at && isDigest(text, start, end, least)) return void 0;
+	if (isInBlob(text.bytes, start, end, least, most)) return void 0;
+	const value = text.decode(start, end);
 	if (!(rule.value !== void 0 && rule.generic) && !isPlausible(by, value)) return void 0;
 	const parts = partsNear(text, by, at, matched);
 	if (parts === void 0) return void 0;
@@ -22154,7 +22441,7 @@ function plainAt(text, anchor, at) {
 function encodedAt(text, anchor, encoded, at) {
 	const decoded = decodeAround(text.bytes, at, encoded, anchor.by.reach);
 	if (decoded === void 0) return void 0;
-	if (isHopeless$1(decoded.bytes, anchor, decoded.anchor)) return void 0;
+	if (isHopeless(decoded.bytes, anchor, decoded.anchor)) return void 0;
 	const inner = plainAt(new Text$1(decoded.bytes), anchor, decoded.anchor);
 	return inner && {
 		...inner,
@@ -23035,8 +23322,7 @@ var Engine = class {
 				}, {
 					by,
 					literal,
-					encoded: void 0,
-					loose: looseLength(rule)
+					encoded: void 0
 				});
 				if (!by.encoded) continue;
 				for (const encoded of encodedLiterals(literal.bytes)) add({
@@ -23046,8 +23332,7 @@ var Engine = class {
 				}, {
 					by,
 					literal,
-					encoded,
-					loose: 0
+					encoded
 				});
 			}
 		});
@@ -23064,7 +23349,7 @@ var Engine = class {
 			for (let j = 0; j < anchors.length; j++) {
 				const anchor = anchors[j];
 				if (far && anchor.by.far) far.push(at);
-				if (anchor.encoded === void 0 && isHopeless$1(bytes, anchor, at)) continue;
+				if (anchor.encoded === void 0 && isHopeless(bytes, anchor, at)) continue;
 				const candidate = candidateAt(text, anchor, at);
 				if (candidate) into.push(candidate);
 			}
@@ -23091,12 +23376,9 @@ var Engine = class {
 		const inside = new Set(candidates);
 		this.#rivals(text, chunk, candidates);
 		const spanOf = spanner(chunk, text);
-		const findings = settle$1(candidates).filter((candidate) => inside.delete(candidate)).map((candidate) => toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end), this.#doubt(candidate)));
-		const beaten = [...inside].filter(({ by }) => !by.far).map(({ anchor }) => anchor);
 		return {
-			findings,
-			far: offsets(far, chunk),
-			...beaten.length === 0 ? {} : { beaten: offsets(beaten, chunk) }
+			findings: settle$1(candidates).filter((candidate) => inside.has(candidate)).map((candidate) => toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end), this.#doubt(candidate))),
+			far: offsets(far, chunk)
 		};
 	}
 	#doubt({ value, parts, doubt }) {
@@ -23126,10 +23408,6 @@ var Engine = class {
 		}
 	}
 };
-function looseLength({ value, pattern, generic, randomness }) {
-	if (value === void 0 || !(generic || pattern === void 0)) return 0;
-	return randomness === false ? Number.POSITIVE_INFINITY : 20;
-}
 function apart(ranges) {
 	if (isApart(ranges)) return ranges;
 	const sorted = [];
@@ -24251,9 +24529,7 @@ const SAFE$2 = [
 	"core.hooksPath=/dev/null",
 	"core.fsmonitor=false",
 	"protocol.ext.allow=never",
-	"log.showSignature=false",
-	"core.packedGitWindowSize=4m",
-	"core.packedGitLimit=64m"
+	"log.showSignature=false"
 ].flatMap((setting) => ["-c", setting]);
 const KEPT = new Set([
 	"GIT_CONFIG_GLOBAL",
@@ -24286,7 +24562,7 @@ var GitError = class extends Error {
 		this.said = said;
 	}
 };
-function git(where, args, to) {
+function git(where, args) {
 	const env = {
 		...gitEnvironment(),
 		...Object.fromEntries(Object.entries(process.env).filter(([name]) => SETTING$2.test(name))),
@@ -24299,23 +24575,21 @@ function git(where, args, to) {
 		env,
 		stdio: [
 			"pipe",
-			to ?? "pipe",
+			"pipe",
 			"pipe"
 		],
 		...where.signal ? { signal: where.signal } : {}
 	});
-	const { stdin, stdout, stderr } = child;
-	if (!stdin || !stderr) throw new Error("git was started without its pipes");
 	let said = "";
 	let failure;
-	stderr.on("data", (piece) => {
+	child.stderr.on("data", (piece) => {
 		said = (said + piece.toString("utf8")).slice(-8192);
 	});
-	stdin.on("error", () => {});
+	child.stdin.on("error", () => {});
 	const ended = once(child, "close").then(() => void 0, (error) => error);
 	return {
-		stdin,
-		stdout: stdout ?? Readable.from([]),
+		stdin: child.stdin,
+		stdout: child.stdout,
 		async done() {
 			const error = await ended;
 			where.signal?.throwIfAborted();
@@ -24327,7 +24601,7 @@ function git(where, args, to) {
 			return said.split("\n").flatMap((line) => /^(?:error|warning): (.*)$/.exec(line)?.[1] ?? []);
 		},
 		stop() {
-			stdout?.destroy();
+			child.stdout.destroy();
 			child.kill();
 		},
 		fail(error) {
@@ -32933,33 +33207,22 @@ function readDelta(delta, sizes, reader) {
 	}
 	return target === sizes.made ? 0 : WRONG_RESULT;
 }
-function copiedBy(delta, from = 0, to = Number.POSITIVE_INFINITY) {
+function copiedBy(delta) {
 	const copied = [];
-	let start = 0;
-	let goal = 0;
-	let joined = 0;
-	const add = () => {
-		if (joined > 0 && start < to && start + joined > from) copied.push({
-			source: start,
-			target: goal,
-			length: joined
-		});
-	};
 	const sizes = deltaSizes(delta);
 	if (!sizes) return copied;
 	readDelta(delta, sizes, {
 		copy(source, target, length) {
-			if (goal + joined === target && start + joined === source) joined += length;
-			else {
-				add();
-				start = source;
-				goal = target;
-				joined = length;
-			}
+			const last = copied.at(-1);
+			if (last && last.target + last.length === target && last.source + last.length === source) last.length += length;
+			else copied.push({
+				source,
+				target,
+				length
+			});
 		},
 		insert() {}
 	});
-	add();
 	return copied;
 }
 // src/read/pack/engine-plain.ts
@@ -33018,8 +33281,7 @@ function plainOperations(memory, ranges, near) {
 		nul: (at, length) => {
 			const found = memory.indexOf(0, at);
 			return found >= 0 && found < at + length;
-		},
-		newlines: (at, length) => countNewlines(memory.subarray(at, at + length), length)
+		}
 	};
 }
 var Changes = class {
@@ -33054,7 +33316,7 @@ function fault$3(error) {
 	return text.includes("data check") ? BAD_SUM : BAD_DATA;
 }
 // src/read/pack/wasm.ts
-const WASM = "AGFzbQEAAAABMAZgAn9/AX9gBn9/f39/fwF/YAAAYAV/f39/fwF/YAN/f38BfmAIf39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAwgHAQACAwQFAAYVBH8BQQALfwFBAAt/AUEAC38BQQALB1QKBWFwcGx5AAUEbWFkZQMACG1hZGVTaXplAAQGcmFuZ2VzAwEHaW5mbGF0ZQADBGluaXQAAgV3cm90ZQMDBWNvdW50AAYDbnVsAAEGbWVtb3J5AgAMAQEK/CoHoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC2QAIAAgAWohAQNAIABBEGogAU0EQCAA/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/VMEQEEBDwsgAEEQaiEADAELCwNAIAAgAUkEQCAALQAARQRAQQEPCyAAQQFqIQAMAQsLQQALpAMBA38DQCAAQYACSQRAIABBAnRBgMABaiAAQRB0QYCAgIB4cjYCACAAQQFqIQAMAQsLQYDIAUHAATYCAEEDIQBBgQIhAQNAIAFBnQJJBEAgAUECdEGAwAFqIABBEHQgAUGFAmtBAnZBACABQYkCTxsiAkEIdHI2AgAgAEEBIAJ0aiEAIAFBAWohAQwBCwtB9MgBQYCAiAg2AgBB+MgBQcAANgIAQfzIAUHAADYCAEEBIQBBACEBA0AgAUEeSQRAIAFBAnRBgMkBaiAAQRB0IAFBAmtBAXZBACABQQRPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H4yQFBwAA2AgBB/MkBQcAANgIAQQAhAANAIABBE0kEQCAAQQJ0QYDKAWogAEEQdDYCACAAQQFqIQAMAQsLQYDMAUEIQZAB/AsAQZDNAUEJQfAA/AsAQYDOAUEHQRj8CwBBmM4BQoiQoMCAgYKECDcAAEGAzAFBoAJBgJABQQlBgMABQQAQABpBgMwBQQVBIPwLAEGAzAFBIEGAsAFBBUGAyQFBABAAGgv8FAMMfwR+BXsCQAJAAkAgAUEGSQ0AIAAtAAEgAC0AAEEIdHIiBkGgHnFBgBBHIAZBDHZBB0tyBH9BAQUgBkEfcAsNASAAQQJqIQcgACABaiEJIAMgAiIAaiEKA0AgDEUEQCARIAcpAwAgBa2GhCEUIAdBPyAFa0EDdmohByAUQgGDpyEMIBRCA4ghESAFQThyQQNrIQVBgLABIQtC/wMhEkIfIRMgFEIBiKdBA3EiAUUEQCAHIAVBA3ZrIQFCACERQQAhBSABQQRqIgYgCUsNAyABLwEAIgggAS8BAkF/c0H//wNxRw0EIAogAGsiASAISQRAIARFBEBBfg8LIAEgBmogCUsNBCAAIAYgAfwKAAAgAyQDQQEPCyAGIAhqIgcgCUsNAyAAIAYgCPwKAAAgACAIaiEADAILIAFBA0YNAyABQQJGBH8gEUIFiKdBH3FBAWoiC0EeSyARp0EfcUGBAmoiDUGeAktyDQQgEUIKiKdBD3FBBGohBkGAzAH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQZDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwBIAcpAwAgBUEOayIBrYYgEUIOiIQiEadBB3E6AAAgB0E/IAFrQQN2aiIFKQMAIAFBOHJBA2siAa2GIBFCA4iEIREgBUE/IAFrQQN2aiEHIAFBOHIhBUEBIQEDQCABIAZJBEAgAUGAgANqLQAAQYDMAWogEadBB3E6AAAgEUIDiCERIAVBA2shBSABQQFqIQEMAQsLQYDMAUETQYCIAUEHQYDKAUEBEAAiAUEASA0EQgEgAayGQgF9IRIgCyANaiEOQQAhAQNAIAEgDkkEQCAFQQ5JBEAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyARIBKDp0ECdEGAiAFqKAIAIgZBwABxDQYgESAGQR9xIgitiCERIAUgCGshBSAGQRB2IgZBEEkEQCABQYDMAWogBjoAACABQQFqIQEMAgtBACEIIAZBEEYEfyABRQ0HIAFB/8sBai0AACEIIBGnQQNxQQNqIQYgEUICiCERIAVBAmsFIAZBEUYEfyARp0EHcUEDaiEGIBFCA4ghESAFQQNrBSARp0H/AHFBC2ohBiARQgeIIREgBUEHawsLIQUgASAGaiAOSw0GIAj9DyEVIAFBgMwBaiIIIAZqIQ8DQCAIIA9JBEAgCCAV/QsEACAIQRBqIQgMAQsLIAEgBmohAQwBCwtBgM4BLQAARQ0EIAcgBUEDdmsgCUsNA0GAzAEgDUGACEEJQQsgA0GAIEkiARtBgMABQQAQACIGQQBIDQQgDUGAzAFqIAtBgOgAQQdBCSABG0GAyQFBABAAIgFBAEgNBEGA6AAhC0IBIAashkIBfSESQgEgAayGQgF9IRNBgAgFQYCQAQshDiARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBgNAAkAgBkGAgICAeHEEQCAFIAZBH3EiAWshBSAAIAZBEHY6AAAgDiASIBEgAa2IIhGDp0ECdGooAgAiBkGAgICAeHEEfyAFIAZBH3FrIQUgACAGQRB2OgABIA4gEiARIAZBH3GtiCIRg6dBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgACIAogAEEDaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECyAAQQJqBSAAQQFqCyEAIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBQsgBkHAAHEEQCAGQSBxBEAgBSAGQR9xIgFrIQUgDiARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgAAIAogAEEBaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECwsgBkHAAHEEQCAGQYABcUUNByARIAZBH3EiAa2IIREgBSABayEFDAILCyARIAZBH3EiAa2IIhFCASAGQQh2QR9xIgitIhSGQgF9g6cgBkEQdmohDyAFIAFrIAhrIQUgCyATIBEgFIgiEYOnQQJ0aigCACIGQcAAcQRAIAZBIHFFDQYgBSAGQR9xIgFrIQUgCyARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBwABxDQYLIBEgBkEfcSIIrYgiEUIBIAZBCHZBH3EiEK0iFIZCAX2DpyAGQRB2aiINIAAgAmtLDQUgBEUgACAPaiIBIApLcQRAQX4PCyAHIAlBEGpLDQQgBykDACAFIAhrIBBrIgWthiARIBSIhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBiAAIA1rIQggDUEQTwRAIAAgCP0ABAD9CwQAIA9BEEsEQANAIABBEGoiACAIQRBqIgj9AAQA/QsEACAAQRBqIAFJDQALCwUgDUEBRgRAIAgsAAD9DyEVA0AgACAV/QsEACABIABBEGoiAEsNAAsFIA1BCE8EQANAIAAgCCkDADcDACAIQQhqIQggASAAQQhqIgBLDQALBQNAIAAgCC0AADoAACAIQQFqIQggASAAQQFqIgBLDQALCwsLIAogASIATw0BIAMkA0EBDwsLIAAgCksNBCAHIAVBA3ZrIAlLDQIMAQsLIAcgBUEDdmsiAUEEaiAJSw0AIAAgAmskAyAAIApHBEBBAEF+IAQbDwsgASgCACEEQQAhAUEBIQADQCADQSBPBEAgA0GgKyADIANBoCtPG0FgcSIFayEDIAEgACAFbGr9DAAAAAAAAAAAAAAAAAAAAAAhFf0MAAAAAAAAAAAAAAAAAAAAACEW/QwAAAAAAAAAAAAAAAAAAAAAIRcgAiAFaiEFA0AgAiAFSQRAIAL9AAQAIRggAv0ABBAhGSACQSBqIQIgFiAV/a4BIRYgFSAY/X0gGf19/Y4B/X/9rgEhFSAXIBj9DCAfHh0cGxoZGBcWFRQTEhH9ngH9fyAY/QwgHx4dHBsaGRgXFhUUExIR/Z8B/X/9rgH9rgEgGf0MEA8ODQwLCgkIBwYFBAMCAf2eAf1/IBn9DBAPDg0MCwoJCAcGBQQDAgH9nwH9f/2uAf2uASEXDAELCyAAIBX9GwAgFf0bAWogFf0bAmogFf0bA2pqQfH/A3AhACAX/RsAIBf9GwFqIBf9GwJqIBf9GwNqIBb9GwAgFv0bAWogFv0bAmogFv0bA2pBBXRqakHx/wNwIQEMAQsLA0AgAwRAIAEgACACLQAAaiIAaiEBIAJBAWohAiADQQFrIQMMAQsLIABB8f8DcCABQfH/A3BBEHRyIARBgP6DeHFBCHcgBEH/gfwHcUEIeHJHBEBBfA8LQQAPC0F9DwtBfw8LIAMkA0EBQX4gBBsLpwECAn4BfyAAIAFqIQUDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAQgAq1SBEBCeg8LQgAhBEIAIQMDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAAkAiAEC98FAgZ+CH8gAiADaiETIwIhAkJ/IQkgByEOA0AgAiATSQRAIAJBAWohDyACLQAAIhVBgAFxBEBBACEQQQAhAyAVQQFxBEAgDy0AACEQIA9BAWohDwsgFUECcQRAIBAgDy0AAEEIdHIhECAPQQFqIQ8LIBVBBHEEQCAQIA8tAABBEHRyIRAgD0EBaiEPCyAVQQhxBEAgECAPLQAAQRh0ciEQIA9BAWohDwsgFUEQcQRAIA8tAAAhAyAPQQFqIQ8LIBVBIHEEfyADIA8tAABBCHRyIQMgD0EBagUgDwshAiAVQcAAcQRAIAMgAi0AAEEQdHIhAyACQQFqIQILIAIgE0sEQEF7DwsgAa0gEK0gA0GAgAQgAxsiFa18VARAQXkPCyAFrSARrSAVrXxUBEBBeA8LIAQgEWohAyAAIBBqIRICQCAVQYAESwRAIAMgEiAV/AoAAAwBCyADIBVqIQ8DQCADIBL9AAQA/QsEACASQRBqIRIgDyADQRBqIgNLDQALCyAQIBRHIBAgFWohFCARrSILIQogESAVaiERRQ0CBSAVRQRAQXsPCyAPIBVqIBNLBEBBew8LIAWtIBGtIBWtfFQEQEF4DwsgDyEDIAQgEWoiEiAVaiECA0AgEiAD/QAEAP0LBAAgA0EQaiEDIAIgEkEQaiISSw0ACyAPIBVqIQIgEa0hCyARIBVqIhGtIQpBfyEUCyAFrSIMIAatIg0gCnwiCiAKIAxVGyALIA19IgtCACALQgBZGyILIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyALIQgLIQkMAQsLIAUgEUcEQEF4DwsgASAURwRAIAWtIAatfSIKQgAgCkIAWRsiCiAJVQRAIAlCAFkEQCAOIAg+AgAgDiAJPgIEIA5BCGohDgsgCiEICyAFrSEJCyAJQgBVBH8gDiAIPgIAIA4gCT4CBCAOQQhqBSAOCyAHa0EDdiQBQQALxAECAXsCfwNAIABBEGogAU0EQP0MAAAAAAAAAAAAAAAAAAAAACECIABB/wEgASAAa0EEdiIEIARB/wFPG0EEdGohBANAIAAgBEkEQCACIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9cSECIABBEGohAAwBCwsgAyAC/X39fyIC/RsAIAL9GwFqIAL9GwJqIAL9GwNqaiEDDAELCwNAIAAgAUkEQCADQQFqIAMgAC0AAEEKRhshAyAAQQFqIQAMAQsLIAMLCxsBAEGAgAMLExAREgAIBwkGCgULBAwDDQIOAQ8=";
+const WASM = "AGFzbQEAAAABMAZgBn9/f39/fwF/YAJ/fwF/YAAAYAV/f39/fwF/YAN/f38BfmAIf39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAwcGAAECAwQFBhUEfwFBAAt/AUEAC38BQQALfwFBAAsHTAkFYXBwbHkABQRtYWRlAwAIbWFkZVNpemUABAZyYW5nZXMDAQdpbmZsYXRlAAMEaW5pdAACBXdyb3RlAwMDbnVsAAEGbWVtb3J5AgAMAQEKtikGoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC2QAIAAgAWohAQNAIABBEGogAU0EQCAA/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/VMEQEEBDwsgAEEQaiEADAELCwNAIAAgAUkEQCAALQAARQRAQQEPCyAAQQFqIQAMAQsLQQALpAMBA38DQCAAQYACSQRAIABBAnRBgMABaiAAQRB0QYCAgIB4cjYCACAAQQFqIQAMAQsLQYDIAUHAATYCAEEDIQBBgQIhAQNAIAFBnQJJBEAgAUECdEGAwAFqIABBEHQgAUGFAmtBAnZBACABQYkCTxsiAkEIdHI2AgAgAEEBIAJ0aiEAIAFBAWohAQwBCwtB9MgBQYCAiAg2AgBB+MgBQcAANgIAQfzIAUHAADYCAEEBIQBBACEBA0AgAUEeSQRAIAFBAnRBgMkBaiAAQRB0IAFBAmtBAXZBACABQQRPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H4yQFBwAA2AgBB/MkBQcAANgIAQQAhAANAIABBE0kEQCAAQQJ0QYDKAWogAEEQdDYCACAAQQFqIQAMAQsLQYDMAUEIQZAB/AsAQZDNAUEJQfAA/AsAQYDOAUEHQRj8CwBBmM4BQoiQoMCAgYKECDcAAEGAzAFBoAJBgJABQQlBgMABQQAQABpBgMwBQQVBIPwLAEGAzAFBIEGAsAFBBUGAyQFBABAAGgv8FAMMfwR+BXsCQAJAAkAgAUEGSQ0AIAAtAAEgAC0AAEEIdHIiBkGgHnFBgBBHIAZBDHZBB0tyBH9BAQUgBkEfcAsNASAAQQJqIQcgACABaiEJIAMgAiIAaiEKA0AgDEUEQCARIAcpAwAgBa2GhCEUIAdBPyAFa0EDdmohByAUQgGDpyEMIBRCA4ghESAFQThyQQNrIQVBgLABIQtC/wMhEkIfIRMgFEIBiKdBA3EiAUUEQCAHIAVBA3ZrIQFCACERQQAhBSABQQRqIgYgCUsNAyABLwEAIgggAS8BAkF/c0H//wNxRw0EIAogAGsiASAISQRAIARFBEBBfg8LIAEgBmogCUsNBCAAIAYgAfwKAAAgAyQDQQEPCyAGIAhqIgcgCUsNAyAAIAYgCPwKAAAgACAIaiEADAILIAFBA0YNAyABQQJGBH8gEUIFiKdBH3FBAWoiC0EeSyARp0EfcUGBAmoiDUGeAktyDQQgEUIKiKdBD3FBBGohBkGAzAH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQZDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwBIAcpAwAgBUEOayIBrYYgEUIOiIQiEadBB3E6AAAgB0E/IAFrQQN2aiIFKQMAIAFBOHJBA2siAa2GIBFCA4iEIREgBUE/IAFrQQN2aiEHIAFBOHIhBUEBIQEDQCABIAZJBEAgAUGAgANqLQAAQYDMAWogEadBB3E6AAAgEUIDiCERIAVBA2shBSABQQFqIQEMAQsLQYDMAUETQYCIAUEHQYDKAUEBEAAiAUEASA0EQgEgAayGQgF9IRIgCyANaiEOQQAhAQNAIAEgDkkEQCAFQQ5JBEAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyARIBKDp0ECdEGAiAFqKAIAIgZBwABxDQYgESAGQR9xIgitiCERIAUgCGshBSAGQRB2IgZBEEkEQCABQYDMAWogBjoAACABQQFqIQEMAgtBACEIIAZBEEYEfyABRQ0HIAFB/8sBai0AACEIIBGnQQNxQQNqIQYgEUICiCERIAVBAmsFIAZBEUYEfyARp0EHcUEDaiEGIBFCA4ghESAFQQNrBSARp0H/AHFBC2ohBiARQgeIIREgBUEHawsLIQUgASAGaiAOSw0GIAj9DyEVIAFBgMwBaiIIIAZqIQ8DQCAIIA9JBEAgCCAV/QsEACAIQRBqIQgMAQsLIAEgBmohAQwBCwtBgM4BLQAARQ0EIAcgBUEDdmsgCUsNA0GAzAEgDUGACEEJQQsgA0GAIEkiARtBgMABQQAQACIGQQBIDQQgDUGAzAFqIAtBgOgAQQdBCSABG0GAyQFBABAAIgFBAEgNBEGA6AAhC0IBIAashkIBfSESQgEgAayGQgF9IRNBgAgFQYCQAQshDiARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBgNAAkAgBkGAgICAeHEEQCAFIAZBH3EiAWshBSAAIAZBEHY6AAAgDiASIBEgAa2IIhGDp0ECdGooAgAiBkGAgICAeHEEfyAFIAZBH3FrIQUgACAGQRB2OgABIA4gEiARIAZBH3GtiCIRg6dBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgACIAogAEEDaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECyAAQQJqBSAAQQFqCyEAIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBQsgBkHAAHEEQCAGQSBxBEAgBSAGQR9xIgFrIQUgDiARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgAAIAogAEEBaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECwsgBkHAAHEEQCAGQYABcUUNByARIAZBH3EiAa2IIREgBSABayEFDAILCyARIAZBH3EiAa2IIhFCASAGQQh2QR9xIgitIhSGQgF9g6cgBkEQdmohDyAFIAFrIAhrIQUgCyATIBEgFIgiEYOnQQJ0aigCACIGQcAAcQRAIAZBIHFFDQYgBSAGQR9xIgFrIQUgCyARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBwABxDQYLIBEgBkEfcSIIrYgiEUIBIAZBCHZBH3EiEK0iFIZCAX2DpyAGQRB2aiINIAAgAmtLDQUgBEUgACAPaiIBIApLcQRAQX4PCyAHIAlBEGpLDQQgBykDACAFIAhrIBBrIgWthiARIBSIhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBiAAIA1rIQggDUEQTwRAIAAgCP0ABAD9CwQAIA9BEEsEQANAIABBEGoiACAIQRBqIgj9AAQA/QsEACAAQRBqIAFJDQALCwUgDUEBRgRAIAgsAAD9DyEVA0AgACAV/QsEACABIABBEGoiAEsNAAsFIA1BCE8EQANAIAAgCCkDADcDACAIQQhqIQggASAAQQhqIgBLDQALBQNAIAAgCC0AADoAACAIQQFqIQggASAAQQFqIgBLDQALCwsLIAogASIATw0BIAMkA0EBDwsLIAAgCksNBCAHIAVBA3ZrIAlLDQIMAQsLIAcgBUEDdmsiAUEEaiAJSw0AIAAgAmskAyAAIApHBEBBAEF+IAQbDwsgASgCACEEQQAhAUEBIQADQCADQSBPBEAgA0GgKyADIANBoCtPG0FgcSIFayEDIAEgACAFbGr9DAAAAAAAAAAAAAAAAAAAAAAhFf0MAAAAAAAAAAAAAAAAAAAAACEW/QwAAAAAAAAAAAAAAAAAAAAAIRcgAiAFaiEFA0AgAiAFSQRAIAL9AAQAIRggAv0ABBAhGSACQSBqIQIgFiAV/a4BIRYgFSAY/X0gGf19/Y4B/X/9rgEhFSAXIBj9DCAfHh0cGxoZGBcWFRQTEhH9ngH9fyAY/QwgHx4dHBsaGRgXFhUUExIR/Z8B/X/9rgH9rgEgGf0MEA8ODQwLCgkIBwYFBAMCAf2eAf1/IBn9DBAPDg0MCwoJCAcGBQQDAgH9nwH9f/2uAf2uASEXDAELCyAAIBX9GwAgFf0bAWogFf0bAmogFf0bA2pqQfH/A3AhACAX/RsAIBf9GwFqIBf9GwJqIBf9GwNqIBb9GwAgFv0bAWogFv0bAmogFv0bA2pBBXRqakHx/wNwIQEMAQsLA0AgAwRAIAEgACACLQAAaiIAaiEBIAJBAWohAiADQQFrIQMMAQsLIABB8f8DcCABQfH/A3BBEHRyIARBgP6DeHFBCHcgBEH/gfwHcUEIeHJHBEBBfA8LQQAPC0F9DwtBfw8LIAMkA0EBQX4gBBsLpwECAn4BfyAAIAFqIQUDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAQgAq1SBEBCeg8LQgAhBEIAIQMDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAAkAiAEC98FAgZ+CH8gAiADaiETIwIhAkJ/IQkgByEOA0AgAiATSQRAIAJBAWohDyACLQAAIhVBgAFxBEBBACEQQQAhAyAVQQFxBEAgDy0AACEQIA9BAWohDwsgFUECcQRAIBAgDy0AAEEIdHIhECAPQQFqIQ8LIBVBBHEEQCAQIA8tAABBEHRyIRAgD0EBaiEPCyAVQQhxBEAgECAPLQAAQRh0ciEQIA9BAWohDwsgFUEQcQRAIA8tAAAhAyAPQQFqIQ8LIBVBIHEEfyADIA8tAABBCHRyIQMgD0EBagUgDwshAiAVQcAAcQRAIAMgAi0AAEEQdHIhAyACQQFqIQILIAIgE0sEQEF7DwsgAa0gEK0gA0GAgAQgAxsiFa18VARAQXkPCyAFrSARrSAVrXxUBEBBeA8LIAQgEWohAyAAIBBqIRICQCAVQYAESwRAIAMgEiAV/AoAAAwBCyADIBVqIQ8DQCADIBL9AAQA/QsEACASQRBqIRIgDyADQRBqIgNLDQALCyAQIBRHIBAgFWohFCARrSILIQogESAVaiERRQ0CBSAVRQRAQXsPCyAPIBVqIBNLBEBBew8LIAWtIBGtIBWtfFQEQEF4DwsgDyEDIAQgEWoiEiAVaiECA0AgEiAD/QAEAP0LBAAgA0EQaiEDIAIgEkEQaiISSw0ACyAPIBVqIQIgEa0hCyARIBVqIhGtIQpBfyEUCyAFrSIMIAatIg0gCnwiCiAKIAxVGyALIA19IgtCACALQgBZGyILIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyALIQgLIQkMAQsLIAUgEUcEQEF4DwsgASAURwRAIAWtIAatfSIKQgAgCkIAWRsiCiAJVQRAIAlCAFkEQCAOIAg+AgAgDiAJPgIEIA5BCGohDgsgCiEICyAFrSEJCyAJQgBVBH8gDiAIPgIAIA4gCT4CBCAOQQhqBSAOCyAHa0EDdiQBQQALCxsBAEGAgAMLExAREgAIBwkGCgULBAwDDQIOAQ8=";
 // src/read/pack/wasm-host.ts
 const host$1 = globalThis.WebAssembly;
 const WASM_PAGE = 65536;
@@ -33135,8 +33397,7 @@ function createEngine(options) {
 			const status = made.apply(base, baseLength, delta, length, target, size, near, TABLES);
 			return status < 0 ? status : made.ranges.value;
 		},
-		nul: (at, length) => made.nul(at, length) !== 0,
-		newlines: (at, length) => made.count(at, at + length)
+		nul: (at, length) => made.nul(at, length) !== 0
 	};
 }
 function roundUp(value, step) {
@@ -33146,42 +33407,18 @@ function roundUp(value, step) {
 init_model();
 const LITERAL = 64;
 const ZONE = 576;
-const AROUND = 576;
 const REACH = 1600;
 const FAR = 2 * CONTEXT + 512 + LITERAL;
 const FAR_ZONE = CONTEXT + LITERAL;
 const NOTHING$2 = {
 	kept: [],
-	far: [],
-	beaten: [],
-	from: 0,
-	to: 0,
-	longest: 0
+	far: []
 };
-function seenOf(kept, far, beaten) {
-	const none = Number.POSITIVE_INFINITY;
-	let from = Math.min(far[0] ?? none, beaten[0] ?? none, (kept[0]?.start ?? none) - ZONE);
-	let to = Math.max(far.at(-1) ?? -1, beaten.at(-1) ?? -1) + 1;
-	let longest = 0;
-	for (const { start, end } of kept) {
-		from = Math.min(from, end - ZONE);
-		to = Math.max(to, end + ZONE, start + ZONE);
-		longest = Math.max(longest, end - start);
-	}
-	return {
-		kept,
-		far,
-		beaten,
-		from,
-		to,
-		longest
-	};
-}
 function follow$1(seen, copied, changed, sizes) {
 	const ranges = [...changed];
 	const far = [];
-	const beaten = [];
 	const inherited = [];
+	const longest = seen.kept.reduce((most, { start, end }) => Math.max(most, end - start), 0);
 	for (const stretch of copied) {
 		const { source, target, length } = stretch;
 		const shift = target - source;
@@ -33203,13 +33440,7 @@ function follow$1(seen, copied, changed, sizes) {
 			if (whole(anchor - FAR, anchor + FAR)) far.push(anchor + shift);
 			else again(anchor - 2 * ZONE, anchor + 2 * ZONE);
 		}
-		for (let i = firstAt(seen.beaten, source); i < seen.beaten.length; i++) {
-			const anchor = seen.beaten[i] ?? 0;
-			if (anchor >= end) break;
-			if (whole(anchor - REACH, anchor + REACH)) beaten.push(anchor + shift);
-			else again(anchor, anchor + 1);
-		}
-		for (let i = firstStart(seen.kept, source - ZONE - seen.longest); i < seen.kept.length; i++) {
+		for (let i = firstStart(seen.kept, source - ZONE - longest); i < seen.kept.length; i++) {
 			const kept = seen.kept[i];
 			if (!kept || kept.start >= end + ZONE) break;
 			if (kept.end <= source - ZONE) continue;
@@ -33229,8 +33460,7 @@ function follow$1(seen, copied, changed, sizes) {
 	return {
 		ranges: merged,
 		inherited: inherited.sort((a, b) => a.start - b.start || a.end - b.end),
-		far: outside(ascending(far), merged),
-		beaten: outside(ascending(beaten), merged)
+		far: outside(far.sort((a, b) => a - b), merged)
 	};
 }
 function merge$1(ranges, size) {
@@ -33248,9 +33478,6 @@ function merge$1(ranges, size) {
 	}
 	return merged;
 }
-function ascending(numbers) {
-	return numbers.sort((a, b) => a - b);
-}
 function outside(anchors, ranges) {
 	let next = 0;
 	return anchors.filter((anchor) => {
@@ -33258,8 +33485,8 @@ function outside(anchors, ranges) {
 		return anchor < (ranges[next]?.from ?? Number.POSITIVE_INFINITY);
 	});
 }
-function firstAt(anchors, from) {
-	return search(anchors.length, (i) => (anchors[i] ?? 0) < from);
+function firstAt(ascending, from) {
+	return search(ascending.length, (i) => (ascending[i] ?? 0) < from);
 }
 function firstStart(kept, from) {
 	return search(kept.length, (i) => (kept[i]?.start ?? 0) < from);
@@ -33625,16 +33852,13 @@ function readLoose(file, engine) {
 // src/read/pack/spans.ts
 const NEWLINE$3 = 10;
 const lenient$1 = new TextDecoder("utf-8", { ignoreBOM: true });
-function spansIn(text, newlines) {
+function spansIn(text) {
 	let line = 1;
 	let counted = 0;
 	return ({ start, end }) => {
-		if (start > counted) {
-			const last = text.subarray(counted, start).lastIndexOf(NEWLINE$3);
-			if (last >= 0) {
-				line += newlines(text.subarray(counted, counted + last + 1));
-				counted += last + 1;
-			}
+		for (let at = text.indexOf(NEWLINE$3, counted); at >= 0 && at < start; at = text.indexOf(NEWLINE$3, counted)) {
+			line++;
+			counted = at + 1;
 		}
 		let endLine = line;
 		for (let at = text.indexOf(NEWLINE$3, start); at >= 0 && at < end - 1; at = text.indexOf(NEWLINE$3, at + 1)) endLine++;
@@ -33657,7 +33881,6 @@ var Showing = class {
 	#sink;
 	#repository;
 	#key = new FingerprintKey(randomBytes(16));
-	#newlines;
 	#bytes = 0;
 	#blobs = 0;
 	#commits = 0;
@@ -33667,7 +33890,6 @@ var Showing = class {
 		this.#engine = engine;
 		this.#sink = sink;
 		this.#repository = repository;
-		this.#newlines = (bytes) => engine.newlines(bytes.byteOffset - engine.memory.byteOffset, bytes.length);
 	}
 	#count(kind, size) {
 		this.#bytes += size;
@@ -33747,7 +33969,7 @@ var Showing = class {
 		}]);
 	}
 	#look(origin, bytes, ranges) {
-		const { findings, far, beaten } = this.#sink.look({
+		const { findings, far } = this.#sink.look({
 			origin,
 			bytes,
 			offset: 0,
@@ -33755,12 +33977,15 @@ var Showing = class {
 			column: 1,
 			ranges
 		});
-		if (findings.length === 0 && far.length === 0 && beaten === void 0) return NOTHING$2;
-		return seenOf(findings.map((finding) => ({
-			finding,
-			start: finding.span.start,
-			end: finding.span.end
-		})).sort(byStart), far, beaten ?? []);
+		if (findings.length === 0 && far.length === 0) return NOTHING$2;
+		return {
+			kept: findings.map((finding) => ({
+				finding,
+				start: finding.span.start,
+				end: finding.span.end
+			})).sort(byStart),
+			far
+		};
 	}
 	#changes(origin, bytes, before) {
 		const changed = [];
@@ -33775,11 +34000,11 @@ var Showing = class {
 			base: before.size,
 			made: bytes.length
 		};
-		return this.#inherit(origin, bytes, follow$1(seen, before.copied(seen.from, seen.to), changed, sizes));
+		return this.#inherit(origin, bytes, follow$1(seen, before.copied(), changed, sizes));
 	}
-	#inherit(origin, bytes, { ranges, inherited, far, beaten }) {
+	#inherit(origin, bytes, { ranges, inherited, far }) {
 		const looked = ranges.length > 0 ? this.#look(origin, bytes, ranges) : NOTHING$2;
-		const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), this.#newlines);
+		const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
 		const again = Map.groupBy(looked.kept, placeOf$2);
 		const kept = [];
 		for (const one of inherited) {
@@ -33787,8 +34012,11 @@ var Showing = class {
 			kept.push(one);
 			this.#sink.inherit(one.finding, origin, spanOf(one));
 		}
-		if (kept.length === 0 && far.length === 0 && beaten.length === 0) return looked;
-		return seenOf([...looked.kept, ...kept].sort(byStart), [...looked.far, ...far].sort((a, b) => a - b), [...looked.beaten, ...beaten].sort((a, b) => a - b));
+		if (kept.length === 0 && far.length === 0) return looked;
+		return {
+			kept: [...looked.kept, ...kept].sort(byStart),
+			far: [...looked.far, ...far].sort((a, b) => a - b)
+		};
 	}
 	#equal(a, b) {
 		return this.#key.fingerprint(a.secret) === this.#key.fingerprint(b.secret);
@@ -34520,7 +34748,7 @@ var Trees = class {
 		seen: NOTHING$2,
 		size: 0,
 		changes: 0,
-		copied: (from, to) => copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength), from, to)
+		copied: () => copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength))
 	};
 	constructor(engine, window, pack, showing, unread) {
 		this.#engine = engine;
@@ -34687,7 +34915,7 @@ var JobReader = class {
 		this.#engine = createEngine({
 			arena: options.arena ?? ARENA,
 			pages: windowBytes(options.pages ?? PAGES$1),
-			near: AROUND,
+			near: REACH,
 			...options.engine === void 0 ? {} : { kind: options.engine }
 		});
 		this.#window = new Window(this.#engine.memory, this.#engine.pages);
@@ -34792,13 +35020,12 @@ function runJobsHere(signal) {
 	};
 }
 // src/read/history.ts
-const LONG = 4;
 async function history(repository, sink, options) {
 	if (options.exhaustive) await readEveryObject(repository, sink);
 	else await readInProcess(repository, sink, options);
 	await nameWhatIsNotHere(repository, sink);
 }
-async function readInProcess(repository, sink, { runJobs = runJobsHere(repository.signal), memory, onFirst }) {
+async function readInProcess(repository, sink, { runJobs, memory }) {
 	const name = nameOf$3(repository);
 	const recall = await memory?.recall({
 		repository: name,
@@ -34808,10 +35035,7 @@ async function readInProcess(repository, sink, { runJobs = runJobsHere(repositor
 	const outcome = await readObjects(repository.gitDir, sink, {
 		repository: name,
 		...repository.signal === void 0 ? {} : { signal: repository.signal },
-		runJobs: (jobs, of, sinkOf) => {
-			if (onFirst === void 0 || jobs.length < LONG) return runJobs(jobs, of, sinkOf);
-			return runJobs(jobs, of, (job) => watched(sinkOf(job), onFirst));
-		},
+		...runJobs === void 0 ? {} : { runJobs },
 		...recall === void 0 ? {} : { recall }
 	});
 	switch (outcome.kind) {
@@ -34822,21 +35046,6 @@ async function readInProcess(repository, sink, { runJobs = runJobsHere(repositor
 		}
 		case "repository": return readEveryObject(repository, sink);
 	}
-}
-function watched(sink, found) {
-	return {
-		look(chunk) {
-			const looked = sink.look(chunk);
-			if (looked.findings.length > 0) found();
-			return looked;
-		},
-		inherit(finding, origin, span) {
-			found();
-			sink.inherit(finding, origin, span);
-		},
-		skip: (skipped) => sink.skip(skipped),
-		advance: (step) => sink.advance(step)
-	};
 }
 async function nameWhatIsNotHere(repository, sink) {
 	if (repository.shallow) sink.skip({
@@ -35041,60 +35250,6 @@ const SHAPE = [
 ];
 const MARK = 1;
 const REACHABLE = ["--all", "--reflog"];
-function startLog(repository) {
-	const file = openUnnamed();
-	if (file === void 0) return {
-		told: async () => void 0,
-		stop: () => {}
-	};
-	const log = git(repository, [
-		"log",
-		...SHAPE,
-		...REACHABLE,
-		"--"
-	], file);
-	log.stdin.end();
-	let open = true;
-	const close = () => {
-		if (open) closeSync(file);
-		open = false;
-	};
-	return {
-		async told(wanted) {
-			if (await faultOf(log) !== void 0 || !open) return void 0;
-			const blobs = await readBlobs(createReadStream("", {
-				fd: file,
-				start: 0,
-				autoClose: false
-			}), wanted);
-			close();
-			return {
-				blobs,
-				whole: true
-			};
-		},
-		stop() {
-			if (!open) return;
-			log.stop();
-			close();
-		}
-	};
-}
-function openUnnamed() {
-	try {
-		const folder = mkdtempSync(join$2(tmpdir(), "keyburn-log-"));
-		try {
-			return openSync(join$2(folder, "log"), "wx+", 384);
-		} finally {
-			rmSync(folder, {
-				recursive: true,
-				force: true
-			});
-		}
-	} catch {
-		return;
-	}
-}
 async function appearances(repository, wanted, revisions) {
 	return await readLog(repository, wanted, [
 		"log",
@@ -35113,19 +35268,13 @@ async function lostAppearances(repository, wanted) {
 	], everyCommit(repository));
 }
 async function readLog(repository, wanted, args, input = []) {
+	const found = new Map();
 	const log = git(repository, args);
 	feed(log, input);
-	return {
-		blobs: await readBlobs(log.stdout, wanted),
-		whole: await faultOf(log) === void 0
-	};
-}
-async function readBlobs(printed, wanted) {
-	const found = new Map();
 	let commit;
 	let people = [];
 	let hits;
-	for await (const token of split(printed, 0)) if (hits !== void 0) {
+	for await (const token of split(log.stdout, 0)) if (hits !== void 0) {
 		for (const oid of hits) remember$1(found, oid, showPath(token), commit, people);
 		hits = void 0;
 	} else if (token[0] === MARK) {
@@ -35133,7 +35282,10 @@ async function readBlobs(printed, wanted) {
 		people = [];
 	} else if (commit && people.length < 3) people.push(Buffer.from(token));
 	else if (token.length > 1) hits = blobsOf(token, wanted);
-	return found;
+	return {
+		blobs: found,
+		whole: await faultOf(log) === void 0
+	};
 }
 function blobsOf(token, wanted) {
 	const header = token.toString("latin1").trimStart();
@@ -35319,13 +35471,13 @@ async function gather$1(repository, sightings, options) {
 		reach: await reachOf(repository, commits)
 	};
 }
-async function findBlobs(repository, wanted, { range, shelf, early }) {
+async function findBlobs(repository, wanted, { range, shelf }) {
 	const found = new Map();
 	const past = shelf && wanted.size > 0 && repository.clonedFrom === void 0 ? new KnownPlaces(shelf, repository) : void 0;
 	const way = (ground, ask) => past ? (missing) => past.ask(ground, missing, ask) : async (missing) => (await ask(missing)).blobs;
 	const ways = [
 		...range ? [async (missing) => (await appearances(repository, missing, range)).blobs] : [],
-		way("refs", async (missing) => await early?.()?.told(missing) ?? await appearances(repository, missing, REACHABLE)),
+		way("refs", (missing) => appearances(repository, missing, REACHABLE)),
 		way("objects", (missing) => lostAppearances(repository, missing))
 	];
 	for (const ask of ways) {
@@ -35926,7 +36078,6 @@ var RepositoryReader = class {
 	#options;
 	#locator;
 	#remove;
-	#early;
 	constructor(target, path, repository, options, remove = async () => {}) {
 		if (options.mode.kind === "staged" && repository.top === void 0) throw new SetupError(`${target}: nothing can be staged in a bare repository`);
 		this.target = target;
@@ -35935,7 +36086,7 @@ var RepositoryReader = class {
 		this.#options = options;
 		this.#locator = new Locator(options);
 		this.#remove = remove;
-		this.#know(repository, { early: () => this.#early });
+		this.#know(repository, {});
 	}
 	async run(sink) {
 		const { mode, history: wanted } = this.#options;
@@ -35943,10 +36094,7 @@ var RepositoryReader = class {
 		switch (mode.kind) {
 			case "all":
 				await this.#lookFiles(sink);
-				if (wanted !== "no") await history(repository, sink, {
-					...this.#options,
-					onFirst: () => this.#startLog()
-				});
+				if (wanted !== "no") await history(repository, sink, this.#options);
 				return;
 			case "staged":
 				this.#know(repository, { staged: await lookStaged(sink, repository) });
@@ -35960,12 +36108,7 @@ var RepositoryReader = class {
 		return await this.#locator.locate(sightings);
 	}
 	async close() {
-		this.#early?.stop();
 		await this.#remove();
-	}
-	#startLog() {
-		if (this.#early !== void 0 || !this.#options.attribution) return;
-		this.#early = startLog(this.#repository);
 	}
 	async #lookRange(sink, range) {
 		this.#know(this.#repository, { range });

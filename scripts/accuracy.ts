@@ -44,12 +44,14 @@ if (file === undefined) {
   const rules = await loadRules([builtInRules]);
   const look = lookWith(createDetector(rules));
   const scored = scoreCases(cases, look);
-  process.stdout.write(casesText(scored));
+  const generic = new Set(rules.rules.filter((rule) => rule.generic).map((rule) => rule.id));
+  const isGeneric = (rule: string): boolean => generic.has(rule);
+  process.stdout.write(casesText(scored, isGeneric));
   const noise = values.noise ? measureNoise(PACKAGES, look) : undefined;
   if (noise !== undefined) process.stdout.write(noiseText(noise));
   if (values.write) {
     const ids = rules.rules.map((rule) => rule.id);
-    writeFileSync(DOCUMENT, document(scored, noise, json<Peers>('peers.json'), ids, current()));
+    writeFileSync(DOCUMENT, document(scored, noise, json<Peers>('peers.json'), ids, current(), isGeneric));
   }
   const faults = undercuts(json<Floor>('floor.json'), scored, noise);
   for (const fault of faults) process.stderr.write(`below the floor: ${fault}\n`);

@@ -5,6 +5,7 @@ import {
   type Figures,
   f1,
   figures,
+  formedPrecision,
   precision,
   recall,
   type Scored,
@@ -53,7 +54,8 @@ function bySource(scored: Scored): [string, Figures][] {
   ];
 }
 
-export function casesText(scored: Scored): string {
+/** @param isGeneric the rules whose keys have no form of their own */
+export function casesText(scored: Scored, isGeneric: (rule: string) => boolean = () => false): string {
   const rows = bySource(scored).map(
     ([name, of]) =>
       `${name.padEnd(16)} found ${of.found}/${of.secrets}  false alarms ${of.falseAlarms}/${of.clean} + ${of.ruleFalseAlarms}/${of.ruleClean}` +
@@ -63,7 +65,7 @@ export function casesText(scored: Scored): string {
   const worst = worstMisses(scored)
     .slice(0, 15)
     .map((row) => `${row.what} ${row.missed}/${row.all}`);
-  return `${rows.join('')}structured tokens: found ${formed.found}/${formed.secrets}  recall ${percent(recall(formed))}\nmost missed: ${worst.join(', ')}\n`;
+  return `${rows.join('')}structured tokens: found ${formed.found}/${formed.secrets}  recall ${percent(recall(formed))}  precision of their rules ${percent(formedPrecision(scored, isGeneric))}\nmost missed: ${worst.join(', ')}\n`;
 }
 
 export function noiseText(rows: readonly NoiseRow[]): string {
@@ -72,7 +74,19 @@ export function noiseText(rows: readonly NoiseRow[]): string {
   return `noise: ${many(lines)} lines, ${noiseRate(rows).toFixed(2)} findings per 100,000: ${rules.join(', ')}\n`;
 }
 
-function casesPart(scored: Scored, rules: readonly string[]): string {
+/** One line for each source. */
+function missedBySource(scored: Scored): string {
+  return bySource(scored)
+    .map(([name]) => [name, worstMisses(scored, (own) => sourcesOf(own).includes(name)).slice(0, 6)] as const)
+    .filter(([, rows]) => rows.length > 0)
+    .map(
+      ([name, rows]) =>
+        `- ${name}: ${rows.map((row) => `${row.what} ${row.missed} of ${row.all}`).join(', ')}`,
+    )
+    .join('\n');
+}
+
+function casesPart(scored: Scored, rules: readonly string[], isGeneric: (rule: string) => boolean): string {
   const formed = figures(structured(scored));
   const ruled = byRule(scored);
   const seen = new Set(ruled.map((row) => row.rule));
@@ -110,12 +124,17 @@ ${table(
     percent(f1(of)),
   ]),
 )}
-Tokens with a form of their own: ${formed.found} of ${formed.secrets} found (${percent(recall(formed))}).
+Tokens with a form of their own: ${formed.found} of ${formed.secrets} found (${percent(recall(formed))}). Of the lines and texts that rules
+with such a form reported, ${percent(formedPrecision(scored, isGeneric))} hold a secret.
 
 What is missed most: ${worstMisses(scored)
     .slice(0, 30)
     .map((row) => `${row.what} ${row.missed} of ${row.all}`)
     .join(', ')}.
+
+What each source misses most:
+
+${missedBySource(scored)}
 
 ### Rule by rule
 
@@ -147,7 +166,8 @@ function peersPart(scored: Scored, { measured, peers }: Peers): string {
   });
   return `## Beside others
 
-One run of one scorer over the same cases on ${measured}, each with its defaults and verification off: ${peers.map((peer) => `${peer.name} ${peer.version}`).join(', ')}.
+The same cases for all, counted by the same rules: a snippet is found when anything in it is reported, a labelled line when a report touches it.
+The others ran on ${measured}, each with its defaults and verification off: ${peers.map((peer) => `${peer.name} ${peer.version}`).join(', ')}; keyburn's rows are as new as this page.
 A scanner's own test data flatters it, so the parts below leave each family's out; the last one belongs to nobody.
 
 ${table(['cases', 'scanner', 'found', 'secrets', 'recall', 'precision', 'F1'], rows)}
@@ -189,6 +209,7 @@ export function document(
   peers: Peers,
   rules: readonly string[],
   before: string,
+  isGeneric: (rule: string) => boolean = () => false,
 ): string {
   const kept = /^## Noise\n[\s\S]*?(?=^## )/m.exec(before)?.[0].trimEnd();
   return `# Accuracy
@@ -203,5 +224,5 @@ Nothing that is found is asked about, and no value of a case is in this project.
 ${peersPart(scored, peers)}
 ${noise === undefined ? (kept ?? '') : noisePart(noise).trimEnd()}
 
-${casesPart(scored, rules)}`;
+${casesPart(scored, rules, isGeneric)}`;
 }

@@ -149,6 +149,15 @@ export function structured({ units }: Scored): Scored {
   return { units: units.filter((unit) => unit.kind === 'secret' && isStructured(unit)), extra: new Map() };
 }
 
+/**
+ * Of what rules with a form of their own reported, how much was a secret? Near misses of one rule count as false, as everywhere.
+ * @param isGeneric the rules whose keys have no form
+ */
+export function formedPrecision({ units }: Scored, isGeneric: (rule: string) => boolean): number {
+  const reported = units.filter((unit) => unit.hit > 0 && unit.rules.some((rule) => !isGeneric(rule)));
+  return reported.filter((unit) => unit.kind === 'secret').length / Math.max(1, reported.length);
+}
+
 export interface RuleRow {
   readonly rule: string;
   /** Secrets, clean lines and texts, and clean texts of one rule at which it reported something. */
@@ -174,10 +183,13 @@ export function byRule({ units }: Scored): RuleRow[] {
 }
 
 /** What is missed most: name, missed, all. */
-export function worstMisses({ units }: Scored): { what: string; missed: number; all: number }[] {
+export function worstMisses(
+  { units }: Scored,
+  wanted: (one: LabelledCase) => boolean = () => true,
+): { what: string; missed: number; all: number }[] {
   const rows = new Map<string, { missed: number; all: number }>();
   for (const unit of units) {
-    if (unit.kind !== 'secret') continue;
+    if (unit.kind !== 'secret' || !wanted(unit.case)) continue;
     const row = rows.get(unit.what) ?? { missed: 0, all: 0 };
     rows.set(unit.what, row);
     row.all += unit.of;

@@ -81,7 +81,6 @@ function isWordInQuotes(
     !assigned.nested &&
     !assigned.commented &&
     value.length >= 5 &&
-    !LABEL.test(value) &&
     !/[a-z]/i.test(behind)
   );
 }
@@ -119,7 +118,7 @@ export function isSecretValue(
     return false;
   if (/^--?[a-z]/.test(value) && randomBits(value) < LOOSE_BITS) return false;
   if (name.startsWith('-') && /^-[A-Za-z]/.test(value)) return false;
-  if (machine ? !isMachineMade(assigned, value) : isForeign(value)) return false;
+  if (machine ? !isMachineMade(assigned, value) : isForeign(value) || LABEL.test(value)) return false;
   // Asked first, since it turns most values down for the least.
   if (machine && (value.length < 8 || !looksRandom(value))) return false;
   if (isKeyId(name, value)) return false;
