@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
@@ -165,7 +165,7 @@ async function figures(browser: Browser, count: number): Promise<void> {
   child.kill('SIGTERM');
   await rm(home, { recursive: true, force: true });
   const table = [
-    `Median of ${ROUNDS} on ${availableParallelism()} cores shared with other work, ${count.toLocaleString('en')} incidents, Chromium on the same machine:`,
+    `Median of ${ROUNDS} on ${availableParallelism()} cores with a load of ${(loadavg()[0] ?? 0).toFixed(0)}, ${count.toLocaleString('en')} incidents, Chromium on the same machine:`,
     '',
     '| what | reply | first paint |',
     '| --- | ---: | ---: |',
