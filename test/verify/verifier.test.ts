@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +18,9 @@ import { fill } from '../services/recorded.ts';
 const START = Date.parse('2026-11-20T12:00:00Z');
 const KEY = 'kbk_live_{{alnum:38}}';
 const WHO = { keyId: 'key_1', name: 'billing', environment: 'live' };
-const live = reply(200, { 'content-type': 'application/json' }, WHO);
+// Good for both questions: by hash, and by the key itself.
+const live = reply(200, { 'content-type': 'application/json' }, { ...WHO, state: 'live' });
+const revoked = reply(200, { 'content-type': 'application/json' }, { state: 'revoked' });
 const problem = (code: string) =>
   reply(401, { 'content-type': 'application/problem+json' }, { type: 'x', code });
 
@@ -181,7 +184,7 @@ describe('verify', () => {
   it('proves past every cache, and what was proved is what later findings are told', async () => {
     const cache = memory();
     let dead = false;
-    await using s = await stage((seen, response) => (dead ? problem('revoked_key') : live)(seen, response), {
+    await using s = await stage((seen, response) => (dead ? revoked : live)(seen, response), {
       cache,
     });
     const text = fill(KEY);
@@ -204,9 +207,10 @@ describe('verify', () => {
       expect(verdict).toMatchObject({ state: 'unknown', why: 'not-discriminating' });
     }
     expect(issuer.seen).toHaveLength(4);
-    const [first, control] = issuer.seen.map(({ headers }) => headers.authorization ?? '');
-    expect(first).toBe(`Bearer ${text}`);
-    expect(control).toMatch(/^Bearer kbk_live_[0-9A-Za-z]{38}$/);
+    const [first, control] = issuer.seen.map(({ body }) => body);
+    const hash = createHash('sha256').update(text).digest('hex');
+    expect(first).toBe(JSON.stringify({ sha256: hash }));
+    expect(control).toMatch(/^\{"sha256":"[0-9a-f]{64}"\}$/);
     expect(control).not.toBe(first);
   });
 
