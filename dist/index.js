@@ -18444,10 +18444,10 @@ function gitHubClients(config, env) {
 		return await client;
 	};
 }
-function hostedOptions(clients, { exposure }, which) {
+function hostedOptions(clients, asked, which) {
 	return {
 		client: clients,
-		exposure,
+		exposure: (remote) => asked.exposure(remote),
 		...which === void 0 ? {} : { which }
 	};
 }
