@@ -41,10 +41,14 @@ export function gitHubClients(config: Config, env: Env): (host: string) => Promi
 /** How targets of GitHub are read. */
 export function hostedOptions(
   clients: HostedOptions['client'],
-  { exposure }: Hosts,
+  asked: Hosts,
   which: readonly SourceName[] | undefined,
 ): HostedOptions {
-  return { client: clients, exposure, ...(which === undefined ? {} : { which }) };
+  return {
+    client: clients,
+    exposure: (remote) => asked.exposure(remote),
+    ...(which === undefined ? {} : { which }),
+  };
 }
 
 /** Who can read a repository, in its host's own words. */
