@@ -1,4 +1,4 @@
-import module from "node:module";
+import module$1, { createRequire } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import * as zlib from "node:zlib";
 import { constants, crc32, inflateSync } from "node:zlib";
@@ -8,7 +8,12 @@ import path, { join as join$2 } from "node:path";
 import { closeSync, constants as constants$1, fstatSync, openSync, readSync } from "node:fs";
 import { Readable } from "node:stream";
 // \0rolldown/runtime.js
+var __create = Object.create;
 var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __esmMin = (fn, res, err) => () => {
 	if (err) throw err[0];
 	try {
@@ -17,6 +22,7 @@ var __esmMin = (fn, res, err) => () => {
 		throw err = [e], e;
 	}
 };
+var __commonJSMin = (cb, mod) => () => (mod || (cb((mod = { exports: {} }).exports, mod, mod.exports), cb = null), mod.exports);
 var __exportAll = (all, flags) => {
 	let target = Object.setPrototypeOf({}, null);
 	for (var name in all) __defProp(target, name, {
@@ -26,6 +32,21 @@ var __exportAll = (all, flags) => {
 	if (!(flags & 1)) __defProp(target, Symbol.toStringTag, { value: "Module" });
 	return flags & 2 ? target : Object.preventExtensions(target);
 };
+var __copyProps = (to, from, except, desc) => {
+	if (from && typeof from === "object" || typeof from === "function") for (var keys = __getOwnPropNames(from), i = 0, n = keys.length, key; i < n; i++) {
+		key = keys[i];
+		if (!__hasOwnProp.call(to, key) && key !== except) __defProp(to, key, {
+			get: ((k) => from[k]).bind(null, key),
+			enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable
+		});
+	}
+	return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(isNodeMode || !mod || !mod.__esModule || !__hasOwnProp.call(mod, "default") ? __defProp(target, "default", {
+	value: mod,
+	enumerable: true
+}) : target, mod));
+var __require = (() => createRequire(import.meta.url))();
 // src/detect/canary.ts
 function awsAccount(id) {
 	if (!/^(?:AKIA|ASIA)[A-Z2-7]{16}$/.test(id)) return void 0;
@@ -410,15 +431,15 @@ function looksRandom(text) {
 function isNoWord(text) {
 	return randomBits(text) > 0 || looksRandom(text);
 }
-var SYMBOLS, DIGIT$3, OTHER, STEP$5, COSTS, CASE_COSTS, DIGIT_COST, OTHER_COST, LOWER$1, UPPER$1, FIGURE, ELSE, ENOUGH_BITS, ENOUGH_LETTER_BITS;
+var SYMBOLS, DIGIT$3, OTHER, STEP$7, COSTS, CASE_COSTS, DIGIT_COST, OTHER_COST, LOWER$1, UPPER$1, FIGURE, ELSE, ENOUGH_BITS, ENOUGH_LETTER_BITS;
 var init_randomness = __esmMin((() => {
 	init_randomness_table();
 	SYMBOLS = 28;
 	DIGIT$3 = 26;
 	OTHER = 27;
-	STEP$5 = .25;
+	STEP$7 = .25;
 	COSTS = (() => {
-		const worth = new Map(Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_").map((digit, step) => [digit, step * STEP$5]));
+		const worth = new Map(Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_").map((digit, step) => [digit, step * STEP$7]));
 		return Float32Array.from(TRIGRAMS, (digit) => worth.get(digit) ?? 0);
 	})();
 	CASE_COSTS = CAPITALS.map((upper) => [-Math.log2(1 - upper), -Math.log2(upper)]);
@@ -457,7 +478,7 @@ function isStandIn(body) {
 	return isMonotonous(body) || walked(body) >= NOTHING_ELSE || /x{6}|X{6}|\*{3}|\.{3}|example|placeholder|redacted|your[-_]|changeme|dummy/i.test(body);
 }
 function isPlaceholder(value) {
-	return NOTHING$2.test(value.replace(/^[-_*<[({ ]+|[-_*>\])} ]+$/g, "")) || MASK.test(value) || REFERENCE.test(value) || STAND_IN_WORDS.test(value) || isDegenerate(value);
+	return NOTHING$3.test(value.replace(/^[-_*<[({ ]+|[-_*>\])} ]+$/g, "")) || MASK.test(value) || REFERENCE.test(value) || STAND_IN_WORDS.test(value) || isDegenerate(value);
 }
 function isEncodedProse(value) {
 	if (value.length < 16 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
@@ -469,13 +490,13 @@ function isOtherKind(value) {
 	if (isEncodedProse(value)) return true;
 	return NAMES.some((kind) => kind.test(value)) && randomBits(value) < NO_NAME_BITS;
 }
-var STAND_IN_WORDS, MASK, REFERENCE, NOTHING$2, MOSTLY, HALF, NOTHING_ELSE, KINDS$1, NAMES, NO_NAME_BITS;
+var STAND_IN_WORDS, MASK, REFERENCE, NOTHING$3, MOSTLY, HALF, NOTHING_ELSE, KINDS$1, NAMES, NO_NAME_BITS;
 var init_placeholder = __esmMin((() => {
 	init_randomness();
 	STAND_IN_WORDS = /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
 	MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
 	REFERENCE = /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[A-Za-z{(]|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
-	NOTHING$2 = /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea)$/i;
+	NOTHING$3 = /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea)$/i;
 	MOSTLY = .7;
 	HALF = .5;
 	NOTHING_ELSE = .9;
@@ -538,7 +559,7 @@ function isMachineMade({ quoted }, value) {
 		/[a-z]/,
 		/[A-Z]/,
 		/\d/
-	].every((kind) => kind.test(value)) && !FOREIGN.test(value) && new Set(value.replace(/\w/g, "")).size >= WILD_SIGNS && randomBits(value) >= WILD_BITS;
+	].every((kind) => kind.test(value)) && !FOREIGN$1.test(value) && new Set(value.replace(/\w/g, "")).size >= WILD_SIGNS && randomBits(value) >= WILD_BITS;
 }
 function isKeyId(name, value) {
 	return /^(?:[0-9A-F]{16}|[0-9A-F]{40})$/.test(value) && /(?:^|gpg|pgp|sign(?:ing|ature|er)?)[._-]?key(?:s|_?ids?)?$/i.test(name);
@@ -583,7 +604,7 @@ function isSecretValue(assigned, name, literal, value, machine) {
 	if (!assigned.quoted && !looksBare(assigned, value)) return false;
 	return machine ? value.length >= 8 && looksRandom(value) : looksChosen(value) || isWordInQuotes(assigned, name.slice(0, literal.from), word, name.slice(literal.to), value);
 }
-var LONGEST$2, WILD, WILD_BITS, WILD_SIGNS, FOREIGN, LABEL, DASHED, DASHED_BITS, SLUG, LOOSE_BITS, MACHINE_MADE, BARE_CODE, WHOSE;
+var LONGEST$2, WILD, WILD_BITS, WILD_SIGNS, FOREIGN$1, LABEL, DASHED, DASHED_BITS, SLUG, LOOSE_BITS, MACHINE_MADE, BARE_CODE, WHOSE;
 var init_assigned_value = __esmMin((() => {
 	init_key_name();
 	init_placeholder();
@@ -592,7 +613,7 @@ var init_assigned_value = __esmMin((() => {
 	WILD = 16;
 	WILD_BITS = 40;
 	WILD_SIGNS = 4;
-	FOREIGN = /[\x80-\uffff]/;
+	FOREIGN$1 = /[\x80-\uffff]/;
 	LABEL = /^[A-Z][a-z]+(?:[- ][a-z]+)?$/;
 	DASHED = /^[a-z][a-z0-9]{0,11}(?:[-_.:/][a-z0-9]{1,12})+$/;
 	DASHED_BITS = 30;
@@ -611,7 +632,7 @@ function past(pattern, bytes, at, to) {
 	pattern.lastIndex = 0;
 	return pattern.test(text) ? at + pattern.lastIndex : void 0;
 }
-function formAt(bytes, nameStart, at, closed, to) {
+function formAt$1(bytes, nameStart, at, closed, to) {
 	const next = at < to ? bytes[at] ?? 0 : 0;
 	if (BEGINS[next] !== 1) return void 0;
 	switch (next) {
@@ -623,7 +644,7 @@ function formAt(bytes, nameStart, at, closed, to) {
 		case STAR$1: return closed ? void 0 : found(past(BOLD, bytes, at, to), false);
 		case LESS$1: if (!closed && bytes[at + 1] === SLASH$2) return ended(past(PLIST, bytes, at, to), ELEMENT_END);
 	}
-	if (closed && (next === GREATER$1 || next <= 32) && bytes[nameStart - 2] === EQUALS$2) {
+	if (closed && (next === GREATER$1 || next <= 32) && bytes[nameStart - 2] === EQUALS$3) {
 		const content = past(ATTRIBUTES, bytes, at, to);
 		if (content !== void 0 && NAMING.test(ascii(bytes, Math.max(0, nameStart - 128), nameStart))) return ended(content, ELEMENT_END);
 	}
@@ -641,9 +662,9 @@ function formAt(bytes, nameStart, at, closed, to) {
 		case BRACE:
 			if (closed) return block(bytes, nameStart, at, closed, to);
 			return behind === at ? found(past(BRACES, bytes, at, to), true) : void 0;
-		case COLON$1: return opensBlock(bytes, behind + 1, to) ? block(bytes, nameStart, at, closed, to) : void 0;
-		case DASH$1:
-		case LESS$1: return second === GREATER$1 || second === DASH$1 ? found(past(ARROW, bytes, at, to), true) : void 0;
+		case COLON$2: return opensBlock(bytes, behind + 1, to) ? block(bytes, nameStart, at, closed, to) : void 0;
+		case DASH$2:
+		case LESS$1: return second === GREATER$1 || second === DASH$2 ? found(past(ARROW, bytes, at, to), true) : void 0;
 		default: return !closed && next !== 0 && next <= 32 && followsCommand(bytes, nameStart) ? {
 			at,
 			quotesOnly: false,
@@ -701,7 +722,7 @@ function unwrapped(bytes, at, to) {
 		until: YAML_BLOCK_END
 	};
 }
-function untilEnd(bytes, from, to, until) {
+function untilEnd$1(bytes, from, to, until) {
 	const text = ascii(bytes, from, to);
 	const length = text.search(until);
 	if (length === -1) return void 0;
@@ -710,7 +731,7 @@ function untilEnd(bytes, from, to, until) {
 		end: from + text.slice(0, length).trimEnd().length
 	};
 }
-var LONG, code, AMPERSAND$1, PERCENT$1, LESS$1, GREATER$1, BAR$1, QUESTION$1, BRACE, DASH$1, SEMICOLON$1, COLON$1, STAR$1, SLASH$2, EQUALS$2, SMALL_O, SMALL_R, ESCAPE$1, WIDE, BEGINS, ATTRIBUTES, NAMING, ELEMENT_END, PLIST, ENTITY, ENTITY_QUOTE, ENTITY_END, ENCODED, ENCODED_END, CELL, CELL_END, DEFAULT, BLOCK$1, CONTAINER, CONTAINERS, ARROW, BRACES, YAML_BLOCK, YAML_BLOCK_END, SERIALIZED, COLOUR, COLOUR_END, BOLD, WIDE_COLON, COMMAND, LAST;
+var LONG, code, AMPERSAND$1, PERCENT$1, LESS$1, GREATER$1, BAR$1, QUESTION$1, BRACE, DASH$2, SEMICOLON$1, COLON$2, STAR$1, SLASH$2, EQUALS$3, SMALL_O, SMALL_R, ESCAPE$1, WIDE, BEGINS, ATTRIBUTES, NAMING, ELEMENT_END, PLIST, ENTITY, ENTITY_QUOTE, ENTITY_END, ENCODED, ENCODED_END, CELL, CELL_END, DEFAULT, BLOCK$1, CONTAINER, CONTAINERS, ARROW, BRACES, YAML_BLOCK, YAML_BLOCK_END, SERIALIZED, COLOUR, COLOUR_END, BOLD, WIDE_COLON, COMMAND, LAST;
 var init_assignment_forms = __esmMin((() => {
 	LONG = 240;
 	code = (char) => char.charCodeAt(0);
@@ -721,12 +742,12 @@ var init_assignment_forms = __esmMin((() => {
 	BAR$1 = code("|");
 	QUESTION$1 = code("?");
 	BRACE = code("{");
-	DASH$1 = code("-");
+	DASH$2 = code("-");
 	SEMICOLON$1 = code(";");
-	COLON$1 = code(":");
+	COLON$2 = code(":");
 	STAR$1 = code("*");
 	SLASH$2 = code("/");
-	EQUALS$2 = code("=");
+	EQUALS$3 = code("=");
 	SMALL_O = code("o");
 	SMALL_R = code("r");
 	ESCAPE$1 = 27;
@@ -773,6 +794,12 @@ var init_assignment_forms = __esmMin((() => {
 	]);
 }));
 // src/detect/assignment.ts
+function nameStartOf(bytes, at) {
+	let nameStart = at;
+	const least = Math.max(0, at - 64);
+	while (nameStart > least && ((KIND$1[bytes[nameStart - 1] ?? 0] ?? 0) & 1) !== 0) nameStart--;
+	return behindColour(bytes, nameStart, at);
+}
 function behindColour(bytes, nameStart, at) {
 	if (bytes[nameStart - 1] !== BRACKET || bytes[nameStart - 2] !== ESCAPE) return nameStart;
 	let behind = nameStart;
@@ -781,12 +808,9 @@ function behindColour(bytes, nameStart, at) {
 }
 function assignmentAt(bytes, at, length, to) {
 	let nameEnd = at + length;
-	const most = Math.min(to, nameEnd + NAME);
-	while (nameEnd < most && ((KIND$1[bytes[nameEnd] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameEnd++;
-	let nameStart = at;
-	const least = Math.max(0, at - NAME);
-	while (nameStart > least && ((KIND$1[bytes[nameStart - 1] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameStart--;
-	nameStart = behindColour(bytes, nameStart, at);
+	const most = Math.min(to, nameEnd + 64);
+	while (nameEnd < most && ((KIND$1[bytes[nameEnd] ?? 0] ?? 0) & 1) !== 0) nameEnd++;
+	const nameStart = nameStartOf(bytes, at);
 	const reading = new Reading(bytes, to);
 	const opening = reading.opening(nameStart, nameEnd);
 	if (opening === void 0) return void 0;
@@ -798,42 +822,36 @@ function assignmentAt(bytes, at, length, to) {
 		...value,
 		literal: opening.literal,
 		loose: opening.loose === true,
-		called: bytes[opening.at - 1] === PAREN || bytes[opening.at - 1] === COMMA,
-		element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS$1,
+		called: bytes[opening.at - 1] === PAREN$1 || bytes[opening.at - 1] === COMMA$1,
+		element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS$2,
 		compared: opening.compared === true,
 		listed: opening.listed === true,
 		bracketed: bytes[value.start - 2] === BRACKET,
 		commented: reading.isCommented(nameStart)
 	};
 }
-var NAME, BLANKS, IDENTIFIER, BLANK, QUOTE, STOP, KIND$1, EQUALS$1, COLON, GREATER, LESS, COMMA, BACKSLASH$1, PAREN, BRACKET, DASH, QUESTION, NEWLINE$6, BANG, STAR, SEMICOLON, CLOSING, SLASH$1, BACKTICK, ESCAPE, AMPERSAND, BAR, COMPOUND, Reading;
+var KIND$1, EQUALS$2, COLON$1, GREATER, LESS, COMMA$1, BACKSLASH$1, PAREN$1, BRACKET, DASH$1, QUESTION, NEWLINE$11, BANG, STAR, SEMICOLON, CLOSING, SLASH$1, BACKTICK, ESCAPE, AMPERSAND, BAR, COMPOUND, Reading;
 var init_assignment = __esmMin((() => {
 	init_assignment_forms();
-	NAME = 64;
-	BLANKS = 24;
-	IDENTIFIER = 1;
-	BLANK = 2;
-	QUOTE = 4;
-	STOP = 8;
 	KIND$1 = new Uint8Array(256);
 	for (let byte = 0; byte < 256; byte++) {
 		const char = String.fromCharCode(byte);
-		if (/[A-Za-z0-9_$.-]/.test(char)) KIND$1[byte] = IDENTIFIER;
+		if (/[A-Za-z0-9_$.-]/.test(char)) KIND$1[byte] = 1;
 		if (char === " " || char === "	") KIND$1[byte] = 10;
 		if (char === "\"" || char === "'" || char === "`") KIND$1[byte] = 12;
-		if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND$1[byte] = STOP;
+		if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND$1[byte] = 8;
 	}
-	EQUALS$1 = 61;
-	COLON = 58;
+	EQUALS$2 = 61;
+	COLON$1 = 58;
 	GREATER = 62;
 	LESS = 60;
-	COMMA = 44;
+	COMMA$1 = 44;
 	BACKSLASH$1 = 92;
-	PAREN = 40;
+	PAREN$1 = 40;
 	BRACKET = 91;
-	DASH = 45;
+	DASH$1 = 45;
 	QUESTION = 63;
-	NEWLINE$6 = 10;
+	NEWLINE$11 = 10;
 	BANG = 33;
 	STAR = 42;
 	SEMICOLON = 59;
@@ -859,22 +877,22 @@ var init_assignment = __esmMin((() => {
 		}
 		#blanks(from) {
 			let at = from;
-			while (at - from < BLANKS && ((this.#kind(at) ?? 0) & BLANK) !== 0) at++;
+			while (at - from < 24 && ((this.#kind(at) ?? 0) & 2) !== 0) at++;
 			return at;
 		}
 		#word(from, word) {
 			for (let i = 0; i < word.length; i++) if ((this.#at(from + i) | 32) !== word.charCodeAt(i)) return false;
-			return (this.#kind(from + word.length) & IDENTIFIER) === 0;
+			return (this.#kind(from + word.length) & 1) === 0;
 		}
 		opening(nameStart, nameEnd) {
 			let at = nameEnd;
 			while (this.#at(at) === BACKSLASH$1) at++;
-			const closed = (this.#kind(at) & QUOTE) !== 0;
+			const closed = (this.#kind(at) & 4) !== 0;
 			if (closed) at++;
 			const bracket = this.#at(at) === 93;
-			const optional = this.#at(at) === QUESTION && this.#at(at + 1) === COLON;
+			const optional = this.#at(at) === QUESTION && this.#at(at + 1) === COLON$1;
 			if (bracket || this.#at(at) === QUESTION) at++;
-			const flag = !closed && this.#bytes[nameStart] === DASH;
+			const flag = !closed && this.#bytes[nameStart] === DASH$1;
 			if (!closed && this.#at(at) === GREATER && this.#bytes[nameStart - 1] === LESS) return {
 				at: at + 1,
 				literal: true,
@@ -882,7 +900,7 @@ var init_assignment = __esmMin((() => {
 			};
 			const behind = this.#blanks(at);
 			const sign = this.#at(behind);
-			const form = formAt(this.#bytes, nameStart, at, closed, this.#to);
+			const form = formAt$1(this.#bytes, nameStart, at, closed, this.#to);
 			if (form !== void 0) return form;
 			const named = this.#valueAttribute(at, closed);
 			if (named !== void 0) return {
@@ -890,7 +908,7 @@ var init_assignment = __esmMin((() => {
 				literal: false,
 				quotesOnly: false
 			};
-			if (sign === EQUALS$1 || sign === COLON) {
+			if (sign === EQUALS$2 || sign === COLON$1) {
 				const signed = this.#signed(behind, at === behind);
 				return optional ? {
 					...signed,
@@ -907,12 +925,12 @@ var init_assignment = __esmMin((() => {
 					compared: true
 				} : signed;
 			}
-			if (sign === PAREN) return {
+			if (sign === PAREN$1) return {
 				at: behind + 1,
 				literal: false,
 				quotesOnly: true
 			};
-			if (sign === COMMA && closed && !bracket) {
+			if (sign === COMMA$1 && closed && !bracket) {
 				const opening = {
 					at: behind + 1,
 					literal: false,
@@ -928,13 +946,13 @@ var init_assignment = __esmMin((() => {
 				literal: true,
 				quotesOnly: false
 			};
-			if (sign === DASH && (this.#kind(behind + 1) & BLANK) !== 0) return {
+			if (sign === DASH$1 && (this.#kind(behind + 1) & 2) !== 0) return {
 				at: behind + 1,
 				literal: false,
 				quotesOnly: true
 			};
 			if (closed || behind === at) return void 0;
-			const quoted = (this.#kind(behind) & QUOTE) !== 0;
+			const quoted = (this.#kind(behind) & 4) !== 0;
 			if (quoted && this.#at(behind) === BACKTICK) return void 0;
 			return {
 				at: behind,
@@ -946,23 +964,23 @@ var init_assignment = __esmMin((() => {
 		#compound(from) {
 			let at = from;
 			while (at - from < 2 && COMPOUND.has(this.#at(at))) at++;
-			if (at > from && this.#at(at) === EQUALS$1) return at;
+			if (at > from && this.#at(at) === EQUALS$2) return at;
 			at = from;
-			while (at - from < 32 && (this.#kind(at) & IDENTIFIER) !== 0) at++;
-			if (at === from || (this.#kind(at) & BLANK) === 0) return void 0;
+			while (at - from < 32 && (this.#kind(at) & 1) !== 0) at++;
+			if (at === from || (this.#kind(at) & 2) === 0) return void 0;
 			if (at - from === 2 && this.#word(from, "as")) {
 				at = this.#blanks(at);
-				while (at - from < 32 && (this.#kind(at) & IDENTIFIER) !== 0) at++;
+				while (at - from < 32 && (this.#kind(at) & 1) !== 0) at++;
 			}
 			at = this.#blanks(at);
-			return this.#at(at) === COLON && this.#at(at + 1) === EQUALS$1 || this.#at(at) === EQUALS$1 && this.#at(at + 1) !== EQUALS$1 ? at : void 0;
+			return this.#at(at) === COLON$1 && this.#at(at + 1) === EQUALS$2 || this.#at(at) === EQUALS$2 && this.#at(at + 1) !== EQUALS$2 ? at : void 0;
 		}
 		#signed(from, tight) {
 			let at = from;
 			const first = this.#at(at);
-			while (at - from < 4 && (this.#at(at) === EQUALS$1 || this.#at(at) === COLON || this.#at(at) === GREATER)) at++;
+			while (at - from < 4 && (this.#at(at) === EQUALS$2 || this.#at(at) === COLON$1 || this.#at(at) === GREATER)) at++;
 			const one = at - from === 1;
-			const compared = first === EQUALS$1 && !one && this.#at(from + 1) === EQUALS$1;
+			const compared = first === EQUALS$2 && !one && this.#at(from + 1) === EQUALS$2;
 			const behind = this.#blanks(at);
 			if (compared) return {
 				at: behind,
@@ -970,10 +988,10 @@ var init_assignment = __esmMin((() => {
 				quotesOnly: true,
 				compared: true
 			};
-			if (one && first === COLON) {
+			if (one && first === COLON$1) {
 				let type = behind;
-				while (type - behind < 40 && ((this.#kind(type) & IDENTIFIER) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.#at(type))))) type++;
-				if (type > behind && type < this.#to && this.#at(type) === EQUALS$1) return {
+				while (type - behind < 40 && ((this.#kind(type) & 1) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.#at(type))))) type++;
+				if (type > behind && type < this.#to && this.#at(type) === EQUALS$2) return {
 					at: this.#blanks(type + 1),
 					literal: false,
 					quotesOnly: true
@@ -981,25 +999,25 @@ var init_assignment = __esmMin((() => {
 			}
 			return {
 				at: behind,
-				literal: one && tight && (first === COLON || behind === at),
+				literal: one && tight && (first === COLON$1 || behind === at),
 				quotesOnly: false,
-				...first === COLON ? { colon: true } : {}
+				...first === COLON$1 ? { colon: true } : {}
 			};
 		}
 		#isFirst(nameStart) {
 			let at = nameStart - 1;
-			while (at > 0 && ((KIND$1[this.#bytes[at] ?? 0] ?? 0) & QUOTE || this.#bytes[at] === BACKSLASH$1)) at--;
-			while (at > 0 && nameStart - at < BLANKS && (this.#bytes[at] ?? 0) <= 32) at--;
-			return this.#bytes[at] === PAREN || this.#bytes[at] === BRACKET || this.#bytes[at] === 123;
+			while (at > 0 && ((KIND$1[this.#bytes[at] ?? 0] ?? 0) & 4 || this.#bytes[at] === BACKSLASH$1)) at--;
+			while (at > 0 && nameStart - at < 24 && (this.#bytes[at] ?? 0) <= 32) at--;
+			return this.#bytes[at] === PAREN$1 || this.#bytes[at] === BRACKET || this.#bytes[at] === 123;
 		}
 		isCommented(nameStart) {
-			const least = Math.max(0, nameStart - NAME);
+			const least = Math.max(0, nameStart - 64);
 			let at = nameStart - 1;
-			while (at >= least && this.#bytes[at] !== NEWLINE$6 && !this.#isEscapedNewline(at)) at--;
+			while (at >= least && this.#bytes[at] !== NEWLINE$11 && !this.#isEscapedNewline(at)) at--;
 			if (at < least && least > 0) return false;
 			at++;
-			while ((this.#kind(at) & BLANK) !== 0) at++;
-			return this.#at(at) === SLASH$1 && (this.#at(at + 1) === SLASH$1 || this.#at(at + 1) === STAR) || this.#at(at) === STAR && (this.#kind(at + 1) & BLANK) !== 0;
+			while ((this.#kind(at) & 2) !== 0) at++;
+			return this.#at(at) === SLASH$1 && (this.#at(at + 1) === SLASH$1 || this.#at(at + 1) === STAR) || this.#at(at) === STAR && (this.#kind(at + 1) & 2) !== 0;
 		}
 		#isEscapedNewline(at) {
 			return this.#bytes[at] === 110 && this.#bytes[at - 1] === BACKSLASH$1;
@@ -1009,19 +1027,19 @@ var init_assignment = __esmMin((() => {
 			let lines = 0;
 			while (at - from < 48) {
 				const byte = this.#at(at);
-				if (byte === NEWLINE$6) lines++;
-				else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA || byte === 34 || byte === 39))) break;
+				if (byte === NEWLINE$11) lines++;
+				else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA$1 || byte === 34 || byte === 39))) break;
 				at++;
 			}
 			if (at === from || lines > 1 || !closed && lines === 0 || !this.#word(at, "value")) return void 0;
 			at += 5;
-			if ((this.#kind(at) & QUOTE) !== 0) at++;
+			if ((this.#kind(at) & 4) !== 0) at++;
 			at = this.#blanks(at);
-			return this.#at(at) === COLON || this.#at(at) === EQUALS$1 ? this.#blanks(at + 1) : void 0;
+			return this.#at(at) === COLON$1 || this.#at(at) === EQUALS$2 ? this.#blanks(at + 1) : void 0;
 		}
 		value(opening) {
 			if (opening.until !== void 0) {
-				const value = untilEnd(this.#bytes, opening.at, this.#to, opening.until);
+				const value = untilEnd$1(this.#bytes, opening.at, this.#to, opening.until);
 				return value && {
 					...value,
 					quoted: false,
@@ -1029,14 +1047,14 @@ var init_assignment = __esmMin((() => {
 				};
 			}
 			let at = this.#blanks(opening.at);
-			if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS$1) return this.#content(at);
+			if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS$2) return this.#content(at);
 			const braced = this.#at(at) === 123;
-			if (this.#at(at) === BRACKET || this.#at(at) === PAREN || braced) at = this.#blanks(at + 1);
-			if ((this.#kind(at) & QUOTE) === 0 && (this.#kind(at + 1) & QUOTE) !== 0 && "bBrRfFuUL@$".includes(String.fromCharCode(this.#at(at)))) at++;
+			if (this.#at(at) === BRACKET || this.#at(at) === PAREN$1 || braced) at = this.#blanks(at + 1);
+			if ((this.#kind(at) & 4) === 0 && (this.#kind(at + 1) & 4) !== 0 && "bBrRfFuUL@$".includes(String.fromCharCode(this.#at(at)))) at++;
 			const wrapping = this.#at(at);
 			if (wrapping === AMPERSAND || wrapping === BAR || wrapping === GREATER) {
 				const inner = unwrapped(this.#bytes, at, this.#to);
-				const value = inner && untilEnd(this.#bytes, inner.at, this.#to, inner.until);
+				const value = inner && untilEnd$1(this.#bytes, inner.at, this.#to, inner.until);
 				if (value !== void 0) return {
 					...value,
 					quoted: false,
@@ -1049,7 +1067,7 @@ var init_assignment = __esmMin((() => {
 				escapes++;
 			}
 			const quote = this.#at(at);
-			if ((this.#kind(at) & QUOTE) === 0) {
+			if ((this.#kind(at) & 4) === 0) {
 				if (escapes > 0 || opening.quotesOnly) return void 0;
 				return this.#bare(at, opening.colon === true);
 			}
@@ -1058,7 +1076,7 @@ var init_assignment = __esmMin((() => {
 			if (inner !== void 0) return inner;
 			for (let end = start; end < this.#to; end++) {
 				const byte = this.#bytes[end] ?? 0;
-				if (byte === NEWLINE$6 || byte === 13) return void 0;
+				if (byte === NEWLINE$11 || byte === 13) return void 0;
 				if (byte === BACKSLASH$1) {
 					if (escapes > 0) return this.#word(end + 1 + escapes, ".concat") ? void 0 : {
 						start,
@@ -1069,7 +1087,7 @@ var init_assignment = __esmMin((() => {
 					end++;
 				} else if (byte === quote) {
 					const behind = this.#at(this.#blanks(end + 1));
-					if (braced && (behind === COLON || behind === EQUALS$1) || this.#word(end + 1, ".concat")) return void 0;
+					if (braced && (behind === COLON$1 || behind === EQUALS$2) || this.#word(end + 1, ".concat")) return void 0;
 					return {
 						start,
 						end,
@@ -1082,12 +1100,12 @@ var init_assignment = __esmMin((() => {
 		#inner(from, quote) {
 			let at = from;
 			while (at - from < 2 && this.#at(at) === BACKSLASH$1) at++;
-			if ((this.#kind(at) & QUOTE) === 0 || at === from && this.#at(at) === quote) return void 0;
+			if ((this.#kind(at) & 4) === 0 || at === from && this.#at(at) === quote) return void 0;
 			const mark = this.#at(at);
 			const start = at + 1;
 			for (let end = start; end < this.#to && end - start < 400; end++) {
 				const byte = this.#at(end);
-				if (byte === NEWLINE$6 || byte === 13 || byte === quote) return void 0;
+				if (byte === NEWLINE$11 || byte === 13 || byte === quote) return void 0;
 				if (byte === BACKSLASH$1 || byte === mark) return end > start ? {
 					start,
 					end,
@@ -1112,13 +1130,13 @@ var init_assignment = __esmMin((() => {
 		}
 		#bare(start, colon) {
 			let end = start;
-			while (end < this.#to && ((KIND$1[this.#bytes[end] ?? 0] ?? 0) & STOP) === 0) end++;
+			while (end < this.#to && ((KIND$1[this.#bytes[end] ?? 0] ?? 0) & 8) === 0) end++;
 			if (end === this.#to && end < this.#bytes.length) return void 0;
 			const next = this.#at(end);
-			if (next === PAREN || next === BRACKET || next === 123) return void 0;
+			if (next === PAREN$1 || next === BRACKET || next === 123) return void 0;
 			if (next === (colon ? SEMICOLON : CLOSING)) return void 0;
 			if (this.#at(end - 1) === 46 && this.#at(end - 2) === 46 && this.#at(end - 3) === 46) return void 0;
-			while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON)) end--;
+			while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON$1)) end--;
 			return {
 				start,
 				end,
@@ -1127,291 +1145,6 @@ var init_assignment = __esmMin((() => {
 			};
 		}
 	};
-}));
-// src/detect/assigned.ts
-function assignedAt(text, anchor, at) {
-	const { by, literal } = anchor;
-	const { bytes } = text;
-	const length = literal.bytes.length;
-	const to = Math.min(bytes.length, at + by.reach);
-	const machine = by.rule.randomness !== false;
-	const judged = by.rule.generic || by.whole === void 0;
-	if (judged && at + length + 2 <= to && isInsideWord(bytes, at, length)) return void 0;
-	const assigned = assignmentAt(bytes, at, length, to);
-	if (assigned === void 0 || judged && isHopeless$1(bytes, assigned, machine)) return void 0;
-	const { nameStart, nameEnd, end } = assigned;
-	const start = assigned.start + schemeOf(text, assigned);
-	const value = text.slice(start, end);
-	let matched = {
-		start,
-		end
-	};
-	if (by.whole !== void 0) {
-		const [first, last] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
-		if (first === void 0 || last === void 0) return void 0;
-		matched = {
-			start: start + first,
-			end: start + last
-		};
-	}
-	if (judged) {
-		const word = {
-			from: at - nameStart,
-			to: at - nameStart + length
-		};
-		if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, machine)) return void 0;
-	}
-	return matched;
-}
-function schemeOf(text, { start, end }) {
-	return spaceIn(text.bytes, start, Math.min(end, start + SCHEME_WORD + 1)) === -1 ? 0 : SCHEME.exec(text.slice(start, end))?.[0].length ?? 0;
-}
-function isHopeless$1(bytes, assigned, machine) {
-	const { start, end, quoted, literal, loose } = assigned;
-	const length = end - start;
-	if (machine && length < 8 || loose && (!machine || length < 20)) return true;
-	const wild = quoted && length >= 16;
-	let kinds = 0;
-	for (let at = start; at < end; at++) {
-		const kind = KIND[bytes[at]];
-		if ((kind & SPACE$1) !== 0) return at - start > SCHEME_WORD;
-		if (machine && !wild && (kind & MACHINE) === 0) return true;
-		kinds |= kind;
-	}
-	if ((kinds & DIGIT$2) !== 0) return false;
-	return loose || !quoted && !literal && (kinds & SIGN) === 0;
-}
-function spaceIn(bytes, from, to) {
-	for (let at = from; at < to; at++) if ((KIND[bytes[at]] & SPACE$1) !== 0) return at;
-	return -1;
-}
-var SCHEME, SCHEME_WORD, MACHINE, SPACE$1, DIGIT$2, SIGN, KIND;
-var init_assigned = __esmMin((() => {
-	init_assigned_value();
-	init_assignment();
-	init_key_name();
-	SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
-	SCHEME_WORD = 7;
-	MACHINE = 1;
-	SPACE$1 = 2;
-	DIGIT$2 = 4;
-	SIGN = 8;
-	KIND = Uint8Array.from({ length: 256 }, (_, byte) => {
-		const char = String.fromCharCode(byte);
-		return (/[\w+/=.~:%@$!&*#-]/.test(char) ? MACHINE : 0) | (/[\s\0]/.test(char) ? SPACE$1 : 0) | (/\d/.test(char) ? DIGIT$2 : 0) | (/[^A-Za-z0-9_.]/.test(char) ? SIGN : 0);
-	});
-}));
-// src/detect/checksum.ts
-function base62(value, width) {
-	let digits = "";
-	for (let rest = value; rest > 0; rest = Math.floor(rest / 62)) digits = BASE62.charAt(rest % 62) + digits;
-	return digits.padStart(width, "0");
-}
-function base36(value, width) {
-	return value.toString(36).padStart(width, "0");
-}
-function base58Bytes(text) {
-	const bytes = [];
-	for (const char of text) {
-		let carry = BASE58.indexOf(char);
-		if (carry < 0) return void 0;
-		for (let i = 0; i < bytes.length; i++) {
-			carry += (bytes[i] ?? 0) * 58;
-			bytes[i] = carry & 255;
-			carry >>= 8;
-		}
-		for (; carry > 0; carry >>= 8) bytes.push(carry & 255);
-	}
-	for (const char of text) {
-		if (char !== "1") break;
-		bytes.push(0);
-	}
-	return Uint8Array.from(bytes.reverse());
-}
-function base58Text(bytes) {
-	let value = 0n;
-	for (const byte of bytes) value = value * 256n + BigInt(byte);
-	let text = "";
-	for (; value > 0n; value /= 58n) text = BASE58.charAt(Number(value % 58n)) + text;
-	return text;
-}
-function jsonOf(part) {
-	try {
-		return JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
-	} catch {
-		return;
-	}
-}
-function utf8(bytes) {
-	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-	} catch {
-		return;
-	}
-}
-function isRecord(value) {
-	return value !== null && typeof value === "object" && !Array.isArray(value);
-}
-function judgeChecksum(name, token) {
-	const shape = SHAPES[name];
-	return shape.failing === "nothing" || shape.holds(token) ? "holds" : shape.failing;
-}
-var BASE62, BASE58, crcTail, SHAPES, CHECKSUMS;
-var init_checksum = __esmMin((() => {
-	BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-	BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-	crcTail = {
-		failing: "malformed",
-		holds(token) {
-			const body = token.slice(token.lastIndexOf("_") + 1);
-			return body.length > 6 && body.slice(-6) === base62(crc32(body.slice(0, -6)), 6);
-		},
-		complete: (token) => base62(crc32(token.slice(token.lastIndexOf("_") + 1)), 6)
-	};
-	SHAPES = {
-		"github-crc32": crcTail,
-		"npm-crc32": crcTail,
-		"keyburn-crc32": {
-			failing: "malformed",
-			holds: (token) => token.slice(-6) === base62(crc32(token.slice(0, -6)), 6),
-			complete: (token) => base62(crc32(token), 6)
-		},
-		"grafana-crc32": {
-			failing: "nothing",
-			holds: (token) => crc32(token.slice(0, token.lastIndexOf("_"))) === Number.parseInt(token.slice(-8), 16),
-			complete: (token) => crc32(token.replace(/_$/, "")).toString(16).padStart(8, "0")
-		},
-		"gitlab-crc32": {
-			failing: "nothing",
-			holds: (token) => token.slice(-7) === base36(crc32(token.slice(0, -7)), 7),
-			complete: (token) => base36(crc32(token), 7)
-		},
-		"unkey-base58": {
-			failing: "malformed",
-			holds(token) {
-				const bytes = base58Bytes(token.slice(token.lastIndexOf("_") + 1));
-				return bytes !== void 0 && bytes[0] === 1 && bytes[1] === bytes.length - 2;
-			},
-			complete: (token) => base58Text(Uint8Array.of(1, 16, ...Buffer.from(`${crc32(token)}`.padEnd(16, "#"))))
-		},
-		jwt: {
-			failing: "other",
-			holds(token) {
-				const header = jsonOf(token.split(".", 1)[0] ?? "");
-				return isRecord(header) && typeof header.alg === "string";
-			}
-		},
-		"basic-auth": {
-			failing: "other",
-			holds(token) {
-				if (/^[A-Z]?[a-z]+$/.test(token)) return false;
-				const bytes = Buffer.from(token, "base64");
-				return /^[\x20-\x39\x3b-\x7e]*:[\x20-\x7e\x80-\xff]+$/.test(bytes.toString("latin1")) || /^[ -9;-~\u00a0-\uffff]*:[ -~\u00a0-\uffff]+$/.test(utf8(bytes) ?? "");
-			}
-		},
-		"data-center-id": {
-			failing: "other",
-			holds: (token) => /^\d{6,20}:/.test(Buffer.from(token, "base64").toString("latin1"))
-		},
-		"discord-id": {
-			failing: "other",
-			holds: (token) => /^\d{17,20}$/.test(Buffer.from(token.split(".", 1)[0] ?? "", "base64url").toString("latin1")),
-			complete: (token) => Buffer.from(`${1e9 + crc32(token) % 1e9}12345678`).toString("base64url")
-		}
-	};
-	CHECKSUMS = Object.keys(SHAPES);
-}));
-// src/detect/digest.ts
-function isDigest(text, start, end, from) {
-	let first = start;
-	if (joins(text.bytes[start - 1])) while (first > from && BASE64[text.bytes[first - 1] ?? 0] === 1) first--;
-	if (PUBLIC.test(text.slice(first, first + 12))) return true;
-	const before = text.slice(Math.max(from, first - BEFORE), first);
-	return HASHED.test(before) || DIGEST.test(text.slice(start, end)) && NAMED.test(before);
-}
-function isInBlob(bytes, start, end, from, to) {
-	if (!joins(bytes[start - 1]) && !joins(bytes[end])) return false;
-	let first = start;
-	while (first > from && BASE64[bytes[first - 1] ?? 0] === 1) first--;
-	let last = end;
-	while (last < to && BASE64[bytes[last] ?? 0] === 1) last++;
-	if (start - first + (last - end) < BLOB) return false;
-	let signs = 0;
-	let capitals = 0;
-	let digits = 0;
-	for (let at = first; at < last; at++) {
-		const byte = bytes[at] ?? 0;
-		if (byte === 43 || byte === 47) signs++;
-		else if (byte >= 65 && byte <= 90) capitals++;
-		else if (byte >= 48 && byte <= 57) digits++;
-	}
-	const length = last - first;
-	return signs * 12 < length && capitals * 5 > length && digits * 20 > length;
-}
-function joins(byte) {
-	return byte === 43 || byte === 47;
-}
-var BEFORE, BLOB, HASHED, PUBLIC, NAMED, DIGEST, BASE64;
-var init_digest = __esmMin((() => {
-	BEFORE = 48;
-	BLOB = 160;
-	HASHED = /(?:^|[^A-Za-z])(?:sha-?(?:1|224|256|384|512)|md5|blake[23][bs]?|h1|etag|W\/)[-:=" ]{1,2}$/i;
-	PUBLIC = /^AAAA[BCEI][23NG]/;
-	NAMED = /(?:^|[\s"'])(?:tree|parent|commit|object|index|revert|merge|checkout|cherry-pick)[ :]$|\/(?:commits?|tree|blob|raw|archive|compare|blobs)\/$|[\w)}]@$|\.(?:tgz|git|zip|gz|whl)#(?:sha\d+=)?$|(?:^|[^A-Za-z])(?:[\w.-]{0,24}[_.-])?(?:sha|sha1|sha256|sha512|md5|checksums?|digest|(?<!api[_.-]?)hash|integrity|revision|rev|ref|commit|commit_?(?:id|sha|hash)|fingerprint|etag|version|contentHash|fileHash|shasum)["']?\s?(?:=>|[:=]{1,2})?\s?["']?$/i;
-	DIGEST = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i;
-	BASE64 = new Uint8Array(256);
-	for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") BASE64[char.charCodeAt(0)] = 1;
-}));
-// src/detect/encoded.ts
-function encodedLiterals(literal) {
-	const found = [];
-	for (const phase of [
-		0,
-		1,
-		2
-	]) {
-		const padded = Buffer.concat([Buffer.alloc(phase), literal]);
-		const skipped = Math.ceil(phase * 8 / 6);
-		const full = Math.floor(padded.length * 8 / 6);
-		for (const alphabet of ["base64", "base64url"]) {
-			const text = padded.toString(alphabet).slice(skipped, full);
-			if (text.length >= FEWEST_DIGITS && !found.some((other) => other.text === text && other.phase === phase)) found.push({
-				text,
-				skipped,
-				phase
-			});
-		}
-	}
-	return found;
-}
-function decodeAround(bytes, at, literal, reach) {
-	const group = at - literal.skipped;
-	const least = Math.max(0, at - reach);
-	const most = Math.min(bytes.length, at + reach);
-	for (let i = group; i < at; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return void 0;
-	let from = group;
-	while (from - 4 >= least && isGroup(bytes, from - 4)) from -= 4;
-	let to = at;
-	while (to < most && DIGIT$1[bytes[to] ?? 0] === 1) to++;
-	const digits = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("latin1");
-	return {
-		bytes: Buffer.from(digits, "base64"),
-		anchor: (group - from) / 4 * 3 + literal.phase,
-		outer: (start, end) => ({
-			start: from + Math.floor(start * 8 / 6),
-			end: Math.min(to, from + Math.ceil(end * 8 / 6))
-		})
-	};
-}
-function isGroup(bytes, at) {
-	for (let i = at; i < at + 4; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return false;
-	return true;
-}
-var FEWEST_DIGITS, DIGIT$1;
-var init_encoded = __esmMin((() => {
-	FEWEST_DIGITS = 4;
-	DIGIT$1 = new Uint8Array(256);
-	for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") DIGIT$1[char.charCodeAt(0)] = 1;
 }));
 // src/detect/boundary.ts
 function isHex(byte) {
@@ -1427,7 +1160,7 @@ function endsEscape(bytes, at) {
 		if (bytes[at - 4] === BACKSLASH && bytes[at - 3] === 120) return true;
 		if (isHex(bytes[at - 3]) && isHex(bytes[at - 4]) && bytes[at - 5] === 117 && bytes[at - 6] === BACKSLASH) return true;
 	}
-	if (bytes[at - 3] === EQUALS && (bytes[at - 2] === 51 && last === 68 || bytes[at - 2] === 50 && (last === 48 || last === 50 || last === 55))) return true;
+	if (bytes[at - 3] === EQUALS$1 && (bytes[at - 2] === 51 && last === 68 || bytes[at - 2] === 50 && (last === 48 || last === 50 || last === 55))) return true;
 	return last === 109 && endsColour(bytes, at - 2);
 }
 function endsColour(bytes, from) {
@@ -1437,11 +1170,11 @@ function endsColour(bytes, from) {
 	const before = bytes[at - 1] ?? 0;
 	return before === 27 || before === 98 || before === 66 || before === 51 || before === 101;
 }
-var BACKSLASH, PERCENT, EQUALS;
+var BACKSLASH, PERCENT, EQUALS$1;
 var init_boundary = __esmMin((() => {
 	BACKSLASH = 92;
 	PERCENT = 37;
-	EQUALS = 61;
+	EQUALS$1 = 61;
 }));
 // src/detect/shape.ts
 function widest(node) {
@@ -1792,9 +1525,85 @@ var init_demand = __esmMin((() => {
 	};
 	members$1 = new WeakMap();
 }));
+// src/detect/prose.ts
+function isProse(bytes, at, length, to, short) {
+	let end = at + length;
+	const most = Math.min(to, end + 64);
+	while (end < most && kindAt(bytes, end, 1)) end++;
+	if (end + OPENING >= to || !isPlain(bytes, at, end, to, short)) return false;
+	const closed = kindAt(bytes, end, 4);
+	return formAt$1(bytes, nameStartOf(bytes, at), closed ? end + 1 : end, closed, to) === void 0;
+}
+function isPlain(bytes, at, end, to, short) {
+	const byte = bytes[end];
+	if (kindAt(bytes, end, 2)) return isLoose(bytes, at, end, to, short);
+	if (kindAt(bytes, end, 1)) return false;
+	if (OPENS[byte] === 0) return true;
+	if (byte === NEWLINE$10 || byte === RETURN$2) return !isValueNext(bytes, end);
+	if (byte === PAREN) return isCode(bytes, end + 1);
+	if (kindAt(bytes, end, 4)) {
+		const closed = bytes[end + 1];
+		if (OPENS_CLOSED[closed] === 0) return true;
+		return closed === COMMA && isLineEnd(bytes[skip(bytes, end + 2, 2)]) && !isValueNext(bytes, end + 1);
+	}
+	return false;
+}
+function isLoose(bytes, at, blanks, to, short) {
+	const word = skip(bytes, blanks, 2);
+	if (isLineEnd(bytes[word])) return !isValueNext(bytes, blanks);
+	let end = word;
+	while (end < to && kindAt(bytes, end, 1)) end++;
+	if (end - word < 2 || end - word >= short || end + OPENING >= to || !kindAt(bytes, end, 8)) return false;
+	const next = bytes[skip(bytes, end, 2)];
+	if (next === EQUALS || next === COLON) return false;
+	return bytes[nameStartOf(bytes, at)] !== DASH;
+}
+function isCode(bytes, from) {
+	const at = skip(bytes, from, 2);
+	if (bytes[at] === CLOSING_PAREN) return true;
+	return kindAt(bytes, at, 1) && !kindAt(bytes, at + 1, 4);
+}
+function isValueNext(bytes, from) {
+	let at = from;
+	while (at - from < 48 && SKIPPED[bytes[at]] === 1) at++;
+	return (bytes[at] | 32) === 118;
+}
+function isLineEnd(byte) {
+	return byte === NEWLINE$10 || byte === RETURN$2;
+}
+function kindAt(bytes, at, kind) {
+	return (KIND$1[bytes[at]] & kind) !== 0;
+}
+function skip(bytes, from, kind) {
+	let at = from;
+	while (at - from < 24 && kindAt(bytes, at, kind)) at++;
+	return at;
+}
+var NEWLINE$10, RETURN$2, PAREN, CLOSING_PAREN, COMMA, DASH, COLON, EQUALS, OPENS, OPENS_CLOSED, OPENING, SKIPPED;
+var init_prose = __esmMin((() => {
+	init_assignment();
+	init_assignment_forms();
+	NEWLINE$10 = 10;
+	RETURN$2 = 13;
+	PAREN = 40;
+	CLOSING_PAREN = 41;
+	COMMA = 44;
+	DASH = 45;
+	COLON = 58;
+	EQUALS = 61;
+	OPENS = Uint8Array.from({ length: 256 }, (_, byte) => /[\r\n\\\]"'`?>=:(+|!&]/.test(String.fromCharCode(byte)) ? 1 : 0);
+	OPENS_CLOSED = Uint8Array.from({ length: 256 }, (_, byte) => byte === COMMA || ((KIND$1[byte] ?? 0) & 7) !== 0 ? 1 : OPENS[byte] ?? 0);
+	OPENING = 64;
+	SKIPPED = Uint8Array.from({ length: 256 }, (_, byte) => /[\t\n\r ,"']/.test(String.fromCharCode(byte)) ? 1 : 0);
+}));
 // src/detect/match.ts
-function isHopeless(bytes, { by, literal }, at) {
+function isHopeless$1(bytes, { by, literal, loose }, at) {
 	const { next, length } = literal;
+	if (loose !== 0) {
+		const to = Math.min(bytes.length, at + by.reach);
+		if (at + length + 2 <= to && isInsideWord(bytes, at, length)) return true;
+		if (isProse(bytes, at, length, to, loose)) return true;
+	}
 	if (next !== void 0 && next[bytes[at + length] ?? 0] !== 1) return true;
 	const end = Math.min(bytes.length, at + by.reach);
 	const least = at - literal.lead;
@@ -1846,7 +1655,293 @@ var FEW_STARTS;
 var init_match = __esmMin((() => {
 	init_boundary();
 	init_demand();
+	init_key_name();
+	init_prose();
 	FEW_STARTS = 64;
+}));
+// src/detect/assigned.ts
+function assignedAt(text, anchor, at) {
+	const { by, literal } = anchor;
+	const { bytes } = text;
+	const length = literal.bytes.length;
+	const to = Math.min(bytes.length, at + by.reach);
+	const machine = by.rule.randomness !== false;
+	const judged = by.rule.generic || by.whole === void 0;
+	const assigned = assignmentAt(bytes, at, length, to);
+	if (assigned === void 0 || judged && isHopeless(bytes, assigned, machine)) return void 0;
+	const { nameStart, nameEnd, end } = assigned;
+	const start = assigned.start + schemeOf(text, assigned);
+	const value = text.slice(start, end);
+	let matched = {
+		start,
+		end
+	};
+	if (by.whole !== void 0) {
+		const [first, last] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
+		if (first === void 0 || last === void 0) return void 0;
+		matched = {
+			start: start + first,
+			end: start + last
+		};
+	}
+	if (judged) {
+		const word = {
+			from: at - nameStart,
+			to: at - nameStart + length
+		};
+		if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, machine)) return void 0;
+	}
+	return matched;
+}
+function schemeOf(text, { start, end }) {
+	return spaceIn(text.bytes, start, Math.min(end, start + SCHEME_WORD + 1)) === -1 ? 0 : SCHEME.exec(text.slice(start, end))?.[0].length ?? 0;
+}
+function isHopeless(bytes, assigned, machine) {
+	const { start, end, quoted, literal, loose } = assigned;
+	const length = end - start;
+	if (machine && length < 8 || loose && (!machine || length < 20)) return true;
+	const wild = quoted && length >= 16;
+	let kinds = 0;
+	for (let at = start; at < end; at++) {
+		const kind = KIND[bytes[at]];
+		if ((kind & SPACE$1) !== 0) return at - start > SCHEME_WORD;
+		if (machine && !wild && (kind & MACHINE) === 0) return true;
+		kinds |= kind;
+	}
+	if ((kinds & DIGIT$2) !== 0) return false;
+	return loose || !quoted && !literal && (kinds & SIGN) === 0;
+}
+function spaceIn(bytes, from, to) {
+	for (let at = from; at < to; at++) if ((KIND[bytes[at]] & SPACE$1) !== 0) return at;
+	return -1;
+}
+var SCHEME, SCHEME_WORD, MACHINE, SPACE$1, DIGIT$2, SIGN, KIND;
+var init_assigned = __esmMin((() => {
+	init_assigned_value();
+	init_assignment();
+	init_match();
+	SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
+	SCHEME_WORD = 7;
+	MACHINE = 1;
+	SPACE$1 = 2;
+	DIGIT$2 = 4;
+	SIGN = 8;
+	KIND = Uint8Array.from({ length: 256 }, (_, byte) => {
+		const char = String.fromCharCode(byte);
+		return (/[\w+/=.~:%@$!&*#-]/.test(char) ? MACHINE : 0) | (/[\s\0]/.test(char) ? SPACE$1 : 0) | (/\d/.test(char) ? DIGIT$2 : 0) | (/[^A-Za-z0-9_.]/.test(char) ? SIGN : 0);
+	});
+}));
+// src/detect/checksum.ts
+function base62(value, width) {
+	let digits = "";
+	for (let rest = value; rest > 0; rest = Math.floor(rest / 62)) digits = BASE62.charAt(rest % 62) + digits;
+	return digits.padStart(width, "0");
+}
+function base36(value, width) {
+	return value.toString(36).padStart(width, "0");
+}
+function base58Bytes(text) {
+	const bytes = [];
+	for (const char of text) {
+		let carry = BASE58.indexOf(char);
+		if (carry < 0) return void 0;
+		for (let i = 0; i < bytes.length; i++) {
+			carry += (bytes[i] ?? 0) * 58;
+			bytes[i] = carry & 255;
+			carry >>= 8;
+		}
+		for (; carry > 0; carry >>= 8) bytes.push(carry & 255);
+	}
+	for (const char of text) {
+		if (char !== "1") break;
+		bytes.push(0);
+	}
+	return Uint8Array.from(bytes.reverse());
+}
+function base58Text(bytes) {
+	let value = 0n;
+	for (const byte of bytes) value = value * 256n + BigInt(byte);
+	let text = "";
+	for (; value > 0n; value /= 58n) text = BASE58.charAt(Number(value % 58n)) + text;
+	return text;
+}
+function jsonOf(part) {
+	try {
+		return JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
+	} catch {
+		return;
+	}
+}
+function utf8(bytes) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		return;
+	}
+}
+function isRecord(value) {
+	return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+function judgeChecksum(name, token) {
+	const shape = SHAPES[name];
+	return shape.failing === "nothing" || shape.holds(token) ? "holds" : shape.failing;
+}
+var BASE62, BASE58, crcTail, SHAPES, CHECKSUMS;
+var init_checksum = __esmMin((() => {
+	BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+	BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+	crcTail = {
+		failing: "malformed",
+		holds(token) {
+			const body = token.slice(token.lastIndexOf("_") + 1);
+			return body.length > 6 && body.slice(-6) === base62(crc32(body.slice(0, -6)), 6);
+		},
+		complete: (token) => base62(crc32(token.slice(token.lastIndexOf("_") + 1)), 6)
+	};
+	SHAPES = {
+		"github-crc32": crcTail,
+		"npm-crc32": crcTail,
+		"keyburn-crc32": {
+			failing: "malformed",
+			holds: (token) => token.slice(-6) === base62(crc32(token.slice(0, -6)), 6),
+			complete: (token) => base62(crc32(token), 6)
+		},
+		"grafana-crc32": {
+			failing: "nothing",
+			holds: (token) => crc32(token.slice(0, token.lastIndexOf("_"))) === Number.parseInt(token.slice(-8), 16),
+			complete: (token) => crc32(token.replace(/_$/, "")).toString(16).padStart(8, "0")
+		},
+		"gitlab-crc32": {
+			failing: "nothing",
+			holds: (token) => token.slice(-7) === base36(crc32(token.slice(0, -7)), 7),
+			complete: (token) => base36(crc32(token), 7)
+		},
+		"unkey-base58": {
+			failing: "malformed",
+			holds(token) {
+				const bytes = base58Bytes(token.slice(token.lastIndexOf("_") + 1));
+				return bytes !== void 0 && bytes[0] === 1 && bytes[1] === bytes.length - 2;
+			},
+			complete: (token) => base58Text(Uint8Array.of(1, 16, ...Buffer.from(`${crc32(token)}`.padEnd(16, "#"))))
+		},
+		jwt: {
+			failing: "other",
+			holds(token) {
+				const header = jsonOf(token.split(".", 1)[0] ?? "");
+				return isRecord(header) && typeof header.alg === "string";
+			}
+		},
+		"basic-auth": {
+			failing: "other",
+			holds(token) {
+				if (/^[A-Z]?[a-z]+$/.test(token)) return false;
+				const bytes = Buffer.from(token, "base64");
+				return /^[\x20-\x39\x3b-\x7e]*:[\x20-\x7e\x80-\xff]+$/.test(bytes.toString("latin1")) || /^[ -9;-~\u00a0-\uffff]*:[ -~\u00a0-\uffff]+$/.test(utf8(bytes) ?? "");
+			}
+		},
+		"data-center-id": {
+			failing: "other",
+			holds: (token) => /^\d{6,20}:/.test(Buffer.from(token, "base64").toString("latin1"))
+		},
+		"discord-id": {
+			failing: "other",
+			holds: (token) => /^\d{17,20}$/.test(Buffer.from(token.split(".", 1)[0] ?? "", "base64url").toString("latin1")),
+			complete: (token) => Buffer.from(`${1e9 + crc32(token) % 1e9}12345678`).toString("base64url")
+		}
+	};
+	CHECKSUMS = Object.keys(SHAPES);
+}));
+// src/detect/digest.ts
+function isDigest(text, start, end, from) {
+	let first = start;
+	if (joins(text.bytes[start - 1])) while (first > from && BASE64[text.bytes[first - 1] ?? 0] === 1) first--;
+	if (PUBLIC.test(text.slice(first, first + 12))) return true;
+	const before = text.slice(Math.max(from, first - BEFORE), first);
+	return HASHED.test(before) || DIGEST.test(text.slice(start, end)) && NAMED.test(before);
+}
+function isInBlob(bytes, start, end, from, to) {
+	if (!joins(bytes[start - 1]) && !joins(bytes[end])) return false;
+	let first = start;
+	while (first > from && BASE64[bytes[first - 1] ?? 0] === 1) first--;
+	let last = end;
+	while (last < to && BASE64[bytes[last] ?? 0] === 1) last++;
+	if (start - first + (last - end) < BLOB) return false;
+	let signs = 0;
+	let capitals = 0;
+	let digits = 0;
+	for (let at = first; at < last; at++) {
+		const byte = bytes[at] ?? 0;
+		if (byte === 43 || byte === 47) signs++;
+		else if (byte >= 65 && byte <= 90) capitals++;
+		else if (byte >= 48 && byte <= 57) digits++;
+	}
+	const length = last - first;
+	return signs * 12 < length && capitals * 5 > length && digits * 20 > length;
+}
+function joins(byte) {
+	return byte === 43 || byte === 47;
+}
+var BEFORE, BLOB, HASHED, PUBLIC, NAMED, DIGEST, BASE64;
+var init_digest = __esmMin((() => {
+	BEFORE = 48;
+	BLOB = 160;
+	HASHED = /(?:^|[^A-Za-z])(?:sha-?(?:1|224|256|384|512)|md5|blake[23][bs]?|h1|etag|W\/)[-:=" ]{1,2}$/i;
+	PUBLIC = /^AAAA[BCEI][23NG]/;
+	NAMED = /(?:^|[\s"'])(?:tree|parent|commit|object|index|revert|merge|checkout|cherry-pick)[ :]$|\/(?:commits?|tree|blob|raw|archive|compare|blobs)\/$|[\w)}]@$|\.(?:tgz|git|zip|gz|whl)#(?:sha\d+=)?$|(?:^|[^A-Za-z])(?:[\w.-]{0,24}[_.-])?(?:sha|sha1|sha256|sha512|md5|checksums?|digest|(?<!api[_.-]?)hash|integrity|revision|rev|ref|commit|commit_?(?:id|sha|hash)|fingerprint|etag|version|contentHash|fileHash|shasum)["']?\s?(?:=>|[:=]{1,2})?\s?["']?$/i;
+	DIGEST = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i;
+	BASE64 = new Uint8Array(256);
+	for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") BASE64[char.charCodeAt(0)] = 1;
+}));
+// src/detect/encoded.ts
+function encodedLiterals(literal) {
+	const found = [];
+	for (const phase of [
+		0,
+		1,
+		2
+	]) {
+		const padded = Buffer.concat([Buffer.alloc(phase), literal]);
+		const skipped = Math.ceil(phase * 8 / 6);
+		const full = Math.floor(padded.length * 8 / 6);
+		for (const alphabet of ["base64", "base64url"]) {
+			const text = padded.toString(alphabet).slice(skipped, full);
+			if (text.length >= FEWEST_DIGITS && !found.some((other) => other.text === text && other.phase === phase)) found.push({
+				text,
+				skipped,
+				phase
+			});
+		}
+	}
+	return found;
+}
+function decodeAround(bytes, at, literal, reach) {
+	const group = at - literal.skipped;
+	const least = Math.max(0, at - reach);
+	const most = Math.min(bytes.length, at + reach);
+	for (let i = group; i < at; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return void 0;
+	let from = group;
+	while (from - 4 >= least && isGroup(bytes, from - 4)) from -= 4;
+	let to = at;
+	while (to < most && DIGIT$1[bytes[to] ?? 0] === 1) to++;
+	const digits = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("latin1");
+	return {
+		bytes: Buffer.from(digits, "base64"),
+		anchor: (group - from) / 4 * 3 + literal.phase,
+		outer: (start, end) => ({
+			start: from + Math.floor(start * 8 / 6),
+			end: Math.min(to, from + Math.ceil(end * 8 / 6))
+		})
+	};
+}
+function isGroup(bytes, at) {
+	for (let i = at; i < at + 4; i++) if (DIGIT$1[bytes[i] ?? 0] !== 1) return false;
+	return true;
+}
+var FEWEST_DIGITS, DIGIT$1;
+var init_encoded = __esmMin((() => {
+	FEWEST_DIGITS = 4;
+	DIGIT$1 = new Uint8Array(256);
+	for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") DIGIT$1[char.charCodeAt(0)] = 1;
 }));
 // src/detect/text.ts
 var BLOCK, Text$1, strict, lenient$1;
@@ -1966,7 +2061,7 @@ function plainAt(text, anchor, at) {
 function encodedAt(text, anchor, encoded, at) {
 	const decoded = decodeAround(text.bytes, at, encoded, anchor.by.reach);
 	if (decoded === void 0) return void 0;
-	if (isHopeless(decoded.bytes, anchor, decoded.anchor)) return void 0;
+	if (isHopeless$1(decoded.bytes, anchor, decoded.anchor)) return void 0;
 	const inner = plainAt(new Text$1(decoded.bytes), anchor, decoded.anchor);
 	return inner && {
 		...inner,
@@ -1998,9 +2093,9 @@ function packSecret(secret) {
 		shown: shownOf(secret)
 	};
 }
-var NOTHING$1, SHORTEST_WITH_ENDING, open$1, shownOf, Secret, FingerprintKey;
+var NOTHING$2, SHORTEST_WITH_ENDING, open$1, shownOf, Secret, FingerprintKey;
 var init_secret = __esmMin((() => {
-	NOTHING$1 = {
+	NOTHING$2 = {
 		start: 0,
 		end: 0
 	};
@@ -2012,7 +2107,7 @@ var init_secret = __esmMin((() => {
 			open$1 = (secret) => secret.#value;
 			shownOf = (secret) => secret.#shown;
 		}
-		constructor(value, shown = NOTHING$1) {
+		constructor(value, shown = NOTHING$2) {
 			this.#value = value;
 			const long = value.length >= SHORTEST_WITH_ENDING;
 			this.#shown = {
@@ -2667,7 +2762,7 @@ function compile(literals) {
 				bytes: asBytes(heads)
 			},
 			{
-				address: KNOWN,
+				address: KNOWN$1,
 				bytes: known
 			},
 			{
@@ -2769,10 +2864,10 @@ function fourAt(bytes, at) {
 	return (bytes[at] ?? 0) | (bytes[at + 1] ?? 0) << 8 | (bytes[at + 2] ?? 0) << 16 | (bytes[at + 3] ?? 0) << 24;
 }
 function writeLiterals(literals, offsets, textAt) {
-	const steps = literals.map(({ bytes }) => Math.max(0, Math.ceil((bytes.length - WORD) / STEP$4)));
+	const steps = literals.map(({ bytes }) => Math.max(0, Math.ceil((bytes.length - WORD) / STEP$6)));
 	const records = new Uint8Array(literals.length * RECORD);
 	const words = new Uint32Array(records.buffer);
-	const text = new Uint8Array(steps.reduce((sum, count) => sum + count, 0) * STEP$4 * 3);
+	const text = new Uint8Array(steps.reduce((sum, count) => sum + count, 0) * STEP$6 * 3);
 	let next = 0;
 	literals.forEach((literal, index) => {
 		const { bytes, run } = literal;
@@ -2783,16 +2878,16 @@ function writeLiterals(literals, offsets, textAt) {
 			textAt + next,
 			run
 		], record / 4 + 6);
-		for (let i = 0; i < bytes.length; i += 1) if (i < WORD) put(records, record + i, WORD, bytes[i] ?? 0, literal.fold);
-		else put(text, restAt(next, i), STEP$4, bytes[i] ?? 0, literal.fold);
-		next += (steps[index] ?? 0) * STEP$4 * 3;
+		for (let i = 0; i < bytes.length; i += 1) if (i < WORD) put$1(records, record + i, WORD, bytes[i] ?? 0, literal.fold);
+		else put$1(text, restAt(next, i), STEP$6, bytes[i] ?? 0, literal.fold);
+		next += (steps[index] ?? 0) * STEP$6 * 3;
 	});
 	return {
 		records,
 		text
 	};
 }
-function put(into, at, step, byte, anyCase) {
+function put$1(into, at, step, byte, anyCase) {
 	const fold = anyCase && isLetter(byte) ? 32 : 0;
 	into[at] = byte | fold;
 	into[at + step] = fold;
@@ -2800,7 +2895,7 @@ function put(into, at, step, byte, anyCase) {
 }
 function restAt(first, i) {
 	const rest = i - WORD;
-	return first + Math.floor(rest / STEP$4) * STEP$4 * 3 + rest % STEP$4;
+	return first + Math.floor(rest / STEP$6) * STEP$6 * 3 + rest % STEP$6;
 }
 function asBytes({ buffer, byteOffset, byteLength }) {
 	return new Uint8Array(buffer, byteOffset, byteLength);
@@ -2808,20 +2903,20 @@ function asBytes({ buffer, byteOffset, byteLength }) {
 function align(address) {
 	return Math.ceil(address / 64) * 64;
 }
-var TABLE, HEADS, KNOWN, KNOWN_SHORT, HEADS_SHORT, FREE, MIX_WINDOW, RECORD, WORD, STEP$4, ANY_FOLDED;
+var TABLE, HEADS, KNOWN$1, KNOWN_SHORT, HEADS_SHORT, FREE, MIX_WINDOW, RECORD, WORD, STEP$6, ANY_FOLDED;
 var init_compile$1 = __esmMin((() => {
 	init_literal();
 	init_windows();
 	TABLE = 65536;
 	HEADS = 131072;
-	KNOWN = 262144;
+	KNOWN$1 = 262144;
 	KNOWN_SHORT = 364544;
 	HEADS_SHORT = 372736;
 	FREE = 405504;
 	MIX_WINDOW = 2654435761;
 	RECORD = 48;
 	WORD = 8;
-	STEP$4 = 16;
+	STEP$6 = 16;
 	ANY_FOLDED = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => (byte & 32) !== 0);
 }));
 // src/detect/kernel/wasm.ts
@@ -2842,7 +2937,7 @@ function createSimdKernel(literals, options = {}) {
 	const longest = literals.reduce((most, { bytes }) => Math.max(most, bytes.length), 0);
 	const tables = compile(literals);
 	const pieceAt = align(tables.end + MARGIN);
-	const answersAt = align(pieceAt + 32 + PIECE$2 + longest + MARGIN);
+	const answersAt = align(pieceAt + 32 + PIECE$4 + longest + MARGIN);
 	const answersEnd = answersAt + ANSWERS * 8;
 	const roomAt = align(answersEnd + MARGIN);
 	const roomEnd = roomAt + room;
@@ -2860,7 +2955,7 @@ function createSimdKernel(literals, options = {}) {
 		if (first >= last || literals.length === 0) return EMPTY;
 		if (last > 2147483647) throw new RangeError(`kernel: ${bytes.length} bytes at once; positions have 31 bits`);
 		const inside = bytes.buffer === own;
-		const most = inside ? STEP$3 : PIECE$2;
+		const most = inside ? STEP$5 : PIECE$4;
 		const answers = [];
 		let step = most;
 		for (let at = first; at < last;) {
@@ -2906,15 +3001,15 @@ function join(parts) {
 	}
 	return all;
 }
-var PIECE$2, RUN_CONTEXT, MARGIN, STEP$3, ANSWERS, PAGE$2, EMPTY, compiled$1;
+var PIECE$4, RUN_CONTEXT, MARGIN, STEP$5, ANSWERS, PAGE$2, EMPTY, compiled$1;
 var init_simd = __esmMin((() => {
 	init_compile$1();
 	init_literal();
 	init_wasm$2();
-	PIECE$2 = 131072;
+	PIECE$4 = 131072;
 	RUN_CONTEXT = 16;
 	MARGIN = 192;
-	STEP$3 = 262144;
+	STEP$5 = 262144;
 	ANSWERS = 262144;
 	PAGE$2 = 65536;
 	EMPTY = new Int32Array(0);
@@ -2933,7 +3028,7 @@ function spanner(chunk, text) {
 	let column = chunk.column;
 	let counted = 0;
 	const after = (at) => {
-		const found = text.indexOf(NEWLINE$5, at);
+		const found = text.indexOf(NEWLINE$9, at);
 		return found === -1 ? Number.POSITIVE_INFINITY : found;
 	};
 	let newline = after(0);
@@ -2959,11 +3054,15 @@ function spanner(chunk, text) {
 		};
 	};
 }
-var NEWLINE$5;
+var NEWLINE$9;
 var init_spans$1 = __esmMin((() => {
-	NEWLINE$5 = 10;
+	NEWLINE$9 = 10;
 }));
 // src/detect/detector.ts
+function looseLength({ value, pattern, generic, randomness }) {
+	if (value === void 0 || !(generic || pattern === void 0)) return 0;
+	return randomness === false ? Number.POSITIVE_INFINITY : 20;
+}
 function apart(ranges) {
 	if (isApart(ranges)) return ranges;
 	const sorted = [];
@@ -3031,7 +3130,8 @@ var init_detector = __esmMin((() => {
 					}, {
 						by,
 						literal,
-						encoded: void 0
+						encoded: void 0,
+						loose: looseLength(rule)
 					});
 					if (!by.encoded) continue;
 					for (const encoded of encodedLiterals(literal.bytes)) add({
@@ -3041,7 +3141,8 @@ var init_detector = __esmMin((() => {
 					}, {
 						by,
 						literal,
-						encoded
+						encoded,
+						loose: 0
 					});
 				}
 			});
@@ -3058,7 +3159,7 @@ var init_detector = __esmMin((() => {
 				for (let j = 0; j < anchors.length; j++) {
 					const anchor = anchors[j];
 					if (far && anchor.by.far) far.push(at);
-					if (anchor.encoded === void 0 && isHopeless(bytes, anchor, at)) continue;
+					if (anchor.encoded === void 0 && isHopeless$1(bytes, anchor, at)) continue;
 					const candidate = candidateAt(text, anchor, at);
 					if (candidate) into.push(candidate);
 				}
@@ -3085,9 +3186,16 @@ var init_detector = __esmMin((() => {
 			const inside = new Set(candidates);
 			this.#rivals(text, chunk, candidates);
 			const spanOf = spanner(chunk, text);
+			const findings = settle$1(candidates).filter((candidate) => inside.delete(candidate)).flatMap((candidate) => {
+				const seen = spanOf(candidate.start, candidate.end);
+				const span = chunk.truly === void 0 ? seen : chunk.truly(seen);
+				return span === void 0 ? [] : [toFinding(candidate, chunk, text, span, this.#doubt(candidate))];
+			});
+			const beaten = [...inside].filter(({ by }) => !by.far).map(({ anchor }) => anchor);
 			return {
-				findings: settle$1(candidates).filter((candidate) => inside.has(candidate)).map((candidate) => toFinding(candidate, chunk, text, spanOf(candidate.start, candidate.end), this.#doubt(candidate))),
-				far: offsets(far, chunk)
+				findings,
+				far: offsets(far, chunk),
+				...beaten.length === 0 ? {} : { beaten: offsets(beaten, chunk) }
 			};
 		}
 		#doubt({ value, parts, doubt }) {
@@ -8669,6 +8777,75 @@ var init_detect = __esmMin((() => {
 	init_rule_file();
 	init_template();
 }));
+// src/read/logs/limit.ts
+function isBroken(bytes) {
+	let longest = 0;
+	let times = 0;
+	for (let at = 0;;) {
+		const newline = bytes.indexOf(NEWLINE$8, at);
+		if (newline < 0) break;
+		const length = newline - at;
+		if (length > longest) {
+			longest = length;
+			times = 1;
+		} else if (length === longest) times += 1;
+		at = newline + 1;
+	}
+	return longest >= SHORTEST && times >= MANY;
+}
+var KNOWN, NEWLINE$8, SHORTEST, Limit, MANY;
+var init_limit = __esmMin((() => {
+	KNOWN = new Set([
+		80,
+		100,
+		120,
+		128,
+		132,
+		160,
+		200,
+		240,
+		250,
+		255,
+		256,
+		500,
+		511,
+		512,
+		1e3,
+		1023,
+		1024,
+		2e3,
+		2047,
+		2048,
+		4e3,
+		4095,
+		4096,
+		8e3,
+		8191,
+		8192,
+		1e4,
+		16e3,
+		16383,
+		16384,
+		32767,
+		32768,
+		65535,
+		65536
+	]);
+	NEWLINE$8 = 10;
+	SHORTEST = 72;
+	Limit = class {
+		#longest = 0;
+		#times = 0;
+		isFull(length) {
+			if (length > this.#longest) {
+				this.#longest = length;
+				this.#times = 1;
+			} else if (length === this.#longest) this.#times += 1;
+			return length === this.#longest && length >= SHORTEST && (this.#times > 1 || KNOWN.has(length));
+		}
+	};
+	MANY = 16;
+}));
 // src/read/position.ts
 function allNewlines(bytes) {
 	return countNewlines(bytes, bytes.length);
@@ -8677,7 +8854,7 @@ function countNewlines(bytes, end) {
 	let count = 0;
 	let at = 0;
 	const aligned = Math.min(end, 4 - (bytes.byteOffset & 3) & 3);
-	for (; at < aligned; at += 1) if (bytes[at] === NEWLINE$4) count += 1;
+	for (; at < aligned; at += 1) if (bytes[at] === NEWLINE$7) count += 1;
 	const steps = end - at >> 2;
 	const words = steps > 0 ? new Uint32Array(bytes.buffer, bytes.byteOffset + at, steps) : NONE;
 	for (let i = 0; i < words.length; i += 1) {
@@ -8685,27 +8862,27 @@ function countNewlines(bytes, end) {
 		const others = (mixed & 2139062143) + 2139062143 | mixed;
 		count += Math.imul((~others & 2155905152) >>> 7, 16843009) >>> 24;
 	}
-	for (at += words.length << 2; at < end; at += 1) if (bytes[at] === NEWLINE$4) count += 1;
+	for (at += words.length << 2; at < end; at += 1) if (bytes[at] === NEWLINE$7) count += 1;
 	return count;
 }
-var NEWLINE$4, NONE, FOUR_NEWLINES, decoder, Position;
+var NEWLINE$7, NONE, FOUR_NEWLINES, decoder$1, Position;
 var init_position = __esmMin((() => {
-	NEWLINE$4 = 10;
+	NEWLINE$7 = 10;
 	NONE = new Uint32Array(0);
 	FOUR_NEWLINES = 168430090;
-	decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+	decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
 	Position = class {
 		offset = 0;
 		line = 1;
 		column = 1;
 		advance(bytes, count = allNewlines) {
 			this.offset += bytes.length;
-			const last = bytes.lastIndexOf(NEWLINE$4);
+			const last = bytes.lastIndexOf(NEWLINE$7);
 			if (last >= 0) {
 				this.line += count(bytes.subarray(0, last + 1));
 				this.column = 1;
 			}
-			this.column += decoder.decode(bytes.subarray(last + 1)).length;
+			this.column += decoder$1.decode(bytes.subarray(last + 1)).length;
 		}
 	};
 }));
@@ -8714,12 +8891,12 @@ function startOfCharacter(bytes, index) {
 	for (let back = 0; back < 4 && index - back > 0; back++) if (((bytes[index - back] ?? 0) & 192) !== 128) return index - back;
 	return index;
 }
-var STEP$2, NEWLINE$3, FIRST_SIZE, Window$1;
+var STEP$4, NEWLINE$6, FIRST_SIZE, Window$1;
 var init_window$1 = __esmMin((() => {
 	init_model();
 	init_position();
-	STEP$2 = 4194304;
-	NEWLINE$3 = 10;
+	STEP$4 = 4194304;
+	NEWLINE$6 = 10;
 	FIRST_SIZE = 65536;
 	Window$1 = class {
 		#sink;
@@ -8731,7 +8908,7 @@ var init_window$1 = __esmMin((() => {
 		#settled = 0;
 		#early = 0;
 		#far = [];
-		constructor(sink, origin, step = STEP$2) {
+		constructor(sink, origin, step = STEP$4) {
 			this.#sink = sink;
 			this.#origin = origin;
 			this.#step = step;
@@ -8757,7 +8934,7 @@ var init_window$1 = __esmMin((() => {
 			return looked;
 		}
 		pause() {
-			const until = this.#buffer.lastIndexOf(NEWLINE$3, this.#length - 1) + 1;
+			const until = this.#buffer.lastIndexOf(NEWLINE$6, this.#length - 1) + 1;
 			if (this.#length === 0 || until <= this.#early) return;
 			const from = Math.max(this.#settled, this.#early - 512);
 			const again = this.#far.filter((index) => index >= this.#settled && index < from);
@@ -8812,11 +8989,560 @@ var init_window$1 = __esmMin((() => {
 		}
 	};
 }));
+// src/read/logs/offsets.ts
+var Offsets;
+var init_offsets = __esmMin((() => {
+	Offsets = class {
+		#stretches = [];
+		add(seen, truly) {
+			if (this.#stretches.at(-1)?.seen.offset === seen.offset) this.#stretches.pop();
+			this.#stretches.push({
+				seen,
+				truly
+			});
+		}
+		forget(before) {
+			const first = this.#indexAt(before);
+			if (first > 0) this.#stretches = this.#stretches.slice(first);
+		}
+		truly(span) {
+			const first = this.#stretches[this.#indexAt(span.start)];
+			const last = this.#stretches[this.#indexAt(span.end - 1)];
+			if (first === void 0 || last === void 0) return span;
+			return {
+				start: first.truly.offset + span.start - first.seen.offset,
+				end: last.truly.offset + span.end - last.seen.offset,
+				line: first.truly.line + span.line - first.seen.line,
+				column: span.column + (span.line === first.seen.line ? first.truly.column - first.seen.column : 0),
+				endLine: last.truly.line + span.endLine - last.seen.line
+			};
+		}
+		#indexAt(offset) {
+			let low = 0;
+			let high = this.#stretches.length;
+			while (high - low > 1) {
+				const middle = low + high >> 1;
+				if ((this.#stretches[middle]?.seen.offset ?? 0) <= offset) low = middle;
+				else high = middle;
+			}
+			return low;
+		}
+	};
+}));
+// src/read/logs/joins.ts
+function put(group, bytes) {
+	if (bytes.length === 0) return;
+	group.tail = moved(group.tail, bytes);
+	group.seen.advance(bytes);
+	group.truly.advance(bytes);
+	group.window.write(bytes);
+}
+function moved({ bytes, at }, more) {
+	const all = bytes.length === 0 ? more : Buffer.concat([bytes, more]);
+	const drop = startOfCharacter(all, Math.max(0, all.length - AROUND$1));
+	const position = new Position();
+	Object.assign(position, at);
+	position.advance(all.subarray(0, drop));
+	return {
+		bytes: Uint8Array.from(all.subarray(drop)),
+		at: point(position)
+	};
+}
+function point({ offset, line, column }) {
+	return {
+		offset,
+		line,
+		column
+	};
+}
+function isNear(seams, { start, end }) {
+	let low = 0;
+	let high = seams.length;
+	while (low < high) {
+		const middle = low + high >> 1;
+		if ((seams[middle] ?? 0) <= start - 512) low = middle + 1;
+		else high = middle;
+	}
+	const next = seams[low];
+	return next !== void 0 && next < end + 512;
+}
+var AROUND$1, NEWLINE$5, STEP$3, LAG, NOTHING$1, Joins;
+var init_joins = __esmMin((() => {
+	init_model();
+	init_position();
+	init_window$1();
+	init_offsets();
+	AROUND$1 = 4096;
+	NEWLINE$5 = 10;
+	STEP$3 = 65536;
+	LAG = 4 * STEP$3;
+	NOTHING$1 = {
+		bytes: new Uint8Array(0),
+		at: {
+			offset: 0,
+			line: 1,
+			column: 1
+		}
+	};
+	Joins = class {
+		#sink;
+		#origin;
+		#truly;
+		#recent = NOTHING$1;
+		#group;
+		constructor(sink, origin, truly) {
+			this.#sink = sink;
+			this.#origin = origin;
+			this.#truly = truly;
+		}
+		feed(bytes, offset, seams) {
+			let done = 0;
+			for (const { from, to } of seams) {
+				this.#pass(bytes.subarray(done, from - offset), offset + done);
+				const group = this.#group ?? this.#open();
+				const end = bytes.subarray(from - offset, to - offset);
+				group.last = {
+					before: group.tail,
+					behind: new Uint8Array(0)
+				};
+				group.truly.advance(end);
+				group.offsets.add(point(group.seen), point(group.truly));
+				group.seams.push(group.seen.offset);
+				group.until = to + AROUND$1;
+				this.#remember(end);
+				done = to - offset;
+			}
+			this.#pass(bytes.subarray(done), offset + done);
+		}
+		pause() {
+			this.#group?.window.pause();
+		}
+		end() {
+			if (this.#group === void 0) return;
+			this.#unjoined(this.#group);
+			this.#group.window.end();
+			this.#group = void 0;
+		}
+		#follow(group, bytes) {
+			const { last } = group;
+			if (last === void 0 || bytes.length === 0) return;
+			const newline = bytes.indexOf(NEWLINE$5);
+			const more = newline < 0 ? bytes : bytes.subarray(0, newline + 1);
+			last.behind = Buffer.concat([last.behind, more]).subarray(0, 512);
+			if (newline >= 0) this.#unjoined(group);
+		}
+		#unjoined(group) {
+			const { last } = group;
+			group.last = void 0;
+			if (last === void 0) return;
+			const { bytes, at } = last.before;
+			const end = at.offset + bytes.length;
+			const shown = Buffer.concat([
+				bytes,
+				Buffer.of(NEWLINE$5),
+				last.behind
+			]);
+			this.#sink.look({
+				origin: this.#origin,
+				bytes: shown,
+				...at,
+				ranges: [{
+					from: 0,
+					to: shown.length
+				}],
+				truly: (span) => span.end <= end && isNear(group.seams, span) ? this.#truly(group.offsets.truly(span)) : void 0
+			});
+		}
+		#pass(bytes, offset) {
+			const group = this.#group;
+			if (group !== void 0) {
+				const inside = bytes.subarray(0, Math.max(0, group.until - offset));
+				this.#follow(group, inside);
+				put(group, inside);
+				if (inside.length < bytes.length) this.end();
+			}
+			this.#remember(bytes);
+		}
+		#remember(bytes) {
+			if (bytes.length > 0) this.#recent = moved(this.#recent, bytes);
+		}
+		#open() {
+			const offsets = new Offsets();
+			const seams = [];
+			const sink = {
+				look: (chunk) => {
+					const looked = this.#sink.look({
+						...chunk,
+						truly: (span) => isNear(seams, span) ? this.#truly(offsets.truly(span)) : void 0
+					});
+					offsets.forget(chunk.offset);
+					return looked;
+				},
+				inherit: (finding, origin, span) => this.#sink.inherit(finding, origin, span),
+				skip: (skipped) => this.#sink.skip(skipped),
+				advance: (step) => this.#sink.advance(step)
+			};
+			const truly = new Position();
+			Object.assign(truly, this.#recent.at);
+			const group = {
+				window: new Window$1(sink, this.#origin, STEP$3),
+				offsets,
+				seams,
+				seen: new Position(),
+				truly,
+				tail: NOTHING$1,
+				until: 0,
+				last: void 0
+			};
+			offsets.add(point(group.seen), point(truly));
+			put(group, this.#recent.bytes);
+			this.#group = group;
+			return group;
+		}
+	};
+}));
+// src/read/logs/marks.ts
+function escapeAt(bytes, at, last) {
+	const second = bytes[at + 1];
+	if (bytes[at] !== ESC$2) return 0;
+	if (second === void 0) return last ? 0 : -1;
+	if (second === 91) return controlAt(bytes, at, last);
+	if (second >= 32 && second <= 47) {
+		const third = bytes[at + 2];
+		if (third === void 0) return last ? 0 : -1;
+		return third >= 48 && third <= 126 ? 3 : 0;
+	}
+	return second >= 48 && second <= 126 ? 2 : 0;
+}
+function controlAt(bytes, at, last) {
+	for (let next = at + 2; next < at + LONGEST_ESCAPE; next++) {
+		const byte = bytes[next];
+		if (byte === void 0) return last ? 0 : -1;
+		if (byte >= 64 && byte <= 126) return next + 1 - at;
+		if (byte < 32 || byte > 63) return 0;
+	}
+	return 0;
+}
+function stampAt(bytes, at, last) {
+	const first = bytes[at] ?? 0;
+	if (first !== 91 && (first < 48 || first > 57)) return NO_STAMP;
+	const line = Buffer.from(bytes.buffer, bytes.byteOffset + at, Math.min(LONGEST_STAMP, bytes.length - at));
+	const text = line.toString("latin1");
+	const match = STAMP.exec(text);
+	if (match === null || match[0].length > text.length - LONGEST_TAIL) {
+		if (!last && text.length < LONGEST_STAMP && !line.includes(10) && mayBe(text)) return UNSURE;
+	}
+	if (match === null) return NO_STAMP;
+	return {
+		size: match[0].length,
+		goesOn: match[1] === "P",
+		follows: match[2] === "+"
+	};
+}
+function mayBe(text) {
+	return /^\[?[\d-]{0,10}(?:$|[T ])/.test(text);
+}
+var ESC$2, LONGEST_ESCAPE, LONGEST_STAMP, LONGEST_TAIL, NO_STAMP, UNSURE, STAMP;
+var init_marks = __esmMin((() => {
+	ESC$2 = 27;
+	LONGEST_ESCAPE = 64;
+	LONGEST_STAMP = 64;
+	LONGEST_TAIL = 10;
+	NO_STAMP = {
+		size: 0,
+		goesOn: false,
+		follows: false
+	};
+	UNSURE = {
+		...NO_STAMP,
+		size: -1
+	};
+	STAMP = /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]?(?: std(?:out|err) ([FP]) | [0-9a-f]{2}[OE]([ +])| |(?=[\r\n]))/;
+}));
+// src/read/logs/log-window.ts
+function columnsOf(bytes, from, to) {
+	for (let at = from; at < to; at++) if ((bytes[at] ?? 0) >= 128) return at - from + decoder.decode(bytes.subarray(at, to)).length;
+	return to - from;
+}
+function wholeCharacters(bytes) {
+	for (let back = 1; back <= 3 && back <= bytes.length; back++) {
+		const byte = bytes[bytes.length - back] ?? 0;
+		if (byte < 128) break;
+		if (byte >= 192) return (byte >= 240 ? 4 : byte >= 224 ? 3 : 2) > back ? bytes.length - back : bytes.length;
+	}
+	return bytes.length;
+}
+var START, ESC$1, NEWLINE$4, RETURN$1, STEP$2, PIECE$3, STAMPS, decoder, LogWindow;
+var init_log_window = __esmMin((() => {
+	init_window$1();
+	init_joins();
+	init_limit();
+	init_marks();
+	init_offsets();
+	START = {
+		offset: 0,
+		line: 1,
+		column: 1
+	};
+	ESC$1 = 27;
+	NEWLINE$4 = 10;
+	RETURN$1 = 13;
+	STEP$2 = 262144;
+	PIECE$3 = 65536;
+	STAMPS = 3;
+	decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+	LogWindow = class {
+		#window;
+		#joins;
+		#offsets = new Offsets();
+		#limit = new Limit();
+		#carry = new Uint8Array(0);
+		#raw;
+		#seen = 0;
+		#line = 1;
+		#lines;
+		#rawColumn;
+		#seenColumn = 1;
+		#fresh;
+		#stamps = 0;
+		#goesOn = false;
+		#follows = false;
+		#lineStart = 0;
+		#last = 0;
+		#break;
+		#held = new Uint8Array(0);
+		constructor(sink, origin, step = STEP$2, from = START) {
+			this.#raw = from.offset;
+			this.#lines = from.line - START.line;
+			this.#rawColumn = from.column;
+			this.#fresh = from.column === START.column;
+			const truly = (span) => this.#offsets.truly(span);
+			const through = {
+				look: (chunk) => {
+					const looked = sink.look({
+						...chunk,
+						truly
+					});
+					this.#offsets.forget(chunk.offset - LAG);
+					return looked;
+				},
+				inherit: (finding, from, span) => sink.inherit(finding, from, span),
+				skip: (skipped) => sink.skip(skipped),
+				advance: (by) => sink.advance(by)
+			};
+			this.#window = new Window$1(through, origin, step);
+			this.#joins = new Joins(sink, origin, truly);
+			this.#offsets.add(START, from);
+		}
+		write(bytes) {
+			let looked = false;
+			for (let at = 0; at < bytes.length; at += PIECE$3) if (this.#write(bytes.subarray(at, at + PIECE$3))) looked = true;
+			return looked;
+		}
+		#write(bytes) {
+			const data = this.#carry.length === 0 ? bytes : Buffer.concat([this.#carry, bytes]);
+			const taken = wholeCharacters(data);
+			return this.#take(data, taken, false);
+		}
+		pause() {
+			this.#window.pause();
+			this.#joins.pause();
+		}
+		end() {
+			this.#take(this.#carry, this.#carry.length, true);
+			if (this.#held.length > 0) this.#joins.feed(this.#held, this.#seen - this.#held.length, []);
+			this.#held = new Uint8Array(0);
+			this.#window.end();
+			this.#joins.end();
+		}
+		#take(data, length, last) {
+			const kept = [];
+			const seams = [];
+			let from = 0;
+			let seenAt = this.#seen;
+			let counted = 0;
+			let newline = data.indexOf(NEWLINE$4);
+			let sequence = data.indexOf(ESC$1);
+			const count = (to) => {
+				const columns = columnsOf(data, counted, to);
+				this.#rawColumn += columns;
+				this.#seenColumn += columns;
+				counted = to;
+			};
+			const lastAt = (to) => to === from ? this.#last : data[to - 1] ?? 0;
+			const keep = (to) => {
+				if (to === from) return;
+				this.#last = lastAt(to);
+				kept.push(data.subarray(from, to));
+				seenAt += to - from;
+				from = to;
+			};
+			const drop = (at, size) => {
+				count(at);
+				keep(at);
+				this.#rawColumn += columnsOf(data, at, at + size);
+				from = at + size;
+				counted = from;
+				this.#offsets.add({
+					offset: seenAt,
+					line: this.#line,
+					column: this.#seenColumn
+				}, {
+					offset: this.#raw + from,
+					line: this.#lines + this.#line,
+					column: this.#rawColumn
+				});
+			};
+			let at = 0;
+			if (this.#raw === 0 && data[0] === 239 && data[1] === 187 && data[2] === 191) {
+				drop(0, 3);
+				at = 3;
+			}
+			while (at < length) {
+				if (this.#fresh && this.#stamps < STAMPS) {
+					const stamp = stampAt(data, at, last);
+					if (stamp.size === -1) break;
+					if (stamp.size > 0) {
+						drop(at, stamp.size);
+						at = from;
+						this.#stamps += 1;
+						this.#goesOn ||= stamp.goesOn;
+						this.#follows ||= stamp.follows;
+						continue;
+					}
+				}
+				if (newline >= 0 && newline < at) newline = data.indexOf(NEWLINE$4, at);
+				if (sequence >= 0 && sequence < at) sequence = data.indexOf(ESC$1, at);
+				const end = Math.min(newline < 0 ? length : newline, sequence < 0 ? length : sequence, length);
+				if (end > at) {
+					this.#begin(seams);
+					at = end;
+					continue;
+				}
+				if (at === sequence) {
+					const size = escapeAt(data, at, last);
+					if (size === -1) break;
+					if (size > 0) {
+						drop(at, size);
+						at = from;
+						continue;
+					}
+					this.#begin(seams);
+					at += 1;
+					sequence = data.indexOf(ESC$1, at);
+					continue;
+				}
+				this.#endOfLine(seenAt + at - from, lastAt(at));
+				at += 1;
+				counted = at;
+			}
+			count(at);
+			keep(at);
+			this.#carry = Uint8Array.from(data.subarray(at));
+			this.#raw += at;
+			const [only = new Uint8Array(0)] = kept;
+			return this.#show(kept.length > 1 ? Buffer.concat(kept) : only, seams);
+		}
+		#begin(seams) {
+			if (!this.#fresh) return;
+			this.#fresh = false;
+			const before = this.#break;
+			if (before !== void 0 && (before.full || this.#follows)) seams.push(before);
+			this.#break = void 0;
+		}
+		#endOfLine(at, last) {
+			const from = last === RETURN$1 && at > this.#lineStart ? at - 1 : at;
+			const full = this.#limit.isFull(from - this.#lineStart) || this.#goesOn;
+			this.#break = from === this.#lineStart ? void 0 : {
+				from,
+				to: at + 1,
+				full
+			};
+			this.#lineStart = at + 1;
+			this.#line += 1;
+			this.#rawColumn = 1;
+			this.#seenColumn = 1;
+			this.#fresh = true;
+			this.#stamps = 0;
+			this.#goesOn = false;
+			this.#follows = false;
+		}
+		#show(view, seams) {
+			const offset = this.#seen - this.#held.length;
+			this.#seen += view.length;
+			const all = this.#held.length === 0 ? view : Buffer.concat([this.#held, view]);
+			const decided = (this.#break?.from ?? this.#seen) - offset;
+			this.#joins.feed(all.subarray(0, decided), offset, seams);
+			this.#held = Uint8Array.from(all.subarray(decided));
+			return this.#window.write(view);
+		}
+	};
+}));
+// src/read/logs/index.ts
+function isLogName(path) {
+	return /\.(?:log|out|txt)(?:\.\d{1,8})?(?:\.gz|\.zst)?$/i.test(path);
+}
+function isMarked(bytes) {
+	if (hasEscape(bytes)) return true;
+	const limit = new Limit();
+	for (let at = 0; at < bytes.length;) {
+		if (stampAt(bytes, at, true).size > 0) return true;
+		const newline = bytes.indexOf(NEWLINE$3, at);
+		if (newline < 0) return false;
+		const end = bytes[newline - 1] === RETURN ? newline - 1 : newline;
+		if (limit.isFull(end - at) && newline + 1 < bytes.length) return true;
+		at = newline + 1;
+	}
+	return false;
+}
+function hasEscape(bytes) {
+	return bytes.includes(ESC);
+}
+function isStamped(bytes) {
+	for (let at = 0; at < bytes.length;) {
+		if (stampAt(bytes, at, true).size > 0) return true;
+		const newline = bytes.indexOf(NEWLINE$3, at);
+		if (newline < 0) return false;
+		at = newline + 1;
+	}
+	return false;
+}
+function lookLog(sink, origin, bytes) {
+	const window = new LogWindow(sink, origin);
+	window.write(bytes);
+	window.end();
+}
+function lookLogPart(sink, origin, bytes, at, part) {
+	const begins = ({ start }) => start >= at.offset + part.from && start < at.offset + part.to;
+	const window = new LogWindow({
+		look: (chunk) => sink.look({
+			...chunk,
+			truly: (span) => {
+				const truly = chunk.truly?.(span);
+				return truly !== void 0 && begins(truly) ? truly : void 0;
+			}
+		}),
+		inherit: (finding, from, span) => sink.inherit(finding, from, span),
+		skip: (skipped) => sink.skip(skipped),
+		advance: (step) => sink.advance(step)
+	}, origin, void 0, at);
+	window.write(bytes);
+	window.end();
+}
+var ESC, NEWLINE$3, RETURN;
+var init_logs = __esmMin((() => {
+	init_limit();
+	init_log_window();
+	init_marks();
+	ESC = 27;
+	NEWLINE$3 = 10;
+	RETURN = 13;
+}));
 // src/read/text.ts
 function kindOf(bytes, streaming = false) {
 	if (bytes[0] === 255 && bytes[1] === 254) return "utf-16le";
 	if (bytes[0] === 254 && bytes[1] === 255) return "utf-16be";
-	const head = bytes.subarray(0, streaming ? STREAM_HEAD : HEAD$1);
+	const head = bytes.subarray(0, streaming ? STREAM_HEAD : HEAD$2);
 	const first = head.indexOf(0);
 	if (first < 0) return "text";
 	const nuls = [0, 0];
@@ -8855,10 +9581,11 @@ function lookWhole(sink, origin, bytes) {
 		}
 	}
 }
-var HEAD$1, STREAM_HEAD, NUL_SHARE, Text;
+var HEAD$2, STREAM_HEAD, NUL_SHARE, Text;
 var init_text = __esmMin((() => {
+	init_log_window();
 	init_window$1();
-	HEAD$1 = 8e3;
+	HEAD$2 = 8e3;
 	STREAM_HEAD = 8;
 	NUL_SHARE = .3;
 	Text = class {
@@ -8871,7 +9598,8 @@ var init_text = __esmMin((() => {
 		constructor(sink, origin, options = {}) {
 			this.#sink = sink;
 			this.#streaming = options.streaming ?? false;
-			this.#window = new Window$1(sink, origin, options.step ?? 4194304);
+			const { log = false, step } = options;
+			this.#window = log ? new LogWindow(sink, origin, step) : new Window$1(sink, origin, step ?? 4194304);
 		}
 		get binary() {
 			return this.#kind === "binary";
@@ -8906,9 +9634,9 @@ var init_text = __esmMin((() => {
 // src/read/compressed.ts
 function compressionOf(path, handle) {
 	if (!/\.(gz|tgz|zst)$/i.test(path)) return void 0;
-	const head = peek(handle, 0, 4);
-	if (head.subarray(0, 2).equals(GZIP)) return "gzip";
-	return head.equals(ZSTD) ? "zstd" : void 0;
+	const head = bytesOf(handle)(0, 4);
+	if (head.subarray(0, 2).equals(GZIP$1)) return "gzip";
+	return head.equals(ZSTD$1) ? "zstd" : void 0;
 }
 async function lookCompressed(sink, origin, handle, compression, signal, most = MOST) {
 	if (compression === "zstd" && typeof zlib.createZstdDecompress !== "function") {
@@ -8918,10 +9646,10 @@ async function lookCompressed(sink, origin, handle, compression, signal, most = 
 		});
 		return;
 	}
-	const text = new Text(sink, origin);
+	const text = new Text(sink, origin, { log: isLogName(origin.path) });
 	let total = 0;
 	try {
-		for await (const bytes of unpack(handle, compression)) {
+		for await (const bytes of unpack(bytesOf(handle), compression)) {
 			signal?.throwIfAborted();
 			total += bytes.length;
 			sink.advance({ bytes: bytes.length });
@@ -8938,17 +9666,23 @@ async function lookCompressed(sink, origin, handle, compression, signal, most = 
 	}
 	text.end();
 }
-async function* unpack(handle, compression) {
+function bytesOf(handle) {
+	return (position, length) => {
+		const piece = Buffer.allocUnsafe(length);
+		return piece.subarray(0, readSync(handle, piece, 0, length, position));
+	};
+}
+async function* unpack(bytes, compression) {
 	if (compression === "gzip") {
-		yield* through(handle, 0, zlib.createGunzip());
+		yield* through(pieces(bytes, 0), zlib.createGunzip());
 		return;
 	}
 	for (let at = 0;;) {
-		const head = peek(handle, at, 8);
+		const head = bytes(at, 8);
 		if (head.length === 0) return;
-		if (head.subarray(0, 4).equals(ZSTD)) {
+		if (head.subarray(0, 4).equals(ZSTD$1)) {
 			const unpacker = zlib.createZstdDecompress();
-			yield* through(handle, at, unpacker);
+			yield* through(pieces(bytes, at), unpacker);
 			at += unpacker.bytesWritten;
 		} else if (isSkippable(head)) at += 8 + head.readUInt32LE(4);
 		else throw new Error(`no frame at byte ${at}`);
@@ -8957,8 +9691,8 @@ async function* unpack(handle, compression) {
 function isSkippable(head) {
 	return head.length === 8 && (head.readUInt32LE(0) & 4294967280) >>> 0 === 407710288;
 }
-async function* through(handle, from, unpacker) {
-	const source = Readable.from(packedPieces(handle, from), { objectMode: false });
+async function* through(packed, unpacker) {
+	const source = Readable.from(packed, { objectMode: false });
 	source.on("error", (error) => unpacker.destroy(error));
 	source.pipe(unpacker);
 	try {
@@ -8968,31 +9702,3957 @@ async function* through(handle, from, unpacker) {
 		unpacker.destroy();
 	}
 }
-function* packedPieces(handle, from) {
+function* pieces(bytes, from) {
 	for (let position = from;;) {
-		const piece = Buffer.allocUnsafe(PIECE$1);
-		const length = readSync(handle, piece, 0, piece.length, position);
-		if (length === 0) return;
-		position += length;
-		yield piece.subarray(0, length);
+		const piece = bytes(position, PIECE$2);
+		if (piece.length === 0) return;
+		position += piece.length;
+		yield piece;
 	}
 }
-function peek(handle, position, length) {
-	const bytes = Buffer.alloc(length);
-	return bytes.subarray(0, readSync(handle, bytes, 0, length, position));
-}
-var GZIP, ZSTD, PIECE$1, MOST;
+var GZIP$1, ZSTD$1, PIECE$2, MOST;
 var init_compressed = __esmMin((() => {
+	init_logs();
 	init_text();
-	GZIP = Buffer.from([31, 139]);
+	GZIP$1 = Buffer.from([31, 139]);
+	ZSTD$1 = Buffer.from([
+		40,
+		181,
+		47,
+		253
+	]);
+	PIECE$2 = 262144;
+	MOST = 16 * 1024 ** 3;
+}));
+// src/read/archive/bounds.ts
+var LIMITS, TooMuch, Spent;
+var init_bounds = __esmMin((() => {
+	LIMITS = {
+		members: 2e5,
+		bytes: 16 * 1024 ** 3,
+		ratio: 300,
+		free: 256 * 1024 ** 2,
+		depth: 8,
+		held: 64 * 1024 ** 2,
+		seconds: 1800
+	};
+	TooMuch = class extends Error {};
+	Spent = class {
+		limits;
+		#packed;
+		#until;
+		#over = false;
+		#members = 0;
+		#bytes = 0;
+		constructor(packed, limits = LIMITS) {
+			this.limits = limits;
+			this.#packed = Math.max(1, packed);
+			this.#until = performance.now() + limits.seconds * 1e3;
+		}
+		get over() {
+			return this.#over;
+		}
+		member() {
+			this.#members += 1;
+			if (this.#members > this.limits.members) this.#stop(`it has more than ${this.limits.members} members`);
+			this.#inTime();
+		}
+		unpacked(bytes) {
+			this.#bytes += bytes;
+			const { limits } = this;
+			if (this.#bytes > limits.bytes) this.#stop(`it unpacks to more than ${limits.bytes} bytes`);
+			if (this.#bytes > limits.free && this.#bytes / this.#packed > limits.ratio) this.#stop(`it unpacks to more than ${limits.ratio} times its size: a bomb`);
+			this.#inTime();
+		}
+		#inTime() {
+			if (performance.now() > this.#until) this.#stop(`it takes longer than ${this.limits.seconds} seconds`);
+		}
+		#stop(why) {
+			this.#over = true;
+			throw new TooMuch(why);
+		}
+	};
+}));
+// src/read/archive/form.ts
+function formOf(head) {
+	const bytes = Buffer.from(head.buffer, head.byteOffset, head.length);
+	const begins = (magic) => bytes.subarray(0, magic.length).equals(magic);
+	if (ZIP.some(begins)) return "zip";
+	if (begins(GZIP)) return "gzip";
+	if (begins(ZSTD)) return "zstd";
+	if (isTar(bytes)) return "tar";
+	return foreignOf(head) === void 0 ? void 0 : "foreign";
+}
+function foreignOf(head) {
+	const bytes = Buffer.from(head.buffer, head.byteOffset, head.length);
+	const found = FOREIGN.find(([, magic]) => bytes.subarray(0, magic.length).equals(magic))?.[0];
+	if (found === "bzip2" && bytes.toString("latin1", 4, 10) !== "1AY&SY") return void 0;
+	return found;
+}
+function isTar(bytes) {
+	if (bytes.length < 512 || bytes.toString("latin1", 257, 262) !== "ustar") return false;
+	let sum = 256;
+	for (let at = 0; at < 512; at++) if (at < 148 || at >= 156) sum += bytes[at] ?? 0;
+	return Number.parseInt(bytes.toString("latin1", 148, 156).replace(/[\0 ].*$/s, "").trim(), 8) === sum;
+}
+var ZIP, GZIP, ZSTD, FOREIGN;
+var init_form = __esmMin((() => {
+	ZIP = [
+		Buffer.from("PK"),
+		Buffer.from("PK"),
+		Buffer.from("PK\x07\b")
+	];
+	GZIP = Buffer.from([
+		31,
+		139,
+		8
+	]);
 	ZSTD = Buffer.from([
 		40,
 		181,
 		47,
 		253
 	]);
+	FOREIGN = [
+		["7z", Buffer.from([
+			55,
+			122,
+			188,
+			175,
+			39,
+			28
+		])],
+		["rar", Buffer.from("Rar!\x07")],
+		["xz", Buffer.from([
+			253,
+			55,
+			122,
+			88,
+			90,
+			0
+		])],
+		["bzip2", Buffer.from("BZh")]
+	];
+}));
+// node_modules/events-universal/default.js
+var require_default = __commonJSMin(((exports, module) => {
+	module.exports = __require("events");
+}));
+// node_modules/fast-fifo/fixed-size.js
+var require_fixed_size = __commonJSMin(((exports, module) => {
+	module.exports = class FixedFIFO {
+		constructor(hwm) {
+			if (!(hwm > 0) || (hwm - 1 & hwm) !== 0) throw new Error("Max size for a FixedFIFO should be a power of two");
+			this.buffer = new Array(hwm);
+			this.mask = hwm - 1;
+			this.top = 0;
+			this.btm = 0;
+			this.next = null;
+		}
+		clear() {
+			this.top = this.btm = 0;
+			this.next = null;
+			this.buffer.fill(void 0);
+		}
+		push(data) {
+			if (this.buffer[this.top] !== void 0) return false;
+			this.buffer[this.top] = data;
+			this.top = this.top + 1 & this.mask;
+			return true;
+		}
+		shift() {
+			const last = this.buffer[this.btm];
+			if (last === void 0) return void 0;
+			this.buffer[this.btm] = void 0;
+			this.btm = this.btm + 1 & this.mask;
+			return last;
+		}
+		peek() {
+			return this.buffer[this.btm];
+		}
+		isEmpty() {
+			return this.buffer[this.btm] === void 0;
+		}
+	};
+}));
+// node_modules/fast-fifo/index.js
+var require_fast_fifo = __commonJSMin(((exports, module) => {
+	const FixedFIFO = require_fixed_size();
+	module.exports = class FastFIFO {
+		constructor(hwm) {
+			this.hwm = hwm || 16;
+			this.head = new FixedFIFO(this.hwm);
+			this.tail = this.head;
+			this.length = 0;
+		}
+		clear() {
+			this.head = this.tail;
+			this.head.clear();
+			this.length = 0;
+		}
+		push(val) {
+			this.length++;
+			if (!this.head.push(val)) {
+				const prev = this.head;
+				this.head = prev.next = new FixedFIFO(2 * this.head.buffer.length);
+				this.head.push(val);
+			}
+		}
+		shift() {
+			if (this.length !== 0) this.length--;
+			const val = this.tail.shift();
+			if (val === void 0 && this.tail.next) {
+				const next = this.tail.next;
+				this.tail.next = null;
+				this.tail = next;
+				return this.tail.shift();
+			}
+			return val;
+		}
+		peek() {
+			const val = this.tail.peek();
+			if (val === void 0 && this.tail.next) return this.tail.next.peek();
+			return val;
+		}
+		isEmpty() {
+			return this.length === 0;
+		}
+	};
+}));
+// node_modules/b4a/index.js
+var require_b4a = __commonJSMin(((exports, module) => {
+	function isBuffer(value) {
+		return Buffer.isBuffer(value) || value instanceof Uint8Array;
+	}
+	function isEncoding(encoding) {
+		return Buffer.isEncoding(encoding);
+	}
+	function alloc(size, fill, encoding) {
+		return Buffer.alloc(size, fill, encoding);
+	}
+	function allocUnsafe(size) {
+		return Buffer.allocUnsafe(size);
+	}
+	function allocUnsafeSlow(size) {
+		return Buffer.allocUnsafeSlow(size);
+	}
+	function byteLength(string, encoding) {
+		return Buffer.byteLength(string, encoding);
+	}
+	function compare(a, b) {
+		return Buffer.compare(a, b);
+	}
+	function concat(buffers, totalLength) {
+		return Buffer.concat(buffers, totalLength);
+	}
+	function copy(source, target, targetStart, start, end) {
+		return toBuffer(source).copy(target, targetStart, start, end);
+	}
+	function equals(a, b) {
+		return toBuffer(a).equals(b);
+	}
+	function fill(buffer, value, offset, end, encoding) {
+		return toBuffer(buffer).fill(value, offset, end, encoding);
+	}
+	function from(value, encodingOrOffset, length) {
+		return Buffer.from(value, encodingOrOffset, length);
+	}
+	function includes(buffer, value, byteOffset, encoding) {
+		return toBuffer(buffer).includes(value, byteOffset, encoding);
+	}
+	function indexOf(buffer, value, byfeOffset, encoding) {
+		return toBuffer(buffer).indexOf(value, byfeOffset, encoding);
+	}
+	function lastIndexOf(buffer, value, byteOffset, encoding) {
+		return toBuffer(buffer).lastIndexOf(value, byteOffset, encoding);
+	}
+	function swap16(buffer) {
+		return toBuffer(buffer).swap16();
+	}
+	function swap32(buffer) {
+		return toBuffer(buffer).swap32();
+	}
+	function swap64(buffer) {
+		return toBuffer(buffer).swap64();
+	}
+	function toBuffer(buffer) {
+		if (Buffer.isBuffer(buffer)) return buffer;
+		return Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+	}
+	function toString(buffer, encoding, start, end) {
+		return toBuffer(buffer).toString(encoding, start, end);
+	}
+	function toHex(buffer, start, end) {
+		return toBuffer(buffer).toString("hex", start, end);
+	}
+	function write(buffer, string, offset, length, encoding) {
+		return toBuffer(buffer).write(string, offset, length, encoding);
+	}
+	function readDoubleBE(buffer, offset) {
+		return toBuffer(buffer).readDoubleBE(offset);
+	}
+	function readDoubleLE(buffer, offset) {
+		return toBuffer(buffer).readDoubleLE(offset);
+	}
+	function readFloatBE(buffer, offset) {
+		return toBuffer(buffer).readFloatBE(offset);
+	}
+	function readFloatLE(buffer, offset) {
+		return toBuffer(buffer).readFloatLE(offset);
+	}
+	function readInt32BE(buffer, offset) {
+		return toBuffer(buffer).readInt32BE(offset);
+	}
+	function readInt32LE(buffer, offset) {
+		return toBuffer(buffer).readInt32LE(offset);
+	}
+	function readUInt32BE(buffer, offset) {
+		return toBuffer(buffer).readUInt32BE(offset);
+	}
+	function readUInt32LE(buffer, offset) {
+		return toBuffer(buffer).readUInt32LE(offset);
+	}
+	function writeDoubleBE(buffer, value, offset) {
+		return toBuffer(buffer).writeDoubleBE(value, offset);
+	}
+	function writeDoubleLE(buffer, value, offset) {
+		return toBuffer(buffer).writeDoubleLE(value, offset);
+	}
+	function writeFloatBE(buffer, value, offset) {
+		return toBuffer(buffer).writeFloatBE(value, offset);
+	}
+	function writeFloatLE(buffer, value, offset) {
+		return toBuffer(buffer).writeFloatLE(value, offset);
+	}
+	function writeInt32BE(buffer, value, offset) {
+		return toBuffer(buffer).writeInt32BE(value, offset);
+	}
+	function writeInt32LE(buffer, value, offset) {
+		return toBuffer(buffer).writeInt32LE(value, offset);
+	}
+	function writeUInt32BE(buffer, value, offset) {
+		return toBuffer(buffer).writeUInt32BE(value, offset);
+	}
+	function writeUInt32LE(buffer, value, offset) {
+		return toBuffer(buffer).writeUInt32LE(value, offset);
+	}
+	module.exports = {
+		isBuffer,
+		isEncoding,
+		alloc,
+		allocUnsafe,
+		allocUnsafeSlow,
+		byteLength,
+		compare,
+		concat,
+		copy,
+		equals,
+		fill,
+		from,
+		includes,
+		indexOf,
+		lastIndexOf,
+		swap16,
+		swap32,
+		swap64,
+		toBuffer,
+		toString,
+		toHex,
+		write,
+		readDoubleBE,
+		readDoubleLE,
+		readFloatBE,
+		readFloatLE,
+		readInt32BE,
+		readInt32LE,
+		readUInt32BE,
+		readUInt32LE,
+		writeDoubleBE,
+		writeDoubleLE,
+		writeFloatBE,
+		writeFloatLE,
+		writeInt32BE,
+		writeInt32LE,
+		writeUInt32BE,
+		writeUInt32LE
+	};
+}));
+// node_modules/text-decoder/lib/pass-through-decoder.js
+var require_pass_through_decoder = __commonJSMin(((exports, module) => {
+	const b4a = require_b4a();
+	module.exports = class PassThroughDecoder {
+		constructor(encoding) {
+			this.encoding = encoding;
+		}
+		get remaining() {
+			return 0;
+		}
+		decode(data) {
+			return b4a.toString(data, this.encoding);
+		}
+		flush() {
+			return "";
+		}
+	};
+}));
+// node_modules/text-decoder/lib/utf8-decoder.js
+var require_utf8_decoder = __commonJSMin(((exports, module) => {
+	const b4a = require_b4a();
+	module.exports = class UTF8Decoder {
+		constructor() {
+			this._reset();
+		}
+		get remaining() {
+			return this.bytesSeen;
+		}
+		decode(data) {
+			if (data.byteLength === 0) return "";
+			if (this.bytesNeeded === 0 && trailingIncomplete(data, 0) === 0) {
+				this.bytesSeen = trailingBytesSeen(data);
+				return b4a.toString(data, "utf8");
+			}
+			let result = "";
+			let start = 0;
+			if (this.bytesNeeded > 0) {
+				while (start < data.byteLength) {
+					const byte = data[start];
+					if (byte < this.lowerBoundary || byte > this.upperBoundary) {
+						result += "�";
+						this._reset();
+						break;
+					}
+					this.lowerBoundary = 128;
+					this.upperBoundary = 191;
+					this.codePoint = this.codePoint << 6 | byte & 63;
+					this.bytesSeen++;
+					start++;
+					if (this.bytesSeen === this.bytesNeeded) {
+						result += String.fromCodePoint(this.codePoint);
+						this._reset();
+						break;
+					}
+				}
+				if (this.bytesNeeded > 0) return result;
+			}
+			const trailing = trailingIncomplete(data, start);
+			const end = data.byteLength - trailing;
+			if (end > start) result += b4a.toString(data, "utf8", start, end);
+			for (let i = end; i < data.byteLength; i++) {
+				const byte = data[i];
+				if (this.bytesNeeded === 0) {
+					if (byte <= 127) {
+						this.bytesSeen = 0;
+						result += String.fromCharCode(byte);
+					} else if (byte >= 194 && byte <= 223) {
+						this.bytesNeeded = 2;
+						this.bytesSeen = 1;
+						this.codePoint = byte & 31;
+					} else if (byte >= 224 && byte <= 239) {
+						if (byte === 224) this.lowerBoundary = 160;
+						else if (byte === 237) this.upperBoundary = 159;
+						this.bytesNeeded = 3;
+						this.bytesSeen = 1;
+						this.codePoint = byte & 15;
+					} else if (byte >= 240 && byte <= 244) {
+						if (byte === 240) this.lowerBoundary = 144;
+						else if (byte === 244) this.upperBoundary = 143;
+						this.bytesNeeded = 4;
+						this.bytesSeen = 1;
+						this.codePoint = byte & 7;
+					} else {
+						this.bytesSeen = 1;
+						result += "�";
+					}
+					continue;
+				}
+				if (byte < this.lowerBoundary || byte > this.upperBoundary) {
+					result += "�";
+					i--;
+					this._reset();
+					continue;
+				}
+				this.lowerBoundary = 128;
+				this.upperBoundary = 191;
+				this.codePoint = this.codePoint << 6 | byte & 63;
+				this.bytesSeen++;
+				if (this.bytesSeen === this.bytesNeeded) {
+					result += String.fromCodePoint(this.codePoint);
+					this._reset();
+				}
+			}
+			return result;
+		}
+		flush() {
+			const result = this.bytesNeeded > 0 ? "�" : "";
+			this._reset();
+			return result;
+		}
+		_reset() {
+			this.codePoint = 0;
+			this.bytesNeeded = 0;
+			this.bytesSeen = 0;
+			this.lowerBoundary = 128;
+			this.upperBoundary = 191;
+		}
+	};
+	function trailingIncomplete(data, start) {
+		const len = data.byteLength;
+		if (len <= start) return 0;
+		const limit = Math.max(start, len - 4);
+		let i = len - 1;
+		while (i > limit && (data[i] & 192) === 128) i--;
+		if (i < start) return 0;
+		const byte = data[i];
+		let needed;
+		if (byte <= 127) return 0;
+		if (byte >= 194 && byte <= 223) needed = 2;
+		else if (byte >= 224 && byte <= 239) needed = 3;
+		else if (byte >= 240 && byte <= 244) needed = 4;
+		else return 0;
+		const available = len - i;
+		return available < needed ? available : 0;
+	}
+	function trailingBytesSeen(data) {
+		const len = data.byteLength;
+		if (len === 0) return 0;
+		const last = data[len - 1];
+		if (last <= 127) return 0;
+		if ((last & 192) !== 128) return 1;
+		const limit = Math.max(0, len - 4);
+		let i = len - 2;
+		while (i >= limit && (data[i] & 192) === 128) i--;
+		if (i < 0) return 1;
+		const first = data[i];
+		let needed;
+		if (first >= 194 && first <= 223) needed = 2;
+		else if (first >= 224 && first <= 239) needed = 3;
+		else if (first >= 240 && first <= 244) needed = 4;
+		else return 1;
+		if (len - i !== needed) return 1;
+		if (needed >= 3) {
+			const second = data[i + 1];
+			if (first === 224 && second < 160) return 1;
+			if (first === 237 && second > 159) return 1;
+			if (first === 240 && second < 144) return 1;
+			if (first === 244 && second > 143) return 1;
+		}
+		return 0;
+	}
+}));
+// node_modules/text-decoder/index.js
+var require_text_decoder = __commonJSMin(((exports, module) => {
+	const PassThroughDecoder = require_pass_through_decoder();
+	const UTF8Decoder = require_utf8_decoder();
+	module.exports = class TextDecoder {
+		constructor(encoding = "utf8") {
+			this.encoding = normalizeEncoding(encoding);
+			switch (this.encoding) {
+				case "utf8":
+					this.decoder = new UTF8Decoder();
+					break;
+				case "utf16le":
+				case "base64": throw new Error("Unsupported encoding: " + this.encoding);
+				default: this.decoder = new PassThroughDecoder(this.encoding);
+			}
+		}
+		get remaining() {
+			return this.decoder.remaining;
+		}
+		push(data) {
+			if (typeof data === "string") return data;
+			return this.decoder.decode(data);
+		}
+		write(data) {
+			return this.push(data);
+		}
+		end(data) {
+			let result = "";
+			if (data) result = this.push(data);
+			result += this.decoder.flush();
+			return result;
+		}
+	};
+	function normalizeEncoding(encoding) {
+		encoding = encoding.toLowerCase();
+		switch (encoding) {
+			case "utf8":
+			case "utf-8": return "utf8";
+			case "ucs2":
+			case "ucs-2":
+			case "utf16le":
+			case "utf-16le": return "utf16le";
+			case "latin1":
+			case "binary": return "latin1";
+			case "base64":
+			case "ascii":
+			case "hex": return encoding;
+			default: throw new Error("Unknown encoding: " + encoding);
+		}
+	}
+}));
+// node_modules/streamx/lib/errors.js
+var require_errors = __commonJSMin(((exports, module) => {
+	module.exports = class StreamError extends Error {
+		constructor(msg, code, fn = StreamError) {
+			super(msg);
+			this.code = code;
+			if (Error.captureStackTrace) Error.captureStackTrace(this, fn);
+		}
+		static isStreamDestroyed(err) {
+			return err && err.code === "STREAM_DESTROYED";
+		}
+		static isPrematureClose(err) {
+			return err && err.code === "PREMATURE_CLOSE";
+		}
+		static isAborted(err) {
+			return err && err.code === "ABORTED";
+		}
+		static isBadArgument(err) {
+			return err && err.code === "BAD_ARGUMENT";
+		}
+		get name() {
+			return "StreamError";
+		}
+		static STREAM_DESTROYED() {
+			return new StreamError("Stream was destroyed", "STREAM_DESTROYED", StreamError.STREAM_DESTROYED);
+		}
+		static PREMATURE_CLOSE(msg = "Premature close") {
+			return new StreamError(msg, "PREMATURE_CLOSE", StreamError.PREMATURE_CLOSE);
+		}
+		static ABORTED() {
+			return new StreamError("Stream aborted", "ABORTED", StreamError.ABORTED);
+		}
+		static BAD_ARGUMENT(msg = "Bad argument") {
+			return new StreamError(msg, "BAD_ARGUMENT", StreamError.BAD_ARGUMENT);
+		}
+	};
+}));
+// node_modules/streamx/index.js
+var require_streamx = __commonJSMin(((exports, module) => {
+	const { EventEmitter } = require_default();
+	const FIFO = require_fast_fifo();
+	const TextDecoder = require_text_decoder();
+	const StreamError = require_errors();
+	const qmt = typeof queueMicrotask === "undefined" ? (fn) => global.process.nextTick(fn) : queueMicrotask;
+	const OPENING = 1;
+	const PREDESTROYING = 2;
+	const DESTROYING = 4;
+	const DESTROYED = 8;
+	const NOT_OPENING = 536870910;
+	const NOT_PREDESTROYING = 536870909;
+	const READ_UPDATING = 32;
+	const READ_PRIMARY = 64;
+	const READ_QUEUED = 128;
+	const READ_RESUMED = 256;
+	const READ_PIPE_DRAINED = 512;
+	const READ_ENDING = 1024;
+	const READ_EMIT_DATA = 2048;
+	const READ_EMIT_READABLE = 4096;
+	const READ_EMITTED_READABLE = 8192;
+	const READ_DONE = 16384;
+	const READ_NEXT_TICK = 32768;
+	const READ_READ_AHEAD = 131072;
+	const READ_FLOWING = 768;
+	const READ_ACTIVE_AND_NEEDS_PUSH = 65552;
+	const READ_PRIMARY_AND_ACTIVE = 80;
+	const READ_EMIT_READABLE_AND_QUEUED = 4224;
+	const READ_RESUMED_READ_AHEAD = 131328;
+	const READ_NOT_ACTIVE = 536870895;
+	const READ_NON_PRIMARY_AND_PUSHED = 536805311;
+	const READ_PUSHED = 536805375;
+	const READ_PAUSED = 536870655;
+	const READ_NOT_QUEUED = 536862591;
+	const READ_NOT_ENDING = 536869887;
+	const READ_PIPE_NOT_DRAINED = 536870143;
+	const READ_NOT_NEXT_TICK = 536838143;
+	const READ_NOT_UPDATING = 536870879;
+	const READ_NO_READ_AHEAD = 536739839;
+	const READ_PAUSED_NO_READ_AHEAD = 536739583;
+	const WRITE_ACTIVE = 1 << 18;
+	const WRITE_UPDATING = 2 << 18;
+	const WRITE_PRIMARY = 4 << 18;
+	const WRITE_QUEUED = 8 << 18;
+	const WRITE_UNDRAINED = 16 << 18;
+	const WRITE_DONE = 32 << 18;
+	const WRITE_EMIT_DRAIN = 64 << 18;
+	const WRITE_NEXT_TICK = 128 << 18;
+	const WRITE_WRITING = 256 << 18;
+	const WRITE_FINISHING = 512 << 18;
+	const WRITE_CORKED = 1024 << 18;
+	const WRITE_NOT_ACTIVE = 469499903;
+	const WRITE_NON_PRIMARY = 535822335;
+	const WRITE_NOT_FINISHING = 402391039;
+	const WRITE_DRAINED = 532676607;
+	const WRITE_NOT_QUEUED = 534773759;
+	const WRITE_NOT_NEXT_TICK = 503316479;
+	const WRITE_NOT_UPDATING = 536346623;
+	const WRITE_NOT_CORKED = 268435455;
+	const ACTIVE = 262160;
+	const NOT_ACTIVE = 536608751;
+	const DONE = 8404992;
+	const DESTROY_STATUS = 14;
+	const OPEN_STATUS = 15;
+	const AUTO_DESTROY = 8405006;
+	const NON_PRIMARY = 535822271;
+	const ACTIVE_OR_TICKING = 33587200;
+	const IS_OPENING = 33587215;
+	const READ_PRIMARY_STATUS = 17423;
+	const READ_STATUS = 16527;
+	const READ_ENDING_STATUS = 1167;
+	const READ_READABLE_STATUS = 12431;
+	const SHOULD_NOT_READ = 214047;
+	const READ_BACKPRESSURE_STATUS = 17422;
+	const READ_UPDATE_SYNC_STATUS = 32879;
+	const READ_NEXT_TICK_OR_OPENING = 32769;
+	const WRITE_PRIMARY_STATUS = 142606351;
+	const WRITE_QUEUED_AND_UNDRAINED = 6291456;
+	const WRITE_QUEUED_AND_ACTIVE = 2359296;
+	const WRITE_DRAIN_STATUS = 6553615;
+	const WRITE_STATUS = 270794767;
+	const WRITE_PRIMARY_AND_ACTIVE = 1310720;
+	const WRITE_ACTIVE_AND_WRITING = 67371008;
+	const WRITE_FINISHING_STATUS = 144965647;
+	const WRITE_BACKPRESSURE_STATUS = 146800654;
+	const WRITE_UPDATE_SYNC_STATUS = 35127311;
+	const WRITE_DROP_DATA = 142606350;
+	const asyncIterator = Symbol.asyncIterator || Symbol("asyncIterator");
+	var WritableState = class {
+		constructor(stream, { highWaterMark = 16384, map = null, mapWritable, byteLength, byteLengthWritable } = {}) {
+			this.stream = stream;
+			this.queue = new FIFO();
+			this.highWaterMark = highWaterMark;
+			this.buffered = 0;
+			this.error = null;
+			this.pipeline = null;
+			this.drains = null;
+			this.byteLength = byteLengthWritable || byteLength || defaultByteLength;
+			this.map = mapWritable || map;
+			this.afterWrite = afterWrite.bind(this);
+			this.afterUpdateNextTick = updateWriteNT.bind(this);
+		}
+		get ending() {
+			return (this.stream._duplexState & WRITE_FINISHING) !== 0;
+		}
+		get ended() {
+			return (this.stream._duplexState & WRITE_DONE) !== 0;
+		}
+		push(data) {
+			if ((this.stream._duplexState & WRITE_DROP_DATA) !== 0) return false;
+			if (this.map !== null) data = this.map(data);
+			this.buffered += this.byteLength(data);
+			this.queue.push(data);
+			if (this.buffered < this.highWaterMark) {
+				this.stream._duplexState |= WRITE_QUEUED;
+				return true;
+			}
+			this.stream._duplexState |= WRITE_QUEUED_AND_UNDRAINED;
+			return false;
+		}
+		shift() {
+			const data = this.queue.shift();
+			this.buffered -= this.byteLength(data);
+			if (this.buffered === 0) this.stream._duplexState &= WRITE_NOT_QUEUED;
+			return data;
+		}
+		end(data) {
+			if (typeof data === "function") this.stream.once("finish", data);
+			else if (data !== void 0 && data !== null) this.push(data);
+			this.stream._duplexState = (this.stream._duplexState | WRITE_FINISHING) & WRITE_NON_PRIMARY;
+		}
+		autoBatch(data, cb) {
+			const buffer = [];
+			const stream = this.stream;
+			buffer.push(data);
+			while ((stream._duplexState & WRITE_STATUS) === WRITE_QUEUED_AND_ACTIVE) buffer.push(stream._writableState.shift());
+			if ((stream._duplexState & OPEN_STATUS) !== 0) return cb(null);
+			stream._writev(buffer, cb);
+		}
+		update() {
+			const stream = this.stream;
+			stream._duplexState |= WRITE_UPDATING;
+			do {
+				while ((stream._duplexState & WRITE_STATUS) === WRITE_QUEUED) {
+					const data = this.shift();
+					stream._duplexState |= WRITE_ACTIVE_AND_WRITING;
+					stream._write(data, this.afterWrite);
+				}
+				if ((stream._duplexState & WRITE_PRIMARY_AND_ACTIVE) === 0) this.updateNonPrimary();
+			} while (this.continueUpdate() === true);
+			stream._duplexState &= WRITE_NOT_UPDATING;
+		}
+		updateNonPrimary() {
+			const stream = this.stream;
+			if ((stream._duplexState & WRITE_FINISHING_STATUS) === WRITE_FINISHING) {
+				stream._duplexState = stream._duplexState | WRITE_ACTIVE;
+				stream._final(afterFinal.bind(this));
+				return;
+			}
+			if ((stream._duplexState & DESTROY_STATUS) === DESTROYING) {
+				if ((stream._duplexState & ACTIVE_OR_TICKING) === 0) {
+					stream._duplexState |= ACTIVE;
+					stream._destroy(afterDestroy.bind(this));
+				}
+				return;
+			}
+			if ((stream._duplexState & IS_OPENING) === OPENING) {
+				stream._duplexState = (stream._duplexState | ACTIVE) & NOT_OPENING;
+				stream._open(afterOpen.bind(this));
+			}
+		}
+		continueUpdate() {
+			if ((this.stream._duplexState & WRITE_NEXT_TICK) === 0) return false;
+			this.stream._duplexState &= WRITE_NOT_NEXT_TICK;
+			return true;
+		}
+		updateCallback() {
+			if ((this.stream._duplexState & WRITE_UPDATE_SYNC_STATUS) === WRITE_PRIMARY) this.update();
+			else this.updateNextTick();
+		}
+		updateNextTick() {
+			if ((this.stream._duplexState & WRITE_NEXT_TICK) !== 0) return;
+			this.stream._duplexState |= WRITE_NEXT_TICK;
+			if ((this.stream._duplexState & WRITE_UPDATING) === 0) qmt(this.afterUpdateNextTick);
+		}
+	};
+	var ReadableState = class {
+		constructor(stream, { highWaterMark = 16384, map = null, mapReadable, byteLength, byteLengthReadable } = {}) {
+			this.stream = stream;
+			this.queue = new FIFO();
+			this.highWaterMark = highWaterMark === 0 ? 1 : highWaterMark;
+			this.buffered = 0;
+			this.readAhead = highWaterMark > 0;
+			this.error = null;
+			this.pipeline = null;
+			this.byteLength = byteLengthReadable || byteLength || defaultByteLength;
+			this.map = mapReadable || map;
+			this.pipeTo = null;
+			this.afterRead = afterRead.bind(this);
+			this.afterUpdateNextTick = updateReadNT.bind(this);
+		}
+		get ending() {
+			return (this.stream._duplexState & READ_ENDING) !== 0;
+		}
+		get ended() {
+			return (this.stream._duplexState & READ_DONE) !== 0;
+		}
+		pipe(pipeTo, cb) {
+			if (this.pipeTo !== null) throw StreamError.BAD_ARGUMENT("Can only pipe to one destination");
+			if (typeof cb !== "function") cb = null;
+			this.stream._duplexState |= READ_PIPE_DRAINED;
+			this.pipeTo = pipeTo;
+			this.pipeline = new Pipeline(this.stream, pipeTo, cb);
+			if (cb) this.stream.on("error", noop);
+			if (isStreamx(pipeTo)) {
+				pipeTo._writableState.pipeline = this.pipeline;
+				if (cb) pipeTo.on("error", noop);
+				pipeTo.on("finish", this.pipeline.finished.bind(this.pipeline));
+			} else {
+				const onerror = this.pipeline.done.bind(this.pipeline, pipeTo);
+				const onclose = this.pipeline.done.bind(this.pipeline, pipeTo, null);
+				pipeTo.on("error", onerror);
+				pipeTo.on("close", onclose);
+				pipeTo.on("finish", this.pipeline.finished.bind(this.pipeline));
+			}
+			pipeTo.on("drain", afterDrain.bind(this));
+			this.stream.emit("piping", pipeTo);
+			pipeTo.emit("pipe", this.stream);
+		}
+		push(data) {
+			const stream = this.stream;
+			if (data === null) {
+				this.highWaterMark = 0;
+				stream._duplexState = (stream._duplexState | READ_ENDING) & READ_NON_PRIMARY_AND_PUSHED;
+				return false;
+			}
+			if (this.map !== null) {
+				data = this.map(data);
+				if (data === null) {
+					stream._duplexState &= READ_PUSHED;
+					return this.buffered < this.highWaterMark;
+				}
+			}
+			this.buffered += this.byteLength(data);
+			this.queue.push(data);
+			stream._duplexState = (stream._duplexState | READ_QUEUED) & READ_PUSHED;
+			return this.buffered < this.highWaterMark;
+		}
+		shift() {
+			const data = this.queue.shift();
+			this.buffered -= this.byteLength(data);
+			if (this.buffered === 0) this.stream._duplexState &= READ_NOT_QUEUED;
+			return data;
+		}
+		unshift(data) {
+			const pending = [this.map !== null ? this.map(data) : data];
+			while (this.buffered > 0) pending.push(this.shift());
+			for (let i = 0; i < pending.length - 1; i++) {
+				const data = pending[i];
+				this.buffered += this.byteLength(data);
+				this.queue.push(data);
+			}
+			this.push(pending[pending.length - 1]);
+		}
+		read() {
+			const stream = this.stream;
+			if ((stream._duplexState & READ_STATUS) === READ_QUEUED) {
+				const data = this.shift();
+				if (this.pipeTo !== null && this.pipeTo.write(data) === false) stream._duplexState &= READ_PIPE_NOT_DRAINED;
+				if ((stream._duplexState & READ_EMIT_DATA) !== 0) stream.emit("data", data);
+				return data;
+			}
+			if (this.readAhead === false) {
+				stream._duplexState |= READ_READ_AHEAD;
+				this.updateNextTick();
+			}
+			return null;
+		}
+		drain() {
+			const stream = this.stream;
+			while ((stream._duplexState & READ_STATUS) === READ_QUEUED && (stream._duplexState & READ_FLOWING) !== 0) {
+				const data = this.shift();
+				if (this.pipeTo !== null && this.pipeTo.write(data) === false) stream._duplexState &= READ_PIPE_NOT_DRAINED;
+				if ((stream._duplexState & READ_EMIT_DATA) !== 0) stream.emit("data", data);
+			}
+		}
+		update() {
+			const stream = this.stream;
+			stream._duplexState |= READ_UPDATING;
+			do {
+				this.drain();
+				while (this.buffered < this.highWaterMark && (stream._duplexState & SHOULD_NOT_READ) === READ_READ_AHEAD) {
+					stream._duplexState |= READ_ACTIVE_AND_NEEDS_PUSH;
+					stream._read(this.afterRead);
+					this.drain();
+				}
+				if ((stream._duplexState & READ_READABLE_STATUS) === READ_EMIT_READABLE_AND_QUEUED) {
+					stream._duplexState |= READ_EMITTED_READABLE;
+					stream.emit("readable");
+				}
+				if ((stream._duplexState & READ_PRIMARY_AND_ACTIVE) === 0) this.updateNonPrimary();
+			} while (this.continueUpdate() === true);
+			stream._duplexState &= READ_NOT_UPDATING;
+		}
+		updateNonPrimary() {
+			const stream = this.stream;
+			if ((stream._duplexState & READ_ENDING_STATUS) === READ_ENDING) {
+				stream._duplexState = (stream._duplexState | READ_DONE) & READ_NOT_ENDING;
+				stream.emit("end");
+				if ((stream._duplexState & AUTO_DESTROY) === DONE) stream._duplexState |= DESTROYING;
+				if (this.pipeTo !== null) this.pipeTo.end();
+			}
+			if ((stream._duplexState & DESTROY_STATUS) === DESTROYING) {
+				if ((stream._duplexState & ACTIVE_OR_TICKING) === 0) {
+					stream._duplexState |= ACTIVE;
+					stream._destroy(afterDestroy.bind(this));
+				}
+				return;
+			}
+			if ((stream._duplexState & IS_OPENING) === OPENING) {
+				stream._duplexState = (stream._duplexState | ACTIVE) & NOT_OPENING;
+				stream._open(afterOpen.bind(this));
+			}
+		}
+		continueUpdate() {
+			if ((this.stream._duplexState & READ_NEXT_TICK) === 0) return false;
+			this.stream._duplexState &= READ_NOT_NEXT_TICK;
+			return true;
+		}
+		updateCallback() {
+			if ((this.stream._duplexState & READ_UPDATE_SYNC_STATUS) === READ_PRIMARY) this.update();
+			else this.updateNextTick();
+		}
+		updateNextTickIfOpen() {
+			if ((this.stream._duplexState & READ_NEXT_TICK_OR_OPENING) !== 0) return;
+			this.stream._duplexState |= READ_NEXT_TICK;
+			if ((this.stream._duplexState & READ_UPDATING) === 0) qmt(this.afterUpdateNextTick);
+		}
+		updateNextTick() {
+			if ((this.stream._duplexState & READ_NEXT_TICK) !== 0) return;
+			this.stream._duplexState |= READ_NEXT_TICK;
+			if ((this.stream._duplexState & READ_UPDATING) === 0) qmt(this.afterUpdateNextTick);
+		}
+	};
+	var TransformState = class {
+		constructor(stream) {
+			this.data = null;
+			this.afterTransform = afterTransform.bind(stream);
+			this.afterFinal = null;
+		}
+	};
+	var Pipeline = class {
+		constructor(src, dst, cb) {
+			this.from = src;
+			this.to = dst;
+			this.afterPipe = cb;
+			this.error = null;
+			this.pipeToFinished = false;
+		}
+		finished() {
+			this.pipeToFinished = true;
+		}
+		done(stream, err) {
+			if (err) this.error = err;
+			if (stream === this.to) {
+				this.to = null;
+				if (this.from !== null) {
+					if ((this.from._duplexState & READ_DONE) === 0 || !this.pipeToFinished) this.from.destroy(this.error || StreamError.PREMATURE_CLOSE("Writable stream closed"));
+					return;
+				}
+			}
+			if (stream === this.from) {
+				this.from = null;
+				if (this.to !== null) {
+					if ((stream._duplexState & READ_DONE) === 0) this.to.destroy(this.error || StreamError.PREMATURE_CLOSE("Readable stream closed"));
+					return;
+				}
+			}
+			if (this.afterPipe !== null) this.afterPipe(this.error);
+			this.to = this.from = this.afterPipe = null;
+		}
+	};
+	function afterDrain() {
+		this.stream._duplexState |= READ_PIPE_DRAINED;
+		this.updateCallback();
+	}
+	function afterFinal(err) {
+		const stream = this.stream;
+		if (err) stream.destroy(err);
+		if ((stream._duplexState & DESTROY_STATUS) === 0) {
+			stream._duplexState |= WRITE_DONE;
+			stream.emit("finish");
+		}
+		if ((stream._duplexState & AUTO_DESTROY) === DONE) stream._duplexState |= DESTROYING;
+		stream._duplexState &= WRITE_NOT_FINISHING;
+		if ((stream._duplexState & WRITE_UPDATING) === 0) this.update();
+		else this.updateNextTick();
+	}
+	function afterDestroy(err) {
+		const stream = this.stream;
+		if (!err && !StreamError.isStreamDestroyed(this.error)) err = this.error;
+		if (err) stream.emit("error", err);
+		stream._duplexState |= DESTROYED;
+		stream.emit("close");
+		const rs = stream._readableState;
+		const ws = stream._writableState;
+		if (rs !== null && rs.pipeline !== null) rs.pipeline.done(stream, err);
+		if (ws !== null) {
+			while (ws.drains !== null && ws.drains.length > 0) ws.drains.shift().resolve(false);
+			if (ws.pipeline !== null) ws.pipeline.done(stream, err);
+		}
+	}
+	function afterWrite(err) {
+		const stream = this.stream;
+		if (err) stream.destroy(err);
+		stream._duplexState &= WRITE_NOT_ACTIVE;
+		if (this.drains !== null) tickDrains(this.drains);
+		if ((stream._duplexState & WRITE_DRAIN_STATUS) === WRITE_UNDRAINED) {
+			stream._duplexState &= WRITE_DRAINED;
+			if ((stream._duplexState & WRITE_EMIT_DRAIN) === WRITE_EMIT_DRAIN) stream.emit("drain");
+		}
+		this.updateCallback();
+	}
+	function afterRead(err) {
+		if (err) this.stream.destroy(err);
+		this.stream._duplexState &= READ_NOT_ACTIVE;
+		if (this.readAhead === false && (this.stream._duplexState & READ_RESUMED) === 0) this.stream._duplexState &= READ_NO_READ_AHEAD;
+		this.updateCallback();
+	}
+	function updateReadNT() {
+		if ((this.stream._duplexState & READ_UPDATING) === 0) {
+			this.stream._duplexState &= READ_NOT_NEXT_TICK;
+			this.update();
+		}
+	}
+	function updateWriteNT() {
+		if ((this.stream._duplexState & WRITE_UPDATING) === 0) {
+			this.stream._duplexState &= WRITE_NOT_NEXT_TICK;
+			this.update();
+		}
+	}
+	function tickDrains(drains) {
+		for (let i = 0; i < drains.length; i++) if (--drains[i].writes === 0) {
+			drains.shift().resolve(true);
+			i--;
+		}
+	}
+	function afterOpen(err) {
+		const stream = this.stream;
+		if (err) stream.destroy(err);
+		if ((stream._duplexState & DESTROYING) === 0) {
+			if ((stream._duplexState & READ_PRIMARY_STATUS) === 0) stream._duplexState |= READ_PRIMARY;
+			if ((stream._duplexState & WRITE_PRIMARY_STATUS) === 0) stream._duplexState |= WRITE_PRIMARY;
+			stream.emit("open");
+		}
+		stream._duplexState &= NOT_ACTIVE;
+		if (stream._writableState !== null) stream._writableState.updateCallback();
+		if (stream._readableState !== null) stream._readableState.updateCallback();
+	}
+	function afterTransform(err, data) {
+		if (data !== void 0 && data !== null) this.push(data);
+		this._writableState.afterWrite(err);
+	}
+	function newListener(name) {
+		if (this._readableState !== null) {
+			if (name === "data") {
+				this._duplexState |= 133376;
+				this._readableState.updateNextTick();
+			}
+			if (name === "readable") {
+				this._duplexState |= READ_EMIT_READABLE;
+				this._readableState.updateNextTick();
+			}
+		}
+		if (this._writableState !== null) {
+			if (name === "drain") {
+				this._duplexState |= WRITE_EMIT_DRAIN;
+				this._writableState.updateNextTick();
+			}
+		}
+	}
+	var Stream = class extends EventEmitter {
+		constructor(opts) {
+			super();
+			this._duplexState = 0;
+			this._readableState = null;
+			this._writableState = null;
+			if (opts) {
+				if (opts.open) this._open = opts.open;
+				if (opts.destroy) this._destroy = opts.destroy;
+				if (opts.predestroy) this._predestroy = opts.predestroy;
+				if (opts.signal) opts.signal.addEventListener("abort", abort.bind(this));
+			}
+			this.on("newListener", newListener);
+		}
+		_open(cb) {
+			cb(null);
+		}
+		_destroy(cb) {
+			cb(null);
+		}
+		_predestroy() {}
+		get readable() {
+			return this._readableState !== null ? true : void 0;
+		}
+		get writable() {
+			return this._writableState !== null ? true : void 0;
+		}
+		get destroyed() {
+			return (this._duplexState & DESTROYED) !== 0;
+		}
+		get destroying() {
+			return (this._duplexState & DESTROY_STATUS) !== 0;
+		}
+		destroy(err) {
+			if ((this._duplexState & DESTROY_STATUS) === 0) {
+				if (!err) err = StreamError.STREAM_DESTROYED();
+				this._duplexState = (this._duplexState | DESTROYING) & NON_PRIMARY;
+				if (this._readableState !== null) {
+					this._readableState.highWaterMark = 0;
+					this._readableState.error = err;
+				}
+				if (this._writableState !== null) {
+					this._writableState.highWaterMark = 0;
+					this._writableState.error = err;
+				}
+				this._duplexState |= PREDESTROYING;
+				this._predestroy();
+				this._duplexState &= NOT_PREDESTROYING;
+				if (this._readableState !== null) this._readableState.updateNextTick();
+				if (this._writableState !== null) this._writableState.updateNextTick();
+			}
+		}
+	};
+	var Readable = class Readable extends Stream {
+		constructor(opts) {
+			super(opts);
+			this._duplexState |= 8519681;
+			this._readableState = new ReadableState(this, opts);
+			if (opts) {
+				if (this._readableState.readAhead === false) this._duplexState &= READ_NO_READ_AHEAD;
+				if (opts.read) this._read = opts.read;
+				if (opts.eagerOpen) this._readableState.updateNextTick();
+				if (opts.encoding) this.setEncoding(opts.encoding);
+			}
+		}
+		static deferred(fn, opts) {
+			const out = new PassThrough(opts);
+			fn().then((src) => {
+				if (src === null) return out.end();
+				if (out.destroying) return;
+				pipeline(src, out, noop);
+			}).catch((err) => out.destroy(err));
+			return out;
+		}
+		setEncoding(encoding) {
+			const dec = new TextDecoder(encoding);
+			const map = this._readableState.map || echo;
+			this._readableState.map = mapOrSkip;
+			return this;
+			function mapOrSkip(data) {
+				const next = dec.push(data);
+				return next === "" && (data.byteLength !== 0 || dec.remaining > 0) ? null : map(next);
+			}
+		}
+		_read(cb) {
+			cb(null);
+		}
+		pipe(dest, cb) {
+			this._readableState.updateNextTick();
+			this._readableState.pipe(dest, cb);
+			return dest;
+		}
+		read() {
+			this._readableState.updateNextTick();
+			return this._readableState.read();
+		}
+		push(data) {
+			this._readableState.updateNextTickIfOpen();
+			return this._readableState.push(data);
+		}
+		unshift(data) {
+			this._readableState.updateNextTickIfOpen();
+			return this._readableState.unshift(data);
+		}
+		resume() {
+			this._duplexState |= READ_RESUMED_READ_AHEAD;
+			this._readableState.updateNextTick();
+			return this;
+		}
+		pause() {
+			this._duplexState &= this._readableState.readAhead === false ? READ_PAUSED_NO_READ_AHEAD : READ_PAUSED;
+			return this;
+		}
+		static _fromAsyncIterator(ite, opts) {
+			let destroy;
+			const rs = new Readable({
+				...opts,
+				read(cb) {
+					ite.next().then(push).then(cb.bind(null, null)).catch(cb);
+				},
+				predestroy() {
+					destroy = ite.return();
+				},
+				destroy(cb) {
+					if (!destroy) return cb(null);
+					destroy.then(cb.bind(null, null)).catch(cb);
+				}
+			});
+			return rs;
+			function push(data) {
+				if (data.done) rs.push(null);
+				else rs.push(data.value);
+			}
+		}
+		static from(data, opts) {
+			if (isReadStreamx(data)) return data;
+			if (data[asyncIterator]) return this._fromAsyncIterator(data[asyncIterator](), opts);
+			if (!Array.isArray(data)) data = data === void 0 ? [] : [data];
+			let i = 0;
+			return new Readable({
+				...opts,
+				read(cb) {
+					this.push(i === data.length ? null : data[i++]);
+					cb(null);
+				}
+			});
+		}
+		static isBackpressured(rs) {
+			return (rs._duplexState & READ_BACKPRESSURE_STATUS) !== 0 || rs._readableState.buffered >= rs._readableState.highWaterMark;
+		}
+		static isPaused(rs) {
+			return (rs._duplexState & READ_RESUMED) === 0;
+		}
+		[asyncIterator]() {
+			const stream = this;
+			let error = null;
+			let promiseResolve = null;
+			let promiseReject = null;
+			this.on("error", (err) => {
+				error = err;
+			});
+			this.on("readable", onreadable);
+			this.on("close", onclose);
+			return {
+				[asyncIterator]() {
+					return this;
+				},
+				next() {
+					return new Promise(function(resolve, reject) {
+						promiseResolve = resolve;
+						promiseReject = reject;
+						const data = stream.read();
+						if (data !== null) ondata(data);
+						else if ((stream._duplexState & DESTROYED) !== 0) ondata(null);
+					});
+				},
+				return() {
+					return destroy(null);
+				},
+				throw(err) {
+					return destroy(err);
+				}
+			};
+			function onreadable() {
+				if (promiseResolve !== null) ondata(stream.read());
+			}
+			function onclose() {
+				if (promiseResolve !== null) ondata(null);
+			}
+			function ondata(data) {
+				if (promiseReject === null) return;
+				if (error) promiseReject(error);
+				else if (data === null && (stream._duplexState & READ_DONE) === 0) promiseReject(StreamError.STREAM_DESTROYED());
+				else promiseResolve({
+					value: data,
+					done: data === null
+				});
+				promiseReject = promiseResolve = null;
+			}
+			function destroy(err) {
+				stream.destroy(err);
+				return new Promise((resolve, reject) => {
+					if (stream._duplexState & DESTROYED) return resolve({
+						value: void 0,
+						done: true
+					});
+					stream.once("close", function() {
+						if (err) reject(err);
+						else resolve({
+							value: void 0,
+							done: true
+						});
+					});
+				});
+			}
+		}
+	};
+	var Writable = class extends Stream {
+		constructor(opts) {
+			super(opts);
+			this._duplexState |= 16385;
+			this._writableState = new WritableState(this, opts);
+			if (opts) {
+				if (opts.writev) this._writev = opts.writev;
+				if (opts.write) this._write = opts.write;
+				if (opts.final) this._final = opts.final;
+				if (opts.eagerOpen) this._writableState.updateNextTick();
+			}
+		}
+		cork() {
+			this._duplexState |= WRITE_CORKED;
+		}
+		uncork() {
+			this._duplexState &= WRITE_NOT_CORKED;
+			this._writableState.updateNextTick();
+		}
+		_writev(batch, cb) {
+			cb(null);
+		}
+		_write(data, cb) {
+			this._writableState.autoBatch(data, cb);
+		}
+		_final(cb) {
+			cb(null);
+		}
+		static isBackpressured(ws) {
+			return (ws._duplexState & WRITE_BACKPRESSURE_STATUS) !== 0;
+		}
+		static drained(ws) {
+			if (ws.destroyed) return Promise.resolve(false);
+			const state = ws._writableState;
+			const writes = (isWritev(ws) ? Math.min(1, state.queue.length) : state.queue.length) + (ws._duplexState & WRITE_WRITING ? 1 : 0);
+			if (writes === 0) return Promise.resolve(true);
+			if (state.drains === null) state.drains = [];
+			return new Promise((resolve) => {
+				state.drains.push({
+					writes,
+					resolve
+				});
+			});
+		}
+		write(data) {
+			this._writableState.updateNextTick();
+			return this._writableState.push(data);
+		}
+		end(data) {
+			this._writableState.updateNextTick();
+			this._writableState.end(data);
+			return this;
+		}
+	};
+	var Duplex = class extends Readable {
+		constructor(opts) {
+			super(opts);
+			this._duplexState = OPENING | this._duplexState & READ_READ_AHEAD;
+			this._writableState = new WritableState(this, opts);
+			if (opts) {
+				if (opts.writev) this._writev = opts.writev;
+				if (opts.write) this._write = opts.write;
+				if (opts.final) this._final = opts.final;
+			}
+		}
+		cork() {
+			this._duplexState |= WRITE_CORKED;
+		}
+		uncork() {
+			this._duplexState &= WRITE_NOT_CORKED;
+			this._writableState.updateNextTick();
+		}
+		_writev(batch, cb) {
+			cb(null);
+		}
+		_write(data, cb) {
+			this._writableState.autoBatch(data, cb);
+		}
+		_final(cb) {
+			cb(null);
+		}
+		write(data) {
+			this._writableState.updateNextTick();
+			return this._writableState.push(data);
+		}
+		end(data) {
+			this._writableState.updateNextTick();
+			this._writableState.end(data);
+			return this;
+		}
+	};
+	var Transform = class extends Duplex {
+		constructor(opts) {
+			super(opts);
+			this._transformState = new TransformState(this);
+			if (opts) {
+				if (opts.transform) this._transform = opts.transform;
+				if (opts.flush) this._flush = opts.flush;
+			}
+		}
+		_write(data, cb) {
+			if (this._readableState.buffered >= this._readableState.highWaterMark) this._transformState.data = data;
+			else this._transform(data, this._transformState.afterTransform);
+		}
+		_read(cb) {
+			if (this._transformState.data !== null) {
+				const data = this._transformState.data;
+				this._transformState.data = null;
+				cb(null);
+				this._transform(data, this._transformState.afterTransform);
+			} else cb(null);
+		}
+		destroy(err) {
+			super.destroy(err);
+			if (this._transformState.data !== null) {
+				this._transformState.data = null;
+				this._transformState.afterTransform();
+			}
+		}
+		_transform(data, cb) {
+			cb(null, data);
+		}
+		_flush(cb) {
+			cb(null);
+		}
+		_final(cb) {
+			this._transformState.afterFinal = cb;
+			this._flush(transformAfterFlush.bind(this));
+		}
+	};
+	var PassThrough = class extends Transform {};
+	function transformAfterFlush(err, data) {
+		const cb = this._transformState.afterFinal;
+		if (err) return cb(err);
+		if (data !== null && data !== void 0) this.push(data);
+		this.push(null);
+		cb(null);
+	}
+	function pipelinePromise(...streams) {
+		return new Promise((resolve, reject) => {
+			return pipeline(...streams, (err) => {
+				if (err) return reject(err);
+				resolve();
+			});
+		});
+	}
+	function pipeline(stream, ...streams) {
+		const all = Array.isArray(stream) ? [...stream, ...streams] : [stream, ...streams];
+		const done = all.length && typeof all[all.length - 1] === "function" ? all.pop() : null;
+		if (all.length < 2) throw StreamError.BAD_ARGUMENT("Pipeline requires at least 2 streams");
+		let src = all[0];
+		let dest = null;
+		let error = null;
+		for (let i = 1; i < all.length; i++) {
+			dest = all[i];
+			if (isStreamx(src)) src.pipe(dest, onerror);
+			else {
+				errorHandle(src, true, i > 1, onerror);
+				src.pipe(dest);
+			}
+			src = dest;
+		}
+		if (done) {
+			let fin = false;
+			const autoDestroy = isStreamx(dest) || !!(dest._writableState && dest._writableState.autoDestroy);
+			dest.on("error", (err) => {
+				if (error === null) error = err;
+			});
+			dest.on("finish", () => {
+				fin = true;
+				if (!autoDestroy) done(error);
+			});
+			if (autoDestroy) dest.on("close", () => done(error || (fin ? null : StreamError.PREMATURE_CLOSE())));
+		}
+		return dest;
+		function errorHandle(s, rd, wr, onerror) {
+			s.on("error", onerror);
+			s.on("close", onclose);
+			function onclose() {
+				if (rd && s._readableState && !s._readableState.ended) return onerror(StreamError.PREMATURE_CLOSE());
+				if (wr && s._writableState && !s._writableState.ended) return onerror(StreamError.PREMATURE_CLOSE());
+			}
+		}
+		function onerror(err) {
+			if (!err || error) return;
+			error = err;
+			for (const s of all) s.destroy(err);
+		}
+	}
+	function echo(s) {
+		return s;
+	}
+	function isStream(stream) {
+		return !!stream._readableState || !!stream._writableState;
+	}
+	function isStreamx(stream) {
+		return typeof stream._duplexState === "number" && isStream(stream);
+	}
+	function isEnding(stream) {
+		return !!stream._readableState && stream._readableState.ending;
+	}
+	function isEnded(stream) {
+		return !!stream._readableState && stream._readableState.ended;
+	}
+	function isFinishing(stream) {
+		return !!stream._writableState && stream._writableState.ending;
+	}
+	function isFinished(stream) {
+		return !!stream._writableState && stream._writableState.ended;
+	}
+	function getStreamError(stream, opts = {}) {
+		const err = stream._readableState && stream._readableState.error || stream._writableState && stream._writableState.error;
+		return !opts.all && StreamError.isStreamDestroyed(err) ? null : err;
+	}
+	function isReadStreamx(stream) {
+		return isStreamx(stream) && stream.readable;
+	}
+	function isDisturbed(stream) {
+		return (stream._duplexState & OPENING) !== OPENING || (stream._duplexState & DESTROYING) === DESTROYING || (stream._duplexState & ACTIVE_OR_TICKING) !== 0;
+	}
+	function isTypedArray(data) {
+		return typeof data === "object" && data !== null && typeof data.byteLength === "number";
+	}
+	function defaultByteLength(data) {
+		return isTypedArray(data) ? data.byteLength : 1024;
+	}
+	function noop() {}
+	function abort() {
+		this.destroy(StreamError.ABORTED());
+	}
+	function isWritev(s) {
+		return s._writev !== Writable.prototype._writev && s._writev !== Duplex.prototype._writev;
+	}
+	module.exports = {
+		pipeline,
+		pipelinePromise,
+		isStream,
+		isStreamx,
+		isEnding,
+		isEnded,
+		isFinishing,
+		isFinished,
+		isDisturbed,
+		getStreamError,
+		Stream,
+		Writable,
+		Readable,
+		Duplex,
+		Transform,
+		PassThrough
+	};
+}));
+// node_modules/tar-stream/headers.js
+var require_headers = __commonJSMin(((exports) => {
+	const b4a = require_b4a();
+	const ZEROS = "0000000000000000000";
+	const SEVENS = "7777777777777777777";
+	const ZERO_OFFSET = "0".charCodeAt(0);
+	const USTAR_MAGIC = b4a.from([
+		117,
+		115,
+		116,
+		97,
+		114,
+		0
+	]);
+	const USTAR_VER = b4a.from([ZERO_OFFSET, ZERO_OFFSET]);
+	const GNU_MAGIC = b4a.from([
+		117,
+		115,
+		116,
+		97,
+		114,
+		32
+	]);
+	const GNU_VER = b4a.from([32, 0]);
+	const MASK = 4095;
+	const MAGIC_OFFSET = 257;
+	const VERSION_OFFSET = 263;
+	exports.decodeLongPath = function decodeLongPath(buf, encoding) {
+		return decodeStr(buf, 0, buf.length, encoding);
+	};
+	exports.encodePax = function encodePax(opts) {
+		let result = "";
+		if (opts.name) result += addLength(" path=" + opts.name + "\n");
+		if (opts.linkname) result += addLength(" linkpath=" + opts.linkname + "\n");
+		const pax = opts.pax;
+		if (pax) for (const key in pax) result += addLength(" " + key + "=" + pax[key] + "\n");
+		return b4a.from(result);
+	};
+	exports.decodePax = function decodePax(buf) {
+		const result = {};
+		while (buf.length) {
+			let i = 0;
+			while (i < buf.length && buf[i] !== 32) i++;
+			const len = parseInt(b4a.toString(buf.subarray(0, i)), 10);
+			if (!len) return result;
+			const b = b4a.toString(buf.subarray(i + 1, len - 1));
+			const keyIndex = b.indexOf("=");
+			if (keyIndex === -1) return result;
+			result[b.slice(0, keyIndex)] = b.slice(keyIndex + 1);
+			buf = buf.subarray(len);
+		}
+		return result;
+	};
+	exports.encode = function encode(opts) {
+		const buf = b4a.alloc(512);
+		let name = opts.name;
+		let prefix = "";
+		if (opts.typeflag === 5 && name[name.length - 1] !== "/") name += "/";
+		if (b4a.byteLength(name) !== name.length) return null;
+		while (b4a.byteLength(name) > 100) {
+			const i = name.indexOf("/");
+			if (i === -1) return null;
+			prefix += prefix ? "/" + name.slice(0, i) : name.slice(0, i);
+			name = name.slice(i + 1);
+		}
+		if (b4a.byteLength(name) > 100 || b4a.byteLength(prefix) > 155) return null;
+		if (opts.linkname && b4a.byteLength(opts.linkname) > 100) return null;
+		b4a.write(buf, name);
+		b4a.write(buf, encodeOct(opts.mode & MASK, 6), 100);
+		b4a.write(buf, encodeOct(opts.uid, 6), 108);
+		b4a.write(buf, encodeOct(opts.gid, 6), 116);
+		encodeSize(opts.size, buf, 124);
+		b4a.write(buf, encodeOct(opts.mtime.getTime() / 1e3 | 0, 11), 136);
+		buf[156] = ZERO_OFFSET + toTypeflag(opts.type);
+		if (opts.linkname) b4a.write(buf, opts.linkname, 157);
+		b4a.copy(USTAR_MAGIC, buf, MAGIC_OFFSET);
+		b4a.copy(USTAR_VER, buf, VERSION_OFFSET);
+		if (opts.uname) b4a.write(buf, opts.uname, 265);
+		if (opts.gname) b4a.write(buf, opts.gname, 297);
+		b4a.write(buf, encodeOct(opts.devmajor || 0, 6), 329);
+		b4a.write(buf, encodeOct(opts.devminor || 0, 6), 337);
+		if (prefix) b4a.write(buf, prefix, 345);
+		b4a.write(buf, encodeOct(cksum(buf), 6), 148);
+		return buf;
+	};
+	exports.decode = function decode(buf, filenameEncoding, allowUnknownFormat) {
+		let typeflag = buf[156] === 0 ? 0 : buf[156] - ZERO_OFFSET;
+		let name = decodeStr(buf, 0, 100, filenameEncoding);
+		const mode = decodeOct(buf, 100, 8);
+		const uid = decodeOct(buf, 108, 8);
+		const gid = decodeOct(buf, 116, 8);
+		const size = decodeOct(buf, 124, 12);
+		const mtime = decodeOct(buf, 136, 12);
+		const type = toType(typeflag);
+		const linkname = buf[157] === 0 ? null : decodeStr(buf, 157, 100, filenameEncoding);
+		const uname = decodeStr(buf, 265, 32);
+		const gname = decodeStr(buf, 297, 32);
+		const devmajor = decodeOct(buf, 329, 8);
+		const devminor = decodeOct(buf, 337, 8);
+		const c = cksum(buf);
+		if (c === 256) return null;
+		if (c !== decodeOct(buf, 148, 8)) throw new Error("Invalid tar header. Maybe the tar is corrupted or it needs to be gunzipped?");
+		if (isUSTAR(buf)) {
+			if (buf[345]) name = decodeStr(buf, 345, 155, filenameEncoding) + "/" + name;
+		} else if (isGNU(buf)) {} else if (!allowUnknownFormat) throw new Error("Invalid tar header: unknown format.");
+		if (typeflag === 0 && name && name[name.length - 1] === "/") typeflag = 5;
+		return {
+			name,
+			mode,
+			uid,
+			gid,
+			size,
+			byteOffset: 0,
+			mtime: new Date(1e3 * mtime),
+			type,
+			linkname,
+			uname,
+			gname,
+			devmajor,
+			devminor,
+			pax: null
+		};
+	};
+	function isUSTAR(buf) {
+		return b4a.equals(USTAR_MAGIC, buf.subarray(MAGIC_OFFSET, 263));
+	}
+	function isGNU(buf) {
+		return b4a.equals(GNU_MAGIC, buf.subarray(MAGIC_OFFSET, 263)) && b4a.equals(GNU_VER, buf.subarray(VERSION_OFFSET, 265));
+	}
+	function clamp(index, len, defaultValue) {
+		if (typeof index !== "number") return defaultValue;
+		index = ~~index;
+		if (index >= len) return len;
+		if (index >= 0) return index;
+		index += len;
+		if (index >= 0) return index;
+		return 0;
+	}
+	function toType(flag) {
+		switch (flag) {
+			case 0: return "file";
+			case 1: return "link";
+			case 2: return "symlink";
+			case 3: return "character-device";
+			case 4: return "block-device";
+			case 5: return "directory";
+			case 6: return "fifo";
+			case 7: return "contiguous-file";
+			case 72: return "pax-header";
+			case 55: return "pax-global-header";
+			case 27: return "gnu-long-link-path";
+			case 28:
+			case 30: return "gnu-long-path";
+		}
+		return null;
+	}
+	function toTypeflag(flag) {
+		switch (flag) {
+			case "file": return 0;
+			case "link": return 1;
+			case "symlink": return 2;
+			case "character-device": return 3;
+			case "block-device": return 4;
+			case "directory": return 5;
+			case "fifo": return 6;
+			case "contiguous-file": return 7;
+			case "pax-header": return 72;
+		}
+		return 0;
+	}
+	function indexOf(block, num, offset, end) {
+		for (; offset < end; offset++) if (block[offset] === num) return offset;
+		return end;
+	}
+	function cksum(block) {
+		let sum = 256;
+		for (let i = 0; i < 148; i++) sum += block[i];
+		for (let j = 156; j < 512; j++) sum += block[j];
+		return sum;
+	}
+	function encodeOct(val, n) {
+		val = val.toString(8);
+		if (val.length > n) return SEVENS.slice(0, n) + " ";
+		return ZEROS.slice(0, n - val.length) + val + " ";
+	}
+	function encodeSizeBin(num, buf, off) {
+		buf[off] = 128;
+		for (let i = 11; i > 0; i--) {
+			buf[off + i] = num & 255;
+			num = Math.floor(num / 256);
+		}
+	}
+	function encodeSize(num, buf, off) {
+		if (num.toString(8).length > 11) encodeSizeBin(num, buf, off);
+		else b4a.write(buf, encodeOct(num, 11), off);
+	}
+	function parse256(buf) {
+		let positive;
+		if (buf[0] === 128) positive = true;
+		else if (buf[0] === 255) positive = false;
+		else return null;
+		const tuple = [];
+		let i;
+		for (i = buf.length - 1; i > 0; i--) {
+			const byte = buf[i];
+			if (positive) tuple.push(byte);
+			else tuple.push(255 - byte);
+		}
+		let sum = 0;
+		const l = tuple.length;
+		for (i = 0; i < l; i++) sum += tuple[i] * Math.pow(256, i);
+		return positive ? sum : -1 * sum;
+	}
+	function decodeOct(val, offset, length) {
+		val = val.subarray(offset, offset + length);
+		offset = 0;
+		if (val[offset] & 128) return parse256(val);
+		else {
+			while (offset < val.length && val[offset] === 32) offset++;
+			const end = clamp(indexOf(val, 32, offset, val.length), val.length, val.length);
+			while (offset < end && val[offset] === 0) offset++;
+			if (end === offset) return 0;
+			return parseInt(b4a.toString(val.subarray(offset, end)), 8);
+		}
+	}
+	function decodeStr(val, offset, length, encoding) {
+		return b4a.toString(val.subarray(offset, indexOf(val, 0, offset, offset + length)), encoding);
+	}
+	function addLength(str) {
+		const len = b4a.byteLength(str);
+		let digits = Math.floor(Math.log(len) / Math.log(10)) + 1;
+		if (len + digits >= Math.pow(10, digits)) digits++;
+		return len + digits + str;
+	}
+}));
+// node_modules/tar-stream/extract.js
+var require_extract = __commonJSMin(((exports, module) => {
+	const { Writable, Readable, getStreamError } = require_streamx();
+	const FIFO = require_fast_fifo();
+	const b4a = require_b4a();
+	const headers = require_headers();
+	const EMPTY = b4a.alloc(0);
+	const MAX_HEADER_SIZE = 4194304;
+	var BufferList = class {
+		constructor() {
+			this.buffered = 0;
+			this.shifted = 0;
+			this.queue = new FIFO();
+			this._offset = 0;
+		}
+		push(buffer) {
+			this.buffered += buffer.byteLength;
+			this.queue.push(buffer);
+		}
+		shiftFirst(size) {
+			return this.buffered === 0 ? null : this._next(size);
+		}
+		shift(size) {
+			if (size > this.buffered) return null;
+			if (size === 0) return EMPTY;
+			let chunk = this._next(size);
+			if (size === chunk.byteLength) return chunk;
+			const chunks = [chunk];
+			while ((size -= chunk.byteLength) > 0) {
+				chunk = this._next(size);
+				chunks.push(chunk);
+			}
+			return b4a.concat(chunks);
+		}
+		_next(size) {
+			const buf = this.queue.peek();
+			const rem = buf.byteLength - this._offset;
+			if (size >= rem) {
+				const sub = this._offset ? buf.subarray(this._offset, buf.byteLength) : buf;
+				this.queue.shift();
+				this._offset = 0;
+				this.buffered -= rem;
+				this.shifted += rem;
+				return sub;
+			}
+			this.buffered -= size;
+			this.shifted += size;
+			return buf.subarray(this._offset, this._offset += size);
+		}
+	};
+	var Source = class extends Readable {
+		constructor(self, header, offset) {
+			super();
+			this.header = header;
+			this.offset = offset;
+			this._parent = self;
+		}
+		_read(cb) {
+			if (this.header.size === 0) this.push(null);
+			if (this._parent._stream === this) this._parent._update();
+			cb(null);
+		}
+		_predestroy() {
+			this._parent.destroy(getStreamError(this));
+		}
+		_detach() {
+			if (this._parent._stream === this) {
+				this._parent._stream = null;
+				this._parent._missing = overflow(this.header.size);
+				this._parent._update();
+			}
+		}
+		_destroy(cb) {
+			this._detach();
+			cb(null);
+		}
+	};
+	var Extract = class extends Writable {
+		constructor(opts) {
+			super(opts);
+			if (!opts) opts = {};
+			this._buffer = new BufferList();
+			this._offset = 0;
+			this._header = null;
+			this._stream = null;
+			this._missing = 0;
+			this._longHeader = false;
+			this._callback = noop;
+			this._locked = false;
+			this._finished = false;
+			this._pax = null;
+			this._paxGlobal = null;
+			this._gnuLongPath = null;
+			this._gnuLongLinkPath = null;
+			this._filenameEncoding = opts.filenameEncoding || "utf-8";
+			this._allowUnknownFormat = !!opts.allowUnknownFormat;
+			this._unlockBound = this._unlock.bind(this);
+		}
+		_unlock(err) {
+			this._locked = false;
+			if (err) {
+				this.destroy(err);
+				this._continueWrite(err);
+				return;
+			}
+			this._update();
+		}
+		_consumeHeader() {
+			if (this._locked) return false;
+			this._offset = this._buffer.shifted;
+			try {
+				this._header = headers.decode(this._buffer.shift(512), this._filenameEncoding, this._allowUnknownFormat);
+			} catch (err) {
+				this._continueWrite(err);
+				return false;
+			}
+			if (!this._header) return true;
+			this._header.byteOffset = this._buffer.shifted;
+			switch (this._header.type) {
+				case "gnu-long-path":
+				case "gnu-long-link-path":
+				case "pax-global-header":
+				case "pax-header":
+					this._longHeader = true;
+					this._missing = this._header.size;
+					if (this._missing > MAX_HEADER_SIZE) {
+						this._continueWrite(new Error("Header exceeds max size"));
+						return false;
+					}
+					return true;
+			}
+			this._locked = true;
+			this._applyLongHeaders();
+			if (!(this._header.size >= 0)) {
+				this._continueWrite(new Error("Invalid header"));
+				return false;
+			}
+			if (this._header.size === 0 || this._header.type === "directory") {
+				this.emit("entry", this._header, this._createStream(), this._unlockBound);
+				return true;
+			}
+			this._stream = this._createStream();
+			this._missing = this._header.size;
+			this.emit("entry", this._header, this._stream, this._unlockBound);
+			return true;
+		}
+		_applyLongHeaders() {
+			if (this._gnuLongPath) {
+				this._header.name = this._gnuLongPath;
+				this._gnuLongPath = null;
+			}
+			if (this._gnuLongLinkPath) {
+				this._header.linkname = this._gnuLongLinkPath;
+				this._gnuLongLinkPath = null;
+			}
+			if (this._pax) {
+				if (this._pax.path) this._header.name = this._pax.path;
+				if (this._pax.linkpath) this._header.linkname = this._pax.linkpath;
+				if (this._pax.size) this._header.size = parseInt(this._pax.size, 10);
+				this._header.pax = this._pax;
+				this._pax = null;
+			}
+		}
+		_decodeLongHeader(buf) {
+			switch (this._header.type) {
+				case "gnu-long-path":
+					this._gnuLongPath = headers.decodeLongPath(buf, this._filenameEncoding);
+					break;
+				case "gnu-long-link-path":
+					this._gnuLongLinkPath = headers.decodeLongPath(buf, this._filenameEncoding);
+					break;
+				case "pax-global-header":
+					this._paxGlobal = headers.decodePax(buf);
+					break;
+				case "pax-header": this._pax = this._paxGlobal === null ? headers.decodePax(buf) : Object.assign({}, this._paxGlobal, headers.decodePax(buf));
+			}
+		}
+		_consumeLongHeader() {
+			this._longHeader = false;
+			this._missing = overflow(this._header.size);
+			const buf = this._buffer.shift(this._header.size);
+			try {
+				this._decodeLongHeader(buf);
+			} catch (err) {
+				this._continueWrite(err);
+				return false;
+			}
+			return true;
+		}
+		_consumeStream() {
+			const buf = this._buffer.shiftFirst(this._missing);
+			if (buf === null) return false;
+			this._missing -= buf.byteLength;
+			const drained = this._stream.push(buf);
+			if (this._missing === 0) {
+				this._stream.push(null);
+				if (drained) this._stream._detach();
+				return drained && this._locked === false;
+			}
+			return drained;
+		}
+		_createStream() {
+			return new Source(this, this._header, this._offset);
+		}
+		_update() {
+			while (this._buffer.buffered > 0 && !this.destroying) {
+				if (this._missing > 0) {
+					if (this._stream !== null) {
+						if (this._consumeStream() === false) return;
+						continue;
+					}
+					if (this._longHeader === true) {
+						if (this._missing > this._buffer.buffered) break;
+						if (this._consumeLongHeader() === false) return false;
+						continue;
+					}
+					const ignore = this._buffer.shiftFirst(this._missing);
+					if (ignore !== null) this._missing -= ignore.byteLength;
+					continue;
+				}
+				if (this._buffer.buffered < 512) break;
+				if (this._stream !== null || this._consumeHeader() === false) return;
+			}
+			this._continueWrite(null);
+		}
+		_continueWrite(err) {
+			const cb = this._callback;
+			this._callback = noop;
+			cb(err);
+		}
+		_write(data, cb) {
+			this._callback = cb;
+			this._buffer.push(data);
+			this._update();
+		}
+		_final(cb) {
+			this._finished = this._missing === 0 && this._buffer.buffered === 0;
+			cb(this._finished ? null : new Error("Unexpected end of data"));
+		}
+		_predestroy() {
+			this._continueWrite(null);
+		}
+		_destroy(cb) {
+			if (this._stream) this._stream.destroy(getStreamError(this));
+			cb(null);
+		}
+		[Symbol.asyncIterator]() {
+			let error = null;
+			let promiseResolve = null;
+			let promiseReject = null;
+			let entryStream = null;
+			let entryCallback = null;
+			const extract = this;
+			this.on("entry", onentry);
+			this.on("error", (err) => {
+				error = err;
+			});
+			this.on("close", onclose);
+			return {
+				[Symbol.asyncIterator]() {
+					return this;
+				},
+				next() {
+					return new Promise(onnext);
+				},
+				return() {
+					return destroy(null);
+				},
+				throw(err) {
+					return destroy(err);
+				}
+			};
+			function consumeCallback(err) {
+				if (!entryCallback) return;
+				const cb = entryCallback;
+				entryCallback = null;
+				cb(err);
+			}
+			function onnext(resolve, reject) {
+				if (error) return reject(error);
+				if (entryStream) {
+					resolve({
+						value: entryStream,
+						done: false
+					});
+					entryStream = null;
+					return;
+				}
+				promiseResolve = resolve;
+				promiseReject = reject;
+				consumeCallback(null);
+				if (extract._finished && promiseResolve) {
+					promiseResolve({
+						value: void 0,
+						done: true
+					});
+					promiseResolve = promiseReject = null;
+				}
+			}
+			function onentry(header, stream, callback) {
+				entryCallback = callback;
+				stream.on("error", noop);
+				if (promiseResolve) {
+					promiseResolve({
+						value: stream,
+						done: false
+					});
+					promiseResolve = promiseReject = null;
+				} else entryStream = stream;
+			}
+			function onclose() {
+				consumeCallback(error);
+				if (!promiseResolve) return;
+				if (error) promiseReject(error);
+				else promiseResolve({
+					value: void 0,
+					done: true
+				});
+				promiseResolve = promiseReject = null;
+			}
+			function destroy(err) {
+				extract.destroy(err);
+				consumeCallback(err);
+				return new Promise((resolve, reject) => {
+					if (extract.destroyed) return resolve({
+						value: void 0,
+						done: true
+					});
+					extract.once("close", function() {
+						if (err) reject(err);
+						else resolve({
+							value: void 0,
+							done: true
+						});
+					});
+				});
+			}
+		}
+	};
+	module.exports = function extract(opts) {
+		return new Extract(opts);
+	};
+	function noop() {}
+	function overflow(size) {
+		size &= 511;
+		return size && 512 - size;
+	}
+}));
+// node_modules/tar-stream/constants.js
+var require_constants = __commonJSMin(((exports, module) => {
+	const constants = {
+		S_IFMT: 61440,
+		S_IFDIR: 16384,
+		S_IFCHR: 8192,
+		S_IFBLK: 24576,
+		S_IFIFO: 4096,
+		S_IFLNK: 40960
+	};
+	try {
+		module.exports = __require("fs").constants || constants;
+	} catch {
+		module.exports = constants;
+	}
+}));
+// node_modules/tar-stream/pack.js
+var require_pack = __commonJSMin(((exports, module) => {
+	const { Readable, Writable, getStreamError } = require_streamx();
+	const b4a = require_b4a();
+	const constants = require_constants();
+	const headers = require_headers();
+	const DMODE = 493;
+	const FMODE = 420;
+	const END_OF_TAR = b4a.alloc(1024);
+	var Sink = class extends Writable {
+		constructor(pack, header, callback) {
+			super({
+				mapWritable,
+				eagerOpen: true
+			});
+			this.written = 0;
+			this.header = header;
+			this._callback = callback;
+			this._linkname = null;
+			this._isLinkname = header.type === "symlink" && !header.linkname;
+			this._isVoid = header.type !== "file" && header.type !== "contiguous-file";
+			this._finished = false;
+			this._pack = pack;
+			this._openCallback = null;
+			if (this._pack._stream === null) this._pack._stream = this;
+			else this._pack._pending.push(this);
+		}
+		_open(cb) {
+			this._openCallback = cb;
+			if (this._pack._stream === this) this._continueOpen();
+		}
+		_continuePack(err) {
+			if (this._callback === null) return;
+			const callback = this._callback;
+			this._callback = null;
+			callback(err);
+		}
+		_continueOpen() {
+			if (this._pack._stream === null) this._pack._stream = this;
+			const cb = this._openCallback;
+			this._openCallback = null;
+			if (cb === null) return;
+			if (this._pack.destroying) return cb(new Error("pack stream destroyed"));
+			if (this._pack._finalized) return cb(new Error("pack stream is already finalized"));
+			this._pack._stream = this;
+			if (!this._isLinkname) this._pack._encode(this.header);
+			if (this._isVoid) {
+				this._finish();
+				this._continuePack(null);
+			}
+			cb(null);
+		}
+		_write(data, cb) {
+			if (this._isLinkname) {
+				this._linkname = this._linkname ? b4a.concat([this._linkname, data]) : data;
+				return cb(null);
+			}
+			if (this._isVoid) {
+				if (data.byteLength > 0) return cb(new Error("No body allowed for this entry"));
+				return cb();
+			}
+			this.written += data.byteLength;
+			if (this._pack.push(data)) return cb();
+			this._pack._drain = cb;
+		}
+		_finish() {
+			if (this._finished) return;
+			this._finished = true;
+			if (this._isLinkname) {
+				this.header.linkname = this._linkname ? b4a.toString(this._linkname, "utf-8") : "";
+				this._pack._encode(this.header);
+			}
+			overflow(this._pack, this.header.size);
+			this._pack._done(this);
+		}
+		_final(cb) {
+			if (this.written !== this.header.size) return cb(new Error("Size mismatch"));
+			this._finish();
+			cb(null);
+		}
+		_getError() {
+			return getStreamError(this) || new Error("tar entry destroyed");
+		}
+		_predestroy() {
+			this._pack.destroy(this._getError());
+		}
+		_destroy(cb) {
+			this._pack._done(this);
+			this._continuePack(this._finished ? null : this._getError());
+			cb();
+		}
+	};
+	var Pack = class extends Readable {
+		constructor(opts) {
+			super(opts);
+			this._drain = noop;
+			this._finalized = false;
+			this._finalizing = false;
+			this._pending = [];
+			this._stream = null;
+		}
+		entry(header, buffer, callback) {
+			if (this._finalized || this.destroying) throw new Error("already finalized or destroyed");
+			if (typeof buffer === "function") {
+				callback = buffer;
+				buffer = null;
+			}
+			if (!callback) callback = noop;
+			if (!header.size || header.type === "symlink") header.size = 0;
+			if (!header.type) header.type = modeToType(header.mode);
+			if (!header.mode) header.mode = header.type === "directory" ? DMODE : FMODE;
+			if (!header.uid) header.uid = 0;
+			if (!header.gid) header.gid = 0;
+			if (!header.mtime) header.mtime = new Date();
+			if (typeof buffer === "string") buffer = b4a.from(buffer);
+			const sink = new Sink(this, header, callback);
+			if (b4a.isBuffer(buffer)) {
+				header.size = buffer.byteLength;
+				sink.write(buffer);
+				sink.end();
+				return sink;
+			}
+			if (sink._isVoid) return sink;
+			return sink;
+		}
+		finalize() {
+			if (this._stream || this._pending.length > 0) {
+				this._finalizing = true;
+				return;
+			}
+			if (this._finalized) return;
+			this._finalized = true;
+			this.push(END_OF_TAR);
+			this.push(null);
+		}
+		_done(stream) {
+			if (stream !== this._stream) return;
+			this._stream = null;
+			if (this._finalizing) this.finalize();
+			if (this._pending.length) this._pending.shift()._continueOpen();
+		}
+		_encode(header) {
+			if (!header.pax) {
+				const buf = headers.encode(header);
+				if (buf) {
+					this.push(buf);
+					return;
+				}
+			}
+			this._encodePax(header);
+		}
+		_encodePax(header) {
+			const paxHeader = headers.encodePax({
+				name: header.name,
+				linkname: header.linkname,
+				pax: header.pax
+			});
+			const newHeader = {
+				name: "PaxHeader",
+				mode: header.mode,
+				uid: header.uid,
+				gid: header.gid,
+				size: paxHeader.byteLength,
+				mtime: header.mtime,
+				type: "pax-header",
+				linkname: header.linkname && "PaxHeader",
+				uname: header.uname,
+				gname: header.gname,
+				devmajor: header.devmajor,
+				devminor: header.devminor
+			};
+			this.push(headers.encode(newHeader));
+			this.push(paxHeader);
+			overflow(this, paxHeader.byteLength);
+			newHeader.size = header.size;
+			newHeader.type = header.type;
+			this.push(headers.encode(newHeader));
+		}
+		_doDrain() {
+			const drain = this._drain;
+			this._drain = noop;
+			drain();
+		}
+		_predestroy() {
+			const err = getStreamError(this);
+			if (this._stream) this._stream.destroy(err);
+			while (this._pending.length) {
+				const stream = this._pending.shift();
+				stream.destroy(err);
+				stream._continueOpen();
+			}
+			this._doDrain();
+		}
+		_read(cb) {
+			this._doDrain();
+			cb();
+		}
+	};
+	module.exports = function pack(opts) {
+		return new Pack(opts);
+	};
+	function modeToType(mode) {
+		switch (mode & constants.S_IFMT) {
+			case constants.S_IFBLK: return "block-device";
+			case constants.S_IFCHR: return "character-device";
+			case constants.S_IFDIR: return "directory";
+			case constants.S_IFIFO: return "fifo";
+			case constants.S_IFLNK: return "symlink";
+		}
+		return "file";
+	}
+	function noop() {}
+	function overflow(self, size) {
+		size &= 511;
+		if (size) self.push(END_OF_TAR.subarray(0, 512 - size));
+	}
+	function mapWritable(buf) {
+		return b4a.isBuffer(buf) ? buf : b4a.from(buf);
+	}
+}));
+// node_modules/tar-stream/index.js
+var require_tar_stream = __commonJSMin(((exports) => {
+	exports.extract = require_extract();
+	exports.pack = require_pack();
+}));
+// src/read/archive/tar.ts
+async function* tarMembers(pieces, isOver) {
+	const { extract } = await Promise.resolve().then(() => __toESM(require_tar_stream(), 1));
+	const archive = extract();
+	const source = Readable.from(pieces, { objectMode: false });
+	source.on("error", (error) => archive.destroy(error));
+	source.pipe(archive);
+	try {
+		for await (const entry of archive) {
+			const { name, type } = entry.header;
+			const content = entry[Symbol.asyncIterator]();
+			if (type === "file" || type === "contiguous-file" || type === null || type === void 0) yield {
+				name,
+				open: async () => untilEnd(content)
+			};
+			if (!isOver()) await drain(content);
+		}
+	} finally {
+		source.destroy();
+		archive.destroy();
+	}
+}
+async function* untilEnd(content) {
+	for (;;) {
+		const { done, value } = await content.next();
+		if (done === true) return;
+		yield value;
+	}
+}
+async function drain(content) {
+	for (;;) if ((await content.next()).done === true) return;
+}
+var init_tar = __esmMin((() => {}));
+// src/read/path.ts
+function showPath(bytes) {
+	try {
+		return fatal.decode(bytes);
+	} catch {
+		return showBytes(bytes);
+	}
+}
+function showBytes(bytes) {
+	let shown = "";
+	for (let at = 0; at < bytes.length;) {
+		const size = characterAt(bytes, at);
+		if (size === 0) shown += `\\x${(bytes[at] ?? 0).toString(16).padStart(2, "0")}`;
+		else shown += fatal.decode(bytes.subarray(at, at + size));
+		at += Math.max(1, size);
+	}
+	return shown;
+}
+function characterAt(bytes, at) {
+	const lead = bytes[at] ?? 0;
+	const size = lead < 128 ? 1 : lead >= 240 ? 4 : lead >= 224 ? 3 : lead >= 194 ? 2 : 0;
+	if (size === 0 || at + size > bytes.length) return 0;
+	try {
+		fatal.decode(bytes.subarray(at, at + size));
+		return size;
+	} catch {
+		return 0;
+	}
+}
+var fatal;
+var init_path = __esmMin((() => {
+	fatal = new TextDecoder("utf-8", {
+		fatal: true,
+		ignoreBOM: true
+	});
+}));
+// node_modules/pend/index.js
+var require_pend = __commonJSMin(((exports, module) => {
+	module.exports = Pend;
+	function Pend() {
+		this.pending = 0;
+		this.max = 1e400;
+		this.listeners = [];
+		this.waiting = [];
+		this.error = null;
+	}
+	Pend.prototype.go = function(fn) {
+		if (this.pending < this.max) pendGo(this, fn);
+		else this.waiting.push(fn);
+	};
+	Pend.prototype.wait = function(cb) {
+		if (this.pending === 0) cb(this.error);
+		else this.listeners.push(cb);
+	};
+	Pend.prototype.hold = function() {
+		return pendHold(this);
+	};
+	function pendHold(self) {
+		self.pending += 1;
+		var called = false;
+		return onCb;
+		function onCb(err) {
+			if (called) throw new Error("callback called twice");
+			called = true;
+			self.error = self.error || err;
+			self.pending -= 1;
+			if (self.waiting.length > 0 && self.pending < self.max) pendGo(self, self.waiting.shift());
+			else if (self.pending === 0) {
+				var listeners = self.listeners;
+				self.listeners = [];
+				listeners.forEach(cbListener);
+			}
+		}
+		function cbListener(listener) {
+			listener(self.error);
+		}
+	}
+	function pendGo(self, fn) {
+		fn(pendHold(self));
+	}
+}));
+// node_modules/yauzl/fd-slicer.js
+var require_fd_slicer = __commonJSMin(((exports) => {
+	var fs = __require("fs");
+	var util = __require("util");
+	var stream = __require("stream");
+	var Readable = stream.Readable;
+	var PassThrough = stream.PassThrough;
+	var Pend = require_pend();
+	var EventEmitter = __require("events").EventEmitter;
+	exports.BufferSlicer = BufferSlicer;
+	exports.FdSlicer = FdSlicer;
+	util.inherits(FdSlicer, EventEmitter);
+	function FdSlicer(fd) {
+		EventEmitter.call(this);
+		this.fd = fd;
+		this.pend = new Pend();
+		this.pend.max = 1;
+		this.refCount = 0;
+	}
+	FdSlicer.prototype.read = function(buffer, offset, length, position, callback) {
+		var self = this;
+		self.pend.go(function(cb) {
+			fs.read(self.fd, buffer, offset, length, position, function(err, bytesRead, buffer) {
+				cb();
+				callback(err, bytesRead, buffer);
+			});
+		});
+	};
+	FdSlicer.prototype.createReadStream = function(options) {
+		return new ReadStream(this, options);
+	};
+	FdSlicer.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	FdSlicer.prototype.unref = function() {
+		var self = this;
+		self.refCount -= 1;
+		if (self.refCount < 0) throw new Error("invalid unref");
+		if (self.refCount > 0) return;
+		fs.close(self.fd, onCloseDone);
+		function onCloseDone(err) {
+			if (err) self.emit("error", err);
+			else self.emit("close");
+		}
+	};
+	util.inherits(ReadStream, Readable);
+	function ReadStream(context, options) {
+		options = options || {};
+		Readable.call(this, options);
+		this.context = context;
+		this.context.ref();
+		this.start = options.start || 0;
+		this.endOffset = options.end;
+		this.pos = this.start;
+	}
+	ReadStream.prototype._read = function(n) {
+		var self = this;
+		var toRead = Math.min(self._readableState.highWaterMark, n);
+		if (self.endOffset != null) toRead = Math.min(toRead, self.endOffset - self.pos);
+		if (toRead <= 0) {
+			self.push(null);
+			this._cleanup();
+			return;
+		}
+		self.context.pend.go(function(cb) {
+			var buffer = Buffer.allocUnsafe(toRead);
+			fs.read(self.context.fd, buffer, 0, toRead, self.pos, function(err, bytesRead) {
+				if (err) self.destroy(err);
+				else if (bytesRead === 0) {
+					self.push(null);
+					self._cleanup();
+				} else {
+					self.pos += bytesRead;
+					self.push(buffer.slice(0, bytesRead));
+				}
+				cb();
+			});
+		});
+	};
+	ReadStream.prototype._destroy = function(err, cb) {
+		this._cleanup();
+		cb(err);
+	};
+	ReadStream.prototype._cleanup = function() {
+		if (this.context != null) {
+			this.context.unref();
+			this.context = null;
+		}
+	};
+	util.inherits(BufferSlicer, EventEmitter);
+	function BufferSlicer(buffer) {
+		EventEmitter.call(this);
+		this.refCount = 0;
+		this.buffer = buffer;
+	}
+	BufferSlicer.prototype.read = function(buffer, offset, length, position, callback) {
+		if (!(0 <= offset && offset <= buffer.length)) throw new RangeError("offset outside buffer: 0 <= " + offset + " <= " + buffer.length);
+		if (position < 0) throw new RangeError("position is negative: " + position);
+		if (offset + length > buffer.length) length = buffer.length - offset;
+		if (position + length > this.buffer.length) length = this.buffer.length - position;
+		if (length <= 0) {
+			setImmediate(function() {
+				callback(null, 0);
+			});
+			return;
+		}
+		this.buffer.copy(buffer, offset, position, position + length);
+		setImmediate(function() {
+			callback(null, length);
+		});
+	};
+	BufferSlicer.prototype.createReadStream = function(options) {
+		options = options || {};
+		var readStream = new PassThrough(options);
+		readStream.start = options.start || 0;
+		readStream.endOffset = options.end;
+		readStream.pos = readStream.endOffset || this.buffer.length;
+		var entireSlice = this.buffer.slice(readStream.start, readStream.pos);
+		var maxChunkSize = 65536;
+		var offset = 0;
+		while (true) {
+			var nextOffset = offset + maxChunkSize;
+			if (nextOffset >= entireSlice.length) {
+				if (offset < entireSlice.length) readStream.write(entireSlice.slice(offset, entireSlice.length));
+				break;
+			}
+			readStream.write(entireSlice.slice(offset, nextOffset));
+			offset = nextOffset;
+		}
+		readStream.end();
+		return readStream;
+	};
+	BufferSlicer.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	BufferSlicer.prototype.unref = function() {
+		this.refCount -= 1;
+		if (this.refCount < 0) throw new Error("invalid unref");
+	};
+}));
+// node_modules/yauzl/crc32.js
+var require_crc32 = __commonJSMin(((exports, module) => {
+	const CRC_TABLE = new Int32Array([
+		0,
+		1996959894,
+		3993919788,
+		2567524794,
+		124634137,
+		1886057615,
+		3915621685,
+		2657392035,
+		249268274,
+		2044508324,
+		3772115230,
+		2547177864,
+		162941995,
+		2125561021,
+		3887607047,
+		2428444049,
+		498536548,
+		1789927666,
+		4089016648,
+		2227061214,
+		450548861,
+		1843258603,
+		4107580753,
+		2211677639,
+		325883990,
+		1684777152,
+		4251122042,
+		2321926636,
+		335633487,
+		1661365465,
+		4195302755,
+		2366115317,
+		997073096,
+		1281953886,
+		3579855332,
+		2724688242,
+		1006888145,
+		1258607687,
+		3524101629,
+		2768942443,
+		901097722,
+		1119000684,
+		3686517206,
+		2898065728,
+		853044451,
+		1172266101,
+		3705015759,
+		2882616665,
+		651767980,
+		1373503546,
+		3369554304,
+		3218104598,
+		565507253,
+		1454621731,
+		3485111705,
+		3099436303,
+		671266974,
+		1594198024,
+		3322730930,
+		2970347812,
+		795835527,
+		1483230225,
+		3244367275,
+		3060149565,
+		1994146192,
+		31158534,
+		2563907772,
+		4023717930,
+		1907459465,
+		112637215,
+		2680153253,
+		3904427059,
+		2013776290,
+		251722036,
+		2517215374,
+		3775830040,
+		2137656763,
+		141376813,
+		2439277719,
+		3865271297,
+		1802195444,
+		476864866,
+		2238001368,
+		4066508878,
+		1812370925,
+		453092731,
+		2181625025,
+		4111451223,
+		1706088902,
+		314042704,
+		2344532202,
+		4240017532,
+		1658658271,
+		366619977,
+		2362670323,
+		4224994405,
+		1303535960,
+		984961486,
+		2747007092,
+		3569037538,
+		1256170817,
+		1037604311,
+		2765210733,
+		3554079995,
+		1131014506,
+		879679996,
+		2909243462,
+		3663771856,
+		1141124467,
+		855842277,
+		2852801631,
+		3708648649,
+		1342533948,
+		654459306,
+		3188396048,
+		3373015174,
+		1466479909,
+		544179635,
+		3110523913,
+		3462522015,
+		1591671054,
+		702138776,
+		2966460450,
+		3352799412,
+		1504918807,
+		783551873,
+		3082640443,
+		3233442989,
+		3988292384,
+		2596254646,
+		62317068,
+		1957810842,
+		3939845945,
+		2647816111,
+		81470997,
+		1943803523,
+		3814918930,
+		2489596804,
+		225274430,
+		2053790376,
+		3826175755,
+		2466906013,
+		167816743,
+		2097651377,
+		4027552580,
+		2265490386,
+		503444072,
+		1762050814,
+		4150417245,
+		2154129355,
+		426522225,
+		1852507879,
+		4275313526,
+		2312317920,
+		282753626,
+		1742555852,
+		4189708143,
+		2394877945,
+		397917763,
+		1622183637,
+		3604390888,
+		2714866558,
+		953729732,
+		1340076626,
+		3518719985,
+		2797360999,
+		1068828381,
+		1219638859,
+		3624741850,
+		2936675148,
+		906185462,
+		1090812512,
+		3747672003,
+		2825379669,
+		829329135,
+		1181335161,
+		3412177804,
+		3160834842,
+		628085408,
+		1382605366,
+		3423369109,
+		3138078467,
+		570562233,
+		1426400815,
+		3317316542,
+		2998733608,
+		733239954,
+		1555261956,
+		3268935591,
+		3050360625,
+		752459403,
+		1541320221,
+		2607071920,
+		3965973030,
+		1969922972,
+		40735498,
+		2617837225,
+		3943577151,
+		1913087877,
+		83908371,
+		2512341634,
+		3803740692,
+		2075208622,
+		213261112,
+		2463272603,
+		3855990285,
+		2094854071,
+		198958881,
+		2262029012,
+		4057260610,
+		1759359992,
+		534414190,
+		2176718541,
+		4139329115,
+		1873836001,
+		414664567,
+		2282248934,
+		4279200368,
+		1711684554,
+		285281116,
+		2405801727,
+		4167216745,
+		1634467795,
+		376229701,
+		2685067896,
+		3608007406,
+		1308918612,
+		956543938,
+		2808555105,
+		3495958263,
+		1231636301,
+		1047427035,
+		2932959818,
+		3654703836,
+		1088359270,
+		936918e3,
+		2847714899,
+		3736837829,
+		1202900863,
+		817233897,
+		3183342108,
+		3401237130,
+		1404277552,
+		615818150,
+		3134207493,
+		3453421203,
+		1423857449,
+		601450431,
+		3009837614,
+		3294710456,
+		1567103746,
+		711928724,
+		3020668471,
+		3272380065,
+		1510334235,
+		755167117
+	]);
+	function crc32(buf) {
+		let crc = -1;
+		for (let x of buf) crc = CRC_TABLE[(crc ^ x) & 255] ^ crc >>> 8;
+		return (crc ^ -1) >>> 0;
+	}
+	module.exports = crc32;
+}));
+// node_modules/yauzl/index.js
+var require_yauzl = __commonJSMin(((exports) => {
+	var fs = __require("fs");
+	var zlib = __require("zlib");
+	var fd_slicer = require_fd_slicer();
+	var util = __require("util");
+	var EventEmitter = __require("events").EventEmitter;
+	var Transform = __require("stream").Transform;
+	var PassThrough = __require("stream").PassThrough;
+	var Writable = __require("stream").Writable;
+	const crc32 = typeof zlib.crc32 === "function" ? zlib.crc32 : require_crc32();
+	exports.open = open;
+	exports.fromFd = fromFd;
+	exports.fromBuffer = fromBuffer;
+	exports.fromRandomAccessReader = fromRandomAccessReader;
+	exports.openPromise = openPromise;
+	exports.fromFdPromise = fromFdPromise;
+	exports.fromBufferPromise = fromBufferPromise;
+	exports.fromRandomAccessReaderPromise = fromRandomAccessReaderPromise;
+	exports.dosDateTimeToDate = dosDateTimeToDate;
+	exports.getFileNameLowLevel = getFileNameLowLevel;
+	exports.validateFileName = validateFileName;
+	exports.parseExtraFields = parseExtraFields;
+	exports.ZipFile = ZipFile;
+	exports.Entry = Entry;
+	exports.LocalFileHeader = LocalFileHeader;
+	exports.RandomAccessReader = RandomAccessReader;
+	function openPromise(path, options) {
+		return new Promise((resolve, reject) => {
+			open(path, {
+				...options,
+				lazyEntries: true
+			}, function(err, zipfile) {
+				if (err) return reject(err);
+				resolve(zipfile);
+			});
+		});
+	}
+	function fromFdPromise(fd, options) {
+		return new Promise((resolve, reject) => {
+			fromFd(fd, {
+				...options,
+				lazyEntries: true
+			}, function(err, zipfile) {
+				if (err) return reject(err);
+				resolve(zipfile);
+			});
+		});
+	}
+	function fromBufferPromise(buffer, options) {
+		return new Promise((resolve, reject) => {
+			fromBuffer(buffer, {
+				...options,
+				lazyEntries: true
+			}, function(err, zipfile) {
+				if (err) return reject(err);
+				resolve(zipfile);
+			});
+		});
+	}
+	function fromRandomAccessReaderPromise(reader, totalSize, options) {
+		return new Promise((resolve, reject) => {
+			fromRandomAccessReader(reader, totalSize, {
+				...options,
+				lazyEntries: true
+			}, function(err, zipfile) {
+				if (err) return reject(err);
+				resolve(zipfile);
+			});
+		});
+	}
+	function open(path, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		if (options.autoClose == null) options.autoClose = true;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		if (callback == null) callback = defaultCallback;
+		fs.open(path, "r", function(err, fd) {
+			if (err) return callback(err);
+			fromFd(fd, options, function(err, zipfile) {
+				if (err) fs.close(fd, defaultCallback);
+				callback(err, zipfile);
+			});
+		});
+	}
+	function fromFd(fd, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		if (options.autoClose == null) options.autoClose = false;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		if (callback == null) callback = defaultCallback;
+		fs.fstat(fd, function(err, stats) {
+			if (err) return callback(err);
+			fromRandomAccessReader(new fd_slicer.FdSlicer(fd), stats.size, options, callback);
+		});
+	}
+	function fromBuffer(buffer, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		options.autoClose = false;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		fromRandomAccessReader(new fd_slicer.BufferSlicer(buffer), buffer.length, options, callback);
+	}
+	function fromRandomAccessReader(reader, totalSize, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		if (options.autoClose == null) options.autoClose = true;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		var decodeStrings = !!options.decodeStrings;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		if (callback == null) callback = defaultCallback;
+		if (typeof totalSize !== "number") throw new Error("expected totalSize parameter to be a number");
+		if (totalSize > Number.MAX_SAFE_INTEGER) throw new Error("zip file too large. only file sizes up to 2^52 are supported due to JavaScript's Number type being an IEEE 754 double.");
+		reader.ref();
+		var eocdrWithoutCommentSize = 22;
+		var zip64EocdlSize = 20;
+		var bufferSize = Math.min(zip64EocdlSize + eocdrWithoutCommentSize + 65535, totalSize);
+		var buffer = newBuffer(bufferSize);
+		readAndAssertNoEof(reader, buffer, 0, bufferSize, totalSize - buffer.length, function(err) {
+			if (err) return callback(err);
+			for (var i = bufferSize - eocdrWithoutCommentSize; i >= 0; i -= 1) {
+				if (buffer.readUInt32LE(i) !== 101010256) continue;
+				var eocdrBuffer = buffer.subarray(i);
+				var diskNumber = eocdrBuffer.readUInt16LE(4);
+				var entryCount = eocdrBuffer.readUInt16LE(10);
+				var centralDirectoryOffset = eocdrBuffer.readUInt32LE(16);
+				var commentLength = eocdrBuffer.readUInt16LE(20);
+				var expectedCommentLength = eocdrBuffer.length - eocdrWithoutCommentSize;
+				if (commentLength !== expectedCommentLength) return callback(new Error("Invalid comment length. Expected: " + expectedCommentLength + ". Found: " + commentLength + ". Are there extra bytes at the end of the file? Or is the end of central dir signature `PK☺☻` in the comment?"));
+				var comment = decodeStrings ? decodeBuffer(eocdrBuffer.subarray(22), false) : eocdrBuffer.subarray(22);
+				if (i - zip64EocdlSize >= 0 && buffer.readUInt32LE(i - zip64EocdlSize) === 117853008) {
+					var zip64EocdrOffset = readUInt64LE(buffer.subarray(i - zip64EocdlSize, i - zip64EocdlSize + zip64EocdlSize), 8);
+					var zip64EocdrBuffer = newBuffer(56);
+					return readAndAssertNoEof(reader, zip64EocdrBuffer, 0, zip64EocdrBuffer.length, zip64EocdrOffset, function(err) {
+						if (err) return callback(err);
+						if (zip64EocdrBuffer.readUInt32LE(0) !== 101075792) return callback(new Error("invalid zip64 end of central directory record signature"));
+						diskNumber = zip64EocdrBuffer.readUInt32LE(16);
+						if (diskNumber !== 0) return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+						entryCount = readUInt64LE(zip64EocdrBuffer, 32);
+						centralDirectoryOffset = readUInt64LE(zip64EocdrBuffer, 48);
+						return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
+					});
+				}
+				if (diskNumber !== 0) return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+				return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
+			}
+			callback(new Error("End of central directory record signature not found. Either not a zip file, or file is truncated."));
+		});
+	}
+	util.inherits(ZipFile, EventEmitter);
+	function ZipFile(reader, centralDirectoryOffset, fileSize, entryCount, comment, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
+		var self = this;
+		EventEmitter.call(self);
+		self.reader = reader;
+		self.reader.on("error", function(err) {
+			emitError(self, err);
+		});
+		self.reader.once("close", function() {
+			self.emit("close");
+		});
+		self.readEntryCursor = centralDirectoryOffset;
+		self.fileSize = fileSize;
+		self.entryCount = entryCount;
+		self.comment = comment;
+		self.entriesRead = 0;
+		self.autoClose = !!autoClose;
+		self.lazyEntries = !!lazyEntries;
+		self.decodeStrings = !!decodeStrings;
+		self.validateEntrySizes = !!validateEntrySizes;
+		self.strictFileNames = !!strictFileNames;
+		self.isOpen = true;
+		self.emittedError = false;
+		self.hasEachEntryBeenCalled = false;
+		if (!self.lazyEntries) self._readEntry();
+	}
+	ZipFile.prototype.close = function() {
+		if (!this.isOpen) return;
+		this.isOpen = false;
+		this.reader.unref();
+	};
+	function emitErrorAndAutoClose(self, err) {
+		if (self.autoClose) self.close();
+		emitError(self, err);
+	}
+	function emitError(self, err) {
+		if (self.emittedError) return;
+		self.emittedError = true;
+		self.emit("error", err);
+	}
+	ZipFile.prototype.readEntry = function() {
+		if (!this.lazyEntries) throw new Error("readEntry() called without lazyEntries:true");
+		this._readEntry();
+	};
+	ZipFile.prototype._readEntry = function() {
+		var self = this;
+		if (self.entryCount === self.entriesRead) {
+			setImmediate(function() {
+				if (self.autoClose) self.close();
+				if (self.emittedError) return;
+				self.emit("end");
+			});
+			return;
+		}
+		if (self.emittedError) return;
+		var buffer = newBuffer(46);
+		readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
+			if (err) return emitErrorAndAutoClose(self, err);
+			if (self.emittedError) return;
+			var entry = new Entry();
+			var signature = buffer.readUInt32LE(0);
+			if (signature !== 33639248) return emitErrorAndAutoClose(self, new Error("invalid central directory file header signature: 0x" + signature.toString(16)));
+			entry.versionMadeBy = buffer.readUInt16LE(4);
+			entry.versionNeededToExtract = buffer.readUInt16LE(6);
+			entry.generalPurposeBitFlag = buffer.readUInt16LE(8);
+			entry.compressionMethod = buffer.readUInt16LE(10);
+			entry.lastModFileTime = buffer.readUInt16LE(12);
+			entry.lastModFileDate = buffer.readUInt16LE(14);
+			entry.crc32 = buffer.readUInt32LE(16);
+			entry.compressedSize = buffer.readUInt32LE(20);
+			entry.uncompressedSize = buffer.readUInt32LE(24);
+			entry.fileNameLength = buffer.readUInt16LE(28);
+			entry.extraFieldLength = buffer.readUInt16LE(30);
+			entry.fileCommentLength = buffer.readUInt16LE(32);
+			entry.internalFileAttributes = buffer.readUInt16LE(36);
+			entry.externalFileAttributes = buffer.readUInt32LE(38);
+			entry.relativeOffsetOfLocalHeader = buffer.readUInt32LE(42);
+			if (entry.generalPurposeBitFlag & 64) return emitErrorAndAutoClose(self, new Error("strong encryption is not supported"));
+			self.readEntryCursor += 46;
+			buffer = newBuffer(entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength);
+			readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
+				if (err) return emitErrorAndAutoClose(self, err);
+				if (self.emittedError) return;
+				entry.fileNameRaw = buffer.subarray(0, entry.fileNameLength);
+				var fileCommentStart = entry.fileNameLength + entry.extraFieldLength;
+				entry.extraFieldRaw = buffer.subarray(entry.fileNameLength, fileCommentStart);
+				entry.fileCommentRaw = buffer.subarray(fileCommentStart, fileCommentStart + entry.fileCommentLength);
+				try {
+					entry.extraFields = parseExtraFields(entry.extraFieldRaw);
+				} catch (err) {
+					return emitErrorAndAutoClose(self, err);
+				}
+				if (self.decodeStrings) {
+					var isUtf8 = (entry.generalPurposeBitFlag & 2048) !== 0;
+					entry.fileComment = decodeBuffer(entry.fileCommentRaw, isUtf8);
+					entry.fileName = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, self.strictFileNames);
+					var errorMessage = validateFileName(entry.fileName);
+					if (errorMessage != null) return emitErrorAndAutoClose(self, new Error(errorMessage));
+				} else {
+					entry.fileComment = entry.fileCommentRaw;
+					entry.fileName = entry.fileNameRaw;
+				}
+				entry.comment = entry.fileComment;
+				self.readEntryCursor += buffer.length;
+				self.entriesRead += 1;
+				for (var i = 0; i < entry.extraFields.length; i++) {
+					var extraField = entry.extraFields[i];
+					if (extraField.id !== 1) continue;
+					var zip64EiefBuffer = extraField.data;
+					var index = 0;
+					if (entry.uncompressedSize === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include uncompressed size"));
+						entry.uncompressedSize = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					if (entry.compressedSize === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include compressed size"));
+						entry.compressedSize = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					if (entry.relativeOffsetOfLocalHeader === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include relative header offset"));
+						entry.relativeOffsetOfLocalHeader = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					break;
+				}
+				if (self.validateEntrySizes && entry.compressionMethod === 0) {
+					var expectedCompressedSize = entry.uncompressedSize;
+					if (entry.isEncrypted()) expectedCompressedSize += 12;
+					if (entry.compressedSize !== expectedCompressedSize) {
+						var msg = "compressed/uncompressed size mismatch for stored file: " + entry.compressedSize + " != " + entry.uncompressedSize;
+						return emitErrorAndAutoClose(self, new Error(msg));
+					}
+				}
+				self.emit("entry", entry);
+				if (!self.lazyEntries) self._readEntry();
+			});
+		});
+	};
+	ZipFile.prototype.eachEntry = function() {
+		const self = this;
+		if (!self.lazyEntries) throw new Error("eachEntry() requires lazyEntries: true");
+		if (self.hasEachEntryBeenCalled) throw new Error("eachEntry() must only be called once per ZipFile");
+		self.hasEachEntryBeenCalled = true;
+		let pendingResolveReject = null;
+		self.on("entry", onEntry);
+		self.on("end", onEnd);
+		self.on("error", onError);
+		function cleanup() {
+			self.removeListener("entry", onEntry);
+			self.removeListener("end", onEnd);
+			self.removeListener("error", onError);
+			if (self.autoClose) self.close();
+		}
+		function onEntry(entry) {
+			let { resolve } = pendingResolveReject;
+			pendingResolveReject = null;
+			resolve({ value: entry });
+		}
+		function onEnd() {
+			let { resolve } = pendingResolveReject;
+			pendingResolveReject = null;
+			cleanup();
+			resolve({ done: true });
+		}
+		function onError(err) {
+			let { reject } = pendingResolveReject;
+			pendingResolveReject = null;
+			cleanup();
+			reject(err);
+		}
+		return {
+			[Symbol.asyncIterator]() {
+				return this;
+			},
+			next() {
+				const promise = new Promise((resolve, reject) => {
+					if (pendingResolveReject != null) throw new Error("next() called before previous Promise was resolved.");
+					pendingResolveReject = {
+						resolve,
+						reject
+					};
+				});
+				self.readEntry();
+				return promise;
+			},
+			return(value) {
+				cleanup();
+				return Promise.resolve({
+					done: true,
+					value
+				});
+			},
+			throw(value) {
+				cleanup();
+				return Promise.reject(value);
+			}
+		};
+	};
+	ZipFile.prototype.openReadStream = function(entry, options, callback) {
+		var self = this;
+		var relativeStart = 0;
+		var relativeEnd = entry.compressedSize;
+		if (callback == null) {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		else {
+			if (options.decodeFileData === false) {
+				if (options.decrypt != null) throw new Error("cannot use options.decrypt when options.decodeFileData === false");
+				if (options.decompress != null) throw new Error("cannot use options.decompress when options.decodeFileData === false");
+			} else {
+				if (options.decrypt != null) {
+					if (!entry.isEncrypted()) throw new Error("options.decrypt can only be specified for encrypted entries. See also option decodeFileData.");
+					if (options.decrypt !== false) throw new Error("invalid options.decrypt value: " + options.decrypt);
+					if (entry.isCompressed()) {
+						if (options.decompress !== false) throw new Error("entry is encrypted and compressed, and options.decompress !== false. See also option decodeFileData.");
+					}
+				}
+				if (options.decompress != null) {
+					if (!entry.isCompressed()) throw new Error("options.decompress can only be specified for compressed entries. See also option decodeFileData.");
+					if (!(options.decompress === false || options.decompress === true)) throw new Error("invalid options.decompress value: " + options.decompress);
+					decompress = options.decompress;
+				}
+			}
+			if (options.start != null) {
+				relativeStart = options.start;
+				if (relativeStart < 0) throw new Error("options.start < 0");
+				if (relativeStart > entry.compressedSize) throw new Error("options.start > entry.compressedSize");
+			}
+			if (options.end != null) {
+				relativeEnd = options.end;
+				if (relativeEnd < 0) throw new Error("options.end < 0");
+				if (relativeEnd > entry.compressedSize) throw new Error("options.end > entry.compressedSize");
+				if (relativeEnd < relativeStart) throw new Error("options.end < options.start");
+			}
+		}
+		var rawMode = options.decodeFileData === false || (entry.compressionMethod === 0 || entry.compressionMethod === 8 && options.decompress === false) && (!entry.isEncrypted() || options.decrypt === false);
+		if (options.start != null || options.end != null) {
+			if (!rawMode) throw new Error("start/end range require options.decodeFileData === false for non-trivial encoded entries.");
+		}
+		if (!self.isOpen) return callback(new Error("closed"));
+		if (entry.isEncrypted() && !rawMode) {
+			if (options.decrypt !== false) return callback(new Error("entry is encrypted, and options.decodeFileData !== false"));
+		}
+		var decompress;
+		if (rawMode) decompress = false;
+		else if (entry.compressionMethod === 8) decompress = options.decodeFileData !== true;
+		else return callback(new Error("unsupported compression method: " + entry.compressionMethod));
+		self.readLocalFileHeader(entry, { minimal: true }, function(err, localFileHeader) {
+			if (err) return callback(err);
+			self.openReadStreamLowLevel(localFileHeader.fileDataStart, entry.compressedSize, relativeStart, relativeEnd, decompress, entry.uncompressedSize, callback);
+		});
+	};
+	ZipFile.prototype.openReadStreamLowLevel = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, callback) {
+		var self = this;
+		fileDataStart + compressedSize;
+		var readStream = self.reader.createReadStream({
+			start: fileDataStart + relativeStart,
+			end: fileDataStart + relativeEnd
+		});
+		var endpointStream = readStream;
+		if (decompress) {
+			var destroyed = false;
+			var inflateFilter = zlib.createInflateRaw();
+			readStream.on("error", function(err) {
+				setImmediate(function() {
+					if (!destroyed) inflateFilter.emit("error", err);
+				});
+			});
+			readStream.pipe(inflateFilter);
+			if (self.validateEntrySizes) {
+				endpointStream = new AssertByteCountStream(uncompressedSize);
+				inflateFilter.on("error", function(err) {
+					setImmediate(function() {
+						if (!destroyed) endpointStream.emit("error", err);
+					});
+				});
+				inflateFilter.pipe(endpointStream);
+			} else endpointStream = inflateFilter;
+			installDestroyFn(endpointStream, function() {
+				destroyed = true;
+				if (inflateFilter !== endpointStream) inflateFilter.unpipe(endpointStream);
+				readStream.unpipe(inflateFilter);
+				readStream.destroy();
+			});
+		}
+		callback(null, endpointStream);
+	};
+	ZipFile.prototype.readLocalFileHeader = function(entry, options, callback) {
+		var self = this;
+		if (callback == null) {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		self.reader.ref();
+		var buffer = newBuffer(30);
+		readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader, function(err) {
+			try {
+				if (err) return callback(err);
+				var signature = buffer.readUInt32LE(0);
+				if (signature !== 67324752) return callback(new Error("invalid local file header signature: 0x" + signature.toString(16)));
+				var fileNameLength = buffer.readUInt16LE(26);
+				var extraFieldLength = buffer.readUInt16LE(28);
+				var fileDataStart = entry.relativeOffsetOfLocalHeader + 30 + fileNameLength + extraFieldLength;
+				if (fileDataStart + entry.compressedSize > self.fileSize) return callback(new Error("file data overflows file bounds: " + fileDataStart + " + " + entry.compressedSize + " > " + self.fileSize));
+				if (options.minimal) return callback(null, { fileDataStart });
+				var localFileHeader = new LocalFileHeader();
+				localFileHeader.fileDataStart = fileDataStart;
+				localFileHeader.versionNeededToExtract = buffer.readUInt16LE(4);
+				localFileHeader.generalPurposeBitFlag = buffer.readUInt16LE(6);
+				localFileHeader.compressionMethod = buffer.readUInt16LE(8);
+				localFileHeader.lastModFileTime = buffer.readUInt16LE(10);
+				localFileHeader.lastModFileDate = buffer.readUInt16LE(12);
+				localFileHeader.crc32 = buffer.readUInt32LE(14);
+				localFileHeader.compressedSize = buffer.readUInt32LE(18);
+				localFileHeader.uncompressedSize = buffer.readUInt32LE(22);
+				localFileHeader.fileNameLength = fileNameLength;
+				localFileHeader.extraFieldLength = extraFieldLength;
+				buffer = newBuffer(fileNameLength + extraFieldLength);
+				self.reader.ref();
+				readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader + 30, function(err) {
+					try {
+						if (err) return callback(err);
+						localFileHeader.fileName = buffer.subarray(0, fileNameLength);
+						localFileHeader.extraField = buffer.subarray(fileNameLength);
+						return callback(null, localFileHeader);
+					} finally {
+						self.reader.unref();
+					}
+				});
+			} finally {
+				self.reader.unref();
+			}
+		});
+	};
+	ZipFile.prototype.openReadStreamPromise = function(entry, options) {
+		return new Promise((resolve, reject) => {
+			this.openReadStream(entry, options, function(err, readStream) {
+				if (err) return reject(err);
+				resolve(readStream);
+			});
+		});
+	};
+	ZipFile.prototype.openReadStreamLowLevelPromise = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize) {
+		return new Promise((resolve, reject) => {
+			this.openReadStream(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, function(err, readStream) {
+				if (err) return reject(err);
+				resolve(readStream);
+			});
+		});
+	};
+	ZipFile.prototype.readLocalFileHeaderPromise = function(entry, options) {
+		return new Promise((resolve, reject) => {
+			this.readLocalFileHeader(entry, options, function(err, localFileHeader) {
+				if (err) return reject(err);
+				resolve(localFileHeader);
+			});
+		});
+	};
+	function Entry() {}
+	Entry.prototype.getLastModDate = function(options) {
+		if (options == null) options = {};
+		if (!options.forceDosFormat) for (var i = 0; i < this.extraFields.length; i++) {
+			var extraField = this.extraFields[i];
+			if (extraField.id === 21589) {
+				var data = extraField.data;
+				if (data.length < 5) continue;
+				if (!(data[0] & 1)) continue;
+				var posixTimestamp = data.readInt32LE(1);
+				return new Date(posixTimestamp * 1e3);
+			} else if (extraField.id === 10) {
+				var data = extraField.data;
+				if (data.length !== 32) continue;
+				if (data.readUInt16LE(4) !== 1) continue;
+				if (data.readUInt16LE(6) !== 24) continue;
+				var millisecondsSince1970 = (data.readUInt32LE(8) + 4294967296 * data.readInt32LE(12)) / 1e4 - 0xa9730b66800;
+				return new Date(millisecondsSince1970);
+			}
+		}
+		return dosDateTimeToDate(this.lastModFileDate, this.lastModFileTime, options.timezone);
+	};
+	Entry.prototype.canDecodeFileData = function() {
+		return !this.isEncrypted() && (this.compressionMethod === 0 || this.compressionMethod === 8);
+	};
+	Entry.prototype.isEncrypted = function() {
+		return (this.generalPurposeBitFlag & 1) !== 0;
+	};
+	Entry.prototype.isCompressed = function() {
+		return this.compressionMethod === 8;
+	};
+	function LocalFileHeader() {}
+	function dosDateTimeToDate(date, time, timezone) {
+		var day = date & 31;
+		var month = (date >> 5 & 15) - 1;
+		var year = (date >> 9 & 127) + 1980;
+		var millisecond = 0;
+		var second = (time & 31) * 2;
+		var minute = time >> 5 & 63;
+		var hour = time >> 11 & 31;
+		if (timezone == null || timezone === "local") return new Date(year, month, day, hour, minute, second, millisecond);
+		else if (timezone === "UTC") return new Date(Date.UTC(year, month, day, hour, minute, second, millisecond));
+		else throw new Error("unrecognized options.timezone: " + options.timezone);
+	}
+	function getFileNameLowLevel(generalPurposeBitFlag, fileNameBuffer, extraFields, strictFileNames) {
+		var fileName = null;
+		for (var i = 0; i < extraFields.length; i++) {
+			var extraField = extraFields[i];
+			if (extraField.id === 28789) {
+				if (extraField.data.length < 6) continue;
+				if (extraField.data.readUInt8(0) !== 1) continue;
+				var oldNameCrc32 = extraField.data.readUInt32LE(1);
+				if (crc32(fileNameBuffer) !== oldNameCrc32) continue;
+				fileName = decodeBuffer(extraField.data.subarray(5), true);
+				break;
+			}
+		}
+		if (fileName == null) fileName = decodeBuffer(fileNameBuffer, (generalPurposeBitFlag & 2048) !== 0);
+		if (!strictFileNames) fileName = fileName.replace(/\\/g, "/");
+		return fileName;
+	}
+	function validateFileName(fileName) {
+		if (fileName.indexOf("\\") !== -1) return "invalid characters in fileName: " + fileName;
+		if (/^[a-zA-Z]:/.test(fileName) || /^\//.test(fileName)) return "absolute path: " + fileName;
+		if (fileName.split("/").indexOf("..") !== -1) return "invalid relative path: " + fileName;
+		return null;
+	}
+	function parseExtraFields(extraFieldBuffer) {
+		var extraFields = [];
+		var i = 0;
+		while (i < extraFieldBuffer.length - 3) {
+			var headerId = extraFieldBuffer.readUInt16LE(i + 0);
+			var dataSize = extraFieldBuffer.readUInt16LE(i + 2);
+			var dataStart = i + 4;
+			var dataEnd = dataStart + dataSize;
+			if (dataEnd > extraFieldBuffer.length) throw new Error("extra field length exceeds extra field buffer size");
+			var dataBuffer = extraFieldBuffer.subarray(dataStart, dataEnd);
+			extraFields.push({
+				id: headerId,
+				data: dataBuffer
+			});
+			i = dataEnd;
+		}
+		return extraFields;
+	}
+	function readAndAssertNoEof(reader, buffer, offset, length, position, callback) {
+		if (length === 0) return setImmediate(function() {
+			callback(null, newBuffer(0));
+		});
+		reader.read(buffer, offset, length, position, function(err, bytesRead) {
+			if (err) return callback(err);
+			if (bytesRead < length) return callback(new Error("unexpected EOF"));
+			callback();
+		});
+	}
+	util.inherits(AssertByteCountStream, Transform);
+	function AssertByteCountStream(byteCount) {
+		Transform.call(this);
+		this.actualByteCount = 0;
+		this.expectedByteCount = byteCount;
+	}
+	AssertByteCountStream.prototype._transform = function(chunk, encoding, cb) {
+		this.actualByteCount += chunk.length;
+		if (this.actualByteCount > this.expectedByteCount) {
+			var msg = "too many bytes in the stream. expected " + this.expectedByteCount + ". got at least " + this.actualByteCount;
+			return cb(new Error(msg));
+		}
+		cb(null, chunk);
+	};
+	AssertByteCountStream.prototype._flush = function(cb) {
+		if (this.actualByteCount < this.expectedByteCount) {
+			var msg = "not enough bytes in the stream. expected " + this.expectedByteCount + ". got only " + this.actualByteCount;
+			return cb(new Error(msg));
+		}
+		cb();
+	};
+	util.inherits(RandomAccessReader, EventEmitter);
+	function RandomAccessReader() {
+		EventEmitter.call(this);
+		this.refCount = 0;
+	}
+	RandomAccessReader.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	RandomAccessReader.prototype.unref = function() {
+		var self = this;
+		self.refCount -= 1;
+		if (self.refCount > 0) return;
+		if (self.refCount < 0) throw new Error("invalid unref");
+		self.close(onCloseDone);
+		function onCloseDone(err) {
+			if (err) return self.emit("error", err);
+			self.emit("close");
+		}
+	};
+	RandomAccessReader.prototype.createReadStream = function(options) {
+		if (options == null) options = {};
+		var start = options.start;
+		var end = options.end;
+		if (start === end) {
+			var emptyStream = new PassThrough();
+			setImmediate(function() {
+				emptyStream.end();
+			});
+			return emptyStream;
+		}
+		var stream = this._readStreamForRange(start, end);
+		var destroyed = false;
+		var refUnrefFilter = new RefUnrefFilter(this);
+		stream.on("error", function(err) {
+			setImmediate(function() {
+				if (!destroyed) refUnrefFilter.emit("error", err);
+			});
+		});
+		installDestroyFn(refUnrefFilter, function() {
+			stream.unpipe(refUnrefFilter);
+			refUnrefFilter.unref();
+			stream.destroy();
+		});
+		var byteCounter = new AssertByteCountStream(end - start);
+		refUnrefFilter.on("error", function(err) {
+			setImmediate(function() {
+				if (!destroyed) byteCounter.emit("error", err);
+			});
+		});
+		installDestroyFn(byteCounter, function() {
+			destroyed = true;
+			refUnrefFilter.unpipe(byteCounter);
+			refUnrefFilter.destroy();
+		});
+		return stream.pipe(refUnrefFilter).pipe(byteCounter);
+	};
+	RandomAccessReader.prototype._readStreamForRange = function(start, end) {
+		throw new Error("not implemented");
+	};
+	RandomAccessReader.prototype.read = function(buffer, offset, length, position, callback) {
+		var readStream = this.createReadStream({
+			start: position,
+			end: position + length
+		});
+		var writeStream = new Writable();
+		var written = 0;
+		writeStream._write = function(chunk, encoding, cb) {
+			chunk.copy(buffer, offset + written, 0, chunk.length);
+			written += chunk.length;
+			cb();
+		};
+		writeStream.on("finish", callback);
+		readStream.on("error", function(error) {
+			callback(error);
+		});
+		readStream.pipe(writeStream);
+	};
+	RandomAccessReader.prototype.close = function(callback) {
+		setImmediate(callback);
+	};
+	util.inherits(RefUnrefFilter, PassThrough);
+	function RefUnrefFilter(context) {
+		PassThrough.call(this);
+		this.context = context;
+		this.context.ref();
+		this.unreffedYet = false;
+	}
+	RefUnrefFilter.prototype._flush = function(cb) {
+		this.unref();
+		cb();
+	};
+	RefUnrefFilter.prototype.unref = function(cb) {
+		if (this.unreffedYet) return;
+		this.unreffedYet = true;
+		this.context.unref();
+	};
+	var cp437 = "\0☺☻♥♦♣♠•◘○◙♂♀♪♫☼►◄↕‼¶§▬↨↑↓→←∟↔▲▼ !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~⌂ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\xA0";
+	function decodeBuffer(buffer, isUtf8) {
+		if (isUtf8) return buffer.toString("utf8");
+		else {
+			var result = "";
+			for (var i = 0; i < buffer.length; i++) result += cp437[buffer[i]];
+			return result;
+		}
+	}
+	function readUInt64LE(buffer, offset) {
+		var lower32 = buffer.readUInt32LE(offset);
+		return buffer.readUInt32LE(offset + 4) * 4294967296 + lower32;
+	}
+	var newBuffer;
+	if (typeof Buffer.allocUnsafe === "function") newBuffer = function(len) {
+		return Buffer.allocUnsafe(len);
+	};
+	else newBuffer = function(len) {
+		return new Buffer(len);
+	};
+	function installDestroyFn(stream, fn) {
+		if (typeof stream.destroy === "function") stream._destroy = function(err, cb) {
+			fn();
+			if (cb != null) cb(err);
+		};
+		else stream.destroy = fn;
+	}
+	function defaultCallback(err) {
+		if (err) throw err;
+	}
+}));
+// src/read/archive/zip.ts
+async function* zipMembers(source) {
+	const zip = await openZip(source);
+	try {
+		for await (const entry of zip.eachEntry()) {
+			const name = showPath(entry.fileNameRaw);
+			if (name.endsWith("/") && entry.uncompressedSize === 0) continue;
+			const closed = whyClosed(entry);
+			yield {
+				name,
+				...closed === void 0 ? {} : { closed },
+				open: () => zip.openReadStreamPromise(entry)
+			};
+		}
+	} finally {
+		zip.close();
+	}
+}
+async function openZip(source) {
+	const { default: yauzl } = await Promise.resolve().then(() => __toESM(require_yauzl(), 1));
+	switch (source.kind) {
+		case "bytes": return await yauzl.fromBufferPromise(source.bytes, OPTIONS);
+		case "parts": return await yauzl.fromRandomAccessReaderPromise(parts(yauzl, source), source.size, OPTIONS);
+	}
+}
+function parts(yauzl, source) {
+	class Parts extends yauzl.RandomAccessReader {
+		_readStreamForRange(start, end) {
+			return Readable.from(source.read(start, end), { objectMode: false });
+		}
+	}
+	return new Parts();
+}
+function whyClosed(entry) {
+	if (entry.isEncrypted()) return "it is encrypted";
+	const method = entry.compressionMethod;
+	if (method !== STORED && method !== DEFLATED) return `it is packed with method ${method}, which is not read`;
+}
+var OPTIONS, STORED, DEFLATED;
+var init_zip = __esmMin((() => {
+	init_path();
+	OPTIONS = {
+		autoClose: false,
+		lazyEntries: true,
+		decodeStrings: false,
+		validateEntrySizes: true
+	};
+	STORED = 0;
+	DEFLATED = 8;
+}));
+// src/read/archive/walk.ts
+async function walkZip(walk, path, source, depth) {
+	await guarded(walk, path, () => walkMembers(walk, path, zipMembers(source), depth));
+}
+async function walkPieces(walk, path, pieces, depth) {
+	await guarded(walk, path, async () => {
+		const iterator = pieces[Symbol.asyncIterator]();
+		try {
+			const head = [];
+			let length = 0;
+			while (length < 512) {
+				const { done, value } = await iterator.next();
+				if (done === true) break;
+				head.push(value);
+				length += value.length;
+			}
+			const first = Buffer.concat(head);
+			await walkForm(walk, path, first, behind(first, iterator), depth);
+		} finally {
+			await iterator.return?.();
+		}
+	});
+}
+async function walkForm(walk, path, head, all, depth) {
+	const form = formOf(head);
+	if (form === void 0) {
+		await lookText(walk, path, all);
+		return;
+	}
+	if (depth >= walk.spent.limits.depth) {
+		walk.sink.skip({
+			path,
+			why: `archives in archives are opened ${walk.spent.limits.depth} deep`
+		});
+		return;
+	}
+	switch (form) {
+		case "tar":
+			await walkMembers(walk, path, tarMembers(all, () => isOver(walk)), depth);
+			return;
+		case "gzip":
+			await walkPieces(walk, path, counted(walk, through(all, zlib.createGunzip())), depth + 1);
+			return;
+		case "zstd": {
+			if (typeof zlib.createZstdDecompress !== "function") throw new Error("zstd needs Node 22.15 or newer");
+			const held = await hold(walk, all);
+			const bytes = (position, length) => held.subarray(position, position + length);
+			await walkPieces(walk, path, counted(walk, unpack(bytes, "zstd")), depth + 1);
+			return;
+		}
+		case "zip":
+			await walkZip(walk, path, {
+				kind: "bytes",
+				bytes: await hold(walk, all)
+			}, depth);
+			return;
+		case "foreign": walk.sink.skip({
+			path,
+			why: `what ${foreignOf(head) ?? "this"} has packed is not read`
+		});
+	}
+}
+async function walkMembers(walk, path, members, depth) {
+	const names = new Map();
+	for await (const member of members) {
+		walk.signal?.throwIfAborted();
+		walk.spent.member();
+		const times = (names.get(member.name) ?? 0) + 1;
+		names.set(member.name, times);
+		const inside = `${path}!/${member.name}${times > 1 ? ` (${times})` : ""}`;
+		if (member.closed !== void 0) {
+			walk.sink.skip({
+				path: inside,
+				why: member.closed
+			});
+			continue;
+		}
+		await guarded(walk, inside, async () => walkPieces(walk, inside, counted(walk, await member.open()), depth + 1));
+	}
+}
+async function lookText(walk, path, pieces) {
+	const text = new Text(walk.sink, walk.origin(path), { log: isLogName(path) });
+	walk.sink.advance({ files: 1 });
+	try {
+		for await (const piece of pieces) {
+			walk.sink.advance({ bytes: piece.length });
+			text.write(piece);
+			if (text.binary) break;
+		}
+	} finally {
+		text.end();
+	}
+}
+async function guarded(walk, path, work) {
+	try {
+		await work();
+	} catch (error) {
+		walk.signal?.throwIfAborted();
+		if (error instanceof TooMuch) throw error;
+		walk.sink.skip({
+			path,
+			why: error instanceof Error ? error.message : String(error)
+		});
+	}
+}
+function isOver(walk) {
+	return walk.spent.over || walk.signal?.aborted === true;
+}
+async function* counted(walk, pieces) {
+	for await (const piece of pieces) {
+		walk.signal?.throwIfAborted();
+		walk.spent.unpacked(piece.length);
+		yield piece;
+	}
+}
+async function* behind(head, rest) {
+	if (head.length > 0) yield head;
+	for (;;) {
+		const { done, value } = await rest.next();
+		if (done === true) return;
+		yield value;
+	}
+}
+async function hold(walk, pieces) {
+	const most = walk.spent.limits.held;
+	const held = [];
+	let length = 0;
+	for await (const piece of pieces) {
+		length += piece.length;
+		if (length > most) throw new Error(`an archive in an archive, and larger than ${most} bytes: unpack it and scan that`);
+		held.push(Uint8Array.from(piece));
+	}
+	return Buffer.concat(held);
+}
+var init_walk = __esmMin((() => {
+	init_compressed();
+	init_logs();
+	init_text();
+	init_bounds();
+	init_form();
+	init_tar();
+	init_zip();
+}));
+// src/read/archive/index.ts
+function formAt(handle) {
+	return formOf(bytesOf(handle)(0, 512));
+}
+async function lookArchive(sink, origin, handle, form, { size, signal, limits = LIMITS }) {
+	const walk = {
+		sink,
+		signal,
+		spent: new Spent(size, limits),
+		origin: (path) => path === origin.path ? origin : {
+			...origin,
+			path,
+			archive: origin.path
+		}
+	};
+	await untilTooMuch(walk, origin.path, async () => {
+		switch (form) {
+			case "zip": return await walkZip(walk, origin.path, partsOf(handle, size), 0);
+			case "zstd":
+			case "gzip": return await walkPieces(walk, origin.path, counted(walk, unpack(bytesOf(handle), form)), 1);
+			case "tar":
+			case "foreign": return await walkPieces(walk, origin.path, Readable.from(piecesOf(handle)), 0);
+		}
+	});
+}
+async function untilTooMuch(walk, path, work) {
+	try {
+		await work();
+	} catch (error) {
+		if (!(error instanceof TooMuch)) throw error;
+		walk.sink.skip({
+			path,
+			why: `${error.message}; what is left of it has not been read`
+		});
+	}
+}
+function partsOf(handle, size) {
+	return {
+		kind: "parts",
+		size,
+		read: (from, to) => piecesOf(handle, from, to)
+	};
+}
+function* piecesOf(handle, from = 0, to = Number.POSITIVE_INFINITY) {
+	const read = bytesOf(handle);
+	for (let position = from; position < to;) {
+		const piece = read(position, Math.min(PIECE$1, to - position));
+		if (piece.length === 0) return;
+		position += piece.length;
+		yield piece;
+	}
+}
+var PIECE$1;
+var init_archive = __esmMin((() => {
+	init_compressed();
+	init_bounds();
+	init_form();
+	init_walk();
 	PIECE$1 = 262144;
-	MOST = 16 * 1024 ** 3;
 }));
 // src/read/newlines/wasm.ts
 var WASM$1;
@@ -9039,6 +13699,7 @@ async function lookRange(sink, origin, handle, { from, to }, signal) {
 	const counted = shared$1 ?? countedBuffer(STEP$1 + 32768 + 4);
 	const { buffer } = counted;
 	shared$1 = void 0;
+	const log = "path" in origin && isLogName(origin.path) ? { stamped: isStamped(fill(handle, buffer.subarray(0, HEAD$1), 0)) } : void 0;
 	try {
 		const at = new Position();
 		at.offset = -1;
@@ -9052,17 +13713,25 @@ async function lookRange(sink, origin, handle, { from, to }, signal) {
 			if (at.offset < 0) at.offset = start;
 			const chunk = bytes.subarray(start - read);
 			const { offset, line, column } = at;
-			sink.look({
-				origin,
-				bytes: chunk,
+			const range = {
+				from: next - start,
+				to: end - start
+			};
+			const chunkAt = {
 				offset,
 				line,
-				column,
-				ranges: [{
-					from: next - start,
-					to: end - start
-				}]
-			});
+				column
+			};
+			if (log !== void 0 && hasEscape(chunk)) lookLogPart(sink, origin, chunk, chunkAt, range);
+			else {
+				const { far } = sink.look({
+					origin,
+					bytes: chunk,
+					...chunkAt,
+					ranges: [range]
+				});
+				if (log?.stamped === true && far.length > 0) lookLogPart(sink, origin, chunk, chunkAt, range);
+			}
 			sink.advance({ bytes: end - next });
 			at.advance(chunk.subarray(0, chunkStart(bytes, read, end) - start), counted.count);
 			if (end < until) break;
@@ -9088,12 +13757,14 @@ function fill(handle, buffer, position, enough = buffer.length) {
 	}
 	return buffer.subarray(0, length);
 }
-var STEP$1, NO_WAY, shared$1;
+var HEAD$1, STEP$1, NO_WAY, shared$1;
 var init_range = __esmMin((() => {
 	init_model();
+	init_logs();
 	init_newlines();
 	init_position();
 	init_window$1();
+	HEAD$1 = 16384;
 	STEP$1 = 2097152;
 	NO_WAY = {
 		lines: 0,
@@ -9101,7 +13772,7 @@ var init_range = __esmMin((() => {
 	};
 }));
 // src/read/file.ts
-async function lookFile(sink, origin, path, { signal, large = Number.POSITIVE_INFINITY } = {}) {
+async function lookFile(sink, origin, path, { signal, large = Number.POSITIVE_INFINITY, archives = false } = {}) {
 	let handle;
 	try {
 		handle = openSync(path, FLAGS);
@@ -9112,9 +13783,14 @@ async function lookFile(sink, origin, path, { signal, large = Number.POSITIVE_IN
 		const stat = fstatSync(handle);
 		if (stat.isDirectory()) return "folder";
 		if (!stat.isFile()) return "other";
+		const form = archives ? formAt(handle) : void 0;
 		const compression = compressionOf(origin.path, handle);
-		sink.advance({ files: 1 });
-		if (compression) await lookCompressed(sink, origin, handle, compression, signal);
+		if (form === void 0) sink.advance({ files: 1 });
+		if (form !== void 0) await lookArchive(sink, origin, handle, form, {
+			size: stat.size,
+			signal
+		});
+		else if (compression) await lookCompressed(sink, origin, handle, compression, signal);
 		else if (await lookPlain(sink, origin, handle, {
 			signal,
 			large,
@@ -9140,14 +13816,22 @@ function whyNot(error) {
 }
 async function lookPlain(sink, origin, handle, { signal, large, size }) {
 	shared ??= Buffer.allocUnsafeSlow(WHOLE);
-	const first = size < WHOLE ? fill(handle, shared, 0, size || WHOLE) : fill(handle, shared.subarray(0, HEAD$1), 0);
+	const first = size < WHOLE ? fill(handle, shared, 0, size || WHOLE) : fill(handle, shared.subarray(0, HEAD$2), 0);
 	if (size < WHOLE && first.length < WHOLE) {
 		sink.advance({ bytes: first.length });
-		lookWhole(sink, origin, first);
+		if (isLogName(origin.path) && kindOf(first) === "text" && isMarked(first)) lookLog(sink, origin, first);
+		else lookWhole(sink, origin, first);
 		return false;
 	}
 	switch (kindOf(first)) {
 		case "text":
+			if (isLogName(origin.path) && isBroken(fill(handle, shared, 0))) {
+				await lookPieces(sink, origin, handle, {
+					signal,
+					log: true
+				});
+				return false;
+			}
 			if (size >= large) return true;
 			await lookRange(sink, origin, handle, {
 				from: 0,
@@ -9162,12 +13846,12 @@ async function lookPlain(sink, origin, handle, { signal, large, size }) {
 			return false;
 		case "utf-16le":
 		case "utf-16be":
-			await lookPieces(sink, origin, handle, signal);
+			await lookPieces(sink, origin, handle, { signal });
 			return false;
 	}
 }
-async function lookPieces(sink, origin, handle, signal) {
-	const text = new Text(sink, origin);
+async function lookPieces(sink, origin, handle, { signal, log = false }) {
+	const text = new Text(sink, origin, { log });
 	const own = Buffer.allocUnsafe(PIECE);
 	for (let position = 0;;) {
 		await turn(signal);
@@ -9197,7 +13881,9 @@ function unopened(sink, origin, error) {
 }
 var WHOLE, PIECE, FLAGS, shared;
 var init_file = __esmMin((() => {
+	init_archive();
 	init_compressed();
+	init_logs();
 	init_range();
 	init_text();
 	WHOLE = 4194304;
@@ -9220,7 +13906,7 @@ async function runFileJob(job, sink) {
 async function runFiles(job, sink) {
 	const kinds = [];
 	const paths = Buffer.from(job.paths.buffer, job.paths.byteOffset, job.paths.length);
-	const { repository, large } = job;
+	const { repository, large, archives } = job;
 	let from = 0;
 	for (const name of job.names) {
 		const end = paths.indexOf(0, from);
@@ -9232,7 +13918,10 @@ async function runFiles(job, sink) {
 			path: name,
 			repository
 		};
-		kinds.push(await lookFile(sink, origin, paths.subarray(from, end), { large }));
+		kinds.push(await lookFile(sink, origin, paths.subarray(from, end), {
+			large,
+			archives
+		}));
 		from = end + 1;
 	}
 	return kinds;
@@ -9265,48 +13954,39 @@ var init_git = __esmMin((() => {
 		"core.hooksPath=/dev/null",
 		"core.fsmonitor=false",
 		"protocol.ext.allow=never",
-		"log.showSignature=false"
+		"log.showSignature=false",
+		"core.packedGitWindowSize=4m",
+		"core.packedGitLimit=64m"
 	].flatMap((setting) => ["-c", setting]);
+})), REPOSITORY_SOURCES;
+var init_names = __esmMin((() => {
+	REPOSITORY_SOURCES = [
+		"issues",
+		"issue-comments",
+		"review-comments",
+		"reviews",
+		"commit-comments",
+		"releases",
+		"wiki",
+		"logs",
+		"assets",
+		"artifacts"
+	];
+	[...REPOSITORY_SOURCES];
+}));
+// src/read/github/target.ts
+var init_target = __esmMin((() => {
+	init_model();
 }));
 // src/read/remote.ts
 var init_remote = __esmMin((() => {
 	init_git();
 }));
-// src/read/hosts.ts
-var init_hosts = __esmMin((() => {
-	init_remote();
-}));
-// src/read/clone.ts
-var init_clone = __esmMin((() => {
-	init_model();
+// src/read/head.ts
+var init_head = __esmMin((() => {
 	init_git();
-	init_remote();
-}));
-var init_path = __esmMin((() => {
-	new TextDecoder("utf-8", {
-		fatal: true,
-		ignoreBOM: true
-	});
-}));
-var init_folder = __esmMin((() => {
-	init_file();
 	init_path();
-	Buffer.from("/");
-	Buffer.from(".git");
-}));
-// src/read/object-looker.ts
-var init_object_looker = __esmMin((() => {
 	init_text();
-}));
-// src/read/repository.ts
-var init_repository = __esmMin((() => {
-	init_git();
-}));
-// src/read/every-object.ts
-var init_every_object = __esmMin((() => {
-	init_git();
-	init_object_looker();
-	init_repository();
 }));
 // src/read/pack/damage.ts
 function wordsOf(error) {
@@ -9378,22 +14058,33 @@ function readDelta(delta, sizes, reader) {
 	}
 	return target === sizes.made ? 0 : WRONG_RESULT;
 }
-function copiedBy(delta) {
+function copiedBy(delta, from = 0, to = Number.POSITIVE_INFINITY) {
 	const copied = [];
+	let start = 0;
+	let goal = 0;
+	let joined = 0;
+	const add = () => {
+		if (joined > 0 && start < to && start + joined > from) copied.push({
+			source: start,
+			target: goal,
+			length: joined
+		});
+	};
 	const sizes = deltaSizes(delta);
 	if (!sizes) return copied;
 	readDelta(delta, sizes, {
 		copy(source, target, length) {
-			const last = copied.at(-1);
-			if (last && last.target + last.length === target && last.source + last.length === source) last.length += length;
-			else copied.push({
-				source,
-				target,
-				length
-			});
+			if (goal + joined === target && start + joined === source) joined += length;
+			else {
+				add();
+				start = source;
+				goal = target;
+				joined = length;
+			}
 		},
 		insert() {}
 	});
+	add();
 	return copied;
 }
 var OUT_OF_BASE, WRONG_RESULT;
@@ -9452,7 +14143,8 @@ function plainOperations(memory, ranges, near) {
 		nul: (at, length) => {
 			const found = memory.indexOf(0, at);
 			return found >= 0 && found < at + length;
-		}
+		},
+		newlines: (at, length) => countNewlines(memory.subarray(at, at + length), length)
 	};
 }
 function fault(error) {
@@ -9464,6 +14156,7 @@ function fault(error) {
 }
 var BAD_DATA, BAD_SIZE, TRUNCATED, BAD_SUM, WRONG_BASE, Changes;
 var init_engine_plain = __esmMin((() => {
+	init_position();
 	init_delta();
 	BAD_DATA = -1;
 	BAD_SIZE = -2;
@@ -9498,7 +14191,7 @@ var init_engine_plain = __esmMin((() => {
 // src/read/pack/wasm.ts
 var WASM;
 var init_wasm = __esmMin((() => {
-	WASM = "AGFzbQEAAAABMAZgBn9/f39/fwF/YAJ/fwF/YAAAYAV/f39/fwF/YAN/f38BfmAIf39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAwcGAAECAwQFBhUEfwFBAAt/AUEAC38BQQALfwFBAAsHTAkFYXBwbHkABQRtYWRlAwAIbWFkZVNpemUABAZyYW5nZXMDAQdpbmZsYXRlAAMEaW5pdAACBXdyb3RlAwMDbnVsAAEGbWVtb3J5AgAMAQEKtikGoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC2QAIAAgAWohAQNAIABBEGogAU0EQCAA/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/VMEQEEBDwsgAEEQaiEADAELCwNAIAAgAUkEQCAALQAARQRAQQEPCyAAQQFqIQAMAQsLQQALpAMBA38DQCAAQYACSQRAIABBAnRBgMABaiAAQRB0QYCAgIB4cjYCACAAQQFqIQAMAQsLQYDIAUHAATYCAEEDIQBBgQIhAQNAIAFBnQJJBEAgAUECdEGAwAFqIABBEHQgAUGFAmtBAnZBACABQYkCTxsiAkEIdHI2AgAgAEEBIAJ0aiEAIAFBAWohAQwBCwtB9MgBQYCAiAg2AgBB+MgBQcAANgIAQfzIAUHAADYCAEEBIQBBACEBA0AgAUEeSQRAIAFBAnRBgMkBaiAAQRB0IAFBAmtBAXZBACABQQRPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H4yQFBwAA2AgBB/MkBQcAANgIAQQAhAANAIABBE0kEQCAAQQJ0QYDKAWogAEEQdDYCACAAQQFqIQAMAQsLQYDMAUEIQZAB/AsAQZDNAUEJQfAA/AsAQYDOAUEHQRj8CwBBmM4BQoiQoMCAgYKECDcAAEGAzAFBoAJBgJABQQlBgMABQQAQABpBgMwBQQVBIPwLAEGAzAFBIEGAsAFBBUGAyQFBABAAGgv8FAMMfwR+BXsCQAJAAkAgAUEGSQ0AIAAtAAEgAC0AAEEIdHIiBkGgHnFBgBBHIAZBDHZBB0tyBH9BAQUgBkEfcAsNASAAQQJqIQcgACABaiEJIAMgAiIAaiEKA0AgDEUEQCARIAcpAwAgBa2GhCEUIAdBPyAFa0EDdmohByAUQgGDpyEMIBRCA4ghESAFQThyQQNrIQVBgLABIQtC/wMhEkIfIRMgFEIBiKdBA3EiAUUEQCAHIAVBA3ZrIQFCACERQQAhBSABQQRqIgYgCUsNAyABLwEAIgggAS8BAkF/c0H//wNxRw0EIAogAGsiASAISQRAIARFBEBBfg8LIAEgBmogCUsNBCAAIAYgAfwKAAAgAyQDQQEPCyAGIAhqIgcgCUsNAyAAIAYgCPwKAAAgACAIaiEADAILIAFBA0YNAyABQQJGBH8gEUIFiKdBH3FBAWoiC0EeSyARp0EfcUGBAmoiDUGeAktyDQQgEUIKiKdBD3FBBGohBkGAzAH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQZDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwBIAcpAwAgBUEOayIBrYYgEUIOiIQiEadBB3E6AAAgB0E/IAFrQQN2aiIFKQMAIAFBOHJBA2siAa2GIBFCA4iEIREgBUE/IAFrQQN2aiEHIAFBOHIhBUEBIQEDQCABIAZJBEAgAUGAgANqLQAAQYDMAWogEadBB3E6AAAgEUIDiCERIAVBA2shBSABQQFqIQEMAQsLQYDMAUETQYCIAUEHQYDKAUEBEAAiAUEASA0EQgEgAayGQgF9IRIgCyANaiEOQQAhAQNAIAEgDkkEQCAFQQ5JBEAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyARIBKDp0ECdEGAiAFqKAIAIgZBwABxDQYgESAGQR9xIgitiCERIAUgCGshBSAGQRB2IgZBEEkEQCABQYDMAWogBjoAACABQQFqIQEMAgtBACEIIAZBEEYEfyABRQ0HIAFB/8sBai0AACEIIBGnQQNxQQNqIQYgEUICiCERIAVBAmsFIAZBEUYEfyARp0EHcUEDaiEGIBFCA4ghESAFQQNrBSARp0H/AHFBC2ohBiARQgeIIREgBUEHawsLIQUgASAGaiAOSw0GIAj9DyEVIAFBgMwBaiIIIAZqIQ8DQCAIIA9JBEAgCCAV/QsEACAIQRBqIQgMAQsLIAEgBmohAQwBCwtBgM4BLQAARQ0EIAcgBUEDdmsgCUsNA0GAzAEgDUGACEEJQQsgA0GAIEkiARtBgMABQQAQACIGQQBIDQQgDUGAzAFqIAtBgOgAQQdBCSABG0GAyQFBABAAIgFBAEgNBEGA6AAhC0IBIAashkIBfSESQgEgAayGQgF9IRNBgAgFQYCQAQshDiARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBgNAAkAgBkGAgICAeHEEQCAFIAZBH3EiAWshBSAAIAZBEHY6AAAgDiASIBEgAa2IIhGDp0ECdGooAgAiBkGAgICAeHEEfyAFIAZBH3FrIQUgACAGQRB2OgABIA4gEiARIAZBH3GtiCIRg6dBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgACIAogAEEDaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECyAAQQJqBSAAQQFqCyEAIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBQsgBkHAAHEEQCAGQSBxBEAgBSAGQR9xIgFrIQUgDiARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgAAIAogAEEBaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECwsgBkHAAHEEQCAGQYABcUUNByARIAZBH3EiAa2IIREgBSABayEFDAILCyARIAZBH3EiAa2IIhFCASAGQQh2QR9xIgitIhSGQgF9g6cgBkEQdmohDyAFIAFrIAhrIQUgCyATIBEgFIgiEYOnQQJ0aigCACIGQcAAcQRAIAZBIHFFDQYgBSAGQR9xIgFrIQUgCyARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBwABxDQYLIBEgBkEfcSIIrYgiEUIBIAZBCHZBH3EiEK0iFIZCAX2DpyAGQRB2aiINIAAgAmtLDQUgBEUgACAPaiIBIApLcQRAQX4PCyAHIAlBEGpLDQQgBykDACAFIAhrIBBrIgWthiARIBSIhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBiAAIA1rIQggDUEQTwRAIAAgCP0ABAD9CwQAIA9BEEsEQANAIABBEGoiACAIQRBqIgj9AAQA/QsEACAAQRBqIAFJDQALCwUgDUEBRgRAIAgsAAD9DyEVA0AgACAV/QsEACABIABBEGoiAEsNAAsFIA1BCE8EQANAIAAgCCkDADcDACAIQQhqIQggASAAQQhqIgBLDQALBQNAIAAgCC0AADoAACAIQQFqIQggASAAQQFqIgBLDQALCwsLIAogASIATw0BIAMkA0EBDwsLIAAgCksNBCAHIAVBA3ZrIAlLDQIMAQsLIAcgBUEDdmsiAUEEaiAJSw0AIAAgAmskAyAAIApHBEBBAEF+IAQbDwsgASgCACEEQQAhAUEBIQADQCADQSBPBEAgA0GgKyADIANBoCtPG0FgcSIFayEDIAEgACAFbGr9DAAAAAAAAAAAAAAAAAAAAAAhFf0MAAAAAAAAAAAAAAAAAAAAACEW/QwAAAAAAAAAAAAAAAAAAAAAIRcgAiAFaiEFA0AgAiAFSQRAIAL9AAQAIRggAv0ABBAhGSACQSBqIQIgFiAV/a4BIRYgFSAY/X0gGf19/Y4B/X/9rgEhFSAXIBj9DCAfHh0cGxoZGBcWFRQTEhH9ngH9fyAY/QwgHx4dHBsaGRgXFhUUExIR/Z8B/X/9rgH9rgEgGf0MEA8ODQwLCgkIBwYFBAMCAf2eAf1/IBn9DBAPDg0MCwoJCAcGBQQDAgH9nwH9f/2uAf2uASEXDAELCyAAIBX9GwAgFf0bAWogFf0bAmogFf0bA2pqQfH/A3AhACAX/RsAIBf9GwFqIBf9GwJqIBf9GwNqIBb9GwAgFv0bAWogFv0bAmogFv0bA2pBBXRqakHx/wNwIQEMAQsLA0AgAwRAIAEgACACLQAAaiIAaiEBIAJBAWohAiADQQFrIQMMAQsLIABB8f8DcCABQfH/A3BBEHRyIARBgP6DeHFBCHcgBEH/gfwHcUEIeHJHBEBBfA8LQQAPC0F9DwtBfw8LIAMkA0EBQX4gBBsLpwECAn4BfyAAIAFqIQUDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAQgAq1SBEBCeg8LQgAhBEIAIQMDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAAkAiAEC98FAgZ+CH8gAiADaiETIwIhAkJ/IQkgByEOA0AgAiATSQRAIAJBAWohDyACLQAAIhVBgAFxBEBBACEQQQAhAyAVQQFxBEAgDy0AACEQIA9BAWohDwsgFUECcQRAIBAgDy0AAEEIdHIhECAPQQFqIQ8LIBVBBHEEQCAQIA8tAABBEHRyIRAgD0EBaiEPCyAVQQhxBEAgECAPLQAAQRh0ciEQIA9BAWohDwsgFUEQcQRAIA8tAAAhAyAPQQFqIQ8LIBVBIHEEfyADIA8tAABBCHRyIQMgD0EBagUgDwshAiAVQcAAcQRAIAMgAi0AAEEQdHIhAyACQQFqIQILIAIgE0sEQEF7DwsgAa0gEK0gA0GAgAQgAxsiFa18VARAQXkPCyAFrSARrSAVrXxUBEBBeA8LIAQgEWohAyAAIBBqIRICQCAVQYAESwRAIAMgEiAV/AoAAAwBCyADIBVqIQ8DQCADIBL9AAQA/QsEACASQRBqIRIgDyADQRBqIgNLDQALCyAQIBRHIBAgFWohFCARrSILIQogESAVaiERRQ0CBSAVRQRAQXsPCyAPIBVqIBNLBEBBew8LIAWtIBGtIBWtfFQEQEF4DwsgDyEDIAQgEWoiEiAVaiECA0AgEiAD/QAEAP0LBAAgA0EQaiEDIAIgEkEQaiISSw0ACyAPIBVqIQIgEa0hCyARIBVqIhGtIQpBfyEUCyAFrSIMIAatIg0gCnwiCiAKIAxVGyALIA19IgtCACALQgBZGyILIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyALIQgLIQkMAQsLIAUgEUcEQEF4DwsgASAURwRAIAWtIAatfSIKQgAgCkIAWRsiCiAJVQRAIAlCAFkEQCAOIAg+AgAgDiAJPgIEIA5BCGohDgsgCiEICyAFrSEJCyAJQgBVBH8gDiAIPgIAIA4gCT4CBCAOQQhqBSAOCyAHa0EDdiQBQQALCxsBAEGAgAMLExAREgAIBwkGCgULBAwDDQIOAQ8=";
+	WASM = "AGFzbQEAAAABMAZgAn9/AX9gBn9/f39/fwF/YAAAYAV/f39/fwF/YAN/f38BfmAIf39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAwgHAQACAwQFAAYVBH8BQQALfwFBAAt/AUEAC38BQQALB1QKBWFwcGx5AAUEbWFkZQMACG1hZGVTaXplAAQGcmFuZ2VzAwEHaW5mbGF0ZQADBGluaXQAAgV3cm90ZQMDBWNvdW50AAYDbnVsAAEGbWVtb3J5AgAMAQEK/CoHoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC2QAIAAgAWohAQNAIABBEGogAU0EQCAA/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/VMEQEEBDwsgAEEQaiEADAELCwNAIAAgAUkEQCAALQAARQRAQQEPCyAAQQFqIQAMAQsLQQALpAMBA38DQCAAQYACSQRAIABBAnRBgMABaiAAQRB0QYCAgIB4cjYCACAAQQFqIQAMAQsLQYDIAUHAATYCAEEDIQBBgQIhAQNAIAFBnQJJBEAgAUECdEGAwAFqIABBEHQgAUGFAmtBAnZBACABQYkCTxsiAkEIdHI2AgAgAEEBIAJ0aiEAIAFBAWohAQwBCwtB9MgBQYCAiAg2AgBB+MgBQcAANgIAQfzIAUHAADYCAEEBIQBBACEBA0AgAUEeSQRAIAFBAnRBgMkBaiAAQRB0IAFBAmtBAXZBACABQQRPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H4yQFBwAA2AgBB/MkBQcAANgIAQQAhAANAIABBE0kEQCAAQQJ0QYDKAWogAEEQdDYCACAAQQFqIQAMAQsLQYDMAUEIQZAB/AsAQZDNAUEJQfAA/AsAQYDOAUEHQRj8CwBBmM4BQoiQoMCAgYKECDcAAEGAzAFBoAJBgJABQQlBgMABQQAQABpBgMwBQQVBIPwLAEGAzAFBIEGAsAFBBUGAyQFBABAAGgv8FAMMfwR+BXsCQAJAAkAgAUEGSQ0AIAAtAAEgAC0AAEEIdHIiBkGgHnFBgBBHIAZBDHZBB0tyBH9BAQUgBkEfcAsNASAAQQJqIQcgACABaiEJIAMgAiIAaiEKA0AgDEUEQCARIAcpAwAgBa2GhCEUIAdBPyAFa0EDdmohByAUQgGDpyEMIBRCA4ghESAFQThyQQNrIQVBgLABIQtC/wMhEkIfIRMgFEIBiKdBA3EiAUUEQCAHIAVBA3ZrIQFCACERQQAhBSABQQRqIgYgCUsNAyABLwEAIgggAS8BAkF/c0H//wNxRw0EIAogAGsiASAISQRAIARFBEBBfg8LIAEgBmogCUsNBCAAIAYgAfwKAAAgAyQDQQEPCyAGIAhqIgcgCUsNAyAAIAYgCPwKAAAgACAIaiEADAILIAFBA0YNAyABQQJGBH8gEUIFiKdBH3FBAWoiC0EeSyARp0EfcUGBAmoiDUGeAktyDQQgEUIKiKdBD3FBBGohBkGAzAH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQZDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwBIAcpAwAgBUEOayIBrYYgEUIOiIQiEadBB3E6AAAgB0E/IAFrQQN2aiIFKQMAIAFBOHJBA2siAa2GIBFCA4iEIREgBUE/IAFrQQN2aiEHIAFBOHIhBUEBIQEDQCABIAZJBEAgAUGAgANqLQAAQYDMAWogEadBB3E6AAAgEUIDiCERIAVBA2shBSABQQFqIQEMAQsLQYDMAUETQYCIAUEHQYDKAUEBEAAiAUEASA0EQgEgAayGQgF9IRIgCyANaiEOQQAhAQNAIAEgDkkEQCAFQQ5JBEAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyARIBKDp0ECdEGAiAFqKAIAIgZBwABxDQYgESAGQR9xIgitiCERIAUgCGshBSAGQRB2IgZBEEkEQCABQYDMAWogBjoAACABQQFqIQEMAgtBACEIIAZBEEYEfyABRQ0HIAFB/8sBai0AACEIIBGnQQNxQQNqIQYgEUICiCERIAVBAmsFIAZBEUYEfyARp0EHcUEDaiEGIBFCA4ghESAFQQNrBSARp0H/AHFBC2ohBiARQgeIIREgBUEHawsLIQUgASAGaiAOSw0GIAj9DyEVIAFBgMwBaiIIIAZqIQ8DQCAIIA9JBEAgCCAV/QsEACAIQRBqIQgMAQsLIAEgBmohAQwBCwtBgM4BLQAARQ0EIAcgBUEDdmsgCUsNA0GAzAEgDUGACEEJQQsgA0GAIEkiARtBgMABQQAQACIGQQBIDQQgDUGAzAFqIAtBgOgAQQdBCSABG0GAyQFBABAAIgFBAEgNBEGA6AAhC0IBIAashkIBfSESQgEgAayGQgF9IRNBgAgFQYCQAQshDiARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBgNAAkAgBkGAgICAeHEEQCAFIAZBH3EiAWshBSAAIAZBEHY6AAAgDiASIBEgAa2IIhGDp0ECdGooAgAiBkGAgICAeHEEfyAFIAZBH3FrIQUgACAGQRB2OgABIA4gEiARIAZBH3GtiCIRg6dBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgACIAogAEEDaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECyAAQQJqBSAAQQFqCyEAIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBQsgBkHAAHEEQCAGQSBxBEAgBSAGQR9xIgFrIQUgDiARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgAAIAogAEEBaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECwsgBkHAAHEEQCAGQYABcUUNByARIAZBH3EiAa2IIREgBSABayEFDAILCyARIAZBH3EiAa2IIhFCASAGQQh2QR9xIgitIhSGQgF9g6cgBkEQdmohDyAFIAFrIAhrIQUgCyATIBEgFIgiEYOnQQJ0aigCACIGQcAAcQRAIAZBIHFFDQYgBSAGQR9xIgFrIQUgCyARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBwABxDQYLIBEgBkEfcSIIrYgiEUIBIAZBCHZBH3EiEK0iFIZCAX2DpyAGQRB2aiINIAAgAmtLDQUgBEUgACAPaiIBIApLcQRAQX4PCyAHIAlBEGpLDQQgBykDACAFIAhrIBBrIgWthiARIBSIhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBiAAIA1rIQggDUEQTwRAIAAgCP0ABAD9CwQAIA9BEEsEQANAIABBEGoiACAIQRBqIgj9AAQA/QsEACAAQRBqIAFJDQALCwUgDUEBRgRAIAgsAAD9DyEVA0AgACAV/QsEACABIABBEGoiAEsNAAsFIA1BCE8EQANAIAAgCCkDADcDACAIQQhqIQggASAAQQhqIgBLDQALBQNAIAAgCC0AADoAACAIQQFqIQggASAAQQFqIgBLDQALCwsLIAogASIATw0BIAMkA0EBDwsLIAAgCksNBCAHIAVBA3ZrIAlLDQIMAQsLIAcgBUEDdmsiAUEEaiAJSw0AIAAgAmskAyAAIApHBEBBAEF+IAQbDwsgASgCACEEQQAhAUEBIQADQCADQSBPBEAgA0GgKyADIANBoCtPG0FgcSIFayEDIAEgACAFbGr9DAAAAAAAAAAAAAAAAAAAAAAhFf0MAAAAAAAAAAAAAAAAAAAAACEW/QwAAAAAAAAAAAAAAAAAAAAAIRcgAiAFaiEFA0AgAiAFSQRAIAL9AAQAIRggAv0ABBAhGSACQSBqIQIgFiAV/a4BIRYgFSAY/X0gGf19/Y4B/X/9rgEhFSAXIBj9DCAfHh0cGxoZGBcWFRQTEhH9ngH9fyAY/QwgHx4dHBsaGRgXFhUUExIR/Z8B/X/9rgH9rgEgGf0MEA8ODQwLCgkIBwYFBAMCAf2eAf1/IBn9DBAPDg0MCwoJCAcGBQQDAgH9nwH9f/2uAf2uASEXDAELCyAAIBX9GwAgFf0bAWogFf0bAmogFf0bA2pqQfH/A3AhACAX/RsAIBf9GwFqIBf9GwJqIBf9GwNqIBb9GwAgFv0bAWogFv0bAmogFv0bA2pBBXRqakHx/wNwIQEMAQsLA0AgAwRAIAEgACACLQAAaiIAaiEBIAJBAWohAiADQQFrIQMMAQsLIABB8f8DcCABQfH/A3BBEHRyIARBgP6DeHFBCHcgBEH/gfwHcUEIeHJHBEBBfA8LQQAPC0F9DwtBfw8LIAMkA0EBQX4gBBsLpwECAn4BfyAAIAFqIQUDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAQgAq1SBEBCeg8LQgAhBEIAIQMDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAAkAiAEC98FAgZ+CH8gAiADaiETIwIhAkJ/IQkgByEOA0AgAiATSQRAIAJBAWohDyACLQAAIhVBgAFxBEBBACEQQQAhAyAVQQFxBEAgDy0AACEQIA9BAWohDwsgFUECcQRAIBAgDy0AAEEIdHIhECAPQQFqIQ8LIBVBBHEEQCAQIA8tAABBEHRyIRAgD0EBaiEPCyAVQQhxBEAgECAPLQAAQRh0ciEQIA9BAWohDwsgFUEQcQRAIA8tAAAhAyAPQQFqIQ8LIBVBIHEEfyADIA8tAABBCHRyIQMgD0EBagUgDwshAiAVQcAAcQRAIAMgAi0AAEEQdHIhAyACQQFqIQILIAIgE0sEQEF7DwsgAa0gEK0gA0GAgAQgAxsiFa18VARAQXkPCyAFrSARrSAVrXxUBEBBeA8LIAQgEWohAyAAIBBqIRICQCAVQYAESwRAIAMgEiAV/AoAAAwBCyADIBVqIQ8DQCADIBL9AAQA/QsEACASQRBqIRIgDyADQRBqIgNLDQALCyAQIBRHIBAgFWohFCARrSILIQogESAVaiERRQ0CBSAVRQRAQXsPCyAPIBVqIBNLBEBBew8LIAWtIBGtIBWtfFQEQEF4DwsgDyEDIAQgEWoiEiAVaiECA0AgEiAD/QAEAP0LBAAgA0EQaiEDIAIgEkEQaiISSw0ACyAPIBVqIQIgEa0hCyARIBVqIhGtIQpBfyEUCyAFrSIMIAatIg0gCnwiCiAKIAxVGyALIA19IgtCACALQgBZGyILIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyALIQgLIQkMAQsLIAUgEUcEQEF4DwsgASAURwRAIAWtIAatfSIKQgAgCkIAWRsiCiAJVQRAIAlCAFkEQCAOIAg+AgAgDiAJPgIEIA5BCGohDgsgCiEICyAFrSEJCyAJQgBVBH8gDiAIPgIAIA4gCT4CBCAOQQhqBSAOCyAHa0EDdiQBQQALxAECAXsCfwNAIABBEGogAU0EQP0MAAAAAAAAAAAAAAAAAAAAACECIABB/wEgASAAa0EEdiIEIARB/wFPG0EEdGohBANAIAAgBEkEQCACIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9cSECIABBEGohAAwBCwsgAyAC/X39fyIC/RsAIAL9GwFqIAL9GwJqIAL9GwNqaiEDDAELCwNAIAAgAUkEQCADQQFqIAMgAC0AAEEKRhshAyAAQQFqIQAMAQsLIAMLCxsBAEGAgAMLExAREgAIBwkGCgULBAwDDQIOAQ8=";
 }));
 // src/read/pack/wasm-host.ts
 var host;
@@ -9571,7 +14264,8 @@ function createEngine(options) {
 			const status = made.apply(base, baseLength, delta, length, target, size, near, TABLES);
 			return status < 0 ? status : made.ranges.value;
 		},
-		nul: (at, length) => made.nul(at, length) !== 0
+		nul: (at, length) => made.nul(at, length) !== 0,
+		newlines: (at, length) => made.count(at, at + length)
 	};
 }
 function roundUp(value, step) {
@@ -9596,11 +14290,30 @@ var init_engine = __esmMin((() => {
 	};
 }));
 // src/read/pack/follow.ts
+function seenOf(kept, far, beaten) {
+	const none = Number.POSITIVE_INFINITY;
+	let from = Math.min(far[0] ?? none, beaten[0] ?? none, (kept[0]?.start ?? none) - ZONE);
+	let to = Math.max(far.at(-1) ?? -1, beaten.at(-1) ?? -1) + 1;
+	let longest = 0;
+	for (const { start, end } of kept) {
+		from = Math.min(from, end - ZONE);
+		to = Math.max(to, end + ZONE, start + ZONE);
+		longest = Math.max(longest, end - start);
+	}
+	return {
+		kept,
+		far,
+		beaten,
+		from,
+		to,
+		longest
+	};
+}
 function follow(seen, copied, changed, sizes) {
 	const ranges = [...changed];
 	const far = [];
+	const beaten = [];
 	const inherited = [];
-	const longest = seen.kept.reduce((most, { start, end }) => Math.max(most, end - start), 0);
 	for (const stretch of copied) {
 		const { source, target, length } = stretch;
 		const shift = target - source;
@@ -9622,7 +14335,13 @@ function follow(seen, copied, changed, sizes) {
 			if (whole(anchor - FAR, anchor + FAR)) far.push(anchor + shift);
 			else again(anchor - 2 * ZONE, anchor + 2 * ZONE);
 		}
-		for (let i = firstStart(seen.kept, source - ZONE - longest); i < seen.kept.length; i++) {
+		for (let i = firstAt(seen.beaten, source); i < seen.beaten.length; i++) {
+			const anchor = seen.beaten[i] ?? 0;
+			if (anchor >= end) break;
+			if (whole(anchor - REACH, anchor + REACH)) beaten.push(anchor + shift);
+			else again(anchor, anchor + 1);
+		}
+		for (let i = firstStart(seen.kept, source - ZONE - seen.longest); i < seen.kept.length; i++) {
 			const kept = seen.kept[i];
 			if (!kept || kept.start >= end + ZONE) break;
 			if (kept.end <= source - ZONE) continue;
@@ -9642,7 +14361,8 @@ function follow(seen, copied, changed, sizes) {
 	return {
 		ranges: merged,
 		inherited: inherited.sort((a, b) => a.start - b.start || a.end - b.end),
-		far: outside(far.sort((a, b) => a - b), merged)
+		far: outside(ascending(far), merged),
+		beaten: outside(ascending(beaten), merged)
 	};
 }
 function merge(ranges, size) {
@@ -9660,6 +14380,9 @@ function merge(ranges, size) {
 	}
 	return merged;
 }
+function ascending(numbers) {
+	return numbers.sort((a, b) => a - b);
+}
 function outside(anchors, ranges) {
 	let next = 0;
 	return anchors.filter((anchor) => {
@@ -9667,8 +14390,8 @@ function outside(anchors, ranges) {
 		return anchor < (ranges[next]?.from ?? Number.POSITIVE_INFINITY);
 	});
 }
-function firstAt(ascending, from) {
-	return search(ascending.length, (i) => (ascending[i] ?? 0) < from);
+function firstAt(anchors, from) {
+	return search(anchors.length, (i) => (anchors[i] ?? 0) < from);
 }
 function firstStart(kept, from) {
 	return search(kept.length, (i) => (kept[i]?.start ?? 0) < from);
@@ -9683,17 +14406,22 @@ function search(length, below) {
 	}
 	return low;
 }
-var LITERAL, ZONE, REACH, FAR, FAR_ZONE, NOTHING;
+var LITERAL, ZONE, AROUND, REACH, FAR, FAR_ZONE, NOTHING;
 var init_follow = __esmMin((() => {
 	init_model();
 	LITERAL = 64;
 	ZONE = 512 + LITERAL;
+	AROUND = 512 + LITERAL;
 	REACH = 1536 + LITERAL;
 	FAR = 2 * CONTEXT + 512 + LITERAL;
 	FAR_ZONE = CONTEXT + LITERAL;
 	NOTHING = {
 		kept: [],
-		far: []
+		far: [],
+		beaten: [],
+		from: 0,
+		to: 0,
+		longest: 0
 	};
 }));
 // src/read/pack/idx.ts
@@ -9750,13 +14478,16 @@ var init_loose = __esmMin((() => {
 	HEAD = 64;
 }));
 // src/read/pack/spans.ts
-function spansIn(text) {
+function spansIn(text, newlines) {
 	let line = 1;
 	let counted = 0;
 	return ({ start, end }) => {
-		for (let at = text.indexOf(NEWLINE$1, counted); at >= 0 && at < start; at = text.indexOf(NEWLINE$1, counted)) {
-			line++;
-			counted = at + 1;
+		if (start > counted) {
+			const last = text.subarray(counted, start).lastIndexOf(NEWLINE$1);
+			if (last >= 0) {
+				line += newlines(text.subarray(counted, counted + last + 1));
+				counted += last + 1;
+			}
 		}
 		let endLine = line;
 		for (let at = text.indexOf(NEWLINE$1, start); at >= 0 && at < end - 1; at = text.indexOf(NEWLINE$1, at + 1)) endLine++;
@@ -9796,6 +14527,7 @@ var init_showing = __esmMin((() => {
 		#sink;
 		#repository;
 		#key = new FingerprintKey(randomBytes(16));
+		#newlines;
 		#bytes = 0;
 		#blobs = 0;
 		#commits = 0;
@@ -9805,6 +14537,7 @@ var init_showing = __esmMin((() => {
 			this.#engine = engine;
 			this.#sink = sink;
 			this.#repository = repository;
+			this.#newlines = (bytes) => engine.newlines(bytes.byteOffset - engine.memory.byteOffset, bytes.length);
 		}
 		#count(kind, size) {
 			this.#bytes += size;
@@ -9884,7 +14617,7 @@ var init_showing = __esmMin((() => {
 			}]);
 		}
 		#look(origin, bytes, ranges) {
-			const { findings, far } = this.#sink.look({
+			const { findings, far, beaten } = this.#sink.look({
 				origin,
 				bytes,
 				offset: 0,
@@ -9892,15 +14625,12 @@ var init_showing = __esmMin((() => {
 				column: 1,
 				ranges
 			});
-			if (findings.length === 0 && far.length === 0) return NOTHING;
-			return {
-				kept: findings.map((finding) => ({
-					finding,
-					start: finding.span.start,
-					end: finding.span.end
-				})).sort(byStart),
-				far
-			};
+			if (findings.length === 0 && far.length === 0 && beaten === void 0) return NOTHING;
+			return seenOf(findings.map((finding) => ({
+				finding,
+				start: finding.span.start,
+				end: finding.span.end
+			})).sort(byStart), far, beaten ?? []);
 		}
 		#changes(origin, bytes, before) {
 			const changed = [];
@@ -9915,11 +14645,11 @@ var init_showing = __esmMin((() => {
 				base: before.size,
 				made: bytes.length
 			};
-			return this.#inherit(origin, bytes, follow(seen, before.copied(), changed, sizes));
+			return this.#inherit(origin, bytes, follow(seen, before.copied(seen.from, seen.to), changed, sizes));
 		}
-		#inherit(origin, bytes, { ranges, inherited, far }) {
+		#inherit(origin, bytes, { ranges, inherited, far, beaten }) {
 			const looked = ranges.length > 0 ? this.#look(origin, bytes, ranges) : NOTHING;
-			const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+			const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), this.#newlines);
 			const again = Map.groupBy(looked.kept, placeOf);
 			const kept = [];
 			for (const one of inherited) {
@@ -9927,11 +14657,8 @@ var init_showing = __esmMin((() => {
 				kept.push(one);
 				this.#sink.inherit(one.finding, origin, spanOf(one));
 			}
-			if (kept.length === 0 && far.length === 0) return looked;
-			return {
-				kept: [...looked.kept, ...kept].sort(byStart),
-				far: [...looked.far, ...far].sort((a, b) => a - b)
-			};
+			if (kept.length === 0 && far.length === 0 && beaten.length === 0) return looked;
+			return seenOf([...looked.kept, ...kept].sort(byStart), [...looked.far, ...far].sort((a, b) => a - b), [...looked.beaten, ...beaten].sort((a, b) => a - b));
 		}
 		#equal(a, b) {
 			return this.#key.fingerprint(a.secret) === this.#key.fingerprint(b.secret);
@@ -10148,7 +14875,7 @@ var init_trees = __esmMin((() => {
 			seen: NOTHING,
 			size: 0,
 			changes: 0,
-			copied: () => copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength))
+			copied: (from, to) => copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength), from, to)
 		};
 		constructor(engine, window, pack, showing, unread) {
 			this.#engine = engine;
@@ -10285,7 +15012,7 @@ var init_trees = __esmMin((() => {
 		}
 		#isBinary() {
 			const { arena, memory } = this.#engine;
-			const some = Math.min(this.#length, 2 * HEAD$1);
+			const some = Math.min(this.#length, 2 * HEAD$2);
 			const source = this.#window.at(this.#from, some);
 			if (source < 0) throw new Damage("the pack ends before it");
 			if (arena.from + 8e3 + 512 > arena.to) return false;
@@ -10325,7 +15052,7 @@ var init_jobs = __esmMin((() => {
 			this.#engine = createEngine({
 				arena: options.arena ?? ARENA,
 				pages: windowBytes(options.pages ?? PAGES),
-				near: REACH,
+				near: AROUND,
 				...options.engine === void 0 ? {} : { kind: options.engine }
 			});
 			this.#window = new Window(this.#engine.memory, this.#engine.pages);
@@ -10384,20 +15111,6 @@ var init_pack = __esmMin((() => {
 	init_idx();
 	init_damage();
 }));
-// src/read/history.ts
-var init_history = __esmMin((() => {
-	init_every_object();
-	init_git();
-	init_object_looker();
-	init_pack();
-	init_repository();
-}));
-// src/read/head.ts
-var init_head = __esmMin((() => {
-	init_git();
-	init_path();
-	init_text();
-}));
 // src/read/known-places.ts
 var init_known_places = __esmMin((() => {
 	init_pack();
@@ -10406,6 +15119,10 @@ var init_known_places = __esmMin((() => {
 var init_log = __esmMin((() => {
 	init_git();
 	init_path();
+}));
+// src/read/object-looker.ts
+var init_object_looker = __esmMin((() => {
+	init_text();
 }));
 // src/read/messages.ts
 var init_messages = __esmMin((() => {
@@ -10425,6 +15142,45 @@ var init_locate = __esmMin((() => {
 	init_messages();
 	init_reach();
 	init_remote();
+}));
+// src/read/github/index.ts
+var init_github = __esmMin((() => {
+	init_names();
+	init_target();
+}));
+// src/read/hosts.ts
+var init_hosts = __esmMin((() => {
+	init_remote();
+}));
+// src/read/clone.ts
+var init_clone = __esmMin((() => {
+	init_model();
+	init_git();
+	init_remote();
+}));
+var init_folder = __esmMin((() => {
+	init_file();
+	init_path();
+	Buffer.from("/");
+	Buffer.from(".git");
+}));
+// src/read/repository.ts
+var init_repository = __esmMin((() => {
+	init_git();
+}));
+// src/read/every-object.ts
+var init_every_object = __esmMin((() => {
+	init_git();
+	init_object_looker();
+	init_repository();
+}));
+// src/read/history.ts
+var init_history = __esmMin((() => {
+	init_every_object();
+	init_git();
+	init_object_looker();
+	init_pack();
+	init_repository();
 }));
 // src/read/locator.ts
 var init_locator = __esmMin((() => {
@@ -10473,11 +15229,15 @@ var init_staged = __esmMin((() => {
 var init_repository_reader = __esmMin((() => {
 	init_model();
 	init_commits();
+	init_every_object();
 	init_files();
 	init_folder();
 	init_git();
 	init_history();
 	init_locator();
+	init_log();
+	init_object_looker();
+	init_repository();
 	init_staged();
 	init_worktree();
 }));
@@ -10485,6 +15245,7 @@ var init_repository_reader = __esmMin((() => {
 var init_open = __esmMin((() => {
 	init_model();
 	init_clone();
+	init_github();
 	init_plain_reader();
 	init_repository();
 	init_repository_reader();
@@ -10493,6 +15254,7 @@ var init_open = __esmMin((() => {
 var init_read = __esmMin((() => {
 	init_files();
 	init_git();
+	init_github();
 	init_hosts();
 	init_open();
 	init_pack();
@@ -10616,6 +15378,6 @@ var init_work = __esmMin((() => {
 	});
 }));
 // src/find/worker.ts
-module.enableCompileCache?.();
+module$1.enableCompileCache?.();
 await Promise.resolve().then(() => (init_work(), work_exports));
 export {};

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
-import { type Acceptable, issuersOf, receiverSettings, reporters } from '../../connect/index.ts';
 import type { Settings } from '../../config/index.ts';
+import { type Acceptable, issuersOf, receiverSettings, reporters } from '../../connect/index.ts';
 import { base, verifier } from '../../equip/index.ts';
 import { isLoopback, serve } from '../../keyservice/index.ts';
 import { SetupError } from '../../model/index.ts';
