@@ -50,6 +50,11 @@ const configSchema = z.strictObject({
     .default([])
     .describe("vendors' own command-line tools that may be run"),
   notify: channelsSchema.prefault([]),
+  ledger: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'is no postgres:// address')
+    .optional()
+    .describe('the ledger of a team, postgres://host/database; KEYBURN_DATABASE_URL goes before it'),
 });
 
 export type Settings = z.output<typeof configSchema>;

@@ -40,6 +40,15 @@ export interface Base {
   readonly now: () => Date;
 }
 
+/** Opens the ledger that environment and keyburn.toml name: a team's on PostgreSQL, else the one of the state folder. */
+export function ledgerOf(
+  around: Pick<Surroundings, 'env'>,
+  made: Pick<Base, 'home' | 'config'>,
+): Promise<Ledger> {
+  const database = around.env.KEYBURN_DATABASE_URL || made.config.ledger;
+  return openLedger(made.home, { database });
+}
+
 export interface BaseOptions {
   readonly config?: string;
   /** Nobody will be asked: the issuers need not be there. */
@@ -134,7 +143,7 @@ export async function equip(
     });
   }
   const made = ready ?? (await base(around, flags));
-  const ledger = flags.offline ? undefined : await openLedger(made.home);
+  const ledger = flags.offline ? undefined : await ledgerOf(around, made);
   const verify = await verifier(around, made, {
     offline: flags.offline,
     ledger: flags.cache ? ledger : undefined,

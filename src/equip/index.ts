@@ -4,6 +4,7 @@ export {
   base,
   detector,
   equip,
+  ledgerOf,
   type ScanFlags,
   verifier,
 } from './equipment.ts';

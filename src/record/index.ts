@@ -1,3 +1,6 @@
+export type { Cursor, FleetStore } from './fleet.ts';
+export type { Attention, Scanned, ScannedSource, SeenFinding, SqlRunner } from './fleet-commit.ts';
+export type { KnownRepository, ListedRepository } from './fleet-repositories.ts';
 export { loadFingerprintKey, stateFolder } from './home.ts';
 export type { IncidentFilter, IncidentStory, Lookup } from './incidents.ts';
 export type { Ruled, Unfinished } from './journal.ts';

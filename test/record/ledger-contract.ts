@@ -9,9 +9,10 @@ interface Clock {
 }
 
 export function ledgerContract(
+  engine: string,
   open: (now: () => Date) => Promise<{ ledger: Ledger; drop: () => Promise<void> }>,
 ): void {
-  describe('the contract of a ledger', () => {
+  describe(`the contract of a ledger on ${engine}`, () => {
     let ledger: Ledger;
     let drop: () => Promise<void>;
     let clock: Clock;

@@ -1,6 +1,5 @@
-import { base, detector, verifier } from '../../equip/index.ts';
+import { base, detector, ledgerOf, verifier } from '../../equip/index.ts';
 import { isUsable } from '../../model/index.ts';
-import { openLedger } from '../../record/index.ts';
 import { type Explanation, explain, parseHttpResponse } from '../../services/index.ts';
 import { type Io, readStdin } from '../io.ts';
 import { findingOf } from '../one-key.ts';
@@ -40,7 +39,7 @@ async function whyKey(
 ): Promise<number> {
   const made = await base(io, options);
   const finding = findingOf(input, await detector(made, []), undefined);
-  const ledger = await openLedger(made.home);
+  const ledger = await ledgerOf(io, made);
   try {
     const asking = await verifier(io, made, { offline: options.offline, ledger });
     const verdict = await asking.verify(finding);
