@@ -52,6 +52,8 @@ export interface Equipment {
   readonly exposure: (site: PlaceWithReach) => Promise<Exposure>;
   readonly ignored: IgnoreList;
   readonly progress: (stage: string, tally: Tally, detail?: string) => void;
+  /** Does something about a key while nobody else does: for runs that others work beside on the same ledger. */
+  readonly alone?: <T>(id: Fingerprint, work: () => Promise<T>) => Promise<T>;
   /** A line for people, on stderr. */
   readonly warn: (text: string) => void;
   readonly now: () => Date;
@@ -158,16 +160,22 @@ async function findIn(
 async function judge(found: FoundCase, use: Equipment): Promise<Entry | undefined> {
   const { finding, id } = found.case;
   const verdict = await use.verifier.verify(finding);
-  const known = await remembered(id, use);
   if (
     !isUsable(verdict) &&
     (finding.allowed || verdict.state === 'malformed' || use.ignored.find(id, use.now()) !== undefined)
   )
     return undefined;
+  if (use.alone === undefined || !isUsable(verdict)) return pursue(found, verdict, use);
+  return use.alone(id, () => pursue(found, verdict, use));
+}
 
+async function pursue(found: FoundCase, asked: Verdict, use: Equipment): Promise<Entry> {
+  const { id } = found.case;
+  const known = await remembered(id, use);
+  const verdict = newest(asked, known);
   const exposure = widest(await Promise.all(found.sites.map(use.exposure)));
   const approval = await use.ledger?.approval(id);
-  const wanted = decide(finding, verdict, exposure, use.policy, [
+  const wanted = decide(found.case.finding, verdict, exposure, use.policy, [
     found.case.place,
     ...found.case.otherPlaces,
   ]);
@@ -178,8 +186,15 @@ async function judge(found: FoundCase, use: Equipment): Promise<Entry | undefine
 
   const receipt = await act(found, entry, known, use);
   const complete: Entry = { ...entry, receipt };
-  if (kept) await tell(complete, use);
+  if (kept) await tell(complete, known, use);
   return complete;
+}
+
+/** Another run may have burned it since this one asked: the later word counts. */
+function newest(asked: Verdict, known: Incident | undefined): Verdict {
+  const later = known?.verdict;
+  if (later === undefined || !isDead(later)) return asked;
+  return asked.checkedAt !== undefined && asked.checkedAt < later.checkedAt ? later : asked;
 }
 
 /** What is done about it: an earlier run's unfinished order first, else this run's own. */
@@ -276,11 +291,20 @@ function describe(found: FoundCase, verdict: Verdict, exposure: Exposure, decisi
   };
 }
 
-async function tell(entry: Entry, use: Equipment): Promise<void> {
-  const kind = noticeKind(entry);
+async function tell(entry: Entry, known: Incident | undefined, use: Equipment): Promise<void> {
+  const kind = noticeKind(entry) ?? untold(known, use.now());
   if (kind === undefined || use.notifier === undefined || use.ledger === undefined) return;
   const incident = await remembered(entry.id, use);
   if (incident) await use.notifier.enqueue(incident, kind);
+}
+
+const DAY_MS = 86_400_000;
+
+/** A run that was killed between receipt and message left this one untold; where it was told, the outbox knows. */
+function untold(known: Incident | undefined, now: Date): NoticeKind | undefined {
+  const receipt = known?.state === 'closed' ? known.receipt : null;
+  if (receipt?.outcome !== 'revoked' && receipt?.outcome !== 'contained') return undefined;
+  return now.getTime() - Date.parse(receipt.at) < DAY_MS ? 'burned' : undefined;
 }
 
 function noticeKind(entry: Entry): NoticeKind | undefined {

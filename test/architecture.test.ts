@@ -49,11 +49,13 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'record',
     'config',
   ],
+  fleet: ['model', 'find', 'read', 'record', 'equip', 'pipeline.ts'],
   action: ['model', 'version.ts', 'pipeline.ts', 'read', 'detect', 'notify', 'record', 'config', 'equip'],
   cli: [
     'version.ts',
     'model',
     'equip',
+    'fleet',
     'pipeline.ts',
     'find',
     'read',

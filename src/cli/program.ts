@@ -3,6 +3,7 @@
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../version.ts';
+import { fleetCommands } from './fleet-program.ts';
 import type { Io } from './io.ts';
 
 const EXIT_CODES = `
@@ -184,6 +185,10 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
       const { serveKeys } = await import('./commands/serve.ts');
       code = await serveKeys(io, options);
     });
+
+  fleetCommands(io, sub, (ended) => {
+    code = ended;
+  });
 
   sub('install-hooks', 'put keyburn before every commit and push of the repository here')
     .addOption(

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Config, configuredFingerprintKey, loadConfig } from '../config/index.ts';
 import { type Arming, createBreaker } from '../decide/index.ts';
 import {
@@ -96,7 +97,7 @@ function ruleSet(made: Base, extra: readonly string[]): Promise<RuleSet> {
 export function verifier(
   around: Surroundings,
   made: Base,
-  options: { offline: boolean; ledger: Ledger | undefined },
+  options: { offline: boolean; ledger: Ledger | undefined; turn?: (service: Service) => Promise<void> },
 ): Promise<Verifier> {
   return createVerifier({
     services: [...made.services.values()],
@@ -110,6 +111,7 @@ export function verifier(
       made.config.run.map((program) => [program, commandRunner(program, { env: around.env })]),
     ),
     ...(options.ledger === undefined ? {} : { cache: options.ledger }),
+    ...(options.turn === undefined ? {} : { turn: options.turn }),
   });
 }
 
@@ -122,6 +124,10 @@ export interface ScanFlags {
   readonly ignoreFile?: string;
   readonly config?: string;
   readonly threads?: number;
+  /** Other processes work on the same ledger: an issuer's rate holds for all of them together. */
+  readonly shared?: boolean;
+  /** A run over many repositories: what one of them breaks, the next one does not meet. */
+  readonly lasting?: boolean;
 }
 
 /** More threads than this wait for the disk, not for each other. */
@@ -147,6 +153,7 @@ export async function equip(
   const verify = await verifier(around, made, {
     offline: flags.offline,
     ledger: flags.cache ? ledger : undefined,
+    ...(flags.shared === true && ledger !== undefined ? { turn: turnsOf(ledger, around.signal) } : {}),
   });
   const { policy } = made.config;
   const arming: Arming = flags.revoke
@@ -159,7 +166,8 @@ export async function equip(
   });
   const rules = await ruleSet(made, flags.rules);
   const threads = flags.threads ?? Math.min(availableParallelism(), MOST_THREADS);
-  const crew = createCrew({ threads, rules, signal: around.signal });
+  const lasting = flags.lasting === true;
+  const crew = createCrew({ threads, rules, signal: around.signal, lasting });
   const detector = createDetector(rules);
   const memory = createMemory({
     shelf: createShelf(join(made.home, 'cache')),
@@ -202,6 +210,13 @@ export async function equip(
     progress: parts.progress,
     warn: parts.warn,
     now: made.now,
+  };
+}
+
+function turnsOf(ledger: Ledger, signal: AbortSignal): (service: Service) => Promise<void> {
+  return async ({ id, rate }) => {
+    const pause = await ledger.fleet.turn(`issuer ${id}`, rate.perMs / rate.requests);
+    if (pause > 0) await wait(pause, undefined, { signal });
   };
 }
 

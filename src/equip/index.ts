@@ -6,6 +6,7 @@ export {
   equip,
   ledgerOf,
   type ScanFlags,
+  type Surroundings,
   verifier,
 } from './equipment.ts';
 export { exitCode, type FailOn } from './exit-code.ts';

@@ -1,5 +1,6 @@
 // read: a target -> every chunk of it, pushed into a Sink; and afterwards, for what was found, who, when and where.
 
+export type { Clone } from './clone.ts';
 export type { FileKind } from './file.ts';
 export {
   type FileJobTold,
@@ -18,3 +19,4 @@ export { open } from './open.ts';
 export type { Located, Mode, PlaceWithReach, Reader, ReadOptions, Sighting } from './options.ts';
 export { type Job, JobReader, type Recall, type RunJobs, runJobsHere, type Unread } from './pack/index.ts';
 export { joined, moved, NO_WAY, type Way } from './range.ts';
+export { withoutCredentials } from './remote.ts';

@@ -37,7 +37,7 @@ export async function open(target: string, options: ReadOptions): Promise<Reader
 }
 
 async function openAddress(target: string, options: ReadOptions): Promise<Reader> {
-  const made = await clone(target, options.signal);
+  const made = await (options.copyOf?.(target) ?? clone(target, options.signal));
   try {
     const repository = await findRepository(made.folder, options.signal);
     if (!repository) throw new SetupError(`${made.url}: the clone is not a git repository`);

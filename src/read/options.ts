@@ -1,4 +1,5 @@
 import type { Origin, Place, Sink, Span } from '../model/index.ts';
+import type { Clone } from './clone.ts';
 import type { OpenFiles } from './files.ts';
 import type { Memory } from './memory.ts';
 import type { RunJobs } from './pack/index.ts';
@@ -29,6 +30,8 @@ export interface ReadOptions {
   readonly openFiles?: OpenFiles;
   /** What earlier runs have shown; left out, everything is read. */
   readonly memory?: Memory;
+  /** Where an address is read from: a copy that the front door keeps. Left out, it is cloned for this run. */
+  readonly copyOf?: (address: string) => Promise<Clone>;
   /** What the target `-` reads. */
   readonly stdin?: AsyncIterable<Uint8Array>;
 }
