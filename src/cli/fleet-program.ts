@@ -38,6 +38,57 @@ export function fleetCommands(io: Io, sub: Sub, ended: (code: number) => void): 
       const { org } = await import('./commands/org.ts');
       ended(await org(io, names, options));
     });
+
+  scanning(
+    sub('worker', 'one worker of a fleet on PostgreSQL; put names in to have them scanned on a schedule')
+      .argument('[org...]', 'organisations to put into the queue')
+      .option('--user <name>', 'a user whose repositories are put into the queue (repeatable)', gather, [])
+      .option('--cron <expression>', 'when they are listed: "23 1 * * *", in UTC')
+      .option('--now', 'list them now', false)
+      .option('--full', 'list to the end, and compare the refs of every repository', false)
+      .option('--concurrency <n>', 'jobs at a time', between(1, 64), 2)
+      .option('--until-idle', 'end when nothing is left to do', false)
+      .option('--escalate <hours>', 'tell again of keys that live for so long', between(1, 8_760), 24)
+      .option('--metrics <[host:]port>', 'serve /metrics and /healthz there', address),
+  )
+    .addHelpText('after', CREDENTIALS)
+    .action(async (names: string[], options) => {
+      const { worker } = await import('./commands/worker.ts');
+      ended(await worker(io, names, options));
+    });
+
+  const fleet = sub('fleet', 'how org-wide scans stand');
+  const looking = (name: string, description: string): Command =>
+    fleet
+      .command(name)
+      .description(description)
+      .option('--hours <n>', 'look back so far', between(1, 87_600), 24)
+      .addOption(new Option('--format <format>', 'form').choices(['text', 'json']).default('text'))
+      .option('--config <file>', "the operator's keyburn.toml");
+  looking('status', 'repositories, living keys, queues, and what was put aside').action(async (options) => {
+    const { showFleet } = await import('./commands/fleet.ts');
+    ended(await showFleet(io, options));
+  });
+  looking('digest', 'what a team wants to read in the morning').action(async (options) => {
+    const { showDigest } = await import('./commands/fleet.ts');
+    ended(await showDigest(io, options));
+  });
+  fleet
+    .command('retry')
+    .description('put back to work what was put aside')
+    .option('--config <file>', "the operator's keyburn.toml")
+    .action(async (options) => {
+      const { retryFleet } = await import('./commands/fleet.ts');
+      ended(await retryFleet(io, options));
+    });
+
+  sub('merge', 'join the ledgers of shards into this one')
+    .argument('<ledger...>', 'a ledger.sqlite, or the state folder that it is in')
+    .option('--config <file>', "the operator's keyburn.toml")
+    .action(async (from: string[], options) => {
+      const { mergeLedgers } = await import('./commands/merge.ts');
+      ended(await mergeLedgers(io, from, options));
+    });
 }
 
 const CREDENTIALS = `
@@ -85,6 +136,13 @@ function shard(value: string): Shard {
   if (!(made.of >= 1 && made.index >= 1 && made.index <= made.of))
     throw new InvalidArgumentError('write it as i/n: 1/4 to 4/4');
   return made;
+}
+
+/** On this machine alone, unless an address says otherwise. */
+function address(value: string): { host: string; port: number } {
+  const [, host = '127.0.0.1', port] = /^(?:(.+):)?(\d{1,5})$/.exec(value) ?? [];
+  if (port === undefined || Number(port) > 65_535) throw new InvalidArgumentError('a port, or host:port');
+  return { host, port: Number(port) };
 }
 
 const UNITS: Readonly<Record<string, number>> = { M: 1e6, G: 1e9, T: 1e12 };

@@ -15,7 +15,7 @@ import type { Source } from './source.ts';
 
 /** In the order in which they are read. */
 export const SOURCES: readonly Source[] = [history, lost];
-export const SOURCE_NAMES: readonly string[] = SOURCES.map(({ name }) => name);
+const SOURCE_NAMES: readonly string[] = SOURCES.map(({ name }) => name);
 
 export interface FleetFlags extends ScanFlags {
   /** Address of the API; github.com where it is left out. */
@@ -114,7 +114,8 @@ export function databaseOf(around: Surroundings, made: Base): string {
   return address;
 }
 
-function isShared(around: Surroundings, made: Base): boolean {
+/** Whether ledger and jobs stand on a database that others use, too. */
+export function isShared(around: Surroundings, made: Base): boolean {
   return (around.env.KEYBURN_DATABASE_URL || made.config.ledger) !== undefined;
 }
 
@@ -129,7 +130,7 @@ function chosen(names: readonly string[] | undefined): readonly Source[] {
 }
 
 /** `https://ghe.example.com` is short for its API. */
-export function apiOf(given: string | undefined): string {
+function apiOf(given: string | undefined): string {
   if (given === undefined) return 'https://api.github.com';
   if (!URL.canParse(given))
     throw new SetupError(`--base-url: not a web address`, { hint: 'https://ghe.example.com/api/v3' });

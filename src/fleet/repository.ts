@@ -7,6 +7,7 @@ import {
   type Entry,
   type Exposure,
   type Fingerprint,
+  isUsable,
   SetupError,
   type Skipped,
   widest,
@@ -36,6 +37,15 @@ export interface FleetEquipment {
   readonly signal: AbortSignal;
 }
 
+/** What a job knows of its end inside the transaction that ends it. */
+export interface Ended {
+  readonly problem: string | undefined;
+  /** A later try may come through. */
+  readonly passing: boolean;
+  /** A key in it still works. */
+  readonly alive: boolean;
+}
+
 export interface RepositoryOutcome {
   /** Nothing was new. */
   readonly unchanged: boolean;
@@ -63,7 +73,7 @@ export async function scanRepository(
   options: {
     readonly whole: boolean;
     readonly holder: string;
-    readonly also?: (sql: SqlRunner) => Promise<void>;
+    readonly also?: (sql: SqlRunner, ended: Ended) => Promise<void>;
   },
   use: FleetEquipment,
 ): Promise<RepositoryOutcome> {
@@ -73,6 +83,7 @@ export async function scanRepository(
   const state = {
     alive: 0,
     refused: false,
+    passing: false,
     deleted: false,
     changed: undefined as boolean | undefined,
   };
@@ -81,6 +92,7 @@ export async function scanRepository(
   const fail = async (what: string, error: unknown): Promise<void> => {
     use.signal.throwIfAborted();
     if (isRefused(error)) state.refused = true;
+    if (isPassing(error)) state.passing = true;
     if (error instanceof GitFault && error.trouble === 'missing' && (await isDeleted(given, use))) {
       state.deleted = true;
       began.problems.push('it was deleted, or hidden from this credential, while it was scanned');
@@ -139,15 +151,11 @@ export async function scanRepository(
     }
   }
   if (state.deleted) await fleet.gone([repository.key]);
+  const problem = began.problems.length === 0 ? undefined : began.problems.join('; ');
+  const { also } = options;
   await fleet.commit(
-    {
-      repository: repository.key,
-      exposure: repository.exposure,
-      push: given.pushedAt,
-      sources,
-      problem: began.problems.length === 0 ? undefined : began.problems.join('; '),
-    },
-    options.also,
+    { repository: repository.key, exposure: repository.exposure, push: given.pushedAt, sources, problem },
+    also && ((sql) => also(sql, { problem, passing: state.passing, alive: began.entries.some(isAlive) })),
   );
   const { alive, refused, deleted } = state;
   return { ...began, unchanged: state.changed === false, tally, alive, refused, deleted };
@@ -248,6 +256,19 @@ function seen(entry: Entry): SeenFinding {
 
 function withoutMemory({ memory: _memory, ...read }: Equipment['read']): Equipment['read'] {
   return read;
+}
+
+/** By the issuer's last word in this run. */
+function isAlive({ verdict, receipt }: Entry): boolean {
+  const over = ['revoked', 'contained', 'already-dead'].includes(receipt?.outcome ?? '');
+  return isUsable(verdict) && !over;
+}
+
+/** What is too large, forbidden or not there today will be so in a minute. */
+function isPassing(error: unknown): boolean {
+  if (error instanceof GitFault) return error.trouble !== 'too-large' && error.trouble !== 'missing';
+  if (error instanceof GitHubFault) return error.trouble !== 'forbidden';
+  return true;
 }
 
 function isRefused(error: unknown): boolean {

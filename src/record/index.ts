@@ -5,6 +5,7 @@ export { loadFingerprintKey, stateFolder } from './home.ts';
 export type { IncidentFilter, IncidentStory, Lookup } from './incidents.ts';
 export type { Ruled, Unfinished } from './journal.ts';
 export type { Ledger, LedgerOptions } from './ledger.ts';
+export type { Merged } from './merge.ts';
 export { openLedger } from './open.ts';
 export type { Outbox, OutboxMessage } from './outbox.ts';
 export {

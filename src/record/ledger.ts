@@ -22,6 +22,7 @@ import {
   type Unfinished,
   unfinished,
 } from './journal.ts';
+import { type Merged, mergeFile } from './merge.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { type Approval, type Database, fromJson } from './rows.ts';
 
@@ -52,6 +53,8 @@ export interface Ledger {
   readonly outbox: Outbox;
   /** What org-wide scans remember. */
   readonly fleet: FleetStore;
+  /** Takes over what another ledger's file holds. */
+  merge(from: string): Promise<Merged>;
   /** Ends its use of the file, or of the server. */
   end(): Promise<void>;
 }
@@ -78,6 +81,7 @@ export function ledgerOn(db: Database, end: () => Promise<void>, now: () => Date
     approval: (id) => approval(db, id),
     outbox: createOutbox(db, now),
     fleet: createFleetStore(db, now),
+    merge: (from) => mergeFile(db, from),
     end,
 
     async get(id, service) {

@@ -115,7 +115,10 @@ export async function startOrg(folder: string): Promise<OrgDouble> {
     const { pathname, searchParams } = new URL(request.url ?? '', url);
     const path = pathname.replace('/api/v3', '');
     const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => {
-      double.calls.push({ path: `${path}${searchParams.size === 0 ? '' : `?${searchParams.toString()}`}`, status });
+      double.calls.push({
+        path: `${path}${searchParams.size === 0 ? '' : `?${searchParams.toString()}`}`,
+        status,
+      });
       response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
       response.end(status === 304 ? undefined : JSON.stringify(body));
     };

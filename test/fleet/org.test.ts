@@ -106,27 +106,25 @@ describe('keyburn org', { timeout: 60_000 }, () => {
     git(folder, 'update-ref', '-d', 'refs/heads/try');
     const zero = '0'.repeat(40);
     const at = '2026-01-02T00:00:00Z';
-    stage.github.repositories
-      .get(1)
-      ?.activity.push(
-        { id: 1, before, after: zero, ref: 'refs/heads/main', timestamp: at, activity_type: 'force_push' },
-        {
-          id: 2,
-          before: branch,
-          after: zero,
-          ref: 'refs/heads/try',
-          timestamp: at,
-          activity_type: 'branch_deletion',
-        },
-        {
-          id: 3,
-          before: 'a'.repeat(40),
-          after: zero,
-          ref: 'refs/heads/x',
-          timestamp: at,
-          activity_type: 'branch_deletion',
-        },
-      );
+    stage.github.repositories.get(1)?.activity.push(
+      { id: 1, before, after: zero, ref: 'refs/heads/main', timestamp: at, activity_type: 'force_push' },
+      {
+        id: 2,
+        before: branch,
+        after: zero,
+        ref: 'refs/heads/try',
+        timestamp: at,
+        activity_type: 'branch_deletion',
+      },
+      {
+        id: 3,
+        before: 'a'.repeat(40),
+        after: zero,
+        ref: 'refs/heads/x',
+        timestamp: at,
+        activity_type: 'branch_deletion',
+      },
+    );
     const ran = await stage.org('--format', 'jsonl');
     const report = lines(ran.stdout);
     expect(report.findings.map(({ place }) => place.path).sort(), ran.stderr).toEqual(['b.env', 'pay.env']);
