@@ -7,6 +7,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { GitFault, runGit } from './git.ts';
+import { lives } from './lease.ts';
 
 export interface MirrorOptions {
   readonly folder: string;
@@ -158,15 +159,6 @@ function removeAbandoned(path: string): boolean {
   if (now?.ino !== found.ino) return false;
   rmSync(path, { force: true });
   return true;
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 function touch(path: string): void {

@@ -1,8 +1,6 @@
 // An org-wide scan on one machine: what is due, so many at a time, under leases of the ledger. The laws: killed at any moment, the next
 // run goes on where this one was; a second run beside it takes what this one has not; what could not be scanned is named.
 
-import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { emptyTally, type Tally } from '../find/index.ts';
@@ -10,6 +8,7 @@ import { type Entry, isUsable, SetupError, type Summary } from '../model/index.t
 import type { Outcome } from '../pipeline.ts';
 import type { KnownRepository, Reporter } from '../record/index.ts';
 import { GitHubFault } from './github.ts';
+import { claimed, newHolder } from './lease.ts';
 import { listRepositories, type Subject } from './listing.ts';
 import { type Due, type PlanOptions, plan } from './plan.ts';
 import { type FleetEquipment, scanRepository, wordsOf } from './repository.ts';
@@ -62,11 +61,6 @@ export async function scanOrg(
   await run.list();
   await run.drain();
   return await run.conclude();
-}
-
-/** Names a process and a run of it, in leases and jobs. */
-export function newHolder(): string {
-  return `${hostname()}/${process.pid}/${randomBytes(4).toString('hex')}`;
 }
 
 class OrgRun {
@@ -212,7 +206,7 @@ class OrgRun {
     const { fleet } = this.#use.ledger;
     const { key, name } = due.repository;
     const lease = `repository ${key}`;
-    if ((await fleet.claim(lease, this.#holder, LEASE_MS)).kind === 'held') return false;
+    if (!(await claimed(fleet, lease, this.#holder, LEASE_MS))) return false;
     const beat = setInterval(() => {
       fleet.renew(lease, this.#holder, LEASE_MS).catch(() => undefined);
     }, BEAT_MS);

@@ -61,9 +61,7 @@ function dueOf(
     whole,
   });
   if (attention.some(({ intended }) => intended)) return due('unfinished', 50, true);
-  const living = attention.filter(
-    (one) => one.live && (options.armed || one.approved || isOld(one, options)),
-  );
+  const living = attention.filter((one) => one.live && isOld(one, options));
   if (living.length > 0) {
     const open = living.some(({ exposure }) => exposure === 'public');
     return due('live', open ? 40 : 30, true);

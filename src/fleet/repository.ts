@@ -23,6 +23,7 @@ import type {
 } from '../record/index.ts';
 import { GitFault } from './git.ts';
 import { type GitHub, GitHubFault } from './github.ts';
+import { claimed } from './lease.ts';
 import { networkOf } from './listing.ts';
 import type { Mirrors } from './mirrors.ts';
 import type { Source, SourceTools } from './source.ts';
@@ -203,7 +204,7 @@ async function alone<T>(
   { ledger: { fleet }, signal }: FleetEquipment,
 ): Promise<T> {
   const name = `key ${id}`;
-  while ((await fleet.claim(name, holder, KEY_LEASE_MS)).kind === 'held')
+  while (!(await claimed(fleet, name, holder, KEY_LEASE_MS)))
     await wait(100 + Math.random() * 200, undefined, { signal });
   const beat = setInterval(() => {
     fleet.renew(name, holder, KEY_LEASE_MS).catch(() => undefined);

@@ -5,9 +5,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import type { KnownRepository } from '../record/index.ts';
 import { followUp } from './follow-up.ts';
+import { newHolder } from './lease.ts';
 import { listRepositories, type Subject } from './listing.ts';
 import type { Metrics } from './metrics.ts';
-import { newHolder } from './org.ts';
 import { plan } from './plan.ts';
 import {
   codeOf,

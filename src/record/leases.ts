@@ -6,7 +6,7 @@ import type { Database } from './rows.ts';
 
 export type Claim =
   | { readonly kind: 'taken'; readonly fromDead: boolean }
-  | { readonly kind: 'held'; readonly until: string };
+  | { readonly kind: 'held'; readonly by: string; readonly until: string };
 
 export async function claim(
   db: Database,
@@ -19,7 +19,7 @@ export async function claim(
     await hold(tx, [`lease ${name}`]);
     const known = await tx.selectFrom('leases').selectAll().where('name', '=', name).executeTakeFirst();
     if (known && known.holder !== holder && known.until > now.toISOString())
-      return { kind: 'held', until: known.until };
+      return { kind: 'held', by: known.holder, until: known.until };
     const lease = { holder, until: new Date(now.getTime() + forMs).toISOString() };
     await tx
       .insertInto('leases')

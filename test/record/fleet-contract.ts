@@ -185,7 +185,7 @@ export function fleetContract(
     it('gives a lease to one at a time, until it runs out', async () => {
       const { fleet } = ledger;
       expect(await fleet.claim('r1', 'a', 60_000)).toEqual({ kind: 'taken', fromDead: false });
-      expect(await fleet.claim('r1', 'b', 60_000)).toEqual({ kind: 'held', until: at(1) });
+      expect(await fleet.claim('r1', 'b', 60_000)).toEqual({ kind: 'held', by: 'a', until: at(1) });
       expect(await fleet.claim('r1', 'a', 60_000)).toEqual({ kind: 'taken', fromDead: false });
       minute = 2;
       expect(await fleet.claim('r1', 'b', 60_000)).toEqual({ kind: 'taken', fromDead: true });
