@@ -126,6 +126,11 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
         options.count('unchanged');
         return JSON.parse(known.body) as Reply;
       }
+      if (isOfTheApp(error))
+        throw new GitHubFault(
+          'refused',
+          `${host}: the installation of the App is refused (${status ?? 'no answer'})`,
+        );
       if (status === 404) return undefined;
       throw faultOf(error, status, host);
     }
@@ -232,6 +237,13 @@ async function tokenOf(client: Octokit, { credentials }: GitHubOptions): Promise
       return (made as { token: string }).token;
     }
   }
+}
+
+/** A no to the App's own question for a token, and not to ours. */
+function isOfTheApp(error: unknown): boolean {
+  const request = error instanceof Error && 'request' in error ? error.request : undefined;
+  const url = typeof request === 'object' && request !== null && 'url' in request ? request.url : undefined;
+  return typeof url === 'string' && url.endsWith('/access_tokens');
 }
 
 function statusOf(error: unknown): number | undefined {

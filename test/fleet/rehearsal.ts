@@ -2,7 +2,7 @@
 // of what came of it.
 
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openLedger } from '../../src/record/index.ts';
@@ -69,7 +69,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       stage.env.KEYBURN_DATABASE_URL = await server.database();
     }
     stage.env.FINGERPRINT = randomBytes(32).toString('hex');
-    appendFileSync(join(stage.folder, 'keyburn.toml'), '\n[fingerprint]\nenv = "FINGERPRINT"\n');
+    stage.configure('[fingerprint]\nenv = "FINGERPRINT"\n');
     const sources = options.from.map(realHistory);
     const pick = () => sources[Math.floor(random() * sources.length)] ?? madeUpHistory;
     const histories = { draw: (commits: number, by: () => number) => pick().draw(commits, by) };

@@ -4,6 +4,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
+  appendFileSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -89,6 +90,11 @@ export class OrgStage {
 
   get toldFile(): string {
     return join(this.folder, 'told.jsonl');
+  }
+
+  /** Adds to the operator's keyburn.toml. */
+  configure(toml: string): void {
+    appendFileSync(join(this.folder, 'keyburn.toml'), `\n${toml}`);
   }
 
   /** Messages that the owner got, parsed. */
