@@ -48,7 +48,6 @@ export function fleetCommands(io: Io, sub: Sub, ended: (code: number) => void): 
       .option('--full', 'list to the end, and compare the refs of every repository', false)
       .option('--concurrency <n>', 'jobs at a time', between(1, 64), 2)
       .option('--until-idle', 'end when nothing is left to do', false)
-      .option('--escalate <hours>', 'tell again of keys that live for so long', between(1, 8_760), 24)
       .option('--metrics <[host:]port>', 'serve /metrics and /healthz there', address),
   )
     .addHelpText('after', CREDENTIALS)
@@ -105,6 +104,7 @@ function scanning(command: Command): Command {
     .option('--disk <size>', 'most that mirrors take up on disk: 20G, 500M', size, 20e9)
     .option('--most <size>', 'most that one repository may weigh', size, 5e9)
     .option('--recheck <hours>', 'ask again about keys that live after so many hours', between(1, 8_760), 24)
+    .option('--escalate <hours>', 'tell once more of keys that live for so long', between(1, 8_760), 24)
     .option('--revoke', 'arm revocation; the policy must say so as well, else it stays a dry run', false)
     .option('--config <file>', "the operator's keyburn.toml")
     .option('--rules <dir>', 'a folder with rules of your own (repeatable)', gather, [])

@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Config, configuredFingerprintKey, loadConfig } from '../config/index.ts';
-import { type Arming, createBreaker } from '../decide/index.ts';
+import { type Arming, createBreaker, createDailyBreaker } from '../decide/index.ts';
 import {
   builtInRules,
   createDetector,
@@ -128,6 +128,8 @@ export interface ScanFlags {
   readonly shared?: boolean;
   /** A run over many repositories: what one of them breaks, the next one does not meet. */
   readonly lasting?: boolean;
+  /** The process runs on and on: the breaker counts each day anew. */
+  readonly daily?: boolean;
 }
 
 /** More threads than this wait for the disk, not for each other. */
@@ -157,7 +159,12 @@ export async function equip(
   });
   const { policy } = made.config;
   const arming: Arming = flags.revoke
-    ? { armed: true, breaker: createBreaker(policy.breaker), sideEffects: policy['side-effects'] }
+    ? {
+        armed: true,
+        breaker:
+          flags.daily === true ? createDailyBreaker(policy.breaker, made.now) : createBreaker(policy.breaker),
+        sideEffects: policy['side-effects'],
+      }
     : { armed: false };
   const asked = hosts({
     hosts: made.config.host,

@@ -29,7 +29,7 @@ export interface Mirrors {
   /** Waits until nobody else holds it. @param name of the fork network: safe as a file's name */
   take(name: string): Promise<Mirror>;
   /** Runs a fetch into it, and ends the fetch where it grows too large. @param saidKb the size that its host tells */
-  guarded<T>(mirror: Mirror, saidKb: number, fetch: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  guarded<T>(mirror: Mirror, saidKb: number, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Removes one that is damaged. */
   drop(mirror: Mirror): Promise<void>;
 }
@@ -84,7 +84,7 @@ export function createMirrors(options: MirrorOptions): Mirrors {
   async function guarded<T>(
     mirror: Mirror,
     saidKb: number,
-    fetch: (signal: AbortSignal) => Promise<T>,
+    work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const limit = options.mostOfOne;
     const tooLarge = new GitFault(
@@ -105,7 +105,7 @@ export function createMirrors(options: MirrorOptions): Mirrors {
       });
     }, WATCH_MS);
     try {
-      return await fetch(AbortSignal.any([signal, stop.signal]));
+      return await work(AbortSignal.any([signal, stop.signal]));
     } finally {
       clearInterval(watch);
     }

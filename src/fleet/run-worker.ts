@@ -31,7 +31,7 @@ export async function runWorker(around: Surroundings, options: RunWorkerOptions)
   let metrics: Metrics | undefined;
   const fleet = await equipFleet(
     around,
-    options,
+    { ...options, daily: true },
     {
       reporter: quiet,
       progress: () => undefined,

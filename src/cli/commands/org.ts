@@ -1,7 +1,7 @@
 import { createWriteStream, readFileSync, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { exitCode, type FailOn, type ScanFlags } from '../../equip/index.ts';
-import { equipFleet, parseList, type Shard, type Subject, scanOrg } from '../../fleet/index.ts';
+import { equipFleet, followUp, parseList, type Shard, type Subject, scanOrg } from '../../fleet/index.ts';
 import { SetupError } from '../../model/index.ts';
 import { createReporter, type Format } from '../../record/index.ts';
 import { version } from '../../version.ts';
@@ -19,6 +19,7 @@ export interface OrgCommandOptions extends Omit<ScanFlags, 'offline'> {
   readonly shard?: Shard;
   readonly full: boolean;
   readonly recheck: number;
+  readonly escalate: number;
   readonly format: Format;
   readonly output?: string;
   readonly failOn: FailOn;
@@ -68,6 +69,7 @@ export async function org(io: Io, names: readonly string[], options: OrgCommandO
         fleet,
         (standing) => progress.show(standing),
       );
+      await followUp(fleet, options.escalate * 3_600_000);
       progress.conclude(outcome);
       return exitCode(outcome, options.failOn);
     } finally {
