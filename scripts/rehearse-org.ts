@@ -37,7 +37,10 @@ if (values.help) {
 } else {
   const { store } = values;
   if (store !== 'sqlite' && store !== 'postgres') throw new Error('--store is sqlite or postgres');
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
   const result = await rehearse({
+    signal: stop.signal,
     repos: Number(values.repos),
     workers: Number(values.workers),
     store,

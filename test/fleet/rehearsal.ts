@@ -26,6 +26,8 @@ export interface RehearsalOptions {
   readonly restartAfterMs: number;
   readonly seed: number;
   readonly say: (text: string) => void;
+  /** Ends it early, and leaves nothing behind. */
+  readonly signal?: AbortSignal;
 }
 
 export interface RunFigures {
@@ -170,7 +172,11 @@ async function scan(
     ...(options.restartAfterMs > 0 && server ? [restart()] : []),
   ];
   try {
-    await all;
+    const { signal } = options;
+    const stopped = new Promise<never>((_, refuse) => {
+      signal?.addEventListener('abort', () => refuse(new Error('stopped')), { once: true });
+    });
+    await Promise.race([all, stopped]);
   } finally {
     over = true;
     stop.abort();

@@ -5,7 +5,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   appendFileSync,
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -33,7 +32,8 @@ export interface Ran {
   readonly stderr: string;
 }
 
-let rules: string | undefined;
+/** Parsed rules by file, as a home that is not new has them: half of a run's time. */
+const rules = new Map<string, Buffer>();
 
 export class OrgStage {
   readonly folder: string;
@@ -73,8 +73,8 @@ export class OrgStage {
   static async set(): Promise<OrgStage> {
     const folder = mkdtempSync(join(realpathSync(tmpdir()), 'keyburn-org-'));
     mkdirSync(join(folder, 'hosted'));
-    // Parsed rules, as a home that is not new has them: half of a run's time.
-    if (rules !== undefined) cpSync(rules, join(folder, 'home/cache'), { recursive: true });
+    mkdirSync(join(folder, 'home/cache'), { recursive: true });
+    for (const [name, bytes] of rules) writeFileSync(join(folder, 'home/cache', name), bytes);
     const rootKey = randomBytes(24).toString('base64url');
     const github = await startOrg(join(folder, 'hosted'));
     const issuer = await serve({
@@ -167,14 +167,9 @@ export class OrgStage {
   }
 
   async close(): Promise<void> {
-    if (rules === undefined) {
-      const kept = mkdtempSync(join(realpathSync(tmpdir()), 'keyburn-rules-'));
-      const cache = join(this.home, 'cache');
-      const parsed = existsSync(cache) ? readdirSync(cache).filter((name) => name.startsWith('rules-')) : [];
-      for (const name of parsed) cpSync(join(cache, name), join(kept, name));
-      process.once('exit', () => rmSync(kept, { recursive: true, force: true }));
-      rules = kept;
-    }
+    const cache = join(this.home, 'cache');
+    const parsed = existsSync(cache) ? readdirSync(cache).filter((name) => name.startsWith('rules-')) : [];
+    for (const name of parsed) if (!rules.has(name)) rules.set(name, readFileSync(join(cache, name)));
     await Promise.all([this.github.close(), this.#issuer.close()]);
     rmSync(this.folder, { recursive: true, force: true });
   }
