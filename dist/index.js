@@ -33445,10 +33445,10 @@ var Ahead = class {
 function listLoose(folders, indexes) {
 	const found = new Map();
 	const seen = new Set();
-	for (const folder of folders) {
+	for (const { folder, names: listed } of folders) {
 		const first = path$1.basename(folder);
 		const names = [];
-		for (const name of entries(folder)) {
+		for (const name of listed) {
 			if (!/^[0-9a-f]{38}$/.test(name)) continue;
 			const oid = first + name;
 			if (seen.has(oid)) continue;
@@ -33459,13 +33459,6 @@ function listLoose(folders, indexes) {
 		if (names.length > 0) found.set(folder, names);
 	}
 	return found;
-}
-function entries(folder) {
-	try {
-		return readdirSync(folder).sort();
-	} catch {
-		return [];
-	}
 }
 const KINDS$1 = {
 	commit: 1,
@@ -33934,9 +33927,16 @@ function openStore(gitDir, environment = process.env) {
 	const foreign = foreignFormat(path$1.join(common, "config"));
 	const packs = [];
 	const loose = [];
-	for (const folder of objectFolders(path$1.join(common, "objects"), skipped)) {
-		packs.push(...packsIn(path$1.join(folder, "pack"), skipped));
-		for (const name of list$1(folder)) if (/^[0-9a-f]{2}$/.test(name)) loose.push(path$1.join(folder, name));
+	for (const objects of objectFolders(path$1.join(common, "objects"), skipped)) {
+		packs.push(...packsIn(path$1.join(objects, "pack"), skipped));
+		for (const name of list$1(objects, skipped)) {
+			if (!/^[0-9a-f]{2}$/.test(name)) continue;
+			const folder = path$1.join(objects, name);
+			loose.push({
+				folder,
+				names: list$1(folder, skipped)
+			});
+		}
 	}
 	return {
 		packs,
@@ -33956,8 +33956,8 @@ function foreignFormat(file) {
 	let text;
 	try {
 		text = readFileSync(file, "utf8");
-	} catch {
-		return;
+	} catch (error) {
+		return isGone(error) ? void 0 : `its config: ${wordsOf(error)}`;
 	}
 	let section = "";
 	for (const raw of text.split("\n")) {
@@ -34003,20 +34003,15 @@ function objectFolders(own, skipped) {
 			}
 			seen.add(real);
 			folders.push(folder);
-			next.push(...alternatesOf(folder));
+			next.push(...alternatesOf(folder, skipped));
 		}
 		level = next;
 	}
 	return folders;
 }
-function alternatesOf(folder) {
-	let text;
-	try {
-		text = readFileSync(path$1.join(folder, "info", "alternates"), "utf8");
-	} catch {
-		return [];
-	}
-	return text.split("\n").filter((line) => line !== "" && !line.startsWith("#")).map((line) => path$1.resolve(folder, unquote(line)));
+function alternatesOf(folder, skipped) {
+	const file = path$1.join(folder, "info", "alternates");
+	return (unlessGone(file, () => readFileSync(file, "utf8"), skipped) ?? "").split("\n").filter((line) => line !== "" && !line.startsWith("#")).map((line) => path$1.resolve(folder, unquote(line)));
 }
 function unquote(line) {
 	if (!(line.startsWith("\"") && line.endsWith("\"") && line.length > 1)) return line;
@@ -34036,7 +34031,7 @@ function unquote(line) {
 	return Buffer.from(bytes, "latin1").toString("utf8");
 }
 function packsIn(folder, skipped) {
-	const names = list$1(folder);
+	const names = list$1(folder, skipped);
 	const there = new Set(names);
 	const packs = [];
 	for (const name of names) {
@@ -34060,11 +34055,18 @@ function packsIn(folder, skipped) {
 	}
 	return packs;
 }
-function list$1(folder) {
+function list$1(folder, skipped) {
+	return unlessGone(folder, () => readdirSync(folder).sort(), skipped) ?? [];
+}
+function unlessGone(place, read, skipped) {
 	try {
-		return readdirSync(folder).sort();
-	} catch {
-		return [];
+		return read();
+	} catch (error) {
+		if (!isGone(error)) skipped.push({
+			path: place,
+			why: wordsOf(error)
+		});
+		return;
 	}
 }
 function realFolder(folder) {
@@ -34088,9 +34090,9 @@ function survey(store) {
 			size
 		});
 	}
-	for (const folder of store.loose) {
+	for (const { folder, names } of store.loose) {
 		hash.update(`\0${folder}\0`);
-		for (const name of readdirSync(folder).sort()) hash.update(`${name}\0`);
+		for (const name of names) hash.update(`${name}\0`);
 	}
 	return {
 		packs: [...packs.values()],

@@ -10025,6 +10025,7 @@ var init_pack = __esmMin((() => {
 	init_jobs();
 	init_plan();
 	init_idx();
+	init_damage();
 }));
 // src/read/history.ts
 var init_history = __esmMin((() => {

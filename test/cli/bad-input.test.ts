@@ -124,6 +124,21 @@ describe('targets', () => {
     expect(report.findings.map((finding) => finding.place.path)).toEqual(['b.env']);
   });
 
+  it('a folder of objects that cannot be listed is named', async () => {
+    const { folder, git } = await repository('unlisted');
+    await commit(folder, git, 'b.env', `TOKEN=${token()}\n`);
+    const packs = join(folder, '.git/objects/pack');
+    await rm(packs, { recursive: true });
+    await writeFile(packs, 'no folder, for any user');
+    const ran = await scan(folder);
+    expect(ran.code).toBe(2);
+    const report = parse(ran.stdout);
+    expect(report.summary.skipped.map((skipped) => skipped.path)).toContainEqual(
+      expect.stringMatching(/objects.pack$/),
+    );
+    expect(report.findings.map((finding) => finding.place.path)).toEqual(['b.env']);
+  });
+
   it.skipIf(process.getuid?.() === 0)('an unreadable file is named', async () => {
     const folder = join(at.folder, 'unreadable');
     await mkdir(folder);

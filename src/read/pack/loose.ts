@@ -1,20 +1,21 @@
 // Loose objects: one file each, `type size\0content` in a zlib stream.
 
-import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { Damage } from './damage.ts';
 import { type Engine, reason, SLACK } from './engine.ts';
 import { BLOB, COMMIT, TAG, TREE } from './headers.ts';
 import { findOid, type Names } from './idx.ts';
+import type { LooseFolder } from './store.ts';
 
 /** Names of loose objects by folder, without those that a pack or an earlier folder has. */
-export function listLoose(folders: readonly string[], indexes: readonly Names[]): Map<string, string[]> {
+export function listLoose(folders: readonly LooseFolder[], indexes: readonly Names[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
   const seen = new Set<string>();
-  for (const folder of folders) {
+  for (const { folder, names: listed } of folders) {
     const first = path.basename(folder);
     const names: string[] = [];
-    for (const name of entries(folder)) {
+    for (const name of listed) {
       if (!/^[0-9a-f]{38}$/.test(name)) continue;
       const oid = first + name;
       if (seen.has(oid)) continue;
@@ -25,14 +26,6 @@ export function listLoose(folders: readonly string[], indexes: readonly Names[])
     if (names.length > 0) found.set(folder, names);
   }
   return found;
-}
-
-function entries(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
 }
 
 export interface Loose {

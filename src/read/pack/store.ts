@@ -3,16 +3,22 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Skipped } from '../../model/index.ts';
+import { isGone, wordsOf } from './damage.ts';
 
 export interface PackPaths {
   readonly idx: string;
   readonly pack: string;
 }
 
+export interface LooseFolder {
+  readonly folder: string;
+  readonly names: readonly string[];
+}
+
 export interface Store {
   readonly packs: readonly PackPaths[];
-  /** Folders `xx` of loose objects, sorted. */
-  readonly loose: readonly string[];
+  /** Folders `xx` of loose objects and the names in them, sorted. */
+  readonly loose: readonly LooseFolder[];
   readonly skipped: readonly Skipped[];
   /** Why only git may read this repository. */
   readonly foreign?: string;
@@ -43,10 +49,14 @@ export function openStore(gitDir: string, environment: NodeJS.ProcessEnv = proce
   const skipped: Skipped[] = [];
   const foreign = foreignFormat(path.join(common, 'config'));
   const packs: PackPaths[] = [];
-  const loose: string[] = [];
-  for (const folder of objectFolders(path.join(common, 'objects'), skipped)) {
-    packs.push(...packsIn(path.join(folder, 'pack'), skipped));
-    for (const name of list(folder)) if (/^[0-9a-f]{2}$/.test(name)) loose.push(path.join(folder, name));
+  const loose: LooseFolder[] = [];
+  for (const objects of objectFolders(path.join(common, 'objects'), skipped)) {
+    packs.push(...packsIn(path.join(objects, 'pack'), skipped));
+    for (const name of list(objects, skipped)) {
+      if (!/^[0-9a-f]{2}$/.test(name)) continue;
+      const folder = path.join(objects, name);
+      loose.push({ folder, names: list(folder, skipped) });
+    }
   }
   return { packs, loose, skipped, ...(foreign === undefined ? {} : { foreign }) };
 }
@@ -64,8 +74,8 @@ function foreignFormat(file: string): string | undefined {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
+  } catch (error) {
+    return isGone(error) ? undefined : `its config: ${wordsOf(error)}`;
   }
   let section = '';
   for (const raw of text.split('\n')) {
@@ -108,20 +118,16 @@ function objectFolders(own: string, skipped: Skipped[]): string[] {
       }
       seen.add(real);
       folders.push(folder);
-      next.push(...alternatesOf(folder));
+      next.push(...alternatesOf(folder, skipped));
     }
     level = next;
   }
   return folders;
 }
 
-function alternatesOf(folder: string): string[] {
-  let text: string;
-  try {
-    text = readFileSync(path.join(folder, 'info', 'alternates'), 'utf8');
-  } catch {
-    return [];
-  }
+function alternatesOf(folder: string, skipped: Skipped[]): string[] {
+  const file = path.join(folder, 'info', 'alternates');
+  const text = unlessGone(file, () => readFileSync(file, 'utf8'), skipped) ?? '';
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return lines.map((line) => path.resolve(folder, unquote(line)));
 }
@@ -139,7 +145,7 @@ function unquote(line: string): string {
 }
 
 function packsIn(folder: string, skipped: Skipped[]): PackPaths[] {
-  const names = list(folder);
+  const names = list(folder, skipped);
   const there = new Set(names);
   const packs: PackPaths[] = [];
   for (const name of names) {
@@ -157,11 +163,17 @@ function packsIn(folder: string, skipped: Skipped[]): PackPaths[] {
   return packs;
 }
 
-function list(folder: string): string[] {
+function list(folder: string, skipped: Skipped[]): readonly string[] {
+  return unlessGone(folder, () => readdirSync(folder).sort(), skipped) ?? [];
+}
+
+/** What is not there holds nothing; what is there and cannot be read may hold a key. */
+function unlessGone<T>(place: string, read: () => T, skipped: Skipped[]): T | undefined {
   try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
+    return read();
+  } catch (error) {
+    if (!isGone(error)) skipped.push({ path: place, why: wordsOf(error) });
+    return undefined;
   }
 }
 

@@ -2,7 +2,7 @@
 // unit of the same name holds the same objects, wherever it lies.
 
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import type { Sink } from '../../model/index.ts';
 import { OID } from './idx.ts';
@@ -50,9 +50,9 @@ export function survey(store: Store): Survey {
     hash.update(`${paths.pack}\0${unit}\0`);
     if (!packs.has(unit)) packs.set(unit, { ...paths, unit, size });
   }
-  for (const folder of store.loose) {
+  for (const { folder, names } of store.loose) {
     hash.update(`\0${folder}\0`);
-    for (const name of readdirSync(folder).sort()) hash.update(`${name}\0`);
+    for (const name of names) hash.update(`${name}\0`);
   }
   return { packs: [...packs.values()], digest: hash.digest('hex') };
 }
