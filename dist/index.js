@@ -3,6 +3,7 @@ import crypto, { createHash, createHmac, createPrivateKey, randomBytes, randomIn
 import path$1, { basename, dirname, isAbsolute, join as join$2, normalize, posix, relative, resolve as resolve$2, sep as sep$1 } from "node:path";
 import fs$1, { appendFileSync, chmodSync, closeSync, constants, createReadStream, existsSync, fstatSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import os$1, { availableParallelism, endianness, homedir, tmpdir } from "node:os";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { mkdir, open as open$4, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import net, { Socket, isIP, isIPv4 } from "node:net";
@@ -19,7 +20,6 @@ import tls from "node:tls";
 import { execFile, spawn } from "node:child_process";
 import { Worker } from "node:worker_threads";
 import { DatabaseSync } from "node:sqlite";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
 // \0rolldown/runtime.js
 var __create = Object.create;
 var __defProp = Object.defineProperty;
@@ -258,7 +258,7 @@ var TomlError = class TomlError extends Error {
 	}
 };
 // node_modules/smol-toml/dist/primitive.js
-function parseString(ctx) {
+function parseString$1(ctx) {
 	let startPtr = ctx.p;
 	let c = ctx.s.charCodeAt(ctx.p++);
 	let first = c;
@@ -428,7 +428,7 @@ var TomlDate = class TomlDate extends Date {
 	}
 };
 // node_modules/smol-toml/dist/extract.js
-function isDigit(char, base = 10) {
+function isDigit$1(char, base = 10) {
 	return base === 16 ? char > 47 && char < 58 || char > 64 && char < 71 || char > 96 && char < 103 : char > 47 && char < 48 + base;
 }
 function isEndOfValue(char, delim) {
@@ -439,11 +439,11 @@ function extractValue(ctx, end) {
 	let c = ctx.s.charCodeAt(ctx.p);
 	if (c === 91 || c === 123) {
 		ctx.d-- || TomlError.x("document contains excessively nested structures. aborting.", ctx);
-		let value = c === 91 ? parseArray(ctx) : parseInlineTable(ctx);
+		let value = c === 91 ? parseArray$1(ctx) : parseInlineTable(ctx);
 		ctx.d++;
 		return value;
 	}
-	if (c === 34 || c === 39) return parseString(ctx);
+	if (c === 34 || c === 39) return parseString$1(ctx);
 	if (c === 116) {
 		if (ctx.s.charCodeAt(++ctx.p) !== 114 || ctx.s.charCodeAt(++ctx.p) !== 117 || ctx.s.charCodeAt(++ctx.p) !== 101) TomlError.x("invalid value", ctx, errPtr);
 		return ctx.p++, true;
@@ -479,7 +479,7 @@ function parseNumber(ctx, startPtr, startChr, sign, endChr) {
 		if (c === 46) state = 2;
 		else if (c === 101 || c === 69) state = 4;
 		else TomlError.x("illegal leading zero", ctx, startPtr);
-	} else if (!isDigit(c)) TomlError.x("invalid value", ctx, startPtr);
+	} else if (!isDigit$1(c)) TomlError.x("invalid value", ctx, startPtr);
 	while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
 		if (!state) state = 1;
 		if (c === 95) {
@@ -489,7 +489,7 @@ function parseNumber(ctx, startPtr, startChr, sign, endChr) {
 		} else if (state === 1 && c === 46) state = 2;
 		else if ((state === 1 || state === 3) && (c === 101 || c === 69)) state = 4;
 		else if (state === 4 && (c === 43 || c === 45)) state = 6;
-		else if (!isDigit(c)) TomlError.x(`illegal character in numeric literal`, ctx);
+		else if (!isDigit$1(c)) TomlError.x(`illegal character in numeric literal`, ctx);
 		else if (state > 9) state -= 11;
 		else if (!(state & 1)) state++;
 	}
@@ -507,7 +507,7 @@ function parseIntegerBaseN(ctx, startPtr, base, endChr) {
 	while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) if (c === 95) {
 		if (underscore & 1) TomlError.x("illegal underscore", ctx);
 		underscore = 3;
-	} else if (!isDigit(c, base)) TomlError.x(`illegal character in numeric literal`, ctx);
+	} else if (!isDigit$1(c, base)) TomlError.x(`illegal character in numeric literal`, ctx);
 	else if (underscore & 1) underscore--;
 	if (underscore & 1) TomlError.x("unfinished numeric value", ctx);
 	let str = ctx.s.slice(startPtr + 2, ctx.p);
@@ -527,13 +527,13 @@ function parseInteger(ctx, str, base, startPtr) {
 }
 function parseDate(ctx, c, endChr) {
 	let startPtr = ctx.p++, unsafeSeparator;
-	if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(ctx.p++)) || !isDigit(ctx.s.charCodeAt(ctx.p++)) || !isDigit(ctx.s.charCodeAt(ctx.p++))) return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
+	if (!isDigit$1(c) || !isDigit$1(ctx.s.charCodeAt(ctx.p++)) || !isDigit$1(ctx.s.charCodeAt(ctx.p++)) || !isDigit$1(ctx.s.charCodeAt(ctx.p++))) return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
 	ctx.p += 5;
-	if (!isDigit(ctx.s.charCodeAt(ctx.p++))) TomlError.x("invalid date-time: date part is malformed", ctx, startPtr);
-	if (ctx.p >= ctx.s.length || ((c = ctx.s.charCodeAt(ctx.p)) !== 32 || (unsafeSeparator = true, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 84 && c !== 116) return readDate(ctx, ctx.s.slice(startPtr, ctx.p), 3, false, startPtr);
+	if (!isDigit$1(ctx.s.charCodeAt(ctx.p++))) TomlError.x("invalid date-time: date part is malformed", ctx, startPtr);
+	if (ctx.p >= ctx.s.length || ((c = ctx.s.charCodeAt(ctx.p)) !== 32 || (unsafeSeparator = true, !isDigit$1(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 84 && c !== 116) return readDate(ctx, ctx.s.slice(startPtr, ctx.p), 3, false, startPtr);
 	if (ctx.s.charCodeAt(ctx.p += 3) !== 58) TomlError.x("invalid date-time: time part is malformed", ctx, startPtr);
 	if (ctx.s.charCodeAt(ctx.p += 3) === 58) ctx.p += 3;
-	if (ctx.s.charCodeAt(ctx.p) === 46) while (isDigit(ctx.s.charCodeAt(++ctx.p)));
+	if (ctx.s.charCodeAt(ctx.p) === 46) while (isDigit$1(ctx.s.charCodeAt(++ctx.p)));
 	if (c = ctx.s.charCodeAt(ctx.p)) {
 		if (c === 90 || c === 122) return readDate(ctx, ctx.s.slice(startPtr, ++ctx.p), 1, unsafeSeparator, startPtr, "[+00:00]");
 		if (c === 43 || c === 45) return readDate(ctx, ctx.s.slice(startPtr, ctx.p += 6), 1, unsafeSeparator, startPtr, !ctx.ld && "[" + ctx.s.slice(ctx.p - 6, ctx.p) + "]");
@@ -542,9 +542,9 @@ function parseDate(ctx, c, endChr) {
 }
 function parseTime(ctx, c, endChr) {
 	let start = ctx.p;
-	if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p))) return parseNumber(ctx, --ctx.p, c, 0, endChr);
+	if (!isDigit$1(c) || !isDigit$1(ctx.s.charCodeAt(++ctx.p))) return parseNumber(ctx, --ctx.p, c, 0, endChr);
 	if (ctx.s.charCodeAt(ctx.p += 4) === 58) ctx.p += 3;
-	if (ctx.s.charCodeAt(ctx.p) === 46) while (isDigit(ctx.s.charCodeAt(++ctx.p)));
+	if (ctx.s.charCodeAt(ctx.p) === 46) while (isDigit$1(ctx.s.charCodeAt(++ctx.p)));
 	return readDate(ctx, ctx.s.slice(start, ctx.p), 4, false, start);
 }
 function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
@@ -603,7 +603,7 @@ function parseKey(ctx, end = 61) {
 			state = 0;
 		} else if (!state && (c === 34 || c === 39)) {
 			if (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2)) TomlError.x("illegal quoted key: multiline strings are not allowed", ctx);
-			parsed.push(parseString(ctx));
+			parsed.push(parseString$1(ctx));
 			state = 2;
 			ctx.p--;
 		} else if (c === 32 || c === 9) {
@@ -660,7 +660,7 @@ function parseInlineTable(ctx) {
 	}
 	TomlError.x("unfinished table", ctx, startPtr);
 }
-function parseArray(ctx) {
+function parseArray$1(ctx) {
 	let startPtr = ctx.p++;
 	let res = [];
 	let c;
@@ -748,7 +748,7 @@ function peekTable(ctx, key, table, meta, type) {
 function validateTablePeek(ctx, peek, ptr) {
 	if (peek === null || ctx.uk === 2) TomlError.x(peek === null ? "trying to redefine an already defined table or value" : "document contains an unsafe property", ctx, ptr);
 }
-function parse$6(toml, options = {}) {
+function parse$7(toml, options = {}) {
 	let ctx = {
 		s: toml,
 		p: 0,
@@ -912,7 +912,7 @@ function slugify(input) {
 function isObject$1(data) {
 	return typeof data === "object" && data !== null && !Array.isArray(data);
 }
-function isPlainObject$2(o) {
+function isPlainObject$3(o) {
 	if (isObject$1(o) === false) return false;
 	const ctor = o.constructor;
 	if (ctor === void 0) return true;
@@ -923,7 +923,7 @@ function isPlainObject$2(o) {
 	return true;
 }
 function shallowClone(o) {
-	if (isPlainObject$2(o)) return { ...o };
+	if (isPlainObject$3(o)) return { ...o };
 	if (Array.isArray(o)) return [...o];
 	if (o instanceof Map) return new Map(o);
 	if (o instanceof Set) return new Set(o);
@@ -995,7 +995,7 @@ function omit$1(schema, mask) {
 	}));
 }
 function extend(schema, shape) {
-	if (!isPlainObject$2(shape)) throw new Error("Invalid input to extend: expected a plain object");
+	if (!isPlainObject$3(shape)) throw new Error("Invalid input to extend: expected a plain object");
 	const checks = schema._zod.def.checks;
 	if (checks && checks.length > 0) {
 		const existingShape = sourceShape(schema);
@@ -1010,10 +1010,10 @@ function extended(schema, shape) {
 	return newShape;
 }
 function safeExtend(schema, shape) {
-	if (!isPlainObject$2(shape)) throw new Error("Invalid input to safeExtend: expected a plain object");
+	if (!isPlainObject$3(shape)) throw new Error("Invalid input to safeExtend: expected a plain object");
 	return clone$1(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
 }
-function merge$3(a, b) {
+function merge$4(a, b) {
 	if (!b?._zod?.def) throw new Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
 	if (a._zod.def.checks?.length) throw new Error(".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");
 	const newShape = {};
@@ -1191,7 +1191,7 @@ function defineBound(proto, key, fn) {
 		}
 	});
 }
-function claim(inst, sentinel) {
+function claim$1(inst, sentinel) {
 	const proto = Object.getPrototypeOf(inst);
 	return sentinel in proto ? void 0 : proto;
 }
@@ -1234,7 +1234,7 @@ function defineLazyInternal(inst, key, compute) {
 	});
 }
 function installLazyProp(inst, key, make, enumerable) {
-	const proto = claim(inst, key);
+	const proto = claim$1(inst, key);
 	if (!proto) return;
 	Object.defineProperty(proto, key, {
 		configurable: true,
@@ -2404,7 +2404,7 @@ function mergeValues(a, b) {
 		valid: true,
 		data: a
 	};
-	if (isPlainObject$2(a) && isPlainObject$2(b)) {
+	if (isPlainObject$3(a) && isPlainObject$3(b)) {
 		const bKeys = Object.keys(b);
 		const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
 		const newObj = {
@@ -3421,7 +3421,7 @@ var init_schemas$1 = __esmMin((() => {
 		memo?.attach(inst);
 		inst._zod.parse = (payload, ctx) => {
 			const input = payload.value;
-			if (!isPlainObject$2(input)) {
+			if (!isPlainObject$3(input)) {
 				payload.issues.push({
 					expected: "record",
 					code: "invalid_type",
@@ -5658,11 +5658,11 @@ var init_errors$1 = __esmMin((() => {
 	ZodRealError = $constructor("ZodError", initializer, void 0, { Parent: Error });
 }));
 // node_modules/zod/v4/classic/parse.js
-var parse$5, parseAsync, safeParse, safeParseAsync, encode$4, decode$2, encodeAsync, decodeAsync, safeEncode, safeDecode$1, safeEncodeAsync, safeDecodeAsync;
+var parse$6, parseAsync, safeParse, safeParseAsync, encode$4, decode$2, encodeAsync, decodeAsync, safeEncode, safeDecode$1, safeEncodeAsync, safeDecodeAsync;
 var init_parse = __esmMin((() => {
 	init_core();
 	init_errors$1();
-	parse$5 = _parse(ZodRealError);
+	parse$6 = _parse(ZodRealError);
 	parseAsync = _parseAsync(ZodRealError);
 	safeParse = _safeParse(ZodRealError);
 	safeParseAsync = _safeParseAsync(ZodRealError);
@@ -6013,7 +6013,7 @@ var init_schemas = __esmMin((() => {
 			own(this, "~standard", value);
 		},
 		parse: function _parse(data, params) {
-			return parse$5(this, data, params, { callee: _parse });
+			return parse$6(this, data, params, { callee: _parse });
 		},
 		parseAsync: async function _parseAsync(data, params) {
 			return await parseAsync(this, data, params, { callee: _parseAsync });
@@ -6454,7 +6454,7 @@ var init_schemas = __esmMin((() => {
 			return safeExtend(this, incoming);
 		},
 		merge(other) {
-			return merge$3(this, other);
+			return merge$4(this, other);
 		},
 		pick(mask) {
 			return pick$1(this, mask);
@@ -6710,6 +6710,22 @@ function createBreaker(max) {
 		}
 	};
 }
+function createDailyBreaker(max, now) {
+	let day = "";
+	let today = createBreaker(max);
+	const current = () => {
+		const date = now().toISOString().slice(0, 10);
+		if (date !== day) [day, today] = [date, createBreaker(max)];
+		return today;
+	};
+	return {
+		max,
+		get tripped() {
+			return current().tripped;
+		},
+		take: (id) => current().take(id)
+	};
+}
 // node_modules/picomatch/lib/constants.js
 var require_constants$5 = __commonJSMin(((exports, module) => {
 	const WIN_SLASH = "\\\\/";
@@ -6867,7 +6883,7 @@ var require_constants$5 = __commonJSMin(((exports, module) => {
 	};
 }));
 // node_modules/picomatch/lib/utils.js
-var require_utils$1 = __commonJSMin(((exports) => {
+var require_utils$3 = __commonJSMin(((exports) => {
 	const { REGEX_BACKSLASH, REGEX_REMOVE_BACKSLASH, REGEX_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_GLOBAL } = require_constants$5();
 	exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
 	exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
@@ -6915,7 +6931,7 @@ var require_utils$1 = __commonJSMin(((exports) => {
 }));
 // node_modules/picomatch/lib/scan.js
 var require_scan = __commonJSMin(((exports, module) => {
-	const utils = require_utils$1();
+	const utils = require_utils$3();
 	const { CHAR_ASTERISK, CHAR_AT, CHAR_BACKWARD_SLASH, CHAR_COMMA, CHAR_DOT, CHAR_EXCLAMATION_MARK, CHAR_FORWARD_SLASH, CHAR_LEFT_CURLY_BRACE, CHAR_LEFT_PARENTHESES, CHAR_LEFT_SQUARE_BRACKET, CHAR_PLUS, CHAR_QUESTION_MARK, CHAR_RIGHT_CURLY_BRACE, CHAR_RIGHT_PARENTHESES, CHAR_RIGHT_SQUARE_BRACKET } = require_constants$5();
 	const isPathSeparator = (code) => {
 		return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
@@ -7196,7 +7212,7 @@ var require_scan = __commonJSMin(((exports, module) => {
 // node_modules/picomatch/lib/parse.js
 var require_parse$1 = __commonJSMin(((exports, module) => {
 	const constants = require_constants$5();
-	const utils = require_utils$1();
+	const utils = require_utils$3();
 	const { MAX_LENGTH, POSIX_REGEX_SOURCE, REGEX_NON_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_BACKREF, REPLACEMENTS } = constants;
 	const expandRange = (args, options) => {
 		if (typeof options.expandRange === "function") return options.expandRange(...args, options);
@@ -8184,7 +8200,7 @@ var require_parse$1 = __commonJSMin(((exports, module) => {
 var require_picomatch$1 = __commonJSMin(((exports, module) => {
 	const scan = require_scan();
 	const parse = require_parse$1();
-	const utils = require_utils$1();
+	const utils = require_utils$3();
 	const constants = require_constants$5();
 	const isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
 	const picomatch = (glob, options, returnState = false) => {
@@ -8319,7 +8335,7 @@ var require_picomatch$1 = __commonJSMin(((exports, module) => {
 // src/decide/decide.ts
 var import_picomatch = __toESM(__commonJSMin(((exports, module) => {
 	const pico = require_picomatch$1();
-	const utils = require_utils$1();
+	const utils = require_utils$3();
 	function picomatch(glob, options, returnState = false) {
 		if (options && (options.windows === null || options.windows === void 0)) options = {
 			...options,
@@ -8528,7 +8544,8 @@ const NOTICE_KINDS = [
 	"found-live",
 	"burned",
 	"needs-a-person",
-	"still-alive"
+	"still-alive",
+	"overdue"
 ];
 // src/notify/channels.ts
 init_zod();
@@ -8835,6 +8852,12 @@ function nextSteps$1(incident, kind) {
 			...AFTERWARDS,
 			`The whole story: ${show}`
 		];
+		case "overdue": return [
+			"Decide today: every hour that it works is an hour in which a stranger can use it.",
+			...receipt?.outcome === "manual" ? receipt.steps : [`keyburn incidents approve ${id} --reason "…" lets the next armed run burn it.`],
+			`If it has to live on, say why: keyburn incidents close ${id} --reason "…".`,
+			`The whole story: ${show}`
+		];
 		case "still-alive": return [
 			"Revoke it at its issuer by hand now: it can be used by whoever has read it.",
 			"The next armed run tries again and asks the issuer once more.",
@@ -8883,7 +8906,8 @@ const SUBJECT = {
 	"found-live": "Leaked and live",
 	burned: "Leaked and burned",
 	"needs-a-person": "Leaked, and waiting for you",
-	"still-alive": "Leaked, and still alive"
+	"still-alive": "Leaked, and still alive",
+	overdue: "Overdue: leaked and live"
 };
 function headline(incident, kind, title) {
 	const what = `${title} ${incident.preview} was found ${EXPOSED$1[incident.exposure]}`;
@@ -8891,6 +8915,7 @@ function headline(incident, kind, title) {
 		case "found-live": return `${what}, and it still works. Nothing has been done about it yet.`;
 		case "burned": return incident.receipt?.outcome === "contained" ? `${what}. It is switched off now, which can be undone.` : `${what}. It is dead now, so nobody can use it any more.`;
 		case "needs-a-person": return `${what}, and it still works. It needs somebody to decide, or to do what a program cannot.`;
+		case "overdue": return `${what} on ${incident.firstSeen}, and it still works. Nobody has handled it in time.`;
 		case "still-alive": return `${what}. Burning it was tried, and it is not proved dead: please look at it now.`;
 	}
 }
@@ -9472,7 +9497,7 @@ function normalizeHostname(raw, href) {
 	if (!mapped) throw invalidUrl(href);
 	return mapped;
 }
-var SLASHLESS_AUTHORITY, LEGACY_TRIM, AUTHORITY, FORBIDDEN_HOST_CHARS, CONTROL_CHARS, parse$4, resolve$1;
+var SLASHLESS_AUTHORITY, LEGACY_TRIM, AUTHORITY, FORBIDDEN_HOST_CHARS, CONTROL_CHARS, parse$5, resolve$1;
 var init_url = __esmMin((() => {
 	init_punycode();
 	SLASHLESS_AUTHORITY = /^([a-zA-Z][a-zA-Z0-9+.-]*:)(?!\/\/)([\s\S]+)$/;
@@ -9480,7 +9505,7 @@ var init_url = __esmMin((() => {
 	AUTHORITY = /^([a-zA-Z0-9+.-]+:)?[\\/]{2}([^\\/?#]*)/;
 	FORBIDDEN_HOST_CHARS = /[\x00-\x20#/:<>?@[\\\]^|\x7f]/;
 	CONTROL_CHARS = /[\x00-\x1f\x7f]/;
-	parse$4 = (input, parseQueryString) => {
+	parse$5 = (input, parseQueryString) => {
 		input = stripSurroundingWhitespace(input || "");
 		const slashless = SLASHLESS_AUTHORITY.exec(input);
 		const normalized = slashless ? slashless[1] + "//" + slashless[2] : input;
@@ -9550,7 +9575,7 @@ var init_cookies = __esmMin((() => {
 			this.cookies = [];
 		}
 		set(cookieStr, url) {
-			const urlparts = parse$4(url || "");
+			const urlparts = parse$5(url || "");
 			const cookie = this.parse(cookieStr);
 			let domain;
 			if (cookie.domain) {
@@ -9621,7 +9646,7 @@ var init_cookies = __esmMin((() => {
 			return cookie;
 		}
 		match(cookie, url) {
-			const urlparts = parse$4(url || "");
+			const urlparts = parse$5(url || "");
 			if (urlparts.hostname !== cookie.domain && (cookie.domain.charAt(0) !== "." || ("." + urlparts.hostname).substr(-cookie.domain.length) !== cookie.domain)) return false;
 			const pathname = urlparts.pathname || "/";
 			const cookiePath = cookie.path;
@@ -9709,7 +9734,7 @@ function setFetchCode(err) {
 function parseFetchUrl(url) {
 	let parsed;
 	try {
-		parsed = parse$4(url);
+		parsed = parse$5(url);
 	} catch (_err) {
 		return false;
 	}
@@ -10306,7 +10331,7 @@ var init_shared = __esmMin((() => {
 	parseConnectionUrl = (str) => {
 		str = str || "";
 		const options = {};
-		const url = parse$4(str, true);
+		const url = parse$5(str, true);
 		switch (url.protocol) {
 			case "smtp:":
 				options.secure = false;
@@ -16023,7 +16048,7 @@ function httpProxyClient(proxyUrl, destinationPort, destinationHost, tlsOptions,
 		setImmediate(() => done(err));
 		return;
 	}
-	const proxy = parse$4(proxyUrl);
+	const proxy = parse$5(proxyUrl);
 	const authority = (net.isIPv6(unbracket(destinationHost)) ? "[" + unbracket(destinationHost) + "]" : destinationHost) + ":" + destinationPort;
 	const connectOptions = {
 		host: proxy.hostname,
@@ -16587,7 +16612,7 @@ var init_mailer = __esmMin((() => {
 			processPlugins();
 		}
 		setupProxy(proxyUrl) {
-			const proxy = parse$4(proxyUrl);
+			const proxy = parse$5(proxyUrl);
 			this.getSocket = (options, callback) => {
 				const protocol = proxy.protocol.replace(/:$/, "").toLowerCase();
 				const configuredTimeout = Number(this.options.connectionTimeout) || 0;
@@ -20497,7 +20522,8 @@ const configSchema = strictObject({
 	keyservice: strictObject({ url: url() }).optional().describe("where the key service stands; KEYBURN_SERVICE_URL goes before it"),
 	service: array(record(string(), unknown$1())).default([]).describe("issuers of your own"),
 	run: array(_enum(["oz"])).default([]).describe("vendors' own command-line tools that may be run"),
-	notify: channelsSchema.prefault([])
+	notify: channelsSchema.prefault([]),
+	ledger: string().regex(/^postgres(ql)?:\/\//, "is no postgres:// address").optional().describe("the ledger of a team, postgres://host/database; KEYBURN_DATABASE_URL goes before it")
 });
 function loadConfig(options) {
 	const named = options.given ?? options.env.KEYBURN_CONFIG;
@@ -20518,7 +20544,7 @@ function loadConfig(options) {
 function parseConfig(text, file) {
 	let data;
 	try {
-		data = parse$6(text);
+		data = parse$7(text);
 	} catch (error) {
 		if (!(error instanceof TomlError)) throw error;
 		throw new SetupError(`${file}:${error.line}:${error.column}: not TOML: ${firstLine(error.message)}`, { hint: "docs/configuration.md shows a whole file" });
@@ -21001,7 +21027,7 @@ function isOtherKind(value) {
 	return NAMES.some((kind) => kind.test(value)) && randomBits(value) < NO_NAME_BITS;
 }
 // src/detect/assigned-value.ts
-const LONGEST$3 = 256;
+const LONGEST$4 = 256;
 const LOOSE_BITS = 24;
 const MACHINE_MADE = /^[\w+/=.~:%@$!&*#-]+$/;
 const BARE_CODE = /^!|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]/i;
@@ -21024,7 +21050,7 @@ function looksBare(assigned, value) {
 	return assigned.literal || looksRandom(value);
 }
 function isSecretValue(assigned, name, literal, value, machine) {
-	if (value.length > LONGEST$3 || /[\s\0]/.test(value)) return false;
+	if (value.length > LONGEST$4 || /[\s\0]/.test(value)) return false;
 	if (!namesSecret(name.slice(0, literal.from), name.slice(literal.from, literal.to), name.slice(literal.to))) return false;
 	if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
 	if ((assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^[#/@*!+:]/).test(value)) return false;
@@ -22103,12 +22129,12 @@ function encodedAt(text, anchor, encoded, at) {
 // src/detect/claims.ts
 init_model();
 const RIVALS = 512;
-function compare$2(a, b) {
+function compare$3(a, b) {
 	return Number(a.by.rule.generic) - Number(b.by.rule.generic) || Number(a.doubt === "malformed") - Number(b.doubt === "malformed") || b.end - b.start - (a.end - a.start) || b.literal - a.literal || (a.by.rule.id < b.by.rule.id ? -1 : a.by.rule.id > b.by.rule.id ? 1 : 0) || a.start - b.start || a.anchor - b.anchor;
 }
 function beats(rival, candidate) {
 	if (rival.start >= candidate.end || candidate.start >= rival.end) return false;
-	return rival.anchor >= candidate.start - RIVALS && rival.anchor < candidate.end + RIVALS && compare$2(rival, candidate) < 0;
+	return rival.anchor >= candidate.start - RIVALS && rival.anchor < candidate.end + RIVALS && compare$3(rival, candidate) < 0;
 }
 function settle$1(candidates) {
 	const sorted = [...candidates].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -22527,7 +22553,7 @@ function toFinding(candidate, chunk, text, span, doubt) {
 		span
 	};
 }
-const LONGEST$2 = 4096;
+const LONGEST$3 = 4096;
 const MOST_LITERALS = 131072;
 const RUN_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => /[A-Za-z0-9_\-+/=.]/.test(String.fromCharCode(byte)) ? 1 : 0);
 function assertLiterals(literals) {
@@ -22540,7 +22566,7 @@ function assertLiterals(literals) {
 }
 function faultOf$3(bytes, run) {
 	if (bytes.length < 3) return `${bytes.length} bytes, at least 3 are needed`;
-	if (bytes.length > 4096) return `${bytes.length} bytes, at most ${LONGEST$2} are possible`;
+	if (bytes.length > 4096) return `${bytes.length} bytes, at most ${LONGEST$3} are possible`;
 	if (run !== 0 && bytes.some((byte) => RUN_BYTES[byte] === 0)) return "has a byte outside A-Za-z0-9_-+/=., so it can never lie inside a run";
 }
 function lower(byte) {
@@ -22574,7 +22600,7 @@ function createReferenceKernel(literals) {
 		for (let position = first; position < last; position += 1) {
 			key = key << 5 & 32767 | bytes[position + 2] & 31;
 			const group = groupAt[key];
-			if (group !== 0) compare$1(groups[group - 1] ?? [], bytes, position, found);
+			if (group !== 0) compare$2(groups[group - 1] ?? [], bytes, position, found);
 		}
 		return Int32Array.from(found);
 	}
@@ -22586,7 +22612,7 @@ function createReferenceKernel(literals) {
 function lowOf(bytes, at) {
 	return (bytes[at] ?? 0) & 31;
 }
-function compare$1(group, bytes, position, found) {
+function compare$2(group, bytes, position, found) {
 	for (const literal of group) {
 		if (!standsAt(literal, bytes, position)) continue;
 		if (literal.run !== 0 && !insideRun(bytes, position, position + literal.bytes.length, literal.run)) continue;
@@ -23357,7 +23383,7 @@ function faultOf$1(file, raw, issue) {
 function parseRuleFile(text, file) {
 	let raw;
 	try {
-		raw = parse$6(text);
+		raw = parse$7(text);
 	} catch (error) {
 		if (!(error instanceof TomlError)) throw error;
 		const problem = `not valid TOML: ${error.message.split("\n", 1)[0]?.replace(/^Invalid TOML document: /, "")}`;
@@ -23517,12 +23543,12 @@ function isEarlier(a, b) {
 	return one !== other ? (one ?? 0) < (other ?? 0) : comparePlaces(a, b) < 0;
 }
 function comparePlaces(a, b) {
-	return Number(a.kind !== "file") - Number(b.kind !== "file") || compare(a.repository ?? "", b.repository ?? "") || compare(a.path, b.path) || a.line - b.line || a.column - b.column || compare(a.object ?? "", b.object ?? "");
+	return Number(a.kind !== "file") - Number(b.kind !== "file") || compare$1(a.repository ?? "", b.repository ?? "") || compare$1(a.path, b.path) || a.line - b.line || a.column - b.column || compare$1(a.object ?? "", b.object ?? "");
 }
 function compareCases(a, b) {
-	return comparePlaces(a.place, b.place) || compare(a.finding.rule.id, b.finding.rule.id) || compare(a.id, b.id);
+	return comparePlaces(a.place, b.place) || compare$1(a.finding.rule.id, b.finding.rule.id) || compare$1(a.id, b.id);
 }
-function compare(a, b) {
+function compare$1(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
 // src/find/sightings.ts
@@ -23978,7 +24004,7 @@ function inWasm(size) {
 	};
 }
 // src/read/turn.ts
-async function turn(signal) {
+async function turn$1(signal) {
 	await new Promise((resolve) => {
 		setImmediate(resolve);
 	});
@@ -24023,7 +24049,7 @@ async function lookRange(sink, origin, handle, { from, to }, signal) {
 			sink.advance({ bytes: end - next });
 			at.advance(chunk.subarray(0, chunkStart(bytes, read, end) - start), counted.count);
 			if (end < until) break;
-			await turn(signal);
+			await turn$1(signal);
 		}
 		return {
 			lines: at.line - 1,
@@ -24044,7 +24070,7 @@ function moved(span, { lines, columns }) {
 		endLine: span.endLine + lines
 	};
 }
-function joined(a, b) {
+function joined$1(a, b) {
 	return {
 		lines: a.lines + b.lines,
 		columns: b.lines === 0 ? a.columns + b.columns : b.columns
@@ -24133,7 +24159,7 @@ async function lookPieces(sink, origin, handle, signal) {
 	const text = new Text(sink, origin);
 	const own = Buffer.allocUnsafe(PIECE$2);
 	for (let position = 0;;) {
-		await turn(signal);
+		await turn$1(signal);
 		const piece = fill(handle, own, position);
 		if (piece.length === 0) break;
 		position += piece.length;
@@ -24164,7 +24190,7 @@ function lookFilesHere(sink, signal, { large } = {}) {
 	let files = 0;
 	return {
 		async look(origin, path, told) {
-			if (++files % TURN === 0) await turn(signal);
+			if (++files % TURN === 0) await turn$1(signal);
 			const kind = await lookFile(sink, origin, path, {
 				signal,
 				...large === void 0 ? {} : { large }
@@ -24522,7 +24548,7 @@ function lowercaseKeys(object) {
 		return newObj;
 	}, {});
 }
-function isPlainObject$1(value) {
+function isPlainObject$2(value) {
 	if (typeof value !== "object" || value === null) return false;
 	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
 	const proto = Object.getPrototypeOf(value);
@@ -24533,7 +24559,7 @@ function isPlainObject$1(value) {
 function mergeDeep(defaults, options) {
 	const result = Object.assign({}, defaults);
 	Object.keys(options).forEach((key) => {
-		if (isPlainObject$1(options[key])) {
+		if (isPlainObject$2(options[key])) {
 			if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
 			else result[key] = mergeDeep(defaults[key], options[key]);
 		} else Object.assign(result, { [key]: options[key] });
@@ -24544,7 +24570,7 @@ function removeUndefinedProperties(obj) {
 	for (const key in obj) if (obj[key] === void 0) delete obj[key];
 	return obj;
 }
-function merge$2(defaults, route, options) {
+function merge$3(defaults, route, options) {
 	if (typeof route === "string") {
 		let [method, url] = route.split(" ");
 		options = Object.assign(url ? {
@@ -24676,7 +24702,7 @@ function expand(template, context) {
 	if (template === "/") return template;
 	else return template.replace(/\/$/, "");
 }
-function parse$3(options) {
+function parse$4(options) {
 	let method = options.method.toUpperCase();
 	let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
 	let headers = Object.assign({}, options.headers);
@@ -24713,16 +24739,16 @@ function parse$3(options) {
 	}, typeof body !== "undefined" ? { body } : null, options.request ? { request: options.request } : null);
 }
 function endpointWithDefaults(defaults, route, options) {
-	return parse$3(merge$2(defaults, route, options));
+	return parse$4(merge$3(defaults, route, options));
 }
 function withDefaults$2(oldDefaults, newDefaults) {
-	const DEFAULTS2 = merge$2(oldDefaults, newDefaults);
+	const DEFAULTS2 = merge$3(oldDefaults, newDefaults);
 	const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
 	return Object.assign(endpoint2, {
 		DEFAULTS: DEFAULTS2,
 		defaults: withDefaults$2.bind(null, DEFAULTS2),
-		merge: merge$2.bind(null, DEFAULTS2),
-		parse: parse$3
+		merge: merge$3.bind(null, DEFAULTS2),
+		parse: parse$4
 	});
 }
 var DEFAULTS, urlVariableRegex, endpoint;
@@ -24740,7 +24766,7 @@ var init_dist_bundle$6 = __esmMin((() => {
 	endpoint = withDefaults$2(null, DEFAULTS);
 }));
 // node_modules/content-type/dist/index.js
-function parse$2(header, options) {
+function parse$3(header, options) {
 	const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
 	const len = header.length;
 	let valueStart = options?.start ?? 0;
@@ -25171,7 +25197,7 @@ var init_dist_src$4 = __esmMin((() => {
 	};
 }));
 // node_modules/@octokit/request/dist-bundle/index.js
-function isPlainObject(value) {
+function isPlainObject$1(value) {
 	if (typeof value !== "object" || value === null) return false;
 	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
 	const proto = Object.getPrototypeOf(value);
@@ -25184,7 +25210,7 @@ async function fetchWrapper(requestOptions) {
 	if (!fetch) throw new Error("fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing");
 	const log = requestOptions.request?.log || console;
 	const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
-	const body = isPlainObject(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
+	const body = isPlainObject$1(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
 	const requestHeaders = Object.fromEntries(Object.entries(requestOptions.headers).map(([name, value]) => [name, String(value)]));
 	let fetchResponse;
 	try {
@@ -25256,7 +25282,7 @@ async function fetchWrapper(requestOptions) {
 async function getResponseData(response) {
 	const contentType = response.headers.get("content-type");
 	if (!contentType) return response.text().catch(noop$3);
-	const mimetype = parse$2(contentType);
+	const mimetype = parse$3(contentType);
 	if (isJSONResponse(mimetype)) {
 		let text = "";
 		try {
@@ -29219,7 +29245,7 @@ var require_src = __commonJSMin(((exports, module, this$1) => {
 	exports.READABLE = exports.FILE + exports.FOLDER;
 }));
 // node_modules/@kwsites/file-exists/dist/index.js
-var require_dist$1 = __commonJSMin(((exports) => {
+var require_dist$2 = __commonJSMin(((exports) => {
 	function __export(m) {
 		for (var p in m) if (!exports.hasOwnProperty(p)) exports[p] = m[p];
 	}
@@ -29227,7 +29253,7 @@ var require_dist$1 = __commonJSMin(((exports) => {
 	__export(require_src());
 }));
 // node_modules/@kwsites/promise-deferred/dist/index.js
-var require_dist = __commonJSMin(((exports) => {
+var require_dist$1 = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.createDeferred = exports.deferred = void 0;
 	function deferred() {
@@ -29783,7 +29809,7 @@ var init_dist$3 = __esmMin((() => {
 	};
 }));
 // node_modules/simple-git/dist/index.mjs
-var dist_exports = __exportAll({
+var dist_exports$1 = __exportAll({
 	CheckRepoActions: () => qe,
 	CleanOptions: () => zt,
 	DiffNameStatus: () => Kt,
@@ -31221,9 +31247,9 @@ function uo({ block: t, stdErr: e = !0, stdOut: n = !0 }) {
 var import_dist, import_src, import_dist$1, O, Ae, A, at$6, xe, I, W, ft, K, m, Be, G, Bt, V, z, l, x, Fe, qe, mt, Ut, Xe, Ye, Qe, Je, Ft, nn, rn, sn, zt, qt, mn, Ht, Kt, kn, _t, vn, j, En, Vt, Cn, M, ot, Pn, Dn, Yt, Bn, Un, Wn, J, Xn, Yn, Qt, R, Jt, rr, Ot, sr, or, ir, ar, te, ee, ne, ur, se, Z, dr, ie, gr, yr, wr, br, vr, Er, Sr, ue, Or, Cr, Ar, Nr, $r, Pr, Lr, jr, Br, Ir, Ur, Gr, fe, Hr, le, Vr, Xr, he, Qr, Jr, Zr, ts, rs, pe, ss, gt, ms, ys, $s, Ps, Us, $t, we, Hs, Ks, be, Qs, nt, ro, wo;
 var init_dist$2 = __esmMin((() => {
 	init_dist$4();
-	import_dist = require_dist$1();
+	import_dist = require_dist$2();
 	import_src = __toESM(require_src$1(), 1);
-	import_dist$1 = require_dist();
+	import_dist$1 = require_dist$1();
 	init_dist$3();
 	O = class extends Error {
 		constructor(e, n) {
@@ -32363,7 +32389,7 @@ async function run$1(url, folder, header, signal) {
 		...cloneEnvironment(),
 		...secret
 	};
-	const { simpleGit } = await Promise.resolve().then(() => (init_dist$2(), dist_exports));
+	const { simpleGit } = await Promise.resolve().then(() => (init_dist$2(), dist_exports$1));
 	await simpleGit({
 		config,
 		...signal ? { abort: signal } : {},
@@ -33107,14 +33133,14 @@ function follow$1(seen, copied, changed, sizes) {
 			}
 		}
 	}
-	const merged = merge$1(ranges, sizes.made);
+	const merged = merge$2(ranges, sizes.made);
 	return {
 		ranges: merged,
 		inherited: inherited.sort((a, b) => a.start - b.start || a.end - b.end),
 		far: outside(far.sort((a, b) => a - b), merged)
 	};
 }
-function merge$1(ranges, size) {
+function merge$2(ranges, size) {
 	const merged = [];
 	for (const range of [...ranges].sort((a, b) => a.from - b.from)) {
 		const from = Math.max(0, range.from);
@@ -33159,12 +33185,12 @@ const PIECE$1 = 1048576;
 function readIdx(file) {
 	const fd = openSync(file, "r");
 	try {
-		return parse$1(new Pieces(fd), fstatSync(fd).size);
+		return parse$2(new Pieces(fd), fstatSync(fd).size);
 	} finally {
 		closeSync(fd);
 	}
 }
-function parse$1(pieces, size) {
+function parse$2(pieces, size) {
 	if (size < 1072) throw new Damage("the index is too short");
 	const head = pieces.take(HEAD$1);
 	if (head.readUInt32BE(0) !== MAGIC$1) {
@@ -33282,7 +33308,7 @@ const LOST = -2;
 const PACK_HEAD = 12;
 const STEP$2 = 262144;
 const LONE_STEP = 4096;
-const LONGEST$1 = 10 + Math.max(10, 20);
+const LONGEST$2 = 10 + Math.max(10, 20);
 function readHeaders(file, idx) {
 	const fd = openSync(file, "r");
 	try {
@@ -33359,7 +33385,7 @@ function walk(ahead, offsets, names, idx) {
 	for (let i = 0; i < count; i++) {
 		const offset = offsets[i] ?? 0;
 		const dense = (offsets[Math.min(count, i + 16)] ?? 0) - offset < STEP$2;
-		let at = ahead.at(offset, LONGEST$1, dense ? STEP$2 : LONE_STEP);
+		let at = ahead.at(offset, LONGEST$2, dense ? STEP$2 : LONE_STEP);
 		let byte = bytes[at++] ?? 0;
 		const type = byte >> 4 & 7;
 		types[i] = type;
@@ -33929,12 +33955,12 @@ function openStore(gitDir, environment = process.env) {
 	const loose = [];
 	for (const objects of objectFolders(path$1.join(common, "objects"), skipped)) {
 		packs.push(...packsIn(path$1.join(objects, "pack"), skipped));
-		for (const name of list$1(objects, skipped)) {
+		for (const name of list$2(objects, skipped)) {
 			if (!/^[0-9a-f]{2}$/.test(name)) continue;
 			const folder = path$1.join(objects, name);
 			loose.push({
 				folder,
-				names: list$1(folder, skipped)
+				names: list$2(folder, skipped)
 			});
 		}
 	}
@@ -34031,7 +34057,7 @@ function unquote(line) {
 	return Buffer.from(bytes, "latin1").toString("utf8");
 }
 function packsIn(folder, skipped) {
-	const names = list$1(folder, skipped);
+	const names = list$2(folder, skipped);
 	const there = new Set(names);
 	const packs = [];
 	for (const name of names) {
@@ -34055,7 +34081,7 @@ function packsIn(folder, skipped) {
 	}
 	return packs;
 }
-function list$1(folder, skipped) {
+function list$2(folder, skipped) {
 	return unlessGone(folder, () => readdirSync(folder).sort(), skipped) ?? [];
 }
 function unlessGone(place, read, skipped) {
@@ -34730,7 +34756,7 @@ async function countPromised(repository) {
 }
 // src/read/head.ts
 const LARGEST = 67108864;
-const BATCH$3 = 200;
+const BATCH$4 = 200;
 async function headFiles(repository, sightings, inRepository) {
 	const byPath = new Map();
 	for (const sighting of sightings) {
@@ -34746,7 +34772,7 @@ async function headFiles(repository, sightings, inRepository) {
 }
 async function blobsAtHead(repository, paths) {
 	const blobs = new Map();
-	for (let at = 0; at < paths.length; at += BATCH$3) {
+	for (let at = 0; at < paths.length; at += BATCH$4) {
 		const listing = git(repository, [
 			"--literal-pathspecs",
 			"ls-tree",
@@ -34755,7 +34781,7 @@ async function blobsAtHead(repository, paths) {
 			"--full-tree",
 			"HEAD",
 			"--",
-			...paths.slice(at, at + BATCH$3)
+			...paths.slice(at, at + BATCH$4)
 		]);
 		for await (const token of split(listing.stdout, 0)) {
 			const tab = token.indexOf(9);
@@ -34902,12 +34928,15 @@ const SHAPE = [
 const MARK = 1;
 const REACHABLE = ["--all", "--reflog"];
 async function appearances(repository, wanted, revisions) {
+	const [options, ends] = [true, false].map((is) => revisions.filter((one) => one.startsWith("-") === is));
+	const stdin = ends !== void 0 && ends.length > 0 ? ["--stdin"] : [];
 	return await readLog(repository, wanted, [
 		"log",
 		...SHAPE,
-		...revisions,
+		...options ?? [],
+		...stdin,
 		"--"
-	]);
+	], ends);
 }
 async function lostAppearances(repository, wanted) {
 	return await readLog(repository, wanted, [
@@ -34983,13 +35012,13 @@ async function messages(repository, oids) {
 	new ObjectParser({
 		begin: () => void 0,
 		whole: ({ oid, type }, content) => {
-			if (type === "commit" || type === "tag") found.set(oid, parse(oid, type, content));
+			if (type === "commit" || type === "tag") found.set(oid, parse$1(oid, type, content));
 		},
 		missing: () => {}
 	}).push(await answerBytes(repository, ["cat-file", "--batch"], oids));
 	return found;
 }
-function parse(oid, type, content) {
+function parse$1(oid, type, content) {
 	const headers = Buffer.from(content).toString("utf8", 0, content.length - messageOf$1(content).length);
 	const who = /^(?:author|tagger) (.*?) ?<([^>\n]*)> (\d+) ([+-]\d{4})$/m.exec(headers);
 	const name = type === "tag" ? /^tag (.*)$/m.exec(headers)?.[1] : void 0;
@@ -35534,12 +35563,7 @@ async function lookCommits(sink, repository, range) {
 	const looker = new ObjectLooker(sink, nameOf$3(repository));
 	const cut = cutOff(repository);
 	let incomplete = false;
-	const listing = git(repository, [
-		"rev-list",
-		...OBJECTS,
-		...range,
-		"--"
-	]);
+	const listing = list$1(repository, range);
 	const batch = git(repository, [
 		"cat-file",
 		"--batch",
@@ -35554,12 +35578,7 @@ async function lookCommits(sink, repository, range) {
 	feed(batch, oids());
 	const { through, fault } = await listen(repository, batch, looker);
 	if (fault !== void 0) listing.stop();
-	const all = fault === void 0 ? listing : git(repository, [
-		"rev-list",
-		...OBJECTS,
-		...range,
-		"--"
-	]);
+	const all = fault === void 0 ? listing : list$1(repository, range);
 	if (fault !== void 0) await lookBehind(repository, sink, looker, oidsOf(all), through);
 	const unlisted = await faultOf(all);
 	if (unlisted !== void 0) sink.skip({
@@ -35570,6 +35589,16 @@ async function lookCommits(sink, repository, range) {
 		path: nameOf$3(repository),
 		why: "the range is incomplete: this shallow clone ends inside it (git fetch --unshallow brings the rest)"
 	});
+}
+function list$1(repository, range) {
+	const listing = git(repository, [
+		"rev-list",
+		...OBJECTS,
+		"--stdin",
+		"--"
+	]);
+	feed(listing, range);
+	return listing;
 }
 async function* oidsOf(listing) {
 	for await (const line of split(listing.stdout, NEWLINE$1)) {
@@ -35815,7 +35844,7 @@ async function open(target, options) {
 	return streamReader(target, createReadStream(path), plainOnly(target, options));
 }
 async function openAddress(target, options) {
-	const made = await clone(target, options.signal);
+	const made = await (options.copyOf?.(target) ?? clone(target, options.signal));
 	try {
 		const repository = await findRepository(made.folder, options.signal);
 		if (!repository) throw new SetupError(`${made.url}: the clone is not a git repository`);
@@ -35894,7 +35923,7 @@ const FEW = {
 	files: 6e3,
 	bytes: 134217728
 };
-const BATCH$2 = 200;
+const BATCH$3 = 200;
 const PART = 33554432;
 const LARGE = 201326592;
 const WAITING = 2;
@@ -35918,7 +35947,7 @@ var SharedFiles = class {
 			files: without,
 			bytes: without
 		} : options.few ?? FEW;
-		this.#batchSize = options.batch ?? BATCH$2;
+		this.#batchSize = options.batch ?? BATCH$3;
 		this.#part = options.part ?? PART;
 		this.#large = options.alone ? without : options.large ?? LARGE;
 		const counting = {
@@ -36001,7 +36030,7 @@ var SharedFiles = class {
 			const batch = await answer;
 			if (batch.told?.kind !== "range") throw new Error("a worker told nothing of its range");
 			pushBatch(moveBatch(batch, way), this.#sink);
-			way = joined(way, batch.told.way);
+			way = joined$1(way, batch.told.way);
 		}
 	}
 	#keep(work) {
@@ -36102,15 +36131,17 @@ var Threads = class {
 const WORTH_A_CREW = 6;
 function createCrew(options) {
 	const { signal, rules, worth = WORTH_A_CREW } = options;
-	const threads = new Threads(options.threads, rules);
+	let threads = new Threads(options.threads, rules);
+	let closed = false;
 	const here = runJobsHere(signal);
 	const abort = () => threads.fail(signal?.reason);
 	signal?.addEventListener("abort", abort);
 	return {
 		async runJobs(jobs, repository, sinkOf) {
 			if (options.threads < 2 || jobs.length < worth) return await here(jobs, repository, sinkOf);
+			const mine = threads;
 			const run = async (job) => {
-				const batch = await threads.ask({
+				const batch = await mine.ask({
 					kind: "history",
 					repository,
 					job
@@ -36118,7 +36149,14 @@ function createCrew(options) {
 				pushBatch(batch, sinkOf(job));
 				return batch.unread;
 			};
-			return await Promise.all(jobs.map(run));
+			try {
+				return await Promise.all(jobs.map(run));
+			} finally {
+				if (options.lasting === true && mine.failed && mine === threads && !closed && signal?.aborted !== true) {
+					threads = new Threads(options.threads, rules);
+					await mine.close();
+				}
+			}
 		},
 		openFiles(sink, stop) {
 			return new SharedFiles(sink, stop, threads, {
@@ -36127,6 +36165,7 @@ function createCrew(options) {
 			});
 		},
 		async close() {
+			closed = true;
 			signal?.removeEventListener("abort", abort);
 			await threads.close();
 		}
@@ -36732,11 +36771,21 @@ function isDate(obj) {
 function isBigInt(obj) {
 	return typeof obj === "bigint";
 }
+function isBuffer(obj) {
+	return typeof Buffer !== "undefined" && Buffer.isBuffer(obj);
+}
 function isFunction(obj) {
 	return typeof obj === "function";
 }
 function isObject(obj) {
 	return typeof obj === "object" && obj !== null;
+}
+function isPlainObject(obj) {
+	if (!isObject(obj) || getTag(obj) !== "[object Object]") return false;
+	if (Object.getPrototypeOf(obj) === null) return true;
+	let proto = obj;
+	while (Object.getPrototypeOf(proto) !== null) proto = Object.getPrototypeOf(proto);
+	return Object.getPrototypeOf(obj) === proto;
 }
 function getLast(arr) {
 	return arr[arr.length - 1];
@@ -36754,10 +36803,45 @@ function isReadonlyArray(arg) {
 function noop(obj) {
 	return obj;
 }
+function compare(obj1, obj2) {
+	if (isReadonlyArray(obj1) && isReadonlyArray(obj2)) return compareArrays(obj1, obj2);
+	else if (isObject(obj1) && isObject(obj2)) return compareObjects(obj1, obj2);
+	return obj1 === obj2;
+}
 function getMessage(error) {
 	return error instanceof Error ? error.message : String(error);
 }
-var init_object_utils = __esmMin((() => {}));
+function compareArrays(arr1, arr2) {
+	if (arr1.length !== arr2.length) return false;
+	for (let i = 0; i < arr1.length; ++i) if (!compare(arr1[i], arr2[i])) return false;
+	return true;
+}
+function compareObjects(obj1, obj2) {
+	if (isBuffer(obj1) && isBuffer(obj2)) return compareBuffers(obj1, obj2);
+	else if (isDate(obj1) && isDate(obj2)) return compareDates(obj1, obj2);
+	return compareGenericObjects(obj1, obj2);
+}
+function compareBuffers(buf1, buf2) {
+	return Buffer.compare(buf1, buf2) === 0;
+}
+function compareDates(date1, date2) {
+	return date1.getTime() === date2.getTime();
+}
+function compareGenericObjects(obj1, obj2) {
+	const keys1 = Object.keys(obj1);
+	const keys2 = Object.keys(obj2);
+	if (keys1.length !== keys2.length) return false;
+	for (const key of keys1) if (!compare(obj1[key], obj2[key])) return false;
+	return true;
+}
+function getTag(value) {
+	if (value == null) return value === void 0 ? "[object Undefined]" : "[object Null]";
+	return toString.call(value);
+}
+var toString;
+var init_object_utils = __esmMin((() => {
+	toString = Object.prototype.toString;
+}));
 // node_modules/kysely/dist/operation-node/alter-table-node.js
 var AlterTableNode;
 var init_alter_table_node = __esmMin((() => {
@@ -37199,8 +37283,17 @@ var init_binary_operation_node = __esmMin((() => {
 	});
 }));
 // node_modules/kysely/dist/operation-node/operator-node.js
+function isOperator(op) {
+	return isString(op) && OPERATORS.includes(op);
+}
 function isBinaryOperator(op) {
 	return isString(op) && BINARY_OPERATORS_DICTIONARY[op];
+}
+function isComparisonOperator(op) {
+	return isString(op) && COMPARISON_OPERATORS.includes(op);
+}
+function isArithmeticOperator(op) {
+	return isString(op) && ARITHMETIC_OPERATORS.includes(op);
 }
 function isJSONOperator(op) {
 	return isString(op) && JSON_OPERATORS_DICTIONARY[op];
@@ -37208,7 +37301,7 @@ function isJSONOperator(op) {
 function isUnaryOperator(op) {
 	return isString(op) && UNARY_OPERATORS_DICTIONARY[op];
 }
-var COMPARISON_OPERATORS_DICTIONARY, ARITHMETIC_OPERATORS_DICTIONARY, JSON_OPERATORS_DICTIONARY, JSON_OPERATORS, BINARY_OPERATORS_DICTIONARY, BINARY_OPERATORS, UNARY_FILTER_OPERATORS_DICTIONARY, UNARY_OPERATORS_DICTIONARY, UNARY_OPERATORS, OperatorNode;
+var COMPARISON_OPERATORS_DICTIONARY, COMPARISON_OPERATORS, ARITHMETIC_OPERATORS_DICTIONARY, ARITHMETIC_OPERATORS, JSON_OPERATORS_DICTIONARY, JSON_OPERATORS, BINARY_OPERATORS_DICTIONARY, BINARY_OPERATORS, UNARY_FILTER_OPERATORS_DICTIONARY, UNARY_FILTER_OPERATORS, UNARY_OPERATORS_DICTIONARY, UNARY_OPERATORS, OPERATORS, OperatorNode;
 var init_operator_node = __esmMin((() => {
 	init_object_utils();
 	COMPARISON_OPERATORS_DICTIONARY = freeze({
@@ -37251,7 +37344,7 @@ var init_operator_node = __esmMin((() => {
 		"is distinct from": true,
 		"is not distinct from": true
 	});
-	Object.keys(COMPARISON_OPERATORS_DICTIONARY);
+	COMPARISON_OPERATORS = Object.keys(COMPARISON_OPERATORS_DICTIONARY);
 	ARITHMETIC_OPERATORS_DICTIONARY = freeze({
 		"+": true,
 		"-": true,
@@ -37265,7 +37358,7 @@ var init_operator_node = __esmMin((() => {
 		"<<": true,
 		">>": true
 	});
-	Object.keys(ARITHMETIC_OPERATORS_DICTIONARY);
+	ARITHMETIC_OPERATORS = Object.keys(ARITHMETIC_OPERATORS_DICTIONARY);
 	JSON_OPERATORS_DICTIONARY = freeze({
 		"->": true,
 		"->>": true
@@ -37281,17 +37374,19 @@ var init_operator_node = __esmMin((() => {
 		exists: true,
 		"not exists": true
 	});
-	Object.keys(UNARY_FILTER_OPERATORS_DICTIONARY);
+	UNARY_FILTER_OPERATORS = Object.keys(UNARY_FILTER_OPERATORS_DICTIONARY);
 	UNARY_OPERATORS_DICTIONARY = freeze({
 		...UNARY_FILTER_OPERATORS_DICTIONARY,
 		"-": true,
 		not: true
 	});
 	UNARY_OPERATORS = Object.keys(UNARY_OPERATORS_DICTIONARY);
-	[
+	OPERATORS = [
 		...BINARY_OPERATORS,
 		...JSON_OPERATORS,
-		...UNARY_OPERATORS
+		...UNARY_OPERATORS,
+		"between",
+		"between symmetric"
 	];
 	OperatorNode = freeze({
 		is(node) {
@@ -43102,7 +43197,7 @@ var init_check_constraint_node = __esmMin((() => {
 function isOnModifyForeignAction(thing) {
 	return isString(thing) && ON_MODIFY_FOREIGN_ACTIONS_DICTIONARY[thing];
 }
-var ON_MODIFY_FOREIGN_ACTIONS_DICTIONARY, ReferencesNode;
+var ON_MODIFY_FOREIGN_ACTIONS_DICTIONARY, ON_MODIFY_FOREIGN_ACTIONS, ReferencesNode;
 var init_references_node = __esmMin((() => {
 	init_object_utils();
 	ON_MODIFY_FOREIGN_ACTIONS_DICTIONARY = freeze({
@@ -43112,7 +43207,7 @@ var init_references_node = __esmMin((() => {
 		"set default": true,
 		"set null": true
 	});
-	Object.keys(ON_MODIFY_FOREIGN_ACTIONS_DICTIONARY);
+	ON_MODIFY_FOREIGN_ACTIONS = Object.keys(ON_MODIFY_FOREIGN_ACTIONS_DICTIONARY);
 	ReferencesNode = freeze({
 		is(node) {
 			return node.kind === "ReferencesNode";
@@ -45347,10 +45442,17 @@ var init_runtime_driver = __esmMin((() => {
 function isAbortedTransactionError(error) {
 	return isObject(error) && ABORTED_TRANSACTION_ERROR in error;
 }
-var ABORTED_TRANSACTION_ERROR;
+var ABORTED_TRANSACTION_ERROR, AbortedTransactionError;
 var init_aborted_transaction_error = __esmMin((() => {
 	init_object_utils();
 	ABORTED_TRANSACTION_ERROR = Symbol.for("kysely.AbortedTransactionError");
+	AbortedTransactionError = class extends Error {
+		name = "AbortedTransactionError";
+		[ABORTED_TRANSACTION_ERROR] = true;
+		constructor(options) {
+			super("Transaction was rolled back instead of committed", options);
+		}
+	};
 }));
 // node_modules/kysely/dist/driver/single-connection-provider.js
 var ignoreError, SingleConnectionProvider;
@@ -45405,11 +45507,11 @@ function defaultLogger(event) {
 		})}`);
 	}
 }
-var logLevels, Log;
+var logLevels, LOG_LEVELS, Log;
 var init_log = __esmMin((() => {
 	init_object_utils();
 	logLevels = ["query", "error"];
-	freeze(logLevels);
+	LOG_LEVELS = freeze(logLevels);
 	Log = class {
 		#levels;
 		#logger;
@@ -47394,9 +47496,13 @@ var init_default_query_compiler = __esmMin((() => {
 	});
 }));
 // node_modules/kysely/dist/query-compiler/compiled-query.js
+function isCompiledQuery(thing) {
+	return isObject(thing) && Object.hasOwn(thing, "parameters") && Object.hasOwn(thing, "query") && Object.hasOwn(thing, "queryId") && Object.hasOwn(thing, "sql") && isString(thing.sql) && Array.isArray(thing.parameters) && isRootOperationNode(thing.query);
+}
 var CompiledQuery;
 var init_compiled_query = __esmMin((() => {
 	init_raw_node();
+	init_root_operation_node();
 	init_object_utils();
 	init_query_id();
 	CompiledQuery = freeze({ raw(sql, parameters = []) {
@@ -47409,7 +47515,29 @@ var init_compiled_query = __esmMin((() => {
 	} });
 }));
 // node_modules/kysely/dist/driver/dummy-driver.js
-var init_dummy_driver = __esmMin((() => {}));
+var DummyDriver, DummyConnection;
+var init_dummy_driver = __esmMin((() => {
+	DummyDriver = class {
+		async init() {}
+		async acquireConnection() {
+			return new DummyConnection();
+		}
+		async beginTransaction() {}
+		async commitTransaction() {}
+		async rollbackTransaction() {}
+		async releaseConnection() {}
+		async destroy() {}
+		async releaseSavepoint() {}
+		async rollbackToSavepoint() {}
+		async savepoint() {}
+	};
+	DummyConnection = class {
+		async executeQuery() {
+			return { rows: [] };
+		}
+		async *streamQuery() {}
+	};
+}));
 // node_modules/kysely/dist/dialect/dialect-adapter-base.js
 var DialectAdapterBase;
 var init_dialect_adapter_base = __esmMin((() => {
@@ -47511,11 +47639,11 @@ var init_sqlite_driver = __esmMin((() => {
 	};
 }));
 // node_modules/kysely/dist/dialect/sqlite/sqlite-query-compiler.js
-var ID_WRAP_REGEX, JSON_PATH_MEMBER_ESCAPE_REGEX, SqliteQueryCompiler;
+var ID_WRAP_REGEX$2, JSON_PATH_MEMBER_ESCAPE_REGEX$1, SqliteQueryCompiler;
 var init_sqlite_query_compiler = __esmMin((() => {
 	init_default_query_compiler();
-	ID_WRAP_REGEX = /"/g;
-	JSON_PATH_MEMBER_ESCAPE_REGEX = /[\\'"]/g;
+	ID_WRAP_REGEX$2 = /"/g;
+	JSON_PATH_MEMBER_ESCAPE_REGEX$1 = /[\\'"]/g;
 	SqliteQueryCompiler = class extends DefaultQueryCompiler {
 		visitOrAction(node) {
 			this.append("or ");
@@ -47540,10 +47668,10 @@ var init_sqlite_query_compiler = __esmMin((() => {
 			return "autoincrement";
 		}
 		sanitizeIdentifier(identifier) {
-			return identifier.replace(ID_WRAP_REGEX, "\"\"");
+			return identifier.replace(ID_WRAP_REGEX$2, "\"\"");
 		}
 		sanitizeJSONPathMemberValue(value) {
-			return value.replace(JSON_PATH_MEMBER_ESCAPE_REGEX, (char) => char === "\\" ? "\\\\" : char === "'" ? "''" : "\\\"");
+			return value.replace(JSON_PATH_MEMBER_ESCAPE_REGEX$1, (char) => char === "\\" ? "\\\\" : char === "'" ? "''" : "\\\"");
 		}
 		visitDefaultInsertValue(_) {
 			this.append("null");
@@ -48002,55 +48130,1893 @@ var init_sqlite_dialect = __esmMin((() => {
 		}
 	};
 }));
+// node_modules/kysely/dist/util/stack-trace-utils.js
+function extendStackTrace(err, stackError) {
+	if (isStackHolder(err) && stackError.stack) {
+		const stackExtension = stackError.stack.split("\n").slice(1).join("\n");
+		err.stack += `\n${stackExtension}`;
+		return err;
+	}
+	return err;
+}
+function isStackHolder(obj) {
+	return isObject(obj) && isString(obj.stack);
+}
+var init_stack_trace_utils = __esmMin((() => {
+	init_object_utils();
+}));
 // node_modules/kysely/dist/dialect/mysql/mysql-driver.js
-var init_mysql_driver = __esmMin((() => {}));
+function isOkPacket(obj) {
+	return isObject(obj) && "insertId" in obj && "affectedRows" in obj;
+}
+var PRIVATE_RELEASE_METHOD$1, MysqlDriver, MysqlConnection;
+var init_mysql_driver = __esmMin((() => {
+	init_savepoint_parser();
+	init_compiled_query();
+	init_object_utils();
+	init_query_id();
+	init_stack_trace_utils();
+	PRIVATE_RELEASE_METHOD$1 = Symbol();
+	MysqlDriver = class {
+		#config;
+		#connections = new WeakMap();
+		#pool;
+		constructor(config) {
+			this.#config = freeze({ ...config });
+		}
+		async init(options) {
+			this.#pool = isFunction(this.#config.pool) ? await this.#config.pool(options) : this.#config.pool;
+		}
+		async acquireConnection(options) {
+			const rawConnection = await this.#acquireConnection();
+			let connection = this.#connections.get(rawConnection);
+			if (!connection) {
+				connection = new MysqlConnection(rawConnection, this.#config.controlConnection);
+				this.#connections.set(rawConnection, connection);
+				if (this.#config?.onCreateConnection) await this.#config.onCreateConnection(connection, options);
+			}
+			if (this.#config?.onReserveConnection) await this.#config.onReserveConnection(connection, options);
+			return connection;
+		}
+		async beginTransaction(connection, settings) {
+			if (settings.isolationLevel || settings.accessMode) {
+				const parts = [];
+				if (settings.isolationLevel) parts.push(`isolation level ${settings.isolationLevel}`);
+				if (settings.accessMode) parts.push(settings.accessMode);
+				const sql = `set transaction ${parts.join(", ")}`;
+				await connection.executeQuery(CompiledQuery.raw(sql));
+			}
+			await connection.executeQuery(CompiledQuery.raw("begin"));
+		}
+		async commitTransaction(connection) {
+			await connection.executeQuery(CompiledQuery.raw("commit"));
+		}
+		async rollbackTransaction(connection) {
+			await connection.executeQuery(CompiledQuery.raw("rollback"));
+		}
+		async savepoint(connection, savepointName, compileQuery) {
+			await connection.executeQuery(compileQuery(parseSavepointCommand("savepoint", savepointName), createQueryId()));
+		}
+		async rollbackToSavepoint(connection, savepointName, compileQuery) {
+			await connection.executeQuery(compileQuery(parseSavepointCommand("rollback to", savepointName), createQueryId()));
+		}
+		async releaseSavepoint(connection, savepointName, compileQuery) {
+			await connection.executeQuery(compileQuery(parseSavepointCommand("release savepoint", savepointName), createQueryId()));
+		}
+		async releaseConnection(connection) {
+			connection[PRIVATE_RELEASE_METHOD$1]();
+		}
+		async destroy() {
+			return new Promise((resolve, reject) => {
+				this.#pool.end((err) => {
+					if (err) reject(err);
+					else resolve();
+				});
+			});
+		}
+		async #acquireConnection() {
+			return new Promise((resolve, reject) => {
+				this.#pool.getConnection(async (err, rawConnection) => {
+					if (err) reject(err);
+					else resolve(rawConnection);
+				});
+			});
+		}
+	};
+	MysqlConnection = class {
+		#connection;
+		#controlConnection;
+		#cid;
+		#queryId;
+		constructor(connection, controlConnection) {
+			this.#connection = connection;
+			this.#controlConnection = controlConnection;
+		}
+		async cancelQuery(controlConnectionProvider) {
+			await this.#executeControlQuery(`kill query ${this.#cid}`, controlConnectionProvider);
+		}
+		async collectSessionInfo() {
+			if (this.#cid) return;
+			const { threadId } = this.#connection;
+			if (threadId != null) this.#cid = threadId;
+			else {
+				const [{ cid }] = await this.#executeQuery(CompiledQuery.raw(`select connection_id() as cid`));
+				this.#cid = Number(cid);
+			}
+		}
+		async executeQuery(compiledQuery) {
+			try {
+				this.#queryId = compiledQuery.queryId;
+				const result = await this.#executeQuery(compiledQuery);
+				if (!isOkPacket(result)) return { rows: Array.isArray(result) ? result : [] };
+				const { insertId, affectedRows, changedRows } = result;
+				return {
+					insertId: insertId != null && insertId.toString() !== "0" ? BigInt(insertId) : void 0,
+					numAffectedRows: affectedRows != null ? BigInt(affectedRows) : void 0,
+					numChangedRows: changedRows != null ? BigInt(changedRows) : void 0,
+					rows: []
+				};
+			} catch (err) {
+				throw extendStackTrace(err, new Error());
+			} finally {
+				this.#queryId = void 0;
+			}
+		}
+		async killSession(controlConnectionProvider) {
+			try {
+				this.#connection.destroy();
+			} catch {}
+			await this.#executeControlQuery(`kill connection ${this.#cid}`, controlConnectionProvider);
+		}
+		async *streamQuery(compiledQuery, _chunkSize) {
+			this.#queryId = compiledQuery.queryId;
+			const stream = this.#connection.query(compiledQuery.sql, compiledQuery.parameters).stream({ objectMode: true });
+			try {
+				for await (const row of stream) yield { rows: [row] };
+			} catch (error) {
+				if (isObject(error) && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE") return;
+				throw error;
+			} finally {
+				this.#queryId = void 0;
+			}
+		}
+		[PRIVATE_RELEASE_METHOD$1]() {
+			this.#connection.release();
+		}
+		#executeQuery(compiledQuery) {
+			return new Promise((resolve, reject) => {
+				this.#connection.query(compiledQuery.sql, compiledQuery.parameters, (err, result) => {
+					if (err) reject(err);
+					else resolve(result);
+				});
+			});
+		}
+		async #executeControlQuery(query, controlConnectionProvider) {
+			if (!this.#queryId) return;
+			const { config } = this.#connection;
+			const queryIdToCancel = this.#queryId;
+			if (!this.#controlConnection || !config) return await controlConnectionProvider(async (controlConnection) => {
+				if (queryIdToCancel.queryId === this.#queryId?.queryId) await controlConnection.executeQuery(CompiledQuery.raw(query, []));
+			});
+			const { clientFlags: _, maxPacketSize: __, ...cfg } = config;
+			const controlConnection = this.#controlConnection(cfg);
+			try {
+				await new Promise((resolve, reject) => {
+					controlConnection.connect((connectError) => {
+						if (connectError) return reject(connectError);
+						if (queryIdToCancel.queryId !== this.#queryId?.queryId) return resolve();
+						controlConnection.query(query, [], (queryError) => {
+							if (queryError) return reject(queryError);
+							resolve();
+						});
+					});
+				});
+			} finally {
+				controlConnection.destroy();
+			}
+		}
+	};
+}));
 // node_modules/kysely/dist/dialect/mysql/mysql-query-compiler.js
-var init_mysql_query_compiler = __esmMin((() => {}));
+var LITERAL_ESCAPE_REGEX, ID_WRAP_REGEX$1, JSON_PATH_MEMBER_ESCAPE_REGEX, MysqlQueryCompiler;
+var init_mysql_query_compiler = __esmMin((() => {
+	init_default_query_compiler();
+	LITERAL_ESCAPE_REGEX = /[\\']/g;
+	ID_WRAP_REGEX$1 = /`/g;
+	JSON_PATH_MEMBER_ESCAPE_REGEX = /[\\'"]/g;
+	MysqlQueryCompiler = class extends DefaultQueryCompiler {
+		getCurrentParameterPlaceholder() {
+			return "?";
+		}
+		getLeftExplainOptionsWrapper() {
+			return "";
+		}
+		getExplainOptionAssignment() {
+			return "=";
+		}
+		getExplainOptionsDelimiter() {
+			return " ";
+		}
+		getRightExplainOptionsWrapper() {
+			return "";
+		}
+		getLeftIdentifierWrapper() {
+			return ID_WRAP_REGEX$1.source;
+		}
+		getRightIdentifierWrapper() {
+			return ID_WRAP_REGEX$1.source;
+		}
+		sanitizeIdentifier(identifier) {
+			return identifier.replace(ID_WRAP_REGEX$1, "``");
+		}
+		sanitizeStringLiteral(value) {
+			return value.replace(LITERAL_ESCAPE_REGEX, (char) => char === "\\" ? "\\\\" : "''");
+		}
+		sanitizeJSONPathMemberValue(value) {
+			return value.replace(JSON_PATH_MEMBER_ESCAPE_REGEX, (char) => char === "\\" ? "\\\\\\\\" : char === "'" ? "''" : "\\\\\"");
+		}
+		visitCreateIndex(node) {
+			this.append("create ");
+			if (node.unique) this.append("unique ");
+			this.append("index ");
+			if (node.ifNotExists) this.append("if not exists ");
+			this.visitNode(node.name);
+			if (node.using) {
+				this.append(" using ");
+				this.visitNode(node.using);
+			}
+			if (node.table) {
+				this.append(" on ");
+				this.visitNode(node.table);
+			}
+			if (node.columns) {
+				this.append(" (");
+				this.compileList(node.columns);
+				this.append(")");
+			}
+			if (node.where) {
+				this.append(" ");
+				this.visitNode(node.where);
+			}
+		}
+	};
+}));
 // node_modules/kysely/dist/dialect/mysql/mysql-introspector.js
-var init_mysql_introspector = __esmMin((() => {}));
+var MysqlIntrospector;
+var init_mysql_introspector = __esmMin((() => {
+	init_migrator();
+	init_object_utils();
+	init_sql();
+	MysqlIntrospector = class {
+		#db;
+		constructor(db) {
+			this.#db = db;
+		}
+		async getSchemas() {
+			return (await this.#db.selectFrom("information_schema.schemata").select("schema_name").$castTo().execute()).map((it) => ({ name: it.SCHEMA_NAME }));
+		}
+		async getTables(options = { withInternalKyselyTables: false }) {
+			let query = this.#db.selectFrom("information_schema.columns as columns").innerJoin("information_schema.tables as tables", (b) => b.onRef("columns.TABLE_CATALOG", "=", "tables.TABLE_CATALOG").onRef("columns.TABLE_SCHEMA", "=", "tables.TABLE_SCHEMA").onRef("columns.TABLE_NAME", "=", "tables.TABLE_NAME")).select([
+				"columns.COLUMN_NAME",
+				"columns.COLUMN_DEFAULT",
+				"columns.TABLE_NAME",
+				"columns.TABLE_SCHEMA",
+				"tables.TABLE_TYPE",
+				"tables.ENGINE",
+				"columns.IS_NULLABLE",
+				"columns.DATA_TYPE",
+				"columns.EXTRA",
+				"columns.COLUMN_COMMENT"
+			]).where("columns.TABLE_SCHEMA", "=", sql`database()`).orderBy("columns.TABLE_NAME").orderBy("columns.ORDINAL_POSITION").$castTo();
+			if (!options.withInternalKyselyTables) query = query.where("columns.TABLE_NAME", "!=", DEFAULT_MIGRATION_TABLE).where("columns.TABLE_NAME", "!=", DEFAULT_MIGRATION_LOCK_TABLE);
+			const rawColumns = await query.execute();
+			return this.#parseTableMetadata(rawColumns);
+		}
+		#parseTableMetadata(columns) {
+			return columns.reduce((tables, it) => {
+				let table = tables.find((tbl) => tbl.name === it.TABLE_NAME);
+				if (!table) {
+					table = freeze({
+						name: it.TABLE_NAME,
+						isView: it.TABLE_TYPE === "VIEW",
+						isForeign: it.ENGINE === "FEDERATED",
+						schema: it.TABLE_SCHEMA,
+						columns: []
+					});
+					tables.push(table);
+				}
+				table.columns.push(freeze({
+					name: it.COLUMN_NAME,
+					dataType: it.DATA_TYPE,
+					isNullable: it.IS_NULLABLE === "YES",
+					isAutoIncrementing: it.EXTRA.toLowerCase().includes("auto_increment"),
+					hasDefaultValue: it.COLUMN_DEFAULT !== null,
+					comment: it.COLUMN_COMMENT === "" ? void 0 : it.COLUMN_COMMENT
+				}));
+				return tables;
+			}, []);
+		}
+	};
+}));
 // node_modules/kysely/dist/dialect/mysql/mysql-adapter.js
-var init_mysql_adapter = __esmMin((() => {}));
+var LOCK_ID$1, LOCK_TIMEOUT_SECONDS, MysqlAdapter;
+var init_mysql_adapter = __esmMin((() => {
+	init_sql();
+	init_dialect_adapter_base();
+	LOCK_ID$1 = "ea586330-2c93-47c8-908d-981d9d270f9d";
+	LOCK_TIMEOUT_SECONDS = 3600;
+	MysqlAdapter = class extends DialectAdapterBase {
+		get supportsTransactionalDdl() {
+			return false;
+		}
+		get supportsReturning() {
+			return false;
+		}
+		async acquireMigrationLock(db, _opt) {
+			await sql`select get_lock(${sql.lit(LOCK_ID$1)}, ${sql.lit(LOCK_TIMEOUT_SECONDS)})`.execute(db);
+		}
+		async releaseMigrationLock(db, _opt) {
+			await sql`select release_lock(${sql.lit(LOCK_ID$1)})`.execute(db);
+		}
+	};
+}));
 // node_modules/kysely/dist/dialect/mysql/mysql-dialect.js
-var init_mysql_dialect = __esmMin((() => {}));
+var MysqlDialect;
+var init_mysql_dialect = __esmMin((() => {
+	init_mysql_driver();
+	init_mysql_query_compiler();
+	init_mysql_introspector();
+	init_mysql_adapter();
+	MysqlDialect = class {
+		#config;
+		constructor(config) {
+			this.#config = config;
+		}
+		createDriver() {
+			return new MysqlDriver(this.#config);
+		}
+		createQueryCompiler() {
+			return new MysqlQueryCompiler();
+		}
+		createAdapter() {
+			return new MysqlAdapter();
+		}
+		createIntrospector(db) {
+			return new MysqlIntrospector(db);
+		}
+	};
+}));
 // node_modules/kysely/dist/dialect/postgres/postgres-driver.js
-var init_postgres_driver = __esmMin((() => {}));
+var PRIVATE_RELEASE_METHOD, PRIVATE_MARK_FOR_DISCARD_METHOD, PostgresDriver, PostgresConnection;
+var init_postgres_driver = __esmMin((() => {
+	init_aborted_transaction_error();
+	init_savepoint_parser();
+	init_compiled_query();
+	init_object_utils();
+	init_query_id();
+	init_stack_trace_utils();
+	PRIVATE_RELEASE_METHOD = Symbol();
+	PRIVATE_MARK_FOR_DISCARD_METHOD = Symbol();
+	PostgresDriver = class {
+		#config;
+		#connections = new WeakMap();
+		#pool;
+		constructor(config) {
+			this.#config = freeze({ ...config });
+		}
+		async init(options) {
+			this.#pool = isFunction(this.#config.pool) ? await this.#config.pool(options) : this.#config.pool;
+		}
+		async acquireConnection(options) {
+			const client = await this.#pool.connect();
+			if (!this.#pool) {
+				client.release();
+				throw new Error("driver has already been destroyed");
+			}
+			let connection = this.#connections.get(client);
+			if (!connection) {
+				connection = new PostgresConnection(client, {
+					controlClient: this.#config.controlClient || this.#pool.Client,
+					cursor: this.#config.cursor ?? null,
+					poolOptions: this.#pool.options
+				});
+				this.#connections.set(client, connection);
+				if (this.#config.onCreateConnection) await this.#config.onCreateConnection(connection, options);
+			}
+			if (this.#config.onReserveConnection) await this.#config.onReserveConnection(connection, options);
+			return connection;
+		}
+		async beginTransaction(connection, settings) {
+			let sql = "begin";
+			if (settings.isolationLevel || settings.accessMode) {
+				sql = "start transaction";
+				if (settings.isolationLevel) sql += ` isolation level ${settings.isolationLevel}`;
+				if (settings.accessMode) sql += ` ${settings.accessMode}`;
+			}
+			await connection.executeQuery(CompiledQuery.raw(sql));
+		}
+		async commitTransaction(connection) {
+			const { rows } = await connection.executeQuery(CompiledQuery.raw("commit"));
+			if (rows[0]?.command === "ROLLBACK") throw new AbortedTransactionError();
+		}
+		async rollbackTransaction(connection) {
+			try {
+				await connection.executeQuery(CompiledQuery.raw("rollback"));
+			} catch (err) {
+				connection[PRIVATE_MARK_FOR_DISCARD_METHOD]();
+				throw err;
+			}
+		}
+		async savepoint(connection, savepointName, compileQuery) {
+			await connection.executeQuery(compileQuery(parseSavepointCommand("savepoint", savepointName), createQueryId()));
+		}
+		async rollbackToSavepoint(connection, savepointName, compileQuery) {
+			await connection.executeQuery(compileQuery(parseSavepointCommand("rollback to", savepointName), createQueryId()));
+		}
+		async releaseSavepoint(connection, savepointName, compileQuery) {
+			await connection.executeQuery(compileQuery(parseSavepointCommand("release", savepointName), createQueryId()));
+		}
+		async releaseConnection(connection) {
+			connection[PRIVATE_RELEASE_METHOD]();
+		}
+		async destroy() {
+			if (this.#pool) {
+				const pool = this.#pool;
+				this.#pool = void 0;
+				await pool.end();
+			}
+		}
+	};
+	PostgresConnection = class {
+		#client;
+		#options;
+		#queryId;
+		#pid;
+		#discarded;
+		constructor(client, options) {
+			this.#client = client;
+			this.#options = options;
+		}
+		async cancelQuery(controlConnectionProvider) {
+			return await this.#executeControlQuery(`select pg_cancel_backend(${this.#pid})`, controlConnectionProvider);
+		}
+		async collectSessionInfo() {
+			if (this.#pid) return;
+			const { processID } = this.#client;
+			if (processID) this.#pid = processID;
+			else {
+				this.#assertNotDiscarded();
+				const { rows: [{ pid }] } = await this.#client.query("select pg_backend_pid() as pid", []);
+				this.#pid = Number(pid);
+			}
+		}
+		async executeQuery(compiledQuery) {
+			this.#assertNotDiscarded();
+			try {
+				this.#queryId = compiledQuery.queryId;
+				const { command, rowCount, rows } = await this.#client.query(compiledQuery.sql, compiledQuery.parameters);
+				if (command === "ROLLBACK" || command === "COMMIT") return { rows: [{ command }] };
+				return {
+					numAffectedRows: command === "INSERT" || command === "UPDATE" || command === "DELETE" || command === "MERGE" ? BigInt(rowCount) : void 0,
+					rows: rows ?? []
+				};
+			} catch (err) {
+				throw extendStackTrace(err, new Error());
+			} finally {
+				this.#queryId = void 0;
+			}
+		}
+		async killSession(controlConnectionProvider) {
+			return await this.#executeControlQuery(`select pg_terminate_backend(${this.#pid})`, controlConnectionProvider);
+		}
+		async *streamQuery(compiledQuery, chunkSize) {
+			if (!this.#options.cursor) throw new Error("`cursor` is not present in your postgres dialect config. It's required to make streaming work in postgres.");
+			this.#assertNotDiscarded();
+			this.#queryId = compiledQuery.queryId;
+			const cursor = this.#client.query(new this.#options.cursor(compiledQuery.sql, compiledQuery.parameters.slice()));
+			try {
+				while (true) {
+					const rows = await cursor.read(chunkSize);
+					if (rows.length === 0) break;
+					yield { rows };
+				}
+			} finally {
+				await cursor.close();
+				this.#queryId = void 0;
+			}
+		}
+		[PRIVATE_RELEASE_METHOD]() {
+			this.#client.release(Boolean(this.#discarded));
+		}
+		[PRIVATE_MARK_FOR_DISCARD_METHOD]() {
+			this.#discarded = true;
+		}
+		#assertNotDiscarded() {
+			if (this.#discarded) throw new Error("Postgres connection has been discarded");
+		}
+		async #executeControlQuery(query, controlConnectionProvider) {
+			if (!this.#queryId) return;
+			const { controlClient: Client, poolOptions } = this.#options;
+			const queryIdToCancel = this.#queryId;
+			if (!Client) return await controlConnectionProvider(async (controlConnection) => {
+				if (queryIdToCancel.queryId === this.#queryId?.queryId) await controlConnection.executeQuery(CompiledQuery.raw(query, []));
+			});
+			const controlClient = new Client({
+				...poolOptions,
+				password: "password" in poolOptions ? poolOptions.password : void 0
+			});
+			try {
+				await controlClient.connect();
+				if (queryIdToCancel.queryId !== this.#queryId.queryId) return;
+				await controlClient.query(query, []);
+			} finally {
+				controlClient.end();
+			}
+		}
+	};
+}));
 // node_modules/kysely/dist/dialect/postgres/postgres-introspector.js
-var init_postgres_introspector = __esmMin((() => {}));
+var PostgresIntrospector;
+var init_postgres_introspector = __esmMin((() => {
+	init_migrator();
+	init_object_utils();
+	init_sql();
+	PostgresIntrospector = class {
+		#db;
+		constructor(db) {
+			this.#db = db;
+		}
+		async getSchemas() {
+			return (await this.#db.selectFrom("pg_catalog.pg_namespace").select("nspname").$castTo().execute()).map((it) => ({ name: it.nspname }));
+		}
+		async getTables(options = { withInternalKyselyTables: false }) {
+			let query = this.#db.selectFrom("pg_catalog.pg_attribute as a").innerJoin("pg_catalog.pg_class as c", "a.attrelid", "c.oid").innerJoin("pg_catalog.pg_namespace as ns", "c.relnamespace", "ns.oid").innerJoin("pg_catalog.pg_type as typ", "a.atttypid", "typ.oid").innerJoin("pg_catalog.pg_namespace as dtns", "typ.typnamespace", "dtns.oid").select([
+				"a.attname as column",
+				"a.attnotnull as not_null",
+				"a.atthasdef as has_default",
+				"c.relname as table",
+				"c.relkind as table_type",
+				"ns.nspname as schema",
+				"typ.typname as type",
+				"dtns.nspname as type_schema",
+				sql`col_description(a.attrelid, a.attnum)`.as("column_description"),
+				sql`pg_get_serial_sequence(quote_ident(ns.nspname) || '.' || quote_ident(c.relname), a.attname)`.as("auto_incrementing")
+			]).where("c.relkind", "in", [
+				"r",
+				"v",
+				"p",
+				"f"
+			]).where("ns.nspname", "!~", "^pg_").where("ns.nspname", "!=", "information_schema").where("ns.nspname", "!=", "crdb_internal").where(sql`has_schema_privilege(ns.nspname, 'USAGE')`).where("a.attnum", ">=", 0).where("a.attisdropped", "!=", true).orderBy("ns.nspname").orderBy("c.relname").orderBy("a.attnum").$castTo();
+			if (!options.withInternalKyselyTables) query = query.where("c.relname", "!=", DEFAULT_MIGRATION_TABLE).where("c.relname", "!=", DEFAULT_MIGRATION_LOCK_TABLE);
+			const rawColumns = await query.execute();
+			return this.#parseTableMetadata(rawColumns);
+		}
+		#parseTableMetadata(columns) {
+			const tables = [];
+			const schemas = new Map();
+			for (const column of columns) {
+				let schema = schemas.get(column.schema);
+				if (!schema) {
+					schema = new Map();
+					schemas.set(column.schema, schema);
+				}
+				let table = schema.get(column.table);
+				if (!table) {
+					table = freeze({
+						columns: [],
+						isForeign: column.table_type === "f",
+						isView: column.table_type === "v",
+						name: column.table,
+						schema: column.schema
+					});
+					schema.set(column.table, table);
+					tables.push(table);
+				}
+				table.columns.push(freeze({
+					comment: column.column_description ?? void 0,
+					dataType: column.type,
+					dataTypeSchema: column.type_schema,
+					hasDefaultValue: column.has_default,
+					isAutoIncrementing: column.auto_incrementing !== null,
+					isNullable: !column.not_null,
+					name: column.column
+				}));
+			}
+			return tables;
+		}
+	};
+}));
 // node_modules/kysely/dist/dialect/postgres/postgres-query-compiler.js
-var init_postgres_query_compiler = __esmMin((() => {}));
+var ID_WRAP_REGEX, PostgresQueryCompiler;
+var init_postgres_query_compiler = __esmMin((() => {
+	init_default_query_compiler();
+	ID_WRAP_REGEX = /"/g;
+	PostgresQueryCompiler = class extends DefaultQueryCompiler {
+		sanitizeIdentifier(identifier) {
+			return identifier.replace(ID_WRAP_REGEX, "\"\"");
+		}
+	};
+}));
 // node_modules/kysely/dist/dialect/postgres/postgres-adapter.js
-var init_postgres_adapter = __esmMin((() => {}));
+var LOCK_ID, LOCK_TIMEOUT_MILLISECONDS, PostgresAdapter;
+var init_postgres_adapter = __esmMin((() => {
+	init_sql();
+	init_dialect_adapter_base();
+	LOCK_ID = BigInt("3853314791062309107");
+	LOCK_TIMEOUT_MILLISECONDS = 36e5;
+	PostgresAdapter = class extends DialectAdapterBase {
+		get supportsTransactionalDdl() {
+			return true;
+		}
+		get supportsReturning() {
+			return true;
+		}
+		async acquireMigrationLock(db, _opt) {
+			await sql`
+    with set_timeout as (
+      select set_config('lock_timeout', '${sql.lit(LOCK_TIMEOUT_MILLISECONDS)}', true) as config_val
+    )
+    select pg_advisory_lock(${sql.lit(LOCK_ID)})
+    from set_timeout`.execute(db);
+		}
+		async releaseMigrationLock(db, _opt) {
+			await sql`select pg_advisory_unlock(${sql.lit(LOCK_ID)})`.execute(db);
+		}
+	};
+}));
 // node_modules/kysely/dist/dialect/postgres/postgres-dialect.js
-var init_postgres_dialect = __esmMin((() => {}));
+var PostgresDialect;
+var init_postgres_dialect = __esmMin((() => {
+	init_postgres_driver();
+	init_postgres_introspector();
+	init_postgres_query_compiler();
+	init_postgres_adapter();
+	PostgresDialect = class {
+		#config;
+		constructor(config) {
+			this.#config = config;
+		}
+		createDriver() {
+			return new PostgresDriver(this.#config);
+		}
+		createQueryCompiler() {
+			return new PostgresQueryCompiler();
+		}
+		createAdapter() {
+			return new PostgresAdapter();
+		}
+		createIntrospector(db) {
+			return new PostgresIntrospector(db);
+		}
+	};
+}));
 // node_modules/kysely/dist/dialect/mssql/mssql-adapter.js
-var init_mssql_adapter = __esmMin((() => {}));
+var LOCK_PRINCIPAL, MssqlAdapter;
+var init_mssql_adapter = __esmMin((() => {
+	init_migrator();
+	init_sql();
+	init_dialect_adapter_base();
+	LOCK_PRINCIPAL = "dbo";
+	MssqlAdapter = class extends DialectAdapterBase {
+		get supportsCreateIfNotExists() {
+			return false;
+		}
+		get supportsTransactionalDdl() {
+			return true;
+		}
+		get supportsOutput() {
+			return true;
+		}
+		async acquireMigrationLock(db, _opt) {
+			await sql`exec sp_getapplock @DbPrincipal = ${sql.lit(LOCK_PRINCIPAL)}, @Resource = ${sql.lit(DEFAULT_MIGRATION_TABLE)}, @LockMode = ${sql.lit("Exclusive")}, @LockOwner = ${sql.lit("Session")}`.execute(db);
+		}
+		async releaseMigrationLock(db, _opt) {
+			await sql`exec sp_releaseapplock @DbPrincipal = ${sql.lit(LOCK_PRINCIPAL)}, @Resource = ${sql.lit(DEFAULT_MIGRATION_TABLE)}, @LockOwner = ${sql.lit("Session")}`.execute(db);
+		}
+	};
+}));
 // node_modules/kysely/dist/dialect/mssql/mssql-driver.js
-var init_mssql_driver = __esmMin((() => {}));
+var PRIVATE_RESET_METHOD, PRIVATE_DESTROY_METHOD, PRIVATE_VALIDATE_METHOD, MssqlDriver, MssqlConnection, MssqlRequest;
+var init_mssql_driver = __esmMin((() => {
+	init_object_utils();
+	init_compiled_query();
+	init_stack_trace_utils();
+	init_random_string();
+	init_deferred();
+	PRIVATE_RESET_METHOD = Symbol();
+	PRIVATE_DESTROY_METHOD = Symbol();
+	PRIVATE_VALIDATE_METHOD = Symbol();
+	MssqlDriver = class {
+		#config;
+		#pool;
+		constructor(config) {
+			this.#config = freeze({ ...config });
+			const { tarn, tedious, validateConnections } = this.#config;
+			this.#pool = new tarn.Pool({
+				...tarn.options,
+				create: async () => {
+					const connection = await tedious.connectionFactory();
+					return await new MssqlConnection(connection, tedious).connect();
+				},
+				destroy: async (connection) => {
+					await connection[PRIVATE_DESTROY_METHOD]();
+				},
+				validate: validateConnections === false ? void 0 : (connection) => connection[PRIVATE_VALIDATE_METHOD]()
+			});
+		}
+		async init() {}
+		async acquireConnection() {
+			return await this.#pool.acquire().promise;
+		}
+		async beginTransaction(connection, settings) {
+			await connection.beginTransaction(settings);
+		}
+		async commitTransaction(connection) {
+			await connection.commitTransaction();
+		}
+		async rollbackTransaction(connection) {
+			await connection.rollbackTransaction();
+		}
+		async savepoint(connection, savepointName) {
+			await connection.savepoint(savepointName);
+		}
+		async rollbackToSavepoint(connection, savepointName) {
+			await connection.rollbackTransaction(savepointName);
+		}
+		async releaseConnection(connection) {
+			if (this.#config.resetConnectionsOnRelease) await connection[PRIVATE_RESET_METHOD]();
+			this.#pool.release(connection);
+		}
+		async destroy() {
+			await this.#pool.destroy();
+		}
+	};
+	MssqlConnection = class {
+		#connection;
+		#hasSocketError;
+		#tedious;
+		#inflightRequest;
+		constructor(connection, tedious) {
+			this.#connection = connection;
+			this.#hasSocketError = false;
+			this.#tedious = tedious;
+		}
+		async beginTransaction(settings) {
+			const { isolationLevel } = settings;
+			await new Promise((resolve, reject) => this.#connection.beginTransaction((error) => {
+				if (error) reject(error);
+				else resolve(void 0);
+			}, isolationLevel ? randomString(8) : void 0, isolationLevel ? this.#getTediousIsolationLevel(isolationLevel) : void 0));
+		}
+		async cancelQuery() {
+			if (!this.#inflightRequest) return;
+			return new Promise((resolve) => {
+				this.#inflightRequest?.request.once("requestCompleted", resolve);
+				if (!this.#connection.cancel()) {
+					this.#inflightRequest?.request.off("requestCompleted", resolve);
+					resolve();
+				}
+			});
+		}
+		async commitTransaction() {
+			await new Promise((resolve, reject) => this.#connection.commitTransaction((error) => {
+				if (error) reject(error);
+				else resolve(void 0);
+			}));
+		}
+		async connect() {
+			const { promise: waitForConnected, reject, resolve } = new Deferred();
+			this.#connection.connect((error) => {
+				if (error) return reject(error);
+				resolve();
+			});
+			this.#connection.on("error", (error) => {
+				if (error instanceof Error && "code" in error && error.code === "ESOCKET") this.#hasSocketError = true;
+				console.error(error);
+				reject(error);
+			});
+			function endListener() {
+				reject(new Error("The connection ended without ever completing the connection"));
+			}
+			this.#connection.once("end", endListener);
+			await waitForConnected;
+			this.#connection.off("end", endListener);
+			return this;
+		}
+		async executeQuery(compiledQuery) {
+			try {
+				const deferred = new Deferred();
+				this.#inflightRequest = new MssqlRequest({
+					compiledQuery,
+					tedious: this.#tedious,
+					onDone: deferred
+				});
+				this.#connection.execSql(this.#inflightRequest.request);
+				const { rowCount, rows } = await deferred.promise;
+				return {
+					numAffectedRows: rowCount !== void 0 ? BigInt(rowCount) : void 0,
+					rows
+				};
+			} catch (err) {
+				throw extendStackTrace(err, new Error());
+			} finally {
+				this.#inflightRequest = void 0;
+			}
+		}
+		async rollbackTransaction(savepointName) {
+			await new Promise((resolve, reject) => this.#connection.rollbackTransaction((error) => {
+				if (error) reject(error);
+				else resolve(void 0);
+			}, savepointName));
+		}
+		async savepoint(savepointName) {
+			await new Promise((resolve, reject) => this.#connection.saveTransaction((error) => {
+				if (error) reject(error);
+				else resolve(void 0);
+			}, savepointName));
+		}
+		async *streamQuery(compiledQuery, chunkSize) {
+			this.#inflightRequest = new MssqlRequest({
+				compiledQuery,
+				streamChunkSize: chunkSize,
+				tedious: this.#tedious
+			});
+			this.#connection.execSql(this.#inflightRequest.request);
+			try {
+				while (true) {
+					const rows = await this.#inflightRequest.readChunk();
+					if (rows.length === 0) break;
+					yield { rows };
+					if (rows.length < chunkSize) break;
+				}
+			} finally {
+				await this.cancelQuery();
+				this.#inflightRequest = void 0;
+			}
+		}
+		#getTediousIsolationLevel(isolationLevel) {
+			const { ISOLATION_LEVEL } = this.#tedious;
+			const tediousIsolationLevel = {
+				"read committed": ISOLATION_LEVEL.READ_COMMITTED,
+				"read uncommitted": ISOLATION_LEVEL.READ_UNCOMMITTED,
+				"repeatable read": ISOLATION_LEVEL.REPEATABLE_READ,
+				serializable: ISOLATION_LEVEL.SERIALIZABLE,
+				snapshot: ISOLATION_LEVEL.SNAPSHOT
+			}[isolationLevel];
+			if (tediousIsolationLevel === void 0) throw new Error(`Unknown isolation level: ${isolationLevel}`);
+			return tediousIsolationLevel;
+		}
+		[PRIVATE_DESTROY_METHOD]() {
+			if ("closed" in this.#connection && this.#connection.closed) return Promise.resolve();
+			return new Promise((resolve) => {
+				this.#connection.once("end", resolve);
+				this.#connection.close();
+			});
+		}
+		async [PRIVATE_RESET_METHOD]() {
+			await new Promise((resolve, reject) => {
+				this.#connection.reset((error) => {
+					if (error) return reject(error);
+					resolve();
+				});
+			});
+		}
+		async [PRIVATE_VALIDATE_METHOD]() {
+			if (this.#hasSocketError || this.#isConnectionClosed()) return false;
+			try {
+				const deferred = new Deferred();
+				const request = new MssqlRequest({
+					compiledQuery: CompiledQuery.raw("select 1"),
+					onDone: deferred,
+					tedious: this.#tedious
+				});
+				this.#connection.execSql(request.request);
+				await deferred.promise;
+				return true;
+			} catch {
+				return false;
+			}
+		}
+		#isConnectionClosed() {
+			return "closed" in this.#connection && Boolean(this.#connection.closed);
+		}
+	};
+	MssqlRequest = class {
+		#request;
+		#rows;
+		#streamChunkSize;
+		#subscribers;
+		#tedious;
+		#rowCount;
+		constructor(props) {
+			const { compiledQuery, onDone, streamChunkSize, tedious } = props;
+			this.#rows = [];
+			this.#streamChunkSize = streamChunkSize;
+			this.#subscribers = {};
+			this.#tedious = tedious;
+			if (onDone) {
+				const subscriptionKey = "onDone";
+				this.#subscribers[subscriptionKey] = (event, error) => {
+					if (event === "chunkReady") return;
+					delete this.#subscribers[subscriptionKey];
+					if (event === "error") return onDone.reject(error);
+					onDone.resolve({
+						rowCount: this.#rowCount,
+						rows: this.#rows
+					});
+				};
+			}
+			this.#request = new this.#tedious.Request(compiledQuery.sql, (err, rowCount) => {
+				if (err) return Object.values(this.#subscribers).forEach((subscriber) => subscriber("error", err instanceof AggregateError ? err.errors : err));
+				this.#rowCount = rowCount;
+			});
+			this.#addParametersToRequest(compiledQuery.parameters);
+			this.#attachListeners();
+		}
+		get request() {
+			return this.#request;
+		}
+		readChunk() {
+			const subscriptionKey = this.readChunk.name;
+			return new Promise((resolve, reject) => {
+				this.#subscribers[subscriptionKey] = (event, error) => {
+					delete this.#subscribers[subscriptionKey];
+					if (event === "error") return reject(error);
+					resolve(this.#rows.splice(0, this.#streamChunkSize));
+				};
+				this.#request.resume();
+			});
+		}
+		#addParametersToRequest(parameters) {
+			for (let i = 0; i < parameters.length; i++) {
+				const parameter = parameters[i];
+				this.#request.addParameter(String(i + 1), this.#getTediousDataType(parameter), parameter);
+			}
+		}
+		#attachListeners() {
+			const pauseAndEmitChunkReady = this.#streamChunkSize ? () => {
+				if (this.#streamChunkSize <= this.#rows.length) {
+					this.#request.pause();
+					Object.values(this.#subscribers).forEach((subscriber) => subscriber("chunkReady"));
+				}
+			} : () => {};
+			const rowListener = (columns) => {
+				const row = {};
+				for (const column of columns) row[column.metadata.colName] = column.value;
+				this.#rows.push(row);
+				pauseAndEmitChunkReady();
+			};
+			this.#request.on("row", rowListener);
+			this.#request.once("requestCompleted", () => {
+				Object.values(this.#subscribers).forEach((subscriber) => subscriber("completed"));
+				this.#request.off("row", rowListener);
+			});
+		}
+		#getTediousDataType(value) {
+			if (isNull(value) || isUndefined(value) || isString(value)) return this.#tedious.TYPES.NVarChar;
+			if (isBigInt(value) || isNumber(value) && value % 1 === 0) {
+				if (value < -2147483648 || value > 2147483647) return this.#tedious.TYPES.BigInt;
+				else return this.#tedious.TYPES.Int;
+			}
+			if (isNumber(value)) return this.#tedious.TYPES.Float;
+			if (isBoolean(value)) return this.#tedious.TYPES.Bit;
+			if (isDate(value)) return this.#tedious.TYPES.DateTime;
+			if (isBuffer(value)) return this.#tedious.TYPES.VarBinary;
+			return this.#tedious.TYPES.NVarChar;
+		}
+	};
+}));
 // node_modules/kysely/dist/dialect/mssql/mssql-introspector.js
-var init_mssql_introspector = __esmMin((() => {}));
+var MssqlIntrospector;
+var init_mssql_introspector = __esmMin((() => {
+	init_migrator();
+	init_object_utils();
+	MssqlIntrospector = class {
+		#db;
+		constructor(db) {
+			this.#db = db;
+		}
+		async getSchemas() {
+			return await this.#db.selectFrom("sys.schemas").select("name").execute();
+		}
+		async getTables(options = { withInternalKyselyTables: false }) {
+			const rawColumns = await this.#db.selectFrom("sys.tables as tables").leftJoin("sys.schemas as table_schemas", "table_schemas.schema_id", "tables.schema_id").innerJoin("sys.columns as columns", "columns.object_id", "tables.object_id").innerJoin("sys.types as types", "types.user_type_id", "columns.user_type_id").leftJoin("sys.schemas as type_schemas", "type_schemas.schema_id", "types.schema_id").leftJoin("sys.extended_properties as comments", (join) => join.onRef("comments.major_id", "=", "tables.object_id").onRef("comments.minor_id", "=", "columns.column_id").on("comments.name", "=", "MS_Description")).$if(!options.withInternalKyselyTables, (qb) => qb.where("tables.name", "!=", DEFAULT_MIGRATION_TABLE).where("tables.name", "!=", DEFAULT_MIGRATION_LOCK_TABLE)).select([
+				"tables.name as table_name",
+				(eb) => eb.ref("tables.type").$castTo().as("table_type"),
+				"table_schemas.name as table_schema_name",
+				"columns.default_object_id as column_default_object_id",
+				"columns.generated_always_type_desc as column_generated_always_type",
+				"columns.is_computed as column_is_computed",
+				"columns.is_identity as column_is_identity",
+				"columns.is_nullable as column_is_nullable",
+				"columns.is_rowguidcol as column_is_rowguidcol",
+				"columns.name as column_name",
+				"types.is_nullable as type_is_nullable",
+				"types.name as type_name",
+				"type_schemas.name as type_schema_name",
+				"comments.value as column_comment"
+			]).unionAll(this.#db.selectFrom("sys.views as views").leftJoin("sys.schemas as view_schemas", "view_schemas.schema_id", "views.schema_id").innerJoin("sys.columns as columns", "columns.object_id", "views.object_id").innerJoin("sys.types as types", "types.user_type_id", "columns.user_type_id").leftJoin("sys.schemas as type_schemas", "type_schemas.schema_id", "types.schema_id").leftJoin("sys.extended_properties as comments", (join) => join.onRef("comments.major_id", "=", "views.object_id").onRef("comments.minor_id", "=", "columns.column_id").on("comments.name", "=", "MS_Description")).select([
+				"views.name as table_name",
+				"views.type as table_type",
+				"view_schemas.name as table_schema_name",
+				"columns.default_object_id as column_default_object_id",
+				"columns.generated_always_type_desc as column_generated_always_type",
+				"columns.is_computed as column_is_computed",
+				"columns.is_identity as column_is_identity",
+				"columns.is_nullable as column_is_nullable",
+				"columns.is_rowguidcol as column_is_rowguidcol",
+				"columns.name as column_name",
+				"types.is_nullable as type_is_nullable",
+				"types.name as type_name",
+				"type_schemas.name as type_schema_name",
+				"comments.value as column_comment"
+			])).orderBy("table_schema_name").orderBy("table_name").orderBy("column_name").execute();
+			const tableDictionary = {};
+			for (const rawColumn of rawColumns) {
+				const key = `${rawColumn.table_schema_name}.${rawColumn.table_name}`;
+				(tableDictionary[key] = tableDictionary[key] || freeze({
+					columns: [],
+					isForeign: false,
+					isView: rawColumn.table_type === "V ",
+					name: rawColumn.table_name,
+					schema: rawColumn.table_schema_name ?? void 0
+				})).columns.push(freeze({
+					dataType: rawColumn.type_name,
+					dataTypeSchema: rawColumn.type_schema_name ?? void 0,
+					hasDefaultValue: rawColumn.column_default_object_id > 0 || rawColumn.column_generated_always_type !== "NOT_APPLICABLE" || rawColumn.column_is_identity || rawColumn.column_is_computed || rawColumn.column_is_rowguidcol,
+					isAutoIncrementing: rawColumn.column_is_identity,
+					isNullable: rawColumn.column_is_nullable && rawColumn.type_is_nullable,
+					name: rawColumn.column_name,
+					comment: rawColumn.column_comment ?? void 0
+				}));
+			}
+			return Object.values(tableDictionary);
+		}
+	};
+}));
 // node_modules/kysely/dist/dialect/mssql/mssql-query-compiler.js
-var init_mssql_query_compiler = __esmMin((() => {}));
+var COLLATION_CHAR_REGEX, MssqlQueryCompiler;
+var init_mssql_query_compiler = __esmMin((() => {
+	init_default_query_compiler();
+	COLLATION_CHAR_REGEX = /^[a-z0-9_]$/i;
+	MssqlQueryCompiler = class extends DefaultQueryCompiler {
+		getCurrentParameterPlaceholder() {
+			return `@${this.numParameters}`;
+		}
+		visitOffset(node) {
+			super.visitOffset(node);
+			this.append(" rows");
+		}
+		compileColumnAlterations(columnAlterations) {
+			const nodesByKind = {};
+			for (const columnAlteration of columnAlterations) {
+				if (!nodesByKind[columnAlteration.kind]) nodesByKind[columnAlteration.kind] = [];
+				nodesByKind[columnAlteration.kind].push(columnAlteration);
+			}
+			let first = true;
+			if (nodesByKind.AddColumnNode) {
+				this.append("add ");
+				this.compileList(nodesByKind.AddColumnNode);
+				first = false;
+			}
+			if (nodesByKind.AlterColumnNode) {
+				if (!first) this.append(", ");
+				this.compileList(nodesByKind.AlterColumnNode);
+			}
+			if (nodesByKind.DropColumnNode) {
+				if (!first) this.append(", ");
+				this.append("drop ");
+				this.compileList(nodesByKind.DropColumnNode);
+				first = false;
+			}
+			if (nodesByKind.ModifyColumnNode) {
+				if (!first) this.append(", ");
+				this.compileList(nodesByKind.ModifyColumnNode);
+			}
+			if (nodesByKind.RenameColumnNode) {
+				if (!first) this.append(", ");
+				this.compileList(nodesByKind.RenameColumnNode);
+			}
+		}
+		visitAddColumn(node) {
+			this.visitNode(node.column);
+		}
+		visitDropColumn(node) {
+			this.append("column ");
+			if (node.ifExists) this.append("if exists ");
+			this.visitNode(node.column);
+		}
+		visitMergeQuery(node) {
+			super.visitMergeQuery(node);
+			this.append(";");
+		}
+		visitCollate(node) {
+			this.append("collate ");
+			const { name } = node.collation;
+			for (const char of name) if (!COLLATION_CHAR_REGEX.test(char)) throw new Error(`Invalid collation: ${name}`);
+			this.append(name);
+		}
+		announcesNewColumnDataType() {
+			return false;
+		}
+	};
+}));
 // node_modules/kysely/dist/dialect/mssql/mssql-dialect.js
-var init_mssql_dialect = __esmMin((() => {}));
+var MssqlDialect;
+var init_mssql_dialect = __esmMin((() => {
+	init_mssql_adapter();
+	init_mssql_driver();
+	init_mssql_introspector();
+	init_mssql_query_compiler();
+	MssqlDialect = class {
+		#config;
+		constructor(config) {
+			this.#config = config;
+		}
+		createDriver() {
+			return new MssqlDriver(this.#config);
+		}
+		createQueryCompiler() {
+			return new MssqlQueryCompiler();
+		}
+		createAdapter() {
+			return new MssqlAdapter();
+		}
+		createIntrospector(db) {
+			return new MssqlIntrospector(db);
+		}
+	};
+}));
 // node_modules/kysely/dist/dialect/pglite/pglite-adapter.js
-var init_pglite_adapter = __esmMin((() => {}));
+var PGliteAdapter;
+var init_pglite_adapter = __esmMin((() => {
+	init_postgres_adapter();
+	PGliteAdapter = class extends PostgresAdapter {
+		get supportsMultipleConnections() {
+			return false;
+		}
+		async acquireMigrationLock() {}
+		async releaseMigrationLock() {}
+	};
+}));
 // node_modules/kysely/dist/dialect/pglite/pglite-driver.js
-var init_pglite_driver = __esmMin((() => {}));
+var PRIVATE_BEGIN_TRANSACTION_METHOD, PRIVATE_COMMIT_TRANSACTION_METHOD, PRIVATE_ROLLBACK_TRANSACTION_METHOD, PGliteDriver, PGliteConnection;
+var init_pglite_driver = __esmMin((() => {
+	init_aborted_transaction_error();
+	init_savepoint_parser();
+	init_abort();
+	init_deferred();
+	init_object_utils();
+	init_query_id();
+	init_stack_trace_utils();
+	PRIVATE_BEGIN_TRANSACTION_METHOD = Symbol();
+	PRIVATE_COMMIT_TRANSACTION_METHOD = Symbol();
+	PRIVATE_ROLLBACK_TRANSACTION_METHOD = Symbol();
+	PGliteDriver = class {
+		#config;
+		#connection;
+		#pglite;
+		constructor(config) {
+			this.#config = freeze({ ...config });
+		}
+		async acquireConnection() {
+			return this.#connection;
+		}
+		async beginTransaction(connection) {
+			await connection[PRIVATE_BEGIN_TRANSACTION_METHOD]();
+		}
+		async commitTransaction(connection) {
+			await connection[PRIVATE_COMMIT_TRANSACTION_METHOD]();
+		}
+		async destroy() {
+			if (!this.#pglite?.closed) await this.#pglite?.close();
+		}
+		async init(options) {
+			this.#pglite ??= isFunction(this.#config.pglite) ? await this.#config.pglite(options) : this.#config.pglite;
+			if (this.#pglite.closed) throw new Error("PGlite instance is already closed.");
+			if (!this.#pglite.ready) await waitOrAbort(this.#pglite.waitReady, options?.signal, "wait ready");
+			this.#connection = new PGliteConnection(this.#pglite);
+			if (this.#config.onCreateConnection) await this.#config.onCreateConnection(this.#connection, options);
+		}
+		async releaseConnection() {}
+		async releaseSavepoint(connection, savepointName, compileQuery) {
+			await connection.executeQuery(compileQuery(parseSavepointCommand("release", savepointName), createQueryId()));
+		}
+		async rollbackToSavepoint(connection, savepointName, compileQuery) {
+			await connection.executeQuery(compileQuery(parseSavepointCommand("rollback to", savepointName), createQueryId()));
+		}
+		async rollbackTransaction(connection) {
+			await connection[PRIVATE_ROLLBACK_TRANSACTION_METHOD]();
+		}
+		async savepoint(connection, savepointName, compileQuery) {
+			await connection.executeQuery(compileQuery(parseSavepointCommand("savepoint", savepointName), createQueryId()));
+		}
+	};
+	PGliteConnection = class {
+		#pglite;
+		#commitTransaction;
+		#rollbackTransaction;
+		#transaction;
+		#transactionClosedPromise;
+		constructor(pglite) {
+			this.#pglite = pglite;
+		}
+		async executeQuery(compiledQuery) {
+			try {
+				const { affectedRows, rows } = await (this.#transaction || this.#pglite).query(compiledQuery.sql, compiledQuery.parameters, { rowMode: "object" });
+				return {
+					numAffectedRows: affectedRows != null ? BigInt(affectedRows) : void 0,
+					rows: rows || []
+				};
+			} catch (error) {
+				throw extendStackTrace(error, new Error());
+			}
+		}
+		async *streamQuery() {
+			throw new Error("Streaming is not supported by PGlite.");
+		}
+		async [PRIVATE_BEGIN_TRANSACTION_METHOD]() {
+			const { promise: waitForCommit, reject: rollback, resolve: commit } = new Deferred();
+			const { promise: waitForBegin, resolve: hasBegun } = new Deferred();
+			this.#commitTransaction = commit;
+			this.#rollbackTransaction = rollback;
+			this.#transactionClosedPromise = this.#pglite.transaction(async (tx) => {
+				this.#transaction = tx;
+				hasBegun();
+				await waitForCommit;
+			});
+			await waitForBegin;
+		}
+		async [PRIVATE_COMMIT_TRANSACTION_METHOD]() {
+			this.#commitTransaction?.();
+			try {
+				await this.#transactionClosedPromise;
+			} catch (error) {
+				if (isObject(error) && "code" in error && error.code === "25P02") throw new AbortedTransactionError({ cause: error });
+				throw error;
+			} finally {
+				this.#commitTransaction = void 0;
+				this.#rollbackTransaction = void 0;
+				this.#transaction = void 0;
+				this.#transactionClosedPromise = void 0;
+			}
+		}
+		async [PRIVATE_ROLLBACK_TRANSACTION_METHOD]() {
+			this.#rollbackTransaction?.();
+			await this.#transactionClosedPromise?.catch(() => {});
+			this.#commitTransaction = void 0;
+			this.#rollbackTransaction = void 0;
+			this.#transaction = void 0;
+			this.#transactionClosedPromise = void 0;
+		}
+	};
+}));
 // node_modules/kysely/dist/dialect/pglite/pglite-dialect.js
-var init_pglite_dialect = __esmMin((() => {}));
+var PGliteDialect;
+var init_pglite_dialect = __esmMin((() => {
+	init_postgres_introspector();
+	init_postgres_query_compiler();
+	init_pglite_adapter();
+	init_pglite_driver();
+	PGliteDialect = class {
+		#config;
+		constructor(config) {
+			this.#config = config;
+		}
+		createAdapter() {
+			return new PGliteAdapter();
+		}
+		createDriver() {
+			return new PGliteDriver(this.#config);
+		}
+		createIntrospector(db) {
+			return new PostgresIntrospector(db);
+		}
+		createQueryCompiler() {
+			return new PostgresQueryCompiler();
+		}
+	};
+}));
+// node_modules/kysely/dist/plugin/camel-case/camel-case-transformer.js
+var SnakeCaseTransformer;
+var init_camel_case_transformer = __esmMin((() => {
+	init_operation_node_transformer();
+	SnakeCaseTransformer = class extends OperationNodeTransformer {
+		#snakeCase;
+		constructor(snakeCase) {
+			super();
+			this.#snakeCase = snakeCase;
+		}
+		transformIdentifier(node, queryId) {
+			node = super.transformIdentifier(node, queryId);
+			return {
+				...node,
+				name: this.#snakeCase(node.name)
+			};
+		}
+	};
+}));
+// node_modules/kysely/dist/plugin/camel-case/camel-case.js
+function createSnakeCaseMapper({ upperCase = false, underscoreBeforeDigits = false, underscoreBetweenUppercaseLetters = false } = {}) {
+	return memoize((str) => {
+		if (str.length === 0) return str;
+		const upper = str.toUpperCase();
+		const lower = str.toLowerCase();
+		let out = lower[0];
+		for (let i = 1, l = str.length; i < l; ++i) {
+			const char = str[i];
+			const prevChar = str[i - 1];
+			const upperChar = upper[i];
+			const prevUpperChar = upper[i - 1];
+			const lowerChar = lower[i];
+			const prevLowerChar = lower[i - 1];
+			if (underscoreBeforeDigits && isDigit(char) && !isDigit(prevChar) && !out.endsWith("_")) {
+				out += "_" + char;
+				continue;
+			}
+			if (char === upperChar && upperChar !== lowerChar) {
+				if (underscoreBetweenUppercaseLetters || !(prevChar === prevUpperChar && prevUpperChar !== prevLowerChar)) out += "_" + lowerChar;
+				else out += lowerChar;
+			} else out += char;
+		}
+		if (upperCase) return out.toUpperCase();
+		else return out;
+	});
+}
+function createCamelCaseMapper({ upperCase = false } = {}) {
+	return memoize((str) => {
+		if (str.length === 0) return str;
+		if (upperCase && isAllUpperCaseSnakeCase(str)) str = str.toLowerCase();
+		let out = str[0];
+		for (let i = 1, l = str.length; i < l; ++i) {
+			const char = str[i];
+			const prevChar = str[i - 1];
+			if (char !== "_") {
+				if (prevChar === "_") out += char.toUpperCase();
+				else out += char;
+			}
+		}
+		return out;
+	});
+}
+function isAllUpperCaseSnakeCase(str) {
+	for (let i = 1, l = str.length; i < l; ++i) {
+		const char = str[i];
+		if (char !== "_" && char !== char.toUpperCase()) return false;
+	}
+	return true;
+}
+function isDigit(char) {
+	return char >= "0" && char <= "9";
+}
+function memoize(func) {
+	const cache = new Map();
+	return (str) => {
+		let mapped = cache.get(str);
+		if (!mapped) {
+			mapped = func(str);
+			cache.set(str, mapped);
+		}
+		return mapped;
+	};
+}
 // node_modules/kysely/dist/plugin/camel-case/camel-case-plugin.js
-var init_camel_case_plugin = __esmMin((() => {}));
+function canMap(obj, opt) {
+	return isPlainObject(obj) && !opt?.maintainNestedObjectKeys;
+}
+var CamelCasePlugin;
+var init_camel_case_plugin = __esmMin((() => {
+	init_object_utils();
+	init_camel_case_transformer();
+	CamelCasePlugin = class {
+		opt;
+		#camelCase;
+		#snakeCase;
+		#snakeCaseTransformer;
+		constructor(opt = {}) {
+			this.opt = opt;
+			this.#camelCase = createCamelCaseMapper(opt);
+			this.#snakeCase = createSnakeCaseMapper(opt);
+			this.#snakeCaseTransformer = new SnakeCaseTransformer(this.snakeCase.bind(this));
+		}
+		transformQuery(args) {
+			return this.#snakeCaseTransformer.transformNode(args.node, args.queryId);
+		}
+		async transformResult(args) {
+			if (args.result.rows && Array.isArray(args.result.rows)) return {
+				...args.result,
+				rows: args.result.rows.map((row) => this.mapRow(row))
+			};
+			return args.result;
+		}
+		mapRow(row) {
+			return Object.keys(row).reduce((obj, key) => {
+				let value = row[key];
+				if (Array.isArray(value)) value = value.map((it) => canMap(it, this.opt) ? this.mapRow(it) : it);
+				else if (canMap(value, this.opt)) value = this.mapRow(value);
+				obj[this.camelCase(key)] = value;
+				return obj;
+			}, {});
+		}
+		snakeCase(str) {
+			return this.#snakeCase(str);
+		}
+		camelCase(str) {
+			return this.#camelCase(str);
+		}
+	};
+}));
+// node_modules/kysely/dist/plugin/deduplicate-joins/deduplicate-joins-transformer.js
+var DeduplicateJoinsTransformer;
+var init_deduplicate_joins_transformer = __esmMin((() => {
+	init_operation_node_transformer();
+	init_object_utils();
+	DeduplicateJoinsTransformer = class extends OperationNodeTransformer {
+		transformSelectQuery(node, queryId) {
+			return this.#transformQuery(super.transformSelectQuery(node, queryId));
+		}
+		transformUpdateQuery(node, queryId) {
+			return this.#transformQuery(super.transformUpdateQuery(node, queryId));
+		}
+		transformDeleteQuery(node, queryId) {
+			return this.#transformQuery(super.transformDeleteQuery(node, queryId));
+		}
+		#transformQuery(node) {
+			if (!node.joins || node.joins.length === 0) return node;
+			return freeze({
+				...node,
+				joins: this.#deduplicateJoins(node.joins)
+			});
+		}
+		#deduplicateJoins(joins) {
+			const out = [];
+			for (let i = 0; i < joins.length; ++i) {
+				let foundDuplicate = false;
+				for (let j = 0; j < out.length; ++j) if (compare(joins[i], out[j])) {
+					foundDuplicate = true;
+					break;
+				}
+				if (!foundDuplicate) out.push(joins[i]);
+			}
+			return freeze(out);
+		}
+	};
+}));
 // node_modules/kysely/dist/plugin/deduplicate-joins/deduplicate-joins-plugin.js
-var init_deduplicate_joins_plugin = __esmMin((() => {}));
+var DeduplicateJoinsPlugin;
+var init_deduplicate_joins_plugin = __esmMin((() => {
+	init_deduplicate_joins_transformer();
+	DeduplicateJoinsPlugin = class {
+		#transformer = new DeduplicateJoinsTransformer();
+		transformQuery(args) {
+			return this.#transformer.transformNode(args.node, args.queryId);
+		}
+		transformResult(args) {
+			return Promise.resolve(args.result);
+		}
+	};
+}));
 // node_modules/kysely/dist/plugin/parse-json-results/parse-json-results-plugin.js
-var init_parse_json_results_plugin = __esmMin((() => {}));
+function parseArray(arr, jsonPath, options) {
+	const target = options.objectStrategy === "create" ? new Array(arr.length) : arr;
+	for (let i = 0; i < arr.length; ++i) target[i] = parse(arr[i], `${jsonPath}[${i}]`, options);
+	return target;
+}
+function parse(value, jsonPath, options) {
+	if (isString(value)) return parseString(value, jsonPath, options);
+	if (Array.isArray(value)) return parseArray(value, jsonPath, options);
+	if (isPlainObject(value)) return parseObject(value, jsonPath, options);
+	return value;
+}
+function parseString(str, jsonPath, options) {
+	const { shouldParse } = options;
+	if (!shouldParse(str, jsonPath)) return str;
+	try {
+		return parse(JSON.parse(str, (key, value, ...otherArgs) => {
+			if (key === "__proto__") return;
+			if (key === "constructor" && isPlainObject(value) && Object.hasOwn(value, "prototype")) delete value.prototype;
+			return options.reviver(key, value, ...otherArgs);
+		}), jsonPath, {
+			...options,
+			objectStrategy: "in-place"
+		});
+	} catch (error) {
+		if (shouldParse !== maybeJson) throw error;
+		console.error(error);
+		return str;
+	}
+}
+function maybeJson(value) {
+	return value.startsWith("{") && value.endsWith("}") || value.startsWith("[") && value.endsWith("]");
+}
+function parseObject(obj, jsonPath, options) {
+	const { objectStrategy } = options;
+	const target = objectStrategy === "create" ? {} : obj;
+	for (const key of Object.keys(obj)) {
+		if (key === "__proto__") continue;
+		const parsed = parse(obj[key], `${jsonPath}."${key}"`, options);
+		if (key === "constructor" && isPlainObject(parsed) && Object.hasOwn(parsed, "prototype")) delete parsed.prototype;
+		target[key] = parsed;
+	}
+	return target;
+}
+var ParseJSONResultsPlugin;
+var init_parse_json_results_plugin = __esmMin((() => {
+	init_object_utils();
+	ParseJSONResultsPlugin = class {
+		options;
+		#options;
+		constructor(options = {}) {
+			this.options = options;
+			const { shouldParse } = options;
+			this.#options = freeze({
+				objectStrategy: options.objectStrategy || "in-place",
+				reviver: options.reviver || ((_, value) => value),
+				shouldParse: shouldParse ? (value, jsonPath) => maybeJson(value) && shouldParse(value, jsonPath) : maybeJson
+			});
+		}
+		transformQuery(args) {
+			return args.node;
+		}
+		async transformResult(args) {
+			return {
+				...args.result,
+				rows: parseArray(args.result.rows, "$", this.#options)
+			};
+		}
+	};
+}));
+// node_modules/kysely/dist/plugin/handle-empty-in-lists/handle-empty-in-lists-transformer.js
+var HandleEmptyInListsTransformer;
+var init_handle_empty_in_lists_transformer = __esmMin((() => {
+	init_operation_node_transformer();
+	init_primitive_value_list_node();
+	init_operator_node();
+	init_value_list_node();
+	HandleEmptyInListsTransformer = class extends OperationNodeTransformer {
+		#strategy;
+		constructor(strategy) {
+			super();
+			this.#strategy = strategy;
+		}
+		transformBinaryOperation(node) {
+			if (this.#isEmptyInListNode(node)) return this.#strategy(node);
+			return node;
+		}
+		#isEmptyInListNode(node) {
+			const { operator, rightOperand } = node;
+			return (PrimitiveValueListNode.is(rightOperand) || ValueListNode.is(rightOperand)) && rightOperand.values.length === 0 && OperatorNode.is(operator) && (operator.operator === "in" || operator.operator === "not in");
+		}
+	};
+}));
 // node_modules/kysely/dist/plugin/handle-empty-in-lists/handle-empty-in-lists-plugin.js
-var init_handle_empty_in_lists_plugin = __esmMin((() => {}));
+var HandleEmptyInListsPlugin;
+var init_handle_empty_in_lists_plugin = __esmMin((() => {
+	init_handle_empty_in_lists_transformer();
+	HandleEmptyInListsPlugin = class {
+		opt;
+		#transformer;
+		constructor(opt) {
+			this.opt = opt;
+			this.#transformer = new HandleEmptyInListsTransformer(opt.strategy);
+		}
+		transformQuery(args) {
+			return this.#transformer.transformNode(args.node, args.queryId);
+		}
+		async transformResult(args) {
+			return args.result;
+		}
+	};
+}));
 // node_modules/kysely/dist/plugin/handle-empty-in-lists/handle-empty-in-lists.js
-var init_handle_empty_in_lists = __esmMin((() => {}));
+function replaceWithNoncontingentExpression(node) {
+	const _one = one$1 ||= ValueNode.createImmediate(1);
+	const _eq = eq ||= OperatorNode.create("=");
+	if (node.operator.operator === "in") return contradiction ||= BinaryOperationNode.create(_one, _eq, ValueNode.createImmediate(0));
+	return tautology ||= BinaryOperationNode.create(_one, _eq, _one);
+}
+function pushValueIntoList(uniqueNotInLiteral) {
+	return function pushValueIntoList(node) {
+		if (node.operator.operator === "in") return freeze({
+			...node,
+			rightOperand: listNull ||= ValueListNode.create([ValueNode.createImmediate(null)])
+		});
+		return freeze({
+			...node,
+			leftOperand: CastNode.create(node.leftOperand, char ||= DataTypeNode.create("char")),
+			rightOperand: listVal ||= ValueListNode.create([ValueNode.createImmediate(uniqueNotInLiteral)])
+		});
+	};
+}
+var contradiction, eq, one$1, tautology, char, listNull, listVal;
+var init_handle_empty_in_lists = __esmMin((() => {
+	init_binary_operation_node();
+	init_cast_node();
+	init_data_type_node();
+	init_operator_node();
+	init_value_list_node();
+	init_value_node();
+	init_object_utils();
+}));
+// node_modules/kysely/dist/plugin/safe-null-comparison/safe-null-comparison-transformer.js
+var SafeNullComparisonTransformer;
+var init_safe_null_comparison_transformer = __esmMin((() => {
+	init_binary_operation_node();
+	init_operation_node_transformer();
+	init_operator_node();
+	init_value_node();
+	SafeNullComparisonTransformer = class extends OperationNodeTransformer {
+		transformBinaryOperation(node) {
+			const { operator, leftOperand, rightOperand } = super.transformBinaryOperation(node);
+			if (!ValueNode.is(rightOperand) || rightOperand.value !== null || !OperatorNode.is(operator)) return node;
+			const op = operator.operator;
+			if (op !== "=" && op !== "!=" && op !== "<>") return node;
+			return BinaryOperationNode.create(leftOperand, OperatorNode.create(op === "=" ? "is" : "is not"), rightOperand);
+		}
+	};
+}));
 // node_modules/kysely/dist/plugin/safe-null-comparison/safe-null-comparison-plugin.js
-var init_safe_null_comparison_plugin = __esmMin((() => {}));
+var SafeNullComparisonPlugin;
+var init_safe_null_comparison_plugin = __esmMin((() => {
+	init_safe_null_comparison_transformer();
+	SafeNullComparisonPlugin = class {
+		#transformer = new SafeNullComparisonTransformer();
+		transformQuery(args) {
+			return this.#transformer.transformNode(args.node);
+		}
+		transformResult(args) {
+			return Promise.resolve(args.result);
+		}
+	};
+}));
 // node_modules/kysely/dist/index.js
+var dist_exports = __exportAll({
+	ARITHMETIC_OPERATORS: () => ARITHMETIC_OPERATORS,
+	AbortedTransactionError: () => AbortedTransactionError,
+	AddColumnNode: () => AddColumnNode,
+	AddConstraintNode: () => AddConstraintNode,
+	AddIndexNode: () => AddIndexNode,
+	AddValueNode: () => AddValueNode,
+	AggregateFunctionBuilder: () => AggregateFunctionBuilder,
+	AggregateFunctionNode: () => AggregateFunctionNode,
+	AliasNode: () => AliasNode,
+	AliasedAggregateFunctionBuilder: () => AliasedAggregateFunctionBuilder,
+	AliasedDynamicTableBuilder: () => AliasedDynamicTableBuilder,
+	AliasedExpressionWrapper: () => AliasedExpressionWrapper,
+	AliasedJSONPathBuilder: () => AliasedJSONPathBuilder,
+	AlterColumnBuilder: () => AlterColumnBuilder,
+	AlterColumnNode: () => AlterColumnNode,
+	AlterTableBuilder: () => AlterTableBuilder,
+	AlterTableColumnAlteringBuilder: () => AlterTableColumnAlteringBuilder,
+	AlterTableNode: () => AlterTableNode,
+	AlterTypeNode: () => AlterTypeNode,
+	AlteredColumnBuilder: () => AlteredColumnBuilder,
+	AndNode: () => AndNode,
+	AndWrapper: () => AndWrapper,
+	BINARY_OPERATORS: () => BINARY_OPERATORS,
+	BinaryOperationNode: () => BinaryOperationNode,
+	COMPARISON_OPERATORS: () => COMPARISON_OPERATORS,
+	CamelCasePlugin: () => CamelCasePlugin,
+	CaseBuilder: () => CaseBuilder,
+	CaseEndBuilder: () => CaseEndBuilder,
+	CaseNode: () => CaseNode,
+	CaseThenBuilder: () => CaseThenBuilder,
+	CaseWhenBuilder: () => CaseWhenBuilder,
+	CastNode: () => CastNode,
+	CheckConstraintNode: () => CheckConstraintNode,
+	CollateNode: () => CollateNode,
+	ColumnDefinitionBuilder: () => ColumnDefinitionBuilder,
+	ColumnDefinitionNode: () => ColumnDefinitionNode,
+	ColumnNode: () => ColumnNode,
+	ColumnUpdateNode: () => ColumnUpdateNode,
+	Command: () => Command,
+	CommonTableExpressionNameNode: () => CommonTableExpressionNameNode,
+	CommonTableExpressionNode: () => CommonTableExpressionNode,
+	CompiledQuery: () => CompiledQuery,
+	ConnectionBuilder: () => ConnectionBuilder,
+	ControlledTransaction: () => ControlledTransaction,
+	ControlledTransactionBuilder: () => ControlledTransactionBuilder,
+	CreateIndexBuilder: () => CreateIndexBuilder,
+	CreateIndexNode: () => CreateIndexNode,
+	CreateSchemaBuilder: () => CreateSchemaBuilder,
+	CreateSchemaNode: () => CreateSchemaNode,
+	CreateTableBuilder: () => CreateTableBuilder,
+	CreateTableNode: () => CreateTableNode,
+	CreateTypeBuilder: () => CreateTypeBuilder,
+	CreateTypeNode: () => CreateTypeNode,
+	CreateViewBuilder: () => CreateViewBuilder,
+	CreateViewNode: () => CreateViewNode,
+	DataTypeNode: () => DataTypeNode,
+	DeduplicateJoinsPlugin: () => DeduplicateJoinsPlugin,
+	DefaultConnectionProvider: () => DefaultConnectionProvider,
+	DefaultInsertValueNode: () => DefaultInsertValueNode,
+	DefaultQueryCompiler: () => DefaultQueryCompiler,
+	DefaultQueryExecutor: () => DefaultQueryExecutor,
+	DefaultValueNode: () => DefaultValueNode,
+	DeleteQueryBuilder: () => DeleteQueryBuilder,
+	DeleteQueryNode: () => DeleteQueryNode,
+	DeleteResult: () => DeleteResult,
+	DialectAdapterBase: () => DialectAdapterBase,
+	DropColumnBuilder: () => DropColumnBuilder,
+	DropColumnNode: () => DropColumnNode,
+	DropConstraintNode: () => DropConstraintNode,
+	DropIndexBuilder: () => DropIndexBuilder,
+	DropIndexNode: () => DropIndexNode,
+	DropSchemaBuilder: () => DropSchemaBuilder,
+	DropSchemaNode: () => DropSchemaNode,
+	DropTableBuilder: () => DropTableBuilder,
+	DropTableNode: () => DropTableNode,
+	DropTypeBuilder: () => DropTypeBuilder,
+	DropTypeNode: () => DropTypeNode,
+	DropViewBuilder: () => DropViewBuilder,
+	DropViewNode: () => DropViewNode,
+	DummyDriver: () => DummyDriver,
+	DynamicModule: () => DynamicModule,
+	DynamicReferenceBuilder: () => DynamicReferenceBuilder,
+	DynamicTableBuilder: () => DynamicTableBuilder,
+	ExplainNode: () => ExplainNode,
+	ExpressionWrapper: () => ExpressionWrapper,
+	FetchNode: () => FetchNode,
+	ForeignKeyConstraintBuilder: () => ForeignKeyConstraintBuilder,
+	ForeignKeyConstraintNode: () => ForeignKeyConstraintNode,
+	FromNode: () => FromNode,
+	FunctionNode: () => FunctionNode,
+	GeneratedNode: () => GeneratedNode,
+	GroupByItemNode: () => GroupByItemNode,
+	GroupByNode: () => GroupByNode,
+	HandleEmptyInListsPlugin: () => HandleEmptyInListsPlugin,
+	HavingNode: () => HavingNode,
+	IdentifierNode: () => IdentifierNode,
+	InsertQueryBuilder: () => InsertQueryBuilder,
+	InsertQueryNode: () => InsertQueryNode,
+	InsertResult: () => InsertResult,
+	JSONOperatorChainNode: () => JSONOperatorChainNode,
+	JSONPathBuilder: () => JSONPathBuilder,
+	JSONPathLegNode: () => JSONPathLegNode,
+	JSONPathNode: () => JSONPathNode,
+	JSONReferenceNode: () => JSONReferenceNode,
+	JSON_OPERATORS: () => JSON_OPERATORS,
+	JoinBuilder: () => JoinBuilder,
+	JoinNode: () => JoinNode,
+	Kysely: () => Kysely,
+	LOG_LEVELS: () => LOG_LEVELS,
+	LimitNode: () => LimitNode,
+	ListNode: () => ListNode,
+	Log: () => Log,
+	MatchedNode: () => MatchedNode,
+	MatchedThenableMergeQueryBuilder: () => MatchedThenableMergeQueryBuilder,
+	MergeQueryBuilder: () => MergeQueryBuilder,
+	MergeQueryNode: () => MergeQueryNode,
+	MergeResult: () => MergeResult,
+	ModifyColumnNode: () => ModifyColumnNode,
+	MssqlAdapter: () => MssqlAdapter,
+	MssqlDialect: () => MssqlDialect,
+	MssqlDriver: () => MssqlDriver,
+	MssqlIntrospector: () => MssqlIntrospector,
+	MssqlQueryCompiler: () => MssqlQueryCompiler,
+	MysqlAdapter: () => MysqlAdapter,
+	MysqlDialect: () => MysqlDialect,
+	MysqlDriver: () => MysqlDriver,
+	MysqlIntrospector: () => MysqlIntrospector,
+	MysqlQueryCompiler: () => MysqlQueryCompiler,
+	NOOP_QUERY_EXECUTOR: () => NOOP_QUERY_EXECUTOR,
+	NoResultError: () => NoResultError,
+	NoopQueryExecutor: () => NoopQueryExecutor,
+	NotMatchedThenableMergeQueryBuilder: () => NotMatchedThenableMergeQueryBuilder,
+	ON_COMMIT_ACTIONS: () => ON_COMMIT_ACTIONS,
+	ON_MODIFY_FOREIGN_ACTIONS: () => ON_MODIFY_FOREIGN_ACTIONS,
+	OPERATORS: () => OPERATORS,
+	OffsetNode: () => OffsetNode,
+	OnConflictBuilder: () => OnConflictBuilder,
+	OnConflictDoNothingBuilder: () => OnConflictDoNothingBuilder,
+	OnConflictNode: () => OnConflictNode,
+	OnConflictUpdateBuilder: () => OnConflictUpdateBuilder,
+	OnDuplicateKeyNode: () => OnDuplicateKeyNode,
+	OnNode: () => OnNode,
+	OperationNodeTransformer: () => OperationNodeTransformer,
+	OperationNodeVisitor: () => OperationNodeVisitor,
+	OperatorNode: () => OperatorNode,
+	OrActionNode: () => OrActionNode,
+	OrNode: () => OrNode,
+	OrWrapper: () => OrWrapper,
+	OrderByItemBuilder: () => OrderByItemBuilder,
+	OrderByItemNode: () => OrderByItemNode,
+	OrderByNode: () => OrderByNode,
+	OutputNode: () => OutputNode,
+	OverNode: () => OverNode,
+	PGliteAdapter: () => PGliteAdapter,
+	PGliteDialect: () => PGliteDialect,
+	PGliteDriver: () => PGliteDriver,
+	ParensNode: () => ParensNode,
+	ParseJSONResultsPlugin: () => ParseJSONResultsPlugin,
+	PartitionByItemNode: () => PartitionByItemNode,
+	PartitionByNode: () => PartitionByNode,
+	PostgresAdapter: () => PostgresAdapter,
+	PostgresDialect: () => PostgresDialect,
+	PostgresDriver: () => PostgresDriver,
+	PostgresIntrospector: () => PostgresIntrospector,
+	PostgresQueryCompiler: () => PostgresQueryCompiler,
+	PrimaryKeyConstraintNode: () => PrimaryKeyConstraintNode,
+	PrimitiveValueListNode: () => PrimitiveValueListNode,
+	QueryCreator: () => QueryCreator,
+	QueryFinalizer: () => QueryFinalizer,
+	QueryNode: () => QueryNode,
+	RawNode: () => RawNode,
+	ReferenceNode: () => ReferenceNode,
+	ReferencesNode: () => ReferencesNode,
+	RefreshMaterializedViewBuilder: () => RefreshMaterializedViewBuilder,
+	RefreshMaterializedViewNode: () => RefreshMaterializedViewNode,
+	RenameColumnNode: () => RenameColumnNode,
+	RenameConstraintNode: () => RenameConstraintNode,
+	RenameValueNode: () => RenameValueNode,
+	ReturningNode: () => ReturningNode,
+	SafeNullComparisonPlugin: () => SafeNullComparisonPlugin,
+	SchemaModule: () => SchemaModule,
+	SchemableIdentifierNode: () => SchemableIdentifierNode,
+	SelectAllNode: () => SelectAllNode,
+	SelectModifierNode: () => SelectModifierNode,
+	SelectQueryNode: () => SelectQueryNode,
+	SelectionNode: () => SelectionNode,
+	SetOperationNode: () => SetOperationNode,
+	SingleConnectionProvider: () => SingleConnectionProvider,
+	SqliteAdapter: () => SqliteAdapter,
+	SqliteDialect: () => SqliteDialect,
+	SqliteDriver: () => SqliteDriver,
+	SqliteIntrospector: () => SqliteIntrospector,
+	SqliteQueryCompiler: () => SqliteQueryCompiler,
+	TRANSACTION_ACCESS_MODES: () => TRANSACTION_ACCESS_MODES,
+	TRANSACTION_ISOLATION_LEVELS: () => TRANSACTION_ISOLATION_LEVELS,
+	TableNode: () => TableNode,
+	TopNode: () => TopNode,
+	Transaction: () => Transaction,
+	TransactionBuilder: () => TransactionBuilder,
+	TraversedJSONPathBuilder: () => TraversedJSONPathBuilder,
+	TupleNode: () => TupleNode,
+	UNARY_FILTER_OPERATORS: () => UNARY_FILTER_OPERATORS,
+	UNARY_OPERATORS: () => UNARY_OPERATORS,
+	UnaryOperationNode: () => UnaryOperationNode,
+	UniqueConstraintNode: () => UniqueConstraintNode,
+	UpdateQueryBuilder: () => UpdateQueryBuilder,
+	UpdateQueryNode: () => UpdateQueryNode,
+	UpdateResult: () => UpdateResult,
+	UsingNode: () => UsingNode,
+	ValueListNode: () => ValueListNode,
+	ValueNode: () => ValueNode,
+	ValuesNode: () => ValuesNode,
+	WhenNode: () => WhenNode,
+	WheneableMergeQueryBuilder: () => WheneableMergeQueryBuilder,
+	WhereNode: () => WhereNode,
+	WithNode: () => WithNode,
+	WithSchemaPlugin: () => WithSchemaPlugin,
+	createFunctionModule: () => createFunctionModule,
+	createQueryId: () => createQueryId,
+	createRawBuilder: () => createRawBuilder,
+	createSelectQueryBuilder: () => createSelectQueryBuilder,
+	expressionBuilder: () => expressionBuilder,
+	isAbortedTransactionError: () => isAbortedTransactionError,
+	isAliasedDynamicTableBuilder: () => isAliasedDynamicTableBuilder,
+	isAliasedExpression: () => isAliasedExpression,
+	isArithmeticOperator: () => isArithmeticOperator,
+	isBinaryOperator: () => isBinaryOperator,
+	isColumnDataType: () => isColumnDataType,
+	isComparisonOperator: () => isComparisonOperator,
+	isCompilable: () => isCompilable,
+	isCompiledQuery: () => isCompiledQuery,
+	isDynamicReferenceBuilder: () => isDynamicReferenceBuilder,
+	isExpression: () => isExpression,
+	isJSONOperator: () => isJSONOperator,
+	isKyselyProps: () => isKyselyProps,
+	isNoResultErrorConstructor: () => isNoResultErrorConstructor,
+	isOnModifyForeignAction: () => isOnModifyForeignAction,
+	isOperationNodeSource: () => isOperationNodeSource,
+	isOperator: () => isOperator,
+	isUnaryOperator: () => isUnaryOperator,
+	logOnce: () => logOnce,
+	pushValueIntoList: () => pushValueIntoList,
+	replaceWithNoncontingentExpression: () => replaceWithNoncontingentExpression,
+	sql: () => sql,
+	validateTransactionSettings: () => validateTransactionSettings
+});
 var init_dist$1 = __esmMin((() => {
 	init_kysely();
 	init_query_creator();
@@ -48254,6 +50220,26 @@ var init_migration = __esmMin((() => {
 	init_file_migration_provider();
 	init_migrator();
 }));
+// src/record/engine.ts
+function textOn(engine) {
+	return engine === "postgres" ? sql`text collate "C"` : "text";
+}
+function isPostgres(db) {
+	return db.getExecutor().adapter instanceof PostgresAdapter;
+}
+function locked(db, ids, work) {
+	return db.transaction().execute(async (tx) => {
+		await hold(tx, ids);
+		return await work(tx);
+	});
+}
+async function hold(tx, names) {
+	if (!isPostgres(tx)) return;
+	for (const name of [...new Set(names)].sort()) await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
+}
+var init_engine = __esmMin((() => {
+	init_dist$1();
+}));
 // src/record/rows.ts
 async function addStep(tx, id, step) {
 	await tx.insertInto("steps").values({
@@ -48289,6 +50275,297 @@ function toIncident(row, places) {
 		lastSeen: row.last_seen
 	};
 }
+// src/record/fleet-commit.ts
+async function commit(db, scanned, at, also) {
+	await db.transaction().execute(async (tx) => {
+		await hold(tx, [scanned.repository]);
+		for (const source of scanned.sources) await write$1(tx, scanned, source, at);
+		const through = scanned.problem === void 0;
+		await tx.updateTable("repositories").set((row) => ({
+			scanned_at: at,
+			problem: scanned.problem?.slice(0, 500) ?? null,
+			tries: through ? 0 : row("tries", "+", 1),
+			...through ? { scanned_push: scanned.push } : {}
+		})).where("key", "=", scanned.repository).execute();
+		await also?.(runnerOf(tx));
+	});
+}
+async function write$1(tx, scanned, source, at) {
+	const { repository, exposure } = scanned;
+	const cursor = {
+		cursor: source.cursor,
+		skipped: JSON.stringify(source.skipped),
+		exposure,
+		read_at: at
+	};
+	await tx.insertInto("cursors").values({
+		repository,
+		source: source.source,
+		...cursor
+	}).onConflict((conflict) => conflict.columns(["repository", "source"]).doUpdateSet(cursor)).execute();
+	if (source.whole) await tx.updateTable("findings").set({ again: 0 }).where("repository", "=", repository).where("source", "=", source.source).execute();
+	for (const finding of source.findings) {
+		const { id, rule, service, preview } = finding;
+		const seen = {
+			rule,
+			service,
+			preview,
+			verdict_state: finding.verdict.state,
+			again: Number(finding.again),
+			last_seen: at
+		};
+		await tx.insertInto("findings").values({
+			repository,
+			source: source.source,
+			id,
+			first_seen: at,
+			...seen
+		}).onConflict((conflict) => conflict.columns([
+			"repository",
+			"source",
+			"id"
+		]).doUpdateSet(seen)).execute();
+	}
+}
+function runnerOf(tx) {
+	return async (text, values) => {
+		const { CompiledQuery } = await Promise.resolve().then(() => (init_dist$1(), dist_exports));
+		return (await tx.executeQuery(CompiledQuery.raw(text, [...values]))).rows;
+	};
+}
+async function attention(db) {
+	return (await db.selectFrom("findings").leftJoin("incidents", (join) => join.onRef("incidents.id", "=", "findings.id").on("incidents.state", "<>", "closed")).select([
+		"findings.repository",
+		"findings.again",
+		"incidents.state",
+		"incidents.exposure",
+		"incidents.verdict",
+		"incidents.verdict_state",
+		"incidents.approval"
+	]).where((where) => where.or([where("findings.again", "=", 1), where("incidents.state", "is not", null)])).orderBy("findings.repository").execute()).map((row) => ({
+		repository: row.repository,
+		intended: row.state === "intended",
+		live: row.state !== null && (row.verdict_state === "live" || row.verdict_state === "limited"),
+		exposure: row.exposure ?? "unknown",
+		again: row.again === 1,
+		approved: row.approval !== null,
+		checkedAt: row.verdict === null ? void 0 : fromJson(row.verdict).checkedAt
+	}));
+}
+var init_fleet_commit = __esmMin((() => {
+	init_engine();
+}));
+// src/record/fleet-repositories.ts
+async function repositories(db) {
+	return (await db.selectFrom("repositories").selectAll().orderBy("pushed_at", "desc").orderBy("key").execute()).map(toRepository);
+}
+async function listed$2(db, found, at) {
+	const rows = [...new Map(found.map((one) => [one.key, one])).values()].map((one) => toRow$1(one, at));
+	for (let from = 0; from < rows.length; from += BATCH$2) await db.insertInto("repositories").values(rows.slice(from, from + BATCH$2)).onConflict((conflict) => conflict.column("key").doUpdateSet((row) => ({
+		name: row.ref("excluded.name"),
+		url: row.ref("excluded.url"),
+		exposure: row.ref("excluded.exposure"),
+		archived: row.ref("excluded.archived"),
+		size_kb: row.ref("excluded.size_kb"),
+		pushed_at: row.ref("excluded.pushed_at"),
+		listed_at: row.ref("excluded.listed_at"),
+		gone_at: null,
+		scanned_push: row.case().when("repositories.exposure", "=", row.ref("excluded.exposure")).then(row.ref("repositories.scanned_push")).else(null).end()
+	}))).execute();
+}
+async function gone$2(db, keys, at) {
+	for (let from = 0; from < keys.length; from += BATCH$2) await db.updateTable("repositories").set({ gone_at: at }).where("key", "in", keys.slice(from, from + BATCH$2)).where("gone_at", "is", null).execute();
+}
+async function networkOf(db, key, network) {
+	await db.updateTable("repositories").set({ network }).where("key", "=", key).execute();
+}
+async function troubled(db, key, why) {
+	await db.updateTable("repositories").set((row) => ({
+		problem: why.slice(0, 500),
+		tries: row("tries", "+", 1)
+	})).where("key", "=", key).execute();
+}
+function toRow$1(one, at) {
+	return {
+		key: one.key,
+		host: one.host,
+		name: one.name,
+		url: one.url,
+		exposure: one.exposure,
+		archived: Number(one.archived),
+		fork: Number(one.fork),
+		network: one.fork ? null : one.key,
+		size_kb: one.sizeKb,
+		pushed_at: one.pushedAt,
+		listed_at: at,
+		gone_at: null,
+		scanned_push: null,
+		scanned_at: null,
+		problem: null,
+		tries: 0
+	};
+}
+function toRepository(row) {
+	return {
+		key: row.key,
+		host: row.host,
+		name: row.name,
+		url: row.url,
+		exposure: row.exposure,
+		archived: row.archived === 1,
+		fork: row.fork === 1,
+		network: row.network,
+		sizeKb: Number(row.size_kb),
+		pushedAt: row.pushed_at,
+		gone: row.gone_at !== null,
+		scannedPush: row.scanned_push,
+		scannedAt: row.scanned_at,
+		problem: row.problem,
+		tries: row.tries
+	};
+}
+var BATCH$2;
+var init_fleet_repositories = __esmMin((() => {
+	BATCH$2 = 200;
+}));
+// src/record/leases.ts
+async function claim(db, name, holder, now, forMs) {
+	return db.transaction().execute(async (tx) => {
+		await hold(tx, [`lease ${name}`]);
+		const known = await tx.selectFrom("leases").selectAll().where("name", "=", name).executeTakeFirst();
+		if (known && known.holder !== holder && known.until > now.toISOString()) return {
+			kind: "held",
+			by: known.holder,
+			until: known.until
+		};
+		const lease = {
+			holder,
+			until: new Date(now.getTime() + forMs).toISOString()
+		};
+		await tx.insertInto("leases").values({
+			name,
+			...lease
+		}).onConflict((conflict) => conflict.column("name").doUpdateSet(lease)).execute();
+		return {
+			kind: "taken",
+			fromDead: known !== void 0 && known.holder !== holder
+		};
+	});
+}
+async function renew(db, name, holder, now, forMs) {
+	const { numUpdatedRows } = await db.updateTable("leases").set({ until: new Date(now.getTime() + forMs).toISOString() }).where("name", "=", name).where("holder", "=", holder).executeTakeFirst();
+	return numUpdatedRows === 1n;
+}
+async function release(db, name, holder) {
+	await db.deleteFrom("leases").where("name", "=", name).where("holder", "=", holder).execute();
+}
+async function turn(db, name, everyMs, now) {
+	return db.transaction().execute(async (tx) => {
+		await hold(tx, [`turn ${name}`]);
+		const known = await tx.selectFrom("turns").select("next_ms").where("name", "=", name).executeTakeFirst();
+		const slot = Math.max(now.getTime(), Number(known?.next_ms ?? 0));
+		const next = { next_ms: Math.ceil(slot + everyMs) };
+		await tx.insertInto("turns").values({
+			name,
+			...next
+		}).onConflict((conflict) => conflict.column("name").doUpdateSet(next)).execute();
+		return slot - now.getTime();
+	});
+}
+var init_leases = __esmMin((() => {
+	init_engine();
+}));
+// src/record/fleet.ts
+function createFleetStore(db, now) {
+	const at = () => now().toISOString();
+	return {
+		repositories: () => repositories(db),
+		listed: (found) => listed$2(db, found, at()),
+		gone: (keys) => gone$2(db, keys, at()),
+		setNetwork: (repository, network) => networkOf(db, repository, network),
+		troubled: (repository, why) => troubled(db, repository, why),
+		commit: (scanned, also) => commit(db, scanned, at(), also),
+		attention: () => attention(db),
+		claim: (name, holder, forMs) => claim(db, name, holder, now(), forMs),
+		renew: (name, holder, forMs) => renew(db, name, holder, now(), forMs),
+		release: (name, holder) => release(db, name, holder),
+		turn: (name, everyMs) => turn(db, name, everyMs, now()),
+		async cursor(repository, source) {
+			const row = await db.selectFrom("cursors").selectAll().where("repository", "=", repository).where("source", "=", source).executeTakeFirst();
+			return row && toCursor(row);
+		},
+		async networkCursors({ key, network }, source) {
+			if (network === null) return [];
+			return (await db.selectFrom("cursors").innerJoin("repositories", "repositories.key", "cursors.repository").selectAll("cursors").where("repositories.network", "=", network).where("repositories.key", "<>", key).where("cursors.source", "=", source).orderBy("repositories.key").execute()).map(toCursor);
+		},
+		async foundIn(repository) {
+			const rows = await db.selectFrom("findings").select("id").where("repository", "=", repository).execute();
+			return new Set(rows.map(({ id }) => id));
+		},
+		async etag(url) {
+			return db.selectFrom("etags").select(["etag", "body"]).where("url", "=", url).executeTakeFirst();
+		},
+		async keepEtag(url, etag, body) {
+			const row = {
+				etag,
+				body,
+				at: at()
+			};
+			await db.insertInto("etags").values({
+				url,
+				...row
+			}).onConflict((conflict) => conflict.column("url").doUpdateSet(row)).execute();
+		},
+		async mark(name) {
+			return (await db.selectFrom("marks").select("value").where("name", "=", name).executeTakeFirst())?.value;
+		},
+		async setMark(name, value) {
+			await db.insertInto("marks").values({
+				name,
+				value
+			}).onConflict((conflict) => conflict.column("name").doUpdateSet({ value })).execute();
+		},
+		async gaps() {
+			return (await db.selectFrom("cursors").innerJoin("repositories", "repositories.key", "cursors.repository").select([
+				"repositories.name",
+				"cursors.source",
+				"cursors.skipped"
+			]).where("cursors.skipped", "<>", "[]").where("repositories.gone_at", "is", null).orderBy("repositories.name").orderBy("cursors.source").execute()).map(({ name, source, skipped }) => ({
+				repository: name,
+				source,
+				skipped: fromJson(skipped)
+			}));
+		},
+		async alive() {
+			return (await db.selectFrom("incidents").select([
+				"id",
+				"first_seen",
+				"exposure",
+				"service",
+				"preview",
+				"title"
+			]).where("state", "<>", "closed").where("verdict_state", "in", ["live", "limited"]).orderBy("first_seen").orderBy("id").execute()).map(({ id, first_seen: firstSeen, exposure, ...rest }) => ({
+				...rest,
+				id,
+				firstSeen,
+				exposure
+			}));
+		}
+	};
+}
+function toCursor(row) {
+	return {
+		cursor: row.cursor,
+		skipped: fromJson(row.skipped),
+		exposure: row.exposure,
+		readAt: row.read_at
+	};
+}
+var init_fleet = __esmMin((() => {
+	init_fleet_commit();
+	init_fleet_repositories();
+	init_leases();
+}));
 // src/record/places.ts
 async function rememberPlaces(tx, id, places, at) {
 	const rows = new Map();
@@ -48322,47 +50599,52 @@ function* batches(items) {
 function fileOf(row) {
 	return JSON.stringify([row.repository, row.path]);
 }
+function bounded$1(identity) {
+	if (identity.length <= LONGEST$1) return identity;
+	return `${identity.slice(0, 536)}${createHash("sha256").update(identity).digest("hex")}`;
+}
 function toRow(id, place, position, at) {
-	const repository = place.repository ?? "";
+	const repository = (place.repository ?? "").replaceAll("\0", "�");
 	return {
 		incident_id: id,
-		identity: JSON.stringify([
+		identity: bounded$1(JSON.stringify([
 			place.kind,
 			repository,
 			place.object ?? "",
 			place.path,
 			place.line,
 			place.column
-		]),
+		])),
 		kind: place.kind,
 		repository,
-		path: place.path,
+		path: place.path.replaceAll("\0", "�"),
 		place: JSON.stringify(place),
 		position,
 		last_seen: at
 	};
 }
-var BATCH$1;
+var BATCH$1, LONGEST$1;
 var init_places = __esmMin((() => {
 	BATCH$1 = 500;
+	LONGEST$1 = 600;
 }));
 // src/record/incidents.ts
 async function upsert(db, entry, at) {
-	return db.transaction().execute(async (tx) => {
+	return locked(db, [entry.id], async (tx) => {
 		return toIncident(await write(tx, entry, at), (await placesOf(tx, [entry.id])).get(entry.id) ?? []);
 	});
 }
 async function upsertAll(db, entries, at) {
 	for (let from = 0; from < entries.length; from += BATCH) {
 		const batch = entries.slice(from, from + BATCH);
-		await db.transaction().execute(async (tx) => {
+		await locked(db, batch.map((entry) => entry.id), async (tx) => {
 			for (const entry of batch) await write(tx, entry, at);
 		});
 	}
 }
 async function write(tx, entry, at) {
 	const known = await rowOf$1(tx, entry.id);
-	const row = known === void 0 ? fresh(entry, at) : merge(known, entry, at);
+	const row = known === void 0 ? fresh(entry, at) : merge$1(known, entry, at);
 	if (known === void 0) await tx.insertInto("incidents").values(row).execute();
 	else await tx.updateTable("incidents").set(row).where("id", "=", entry.id).execute();
 	for (const [what, note] of changes(known, row)) await addStep(tx, entry.id, {
@@ -48430,7 +50712,7 @@ function fresh(entry, at) {
 		last_seen: at
 	};
 }
-function merge(known, entry, at) {
+function merge$1(known, entry, at) {
 	const counts = known.state !== "intended" && isNews(entry.verdict, fromJson(known.verdict));
 	const state = counts ? stateAfter(known, entry.verdict) : known.state;
 	const reopened = known.state === "closed" && state === "open";
@@ -48500,12 +50782,13 @@ function* changes(known, row) {
 var BATCH;
 var init_incidents = __esmMin((() => {
 	init_model();
+	init_engine();
 	init_places();
 	BATCH = 500;
 }));
 // src/record/journal.ts
 async function intend(db, order, step, at) {
-	await db.transaction().execute(async (tx) => {
+	await locked(db, [order.id], async (tx) => {
 		const { numUpdatedRows } = await tx.updateTable("incidents").set({
 			state: "intended",
 			step,
@@ -48523,7 +50806,7 @@ async function intend(db, order, step, at) {
 	});
 }
 async function settle(db, id, receipt, at) {
-	await db.transaction().execute(async (tx) => {
+	await locked(db, [id], async (tx) => {
 		const row = await rowOf$1(tx, id);
 		if (row === void 0) throw new Error(`no incident ${id} to settle: upsert it first`);
 		const proof = "proof" in receipt ? receipt.proof : void 0;
@@ -48612,7 +50895,7 @@ async function approval(db, id) {
 	return row?.approval ? fromJson(row.approval) : void 0;
 }
 async function rule(db, id, what, word, change) {
-	return db.transaction().execute(async (tx) => {
+	return locked(db, [id], async (tx) => {
 		const row = await rowOf$1(tx, id);
 		if (row === void 0) return "missing";
 		const changed = change(row);
@@ -48629,96 +50912,74 @@ async function rule(db, id, what, word, change) {
 }
 var init_journal = __esmMin((() => {
 	init_model();
+	init_engine();
 	init_incidents();
 	init_places();
 }));
-// src/record/outbox.ts
-function createOutbox(db, now) {
-	return {
-		async enqueue(incident, channel, kind, payload) {
-			const at = now().toISOString();
-			const { numInsertedOrUpdatedRows } = await db.insertInto("outbox").values({
-				incident_id: incident,
-				channel,
-				kind,
-				payload: JSON.stringify(payload),
-				created_at: at,
-				attempts: 0,
-				due_at: at,
-				sent_at: null,
-				last_error: null
-			}).onConflict((conflict) => conflict.columns([
-				"incident_id",
-				"channel",
-				"kind"
-			]).doNothing()).executeTakeFirst();
-			return numInsertedOrUpdatedRows === 1n;
-		},
-		async pending({ limit = 100, leaseMs = 6e4 } = {}) {
-			const at = now();
-			return db.transaction().execute(async (tx) => {
-				const rows = await tx.selectFrom("outbox").selectAll().where("sent_at", "is", null).where("due_at", "<=", at.toISOString()).orderBy("seq").limit(limit).execute();
-				const messages = [];
-				for (const row of rows) {
-					await tx.updateTable("outbox").set({
-						attempts: row.attempts + 1,
-						due_at: new Date(at.getTime() + leaseMs).toISOString()
-					}).where("seq", "=", row.seq).execute();
-					messages.push({
-						key: `${row.incident_id}:${row.channel}:${row.kind}`,
-						seq: row.seq,
-						incident: row.incident_id,
-						channel: row.channel,
-						kind: row.kind,
-						payload: fromJson(row.payload),
-						attempts: row.attempts + 1
-					});
-				}
-				return messages;
-			});
-		},
-		async sent(message) {
-			await db.updateTable("outbox").set({
-				sent_at: now().toISOString(),
-				last_error: null
-			}).where("seq", "=", message.seq).execute();
-		},
-		async failed(message, retryAt, why) {
-			await db.updateTable("outbox").set({
-				due_at: retryAt?.toISOString() ?? NEVER,
-				last_error: why.slice(0, 500)
-			}).where("seq", "=", message.seq).where("sent_at", "is", null).execute();
-		},
-		async waiting() {
-			const row = await db.selectFrom("outbox").select((column) => column.fn.countAll().as("count")).where("sent_at", "is", null).where("due_at", "<", NEVER).executeTakeFirstOrThrow();
-			return Number(row.count);
-		}
-	};
+// src/record/fleet-schema.ts
+async function fleet(db, engine) {
+	const text = textOn(engine);
+	await db.schema.createTable("repositories").addColumn("key", text, (column) => column.primaryKey()).addColumn("host", text, (column) => column.notNull()).addColumn("name", text, (column) => column.notNull()).addColumn("url", text, (column) => column.notNull()).addColumn("exposure", text, (column) => column.notNull()).addColumn("archived", "integer", (column) => column.notNull()).addColumn("fork", "integer", (column) => column.notNull()).addColumn("network", text).addColumn("size_kb", "bigint", (column) => column.notNull()).addColumn("pushed_at", text, (column) => column.notNull()).addColumn("listed_at", text, (column) => column.notNull()).addColumn("gone_at", text).addColumn("scanned_push", text).addColumn("scanned_at", text).addColumn("problem", text).addColumn("tries", "integer", (column) => column.notNull().defaultTo(0)).execute();
+	await db.schema.createIndex("repositories_by_network").on("repositories").column("network").execute();
+	await db.schema.createTable("cursors").addColumn("repository", text, (column) => column.notNull().references("repositories.key")).addColumn("source", text, (column) => column.notNull()).addColumn("cursor", text, (column) => column.notNull()).addColumn("skipped", text, (column) => column.notNull()).addColumn("exposure", text, (column) => column.notNull()).addColumn("read_at", text, (column) => column.notNull()).addPrimaryKeyConstraint("cursors_key", ["repository", "source"]).execute();
+	await db.schema.createTable("findings").addColumn("repository", text, (column) => column.notNull().references("repositories.key")).addColumn("source", text, (column) => column.notNull()).addColumn("id", text, (column) => column.notNull()).addColumn("rule", text, (column) => column.notNull()).addColumn("service", text).addColumn("preview", text, (column) => column.notNull()).addColumn("verdict_state", text, (column) => column.notNull()).addColumn("again", "integer", (column) => column.notNull()).addColumn("first_seen", text, (column) => column.notNull()).addColumn("last_seen", text, (column) => column.notNull()).addPrimaryKeyConstraint("findings_key", [
+		"repository",
+		"source",
+		"id"
+	]).execute();
+	await db.schema.createIndex("findings_by_id").on("findings").column("id").execute();
+	await db.schema.createTable("leases").addColumn("name", text, (column) => column.primaryKey()).addColumn("holder", text, (column) => column.notNull()).addColumn("until", text, (column) => column.notNull()).execute();
+	await db.schema.createTable("etags").addColumn("url", text, (column) => column.primaryKey()).addColumn("etag", text, (column) => column.notNull()).addColumn("body", text, (column) => column.notNull()).addColumn("at", text, (column) => column.notNull()).execute();
+	await db.schema.createTable("turns").addColumn("name", text, (column) => column.primaryKey()).addColumn("next_ms", "bigint", (column) => column.notNull()).execute();
+	await db.schema.createTable("marks").addColumn("name", text, (column) => column.primaryKey()).addColumn("value", text, (column) => column.notNull()).execute();
 }
-var NEVER;
-var init_outbox = __esmMin((() => {
-	NEVER = "9999-12-31T23:59:59.999Z";
+var init_fleet_schema = __esmMin((() => {
+	init_engine();
 }));
 // src/record/schema.ts
-async function first(db) {
-	await db.schema.createTable("incidents").addColumn("id", "text", (column) => column.primaryKey()).addColumn("state", "text", (column) => column.notNull()).addColumn("step", "text").addColumn("rule", "text", (column) => column.notNull()).addColumn("title", "text", (column) => column.notNull()).addColumn("severity", "text", (column) => column.notNull()).addColumn("service", "text").addColumn("preview", "text", (column) => column.notNull()).addColumn("environment", "text", (column) => column.notNull()).addColumn("exposure", "text", (column) => column.notNull()).addColumn("verdict_state", "text", (column) => column.notNull()).addColumn("verdict", "text", (column) => column.notNull()).addColumn("act", "text", (column) => column.notNull()).addColumn("because", "text", (column) => column.notNull()).addColumn("receipt", "text").addColumn("approval", "text").addColumn("closed_alive", "integer", (column) => column.notNull().defaultTo(0)).addColumn("first_seen", "text", (column) => column.notNull()).addColumn("last_seen", "text", (column) => column.notNull()).execute();
+async function first(db, engine) {
+	const text = textOn(engine);
+	await db.schema.createTable("incidents").addColumn("id", text, (column) => column.primaryKey()).addColumn("state", text, (column) => column.notNull()).addColumn("step", text).addColumn("rule", text, (column) => column.notNull()).addColumn("title", text, (column) => column.notNull()).addColumn("severity", text, (column) => column.notNull()).addColumn("service", text).addColumn("preview", text, (column) => column.notNull()).addColumn("environment", text, (column) => column.notNull()).addColumn("exposure", text, (column) => column.notNull()).addColumn("verdict_state", text, (column) => column.notNull()).addColumn("verdict", text, (column) => column.notNull()).addColumn("act", text, (column) => column.notNull()).addColumn("because", text, (column) => column.notNull()).addColumn("receipt", text).addColumn("approval", text).addColumn("closed_alive", "integer", (column) => column.notNull().defaultTo(0)).addColumn("first_seen", text, (column) => column.notNull()).addColumn("last_seen", text, (column) => column.notNull()).execute();
 	await db.schema.createIndex("incidents_by_state").on("incidents").columns(["state", "last_seen"]).execute();
-	await db.schema.createTable("places").addColumn("incident_id", "text", (column) => column.notNull().references("incidents.id")).addColumn("identity", "text", (column) => column.notNull()).addColumn("kind", "text", (column) => column.notNull()).addColumn("repository", "text", (column) => column.notNull()).addColumn("path", "text", (column) => column.notNull()).addColumn("place", "text", (column) => column.notNull()).addColumn("position", "integer", (column) => column.notNull()).addColumn("last_seen", "text", (column) => column.notNull()).addPrimaryKeyConstraint("places_key", ["incident_id", "identity"]).execute();
-	await db.schema.createTable("steps").addColumn("seq", "integer", (column) => column.primaryKey().autoIncrement()).addColumn("incident_id", "text", (column) => column.notNull().references("incidents.id")).addColumn("at", "text", (column) => column.notNull()).addColumn("who", "text", (column) => column.notNull()).addColumn("what", "text", (column) => column.notNull()).addColumn("note", "text", (column) => column.notNull()).execute();
+	await db.schema.createTable("places").addColumn("incident_id", text, (column) => column.notNull().references("incidents.id")).addColumn("identity", text, (column) => column.notNull()).addColumn("kind", text, (column) => column.notNull()).addColumn("repository", text, (column) => column.notNull()).addColumn("path", text, (column) => column.notNull()).addColumn("place", text, (column) => column.notNull()).addColumn("position", "integer", (column) => column.notNull()).addColumn("last_seen", text, (column) => column.notNull()).addPrimaryKeyConstraint("places_key", ["incident_id", "identity"]).execute();
+	await db.schema.createTable("steps").addColumn(...numbered(engine)).addColumn("incident_id", text, (column) => column.notNull().references("incidents.id")).addColumn("at", text, (column) => column.notNull()).addColumn("who", text, (column) => column.notNull()).addColumn("what", text, (column) => column.notNull()).addColumn("note", text, (column) => column.notNull()).execute();
 	await db.schema.createIndex("steps_by_incident").on("steps").columns(["incident_id", "seq"]).execute();
-	for (const change of ["update", "delete"]) await sql.raw(`create trigger steps_no_${change} before ${change} on steps begin select raise(abort, 'the audit trail only grows'); end`).execute(db);
-	await db.schema.createTable("verdicts").addColumn("id", "text", (column) => column.notNull()).addColumn("service", "text", (column) => column.notNull()).addColumn("verdict", "text", (column) => column.notNull()).addPrimaryKeyConstraint("verdicts_key", ["id", "service"]).execute();
-	await db.schema.createTable("outbox").addColumn("seq", "integer", (column) => column.primaryKey().autoIncrement()).addColumn("incident_id", "text", (column) => column.notNull().references("incidents.id")).addColumn("channel", "text", (column) => column.notNull()).addColumn("kind", "text", (column) => column.notNull()).addColumn("payload", "text", (column) => column.notNull()).addColumn("created_at", "text", (column) => column.notNull()).addColumn("attempts", "integer", (column) => column.notNull()).addColumn("due_at", "text", (column) => column.notNull()).addColumn("sent_at", "text").addColumn("last_error", "text").addUniqueConstraint("outbox_once", [
+	for (const statement of onlyGrows(engine)) await sql.raw(statement).execute(db);
+	await db.schema.createTable("verdicts").addColumn("id", text, (column) => column.notNull()).addColumn("service", text, (column) => column.notNull()).addColumn("verdict", text, (column) => column.notNull()).addPrimaryKeyConstraint("verdicts_key", ["id", "service"]).execute();
+	await db.schema.createTable("outbox").addColumn(...numbered(engine)).addColumn("incident_id", text, (column) => column.notNull().references("incidents.id")).addColumn("channel", text, (column) => column.notNull()).addColumn("kind", text, (column) => column.notNull()).addColumn("payload", text, (column) => column.notNull()).addColumn("created_at", text, (column) => column.notNull()).addColumn("attempts", "integer", (column) => column.notNull()).addColumn("due_at", text, (column) => column.notNull()).addColumn("sent_at", text).addColumn("last_error", text).addUniqueConstraint("outbox_once", [
 		"incident_id",
 		"channel",
 		"kind"
 	]).execute();
 }
-var migrations, SCHEMA_VERSION;
+function numbered(engine) {
+	const build = (column) => engine === "postgres" ? column.primaryKey() : column.primaryKey().autoIncrement();
+	return [
+		"seq",
+		engine === "postgres" ? "serial" : "integer",
+		build
+	];
+}
+function onlyGrows(engine) {
+	if (engine === "sqlite") return ["update", "delete"].map((change) => `create trigger steps_no_${change} before ${change} on steps begin select raise(abort, 'the audit trail only grows'); end`);
+	return [
+		`create function keyburn_only_grows() returns trigger language plpgsql as $$ begin raise exception 'the audit trail only grows'; end $$`,
+		"create trigger steps_no_change before update or delete on steps for each row execute function keyburn_only_grows()",
+		"create trigger steps_no_truncate before truncate on steps for each statement execute function keyburn_only_grows()"
+	];
+}
+function migrationsFor(engine) {
+	return {
+		"0001-ledger": { up: (db) => first(db, engine) },
+		"2026-11-21-fleet": { up: (db) => fleet(db, engine) }
+	};
+}
+var SCHEMA_VERSION;
 var init_schema = __esmMin((() => {
 	init_dist$1();
-	migrations = { "0001-ledger": { up: first } };
-	SCHEMA_VERSION = Object.keys(migrations).length;
+	init_engine();
+	init_fleet_schema();
+	SCHEMA_VERSION = Object.keys(migrationsFor("sqlite")).length;
 }));
 // src/record/sqlite.ts
 function openSqlite(file) {
@@ -48726,7 +50987,7 @@ function openSqlite(file) {
 		try {
 			return work();
 		} catch (cause) {
-			throw asSetupError(file, cause);
+			throw asSetupError$1(file, cause);
 		}
 	};
 	const database = guarded(() => {
@@ -48766,7 +51027,7 @@ function openSqlite(file) {
 function values(parameters) {
 	return parameters;
 }
-function asSetupError(file, cause) {
+function asSetupError$1(file, cause) {
 	if (cause instanceof Error && "code" in cause && !("errcode" in cause)) {
 		if (typeof cause.code === "string" && /^E[A-Z]+$/.test(cause.code)) return new SetupError(`${file}: the ledger cannot be opened (${cause.code})`, {
 			hint: "set KEYBURN_HOME to a folder that this user may write to",
@@ -48802,17 +51063,23 @@ var init_sqlite = __esmMin((() => {
 	CANTOPEN = 14;
 	NOTADB = 26;
 }));
-// src/record/ledger.ts
-var ledger_exports = __exportAll({ openLedger: () => openLedger$1 });
-async function openLedger$1(home, options = {}) {
+// src/record/sqlite-ledger.ts
+var sqlite_ledger_exports = __exportAll({
+	openSqliteDatabase: () => openSqliteDatabase,
+	openSqliteLedger: () => openSqliteLedger
+});
+async function openSqliteLedger(home, options) {
 	makeHome(home);
-	const file = join$2(home, FILE);
+	const { db, end } = await openSqliteDatabase(join$2(home, FILE));
+	return ledgerOn(db, end, options.now ?? (() => new Date()));
+}
+async function openSqliteDatabase(file) {
 	const sqlite = openSqlite(file);
 	const db = new Kysely({ dialect: new SqliteDialect({ database: sqlite }) });
 	try {
 		const found = sqlite.version();
 		if (found > SCHEMA_VERSION) throw new SetupError(`${file}: written by a newer keyburn (schema ${found}, this one knows ${SCHEMA_VERSION})`, { hint: "use that newer version, or another KEYBURN_HOME" });
-		if (found < SCHEMA_VERSION) await migrate(sqlite, db);
+		if (found < SCHEMA_VERSION) await migrate$1(sqlite, db);
 	} catch (cause) {
 		sqlite.close();
 		throw cause;
@@ -48821,14 +51088,17 @@ async function openLedger$1(home, options = {}) {
 		await db.destroy();
 		sqlite.close();
 	};
-	return ledgerOn(db, end, options.now ?? (() => new Date()));
+	return {
+		db,
+		end
+	};
 }
-async function migrate(sqlite, db) {
+async function migrate$1(sqlite, db) {
 	sqlite.exec("begin immediate");
 	try {
 		const { error } = await new Migrator({
 			db,
-			provider: { getMigrations: () => Promise.resolve({ ...migrations }) }
+			provider: { getMigrations: () => Promise.resolve({ ...migrationsFor("sqlite") }) }
 		}).migrateToLatest();
 		if (error !== void 0) throw error;
 		sqlite.exec(`pragma user_version = ${SCHEMA_VERSION}`);
@@ -48838,6 +51108,211 @@ async function migrate(sqlite, db) {
 		throw cause;
 	}
 }
+var FILE;
+var init_sqlite_ledger = __esmMin((() => {
+	init_dist$1();
+	init_migration();
+	init_model();
+	init_home();
+	init_ledger();
+	init_schema();
+	init_sqlite();
+	FILE = "ledger.sqlite";
+}));
+// src/record/merge.ts
+async function mergeFile(into, from) {
+	const file = existsSync(from) && statSync(from).isDirectory() ? join$2(from, "ledger.sqlite") : from;
+	if (!existsSync(file)) throw new SetupError(`${file}: there is no ledger`, { hint: "name the ledger.sqlite of a shard, or the folder that it is in" });
+	const { openSqliteDatabase } = await Promise.resolve().then(() => (init_sqlite_ledger(), sqlite_ledger_exports));
+	const other = await openSqliteDatabase(file);
+	try {
+		return await merge(into, other.db);
+	} finally {
+		await other.end();
+	}
+}
+async function merge(into, from) {
+	let added = 0;
+	const incidents = await from.selectFrom("incidents").selectAll().orderBy("id").execute();
+	for (const row of incidents) await into.transaction().execute(async (tx) => {
+		await hold(tx, [row.id]);
+		if (await mergeIncident(tx, from, row)) added += 1;
+	});
+	const repositories = await from.selectFrom("repositories").selectAll().orderBy("key").execute();
+	for (const row of repositories) await into.transaction().execute((tx) => mergeRepository(tx, from, row.key));
+	for (const row of await from.selectFrom("verdicts").selectAll().execute()) {
+		const checkedAt = (text) => JSON.parse(text).checkedAt ?? "";
+		const known = await into.selectFrom("verdicts").select("verdict").where("id", "=", row.id).where("service", "=", row.service).executeTakeFirst();
+		if (known !== void 0 && checkedAt(known.verdict) >= checkedAt(row.verdict)) continue;
+		await into.insertInto("verdicts").values(row).onConflict((conflict) => conflict.columns(["id", "service"]).doUpdateSet({ verdict: row.verdict })).execute();
+	}
+	return {
+		incidents: incidents.length,
+		added,
+		repositories: repositories.length
+	};
+}
+async function mergeIncident(tx, from, row) {
+	const known = await tx.selectFrom("incidents").selectAll().where("id", "=", row.id).executeTakeFirst();
+	if (known === void 0) await tx.insertInto("incidents").values(row).execute();
+	else await tx.updateTable("incidents").set(joined(known, row)).where("id", "=", row.id).execute();
+	for (const place of await from.selectFrom("places").selectAll().where("incident_id", "=", row.id).execute()) await tx.insertInto("places").values(place).onConflict((conflict) => conflict.columns(["incident_id", "identity"]).doNothing()).execute();
+	const steps = await from.selectFrom("steps").selectAll().where("incident_id", "=", row.id).orderBy("seq").execute();
+	const here = await tx.selectFrom("steps").selectAll().where("incident_id", "=", row.id).execute();
+	const told = new Set(here.map(({ seq: _seq, ...step }) => JSON.stringify(Object.values(step))));
+	for (const { seq: _seq, ...step } of steps) if (!told.has(JSON.stringify(Object.values(step)))) await tx.insertInto("steps").values(step).execute();
+	const messages = await from.selectFrom("outbox").selectAll().where("incident_id", "=", row.id).execute();
+	for (const { seq: _seq, ...message } of messages) await tx.insertInto("outbox").values(message).onConflict((conflict) => conflict.columns([
+		"incident_id",
+		"channel",
+		"kind"
+	]).doUpdateSet({ sent_at: message.sent_at }).where("outbox.sent_at", "is", null)).execute();
+	return known === void 0;
+}
+function joined(a, b) {
+	const checkedAt = (row) => JSON.parse(row.verdict).checkedAt ?? "";
+	const later = checkedAt(b) > checkedAt(a) ? b : a;
+	const earlier = later === a ? b : a;
+	const open = [a, b].find(({ state }) => state === "intended");
+	const base = open === void 0 ? later : {
+		...later,
+		...decided(open)
+	};
+	const acted = receiptOf$1(a, b);
+	const [firstSeen] = [a.first_seen, b.first_seen].sort();
+	const lastSeen = [a.last_seen, b.last_seen].sort().at(-1);
+	return {
+		...base,
+		receipt: acted ?? later.receipt ?? earlier.receipt,
+		approval: later.approval ?? earlier.approval,
+		closed_alive: Math.max(a.closed_alive, b.closed_alive),
+		exposure: later.exposure === "unknown" ? earlier.exposure : later.exposure,
+		first_seen: firstSeen ?? a.first_seen,
+		last_seen: lastSeen ?? a.last_seen
+	};
+}
+function decided({ state, step, act, because, verdict, verdict_state }) {
+	return {
+		state,
+		step,
+		act,
+		because,
+		verdict,
+		verdict_state
+	};
+}
+function receiptOf$1(a, b) {
+	return [a, b].map(({ receipt }) => receipt).filter((text) => text !== null).map((text) => ({
+		text,
+		receipt: JSON.parse(text)
+	})).filter(({ receipt }) => receipt.outcome !== "planned" && receipt.outcome !== "held").sort((one, other) => one.receipt.at < other.receipt.at ? 1 : -1)[0]?.text ?? null;
+}
+async function mergeRepository(tx, from, key) {
+	const row = await from.selectFrom("repositories").selectAll().where("key", "=", key).executeTakeFirstOrThrow();
+	await hold(tx, [key]);
+	const known = await tx.selectFrom("repositories").selectAll().where("key", "=", key).executeTakeFirst();
+	if (known === void 0) await tx.insertInto("repositories").values(row).execute();
+	else {
+		const scanned = (row.scanned_at ?? "") > (known.scanned_at ?? "") ? row : known;
+		const listed = row.listed_at > known.listed_at ? row : known;
+		const { scanned_push, scanned_at, problem, tries } = scanned;
+		await tx.updateTable("repositories").set({
+			...listed,
+			network: listed.network ?? row.network ?? known.network,
+			scanned_push,
+			scanned_at,
+			problem,
+			tries
+		}).where("key", "=", key).execute();
+	}
+	for (const cursor of await from.selectFrom("cursors").selectAll().where("repository", "=", key).execute()) await tx.insertInto("cursors").values(cursor).onConflict((conflict) => conflict.columns(["repository", "source"]).doUpdateSet(cursor).where("cursors.read_at", "<", cursor.read_at)).execute();
+	const findings = await from.selectFrom("findings").selectAll().where("repository", "=", key).execute();
+	for (let at = 0; at < findings.length; at += ROWS) await tx.insertInto("findings").values(findings.slice(at, at + ROWS)).onConflict((conflict) => conflict.columns([
+		"repository",
+		"source",
+		"id"
+	]).doUpdateSet((set) => ({
+		verdict_state: set.ref("excluded.verdict_state"),
+		again: set.ref("excluded.again"),
+		last_seen: set.ref("excluded.last_seen")
+	})).where((where) => where("findings.last_seen", "<", where.ref("excluded.last_seen")))).execute();
+}
+var ROWS;
+var init_merge = __esmMin((() => {
+	init_model();
+	init_engine();
+	ROWS = 200;
+}));
+// src/record/outbox.ts
+function createOutbox(db, now) {
+	return {
+		async enqueue(incident, channel, kind, payload) {
+			const at = now().toISOString();
+			const { numInsertedOrUpdatedRows } = await db.insertInto("outbox").values({
+				incident_id: incident,
+				channel,
+				kind,
+				payload: JSON.stringify(payload),
+				created_at: at,
+				attempts: 0,
+				due_at: at,
+				sent_at: null,
+				last_error: null
+			}).onConflict((conflict) => conflict.columns([
+				"incident_id",
+				"channel",
+				"kind"
+			]).doNothing()).executeTakeFirst();
+			return numInsertedOrUpdatedRows === 1n;
+		},
+		async pending({ limit = 100, leaseMs = 6e4 } = {}) {
+			const at = now();
+			return db.transaction().execute(async (tx) => {
+				const due = tx.selectFrom("outbox").selectAll().where("sent_at", "is", null).where("due_at", "<=", at.toISOString()).orderBy("seq").limit(limit);
+				const rows = await (isPostgres(tx) ? due.forUpdate().skipLocked() : due).execute();
+				const messages = [];
+				for (const row of rows) {
+					await tx.updateTable("outbox").set({
+						attempts: row.attempts + 1,
+						due_at: new Date(at.getTime() + leaseMs).toISOString()
+					}).where("seq", "=", row.seq).execute();
+					messages.push({
+						key: `${row.incident_id}:${row.channel}:${row.kind}`,
+						seq: row.seq,
+						incident: row.incident_id,
+						channel: row.channel,
+						kind: row.kind,
+						payload: fromJson(row.payload),
+						attempts: row.attempts + 1
+					});
+				}
+				return messages;
+			});
+		},
+		async sent(message) {
+			await db.updateTable("outbox").set({
+				sent_at: now().toISOString(),
+				last_error: null
+			}).where("seq", "=", message.seq).execute();
+		},
+		async failed(message, retryAt, why) {
+			await db.updateTable("outbox").set({
+				due_at: retryAt?.toISOString() ?? NEVER,
+				last_error: why.slice(0, 500)
+			}).where("seq", "=", message.seq).where("sent_at", "is", null).execute();
+		},
+		async waiting() {
+			const row = await db.selectFrom("outbox").select((column) => column.fn.countAll().as("count")).where("sent_at", "is", null).where("due_at", "<", NEVER).executeTakeFirstOrThrow();
+			return Number(row.count);
+		}
+	};
+}
+var NEVER;
+var init_outbox = __esmMin((() => {
+	init_engine();
+	NEVER = "9999-12-31T23:59:59.999Z";
+}));
+// src/record/ledger.ts
 function ledgerOn(db, end, now) {
 	const at = () => now().toISOString();
 	return {
@@ -48853,6 +51328,8 @@ function ledgerOn(db, end, now) {
 		approve: (id, by, reason) => approve(db, id, by, reason, at()),
 		approval: (id) => approval(db, id),
 		outbox: createOutbox(db, now),
+		fleet: createFleetStore(db, now),
+		merge: (from) => mergeFile(db, from),
 		end,
 		async get(id, service) {
 			const row = await db.selectFrom("verdicts").select("verdict").where("id", "=", id).where("service", "=", service).executeTakeFirst();
@@ -48869,22 +51346,4384 @@ function ledgerOn(db, end, now) {
 		}
 	};
 }
-var FILE;
 var init_ledger = __esmMin((() => {
+	init_fleet();
+	init_incidents();
+	init_journal();
+	init_merge();
+	init_outbox();
+}));
+// node_modules/postgres-array/index.js
+var require_postgres_array = __commonJSMin(((exports) => {
+	exports.parse = function(source, transform) {
+		return new ArrayParser(source, transform).parse();
+	};
+	var ArrayParser = class ArrayParser {
+		constructor(source, transform) {
+			this.source = source;
+			this.transform = transform || identity;
+			this.position = 0;
+			this.entries = [];
+			this.recorded = [];
+			this.dimension = 0;
+		}
+		isEof() {
+			return this.position >= this.source.length;
+		}
+		nextCharacter() {
+			var character = this.source[this.position++];
+			if (character === "\\") return {
+				value: this.source[this.position++],
+				escaped: true
+			};
+			return {
+				value: character,
+				escaped: false
+			};
+		}
+		record(character) {
+			this.recorded.push(character);
+		}
+		newEntry(includeEmpty) {
+			var entry;
+			if (this.recorded.length > 0 || includeEmpty) {
+				entry = this.recorded.join("");
+				if (entry === "NULL" && !includeEmpty) entry = null;
+				if (entry !== null) entry = this.transform(entry);
+				this.entries.push(entry);
+				this.recorded = [];
+			}
+		}
+		consumeDimensions() {
+			if (this.source[0] === "[") {
+				while (!this.isEof()) if (this.nextCharacter().value === "=") break;
+			}
+		}
+		parse(nested) {
+			var character, parser, quote;
+			this.consumeDimensions();
+			while (!this.isEof()) {
+				character = this.nextCharacter();
+				if (character.value === "{" && !quote) {
+					this.dimension++;
+					if (this.dimension > 1) {
+						parser = new ArrayParser(this.source.substr(this.position - 1), this.transform);
+						this.entries.push(parser.parse(true));
+						this.position += parser.position - 2;
+					}
+				} else if (character.value === "}" && !quote) {
+					this.dimension--;
+					if (!this.dimension) {
+						this.newEntry();
+						if (nested) return this.entries;
+					}
+				} else if (character.value === "\"" && !character.escaped) {
+					if (quote) this.newEntry(true);
+					quote = !quote;
+				} else if (character.value === "," && !quote) this.newEntry();
+				else this.record(character.value);
+			}
+			if (this.dimension !== 0) throw new Error("array dimension not balanced");
+			return this.entries;
+		}
+	};
+	function identity(value) {
+		return value;
+	}
+}));
+// node_modules/pg-types/lib/arrayParser.js
+var require_arrayParser = __commonJSMin(((exports, module) => {
+	var array = require_postgres_array();
+	module.exports = { create: function(source, transform) {
+		return { parse: function() {
+			return array.parse(source, transform);
+		} };
+	} };
+}));
+// node_modules/postgres-date/index.js
+var require_postgres_date = __commonJSMin(((exports, module) => {
+	var DATE_TIME = /(\d{1,})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})(\.\d{1,})?.*?( BC)?$/;
+	var DATE = /^(\d{1,})-(\d{2})-(\d{2})( BC)?$/;
+	var TIME_ZONE = /([Z+-])(\d{2})?:?(\d{2})?:?(\d{2})?/;
+	var INFINITY = /^-?infinity$/;
+	module.exports = function parseDate(isoDate) {
+		if (INFINITY.test(isoDate)) return Number(isoDate.replace("i", "I"));
+		var matches = DATE_TIME.exec(isoDate);
+		if (!matches) return getDate(isoDate) || null;
+		var isBC = !!matches[8];
+		var year = parseInt(matches[1], 10);
+		if (isBC) year = bcYearToNegativeYear(year);
+		var month = parseInt(matches[2], 10) - 1;
+		var day = matches[3];
+		var hour = parseInt(matches[4], 10);
+		var minute = parseInt(matches[5], 10);
+		var second = parseInt(matches[6], 10);
+		var ms = matches[7];
+		ms = ms ? 1e3 * parseFloat(ms) : 0;
+		var date;
+		var offset = timeZoneOffset(isoDate);
+		if (offset != null) {
+			date = new Date(Date.UTC(year, month, day, hour, minute, second, ms));
+			if (is0To99(year)) date.setUTCFullYear(year);
+			if (offset !== 0) date.setTime(date.getTime() - offset);
+		} else {
+			date = new Date(year, month, day, hour, minute, second, ms);
+			if (is0To99(year)) date.setFullYear(year);
+		}
+		return date;
+	};
+	function getDate(isoDate) {
+		var matches = DATE.exec(isoDate);
+		if (!matches) return;
+		var year = parseInt(matches[1], 10);
+		if (!!matches[4]) year = bcYearToNegativeYear(year);
+		var month = parseInt(matches[2], 10) - 1;
+		var day = matches[3];
+		var date = new Date(year, month, day);
+		if (is0To99(year)) date.setFullYear(year);
+		return date;
+	}
+	function timeZoneOffset(isoDate) {
+		if (isoDate.endsWith("+00")) return 0;
+		var zone = TIME_ZONE.exec(isoDate.split(" ")[1]);
+		if (!zone) return;
+		var type = zone[1];
+		if (type === "Z") return 0;
+		var sign = type === "-" ? -1 : 1;
+		return (parseInt(zone[2], 10) * 3600 + parseInt(zone[3] || 0, 10) * 60 + parseInt(zone[4] || 0, 10)) * sign * 1e3;
+	}
+	function bcYearToNegativeYear(year) {
+		return -(year - 1);
+	}
+	function is0To99(num) {
+		return num >= 0 && num < 100;
+	}
+}));
+// node_modules/xtend/mutable.js
+var require_mutable = __commonJSMin(((exports, module) => {
+	module.exports = extend;
+	var hasOwnProperty = Object.prototype.hasOwnProperty;
+	function extend(target) {
+		for (var i = 1; i < arguments.length; i++) {
+			var source = arguments[i];
+			for (var key in source) if (hasOwnProperty.call(source, key)) target[key] = source[key];
+		}
+		return target;
+	}
+}));
+// node_modules/postgres-interval/index.js
+var require_postgres_interval = __commonJSMin(((exports, module) => {
+	var extend = require_mutable();
+	module.exports = PostgresInterval;
+	function PostgresInterval(raw) {
+		if (!(this instanceof PostgresInterval)) return new PostgresInterval(raw);
+		extend(this, parse(raw));
+	}
+	var properties = [
+		"seconds",
+		"minutes",
+		"hours",
+		"days",
+		"months",
+		"years"
+	];
+	PostgresInterval.prototype.toPostgres = function() {
+		var filtered = properties.filter(this.hasOwnProperty, this);
+		if (this.milliseconds && filtered.indexOf("seconds") < 0) filtered.push("seconds");
+		if (filtered.length === 0) return "0";
+		return filtered.map(function(property) {
+			var value = this[property] || 0;
+			if (property === "seconds" && this.milliseconds) value = (value + this.milliseconds / 1e3).toFixed(6).replace(/\.?0+$/, "");
+			return value + " " + property;
+		}, this).join(" ");
+	};
+	var propertiesISOEquivalent = {
+		years: "Y",
+		months: "M",
+		days: "D",
+		hours: "H",
+		minutes: "M",
+		seconds: "S"
+	};
+	var dateProperties = [
+		"years",
+		"months",
+		"days"
+	];
+	var timeProperties = [
+		"hours",
+		"minutes",
+		"seconds"
+	];
+	PostgresInterval.prototype.toISOString = PostgresInterval.prototype.toISO = function() {
+		var datePart = dateProperties.map(buildProperty, this).join("");
+		var timePart = timeProperties.map(buildProperty, this).join("");
+		return "P" + datePart + "T" + timePart;
+		function buildProperty(property) {
+			var value = this[property] || 0;
+			if (property === "seconds" && this.milliseconds) value = (value + this.milliseconds / 1e3).toFixed(6).replace(/0+$/, "");
+			return value + propertiesISOEquivalent[property];
+		}
+	};
+	var NUMBER = "([+-]?\\d+)";
+	var YEAR = NUMBER + "\\s+years?";
+	var MONTH = NUMBER + "\\s+mons?";
+	var DAY = NUMBER + "\\s+days?";
+	var INTERVAL = new RegExp([
+		YEAR,
+		MONTH,
+		DAY,
+		"([+-])?([\\d]*):(\\d\\d):(\\d\\d)\\.?(\\d{1,6})?"
+	].map(function(regexString) {
+		return "(" + regexString + ")?";
+	}).join("\\s*"));
+	var positions = {
+		years: 2,
+		months: 4,
+		days: 6,
+		hours: 9,
+		minutes: 10,
+		seconds: 11,
+		milliseconds: 12
+	};
+	var negatives = [
+		"hours",
+		"minutes",
+		"seconds",
+		"milliseconds"
+	];
+	function parseMilliseconds(fraction) {
+		var microseconds = fraction + "000000".slice(fraction.length);
+		return parseInt(microseconds, 10) / 1e3;
+	}
+	function parse(interval) {
+		if (!interval) return {};
+		var matches = INTERVAL.exec(interval);
+		var isNegative = matches[8] === "-";
+		return Object.keys(positions).reduce(function(parsed, property) {
+			var value = matches[positions[property]];
+			if (!value) return parsed;
+			value = property === "milliseconds" ? parseMilliseconds(value) : parseInt(value, 10);
+			if (!value) return parsed;
+			if (isNegative && ~negatives.indexOf(property)) value *= -1;
+			parsed[property] = value;
+			return parsed;
+		}, {});
+	}
+}));
+// node_modules/postgres-bytea/index.js
+var require_postgres_bytea = __commonJSMin(((exports, module) => {
+	var bufferFrom = Buffer.from || Buffer;
+	module.exports = function parseBytea(input) {
+		if (/^\\x/.test(input)) return bufferFrom(input.substr(2), "hex");
+		var output = "";
+		var i = 0;
+		while (i < input.length) if (input[i] !== "\\") {
+			output += input[i];
+			++i;
+		} else if (/[0-7]{3}/.test(input.substr(i + 1, 3))) {
+			output += String.fromCharCode(parseInt(input.substr(i + 1, 3), 8));
+			i += 4;
+		} else {
+			var backslashes = 1;
+			while (i + backslashes < input.length && input[i + backslashes] === "\\") backslashes++;
+			for (var k = 0; k < Math.floor(backslashes / 2); ++k) output += "\\";
+			i += Math.floor(backslashes / 2) * 2;
+		}
+		return bufferFrom(output, "binary");
+	};
+}));
+// node_modules/pg-types/lib/textParsers.js
+var require_textParsers = __commonJSMin(((exports, module) => {
+	var array = require_postgres_array();
+	var arrayParser = require_arrayParser();
+	var parseDate = require_postgres_date();
+	var parseInterval = require_postgres_interval();
+	var parseByteA = require_postgres_bytea();
+	function allowNull(fn) {
+		return function nullAllowed(value) {
+			if (value === null) return value;
+			return fn(value);
+		};
+	}
+	function parseBool(value) {
+		if (value === null) return value;
+		return value === "TRUE" || value === "t" || value === "true" || value === "y" || value === "yes" || value === "on" || value === "1";
+	}
+	function parseBoolArray(value) {
+		if (!value) return null;
+		return array.parse(value, parseBool);
+	}
+	function parseBaseTenInt(string) {
+		return parseInt(string, 10);
+	}
+	function parseIntegerArray(value) {
+		if (!value) return null;
+		return array.parse(value, allowNull(parseBaseTenInt));
+	}
+	function parseBigIntegerArray(value) {
+		if (!value) return null;
+		return array.parse(value, allowNull(function(entry) {
+			return parseBigInteger(entry).trim();
+		}));
+	}
+	var parsePointArray = function(value) {
+		if (!value) return null;
+		return arrayParser.create(value, function(entry) {
+			if (entry !== null) entry = parsePoint(entry);
+			return entry;
+		}).parse();
+	};
+	var parseFloatArray = function(value) {
+		if (!value) return null;
+		return arrayParser.create(value, function(entry) {
+			if (entry !== null) entry = parseFloat(entry);
+			return entry;
+		}).parse();
+	};
+	var parseStringArray = function(value) {
+		if (!value) return null;
+		return arrayParser.create(value).parse();
+	};
+	var parseDateArray = function(value) {
+		if (!value) return null;
+		return arrayParser.create(value, function(entry) {
+			if (entry !== null) entry = parseDate(entry);
+			return entry;
+		}).parse();
+	};
+	var parseIntervalArray = function(value) {
+		if (!value) return null;
+		return arrayParser.create(value, function(entry) {
+			if (entry !== null) entry = parseInterval(entry);
+			return entry;
+		}).parse();
+	};
+	var parseByteAArray = function(value) {
+		if (!value) return null;
+		return array.parse(value, allowNull(parseByteA));
+	};
+	var parseInteger = function(value) {
+		return parseInt(value, 10);
+	};
+	var parseBigInteger = function(value) {
+		var valStr = String(value);
+		if (/^\d+$/.test(valStr)) return valStr;
+		return value;
+	};
+	var parseJsonArray = function(value) {
+		if (!value) return null;
+		return array.parse(value, allowNull(JSON.parse));
+	};
+	var parsePoint = function(value) {
+		if (value[0] !== "(") return null;
+		value = value.substring(1, value.length - 1).split(",");
+		return {
+			x: parseFloat(value[0]),
+			y: parseFloat(value[1])
+		};
+	};
+	var parseCircle = function(value) {
+		if (value[0] !== "<" && value[1] !== "(") return null;
+		var point = "(";
+		var radius = "";
+		var pointParsed = false;
+		for (var i = 2; i < value.length - 1; i++) {
+			if (!pointParsed) point += value[i];
+			if (value[i] === ")") {
+				pointParsed = true;
+				continue;
+			} else if (!pointParsed) continue;
+			if (value[i] === ",") continue;
+			radius += value[i];
+		}
+		var result = parsePoint(point);
+		result.radius = parseFloat(radius);
+		return result;
+	};
+	var init = function(register) {
+		register(20, parseBigInteger);
+		register(21, parseInteger);
+		register(23, parseInteger);
+		register(26, parseInteger);
+		register(700, parseFloat);
+		register(701, parseFloat);
+		register(16, parseBool);
+		register(1082, parseDate);
+		register(1114, parseDate);
+		register(1184, parseDate);
+		register(600, parsePoint);
+		register(651, parseStringArray);
+		register(718, parseCircle);
+		register(1e3, parseBoolArray);
+		register(1001, parseByteAArray);
+		register(1005, parseIntegerArray);
+		register(1007, parseIntegerArray);
+		register(1028, parseIntegerArray);
+		register(1016, parseBigIntegerArray);
+		register(1017, parsePointArray);
+		register(1021, parseFloatArray);
+		register(1022, parseFloatArray);
+		register(1231, parseFloatArray);
+		register(1014, parseStringArray);
+		register(1015, parseStringArray);
+		register(1008, parseStringArray);
+		register(1009, parseStringArray);
+		register(1040, parseStringArray);
+		register(1041, parseStringArray);
+		register(1115, parseDateArray);
+		register(1182, parseDateArray);
+		register(1185, parseDateArray);
+		register(1186, parseInterval);
+		register(1187, parseIntervalArray);
+		register(17, parseByteA);
+		register(114, JSON.parse.bind(JSON));
+		register(3802, JSON.parse.bind(JSON));
+		register(199, parseJsonArray);
+		register(3807, parseJsonArray);
+		register(3907, parseStringArray);
+		register(2951, parseStringArray);
+		register(791, parseStringArray);
+		register(1183, parseStringArray);
+		register(1270, parseStringArray);
+	};
+	module.exports = { init };
+}));
+// node_modules/pg-int8/index.js
+var require_pg_int8 = __commonJSMin(((exports, module) => {
+	var BASE = 1e6;
+	function readInt8(buffer) {
+		var high = buffer.readInt32BE(0);
+		var low = buffer.readUInt32BE(4);
+		var sign = "";
+		if (high < 0) {
+			high = ~high + (low === 0);
+			low = ~low + 1 >>> 0;
+			sign = "-";
+		}
+		var result = "";
+		var carry;
+		var t;
+		var digits;
+		var pad;
+		var l;
+		var i;
+		carry = high % BASE;
+		high = high / BASE >>> 0;
+		t = 4294967296 * carry + low;
+		low = t / BASE >>> 0;
+		digits = "" + (t - BASE * low);
+		if (low === 0 && high === 0) return sign + digits + result;
+		pad = "";
+		l = 6 - digits.length;
+		for (i = 0; i < l; i++) pad += "0";
+		result = pad + digits + result;
+		carry = high % BASE;
+		high = high / BASE >>> 0;
+		t = 4294967296 * carry + low;
+		low = t / BASE >>> 0;
+		digits = "" + (t - BASE * low);
+		if (low === 0 && high === 0) return sign + digits + result;
+		pad = "";
+		l = 6 - digits.length;
+		for (i = 0; i < l; i++) pad += "0";
+		result = pad + digits + result;
+		carry = high % BASE;
+		high = high / BASE >>> 0;
+		t = 4294967296 * carry + low;
+		low = t / BASE >>> 0;
+		digits = "" + (t - BASE * low);
+		if (low === 0 && high === 0) return sign + digits + result;
+		pad = "";
+		l = 6 - digits.length;
+		for (i = 0; i < l; i++) pad += "0";
+		result = pad + digits + result;
+		carry = high % BASE;
+		t = 4294967296 * carry + low;
+		digits = "" + t % BASE;
+		return sign + digits + result;
+	}
+	module.exports = readInt8;
+}));
+// node_modules/pg-types/lib/binaryParsers.js
+var require_binaryParsers = __commonJSMin(((exports, module) => {
+	var parseInt64 = require_pg_int8();
+	var parseBits = function(data, bits, offset, invert, callback) {
+		offset = offset || 0;
+		invert = invert || false;
+		callback = callback || function(lastValue, newValue, bits) {
+			return lastValue * Math.pow(2, bits) + newValue;
+		};
+		var offsetBytes = offset >> 3;
+		var inv = function(value) {
+			if (invert) return ~value & 255;
+			return value;
+		};
+		var mask = 255;
+		var firstBits = 8 - offset % 8;
+		if (bits < firstBits) {
+			mask = 255 << 8 - bits & 255;
+			firstBits = bits;
+		}
+		if (offset) mask = mask >> offset % 8;
+		var result = 0;
+		if (offset % 8 + bits >= 8) result = callback(0, inv(data[offsetBytes]) & mask, firstBits);
+		var bytes = bits + offset >> 3;
+		for (var i = offsetBytes + 1; i < bytes; i++) result = callback(result, inv(data[i]), 8);
+		var lastBits = (bits + offset) % 8;
+		if (lastBits > 0) result = callback(result, inv(data[bytes]) >> 8 - lastBits, lastBits);
+		return result;
+	};
+	var parseFloatFromBits = function(data, precisionBits, exponentBits) {
+		var bias = Math.pow(2, exponentBits - 1) - 1;
+		var sign = parseBits(data, 1);
+		var exponent = parseBits(data, exponentBits, 1);
+		if (exponent === 0) return 0;
+		var precisionBitsCounter = 1;
+		var parsePrecisionBits = function(lastValue, newValue, bits) {
+			if (lastValue === 0) lastValue = 1;
+			for (var i = 1; i <= bits; i++) {
+				precisionBitsCounter /= 2;
+				if ((newValue & 1 << bits - i) > 0) lastValue += precisionBitsCounter;
+			}
+			return lastValue;
+		};
+		var mantissa = parseBits(data, precisionBits, exponentBits + 1, false, parsePrecisionBits);
+		if (exponent == Math.pow(2, exponentBits + 1) - 1) {
+			if (mantissa === 0) return sign === 0 ? 1e400 : -1e400;
+			return NaN;
+		}
+		return (sign === 0 ? 1 : -1) * Math.pow(2, exponent - bias) * mantissa;
+	};
+	var parseInt16 = function(value) {
+		if (parseBits(value, 1) == 1) return -1 * (parseBits(value, 15, 1, true) + 1);
+		return parseBits(value, 15, 1);
+	};
+	var parseInt32 = function(value) {
+		if (parseBits(value, 1) == 1) return -1 * (parseBits(value, 31, 1, true) + 1);
+		return parseBits(value, 31, 1);
+	};
+	var parseFloat32 = function(value) {
+		return parseFloatFromBits(value, 23, 8);
+	};
+	var parseFloat64 = function(value) {
+		return parseFloatFromBits(value, 52, 11);
+	};
+	var parseNumeric = function(value) {
+		var sign = parseBits(value, 16, 32);
+		if (sign == 49152) return NaN;
+		var weight = Math.pow(1e4, parseBits(value, 16, 16));
+		var result = 0;
+		var ndigits = parseBits(value, 16);
+		for (var i = 0; i < ndigits; i++) {
+			result += parseBits(value, 16, 64 + 16 * i) * weight;
+			weight /= 1e4;
+		}
+		var scale = Math.pow(10, parseBits(value, 16, 48));
+		return (sign === 0 ? 1 : -1) * Math.round(result * scale) / scale;
+	};
+	var parseDate = function(isUTC, value) {
+		var sign = parseBits(value, 1);
+		var rawValue = parseBits(value, 63, 1);
+		var result = new Date((sign === 0 ? 1 : -1) * rawValue / 1e3 + 9466848e5);
+		if (!isUTC) result.setTime(result.getTime() + result.getTimezoneOffset() * 6e4);
+		result.usec = rawValue % 1e3;
+		result.getMicroSeconds = function() {
+			return this.usec;
+		};
+		result.setMicroSeconds = function(value) {
+			this.usec = value;
+		};
+		result.getUTCMicroSeconds = function() {
+			return this.usec;
+		};
+		return result;
+	};
+	var parseArray = function(value) {
+		var dim = parseBits(value, 32);
+		parseBits(value, 32, 32);
+		var elementType = parseBits(value, 32, 64);
+		var offset = 96;
+		var dims = [];
+		for (var i = 0; i < dim; i++) {
+			dims[i] = parseBits(value, 32, offset);
+			offset += 32;
+			offset += 32;
+		}
+		var parseElement = function(elementType) {
+			var length = parseBits(value, 32, offset);
+			offset += 32;
+			if (length == 4294967295) return null;
+			var result;
+			if (elementType == 23 || elementType == 20) {
+				result = parseBits(value, length * 8, offset);
+				offset += length * 8;
+				return result;
+			} else if (elementType == 25) {
+				result = value.toString(this.encoding, offset >> 3, (offset += length << 3) >> 3);
+				return result;
+			} else console.log("ERROR: ElementType not implemented: " + elementType);
+		};
+		var parse = function(dimension, elementType) {
+			var array = [];
+			var i;
+			if (dimension.length > 1) {
+				var count = dimension.shift();
+				for (i = 0; i < count; i++) array[i] = parse(dimension, elementType);
+				dimension.unshift(count);
+			} else for (i = 0; i < dimension[0]; i++) array[i] = parseElement(elementType);
+			return array;
+		};
+		return parse(dims, elementType);
+	};
+	var parseText = function(value) {
+		return value.toString("utf8");
+	};
+	var parseBool = function(value) {
+		if (value === null) return null;
+		return parseBits(value, 8) > 0;
+	};
+	var init = function(register) {
+		register(20, parseInt64);
+		register(21, parseInt16);
+		register(23, parseInt32);
+		register(26, parseInt32);
+		register(1700, parseNumeric);
+		register(700, parseFloat32);
+		register(701, parseFloat64);
+		register(16, parseBool);
+		register(1114, parseDate.bind(null, false));
+		register(1184, parseDate.bind(null, true));
+		register(1e3, parseArray);
+		register(1007, parseArray);
+		register(1016, parseArray);
+		register(1008, parseArray);
+		register(1009, parseArray);
+		register(25, parseText);
+	};
+	module.exports = { init };
+}));
+// node_modules/pg-types/lib/builtins.js
+var require_builtins = __commonJSMin(((exports, module) => {
+	module.exports = {
+		BOOL: 16,
+		BYTEA: 17,
+		CHAR: 18,
+		INT8: 20,
+		INT2: 21,
+		INT4: 23,
+		REGPROC: 24,
+		TEXT: 25,
+		OID: 26,
+		TID: 27,
+		XID: 28,
+		CID: 29,
+		JSON: 114,
+		XML: 142,
+		PG_NODE_TREE: 194,
+		SMGR: 210,
+		PATH: 602,
+		POLYGON: 604,
+		CIDR: 650,
+		FLOAT4: 700,
+		FLOAT8: 701,
+		ABSTIME: 702,
+		RELTIME: 703,
+		TINTERVAL: 704,
+		CIRCLE: 718,
+		MACADDR8: 774,
+		MONEY: 790,
+		MACADDR: 829,
+		INET: 869,
+		ACLITEM: 1033,
+		BPCHAR: 1042,
+		VARCHAR: 1043,
+		DATE: 1082,
+		TIME: 1083,
+		TIMESTAMP: 1114,
+		TIMESTAMPTZ: 1184,
+		INTERVAL: 1186,
+		TIMETZ: 1266,
+		BIT: 1560,
+		VARBIT: 1562,
+		NUMERIC: 1700,
+		REFCURSOR: 1790,
+		REGPROCEDURE: 2202,
+		REGOPER: 2203,
+		REGOPERATOR: 2204,
+		REGCLASS: 2205,
+		REGTYPE: 2206,
+		UUID: 2950,
+		TXID_SNAPSHOT: 2970,
+		PG_LSN: 3220,
+		PG_NDISTINCT: 3361,
+		PG_DEPENDENCIES: 3402,
+		TSVECTOR: 3614,
+		TSQUERY: 3615,
+		GTSVECTOR: 3642,
+		REGCONFIG: 3734,
+		REGDICTIONARY: 3769,
+		JSONB: 3802,
+		REGNAMESPACE: 4089,
+		REGROLE: 4096
+	};
+}));
+// node_modules/pg-types/index.js
+var require_pg_types = __commonJSMin(((exports) => {
+	var textParsers = require_textParsers();
+	var binaryParsers = require_binaryParsers();
+	var arrayParser = require_arrayParser();
+	var builtinTypes = require_builtins();
+	exports.getTypeParser = getTypeParser;
+	exports.setTypeParser = setTypeParser;
+	exports.arrayParser = arrayParser;
+	exports.builtins = builtinTypes;
+	var typeParsers = {
+		text: {},
+		binary: {}
+	};
+	function noParse(val) {
+		return String(val);
+	}
+	function getTypeParser(oid, format) {
+		format = format || "text";
+		if (!typeParsers[format]) return noParse;
+		return typeParsers[format][oid] || noParse;
+	}
+	function setTypeParser(oid, format, parseFn) {
+		if (typeof format == "function") {
+			parseFn = format;
+			format = "text";
+		}
+		typeParsers[format][oid] = parseFn;
+	}
+	textParsers.init(function(oid, converter) {
+		typeParsers.text[oid] = converter;
+	});
+	binaryParsers.init(function(oid, converter) {
+		typeParsers.binary[oid] = converter;
+	});
+}));
+// node_modules/pg/lib/defaults.js
+var require_defaults = __commonJSMin(((exports, module) => {
+	let user;
+	try {
+		user = process.platform === "win32" ? process.env.USERNAME : process.env.USER;
+	} catch {}
+	module.exports = {
+		host: "localhost",
+		user,
+		database: void 0,
+		password: null,
+		connectionString: void 0,
+		port: 5432,
+		rows: 0,
+		binary: false,
+		max: 10,
+		idleTimeoutMillis: 3e4,
+		client_encoding: "",
+		ssl: false,
+		sslnegotiation: void 0,
+		application_name: void 0,
+		fallback_application_name: void 0,
+		options: void 0,
+		parseInputDatesAsUTC: false,
+		statement_timeout: false,
+		lock_timeout: false,
+		idle_in_transaction_session_timeout: false,
+		query_timeout: false,
+		connect_timeout: 0,
+		keepalives: 1,
+		keepalives_idle: 0
+	};
+	const pgTypes = require_pg_types();
+	const parseBigInteger = pgTypes.getTypeParser(20, "text");
+	const parseBigIntegerArray = pgTypes.getTypeParser(1016, "text");
+	module.exports.__defineSetter__("parseInt8", function(val) {
+		pgTypes.setTypeParser(20, "text", val ? pgTypes.getTypeParser(23, "text") : parseBigInteger);
+		pgTypes.setTypeParser(1016, "text", val ? pgTypes.getTypeParser(1007, "text") : parseBigIntegerArray);
+	});
+}));
+// node_modules/pg/lib/utils.js
+var require_utils$2 = __commonJSMin(((exports, module) => {
+	const defaults = require_defaults();
+	const nodeUtils = __require("util");
+	const { isDate } = __require("util/types");
+	const invalidDateDeprecationNotice = nodeUtils.deprecate(() => {}, "Sending an invalid date to Postgres is deprecated and will throw an error in the next major version of pg. Ensure any Date object passed as a query parameter is valid.", "PG_INVALID_DATE");
+	function escapeElement(elementRepresentation) {
+		return "\"" + elementRepresentation.replace(/\\/g, "\\\\").replace(/"/g, "\\\"") + "\"";
+	}
+	function arrayString(val) {
+		let result = "{";
+		for (let i = 0; i < val.length; i++) {
+			if (i > 0) result += ",";
+			let item = val[i];
+			if (item == null) result += "NULL";
+			else if (Array.isArray(item)) result += arrayString(item);
+			else if (ArrayBuffer.isView(item)) {
+				if (!(item instanceof Buffer)) item = Buffer.from(item.buffer, item.byteOffset, item.byteLength);
+				result += "\\\\x" + item.toString("hex");
+			} else result += escapeElement(prepareValue(item));
+		}
+		result += "}";
+		return result;
+	}
+	const prepareValue = function(val, seen) {
+		if (val == null) return null;
+		if (typeof val === "object") {
+			if (val instanceof Buffer) return val;
+			if (ArrayBuffer.isView(val)) return Buffer.from(val.buffer, val.byteOffset, val.byteLength);
+			if (isDate(val)) {
+				if (isNaN(val.getTime())) invalidDateDeprecationNotice();
+				if (defaults.parseInputDatesAsUTC) return dateToStringUTC(val);
+				else return dateToString(val);
+			}
+			if (Array.isArray(val)) return arrayString(val);
+			return prepareObject(val, seen);
+		}
+		return val.toString();
+	};
+	function prepareObject(val, seen) {
+		if (val && typeof val.toPostgres === "function") {
+			seen = seen || [];
+			if (seen.indexOf(val) !== -1) throw new Error("circular reference detected while preparing \"" + val + "\" for query");
+			seen.push(val);
+			return prepareValue(val.toPostgres(prepareValue), seen);
+		}
+		return JSON.stringify(val);
+	}
+	function dateToString(date) {
+		let offset = -date.getTimezoneOffset();
+		let year = date.getFullYear();
+		const isBCYear = year < 1;
+		if (isBCYear) year = Math.abs(year) + 1;
+		let ret = String(year).padStart(4, "0") + "-" + String(date.getMonth() + 1).padStart(2, "0") + "-" + String(date.getDate()).padStart(2, "0") + "T" + String(date.getHours()).padStart(2, "0") + ":" + String(date.getMinutes()).padStart(2, "0") + ":" + String(date.getSeconds()).padStart(2, "0") + "." + String(date.getMilliseconds()).padStart(3, "0");
+		if (offset < 0) {
+			ret += "-";
+			offset *= -1;
+		} else ret += "+";
+		ret += String(Math.floor(offset / 60)).padStart(2, "0") + ":" + String(offset % 60).padStart(2, "0");
+		if (isBCYear) ret += " BC";
+		return ret;
+	}
+	function dateToStringUTC(date) {
+		let year = date.getUTCFullYear();
+		const isBCYear = year < 1;
+		if (isBCYear) year = Math.abs(year) + 1;
+		let ret = String(year).padStart(4, "0") + "-" + String(date.getUTCMonth() + 1).padStart(2, "0") + "-" + String(date.getUTCDate()).padStart(2, "0") + "T" + String(date.getUTCHours()).padStart(2, "0") + ":" + String(date.getUTCMinutes()).padStart(2, "0") + ":" + String(date.getUTCSeconds()).padStart(2, "0") + "." + String(date.getUTCMilliseconds()).padStart(3, "0");
+		ret += "+00:00";
+		if (isBCYear) ret += " BC";
+		return ret;
+	}
+	function normalizeQueryConfig(config, values, callback) {
+		config = typeof config === "string" ? { text: config } : cloneQueryConfig(config);
+		if (values) {
+			if (typeof values === "function") config.callback = values;
+			else config.values = values;
+		}
+		if (callback) config.callback = callback;
+		return config;
+	}
+	function cloneQueryConfig(config) {
+		if (config == null) return config;
+		return Object.defineProperties(Object.create(Object.getPrototypeOf(config)), Object.getOwnPropertyDescriptors(config));
+	}
+	const escapeIdentifier = function(str) {
+		return "\"" + str.replace(/"/g, "\"\"") + "\"";
+	};
+	const escapeLiteral = function(str) {
+		let hasBackslash = false;
+		let escaped = "'";
+		if (str == null) return "''";
+		if (typeof str !== "string") return "''";
+		for (let i = 0; i < str.length; i++) {
+			const c = str[i];
+			if (c === "'") escaped += c + c;
+			else if (c === "\\") {
+				escaped += c + c;
+				hasBackslash = true;
+			} else escaped += c;
+		}
+		escaped += "'";
+		if (hasBackslash === true) escaped = " E" + escaped;
+		return escaped;
+	};
+	module.exports = {
+		prepareValue: function prepareValueWrapper(value) {
+			return prepareValue(value);
+		},
+		normalizeQueryConfig,
+		escapeIdentifier,
+		escapeLiteral
+	};
+}));
+// node_modules/pg/lib/crypto/utils.js
+var require_utils$1 = __commonJSMin(((exports, module) => {
+	const nodeCrypto = __require("crypto");
+	module.exports = {
+		postgresMd5PasswordHash,
+		randomBytes,
+		deriveKey,
+		sha256,
+		hashByName,
+		hmacSha256,
+		md5
+	};
+	const webCrypto = nodeCrypto.webcrypto || globalThis.crypto;
+	const subtleCrypto = webCrypto.subtle;
+	const textEncoder = new TextEncoder();
+	function randomBytes(length) {
+		return webCrypto.getRandomValues(Buffer.alloc(length));
+	}
+	async function md5(string) {
+		try {
+			return nodeCrypto.createHash("md5").update(string, "utf-8").digest("hex");
+		} catch (e) {
+			const data = typeof string === "string" ? textEncoder.encode(string) : string;
+			const hash = await subtleCrypto.digest("MD5", data);
+			return Array.from(new Uint8Array(hash)).map((b) => b.toString(16).padStart(2, "0")).join("");
+		}
+	}
+	async function postgresMd5PasswordHash(user, password, salt) {
+		const inner = await md5(password + user);
+		return "md5" + await md5(Buffer.concat([Buffer.from(inner), salt]));
+	}
+	async function sha256(text) {
+		return await subtleCrypto.digest("SHA-256", text);
+	}
+	async function hashByName(hashName, text) {
+		return await subtleCrypto.digest(hashName, text);
+	}
+	async function hmacSha256(keyBuffer, msg) {
+		const key = await subtleCrypto.importKey("raw", keyBuffer, {
+			name: "HMAC",
+			hash: "SHA-256"
+		}, false, ["sign"]);
+		return await subtleCrypto.sign("HMAC", key, textEncoder.encode(msg));
+	}
+	async function deriveKey(password, salt, iterations) {
+		const key = await subtleCrypto.importKey("raw", textEncoder.encode(password), "PBKDF2", false, ["deriveBits"]);
+		const params = {
+			name: "PBKDF2",
+			hash: "SHA-256",
+			salt,
+			iterations
+		};
+		return await subtleCrypto.deriveBits(params, key, 256, ["deriveBits"]);
+	}
+}));
+// node_modules/pg/lib/crypto/cert-signatures.js
+var require_cert_signatures = __commonJSMin(((exports, module) => {
+	function x509Error(msg, cert) {
+		return new Error("SASL channel binding: " + msg + " when parsing public certificate " + cert.toString("base64"));
+	}
+	function readASN1Length(data, index) {
+		let length = data[index++];
+		if (length < 128) return {
+			length,
+			index
+		};
+		const lengthBytes = length & 127;
+		if (lengthBytes > 4) throw x509Error("bad length", data);
+		length = 0;
+		for (let i = 0; i < lengthBytes; i++) length = length << 8 | data[index++];
+		return {
+			length,
+			index
+		};
+	}
+	function readASN1OID(data, index) {
+		if (data[index++] !== 6) throw x509Error("non-OID data", data);
+		const { length: OIDLength, index: indexAfterOIDLength } = readASN1Length(data, index);
+		index = indexAfterOIDLength;
+		const lastIndex = index + OIDLength;
+		const byte1 = data[index++];
+		let oid = (byte1 / 40 >> 0) + "." + byte1 % 40;
+		while (index < lastIndex) {
+			let value = 0;
+			while (index < lastIndex) {
+				const nextByte = data[index++];
+				value = value << 7 | nextByte & 127;
+				if (nextByte < 128) break;
+			}
+			oid += "." + value;
+		}
+		return {
+			oid,
+			index
+		};
+	}
+	function expectASN1Seq(data, index) {
+		if (data[index++] !== 48) throw x509Error("non-sequence data", data);
+		return readASN1Length(data, index);
+	}
+	function signatureAlgorithmHashFromCertificate(data, index) {
+		if (index === void 0) index = 0;
+		index = expectASN1Seq(data, index).index;
+		const { length: certInfoLength, index: indexAfterCertInfoLength } = expectASN1Seq(data, index);
+		index = indexAfterCertInfoLength + certInfoLength;
+		index = expectASN1Seq(data, index).index;
+		const { oid, index: indexAfterOID } = readASN1OID(data, index);
+		switch (oid) {
+			case "1.2.840.113549.1.1.4": return "MD5";
+			case "1.2.840.113549.1.1.5": return "SHA-1";
+			case "1.2.840.113549.1.1.11": return "SHA-256";
+			case "1.2.840.113549.1.1.12": return "SHA-384";
+			case "1.2.840.113549.1.1.13": return "SHA-512";
+			case "1.2.840.113549.1.1.14": return "SHA-224";
+			case "1.2.840.113549.1.1.15": return "SHA512-224";
+			case "1.2.840.113549.1.1.16": return "SHA512-256";
+			case "1.2.840.10045.4.1": return "SHA-1";
+			case "1.2.840.10045.4.3.1": return "SHA-224";
+			case "1.2.840.10045.4.3.2": return "SHA-256";
+			case "1.2.840.10045.4.3.3": return "SHA-384";
+			case "1.2.840.10045.4.3.4": return "SHA-512";
+			case "1.2.840.113549.1.1.10": {
+				index = indexAfterOID;
+				index = expectASN1Seq(data, index).index;
+				if (data[index++] !== 160) throw x509Error("non-tag data", data);
+				index = readASN1Length(data, index).index;
+				index = expectASN1Seq(data, index).index;
+				const { oid: hashOID } = readASN1OID(data, index);
+				switch (hashOID) {
+					case "1.2.840.113549.2.5": return "MD5";
+					case "1.3.14.3.2.26": return "SHA-1";
+					case "2.16.840.1.101.3.4.2.1": return "SHA-256";
+					case "2.16.840.1.101.3.4.2.2": return "SHA-384";
+					case "2.16.840.1.101.3.4.2.3": return "SHA-512";
+				}
+				throw x509Error("unknown hash OID " + hashOID, data);
+			}
+			case "1.3.101.110":
+			case "1.3.101.112": return "SHA-512";
+			case "1.3.101.111":
+			case "1.3.101.113": throw x509Error("Ed448 certificate channel binding is not currently supported by Postgres");
+		}
+		throw x509Error("unknown OID " + oid, data);
+	}
+	module.exports = { signatureAlgorithmHashFromCertificate };
+}));
+// node_modules/pg/lib/crypto/sasl.js
+var require_sasl = __commonJSMin(((exports, module) => {
+	const crypto = require_utils$1();
+	const { signatureAlgorithmHashFromCertificate } = require_cert_signatures();
+	function saslprep(password) {
+		return password.replace(/[\u00A0\u1680\u2000-\u200B\u202F\u205F\u3000]/g, " ").replace(/[\u00AD\u034F\u1806\u180B\u180C\u180D\u200C\u200D\u2060\uFE00-\uFE0F\uFEFF]/g, "").normalize("NFKC");
+	}
+	const DEFAULT_MAX_SCRAM_ITERATIONS = 1e5;
+	function startSession(mechanisms, stream, scramMaxIterations = DEFAULT_MAX_SCRAM_ITERATIONS) {
+		const candidates = ["SCRAM-SHA-256"];
+		if (stream) candidates.unshift("SCRAM-SHA-256-PLUS");
+		const mechanism = candidates.find((candidate) => mechanisms.includes(candidate));
+		if (!mechanism) throw new Error("SASL: Only mechanism(s) " + candidates.join(" and ") + " are supported");
+		if (mechanism === "SCRAM-SHA-256-PLUS" && typeof stream.getPeerCertificate !== "function") throw new Error("SASL: Mechanism SCRAM-SHA-256-PLUS requires a certificate");
+		const clientNonce = crypto.randomBytes(18).toString("base64");
+		return {
+			mechanism,
+			clientNonce,
+			response: (mechanism === "SCRAM-SHA-256-PLUS" ? "p=tls-server-end-point" : stream ? "y" : "n") + ",,n=*,r=" + clientNonce,
+			message: "SASLInitialResponse",
+			scramMaxIterations
+		};
+	}
+	async function continueSession(session, password, serverData, stream) {
+		if (session.message !== "SASLInitialResponse") throw new Error("SASL: Last message was not SASLInitialResponse");
+		if (typeof password !== "string") throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string");
+		if (password === "") throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a non-empty string");
+		if (typeof serverData !== "string") throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: serverData must be a string");
+		const sv = parseServerFirstMessage(serverData);
+		if (!sv.nonce.startsWith(session.clientNonce)) throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: server nonce does not start with client nonce");
+		else if (sv.nonce.length === session.clientNonce.length) throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: server nonce is too short");
+		const scramMaxIterations = typeof session.scramMaxIterations === "number" ? session.scramMaxIterations : DEFAULT_MAX_SCRAM_ITERATIONS;
+		if (scramMaxIterations !== 0 && sv.iteration > scramMaxIterations) throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: iteration count " + sv.iteration + " exceeds scramMaxIterations of " + scramMaxIterations);
+		const clientFirstMessageBare = "n=*,r=" + session.clientNonce;
+		const serverFirstMessage = "r=" + sv.nonce + ",s=" + sv.salt + ",i=" + sv.iteration;
+		let channelBinding = stream ? "eSws" : "biws";
+		if (session.mechanism === "SCRAM-SHA-256-PLUS") {
+			const peerCert = stream.getPeerCertificate().raw;
+			let hashName = signatureAlgorithmHashFromCertificate(peerCert);
+			if (hashName === "MD5" || hashName === "SHA-1") hashName = "SHA-256";
+			const certHash = await crypto.hashByName(hashName, peerCert);
+			channelBinding = Buffer.concat([Buffer.from("p=tls-server-end-point,,"), Buffer.from(certHash)]).toString("base64");
+		}
+		const clientFinalMessageWithoutProof = "c=" + channelBinding + ",r=" + sv.nonce;
+		const authMessage = clientFirstMessageBare + "," + serverFirstMessage + "," + clientFinalMessageWithoutProof;
+		const saltBytes = Buffer.from(sv.salt, "base64");
+		const saltedPassword = await crypto.deriveKey(saslprep(password), saltBytes, sv.iteration);
+		const clientKey = await crypto.hmacSha256(saltedPassword, "Client Key");
+		const storedKey = await crypto.sha256(clientKey);
+		const clientSignature = await crypto.hmacSha256(storedKey, authMessage);
+		const clientProof = xorBuffers(Buffer.from(clientKey), Buffer.from(clientSignature)).toString("base64");
+		const serverKey = await crypto.hmacSha256(saltedPassword, "Server Key");
+		const serverSignatureBytes = await crypto.hmacSha256(serverKey, authMessage);
+		session.message = "SASLResponse";
+		session.serverSignature = Buffer.from(serverSignatureBytes).toString("base64");
+		session.response = clientFinalMessageWithoutProof + ",p=" + clientProof;
+	}
+	function finalizeSession(session, serverData) {
+		if (session.message !== "SASLResponse") throw new Error("SASL: Last message was not SASLResponse");
+		if (typeof serverData !== "string") throw new Error("SASL: SCRAM-SERVER-FINAL-MESSAGE: serverData must be a string");
+		const { serverSignature } = parseServerFinalMessage(serverData);
+		if (serverSignature !== session.serverSignature) throw new Error("SASL: SCRAM-SERVER-FINAL-MESSAGE: server signature does not match");
+	}
+	function isPrintableChars(text) {
+		if (typeof text !== "string") throw new TypeError("SASL: text must be a string");
+		return text.split("").map((_, i) => text.charCodeAt(i)).every((c) => c >= 33 && c <= 43 || c >= 45 && c <= 126);
+	}
+	function isBase64(text) {
+		return /^(?:[a-zA-Z0-9+/]{4})*(?:[a-zA-Z0-9+/]{2}==|[a-zA-Z0-9+/]{3}=)?$/.test(text);
+	}
+	function parseAttributePairs(text) {
+		if (typeof text !== "string") throw new TypeError("SASL: attribute pairs text must be a string");
+		return new Map(text.split(",").map((attrValue) => {
+			if (!/^.=/.test(attrValue)) throw new Error("SASL: Invalid attribute pair entry");
+			return [attrValue[0], attrValue.substring(2)];
+		}));
+	}
+	function parseServerFirstMessage(data) {
+		const attrPairs = parseAttributePairs(data);
+		const nonce = attrPairs.get("r");
+		if (!nonce) throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: nonce missing");
+		else if (!isPrintableChars(nonce)) throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: nonce must only contain printable characters");
+		const salt = attrPairs.get("s");
+		if (!salt) throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: salt missing");
+		else if (!isBase64(salt)) throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: salt must be base64");
+		const iterationText = attrPairs.get("i");
+		if (!iterationText) throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: iteration missing");
+		else if (!/^[1-9][0-9]*$/.test(iterationText)) throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: invalid iteration count");
+		return {
+			nonce,
+			salt,
+			iteration: parseInt(iterationText, 10)
+		};
+	}
+	function parseServerFinalMessage(serverData) {
+		const attrPairs = parseAttributePairs(serverData);
+		const error = attrPairs.get("e");
+		const serverSignature = attrPairs.get("v");
+		if (error) throw new Error(`SASL: SCRAM-SERVER-FINAL-MESSAGE: server returned error: "${error}"`);
+		if (!serverSignature) throw new Error("SASL: SCRAM-SERVER-FINAL-MESSAGE: server signature is missing");
+		else if (!isBase64(serverSignature)) throw new Error("SASL: SCRAM-SERVER-FINAL-MESSAGE: server signature must be base64");
+		return { serverSignature };
+	}
+	function xorBuffers(a, b) {
+		if (!Buffer.isBuffer(a)) throw new TypeError("first argument must be a Buffer");
+		if (!Buffer.isBuffer(b)) throw new TypeError("second argument must be a Buffer");
+		if (a.length !== b.length) throw new Error("Buffer lengths must match");
+		if (a.length === 0) throw new Error("Buffers cannot be empty");
+		return Buffer.from(a.map((_, i) => a[i] ^ b[i]));
+	}
+	module.exports = {
+		startSession,
+		continueSession,
+		finalizeSession,
+		DEFAULT_MAX_SCRAM_ITERATIONS
+	};
+}));
+// node_modules/pg/lib/type-overrides.js
+var require_type_overrides = __commonJSMin(((exports, module) => {
+	const types = require_pg_types();
+	function TypeOverrides(userTypes) {
+		this._types = userTypes || types;
+		this.text = {};
+		this.binary = {};
+	}
+	TypeOverrides.prototype.getOverrides = function(format) {
+		switch (format) {
+			case "text": return this.text;
+			case "binary": return this.binary;
+			default: return {};
+		}
+	};
+	TypeOverrides.prototype.setTypeParser = function(oid, format, parseFn) {
+		if (typeof format === "function") {
+			parseFn = format;
+			format = "text";
+		}
+		this.getOverrides(format)[oid] = parseFn;
+	};
+	TypeOverrides.prototype.getTypeParser = function(oid, format) {
+		format = format || "text";
+		return this.getOverrides(format)[oid] || this._types.getTypeParser(oid, format);
+	};
+	module.exports = TypeOverrides;
+}));
+// node_modules/pg-connection-string/index.js
+var require_pg_connection_string = __commonJSMin(((exports, module) => {
+	function parse(str, options = {}) {
+		if (str.charAt(0) === "/") {
+			const config = str.split(" ");
+			return {
+				host: config[0],
+				database: config[1]
+			};
+		}
+		const config = Object.create(null);
+		let result;
+		let dummyHost = false;
+		if (/ |%[^a-f0-9]|%[a-f0-9][^a-f0-9]/i.test(str)) str = encodeURI(str).replace(/%25(\d\d)/g, "%$1");
+		try {
+			try {
+				result = new URL(str, "postgres://base");
+			} catch (e) {
+				result = new URL(str.replace("@/", "@___DUMMY___/"), "postgres://base");
+				dummyHost = true;
+			}
+		} catch (err) {
+			err.input && (err.input = "*****REDACTED*****");
+			throw err;
+		}
+		for (const entry of result.searchParams.entries()) config[entry[0]] = entry[1];
+		config.user = config.user || decodeURIComponent(result.username);
+		config.password = config.password || decodeURIComponent(result.password);
+		if (result.protocol == "socket:") {
+			config.host = decodeURI(result.pathname);
+			config.database = result.searchParams.get("db");
+			config.client_encoding = result.searchParams.get("encoding");
+			return config;
+		}
+		const hostname = (dummyHost ? "" : result.hostname).replace(/^\[(.+)\]$/, "$1");
+		if (!config.host) config.host = decodeURIComponent(hostname);
+		else if (hostname && /^%2f/i.test(hostname)) result.pathname = hostname + result.pathname;
+		if (!config.port) config.port = result.port;
+		const pathname = result.pathname.slice(1) || null;
+		config.database = pathname ? decodeURI(pathname) : null;
+		if (config.ssl === "true" || config.ssl === "1") config.ssl = true;
+		if (config.ssl === "0") config.ssl = false;
+		if (config.sslcert || config.sslkey || config.sslrootcert || config.sslmode) config.ssl = {};
+		if (config.sslnegotiation === "direct" && config.ssl === void 0) config.ssl = true;
+		const fs = config.sslcert || config.sslkey || config.sslrootcert ? __require("fs") : null;
+		if (config.sslcert) config.ssl.cert = fs.readFileSync(config.sslcert).toString();
+		if (config.sslkey) config.ssl.key = fs.readFileSync(config.sslkey).toString();
+		if (config.sslrootcert) config.ssl.ca = fs.readFileSync(config.sslrootcert).toString();
+		if (options.useLibpqCompat && config.uselibpqcompat) throw new Error("Both useLibpqCompat and uselibpqcompat are set. Please use only one of them.");
+		if (config.uselibpqcompat === "true" || options.useLibpqCompat) switch (config.sslmode) {
+			case "disable":
+				config.ssl = false;
+				break;
+			case "prefer":
+				config.ssl.rejectUnauthorized = false;
+				break;
+			case "require":
+				if (config.sslrootcert) config.ssl.checkServerIdentity = function() {};
+				else config.ssl.rejectUnauthorized = false;
+				break;
+			case "verify-ca":
+				if (!config.ssl.ca) throw new Error("SECURITY WARNING: Using sslmode=verify-ca requires specifying a CA with sslrootcert. If a public CA is used, verify-ca allows connections to a server that somebody else may have registered with the CA, making you vulnerable to Man-in-the-Middle attacks. Either specify a custom CA certificate with sslrootcert parameter or use sslmode=verify-full for proper security.");
+				config.ssl.checkServerIdentity = function() {};
+		}
+		else switch (config.sslmode) {
+			case "disable":
+				config.ssl = false;
+				break;
+			case "prefer":
+			case "require":
+			case "verify-ca":
+			case "verify-full":
+				if (config.sslmode !== "verify-full") deprecatedSslModeWarning(config.sslmode);
+				break;
+			case "no-verify": config.ssl.rejectUnauthorized = false;
+		}
+		return config;
+	}
+	function toConnectionOptions(sslConfig) {
+		return Object.entries(sslConfig).reduce((c, [key, value]) => {
+			if (value !== void 0 && value !== null) c[key] = value;
+			return c;
+		}, Object.create(null));
+	}
+	function toClientConfig(config) {
+		return Object.entries(config).reduce((c, [key, value]) => {
+			if (key === "ssl") {
+				const sslConfig = value;
+				if (typeof sslConfig === "boolean") c[key] = sslConfig;
+				if (typeof sslConfig === "object") c[key] = toConnectionOptions(sslConfig);
+			} else if (value !== void 0 && value !== null) {
+				if (key === "port") {
+					if (value !== "") {
+						const v = parseInt(value, 10);
+						if (isNaN(v)) throw new Error(`Invalid ${key}: ${value}`);
+						c[key] = v;
+					}
+				} else c[key] = value;
+			}
+			return c;
+		}, Object.create(null));
+	}
+	function parseIntoClientConfig(str) {
+		return toClientConfig(parse(str));
+	}
+	function deprecatedSslModeWarning(sslmode) {
+		if (!deprecatedSslModeWarning.warned && typeof process !== "undefined" && process.emitWarning) {
+			deprecatedSslModeWarning.warned = true;
+			process.emitWarning(`SECURITY WARNING: The SSL modes 'prefer', 'require', and 'verify-ca' are treated as aliases for 'verify-full'.
+In the next major version (pg-connection-string v3.0.0 and pg v9.0.0), these modes will adopt standard libpq semantics, which have weaker security guarantees.
+
+To prepare for this change:
+- If you want the current behavior, explicitly use 'sslmode=verify-full'
+- If you want libpq compatibility now, use 'uselibpqcompat=true&sslmode=${sslmode}'
+
+See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode definitions.`);
+		}
+	}
+	module.exports = parse;
+	parse.parse = parse;
+	parse.toClientConfig = toClientConfig;
+	parse.parseIntoClientConfig = parseIntoClientConfig;
+}));
+// node_modules/pg/lib/connection-parameters.js
+var require_connection_parameters = __commonJSMin(((exports, module) => {
+	const dns = __require("dns");
+	const defaults = require_defaults();
+	const parse = require_pg_connection_string().parse;
+	const val = function(key, config, envVar) {
+		if (config[key]) return config[key];
+		if (envVar === void 0) envVar = process.env["PG" + key.toUpperCase()];
+		else if (envVar === false) {} else envVar = process.env[envVar];
+		return envVar || defaults[key];
+	};
+	const readSSLConfigFromEnvironment = function() {
+		switch (process.env.PGSSLMODE) {
+			case "disable": return false;
+			case "prefer":
+			case "require":
+			case "verify-ca":
+			case "verify-full": return true;
+			case "no-verify": return { rejectUnauthorized: false };
+		}
+		return defaults.ssl;
+	};
+	const quoteParamValue = function(value) {
+		return "'" + ("" + value).replace(/\\/g, "\\\\").replace(/'/g, "\\'") + "'";
+	};
+	const add = function(params, config, paramName) {
+		const value = config[paramName];
+		if (value !== void 0 && value !== null) params.push(paramName + "=" + quoteParamValue(value));
+	};
+	var ConnectionParameters = class {
+		constructor(config) {
+			config = typeof config === "string" ? parse(config) : config || {};
+			if (config.connectionString) config = Object.assign({}, config, parse(config.connectionString));
+			this.user = val("user", config);
+			this.database = val("database", config);
+			if (this.database === void 0) this.database = this.user;
+			this.port = parseInt(val("port", config), 10);
+			this.host = val("host", config);
+			Object.defineProperty(this, "password", {
+				configurable: true,
+				enumerable: false,
+				writable: true,
+				value: val("password", config)
+			});
+			this.binary = val("binary", config);
+			this.options = val("options", config);
+			this.ssl = typeof config.ssl === "undefined" ? readSSLConfigFromEnvironment() : config.ssl;
+			if (typeof this.ssl === "string") {
+				if (this.ssl === "true") this.ssl = true;
+			}
+			if (this.ssl === "no-verify") this.ssl = { rejectUnauthorized: false };
+			if (this.ssl && this.ssl.key) Object.defineProperty(this.ssl, "key", { enumerable: false });
+			this.sslnegotiation = val("sslnegotiation", config, "PGSSLNEGOTIATION");
+			if (this.sslnegotiation !== void 0 && this.sslnegotiation !== "postgres" && this.sslnegotiation !== "direct") throw new Error(`Invalid sslnegotiation value: "${this.sslnegotiation}". Valid values are "postgres" and "direct".`);
+			if (this.sslnegotiation === "direct" && !this.ssl) throw new Error("sslnegotiation=direct requires SSL to be enabled");
+			this.client_encoding = val("client_encoding", config);
+			this.replication = val("replication", config);
+			this.isDomainSocket = !(this.host || "").indexOf("/");
+			this.application_name = val("application_name", config, "PGAPPNAME");
+			this.fallback_application_name = val("fallback_application_name", config, false);
+			this.statement_timeout = val("statement_timeout", config, false);
+			this.lock_timeout = val("lock_timeout", config, false);
+			this.idle_in_transaction_session_timeout = val("idle_in_transaction_session_timeout", config, false);
+			this.query_timeout = val("query_timeout", config, false);
+			if (config.connectionTimeoutMillis === void 0) this.connect_timeout = process.env.PGCONNECT_TIMEOUT || 0;
+			else this.connect_timeout = Math.floor(config.connectionTimeoutMillis / 1e3);
+			if (config.keepAlive === false) this.keepalives = 0;
+			else if (config.keepAlive === true) this.keepalives = 1;
+			if (typeof config.keepAliveInitialDelayMillis === "number") this.keepalives_idle = Math.floor(config.keepAliveInitialDelayMillis / 1e3);
+		}
+		getLibpqConnectionString(cb) {
+			const params = [];
+			add(params, this, "user");
+			add(params, this, "password");
+			add(params, this, "port");
+			add(params, this, "application_name");
+			add(params, this, "fallback_application_name");
+			add(params, this, "connect_timeout");
+			add(params, this, "options");
+			const ssl = typeof this.ssl === "object" ? this.ssl : this.ssl ? { sslmode: this.ssl } : {};
+			add(params, ssl, "sslmode");
+			add(params, ssl, "sslca");
+			add(params, ssl, "sslkey");
+			add(params, ssl, "sslcert");
+			add(params, ssl, "sslrootcert");
+			add(params, this, "sslnegotiation");
+			if (this.database) params.push("dbname=" + quoteParamValue(this.database));
+			if (this.replication) params.push("replication=" + quoteParamValue(this.replication));
+			if (this.host) params.push("host=" + quoteParamValue(this.host));
+			if (this.isDomainSocket) return cb(null, params.join(" "));
+			if (this.client_encoding) params.push("client_encoding=" + quoteParamValue(this.client_encoding));
+			dns.lookup(this.host, function(err, address) {
+				if (err) return cb(err, null);
+				params.push("hostaddr=" + quoteParamValue(address));
+				return cb(null, params.join(" "));
+			});
+		}
+	};
+	module.exports = ConnectionParameters;
+}));
+// node_modules/pg/lib/result.js
+var require_result = __commonJSMin(((exports, module) => {
+	const types = require_pg_types();
+	const matchRegexp = /^([A-Za-z]+)(?: (\d+))?(?: (\d+))?/;
+	var Result = class {
+		constructor(rowMode, types) {
+			this.command = null;
+			this.rowCount = null;
+			this.oid = null;
+			this.rows = [];
+			this.fields = [];
+			this._parsers = void 0;
+			this._types = types;
+			this.RowCtor = null;
+			this.rowAsArray = rowMode === "array";
+			if (this.rowAsArray) this.parseRow = this._parseRowAsArray;
+			this._prebuiltEmptyResultObject = null;
+		}
+		addCommandComplete(msg) {
+			let match;
+			if (msg.text) match = matchRegexp.exec(msg.text);
+			else match = matchRegexp.exec(msg.command);
+			if (match) {
+				this.command = match[1];
+				if (match[3]) {
+					this.oid = parseInt(match[2], 10);
+					this.rowCount = parseInt(match[3], 10);
+				} else if (match[2]) this.rowCount = parseInt(match[2], 10);
+			}
+		}
+		_parseRowAsArray(rowData) {
+			const row = new Array(rowData.length);
+			for (let i = 0, len = rowData.length; i < len; i++) {
+				const rawValue = rowData[i];
+				if (rawValue !== null) row[i] = this._parsers[i](rawValue);
+				else row[i] = null;
+			}
+			return row;
+		}
+		parseRow(rowData) {
+			const row = { ...this._prebuiltEmptyResultObject };
+			for (let i = 0, len = rowData.length; i < len; i++) {
+				const rawValue = rowData[i];
+				const field = this.fields[i].name;
+				if (rawValue !== null) {
+					const v = this.fields[i].format === "binary" ? Buffer.from(rawValue) : rawValue;
+					row[field] = this._parsers[i](v);
+				} else row[field] = null;
+			}
+			return row;
+		}
+		addRow(row) {
+			this.rows.push(row);
+		}
+		addFields(fieldDescriptions) {
+			this.fields = fieldDescriptions;
+			if (this.fields.length) this._parsers = new Array(fieldDescriptions.length);
+			const row = Object.create(null);
+			for (let i = 0; i < fieldDescriptions.length; i++) {
+				const desc = fieldDescriptions[i];
+				row[desc.name] = null;
+				if (this._types) this._parsers[i] = this._types.getTypeParser(desc.dataTypeID, desc.format || "text");
+				else this._parsers[i] = types.getTypeParser(desc.dataTypeID, desc.format || "text");
+			}
+			this._prebuiltEmptyResultObject = { ...row };
+		}
+	};
+	module.exports = Result;
+}));
+// node_modules/pg/lib/query.js
+var require_query$1 = __commonJSMin(((exports, module) => {
+	const { EventEmitter } = __require("events");
+	const Result = require_result();
+	const utils = require_utils$2();
+	var Query = class extends EventEmitter {
+		constructor(config, values, callback) {
+			super();
+			config = utils.normalizeQueryConfig(config, values, callback);
+			this.text = config.text;
+			this.values = config.values;
+			this.rows = config.rows;
+			this.types = config.types;
+			this.name = config.name;
+			this.queryMode = config.queryMode;
+			this.binary = config.binary;
+			this.portal = config.portal || "";
+			this.callback = config.callback;
+			this._rowMode = config.rowMode;
+			if (process.domain && config.callback) this.callback = process.domain.bind(config.callback);
+			this._result = new Result(this._rowMode, this.types);
+			this._results = this._result;
+			this._canceledDueToError = false;
+		}
+		requiresPreparation() {
+			if (this.queryMode === "extended") return true;
+			if (this.name) return true;
+			if (this.rows) return true;
+			if (!this.text) return false;
+			if (!this.values) return false;
+			return this.values.length > 0;
+		}
+		_checkForMultirow() {
+			if (this._result.command) {
+				if (!Array.isArray(this._results)) this._results = [this._result];
+				this._result = new Result(this._rowMode, this._result._types);
+				this._results.push(this._result);
+			}
+		}
+		handleRowDescription(msg) {
+			this._checkForMultirow();
+			this._result.addFields(msg.fields);
+			this._accumulateRows = this.callback || !this.listeners("row").length;
+		}
+		handleDataRow(msg) {
+			let row;
+			if (this._canceledDueToError) return;
+			try {
+				row = this._result.parseRow(msg.fields);
+			} catch (err) {
+				this._canceledDueToError = err;
+				return;
+			}
+			this.emit("row", row, this._result);
+			if (this._accumulateRows) this._result.addRow(row);
+		}
+		handleCommandComplete(msg, connection) {
+			this._checkForMultirow();
+			this._result.addCommandComplete(msg);
+			if (this.rows) connection.sync();
+		}
+		handleEmptyQuery(connection) {
+			if (this.rows) connection.sync();
+		}
+		handleError(err, connection) {
+			if (this._canceledDueToError) {
+				err = this._canceledDueToError;
+				this._canceledDueToError = false;
+			}
+			if (this.callback) return this.callback(err);
+			this.emit("error", err);
+		}
+		handleReadyForQuery(con) {
+			if (this._canceledDueToError) return this.handleError(this._canceledDueToError, con);
+			if (this.callback) try {
+				this.callback(null, this._results);
+			} catch (err) {
+				process.nextTick(() => {
+					throw err;
+				});
+			}
+			this.emit("end", this._results);
+		}
+		submit(connection) {
+			if (typeof this.text !== "string" && typeof this.name !== "string") return new Error("A query must have either text or a name. Supplying neither is unsupported.");
+			const previous = connection.parsedStatements[this.name] || connection.submittedNamedStatements[this.name];
+			if (this.text && previous && this.text !== previous) return new Error(`Prepared statements must be unique - '${this.name}' was used for a different statement`);
+			if (this.values && !Array.isArray(this.values)) return new Error("Query values must be an array");
+			if (this.requiresPreparation()) {
+				connection.stream.cork && connection.stream.cork();
+				try {
+					this.prepare(connection);
+				} finally {
+					connection.stream.uncork && connection.stream.uncork();
+				}
+			} else connection.query(this.text);
+			return null;
+		}
+		hasBeenParsed(connection) {
+			return this.name && (connection.parsedStatements[this.name] !== void 0 || connection.submittedNamedStatements[this.name] !== void 0);
+		}
+		handlePortalSuspended(connection) {
+			this._getRows(connection, this.rows);
+		}
+		_getRows(connection, rows) {
+			connection.execute({
+				portal: this.portal,
+				rows
+			});
+			if (!rows) connection.sync();
+			else connection.flush();
+		}
+		prepare(connection) {
+			if (!this.hasBeenParsed(connection)) {
+				connection.parse({
+					text: this.text,
+					name: this.name,
+					types: this.types
+				});
+				if (this.name) connection.submittedNamedStatements[this.name] = this.text;
+			}
+			try {
+				connection.bind({
+					portal: this.portal,
+					statement: this.name,
+					values: this.values,
+					binary: this.binary,
+					valueMapper: utils.prepareValue
+				});
+			} catch (err) {
+				connection.close({
+					type: "S",
+					name: this.name
+				});
+				connection.sync();
+				this.handleError(err, connection);
+				return;
+			}
+			connection.describe({
+				type: "P",
+				name: this.portal || ""
+			});
+			this._getRows(connection, this.rows);
+		}
+		handleCopyInResponse(connection) {
+			connection.sendCopyFail("No source stream defined");
+		}
+		handleCopyData(msg, connection) {}
+	};
+	module.exports = Query;
+}));
+// node_modules/pg-protocol/dist/messages.js
+var require_messages = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.NoticeMessage = exports.DataRowMessage = exports.CommandCompleteMessage = exports.ReadyForQueryMessage = exports.NotificationResponseMessage = exports.BackendKeyDataMessage = exports.AuthenticationMD5Password = exports.ParameterStatusMessage = exports.ParameterDescriptionMessage = exports.RowDescriptionMessage = exports.Field = exports.CopyResponse = exports.CopyDataMessage = exports.DatabaseError = exports.copyDone = exports.emptyQuery = exports.replicationStart = exports.portalSuspended = exports.noData = exports.closeComplete = exports.bindComplete = exports.parseComplete = void 0;
+	exports.parseComplete = {
+		name: "parseComplete",
+		length: 5
+	};
+	exports.bindComplete = {
+		name: "bindComplete",
+		length: 5
+	};
+	exports.closeComplete = {
+		name: "closeComplete",
+		length: 5
+	};
+	exports.noData = {
+		name: "noData",
+		length: 5
+	};
+	exports.portalSuspended = {
+		name: "portalSuspended",
+		length: 5
+	};
+	exports.replicationStart = {
+		name: "replicationStart",
+		length: 4
+	};
+	exports.emptyQuery = {
+		name: "emptyQuery",
+		length: 4
+	};
+	exports.copyDone = {
+		name: "copyDone",
+		length: 4
+	};
+	var DatabaseError = class extends Error {
+		constructor(message, length, name) {
+			super(message);
+			this.length = length;
+			this.name = name;
+		}
+	};
+	exports.DatabaseError = DatabaseError;
+	var CopyDataMessage = class {
+		constructor(length, chunk) {
+			this.length = length;
+			this.chunk = chunk;
+			this.name = "copyData";
+		}
+	};
+	exports.CopyDataMessage = CopyDataMessage;
+	var CopyResponse = class {
+		constructor(length, name, binary, columnCount) {
+			this.length = length;
+			this.name = name;
+			this.binary = binary;
+			this.columnTypes = new Array(columnCount);
+		}
+	};
+	exports.CopyResponse = CopyResponse;
+	var Field = class {
+		constructor(name, tableID, columnID, dataTypeID, dataTypeSize, dataTypeModifier, format) {
+			this.name = name;
+			this.tableID = tableID;
+			this.columnID = columnID;
+			this.dataTypeID = dataTypeID;
+			this.dataTypeSize = dataTypeSize;
+			this.dataTypeModifier = dataTypeModifier;
+			this.format = format;
+		}
+	};
+	exports.Field = Field;
+	var RowDescriptionMessage = class {
+		constructor(length, fieldCount) {
+			this.length = length;
+			this.fieldCount = fieldCount;
+			this.name = "rowDescription";
+			this.fields = new Array(this.fieldCount);
+		}
+	};
+	exports.RowDescriptionMessage = RowDescriptionMessage;
+	var ParameterDescriptionMessage = class {
+		constructor(length, parameterCount) {
+			this.length = length;
+			this.parameterCount = parameterCount;
+			this.name = "parameterDescription";
+			this.dataTypeIDs = new Array(this.parameterCount);
+		}
+	};
+	exports.ParameterDescriptionMessage = ParameterDescriptionMessage;
+	var ParameterStatusMessage = class {
+		constructor(length, parameterName, parameterValue) {
+			this.length = length;
+			this.parameterName = parameterName;
+			this.parameterValue = parameterValue;
+			this.name = "parameterStatus";
+		}
+	};
+	exports.ParameterStatusMessage = ParameterStatusMessage;
+	var AuthenticationMD5Password = class {
+		constructor(length, salt) {
+			this.length = length;
+			this.salt = salt;
+			this.name = "authenticationMD5Password";
+		}
+	};
+	exports.AuthenticationMD5Password = AuthenticationMD5Password;
+	var BackendKeyDataMessage = class {
+		constructor(length, processID, secretKey) {
+			this.length = length;
+			this.processID = processID;
+			this.secretKey = secretKey;
+			this.name = "backendKeyData";
+		}
+	};
+	exports.BackendKeyDataMessage = BackendKeyDataMessage;
+	var NotificationResponseMessage = class {
+		constructor(length, processId, channel, payload) {
+			this.length = length;
+			this.processId = processId;
+			this.channel = channel;
+			this.payload = payload;
+			this.name = "notification";
+		}
+	};
+	exports.NotificationResponseMessage = NotificationResponseMessage;
+	var ReadyForQueryMessage = class {
+		constructor(length, status) {
+			this.length = length;
+			this.status = status;
+			this.name = "readyForQuery";
+		}
+	};
+	exports.ReadyForQueryMessage = ReadyForQueryMessage;
+	var CommandCompleteMessage = class {
+		constructor(length, text) {
+			this.length = length;
+			this.text = text;
+			this.name = "commandComplete";
+		}
+	};
+	exports.CommandCompleteMessage = CommandCompleteMessage;
+	var DataRowMessage = class {
+		constructor(length, fields) {
+			this.length = length;
+			this.fields = fields;
+			this.name = "dataRow";
+			this.fieldCount = fields.length;
+		}
+	};
+	exports.DataRowMessage = DataRowMessage;
+	var NoticeMessage = class {
+		constructor(length, message) {
+			this.length = length;
+			this.message = message;
+			this.name = "notice";
+		}
+	};
+	exports.NoticeMessage = NoticeMessage;
+}));
+// node_modules/pg-protocol/dist/buffer-writer.js
+var require_buffer_writer = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Writer = void 0;
+	var Writer = class {
+		constructor(size = 256) {
+			this.size = size;
+			this.offset = 5;
+			this.headerPosition = 0;
+			this.buffer = Buffer.allocUnsafe(size);
+		}
+		ensure(size) {
+			if (this.buffer.length - this.offset < size) {
+				const oldBuffer = this.buffer;
+				const newSize = oldBuffer.length + (oldBuffer.length >> 1) + size;
+				this.buffer = Buffer.allocUnsafe(newSize);
+				oldBuffer.copy(this.buffer, 0, 0, this.offset);
+			}
+		}
+		addInt32(num) {
+			this.ensure(4);
+			this.buffer[this.offset++] = num >>> 24 & 255;
+			this.buffer[this.offset++] = num >>> 16 & 255;
+			this.buffer[this.offset++] = num >>> 8 & 255;
+			this.buffer[this.offset++] = num >>> 0 & 255;
+			return this;
+		}
+		addInt16(num) {
+			this.ensure(2);
+			this.buffer[this.offset++] = num >>> 8 & 255;
+			this.buffer[this.offset++] = num >>> 0 & 255;
+			return this;
+		}
+		addCString(string) {
+			if (!string) this.ensure(1);
+			else {
+				const len = Buffer.byteLength(string);
+				this.ensure(len + 1);
+				this.buffer.write(string, this.offset, "utf-8");
+				this.offset += len;
+			}
+			this.buffer[this.offset++] = 0;
+			return this;
+		}
+		addString(string = "") {
+			const len = Buffer.byteLength(string);
+			this.ensure(len);
+			this.buffer.write(string, this.offset);
+			this.offset += len;
+			return this;
+		}
+		addInt32PrefixedString(string) {
+			const len = Buffer.byteLength(string);
+			this.ensure(4 + len);
+			const buffer = this.buffer;
+			let offset = this.offset;
+			buffer[offset++] = len >>> 24 & 255;
+			buffer[offset++] = len >>> 16 & 255;
+			buffer[offset++] = len >>> 8 & 255;
+			buffer[offset++] = len >>> 0 & 255;
+			buffer.write(string, offset, "utf-8");
+			this.offset = offset + len;
+			return this;
+		}
+		add(otherBuffer) {
+			this.ensure(otherBuffer.length);
+			otherBuffer.copy(this.buffer, this.offset);
+			this.offset += otherBuffer.length;
+			return this;
+		}
+		reserveUnsafe(size) {
+			const offset = this.offset;
+			this.ensure(size);
+			this.offset += size;
+			return offset;
+		}
+		join(code) {
+			if (code) {
+				this.buffer[this.headerPosition] = code;
+				const length = this.offset - (this.headerPosition + 1);
+				this.buffer.writeInt32BE(length, this.headerPosition + 1);
+			}
+			return this.buffer.slice(code ? 0 : 5, this.offset);
+		}
+		flush(code) {
+			const result = this.join(code);
+			this.offset = 5;
+			this.headerPosition = 0;
+			this.buffer = Buffer.allocUnsafe(this.size);
+			return result;
+		}
+		clear() {
+			this.offset = 5;
+			this.headerPosition = 0;
+		}
+	};
+	exports.Writer = Writer;
+}));
+// node_modules/pg-protocol/dist/serializer.js
+var require_serializer = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.serialize = void 0;
+	const buffer_writer_1 = require_buffer_writer();
+	const writer = new buffer_writer_1.Writer();
+	const startup = (opts) => {
+		writer.addInt16(3).addInt16(0);
+		for (const key of Object.keys(opts)) writer.addCString(key).addCString(opts[key]);
+		writer.addCString("client_encoding").addCString("UTF8");
+		const bodyBuffer = writer.addCString("").flush();
+		const length = bodyBuffer.length + 4;
+		return new buffer_writer_1.Writer().addInt32(length).add(bodyBuffer).flush();
+	};
+	const requestSsl = () => {
+		const response = Buffer.allocUnsafe(8);
+		response.writeInt32BE(8, 0);
+		response.writeInt32BE(80877103, 4);
+		return response;
+	};
+	const password = (password) => {
+		return writer.addCString(password).flush(112);
+	};
+	const sendSASLInitialResponseMessage = function(mechanism, initialResponse) {
+		writer.addCString(mechanism).addInt32PrefixedString(initialResponse);
+		return writer.flush(112);
+	};
+	const sendSCRAMClientFinalMessage = function(additionalData) {
+		return writer.addString(additionalData).flush(112);
+	};
+	const query = (text) => {
+		return writer.addCString(text).flush(81);
+	};
+	const emptyArray = [];
+	const parse = (query) => {
+		const name = query.name || "";
+		if (name.length > 63) {
+			console.error("Warning! Postgres only supports 63 characters for query names.");
+			console.error("You supplied %s (%s)", name, name.length);
+			console.error("This can cause conflicts and silent errors executing queries");
+		}
+		const types = query.types || emptyArray;
+		const len = types.length;
+		const buffer = writer.addCString(name).addCString(query.text).addInt16(len);
+		for (let i = 0; i < len; i++) buffer.addInt32(types[i]);
+		return writer.flush(80);
+	};
+	const writeValues = function(values, valueMapper, formatsOffset) {
+		const len = values.length;
+		for (let i = 0; i < len; i++) {
+			const mappedVal = valueMapper ? valueMapper(values[i], i) : values[i];
+			let formatByte = 0;
+			if (mappedVal == null) writer.addInt32(-1);
+			else if (mappedVal instanceof Buffer) {
+				formatByte = 1;
+				writer.addInt32(mappedVal.length);
+				writer.add(mappedVal);
+			} else writer.addInt32PrefixedString(mappedVal);
+			const buf = writer.buffer;
+			buf[formatsOffset++] = 0;
+			buf[formatsOffset++] = formatByte;
+		}
+	};
+	const bind = (config = {}) => {
+		const portal = config.portal || "";
+		const statement = config.statement || "";
+		const binary = config.binary || false;
+		const values = config.values || emptyArray;
+		const len = values.length;
+		writer.addCString(portal).addCString(statement);
+		writer.addInt16(len);
+		const formatsOffset = writer.reserveUnsafe(len * 2);
+		writer.addInt16(len);
+		try {
+			writeValues(values, config.valueMapper, formatsOffset);
+		} catch (err) {
+			writer.clear();
+			throw err;
+		}
+		writer.addInt16(1);
+		writer.addInt16(binary ? 1 : 0);
+		return writer.flush(66);
+	};
+	const emptyExecute = Buffer.from([
+		69,
+		0,
+		0,
+		0,
+		9,
+		0,
+		0,
+		0,
+		0,
+		0
+	]);
+	const execute = (config) => {
+		if (!config || !config.portal && !config.rows) return emptyExecute;
+		const portal = config.portal || "";
+		const rows = config.rows || 0;
+		const portalLength = Buffer.byteLength(portal);
+		const len = 4 + portalLength + 1 + 4;
+		const buff = Buffer.allocUnsafe(1 + len);
+		buff[0] = 69;
+		buff.writeInt32BE(len, 1);
+		buff.write(portal, 5, "utf-8");
+		buff[portalLength + 5] = 0;
+		buff.writeUInt32BE(rows, buff.length - 4);
+		return buff;
+	};
+	const cancel = (processID, secretKey) => {
+		const buffer = Buffer.allocUnsafe(16);
+		buffer.writeInt32BE(16, 0);
+		buffer.writeInt16BE(1234, 4);
+		buffer.writeInt16BE(5678, 6);
+		buffer.writeInt32BE(processID, 8);
+		buffer.writeInt32BE(secretKey, 12);
+		return buffer;
+	};
+	const cstringMessage = (code, string) => {
+		const len = 4 + Buffer.byteLength(string) + 1;
+		const buffer = Buffer.allocUnsafe(1 + len);
+		buffer[0] = code;
+		buffer.writeInt32BE(len, 1);
+		buffer.write(string, 5, "utf-8");
+		buffer[len] = 0;
+		return buffer;
+	};
+	const emptyDescribePortal = writer.addCString("P").flush(68);
+	const emptyDescribeStatement = writer.addCString("S").flush(68);
+	const describe = (msg) => {
+		return msg.name ? cstringMessage(68, `${msg.type}${msg.name || ""}`) : msg.type === "P" ? emptyDescribePortal : emptyDescribeStatement;
+	};
+	const close = (msg) => {
+		const text = `${msg.type}${msg.name || ""}`;
+		return cstringMessage(67, text);
+	};
+	const copyData = (chunk) => {
+		return writer.add(chunk).flush(100);
+	};
+	const copyFail = (message) => {
+		return cstringMessage(102, message);
+	};
+	const codeOnlyBuffer = (code) => Buffer.from([
+		code,
+		0,
+		0,
+		0,
+		4
+	]);
+	const flushBuffer = codeOnlyBuffer(72);
+	const syncBuffer = codeOnlyBuffer(83);
+	const endBuffer = codeOnlyBuffer(88);
+	const copyDoneBuffer = codeOnlyBuffer(99);
+	exports.serialize = {
+		startup,
+		password,
+		requestSsl,
+		sendSASLInitialResponseMessage,
+		sendSCRAMClientFinalMessage,
+		query,
+		parse,
+		bind,
+		execute,
+		describe,
+		close,
+		flush: () => flushBuffer,
+		sync: () => syncBuffer,
+		end: () => endBuffer,
+		copyData,
+		copyDone: () => copyDoneBuffer,
+		copyFail,
+		cancel
+	};
+}));
+// node_modules/pg-protocol/dist/buffer-reader.js
+var require_buffer_reader = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.BufferReader = void 0;
+	var BufferReader = class {
+		constructor(offset = 0) {
+			this.offset = offset;
+			this.buffer = Buffer.allocUnsafe(0);
+			this.encoding = "utf-8";
+		}
+		setBuffer(offset, buffer) {
+			this.offset = offset;
+			this.buffer = buffer;
+		}
+		int16() {
+			const result = this.buffer.readInt16BE(this.offset);
+			this.offset += 2;
+			return result;
+		}
+		byte() {
+			const result = this.buffer[this.offset];
+			this.offset++;
+			return result;
+		}
+		int32() {
+			const result = this.buffer.readInt32BE(this.offset);
+			this.offset += 4;
+			return result;
+		}
+		uint32() {
+			const result = this.buffer.readUInt32BE(this.offset);
+			this.offset += 4;
+			return result;
+		}
+		string(length) {
+			const result = this.buffer.toString(this.encoding, this.offset, this.offset + length);
+			this.offset += length;
+			return result;
+		}
+		cstring() {
+			const start = this.offset;
+			let end = start;
+			while (this.buffer[end++]);
+			this.offset = end;
+			return this.buffer.toString(this.encoding, start, end - 1);
+		}
+		bytes(length) {
+			const result = this.buffer.slice(this.offset, this.offset + length);
+			this.offset += length;
+			return result;
+		}
+	};
+	exports.BufferReader = BufferReader;
+}));
+// node_modules/pg-protocol/dist/parser.js
+var require_parser = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Parser = void 0;
+	const messages_1 = require_messages();
+	const buffer_reader_1 = require_buffer_reader();
+	const CODE_LENGTH = 1;
+	const HEADER_LENGTH = 5;
+	const LATEINIT_LENGTH = -1;
+	const emptyBuffer = Buffer.allocUnsafe(0);
+	var Parser = class {
+		constructor(opts) {
+			this.buffer = emptyBuffer;
+			this.bufferLength = 0;
+			this.bufferOffset = 0;
+			this.reader = new buffer_reader_1.BufferReader();
+			if ((opts === null || opts === void 0 ? void 0 : opts.mode) === "binary") throw new Error("Binary mode not supported yet");
+			this.mode = (opts === null || opts === void 0 ? void 0 : opts.mode) || "text";
+		}
+		parse(buffer, callback) {
+			this.mergeBuffer(buffer);
+			const bufferFullLength = this.bufferOffset + this.bufferLength;
+			let offset = this.bufferOffset;
+			while (offset + HEADER_LENGTH <= bufferFullLength) {
+				const code = this.buffer[offset];
+				const length = this.buffer.readUInt32BE(offset + CODE_LENGTH);
+				const fullMessageLength = CODE_LENGTH + length;
+				if (fullMessageLength + offset <= bufferFullLength) {
+					callback(this.handlePacket(offset + HEADER_LENGTH, code, length, this.buffer));
+					offset += fullMessageLength;
+				} else break;
+			}
+			if (offset === bufferFullLength) {
+				this.buffer = emptyBuffer;
+				this.bufferLength = 0;
+				this.bufferOffset = 0;
+			} else {
+				this.bufferLength = bufferFullLength - offset;
+				this.bufferOffset = offset;
+			}
+		}
+		mergeBuffer(buffer) {
+			if (this.bufferLength > 0) {
+				const newLength = this.bufferLength + buffer.byteLength;
+				if (newLength + this.bufferOffset > this.buffer.byteLength) {
+					let newBuffer;
+					if (newLength <= this.buffer.byteLength && this.bufferOffset >= this.bufferLength) newBuffer = this.buffer;
+					else {
+						let newBufferLength = this.buffer.byteLength * 2;
+						while (newLength >= newBufferLength) newBufferLength *= 2;
+						newBuffer = Buffer.allocUnsafe(newBufferLength);
+					}
+					this.buffer.copy(newBuffer, 0, this.bufferOffset, this.bufferOffset + this.bufferLength);
+					this.buffer = newBuffer;
+					this.bufferOffset = 0;
+				}
+				buffer.copy(this.buffer, this.bufferOffset + this.bufferLength);
+				this.bufferLength = newLength;
+			} else {
+				this.buffer = buffer;
+				this.bufferOffset = 0;
+				this.bufferLength = buffer.byteLength;
+			}
+		}
+		handlePacket(offset, code, length, bytes) {
+			const { reader } = this;
+			reader.setBuffer(offset, bytes);
+			let message;
+			switch (code) {
+				case 50:
+					message = messages_1.bindComplete;
+					break;
+				case 49:
+					message = messages_1.parseComplete;
+					break;
+				case 51:
+					message = messages_1.closeComplete;
+					break;
+				case 110:
+					message = messages_1.noData;
+					break;
+				case 115:
+					message = messages_1.portalSuspended;
+					break;
+				case 99:
+					message = messages_1.copyDone;
+					break;
+				case 87:
+					message = messages_1.replicationStart;
+					break;
+				case 73:
+					message = messages_1.emptyQuery;
+					break;
+				case 68:
+					message = parseDataRowMessage(reader);
+					break;
+				case 67:
+					message = parseCommandCompleteMessage(reader);
+					break;
+				case 90:
+					message = parseReadyForQueryMessage(reader);
+					break;
+				case 65:
+					message = parseNotificationMessage(reader);
+					break;
+				case 82:
+					message = parseAuthenticationResponse(reader, length);
+					break;
+				case 83:
+					message = parseParameterStatusMessage(reader);
+					break;
+				case 75:
+					message = parseBackendKeyData(reader);
+					break;
+				case 69:
+					message = parseErrorMessage(reader, "error");
+					break;
+				case 78:
+					message = parseErrorMessage(reader, "notice");
+					break;
+				case 84:
+					message = parseRowDescriptionMessage(reader);
+					break;
+				case 116:
+					message = parseParameterDescriptionMessage(reader);
+					break;
+				case 71:
+					message = parseCopyInMessage(reader);
+					break;
+				case 72:
+					message = parseCopyOutMessage(reader);
+					break;
+				case 100:
+					message = parseCopyData(reader, length);
+					break;
+				default: return new messages_1.DatabaseError("received invalid response: " + code.toString(16), length, "error");
+			}
+			reader.setBuffer(0, emptyBuffer);
+			message.length = length;
+			return message;
+		}
+	};
+	exports.Parser = Parser;
+	const parseReadyForQueryMessage = (reader) => {
+		const status = reader.string(1);
+		return new messages_1.ReadyForQueryMessage(LATEINIT_LENGTH, status);
+	};
+	const parseCommandCompleteMessage = (reader) => {
+		const text = reader.cstring();
+		return new messages_1.CommandCompleteMessage(LATEINIT_LENGTH, text);
+	};
+	const parseCopyData = (reader, length) => {
+		const chunk = reader.bytes(length - 4);
+		return new messages_1.CopyDataMessage(LATEINIT_LENGTH, chunk);
+	};
+	const parseCopyInMessage = (reader) => parseCopyMessage(reader, "copyInResponse");
+	const parseCopyOutMessage = (reader) => parseCopyMessage(reader, "copyOutResponse");
+	const parseCopyMessage = (reader, messageName) => {
+		const isBinary = reader.byte() !== 0;
+		const columnCount = reader.int16();
+		const message = new messages_1.CopyResponse(LATEINIT_LENGTH, messageName, isBinary, columnCount);
+		for (let i = 0; i < columnCount; i++) message.columnTypes[i] = reader.int16();
+		return message;
+	};
+	const parseNotificationMessage = (reader) => {
+		const processId = reader.int32();
+		const channel = reader.cstring();
+		const payload = reader.cstring();
+		return new messages_1.NotificationResponseMessage(LATEINIT_LENGTH, processId, channel, payload);
+	};
+	const parseRowDescriptionMessage = (reader) => {
+		const fieldCount = reader.int16();
+		const message = new messages_1.RowDescriptionMessage(LATEINIT_LENGTH, fieldCount);
+		for (let i = 0; i < fieldCount; i++) message.fields[i] = parseField(reader);
+		return message;
+	};
+	const parseField = (reader) => {
+		const name = reader.cstring();
+		const tableID = reader.uint32();
+		const columnID = reader.int16();
+		const dataTypeID = reader.uint32();
+		const dataTypeSize = reader.int16();
+		const dataTypeModifier = reader.int32();
+		const mode = reader.int16() === 0 ? "text" : "binary";
+		return new messages_1.Field(name, tableID, columnID, dataTypeID, dataTypeSize, dataTypeModifier, mode);
+	};
+	const parseParameterDescriptionMessage = (reader) => {
+		const parameterCount = reader.int16();
+		const message = new messages_1.ParameterDescriptionMessage(LATEINIT_LENGTH, parameterCount);
+		for (let i = 0; i < parameterCount; i++) message.dataTypeIDs[i] = reader.uint32();
+		return message;
+	};
+	const parseDataRowMessage = (reader) => {
+		const fieldCount = reader.int16();
+		const fields = new Array(fieldCount);
+		for (let i = 0; i < fieldCount; i++) {
+			const len = reader.int32();
+			fields[i] = len === -1 ? null : reader.string(len);
+		}
+		return new messages_1.DataRowMessage(LATEINIT_LENGTH, fields);
+	};
+	const parseParameterStatusMessage = (reader) => {
+		const name = reader.cstring();
+		const value = reader.cstring();
+		return new messages_1.ParameterStatusMessage(LATEINIT_LENGTH, name, value);
+	};
+	const parseBackendKeyData = (reader) => {
+		const processID = reader.int32();
+		const secretKey = reader.int32();
+		return new messages_1.BackendKeyDataMessage(LATEINIT_LENGTH, processID, secretKey);
+	};
+	const parseAuthenticationResponse = (reader, length) => {
+		const code = reader.int32();
+		const message = {
+			name: "authenticationOk",
+			length
+		};
+		switch (code) {
+			case 0: break;
+			case 3:
+				if (message.length === 8) message.name = "authenticationCleartextPassword";
+				break;
+			case 5:
+				if (message.length === 12) {
+					message.name = "authenticationMD5Password";
+					const salt = reader.bytes(4);
+					return new messages_1.AuthenticationMD5Password(LATEINIT_LENGTH, salt);
+				}
+				break;
+			case 10:
+				{
+					message.name = "authenticationSASL";
+					message.mechanisms = [];
+					let mechanism;
+					do {
+						mechanism = reader.cstring();
+						if (mechanism) message.mechanisms.push(mechanism);
+					} while (mechanism);
+				}
+				break;
+			case 11:
+				message.name = "authenticationSASLContinue";
+				message.data = reader.string(length - 8);
+				break;
+			case 12:
+				message.name = "authenticationSASLFinal";
+				message.data = reader.string(length - 8);
+				break;
+			default: throw new Error("Unknown authenticationOk message type " + code);
+		}
+		return message;
+	};
+	const parseErrorMessage = (reader, name) => {
+		const fields = {};
+		let fieldType = reader.string(1);
+		while (fieldType !== "\0") {
+			fields[fieldType] = reader.cstring();
+			fieldType = reader.string(1);
+		}
+		const messageValue = fields.M;
+		const message = name === "notice" ? new messages_1.NoticeMessage(LATEINIT_LENGTH, messageValue) : new messages_1.DatabaseError(messageValue, LATEINIT_LENGTH, name);
+		message.severity = fields.S;
+		message.code = fields.C;
+		message.detail = fields.D;
+		message.hint = fields.H;
+		message.position = fields.P;
+		message.internalPosition = fields.p;
+		message.internalQuery = fields.q;
+		message.where = fields.W;
+		message.schema = fields.s;
+		message.table = fields.t;
+		message.column = fields.c;
+		message.dataType = fields.d;
+		message.constraint = fields.n;
+		message.file = fields.F;
+		message.line = fields.L;
+		message.routine = fields.R;
+		return message;
+	};
+}));
+// node_modules/pg-protocol/dist/index.js
+var require_dist = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.DatabaseError = exports.serialize = void 0;
+	exports.parse = parse;
+	const messages_1 = require_messages();
+	Object.defineProperty(exports, "DatabaseError", {
+		enumerable: true,
+		get: function() {
+			return messages_1.DatabaseError;
+		}
+	});
+	const serializer_1 = require_serializer();
+	Object.defineProperty(exports, "serialize", {
+		enumerable: true,
+		get: function() {
+			return serializer_1.serialize;
+		}
+	});
+	const parser_1 = require_parser();
+	function parse(stream, callback) {
+		const parser = new parser_1.Parser();
+		stream.on("data", (buffer) => parser.parse(buffer, callback));
+		return new Promise((resolve) => stream.on("end", () => resolve()));
+	}
+}));
+// node_modules/pg-cloudflare/dist/empty.js
+var require_empty = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.default = {};
+}));
+// node_modules/pg/lib/stream.js
+var require_stream = __commonJSMin(((exports, module) => {
+	const { getStream, getSecureStream } = getStreamFuncs();
+	module.exports = {
+		getStream,
+		getSecureStream
+	};
+	function getNodejsStreamFuncs() {
+		function getStream(ssl) {
+			return new (__require("net")).Socket();
+		}
+		function getSecureStream(options) {
+			return __require("tls").connect(options);
+		}
+		return {
+			getStream,
+			getSecureStream
+		};
+	}
+	function getCloudflareStreamFuncs() {
+		function getStream(ssl) {
+			const { CloudflareSocket } = require_empty();
+			return new CloudflareSocket(ssl);
+		}
+		function getSecureStream(options) {
+			options.socket.startTls(options);
+			return options.socket;
+		}
+		return {
+			getStream,
+			getSecureStream
+		};
+	}
+	function isCloudflareRuntime() {
+		if (typeof navigator === "object" && navigator !== null && typeof navigator.userAgent === "string") return navigator.userAgent === "Cloudflare-Workers";
+		if (typeof Response === "function") {
+			const resp = new Response(null, { cf: { thing: true } });
+			if (typeof resp.cf === "object" && resp.cf !== null && resp.cf.thing) return true;
+		}
+		return false;
+	}
+	function getStreamFuncs() {
+		if (isCloudflareRuntime()) return getCloudflareStreamFuncs();
+		return getNodejsStreamFuncs();
+	}
+}));
+// node_modules/pg/lib/connection.js
+var require_connection$1 = __commonJSMin(((exports, module) => {
+	const EventEmitter = __require("events").EventEmitter;
+	const { parse, serialize } = require_dist();
+	const stream = require_stream();
+	const { getStream } = stream;
+	const flushBuffer = serialize.flush();
+	const syncBuffer = serialize.sync();
+	const endBuffer = serialize.end();
+	var Connection = class extends EventEmitter {
+		constructor(config) {
+			super();
+			config = config || {};
+			this.stream = config.stream || getStream(config.ssl);
+			if (typeof this.stream === "function") this.stream = this.stream(config);
+			this._keepAlive = config.keepAlive;
+			this._keepAliveInitialDelayMillis = config.keepAliveInitialDelayMillis;
+			this.parsedStatements = {};
+			this.submittedNamedStatements = {};
+			this.ssl = config.ssl || false;
+			this.sslNegotiation = config.sslNegotiation || "postgres";
+			this._ending = false;
+			this._emitMessage = false;
+			const self = this;
+			this.on("newListener", function(eventName) {
+				if (eventName === "message") self._emitMessage = true;
+			});
+		}
+		connect(port, host) {
+			const self = this;
+			this._connecting = true;
+			this.stream.setNoDelay(true);
+			this.stream.connect(port, host);
+			this.stream.once("connect", function() {
+				if (self._keepAlive) self.stream.setKeepAlive(true, self._keepAliveInitialDelayMillis);
+				self.emit("connect");
+			});
+			const reportStreamError = function(error) {
+				if (self._ending && (error.code === "ECONNRESET" || error.code === "EPIPE")) return;
+				self.emit("error", error);
+			};
+			this.stream.on("error", reportStreamError);
+			this.stream.on("close", function() {
+				self.emit("end");
+			});
+			if (!this.ssl) return this.attachListeners(this.stream);
+			if (this.sslNegotiation === "direct") return this.stream.once("connect", function() {
+				self.upgradeToSSL(host, reportStreamError);
+			});
+			this.stream.once("data", function(buffer) {
+				switch (buffer.toString("utf8")) {
+					case "S": break;
+					case "N":
+						self.stream.end();
+						return self.emit("error", new Error("The server does not support SSL connections"));
+					default:
+						self.stream.end();
+						return self.emit("error", new Error("There was an error establishing an SSL connection"));
+				}
+				self.upgradeToSSL(host, reportStreamError);
+			});
+		}
+		upgradeToSSL(host, reportStreamError) {
+			const self = this;
+			const options = {
+				socket: self.stream,
+				host
+			};
+			if (self.ssl !== true) {
+				Object.assign(options, self.ssl);
+				if ("key" in self.ssl) options.key = self.ssl.key;
+			}
+			if (self.sslNegotiation === "direct") options.ALPNProtocols = ["postgresql"];
+			const net = __require("net");
+			if (net.isIP && net.isIP(host) === 0) options.servername = host;
+			try {
+				self.stream = stream.getSecureStream(options);
+			} catch (err) {
+				return self.emit("error", err);
+			}
+			self.attachListeners(self.stream);
+			self.stream.on("error", reportStreamError);
+			self.emit("sslconnect");
+		}
+		attachListeners(stream) {
+			parse(stream, (msg) => {
+				const eventName = msg.name === "error" ? "errorMessage" : msg.name;
+				if (this._emitMessage) this.emit("message", msg);
+				this.emit(eventName, msg);
+			});
+		}
+		requestSsl() {
+			this.stream.write(serialize.requestSsl());
+		}
+		startup(config) {
+			this.stream.write(serialize.startup(config));
+		}
+		cancel(processID, secretKey) {
+			this._send(serialize.cancel(processID, secretKey));
+		}
+		password(password) {
+			this._send(serialize.password(password));
+		}
+		sendSASLInitialResponseMessage(mechanism, initialResponse) {
+			this._send(serialize.sendSASLInitialResponseMessage(mechanism, initialResponse));
+		}
+		sendSCRAMClientFinalMessage(additionalData) {
+			this._send(serialize.sendSCRAMClientFinalMessage(additionalData));
+		}
+		_send(buffer) {
+			if (!this.stream.writable) return false;
+			return this.stream.write(buffer);
+		}
+		query(text) {
+			this._send(serialize.query(text));
+		}
+		parse(query) {
+			this._send(serialize.parse(query));
+		}
+		bind(config) {
+			this._send(serialize.bind(config));
+		}
+		execute(config) {
+			this._send(serialize.execute(config));
+		}
+		flush() {
+			if (this.stream.writable) this.stream.write(flushBuffer);
+		}
+		sync() {
+			this._send(syncBuffer);
+		}
+		ref() {
+			this.stream.ref();
+		}
+		unref() {
+			this.stream.unref();
+		}
+		end() {
+			this._ending = true;
+			if (!this._connecting || !this.stream.writable) {
+				this.stream.end();
+				return;
+			}
+			return this.stream.write(endBuffer, () => {
+				this.stream.end();
+			});
+		}
+		close(msg) {
+			this._send(serialize.close(msg));
+		}
+		describe(msg) {
+			this._send(serialize.describe(msg));
+		}
+		sendCopyFromChunk(chunk) {
+			this._send(serialize.copyData(chunk));
+		}
+		endCopyFrom() {
+			this._send(serialize.copyDone());
+		}
+		sendCopyFail(msg) {
+			this._send(serialize.copyFail(msg));
+		}
+	};
+	module.exports = Connection;
+}));
+// node_modules/split2/index.js
+var require_split2 = __commonJSMin(((exports, module) => {
+	const { Transform } = __require("stream");
+	const { StringDecoder } = __require("string_decoder");
+	const kLast = Symbol("last");
+	const kDecoder = Symbol("decoder");
+	function transform(chunk, enc, cb) {
+		let list;
+		if (this.overflow) {
+			list = this[kDecoder].write(chunk).split(this.matcher);
+			if (list.length === 1) return cb();
+			list.shift();
+			this.overflow = false;
+		} else {
+			this[kLast] += this[kDecoder].write(chunk);
+			list = this[kLast].split(this.matcher);
+		}
+		this[kLast] = list.pop();
+		for (let i = 0; i < list.length; i++) try {
+			push(this, this.mapper(list[i]));
+		} catch (error) {
+			return cb(error);
+		}
+		this.overflow = this[kLast].length > this.maxLength;
+		if (this.overflow && !this.skipOverflow) {
+			cb(new Error("maximum buffer reached"));
+			return;
+		}
+		cb();
+	}
+	function flush(cb) {
+		this[kLast] += this[kDecoder].end();
+		if (this[kLast]) try {
+			push(this, this.mapper(this[kLast]));
+		} catch (error) {
+			return cb(error);
+		}
+		cb();
+	}
+	function push(self, val) {
+		if (val !== void 0) self.push(val);
+	}
+	function noop(incoming) {
+		return incoming;
+	}
+	function split(matcher, mapper, options) {
+		matcher = matcher || /\r?\n/;
+		mapper = mapper || noop;
+		options = options || {};
+		switch (arguments.length) {
+			case 1:
+				if (typeof matcher === "function") {
+					mapper = matcher;
+					matcher = /\r?\n/;
+				} else if (typeof matcher === "object" && !(matcher instanceof RegExp) && !matcher[Symbol.split]) {
+					options = matcher;
+					matcher = /\r?\n/;
+				}
+				break;
+			case 2: if (typeof matcher === "function") {
+				options = mapper;
+				mapper = matcher;
+				matcher = /\r?\n/;
+			} else if (typeof mapper === "object") {
+				options = mapper;
+				mapper = noop;
+			}
+		}
+		options = Object.assign({}, options);
+		options.autoDestroy = true;
+		options.transform = transform;
+		options.flush = flush;
+		options.readableObjectMode = true;
+		const stream = new Transform(options);
+		stream[kLast] = "";
+		stream[kDecoder] = new StringDecoder("utf8");
+		stream.matcher = matcher;
+		stream.mapper = mapper;
+		stream.maxLength = options.maxLength;
+		stream.skipOverflow = options.skipOverflow || false;
+		stream.overflow = false;
+		stream._destroy = function(err, cb) {
+			this._writableState.errorEmitted = false;
+			cb(err);
+		};
+		return stream;
+	}
+	module.exports = split;
+}));
+// node_modules/pgpass/lib/helper.js
+var require_helper = __commonJSMin(((exports, module) => {
+	var path = __require("path");
+	var Stream = __require("stream").Stream;
+	var split = require_split2();
+	var util = __require("util");
+	var defaultPort = 5432;
+	var isWin = process.platform === "win32";
+	var warnStream = process.stderr;
+	var S_IRWXG = 56;
+	var S_IRWXO = 7;
+	var S_IFMT = 61440;
+	var S_IFREG = 32768;
+	function isRegFile(mode) {
+		return (mode & S_IFMT) == S_IFREG;
+	}
+	var fieldNames = [
+		"host",
+		"port",
+		"database",
+		"user",
+		"password"
+	];
+	var nrOfFields = fieldNames.length;
+	var passKey = fieldNames[nrOfFields - 1];
+	function warn() {
+		if (warnStream instanceof Stream && true === warnStream.writable) {
+			var args = Array.prototype.slice.call(arguments).concat("\n");
+			warnStream.write(util.format.apply(util, args));
+		}
+	}
+	Object.defineProperty(module.exports, "isWin", {
+		get: function() {
+			return isWin;
+		},
+		set: function(val) {
+			isWin = val;
+		}
+	});
+	module.exports.warnTo = function(stream) {
+		var old = warnStream;
+		warnStream = stream;
+		return old;
+	};
+	module.exports.getFileName = function(rawEnv) {
+		var env = rawEnv || process.env;
+		return env.PGPASSFILE || (isWin ? path.join(env.APPDATA || "./", "postgresql", "pgpass.conf") : path.join(env.HOME || "./", ".pgpass"));
+	};
+	module.exports.usePgPass = function(stats, fname) {
+		if (Object.prototype.hasOwnProperty.call(process.env, "PGPASSWORD")) return false;
+		if (isWin) return true;
+		fname = fname || "<unkn>";
+		if (!isRegFile(stats.mode)) {
+			warn("WARNING: password file \"%s\" is not a plain file", fname);
+			return false;
+		}
+		if (stats.mode & (S_IRWXG | S_IRWXO)) {
+			warn("WARNING: password file \"%s\" has group or world access; permissions should be u=rw (0600) or less", fname);
+			return false;
+		}
+		return true;
+	};
+	var matcher = module.exports.match = function(connInfo, entry) {
+		return fieldNames.slice(0, -1).reduce(function(prev, field, idx) {
+			if (idx == 1) {
+				if (Number(connInfo[field] || defaultPort) === Number(entry[field])) return prev && true;
+			}
+			return prev && (entry[field] === "*" || entry[field] === connInfo[field]);
+		}, true);
+	};
+	module.exports.getPassword = function(connInfo, stream, cb) {
+		var pass;
+		var lineStream = stream.pipe(split());
+		function onLine(line) {
+			var entry = parseLine(line);
+			if (entry && isValidEntry(entry) && matcher(connInfo, entry)) {
+				pass = entry[passKey];
+				lineStream.end();
+			}
+		}
+		var onEnd = function() {
+			stream.destroy();
+			cb(pass);
+		};
+		var onErr = function(err) {
+			stream.destroy();
+			warn("WARNING: error on reading file: %s", err);
+			cb(void 0);
+		};
+		stream.on("error", onErr);
+		lineStream.on("data", onLine).on("end", onEnd).on("error", onErr);
+	};
+	var parseLine = module.exports.parseLine = function(line) {
+		if (line.length < 11 || line.match(/^\s+#/)) return null;
+		var curChar = "";
+		var prevChar = "";
+		var fieldIdx = 0;
+		var startIdx = 0;
+		var obj = {};
+		var isLastField = false;
+		var addToObj = function(idx, i0, i1) {
+			var field = line.substring(i0, i1);
+			if (!Object.hasOwnProperty.call(process.env, "PGPASS_NO_DEESCAPE")) field = field.replace(/\\([:\\])/g, "$1");
+			obj[fieldNames[idx]] = field;
+		};
+		for (var i = 0; i < line.length - 1; i += 1) {
+			curChar = line.charAt(i + 1);
+			prevChar = line.charAt(i);
+			isLastField = fieldIdx == nrOfFields - 1;
+			if (isLastField) {
+				addToObj(fieldIdx, startIdx);
+				break;
+			}
+			if (i >= 0 && curChar == ":" && prevChar !== "\\") {
+				addToObj(fieldIdx, startIdx, i + 1);
+				startIdx = i + 2;
+				fieldIdx += 1;
+			}
+		}
+		obj = Object.keys(obj).length === nrOfFields ? obj : null;
+		return obj;
+	};
+	var isValidEntry = module.exports.isValidEntry = function(entry) {
+		var rules = {
+			0: function(x) {
+				return x.length > 0;
+			},
+			1: function(x) {
+				if (x === "*") return true;
+				x = Number(x);
+				return isFinite(x) && x > 0 && x < 9007199254740992 && Math.floor(x) === x;
+			},
+			2: function(x) {
+				return x.length > 0;
+			},
+			3: function(x) {
+				return x.length > 0;
+			},
+			4: function(x) {
+				return x.length > 0;
+			}
+		};
+		for (var idx = 0; idx < fieldNames.length; idx += 1) {
+			var rule = rules[idx];
+			if (!rule(entry[fieldNames[idx]] || "")) return false;
+		}
+		return true;
+	};
+}));
+// node_modules/pgpass/lib/index.js
+var require_lib$1 = __commonJSMin(((exports, module) => {
+	__require("path");
+	var fs = __require("fs");
+	var helper = require_helper();
+	module.exports = function(connInfo, cb) {
+		var file = helper.getFileName();
+		fs.stat(file, function(err, stat) {
+			if (err || !helper.usePgPass(stat, file)) return cb(void 0);
+			var st = fs.createReadStream(file);
+			helper.getPassword(connInfo, st, cb);
+		});
+	};
+	module.exports.warnTo = helper.warnTo;
+}));
+// node_modules/pg/lib/client.js
+var require_client$2 = __commonJSMin(((exports, module) => {
+	const EventEmitter = __require("events").EventEmitter;
+	const utils = require_utils$2();
+	const nodeUtils = __require("util");
+	const sasl = require_sasl();
+	const TypeOverrides = require_type_overrides();
+	const ConnectionParameters = require_connection_parameters();
+	const Query = require_query$1();
+	const defaults = require_defaults();
+	const Connection = require_connection$1();
+	const crypto = require_utils$1();
+	const activeQueryDeprecationNotice = nodeUtils.deprecate(() => {}, "Client.activeQuery is deprecated and will be removed in pg@9.0");
+	const queryQueueDeprecationNotice = nodeUtils.deprecate(() => {}, "Client.queryQueue is deprecated and will be removed in pg@9.0.");
+	const pgPassDeprecationNotice = nodeUtils.deprecate(() => {}, "pgpass support is deprecated and will be removed in pg@9.0. You can provide an async function as the password property to the Client/Pool constructor that returns a password instead. Within this function you can call the pgpass module in your own code.");
+	const byoPromiseDeprecationNotice = nodeUtils.deprecate(() => {}, "Passing a custom Promise implementation to the Client/Pool constructor is deprecated and will be removed in pg@9.0.");
+	const queryQueueLengthDeprecationNotice = nodeUtils.deprecate(() => {}, "Calling client.query() when the client is already executing a query is deprecated and will be removed in pg@9.0. Use async/await or an external async flow control mechanism instead.");
+	function coerceNumberOrDefault(value, defaultValue) {
+		if (typeof value === "number") return Number.isFinite(value) ? value : defaultValue;
+		if (typeof value === "string" && value.trim() !== "") {
+			const n = Number(value);
+			return Number.isFinite(n) ? n : defaultValue;
+		}
+		return defaultValue;
+	}
+	var Client = class extends EventEmitter {
+		constructor(config) {
+			super();
+			this.connectionParameters = new ConnectionParameters(config);
+			this.user = this.connectionParameters.user;
+			this.database = this.connectionParameters.database;
+			this.port = this.connectionParameters.port;
+			this.host = this.connectionParameters.host;
+			Object.defineProperty(this, "password", {
+				configurable: true,
+				enumerable: false,
+				writable: true,
+				value: this.connectionParameters.password
+			});
+			this.replication = this.connectionParameters.replication;
+			const c = config || {};
+			if (c.Promise) byoPromiseDeprecationNotice();
+			this._Promise = c.Promise || global.Promise;
+			this._types = new TypeOverrides(c.types);
+			this._ending = false;
+			this._ended = false;
+			this._connecting = false;
+			this._connected = false;
+			this._connectionError = false;
+			this._queryable = true;
+			this._activeQuery = null;
+			this._txStatus = null;
+			this.enableChannelBinding = Boolean(c.enableChannelBinding);
+			this.scramMaxIterations = coerceNumberOrDefault(c.scramMaxIterations, sasl.DEFAULT_MAX_SCRAM_ITERATIONS);
+			this.connection = c.connection || new Connection({
+				stream: c.stream,
+				ssl: this.connectionParameters.ssl,
+				sslNegotiation: this.connectionParameters.sslnegotiation,
+				keepAlive: c.keepAlive || false,
+				keepAliveInitialDelayMillis: c.keepAliveInitialDelayMillis || 0,
+				encoding: this.connectionParameters.client_encoding || "utf8"
+			});
+			this._queryQueue = [];
+			this._sentQueryQueue = [];
+			this.pipeline = Boolean(c.pipeline);
+			this.binary = c.binary || defaults.binary;
+			this.processID = null;
+			this.secretKey = null;
+			this.ssl = this.connectionParameters.ssl || false;
+			this.sslNegotiation = this.connectionParameters.sslnegotiation || "postgres";
+			if (this.ssl && this.ssl.key) Object.defineProperty(this.ssl, "key", { enumerable: false });
+			this._connectionTimeoutMillis = c.connectionTimeoutMillis || 0;
+		}
+		get activeQuery() {
+			activeQueryDeprecationNotice();
+			return this._activeQuery;
+		}
+		set activeQuery(val) {
+			activeQueryDeprecationNotice();
+			this._activeQuery = val;
+		}
+		_getActiveQuery() {
+			return this._activeQuery;
+		}
+		_errorAllQueries(err) {
+			const enqueueError = (query) => {
+				process.nextTick(() => {
+					query.handleError(err, this.connection);
+				});
+			};
+			const activeQuery = this._getActiveQuery();
+			if (activeQuery) {
+				enqueueError(activeQuery);
+				this._activeQuery = null;
+			}
+			this._sentQueryQueue.forEach(enqueueError);
+			this._sentQueryQueue.length = 0;
+			this._queryQueue.forEach(enqueueError);
+			this._queryQueue.length = 0;
+		}
+		_connect(callback) {
+			const self = this;
+			const con = this.connection;
+			this._connectionCallback = callback;
+			if (this._connecting || this._connected) {
+				const err = new Error("Client has already been connected. You cannot reuse a client.");
+				process.nextTick(() => {
+					callback(err);
+				});
+				return;
+			}
+			this._connecting = true;
+			if (this._connectionTimeoutMillis > 0) {
+				this.connectionTimeoutHandle = setTimeout(() => {
+					con._ending = true;
+					con.stream.destroy(new Error("timeout expired"));
+				}, this._connectionTimeoutMillis);
+				if (this.connectionTimeoutHandle.unref) this.connectionTimeoutHandle.unref();
+			}
+			if (this.host && this.host.indexOf("/") === 0) con.connect(this.host + "/.s.PGSQL." + this.port);
+			else con.connect(this.port, this.host);
+			con.on("connect", function() {
+				if (self.ssl) {
+					if (self.sslNegotiation !== "direct") con.requestSsl();
+				} else con.startup(self.getStartupConf());
+			});
+			con.on("sslconnect", function() {
+				con.startup(self.getStartupConf());
+			});
+			this._attachListeners(con);
+			con.once("end", () => {
+				const error = this._ending ? new Error("Connection terminated") : new Error("Connection terminated unexpectedly");
+				clearTimeout(this.connectionTimeoutHandle);
+				this._errorAllQueries(error);
+				this._ended = true;
+				if (!this._ending) {
+					if (this._connecting && !this._connectionError) {
+						if (this._connectionCallback) this._connectionCallback(error);
+						else this._handleErrorEvent(error);
+					} else if (!this._connectionError) this._handleErrorEvent(error);
+				}
+				process.nextTick(() => {
+					this.emit("end");
+				});
+			});
+		}
+		connect(callback) {
+			if (callback) {
+				this._connect(callback);
+				return;
+			}
+			return new this._Promise((resolve, reject) => {
+				this._connect((error) => {
+					if (error) reject(error);
+					else resolve(this);
+				});
+			});
+		}
+		_attachListeners(con) {
+			con.on("authenticationCleartextPassword", this._handleAuthCleartextPassword.bind(this));
+			con.on("authenticationMD5Password", this._handleAuthMD5Password.bind(this));
+			con.on("authenticationSASL", this._handleAuthSASL.bind(this));
+			con.on("authenticationSASLContinue", this._handleAuthSASLContinue.bind(this));
+			con.on("authenticationSASLFinal", this._handleAuthSASLFinal.bind(this));
+			con.on("backendKeyData", this._handleBackendKeyData.bind(this));
+			con.on("error", this._handleErrorEvent.bind(this));
+			con.on("errorMessage", this._handleErrorMessage.bind(this));
+			con.on("readyForQuery", this._handleReadyForQuery.bind(this));
+			con.on("notice", this._handleNotice.bind(this));
+			con.on("rowDescription", this._handleRowDescription.bind(this));
+			con.on("dataRow", this._handleDataRow.bind(this));
+			con.on("portalSuspended", this._handlePortalSuspended.bind(this));
+			con.on("emptyQuery", this._handleEmptyQuery.bind(this));
+			con.on("commandComplete", this._handleCommandComplete.bind(this));
+			con.on("parseComplete", this._handleParseComplete.bind(this));
+			con.on("copyInResponse", this._handleCopyInResponse.bind(this));
+			con.on("copyData", this._handleCopyData.bind(this));
+			con.on("notification", this._handleNotification.bind(this));
+		}
+		_getPassword(cb) {
+			const con = this.connection;
+			if (typeof this.password === "function") this._Promise.resolve().then(() => this.password(this.connectionParameters)).then((pass) => {
+				if (pass !== void 0) {
+					if (typeof pass !== "string") {
+						con.emit("error", new TypeError("Password must be a string"));
+						return;
+					}
+					this.connectionParameters.password = this.password = pass;
+				} else this.connectionParameters.password = this.password = null;
+				cb();
+			}).catch((err) => {
+				con.emit("error", err);
+			});
+			else if (this.password !== null) cb();
+			else try {
+				require_lib$1()(this.connectionParameters, (pass) => {
+					if (void 0 !== pass) {
+						pgPassDeprecationNotice();
+						this.connectionParameters.password = this.password = pass;
+					}
+					cb();
+				});
+			} catch (e) {
+				this.emit("error", e);
+			}
+		}
+		_handleAuthCleartextPassword(msg) {
+			this._getPassword(() => {
+				this.connection.password(this.password);
+			});
+		}
+		_handleAuthMD5Password(msg) {
+			this._getPassword(async () => {
+				try {
+					const hashedPassword = await crypto.postgresMd5PasswordHash(this.user, this.password, msg.salt);
+					this.connection.password(hashedPassword);
+				} catch (e) {
+					this.emit("error", e);
+				}
+			});
+		}
+		_handleAuthSASL(msg) {
+			this._getPassword(() => {
+				try {
+					this.saslSession = sasl.startSession(msg.mechanisms, this.enableChannelBinding && this.connection.stream, this.scramMaxIterations);
+					this.connection.sendSASLInitialResponseMessage(this.saslSession.mechanism, this.saslSession.response);
+				} catch (err) {
+					this.connection.emit("error", err);
+				}
+			});
+		}
+		async _handleAuthSASLContinue(msg) {
+			try {
+				await sasl.continueSession(this.saslSession, this.password, msg.data, this.enableChannelBinding && this.connection.stream);
+				this.connection.sendSCRAMClientFinalMessage(this.saslSession.response);
+			} catch (err) {
+				this.connection.emit("error", err);
+			}
+		}
+		_handleAuthSASLFinal(msg) {
+			try {
+				sasl.finalizeSession(this.saslSession, msg.data);
+				this.saslSession = null;
+			} catch (err) {
+				this.connection.emit("error", err);
+			}
+		}
+		_handleBackendKeyData(msg) {
+			this.processID = msg.processID;
+			this.secretKey = msg.secretKey;
+		}
+		_handleReadyForQuery(msg) {
+			if (this._connecting) {
+				this._connecting = false;
+				this._connected = true;
+				clearTimeout(this.connectionTimeoutHandle);
+				if (this._connectionCallback) {
+					this._connectionCallback(null, this);
+					this._connectionCallback = null;
+				}
+				this.emit("connect");
+			}
+			const activeQuery = this._getActiveQuery();
+			this._activeQuery = null;
+			this._txStatus = msg?.status ?? null;
+			this.readyForQuery = true;
+			if (activeQuery) activeQuery.handleReadyForQuery(this.connection);
+			this._pulseQueryQueue();
+		}
+		_handleErrorWhileConnecting(err) {
+			if (this._connectionError) return;
+			this._connectionError = true;
+			clearTimeout(this.connectionTimeoutHandle);
+			if (this._connectionCallback) return this._connectionCallback(err);
+			this.emit("error", err);
+		}
+		_handleErrorEvent(err) {
+			if (this._connecting) return this._handleErrorWhileConnecting(err);
+			this._queryable = false;
+			this._errorAllQueries(err);
+			this.emit("error", err);
+		}
+		_handleErrorMessage(msg) {
+			if (this._connecting) return this._handleErrorWhileConnecting(msg);
+			const activeQuery = this._getActiveQuery();
+			if (!activeQuery) {
+				this._handleErrorEvent(msg);
+				return;
+			}
+			this._activeQuery = null;
+			if (activeQuery.name) delete this.connection.submittedNamedStatements[activeQuery.name];
+			activeQuery.handleError(msg, this.connection);
+		}
+		_handleRowDescription(msg) {
+			const activeQuery = this._getActiveQuery();
+			if (activeQuery == null) {
+				const error = new Error("Received unexpected rowDescription message from backend.");
+				this._handleErrorEvent(error);
+				return;
+			}
+			activeQuery.handleRowDescription(msg);
+		}
+		_handleDataRow(msg) {
+			const activeQuery = this._getActiveQuery();
+			if (activeQuery == null) {
+				const error = new Error("Received unexpected dataRow message from backend.");
+				this._handleErrorEvent(error);
+				return;
+			}
+			activeQuery.handleDataRow(msg);
+		}
+		_handlePortalSuspended(msg) {
+			const activeQuery = this._getActiveQuery();
+			if (activeQuery == null) {
+				const error = new Error("Received unexpected portalSuspended message from backend.");
+				this._handleErrorEvent(error);
+				return;
+			}
+			activeQuery.handlePortalSuspended(this.connection);
+		}
+		_handleEmptyQuery(msg) {
+			const activeQuery = this._getActiveQuery();
+			if (activeQuery == null) {
+				const error = new Error("Received unexpected emptyQuery message from backend.");
+				this._handleErrorEvent(error);
+				return;
+			}
+			activeQuery.handleEmptyQuery(this.connection);
+		}
+		_handleCommandComplete(msg) {
+			const activeQuery = this._getActiveQuery();
+			if (activeQuery == null) {
+				const error = new Error("Received unexpected commandComplete message from backend.");
+				this._handleErrorEvent(error);
+				return;
+			}
+			activeQuery.handleCommandComplete(msg, this.connection);
+		}
+		_handleParseComplete() {
+			const activeQuery = this._getActiveQuery();
+			if (activeQuery == null) {
+				const error = new Error("Received unexpected parseComplete message from backend.");
+				this._handleErrorEvent(error);
+				return;
+			}
+			if (activeQuery.name) {
+				this.connection.parsedStatements[activeQuery.name] = activeQuery.text;
+				delete this.connection.submittedNamedStatements[activeQuery.name];
+			}
+		}
+		_handleCopyInResponse(msg) {
+			const activeQuery = this._getActiveQuery();
+			if (activeQuery == null) {
+				const error = new Error("Received unexpected copyInResponse message from backend.");
+				this._handleErrorEvent(error);
+				return;
+			}
+			activeQuery.handleCopyInResponse(this.connection);
+		}
+		_handleCopyData(msg) {
+			const activeQuery = this._getActiveQuery();
+			if (activeQuery == null) {
+				const error = new Error("Received unexpected copyData message from backend.");
+				this._handleErrorEvent(error);
+				return;
+			}
+			activeQuery.handleCopyData(msg, this.connection);
+		}
+		_handleNotification(msg) {
+			this.emit("notification", msg);
+		}
+		_handleNotice(msg) {
+			this.emit("notice", msg);
+		}
+		getStartupConf() {
+			const params = this.connectionParameters;
+			const data = {
+				user: params.user,
+				database: params.database
+			};
+			const appName = params.application_name || params.fallback_application_name;
+			if (appName) data.application_name = appName;
+			if (params.replication) data.replication = "" + params.replication;
+			if (params.statement_timeout) data.statement_timeout = String(parseInt(params.statement_timeout, 10));
+			if (params.lock_timeout) data.lock_timeout = String(parseInt(params.lock_timeout, 10));
+			if (params.idle_in_transaction_session_timeout) data.idle_in_transaction_session_timeout = String(parseInt(params.idle_in_transaction_session_timeout, 10));
+			if (params.options) data.options = params.options;
+			return data;
+		}
+		cancel(client, query) {
+			if (client.activeQuery === query) {
+				const con = this.connection;
+				if (this.host && this.host.indexOf("/") === 0) con.connect(this.host + "/.s.PGSQL." + this.port);
+				else con.connect(this.port, this.host);
+				con.on("connect", function() {
+					con.cancel(client.processID, client.secretKey);
+				});
+			} else if (client._queryQueue.indexOf(query) !== -1) client._queryQueue.splice(client._queryQueue.indexOf(query), 1);
+			else if (client._sentQueryQueue.indexOf(query) !== -1) query.callback = () => {};
+		}
+		setTypeParser(oid, format, parseFn) {
+			return this._types.setTypeParser(oid, format, parseFn);
+		}
+		getTypeParser(oid, format) {
+			return this._types.getTypeParser(oid, format);
+		}
+		escapeIdentifier(str) {
+			return utils.escapeIdentifier(str);
+		}
+		escapeLiteral(str) {
+			return utils.escapeLiteral(str);
+		}
+		_pulseQueryQueue() {
+			if (this.pipeline) {
+				this._pulsePipelinedQueryQueue();
+				return;
+			}
+			if (this.readyForQuery === true) {
+				this._activeQuery = this._queryQueue.shift();
+				const activeQuery = this._getActiveQuery();
+				if (activeQuery) {
+					this.readyForQuery = false;
+					this.hasExecuted = true;
+					const queryError = activeQuery.submit(this.connection);
+					if (queryError) process.nextTick(() => {
+						activeQuery.handleError(queryError, this.connection);
+						this.readyForQuery = true;
+						this._pulseQueryQueue();
+					});
+				} else if (this.hasExecuted) {
+					this._activeQuery = null;
+					this.emit("drain");
+				}
+			}
+		}
+		_pulsePipelinedQueryQueue() {
+			if (!this._connected || !this._queryable) return;
+			while (this._queryQueue.length > 0) {
+				const query = this._queryQueue.shift();
+				this.hasExecuted = true;
+				const queryError = query.submit(this.connection);
+				if (queryError) {
+					process.nextTick(() => {
+						query.handleError(queryError, this.connection);
+					});
+					continue;
+				}
+				this._sentQueryQueue.push(query);
+			}
+			if (this.readyForQuery && !this._activeQuery && this._sentQueryQueue.length > 0) {
+				this._activeQuery = this._sentQueryQueue.shift();
+				this.readyForQuery = false;
+			}
+			if (!this._activeQuery && this._sentQueryQueue.length === 0 && this._queryQueue.length === 0 && this.hasExecuted) this.emit("drain");
+		}
+		query(config, values, callback) {
+			let query;
+			let result;
+			if (config == null) throw new TypeError("Client was passed a null or undefined query");
+			if (typeof config.submit === "function") {
+				result = query = config;
+				if (!query.callback) {
+					if (typeof values === "function") query.callback = values;
+					else if (callback) query.callback = callback;
+				}
+			} else {
+				query = new Query(config, values, callback);
+				if (!query.callback) result = new this._Promise((resolve, reject) => {
+					query.callback = (err, res) => err ? reject(err) : resolve(res);
+				}).catch((err) => {
+					Error.captureStackTrace(err);
+					throw err;
+				});
+				else if (typeof query.callback !== "function") throw new TypeError("callback is not a function");
+			}
+			const readTimeout = config.query_timeout || this.connectionParameters.query_timeout;
+			if (readTimeout) {
+				const queryCallback = query.callback || (() => {});
+				const readTimeoutTimer = setTimeout(() => {
+					const error = new Error("Query read timeout");
+					process.nextTick(() => {
+						query.handleError(error, this.connection);
+					});
+					queryCallback(error);
+					query.callback = () => {};
+					const index = this._queryQueue.indexOf(query);
+					if (index > -1) this._queryQueue.splice(index, 1);
+					else if (this.pipeline) {
+						this.connection.stream.destroy();
+						return;
+					}
+					this._pulseQueryQueue();
+				}, readTimeout);
+				query.callback = (err, res) => {
+					clearTimeout(readTimeoutTimer);
+					queryCallback(err, res);
+				};
+			}
+			if (this.binary && !query.binary) query.binary = true;
+			if (query._result && !query._result._types) query._result._types = this._types;
+			if (this.pipeline) {
+				const portalQuery = typeof config.submit === "function" && !(query instanceof Query) ? "Custom query classes such as pg-cursor and pg-query-stream are" : query.rows ? "The `rows` option is" : null;
+				if (portalQuery) {
+					process.nextTick(() => {
+						query.handleError(new Error(`${portalQuery} not supported in pipeline mode`), this.connection);
+					});
+					return result;
+				}
+			}
+			if (!this._queryable) {
+				process.nextTick(() => {
+					query.handleError(new Error("Client has encountered a connection error and is not queryable"), this.connection);
+				});
+				return result;
+			}
+			if (this._ending) {
+				process.nextTick(() => {
+					query.handleError(new Error("Client was closed and is not queryable"), this.connection);
+				});
+				return result;
+			}
+			if (this._queryQueue.length > 0 && !this.pipeline) queryQueueLengthDeprecationNotice();
+			this._queryQueue.push(query);
+			this._pulseQueryQueue();
+			return result;
+		}
+		ref() {
+			this.connection.ref();
+		}
+		unref() {
+			this.connection.unref();
+		}
+		getTransactionStatus() {
+			return this._txStatus;
+		}
+		end(cb) {
+			this._ending = true;
+			if (!this.connection._connecting || this._ended) {
+				if (cb) {
+					cb();
+					return;
+				} else return this._Promise.resolve();
+			}
+			if (!this._queryable) this.connection.stream.destroy();
+			else if (this.pipeline && (this._getActiveQuery() || this._sentQueryQueue.length > 0 || this._queryQueue.length > 0)) this.once("drain", () => this.connection.end());
+			else if (this._getActiveQuery()) this.connection.stream.destroy();
+			else this.connection.end();
+			if (cb) this.connection.once("end", cb);
+			else return new this._Promise((resolve) => {
+				this.connection.once("end", resolve);
+			});
+		}
+		get queryQueue() {
+			queryQueueDeprecationNotice();
+			return this._queryQueue;
+		}
+	};
+	Client.Query = Query;
+	module.exports = Client;
+}));
+// node_modules/pg-pool/index.js
+var require_pg_pool = __commonJSMin(((exports, module) => {
+	const EventEmitter = __require("events").EventEmitter;
+	const NOOP = function() {};
+	const removeWhere = (list, predicate) => {
+		const i = list.findIndex(predicate);
+		return i === -1 ? void 0 : list.splice(i, 1)[0];
+	};
+	var IdleItem = class {
+		constructor(client, idleListener, timeoutId) {
+			this.client = client;
+			this.idleListener = idleListener;
+			this.timeoutId = timeoutId;
+		}
+	};
+	var PendingItem = class {
+		constructor(callback) {
+			this.callback = callback;
+		}
+	};
+	function throwOnDoubleRelease() {
+		throw new Error("Release called on client which has already been released to the pool.");
+	}
+	function promisify(Promise, callback) {
+		if (callback) return {
+			callback,
+			result: void 0
+		};
+		let rej;
+		let res;
+		const cb = function(err, client) {
+			err ? rej(err) : res(client);
+		};
+		return {
+			callback: cb,
+			result: new Promise(function(resolve, reject) {
+				res = resolve;
+				rej = reject;
+			}).catch((err) => {
+				Error.captureStackTrace(err);
+				throw err;
+			})
+		};
+	}
+	function makeIdleListener(pool, client) {
+		return function idleListener(err) {
+			err.client = client;
+			client.removeListener("error", idleListener);
+			client.on("error", () => {
+				pool.log("additional client error after disconnection due to error", err);
+			});
+			pool._remove(client);
+			pool.emit("error", err, client);
+		};
+	}
+	var Pool = class extends EventEmitter {
+		constructor(options, Client) {
+			super();
+			this.options = Object.assign({}, options);
+			if (options != null && "password" in options) Object.defineProperty(this.options, "password", {
+				configurable: true,
+				enumerable: false,
+				writable: true,
+				value: options.password
+			});
+			if (options != null && options.ssl && options.ssl.key) Object.defineProperty(this.options.ssl, "key", { enumerable: false });
+			this.options.max = this.options.max || this.options.poolSize || 10;
+			this.options.min = this.options.min || 0;
+			this.options.maxUses = this.options.maxUses || 1e400;
+			this.options.allowExitOnIdle = this.options.allowExitOnIdle || false;
+			this.options.maxLifetimeSeconds = this.options.maxLifetimeSeconds || 0;
+			this.log = this.options.log || function() {};
+			this.Client = this.options.Client || Client || require_lib().Client;
+			this.Promise = this.options.Promise || global.Promise;
+			if (typeof this.options.idleTimeoutMillis === "undefined") this.options.idleTimeoutMillis = 1e4;
+			this._clients = [];
+			this._idle = [];
+			this._expired = new WeakSet();
+			this._pendingQueue = [];
+			this._endCallback = void 0;
+			this.ending = false;
+			this.ended = false;
+		}
+		_promiseTry(f) {
+			const Promise = this.Promise;
+			if (typeof Promise.try === "function") return Promise.try(f);
+			return new Promise((resolve) => resolve(f()));
+		}
+		_isFull() {
+			return this._clients.length >= this.options.max;
+		}
+		_isAboveMin() {
+			return this._clients.length > this.options.min;
+		}
+		_pulseQueue() {
+			this.log("pulse queue");
+			if (this.ended) {
+				this.log("pulse queue ended");
+				return;
+			}
+			if (this.ending) {
+				this.log("pulse queue on ending");
+				if (this._idle.length) this._idle.slice().map((item) => {
+					this._remove(item.client);
+				});
+				if (!this._clients.length) {
+					this.ended = true;
+					this._endCallback();
+				}
+				return;
+			}
+			if (!this._pendingQueue.length) {
+				this.log("no queued requests");
+				return;
+			}
+			if (!this._idle.length && this._isFull()) return;
+			const pendingItem = this._pendingQueue.shift();
+			if (this._idle.length) {
+				const idleItem = this._idle.pop();
+				clearTimeout(idleItem.timeoutId);
+				const client = idleItem.client;
+				client.ref && client.ref();
+				const idleListener = idleItem.idleListener;
+				return this._acquireClient(client, pendingItem, idleListener, false);
+			}
+			if (!this._isFull()) return this.newClient(pendingItem);
+			throw new Error("unexpected condition");
+		}
+		_remove(client, callback) {
+			const removed = removeWhere(this._idle, (item) => item.client === client);
+			if (removed !== void 0) clearTimeout(removed.timeoutId);
+			this._clients = this._clients.filter((c) => c !== client);
+			const context = this;
+			client.end(() => {
+				context.emit("remove", client);
+				if (typeof callback === "function") callback();
+			});
+		}
+		connect(cb) {
+			if (this.ending) {
+				const err = new Error("Cannot use a pool after calling end on the pool");
+				return cb ? cb(err) : this.Promise.reject(err);
+			}
+			const response = promisify(this.Promise, cb);
+			const result = response.result;
+			if (this._isFull() || this._idle.length) {
+				if (this._idle.length) process.nextTick(() => this._pulseQueue());
+				if (!this.options.connectionTimeoutMillis) {
+					this._pendingQueue.push(new PendingItem(response.callback));
+					return result;
+				}
+				const queueCallback = (err, res, done) => {
+					clearTimeout(tid);
+					response.callback(err, res, done);
+				};
+				const pendingItem = new PendingItem(queueCallback);
+				const tid = setTimeout(() => {
+					removeWhere(this._pendingQueue, (i) => i.callback === queueCallback);
+					pendingItem.timedOut = true;
+					response.callback(new Error("timeout exceeded when trying to connect"));
+				}, this.options.connectionTimeoutMillis);
+				if (tid.unref) tid.unref();
+				this._pendingQueue.push(pendingItem);
+				return result;
+			}
+			this.newClient(new PendingItem(response.callback));
+			return result;
+		}
+		newClient(pendingItem) {
+			const client = new this.Client(this.options);
+			this._clients.push(client);
+			const idleListener = makeIdleListener(this, client);
+			this.log("checking client timeout");
+			let tid;
+			let timeoutHit = false;
+			if (this.options.connectionTimeoutMillis) tid = setTimeout(() => {
+				if (client.connection) {
+					this.log("ending client due to timeout");
+					timeoutHit = true;
+					client.connection.stream.destroy();
+				} else if (!client.isConnected()) {
+					this.log("ending client due to timeout");
+					timeoutHit = true;
+					client.end();
+				}
+			}, this.options.connectionTimeoutMillis);
+			this.log("connecting new client");
+			client.connect((err) => {
+				if (tid) clearTimeout(tid);
+				client.on("error", idleListener);
+				if (err) {
+					this.log("client failed to connect", err);
+					this._clients = this._clients.filter((c) => c !== client);
+					if (timeoutHit) err = new Error("Connection terminated due to connection timeout", { cause: err });
+					this._pulseQueue();
+					if (!pendingItem.timedOut) pendingItem.callback(err, void 0, NOOP);
+				} else {
+					this.log("new client connected");
+					if (this.options.onConnect) {
+						this._promiseTry(() => this.options.onConnect(client)).then(() => {
+							this._afterConnect(client, pendingItem, idleListener);
+						}, (hookErr) => {
+							this._clients = this._clients.filter((c) => c !== client);
+							client.end(() => {
+								this._pulseQueue();
+								if (!pendingItem.timedOut) pendingItem.callback(hookErr, void 0, NOOP);
+							});
+						});
+						return;
+					}
+					return this._afterConnect(client, pendingItem, idleListener);
+				}
+			});
+		}
+		_afterConnect(client, pendingItem, idleListener) {
+			if (this.options.maxLifetimeSeconds !== 0) {
+				const maxLifetimeTimeout = setTimeout(() => {
+					this.log("ending client due to expired lifetime");
+					this._expired.add(client);
+					if (this._idle.findIndex((idleItem) => idleItem.client === client) !== -1) this._acquireClient(client, new PendingItem((err, client, clientRelease) => clientRelease()), idleListener, false);
+				}, this.options.maxLifetimeSeconds * 1e3);
+				maxLifetimeTimeout.unref();
+				client.once("end", () => clearTimeout(maxLifetimeTimeout));
+			}
+			return this._acquireClient(client, pendingItem, idleListener, true);
+		}
+		_acquireClient(client, pendingItem, idleListener, isNew) {
+			if (isNew) this.emit("connect", client);
+			this.emit("acquire", client);
+			client.release = this._releaseOnce(client, idleListener);
+			client.removeListener("error", idleListener);
+			if (!pendingItem.timedOut) {
+				if (isNew && this.options.verify) this.options.verify(client, (err) => {
+					if (err) {
+						client.release(err);
+						return pendingItem.callback(err, void 0, NOOP);
+					}
+					pendingItem.callback(void 0, client, client.release);
+				});
+				else pendingItem.callback(void 0, client, client.release);
+			} else if (isNew && this.options.verify) this.options.verify(client, client.release);
+			else client.release();
+		}
+		_releaseOnce(client, idleListener) {
+			let released = false;
+			return (err) => {
+				if (released) throwOnDoubleRelease();
+				released = true;
+				this._release(client, idleListener, err);
+			};
+		}
+		_release(client, idleListener, err) {
+			client.on("error", idleListener);
+			client._poolUseCount = (client._poolUseCount || 0) + 1;
+			this.emit("release", err, client);
+			if (err || this.ending || !client._queryable || client._ending || client._poolUseCount >= this.options.maxUses) {
+				if (client._poolUseCount >= this.options.maxUses) this.log("remove expended client");
+				return this._remove(client, this._pulseQueue.bind(this));
+			}
+			if (this._expired.has(client)) {
+				this.log("remove expired client");
+				this._expired.delete(client);
+				return this._remove(client, this._pulseQueue.bind(this));
+			}
+			let tid;
+			if (this.options.idleTimeoutMillis && this._isAboveMin()) {
+				tid = setTimeout(() => {
+					if (this._isAboveMin()) {
+						this.log("remove idle client");
+						this._remove(client, this._pulseQueue.bind(this));
+					}
+				}, this.options.idleTimeoutMillis);
+				if (this.options.allowExitOnIdle) tid.unref();
+			}
+			if (this.options.allowExitOnIdle) client.unref();
+			this._idle.push(new IdleItem(client, idleListener, tid));
+			this._pulseQueue();
+		}
+		query(text, values, cb) {
+			if (typeof text === "function") {
+				const response = promisify(this.Promise, text);
+				setImmediate(function() {
+					return response.callback(new Error("Passing a function as the first parameter to pool.query is not supported"));
+				});
+				return response.result;
+			}
+			if (typeof values === "function") {
+				cb = values;
+				values = void 0;
+			}
+			const response = promisify(this.Promise, cb);
+			cb = response.callback;
+			this.connect((err, client) => {
+				if (err) return cb(err);
+				let clientReleased = false;
+				const onError = (err) => {
+					if (clientReleased) return;
+					clientReleased = true;
+					client.release(err);
+					cb(err);
+				};
+				client.once("error", onError);
+				this.log("dispatching query");
+				try {
+					client.query(text, values, (err, res) => {
+						this.log("query dispatched");
+						client.removeListener("error", onError);
+						if (clientReleased) return;
+						clientReleased = true;
+						client.release(err);
+						if (err) return cb(err);
+						return cb(void 0, res);
+					});
+				} catch (err) {
+					client.release(err);
+					return cb(err);
+				}
+			});
+			return response.result;
+		}
+		end(cb) {
+			this.log("ending");
+			if (this.ending) {
+				const err = new Error("Called end on pool more than once");
+				return cb ? cb(err) : this.Promise.reject(err);
+			}
+			this.ending = true;
+			const promised = promisify(this.Promise, cb);
+			this._endCallback = promised.callback;
+			this._pulseQueue();
+			return promised.result;
+		}
+		get waitingCount() {
+			return this._pendingQueue.length;
+		}
+		get idleCount() {
+			return this._idle.length;
+		}
+		get expiredCount() {
+			return this._clients.reduce((acc, client) => acc + (this._expired.has(client) ? 1 : 0), 0);
+		}
+		get totalCount() {
+			return this._clients.length;
+		}
+	};
+	module.exports = Pool;
+}));
+// node_modules/pg/lib/native/query.js
+var require_query = __commonJSMin(((exports, module) => {
+	const EventEmitter = __require("events").EventEmitter;
+	const util = __require("util");
+	const utils = require_utils$2();
+	const NativeQuery = module.exports = function(config, values, callback) {
+		EventEmitter.call(this);
+		config = utils.normalizeQueryConfig(config, values, callback);
+		this.text = config.text;
+		this.values = config.values;
+		this.name = config.name;
+		this.queryMode = config.queryMode;
+		this.callback = config.callback;
+		this.state = "new";
+		this._arrayMode = config.rowMode === "array";
+		this._emitRowEvents = false;
+		this.on("newListener", function(event) {
+			if (event === "row") this._emitRowEvents = true;
+		}.bind(this));
+	};
+	util.inherits(NativeQuery, EventEmitter);
+	const errorFieldMap = {
+		sqlState: "code",
+		statementPosition: "position",
+		messagePrimary: "message",
+		messageDetail: "detail",
+		messageHint: "hint",
+		context: "where",
+		schemaName: "schema",
+		tableName: "table",
+		columnName: "column",
+		dataTypeName: "dataType",
+		constraintName: "constraint",
+		sourceFile: "file",
+		sourceLine: "line",
+		sourceFunction: "routine"
+	};
+	NativeQuery.prototype.handleError = function(err) {
+		const fields = this.native && this.native.pq.resultErrorFields();
+		if (fields) for (const key in fields) {
+			const normalizedFieldName = errorFieldMap[key] || key;
+			err[normalizedFieldName] = fields[key];
+		}
+		if (this.callback) this.callback(err);
+		else this.emit("error", err);
+		this.state = "error";
+	};
+	NativeQuery.prototype.then = function(onSuccess, onFailure) {
+		return this._getPromise().then(onSuccess, onFailure);
+	};
+	NativeQuery.prototype.catch = function(callback) {
+		return this._getPromise().catch(callback);
+	};
+	NativeQuery.prototype._getPromise = function() {
+		if (this._promise) return this._promise;
+		this._promise = new Promise(function(resolve, reject) {
+			this._once("end", resolve);
+			this._once("error", reject);
+		}.bind(this));
+		return this._promise;
+	};
+	NativeQuery.prototype.submit = function(client) {
+		this.state = "running";
+		const self = this;
+		this.native = client.native;
+		client.native.arrayMode = this._arrayMode;
+		let after = function(err, rows, results) {
+			client.native.arrayMode = false;
+			setImmediate(function() {
+				self.emit("_done");
+			});
+			if (err) return self.handleError(err);
+			if (self._emitRowEvents) {
+				if (results.length > 1) rows.forEach((rowOfRows, i) => {
+					rowOfRows.forEach((row) => {
+						self.emit("row", row, results[i]);
+					});
+				});
+				else rows.forEach(function(row) {
+					self.emit("row", row, results);
+				});
+			}
+			self.state = "end";
+			self.emit("end", results);
+			if (self.callback) self.callback(null, results);
+		};
+		if (process.domain) after = process.domain.bind(after);
+		if (this.name) {
+			if (this.name.length > 63) {
+				console.error("Warning! Postgres only supports 63 characters for query names.");
+				console.error("You supplied %s (%s)", this.name, this.name.length);
+				console.error("This can cause conflicts and silent errors executing queries");
+			}
+			const values = (this.values || []).map(utils.prepareValue);
+			if (client.namedQueries[this.name] !== void 0) {
+				if (this.text && client.namedQueries[this.name] !== this.text) {
+					const err = new Error(`Prepared statements must be unique - '${this.name}' was used for a different statement`);
+					return after(err);
+				}
+				return client.native.execute(this.name, values, after);
+			}
+			return client.native.prepare(this.name, this.text, values.length, function(err) {
+				if (err) return after(err);
+				client.namedQueries[self.name] = self.text;
+				return self.native.execute(self.name, values, after);
+			});
+		} else if (this.values) {
+			if (!Array.isArray(this.values)) return after(new Error("Query values must be an array"));
+			const vals = this.values.map(utils.prepareValue);
+			client.native.query(this.text, vals, after);
+		} else if (this.queryMode === "extended") client.native.query(this.text, [], after);
+		else client.native.query(this.text, after);
+	};
+}));
+// node_modules/pg/lib/native/client.js
+var require_client$1 = __commonJSMin(((exports, module) => {
+	const nodeUtils = __require("util");
+	var Native;
+	try {
+		Native = __require("pg-native");
+	} catch (e) {
+		throw e;
+	}
+	const TypeOverrides = require_type_overrides();
+	const EventEmitter = __require("events").EventEmitter;
+	const util = __require("util");
+	const ConnectionParameters = require_connection_parameters();
+	const NativeQuery = require_query();
+	const queryQueueLengthDeprecationNotice = nodeUtils.deprecate(() => {}, "Calling client.query() when the client is already executing a query is deprecated and will be removed in pg@9.0. Use async/await or an external async flow control mechanism instead.");
+	const Client = module.exports = function(config) {
+		EventEmitter.call(this);
+		config = config || {};
+		this._Promise = config.Promise || global.Promise;
+		this._types = new TypeOverrides(config.types);
+		this.native = new Native({ types: this._types });
+		this._queryQueue = [];
+		this._ending = false;
+		this._connecting = false;
+		this._connected = false;
+		this._queryable = true;
+		this.pipeline = Boolean(config.pipeline);
+		this._pipelineInFlight = false;
+		const cp = this.connectionParameters = new ConnectionParameters(config);
+		if (config.nativeConnectionString) cp.nativeConnectionString = config.nativeConnectionString;
+		this.user = cp.user;
+		Object.defineProperty(this, "password", {
+			configurable: true,
+			enumerable: false,
+			writable: true,
+			value: cp.password
+		});
+		this.database = cp.database;
+		this.host = cp.host;
+		this.port = cp.port;
+		this.namedQueries = {};
+	};
+	Client.Query = NativeQuery;
+	util.inherits(Client, EventEmitter);
+	Client.prototype._errorAllQueries = function(err) {
+		const enqueueError = (query) => {
+			process.nextTick(() => {
+				query.native = this.native;
+				query.handleError(err);
+			});
+		};
+		if (this._hasActiveQuery()) {
+			enqueueError(this._activeQuery);
+			this._activeQuery = null;
+		}
+		this._queryQueue.forEach(enqueueError);
+		this._queryQueue.length = 0;
+	};
+	Client.prototype._connect = function(cb) {
+		const self = this;
+		if (this._connecting) {
+			process.nextTick(() => cb(new Error("Client has already been connected. You cannot reuse a client.")));
+			return;
+		}
+		this._connecting = true;
+		this.connectionParameters.getLibpqConnectionString(function(err, conString) {
+			if (self.connectionParameters.nativeConnectionString) conString = self.connectionParameters.nativeConnectionString;
+			if (err) return cb(err);
+			self.native.connect(conString, function(err) {
+				if (err) {
+					self.native.end();
+					return cb(err);
+				}
+				self._connected = true;
+				self.native.on("error", function(err) {
+					self._queryable = false;
+					self._errorAllQueries(err);
+					self.emit("error", err);
+				});
+				self.native.on("notification", function(msg) {
+					self.emit("notification", {
+						channel: msg.relname,
+						payload: msg.extra
+					});
+				});
+				self.emit("connect");
+				self._pulseQueryQueue(true);
+				cb(null, this);
+			});
+		});
+	};
+	Client.prototype.connect = function(callback) {
+		if (callback) {
+			this._connect(callback);
+			return;
+		}
+		return new this._Promise((resolve, reject) => {
+			this._connect((error) => {
+				if (error) reject(error);
+				else resolve(this);
+			});
+		});
+	};
+	Client.prototype.query = function(config, values, callback) {
+		let query;
+		let result;
+		let readTimeout;
+		let readTimeoutTimer;
+		let queryCallback;
+		if (config === null || config === void 0) throw new TypeError("Client was passed a null or undefined query");
+		else if (typeof config.submit === "function") {
+			readTimeout = config.query_timeout || this.connectionParameters.query_timeout;
+			result = query = config;
+			if (typeof values === "function") config.callback = values;
+		} else {
+			readTimeout = config.query_timeout || this.connectionParameters.query_timeout;
+			query = new NativeQuery(config, values, callback);
+			if (!query.callback) {
+				let resolveOut, rejectOut;
+				result = new this._Promise((resolve, reject) => {
+					resolveOut = resolve;
+					rejectOut = reject;
+				}).catch((err) => {
+					Error.captureStackTrace(err);
+					throw err;
+				});
+				query.callback = (err, res) => err ? rejectOut(err) : resolveOut(res);
+			}
+		}
+		if (readTimeout) {
+			queryCallback = query.callback || (() => {});
+			readTimeoutTimer = setTimeout(() => {
+				const error = new Error("Query read timeout");
+				process.nextTick(() => {
+					query.handleError(error, this.connection);
+				});
+				queryCallback(error);
+				query.callback = () => {};
+				const index = this._queryQueue.indexOf(query);
+				if (index > -1) this._queryQueue.splice(index, 1);
+				this._pulseQueryQueue();
+			}, readTimeout);
+			query.callback = (err, res) => {
+				clearTimeout(readTimeoutTimer);
+				queryCallback(err, res);
+			};
+		}
+		if (!this._queryable) {
+			query.native = this.native;
+			process.nextTick(() => {
+				query.handleError(new Error("Client has encountered a connection error and is not queryable"));
+			});
+			return result;
+		}
+		if (this._ending) {
+			query.native = this.native;
+			process.nextTick(() => {
+				query.handleError(new Error("Client was closed and is not queryable"));
+			});
+			return result;
+		}
+		if (this._queryQueue.length > 0 && !this.pipeline) queryQueueLengthDeprecationNotice();
+		this._queryQueue.push(query);
+		this._pulseQueryQueue();
+		return result;
+	};
+	Client.prototype.end = function(cb) {
+		const self = this;
+		this._ending = true;
+		if (this._connecting && !this._connected) this.once("connect", () => {
+			this.end(() => {});
+		});
+		let result;
+		if (!cb) result = new this._Promise(function(resolve, reject) {
+			cb = (err) => err ? reject(err) : resolve();
+		});
+		const doEnd = function() {
+			self.native.end(function() {
+				self._connected = false;
+				self._errorAllQueries(new Error("Connection terminated"));
+				process.nextTick(() => {
+					self.emit("end");
+					if (cb) cb();
+				});
+			});
+		};
+		if (this.pipeline && (this._pipelineInFlight || this._queryQueue.length > 0)) this.once("drain", doEnd);
+		else doEnd();
+		return result;
+	};
+	Client.prototype._hasActiveQuery = function() {
+		return this._activeQuery && this._activeQuery.state !== "error" && this._activeQuery.state !== "end";
+	};
+	Client.prototype._pulseQueryQueue = function(initialConnection) {
+		if (!this._connected) return;
+		if (this.pipeline && !initialConnection) return this._pulsePipelinedQueryQueue();
+		if (this._hasActiveQuery()) return;
+		const query = this._queryQueue.shift();
+		if (!query) {
+			if (!initialConnection) this.emit("drain");
+			return;
+		}
+		this._activeQuery = query;
+		query.submit(this);
+		const self = this;
+		query.once("_done", function() {
+			self._pulseQueryQueue();
+		});
+	};
+	Client.prototype._pulsePipelinedQueryQueue = function() {
+		if (!this._connected || this._pipelineInFlight) return;
+		if (this._queryQueue.length === 0) {
+			if (this.hasExecuted) this.emit("drain");
+			return;
+		}
+		this._pipelineInFlight = true;
+		const self = this;
+		const queries = [];
+		const nativeQueries = [];
+		const utils = require_utils$2();
+		while (this._queryQueue.length > 0) {
+			const query = this._queryQueue.shift();
+			this.hasExecuted = true;
+			nativeQueries.push(query);
+			const values = query.values ? query.values.map(utils.prepareValue) : null;
+			const pipelineEntry = {
+				text: query.text,
+				name: query.name,
+				arrayMode: query._arrayMode
+			};
+			if (values) pipelineEntry.values = values;
+			if (query.name && this.namedQueries[query.name]) pipelineEntry._alreadyPrepared = true;
+			queries.push(pipelineEntry);
+		}
+		this.native.pipeline(queries, function(err, results) {
+			self._pipelineInFlight = false;
+			if (err) {
+				self._connected = false;
+				self._queryable = false;
+				for (let i = 0; i < nativeQueries.length; i++) {
+					const q = nativeQueries[i];
+					q.native = self.native;
+					q.handleError(err);
+				}
+				self._errorAllQueries(err);
+				self.emit("error", err);
+				self.emit("end");
+				return;
+			}
+			for (let i = 0; i < nativeQueries.length; i++) {
+				const q = nativeQueries[i];
+				const r = results[i];
+				q.native = self.native;
+				if (r.err) q.handleError(r.err);
+				else {
+					if (q.name) self.namedQueries[q.name] = q.text;
+					q.state = "end";
+					q.emit("end", r.result);
+					if (q.callback) q.callback(null, r.result);
+				}
+				setImmediate(function() {
+					q.emit("_done");
+				});
+			}
+			self._pulsePipelinedQueryQueue();
+		});
+	};
+	Client.prototype.cancel = function(query) {
+		if (this._activeQuery === query) this.native.cancel(function() {});
+		else if (this._queryQueue.indexOf(query) !== -1) this._queryQueue.splice(this._queryQueue.indexOf(query), 1);
+	};
+	Client.prototype.ref = function() {};
+	Client.prototype.unref = function() {};
+	Client.prototype.setTypeParser = function(oid, format, parseFn) {
+		return this._types.setTypeParser(oid, format, parseFn);
+	};
+	Client.prototype.getTypeParser = function(oid, format) {
+		return this._types.getTypeParser(oid, format);
+	};
+	Client.prototype.isConnected = function() {
+		return this._connected;
+	};
+	Client.prototype.getTransactionStatus = function() {
+		return this.native.getTransactionStatus();
+	};
+}));
+// node_modules/pg/lib/native/index.js
+var require_native = __commonJSMin(((exports, module) => {
+	module.exports = require_client$1();
+}));
+// node_modules/pg/lib/index.js
+var require_lib = __commonJSMin(((exports, module) => {
+	const Client = require_client$2();
+	const defaults = require_defaults();
+	const Connection = require_connection$1();
+	const Result = require_result();
+	const utils = require_utils$2();
+	const Pool = require_pg_pool();
+	const TypeOverrides = require_type_overrides();
+	const { DatabaseError } = require_dist();
+	const { escapeIdentifier, escapeLiteral } = require_utils$2();
+	const poolFactory = (Client) => {
+		return class BoundPool extends Pool {
+			constructor(options) {
+				super(options, Client);
+			}
+		};
+	};
+	const PG = function(clientConstructor) {
+		this.defaults = defaults;
+		this.Client = clientConstructor;
+		this.Query = this.Client.Query;
+		this.Pool = poolFactory(this.Client);
+		this._pools = [];
+		this.Connection = Connection;
+		this.types = require_pg_types();
+		this.DatabaseError = DatabaseError;
+		this.TypeOverrides = TypeOverrides;
+		this.escapeIdentifier = escapeIdentifier;
+		this.escapeLiteral = escapeLiteral;
+		this.Result = Result;
+		this.utils = utils;
+	};
+	let clientConstructor = Client;
+	let forceNative = false;
+	try {
+		forceNative = !!process.env.NODE_PG_FORCE_NATIVE;
+	} catch {}
+	if (forceNative) clientConstructor = require_native();
+	module.exports = new PG(clientConstructor);
+	Object.defineProperty(module.exports, "native", {
+		configurable: true,
+		enumerable: false,
+		get() {
+			let native = null;
+			try {
+				native = new PG(require_native());
+			} catch (err) {
+				if (err.code !== "MODULE_NOT_FOUND") throw err;
+			}
+			Object.defineProperty(module.exports, "native", { value: native });
+			return native;
+		}
+	});
+}));
+// node_modules/pg/esm/index.mjs
+var esm_exports = __exportAll({
+	Client: () => Client,
+	Connection: () => Connection,
+	DatabaseError: () => DatabaseError,
+	Pool: () => Pool,
+	Query: () => Query,
+	Result: () => Result,
+	TypeOverrides: () => TypeOverrides,
+	default: () => esm_default,
+	defaults: () => defaults,
+	escapeIdentifier: () => escapeIdentifier,
+	escapeLiteral: () => escapeLiteral,
+	types: () => types
+});
+var import_lib, Client, Pool, Connection, types, Query, DatabaseError, escapeIdentifier, escapeLiteral, Result, TypeOverrides, defaults, esm_default;
+var init_esm = __esmMin((() => {
+	import_lib = __toESM(require_lib(), 1);
+	Client = import_lib.default.Client;
+	Pool = import_lib.default.Pool;
+	Connection = import_lib.default.Connection;
+	types = import_lib.default.types;
+	Query = import_lib.default.Query;
+	DatabaseError = import_lib.default.DatabaseError;
+	escapeIdentifier = import_lib.default.escapeIdentifier;
+	escapeLiteral = import_lib.default.escapeLiteral;
+	Result = import_lib.default.Result;
+	TypeOverrides = import_lib.default.TypeOverrides;
+	defaults = import_lib.default.defaults;
+	esm_default = import_lib.default;
+}));
+// src/record/postgres.ts
+var postgres_exports = __exportAll({
+	nameOfDatabase: () => nameOfDatabase,
+	openPostgresLedger: () => openPostgresLedger
+});
+async function openPostgresLedger(address, options) {
+	const where = nameOfDatabase(address);
+	const { default: pg } = await Promise.resolve().then(() => (init_esm(), esm_exports));
+	const pool = new pg.Pool({
+		connectionString: address,
+		max: CONNECTIONS,
+		connectionTimeoutMillis: CONNECT_MS,
+		application_name: "keyburn"
+	});
+	pool.on("error", () => void 0);
+	pool.on("connect", (client) => void client.on("error", () => void 0));
+	const db = new Kysely({ dialect: new PostgresDialect({ pool }) });
+	try {
+		await migrate(pool, db, where);
+	} catch (cause) {
+		await db.destroy();
+		throw asSetupError(where, cause);
+	}
+	let ended;
+	const end = () => {
+		ended ??= db.destroy();
+		return ended;
+	};
+	return ledgerOn(db, end, options.now ?? (() => new Date()));
+}
+function nameOfDatabase(address) {
+	if (!/^postgres(?:ql)?:\/\//i.test(address) || !URL.canParse(address)) throw new SetupError("the address of the ledger is not one of PostgreSQL", { hint: "write it as postgres://user:password@host/database, best in KEYBURN_DATABASE_URL" });
+	const { host, pathname, searchParams } = new URL(address);
+	return `postgres://${host || (searchParams.get("host") ?? "local")}${pathname}`;
+}
+async function migrate(pool, db, where) {
+	const known = Object.keys(migrationsFor("postgres"));
+	const done = (await pool.query("select table_name as name from information_schema.tables where table_name = 'kysely_migration' and table_schema = any (current_schemas(false))")).rows.length === 0 ? [] : (await pool.query("select name from kysely_migration")).rows.map(({ name }) => name);
+	if (done.filter((name) => !known.includes(name)).length > 0) throw new SetupError(`${where}: written by a newer keyburn (schema ${done.length}, this one knows ${SCHEMA_VERSION})`, { hint: "use that newer version, or another database" });
+	if (done.length === known.length) return;
+	const { error } = await new Migrator({
+		db,
+		provider: { getMigrations: () => Promise.resolve({ ...migrationsFor("postgres") }) }
+	}).migrateToLatest();
+	if (error !== void 0) throw error;
+}
+function asSetupError(where, cause) {
+	if (cause instanceof SetupError) return cause;
+	const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+	const [what, hint] = SAID$1[code] ?? [`the ledger cannot be opened${code === "" ? "" : ` (${code})`}`, "check that the server runs and that psql opens the same address"];
+	return new SetupError(`${where}: ${what}`, { hint });
+}
+var CONNECTIONS, CONNECT_MS, SAID$1;
+var init_postgres = __esmMin((() => {
 	init_dist$1();
 	init_migration();
 	init_model();
-	init_home();
-	init_incidents();
-	init_journal();
-	init_outbox();
+	init_ledger();
 	init_schema();
-	init_sqlite();
-	FILE = "ledger.sqlite";
+	CONNECTIONS = 8;
+	CONNECT_MS = 1e4;
+	SAID$1 = {
+		"28P01": ["the password is refused", "check the user and the password in KEYBURN_DATABASE_URL"],
+		"28000": ["the user is refused", "check the user in KEYBURN_DATABASE_URL, and pg_hba.conf of the server"],
+		"3D000": ["there is no such database", "make it: createdb"],
+		"42501": ["the user may not make tables there", "grant it create on the schema"],
+		ECONNREFUSED: ["nobody answers there", "start the server, or correct host and port"],
+		ENOTFOUND: ["there is no such host", "correct the host in KEYBURN_DATABASE_URL"]
+	};
 }));
 // src/record/open.ts
 async function openLedger(home, options = {}) {
-	return (await Promise.resolve().then(() => (init_ledger(), ledger_exports))).openLedger(home, options);
+	if (options.database !== void 0) return (await Promise.resolve().then(() => (init_postgres(), postgres_exports))).openPostgresLedger(options.database, options);
+	return (await Promise.resolve().then(() => (init_sqlite_ledger(), sqlite_ledger_exports))).openSqliteLedger(home, options);
 }
 // src/record/report/advice.ts
 init_model();
@@ -87670,9 +94509,10 @@ function createAsk(service, options = {}) {
 	async function inTurn(request, url) {
 		for (const last of [false, true]) {
 			try {
+				await options.turn?.();
 				if (!await patient()) break;
 			} catch {
-				return unanswered(request, "not-asked", "interrupted");
+				return unanswered(request, "not-asked", signal?.aborted ? "interrupted" : "no turn could be had");
 			}
 			const reply = await once(request, url);
 			if ("kind" in reply) return reply;
@@ -87723,11 +94563,13 @@ function freshForMs(verdict) {
 function createOnlineVerifier(options) {
 	const { services, fingerprintKey, cache, credential, now, run } = options;
 	const issuers = new Map();
-	const asked = new Map();
 	for (const service of services) {
+		const { turn, ...asking } = options;
+		const named = namedHosts(service, credential);
 		const ask = createAsk(service, {
-			...options,
-			named: namedHosts(service, credential)
+			...asking,
+			named,
+			...turn && { turn: () => turn(service) }
 		});
 		issuers.set(service.id, {
 			service,
@@ -87807,35 +94649,40 @@ function createOnlineVerifier(options) {
 		if (issuer) return issuer;
 		throw new SetupError(`there is no service "${id}"`, { hint: "name a built-in one, or define it in keyburn.toml" });
 	}
-	return {
-		async verify(finding) {
-			const known = unasked(finding, now());
-			if (known !== void 0) return known;
-			const [id = ""] = finding.services;
-			const issuer = issuers.get(id);
-			if (!issuer) return unknown("no-service", `no service "${id}" is set up`);
-			if (!issuer.service.check) return unknown("no-check");
-			const key = {
-				secret: finding.secret,
-				parts: finding.parts
-			};
-			const print = idOf(key);
-			const name = `${id} ${print}`;
-			const before = asked.get(name);
-			if (before) return before;
-			const verdict = askOnce(issuer, key, print);
-			asked.set(name, verdict);
-			return verdict;
-		},
-		async again(service, key) {
-			const verdict = await believe(issuerOf(service), key);
-			const print = idOf(key);
-			if (verdict.state !== "unknown") asked.set(`${service} ${print}`, Promise.resolve(verdict));
-			await remember(print, service, verdict);
-			return verdict;
-		},
-		tools: (service) => issuerOf(service).tools
+	const forOneRun = () => {
+		const asked = new Map();
+		return {
+			async verify(finding) {
+				const known = unasked(finding, now());
+				if (known !== void 0) return known;
+				const [id = ""] = finding.services;
+				const issuer = issuers.get(id);
+				if (!issuer) return unknown("no-service", `no service "${id}" is set up`);
+				if (!issuer.service.check) return unknown("no-check");
+				const key = {
+					secret: finding.secret,
+					parts: finding.parts
+				};
+				const print = idOf(key);
+				const name = `${id} ${print}`;
+				const before = asked.get(name);
+				if (before) return before;
+				const verdict = askOnce(issuer, key, print);
+				asked.set(name, verdict);
+				return verdict;
+			},
+			async again(service, key) {
+				const verdict = await believe(issuerOf(service), key);
+				const print = idOf(key);
+				if (verdict.state !== "unknown") asked.set(`${service} ${print}`, Promise.resolve(verdict));
+				await remember(print, service, verdict);
+				return verdict;
+			},
+			tools: (service) => issuerOf(service).tools,
+			fresh: forOneRun
+		};
 	};
+	return forOneRun();
 }
 var MINUTE, HOUR;
 var init_verifier = __esmMin((() => {
@@ -87857,13 +94704,15 @@ function offline(now) {
 		state: "unknown",
 		why: "offline"
 	};
-	return {
+	const verifier = {
 		verify: async (finding) => unasked(finding, now()) ?? unknown,
 		again: async () => unknown,
 		tools(service) {
 			throw new SetupError(`${service} cannot be asked offline`, { hint: "leave --offline out" });
-		}
+		},
+		fresh: () => verifier
 	};
+	return verifier;
 }
 // src/verify/credential.ts
 init_model();
@@ -87935,6 +94784,10 @@ function version() {
 }
 // src/equip/equipment.ts
 init_model();
+function ledgerOf(around, made) {
+	const database = around.env.KEYBURN_DATABASE_URL || made.config.ledger;
+	return openLedger(made.home, { database });
+}
 async function base(around, options) {
 	const home = stateFolder(around.env, process.platform);
 	const config = loadConfig({
@@ -87977,22 +94830,24 @@ function verifier(around, made, options) {
 		signal: around.signal,
 		version: version(),
 		run: Object.fromEntries(made.config.run.map((program) => [program, commandRunner(program, { env: around.env })])),
-		...options.ledger === void 0 ? {} : { cache: options.ledger }
+		...options.ledger === void 0 ? {} : { cache: options.ledger },
+		...options.turn === void 0 ? {} : { turn: options.turn }
 	});
 }
 const MOST_THREADS = 8;
 async function equip(around, flags, parts, ready) {
 	if (flags.revoke && flags.offline) throw new SetupError("--revoke and --offline exclude each other", { hint: "a key is burned by asking its issuer" });
 	const made = ready ?? await base(around, flags);
-	const ledger = flags.offline ? void 0 : await openLedger(made.home);
+	const ledger = flags.offline ? void 0 : await ledgerOf(around, made);
 	const verify = await verifier(around, made, {
 		offline: flags.offline,
-		ledger: flags.cache ? ledger : void 0
+		ledger: flags.cache ? ledger : void 0,
+		...flags.shared === true && ledger !== void 0 ? { turn: turnsOf(ledger, around.signal) } : {}
 	});
 	const { policy } = made.config;
 	const arming = flags.revoke ? {
 		armed: true,
-		breaker: createBreaker(policy.breaker),
+		breaker: flags.daily === true ? createDailyBreaker(policy.breaker, made.now) : createBreaker(policy.breaker),
 		sideEffects: policy["side-effects"]
 	} : { armed: false };
 	const asked = hosts({
@@ -88001,10 +94856,13 @@ async function equip(around, flags, parts, ready) {
 		token: (host) => hostToken(host, made.config, around.env)
 	});
 	const rules = await ruleSet(made, flags.rules);
+	const threads = flags.threads ?? Math.min(availableParallelism(), MOST_THREADS);
+	const lasting = flags.lasting === true;
 	const crew = createCrew({
-		threads: flags.threads ?? Math.min(availableParallelism(), MOST_THREADS),
+		threads,
 		rules,
-		signal: around.signal
+		signal: around.signal,
+		lasting
 	});
 	const detector = createDetector(rules);
 	const memory = createMemory({
@@ -88046,6 +94904,12 @@ async function equip(around, flags, parts, ready) {
 		progress: parts.progress,
 		warn: parts.warn,
 		now: made.now
+	};
+}
+function turnsOf(ledger, signal) {
+	return async ({ id, rate }) => {
+		const pause = await ledger.fleet.turn(`issuer ${id}`, rate.perMs / rate.requests);
+		if (pause > 0) await setTimeout$1(pause, void 0, { signal });
 	};
 }
 function hostToken(host, config, env) {
@@ -88418,11 +95282,17 @@ async function findIn(target, only, tally, early, use) {
 async function judge(found, use) {
 	const { finding, id } = found.case;
 	const verdict = await use.verifier.verify(finding);
-	const known = await remembered(id, use);
 	if (!isUsable(verdict) && (finding.allowed || verdict.state === "malformed" || use.ignored.find(id, use.now()) !== void 0)) return void 0;
+	if (use.alone === void 0 || !isUsable(verdict)) return pursue(found, verdict, use);
+	return use.alone(id, () => pursue(found, verdict, use));
+}
+async function pursue(found, asked, use) {
+	const { id } = found.case;
+	const known = await remembered(id, use);
+	const verdict = newest(asked, known);
 	const exposure = widest$1(await Promise.all(found.sites.map(use.exposure)));
 	const approval = await use.ledger?.approval(id);
-	const wanted = decide(finding, verdict, exposure, use.policy, [found.case.place, ...found.case.otherPlaces]);
+	const wanted = decide(found.case.finding, verdict, exposure, use.policy, [found.case.place, ...found.case.otherPlaces]);
 	const entry = describe(found, verdict, exposure, approval === void 0 ? wanted : approved(wanted, approval));
 	const kept = use.ledger !== void 0 && (isUsable(verdict) || known !== void 0);
 	if (kept) await use.ledger?.upsert(entry);
@@ -88431,8 +95301,13 @@ async function judge(found, use) {
 		...entry,
 		receipt
 	};
-	if (kept) await tell$1(complete, use);
+	if (kept) await tell$1(complete, known, use);
 	return complete;
+}
+function newest(asked, known) {
+	const later = known?.verdict;
+	if (later === void 0 || !isDead(later)) return asked;
+	return asked.checkedAt !== void 0 && asked.checkedAt < later.checkedAt ? later : asked;
 }
 async function act(found, entry, known, use) {
 	const service = use.services.get(entry.service ?? "");
@@ -88520,11 +95395,17 @@ function describe(found, verdict, exposure, decision) {
 		receipt: null
 	};
 }
-async function tell$1(entry, use) {
-	const kind = noticeKind(entry);
+async function tell$1(entry, known, use) {
+	const kind = noticeKind(entry) ?? untold(known, use.now());
 	if (kind === void 0 || use.notifier === void 0 || use.ledger === void 0) return;
 	const incident = await remembered(entry.id, use);
 	if (incident) await use.notifier.enqueue(incident, kind);
+}
+const DAY_MS = 864e5;
+function untold(known, now) {
+	const receipt = known?.state === "closed" ? known.receipt : null;
+	if (receipt?.outcome !== "revoked" && receipt?.outcome !== "contained") return void 0;
+	return now.getTime() - Date.parse(receipt.at) < DAY_MS ? "burned" : void 0;
 }
 function noticeKind(entry) {
 	switch (entry.receipt?.outcome) {
@@ -89150,15 +96031,19 @@ function masking({ detector, verifier }, mask) {
 			},
 			buffer: (size) => detector.buffer(size)
 		},
-		verifier: {
+		verifier: heard(verifier)
+	};
+	function heard(asking) {
+		return {
 			verify(finding) {
 				tellAll(finding);
-				return verifier.verify(finding);
+				return asking.verify(finding);
 			},
-			again: (service, key) => verifier.again(service, key),
-			tools: (service) => verifier.tools(service)
-		}
-	};
+			again: (service, key) => asking.again(service, key),
+			tools: (service) => asking.tools(service),
+			fresh: () => heard(asking.fresh())
+		};
+	}
 }
 function masksOf(value) {
 	const lines = value.split(/\r\n|\r|\n|\\r|\\n/).map((line) => line.trim());

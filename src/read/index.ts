@@ -19,4 +19,3 @@ export { open } from './open.ts';
 export type { Located, Mode, PlaceWithReach, Reader, ReadOptions, Sighting } from './options.ts';
 export { type Job, JobReader, type Recall, type RunJobs, runJobsHere, type Unread } from './pack/index.ts';
 export { joined, moved, NO_WAY, type Way } from './range.ts';
-export { withoutCredentials } from './remote.ts';

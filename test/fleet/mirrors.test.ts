@@ -52,6 +52,7 @@ describe('mirrors', () => {
     const old = new Date(Date.now() - 120_000);
     utimesSync(join(folder, 'mirrors/a.git.lock'), old, old);
     await (await kept.take('a')).release();
+    expect(readdirSync(join(folder, 'mirrors'))).toEqual(['a.git']);
   });
 
   it('leave nothing of a fetch that was killed', async () => {
