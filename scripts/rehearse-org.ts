@@ -13,7 +13,7 @@ const { values } = parseArgs({
     pushes: { type: 'string', default: '20' },
     from: { type: 'string', multiple: true, default: [] },
     'kill-every': { type: 'string', default: '5' },
-    'most-kills': { type: 'string', default: '1000' },
+    'most-kills': { type: 'string', default: '40' },
     'restart-after': { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     help: { type: 'boolean', default: false },
@@ -30,7 +30,7 @@ if (values.help) {
   --pushes N           pushes before the second scan (20)
   --from FOLDER        a bare repository to cut histories from (repeatable); made up where none is given
   --kill-every SECONDS a worker is killed about so often, 0 for never (5)
-  --most-kills N       and at most so often
+  --most-kills N       and at most so often (40)
   --restart-after SECONDS  PostgreSQL is restarted once, 0 for never (20)
   --seed N             the same seed makes the same org
 `);

@@ -134,18 +134,18 @@ async function scan(
   let kills = 0;
   let over = false;
   const failures: string[] = [];
-  const start = (index: number): Promise<void> => {
-    const process = stage.spawn(argv(stage, options), homeOf(stage, options, index));
+  const start = (index: number, first: boolean): Promise<void> => {
+    const process = stage.spawn(argv(stage, options, first), homeOf(stage, options, index));
     running.set(index, process);
     return process.ended.then(async (ran) => {
       running.delete(index);
-      if (ran.signal === 'SIGKILL' && !over) return start(index);
+      if (ran.signal === 'SIGKILL' && !over) return start(index, false);
       if (!isWell(ran))
         failures.push(`worker ${index}: ${ran.code} ${ran.signal}: ${ran.stderr.slice(-2_000)}`);
       return undefined;
     });
   };
-  const all = Promise.all(Array.from({ length: options.workers }, (_, index) => start(index)));
+  const all = Promise.all(Array.from({ length: options.workers }, (_, index) => start(index, true)));
   const stop = new AbortController();
   const chaos = async (): Promise<void> => {
     while (!stop.signal.aborted && kills < options.mostKills) {
@@ -196,11 +196,12 @@ async function scan(
   };
 }
 
-function argv(stage: OrgStage, { store }: RehearsalOptions): string[] {
+/** One that is started again does what is in the queue: whoever lists anew puts what is broken in once more. */
+function argv(stage: OrgStage, { store }: RehearsalOptions, first: boolean): string[] {
   const common = ['acme', '--base-url', stage.github.api, '--threads', '1', '--revoke', '--concurrency', '2'];
   return store === 'sqlite'
     ? ['org', ...common, '--format', 'jsonl', '--fail-on', 'none']
-    : ['worker', ...common, '--now', '--until-idle'];
+    : ['worker', ...common, ...(first ? ['--now'] : []), '--until-idle'];
 }
 
 /** On SQLite the workers share a home, on PostgreSQL each has a machine of its own. */
