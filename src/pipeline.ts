@@ -62,6 +62,8 @@ export interface Equipment {
   readonly progress: (stage: string, tally: Tally, detail?: string) => void;
   /** One key alone, on a person's word: what else is found is left as it is. */
   readonly word?: Word;
+  /** Does something about a key while nobody else does: for runs that others work beside on the same ledger. */
+  readonly alone?: <T>(id: Fingerprint, work: () => Promise<T>) => Promise<T>;
   /** A line for people, on stderr. */
   readonly warn: (text: string) => void;
   readonly now: () => Date;
@@ -197,16 +199,28 @@ interface Judged {
 async function judge(found: FoundCase, use: Equipment, batches: Batches): Promise<Judged> {
   const { finding, id } = found.case;
   const verdict = await use.verifier.verify(finding);
-  const known = await remembered(id, use);
   if (
     !isUsable(verdict) &&
     (finding.allowed || verdict.state === 'malformed' || use.ignored.find(id, use.now()) !== undefined)
   )
     return { entry: Promise.resolve(undefined) };
+  if (use.alone === undefined || !isUsable(verdict)) return pursue(found, verdict, use, batches);
+  // While nobody else may do anything about it, it is done: no batch waits.
+  return use.alone(id, async () => {
+    const own = createBatches();
+    const { entry } = await pursue(found, verdict, use, own);
+    await own.send();
+    return { entry: Promise.resolve(await entry) };
+  });
+}
 
+async function pursue(found: FoundCase, asked: Verdict, use: Equipment, batches: Batches): Promise<Judged> {
+  const { id } = found.case;
+  const known = await remembered(id, use);
+  const verdict = newest(asked, known);
   const exposure = widest(await Promise.all(found.sites.map(use.exposure)));
   const approval = await use.ledger?.approval(id);
-  const wanted = decide(finding, verdict, exposure, use.policy, [
+  const wanted = decide(found.case.finding, verdict, exposure, use.policy, [
     found.case.place,
     ...found.case.otherPlaces,
   ]);
@@ -221,7 +235,7 @@ async function judge(found: FoundCase, use: Equipment, batches: Batches): Promis
   const acted = await act(found, entry, known, use, batches);
   const complete = async (): Promise<Entry> => {
     const whole: Entry = { ...entry, receipt: await acted.receipt };
-    if (kept) await tell(whole, use);
+    if (kept) await tell(whole, known, use);
     if (whole.receipt !== null && isProvedDead(whole.receipt)) await deleteLogs(found, use);
     return whole;
   };
@@ -275,6 +289,13 @@ async function finishLog(id: Fingerprint, log: RunLog, use: Equipment): Promise<
   if (outcome === undefined || use.ledger === undefined) return;
   await use.ledger.settleLog(id, log, outcome.deleted ? undefined : outcome.why);
   if (!outcome.deleted) use.warn(`the log of run ${log.run} of ${log.target} still stands: ${outcome.why}`);
+}
+
+/** Another run may have burned it since this one asked: the later word counts. */
+function newest(asked: Verdict, known: Incident | undefined): Verdict {
+  const later = known?.verdict;
+  if (later === undefined || !isDead(later)) return asked;
+  return asked.checkedAt !== undefined && asked.checkedAt < later.checkedAt ? later : asked;
 }
 
 /** What is done about it: an earlier run's unfinished order first, else this run's own. */
@@ -376,11 +397,20 @@ function describe(found: FoundCase, verdict: Verdict, exposure: Exposure, decisi
   };
 }
 
-async function tell(entry: Entry, use: Equipment): Promise<void> {
-  const kind = noticeKind(entry);
+async function tell(entry: Entry, known: Incident | undefined, use: Equipment): Promise<void> {
+  const kind = noticeKind(entry) ?? untold(known, use.now());
   if (kind === undefined || use.notifier === undefined || use.ledger === undefined) return;
   const incident = await remembered(entry.id, use);
   if (incident) await use.notifier.enqueue(incident, kind);
+}
+
+const DAY_MS = 86_400_000;
+
+/** A run that was killed between receipt and message left this one untold; where it was told, the outbox knows. */
+function untold(known: Incident | undefined, now: Date): NoticeKind | undefined {
+  const receipt = known?.state === 'closed' ? known.receipt : null;
+  if (receipt?.outcome !== 'revoked' && receipt?.outcome !== 'contained') return undefined;
+  return now.getTime() - Date.parse(receipt.at) < DAY_MS ? 'burned' : undefined;
 }
 
 function noticeKind(entry: Entry): NoticeKind | undefined {

@@ -52,11 +52,13 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'config',
   ],
   page: ['model', 'record', 'pipeline.ts', 'equip'],
+  fleet: ['model', 'find', 'read', 'record', 'equip', 'pipeline.ts'],
   action: ['model', 'version.ts', 'pipeline.ts', 'read', 'detect', 'notify', 'record', 'config', 'equip'],
   cli: [
     'version.ts',
     'model',
     'equip',
+    'fleet',
     'pipeline.ts',
     'find',
     'read',
@@ -161,7 +163,7 @@ describe('the laws that a folder holds', () => {
 
   it('opens a connection to an issuer in verify/ask.ts alone', () => {
     const network = /from '(?:undici|node:https?|node:net|node:tls)'|(?<![.\w])fetch\(/;
-    // notify/ writes to its channels, keyservice/ is a server, read/hosts asks the code host, the Action its runner's cache;
+    // notify/ writes to its channels, keyservice/ and fleet/metrics are servers, read/hosts asks the code host, the Action its runner's cache;
     // page/script.ts runs in the browser and asks its own server; page/oidc.ts asks the operator's identity provider; the demo
     // stands in for all of them.
     const allowed = [
@@ -172,6 +174,7 @@ describe('the laws that a folder holds', () => {
       'action/cache-service.ts',
       'page/script.ts',
       'page/oidc.ts',
+      'fleet/metrics.ts',
       'cli/demo',
     ];
     expect(only(network, under(...allowed))).toEqual([]);

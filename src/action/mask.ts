@@ -43,15 +43,20 @@ export function masking({ detector, verifier }: Eyes, mask: (value: string) => v
       },
       buffer: (size) => detector.buffer(size),
     },
-    verifier: {
+    verifier: heard(verifier),
+  };
+
+  function heard(asking: Eyes['verifier']): Eyes['verifier'] {
+    return {
       verify(finding) {
         tellAll(finding);
-        return verifier.verify(finding);
+        return asking.verify(finding);
       },
-      again: (service, key) => verifier.again(service, key),
-      tools: (service) => verifier.tools(service),
-    },
-  };
+      again: (service, key) => asking.again(service, key),
+      tools: (service) => asking.tools(service),
+      fresh: () => heard(asking.fresh()),
+    };
+  }
 }
 
 /** What has to be masked for one secret: it alone, or each of its lines, in a file as in a string of one. */

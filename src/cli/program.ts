@@ -4,6 +4,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { SourceName } from '../read/index.ts';
 import { version } from '../version.ts';
+import { fleetCommands } from './fleet-program.ts';
 import type { Io } from './io.ts';
 
 /** Written out, so that help need not load what reads them. */
@@ -266,6 +267,9 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
       const { conformance } = await import('./commands/conformance.ts');
       code = await conformance(io, url, options);
     });
+  fleetCommands(io, sub, (ended) => {
+    code = ended;
+  });
 
   sub('install-hooks', 'put keyburn before every commit and push of the repository here')
     .addOption(

@@ -86,6 +86,11 @@ const configSchema = z.strictObject({
   notify: channelsSchema.prefault([]),
   /** Judged by connect/, which alone knows what a receiver is made of. */
   receiver: z.record(z.string(), z.unknown()).default({}).describe('leak reports that `keyburn serve` takes'),
+  ledger: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'is no postgres:// address')
+    .optional()
+    .describe('the ledger of a team, postgres://host/database; KEYBURN_DATABASE_URL goes before it'),
 });
 
 export type Settings = z.output<typeof configSchema>;

@@ -27,3 +27,21 @@ export function createBreaker(max: number): Breaker {
     },
   };
 }
+
+/** For a process that runs on and on: each day (UTC) is a run. */
+export function createDailyBreaker(max: number, now: () => Date): Breaker {
+  let day = '';
+  let today = createBreaker(max);
+  const current = (): Breaker => {
+    const date = now().toISOString().slice(0, 10);
+    if (date !== day) [day, today] = [date, createBreaker(max)];
+    return today;
+  };
+  return {
+    max,
+    get tripped() {
+      return current().tripped;
+    },
+    take: (id) => current().take(id),
+  };
+}

@@ -1,4 +1,4 @@
-export { type Breaker, createBreaker } from './breaker.ts';
+export { type Breaker, createBreaker, createDailyBreaker } from './breaker.ts';
 export { approved, contained, decide } from './decide.ts';
 export {
   type Arming,

@@ -3,8 +3,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Config, configuredFingerprintKey, loadConfig } from '../config/index.ts';
-import { type Arming, createBreaker } from '../decide/index.ts';
+import { type Arming, createBreaker, createDailyBreaker } from '../decide/index.ts';
 import {
   builtInRules,
   createDetector,
@@ -41,6 +42,15 @@ export interface Base {
   readonly fingerprintKey: FingerprintKey;
   readonly services: ReadonlyMap<string, Service>;
   readonly now: () => Date;
+}
+
+/** Opens the ledger that environment and keyburn.toml name: a team's on PostgreSQL, else the one of the state folder. */
+export function ledgerOf(
+  around: Pick<Surroundings, 'env'>,
+  made: Pick<Base, 'home' | 'config'>,
+): Promise<Ledger> {
+  const database = around.env.KEYBURN_DATABASE_URL || made.config.ledger;
+  return openLedger(made.home, { database });
 }
 
 export interface BaseOptions {
@@ -90,7 +100,7 @@ function ruleSet(made: Base, extra: readonly string[], ready?: ReadyRules): Prom
 export function verifier(
   around: Surroundings,
   made: Base,
-  options: { offline: boolean; ledger: Ledger | undefined },
+  options: { offline: boolean; ledger: Ledger | undefined; turn?: (service: Service) => Promise<void> },
 ): Promise<Verifier> {
   return createVerifier({
     services: [...made.services.values()],
@@ -104,6 +114,7 @@ export function verifier(
       made.config.run.map((program) => [program, commandRunner(program, { env: around.env })]),
     ),
     ...(options.ledger === undefined ? {} : { cache: options.ledger }),
+    ...(options.turn === undefined ? {} : { turn: options.turn }),
   });
 }
 
@@ -121,6 +132,12 @@ export interface ScanFlags {
   /** Of a target of GitHub; all where it is left out. */
   readonly sources?: readonly SourceName[];
   readonly deleteLeakedLogs?: boolean;
+  /** Other processes work on the same ledger: an issuer's rate holds for all of them together. */
+  readonly shared?: boolean;
+  /** A run over many repositories: what one of them breaks, the next one does not meet. */
+  readonly lasting?: boolean;
+  /** The process runs on and on: the breaker counts each day anew. */
+  readonly daily?: boolean;
 }
 
 /** More threads than this wait for the disk, not for each other. */
@@ -152,20 +169,27 @@ export async function equip(
     });
   }
   const made = ready ?? (await base(around, flags));
-  const ledger = flags.offline ? undefined : (parts.ledger ?? (await openLedger(made.home)));
+  const ledger = flags.offline ? undefined : (parts.ledger ?? (await ledgerOf(around, made)));
   const verify = await verifier(around, made, {
     offline: flags.offline,
     ledger: flags.cache ? ledger : undefined,
+    ...(flags.shared === true && ledger !== undefined ? { turn: turnsOf(ledger, around.signal) } : {}),
   });
   const { policy } = made.config;
   const arming: Arming = flags.revoke
-    ? { armed: true, breaker: createBreaker(policy.breaker), sideEffects: policy['side-effects'] }
+    ? {
+        armed: true,
+        breaker:
+          flags.daily === true ? createDailyBreaker(policy.breaker, made.now) : createBreaker(policy.breaker),
+        sideEffects: policy['side-effects'],
+      }
     : { armed: false };
   const asked = hostsOf(made.config, around.env, flags.offline);
   const clients = gitHubClients(made.config, around.env);
   const rules = await ruleSet(made, flags.rules, flags.ready);
   const threads = flags.threads ?? Math.min(availableParallelism(), MOST_THREADS);
-  const crew = createCrew({ threads, rules, signal: around.signal });
+  const lasting = flags.lasting === true;
+  const crew = createCrew({ threads, rules, signal: around.signal, lasting });
   const detector = createDetector(rules);
   const memory = createMemory({
     shelf: createShelf(join(made.home, 'cache')),
@@ -224,6 +248,13 @@ export function noticeTemplates({ notices }: Config): {
 } {
   const { templates, language } = notices;
   return { language, ...(templates === undefined ? {} : { folder: templates }) };
+}
+
+function turnsOf(ledger: Ledger, signal: AbortSignal): (service: Service) => Promise<void> {
+  return async ({ id, rate }) => {
+    const pause = await ledger.fleet.turn(`issuer ${id}`, rate.perMs / rate.requests);
+    if (pause > 0) await wait(pause, undefined, { signal });
+  };
 }
 
 function ignoreList(file: string | undefined, given: boolean): IgnoreList {

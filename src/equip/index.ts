@@ -5,6 +5,7 @@ export {
   base,
   detector,
   equip,
+  ledgerOf,
   noticeTemplates,
   type ScanFlags,
   type Surroundings,

@@ -19,6 +19,8 @@ export interface CrewOptions {
   /** From so many jobs on a crew is started; fewer are done in this thread. */
   readonly worth?: number;
   readonly files?: SharedFilesOptions;
+  /** One repository's fault ends its own work alone: for runs over many. */
+  readonly lasting?: boolean;
 }
 
 /** A plan cuts off about a megabyte of pack a job: below this, a worker's start takes longer than the work. */
@@ -26,19 +28,34 @@ const WORTH_A_CREW = 6;
 
 export function createCrew(options: CrewOptions): Crew {
   const { signal, rules, worth = WORTH_A_CREW } = options;
-  const threads = new Threads(options.threads, rules);
+  let threads = new Threads(options.threads, rules);
+  let closed = false;
   const here = runJobsHere(signal);
   const abort = (): void => threads.fail(signal?.reason);
   signal?.addEventListener('abort', abort);
   return {
     async runJobs(jobs, repository, sinkOf) {
       if (options.threads < 2 || jobs.length < worth) return await here(jobs, repository, sinkOf);
+      const mine = threads;
       const run = async (job: Job) => {
-        const batch = await threads.ask({ kind: 'history', repository, job });
+        const batch = await mine.ask({ kind: 'history', repository, job });
         pushBatch(batch, sinkOf(job));
         return batch.unread;
       };
-      return await Promise.all(jobs.map(run));
+      try {
+        return await Promise.all(jobs.map(run));
+      } finally {
+        if (
+          options.lasting === true &&
+          mine.failed &&
+          mine === threads &&
+          !closed &&
+          signal?.aborted !== true
+        ) {
+          threads = new Threads(options.threads, rules);
+          await mine.close();
+        }
+      }
     },
     openFiles(sink: Sink, stop, wanted) {
       return new SharedFiles(sink, stop, threads, {
@@ -48,6 +65,7 @@ export function createCrew(options: CrewOptions): Crew {
       });
     },
     async close() {
+      closed = true;
       signal?.removeEventListener('abort', abort);
       await threads.close();
     },

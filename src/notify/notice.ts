@@ -45,6 +45,7 @@ const SUBJECT: Readonly<Record<NoticeKind, string>> = {
   burned: 'Leaked and burned',
   'needs-a-person': 'Leaked, and waiting for you',
   'still-alive': 'Leaked, and still alive',
+  overdue: 'Overdue: leaked and live',
 };
 
 function headline(incident: Incident, kind: NoticeKind, title: string): string {
@@ -58,6 +59,8 @@ function headline(incident: Incident, kind: NoticeKind, title: string): string {
         : `${what}. It is dead now, so nobody can use it any more.`;
     case 'needs-a-person':
       return `${what}, and it still works. It needs somebody to decide, or to do what a program cannot.`;
+    case 'overdue':
+      return `${what} on ${incident.firstSeen}, and it still works. Nobody has handled it in time.`;
     case 'still-alive':
       return `${what}. Burning it was tried, and it is not proved dead: please look at it now.`;
   }

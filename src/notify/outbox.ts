@@ -1,7 +1,7 @@
 import type { Fingerprint } from '../model/index.ts';
 
 /** What a channel can be told of an incident; each is told once. */
-export const NOTICE_KINDS = ['found-live', 'burned', 'needs-a-person', 'still-alive'] as const;
+export const NOTICE_KINDS = ['found-live', 'burned', 'needs-a-person', 'still-alive', 'overdue'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** One message that is to be sent. */

@@ -72,6 +72,7 @@ function receiptOf(kind: NoticeKind): Incident['receipt'] {
     case 'still-alive':
       return { outcome: 'accepted', at, proof: live, note: 'POST /v1/keys/{id}/revoke: 202' };
     case 'found-live':
+    case 'overdue':
       return null;
   }
 }

@@ -36,6 +36,15 @@ export function nextSteps(incident: Incident, kind: NoticeKind): readonly string
         ...AFTERWARDS,
         `The whole story: ${show}`,
       ];
+    case 'overdue':
+      return [
+        'Decide today: every hour that it works is an hour in which a stranger can use it.',
+        ...(receipt?.outcome === 'manual'
+          ? receipt.steps
+          : [`keyburn incidents approve ${id} --reason "…" lets the next armed run burn it.`]),
+        `If it has to live on, say why: keyburn incidents close ${id} --reason "…".`,
+        `The whole story: ${show}`,
+      ];
     case 'still-alive':
       return [
         'Revoke it at its issuer by hand now: it can be used by whoever has read it.',

@@ -1,7 +1,7 @@
 // The list's address, parsed at the border: what is not understood is left out, never passed on.
 
 import { z } from 'zod';
-import { type BoardQuery, type Cursor, SORTS, TABS } from '../record/index.ts';
+import { type BoardCursor, type BoardQuery, SORTS, TABS } from '../record/index.ts';
 import { BASE } from './frame.ts';
 
 export const PAGE_SIZE = 50;
@@ -26,7 +26,7 @@ const name = z
 const cursor = z
   .string()
   .max(2000)
-  .transform((text, context): Cursor => {
+  .transform((text, context): BoardCursor => {
     try {
       const read: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
       return z.array(z.union([z.string().max(400), z.number()])).parse(read);
@@ -70,7 +70,7 @@ export function addressOf(address: Address, change: Partial<Address>): string {
     if (value !== undefined && !usual) query.set(key, String(value));
   }
   const place = turned ? ([change.after, change.before] as const) : ([undefined, undefined] as const);
-  const written = (at: Cursor): string => Buffer.from(JSON.stringify(at)).toString('base64url');
+  const written = (at: BoardCursor): string => Buffer.from(JSON.stringify(at)).toString('base64url');
   if (place[0] !== undefined) query.set('after', written(place[0]));
   if (place[1] !== undefined) query.set('before', written(place[1]));
   const text = query.toString();

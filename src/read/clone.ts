@@ -6,6 +6,7 @@ import { SetupError } from '../model/index.ts';
 import { gitEnvironment } from './git.ts';
 import { withoutCredentials } from './remote.ts';
 
+/** A local copy of an address, to read from. */
 export interface Clone {
   readonly folder: string;
   /** Without credentials. */

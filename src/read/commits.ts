@@ -43,7 +43,7 @@ export async function lookCommits(
   const looker = new ObjectLooker(sink, nameOf(repository));
   const cut = cutOff(repository);
   let incomplete = false;
-  const listing = git(repository, ['rev-list', ...OBJECTS, ...range, '--']);
+  const listing = list(repository, range);
   const batch = git(repository, ['cat-file', '--batch', '--buffer']);
   async function* oids(): AsyncGenerator<string> {
     for await (const oid of oidsOf(listing)) {
@@ -54,7 +54,7 @@ export async function lookCommits(
   feed(batch, oids());
   const { through, fault } = await listen(repository, batch, looker);
   if (fault !== undefined) listing.stop();
-  const all = fault === undefined ? listing : git(repository, ['rev-list', ...OBJECTS, ...range, '--']);
+  const all = fault === undefined ? listing : list(repository, range);
   if (fault !== undefined) await lookBehind(repository, sink, looker, oidsOf(all), through);
   const unlisted = await faultOf(all);
   if (unlisted !== undefined)
@@ -64,6 +64,13 @@ export async function lookCommits(
       path: nameOf(repository),
       why: 'the range is incomplete: this shallow clone ends inside it (git fetch --unshallow brings the rest)',
     });
+}
+
+/** The ends go by stdin: a repository with ten thousand refs has more of them than a command line holds. */
+function list(repository: Repository, range: readonly string[]): GitProcess {
+  const listing = git(repository, ['rev-list', ...OBJECTS, '--stdin', '--']);
+  feed(listing, range);
+  return listing;
 }
 
 /** What is missing comes with a question mark, and is asked for all the same: `cat-file` then names it. */

@@ -92,7 +92,10 @@ export async function appearances(
   wanted: ReadonlySet<string>,
   revisions: readonly string[],
 ): Promise<Told> {
-  return await readLog(repository, wanted, ['log', ...SHAPE, ...revisions, '--']);
+  // Ends by stdin, options by argv: there may be ten thousands of the first.
+  const [options, ends] = [true, false].map((is) => revisions.filter((one) => one.startsWith('-') === is));
+  const stdin = ends !== undefined && ends.length > 0 ? ['--stdin'] : [];
+  return await readLog(repository, wanted, ['log', ...SHAPE, ...(options ?? []), ...stdin, '--'], ends);
 }
 
 /** The same for commits that nothing reaches any more, among them what a forced push left behind. */

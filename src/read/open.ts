@@ -60,7 +60,7 @@ function dateOf(text: string, target: string): string {
 }
 
 async function openAddress(target: string, options: ReadOptions): Promise<Reader> {
-  const made = await clone(target, options.signal);
+  const made = await (options.copyOf?.(target) ?? clone(target, options.signal));
   try {
     const repository = await findRepository(made.folder, options.signal);
     if (!repository) throw new SetupError(`${made.url}: the clone is not a git repository`);

@@ -1,4 +1,5 @@
 import type { Exposure, Origin, Place, RunLog, Sink, Span } from '../model/index.ts';
+import type { Clone } from './clone.ts';
 import type { OpenFiles } from './files.ts';
 import type { HostedOptions } from './github/index.ts';
 import type { Memory } from './memory.ts';
@@ -40,6 +41,8 @@ export interface ReadOptions {
   readonly memory?: Memory;
   /** How targets of GitHub are read; left out, they cannot be. */
   readonly hosted?: HostedOptions;
+  /** Where an address is read from: a copy that the front door keeps. Left out, it is cloned for this run. */
+  readonly copyOf?: (address: string) => Promise<Clone>;
   /** What the target `-` reads. */
   readonly stdin?: AsyncIterable<Uint8Array>;
 }

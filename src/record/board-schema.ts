@@ -1,8 +1,9 @@
 // One narrow row for each incident: what the incidents page lists, filters, sorts and counts by. All of it but the snooze and
 // the issuer's word about owner and use is made from the incident itself, so it can be made again.
 
-import type { ColumnDataType, Kysely, RawBuilder } from 'kysely';
+import type { Kysely } from 'kysely';
 import { shelve } from './card.ts';
+import { type Engine, textOn } from './engine.ts';
 import type { Database } from './rows.ts';
 
 export interface CardRow {
@@ -39,9 +40,8 @@ export interface CardRow {
   used_at: string | null;
 }
 
-type TextType = ColumnDataType | RawBuilder<unknown>;
-
-export async function board(db: Kysely<unknown>, text: TextType = 'text'): Promise<void> {
+export async function board(db: Kysely<unknown>, engine: Engine): Promise<void> {
+  const text = textOn(engine);
   await db.schema
     .createTable('cards')
     .addColumn('id', text, (column) => column.primaryKey().references('incidents.id'))
@@ -80,7 +80,8 @@ export async function board(db: Kysely<unknown>, text: TextType = 'text'): Promi
     await db.schema
       .createIndex(name)
       .on('cards')
-      .columns([...columns])
+      // PostgreSQL takes no entry of more than some 2,700 bytes, and the words may be more.
+      .columns(columns.filter((column) => engine === 'sqlite' || column !== 'search'))
       .execute();
   }
   await fill(db as Database);

@@ -15,7 +15,7 @@ export const SORTS = ['urgent', 'recent', 'newest'] as const;
 export type Sort = (typeof SORTS)[number];
 
 /** Where a page of a list ends: the sort columns of its last card. */
-export type Cursor = readonly (string | number)[];
+export type BoardCursor = readonly (string | number)[];
 
 export interface BoardQuery {
   readonly tab: Tab;
@@ -27,8 +27,8 @@ export interface BoardQuery {
   readonly verdict?: string;
   readonly severity?: string;
   readonly repository?: string;
-  readonly after?: Cursor;
-  readonly before?: Cursor;
+  readonly after?: BoardCursor;
+  readonly before?: BoardCursor;
   readonly limit: number;
 }
 
@@ -53,8 +53,8 @@ export interface Count {
 
 export interface BoardPage {
   readonly cards: readonly Card[];
-  readonly next: Cursor | undefined;
-  readonly previous: Cursor | undefined;
+  readonly next: BoardCursor | undefined;
+  readonly previous: BoardCursor | undefined;
   readonly matches: Count;
 }
 
@@ -114,7 +114,7 @@ export function createBoard(db: Database, now: () => Date): Board {
       const rows = found.slice(0, query.limit);
       if (back) rows.reverse();
       const cards = await withIncidents(db, rows);
-      const cursor = (row: CardRow | undefined): Cursor | undefined =>
+      const cursor = (row: CardRow | undefined): BoardCursor | undefined =>
         row === undefined ? undefined : columns.map((column) => row[column] ?? '');
       return {
         cards,
@@ -209,7 +209,7 @@ export function createBoard(db: Database, now: () => Date): Board {
 }
 
 /** A cursor comes out of an address, so it may be anything. */
-function fits(from: Cursor, columns: readonly (keyof CardRow)[]): boolean {
+function fits(from: BoardCursor, columns: readonly (keyof CardRow)[]): boolean {
   return (
     from.length === columns.length &&
     columns.every((column, index) => typeof from[index] === (column === 'urgency' ? 'number' : 'string'))

@@ -14,6 +14,7 @@ import {
   type VerdictState,
 } from '../model/index.ts';
 import { shelve } from './card.ts';
+import { locked } from './engine.ts';
 import { placesOf, rememberPlaces } from './places.ts';
 import { type Approval, addStep, type Database, fromJson, type Step, type Tx, toIncident } from './rows.ts';
 import type { IncidentRow } from './schema.ts';
@@ -45,7 +46,7 @@ const BATCH = 500;
 
 /** Writes down what a run knows of one key; answers with the incident as it stands then. */
 export async function upsert(db: Database, entry: Entry, at: string): Promise<Incident> {
-  return db.transaction().execute(async (tx) => {
+  return locked(db, [entry.id], async (tx) => {
     const row = await write(tx, entry, at);
     const places = await placesOf(tx, [entry.id]);
     return toIncident(row, places.get(entry.id) ?? []);
@@ -56,7 +57,8 @@ export async function upsert(db: Database, entry: Entry, at: string): Promise<In
 export async function upsertAll(db: Database, entries: readonly Entry[], at: string): Promise<void> {
   for (let from = 0; from < entries.length; from += BATCH) {
     const batch = entries.slice(from, from + BATCH);
-    await db.transaction().execute(async (tx) => {
+    const ids = batch.map((entry) => entry.id);
+    await locked(db, ids, async (tx) => {
       for (const entry of batch) await write(tx, entry, at);
     });
   }

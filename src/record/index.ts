@@ -1,11 +1,11 @@
 export {
   type Board,
+  type BoardCursor,
   type BoardPage,
   type BoardQuery,
   type Card,
   type CardFacts,
   type Count,
-  type Cursor,
   SORTS,
   type Sort,
   TABS,
@@ -13,10 +13,14 @@ export {
   type Told,
 } from './board.ts';
 export type { Figures, Group } from './figures.ts';
+export type { Cursor, FleetStore } from './fleet.ts';
+export type { Attention, Scanned, ScannedSource, SeenFinding, SqlRunner } from './fleet-commit.ts';
+export type { KnownRepository, ListedRepository } from './fleet-repositories.ts';
 export { loadFingerprintKey, stateFolder } from './home.ts';
 export type { IncidentFilter, IncidentStory, Lookup } from './incidents.ts';
 export type { Ruled, Unfinished } from './journal.ts';
 export type { Ledger, LedgerOptions } from './ledger.ts';
+export type { Merged } from './merge.ts';
 export { openLedger } from './open.ts';
 export type { Outbox, OutboxMessage } from './outbox.ts';
 export {

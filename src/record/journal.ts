@@ -11,6 +11,7 @@ import {
   type Verdict,
 } from '../model/index.ts';
 import { shelve } from './card.ts';
+import { locked } from './engine.ts';
 import { judged, rowOf } from './incidents.ts';
 import { placesOf } from './places.ts';
 import {
@@ -42,7 +43,7 @@ export async function intend(
   step: 'contain' | 'revoke',
   at: string,
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await locked(db, [order.id], async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable('incidents')
       .set({ state: 'intended', step, act: order.act, because: order.because })
@@ -56,7 +57,7 @@ export async function intend(
 }
 
 export async function settle(db: Database, id: Fingerprint, receipt: Receipt, at: string): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await locked(db, [id], async (tx) => {
     const row = await rowOf(tx, id);
     if (row === undefined) throw new Error(`no incident ${id} to settle: upsert it first`);
     const proof = 'proof' in receipt ? receipt.proof : undefined;
@@ -191,7 +192,7 @@ export async function rule(
   word: { readonly at: string; readonly by: string; readonly reason: string },
   change: (row: IncidentRow) => Partial<IncidentRow> | Ruled,
 ): Promise<Ruled> {
-  return db.transaction().execute(async (tx) => {
+  return locked(db, [id], async (tx) => {
     const row = await rowOf(tx, id);
     if (row === undefined) return 'missing';
     const changed = change(row);

@@ -1,21 +1,17 @@
 // The memory of keyburn. The law: never a secret in it: fingerprints and masked previews only.
 
-import { join } from 'node:path';
-import { Kysely, SqliteDialect } from 'kysely';
-import { Migrator } from 'kysely/migration';
-import {
-  type Entry,
-  type Fingerprint,
-  type Incident,
-  type Receipt,
-  type RevokeOrder,
-  type RunLog,
-  type ServiceId,
-  SetupError,
-  type Verdict,
+import type {
+  Entry,
+  Fingerprint,
+  Incident,
+  Receipt,
+  RevokeOrder,
+  RunLog,
+  ServiceId,
+  Verdict,
 } from '../model/index.ts';
 import { type Board, createBoard } from './board.ts';
-import { makeHome } from './home.ts';
+import { createFleetStore, type FleetStore } from './fleet.ts';
 import { type IncidentFilter, type Lookup, list, lookup, upsert, upsertAll } from './incidents.ts';
 import {
   approval,
@@ -29,10 +25,9 @@ import {
   unfinished,
 } from './journal.ts';
 import { intendLog, settleLog, unfinishedLogs } from './leaked-logs.ts';
+import { type Merged, mergeFile } from './merge.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { type Approval, type Database, fromJson } from './rows.ts';
-import { migrations, SCHEMA_VERSION, type Tables } from './schema.ts';
-import { openSqlite } from './sqlite.ts';
 
 export interface Ledger {
   /** What a run knows of one key. Before `intend`, always. */
@@ -69,64 +64,21 @@ export interface Ledger {
   readonly outbox: Outbox;
   /** What the incidents page reads and writes. */
   readonly board: Board;
-  /** Ends its use of the file. */
+  /** What org-wide scans remember. */
+  readonly fleet: FleetStore;
+  /** Takes over what another ledger's file holds. */
+  merge(from: string): Promise<Merged>;
+  /** Ends its use of the file, or of the server. */
   end(): Promise<void>;
 }
 
 export interface LedgerOptions {
   readonly now?: () => Date;
+  /** `postgres://…`: the ledger of a team stands there, not in the state folder. */
+  readonly database?: string | undefined;
 }
 
-const FILE = 'ledger.sqlite';
-
-/** Opens the ledger of a state folder, or makes it. */
-export async function openLedger(home: string, options: LedgerOptions = {}): Promise<Ledger> {
-  makeHome(home);
-  const file = join(home, FILE);
-  const sqlite = openSqlite(file);
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
-  try {
-    const found = sqlite.version();
-    if (found > SCHEMA_VERSION) {
-      throw new SetupError(
-        `${file}: written by a newer keyburn (schema ${found}, this one knows ${SCHEMA_VERSION})`,
-        {
-          hint: 'use that newer version, or another KEYBURN_HOME',
-        },
-      );
-    }
-    if (found < SCHEMA_VERSION) await migrate(sqlite, db);
-  } catch (cause) {
-    sqlite.close();
-    throw cause;
-  }
-  const end = async (): Promise<void> => {
-    await db.destroy();
-    sqlite.close();
-  };
-  return ledgerOn(db, end, options.now ?? (() => new Date()));
-}
-
-// All migrations are one transaction: two processes that open a new ledger at once wait for each other, and one that is
-// killed half-way leaves nothing. Kysely opens no transaction of its own here, as SQLite's adapter says not to.
-async function migrate(sqlite: ReturnType<typeof openSqlite>, db: Database): Promise<void> {
-  sqlite.exec('begin immediate');
-  try {
-    const migrator = new Migrator({
-      db,
-      provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
-    });
-    const { error } = await migrator.migrateToLatest();
-    if (error !== undefined) throw error;
-    sqlite.exec(`pragma user_version = ${SCHEMA_VERSION}`);
-    sqlite.exec('commit');
-  } catch (cause) {
-    sqlite.exec('rollback');
-    throw cause;
-  }
-}
-
-function ledgerOn(db: Database, end: () => Promise<void>, now: () => Date): Ledger {
+export function ledgerOn(db: Database, end: () => Promise<void>, now: () => Date): Ledger {
   const at = (): string => now().toISOString();
   return {
     upsert: (entry) => upsert(db, entry, at()),
@@ -145,6 +97,8 @@ function ledgerOn(db: Database, end: () => Promise<void>, now: () => Date): Ledg
     unfinishedLogs: () => unfinishedLogs(db),
     outbox: createOutbox(db, now),
     board: createBoard(db, now),
+    fleet: createFleetStore(db, now),
+    merge: (from) => mergeFile(db, from),
     end,
 
     async get(id, service) {

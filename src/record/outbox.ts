@@ -2,6 +2,7 @@
 // sent, and taken by one process at a time; a process that dies with one in hand loses it to the next after a while.
 
 import type { Fingerprint } from '../model/index.ts';
+import { isPostgres } from './engine.ts';
 import { type Database, fromJson } from './rows.ts';
 
 export interface OutboxMessage {
@@ -58,14 +59,15 @@ export function createOutbox(db: Database, now: () => Date): Outbox {
     async pending({ limit = 100, leaseMs = 60_000 } = {}) {
       const at = now();
       return db.transaction().execute(async (tx) => {
-        const rows = await tx
+        const due = tx
           .selectFrom('outbox')
           .selectAll()
           .where('sent_at', 'is', null)
           .where('due_at', '<=', at.toISOString())
           .orderBy('seq')
-          .limit(limit)
-          .execute();
+          .limit(limit);
+        // SQLite has one writer at a time; PostgreSQL's others go on with what nobody else holds.
+        const rows = await (isPostgres(tx) ? due.forUpdate().skipLocked() : due).execute();
         const messages: OutboxMessage[] = [];
         for (const row of rows) {
           await tx

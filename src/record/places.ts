@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Place } from '../model/index.ts';
 import { type Database, fromJson, type Tx } from './rows.ts';
 import type { PlaceRow } from './schema.ts';
@@ -77,21 +78,25 @@ function fileOf(row: PlaceRow): string {
   return JSON.stringify([row.repository, row.path]);
 }
 
+// PostgreSQL's index takes no entry above 2,704 bytes, and a path may have 4,096.
+const LONGEST = 600;
+
+function bounded(identity: string): string {
+  if (identity.length <= LONGEST) return identity;
+  return `${identity.slice(0, LONGEST - 64)}${createHash('sha256').update(identity).digest('hex')}`;
+}
+
 function toRow(id: string, place: Place, position: number, at: string): PlaceRow {
-  const repository = place.repository ?? '';
+  const repository = (place.repository ?? '').replaceAll('\0', '\ufffd');
   return {
     incident_id: id,
-    identity: JSON.stringify([
-      place.kind,
-      repository,
-      place.object ?? '',
-      place.path,
-      place.line,
-      place.column,
-    ]),
+    identity: bounded(
+      JSON.stringify([place.kind, repository, place.object ?? '', place.path, place.line, place.column]),
+    ),
     kind: place.kind,
     repository,
-    path: place.path,
+    // PostgreSQL's text has no NUL, and a hostile archive may name a file with one.
+    path: place.path.replaceAll('\0', '\ufffd'),
     place: JSON.stringify(place),
     position,
     last_seen: at,

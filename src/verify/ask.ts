@@ -24,6 +24,8 @@ export interface AskOptions {
   readonly lookup?: LookupFunction;
   /** Hosts that the operator's own settings name for this issuer. */
   readonly named?: readonly string[];
+  /** Waits for a turn that other processes take, too. It comes behind the queue of this one. */
+  readonly turn?: () => Promise<void>;
 }
 
 type Asked = Pick<Service, 'hosts' | 'domains' | 'internal' | 'rate'>;
@@ -153,9 +155,10 @@ export function createAsk(service: Asked, options: AskOptions = {}): Ask {
   async function inTurn(request: IssuerRequest, url: URL): Promise<IssuerReply> {
     for (const last of [false, true]) {
       try {
+        await options.turn?.();
         if (!(await patient())) break;
       } catch {
-        return unanswered(request, 'not-asked', 'interrupted');
+        return unanswered(request, 'not-asked', signal?.aborted ? 'interrupted' : 'no turn could be had');
       }
       const reply = await once(request, url);
       if ('kind' in reply) return reply;

@@ -15,11 +15,13 @@ export async function createVerifier(
 
 function offline(now: () => Date): Verifier {
   const unknown = { state: 'unknown', why: 'offline' } as const;
-  return {
+  const verifier: Verifier = {
     verify: async (finding) => unasked(finding, now()) ?? unknown,
     again: async () => unknown,
     tools(service) {
       throw new SetupError(`${service} cannot be asked offline`, { hint: 'leave --offline out' });
     },
+    fresh: () => verifier,
   };
+  return verifier;
 }

@@ -24,7 +24,7 @@ export interface VerdictCache {
   put(id: Fingerprint, service: ServiceId, verdict: Verdict): Promise<void>;
 }
 
-export interface VerifierOptions extends Omit<AskOptions, 'named'> {
+export interface VerifierOptions extends Omit<AskOptions, 'named' | 'turn'> {
   readonly services: readonly Service[];
   readonly fingerprintKey: FingerprintKey;
   readonly cache?: VerdictCache;
@@ -32,6 +32,8 @@ export interface VerifierOptions extends Omit<AskOptions, 'named'> {
   readonly now: () => Date;
   /** Vendors' command-line tools that the operator switched on. */
   readonly run?: Readonly<Record<string, Run>>;
+  /** Waits until this service may be asked once more, where other processes ask it as well. */
+  readonly turn?: (service: Service) => Promise<void>;
 }
 
 export interface Verifier {
@@ -40,6 +42,8 @@ export interface Verifier {
   again(service: ServiceId, key: Key): Promise<Verdict>;
   /** The same guarded way to the issuer, and the same queue, for revoke/. */
   tools(service: ServiceId): Tools;
+  /** For another run over the same ways and queues: what this one has been told is asked anew. */
+  fresh(): Verifier;
 }
 
 const MINUTE = 60_000;
@@ -76,10 +80,11 @@ interface Issuer {
 export function createOnlineVerifier(options: VerifierOptions): Verifier {
   const { services, fingerprintKey, cache, credential, now, run } = options;
   const issuers = new Map<ServiceId, Issuer>();
-  const asked = new Map<string, Promise<Verdict>>();
 
   for (const service of services) {
-    const ask = createAsk(service, { ...options, named: namedHosts(service, credential) });
+    const { turn, ...asking } = options;
+    const named = namedHosts(service, credential);
+    const ask = createAsk(service, { ...asking, named, ...(turn && { turn: () => turn(service) }) });
     issuers.set(service.id, { service, tools: { ask, credential, now, ...(run && { run }) } });
   }
 
@@ -165,33 +170,38 @@ export function createOnlineVerifier(options: VerifierOptions): Verifier {
     });
   }
 
-  return {
-    async verify(finding) {
-      const known = unasked(finding, now());
-      if (known !== undefined) return known;
-      const [id = ''] = finding.services;
-      const issuer = issuers.get(id);
-      if (!issuer) return unknown('no-service', `no service "${id}" is set up`);
-      if (!issuer.service.check) return unknown('no-check');
-      const key: Key = { secret: finding.secret, parts: finding.parts };
-      const print = idOf(key);
-      const name = `${id} ${print}`;
-      const before = asked.get(name);
-      if (before) return before;
-      const verdict = askOnce(issuer, key, print);
-      asked.set(name, verdict);
-      return verdict;
-    },
+  const forOneRun = (): Verifier => {
+    const asked = new Map<string, Promise<Verdict>>();
+    return {
+      async verify(finding) {
+        const known = unasked(finding, now());
+        if (known !== undefined) return known;
+        const [id = ''] = finding.services;
+        const issuer = issuers.get(id);
+        if (!issuer) return unknown('no-service', `no service "${id}" is set up`);
+        if (!issuer.service.check) return unknown('no-check');
+        const key: Key = { secret: finding.secret, parts: finding.parts };
+        const print = idOf(key);
+        const name = `${id} ${print}`;
+        const before = asked.get(name);
+        if (before) return before;
+        const verdict = askOnce(issuer, key, print);
+        asked.set(name, verdict);
+        return verdict;
+      },
 
-    async again(service, key) {
-      const issuer = issuerOf(service);
-      const verdict = await believe(issuer, key);
-      const print = idOf(key);
-      if (verdict.state !== 'unknown') asked.set(`${service} ${print}`, Promise.resolve(verdict));
-      await remember(print, service, verdict);
-      return verdict;
-    },
+      async again(service, key) {
+        const issuer = issuerOf(service);
+        const verdict = await believe(issuer, key);
+        const print = idOf(key);
+        if (verdict.state !== 'unknown') asked.set(`${service} ${print}`, Promise.resolve(verdict));
+        await remember(print, service, verdict);
+        return verdict;
+      },
 
-    tools: (service) => issuerOf(service).tools,
+      tools: (service) => issuerOf(service).tools,
+      fresh: forOneRun,
+    };
   };
+  return forOneRun();
 }

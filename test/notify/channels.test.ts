@@ -23,7 +23,7 @@ describe('the [[notify]] entries', () => {
         port: 587,
         security: 'starttls',
         internal: false,
-        kinds: ['found-live', 'burned', 'needs-a-person', 'still-alive'],
+        kinds: ['found-live', 'burned', 'needs-a-person', 'still-alive', 'overdue'],
       },
     ]);
     expect(channelsSchema.parse([])).toEqual([]);

@@ -9,9 +9,10 @@ interface Clock {
 }
 
 export function ledgerContract(
+  engine: string,
   open: (now: () => Date) => Promise<{ ledger: Ledger; drop: () => Promise<void> }>,
 ): void {
-  describe('the contract of a ledger', () => {
+  describe(`the contract of a ledger on ${engine}`, () => {
     let ledger: Ledger;
     let drop: () => Promise<void>;
     let clock: Clock;
@@ -42,7 +43,7 @@ export function ledgerContract(
       expect(await ledger.incident(told.id.slice(0, 6))).toMatchObject({ kind: 'one', incident });
     });
 
-    it('takes many at once as it takes one after the other', async () => {
+    it('takes many at once as it takes one after the other', { timeout: 120_000 }, async () => {
       const many = Array.from({ length: 1001 }, (_, index) =>
         entry({ id: idOf(index.toString(16).padStart(4, '0')) }),
       );

@@ -8,10 +8,11 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FingerprintKey, Secret, SetupError } from '../../src/model/index.ts';
 import { openLedger } from '../../src/record/index.ts';
+import { fleetContract } from './fleet-contract.ts';
 import { ledgerContract } from './ledger-contract.ts';
 import { at, entry, idOf, orderFor, receipt } from './sample.ts';
 
-ledgerContract(async (now) => {
+const opened = async (now: () => Date) => {
   const home = mkdtempSync(join(tmpdir(), 'keyburn-ledger-'));
   const ledger = await openLedger(home, { now });
   return {
@@ -21,7 +22,9 @@ ledgerContract(async (now) => {
       rmSync(home, { recursive: true });
     },
   };
-});
+};
+ledgerContract('SQLite', opened);
+fleetContract('SQLite', opened);
 
 describe('the file of the SQLite ledger', () => {
   let home: string;

@@ -1,12 +1,15 @@
 import { userInfo } from 'node:os';
+import { loadConfig } from '../../config/index.ts';
+import { ledgerOf } from '../../equip/index.ts';
 import { type Incident, SetupError } from '../../model/index.ts';
-import { type IncidentStory, type Ledger, openLedger, type Ruled, stateFolder } from '../../record/index.ts';
+import { type IncidentStory, type Ledger, type Ruled, stateFolder } from '../../record/index.ts';
 import type { Io } from '../io.ts';
 import { printable, verdictLine } from '../words.ts';
 import { restoreIncident } from './restore.ts';
 
-async function withLedger<T>(io: Io, work: (ledger: Ledger) => Promise<T>): Promise<T> {
-  const ledger = await openLedger(stateFolder(io.env, process.platform));
+async function withLedger<T>(io: Io, work: (ledger: Ledger) => Promise<T>, given?: string): Promise<T> {
+  const home = stateFolder(io.env, process.platform);
+  const ledger = await ledgerOf(io, { home, config: loadConfig({ given, env: io.env, home }) });
   try {
     return await work(ledger);
   } finally {
@@ -92,24 +95,28 @@ export async function changeIncident(
   id: string,
   options: { readonly reason: string; readonly config?: string },
 ): Promise<number> {
-  return withLedger(io, async (ledger) => {
-    const { incident } = await named(ledger, id);
-    const by = userInfo().username;
-    switch (verb) {
-      case 'approve':
-        return said(io, await ledger.approve(incident.id, by, options.reason), {
-          done: `approved: ${incident.preview} is burned by the next \`keyburn scan --revoke\` that meets it`,
-          preview: incident.preview,
-        });
-      case 'close':
-        return said(io, await ledger.close(incident.id, by, options.reason), {
-          done: `closed: ${incident.preview}`,
-          preview: incident.preview,
-        });
-      case 'restore':
-        return restoreIncident(io, ledger, incident, { by, ...options });
-    }
-  });
+  return withLedger(
+    io,
+    async (ledger) => {
+      const { incident } = await named(ledger, id);
+      const by = userInfo().username;
+      switch (verb) {
+        case 'approve':
+          return said(io, await ledger.approve(incident.id, by, options.reason), {
+            done: `approved: ${incident.preview} is burned by the next \`keyburn scan --revoke\` that meets it`,
+            preview: incident.preview,
+          });
+        case 'close':
+          return said(io, await ledger.close(incident.id, by, options.reason), {
+            done: `closed: ${incident.preview}`,
+            preview: incident.preview,
+          });
+        case 'restore':
+          return restoreIncident(io, ledger, incident, { by, ...options });
+      }
+    },
+    options.config,
+  );
 }
 
 function said(io: Io, ruled: Ruled, words: { readonly done: string; readonly preview: string }): number {

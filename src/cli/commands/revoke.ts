@@ -1,7 +1,6 @@
 import { type Arming, approved, createBreaker, decide, isOrder, isToAct, order } from '../../decide/index.ts';
-import { base, detector, verifier } from '../../equip/index.ts';
+import { base, detector, ledgerOf, verifier } from '../../equip/index.ts';
 import { type Exposure, isUsable, type Receipt, SetupError } from '../../model/index.ts';
-import { openLedger } from '../../record/index.ts';
 import { revoke } from '../../revoke/index.ts';
 import type { Io } from '../io.ts';
 import { keyFromStdin } from '../one-key.ts';
@@ -19,7 +18,7 @@ export interface RevokeOptions {
 export async function revokeOne(io: Io, options: RevokeOptions): Promise<number> {
   const made = await base(io, options);
   const finding = await keyFromStdin(io, await detector(made, []), options.service);
-  const ledger = await openLedger(made.home);
+  const ledger = await ledgerOf(io, made);
   try {
     const verifying = await verifier(io, made, { offline: false, ledger: undefined });
     const verdict = await verifying.verify(finding);

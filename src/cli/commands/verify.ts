@@ -1,6 +1,5 @@
-import { base, detector, verifier } from '../../equip/index.ts';
+import { base, detector, ledgerOf, verifier } from '../../equip/index.ts';
 import { isDead, isUsable } from '../../model/index.ts';
-import { openLedger } from '../../record/index.ts';
 import type { Io } from '../io.ts';
 import { keyFromStdin } from '../one-key.ts';
 import { verdictLine } from '../words.ts';
@@ -11,7 +10,7 @@ export async function verify(
 ): Promise<number> {
   const made = await base(io, options);
   const finding = await keyFromStdin(io, await detector(made, []), options.service);
-  const ledger = await openLedger(made.home);
+  const ledger = await ledgerOf(io, made);
   try {
     const asking = await verifier(io, made, {
       offline: false,

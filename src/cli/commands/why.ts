@@ -1,6 +1,6 @@
-import { type Base, base, detector, verifier } from '../../equip/index.ts';
+import { type Base, base, detector, ledgerOf, verifier } from '../../equip/index.ts';
 import { type Finding, isUsable, type Place } from '../../model/index.ts';
-import { type Lookup, openLedger } from '../../record/index.ts';
+import type { Lookup } from '../../record/index.ts';
 import {
   type Cause,
   checklist,
@@ -92,7 +92,7 @@ function storyLines({ stopped, at, by, reason, foundAt, foundTime }: Story): rea
 async function whyKey(io: Io, input: string, options: WhyOptions): Promise<number> {
   const made = await equipped(io, options);
   const finding = findingOf(input, await detector(made, []), options.service);
-  const ledger = await openLedger(made.home);
+  const ledger = await ledgerOf(io, made);
   try {
     const asking = await verifier(io, made, { offline: options.offline, ledger });
     const verdict = await asking.verify(finding);

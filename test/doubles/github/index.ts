@@ -18,6 +18,12 @@ export type { Answer, Call, Route } from './route.ts';
 const AREAS: readonly Route[] = [...repositories, ...issues, ...pulls, ...codeScanning];
 const PREFIX = '/api/v3';
 
+interface Refusal {
+  readonly status: number;
+  readonly message: string;
+  readonly headers?: Record<string, string>;
+}
+
 export interface GitHubDouble {
   readonly url: string;
   readonly api: string;
@@ -36,9 +42,7 @@ export interface GitHubDouble {
   /** Addresses that are neither the API's nor a repository's; true: it has answered. */
   elsewhere: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
   /** Takes a call out of the double's hands. */
-  refuse:
-    | ((call: Call) => { status: number; message: string; headers?: Record<string, string> } | undefined)
-    | undefined;
+  refuse: ((call: Call) => Refusal | undefined) | undefined;
   /** @throws Error where an answer or a body was not what GitHub documents */
   close(): Promise<void>;
 }
@@ -91,19 +95,18 @@ export async function startGitHub(folder: string, more: readonly Route[] = []): 
       body: text === '' ? undefined : JSON.parse(text),
     };
     double.calls.push(call);
-    const known = request.headers.authorization === `token ${double.token}`;
-    if (known && double.refuse?.(call) === undefined)
-      if (double.routes.some((route) => route(call, request, response))) return;
-    const { status, body, headers } = answerTo(call, request.headers.authorization);
+    const isKnown = request.headers.authorization === `token ${double.token}`;
+    const refusal = isKnown ? double.refuse?.(call) : BAD_CREDENTIALS;
+    if (refusal === undefined && double.routes.some((route) => route(call, request, response))) return;
+    const { status, body, headers } = answerTo(call, refusal);
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
     response.end(body === undefined ? '' : JSON.stringify(body));
   }
 
-  function answerTo(call: Call, authorization: string | undefined): Answer {
+  function answerTo(call: Call, refusal: Refusal | undefined): Answer {
     const fitting = routes
       .map((route) => ({ route, parts: partsOf(route, call) }))
       .find(({ parts }) => parts !== undefined);
-    const refusal = authorization === `token ${double.token}` ? double.refuse?.(call) : BAD_CREDENTIALS;
     if (fitting === undefined) {
       if (refusal === undefined) faults.push(`${call.method} ${call.path}: no route of the double`);
       return refused(refusal ?? NOT_FOUND);
@@ -137,15 +140,7 @@ export async function startGitHub(folder: string, more: readonly Route[] = []): 
 const BAD_CREDENTIALS = { status: 401, message: 'Bad credentials' };
 const NOT_FOUND = { status: 404, message: 'Not Found' };
 
-function refused({
-  status,
-  message,
-  headers,
-}: {
-  status: number;
-  message: string;
-  headers?: Record<string, string>;
-}): Answer {
+function refused({ status, message, headers }: Refusal): Answer {
   const body = { message, documentation_url: 'https://docs.github.com/rest', status: String(status) };
   return { status, body, ...(headers === undefined ? {} : { headers }) };
 }

@@ -1,0 +1,281 @@
+// An org-wide scan on one machine: what is due, so many at a time, under leases of the ledger. The laws: killed at any moment, the next
+// run goes on where this one was; a second run beside it takes what this one has not; what could not be scanned is named.
+
+import { setTimeout as wait } from 'node:timers/promises';
+import PQueue from 'p-queue';
+import { emptyTally, type Tally } from '../find/index.ts';
+import { type Entry, isUsable, SetupError, type Summary } from '../model/index.ts';
+import type { Outcome } from '../pipeline.ts';
+import type { KnownRepository, Reporter } from '../record/index.ts';
+import { GitHubFault } from './github.ts';
+import { claimed, newHolder } from './lease.ts';
+import { listRepositories, type Subject } from './listing.ts';
+import { type Due, type PlanOptions, plan } from './plan.ts';
+import { type FleetEquipment, scanRepository, wordsOf } from './repository.ts';
+import { inSpan } from './trace.ts';
+
+export interface OrgOptions extends Omit<PlanOptions, 'now' | 'began' | 'sweep'> {
+  readonly subjects: readonly Subject[];
+  /** Compare every repository's refs and list to the end. */
+  readonly full: boolean;
+  /** Repositories at a time. */
+  readonly concurrency: number;
+  /** The ledger's list is as new as it needs to be: another shard has made it. */
+  readonly listed?: boolean;
+}
+
+/** How far a run is; for a person to follow, and for /metrics. */
+export interface Standing {
+  readonly done: number;
+  readonly of: number;
+  readonly bytes: number;
+  readonly problems: number;
+  readonly findings: number;
+  /** Names of those that are read now. */
+  readonly at: readonly string[];
+}
+
+export interface OrgOutcome extends Outcome {
+  readonly scanned: number;
+  readonly unchanged: number;
+  /** Repositories that a source of could not be read, or that nobody got to. */
+  readonly troubled: number;
+  /** Peak of the memory that this process had resident, in bytes. */
+  readonly peakBytes: number;
+}
+
+const COUNTED = ['bytes', 'files', 'blobs', 'commits', 'binary'] as const;
+const LEASE_MS = 60_000;
+const BEAT_MS = 15_000;
+/** So many in a row whose credential was refused, and the rest is left alone. */
+const REFUSALS = 5;
+/** How often what others hold is looked at again. */
+const OTHERS_MS = 500;
+
+export async function scanOrg(
+  options: OrgOptions,
+  use: FleetEquipment,
+  show: (standing: Standing) => void,
+): Promise<OrgOutcome> {
+  const run = new OrgRun(options, use, show);
+  await run.list();
+  await run.drain();
+  return await run.conclude();
+}
+
+class OrgRun {
+  readonly #options: OrgOptions;
+  readonly #use: FleetEquipment;
+  /** Where reports go; the jobs speak to `#report`. */
+  readonly #reporter: Reporter;
+  readonly #show: (standing: Standing) => void;
+  readonly #began = performance.now();
+  readonly #startedAt: Date;
+  readonly #holder = newHolder();
+  readonly #tally: Tally = emptyTally();
+  readonly #tried = new Set<string>();
+  readonly #at = new Set<string>();
+  /** Fingerprints alone: a run over many repositories keeps nothing else. */
+  readonly #told = new Map<string, { readonly live: boolean; readonly burned: boolean }>();
+  #done = 0;
+  #of = 0;
+  #scanned = 0;
+  #unchanged = 0;
+  #troubled = 0;
+  #alive = 0;
+  #hidden = 0;
+  #refusals = 0;
+  #peakBytes = 0;
+
+  constructor(options: OrgOptions, use: FleetEquipment, show: (standing: Standing) => void) {
+    this.#options = options;
+    this.#show = show;
+    this.#startedAt = use.scan.now();
+    // A key that stands in many repositories is reported once.
+    this.#reporter = use.scan.reporter;
+    const reporter: Reporter = { entry: (entry) => this.#report(entry), finish: () => undefined };
+    this.#use = { ...use, scan: { ...use.scan, reporter } };
+  }
+
+  /** An owner that cannot be listed does not stop the others, nor what is known of it already. */
+  async list(): Promise<void> {
+    if (this.#options.listed === true) return;
+    const { github, ledger, signal } = this.#use;
+    const known = (await ledger.fleet.repositories()).length;
+    let fault: SetupError | undefined;
+    for (const subject of this.#options.subjects) {
+      const name = subject.kind === 'list' ? 'the list' : subject.name;
+      try {
+        const now = this.#use.scan.now();
+        const listing = await inSpan('keyburn list', { owner: name }, () =>
+          listRepositories(github, subject, ledger.fleet, { whole: this.#options.full, now }),
+        );
+        for (const one of listing.missing) this.#skip(one, 'there is no such repository for this credential');
+      } catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof SetupError) fault = error;
+        else if (!(error instanceof GitHubFault)) throw error;
+        this.#skip(name, `cannot be listed: ${wordsOf(error)}`);
+      }
+    }
+    // A misspelt name with nothing else to do is a broken set-up, and not an incomplete scan.
+    if (fault !== undefined && known === 0 && this.#options.subjects.length === 1) throw fault;
+  }
+
+  async drain(): Promise<void> {
+    const queue = new PQueue({ concurrency: this.#options.concurrency });
+    for (;;) {
+      const due = await this.#due();
+      if (due.length === 0) break;
+      this.#of = this.#done + due.length;
+      let held = 0;
+      for (const one of due) {
+        await queue.onSizeLessThan(this.#options.concurrency * 2);
+        if (this.#stopped()) break;
+        void queue
+          .add(async () => {
+            if (!this.#stopped() && !(await this.#take(one))) held += 1;
+          })
+          .catch((error: unknown) => this.#fault(one, error));
+      }
+      await queue.onIdle();
+      this.#use.signal.throwIfAborted();
+      if (this.#stopped()) break;
+      if (held > 0) await wait(OTHERS_MS, undefined, { signal: this.#use.signal });
+    }
+  }
+
+  async conclude(): Promise<OrgOutcome> {
+    if (this.#stopped()) {
+      const left = await this.#due();
+      if (left.length > 0)
+        this.#skip(`${left.length} repositories`, 'were not scanned: the credential is refused');
+      this.#troubled += left.length;
+    }
+    // Gaps of earlier scans are gaps still.
+    const now = new Set(this.#tally.skipped.map(({ path, why }) => `${path}\0${why}`));
+    for (const { repository, source, skipped } of await this.#use.ledger.fleet.gaps()) {
+      for (const { path, why } of skipped) {
+        const name = `${repository}: ${source}: ${path}`;
+        if (!now.has(`${name}\0${why}`)) this.#tally.skipped.push({ path: name, why });
+      }
+    }
+    const told = [...this.#told.values()];
+    const summary: Summary = {
+      ...this.#tally,
+      findings: told.length,
+      live: told.filter(({ live }) => live).length,
+      revoked: told.filter(({ burned }) => burned).length,
+      elapsedMs: Math.round(performance.now() - this.#began),
+    };
+    this.#reporter.finish(summary);
+    return {
+      summary,
+      alive: this.#alive,
+      hidden: this.#hidden,
+      scanned: this.#scanned,
+      unchanged: this.#unchanged,
+      troubled: this.#troubled,
+      peakBytes: this.#peakBytes,
+    };
+  }
+
+  async #due(): Promise<Due[]> {
+    const { fleet } = this.#use.ledger;
+    const [repositories, attention] = await Promise.all([fleet.repositories(), fleet.attention()]);
+    const mine = repositories.filter((one) => this.#isMine(one));
+    const { full, subjects: _subjects, ...options } = this.#options;
+    const now = this.#use.scan.now();
+    return plan(mine, attention, { ...options, now, began: this.#startedAt, sweep: full }).filter(
+      ({ repository }) => !this.#tried.has(repository.key),
+    );
+  }
+
+  #isMine({ host, name }: KnownRepository): boolean {
+    if (host !== this.#use.github.host) return false;
+    const lower = name.toLowerCase();
+    return this.#options.subjects.some((subject) =>
+      subject.kind === 'list'
+        ? subject.names.some((one) => one.toLowerCase() === lower)
+        : lower.startsWith(`${subject.name.toLowerCase()}/`),
+    );
+  }
+
+  /** @returns false where another process has it */
+  async #take(due: Due): Promise<boolean> {
+    const { fleet } = this.#use.ledger;
+    const { key, name } = due.repository;
+    const lease = `repository ${key}`;
+    if (!(await claimed(fleet, lease, this.#holder, LEASE_MS))) return false;
+    const beat = setInterval(() => {
+      fleet.renew(lease, this.#holder, LEASE_MS).catch(() => undefined);
+    }, BEAT_MS);
+    this.#tried.add(key);
+    this.#at.add(name);
+    this.#tell();
+    try {
+      await this.#scan(due);
+    } finally {
+      clearInterval(beat);
+      this.#at.delete(name);
+      this.#done += 1;
+      this.#tell();
+      await fleet.release(lease, this.#holder);
+    }
+    return true;
+  }
+
+  async #scan({ repository, whole, why }: Due): Promise<void> {
+    const holder = `${this.#holder}/${repository.key}`;
+    const outcome = await inSpan('keyburn repository', { repository: repository.name, why }, () =>
+      scanRepository(repository, { whole, holder }, this.#use),
+    );
+    for (const what of COUNTED) this.#tally[what] += outcome.tally[what];
+    this.#scanned += 1;
+    if (outcome.unchanged) this.#unchanged += 1;
+    this.#alive += outcome.alive;
+    for (const { path, why: reason } of outcome.skipped) this.#skip(`${repository.name}: ${path}`, reason);
+    for (const problem of outcome.problems) this.#skip(repository.name, problem);
+    if (outcome.problems.length > 0) this.#troubled += 1;
+    this.#refusals = outcome.refused ? this.#refusals + 1 : 0;
+    this.#peakBytes = Math.max(this.#peakBytes, process.memoryUsage.rss());
+  }
+
+  /** A fault of ours in one job: named, kept for the next run, and the rest goes on. */
+  async #fault({ repository }: Due, error: unknown): Promise<void> {
+    if (this.#use.signal.aborted) return;
+    this.#tried.add(repository.key);
+    this.#troubled += 1;
+    this.#skip(repository.name, wordsOf(error));
+    await this.#use.ledger.fleet.troubled(repository.key, wordsOf(error)).catch(() => undefined);
+  }
+
+  #stopped(): boolean {
+    return this.#use.signal.aborted || this.#refusals >= REFUSALS;
+  }
+
+  #skip(path: string, why: string): void {
+    this.#tally.skipped.push({ path, why });
+  }
+
+  #report(entry: Entry): void {
+    const known = this.#told.get(entry.id);
+    const burned = entry.receipt?.outcome === 'revoked' || entry.receipt?.outcome === 'contained';
+    this.#told.set(entry.id, {
+      live: isUsable(entry.verdict) || known?.live === true,
+      burned: burned || known?.burned === true,
+    });
+    if (known === undefined || (burned && !known.burned)) this.#reporter.entry(entry);
+  }
+
+  #tell(): void {
+    this.#show({
+      done: this.#done,
+      of: Math.max(this.#of, this.#done),
+      bytes: this.#tally.bytes,
+      problems: this.#troubled,
+      findings: this.#told.size,
+      at: [...this.#at],
+    });
+  }
+}

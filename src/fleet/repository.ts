@@ -1,0 +1,287 @@
+// One repository, all its sources, through the one pipeline. The law: whatever goes wrong in a source is named and stops that source
+// alone; up to where each was read is written together with what was found in it.
+
+import { setTimeout as wait } from 'node:timers/promises';
+import { emptyTally, type Tally } from '../find/index.ts';
+import {
+  type Entry,
+  type Exposure,
+  type Fingerprint,
+  isUsable,
+  SetupError,
+  type Skipped,
+  widest,
+} from '../model/index.ts';
+import { type Equipment, run } from '../pipeline.ts';
+import type {
+  Cursor,
+  KnownRepository,
+  Ledger,
+  ScannedSource,
+  SeenFinding,
+  SqlRunner,
+} from '../record/index.ts';
+import { GitFault } from './git.ts';
+import { type GitHub, GitHubFault } from './github.ts';
+import { claimed } from './lease.ts';
+import { networkOf } from './listing.ts';
+import type { Mirrors } from './mirrors.ts';
+import type { Source, SourceTools } from './source.ts';
+
+export interface FleetEquipment {
+  /** Of a scan; its ledger is there. */
+  readonly scan: Equipment;
+  readonly ledger: Ledger;
+  readonly github: GitHub;
+  readonly mirrors: Mirrors;
+  readonly sources: readonly Source[];
+  readonly signal: AbortSignal;
+}
+
+/** What a job knows of its end inside the transaction that ends it. */
+export interface Ended {
+  readonly problem: string | undefined;
+  /** A later try may come through. */
+  readonly passing: boolean;
+  /** A key in it still works. */
+  readonly alive: boolean;
+}
+
+export interface RepositoryOutcome {
+  /** Nothing was new. */
+  readonly unchanged: boolean;
+  readonly entries: readonly Entry[];
+  readonly skipped: readonly Skipped[];
+  /** What stopped sources, one line each. */
+  readonly problems: readonly string[];
+  /** What was read. */
+  readonly tally: Pick<Tally, 'bytes' | 'files' | 'blobs' | 'commits' | 'binary'>;
+  readonly alive: number;
+  /** The credential is no good: what follows would fail in the same way. */
+  readonly refused: boolean;
+  readonly deleted: boolean;
+}
+
+/** Verdicts that say nothing of the key and may say more tomorrow. */
+const PASSING = new Set(['throttled', 'timeout', 'unreachable', 'issuer-fault', 'not-asked']);
+
+/**
+ * @param holder names this job among all that work on the ledger
+ * @param also goes into the transaction that ends the job: the next jobs
+ */
+export async function scanRepository(
+  given: KnownRepository,
+  options: {
+    readonly whole: boolean;
+    readonly holder: string;
+    readonly also?: (sql: SqlRunner, ended: Ended) => Promise<void>;
+  },
+  use: FleetEquipment,
+): Promise<RepositoryOutcome> {
+  const { fleet } = use.ledger;
+  const began = { skipped: [] as Skipped[], problems: [] as string[], entries: [] as Entry[] };
+  const tally = emptyTally();
+  const state = {
+    alive: 0,
+    refused: false,
+    passing: false,
+    deleted: false,
+    changed: undefined as boolean | undefined,
+  };
+  const sources: ScannedSource[] = [];
+
+  const fail = async (what: string, error: unknown): Promise<void> => {
+    use.signal.throwIfAborted();
+    if (isRefused(error)) state.refused = true;
+    if (isPassing(error)) state.passing = true;
+    if (error instanceof GitFault && error.trouble === 'missing' && (await isDeleted(given, use))) {
+      state.deleted = true;
+      began.problems.push('it was deleted, or hidden from this credential, while it was scanned');
+    } else began.problems.push(`${what}: ${wordsOf(error)}`);
+  };
+
+  let repository = given;
+  try {
+    repository = await inNetwork(given, use);
+  } catch (error) {
+    await fail('fork network', error);
+  }
+  for (const source of use.sources) {
+    if (state.refused || state.deleted) break;
+    const known = await fleet.cursor(repository.key, source.name);
+    // Another circle of readers judges every key anew.
+    const circle = known === undefined || known.exposure === repository.exposure;
+    const whole = options.whole || !circle;
+    const collected = { entries: [] as Entry[], skipped: [] as Skipped[] };
+    const tools: SourceTools = {
+      github: use.github,
+      mirrors: use.mirrors,
+      whole,
+      changed: state.changed,
+      signal: use.signal,
+      cursorsOf: (name) => cursorsOf(repository, name, sources, use.ledger),
+      async run(target, reading) {
+        const outcome = await run(
+          [target],
+          jobEquipment(repository, target, collected, options.holder, use, reading),
+        );
+        for (const what of ['bytes', 'files', 'blobs', 'commits', 'binary'] as const)
+          tally[what] += outcome.summary[what];
+        state.alive += outcome.alive;
+        collected.skipped.push(...outcome.summary.skipped);
+      },
+    };
+    try {
+      const read = await source.scan(repository, known?.cursor, tools);
+      state.changed = (state.changed ?? false) || read.changed;
+      began.entries.push(...collected.entries);
+      const gaps =
+        read.whole || known === undefined ? collected.skipped : [...known.skipped, ...collected.skipped];
+      if (read.changed) began.skipped.push(...collected.skipped);
+      sources.push({
+        source: source.name,
+        cursor: read.cursor,
+        skipped: gaps,
+        findings: collected.entries.map(seen),
+        whole: read.whole,
+      });
+    } catch (error) {
+      // What it found before it broke stays found; its cursor stays where it was, so all of it is read again.
+      began.entries.push(...collected.entries);
+      await fail(source.name, error);
+    }
+  }
+  if (state.deleted) await fleet.gone([repository.key]);
+  const problem = began.problems.length === 0 ? undefined : began.problems.join('; ');
+  const { also } = options;
+  await fleet.commit(
+    { repository: repository.key, exposure: repository.exposure, push: given.pushedAt, sources, problem },
+    also && ((sql) => also(sql, { problem, passing: state.passing, alive: began.entries.some(isAlive) })),
+  );
+  const { alive, refused, deleted } = state;
+  return { ...began, unchanged: state.changed === false, tally, alive, refused, deleted };
+}
+
+function jobEquipment(
+  repository: KnownRepository,
+  target: string,
+  collected: { entries: Entry[] },
+  holder: string,
+  use: FleetEquipment,
+  reading: object,
+): Equipment {
+  const { scan, ledger } = use;
+  return {
+    ...scan,
+    // No memory: cursors do better, and it would remember of one fork what stands in another.
+    read: { ...withoutMemory(scan.read), ...reading, signal: use.signal },
+    verifier: scan.verifier.fresh(),
+    // Somebody else's unfinished order is somebody else's to finish: that repository's own job reads it whole.
+    ledger: {
+      ...ledger,
+      unfinished: async (only) =>
+        (await ledger.unfinished(only)).filter(({ incident }) => incident.place.repository === target),
+    },
+    reporter: {
+      entry(entry) {
+        collected.entries.push(entry);
+        scan.reporter.entry(entry);
+      },
+      finish: () => undefined,
+    },
+    exposure: async (site) => (site.pushed === false ? 'local' : (site.exposure ?? repository.exposure)),
+    alone: (id, work) => alone(id, work, holder, use),
+  };
+}
+
+const KEY_LEASE_MS = 20_000;
+
+/** One key is one worker's at a time, wherever else it is found meanwhile. */
+async function alone<T>(
+  id: Fingerprint,
+  work: () => Promise<T>,
+  holder: string,
+  { ledger: { fleet }, signal }: FleetEquipment,
+): Promise<T> {
+  const name = `key ${id}`;
+  while (!(await claimed(fleet, name, holder, KEY_LEASE_MS)))
+    await wait(100 + Math.random() * 200, undefined, { signal });
+  const beat = setInterval(() => {
+    fleet.renew(name, holder, KEY_LEASE_MS).catch(() => undefined);
+  }, KEY_LEASE_MS / 4);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beat);
+    await fleet.release(name, holder);
+  }
+}
+
+/** Only what at least as many people could read there counts as read: a private parent hides nothing of a public fork. */
+async function cursorsOf(
+  repository: KnownRepository,
+  source: string,
+  now: readonly ScannedSource[],
+  { fleet }: Ledger,
+): Promise<{ own: string | undefined; network: string[] }> {
+  const own =
+    now.find((one) => one.source === source)?.cursor ?? (await fleet.cursor(repository.key, source))?.cursor;
+  const others = await fleet.networkCursors(repository, source);
+  return { own, network: others.filter((one) => covers(one, repository.exposure)).map((one) => one.cursor) };
+}
+
+function covers(cursor: Cursor, exposure: Exposure): boolean {
+  return widest([cursor.exposure, exposure]) === cursor.exposure;
+}
+
+async function inNetwork(repository: KnownRepository, use: FleetEquipment): Promise<KnownRepository> {
+  if (repository.network !== null) return repository;
+  const network = await networkOf(use.github, repository);
+  await use.ledger.fleet.setNetwork(repository.key, network);
+  return { ...repository, network };
+}
+
+async function isDeleted(repository: KnownRepository, { github }: FleetEquipment): Promise<boolean> {
+  try {
+    return (await github.get(`/repos/${repository.name}`)) === undefined;
+  } catch {
+    return false;
+  }
+}
+
+function seen(entry: Entry): SeenFinding {
+  const { id, rule, service, preview, verdict } = entry;
+  const again = verdict.state === 'unknown' && PASSING.has(verdict.why);
+  return { id, rule, service, preview, verdict, again };
+}
+
+function withoutMemory({ memory: _memory, ...read }: Equipment['read']): Equipment['read'] {
+  return read;
+}
+
+/** By the issuer's last word in this run. */
+function isAlive({ verdict, receipt }: Entry): boolean {
+  const over = ['revoked', 'contained', 'already-dead'].includes(receipt?.outcome ?? '');
+  return isUsable(verdict) && !over;
+}
+
+/** What is too large, forbidden or not there today will be so in a minute. */
+function isPassing(error: unknown): boolean {
+  if (error instanceof GitFault) return error.trouble !== 'too-large' && error.trouble !== 'missing';
+  if (error instanceof GitHubFault) return error.trouble !== 'forbidden';
+  return true;
+}
+
+function isRefused(error: unknown): boolean {
+  return (
+    (error instanceof GitHubFault && error.trouble === 'refused') ||
+    (error instanceof GitFault && error.trouble === 'refused')
+  );
+}
+
+/** One line without a secret. */
+export function wordsOf(error: unknown): string {
+  if (error instanceof SetupError || error instanceof GitFault || error instanceof GitHubFault)
+    return error.message;
+  return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 200) : 'failed';
+}

@@ -1,0 +1,31 @@
+// What the two databases do differently. The law: whoever changes an incident holds it alone, so that two workers of a fleet
+// that meet the same key at once write one story.
+
+import { PostgresAdapter, type RawBuilder, sql } from 'kysely';
+import type { Database, Tx } from './rows.ts';
+
+export type Engine = 'sqlite' | 'postgres';
+
+/** Order and equality of bytes on both engines, whatever locale a PostgreSQL server was made with. */
+export function textOn(engine: Engine): 'text' | RawBuilder<unknown> {
+  return engine === 'postgres' ? sql`text collate "C"` : 'text';
+}
+
+export function isPostgres(db: Database | Tx): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
+}
+
+/** A transaction that holds these incidents. SQLite's writers take turns anyway. */
+export function locked<T>(db: Database, ids: readonly string[], work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (tx) => {
+    await hold(tx, ids);
+    return await work(tx);
+  });
+}
+
+/** Held to the transaction's end; in one order, so that two that want the same ones cannot wait for each other. */
+export async function hold(tx: Tx, names: readonly string[]): Promise<void> {
+  if (!isPostgres(tx)) return;
+  for (const name of [...new Set(names)].sort())
+    await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
+}
