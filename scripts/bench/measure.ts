@@ -13,6 +13,8 @@ export interface Contender {
   readonly limit?: number;
   /** Runs once, whatever it takes. */
   readonly once?: true;
+  /** Runs once before anything is measured: it remembers. */
+  readonly primed?: true;
 }
 
 export interface Measured {
@@ -56,6 +58,7 @@ export async function race(contenders: readonly Contender[], runs: number): Prom
     for (const one of all) {
       if (one.done) continue;
       const { contender, result } = one;
+      if (run < 0 && contender.primed) await runOnce(contender, false);
       const made = await runOnce(contender, run < 0);
       process.stderr.write(
         `${run < 0 ? 'first' : `run ${run + 1}`}: ${contender.name} ${made.seconds.toFixed(2)} s\n`,
