@@ -24,7 +24,10 @@ describe('a value is found', () => {
     ['in a property list', '<key>ApiKey</key>\n<string>{{alnum:32}}</string>'],
     ['between entities', 'secret=&quot;{{alnum:32}}&quot;'],
     ['encoded for an address', 'access_token%3D{{alnum:32}}%26x'],
-    ['as the default of a variable', 'variable "db_password" {\n  type = string\n  default = "{{alnum:20}}"\n}'],
+    [
+      'as the default of a variable',
+      'variable "db_password" {\n  type = string\n  default = "{{alnum:20}}"\n}',
+    ],
     ['in a nested value', '"adminPassword": {\n  "value": "{{alnum:20}}"\n}'],
     ['in a block of YAML', 'api_key: |\n  {{alnum:32}}\n'],
     ['behind a fallback', 'const token = process.env.API_TOKEN || "{{alnum:32}}"'],
