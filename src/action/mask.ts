@@ -4,7 +4,7 @@
 import type { Detector } from '../detect/index.ts';
 import type { Finding, Secret } from '../model/index.ts';
 import { reveal } from '../model/reveal.ts';
-import type { Equipment } from '../pipeline.ts';
+import type { Equipment } from '../pipeline/index.ts';
 
 // A shorter line of a longer secret (a brace, a blank) would blank half of the log and hide nothing.
 const SHORTEST_LINE = 8;

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { equip } from '../equip/index.ts';
 import type { Exposure } from '../model/index.ts';
-import type { Equipment } from '../pipeline.ts';
+import type { Equipment } from '../pipeline/index.ts';
 import { hosts } from '../read/index.ts';
 import type { Reporter } from '../record/index.ts';
 import { codeDigest, readyRules } from './bundled.ts';

@@ -1,7 +1,7 @@
 // A sign of life in the log of a long step. The law of this file: numbers and words of ours alone, because these lines are
 // written while the reading is under way, and not everything may have been masked yet.
 
-import type { Tally } from '../pipeline.ts';
+import type { Tally } from '../pipeline/index.ts';
 import { count } from './words.ts';
 
 const EVERY_MS = 10_000;

@@ -3,7 +3,7 @@
 
 import { exitCode } from '../equip/index.ts';
 import type { Entry } from '../model/index.ts';
-import { type Outcome, run } from '../pipeline.ts';
+import { type Outcome, run } from '../pipeline/index.ts';
 import type { Reporter } from '../record/index.ts';
 import { grant } from './approve.ts';
 import { isFork, readEvent } from './event.ts';

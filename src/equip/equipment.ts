@@ -19,7 +19,7 @@ import {
 import { type Crew, createCrew, createMemory, createShelf, judgementOf } from '../find/index.ts';
 import { type Exposure, type FingerprintKey, SetupError } from '../model/index.ts';
 import { createNotifier } from '../notify/index.ts';
-import type { Equipment } from '../pipeline.ts';
+import type { Equipment } from '../pipeline/index.ts';
 import type { ReadOptions, SourceName } from '../read/index.ts';
 import { type Ledger, loadFingerprintKey, openLedger, type Reporter, stateFolder } from '../record/index.ts';
 import type { Service } from '../services/index.ts';

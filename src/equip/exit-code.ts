@@ -1,4 +1,4 @@
-import type { Outcome } from '../pipeline.ts';
+import type { Outcome } from '../pipeline/index.ts';
 
 export type FailOn = 'live' | 'any' | 'none';
 

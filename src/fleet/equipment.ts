@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Base, base, equip, ledgerOf, type ScanFlags, type Surroundings } from '../equip/index.ts';
 import { SetupError } from '../model/index.ts';
-import type { Equipment } from '../pipeline.ts';
+import type { Equipment } from '../pipeline/index.ts';
 import type { Ledger, Reporter } from '../record/index.ts';
 import { type Credentials, createGitHub } from './github.ts';
 import { history } from './history.ts';

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { emptyTally, type Tally } from '../find/index.ts';
 import { type Entry, isUsable, SetupError, type Summary } from '../model/index.ts';
-import type { Outcome } from '../pipeline.ts';
+import type { Outcome } from '../pipeline/index.ts';
 import type { KnownRepository, Reporter } from '../record/index.ts';
 import { GitHubFault } from './github.ts';
 import { claimed, newHolder } from './lease.ts';

@@ -12,7 +12,7 @@ import {
   type Skipped,
   widest,
 } from '../model/index.ts';
-import { type Equipment, run } from '../pipeline.ts';
+import { type Equipment, run } from '../pipeline/index.ts';
 import type {
   Cursor,
   KnownRepository,

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import PQueue from 'p-queue';
 import { type Base, base, equip, type Surroundings, undo } from '../equip/index.ts';
 import { type Fingerprint, type Incident, isUsable, SetupError, type Summary } from '../model/index.ts';
-import { run, type Word } from '../pipeline.ts';
+import { run, type Word } from '../pipeline/index.ts';
 import type { Ledger, Ruled } from '../record/index.ts';
 import type { Flash } from './sessions.ts';
 import { doneWords, ruledWords } from './words.ts';

@@ -5,7 +5,7 @@ import { masking, masksOf } from '../../src/action/mask.ts';
 import { createRunner, cut } from '../../src/action/runner.ts';
 import { safe, summaryOf } from '../../src/action/summary.ts';
 import { type Chunk, type Entry, type Finding, Secret, type Verdict } from '../../src/model/index.ts';
-import type { Equipment } from '../../src/pipeline.ts';
+import type { Equipment } from '../../src/pipeline/index.ts';
 import { inputsOf } from './stage.ts';
 
 test('the inputs of action.yml and those that are read are the same', () => {

@@ -4,7 +4,7 @@
 import { createBreaker, type Policy } from '../../src/decide/index.ts';
 import { builtInRules, createDetector, loadRules, parseIgnoreFile } from '../../src/detect/index.ts';
 import { FingerprintKey } from '../../src/model/index.ts';
-import { run } from '../../src/pipeline.ts';
+import { run } from '../../src/pipeline/index.ts';
 import { openLedger } from '../../src/record/index.ts';
 import { github } from '../../src/services/index.ts';
 import { createVerifier } from '../../src/verify/index.ts';

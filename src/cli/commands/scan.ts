@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { equip, exitCode, type FailOn, type ScanFlags } from '../../equip/index.ts';
 import { SetupError } from '../../model/index.ts';
-import { run } from '../../pipeline.ts';
+import { run } from '../../pipeline/index.ts';
 import type { ReadOptions } from '../../read/index.ts';
 import { createReporter, type Format } from '../../record/index.ts';
 import { version } from '../../version.ts';

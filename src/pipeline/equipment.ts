@@ -1,0 +1,55 @@
+// What a run works with, and what it comes to.
+
+import type { Arming, Policy } from '../decide/index.ts';
+import type { Detector, IgnoreList } from '../detect/index.ts';
+import type { Tally } from '../find/index.ts';
+import type { Exposure, Fingerprint, FingerprintKey, LogOutcome, RunLog, Summary } from '../model/index.ts';
+import type { Notifier } from '../notify/index.ts';
+import type { PlaceWithReach, ReadOptions } from '../read/index.ts';
+import type { Ledger, Reporter } from '../record/index.ts';
+import type { Service } from '../services/index.ts';
+import type { Verifier } from '../verify/index.ts';
+
+/** All that one run works with; the front doors make it, tests replace parts of it by real servers and folders. */
+export interface Equipment {
+  readonly detector: Detector;
+  readonly fingerprintKey: FingerprintKey;
+  readonly read: ReadOptions;
+  readonly verifier: Verifier;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly policy: Policy;
+  readonly arming: Arming;
+  /** Undefined keeps no incidents: an offline scan leaves none. */
+  readonly ledger: Ledger | undefined;
+  readonly notifier: Notifier | undefined;
+  readonly reporter: Reporter;
+  readonly exposure: (site: PlaceWithReach) => Promise<Exposure>;
+  /** Left out: no log of a run is ever deleted. */
+  readonly deleteLog?: (log: RunLog) => Promise<LogOutcome>;
+  readonly ignored: IgnoreList;
+  readonly progress: (stage: string, tally: Tally, detail?: string) => void;
+  /** One key alone, on a person's word: what else is found is left as it is. */
+  readonly word?: Word;
+  /** Does something about a key while nobody else does: for runs that others work beside on the same ledger. */
+  readonly alone?: <T>(id: Fingerprint, work: () => Promise<T>) => Promise<T>;
+  /** A line for people, on stderr. */
+  readonly warn: (text: string) => void;
+  readonly now: () => Date;
+}
+
+/** A person's word on one incident. `look` only asks its issuer again; `burn` goes by an approval that is in the ledger. */
+export interface Word {
+  readonly id: Fingerprint;
+  readonly act: 'look' | 'contain' | 'burn';
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** What a run comes to; the front doors make an exit code of it. */
+export interface Outcome {
+  readonly summary: Summary;
+  /** Keys that are still usable when the run ends. */
+  readonly alive: number;
+  /** Findings left out: allowed or ignored and not live, or never issued (wrong checksum). */
+  readonly hidden: number;
+}

@@ -1,0 +1,116 @@
+// One case on its way from verdict to record.
+
+import { approved, contained, decide } from '../decide/index.ts';
+import type { FoundCase } from '../find/index.ts';
+import {
+  type Decision,
+  type Entry,
+  type Exposure,
+  type Incident,
+  isDead,
+  isUsable,
+  type Verdict,
+  widest,
+} from '../model/index.ts';
+import { type Batches, createBatches } from '../revoke/index.ts';
+import { act } from './act.ts';
+import type { Equipment } from './equipment.ts';
+import { deleteLogs, isProvedDead } from './leaked-logs.ts';
+import { remembered } from './remembered.ts';
+import { tell } from './tell.ts';
+
+/** What becomes of a case is there when its batch was sent. */
+interface Judged {
+  /** Undefined where it is not to be reported. */
+  readonly entry: Promise<Entry | undefined>;
+}
+
+/** One case through verify, decide, revoke, record and notify. */
+export async function judge(found: FoundCase, use: Equipment, batches: Batches): Promise<Judged> {
+  const { finding, id } = found.case;
+  const verdict = await use.verifier.verify(finding);
+  if (
+    !isUsable(verdict) &&
+    (finding.allowed || verdict.state === 'malformed' || use.ignored.find(id, use.now()) !== undefined)
+  )
+    return { entry: Promise.resolve(undefined) };
+  if (use.alone === undefined || !isUsable(verdict)) return pursue(found, verdict, use, batches);
+  // While nobody else may do anything about it, it is done: no batch waits.
+  return use.alone(id, async () => {
+    const own = createBatches();
+    const { entry } = await pursue(found, verdict, use, own);
+    await own.send();
+    return { entry: Promise.resolve(await entry) };
+  });
+}
+
+async function pursue(found: FoundCase, asked: Verdict, use: Equipment, batches: Batches): Promise<Judged> {
+  const { id } = found.case;
+  const known = await remembered(id, use);
+  const verdict = newest(asked, known);
+  const exposure = widest(await Promise.all(found.sites.map(use.exposure)));
+  const approval = await use.ledger?.approval(id);
+  const wanted = decide(found.case.finding, verdict, exposure, use.policy, [
+    found.case.place,
+    ...found.case.otherPlaces,
+  ]);
+  const allowed = approval === undefined ? wanted : approved(wanted, approval);
+  const decision = use.word?.act === 'contain' ? contained(allowed, use.word) : allowed;
+  const entry = describe(found, verdict, exposure, decision);
+  const kept = use.ledger !== undefined && (isUsable(verdict) || known !== undefined);
+  if (kept) await use.ledger?.upsert(entry);
+  const asksPerson = use.word !== undefined || (known === undefined && decision.act === 'ask');
+  if (kept && asksPerson) await learn(found, entry, use);
+
+  const acted = await act(found, entry, known, use, batches);
+  const complete = async (): Promise<Entry> => {
+    const whole: Entry = { ...entry, receipt: await acted.receipt };
+    if (kept) await tell(whole, known, use);
+    if (whole.receipt !== null && isProvedDead(whole.receipt)) await deleteLogs(found, use);
+    return whole;
+  };
+  const later = complete();
+  later.catch(() => undefined);
+  return { entry: later };
+}
+
+/** Whose it is and when it was last used: what a person needs to decide. A burn does not wait for it. */
+async function learn({ case: { finding } }: FoundCase, { id, service, verdict }: Entry, use: Equipment) {
+  const issuer = use.services.get(service ?? '');
+  if (!isUsable(verdict) || issuer === undefined) return;
+  const tools = use.verifier.tools(issuer.id);
+  // Only a convenience: whatever goes wrong here must not stop a burn.
+  const owner = await issuer.owner?.(finding, tools).catch(() => undefined);
+  const usage = await issuer.usage?.(finding, tools).catch(() => undefined);
+  const name = [owner?.account, owner?.email].filter((part) => part !== undefined);
+  await use.ledger?.board.learned(id, {
+    ...(name.length === 0 ? {} : { owner: [...new Set(name)].join(', ') }),
+    ...(usage?.lastUsed === undefined ? {} : { usedAt: usage.lastUsed }),
+  });
+}
+
+/** Another run may have burned it since this one asked: the later word counts. */
+function newest(asked: Verdict, known: Incident | undefined): Verdict {
+  const later = known?.verdict;
+  if (later === undefined || !isDead(later)) return asked;
+  return asked.checkedAt !== undefined && asked.checkedAt < later.checkedAt ? later : asked;
+}
+
+function describe(found: FoundCase, verdict: Verdict, exposure: Exposure, decision: Decision): Entry {
+  const { id, finding, place, otherPlaces } = found.case;
+  return {
+    id,
+    rule: finding.rule.id,
+    title: finding.rule.title,
+    severity: finding.rule.severity,
+    service: finding.services.length === 1 ? (finding.services[0] ?? null) : null,
+    preview: finding.secret.preview,
+    environment: finding.environment,
+    place,
+    otherPlaces,
+    verdict,
+    exposure,
+    decision,
+    receipt: null,
+  };
+}
