@@ -585,9 +585,9 @@ function isSecretValue(assigned, name, literal, value, machine) {
 	if (value.length > LONGEST$2 || /[\s\0]/.test(value)) return false;
 	if (!namesSecret(name.slice(0, literal.from), name.slice(literal.from, literal.to), name.slice(literal.to))) return false;
 	if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
-	if ((assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^[#/@*!+:?]/).test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
+	if ((assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^(?:[#/@*!+:?]|\.[*+])/).test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
 	if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
-	if (assigned.loose && !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS)) return false;
+	if (assigned.loose && (UUID.test(value) || !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS))) return false;
 	if (/^--?[a-z]/.test(value) && randomBits(value) < LOOSE_BITS) return false;
 	if (name.startsWith("-") && /^-[A-Za-z]/.test(value)) return false;
 	if (machine ? !isMachineMade(assigned, value) : isForeign(value) || LABEL.test(value)) return false;
@@ -604,7 +604,7 @@ function isSecretValue(assigned, name, literal, value, machine) {
 	if (!assigned.quoted && !looksBare(assigned, value)) return false;
 	return machine ? value.length >= 8 && looksRandom(value) : looksChosen(value) || isWordInQuotes(assigned, name.slice(0, literal.from), word, name.slice(literal.to), value);
 }
-var LONGEST$2, WILD, WILD_BITS, WILD_SIGNS, FOREIGN$1, LABEL, DASHED, DASHED_BITS, SLUG, LOOSE_BITS, MACHINE_MADE, BARE_CODE, WHOSE;
+var LONGEST$2, WILD, WILD_BITS, WILD_SIGNS, FOREIGN$1, LABEL, DASHED, DASHED_BITS, SLUG, LOOSE_BITS, MACHINE_MADE, BARE_CODE, UUID, WHOSE;
 var init_assigned_value = __esmMin((() => {
 	init_key_name();
 	init_placeholder();
@@ -621,6 +621,7 @@ var init_assigned_value = __esmMin((() => {
 	LOOSE_BITS = 24;
 	MACHINE_MADE = /^[\w+/=.~:%@$!&*#-]+$/;
 	BARE_CODE = /^[!~]|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]/i;
+	UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 	WHOSE = /(?:user|admin|root|db|database|sql|smtp|mail|ftp|login|proxy|my)$/i;
 }));
 // src/detect/assignment-forms.ts
@@ -1669,6 +1670,7 @@ function assignedAt(text, anchor, at) {
 	const judged = by.rule.generic || by.whole === void 0;
 	const assigned = assignmentAt(bytes, at, length, to);
 	if (assigned === void 0 || judged && isHopeless(bytes, assigned, machine)) return void 0;
+	if (judged && isFilledLater(bytes, assigned.start)) return void 0;
 	const { nameStart, nameEnd, end } = assigned;
 	const start = assigned.start + schemeOf(text, assigned);
 	const value = text.slice(start, end);
@@ -1692,6 +1694,11 @@ function assignedAt(text, anchor, at) {
 		if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, machine)) return void 0;
 	}
 	return matched;
+}
+function isFilledLater(bytes, start) {
+	let at = start - 1;
+	while (bytes[at] === 32) at--;
+	return bytes[at] === 123 && bytes[at - 1] === 123;
 }
 function schemeOf(text, { start, end }) {
 	return spaceIn(text.bytes, start, Math.min(end, start + SCHEME_WORD + 1)) === -1 ? 0 : SCHEME.exec(text.slice(start, end))?.[0].length ?? 0;

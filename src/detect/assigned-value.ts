@@ -61,6 +61,8 @@ function looksChosen(value: string): boolean {
   return (kinds >= 2 && /[\d!@#$%^&*?]/.test(value)) || (value.length >= 6 && randomBits(value) > 0);
 }
 
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
 const WHOSE = /(?:user|admin|root|db|database|sql|smtp|mail|ftp|login|proxy|my)$/i;
 
 /** `password: "peanuts"`: a word is a password where a name that ends in it is given a text, and nowhere else. */
@@ -108,12 +110,14 @@ export function isSecretValue(
     return false;
   if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
   // What a label's own quote opens begins with the code behind it: `"Password:"), render(…`, `"password: " + text.value`.
-  const code = assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^[#/@*!+:?]/;
+  const code = assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^(?:[#/@*!+:?]|\.[*+])/;
   if (code.test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
   if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
   if (
     assigned.loose &&
-    !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS)
+    // A UUID behind a mere blank is the id of a request, a job, a user.
+    (UUID.test(value) ||
+      !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS))
   )
     return false;
   if (/^--?[a-z]/.test(value) && randomBits(value) < LOOSE_BITS) return false;

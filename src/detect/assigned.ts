@@ -36,6 +36,7 @@ export function assignedAt(text: Text, anchor: Anchor, at: number): Matched | un
   const judged = by.rule.generic || by.whole === undefined;
   const assigned = assignmentAt(bytes, at, length, to);
   if (assigned === undefined || (judged && isHopeless(bytes, assigned, machine))) return undefined;
+  if (judged && isFilledLater(bytes, assigned.start)) return undefined;
   const { nameStart, nameEnd, end } = assigned;
   // `Authorization: "Bearer …"`: the scheme is no part of the key.
   const start = assigned.start + schemeOf(text, assigned);
@@ -51,6 +52,13 @@ export function assignedAt(text: Text, anchor: Anchor, at: number): Matched | un
     if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, machine)) return undefined;
   }
   return matched;
+}
+
+/** `{{ … }}`: a template's own word for what will stand there. */
+function isFilledLater(bytes: Uint8Array, start: number): boolean {
+  let at = start - 1;
+  while (bytes[at] === 32) at--;
+  return bytes[at] === 123 && bytes[at - 1] === 123;
 }
 
 /** Length of the scheme that the value begins with. */
