@@ -10,11 +10,12 @@ import type { KnownRepository, Reporter } from '../record/index.ts';
 import { GitHubFault } from './github.ts';
 import { claimed, newHolder } from './lease.ts';
 import { listRepositories, type Subject } from './listing.ts';
-import { type Due, type PlanOptions, plan } from './plan.ts';
+import { type News, newsOf } from './news.ts';
+import { type Due, isIn, type PlanOptions, plan } from './plan.ts';
 import { type FleetEquipment, scanRepository, wordsOf } from './repository.ts';
 import { inSpan } from './trace.ts';
 
-export interface OrgOptions extends Omit<PlanOptions, 'now' | 'began' | 'sweep'> {
+export interface OrgOptions extends Omit<PlanOptions, 'now' | 'began' | 'sweep' | 'news'> {
   readonly subjects: readonly Subject[];
   /** Compare every repository's refs and list to the end. */
   readonly full: boolean;
@@ -59,6 +60,7 @@ export async function scanOrg(
 ): Promise<OrgOutcome> {
   const run = new OrgRun(options, use, show);
   await run.list();
+  await run.ask();
   await run.drain();
   return await run.conclude();
 }
@@ -74,6 +76,8 @@ class OrgRun {
   readonly #holder = newHolder();
   readonly #tally: Tally = emptyTally();
   readonly #tried = new Set<string>();
+  /** Sources that this run has begun anew, by repository: where one gave way it goes on, and does not begin again. */
+  readonly #begun = new Map<string, Set<string>>();
   readonly #at = new Set<string>();
   /** Fingerprints alone: a run over many repositories keeps nothing else. */
   readonly #told = new Map<string, { readonly live: boolean; readonly burned: boolean }>();
@@ -86,6 +90,7 @@ class OrgRun {
   #hidden = 0;
   #refusals = 0;
   #peakBytes = 0;
+  #news: News | undefined;
 
   constructor(options: OrgOptions, use: FleetEquipment, show: (standing: Standing) => void) {
     this.#options = options;
@@ -120,6 +125,21 @@ class OrgRun {
     }
     // A misspelt name with nothing else to do is a broken set-up, and not an incomplete scan.
     if (fault !== undefined && known === 0 && this.#options.subjects.length === 1) throw fault;
+  }
+
+  /** What is new beside the code, asked once in a run. */
+  async ask(): Promise<void> {
+    const { shard } = this.#options;
+    const mine = (await this.#use.ledger.fleet.repositories()).filter(
+      (one) => this.#isMine(one) && (shard === undefined || isIn(one.key, shard)),
+    );
+    try {
+      this.#news = await newsOf(mine, this.#use);
+    } catch (error) {
+      this.#use.signal.throwIfAborted();
+      if (!(error instanceof GitHubFault)) throw error;
+      this.#skip('what is new beside the code', `cannot be asked: ${wordsOf(error)}`);
+    }
   }
 
   async drain(): Promise<void> {
@@ -186,7 +206,10 @@ class OrgRun {
     const mine = repositories.filter((one) => this.#isMine(one));
     const { full, subjects: _subjects, ...options } = this.#options;
     const now = this.#use.scan.now();
-    return plan(mine, attention, { ...options, now, began: this.#startedAt, sweep: full }).filter(
+    const news = this.#news && (await newsOf(mine, this.#use, this.#news));
+    const chosen = new Set(this.#use.sources.map(({ name }) => name));
+    const wanted = attention.filter(({ source }) => chosen.has(source));
+    return plan(mine, wanted, { ...options, now, began: this.#startedAt, sweep: full, news }).filter(
       ({ repository }) => !this.#tried.has(repository.key),
     );
   }
@@ -225,10 +248,14 @@ class OrgRun {
     return true;
   }
 
-  async #scan({ repository, whole, why }: Due): Promise<void> {
+  async #scan({ repository, whole, only, pulse, why }: Due): Promise<void> {
     const holder = `${this.#holder}/${repository.key}`;
     const outcome = await inSpan('keyburn repository', { repository: repository.name, why }, () =>
-      scanRepository(repository, { whole, holder }, this.#use),
+      scanRepository(
+        repository,
+        { whole: this.#begin(repository.key, whole), only, pulse, holder },
+        this.#use,
+      ),
     );
     for (const what of COUNTED) this.#tally[what] += outcome.tally[what];
     this.#scanned += 1;
@@ -237,8 +264,17 @@ class OrgRun {
     for (const { path, why: reason } of outcome.skipped) this.#skip(`${repository.name}: ${path}`, reason);
     for (const problem of outcome.problems) this.#skip(repository.name, problem);
     if (outcome.problems.length > 0) this.#troubled += 1;
+    // Its turn comes again, behind the others.
+    if (outcome.more) this.#tried.delete(repository.key);
     this.#refusals = outcome.refused ? this.#refusals + 1 : 0;
     this.#peakBytes = Math.max(this.#peakBytes, process.memoryUsage.rss());
+  }
+
+  #begin(key: string, whole: readonly string[]): readonly string[] {
+    const begun = this.#begun.get(key) ?? new Set<string>();
+    const fresh = whole.filter((source) => !begun.has(source));
+    if (fresh.length > 0) this.#begun.set(key, new Set([...begun, ...fresh]));
+    return fresh;
   }
 
   /** A fault of ours in one job: named, kept for the next run, and the rest goes on. */

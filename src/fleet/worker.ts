@@ -8,6 +8,7 @@ import { followUp } from './follow-up.ts';
 import { newHolder } from './lease.ts';
 import { listRepositories, type Subject } from './listing.ts';
 import type { Metrics } from './metrics.ts';
+import { newsOf } from './news.ts';
 import { plan } from './plan.ts';
 import {
   codeOf,
@@ -194,16 +195,19 @@ class Slot {
       ledger.fleet.attention(),
     ]);
     const { armed, recheckMs } = this.#options;
+    const mine = repositories.filter((one) => isOf(one, subject, github.host));
+    const news = await newsOf(mine, this.#use);
+    const chosen = new Set(this.#use.sources.map(({ name }) => name));
     const due = plan(
-      repositories.filter((one) => isOf(one, subject, github.host)),
-      attention,
-      { now: began, began, armed, recheckMs, sweep: full },
+      mine,
+      attention.filter(({ source }) => chosen.has(source)),
+      { now: began, began, armed, recheckMs, sweep: full, news },
     );
     // One that waits or is at work already is not put in twice.
     await this.#boss.insert(
       REPOSITORIES,
-      due.map(({ repository, priority, whole }) => ({
-        data: { key: repository.key, whole } satisfies RepositoryJob,
+      due.map(({ repository, priority, whole, only, pulse }) => ({
+        data: { key: repository.key, whole, only, pulse } satisfies RepositoryJob,
         singletonKey: safeKey(repository.key),
         priority,
       })),
@@ -214,7 +218,7 @@ class Slot {
     await this.#end(job);
   }
 
-  async #scan(job: AnyJob, { key, whole }: RepositoryJob): Promise<void> {
+  async #scan(job: AnyJob, { key, whole, only, pulse }: RepositoryJob): Promise<void> {
     const repository = (await this.#use.ledger.fleet.repositories()).find((one) => one.key === key);
     if (repository === undefined || repository.gone) return this.#end(job);
     const last = job.retryCount >= job.retryLimit;
@@ -222,11 +226,13 @@ class Slot {
       repository,
       {
         whole,
+        only,
+        pulse,
         holder: `${this.#holder}/${job.id}`,
-        also: async (sql, { problem, passing, alive }) => {
+        also: async (sql, { problem, passing, alive, more }) => {
           const db = within(sql);
-          if (alive)
-            await this.#boss.send(RECHECKS, { key, whole: true } satisfies RepositoryJob, {
+          if (alive.length > 0)
+            await this.#boss.send(RECHECKS, { key, whole: alive } satisfies RepositoryJob, {
               db,
               singletonKey: safeKey(key),
               startAfter: Math.ceil(this.#options.recheckMs / 1_000),
@@ -237,6 +243,12 @@ class Slot {
               ? await this.#boss.fail(job.name, attempt(job), { why: problem }, { db })
               : await this.#boss.complete(job.name, attempt(job), null, { db });
           if (ended.affected !== 1) throw new Error('the job went to another worker meanwhile');
+          // What gave way goes on behind the others. One that failed is tried again anyway.
+          if (more && (problem === undefined || !passing))
+            await this.#boss.send(REPOSITORIES, { key, whole: false, pulse } satisfies RepositoryJob, {
+              db,
+              singletonKey: safeKey(key),
+            });
         },
       },
       this.#use,

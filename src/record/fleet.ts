@@ -23,6 +23,16 @@ export interface Cursor {
   readonly readAt: string;
 }
 
+export interface CursorHead {
+  readonly repository: string;
+  readonly source: string;
+  /** At most `HEAD_LENGTH` characters. */
+  readonly head: string;
+  readonly readAt: string;
+}
+
+const HEAD_LENGTH = 160;
+
 export interface FleetStore {
   repositories(): Promise<readonly KnownRepository[]>;
   /** Takes over what a listing says: by id, so that a renamed repository keeps its history. */
@@ -32,6 +42,8 @@ export interface FleetStore {
   setNetwork(repository: string, network: string): Promise<void>;
 
   cursor(repository: string, source: string): Promise<Cursor | undefined>;
+  /** How the cursors of these sources begin, in all repositories: what a source wants to be known by without being read. */
+  heads(sources: readonly string[]): Promise<readonly CursorHead[]>;
   /** Cursors of the other repositories of a fork network, for one source. */
   networkCursors(repository: KnownRepository, source: string): Promise<readonly Cursor[]>;
   /** Findings, cursors and whatever else (the next jobs) in one transaction. */
@@ -88,6 +100,21 @@ export function createFleetStore(db: Database, now: () => Date): FleetStore {
         .where('source', '=', source)
         .executeTakeFirst();
       return row && toCursor(row);
+    },
+
+    async heads(sources) {
+      if (sources.length === 0) return [];
+      const rows = await db
+        .selectFrom('cursors')
+        .select((row) => [
+          'repository',
+          'source',
+          'read_at',
+          row.fn<string>('substr', ['cursor', row.lit(1), row.lit(HEAD_LENGTH)]).as('head'),
+        ])
+        .where('source', 'in', [...sources])
+        .execute();
+      return rows.map(({ read_at: readAt, ...row }) => ({ ...row, readAt }));
     },
 
     async networkCursors({ key, network }, source) {

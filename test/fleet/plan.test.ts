@@ -31,6 +31,7 @@ function repository(id: number, more: Partial<KnownRepository> = {}): KnownRepos
 function attention(id: number, more: Partial<Attention> = {}): Attention {
   return {
     repository: `git.example.com/${id}`,
+    source: 'git',
     intended: false,
     live: true,
     exposure: 'public',
@@ -47,7 +48,7 @@ const order = (
   more: Partial<PlanOptions> = {},
 ): string[] =>
   plan(repositories, about, { ...options, ...more }).map(
-    ({ repository: { name }, why, whole }) => `${name} ${why}${whole ? ' whole' : ''}`,
+    ({ repository: { name }, why, whole }) => `${name} ${why}${whole.length > 0 ? ' whole' : ''}`,
   );
 
 describe('what to scan next', () => {

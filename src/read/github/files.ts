@@ -1,6 +1,7 @@
 // What runs and releases leave behind: logs, artifacts, assets. Each is an archive or a file in storage, and read as any other.
 
 import { Exhausted, Refusal } from './ask.ts';
+import { TRIED_AGAIN } from './names.ts';
 import { at, web } from './prose.ts';
 import { openRemoteFile } from './remote-file.ts';
 import {
@@ -36,6 +37,7 @@ class Gone {
   }
 
   say(tools: SourceTools): void {
+    if (tools.lasting) return;
     for (const [why, [first = '', ...others]] of this.#why)
       tools.skip(others.length === 0 ? first : `${first} and ${others.length} more`, why);
   }
@@ -45,6 +47,13 @@ class Gone {
 interface LogCursor {
   readonly from: string;
   readonly done: Readonly<Record<string, readonly [attempts: number, made: string]>>;
+  readonly pages?: readonly Tagged[];
+}
+
+/** One page of a listing that was done with as it stood: while its tag holds there is nothing to do on it, and asking is free. */
+interface Tagged {
+  readonly etag: string;
+  readonly more: boolean;
 }
 
 /** Newest first: what ran last is what somebody may be reading now. */
@@ -57,11 +66,22 @@ export const logs: ReadSource = async (tools, given, keep) => {
   let undone = '';
   let changed = false;
   const gone = new Gone();
-  const store = (from: string): void => keep({ from, done: Object.fromEntries(done) } satisfies LogCursor);
+  const known = taggedOf(given);
+  const tagged: Tagged[] = [];
+  const store = (from: string): void =>
+    keep({ from, done: Object.fromEntries(done), pages: tagged } satisfies LogCursor);
   try {
     for (let page = 1, more = true; more; page++) {
-      const reply = await ask.page(`${at(tools)}/actions/runs`, { per_page: PER_PAGE, page });
+      const before = known[page - 1];
+      const query = { per_page: PER_PAGE, page };
+      const reply = await ask.page(`${at(tools)}/actions/runs`, query, before?.etag || undefined);
+      if (reply === undefined && before !== undefined) {
+        tagged.push(before);
+        more = before.more;
+        continue;
+      }
       more = reply?.more === true;
+      let settled = true;
       for (const run of itemsOf(reply, 'workflow_runs')) {
         const made = textOf(run, 'created_at');
         const id = numberOf(run, 'id');
@@ -82,9 +102,13 @@ export const logs: ReadSource = async (tools, given, keep) => {
           read = attempt;
         }
         if (read > 0) done.set(String(id), [read, made]);
-        if (read < attempts) undone = made;
+        if (read < attempts) {
+          undone = made;
+          settled = false;
+        }
         store(cursor.from);
       }
+      tagged.push({ etag: settled ? (reply?.etag ?? '') : '', more });
     }
   } finally {
     gone.say(tools);
@@ -117,6 +141,7 @@ async function lookLogs(tools: SourceTools, run: Item, attempt: number, gone: Go
 interface ArtifactCursor {
   readonly from: string;
   readonly done: Readonly<Record<string, string>>;
+  readonly pages?: readonly Tagged[];
 }
 
 export const artifacts: ReadSource = async (tools, given, keep) => {
@@ -127,12 +152,22 @@ export const artifacts: ReadSource = async (tools, given, keep) => {
   let undone = '';
   let changed = false;
   const gone = new Gone();
+  const known = taggedOf(given);
+  const tagged: Tagged[] = [];
   const store = (since: string): void =>
-    keep({ from: since, done: Object.fromEntries(done) } satisfies ArtifactCursor);
+    keep({ from: since, done: Object.fromEntries(done), pages: tagged } satisfies ArtifactCursor);
   try {
     for (let page = 1, more = true; more; page++) {
-      const reply = await tools.ask.page(`${at(tools)}/actions/artifacts`, { per_page: PER_PAGE, page });
+      const before = known[page - 1];
+      const query = { per_page: PER_PAGE, page };
+      const reply = await tools.ask.page(`${at(tools)}/actions/artifacts`, query, before?.etag || undefined);
+      if (reply === undefined && before !== undefined) {
+        tagged.push(before);
+        more = before.more;
+        continue;
+      }
       more = reply?.more === true;
+      let settled = true;
       for (const item of itemsOf(reply, 'artifacts')) {
         const id = String(numberOf(item, 'id'));
         const made = textOf(item, 'created_at');
@@ -146,9 +181,13 @@ export const artifacts: ReadSource = async (tools, given, keep) => {
         changed = true;
         // Nobody can read an expired one any more, we neither.
         if (item.expired === true || (await lookArtifact(tools, item, gone))) done.set(id, made);
-        else undone = made;
+        else {
+          undone = made;
+          settled = false;
+        }
         store(from);
       }
+      tagged.push({ etag: settled ? (reply?.etag ?? '') : '', more });
     }
   } finally {
     gone.say(tools);
@@ -245,7 +284,7 @@ async function lookRemote(
       // The others would be refused just the same.
       if (error.status === 401 || error.status === 403 || error.status === 429) throw error;
     }
-    tools.skip(spot.path, error instanceof Error ? error.message : String(error));
+    tools.skip(spot.path, `${error instanceof Error ? error.message : String(error)}; ${TRIED_AGAIN}`);
     return false;
   }
 }
@@ -256,6 +295,11 @@ function isZip(file: Awaited<ReturnType<typeof openRemoteFile>>): boolean {
 
 function ago(now: number, days: number): string {
   return new Date(now - days * DAY_MS).toISOString();
+}
+
+function taggedOf(given: unknown): readonly Tagged[] {
+  const pages = isItem(given) && Array.isArray(given.pages) ? given.pages.filter(isItem) : [];
+  return pages.map((page) => ({ etag: textOf(page, 'etag'), more: page.more === true }));
 }
 
 function logCursor(given: unknown): LogCursor {
