@@ -70,7 +70,7 @@ ${result.gaps.length} gaps, named:
 ${result.gaps.map((one) => `  ${one}\n`).join('')}${result.keys} keys: ${result.found} found, ${result.closed} closed, ${result.stillWork} still work
 ${result.told} messages, ${result.toldAgain} of them sent again under their id, ${result.toldTwice} incidents told twice
 `);
-  for (const one of result.unscanned) process.stdout.write(`  ${one}\n`);
+  for (const one of [...result.unscanned, ...result.open]) process.stdout.write(`  ${one}\n`);
   const kept =
     result.unscanned.length === 0 &&
     result.found === result.keys &&

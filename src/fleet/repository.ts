@@ -28,6 +28,7 @@ import { networkOf } from './listing.ts';
 import type { Mirrors } from './mirrors.ts';
 import type { Pulse } from './pulse.ts';
 import { ALL_OF_IT, type Source, type SourceTools } from './source.ts';
+import { wikiOf } from './wiki.ts';
 
 export interface FleetEquipment {
   /** Of a scan; its ledger is there. */
@@ -44,8 +45,8 @@ export interface Ended {
   readonly problem: string | undefined;
   /** A later try may come through. */
   readonly passing: boolean;
-  /** Sources with a key that still works. */
-  readonly alive: readonly string[];
+  /** A key in it still works. */
+  readonly alive: boolean;
   /** A source gave way to others before its end. */
   readonly more: boolean;
 }
@@ -102,7 +103,6 @@ export async function scanRepository(
     more: false,
   };
   const news = new Map<string, boolean>();
-  const living = new Set<string>();
   const sources: ScannedSource[] = [];
 
   const fail = async (what: string, error: unknown): Promise<void> => {
@@ -154,7 +154,6 @@ export async function scanRepository(
       if (read.more === true) state.more = true;
       if (read.fault === undefined && read.more !== true) news.set(source.name, read.changed);
       began.entries.push(...collected.entries);
-      if (collected.entries.some(isAlive)) living.add(source.name);
       const before = read.whole ? [] : (known?.skipped ?? []).filter((gap) => read.closes?.(gap) !== true);
       const gaps = distinct([...before, ...collected.skipped]);
       if (read.changed)
@@ -172,7 +171,6 @@ export async function scanRepository(
     } catch (error) {
       // What it found before it broke stays found; its cursor stays where it was, so all of it is read again.
       began.entries.push(...collected.entries);
-      if (collected.entries.some(isAlive)) living.add(source.name);
       await fail(source.name, error);
     }
   }
@@ -189,7 +187,9 @@ export async function scanRepository(
       sources,
       problem,
     },
-    also && ((sql) => also(sql, { problem, passing: state.passing, alive: [...living], more: state.more })),
+    also &&
+      ((sql) =>
+        also(sql, { problem, passing: state.passing, alive: began.entries.some(isAlive), more: state.more })),
   );
   const { alive, refused, deleted, more } = state;
   const unchanged = news.size > 0 && ![...news.values()].includes(true);
@@ -214,7 +214,11 @@ function jobEquipment(
     ledger: {
       ...ledger,
       unfinished: async (only) =>
-        (await ledger.unfinished(only)).filter(({ incident }) => incident.place.repository === target),
+        (await ledger.unfinished(only)).filter(({ incident: { place } }) => {
+          // What stands in a wiki is found with what else stands beside the code.
+          const own = only === undefined ? [target] : [target, wikiOf(repository)];
+          return place.repository !== undefined && own.includes(place.repository);
+        }),
       unfinishedLogs: async () => (await ledger.unfinishedLogs()).filter(({ log }) => log.target === target),
     },
     reporter: {

@@ -225,14 +225,14 @@ class Slot {
     const outcome = await scanRepository(
       repository,
       {
-        whole,
+        whole: job.name === RECHECKS ? await this.#open(key) : whole,
         only,
         pulse,
         holder: `${this.#holder}/${job.id}`,
         also: async (sql, { problem, passing, alive, more }) => {
           const db = within(sql);
-          if (alive.length > 0)
-            await this.#boss.send(RECHECKS, { key, whole: alive } satisfies RepositoryJob, {
+          if (alive)
+            await this.#boss.send(RECHECKS, { key, whole: true } satisfies RepositoryJob, {
               db,
               singletonKey: safeKey(key),
               startAfter: Math.ceil(this.#options.recheckMs / 1_000),
@@ -259,6 +259,12 @@ class Slot {
     metrics.count('keyburn_findings_total', outcome.entries.length);
     for (const problem of outcome.problems)
       note(`${repository.name}: ${problem}${last ? '; put aside' : ''}`);
+  }
+
+  /** Where in a repository keys stand that are not done with, by now. */
+  async #open(key: string): Promise<readonly string[]> {
+    const attention = await this.#use.ledger.fleet.attention();
+    return [...new Set(attention.flatMap((one) => (one.repository === key ? [one.source] : [])))];
   }
 
   async #end(job: AnyJob): Promise<void> {

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openLedger } from '../../src/record/index.ts';
 import { type PostgresServer, startPostgres } from '../record/postgres-server.ts';
 import { madeUpHistory, realHistory, seeded } from './real-history.ts';
-import { plantOne } from './rehearsed-beside.ts';
+import { isReadyFor, plantOne } from './rehearsed-beside.ts';
 import { envWith, importInto, makeOrg } from './rehearsed-org.ts';
 import { OrgStage, type Ran } from './stage.ts';
 
@@ -60,6 +60,8 @@ export interface RehearsalResult {
   readonly keys: number;
   readonly found: number;
   readonly closed: number;
+  /** Incidents that are not over, and where their keys stand. */
+  readonly open: readonly string[];
   readonly stillWork: number;
   /** Distinct messages to the owner, and those that came twice under one id. */
   readonly told: number;
@@ -115,7 +117,8 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     for (let index = 0; index < Math.max(3, options.pushes / 4); index++) {
       const key = await stage.key(`written ${index}`);
       org.keys.push(key);
-      plantOne(stage, org.whole[(index * 11 + 5) % org.whole.length] ?? 1, key, index);
+      const ready = org.whole.filter((id) => isReadyFor(stage, id, index));
+      plantOne(stage, ready[(index * 11 + 5) % ready.length] ?? 1, key, index);
     }
     const incremental = await scan(
       stage,
@@ -296,6 +299,9 @@ async function judge(
       keys: keys.length,
       found: incidents.length,
       closed: incidents.filter(({ state }) => state === 'closed').length,
+      open: incidents
+        .filter(({ state }) => state !== 'closed')
+        .map(({ state, place }) => `${state}: ${place.repository} ${place.path}`),
       stillWork,
       told: ids.size,
       toldAgain: told.length - ids.size,

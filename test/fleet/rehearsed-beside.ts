@@ -52,6 +52,12 @@ export function plantBeside(stage: OrgStage, { whole, written, random, greedy }:
       : undefined;
 }
 
+/** Whether that has been there before: the first run of a repository comes with a push, and a first page alone is seen later. */
+export function isReadyFor(stage: OrgStage, id: number, turn: number): boolean {
+  if (turn % 4 === 0) return stage.github.beside(id).runs.length > 0;
+  return turn % 4 < 3 || existsSync(join(stage.hosted, `${id}.wiki.git`));
+}
+
 /** In turn in a log, an issue, a comment, a wiki. */
 export function plantOne(stage: OrgStage, id: number, key: string, turn: number): void {
   const beside = stage.github.beside(id);
