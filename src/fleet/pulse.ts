@@ -37,6 +37,8 @@ export function partOf(source: string, pulse: Pulse | undefined): string | undef
 }
 
 const AT_ONCE = 100;
+/** A question that takes its host too long is asked in halves, down to so many. */
+const LEAST = 10;
 
 // https://docs.github.com/graphql/reference/objects#repository
 const FIELDS = `
@@ -63,18 +65,32 @@ export async function pulsesOf(
   repositories: readonly KnownRepository[],
 ): Promise<ReadonlyMap<string, Pulse>> {
   const pulses = new Map<string, Pulse>();
-  for (let from = 0; from < repositories.length; from += AT_ONCE) {
-    const some = repositories.slice(from, from + AT_ONCE);
-    const told = await github.ask(questionOf(some));
+  for (let from = 0; from < repositories.length; from += AT_ONCE)
     // What cannot be asked once cannot be asked a hundred times.
-    if (told === undefined) return pulses;
-    const byAlias = z.record(z.string(), z.unknown()).safeParse(told).data ?? {};
-    for (const [index, { key }] of some.entries()) {
-      const found = pulseSchema.safeParse(byAlias[`r${index}`]).data;
-      if (found !== undefined) pulses.set(key, pulseOf(found));
-    }
-  }
+    if (!(await tell(github, repositories.slice(from, from + AT_ONCE), pulses))) break;
   return pulses;
+}
+
+/** @returns false where the host does not answer the question, however short */
+async function tell(
+  github: GitHub,
+  some: readonly KnownRepository[],
+  pulses: Map<string, Pulse>,
+): Promise<boolean> {
+  const told = await github.ask(questionOf(some));
+  if (told === undefined) {
+    const half = Math.ceil(some.length / 2);
+    if (half < LEAST) return false;
+    return (
+      (await tell(github, some.slice(0, half), pulses)) && (await tell(github, some.slice(half), pulses))
+    );
+  }
+  const byAlias = z.record(z.string(), z.unknown()).safeParse(told).data ?? {};
+  for (const [index, { key }] of some.entries()) {
+    const found = pulseSchema.safeParse(byAlias[`r${index}`]).data;
+    if (found !== undefined) pulses.set(key, pulseOf(found));
+  }
+  return true;
 }
 
 /** Names are letters, digits, dots and hyphens (see listing.ts), so they stand in a question as they are. */

@@ -1,5 +1,8 @@
 // `keyburn org` beside the code: issues, logs, wikis and the rest of a whole organisation, each from where it was left.
+import type { ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { zip } from '../read/archive/zip-writer.ts';
@@ -80,6 +83,32 @@ async function everywhere(): Promise<Map<string, string>> {
   git(stage.hosted, 'init', '-q', '--bare', '-b', 'master', '1.wiki.git');
   commit(join(wiki, '../1.wiki.git'), [{ ref: 'refs/heads/master', files: { 'Home.md': of('wiki') } }]);
   return keys;
+}
+
+/** Stands between a scan and its issuer. @param cut whether this request is not answered any more */
+async function between(
+  issuer: string,
+  cut: (path: string) => boolean,
+): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const server = createServer((asked, answer) => {
+    if (cut(asked.url ?? '')) return void answer.destroy();
+    const { method, headers } = asked;
+    const sent = request(new URL(asked.url ?? '', issuer), { method, headers }, (reply) => {
+      answer.writeHead(reply.statusCode ?? 500, reply.headers);
+      reply.pipe(answer);
+    });
+    sent.on('error', () => answer.destroy());
+    asked.pipe(sent);
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  };
 }
 
 describe('beside the code', { timeout: 60_000 }, () => {
@@ -283,6 +312,36 @@ describe('beside the code', { timeout: 60_000 }, () => {
     const told = stage.told();
     expect(new Set(told.map(({ data }) => data.incident.id)).size).toBe(30);
     expect(new Set(told.map(({ id }) => id)).size).toBe(30);
+  });
+
+  it('an order that a killed scan left for a key in a wiki, an issue or a log is finished', async () => {
+    host(1);
+    const keys = await everywhere();
+    for (const name of ['wiki', 'issue', 'log']) {
+      const issuer = stage.env.KEYBURN_SERVICE_URL ?? '';
+      let child: ChildProcess | undefined;
+      const proxy = await between(
+        issuer,
+        (path) => path.endsWith('/revoke') && child?.kill('SIGKILL') === true,
+      );
+      const source = name === 'log' ? 'logs' : name === 'issue' ? 'issues' : name;
+      const args = ['org', 'acme', '--base-url', stage.github.api, '--sources', source, '--revoke'];
+      const env = { KEYBURN_SERVICE_URL: proxy.url };
+      const killed = stage.spawn([...args, '--threads', '1'], env);
+      child = killed.child;
+      expect((await killed.ended).signal).toBe('SIGKILL');
+      child = undefined;
+      const ran = await stage.spawn([...args, '--format', 'jsonl', '--fail-on', 'none'], env).ended;
+      await proxy.close();
+      expect(ran.code, ran.stderr).toBe(0);
+      expect(await stage.works(keys.get(name) ?? ''), ran.stderr).toBe(false);
+      const listed = await stage.keyburn('incidents', 'list', '--format', 'jsonl');
+      const states = listed.stdout.trim().split('\n');
+      expect(
+        states.filter((one) => !one.includes('"state":"closed"')),
+        ran.stderr,
+      ).toEqual([]);
+    }
   });
 
   it('sources are chosen by name', async () => {

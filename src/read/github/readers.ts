@@ -6,11 +6,12 @@ import { LIMITS, type Limits } from '../archive/index.ts';
 import type { Located, Reader, Sighting } from '../options.ts';
 import { withoutCredentials } from '../remote.ts';
 import { Ask, Exhausted, Quota, Refusal } from './ask.ts';
+import { assets } from './assets.ts';
 import type { GitHubClient } from './client.ts';
-import { artifacts, assets, logs } from './files.ts';
 import { readGist, wiki } from './git-sources.ts';
 import { REPOSITORY_SOURCES, type SourceName } from './names.ts';
 import { commitComments, issueComments, issues, releases, reviewComments, reviews } from './prose.ts';
+import { artifacts, logs } from './runs.ts';
 import {
   type GitHubRepository,
   isItem,
