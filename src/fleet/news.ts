@@ -1,6 +1,7 @@
 // What there may be to read beside the code, by repository: what the plan goes by where nothing was pushed.
 
 import type { CursorHead, KnownRepository } from '../record/index.ts';
+import { GitHubFault } from './github.ts';
 import { type Head, HOSTED_NAMES, headOf } from './hosted.ts';
 import { isPulsed, type Pulse, partOf, pulsesOf } from './pulse.ts';
 import type { FleetEquipment } from './repository.ts';
@@ -13,23 +14,44 @@ export interface News {
   readonly heads: ReadonlyMap<string, ReadonlyMap<string, Head & { readonly readAt: string }>>;
 }
 
-/** Undefined where nothing beside the code was chosen. Rejects with a GitHubFault. */
-export async function newsOf(
-  repositories: readonly KnownRepository[],
-  use: Pick<FleetEquipment, 'sources' | 'ledger' | 'github' | 'scan'>,
-  before?: News,
-): Promise<News | undefined> {
+/** Undefined where nothing beside the code was chosen, or nobody tells. */
+export type AskNews = (repositories: readonly KnownRepository[]) => Promise<News | undefined>;
+
+/** Asks once for each repository, however often it is asked about. @param trouble the host's no; nothing is asked after it */
+export function newsAsker(
+  use: Pick<FleetEquipment, 'sources' | 'ledger' | 'github' | 'scan' | 'signal'>,
+  trouble: (fault: GitHubFault) => void,
+): AskNews {
   const sources = use.sources.map(({ name }) => name).filter((name) => HOSTED_NAMES.includes(name));
-  if (sources.length === 0) return undefined;
-  const heads = byRepository(await use.ledger.fleet.heads(sources));
-  if (before !== undefined) return { ...before, heads };
-  const asked = sources.some(isPulsed)
-    ? repositories.filter((one) => !one.gone && !isAtRest(one, sources, heads.get(one.key)))
-    : [];
-  const pulses = await pulsesOf(use.github, asked);
-  if (asked.length > 0 && pulses.size === 0)
-    use.scan.warn('the host does not say what is new in many repositories at once: each one is asked');
-  return { sources, pulses, heads };
+  const pulses = new Map<string, Pulse>();
+  const asked = new Set<string>();
+  let refused = false;
+  let told = sources.some(isPulsed);
+  return async (repositories) => {
+    if (sources.length === 0 || refused) return undefined;
+    const here = repositories.filter(({ gone }) => !gone);
+    const keys = here.map(({ key }) => key);
+    const heads = byRepository(await use.ledger.fleet.heads(sources, keys));
+    const wanted = told
+      ? here.filter((one) => !asked.has(one.key) && !isAtRest(one, sources, heads.get(one.key)))
+      : [];
+    for (const { key } of wanted) asked.add(key);
+    try {
+      const found = await pulsesOf(use.github, wanted);
+      for (const [key, pulse] of found) pulses.set(key, pulse);
+      if (wanted.length > 0 && found.size === 0) {
+        told = false;
+        use.scan.warn('the host does not say what is new in many repositories at once: each one is asked');
+      }
+    } catch (error) {
+      use.signal.throwIfAborted();
+      if (!(error instanceof GitHubFault)) throw error;
+      refused = true;
+      trouble(error);
+      return undefined;
+    }
+    return { sources, pulses, heads };
+  };
 }
 
 function byRepository(rows: readonly CursorHead[]): News['heads'] {

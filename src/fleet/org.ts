@@ -10,7 +10,7 @@ import type { KnownRepository, Reporter } from '../record/index.ts';
 import { GitHubFault } from './github.ts';
 import { claimed, newHolder } from './lease.ts';
 import { listRepositories, type Subject } from './listing.ts';
-import { type News, newsOf } from './news.ts';
+import { type AskNews, newsAsker } from './news.ts';
 import { type Due, isIn, type PlanOptions, plan } from './plan.ts';
 import { type FleetEquipment, scanRepository, wordsOf } from './repository.ts';
 import { inSpan } from './trace.ts';
@@ -60,7 +60,6 @@ export async function scanOrg(
 ): Promise<OrgOutcome> {
   const run = new OrgRun(options, use, show);
   await run.list();
-  await run.ask();
   await run.drain();
   return await run.conclude();
 }
@@ -90,7 +89,7 @@ class OrgRun {
   #hidden = 0;
   #refusals = 0;
   #peakBytes = 0;
-  #news: News | undefined;
+  readonly #askNews: AskNews;
 
   constructor(options: OrgOptions, use: FleetEquipment, show: (standing: Standing) => void) {
     this.#options = options;
@@ -100,6 +99,9 @@ class OrgRun {
     this.#reporter = use.scan.reporter;
     const reporter: Reporter = { entry: (entry) => this.#report(entry), finish: () => undefined };
     this.#use = { ...use, scan: { ...use.scan, reporter } };
+    this.#askNews = newsAsker(this.#use, (fault) =>
+      this.#skip('what is new beside the code', `cannot be asked: ${wordsOf(fault)}`),
+    );
   }
 
   /** An owner that cannot be listed does not stop the others, nor what is known of it already. */
@@ -125,21 +127,6 @@ class OrgRun {
     }
     // A misspelt name with nothing else to do is a broken set-up, and not an incomplete scan.
     if (fault !== undefined && known === 0 && this.#options.subjects.length === 1) throw fault;
-  }
-
-  /** What is new beside the code, asked once in a run. */
-  async ask(): Promise<void> {
-    const { shard } = this.#options;
-    const mine = (await this.#use.ledger.fleet.repositories()).filter(
-      (one) => this.#isMine(one) && (shard === undefined || isIn(one.key, shard)),
-    );
-    try {
-      this.#news = await newsOf(mine, this.#use);
-    } catch (error) {
-      this.#use.signal.throwIfAborted();
-      if (!(error instanceof GitHubFault)) throw error;
-      this.#skip('what is new beside the code', `cannot be asked: ${wordsOf(error)}`);
-    }
   }
 
   async drain(): Promise<void> {
@@ -206,7 +193,9 @@ class OrgRun {
     const mine = repositories.filter((one) => this.#isMine(one));
     const { full, subjects: _subjects, ...options } = this.#options;
     const now = this.#use.scan.now();
-    const news = this.#news && (await newsOf(mine, this.#use, this.#news));
+    const news = await this.#askNews(
+      mine.filter(({ key }) => options.shard === undefined || isIn(key, options.shard)),
+    );
     const chosen = new Set(this.#use.sources.map(({ name }) => name));
     const wanted = attention.filter(({ source }) => chosen.has(source));
     return plan(mine, wanted, { ...options, now, began: this.#startedAt, sweep: full, news }).filter(

@@ -8,7 +8,7 @@ import { followUp } from './follow-up.ts';
 import { newHolder } from './lease.ts';
 import { listRepositories, type Subject } from './listing.ts';
 import type { Metrics } from './metrics.ts';
-import { newsOf } from './news.ts';
+import { newsAsker } from './news.ts';
 import { plan } from './plan.ts';
 import {
   codeOf,
@@ -196,7 +196,10 @@ class Slot {
     ]);
     const { armed, recheckMs } = this.#options;
     const mine = repositories.filter((one) => isOf(one, subject, github.host));
-    const news = await newsOf(mine, this.#use);
+    // Tried again as a whole, as a listing is.
+    const news = await newsAsker(this.#use, (fault) => {
+      throw fault;
+    })(mine);
     const chosen = new Set(this.#use.sources.map(({ name }) => name));
     const due = plan(
       mine,

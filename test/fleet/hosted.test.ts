@@ -111,7 +111,7 @@ async function between(
   };
 }
 
-describe('beside the code', { timeout: 60_000 }, () => {
+describe('beside the code', { timeout: 120_000 }, () => {
   it('every source is read once, and then what has not changed is not asked for', async () => {
     host(1);
     host(2);
@@ -184,6 +184,20 @@ describe('beside the code', { timeout: 60_000 }, () => {
     stage.github.calls.length = 0;
     await all();
     expect(stage.github.calls.filter(({ status }) => status === 200)).toEqual([]);
+  });
+
+  it('a host that refuses to say what is new is named, and the code is read all the same', async () => {
+    host(1);
+    const keys = await everywhere();
+    stage.github.meddle = (path) =>
+      path === '/graphql' ? { status: 401, message: 'Bad credentials' } : undefined;
+    const ran = await all('--revoke', '--fail-on', 'none');
+    expect(ran.code, ran.stderr).toBe(2);
+    expect(lines(ran.stdout).summary.skipped).toEqual([
+      { path: 'what is new beside the code', why: expect.stringContaining('refused (401)') },
+    ]);
+    expect(lines(ran.stdout).summary.blobs).toBeGreaterThan(0);
+    for (const key of keys.values()) expect(await stage.works(key)).toBe(false);
   });
 
   it('what the credential may not read is named each time, and stops nothing else', async () => {

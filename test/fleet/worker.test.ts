@@ -87,7 +87,9 @@ describe.skipIf(noPostgres)(
       expect(stage.told()).toHaveLength(3);
     });
 
-    it('gives way in the middle of a source, and another job goes on with it', async () => {
+    it('gives way in the middle of a source, and another job goes on with it', {
+      timeout: 240_000,
+    }, async () => {
       host(1, 'nothing here\n');
       const beside = stage.github.beside(1);
       const quiet = zip([{ name: 'b.txt', content: 'nothing\n' }]);

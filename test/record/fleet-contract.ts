@@ -147,7 +147,7 @@ export function fleetContract(
         scanned(1, { sources: [source('logs', `{"lives":true,${'x'.repeat(500)}`)] }),
       );
       await ledger.fleet.commit(scanned(2, { sources: [source('git', '{}'), source('wiki', '{"lives"')] }));
-      const heads = await ledger.fleet.heads(['logs', 'wiki']);
+      const heads = await ledger.fleet.heads(['logs', 'wiki'], ['git.example.com/1', 'git.example.com/2']);
       expect(heads.map(({ repository, source: name }) => `${repository} ${name}`).sort()).toEqual([
         'git.example.com/1 logs',
         'git.example.com/2 wiki',
@@ -157,7 +157,8 @@ export function fleetContract(
         readAt: at(minute),
       });
       expect(heads.every(({ head }) => head.length <= 160)).toBe(true);
-      expect(await ledger.fleet.heads([])).toEqual([]);
+      expect(await ledger.fleet.heads(['wiki'], ['git.example.com/1'])).toEqual([]);
+      expect(await ledger.fleet.heads([], ['git.example.com/1'])).toEqual([]);
     });
 
     it('remembers gaps until they are read', async () => {
