@@ -4,10 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Base, base, equip, ledgerOf, type ScanFlags, type Surroundings } from '../equip/index.ts';
 import { SetupError } from '../model/index.ts';
-import type { Equipment } from '../pipeline/index.ts';
+import { createKillList, type Equipment } from '../pipeline/index.ts';
 import type { Ledger, Reporter } from '../record/index.ts';
 import { type Credentials, createGitHub } from './github.ts';
 import { history } from './history.ts';
+import { createKeeper } from './lease.ts';
 import { lost } from './lost.ts';
 import { createMirrors } from './mirrors.ts';
 import type { FleetEquipment } from './repository.ts';
@@ -67,7 +68,11 @@ export async function equipFleet(
   );
   const { ledger } = scan;
   if (ledger === undefined) throw new SetupError('an org-wide scan needs its ledger');
+  const keeper = createKeeper(ledger.fleet);
+  const kills = createKillList();
   const close = async (): Promise<void> => {
+    kills.close(new Error('the run is over'));
+    await keeper.end();
     await scan.crew.close();
     await ledger.end();
   };
@@ -89,7 +94,8 @@ export async function equipFleet(
       mostOfOne: Math.min(flags.most, flags.disk),
       signal: around.signal,
     });
-    return { scan, ledger, github, mirrors, sources: chosen(sources), signal: around.signal, close };
+    const { signal } = around;
+    return { scan, ledger, github, mirrors, sources: chosen(sources), keeper, kills, signal, close };
   } catch (error) {
     await close();
     throw error;

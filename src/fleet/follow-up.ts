@@ -25,7 +25,13 @@ export async function followUp(
 
 export interface Digest {
   readonly since: string;
-  readonly repositories: { readonly known: number; readonly scanned: number; readonly gone: number };
+  readonly repositories: {
+    readonly known: number;
+    readonly scanned: number;
+    /** Read up to their last push. */
+    readonly current: number;
+    readonly gone: number;
+  };
   readonly keys: {
     /** First seen since then. */
     readonly found: number;
@@ -47,40 +53,27 @@ export interface Digest {
   readonly messagesWaiting: number;
 }
 
+/** More names than a person reads. */
+const TROUBLED = 500;
+
 /** What a team wants to read in the morning. */
 export async function digest(ledger: Ledger, since: Date): Promise<Digest> {
   const from = since.toISOString();
-  const [repositories, incidents, alive, gaps, messagesWaiting] = await Promise.all([
-    ledger.fleet.repositories(),
-    ledger.incidents(),
+  const [repositories, keys, alive, troubled, gaps, messagesWaiting] = await Promise.all([
+    ledger.fleet.counts(from),
+    ledger.fleet.keysSince(from),
     ledger.fleet.alive(),
+    ledger.fleet.problems(TROUBLED),
     ledger.fleet.gaps(),
     ledger.outbox.waiting(),
   ]);
-  const here = repositories.filter(({ gone }) => !gone);
-  const burned = incidents.filter(({ receipt }) => {
-    const dead =
-      receipt?.outcome === 'revoked' ||
-      receipt?.outcome === 'contained' ||
-      receipt?.outcome === 'already-dead';
-    return dead && receipt.at >= from;
-  });
+  const { known, scanned, current, gone } = repositories;
   return {
     since: from,
-    repositories: {
-      known: here.length,
-      scanned: here.filter(({ scannedAt }) => scannedAt !== null && scannedAt >= from).length,
-      gone: repositories.length - here.length,
-    },
-    keys: {
-      found: incidents.filter(({ firstSeen }) => firstSeen >= from).length,
-      burned: burned.length,
-      alive: alive.length,
-    },
+    repositories: { known, scanned, current, gone },
+    keys: { ...keys, alive: alive.length },
     alive,
-    troubled: here.flatMap(({ name, problem, tries }) =>
-      problem === null ? [] : [{ name, problem, tries }],
-    ),
+    troubled,
     gaps: gaps.reduce((sum, { skipped }) => sum + skipped.length, 0),
     messagesWaiting,
   };

@@ -17,7 +17,8 @@ import {
   approval,
   approve,
   close,
-  intend,
+  type Hand,
+  intendAll,
   type Ruled,
   reopen,
   settle,
@@ -25,6 +26,7 @@ import {
   unfinished,
 } from './journal.ts';
 import { intendLog, settleLog, unfinishedLogs } from './leaked-logs.ts';
+import { keyLease, LeaseLost } from './leases.ts';
 import { type Merged, mergeFile } from './merge.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { type Approval, type Database, fromJson } from './rows.ts';
@@ -35,8 +37,14 @@ export interface Ledger {
   /** The same for many keys, faster. */
   upsertAll(entries: readonly Entry[]): Promise<void>;
   /** On disk before the call to the issuer goes out. */
-  intend(order: RevokeOrder, step: 'contain' | 'revoke'): Promise<void>;
-  settle(id: Fingerprint, receipt: Receipt): Promise<void>;
+  intend(order: RevokeOrder, step: 'contain' | 'revoke', hand?: Hand): Promise<void>;
+  /** Of many at once. @returns those that are on disk: all but the ones whose lease was lost */
+  intendAll(
+    orders: readonly RevokeOrder[],
+    step: 'contain' | 'revoke',
+    hand?: Hand,
+  ): Promise<ReadonlySet<Fingerprint>>;
+  settle(id: Fingerprint, receipt: Receipt, hand?: Hand): Promise<void>;
   /** Intents without a receipt, oldest first: the work that a killed run left; of one key where it is named. */
   unfinished(only?: Fingerprint): Promise<readonly Unfinished[]>;
 
@@ -83,8 +91,12 @@ export function ledgerOn(db: Database, end: () => Promise<void>, now: () => Date
   return {
     upsert: (entry) => upsert(db, entry, at()),
     upsertAll: (entries) => upsertAll(db, entries, at()),
-    intend: (order, step) => intend(db, order, step, at()),
-    settle: (id, receipt) => settle(db, id, receipt, at()),
+    async intend(order, step, hand = {}) {
+      const written = await intendAll(db, [order], step, hand, at());
+      if (!written.has(order.id)) throw new LeaseLost(`the lease was lost: ${keyLease(order.id)}`);
+    },
+    intendAll: (orders, step, hand = {}) => intendAll(db, orders, step, hand, at()),
+    settle: (id, receipt, hand = {}) => settle(db, id, receipt, hand, at()),
     unfinished: (only) => unfinished(db, only),
     incidents: (filter = {}) => list(db, filter),
     incident: (idOrPrefix) => lookup(db, idOrPrefix),
