@@ -12,4 +12,4 @@ export {
   verifier,
 } from './equipment.ts';
 export { exitCode, type FailOn } from './exit-code.ts';
-export { undo } from './undo.ts';
+export { type Undone, undo, undoAll } from './undo.ts';

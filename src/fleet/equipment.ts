@@ -137,7 +137,7 @@ function chosen(names: readonly string[] | undefined): readonly Source[] {
 }
 
 /** `https://ghe.example.com` is short for its API. */
-function apiOf(given: string | undefined): string {
+export function apiOf(given: string | undefined): string {
   if (given === undefined) return 'https://api.github.com';
   if (!URL.canParse(given))
     throw new SetupError(`--base-url: not a web address`, { hint: 'https://ghe.example.com/api/v3' });
@@ -147,7 +147,7 @@ function apiOf(given: string | undefined): string {
 }
 
 /** An App first, then a token. One of github.com is never shown to another host. */
-function credentialsOf(api: string, made: Base, env: Surroundings['env']): Credentials {
+export function credentialsOf(api: string, made: Base, env: Surroundings['env']): Credentials {
   const appId = env.KEYBURN_GITHUB_APP_ID;
   if (appId) return appOf(appId, env);
   const { host } = new URL(api);

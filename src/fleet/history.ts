@@ -54,7 +54,7 @@ export async function withMirror<T>(
   tools: SourceTools,
   work: (mirror: Mirror) => Promise<T>,
 ): Promise<T> {
-  const name = (repository.network ?? repository.key).replace(/[^\w.-]/g, '_');
+  const name = mirrorName(repository);
   for (const again of [true, false]) {
     const mirror = await tools.mirrors.take(name);
     try {
@@ -69,6 +69,10 @@ export async function withMirror<T>(
     }
   }
   throw new GitFault('damaged', 'it comes damaged');
+}
+
+export function mirrorName({ network, key }: KnownRepository): string {
+  return (network ?? key).replace(/[^\w.-]/g, '_');
 }
 
 export function copyOf(repository: KnownRepository, mirror: Mirror): NonNullable<Reading['copyOf']> {
@@ -127,7 +131,11 @@ function refsOf(repository: KnownRepository, all: Refs): Refs {
   return new Map(own.map(([name, oid]) => [`refs/${name.slice(from.length)}`, oid]));
 }
 
-async function fetchAll(repository: KnownRepository, mirror: Mirror, tools: SourceTools): Promise<void> {
+export async function fetchAll(
+  repository: KnownRepository,
+  mirror: Mirror,
+  tools: Pick<SourceTools, 'github' | 'mirrors'>,
+): Promise<void> {
   const header = await tools.github.gitHeader();
   await tools.mirrors.guarded(mirror, repository.sizeKb, (signal) =>
     runGit(

@@ -31,8 +31,8 @@ export interface Keeper {
   readonly holder: string;
   /** @returns undefined where somebody else has it, in this process or another */
   take(name: string): Promise<Held | undefined>;
-  /** Waits until nobody else has it. */
-  await(name: string, signal: AbortSignal): Promise<Held>;
+  /** Waits until nobody else has it. @param waiting called once where that takes time */
+  await(name: string, signal: AbortSignal, waiting?: () => void): Promise<Held>;
   end(): Promise<void>;
 }
 
@@ -111,10 +111,11 @@ export function createKeeper(fleet: Leases, forMs = LEASE_MS): Keeper {
   return {
     holder,
     take,
-    async await(name, signal) {
+    async await(name, signal, waiting = () => undefined) {
       for (;;) {
         const held = await take(name);
         if (held !== undefined) return held;
+        waiting();
         await wait(100 + Math.random() * 200, undefined, { signal });
       }
     },

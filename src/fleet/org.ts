@@ -49,6 +49,8 @@ const COUNTED = ['bytes', 'files', 'blobs', 'commits', 'binary'] as const;
 const REFUSALS = 5;
 /** So many repositories may wait for their orders while others are read: what they found is in memory. */
 const MOST_PARKED = 64;
+/** How often orders are sent when nobody reads any more. */
+const LAST_MS = 250;
 /** How often what others hold is looked at again. */
 const OTHERS_MS = 500;
 
@@ -143,8 +145,9 @@ class OrgRun {
       }
       await queue.onIdle();
       while (this.#parked.size > 0) {
+        // One that waited for a key of another's has orders of its own after it.
         kills.flush();
-        await Promise.race(this.#parked);
+        await Promise.race([...this.#parked, wait(LAST_MS, undefined, { signal })]);
       }
       signal.throwIfAborted();
       if (seen === 0) break;

@@ -72,7 +72,7 @@ export interface RepositoryJobOptions {
   readonly lease?: RepositoryLease;
   /** Names the run that it belongs to; the process's own where it is left out. */
   readonly run?: string | undefined;
-  /** Called when it waits for its orders, and reads no more for now. */
+  /** Called when it waits for its orders, or for a key that is in other hands, and reads no more for now. */
   readonly parked?: () => void;
   /** Goes into the transaction that ends the job: the next jobs. */
   readonly also?: (sql: SqlRunner, ended: Ended) => Promise<void>;
@@ -201,7 +201,8 @@ function jobEquipment(
       finish: () => undefined,
     },
     exposure: async (site) => (site.pushed === false ? 'local' : (site.exposure ?? repository.exposure)),
-    alone: (id) => use.keeper.await(keyLease(id), use.signal),
+    // Whoever has it may wait for orders of the repositories that are read next.
+    alone: (id) => use.keeper.await(keyLease(id), use.signal, parked),
     batches: use.kills.forJob(parked),
     ...(name === undefined ? {} : { run: name }),
   };

@@ -59,6 +59,16 @@ export async function repository(db: Database, key: string): Promise<KnownReposi
   return row && toRepository(row);
 }
 
+export async function repositoryAt(db: Database, url: string): Promise<KnownRepository | undefined> {
+  const row = await db
+    .selectFrom('repositories')
+    .selectAll()
+    .where('url', '=', url)
+    .where('gone_at', 'is', null)
+    .executeTakeFirst();
+  return row && toRepository(row);
+}
+
 export async function repositoriesOf(db: Database, keys: readonly string[]): Promise<KnownRepository[]> {
   const found: KnownRepository[] = [];
   for (let from = 0; from < keys.length; from += BATCH) {

@@ -18,6 +18,7 @@ import {
   repositories,
   repositoriesOf,
   repository,
+  repositoryAt,
   troubled,
   unlisted,
 } from './fleet-repositories.ts';
@@ -39,6 +40,8 @@ export interface FleetStore {
   /** All of them: not for what is done once for each. */
   repositories(): Promise<readonly KnownRepository[]>;
   repository(key: string): Promise<KnownRepository | undefined>;
+  /** By its address, without credentials. */
+  repositoryAt(url: string): Promise<KnownRepository | undefined>;
   repositoriesOf(keys: readonly string[]): Promise<readonly KnownRepository[]>;
   /** A page of those that are not read up to their last push, the last pushed first. @param sweptBefore all that were not scanned since */
   due(
@@ -98,6 +101,7 @@ export function createFleetStore(db: Database, now: () => Date): FleetStore {
   return {
     repositories: () => repositories(db),
     repository: (key) => repository(db, key),
+    repositoryAt: (url) => repositoryAt(db, url),
     repositoriesOf: (keys) => repositoriesOf(db, keys),
     due: (host, options) => due(db, host, options),
     counts: (since) => counts(db, since),

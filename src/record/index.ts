@@ -1,3 +1,4 @@
+export type { Act, RunOfActs } from './acts.ts';
 export {
   type Board,
   type BoardCursor,

@@ -10,6 +10,15 @@ import type {
   ServiceId,
   Verdict,
 } from '../model/index.ts';
+import {
+  type Act,
+  actsOf,
+  intendUndo,
+  type RunOfActs,
+  runsOfActs,
+  settleUndo,
+  type UndoWord,
+} from './acts.ts';
 import { type Board, createBoard } from './board.ts';
 import { createFleetStore, type FleetStore } from './fleet.ts';
 import { type IncidentFilter, type Lookup, list, lookup, upsert, upsertAll } from './incidents.ts';
@@ -69,6 +78,15 @@ export interface Ledger {
   /** Intents without an outcome. */
   unfinishedLogs(): Promise<readonly { readonly id: Fingerprint; readonly log: RunLog }[]>;
 
+  /** What a run did, by its name. */
+  acts(run: string): Promise<readonly Act[]>;
+  /** Runs that did something, the last first. */
+  runs(limit: number): Promise<readonly RunOfActs[]>;
+  /** Before an issuer is asked to undo what was done to a key. */
+  intendUndo(id: Fingerprint, word: UndoWord): Promise<void>;
+  /** After. @param outcome `restored`, or in a word why not */
+  settleUndo(id: Fingerprint, outcome: string, note: string): Promise<void>;
+
   readonly outbox: Outbox;
   /** What the incidents page reads and writes. */
   readonly board: Board;
@@ -107,6 +125,10 @@ export function ledgerOn(db: Database, end: () => Promise<void>, now: () => Date
     intendLog: (id, log) => intendLog(db, id, log, at()),
     settleLog: (id, log, why) => settleLog(db, id, log, why, at()),
     unfinishedLogs: () => unfinishedLogs(db),
+    acts: (run) => actsOf(db, run),
+    runs: (limit) => runsOfActs(db, limit),
+    intendUndo: (id, word) => intendUndo(db, id, word, at()),
+    settleUndo: (id, outcome, note) => settleUndo(db, id, outcome, note, at()),
     outbox: createOutbox(db, now),
     board: createBoard(db, now),
     fleet: createFleetStore(db, now),

@@ -45,6 +45,7 @@ const indexes: readonly string[] = [
   `create index repositories_due on repositories (host, pushed_at desc, key)
     where gone_at is null and (scanned_push is null or scanned_push <> pushed_at or problem is not null)`,
   'create index repositories_pushed on repositories (host, pushed_at desc, key)',
+  'create index repositories_at on repositories (url)',
   'create index findings_again on findings (repository) where again = 1',
   "create index cursors_gaps on cursors (repository, source) where skipped <> '[]'",
   'create index outbox_due on outbox (due_at) where sent_at is null',
