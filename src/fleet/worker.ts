@@ -30,6 +30,7 @@ export interface WorkerOptions {
   readonly concurrency: number;
   readonly recheckMs: number;
   readonly escalateMs: number;
+  readonly digestMs: number;
   /** Ends when nothing is left to do now. */
   readonly untilIdle: boolean;
   readonly armed: boolean;
@@ -245,7 +246,7 @@ class Slot {
       case RECHECKS:
         return this.#scan(job, job.data as RepositoryJob, lost.signal, parked);
       case FOLLOW_UPS:
-        await followUp(this.#use, this.#options.escalateMs);
+        await followUp(this.#use, this.#options);
         return this.#end(job);
       default:
         return this.#end(job);

@@ -44,7 +44,7 @@ const use = {
   ...fleet,
   scan: { ...fleet.scan, verifier, services: new Map([[service.id, service]]) },
   // So long that nothing but a full call, or the end of reading, sends one.
-  kills: createKillList(20_000),
+  kills: createKillList(300_000),
 };
 const subjects = [{ kind: 'org', name: 'acme' }] as const;
 const hour = 3_600_000;
@@ -61,6 +61,7 @@ if (env.KEYBURN_DATABASE_URL === undefined) {
     concurrency: 2,
     recheckMs: 24 * hour,
     escalateMs: 24 * hour,
+    digestMs: 0,
     untilIdle: true,
     armed: true,
   };

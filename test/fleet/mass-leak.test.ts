@@ -83,7 +83,7 @@ describe('a mass leak on one machine', () => {
   it.each([
     ['before the issuer acted', false],
     ['after it, before its answer', true],
-  ])('killed in its only call, %s, is finished by the next run', { timeout: 120_000 }, async (_, late) => {
+  ])('killed in its only call, %s, is finished by the next run', { timeout: 300_000 }, async (_, late) => {
     const keys = await leak(200, Number.POSITIVE_INFINITY);
     let running: ReturnType<typeof start> | undefined;
     await using issuer = await startGitHubKeys(keys, (count, acted) => {
