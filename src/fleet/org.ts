@@ -218,15 +218,21 @@ class OrgRun {
     this.#at.add(name);
     this.#tell();
     const parked = Promise.withResolvers<void>();
-    const over = this.#scan(due, { ...held, name: lease }, parked.resolve)
-      .catch((error: unknown) => this.#fault(due, error))
-      .finally(async () => {
+    const work = async (): Promise<void> => {
+      try {
+        await this.#scan(due, { ...held, name: lease }, parked.resolve);
+      } catch (error) {
+        await this.#fault(due, error);
+      } finally {
         this.#at.delete(name);
         this.#done += 1;
-        this.#parked.delete(over);
         this.#tell();
         await held.release();
-      });
+      }
+    };
+    const over = work().finally(() => {
+      this.#parked.delete(over);
+    });
     // One that only waits for its orders leaves its turn at reading to the next.
     await Promise.race([over, parked.promise.then(() => this.#parked.add(over))]);
     return true;

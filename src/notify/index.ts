@@ -8,6 +8,5 @@ export {
   type NoticeKind,
   type Outbox,
   type OutboxMessage,
-  TOLD_KINDS,
   type ToldKind,
 } from './outbox.ts';

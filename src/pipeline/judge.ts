@@ -14,7 +14,7 @@ import {
 } from '../model/index.ts';
 import type { Batches } from '../revoke/index.ts';
 import { act } from './act.ts';
-import type { Equipment } from './equipment.ts';
+import type { Equipment, Held } from './equipment.ts';
 import { deleteLogs, isProvedDead } from './leaked-logs.ts';
 import { remembered } from './remembered.ts';
 import { tell } from './tell.ts';
@@ -39,12 +39,20 @@ export async function judge(found: FoundCase, use: Equipment, batches: Batches):
   try {
     const { entry } = await pursue(found, verdict, { ...use, held }, batches);
     // It stays in hand until its receipt is written: an order may wait for others to join it.
-    const over = entry.finally(() => held.release());
+    const over = releasing(entry, held);
     over.catch(() => undefined);
     return { entry: over };
   } catch (error) {
     await held.release();
     throw error;
+  }
+}
+
+async function releasing<T>(work: Promise<T>, held: Held): Promise<T> {
+  try {
+    return await work;
+  } finally {
+    await held.release();
   }
 }
 

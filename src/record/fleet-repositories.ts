@@ -99,24 +99,22 @@ export async function due(
     .where('gone_at', 'is', null)
     // As the partial index says it.
     .$if(sweptBefore === undefined, (query) =>
-      query.where(({ or, eb, ref }) =>
-        or([
+      query.where((eb) =>
+        eb.or([
           eb('scanned_push', 'is', null),
-          eb('scanned_push', '<>', ref('pushed_at')),
+          eb('scanned_push', '<>', eb.ref('pushed_at')),
           eb('problem', 'is not', null),
         ]),
       ),
     )
     .$if(sweptBefore !== undefined, (query) =>
-      query.where(({ or, eb }) =>
-        or([eb('scanned_at', 'is', null), eb('scanned_at', '<', sweptBefore ?? '')]),
-      ),
+      query.where((eb) => eb.or([eb('scanned_at', 'is', null), eb('scanned_at', '<', sweptBefore ?? '')])),
     )
     .$if(after !== undefined, (query) =>
       query
         .where('pushed_at', '<=', after?.pushedAt ?? '')
-        .where(({ or, eb }) =>
-          or([eb('pushed_at', '<', after?.pushedAt ?? ''), eb('key', '>', after?.key ?? '')]),
+        .where((eb) =>
+          eb.or([eb('pushed_at', '<', after?.pushedAt ?? ''), eb('key', '>', after?.key ?? '')]),
         ),
     )
     .orderBy('pushed_at', 'desc')
@@ -129,34 +127,34 @@ export async function due(
 export async function counts(db: Database, since: string): Promise<RepositoryCounts> {
   const row = await db
     .selectFrom('repositories')
-    .select(({ fn, eb, and }) => [
-      fn.countAll().as('all'),
-      fn.count('gone_at').as('gone'),
-      fn
+    .select((eb) => [
+      eb.fn.countAll().as('all'),
+      eb.fn.count('gone_at').as('gone'),
+      eb.fn
         .sum<number | null>(
           eb
             .case()
-            .when(and([eb('gone_at', 'is', null), eb('scanned_at', '>=', since)]))
+            .when(eb.and([eb('gone_at', 'is', null), eb('scanned_at', '>=', since)]))
             .then(1)
             .else(0)
             .end(),
         )
         .as('scanned'),
-      fn
+      eb.fn
         .sum<number | null>(
           eb
             .case()
-            .when(and([eb('gone_at', 'is', null), eb('scanned_push', '=', eb.ref('pushed_at'))]))
+            .when(eb.and([eb('gone_at', 'is', null), eb('scanned_push', '=', eb.ref('pushed_at'))]))
             .then(1)
             .else(0)
             .end(),
         )
         .as('current'),
-      fn
+      eb.fn
         .sum<number | null>(
           eb
             .case()
-            .when(and([eb('gone_at', 'is', null), eb('problem', 'is not', null)]))
+            .when(eb.and([eb('gone_at', 'is', null), eb('problem', 'is not', null)]))
             .then(1)
             .else(0)
             .end(),
@@ -183,10 +181,10 @@ export async function problems(
     .select(['name', 'problem', 'tries'])
     .where('gone_at', 'is', null)
     // So that the index of those that are due is enough.
-    .where(({ or, eb, ref }) =>
-      or([
+    .where((eb) =>
+      eb.or([
         eb('scanned_push', 'is', null),
-        eb('scanned_push', '<>', ref('pushed_at')),
+        eb('scanned_push', '<>', eb.ref('pushed_at')),
         eb('problem', 'is not', null),
       ]),
     )

@@ -26,7 +26,8 @@ async function worker(ledger: Ledger, at: Date): Promise<() => Promise<number>> 
   return () => followUp(use, { escalateMs: HOUR, digestMs: 24 * HOUR });
 }
 
-async function comesThrough(): Promise<void> {
+/** @returns what was told in three days */
+async function comesThrough(): Promise<string[]> {
   const key = await stage.key();
   commit(makeBare(stage.hosted, 1), [{ files: { 'pay.env': `K=${key}\n` } }]);
   stage.github.add({ id: 1, name: 'acme/r1' });
@@ -67,10 +68,13 @@ async function comesThrough(): Promise<void> {
   expect(text).toContain('1 alive');
   expect(text).not.toContain(key);
   for (const ledger of ledgers) await ledger.end();
+  return types();
 }
 
 describe('follow-up', { timeout: 60_000 }, () => {
-  it('comes once a period, whoever comes by, on one machine', comesThrough);
+  it('comes once a period, whoever comes by, on one machine', async () => {
+    expect(await comesThrough()).toHaveLength(3);
+  });
 
   it('finds out that a key is dead when its time has come, and tells it', async () => {
     const key = await stage.key();
@@ -95,6 +99,6 @@ describe.skipIf(noPostgres)(`follow-up of workers${noPostgres ? ` (${noPostgres}
   afterAll(() => server?.stop());
   it('comes once a period', { timeout: 60_000 }, async () => {
     stage.env.KEYBURN_DATABASE_URL = await server.database();
-    await comesThrough();
+    expect(await comesThrough()).toHaveLength(3);
   });
 });

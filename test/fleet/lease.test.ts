@@ -94,14 +94,15 @@ describe('who has lost a lease', () => {
   it('writes no cursor for a repository', async () => {
     const { fleet } = ledger;
     const listed = {
-      ...{
-        key: 'h/1',
-        host: 'h',
-        name: 'acme/r1',
-        url: 'https://h/acme/r1.git',
-        exposure: 'public' as const,
-      },
-      ...{ archived: false, fork: false, sizeKb: 1, pushedAt: '2026-01-01T00:00:00.000Z' },
+      key: 'h/1',
+      host: 'h',
+      name: 'acme/r1',
+      url: 'https://h/acme/r1.git',
+      exposure: 'public' as const,
+      archived: false,
+      fork: false,
+      sizeKb: 1,
+      pushedAt: '2026-01-01T00:00:00.000Z',
     };
     await fleet.listed([listed]);
     const scanned = {

@@ -22,8 +22,14 @@ describe('keyburn incidents restore --run', { timeout: 60_000 }, () => {
       .map((line) => JSON.parse(line));
   const restore = (run: string) =>
     stage.keyburn(
-      ...['incidents', 'restore', '--run', run],
-      ...['--reason', 'the policy was wrong', '--base-url', stage.github.api],
+      'incidents',
+      'restore',
+      '--run',
+      run,
+      '--reason',
+      'the policy was wrong',
+      '--base-url',
+      stage.github.api,
     );
 
   it('undoes all of it, each with its intent and its receipt, and once', async () => {
