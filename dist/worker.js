@@ -8784,6 +8784,27 @@ var init_detect = __esmMin((() => {
 	init_rule_file();
 	init_template();
 }));
+var init_git = __esmMin((() => {
+	init_model();
+	[
+		"core.hooksPath=/dev/null",
+		"core.fsmonitor=false",
+		"protocol.ext.allow=never",
+		"log.showSignature=false",
+		"core.packedGitWindowSize=4m",
+		"core.packedGitLimit=64m"
+	].flatMap((setting) => ["-c", setting]);
+}));
+// src/read/remote.ts
+var init_remote = __esmMin((() => {
+	init_git();
+}));
+// src/read/clone.ts
+var init_clone = __esmMin((() => {
+	init_model();
+	init_git();
+	init_remote();
+}));
 // src/read/logs/limit.ts
 function isBroken(bytes) {
 	let longest = 0;
@@ -13954,17 +13975,6 @@ async function runRange({ origin, path, from, to }, sink) {
 var init_files = __esmMin((() => {
 	init_file();
 	init_range();
-}));
-var init_git = __esmMin((() => {
-	init_model();
-	[
-		"core.hooksPath=/dev/null",
-		"core.fsmonitor=false",
-		"protocol.ext.allow=never",
-		"log.showSignature=false",
-		"core.packedGitWindowSize=4m",
-		"core.packedGitLimit=64m"
-	].flatMap((setting) => ["-c", setting]);
 })), REPOSITORY_SOURCES;
 var init_names = __esmMin((() => {
 	REPOSITORY_SOURCES = [
@@ -13984,10 +13994,6 @@ var init_names = __esmMin((() => {
 // src/read/github/target.ts
 var init_target = __esmMin((() => {
 	init_model();
-}));
-// src/read/remote.ts
-var init_remote = __esmMin((() => {
-	init_git();
 }));
 // src/read/head.ts
 var init_head = __esmMin((() => {
@@ -15159,12 +15165,6 @@ var init_github = __esmMin((() => {
 var init_hosts = __esmMin((() => {
 	init_remote();
 }));
-// src/read/clone.ts
-var init_clone = __esmMin((() => {
-	init_model();
-	init_git();
-	init_remote();
-}));
 var init_folder = __esmMin((() => {
 	init_file();
 	init_path();
@@ -15259,6 +15259,7 @@ var init_open = __esmMin((() => {
 }));
 // src/read/index.ts
 var init_read = __esmMin((() => {
+	init_clone();
 	init_files();
 	init_git();
 	init_github();

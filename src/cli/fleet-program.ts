@@ -110,6 +110,12 @@ function scanning(command: Command): Command {
     .option('--most <size>', 'most that one repository may weigh', size, 5e9)
     .option('--recheck <hours>', 'ask again about keys that live after so many hours', between(1, 8_760), 24)
     .option('--escalate <hours>', 'tell once more of keys that live for so long', between(1, 8_760), 24)
+    .option(
+      '--digest <hours>',
+      'tell channels with the kind digest how it stands, once in so long; 0: never',
+      between(0, 8_760),
+      24,
+    )
     .option('--revoke', 'arm revocation; the policy must say so as well, else it stays a dry run', false)
     .option('--config <file>', "the operator's keyburn.toml")
     .option('--rules <dir>', 'a folder with rules of your own (repeatable)', gather, [])

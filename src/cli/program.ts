@@ -181,11 +181,31 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
       const { showIncident } = await import('./commands/incidents.ts');
       code = await showIncident(io, id);
     });
-  for (const verb of ['approve', 'close', 'restore'] as const) {
+  incidents
+    .command('runs')
+    .description('runs that burned or contained something, the last first')
+    .addOption(new Option('--format <format>', 'form').choices(['text', 'jsonl']).default('text'))
+    .option('--config <file>', "the operator's keyburn.toml")
+    .action(async (options) => {
+      const { listRuns } = await import('./commands/incidents.ts');
+      code = await listRuns(io, options);
+    });
+  incidents
+    .command('restore')
+    .description('undo a containment, or all of a run; each key is read again from where it was found')
+    .argument('[id]', 'fingerprint or its first characters')
+    .option('--run <name>', 'all that this run did, so far as issuers can undo it')
+    .requiredOption('--reason <text>', 'goes into the audit trail')
+    .option('--base-url <url>', 'the GitHub Enterprise server that the run scanned: https://ghe.example.com')
+    .option('--config <file>', "the operator's keyburn.toml")
+    .action(async (id: string | undefined, options) => {
+      const { restoreIncidents } = await import('./commands/incidents.ts');
+      code = await restoreIncidents(io, id, options);
+    });
+  for (const verb of ['approve', 'close'] as const) {
     const text = {
       approve: 'your yes to burning: the next armed scan that meets the key does it',
       close: 'no more to do; it opens again if the key is found alive',
-      restore: 'undo a containment; the key is read again from where it was found',
     }[verb];
     incidents
       .command(verb)
@@ -222,7 +242,7 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
   sub('notices', 'show what mail about an incident says, in the templates of keyburn.toml or in our own')
     .addOption(
       new Option('--kind <kind>', 'what is told')
-        .choices(['found-live', 'burned', 'needs-a-person', 'still-alive'])
+        .choices(['found-live', 'burned', 'needs-a-person', 'still-alive', 'overdue', 'digest'])
         .default('burned'),
     )
     .addOption(new Option('--part <part>', 'which part').choices(['subject', 'text', 'html']).default('text'))

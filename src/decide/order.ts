@@ -13,6 +13,7 @@ import {
   type Usable,
 } from '../model/index.ts';
 import type { Breaker } from './breaker.ts';
+import { radiusOf } from './radius.ts';
 
 /** Whether this run may act: `--revoke` was given, and how far it may go. */
 export type Arming =
@@ -108,6 +109,7 @@ export function order(input: OrderInput, arming: Arming): RevokeOrder | NotOrder
     act: decision.act,
     because: decision.because,
     place: input.case.place,
+    radius: radiusOf(input),
   });
 }
 

@@ -1,5 +1,6 @@
 // Makes the equipment of a run from flags, environment and keyburn.toml: the one place where the parts are chosen.
 
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -214,6 +215,7 @@ export async function equip(
     policy,
     arming,
     ledger,
+    ...(flags.revoke ? { run: newRun(made.now()) } : {}),
     notifier:
       ledger &&
       (await createNotifier({
@@ -240,6 +242,11 @@ export async function equip(
     warn: parts.warn,
     now: made.now,
   };
+}
+
+/** Sorts by time, and is no other process's. */
+function newRun(now: Date): string {
+  return `${now.toISOString().slice(0, 16).replace(':', '')}-${randomBytes(3).toString('hex')}`;
 }
 
 export function noticeTemplates({ notices }: Config): {

@@ -13,4 +13,4 @@ export {
 } from './equipment.ts';
 export { exitCode, type FailOn } from './exit-code.ts';
 export { logDeleter } from './leaked-logs.ts';
-export { undo } from './undo.ts';
+export { type Undone, undo, undoAll } from './undo.ts';

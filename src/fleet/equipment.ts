@@ -12,12 +12,13 @@ import {
   type Surroundings,
 } from '../equip/index.ts';
 import { SetupError } from '../model/index.ts';
-import type { Equipment } from '../pipeline/index.ts';
+import { createKillList, type Equipment } from '../pipeline/index.ts';
 import { REPOSITORY_SOURCES } from '../read/index.ts';
 import type { Ledger, Reporter } from '../record/index.ts';
 import { type Credentials, createGitHub } from './github.ts';
 import { history } from './history.ts';
 import { hostedSource } from './hosted.ts';
+import { createKeeper } from './lease.ts';
 import { lost } from './lost.ts';
 import { createMirrors } from './mirrors.ts';
 import type { FleetEquipment } from './repository.ts';
@@ -79,7 +80,11 @@ export async function equipFleet(
   );
   const { ledger } = scan;
   if (ledger === undefined) throw new SetupError('an org-wide scan needs its ledger');
+  const keeper = createKeeper(ledger.fleet);
+  const kills = createKillList();
   const close = async (): Promise<void> => {
+    kills.close(new Error('the run is over'));
+    await keeper.end();
     await scan.crew.close();
     await ledger.end();
   };
@@ -101,17 +106,18 @@ export async function equipFleet(
       mostOfOne: Math.min(flags.most, flags.disk),
       signal: around.signal,
     });
+    const { signal } = around;
     const deleting =
-      flags.deleteLeakedLogs === true
-        ? { deleteLog: logDeleter(async () => github.reader, around.signal) }
-        : {};
+      flags.deleteLeakedLogs === true ? { deleteLog: logDeleter(async () => github.reader, signal) } : {};
     return {
       scan: { ...scan, ...deleting },
       ledger,
       github,
       mirrors,
       sources: chosen(sources),
-      signal: around.signal,
+      keeper,
+      kills,
+      signal,
       close,
     };
   } catch (error) {
@@ -156,7 +162,7 @@ function chosen(names: readonly string[] | undefined): readonly Source[] {
 }
 
 /** `https://ghe.example.com` is short for its API. */
-function apiOf(given: string | undefined): string {
+export function apiOf(given: string | undefined): string {
   if (given === undefined) return 'https://api.github.com';
   if (!URL.canParse(given))
     throw new SetupError(`--base-url: not a web address`, { hint: 'https://ghe.example.com/api/v3' });
@@ -166,7 +172,7 @@ function apiOf(given: string | undefined): string {
 }
 
 /** An App first, then a token. One of github.com is never shown to another host. */
-function credentialsOf(api: string, made: Base, env: Surroundings['env']): Credentials {
+export function credentialsOf(api: string, made: Base, env: Surroundings['env']): Credentials {
   const appId = env.KEYBURN_GITHUB_APP_ID;
   if (appId) return appOf(appId, env);
   const { host } = new URL(api);

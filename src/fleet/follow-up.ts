@@ -4,20 +4,38 @@ import type { Exposure, Fingerprint } from '../model/index.ts';
 import type { Ledger } from '../record/index.ts';
 import type { FleetEquipment } from './repository.ts';
 
-/** Tells of keys that live for longer than this; once each. @returns how many that were */
+/** For how long a living key may go unhandled, and how long the period of a digest is (0: none), in ms. */
+export interface FollowUpOptions {
+  readonly escalateMs: number;
+  readonly digestMs: number;
+}
+
+/** Tells of keys that live for longer than that, once each, and the team of all of it, once a period. @returns how many keys that were */
 export async function followUp(
   { ledger, scan }: Pick<FleetEquipment, 'ledger' | 'scan'>,
-  afterMs: number,
+  { escalateMs, digestMs }: FollowUpOptions,
 ): Promise<number> {
   const { notifier } = scan;
   if (notifier === undefined) return 0;
-  const before = new Date(scan.now().getTime() - afterMs).toISOString();
+  const now = scan.now().getTime();
+  const before = new Date(now - escalateMs).toISOString();
   let told = 0;
   for (const { id, firstSeen } of await ledger.fleet.alive()) {
-    if (firstSeen > before) continue;
+    // The oldest come first.
+    if (firstSeen > before) break;
     const found = await ledger.incident(id);
     if (found.kind !== 'one') continue;
     if ((await notifier.enqueue(found.incident, 'overdue')) > 0) told += 1;
+  }
+  if (digestMs > 0) {
+    // The same for all workers, whenever each of them comes by: the outbox takes one of a period.
+    const begin = new Date(Math.floor(now / digestMs) * digestMs);
+    const period = `${begin.toISOString()}/${digestMs / 3_600_000}h`;
+    const mark = `digest ${digestMs / 3_600_000}h`;
+    if ((await ledger.fleet.mark(mark)) !== period) {
+      await notifier.digest(period, await digest(ledger, new Date(begin.getTime() - digestMs)));
+      await ledger.fleet.setMark(mark, period);
+    }
   }
   await notifier.flush();
   return told;
@@ -25,7 +43,13 @@ export async function followUp(
 
 export interface Digest {
   readonly since: string;
-  readonly repositories: { readonly known: number; readonly scanned: number; readonly gone: number };
+  readonly repositories: {
+    readonly known: number;
+    readonly scanned: number;
+    /** Read up to their last push. */
+    readonly current: number;
+    readonly gone: number;
+  };
   readonly keys: {
     /** First seen since then. */
     readonly found: number;
@@ -47,40 +71,27 @@ export interface Digest {
   readonly messagesWaiting: number;
 }
 
+/** More names than a person reads. */
+const TROUBLED = 500;
+
 /** What a team wants to read in the morning. */
 export async function digest(ledger: Ledger, since: Date): Promise<Digest> {
   const from = since.toISOString();
-  const [repositories, incidents, alive, gaps, messagesWaiting] = await Promise.all([
-    ledger.fleet.repositories(),
-    ledger.incidents(),
+  const [repositories, keys, alive, troubled, gaps, messagesWaiting] = await Promise.all([
+    ledger.fleet.counts(from),
+    ledger.fleet.keysSince(from),
     ledger.fleet.alive(),
+    ledger.fleet.problems(TROUBLED),
     ledger.fleet.gaps(),
     ledger.outbox.waiting(),
   ]);
-  const here = repositories.filter(({ gone }) => !gone);
-  const burned = incidents.filter(({ receipt }) => {
-    const dead =
-      receipt?.outcome === 'revoked' ||
-      receipt?.outcome === 'contained' ||
-      receipt?.outcome === 'already-dead';
-    return dead && receipt.at >= from;
-  });
+  const { known, scanned, current, gone } = repositories;
   return {
     since: from,
-    repositories: {
-      known: here.length,
-      scanned: here.filter(({ scannedAt }) => scannedAt !== null && scannedAt >= from).length,
-      gone: repositories.length - here.length,
-    },
-    keys: {
-      found: incidents.filter(({ firstSeen }) => firstSeen >= from).length,
-      burned: burned.length,
-      alive: alive.length,
-    },
+    repositories: { known, scanned, current, gone },
+    keys: { ...keys, alive: alive.length },
     alive,
-    troubled: here.flatMap(({ name, problem, tries }) =>
-      problem === null ? [] : [{ name, problem, tries }],
-    ),
+    troubled,
     gaps: gaps.reduce((sum, { skipped }) => sum + skipped.length, 0),
     messagesWaiting,
   };

@@ -25,7 +25,8 @@ export const history: Source = {
     }
     return await withMirror(repository, tools, async (mirror) => {
       await fetchAll(repository, mirror, tools);
-      const refs = await localRefs(repository, mirror, tools);
+      const all = await localRefs(mirror, tools);
+      const refs = refsOf(repository, all);
       const cursor = { digest: digestOf(refs), tips: tipsOf(refs) };
       const fresh = known === undefined || tools.whole;
       const { network } = await tools.cursorsOf('git');
@@ -38,7 +39,7 @@ export const history: Source = {
           );
       const reached = new Set(behind);
       const tips = cursor.tips.filter((oid) => !reached.has(oid));
-      const alone = fresh && behind.length === 0 && (await isAlone(repository, mirror, tools));
+      const alone = fresh && behind.length === 0 && isAlone(repository, all);
       const mode: Reading['mode'] = alone ? { kind: 'all' } : { kind: 'commits', tips, not: behind };
       if (tips.length > 0)
         await tools.run(repository.url, { history: 'yes', mode, copyOf: copyOf(repository, mirror) });
@@ -53,7 +54,7 @@ export async function withMirror<T>(
   tools: SourceTools,
   work: (mirror: Mirror) => Promise<T>,
 ): Promise<T> {
-  const name = (repository.network ?? repository.key).replace(/[^\w.-]/g, '_');
+  const name = mirrorName(repository);
   for (const again of [true, false]) {
     const mirror = await tools.mirrors.take(name);
     try {
@@ -70,8 +71,17 @@ export async function withMirror<T>(
   throw new GitFault('damaged', 'it comes damaged');
 }
 
+export function mirrorName({ network, key }: KnownRepository): string {
+  return (network ?? key).replace(/[^\w.-]/g, '_');
+}
+
 export function copyOf(repository: KnownRepository, mirror: Mirror): NonNullable<Reading['copyOf']> {
-  return async () => ({ folder: mirror.folder, url: repository.url, remove: async () => undefined });
+  return async () => ({
+    folder: mirror.folder,
+    url: repository.url,
+    whole: true,
+    remove: async () => undefined,
+  });
 }
 
 /** Those object ids that the mirror has: an id that is unknown there would end git's walk. */
@@ -105,20 +115,27 @@ async function remoteRefs(repository: KnownRepository, tools: SourceTools): Prom
   return parseRefs(told, { from: 'refs/', to: 'refs/' });
 }
 
-async function localRefs(
-  repository: KnownRepository,
-  mirror: Mirror,
-  { signal }: SourceTools,
-): Promise<Refs> {
-  const from = place(repository);
-  const told = await runGit(['for-each-ref', '--format=%(objectname) %(refname)', from], {
+/** All refs of the mirror, by their names there. */
+async function localRefs(mirror: Mirror, { signal }: SourceTools): Promise<Refs> {
+  const told = await runGit(['for-each-ref', '--format=%(objectname) %(refname)'], {
     cwd: mirror.folder,
     signal,
   });
-  return parseRefs(told, { from, to: 'refs/' });
+  return parseRefs(told, { from: 'refs/', to: 'refs/' });
 }
 
-async function fetchAll(repository: KnownRepository, mirror: Mirror, tools: SourceTools): Promise<void> {
+/** Those of the repository, as it names them itself. */
+function refsOf(repository: KnownRepository, all: Refs): Refs {
+  const from = place(repository);
+  const own = [...all].filter(([name]) => name.startsWith(from));
+  return new Map(own.map(([name, oid]) => [`refs/${name.slice(from.length)}`, oid]));
+}
+
+export async function fetchAll(
+  repository: KnownRepository,
+  mirror: Mirror,
+  tools: Pick<SourceTools, 'github' | 'mirrors'>,
+): Promise<void> {
   const header = await tools.github.gitHeader();
   await tools.mirrors.guarded(mirror, repository.sizeKb, (signal) =>
     runGit(
@@ -137,17 +154,9 @@ async function fetchAll(repository: KnownRepository, mirror: Mirror, tools: Sour
 }
 
 /** Whether the mirror holds nothing but this repository: then its packs can be read as they are. */
-async function isAlone(
-  repository: KnownRepository,
-  mirror: Mirror,
-  { signal }: SourceTools,
-): Promise<boolean> {
-  const told = await runGit(['for-each-ref', '--format=%(refname)'], { cwd: mirror.folder, signal });
+function isAlone(repository: KnownRepository, all: Refs): boolean {
   const mine = [place(repository), place(repository).replace('refs/repositories/', 'refs/lost/')];
-  return told
-    .split('\n')
-    .filter(Boolean)
-    .every((name) => mine.some((prefix) => name.startsWith(prefix)));
+  return [...all.keys()].every((name) => mine.some((prefix) => name.startsWith(prefix)));
 }
 
 function cursorOf(text: string | undefined): HistoryCursor | undefined {

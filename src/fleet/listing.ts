@@ -55,7 +55,7 @@ export async function listRepositories(
   const owner = encodeURIComponent(subject.name);
   const path = subject.kind === 'org' ? `/orgs/${owner}/repos` : `/users/${owner}/repos`;
 
-  const keys = new Set<string>();
+  let seen = 0;
   let newest = last?.newest ?? '1970-01-01T00:00:00Z';
   for (let page = 1; ; page++) {
     const type = subject.kind === 'org' ? 'all' : 'owner';
@@ -70,32 +70,18 @@ export async function listRepositories(
     const found = parse(github, reply.data);
     await store.listed(found);
     for (const one of found) {
-      keys.add(one.key);
+      seen += 1;
       if (one.pushedAt > newest) newest = one.pushedAt;
     }
     const oldest = found.at(-1)?.pushedAt;
     const enough = stopAt !== undefined && oldest !== undefined && Date.parse(oldest) < stopAt;
     if (enough || !reply.more) break;
   }
-  if (whole) await takeOff(store, github.host, subject, keys);
+  // What a whole listing of an owner does not name is not there any more.
+  if (whole) await store.unlisted(github.host, subject.name, options.now);
   const wholeAt = whole || last === undefined ? options.now.toISOString() : last.wholeAt;
   await store.setMark(mark, JSON.stringify({ newest, wholeAt }));
-  return { whole, seen: keys.size, missing: [] };
-}
-
-/** What a whole listing of an owner does not name is not there any more. */
-async function takeOff(
-  store: FleetStore,
-  host: string,
-  subject: { readonly name: string },
-  keys: ReadonlySet<string>,
-): Promise<void> {
-  const owner = `${subject.name.toLowerCase()}/`;
-  const known = await store.repositories();
-  const missing = known.filter(
-    (one) => one.host === host && one.name.toLowerCase().startsWith(owner) && !keys.has(one.key),
-  );
-  await store.gone(missing.map(({ key }) => key));
+  return { whole, seen, missing: [] };
 }
 
 async function named(github: GitHub, names: readonly string[], store: FleetStore): Promise<Listing> {

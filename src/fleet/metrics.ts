@@ -45,17 +45,16 @@ export function createMetrics(
       for (const [name, help] of Object.entries(COUNTERS))
         family(name, 'counter', help, [['', counted.get(name as Counter) ?? 0]]);
       const [repositories, alive, waiting, jobs] = await Promise.all([
-        ledger.fleet.repositories(),
+        ledger.fleet.counts(''),
         ledger.fleet.alive(),
         ledger.outbox.waiting(),
         queued === undefined ? {} : queued(),
       ]);
-      const here = repositories.filter(({ gone }) => !gone);
       family('keyburn_repositories', 'gauge', 'Repositories that the ledger knows, by state.', [
-        ['{state="scanned"}', here.filter((one) => one.scannedPush === one.pushedAt).length],
-        ['{state="due"}', here.filter((one) => one.scannedPush !== one.pushedAt).length],
-        ['{state="troubled"}', here.filter((one) => one.problem !== null).length],
-        ['{state="gone"}', repositories.length - here.length],
+        ['{state="scanned"}', repositories.current],
+        ['{state="due"}', repositories.known - repositories.current],
+        ['{state="troubled"}', repositories.troubled],
+        ['{state="gone"}', repositories.gone],
       ]);
       const exposures = Map.groupBy(alive, ({ exposure }) => exposure);
       family(

@@ -2,7 +2,7 @@
 // laws: one holder at a time, whichever process; what is in use is never thrown away; nothing outgrows the limit unseen.
 
 import { closeSync, openSync, readFileSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -37,6 +37,10 @@ export interface Mirrors {
 const STALE_MS = 60_000;
 const BEAT_MS = 10_000;
 const WATCH_MS = 500;
+/** Other processes fetch into the same folder. */
+const LOOK_MS = 60_000;
+/** From so much of the limit on every fetch looks. */
+const NEAR = 0.9;
 /** Every fetch leaves a pack; from so many on they are made one. */
 const PACKS = 40;
 
@@ -69,7 +73,7 @@ export function createMirrors(options: MirrorOptions): Mirrors {
   async function prepare(path: string): Promise<void> {
     if ((await stat(join(path, 'HEAD')).catch(() => undefined)) === undefined) {
       await rm(path, { recursive: true, force: true });
-      await runGit(['init', '-q', '--bare', path], { cwd: folder, signal });
+      await makeBare(path);
     }
     // A process that was killed in a fetch leaves its half of a pack.
     const packs = join(path, 'objects/pack');
@@ -108,10 +112,17 @@ export function createMirrors(options: MirrorOptions): Mirrors {
       return await work(AbortSignal.any([signal, stop.signal]));
     } finally {
       clearInterval(watch);
+      taken.bytes += Math.max(0, (await sizeOf(mirror.folder)) - before);
     }
   }
 
+  /** What all of them took up when they were last looked through, and what was fetched since. */
+  let taken = { bytes: 0, at: Number.NEGATIVE_INFINITY };
+
+  /** Looking through all of them for each fetch would cost more than the fetches, so it is done when it may matter. */
   async function makeRoom(): Promise<void> {
+    const near = taken.bytes > options.mostBytes * NEAR;
+    if (!near && performance.now() - taken.at < LOOK_MS) return;
     const names = (await readdir(folder)).filter((name) => name.endsWith('.git'));
     const found = await Promise.all(
       names.map(async (name) => {
@@ -121,15 +132,34 @@ export function createMirrors(options: MirrorOptions): Mirrors {
       }),
     );
     let room = options.mostBytes;
+    let bytes = 0;
     for (const { path, size } of found.sort((a, b) => b.used - a.used)) {
       room -= size;
-      if (room >= 0 || !lockFile(`${path}.lock`)) continue;
+      if (room >= 0 || !lockFile(`${path}.lock`)) {
+        bytes += size;
+        continue;
+      }
       await rm(path, { recursive: true, force: true });
       await rm(`${path}.lock`, { force: true });
     }
+    taken = { bytes, at: performance.now() };
   }
 
   return { take, guarded, drop: (mirror) => rm(mirror.folder, { recursive: true, force: true }) };
+}
+
+/**
+ * As `git init --bare` does, without its samples of hooks and without a process: https://git-scm.com/docs/gitrepository-layout.
+ * HEAD comes last, because it is what says that all of it is there.
+ */
+async function makeBare(path: string): Promise<void> {
+  for (const inside of ['objects/pack', 'objects/info', 'refs/heads'])
+    await mkdir(join(path, inside), { recursive: true, mode: 0o700 });
+  await writeFile(
+    join(path, 'config'),
+    '[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n',
+  );
+  await writeFile(join(path, 'HEAD'), 'ref: refs/heads/main\n');
 }
 
 /** @returns false where a living process has it */

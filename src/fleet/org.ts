@@ -6,13 +6,13 @@ import PQueue from 'p-queue';
 import { emptyTally, type Tally } from '../find/index.ts';
 import { type Entry, isUsable, SetupError, type Summary } from '../model/index.ts';
 import type { Outcome } from '../pipeline/index.ts';
-import type { KnownRepository, Reporter } from '../record/index.ts';
+import { LeaseLost, type Reporter } from '../record/index.ts';
+import { dueNow } from './due.ts';
 import { GitHubFault } from './github.ts';
-import { claimed, newHolder } from './lease.ts';
 import { listRepositories, type Subject } from './listing.ts';
 import { type AskNews, newsAsker } from './news.ts';
-import { type Due, isIn, type PlanOptions, plan } from './plan.ts';
-import { type FleetEquipment, scanRepository, wordsOf } from './repository.ts';
+import type { Due, PlanOptions } from './plan.ts';
+import { type FleetEquipment, type RepositoryLease, scanRepository, wordsOf } from './repository.ts';
 import { inSpan } from './trace.ts';
 
 export interface OrgOptions extends Omit<PlanOptions, 'now' | 'began' | 'sweep' | 'news'> {
@@ -46,10 +46,12 @@ export interface OrgOutcome extends Outcome {
 }
 
 const COUNTED = ['bytes', 'files', 'blobs', 'commits', 'binary'] as const;
-const LEASE_MS = 60_000;
-const BEAT_MS = 15_000;
 /** So many in a row whose credential was refused, and the rest is left alone. */
 const REFUSALS = 5;
+/** So many repositories may wait for their orders while others are read: what they found is in memory. */
+const MOST_PARKED = 64;
+/** How often orders are sent when nobody reads any more. */
+const LAST_MS = 250;
 /** How often what others hold is looked at again. */
 const OTHERS_MS = 500;
 
@@ -72,12 +74,12 @@ class OrgRun {
   readonly #show: (standing: Standing) => void;
   readonly #began = performance.now();
   readonly #startedAt: Date;
-  readonly #holder = newHolder();
   readonly #tally: Tally = emptyTally();
   readonly #tried = new Set<string>();
   /** Sources that this run has begun anew, by repository: where one gave way it goes on, and does not begin again. */
   readonly #begun = new Map<string, Set<string>>();
   readonly #at = new Set<string>();
+  readonly #parked = new Set<Promise<void>>();
   /** Fingerprints alone: a run over many repositories keeps nothing else. */
   readonly #told = new Map<string, { readonly live: boolean; readonly burned: boolean }>();
   #done = 0;
@@ -108,7 +110,7 @@ class OrgRun {
   async list(): Promise<void> {
     if (this.#options.listed === true) return;
     const { github, ledger, signal } = this.#use;
-    const known = (await ledger.fleet.repositories()).length;
+    const { known } = await ledger.fleet.counts('');
     let fault: SetupError | undefined;
     for (const subject of this.#options.subjects) {
       const name = subject.kind === 'list' ? 'the list' : subject.name;
@@ -131,14 +133,17 @@ class OrgRun {
 
   async drain(): Promise<void> {
     const queue = new PQueue({ concurrency: this.#options.concurrency });
+    const { kills, signal } = this.#use;
     for (;;) {
-      const due = await this.#due();
-      if (due.length === 0) break;
-      this.#of = this.#done + due.length;
       let held = 0;
-      for (const one of due) {
+      let seen = 0;
+      this.#of = this.#done + (await this.#left());
+      for await (const one of this.#due()) {
+        seen += 1;
         await queue.onSizeLessThan(this.#options.concurrency * 2);
         if (this.#stopped()) break;
+        if (this.#parked.size >= MOST_PARKED) kills.flush();
+        while (this.#parked.size >= MOST_PARKED) await Promise.race(this.#parked);
         void queue
           .add(async () => {
             if (!this.#stopped() && !(await this.#take(one))) held += 1;
@@ -146,7 +151,13 @@ class OrgRun {
           .catch((error: unknown) => this.#fault(one, error));
       }
       await queue.onIdle();
-      this.#use.signal.throwIfAborted();
+      while (this.#parked.size > 0) {
+        // One that waited for a key of another's has orders of its own after it.
+        kills.flush();
+        await Promise.race([...this.#parked, wait(LAST_MS, undefined, { signal })]);
+      }
+      signal.throwIfAborted();
+      if (seen === 0) break;
       if (this.#stopped()) break;
       if (held > 0) await wait(OTHERS_MS, undefined, { signal: this.#use.signal });
     }
@@ -154,10 +165,10 @@ class OrgRun {
 
   async conclude(): Promise<OrgOutcome> {
     if (this.#stopped()) {
-      const left = await this.#due();
-      if (left.length > 0)
-        this.#skip(`${left.length} repositories`, 'were not scanned: the credential is refused');
-      this.#troubled += left.length;
+      let left = 0;
+      for await (const _ of this.#due()) left += 1;
+      if (left > 0) this.#skip(`${left} repositories`, 'were not scanned: the credential is refused');
+      this.#troubled += left;
     }
     // Gaps of earlier scans are gaps still.
     const now = new Set(this.#tally.skipped.map(({ path, why }) => `${path}\0${why}`));
@@ -187,64 +198,63 @@ class OrgRun {
     };
   }
 
-  async #due(): Promise<Due[]> {
-    const { fleet } = this.#use.ledger;
-    const [repositories, attention] = await Promise.all([fleet.repositories(), fleet.attention()]);
-    const mine = repositories.filter((one) => this.#isMine(one));
-    const { full, subjects: _subjects, ...options } = this.#options;
+  /** What is due and was not tried, the most urgent first. */
+  async *#due(): AsyncGenerator<Due> {
+    const { full, subjects, ...options } = this.#options;
     const now = this.#use.scan.now();
-    const news = await this.#askNews(
-      mine.filter(({ key }) => options.shard === undefined || isIn(key, options.shard)),
-    );
-    const chosen = new Set(this.#use.sources.map(({ name }) => name));
-    const wanted = attention.filter(({ source }) => chosen.has(source));
-    return plan(mine, wanted, { ...options, now, began: this.#startedAt, sweep: full, news }).filter(
-      ({ repository }) => !this.#tried.has(repository.key),
-    );
+    const { github, ledger, sources } = this.#use;
+    const planning = { ...options, now, began: this.#startedAt, sweep: full };
+    const what = { host: github.host, subjects, sources: sources.map(({ name }) => name) };
+    for await (const one of dueNow(ledger.fleet, what, this.#askNews, planning))
+      if (!this.#tried.has(one.repository.key)) yield one;
   }
 
-  #isMine({ host, name }: KnownRepository): boolean {
-    if (host !== this.#use.github.host) return false;
-    const lower = name.toLowerCase();
-    return this.#options.subjects.some((subject) =>
-      subject.kind === 'list'
-        ? subject.names.some((one) => one.toLowerCase() === lower)
-        : lower.startsWith(`${subject.name.toLowerCase()}/`),
-    );
+  /** For a person to follow: how many there seem to be. */
+  async #left(): Promise<number> {
+    let left = 0;
+    for await (const _ of this.#due()) left += 1;
+    return left;
   }
 
   /** @returns false where another process has it */
   async #take(due: Due): Promise<boolean> {
-    const { fleet } = this.#use.ledger;
     const { key, name } = due.repository;
     const lease = `repository ${key}`;
-    if (!(await claimed(fleet, lease, this.#holder, LEASE_MS))) return false;
-    const beat = setInterval(() => {
-      fleet.renew(lease, this.#holder, LEASE_MS).catch(() => undefined);
-    }, BEAT_MS);
+    const held = await this.#use.keeper.take(lease);
+    if (held === undefined) return false;
     this.#tried.add(key);
     this.#at.add(name);
     this.#tell();
-    try {
-      await this.#scan(due);
-    } finally {
-      clearInterval(beat);
-      this.#at.delete(name);
-      this.#done += 1;
-      this.#tell();
-      await fleet.release(lease, this.#holder);
-    }
+    const parked = Promise.withResolvers<void>();
+    const work = async (): Promise<void> => {
+      try {
+        await this.#scan(due, { ...held, name: lease }, parked.resolve);
+      } catch (error) {
+        await this.#fault(due, error);
+      } finally {
+        this.#at.delete(name);
+        this.#done += 1;
+        this.#tell();
+        await held.release();
+      }
+    };
+    const over = work().finally(() => {
+      this.#parked.delete(over);
+    });
+    // One that only waits for its orders leaves its turn at reading to the next.
+    await Promise.race([over, parked.promise.then(() => this.#parked.add(over))]);
     return true;
   }
 
-  async #scan({ repository, whole, only, pulse, why }: Due): Promise<void> {
-    const holder = `${this.#holder}/${repository.key}`;
+  async #scan(
+    { repository, whole, only, pulse, why }: Due,
+    lease: RepositoryLease,
+    parked: () => void,
+  ): Promise<void> {
+    const { lost } = lease;
+    const visit = { whole: this.#begin(repository.key, whole), only, pulse };
     const outcome = await inSpan('keyburn repository', { repository: repository.name, why }, () =>
-      scanRepository(
-        repository,
-        { whole: this.#begin(repository.key, whole), only, pulse, holder },
-        this.#use,
-      ),
+      scanRepository(repository, { ...visit, lost, lease, parked }, this.#use),
     );
     for (const what of COUNTED) this.#tally[what] += outcome.tally[what];
     this.#scanned += 1;
@@ -269,6 +279,9 @@ class OrgRun {
   /** A fault of ours in one job: named, kept for the next run, and the rest goes on. */
   async #fault({ repository }: Due, error: unknown): Promise<void> {
     if (this.#use.signal.aborted) return;
+    // Whoever has it by now says what came of it.
+    if (error instanceof LeaseLost)
+      return this.#skip(repository.name, 'it went to another process meanwhile');
     this.#tried.add(repository.key);
     this.#troubled += 1;
     this.#skip(repository.name, wordsOf(error));

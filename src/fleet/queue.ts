@@ -13,6 +13,8 @@ export interface RepositoryJob {
   readonly whole: Visit['whole'];
   readonly only?: Visit['only'];
   readonly pulse?: Visit['pulse'];
+  /** Names the run that it belongs to, so that all that the run did can be undone. */
+  readonly run?: string | undefined;
 }
 
 export interface ListJob {
@@ -51,6 +53,20 @@ export async function openQueue(address: string, onError: (why: string) => void)
   await boss.createQueue(LISTS, { ...common, policy: 'exclusive', deadLetter: DEAD });
   await boss.createQueue(FOLLOW_UPS, { ...common, policy: 'exclusive' });
   return boss;
+}
+
+/** How many jobs wait, are at work or will be tried again, by queue. Counted by the database: those that are over may be many. */
+export async function openJobs(boss: PgBoss, names: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await boss
+    .getDb()
+    .executeSql(
+      `select name, count(*) as number from pgboss.job where name = any($1) and state in ('created', 'retry', 'active') group by name`,
+      [[...names]],
+    );
+  const counted = new Map(names.map((name) => [name, 0]));
+  for (const { name, number } of rows as { name: string; number: string }[])
+    counted.set(name, Number(number));
+  return counted;
 }
 
 /** Lets pg-boss write inside a transaction of the ledger. */

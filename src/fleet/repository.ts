@@ -1,34 +1,26 @@
 // One repository, all its sources, through the one pipeline. The law: whatever goes wrong in a source is named and stops that source
 // alone; up to where each was read is written together with what was found in it.
 
-import { setTimeout as wait } from 'node:timers/promises';
 import { emptyTally, type Tally } from '../find/index.ts';
+import { type Entry, type Exposure, isUsable, SetupError, type Skipped, widest } from '../model/index.ts';
+import { type Equipment, type Held, type KillList, run } from '../pipeline/index.ts';
 import {
-  type Entry,
-  type Exposure,
-  type Fingerprint,
-  isUsable,
-  SetupError,
-  type Skipped,
-  widest,
-} from '../model/index.ts';
-import { type Equipment, run } from '../pipeline/index.ts';
-import type {
-  Cursor,
-  KnownRepository,
-  Ledger,
-  ScannedSource,
-  SeenFinding,
-  SqlRunner,
+  type Cursor,
+  type KnownRepository,
+  keyLease,
+  LeaseLost,
+  type Ledger,
+  type ScannedSource,
+  type SeenFinding,
+  type SqlRunner,
 } from '../record/index.ts';
 import { GitFault } from './git.ts';
 import { type GitHub, GitHubFault } from './github.ts';
-import { claimed } from './lease.ts';
+import type { Keeper } from './lease.ts';
 import { networkOf } from './listing.ts';
 import type { Mirrors } from './mirrors.ts';
 import type { Pulse } from './pulse.ts';
 import { ALL_OF_IT, type Source, type SourceTools } from './source.ts';
-import { wikiOf } from './wiki.ts';
 
 export interface FleetEquipment {
   /** Of a scan; its ledger is there. */
@@ -37,6 +29,10 @@ export interface FleetEquipment {
   readonly github: GitHub;
   readonly mirrors: Mirrors;
   readonly sources: readonly Source[];
+  /** Leases of this process. */
+  readonly keeper: Keeper;
+  /** Orders of all repositories that this process has in hand. */
+  readonly kills: KillList;
   readonly signal: AbortSignal;
 }
 
@@ -80,18 +76,27 @@ export interface Visit {
 /** Verdicts that say nothing of the key and may say more tomorrow. */
 const PASSING = new Set(['throttled', 'timeout', 'unreachable', 'issuer-fault', 'not-asked']);
 
-/**
- * @param holder names this job among all that work on the ledger
- * @param also goes into the transaction that ends the job: the next jobs
- */
+export type RepositoryLease = Held & { readonly name: string };
+
+export interface RepositoryJobOptions extends Visit {
+  /** Aborted where the job is somebody else's by now: it stops, and writes nothing. */
+  readonly lost: AbortSignal;
+  /** The lease that it is done under, where no queue says whose it is. */
+  readonly lease?: RepositoryLease;
+  /** Names the run that it belongs to; the process's own where it is left out. */
+  readonly run?: string | undefined;
+  /** Called when it waits for its orders, or for a key that is in other hands, and reads no more for now. */
+  readonly parked?: () => void;
+  /** Goes into the transaction that ends the job: the next jobs. */
+  readonly also?: (sql: SqlRunner, ended: Ended) => Promise<void>;
+}
+
 export async function scanRepository(
   given: KnownRepository,
-  options: Visit & {
-    readonly holder: string;
-    readonly also?: (sql: SqlRunner, ended: Ended) => Promise<void>;
-  },
-  use: FleetEquipment,
+  options: RepositoryJobOptions,
+  equipment: FleetEquipment,
 ): Promise<RepositoryOutcome> {
+  const use = { ...equipment, signal: AbortSignal.any([equipment.signal, options.lost]) };
   const { fleet } = use.ledger;
   const began = { skipped: [] as Skipped[], problems: [] as string[], entries: [] as Entry[] };
   const tally = emptyTally();
@@ -107,6 +112,7 @@ export async function scanRepository(
 
   const fail = async (what: string, error: unknown): Promise<void> => {
     use.signal.throwIfAborted();
+    if (error instanceof LeaseLost) throw error;
     if (isRefused(error)) state.refused = true;
     if (isPassing(error)) state.passing = true;
     if (error instanceof GitFault && error.trouble === 'missing' && (await isDeleted(given, use))) {
@@ -141,7 +147,7 @@ export async function scanRepository(
       async run(target, reading) {
         const outcome = await run(
           [target],
-          jobEquipment(repository, target, collected, options.holder, use, reading),
+          jobEquipment(repository, target, collected, options, use, reading),
         );
         for (const what of ['bytes', 'files', 'blobs', 'commits', 'binary'] as const)
           tally[what] += outcome.summary[what];
@@ -174,6 +180,7 @@ export async function scanRepository(
       await fail(source.name, error);
     }
   }
+  use.signal.throwIfAborted();
   if (state.deleted) await fleet.gone([repository.key]);
   const problem = began.problems.length === 0 ? undefined : began.problems.join('; ');
   const { also } = options;
@@ -186,6 +193,7 @@ export async function scanRepository(
       more: state.more,
       sources,
       problem,
+      fence: options.lease,
     },
     also &&
       ((sql) =>
@@ -200,11 +208,12 @@ function jobEquipment(
   repository: KnownRepository,
   target: string,
   collected: { entries: Entry[] },
-  holder: string,
+  { run: given, parked = () => undefined }: RepositoryJobOptions,
   use: FleetEquipment,
   reading: object,
 ): Equipment {
   const { scan, ledger } = use;
+  const name = given ?? scan.run;
   return {
     ...scan,
     // No memory: cursors do better, and it would remember of one fork what stands in another.
@@ -213,12 +222,7 @@ function jobEquipment(
     // Somebody else's unfinished order is somebody else's to finish: that repository's own job reads it whole.
     ledger: {
       ...ledger,
-      unfinished: async (only) =>
-        (await ledger.unfinished(only)).filter(({ incident: { place } }) => {
-          // What stands in a wiki is found with what else stands beside the code.
-          const own = only === undefined ? [target] : [target, wikiOf(repository)];
-          return place.repository !== undefined && own.includes(place.repository);
-        }),
+      unfinished: async (only) => (only === undefined ? [] : await ledger.unfinished(only)),
       unfinishedLogs: async () => (await ledger.unfinishedLogs()).filter(({ log }) => log.target === target),
     },
     reporter: {
@@ -229,31 +233,11 @@ function jobEquipment(
       finish: () => undefined,
     },
     exposure: async (site) => (site.pushed === false ? 'local' : (site.exposure ?? repository.exposure)),
-    alone: (id, work) => alone(id, work, holder, use),
+    // Whoever has it may wait for orders of the repositories that are read next.
+    alone: (id) => use.keeper.await(keyLease(id), use.signal, parked),
+    batches: use.kills.forJob(parked),
+    ...(name === undefined ? {} : { run: name }),
   };
-}
-
-const KEY_LEASE_MS = 20_000;
-
-/** One key is one worker's at a time, wherever else it is found meanwhile. */
-async function alone<T>(
-  id: Fingerprint,
-  work: () => Promise<T>,
-  holder: string,
-  { ledger: { fleet }, signal }: FleetEquipment,
-): Promise<T> {
-  const name = `key ${id}`;
-  while (!(await claimed(fleet, name, holder, KEY_LEASE_MS)))
-    await wait(100 + Math.random() * 200, undefined, { signal });
-  const beat = setInterval(() => {
-    fleet.renew(name, holder, KEY_LEASE_MS).catch(() => undefined);
-  }, KEY_LEASE_MS / 4);
-  try {
-    return await work();
-  } finally {
-    clearInterval(beat);
-    await fleet.release(name, holder);
-  }
 }
 
 /** Only what at least as many people could read there counts as read: a private parent hides nothing of a public fork. */

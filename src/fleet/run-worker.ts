@@ -11,7 +11,7 @@ import { enlist, type WorkerOptions, work } from './worker.ts';
 
 export interface RunWorkerOptions
   extends FleetFlags,
-    Pick<WorkerOptions, 'concurrency' | 'recheckMs' | 'escalateMs' | 'untilIdle' | 'note'> {
+    Pick<WorkerOptions, 'concurrency' | 'recheckMs' | 'escalateMs' | 'digestMs' | 'untilIdle' | 'note'> {
   readonly subjects: readonly Subject[];
   readonly owner: string | undefined;
   readonly cron?: string;
@@ -49,13 +49,14 @@ export async function runWorker(around: Surroundings, options: RunWorkerOptions)
     if (server !== undefined) note(`metrics at ${server.url}`);
     try {
       await enlist(boss, options.subjects, { cron: options.cron, now: options.now, full: options.full });
-      const { concurrency, recheckMs, escalateMs, untilIdle } = options;
+      const { concurrency, recheckMs, escalateMs, digestMs, untilIdle } = options;
       await work(
         boss,
         {
           concurrency,
           recheckMs,
           escalateMs,
+          digestMs,
           untilIdle,
           armed: options.revoke,
           signal: around.signal,

@@ -3,7 +3,7 @@
 import type { PgBoss } from 'pg-boss';
 import type { Ledger } from '../record/index.ts';
 import { type Digest, digest } from './follow-up.ts';
-import { DEAD, FOLLOW_UPS, LISTS, RECHECKS, REPOSITORIES } from './queue.ts';
+import { DEAD, FOLLOW_UPS, LISTS, openJobs, RECHECKS, REPOSITORIES } from './queue.ts';
 
 export interface DeadJob {
   /** Of which queue. */
@@ -26,13 +26,13 @@ export async function fleetStatus(
   boss: PgBoss | undefined,
   since: Date,
 ): Promise<FleetStatus> {
-  const [told, repositories] = await Promise.all([digest(ledger, since), ledger.fleet.repositories()]);
-  const names = new Map(repositories.map(({ key, name }) => [key, name]));
+  const told = await digest(ledger, since);
+  const { known, current } = told.repositories;
   return {
     ...told,
-    due: repositories.filter((one) => !one.gone && one.scannedPush !== one.pushedAt).length,
+    due: known - current,
     queues: boss === undefined ? undefined : await waitingJobs(boss),
-    dead: boss === undefined ? [] : await deadJobs(boss, names),
+    dead: boss === undefined ? [] : await deadJobs(boss, ledger),
     schedules:
       boss === undefined
         ? []
@@ -42,18 +42,16 @@ export async function fleetStatus(
 
 /** Jobs that wait, are at work or will be tried again, by queue. */
 export async function waitingJobs(boss: PgBoss): Promise<Record<string, number>> {
-  const counted: Record<string, number> = {};
-  for (const name of [LISTS, REPOSITORIES, RECHECKS, FOLLOW_UPS, DEAD]) {
-    const jobs = await boss.findJobs<unknown>(name);
-    counted[name.replace('keyburn-', '')] = jobs.filter(({ state }) => OPEN.has(state)).length;
-  }
-  return counted;
+  const open = await openJobs(boss, [LISTS, REPOSITORIES, RECHECKS, FOLLOW_UPS, DEAD]);
+  return Object.fromEntries([...open].map(([name, number]) => [name.replace('keyburn-', ''), number]));
 }
 
 const OPEN: ReadonlySet<string> = new Set(['created', 'retry', 'active']);
 
-async function deadJobs(boss: PgBoss, names: ReadonlyMap<string, string>): Promise<DeadJob[]> {
+async function deadJobs(boss: PgBoss, ledger: Ledger): Promise<DeadJob[]> {
   const jobs = await boss.findJobs<{ key?: string } | null>(DEAD);
+  const keys = jobs.flatMap(({ data }) => data?.key ?? []);
+  const names = new Map((await ledger.fleet.repositoriesOf(keys)).map(({ key, name }) => [key, name]));
   return await Promise.all(
     jobs
       .filter(({ state }) => OPEN.has(state))

@@ -3,18 +3,19 @@
 
 import { setTimeout as wait } from 'node:timers/promises';
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
-import type { KnownRepository } from '../record/index.ts';
+import { LeaseLost } from '../record/index.ts';
+import { dueNow } from './due.ts';
 import { followUp } from './follow-up.ts';
-import { newHolder } from './lease.ts';
 import { listRepositories, type Subject } from './listing.ts';
 import type { Metrics } from './metrics.ts';
 import { newsAsker } from './news.ts';
-import { plan } from './plan.ts';
+import type { Due } from './plan.ts';
 import {
   codeOf,
   FOLLOW_UPS,
   LISTS,
   type ListJob,
+  openJobs,
   RECHECKS,
   REPOSITORIES,
   type RepositoryJob,
@@ -30,6 +31,7 @@ export interface WorkerOptions {
   readonly concurrency: number;
   readonly recheckMs: number;
   readonly escalateMs: number;
+  readonly digestMs: number;
   /** Ends when nothing is left to do now. */
   readonly untilIdle: boolean;
   readonly armed: boolean;
@@ -45,6 +47,10 @@ const QUEUES = [FOLLOW_UPS, RECHECKS, REPOSITORIES, LISTS] as const;
 const IDLE_MS = 1_000;
 const AFTER_FAULT_MS = 1_000;
 const SUPERVISE_MS = 5_000;
+/** Jobs of one statement. */
+const INSERTED = 1_000;
+/** So many repositories of a slot may wait for their orders while others are read: what they found is in memory. */
+const MOST_PARKED = 32;
 
 /** Puts listings into the queue: on a schedule, now, or both. */
 export async function enlist(
@@ -65,13 +71,10 @@ export async function enlist(
 /** Works until the signal says stop, or, where it is told so, until nothing is left. */
 export async function work(boss: PgBoss, options: WorkerOptions, use: FleetEquipment): Promise<void> {
   const { signal } = options;
-  const slots = Array.from(
-    { length: options.concurrency },
-    (_, index) => new Slot(boss, options, use, index),
-  );
+  const slots = Array.from({ length: options.concurrency }, () => new Slot(boss, options, use));
   const supervision = supervise(boss, options);
   try {
-    await Promise.all(slots.map((slot) => slot.run(() => slots.every((one) => one.idle))));
+    await Promise.all(slots.map((slot) => slot.run(slots)));
   } finally {
     supervision.stop();
     if (signal.aborted) await Promise.allSettled(slots.map((slot) => slot.giveBack()));
@@ -96,29 +99,62 @@ function supervise(boss: PgBoss, { note }: WorkerOptions): { stop(): void } {
   return { stop: () => clearInterval(timer) };
 }
 
+/** A job in hand. */
+interface Hand {
+  readonly job: AnyJob;
+  /** Aborted where it is another worker's by now. */
+  readonly lost: AbortController;
+  /** Of performance.now(): when the queue last said that it is ours. */
+  heard: number;
+}
+
 class Slot {
   idle = false;
   readonly #boss: PgBoss;
   readonly #options: WorkerOptions;
   readonly #use: FleetEquipment;
-  readonly #holder: string;
-  #job: AnyJob | undefined;
+  readonly #hands = new Set<Hand>();
+  /** Jobs that only wait for their orders. */
+  readonly #parked = new Set<Promise<void>>();
 
-  constructor(boss: PgBoss, options: WorkerOptions, use: FleetEquipment, index: number) {
+  constructor(boss: PgBoss, options: WorkerOptions, use: FleetEquipment) {
     this.#boss = boss;
     this.#options = options;
     this.#use = use;
-    this.#holder = `${newHolder()}/${index}`;
   }
 
-  async run(allIdle: () => boolean): Promise<void> {
+  get parked(): number {
+    return this.#parked.size;
+  }
+
+  async run(slots: readonly Slot[]): Promise<void> {
     const { signal, note, untilIdle } = this.#options;
+    const { kills } = this.#use;
     while (!signal.aborted) {
       try {
+        if (this.#parked.size >= MOST_PARKED) {
+          kills.flush();
+          await Promise.race(this.#parked);
+          continue;
+        }
         const job = await this.#next();
         this.idle = job === undefined;
-        if (job !== undefined) await this.#do(job);
-        else if (untilIdle && allIdle() && (await this.#isDrained())) return;
+        if (job !== undefined) {
+          await this.#start(job);
+          continue;
+        }
+        const allIdle = slots.every(({ idle }) => idle);
+        // Nobody reads, so no order is going to join those that wait.
+        if (allIdle) kills.flush();
+        if (this.#parked.size > 0)
+          await Promise.race([...this.#parked, wait(IDLE_MS, undefined, { signal })]);
+        else if (
+          untilIdle &&
+          allIdle &&
+          slots.every(({ parked }) => parked === 0) &&
+          (await this.#isDrained())
+        )
+          return;
         else await wait(IDLE_MS, undefined, { signal });
       } catch (error) {
         if (signal.aborted) return;
@@ -128,10 +164,10 @@ class Slot {
     }
   }
 
-  /** A job in hand when the worker is told to stop is another's at once. */
+  /** What is in hand when the worker is told to stop is another's at once. */
   async giveBack(): Promise<void> {
-    const job = this.#job;
-    if (job !== undefined) await this.#boss.fail(job.name, attempt(job), { why: 'the worker was stopped' });
+    for (const { job } of this.#hands)
+      await this.#boss.fail(job.name, attempt(job), { why: 'the worker was stopped' });
   }
 
   async #next(): Promise<AnyJob | undefined> {
@@ -144,42 +180,74 @@ class Slot {
 
   /** Nothing is waiting, at work elsewhere, or to be tried again soon. */
   async #isDrained(): Promise<boolean> {
-    const queues = await Promise.all([REPOSITORIES, LISTS].map((name) => this.#boss.findJobs<unknown>(name)));
-    const open = new Set(['created', 'retry', 'active']);
-    return queues.every((jobs) => jobs.every(({ state }) => !open.has(state)));
+    const open = await openJobs(this.#boss, [REPOSITORIES, LISTS]);
+    return [...open.values()].every((number) => number === 0);
   }
 
-  async #do(job: AnyJob): Promise<void> {
-    this.#job = job;
-    const beat = setInterval(
-      () => {
-        this.#boss.touch(job.name, attempt(job)).catch(() => undefined);
-      },
-      (SILENCE_S * 1_000) / 3,
-    );
+  /** Resolves when the job is over, or reads no more and waits for its orders alone. */
+  async #start(job: AnyJob): Promise<void> {
+    const parked = Promise.withResolvers<void>();
+    const over = this.#do(job, parked.resolve)
+      .catch((error: unknown) => {
+        if (!this.#options.signal.aborted)
+          this.#options.note(`the database does not answer (${codeOf(error)}); trying again`);
+      })
+      .finally(() => {
+        this.#parked.delete(over);
+      });
+    await Promise.race([over, parked.promise.then(() => this.#parked.add(over))]);
+  }
+
+  async #do(job: AnyJob, parked: () => void): Promise<void> {
+    const hand: Hand = { job, lost: new AbortController(), heard: performance.now() };
+    this.#hands.add(hand);
+    const beat = setInterval(() => void this.#beat(hand), (SILENCE_S * 1_000) / 3);
     try {
-      await inSpan(`keyburn job ${job.name}`, { attempt: job.retryCount }, () => this.#dispatch(job));
+      await inSpan(`keyburn job ${job.name}`, { attempt: job.retryCount }, () =>
+        this.#dispatch(hand, parked),
+      );
     } catch (error) {
       this.#options.signal.throwIfAborted();
+      // Whoever has it by now says what came of it.
+      if (hand.lost.signal.aborted) {
+        this.#options.note(`${nameOf(job)}: it went to another worker meanwhile`);
+        return;
+      }
       const why = wordsOf(error);
       this.#options.metrics.count('keyburn_jobs_failed_total');
       this.#options.note(`${nameOf(job)}: ${why}`);
       await this.#boss.fail(job.name, attempt(job), { why });
     } finally {
       clearInterval(beat);
-      if (!this.#options.signal.aborted) this.#job = undefined;
+      if (!this.#options.signal.aborted) this.#hands.delete(hand);
     }
   }
 
-  async #dispatch(job: AnyJob): Promise<void> {
+  /** Says that the job is being worked at. Where nobody hears it for too long, another may have it. */
+  async #beat(hand: Hand): Promise<void> {
+    const { job, lost } = hand;
+    const asked = performance.now();
+    if (asked - hand.heard >= SILENCE_S * 1_000)
+      lost.abort(new LeaseLost('the queue did not answer for too long'));
+    try {
+      const touched: { readonly affected?: number } = await this.#boss.touch(job.name, attempt(job));
+      if (touched.affected === 1) hand.heard = asked;
+      // One that has ended meanwhile is no longer at work either.
+      else if (this.#hands.has(hand)) lost.abort(new LeaseLost('the job went to another worker'));
+    } catch {
+      // Time goes on.
+    }
+  }
+
+  async #dispatch({ job, lost }: Hand, parked: () => void): Promise<void> {
     switch (job.name) {
       case LISTS:
         return this.#list(job, job.data as ListJob);
       case REPOSITORIES:
       case RECHECKS:
-        return this.#scan(job, job.data as RepositoryJob);
+        return this.#scan(job, job.data as RepositoryJob, lost.signal, parked);
       case FOLLOW_UPS:
-        await followUp(this.#use, this.#options.escalateMs);
+        await followUp(this.#use, this.#options);
         return this.#end(job);
       default:
         return this.#end(job);
@@ -187,42 +255,50 @@ class Slot {
   }
 
   async #list(job: AnyJob, { subject, full }: ListJob): Promise<void> {
-    const { github, ledger, scan } = this.#use;
+    const { github, ledger, scan, sources } = this.#use;
     const began = scan.now();
     await listRepositories(github, subject, ledger.fleet, { whole: full, now: began });
-    const [repositories, attention] = await Promise.all([
-      ledger.fleet.repositories(),
-      ledger.fleet.attention(),
-    ]);
     const { armed, recheckMs } = this.#options;
-    const mine = repositories.filter((one) => isOf(one, subject, github.host));
-    // Tried again as a whole, as a listing is.
-    const news = await newsAsker(this.#use, (fault) => {
-      throw fault;
-    })(mine);
-    const chosen = new Set(this.#use.sources.map(({ name }) => name));
-    const due = plan(
-      mine,
-      attention.filter(({ source }) => chosen.has(source)),
-      { now: began, began, armed, recheckMs, sweep: full, news },
-    );
+    const planning = { now: began, began, armed, recheckMs, sweep: full };
+    const run = `${began.toISOString().slice(0, 10)}-${job.id.slice(0, 8)}`;
+    let number = 0;
+    let batch: Due[] = [];
     // One that waits or is at work already is not put in twice.
-    await this.#boss.insert(
-      REPOSITORIES,
-      due.map(({ repository, priority, whole, only, pulse }) => ({
-        data: { key: repository.key, whole, only, pulse } satisfies RepositoryJob,
-        singletonKey: safeKey(repository.key),
-        priority,
-      })),
-    );
+    const insert = async (): Promise<void> => {
+      await this.#boss.insert(
+        REPOSITORIES,
+        batch.map(({ repository, priority, whole, only, pulse }) => ({
+          data: { key: repository.key, whole, only, pulse, run } satisfies RepositoryJob,
+          singletonKey: safeKey(repository.key),
+          priority,
+        })),
+      );
+      number += batch.length;
+      batch = [];
+    };
+    // Tried again as a whole, as a listing is.
+    const askNews = newsAsker(this.#use, (fault) => {
+      throw fault;
+    });
+    const what = { host: github.host, subjects: [subject], sources: sources.map(({ name }) => name) };
+    for await (const one of dueNow(ledger.fleet, what, askNews, planning)) {
+      batch.push(one);
+      if (batch.length >= INSERTED) await insert();
+    }
+    if (batch.length > 0) await insert();
     this.#options.note(
-      `${subject.kind === 'list' ? 'the list' : subject.name}: ${due.length} repositories to scan`,
+      `${subject.kind === 'list' ? 'the list' : subject.name}: ${number} repositories to scan`,
     );
     await this.#end(job);
   }
 
-  async #scan(job: AnyJob, { key, whole, only, pulse }: RepositoryJob): Promise<void> {
-    const repository = (await this.#use.ledger.fleet.repositories()).find((one) => one.key === key);
+  async #scan(
+    job: AnyJob,
+    { key, whole, only, pulse, run }: RepositoryJob,
+    lost: AbortSignal,
+    parked: () => void,
+  ): Promise<void> {
+    const repository = await this.#use.ledger.fleet.repository(key);
     if (repository === undefined || repository.gone) return this.#end(job);
     const last = job.retryCount >= job.retryLimit;
     const outcome = await scanRepository(
@@ -231,7 +307,9 @@ class Slot {
         whole: job.name === RECHECKS ? await this.#open(key) : whole,
         only,
         pulse,
-        holder: `${this.#holder}/${job.id}`,
+        run,
+        lost,
+        parked,
         also: async (sql, { problem, passing, alive, more }) => {
           const db = within(sql);
           if (alive)
@@ -245,10 +323,10 @@ class Slot {
             problem !== undefined && passing
               ? await this.#boss.fail(job.name, attempt(job), { why: problem }, { db })
               : await this.#boss.complete(job.name, attempt(job), null, { db });
-          if (ended.affected !== 1) throw new Error('the job went to another worker meanwhile');
+          if (ended.affected !== 1) throw new LeaseLost('the job went to another worker meanwhile');
           // What gave way goes on behind the others. One that failed is tried again anyway.
           if (more && (problem === undefined || !passing))
-            await this.#boss.send(REPOSITORIES, { key, whole: false, pulse } satisfies RepositoryJob, {
+            await this.#boss.send(REPOSITORIES, { key, whole: false, pulse, run } satisfies RepositoryJob, {
               db,
               singletonKey: safeKey(key),
             });
@@ -282,12 +360,4 @@ function attempt({ id, retryCount }: AnyJob): { id: string; retryCount: number }
 function nameOf(job: AnyJob): string {
   const data = job.data as Partial<RepositoryJob & ListJob> | null;
   return `${job.name.replace('keyburn-', '')} ${data?.key ?? ''}`.trim();
-}
-
-function isOf({ host, name }: KnownRepository, subject: Subject, from: string): boolean {
-  if (host !== from) return false;
-  const lower = name.toLowerCase();
-  return subject.kind === 'list'
-    ? subject.names.some((one) => one.toLowerCase() === lower)
-    : lower.startsWith(`${subject.name.toLowerCase()}/`);
 }

@@ -43,4 +43,6 @@ export interface RevokeOrder {
   readonly because: string;
   /** Where it was found; the issuer's next 401 may name it. */
   readonly place: Place;
+  /** How much harm it does while it lives: of many, the higher goes first. */
+  readonly radius: number;
 }

@@ -1,5 +1,5 @@
 import type { Notice } from './notice.ts';
-import type { NoticeKind } from './outbox.ts';
+import type { ToldKind } from './outbox.ts';
 
 /** One message on its way to one channel. */
 export interface Letter {
@@ -21,6 +21,6 @@ export type Delivery =
 
 export interface Channel {
   readonly name: string;
-  readonly kinds: ReadonlySet<NoticeKind>;
+  readonly kinds: ReadonlySet<ToldKind>;
   deliver(letter: Letter, signal: AbortSignal): Promise<Delivery>;
 }

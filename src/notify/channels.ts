@@ -2,7 +2,7 @@
 // or a file, never from the configuration, which people commit.
 
 import { z } from 'zod';
-import { NOTICE_KINDS } from './outbox.ts';
+import { NOTICE_KINDS, TOLD_KINDS } from './outbox.ts';
 
 const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is not the name of an environment variable');
 const path = z.string().min(1);
@@ -17,10 +17,10 @@ const common = {
     .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be a kebab-case name')
     .max(60),
   kinds: z
-    .array(z.enum(NOTICE_KINDS))
+    .array(z.enum(TOLD_KINDS))
     .min(1)
     .default([...NOTICE_KINDS])
-    .describe('what this channel is told; everything where it is left out'),
+    .describe('what this channel is told; all about incidents where it is left out, and no digest'),
 };
 
 const remote = {

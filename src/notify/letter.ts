@@ -74,8 +74,6 @@ const incidentSchema = z.looseObject({
 
 const DEAD: ReadonlySet<string> = new Set(['expired', 'disabled', 'revoked', 'rejected']);
 
-export type Words = ReturnType<typeof wordsOf>;
-
 export function wordsOf(notice: Notice, issuerOf: (service: string) => Issuer | undefined) {
   const incident = incidentSchema.parse(notice.data.incident);
   const { receipt } = incident;

@@ -4,13 +4,13 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import type { Incident, Place, Verdict } from '../model/index.ts';
-import { NOTICE_KINDS, type NoticeKind } from './outbox.ts';
+import { type NoticeKind, TOLD_KINDS } from './outbox.ts';
 import { nextSteps } from './steps.ts';
 
 /** The message as it waits in the outbox; the channels give it their shape. */
 export const noticeSchema = z.object({
   version: z.literal(1),
-  kind: z.enum(NOTICE_KINDS),
+  kind: z.enum(TOLD_KINDS),
   /** RFC 3339: when it was put in the outbox. */
   timestamp: z.string(),
   subject: z.string(),

@@ -6,6 +6,7 @@ import pRetry, { AbortError } from 'p-retry';
 import type { Incident } from '../model/index.ts';
 import type { Channel, Delivery, Letter } from './channel.ts';
 import type { ChannelConfig } from './channels.ts';
+import { type DigestFacts, digestNotice } from './digest.ts';
 import { file } from './file.ts';
 import type { Environment, Lookup } from './held.ts';
 import type { Issuer } from './letter.ts';
@@ -43,6 +44,8 @@ export interface Flushed {
 export interface Notifier {
   /** Puts it in the outbox for every channel that wants this kind. @returns for how many it was new */
   readonly enqueue: (incident: Incident, kind: NoticeKind) => Promise<number>;
+  /** The same for a digest. @param period names it: each channel gets one for each */
+  readonly digest: (period: string, facts: DigestFacts) => Promise<number>;
   /** Sends what is due. A channel that fails keeps its messages for a later run; it never throws for that. */
   readonly flush: () => Promise<Flushed>;
 }
@@ -100,6 +103,16 @@ export async function createNotifier(options: NotifierOptions): Promise<Notifier
       for (const channel of channels.values()) {
         if (!channel.kinds.has(kind)) continue;
         if (await outbox.enqueue(incident.id, channel.name, kind, notice)) added += 1;
+      }
+      return added;
+    },
+
+    async digest(period, facts) {
+      const notice = digestNotice(facts, now());
+      let added = 0;
+      for (const channel of channels.values()) {
+        if (!channel.kinds.has('digest')) continue;
+        if (await outbox.enqueue(`digest ${period}`, channel.name, 'digest', notice)) added += 1;
       }
       return added;
     },

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Liquid, LiquidError } from 'liquidjs';
 import { SetupError } from '../model/index.ts';
-import { type Issuer, type Words, wordsOf } from './letter.ts';
+import { digestWords, sampleDigest } from './digest.ts';
+import { type Issuer, wordsOf } from './letter.ts';
 import { type Notice, oneLine } from './notice.ts';
 import { samples } from './sample.ts';
 
@@ -30,6 +31,8 @@ export const LANGUAGES = ['en', 'de'] as const;
 
 const OWN = fileURLToPath(new URL('../../templates', import.meta.url));
 const NAMES = ['subject', 'text', 'html'] as const;
+/** Of the message that speaks of no single key. */
+const DIGEST = 'digest-';
 const TAGS: ReadonlySet<string> = new Set(
   'assign capture case comment if unless for break continue cycle render raw echo #'.split(' '),
 );
@@ -59,7 +62,9 @@ export function loadTemplates(
       hint: `[notices] templates names a folder that holds one for each language: copy templates/${settings.language} there and edit it`,
     });
   }
-  const files = new Map([...(own ?? []), ...(theirs ?? [])]);
+  // A language of the operator's own that has no digest gets ours.
+  const digests = [...(filesOf(join(OWN, 'en')) ?? [])].filter(([name]) => name.startsWith(DIGEST));
+  const files = new Map([...digests, ...(own ?? []), ...(theirs ?? [])]);
   const missing = NAMES.find((name) => !files.has(name));
   if (missing !== undefined) {
     throw new SetupError(`${given}: ${missing}.liquid is missing`, {
@@ -78,10 +83,12 @@ export function loadTemplates(
     }
   };
   for (const name of files.keys())
-    guarded(name, () => (name === 'html' ? marked : plain).parseFileSync(name));
+    guarded(name, () => (name.endsWith('html') ? marked : plain).parseFileSync(name));
 
-  const one = (name: (typeof NAMES)[number], words: Words): string => {
-    const made: unknown = guarded(name, () => (name === 'html' ? marked : plain).renderFileSync(name, words));
+  const one = (name: string, words: object): string => {
+    const made: unknown = guarded(name, () =>
+      (name.endsWith('html') ? marked : plain).renderFileSync(name, words),
+    );
     const text = String(made);
     if (text.length > MOST_OUT)
       throw new SetupError(`${fileOf(name)}: it writes more than ${MOST_OUT / 1024} kB`, {
@@ -89,13 +96,15 @@ export function loadTemplates(
       });
     return text;
   };
-  const render = (words: Words): Rendered => ({
-    subject: oneLine(one('subject', words).replace(/\s+/g, ' '), 200),
-    text: `${one('text', words).trim()}\n`,
-    html: `${one('html', words).trim()}\n`,
+  const rendered = (words: object, prefix = ''): Rendered => ({
+    subject: oneLine(one(`${prefix}subject`, words).replace(/\s+/g, ' '), 200),
+    text: `${one(`${prefix}text`, words).trim()}\n`,
+    html: `${one(`${prefix}html`, words).trim()}\n`,
   });
-  for (const notice of samples()) render(wordsOf(notice, issuerOf));
-  return (notice) => render(wordsOf(notice, issuerOf));
+  const render: Render = (notice) =>
+    notice.kind === 'digest' ? rendered(digestWords(notice), DIGEST) : rendered(wordsOf(notice, issuerOf));
+  for (const notice of [...samples(), sampleDigest()]) render(notice);
+  return render;
 }
 
 function engine(templates: Readonly<Record<string, string>>, markup: boolean): Liquid {
@@ -137,10 +146,10 @@ function filesOf(folder: string): ReadonlyMap<string, File> | undefined {
   const files = new Map<string, File>();
   for (const entry of entries.sort()) {
     const file = join(folder, entry);
-    const name = /^(subject|text|html|_[\w-]+)\.liquid$/.exec(entry)?.[1];
+    const name = /^((?:digest-)?(?:subject|text|html)|_[\w-]+)\.liquid$/.exec(entry)?.[1];
     if (name === undefined) {
       throw new SetupError(`${file}: no template is called that`, {
-        hint: 'subject.liquid, text.liquid and html.liquid are used, and what they render: _name.liquid',
+        hint: 'subject.liquid, text.liquid and html.liquid are used, the same with digest- before them, and what they render: _name.liquid',
       });
     }
     const stat = lstatSync(file);

@@ -11,8 +11,8 @@ import {
   type Receipt,
   SetupError,
 } from '../model/index.ts';
-import type { Unfinished } from '../record/index.ts';
-import { type Batches, resume } from '../revoke/index.ts';
+import type { Hand, Ledger, Unfinished } from '../record/index.ts';
+import { type Batches, type Journal, resume } from '../revoke/index.ts';
 import type { Service } from '../services/index.ts';
 import type { Equipment } from './equipment.ts';
 
@@ -56,8 +56,9 @@ async function burn(
     service: input.service,
     tools: use.verifier.tools(input.service.id),
     again: () => use.verifier.again(input.service.id, found.case.finding),
-    journal: use.ledger,
+    journal: journalOf(use.ledger, use),
     now: use.now,
+    lost: use.held?.lost,
     ...(step === undefined ? {} : { resume: step }),
   });
 }
@@ -82,9 +83,34 @@ async function finish(
   const again = () => use.verifier.again(service.id, found.case.finding);
   const looked = await resume(
     { id: known.id, step: left.step, act: decision.act },
-    { service, again, journal: use.ledger, now: use.now },
+    { service, again, journal: journalOf(use.ledger, use), now: use.now },
   );
   return at(looked ?? null);
+}
+
+/** One for all orders of a run: those are written together. */
+const journals = new WeakMap<Ledger, Map<string, Journal>>();
+
+function journalOf(ledger: Ledger, use: Equipment): Journal {
+  const hand = handOf(use);
+  const known = journals.get(ledger) ?? new Map<string, Journal>();
+  journals.set(ledger, known);
+  const name = `${hand.run ?? ''} ${hand.holder ?? ''}`;
+  const journal = known.get(name) ?? madeJournal(ledger, hand);
+  known.set(name, journal);
+  return journal;
+}
+
+function madeJournal(ledger: Ledger, hand: Hand): Journal {
+  return {
+    intend: (order, step) => ledger.intend(order, step, hand),
+    intendAll: (orders, step) => ledger.intendAll(orders, step, hand),
+    settle: (id, receipt) => ledger.settle(id, receipt, hand),
+  };
+}
+
+function handOf({ run, held }: Equipment): Hand {
+  return { run, holder: held?.holder };
 }
 
 /** Its owner, or its issuer, was faster. */
@@ -95,6 +121,6 @@ async function settleDead(entry: Entry, proof: Dead, use: Equipment): Promise<Re
     proof,
     note: 'dead since it was last seen alive',
   };
-  await use.ledger?.settle(entry.id, receipt);
+  await use.ledger?.settle(entry.id, receipt, handOf(use));
   return receipt;
 }

@@ -7,6 +7,7 @@ import type { Exposure, Fingerprint, FingerprintKey, LogOutcome, RunLog, Summary
 import type { Notifier } from '../notify/index.ts';
 import type { PlaceWithReach, ReadOptions } from '../read/index.ts';
 import type { Ledger, Reporter } from '../record/index.ts';
+import type { Batches } from '../revoke/index.ts';
 import type { Service } from '../services/index.ts';
 import type { Verifier } from '../verify/index.ts';
 
@@ -30,11 +31,26 @@ export interface Equipment {
   readonly progress: (stage: string, tally: Tally, detail?: string) => void;
   /** One key alone, on a person's word: what else is found is left as it is. */
   readonly word?: Word;
-  /** Does something about a key while nobody else does: for runs that others work beside on the same ledger. */
-  readonly alone?: <T>(id: Fingerprint, work: () => Promise<T>) => Promise<T>;
+  /** Waits until nobody else does anything about a key: for runs that others work beside on the same ledger. */
+  readonly alone?: (id: Fingerprint) => Promise<Held>;
+  /** The key that is in hand, where one is. */
+  readonly held?: Held;
+  /** Where orders go that others' orders join; left out, those of this run are their own. */
+  readonly batches?: Batches;
+  /** Names the run in the ledger, so that all that it did can be undone. */
+  readonly run?: string;
   /** A line for people, on stderr. */
   readonly warn: (text: string) => void;
   readonly now: () => Date;
+}
+
+/** A key that nobody else does anything about. */
+export interface Held {
+  /** Of the lease. */
+  readonly holder: string;
+  /** Aborted where it is somebody else's by now. */
+  readonly lost: AbortSignal;
+  release(): Promise<void>;
 }
 
 /** A person's word on one incident. `look` only asks its issuer again; `burn` goes by an approval that is in the ledger. */

@@ -12,9 +12,9 @@ import {
   type Verdict,
   widest,
 } from '../model/index.ts';
-import { type Batches, createBatches } from '../revoke/index.ts';
+import type { Batches } from '../revoke/index.ts';
 import { act } from './act.ts';
-import type { Equipment } from './equipment.ts';
+import type { Equipment, Held } from './equipment.ts';
 import { deleteLogs, isProvedDead } from './leaked-logs.ts';
 import { remembered } from './remembered.ts';
 import { tell } from './tell.ts';
@@ -35,13 +35,25 @@ export async function judge(found: FoundCase, use: Equipment, batches: Batches):
   )
     return { entry: Promise.resolve(undefined) };
   if (use.alone === undefined || !isUsable(verdict)) return pursue(found, verdict, use, batches);
-  // While nobody else may do anything about it, it is done: no batch waits.
-  return use.alone(id, async () => {
-    const own = createBatches();
-    const { entry } = await pursue(found, verdict, use, own);
-    await own.send();
-    return { entry: Promise.resolve(await entry) };
-  });
+  const held = await use.alone(id);
+  try {
+    const { entry } = await pursue(found, verdict, { ...use, held }, batches);
+    // It stays in hand until its receipt is written: an order may wait for others to join it.
+    const over = releasing(entry, held);
+    over.catch(() => undefined);
+    return { entry: over };
+  } catch (error) {
+    await held.release();
+    throw error;
+  }
+}
+
+async function releasing<T>(work: Promise<T>, held: Held): Promise<T> {
+  try {
+    return await work;
+  } finally {
+    await held.release();
+  }
 }
 
 async function pursue(found: FoundCase, asked: Verdict, use: Equipment, batches: Batches): Promise<Judged> {
@@ -57,6 +69,7 @@ async function pursue(found: FoundCase, asked: Verdict, use: Equipment, batches:
   const allowed = approval === undefined ? wanted : approved(wanted, approval);
   const decision = use.word?.act === 'contain' ? contained(allowed, use.word) : allowed;
   const entry = describe(found, verdict, exposure, decision);
+  use.held?.lost.throwIfAborted();
   const kept = use.ledger !== undefined && (isUsable(verdict) || known !== undefined);
   if (kept) await use.ledger?.upsert(entry);
   const asksPerson = use.word !== undefined || (known === undefined && decision.act === 'ask');
@@ -65,6 +78,7 @@ async function pursue(found: FoundCase, asked: Verdict, use: Equipment, batches:
   const acted = await act(found, entry, known, use, batches);
   const complete = async (): Promise<Entry> => {
     const whole: Entry = { ...entry, receipt: await acted.receipt };
+    use.held?.lost.throwIfAborted();
     if (kept) await tell(whole, known, use);
     if (whole.receipt !== null && isProvedDead(whole.receipt)) await deleteLogs(found, use);
     return whole;

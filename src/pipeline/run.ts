@@ -18,7 +18,7 @@ export async function run(targets: readonly string[], use: Equipment): Promise<O
     for (const { id, log } of (await use.ledger?.unfinishedLogs()) ?? []) await finishLog(id, log, use);
   const tally = emptyTally();
   const counts = { findings: 0, live: 0, revoked: 0, alive: 0, hidden: 0 };
-  const batches = createBatches();
+  const batches = use.batches ?? createBatches();
   const report = (entry: Entry | undefined): void => {
     if (entry === undefined) {
       counts.hidden += 1;
@@ -32,12 +32,18 @@ export async function run(targets: readonly string[], use: Equipment): Promise<O
     use.reporter.entry(entry);
   };
 
+  let reported: Promise<void> = Promise.resolve();
+  const reportNext = (entry: Promise<Entry | undefined>): void => {
+    reported = reported.then(async () => report(await entry));
+    reported.catch(() => undefined);
+  };
   let streamed: Promise<void> = Promise.resolve();
   const early = (found: FoundCase): void => {
     streamed = streamed.then(async () => {
       const { entry } = await judge(found, use, batches);
-      await batches.send();
-      report(await entry);
+      // Where others' orders join, one of a stream waits for them; the stream does not.
+      if (use.batches === undefined) await batches.send();
+      reportNext(entry);
     });
   };
   const cases = new Map<Fingerprint, FoundCase>();
@@ -58,11 +64,9 @@ export async function run(targets: readonly string[], use: Equipment): Promise<O
   use.progress('asking issuers', tally, `${sorted.length} findings`);
   const asked = sorted.map((found) => use.verifier.verify(found.case.finding));
   for (const answer of asked) answer.catch(() => undefined);
-  let reported: Promise<void> = Promise.resolve();
   for (const found of sorted) {
     const { entry } = await judge(found, use, batches);
-    reported = reported.then(async () => report(await entry));
-    reported.catch(() => undefined);
+    reportNext(entry);
   }
   await batches.send();
   await reported;

@@ -11,6 +11,8 @@ export interface Clone {
   readonly folder: string;
   /** Without credentials. */
   readonly url: string;
+  /** A bare repository that keyburn has made, and fetched whole. */
+  readonly whole?: boolean;
   remove(): Promise<void>;
 }
 

@@ -93,6 +93,7 @@ async function nameWhatIsNotHere(repository: Repository, sink: Sink): Promise<vo
 }
 
 async function countPromised(repository: Repository): Promise<number> {
+  if (repository.whole === true) return 0;
   const config = await answer(repository, ['config', '--name-only', '--list']);
   if (!/^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$/im.test(config)) return 0;
   const listing = git(repository, ['rev-list', '--objects', '--all', '--missing=print', '--no-object-names']);

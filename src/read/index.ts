@@ -1,6 +1,6 @@
 // read: a target -> every chunk of it, pushed into a Sink; and afterwards, for what was found, who, when and where.
 
-export type { Clone } from './clone.ts';
+export { type Clone, clone } from './clone.ts';
 export type { FileKind } from './file.ts';
 export {
   type FileJobTold,

@@ -5,7 +5,7 @@ import { clone, isAddress, tipsOf } from './clone.ts';
 import { isGitHubTarget, openGitHub } from './github/index.ts';
 import type { Reader, ReadOptions } from './options.ts';
 import { fileReader, folderReader, streamReader } from './plain-reader.ts';
-import { findRepository } from './repository.ts';
+import { bareWhole, findRepository } from './repository.ts';
 import { RepositoryReader } from './repository-reader.ts';
 
 /**
@@ -62,7 +62,8 @@ function dateOf(text: string, target: string): string {
 async function openAddress(target: string, options: ReadOptions): Promise<Reader> {
   const made = await (options.copyOf?.(target) ?? clone(target, options.signal));
   try {
-    const repository = await findRepository(made.folder, options.signal);
+    const known = made.whole === true ? bareWhole(made.folder, options.signal) : undefined;
+    const repository = known ?? (await findRepository(made.folder, options.signal));
     if (!repository) throw new SetupError(`${made.url}: the clone is not a git repository`);
     return new RepositoryReader(target, made.folder, { ...repository, clonedFrom: made.url }, options, () =>
       made.remove(),

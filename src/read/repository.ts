@@ -18,6 +18,8 @@ export interface Repository extends Where {
   readonly format: 'sha1' | 'sha256';
   /** The URL that it was cloned from, without credentials. */
   readonly clonedFrom?: string;
+  /** Known to be no partial clone: git need not be asked. */
+  readonly whole?: boolean;
 }
 
 /** How the repository is named in origins and places: the folder of a temporary clone means nothing to anybody. */
@@ -55,6 +57,22 @@ export async function findRepository(folder: string, signal?: AbortSignal): Prom
   const top = stripEnd(await answer(where, ['rev-parse', '--show-toplevel']));
   const prefix = stripEnd(await answer(where, ['rev-parse', '--show-prefix']));
   return { ...shared, cwd: top, top, prefix, bare: false };
+}
+
+/** A bare repository that keyburn itself has made and fetched whole: what git would say of it is known. */
+export function bareWhole(folder: string, signal?: AbortSignal): Repository | undefined {
+  if (existsSync(resolve(folder, 'shallow'))) return undefined;
+  return {
+    cwd: folder,
+    gitDir: folder,
+    commonDir: folder,
+    prefix: '',
+    bare: true,
+    shallow: false,
+    format: 'sha1',
+    whole: true,
+    ...(signal === undefined ? {} : { signal }),
+  };
 }
 
 /** Whether a folder looks like the top of a repository, without asking git. */

@@ -29,3 +29,24 @@ export async function hold(tx: Tx, names: readonly string[]): Promise<void> {
   for (const name of [...new Set(names)].sort())
     await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
 }
+
+/**
+ * A transaction that a power cut may undo, though a kill does not: leases, turns and answers of the host are worth nothing after one,
+ * and waiting for the disk is most of what they cost.
+ */
+export function light<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (isPostgres(db))
+    return db.transaction().execute(async (tx) => {
+      await sql`set local synchronous_commit = off`.execute(tx);
+      return await work(tx);
+    });
+  // Whoever has the connection has it alone, so nobody else's transaction is meant.
+  return db.connection().execute(async (mine) => {
+    await sql`pragma synchronous = normal`.execute(mine);
+    try {
+      return await mine.transaction().execute(work);
+    } finally {
+      await sql`pragma synchronous = full`.execute(mine);
+    }
+  });
+}

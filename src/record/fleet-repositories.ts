@@ -1,6 +1,21 @@
+import { sql } from 'kysely';
 import type { Exposure } from '../model/index.ts';
 import type { RepositoryRow } from './fleet-schema.ts';
 import type { Database } from './rows.ts';
+
+/** Where a page ended: the next one goes on behind it. */
+export type PageEnd = Pick<KnownRepository, 'pushedAt' | 'key'>;
+
+/** How many there are, of those that are still there but for `gone`. */
+export interface RepositoryCounts {
+  readonly known: number;
+  /** Since the time that was asked for. */
+  readonly scanned: number;
+  /** Read up to their last push. */
+  readonly current: number;
+  readonly troubled: number;
+  readonly gone: number;
+}
 
 /** A repository as its host lists it. Times are RFC 3339. */
 export interface ListedRepository {
@@ -37,6 +52,147 @@ export async function repositories(db: Database): Promise<KnownRepository[]> {
     .orderBy('key')
     .execute();
   return rows.map(toRepository);
+}
+
+export async function repository(db: Database, key: string): Promise<KnownRepository | undefined> {
+  const row = await db.selectFrom('repositories').selectAll().where('key', '=', key).executeTakeFirst();
+  return row && toRepository(row);
+}
+
+export async function repositoryAt(db: Database, url: string): Promise<KnownRepository | undefined> {
+  const row = await db
+    .selectFrom('repositories')
+    .selectAll()
+    .where('url', '=', url)
+    .where('gone_at', 'is', null)
+    .executeTakeFirst();
+  return row && toRepository(row);
+}
+
+export async function repositoriesOf(db: Database, keys: readonly string[]): Promise<KnownRepository[]> {
+  const found: KnownRepository[] = [];
+  for (let from = 0; from < keys.length; from += BATCH) {
+    const rows = await db
+      .selectFrom('repositories')
+      .selectAll()
+      .where('key', 'in', keys.slice(from, from + BATCH))
+      .execute();
+    for (const row of rows) found.push(toRepository(row));
+  }
+  return found;
+}
+
+/**
+ * A page of those that are not read up to their last push, the last pushed first.
+ * @param sweptBefore every one that was last scanned before then, pushed to or not
+ */
+export async function due(
+  db: Database,
+  host: string,
+  options: { readonly after?: PageEnd | undefined; readonly sweptBefore?: string; readonly limit: number },
+): Promise<KnownRepository[]> {
+  const { after, sweptBefore, limit } = options;
+  const rows = await db
+    .selectFrom('repositories')
+    .selectAll()
+    .where('host', '=', host)
+    .where('gone_at', 'is', null)
+    // As the partial index says it.
+    .$if(sweptBefore === undefined, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb('scanned_push', 'is', null),
+          eb('scanned_push', '<>', eb.ref('pushed_at')),
+          eb('problem', 'is not', null),
+        ]),
+      ),
+    )
+    .$if(sweptBefore !== undefined, (query) =>
+      query.where((eb) => eb.or([eb('scanned_at', 'is', null), eb('scanned_at', '<', sweptBefore ?? '')])),
+    )
+    .$if(after !== undefined, (query) =>
+      query
+        .where('pushed_at', '<=', after?.pushedAt ?? '')
+        .where((eb) =>
+          eb.or([eb('pushed_at', '<', after?.pushedAt ?? ''), eb('key', '>', after?.key ?? '')]),
+        ),
+    )
+    .orderBy('pushed_at', 'desc')
+    .orderBy('key')
+    .limit(limit)
+    .execute();
+  return rows.map(toRepository);
+}
+
+export async function counts(db: Database, since: string): Promise<RepositoryCounts> {
+  const row = await db
+    .selectFrom('repositories')
+    .select((eb) => [
+      eb.fn.countAll().as('all'),
+      eb.fn.count('gone_at').as('gone'),
+      eb.fn
+        .sum<number | null>(
+          eb
+            .case()
+            .when(eb.and([eb('gone_at', 'is', null), eb('scanned_at', '>=', since)]))
+            .then(1)
+            .else(0)
+            .end(),
+        )
+        .as('scanned'),
+      eb.fn
+        .sum<number | null>(
+          eb
+            .case()
+            .when(eb.and([eb('gone_at', 'is', null), eb('scanned_push', '=', eb.ref('pushed_at'))]))
+            .then(1)
+            .else(0)
+            .end(),
+        )
+        .as('current'),
+      eb.fn
+        .sum<number | null>(
+          eb
+            .case()
+            .when(eb.and([eb('gone_at', 'is', null), eb('problem', 'is not', null)]))
+            .then(1)
+            .else(0)
+            .end(),
+        )
+        .as('troubled'),
+    ])
+    .executeTakeFirstOrThrow();
+  const gone = Number(row.gone);
+  return {
+    known: Number(row.all) - gone,
+    scanned: Number(row.scanned ?? 0),
+    current: Number(row.current ?? 0),
+    troubled: Number(row.troubled ?? 0),
+    gone,
+  };
+}
+
+export async function problems(
+  db: Database,
+  limit: number,
+): Promise<{ readonly name: string; readonly problem: string; readonly tries: number }[]> {
+  const rows = await db
+    .selectFrom('repositories')
+    .select(['name', 'problem', 'tries'])
+    .where('gone_at', 'is', null)
+    // So that the index of those that are due is enough.
+    .where((eb) =>
+      eb.or([
+        eb('scanned_push', 'is', null),
+        eb('scanned_push', '<>', eb.ref('pushed_at')),
+        eb('problem', 'is not', null),
+      ]),
+    )
+    .where('problem', 'is not', null)
+    .orderBy('name')
+    .limit(limit)
+    .execute();
+  return rows.map(({ problem, ...rest }) => ({ ...rest, problem: problem ?? '' }));
 }
 
 // Rows in one statement: far below the limits of bound values of both engines.
@@ -80,6 +236,26 @@ export async function gone(db: Database, keys: readonly string[], at: string): P
       .where('gone_at', 'is', null)
       .execute();
   }
+}
+
+/** What a whole listing of an owner, begun at `before`, did not name. @returns how many that are */
+export async function unlisted(
+  db: Database,
+  host: string,
+  owner: string,
+  before: string,
+  at: string,
+): Promise<number> {
+  const pattern = `${owner.toLowerCase().replace(/[\\%_]/g, '\\$&')}/%`;
+  const { numUpdatedRows } = await db
+    .updateTable('repositories')
+    .set({ gone_at: at })
+    .where('host', '=', host)
+    .where(sql<boolean>`lower(name) like ${pattern} escape '\\'`)
+    .where('listed_at', '<', before)
+    .where('gone_at', 'is', null)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
 }
 
 export async function networkOf(db: Database, key: string, network: string): Promise<void> {

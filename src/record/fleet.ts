@@ -1,16 +1,26 @@
 // What org-wide scans remember. The law: up to where a source was read is written in the transaction that writes what was found
 // there, and the next jobs with it; so a worker that is killed at any moment leaves either all of it or nothing.
 
-import type { Exposure, Fingerprint, Incident, Skipped } from '../model/index.ts';
+import type { Exposure, Fingerprint, Incident, Receipt, Skipped } from '../model/index.ts';
+import { light } from './engine.ts';
 import { type Attention, attention, commit, type Scanned, type SqlRunner } from './fleet-commit.ts';
 import {
+  counts,
+  due,
   gone,
   type KnownRepository,
   type ListedRepository,
   listed,
   networkOf,
+  type PageEnd,
+  problems,
+  type RepositoryCounts,
   repositories,
+  repositoriesOf,
+  repository,
+  repositoryAt,
   troubled,
+  unlisted,
 } from './fleet-repositories.ts';
 import { type Claim, claim, release, renew, turn } from './leases.ts';
 import { type Database, fromJson } from './rows.ts';
@@ -34,13 +44,31 @@ export interface CursorHead {
 const HEAD_LENGTH = 160;
 /** Repositories in one statement: far below the limits of bound values of both engines. */
 const HEADS = 1_000;
+/** Of a fork network so many cursors bound what is new: more would only cost. */
+const NETWORK = 100;
 
 export interface FleetStore {
+  /** All of them: not for what is done once for each. */
   repositories(): Promise<readonly KnownRepository[]>;
+  repository(key: string): Promise<KnownRepository | undefined>;
+  /** By its address, without credentials. */
+  repositoryAt(url: string): Promise<KnownRepository | undefined>;
+  repositoriesOf(keys: readonly string[]): Promise<readonly KnownRepository[]>;
+  /** A page of those that are not read up to their last push, the last pushed first. @param sweptBefore all that were not scanned since */
+  due(
+    host: string,
+    options: { readonly after?: PageEnd | undefined; readonly sweptBefore?: string; readonly limit: number },
+  ): Promise<readonly KnownRepository[]>;
+  counts(since: string): Promise<RepositoryCounts>;
+  problems(
+    limit: number,
+  ): Promise<readonly { readonly name: string; readonly problem: string; readonly tries: number }[]>;
   /** Takes over what a listing says: by id, so that a renamed repository keeps its history. */
   listed(found: readonly ListedRepository[]): Promise<void>;
-  /** Those of a host and owner that a whole listing did not name. @returns how many that are */
+  /** They are not there any more. */
   gone(keys: readonly string[]): Promise<void>;
+  /** Those of an owner that a whole listing, begun at `before`, did not name. @returns how many that are */
+  unlisted(host: string, owner: string, before: Date): Promise<number>;
   setNetwork(repository: string, network: string): Promise<void>;
 
   cursor(repository: string, source: string): Promise<Cursor | undefined>;
@@ -59,8 +87,8 @@ export interface FleetStore {
 
   /** Takes a name for a while; false where somebody else has it. */
   claim(name: string, holder: string, forMs: number): Promise<Claim>;
-  /** Keeps it for longer; false where it was lost. */
-  renew(name: string, holder: string, forMs: number): Promise<boolean>;
+  /** Keeps them for longer. @returns those that were not lost */
+  renew(names: readonly string[], holder: string, forMs: number): Promise<ReadonlySet<string>>;
   release(name: string, holder: string): Promise<void>;
   /** Joins the queue of that name, which all workers share, and moves one place on each `everyMs`. @returns ms to wait */
   turn(name: string, everyMs: number): Promise<number>;
@@ -73,6 +101,8 @@ export interface FleetStore {
   gaps(): Promise<
     readonly { readonly repository: string; readonly source: string; readonly skipped: readonly Skipped[] }[]
   >;
+  /** Keys that were first seen, and those that were proved dead, since then. */
+  keysSince(from: string): Promise<{ readonly found: number; readonly burned: number }>;
   /** Open incidents of usable keys, oldest first, with when they were first seen. */
   alive(): Promise<
     readonly Pick<Incident, 'id' | 'firstSeen' | 'exposure' | 'service' | 'preview' | 'title'>[]
@@ -83,6 +113,13 @@ export function createFleetStore(db: Database, now: () => Date): FleetStore {
   const at = (): string => now().toISOString();
   return {
     repositories: () => repositories(db),
+    repository: (key) => repository(db, key),
+    repositoryAt: (url) => repositoryAt(db, url),
+    repositoriesOf: (keys) => repositoriesOf(db, keys),
+    due: (host, options) => due(db, host, options),
+    counts: (since) => counts(db, since),
+    problems: (limit) => problems(db, limit),
+    unlisted: (host, owner, before) => unlisted(db, host, owner, before.toISOString(), at()),
     listed: (found) => listed(db, found, at()),
     gone: (keys) => gone(db, keys, at()),
     setNetwork: (repository, network) => networkOf(db, repository, network),
@@ -90,7 +127,7 @@ export function createFleetStore(db: Database, now: () => Date): FleetStore {
     commit: (scanned, also) => commit(db, scanned, at(), also),
     attention: () => attention(db),
     claim: (name, holder, forMs) => claim(db, name, holder, now(), forMs),
-    renew: (name, holder, forMs) => renew(db, name, holder, now(), forMs),
+    renew: (names, holder, forMs) => renew(db, names, holder, now(), forMs),
     release: (name, holder) => release(db, name, holder),
     turn: (name, everyMs) => turn(db, name, everyMs, now()),
 
@@ -133,7 +170,9 @@ export function createFleetStore(db: Database, now: () => Date): FleetStore {
         .where('repositories.network', '=', network)
         .where('repositories.key', '<>', key)
         .where('cursors.source', '=', source)
+        .orderBy('cursors.read_at', 'desc')
         .orderBy('repositories.key')
+        .limit(NETWORK)
         .execute();
       return rows.map(toCursor);
     },
@@ -153,11 +192,13 @@ export function createFleetStore(db: Database, now: () => Date): FleetStore {
 
     async keepEtag(url, etag, body) {
       const row = { etag, body, at: at() };
-      await db
-        .insertInto('etags')
-        .values({ url, ...row })
-        .onConflict((conflict) => conflict.column('url').doUpdateSet(row))
-        .execute();
+      await light(db, (tx) =>
+        tx
+          .insertInto('etags')
+          .values({ url, ...row })
+          .onConflict((conflict) => conflict.column('url').doUpdateSet(row))
+          .execute(),
+      );
     },
 
     async mark(name) {
@@ -188,6 +229,28 @@ export function createFleetStore(db: Database, now: () => Date): FleetStore {
         source,
         skipped: fromJson<Skipped[]>(skipped),
       }));
+    },
+
+    async keysSince(from) {
+      const { found } = await db
+        .selectFrom('cards')
+        .select(({ fn }) => fn.countAll().as('found'))
+        .where('phase', 'in', ['open', 'closed'])
+        .where('first_seen', '>=', from)
+        .executeTakeFirstOrThrow();
+      const ended = await db
+        .selectFrom('cards')
+        .innerJoin('incidents', 'incidents.id', 'cards.id')
+        .select('incidents.receipt')
+        .where('cards.lived', 'in', [0, 1])
+        .where('cards.ended_at', '>=', from)
+        .where('incidents.receipt', 'is not', null)
+        .execute();
+      const burned = ended.filter(({ receipt }) => {
+        const { outcome, at: when } = fromJson<Receipt>(receipt ?? '');
+        return when >= from && ['revoked', 'contained', 'already-dead'].includes(outcome);
+      });
+      return { found: Number(found), burned: burned.length };
     },
 
     async alive() {

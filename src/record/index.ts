@@ -1,3 +1,4 @@
+export type { Act, RunOfActs } from './acts.ts';
 export {
   type Board,
   type BoardCursor,
@@ -15,10 +16,11 @@ export {
 export type { Figures, Group } from './figures.ts';
 export type { Cursor, CursorHead, FleetStore } from './fleet.ts';
 export type { Attention, Scanned, ScannedSource, SeenFinding, SqlRunner } from './fleet-commit.ts';
-export type { KnownRepository, ListedRepository } from './fleet-repositories.ts';
+export type { KnownRepository, ListedRepository, PageEnd } from './fleet-repositories.ts';
 export { loadFingerprintKey, stateFolder } from './home.ts';
 export type { IncidentFilter, IncidentStory, Lookup } from './incidents.ts';
-export type { Ruled, Unfinished } from './journal.ts';
+export type { Hand, Ruled, Unfinished } from './journal.ts';
+export { type Fence, keyLease, LeaseLost } from './leases.ts';
 export type { Ledger, LedgerOptions } from './ledger.ts';
 export type { Merged } from './merge.ts';
 export { openLedger } from './open.ts';

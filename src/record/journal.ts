@@ -13,6 +13,7 @@ import {
 import { shelve } from './card.ts';
 import { locked } from './engine.ts';
 import { judged, rowOf } from './incidents.ts';
+import { fenced, keyLease, mustHold } from './leases.ts';
 import { placesOf } from './places.ts';
 import {
   type Approval,
@@ -37,27 +38,72 @@ export interface Unfinished {
 /** What came of a person's word. `unfinished`: an intent has no receipt yet, the next run must look first. */
 export type Ruled = 'done' | 'missing' | 'unfinished' | 'closed';
 
-export async function intend(
-  db: Database,
-  order: RevokeOrder,
-  step: 'contain' | 'revoke',
-  at: string,
-): Promise<void> {
-  await locked(db, [order.id], async (tx) => {
-    const { numUpdatedRows } = await tx
-      .updateTable('incidents')
-      .set({ state: 'intended', step, act: order.act, because: order.because })
-      .where('id', '=', order.id)
-      .executeTakeFirst();
-    if (numUpdatedRows !== 1n) throw new Error(`no incident ${order.id} to intend for: upsert it first`);
-    const note = `${step} at ${order.service}: ${order.because}`;
-    await addStep(tx, order.id, { at, who: 'keyburn', what: 'intended', note });
-    await shelveAgain(tx, order.id, at);
-  });
+/** Whose work it is that is written. */
+export interface Hand {
+  /** Names the run, so that all of it can be undone. */
+  readonly run?: string | undefined;
+  /** Holder of the keys' leases, where others work on the same ledger: who has lost one writes nothing about that key. */
+  readonly holder?: string | undefined;
 }
 
-export async function settle(db: Database, id: Fingerprint, receipt: Receipt, at: string): Promise<void> {
+/** Orders in one transaction: few enough that another process is not kept waiting for its turn. */
+const TOGETHER = 250;
+
+/** @returns those that are on record now: all but the ones whose lease was lost */
+export async function intendAll(
+  db: Database,
+  orders: readonly RevokeOrder[],
+  step: 'contain' | 'revoke',
+  { run = '', holder }: Hand,
+  at: string,
+): Promise<ReadonlySet<Fingerprint>> {
+  const written = new Set<Fingerprint>();
+  for (let from = 0; from < orders.length; from += TOGETHER) {
+    const some = orders.slice(from, from + TOGETHER);
+    const ids = some.map(({ id }) => id);
+    await locked(db, ids, async (tx) => {
+      const ours = holder === undefined ? undefined : await fenced(tx, ids.map(keyLease), holder, at);
+      for (const order of some) {
+        if (ours?.has(keyLease(order.id)) === false) continue;
+        await intendOne(tx, order, step, run, at);
+        written.add(order.id);
+      }
+    });
+  }
+  return written;
+}
+
+async function intendOne(
+  tx: Tx,
+  order: RevokeOrder,
+  step: 'contain' | 'revoke',
+  run: string,
+  at: string,
+): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('incidents')
+    .set({ state: 'intended', step, act: order.act, because: order.because })
+    .where('id', '=', order.id)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw new Error(`no incident ${order.id} to intend for: upsert it first`);
+  const note = `${step} at ${order.service}: ${order.because}`;
+  await addStep(tx, order.id, { at, who: 'keyburn', what: 'intended', note });
+  await tx
+    .insertInto('acts')
+    .values({ run, incident_id: order.id, step, at, outcome: null, undo_at: null, undone: null })
+    .execute();
+  await shelveAgain(tx, order.id, at);
+}
+
+export async function settle(
+  db: Database,
+  id: Fingerprint,
+  receipt: Receipt,
+  { holder }: Hand,
+  at: string,
+): Promise<void> {
   await locked(db, [id], async (tx) => {
+    if (holder !== undefined) await mustHold(tx, { name: keyLease(id), holder }, at);
     const row = await rowOf(tx, id);
     if (row === undefined) throw new Error(`no incident ${id} to settle: upsert it first`);
     const proof = 'proof' in receipt ? receipt.proof : undefined;
@@ -74,6 +120,13 @@ export async function settle(db: Database, id: Fingerprint, receipt: Receipt, at
       })
       .where('id', '=', id)
       .execute();
+    if (!idle)
+      await tx
+        .updateTable('acts')
+        .set({ outcome: receipt.outcome })
+        .where('incident_id', '=', id)
+        .where('outcome', 'is', null)
+        .execute();
     await addStep(tx, id, {
       at,
       who: 'keyburn',

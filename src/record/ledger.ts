@@ -10,6 +10,15 @@ import type {
   ServiceId,
   Verdict,
 } from '../model/index.ts';
+import {
+  type Act,
+  actsOf,
+  intendUndo,
+  type RunOfActs,
+  runsOfActs,
+  settleUndo,
+  type UndoWord,
+} from './acts.ts';
 import { type Board, createBoard } from './board.ts';
 import { createFleetStore, type FleetStore } from './fleet.ts';
 import { type IncidentFilter, type Lookup, list, lookup, upsert, upsertAll } from './incidents.ts';
@@ -17,7 +26,8 @@ import {
   approval,
   approve,
   close,
-  intend,
+  type Hand,
+  intendAll,
   type Ruled,
   reopen,
   settle,
@@ -25,6 +35,7 @@ import {
   unfinished,
 } from './journal.ts';
 import { intendLog, settleLog, unfinishedLogs } from './leaked-logs.ts';
+import { keyLease, LeaseLost } from './leases.ts';
 import { type Merged, mergeFile } from './merge.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { type Approval, type Database, fromJson } from './rows.ts';
@@ -35,8 +46,14 @@ export interface Ledger {
   /** The same for many keys, faster. */
   upsertAll(entries: readonly Entry[]): Promise<void>;
   /** On disk before the call to the issuer goes out. */
-  intend(order: RevokeOrder, step: 'contain' | 'revoke'): Promise<void>;
-  settle(id: Fingerprint, receipt: Receipt): Promise<void>;
+  intend(order: RevokeOrder, step: 'contain' | 'revoke', hand?: Hand): Promise<void>;
+  /** Of many at once. @returns those that are on disk: all but the ones whose lease was lost */
+  intendAll(
+    orders: readonly RevokeOrder[],
+    step: 'contain' | 'revoke',
+    hand?: Hand,
+  ): Promise<ReadonlySet<Fingerprint>>;
+  settle(id: Fingerprint, receipt: Receipt, hand?: Hand): Promise<void>;
   /** Intents without a receipt, oldest first: the work that a killed run left; of one key where it is named. */
   unfinished(only?: Fingerprint): Promise<readonly Unfinished[]>;
 
@@ -61,6 +78,15 @@ export interface Ledger {
   /** Intents without an outcome. */
   unfinishedLogs(): Promise<readonly { readonly id: Fingerprint; readonly log: RunLog }[]>;
 
+  /** What a run did, by its name. */
+  acts(run: string): Promise<readonly Act[]>;
+  /** Runs that did something, the last first. */
+  runs(limit: number): Promise<readonly RunOfActs[]>;
+  /** Before an issuer is asked to undo what was done to a key. */
+  intendUndo(id: Fingerprint, word: UndoWord): Promise<void>;
+  /** After. @param outcome `restored`, or in a word why not */
+  settleUndo(id: Fingerprint, outcome: string, note: string): Promise<void>;
+
   readonly outbox: Outbox;
   /** What the incidents page reads and writes. */
   readonly board: Board;
@@ -83,8 +109,12 @@ export function ledgerOn(db: Database, end: () => Promise<void>, now: () => Date
   return {
     upsert: (entry) => upsert(db, entry, at()),
     upsertAll: (entries) => upsertAll(db, entries, at()),
-    intend: (order, step) => intend(db, order, step, at()),
-    settle: (id, receipt) => settle(db, id, receipt, at()),
+    async intend(order, step, hand = {}) {
+      const written = await intendAll(db, [order], step, hand, at());
+      if (!written.has(order.id)) throw new LeaseLost(`the lease was lost: ${keyLease(order.id)}`);
+    },
+    intendAll: (orders, step, hand = {}) => intendAll(db, orders, step, hand, at()),
+    settle: (id, receipt, hand = {}) => settle(db, id, receipt, hand, at()),
     unfinished: (only) => unfinished(db, only),
     incidents: (filter = {}) => list(db, filter),
     incident: (idOrPrefix) => lookup(db, idOrPrefix),
@@ -95,6 +125,10 @@ export function ledgerOn(db: Database, end: () => Promise<void>, now: () => Date
     intendLog: (id, log) => intendLog(db, id, log, at()),
     settleLog: (id, log, why) => settleLog(db, id, log, why, at()),
     unfinishedLogs: () => unfinishedLogs(db),
+    acts: (run) => actsOf(db, run),
+    runs: (limit) => runsOfActs(db, limit),
+    intendUndo: (id, word) => intendUndo(db, id, word, at()),
+    settleUndo: (id, outcome, note) => settleUndo(db, id, outcome, note, at()),
     outbox: createOutbox(db, now),
     board: createBoard(db, now),
     fleet: createFleetStore(db, now),

@@ -1,7 +1,6 @@
 // What is to be told, and to whom: once for each incident, channel and kind. The law: a message is on disk before it is
 // sent, and taken by one process at a time; a process that dies with one in hand loses it to the next after a while.
 
-import type { Fingerprint } from '../model/index.ts';
 import { isPostgres } from './engine.ts';
 import { type Database, fromJson } from './rows.ts';
 
@@ -9,7 +8,8 @@ export interface OutboxMessage {
   /** Stable over retries: receivers may tell repeats by it. */
   readonly key: string;
   readonly seq: number;
-  readonly incident: Fingerprint;
+  /** Its incident, or what else it speaks of. */
+  readonly incident: string;
   readonly channel: string;
   readonly kind: string;
   readonly payload: unknown;
@@ -19,7 +19,7 @@ export interface OutboxMessage {
 
 export interface Outbox {
   /** @param payload JSON, without a secret. @returns false where it was there already */
-  enqueue(incident: Fingerprint, channel: string, kind: string, payload: unknown): Promise<boolean>;
+  enqueue(incident: string, channel: string, kind: string, payload: unknown): Promise<boolean>;
   /** Takes what is due, for `leaseMs` (a minute): nobody else gets it meanwhile. Oldest first. */
   pending(options?: {
     readonly limit?: number;
@@ -78,7 +78,7 @@ export function createOutbox(db: Database, now: () => Date): Outbox {
           messages.push({
             key: `${row.incident_id}:${row.channel}:${row.kind}`,
             seq: row.seq,
-            incident: row.incident_id as Fingerprint,
+            incident: row.incident_id,
             channel: row.channel,
             kind: row.kind,
             payload: fromJson<unknown>(row.payload),

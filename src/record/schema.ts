@@ -6,6 +6,7 @@ import type { Migration } from 'kysely/migration';
 import { board, type CardRow } from './board-schema.ts';
 import { type Engine, textOn } from './engine.ts';
 import { type FleetTables, fleet } from './fleet-schema.ts';
+import { type ActRow, runs } from './runs-schema.ts';
 
 export interface IncidentRow {
   id: string;
@@ -61,6 +62,7 @@ export interface VerdictRow {
 
 export interface OutboxRow {
   seq: Generated<number>;
+  /** Or what else it speaks of: `digest 2026-11-21`. */
   incident_id: string;
   channel: string;
   kind: string;
@@ -79,6 +81,7 @@ export interface Tables extends FleetTables {
   verdicts: VerdictRow;
   outbox: OutboxRow;
   cards: CardRow;
+  acts: Omit<ActRow, 'seq'> & { seq: Generated<number> };
 }
 
 async function first(db: Kysely<unknown>, engine: Engine): Promise<void> {
@@ -179,6 +182,7 @@ export function migrationsFor(engine: Engine): Readonly<Record<string, Migration
     '0001-ledger': { up: (db) => first(db, engine) },
     '2026-11-21-fleet': { up: (db) => fleet(db, engine) },
     '2026-11-21-page': { up: (db) => board(db, engine) },
+    '2026-11-21-runs': { up: (db) => runs(db, engine) },
   };
 }
 

@@ -17,6 +17,8 @@ export interface RevokeUse {
   readonly now: () => Date;
   /** Waits so many ms between two looks; a test brings its own. */
   readonly delay?: (ms: number) => Promise<void>;
+  /** Aborted where somebody else has the key in hand by now: nothing may be sent or written any more. */
+  readonly lost?: AbortSignal | undefined;
   /** The step that an earlier run intended and never settled, where there is one. */
   readonly resume?: Intent;
 }
@@ -99,7 +101,14 @@ async function take(step: Intent, order: RevokeOrder, use: RevokeUse): Promise<R
   const call = step === 'contain' ? service.contain : service.revoke;
   if (call === undefined) return undefined;
   await journal.intend(order, step);
-  return sent(service, step, () => call.call(service, order, tools));
+  use.lost?.throwIfAborted();
+  return sent(service, step, () => call.call(service, order, unless(tools, use.lost)));
+}
+
+/** What waits for its turn at the issuer is not sent where the key was lost meanwhile. */
+export function unless(tools: Tools, lost: AbortSignal | undefined): Tools {
+  if (lost === undefined) return tools;
+  return { ...tools, ask: (request) => tools.ask({ ...request, unless: lost }) };
 }
 
 /** What a service throws may have been sent: not answered, as far as anybody knows. The message may quote the request, so it goes nowhere. */

@@ -13,6 +13,8 @@ export interface IssuerRequest {
   readonly body?: string;
   /** `GET /user`: method and path in words, never a query or a secret. */
   readonly what: string;
+  /** Once it is aborted, what still waits for its turn is not sent any more. */
+  readonly unless?: AbortSignal;
 }
 
 /** What came back. `body` is bounded; `json` is undefined where the body is not JSON. */

@@ -157,6 +157,7 @@ export function createAsk(service: Asked, options: AskOptions = {}): Ask {
       try {
         await options.turn?.();
         if (!(await patient())) break;
+        if (request.unless?.aborted === true) return unanswered(request, 'not-asked', 'it was called off');
       } catch {
         return unanswered(request, 'not-asked', signal?.aborted ? 'interrupted' : 'no turn could be had');
       }

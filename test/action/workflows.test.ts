@@ -18,8 +18,15 @@ import { inputsOf, outputsOf } from './stage.ts';
 
 const FOLDER = fileURLToPath(new URL('../../docs/workflows', import.meta.url));
 const ACTION = fileURLToPath(new URL('../../action.yml', import.meta.url));
+const FLEET = fileURLToPath(new URL('../../docs/fleet', import.meta.url));
 const workflows = new Map(
   readdirSync(FOLDER).map((name) => [name, readFileSync(join(FOLDER, name), 'utf8')] as const),
+);
+/** Those of whole organisations run the command line, not the action. */
+const ofFleets = new Map(
+  readdirSync(FLEET)
+    .filter((name) => name.endsWith('.yml'))
+    .map((name) => [name, readFileSync(join(FLEET, name), 'utf8')] as const),
 );
 
 test('there is one for each way to use it', () => {
@@ -45,6 +52,22 @@ test.each([...workflows])(
   },
 );
 
+test('there is one to call for an organisation, and one that calls it', () => {
+  expect([...ofFleets.keys()].sort()).toEqual(['org-nightly.yml', 'org-scan.yml']);
+});
+
+test.each([...ofFleets])('%s: others’ actions pinned, rights named', (_name, text) => {
+  const used = [...text.matchAll(/uses: (\S+)/g)].map(([, uses = '']) => uses);
+  expect(used.length).toBeGreaterThan(0);
+  for (const uses of used)
+    expect(uses).toMatch(/^(?:\.\/\.github\/workflows\/org-scan\.yml|[\w.-]+\/[\w.-]+@[0-9a-f]{40})$/);
+  // For whoever renews it: which version the hash is.
+  for (const [line] of text.matchAll(/.*uses: \S+@[0-9a-f]{40}.*/g))
+    expect(line).toMatch(/ # v\d+\.\d+\.\d+$/);
+  expect(text).toMatch(/^permissions: \{\}$/m);
+  expect(text).not.toMatch(/^ +pull_request_target:/m);
+});
+
 /** A linter's program; undefined where it is not installed. */
 function installed(name: string, variable: string): string | undefined {
   const program = process.env[variable] ?? name;
@@ -60,7 +83,8 @@ function repository(): string {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const inside = join(folder, '.github/workflows');
   mkdirSync(inside, { recursive: true });
-  for (const [name, text] of workflows) writeFileSync(join(inside, name), text.replaceAll('OWNER/', 'acme/'));
+  for (const [name, text] of [...workflows, ...ofFleets])
+    writeFileSync(join(inside, name), text.replaceAll('OWNER/', 'acme/'));
   return folder;
 }
 
@@ -68,7 +92,9 @@ test.skipIf(actionlint === undefined)(
   'actionlint has nothing to say (skipped where it is not installed)',
   () => {
     const folder = repository();
-    const files = [...workflows.keys()].map((name) => join(folder, '.github/workflows', name));
+    const files = [...workflows.keys(), ...ofFleets.keys()].map((name) =>
+      join(folder, '.github/workflows', name),
+    );
     expect(
       execFileSync(actionlint ?? '', ['-no-color', '-shellcheck=', '-pyflakes=', ...files]).toString(),
     ).toBe('');

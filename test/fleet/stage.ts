@@ -119,6 +119,12 @@ export class OrgStage {
     return String((JSON.parse(minted.body) as { key: unknown }).key);
   }
 
+  /** Its owner is faster. */
+  async revoke(key: string): Promise<void> {
+    const said = await send(`${this.#issuer.url}/v1/keys/revoke-self`, key, 'POST', { cause: 'rotated' });
+    if (said.status >= 300) throw new Error(`not revoked: ${said.status} ${said.body}`);
+  }
+
   async works(key: string): Promise<boolean> {
     return (await send(`${this.#issuer.url}/v1/whoami`, key)).status === 200;
   }

@@ -216,9 +216,9 @@ describe.skipIf(noPostgres)(
       const notifier = await createNotifier({ channels: notify, outbox: ledger.outbox });
       const scan = { notifier, now: () => new Date(Date.now() + 2 * 3_600_000) };
       const use = { ledger, scan } as unknown as Parameters<typeof followUp>[0];
-      expect(await followUp(use, 3 * 3_600_000)).toBe(0);
-      expect(await followUp(use, 3_600_000)).toBe(1);
-      expect(await followUp(use, 3_600_000)).toBe(0);
+      expect(await followUp(use, { escalateMs: 3 * 3_600_000, digestMs: 0 })).toBe(0);
+      expect(await followUp(use, { escalateMs: 3_600_000, digestMs: 0 })).toBe(1);
+      expect(await followUp(use, { escalateMs: 3_600_000, digestMs: 0 })).toBe(0);
       expect(stage.told().map(({ type }) => type)).toEqual(['incident.overdue']);
       await ledger.end();
     });

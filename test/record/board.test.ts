@@ -256,8 +256,18 @@ describe('the board', () => {
     const before = await walk({ tab: 'all', sort: 'newest' }, 100);
     await ledger.end();
     const database = new DatabaseSync(join(home, 'ledger.sqlite'));
+    // What came with it and after it.
+    for (const index of [
+      'repositories_due',
+      'repositories_at',
+      'repositories_pushed',
+      'findings_again',
+      'cursors_gaps',
+      'outbox_due',
+    ])
+      database.exec(`drop index ${index}`);
     database.exec(
-      "drop table cards; delete from kysely_migration where name = '2026-11-21-page'; pragma user_version = 1",
+      "drop table cards; drop table acts; delete from kysely_migration where name >= '2026-11-21-page'; pragma user_version = 1",
     );
     database.close();
     ledger = await openLedger(home);

@@ -228,8 +228,8 @@ export function fleetContract(
       expect(await fleet.claim('r1', 'a', 60_000)).toEqual({ kind: 'taken', fromDead: false });
       minute = 2;
       expect(await fleet.claim('r1', 'b', 60_000)).toEqual({ kind: 'taken', fromDead: true });
-      expect(await fleet.renew('r1', 'a', 60_000)).toBe(false);
-      expect(await fleet.renew('r1', 'b', 60_000)).toBe(true);
+      expect(await fleet.renew(['r1', 'r2'], 'a', 60_000)).toEqual(new Set());
+      expect(await fleet.renew(['r1', 'r2'], 'b', 60_000)).toEqual(new Set(['r1']));
       await fleet.release('r1', 'a');
       expect(await fleet.claim('r1', 'a', 60_000)).toMatchObject({ kind: 'held' });
       await fleet.release('r1', 'b');

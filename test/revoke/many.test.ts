@@ -3,13 +3,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { builtInRules, fillTemplate, loadRules } from '../../src/detect/index.ts';
 import { openLedger } from '../../src/record/index.ts';
+import { startGitHubKeys } from './github-keys.ts';
 
 const SCRIPT = join(import.meta.dirname, 'many-run.ts');
 const folders: string[] = [];
@@ -33,51 +32,6 @@ async function leak(count: number): Promise<{ path: string; keys: readonly strin
   return { path, keys };
 }
 
-/** What GitHub documents of GET /user and POST /credentials/revoke, over keys that it knows. */
-async function startDouble(
-  keys: readonly string[],
-  onBatch: (count: number, acted: boolean) => void = () => {},
-) {
-  const live = new Set(keys);
-  const batches: number[] = [];
-  const twice: string[] = [];
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      const say = (status: number, body: unknown) => {
-        response.writeHead(status, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(body));
-      };
-      if (request.url === '/user') {
-        const key = (request.headers.authorization ?? '').replace('Bearer ', '');
-        if (live.has(key)) say(200, { login: 'octocat' });
-        else say(401, { message: 'Bad credentials', documentation_url: 'https://docs.github.com/rest' });
-        return;
-      }
-      const { credentials } = JSON.parse(Buffer.concat(parts).toString('utf8')) as { credentials: string[] };
-      batches.push(credentials.length);
-      onBatch(batches.length, false);
-      twice.push(...credentials.filter((key) => !live.delete(key)));
-      onBatch(batches.length, true);
-      say(credentials.length > 1_000 || request.headers.authorization !== undefined ? 422 : 202, {});
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    live,
-    batches,
-    twice,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
-
 function start(home: string, api: string, path: string, { breaker = 5_000, most = 1_000 } = {}) {
   const child = spawn(process.execPath, [SCRIPT, home, api, path, String(breaker), String(most)], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -93,7 +47,7 @@ function start(home: string, api: string, path: string, { breaker = 5_000, most 
 describe('many keys of one issuer', () => {
   it('2,500 keys are three calls, each with its proof', { timeout: 120_000 }, async () => {
     const { path, keys } = await leak(2_500);
-    await using issuer = await startDouble(keys);
+    await using issuer = await startGitHubKeys(keys);
     const home = folder('home');
     expect(JSON.parse(await start(home, issuer.url, path).ended)).toEqual({ live: 2_500, revoked: 2_500 });
     expect(issuer.batches).toEqual([1_000, 1_000, 500]);
@@ -117,7 +71,7 @@ describe('many keys of one issuer', () => {
     async (_, late) => {
       const { path, keys } = await leak(250);
       let running: ReturnType<typeof start> | undefined;
-      await using issuer = await startDouble(keys, (count, acted) => {
+      await using issuer = await startGitHubKeys(keys, (count, acted) => {
         if (count === 2 && acted === late) running?.child.kill('SIGKILL');
       });
       const home = folder('home');
@@ -150,7 +104,7 @@ describe('many keys of one issuer', () => {
 
   it('the breaker counts keys, not calls', { timeout: 120_000 }, async () => {
     const { path, keys } = await leak(12);
-    await using issuer = await startDouble(keys);
+    await using issuer = await startGitHubKeys(keys);
     expect(JSON.parse(await start(folder('home'), issuer.url, path, { breaker: 10 }).ended)).toEqual({
       live: 12,
       revoked: 10,

@@ -5,7 +5,7 @@ import { type Incident, SetupError } from '../../model/index.ts';
 import { type IncidentStory, type Ledger, type Ruled, stateFolder } from '../../record/index.ts';
 import type { Io } from '../io.ts';
 import { printable, verdictLine } from '../words.ts';
-import { restoreIncident } from './restore.ts';
+import { restoreIncident, restoreRun } from './restore.ts';
 
 async function withLedger<T>(io: Io, work: (ledger: Ledger) => Promise<T>, given?: string): Promise<T> {
   const home = stateFolder(io.env, process.platform);
@@ -89,9 +89,57 @@ export async function showIncident(io: Io, id: string): Promise<number> {
   });
 }
 
+/** One key, or all that a run did. */
+export async function restoreIncidents(
+  io: Io,
+  id: string | undefined,
+  options: {
+    readonly run?: string;
+    readonly reason: string;
+    readonly config?: string;
+    readonly baseUrl?: string;
+  },
+): Promise<number> {
+  const { run, ...rest } = options;
+  const wanted = { by: userInfo().username, ...rest };
+  if ((id === undefined) === (run === undefined))
+    throw new SetupError('what is to be restored is not named', {
+      hint: 'name one incident, or a run with --run; `keyburn incidents runs` shows the runs',
+    });
+  return withLedger(
+    io,
+    async (ledger) =>
+      run === undefined
+        ? restoreIncident(io, ledger, (await named(ledger, id ?? '')).incident, wanted)
+        : restoreRun(io, ledger, run, wanted),
+    options.config,
+  );
+}
+
+export async function listRuns(
+  io: Io,
+  options: { readonly format: 'text' | 'jsonl'; readonly config?: string },
+): Promise<number> {
+  return withLedger(
+    io,
+    async (ledger) => {
+      const runs = await ledger.runs(MOST_RUNS);
+      if (options.format === 'jsonl') for (const one of runs) io.stdout.write(`${JSON.stringify(one)}\n`);
+      else if (runs.length === 0) io.stdout.write('no run has burned or contained anything\n');
+      else
+        for (const { run, from, to, keys } of runs)
+          io.stdout.write(`${run.padEnd(24)}  ${from}  ${to}  ${keys} ${keys === 1 ? 'key' : 'keys'}\n`);
+      return 0;
+    },
+    options.config,
+  );
+}
+
+const MOST_RUNS = 100;
+
 export async function changeIncident(
   io: Io,
-  verb: 'approve' | 'close' | 'restore',
+  verb: 'approve' | 'close',
   id: string,
   options: { readonly reason: string; readonly config?: string },
 ): Promise<number> {
@@ -111,8 +159,6 @@ export async function changeIncident(
             done: `closed: ${incident.preview}`,
             preview: incident.preview,
           });
-        case 'restore':
-          return restoreIncident(io, ledger, incident, { by, ...options });
       }
     },
     options.config,

@@ -1,12 +1,12 @@
 import { base, noticeTemplates } from '../../equip/index.ts';
-import { type NoticeKind, openTemplates } from '../../notify/index.ts';
+import { openTemplates, type ToldKind } from '../../notify/index.ts';
 import type { Io } from '../io.ts';
 
 /** Shows what mail says, on an invented incident: for whoever edits its templates. */
 export async function showNotice(
   io: Io,
   options: {
-    readonly kind: NoticeKind;
+    readonly kind: ToldKind;
     readonly part: 'subject' | 'text' | 'html';
     readonly language?: string;
     readonly config?: string;

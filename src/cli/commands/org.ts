@@ -20,6 +20,7 @@ export interface OrgCommandOptions extends Omit<ScanFlags, 'offline' | 'sources'
   readonly full: boolean;
   readonly recheck: number;
   readonly escalate: number;
+  readonly digest: number;
   readonly format: Format;
   readonly output?: string;
   readonly failOn: FailOn;
@@ -69,7 +70,10 @@ export async function org(io: Io, names: readonly string[], options: OrgCommandO
         fleet,
         (standing) => progress.show(standing),
       );
-      await followUp(fleet, options.escalate * 3_600_000);
+      await followUp(fleet, {
+        escalateMs: options.escalate * 3_600_000,
+        digestMs: options.digest * 3_600_000,
+      });
       progress.conclude(outcome);
       return exitCode(outcome, options.failOn);
     } finally {

@@ -12,6 +12,7 @@ export interface WorkerCommandOptions extends Omit<ScanFlags, 'offline' | 'sourc
   readonly most: number;
   readonly recheck: number;
   readonly escalate: number;
+  readonly digest: number;
   readonly cron?: string;
   readonly now: boolean;
   readonly full: boolean;
@@ -48,6 +49,7 @@ export async function worker(
         owner: first?.kind === 'list' ? undefined : first?.name,
         recheckMs: options.recheck * 3_600_000,
         escalateMs: options.escalate * 3_600_000,
+        digestMs: options.digest * 3_600_000,
         note: (text) => io.stderr.write(`keyburn: ${text}\n`),
       },
     );
