@@ -11,39 +11,50 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { inputsOf, outputsOf } from './stage.ts';
 
-const FOLDER = fileURLToPath(new URL('../../docs/workflows', import.meta.url));
+const FOLDERS = ['workflows', 'fleet'].map((name) =>
+  fileURLToPath(new URL(`../../docs/${name}`, import.meta.url)),
+);
 const ACTION = fileURLToPath(new URL('../../action.yml', import.meta.url));
 const workflows = new Map(
-  readdirSync(FOLDER).map((name) => [name, readFileSync(join(FOLDER, name), 'utf8')] as const),
+  FOLDERS.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+    .filter((path) => path.endsWith('.yml'))
+    .map((path) => [basename(path), readFileSync(path, 'utf8')] as const),
 );
+const ours = [...workflows].filter(([, text]) => text.includes('OWNER/keyburn@v1'));
 
 test('there is one for each way to use it', () => {
-  expect([...workflows.keys()].sort()).toEqual(['approve.yml', 'burn.yml', 'push.yml', 'schedule.yml']);
+  const names = ['approve.yml', 'burn.yml', 'push.yml', 'schedule.yml'];
+  expect(ours.map(([name]) => name).sort()).toEqual(names);
+  expect([...workflows.keys()].sort()).toEqual([...names, 'org-nightly.yml', 'org-scan.yml'].sort());
 });
 
 test.each([...workflows])(
-  '%s: inputs and outputs that action.yml has, others’ actions pinned, rights named',
+  '%s: others’ actions pinned, rights named, no stranger’s trigger',
   (_name, text) => {
-    const known = inputsOf().map(({ name }) => name);
-    const steps = text.split(/^ {6}- /m).filter((step) => step.includes('OWNER/keyburn@v1'));
-    expect(steps.length).toBeGreaterThan(0);
-    for (const step of steps) {
-      const given = /^ {8}with:\n((?: {10}.*\n)+)/m.exec(step)?.[1] ?? '';
-      for (const [, name = ''] of given.matchAll(/^ {10}([\w-]+):/gm)) expect(known).toContain(name);
-    }
-    for (const [, name = ''] of text.matchAll(/steps\.keyburn\.outputs\.([\w-]+)/g))
-      expect(outputsOf()).toContain(name);
     const used = [...text.matchAll(/uses: (\S+)/g)].map(([, uses = '']) => uses);
-    for (const uses of used) expect(uses).toMatch(/^(?:OWNER\/keyburn@v1|[\w.-]+\/[\w.-]+@[0-9a-f]{40})$/);
+    for (const uses of used)
+      expect(uses).toMatch(/^(?:OWNER\/keyburn@v1|\.\/\S+|[\w.-]+\/[\w.-]+@[0-9a-f]{40})$/);
     expect(text).toMatch(/^permissions: \{\}$/m);
     expect(text).not.toMatch(/^ +pull_request_target:/m);
   },
 );
+
+test.each(ours)('%s: inputs and outputs that action.yml has', (_name, text) => {
+  const known = inputsOf().map(({ name }) => name);
+  const steps = text.split(/^ {6}- /m).filter((step) => step.includes('OWNER/keyburn@v1'));
+  expect(steps.length).toBeGreaterThan(0);
+  for (const step of steps) {
+    const given = /^ {8}with:\n((?: {10}.*\n)+)/m.exec(step)?.[1] ?? '';
+    for (const [, name = ''] of given.matchAll(/^ {10}([\w-]+):/gm)) expect(known).toContain(name);
+  }
+  for (const [, name = ''] of text.matchAll(/steps\.keyburn\.outputs\.([\w-]+)/g))
+    expect(outputsOf()).toContain(name);
+});
 
 /** A linter's program; undefined where it is not installed. */
 function installed(name: string, variable: string): string | undefined {
