@@ -136,6 +136,16 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('has every folder on the page that shows the way', () => {
+    const page = readFileSync(join(SRC, '../CONTRIBUTING.md'), 'utf8');
+    const shown = [...page.matchAll(/^\| `src\/(\w+)\/`/gm)].map(([, name]) => name).sort();
+    expect(shown).toEqual(
+      Object.keys(DOORS)
+        .filter((name) => !name.endsWith('.ts'))
+        .sort(),
+    );
+  });
+
   it('has no circle: what runs imports what is below it, though it be later, by import()', () => {
     const below = new Map(all.map((source) => [source.file, running(source)] as const));
     const circles: string[] = [];

@@ -58,8 +58,10 @@ export async function checkRules(
   faults.push(...('config' in made ? issuerFaults(rules, made, dirs.length === 0) : made.faults));
   for (const fault of faults) io.stdout.write(`${fault}\n`);
   const issuers = 'config' in made ? made.config.service.length : 0;
-  const counted = `${rules.rules.length} rules${issuers === 0 ? '' : `, ${issuers} ${issuers === 1 ? 'issuer' : 'issuers'} of your own`}`;
-  io.stdout.write(`${counted}, ${faults.length === 0 ? 'no' : faults.length} faults\n`);
+  const some = (number: number, one: string) =>
+    `${number === 0 ? 'no' : number} ${number === 1 ? one : `${one}s`}`;
+  const counted = `${some(rules.rules.length, 'rule')}${issuers === 0 ? '' : `, ${some(issuers, 'issuer')} of your own`}`;
+  io.stdout.write(`${counted}, ${some(faults.length, 'fault')}\n`);
   return faults.length === 0 ? 0 : 1;
 }
 

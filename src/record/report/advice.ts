@@ -53,7 +53,7 @@ function unchecked(verdict: Entry['verdict'], rerun: string): readonly string[] 
 
 const ADVICE: Readonly<Record<UnknownWhy, string>> = {
   offline: 'whether it works was not asked: RERUN (without --offline)',
-  'not-asked': 'whether it works was not asked: RERUN',
+  'not-asked': 'the verdict says why nobody was asked; when that is settled: RERUN',
   'no-service': 'nobody can be asked about this kind of key: look whether it is real, and replace it if so',
   'no-check': 'its issuer offers no safe way to ask: look there by hand, and replace it if it is real',
   'not-configured': 'asking needs a credential or an address that keyburn.toml does not give',
