@@ -121,7 +121,7 @@ describe('the text report', () => {
         verdict   live at acme: GET /me: 200 (2026-11-20 10:00 UTC)
         exposure  private
         decision  ask: private and live (policy: default)
-        next      to say yes: keyburn incidents approve cccccccccccc, then: keyburn scan --revoke
+        next      to say yes: keyburn incidents approve cccccccccccc --reason "…", then: keyburn scan --revoke
                   or replace the key first, where something still needs it
         rule      acme-key (high)
         id        cccccccccccc

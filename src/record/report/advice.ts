@@ -33,7 +33,7 @@ export function advice(entry: Entry, rerun: string): readonly string[] {
       return [`to ${decision.act} it: ${rerun} --revoke`];
     case 'ask':
       return [
-        `to say yes: keyburn incidents approve ${entry.id.slice(0, SHORT)}, then: ${rerun} --revoke`,
+        `to say yes: keyburn incidents approve ${entry.id.slice(0, SHORT)} --reason "…", then: ${rerun} --revoke`,
         'or replace the key first, where something still needs it',
       ];
     case 'block':
