@@ -14,11 +14,14 @@ afterAll(() => at.close());
 const token = (): string =>
   fillTemplate('ghp_{{alnum:30}}{{checksum}}', { checksum: 'github-crc32', literals: ['ghp_'] }).text;
 
-function refused({ code, stdout, stderr }: Ran, ...words: readonly string[]): void {
-  expect([code, stdout]).toEqual([2, '']);
-  for (const word of words) expect(stderr).toContain(word);
-  expect(stderr).toMatch(/\nhint: /);
-  expect(stderr).not.toContain('should not have happened');
+/** Nothing on stdout, one message with what is wrong, and a hint with the way on. */
+function refusal(wrong: string, hint: string): Ran {
+  const [said, way] = [wrong, hint].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return {
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(new RegExp(`^keyburn: .*${said}.*\\nhint: .*${way}.*\\n$`)) as string,
+  };
 }
 
 test('help names no default that says nothing', async () => {
@@ -48,27 +51,29 @@ test('a folder without anything in it is not called quiet', async () => {
 });
 
 test('sources of GitHub are not asked of a folder', async () => {
-  refused(await at.keyburn('scan', '--sources', 'issues', at.folder), '--sources', 'github:acme/shop');
+  expect(await at.keyburn('scan', '--sources', 'issues', at.folder)).toEqual(
+    refusal('--sources', 'github:acme/shop'),
+  );
 });
 
 test('a folder without rules is no set of rules without faults', async () => {
   const folder = join(at.folder, 'no-rules');
   await mkdir(folder);
-  refused(await at.keyburn('rules', 'check', folder), 'no rules there', '*.toml');
+  expect(await at.keyburn('rules', 'check', folder)).toEqual(refusal('no rules there', '*.toml'));
 });
 
 test('an issuer that is not there', async () => {
   for (const command of [['verify'], ['why'], ['revoke', '--exposure', 'public']])
-    refused(
-      await at.keyburnWith('hello', ...command, '--service', 'nobody'),
-      'there is no such issuer',
-      'rules list',
+    expect(await at.keyburnWith('hello', ...command, '--service', 'nobody')).toEqual(
+      refusal('there is no such issuer', 'rules list'),
     );
 });
 
 test('why: nothing, neither of the two, and an answer that refuses nothing', async () => {
-  refused(await at.keyburnWith('', 'why'), 'nothing on standard input', 'curl -i');
-  refused(await at.keyburnWith('hello', 'why'), 'neither an HTTP response nor a key', 'curl -i');
+  expect(await at.keyburnWith('', 'why')).toEqual(refusal('nothing on standard input', 'curl -i'));
+  expect(await at.keyburnWith('hello', 'why')).toEqual(
+    refusal('neither an HTTP response nor a key', 'curl -i'),
+  );
   const ok = await at.keyburnWith('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{}', 'why');
   expect([ok.code, ok.stdout]).toEqual([0, expect.stringContaining('HTTP 200 is no refusal')]);
 });
@@ -80,8 +85,19 @@ test('without git: said in one line', async () => {
   const bare = await openConsole({ PATH: bin });
   try {
     for (const command of ['demo', 'install-hooks'])
-      refused(await bare.keyburn(command), 'git was not found', 'PATH');
+      expect(await bare.keyburn(command)).toEqual(refusal('git was not found', 'PATH'));
   } finally {
     await bare.close();
   }
+});
+
+test('a report that went to a file: what is in it, in a line, unless it shall be quiet', async () => {
+  const folder = join(at.folder, 'reported');
+  await mkdir(folder);
+  await writeFile(join(folder, 'env'), `TOKEN=${token()}\n`);
+  const file = join(at.folder, 'report.json');
+  const scan = (...more: string[]) =>
+    at.keyburn('scan', folder, '--offline', '--format', 'json', '--output', file, ...more);
+  expect(await scan()).toMatchObject({ code: 1, stdout: '', stderr: `keyburn: 1 key, 0 live: ${file}\n` });
+  expect(await scan('--quiet')).toMatchObject({ code: 1, stdout: '', stderr: '' });
 });

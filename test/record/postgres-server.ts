@@ -15,7 +15,7 @@ export interface PostgresServer {
   /** As an operator would: existing connections are cut. */
   restart(): void;
   /** Out of reach, and back again; undefined where the server is not our own. */
-  readonly power?: { off(): void; on(): void };
+  readonly power?: { readonly off: () => void; readonly on: () => void };
   stop(): Promise<void>;
 }
 

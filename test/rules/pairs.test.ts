@@ -1,6 +1,12 @@
 // A key of two halves is asked about only where both are found. However a file assigns them, they belong together.
 import { beforeAll, expect, test } from 'vitest';
-import { builtInRules, createDetector, type Detector, fillTemplate, loadRules } from '../../src/detect/index.ts';
+import {
+  builtInRules,
+  createDetector,
+  type Detector,
+  fillTemplate,
+  loadRules,
+} from '../../src/detect/index.ts';
 
 let detector: Detector;
 beforeAll(async () => {

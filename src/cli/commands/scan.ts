@@ -8,7 +8,7 @@ import { version } from '../../version.ts';
 import { type Io, wantsColour } from '../io.ts';
 import { openOutput } from '../output.ts';
 import { createProgress } from '../progress.ts';
-import { typed } from '../words.ts';
+import { printable, typed } from '../words.ts';
 
 export interface ScanOptions extends ScanFlags {
   readonly history?: boolean;
@@ -64,7 +64,15 @@ export async function scan(io: Io, targets: readonly string[], options: ScanOpti
       },
     });
     try {
-      return exitCode(await run(targets, use), options.failOn);
+      const outcome = await run(targets, use);
+      if (options.output !== undefined && !options.quiet) {
+        const { findings } = outcome.summary;
+        progress.clear();
+        io.stderr.write(
+          `keyburn: ${findings} ${findings === 1 ? 'key' : 'keys'}, ${outcome.alive} live: ${printable(options.output)}\n`,
+        );
+      }
+      return exitCode(outcome, options.failOn);
     } finally {
       await use.crew.close();
       await use.ledger?.end();
