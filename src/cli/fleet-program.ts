@@ -94,7 +94,12 @@ docs/fleet.md has the rights that they need.
 function scanning(command: Command): Command {
   return command
     .option('--base-url <url>', 'a GitHub Enterprise server: https://ghe.example.com')
-    .option('--sources <list>', 'what to read of each repository, with commas: git, lost', list)
+    .option(
+      '--sources <list>',
+      'what to read of each repository, with commas: git, lost (both where it is left out), issues, issue-comments, review-comments, reviews, commit-comments, releases, wiki, logs, assets, artifacts; or all',
+      list,
+    )
+    .option('--delete-leaked-logs', "delete a run's log once the key in it is burned and proved dead", false)
     .addOption(
       new Option('--disk <size>', 'most that mirrors take up on disk: 20G, 500M')
         .argParser(size)
