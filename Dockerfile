@@ -23,6 +23,7 @@ COPY --from=build /keyburn/bin /keyburn/bin
 COPY --from=build /keyburn/lib /keyburn/lib
 COPY --from=build /keyburn/rules /keyburn/rules
 COPY --from=build /keyburn/schema /keyburn/schema
+COPY --from=build /keyburn/templates /keyburn/templates
 COPY --from=build /keyburn/node_modules /keyburn/node_modules
 ENV KEYBURN_HOME=/state GIT_CONFIG_GLOBAL=/etc/keyburn.gitconfig NODE_ENV=production
 USER 10001

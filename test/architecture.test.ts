@@ -109,6 +109,11 @@ function imports(source: Source): string[] {
   );
 }
 
+/** Without those of types alone, which are gone when the code runs. */
+function running(source: Source): string[] {
+  return imports({ ...source, text: source.text.replace(/^(?:import|export) type\b[^;]*;/gm, '') });
+}
+
 describe('the house', () => {
   it('has no folder that the plan does not know', () => {
     expect([...new Set(all.map((source) => source.folder))].filter((folder) => !(folder in DOORS))).toEqual(
@@ -129,6 +134,31 @@ describe('the house', () => {
       }
     }
     expect(wrong).toEqual([]);
+  });
+
+  it('has every folder on the page that shows the way', () => {
+    const page = readFileSync(join(SRC, '../CONTRIBUTING.md'), 'utf8');
+    const shown = [...page.matchAll(/^\| `src\/(\w+)\/`/gm)].map(([, name = '']) => name).sort();
+    expect(shown).toEqual(
+      Object.keys(DOORS)
+        .filter((name) => !name.endsWith('.ts'))
+        .sort(),
+    );
+  });
+
+  it('has no circle: what runs imports what is below it, though it be later, by import()', () => {
+    const below = new Map(all.map((source) => [source.file, running(source)] as const));
+    const circles: string[] = [];
+    const done = new Set<string>();
+    const visit = (file: string, path: readonly string[]): void => {
+      const at = path.indexOf(file);
+      if (at >= 0) circles.push([...path.slice(at), file].join(' -> '));
+      if (at >= 0 || done.has(file)) return;
+      for (const next of below.get(file) ?? []) visit(next, [...path, file]);
+      done.add(file);
+    };
+    for (const { file } of all) visit(file, []);
+    expect(circles).toEqual([]);
   });
 
   it('keeps every file small enough to fit in the head', () => {

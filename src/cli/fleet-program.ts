@@ -3,35 +3,27 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Shard } from '../fleet/index.ts';
 import type { Io } from './io.ts';
+import { between, gather, reporting } from './options.ts';
 
 type Sub = (name: string, description: string) => Command;
 
 export function fleetCommands(io: Io, sub: Sub, ended: (code: number) => void): void {
-  scanning(
-    sub('org', 'scan everything that an organisation has on GitHub; the next scan reads only what is new')
-      .argument('[org...]', 'organisations, by name')
-      .option('--user <name>', 'repositories of a user (repeatable)', gather, [])
-      .option('--repositories <file>', 'the repositories that a file names, one a line: owner/name')
-      .addOption(
-        new Option(
-          '--shard <i/n>',
-          'only the i-th of n parts, for a matrix of jobs without a server',
-        ).argParser(shard),
-      )
-      .option('--full', 'list to the end, and compare the refs of every repository', false)
-      .option('--concurrency <n>', 'repositories at a time', between(1, 64), 4),
+  reporting(
+    scanning(
+      sub('org', 'scan everything that an organisation has on GitHub; the next scan reads only what is new')
+        .argument('[org...]', 'organisations, by name')
+        .option('--user <name>', 'repositories of a user (repeatable)', gather, [])
+        .option('--repositories <file>', 'the repositories that a file names, one a line: owner/name')
+        .addOption(
+          new Option(
+            '--shard <i/n>',
+            'only the i-th of n parts, for a matrix of jobs without a server',
+          ).argParser(shard),
+        )
+        .option('--full', 'list to the end, and compare the refs of every repository', false)
+        .option('--concurrency <n>', 'repositories at a time', between(1, 64), 4),
+    ),
   )
-    .addOption(
-      new Option('--format <format>', 'form of the report')
-        .choices(['text', 'json', 'jsonl', 'sarif', 'junit', 'html'])
-        .default('text'),
-    )
-    .option('--output <file>', 'write the report to a file')
-    .addOption(
-      new Option('--fail-on <what>', 'what makes the exit code 1')
-        .choices(['live', 'any', 'none'])
-        .default('any'),
-    )
     .option('--quiet', 'no progress', false)
     .addHelpText('after', CREDENTIALS)
     .action(async (names: string[], options) => {
@@ -91,9 +83,11 @@ export function fleetCommands(io: Io, sub: Sub, ended: (code: number) => void): 
 }
 
 const CREDENTIALS = `
-Credentials come from the environment: a GitHub App by KEYBURN_GITHUB_APP_ID, KEYBURN_GITHUB_APP_KEY_FILE (or _KEY) and, where it is
-not found by the owner's name, KEYBURN_GITHUB_INSTALLATION_ID; else a token in KEYBURN_GITHUB_TOKEN, GITHUB_TOKEN or GH_TOKEN
-(GH_ENTERPRISE_TOKEN with --base-url). docs/fleet.md has the rights that they need.
+Credentials come from the environment: a GitHub App by KEYBURN_GITHUB_APP_ID,
+KEYBURN_GITHUB_APP_KEY_FILE (or _KEY) and, where it is not found by the owner's
+name, KEYBURN_GITHUB_INSTALLATION_ID; else a token in KEYBURN_GITHUB_TOKEN,
+GITHUB_TOKEN or GH_TOKEN (GH_ENTERPRISE_TOKEN with --base-url).
+docs/fleet.md has the rights that they need.
 `;
 
 /** What a scan of many repositories can be told, whoever runs it. */
@@ -106,8 +100,14 @@ function scanning(command: Command): Command {
       list,
     )
     .option('--delete-leaked-logs', "delete a run's log once the key in it is burned and proved dead", false)
-    .option('--disk <size>', 'most that mirrors take up on disk: 20G, 500M', size, 20e9)
-    .option('--most <size>', 'most that one repository may weigh', size, 5e9)
+    .addOption(
+      new Option('--disk <size>', 'most that mirrors take up on disk: 20G, 500M')
+        .argParser(size)
+        .default(20e9, '20G'),
+    )
+    .addOption(
+      new Option('--most <size>', 'most that one repository may weigh').argParser(size).default(5e9, '5G'),
+    )
     .option('--recheck <hours>', 'ask again about keys that live after so many hours', between(1, 8_760), 24)
     .option('--escalate <hours>', 'tell once more of keys that live for so long', between(1, 8_760), 24)
     .option(
@@ -124,21 +124,8 @@ function scanning(command: Command): Command {
     .option('--no-cache', 'trust no earlier verdict');
 }
 
-function gather(value: string, earlier: string[]): string[] {
-  return [...earlier, value];
-}
-
 function list(value: string): string[] {
   return value.split(',').map((one) => one.trim());
-}
-
-function between(least: number, most: number): (value: string) => number {
-  return (value) => {
-    const number = Number(value);
-    if (!Number.isInteger(number) || number < least || number > most)
-      throw new InvalidArgumentError(`${least} to ${most}`);
-    return number;
-  };
 }
 
 function shard(value: string): Shard {

@@ -1,6 +1,7 @@
 import type { Detector } from '../detect/index.ts';
 import { type Finding, Secret, SetupError } from '../model/index.ts';
 import { type Io, readStdin } from './io.ts';
+import { printable } from './words.ts';
 
 /**
  * The one key that stands on standard input, as a finding: its rule says whose it is, or `--service` does. A key never comes
@@ -10,15 +11,37 @@ export async function keyFromStdin(
   io: Io,
   detector: Detector,
   service: string | undefined,
+  services: ReadonlyMap<string, unknown>,
 ): Promise<Finding> {
   if (io.stdin.isTTY === true) io.stderr.write('keyburn: paste the key, then Ctrl-D\n');
-  return findingOf(await readStdin(io, 1 << 16), detector, service);
+  known(service, services);
+  const text = (await readStdin(io, 1 << 16)).trim();
+  if (text === '')
+    throw new SetupError('nothing on standard input', {
+      hint: 'pipe the key in, from the clipboard or a password manager: `pbpaste | keyburn verify`',
+    });
+  const finding = findingOf(text, detector, service);
+  if (finding === undefined)
+    throw new SetupError('no rule knows a key of this shape', {
+      hint: 'name its issuer with --service; `keyburn rules list` shows them',
+    });
+  return finding;
 }
 
-export function findingOf(input: string, detector: Detector, service: string | undefined): Finding {
-  const text = input.trim();
-  if (text === '')
-    throw new SetupError('no key on standard input', { hint: 'pipe it in: `pbpaste | keyburn verify`' });
+/** Throws where `--service` names nobody. */
+export function known(service: string | undefined, services: ReadonlyMap<string, unknown>): void {
+  if (service !== undefined && !services.has(service))
+    throw new SetupError(`--service ${printable(service)}: there is no such issuer`, {
+      hint: '`keyburn rules list` shows them in its second column',
+    });
+}
+
+/** @returns undefined where no rule knows it, and no issuer is named */
+export function findingOf(
+  text: string,
+  detector: Detector,
+  service: string | undefined,
+): Finding | undefined {
   const bytes = Buffer.from(text, 'utf8');
   const chunk = {
     origin: { kind: 'stream', path: '-' } as const,
@@ -29,13 +52,9 @@ export function findingOf(input: string, detector: Detector, service: string | u
     ranges: [{ from: 0, to: bytes.length }],
   };
   const findings = detector.look(chunk).findings;
-  const known = findings.find((finding) => finding.services.length > 0) ?? findings[0];
-  if (known !== undefined) return service === undefined ? known : { ...known, services: [service] };
-  if (service === undefined) {
-    throw new SetupError('no rule knows a key of this shape', {
-      hint: 'name its issuer with --service, `keyburn rules list` shows them',
-    });
-  }
+  const seen = findings.find((finding) => finding.services.length > 0) ?? findings[0];
+  if (seen !== undefined) return service === undefined ? seen : { ...seen, services: [service] };
+  if (service === undefined) return undefined;
   return {
     rule: { id: 'given-key', title: 'key given on standard input', severity: 'high' },
     services: [service],

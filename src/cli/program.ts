@@ -5,7 +5,9 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { SourceName } from '../read/index.ts';
 import { version } from '../version.ts';
 import { fleetCommands } from './fleet-program.ts';
+import { EXIT_CODES, optionDescription } from './help.ts';
 import type { Io } from './io.ts';
+import { between, gather, reporting } from './options.ts';
 
 /** Written out, so that help need not load what reads them. */
 const SOURCES = [
@@ -22,16 +24,6 @@ const SOURCES = [
   'gists',
 ] as const satisfies readonly SourceName[];
 
-const EXIT_CODES = `
-Exit codes:
-  0  nothing to report          1  findings (see --fail-on)
-  2  broken set-up, or a scan   3  a key among the findings still lives
-     that could not read all
-
-stdout is the report, stderr is progress and notes. NO_COLOR is honoured.
-State (ledger, caches, fingerprint key) lives in KEYBURN_HOME, else in the platform's state folder.
-`;
-
 /** Parses and runs one command line; the result is the exit code. */
 export async function program(io: Io, argv: readonly string[]): Promise<number> {
   let code = 0;
@@ -45,6 +37,7 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
     })
+    .configureHelp({ optionDescription })
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError(
       'hint: `keyburn --help` lists the commands, `keyburn <command> --help` their options',
@@ -52,11 +45,11 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
   const sub = (name: string, description: string): Command =>
     keyburn.command(name).description(description).exitOverride();
 
-  sub(
+  const scanning = sub(
     'scan',
     'scan a path, git repository, git URL, log file, archive, github:OWNER/NAME, or - for standard input',
   )
-    .argument('[target...]', 'what to scan', ['.'])
+    .argument('[target...]', 'what to scan; this folder where left out')
     .option('--history', 'read the git history, too (the default in a repository)')
     .option('--no-history', 'leave the git history out')
     .addOption(
@@ -78,23 +71,13 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
         'private',
         'local',
       ]),
-    )
-    .addOption(
-      new Option('--format <format>', 'form of the report')
-        .choices(['text', 'json', 'jsonl', 'sarif', 'junit', 'html'])
-        .default('text'),
-    )
-    .option('--output <file>', 'write the report to a file')
-    .addOption(
-      new Option('--fail-on <what>', 'what makes the exit code 1')
-        .choices(['live', 'any', 'none'])
-        .default('any'),
-    )
+    );
+  reporting(scanning)
     .option('--config <file>', "the operator's keyburn.toml")
     .option('--rules <dir>', 'a folder with rules of your own (repeatable)', gather, [])
     .option('--ignore-file <file>', 'fingerprints to leave out unless they live')
     .option('--exhaustive', 'read every version of every file whole: slower, for comparison', false)
-    .option('--threads <n>', 'worker threads; as many as there are cores, up to 8', threadCount)
+    .option('--threads <n>', 'worker threads; as many as there are cores, up to 8', between(1, 64))
     .option(
       '--archives',
       'open the archives of a folder, too; one that is named as a target is opened anyway',
@@ -116,7 +99,7 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     .option('--quiet', 'no progress line', false)
     .action(async (targets: string[], options) => {
       const { scan } = await import('./commands/scan.ts');
-      code = await scan(io, targets, options);
+      code = await scan(io, targets.length === 0 ? ['.'] : targets, options);
     });
 
   sub('verify', 'ask the issuer of one key, read from standard input, whether it lives')
@@ -254,7 +237,7 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     });
 
   sub('serve', 'run the key service and the incidents page; loopback unless told otherwise')
-    .option('--port <n>', 'port, 0 for any free one', wholeNumber, 8787)
+    .option('--port <n>', 'port, 0 for any free one', between(0, 65_535), 8787)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--public-url <url>', 'how callers reach it, where that differs: https://keys.example.com')
     .option('--revoke', 'arm the buttons of the incidents page; without it they touch no key', false)
@@ -312,7 +295,7 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     'watch a leaked key die: the whole line on a repository it makes and the embedded key service',
   ).action(async () => {
     const { demo } = await import('./demo/demo.ts');
-    code = await demo(io);
+    code = await demo(io, (argv, inside) => program(inside, argv));
   });
 
   try {
@@ -336,27 +319,10 @@ function acceptable(
   return [...earlier, known];
 }
 
-function gather(value: string, earlier: string[]): string[] {
-  return [...earlier, value];
-}
-
 function sourceList(value: string): SourceName[] {
   return value.split(',').map((given) => {
     const name = SOURCES.find((one) => one === given.trim());
     if (name === undefined) throw new InvalidArgumentError(`Allowed choices are ${SOURCES.join(', ')}.`);
     return name;
   });
-}
-
-function threadCount(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1 || number > 64) throw new InvalidArgumentError('1 to 64');
-  return number;
-}
-
-function wholeNumber(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 0 || number > 65_535)
-    throw new InvalidArgumentError('a port is 0 to 65535');
-  return number;
 }

@@ -20,6 +20,35 @@ export function verdictLine(verdict: Verdict): string {
   }
 }
 
+/** The command line that does the same again, as a person types it; what a report advises to add comes behind it. */
+export function typed(
+  name: 'scan' | 'org',
+  targets: readonly string[],
+  options: Readonly<Record<string, unknown>> = {},
+): string {
+  const given = (flag: string, key: string): string[] =>
+    [options[key]]
+      .flat()
+      .filter((value) => typeof value === 'string')
+      .flatMap((value) => [flag, value]);
+  const words = [
+    ...(targets.length === 1 && targets[0] === '.' ? [] : targets),
+    ...given('--user', 'user'),
+    ...given('--repositories', 'repositories'),
+    ...given('--base-url', 'baseUrl'),
+    ...given('--since', 'since'),
+    ...given('--range', 'range'),
+    ...given('--exposure', 'exposure'),
+    ...given('--config', 'config'),
+    ...given('--rules', 'rules'),
+  ];
+  return ['keyburn', name, ...words.map(shellWord)].join(' ');
+}
+
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${printable(word).replaceAll("'", `'\\''`)}'`;
+}
+
 /** Text from outside (paths, names, messages) made safe for a terminal: no control character gets through. */
 export function printable(text: string): string {
   return text.replace(

@@ -14,6 +14,8 @@ interface Waiting {
 export class Threads {
   readonly #most: number;
   readonly #rules: RuleSet;
+  /** All that were hired: what fails forgets who was busy with what, and they have to be sent home all the same. */
+  readonly #hired: Worker[] = [];
   readonly #idle: Worker[] = [];
   readonly #busy = new Map<Worker, Waiting>();
   readonly #queue: Waiting[] = [];
@@ -61,7 +63,8 @@ export class Threads {
   }
 
   async close(): Promise<void> {
-    const workers = [...this.#idle.splice(0), ...this.#busy.keys()];
+    const workers = this.#hired.splice(0);
+    this.#idle.splice(0);
     for (const worker of workers) worker.removeAllListeners();
     this.fail(new Error('the crew is closed'));
     await Promise.all(workers.map((worker) => worker.terminate()));
@@ -81,6 +84,7 @@ export class Threads {
   #hire(): Worker {
     const workerData = { rules: this.#rules, outlines: outlinesOf(this.#rules) };
     const worker = new Worker(SCRIPT, { workerData });
+    this.#hired.push(worker);
     worker.on('error', (error) => this.fail(error));
     worker.on('exit', () => this.fail(new Error('a worker ended before its work')));
     worker.on('message', (answer: Answer) => this.#take(worker, answer));

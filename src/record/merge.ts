@@ -22,7 +22,7 @@ export async function mergeFile(into: Database, from: string): Promise<Merged> {
     throw new SetupError(`${file}: there is no ledger`, {
       hint: 'name the ledger.sqlite of a shard, or the folder that it is in',
     });
-  const { openSqliteDatabase } = await import('./sqlite-ledger.ts');
+  const { openSqliteDatabase } = await import('./sqlite-database.ts');
   const other = await openSqliteDatabase(file);
   try {
     return await merge(into, other.db);

@@ -2,7 +2,7 @@
 // never the change under scan and never a fork.
 import { expect, test } from 'vitest';
 import { type Issuer, startIssuer } from './issuer.ts';
-import { Stage } from './stage.ts';
+import { key as keyWithoutIssuer, Stage } from './stage.ts';
 
 const FINGERPRINTS = { 'fingerprint-key': '0f'.repeat(16) };
 
@@ -302,4 +302,41 @@ test('a configuration that is neither in the checkout nor in what was pushed is 
   });
   expect(step.report.findings).toMatchObject([{ decision: { act: 'notify' } }]);
   expect(await issuer.lives(key)).toBe(true);
+});
+
+test('an issuer that does not answer: unknown, neither live nor dead, and asked again by the next run (trl#6759)', async () => {
+  const { stage, issuer, key } = await scene();
+  stage.commit({ env: `KEY=${key}\n` });
+  const push = { ...stage.push('main'), depth: 1, env: issuer.env };
+  issuer.meddle = () => true;
+  const armed = await stage.step({ ...push, inputs: live({ revoke: 'true' }) });
+  expect(armed.code).toBe(1);
+  expect(armed.outputs).toMatchObject({ 'unknown-count': '1', 'live-count': '0', 'revoked-count': '0' });
+  expect(armed.stdout).toMatch(/^::warning file=env,line=1,.*unknown/m);
+  // Whoever wants red for living keys alone gets no red for a slow issuer, and no green word either.
+  const relaxed = await stage.step({ ...push, inputs: live({ 'fail-on': 'live' }) });
+  expect([relaxed.code, relaxed.lines.at(-1)]).toEqual([0, expect.stringContaining('1 unknown')]);
+  issuer.meddle = undefined;
+  const again = await stage.step({ ...push, inputs: live({ revoke: 'true' }) });
+  expect(again.outputs).toMatchObject({ 'unknown-count': '0', 'revoked-count': '1' });
+  expect(await issuer.lives(key)).toBe(false);
+});
+
+test('among many keys the living one is the first that is named', async () => {
+  const { stage, issuer, key } = await scene();
+  const quiet = Array.from({ length: 12 }, (_, index) => [
+    `a${index}`,
+    `token = "${keyWithoutIssuer(index)}"\n`,
+  ]);
+  stage.commit({ ...Object.fromEntries(quiet), zz: `KEY=${key}\n` });
+  const step = await stage.step({ ...stage.push('main'), depth: 1, env: issuer.env, inputs: live() });
+  const annotations = step.lines.filter((line) => /^::(?:error|warning|notice) file=/.test(line));
+  expect([annotations.length, annotations[0]]).toEqual([
+    11,
+    expect.stringMatching(/^::error file=zz,line=1,/),
+  ]);
+  expect(
+    step.summary.split('\n').find((line) => line.startsWith('| ') && !line.startsWith('| State')),
+  ).toContain('<b>live</b>');
+  expect(step.lines).toContain('2 more: see the job summary and the report file');
 });

@@ -20,7 +20,7 @@ test('every output is set on every way out', async () => {
   for (const way of ways) expect(Object.keys((await stage.step(way)).outputs).sort()).toEqual(names);
 });
 
-test('a commit message, a path and an author full of commands stay words', async () => {
+test('a commit message, a path and an author full of commands stay words (huggingface.js#745)', async () => {
   const stage = await Stage.set();
   stage.commit({ a: 'x\n' });
   stage.push('main');

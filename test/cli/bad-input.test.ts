@@ -238,7 +238,7 @@ describe('settings', () => {
 
 describe('one key on standard input', () => {
   it('nothing there', async () => {
-    expect((await at.keyburnWith('\n', 'verify')).stderr).toMatch(/no key on standard input/);
+    expect((await at.keyburnWith('\n', 'verify')).stderr).toMatch(/nothing on standard input/);
   });
 
   it('a shape that nobody knows', async () => {

@@ -92,10 +92,19 @@ test('a staged key stops the commit, a committed one stops the push, and clean w
     1,
     expect.stringContaining('Anthropic'),
   ]);
+  // Who stopped it, and the way on, are the last words.
+  expect(stopped.stderr.trim().split('\n').slice(-2)).toEqual([
+    expect.stringMatching(/^keyburn: this commit is stopped \(exit code 1; /),
+    expect.stringContaining('git commit --no-verify'),
+  ]);
 
   expect(git('push', '-q', 'origin', 'main').status).toBe(0);
   expect(git('commit', '-q', '--no-verify', '-m', 'leak').status).toBe(0);
-  expect(git('push', '-q', 'origin', 'main').status).toBe(1);
+  const refused = git('push', '-q', 'origin', 'main');
+  expect([refused.status, refused.stderr]).toEqual([
+    1,
+    expect.stringMatching(/^keyburn: this push is stopped [\s\S]*git push --no-verify/m),
+  ]);
   expect(git('push', '-q', 'origin', 'HEAD:refs/heads/new').status).toBe(1);
   expect(git('push', '-q', 'origin', 'HEAD~1:refs/heads/old').status).toBe(0);
   expect(git('push', '-q', 'origin', ':refs/heads/old').status).toBe(0);

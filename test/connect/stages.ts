@@ -17,8 +17,8 @@ import { FingerprintKey } from '../../src/model/index.ts';
 import { type Ledger, openLedger } from '../../src/record/index.ts';
 import { issuers, type Service, unkey } from '../../src/services/index.ts';
 import { createAsk, createVerifier, credentials } from '../../src/verify/index.ts';
+import { noPostgres, type PostgresServer, startPostgres } from '../record/postgres-server.ts';
 import { startOAuth } from './oauth.ts';
-import { type Server, startPostgres, whyNot } from './postgres.ts';
 import { startUnkey } from './unkey.ts';
 
 export interface Stage {
@@ -141,8 +141,8 @@ async function oauth(): Promise<Stage> {
 }
 
 // One server for the whole file: it is the tables that are each test's own.
-let shared: Server | undefined;
-afterAll(() => shared?.end());
+let shared: Promise<{ readonly server: PostgresServer; readonly url: string }> | undefined;
+afterAll(async () => (await shared)?.server.stop());
 
 const FIND = 'select revoked_at is null as live from api_key where hash = $1';
 const BURN = 'update api_key set revoked_at = now(), why = $2 where hash = $1 and revoked_at is null';
@@ -150,15 +150,15 @@ const BURN = 'update api_key set revoked_at = now(), why = $2 where hash = $1 an
 export async function postgres(
   queries: { find?: string; burn?: string } = {},
 ): Promise<Stage & { pool: pg.Pool }> {
-  shared ??= startPostgres();
-  const server = shared;
-  const pool = new pg.Pool({ connectionString: server.url, max: 2 });
+  shared ??= startPostgres().then(async (server) => ({ server, url: await server.database() }));
+  const { server, url } = await shared;
+  const pool = new pg.Pool({ connectionString: url, max: 2 });
   pool.on('error', () => undefined);
   const table = `api_key_${letters(4)}`;
   const own = (query: string) => query.replaceAll('api_key', table);
   const issuer = postgresIssuer({
     id: 'table',
-    url: server.url,
+    url,
     find: own(queries.find ?? FIND),
     burn: own(queries.burn ?? BURN),
     hash: 'sha256-hex',
@@ -183,10 +183,7 @@ export async function postgres(
       return (rows[0] as { live: boolean } | undefined)?.live === true;
     },
     foreign: () => `acme_${letters(12)}'; drop table ${table}; --`,
-    ...(process.env.KEYBURN_TEST_POSTGRES === undefined && {
-      down: () => server.stop(),
-      up: () => server.start(),
-    }),
+    ...(server.power && { down: server.power.off, up: server.power.on }),
   };
 }
 
@@ -261,7 +258,7 @@ export async function webhook(answer?: {
   };
 }
 
-export const noPostgres = whyNot;
+export { noPostgres };
 export const stages: Readonly<Record<string, () => Promise<Stage>>> = {
   'the embedded service': embedded,
   Unkey: ofUnkey,

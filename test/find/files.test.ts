@@ -6,7 +6,9 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDetector } from '../../src/detect/index.ts';
+import type { Task } from '../../src/find/batch.ts';
 import { type CrewOptions, createCrew, emptyTally, find } from '../../src/find/index.ts';
+import { Threads } from '../../src/find/threads.ts';
 import { FingerprintKey } from '../../src/model/index.ts';
 import { open } from '../../src/read/index.ts';
 import { keyFile, rules, token } from './acme.ts';
@@ -144,5 +146,19 @@ describe('a tree of files', () => {
     const going = scan(folder, { threads: 2, files, signal: stop.signal });
     stop.abort(new Error('enough'));
     await expect(going).rejects.toThrow('enough');
+  });
+
+  it.each(['a stop', 'a fault of a worker'])('sends home those at work, too: %s', async (what) => {
+    const ports = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
+    const before = ports();
+    const threads = new Threads(3, rules);
+    const job = { kind: 'files', jobs: [], archives: false } as unknown as Task;
+    const asked = Promise.allSettled([threads.ask(job), threads.ask(job), threads.ask(job)]);
+    expect(ports()).toBeGreaterThan(before);
+    threads.fail(new Error(what));
+    expect((await asked).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    await threads.close();
+    // What is left would keep the process from ending.
+    expect(ports()).toBe(before);
   });
 });

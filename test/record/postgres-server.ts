@@ -12,8 +12,10 @@ import pg from 'pg';
 export interface PostgresServer {
   /** Makes an empty database. @returns its address */
   database(): Promise<string>;
-  /** As an operator would: existing connections are cut. Only for a server of our own. */
+  /** As an operator would: existing connections are cut. */
   restart(): void;
+  /** Out of reach, and back again; undefined where the server is not our own. */
+  readonly power?: { readonly off: () => void; readonly on: () => void };
   stop(): Promise<void>;
 }
 
@@ -40,12 +42,7 @@ export const noPostgres: string | undefined =
     : `no PostgreSQL: install Debian's postgresql, or set KEYBURN_TEST_POSTGRES`;
 
 export async function startPostgres(): Promise<PostgresServer> {
-  if (GIVEN !== undefined)
-    return served(
-      GIVEN,
-      () => undefined,
-      async () => undefined,
-    );
+  if (GIVEN !== undefined) return { ...served(GIVEN), restart: () => undefined, stop: async () => undefined };
   const bin = binaries();
   if (bin === undefined) throw new Error(noPostgres);
   const folder = mkdtempSync(join(tmpdir(), 'keyburn-pg-'));
@@ -60,17 +57,19 @@ export async function startPostgres(): Promise<PostgresServer> {
   const control = (...verb: string[]) =>
     run('pg_ctl', ['-D', data, '-w', '-s', '-o', settings, '-l', join(folder, 'log'), ...verb]);
   control('start');
-  return served(
-    `postgres://keyburn@127.0.0.1:${port}/postgres`,
-    () => void control('-m', 'fast', 'restart'),
-    async () => {
-      control('-m', 'immediate', 'stop');
+  const off = () => void control('-m', 'immediate', 'stop');
+  return {
+    ...served(`postgres://keyburn@127.0.0.1:${port}/postgres`),
+    restart: () => void control('-m', 'fast', 'restart'),
+    power: { off, on: () => void control('start') },
+    async stop() {
+      off();
       rmSync(folder, { recursive: true, force: true });
     },
-  );
+  };
 }
 
-function served(address: string, restart: () => void, stop: () => Promise<void>): PostgresServer {
+function served(address: string): Pick<PostgresServer, 'database'> {
   return {
     async database() {
       const name = `keyburn_${randomBytes(8).toString('hex')}`;
@@ -82,8 +81,6 @@ function served(address: string, restart: () => void, stop: () => Promise<void>)
       made.pathname = `/${name}`;
       return made.href;
     },
-    restart,
-    stop,
   };
 }
 

@@ -121,7 +121,7 @@ describe('the text report', () => {
         verdict   live at acme: GET /me: 200 (2026-11-20 10:00 UTC)
         exposure  private
         decision  ask: private and live (policy: default)
-        next      to say yes: keyburn incidents approve cccccccccccc, then: keyburn scan --revoke
+        next      to say yes: keyburn incidents approve cccccccccccc --reason "…", then: keyburn scan --revoke
                   or replace the key first, where something still needs it
         rule      acme-key (high)
         id        cccccccccccc
@@ -156,7 +156,10 @@ describe('the text report', () => {
       1 thing was not read, so this scan is not complete:
         private/notes.txt: permission denied
 
-      6 keys: 3 live, 1 revoked, 1 unknown  (12 files, 340 blobs, 27 commits, 4.2 MB, 1.3 s)
+      6 keys: 3 live, 2 dead (1 burned by this run), 1 unknown  (12 files, 340 blobs, 27 commits, 4.2 MB, 1.3 s)
+        live  acme_…ghij  src/config.ts:3:5  aaaaaaaaaaaa
+        live  acme_…ghij  src/config.ts:3:5  dddddddddddd
+        live  acme_…ghij  src/config.ts:3:5  cccccccccccc
       "
     `);
   });

@@ -22,6 +22,13 @@ const FIND = `scan() {
   if command -v keyburn >/dev/null 2>&1; then keyburn scan "$@"; else npx --no-install keyburn scan "$@"; fi
 }`;
 
+/** A commit or push that is refused says by whom, and how to go on. */
+const SAY = `refused() {
+  echo "keyburn: this $1 is stopped (exit code $2; 2 is a fault, not a finding). Take the key out and replace it," >&2
+  echo "keyburn: or, where you know better, let this one through: git $1 --no-verify" >&2
+  exit "$2"
+}`;
+
 /** What git tells a pre-push hook: https://git-scm.com/docs/githooks#_pre_push */
 const PUSH = `remote=$1
 code=0
@@ -40,11 +47,11 @@ while read -r _ new _ old; do
   fi
   scan --range "$old..$new" </dev/null || code=$?
 done
-exit $code`;
+[ $code = 0 ] || refused push $code`;
 
 function hookText(hook: Hook): string {
-  const body = hook === 'pre-commit' ? 'scan --staged' : PUSH;
-  return `#!/bin/sh\n${MARK}\n${FIND}\n${body}\n`;
+  const body = hook === 'pre-commit' ? 'scan --staged || refused commit $?' : PUSH;
+  return `#!/bin/sh\n${MARK}\n${FIND}\n${SAY}\n${body}\n`;
 }
 
 export async function installHooks(io: Io, options: Options): Promise<number> {
@@ -150,5 +157,7 @@ function real(path: string): string {
 
 function ask(io: Io, ...args: readonly string[]): string | undefined {
   const asked = spawnSync('git', args, { cwd: io.cwd, env: { ...io.env }, encoding: 'utf8' });
+  if (asked.error !== undefined && 'code' in asked.error && asked.error.code === 'ENOENT')
+    throw new SetupError('git was not found', { hint: 'install git 2.31 or newer, or put it on the PATH' });
   return asked.status === 0 ? asked.stdout.replace(/\n$/, '') : undefined;
 }

@@ -1,4 +1,4 @@
-import { createWriteStream, readFileSync, type WriteStream } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { exitCode, type FailOn, type ScanFlags } from '../../equip/index.ts';
 import { equipFleet, followUp, parseList, type Shard, type Subject, scanOrg } from '../../fleet/index.ts';
@@ -7,6 +7,8 @@ import { createReporter, type Format } from '../../record/index.ts';
 import { version } from '../../version.ts';
 import { createFleetProgress } from '../fleet-progress.ts';
 import { type Io, wantsColour } from '../io.ts';
+import { openOutput } from '../output.ts';
+import { typed } from '../words.ts';
 
 export interface OrgCommandOptions extends Omit<ScanFlags, 'offline' | 'sources'> {
   readonly user: readonly string[];
@@ -42,7 +44,11 @@ export async function org(io: Io, names: readonly string[], options: OrgCommandO
         out.write(text);
       },
     },
-    { colour: file === undefined && wantsColour(io), version: version() },
+    {
+      colour: file === undefined && wantsColour(io),
+      version: version(),
+      rerun: typed('org', names, { ...options }),
+    },
   );
   try {
     const fleet = await equipFleet(
@@ -119,17 +125,4 @@ function readList(file: string): string {
       cause,
     });
   }
-}
-
-async function openOutput(path: string): Promise<WriteStream> {
-  const stream = createWriteStream(path);
-  await new Promise<void>((ready, refuse) => {
-    stream.once('open', () => ready());
-    stream.once('error', (cause) =>
-      refuse(
-        new SetupError(`${path}: cannot be written`, { hint: 'check the folder and its permissions', cause }),
-      ),
-    );
-  });
-  return stream;
 }

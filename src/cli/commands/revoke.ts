@@ -17,7 +17,7 @@ export interface RevokeOptions {
 /** One key through verify, decide and revoke: the person at the terminal says who could read it, the policy says the rest. */
 export async function revokeOne(io: Io, options: RevokeOptions): Promise<number> {
   const made = await base(io, options);
-  const finding = await keyFromStdin(io, await detector(made, []), options.service);
+  const finding = await keyFromStdin(io, await detector(made, []), options.service, made.services);
   const ledger = await ledgerOf(io, made);
   try {
     const verifying = await verifier(io, made, { offline: false, ledger: undefined });

@@ -10,6 +10,7 @@ import {
 import { type Base, base } from '../../equip/index.ts';
 import { SetupError } from '../../model/index.ts';
 import type { Io } from '../io.ts';
+import { printable } from '../words.ts';
 
 export async function listRules(
   io: Io,
@@ -17,6 +18,7 @@ export async function listRules(
 ): Promise<number> {
   const made = await base(io, {});
   const rules = await loadRules([builtInRules, ...options.rules.map((folder) => resolve(folder))]);
+  if (options.format === 'text') io.stdout.write(row('RULE', 'ISSUER', 'WHAT CAN BE DONE', 'TITLE'));
   for (const rule of rules.rules) {
     const service = rule.services.length === 1 ? made.services.get(rule.services[0] ?? '') : undefined;
     const can = (['check', 'contain', 'revoke'] as const).filter((verb) => service?.[verb] !== undefined);
@@ -25,12 +27,14 @@ export async function listRules(
         `${JSON.stringify({ id: rule.id, title: rule.title, severity: rule.severity, services: rule.services, can })}\n`,
       );
     } else {
-      io.stdout.write(
-        `${rule.id.padEnd(44)} ${(rule.services.join('|') || '-').padEnd(12)} ${(can.join(',') || '-').padEnd(22)} ${rule.title}\n`,
-      );
+      io.stdout.write(row(rule.id, rule.services.join('|') || '-', can.join(',') || '-', rule.title));
     }
   }
   return 0;
+}
+
+function row(id: string, issuer: string, can: string, title: string): string {
+  return `${id.padEnd(44)} ${issuer.padEnd(12)} ${can.padEnd(22)} ${title}\n`;
 }
 
 /**
@@ -46,12 +50,18 @@ export async function checkRules(
   const own = 'config' in made ? made.config.rules : [];
   const folders = dirs.length > 0 ? dirs.map((folder) => resolve(folder)) : [builtInRules, ...own];
   const rules = await loadRules(folders);
+  if (rules.rules.length === 0)
+    throw new SetupError(`${folders.map(printable).join(', ')}: no rules there`, {
+      hint: 'name a folder that holds *.toml rule files; `keyburn rules check` alone judges the built-in ones',
+    });
   const faults = judgeRules(rules).map(printFault);
   faults.push(...('config' in made ? issuerFaults(rules, made, dirs.length === 0) : made.faults));
   for (const fault of faults) io.stdout.write(`${fault}\n`);
   const issuers = 'config' in made ? made.config.service.length : 0;
-  const counted = `${rules.rules.length} rules${issuers === 0 ? '' : `, ${issuers} ${issuers === 1 ? 'issuer' : 'issuers'} of your own`}`;
-  io.stdout.write(`${counted}, ${faults.length === 0 ? 'no' : faults.length} faults\n`);
+  const some = (number: number, one: string) =>
+    `${number === 0 ? 'no' : number} ${number === 1 ? one : `${one}s`}`;
+  const counted = `${some(rules.rules.length, 'rule')}${issuers === 0 ? '' : `, ${some(issuers, 'issuer')} of your own`}`;
+  io.stdout.write(`${counted}, ${some(faults.length, 'fault')}\n`);
   return faults.length === 0 ? 0 : 1;
 }
 

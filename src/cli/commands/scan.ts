@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { equip, exitCode, type FailOn, type ScanFlags } from '../../equip/index.ts';
 import { SetupError } from '../../model/index.ts';
@@ -7,7 +6,9 @@ import type { ReadOptions } from '../../read/index.ts';
 import { createReporter, type Format } from '../../record/index.ts';
 import { version } from '../../version.ts';
 import { type Io, wantsColour } from '../io.ts';
+import { openOutput } from '../output.ts';
 import { createProgress } from '../progress.ts';
+import { printable, typed } from '../words.ts';
 
 export interface ScanOptions extends ScanFlags {
   readonly history?: boolean;
@@ -24,6 +25,13 @@ export interface ScanOptions extends ScanFlags {
 }
 
 export async function scan(io: Io, targets: readonly string[], options: ScanOptions): Promise<number> {
+  if (options.sources !== undefined && !targets.some((target) => target.startsWith('github:')))
+    throw new SetupError(
+      '--sources: says what to read of a repository on GitHub, and no such target is named',
+      {
+        hint: 'name one, such as github:acme/shop, or leave --sources out',
+      },
+    );
   const progress = createProgress(io, options.quiet);
   const file = options.output === undefined ? undefined : await openOutput(options.output);
   const out = file ?? io.stdout;
@@ -39,6 +47,10 @@ export async function scan(io: Io, targets: readonly string[], options: ScanOpti
       colour: file === undefined && wantsColour(io),
       streaming: targets.includes('-'),
       version: version(),
+      // For who sits at this terminal; a file may travel, and the paths of this machine need not.
+      ...(options.format === 'text' && file === undefined
+        ? { rerun: typed('scan', targets, { ...options }) }
+        : {}),
     },
   );
   try {
@@ -52,7 +64,15 @@ export async function scan(io: Io, targets: readonly string[], options: ScanOpti
       },
     });
     try {
-      return exitCode(await run(targets, use), options.failOn);
+      const outcome = await run(targets, use);
+      if (options.output !== undefined && !options.quiet) {
+        const { findings } = outcome.summary;
+        progress.clear();
+        io.stderr.write(
+          `keyburn: ${findings} ${findings === 1 ? 'key' : 'keys'}, ${outcome.alive} live: ${printable(options.output)}\n`,
+        );
+      }
+      return exitCode(outcome, options.failOn);
     } finally {
       await use.crew.close();
       await use.ledger?.end();
@@ -83,17 +103,4 @@ function readOptions(io: Io, options: ScanOptions): ReadOptions {
     signal: io.signal,
     stdin: io.stdin,
   };
-}
-
-async function openOutput(path: string): Promise<import('node:fs').WriteStream> {
-  const stream = createWriteStream(path);
-  await new Promise<void>((ready, refuse) => {
-    stream.once('open', () => ready());
-    stream.once('error', (cause) =>
-      refuse(
-        new SetupError(`${path}: cannot be written`, { hint: 'check the folder and its permissions', cause }),
-      ),
-    );
-  });
-  return stream;
 }

@@ -9,7 +9,7 @@ export async function verify(
   options: { readonly service?: string; readonly config?: string; readonly cache: boolean },
 ): Promise<number> {
   const made = await base(io, options);
-  const finding = await keyFromStdin(io, await detector(made, []), options.service);
+  const finding = await keyFromStdin(io, await detector(made, []), options.service, made.services);
   const ledger = await ledgerOf(io, made);
   try {
     const asking = await verifier(io, made, {

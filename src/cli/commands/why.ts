@@ -1,5 +1,5 @@
 import { type Base, base, detector, ledgerOf, verifier } from '../../equip/index.ts';
-import { type Finding, isUsable, type Place } from '../../model/index.ts';
+import { type Finding, isUsable, type Place, SetupError } from '../../model/index.ts';
 import type { Lookup } from '../../record/index.ts';
 import {
   type Cause,
@@ -12,7 +12,7 @@ import {
 } from '../../services/index.ts';
 import type { Verifier } from '../../verify/index.ts';
 import { type Io, readStdin } from '../io.ts';
-import { findingOf } from '../one-key.ts';
+import { findingOf, known } from '../one-key.ts';
 import { printable, verdictLine } from '../words.ts';
 
 interface WhyOptions {
@@ -25,11 +25,18 @@ interface WhyOptions {
 export async function why(io: Io, options: WhyOptions): Promise<number> {
   if (io.stdin.isTTY === true)
     io.stderr.write('keyburn: paste the response (curl -i) or the key, then Ctrl-D\n');
-  const input = await readStdin(io);
+  const input = (await readStdin(io)).trim();
+  if (input === '')
+    throw new SetupError('nothing on standard input', {
+      hint: 'pipe in the whole answer, or a key: `curl -i https://api.example.com | keyburn why`',
+    });
   const response = parseHttpResponse(input);
   if (response !== undefined) {
     const made = await equipped(io, options);
-    io.stdout.write(told(response.status, explain(response, [...made.services.values()])));
+    const said = explain(response, [...made.services.values()]);
+    // Some issuers say no with a 200 and a word in the body; where there is no such word, nothing was refused.
+    const accepted = response.status >= 200 && response.status < 300 && said.cause === 'unclear';
+    io.stdout.write(accepted ? noRefusal(response.status) : told(response.status, said));
     return 0;
   }
   return whyKey(io, input, options);
@@ -51,6 +58,10 @@ const OF_THE_KEY: ReadonlySet<Cause> = new Set<Cause>([
   'rejected',
   'unclear',
 ]);
+
+function noRefusal(status: number): string {
+  return `HTTP ${status} is no refusal: the service took this request.\nPipe in the answer that refused the key: curl -i, with the request that failed.\n`;
+}
 
 function told(status: number, said: Explanation): string {
   const lines = [`${status === 0 ? '' : `HTTP ${status} · `}${said.cause}`, printable(said.meaning)];
@@ -91,7 +102,12 @@ function storyLines({ stopped, at, by, reason, foundAt, foundTime }: Story): rea
 
 async function whyKey(io: Io, input: string, options: WhyOptions): Promise<number> {
   const made = await equipped(io, options);
+  known(options.service, made.services);
   const finding = findingOf(input, await detector(made, []), options.service);
+  if (finding === undefined)
+    throw new SetupError('this is neither an HTTP response nor a key that a rule knows', {
+      hint: 'a response begins with its status line: `curl -i URL | keyburn why`; for a key, name its issuer with --service',
+    });
   const ledger = await ledgerOf(io, made);
   try {
     const asking = await verifier(io, made, { offline: options.offline, ledger });

@@ -1,5 +1,6 @@
 // `keyburn demo`: the whole line on this machine alone. It runs the very commands that a person would type.
 
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
@@ -7,12 +8,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { serve } from '../../keyservice/index.ts';
+import { SetupError } from '../../model/index.ts';
 import { type Io, wantsColour } from '../io.ts';
-import { command } from '../main.ts';
 import { startCodeHost } from './code-host.ts';
 import { makeRepository } from './repository.ts';
 
-export async function demo(io: Io): Promise<number> {
+/** Runs one of keyburn's own command lines; handed in, because the demo is one of them. */
+type Command = (argv: readonly string[], io: Io) => Promise<number>;
+
+export async function demo(io: Io, command: Command): Promise<number> {
+  if (spawnSync('git', ['--version'], { env: { ...io.env }, stdio: 'ignore' }).error !== undefined)
+    throw new SetupError('git was not found', { hint: 'install git 2.31 or newer, or put it on the PATH' });
   const folder = await mkdtemp(join(tmpdir(), 'keyburn-demo-'));
   const rootKey = randomBytes(24).toString('base64url');
   const host = await startCodeHost('acme', 'shop');
@@ -25,7 +31,7 @@ export async function demo(io: Io): Promise<number> {
     now: () => new Date(),
   });
   try {
-    return await play(io, { folder, host: host.host, url: issuer.url, rootKey });
+    return await play(io, command, { folder, host: host.host, url: issuer.url, rootKey });
   } finally {
     await issuer.close();
     await host.close();
@@ -40,7 +46,7 @@ interface Stage {
   readonly rootKey: string;
 }
 
-async function play(io: Io, stage: Stage): Promise<number> {
+async function play(io: Io, command: Command, stage: Stage): Promise<number> {
   const colour = pc.createColors(wantsColour(io));
   const print = (text = ''): void => void io.stdout.write(`${text}\n`);
   const step = (n: number, title: string): void => print(`\n${colour.bold(`${n}  ${title}`)}`);
@@ -97,8 +103,10 @@ async function play(io: Io, stage: Stage): Promise<number> {
   const code = await command(['scan', repository, '--quiet', '--revoke'], inside);
 
   step(5, 'The owner has been told: once of the find, once of its end');
-  for (const line of (await readFile(join(stage.folder, 'told.jsonl'), 'utf8')).trim().split('\n'))
-    print(`   ${notice(line)}`);
+  const told = (await readFile(join(stage.folder, 'told.jsonl'), 'utf8')).trim().split('\n').map(notice);
+  // The first sentence of each, and the whole of the last.
+  for (const text of told.slice(0, -1)) print(`   ${text.split('\n')[0]}`);
+  print(`   ${told.at(-1) ?? ''}`);
 
   step(6, 'The next call with the dead key says why');
   typed(`curl -i -H "Authorization: Bearer ${shown}" ${stage.url}/v1/whoami`);

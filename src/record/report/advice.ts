@@ -33,7 +33,7 @@ export function advice(entry: Entry, rerun: string): readonly string[] {
       return [`to ${decision.act} it: ${rerun} --revoke`];
     case 'ask':
       return [
-        `to say yes: keyburn incidents approve ${entry.id.slice(0, SHORT)}, then: ${rerun} --revoke`,
+        `to say yes: keyburn incidents approve ${entry.id.slice(0, SHORT)} --reason "…", then: ${rerun} --revoke`,
         'or replace the key first, where something still needs it',
       ];
     case 'block':
@@ -53,7 +53,7 @@ function unchecked(verdict: Entry['verdict'], rerun: string): readonly string[] 
 
 const ADVICE: Readonly<Record<UnknownWhy, string>> = {
   offline: 'whether it works was not asked: RERUN (without --offline)',
-  'not-asked': 'whether it works was not asked: RERUN',
+  'not-asked': 'the verdict says why nobody was asked; when that is settled: RERUN',
   'no-service': 'nobody can be asked about this kind of key: look whether it is real, and replace it if so',
   'no-check': 'its issuer offers no safe way to ask: look there by hand, and replace it if it is real',
   'not-configured': 'asking needs a credential or an address that keyburn.toml does not give',

@@ -9,21 +9,38 @@ type Colours = ReturnType<typeof createColors>;
 // How many places and skipped things are named; the JSON formats have all.
 const PLACES = 5;
 const SKIPPED = 20;
+/** About as many findings as a screen shows. */
+const FIT = 5;
 
 /** For a person at three in the morning: what, where, does it work, what happened, what now. */
 export function textReporter(out: Out, options: ReportOptions): Reporter {
   const colours = createColors(options.colour);
   const rerun = plain(options.rerun ?? 'keyburn scan');
-  let unknown = 0;
+  const tally: Tally = { alive: [], unknown: 0 };
   return {
     entry(entry) {
-      if (entry.verdict.state === 'unknown') unknown += 1;
+      take(tally, entry);
       out.write(`${describe(entry, rerun, colours).join('\n')}\n\n`);
     },
     finish(summary) {
-      out.write(`${conclude(summary, unknown, colours).join('\n')}\n`);
+      out.write(`${conclude(summary, tally, colours).join('\n')}\n`);
     },
   };
+}
+
+/** What the last lines are made of. */
+interface Tally {
+  readonly alive: Entry[];
+  unknown: number;
+}
+
+function take(tally: Tally, entry: Entry): void {
+  if (entry.verdict.state === 'unknown') tally.unknown += 1;
+  if (isUsable(entry.verdict) && !isBurned(entry)) tally.alive.push(entry);
+}
+
+function isBurned({ receipt }: Entry): boolean {
+  return receipt !== null && 'proof' in receipt && isDead(receipt.proof);
 }
 
 function describe(entry: Entry, rerun: string, colours: Colours): string[] {
@@ -51,7 +68,7 @@ function describe(entry: Entry, rerun: string, colours: Colours): string[] {
 
 function badge(entry: Entry, colours: Colours): string {
   const { receipt, verdict } = entry;
-  if (receipt !== null && 'proof' in receipt && isDead(receipt.proof)) {
+  if (receipt !== null && isBurned(entry)) {
     const word = receipt.outcome === 'already-dead' ? 'DEAD' : receipt.outcome.toUpperCase();
     return colours.green(word.padEnd(9));
   }
@@ -132,7 +149,7 @@ function moment(time: string): string {
   return parts === null ? plain(time) : `${parts[1]} ${parts[2]} UTC`;
 }
 
-function conclude(summary: Summary, unknown: number, colours: Colours): string[] {
+function conclude(summary: Summary, { alive, unknown }: Tally, colours: Colours): string[] {
   const { bold, green, red, yellow, dim } = colours;
   const lines: string[] = [];
   const { skipped } = summary;
@@ -147,17 +164,30 @@ function conclude(summary: Summary, unknown: number, colours: Colours): string[]
   }
   const read = dim(scope(summary));
   if (summary.findings === 0) {
-    const text = skipped.length === 0 ? 'No keys found. All quiet.' : 'No keys found in what was read.';
+    const empty = summary.bytes === 0 && summary.files + summary.blobs + summary.commits === 0;
+    const text =
+      skipped.length > 0
+        ? 'No keys found in what was read.'
+        : empty
+          ? 'No keys found: there was nothing to read.'
+          : 'No keys found. All quiet.';
     lines.push(`${skipped.length === 0 ? green(text) : yellow(text)}  ${read}`);
     return lines;
   }
+  const dead = summary.findings - alive.length - unknown;
+  const byUs = summary.revoked > 0 ? ` (${summary.revoked} burned by this run)` : '';
   const parts = [
-    ...(summary.live > 0 ? [bold(red(`${summary.live} live`))] : []),
-    ...(summary.revoked > 0 ? [green(`${summary.revoked} revoked`)] : []),
+    ...(alive.length > 0 ? [bold(red(`${alive.length} live`))] : []),
+    ...(dead > 0 ? [green(`${dead} dead${byUs}`)] : []),
     ...(unknown > 0 ? [yellow(`${unknown} unknown`)] : []),
   ];
   const details = parts.length === 0 ? '' : `: ${parts.join(', ')}`;
   lines.push(`${bold(count(summary.findings, 'key', 'keys'))}${details}  ${read}`);
+  // What lives came first, and has left the screen by now.
+  if (summary.findings > FIT)
+    for (const { place, id, preview } of alive.slice(0, PLACES))
+      lines.push(`  ${bold(red('live'))}  ${plain(preview)}  ${spot(place)}  ${dim(id.slice(0, SHORT))}`);
+  if (summary.findings > FIT && alive.length > PLACES) lines.push(`  and ${alive.length - PLACES} more`);
   return lines;
 }
 
