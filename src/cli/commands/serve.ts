@@ -1,11 +1,10 @@
 import { userInfo } from 'node:os';
 import type { Settings } from '../../config/index.ts';
 import { type Acceptable, issuersOf, receiverSettings, reporters } from '../../connect/index.ts';
-import { base, verifier } from '../../equip/index.ts';
+import { base, ledgerOf, verifier } from '../../equip/index.ts';
 import { isLoopback, serve } from '../../keyservice/index.ts';
 import { SetupError } from '../../model/index.ts';
 import { createDesk, createOidc, createPage, type Oidc } from '../../page/index.ts';
-import { openLedger } from '../../record/index.ts';
 import type { Io } from '../io.ts';
 
 export interface ServeOptions {
@@ -35,7 +34,7 @@ export async function serveKeys(io: Io, options: ServeOptions): Promise<number> 
   const receiver = receiverSettings(made.config.receiver, options.accept, made.config.file);
   const leaks = reporters(receiver, io.env);
   const { oidc } = made.config.incidents;
-  const ledger = await openLedger(made.home);
+  const ledger = await ledgerOf(io, made);
   try {
     const issuers = await issuersOf(receiver, {
       env: io.env,
