@@ -5,7 +5,7 @@ import type { FoundAt, Reporter } from './record.ts';
 
 /** One leaked key, on its way to the issuer that it may belong to. */
 export interface Leak {
-  /** SHA-256 of the key's UTF-8 bytes. */
+  /** SHA-256 of the key's UTF-8 bytes; the issuer's own `digest` of it where it has one. */
   readonly hash: Uint8Array;
   /** The key itself: only for an issuer that needs it. */
   readonly key?: string | undefined;
@@ -29,6 +29,11 @@ export interface Issuer {
   readonly id: string;
   /** What burning takes. Of an issuer that needs the `hash` alone no key is kept, not even for a moment. */
   readonly needs: 'hash' | 'key';
+  /**
+   * How it hashes a key, where that is not plain SHA-256: with a pepper, say. Taken when the key comes in, so that the key need not be
+   * kept; a report that brings no more than the SHA-256 cannot be put to this issuer.
+   */
+  readonly digest?: (key: string) => Uint8Array;
   /** The shape of its keys: what does not fit is neither kept for it nor sent to it. Must be there where it needs the key. */
   readonly pattern?: RegExp;
   /** Which of these it has issued, in the same order; absent where it cannot tell at once. */

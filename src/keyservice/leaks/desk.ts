@@ -61,6 +61,8 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
   const { store, now, log, seal, later = setImmediate } = options;
   const issuers = [embeddedIssuer(store, now), ...(options.issuers ?? [])];
   const byId = new Map(issuers.map((issuer) => [issuer.id, issuer]));
+  // To these a hash alone says nothing, so nobody can say that it is none of theirs.
+  const blind = issuers.some(({ needs, digest }) => needs === 'key' || digest !== undefined);
   let draining: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -68,8 +70,8 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
 
   /** The issuers that this token may be shown to, or at least asked about by its hash. */
   function candidates(token: string | Uint8Array): readonly Issuer[] {
-    const fits = issuers.filter(({ needs, pattern }) => {
-      if (typeof token !== 'string') return needs === 'hash';
+    const fits = issuers.filter(({ needs, pattern, digest }) => {
+      if (typeof token !== 'string') return needs === 'hash' && digest === undefined;
       return pattern === undefined ? needs === 'hash' : pattern.test(token);
     });
     const shown = fits.filter(({ needs }) => needs === 'key');
@@ -79,7 +81,7 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
   }
 
   function reportOf(issuer: Issuer, { token, foundAt, foundTime }: Sighting, by: Reporter): Report {
-    const hash = hashed(token);
+    const hash = hashFor(issuer, token);
     const sealed = issuer.needs === 'key' && typeof token === 'string' ? seal?.close(token, hash) : undefined;
     return { issuer: issuer.id, hash, by, foundAt: clean(foundAt, token), foundTime, sealed };
   }
@@ -227,12 +229,12 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
         sighting,
         hash: hashed(sighting.token),
         to: candidates(sighting.token),
-        known: false as boolean | undefined,
+        known: typeof sighting.token !== 'string' && blind ? undefined : (false as boolean | undefined),
       }));
       const reports: Report[] = [];
       for (const issuer of issuers) {
         const mine = routed.filter(({ to }) => to.includes(issuer));
-        const hashes = mine.map(({ hash }) => hash);
+        const hashes = mine.map(({ sighting }) => hashFor(issuer, sighting.token));
         const told = mine.length === 0 ? [] : await tell(issuer, hashes);
         for (const [n, one] of mine.entries()) {
           const yes = told?.[n];
@@ -269,6 +271,11 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
 
 function hashed(token: string | Uint8Array): Uint8Array {
   return typeof token === 'string' ? hashOf(token) : token;
+}
+
+/** What this issuer knows the key by. */
+function hashFor({ digest }: Issuer, token: string | Uint8Array): Uint8Array {
+  return digest !== undefined && typeof token === 'string' ? digest(token) : hashed(token);
 }
 
 /** What a reporter wrote may hold the key itself, as it stands or as an address spells it; the store must not. */

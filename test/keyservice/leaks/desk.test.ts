@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import {
   type Burned,
@@ -52,6 +52,41 @@ function open(issuers: Issuer[]) {
   });
   return { desk, clock, lines };
 }
+
+test('an issuer that hashes in its own way is asked by its own hash, and the reporter hears the usual one', async () => {
+  const own = (key: string) => createHmac('sha256', 'pepper').update(key).digest();
+  const plain = (key: string) => createHash('sha256').update(key).digest();
+  const asked: string[] = [];
+  const seen: Leak[] = [];
+  const issuer: Issuer = {
+    id: 'peppered',
+    needs: 'hash',
+    digest: own,
+    knows: async (hashes) => {
+      asked.push(...hashes.map((hash) => Buffer.from(hash).toString('hex')));
+      return hashes.map(() => true);
+    },
+    burn: async (leak) => {
+      seen.push(leak);
+      return { state: 'dead', changed: true, note: 'burned' };
+    },
+  };
+  const { desk } = open([issuer]);
+  const judged = await desk.take([sighting('acme_1')], 'github-secret-scanning');
+  expect(judged).toEqual([{ hash: plain('acme_1'), known: true }]);
+  await desk.takeUnseen(sighting('acme_2'), 'public-report');
+  await desk.drain();
+  expect(asked).toEqual([own('acme_1').toString('hex')]);
+  expect(seen.map(({ hash, key }) => [Buffer.from(hash), key])).toEqual([
+    [own('acme_1'), undefined],
+    [own('acme_2'), undefined],
+  ]);
+  // A plain hash is of no use to it.
+  const byHash = { ...sighting(''), token: plain('acme_3') };
+  expect(await desk.take([byHash], 'keyburn-report')).toEqual([{ hash: plain('acme_3'), known: undefined }]);
+  await desk.drain();
+  expect(seen).toHaveLength(2);
+});
 
 test('a key that fits two issuers is shown to neither', async () => {
   const [one, two] = [far('one'), far('two', [], /_/)];
