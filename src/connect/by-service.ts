@@ -12,7 +12,6 @@ import {
   type FingerprintKey,
   isDead,
   isUsable,
-  type Place,
   type Receipt,
   Secret,
   type Usable,
@@ -22,6 +21,7 @@ import type { Ledger } from '../record/index.ts';
 import { revoke } from '../revoke/index.ts';
 import type { Service } from '../services/index.ts';
 import type { Verifier } from '../verify/index.ts';
+import { placeOf } from './place.ts';
 
 /** The breaker of a scan holds for the scan; a receiver runs for months, so its breaker closes again. */
 const BREAKER_MS = 3_600_000;
@@ -182,18 +182,5 @@ function findingOf(service: Service, { key = '' }: Leak): Finding {
     allowed: false,
     origin: { kind: 'stream', path: '-' },
     span: { start: 0, end: key.length, line: 1, column: 1, endLine: 1 },
-  };
-}
-
-function placeOf({ foundAt }: Leak): Place {
-  const { url, path, commit, line = 1 } = foundAt;
-  return {
-    kind: 'stream',
-    path: path ?? 'a report',
-    line: Math.max(line, 1),
-    column: 1,
-    endLine: Math.max(line, 1),
-    ...(url === undefined ? {} : { url }),
-    ...(commit === undefined ? {} : { commit }),
   };
 }

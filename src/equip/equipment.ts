@@ -18,7 +18,7 @@ import {
 } from '../detect/index.ts';
 import { type Crew, createCrew, createMemory, createShelf, judgementOf } from '../find/index.ts';
 import { type Exposure, type FingerprintKey, SetupError } from '../model/index.ts';
-import { createNotifier } from '../notify/index.ts';
+import { createNotifier, type Notifier } from '../notify/index.ts';
 import type { Equipment } from '../pipeline/index.ts';
 import type { ReadOptions, SourceName } from '../read/index.ts';
 import { type Ledger, loadFingerprintKey, openLedger, type Reporter, stateFolder } from '../record/index.ts';
@@ -214,18 +214,7 @@ export async function equip(
     policy,
     arming,
     ledger,
-    notifier:
-      ledger &&
-      (await createNotifier({
-        channels: made.config.notify,
-        outbox: ledger.outbox,
-        env: around.env,
-        base: made.config.file === undefined ? around.cwd : dirname(made.config.file),
-        templates: noticeTemplates(made.config),
-        issuerOf: (id) => made.services.get(id),
-        now: made.now,
-        signal: around.signal,
-      })),
+    notifier: ledger && (await notifier(around, made, ledger)),
     reporter: parts.reporter,
     exposure: async (site) => {
       if (flags.exposure !== undefined) return flags.exposure;
@@ -240,6 +229,24 @@ export async function equip(
     warn: parts.warn,
     now: made.now,
   };
+}
+
+/** Whom keyburn.toml names is told, of what is in this ledger's outbox. */
+export function notifier(
+  around: Surroundings,
+  made: Pick<Base, 'config' | 'services' | 'now'>,
+  ledger: Ledger,
+): Promise<Notifier> {
+  return createNotifier({
+    channels: made.config.notify,
+    outbox: ledger.outbox,
+    env: around.env,
+    base: made.config.file === undefined ? around.cwd : dirname(made.config.file),
+    templates: noticeTemplates(made.config),
+    issuerOf: (id) => made.services.get(id),
+    now: made.now,
+    signal: around.signal,
+  });
 }
 
 export function noticeTemplates({ notices }: Config): {

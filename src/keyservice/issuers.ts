@@ -15,9 +15,23 @@ export interface Leak {
   readonly foundTime: string;
 }
 
+/** What an issuer tells of its key, for whoever is told of its end. */
+export interface About {
+  /** Masked. */
+  readonly preview: string;
+  readonly environment: 'live' | 'test';
+  readonly owner: string | null;
+}
+
 export type Burned =
-  /** Proved. `changed` is false where it had been dead before. */
-  | { readonly state: 'dead'; readonly changed: boolean; readonly note: string; readonly keyId?: string }
+  /** Proved. `changed` is false where it had been dead before this very report. */
+  | {
+      readonly state: 'dead';
+      readonly changed: boolean;
+      readonly note: string;
+      readonly keyId?: string;
+      readonly about?: About;
+    }
   | { readonly state: 'not-ours'; readonly note: string }
   /** Not reached, throttled, or not dead so far: asked again later. */
   | { readonly state: 'later'; readonly note: string }

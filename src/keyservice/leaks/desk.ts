@@ -8,6 +8,7 @@ import type { Store } from '../store.ts';
 import { embeddedIssuer } from './embedded.ts';
 import type { Counts, Job, Report } from './queue.ts';
 import type { Seal } from './seal.ts';
+import { type Concluded, createTelling } from './telling.ts';
 
 /** How many keys are burned before other requests get their turn. */
 const BATCH = 100;
@@ -53,6 +54,10 @@ export interface LeakDeskOptions {
   readonly issuers?: readonly Issuer[];
   /** Needed where an issuer needs the key itself. */
   readonly seal?: Seal;
+  /** The name of a key in incidents. */
+  readonly fingerprint?: (token: string) => string;
+  /** Keeps and tells what was concluded; whatever it rejects is tried again. May be told twice. */
+  readonly tell?: (concluded: Concluded) => Promise<void>;
   /** Runs something when the reply is out; `setImmediate` where it is left out. */
   readonly later?: (work: () => void) => void;
 }
@@ -63,6 +68,7 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
   const byId = new Map(issuers.map((issuer) => [issuer.id, issuer]));
   // To these a hash alone says nothing, so nobody can say that it is none of theirs.
   const blind = issuers.some(({ needs, digest }) => needs === 'key' || digest !== undefined);
+  const telling = options.tell && createTelling({ queue: store.leaks, tell: options.tell, log });
   let draining: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -83,7 +89,8 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
   function reportOf(issuer: Issuer, { token, foundAt, foundTime }: Sighting, by: Reporter): Report {
     const hash = hashFor(issuer, token);
     const sealed = issuer.needs === 'key' && typeof token === 'string' ? seal?.close(token, hash) : undefined;
-    return { issuer: issuer.id, hash, by, foundAt: clean(foundAt, token), foundTime, sealed };
+    const subject = typeof token === 'string' ? options.fingerprint?.(token) : undefined;
+    return { issuer: issuer.id, hash, by, foundAt: clean(foundAt, token), foundTime, sealed, subject };
   }
 
   const unkept: { readonly write: () => void; readonly done: (error?: unknown) => void }[] = [];
@@ -166,7 +173,7 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
       log({ ...about, tries: job.tries + 1 });
       return;
     }
-    store.leaks.settle(job, state, note, at);
+    store.leaks.settle(job, state, note, at, telling?.of(job, burned, at));
     if (burned.state === 'dead')
       log({ ...about, changed: burned.changed, ...(burned.keyId && { keyId: burned.keyId }) });
     // What is not ours makes no line: a stranger's nonsense must not fill the log.
@@ -210,6 +217,7 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
     if (closed) return;
     draining = drainAll(issuer).finally(() => {
       draining = undefined;
+      telling?.start();
       schedule();
     });
     await draining;
@@ -264,6 +272,7 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
       closed = true;
       clearTimeout(timer);
       await draining;
+      await telling?.end();
       for (const issuer of issuers) await issuer.close?.();
     },
   };
