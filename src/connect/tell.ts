@@ -62,7 +62,9 @@ export function createTeller(options: TellOptions): Teller {
     async tell(said) {
       const id = idOf(said);
       const incident = await keep(id, said);
-      if (incident) await notifier.enqueue(incident, said.outcome === 'dead' ? 'burned' : 'needs-a-person');
+      if (!incident) return;
+      const owner = said.about?.owner ?? (await ledger.board.card(id))?.owner;
+      await notifier.enqueue(incident, said.outcome === 'dead' ? 'burned' : 'needs-a-person', owner);
     },
     async flush() {
       const { kept } = await notifier.flush();
