@@ -27,12 +27,7 @@ export const noticeSchema = z.object({
 export type Notice = z.infer<typeof noticeSchema>;
 
 /** @param owner the issuer's words about whose the key is; an address may be among them */
-export function noticeOf(
-  incident: Incident,
-  kind: NoticeKind,
-  at: Date,
-  owner?: string | null | undefined,
-): Notice {
+export function noticeOf(incident: Incident, kind: NoticeKind, at: Date, owner?: string | null): Notice {
   const title = oneLine(incident.title);
   const link = webAddress(incident.place.url);
   return {

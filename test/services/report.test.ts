@@ -1,7 +1,7 @@
 // A scanner reports to an issuer's leak receiver: the whole of verify/ and revoke/ against the real service, and a wire-tap between them.
 
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { FingerprintKey, Secret } from '../../src/model/index.ts';
@@ -16,7 +16,7 @@ const now = () => new Date();
 /** Hands everything on, and keeps what was sent. */
 async function tapped(url: string) {
   const seen: { readonly line: string; readonly id: string | undefined; readonly all: string }[] = [];
-  const server = createServer(async (request, response) => {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece as Buffer);
     const body = Buffer.concat(pieces);
@@ -31,7 +31,8 @@ async function tapped(url: string) {
     });
     response.writeHead(reply.status, { 'content-type': reply.headers.get('content-type') ?? '' });
     response.end(await reply.text());
-  });
+  };
+  const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   onTestFinished(() => void server.close());
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
