@@ -17,7 +17,7 @@ import {
   type RuleSet,
 } from '../detect/index.ts';
 import { type Crew, createCrew, createMemory, createShelf, judgementOf } from '../find/index.ts';
-import { type Exposure, type FingerprintKey, SetupError } from '../model/index.ts';
+import { type Exposure, type Fingerprint, type FingerprintKey, SetupError } from '../model/index.ts';
 import { createNotifier, type Notifier } from '../notify/index.ts';
 import type { Equipment } from '../pipeline/index.ts';
 import type { ReadOptions, SourceName } from '../read/index.ts';
@@ -182,6 +182,8 @@ export async function equip(
         breaker:
           flags.daily === true ? createDailyBreaker(policy.breaker, made.now) : createBreaker(policy.breaker),
         sideEffects: policy['side-effects'],
+        // One key on a person's word: no order is made for another one, whatever else a run would come by.
+        ...(parts.word === undefined ? {} : { only: (id: Fingerprint) => id === parts.word?.id }),
       }
     : { armed: false };
   const asked = hostsOf(made.config, around.env, flags.offline);

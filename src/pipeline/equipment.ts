@@ -28,7 +28,7 @@ export interface Equipment {
   readonly deleteLog?: (log: RunLog) => Promise<LogOutcome>;
   readonly ignored: IgnoreList;
   readonly progress: (stage: string, tally: Tally, detail?: string) => void;
-  /** One key alone, on a person's word: what else is found is left as it is. */
+  /** One key alone, on a person's word: what else is found is neither asked about nor reported. That no other one burns is `arming.only`. */
   readonly word?: Word;
   /** Does something about a key while nobody else does: for runs that others work beside on the same ledger. */
   readonly alone?: <T>(id: Fingerprint, work: () => Promise<T>) => Promise<T>;
