@@ -12,7 +12,7 @@ export interface TellOptions {
   readonly ledger: Ledger;
   readonly notifier: Pick<Notifier, 'enqueue' | 'flush'>;
   readonly fingerprintKey: FingerprintKey;
-  /** What an issuer is called for people. */
+  /** What its keys are called for people. */
   readonly nameOf: (issuer: string) => string;
   /** The id of the service in incidents, where there is one. */
   readonly serviceOf: (issuer: string) => string | null;
@@ -54,7 +54,9 @@ export function createTeller(options: TellOptions): Teller {
     if (!before) await ledger.upsert(entryOf(id, said, nameOf(said.issuer), serviceOf(said.issuer)));
     if (said.outcome === 'dead' ? before?.state !== 'closed' : !before)
       await ledger.settle(id, receiptOf(said));
-    if (said.about?.owner) await ledger.board.learned(id, { owner: said.about.owner });
+    const { owner, lastUsedAt } = said.about ?? {};
+    if (owner || lastUsedAt)
+      await ledger.board.learned(id, { ...(owner && { owner }), ...(lastUsedAt && { usedAt: lastUsedAt }) });
     return known(id);
   }
 
@@ -91,7 +93,7 @@ function entryOf(id: Fingerprint, said: Concluded, name: string, service: string
   return {
     id,
     rule: `reported-${issuer}`,
-    title: `${name} key, reported`,
+    title: name,
     severity: 'critical',
     service,
     preview: about?.preview ?? `sha256:${Buffer.from(hash).toString('hex').slice(0, 8)}…`,

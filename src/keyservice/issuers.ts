@@ -21,6 +21,8 @@ export interface About {
   readonly preview: string;
   readonly environment: 'live' | 'test';
   readonly owner: string | null;
+  /** RFC 3339. */
+  readonly lastUsedAt: string | null;
 }
 
 export type Burned =

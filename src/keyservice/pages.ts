@@ -7,7 +7,8 @@ import { CODES, type Code, LEAKED_STEPS, WORDS } from './words.ts';
 const CSP =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const STYLE = `:root{color-scheme:light dark}body{font:1rem/1.6 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}
-code{font-family:ui-monospace,monospace;font-size:.95em}dt{font-weight:600}dd{margin:0 0 .5rem}`;
+code{font-family:ui-monospace,monospace;font-size:.95em}dt{font-weight:600}dd{margin:0 0 .5rem}
+input{box-sizing:border-box;width:100%;font:inherit;padding:.5rem}button{font:inherit;padding:.5rem 1.25rem}`;
 
 /** @param there what the operator has switched on */
 export function addPages(

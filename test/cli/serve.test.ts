@@ -146,7 +146,10 @@ path = "told.jsonl"
           preview,
           exposure: 'public',
           place: { url: 'https://paste.example/7' },
-          receipt: { outcome: 'revoked', note: 'revoked, reported by somebody who found it' },
+          receipt: {
+            outcome: 'revoked',
+            note: 'ended by its own service, reported by somebody who found it',
+          },
           decision: { because: 'reported by somebody who found it' },
         },
       },

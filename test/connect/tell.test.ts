@@ -24,7 +24,7 @@ async function setUp() {
       flush: async () => ({ sent: 0, kept: [{ channel: 'mail', kind: 'burned', why: 'HTTP 500' }] }),
     },
     fingerprintKey: new FingerprintKey(Buffer.alloc(32, 7)),
-    nameOf: (issuer) => issuer,
+    nameOf: (issuer) => `key of ${issuer}`,
     serviceOf: () => null,
     warn: (text) => told.push(text),
   });
@@ -61,7 +61,7 @@ test('one that nobody knew is a whole story, however often it is told', async ()
   const trail = found.kind === 'one' ? found.steps.map(({ what }) => what) : [];
   expect(trail).toEqual(['opened', 'settled', 'closed']);
   // The outbox tells repeats apart.
-  expect(new Set(told)).toEqual(new Set(['burned keys key, reported closed']));
+  expect(new Set(told)).toEqual(new Set(['burned key of keys closed']));
 });
 
 test('one that a scan had found keeps its name and place, and is closed', async () => {
@@ -80,7 +80,7 @@ test('by hash alone it has a name of its own, and what no program can end goes t
   expect(incident?.id).toMatch(/^[0-9a-f]{64}$/);
   expect(incident?.id).not.toContain('abababab');
   expect(incident).toMatchObject({ state: 'open', receipt: { outcome: 'manual' } });
-  expect(told).toEqual(['needs-a-person keys key, reported open']);
+  expect(told).toEqual(['needs-a-person key of keys open']);
 });
 
 test('a notice that stays is said to the operator', async () => {

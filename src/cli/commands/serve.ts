@@ -53,8 +53,10 @@ async function tellerOf(
     notifier: await notifier(io, made, ledger),
     fingerprintKey: made.fingerprintKey,
     serviceOf: (issuer) => (issuer === OWN ? 'keyburn' : (services.get(issuer) ?? null)),
-    nameOf: (issuer) =>
-      made.services.get(services.get(issuer) ?? '')?.name ?? (issuer === OWN ? 'API' : issuer),
+    nameOf: (issuer) => {
+      const name = made.services.get(services.get(issuer) ?? '')?.name ?? issuer;
+      return issuer === OWN ? 'API key' : `API key of ${name}`;
+    },
     warn: (text) => io.stderr.write(`keyburn: ${text}\n`),
   });
 }

@@ -14,9 +14,9 @@ export function embeddedIssuer(store: Store, now: () => Date): Issuer {
     // A process that was killed after the revoke finds its own words here.
     const own = revoked?.by === by && revoked.cause.foundTime === foundTime;
     const changed = done?.changed === true || own;
-    const { id: keyId, preview, environment, owner } = record;
-    const note = changed ? 'revoked' : 'revoked before';
-    return { state: 'dead', changed, note, keyId, about: { preview, environment, owner } };
+    const { id: keyId, preview, environment, owner, lastUsedAt } = record;
+    const note = changed ? 'ended by its own service' : 'revoked before';
+    return { state: 'dead', changed, note, keyId, about: { preview, environment, owner, lastUsedAt } };
   }
   return {
     id: EMBEDDED,
