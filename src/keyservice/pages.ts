@@ -8,6 +8,7 @@ const CSP =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const STYLE = `:root{color-scheme:light dark}body{font:1rem/1.6 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}
 code{font-family:ui-monospace,monospace;font-size:.95em}dt{font-weight:600}dd{margin:0 0 .5rem}
+body{background:#fff;color:#1a1a1a}a{color:#0b57d0}@media(prefers-color-scheme:dark){body{background:#121212;color:#eee}a{color:#8ab4f8}}
 input{box-sizing:border-box;width:100%;font:inherit;padding:.5rem}button{font:inherit;padding:.5rem 1.25rem}`;
 
 /** @param there what the operator has switched on */
