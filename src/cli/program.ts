@@ -222,7 +222,7 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
   sub('notices', 'show what mail about an incident says, in the templates of keyburn.toml or in our own')
     .addOption(
       new Option('--kind <kind>', 'what is told')
-        .choices(['found-live', 'burned', 'needs-a-person', 'still-alive'])
+        .choices(['found-live', 'burned', 'needs-a-person', 'still-alive', 'overdue'])
         .default('burned'),
     )
     .addOption(new Option('--part <part>', 'which part').choices(['subject', 'text', 'html']).default('text'))
