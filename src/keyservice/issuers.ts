@@ -37,6 +37,8 @@ export type Burned =
   | { readonly state: 'not-ours'; readonly note: string }
   /** Not reached, throttled, or not dead so far: asked again later. */
   | { readonly state: 'later'; readonly note: string }
+  /** A person has to say yes first: asked again now and then, until one has. */
+  | { readonly state: 'waits'; readonly note: string }
   /** No program can finish it. */
   | { readonly state: 'person'; readonly note: string };
 

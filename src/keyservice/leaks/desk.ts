@@ -14,6 +14,8 @@ import { type Concluded, createTelling } from './telling.ts';
 const BATCH = 100;
 const FIRST_WAIT_MS = 5000;
 const LONGEST_WAIT_MS = 3_600_000;
+/** Between two looks whether a person has said yes. */
+const WAITS_MS = 60_000;
 const LONGEST_TIMER_MS = 60_000;
 
 /** One token of a report, or its hash where the reporter kept the token to itself. */
@@ -167,10 +169,11 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
     const at = now();
     const { state, note } = burned;
     const about = { event: 'leak', issuer: job.issuer, by: job.by, state, note };
-    if (state === 'later') {
-      const wait = Math.min(FIRST_WAIT_MS * 2 ** Math.min(job.tries, 20), LONGEST_WAIT_MS);
-      store.leaks.postpone(job, at.getTime() + wait, note);
-      log({ ...about, tries: job.tries + 1 });
+    if (state === 'later' || state === 'waits') {
+      const longer = Math.min(FIRST_WAIT_MS * 2 ** Math.min(job.tries, 20), LONGEST_WAIT_MS);
+      const wait = state === 'waits' ? WAITS_MS : longer;
+      store.leaks.postpone(job, at.getTime() + wait, note, telling?.of(job, burned, at));
+      if (state === 'later' || job.tries === 0) log({ ...about, tries: job.tries + 1 });
       return;
     }
     store.leaks.settle(job, state, note, at, telling?.of(job, burned, at));

@@ -107,12 +107,13 @@ export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: 
   const drop = db.prepare('DELETE FROM leak_job WHERE seq = ?');
   const untold = db.prepare('SELECT * FROM leak_job WHERE untold IS NOT NULL ORDER BY seq LIMIT ?');
   const told = db.prepare('UPDATE leak_job SET untold = NULL WHERE seq = ?');
+  const dropTold = db.prepare('DELETE FROM leak_job WHERE seq = ? AND brief = 1 AND handled_at IS NOT NULL');
   const tally = db.prepare(
     'INSERT INTO leak_tally (outcome, n) VALUES (?, 1) ON CONFLICT (outcome) DO UPDATE SET n = n + 1',
   );
   const tallied = db.prepare('SELECT outcome, n FROM leak_tally');
   const postpone = db.prepare(
-    'UPDATE leak_job SET tries = tries + 1, due_at = ?, note = ? WHERE seq = ? AND handled_at IS NULL',
+    'UPDATE leak_job SET tries = tries + 1, due_at = ?, note = ?, untold = coalesce(?, untold) WHERE seq = ? AND handled_at IS NULL',
   );
   const deliver = db.prepare('INSERT INTO leak_delivery (mark, at) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const delivered = db.prepare('SELECT at FROM leak_delivery WHERE mark = ?');
@@ -198,11 +199,17 @@ export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: 
     },
 
     told(job: Job): void {
-      relaxed(() => (job.brief ? drop : told).run(job.seq));
+      relaxed(() =>
+        transaction(() => {
+          told.run(job.seq);
+          dropTold.run(job.seq);
+        }),
+      );
     },
 
-    postpone(job: Job, until: number, note: string): void {
-      relaxed(() => postpone.run(until, note, job.seq));
+    postpone(job: Job, until: number, note: string, tell?: unknown): void {
+      const untold = tell === undefined ? null : JSON.stringify(tell);
+      relaxed(() => postpone.run(until, note, untold, job.seq));
     },
 
     /** When a signed delivery was first taken, in ms of the epoch. */

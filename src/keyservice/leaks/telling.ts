@@ -60,8 +60,8 @@ export function createTelling(options: {
         const began = performance.now();
         await tell({ subject, issuer, hash, by, foundAt, foundTime, ...(facts as ToTell) });
         queue.told(job);
-        // A ledger in a file is written in one go: requests get as much of the time as it does.
-        await sleep(performance.now() - began);
+        // A ledger in a file is written in one go, while requests wait: most of the time is theirs.
+        await sleep(3 * (performance.now() - began));
       }
     }
   }
@@ -87,7 +87,10 @@ export function createTelling(options: {
   return {
     of(job, burned, at) {
       const { note } = burned;
-      if (burned.state === 'person') return { outcome: 'person', at: at.toISOString(), note };
+      // Once: from then on it is on the list of those who decide.
+      if (burned.state === 'waits' && job.tries > 0) return undefined;
+      if (burned.state === 'person' || burned.state === 'waits')
+        return { outcome: 'person', at: at.toISOString(), note };
       // A try after the first may find what an earlier one did.
       if (burned.state !== 'dead' || !(burned.changed || job.tries > 0)) return undefined;
       return { outcome: 'dead', at: at.toISOString(), note, about: burned.about };

@@ -259,3 +259,33 @@ test('a store of before there was anything to tell is taken over with its queue'
   await desk.close();
   store.close();
 });
+
+test('what waits for a person is told once, keeps its place and its key, and is burned after the yes', async () => {
+  const waits = { state: 'waits', note: 'ask' } as const;
+  const issuer = far('far', [waits, waits]);
+  const store = openStore(':memory:');
+  const told: Concluded[] = [];
+  const clock = { ms: AT };
+  const desk = createLeakDesk({
+    store,
+    now: () => new Date(clock.ms),
+    log: () => undefined,
+    issuers: [issuer],
+    seal: createSeal(randomBytes(32)),
+    later: () => undefined,
+    tell: async (concluded) => void told.push(concluded),
+  });
+  onTestFinished(async () => {
+    await desk.close();
+    store.close();
+  });
+  await desk.takeUnseen(sighting('acme_1'), 'public-report');
+  for (let minutes = 0; minutes < 3; minutes++) {
+    await desk.drain();
+    await expect.poll(() => told.length).toBe(minutes < 2 ? 1 : 2);
+    expect(desk.counts()).toMatchObject(minutes < 2 ? { waiting: 1 } : { waiting: 0, dead: 1 });
+    clock.ms += 60_000;
+  }
+  expect(told.map(({ outcome }) => outcome)).toEqual(['person', 'dead']);
+  expect(issuer.seen.map(({ key }) => key)).toEqual(['acme_1', 'acme_1', 'acme_1']);
+});
