@@ -26,10 +26,11 @@ export interface About {
 }
 
 export type Burned =
-  /** Proved. `changed` is false where it had been dead before this very report. */
+  /** Proved. `changed` is false where it had been dead before; `own`, where it was an earlier try at this very report that ended it. */
   | {
       readonly state: 'dead';
       readonly changed: boolean;
+      readonly own?: boolean;
       readonly note: string;
       readonly keyId?: string;
       readonly about?: About;

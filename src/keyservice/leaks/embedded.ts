@@ -13,10 +13,10 @@ export function embeddedIssuer(store: Store, now: () => Date): Issuer {
     const { revoked = null } = done?.record ?? {};
     // A process that was killed after the revoke finds its own words here.
     const own = revoked?.by === by && revoked.cause.foundTime === foundTime;
-    const changed = done?.changed === true || own;
+    const changed = done?.changed === true;
     const { id: keyId, preview, environment, owner, lastUsedAt } = record;
-    const note = changed ? 'ended by its own service' : 'revoked before';
-    return { state: 'dead', changed, note, keyId, about: { preview, environment, owner, lastUsedAt } };
+    const note = changed || own ? 'ended by its own service' : 'revoked before';
+    return { state: 'dead', changed, own, note, keyId, about: { preview, environment, owner, lastUsedAt } };
   }
   return {
     id: EMBEDDED,

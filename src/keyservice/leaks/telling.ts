@@ -92,7 +92,8 @@ export function createTelling(options: {
       if (burned.state === 'person' || burned.state === 'waits')
         return { outcome: 'person', at: at.toISOString(), note };
       // A try after the first may find what an earlier one did.
-      if (burned.state !== 'dead' || !(burned.changed || job.tries > 0)) return undefined;
+      if (burned.state !== 'dead' || !(burned.changed || burned.own === true || job.tries > 0))
+        return undefined;
       return { outcome: 'dead', at: at.toISOString(), note, about: burned.about };
     },
     start,
