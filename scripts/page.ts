@@ -11,6 +11,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Entry, Fingerprint, Receipt } from '../src/model/index.ts';
 import { openLedger } from '../src/record/index.ts';
 import { launch, type Stage, setStage, signIn } from '../test/page/stage.ts';
+import { noPostgres, startPostgres } from '../test/record/postgres-server.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DAY = 86_400_000;
@@ -67,9 +68,9 @@ function entryOf(number: number, at: Date, age: number): Entry {
 }
 
 /** `count` incidents over 120 days, most of them burned after a while. */
-async function fill(home: string, count: number, batch: number): Promise<void> {
+async function fill(home: string, count: number, batch: number, database?: string): Promise<void> {
   const clock = { at: new Date() };
-  const ledger = await openLedger(home, { now: () => clock.at });
+  const ledger = await openLedger(home, { now: () => clock.at, database });
   const end = Date.now();
   let burned = 0;
   const dead: Entry[] = [];
@@ -126,11 +127,14 @@ const MEASURED: readonly (readonly [what: string, path: string])[] = [
 ];
 const ROUNDS = 15;
 
-async function figures(browser: Browser, count: number): Promise<void> {
+type Times = readonly (readonly [reply: number, paint: number])[];
+
+/** How long each page takes with a ledger of so many incidents, in the file of one machine or in a team's database. */
+async function timesOf(browser: Browser, count: number, database?: string): Promise<Times> {
   const home = await mkdtemp(join(tmpdir(), 'keyburn-figures-'));
-  await fill(home, count, 1000);
+  await fill(home, count, 1000, database);
   const child = spawn(process.execPath, [`${ROOT}bin/keyburn.js`, 'serve', '--port', '0'], {
-    env: { ...process.env, KEYBURN_HOME: home },
+    env: { ...process.env, KEYBURN_HOME: home, KEYBURN_DATABASE_URL: database ?? '' },
     stdio: 'pipe',
   });
   const link = await new Promise<string>((ready) => {
@@ -145,8 +149,8 @@ async function figures(browser: Browser, count: number): Promise<void> {
   const page = await context.newPage();
   await page.goto(link);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  const rows: string[] = [];
-  for (const [what, path] of MEASURED) {
+  const times: [number, number][] = [];
+  for (const [, path] of MEASURED) {
     const reply: number[] = [];
     const paint: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
@@ -159,22 +163,41 @@ async function figures(browser: Browser, count: number): Promise<void> {
       reply.push(answered);
       paint.push(painted);
     }
-    rows.push(`| ${what} | ${median(reply)} ms | ${median(paint)} ms |`);
+    times.push([median(reply), median(paint)]);
   }
   await context.close();
   child.kill('SIGTERM');
   await rm(home, { recursive: true, force: true });
-  const table = [
-    `Median of ${ROUNDS} on ${availableParallelism()} cores with a load of ${(loadavg()[0] ?? 0).toFixed(0)}, ${count.toLocaleString('en')} incidents, Chromium on the same machine:`,
-    '',
-    '| what | reply | first paint |',
-    '| --- | ---: | ---: |',
-    ...rows,
-  ].join('\n');
-  const file = `${ROOT}docs/incidents.md`;
-  const text = await readFile(file, 'utf8');
-  await writeFile(file, text.replace(/(<!-- figures -->\n)[\s\S]*?(\n<!-- \/figures -->)/, `$1${table}$2`));
-  process.stdout.write(`${table}\n`);
+  return times;
+}
+
+async function figures(browser: Browser, count: number): Promise<void> {
+  if (noPostgres !== undefined) throw new Error(noPostgres);
+  const server = await startPostgres();
+  try {
+    const file = await timesOf(browser, count);
+    const team = await timesOf(browser, count, await server.database());
+    const rows = MEASURED.map(([what], index) => {
+      const cells = [file, team].flatMap((times) => times[index] ?? []);
+      return `| ${[what, ...cells.map((ms) => `${ms} ms`)].join(' | ')} |`;
+    });
+    const table = [
+      `Median of ${ROUNDS} on ${availableParallelism()} cores with a load of ${(loadavg()[0] ?? 0).toFixed(0)}, ${count.toLocaleString('en')} incidents, Chromium and PostgreSQL on the same machine:`,
+      '',
+      '| what | SQLite: reply | first paint | PostgreSQL: reply | first paint |',
+      '| --- | ---: | ---: | ---: | ---: |',
+      ...rows,
+    ].join('\n');
+    const page = `${ROOT}docs/incidents.md`;
+    const text = await readFile(page, 'utf8');
+    await writeFile(
+      page,
+      text.replace(/(<!-- figures -->\n)[\s\S]*?(<!-- \/figures -->)/, `$1\n${table}\n\n$2`),
+    );
+    process.stdout.write(`${table}\n`);
+  } finally {
+    await server.stop();
+  }
 }
 
 function median(values: readonly number[]): number {

@@ -18,7 +18,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   notify: ['model'],
   record: ['model'],
   keyservice: ['model'],
-  connect: ['model', 'services', 'verify', 'decide', 'revoke', 'record', 'keyservice'],
+  connect: ['model', 'services', 'verify', 'decide', 'revoke', 'notify', 'record', 'keyservice'],
   find: ['model', 'read', 'detect'],
   config: ['model', 'read', 'detect', 'services', 'decide', 'notify'],
   pipeline: [

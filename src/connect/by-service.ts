@@ -2,17 +2,26 @@
 // ordered, revoked, proved. So any issuer that keyburn can ask is one that the leak receiver can burn for: Unkey, an OAuth
 // server described in keyburn.toml, and the others.
 
-import { type Arming, createBreaker, decide, isOrder, isToAct, order, type Policy } from '../decide/index.ts';
+import {
+  type Arming,
+  approved,
+  createBreaker,
+  decide,
+  isOrder,
+  isToAct,
+  order,
+  type Policy,
+} from '../decide/index.ts';
 import type { Burned, Issuer, Leak } from '../keyservice/index.ts';
 import {
   type Case,
   type Decision,
   type Exposure,
   type Finding,
+  type Fingerprint,
   type FingerprintKey,
   isDead,
   isUsable,
-  type Place,
   type Receipt,
   Secret,
   type Usable,
@@ -22,9 +31,12 @@ import type { Ledger } from '../record/index.ts';
 import { revoke } from '../revoke/index.ts';
 import type { Service } from '../services/index.ts';
 import type { Verifier } from '../verify/index.ts';
+import { placeOf } from './place.ts';
 
 /** The breaker of a scan holds for the scan; a receiver runs for months, so its breaker closes again. */
 const BREAKER_MS = 3_600_000;
+
+const WAITS = { state: 'waits', note: 'the policy asks a person: keyburn incidents approve' } as const;
 
 export interface ServiceIssuerOptions {
   readonly id: string;
@@ -59,8 +71,11 @@ export function serviceIssuer(options: ServiceIssuerOptions): Issuer {
 
   async function burnLive(subject: Case, verdict: Usable, exposure: Exposure): Promise<Burned> {
     const { finding } = subject;
-    const decision = decide(finding, verdict, exposure, policy);
+    const word = await ledger.approval(subject.id);
+    const judged = decide(finding, verdict, exposure, policy);
+    const decision = word === undefined ? judged : approved(judged, word);
     await remember(subject, verdict, exposure, decision);
+    if (decision.act === 'ask') return WAITS;
     if (!isToAct(decision)) return { state: 'person', note: `${decision.act}: ${decision.because}` };
     const given = order({ case: subject, service, verdict, exposure, decision, now }, armingNow());
     if (!isOrder(given)) {
@@ -77,6 +92,15 @@ export function serviceIssuer(options: ServiceIssuerOptions): Issuer {
       ...(delay && { delay }),
     });
     return burnedBy(receipt);
+  }
+
+  /** What a person was asked needs no question to the issuer until there is an answer; a wider exposure is decided anew. */
+  async function undecided(key: Fingerprint, exposure: Exposure): Promise<Burned | undefined> {
+    const known = await ledger.incident(key);
+    if (known.kind !== 'one' || known.incident.exposure !== exposure) return undefined;
+    const { decision, state } = known.incident;
+    if (decision.act !== 'ask' || known.approval !== undefined) return undefined;
+    return state === 'closed' ? { state: 'person', note: 'closed by a person' } : WAITS;
   }
 
   async function remember(
@@ -108,15 +132,14 @@ export function serviceIssuer(options: ServiceIssuerOptions): Issuer {
     pattern,
     async burn(leak) {
       const finding = findingOf(service, leak);
+      const exposure = leak.foundAt.exposure ?? 'public';
+      const key = fingerprintKey.fingerprint(finding.secret);
+      const open = await undecided(key, exposure);
+      if (open) return open;
       const verdict = await verifier.again(service.id, finding);
       if (isUsable(verdict)) {
-        const subject = {
-          id: fingerprintKey.fingerprint(finding.secret),
-          finding,
-          place: placeOf(leak),
-          otherPlaces: [],
-        };
-        return burnLive(subject, verdict, leak.foundAt.exposure ?? 'public');
+        const subject = { id: key, finding, place: placeOf(leak), otherPlaces: [] };
+        return burnLive(subject, verdict, exposure);
       }
       return withoutAct(verdict);
     },
@@ -182,18 +205,5 @@ function findingOf(service: Service, { key = '' }: Leak): Finding {
     allowed: false,
     origin: { kind: 'stream', path: '-' },
     span: { start: 0, end: key.length, line: 1, column: 1, endLine: 1 },
-  };
-}
-
-function placeOf({ foundAt }: Leak): Place {
-  const { url, path, commit, line = 1 } = foundAt;
-  return {
-    kind: 'stream',
-    path: path ?? 'a report',
-    line: Math.max(line, 1),
-    column: 1,
-    endLine: Math.max(line, 1),
-    ...(url === undefined ? {} : { url }),
-    ...(commit === undefined ? {} : { commit }),
   };
 }

@@ -7,8 +7,8 @@ import type { Ledger } from '../record/index.ts';
 import type { Service } from '../services/index.ts';
 import { createAsk, type Verifier } from '../verify/index.ts';
 import { serviceIssuer } from './by-service.ts';
-import { postgresIssuer } from './postgres.ts';
-import type { IssuerSettings, Receiver } from './settings.ts';
+import { type Pepper, postgresIssuer } from './postgres.ts';
+import type { IssuerSettings, PepperSettings, Receiver } from './settings.ts';
 import { webhookIssuer } from './webhook.ts';
 
 /** A webhook of the operator's own: asked no faster than this. */
@@ -91,6 +91,7 @@ async function issuerOf(one: IssuerSettings, parts: ConnectParts): Promise<Issue
         find: one.find,
         burn: one.burn,
         hash: one.hash,
+        pepper: one.pepper && pepperOf(one.pepper, parts.env, one.name),
         ...pattern,
       });
     case 'webhook':
@@ -103,6 +104,17 @@ async function issuerOf(one: IssuerSettings, parts: ConnectParts): Promise<Issue
         ...pattern,
       });
   }
+}
+
+function pepperOf({ env: name, as, written }: PepperSettings, env: Env, issuer: string): Pepper {
+  const where = `receiver issuer ${issuer}: pepper`;
+  const text = held(env, name, where);
+  const sound = { text: true, hex: /^(?:[0-9a-f]{2})+$/i.test(text), base64: /^[\w+/-]+={0,2}$/.test(text) };
+  if (!sound[written])
+    throw new SetupError(`keyburn.toml: ${where}: ${name} is not ${written}`, {
+      hint: 'written = "text", "hex" or "base64" says how the variable holds it',
+    });
+  return { as, bytes: Buffer.from(text, written === 'text' ? 'utf8' : written) };
 }
 
 /** A pattern speaks of the whole key, whether its author wrote ^ and $ or not. */

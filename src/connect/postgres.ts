@@ -1,6 +1,7 @@
 // An issuer's own table of keys in PostgreSQL, by two queries that the operator writes. The key's hash is a parameter, never
 // text of a query. Only one row may ever change: a query that would change more is rolled back and goes to a person.
 
+import { createHash, createHmac } from 'node:crypto';
 import { Pool } from 'pg';
 import type { Burned, Issuer, Leak } from '../keyservice/index.ts';
 import { SetupError } from '../model/index.ts';
@@ -12,6 +13,12 @@ const JUDGED_WITHIN_MS = 10_000;
 
 export type HashForm = 'sha256-hex' | 'sha256-base64' | 'sha256-bytea';
 
+/** A secret of the issuer's own that goes into every hash: as the key of an HMAC, or before or after the key's characters. */
+export interface Pepper {
+  readonly bytes: Uint8Array;
+  readonly as: 'hmac' | 'before' | 'after';
+}
+
 export interface PostgresOptions {
   readonly id: string;
   /** postgres://… */
@@ -22,13 +29,15 @@ export interface PostgresOptions {
   readonly burn: string;
   /** How the table writes the hash of a key. */
   readonly hash: HashForm;
+  /** Without it the hash is the plain SHA-256 of the key. */
+  readonly pepper?: Pepper | undefined;
   readonly pattern?: RegExp;
 }
 
 type State = 'live' | 'dead' | 'absent' | 'several' | 'unclear';
 
 export function postgresIssuer(options: PostgresOptions): Issuer {
-  const { id, find, hash: form, pattern } = options;
+  const { id, find, hash: form, pattern, pepper } = options;
   checkQuery(id, 'find', find);
   checkQuery(id, 'burn', options.burn);
   const pool = new Pool({
@@ -98,6 +107,7 @@ export function postgresIssuer(options: PostgresOptions): Issuer {
     id,
     needs: 'hash',
     ...(pattern && { pattern }),
+    ...(pepper && { digest: (key: string) => peppered(pepper, key) }),
     async knows(hashes) {
       const until = performance.now() + JUDGED_WITHIN_MS;
       const known: boolean[] = [];
@@ -123,6 +133,17 @@ export function postgresIssuer(options: PostgresOptions): Issuer {
 
 class TooSlow extends Error {
   override readonly name = 'TooSlow';
+}
+
+function peppered({ bytes, as }: Pepper, key: string): Uint8Array {
+  switch (as) {
+    case 'hmac':
+      return createHmac('sha256', bytes).update(key, 'utf8').digest();
+    case 'before':
+      return createHash('sha256').update(bytes).update(key, 'utf8').digest();
+    case 'after':
+      return createHash('sha256').update(key, 'utf8').update(bytes).digest();
+  }
 }
 
 function written(hash: Uint8Array, form: HashForm): string | Buffer {

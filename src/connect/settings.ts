@@ -38,6 +38,17 @@ const issuer = z.discriminatedUnion('kind', [
     find: z.string().min(1),
     burn: z.string().min(1),
     hash: z.enum(['sha256-hex', 'sha256-base64', 'sha256-bytea']).default('sha256-hex'),
+    pepper: z
+      .strictObject({
+        env: variable,
+        as: z
+          .enum(['hmac', 'before', 'after'])
+          .default('hmac')
+          .describe('the key of an HMAC, or before or after the characters of the key'),
+        written: z.enum(['text', 'hex', 'base64']).default('text'),
+      })
+      .optional()
+      .describe('a secret of yours that goes into every hash'),
     pattern: pattern.optional(),
   }),
   z.strictObject({
@@ -78,6 +89,7 @@ const receiverSchema = z.strictObject({
 
 export type Receiver = z.output<typeof receiverSchema>;
 export type IssuerSettings = Receiver['issuer'][number];
+export type PepperSettings = NonNullable<Extract<IssuerSettings, { kind: 'postgres' }>['pepper']>;
 
 /** Reporters that need nothing more than to be named. */
 export type Acceptable = 'github' | 'scanner' | 'anybody';

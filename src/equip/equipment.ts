@@ -18,8 +18,8 @@ import {
   type RuleSet,
 } from '../detect/index.ts';
 import { type Crew, createCrew, createMemory, createShelf, judgementOf } from '../find/index.ts';
-import { type Exposure, type FingerprintKey, SetupError } from '../model/index.ts';
-import { createNotifier } from '../notify/index.ts';
+import { type Exposure, type Fingerprint, type FingerprintKey, SetupError } from '../model/index.ts';
+import { createNotifier, type Notifier } from '../notify/index.ts';
 import type { Equipment } from '../pipeline/index.ts';
 import type { ReadOptions, SourceName } from '../read/index.ts';
 import { type Ledger, loadFingerprintKey, openLedger, type Reporter, stateFolder } from '../record/index.ts';
@@ -183,6 +183,8 @@ export async function equip(
         breaker:
           flags.daily === true ? createDailyBreaker(policy.breaker, made.now) : createBreaker(policy.breaker),
         sideEffects: policy['side-effects'],
+        // One key on a person's word: no order is made for another one, whatever else a run would come by.
+        ...(parts.word === undefined ? {} : { only: (id: Fingerprint) => id === parts.word?.id }),
       }
     : { armed: false };
   const asked = hostsOf(made.config, around.env, flags.offline);
@@ -216,18 +218,7 @@ export async function equip(
     arming,
     ledger,
     ...(flags.revoke ? { run: newRun(made.now()) } : {}),
-    notifier:
-      ledger &&
-      (await createNotifier({
-        channels: made.config.notify,
-        outbox: ledger.outbox,
-        env: around.env,
-        base: made.config.file === undefined ? around.cwd : dirname(made.config.file),
-        templates: noticeTemplates(made.config),
-        issuerOf: (id) => made.services.get(id),
-        now: made.now,
-        signal: around.signal,
-      })),
+    notifier: ledger && (await notifier(around, made, ledger)),
     reporter: parts.reporter,
     exposure: async (site) => {
       if (flags.exposure !== undefined) return flags.exposure;
@@ -247,6 +238,24 @@ export async function equip(
 /** Sorts by time, and is no other process's. */
 function newRun(now: Date): string {
   return `${now.toISOString().slice(0, 16).replace(':', '')}-${randomBytes(3).toString('hex')}`;
+}
+
+/** Whom keyburn.toml names is told, of what is in this ledger's outbox. */
+export function notifier(
+  around: Surroundings,
+  made: Pick<Base, 'config' | 'services' | 'now'>,
+  ledger: Ledger,
+): Promise<Notifier> {
+  return createNotifier({
+    channels: made.config.notify,
+    outbox: ledger.outbox,
+    env: around.env,
+    base: made.config.file === undefined ? around.cwd : dirname(made.config.file),
+    templates: noticeTemplates(made.config),
+    issuerOf: (id) => made.services.get(id),
+    now: made.now,
+    signal: around.signal,
+  });
 }
 
 export function noticeTemplates({ notices }: Config): {

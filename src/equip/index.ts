@@ -7,6 +7,7 @@ export {
   equip,
   ledgerOf,
   noticeTemplates,
+  notifier,
   type ScanFlags,
   type Surroundings,
   verifier,

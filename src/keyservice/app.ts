@@ -99,7 +99,8 @@ export function createKeyService(options: KeyServiceOptions): KeyService {
   addKeyRoutes(app, guards, store, now);
   addAskingRoutes(app, guards, store, limiter, now);
   if (options.leaks) addLeakRoutes(app, guards, options.leaks.from, options.leaks.desk, now);
-  addPages(app);
+  const { leaks, incidents } = options;
+  addPages(app, { found: leaks?.from.found !== undefined, incidents: incidents !== undefined });
   addOpenApi(app);
   if (options.incidents)
     app.all('/incidents/:page{.+}', takes(options.incidents)).all('/incidents', takes(options.incidents));

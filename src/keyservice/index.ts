@@ -11,6 +11,7 @@ export { issuerDocument } from './document.ts';
 export type { Burned, Issuer, Leak } from './issuers.ts';
 export { createLeakDesk, type LeakDesk } from './leaks/desk.ts';
 export type { LeakOptions } from './leaks/routes.ts';
+export type { Concluded } from './leaks/telling.ts';
 export { isLoopback } from './loopback.ts';
 export { type Problem, problemSchema } from './problem.ts';
 export { type Running, type ServeOptions, serve } from './serve.ts';

@@ -7,9 +7,17 @@ import { CODES, type Code, LEAKED_STEPS, WORDS } from './words.ts';
 const CSP =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const STYLE = `:root{color-scheme:light dark}body{font:1rem/1.6 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}
-code{font-family:ui-monospace,monospace;font-size:.95em}dt{font-weight:600}dd{margin:0 0 .5rem}`;
+code{font-family:ui-monospace,monospace;font-size:.95em}dt{font-weight:600}dd{margin:0 0 .5rem}
+body{background:#fff;color:#1a1a1a}a{color:#0b57d0}@media(prefers-color-scheme:dark){body{background:#121212;color:#eee}a{color:#8ab4f8}}
+input{box-sizing:border-box;width:100%;font:inherit;padding:.5rem}button{font:inherit;padding:.5rem 1.25rem}`;
 
-export function addPages(app: Hono<Env>): void {
+/** @param there what the operator has switched on */
+export function addPages(
+  app: Hono<Env>,
+  there: { readonly found: boolean; readonly incidents: boolean },
+): void {
+  const first = frontPage(there);
+  app.get('/', (c) => c.html(first, 200, { 'content-security-policy': CSP }));
   app.get('/docs/errors', (c) => {
     const items = CODES.map(
       (code) =>
@@ -31,6 +39,20 @@ export function addPages(app: Hono<Env>): void {
     if (!code) return await next();
     return c.html(errorPage(code), 200, { 'content-security-policy': CSP });
   });
+}
+
+function frontPage({ found, incidents }: { readonly found: boolean; readonly incidents: boolean }): string {
+  const link = (path: string, words: string, when = true) =>
+    when ? `<li><a href="${path}">${path}</a>: ${words}</li>` : '';
+  return page(
+    'A key service',
+    `<p>It issues API keys, takes reports of leaked ones, and says why a key is refused.</p><ul>
+${link('/incidents', 'for the people who decide about leaked keys; the link to sign in is in the terminal', incidents)}
+${link('/found', 'you found a key of this service where it does not belong', found)}
+${link('/docs/errors', 'what each refusal means, and what to do about it')}
+${link('/openapi.json', 'every route, for programs')}</ul>
+<p>Test a key with <code>GET /v1/whoami</code>: it answers whose it is, or why it is refused.</p>`,
+  );
 }
 
 function errorPage(code: Code): string {

@@ -10,6 +10,7 @@ import { createLeakDesk } from './leaks/desk.ts';
 import { EMBEDDED } from './leaks/embedded.ts';
 import type { LeakOptions } from './leaks/routes.ts';
 import { createSeal, queueKey } from './leaks/seal.ts';
+import type { Concluded } from './leaks/telling.ts';
 import { isLoopback } from './loopback.ts';
 import { openStore, type Store } from './store.ts';
 
@@ -38,6 +39,10 @@ export interface ServeOptions {
   readonly incidents?: (request: Request) => Response | Promise<Response>;
   /** Whose keys the reports may burn, beside those of this service. */
   readonly issuers?: readonly Issuer[];
+  /** The name of a key in incidents. */
+  readonly fingerprint?: (token: string) => string;
+  /** Keeps and tells what came of a report; whatever it rejects is tried again. */
+  readonly tell?: (concluded: Concluded) => Promise<void>;
   /** From KEYBURN_QUEUE_KEY; see leaks/seal.ts. */
   readonly queueKey?: string | undefined;
   /** Addresses of proxies whose X-Forwarded-For is believed. */
@@ -73,6 +78,8 @@ export async function serve(given: ServeOptions): Promise<Running> {
       now,
       log: (entry) => log(JSON.stringify({ at: now().toISOString(), ...entry })),
       issuers,
+      ...(options.fingerprint && { fingerprint: options.fingerprint }),
+      ...(options.tell && { tell: options.tell }),
       ...(issuers.some(({ needs }) => needs === 'key')
         ? { seal: createSeal(queueKey(options.home, options.queueKey || undefined)) }
         : {}),

@@ -61,6 +61,10 @@ const smtp = z.strictObject({
     .describe('none is for this machine alone, unless internal is true'),
   from: email,
   to: z.array(email).min(1).max(50),
+  'to-owner': z
+    .boolean()
+    .default(false)
+    .describe('true sends it to the owner whom the issuer names, and to `to` where it names no address'),
   'user-env': variable.optional(),
   'user-file': path.optional(),
   'password-env': variable.optional(),

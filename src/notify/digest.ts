@@ -62,6 +62,7 @@ export function digestNotice(facts: DigestFacts, at: Date): Notice {
       ...(keys.alive + troubled.length === 0 ? ['Nothing.'] : []),
     ],
     link: null,
+    owner: null,
     data: {
       digest: {
         since: facts.since,

@@ -19,12 +19,15 @@ export const noticeSchema = z.object({
   steps: z.array(z.string()),
   /** Web address of the place, http or https. */
   link: z.string().nullable(),
+  /** Mail address of the key's owner, as its issuer names it. */
+  owner: z.string().nullable().default(null),
   /** For programs. */
   data: z.record(z.string(), z.unknown()),
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
-export function noticeOf(incident: Incident, kind: NoticeKind, at: Date): Notice {
+/** @param owner the issuer's words about whose the key is; an address may be among them */
+export function noticeOf(incident: Incident, kind: NoticeKind, at: Date, owner?: string | null): Notice {
   const title = oneLine(incident.title);
   const link = webAddress(incident.place.url);
   return {
@@ -36,8 +39,17 @@ export function noticeOf(incident: Incident, kind: NoticeKind, at: Date): Notice
     facts: facts(incident, link),
     steps: nextSteps(incident, kind).map((step) => oneLine(step, 600)),
     link,
+    owner: addressIn(owner ?? ''),
     data: data(incident, link),
   };
+}
+
+/** One plain address: what could be read as two, or as a name with one, is none. */
+function addressIn(words: string): string | null {
+  const found = words.split(/[\s,;]+/).filter((word) => word.includes('@'));
+  const [only, ...more] = found;
+  if (only === undefined || more.length > 0 || only.length > 320) return null;
+  return /^[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+$/.test(only) ? only : null;
 }
 
 const SUBJECT: Readonly<Record<NoticeKind, string>> = {

@@ -43,7 +43,7 @@ export interface Flushed {
 
 export interface Notifier {
   /** Puts it in the outbox for every channel that wants this kind. @returns for how many it was new */
-  readonly enqueue: (incident: Incident, kind: NoticeKind) => Promise<number>;
+  readonly enqueue: (incident: Incident, kind: NoticeKind, owner?: string | null) => Promise<number>;
   /** The same for a digest. @param period names it: each channel gets one for each */
   readonly digest: (period: string, facts: DigestFacts) => Promise<number>;
   /** Sends what is due. A channel that fails keeps its messages for a later run; it never throws for that. */
@@ -97,8 +97,8 @@ export async function createNotifier(options: NotifierOptions): Promise<Notifier
   }
 
   return {
-    async enqueue(incident, kind) {
-      const notice = noticeOf(incident, kind, now());
+    async enqueue(incident, kind, owner) {
+      const notice = noticeOf(incident, kind, now(), owner);
       let added = 0;
       for (const channel of channels.values()) {
         if (!channel.kinds.has(kind)) continue;

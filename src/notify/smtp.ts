@@ -71,12 +71,15 @@ function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-/** Addresses come from the operator alone; what comes from a repository is one line in the subject, and text in the body. */
+/** Addresses come from the operator, and the owner's from the issuer where the operator says so; what comes from a repository is one line in the subject, and text in the body. */
 export function mailOf(
   letter: Letter,
-  { from, to }: { readonly from: string; readonly to: readonly string[] },
+  config: { readonly from: string; readonly to: readonly string[]; readonly 'to-owner': boolean },
   render: Render,
 ) {
+  const { from } = config;
+  const { owner } = letter.notice;
+  const to = config['to-owner'] && owner !== null ? [owner] : config.to;
   const { subject, text, html } = render(letter.notice);
   return {
     from,

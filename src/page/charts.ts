@@ -14,7 +14,7 @@ export function chartsPage(figures: Figures): Markup {
   const burned = spans.reduce((sum, span) => sum + span.count, 0);
   const all = parseAddress({});
   return html`<h1>Charts</h1>
-<ul class="numbers card"><li><b>${now.toLocaleString('en')}</b><span class="soft">live keys now</span></li><li><b>${burned.toLocaleString('en')}</b><span class="soft">burned</span></li><li><b>${medianSpan === undefined ? '–' : spanWords(medianSpan)}</b><span class="soft">median from commit to burn</span></li></ul>
+<ul class="numbers card"><li><b>${now.toLocaleString('en')}</b><span class="soft">live keys now</span></li><li><b>${burned.toLocaleString('en')}</b><span class="soft">burned, of known age</span></li><li><b>${medianSpan === undefined ? '–' : spanWords(medianSpan)}</b><span class="soft">median from commit to burn</span></li></ul>
 <section class="card stack" aria-labelledby="live"><h2 id="live">Live keys over time</h2>${lineChart({
     id: 'live-chart',
     title: `Live keys over the last ${DAYS} days`,

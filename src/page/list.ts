@@ -22,7 +22,7 @@ ${flash(view.said)}
 ${filters(view)}
 ${chips(address)}
 <p class="soft small" aria-live="polite">${matches(page.matches)}${address.sort === 'urgent' ? ', most urgent first' : address.sort === 'recent' ? ', last seen first' : ', newest first'}</p>
-${page.cards.length === 0 ? empty(address) : table(page.cards, view.at)}
+${page.cards.length === 0 ? empty(view) : table(page.cards, view.at)}
 ${pager(address, page)}`;
 }
 
@@ -78,7 +78,7 @@ function chips(address: Address): Markup | undefined {
   return items.length === 0 ? undefined : html`<p class="chips">${items}</p>`;
 }
 
-function empty(address: Address): Markup {
+function empty({ address, counts }: ListView): Markup {
   const filtered = [
     address.text,
     address.service,
@@ -88,9 +88,11 @@ function empty(address: Address): Markup {
   ].some((value) => value !== undefined);
   const text = filtered
     ? html`Nothing fits these filters. <a href="${addressOf({ tab: address.tab, sort: address.sort } as Address, {})}">Show all</a>`
-    : address.tab === 'open'
-      ? html`All quiet: nothing waits for you.`
-      : html`Nothing here.`;
+    : Object.values(counts).every(({ count }) => count === 0)
+      ? html`Nothing here so far. What <code>keyburn scan</code> finds shows up here, and what leak reports end.`
+      : address.tab === 'open'
+        ? html`All quiet: nothing waits for you.`
+        : html`Nothing here.`;
   return html`<div class="card empty"><p>${text}</p></div>`;
 }
 

@@ -29,7 +29,7 @@ export interface Equipment {
   readonly deleteLog?: (log: RunLog) => Promise<LogOutcome>;
   readonly ignored: IgnoreList;
   readonly progress: (stage: string, tally: Tally, detail?: string) => void;
-  /** One key alone, on a person's word: what else is found is left as it is. */
+  /** One key alone, on a person's word: what else is found is neither asked about nor reported. That no other one burns is `arming.only`. */
   readonly word?: Word;
   /** Waits until nobody else does anything about a key: for runs that others work beside on the same ledger. */
   readonly alone?: (id: Fingerprint) => Promise<Held>;

@@ -9,7 +9,9 @@ export async function tell(entry: Entry, known: Incident | undefined, use: Equip
   const kind = noticeKind(entry) ?? untold(known, use.now());
   if (kind === undefined || use.notifier === undefined || use.ledger === undefined) return;
   const incident = await remembered(entry.id, use);
-  if (incident) await use.notifier.enqueue(incident, kind);
+  if (!incident) return;
+  const card = await use.ledger.board.card(entry.id);
+  await use.notifier.enqueue(incident, kind, card?.owner);
 }
 
 const DAY_MS = 86_400_000;

@@ -4,6 +4,7 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Fingerprint, Incident, Place } from '../model/index.ts';
 import type { CardRow } from './board-schema.ts';
+import { locked } from './engine.ts';
 import { type Figures, figures } from './figures.ts';
 import { type Ruled, rule } from './journal.ts';
 import { addStep, type Database, fromJson, toIncident } from './rows.ts';
@@ -185,16 +186,16 @@ export function createBoard(db: Database, now: () => Date): Board {
     asked: (id, by, note) => rule(db, id, 'asked', { at: at(), by, reason: note }, () => ({})),
 
     async learned(id, about) {
-      const known = await db
-        .selectFrom('cards')
-        .select(['owner', 'used_at'])
-        .where('id', '=', id)
-        .executeTakeFirst();
-      if (known === undefined) return;
-      const owner = about.owner?.slice(0, 200).toWellFormed().replaceAll('\0', '') ?? known.owner;
-      const usedAt = about.usedAt ?? known.used_at;
-      if (owner === known.owner && usedAt === known.used_at) return;
-      await db.transaction().execute(async (tx) => {
+      await locked(db, [id], async (tx) => {
+        const known = await tx
+          .selectFrom('cards')
+          .select(['owner', 'used_at'])
+          .where('id', '=', id)
+          .executeTakeFirst();
+        if (known === undefined) return;
+        const owner = about.owner?.slice(0, 200).toWellFormed().replaceAll('\0', '') ?? known.owner;
+        const usedAt = about.usedAt ?? known.used_at;
+        if (owner === known.owner && usedAt === known.used_at) return;
         await tx.updateTable('cards').set({ owner, used_at: usedAt }).where('id', '=', id).execute();
         if (owner !== known.owner && owner !== null)
           await addStep(tx, id, {

@@ -15,12 +15,19 @@ import { type OperatorService, operatorServiceSchema } from './operator-schema.t
 import type { Service } from './service.ts';
 
 /** The issuer's answers, as its operator describes them, or as the open contract does. */
-function actsOf(service: OperatorService): Pick<Service, 'check' | 'owner' | 'usage' | Act> {
+function actsOf(service: OperatorService): Pick<Service, 'check' | 'owner' | 'usage' | 'settlesInMs' | Act> {
   const { contract, check, introspection, contain, restore, revoke } = service;
   if (contract) {
-    const { root } = contract;
-    const by = keyburn({ url: service.base, ...(root !== undefined && { root }) });
-    return Object.fromEntries(CONTRACT.map((part) => [part, by[part]]));
+    const { root, report } = contract;
+    // Only what the operator names for this issuer: KEYBURN_ROOT_KEY opens another one.
+    const names = { ...(root !== undefined && { root }), ...(report !== undefined && { report }) };
+    const by = keyburn({ url: service.base, names });
+    const { contain, restore } = by;
+    return {
+      ...Object.fromEntries(CONTRACT.map((part) => [part, by[part]])),
+      ...(root !== undefined && contain && restore && { contain, restore }),
+      ...(report !== undefined && { settlesInMs: REPORT_SETTLES_MS }),
+    };
   }
   return {
     ...(check && { check: checkOf(service, check) }),
@@ -33,13 +40,16 @@ function actsOf(service: OperatorService): Pick<Service, 'check' | 'owner' | 'us
 }
 
 type Act = 'contain' | 'restore' | 'revoke';
-const CONTRACT = ['check', 'owner', 'usage', 'contain', 'restore', 'revoke'] as const;
+const CONTRACT = ['check', 'owner', 'usage', 'revoke'] as const;
+/** A receiver acknowledges first and burns after. */
+const REPORT_SETTLES_MS = 30_000;
 
 /** Names of the credentials that the description asks for. */
 function asksOf(service: OperatorService): Readonly<Record<string, string>> {
   const { contract, introspection, lookup, contain, restore, revoke } = service;
   const names = [
     contract?.root,
+    contract?.report,
     ...[introspection, lookup, contain, restore, revoke].map((one) => one?.credential),
   ];
   const what = `a credential that [[service]] ${service.id} of keyburn.toml names; its issuer: ${service.docs}`;

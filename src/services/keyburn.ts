@@ -1,7 +1,7 @@
 // keyburn's own key service, and every issuer that implements the same open contract. Where it stands is the
 // operator's word (keyburn.toml or KEYBURN_SERVICE_URL): without it nobody is asked. With the root key a key is named
-// by the id that the service itself gives for its SHA-256, so the leaked characters do not travel again; without one, whoever
-// holds the leaked key may burn it.
+// by the id that the service itself gives for its SHA-256, so the leaked characters do not travel again; without one its leak receiver
+// is told the hash, where a signing secret is shared with it; else whoever holds the leaked key may burn it.
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
@@ -22,6 +22,7 @@ import {
   unknown,
 } from './answer.ts';
 import { codeOf, explainKeyburn, isForbidden } from './keyburn-errors.ts';
+import { report } from './keyburn-report.ts';
 import { checkedStory, problemStory } from './keyburn-story.ts';
 import type { IssuerReply, IssuerRequest, Key, RevokeReply, Service, Tools } from './service.ts';
 
@@ -75,15 +76,30 @@ const ROOT_REPLY = {
 } as const;
 
 /** What the revoked key's next call will be told. The path of a checkout on this machine is nobody else's business. */
-function cause(order: RevokeOrder, now: Date): string {
-  const { url, path, commit, line } = order.place;
-  const foundAt = { ...(url && { url }), path, ...(commit && { commit }), line, exposure: order.exposure };
-  return JSON.stringify({ cause: 'leaked', foundAt, foundTime: now.toISOString() });
+function placeOf({ place, exposure }: RevokeOrder) {
+  const { url, path, commit, line } = place;
+  return { ...(url && { url }), path, ...(commit && { commit }), line, exposure };
 }
 
-/** @param place `url`: where the service stands, as the operator gives it; `root`: the name of the credential that holds its root key */
-export function keyburn(place: { readonly url?: string | undefined; readonly root?: string } = {}): Service {
-  const { root: ROOT = 'KEYBURN_ROOT_KEY' } = place;
+function cause(order: RevokeOrder, now: Date): string {
+  return JSON.stringify({ cause: 'leaked', foundAt: placeOf(order), foundTime: now.toISOString() });
+}
+
+/** Names of credentials: what a name is left out for is not there. */
+interface Names {
+  /** Holds the root key. */
+  readonly root?: string;
+  /** Holds the secret that is shared with the leak receiver. */
+  readonly report?: string;
+}
+
+const OWN: Names = { root: 'KEYBURN_ROOT_KEY', report: 'KEYBURN_REPORT_SECRET' };
+
+/** @param place `url`: where the service stands, as the operator gives it */
+export function keyburn(place: { readonly url?: string | undefined; readonly names?: Names } = {}): Service {
+  const { root: ROOT, report: REPORT } = place.names ?? OWN;
+  const rootOf = (tools: Tools): Secret | undefined =>
+    ROOT === undefined ? undefined : tools.credential(ROOT);
   const base = place.url?.replace(/\/+$/, '');
   if (base !== undefined && !/^https?:$/.test(URL.parse(base)?.protocol ?? '')) {
     throw new SetupError('the address of the key service is no web address', {
@@ -169,7 +185,7 @@ export function keyburn(place: { readonly url?: string | undefined; readonly roo
     tools: Tools,
   ): Promise<T | z.infer<typeof whoami> | undefined> {
     if (!base || isRoot(secret)) return undefined;
-    const root = tools.credential(ROOT);
+    const root = rootOf(tools);
     const found = root && (await identify(secret, root, tools));
     if (root && found && !('outcome' in found)) {
       const path = `/v1/keys/${found.keyId}/${what}`;
@@ -224,11 +240,11 @@ export function keyburn(place: { readonly url?: string | undefined; readonly roo
   ): Promise<RevokeReply> {
     if (!base) return notConfigured;
     if (isRoot(secret)) return ROOT_REPLY;
-    const root = tools.credential(ROOT);
+    const root = rootOf(tools);
     if (!root)
       return {
         outcome: 'manual',
-        note: `${act} needs the root key in ${ROOT}`,
+        note: ROOT === undefined ? `${act} needs a root key` : `${act} needs the root key in ${ROOT}`,
         steps: byHand({ preview: secret.preview }),
       };
     const found = await identify(secret, root, tools);
@@ -244,9 +260,19 @@ export function keyburn(place: { readonly url?: string | undefined; readonly roo
     return outcome(request, await tools.ask(request), 'revoked by the key itself');
   }
 
+  /** Without the root key: by the shared secret, which shows nobody the key; else, or where that is refused, by the key itself. */
+  async function withoutRoot(order: RevokeOrder, tools: Tools): Promise<RevokeReply> {
+    const shared = REPORT === undefined ? undefined : tools.credential(REPORT);
+    if (!base || !shared || REPORT === undefined) return bySelf(order, tools);
+    const reply = await report(order, { base, shared, name: REPORT, foundAt: placeOf(order) }, tools);
+    if (reply.outcome !== 'refused') return reply;
+    const self = await bySelf(order, tools);
+    return self.outcome === 'refused' ? { ...self, note: `${reply.note}; ${self.note}` } : self;
+  }
+
   const byHand = ({ preview }: { preview: string }) => [
     `Ask the operator of ${base ?? 'the key service'} for the id of ${preview}: GET /v1/keys with the root key lists ids and previews.`,
-    `curl -X POST -H "Authorization: Bearer $${ROOT}" -H 'content-type: application/json' -d '{"cause":"leaked"}' ${base ?? '$KEYBURN_SERVICE_URL'}/v1/keys/KEY_ID/revoke`,
+    `curl -X POST -H "Authorization: Bearer $${ROOT ?? 'ROOT_KEY'}" -H 'content-type: application/json' -d '{"cause":"leaked"}' ${base ?? '$KEYBURN_SERVICE_URL'}/v1/keys/KEY_ID/revoke`,
   ];
 
   return {
@@ -254,7 +280,13 @@ export function keyburn(place: { readonly url?: string | undefined; readonly roo
     name: 'keyburn key service',
     docs: base ? `${base}/openapi.json` : RFC,
     asks: {
-      [ROOT]: 'the root key of the key service: what its operator started it with',
+      ...(ROOT !== undefined && {
+        [ROOT]: 'the root key of the key service: what its operator started it with',
+      }),
+      ...(REPORT !== undefined && {
+        [REPORT]:
+          'instead of the root key: the secret that its leak receiver shares with scanners ([receiver.scanner] of its operator), for reports by hash',
+      }),
     },
     hosts: base ? [new URL(base).host] : [],
     internal: true, // the operator named the host
@@ -272,7 +304,7 @@ export function keyburn(place: { readonly url?: string | undefined; readonly roo
     },
     story: async ({ secret }, tools) => {
       if (!base || isRoot(secret)) return undefined;
-      const root = tools.credential(ROOT);
+      const root = rootOf(tools);
       const told = root && checkedStory((await askByHash(secret, root, tools)).reply);
       return told ?? problemStory(await tools.ask(call('GET', '/v1/whoami', secret)));
     },
@@ -281,10 +313,10 @@ export function keyburn(place: { readonly url?: string | undefined; readonly roo
     revoke: async (order, tools) => {
       if (!base) return notConfigured;
       if (isRoot(order.secret)) return ROOT_REPLY;
-      if (!tools.credential(ROOT)) return bySelf(order, tools);
+      if (!rootOf(tools)) return withoutRoot(order, tools);
       const reply = await change('revoke', order.secret, cause(order, tools.now()), tools);
       // A root key of another service, or a key that it does not know: the leaked key still may speak for itself.
-      return reply.outcome === 'refused' ? bySelf(order, tools) : reply;
+      return reply.outcome === 'refused' ? withoutRoot(order, tools) : reply;
     },
     byHand,
     explain: explainKeyburn,

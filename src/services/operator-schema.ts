@@ -131,8 +131,11 @@ export const operatorServiceSchema = z
       .regex(/^[\w.~-]{2,40}$/, 'two to forty letters, digits, or any of _ - . ~')
       .optional(),
     key: travels.default({ in: 'bearer' }),
-    /** It speaks keyburn's open contract: all the rest is in there. `root`: its root key, for what a key may not do itself. */
-    contract: z.strictObject({ root: credential.optional() }).optional(),
+    /**
+     * It speaks keyburn's open contract: all the rest is in there. `root`: its root key, for what a key may not do itself. `report`:
+     * the secret that its leak receiver shares with us, for burning by a signed report instead of a root key.
+     */
+    contract: z.strictObject({ root: credential.optional(), report: credential.optional() }).optional(),
     check: check.optional(),
     introspection: introspection.optional(),
     lookup: lookup.optional(),

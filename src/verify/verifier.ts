@@ -85,7 +85,10 @@ export function createOnlineVerifier(options: VerifierOptions): Verifier {
     const { turn, ...asking } = options;
     const named = namedHosts(service, credential);
     const ask = createAsk(service, { ...asking, named, ...(turn && { turn: () => turn(service) }) });
-    issuers.set(service.id, { service, tools: { ask, credential, now, ...(run && { run }) } });
+    // Only what is its own: whatever a service asks for, no issuer is given another one's credential.
+    const own: Tools['credential'] = (name) =>
+      Object.hasOwn(service.asks ?? {}, name) ? credential(name) : undefined;
+    issuers.set(service.id, { service, tools: { ask, credential: own, now, ...(run && { run }) } });
   }
 
   function unknown(why: UnknownWhy, detail?: string): Unknown {

@@ -1,6 +1,6 @@
 // `keyburn serve` as an operator starts it: flags, [receiver] in keyburn.toml, secrets in the environment.
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { command } from '../../src/cli/main.ts';
+import { openLedger } from '../../src/record/index.ts';
+import { idOf } from '../record/sample.ts';
 
 const ROOT_KEY = randomBytes(32).toString('hex');
 
@@ -41,7 +43,7 @@ async function run(args: readonly string[], settings = '', env: Record<string, s
     stop.abort();
     await code;
   });
-  return { said, code, url: await Promise.race([listening, code.then(() => '')]) };
+  return { said, code, home, url: await Promise.race([listening, code.then(() => '')]) };
 }
 
 /** An issuer's own webhook that says dead, and remembers what it was told. */
@@ -104,8 +106,61 @@ pattern = 'acme_[0-9a-f]{8}'
     await expect
       .poll(async () => await (await fetch(`${url}/v1/leaks`, auth)).json(), { interval: 5 })
       .toMatchObject({ waiting: 0, dead: 1 });
-    expect(said.err).toContain('burns keys of embedded, acme');
+    expect(said.err).toContain(
+      'takes leak reports from anybody, by the form; burns keys of this service, acme',
+    );
     expect(said.err + seen.join('')).not.toContain(key);
+  });
+
+  test('what a report ended is an incident, and its owner and the operator are told, once', async () => {
+    const settings = `
+[receiver.anybody]
+per-address = 100
+[[notify]]
+kind = "file"
+name = "told"
+path = "told.jsonl"
+`;
+    const { url, home, said } = await run([], settings);
+    const auth = { authorization: `Bearer ${ROOT_KEY}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ name: 'billing', owner: 'ada@example.com' });
+    const made = await fetch(`${url}/v1/keys`, { method: 'POST', headers: auth, body });
+    const { key, preview } = (await made.json()) as { key: string; preview: string };
+    const report = (token: string) =>
+      fetch(`${url}/found`, {
+        method: 'POST',
+        body: new URLSearchParams({ key: token, url: 'https://paste.example/7' }),
+      });
+    for (const token of [key, key, 'no key of ours']) expect((await report(token)).status).toBe(202);
+    const told = async () => {
+      const text = await readFile(join(home, 'told.jsonl'), 'utf8').catch(() => '');
+      return text.split('\n').filter(Boolean);
+    };
+    await expect.poll(async () => (await told()).length, { interval: 20 }).toBe(1);
+    const [line = ''] = await told();
+    expect(JSON.parse(line)).toMatchObject({
+      type: 'incident.burned',
+      data: {
+        incident: {
+          state: 'closed',
+          preview,
+          exposure: 'public',
+          place: { url: 'https://paste.example/7' },
+          receipt: {
+            outcome: 'revoked',
+            note: 'ended by its own service, reported by somebody who found it',
+          },
+          decision: { because: 'reported by somebody who found it' },
+        },
+      },
+    });
+    const ledger = await openLedger(home);
+    onTestFinished(() => ledger.end());
+    const [incident, ...more] = await ledger.incidents();
+    expect(more).toEqual([]);
+    expect(incident).toMatchObject({ state: 'closed', service: 'keyburn', receipt: { outcome: 'revoked' } });
+    expect(await ledger.board.card(incident?.id ?? idOf('a'))).toMatchObject({ owner: 'ada@example.com' });
+    expect(line + said.err).not.toContain(key);
   });
 
   test('flags switch on what needs no more than a name', async () => {

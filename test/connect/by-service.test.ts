@@ -54,13 +54,37 @@ test.each(['internal', 'private', 'unknown'] as const)(
     const { issuer, ledger, server, mint, leak } = await stage();
     const key = mint();
     expect(await issuer.burn(leak(key, exposure))).toMatchObject({
-      state: 'person',
+      state: 'waits',
       note: expect.stringContaining('ask'),
     });
     expect(server.keys.get(key)?.enabled).toBe(true);
-    expect(await ledger.incidents()).toMatchObject([{ state: 'open', decision: { act: 'ask' } }]);
+    const [incident, ...more] = await ledger.incidents();
+    expect([incident, more]).toMatchObject([{ state: 'open', decision: { act: 'ask' } }, []]);
+    if (!incident) return;
+    // Nobody has said anything: its issuer is not bothered.
+    server.state.down = true;
+    expect(await issuer.burn(leak(key, exposure))).toMatchObject({ state: 'waits' });
+    server.state.down = false;
+    expect(await ledger.approve(incident.id, 'ada', 'it is ours')).toBe('done');
+    expect(await issuer.burn(leak(key, exposure))).toMatchObject({ state: 'dead', changed: true });
+    expect(server.keys.get(key)?.enabled).not.toBe(true);
+    expect(await ledger.incidents()).toMatchObject([
+      { state: 'closed', decision: { because: 'approved by ada: it is ours' } },
+    ]);
   },
 );
+
+test('what a person has closed is not burned, and found in public it is decided anew', async () => {
+  const { issuer, ledger, server, mint, leak } = await stage();
+  const key = mint();
+  await issuer.burn(leak(key, 'private'));
+  const [incident] = await ledger.incidents();
+  if (!incident) throw new Error('no incident');
+  await ledger.close(incident.id, 'ada', 'a key of a test account');
+  expect(await issuer.burn(leak(key, 'private'))).toMatchObject({ state: 'person' });
+  expect(server.keys.get(key)?.enabled).toBe(true);
+  expect(await issuer.burn(leak(key, 'public'))).toMatchObject({ state: 'dead', changed: true });
+});
 
 test('the breaker stops a flood: what it holds is tried again, not dropped', async () => {
   const { issuer, server, mint, leak } = await stage({ breaker: 2 });

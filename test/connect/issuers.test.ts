@@ -1,19 +1,25 @@
 // What every connector promises, whichever it is; then what is each one's own.
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { postgresIssuer } from '../../src/connect/index.ts';
+import { issuersOf, postgresIssuer, receiverSettings } from '../../src/connect/index.ts';
+import { defaultPolicy } from '../../src/decide/index.ts';
 import type { Leak } from '../../src/keyservice/index.ts';
-import { SetupError } from '../../src/model/index.ts';
+import { FingerprintKey, SetupError } from '../../src/model/index.ts';
 import { noPostgres, postgres, type Stage, stages, webhook } from './stages.ts';
 
 function leak(stage: Stage, key: string): Leak {
   return {
-    hash: createHash('sha256').update(key).digest(),
+    hash: known(stage, key),
     key: stage.issuer.needs === 'key' ? key : undefined,
     by: 'github-secret-scanning',
     foundAt: { url: 'https://github.com/acme/shop', path: "it's.env", line: 3, exposure: 'public' },
     foundTime: '2026-11-21T00:00:00.000Z',
   };
+}
+
+/** What the issuer knows a key by. */
+function known({ issuer }: Stage, key: string): Uint8Array {
+  return issuer.digest?.(key) ?? createHash('sha256').update(key).digest();
 }
 
 describe.each(Object.keys(stages))('%s', (name) => {
@@ -50,7 +56,7 @@ describe.each(Object.keys(stages))('%s', (name) => {
   test.skipIf(skipped)('knows at once what it issued, where it says that it does', async () => {
     const stage = await open();
     const key = await stage.mint();
-    const hashes = [key, stage.foreign()].map((one) => createHash('sha256').update(one).digest());
+    const hashes = [key, stage.foreign()].map((one) => known(stage, one));
     expect((await stage.issuer.knows?.(hashes)) ?? [true, false]).toEqual([true, false]);
   });
 
@@ -134,6 +140,40 @@ describe.skipIf(noPostgres !== undefined)('a table', () => {
       burn: 'x $1',
     } as const;
     expect(() => postgresIssuer(options)).toThrow(SetupError);
+  });
+});
+
+describe('the pepper of a table', () => {
+  const issuerWith = async (pepper: object, env: Record<string, string>) => {
+    const settings = receiverSettings({
+      issuer: [{ kind: 'postgres', name: 'keys', 'url-env': 'URL', find: '$1', burn: '$1', pepper }],
+    });
+    const none = () => Promise.reject(new Error('not needed'));
+    const parts = { services: new Map(), verifier: none, ledger: none, policy: defaultPolicy };
+    const fingerprintKey = new FingerprintKey(new Uint8Array(32));
+    const around = { env: { URL: 'postgres://x', ...env }, fingerprintKey, now: () => new Date() };
+    const [issuer] = await issuersOf(settings, { ...parts, ...around });
+    return issuer;
+  };
+  const hmac = (key: Buffer) => createHmac('sha256', key).update('k').digest('hex');
+
+  test.each([
+    ['text', 'abcd'],
+    ['hex', 'abcd'],
+    ['base64', 'q80='],
+  ] as const)('is read from the environment as %s', async (written, value) => {
+    const issuer = await issuerWith({ env: 'PEPPER', written }, { PEPPER: value });
+    const bytes = Buffer.from(value, written === 'text' ? 'utf8' : written);
+    expect(Buffer.from(issuer?.digest?.('k') ?? []).toString('hex')).toBe(hmac(bytes));
+  });
+
+  test.each([
+    [{ env: 'PEPPER' }, {}, /PEPPER is not set/],
+    [{ env: 'PEPPER', written: 'hex' }, { PEPPER: 'abc' }, /PEPPER is not hex/],
+    [{ env: 'PEPPER', written: 'base64' }, { PEPPER: '§' }, /PEPPER is not base64/],
+    [{ env: 'the pepper itself' }, {}, /a secret has no place here/],
+  ])('%j with %j stops the start', async (pepper, env, words) => {
+    await expect(issuerWith(pepper, { ...env })).rejects.toThrow(words);
   });
 });
 

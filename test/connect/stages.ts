@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, onTestFinished } from 'vitest';
-import { postgresIssuer, serviceIssuer, webhookIssuer } from '../../src/connect/index.ts';
+import { type Pepper, postgresIssuer, serviceIssuer, webhookIssuer } from '../../src/connect/index.ts';
 import { policySchema } from '../../src/decide/index.ts';
 import { type Issuer, openStore } from '../../src/keyservice/index.ts';
 import { hashOf, mint, mintId, previewOf } from '../../src/keyservice/keys.ts';
@@ -149,6 +149,7 @@ const BURN = 'update api_key set revoked_at = now(), why = $2 where hash = $1 an
 
 export async function postgres(
   queries: { find?: string; burn?: string } = {},
+  pepper?: Pepper,
 ): Promise<Stage & { pool: pg.Pool }> {
   shared ??= startPostgres().then(async (server) => ({ server, url: await server.database() }));
   const { server, url } = await shared;
@@ -162,13 +163,23 @@ export async function postgres(
     find: own(queries.find ?? FIND),
     burn: own(queries.burn ?? BURN),
     hash: 'sha256-hex',
+    pepper,
   });
   onTestFinished(async () => {
     await issuer.close?.();
     await pool.query(`drop table if exists ${table}`).catch(() => undefined);
     await pool.end();
   });
-  const hex = (key: string) => createHash('sha256').update(key).digest('hex');
+  // As an issuer's own program would write it.
+  const hex = (key: string): string => {
+    const { as, bytes } = pepper ?? {};
+    if (bytes === undefined) return createHash('sha256').update(key).digest('hex');
+    if (as === 'hmac') return createHmac('sha256', bytes).update(key).digest('hex');
+    const text = Buffer.from(bytes).toString();
+    return createHash('sha256')
+      .update(as === 'before' ? text + key : key + text)
+      .digest('hex');
+  };
   await pool.query(`create table ${table} (hash text, revoked_at timestamptz, why text)`);
   return {
     issuer,
@@ -259,10 +270,16 @@ export async function webhook(answer?: {
 }
 
 export { noPostgres };
+
+const PEPPER = Buffer.from(letters(16));
+
 export const stages: Readonly<Record<string, () => Promise<Stage>>> = {
   'the embedded service': embedded,
   Unkey: ofUnkey,
   'an OAuth server (oidc-provider)': oauth,
   'a table in PostgreSQL': () => postgres(),
+  'a table in PostgreSQL with a pepper, by HMAC': () => postgres({}, { as: 'hmac', bytes: PEPPER }),
+  'a table in PostgreSQL with a pepper before the key': () => postgres({}, { as: 'before', bytes: PEPPER }),
+  'a table in PostgreSQL with a pepper after the key': () => postgres({}, { as: 'after', bytes: PEPPER }),
   'a webhook': () => webhook(),
 };

@@ -16,7 +16,7 @@ const blocks = (language: string) =>
   );
 
 test('every setting that it shows is accepted as it stands', () => {
-  expect(blocks('toml').length).toBe(2);
+  expect(blocks('toml').length).toBe(3);
   for (const block of blocks('toml')) {
     const { receiver, service } = parseConfig(block, 'docs/issuer-contract.md');
     expect(() => receiverSettings(receiver)).not.toThrow();

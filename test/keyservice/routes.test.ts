@@ -6,6 +6,7 @@ import { hashOf, mint } from '../../src/keyservice/keys.ts';
 
 /** Open to everybody, and why that is right. */
 const OPEN: Readonly<Record<string, string>> = {
+  'GET /': 'names the others of these',
   'GET /health': 'says ok',
   'GET /openapi.json': 'describes the routes',
   'GET /docs/errors': 'explains refusals',
@@ -86,6 +87,7 @@ test('every route is in the OpenAPI document, and says there how it is guarded',
     }),
   );
   const pages = [
+    'GET /',
     'GET /openapi.json',
     'GET /docs/errors',
     'GET /docs/errors/:code',

@@ -105,8 +105,11 @@ const EVIL = [
 
 /** Every string of a body in turn, replaced. */
 function* poisoned(body: unknown, evil: string): Generator<unknown> {
-  if (typeof body === 'string') yield evil;
-  else if (typeof body === 'object' && body !== null) {
+  if (typeof body === 'string') {
+    yield evil;
+    // In an address it gets past the schema.
+    if (body.startsWith('https://')) yield `${body}${evil.replace('\u0000', '')}`;
+  } else if (typeof body === 'object' && body !== null) {
     for (const [name, value] of Object.entries(body)) {
       for (const bad of poisoned(value, evil))
         yield Array.isArray(body)

@@ -20,6 +20,7 @@ describe('the [[notify]] entries', () => {
     expect(channelsSchema.parse([mail])).toEqual([
       {
         ...mail,
+        'to-owner': false,
         port: 587,
         security: 'starttls',
         internal: false,

@@ -137,7 +137,7 @@ describe('a notice', () => {
         expect(textOf(notice).split(/[\r\n\u0085\u2028\u2029]/).length).toBe(lines - page);
         const mail = mailOf(
           { id: 'msg_1', incident: one.id, notice },
-          { from: 'a@example.com', to: ['b@example.com'] },
+          { from: 'a@example.com', to: ['b@example.com'], 'to-owner': false },
           render,
         );
         expect(mail.subject).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e]/u);

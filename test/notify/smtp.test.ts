@@ -51,6 +51,32 @@ describe('mail', () => {
     expect(body).toContain('HOW TO TAKE THE OLD ONE OUT');
   });
 
+  test.each([
+    ['ada@example.org', ['ada@example.org']],
+    ['user 7, Ada.L+keys@mail.example.org', ['Ada.L+keys@mail.example.org']],
+    ['acme-billing', ['ada@example.com', 'team@example.com']],
+    [null, ['ada@example.com', 'team@example.com']],
+    // Whatever is not one plain address is none.
+    ['a@example.org, b@example.org', ['ada@example.com', 'team@example.com']],
+    ['a@example.org>\r\nRCPT TO:<evil@example.com', ['ada@example.com', 'team@example.com']],
+    ['"a b"@example.org', ['ada@example.com', 'team@example.com']],
+    ['a@[127.0.0.1]', ['ada@example.com', 'team@example.com']],
+  ])('to the owner whom the issuer names %j goes to %j', async (owner, expected) => {
+    const server = await smtpServer();
+    const { enqueue, flush } = await notifier([{ ...channel(server.port), 'to-owner': true }]);
+    await enqueue(incident(), 'burned', owner);
+    expect(await flush()).toEqual({ sent: 1, kept: [] });
+    const [mail] = server.mails;
+    expect(mail?.commands.filter((line) => line.startsWith('RCPT'))).toEqual(
+      expected.map((one) => `RCPT TO:<${one}>`),
+    );
+    // Without the operator's word it goes to nobody whom an issuer names.
+    const other = await notifier([channel(server.port)]);
+    await other.enqueue(incident(), 'burned', owner);
+    await other.flush();
+    expect(parse(server.mails[1]?.data ?? '').headers).toMatch(/^To: ada@example\.com, team@example\.com$/m);
+  });
+
   test('a path with line ends and addresses in it adds no header and nobody to the recipients', async () => {
     const server = await smtpServer();
     const { enqueue, flush } = await notifier([channel(server.port)]);

@@ -170,6 +170,35 @@ describe.skipIf(NO_CHROMIUM !== '')(`in Chromium ${NO_CHROMIUM}`, { timeout: SLO
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
   });
 
+  test('the pages of the key service itself, for everybody: axe finds nothing serious, on a phone, too', async () => {
+    const stage = await staged({ config: '[receiver.anybody]\n' });
+    const bad: string[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const width = colorScheme === 'light' ? 1200 : 390;
+      const [, page] = await open({ colorScheme, bypassCSP: true, viewport: { width, height: 800 } });
+      for (const path of ['/', '/found', '/docs/errors', '/docs/errors/revoked_key']) {
+        await page.goto(`${stage.url}${path}`);
+        expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(width);
+        await page.evaluate(axe.source);
+        const { violations } = await page.evaluate<AxeResult>('axe.run()');
+        for (const { id, impact } of violations)
+          if (impact === 'serious' || impact === 'critical') bad.push(`${path}: ${id}`);
+      }
+    }
+    expect(bad).toEqual([]);
+    const [, page] = await open();
+    const heard = complaints(page);
+    await page.goto(`${stage.url}/`);
+    await page.getByRole('link', { name: '/found' }).click();
+    await page.getByLabel('The key, whole').fill(stage.key);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('https://paste.example/7');
+    await page.keyboard.press('Enter');
+    await page.getByText('your report was received').waitFor();
+    await expect.poll(() => stage.whoami()).toBe(401);
+    expect(heard).toEqual([]);
+  });
+
   describe('what strangers wrote', () => {
     const EVIL = '<img src=x onerror=document.title=1>"\'><script>document.title=1</script>';
     const PATHS = ['', '?tab=all&text=zzz', '/charts', `/${'a'.repeat(64)}`, '/sign-in', '/nothing'];

@@ -64,6 +64,36 @@ function nameOf(answer: Response, cookie: string): string {
   return set.split(';')[0] ?? '';
 }
 
+test('a provider adds two ways in, and opens no other route', async () => {
+  const settings = { issuer: 'https://id.example.com', 'client-id': 'keyburn', allow: ['ada@example.com'] };
+  const { page } = await pageWith(settings, undefined);
+  const routes = page.app.routes
+    .filter(({ method }) => method !== 'ALL')
+    .map(({ method, path }) => ({ method, path }));
+  const open = [
+    'GET sign-in',
+    'POST sign-in',
+    'POST sign-in/link',
+    'GET sign-in/oidc',
+    'GET sign-in/oidc/answer',
+  ];
+  const guarded = routes.filter(
+    ({ method, path }) => !open.includes(`${method} ${path.slice('/incidents/'.length)}`),
+  );
+  expect(routes.length - guarded.length).toBe(open.length);
+  expect(guarded.length).toBeGreaterThan(5);
+  for (const { method, path } of guarded) {
+    const answer = await page.app.request(
+      `${PAGE}${path.replace(':id', idOf('a')).replace(':file', 'x.js')}`,
+      {
+        method,
+        headers: { host: '127.0.0.1:8787', origin: PAGE, cookie: `keyburn_oidc=${'A'.repeat(43)}` },
+      },
+    );
+    expect([path, answer.status, answer.headers.get('location')]).toEqual([path, 303, '/incidents/sign-in']);
+  }
+});
+
 test('a person comes in through a real provider, once, in the browser that asked', async () => {
   const clientSecret = randomBytes(24).toString('base64url');
   const handler: { handle: RequestListener } = { handle: (_request, response) => void response.end() };

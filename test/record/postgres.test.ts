@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nameOfDatabase, openPostgresLedger } from '../../src/record/postgres.ts';
+import { BEFORE_THE_BOARD, boardContract } from './board-contract.ts';
 import { fleetContract } from './fleet-contract.ts';
 import { ledgerContract } from './ledger-contract.ts';
 import { noPostgres, type PostgresServer, startPostgres } from './postgres-server.ts';
@@ -22,6 +23,26 @@ describe.skipIf(noPostgres)(`the ledger on PostgreSQL${noPostgres ? ` (${noPostg
   };
   ledgerContract('PostgreSQL', open);
   fleetContract('PostgreSQL', open);
+  boardContract('PostgreSQL', async (now) => {
+    const address = await server.database();
+    let ledger = await openPostgresLedger(address, { now });
+    return {
+      ledger,
+      async withoutBoard() {
+        await ledger.end();
+        const client = new pg.Client({ connectionString: address });
+        await client.connect();
+        await client.query(BEFORE_THE_BOARD);
+        await client.query(
+          'alter table outbox add constraint outbox_incident_id_fkey foreign key (incident_id) references incidents',
+        );
+        await client.end();
+        ledger = await openPostgresLedger(address, { now });
+        return ledger;
+      },
+      drop: () => ledger.end(),
+    };
+  });
 
   it('has an audit trail that only grows', async () => {
     const address = await server.database();

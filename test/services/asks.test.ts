@@ -108,6 +108,7 @@ describe('what an operator can set', () => {
       'DEEPGRAM_ADMIN_KEY',
       'GITLAB_ADMIN_TOKEN',
       'KEYBURN_GITLAB_URL',
+      'KEYBURN_REPORT_SECRET',
       'KEYBURN_SENTRY_URL',
       'KEYBURN_SOURCEGRAPH_URL',
       'KEYBURN_TERRAFORM_URL',

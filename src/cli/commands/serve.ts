@@ -1,11 +1,18 @@
 import { userInfo } from 'node:os';
 import type { Settings } from '../../config/index.ts';
-import { type Acceptable, issuersOf, receiverSettings, reporters } from '../../connect/index.ts';
-import { base, verifier } from '../../equip/index.ts';
-import { isLoopback, serve } from '../../keyservice/index.ts';
-import { SetupError } from '../../model/index.ts';
+import {
+  type Acceptable,
+  createTeller,
+  issuersOf,
+  receiverSettings,
+  reporters,
+  type Teller,
+} from '../../connect/index.ts';
+import { type Base, base, ledgerOf, notifier, verifier } from '../../equip/index.ts';
+import { type Issuer, isLoopback, type LeakOptions, type Running, serve } from '../../keyservice/index.ts';
+import { Secret, SetupError } from '../../model/index.ts';
 import { createDesk, createOidc, createPage, type Oidc } from '../../page/index.ts';
-import { openLedger } from '../../record/index.ts';
+import type { Ledger } from '../../record/index.ts';
 import type { Io } from '../io.ts';
 
 export interface ServeOptions {
@@ -29,13 +36,83 @@ function providerOf(io: Io, settings: NonNullable<Settings['incidents']['oidc']>
   return createOidc({ settings, clientSecret, redirectUri, now: () => new Date() });
 }
 
+/** What waits in the outbox is tried again so often. */
+const FLUSH_MS = 60_000;
+/** The embedded service, as leak reports and its log call it. */
+const OWN = 'embedded';
+
+/** What came of a report goes into the ledger, and to whom keyburn.toml names. */
+async function tellerOf(
+  io: Io,
+  made: Base,
+  ledger: Ledger,
+  services: ReadonlyMap<string, string>,
+): Promise<Teller> {
+  return createTeller({
+    ledger,
+    notifier: await notifier(io, made, ledger),
+    fingerprintKey: made.fingerprintKey,
+    serviceOf: (issuer) => (issuer === OWN ? 'keyburn' : (services.get(issuer) ?? null)),
+    nameOf: (issuer) => {
+      const name = made.services.get(services.get(issuer) ?? '')?.name ?? issuer;
+      return issuer === OWN ? 'API key' : `API key of ${name}`;
+    },
+    warn: (text) => io.stderr.write(`keyburn: ${text}\n`),
+  });
+}
+
+/** Sends what waits, now and again; one flush at a time. */
+function outboxOf(teller: Teller) {
+  let under: Promise<void> | undefined;
+  const flush = (): void => {
+    under ??= teller
+      .flush()
+      .catch(() => undefined)
+      .finally(() => {
+        under = undefined;
+      });
+  };
+  const timer = setInterval(flush, FLUSH_MS);
+  return {
+    flush,
+    async end(): Promise<void> {
+      clearInterval(timer);
+      await under;
+    },
+  };
+}
+
+/** How reporters are called for people. */
+const REPORTERS: Readonly<Record<keyof LeakOptions, string>> = {
+  github: 'GitHub',
+  gitlab: 'GitLab',
+  gitlabRevocation: 'a GitLab of your own',
+  keyburn: 'keyburn scanners',
+  found: 'anybody, by the form',
+};
+
+/** What somebody who has just started it wants to know. */
+function greet(io: Io, running: Running, leaks: LeakOptions | undefined, issuers: readonly Issuer[]): void {
+  const say = (text: string) => io.stderr.write(`${text}\n`);
+  if (running.mintedRootKey !== undefined) {
+    say(`keyburn: root key, shown this once and kept nowhere: ${running.mintedRootKey}`);
+    say('hint: put it into a secrets manager, and set KEYBURN_ROOT_KEY where keys are managed');
+  }
+  say(`keyburn: make a key with POST ${running.url}/v1/keys and the root key; ${running.url}/ has the rest`);
+  if (leaks === undefined) return;
+  const from = Object.keys(leaks).map((name) => REPORTERS[name as keyof LeakOptions]);
+  const whose = ['this service', ...issuers.map(({ id }) => id)];
+  say(`keyburn: takes leak reports from ${from.join(', ')}; burns keys of ${whose.join(', ')}`);
+}
+
 /** Runs the embedded key service, its leak receiver and the incidents page until Ctrl-C. */
 export async function serveKeys(io: Io, options: ServeOptions): Promise<number> {
   const made = await base(io, options);
   const receiver = receiverSettings(made.config.receiver, options.accept, made.config.file);
   const leaks = reporters(receiver, io.env);
   const { oidc } = made.config.incidents;
-  const ledger = await openLedger(made.home);
+  const ledger = await ledgerOf(io, made);
+  let outbox: ReturnType<typeof outboxOf> | undefined;
   try {
     const issuers = await issuersOf(receiver, {
       env: io.env,
@@ -46,6 +123,12 @@ export async function serveKeys(io: Io, options: ServeOptions): Promise<number> 
       fingerprintKey: made.fingerprintKey,
       now: made.now,
     });
+    const services = receiver.issuer.flatMap((one) =>
+      one.kind === 'service' ? [[one.name ?? one.service, one.service] as const] : [],
+    );
+    const teller = await tellerOf(io, made, ledger, new Map(services));
+    outbox = outboxOf(teller);
+    const { flush } = outbox;
     const at = { url: options.publicUrl?.replace(/\/+$/, '') ?? '' };
     const desk = createDesk({
       ledger,
@@ -80,22 +163,18 @@ export async function serveKeys(io: Io, options: ServeOptions): Promise<number> 
       log: (line) => io.stderr.write(`${line}\n`),
       now: made.now,
       issuers,
+      fingerprint: (token) => made.fingerprintKey.fingerprint(new Secret(token)),
+      tell: async (concluded) => {
+        await teller.tell(concluded);
+        flush();
+      },
       proxies: receiver.proxies,
       ...(leaks && { leaks }),
       ...(safe ? { incidents: (request: Request) => page.app.fetch(request) } : {}),
     });
     if (at.url === '') at.url = running.url;
     io.stdout.write(`${running.url}\n`);
-    if (running.mintedRootKey !== undefined) {
-      io.stderr.write(`keyburn: root key, shown this once and kept nowhere: ${running.mintedRootKey}\n`);
-      io.stderr.write(
-        'hint: put it into a secrets manager, and set KEYBURN_ROOT_KEY where keys are managed\n',
-      );
-    }
-    if (leaks)
-      io.stderr.write(
-        `keyburn: takes leak reports of ${Object.keys(leaks).join(', ')}; burns keys of ${['embedded', ...issuers.map(({ id }) => id)].join(', ')}\n`,
-      );
+    greet(io, running, leaks, issuers);
     if (safe) page.invite();
     else io.stderr.write('keyburn: no incidents page: it needs loopback, or --public-url https://…\n');
     await new Promise<void>((stop) => {
@@ -107,6 +186,7 @@ export async function serveKeys(io: Io, options: ServeOptions): Promise<number> 
     await desk.end();
     return 0;
   } finally {
+    await outbox?.end();
     await ledger.end();
   }
 }

@@ -1,5 +1,5 @@
 import { type Base, base, detector, ledgerOf, verifier } from '../../equip/index.ts';
-import { type Finding, isUsable, type Place, SetupError } from '../../model/index.ts';
+import { type Finding, isDead, isUsable, type Place, SetupError } from '../../model/index.ts';
 import type { Lookup } from '../../record/index.ts';
 import {
   type Cause,
@@ -67,13 +67,20 @@ function told(status: number, said: Explanation): string {
   const lines = [`${status === 0 ? '' : `HTTP ${status} · `}${said.cause}`, printable(said.meaning)];
   if (said.story) lines.push('', ...storyLines(said.story));
   lines.push('', 'Next:', ...said.steps.map((step, i) => `  ${i + 1}. ${printable(step)}`));
-  if (OF_THE_KEY.has(said.cause)) lines.push('', ...checks(said.service));
+  if (OF_THE_KEY.has(said.cause)) {
+    lines.push('', ...checks(said.service));
+    if (!said.story && said.cause !== 'missing') lines.push('', WITH_THE_KEY);
+  }
   if (said.requestId !== undefined)
     lines.push('', `Request id, to quote to the issuer: ${printable(said.requestId)}`);
   if (said.docs !== undefined)
     lines.push(`${said.requestId === undefined ? '\n' : ''}More: ${printable(said.docs)}`);
   return `${lines.join('\n')}\n`;
 }
+
+/** A response has no key in it, so nobody can be asked about one. */
+const WITH_THE_KEY =
+  'Which commit or log exposed it, and who burned it? Give keyburn the key itself: printf %s "$API_KEY" | keyburn why';
 
 function checks(service: string | undefined): readonly string[] {
   return [
@@ -122,7 +129,7 @@ async function whyKey(io: Io, input: string, options: WhyOptions): Promise<numbe
         : await storyOf(finding, service, asking);
     if (story) lines.push('', `${service?.name ?? 'The issuer'} says:`, ...storyLines(story));
     lines.push('', ...remembered(await ledger.incident(made.fingerprintKey.fingerprint(finding.secret))));
-    if (service)
+    if (service && !isDead(verdict))
       lines.push(
         '',
         'By hand:',

@@ -8,11 +8,14 @@ import type { Store } from '../store.ts';
 import { embeddedIssuer } from './embedded.ts';
 import type { Counts, Job, Report } from './queue.ts';
 import type { Seal } from './seal.ts';
+import { type Concluded, createTelling } from './telling.ts';
 
 /** How many keys are burned before other requests get their turn. */
 const BATCH = 100;
 const FIRST_WAIT_MS = 5000;
 const LONGEST_WAIT_MS = 3_600_000;
+/** Between two looks whether a person has said yes. */
+const WAITS_MS = 60_000;
 const LONGEST_TIMER_MS = 60_000;
 
 /** One token of a report, or its hash where the reporter kept the token to itself. */
@@ -53,6 +56,10 @@ export interface LeakDeskOptions {
   readonly issuers?: readonly Issuer[];
   /** Needed where an issuer needs the key itself. */
   readonly seal?: Seal;
+  /** The name of a key in incidents. */
+  readonly fingerprint?: (token: string) => string;
+  /** Keeps and tells what was concluded; whatever it rejects is tried again. May be told twice. */
+  readonly tell?: (concluded: Concluded) => Promise<void>;
   /** Runs something when the reply is out; `setImmediate` where it is left out. */
   readonly later?: (work: () => void) => void;
 }
@@ -61,6 +68,9 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
   const { store, now, log, seal, later = setImmediate } = options;
   const issuers = [embeddedIssuer(store, now), ...(options.issuers ?? [])];
   const byId = new Map(issuers.map((issuer) => [issuer.id, issuer]));
+  // To these a hash alone says nothing, so nobody can say that it is none of theirs.
+  const blind = issuers.some(({ needs, digest }) => needs === 'key' || digest !== undefined);
+  const telling = options.tell && createTelling({ queue: store.leaks, tell: options.tell, log });
   let draining: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -68,8 +78,8 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
 
   /** The issuers that this token may be shown to, or at least asked about by its hash. */
   function candidates(token: string | Uint8Array): readonly Issuer[] {
-    const fits = issuers.filter(({ needs, pattern }) => {
-      if (typeof token !== 'string') return needs === 'hash';
+    const fits = issuers.filter(({ needs, pattern, digest }) => {
+      if (typeof token !== 'string') return needs === 'hash' && digest === undefined;
       return pattern === undefined ? needs === 'hash' : pattern.test(token);
     });
     const shown = fits.filter(({ needs }) => needs === 'key');
@@ -79,9 +89,10 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
   }
 
   function reportOf(issuer: Issuer, { token, foundAt, foundTime }: Sighting, by: Reporter): Report {
-    const hash = hashed(token);
+    const hash = hashFor(issuer, token);
     const sealed = issuer.needs === 'key' && typeof token === 'string' ? seal?.close(token, hash) : undefined;
-    return { issuer: issuer.id, hash, by, foundAt: clean(foundAt, token), foundTime, sealed };
+    const subject = typeof token === 'string' ? options.fingerprint?.(token) : undefined;
+    return { issuer: issuer.id, hash, by, foundAt: clean(foundAt, token), foundTime, sealed, subject };
   }
 
   const unkept: { readonly write: () => void; readonly done: (error?: unknown) => void }[] = [];
@@ -158,13 +169,14 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
     const at = now();
     const { state, note } = burned;
     const about = { event: 'leak', issuer: job.issuer, by: job.by, state, note };
-    if (state === 'later') {
-      const wait = Math.min(FIRST_WAIT_MS * 2 ** Math.min(job.tries, 20), LONGEST_WAIT_MS);
-      store.leaks.postpone(job, at.getTime() + wait, note);
-      log({ ...about, tries: job.tries + 1 });
+    if (state === 'later' || state === 'waits') {
+      const longer = Math.min(FIRST_WAIT_MS * 2 ** Math.min(job.tries, 20), LONGEST_WAIT_MS);
+      const wait = state === 'waits' ? WAITS_MS : longer;
+      store.leaks.postpone(job, at.getTime() + wait, note, telling?.of(job, burned, at));
+      if (state === 'later' || job.tries === 0) log({ ...about, tries: job.tries + 1 });
       return;
     }
-    store.leaks.settle(job, state, note, at);
+    store.leaks.settle(job, state, note, at, telling?.of(job, burned, at));
     if (burned.state === 'dead')
       log({ ...about, changed: burned.changed, ...(burned.keyId && { keyId: burned.keyId }) });
     // What is not ours makes no line: a stranger's nonsense must not fill the log.
@@ -208,6 +220,7 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
     if (closed) return;
     draining = drainAll(issuer).finally(() => {
       draining = undefined;
+      telling?.start();
       schedule();
     });
     await draining;
@@ -227,12 +240,12 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
         sighting,
         hash: hashed(sighting.token),
         to: candidates(sighting.token),
-        known: false as boolean | undefined,
+        known: typeof sighting.token !== 'string' && blind ? undefined : (false as boolean | undefined),
       }));
       const reports: Report[] = [];
       for (const issuer of issuers) {
         const mine = routed.filter(({ to }) => to.includes(issuer));
-        const hashes = mine.map(({ hash }) => hash);
+        const hashes = mine.map(({ sighting }) => hashFor(issuer, sighting.token));
         const told = mine.length === 0 ? [] : await tell(issuer, hashes);
         for (const [n, one] of mine.entries()) {
           const yes = told?.[n];
@@ -262,6 +275,7 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
       closed = true;
       clearTimeout(timer);
       await draining;
+      await telling?.end();
       for (const issuer of issuers) await issuer.close?.();
     },
   };
@@ -269,6 +283,11 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
 
 function hashed(token: string | Uint8Array): Uint8Array {
   return typeof token === 'string' ? hashOf(token) : token;
+}
+
+/** What this issuer knows the key by. */
+function hashFor({ digest }: Issuer, token: string | Uint8Array): Uint8Array {
+  return digest !== undefined && typeof token === 'string' ? digest(token) : hashed(token);
 }
 
 /** What a reporter wrote may hold the key itself, as it stands or as an address spells it; the store must not. */

@@ -10,8 +10,13 @@ export function embeddedIssuer(store: Store, now: () => Date): Issuer {
     if (!record) return { state: 'not-ours', note: 'not issued here' };
     const cause = { reason: 'leaked', foundAt, foundTime } as const;
     const done = store.revoke(record.id, { at: now().toISOString(), by, cause });
-    const changed = done?.changed ?? false;
-    return { state: 'dead', changed, note: changed ? 'revoked' : 'revoked before', keyId: record.id };
+    const { revoked = null } = done?.record ?? {};
+    // A process that was killed after the revoke finds its own words here.
+    const own = revoked?.by === by && revoked.cause.foundTime === foundTime;
+    const changed = done?.changed === true;
+    const { id: keyId, preview, environment, owner, lastUsedAt } = record;
+    const note = changed || own ? 'ended by its own service' : 'revoked before';
+    return { state: 'dead', changed, own, note, keyId, about: { preview, environment, owner, lastUsedAt } };
   }
   return {
     id: EMBEDDED,

@@ -19,9 +19,9 @@ import {
 const FORM = `<p>You found an API key of this service where it does not belong? Thank you. Put it in here: if it is ours and
 lives, it will be dead within minutes, and its owner will be told where it was. You need not tell us who you are.</p>
 <form method="post" action="/found"><p><label for="key">The key, whole</label><br>
-<input id="key" name="key" type="password" required maxlength="4096" autocomplete="off" spellcheck="false" size="48"></p>
+<input id="key" name="key" type="password" required maxlength="4096" autocomplete="off" spellcheck="false"></p>
 <p><label for="url">Where it was (address, if there is one)</label><br>
-<input id="url" name="url" type="url" maxlength="16384" size="48"></p><p><button>Report it</button></p></form>`;
+<input id="url" name="url" type="url" maxlength="16384"></p><p><button>Report it</button></p></form>`;
 const TITLE = 'I found a key';
 const THANKS = `<p>Thank you: your report was received.</p><p>${FOUND_ANSWER.next}</p><p>If you can, remove it from where you found it, or tell those who can.</p>`;
 

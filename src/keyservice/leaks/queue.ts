@@ -39,6 +39,13 @@ INSERT INTO leak_job (issuer, hash, mark, by, found_at, found_time, received_at,
 DROP TABLE leak_report;
 `;
 
+/** `subject`: whose incident it is; `untold`: what has to be told of it, until it is. */
+export const TELLING_SCHEMA = `
+ALTER TABLE leak_job ADD COLUMN subject TEXT;
+ALTER TABLE leak_job ADD COLUMN untold TEXT;
+CREATE INDEX leak_untold ON leak_job (seq) WHERE untold IS NOT NULL;
+`;
+
 /** Different places that are kept of one key; whoever floods us with more adds nothing. */
 const MOST_PLACES = 100;
 /** Waiting reports; a queue that is longer says "later" to everybody. */
@@ -55,6 +62,8 @@ export interface Report {
   readonly foundAt: FoundAt;
   readonly foundTime: string;
   readonly sealed?: Uint8Array | undefined;
+  /** The fingerprint of the key, where it can be made. */
+  readonly subject?: string | undefined;
 }
 
 export interface Job extends Report {
@@ -79,13 +88,13 @@ type Within = <T>(work: () => T) => T;
 /** @param relaxed without waiting for the disk: for what is done again if it is lost */
 export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: Within) {
   const insert = db.prepare(
-    `INSERT INTO leak_job (issuer, hash, mark, by, found_at, found_time, received_at, sealed, brief, due_at)
-     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ${AT_ONCE}
+    `INSERT INTO leak_job (issuer, hash, mark, by, found_at, found_time, received_at, sealed, subject, brief, due_at)
+     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ${AT_ONCE}
      WHERE (SELECT count(*) FROM leak_job WHERE issuer = ?1 AND hash = ?2) < ${MOST_PLACES} ON CONFLICT DO NOTHING`,
   );
   const insertBrief = db.prepare(
-    `INSERT INTO leak_job (issuer, hash, mark, by, found_at, found_time, received_at, sealed, brief, due_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ${AT_ONCE})`,
+    `INSERT INTO leak_job (issuer, hash, mark, by, found_at, found_time, received_at, sealed, subject, brief, due_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ${AT_ONCE})`,
   );
   const due = db.prepare(
     'SELECT * FROM leak_job WHERE handled_at IS NULL AND due_at <= ?1 AND (?2 IS NULL OR issuer = ?2) ORDER BY due_at, seq LIMIT ?3',
@@ -93,15 +102,18 @@ export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: 
   const next = db.prepare('SELECT min(due_at) AS at FROM leak_job WHERE handled_at IS NULL');
   const waiting = db.prepare('SELECT count(*) AS n FROM leak_job WHERE handled_at IS NULL');
   const handle = db.prepare(
-    'UPDATE leak_job SET handled_at = ?, outcome = ?, note = ?, sealed = NULL WHERE seq = ?',
+    'UPDATE leak_job SET handled_at = ?, outcome = ?, note = ?, untold = ?, sealed = NULL WHERE seq = ?',
   );
   const drop = db.prepare('DELETE FROM leak_job WHERE seq = ?');
+  const untold = db.prepare('SELECT * FROM leak_job WHERE untold IS NOT NULL ORDER BY seq LIMIT ?');
+  const told = db.prepare('UPDATE leak_job SET untold = NULL WHERE seq = ?');
+  const dropTold = db.prepare('DELETE FROM leak_job WHERE seq = ? AND brief = 1 AND handled_at IS NOT NULL');
   const tally = db.prepare(
     'INSERT INTO leak_tally (outcome, n) VALUES (?, 1) ON CONFLICT (outcome) DO UPDATE SET n = n + 1',
   );
   const tallied = db.prepare('SELECT outcome, n FROM leak_tally');
   const postpone = db.prepare(
-    'UPDATE leak_job SET tries = tries + 1, due_at = ?, note = ? WHERE seq = ? AND handled_at IS NULL',
+    'UPDATE leak_job SET tries = tries + 1, due_at = ?, note = ?, untold = coalesce(?, untold) WHERE seq = ? AND handled_at IS NULL',
   );
   const deliver = db.prepare('INSERT INTO leak_delivery (mark, at) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const delivered = db.prepare('SELECT at FROM leak_delivery WHERE mark = ?');
@@ -118,7 +130,7 @@ export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: 
       return transaction(() => {
         let added = 0;
         for (const report of reports) {
-          const { issuer, hash, by, foundAt, foundTime, sealed = null } = report;
+          const { issuer, hash, by, foundAt, foundTime, sealed = null, subject = null } = report;
           const { changes } = insert.run(
             issuer,
             hash,
@@ -128,6 +140,7 @@ export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: 
             foundTime,
             at.toISOString(),
             sealed,
+            subject,
           );
           added += Number(changes);
         }
@@ -138,9 +151,11 @@ export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: 
     /** Always one row a report, whatever is there already: the same work for every report. */
     addBrief(reports: readonly Report[], at: Date): void {
       transaction(() => {
-        for (const { issuer, hash, by, foundAt, foundTime, sealed = null } of reports) {
-          const place = JSON.stringify(foundAt);
-          insertBrief.run(issuer, hash, randomUUID(), by, place, foundTime, at.toISOString(), sealed);
+        for (const report of reports) {
+          const { issuer, hash, by, foundTime, sealed = null, subject = null } = report;
+          const place = JSON.stringify(report.foundAt);
+          const received = at.toISOString();
+          insertBrief.run(issuer, hash, randomUUID(), by, place, foundTime, received, sealed, subject);
         }
       });
     },
@@ -159,19 +174,42 @@ export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: 
       relaxed(() => transaction(work));
     },
 
-    settle(job: Job, outcome: Outcome, note: string, at: Date): void {
+    /** @param tell what somebody has to be told of it; kept until `told` */
+    settle(job: Job, outcome: Outcome, note: string, at: Date, tell?: unknown): void {
       relaxed(() =>
         transaction(() => {
           tally.run(outcome);
           // Tokens that are nobody's here are not remembered, not even by their hash.
-          if (job.brief || outcome === 'not-ours') drop.run(job.seq);
-          else handle.run(at.toISOString(), outcome, note, job.seq);
+          if (tell === undefined && (job.brief || outcome === 'not-ours')) drop.run(job.seq);
+          else
+            handle.run(
+              at.toISOString(),
+              outcome,
+              note,
+              tell === undefined ? null : JSON.stringify(tell),
+              job.seq,
+            );
         }),
       );
     },
 
-    postpone(job: Job, until: number, note: string): void {
-      relaxed(() => postpone.run(until, note, job.seq));
+    untold(limit: number): readonly { readonly job: Job; readonly tell: unknown }[] {
+      const rows = untold.all(limit) as unknown as (Row & { untold: string })[];
+      return rows.map((row) => ({ job: toJob(row), tell: JSON.parse(row.untold) as unknown }));
+    },
+
+    told(job: Job): void {
+      relaxed(() =>
+        transaction(() => {
+          told.run(job.seq);
+          dropTold.run(job.seq);
+        }),
+      );
+    },
+
+    postpone(job: Job, until: number, note: string, tell?: unknown): void {
+      const untold = tell === undefined ? null : JSON.stringify(tell);
+      relaxed(() => postpone.run(until, note, untold, job.seq));
     },
 
     /** When a signed delivery was first taken, in ms of the epoch. */
@@ -208,6 +246,7 @@ interface Row {
   found_at: string;
   found_time: string;
   sealed: Uint8Array | null;
+  subject: string | null;
   brief: number;
   tries: number;
 }
@@ -221,6 +260,7 @@ function toJob(row: Row): Job {
     foundAt: JSON.parse(row.found_at) as FoundAt,
     foundTime: row.found_time,
     ...(row.sealed === null ? {} : { sealed: row.sealed }),
+    ...(row.subject === null ? {} : { subject: row.subject }),
     brief: row.brief === 1,
     tries: row.tries,
   };
