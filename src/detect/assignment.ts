@@ -44,6 +44,10 @@ const BACKTICK = 96;
 const ESCAPE = 27;
 const AMPERSAND = 38;
 const BAR = 124;
+const PLUS = 43;
+/** A text of fewer bytes that a name is added to is no whole key. */
+const SHORT_PIECE = 16;
+const JOINS = new Set([45, 46, 95]);
 const COMPOUND = new Set(Array.from('?+.|!&').map((char) => char.charCodeAt(0)));
 
 export interface Assigned {
@@ -71,6 +75,10 @@ export interface Assigned {
   readonly nested: boolean;
   /** Stands in a line of comment, as far as its beginning is near. */
   readonly commented: boolean;
+  /** Nothing else stands in its line, and the value has no quotes: `password = …` of a configuration. */
+  readonly alone: boolean;
+  /** A bare value behind which the line goes on in words. */
+  readonly spoken: boolean;
 }
 
 /** Where the value begins, and how. */
@@ -87,6 +95,7 @@ interface Value {
   readonly end: number;
   readonly quoted: boolean;
   readonly nested: boolean;
+  readonly spoken?: true;
 }
 
 class Reading {
@@ -150,6 +159,10 @@ class Reading {
       const opening = { at: behind + 1, literal: false, quotesOnly: true };
       return this.#isFirst(nameStart) ? opening : { ...opening, listed: true };
     }
+    // A table of names and values: acme_token,3f2a…
+    const row = sign === COMMA && !closed && behind === at && (this.#kind(at + 1) & IDENTIFIER) !== 0;
+    if (row && this.#beginsLine(nameStart))
+      return { at: at + 1, literal: false, quotesOnly: false, loose: true };
     if (flag && behind > at) return { at: behind, literal: true, quotesOnly: false };
     // Notes and logs: token - '…'
     if (sign === DASH && (this.#kind(behind + 1) & BLANK) !== 0)
@@ -158,7 +171,8 @@ class Reading {
     // SQL: PASSWORD '…'; notes: acme token 3f2a…
     const quoted = (this.#kind(behind) & QUOTE) !== 0;
     if (quoted && this.#at(behind) === BACKTICK) return undefined;
-    return { at: behind, literal: false, quotesOnly: quoted, loose: true };
+    const said = this.#word(behind, 'is') ? this.#blanks(behind + 2) : behind;
+    return { at: said, literal: false, quotesOnly: quoted, loose: true };
   }
 
   /** `?=`, `+=`, `.=`, `!=`, `||=`, `??=`, and what stands between a name and its sign in Go: `token string = "…"`. */
@@ -278,6 +292,7 @@ class Reading {
       at++;
       escapes++;
     }
+    at = this.#nextLine(at);
     const quote = this.#at(at);
     if ((this.#kind(at) & QUOTE) === 0) {
       if (escapes > 0 || opening.quotesOnly) return undefined;
@@ -300,10 +315,38 @@ class Reading {
         const behind = this.#at(this.#blanks(end + 1));
         if ((braced && (behind === COLON || behind === EQUALS)) || this.#word(end + 1, '.concat'))
           return undefined;
+        if (this.#isPiece(start, end)) return undefined;
         return { start, end, quoted: true, nested: false };
       }
     }
     return undefined;
+  }
+
+  /** Formatters put a text that is too long for its line on the next one, behind the sign or a bracket. */
+  #nextLine(at: number): number {
+    const first = this.#at(at);
+    if (first !== NEWLINE && first !== 13) return at;
+    let sign = at - 1;
+    while (at - sign < BLANKS && (this.#kind(sign) & BLANK) !== 0) sign--;
+    if (this.#at(sign) !== EQUALS && this.#at(sign) !== PAREN) return at;
+    const next = this.#blanks(first === NEWLINE ? at + 1 : at + 2);
+    return (this.#kind(next) & QUOTE) === 0 ? at : next;
+  }
+
+  /** `"abc." + rest`, `"deadbeef" * 10`: a piece of something that is put together. */
+  #isPiece(start: number, end: number): boolean {
+    const sign = this.#blanks(end + 1);
+    const next = this.#at(sign);
+    if (next !== PLUS && next !== STAR) return false;
+    const behind = this.#at(this.#blanks(sign + 1));
+    if (next === STAR) return behind >= 48 && behind <= 57;
+    const named = ((KIND[behind] ?? 0) & IDENTIFIER) !== 0;
+    return (
+      named &&
+      (end - start < SHORT_PIECE ||
+        (KIND[this.#at(end - 1)] ?? 0) !== IDENTIFIER ||
+        JOINS.has(this.#at(end - 1)))
+    );
   }
 
   /** `'"…"'`, `"\\"…\\""`: what Gradle and shells hand on, quotes and all. */
@@ -345,8 +388,45 @@ class Reading {
     // An ellipsis: there is more of it elsewhere.
     if (this.#at(end - 1) === 46 && this.#at(end - 2) === 46 && this.#at(end - 3) === 46) return undefined;
     while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON)) end--;
-    return { start, end, quoted: false, nested: false };
+    const spoken = colon && this.#isSpoken(end);
+    return { start, end, quoted: false, nested: false, ...(spoken ? { spoken } : {}) };
   }
+
+  /** Two words of letters, behind blanks. */
+  #isSpoken(from: number): boolean {
+    let at = from;
+    for (let word = 0; word < 2; word++) {
+      const start = this.#blanks(at);
+      if (start === at) return false;
+      at = start;
+      while (at - start < NAME && isLetterOf(this.#at(at))) at++;
+      if (at === start) return false;
+    }
+    return (this.#kind(at) & STOP) !== 0 || this.#at(at) === 46;
+  }
+
+  /** `<add key="Name" value="…"/>`: what a key attribute holds is a name. */
+  namesAttribute(end: number): boolean {
+    const behind = this.#blanks(end + 1);
+    return behind > end + 1 && this.#word(behind, 'value');
+  }
+
+  #beginsLine(nameStart: number): boolean {
+    let at = nameStart - 1;
+    while (nameStart - at < BLANKS && (this.#bytes[at] === 32 || this.#bytes[at] === 9)) at--;
+    return at < 0 || this.#bytes[at] === NEWLINE;
+  }
+
+  /** Does its line hold nothing but the name, the sign and the value? */
+  isAlone(nameStart: number, end: number): boolean {
+    if (!this.#beginsLine(nameStart)) return false;
+    const behind = this.#blanks(end);
+    return behind >= this.#bytes.length || this.#at(behind) === NEWLINE || this.#at(behind) === 13;
+  }
+}
+
+function isLetterOf(byte: number): boolean {
+  return ((byte | 32) >= 97 && (byte | 32) <= 122) || byte === 39;
 }
 
 /** Where the name that holds the anchor begins. */
@@ -381,6 +461,7 @@ export function assignmentAt(
   if (opening === undefined) return undefined;
   const value = reading.value(opening);
   if (value === undefined || value.end - value.start < 4) return undefined;
+  if (value.quoted && nameEnd - nameStart === 3 && reading.namesAttribute(value.end)) return undefined;
   return {
     nameStart,
     nameEnd,
@@ -393,5 +474,7 @@ export function assignmentAt(
     listed: opening.listed === true,
     bracketed: bytes[value.start - 2] === BRACKET,
     commented: reading.isCommented(nameStart),
+    alone: !value.quoted && (opening.cell === true || reading.isAlone(nameStart, value.end)),
+    spoken: value.spoken === true,
   };
 }

@@ -45,6 +45,7 @@ function isPlain(bytes: Uint8Array, at: number, end: number, to: number, short: 
   if (kindAt(bytes, end, BLANK)) return isLoose(bytes, at, end, to, short);
   // The rest of a name that is too long may be taken for a type.
   if (kindAt(bytes, end, IDENTIFIER)) return false;
+  if (byte === COMMA) return !kindAt(bytes, end + 1, IDENTIFIER);
   if (OPENS[byte] === 0) return true;
   if (byte === NEWLINE || byte === RETURN) return !isValueNext(bytes, end);
   if (byte === PAREN) return isCode(bytes, end + 1);
@@ -63,11 +64,26 @@ function isLoose(bytes: Uint8Array, at: number, blanks: number, to: number, shor
   let end = word;
   while (end < to && kindAt(bytes, end, IDENTIFIER)) end++;
   // What a word may be: a value, a sign (` - `), the letter before a quote, a type (`token string = …`).
+  if (isSaid(bytes, word, end, short)) return false;
   if (end - word < 2 || end - word >= short || end + OPENING >= to || !kindAt(bytes, end, STOP)) return false;
   const next = bytes[skip(bytes, end, BLANK)];
   if (next === EQUALS || next === COLON) return false;
   // A flag is given the word behind it.
   return bytes[nameStartOf(bytes, at)] !== DASH;
+}
+
+/** `the key is 3f2a…` */
+function isSaid(bytes: Uint8Array, word: number, end: number, short: number): boolean {
+  if (
+    end - word !== 2 ||
+    ((bytes[word] as number) | 32) !== 105 ||
+    ((bytes[word + 1] as number) | 32) !== 115
+  )
+    return false;
+  const value = skip(bytes, end, BLANK);
+  let at = value;
+  while (at - value < short && kindAt(bytes, at, IDENTIFIER)) at++;
+  return at - value >= short;
 }
 
 /** Nothing in quotes: what is called is given names, or nothing. */
