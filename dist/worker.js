@@ -498,6 +498,7 @@ function isPlaceholder(value) {
 function isEncodedProse(value) {
 	if (value.length < 8 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
 	const text = Buffer.from(value, "base64").toString("latin1").trimEnd();
+	if (value.length <= 80 && /^[ -~]+$/.test(text) && /example|placeholder|dummy|change-?me|redacted/i.test(text)) return true;
 	if (/^[A-Za-z]+(?:[ ,.!?'-]{1,2}[A-Za-z]+)+[.!?]*$/.test(text)) return true;
 	return value.endsWith("=") && /^(?:[a-z]{3,}|[A-Z]{3,})\d?$/.test(text) && randomBits(text) < 0;
 }
@@ -642,7 +643,7 @@ function isSecretValue(assigned, name, literal, value, machine) {
 	if (value.length > LONGEST$2 || /[\s\0]/.test(value)) return false;
 	if (!namesSecret(name.slice(0, literal.from), name.slice(literal.from, literal.to), name.slice(literal.to))) return false;
 	if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
-	if ((assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^(?:[#/@*!+:?]|\.[*+])/).test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
+	if ((assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^(?:[#/@*!+:?(]|\.[*+])/).test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
 	if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
 	if (assigned.loose && (UUID$1.test(value) || !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS))) return false;
 	if (assigned.called && ASKS.test(name)) return false;
@@ -858,7 +859,7 @@ var init_assignment_forms = __esmMin((() => {
 	ENTITY_END = /&(?:quot|#3[49]);/;
 	ENCODED = /(?:%22|%27)?(?:%3D|%3A)(?:%20|\+)?(?:%22|%27)?/iy;
 	ENCODED_END = /%(?:22|27|26|2C|7D|0A|20)|[&\s"'<>]/i;
-	CELL = /\s{0,20}`?\s{0,20}\|\s{0,20}`?(?=[^|\r\n]{1,80}?\s{0,40}`?\s{0,40}\|)/y;
+	CELL = /(?:[ \t]{1,20}`?[ \t]{0,20}\||`?\|(?=[ \t]))\s{0,20}`?(?=[^|\r\n]{1,80}?\s{0,40}`?\s{0,40}\|)/y;
 	CELL_END = /[\s|`]/;
 	DEFAULT = /["'\])]{0,3}\s{1,4}(?:\|\||\?\?|or)\s{1,4}(?=["'`])/y;
 	BLOCK$1 = /["']?\s{0,4}[:=]?\s{0,4}\{[^{}]{0,160}?(?<![\w])["']?(?:default|value|defaultValue)["']?\s{0,8}[:=]\s{0,4}(?=["'])/y;

@@ -90,7 +90,7 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 const WHOSE = /(?:user|admin|root|db|database|sql|smtp|mail|ftp|login|proxy|my)$/i;
 
-/** `password: "peanuts"`: a word is a password where a name that ends in it is given a text, and nowhere else. */
+/** `password: "…"`: a word is a password where a name that ends in it is given a text, and nowhere else. */
 function isWordInQuotes(
   assigned: Assigned,
   before: string,
@@ -144,7 +144,7 @@ export function isSecretValue(
     return false;
   if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
   // What a label's own quote opens begins with the code behind it: `"Password:"), render(…`, `"password: " + text.value`.
-  const code = assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^(?:[#/@*!+:?]|\.[*+])/;
+  const code = assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^(?:[#/@*!+:?(]|\.[*+])/;
   if (code.test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
   if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
   if (
