@@ -17,7 +17,7 @@ const LABEL = /^[A-Z][a-z]+(?:[- ][a-z]+)?$/;
 const DASHED = /^[a-z][a-z0-9]{0,11}(?:[-_.:/][a-z0-9]{1,12})+$/;
 const DASHED_BITS = 30;
 /** A list of digests by the names of pages: `"sign-in-with-auth": ["9f86…"]`. */
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+){2,}$/;
+const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+){2,}$|^[a-z0-9]+-(?:auth|credentials?)$/;
 
 /** Where no sign says that a name is given a value, the value must leave no doubt. */
 const LOOSE_BITS = 24;

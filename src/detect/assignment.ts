@@ -383,6 +383,8 @@ class Reading {
     if (end === this.#to && end < this.#bytes.length) return undefined;
     const next = this.#at(end);
     if (next === PAREN || next === BRACKET || next === 123) return undefined;
+    // a|b|c: one of several, or a piece of a format.
+    if (colon && next === BAR && (this.#kind(end + 1) & STOP) === 0) return undefined;
     // `password: Text;` is a type, `this.password=value}` a statement.
     if (next === (colon ? SEMICOLON : CLOSING)) return undefined;
     // An ellipsis: there is more of it elsewhere.
