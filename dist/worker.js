@@ -429,6 +429,7 @@ function looksRandom(text) {
 	return pieces.some((piece) => randomBits(piece) >= 15 || isHexDrawn(piece) && randomBits(piece) > 0);
 }
 function isNoWord(text) {
+	if (/^[A-Z]+(?:_[A-Z]+)+$/.test(text)) return looksRandom(text.toLowerCase());
 	return randomBits(text) > 0 || looksRandom(text);
 }
 var SYMBOLS, DIGIT$3, OTHER, STEP$7, COSTS, CASE_COSTS, DIGIT_COST, OTHER_COST, LOWER$1, UPPER$1, FIGURE, ELSE, ENOUGH_BITS, ENOUGH_LETTER_BITS;
@@ -498,7 +499,7 @@ function isPlaceholder(value) {
 function isEncodedProse(value) {
 	if (value.length < 8 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
 	const text = Buffer.from(value, "base64").toString("latin1").trimEnd();
-	if (value.length <= 80 && /^[ -~]+$/.test(text) && /example|placeholder|dummy|change-?me|redacted/i.test(text)) return true;
+	if (/^[\w .,:@-]+$/.test(text) && /example|placeholder|dummy|change-?me|redacted/i.test(text)) return true;
 	if (/^[A-Za-z]+(?:[ ,.!?'-]{1,2}[A-Za-z]+)+[.!?]*$/.test(text)) return true;
 	return value.endsWith("=") && /^(?:[a-z]{3,}|[A-Z]{3,})\d?$/.test(text) && randomBits(text) < 0;
 }
@@ -681,7 +682,7 @@ var init_assigned_value = __esmMin((() => {
 	LABEL = /^[A-Z][a-z]+(?:[- ][a-z]+)?$/;
 	DASHED = /^[a-z][a-z0-9]{0,11}(?:[-_.:/][a-z0-9]{1,12})+$/;
 	DASHED_BITS = 30;
-	SLUG = /^[a-z0-9]+(?:-[a-z0-9]+){2,}$/;
+	SLUG = /^[a-z0-9]+(?:-[a-z0-9]+){2,}$|^[a-z0-9]+-(?:auth|credentials?)$/;
 	LOOSE_BITS = 24;
 	MACHINE_MADE = /^[\w+/=.~:%@$!&*#-]+$/;
 	SECRET_KEY = /api|secret|access|private|auth|token|master|crypt|client|app|aes|des|hmac|shared|session|licen[cs]e|write|admin|service/i;
@@ -1268,6 +1269,7 @@ var init_assignment = __esmMin((() => {
 			if (end === this.#to && end < this.#bytes.length) return void 0;
 			const next = this.#at(end);
 			if (next === PAREN$1 || next === BRACKET || next === 123) return void 0;
+			if (colon && next === BAR && (this.#kind(end + 1) & 8) === 0) return void 0;
 			if (next === (colon ? SEMICOLON : CLOSING)) return void 0;
 			if (this.#at(end - 1) === 46 && this.#at(end - 2) === 46 && this.#at(end - 3) === 46) return void 0;
 			while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON$1)) end--;
