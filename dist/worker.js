@@ -721,7 +721,7 @@ function formAt$1(bytes, nameStart, at, closed, to) {
 		case WIDE: return found(past(WIDE_COLON, bytes, at, to), false);
 		case ESCAPE$1: return ended(past(COLOUR, bytes, at, to), COLOUR_END);
 		case STAR$1: return closed ? void 0 : found(past(BOLD, bytes, at, to), false);
-		case LESS$1: if (!closed && bytes[at + 1] === SLASH$2) return ended(past(PLIST, bytes, at, to), ELEMENT_END);
+		case LESS$1: if (!closed && bytes[at + 1] === SLASH$3) return ended(past(PLIST, bytes, at, to), ELEMENT_END);
 	}
 	if (closed && (next === GREATER$1 || next <= 32) && bytes[nameStart - 2] === EQUALS$3) {
 		const content = past(ATTRIBUTES, bytes, at, to);
@@ -826,7 +826,7 @@ function untilEnd$1(bytes, from, to, until) {
 		end: from + text.slice(0, length).trimEnd().length
 	};
 }
-var LONG, code, AMPERSAND$1, PERCENT$1, LESS$1, GREATER$1, BAR$1, QUESTION$1, BRACE, DASH$2, SEMICOLON$1, COLON$2, STAR$1, SLASH$2, EQUALS$3, SMALL_O, SMALL_R, ESCAPE$1, WIDE, BEGINS, ATTRIBUTES, NAMING, ELEMENT_END, PLIST, ENTITY, ENTITY_QUOTE, ENTITY_END, ENCODED, ENCODED_END, CELL, CELL_END, DEFAULT, BLOCK$1, CONTAINER, CONTAINERS, NESTED, FLAG, ARROW, BRACES, YAML_BLOCK, YAML_BLOCK_END, SERIALIZED, COLOUR, COLOUR_END, BOLD, WIDE_COLON, COMMAND, LAST;
+var LONG, code, AMPERSAND$1, PERCENT$1, LESS$1, GREATER$1, BAR$1, QUESTION$1, BRACE, DASH$2, SEMICOLON$1, COLON$2, STAR$1, SLASH$3, EQUALS$3, SMALL_O, SMALL_R, ESCAPE$1, WIDE, BEGINS, ATTRIBUTES, NAMING, ELEMENT_END, PLIST, ENTITY, ENTITY_QUOTE, ENTITY_END, ENCODED, ENCODED_END, CELL, CELL_END, DEFAULT, BLOCK$1, CONTAINER, CONTAINERS, NESTED, FLAG, ARROW, BRACES, YAML_BLOCK, YAML_BLOCK_END, SERIALIZED, COLOUR, COLOUR_END, BOLD, WIDE_COLON, COMMAND, LAST;
 var init_assignment_forms = __esmMin((() => {
 	LONG = 240;
 	code = (char) => char.charCodeAt(0);
@@ -841,7 +841,7 @@ var init_assignment_forms = __esmMin((() => {
 	SEMICOLON$1 = code(";");
 	COLON$2 = code(":");
 	STAR$1 = code("*");
-	SLASH$2 = code("/");
+	SLASH$3 = code("/");
 	EQUALS$3 = code("=");
 	SMALL_O = code("o");
 	SMALL_R = code("r");
@@ -890,10 +890,101 @@ var init_assignment_forms = __esmMin((() => {
 		"ne"
 	]);
 }));
-// src/detect/assignment.ts
+// src/detect/assignment-window.ts
 function isLetterOf(byte) {
 	return (byte | 32) >= 97 && (byte | 32) <= 122 || byte === 39;
 }
+var KIND$1, SLASH$2, STAR, NEWLINE$12, BACKSLASH$2, PLUS, SHORT_PIECE, JOINS, Window$2;
+var init_assignment_window = __esmMin((() => {
+	KIND$1 = new Uint8Array(256);
+	for (let byte = 0; byte < 256; byte++) {
+		const char = String.fromCharCode(byte);
+		if (/[A-Za-z0-9_$.-]/.test(char)) KIND$1[byte] = 1;
+		if (char === " " || char === "	") KIND$1[byte] = 10;
+		if (char === "\"" || char === "'" || char === "`") KIND$1[byte] = 12;
+		if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND$1[byte] = 8;
+	}
+	SLASH$2 = 47;
+	STAR = 42;
+	NEWLINE$12 = 10;
+	BACKSLASH$2 = 92;
+	PLUS = 43;
+	SHORT_PIECE = 16;
+	JOINS = new Set([
+		45,
+		46,
+		95
+	]);
+	Window$2 = class {
+		bytes;
+		to;
+		constructor(bytes, to) {
+			this.bytes = bytes;
+			this.to = to;
+		}
+		at(index) {
+			return index < this.to ? this.bytes[index] ?? 0 : 0;
+		}
+		kind(index) {
+			return index < this.to ? KIND$1[this.bytes[index] ?? 0] ?? 0 : 0;
+		}
+		blanks(from) {
+			let at = from;
+			while (at - from < 24 && ((this.kind(at) ?? 0) & 2) !== 0) at++;
+			return at;
+		}
+		word(from, word) {
+			for (let i = 0; i < word.length; i++) if ((this.at(from + i) | 32) !== word.charCodeAt(i)) return false;
+			return (this.kind(from + word.length) & 1) === 0;
+		}
+		isPiece(start, end) {
+			const sign = this.blanks(end + 1);
+			const next = this.at(sign);
+			if (next !== PLUS && next !== STAR) return false;
+			const behind = this.at(this.blanks(sign + 1));
+			if (next === STAR) return behind >= 48 && behind <= 57;
+			return ((KIND$1[behind] ?? 0) & 1) !== 0 && (end - start < SHORT_PIECE || (KIND$1[this.at(end - 1)] ?? 0) !== 1 || JOINS.has(this.at(end - 1)));
+		}
+		isCommented(nameStart) {
+			const least = Math.max(0, nameStart - 64);
+			let at = nameStart - 1;
+			while (at >= least && this.bytes[at] !== NEWLINE$12 && !this.#isEscapedNewline(at)) at--;
+			if (at < least && least > 0) return false;
+			at++;
+			while ((this.kind(at) & 2) !== 0) at++;
+			return this.at(at) === SLASH$2 && (this.at(at + 1) === SLASH$2 || this.at(at + 1) === STAR) || this.at(at) === STAR && (this.kind(at + 1) & 2) !== 0;
+		}
+		#isEscapedNewline(at) {
+			return this.bytes[at] === 110 && this.bytes[at - 1] === BACKSLASH$2;
+		}
+		isSpoken(from) {
+			let at = from;
+			for (let word = 0; word < 2; word++) {
+				const start = this.blanks(at);
+				if (start === at) return false;
+				at = start;
+				while (at - start < 64 && isLetterOf(this.at(at))) at++;
+				if (at === start) return false;
+			}
+			return (this.kind(at) & 8) !== 0 || this.at(at) === 46;
+		}
+		namesAttribute(end) {
+			const behind = this.blanks(end + 1);
+			return behind > end + 1 && this.word(behind, "value");
+		}
+		beginsLine(nameStart) {
+			let at = nameStart - 1;
+			while (nameStart - at < 24 && (this.bytes[at] === 32 || this.bytes[at] === 9)) at--;
+			return at < 0 || this.bytes[at] === NEWLINE$12;
+		}
+		isAlone(nameStart, end) {
+			if (!this.beginsLine(nameStart)) return false;
+			const behind = this.blanks(end);
+			return behind >= this.bytes.length || this.at(behind) === NEWLINE$12 || this.at(behind) === 13;
+		}
+	};
+}));
+// src/detect/assignment.ts
 function nameStartOf(bytes, at) {
 	let nameStart = at;
 	const least = Math.max(0, at - 64);
@@ -933,17 +1024,10 @@ function assignmentAt(bytes, at, length, to) {
 		spoken: value.spoken === true
 	};
 }
-var KIND$1, EQUALS$2, COLON$1, GREATER, LESS, COMMA$1, BACKSLASH$1, PAREN$1, BRACKET, DASH$1, QUESTION, NEWLINE$11, BANG, STAR, SEMICOLON, CLOSING, SLASH$1, BACKTICK, ESCAPE, AMPERSAND, BAR, PLUS, SHORT_PIECE, JOINS, COMPOUND, Reading;
+var EQUALS$2, COLON$1, GREATER, LESS, COMMA$1, BACKSLASH$1, PAREN$1, BRACKET, DASH$1, QUESTION, NEWLINE$11, BANG, SEMICOLON, CLOSING, SLASH$1, BACKTICK, ESCAPE, AMPERSAND, BAR, COMPOUND, Reading;
 var init_assignment = __esmMin((() => {
 	init_assignment_forms();
-	KIND$1 = new Uint8Array(256);
-	for (let byte = 0; byte < 256; byte++) {
-		const char = String.fromCharCode(byte);
-		if (/[A-Za-z0-9_$.-]/.test(char)) KIND$1[byte] = 1;
-		if (char === " " || char === "	") KIND$1[byte] = 10;
-		if (char === "\"" || char === "'" || char === "`") KIND$1[byte] = 12;
-		if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND$1[byte] = 8;
-	}
+	init_assignment_window();
 	EQUALS$2 = 61;
 	COLON$1 = 58;
 	GREATER = 62;
@@ -956,7 +1040,6 @@ var init_assignment = __esmMin((() => {
 	QUESTION = 63;
 	NEWLINE$11 = 10;
 	BANG = 33;
-	STAR = 42;
 	SEMICOLON = 59;
 	CLOSING = 125;
 	SLASH$1 = 47;
@@ -964,53 +1047,25 @@ var init_assignment = __esmMin((() => {
 	ESCAPE = 27;
 	AMPERSAND = 38;
 	BAR = 124;
-	PLUS = 43;
-	SHORT_PIECE = 16;
-	JOINS = new Set([
-		45,
-		46,
-		95
-	]);
 	COMPOUND = new Set(Array.from("?+.|!&").map((char) => char.charCodeAt(0)));
-	Reading = class {
-		#bytes;
-		#to;
-		constructor(bytes, to) {
-			this.#bytes = bytes;
-			this.#to = to;
-		}
-		#at(index) {
-			return index < this.#to ? this.#bytes[index] ?? 0 : 0;
-		}
-		#kind(index) {
-			return index < this.#to ? KIND$1[this.#bytes[index] ?? 0] ?? 0 : 0;
-		}
-		#blanks(from) {
-			let at = from;
-			while (at - from < 24 && ((this.#kind(at) ?? 0) & 2) !== 0) at++;
-			return at;
-		}
-		#word(from, word) {
-			for (let i = 0; i < word.length; i++) if ((this.#at(from + i) | 32) !== word.charCodeAt(i)) return false;
-			return (this.#kind(from + word.length) & 1) === 0;
-		}
+	Reading = class extends Window$2 {
 		opening(nameStart, nameEnd) {
 			let at = nameEnd;
-			while (this.#at(at) === BACKSLASH$1) at++;
-			const closed = (this.#kind(at) & 4) !== 0;
+			while (this.at(at) === BACKSLASH$1) at++;
+			const closed = (this.kind(at) & 4) !== 0;
 			if (closed) at++;
-			const bracket = this.#at(at) === 93;
-			const optional = this.#at(at) === QUESTION && this.#at(at + 1) === COLON$1;
-			if (bracket || this.#at(at) === QUESTION) at++;
-			const flag = !closed && this.#bytes[nameStart] === DASH$1;
-			if (!closed && this.#at(at) === GREATER && this.#bytes[nameStart - 1] === LESS) return {
+			const bracket = this.at(at) === 93;
+			const optional = this.at(at) === QUESTION && this.at(at + 1) === COLON$1;
+			if (bracket || this.at(at) === QUESTION) at++;
+			const flag = !closed && this.bytes[nameStart] === DASH$1;
+			if (!closed && this.at(at) === GREATER && this.bytes[nameStart - 1] === LESS) return {
 				at: at + 1,
 				literal: true,
 				quotesOnly: false
 			};
-			const behind = this.#blanks(at);
-			const sign = this.#at(behind);
-			const form = formAt$1(this.#bytes, nameStart, at, closed, this.#to);
+			const behind = this.blanks(at);
+			const sign = this.at(behind);
+			const form = formAt$1(this.bytes, nameStart, at, closed, this.to);
 			if (form !== void 0) return form;
 			const named = this.#valueAttribute(at, closed);
 			if (named !== void 0) return {
@@ -1051,7 +1106,7 @@ var init_assignment = __esmMin((() => {
 					listed: true
 				};
 			}
-			if (sign === COMMA$1 && !closed && behind === at && (this.#kind(at + 1) & 1) !== 0 && this.#beginsLine(nameStart)) return {
+			if (sign === COMMA$1 && !closed && behind === at && (this.kind(at + 1) & 1) !== 0 && this.beginsLine(nameStart)) return {
 				at: at + 1,
 				literal: false,
 				quotesOnly: false,
@@ -1062,16 +1117,16 @@ var init_assignment = __esmMin((() => {
 				literal: true,
 				quotesOnly: false
 			};
-			if (sign === DASH$1 && (this.#kind(behind + 1) & 2) !== 0) return {
+			if (sign === DASH$1 && (this.kind(behind + 1) & 2) !== 0) return {
 				at: behind + 1,
 				literal: false,
 				quotesOnly: true
 			};
 			if (closed || behind === at) return void 0;
-			const quoted = (this.#kind(behind) & 4) !== 0;
-			if (quoted && this.#at(behind) === BACKTICK) return void 0;
+			const quoted = (this.kind(behind) & 4) !== 0;
+			if (quoted && this.at(behind) === BACKTICK) return void 0;
 			return {
-				at: this.#word(behind, "is") ? this.#blanks(behind + 2) : behind,
+				at: this.word(behind, "is") ? this.blanks(behind + 2) : behind,
 				literal: false,
 				quotesOnly: quoted,
 				loose: true
@@ -1079,25 +1134,25 @@ var init_assignment = __esmMin((() => {
 		}
 		#compound(from) {
 			let at = from;
-			while (at - from < 2 && COMPOUND.has(this.#at(at))) at++;
-			if (at > from && this.#at(at) === EQUALS$2) return at;
+			while (at - from < 2 && COMPOUND.has(this.at(at))) at++;
+			if (at > from && this.at(at) === EQUALS$2) return at;
 			at = from;
-			while (at - from < 32 && (this.#kind(at) & 1) !== 0) at++;
-			if (at === from || (this.#kind(at) & 2) === 0) return void 0;
-			if (at - from === 2 && this.#word(from, "as")) {
-				at = this.#blanks(at);
-				while (at - from < 32 && (this.#kind(at) & 1) !== 0) at++;
+			while (at - from < 32 && (this.kind(at) & 1) !== 0) at++;
+			if (at === from || (this.kind(at) & 2) === 0) return void 0;
+			if (at - from === 2 && this.word(from, "as")) {
+				at = this.blanks(at);
+				while (at - from < 32 && (this.kind(at) & 1) !== 0) at++;
 			}
-			at = this.#blanks(at);
-			return this.#at(at) === COLON$1 && this.#at(at + 1) === EQUALS$2 || this.#at(at) === EQUALS$2 && this.#at(at + 1) !== EQUALS$2 ? at : void 0;
+			at = this.blanks(at);
+			return this.at(at) === COLON$1 && this.at(at + 1) === EQUALS$2 || this.at(at) === EQUALS$2 && this.at(at + 1) !== EQUALS$2 ? at : void 0;
 		}
 		#signed(from, tight) {
 			let at = from;
-			const first = this.#at(at);
-			while (at - from < 4 && (this.#at(at) === EQUALS$2 || this.#at(at) === COLON$1 || this.#at(at) === GREATER)) at++;
+			const first = this.at(at);
+			while (at - from < 4 && (this.at(at) === EQUALS$2 || this.at(at) === COLON$1 || this.at(at) === GREATER)) at++;
 			const one = at - from === 1;
-			const compared = first === EQUALS$2 && !one && this.#at(from + 1) === EQUALS$2;
-			const behind = this.#blanks(at);
+			const compared = first === EQUALS$2 && !one && this.at(from + 1) === EQUALS$2;
+			const behind = this.blanks(at);
 			if (compared) return {
 				at: behind,
 				literal: false,
@@ -1106,9 +1161,9 @@ var init_assignment = __esmMin((() => {
 			};
 			if (one && first === COLON$1) {
 				let type = behind;
-				while (type - behind < 40 && ((this.#kind(type) & 1) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.#at(type))))) type++;
-				if (type > behind && type < this.#to && this.#at(type) === EQUALS$2) return {
-					at: this.#blanks(type + 1),
+				while (type - behind < 40 && ((this.kind(type) & 1) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.at(type))))) type++;
+				if (type > behind && type < this.to && this.at(type) === EQUALS$2) return {
+					at: this.blanks(type + 1),
 					literal: false,
 					quotesOnly: true
 				};
@@ -1122,55 +1177,43 @@ var init_assignment = __esmMin((() => {
 		}
 		#isFirst(nameStart) {
 			let at = nameStart - 1;
-			while (at > 0 && ((KIND$1[this.#bytes[at] ?? 0] ?? 0) & 4 || this.#bytes[at] === BACKSLASH$1)) at--;
-			while (at > 0 && nameStart - at < 24 && (this.#bytes[at] ?? 0) <= 32) at--;
-			return this.#bytes[at] === PAREN$1 || this.#bytes[at] === BRACKET || this.#bytes[at] === 123;
-		}
-		isCommented(nameStart) {
-			const least = Math.max(0, nameStart - 64);
-			let at = nameStart - 1;
-			while (at >= least && this.#bytes[at] !== NEWLINE$11 && !this.#isEscapedNewline(at)) at--;
-			if (at < least && least > 0) return false;
-			at++;
-			while ((this.#kind(at) & 2) !== 0) at++;
-			return this.#at(at) === SLASH$1 && (this.#at(at + 1) === SLASH$1 || this.#at(at + 1) === STAR) || this.#at(at) === STAR && (this.#kind(at + 1) & 2) !== 0;
-		}
-		#isEscapedNewline(at) {
-			return this.#bytes[at] === 110 && this.#bytes[at - 1] === BACKSLASH$1;
+			while (at > 0 && ((KIND$1[this.bytes[at] ?? 0] ?? 0) & 4 || this.bytes[at] === BACKSLASH$1)) at--;
+			while (at > 0 && nameStart - at < 24 && (this.bytes[at] ?? 0) <= 32) at--;
+			return this.bytes[at] === PAREN$1 || this.bytes[at] === BRACKET || this.bytes[at] === 123;
 		}
 		#valueAttribute(from, closed) {
 			let at = from;
 			let lines = 0;
 			while (at - from < 48) {
-				const byte = this.#at(at);
+				const byte = this.at(at);
 				if (byte === NEWLINE$11) lines++;
 				else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA$1 || byte === 34 || byte === 39))) break;
 				at++;
 			}
-			if (at === from || lines > 1 || !closed && lines === 0 || !this.#word(at, "value")) return void 0;
+			if (at === from || lines > 1 || !closed && lines === 0 || !this.word(at, "value")) return void 0;
 			at += 5;
-			if ((this.#kind(at) & 4) !== 0) at++;
-			at = this.#blanks(at);
-			return this.#at(at) === COLON$1 || this.#at(at) === EQUALS$2 ? this.#blanks(at + 1) : void 0;
+			if ((this.kind(at) & 4) !== 0) at++;
+			at = this.blanks(at);
+			return this.at(at) === COLON$1 || this.at(at) === EQUALS$2 ? this.blanks(at + 1) : void 0;
 		}
 		value(opening) {
 			if (opening.until !== void 0) {
-				const value = untilEnd$1(this.#bytes, opening.at, this.#to, opening.until);
+				const value = untilEnd$1(this.bytes, opening.at, this.to, opening.until);
 				return value && {
 					...value,
 					quoted: false,
 					nested: false
 				};
 			}
-			let at = this.#blanks(opening.at);
-			if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS$2) return this.#content(at);
-			const braced = this.#at(at) === 123;
-			if (this.#at(at) === BRACKET || this.#at(at) === PAREN$1 || braced) at = this.#blanks(at + 1);
-			if ((this.#kind(at) & 4) === 0 && (this.#kind(at + 1) & 4) !== 0 && "bBrRfFuUL@$".includes(String.fromCharCode(this.#at(at)))) at++;
-			const wrapping = this.#at(at);
+			let at = this.blanks(opening.at);
+			if (this.bytes[opening.at - 1] === GREATER && this.bytes[opening.at - 2] !== EQUALS$2) return this.#content(at);
+			const braced = this.at(at) === 123;
+			if (this.at(at) === BRACKET || this.at(at) === PAREN$1 || braced) at = this.blanks(at + 1);
+			if ((this.kind(at) & 4) === 0 && (this.kind(at + 1) & 4) !== 0 && "bBrRfFuUL@$".includes(String.fromCharCode(this.at(at)))) at++;
+			const wrapping = this.at(at);
 			if (wrapping === AMPERSAND || wrapping === BAR || wrapping === GREATER) {
-				const inner = unwrapped(this.#bytes, at, this.#to);
-				const value = inner && untilEnd$1(this.#bytes, inner.at, this.#to, inner.until);
+				const inner = unwrapped(this.bytes, at, this.to);
+				const value = inner && untilEnd$1(this.bytes, inner.at, this.to, inner.until);
 				if (value !== void 0) return {
 					...value,
 					quoted: false,
@@ -1178,24 +1221,24 @@ var init_assignment = __esmMin((() => {
 				};
 			}
 			let escapes = 0;
-			while (this.#at(at) === BACKSLASH$1 && escapes < 4) {
+			while (this.at(at) === BACKSLASH$1 && escapes < 4) {
 				at++;
 				escapes++;
 			}
 			at = this.#nextLine(at);
-			const quote = this.#at(at);
-			if ((this.#kind(at) & 4) === 0) {
+			const quote = this.at(at);
+			if ((this.kind(at) & 4) === 0) {
 				if (escapes > 0 || opening.quotesOnly) return void 0;
 				return this.#bare(at, opening.colon === true);
 			}
 			const start = at + 1;
 			const inner = this.#inner(start, quote);
 			if (inner !== void 0) return inner;
-			for (let end = start; end < this.#to; end++) {
-				const byte = this.#bytes[end] ?? 0;
+			for (let end = start; end < this.to; end++) {
+				const byte = this.bytes[end] ?? 0;
 				if (byte === NEWLINE$11 || byte === 13) return void 0;
 				if (byte === BACKSLASH$1) {
-					if (escapes > 0) return this.#word(end + 1 + escapes, ".concat") ? void 0 : {
+					if (escapes > 0) return this.word(end + 1 + escapes, ".concat") ? void 0 : {
 						start,
 						end,
 						quoted: true,
@@ -1203,9 +1246,9 @@ var init_assignment = __esmMin((() => {
 					};
 					end++;
 				} else if (byte === quote) {
-					const behind = this.#at(this.#blanks(end + 1));
-					if (braced && (behind === COLON$1 || behind === EQUALS$2) || this.#word(end + 1, ".concat")) return void 0;
-					if (this.#isPiece(start, end)) return void 0;
+					const behind = this.at(this.blanks(end + 1));
+					if (braced && (behind === COLON$1 || behind === EQUALS$2) || this.word(end + 1, ".concat")) return void 0;
+					if (this.isPiece(start, end)) return void 0;
 					return {
 						start,
 						end,
@@ -1216,30 +1259,22 @@ var init_assignment = __esmMin((() => {
 			}
 		}
 		#nextLine(at) {
-			const first = this.#at(at);
+			const first = this.at(at);
 			if (first !== NEWLINE$11 && first !== 13) return at;
 			let sign = at - 1;
-			while (at - sign < 24 && (this.#kind(sign) & 2) !== 0) sign--;
-			if (this.#at(sign) !== EQUALS$2 && this.#at(sign) !== PAREN$1) return at;
-			const next = this.#blanks(first === NEWLINE$11 ? at + 1 : at + 2);
-			return (this.#kind(next) & 4) === 0 ? at : next;
-		}
-		#isPiece(start, end) {
-			const sign = this.#blanks(end + 1);
-			const next = this.#at(sign);
-			if (next !== PLUS && next !== STAR) return false;
-			const behind = this.#at(this.#blanks(sign + 1));
-			if (next === STAR) return behind >= 48 && behind <= 57;
-			return ((KIND$1[behind] ?? 0) & 1) !== 0 && (end - start < SHORT_PIECE || (KIND$1[this.#at(end - 1)] ?? 0) !== 1 || JOINS.has(this.#at(end - 1)));
+			while (at - sign < 24 && (this.kind(sign) & 2) !== 0) sign--;
+			if (this.at(sign) !== EQUALS$2 && this.at(sign) !== PAREN$1) return at;
+			const next = this.blanks(first === NEWLINE$11 ? at + 1 : at + 2);
+			return (this.kind(next) & 4) === 0 ? at : next;
 		}
 		#inner(from, quote) {
 			let at = from;
-			while (at - from < 2 && this.#at(at) === BACKSLASH$1) at++;
-			if ((this.#kind(at) & 4) === 0 || at === from && this.#at(at) === quote) return void 0;
-			const mark = this.#at(at);
+			while (at - from < 2 && this.at(at) === BACKSLASH$1) at++;
+			if ((this.kind(at) & 4) === 0 || at === from && this.at(at) === quote) return void 0;
+			const mark = this.at(at);
 			const start = at + 1;
-			for (let end = start; end < this.#to && end - start < 400; end++) {
-				const byte = this.#at(end);
+			for (let end = start; end < this.to && end - start < 400; end++) {
+				const byte = this.at(end);
 				if (byte === NEWLINE$11 || byte === 13 || byte === quote) return void 0;
 				if (byte === BACKSLASH$1 || byte === mark) return end > start ? {
 					start,
@@ -1251,11 +1286,11 @@ var init_assignment = __esmMin((() => {
 		}
 		#content(from) {
 			let end = from;
-			while (end < this.#to && this.#bytes[end] !== LESS) end++;
-			if (this.#at(end) !== LESS || this.#at(end + 1) !== SLASH$1) return void 0;
-			while (end > from && (this.#at(end - 1) <= 32 || this.#at(end - 1) === 125)) end--;
+			while (end < this.to && this.bytes[end] !== LESS) end++;
+			if (this.at(end) !== LESS || this.at(end + 1) !== SLASH$1) return void 0;
+			while (end > from && (this.at(end - 1) <= 32 || this.at(end - 1) === 125)) end--;
 			let start = end;
-			while (start > from && this.#at(start - 1) > 32 && this.#at(start - 1) !== 123) start--;
+			while (start > from && this.at(start - 1) > 32 && this.at(start - 1) !== 123) start--;
 			return {
 				start,
 				end,
@@ -1265,15 +1300,15 @@ var init_assignment = __esmMin((() => {
 		}
 		#bare(start, colon) {
 			let end = start;
-			while (end < this.#to && ((KIND$1[this.#bytes[end] ?? 0] ?? 0) & 8) === 0) end++;
-			if (end === this.#to && end < this.#bytes.length) return void 0;
-			const next = this.#at(end);
+			while (end < this.to && ((KIND$1[this.bytes[end] ?? 0] ?? 0) & 8) === 0) end++;
+			if (end === this.to && end < this.bytes.length) return void 0;
+			const next = this.at(end);
 			if (next === PAREN$1 || next === BRACKET || next === 123) return void 0;
-			if (colon && next === BAR && (this.#kind(end + 1) & 8) === 0) return void 0;
+			if (colon && next === BAR && (this.kind(end + 1) & 8) === 0) return void 0;
 			if (next === (colon ? SEMICOLON : CLOSING)) return void 0;
-			if (this.#at(end - 1) === 46 && this.#at(end - 2) === 46 && this.#at(end - 3) === 46) return void 0;
-			while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON$1)) end--;
-			const spoken = colon && this.#isSpoken(end);
+			if (this.at(end - 1) === 46 && this.at(end - 2) === 46 && this.at(end - 3) === 46) return void 0;
+			while (end > start && (this.bytes[end - 1] === 46 || this.bytes[end - 1] === COLON$1)) end--;
+			const spoken = colon && this.isSpoken(end);
 			return {
 				start,
 				end,
@@ -1281,31 +1316,6 @@ var init_assignment = __esmMin((() => {
 				nested: false,
 				...spoken ? { spoken } : {}
 			};
-		}
-		#isSpoken(from) {
-			let at = from;
-			for (let word = 0; word < 2; word++) {
-				const start = this.#blanks(at);
-				if (start === at) return false;
-				at = start;
-				while (at - start < 64 && isLetterOf(this.#at(at))) at++;
-				if (at === start) return false;
-			}
-			return (this.#kind(at) & 8) !== 0 || this.#at(at) === 46;
-		}
-		namesAttribute(end) {
-			const behind = this.#blanks(end + 1);
-			return behind > end + 1 && this.#word(behind, "value");
-		}
-		#beginsLine(nameStart) {
-			let at = nameStart - 1;
-			while (nameStart - at < 24 && (this.#bytes[at] === 32 || this.#bytes[at] === 9)) at--;
-			return at < 0 || this.#bytes[at] === NEWLINE$11;
-		}
-		isAlone(nameStart, end) {
-			if (!this.#beginsLine(nameStart)) return false;
-			const behind = this.#blanks(end);
-			return behind >= this.#bytes.length || this.#at(behind) === NEWLINE$11 || this.#at(behind) === 13;
 		}
 	};
 }));
@@ -1725,9 +1735,10 @@ function isLoose(bytes, at, blanks, to, short) {
 }
 function isSaid(bytes, word, end, short) {
 	if (end - word !== 2 || (bytes[word] | 32) !== 105 || (bytes[word + 1] | 32) !== 115) return false;
-	const value = skip(bytes, end, 2);
+	let value = skip(bytes, skip(bytes, end, 2), 2);
+	if (OPENING_BRACKETS[bytes[value]] === 1) value = skip(bytes, value + 1, 2);
 	let at = value;
-	while (at - value < short && kindAt(bytes, at, 1)) at++;
+	while (at - value < short && bytes[at] > 32) at++;
 	return at - value >= short;
 }
 function isCode(bytes, from) {
@@ -1751,10 +1762,11 @@ function skip(bytes, from, kind) {
 	while (at - from < 24 && kindAt(bytes, at, kind)) at++;
 	return at;
 }
-var NEWLINE$10, RETURN$2, PAREN, CLOSING_PAREN, COMMA, DASH, COLON, EQUALS, OPENS, OPENS_CLOSED, OPENING, SKIPPED;
+var NEWLINE$10, RETURN$2, PAREN, CLOSING_PAREN, COMMA, DASH, COLON, EQUALS, OPENS, OPENS_CLOSED, OPENING, OPENING_BRACKETS, SKIPPED;
 var init_prose = __esmMin((() => {
 	init_assignment();
 	init_assignment_forms();
+	init_assignment_window();
 	NEWLINE$10 = 10;
 	RETURN$2 = 13;
 	PAREN = 40;
@@ -1766,6 +1778,7 @@ var init_prose = __esmMin((() => {
 	OPENS = Uint8Array.from({ length: 256 }, (_, byte) => /[\r\n\\\]"'`?>=:(+|!&]/.test(String.fromCharCode(byte)) ? 1 : 0);
 	OPENS_CLOSED = Uint8Array.from({ length: 256 }, (_, byte) => byte === COMMA || ((KIND$1[byte] ?? 0) & 7) !== 0 ? 1 : OPENS[byte] ?? 0);
 	OPENING = 64;
+	OPENING_BRACKETS = Uint8Array.from({ length: 256 }, (_, byte) => "([{".includes(String.fromCharCode(byte)) ? 1 : 0);
 	SKIPPED = Uint8Array.from({ length: 256 }, (_, byte) => /[\t\n\r ,"']/.test(String.fromCharCode(byte)) ? 1 : 0);
 }));
 // src/detect/match.ts

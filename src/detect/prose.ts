@@ -1,8 +1,9 @@
 // Most anchors of rules that ask for a name and its value are words of prose and of code: told from a few bytes, without reading
 // the assignment that is not there. The law: what is prose here, assignment.ts reads as none, or as a word too short.
 
-import { BLANK, BLANKS, IDENTIFIER, KIND, NAME, nameStartOf, QUOTE, STOP } from './assignment.ts';
+import { nameStartOf } from './assignment.ts';
 import { formAt } from './assignment-forms.ts';
+import { BLANK, BLANKS, IDENTIFIER, KIND, NAME, QUOTE, STOP } from './assignment-window.ts';
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -80,11 +81,17 @@ function isSaid(bytes: Uint8Array, word: number, end: number, short: number): bo
     ((bytes[word + 1] as number) | 32) !== 115
   )
     return false;
-  const value = skip(bytes, end, BLANK);
+  // As far as the value is looked for, and behind the bracket that may open it.
+  let value = skip(bytes, skip(bytes, end, BLANK), BLANK);
+  if (OPENING_BRACKETS[bytes[value] as number] === 1) value = skip(bytes, value + 1, BLANK);
   let at = value;
-  while (at - value < short && kindAt(bytes, at, IDENTIFIER)) at++;
+  while (at - value < short && (bytes[at] as number) > 32) at++;
   return at - value >= short;
 }
+
+const OPENING_BRACKETS = Uint8Array.from({ length: 256 }, (_, byte) =>
+  '([{'.includes(String.fromCharCode(byte)) ? 1 : 0,
+);
 
 /** Nothing in quotes: what is called is given names, or nothing. */
 function isCode(bytes: Uint8Array, from: number): boolean {
