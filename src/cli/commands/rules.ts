@@ -51,7 +51,9 @@ export async function checkRules(
   for (const fault of faults) io.stdout.write(`${fault}\n`);
   const issuers = 'config' in made ? made.config.service.length : 0;
   const counted = `${rules.rules.length} rules${issuers === 0 ? '' : `, ${issuers} ${issuers === 1 ? 'issuer' : 'issuers'} of your own`}`;
-  io.stdout.write(`${counted}, ${faults.length === 0 ? 'no' : faults.length} ${faults.length === 1 ? 'fault' : 'faults'}\n`);
+  io.stdout.write(
+    `${counted}, ${faults.length === 0 ? 'no' : faults.length} ${faults.length === 1 ? 'fault' : 'faults'}\n`,
+  );
   return faults.length === 0 ? 0 : 1;
 }
 
