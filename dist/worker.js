@@ -1,8 +1,8 @@
 import module$1, { createRequire } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import * as zlib from "node:zlib";
 import { constants, crc32, inflateSync } from "node:zlib";
-import { createHmac, randomBytes } from "node:crypto";
 import { endianness } from "node:os";
 import path, { join as join$2 } from "node:path";
 import { closeSync, constants as constants$1, fstatSync, openSync, readSync } from "node:fs";
@@ -114,8 +114,8 @@ function isCapital(byte) {
 }
 var NOT_BEHIND, NOT_BEFORE, LETTER, STEMS, STEM, LAST_OF_STEM;
 var init_key_name = __esmMin((() => {
-	NOT_BEHIND = new Set("type types name names id ids url urls uri uris path paths dir file files filename folder length len size count limit max min expiry expires expiration expired ttl age lifetime timeout time date at regex regexp pattern rule rules policy field fields input label placeholder prompt hint ref refs index idx header headers param params parameter format version class classes error errors err message msg title text description desc hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn pair pairs press down up code binding bindings board stroke strokes sender word words frame frames auth authentication flow".split(" "));
-	NOT_BEFORE = new Set("public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrfmiddleware project release spreadsheet sheet document recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input".split(" "));
+	NOT_BEHIND = new Set("type types name names id ids url urls uri uris path paths dir file files filename folder length len size count limit max min expiry expires expiration expired ttl age lifetime timeout time date at regex regexp pattern rule rules policy field fields input label placeholder prompt hint ref refs index idx header headers param params parameter format version class classes error errors err message msg title text description desc hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn pair pairs press down up code binding bindings board stroke strokes sender word words frame frames auth authentication flow kit sdk considered".split(" "));
+	NOT_BEFORE = new Set("public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrfmiddleware project release spreadsheet sheet document recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input encrypted crypted".split(" "));
 	LETTER = /[A-Za-z]/;
 	STEMS = [
 		"secret",
@@ -429,6 +429,7 @@ function looksRandom(text) {
 	return pieces.some((piece) => randomBits(piece) >= 15 || isHexDrawn(piece) && randomBits(piece) > 0);
 }
 function isNoWord(text) {
+	if (/^[A-Z]+(?:_[A-Z]+)+$/.test(text)) return looksRandom(text.toLowerCase());
 	return randomBits(text) > 0 || looksRandom(text);
 }
 var SYMBOLS, DIGIT$3, OTHER, STEP$7, COSTS, CASE_COSTS, DIGIT_COST, OTHER_COST, LOWER$1, UPPER$1, FIGURE, ELSE, ENOUGH_BITS, ENOUGH_LETTER_BITS;
@@ -460,16 +461,31 @@ function isMonotonous(text) {
 	if (/([^A/])\1{5}/.test(text) || text.length < 40 && text.includes("//////") || text.length < 40 && text.includes("AAAAAA")) return true;
 	return text.length >= 12 && /^(.{1,8}?)\1+.{0,3}$/.test(text) && text.length >= 3 * (/^(.{1,8}?)\1+/.exec(text)?.[1]?.length ?? 99);
 }
-function walked(text) {
+function walked(text, seams = false) {
 	let steps = 0;
 	for (let i = 1; i < text.length; i++) {
 		const step = text.charCodeAt(i) - text.charCodeAt(i - 1);
 		if (step === 1 || step === -1 || step === 0) steps++;
+		else if (seams && SEAMS.has(text.slice(i - 1, i + 1).toLowerCase())) steps++;
 	}
 	return text.length < 6 ? 0 : steps / (text.length - 1);
 }
+function isCounted(text) {
+	if (text.length < 16 || text.length % 2 !== 0 || !/^[0-9a-f]+$/i.test(text)) return false;
+	const bytes = Buffer.from(text, "hex");
+	let steps = 0;
+	for (let i = 1; i < bytes.length; i++) {
+		const step = (bytes[i] ?? 0) - (bytes[i - 1] ?? 0) & 255;
+		if (step === 1 || step === 255) steps++;
+	}
+	return steps / (bytes.length - 1) >= MOSTLY;
+}
+function endsInWalk(text) {
+	const piece = /[0-9A-Za-z]+$/.exec(text)?.[0] ?? "";
+	return piece.length >= 10 && 2 * piece.length >= text.length && walked(piece, true) >= MOSTLY;
+}
 function isDegenerate(text) {
-	return isMonotonous(text) || walked(text) >= MOSTLY;
+	return isMonotonous(text) || walked(text, true) >= MOSTLY || isCounted(text) || endsInWalk(text);
 }
 function isWalk(text) {
 	return walked(text) >= HALF;
@@ -478,46 +494,83 @@ function isStandIn(body) {
 	return isMonotonous(body) || walked(body) >= NOTHING_ELSE || /x{6}|X{6}|\*{3}|\.{3}|example|placeholder|redacted|your[-_]|changeme|dummy/i.test(body);
 }
 function isPlaceholder(value) {
-	return NOTHING$3.test(value.replace(/^[-_*<[({ ]+|[-_*>\])} ]+$/g, "")) || MASK.test(value) || REFERENCE.test(value) || STAND_IN_WORDS.test(value) || isDegenerate(value);
+	return value.length >= 32 && COMMON_DIGESTS.has(value.toLowerCase()) || NOTHING$3.test(value.replace(/^[-_*<[({ ]+|[-_*>\])} ]+$/g, "")) || MASK.test(value) || REFERENCE.test(value) || STAND_IN_WORDS.test(value) || isDegenerate(value);
 }
 function isEncodedProse(value) {
-	if (value.length < 16 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
-	const text = Buffer.from(value, "base64").toString("latin1");
-	return /^[A-Za-z]+(?:[ ,.!?'-]{1,2}[A-Za-z]+)+[.!?\s]*$/.test(text);
+	if (value.length < 8 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
+	const text = Buffer.from(value, "base64").toString("latin1").trimEnd();
+	if (/^[\w .,:@-]+$/.test(text) && /example|placeholder|dummy|change-?me|redacted/i.test(text)) return true;
+	if (/^[A-Za-z]+(?:[ ,.!?'-]{1,2}[A-Za-z]+)+[.!?]*$/.test(text)) return true;
+	return value.endsWith("=") && /^(?:[a-z]{3,}|[A-Z]{3,})\d?$/.test(text) && randomBits(text) < 0;
+}
+function strongest(value) {
+	return Math.max(...[value, ...value.split(/[^A-Za-z0-9]+/)].map(randomBits));
 }
 function isOtherKind(value) {
 	if (KINDS$1.some((kind) => kind.test(value))) return true;
 	if (isEncodedProse(value)) return true;
-	return NAMES.some((kind) => kind.test(value)) && randomBits(value) < NO_NAME_BITS;
+	return NAMES.some((kind) => kind.test(value)) && strongest(value) < NO_NAME_BITS;
 }
-var STAND_IN_WORDS, MASK, REFERENCE, NOTHING$3, MOSTLY, HALF, NOTHING_ELSE, KINDS$1, NAMES, NO_NAME_BITS;
+var STAND_IN_WORDS, MASK, REFERENCE, NOTHING$3, SEAMS, MOSTLY, HALF, NOTHING_ELSE, COMMON_DIGESTS, KINDS$1, NAMES, NO_NAME_BITS;
 var init_placeholder = __esmMin((() => {
 	init_randomness();
-	STAND_IN_WORDS = /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
+	STAND_IN_WORDS = /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|^your(?:own|super|pass|pwd|secret|token|api|key|user|db)|goes[-_ ]?here|fixture|not[-_ ]?(?:an?[-_ ]?)?(?:real|secret|valid)|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
 	MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
-	REFERENCE = /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[A-Za-z{(]|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
+	REFERENCE = /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[{(]|^@[A-Za-z][\w.:/-]*$|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
 	NOTHING$3 = /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea)$/i;
+	SEAMS = new Set([
+		"90",
+		"9a",
+		"0a",
+		"f0",
+		"f1",
+		"z0",
+		"z1"
+	]);
 	MOSTLY = .7;
 	HALF = .5;
 	NOTHING_ELSE = .9;
+	COMMON_DIGESTS = new Set([
+		"test",
+		"password",
+		"secret",
+		"admin",
+		"hello",
+		"foo",
+		"bar",
+		"token",
+		"key",
+		"123456",
+		"hello world",
+		"abc",
+		"0",
+		"1"
+	].flatMap((word) => [
+		"md5",
+		"sha1",
+		"sha256"
+	].map((algorithm) => createHash(algorithm).update(word).digest("hex"))));
 	KINDS$1 = [
 		/^[a-z][a-z0-9+.-]*:\/\//i,
 		/^(?:mailto|data|urn|tel|javascript|blob|git|npm|file|link|workspace|pkg):/i,
 		/^[^\s@]+@(?:[^\s@]+\.[a-z]{2,}|localhost)$/i,
 		/^(?:\.{1,2}|~|[A-Za-z]:|@[\w-]*)[/\\]/,
-		/^[\w@.-]+(?:\/[\w@.-]+)+\.[A-Za-z]{1,5}$/,
+		/^\/?[\w@.-]+(?:\/[\w@.-]+)+\.[A-Za-z][A-Za-z0-9]{0,4}$/,
+		/^@?[\w./-]+@\d+\.\d+\.\d+(?:-[\w.]+)?$/,
 		/^[\w.-]+\.(?:js|ts|tsx|jsx|mjs|cjs|json|ya?ml|toml|xml|html?|css|scss|md|txt|pem|crt|cer|key|pub|png|jpe?g|gif|svg|ico|pdf|py|rb|go|rs|java|kt|cs|php|sh|sql|lock|cfg|conf|ini|env|properties|log|csv|zip|gz|tgz)$/i,
-		/^(?:[\w-]+\.)+(?:com|org|net|io|dev|app|co|ai|gov|edu|local|internal|svc|cloud)(?::\d+)?(?:\/.*)?$/i,
+		/^(?:\*\.)?(?:[\w-]+\.)+(?:com|org|net|io|dev|app|co|ai|gov|edu|local|internal|svc|cloud)(?::\d+)?(?:\/.*)?$/i,
 		/^(?:application|text|image|audio|video|multipart|font)\/[\w.+-]+$/i,
 		/^\d{4}-\d{2}-\d{2}(?:[T ].*)?$/,
 		/^(?:Y{2,4}|M{2}|D{2}|d{2}|y{4}|H{2}|h{2}|m{2}|s{2})(?:[-/:. T]?(?:Y{2,4}|M{2}|D{2}|d{2}|y{4}|H{2}|h{2}|m{2}|s{2}|S{3}|Z)){1,6}$/,
 		/^[\^~<>=v]*\d+\.\d+(?:\.[\dx*]+)*(?:[-+][\w.+-]{0,40})?$/,
-		/^__.*__$/,
+		/^#?__.*__$/,
 		/^[+-]?[\d.,_]+(?:e[+-]?\d+)?(?:ms|s|m|h|d|px|em|rem|%|k|kb|mb|gb)?$/i,
 		/^[A-Za-z][A-Za-z-]*-v?\d+(?:\.\d+)+$/,
 		/^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?$/,
 		/^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i,
 		/^(?:EJ\[|ENC[[(]|\{cipher\}|\$ANSIBLE_VAULT|vault:v\d+:|\{\w+\}[\w+/=]{16})/,
+		/^(?:AQ[EI]CAH|CiQA|H4sI)[\w+/-]{20}/,
+		/^eyJ(?:hbGciOi|0eXAiOi|raWQiOi)[\w-]{4,120}$/,
 		/^(?:required|nullable|sometimes|confirmed|min|max|between|same|different|exists|unique|size|digits|regex|required_\w+)(?:[:|].*|$)/,
 		/^\?[a-z]+$/i,
 		/^pass:\$/,
@@ -533,7 +586,7 @@ var init_placeholder = __esmMin((() => {
 		/^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*$/,
 		/\[[^\]]*[^\]]-[^\]]+\][+*{?)]/,
 		/=>|::|&&|\|\||->|\[\]|\(\)|\\[swdb]|\]\{\d|[<>]{2}|^\^.*\$$|^\/.*\/[gimsuy]*$/,
-		/%[sdvq]|%\(\w+\)|\{\w*\}|\[\w+\]$/
+		/%[sdvq](?![A-Z0-9])|%\(\w+\)|\{\w*\}|\[\w+\]$/
 	];
 	NAMES = [
 		/^[a-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$/i,
@@ -562,7 +615,12 @@ function isMachineMade({ quoted }, value) {
 	].every((kind) => kind.test(value)) && !FOREIGN$1.test(value) && new Set(value.replace(/\w/g, "")).size >= WILD_SIGNS && randomBits(value) >= WILD_BITS;
 }
 function isKeyId(name, value) {
-	return /^(?:[0-9A-F]{16}|[0-9A-F]{40})$/.test(value) && /(?:^|gpg|pgp|sign(?:ing|ature|er)?)[._-]?key(?:s|_?ids?)?$/i.test(name);
+	if (/^[0-9a-f]{16}$/i.test(value)) return /key/i.test(name) && !SECRET_KEY.test(name);
+	return /^[0-9A-F]{40}$/.test(value) && /(?:^|gpg|pgp|sign(?:ing|ature|er)?)[._-]?key(?:s|_?ids?)?$/i.test(name);
+}
+function isNextOfList(value, word, machine) {
+	if (!/\d/.test(value) || value.toLowerCase().includes(word) || SNAKE.test(value)) return true;
+	return machine && randomBits(value) < LOOSE_BITS;
 }
 function looksChosen(value) {
 	if (/\s/.test(value)) return false;
@@ -577,7 +635,8 @@ function isWordInQuotes(assigned, before, word, behind, value) {
 	if (word.toLowerCase() === "pass" && !/(?:^|[^A-Za-z])$/.test(before) && !WHOSE.test(before)) return false;
 	return assigned.quoted && !assigned.called && !assigned.loose && !assigned.compared && !assigned.nested && !assigned.commented && value.length >= 5 && !/[a-z]/i.test(behind);
 }
-function looksBare(assigned, value) {
+function looksBare(assigned, value, machine) {
+	if (!machine && assigned.alone && CONFIGURED.some((form) => form.test(value))) return true;
 	if (!/\d/.test(value) && !/[^A-Za-z0-9_.]/.test(value)) return assigned.literal && looksRandom(value) && randomBits(value) > 25;
 	return assigned.literal || looksRandom(value);
 }
@@ -585,9 +644,15 @@ function isSecretValue(assigned, name, literal, value, machine) {
 	if (value.length > LONGEST$2 || /[\s\0]/.test(value)) return false;
 	if (!namesSecret(name.slice(0, literal.from), name.slice(literal.from, literal.to), name.slice(literal.to))) return false;
 	if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
-	if ((assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^(?:[#/@*!+:?]|\.[*+])/).test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
+	if ((assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^(?:[#/@*!+:?(]|\.[*+])/).test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
 	if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
-	if (assigned.loose && (UUID.test(value) || !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS))) return false;
+	if (assigned.loose && (UUID$1.test(value) || !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS))) return false;
+	if (assigned.called && ASKS.test(name)) return false;
+	if (machine && KEY_ALONE.test(name)) {
+		if (value.length < LOOKED_UP || assigned.called && randomBits(value) < CALLED_BITS) return false;
+	}
+	if (NAMED_THING.test(value) || assigned.called && !machine && SNAKE.test(value)) return false;
+	if (!machine && assigned.spoken && !looksRandom(value)) return false;
 	if (/^--?[a-z]/.test(value) && randomBits(value) < LOOSE_BITS) return false;
 	if (name.startsWith("-") && /^-[A-Za-z]/.test(value)) return false;
 	if (machine ? !isMachineMade(assigned, value) : isForeign(value) || LABEL.test(value)) return false;
@@ -598,13 +663,13 @@ function isSecretValue(assigned, name, literal, value, machine) {
 	if (assigned.bracketed && SLUG.test(name) && /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value)) return false;
 	if (isPlaceholder(value) || isOtherKind(value)) return false;
 	const word = name.slice(literal.from, literal.to).toLowerCase();
-	if (assigned.listed && (!/\d/.test(value) || value.toLowerCase().includes(word))) return false;
+	if (assigned.listed && isNextOfList(value, word, machine)) return false;
 	if (word.length >= 4 && value.toLowerCase().includes(word) && !/\d{2}/.test(value) && !looksRandom(value)) return false;
 	if (name.length >= 6 && value.toLowerCase().endsWith(name.toLowerCase())) return false;
-	if (!assigned.quoted && !looksBare(assigned, value)) return false;
+	if (!assigned.quoted && !looksBare(assigned, value, machine)) return false;
 	return machine ? value.length >= 8 && looksRandom(value) : looksChosen(value) || isWordInQuotes(assigned, name.slice(0, literal.from), word, name.slice(literal.to), value);
 }
-var LONGEST$2, WILD, WILD_BITS, WILD_SIGNS, FOREIGN$1, LABEL, DASHED, DASHED_BITS, SLUG, LOOSE_BITS, MACHINE_MADE, BARE_CODE, UUID, WHOSE;
+var LONGEST$2, WILD, WILD_BITS, WILD_SIGNS, FOREIGN$1, LABEL, DASHED, DASHED_BITS, SLUG, LOOSE_BITS, MACHINE_MADE, SECRET_KEY, KEY_ALONE, LOOKED_UP, CALLED_BITS, ASKS, NAMED_THING, SNAKE, BARE_CODE, UUID$1, WHOSE, CONFIGURED;
 var init_assigned_value = __esmMin((() => {
 	init_key_name();
 	init_placeholder();
@@ -617,12 +682,25 @@ var init_assigned_value = __esmMin((() => {
 	LABEL = /^[A-Z][a-z]+(?:[- ][a-z]+)?$/;
 	DASHED = /^[a-z][a-z0-9]{0,11}(?:[-_.:/][a-z0-9]{1,12})+$/;
 	DASHED_BITS = 30;
-	SLUG = /^[a-z0-9]+(?:-[a-z0-9]+){2,}$/;
+	SLUG = /^[a-z0-9]+(?:-[a-z0-9]+){2,}$|^[a-z0-9]+-(?:auth|credentials?)$/;
 	LOOSE_BITS = 24;
 	MACHINE_MADE = /^[\w+/=.~:%@$!&*#-]+$/;
-	BARE_CODE = /^[!~]|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]/i;
-	UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+	SECRET_KEY = /api|secret|access|private|auth|token|master|crypt|client|app|aes|des|hmac|shared|session|licen[cs]e|write|admin|service/i;
+	KEY_ALONE = /^(?:[\w$.]*\.)?_*key$/i;
+	LOOKED_UP = 13;
+	CALLED_BITS = 40;
+	ASKS = /^(?:\w+\.)*(?:(?:verify|check|validate|compare|assert|match|is|has|find|get|expect)(?=[A-Z_])|pass$)/;
+	NAMED_THING = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*_(?:token|key|secret|password|passwd|pwd|pass|name|user|id)\d?$/;
+	SNAKE = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/;
+	BARE_CODE = /^[!~]|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]|[\w$]\.[A-Za-z_$][\w$]*=[^=]/i;
+	UUID$1 = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 	WHOSE = /(?:user|admin|root|db|database|sql|smtp|mail|ftp|login|proxy|my)$/i;
+	CONFIGURED = [
+		/^(?=.*\d)(?=.*[A-Za-z])[\w.-]{3,40}[!@#$%^&*?]{1,4}$/,
+		/^(?=.{7})(?=.*\d)(?=.*[A-Za-z])[\w-]+[@!#$^][\w@!#$^-]+$/,
+		/^[A-Za-z]{3,24}(?:[-_!@#$%^&*][A-Za-z]{2,24}){0,3}[-_!@#$%^&*]\d{2,6}$/,
+		/^(?:[A-Z][a-z]{3,15}|[a-z]{3,12}[A-Z][a-z]{2,12})\d{2,6}$/
+	];
 }));
 // src/detect/assignment-forms.ts
 function ascii(bytes, from, to) {
@@ -643,7 +721,7 @@ function formAt$1(bytes, nameStart, at, closed, to) {
 		case WIDE: return found(past(WIDE_COLON, bytes, at, to), false);
 		case ESCAPE$1: return ended(past(COLOUR, bytes, at, to), COLOUR_END);
 		case STAR$1: return closed ? void 0 : found(past(BOLD, bytes, at, to), false);
-		case LESS$1: if (!closed && bytes[at + 1] === SLASH$2) return ended(past(PLIST, bytes, at, to), ELEMENT_END);
+		case LESS$1: if (!closed && bytes[at + 1] === SLASH$3) return ended(past(PLIST, bytes, at, to), ELEMENT_END);
 	}
 	if (closed && (next === GREATER$1 || next <= 32) && bytes[nameStart - 2] === EQUALS$3) {
 		const content = past(ATTRIBUTES, bytes, at, to);
@@ -656,16 +734,27 @@ function formAt$1(bytes, nameStart, at, closed, to) {
 		case QUESTION$1: {
 			const by = past(DEFAULT, bytes, at, to);
 			if (by !== void 0) return found(by, true);
-			return closed || bytes[behind] !== BAR$1 ? void 0 : ended(past(CELL, bytes, at, to), CELL_END, false);
+			const cell = closed || bytes[behind] !== BAR$1 ? void 0 : past(CELL, bytes, at, to);
+			return cell === void 0 ? void 0 : {
+				at: cell,
+				quotesOnly: false,
+				literal: false,
+				until: CELL_END,
+				cell: true
+			};
 		}
 		case SMALL_O:
 		case SMALL_O - 32: return (second | 32) === SMALL_R ? found(past(DEFAULT, bytes, at, to), true) : void 0;
 		case BRACE:
 			if (closed) return block(bytes, nameStart, at, closed, to);
 			return behind === at ? found(past(BRACES, bytes, at, to), true) : void 0;
-		case COLON$2: return opensBlock(bytes, behind + 1, to) ? block(bytes, nameStart, at, closed, to) : void 0;
+		case COLON$2:
+			if (opensBlock(bytes, behind + 1, to)) return block(bytes, nameStart, at, closed, to);
+			return endsLine(bytes, behind + 1, to) ? found(past(NESTED, bytes, at, to), false) : void 0;
 		case DASH$2:
-		case LESS$1: return second === GREATER$1 || second === DASH$2 ? found(past(ARROW, bytes, at, to), true) : void 0;
+			if (second === DASH$2) return found(past(FLAG, bytes, at, to), false);
+			return second === GREATER$1 ? found(past(ARROW, bytes, at, to), true) : void 0;
+		case LESS$1: return second === DASH$2 ? found(past(ARROW, bytes, at, to), true) : void 0;
 		default: return !closed && next !== 0 && next <= 32 && followsCommand(bytes, nameStart) ? {
 			at,
 			quotesOnly: false,
@@ -680,6 +769,11 @@ function opensBlock(bytes, from, to) {
 	let at = from;
 	while (at < to && at - from < 4 && (bytes[at] ?? 0) <= 32) at++;
 	return bytes[at] === BRACE;
+}
+function endsLine(bytes, from, to) {
+	let at = from;
+	while (at < to && at - from < 4 && (bytes[at] === 32 || bytes[at] === 9)) at++;
+	return bytes[at] === 10 || bytes[at] === 13;
 }
 function followsCommand(bytes, nameStart) {
 	const blank = bytes[nameStart - 1] ?? 0;
@@ -703,11 +797,11 @@ function found(at, quotesOnly) {
 		literal: !quotesOnly
 	};
 }
-function ended(at, until, literal = true) {
+function ended(at, until) {
 	return at === void 0 ? void 0 : {
 		at,
 		quotesOnly: false,
-		literal,
+		literal: true,
 		until
 	};
 }
@@ -732,7 +826,7 @@ function untilEnd$1(bytes, from, to, until) {
 		end: from + text.slice(0, length).trimEnd().length
 	};
 }
-var LONG, code, AMPERSAND$1, PERCENT$1, LESS$1, GREATER$1, BAR$1, QUESTION$1, BRACE, DASH$2, SEMICOLON$1, COLON$2, STAR$1, SLASH$2, EQUALS$3, SMALL_O, SMALL_R, ESCAPE$1, WIDE, BEGINS, ATTRIBUTES, NAMING, ELEMENT_END, PLIST, ENTITY, ENTITY_QUOTE, ENTITY_END, ENCODED, ENCODED_END, CELL, CELL_END, DEFAULT, BLOCK$1, CONTAINER, CONTAINERS, ARROW, BRACES, YAML_BLOCK, YAML_BLOCK_END, SERIALIZED, COLOUR, COLOUR_END, BOLD, WIDE_COLON, COMMAND, LAST;
+var LONG, code, AMPERSAND$1, PERCENT$1, LESS$1, GREATER$1, BAR$1, QUESTION$1, BRACE, DASH$2, SEMICOLON$1, COLON$2, STAR$1, SLASH$3, EQUALS$3, SMALL_O, SMALL_R, ESCAPE$1, WIDE, BEGINS, ATTRIBUTES, NAMING, ELEMENT_END, PLIST, ENTITY, ENTITY_QUOTE, ENTITY_END, ENCODED, ENCODED_END, CELL, CELL_END, DEFAULT, BLOCK$1, CONTAINER, CONTAINERS, NESTED, FLAG, ARROW, BRACES, YAML_BLOCK, YAML_BLOCK_END, SERIALIZED, COLOUR, COLOUR_END, BOLD, WIDE_COLON, COMMAND, LAST;
 var init_assignment_forms = __esmMin((() => {
 	LONG = 240;
 	code = (char) => char.charCodeAt(0);
@@ -747,7 +841,7 @@ var init_assignment_forms = __esmMin((() => {
 	SEMICOLON$1 = code(";");
 	COLON$2 = code(":");
 	STAR$1 = code("*");
-	SLASH$2 = code("/");
+	SLASH$3 = code("/");
 	EQUALS$3 = code("=");
 	SMALL_O = code("o");
 	SMALL_R = code("r");
@@ -757,7 +851,7 @@ var init_assignment_forms = __esmMin((() => {
 	for (const char of ";&%*<>{|?:-)]` 	\r\n") BEGINS[code(char)] = 1;
 	BEGINS[ESCAPE$1] = 1;
 	BEGINS[WIDE] = 1;
-	ATTRIBUTES = /(?:\s{1,8}[\w:.-]{1,40}\s?=\s?["'][^"'<>]{0,60}["']){0,3}\s{0,2}>\s{0,24}/y;
+	ATTRIBUTES = /(?:\s{1,8}(?!value\s?=)[\w:.-]{1,40}\s?=\s?["'][^"'<>]{0,60}["']){0,3}\s{0,2}>\s{0,24}/y;
 	NAMING = /<[\w:.-]{1,40}\s[^<>]{0,80}?\b(?:name|key)\s?=\s?["']$/i;
 	ELEMENT_END = /</;
 	PLIST = /<\/key>\s{0,40}<string>\s{0,8}/iy;
@@ -766,12 +860,14 @@ var init_assignment_forms = __esmMin((() => {
 	ENTITY_END = /&(?:quot|#3[49]);/;
 	ENCODED = /(?:%22|%27)?(?:%3D|%3A)(?:%20|\+)?(?:%22|%27)?/iy;
 	ENCODED_END = /%(?:22|27|26|2C|7D|0A|20)|[&\s"'<>]/i;
-	CELL = /\s{0,20}`?\s{0,20}\|\s{0,20}`?(?=[^|\r\n]{1,80}?\s{0,40}`?\s{0,40}\|)/y;
+	CELL = /(?:[ \t]{1,20}`?[ \t]{0,20}\||`?\|(?=[ \t]))\s{0,20}`?(?=[^|\r\n]{1,80}?\s{0,40}`?\s{0,40}\|)/y;
 	CELL_END = /[\s|`]/;
 	DEFAULT = /["'\])]{0,3}\s{1,4}(?:\|\||\?\?|or)\s{1,4}(?=["'`])/y;
 	BLOCK$1 = /["']?\s{0,4}[:=]?\s{0,4}\{[^{}]{0,160}?(?<![\w])["']?(?:default|value|defaultValue)["']?\s{0,8}[:=]\s{0,4}(?=["'])/y;
 	CONTAINER = /["']?\s{0,4}[:=]\s{0,4}\{\s{0,24}["'][^"'\r\n]{1,80}["']\s{0,4}(?::|=>)\s{0,4}(?=["'])/y;
 	CONTAINERS = /(?:credentials|secrets|passwords)$/i;
+	NESTED = /\s{0,3}:[ \t]{0,4}\r?\n(?:[ \t]{1,24}(?!default|value)\w{2,24}:[ \t]{1,4}[^\r\n]{1,80}\r?\n){0,3}[ \t]{1,24}(?:default|value|default_value|defaultValue):[ \t]{1,4}(?!$)/iy;
+	FLAG = /\s{1,4}--(?:body|value|secret-string)(?:=|\s{1,4})(?=[^\s-])/y;
 	ARROW = /\s{0,4}(?:->|<-)\s{1,4}(?=["'`])/y;
 	BRACES = /\{(?=["'])/y;
 	YAML_BLOCK = /[|>][+-]?\d?[ \t]{0,4}\r?\n[ \t]{1,24}/y;
@@ -793,6 +889,100 @@ var init_assignment_forms = __esmMin((() => {
 		"et",
 		"ne"
 	]);
+}));
+// src/detect/assignment-window.ts
+function isLetterOf(byte) {
+	return (byte | 32) >= 97 && (byte | 32) <= 122 || byte === 39;
+}
+var KIND$1, SLASH$2, STAR, NEWLINE$12, BACKSLASH$2, PLUS, SHORT_PIECE, JOINS, Window$2;
+var init_assignment_window = __esmMin((() => {
+	KIND$1 = new Uint8Array(256);
+	for (let byte = 0; byte < 256; byte++) {
+		const char = String.fromCharCode(byte);
+		if (/[A-Za-z0-9_$.-]/.test(char)) KIND$1[byte] = 1;
+		if (char === " " || char === "	") KIND$1[byte] = 10;
+		if (char === "\"" || char === "'" || char === "`") KIND$1[byte] = 12;
+		if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND$1[byte] = 8;
+	}
+	SLASH$2 = 47;
+	STAR = 42;
+	NEWLINE$12 = 10;
+	BACKSLASH$2 = 92;
+	PLUS = 43;
+	SHORT_PIECE = 16;
+	JOINS = new Set([
+		45,
+		46,
+		95
+	]);
+	Window$2 = class {
+		bytes;
+		to;
+		constructor(bytes, to) {
+			this.bytes = bytes;
+			this.to = to;
+		}
+		at(index) {
+			return index < this.to ? this.bytes[index] ?? 0 : 0;
+		}
+		kind(index) {
+			return index < this.to ? KIND$1[this.bytes[index] ?? 0] ?? 0 : 0;
+		}
+		blanks(from) {
+			let at = from;
+			while (at - from < 24 && ((this.kind(at) ?? 0) & 2) !== 0) at++;
+			return at;
+		}
+		word(from, word) {
+			for (let i = 0; i < word.length; i++) if ((this.at(from + i) | 32) !== word.charCodeAt(i)) return false;
+			return (this.kind(from + word.length) & 1) === 0;
+		}
+		isPiece(start, end) {
+			const sign = this.blanks(end + 1);
+			const next = this.at(sign);
+			if (next !== PLUS && next !== STAR) return false;
+			const behind = this.at(this.blanks(sign + 1));
+			if (next === STAR) return behind >= 48 && behind <= 57;
+			return ((KIND$1[behind] ?? 0) & 1) !== 0 && (end - start < SHORT_PIECE || (KIND$1[this.at(end - 1)] ?? 0) !== 1 || JOINS.has(this.at(end - 1)));
+		}
+		isCommented(nameStart) {
+			const least = Math.max(0, nameStart - 64);
+			let at = nameStart - 1;
+			while (at >= least && this.bytes[at] !== NEWLINE$12 && !this.#isEscapedNewline(at)) at--;
+			if (at < least && least > 0) return false;
+			at++;
+			while ((this.kind(at) & 2) !== 0) at++;
+			return this.at(at) === SLASH$2 && (this.at(at + 1) === SLASH$2 || this.at(at + 1) === STAR) || this.at(at) === STAR && (this.kind(at + 1) & 2) !== 0;
+		}
+		#isEscapedNewline(at) {
+			return this.bytes[at] === 110 && this.bytes[at - 1] === BACKSLASH$2;
+		}
+		isSpoken(from) {
+			let at = from;
+			for (let word = 0; word < 2; word++) {
+				const start = this.blanks(at);
+				if (start === at) return false;
+				at = start;
+				while (at - start < 64 && isLetterOf(this.at(at))) at++;
+				if (at === start) return false;
+			}
+			return (this.kind(at) & 8) !== 0 || this.at(at) === 46;
+		}
+		namesAttribute(end) {
+			const behind = this.blanks(end + 1);
+			return behind > end + 1 && this.word(behind, "value");
+		}
+		beginsLine(nameStart) {
+			let at = nameStart - 1;
+			while (nameStart - at < 24 && (this.bytes[at] === 32 || this.bytes[at] === 9)) at--;
+			return at < 0 || this.bytes[at] === NEWLINE$12;
+		}
+		isAlone(nameStart, end) {
+			if (!this.beginsLine(nameStart)) return false;
+			const behind = this.blanks(end);
+			return behind >= this.bytes.length || this.at(behind) === NEWLINE$12 || this.at(behind) === 13;
+		}
+	};
 }));
 // src/detect/assignment.ts
 function nameStartOf(bytes, at) {
@@ -817,6 +1007,7 @@ function assignmentAt(bytes, at, length, to) {
 	if (opening === void 0) return void 0;
 	const value = reading.value(opening);
 	if (value === void 0 || value.end - value.start < 4) return void 0;
+	if (value.quoted && nameEnd - nameStart === 3 && reading.namesAttribute(value.end)) return void 0;
 	return {
 		nameStart,
 		nameEnd,
@@ -828,20 +1019,15 @@ function assignmentAt(bytes, at, length, to) {
 		compared: opening.compared === true,
 		listed: opening.listed === true,
 		bracketed: bytes[value.start - 2] === BRACKET,
-		commented: reading.isCommented(nameStart)
+		commented: reading.isCommented(nameStart),
+		alone: !value.quoted && (opening.cell === true || reading.isAlone(nameStart, value.end)),
+		spoken: value.spoken === true
 	};
 }
-var KIND$1, EQUALS$2, COLON$1, GREATER, LESS, COMMA$1, BACKSLASH$1, PAREN$1, BRACKET, DASH$1, QUESTION, NEWLINE$11, BANG, STAR, SEMICOLON, CLOSING, SLASH$1, BACKTICK, ESCAPE, AMPERSAND, BAR, COMPOUND, Reading;
+var EQUALS$2, COLON$1, GREATER, LESS, COMMA$1, BACKSLASH$1, PAREN$1, BRACKET, DASH$1, QUESTION, NEWLINE$11, BANG, SEMICOLON, CLOSING, SLASH$1, BACKTICK, ESCAPE, AMPERSAND, BAR, COMPOUND, Reading;
 var init_assignment = __esmMin((() => {
 	init_assignment_forms();
-	KIND$1 = new Uint8Array(256);
-	for (let byte = 0; byte < 256; byte++) {
-		const char = String.fromCharCode(byte);
-		if (/[A-Za-z0-9_$.-]/.test(char)) KIND$1[byte] = 1;
-		if (char === " " || char === "	") KIND$1[byte] = 10;
-		if (char === "\"" || char === "'" || char === "`") KIND$1[byte] = 12;
-		if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND$1[byte] = 8;
-	}
+	init_assignment_window();
 	EQUALS$2 = 61;
 	COLON$1 = 58;
 	GREATER = 62;
@@ -854,7 +1040,6 @@ var init_assignment = __esmMin((() => {
 	QUESTION = 63;
 	NEWLINE$11 = 10;
 	BANG = 33;
-	STAR = 42;
 	SEMICOLON = 59;
 	CLOSING = 125;
 	SLASH$1 = 47;
@@ -863,45 +1048,24 @@ var init_assignment = __esmMin((() => {
 	AMPERSAND = 38;
 	BAR = 124;
 	COMPOUND = new Set(Array.from("?+.|!&").map((char) => char.charCodeAt(0)));
-	Reading = class {
-		#bytes;
-		#to;
-		constructor(bytes, to) {
-			this.#bytes = bytes;
-			this.#to = to;
-		}
-		#at(index) {
-			return index < this.#to ? this.#bytes[index] ?? 0 : 0;
-		}
-		#kind(index) {
-			return index < this.#to ? KIND$1[this.#bytes[index] ?? 0] ?? 0 : 0;
-		}
-		#blanks(from) {
-			let at = from;
-			while (at - from < 24 && ((this.#kind(at) ?? 0) & 2) !== 0) at++;
-			return at;
-		}
-		#word(from, word) {
-			for (let i = 0; i < word.length; i++) if ((this.#at(from + i) | 32) !== word.charCodeAt(i)) return false;
-			return (this.#kind(from + word.length) & 1) === 0;
-		}
+	Reading = class extends Window$2 {
 		opening(nameStart, nameEnd) {
 			let at = nameEnd;
-			while (this.#at(at) === BACKSLASH$1) at++;
-			const closed = (this.#kind(at) & 4) !== 0;
+			while (this.at(at) === BACKSLASH$1) at++;
+			const closed = (this.kind(at) & 4) !== 0;
 			if (closed) at++;
-			const bracket = this.#at(at) === 93;
-			const optional = this.#at(at) === QUESTION && this.#at(at + 1) === COLON$1;
-			if (bracket || this.#at(at) === QUESTION) at++;
-			const flag = !closed && this.#bytes[nameStart] === DASH$1;
-			if (!closed && this.#at(at) === GREATER && this.#bytes[nameStart - 1] === LESS) return {
+			const bracket = this.at(at) === 93;
+			const optional = this.at(at) === QUESTION && this.at(at + 1) === COLON$1;
+			if (bracket || this.at(at) === QUESTION) at++;
+			const flag = !closed && this.bytes[nameStart] === DASH$1;
+			if (!closed && this.at(at) === GREATER && this.bytes[nameStart - 1] === LESS) return {
 				at: at + 1,
 				literal: true,
 				quotesOnly: false
 			};
-			const behind = this.#blanks(at);
-			const sign = this.#at(behind);
-			const form = formAt$1(this.#bytes, nameStart, at, closed, this.#to);
+			const behind = this.blanks(at);
+			const sign = this.at(behind);
+			const form = formAt$1(this.bytes, nameStart, at, closed, this.to);
 			if (form !== void 0) return form;
 			const named = this.#valueAttribute(at, closed);
 			if (named !== void 0) return {
@@ -942,21 +1106,27 @@ var init_assignment = __esmMin((() => {
 					listed: true
 				};
 			}
+			if (sign === COMMA$1 && !closed && behind === at && (this.kind(at + 1) & 1) !== 0 && this.beginsLine(nameStart)) return {
+				at: at + 1,
+				literal: false,
+				quotesOnly: false,
+				loose: true
+			};
 			if (flag && behind > at) return {
 				at: behind,
 				literal: true,
 				quotesOnly: false
 			};
-			if (sign === DASH$1 && (this.#kind(behind + 1) & 2) !== 0) return {
+			if (sign === DASH$1 && (this.kind(behind + 1) & 2) !== 0) return {
 				at: behind + 1,
 				literal: false,
 				quotesOnly: true
 			};
 			if (closed || behind === at) return void 0;
-			const quoted = (this.#kind(behind) & 4) !== 0;
-			if (quoted && this.#at(behind) === BACKTICK) return void 0;
+			const quoted = (this.kind(behind) & 4) !== 0;
+			if (quoted && this.at(behind) === BACKTICK) return void 0;
 			return {
-				at: behind,
+				at: this.word(behind, "is") ? this.blanks(behind + 2) : behind,
 				literal: false,
 				quotesOnly: quoted,
 				loose: true
@@ -964,25 +1134,25 @@ var init_assignment = __esmMin((() => {
 		}
 		#compound(from) {
 			let at = from;
-			while (at - from < 2 && COMPOUND.has(this.#at(at))) at++;
-			if (at > from && this.#at(at) === EQUALS$2) return at;
+			while (at - from < 2 && COMPOUND.has(this.at(at))) at++;
+			if (at > from && this.at(at) === EQUALS$2) return at;
 			at = from;
-			while (at - from < 32 && (this.#kind(at) & 1) !== 0) at++;
-			if (at === from || (this.#kind(at) & 2) === 0) return void 0;
-			if (at - from === 2 && this.#word(from, "as")) {
-				at = this.#blanks(at);
-				while (at - from < 32 && (this.#kind(at) & 1) !== 0) at++;
+			while (at - from < 32 && (this.kind(at) & 1) !== 0) at++;
+			if (at === from || (this.kind(at) & 2) === 0) return void 0;
+			if (at - from === 2 && this.word(from, "as")) {
+				at = this.blanks(at);
+				while (at - from < 32 && (this.kind(at) & 1) !== 0) at++;
 			}
-			at = this.#blanks(at);
-			return this.#at(at) === COLON$1 && this.#at(at + 1) === EQUALS$2 || this.#at(at) === EQUALS$2 && this.#at(at + 1) !== EQUALS$2 ? at : void 0;
+			at = this.blanks(at);
+			return this.at(at) === COLON$1 && this.at(at + 1) === EQUALS$2 || this.at(at) === EQUALS$2 && this.at(at + 1) !== EQUALS$2 ? at : void 0;
 		}
 		#signed(from, tight) {
 			let at = from;
-			const first = this.#at(at);
-			while (at - from < 4 && (this.#at(at) === EQUALS$2 || this.#at(at) === COLON$1 || this.#at(at) === GREATER)) at++;
+			const first = this.at(at);
+			while (at - from < 4 && (this.at(at) === EQUALS$2 || this.at(at) === COLON$1 || this.at(at) === GREATER)) at++;
 			const one = at - from === 1;
-			const compared = first === EQUALS$2 && !one && this.#at(from + 1) === EQUALS$2;
-			const behind = this.#blanks(at);
+			const compared = first === EQUALS$2 && !one && this.at(from + 1) === EQUALS$2;
+			const behind = this.blanks(at);
 			if (compared) return {
 				at: behind,
 				literal: false,
@@ -991,9 +1161,9 @@ var init_assignment = __esmMin((() => {
 			};
 			if (one && first === COLON$1) {
 				let type = behind;
-				while (type - behind < 40 && ((this.#kind(type) & 1) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.#at(type))))) type++;
-				if (type > behind && type < this.#to && this.#at(type) === EQUALS$2) return {
-					at: this.#blanks(type + 1),
+				while (type - behind < 40 && ((this.kind(type) & 1) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.at(type))))) type++;
+				if (type > behind && type < this.to && this.at(type) === EQUALS$2) return {
+					at: this.blanks(type + 1),
 					literal: false,
 					quotesOnly: true
 				};
@@ -1007,55 +1177,43 @@ var init_assignment = __esmMin((() => {
 		}
 		#isFirst(nameStart) {
 			let at = nameStart - 1;
-			while (at > 0 && ((KIND$1[this.#bytes[at] ?? 0] ?? 0) & 4 || this.#bytes[at] === BACKSLASH$1)) at--;
-			while (at > 0 && nameStart - at < 24 && (this.#bytes[at] ?? 0) <= 32) at--;
-			return this.#bytes[at] === PAREN$1 || this.#bytes[at] === BRACKET || this.#bytes[at] === 123;
-		}
-		isCommented(nameStart) {
-			const least = Math.max(0, nameStart - 64);
-			let at = nameStart - 1;
-			while (at >= least && this.#bytes[at] !== NEWLINE$11 && !this.#isEscapedNewline(at)) at--;
-			if (at < least && least > 0) return false;
-			at++;
-			while ((this.#kind(at) & 2) !== 0) at++;
-			return this.#at(at) === SLASH$1 && (this.#at(at + 1) === SLASH$1 || this.#at(at + 1) === STAR) || this.#at(at) === STAR && (this.#kind(at + 1) & 2) !== 0;
-		}
-		#isEscapedNewline(at) {
-			return this.#bytes[at] === 110 && this.#bytes[at - 1] === BACKSLASH$1;
+			while (at > 0 && ((KIND$1[this.bytes[at] ?? 0] ?? 0) & 4 || this.bytes[at] === BACKSLASH$1)) at--;
+			while (at > 0 && nameStart - at < 24 && (this.bytes[at] ?? 0) <= 32) at--;
+			return this.bytes[at] === PAREN$1 || this.bytes[at] === BRACKET || this.bytes[at] === 123;
 		}
 		#valueAttribute(from, closed) {
 			let at = from;
 			let lines = 0;
 			while (at - from < 48) {
-				const byte = this.#at(at);
+				const byte = this.at(at);
 				if (byte === NEWLINE$11) lines++;
 				else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA$1 || byte === 34 || byte === 39))) break;
 				at++;
 			}
-			if (at === from || lines > 1 || !closed && lines === 0 || !this.#word(at, "value")) return void 0;
+			if (at === from || lines > 1 || !closed && lines === 0 || !this.word(at, "value")) return void 0;
 			at += 5;
-			if ((this.#kind(at) & 4) !== 0) at++;
-			at = this.#blanks(at);
-			return this.#at(at) === COLON$1 || this.#at(at) === EQUALS$2 ? this.#blanks(at + 1) : void 0;
+			if ((this.kind(at) & 4) !== 0) at++;
+			at = this.blanks(at);
+			return this.at(at) === COLON$1 || this.at(at) === EQUALS$2 ? this.blanks(at + 1) : void 0;
 		}
 		value(opening) {
 			if (opening.until !== void 0) {
-				const value = untilEnd$1(this.#bytes, opening.at, this.#to, opening.until);
+				const value = untilEnd$1(this.bytes, opening.at, this.to, opening.until);
 				return value && {
 					...value,
 					quoted: false,
 					nested: false
 				};
 			}
-			let at = this.#blanks(opening.at);
-			if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS$2) return this.#content(at);
-			const braced = this.#at(at) === 123;
-			if (this.#at(at) === BRACKET || this.#at(at) === PAREN$1 || braced) at = this.#blanks(at + 1);
-			if ((this.#kind(at) & 4) === 0 && (this.#kind(at + 1) & 4) !== 0 && "bBrRfFuUL@$".includes(String.fromCharCode(this.#at(at)))) at++;
-			const wrapping = this.#at(at);
+			let at = this.blanks(opening.at);
+			if (this.bytes[opening.at - 1] === GREATER && this.bytes[opening.at - 2] !== EQUALS$2) return this.#content(at);
+			const braced = this.at(at) === 123;
+			if (this.at(at) === BRACKET || this.at(at) === PAREN$1 || braced) at = this.blanks(at + 1);
+			if ((this.kind(at) & 4) === 0 && (this.kind(at + 1) & 4) !== 0 && "bBrRfFuUL@$".includes(String.fromCharCode(this.at(at)))) at++;
+			const wrapping = this.at(at);
 			if (wrapping === AMPERSAND || wrapping === BAR || wrapping === GREATER) {
-				const inner = unwrapped(this.#bytes, at, this.#to);
-				const value = inner && untilEnd$1(this.#bytes, inner.at, this.#to, inner.until);
+				const inner = unwrapped(this.bytes, at, this.to);
+				const value = inner && untilEnd$1(this.bytes, inner.at, this.to, inner.until);
 				if (value !== void 0) return {
 					...value,
 					quoted: false,
@@ -1063,23 +1221,24 @@ var init_assignment = __esmMin((() => {
 				};
 			}
 			let escapes = 0;
-			while (this.#at(at) === BACKSLASH$1 && escapes < 4) {
+			while (this.at(at) === BACKSLASH$1 && escapes < 4) {
 				at++;
 				escapes++;
 			}
-			const quote = this.#at(at);
-			if ((this.#kind(at) & 4) === 0) {
+			at = this.#nextLine(at);
+			const quote = this.at(at);
+			if ((this.kind(at) & 4) === 0) {
 				if (escapes > 0 || opening.quotesOnly) return void 0;
 				return this.#bare(at, opening.colon === true);
 			}
 			const start = at + 1;
 			const inner = this.#inner(start, quote);
 			if (inner !== void 0) return inner;
-			for (let end = start; end < this.#to; end++) {
-				const byte = this.#bytes[end] ?? 0;
+			for (let end = start; end < this.to; end++) {
+				const byte = this.bytes[end] ?? 0;
 				if (byte === NEWLINE$11 || byte === 13) return void 0;
 				if (byte === BACKSLASH$1) {
-					if (escapes > 0) return this.#word(end + 1 + escapes, ".concat") ? void 0 : {
+					if (escapes > 0) return this.word(end + 1 + escapes, ".concat") ? void 0 : {
 						start,
 						end,
 						quoted: true,
@@ -1087,8 +1246,9 @@ var init_assignment = __esmMin((() => {
 					};
 					end++;
 				} else if (byte === quote) {
-					const behind = this.#at(this.#blanks(end + 1));
-					if (braced && (behind === COLON$1 || behind === EQUALS$2) || this.#word(end + 1, ".concat")) return void 0;
+					const behind = this.at(this.blanks(end + 1));
+					if (braced && (behind === COLON$1 || behind === EQUALS$2) || this.word(end + 1, ".concat")) return void 0;
+					if (this.isPiece(start, end)) return void 0;
 					return {
 						start,
 						end,
@@ -1098,14 +1258,23 @@ var init_assignment = __esmMin((() => {
 				}
 			}
 		}
+		#nextLine(at) {
+			const first = this.at(at);
+			if (first !== NEWLINE$11 && first !== 13) return at;
+			let sign = at - 1;
+			while (at - sign < 24 && (this.kind(sign) & 2) !== 0) sign--;
+			if (this.at(sign) !== EQUALS$2 && this.at(sign) !== PAREN$1) return at;
+			const next = this.blanks(first === NEWLINE$11 ? at + 1 : at + 2);
+			return (this.kind(next) & 4) === 0 ? at : next;
+		}
 		#inner(from, quote) {
 			let at = from;
-			while (at - from < 2 && this.#at(at) === BACKSLASH$1) at++;
-			if ((this.#kind(at) & 4) === 0 || at === from && this.#at(at) === quote) return void 0;
-			const mark = this.#at(at);
+			while (at - from < 2 && this.at(at) === BACKSLASH$1) at++;
+			if ((this.kind(at) & 4) === 0 || at === from && this.at(at) === quote) return void 0;
+			const mark = this.at(at);
 			const start = at + 1;
-			for (let end = start; end < this.#to && end - start < 400; end++) {
-				const byte = this.#at(end);
+			for (let end = start; end < this.to && end - start < 400; end++) {
+				const byte = this.at(end);
 				if (byte === NEWLINE$11 || byte === 13 || byte === quote) return void 0;
 				if (byte === BACKSLASH$1 || byte === mark) return end > start ? {
 					start,
@@ -1117,11 +1286,11 @@ var init_assignment = __esmMin((() => {
 		}
 		#content(from) {
 			let end = from;
-			while (end < this.#to && this.#bytes[end] !== LESS) end++;
-			if (this.#at(end) !== LESS || this.#at(end + 1) !== SLASH$1) return void 0;
-			while (end > from && (this.#at(end - 1) <= 32 || this.#at(end - 1) === 125)) end--;
+			while (end < this.to && this.bytes[end] !== LESS) end++;
+			if (this.at(end) !== LESS || this.at(end + 1) !== SLASH$1) return void 0;
+			while (end > from && (this.at(end - 1) <= 32 || this.at(end - 1) === 125)) end--;
 			let start = end;
-			while (start > from && this.#at(start - 1) > 32 && this.#at(start - 1) !== 123) start--;
+			while (start > from && this.at(start - 1) > 32 && this.at(start - 1) !== 123) start--;
 			return {
 				start,
 				end,
@@ -1131,18 +1300,21 @@ var init_assignment = __esmMin((() => {
 		}
 		#bare(start, colon) {
 			let end = start;
-			while (end < this.#to && ((KIND$1[this.#bytes[end] ?? 0] ?? 0) & 8) === 0) end++;
-			if (end === this.#to && end < this.#bytes.length) return void 0;
-			const next = this.#at(end);
+			while (end < this.to && ((KIND$1[this.bytes[end] ?? 0] ?? 0) & 8) === 0) end++;
+			if (end === this.to && end < this.bytes.length) return void 0;
+			const next = this.at(end);
 			if (next === PAREN$1 || next === BRACKET || next === 123) return void 0;
+			if (colon && next === BAR && (this.kind(end + 1) & 8) === 0) return void 0;
 			if (next === (colon ? SEMICOLON : CLOSING)) return void 0;
-			if (this.#at(end - 1) === 46 && this.#at(end - 2) === 46 && this.#at(end - 3) === 46) return void 0;
-			while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON$1)) end--;
+			if (this.at(end - 1) === 46 && this.at(end - 2) === 46 && this.at(end - 3) === 46) return void 0;
+			while (end > start && (this.bytes[end - 1] === 46 || this.bytes[end - 1] === COLON$1)) end--;
+			const spoken = colon && this.isSpoken(end);
 			return {
 				start,
 				end,
 				quoted: false,
-				nested: false
+				nested: false,
+				...spoken ? { spoken } : {}
 			};
 		}
 	};
@@ -1539,6 +1711,7 @@ function isPlain(bytes, at, end, to, short) {
 	const byte = bytes[end];
 	if (kindAt(bytes, end, 2)) return isLoose(bytes, at, end, to, short);
 	if (kindAt(bytes, end, 1)) return false;
+	if (byte === COMMA) return !kindAt(bytes, end + 1, 1);
 	if (OPENS[byte] === 0) return true;
 	if (byte === NEWLINE$10 || byte === RETURN$2) return !isValueNext(bytes, end);
 	if (byte === PAREN) return isCode(bytes, end + 1);
@@ -1554,10 +1727,19 @@ function isLoose(bytes, at, blanks, to, short) {
 	if (isLineEnd(bytes[word])) return !isValueNext(bytes, blanks);
 	let end = word;
 	while (end < to && kindAt(bytes, end, 1)) end++;
+	if (isSaid(bytes, word, end, short)) return false;
 	if (end - word < 2 || end - word >= short || end + OPENING >= to || !kindAt(bytes, end, 8)) return false;
 	const next = bytes[skip(bytes, end, 2)];
 	if (next === EQUALS || next === COLON) return false;
 	return bytes[nameStartOf(bytes, at)] !== DASH;
+}
+function isSaid(bytes, word, end, short) {
+	if (end - word !== 2 || (bytes[word] | 32) !== 105 || (bytes[word + 1] | 32) !== 115) return false;
+	let value = skip(bytes, skip(bytes, end, 2), 2);
+	if (OPENING_BRACKETS[bytes[value]] === 1) value = skip(bytes, value + 1, 2);
+	let at = value;
+	while (at - value < short && bytes[at] > 32) at++;
+	return at - value >= short;
 }
 function isCode(bytes, from) {
 	const at = skip(bytes, from, 2);
@@ -1580,10 +1762,11 @@ function skip(bytes, from, kind) {
 	while (at - from < 24 && kindAt(bytes, at, kind)) at++;
 	return at;
 }
-var NEWLINE$10, RETURN$2, PAREN, CLOSING_PAREN, COMMA, DASH, COLON, EQUALS, OPENS, OPENS_CLOSED, OPENING, SKIPPED;
+var NEWLINE$10, RETURN$2, PAREN, CLOSING_PAREN, COMMA, DASH, COLON, EQUALS, OPENS, OPENS_CLOSED, OPENING, OPENING_BRACKETS, SKIPPED;
 var init_prose = __esmMin((() => {
 	init_assignment();
 	init_assignment_forms();
+	init_assignment_window();
 	NEWLINE$10 = 10;
 	RETURN$2 = 13;
 	PAREN = 40;
@@ -1595,6 +1778,7 @@ var init_prose = __esmMin((() => {
 	OPENS = Uint8Array.from({ length: 256 }, (_, byte) => /[\r\n\\\]"'`?>=:(+|!&]/.test(String.fromCharCode(byte)) ? 1 : 0);
 	OPENS_CLOSED = Uint8Array.from({ length: 256 }, (_, byte) => byte === COMMA || ((KIND$1[byte] ?? 0) & 7) !== 0 ? 1 : OPENS[byte] ?? 0);
 	OPENING = 64;
+	OPENING_BRACKETS = Uint8Array.from({ length: 256 }, (_, byte) => "([{".includes(String.fromCharCode(byte)) ? 1 : 0);
 	SKIPPED = Uint8Array.from({ length: 256 }, (_, byte) => /[\t\n\r ,"']/.test(String.fromCharCode(byte)) ? 1 : 0);
 }));
 // src/detect/match.ts
@@ -1672,7 +1856,7 @@ function assignedAt(text, anchor, at) {
 	if (assigned === void 0 || judged && isHopeless(bytes, assigned, machine)) return void 0;
 	if (judged && isFilledLater(bytes, assigned.start)) return void 0;
 	const { nameStart, nameEnd, end } = assigned;
-	const start = assigned.start + schemeOf(text, assigned);
+	const start = assigned.start + (machine ? schemeOf(text, assigned) : 0);
 	const value = text.slice(start, end);
 	let matched = {
 		start,
@@ -1834,8 +2018,11 @@ var init_checksum = __esmMin((() => {
 		jwt: {
 			failing: "other",
 			holds(token) {
-				const header = jsonOf(token.split(".", 1)[0] ?? "");
-				return isRecord(header) && typeof header.alg === "string";
+				const [head = "", claims = ""] = token.split(".", 2);
+				const header = jsonOf(head);
+				if (!isRecord(header) || typeof header.alg !== "string") return false;
+				const payload = jsonOf(claims);
+				return !(isRecord(payload) && payload.sub === "1234567890" && payload.name === "John Doe");
 			}
 		},
 		"basic-auth": {
@@ -1859,12 +2046,19 @@ var init_checksum = __esmMin((() => {
 	CHECKSUMS = Object.keys(SHAPES);
 }));
 // src/detect/digest.ts
-function isDigest(text, start, end, from) {
+function isBumped(before, behind) {
+	return /\bfrom $/.test(before) && /^ to [0-9a-f]{40}$/.test(behind);
+}
+function isDigest(text, start, end, from, to) {
 	let first = start;
 	if (joins(text.bytes[start - 1])) while (first > from && BASE64[text.bytes[first - 1] ?? 0] === 1) first--;
 	if (PUBLIC.test(text.slice(first, first + 12))) return true;
 	const before = text.slice(Math.max(from, first - BEFORE), first);
-	return HASHED.test(before) || DIGEST.test(text.slice(start, end)) && NAMED.test(before);
+	const value = text.slice(start, end);
+	if (HASHED.test(before) || SAYS_SO.test(value)) return true;
+	const near = first === start ? before : text.slice(Math.max(from, start - BEFORE), start);
+	if (UUID.test(value) && ADDRESSED.test(near)) return true;
+	return HANDED_OUT.test(near) || DIGEST.test(value) && (NAMED.test(near) || isBumped(near, text.slice(end, Math.min(to, end + NEXT))));
 }
 function isInBlob(bytes, start, end, from, to) {
 	if (!joins(bytes[start - 1]) && !joins(bytes[end])) return false;
@@ -1888,16 +2082,21 @@ function isInBlob(bytes, start, end, from, to) {
 function joins(byte) {
 	return byte === 43 || byte === 47;
 }
-var BEFORE, BLOB, HASHED, PUBLIC, NAMED, DIGEST, BASE64;
+var BEFORE, BLOB, SAYS_SO, HASHED, PUBLIC, HANDED_OUT, NAMED, DIGEST, BASE64, NEXT, UUID, ADDRESSED;
 var init_digest = __esmMin((() => {
-	BEFORE = 48;
+	BEFORE = 64;
 	BLOB = 160;
+	SAYS_SO = /^(?:sha-?(?:1|224|256|384|512)|md5)[-:]/i;
 	HASHED = /(?:^|[^A-Za-z])(?:sha-?(?:1|224|256|384|512)|md5|blake[23][bs]?|h1|etag|W\/)[-:=" ]{1,2}$/i;
 	PUBLIC = /^AAAA[BCEI][23NG]/;
-	NAMED = /(?:^|[\s"'])(?:tree|parent|commit|object|index|revert|merge|checkout|cherry-pick)[ :]$|\/(?:commits?|tree|blob|raw|archive|compare|blobs)\/$|[\w)}]@$|\.(?:tgz|git|zip|gz|whl)#(?:sha\d+=)?$|(?:^|[^A-Za-z])(?:[\w.-]{0,24}[_.-])?(?:sha|sha1|sha256|sha512|md5|checksums?|digest|(?<!api[_.-]?)hash|integrity|revision|rev|ref|commit|commit_?(?:id|sha|hash)|fingerprint|etag|version|contentHash|fileHash|shasum)["']?\s?(?:=>|[:=]{1,2})?\s?["']?$/i;
+	HANDED_OUT = /[?&]alt=media(?:\\?&(?:amp;)?|%26)token=$/;
+	NAMED = /[<>|=]{7} $|\bfrom [0-9a-f]{40} to $|\/compare\/[\w.]{1,48}\.\.\.?$|(?:^|[\s"'])(?:tree|parent|commit|object|index|revert|merge|checkout|cherry-pick)[ :]$|\/(?:commits?|tree|blob|raw|archive|compare|blobs)\/$|[\w)}]@$|\.(?:tgz|git|zip|gz|whl)#(?:sha\d+=)?$|(?:^|[^A-Za-z])(?:[\w.-]{0,24}[_.-])?(?:sha|sha1|sha256|sha512|md5|checksums?|digest|(?<!api[_.-]?)hash|integrity|revision|rev|ref|commit|commit_?(?:id|sha|hash)|fingerprint|etag|version|contentHash|fileHash|shasum)["']?\s?(?:=>|[:=]{1,2})?\s?["']?$/i;
 	DIGEST = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i;
 	BASE64 = new Uint8Array(256);
 	for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") BASE64[char.charCodeAt(0)] = 1;
+	NEXT = 44;
+	UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+	ADDRESSED = /\/(?:projects?|org(?:anization)?s?|issues?|builds?|jobs?|runs?|workspaces?|groups?|users?|teams?|accounts?|apps?|sites?|dashboards?|monitors?|environments?)\/$/i;
 }));
 // src/detect/encoded.ts
 function encodedLiterals(literal) {
@@ -2046,7 +2245,7 @@ function plainAt(text, anchor, at) {
 	}
 	const { start, end } = matched;
 	const [least, most] = [Math.max(0, at - by.reach), Math.min(text.bytes.length, at + by.reach)];
-	if (start !== at && isDigest(text, start, end, least)) return void 0;
+	if (start !== at && isDigest(text, start, end, least, most)) return void 0;
 	if (isInBlob(text.bytes, start, end, least, most)) return void 0;
 	const value = text.decode(start, end);
 	if (!(rule.value !== void 0 && rule.generic) && !isPlausible(by, value)) return void 0;

@@ -136,10 +136,9 @@ if (import.meta.main) {
     run('tar', ['xzf', tarball, INSIDE]);
     const whole = JSON.parse(readFileSync(join(folder, INSIDE), 'utf8')) as Json;
     // Its examples hold tokens in full; no file of ours does.
-    const text = JSON.stringify(cut(whole, OPERATIONS)).replace(
-      /\b(gh[pousr]_|github_pat_)\w{16,}/g,
-      '$1example',
-    );
+    const text = JSON.stringify(cut(whole, OPERATIONS))
+      .replace(/\b(gh[pousr]_|github_pat_)\w{16,}/g, '$1example')
+      .replace(/("temp_clone_token":)"\w{16,}"/g, '$1"example"');
     writeFileSync(OUT, `${text}\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -15,6 +15,8 @@ export interface LabelledCase {
   /** Other sources that have the same text. */
   readonly also?: readonly string[];
   readonly path: string;
+  /** The folders around it, where its source has some. */
+  readonly dir?: string;
   readonly text: string;
   readonly expect: 'secret' | 'clean';
   readonly provider: string;

@@ -7,7 +7,8 @@ export interface Found {
   readonly endLine: number;
 }
 
-export type Look = (bytes: Uint8Array, path: string) => readonly Found[];
+/** @param id the case that is looked at, where it is one */
+export type Look = (bytes: Uint8Array, path: string, id?: string) => readonly Found[];
 
 /** Git's rule, as readers have it: a NUL among the first 8000 bytes is no text. */
 export function isText(bytes: Uint8Array): boolean {

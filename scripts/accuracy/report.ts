@@ -152,9 +152,14 @@ ${table(
 )}`;
 }
 
+export function figuresByPart(scored: Scored): Readonly<Record<string, Figures>> {
+  return Object.fromEntries(
+    Object.entries(PARTS).map(([part, holds]) => [part, figures(scored, (one) => holds(sourcesOf(one)))]),
+  );
+}
+
 function peersPart(scored: Scored, { measured, peers }: Peers): string {
-  const rows = Object.entries(PARTS).flatMap(([part, holds]) => {
-    const own = figures(scored, (one) => holds(sourcesOf(one)));
+  const rows = Object.entries(figuresByPart(scored)).flatMap(([part, own]) => {
     return [
       { name: 'keyburn', of: own },
       ...peers.map((peer) => ({ name: peer.name, of: peer.figures[part] })),
@@ -218,7 +223,7 @@ export function document(
 
 How much of what leaks is found, and how often the alarm is false: measured on labelled cases from public test data and repositories, and on published packages.
 \`npm run accuracy -- CASES\` scores the cases (JSON Lines, \`.gz\` or not); \`--noise\` looks at the packages of \`scripts/accuracy/packages.ts\`
-as well, which npm fetches once; \`--write\` renews this page. It ends 1 where a figure falls below \`scripts/accuracy/floor.json\`.
+as well, which npm fetches once; \`--peers\` runs the other scanners of the table, which must be on the PATH; \`--write\` renews this page. It ends 1 where a figure falls below \`scripts/accuracy/floor.json\`.
 Nothing that is found is asked about, and no value of a case is in this project.
 
 ${peersPart(scored, peers)}

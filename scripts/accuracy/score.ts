@@ -85,7 +85,7 @@ export function scoreCases(cases: readonly LabelledCase[], look: Look): Scored {
   const extra = new Map<LabelledCase, number>();
   for (const one of cases) {
     if (one.weak !== undefined) continue;
-    const found = look(Buffer.from(one.text, 'utf8'), one.path);
+    const found = look(Buffer.from(one.text, 'utf8'), one.path, one.id);
     if (one.labels !== undefined) {
       const [labelled, more] = scoreLabels(one, one.labels, found);
       units.push(...labelled);

@@ -17,7 +17,7 @@ const LABEL = /^[A-Z][a-z]+(?:[- ][a-z]+)?$/;
 const DASHED = /^[a-z][a-z0-9]{0,11}(?:[-_.:/][a-z0-9]{1,12})+$/;
 const DASHED_BITS = 30;
 /** A list of digests by the names of pages: `"sign-in-with-auth": ["9f86…"]`. */
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+){2,}$/;
+const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+){2,}$|^[a-z0-9]+-(?:auth|credentials?)$/;
 
 /** Where no sign says that a name is given a value, the value must leave no doubt. */
 const LOOSE_BITS = 24;
@@ -43,16 +43,41 @@ function isMachineMade({ quoted }: Assigned, value: string): boolean {
   );
 }
 
-/** Ids and fingerprints of OpenPGP keys are told to everybody: `KEY=13B6…`, `signingkey = 13B6…`. */
+/** What makes a key more than one that things are looked up by. */
+const SECRET_KEY =
+  /api|secret|access|private|auth|token|master|crypt|client|app|aes|des|hmac|shared|session|licen[cs]e|write|admin|service/i;
+
+/** Ids and fingerprints of OpenPGP keys are told to everybody: `KEY=13B6…`, `signingkey = 13B6…`, `shortKey = 9c69…`. */
 function isKeyId(name: string, value: string): boolean {
+  if (/^[0-9a-f]{16}$/i.test(value)) return /key/i.test(name) && !SECRET_KEY.test(name);
   return (
-    /^(?:[0-9A-F]{16}|[0-9A-F]{40})$/.test(value) &&
-    /(?:^|gpg|pgp|sign(?:ing|ature|er)?)[._-]?key(?:s|_?ids?)?$/i.test(name)
+    /^[0-9A-F]{40}$/.test(value) && /(?:^|gpg|pgp|sign(?:ing|ature|er)?)[._-]?key(?:s|_?ids?)?$/i.test(name)
   );
 }
 
+/** `{"key": "4f1b2c3d"}`: things are looked up by short ones. */
+const KEY_ALONE = /^(?:[\w$.]*\.)?_*key$/i;
+const LOOKED_UP = 13;
+const CALLED_BITS = 40;
+
+/** `verifyPassword("bob", …)`, `t.pass("…")`: a question, a step. */
+const ASKS =
+  /^(?:\w+\.)*(?:(?:verify|check|validate|compare|assert|match|is|has|find|get|expect)(?=[A-Z_])|pass$)/;
+
+/** `k8s_token`, `invalid_key_2`: the name of something. */
+const NAMED_THING =
+  /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*_(?:token|key|secret|password|passwd|pwd|pass|name|user|id)\d?$/;
+
+const SNAKE = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/;
+
+/** What stands behind a name in a list is the list's next item, unless it is a key for certain. */
+function isNextOfList(value: string, word: string, machine: boolean): boolean {
+  if (!/\d/.test(value) || value.toLowerCase().includes(word) || SNAKE.test(value)) return true;
+  return machine && randomBits(value) < LOOSE_BITS;
+}
+
 /** Operators between names, where no quotes say that it is a text. */
-const BARE_CODE = /^[!~]|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]/i;
+const BARE_CODE = /^[!~]|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]|[\w$]\.[A-Za-z_$][\w$]*=[^=]/i;
 
 /** A password that a person chose is not random; yet it is no bare word of prose or code either. */
 function looksChosen(value: string): boolean {
@@ -65,7 +90,7 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 const WHOSE = /(?:user|admin|root|db|database|sql|smtp|mail|ftp|login|proxy|my)$/i;
 
-/** `password: "peanuts"`: a word is a password where a name that ends in it is given a text, and nowhere else. */
+/** `password: "…"`: a word is a password where a name that ends in it is given a text, and nowhere else. */
 function isWordInQuotes(
   assigned: Assigned,
   before: string,
@@ -87,8 +112,17 @@ function isWordInQuotes(
   );
 }
 
+/** What people choose and no programmer names a thing: `Maple2304!`, `M@ple14`, `maple-harbor-20`, `Maple85`, `mapleHarbor85`. */
+const CONFIGURED = [
+  /^(?=.*\d)(?=.*[A-Za-z])[\w.-]{3,40}[!@#$%^&*?]{1,4}$/,
+  /^(?=.{7})(?=.*\d)(?=.*[A-Za-z])[\w-]+[@!#$^][\w@!#$^-]+$/,
+  /^[A-Za-z]{3,24}(?:[-_!@#$%^&*][A-Za-z]{2,24}){0,3}[-_!@#$%^&*]\d{2,6}$/,
+  /^(?:[A-Z][a-z]{3,15}|[a-z]{3,12}[A-Z][a-z]{2,12})\d{2,6}$/,
+];
+
 /** Without quotes a value may be any expression: it must look like nothing that a programmer writes. */
-function looksBare(assigned: Assigned, value: string): boolean {
+function looksBare(assigned: Assigned, value: string, machine: boolean): boolean {
+  if (!machine && assigned.alone && CONFIGURED.some((form) => form.test(value))) return true;
   if (!/\d/.test(value) && !/[^A-Za-z0-9_.]/.test(value))
     return assigned.literal && looksRandom(value) && randomBits(value) > 25;
   return assigned.literal || looksRandom(value);
@@ -110,7 +144,7 @@ export function isSecretValue(
     return false;
   if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
   // What a label's own quote opens begins with the code behind it: `"Password:"), render(…`, `"password: " + text.value`.
-  const code = assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^(?:[#/@*!+:?]|\.[*+])/;
+  const code = assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^(?:[#/@*!+:?(]|\.[*+])/;
   if (code.test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
   if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
   if (
@@ -120,6 +154,12 @@ export function isSecretValue(
       !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS))
   )
     return false;
+  if (assigned.called && ASKS.test(name)) return false;
+  if (machine && KEY_ALONE.test(name)) {
+    if (value.length < LOOKED_UP || (assigned.called && randomBits(value) < CALLED_BITS)) return false;
+  }
+  if (NAMED_THING.test(value) || (assigned.called && !machine && SNAKE.test(value))) return false;
+  if (!machine && assigned.spoken && !looksRandom(value)) return false;
   if (/^--?[a-z]/.test(value) && randomBits(value) < LOOSE_BITS) return false;
   if (name.startsWith('-') && /^-[A-Za-z]/.test(value)) return false;
   if (machine ? !isMachineMade(assigned, value) : isForeign(value) || LABEL.test(value)) return false;
@@ -138,11 +178,11 @@ export function isSecretValue(
   if (isPlaceholder(value) || isOtherKind(value)) return false;
   // A value that repeats its name: `password = "password1"`, `apiKey: apiKeyValue`.
   const word = name.slice(literal.from, literal.to).toLowerCase();
-  if (assigned.listed && (!/\d/.test(value) || value.toLowerCase().includes(word))) return false;
+  if (assigned.listed && isNextOfList(value, word, machine)) return false;
   if (word.length >= 4 && value.toLowerCase().includes(word) && !/\d{2}/.test(value) && !looksRandom(value))
     return false;
   if (name.length >= 6 && value.toLowerCase().endsWith(name.toLowerCase())) return false;
-  if (!assigned.quoted && !looksBare(assigned, value)) return false;
+  if (!assigned.quoted && !looksBare(assigned, value, machine)) return false;
   return machine
     ? value.length >= 8 && looksRandom(value)
     : looksChosen(value) ||

@@ -39,7 +39,7 @@ export function assignedAt(text: Text, anchor: Anchor, at: number): Matched | un
   if (judged && isFilledLater(bytes, assigned.start)) return undefined;
   const { nameStart, nameEnd, end } = assigned;
   // `Authorization: "Bearer …"`: the scheme is no part of the key.
-  const start = assigned.start + schemeOf(text, assigned);
+  const start = assigned.start + (machine ? schemeOf(text, assigned) : 0);
   const value = text.slice(start, end);
   let matched: Matched = { start, end };
   if (by.whole !== undefined) {

@@ -10,6 +10,8 @@ export interface Form {
   readonly literal: boolean;
   /** What ends the value, where it is no quote and no blank. */
   readonly until?: RegExp;
+  /** A cell of a table. */
+  readonly cell?: true;
 }
 
 /** As far as a form reaches behind its name. */
@@ -52,7 +54,7 @@ function past(pattern: RegExp, bytes: Uint8Array, at: number, to: number): numbe
 }
 
 // <string name="api_key">…</string>, <property name="password" type="x">…
-const ATTRIBUTES = /(?:\s{1,8}[\w:.-]{1,40}\s?=\s?["'][^"'<>]{0,60}["']){0,3}\s{0,2}>\s{0,24}/y;
+const ATTRIBUTES = /(?:\s{1,8}(?!value\s?=)[\w:.-]{1,40}\s?=\s?["'][^"'<>]{0,60}["']){0,3}\s{0,2}>\s{0,24}/y;
 const NAMING = /<[\w:.-]{1,40}\s[^<>]{0,80}?\b(?:name|key)\s?=\s?["']$/i;
 const ELEMENT_END = /</;
 // <key>ApiKey</key> <string>…</string>
@@ -65,7 +67,7 @@ const ENTITY_END = /&(?:quot|#3[49]);/;
 const ENCODED = /(?:%22|%27)?(?:%3D|%3A)(?:%20|\+)?(?:%22|%27)?/iy;
 const ENCODED_END = /%(?:22|27|26|2C|7D|0A|20)|[&\s"'<>]/i;
 // | password | … |
-const CELL = /\s{0,20}`?\s{0,20}\|\s{0,20}`?(?=[^|\r\n]{1,80}?\s{0,40}`?\s{0,40}\|)/y;
+const CELL = /(?:[ \t]{1,20}`?[ \t]{0,20}\||`?\|(?=[ \t]))\s{0,20}`?(?=[^|\r\n]{1,80}?\s{0,40}`?\s{0,40}\|)/y;
 const CELL_END = /[\s|`]/;
 // process.env.TOKEN || '…', os.environ.get("TOKEN") or "…"
 const DEFAULT = /["'\])]{0,3}\s{1,4}(?:\|\||\?\?|or)\s{1,4}(?=["'`])/y;
@@ -75,6 +77,11 @@ const BLOCK =
 // "credentials": { "bob@acme.example": "…" }
 const CONTAINER = /["']?\s{0,4}[:=]\s{0,4}\{\s{0,24}["'][^"'\r\n]{1,80}["']\s{0,4}(?::|=>)\s{0,4}(?=["'])/y;
 const CONTAINERS = /(?:credentials|secrets|passwords)$/i;
+// DbPassword:⏎  Type: String⏎  Default: …
+const NESTED =
+  /\s{0,3}:[ \t]{0,4}\r?\n(?:[ \t]{1,24}(?!default|value)\w{2,24}:[ \t]{1,4}[^\r\n]{1,80}\r?\n){0,3}[ \t]{1,24}(?:default|value|default_value|defaultValue):[ \t]{1,4}(?!$)/iy;
+// gh secret set NAME --body …, put-parameter --name NAME --value …
+const FLAG = /\s{1,4}--(?:body|value|secret-string)(?:=|\s{1,4})(?=[^\s-])/y;
 const ARROW = /\s{0,4}(?:->|<-)\s{1,4}(?=["'`])/y;
 // std::string password{"…"}
 const BRACES = /\{(?=["'])/y;
@@ -132,7 +139,10 @@ export function formAt(
     case QUESTION: {
       const by = past(DEFAULT, bytes, at, to);
       if (by !== undefined) return found(by, true);
-      return closed || bytes[behind] !== BAR ? undefined : ended(past(CELL, bytes, at, to), CELL_END, false);
+      const cell = closed || bytes[behind] !== BAR ? undefined : past(CELL, bytes, at, to);
+      return cell === undefined
+        ? undefined
+        : { at: cell, quotesOnly: false, literal: false, until: CELL_END, cell: true };
     }
     case SMALL_O:
     case SMALL_O - 32:
@@ -141,10 +151,13 @@ export function formAt(
       if (closed) return block(bytes, nameStart, at, closed, to);
       return behind === at ? found(past(BRACES, bytes, at, to), true) : undefined;
     case COLON:
-      return opensBlock(bytes, behind + 1, to) ? block(bytes, nameStart, at, closed, to) : undefined;
+      if (opensBlock(bytes, behind + 1, to)) return block(bytes, nameStart, at, closed, to);
+      return endsLine(bytes, behind + 1, to) ? found(past(NESTED, bytes, at, to), false) : undefined;
     case DASH:
+      if (second === DASH) return found(past(FLAG, bytes, at, to), false);
+      return second === GREATER ? found(past(ARROW, bytes, at, to), true) : undefined;
     case LESS:
-      return second === GREATER || second === DASH ? found(past(ARROW, bytes, at, to), true) : undefined;
+      return second === DASH ? found(past(ARROW, bytes, at, to), true) : undefined;
     default:
       return !closed && next !== 0 && next <= 32 && followsCommand(bytes, nameStart)
         ? { at, quotesOnly: false, literal: true }
@@ -171,6 +184,12 @@ function opensBlock(bytes: Uint8Array, from: number, to: number): boolean {
   return bytes[at] === BRACE;
 }
 
+function endsLine(bytes: Uint8Array, from: number, to: number): boolean {
+  let at = from;
+  while (at < to && at - from < 4 && (bytes[at] === 32 || bytes[at] === 9)) at++;
+  return bytes[at] === 10 || bytes[at] === 13;
+}
+
 /** `ENV `, `setenv `, `set -x ` …: told from the two bytes before the blank, since nearly all names follow a word of prose. */
 function followsCommand(bytes: Uint8Array, nameStart: number): boolean {
   const blank = bytes[nameStart - 1] ?? 0;
@@ -194,8 +213,8 @@ function found(at: number | undefined, quotesOnly: boolean): Form | undefined {
   return at === undefined ? undefined : { at, quotesOnly, literal: !quotesOnly };
 }
 
-function ended(at: number | undefined, until: RegExp, literal = true): Form | undefined {
-  return at === undefined ? undefined : { at, quotesOnly: false, literal, until };
+function ended(at: number | undefined, until: RegExp): Form | undefined {
+  return at === undefined ? undefined : { at, quotesOnly: false, literal: true, until };
 }
 
 /** What begins a value in front of which there was a sign, and is no part of it: a quote of markup, a block of YAML. */

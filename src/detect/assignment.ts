@@ -2,27 +2,7 @@
 // `set('pwd', '…')`, `password := "…"`. Reads bytes, since nearly all anchors of such rules are prose and end after a few of them.
 
 import { type Form, formAt, untilEnd, unwrapped } from './assignment-forms.ts';
-
-/** Longest name around the anchor, each way. */
-export const NAME = 64;
-/** Most blanks in a row. */
-export const BLANKS = 24;
-
-export const IDENTIFIER = 1;
-export const BLANK = 2;
-export const QUOTE = 4;
-/** Ends a value that has no quotes. */
-export const STOP = 8;
-
-/** What a byte is to an assignment. */
-export const KIND = new Uint8Array(256);
-for (let byte = 0; byte < 256; byte++) {
-  const char = String.fromCharCode(byte);
-  if (/[A-Za-z0-9_$.-]/.test(char)) KIND[byte] = IDENTIFIER;
-  if (char === ' ' || char === '\t') KIND[byte] = BLANK | STOP;
-  if (char === '"' || char === "'" || char === '`') KIND[byte] = QUOTE | STOP;
-  if (/[\r\n,;&|<>(){}[\]\\]/.test(char) || byte === 0) KIND[byte] = STOP;
-}
+import { BLANK, BLANKS, IDENTIFIER, KIND, NAME, QUOTE, STOP, Window } from './assignment-window.ts';
 
 const EQUALS = 61;
 const COLON = 58;
@@ -36,7 +16,6 @@ const DASH = 45;
 const QUESTION = 63;
 const NEWLINE = 10;
 const BANG = 33;
-const STAR = 42;
 const SEMICOLON = 59;
 const CLOSING = 125;
 const SLASH = 47;
@@ -71,6 +50,10 @@ export interface Assigned {
   readonly nested: boolean;
   /** Stands in a line of comment, as far as its beginning is near. */
   readonly commented: boolean;
+  /** Nothing else stands in its line, and the value has no quotes: `password = …` of a configuration. */
+  readonly alone: boolean;
+  /** A bare value behind which the line goes on in words. */
+  readonly spoken: boolean;
 }
 
 /** Where the value begins, and how. */
@@ -87,52 +70,26 @@ interface Value {
   readonly end: number;
   readonly quoted: boolean;
   readonly nested: boolean;
+  readonly spoken?: true;
 }
 
-class Reading {
-  readonly #bytes: Uint8Array;
-  readonly #to: number;
-
-  constructor(bytes: Uint8Array, to: number) {
-    this.#bytes = bytes;
-    this.#to = to;
-  }
-
-  #at(index: number): number {
-    return index < this.#to ? (this.#bytes[index] ?? 0) : 0;
-  }
-
-  #kind(index: number): number {
-    return index < this.#to ? (KIND[this.#bytes[index] ?? 0] ?? 0) : 0;
-  }
-
-  #blanks(from: number): number {
-    let at = from;
-    while (at - from < BLANKS && ((this.#kind(at) ?? 0) & BLANK) !== 0) at++;
-    return at;
-  }
-
-  #word(from: number, word: string): boolean {
-    for (let i = 0; i < word.length; i++) if ((this.#at(from + i) | 32) !== word.charCodeAt(i)) return false;
-    return (this.#kind(from + word.length) & IDENTIFIER) === 0;
-  }
-
+class Reading extends Window {
   /** Behind the name: its closing quote or bracket, the sign, an annotation of type. */
   opening(nameStart: number, nameEnd: number): Opening | undefined {
     let at = nameEnd;
-    while (this.#at(at) === BACKSLASH) at++;
-    const closed = (this.#kind(at) & QUOTE) !== 0;
+    while (this.at(at) === BACKSLASH) at++;
+    const closed = (this.kind(at) & QUOTE) !== 0;
     if (closed) at++;
-    const bracket = this.#at(at) === 93;
+    const bracket = this.at(at) === 93;
     // `password?: Text`: what a type follows is quoted, or no value.
-    const optional = this.#at(at) === QUESTION && this.#at(at + 1) === COLON;
-    if (bracket || this.#at(at) === QUESTION) at++;
-    const flag = !closed && this.#bytes[nameStart] === DASH;
-    const element = !closed && this.#at(at) === GREATER && this.#bytes[nameStart - 1] === LESS;
+    const optional = this.at(at) === QUESTION && this.at(at + 1) === COLON;
+    if (bracket || this.at(at) === QUESTION) at++;
+    const flag = !closed && this.bytes[nameStart] === DASH;
+    const element = !closed && this.at(at) === GREATER && this.bytes[nameStart - 1] === LESS;
     if (element) return { at: at + 1, literal: true, quotesOnly: false };
-    const behind = this.#blanks(at);
-    const sign = this.#at(behind);
-    const form = formAt(this.#bytes, nameStart, at, closed, this.#to);
+    const behind = this.blanks(at);
+    const sign = this.at(behind);
+    const form = formAt(this.bytes, nameStart, at, closed, this.to);
     if (form !== undefined) return form;
     const named = this.#valueAttribute(at, closed);
     if (named !== undefined) return { at: named, literal: false, quotesOnly: false };
@@ -150,54 +107,59 @@ class Reading {
       const opening = { at: behind + 1, literal: false, quotesOnly: true };
       return this.#isFirst(nameStart) ? opening : { ...opening, listed: true };
     }
+    // A table of names and values: acme_token,3f2a…
+    const row = sign === COMMA && !closed && behind === at && (this.kind(at + 1) & IDENTIFIER) !== 0;
+    if (row && this.beginsLine(nameStart))
+      return { at: at + 1, literal: false, quotesOnly: false, loose: true };
     if (flag && behind > at) return { at: behind, literal: true, quotesOnly: false };
     // Notes and logs: token - '…'
-    if (sign === DASH && (this.#kind(behind + 1) & BLANK) !== 0)
+    if (sign === DASH && (this.kind(behind + 1) & BLANK) !== 0)
       return { at: behind + 1, literal: false, quotesOnly: true };
     if (closed || behind === at) return undefined;
     // SQL: PASSWORD '…'; notes: acme token 3f2a…
-    const quoted = (this.#kind(behind) & QUOTE) !== 0;
-    if (quoted && this.#at(behind) === BACKTICK) return undefined;
-    return { at: behind, literal: false, quotesOnly: quoted, loose: true };
+    const quoted = (this.kind(behind) & QUOTE) !== 0;
+    if (quoted && this.at(behind) === BACKTICK) return undefined;
+    const said = this.word(behind, 'is') ? this.blanks(behind + 2) : behind;
+    return { at: said, literal: false, quotesOnly: quoted, loose: true };
   }
 
   /** `?=`, `+=`, `.=`, `!=`, `||=`, `??=`, and what stands between a name and its sign in Go: `token string = "…"`. */
   #compound(from: number): number | undefined {
     let at = from;
-    while (at - from < 2 && COMPOUND.has(this.#at(at))) at++;
-    if (at > from && this.#at(at) === EQUALS) return at;
+    while (at - from < 2 && COMPOUND.has(this.at(at))) at++;
+    if (at > from && this.at(at) === EQUALS) return at;
     at = from;
-    while (at - from < 32 && (this.#kind(at) & IDENTIFIER) !== 0) at++;
-    if (at === from || (this.#kind(at) & BLANK) === 0) return undefined;
+    while (at - from < 32 && (this.kind(at) & IDENTIFIER) !== 0) at++;
+    if (at === from || (this.kind(at) & BLANK) === 0) return undefined;
     // Basic: `password As String = "…"`
-    if (at - from === 2 && this.#word(from, 'as')) {
-      at = this.#blanks(at);
-      while (at - from < 32 && (this.#kind(at) & IDENTIFIER) !== 0) at++;
+    if (at - from === 2 && this.word(from, 'as')) {
+      at = this.blanks(at);
+      while (at - from < 32 && (this.kind(at) & IDENTIFIER) !== 0) at++;
     }
-    at = this.#blanks(at);
-    const walrus = this.#at(at) === COLON && this.#at(at + 1) === EQUALS;
-    return walrus || (this.#at(at) === EQUALS && this.#at(at + 1) !== EQUALS) ? at : undefined;
+    at = this.blanks(at);
+    const walrus = this.at(at) === COLON && this.at(at + 1) === EQUALS;
+    return walrus || (this.at(at) === EQUALS && this.at(at + 1) !== EQUALS) ? at : undefined;
   }
 
   #signed(from: number, tight: boolean): Opening {
     let at = from;
-    const first = this.#at(at);
-    while (at - from < 4 && (this.#at(at) === EQUALS || this.#at(at) === COLON || this.#at(at) === GREATER))
+    const first = this.at(at);
+    while (at - from < 4 && (this.at(at) === EQUALS || this.at(at) === COLON || this.at(at) === GREATER))
       at++;
     const one = at - from === 1;
-    const compared = first === EQUALS && !one && this.#at(from + 1) === EQUALS;
-    const behind = this.#blanks(at);
+    const compared = first === EQUALS && !one && this.at(from + 1) === EQUALS;
+    const behind = this.blanks(at);
     if (compared) return { at: behind, literal: false, quotesOnly: true, compared: true };
     if (one && first === COLON) {
       // `password: string = "…"`, `PASSWORD: &str = "…"`: the value is behind the type.
       let type = behind;
       while (
         type - behind < 40 &&
-        ((this.#kind(type) & IDENTIFIER) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.#at(type))))
+        ((this.kind(type) & IDENTIFIER) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.at(type))))
       )
         type++;
-      if (type > behind && type < this.#to && this.#at(type) === EQUALS)
-        return { at: this.#blanks(type + 1), literal: false, quotesOnly: true };
+      if (type > behind && type < this.to && this.at(type) === EQUALS)
+        return { at: this.blanks(type + 1), literal: false, quotesOnly: true };
     }
     const literal = one && tight && (first === COLON || behind === at);
     return { at: behind, literal, quotesOnly: false, ...(first === COLON ? { colon: true } : {}) };
@@ -206,25 +168,9 @@ class Reading {
   /** Is the quoted name the first of its list or call? */
   #isFirst(nameStart: number): boolean {
     let at = nameStart - 1;
-    while (at > 0 && ((KIND[this.#bytes[at] ?? 0] ?? 0) & QUOTE || this.#bytes[at] === BACKSLASH)) at--;
-    while (at > 0 && nameStart - at < BLANKS && (this.#bytes[at] ?? 0) <= 32) at--;
-    return this.#bytes[at] === PAREN || this.#bytes[at] === BRACKET || this.#bytes[at] === 123;
-  }
-
-  /** Does the line begin with a comment's sign? `*`, `//`, also behind the `\\n` of a text inside a text. */
-  isCommented(nameStart: number): boolean {
-    const least = Math.max(0, nameStart - NAME);
-    let at = nameStart - 1;
-    while (at >= least && this.#bytes[at] !== NEWLINE && !this.#isEscapedNewline(at)) at--;
-    if (at < least && least > 0) return false;
-    at++;
-    while ((this.#kind(at) & BLANK) !== 0) at++;
-    const pair = this.#at(at) === SLASH && (this.#at(at + 1) === SLASH || this.#at(at + 1) === STAR);
-    return pair || (this.#at(at) === STAR && (this.#kind(at + 1) & BLANK) !== 0);
-  }
-
-  #isEscapedNewline(at: number): boolean {
-    return this.#bytes[at] === 110 && this.#bytes[at - 1] === BACKSLASH;
+    while (at > 0 && ((KIND[this.bytes[at] ?? 0] ?? 0) & QUOTE || this.bytes[at] === BACKSLASH)) at--;
+    while (at > 0 && nameStart - at < BLANKS && (this.bytes[at] ?? 0) <= 32) at--;
+    return this.bytes[at] === PAREN || this.bytes[at] === BRACKET || this.bytes[at] === 123;
   }
 
   /** `"name": "DB_PASSWORD", "value": "…"`, `<add key="Password" value="…"/>`, `- name: TOKEN⏎  value: …` */
@@ -232,7 +178,7 @@ class Reading {
     let at = from;
     let lines = 0;
     while (at - from < 48) {
-      const byte = this.#at(at);
+      const byte = this.at(at);
       if (byte === NEWLINE) lines++;
       else if (
         byte !== 13 &&
@@ -243,78 +189,91 @@ class Reading {
         break;
       at++;
     }
-    if (at === from || lines > 1 || (!closed && lines === 0) || !this.#word(at, 'value')) return undefined;
+    if (at === from || lines > 1 || (!closed && lines === 0) || !this.word(at, 'value')) return undefined;
     at += 5;
-    if ((this.#kind(at) & QUOTE) !== 0) at++;
-    at = this.#blanks(at);
-    return this.#at(at) === COLON || this.#at(at) === EQUALS ? this.#blanks(at + 1) : undefined;
+    if ((this.kind(at) & QUOTE) !== 0) at++;
+    at = this.blanks(at);
+    return this.at(at) === COLON || this.at(at) === EQUALS ? this.blanks(at + 1) : undefined;
   }
 
   value(opening: Opening): Value | undefined {
     if (opening.until !== undefined) {
-      const value = untilEnd(this.#bytes, opening.at, this.#to, opening.until);
+      const value = untilEnd(this.bytes, opening.at, this.to, opening.until);
       return value && { ...value, quoted: false, nested: false };
     }
-    let at = this.#blanks(opening.at);
-    if (this.#bytes[opening.at - 1] === GREATER && this.#bytes[opening.at - 2] !== EQUALS)
+    let at = this.blanks(opening.at);
+    if (this.bytes[opening.at - 1] === GREATER && this.bytes[opening.at - 2] !== EQUALS)
       return this.#content(at);
     // One bracket, and what languages put before a quote: b"…", @"…", f'…', L"…".
-    const braced = this.#at(at) === 123;
-    if (this.#at(at) === BRACKET || this.#at(at) === PAREN || braced) at = this.#blanks(at + 1);
+    const braced = this.at(at) === 123;
+    if (this.at(at) === BRACKET || this.at(at) === PAREN || braced) at = this.blanks(at + 1);
     if (
-      (this.#kind(at) & QUOTE) === 0 &&
-      (this.#kind(at + 1) & QUOTE) !== 0 &&
-      'bBrRfFuUL@$'.includes(String.fromCharCode(this.#at(at)))
+      (this.kind(at) & QUOTE) === 0 &&
+      (this.kind(at + 1) & QUOTE) !== 0 &&
+      'bBrRfFuUL@$'.includes(String.fromCharCode(this.at(at)))
     )
       at++;
-    const wrapping = this.#at(at);
+    const wrapping = this.at(at);
     if (wrapping === AMPERSAND || wrapping === BAR || wrapping === GREATER) {
-      const inner = unwrapped(this.#bytes, at, this.#to);
-      const value = inner && untilEnd(this.#bytes, inner.at, this.#to, inner.until);
+      const inner = unwrapped(this.bytes, at, this.to);
+      const value = inner && untilEnd(this.bytes, inner.at, this.to, inner.until);
       if (value !== undefined) return { ...value, quoted: false, nested: false };
     }
     let escapes = 0;
-    while (this.#at(at) === BACKSLASH && escapes < 4) {
+    while (this.at(at) === BACKSLASH && escapes < 4) {
       at++;
       escapes++;
     }
-    const quote = this.#at(at);
-    if ((this.#kind(at) & QUOTE) === 0) {
+    at = this.#nextLine(at);
+    const quote = this.at(at);
+    if ((this.kind(at) & QUOTE) === 0) {
       if (escapes > 0 || opening.quotesOnly) return undefined;
       return this.#bare(at, opening.colon === true);
     }
     const start = at + 1;
     const inner = this.#inner(start, quote);
     if (inner !== undefined) return inner;
-    for (let end = start; end < this.#to; end++) {
-      const byte = this.#bytes[end] ?? 0;
+    for (let end = start; end < this.to; end++) {
+      const byte = this.bytes[end] ?? 0;
       if (byte === NEWLINE || byte === 13) return undefined;
       if (byte === BACKSLASH) {
         if (escapes > 0) {
-          const piece = this.#word(end + 1 + escapes, '.concat');
+          const piece = this.word(end + 1 + escapes, '.concat');
           return piece ? undefined : { start, end, quoted: true, nested: true };
         }
         end++;
       } else if (byte === quote) {
         // `"password": {"type": …`, and the piece that another text is added to.
-        const behind = this.#at(this.#blanks(end + 1));
-        if ((braced && (behind === COLON || behind === EQUALS)) || this.#word(end + 1, '.concat'))
+        const behind = this.at(this.blanks(end + 1));
+        if ((braced && (behind === COLON || behind === EQUALS)) || this.word(end + 1, '.concat'))
           return undefined;
+        if (this.isPiece(start, end)) return undefined;
         return { start, end, quoted: true, nested: false };
       }
     }
     return undefined;
   }
 
+  /** Formatters put a text that is too long for its line on the next one, behind the sign or a bracket. */
+  #nextLine(at: number): number {
+    const first = this.at(at);
+    if (first !== NEWLINE && first !== 13) return at;
+    let sign = at - 1;
+    while (at - sign < BLANKS && (this.kind(sign) & BLANK) !== 0) sign--;
+    if (this.at(sign) !== EQUALS && this.at(sign) !== PAREN) return at;
+    const next = this.blanks(first === NEWLINE ? at + 1 : at + 2);
+    return (this.kind(next) & QUOTE) === 0 ? at : next;
+  }
+
   /** `'"…"'`, `"\\"…\\""`: what Gradle and shells hand on, quotes and all. */
   #inner(from: number, quote: number): Value | undefined {
     let at = from;
-    while (at - from < 2 && this.#at(at) === BACKSLASH) at++;
-    if ((this.#kind(at) & QUOTE) === 0 || (at === from && this.#at(at) === quote)) return undefined;
-    const mark = this.#at(at);
+    while (at - from < 2 && this.at(at) === BACKSLASH) at++;
+    if ((this.kind(at) & QUOTE) === 0 || (at === from && this.at(at) === quote)) return undefined;
+    const mark = this.at(at);
     const start = at + 1;
-    for (let end = start; end < this.#to && end - start < 400; end++) {
-      const byte = this.#at(end);
+    for (let end = start; end < this.to && end - start < 400; end++) {
+      const byte = this.at(end);
       if (byte === NEWLINE || byte === 13 || byte === quote) return undefined;
       if (byte === BACKSLASH || byte === mark)
         return end > start ? { start, end, quoted: true, nested: at > from } : undefined;
@@ -325,27 +284,30 @@ class Reading {
   /** What an XML element holds; of several words in braces (`{AES …}`) the last. */
   #content(from: number): Value | undefined {
     let end = from;
-    while (end < this.#to && this.#bytes[end] !== LESS) end++;
-    if (this.#at(end) !== LESS || this.#at(end + 1) !== SLASH) return undefined;
-    while (end > from && (this.#at(end - 1) <= 32 || this.#at(end - 1) === 125)) end--;
+    while (end < this.to && this.bytes[end] !== LESS) end++;
+    if (this.at(end) !== LESS || this.at(end + 1) !== SLASH) return undefined;
+    while (end > from && (this.at(end - 1) <= 32 || this.at(end - 1) === 125)) end--;
     let start = end;
-    while (start > from && this.#at(start - 1) > 32 && this.#at(start - 1) !== 123) start--;
+    while (start > from && this.at(start - 1) > 32 && this.at(start - 1) !== 123) start--;
     return { start, end, quoted: false, nested: false };
   }
 
   #bare(start: number, colon: boolean): Value | undefined {
     let end = start;
-    while (end < this.#to && ((KIND[this.#bytes[end] ?? 0] ?? 0) & STOP) === 0) end++;
+    while (end < this.to && ((KIND[this.bytes[end] ?? 0] ?? 0) & STOP) === 0) end++;
     // What runs out of the window is not known whole; what a bracket follows is code.
-    if (end === this.#to && end < this.#bytes.length) return undefined;
-    const next = this.#at(end);
+    if (end === this.to && end < this.bytes.length) return undefined;
+    const next = this.at(end);
     if (next === PAREN || next === BRACKET || next === 123) return undefined;
+    // a|b|c: one of several, or a piece of a format.
+    if (colon && next === BAR && (this.kind(end + 1) & STOP) === 0) return undefined;
     // `password: Text;` is a type, `this.password=value}` a statement.
     if (next === (colon ? SEMICOLON : CLOSING)) return undefined;
     // An ellipsis: there is more of it elsewhere.
-    if (this.#at(end - 1) === 46 && this.#at(end - 2) === 46 && this.#at(end - 3) === 46) return undefined;
-    while (end > start && (this.#bytes[end - 1] === 46 || this.#bytes[end - 1] === COLON)) end--;
-    return { start, end, quoted: false, nested: false };
+    if (this.at(end - 1) === 46 && this.at(end - 2) === 46 && this.at(end - 3) === 46) return undefined;
+    while (end > start && (this.bytes[end - 1] === 46 || this.bytes[end - 1] === COLON)) end--;
+    const spoken = colon && this.isSpoken(end);
+    return { start, end, quoted: false, nested: false, ...(spoken ? { spoken } : {}) };
   }
 }
 
@@ -381,6 +343,7 @@ export function assignmentAt(
   if (opening === undefined) return undefined;
   const value = reading.value(opening);
   if (value === undefined || value.end - value.start < 4) return undefined;
+  if (value.quoted && nameEnd - nameStart === 3 && reading.namesAttribute(value.end)) return undefined;
   return {
     nameStart,
     nameEnd,
@@ -393,5 +356,7 @@ export function assignmentAt(
     listed: opening.listed === true,
     bracketed: bytes[value.start - 2] === BRACKET,
     commented: reading.isCommented(nameStart),
+    alone: !value.quoted && (opening.cell === true || reading.isAlone(nameStart, value.end)),
+    spoken: value.spoken === true,
   };
 }

@@ -93,7 +93,7 @@ function plainAt(text: Text, anchor: Anchor, at: number): Candidate | undefined 
   const { start, end } = matched;
   const [least, most] = [Math.max(0, at - by.reach), Math.min(text.bytes.length, at + by.reach)];
   // What a literal begins is no digest, whatever stands before it.
-  if (start !== at && isDigest(text, start, end, least)) return undefined;
+  if (start !== at && isDigest(text, start, end, least, most)) return undefined;
   if (isInBlob(text.bytes, start, end, least, most)) return undefined;
   const value = text.decode(start, end);
   if (!(rule.value !== undefined && rule.generic) && !isPlausible(by, value)) return undefined;

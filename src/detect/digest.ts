@@ -2,18 +2,24 @@
 // stands right around it says so. Digests look drawn by a machine, since one drew them; no form of a key tells them apart.
 
 /** Most bytes before a match that say what it is. */
-const BEFORE = 48;
+const BEFORE = 64;
 /** So much base64 around a match makes it a piece of a file. */
 const BLOB = 160;
+
+/** The value itself says so: `sha512-…`. */
+const SAYS_SO = /^(?:sha-?(?:1|224|256|384|512)|md5)[-:]/i;
 
 const HASHED = /(?:^|[^A-Za-z])(?:sha-?(?:1|224|256|384|512)|md5|blake[23][bs]?|h1|etag|W\/)[-:=" ]{1,2}$/i;
 
 /** How a public key of SSH begins. */
 const PUBLIC = /^AAAA[BCEI][23NG]/;
 
+/** The address of a file in Firebase's storage, made to be handed out. */
+const HANDED_OUT = /[?&]alt=media(?:\\?&(?:amp;)?|%26)token=$/;
+
 /** What stands before the name of a commit, or of what was measured. */
 const NAMED =
-  /(?:^|[\s"'])(?:tree|parent|commit|object|index|revert|merge|checkout|cherry-pick)[ :]$|\/(?:commits?|tree|blob|raw|archive|compare|blobs)\/$|[\w)}]@$|\.(?:tgz|git|zip|gz|whl)#(?:sha\d+=)?$|(?:^|[^A-Za-z])(?:[\w.-]{0,24}[_.-])?(?:sha|sha1|sha256|sha512|md5|checksums?|digest|(?<!api[_.-]?)hash|integrity|revision|rev|ref|commit|commit_?(?:id|sha|hash)|fingerprint|etag|version|contentHash|fileHash|shasum)["']?\s?(?:=>|[:=]{1,2})?\s?["']?$/i;
+  /[<>|=]{7} $|\bfrom [0-9a-f]{40} to $|\/compare\/[\w.]{1,48}\.\.\.?$|(?:^|[\s"'])(?:tree|parent|commit|object|index|revert|merge|checkout|cherry-pick)[ :]$|\/(?:commits?|tree|blob|raw|archive|compare|blobs)\/$|[\w)}]@$|\.(?:tgz|git|zip|gz|whl)#(?:sha\d+=)?$|(?:^|[^A-Za-z])(?:[\w.-]{0,24}[_.-])?(?:sha|sha1|sha256|sha512|md5|checksums?|digest|(?<!api[_.-]?)hash|integrity|revision|rev|ref|commit|commit_?(?:id|sha|hash)|fingerprint|etag|version|contentHash|fileHash|shasum)["']?\s?(?:=>|[:=]{1,2})?\s?["']?$/i;
 
 const DIGEST = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i;
 
@@ -21,18 +27,36 @@ const BASE64 = new Uint8Array(256);
 for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=')
   BASE64[char.charCodeAt(0)] = 1;
 
+/** `Bump x/y from 1f2e… to 3d4c…`: two commits. */
+const NEXT = 44;
+function isBumped(before: string, behind: string): boolean {
+  return /\bfrom $/.test(before) && /^ to [0-9a-f]{40}$/.test(behind);
+}
+
+/** The address of a thing, whose id it is: `/project/6d1f…`. */
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const ADDRESSED =
+  /\/(?:projects?|org(?:anization)?s?|issues?|builds?|jobs?|runs?|workspaces?|groups?|users?|teams?|accounts?|apps?|sites?|dashboards?|monitors?|environments?)\/$/i;
+
 interface Bytes {
   readonly bytes: Uint8Array;
   slice(from: number, to: number): string;
 }
 
-/** @param from where the rule's window begins: nothing before it counts */
-export function isDigest(text: Bytes, start: number, end: number, from: number): boolean {
+/** @param from where the rule's window begins: nothing before it counts; @param to where it ends */
+export function isDigest(text: Bytes, start: number, end: number, from: number, to: number): boolean {
   let first = start;
   if (joins(text.bytes[start - 1])) while (first > from && BASE64[text.bytes[first - 1] ?? 0] === 1) first--;
   if (PUBLIC.test(text.slice(first, first + 12))) return true;
   const before = text.slice(Math.max(from, first - BEFORE), first);
-  return HASHED.test(before) || (DIGEST.test(text.slice(start, end)) && NAMED.test(before));
+  const value = text.slice(start, end);
+  if (HASHED.test(before) || SAYS_SO.test(value)) return true;
+  const near = first === start ? before : text.slice(Math.max(from, start - BEFORE), start);
+  if (UUID.test(value) && ADDRESSED.test(near)) return true;
+  return (
+    HANDED_OUT.test(near) ||
+    (DIGEST.test(value) && (NAMED.test(near) || isBumped(near, text.slice(end, Math.min(to, end + NEXT)))))
+  );
 }
 
 /**

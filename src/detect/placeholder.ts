@@ -1,16 +1,17 @@
 // Strings that stand where a secret would stand, and are none: stand-ins, references, and things of other kinds.
 
+import { createHash } from 'node:crypto';
 import { randomBits } from './randomness.ts';
 
 const STAND_IN_WORDS =
-  /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
+  /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|^your(?:own|super|pass|pwd|secret|token|api|key|user|db)|goes[-_ ]?here|fixture|not[-_ ]?(?:an?[-_ ]?)?(?:real|secret|valid)|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
 
 /** Characters of a run that mask: `xxxx`, `****`, `....`, `####`, `____`. */
 const MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
 
 /** References to a value that is elsewhere. */
 const REFERENCE =
-  /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[A-Za-z{(]|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
+  /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[{(]|^@[A-Za-z][\w.:/-]*$|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
 
 const NOTHING =
   /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea)$/i;
@@ -36,13 +37,35 @@ function isMonotonous(text: string): boolean {
 }
 
 /** Which share of its characters follows from the one before by one step up or down: 123456789, abcdefgh. */
-function walked(text: string): number {
+function walked(text: string, seams = false): number {
   let steps = 0;
   for (let i = 1; i < text.length; i++) {
     const step = text.charCodeAt(i) - text.charCodeAt(i - 1);
     if (step === 1 || step === -1 || step === 0) steps++;
+    else if (seams && SEAMS.has(text.slice(i - 1, i + 1).toLowerCase())) steps++;
   }
   return text.length < 6 ? 0 : steps / (text.length - 1);
+}
+
+/** Where a walk goes on in another kind of character: 1234567890abcdef. */
+const SEAMS = new Set(['90', '9a', '0a', 'f0', 'f1', 'z0', 'z1']);
+
+/** 000102030405…, 70717273…: bytes that count. */
+function isCounted(text: string): boolean {
+  if (text.length < 16 || text.length % 2 !== 0 || !/^[0-9a-f]+$/i.test(text)) return false;
+  const bytes = Buffer.from(text, 'hex');
+  let steps = 0;
+  for (let i = 1; i < bytes.length; i++) {
+    const step = ((bytes[i] ?? 0) - (bytes[i - 1] ?? 0)) & 255;
+    if (step === 1 || step === 255) steps++;
+  }
+  return steps / (bytes.length - 1) >= MOSTLY;
+}
+
+/** A walk behind a prefix: sk_live_1234567890abcdef. */
+function endsInWalk(text: string): boolean {
+  const piece = /[0-9A-Za-z]+$/.exec(text)?.[0] ?? '';
+  return piece.length >= 10 && 2 * piece.length >= text.length && walked(piece, true) >= MOSTLY;
 }
 
 /** For most of it a walk along the alphabet, where nothing but a name says that it is a key. */
@@ -53,7 +76,7 @@ const NOTHING_ELSE = 0.9;
 
 /** Is it made of one character, few characters, or a walk along the alphabet? */
 export function isDegenerate(text: string): boolean {
-  return isMonotonous(text) || walked(text) >= MOSTLY;
+  return isMonotonous(text) || walked(text, true) >= MOSTLY || isCounted(text) || endsInWalk(text);
 }
 
 /** Half of it and more a walk along the alphabet: no word, whatever else it is. */
@@ -70,9 +93,32 @@ export function isStandIn(body: string): boolean {
   );
 }
 
+/** Digests of the first words that come to mind. */
+const COMMON_DIGESTS: ReadonlySet<string> = new Set(
+  [
+    'test',
+    'password',
+    'secret',
+    'admin',
+    'hello',
+    'foo',
+    'bar',
+    'token',
+    'key',
+    '123456',
+    'hello world',
+    'abc',
+    '0',
+    '1',
+  ].flatMap((word) =>
+    ['md5', 'sha1', 'sha256'].map((algorithm) => createHash(algorithm).update(word).digest('hex')),
+  ),
+);
+
 /** A stand-in for a value, or a reference to one. */
 export function isPlaceholder(value: string): boolean {
   return (
+    (value.length >= 32 && COMMON_DIGESTS.has(value.toLowerCase())) ||
     NOTHING.test(value.replace(/^[-_*<[({ ]+|[-_*>\])} ]+$/g, '')) ||
     MASK.test(value) ||
     REFERENCE.test(value) ||
@@ -87,21 +133,26 @@ const KINDS: readonly RegExp[] = [
   /^(?:mailto|data|urn|tel|javascript|blob|git|npm|file|link|workspace|pkg):/i,
   /^[^\s@]+@(?:[^\s@]+\.[a-z]{2,}|localhost)$/i,
   /^(?:\.{1,2}|~|[A-Za-z]:|@[\w-]*)[/\\]/,
-  /^[\w@.-]+(?:\/[\w@.-]+)+\.[A-Za-z]{1,5}$/,
+  /^\/?[\w@.-]+(?:\/[\w@.-]+)+\.[A-Za-z][A-Za-z0-9]{0,4}$/,
+  /^@?[\w./-]+@\d+\.\d+\.\d+(?:-[\w.]+)?$/,
   /^[\w.-]+\.(?:js|ts|tsx|jsx|mjs|cjs|json|ya?ml|toml|xml|html?|css|scss|md|txt|pem|crt|cer|key|pub|png|jpe?g|gif|svg|ico|pdf|py|rb|go|rs|java|kt|cs|php|sh|sql|lock|cfg|conf|ini|env|properties|log|csv|zip|gz|tgz)$/i,
-  /^(?:[\w-]+\.)+(?:com|org|net|io|dev|app|co|ai|gov|edu|local|internal|svc|cloud)(?::\d+)?(?:\/.*)?$/i,
+  /^(?:\*\.)?(?:[\w-]+\.)+(?:com|org|net|io|dev|app|co|ai|gov|edu|local|internal|svc|cloud)(?::\d+)?(?:\/.*)?$/i,
   /^(?:application|text|image|audio|video|multipart|font)\/[\w.+-]+$/i,
   // Dates, times, versions, numbers, colours
   /^\d{4}-\d{2}-\d{2}(?:[T ].*)?$/,
   /^(?:Y{2,4}|M{2}|D{2}|d{2}|y{4}|H{2}|h{2}|m{2}|s{2})(?:[-/:. T]?(?:Y{2,4}|M{2}|D{2}|d{2}|y{4}|H{2}|h{2}|m{2}|s{2}|S{3}|Z)){1,6}$/,
   /^[\^~<>=v]*\d+\.\d+(?:\.[\dx*]+)*(?:[-+][\w.+-]{0,40})?$/,
-  /^__.*__$/,
+  /^#?__.*__$/,
   /^[+-]?[\d.,_]+(?:e[+-]?\d+)?(?:ms|s|m|h|d|px|em|rem|%|k|kb|mb|gb)?$/i,
   /^[A-Za-z][A-Za-z-]*-v?\d+(?:\.\d+)+$/,
   /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?$/,
   /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i,
   // Encrypted at rest: EJSON, sops, Jasypt, Ansible, Spring, Vault's transit engine
   /^(?:EJ\[|ENC[[(]|\{cipher\}|\$ANSIBLE_VAULT|vault:v\d+:|\{\w+\}[\w+/=]{16})/,
+  // … Amazon's and Google's key management; packed
+  /^(?:AQ[EI]CAH|CiQA|H4sI)[\w+/-]{20}/,
+  // The head of a JSON Web Token, and nothing behind it
+  /^eyJ(?:hbGciOi|0eXAiOi|raWQiOi)[\w-]{4,120}$/,
   // Rules of validation, types
   /^(?:required|nullable|sometimes|confirmed|min|max|between|same|different|exists|unique|size|digits|regex|required_\w+)(?:[:|].*|$)/,
   /^\?[a-z]+$/i,
@@ -122,7 +173,7 @@ const KINDS: readonly RegExp[] = [
   /^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*$/,
   /\[[^\]]*[^\]]-[^\]]+\][+*{?)]/,
   /=>|::|&&|\|\||->|\[\]|\(\)|\\[swdb]|\]\{\d|[<>]{2}|^\^.*\$$|^\/.*\/[gimsuy]*$/,
-  /%[sdvq]|%\(\w+\)|\{\w*\}|\[\w+\]$/,
+  /%[sdvq](?![A-Z0-9])|%\(\w+\)|\{\w*\}|\[\w+\]$/,
 ];
 
 /** Names and their like, where chance does not explain them better. */
@@ -141,16 +192,23 @@ const NAMES: readonly RegExp[] = [
 /** A name of ordinary length that has this many bits for chance is none. */
 const NO_NAME_BITS = 30;
 
-/** Base64 of a sentence: a text that somebody wrote to have some. */
+/** Base64 of a sentence or a word: a text that somebody wrote to have some. */
 function isEncodedProse(value: string): boolean {
-  if (value.length < 16 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
-  const text = Buffer.from(value, 'base64').toString('latin1');
-  return /^[A-Za-z]+(?:[ ,.!?'-]{1,2}[A-Za-z]+)+[.!?\s]*$/.test(text);
+  if (value.length < 8 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
+  const text = Buffer.from(value, 'base64').toString('latin1').trimEnd();
+  if (/^[\w .,:@-]+$/.test(text) && /example|placeholder|dummy|change-?me|redacted/i.test(text)) return true;
+  if (/^[A-Za-z]+(?:[ ,.!?'-]{1,2}[A-Za-z]+)+[.!?]*$/.test(text)) return true;
+  return value.endsWith('=') && /^(?:[a-z]{3,}|[A-Z]{3,})\d?$/.test(text) && randomBits(text) < 0;
+}
+
+/** Bits of the whole, or of its best piece: what stands before a drawn piece takes nothing from it. */
+function strongest(value: string): number {
+  return Math.max(...[value, ...value.split(/[^A-Za-z0-9]+/)].map(randomBits));
 }
 
 /** Something of a known kind that is no secret: an address, a file, a version, a hash that says so, code, a name. */
 export function isOtherKind(value: string): boolean {
   if (KINDS.some((kind) => kind.test(value))) return true;
   if (isEncodedProse(value)) return true;
-  return NAMES.some((kind) => kind.test(value)) && randomBits(value) < NO_NAME_BITS;
+  return NAMES.some((kind) => kind.test(value)) && strongest(value) < NO_NAME_BITS;
 }

@@ -1,8 +1,9 @@
 // Most anchors of rules that ask for a name and its value are words of prose and of code: told from a few bytes, without reading
 // the assignment that is not there. The law: what is prose here, assignment.ts reads as none, or as a word too short.
 
-import { BLANK, BLANKS, IDENTIFIER, KIND, NAME, nameStartOf, QUOTE, STOP } from './assignment.ts';
+import { nameStartOf } from './assignment.ts';
 import { formAt } from './assignment-forms.ts';
+import { BLANK, BLANKS, IDENTIFIER, KIND, NAME, QUOTE, STOP } from './assignment-window.ts';
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -45,6 +46,7 @@ function isPlain(bytes: Uint8Array, at: number, end: number, to: number, short: 
   if (kindAt(bytes, end, BLANK)) return isLoose(bytes, at, end, to, short);
   // The rest of a name that is too long may be taken for a type.
   if (kindAt(bytes, end, IDENTIFIER)) return false;
+  if (byte === COMMA) return !kindAt(bytes, end + 1, IDENTIFIER);
   if (OPENS[byte] === 0) return true;
   if (byte === NEWLINE || byte === RETURN) return !isValueNext(bytes, end);
   if (byte === PAREN) return isCode(bytes, end + 1);
@@ -63,12 +65,33 @@ function isLoose(bytes: Uint8Array, at: number, blanks: number, to: number, shor
   let end = word;
   while (end < to && kindAt(bytes, end, IDENTIFIER)) end++;
   // What a word may be: a value, a sign (` - `), the letter before a quote, a type (`token string = …`).
+  if (isSaid(bytes, word, end, short)) return false;
   if (end - word < 2 || end - word >= short || end + OPENING >= to || !kindAt(bytes, end, STOP)) return false;
   const next = bytes[skip(bytes, end, BLANK)];
   if (next === EQUALS || next === COLON) return false;
   // A flag is given the word behind it.
   return bytes[nameStartOf(bytes, at)] !== DASH;
 }
+
+/** `the key is 3f2a…` */
+function isSaid(bytes: Uint8Array, word: number, end: number, short: number): boolean {
+  if (
+    end - word !== 2 ||
+    ((bytes[word] as number) | 32) !== 105 ||
+    ((bytes[word + 1] as number) | 32) !== 115
+  )
+    return false;
+  // As far as the value is looked for, and behind the bracket that may open it.
+  let value = skip(bytes, skip(bytes, end, BLANK), BLANK);
+  if (OPENING_BRACKETS[bytes[value] as number] === 1) value = skip(bytes, value + 1, BLANK);
+  let at = value;
+  while (at - value < short && (bytes[at] as number) > 32) at++;
+  return at - value >= short;
+}
+
+const OPENING_BRACKETS = Uint8Array.from({ length: 256 }, (_, byte) =>
+  '([{'.includes(String.fromCharCode(byte)) ? 1 : 0,
+);
 
 /** Nothing in quotes: what is called is given names, or nothing. */
 function isCode(bytes: Uint8Array, from: number): boolean {

@@ -124,5 +124,7 @@ export function looksRandom(text: string): boolean {
 
 /** Is it at least no word? For strings whose shape already says a lot. */
 export function isNoWord(text: string): boolean {
+  // ACME_ENGINE_SLUG: the name of a variable, whose capitals are no sign of chance.
+  if (/^[A-Z]+(?:_[A-Z]+)+$/.test(text)) return looksRandom(text.toLowerCase());
   return randomBits(text) > 0 || looksRandom(text);
 }

@@ -57,7 +57,7 @@ test('no route is open to everybody but those on the list', async () => {
       { authorization: `Bearer ${mint('live')}` },
       { authorization: `Bearer ${mint('root')}` },
       { 'x-api-key': mint('live') },
-      { authorization: 'Basic cm9vdDpyb290', cookie: 'root=1', 'x-forwarded-for': '127.0.0.1' },
+      { authorization: `Basic ${btoa('root:root')}`, cookie: 'root=1', 'x-forwarded-for': '127.0.0.1' },
       { 'x-original-url': '/health', 'x-rewrite-url': '/health', 'x-http-method-override': 'GET' },
     ];
     for (const headers of strangers) {

@@ -72,7 +72,7 @@ describe('starting with them', () => {
     ['http to another machine', { ...hook, url: 'http://hooks.example/x' }, 'not encrypted'],
     [
       'a password in the address',
-      { ...hook, url: 'https://me:hunter2hunter2@hooks.example/' },
+      { ...hook, url: 'https://me:password@hooks.example/' },
       'user name or password',
     ],
     ['an address that is none', { name: 's', kind: 'slack', 'url-env': 'S' }, 'not a web address'],

@@ -23,7 +23,7 @@ test.each([
 test.each([
   ['https://user:pass@host/o/r?token=x#y', 'https://host/o/r'],
   ['https://token@host/o/r', 'https://host/o/r'],
-  ['https://a:p@ss@host/o/r', 'https://host/o/r'],
+  ['https://a:p@ss@host/o/r', 'https://host/o/r'], // keyburn:allow an at sign in a password
   ['ssh://git:pass@host/o/r', 'ssh://git@host/o/r'],
   ['ssh://git@host/o/r', 'ssh://git@host/o/r'],
   ['git@host:o/r', 'git@host:o/r'],

@@ -118,14 +118,14 @@ describe.skipIf(noPostgres)(`the ledger on PostgreSQL${noPostgres ? ` (${noPostg
 
 describe('an address of PostgreSQL', () => {
   it('is named without user and password', () => {
-    const password = ['hunter', '2x'].join('');
+    const password = 'hunter'.concat('2x');
     const named = nameOfDatabase(`postgres://ada:${password}@db.example.com:5433/keyburn?sslmode=require`);
     expect(named).toBe('postgres://db.example.com:5433/keyburn');
   });
 
   it('keeps its password to itself when nobody answers', async () => {
     const home = mkdtempSync(join(tmpdir(), 'keyburn-pg-none-'));
-    const password = ['hunter', '2x'].join('');
+    const password = 'hunter'.concat('2x');
     const opening = openPostgresLedger(`postgres://ada:${password}@127.0.0.1:1/keyburn`, {});
     const error: unknown = await opening.catch((fault: unknown) => fault);
     expect(error).toMatchObject({

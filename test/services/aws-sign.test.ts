@@ -6,7 +6,7 @@ import { awsSigned } from '../../src/services/aws-sign.ts';
 
 const pair = {
   id: new Secret('AKIDEXAMPLE'),
-  secret: new Secret(['wJalrXUtnFEMI/K7MDENG', 'bPxRfiCYEXAMPLEKEY'].join('+')),
+  secret: new Secret(['wJalrXUtnFEMI/K7MDENG', 'bPxRfiCYEXAMPLEKEY'].join('+')), // keyburn:allow AWS's own example
 };
 const now = new Date('2015-08-30T12:36:00Z');
 
