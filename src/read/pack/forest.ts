@@ -10,7 +10,7 @@ export interface Forest {
   /** First child and next sibling by position in the pack, NONE at the end. Shared memory. */
   readonly children: Int32Array;
   readonly siblings: Int32Array;
-  /** Roots of blobs, commits and tags, in the order of the pack. Shared memory. */
+  /** Roots of the wanted kinds, in the order of the pack. Shared memory. */
   readonly roots: Int32Array;
   /** Work below each root (itself included), by place in `roots`: bytes of the pack and a share for every object. */
   readonly weights: Float64Array;
@@ -21,11 +21,15 @@ export interface Forest {
 /** What an object costs beyond its bytes, in bytes. */
 const SHARE = 200;
 
-export function growForest({ offsets, types, bases }: Headers): Forest {
+/** What holds text. */
+export const TEXTS: ReadonlySet<number> = new Set([BLOB, COMMIT, TAG]);
+
+export function growForest({ offsets, types, bases }: Headers, wanted = TEXTS): Forest {
   const count = types.length;
   const { kinds, lost } = kindsOf(types, bases);
   const children = new Int32Array(new SharedArrayBuffer(count * 4)).fill(NONE);
   const siblings = new Int32Array(new SharedArrayBuffer(count * 4)).fill(NONE);
+  for (let i = 0; i < count; i++) if (!wanted.has(kinds[i] ?? 0)) kinds[i] = 0;
   const roots = link(kinds, bases, children, siblings);
   const order = downwards(roots, children, siblings, count);
   const works = weigh(order, offsets, bases, children, siblings);
@@ -39,7 +43,7 @@ function link(kinds: Uint8Array, bases: Int32Array, children: Int32Array, siblin
   let count = 0;
   for (let i = kinds.length - 1; i >= 0; i--) {
     const base = bases[i] ?? ROOT;
-    if (!wanted(kinds[i] ?? 0)) continue;
+    if (kinds[i] === 0) continue;
     if (base < 0) count++;
     else {
       siblings[i] = children[base] ?? NONE;
@@ -48,7 +52,7 @@ function link(kinds: Uint8Array, bases: Int32Array, children: Int32Array, siblin
   }
   const roots = new Int32Array(new SharedArrayBuffer(count * 4));
   for (let i = 0, next = 0; i < kinds.length; i++)
-    if ((bases[i] ?? 0) < 0 && wanted(kinds[i] ?? 0)) roots[next++] = i;
+    if ((bases[i] ?? 0) < 0 && kinds[i] !== 0) roots[next++] = i;
   return roots;
 }
 
@@ -80,10 +84,6 @@ function weigh(
   return works;
 }
 
-function wanted(kind: number): boolean {
-  return kind === BLOB || kind === COMMIT || kind === TAG;
-}
-
 /** The type of every object's root: 0 where there is none. */
 function kindsOf(types: Uint8Array, bases: Int32Array): { kinds: Uint8Array; lost: number[] } {
   const count = types.length;
@@ -93,7 +93,7 @@ function kindsOf(types: Uint8Array, bases: Int32Array): { kinds: Uint8Array; los
     const type = types[i] ?? 0;
     const base = bases[i] ?? ROOT;
     if (base === ROOT) {
-      if (wanted(type) || type === TREE) kinds[i] = type;
+      if (TEXTS.has(type) || type === TREE) kinds[i] = type;
       else open.push(i);
     } else if (base >= 0 && kinds[base] !== 0) kinds[i] = kinds[base] ?? 0;
     else open.push(i);

@@ -2,12 +2,17 @@
 // version changed it. What it cannot read it hands back, for git to try: never silence.
 
 import type { Sink } from '../../model/index.ts';
+import type { CensusPart } from './census.ts';
+import type { CensusJob } from './census-plan.ts';
 import { JobReader } from './jobs.ts';
 import { type Job, plan, type Unread } from './plan.ts';
 import type { Recall } from './units.ts';
 
+export { type CensusPart, GONE } from './census.ts';
+export { type CensusJob, type CensusPlan, planCensus } from './census-plan.ts';
 export { JobReader, type JobReaderOptions } from './jobs.ts';
 export { type Job, type PackTable, type Plan, plan, type Unread } from './plan.ts';
+export type { Registry } from './registry.ts';
 export { type Recall, storeDigest } from './units.ts';
 
 /**
@@ -19,6 +24,9 @@ export type RunJobs = (
   repository: string,
   sinkOf: (job: Job) => Sink,
 ) => Promise<readonly (readonly Unread[])[]>;
+
+/** Does the jobs of a census; gives what each has read, in their order. */
+export type RunCensus = (jobs: readonly CensusJob[]) => Promise<readonly CensusPart[]>;
 
 export interface PackOptions {
   /** Absolute path that origins name. */
@@ -87,3 +95,28 @@ export function runJobsHere(signal: AbortSignal | undefined): RunJobs {
     return unread;
   };
 }
+
+/** Does a census in this thread. */
+export function runCensusHere(signal: AbortSignal | undefined): RunCensus {
+  return async (jobs) => {
+    const parts: CensusPart[] = [];
+    const reader = new JobReader({ repository: '', sink: DEAF, ...(signal === undefined ? {} : { signal }) });
+    try {
+      for (const job of jobs) {
+        parts.push(reader.census(job));
+        await new Promise(setImmediate);
+      }
+    } finally {
+      reader.close();
+    }
+    return parts;
+  };
+}
+
+/** A census shows nothing. */
+const DEAF: Sink = {
+  look: () => ({ findings: [], far: [] }),
+  inherit: () => {},
+  skip: () => {},
+  advance: () => {},
+};

@@ -1,0 +1,179 @@
+// What of a tree matters: the blobs that are looked for and the folders that may lead to one. The law of this file: a tree whose
+// difference to the one it was made of does not matter has the very same list, so that it is walked once.
+
+import { type CensusPart, type CensusPlan, GONE } from '../pack/index.ts';
+
+/** A folder that is not here: who comes to it knows nothing of what is below. */
+export const HOLE = GONE - 1;
+
+/** What stands under a name: the number of a tree, HOLE, or HOLE - 1 and below for a blob, counted from 0. */
+export type Target = number;
+
+/** @returns the number of a blob that is looked for, from 0; below zero for anything else */
+export function blobOf(target: Target): number {
+  return HOLE - 1 - target;
+}
+
+export interface Folder {
+  /** Twice the number of a name, and one more where a tree stands there. */
+  readonly keys: readonly number[];
+  readonly targets: readonly Target[];
+}
+
+/** Rows of three: a tree, a key, a target or GONE. */
+const ROW = 3;
+const NOTHING: Folder = { keys: [], targets: [] };
+
+export class Folders {
+  readonly #plan: CensusPlan;
+  readonly #rows: Int32Array;
+  /** Index in #rows of each tree's first row, and how many there are. */
+  readonly #starts: Int32Array;
+  readonly #counts: Int32Array;
+  readonly #may: Uint8Array;
+  readonly #folders = new Map<number, Folder>();
+
+  /** @param rows all that the census has read, with all numbers resolved */
+  constructor(plan: CensusPlan, rows: Int32Array) {
+    const { size } = plan.registry;
+    this.#plan = plan;
+    this.#rows = rows;
+    this.#starts = new Int32Array(size);
+    this.#counts = new Int32Array(size);
+    for (let at = rows.length - ROW; at >= 0; at -= ROW) {
+      const tree = rows[at] ?? 0;
+      this.#starts[tree] = at;
+      this.#counts[tree] = (this.#counts[tree] ?? 0) + 1;
+    }
+    this.#may = new Uint8Array(size);
+    this.#mark();
+    this.#make();
+  }
+
+  /** Undefined where nothing below matters. */
+  of(tree: number): Folder | undefined {
+    const folder = this.#folders.get(this.#plan.registry.one(tree));
+    return folder === NOTHING ? undefined : folder;
+  }
+
+  /** Marks every tree that may lead to what is looked for: too many rather than too few. */
+  #mark(): void {
+    const rows = this.#rows;
+    const { registry } = this.#plan;
+    // Rows by the tree that they lead to.
+    const ends = new Int32Array(registry.size + 1);
+    for (let at = 2; at < rows.length; at += ROW) {
+      const target = rows[at] ?? GONE;
+      if (target >= 0) ends[target] = (ends[target] ?? 0) + 1;
+    }
+    for (let i = 1; i < ends.length; i++) ends[i] = (ends[i] ?? 0) + (ends[i - 1] ?? 0);
+    const parents = new Int32Array(ends.at(-1) ?? 0);
+    const open: number[] = [];
+    for (let at = 0; at < rows.length; at += ROW) {
+      const target = rows[at + 2] ?? GONE;
+      const tree = rows[at] ?? 0;
+      if (target < GONE) this.#reach(tree, open);
+      if (target < 0) continue;
+      const place = (ends[target] ?? 0) - 1;
+      ends[target] = place;
+      parents[place] = tree;
+    }
+    for (let tree = open.pop(); tree !== undefined; tree = open.pop()) {
+      const one = registry.one(tree);
+      for (let at = ends[one] ?? 0; at < (ends[one + 1] ?? parents.length); at++)
+        this.#reach(parents[at] ?? 0, open);
+      if (one !== tree) this.#reach(one, open);
+    }
+  }
+
+  /** Marks a tree and all that are made of it, as they may have kept what it has. */
+  #reach(tree: number, open: number[]): void {
+    const way = [tree];
+    for (let one = way.pop(); one !== undefined; one = way.pop()) {
+      if (this.#may[one] === 1) continue;
+      this.#may[one] = 1;
+      open.push(one);
+      for (const child of this.#childrenOf(one)) way.push(child);
+    }
+  }
+
+  *#childrenOf(tree: number): Generator<number> {
+    const numbered = this.#packOf(tree);
+    if (numbered === undefined) return;
+    const { pack, first } = numbered;
+    for (let child = pack.children[tree - first] ?? -1; child >= 0; child = pack.siblings[child] ?? -1)
+      yield first + child;
+  }
+
+  /** Undefined for a loose object. */
+  #packOf(tree: number): CensusPlan['packs'][number] | undefined {
+    const found = this.#plan.packs.findLast(({ first }) => first <= tree);
+    return found !== undefined && tree - found.first < found.bases.length ? found : undefined;
+  }
+
+  /** From each tree that is made of none that matters, down. */
+  #make(): void {
+    for (let tree = 0; tree < this.#may.length; tree++) {
+      if (this.#may[tree] !== 1) continue;
+      const numbered = this.#packOf(tree);
+      const base = numbered?.bases[tree - numbered.first] ?? -1;
+      if (numbered !== undefined && base >= 0 && this.#may[numbered.first + base] === 1) continue;
+      const way = [{ tree, base: NOTHING }];
+      for (let one = way.pop(); one !== undefined; one = way.pop()) {
+        const folder = this.#madeOf(one.base, one.tree);
+        this.#folders.set(one.tree, folder);
+        for (const child of this.#childrenOf(one.tree)) way.push({ tree: child, base: folder });
+      }
+    }
+  }
+
+  #madeOf(base: Folder, tree: number): Folder {
+    let changes: Map<number, Target> | undefined;
+    const start = this.#starts[tree] ?? 0;
+    const end = start + ROW * (this.#counts[tree] ?? 0);
+    for (let at = start; at < end; at += ROW) {
+      const key = this.#rows[at + 1] ?? 0;
+      const target = this.#rows[at + 2] ?? GONE;
+      const matters = target < GONE || (target >= 0 && this.#may[target] === 1);
+      if (!matters && !base.keys.includes(key) && changes === undefined) continue;
+      changes ??= new Map(base.keys.map((one, i) => [one, base.targets[i] ?? GONE]));
+      if (matters) changes.set(key, target);
+      else changes.delete(key);
+    }
+    if (changes === undefined) return base;
+    if (changes.size === 0) return NOTHING;
+    return { keys: [...changes.keys()], targets: [...changes.values()] };
+  }
+}
+
+/** All entries of a census, as rows. @param keyOf from a name to its number */
+export function rowsOf(
+  parts: readonly {
+    readonly part: CensusPart;
+    readonly first: number;
+    /** The tree, or the blob that is looked for, that a number of the part means; GONE where it is not here. */
+    readonly treeOf: (target: number) => number;
+    readonly blobOf: (target: number) => number;
+  }[],
+  numberOf: (name: string) => number,
+): Int32Array {
+  const rows = new Int32Array(parts.reduce((sum, { part }) => sum + part.entries.length, 0));
+  let to = 0;
+  for (const { part, first, treeOf, blobOf: blob } of parts) {
+    const { entries } = part;
+    const names = part.names.map(numberOf);
+    for (let at = 0; at < entries.length; at += ROW) {
+      const key = entries[at + 1] ?? 0;
+      const target = entries[at + 2] ?? GONE;
+      rows[to++] = first + (entries[at] ?? 0);
+      rows[to++] = 2 * (names[key >> 1] ?? 0) + (key & 1);
+      if (target === GONE) rows[to++] = GONE;
+      else if ((key & 1) === 0) rows[to++] = HOLE - 1 - blob(target);
+      else {
+        const tree = treeOf(target);
+        rows[to++] = tree === GONE ? HOLE : tree;
+      }
+    }
+  }
+  return rows;
+}
