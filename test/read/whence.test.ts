@@ -97,9 +97,7 @@ function shown(told: Told | undefined): unknown {
   return (
     told && {
       whole: told.whole,
-      blobs: [...told.blobs]
-        .map(([oid, paths]) => [oid, oldestFirst(paths)])
-        .sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)),
+      blobs: Object.fromEntries([...told.blobs].map(([oid, paths]) => [oid, oldestFirst(paths)])),
     }
   );
 }
