@@ -8,7 +8,7 @@ import { type Appearances, appearances, lostAppearances, oldestFirst, REACHABLE,
 import type { Shelf } from './memory.ts';
 import { type Message, messages } from './messages.ts';
 import type { Located, PlaceWithReach, Sighting } from './options.ts';
-import type { RunCensus } from './pack/index.ts';
+import type { ReadPack, RunCensus } from './pack/index.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { webAddress } from './remote.ts';
 import type { Repository } from './repository.ts';
@@ -20,6 +20,8 @@ export interface LocateOptions {
   readonly shelf?: Shelf;
   /** Reads trees and commits elsewhere, in worker threads; left out, they are read here. */
   readonly runCensus?: RunCensus;
+  /** Packs that have been looked into already. */
+  readonly packs?: () => readonly ReadPack[];
   /** Narrower revisions to ask first, when only a range was read. */
   readonly range?: readonly string[];
   /** Paths of blobs that no commit may have yet. */
@@ -96,7 +98,7 @@ async function gather(
 async function findBlobs(
   repository: Repository,
   wanted: ReadonlySet<string>,
-  { range, shelf, runCensus }: LocateOptions,
+  { range, shelf, runCensus, packs }: LocateOptions,
 ): Promise<Map<string, Appearances>> {
   const found = new Map<string, Appearances>();
   // A temporary clone never comes again under its name.
@@ -107,7 +109,7 @@ async function findBlobs(
   type Ask = (missing: ReadonlySet<string>) => Promise<Map<string, Appearances>>;
   const way = (ground: Ground, ask: (missing: ReadonlySet<string>) => Promise<Told>): Ask =>
     past ? (missing) => past.ask(ground, missing, ask) : async (missing) => (await ask(missing)).blobs;
-  const trees = whence(repository, wanted, runCensus);
+  const trees = whence(repository, wanted, { runCensus, packs: packs?.() });
   const ways: Ask[] = [
     ...(range
       ? [async (missing: ReadonlySet<string>) => (await appearances(repository, missing, range)).blobs]

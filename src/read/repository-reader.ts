@@ -17,6 +17,7 @@ import {
   type Sighting,
   wantsArchives,
 } from './options.ts';
+import type { ReadPack } from './pack/index.ts';
 import { nameOf, type Repository } from './repository.ts';
 import { lookStaged } from './staged.ts';
 import { lookNested, lookWorktree } from './worktree.ts';
@@ -29,6 +30,7 @@ export class RepositoryReader implements Reader {
   readonly #options: ReadOptions;
   readonly #locator: Locator;
   readonly #remove: () => Promise<void>;
+  readonly #packs: ReadPack[] = [];
 
   /** @param path absolute, without symlinks: paths of files count from here */
   constructor(
@@ -46,7 +48,7 @@ export class RepositoryReader implements Reader {
     this.#options = options;
     this.#locator = new Locator(options);
     this.#remove = remove;
-    this.#know(repository);
+    this.#know(repository, { packs: () => this.#packs });
   }
 
   async run(sink: Sink): Promise<void> {
@@ -55,7 +57,8 @@ export class RepositoryReader implements Reader {
     switch (mode.kind) {
       case 'all': {
         await this.#lookFiles(sink);
-        if (wanted !== 'no') await history(repository, sink, this.#options);
+        if (wanted === 'no') return;
+        await history(repository, sink, { ...this.#options, onPacks: (packs) => this.#packs.push(...packs) });
         return;
       }
       case 'staged':
@@ -117,7 +120,7 @@ export class RepositoryReader implements Reader {
     }
   }
 
-  #know(repository: Repository, more: Pick<LocateOptions, 'range' | 'staged'> = {}): void {
+  #know(repository: Repository, more: Pick<LocateOptions, 'range' | 'staged' | 'packs'> = {}): void {
     const top = repository.top ?? this.#path;
     this.#locator.add(
       repository,

@@ -113,7 +113,7 @@ async function both(repo: Repo, engine: 'wasm' | 'plain' = 'wasm'): Promise<{ wa
     reader.close();
     return parts;
   };
-  const own = whence(repository, wanted, runCensus);
+  const own = whence(repository, wanted, { runCensus });
   const reachable = await own.reachable(wanted);
   const missing = new Set([...wanted].filter((oid) => !reachable?.blobs.has(oid)));
   return {

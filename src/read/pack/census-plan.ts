@@ -3,15 +3,14 @@
 
 import path from 'node:path';
 import { Foreign, isGone, wordsOf } from './damage.ts';
-import { type Forest, growForest } from './forest.ts';
-import { COMMIT, readHeaders, TREE } from './headers.ts';
+import { growForest, type Roots } from './forest.ts';
+import { readHeaders } from './headers.ts';
 import { type Names, readIdx } from './idx.ts';
 import { listLoose } from './loose.ts';
+import { type ReadPack, readPack } from './plan.ts';
 import { Registry } from './registry.ts';
-import { openStore } from './store.ts';
+import { openStore, type PackPaths } from './store.ts';
 import type { Grove } from './trees.ts';
-
-export const GROUND: ReadonlySet<number> = new Set([TREE, COMMIT]);
 
 /** A pack, as far as those need it who read its trees and commits. */
 export interface CensusPack extends Grove, Names {
@@ -34,7 +33,7 @@ export interface Numbered {
 }
 
 export interface CensusPlan {
-  readonly packs: readonly (Numbered & { readonly bases: Int32Array })[];
+  readonly packs: readonly Numbered[];
   readonly registry: Registry;
   readonly jobs: readonly CensusJob[];
   /** Number of the first object that each job reads: of its pack, or of its names. */
@@ -47,12 +46,20 @@ const MOST_JOBS = 24;
 const LOOSE_STEP = 2048;
 const TRIES = 3;
 
-/** Undefined where only git can tell. @param gitDir a git folder: `.git`, a bare repository, or one of a worktree */
-export function planCensus(gitDir: string, wanted: ReadonlySet<string>): CensusPlan | undefined {
+/**
+ * Undefined where only git can tell.
+ * @param gitDir a git folder: `.git`, a bare repository, or one of a worktree
+ * @param known packs that have been looked into already
+ */
+export function planCensus(
+  gitDir: string,
+  wanted: ReadonlySet<string>,
+  known: readonly ReadPack[] = [],
+): CensusPlan | undefined {
   const names = new Uint8Array(Buffer.from([...wanted].sort().join(''), 'hex'));
   for (let tries = 0; tries < TRIES; tries++) {
     try {
-      return planned(gitDir, names);
+      return planned(gitDir, names, known);
     } catch (error) {
       if (isGone(error)) continue;
       // Throws what is no trouble of the store's.
@@ -63,25 +70,31 @@ export function planCensus(gitDir: string, wanted: ReadonlySet<string>): CensusP
   return undefined;
 }
 
-function planned(gitDir: string, wanted: Uint8Array): CensusPlan {
+function planned(gitDir: string, wanted: Uint8Array, known: readonly ReadPack[]): CensusPlan {
   const store = openStore(gitDir);
   if (store.foreign !== undefined) throw new Foreign(store.foreign);
-  const packs: (Numbered & { bases: Int32Array })[] = [];
+  const packs: Numbered[] = [];
   const jobs: CensusJob[] = [];
   const firsts: number[] = [];
   let next = 0;
   for (const paths of store.packs) {
-    const idx = readIdx(paths.idx);
-    const headers = readHeaders(paths.pack, idx);
-    const forest = growForest(headers, GROUND);
-    const { offsets, names, bases } = headers;
-    const { oids, fanout } = idx;
-    const { children, siblings, roots } = forest;
+    const { idx, headers, forest } = known.find(({ path: one }) => one === paths.pack) ?? readAnew(paths);
+    const { offsets, names } = headers;
+    const { children, siblings, ground } = forest;
     const places = new Uint32Array(new SharedArrayBuffer(names.length * 4));
     for (let i = 0; i < names.length; i++) places[names[i] ?? 0] = i;
-    const pack = { path: paths.pack, offsets, names, oids, fanout, children, siblings, roots, places };
-    packs.push({ pack, bases, first: next });
-    for (const [from, to] of cut(forest)) {
+    const pack = {
+      path: paths.pack,
+      offsets,
+      names,
+      ...idx,
+      children,
+      siblings,
+      roots: ground.roots,
+      places,
+    };
+    packs.push({ pack, first: next });
+    for (const [from, to] of cut(ground)) {
       jobs.push({ kind: 'pack', pack, from, to, wanted });
       firsts.push(next);
     }
@@ -103,7 +116,13 @@ function planned(gitDir: string, wanted: Uint8Array): CensusPlan {
   return { packs, registry, jobs, firsts };
 }
 
-function* cut({ weights }: Forest): Generator<[from: number, to: number]> {
+function readAnew({ idx: file, pack }: PackPaths): ReadPack {
+  const idx = readIdx(file);
+  const headers = readHeaders(pack, idx);
+  return readPack(pack, idx, headers, growForest(headers));
+}
+
+function* cut({ weights }: Roots): Generator<[from: number, to: number]> {
   const share = Math.max(LEAST, weights.reduce((sum, weight) => sum + weight, 0) / MOST_JOBS);
   let from = 0;
   let work = 0;

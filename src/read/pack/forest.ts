@@ -10,12 +10,19 @@ export interface Forest {
   /** First child and next sibling by position in the pack, NONE at the end. Shared memory. */
   readonly children: Int32Array;
   readonly siblings: Int32Array;
-  /** Roots of the wanted kinds, in the order of the pack. Shared memory. */
+  /** Blobs, commits and tags. */
+  readonly texts: Roots;
+  /** Trees and commits. */
+  readonly ground: Roots;
+  /** Objects whose type nobody can tell: no base, or a circle of deltas. */
+  readonly lost: readonly number[];
+}
+
+export interface Roots {
+  /** In the order of the pack. Shared memory. */
   readonly roots: Int32Array;
   /** Work below each root (itself included), by place in `roots`: bytes of the pack and a share for every object. */
   readonly weights: Float64Array;
-  /** Objects whose type nobody can tell: no base, or a circle of deltas. */
-  readonly lost: readonly number[];
 }
 
 /** What an object costs beyond its bytes, in bytes. */
@@ -24,18 +31,26 @@ const SHARE = 200;
 /** What holds text. */
 export const TEXTS: ReadonlySet<number> = new Set([BLOB, COMMIT, TAG]);
 
-export function growForest({ offsets, types, bases }: Headers, wanted = TEXTS): Forest {
+/** What says who brought something. */
+export const GROUND: ReadonlySet<number> = new Set([TREE, COMMIT]);
+
+export function growForest({ offsets, types, bases }: Headers): Forest {
   const count = types.length;
   const { kinds, lost } = kindsOf(types, bases);
   const children = new Int32Array(new SharedArrayBuffer(count * 4)).fill(NONE);
   const siblings = new Int32Array(new SharedArrayBuffer(count * 4)).fill(NONE);
-  for (let i = 0; i < count; i++) if (!wanted.has(kinds[i] ?? 0)) kinds[i] = 0;
   const roots = link(kinds, bases, children, siblings);
   const order = downwards(roots, children, siblings, count);
   const works = weigh(order, offsets, bases, children, siblings);
-  const weights = new Float64Array(roots.length);
-  for (let k = 0; k < roots.length; k++) weights[k] = works[roots[k] ?? 0] ?? 0;
-  return { children, siblings, roots, weights, lost };
+  const some = (wanted: ReadonlySet<number>) => someOf(roots, works, (root) => wanted.has(kinds[root] ?? 0));
+  return { children, siblings, texts: some(TEXTS), ground: some(GROUND), lost };
+}
+
+function someOf(all: Int32Array, works: Float64Array, wanted: (root: number) => boolean): Roots {
+  const found = all.filter(wanted);
+  const roots = new Int32Array(new SharedArrayBuffer(found.length * 4));
+  roots.set(found);
+  return { roots, weights: Float64Array.from(found, (root) => works[root] ?? 0) };
 }
 
 /** Hangs every object below its base, in the order of the pack; gives the roots. */
@@ -50,7 +65,7 @@ function link(kinds: Uint8Array, bases: Int32Array, children: Int32Array, siblin
       children[base] = i;
     }
   }
-  const roots = new Int32Array(new SharedArrayBuffer(count * 4));
+  const roots = new Int32Array(count);
   for (let i = 0, next = 0; i < kinds.length; i++)
     if ((bases[i] ?? 0) < 0 && kinds[i] !== 0) roots[next++] = i;
   return roots;

@@ -1,7 +1,8 @@
 // What of a tree matters: the blobs that are looked for and the folders that may lead to one. The law of this file: a tree whose
 // difference to the one it was made of does not matter has the very same list, so that it is walked once.
 
-import { type CensusPart, type CensusPlan, GONE } from '../pack/index.ts';
+import { type CensusPlan, GONE } from '../pack/index.ts';
+import type { Counted } from './commits.ts';
 
 /** A folder that is not here: who comes to it knows nothing of what is below. */
 export const HOLE = GONE - 1;
@@ -108,16 +109,16 @@ export class Folders {
   /** Undefined for a loose object. */
   #packOf(tree: number): CensusPlan['packs'][number] | undefined {
     const found = this.#plan.packs.findLast(({ first }) => first <= tree);
-    return found !== undefined && tree - found.first < found.bases.length ? found : undefined;
+    return found !== undefined && tree - found.first < found.pack.names.length ? found : undefined;
   }
 
   /** From each tree that is made of none that matters, down. */
   #make(): void {
-    for (let tree = 0; tree < this.#may.length; tree++) {
-      if (this.#may[tree] !== 1) continue;
-      const numbered = this.#packOf(tree);
-      const base = numbered?.bases[tree - numbered.first] ?? -1;
-      if (numbered !== undefined && base >= 0 && this.#may[numbered.first + base] === 1) continue;
+    const below = new Uint8Array(this.#may.length);
+    for (let tree = 0; tree < below.length; tree++)
+      if (this.#may[tree] === 1) for (const child of this.#childrenOf(tree)) below[child] = 1;
+    for (let tree = 0; tree < below.length; tree++) {
+      if (this.#may[tree] !== 1 || below[tree] === 1) continue;
       const way = [{ tree, base: NOTHING }];
       for (let one = way.pop(); one !== undefined; one = way.pop()) {
         const folder = this.#madeOf(one.base, one.tree);
@@ -146,22 +147,19 @@ export class Folders {
   }
 }
 
-/** All entries of a census, as rows. @param keyOf from a name to its number */
+/** All entries of a census, as rows. @param keyOf gives a name its number */
 export function rowsOf(
-  parts: readonly {
-    readonly part: CensusPart;
-    readonly first: number;
-    /** The tree, or the blob that is looked for, that a number of the part means; GONE where it is not here. */
-    readonly treeOf: (target: number) => number;
+  parts: readonly (Counted & {
+    /** From the part's number to the one of a blob that is looked for. */
     readonly blobOf: (target: number) => number;
-  }[],
-  numberOf: (name: string) => number,
+  })[],
+  keyOf: (name: string) => number,
 ): Int32Array {
   const rows = new Int32Array(parts.reduce((sum, { part }) => sum + part.entries.length, 0));
   let to = 0;
-  for (const { part, first, treeOf, blobOf: blob } of parts) {
+  for (const { part, first, numberOf, blobOf: blob } of parts) {
     const { entries } = part;
-    const names = part.names.map(numberOf);
+    const names = part.names.map(keyOf);
     for (let at = 0; at < entries.length; at += ROW) {
       const key = entries[at + 1] ?? 0;
       const target = entries[at + 2] ?? GONE;
@@ -170,7 +168,7 @@ export function rowsOf(
       if (target === GONE) rows[to++] = GONE;
       else if ((key & 1) === 0) rows[to++] = HOLE - 1 - blob(target);
       else {
-        const tree = treeOf(target);
+        const tree = numberOf(target);
         rows[to++] = tree === GONE ? HOLE : tree;
       }
     }

@@ -12,10 +12,10 @@ import { cutOff } from '../commits.ts';
 import { answer, faultOf, feed, GitError, git, split } from '../git.ts';
 import type { Appearances, Told } from '../log.ts';
 import {
-  type CensusPart,
   type CensusPlan,
   GONE,
   planCensus,
+  type ReadPack,
   type RunCensus,
   runCensusHere,
 } from '../pack/index.ts';
@@ -35,15 +35,20 @@ export interface Whence {
   lost(missing: ReadonlySet<string>): Promise<Told | undefined>;
 }
 
+export interface WhenceOptions {
+  readonly runCensus?: RunCensus | undefined;
+  readonly packs?: readonly ReadPack[] | undefined;
+}
+
 /** Reads when it is first asked, and then no more. */
 export function whence(
   repository: Repository,
   wanted: ReadonlySet<string>,
-  runCensus: RunCensus = runCensusHere(repository.signal),
+  options: WhenceOptions = {},
 ): Whence {
   let made: Promise<Ground | undefined> | undefined;
   const ground = () => {
-    made ??= groundOf(repository, wanted, runCensus);
+    made ??= groundOf(repository, wanted, options);
     return made;
   };
   return {
@@ -67,17 +72,17 @@ interface Ground {
   /** As latin1. */
   readonly names: readonly string[];
   /** Commits that something reaches, the newest first. */
-  readonly reached: readonly number[];
+  readonly reached: Int32Array;
 }
 
 async function groundOf(
   repository: Repository,
   wanted: ReadonlySet<string>,
-  runCensus: RunCensus,
+  { runCensus = runCensusHere(repository.signal), packs = [] }: WhenceOptions,
 ): Promise<Ground | undefined> {
   if (repository.format !== 'sha1') return undefined;
   const tips = await tipsOf(repository);
-  const plan = tips && planCensus(repository.gitDir, wanted);
+  const plan = tips && planCensus(repository.gitDir, wanted, packs);
   if (!tips || !plan) return undefined;
   const parts = await runCensus(plan.jobs);
   if (parts.length !== plan.jobs.length || parts.some(({ unread }) => unread.length > 0)) return undefined;
@@ -85,22 +90,25 @@ async function groundOf(
   const { registry } = plan;
   const blobs = [...wanted];
   const numbers = new Map(blobs.map((oid, number) => [oid, number]));
-  const commits = new Commits();
-  const resolved = parts.map((part, at) => {
+  const counted = parts.map((part, at) => {
     const first = plan.firsts[at] ?? 0;
     const others = part.others.map((oid) => (numbers.has(oid) ? GONE : registry.find(oid)));
-    const treeOf = (target: number) =>
-      target >= 0 ? registry.one(first + target) : (others[GONE - 1 - target] ?? GONE);
-    commits.add(part, registry, first, treeOf);
-    return { part, first, treeOf, blobOf: (target: number) => numbers.get(blobAt(part, target)) ?? 0 };
+    return {
+      part,
+      first,
+      numberOf: (target: number) =>
+        target >= 0 ? registry.one(first + target) : (others[GONE - 1 - target] ?? GONE),
+      blobOf: (target: number) => numbers.get(part.others[GONE - 1 - target] ?? '') ?? 0,
+    };
   });
+  const commits = new Commits(counted, registry);
   const names = new Map<string, number>();
   const numberOf = (name: string): number => {
     const number = names.get(name) ?? names.size;
     names.set(name, number);
     return number;
   };
-  const rows = rowsOf(resolved, numberOf);
+  const rows = rowsOf(counted, numberOf);
   const cut = new Set([...cutOff(repository)].map((oid) => registry.find(oid)));
   const reached = commits.reached(
     tips.map((oid) => registry.find(oid)),
@@ -110,15 +118,11 @@ async function groundOf(
   return { plan, commits, folders: new Folders(plan, rows), blobs, names: [...names.keys()], reached };
 }
 
-function blobAt({ others }: CensusPart, target: number): string {
-  return others[GONE - 1 - target] ?? '';
-}
-
 /** @param order commits, the newest first */
 async function tell(
   repository: Repository,
   ground: Ground,
-  order: readonly number[],
+  order: Int32Array,
   missing: ReadonlySet<string>,
 ): Promise<Told | undefined> {
   const { commits, folders, blobs, names, plan } = ground;
