@@ -75,6 +75,7 @@ class CensusTaker implements Taker<true> {
   readonly #dates: number[] = [];
   readonly #names = new Map<string, number>();
   readonly #others = new Map<string, number>();
+  readonly #oid = Buffer.alloc(OID);
 
   /** @param wanted names as latin1 */
   constructor(engine: Engine, wanted: ReadonlySet<string>, pack: CensusPack | undefined) {
@@ -135,18 +136,14 @@ class CensusTaker implements Taker<true> {
   #commit(index: number, at: number, size: number): void {
     const { memory } = this.#engine;
     const end = at + size;
-    let from = at + 'tree '.length + 2 * OID + 1;
-    if (from > end || memory.toString('latin1', at, at + 5) !== 'tree ')
-      throw new Damage('its tree is not named');
-    const links = [this.#named(memory.toString('latin1', at + 5, from - 1))];
+    const first = at + 'tree '.length + 2 * OID + 1;
+    if (first > end || memory.readUInt32BE(at) !== TREE_LINE) throw new Damage('its tree is not named');
     const step = 'parent '.length + 2 * OID + 1;
-    while (from + step <= end && memory.toString('latin1', from, from + 7) === 'parent ') {
-      links.push(this.#named(memory.toString('latin1', from + 7, from + step - 1)));
-      from += step;
-    }
-    const [tree = GONE, ...parents] = links;
-    this.#commits.add(index, tree, parents.length);
-    for (const parent of parents) this.#commits.push(parent);
+    let from = first;
+    while (from + step <= end && memory.readUInt32BE(from) === PARENT_LINE) from += step;
+    this.#commits.add(index, this.#named(at + 'tree '.length), (from - first) / step);
+    for (let parent = first; parent < from; parent += step)
+      this.#commits.push(this.#named(parent + 'parent '.length));
     this.#dates.push(this.#date(from, end));
   }
 
@@ -162,18 +159,26 @@ class CensusTaker implements Taker<true> {
     return seconds === undefined ? 0 : Number(seconds);
   }
 
-  #named(hex: string): number {
-    if (!/^[0-9a-f]{40}$/.test(hex)) throw new Damage('it names no object where one is due');
-    if (this.#pack === undefined) return this.#other(hex);
-    const found = findOid(this.#pack, Buffer.from(hex, 'hex'));
-    return found < 0 ? this.#other(hex) : (this.#pack.places[found] ?? 0);
+  /** The object that 40 hex digits at an address name. */
+  #named(at: number): number {
+    const { memory } = this.#engine;
+    for (let i = 0; i < OID; i++) {
+      const byte = 16 * digit(memory[at + 2 * i] ?? 0) + digit(memory[at + 2 * i + 1] ?? 0);
+      if (byte < 0) throw new Damage('it names no object where one is due');
+      this.#oid[i] = byte;
+    }
+    return this.#find(this.#oid);
   }
 
   /** The tree whose name stands at an address. */
   #object(at: number): number {
-    if (this.#pack === undefined) return this.#other(this.#hex(at));
-    const found = findOid(this.#pack, this.#engine.memory.subarray(at, at + OID));
-    return found < 0 ? this.#other(this.#hex(at)) : (this.#pack.places[found] ?? 0);
+    this.#engine.memory.copy(this.#oid, 0, at, at + OID);
+    return this.#find(this.#oid);
+  }
+
+  #find(oid: Buffer): number {
+    const found = this.#pack === undefined ? -1 : findOid(this.#pack, oid);
+    return found < 0 ? this.#other(oid.toString('hex')) : (this.#pack?.places[found] ?? 0);
   }
 
   #other(hex: string): number {
@@ -183,6 +188,16 @@ class CensusTaker implements Taker<true> {
   #hex(at: number): string {
     return this.#engine.memory.toString('hex', at, at + OID);
   }
+}
+
+/** `tree` and `pare`, as numbers. */
+const TREE_LINE = 0x74726565;
+const PARENT_LINE = 0x70617265;
+
+/** Of a hex digit in lower case, as git writes it; so far below zero for anything else that no sum makes good for it. */
+function digit(byte: number): number {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  return byte >= 0x61 && byte <= 0x66 ? byte - 0x57 : -1000;
 }
 
 function numberIn(map: Map<string, number>, text: string): number {
