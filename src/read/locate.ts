@@ -18,6 +18,8 @@ export interface LocateOptions {
   readonly attribution: boolean;
   /** Where answers of the log are kept; left out, it is asked. */
   readonly shelf?: Shelf;
+  /** Asks git's log alone: the reference. */
+  readonly exhaustive: boolean;
   /** Reads trees and commits elsewhere, in worker threads; left out, they are read here. */
   readonly runCensus?: RunCensus;
   /** Packs that have been looked into already. */
@@ -98,7 +100,7 @@ async function gather(
 async function findBlobs(
   repository: Repository,
   wanted: ReadonlySet<string>,
-  { range, shelf, runCensus, packs }: LocateOptions,
+  { range, shelf, runCensus, packs, exhaustive }: LocateOptions,
 ): Promise<Map<string, Appearances>> {
   const found = new Map<string, Appearances>();
   // A temporary clone never comes again under its name.
@@ -109,7 +111,7 @@ async function findBlobs(
   type Ask = (missing: ReadonlySet<string>) => Promise<Map<string, Appearances>>;
   const way = (ground: Ground, ask: (missing: ReadonlySet<string>) => Promise<Told>): Ask =>
     past ? (missing) => past.ask(ground, missing, ask) : async (missing) => (await ask(missing)).blobs;
-  const trees = whence(repository, wanted, { runCensus, packs: packs?.() });
+  const trees = exhaustive ? undefined : whence(repository, wanted, { runCensus, packs: packs?.() });
   const ways: Ask[] = [
     ...(range
       ? [async (missing: ReadonlySet<string>) => (await appearances(repository, missing, range)).blobs]
@@ -117,11 +119,11 @@ async function findBlobs(
     way(
       'refs',
       async (missing) =>
-        (await trees.reachable(missing)) ?? (await appearances(repository, missing, REACHABLE)),
+        (await trees?.reachable(missing)) ?? (await appearances(repository, missing, REACHABLE)),
     ),
     way(
       'objects',
-      async (missing) => (await trees.lost(missing)) ?? (await lostAppearances(repository, missing)),
+      async (missing) => (await trees?.lost(missing)) ?? (await lostAppearances(repository, missing)),
     ),
   ];
   for (const ask of ways) {

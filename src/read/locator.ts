@@ -3,7 +3,7 @@ import { type LocateOptions, locateIn, plainPlace } from './locate.ts';
 import type { Located, ReadOptions, Sighting } from './options.ts';
 import { nameOf, type Repository } from './repository.ts';
 
-type Shared = Pick<LocateOptions, 'attribution' | 'shelf' | 'runCensus'>;
+type Shared = Pick<LocateOptions, 'attribution' | 'exhaustive' | 'shelf' | 'runCensus'>;
 type Own = Omit<LocateOptions, keyof Shared>;
 
 /** Sends every sighting to the repository that it comes from. */
@@ -12,9 +12,10 @@ export class Locator {
   readonly #known = new Map<string, { repository: Repository; own: Own }>();
 
   constructor(options: ReadOptions) {
-    const { attribution, memory, runCensus } = options;
+    const { attribution, exhaustive, memory, runCensus } = options;
     this.#shared = {
       attribution,
+      exhaustive,
       ...(memory === undefined ? {} : { shelf: memory.shelf }),
       ...(runCensus === undefined ? {} : { runCensus }),
     };

@@ -1,6 +1,7 @@
-// Who, when and where, for hits alone, by git's own word: for a range of commits, and for repositories that only git can read. One
-// pass of `git log` whose output is read as it streams and kept only where it names a wanted blob. Merges are shown combined (`-c`): a blob that equals one of a merge's parents was brought by that
-// side, one that differs from all of them is the merge's own.
+// Who, when and where, for hits alone, by git's own word: for a range of commits, and for repositories that only git can read.
+// One pass of `git log` whose output is read as it streams and kept only where it names a wanted blob. Merges are shown
+// combined (`-c`): a blob that equals one of a merge's parents was brought by that side, one that differs from all of them is
+// the merge's own.
 
 import type { Attribution } from '../model/index.ts';
 import { faultOf, feed, git, split } from './git.ts';

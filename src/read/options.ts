@@ -26,9 +26,12 @@ export interface ReadOptions {
   /** `auto`: yes in a git repository. */
   readonly history: 'auto' | 'yes' | 'no';
   readonly mode: Mode;
-  /** Every object whole through `git cat-file`: slower, and the reference that the pack reader is measured against. */
+  /**
+   * Every object whole through `git cat-file`, and who brought what from `git log`: slower, and the reference that our own reader is
+   * measured against.
+   */
   readonly exhaustive: boolean;
-  /** Whether `locate` asks git who, when and in which file. */
+  /** Whether `locate` finds out who, when and in which file. */
   readonly attribution: boolean;
   /** Opens the archives of a tree; one that is the target itself is opened in any case. */
   readonly archives?: boolean;
