@@ -54,11 +54,13 @@ export class Registry {
 
   #standIns(): Int32Array {
     const standing = new Int32Array(this.size);
+    const oid = new Uint8Array(OID);
     for (let i = 0; i < standing.length; i++) standing[i] = i;
     for (const [at, { pack, first }] of this.#packs.entries()) {
       for (let place = 0; at > 0 && place < pack.names.length; place++) {
         const name = (pack.names[place] ?? 0) * OID;
-        const other = this.#inPacks(pack.oids.subarray(name, name + OID), at);
+        for (let i = 0; i < OID; i++) oid[i] = pack.oids[name + i] ?? 0;
+        const other = this.#inPacks(oid, at);
         if (other >= 0) standing[first + place] = other;
       }
     }

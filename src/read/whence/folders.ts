@@ -23,6 +23,7 @@ export interface Folder {
 
 /** Rows of three: a tree, a key, a target or GONE. */
 const ROW = 3;
+const NONE = -1;
 const NOTHING: Folder = { keys: [], targets: [] };
 
 export class Folders {
@@ -33,6 +34,8 @@ export class Folders {
   readonly #counts: Int32Array;
   readonly #may: Uint8Array;
   readonly #folders = new Map<number, Folder>();
+  /** Used anew for every walk. */
+  readonly #way: number[] = [];
 
   /** @param rows all that the census has read, with all numbers resolved */
   constructor(plan: CensusPlan, rows: Int32Array) {
@@ -53,8 +56,7 @@ export class Folders {
 
   /** Undefined where nothing below matters. */
   of(tree: number): Folder | undefined {
-    const folder = this.#folders.get(this.#plan.registry.one(tree));
-    return folder === NOTHING ? undefined : folder;
+    return this.#folders.get(this.#plan.registry.one(tree));
   }
 
   /** Marks every tree that may lead to what is looked for: too many rather than too few. */
@@ -89,41 +91,60 @@ export class Folders {
 
   /** Marks a tree and all that are made of it, as they may have kept what it has. */
   #reach(tree: number, open: number[]): void {
-    const way = [tree];
+    const way = this.#way;
+    way.push(tree);
     for (let one = way.pop(); one !== undefined; one = way.pop()) {
       if (this.#may[one] === 1) continue;
       this.#may[one] = 1;
       open.push(one);
-      for (const child of this.#childrenOf(one)) way.push(child);
+      for (let child = this.#child(one); child >= 0; child = this.#sibling(child)) way.push(child);
     }
   }
 
-  *#childrenOf(tree: number): Generator<number> {
+  /** The first tree that is made of this one, and the next that is made of the same; NONE where there is no other. */
+  #child(tree: number): number {
     const numbered = this.#packOf(tree);
-    if (numbered === undefined) return;
-    const { pack, first } = numbered;
-    for (let child = pack.children[tree - first] ?? -1; child >= 0; child = pack.siblings[child] ?? -1)
-      yield first + child;
+    const child = numbered?.pack.children[tree - numbered.first] ?? NONE;
+    return numbered === undefined || child < 0 ? NONE : numbered.first + child;
+  }
+
+  #sibling(tree: number): number {
+    const numbered = this.#packOf(tree);
+    const sibling = numbered?.pack.siblings[tree - numbered.first] ?? NONE;
+    return numbered === undefined || sibling < 0 ? NONE : numbered.first + sibling;
   }
 
   /** Undefined for a loose object. */
   #packOf(tree: number): CensusPlan['packs'][number] | undefined {
-    const found = this.#plan.packs.findLast(({ first }) => first <= tree);
-    return found !== undefined && tree - found.first < found.pack.names.length ? found : undefined;
+    // No closure here: this is asked for every tree.
+    const { packs } = this.#plan;
+    for (let i = packs.length - 1; i >= 0; i--) {
+      const numbered = packs[i];
+      if (numbered !== undefined && numbered.first <= tree)
+        return tree - numbered.first < numbered.pack.names.length ? numbered : undefined;
+    }
+    return undefined;
   }
 
   /** From each tree that is made of none that matters, down. */
   #make(): void {
     const below = new Uint8Array(this.#may.length);
     for (let tree = 0; tree < below.length; tree++)
-      if (this.#may[tree] === 1) for (const child of this.#childrenOf(tree)) below[child] = 1;
-    for (let tree = 0; tree < below.length; tree++) {
-      if (this.#may[tree] !== 1 || below[tree] === 1) continue;
-      const way = [{ tree, base: NOTHING }];
-      for (let one = way.pop(); one !== undefined; one = way.pop()) {
-        const folder = this.#madeOf(one.base, one.tree);
-        this.#folders.set(one.tree, folder);
-        for (const child of this.#childrenOf(one.tree)) way.push({ tree: child, base: folder });
+      if (this.#may[tree] === 1)
+        for (let child = this.#child(tree); child >= 0; child = this.#sibling(child)) below[child] = 1;
+    const trees: number[] = [];
+    const bases: Folder[] = [];
+    for (let first = 0; first < below.length; first++) {
+      if (this.#may[first] !== 1 || below[first] === 1) continue;
+      trees.push(first);
+      bases.push(NOTHING);
+      for (let tree = trees.pop(); tree !== undefined; tree = trees.pop()) {
+        const folder = this.#madeOf(bases.pop() ?? NOTHING, tree);
+        if (folder !== NOTHING) this.#folders.set(tree, folder);
+        for (let child = this.#child(tree); child >= 0; child = this.#sibling(child)) {
+          trees.push(child);
+          bases.push(folder);
+        }
       }
     }
   }

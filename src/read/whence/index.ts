@@ -130,26 +130,34 @@ async function tell(
   // For each blob its paths, each with the oldest commit, the oldest first.
   const found = new Map<number, Map<number, number>>();
   const walked = new Map<Folder, Set<number>>();
+  // Trees and their paths, of one commit at a time.
+  const trees: number[] = [];
+  const above: number[] = [];
   let steps = 0;
   for (let at = order.length - 1; at >= 0 && steps < MOST_STEPS; at--) {
     const commit = order[at] ?? 0;
     const tree = commits.treeOf(commit);
     if (tree === GONE) return undefined;
-    const way = [{ tree, path: 0 }];
-    for (let one = way.pop(); one !== undefined && steps < MOST_STEPS; one = way.pop()) {
-      const folder = folders.of(one.tree);
+    trees.push(tree);
+    above.push(0);
+    for (let one = trees.pop(); one !== undefined && steps < MOST_STEPS; one = trees.pop()) {
+      const here = above.pop() ?? 0;
+      const folder = folders.of(one);
       if (folder === undefined) continue;
       const seen = walked.get(folder) ?? new Set();
-      if (seen.has(one.path)) continue;
-      walked.set(folder, seen.add(one.path));
-      steps += folder.keys.length;
-      for (const [i, key] of folder.keys.entries()) {
-        const target = folder.targets[i] ?? HOLE;
+      if (seen.has(here)) continue;
+      walked.set(folder, seen.add(here));
+      const { keys, targets } = folder;
+      steps += keys.length;
+      for (let i = 0; i < keys.length; i++) {
+        const target = targets[i] ?? HOLE;
         if (target === HOLE) return undefined;
-        const path = paths.in(one.path, key >> 1);
+        const path = paths.in(here, (keys[i] ?? 0) >> 1);
         const blob = blobOf(target);
-        if (blob < 0) way.push({ tree: target, path });
-        else if (missing.has(blobs[blob] ?? '')) {
+        if (blob < 0) {
+          trees.push(target);
+          above.push(path);
+        } else if (missing.has(blobs[blob] ?? '')) {
           const known = found.get(blob) ?? new Map<number, number>();
           if (!known.has(path)) known.set(path, commit);
           found.set(blob, known);
