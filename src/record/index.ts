@@ -13,7 +13,7 @@ export {
   type Told,
 } from './board.ts';
 export type { Figures, Group } from './figures.ts';
-export type { Cursor, FleetStore } from './fleet.ts';
+export type { Cursor, CursorHead, FleetStore } from './fleet.ts';
 export type { Attention, Scanned, ScannedSource, SeenFinding, SqlRunner } from './fleet-commit.ts';
 export type { KnownRepository, ListedRepository } from './fleet-repositories.ts';
 export { loadFingerprintKey, stateFolder } from './home.ts';
