@@ -2369,12 +2369,12 @@ var init_model = __esmMin((() => {
 	init_secret();
 }));
 // src/detect/claims.ts
-function compare$1(a, b) {
+function compare$2(a, b) {
 	return Number(a.by.rule.generic) - Number(b.by.rule.generic) || Number(a.doubt === "malformed") - Number(b.doubt === "malformed") || b.end - b.start - (a.end - a.start) || b.literal - a.literal || (a.by.rule.id < b.by.rule.id ? -1 : a.by.rule.id > b.by.rule.id ? 1 : 0) || a.start - b.start || a.anchor - b.anchor;
 }
 function beats(rival, candidate) {
 	if (rival.start >= candidate.end || candidate.start >= rival.end) return false;
-	return rival.anchor >= candidate.start - RIVALS && rival.anchor < candidate.end + RIVALS && compare$1(rival, candidate) < 0;
+	return rival.anchor >= candidate.start - RIVALS && rival.anchor < candidate.end + RIVALS && compare$2(rival, candidate) < 0;
 }
 function settle$1(candidates) {
 	const sorted = [...candidates].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -2867,7 +2867,7 @@ function createReferenceKernel(literals) {
 		for (let position = first; position < last; position += 1) {
 			key = key << 5 & 32767 | bytes[position + 2] & 31;
 			const group = groupAt[key];
-			if (group !== 0) compare(groups[group - 1] ?? [], bytes, position, found);
+			if (group !== 0) compare$1(groups[group - 1] ?? [], bytes, position, found);
 		}
 		return Int32Array.from(found);
 	}
@@ -2879,7 +2879,7 @@ function createReferenceKernel(literals) {
 function lowOf(bytes, at) {
 	return (bytes[at] ?? 0) & 31;
 }
-function compare(group, bytes, position, found) {
+function compare$1(group, bytes, position, found) {
 	for (const literal of group) {
 		if (!standsAt(literal, bytes, position)) continue;
 		if (literal.run !== 0 && !insideRun(bytes, position, position + literal.bytes.length, literal.run)) continue;
@@ -14304,9 +14304,85 @@ var init_delta = __esmMin((() => {
 	OUT_OF_BASE = -7;
 	WRONG_RESULT = -8;
 }));
-// src/read/pack/engine-plain.ts
-function plainOperations(memory, ranges, near) {
+// src/read/pack/entries-plain.ts
+function plainDifferences(memory, entries, wanted) {
+	let a = 0;
+	let aEnd = 0;
+	let b = 0;
+	let bEnd = 0;
+	const parse = (at, end) => {
+		const nul = memory.indexOf(0, at);
+		if (nul < 0 || nul + 1 + OID$1 > end) return void 0;
+		const [head] = /^[0-7]+ (?=.)/s.exec(memory.toString("latin1", at, nul)) ?? [];
+		if (head === void 0) return void 0;
+		const kind = Number.parseInt(head, 8) & 61440;
+		const tree = kind === 16384;
+		const blob = kind === 32768 || kind === 40960;
+		const bit = memory.readUInt16LE(nul + 1);
+		const may = ((wanted[bit >> 3] ?? 0) >> (bit & 7) & 1) === 1;
+		const name = at + head.length;
+		return {
+			tree,
+			name,
+			length: nul - name,
+			relevant: tree || blob && may,
+			end: nul + 1 + OID$1
+		};
+	};
 	return {
+		differ(base, baseLength, made, madeLength) {
+			a = base;
+			aEnd = base + baseLength;
+			b = made;
+			bEnd = made + madeLength;
+		},
+		differences() {
+			let count = 0;
+			const put = ({ name, length, end }, kind) => {
+				entries.set([
+					name,
+					length,
+					end - OID$1,
+					kind
+				], 4 * count);
+				count += 1;
+			};
+			while ((a < aEnd || b < bEnd) && count < 511) {
+				const old = a < aEnd ? parse(a, aEnd) : void 0;
+				const fresh = b < bEnd ? parse(b, bEnd) : void 0;
+				if (a < aEnd && !old || b < bEnd && !fresh) return TORN_TREE;
+				const order = old && fresh ? compare(memory, old, fresh) : old ? -1 : 1;
+				const equal = old && fresh && memory.compare(memory, b, fresh.end, a, old.end) === 0;
+				if (old && order <= 0) {
+					if (old.relevant && !equal && !(order === 0 && fresh?.tree)) put(old, old.tree ? 1 : 0);
+					a = old.end;
+				}
+				if (fresh && order >= 0) {
+					if (fresh.relevant && !equal) put(fresh, fresh.tree ? 3 : 2);
+					b = fresh.end;
+				}
+			}
+			return count;
+		}
+	};
+}
+function compare(memory, a, b) {
+	const common = Math.min(a.length, b.length);
+	const order = memory.compare(memory, b.name, b.name + common, a.name, a.name + common);
+	if (order !== 0) return order;
+	const next = ({ name, length, tree }) => length > common ? memory[name + common] ?? 0 : tree ? 47 : 0;
+	return next(a) - next(b);
+}
+var TORN_TREE, OID$1;
+var init_entries_plain = __esmMin((() => {
+	init_engine();
+	TORN_TREE = -9;
+	OID$1 = 20;
+}));
+// src/read/pack/engine-plain.ts
+function plainOperations(memory, { ranges, entries, wanted }, near) {
+	return {
+		...plainDifferences(memory, entries, wanted),
 		inflate(source, length, target, size) {
 			try {
 				const made = inflateSync(memory.subarray(source, source + length), { maxOutputLength: Math.max(1, size) });
@@ -14370,6 +14446,7 @@ var BAD_DATA, BAD_SIZE, TRUNCATED, BAD_SUM, WRONG_BASE, Changes;
 var init_engine_plain = __esmMin((() => {
 	init_position();
 	init_delta();
+	init_entries_plain();
 	BAD_DATA = -1;
 	BAD_SIZE = -2;
 	TRUNCATED = -3;
@@ -14403,7 +14480,7 @@ var init_engine_plain = __esmMin((() => {
 // src/read/pack/wasm.ts
 var WASM;
 var init_wasm = __esmMin((() => {
-	WASM = "AGFzbQEAAAABMAZgAn9/AX9gBn9/f39/fwF/YAAAYAV/f39/fwF/YAN/f38BfmAIf39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAwgHAQACAwQFAAYVBH8BQQALfwFBAAt/AUEAC38BQQALB1QKBWFwcGx5AAUEbWFkZQMACG1hZGVTaXplAAQGcmFuZ2VzAwEHaW5mbGF0ZQADBGluaXQAAgV3cm90ZQMDBWNvdW50AAYDbnVsAAEGbWVtb3J5AgAMAQEK/CoHoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC2QAIAAgAWohAQNAIABBEGogAU0EQCAA/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/VMEQEEBDwsgAEEQaiEADAELCwNAIAAgAUkEQCAALQAARQRAQQEPCyAAQQFqIQAMAQsLQQALpAMBA38DQCAAQYACSQRAIABBAnRBgMABaiAAQRB0QYCAgIB4cjYCACAAQQFqIQAMAQsLQYDIAUHAATYCAEEDIQBBgQIhAQNAIAFBnQJJBEAgAUECdEGAwAFqIABBEHQgAUGFAmtBAnZBACABQYkCTxsiAkEIdHI2AgAgAEEBIAJ0aiEAIAFBAWohAQwBCwtB9MgBQYCAiAg2AgBB+MgBQcAANgIAQfzIAUHAADYCAEEBIQBBACEBA0AgAUEeSQRAIAFBAnRBgMkBaiAAQRB0IAFBAmtBAXZBACABQQRPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H4yQFBwAA2AgBB/MkBQcAANgIAQQAhAANAIABBE0kEQCAAQQJ0QYDKAWogAEEQdDYCACAAQQFqIQAMAQsLQYDMAUEIQZAB/AsAQZDNAUEJQfAA/AsAQYDOAUEHQRj8CwBBmM4BQoiQoMCAgYKECDcAAEGAzAFBoAJBgJABQQlBgMABQQAQABpBgMwBQQVBIPwLAEGAzAFBIEGAsAFBBUGAyQFBABAAGgv8FAMMfwR+BXsCQAJAAkAgAUEGSQ0AIAAtAAEgAC0AAEEIdHIiBkGgHnFBgBBHIAZBDHZBB0tyBH9BAQUgBkEfcAsNASAAQQJqIQcgACABaiEJIAMgAiIAaiEKA0AgDEUEQCARIAcpAwAgBa2GhCEUIAdBPyAFa0EDdmohByAUQgGDpyEMIBRCA4ghESAFQThyQQNrIQVBgLABIQtC/wMhEkIfIRMgFEIBiKdBA3EiAUUEQCAHIAVBA3ZrIQFCACERQQAhBSABQQRqIgYgCUsNAyABLwEAIgggAS8BAkF/c0H//wNxRw0EIAogAGsiASAISQRAIARFBEBBfg8LIAEgBmogCUsNBCAAIAYgAfwKAAAgAyQDQQEPCyAGIAhqIgcgCUsNAyAAIAYgCPwKAAAgACAIaiEADAILIAFBA0YNAyABQQJGBH8gEUIFiKdBH3FBAWoiC0EeSyARp0EfcUGBAmoiDUGeAktyDQQgEUIKiKdBD3FBBGohBkGAzAH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQZDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwBIAcpAwAgBUEOayIBrYYgEUIOiIQiEadBB3E6AAAgB0E/IAFrQQN2aiIFKQMAIAFBOHJBA2siAa2GIBFCA4iEIREgBUE/IAFrQQN2aiEHIAFBOHIhBUEBIQEDQCABIAZJBEAgAUGAgANqLQAAQYDMAWogEadBB3E6AAAgEUIDiCERIAVBA2shBSABQQFqIQEMAQsLQYDMAUETQYCIAUEHQYDKAUEBEAAiAUEASA0EQgEgAayGQgF9IRIgCyANaiEOQQAhAQNAIAEgDkkEQCAFQQ5JBEAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyARIBKDp0ECdEGAiAFqKAIAIgZBwABxDQYgESAGQR9xIgitiCERIAUgCGshBSAGQRB2IgZBEEkEQCABQYDMAWogBjoAACABQQFqIQEMAgtBACEIIAZBEEYEfyABRQ0HIAFB/8sBai0AACEIIBGnQQNxQQNqIQYgEUICiCERIAVBAmsFIAZBEUYEfyARp0EHcUEDaiEGIBFCA4ghESAFQQNrBSARp0H/AHFBC2ohBiARQgeIIREgBUEHawsLIQUgASAGaiAOSw0GIAj9DyEVIAFBgMwBaiIIIAZqIQ8DQCAIIA9JBEAgCCAV/QsEACAIQRBqIQgMAQsLIAEgBmohAQwBCwtBgM4BLQAARQ0EIAcgBUEDdmsgCUsNA0GAzAEgDUGACEEJQQsgA0GAIEkiARtBgMABQQAQACIGQQBIDQQgDUGAzAFqIAtBgOgAQQdBCSABG0GAyQFBABAAIgFBAEgNBEGA6AAhC0IBIAashkIBfSESQgEgAayGQgF9IRNBgAgFQYCQAQshDiARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBgNAAkAgBkGAgICAeHEEQCAFIAZBH3EiAWshBSAAIAZBEHY6AAAgDiASIBEgAa2IIhGDp0ECdGooAgAiBkGAgICAeHEEfyAFIAZBH3FrIQUgACAGQRB2OgABIA4gEiARIAZBH3GtiCIRg6dBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgACIAogAEEDaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECyAAQQJqBSAAQQFqCyEAIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBQsgBkHAAHEEQCAGQSBxBEAgBSAGQR9xIgFrIQUgDiARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgAAIAogAEEBaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECwsgBkHAAHEEQCAGQYABcUUNByARIAZBH3EiAa2IIREgBSABayEFDAILCyARIAZBH3EiAa2IIhFCASAGQQh2QR9xIgitIhSGQgF9g6cgBkEQdmohDyAFIAFrIAhrIQUgCyATIBEgFIgiEYOnQQJ0aigCACIGQcAAcQRAIAZBIHFFDQYgBSAGQR9xIgFrIQUgCyARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBwABxDQYLIBEgBkEfcSIIrYgiEUIBIAZBCHZBH3EiEK0iFIZCAX2DpyAGQRB2aiINIAAgAmtLDQUgBEUgACAPaiIBIApLcQRAQX4PCyAHIAlBEGpLDQQgBykDACAFIAhrIBBrIgWthiARIBSIhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBiAAIA1rIQggDUEQTwRAIAAgCP0ABAD9CwQAIA9BEEsEQANAIABBEGoiACAIQRBqIgj9AAQA/QsEACAAQRBqIAFJDQALCwUgDUEBRgRAIAgsAAD9DyEVA0AgACAV/QsEACABIABBEGoiAEsNAAsFIA1BCE8EQANAIAAgCCkDADcDACAIQQhqIQggASAAQQhqIgBLDQALBQNAIAAgCC0AADoAACAIQQFqIQggASAAQQFqIgBLDQALCwsLIAogASIATw0BIAMkA0EBDwsLIAAgCksNBCAHIAVBA3ZrIAlLDQIMAQsLIAcgBUEDdmsiAUEEaiAJSw0AIAAgAmskAyAAIApHBEBBAEF+IAQbDwsgASgCACEEQQAhAUEBIQADQCADQSBPBEAgA0GgKyADIANBoCtPG0FgcSIFayEDIAEgACAFbGr9DAAAAAAAAAAAAAAAAAAAAAAhFf0MAAAAAAAAAAAAAAAAAAAAACEW/QwAAAAAAAAAAAAAAAAAAAAAIRcgAiAFaiEFA0AgAiAFSQRAIAL9AAQAIRggAv0ABBAhGSACQSBqIQIgFiAV/a4BIRYgFSAY/X0gGf19/Y4B/X/9rgEhFSAXIBj9DCAfHh0cGxoZGBcWFRQTEhH9ngH9fyAY/QwgHx4dHBsaGRgXFhUUExIR/Z8B/X/9rgH9rgEgGf0MEA8ODQwLCgkIBwYFBAMCAf2eAf1/IBn9DBAPDg0MCwoJCAcGBQQDAgH9nwH9f/2uAf2uASEXDAELCyAAIBX9GwAgFf0bAWogFf0bAmogFf0bA2pqQfH/A3AhACAX/RsAIBf9GwFqIBf9GwJqIBf9GwNqIBb9GwAgFv0bAWogFv0bAmogFv0bA2pBBXRqakHx/wNwIQEMAQsLA0AgAwRAIAEgACACLQAAaiIAaiEBIAJBAWohAiADQQFrIQMMAQsLIABB8f8DcCABQfH/A3BBEHRyIARBgP6DeHFBCHcgBEH/gfwHcUEIeHJHBEBBfA8LQQAPC0F9DwtBfw8LIAMkA0EBQX4gBBsLpwECAn4BfyAAIAFqIQUDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAQgAq1SBEBCeg8LQgAhBEIAIQMDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAAkAiAEC98FAgZ+CH8gAiADaiETIwIhAkJ/IQkgByEOA0AgAiATSQRAIAJBAWohDyACLQAAIhVBgAFxBEBBACEQQQAhAyAVQQFxBEAgDy0AACEQIA9BAWohDwsgFUECcQRAIBAgDy0AAEEIdHIhECAPQQFqIQ8LIBVBBHEEQCAQIA8tAABBEHRyIRAgD0EBaiEPCyAVQQhxBEAgECAPLQAAQRh0ciEQIA9BAWohDwsgFUEQcQRAIA8tAAAhAyAPQQFqIQ8LIBVBIHEEfyADIA8tAABBCHRyIQMgD0EBagUgDwshAiAVQcAAcQRAIAMgAi0AAEEQdHIhAyACQQFqIQILIAIgE0sEQEF7DwsgAa0gEK0gA0GAgAQgAxsiFa18VARAQXkPCyAFrSARrSAVrXxUBEBBeA8LIAQgEWohAyAAIBBqIRICQCAVQYAESwRAIAMgEiAV/AoAAAwBCyADIBVqIQ8DQCADIBL9AAQA/QsEACASQRBqIRIgDyADQRBqIgNLDQALCyAQIBRHIBAgFWohFCARrSILIQogESAVaiERRQ0CBSAVRQRAQXsPCyAPIBVqIBNLBEBBew8LIAWtIBGtIBWtfFQEQEF4DwsgDyEDIAQgEWoiEiAVaiECA0AgEiAD/QAEAP0LBAAgA0EQaiEDIAIgEkEQaiISSw0ACyAPIBVqIQIgEa0hCyARIBVqIhGtIQpBfyEUCyAFrSIMIAatIg0gCnwiCiAKIAxVGyALIA19IgtCACALQgBZGyILIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyALIQgLIQkMAQsLIAUgEUcEQEF4DwsgASAURwRAIAWtIAatfSIKQgAgCkIAWRsiCiAJVQRAIAlCAFkEQCAOIAg+AgAgDiAJPgIEIA5BCGohDgsgCiEICyAFrSEJCyAJQgBVBH8gDiAIPgIAIA4gCT4CBCAOQQhqBSAOCyAHa0EDdiQBQQALxAECAXsCfwNAIABBEGogAU0EQP0MAAAAAAAAAAAAAAAAAAAAACECIABB/wEgASAAa0EEdiIEIARB/wFPG0EEdGohBANAIAAgBEkEQCACIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9cSECIABBEGohAAwBCwsgAyAC/X39fyIC/RsAIAL9GwFqIAL9GwJqIAL9GwNqaiEDDAELCwNAIAAgAUkEQCADQQFqIAMgAC0AAEEKRhshAyAAQQFqIQAMAQsLIAMLCxsBAEGAgAMLExAREgAIBwkGCgULBAwDDQIOAQ8=";
+	WASM = "AGFzbQEAAAABOwhgAn9/AX9gBn9/f39/fwF/YAABf2AEf39/fwBgAABgBX9/f39/AX9gA39/fwF+YAh/f39/f39/fwF/Ag8BA2VudgZtZW1vcnkCAAEDCgkBAgMABAUGBwAGMwp/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwdrDAVhcHBseQAHBG1hZGUDAAhtYWRlU2l6ZQAGBnJhbmdlcwMBB2luZmxhdGUABQRpbml0AAQFd3JvdGUDAwVjb3VudAAIBmRpZmZlcgACC2RpZmZlcmVuY2VzAAEDbnVsAAMGbWVtb3J5AgAMAQEKpDYJoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC40LAQ5/QYCgAiEAA0AgAEHw3wJJIwYjB0lxBEAjByMGIQIjByEBA0AgASACSwRAAkAgAv0ABAD9DAAAAAAAAAAAAAAAAAAAAAD9I/1kIgQEQCACIARoaiICIAEgASACSxshAQwBCyACQRBqIQIMAgsLCyABIgNBFWpJBEBBdw8LIwUgA0EVaiMGayIBIwRqTwR/IwYhAiABIwQiBGpBEGshBQJ/A0AgBCAFSQRAQQAgBP0ABAAgAv0ABAD9Uf1TDQIaIARBEGohBCACQRBqIQIMAQsLIAX9AAQAIAIgBCAFa2v9AAQA/VH9U0ULBUEACwRAIwQgAWokBCMGIAFqJAYMAgtBACEEIwYiAiEBAn8DQCACLQAAIgVBIEcEQEEAIAVBMEkgBUE3S3INAhogBUEwayAEQQN0aiEEIAJBAWohAgwBCwsgBCQIIAJBAWokCSABIAJJIwkgA0lxC0UEQEF3DwsjCCEGIwkhCCADIwlrIQdBASEBQQAhAkEAIQRBACEJIwQjBUkEQCMFIwQhAiMFIQEDQCABIAJLBEACQCAC/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/WQiCQRAIAIgCWhqIgIgASABIAJLGyEBDAELIAJBEGohAgwCCwsLIAEiAkEVakkEf0EABSMEIgEhBQJ/A0AgAS0AACIJQSBHBEBBACAJQTBJIAlBN0tyDQIaIAlBMGsgBEEDdGohBCABQQFqIQEMAQsLIAQkCCABQQFqJAkjCSACSSABIAVLcQsLRQRAQXcPCyMIIglBgOADcUGAgAFGIQogBkGA4ANxQYCAAUYhCyACIwkiBGsiDCAHIAcgDEsbIQ1BACEFAkADQCAFIA1JBEAgBCAFai0AACAFIAhqLQAAayIBDQIgBUEBaiEFDAELCyAMIA1LBH8gBCANai0AAAVBL0EAIAobCyAHIA1LBH8gCCANai0AAAVBL0EAIAsbC2shAQsLIAFBAEwEQCACQQFqIQUCf0EBIAlBgOADcSIKQYCAAUYNABpBACAKQYDAAkcgCkGAgAJHcQ0AGiAFLwEAIgVBA3ZBgOABai0AACAFQQdxdUEBcQsEf0EAIAZBgOADcUGAgAFGIAEbBUEBC0UEQCAAIAQ2AgAgACACIARrNgIEIAAgAkEBajYCCCAAIAlBgOADcUGAgAFGNgIMIABBEGohAAsgAkEVaiQECyABQQBOBEAgA0EBaiEBAn9BASAGQYDgA3EiAkGAgAFGDQAaQQAgAkGAwAJHIAJBgIACR3ENABogAS8BACIBQQN2QYDgAWotAAAgAUEHcXVBAXELBEAgACAINgIAIAAgBzYCBCAAIANBAWo2AgggAEEDQQIgBkGA4ANxQYCAAUYbNgIMIABBEGohAAsgA0EVaiQGCwwBCwsDQCMEIwVJIwYjB09xIABB8N8CSXEEQCMFIwQhAiMFIQEDQCABIAJLBEACQCAC/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/WQiBARAIAIgBGhqIgIgASABIAJLGyEBDAELIAJBEGohAgwCCwsLIAFBFWpJBH9BAAVBACEEIwQiAiEDAn8DQCACLQAAIgVBIEcEQEEAIAVBMEkgBUE3S3INAhogBUEwayAEQQN0aiEEIAJBAWohAgwBCwsgBCQIIAJBAWokCSMJIAFJIAIgA0txCwtFBEBBdw8LIAFBAWohAgJ/QQEjCEGA4ANxIgNBgIABRg0AGkEAIANBgMACRyADQYCAAkdxDQAaIAIvAQAiAkEDdkGA4AFqLQAAIAJBB3F1QQFxCwRAIAAjCTYCACAAIAEjCWs2AgQgACABQQFqNgIIIAAjCEGA4ANxQYCAAUY2AgwgAEEQaiEACyABQRVqJAQMAQsLIABBgKACa0EEdgsYACAAJAQgACABaiQFIAIkBiACIANqJAcLZAAgACABaiEBA0AgAEEQaiABTQRAIAD9AAQA/QwAAAAAAAAAAAAAAAAAAAAA/SP9UwRAQQEPCyAAQRBqIQAMAQsLA0AgACABSQRAIAAtAABFBEBBAQ8LIABBAWohAAwBCwtBAAukAwEDfwNAIABBgAJJBEAgAEECdEGAwAFqIABBEHRBgICAgHhyNgIAIABBAWohAAwBCwtBgMgBQcABNgIAQQMhAEGBAiEBA0AgAUGdAkkEQCABQQJ0QYDAAWogAEEQdCABQYUCa0ECdkEAIAFBiQJPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H0yAFBgICICDYCAEH4yAFBwAA2AgBB/MgBQcAANgIAQQEhAEEAIQEDQCABQR5JBEAgAUECdEGAyQFqIABBEHQgAUECa0EBdkEAIAFBBE8bIgJBCHRyNgIAIABBASACdGohACABQQFqIQEMAQsLQfjJAUHAADYCAEH8yQFBwAA2AgBBACEAA0AgAEETSQRAIABBAnRBgMoBaiAAQRB0NgIAIABBAWohAAwBCwtBgMwBQQhBkAH8CwBBkM0BQQlB8AD8CwBBgM4BQQdBGPwLAEGYzgFCiJCgwICBgoQINwAAQYDMAUGgAkGAkAFBCUGAwAFBABAAGkGAzAFBBUEg/AsAQYDMAUEgQYCwAUEFQYDJAUEAEAAaC/wUAwx/BH4FewJAAkACQCABQQZJDQAgAC0AASAALQAAQQh0ciIGQaAecUGAEEcgBkEMdkEHS3IEf0EBBSAGQR9wCw0BIABBAmohByAAIAFqIQkgAyACIgBqIQoDQCAMRQRAIBEgBykDACAFrYaEIRQgB0E/IAVrQQN2aiEHIBRCAYOnIQwgFEIDiCERIAVBOHJBA2shBUGAsAEhC0L/AyESQh8hEyAUQgGIp0EDcSIBRQRAIAcgBUEDdmshAUIAIRFBACEFIAFBBGoiBiAJSw0DIAEvAQAiCCABLwECQX9zQf//A3FHDQQgCiAAayIBIAhJBEAgBEUEQEF+DwsgASAGaiAJSw0EIAAgBiAB/AoAACADJANBAQ8LIAYgCGoiByAJSw0DIAAgBiAI/AoAACAAIAhqIQAMAgsgAUEDRg0DIAFBAkYEfyARQgWIp0EfcUEBaiILQR5LIBGnQR9xQYECaiINQZ4CS3INBCARQgqIp0EPcUEEaiEGQYDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQzAEgBykDACAFQQ5rIgGthiARQg6IhCIRp0EHcToAACAHQT8gAWtBA3ZqIgUpAwAgAUE4ckEDayIBrYYgEUIDiIQhESAFQT8gAWtBA3ZqIQcgAUE4ciEFQQEhAQNAIAEgBkkEQCABQYCAA2otAABBgMwBaiARp0EHcToAACARQgOIIREgBUEDayEFIAFBAWohAQwBCwtBgMwBQRNBgIgBQQdBgMoBQQEQACIBQQBIDQRCASABrIZCAX0hEiALIA1qIQ5BACEBA0AgASAOSQRAIAVBDkkEQCARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQULIBEgEoOnQQJ0QYCIAWooAgAiBkHAAHENBiARIAZBH3EiCK2IIREgBSAIayEFIAZBEHYiBkEQSQRAIAFBgMwBaiAGOgAAIAFBAWohAQwCC0EAIQggBkEQRgR/IAFFDQcgAUH/ywFqLQAAIQggEadBA3FBA2ohBiARQgKIIREgBUECawUgBkERRgR/IBGnQQdxQQNqIQYgEUIDiCERIAVBA2sFIBGnQf8AcUELaiEGIBFCB4ghESAFQQdrCwshBSABIAZqIA5LDQYgCP0PIRUgAUGAzAFqIgggBmohDwNAIAggD0kEQCAIIBX9CwQAIAhBEGohCAwBCwsgASAGaiEBDAELC0GAzgEtAABFDQQgByAFQQN2ayAJSw0DQYDMASANQYAIQQlBCyADQYAgSSIBG0GAwAFBABAAIgZBAEgNBCANQYDMAWogC0GA6ABBB0EJIAEbQYDJAUEAEAAiAUEASA0EQYDoACELQgEgBqyGQgF9IRJCASABrIZCAX0hE0GACAVBgJABCyEOIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBSAOIBEgEoOnQQJ0aigCACEGA0ACQCAGQYCAgIB4cQRAIAUgBkEfcSIBayEFIAAgBkEQdjoAACAOIBIgESABrYgiEYOnQQJ0aigCACIGQYCAgIB4cQR/IAUgBkEfcWshBSAAIAZBEHY6AAEgDiASIBEgBkEfca2IIhGDp0ECdGooAgAiBkGAgICAeHEEQCAAIAZBEHY6AAIgCiAAQQNqIgBJDQkgByAJQRBqSw0HIAcpAwAgBSAGQR9xayIBrYYgESAGQR9xrYiEIREgB0E/IAFrQQN2aiEHIAFBOHIhBSAOIBEgEoOnQQJ0aigCACEGDAQLIABBAmoFIABBAWoLIQAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyAGQcAAcQRAIAZBIHEEQCAFIAZBH3EiAWshBSAOIBEgAa2IIhFCASAGQQh2QR9xrYZCAX2DpyAGQRB2akECdGooAgAiBkGAgICAeHEEQCAAIAZBEHY6AAAgCiAAQQFqIgBJDQkgByAJQRBqSw0HIAcpAwAgBSAGQR9xayIBrYYgESAGQR9xrYiEIREgB0E/IAFrQQN2aiEHIAFBOHIhBSAOIBEgEoOnQQJ0aigCACEGDAQLCyAGQcAAcQRAIAZBgAFxRQ0HIBEgBkEfcSIBrYghESAFIAFrIQUMAgsLIBEgBkEfcSIBrYgiEUIBIAZBCHZBH3EiCK0iFIZCAX2DpyAGQRB2aiEPIAUgAWsgCGshBSALIBMgESAUiCIRg6dBAnRqKAIAIgZBwABxBEAgBkEgcUUNBiAFIAZBH3EiAWshBSALIBEgAa2IIhFCASAGQQh2QR9xrYZCAX2DpyAGQRB2akECdGooAgAiBkHAAHENBgsgESAGQR9xIgitiCIRQgEgBkEIdkEfcSIQrSIUhkIBfYOnIAZBEHZqIg0gACACa0sNBSAERSAAIA9qIgEgCktxBEBBfg8LIAcgCUEQaksNBCAHKQMAIAUgCGsgEGsiBa2GIBEgFIiEIREgB0E/IAVrQQN2aiEHIAVBOHIhBSAOIBEgEoOnQQJ0aigCACEGIAAgDWshCCANQRBPBEAgACAI/QAEAP0LBAAgD0EQSwRAA0AgAEEQaiIAIAhBEGoiCP0ABAD9CwQAIABBEGogAUkNAAsLBSANQQFGBEAgCCwAAP0PIRUDQCAAIBX9CwQAIAEgAEEQaiIASw0ACwUgDUEITwRAA0AgACAIKQMANwMAIAhBCGohCCABIABBCGoiAEsNAAsFA0AgACAILQAAOgAAIAhBAWohCCABIABBAWoiAEsNAAsLCwsgCiABIgBPDQEgAyQDQQEPCwsgACAKSw0EIAcgBUEDdmsgCUsNAgwBCwsgByAFQQN2ayIBQQRqIAlLDQAgACACayQDIAAgCkcEQEEAQX4gBBsPCyABKAIAIQRBACEBQQEhAANAIANBIE8EQCADQaArIAMgA0GgK08bQWBxIgVrIQMgASAAIAVsav0MAAAAAAAAAAAAAAAAAAAAACEV/QwAAAAAAAAAAAAAAAAAAAAAIRb9DAAAAAAAAAAAAAAAAAAAAAAhFyACIAVqIQUDQCACIAVJBEAgAv0ABAAhGCAC/QAEECEZIAJBIGohAiAWIBX9rgEhFiAVIBj9fSAZ/X39jgH9f/2uASEVIBcgGP0MIB8eHRwbGhkYFxYVFBMSEf2eAf1/IBj9DCAfHh0cGxoZGBcWFRQTEhH9nwH9f/2uAf2uASAZ/QwQDw4NDAsKCQgHBgUEAwIB/Z4B/X8gGf0MEA8ODQwLCgkIBwYFBAMCAf2fAf1//a4B/a4BIRcMAQsLIAAgFf0bACAV/RsBaiAV/RsCaiAV/RsDampB8f8DcCEAIBf9GwAgF/0bAWogF/0bAmogF/0bA2ogFv0bACAW/RsBaiAW/RsCaiAW/RsDakEFdGpqQfH/A3AhAQwBCwsDQCADBEAgASAAIAItAABqIgBqIQEgAkEBaiECIANBAWshAwwBCwsgAEHx/wNwIAFB8f8DcEEQdHIgBEGA/oN4cUEIdyAEQf+B/AdxQQh4ckcEQEF8DwtBAA8LQX0PC0F/DwsgAyQDQQFBfiAEGwunAQICfgF/IAAgAWohBQNAIAAgBU8gA0IqVnIEQEJ7DwsgACIBQQFqIQAgBCABLQAAIgFB/wBxrSADhoQhBCADQgd8IQMgAUGAAXENAAsgBCACrVIEQEJ6DwtCACEEQgAhAwNAIAAgBU8gA0IqVnIEQEJ7DwsgACIBQQFqIQAgBCABLQAAIgFB/wBxrSADhoQhBCADQgd8IQMgAUGAAXENAAsgACQCIAQL3wUCBn4IfyACIANqIRMjAiECQn8hCSAHIQ4DQCACIBNJBEAgAkEBaiEPIAItAAAiFUGAAXEEQEEAIRBBACEDIBVBAXEEQCAPLQAAIRAgD0EBaiEPCyAVQQJxBEAgECAPLQAAQQh0ciEQIA9BAWohDwsgFUEEcQRAIBAgDy0AAEEQdHIhECAPQQFqIQ8LIBVBCHEEQCAQIA8tAABBGHRyIRAgD0EBaiEPCyAVQRBxBEAgDy0AACEDIA9BAWohDwsgFUEgcQR/IAMgDy0AAEEIdHIhAyAPQQFqBSAPCyECIBVBwABxBEAgAyACLQAAQRB0ciEDIAJBAWohAgsgAiATSwRAQXsPCyABrSAQrSADQYCABCADGyIVrXxUBEBBeQ8LIAWtIBGtIBWtfFQEQEF4DwsgBCARaiEDIAAgEGohEgJAIBVBgARLBEAgAyASIBX8CgAADAELIAMgFWohDwNAIAMgEv0ABAD9CwQAIBJBEGohEiAPIANBEGoiA0sNAAsLIBAgFEcgECAVaiEUIBGtIgshCiARIBVqIRFFDQIFIBVFBEBBew8LIA8gFWogE0sEQEF7DwsgBa0gEa0gFa18VARAQXgPCyAPIQMgBCARaiISIBVqIQIDQCASIAP9AAQA/QsEACADQRBqIQMgAiASQRBqIhJLDQALIA8gFWohAiARrSELIBEgFWoiEa0hCkF/IRQLIAWtIgwgBq0iDSAKfCIKIAogDFUbIAsgDX0iC0IAIAtCAFkbIgsgCVUEQCAJQgBZBEAgDiAIPgIAIA4gCT4CBCAOQQhqIQ4LIAshCAshCQwBCwsgBSARRwRAQXgPCyABIBRHBEAgBa0gBq19IgpCACAKQgBZGyIKIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyAKIQgLIAWtIQkLIAlCAFUEfyAOIAg+AgAgDiAJPgIEIA5BCGoFIA4LIAdrQQN2JAFBAAvEAQIBewJ/A0AgAEEQaiABTQRA/QwAAAAAAAAAAAAAAAAAAAAAIQIgAEH/ASABIABrQQR2IgQgBEH/AU8bQQR0aiEEA0AgACAESQRAIAIgAP0ABAD9DAoKCgoKCgoKCgoKCgoKCgr9I/1xIQIgAEEQaiEADAELCyADIAL9ff1/IgL9GwAgAv0bAWogAv0bAmogAv0bA2pqIQMMAQsLA0AgACABSQRAIANBAWogAyAALQAAQQpGGyEDIABBAWohAAwBCwsgAwsLGwEAQYCAAwsTEBESAAgHCQYKBQsEDAMNAg4BDw==";
 }));
 // src/read/pack/wasm-host.ts
 var host;
@@ -14438,14 +14515,14 @@ function createEngine(options) {
 	const module = options.kind === "plain" ? null : wasmModule();
 	if (module === null || !host) {
 		const memory = Buffer.from(new ArrayBuffer(total));
-		const ranges = new Uint32Array(memory.buffer, TABLES, rangeBytes / 4);
+		const views = viewsOf(memory.buffer, rangeBytes);
 		return {
 			kind: "plain",
 			memory,
-			ranges,
+			...views,
 			pages,
 			arena,
-			...plainOperations(memory, ranges, near)
+			...plainOperations(memory, views, near)
 		};
 	}
 	const shared = new host.Memory({
@@ -14463,7 +14540,7 @@ function createEngine(options) {
 	return {
 		kind: "wasm",
 		memory: Buffer.from(shared.buffer),
-		ranges: new Uint32Array(shared.buffer, TABLES, rangeBytes / 4),
+		...viewsOf(shared.buffer, rangeBytes),
 		pages,
 		arena,
 		inflate: (source, length, target, size) => made.inflate(source, length, target, size, 0),
@@ -14477,18 +14554,32 @@ function createEngine(options) {
 			return status < 0 ? status : made.ranges.value;
 		},
 		nul: (at, length) => made.nul(at, length) !== 0,
-		newlines: (at, length) => made.count(at, at + length)
+		newlines: (at, length) => made.count(at, at + length),
+		differ: (base, baseLength, tree, length) => made.differ(base, baseLength, tree, length),
+		differences: () => made.differences()
+	};
+}
+function viewsOf(memory, rangeBytes) {
+	return {
+		ranges: new Uint32Array(memory, TABLES, rangeBytes / 4),
+		entries: new Uint32Array(memory, ENTRIES, 2048),
+		wanted: new Uint8Array(memory, WANTED.at, WANTED.bytes)
 	};
 }
 function roundUp(value, step) {
 	return Math.ceil(value / step) * step;
 }
-var WASM_PAGE, TABLES, REASONS, compiled;
+var WASM_PAGE, WANTED, ENTRIES, TABLES, REASONS, compiled;
 var init_engine = __esmMin((() => {
 	init_engine_plain();
 	init_wasm();
 	init_wasm_host();
 	WASM_PAGE = 65536;
+	WANTED = {
+		at: 28672,
+		bytes: 8192
+	};
+	ENTRIES = 36864;
 	TABLES = WASM_PAGE;
 	REASONS = {
 		[-1]: "its compressed data is damaged",
@@ -14498,7 +14589,615 @@ var init_engine = __esmMin((() => {
 		[-5]: "its delta is damaged",
 		[-6]: "its delta was made for another base",
 		[-7]: "its delta copies from behind the base",
-		[-8]: "its delta makes another size than it says"
+		[-8]: "its delta makes another size than it says",
+		[-9]: "its entries are damaged"
+	};
+}));
+// src/read/pack/idx.ts
+function findOid({ oids, fanout }, oid) {
+	const first = oid[0] ?? 0;
+	let low = first === 0 ? 0 : fanout[first - 1] ?? 0;
+	let high = fanout[first] ?? 0;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		const order = compareAt(oids, middle * 20, oid);
+		if (order === 0) return middle;
+		if (order < 0) low = middle + 1;
+		else high = middle;
+	}
+	return -1;
+}
+function compareAt(oids, at, oid) {
+	for (let i = 0; i < 20; i++) {
+		const difference = (oids[at + i] ?? 0) - (oid[i] ?? 0);
+		if (difference !== 0) return difference;
+	}
+	return 0;
+}
+var init_idx = __esmMin((() => {}));
+var init_headers = __esmMin((() => {
+	init_idx();
+	10 + Math.max(10, 20);
+}));
+// src/read/pack/forest.ts
+var TEXTS, GROUND;
+var init_forest = __esmMin((() => {
+	init_headers();
+	TEXTS = new Set([
+		3,
+		1,
+		4
+	]);
+	GROUND = new Set([2, 1]);
+}));
+// src/read/pack/loose.ts
+function readLoose(file, engine, kinds = TEXTS) {
+	const { memory, arena } = engine;
+	const fd = openSync(file, "r");
+	try {
+		const length = fstatSync(fd).size;
+		const source = arena.to - length - 512;
+		if (source < arena.from + HEAD + 512) throw new Damage("it is too large for this reader");
+		let done = 0;
+		while (done < length) {
+			const got = readSync(fd, memory, source + done, length - done, done);
+			if (got === 0) throw new Damage("its file ends too early");
+			done += got;
+		}
+		const got = engine.peek(source, length, arena.from, HEAD);
+		if (got < 0) throw new Damage(reason(got));
+		const head = /^(commit|tree|blob|tag) (0|[1-9][0-9]{0,14})\0/.exec(memory.toString("latin1", arena.from, arena.from + got));
+		if (!head) throw new Damage("its header is damaged");
+		const kind = KINDS[head[1] ?? ""] ?? 0;
+		if (!kinds.has(kind)) return void 0;
+		const size = Number(head[2]);
+		const whole = head[0].length + size;
+		if (arena.from + whole + 512 > source) throw new Damage("it is too large for this reader");
+		const status = engine.inflate(source, length, arena.from, whole);
+		if (status < 0) throw new Damage(reason(status));
+		return {
+			kind,
+			at: arena.from + head[0].length,
+			size
+		};
+	} finally {
+		closeSync(fd);
+	}
+}
+var KINDS, HEAD;
+var init_loose = __esmMin((() => {
+	init_damage();
+	init_engine();
+	init_forest();
+	init_headers();
+	KINDS = {
+		commit: 1,
+		tree: 2,
+		blob: 3,
+		tag: 4
+	};
+	HEAD = 64;
+}));
+// src/read/pack/arena.ts
+function tooLarge() {
+	return new Damage("it is too large for this reader");
+}
+var Arena;
+var init_arena = __esmMin((() => {
+	init_damage();
+	init_engine();
+	Arena = class {
+		way = [];
+		#engine;
+		#ceiling;
+		constructor(engine) {
+			this.#engine = engine;
+			this.#ceiling = engine.arena.to;
+		}
+		reset() {
+			this.#ceiling = this.#engine.arena.to;
+		}
+		below(size) {
+			const at = this.#ceiling - 512 - size;
+			if (at < this.#floor() && this.#compact() > at) throw tooLarge();
+			this.#ceiling = at;
+			return at;
+		}
+		room(size, anywhere) {
+			const need = size + 512;
+			if (anywhere) {
+				const parent = this.way.at(-1);
+				const before = this.way.at(-2);
+				const gap = before ? before.at + before.size + 512 : this.#engine.arena.from;
+				if (parent && gap + need <= parent.at) return gap;
+			}
+			const floor = this.#floor();
+			if (floor + need <= this.#ceiling) return floor;
+			const compacted = this.#compact();
+			if (compacted + need > this.#ceiling) throw tooLarge();
+			return compacted;
+		}
+		#floor() {
+			const last = this.way.at(-1);
+			return last ? last.at + last.size + 512 : this.#engine.arena.from;
+		}
+		#compact() {
+			const { memory, arena } = this.#engine;
+			let to = arena.from;
+			for (const placed of this.way) {
+				if (placed.at > to) {
+					memory.copyWithin(to, placed.at, placed.at + placed.size);
+					placed.at = to;
+				}
+				to = placed.at + placed.size + 512;
+			}
+			return to;
+		}
+	};
+}));
+// src/read/pack/plan.ts
+function oidOf(oids, name) {
+	return Buffer.from(oids.buffer, oids.byteOffset + name * 20, 20).toString("hex");
+}
+var init_plan = __esmMin((() => {
+	init_forest();
+	init_headers();
+	init_idx();
+	init_loose();
+}));
+// src/read/pack/window.ts
+function windowBytes(pages) {
+	return pages * 41024 + BRIDGE + SPARE;
+}
+var PAGE, SLOT, BRIDGE, SPARE, OPEN, Window;
+var init_window = __esmMin((() => {
+	PAGE = 32768;
+	SLOT = 40960;
+	BRIDGE = 1048576;
+	SPARE = 64;
+	OPEN = 16;
+	Window = class {
+		#memory;
+		#from;
+		#bridge;
+		#files = new Map();
+		#owner;
+		#page;
+		#length;
+		#asked;
+		#hand = 0;
+		#file;
+		constructor(memory, region) {
+			this.#memory = memory;
+			this.#bridge = region.from;
+			this.#from = region.from + BRIDGE + SPARE;
+			const slots = Math.floor((region.to - this.#from) / 41024);
+			this.#owner = Array.from({ length: slots });
+			this.#page = new Float64Array(slots);
+			this.#length = new Int32Array(slots);
+			this.#asked = new Uint8Array(slots);
+		}
+		open(path, size) {
+			let file = this.#files.get(path);
+			if (file) this.#files.delete(path);
+			else {
+				if (this.#files.size >= OPEN) this.#closeOldest();
+				file = {
+					fd: openSync(path, "r"),
+					slotOf: new Int32Array(Math.ceil(size / PAGE)).fill(-1)
+				};
+			}
+			this.#files.set(path, file);
+			this.#file = file;
+		}
+		at(offset, length) {
+			const file = this.#file;
+			if (!file) return -2;
+			const page = Math.floor(offset / PAGE);
+			const within = offset - page * PAGE;
+			if (within + length > SLOT) {
+				if (length > BRIDGE) return -1;
+				return this.readTo(this.#bridge, offset, length) ? this.#bridge : -2;
+			}
+			let slot = file.slotOf[page] ?? -1;
+			if (slot < 0) slot = this.#load(file, page);
+			this.#asked[slot] = 1;
+			if (within + length > (this.#length[slot] ?? 0)) return -2;
+			return this.#from + slot * 41024 + within;
+		}
+		readTo(address, offset, length) {
+			return this.#file !== void 0 && this.#read(this.#file, address, offset, length) === length;
+		}
+		close() {
+			while (this.#files.size > 0) this.#closeOldest();
+			this.#file = void 0;
+		}
+		#closeOldest() {
+			const [oldest] = this.#files;
+			if (!oldest) return;
+			const [path, file] = oldest;
+			this.#files.delete(path);
+			for (const [slot, owner] of this.#owner.entries()) if (owner === file) this.#owner[slot] = void 0;
+			closeSync(file.fd);
+		}
+		#read(file, address, offset, length) {
+			let done = 0;
+			while (done < length) {
+				const got = readSync(file.fd, this.#memory, address + done, length - done, offset + done);
+				if (got === 0) break;
+				done += got;
+			}
+			return done;
+		}
+		#load(file, page) {
+			const slot = this.#free();
+			const length = this.#read(file, this.#from + slot * 41024, page * PAGE, SLOT);
+			this.#owner[slot] = file;
+			this.#page[slot] = page;
+			this.#length[slot] = length;
+			file.slotOf[page] = slot;
+			return slot;
+		}
+		#free() {
+			while (this.#asked[this.#hand] === 1) {
+				this.#asked[this.#hand] = 0;
+				this.#hand = (this.#hand + 1) % this.#owner.length;
+			}
+			const slot = this.#hand;
+			this.#hand = (slot + 1) % this.#owner.length;
+			const owner = this.#owner[slot];
+			if (owner) owner.slotOf[this.#page[slot] ?? 0] = -1;
+			this.#owner[slot] = void 0;
+			return slot;
+		}
+	};
+}));
+// src/read/pack/trees.ts
+var PEEK_ABOVE, Trees;
+var init_trees = __esmMin((() => {
+	init_text();
+	init_arena();
+	init_damage();
+	init_engine();
+	init_forest();
+	init_headers();
+	init_plan();
+	init_window();
+	PEEK_ABOVE = 32768;
+	Trees = class {
+		delta = {
+			at: 0,
+			length: 0,
+			changes: 0
+		};
+		#engine;
+		#window;
+		#pack;
+		#taker;
+		#unread;
+		#arena;
+		#kind = 0;
+		#from = 0;
+		#length = 0;
+		#type = 0;
+		#size = 0;
+		constructor(engine, window, pack, taker, unread) {
+			this.#engine = engine;
+			this.#window = window;
+			this.#pack = pack;
+			this.#taker = taker;
+			this.#unread = unread;
+			this.#arena = new Arena(engine);
+		}
+		walk(root) {
+			const { siblings } = this.#pack;
+			const { way } = this.#arena;
+			way.length = 0;
+			this.#kind = 0;
+			this.#read(root, void 0);
+			for (let parent = way.at(-1); parent; parent = way.at(-1)) {
+				const child = parent.next;
+				if (child < 0) {
+					way.pop();
+					continue;
+				}
+				parent.next = siblings[child] ?? -1;
+				this.#read(child, parent);
+			}
+		}
+		#read(index, parent) {
+			if (this.#isLeaf(index) && this.#taker.done(index)) return;
+			this.#arena.reset();
+			try {
+				const waiting = parent ? this.#delta(index, parent) : this.#root(index);
+				if (!waiting) return;
+				if (parent && parent.next < 0) this.#arena.way.pop();
+				this.#arena.way.push(waiting);
+			} catch (error) {
+				if (!(error instanceof Damage)) throw error;
+				this.giveUp(index, error.message);
+			}
+		}
+		#root(index) {
+			this.#source(index);
+			const kind = this.#type;
+			const size = this.#size;
+			if (!this.#taker.takes(kind)) throw new Damage("its type is not what it was");
+			this.#kind = kind;
+			if (this.#isLeaf(index) && kind === 3 && size > PEEK_ABOVE && this.#isBinary()) {
+				this.#taker.binary(size);
+				return;
+			}
+			const source = this.#inPlace();
+			const at = this.#arena.room(size, true);
+			const status = this.#engine.inflate(source, this.#length, at, size);
+			if (status < 0) throw new Damage(reason(status));
+			return this.#take(index, at, size, void 0);
+		}
+		#delta(index, parent) {
+			const engine = this.#engine;
+			this.#source(index);
+			if (this.#type !== 6 && this.#type !== 7) throw new Damage("its type is not what it was");
+			const source = this.#inPlace();
+			const length = this.#size;
+			const delta = this.#arena.below(length);
+			let status = engine.inflate(source, this.#length, delta, length);
+			if (status < 0) throw new Damage(reason(status));
+			const size = engine.madeSize(delta, length, parent.size);
+			if (size < 0) throw new Damage(reason(size));
+			const at = this.#arena.room(size, parent.next < 0 || this.#isLeaf(index));
+			status = engine.apply(parent.at, parent.size, delta, length, at, size);
+			if (status < 0) throw new Damage(reason(status));
+			this.delta.changes = status;
+			this.delta.at = delta;
+			this.delta.length = length;
+			return this.#take(index, at, size, parent);
+		}
+		#take(index, at, size, parent) {
+			const made = this.#taker.done(index) ? void 0 : this.#taker.take(this.#kind, index, at, size, parent);
+			const next = this.#pack.children[index] ?? -1;
+			return next < 0 ? void 0 : {
+				at,
+				size,
+				made,
+				next
+			};
+		}
+		#isLeaf(index) {
+			return this.#pack.children[index] === -1;
+		}
+		#source(index) {
+			const { offsets } = this.#pack;
+			const { memory } = this.#engine;
+			const offset = offsets[index] ?? 0;
+			const all = (offsets[index + 1] ?? 0) - offset;
+			const start = this.#window.at(offset, Math.min(all, 64));
+			if (start === -2) throw new Damage("the pack ends before it");
+			let at = start;
+			let byte = memory[at++] ?? 0;
+			this.#type = byte >> 4 & 7;
+			let size = byte & 15;
+			for (let power = 4; byte & 128; power += 7) {
+				if (power > 46) throw new Damage("its header is damaged");
+				byte = memory[at++] ?? 0;
+				size += (byte & 127) * 2 ** power;
+			}
+			this.#size = size;
+			if (this.#type === 6) do
+				byte = memory[at++] ?? 0;
+			while (byte & 128 && at < start + 64);
+			else if (this.#type === 7) at += 20;
+			this.#from = offset + (at - start);
+			this.#length = all - (at - start);
+			if (this.#length <= 0) throw new Damage("its header is damaged");
+		}
+		#inPlace() {
+			const found = this.#window.at(this.#from, this.#length);
+			if (found === -2) throw new Damage("the pack ends before it");
+			if (found !== -1) return found;
+			const address = this.#arena.below(this.#length);
+			if (!this.#window.readTo(address, this.#from, this.#length)) throw new Damage("the pack ends before it");
+			return address;
+		}
+		#isBinary() {
+			const { arena, memory } = this.#engine;
+			const some = Math.min(this.#length, 2 * HEAD$2);
+			const source = this.#window.at(this.#from, some);
+			if (source < 0) throw new Damage("the pack ends before it");
+			if (arena.from + 8e3 + 512 > arena.to) return false;
+			return this.#engine.peek(source, some, arena.from, 8e3) >= 8e3 && kindOf(memory.subarray(arena.from, arena.from + 8e3)) === "binary";
+		}
+		giveUp(index, why) {
+			const { children, siblings } = this.#pack;
+			const open = [index];
+			for (let one = open.pop(); one !== void 0; one = open.pop()) {
+				if (!this.#taker.done(one)) this.#unread.push({
+					oid: oidOf(this.#pack.oids, this.#pack.names[one] ?? 0),
+					why: one === index ? why : "its base could not be read"
+				});
+				for (let child = children[one] ?? -1; child >= 0; child = siblings[child] ?? -1) open.push(child);
+			}
+		}
+	};
+}));
+// src/read/pack/census.ts
+function takeCensus(engine, window, job) {
+	const wanted = new Set();
+	engine.wanted.fill(0);
+	for (let at = 0; at < job.wanted.length; at += 20) {
+		const oid = Buffer.from(job.wanted.buffer, job.wanted.byteOffset + at, 20);
+		const bit = oid.readUInt16LE(0);
+		engine.wanted[bit >> 3] = (engine.wanted[bit >> 3] ?? 0) | 1 << (bit & 7);
+		wanted.add(oid.toString("latin1"));
+	}
+	const unread = [];
+	const taker = new CensusTaker(engine, wanted, job.kind === "pack" ? job.pack : void 0);
+	if (job.kind === "pack") {
+		const trees = new Trees(engine, window, job.pack, taker, unread);
+		try {
+			window.open(job.pack.path, (job.pack.offsets.at(-1) ?? 0) + 1);
+			for (let i = job.from; i < job.to; i++) trees.walk(job.pack.roots[i] ?? 0);
+		} catch (error) {
+			unread.push({
+				oid: "",
+				why: wordsOf(error)
+			});
+		}
+	} else for (const [index, name] of job.names.entries()) try {
+		const loose = readLoose(path.join(job.folder, name), engine, GROUND);
+		if (loose) taker.take(loose.kind, index, loose.at, loose.size, void 0);
+	} catch (error) {
+		unread.push({
+			oid: path.basename(job.folder) + name,
+			why: wordsOf(error)
+		});
+	}
+	return taker.part(unread);
+}
+function digit(byte) {
+	if (byte >= 48 && byte <= 57) return byte - 48;
+	return byte >= 97 && byte <= 102 ? byte - 87 : -1e3;
+}
+function numberIn(map, text) {
+	const known = map.get(text);
+	if (known !== void 0) return known;
+	map.set(text, map.size);
+	return map.size - 1;
+}
+var CensusTaker, TREE_LINE, PARENT_LINE, Numbers;
+var init_census = __esmMin((() => {
+	init_damage();
+	init_engine();
+	init_forest();
+	init_headers();
+	init_idx();
+	init_loose();
+	init_trees();
+	CensusTaker = class {
+		#engine;
+		#wanted;
+		#pack;
+		#entries = new Numbers();
+		#commits = new Numbers();
+		#dates = [];
+		#names = new Map();
+		#others = new Map();
+		#oid = Buffer.alloc(20);
+		constructor(engine, wanted, pack) {
+			this.#engine = engine;
+			this.#wanted = wanted;
+			this.#pack = pack;
+		}
+		takes(kind) {
+			return kind === 2 || kind === 1;
+		}
+		done() {
+			return false;
+		}
+		binary() {}
+		take(kind, index, at, size, base) {
+			if (kind === 1) this.#commit(index, at, size);
+			else this.#tree(index, at, size, base);
+			return true;
+		}
+		part(unread) {
+			return {
+				entries: this.#entries.all(),
+				names: [...this.#names.keys()],
+				commits: this.#commits.all(),
+				dates: new Float64Array(this.#dates),
+				others: [...this.#others.keys()],
+				unread
+			};
+		}
+		#tree(index, at, size, base) {
+			const engine = this.#engine;
+			const { entries, memory } = engine;
+			engine.differ(base?.at ?? at, base?.size ?? 0, at, size);
+			for (let count = 511; count >= 511;) {
+				count = engine.differences();
+				if (count < 0) throw new Damage(reason(count));
+				for (let i = 0; i < 4 * count; i += 4) {
+					const kind = entries[i + 3] ?? 0;
+					const oid = entries[i + 2] ?? 0;
+					const tree = kind === 3 || kind === 1;
+					if (!tree && !this.#wanted.has(memory.toString("latin1", oid, oid + 20))) continue;
+					const from = entries[i] ?? 0;
+					const name = numberIn(this.#names, memory.toString("latin1", from, from + (entries[i + 1] ?? 0)));
+					const target = kind === 3 ? this.#object(oid) : kind === 2 ? this.#other(this.#hex(oid)) : -1;
+					this.#entries.add(index, 2 * name + Number(tree), target);
+				}
+			}
+		}
+		#commit(index, at, size) {
+			const { memory } = this.#engine;
+			const end = at + size;
+			const first = at + 5 + 40 + 1;
+			if (first > end || memory.readUInt32BE(at) !== TREE_LINE) throw new Damage("its tree is not named");
+			const step = 48;
+			let from = first;
+			while (from + step <= end && memory.readUInt32BE(from) === PARENT_LINE) from += step;
+			this.#commits.add(index, this.#named(at + 5), (from - first) / step);
+			for (let parent = first; parent < from; parent += step) this.#commits.push(this.#named(parent + 7));
+			this.#dates.push(this.#date(from, end));
+		}
+		#date(from, end) {
+			const { memory } = this.#engine;
+			if (memory.toString("latin1", from, from + 6) !== "author") return 0;
+			const line = memory.indexOf("\n", from) + 1;
+			if (line === 0 || line >= end || memory.toString("latin1", line, line + 9) !== "committer") return 0;
+			const close = memory.indexOf("\n", line);
+			if (close < 0 || close >= end) return 0;
+			const [, seconds] = /> *([0-9]+)/.exec(memory.toString("latin1", line, close)) ?? [];
+			return seconds === void 0 ? 0 : Number(seconds);
+		}
+		#named(at) {
+			const { memory } = this.#engine;
+			for (let i = 0; i < 20; i++) {
+				const byte = 16 * digit(memory[at + 2 * i] ?? 0) + digit(memory[at + 2 * i + 1] ?? 0);
+				if (byte < 0) throw new Damage("it names no object where one is due");
+				this.#oid[i] = byte;
+			}
+			return this.#find(this.#oid);
+		}
+		#object(at) {
+			this.#engine.memory.copy(this.#oid, 0, at, at + 20);
+			return this.#find(this.#oid);
+		}
+		#find(oid) {
+			const found = this.#pack === void 0 ? -1 : findOid(this.#pack, oid);
+			return found < 0 ? this.#other(oid.toString("hex")) : this.#pack?.places[found] ?? 0;
+		}
+		#other(hex) {
+			return -2 - numberIn(this.#others, hex);
+		}
+		#hex(at) {
+			return this.#engine.memory.toString("hex", at, at + 20);
+		}
+	};
+	TREE_LINE = 1953654117;
+	PARENT_LINE = 1885434469;
+	Numbers = class {
+		#room = new Int32Array(4096);
+		#length = 0;
+		push(one) {
+			if (this.#length === this.#room.length) this.#grow();
+			this.#room[this.#length++] = one;
+		}
+		add(a, b, c) {
+			if (this.#length + 3 > this.#room.length) this.#grow();
+			this.#room[this.#length++] = a;
+			this.#room[this.#length++] = b;
+			this.#room[this.#length++] = c;
+		}
+		all() {
+			return this.#room.slice(0, this.#length);
+		}
+		#grow() {
+			const grown = new Int32Array(2 * this.#room.length);
+			grown.set(this.#room);
+			this.#room = grown;
+		}
 	};
 }));
 // src/read/pack/follow.ts
@@ -14635,59 +15334,6 @@ var init_follow = __esmMin((() => {
 		to: 0,
 		longest: 0
 	};
-}));
-// src/read/pack/idx.ts
-var init_idx = __esmMin((() => {}));
-var init_headers = __esmMin((() => {
-	init_idx();
-	10 + Math.max(10, 20);
-}));
-// src/read/pack/loose.ts
-function readLoose(file, engine) {
-	const { memory, arena } = engine;
-	const fd = openSync(file, "r");
-	try {
-		const length = fstatSync(fd).size;
-		const source = arena.to - length - 512;
-		if (source < arena.from + HEAD + 512) throw new Damage("it is too large for this reader");
-		let done = 0;
-		while (done < length) {
-			const got = readSync(fd, memory, source + done, length - done, done);
-			if (got === 0) throw new Damage("its file ends too early");
-			done += got;
-		}
-		const got = engine.peek(source, length, arena.from, HEAD);
-		if (got < 0) throw new Damage(reason(got));
-		const head = /^(commit|tree|blob|tag) (0|[1-9][0-9]{0,14})\0/.exec(memory.toString("latin1", arena.from, arena.from + got));
-		if (!head) throw new Damage("its header is damaged");
-		const kind = KINDS[head[1] ?? ""] ?? 0;
-		if (kind === 2) return void 0;
-		const size = Number(head[2]);
-		const whole = head[0].length + size;
-		if (arena.from + whole + 512 > source) throw new Damage("it is too large for this reader");
-		const status = engine.inflate(source, length, arena.from, whole);
-		if (status < 0) throw new Damage(reason(status));
-		return {
-			kind,
-			at: arena.from + head[0].length,
-			size
-		};
-	} finally {
-		closeSync(fd);
-	}
-}
-var KINDS, HEAD;
-var init_loose = __esmMin((() => {
-	init_damage();
-	init_engine();
-	init_headers();
-	KINDS = {
-		commit: 1,
-		tree: 2,
-		blob: 3,
-		tag: 4
-	};
-	HEAD = 64;
 }));
 // src/read/pack/spans.ts
 function spansIn(text, newlines) {
@@ -14877,380 +15523,64 @@ var init_showing = __esmMin((() => {
 		}
 	};
 }));
-// src/read/pack/arena.ts
-function tooLarge() {
-	return new Damage("it is too large for this reader");
-}
-var Arena;
-var init_arena = __esmMin((() => {
-	init_damage();
-	init_engine();
-	Arena = class {
-		way = [];
-		#engine;
-		#ceiling;
-		constructor(engine) {
-			this.#engine = engine;
-			this.#ceiling = engine.arena.to;
-		}
-		reset() {
-			this.#ceiling = this.#engine.arena.to;
-		}
-		below(size) {
-			const at = this.#ceiling - 512 - size;
-			if (at < this.#floor() && this.#compact() > at) throw tooLarge();
-			this.#ceiling = at;
-			return at;
-		}
-		room(size, anywhere) {
-			const need = size + 512;
-			if (anywhere) {
-				const parent = this.way.at(-1);
-				const before = this.way.at(-2);
-				const gap = before ? before.at + before.size + 512 : this.#engine.arena.from;
-				if (parent && gap + need <= parent.at) return gap;
-			}
-			const floor = this.#floor();
-			if (floor + need <= this.#ceiling) return floor;
-			const compacted = this.#compact();
-			if (compacted + need > this.#ceiling) throw tooLarge();
-			return compacted;
-		}
-		#floor() {
-			const last = this.way.at(-1);
-			return last ? last.at + last.size + 512 : this.#engine.arena.from;
-		}
-		#compact() {
-			const { memory, arena } = this.#engine;
-			let to = arena.from;
-			for (const placed of this.way) {
-				if (placed.at > to) {
-					memory.copyWithin(to, placed.at, placed.at + placed.size);
-					placed.at = to;
-				}
-				to = placed.at + placed.size + 512;
-			}
-			return to;
-		}
-	};
-}));
-// src/read/pack/forest.ts
-var init_forest = __esmMin((() => {
-	init_headers();
-}));
-// src/read/pack/plan.ts
-function oidOf(oids, name) {
-	return Buffer.from(oids.buffer, oids.byteOffset + name * 20, 20).toString("hex");
-}
-var init_plan = __esmMin((() => {
-	init_forest();
-	init_headers();
-	init_idx();
-	init_loose();
-}));
-// src/read/pack/window.ts
-function windowBytes(pages) {
-	return pages * 41024 + BRIDGE + SPARE;
-}
-var PAGE, SLOT, BRIDGE, SPARE, OPEN, Window;
-var init_window = __esmMin((() => {
-	PAGE = 32768;
-	SLOT = 40960;
-	BRIDGE = 1048576;
-	SPARE = 64;
-	OPEN = 16;
-	Window = class {
-		#memory;
-		#from;
-		#bridge;
-		#files = new Map();
-		#owner;
-		#page;
-		#length;
-		#asked;
-		#hand = 0;
-		#file;
-		constructor(memory, region) {
-			this.#memory = memory;
-			this.#bridge = region.from;
-			this.#from = region.from + BRIDGE + SPARE;
-			const slots = Math.floor((region.to - this.#from) / 41024);
-			this.#owner = Array.from({ length: slots });
-			this.#page = new Float64Array(slots);
-			this.#length = new Int32Array(slots);
-			this.#asked = new Uint8Array(slots);
-		}
-		open(path, size) {
-			let file = this.#files.get(path);
-			if (file) this.#files.delete(path);
-			else {
-				if (this.#files.size >= OPEN) this.#closeOldest();
-				file = {
-					fd: openSync(path, "r"),
-					slotOf: new Int32Array(Math.ceil(size / PAGE)).fill(-1)
-				};
-			}
-			this.#files.set(path, file);
-			this.#file = file;
-		}
-		at(offset, length) {
-			const file = this.#file;
-			if (!file) return -2;
-			const page = Math.floor(offset / PAGE);
-			const within = offset - page * PAGE;
-			if (within + length > SLOT) {
-				if (length > BRIDGE) return -1;
-				return this.readTo(this.#bridge, offset, length) ? this.#bridge : -2;
-			}
-			let slot = file.slotOf[page] ?? -1;
-			if (slot < 0) slot = this.#load(file, page);
-			this.#asked[slot] = 1;
-			if (within + length > (this.#length[slot] ?? 0)) return -2;
-			return this.#from + slot * 41024 + within;
-		}
-		readTo(address, offset, length) {
-			return this.#file !== void 0 && this.#read(this.#file, address, offset, length) === length;
-		}
-		close() {
-			while (this.#files.size > 0) this.#closeOldest();
-			this.#file = void 0;
-		}
-		#closeOldest() {
-			const [oldest] = this.#files;
-			if (!oldest) return;
-			const [path, file] = oldest;
-			this.#files.delete(path);
-			for (const [slot, owner] of this.#owner.entries()) if (owner === file) this.#owner[slot] = void 0;
-			closeSync(file.fd);
-		}
-		#read(file, address, offset, length) {
-			let done = 0;
-			while (done < length) {
-				const got = readSync(file.fd, this.#memory, address + done, length - done, offset + done);
-				if (got === 0) break;
-				done += got;
-			}
-			return done;
-		}
-		#load(file, page) {
-			const slot = this.#free();
-			const length = this.#read(file, this.#from + slot * 41024, page * PAGE, SLOT);
-			this.#owner[slot] = file;
-			this.#page[slot] = page;
-			this.#length[slot] = length;
-			file.slotOf[page] = slot;
-			return slot;
-		}
-		#free() {
-			while (this.#asked[this.#hand] === 1) {
-				this.#asked[this.#hand] = 0;
-				this.#hand = (this.#hand + 1) % this.#owner.length;
-			}
-			const slot = this.#hand;
-			this.#hand = (slot + 1) % this.#owner.length;
-			const owner = this.#owner[slot];
-			if (owner) owner.slotOf[this.#page[slot] ?? 0] = -1;
-			this.#owner[slot] = void 0;
-			return slot;
-		}
-	};
-}));
-// src/read/pack/trees.ts
-var PEEK_ABOVE, Trees;
-var init_trees = __esmMin((() => {
-	init_text();
-	init_arena();
-	init_damage();
+// src/read/pack/text-of.ts
+var TextOf;
+var init_text_of = __esmMin((() => {
 	init_delta();
-	init_engine();
 	init_follow();
-	init_forest();
 	init_headers();
 	init_plan();
-	init_window();
-	PEEK_ABOVE = 32768;
-	Trees = class {
-		#engine;
-		#window;
+	TextOf = class {
+		delta = {
+			at: 0,
+			length: 0,
+			changes: 0
+		};
 		#pack;
 		#showing;
-		#unread;
-		#arena;
-		#kind = 0;
-		#from = 0;
-		#length = 0;
-		#type = 0;
-		#size = 0;
-		#deltaAt = 0;
-		#deltaLength = 0;
-		#before = {
-			seen: NOTHING,
-			size: 0,
-			changes: 0,
-			copied: (from, to) => copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength), from, to)
-		};
-		constructor(engine, window, pack, showing, unread) {
-			this.#engine = engine;
-			this.#window = window;
+		#before;
+		constructor(engine, pack, showing) {
 			this.#pack = pack;
 			this.#showing = showing;
-			this.#unread = unread;
-			this.#arena = new Arena(engine);
-		}
-		walk(root) {
-			const { siblings } = this.#pack;
-			const { way } = this.#arena;
-			way.length = 0;
-			this.#kind = 0;
-			this.#read(root, void 0);
-			for (let parent = way.at(-1); parent; parent = way.at(-1)) {
-				const child = parent.next;
-				if (child < 0) {
-					way.pop();
-					continue;
-				}
-				parent.next = siblings[child] ?? -1;
-				this.#read(child, parent);
-			}
-		}
-		#read(index, parent) {
-			if (this.#shownElsewhere(index) && this.#isLeaf(index)) return;
-			this.#arena.reset();
-			try {
-				const waiting = parent ? this.#delta(index, parent) : this.#root(index);
-				if (!waiting) return;
-				if (parent && parent.next < 0) this.#arena.way.pop();
-				this.#arena.way.push(waiting);
-			} catch (error) {
-				if (!(error instanceof Damage)) throw error;
-				this.giveUp(index, error.message);
-			}
-		}
-		#root(index) {
-			this.#source(index);
-			const kind = this.#type;
-			const size = this.#size;
-			if (kind !== 3 && kind !== 1 && kind !== 4) throw new Damage("its type is not what it was");
-			this.#kind = kind;
-			if (this.#isLeaf(index) && kind === 3 && size > PEEK_ABOVE && this.#isBinary()) {
-				this.#showing.binary(size);
-				return;
-			}
-			const source = this.#inPlace();
-			const at = this.#arena.room(size, true);
-			const status = this.#engine.inflate(source, this.#length, at, size);
-			if (status < 0) throw new Damage(reason(status));
-			return this.#show(index, at, size, void 0);
-		}
-		#delta(index, parent) {
-			const engine = this.#engine;
-			this.#source(index);
-			if (this.#type !== 6 && this.#type !== 7) throw new Damage("its type is not what it was");
-			const source = this.#inPlace();
-			const length = this.#size;
-			const delta = this.#arena.below(length);
-			let status = engine.inflate(source, this.#length, delta, length);
-			if (status < 0) throw new Damage(reason(status));
-			const size = engine.madeSize(delta, length, parent.size);
-			if (size < 0) throw new Damage(reason(size));
-			const at = this.#arena.room(size, parent.next < 0 || this.#isLeaf(index));
-			status = engine.apply(parent.at, parent.size, delta, length, at, size);
-			if (status < 0) throw new Damage(reason(status));
-			this.#before.changes = status;
-			this.#deltaAt = delta;
-			this.#deltaLength = length;
-			return this.#show(index, at, size, parent);
-		}
-		#show(index, at, size, parent) {
-			let shown;
-			if (!this.#shownElsewhere(index)) {
-				let before;
-				if (parent?.shown) {
-					before = this.#before;
-					this.#before.seen = parent.shown;
-					this.#before.size = parent.size;
-				}
-				shown = this.#showing.show(this.#kind, this.#oid(index), at, size, before);
-			}
-			const next = this.#pack.children[index] ?? -1;
-			return next < 0 ? void 0 : {
-				at,
-				size,
-				shown,
-				next
+			this.#before = {
+				seen: NOTHING,
+				size: 0,
+				changes: 0,
+				copied: (from, to) => copiedBy(engine.memory.subarray(this.delta.at, this.delta.at + this.delta.length), from, to)
 			};
 		}
-		#shownElsewhere(index) {
+		takes(kind) {
+			return kind === 3 || kind === 1 || kind === 4;
+		}
+		done(index) {
 			return this.#pack.shown[index] === 1;
 		}
-		#isLeaf(index) {
-			return this.#pack.children[index] === -1;
+		binary(size) {
+			this.#showing.binary(size);
 		}
-		#oid(index) {
-			return oidOf(this.#pack.oids, this.#pack.names[index] ?? 0);
-		}
-		#source(index) {
-			const { offsets } = this.#pack;
-			const { memory } = this.#engine;
-			const offset = offsets[index] ?? 0;
-			const all = (offsets[index + 1] ?? 0) - offset;
-			const start = this.#window.at(offset, Math.min(all, 64));
-			if (start === -2) throw new Damage("the pack ends before it");
-			let at = start;
-			let byte = memory[at++] ?? 0;
-			this.#type = byte >> 4 & 7;
-			let size = byte & 15;
-			for (let power = 4; byte & 128; power += 7) {
-				if (power > 46) throw new Damage("its header is damaged");
-				byte = memory[at++] ?? 0;
-				size += (byte & 127) * 2 ** power;
+		take(kind, index, at, size, base) {
+			let before;
+			if (base?.made) {
+				before = this.#before;
+				this.#before.seen = base.made;
+				this.#before.size = base.size;
+				this.#before.changes = this.delta.changes;
 			}
-			this.#size = size;
-			if (this.#type === 6) do
-				byte = memory[at++] ?? 0;
-			while (byte & 128 && at < start + 64);
-			else if (this.#type === 7) at += 20;
-			this.#from = offset + (at - start);
-			this.#length = all - (at - start);
-			if (this.#length <= 0) throw new Damage("its header is damaged");
-		}
-		#inPlace() {
-			const found = this.#window.at(this.#from, this.#length);
-			if (found === -2) throw new Damage("the pack ends before it");
-			if (found !== -1) return found;
-			const address = this.#arena.below(this.#length);
-			if (!this.#window.readTo(address, this.#from, this.#length)) throw new Damage("the pack ends before it");
-			return address;
-		}
-		#isBinary() {
-			const { arena, memory } = this.#engine;
-			const some = Math.min(this.#length, 2 * HEAD$2);
-			const source = this.#window.at(this.#from, some);
-			if (source < 0) throw new Damage("the pack ends before it");
-			if (arena.from + 8e3 + 512 > arena.to) return false;
-			return this.#engine.peek(source, some, arena.from, 8e3) >= 8e3 && kindOf(memory.subarray(arena.from, arena.from + 8e3)) === "binary";
-		}
-		giveUp(index, why) {
-			const { children, siblings } = this.#pack;
-			const open = [index];
-			for (let one = open.pop(); one !== void 0; one = open.pop()) {
-				if (!this.#shownElsewhere(one)) this.#unread.push({
-					oid: this.#oid(one),
-					why: one === index ? why : "its base could not be read"
-				});
-				for (let child = children[one] ?? -1; child >= 0; child = siblings[child] ?? -1) open.push(child);
-			}
+			const oid = oidOf(this.#pack.oids, this.#pack.names[index] ?? 0);
+			return this.#showing.show(kind, oid, at, size, before);
 		}
 	};
 }));
 // src/read/pack/jobs.ts
 var ARENA, PAGES, JobReader;
 var init_jobs = __esmMin((() => {
+	init_census();
 	init_damage();
 	init_engine();
 	init_follow();
 	init_loose();
 	init_showing();
+	init_text_of();
 	init_trees();
 	init_window();
 	ARENA = 100663296;
@@ -15281,11 +15611,17 @@ var init_jobs = __esmMin((() => {
 			showing.flush();
 			return unread;
 		}
+		census(job) {
+			this.#options.signal?.throwIfAborted();
+			return takeCensus(this.#engine, this.#window, job);
+		}
 		close() {
 			this.#window.close();
 		}
 		#pack({ pack, from, to }, showing, unread) {
-			const trees = new Trees(this.#engine, this.#window, pack, showing, unread);
+			const text = new TextOf(this.#engine, pack, showing);
+			const trees = new Trees(this.#engine, this.#window, pack, text, unread);
+			text.delta = trees.delta;
 			let fault;
 			try {
 				this.#window.open(pack.path, (pack.offsets.at(-1) ?? 0) + 1);
@@ -15316,10 +15652,24 @@ var init_jobs = __esmMin((() => {
 		}
 	};
 }));
+// src/read/pack/registry.ts
+var init_registry = __esmMin((() => {
+	init_plan();
+}));
+// src/read/pack/census-plan.ts
+var init_census_plan = __esmMin((() => {
+	init_forest();
+	init_headers();
+	init_loose();
+	init_plan();
+	init_registry();
+}));
 // src/read/pack/index.ts
 var init_pack = __esmMin((() => {
 	init_jobs();
 	init_plan();
+	init_census();
+	init_census_plan();
 	init_idx();
 	init_damage();
 }));
@@ -15346,6 +15696,41 @@ var init_reach = __esmMin((() => {
 	init_git();
 	init_remote();
 }));
+// src/read/repository.ts
+var init_repository = __esmMin((() => {
+	init_git();
+}));
+// src/read/every-object.ts
+var init_every_object = __esmMin((() => {
+	init_git();
+	init_object_looker();
+	init_repository();
+}));
+// src/read/commits.ts
+var init_commits$1 = __esmMin((() => {
+	init_model();
+	init_every_object();
+	init_git();
+	init_object_looker();
+	init_repository();
+}));
+// src/read/whence/commits.ts
+var init_commits = __esmMin((() => {
+	init_pack();
+}));
+// src/read/whence/folders.ts
+var init_folders = __esmMin((() => {
+	init_pack();
+}));
+// src/read/whence/index.ts
+var init_whence = __esmMin((() => {
+	init_commits$1();
+	init_git();
+	init_pack();
+	init_path();
+	init_commits();
+	init_folders();
+}));
 // src/read/locate.ts
 var init_locate = __esmMin((() => {
 	init_head();
@@ -15354,6 +15739,7 @@ var init_locate = __esmMin((() => {
 	init_messages();
 	init_reach();
 	init_remote();
+	init_whence();
 }));
 // src/read/github/index.ts
 var init_github = __esmMin((() => {
@@ -15369,16 +15755,11 @@ var init_folder = __esmMin((() => {
 	init_path();
 	Buffer.from("/");
 	Buffer.from(".git");
-}));
-// src/read/repository.ts
-var init_repository = __esmMin((() => {
-	init_git();
-}));
-// src/read/every-object.ts
-var init_every_object = __esmMin((() => {
-	init_git();
-	init_object_looker();
-	init_repository();
+	[
+		"HEAD",
+		"objects",
+		"refs"
+	].map((name) => Buffer.from(name));
 }));
 // src/read/history.ts
 var init_history = __esmMin((() => {
@@ -15415,14 +15796,6 @@ var init_plain_reader = __esmMin((() => {
 	init_stream();
 	init_worktree();
 }));
-// src/read/commits.ts
-var init_commits = __esmMin((() => {
-	init_model();
-	init_every_object();
-	init_git();
-	init_object_looker();
-	init_repository();
-}));
 // src/read/staged.ts
 var init_staged = __esmMin((() => {
 	init_every_object();
@@ -15434,14 +15807,13 @@ var init_staged = __esmMin((() => {
 // src/read/repository-reader.ts
 var init_repository_reader = __esmMin((() => {
 	init_model();
-	init_commits();
+	init_commits$1();
 	init_every_object();
 	init_files();
 	init_folder();
 	init_git();
 	init_history();
 	init_locator();
-	init_log();
 	init_object_looker();
 	init_repository();
 	init_staged();
@@ -15546,13 +15918,31 @@ function history({ repository: name, job }) {
 	const unread = reader.run(job);
 	return gathering.batch(unread);
 }
+function census({ job }) {
+	reader ??= new JobReader({
+		repository: "",
+		sink
+	});
+	return {
+		...gathering.batch([]),
+		census: reader.census(job)
+	};
+}
+async function batchOf(task) {
+	switch (task.kind) {
+		case "history": return history(task);
+		case "census": return census(task);
+		case "files":
+		case "range": return gathering.batch([], await runFileJob(task, sink));
+	}
+}
 async function work({ number, task }) {
 	gathering = new Gathering();
 	try {
 		return {
 			kind: "done",
 			number,
-			batch: task.kind === "history" ? history(task) : gathering.batch([], await runFileJob(task, sink))
+			batch: await batchOf(task)
 		};
 	} catch (error) {
 		return {

@@ -208,6 +208,7 @@ export async function equip(
     read: {
       ...parts.read,
       runJobs: crew.runJobs,
+      runCensus: crew.runCensus,
       openFiles: crew.openFiles,
       ...(flags.offline ? {} : { hosted: hostedOptions(clients, asked, flags.sources) }),
       ...(flags.cache ? { memory } : {}),

@@ -3,6 +3,8 @@
 import { type PackedSecret, packSecret, unpackSecret } from '../model/handover.ts';
 import type { Finding, Origin, Secret, Sink, Skipped, Span } from '../model/index.ts';
 import {
+  type CensusJob,
+  type CensusPart,
   type FileJobTold,
   type FilesJob,
   type Job,
@@ -27,11 +29,14 @@ export interface Batch {
   readonly unread: readonly Unread[];
   /** Of a job of files. */
   readonly told?: FileJobTold;
+  /** Of a job of a census. */
+  readonly census?: CensusPart;
 }
 
-/** A job of a repository's history, or of files. */
+/** A job of a repository's history, of who brought what is in it, or of files. */
 export type Task =
   | { readonly kind: 'history'; readonly repository: string; readonly job: Job }
+  | { readonly kind: 'census'; readonly job: CensusJob }
   | FilesJob
   | RangeJob;
 

@@ -1,6 +1,13 @@
 import type { RuleSet } from '../detect/index.ts';
 import type { Sink } from '../model/index.ts';
-import { type Job, type OpenFiles, type RunJobs, runJobsHere } from '../read/index.ts';
+import {
+  type Job,
+  type OpenFiles,
+  type RunCensus,
+  type RunJobs,
+  runCensusHere,
+  runJobsHere,
+} from '../read/index.ts';
 import { pushBatch } from './batch.ts';
 import { SharedFiles, type SharedFilesOptions } from './shared-files.ts';
 import { Threads } from './threads.ts';
@@ -8,6 +15,7 @@ import { Threads } from './threads.ts';
 /** Worker threads that share the work on a history and on files; started when it is worth it. */
 export interface Crew {
   readonly runJobs: RunJobs;
+  readonly runCensus: RunCensus;
   readonly openFiles: OpenFiles;
   close(): Promise<void>;
 }
@@ -56,6 +64,11 @@ export function createCrew(options: CrewOptions): Crew {
           await mine.close();
         }
       }
+    },
+    async runCensus(jobs) {
+      if (options.threads < 2 || jobs.length < worth) return await runCensusHere(signal)(jobs);
+      const batches = await Promise.all(jobs.map((job) => threads.ask({ kind: 'census', job })));
+      return batches.flatMap(({ census }) => census ?? []);
     },
     openFiles(sink: Sink, stop, wanted) {
       return new SharedFiles(sink, stop, threads, {

@@ -4,6 +4,9 @@ import type { Answer, Batch, Order, Task } from './batch.ts';
 
 const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 
+/** What a worker makes lives short or long; more room for the first only costs memory. */
+const YOUNG_MB = 8;
+
 interface Waiting {
   readonly order: Order;
   readonly done: (batch: Batch) => void;
@@ -83,7 +86,7 @@ export class Threads {
 
   #hire(): Worker {
     const workerData = { rules: this.#rules, outlines: outlinesOf(this.#rules) };
-    const worker = new Worker(SCRIPT, { workerData });
+    const worker = new Worker(SCRIPT, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
     this.#hired.push(worker);
     worker.on('error', (error) => this.fail(error));
     worker.on('exit', () => this.fail(new Error('a worker ended before its work')));

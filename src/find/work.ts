@@ -32,11 +32,27 @@ function history({ repository: name, job }: Task & { kind: 'history' }): Batch {
   return gathering.batch(unread);
 }
 
+function census({ job }: Task & { kind: 'census' }): Batch {
+  reader ??= new JobReader({ repository: '', sink });
+  return { ...gathering.batch([]), census: reader.census(job) };
+}
+
+async function batchOf(task: Task): Promise<Batch> {
+  switch (task.kind) {
+    case 'history':
+      return history(task);
+    case 'census':
+      return census(task);
+    case 'files':
+    case 'range':
+      return gathering.batch([], await runFileJob(task, sink));
+  }
+}
+
 async function work({ number, task }: Order): Promise<Answer> {
   gathering = new Gathering();
   try {
-    const batch = task.kind === 'history' ? history(task) : gathering.batch([], await runFileJob(task, sink));
-    return { kind: 'done', number, batch };
+    return { kind: 'done', number, batch: await batchOf(task) };
   } catch (error) {
     return {
       kind: 'failed',

@@ -96,7 +96,7 @@ async function commitOf(repository: Repository, rev: string): Promise<string> {
 }
 
 /** Commits whose parents a shallow clone leaves out. */
-function cutOff(repository: Repository): ReadonlySet<string> {
+export function cutOff(repository: Repository): ReadonlySet<string> {
   const file = join(repository.commonDir, 'shallow');
   if (!repository.shallow || !existsSync(file)) return new Set();
   return new Set(readFileSync(file, 'latin1').split('\n').filter(Boolean));

@@ -25,39 +25,43 @@ export interface FolderOptions {
 export async function lookFolder(sink: Sink, folder: Buffer, options: FolderOptions): Promise<void> {
   const except = Buffer.from(options.except ?? '');
   const { files, repository, signal } = options;
-  const walk = async (at: Buffer, path: string): Promise<void> => {
-    signal?.throwIfAborted();
-    let entries: Dirent<Buffer>[];
+  const list = (at: Buffer, path: string): Dirent<Buffer>[] => {
     try {
-      entries = readdirSync(at, { withFileTypes: true, encoding: 'buffer' });
+      return readdirSync(at, { withFileTypes: true, encoding: 'buffer' });
     } catch (error) {
       sink.skip({ path: path.replace(/\/$/, '') || '.', why: whyNot(error) });
-      return;
+      return [];
     }
+  };
+  const walk = async (at: Buffer, path: string, entries: Dirent<Buffer>[]): Promise<void> => {
+    signal?.throwIfAborted();
     entries.sort((a, b) => Buffer.compare(a.name, b.name));
     for (const entry of entries) {
       const full = Buffer.concat([at, SLASH, entry.name]);
       const shown = path + showPath(entry.name);
       if (entry.isDirectory()) {
         if (entry.name.equals(GIT) || full.equals(except)) continue;
-        if (!(hasGitInside(full) && (await options.nested(full, `${shown}/`)))) await walk(full, `${shown}/`);
+        const inside = list(full, `${shown}/`);
+        if (hasGit(inside) && (await options.nested(full, `${shown}/`))) continue;
+        await walk(full, `${shown}/`, inside);
       } else if (entry.isFile()) {
         await files.look({ kind: 'file', path: shown, repository }, full);
       }
     }
   };
-  await walk(folder, options.prefix);
+  await walk(folder, options.prefix, list(folder, options.prefix));
   await files.end();
 }
 
 const GIT = Buffer.from('.git');
+const BARE = ['HEAD', 'objects', 'refs'].map((name) => Buffer.from(name));
 
 /** A working tree, or a bare repository. */
-function hasGitInside(folder: Buffer): boolean {
-  try {
-    const names = new Set(readdirSync(folder, { encoding: 'latin1' }));
-    return names.has('.git') || (names.has('HEAD') && names.has('objects') && names.has('refs'));
-  } catch {
-    return false;
+function hasGit(entries: readonly Dirent<Buffer>[]): boolean {
+  let bare = 0;
+  for (const { name } of entries) {
+    if (name.equals(GIT)) return true;
+    if (BARE.some((one) => name.equals(one))) bare += 1;
   }
+  return bare === BARE.length;
 }

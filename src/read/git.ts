@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { isAbsolute, relative, resolve } from 'node:path';
-import { Readable, type Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { SetupError } from '../model/index.ts';
 
 const SAFE = [
@@ -72,11 +72,8 @@ export interface GitProcess {
   fail(error: unknown): void;
 }
 
-/**
- * Starts git. Its output must be read to the end, or `stop` called.
- * @param to an open file that takes the output instead
- */
-export function git(where: Where, args: readonly string[], to?: number): GitProcess {
+/** Starts git. Its output must be read to the end, or `stop` called. */
+export function git(where: Where, args: readonly string[]): GitProcess {
   const env = {
     ...gitEnvironment(),
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => SETTING.test(name))),
@@ -87,11 +84,10 @@ export function git(where: Where, args: readonly string[], to?: number): GitProc
   const child = spawn('git', [...SAFE, ...args], {
     cwd: where.cwd,
     env,
-    stdio: ['pipe', to ?? 'pipe', 'pipe'],
+    stdio: 'pipe',
     ...(where.signal ? { signal: where.signal } : {}),
   });
   const { stdin, stdout, stderr } = child;
-  if (!stdin || !stderr) throw new Error('git was started without its pipes');
   let said = '';
   let failure: { readonly error: unknown } | undefined;
   stderr.on('data', (piece: Buffer) => {
@@ -105,7 +101,7 @@ export function git(where: Where, args: readonly string[], to?: number): GitProc
   );
   return {
     stdin,
-    stdout: stdout ?? Readable.from([]),
+    stdout,
     async done() {
       const error = await ended;
       where.signal?.throwIfAborted();
@@ -117,7 +113,7 @@ export function git(where: Where, args: readonly string[], to?: number): GitProc
       return said.split('\n').flatMap((line) => /^(?:error|warning): (.*)$/.exec(line)?.[1] ?? []);
     },
     stop() {
-      stdout?.destroy();
+      stdout.destroy();
       child.kill();
     },
     fail(error) {

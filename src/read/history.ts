@@ -3,7 +3,7 @@ import { lookNamed, readEveryObject } from './every-object.ts';
 import { answer, git, split } from './git.ts';
 import type { Memory } from './memory.ts';
 import { ObjectLooker } from './object-looker.ts';
-import { type RunJobs, readObjects, runJobsHere } from './pack/index.ts';
+import { type ReadPack, type RunJobs, readObjects, runJobsHere } from './pack/index.ts';
 import { nameOf, type Repository } from './repository.ts';
 
 export interface HistoryOptions {
@@ -11,12 +11,9 @@ export interface HistoryOptions {
   readonly exhaustive: boolean;
   readonly runJobs?: RunJobs;
   readonly memory?: Memory;
-  /** Called when something has been found and much is still to be read. */
-  readonly onFirst?: () => void;
+  /** Called with the packs that have been looked into: they are known to who asks whose a finding is. */
+  readonly onPacks?: (packs: readonly ReadPack[]) => void;
 }
-
-/** From so many jobs on the log is started early: a plan cuts off about a megabyte of pack a job. */
-const LONG = 4;
 
 /**
  * All that a repository remembers: every blob once, whether a commit still reaches it or not, and the messages of commits
@@ -32,7 +29,7 @@ export async function history(repository: Repository, sink: Sink, options: Histo
 async function readInProcess(
   repository: Repository,
   sink: Sink,
-  { runJobs = runJobsHere(repository.signal), memory, onFirst }: HistoryOptions,
+  { runJobs = runJobsHere(repository.signal), memory, onPacks }: HistoryOptions,
 ): Promise<void> {
   const name = nameOf(repository);
   const recall = await memory?.recall({
@@ -43,10 +40,8 @@ async function readInProcess(
   const outcome = await readObjects(repository.gitDir, sink, {
     repository: name,
     ...(repository.signal === undefined ? {} : { signal: repository.signal }),
-    runJobs: (jobs, of, sinkOf) => {
-      if (onFirst === undefined || jobs.length < LONG) return runJobs(jobs, of, sinkOf);
-      return runJobs(jobs, of, (job) => watched(sinkOf(job), onFirst));
-    },
+    runJobs,
+    ...(onPacks === undefined ? {} : { onPacks }),
     ...(recall === undefined ? {} : { recall }),
   });
   switch (outcome.kind) {
@@ -59,22 +54,6 @@ async function readInProcess(
     case 'repository':
       return readEveryObject(repository, sink);
   }
-}
-
-function watched(sink: Sink, found: () => void): Sink {
-  return {
-    look(chunk) {
-      const looked = sink.look(chunk);
-      if (looked.findings.length > 0) found();
-      return looked;
-    },
-    inherit(finding, origin, span) {
-      found();
-      sink.inherit(finding, origin, span);
-    },
-    skip: (skipped) => sink.skip(skipped),
-    advance: (step) => sink.advance(step),
-  };
 }
 
 /** The same gaps stand whichever way the objects are read, and git lists none of them among all objects. */

@@ -37,5 +37,16 @@ export type { KnownStore, Memory, Shelf } from './memory.ts';
 export { open } from './open.ts';
 export type { Located, Mode, PlaceWithReach, Reader, ReadOptions, Sighting } from './options.ts';
 export { everything } from './options.ts';
-export { type Job, JobReader, type Recall, type RunJobs, runJobsHere, type Unread } from './pack/index.ts';
+export {
+  type CensusJob,
+  type CensusPart,
+  type Job,
+  JobReader,
+  type Recall,
+  type RunCensus,
+  type RunJobs,
+  runCensusHere,
+  runJobsHere,
+  type Unread,
+} from './pack/index.ts';
 export { joined, moved, NO_WAY, type Way } from './range.ts';

@@ -4,28 +4,26 @@
 import type { Attribution, Origin, Place } from '../model/index.ts';
 import { type HeadFiles, headFiles } from './head.ts';
 import { type Ground, KnownPlaces } from './known-places.ts';
-import {
-  type Appearances,
-  appearances,
-  type EarlyLog,
-  lostAppearances,
-  oldestFirst,
-  REACHABLE,
-  type Told,
-} from './log.ts';
+import { type Appearances, appearances, lostAppearances, oldestFirst, REACHABLE, type Told } from './log.ts';
 import type { Shelf } from './memory.ts';
 import { type Message, messages } from './messages.ts';
 import type { Located, PlaceWithReach, Sighting } from './options.ts';
+import type { ReadPack, RunCensus } from './pack/index.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { webAddress } from './remote.ts';
 import type { Repository } from './repository.ts';
+import { whence } from './whence/index.ts';
 
 export interface LocateOptions {
   readonly attribution: boolean;
   /** Where answers of the log are kept; left out, it is asked. */
   readonly shelf?: Shelf;
-  /** The log of what refs reach, where it was started while the history was read. */
-  readonly early?: () => EarlyLog | undefined;
+  /** Asks git's log alone: the reference. */
+  readonly exhaustive: boolean;
+  /** Reads trees and commits elsewhere, in worker threads; left out, they are read here. */
+  readonly runCensus?: RunCensus;
+  /** Packs that have been looked into already. */
+  readonly packs?: () => readonly ReadPack[];
   /** Narrower revisions to ask first, when only a range was read. */
   readonly range?: readonly string[];
   /** Paths of blobs that no commit may have yet. */
@@ -102,7 +100,7 @@ async function gather(
 async function findBlobs(
   repository: Repository,
   wanted: ReadonlySet<string>,
-  { range, shelf, early }: LocateOptions,
+  { range, shelf, runCensus, packs, exhaustive }: LocateOptions,
 ): Promise<Map<string, Appearances>> {
   const found = new Map<string, Appearances>();
   // A temporary clone never comes again under its name.
@@ -113,6 +111,7 @@ async function findBlobs(
   type Ask = (missing: ReadonlySet<string>) => Promise<Map<string, Appearances>>;
   const way = (ground: Ground, ask: (missing: ReadonlySet<string>) => Promise<Told>): Ask =>
     past ? (missing) => past.ask(ground, missing, ask) : async (missing) => (await ask(missing)).blobs;
+  const trees = exhaustive ? undefined : whence(repository, wanted, { runCensus, packs: packs?.() });
   const ways: Ask[] = [
     ...(range
       ? [async (missing: ReadonlySet<string>) => (await appearances(repository, missing, range)).blobs]
@@ -120,9 +119,12 @@ async function findBlobs(
     way(
       'refs',
       async (missing) =>
-        (await early?.()?.told(missing)) ?? (await appearances(repository, missing, REACHABLE)),
+        (await trees?.reachable(missing)) ?? (await appearances(repository, missing, REACHABLE)),
     ),
-    way('objects', (missing) => lostAppearances(repository, missing)),
+    way(
+      'objects',
+      async (missing) => (await trees?.lost(missing)) ?? (await lostAppearances(repository, missing)),
+    ),
   ];
   for (const ask of ways) {
     const missing = new Set([...wanted].filter((oid) => !found.has(oid)));

@@ -3,16 +3,22 @@ import { type LocateOptions, locateIn, plainPlace } from './locate.ts';
 import type { Located, ReadOptions, Sighting } from './options.ts';
 import { nameOf, type Repository } from './repository.ts';
 
-type Own = Omit<LocateOptions, 'attribution' | 'shelf'>;
+type Shared = Pick<LocateOptions, 'attribution' | 'exhaustive' | 'shelf' | 'runCensus'>;
+type Own = Omit<LocateOptions, keyof Shared>;
 
 /** Sends every sighting to the repository that it comes from. */
 export class Locator {
-  readonly #shared: Pick<LocateOptions, 'attribution' | 'shelf'>;
+  readonly #shared: Shared;
   readonly #known = new Map<string, { repository: Repository; own: Own }>();
 
   constructor(options: ReadOptions) {
-    const { attribution, memory } = options;
-    this.#shared = { attribution, ...(memory === undefined ? {} : { shelf: memory.shelf }) };
+    const { attribution, exhaustive, memory, runCensus } = options;
+    this.#shared = {
+      attribution,
+      exhaustive,
+      ...(memory === undefined ? {} : { shelf: memory.shelf }),
+      ...(runCensus === undefined ? {} : { runCensus }),
+    };
   }
 
   /** @param inRepository from the path of a file origin to the path from the repository's top */

@@ -1,10 +1,8 @@
-// Who, when and where, for hits alone: one pass of `git log` whose output is read as it streams and kept only where it
-// names a wanted blob. Merges are shown combined (`-c`): a blob that equals one of a merge's parents was brought by that
-// side, one that differs from all of them is the merge's own.
+// Who, when and where, for hits alone, by git's own word: for a range of commits, and for repositories that only git can read.
+// One pass of `git log` whose output is read as it streams and kept only where it names a wanted blob. Merges are shown
+// combined (`-c`): a blob that equals one of a merge's parents was brought by that side, one that differs from all of them is
+// the merge's own.
 
-import { closeSync, createReadStream, mkdtempSync, openSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Attribution } from '../model/index.ts';
 import { faultOf, feed, git, split } from './git.ts';
 import { showPath } from './path.ts';
@@ -37,54 +35,6 @@ const MARK = 0x01;
 
 /** Commits that a ref or a reflog still reaches. */
 export const REACHABLE = ['--all', '--reflog'];
-
-/** The log of all that refs reach, made while objects are still being read: it takes as long as they do. */
-export interface EarlyLog {
-  /** As `appearances` says it; undefined where the log did not come to its end. */
-  told(wanted: ReadonlySet<string>): Promise<Told | undefined>;
-  stop(): void;
-}
-
-/** Where no file can be made, nothing is started, and nothing is told. */
-export function startLog(repository: Repository): EarlyLog {
-  const file = openUnnamed();
-  if (file === undefined) return { told: async () => undefined, stop: () => {} };
-  const log = git(repository, ['log', ...SHAPE, ...REACHABLE, '--'], file);
-  log.stdin.end();
-  let open = true;
-  const close = (): void => {
-    if (open) closeSync(file);
-    open = false;
-  };
-  return {
-    async told(wanted) {
-      if ((await faultOf(log)) !== undefined || !open) return undefined;
-      const blobs = await readBlobs(createReadStream('', { fd: file, start: 0, autoClose: false }), wanted);
-      close();
-      return { blobs, whole: true };
-    },
-    stop() {
-      if (!open) return;
-      log.stop();
-      close();
-    },
-  };
-}
-
-/** A file that has no name any more: it goes with this process. */
-function openUnnamed(): number | undefined {
-  try {
-    const folder = mkdtempSync(join(tmpdir(), 'keyburn-log-'));
-    try {
-      return openSync(join(folder, 'log'), 'wx+', 0o600);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  } catch {
-    // A temporary folder that is full, or not ours to write to.
-    return undefined;
-  }
-}
 
 /** @param revisions as `git log` takes them */
 export async function appearances(

@@ -3,7 +3,7 @@ import type { Clone } from './clone.ts';
 import type { OpenFiles } from './files.ts';
 import type { HostedOptions } from './github/index.ts';
 import type { Memory } from './memory.ts';
-import type { RunJobs } from './pack/index.ts';
+import type { RunCensus, RunJobs } from './pack/index.ts';
 
 /**
  * What of a repository is to be read. `since` and `range` mean commits, `staged` what the next commit would bring. `commits` are
@@ -26,15 +26,20 @@ export interface ReadOptions {
   /** `auto`: yes in a git repository. */
   readonly history: 'auto' | 'yes' | 'no';
   readonly mode: Mode;
-  /** Every object whole through `git cat-file`: slower, and the reference that the pack reader is measured against. */
+  /**
+   * Every object whole through `git cat-file`, and who brought what from `git log`: slower, and the reference that our own reader is
+   * measured against.
+   */
   readonly exhaustive: boolean;
-  /** Whether `locate` asks git who, when and in which file. */
+  /** Whether `locate` finds out who, when and in which file. */
   readonly attribution: boolean;
   /** Opens the archives of a tree; one that is the target itself is opened in any case. */
   readonly archives?: boolean;
   readonly signal?: AbortSignal;
   /** Reads parts of a history elsewhere, in worker threads; left out, they are read here. */
   readonly runJobs?: RunJobs;
+  /** The same for finding out who brought what was found. */
+  readonly runCensus?: RunCensus;
   /** Looks at files elsewhere, in worker threads; left out, they are looked at here. */
   readonly openFiles?: OpenFiles;
   /** What earlier runs have shown; left out, everything is read. */

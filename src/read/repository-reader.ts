@@ -8,7 +8,6 @@ import { isInside } from './git.ts';
 import { history } from './history.ts';
 import type { LocateOptions } from './locate.ts';
 import { Locator } from './locator.ts';
-import { type EarlyLog, startLog } from './log.ts';
 import { ObjectLooker } from './object-looker.ts';
 import {
   type Located,
@@ -18,6 +17,7 @@ import {
   type Sighting,
   wantsArchives,
 } from './options.ts';
+import type { ReadPack } from './pack/index.ts';
 import { nameOf, type Repository } from './repository.ts';
 import { lookStaged } from './staged.ts';
 import { lookNested, lookWorktree } from './worktree.ts';
@@ -30,7 +30,7 @@ export class RepositoryReader implements Reader {
   readonly #options: ReadOptions;
   readonly #locator: Locator;
   readonly #remove: () => Promise<void>;
-  #early: EarlyLog | undefined;
+  readonly #packs: ReadPack[] = [];
 
   /** @param path absolute, without symlinks: paths of files count from here */
   constructor(
@@ -48,7 +48,7 @@ export class RepositoryReader implements Reader {
     this.#options = options;
     this.#locator = new Locator(options);
     this.#remove = remove;
-    this.#know(repository, { early: () => this.#early });
+    this.#know(repository, { packs: () => this.#packs });
   }
 
   async run(sink: Sink): Promise<void> {
@@ -57,8 +57,8 @@ export class RepositoryReader implements Reader {
     switch (mode.kind) {
       case 'all': {
         await this.#lookFiles(sink);
-        if (wanted !== 'no')
-          await history(repository, sink, { ...this.#options, onFirst: () => this.#startLog() });
+        if (wanted === 'no') return;
+        await history(repository, sink, { ...this.#options, onPacks: (packs) => this.#packs.push(...packs) });
         return;
       }
       case 'staged':
@@ -77,14 +77,7 @@ export class RepositoryReader implements Reader {
   }
 
   async close(): Promise<void> {
-    this.#early?.stop();
     await this.#remove();
-  }
-
-  /** Who brought it will be asked: git finds out while the rest is read. */
-  #startLog(): void {
-    if (this.#early !== undefined || !this.#options.attribution) return;
-    this.#early = startLog(this.#repository);
   }
 
   async #lookRange(sink: Sink, range: readonly string[]): Promise<void> {
@@ -104,7 +97,7 @@ export class RepositoryReader implements Reader {
   async #lookFiles(sink: Sink): Promise<void> {
     const repository = this.#repository;
     const know = (nested: readonly Repository[]) => {
-      for (const inside of nested) this.#know(inside, {});
+      for (const inside of nested) this.#know(inside);
       return nested.length > 0;
     };
     const { signal, openFiles = lookFilesHere } = this.#options;
@@ -127,7 +120,7 @@ export class RepositoryReader implements Reader {
     }
   }
 
-  #know(repository: Repository, more: Pick<LocateOptions, 'range' | 'staged' | 'early'>): void {
+  #know(repository: Repository, more: Pick<LocateOptions, 'range' | 'staged' | 'packs'> = {}): void {
     const top = repository.top ?? this.#path;
     this.#locator.add(
       repository,

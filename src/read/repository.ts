@@ -54,8 +54,13 @@ export async function findRepository(folder: string, signal?: AbortSignal): Prom
     signal,
   } as const;
   if (inside !== 'true') return { ...shared, cwd: gitDir, prefix: '', bare: bare === 'true' };
-  const top = stripEnd(await answer(where, ['rev-parse', '--show-toplevel']));
-  const prefix = stripEnd(await answer(where, ['rev-parse', '--show-prefix']));
+  // Each on its own, as a path may have line ends in it.
+  const [top, prefix] = await Promise.all(
+    ['--show-toplevel', '--show-prefix'].map(async (what) =>
+      stripEnd(await answer(where, ['rev-parse', what])),
+    ),
+  );
+  if (top === undefined || prefix === undefined) throw new Error('git gave no answer');
   return { ...shared, cwd: top, top, prefix, bare: false };
 }
 

@@ -34,8 +34,7 @@ export async function lookStaged(
   sink: Sink,
   repository: Repository,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const paths = await stagedPaths(repository);
-  const added = await addedLines(repository);
+  const [paths, added] = await Promise.all([stagedPaths(repository), addedLines(repository)]);
   const looker = new ObjectLooker(narrowed(sink, added), nameOf(repository));
   const oids = [...paths.keys()].filter((oid) => added.get(oid)?.length !== 0);
   await lookNamed(repository, sink, looker, oids);

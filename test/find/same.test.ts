@@ -61,6 +61,7 @@ async function foundBy(how: {
       exhaustive: how.exhaustive,
       attribution: true,
       runJobs: crew.runJobs,
+      runCensus: crew.runCensus,
     });
     const found = await find(reader, { detector: createDetector(rules), key, tally, early: () => undefined });
     return { found, tally };

@@ -3,7 +3,8 @@
 import { constants, inflateSync } from 'node:zlib';
 import { countNewlines } from '../position.ts';
 import { deltaSizes, readDelta, TORN } from './delta.ts';
-import type { Operations } from './engine.ts';
+import type { Engine, Operations } from './engine.ts';
+import { plainDifferences } from './entries-plain.ts';
 
 const BAD_DATA = -1;
 const BAD_SIZE = -2;
@@ -11,8 +12,13 @@ const TRUNCATED = -3;
 const BAD_SUM = -4;
 const WRONG_BASE = -6;
 
-export function plainOperations(memory: Buffer, ranges: Uint32Array, near: number): Operations {
+export function plainOperations(
+  memory: Buffer,
+  { ranges, entries, wanted }: Pick<Engine, 'ranges' | 'entries' | 'wanted'>,
+  near: number,
+): Operations {
   return {
+    ...plainDifferences(memory, entries, wanted),
     inflate(source, length, target, size) {
       try {
         const made = inflateSync(memory.subarray(source, source + length), {

@@ -31,6 +31,13 @@ export interface Operations {
   nul(at: number, length: number): boolean;
   /** How many of the bytes are line ends. */
   newlines(at: number, length: number): number;
+  /** Before `differences`: a tree, and the one before it, which may be empty. */
+  differ(base: number, baseLength: number, made: number, madeLength: number): void;
+  /**
+   * The next entries that differ: how many stand in `entries` now, or a reason; fewer than MOST_ENTRIES are the last. Trees, and of
+   * blobs those whose first 16 bits are in `wanted`.
+   */
+  differences(): Status;
 }
 
 export interface Engine extends Operations {
@@ -38,6 +45,10 @@ export interface Engine extends Operations {
   readonly memory: Buffer;
   /** Pairs of from and to, left by `apply`: what changed and the text around it. */
   readonly ranges: Uint32Array;
+  /** Left by `differences`: address and length of the name, address of the object id, and one of GONE_BLOB and its like. */
+  readonly entries: Uint32Array;
+  /** A bit for each first two bytes (little endian) of an object id. */
+  readonly wanted: Uint8Array;
   /** Compressed bytes of packs. */
   readonly pages: Region;
   /** Objects. */
@@ -58,7 +69,18 @@ export interface EngineOptions {
   readonly kind?: 'wasm' | 'plain';
 }
 
+/** As many as `differences` gives at a time, or one more. */
+export const MOST_ENTRIES = 511;
+/** What an entry is that differs. A tree in the place of another is not named as gone. */
+export const GONE_BLOB = 0;
+export const GONE_TREE = 1;
+export const BLOB_THERE = 2;
+export const TREE_THERE = 3;
+
 const WASM_PAGE = 65_536;
+/** As in as/memory.ts. */
+const WANTED = { at: 28_672, bytes: 8192 };
+const ENTRIES = 36_864;
 const TABLES = WASM_PAGE;
 
 const REASONS: Readonly<Record<number, string>> = {
@@ -70,6 +92,7 @@ const REASONS: Readonly<Record<number, string>> = {
   [-6]: 'its delta was made for another base',
   [-7]: 'its delta copies from behind the base',
   [-8]: 'its delta makes another size than it says',
+  [-9]: 'its entries are damaged',
 };
 
 /** What a status below zero means. */
@@ -97,6 +120,8 @@ interface Exports {
   readonly ranges: Global;
   nul(at: number, length: number): number;
   count(from: number, to: number): number;
+  differ(base: number, baseLength: number, made: number, madeLength: number): void;
+  differences(): number;
 }
 
 let compiled: Module | null | undefined;
@@ -125,8 +150,8 @@ export function createEngine(options: EngineOptions): Engine {
   const module = options.kind === 'plain' ? null : wasmModule();
   if (module === null || !host) {
     const memory = Buffer.from(new ArrayBuffer(total));
-    const ranges = new Uint32Array(memory.buffer, TABLES, rangeBytes / 4);
-    return { kind: 'plain', memory, ranges, pages, arena, ...plainOperations(memory, ranges, near) };
+    const views = viewsOf(memory.buffer, rangeBytes);
+    return { kind: 'plain', memory, ...views, pages, arena, ...plainOperations(memory, views, near) };
   }
   const shared = new host.Memory({ initial: total / WASM_PAGE, maximum: total / WASM_PAGE });
   const imports = {
@@ -142,7 +167,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     kind: 'wasm',
     memory: Buffer.from(shared.buffer),
-    ranges: new Uint32Array(shared.buffer, TABLES, rangeBytes / 4),
+    ...viewsOf(shared.buffer, rangeBytes),
     pages,
     arena,
     inflate: (source, length, target, size) => made.inflate(source, length, target, size, 0),
@@ -157,6 +182,16 @@ export function createEngine(options: EngineOptions): Engine {
     },
     nul: (at, length) => made.nul(at, length) !== 0,
     newlines: (at, length) => made.count(at, at + length),
+    differ: (base, baseLength, tree, length) => made.differ(base, baseLength, tree, length),
+    differences: () => made.differences(),
+  };
+}
+
+function viewsOf(memory: ArrayBufferLike, rangeBytes: number): Pick<Engine, 'ranges' | 'entries' | 'wanted'> {
+  return {
+    ranges: new Uint32Array(memory, TABLES, rangeBytes / 4),
+    entries: new Uint32Array(memory, ENTRIES, 4 * (MOST_ENTRIES + 1)),
+    wanted: new Uint8Array(memory, WANTED.at, WANTED.bytes),
   };
 }
 

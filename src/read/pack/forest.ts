@@ -10,16 +10,29 @@ export interface Forest {
   /** First child and next sibling by position in the pack, NONE at the end. Shared memory. */
   readonly children: Int32Array;
   readonly siblings: Int32Array;
-  /** Roots of blobs, commits and tags, in the order of the pack. Shared memory. */
-  readonly roots: Int32Array;
-  /** Work below each root (itself included), by place in `roots`: bytes of the pack and a share for every object. */
-  readonly weights: Float64Array;
+  /** Blobs, commits and tags. */
+  readonly texts: Roots;
+  /** Trees and commits. */
+  readonly ground: Roots;
   /** Objects whose type nobody can tell: no base, or a circle of deltas. */
   readonly lost: readonly number[];
 }
 
+export interface Roots {
+  /** In the order of the pack. Shared memory. */
+  readonly roots: Int32Array;
+  /** Work below each root (itself included), by place in `roots`: bytes of the pack and a share for every object. */
+  readonly weights: Float64Array;
+}
+
 /** What an object costs beyond its bytes, in bytes. */
 const SHARE = 200;
+
+/** What holds text. */
+export const TEXTS: ReadonlySet<number> = new Set([BLOB, COMMIT, TAG]);
+
+/** What says who brought something. */
+export const GROUND: ReadonlySet<number> = new Set([TREE, COMMIT]);
 
 export function growForest({ offsets, types, bases }: Headers): Forest {
   const count = types.length;
@@ -29,9 +42,15 @@ export function growForest({ offsets, types, bases }: Headers): Forest {
   const roots = link(kinds, bases, children, siblings);
   const order = downwards(roots, children, siblings, count);
   const works = weigh(order, offsets, bases, children, siblings);
-  const weights = new Float64Array(roots.length);
-  for (let k = 0; k < roots.length; k++) weights[k] = works[roots[k] ?? 0] ?? 0;
-  return { children, siblings, roots, weights, lost };
+  const some = (wanted: ReadonlySet<number>) => someOf(roots, works, (root) => wanted.has(kinds[root] ?? 0));
+  return { children, siblings, texts: some(TEXTS), ground: some(GROUND), lost };
+}
+
+function someOf(all: Int32Array, works: Float64Array, wanted: (root: number) => boolean): Roots {
+  const found = all.filter(wanted);
+  const roots = new Int32Array(new SharedArrayBuffer(found.length * 4));
+  roots.set(found);
+  return { roots, weights: Float64Array.from(found, (root) => works[root] ?? 0) };
 }
 
 /** Hangs every object below its base, in the order of the pack; gives the roots. */
@@ -39,16 +58,16 @@ function link(kinds: Uint8Array, bases: Int32Array, children: Int32Array, siblin
   let count = 0;
   for (let i = kinds.length - 1; i >= 0; i--) {
     const base = bases[i] ?? ROOT;
-    if (!wanted(kinds[i] ?? 0)) continue;
+    if (kinds[i] === 0) continue;
     if (base < 0) count++;
     else {
       siblings[i] = children[base] ?? NONE;
       children[base] = i;
     }
   }
-  const roots = new Int32Array(new SharedArrayBuffer(count * 4));
+  const roots = new Int32Array(count);
   for (let i = 0, next = 0; i < kinds.length; i++)
-    if ((bases[i] ?? 0) < 0 && wanted(kinds[i] ?? 0)) roots[next++] = i;
+    if ((bases[i] ?? 0) < 0 && kinds[i] !== 0) roots[next++] = i;
   return roots;
 }
 
@@ -80,10 +99,6 @@ function weigh(
   return works;
 }
 
-function wanted(kind: number): boolean {
-  return kind === BLOB || kind === COMMIT || kind === TAG;
-}
-
 /** The type of every object's root: 0 where there is none. */
 function kindsOf(types: Uint8Array, bases: Int32Array): { kinds: Uint8Array; lost: number[] } {
   const count = types.length;
@@ -93,7 +108,7 @@ function kindsOf(types: Uint8Array, bases: Int32Array): { kinds: Uint8Array; los
     const type = types[i] ?? 0;
     const base = bases[i] ?? ROOT;
     if (base === ROOT) {
-      if (wanted(type) || type === TREE) kinds[i] = type;
+      if (TEXTS.has(type) || type === TREE) kinds[i] = type;
       else open.push(i);
     } else if (base >= 0 && kinds[base] !== 0) kinds[i] = kinds[base] ?? 0;
     else open.push(i);

@@ -2,12 +2,17 @@
 // version changed it. What it cannot read it hands back, for git to try: never silence.
 
 import type { Sink } from '../../model/index.ts';
+import type { CensusPart } from './census.ts';
+import type { CensusJob } from './census-plan.ts';
 import { JobReader } from './jobs.ts';
-import { type Job, plan, type Unread } from './plan.ts';
+import { type Job, plan, type ReadPack, type Unread } from './plan.ts';
 import type { Recall } from './units.ts';
 
+export { type CensusPart, GONE } from './census.ts';
+export { type CensusJob, type CensusPlan, planCensus } from './census-plan.ts';
 export { JobReader, type JobReaderOptions } from './jobs.ts';
-export { type Job, type PackTable, type Plan, plan, type Unread } from './plan.ts';
+export { type Job, type PackTable, type Plan, plan, type ReadPack, type Unread } from './plan.ts';
+export type { Registry } from './registry.ts';
 export { type Recall, storeDigest } from './units.ts';
 
 /**
@@ -20,6 +25,9 @@ export type RunJobs = (
   sinkOf: (job: Job) => Sink,
 ) => Promise<readonly (readonly Unread[])[]>;
 
+/** Does the jobs of a census; gives what each has read, in their order. */
+export type RunCensus = (jobs: readonly CensusJob[]) => Promise<readonly CensusPart[]>;
+
 export interface PackOptions {
   /** Absolute path that origins name. */
   readonly repository: string;
@@ -28,6 +36,8 @@ export interface PackOptions {
   readonly runJobs?: RunJobs;
   /** What an earlier run has shown; left out, everything is read. */
   readonly recall?: Recall;
+  /** Called with the packs that have been looked into: they are known for a census. */
+  readonly onPacks?: (packs: readonly ReadPack[]) => void;
 }
 
 export type PackOutcome =
@@ -44,6 +54,7 @@ export async function readObjects(gitDir: string, sink: Sink, options: PackOptio
   const planned = plan(gitDir, recall);
   for (const skipped of planned.skipped) sink.skip(skipped);
   if (planned.kind === 'fallback') return { kind: 'repository', why: planned.why };
+  options.onPacks?.(planned.read);
   const objects: Unread[] = [...planned.unread];
   for (const { unit, ...object } of planned.unread) if (unit !== undefined) recall?.unread(unit, [object]);
   for (const unit of planned.remembered) objects.push(...(recall?.push(unit, sink) ?? []));
@@ -87,3 +98,28 @@ export function runJobsHere(signal: AbortSignal | undefined): RunJobs {
     return unread;
   };
 }
+
+/** Does a census in this thread. */
+export function runCensusHere(signal: AbortSignal | undefined): RunCensus {
+  return async (jobs) => {
+    const parts: CensusPart[] = [];
+    const reader = new JobReader({ repository: '', sink: DEAF, ...(signal === undefined ? {} : { signal }) });
+    try {
+      for (const job of jobs) {
+        parts.push(reader.census(job));
+        await new Promise(setImmediate);
+      }
+    } finally {
+      reader.close();
+    }
+    return parts;
+  };
+}
+
+/** A census shows nothing. */
+const DEAF: Sink = {
+  look: () => ({ findings: [], far: [] }),
+  inherit: () => {},
+  skip: () => {},
+  advance: () => {},
+};

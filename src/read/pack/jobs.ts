@@ -2,12 +2,15 @@
 
 import path from 'node:path';
 import type { Sink } from '../../model/index.ts';
+import { type CensusPart, takeCensus } from './census.ts';
+import type { CensusJob } from './census-plan.ts';
 import { wordsOf } from './damage.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { AROUND } from './follow.ts';
 import { readLoose } from './loose.ts';
 import type { Job, Unread } from './plan.ts';
 import { Showing } from './showing.ts';
+import { TextOf } from './text-of.ts';
 import { Trees } from './trees.ts';
 import { Window, windowBytes } from './window.ts';
 
@@ -58,12 +61,20 @@ export class JobReader {
     return unread;
   }
 
+  /** Reads trees and commits. */
+  census(job: CensusJob): CensusPart {
+    this.#options.signal?.throwIfAborted();
+    return takeCensus(this.#engine, this.#window, job);
+  }
+
   close(): void {
     this.#window.close();
   }
 
   #pack({ pack, from, to }: Job & { kind: 'pack' }, showing: Showing, unread: Unread[]): void {
-    const trees = new Trees(this.#engine, this.#window, pack, showing, unread);
+    const text = new TextOf(this.#engine, pack, showing);
+    const trees = new Trees(this.#engine, this.#window, pack, text, unread);
+    text.delta = trees.delta;
     let fault: string | undefined;
     try {
       this.#window.open(pack.path, (pack.offsets.at(-1) ?? 0) + 1);

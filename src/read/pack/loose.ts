@@ -4,6 +4,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { Damage } from './damage.ts';
 import { type Engine, reason, SLACK } from './engine.ts';
+import { TEXTS } from './forest.ts';
 import { BLOB, COMMIT, TAG, TREE } from './headers.ts';
 import { findOid, type Names } from './idx.ts';
 import type { LooseFolder } from './store.ts';
@@ -39,8 +40,8 @@ const KINDS: Readonly<Record<string, number>> = { commit: COMMIT, tree: TREE, bl
 /** `commit 18446744073709551615\0` and some. */
 const HEAD = 64;
 
-/** Reads one into the arena; undefined for a tree. Throws Damage. */
-export function readLoose(file: string, engine: Engine): Loose | undefined {
+/** Reads one into the arena; undefined where it is none of the kinds. Throws Damage. */
+export function readLoose(file: string, engine: Engine, kinds = TEXTS): Loose | undefined {
   const { memory, arena } = engine;
   const fd = openSync(file, 'r');
   try {
@@ -60,7 +61,7 @@ export function readLoose(file: string, engine: Engine): Loose | undefined {
     );
     if (!head) throw new Damage('its header is damaged');
     const kind = KINDS[head[1] ?? ''] ?? 0;
-    if (kind === TREE) return undefined;
+    if (!kinds.has(kind)) return undefined;
     const size = Number(head[2]);
     const whole = head[0].length + size;
     if (arena.from + whole + SLACK > source) throw new Damage('it is too large for this reader');

@@ -24,6 +24,14 @@ export interface PackTable {
   readonly shown: Uint8Array;
 }
 
+/** All that headers and index of a pack say, as far as it takes no more room than it must. */
+export interface ReadPack {
+  readonly path: string;
+  readonly idx: Names;
+  readonly headers: Pick<Headers, 'offsets' | 'names'>;
+  readonly forest: Forest;
+}
+
 /** A part of the work, about as large as any other; `unit` is what it is a part of (see units.ts). */
 export type Job = { readonly unit?: string } & (
   | { readonly kind: 'pack'; readonly pack: PackTable; readonly from: number; readonly to: number }
@@ -51,6 +59,8 @@ export type Plan =
       readonly remembered: readonly string[];
       /** All units, with those that each stands behind. */
       readonly units: ReadonlyMap<string, readonly string[]>;
+      /** What is known of packs, for who asks next. */
+      readonly read: readonly ReadPack[];
       /** Changes with anything that is in the store; empty where nothing is to be remembered. */
       readonly digest: string;
     }
@@ -88,11 +98,13 @@ function planStore(store: Store, recall: Recall | undefined): Plan | 'gone' {
   const digest = surveyed?.digest ?? '';
   const whole = recall?.whole(digest);
   const units = new Map<string, readonly string[]>();
-  if (whole) return { kind: 'ready', jobs: [], unread: [], skipped, remembered: whole, units, digest };
+  if (whole)
+    return { kind: 'ready', jobs: [], unread: [], skipped, remembered: whole, units, digest, read: [] };
 
   const indexes: Names[] = [];
   const jobs: Job[] = [];
   const unread: Lost[] = [];
+  const read: ReadPack[] = [];
   const remembered = new Set<string>();
   const packs =
     recall && surveyed
@@ -124,7 +136,8 @@ function planStore(store: Store, recall: Recall | undefined): Plan | 'gone' {
             oid: oidOf(idx.oids, headers.names[i] ?? 0),
             why: 'its chain of deltas has no beginning',
           });
-      jobs.push(...cut(tableOf(path, idx, headers, forest, shown), forest.weights, unit));
+      jobs.push(...cut(tableOf(path, idx, headers, forest, shown), forest.texts.weights, unit));
+      read.push(readPack(path, idx, headers, forest));
     } catch (error) {
       if (isGone(error)) return 'gone';
       const why = wordsOf(error);
@@ -143,13 +156,19 @@ function planStore(store: Store, recall: Recall | undefined): Plan | 'gone' {
       for (let at = 0; at < names.length; at += LOOSE_STEP)
         jobs.push({ unit, kind: 'loose', folder, names: names.slice(at, at + LOOSE_STEP) });
   }
-  return { kind: 'ready', jobs, unread, skipped, remembered: [...remembered], units, digest };
+  return { kind: 'ready', jobs, unread, skipped, remembered: [...remembered], units, digest, read };
 }
 
 function tableOf(path: string, idx: Idx, headers: Headers, forest: Forest, shown: Uint8Array): PackTable {
   const { offsets, names } = headers;
-  const { children, siblings, roots } = forest;
-  return { path, offsets, names, oids: idx.oids, children, siblings, roots, shown };
+  const { children, siblings, texts } = forest;
+  return { path, offsets, names, oids: idx.oids, children, siblings, roots: texts.roots, shown };
+}
+
+export function readPack(path: string, idx: Idx, headers: Headers, forest: Forest): ReadPack {
+  const { oids, fanout } = idx;
+  const { offsets, names } = headers;
+  return { path, idx: { oids, fanout }, headers: { offsets, names }, forest };
 }
 
 function cut(pack: PackTable, weights: Float64Array, unit: string): Job[] {

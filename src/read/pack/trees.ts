@@ -4,55 +4,75 @@
 import { HEAD, kindOf } from '../text.ts';
 import { Arena, type Placed } from './arena.ts';
 import { Damage } from './damage.ts';
-import { type Copied, copiedBy } from './delta.ts';
 import { type Engine, reason, SLACK } from './engine.ts';
-import { NOTHING } from './follow.ts';
-import { NONE } from './forest.ts';
-import { BLOB, COMMIT, OFS_DELTA, REF_DELTA, TAG } from './headers.ts';
-import { oidOf, type PackTable, type Unread } from './plan.ts';
-import type { Before, Showing, Shown } from './showing.ts';
+import { type Forest, NONE } from './forest.ts';
+import { BLOB, OFS_DELTA, REF_DELTA } from './headers.ts';
+import { oidOf, type Unread } from './plan.ts';
 import { SHORT, TOO_LONG, type Window } from './window.ts';
 
+/** A pack as it is walked. */
+export interface Grove extends Pick<Forest, 'children' | 'siblings'> {
+  readonly offsets: Float64Array;
+  readonly names: Uint32Array;
+  readonly oids: Uint8Array;
+}
+
+/** Takes every object in its turn; what it makes of one is at hand for those that are deltas of it. */
+export interface Taker<T> {
+  /** Whether objects of this type are taken. */
+  takes(kind: number): boolean;
+  /** Whether an object was taken elsewhere, and only its descendants are of interest. */
+  done(index: number): boolean;
+  /** A large blob without descendants, which its first bytes show to be binary. */
+  binary(size: number): void;
+  /** The object at an address, until the next one comes. */
+  take(kind: number, index: number, at: number, size: number, base: Base<T> | undefined): T;
+}
+
+export interface Base<T> {
+  readonly at: number;
+  readonly size: number;
+  /** Undefined where it was done. */
+  readonly made: T | undefined;
+}
+
 /** An object that is waiting for its descendants. */
-interface Waiting extends Placed {
-  readonly shown: Shown;
+interface Waiting<T> extends Placed, Base<T> {
+  at: number;
   /** The child that is next. */
   next: number;
+}
+
+/** The delta that the object being taken was made by. */
+export interface LastDelta {
+  at: number;
+  length: number;
+  /** Number of ranges that the engine left. */
+  changes: number;
 }
 
 /** Roots larger than this without descendants are judged by their first bytes before the rest is inflated. */
 const PEEK_ABOVE = 32 * 1024;
 
-export class Trees {
+export class Trees<T> {
+  readonly delta: LastDelta = { at: 0, length: 0, changes: 0 };
   readonly #engine: Engine;
   readonly #window: Window;
-  readonly #pack: PackTable;
-  readonly #showing: Showing;
+  readonly #pack: Grove;
+  readonly #taker: Taker<T>;
   readonly #unread: Unread[];
-  readonly #arena: Arena<Waiting>;
+  readonly #arena: Arena<Waiting<T>>;
   #kind = 0;
   /** Set by #source. */
   #from = 0;
   #length = 0;
   #type = 0;
   #size = 0;
-  /** The last delta. */
-  #deltaAt = 0;
-  #deltaLength = 0;
-  /** One for all objects: there are many. */
-  readonly #before = {
-    seen: NOTHING,
-    size: 0,
-    changes: 0,
-    copied: (from: number, to: number): Copied[] =>
-      copiedBy(this.#engine.memory.subarray(this.#deltaAt, this.#deltaAt + this.#deltaLength), from, to),
-  };
-
-  constructor(engine: Engine, window: Window, pack: PackTable, showing: Showing, unread: Unread[]) {
+  constructor(engine: Engine, window: Window, pack: Grove, taker: Taker<T>, unread: Unread[]) {
     this.#engine = engine;
     this.#window = window;
     this.#pack = pack;
-    this.#showing = showing;
+    this.#taker = taker;
     this.#unread = unread;
     this.#arena = new Arena(engine);
   }
@@ -74,8 +94,8 @@ export class Trees {
     }
   }
 
-  #read(index: number, parent: Waiting | undefined): void {
-    if (this.#shownElsewhere(index) && this.#isLeaf(index)) return;
+  #read(index: number, parent: Waiting<T> | undefined): void {
+    if (this.#isLeaf(index) && this.#taker.done(index)) return;
     this.#arena.reset();
     try {
       const waiting = parent ? this.#delta(index, parent) : this.#root(index);
@@ -89,24 +109,24 @@ export class Trees {
     }
   }
 
-  #root(index: number): Waiting | undefined {
+  #root(index: number): Waiting<T> | undefined {
     this.#source(index);
     const kind = this.#type;
     const size = this.#size;
-    if (kind !== BLOB && kind !== COMMIT && kind !== TAG) throw new Damage('its type is not what it was');
+    if (!this.#taker.takes(kind)) throw new Damage('its type is not what it was');
     this.#kind = kind;
     if (this.#isLeaf(index) && kind === BLOB && size > PEEK_ABOVE && this.#isBinary()) {
-      this.#showing.binary(size);
+      this.#taker.binary(size);
       return undefined;
     }
     const source = this.#inPlace();
     const at = this.#arena.room(size, true);
     const status = this.#engine.inflate(source, this.#length, at, size);
     if (status < 0) throw new Damage(reason(status));
-    return this.#show(index, at, size, undefined);
+    return this.#take(index, at, size, undefined);
   }
 
-  #delta(index: number, parent: Waiting): Waiting | undefined {
+  #delta(index: number, parent: Waiting<T>): Waiting<T> | undefined {
     const engine = this.#engine;
     this.#source(index);
     if (this.#type !== OFS_DELTA && this.#type !== REF_DELTA) throw new Damage('its type is not what it was');
@@ -120,37 +140,20 @@ export class Trees {
     const at = this.#arena.room(size, parent.next < 0 || this.#isLeaf(index));
     status = engine.apply(parent.at, parent.size, delta, length, at, size);
     if (status < 0) throw new Damage(reason(status));
-    this.#before.changes = status;
-    this.#deltaAt = delta;
-    this.#deltaLength = length;
-    return this.#show(index, at, size, parent);
+    this.delta.changes = status;
+    this.delta.at = delta;
+    this.delta.length = length;
+    return this.#take(index, at, size, parent);
   }
 
-  #show(index: number, at: number, size: number, parent: Waiting | undefined): Waiting | undefined {
-    let shown: Shown;
-    if (!this.#shownElsewhere(index)) {
-      let before: Before | undefined;
-      if (parent?.shown) {
-        before = this.#before;
-        this.#before.seen = parent.shown;
-        this.#before.size = parent.size;
-      }
-      shown = this.#showing.show(this.#kind, this.#oid(index), at, size, before);
-    }
+  #take(index: number, at: number, size: number, parent: Waiting<T> | undefined): Waiting<T> | undefined {
+    const made = this.#taker.done(index) ? undefined : this.#taker.take(this.#kind, index, at, size, parent);
     const next = this.#pack.children[index] ?? NONE;
-    return next < 0 ? undefined : { at, size, shown, next };
-  }
-
-  #shownElsewhere(index: number): boolean {
-    return this.#pack.shown[index] === 1;
+    return next < 0 ? undefined : { at, size, made, next };
   }
 
   #isLeaf(index: number): boolean {
     return this.#pack.children[index] === NONE;
-  }
-
-  #oid(index: number): string {
-    return oidOf(this.#pack.oids, this.#pack.names[index] ?? 0);
   }
 
   /** Reads an object's header: type, size and where its compressed bytes are. */
@@ -205,8 +208,11 @@ export class Trees {
     const { children, siblings } = this.#pack;
     const open = [index];
     for (let one = open.pop(); one !== undefined; one = open.pop()) {
-      if (!this.#shownElsewhere(one))
-        this.#unread.push({ oid: this.#oid(one), why: one === index ? why : 'its base could not be read' });
+      if (!this.#taker.done(one))
+        this.#unread.push({
+          oid: oidOf(this.#pack.oids, this.#pack.names[one] ?? 0),
+          why: one === index ? why : 'its base could not be read',
+        });
       for (let child = children[one] ?? NONE; child >= 0; child = siblings[child] ?? NONE) open.push(child);
     }
   }

@@ -2,7 +2,16 @@ import { constants, deflateSync, inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { copiedBy } from '../../../src/read/pack/delta.ts';
-import { createEngine, type Engine, SLACK } from '../../../src/read/pack/engine.ts';
+import {
+  BLOB_THERE,
+  createEngine,
+  type Engine,
+  GONE_BLOB,
+  GONE_TREE,
+  MOST_ENTRIES,
+  SLACK,
+  TREE_THERE,
+} from '../../../src/read/pack/engine.ts';
 import { deltaOf, type Instruction } from './pack-writer.ts';
 
 const OPTIONS = { arena: 4_000_000, pages: 64_000, near: 100 };
@@ -235,6 +244,114 @@ describe('looking for a NUL', () => {
           expect(engine.nul(SOURCE + offset, length)).toBe(nul < length);
         }
       }),
+    );
+  });
+});
+
+describe('what differs between two trees', () => {
+  const WANTED = Buffer.from([0x12, 0x34]);
+  const entry = fc.record({
+    mode: fc.constantFrom('40000', '100644', '100644', '100755', '120000', '160000'),
+    name: fc.oneof(fc.constantFrom('a', 'a.c', 'a-', 'a0', 'ab', 'b'), fc.stringMatching(/^[a-c.]{1,20}$/)),
+    oid: fc.tuple(fc.constantFrom(0x12, 0x13), fc.nat({ max: 3 })).map(([first, rest]) => {
+      const oid = Buffer.alloc(20, rest);
+      oid.set([first, 0x34]);
+      return oid;
+    }),
+  });
+  type Entry = { readonly mode: string; readonly name: string; readonly oid: Buffer };
+  const isTree = ({ mode }: Entry): boolean => mode === '40000';
+  const sorting = (one: Entry): string => `${one.name}${isTree(one) ? '/' : '\0'}`;
+  const byOrder = (a: Entry, b: Entry): number => (sorting(a) < sorting(b) ? -1 : 1);
+  const key = (one: Entry): string => `${isTree(one)} ${one.name}`;
+  const distinct = (entries: readonly Entry[]): Entry[] =>
+    [...new Map(entries.map((one) => [one.name, one])).values()].sort(byOrder);
+  const bytesOf = (entries: readonly Entry[]): Buffer =>
+    Buffer.concat(entries.flatMap(({ mode, name, oid }) => [Buffer.from(`${mode} ${name}\0`), oid]));
+
+  function differ(engine: Engine, base: Buffer, made: Buffer): string[] | number {
+    engine.memory.set(base, SOURCE);
+    engine.memory.set(made, TARGET);
+    engine.wanted.fill(0);
+    const bit = WANTED.readUInt16LE(0);
+    engine.wanted[bit >> 3] = 1 << (bit & 7);
+    engine.differ(SOURCE, base.length, TARGET, made.length);
+    const told: string[] = [];
+    for (let count = MOST_ENTRIES; count >= MOST_ENTRIES; ) {
+      count = engine.differences();
+      if (count < 0) return count;
+      for (let i = 0; i < 4 * count; i += 4) {
+        const [name = 0, length = 0, oid = 0, kind = 0] = engine.entries.subarray(i, i + 4);
+        const { memory } = engine;
+        told.push(
+          `${kind} ${memory.toString('latin1', name, name + length)} ${memory.toString('hex', oid, oid + 20)}`,
+        );
+      }
+    }
+    return told;
+  }
+
+  /** By comparing name with name. */
+  function expected(base: readonly Entry[], made: readonly Entry[]): string[] {
+    const counts = (one: Entry): boolean =>
+      isTree(one) || (one.mode !== '160000' && one.oid.subarray(0, 2).equals(WANTED));
+    const line = (kind: number, one: Entry): string => `${kind} ${one.name} ${one.oid.toString('hex')}`;
+    const same = (a: Entry, b: Entry | undefined): boolean => a.mode === b?.mode && a.oid.equals(b.oid);
+    const before = new Map(base.map((one) => [key(one), one]));
+    const after = new Map(made.map((one) => [key(one), one]));
+    const gone = base.filter((one) => {
+      const now = after.get(key(one));
+      return counts(one) && !same(one, now) && !(now !== undefined && isTree(one));
+    });
+    const there = made.filter((one) => counts(one) && !same(one, before.get(key(one))));
+    return [
+      ...gone.map((one) => line(isTree(one) ? GONE_TREE : GONE_BLOB, one)),
+      ...there.map((one) => line(isTree(one) ? TREE_THERE : BLOB_THERE, one)),
+    ].sort();
+  }
+
+  it('is told by both engines alike, and as a comparison by name tells it', () => {
+    fc.assert(
+      fc.property(
+        fc.array(entry, { maxLength: 30 }),
+        fc.array(entry, { maxLength: 12 }),
+        fc.func(fc.boolean()),
+        (some, others, keep) => {
+          const base = distinct(some);
+          const made = distinct([...base.filter((one) => keep(one.name)), ...others]);
+          const told = [wasm, plain].map((engine) => differ(engine, bytesOf(base), bytesOf(made)));
+          expect(told[0]).toEqual(told[1]);
+          expect([...(told[0] as string[])].sort()).toEqual(expected(base, made));
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  it('is told in parts where it is much', () => {
+    const many = Array.from({ length: 3000 }, (_, i) => ({
+      mode: '40000',
+      name: String(i).padStart(5, '0'),
+      oid: Buffer.alloc(20, i),
+    }));
+    const told = [wasm, plain].map((engine) => differ(engine, Buffer.alloc(0), bytesOf(many)));
+    expect(told[0]).toEqual(told[1]);
+    expect(told[0]).toHaveLength(3000);
+    expect(differ(wasm, bytesOf(many), Buffer.alloc(0))).toHaveLength(3000);
+  });
+
+  it('is refused where a tree is damaged, by both engines alike', () => {
+    const damage = fc.record({ at: fc.nat(), byte: fc.nat({ max: 255 }), cut: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(entry, { minLength: 1, maxLength: 12 }), damage, (some, { at, byte, cut }) => {
+        const base = bytesOf(distinct(some));
+        let made = Buffer.from(base);
+        if (cut) made = made.subarray(0, at % made.length);
+        else made[at % made.length] = byte;
+        const told = [wasm, plain].map((engine) => differ(engine, base, made));
+        expect(told[0]).toEqual(told[1]);
+      }),
+      { numRuns: 600 },
     );
   });
 });

@@ -18,3 +18,8 @@ export const LENGTHS: usize = 26_112;
 export const COUNTS: usize = 26_880;
 export const OFFSETS: usize = 26_944;
 export const SORTED: usize = 27_008;
+/** A bit for each first 16 bits of an object id that is looked for. */
+export const WANTED: usize = 28_672;
+/** What `differences` found. */
+export const ENTRIES: usize = 36_864;
+export const ENTRIES_ROOM: usize = 512;

@@ -2,4 +2,5 @@
 export { apply, made, madeSize, ranges } from './delta';
 export { inflate, init, wrote } from './inflate';
 export { count } from './count';
+export { differ, differences } from './tree';
 export { nul } from './nul';
