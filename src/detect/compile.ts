@@ -4,7 +4,7 @@ import { CONTEXT, NEAR } from '../model/index.ts';
 import type { Demand } from './demand.ts';
 import type { EncodedLiteral } from './encoded.ts';
 import { ANY_VALUE, fromBits, literalBytes, type Outline, outlineOf, type Place } from './outline.ts';
-import type { Rule } from './rule-file.ts';
+import type { Rule } from './rule.ts';
 
 /** Windows of far rules leave room for two near ones within CONTEXT: see claims.ts. */
 const FARTHEST = CONTEXT - 4 * NEAR;

@@ -11,7 +11,7 @@ import { toFinding } from './finding.ts';
 import { createKernel, type Kernel, type Literal } from './kernel/index.ts';
 import type { RuleSet } from './load.ts';
 import { isHopeless, LOOSE_LENGTH } from './match.ts';
-import type { Rule } from './rule-file.ts';
+import type { Rule } from './rule.ts';
 import { spanner } from './spans.ts';
 import { Text } from './text.ts';
 

@@ -3,7 +3,7 @@
 
 import { type Demand, demandsOf } from './demand.ts';
 import { parsePattern } from './pattern.ts';
-import type { Rule } from './rule-file.ts';
+import type { Rule } from './rule.ts';
 import { anchorings, firstBytes, startRun } from './shape.ts';
 
 /** Any value of an assignment, where the rule gives no pattern for it. */

@@ -18,7 +18,6 @@ import {
 } from '../detect/index.ts';
 import { type Crew, createCrew, createMemory, createShelf, judgementOf } from '../find/index.ts';
 import { type Exposure, type FingerprintKey, SetupError } from '../model/index.ts';
-import { createNotifier } from '../notify/index.ts';
 import type { Equipment } from '../pipeline/index.ts';
 import type { ReadOptions, SourceName } from '../read/index.ts';
 import { type Ledger, loadFingerprintKey, openLedger, type Reporter, stateFolder } from '../record/index.ts';
@@ -63,7 +62,7 @@ export interface BaseOptions {
 
 export async function base(around: Surroundings, options: BaseOptions): Promise<Base> {
   const home = stateFolder(around.env, process.platform);
-  const config = loadConfig({ given: options.config, env: around.env, home });
+  const config = await loadConfig({ given: options.config, env: around.env, home });
   const fingerprintKey =
     options.fingerprintKey ??
     configuredFingerprintKey(config.fingerprint, around.env) ??
@@ -216,7 +215,9 @@ export async function equip(
     ledger,
     notifier:
       ledger &&
-      (await createNotifier({
+      (await (
+        await import('../notify/index.ts')
+      ).createNotifier({
         channels: made.config.notify,
         outbox: ledger.outbox,
         env: around.env,
