@@ -1,6 +1,7 @@
 import { isSecretValue } from './assigned-value.ts';
-import { type Assigned, assignmentAt } from './assignment.ts';
+import { type Assigned, assignmentAt, nameEndOf, nameStartOf } from './assignment.ts';
 import type { Anchor } from './compile.ts';
+import { namesSecret } from './key-name.ts';
 import { LOOSE_LENGTH, type Matched } from './match.ts';
 import type { Text } from './text.ts';
 
@@ -34,6 +35,8 @@ export function assignedAt(text: Text, anchor: Anchor, at: number): Matched | un
   const machine = by.rule.randomness !== false;
   // A specific rule says itself what its value looks like.
   const judged = by.rule.generic || by.whole === undefined;
+  // Asked before the value is looked for, since it costs the least.
+  if (judged && !isNamed(text, at, length, to)) return undefined;
   const assigned = assignmentAt(bytes, at, length, to);
   if (assigned === undefined || (judged && isHopeless(bytes, assigned, machine))) return undefined;
   if (judged && isFilledLater(bytes, assigned.start)) return undefined;
@@ -52,6 +55,14 @@ export function assignedAt(text: Text, anchor: Anchor, at: number): Matched | un
     if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, machine)) return undefined;
   }
   return matched;
+}
+
+/** Does the name that holds the anchor name a secret? */
+function isNamed(text: Text, at: number, length: number, to: number): boolean {
+  const { bytes } = text;
+  const start = nameStartOf(bytes, at);
+  const name = text.slice(start, nameEndOf(bytes, at + length, to));
+  return namesSecret(name, at - start, at - start + length);
 }
 
 /** `{{ … }}`: a template's own word for what will stand there. */

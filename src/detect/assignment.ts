@@ -357,6 +357,14 @@ export function nameStartOf(bytes: Uint8Array, at: number): number {
   return behindColour(bytes, nameStart, at);
 }
 
+/** Where it ends. @param from behind the anchor; @param to where the window ends */
+export function nameEndOf(bytes: Uint8Array, from: number, to: number): number {
+  let nameEnd = from;
+  const most = Math.min(to, from + NAME);
+  while (nameEnd < most && ((KIND[bytes[nameEnd] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameEnd++;
+  return nameEnd;
+}
+
 /** ESC [ 32 m begins no name. */
 function behindColour(bytes: Uint8Array, nameStart: number, at: number): number {
   if (bytes[nameStart - 1] !== BRACKET || bytes[nameStart - 2] !== ESCAPE) return nameStart;
@@ -372,9 +380,7 @@ export function assignmentAt(
   length: number,
   to: number,
 ): Assigned | undefined {
-  let nameEnd = at + length;
-  const most = Math.min(to, nameEnd + NAME);
-  while (nameEnd < most && ((KIND[bytes[nameEnd] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameEnd++;
+  const nameEnd = nameEndOf(bytes, at + length, to);
   const nameStart = nameStartOf(bytes, at);
   const reading = new Reading(bytes, to);
   const opening = reading.opening(nameStart, nameEnd);

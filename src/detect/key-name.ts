@@ -73,12 +73,33 @@ function isGlued(before: string, word: string, behind: string): boolean {
   return !(/[A-Z]/.test(after) && /[a-z]/.test(last));
 }
 
+/** Names come again and again: what was said of one is kept, by where in it the literal stands. */
+const said = new Map<number, Map<string, boolean>>();
+const MOST_SAID = 4096;
+
+/** @param name an identifier; @param from where in it the literal stands; @param to and where it ends */
+export function namesSecret(name: string, from: number, to: number): boolean {
+  const place = from * 1024 + to;
+  let names = said.get(place);
+  if (names === undefined) {
+    names = new Map();
+    said.set(place, names);
+  }
+  let answer = names.get(name);
+  if (answer === undefined) {
+    answer = judgeName(name.slice(0, from), name.slice(from, to), name.slice(to));
+    if (names.size >= MOST_SAID) names.clear();
+    names.set(name, answer);
+  }
+  return answer;
+}
+
 /**
  * @param before what stands before the literal in the identifier
  * @param word the literal as it stands
  * @param behind what stands behind it in the identifier
  */
-export function namesSecret(before: string, word: string, behind: string): boolean {
+function judgeName(before: string, word: string, behind: string): boolean {
   if (isGlued(before, word, behind)) return false;
   // A verb of its own, in every language of programming.
   if (word.toLowerCase() === 'pass' && LETTER.test(behind)) return false;
