@@ -44,17 +44,14 @@ export function assignedAt(text: Text, anchor: Anchor, at: number): Matched | un
   // `Authorization: "Bearer …"`: the scheme is no part of the key.
   const start = assigned.start + schemeOf(text, assigned);
   const value = text.slice(start, end);
-  let matched: Matched = { start, end };
-  if (by.whole !== undefined) {
-    const [first, last] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
-    if (first === undefined || last === undefined) return undefined;
-    matched = { start: start + first, end: start + last };
-  }
+  // Asked before the pattern, which most values fit.
   if (judged) {
     const word = { from: at - nameStart, to: at - nameStart + length };
     if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, machine)) return undefined;
   }
-  return matched;
+  if (by.whole === undefined) return { start, end };
+  const [first, last] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
+  return first === undefined || last === undefined ? undefined : { start: start + first, end: start + last };
 }
 
 /** Does the name that holds the anchor name a secret? */
