@@ -80,9 +80,9 @@ function isWordInQuotes(
     !assigned.loose &&
     !assigned.compared &&
     !assigned.nested &&
-    !assigned.commented &&
     value.length >= 5 &&
-    !/[a-z]/i.test(behind)
+    !/[a-z]/i.test(behind) &&
+    !assigned.isCommented()
   );
 }
 

@@ -36,7 +36,7 @@ export function assignedAt(text: Text, anchor: Anchor, at: number): Matched | un
   // A specific rule says itself what its value looks like.
   const judged = by.rule.generic || by.whole === undefined;
   // Asked before the value is looked for, since it costs the least.
-  if (judged && !isNamed(text, at, length, to)) return undefined;
+  if (judged && !isNamed(bytes, at, length, to)) return undefined;
   const assigned = assignmentAt(bytes, at, length, to);
   if (assigned === undefined || (judged && isHopeless(bytes, assigned, machine))) return undefined;
   if (judged && isFilledLater(bytes, assigned.start)) return undefined;
@@ -55,11 +55,8 @@ export function assignedAt(text: Text, anchor: Anchor, at: number): Matched | un
 }
 
 /** Does the name that holds the anchor name a secret? */
-function isNamed(text: Text, at: number, length: number, to: number): boolean {
-  const { bytes } = text;
-  const start = nameStartOf(bytes, at);
-  const name = text.slice(start, nameEndOf(bytes, at + length, to));
-  return namesSecret(name, at - start, at - start + length);
+function isNamed(bytes: Uint8Array, at: number, length: number, to: number): boolean {
+  return namesSecret(bytes, nameStartOf(bytes, at), nameEndOf(bytes, at + length, to), at, at + length);
 }
 
 /** `{{ … }}`: a template's own word for what will stand there. */

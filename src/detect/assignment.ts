@@ -69,8 +69,8 @@ export interface Assigned {
   readonly bracketed: boolean;
   /** The quotes are escaped: a text inside a text. */
   readonly nested: boolean;
-  /** Stands in a line of comment, as far as its beginning is near. */
-  readonly commented: boolean;
+  /** Stands in a line of comment, as far as its beginning is near? Seldom asked. */
+  readonly isCommented: () => boolean;
 }
 
 /** Where the value begins, and how. */
@@ -398,6 +398,6 @@ export function assignmentAt(
     compared: opening.compared === true,
     listed: opening.listed === true,
     bracketed: bytes[value.start - 2] === BRACKET,
-    commented: reading.isCommented(nameStart),
+    isCommented: () => reading.isCommented(nameStart),
   };
 }

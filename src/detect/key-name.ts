@@ -73,25 +73,54 @@ function isGlued(before: string, word: string, behind: string): boolean {
   return !(/[A-Z]/.test(after) && /[a-z]/.test(last));
 }
 
-/** Names come again and again: what was said of one is kept, by where in it the literal stands. */
-const said = new Map<number, Map<string, boolean>>();
-const MOST_SAID = 4096;
+interface Said {
+  /** The name, and where in it the literal stands. */
+  readonly name: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+  readonly answer: boolean;
+}
 
-/** @param name an identifier; @param from where in it the literal stands; @param to and where it ends */
-export function namesSecret(name: string, from: number, to: number): boolean {
-  const place = from * 1024 + to;
-  let names = said.get(place);
-  if (names === undefined) {
-    names = new Map();
-    said.set(place, names);
-  }
-  let answer = names.get(name);
-  if (answer === undefined) {
-    answer = judgeName(name.slice(0, from), name.slice(from, to), name.slice(to));
-    if (names.size >= MOST_SAID) names.clear();
-    names.set(name, answer);
-  }
+/** Names come again and again: what was said of one is kept, until another one takes its place. */
+const said: (Said | undefined)[] = new Array<Said | undefined>(4096).fill(undefined);
+
+/** Does the name in [start, end) of the bytes name a secret? Its literal stands in [from, to). */
+export function namesSecret(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  from: number,
+  to: number,
+): boolean {
+  let hash = from - start + (to - from) * 64;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
+  const slot = (hash ^ (hash >>> 15)) & (said.length - 1);
+  const known = said[slot];
+  if (known !== undefined && isSame(known, bytes, start, end, from, to)) return known.answer;
+  // A copy, which `slice` would not be of a Buffer.
+  const name = Uint8Array.from(bytes.subarray(start, end));
+  const text = String.fromCharCode(...name);
+  const answer = judgeName(
+    text.slice(0, from - start),
+    text.slice(from - start, to - start),
+    text.slice(to - start),
+  );
+  said[slot] = { name, from: from - start, to: to - start, answer };
   return answer;
+}
+
+function isSame(
+  known: Said,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  from: number,
+  to: number,
+): boolean {
+  const { name } = known;
+  if (name.length !== end - start || known.from !== from - start || known.to !== to - start) return false;
+  for (let i = 0; i < name.length; i++) if (name[i] !== bytes[start + i]) return false;
+  return true;
 }
 
 /**

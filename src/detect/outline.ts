@@ -119,7 +119,8 @@ export function fromBits(bits: Bits): Uint8Array {
   const made = sets.get(bits);
   if (made) return made;
   const packed = Buffer.from(bits, 'base64');
-  const set = Uint8Array.from({ length: 256 }, (_, byte) => ((packed[byte >> 3] ?? 0) >> (byte & 7)) & 1);
+  const set = new Uint8Array(256);
+  for (let byte = 0; byte < 256; byte++) set[byte] = ((packed[byte >> 3] as number) >> (byte & 7)) & 1;
   sets.set(bits, set);
   return set;
 }

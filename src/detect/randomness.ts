@@ -33,6 +33,23 @@ const UPPER = 1;
 const FIGURE = 2;
 const ELSE = 3;
 
+/** By ASCII code: the letter, DIGIT or OTHER; and the kind. */
+const SYMBOL = new Uint8Array(128).fill(OTHER);
+const KIND = new Uint8Array(128).fill(ELSE);
+for (let code = 0; code < 128; code++) {
+  const char = String.fromCharCode(code);
+  if (/[A-Za-z]/.test(char)) SYMBOL[code] = char.toLowerCase().charCodeAt(0) - 97;
+  if (/[0-9]/.test(char)) SYMBOL[code] = DIGIT;
+  KIND[code] = /[a-z]/.test(char) ? LOWER : /[A-Z]/.test(char) ? UPPER : /[0-9]/.test(char) ? FIGURE : ELSE;
+}
+
+/** What a character of a kind costs behind one of another: at `before * 4 + kind`. */
+const KIND_COSTS = Float64Array.from({ length: 16 }, (_, at) => {
+  const kind = at % 4;
+  if (kind === FIGURE) return DIGIT_COST;
+  return kind === ELSE ? OTHER_COST : (CASE_COSTS[at >> 2]?.[kind] ?? 0);
+});
+
 const DECIMAL = 1;
 /** Of a hexadecimal number in small letters, in capitals. */
 const HEX = 2;
@@ -68,9 +85,25 @@ function alphabetOf(text: string): number {
   if (any === DECIMAL) return 10;
   if (text.length > 0 && (small || capital)) return 16;
   if (text.length >= 16 && hex) return 22;
-  const others = (any & SIGN) === 0 ? 0 : new Set(text.replace(/[0-9A-Za-z]/g, '')).size;
+  const others = (any & SIGN) === 0 ? 0 : signsOf(text);
   const letters = ((any & SMALL) === 0 ? 0 : 26) + ((any & CAPITAL) === 0 ? 0 : 26);
   return Math.max(2, letters + ((any & DECIMAL) === 0 ? 0 : 10) + 2 * others);
+}
+
+const met = new Int32Array(4);
+
+/** How many different signs there are. */
+function signsOf(text: string): number {
+  met.fill(0);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 128) return new Set(text.replace(/[0-9A-Za-z]/g, '')).size;
+    if (((SORTS[code] as number) & SIGN) !== 0)
+      met[code >> 5] = (met[code >> 5] as number) | (1 << (code & 31));
+  }
+  let count = 0;
+  for (const row of met) for (let bits = row; bits !== 0; bits &= bits - 1) count++;
+  return count;
 }
 
 /** What was judged last: a value is asked about more than once on its way. */
@@ -90,23 +123,10 @@ export function randomBits(text: string): number {
   let kind: number = ELSE;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    let symbol = OTHER;
-    let now: number = ELSE;
-    let cost = OTHER_COST;
-    if (code >= 97 && code <= 122) {
-      symbol = code - 97;
-      now = LOWER;
-      cost = CASE_COSTS[kind]?.[0] ?? 0;
-    } else if (code >= 65 && code <= 90) {
-      symbol = code - 65;
-      now = UPPER;
-      cost = CASE_COSTS[kind]?.[1] ?? 0;
-    } else if (code >= 48 && code <= 57) {
-      symbol = DIGIT;
-      now = FIGURE;
-      cost = DIGIT_COST;
-    }
-    bits += (COSTS[(before * SYMBOLS + last) * SYMBOLS + symbol] ?? 0) + cost - drawn;
+    const symbol = code < 128 ? (SYMBOL[code] as number) : OTHER;
+    const now = code < 128 ? (KIND[code] as number) : ELSE;
+    const table = COSTS[(before * SYMBOLS + last) * SYMBOLS + symbol] as number;
+    bits += table + (KIND_COSTS[kind * 4 + now] as number) - drawn;
     before = last;
     last = symbol;
     kind = now;

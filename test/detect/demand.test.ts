@@ -123,9 +123,8 @@ test('an anchor that the bytes turn away is no name of a secret', () => {
     fc.property(part, word, part, (before, literal, behind) => {
       const bytes = latin(` ${before}${literal}${behind} `);
       const inside = isInsideWord(bytes, 1 + before.length, literal.length);
-      expect(
-        inside && namesSecret(before + literal + behind, before.length, before.length + literal.length),
-      ).toBe(false);
+      const [from, to] = [1 + before.length, 1 + before.length + literal.length];
+      expect(inside && namesSecret(bytes, 1, bytes.length - 1, from, to)).toBe(false);
     }),
     { numRuns: 500 },
   );

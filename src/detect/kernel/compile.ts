@@ -15,9 +15,6 @@ const RECORD = 48;
 const WORD = 8;
 const STEP = 16;
 
-/** Every byte that has bit 5 set: what the kernel takes a byte for that lies outside a literal of three. */
-const ANY_FOLDED = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => (byte & 0x20) !== 0);
-
 export interface Tables {
   /** What to write where. */
   readonly parts: readonly { readonly address: number; readonly bytes: Uint8Array }[];
@@ -59,11 +56,15 @@ export function compile(literals: readonly Literal[]): Tables {
 /** The grid meets a window at its first byte (upper half) or at its second (lower half). */
 function sieve(literals: readonly Literal[], offsets: readonly number[]): Uint16Array {
   const table = new Uint16Array(0x8000);
+  // A byte outside of the literal may be any. Written for code that runs once: a thousand rules have it marked 60,000 times.
   const mark = (bytes: Uint8Array, at: number, classes: number) => {
-    for (const a of folded(bytes[at])) {
-      for (const c of folded(bytes[at + 2])) {
-        const slot = (a & 31) | (((bytes[at + 1] ?? 0) & 31) << 5) | ((c & 31) << 10);
-        table[slot] = (table[slot] ?? 0) | classes;
+    const first = bytes[at];
+    const third = bytes[at + 2];
+    const middle = ((bytes[at + 1] as number) & 31) << 5;
+    for (let a = first === undefined ? 0 : first & 31; a < 32; a = first === undefined ? a + 1 : 32) {
+      for (let c = third === undefined ? 0 : third & 31; c < 32; c = third === undefined ? c + 1 : 32) {
+        const slot = a | middle | (c << 10);
+        table[slot] = (table[slot] as number) | classes;
       }
     }
   };
@@ -78,11 +79,6 @@ function sieve(literals: readonly Literal[], offsets: readonly number[]): Uint16
 /** The bit of a byte's class; every bit for a byte outside the literal. */
 function classesOf(byte: number | undefined): number {
   return byte === undefined ? 0xff : 1 << (byte & 7);
-}
-
-/** What the byte is once bit 5 is set; outside the literal it can be anything that has that bit. */
-function folded(byte: number | undefined): readonly number[] {
-  return byte === undefined ? ANY_FOLDED : [byte | 0x20];
 }
 
 /**
@@ -161,9 +157,11 @@ function writeLiterals(
     const { bytes, run } = literal;
     const record = index * RECORD;
     words.set([offsets[index] ?? 0, bytes.length, textAt + next, run, gates[index] ?? 0], record / 4 + 6);
-    for (let i = 0; i < bytes.length; i += 1) {
-      if (i < WORD) put(records, record + i, WORD, bytes[i] ?? 0, literal.fold);
-      else put(text, restAt(next, i), STEP, bytes[i] ?? 0, literal.fold);
+    const { length } = bytes;
+    const { fold } = literal;
+    for (let i = 0; i < length; i += 1) {
+      if (i < WORD) put(records, record + i, WORD, bytes[i] as number, fold);
+      else put(text, restAt(next, i), STEP, bytes[i] as number, fold);
     }
     next += (steps[index] ?? 0) * STEP * 3;
   });
