@@ -24,9 +24,9 @@ export interface Compiled {
   readonly far: boolean;
   /** 1 for the bytes that a match can start with. */
   readonly first: Uint8Array;
-  /** Sticky: does a match start here? */
+  /** Sticky, with indices: does a match start here, and where is its secret? */
   readonly here: RegExp;
-  /** Global with indices: the next match from here on. */
+  /** Global: the next match from here on. Few rules need it, and each expression is compiled on its own. */
   readonly search: RegExp;
   /** For `value = "assignment"` with a pattern: the whole value must match. */
   readonly whole: RegExp | undefined;
@@ -121,12 +121,12 @@ class Runnable implements Compiled {
   }
 
   get here(): RegExp {
-    this.#here ??= withFlags(this.#source, 'y', this.rule.fold);
+    this.#here ??= withFlags(this.#source, 'dy', this.rule.fold);
     return this.#here;
   }
 
   get search(): RegExp {
-    this.#search ??= withFlags(this.#source, 'dg', this.rule.fold);
+    this.#search ??= withFlags(this.#source, 'g', this.rule.fold);
     return this.#search;
   }
 

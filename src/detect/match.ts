@@ -41,8 +41,8 @@ export function matchAt(text: Text, anchor: Anchor, at: number): Matched | undef
   const inside = at - from;
   const start = startOf(by, bytes, from, window, Math.max(0, inside - literal.lead), inside, behind - from);
   if (start === -1) return undefined;
-  by.search.lastIndex = start;
-  const [first, last] = by.search.exec(window)?.indices?.groups?.secret ?? [];
+  by.here.lastIndex = start;
+  const [first, last] = by.here.exec(window)?.indices?.groups?.secret ?? [];
   // A secret that runs on behind the window is not known whole.
   if (first === undefined || last === undefined || last === first) return undefined;
   return last === window.length && end < bytes.length ? undefined : { start: from + first, end: from + last };
