@@ -16,6 +16,7 @@ const { values } = parseArgs({
     'most-kills': { type: 'string', default: '40' },
     'restart-after': { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
+    greedy: { type: 'string', default: '520' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -33,6 +34,7 @@ if (values.help) {
   --most-kills N       and at most so often (40)
   --restart-after SECONDS  PostgreSQL is restarted once, 0 for never (20)
   --seed N             the same seed makes the same org
+  --greedy N           runs of one repository, with more logs than a source reads at a time (520)
 `);
 } else {
   const { store } = values;
@@ -51,18 +53,24 @@ if (values.help) {
     mostKills: Number(values['most-kills']),
     restartAfterMs: Number(values['restart-after']) * 1_000,
     seed: Number(values.seed),
+    greedy: Number(values.greedy),
     say: (text) => process.stderr.write(`${new Date().toISOString()} ${text}\n`),
   });
   const { full, incremental } = result;
   const row = (name: string, one: typeof full): string =>
     `${name.padEnd(12)} ${one.seconds.toFixed(1).padStart(8)} s ${String(one.requests).padStart(7)} requests (${one.free} free) ${String(one.git).padStart(6)} git ${one.peakMb.toFixed(0).padStart(6)} MB ${String(one.kills).padStart(4)} kills`;
-  process.stdout.write(`${row('full', full)}\n${row('incremental', incremental)}
+  const kinds = (one: typeof full): string =>
+    Object.entries(one.kinds)
+      .map(([kind, { requests, free }]) => `  ${kind}: ${requests}${free === 0 ? '' : ` (${free} free)`}\n`)
+      .join('');
+  process.stdout.write(`${row('full', full)}\n${kinds(full)}${row('incremental', incremental)}\n${kinds(incremental)}
 the second took ${((100 * incremental.seconds) / full.seconds).toFixed(2)} % of the first
 ${result.repositories} repositories, ${result.broken} broken and named, ${result.unscanned.length} not scanned
-${result.keys} keys: ${result.found} found, ${result.closed} closed, ${result.stillWork} still work
+${result.gaps.length} gaps, named:
+${result.gaps.map((one) => `  ${one}\n`).join('')}${result.keys} keys: ${result.found} found, ${result.closed} closed, ${result.stillWork} still work
 ${result.told} messages, ${result.toldAgain} of them sent again under their id, ${result.toldTwice} incidents told twice
 `);
-  for (const one of result.unscanned) process.stdout.write(`  ${one}\n`);
+  for (const one of [...result.unscanned, ...result.open]) process.stdout.write(`  ${one}\n`);
   const kept =
     result.unscanned.length === 0 &&
     result.found === result.keys &&

@@ -100,7 +100,12 @@ not found by the owner's name, KEYBURN_GITHUB_INSTALLATION_ID; else a token in K
 function scanning(command: Command): Command {
   return command
     .option('--base-url <url>', 'a GitHub Enterprise server: https://ghe.example.com')
-    .option('--sources <list>', 'what to read of each repository, with commas: git, lost', list)
+    .option(
+      '--sources <list>',
+      'what to read of each repository, with commas: git, lost (both where it is left out), issues, issue-comments, review-comments, reviews, commit-comments, releases, wiki, logs, assets, artifacts; or all',
+      list,
+    )
+    .option('--delete-leaked-logs', "delete a run's log once the key in it is burned and proved dead", false)
     .option('--disk <size>', 'most that mirrors take up on disk: 20G, 500M', size, 20e9)
     .option('--most <size>', 'most that one repository may weigh', size, 5e9)
     .option('--recheck <hours>', 'ask again about keys that live after so many hours', between(1, 8_760), 24)

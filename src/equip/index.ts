@@ -12,4 +12,5 @@ export {
   verifier,
 } from './equipment.ts';
 export { exitCode, type FailOn } from './exit-code.ts';
+export { logDeleter } from './leaked-logs.ts';
 export { undo } from './undo.ts';

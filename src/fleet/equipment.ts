@@ -2,25 +2,37 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Base, base, equip, ledgerOf, type ScanFlags, type Surroundings } from '../equip/index.ts';
+import {
+  type Base,
+  base,
+  equip,
+  ledgerOf,
+  logDeleter,
+  type ScanFlags,
+  type Surroundings,
+} from '../equip/index.ts';
 import { SetupError } from '../model/index.ts';
 import type { Equipment } from '../pipeline/index.ts';
+import { REPOSITORY_SOURCES } from '../read/index.ts';
 import type { Ledger, Reporter } from '../record/index.ts';
 import { type Credentials, createGitHub } from './github.ts';
 import { history } from './history.ts';
+import { hostedSource } from './hosted.ts';
 import { lost } from './lost.ts';
 import { createMirrors } from './mirrors.ts';
 import type { FleetEquipment } from './repository.ts';
 import type { Source } from './source.ts';
 
-/** In the order in which they are read. */
-export const SOURCES: readonly Source[] = [history, lost];
+/** In the order in which they are read: the code first, then what costs least. */
+const SOURCES: readonly Source[] = [history, lost, ...REPOSITORY_SOURCES.map((name) => hostedSource(name))];
+/** What only needs the right to read the code. */
+const USUAL: readonly string[] = ['git', 'lost'];
 const SOURCE_NAMES: readonly string[] = SOURCES.map(({ name }) => name);
 
 export interface FleetFlags extends Omit<ScanFlags, 'sources'> {
   /** Address of the API; github.com where it is left out. */
   readonly baseUrl?: string;
-  /** Names of sources; all where it is left out. */
+  /** Names of sources, or `all`; those of the code where it is left out. */
   readonly sources?: readonly string[];
   /** Bytes of all mirrors together, and of one repository. */
   readonly disk: number;
@@ -89,7 +101,19 @@ export async function equipFleet(
       mostOfOne: Math.min(flags.most, flags.disk),
       signal: around.signal,
     });
-    return { scan, ledger, github, mirrors, sources: chosen(sources), signal: around.signal, close };
+    const deleting =
+      flags.deleteLeakedLogs === true
+        ? { deleteLog: logDeleter(async () => github.reader, around.signal) }
+        : {};
+    return {
+      scan: { ...scan, ...deleting },
+      ledger,
+      github,
+      mirrors,
+      sources: chosen(sources),
+      signal: around.signal,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -121,13 +145,14 @@ export function isShared(around: Surroundings, made: Base): boolean {
 }
 
 function chosen(names: readonly string[] | undefined): readonly Source[] {
-  if (names === undefined) return SOURCES;
-  const unknown = names.filter((name) => !SOURCE_NAMES.includes(name));
+  const wanted = (names ?? USUAL).map((name) => (name === 'history' ? 'git' : name));
+  if (wanted.includes('all')) return SOURCES;
+  const unknown = wanted.filter((name) => !SOURCE_NAMES.includes(name));
   if (unknown.length > 0)
     throw new SetupError(`--sources: there is no ${unknown.join(', ')}`, {
-      hint: `choose from ${SOURCE_NAMES.join(', ')}`,
+      hint: `choose from ${SOURCE_NAMES.join(', ')}, all`,
     });
-  return SOURCES.filter(({ name }) => names.includes(name));
+  return SOURCES.filter(({ name }) => wanted.includes(name));
 }
 
 /** `https://ghe.example.com` is short for its API. */

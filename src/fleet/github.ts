@@ -4,6 +4,7 @@
 import { createSign } from 'node:crypto';
 import type { Octokit } from '@octokit/rest';
 import { SetupError } from '../model/index.ts';
+import type { GitHubClient } from '../read/index.ts';
 import type { FleetStore } from '../record/index.ts';
 
 /** Who asks: a token, or an App that makes its own. Nobody: public repositories alone. */
@@ -41,6 +42,10 @@ export interface GitHub {
   readonly origin: string;
   /** GET; undefined for 404. Rejects with a GitHubFault. */
   get(path: string, query?: Readonly<Record<string, string | number>>): Promise<Reply | undefined>;
+  /** A question in GraphQL; undefined where the host does not take it. Rejects with a GitHubFault. */
+  ask(query: string): Promise<unknown>;
+  /** The same way, its limits and its pauses, for what reads beside the code. */
+  readonly reader: GitHubClient;
   /** The header for git, where there is a credential. */
   gitHeader(): Promise<{ readonly origin: string; readonly value: string } | undefined>;
 }
@@ -126,21 +131,59 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
         options.count('unchanged');
         return JSON.parse(known.body) as Reply;
       }
-      if (isOfTheApp(error))
-        throw new GitHubFault(
-          'refused',
-          `${host}: the installation of the App is refused (${status ?? 'no answer'})`,
-        );
+      if (isOfTheApp(error)) throw refusedApp(host, status);
       if (status === 404) return undefined;
       throw faultOf(error, status, host);
     }
   }
+
+  async function ask(query: string): Promise<unknown> {
+    try {
+      // On github.com https://api.github.com/graphql, on a server of one's own https://HOST/api/graphql.
+      const baseUrl = api.replace(/\/v3$/, '');
+      const reply = await client.request('POST /graphql', { baseUrl, query, request: { signal } });
+      return (reply.data as { data?: unknown } | null)?.data ?? undefined;
+    } catch (error) {
+      signal.throwIfAborted();
+      const status = statusOf(error);
+      if (isOfTheApp(error)) throw refusedApp(host, status);
+      const fault = faultOf(error, status, host);
+      if (fault instanceof GitHubFault && (fault.trouble === 'refused' || fault.trouble === 'limited'))
+        throw fault;
+      return undefined;
+    }
+  }
+
+  const plain = new (Octokit.plugin(retry))({
+    userAgent: 'keyburn',
+    retry: { retries: 3, ...(options.pauseMs === undefined ? {} : { retryAfterBaseValue: options.pauseMs }) },
+    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+  });
+
+  const reader: GitHubClient = {
+    api,
+    web: origin,
+    async request(route, parameters) {
+      try {
+        return await client.request(route, parameters);
+      } catch (error) {
+        const status = statusOf(error);
+        if (status === 304) options.count('unchanged');
+        throw isOfTheApp(error) ? refusedApp(host, status) : error;
+      }
+    },
+    fetch: (route, parameters) => plain.request(route, parameters),
+    // git has its header from elsewhere.
+    token: async () => undefined,
+  };
 
   return {
     api,
     host,
     origin,
     get,
+    ask,
+    reader,
     async gitHeader() {
       const token = await tokenOf(client, options);
       if (token === undefined) return undefined;
@@ -237,6 +280,13 @@ async function tokenOf(client: Octokit, { credentials }: GitHubOptions): Promise
       return (made as { token: string }).token;
     }
   }
+}
+
+function refusedApp(host: string, status: number | undefined): GitHubFault {
+  return new GitHubFault(
+    'refused',
+    `${host}: the installation of the App is refused (${status ?? 'no answer'})`,
+  );
 }
 
 /** A no to the App's own question for a token, and not to ours. */

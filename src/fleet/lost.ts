@@ -32,7 +32,7 @@ export const lost: Source = {
   async scan(repository, last, tools) {
     const known: LostCursor = last === undefined ? { seen: {}, tips: [] } : (JSON.parse(last) as LostCursor);
     // What takes a commit away changes a ref, so an unchanged history has lost nothing.
-    if (last !== undefined && tools.changed === false && !tools.whole)
+    if (last !== undefined && tools.news('git') === false && !tools.whole)
       return { cursor: JSON.stringify(known), changed: false, whole: false };
     const seen: Record<string, number> = { ...known.seen };
     const found = new Set<string>();

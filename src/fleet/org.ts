@@ -10,11 +10,12 @@ import type { KnownRepository, Reporter } from '../record/index.ts';
 import { GitHubFault } from './github.ts';
 import { claimed, newHolder } from './lease.ts';
 import { listRepositories, type Subject } from './listing.ts';
-import { type Due, type PlanOptions, plan } from './plan.ts';
+import { type AskNews, newsAsker } from './news.ts';
+import { type Due, isIn, type PlanOptions, plan } from './plan.ts';
 import { type FleetEquipment, scanRepository, wordsOf } from './repository.ts';
 import { inSpan } from './trace.ts';
 
-export interface OrgOptions extends Omit<PlanOptions, 'now' | 'began' | 'sweep'> {
+export interface OrgOptions extends Omit<PlanOptions, 'now' | 'began' | 'sweep' | 'news'> {
   readonly subjects: readonly Subject[];
   /** Compare every repository's refs and list to the end. */
   readonly full: boolean;
@@ -74,6 +75,8 @@ class OrgRun {
   readonly #holder = newHolder();
   readonly #tally: Tally = emptyTally();
   readonly #tried = new Set<string>();
+  /** Sources that this run has begun anew, by repository: where one gave way it goes on, and does not begin again. */
+  readonly #begun = new Map<string, Set<string>>();
   readonly #at = new Set<string>();
   /** Fingerprints alone: a run over many repositories keeps nothing else. */
   readonly #told = new Map<string, { readonly live: boolean; readonly burned: boolean }>();
@@ -86,6 +89,7 @@ class OrgRun {
   #hidden = 0;
   #refusals = 0;
   #peakBytes = 0;
+  readonly #askNews: AskNews;
 
   constructor(options: OrgOptions, use: FleetEquipment, show: (standing: Standing) => void) {
     this.#options = options;
@@ -95,6 +99,9 @@ class OrgRun {
     this.#reporter = use.scan.reporter;
     const reporter: Reporter = { entry: (entry) => this.#report(entry), finish: () => undefined };
     this.#use = { ...use, scan: { ...use.scan, reporter } };
+    this.#askNews = newsAsker(this.#use, (fault) =>
+      this.#skip('what is new beside the code', `cannot be asked: ${wordsOf(fault)}`),
+    );
   }
 
   /** An owner that cannot be listed does not stop the others, nor what is known of it already. */
@@ -186,7 +193,12 @@ class OrgRun {
     const mine = repositories.filter((one) => this.#isMine(one));
     const { full, subjects: _subjects, ...options } = this.#options;
     const now = this.#use.scan.now();
-    return plan(mine, attention, { ...options, now, began: this.#startedAt, sweep: full }).filter(
+    const news = await this.#askNews(
+      mine.filter(({ key }) => options.shard === undefined || isIn(key, options.shard)),
+    );
+    const chosen = new Set(this.#use.sources.map(({ name }) => name));
+    const wanted = attention.filter(({ source }) => chosen.has(source));
+    return plan(mine, wanted, { ...options, now, began: this.#startedAt, sweep: full, news }).filter(
       ({ repository }) => !this.#tried.has(repository.key),
     );
   }
@@ -225,10 +237,14 @@ class OrgRun {
     return true;
   }
 
-  async #scan({ repository, whole, why }: Due): Promise<void> {
+  async #scan({ repository, whole, only, pulse, why }: Due): Promise<void> {
     const holder = `${this.#holder}/${repository.key}`;
     const outcome = await inSpan('keyburn repository', { repository: repository.name, why }, () =>
-      scanRepository(repository, { whole, holder }, this.#use),
+      scanRepository(
+        repository,
+        { whole: this.#begin(repository.key, whole), only, pulse, holder },
+        this.#use,
+      ),
     );
     for (const what of COUNTED) this.#tally[what] += outcome.tally[what];
     this.#scanned += 1;
@@ -237,8 +253,17 @@ class OrgRun {
     for (const { path, why: reason } of outcome.skipped) this.#skip(`${repository.name}: ${path}`, reason);
     for (const problem of outcome.problems) this.#skip(repository.name, problem);
     if (outcome.problems.length > 0) this.#troubled += 1;
+    // Its turn comes again, behind the others.
+    if (outcome.more) this.#tried.delete(repository.key);
     this.#refusals = outcome.refused ? this.#refusals + 1 : 0;
     this.#peakBytes = Math.max(this.#peakBytes, process.memoryUsage.rss());
+  }
+
+  #begin(key: string, whole: readonly string[]): readonly string[] {
+    const begun = this.#begun.get(key) ?? new Set<string>();
+    const fresh = whole.filter((source) => !begun.has(source));
+    if (fresh.length > 0) this.#begun.set(key, new Set([...begun, ...fresh]));
+    return fresh;
   }
 
   /** A fault of ours in one job: named, kept for the next run, and the rest goes on. */

@@ -3,14 +3,19 @@
 
 import { createHash } from 'node:crypto';
 import type { Attention, KnownRepository } from '../record/index.ts';
+import { type News, staleIn } from './news.ts';
+import { isPulsed, type Pulse } from './pulse.ts';
 
 export interface Due {
   readonly repository: KnownRepository;
   /** Higher is sooner. */
   readonly priority: number;
-  readonly why: 'unfinished' | 'live' | 'again' | 'new' | 'pushed' | 'sweep';
-  /** Read all of it, because keys in it are to be seen again. */
-  readonly whole: boolean;
+  readonly why: 'unfinished' | 'live' | 'again' | 'new' | 'pushed' | 'beside' | 'sweep';
+  /** Sources to read from their beginning, because keys in them are to be seen again. */
+  readonly whole: readonly string[];
+  /** These alone; undefined: all that were chosen. */
+  readonly only: readonly string[] | undefined;
+  readonly pulse: Pulse | undefined;
 }
 
 export interface PlanOptions {
@@ -24,6 +29,8 @@ export interface PlanOptions {
   /** Every repository's refs are compared, pushed to or not: pull requests of strangers move none of its dates. */
   readonly sweep: boolean;
   readonly shard?: Shard;
+  /** What there may be beside the code; left out where nothing of it is read. */
+  readonly news?: News | undefined;
 }
 
 /** One part of several: 1 of 4. */
@@ -54,25 +61,32 @@ function dueOf(
   attention: readonly Attention[],
   options: PlanOptions,
 ): Due | undefined {
-  const due = (why: Due['why'], priority: number, whole: boolean): Due => ({
+  // What is asked of all is not left out because a pulse says so.
+  const pulse = options.sweep ? undefined : options.news?.pulses.get(repository.key);
+  const due = (why: Due['why'], priority: number, about: readonly Attention[] = []): Due => ({
     repository,
     priority,
     why,
-    whole,
+    whole: [...new Set(about.map(({ source }) => source))].sort(),
+    only: undefined,
+    pulse,
   });
-  if (attention.some(({ intended }) => intended)) return due('unfinished', 50, true);
+  const unfinished = attention.filter(({ intended }) => intended);
+  if (unfinished.length > 0) return due('unfinished', 50, unfinished);
   const living = attention.filter((one) => one.live && isOld(one, options));
   if (living.length > 0) {
     const open = living.some(({ exposure }) => exposure === 'public');
-    return due('live', open ? 40 : 30, true);
+    return due('live', open ? 40 : 30, living);
   }
-  if (attention.some(({ again }) => again)) return due('again', 20, true);
-  if (repository.scannedAt === null) return due('new', 10, false);
-  if (repository.scannedPush !== repository.pushedAt || repository.problem !== null)
-    return due('pushed', 10, false);
-  return options.sweep && repository.scannedAt < options.began.toISOString()
-    ? due('sweep', 0, false)
-    : undefined;
+  const doubtful = attention.filter(({ again }) => again);
+  if (doubtful.length > 0) return due('again', 20, doubtful);
+  if (repository.scannedAt === null) return due('new', 10);
+  if (repository.scannedPush !== repository.pushedAt || repository.problem !== null) return due('pushed', 10);
+  if (options.sweep && repository.scannedAt < options.began.toISOString()) return due('sweep', 0);
+  const stale = options.news === undefined ? [] : staleIn(repository, options.news, options.began);
+  // A stranger's pull request is a ref, and moves no date of its repository.
+  const code = stale.some(isPulsed) ? ['git'] : [];
+  return stale.length === 0 ? undefined : { ...due('beside', 5), only: [...stale, ...code] };
 }
 
 /** What may be burned now is looked at in every run, everything else when its time has come. */

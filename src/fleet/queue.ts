@@ -5,11 +5,14 @@
 import type { PgBoss } from 'pg-boss';
 import type { SqlRunner } from '../record/index.ts';
 import type { Subject } from './listing.ts';
+import type { Visit } from './repository.ts';
 
 export interface RepositoryJob {
   /** `host/id`. */
   readonly key: string;
-  readonly whole: boolean;
+  readonly whole: Visit['whole'];
+  readonly only?: Visit['only'];
+  readonly pulse?: Visit['pulse'];
 }
 
 export interface ListJob {

@@ -26,7 +26,9 @@ import { type GitHub, GitHubFault } from './github.ts';
 import { claimed } from './lease.ts';
 import { networkOf } from './listing.ts';
 import type { Mirrors } from './mirrors.ts';
-import type { Source, SourceTools } from './source.ts';
+import type { Pulse } from './pulse.ts';
+import { ALL_OF_IT, type Source, type SourceTools } from './source.ts';
+import { wikiOf } from './wiki.ts';
 
 export interface FleetEquipment {
   /** Of a scan; its ledger is there. */
@@ -45,6 +47,8 @@ export interface Ended {
   readonly passing: boolean;
   /** A key in it still works. */
   readonly alive: boolean;
+  /** A source gave way to others before its end. */
+  readonly more: boolean;
 }
 
 export interface RepositoryOutcome {
@@ -60,6 +64,17 @@ export interface RepositoryOutcome {
   /** The credential is no good: what follows would fail in the same way. */
   readonly refused: boolean;
   readonly deleted: boolean;
+  /** A source gave way to others before its end, and is to be asked again. */
+  readonly more: boolean;
+}
+
+/** What of a repository is wanted. */
+export interface Visit {
+  /** True: all of it from its beginning; names: those sources are. */
+  readonly whole: boolean | readonly string[];
+  /** These sources alone; left out: all that were chosen. */
+  readonly only?: readonly string[] | undefined;
+  readonly pulse?: Pulse | undefined;
 }
 
 /** Verdicts that say nothing of the key and may say more tomorrow. */
@@ -71,8 +86,7 @@ const PASSING = new Set(['throttled', 'timeout', 'unreachable', 'issuer-fault', 
  */
 export async function scanRepository(
   given: KnownRepository,
-  options: {
-    readonly whole: boolean;
+  options: Visit & {
     readonly holder: string;
     readonly also?: (sql: SqlRunner, ended: Ended) => Promise<void>;
   },
@@ -86,8 +100,9 @@ export async function scanRepository(
     refused: false,
     passing: false,
     deleted: false,
-    changed: undefined as boolean | undefined,
+    more: false,
   };
+  const news = new Map<string, boolean>();
   const sources: ScannedSource[] = [];
 
   const fail = async (what: string, error: unknown): Promise<void> => {
@@ -108,16 +123,19 @@ export async function scanRepository(
   }
   for (const source of use.sources) {
     if (state.refused || state.deleted) break;
+    if (options.only?.includes(source.name) === false) continue;
     const known = await fleet.cursor(repository.key, source.name);
     // Another circle of readers judges every key anew.
     const circle = known === undefined || known.exposure === repository.exposure;
-    const whole = options.whole || !circle;
+    const wanted = options.whole === true || (options.whole !== false && options.whole.includes(source.name));
+    const whole = wanted || !circle;
     const collected = { entries: [] as Entry[], skipped: [] as Skipped[] };
     const tools: SourceTools = {
       github: use.github,
       mirrors: use.mirrors,
       whole,
-      changed: state.changed,
+      news: (name) => news.get(name),
+      pulse: options.pulse,
       signal: use.signal,
       cursorsOf: (name) => cursorsOf(repository, name, sources, use.ledger),
       async run(target, reading) {
@@ -128,16 +146,20 @@ export async function scanRepository(
         for (const what of ['bytes', 'files', 'blobs', 'commits', 'binary'] as const)
           tally[what] += outcome.summary[what];
         state.alive += outcome.alive;
-        collected.skipped.push(...outcome.summary.skipped);
+        collected.skipped.push(...outcome.summary.skipped.map((one) => named(one, target, source.name)));
       },
     };
     try {
       const read = await source.scan(repository, known?.cursor, tools);
-      state.changed = (state.changed ?? false) || read.changed;
+      if (read.more === true) state.more = true;
+      if (read.fault === undefined && read.more !== true) news.set(source.name, read.changed);
       began.entries.push(...collected.entries);
-      const gaps =
-        read.whole || known === undefined ? collected.skipped : [...known.skipped, ...collected.skipped];
-      if (read.changed) began.skipped.push(...collected.skipped);
+      const before = read.whole ? [] : (known?.skipped ?? []).filter((gap) => read.closes?.(gap) !== true);
+      const gaps = distinct([...before, ...collected.skipped]);
+      if (read.changed)
+        began.skipped.push(
+          ...collected.skipped.map(({ path, why }) => ({ path: `${source.name}: ${path}`, why })),
+        );
       sources.push({
         source: source.name,
         cursor: read.cursor,
@@ -145,6 +167,7 @@ export async function scanRepository(
         findings: collected.entries.map(seen),
         whole: read.whole,
       });
+      if (read.fault !== undefined) await fail(source.name, read.fault);
     } catch (error) {
       // What it found before it broke stays found; its cursor stays where it was, so all of it is read again.
       began.entries.push(...collected.entries);
@@ -155,11 +178,22 @@ export async function scanRepository(
   const problem = began.problems.length === 0 ? undefined : began.problems.join('; ');
   const { also } = options;
   await fleet.commit(
-    { repository: repository.key, exposure: repository.exposure, push: given.pushedAt, sources, problem },
-    also && ((sql) => also(sql, { problem, passing: state.passing, alive: began.entries.some(isAlive) })),
+    {
+      repository: repository.key,
+      exposure: repository.exposure,
+      // Who looked at some sources alone cannot say that what was pushed has been read.
+      push: options.only === undefined ? given.pushedAt : undefined,
+      more: state.more,
+      sources,
+      problem,
+    },
+    also &&
+      ((sql) =>
+        also(sql, { problem, passing: state.passing, alive: began.entries.some(isAlive), more: state.more })),
   );
-  const { alive, refused, deleted } = state;
-  return { ...began, unchanged: state.changed === false, tally, alive, refused, deleted };
+  const { alive, refused, deleted, more } = state;
+  const unchanged = news.size > 0 && ![...news.values()].includes(true);
+  return { ...began, unchanged, tally, alive, refused, deleted, more };
 }
 
 function jobEquipment(
@@ -180,7 +214,12 @@ function jobEquipment(
     ledger: {
       ...ledger,
       unfinished: async (only) =>
-        (await ledger.unfinished(only)).filter(({ incident }) => incident.place.repository === target),
+        (await ledger.unfinished(only)).filter(({ incident: { place } }) => {
+          // What stands in a wiki is found with what else stands beside the code.
+          const own = only === undefined ? [target] : [target, wikiOf(repository)];
+          return place.repository !== undefined && own.includes(place.repository);
+        }),
+      unfinishedLogs: async () => (await ledger.unfinishedLogs()).filter(({ log }) => log.target === target),
     },
     reporter: {
       entry(entry) {
@@ -253,6 +292,17 @@ function seen(entry: Entry): SeenFinding {
   const { id, rule, service, preview, verdict } = entry;
   const again = verdict.state === 'unknown' && PASSING.has(verdict.why);
   return { id, rule, service, preview, verdict, again };
+}
+
+/** In words that stand behind the repository's name. */
+function named({ path, why }: Skipped, target: string, source: string): Skipped {
+  if (!path.startsWith(`${target} `)) return { path, why };
+  const rest = path.slice(target.length + 1);
+  return { path: rest === source ? ALL_OF_IT : rest, why };
+}
+
+function distinct(gaps: readonly Skipped[]): Skipped[] {
+  return [...new Map(gaps.map((gap) => [`${gap.path}\0${gap.why}`, gap])).values()];
 }
 
 function withoutMemory({ memory: _memory, ...read }: Equipment['read']): Equipment['read'] {

@@ -1,10 +1,15 @@
+import type { Skipped } from '../model/index.ts';
 import type { ReadOptions } from '../read/index.ts';
 import type { KnownRepository } from '../record/index.ts';
 import type { GitHub } from './github.ts';
 import type { Mirrors } from './mirrors.ts';
+import type { Pulse } from './pulse.ts';
 
 /** How a source's targets differ from the way in which a scan reads. */
-export type Reading = Partial<Pick<ReadOptions, 'history' | 'mode' | 'copyOf' | 'stdin'>>;
+export type Reading = Partial<Pick<ReadOptions, 'history' | 'mode' | 'copyOf' | 'stdin' | 'hosted'>>;
+
+/** As a gap names a source that stopped before its end. */
+export const ALL_OF_IT = 'the rest of it';
 
 /** What a source works with: never a detector or a verifier, because what it finds goes the way of every finding. */
 export interface SourceTools {
@@ -12,8 +17,10 @@ export interface SourceTools {
   readonly mirrors: Mirrors;
   /** Everything from its beginning is wanted: keys in it are to be read again. */
   readonly whole: boolean;
-  /** Whether an earlier source of this repository had anything new; undefined for the first. */
-  readonly changed: boolean | undefined;
+  /** Whether an earlier source of this visit had anything new; undefined: it was not asked, or did not come through. */
+  news(source: string): boolean | undefined;
+  /** What was new beside the code before anything of it was read; undefined: nobody has told. */
+  readonly pulse: Pulse | undefined;
   /** Where this repository's other sources stand, and those of its fork network. */
   cursorsOf(
     source: string,
@@ -30,6 +37,12 @@ export interface SourceRead {
   readonly changed: boolean;
   /** From its beginning, and not only what was new. */
   readonly whole: boolean;
+  /** It has not come to its end and gave way to others: it is to be asked again soon. */
+  readonly more?: boolean;
+  /** What stopped it behind its cursor. */
+  readonly fault?: Error;
+  /** Whether a gap that an earlier scan left is none any more. */
+  closes?(gap: Skipped): boolean;
 }
 
 /**

@@ -8,6 +8,7 @@ import { followUp } from './follow-up.ts';
 import { newHolder } from './lease.ts';
 import { listRepositories, type Subject } from './listing.ts';
 import type { Metrics } from './metrics.ts';
+import { newsAsker } from './news.ts';
 import { plan } from './plan.ts';
 import {
   codeOf,
@@ -194,16 +195,22 @@ class Slot {
       ledger.fleet.attention(),
     ]);
     const { armed, recheckMs } = this.#options;
+    const mine = repositories.filter((one) => isOf(one, subject, github.host));
+    // Tried again as a whole, as a listing is.
+    const news = await newsAsker(this.#use, (fault) => {
+      throw fault;
+    })(mine);
+    const chosen = new Set(this.#use.sources.map(({ name }) => name));
     const due = plan(
-      repositories.filter((one) => isOf(one, subject, github.host)),
-      attention,
-      { now: began, began, armed, recheckMs, sweep: full },
+      mine,
+      attention.filter(({ source }) => chosen.has(source)),
+      { now: began, began, armed, recheckMs, sweep: full, news },
     );
     // One that waits or is at work already is not put in twice.
     await this.#boss.insert(
       REPOSITORIES,
-      due.map(({ repository, priority, whole }) => ({
-        data: { key: repository.key, whole } satisfies RepositoryJob,
+      due.map(({ repository, priority, whole, only, pulse }) => ({
+        data: { key: repository.key, whole, only, pulse } satisfies RepositoryJob,
         singletonKey: safeKey(repository.key),
         priority,
       })),
@@ -214,16 +221,18 @@ class Slot {
     await this.#end(job);
   }
 
-  async #scan(job: AnyJob, { key, whole }: RepositoryJob): Promise<void> {
+  async #scan(job: AnyJob, { key, whole, only, pulse }: RepositoryJob): Promise<void> {
     const repository = (await this.#use.ledger.fleet.repositories()).find((one) => one.key === key);
     if (repository === undefined || repository.gone) return this.#end(job);
     const last = job.retryCount >= job.retryLimit;
     const outcome = await scanRepository(
       repository,
       {
-        whole,
+        whole: job.name === RECHECKS ? await this.#open(key) : whole,
+        only,
+        pulse,
         holder: `${this.#holder}/${job.id}`,
-        also: async (sql, { problem, passing, alive }) => {
+        also: async (sql, { problem, passing, alive, more }) => {
           const db = within(sql);
           if (alive)
             await this.#boss.send(RECHECKS, { key, whole: true } satisfies RepositoryJob, {
@@ -237,6 +246,12 @@ class Slot {
               ? await this.#boss.fail(job.name, attempt(job), { why: problem }, { db })
               : await this.#boss.complete(job.name, attempt(job), null, { db });
           if (ended.affected !== 1) throw new Error('the job went to another worker meanwhile');
+          // What gave way goes on behind the others. One that failed is tried again anyway.
+          if (more && (problem === undefined || !passing))
+            await this.#boss.send(REPOSITORIES, { key, whole: false, pulse } satisfies RepositoryJob, {
+              db,
+              singletonKey: safeKey(key),
+            });
         },
       },
       this.#use,
@@ -247,6 +262,12 @@ class Slot {
     metrics.count('keyburn_findings_total', outcome.entries.length);
     for (const problem of outcome.problems)
       note(`${repository.name}: ${problem}${last ? '; put aside' : ''}`);
+  }
+
+  /** Where in a repository keys stand that are not done with, by now. */
+  async #open(key: string): Promise<readonly string[]> {
+    const attention = await this.#use.ledger.fleet.attention();
+    return [...new Set(attention.flatMap((one) => (one.repository === key ? [one.source] : [])))];
   }
 
   async #end(job: AnyJob): Promise<void> {

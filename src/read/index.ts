@@ -15,6 +15,7 @@ export {
 export { gitEnvironment } from './git.ts';
 export {
   createGitHubClient,
+  Exhausted,
   type GitHubClient,
   type GitHubRepository,
   type GitHubSourcesOptions,
@@ -22,10 +23,14 @@ export {
   githubSources,
   type HostedOptions,
   parseGitHubTarget,
+  printGitHubTarget,
+  REPOSITORY_SOURCES,
+  Refusal,
   SOURCE_NAMES,
   type SourceName,
   type SourceReader,
   type SourceState,
+  TRIED_AGAIN,
 } from './github/index.ts';
 export { type HostConfig, type Hosts, type HostsOptions, hosts } from './hosts.ts';
 export type { KnownStore, Memory, Shelf } from './memory.ts';

@@ -28,8 +28,10 @@ export interface ScannedSource {
 export interface Scanned {
   readonly repository: string;
   readonly exposure: Exposure;
-  /** `pushed_at` that the scan answers to. */
-  readonly push: string;
+  /** `pushed_at` that the scan answers to; undefined: it looked at other things, and that stays as it is. */
+  readonly push: string | undefined;
+  /** A source has not come to its end, and nothing is wrong: the repository stays due. */
+  readonly more?: boolean;
   readonly sources: readonly ScannedSource[];
   /** What stopped other sources, in words without a secret; they are tried again. */
   readonly problem: string | undefined;
@@ -38,6 +40,8 @@ export interface Scanned {
 /** A repository that holds a key which is not done with. */
 export interface Attention {
   readonly repository: string;
+  /** In which of its sources it stands. */
+  readonly source: string;
   /** An order went out, and nobody knows what came of it. */
   readonly intended: boolean;
   readonly live: boolean;
@@ -65,12 +69,17 @@ export async function commit(
         scanned_at: at,
         problem: scanned.problem?.slice(0, 500) ?? null,
         tries: through ? 0 : row('tries', '+', 1),
-        ...(through ? { scanned_push: scanned.push } : {}),
+        ...pushOf(scanned),
       }))
       .where('key', '=', scanned.repository)
       .execute();
     await also?.(runnerOf(tx));
   });
+}
+
+function pushOf({ problem, push, more }: Scanned): { scanned_push?: string | null } {
+  if (more === true) return { scanned_push: null };
+  return problem === undefined && push !== undefined ? { scanned_push: push } : {};
 }
 
 async function write(tx: Tx, scanned: Scanned, source: ScannedSource, at: string): Promise<void> {
@@ -127,6 +136,7 @@ export async function attention(db: Database): Promise<Attention[]> {
     )
     .select([
       'findings.repository',
+      'findings.source',
       'findings.again',
       'incidents.state',
       'incidents.exposure',
@@ -139,6 +149,7 @@ export async function attention(db: Database): Promise<Attention[]> {
     .execute();
   return rows.map((row) => ({
     repository: row.repository,
+    source: row.source,
     intended: row.state === 'intended',
     live: row.state !== null && (row.verdict_state === 'live' || row.verdict_state === 'limited'),
     exposure: (row.exposure ?? 'unknown') as Exposure,

@@ -23,6 +23,18 @@ export interface Cursor {
   readonly readAt: string;
 }
 
+export interface CursorHead {
+  readonly repository: string;
+  readonly source: string;
+  /** At most `HEAD_LENGTH` characters. */
+  readonly head: string;
+  readonly readAt: string;
+}
+
+const HEAD_LENGTH = 160;
+/** Repositories in one statement: far below the limits of bound values of both engines. */
+const HEADS = 1_000;
+
 export interface FleetStore {
   repositories(): Promise<readonly KnownRepository[]>;
   /** Takes over what a listing says: by id, so that a renamed repository keeps its history. */
@@ -32,6 +44,8 @@ export interface FleetStore {
   setNetwork(repository: string, network: string): Promise<void>;
 
   cursor(repository: string, source: string): Promise<Cursor | undefined>;
+  /** How the cursors of these sources begin, in some repositories: what a source wants to be known by without being read. */
+  heads(sources: readonly string[], repositories: readonly string[]): Promise<readonly CursorHead[]>;
   /** Cursors of the other repositories of a fork network, for one source. */
   networkCursors(repository: KnownRepository, source: string): Promise<readonly Cursor[]>;
   /** Findings, cursors and whatever else (the next jobs) in one transaction. */
@@ -88,6 +102,26 @@ export function createFleetStore(db: Database, now: () => Date): FleetStore {
         .where('source', '=', source)
         .executeTakeFirst();
       return row && toCursor(row);
+    },
+
+    async heads(sources, keys) {
+      const heads: CursorHead[] = [];
+      if (sources.length === 0) return heads;
+      for (let from = 0; from < keys.length; from += HEADS) {
+        const rows = await db
+          .selectFrom('cursors')
+          .select((row) => [
+            'repository',
+            'source',
+            'read_at',
+            row.fn<string>('substr', ['cursor', row.lit(1), row.lit(HEAD_LENGTH)]).as('head'),
+          ])
+          .where('repository', 'in', keys.slice(from, from + HEADS))
+          .where('source', 'in', [...sources])
+          .execute();
+        heads.push(...rows.map(({ read_at: readAt, ...row }) => ({ ...row, readAt })));
+      }
+      return heads;
     },
 
     async networkCursors({ key, network }, source) {

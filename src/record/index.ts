@@ -10,7 +10,7 @@ export type {
 } from './board.ts';
 export { SORTS, type Sort, TABS, type Tab } from './board-tabs.ts';
 export type { Figures, Group } from './figures.ts';
-export type { Cursor, FleetStore } from './fleet.ts';
+export type { Cursor, CursorHead, FleetStore } from './fleet.ts';
 export type { Attention, Scanned, ScannedSource, SeenFinding, SqlRunner } from './fleet-commit.ts';
 export type { KnownRepository, ListedRepository } from './fleet-repositories.ts';
 export { loadFingerprintKey, stateFolder } from './home.ts';

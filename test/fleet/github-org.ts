@@ -5,8 +5,11 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { type Beside, graphql, nothingBeside, replyBeside } from './beside.ts';
 
 export interface HostedRepository {
   readonly id: number;
@@ -24,6 +27,8 @@ export interface HostedRepository {
   readonly source: number | undefined;
   gone: boolean;
   readonly activity: Activity[];
+  /** What it has beside its code; its wiki is `<id>.wiki.git`. */
+  beside: Beside | undefined;
 }
 
 export interface Activity {
@@ -36,6 +41,7 @@ export interface Activity {
 }
 
 export interface OrgCall {
+  readonly method: string;
   readonly path: string;
   readonly status: number;
 }
@@ -49,6 +55,10 @@ export interface OrgDouble {
   readonly calls: OrgCall[];
   /** Requests of git, by kind. */
   readonly git: { refs: number; packs: number };
+  /** Parts of files that the storage gave, and `Authorization` headers that it was shown. */
+  readonly storage: { parts: number; readonly shown: string[] };
+  /** Whether many repositories can be asked about at once. */
+  graphql: boolean;
   /** So many requests in a window of so many ms; undefined: no limit. */
   limit: { readonly requests: number; readonly windowMs: number } | undefined;
   /** Takes a call out of the double's hands; before limits. */
@@ -57,6 +67,8 @@ export interface OrgDouble {
     | undefined;
   /** Called before git is served: a repository can vanish then. */
   beforeGit: ((repository: HostedRepository, service: string) => void) | undefined;
+  /** What a repository has beside its code, to be added to. */
+  beside(id: number): Beside;
   add(about: Partial<HostedRepository> & Pick<HostedRepository, 'name'>): HostedRepository;
   close(): Promise<void>;
 }
@@ -64,8 +76,11 @@ export interface OrgDouble {
 /** @param folder holds `<id>.git` */
 export async function startOrg(folder: string): Promise<OrgDouble> {
   const server = createServer((request, response) => {
-    const work =
-      request.url?.startsWith('/api/v3/') === true ? api(request, response) : git(request, response);
+    const work = /^\/api\/(?:v3\/|graphql$)/.test(request.url ?? '')
+      ? api(request, response)
+      : request.url?.startsWith('/storage/') === true
+        ? stored(request, response)
+        : git(request, response);
     work.catch(() => response.destroy());
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
@@ -81,6 +96,8 @@ export async function startOrg(folder: string): Promise<OrgDouble> {
     repositories: new Map(),
     calls: [],
     git: { refs: 0, packs: 0 },
+    storage: { parts: 0, shown: [] },
+    graphql: true,
     limit: undefined,
     meddle: undefined,
     beforeGit: undefined,
@@ -96,11 +113,18 @@ export async function startOrg(folder: string): Promise<OrgDouble> {
         source: undefined,
         gone: false,
         activity: [],
+        beside: undefined,
         ...about,
         id,
       };
       double.repositories.set(id, made);
       return made;
+    },
+    beside(id) {
+      const repository = double.repositories.get(id);
+      if (repository === undefined) throw new Error(`there is no repository ${id}`);
+      repository.beside ??= nothingBeside();
+      return repository.beside;
     },
     close: () =>
       new Promise((done) => {
@@ -109,18 +133,44 @@ export async function startOrg(folder: string): Promise<OrgDouble> {
       }),
   };
   let window = { began: 0, used: 0 };
+  let addresses = 0;
+  const storage = new Map<string, Uint8Array>();
+
+  function replyOf(path: string, method: string, query: URLSearchParams) {
+    const [, name, rest = ''] = /^\/repos\/([^/]+\/[^/]+)(\/.+)$/.exec(path) ?? [];
+    const repository = name === undefined ? undefined : byName(name);
+    if (repository === undefined || rest === '/activity') return undefined;
+    return replyBeside(repository.beside ?? nothingBeside(), method, rest, query);
+  }
+
+  async function stored(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const bytes = storage.get(new URL(request.url ?? '', url).pathname);
+    double.storage.parts += 1;
+    if (request.headers.authorization !== undefined) double.storage.shown.push(request.headers.authorization);
+    const [, from = '0', to = '0'] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];
+    if (bytes === undefined) {
+      response.writeHead(403, { 'content-type': 'application/xml' }).end('<Error/>');
+      return;
+    }
+    const part = bytes.subarray(Number(from), Number(to) + 1);
+    const range = `bytes ${from}-${Number(from) + part.length - 1}/${bytes.length}`;
+    response.writeHead(206, { 'content-range': range, 'content-length': part.length }).end(part);
+  }
 
   async function api(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    for await (const _ of request);
+    const pieces: Buffer[] = [];
+    for await (const piece of request) pieces.push(piece as Buffer);
+    const method = request.method ?? 'GET';
     const { pathname, searchParams } = new URL(request.url ?? '', url);
-    const path = pathname.replace('/api/v3', '');
+    const path = pathname.replace(/^\/api(?:\/v3)?/, '');
     const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => {
       double.calls.push({
+        method,
         path: `${path}${searchParams.size === 0 ? '' : `?${searchParams.toString()}`}`,
         status,
       });
       response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
-      response.end(status === 304 ? undefined : JSON.stringify(body));
+      response.end(body === undefined ? undefined : JSON.stringify(body));
     };
     const meddled = double.meddle?.(path);
     if (meddled) return answer(meddled.status, { message: meddled.message }, meddled.headers);
@@ -129,7 +179,20 @@ export async function startOrg(folder: string): Promise<OrgDouble> {
     const counted = limits();
     if (counted.refused)
       return answer(403, { message: 'API rate limit exceeded for installation.' }, counted.headers);
-    const [status, body, link] = reply(path, searchParams);
+    if (path === '/graphql') {
+      if (!double.graphql) return answer(404, { message: 'Not Found' });
+      const { query } = JSON.parse(Buffer.concat(pieces).toString('utf8')) as { query: string };
+      return answer(200, graphql(query, byName), counted.headers);
+    }
+    const beside = replyOf(path, method, searchParams);
+    if (beside?.kind === 'done') return answer(204, undefined, counted.headers);
+    if (beside?.kind === 'file') {
+      const address = `/storage/${++addresses}`;
+      storage.set(address, beside.bytes);
+      return answer(302, undefined, { ...counted.headers, location: `${url}${address}?sig=a-credential` });
+    }
+    const [status, body, link] =
+      beside === undefined ? reply(path, searchParams) : paged(path, beside.rows, searchParams, beside.name);
     const etag = `W/"${createHash('sha256').update(JSON.stringify(body)).digest('hex')}"`;
     if (status === 200 && request.headers['if-none-match'] === etag) {
       // An answer that has not changed costs nothing: https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
@@ -201,10 +264,16 @@ export async function startOrg(folder: string): Promise<OrgDouble> {
     return [404, { message: 'Not Found' }];
   }
 
-  function paged(path: string, rows: readonly unknown[], query: URLSearchParams): [number, unknown, string?] {
+  function paged(
+    path: string,
+    rows: readonly unknown[],
+    query: URLSearchParams,
+    name?: string,
+  ): [number, unknown, string?] {
     const page = Number(query.get('page') ?? 1);
     const size = Number(query.get('per_page') ?? 30);
-    const body = rows.slice((page - 1) * size, page * size);
+    const some = rows.slice((page - 1) * size, page * size);
+    const body = name === undefined ? some : { total_count: rows.length, [name]: some };
     if (page * size >= rows.length) return [200, body];
     const next = new URLSearchParams(query);
     next.set('page', String(page + 1));
@@ -230,13 +299,18 @@ export async function startOrg(folder: string): Promise<OrgDouble> {
     };
   }
 
+  function isServed(name: string): boolean {
+    return !name.endsWith('.wiki.git') || existsSync(join(folder, name));
+  }
+
   /** https://git-scm.com/docs/git-http-backend: a CGI program. */
   async function git(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, search } = new URL(request.url ?? '', url);
     const [, name = '', service = ''] = /^\/([^/]+\/[^/]+?)\.git(\/.*)$/.exec(pathname) ?? [];
-    const repository = byName(name);
+    const repository = byName(name.replace(/\.wiki$/, ''));
+    const served = name.endsWith('.wiki') ? `${repository?.id}.wiki.git` : repository?.folder;
     if (repository) double.beforeGit?.(repository, service);
-    if (repository === undefined || repository.gone) {
+    if (repository === undefined || repository.gone || served === undefined || !isServed(served)) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('Repository not found.\n');
       return;
     }
@@ -258,7 +332,7 @@ export async function startOrg(folder: string): Promise<OrgDouble> {
         GIT_CONFIG_COUNT: '1',
         GIT_CONFIG_KEY_0: 'uploadpack.allowAnySHA1InWant',
         GIT_CONFIG_VALUE_0: 'true',
-        PATH_INFO: `/${repository.folder}${service}`,
+        PATH_INFO: `/${served}${service}`,
         QUERY_STRING: search.slice(1),
         REQUEST_METHOD: request.method,
         CONTENT_TYPE: request.headers['content-type'] ?? '',

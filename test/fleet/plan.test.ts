@@ -31,6 +31,7 @@ function repository(id: number, more: Partial<KnownRepository> = {}): KnownRepos
 function attention(id: number, more: Partial<Attention> = {}): Attention {
   return {
     repository: `git.example.com/${id}`,
+    source: 'git',
     intended: false,
     live: true,
     exposure: 'public',
@@ -47,7 +48,7 @@ const order = (
   more: Partial<PlanOptions> = {},
 ): string[] =>
   plan(repositories, about, { ...options, ...more }).map(
-    ({ repository: { name }, why, whole }) => `${name} ${why}${whole ? ' whole' : ''}`,
+    ({ repository: { name }, why, whole }) => `${name} ${why}${whole.length > 0 ? ' whole' : ''}`,
   );
 
 describe('what to scan next', () => {
@@ -116,5 +117,62 @@ describe('what to scan next', () => {
       expect(share).toBeGreaterThan(900);
       expect(share).toBeLessThan(1_100);
     }
+  });
+});
+
+describe('beside the code', () => {
+  const at = (pulse: string | undefined, lives = false, readAt = day(20)) => ({ pulse, lives, readAt });
+  const news = (
+    heads: Record<string, ReturnType<typeof at>>,
+    prose: string | undefined,
+    sources = Object.keys(heads),
+  ): PlanOptions['news'] => ({
+    sources,
+    heads: new Map([['git.example.com/1', new Map(Object.entries(heads))]]),
+    pulses: new Map(
+      prose === undefined ? [] : [['git.example.com/1', { prose, releases: '0', comments: '0' }]],
+    ),
+  });
+  const only = (about: PlanOptions['news'], one: Partial<KnownRepository> = {}, more: object = {}) =>
+    plan([repository(1, one)], [], { ...options, news: about, ...more }).map(({ only: names }) => names);
+
+  it('nothing is asked where the pulse is as it was, and nothing has ever run', () => {
+    expect(only(news({ issues: at('3 x'), logs: at(undefined), wiki: at(undefined) }, '3 x'))).toEqual([]);
+  });
+
+  it('what a pulse shows is read, and refs with it, as strangers open pull requests', () => {
+    expect(only(news({ issues: at('3 x'), releases: at('0') }, '4 y'))).toEqual([['issues', 'git']]);
+  });
+
+  it('what no pulse shows is asked where there was something before, once in a run', () => {
+    expect(only(news({ issues: at('3 x'), logs: at(undefined, true) }, '3 x'))).toEqual([['logs']]);
+    const asked = at(undefined, true, now.toISOString());
+    expect(only(news({ issues: at('3 x'), logs: asked }, '3 x'))).toEqual([]);
+  });
+
+  it('every source is asked where nobody has told, and one that was never read is read', () => {
+    expect(only(news({ issues: at('3 x') }, undefined))).toEqual([['issues', 'git']]);
+    expect(only(news({ issues: at('3 x') }, '3 x', ['issues', 'wiki']))).toEqual([['wiki']]);
+  });
+
+  it('an archived repository is left alone once it has been read', () => {
+    expect(only(news({ issues: at('3 x') }, '4 y'), { archived: true })).toEqual([]);
+    expect(only(news({ issues: at('3 x') }, '3 x', ['issues', 'wiki']), { archived: true })).toEqual([
+      ['wiki'],
+    ]);
+  });
+
+  it('a full scan trusts no pulse', () => {
+    const full = plan([repository(1)], [], {
+      ...options,
+      sweep: true,
+      news: news({ issues: at('3 x') }, '3 x'),
+    });
+    expect(full).toMatchObject([{ why: 'sweep', only: undefined, pulse: undefined }]);
+  });
+
+  it('a source is read from its beginning where its key is to be seen again, and no other', () => {
+    const due = plan([repository(1)], [attention(1, { source: 'logs' })], options);
+    expect(due).toMatchObject([{ why: 'live', whole: ['logs'], only: undefined }]);
   });
 });

@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openLedger } from '../../src/record/index.ts';
 import { type PostgresServer, startPostgres } from '../record/postgres-server.ts';
 import { madeUpHistory, realHistory, seeded } from './real-history.ts';
+import { isReadyFor, plantOne } from './rehearsed-beside.ts';
 import { envWith, importInto, makeOrg } from './rehearsed-org.ts';
 import { OrgStage, type Ran } from './stage.ts';
 
@@ -25,6 +26,8 @@ export interface RehearsalOptions {
   /** PostgreSQL is restarted so long after the scan began, in ms; 0: never. */
   readonly restartAfterMs: number;
   readonly seed: number;
+  /** Runs of one repository that has more of them than a source asks for at a time; 0: none has. */
+  readonly greedy: number;
   readonly say: (text: string) => void;
   /** Ends it early, and leaves nothing behind. */
   readonly signal?: AbortSignal;
@@ -35,6 +38,8 @@ export interface RunFigures {
   /** Of the API, and those that cost nothing. */
   readonly requests: number;
   readonly free: number;
+  /** The same by what was asked for. */
+  readonly kinds: Readonly<Record<string, { readonly requests: number; readonly free: number }>>;
   /** Of git over HTTP. */
   readonly git: number;
   /** Of the largest process, in MB. */
@@ -50,9 +55,13 @@ export interface RehearsalResult {
   readonly broken: number;
   /** Not scanned whole, though nothing is wrong with them. */
   readonly unscanned: readonly string[];
+  /** Named as not read, in what was scanned. */
+  readonly gaps: readonly string[];
   readonly keys: number;
   readonly found: number;
   readonly closed: number;
+  /** Incidents that are not over, and where their keys stand. */
+  readonly open: readonly string[];
   readonly stillWork: number;
   /** Distinct messages to the owner, and those that came twice under one id. */
   readonly told: number;
@@ -75,9 +84,9 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     const sources = options.from.map(realHistory);
     const pick = () => sources[Math.floor(random() * sources.length)] ?? madeUpHistory;
     const histories = { draw: (commits: number, by: () => number) => pick().draw(commits, by) };
-    const { repos, keys } = options;
+    const { repos, keys, greedy } = options;
     options.say(`making ${repos} repositories with ${keys} keys`);
-    const org = await makeOrg(stage, { repos, keys, histories, random });
+    const org = await makeOrg(stage, { repos, keys, histories, random, greedy });
     stage.github.limit = { requests: 1_000, windowMs: 10_000 };
 
     options.say(`full scan with ${options.workers} workers on ${options.store}`);
@@ -103,6 +112,13 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
         repository.formerly.push(repository.name);
         repository.name = `acme/renamed${id}`;
       }
+    }
+    // Where nothing was pushed, something is written, run, or said.
+    for (let index = 0; index < Math.max(3, options.pushes / 4); index++) {
+      const key = await stage.key(`written ${index}`);
+      org.keys.push(key);
+      const ready = org.whole.filter((id) => isReadyFor(stage, id, index));
+      plantOne(stage, ready[(index * 11 + 5) % ready.length] ?? 1, key, index);
     }
     const incremental = await scan(
       stage,
@@ -190,6 +206,7 @@ async function scan(
     seconds: (performance.now() - began) / 1_000,
     requests: calls.length,
     free: calls.filter(({ status }) => status === 304).length,
+    kinds: byKind(calls),
     git: github.git.refs + github.git.packs - before.git,
     peakMb: peakKb / 1_024,
     kills,
@@ -198,7 +215,18 @@ async function scan(
 
 /** One that is started again does what is in the queue: whoever lists anew puts what is broken in once more. */
 function argv(stage: OrgStage, { store }: RehearsalOptions, first: boolean): string[] {
-  const common = ['acme', '--base-url', stage.github.api, '--threads', '1', '--revoke', '--concurrency', '2'];
+  const common = [
+    'acme',
+    '--base-url',
+    stage.github.api,
+    '--threads',
+    '1',
+    '--revoke',
+    '--concurrency',
+    '2',
+    '--sources',
+    'all',
+  ];
   return store === 'sqlite'
     ? ['org', ...common, '--format', 'jsonl', '--fail-on', 'none']
     : ['worker', ...common, ...(first ? ['--now'] : []), '--until-idle'];
@@ -207,6 +235,24 @@ function argv(stage: OrgStage, { store }: RehearsalOptions, first: boolean): str
 /** On SQLite the workers share a home, on PostgreSQL each has a machine of its own. */
 function homeOf(stage: OrgStage, { store }: RehearsalOptions, index: number): Record<string, string> {
   return store === 'sqlite' ? {} : { KEYBURN_HOME: join(stage.folder, `home-${index}`) };
+}
+
+/** As the API names what is asked for, without numbers. */
+function byKind(calls: OrgStage['github']['calls']): RunFigures['kinds'] {
+  const kinds: Record<string, { requests: number; free: number }> = {};
+  for (const { path, status } of calls) {
+    const what = path
+      .replace(/\?.*/, '')
+      .replace(/^\/(?:repos\/[^/]+\/[^/]+|orgs\/[^/]+|users\/[^/]+)/, '')
+      .replace(/\/\d+/g, '')
+      .slice(1);
+    const kind = what || 'one repository';
+    const known = kinds[kind] ?? { requests: 0, free: 0 };
+    known.requests += 1;
+    if (status === 304) known.free += 1;
+    kinds[kind] = known;
+  }
+  return Object.fromEntries(Object.entries(kinds).sort(([, a], [, b]) => b.requests - a.requests));
 }
 
 function isWell({ code, signal }: Ran): boolean {
@@ -236,6 +282,7 @@ async function judge(
     const behind = repositories.filter((one) => one.scannedPush !== one.pushedAt);
     const isBroken = (key: string): boolean => broken.has(Number(key.split('/').at(-1)));
     const incidents = await ledger.incidents();
+    const gaps = await ledger.fleet.gaps();
     let stillWork = 0;
     for (const key of keys) if (await stage.works(key)) stillWork += 1;
     const told = stage.told();
@@ -246,9 +293,15 @@ async function judge(
       repositories: repositories.length,
       broken: behind.filter(({ key }) => isBroken(key)).length,
       unscanned: behind.filter(({ key }) => !isBroken(key)).map(({ name, problem }) => `${name}: ${problem}`),
+      gaps: gaps.flatMap(({ repository, source, skipped }) =>
+        skipped.map(({ path, why }) => `${repository}: ${source}: ${path}: ${why}`),
+      ),
       keys: keys.length,
       found: incidents.length,
       closed: incidents.filter(({ state }) => state === 'closed').length,
+      open: incidents
+        .filter(({ state }) => state !== 'closed')
+        .map(({ state, place }) => `${state}: ${place.repository} ${place.path}`),
       stillWork,
       told: ids.size,
       toldAgain: told.length - ids.size,

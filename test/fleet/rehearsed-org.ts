@@ -1,10 +1,11 @@
 // The organisation of a rehearsal: repositories with real histories, forks, empty and broken ones, keys planted in branches, pull
-// requests and commits that were pushed away.
+// requests, commits that were pushed away, and beside the code.
 
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HistoricCommit, Histories } from './real-history.ts';
+import { plantBeside } from './rehearsed-beside.ts';
 import { fork, git, makeBare } from './repositories.ts';
 import type { OrgStage } from './stage.ts';
 
@@ -22,11 +23,13 @@ interface Plan {
   readonly keys: number;
   readonly histories: Histories;
   readonly random: () => number;
+  /** Runs of one repository that has more of them than a source asks for at a time. */
+  readonly greedy: number;
 }
 
 export async function makeOrg(
   stage: OrgStage,
-  { repos, keys: wanted, histories, random }: Plan,
+  { repos, keys: wanted, histories, random, greedy }: Plan,
 ): Promise<RehearsedOrg> {
   const keys = await mintAll(stage, wanted);
   const [empty, broken, forks] = [new Set<number>(), new Set<number>(), new Set<number>()];
@@ -47,8 +50,14 @@ export async function makeOrg(
     (id) => !kinds.some((kind) => kind.has(id)),
   );
   const planted = new Map<number, string[]>();
+  const written = new Map<number, string[]>();
   for (const [index, key] of keys.entries()) {
     const id = whole[index % whole.length] ?? 1;
+    // Five of eight in the code, the others beside it.
+    if (index % 8 >= 5) {
+      written.set(id, [...(written.get(id) ?? []), key]);
+      continue;
+    }
     planted.set(id, [...(planted.get(id) ?? []), key]);
     // Every tenth stands in a second repository, too.
     const other = whole[(index * 7 + 3) % whole.length];
@@ -73,6 +82,7 @@ export async function makeOrg(
     fork(stage.hosted, source, id);
     stage.github.add({ id, name: `acme/fork${id}`, source });
   }
+  plantBeside(stage, { whole, written, random, greedy });
   return { keys, empty, broken, whole };
 }
 

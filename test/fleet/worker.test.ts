@@ -6,7 +6,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createMetrics, serveMetrics } from '../../src/fleet/metrics.ts';
 import { openQueue, within } from '../../src/fleet/queue.ts';
 import { openLedger } from '../../src/record/index.ts';
+import { zip } from '../read/archive/zip-writer.ts';
 import { noPostgres, type PostgresServer, startPostgres } from '../record/postgres-server.ts';
+import { commentOf, issueOf, ranIn } from './beside.ts';
 import { commit, makeBare } from './repositories.ts';
 import { OrgStage } from './stage.ts';
 
@@ -55,6 +57,54 @@ describe.skipIf(noPostgres)(
         due: 0,
         dead: [],
       });
+    });
+
+    it('reads what stands beside the code, with the same limits, and goes on behind the others', async () => {
+      const keys = await Promise.all([1, 2, 3].map(() => stage.key()));
+      for (const id of [1, 2]) host(id, 'nothing here\n');
+      const beside = stage.github.beside(1);
+      const [issue = '', log = '', late = ''] = keys;
+      beside.issues.push(issueOf(`K=${issue}`));
+      const logOf = (text: string) => zip([{ name: 'b.txt', content: text }]);
+      ranIn(beside, logOf(`K=${log}\n`));
+      const all = ['--sources', 'all', '--revoke', '--delete-leaked-logs'];
+      const ran = await worker('acme', '--now', ...all);
+      expect(ran.code, ran.stderr).toBe(0);
+      for (const key of [issue, log]) expect(await stage.works(key), ran.stderr).toBe(false);
+      expect(beside.deleted).toHaveLength(1);
+      stage.github.calls.length = 0;
+      const again = await worker('acme', '--now', ...all);
+      // The one that has runs is asked whether there are more.
+      expect(again.stderr).toContain('acme: 1 repositories to scan');
+      expect(stage.github.calls.map(({ path, status }) => `${path.replace(/\?.*/, '')} ${status}`)).toEqual([
+        '/orgs/acme/repos 304',
+        '/graphql 200',
+        '/repos/acme/r1/actions/runs 304',
+      ]);
+      stage.github.beside(2).commitComments.push(commentOf(`K=${late}`));
+      const third = await worker('acme', '--now', ...all);
+      expect(await stage.works(late), third.stderr).toBe(false);
+      expect(stage.told()).toHaveLength(3);
+    });
+
+    it('gives way in the middle of a source, and another job goes on with it', {
+      timeout: 240_000,
+    }, async () => {
+      host(1, 'nothing here\n');
+      const beside = stage.github.beside(1);
+      const quiet = zip([{ name: 'b.txt', content: 'nothing\n' }]);
+      const key = await stage.key();
+      ranIn(beside, zip([{ name: 'b.txt', content: `K=${key}\n` }]), new Date(Date.now() - 9_000_000));
+      for (let index = 0; index < 510; index++)
+        ranIn(beside, quiet, new Date(Date.now() - 8_000_000 + index));
+      const ran = await worker('acme', '--now', '--sources', 'logs', '--revoke', '--metrics', '0');
+      expect(await stage.works(key), ran.stderr).toBe(false);
+      const logs = stage.github.calls.filter(({ path }) => path.endsWith('/logs'));
+      expect(logs).toHaveLength(511);
+      const boss = await openQueue(stage.env.KEYBURN_DATABASE_URL ?? '', () => undefined);
+      const jobs = await boss.findJobs('keyburn-repositories');
+      await boss.stop({ graceful: false });
+      expect(jobs.map(({ state }) => state)).toEqual(['completed', 'completed']);
     });
 
     it('keeps a living key on its list, and a schedule', async () => {

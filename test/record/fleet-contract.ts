@@ -123,6 +123,44 @@ export function fleetContract(
       expect(await known(1)).toMatchObject({ scannedPush: at(1), problem: null, tries: 0 });
     });
 
+    it('leaves one due that has more to read, and one as it is that was looked at for other things', async () => {
+      await ledger.fleet.listed([listed(1)]);
+      await ledger.fleet.commit(scanned(1, { more: true }));
+      expect(await known(1)).toMatchObject({ scannedPush: null, problem: null, tries: 0 });
+      await ledger.fleet.commit(scanned(1));
+      await ledger.fleet.commit(scanned(1, { push: undefined }));
+      expect(await known(1)).toMatchObject({ scannedPush: at(1), problem: null });
+      await ledger.fleet.commit(scanned(1, { push: undefined, more: true }));
+      expect(await known(1)).toMatchObject({ scannedPush: null });
+    });
+
+    it('tells how the cursors of some sources begin', async () => {
+      await ledger.fleet.listed([listed(1), listed(2)]);
+      const source = (name: string, cursor: string) => ({
+        source: name,
+        cursor,
+        skipped: [],
+        findings: [],
+        whole: true,
+      });
+      await ledger.fleet.commit(
+        scanned(1, { sources: [source('logs', `{"lives":true,${'x'.repeat(500)}`)] }),
+      );
+      await ledger.fleet.commit(scanned(2, { sources: [source('git', '{}'), source('wiki', '{"lives"')] }));
+      const heads = await ledger.fleet.heads(['logs', 'wiki'], ['git.example.com/1', 'git.example.com/2']);
+      expect(heads.map(({ repository, source: name }) => `${repository} ${name}`).sort()).toEqual([
+        'git.example.com/1 logs',
+        'git.example.com/2 wiki',
+      ]);
+      expect(heads.find(({ source: name }) => name === 'logs')).toMatchObject({
+        head: expect.stringMatching(/^\{"lives":true,x+$/),
+        readAt: at(minute),
+      });
+      expect(heads.every(({ head }) => head.length <= 160)).toBe(true);
+      expect(await ledger.fleet.heads(['wiki'], ['git.example.com/1'])).toEqual([]);
+      expect(await ledger.fleet.heads([], ['git.example.com/1'])).toEqual([]);
+    });
+
     it('remembers gaps until they are read', async () => {
       await ledger.fleet.listed([listed(1)]);
       const gap = { path: 'x.pack', why: 'damaged' };
@@ -141,6 +179,7 @@ export function fleetContract(
       expect(await ledger.fleet.attention()).toEqual([
         {
           repository: 'git.example.com/1',
+          source: 'git',
           intended: false,
           live: true,
           exposure: 'public',

@@ -7,8 +7,8 @@ import type { GitHubClient, GitHubReply } from './client.ts';
 export class Refusal extends Error {
   /** Undefined where no answer came at all. */
   readonly status: number | undefined;
-  constructor(status: number | undefined, message: string) {
-    super(message);
+  constructor(status: number | undefined, message: string, cause?: unknown) {
+    super(message, cause === undefined ? {} : { cause });
     this.status = status;
   }
 }
@@ -148,7 +148,7 @@ function refusalOf(status: number | undefined, error?: unknown): Refusal {
   const said = error instanceof Error ? error.message : '';
   switch (status) {
     case undefined:
-      return new Refusal(undefined, 'GitHub does not answer');
+      return new Refusal(undefined, 'GitHub does not answer', error);
     case 401:
       return new Refusal(status, 'GitHub refuses the token (401)');
     case 403:

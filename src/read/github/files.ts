@@ -1,34 +1,15 @@
-// What runs and releases leave behind: logs, artifacts, assets. Each is an archive or a file in storage, and read as any other.
+// Files in the storage that GitHub refers to, and listings of them that are done with page by page.
 
 import { Exhausted, Refusal } from './ask.ts';
-import { at, web } from './prose.ts';
+import { TRIED_AGAIN } from './names.ts';
 import { openRemoteFile } from './remote-file.ts';
-import {
-  type Item,
-  isItem,
-  itemsOf,
-  numberOf,
-  PER_PAGE,
-  pages,
-  type ReadSource,
-  type SourceTools,
-  type Spot,
-  textOf,
-  webUrl,
-} from './source.ts';
+import { isItem, type SourceTools, type Spot, textOf } from './source.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-/** A run can be started again for 30 days, which makes a new log of an old run. */
-// https://docs.github.com/actions/how-tos/manage-workflow-runs/re-run-workflows-and-jobs
-const AGAIN_DAYS = 31;
-/** No log is kept longer. */
-// https://docs.github.com/organizations/managing-organization-settings/configuring-the-retention-period-for-github-actions-artifacts-and-logs-in-your-organization
-const KEPT_DAYS = 400;
 /** Larger files are named and left alone. */
 const LARGEST = 4 * 1024 ** 3;
 
 /** What is not there any more is counted, and said once for each answer: no later scan can do better. */
-class Gone {
+export class Gone {
   readonly #why = new Map<string, string[]>();
 
   add(path: string, refusal: Refusal): void {
@@ -36,190 +17,25 @@ class Gone {
   }
 
   say(tools: SourceTools): void {
+    if (tools.lasting) return;
     for (const [why, [first = '', ...others]] of this.#why)
       tools.skip(others.length === 0 ? first : `${first} and ${others.length} more`, why);
   }
 }
 
-/** Runs that have been read since `from`: number of attempts, and when the run was made. All before it is done with. */
-interface LogCursor {
-  readonly from: string;
-  readonly done: Readonly<Record<string, readonly [attempts: number, made: string]>>;
+/** One page of a listing that was done with as it stood: while its tag holds there is nothing to do on it, and asking is free. */
+export interface Tagged {
+  readonly etag: string;
+  readonly more: boolean;
 }
 
-/** Newest first: what ran last is what somebody may be reading now. */
-export const logs: ReadSource = async (tools, given, keep) => {
-  const { ask, signal } = tools;
-  const now = tools.now().getTime();
-  const cursor = logCursor(given);
-  const done = new Map(Object.entries(cursor.done));
-  const stop = cursor.from === '' ? ago(now, KEPT_DAYS) : cursor.from;
-  let undone = '';
-  let changed = false;
-  const gone = new Gone();
-  const store = (from: string): void => keep({ from, done: Object.fromEntries(done) } satisfies LogCursor);
-  try {
-    for (let page = 1, more = true; more; page++) {
-      const reply = await ask.page(`${at(tools)}/actions/runs`, { per_page: PER_PAGE, page });
-      more = reply?.more === true;
-      for (const run of itemsOf(reply, 'workflow_runs')) {
-        const made = textOf(run, 'created_at');
-        const id = numberOf(run, 'id');
-        if (made < stop) {
-          more = false;
-          break;
-        }
-        signal?.throwIfAborted();
-        const attempts = Math.max(1, numberOf(run, 'run_attempt'));
-        const before = done.get(String(id))?.[0] ?? 0;
-        if (before >= attempts) continue;
-        // While it runs there is no log; the attempts before have one.
-        const ready = textOf(run, 'status') === 'completed' ? attempts : attempts - 1;
-        let read = before;
-        for (let attempt = before + 1; attempt <= ready; attempt++) {
-          changed = true;
-          if (!(await lookLogs(tools, run, attempt, gone))) break;
-          read = attempt;
-        }
-        if (read > 0) done.set(String(id), [read, made]);
-        if (read < attempts) undone = made;
-        store(cursor.from);
-      }
-    }
-  } finally {
-    gone.say(tools);
-  }
-  const from = [ago(now, AGAIN_DAYS), ...(undone === '' ? [] : [undone])].sort()[0] ?? '';
-  const next = [from, cursor.from].sort()[1] ?? from;
-  for (const [id, [, made]] of done) if (made < next) done.delete(id);
-  store(next);
-  return changed ? 'read' : 'unchanged';
-};
+export function taggedOf(given: unknown): readonly Tagged[] {
+  const pages = isItem(given) && Array.isArray(given.pages) ? given.pages.filter(isItem) : [];
+  return pages.map((page) => ({ etag: textOf(page, 'etag'), more: page.more === true }));
+}
 
 /** @returns whether it is done with: read, or gone for good */
-async function lookLogs(tools: SourceTools, run: Item, attempt: number, gone: Gone): Promise<boolean> {
-  const id = numberOf(run, 'id');
-  const { actor } = run;
-  const author = isItem(actor) ? textOf(actor, 'login') : '';
-  const spot: Spot = {
-    path: `actions/runs/${id}/attempts/${attempt}/logs.zip`,
-    url: `${webUrl(run, `${web(tools)}/actions/runs/${id}`)}/attempts/${attempt}`,
-    date: textOf(run, 'run_started_at') || textOf(run, 'created_at'),
-    ...(author === '' ? {} : { author }),
-    run: id,
-  };
-  return await lookRemote(tools, spot, `${at(tools)}/actions/runs/${id}/attempts/${attempt}/logs`, gone, {
-    zip: true,
-  });
-}
-
-/** Artifacts that have been read since `from`, and when each was made. All before it is done with: none ever changes. */
-interface ArtifactCursor {
-  readonly from: string;
-  readonly done: Readonly<Record<string, string>>;
-}
-
-export const artifacts: ReadSource = async (tools, given, keep) => {
-  const from = isItem(given) ? textOf(given, 'from') : '';
-  const before = isItem(given) && isItem(given.done) ? given.done : {};
-  const done = new Map(Object.entries(before).map(([id, made]) => [id, String(made)]));
-  let newest = from;
-  let undone = '';
-  let changed = false;
-  const gone = new Gone();
-  const store = (since: string): void =>
-    keep({ from: since, done: Object.fromEntries(done) } satisfies ArtifactCursor);
-  try {
-    for (let page = 1, more = true; more; page++) {
-      const reply = await tools.ask.page(`${at(tools)}/actions/artifacts`, { per_page: PER_PAGE, page });
-      more = reply?.more === true;
-      for (const item of itemsOf(reply, 'artifacts')) {
-        const id = String(numberOf(item, 'id'));
-        const made = textOf(item, 'created_at');
-        if (made < from) {
-          more = false;
-          break;
-        }
-        if (made > newest) newest = made;
-        if (done.has(id)) continue;
-        tools.signal?.throwIfAborted();
-        changed = true;
-        // Nobody can read an expired one any more, we neither.
-        if (item.expired === true || (await lookArtifact(tools, item, gone))) done.set(id, made);
-        else undone = made;
-        store(from);
-      }
-    }
-  } finally {
-    gone.say(tools);
-  }
-  const next = undone === '' ? newest : undone;
-  for (const [id, made] of done) if (made < next) done.delete(id);
-  store(next);
-  return changed ? 'read' : 'unchanged';
-};
-
-async function lookArtifact(tools: SourceTools, item: Item, gone: Gone): Promise<boolean> {
-  const id = numberOf(item, 'id');
-  const run = isItem(item.workflow_run) ? numberOf(item.workflow_run, 'id') : 0;
-  const date = textOf(item, 'created_at');
-  const spot: Spot = {
-    path: `actions/artifacts/${id}/${textOf(item, 'name')}.zip`,
-    url: run === 0 ? `${web(tools)}/actions` : `${web(tools)}/actions/runs/${run}/artifacts/${id}`,
-    ...(date === '' ? {} : { date }),
-  };
-  return await lookRemote(tools, spot, `${at(tools)}/actions/artifacts/${id}/zip`, gone, {
-    zip: true,
-    size: numberOf(item, 'size_in_bytes'),
-  });
-}
-
-/** Assets that have been read: when each was changed last. One that is replaced has another id. */
-export const assets: ReadSource = async (tools, given, keep) => {
-  const before = isItem(given) && isItem(given.done) ? given.done : {};
-  const done: Record<string, string> = {};
-  let changed = false;
-  const gone = new Gone();
-  try {
-    for await (const page of pages(tools.ask, `${at(tools)}/releases`, {})) {
-      for (const release of page) {
-        const { assets: listed } = release;
-        for (const asset of Array.isArray(listed) ? listed.filter(isItem) : []) {
-          const id = String(numberOf(asset, 'id'));
-          const stamp = textOf(asset, 'updated_at');
-          tools.signal?.throwIfAborted();
-          if (before[id] !== stamp) {
-            changed = true;
-            if (!(await lookAsset(tools, release, asset, gone))) continue;
-          }
-          done[id] = stamp;
-          keep({ done: { ...before, ...done } });
-        }
-      }
-    }
-  } finally {
-    gone.say(tools);
-  }
-  keep({ done });
-  return changed ? 'read' : 'unchanged';
-};
-
-async function lookAsset(tools: SourceTools, release: Item, asset: Item, gone: Gone): Promise<boolean> {
-  const uploader = isItem(asset.uploader) ? textOf(asset.uploader, 'login') : '';
-  const spot: Spot = {
-    path: `releases/${textOf(release, 'tag_name')}/${textOf(asset, 'name')}`,
-    url: webUrl(asset, webUrl(release, web(tools)), 'browser_download_url'),
-    date: textOf(asset, 'updated_at'),
-    ...(uploader === '' ? {} : { author: uploader }),
-    ...(release.draft === true ? { exposure: 'private' as const } : {}),
-  };
-  return await lookRemote(tools, spot, `${at(tools)}/releases/assets/${numberOf(asset, 'id')}`, gone, {
-    accept: 'application/octet-stream',
-    size: numberOf(asset, 'size'),
-  });
-}
-
-async function lookRemote(
+export async function lookRemote(
   tools: SourceTools,
   spot: Spot,
   path: string,
@@ -245,23 +61,11 @@ async function lookRemote(
       // The others would be refused just the same.
       if (error.status === 401 || error.status === 403 || error.status === 429) throw error;
     }
-    tools.skip(spot.path, error instanceof Error ? error.message : String(error));
+    tools.skip(spot.path, `${error instanceof Error ? error.message : String(error)}; ${TRIED_AGAIN}`);
     return false;
   }
 }
 
 function isZip(file: Awaited<ReturnType<typeof openRemoteFile>>): boolean {
   return file.head.subarray(0, 2).toString('latin1') === 'PK';
-}
-
-function ago(now: number, days: number): string {
-  return new Date(now - days * DAY_MS).toISOString();
-}
-
-function logCursor(given: unknown): LogCursor {
-  const done: Record<string, [number, string]> = {};
-  if (!isItem(given) || !isItem(given.done)) return { from: '', done };
-  for (const [id, one] of Object.entries(given.done))
-    if (Array.isArray(one)) done[id] = [Number(one[0]), String(one[1])];
-  return { from: textOf(given, 'from'), done };
 }

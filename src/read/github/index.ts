@@ -7,12 +7,13 @@ import type { HostedOptions } from './open.ts';
 import type { GitHubSourcesOptions, GitWay, SourceReader } from './readers.ts';
 import type { GitHubRepository } from './source.ts';
 
+export { Exhausted, Refusal } from './ask.ts';
 export { createGitHubClient, type GitHubClient, type GitHubClientOptions } from './client.ts';
-export { SOURCE_NAMES, type SourceName } from './names.ts';
+export { REPOSITORY_SOURCES, SOURCE_NAMES, type SourceName, TRIED_AGAIN } from './names.ts';
 export type { HostedOptions } from './open.ts';
 export type { GitHubSourcesOptions, GitWay, SourceReader, SourceState } from './readers.ts';
 export type { GitHubRepository } from './source.ts';
-export { isGitHubTarget, parseGitHubTarget } from './target.ts';
+export { isGitHubTarget, parseGitHubTarget, printGitHubTarget } from './target.ts';
 
 /** The sources of one repository, those that cost least first. Run them one after the other. */
 export async function githubSources(

@@ -13,6 +13,9 @@ export const REPOSITORY_SOURCES = [
   'artifacts',
 ] as const;
 
+/** How the words of a gap end that the next scan looks at again. */
+export const TRIED_AGAIN = 'the next scan tries it again';
+
 /** As `--sources` names it. */
 export type SourceName = (typeof REPOSITORY_SOURCES)[number] | 'gists';
 

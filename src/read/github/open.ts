@@ -19,6 +19,8 @@ export interface HostedOptions extends Omit<GitHubSourcesOptions, 'git' | 'signa
   readonly exposure: (remote: string) => Promise<Exposure>;
   /** Called when a source has been read, or has failed: its cursor is good once what was found is stored. */
   readonly told?: (reader: SourceReader) => void;
+  /** All refs of an address, as one text; left out, git asks with what it is given. */
+  readonly tips?: GitWay['tips'];
 }
 
 /** All sources of one target as one reader. @throws SetupError */
@@ -38,7 +40,7 @@ export async function openGitHub(
     ...hosted,
     signal,
     host: where.host,
-    git: { open: withToken(client, git.open), tips: withToken(client, git.tips) },
+    git: { open: withToken(client, git.open), tips: withToken(client, hosted.tips ?? git.tips) },
   };
   const sources = await sourcesOf(where, client, hosted, options, target);
   return joined(target, sources, hosted.told);

@@ -6,11 +6,12 @@ import { LIMITS, type Limits } from '../archive/index.ts';
 import type { Located, Reader, Sighting } from '../options.ts';
 import { withoutCredentials } from '../remote.ts';
 import { Ask, Exhausted, Quota, Refusal } from './ask.ts';
+import { assets } from './assets.ts';
 import type { GitHubClient } from './client.ts';
-import { artifacts, assets, logs } from './files.ts';
 import { readGist, wiki } from './git-sources.ts';
 import { REPOSITORY_SOURCES, type SourceName } from './names.ts';
 import { commitComments, issueComments, issues, releases, reviewComments, reviews } from './prose.ts';
+import { artifacts, logs } from './runs.ts';
 import {
   type GitHubRepository,
   isItem,
@@ -33,6 +34,11 @@ export interface GitHubSourcesOptions {
   readonly since?: string;
   /** Requests that each source may make; left out, an equal share of what GitHub says is left. */
   readonly requests?: number;
+  /**
+   * The caller comes again and again, with cursors: that a source has used its requests is no gap then, as it goes on, and neither
+   * is a file that its host has thrown away.
+   */
+  readonly lasting?: boolean;
   readonly limits?: Limits;
   readonly signal?: AbortSignal | undefined;
   readonly now?: () => Date;
@@ -58,6 +64,8 @@ export type SourceState = 'waiting' | 'read' | 'unchanged' | 'none' | 'partial';
 export interface SourceReader extends Reader {
   readonly source: SourceName;
   readonly state: SourceState;
+  /** What it stopped at, behind its cursor; undefined where it came to its end. */
+  readonly stopped: Refusal | Exhausted | SetupError | undefined;
   /** Where the next scan goes on. Store it with what was found, never before; undefined: nowhere yet. */
   readonly cursor: string | undefined;
 }
@@ -183,6 +191,7 @@ class One implements SourceReader {
   readonly #opened = new Map<string, Reader>();
   readonly #found = new Set<string>();
   #state: SourceState = 'waiting';
+  #stopped: SourceReader['stopped'];
   #cursor: string | undefined;
 
   constructor(made: Made) {
@@ -200,6 +209,10 @@ class One implements SourceReader {
 
   get state(): SourceState {
     return this.#state;
+  }
+
+  get stopped(): SourceReader['stopped'] {
+    return this.#stopped;
   }
 
   get cursor(): string | undefined {
@@ -236,6 +249,7 @@ class One implements SourceReader {
       signal,
       now,
       limits,
+      lasting: options.lasting === true,
       skip,
       openGit: options.git.open,
       tipsOf: options.git.tips,
@@ -250,7 +264,9 @@ class One implements SourceReader {
       signal?.throwIfAborted();
       if (!(error instanceof Refusal || error instanceof Exhausted || error instanceof SetupError))
         throw error;
-      skip('', error.message);
+      this.#stopped = error;
+      this.#state = 'partial';
+      if (!(error instanceof Exhausted && options.lasting === true)) skip('', error.message);
     }
     if (skips > 0) this.#state = 'partial';
   }

@@ -36,6 +36,8 @@ export interface SourceTools {
   readonly signal: AbortSignal | undefined;
   readonly now: () => Date;
   readonly limits: Limits;
+  /** What its host has thrown away is no gap. */
+  readonly lasting: boolean;
   /** Something of it could not be read. */
   skip(what: string, why: string): void;
   /** Clones and reads; rejects with a SetupError where it cannot be cloned. */

@@ -1,0 +1,180 @@
+// What a repository has beside its code, one source for each kind. The laws: a source goes so many requests at a time, so that none
+// keeps the others waiting, and goes on where it stopped; what its host refuses is named and stops that source alone; whatever a
+// pulse shows to be as it was is not asked for.
+
+import { SetupError, type Skipped } from '../model/index.ts';
+import {
+  Exhausted,
+  printGitHubTarget,
+  REPOSITORY_SOURCES,
+  Refusal,
+  type SourceName,
+  type SourceReader,
+  TRIED_AGAIN,
+} from '../read/index.ts';
+import type { KnownRepository } from '../record/index.ts';
+import { GitFault } from './git.ts';
+import { type GitHub, GitHubFault } from './github.ts';
+import { isPulsed, NONE, partOf } from './pulse.ts';
+import { ALL_OF_IT, type Source, type SourceRead, type SourceTools } from './source.ts';
+import { copyOfWiki, tipsOfWiki } from './wiki.ts';
+
+export const HOSTED_NAMES: readonly string[] = REPOSITORY_SOURCES;
+
+/** Requests of one source before the others have their turn. */
+const SLICE = 500;
+
+/** What a cursor begins with, so that a plan can be made without reading on. */
+export interface Head {
+  /** There is something that a pulse does not show: runs, a wiki. */
+  readonly lives: boolean;
+  /** What has been read, in the words of the pulse that was taken before; undefined: not to its end. */
+  readonly pulse: string | undefined;
+}
+
+interface Known extends Head {
+  /** The reader's own. */
+  readonly cursor: string | undefined;
+}
+
+export function hostedSource(name: SourceName, slice = SLICE): Source {
+  return { name, scan: (repository, last, tools) => scan(name, slice, repository, last, tools) };
+}
+
+async function scan(
+  name: SourceName,
+  slice: number,
+  repository: KnownRepository,
+  last: string | undefined,
+  tools: SourceTools,
+): Promise<SourceRead> {
+  const known = last === undefined ? undefined : knownOf(last);
+  const part = partOf(name, tools.pulse);
+  if (!tools.whole && nothingNew(name, known, part, tools))
+    return {
+      cursor: encode({ lives: known?.lives ?? false, pulse: part, cursor: known?.cursor }),
+      changed: false,
+      whole: known === undefined,
+    };
+  const from = tools.whole ? undefined : known?.cursor;
+  const reader = await read(name, slice, repository, from, tools);
+  const { state, stopped, cursor } = reader;
+  const through = stopped === undefined || isGap(stopped);
+  const next: Known = {
+    lives: livesBy(name, cursor) || known?.lives === true,
+    pulse: through ? (part ?? known?.pulse) : undefined,
+    cursor,
+  };
+  const fault = through || stopped instanceof Exhausted ? undefined : faultOf(stopped);
+  const moved = cursor !== undefined && cursor !== from;
+  // One that breaks before its first step has nothing to keep.
+  if (fault !== undefined && !moved) throw fault;
+  if (stopped instanceof Refusal && stopped.status === 404) await assertThere(repository, tools.github);
+  return {
+    cursor: encode(next),
+    changed: state === 'read' || state === 'partial',
+    whole: from === undefined,
+    more: stopped instanceof Exhausted && moved,
+    ...(fault === undefined ? {} : { fault }),
+    closes: (gap) => closes(gap, stopped === undefined),
+  };
+}
+
+/** @param part undefined: nobody has told */
+function nothingNew(
+  name: SourceName,
+  known: Known | undefined,
+  part: string | undefined,
+  tools: SourceTools,
+): boolean {
+  if (part !== undefined && (part === NONE || part === known?.pulse)) return true;
+  // Runs alone leave artifacts.
+  return name === 'artifacts' && known !== undefined && tools.news('logs') === false;
+}
+
+async function read(
+  name: SourceName,
+  slice: number,
+  repository: KnownRepository,
+  from: string | undefined,
+  tools: SourceTools,
+): Promise<SourceReader> {
+  const { github } = tools;
+  let told: SourceReader | undefined;
+  await tools.run(targetOf(repository, github), {
+    hosted: {
+      client: async () => github.reader,
+      exposure: async () => repository.exposure,
+      which: [name],
+      ...(from === undefined ? {} : { cursors: { [name]: from } }),
+      requests: slice,
+      lasting: true,
+      told: (reader) => {
+        told = reader;
+      },
+      tips: (address) => tipsOfWiki(address, tools),
+    },
+    copyOf: (address) => copyOfWiki(repository, address, tools),
+  });
+  if (told === undefined) throw new Error('the source was not read');
+  return told;
+}
+
+export function targetOf({ name }: KnownRepository, { host }: Pick<GitHub, 'host'>): string {
+  const [owner = '', repository = ''] = name.split('/');
+  return printGitHubTarget({ host, owner, name: repository });
+}
+
+/** Nothing that a later try would do better, with the same credential. */
+function isGap(stopped: NonNullable<SourceReader['stopped']>): boolean {
+  if (!(stopped instanceof Refusal)) return false;
+  const { status, message } = stopped;
+  return (status === 403 && !/rate limit/.test(message)) || status === 404 || status === 410;
+}
+
+function faultOf(stopped: NonNullable<SourceReader['stopped']>): Error {
+  if (stopped.cause instanceof GitHubFault || stopped instanceof SetupError) {
+    return stopped.cause instanceof GitHubFault ? stopped.cause : stopped;
+  }
+  const status = stopped instanceof Refusal ? stopped.status : undefined;
+  const trouble = status === 401 ? 'refused' : status === 403 || status === 429 ? 'limited' : 'unreachable';
+  return new GitHubFault(trouble, stopped.message);
+}
+
+/** A host hides what is gone and what may not be seen behind the same number. */
+async function assertThere({ name }: KnownRepository, github: GitHub): Promise<void> {
+  if ((await github.get(`/repos/${name}`)) === undefined)
+    throw new GitFault('missing', 'there is no such repository any more');
+}
+
+function livesBy(name: SourceName, cursor: string | undefined): boolean {
+  if (isPulsed(name) || cursor === undefined) return false;
+  if (name === 'wiki') return true;
+  const { done } = JSON.parse(cursor) as { done?: object };
+  return Object.keys(done ?? {}).length > 0;
+}
+
+/** What the next scan was to try again it has; and who came to the end of a source has stopped nowhere in it. */
+function closes({ path, why }: Skipped, through: boolean): boolean {
+  return why.endsWith(TRIED_AGAIN) || (through && path === ALL_OF_IT);
+}
+
+/** What the plan needs stands in front: see FleetStore.heads. */
+function encode({ lives, pulse, cursor }: Known): string {
+  return JSON.stringify({ lives, pulse: pulse ?? null, cursor: cursor ?? null });
+}
+
+function knownOf(text: string): Known {
+  const { lives, pulse, cursor } = JSON.parse(text) as { lives: boolean; pulse: unknown; cursor: unknown };
+  return {
+    lives,
+    pulse: typeof pulse === 'string' ? pulse : undefined,
+    cursor: typeof cursor === 'string' ? cursor : undefined,
+  };
+}
+
+/** @param head how a cursor of ours begins */
+export function headOf(head: string): Head {
+  const [, lives, pulse] = /^\{"lives":(true|false),"pulse":(?:null|"([^"\\]*)")/.exec(head) ?? [];
+  return { lives: lives === 'true', pulse };
+}
