@@ -1235,7 +1235,7 @@ var init_key_name = __esmMin((() => {
 	];
 	STEM = new RegExp(`(?:${STEMS.join("|")})$`, "i");
 	LAST_OF_STEM = new Set(STEMS.map((stem) => stem.charCodeAt(stem.length - 1)));
-	said = new Array(4096).fill(void 0);
+	said = Array.from({ length: 4096 }, () => void 0);
 }));
 // src/detect/boundary.ts
 function isHex(byte) {

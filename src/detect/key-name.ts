@@ -82,7 +82,7 @@ interface Said {
 }
 
 /** Names come again and again: what was said of one is kept, until another one takes its place. */
-const said: (Said | undefined)[] = new Array<Said | undefined>(4096).fill(undefined);
+const said: (Said | undefined)[] = Array.from({ length: 4096 }, () => undefined);
 
 /** Does the name in [start, end) of the bytes name a secret? Its literal stands in [from, to). */
 export function namesSecret(
