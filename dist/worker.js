@@ -1,9 +1,9 @@
 import module$1, { createRequire } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHash, createHmac, createSecretKey, randomBytes } from "node:crypto";
+import { endianness } from "node:os";
 import * as zlib from "node:zlib";
 import { constants, crc32, inflateSync } from "node:zlib";
-import { endianness } from "node:os";
 import path, { join as join$2 } from "node:path";
 import { closeSync, constants as constants$1, fstatSync, openSync, readSync } from "node:fs";
 import { Readable } from "node:stream";
@@ -62,80 +62,6 @@ var CANARY_ACCOUNTS, BASE32;
 var init_canary = __esmMin((() => {
 	CANARY_ACCOUNTS = new Set("052310077262 171436882533 266735846894 534261010715 595918472158 717712589309 730335385048 819147034852 992382622183 044858866125 251535659677 344043088457 351906852752 390477818340 426127672474 427150556519 439872796651 445142720921 465867158099 637958123769 693412236332 732624840810 735421457923 959235150393 982842642351".split(" "));
 	BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-}));
-// src/detect/key-name.ts
-function wordsOf$1(name) {
-	return name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/([A-Z])([A-Z][a-z])/g, "$1 $2").toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== "");
-}
-function isGlued(before, word, behind) {
-	const first = word.charAt(0);
-	const last = word.charAt(word.length - 1);
-	const ahead = before.at(-1) ?? "";
-	const after = behind.charAt(0);
-	const startsCamel = /[A-Z]/.test(first) && /[a-z0-9]/.test(ahead) && word !== word.toUpperCase();
-	const broken = /[a-z]/.test(ahead) && /^[a-z]+[A-Z]/.test(word);
-	const stem = word.length === 3 && STEM.test(before);
-	if (LETTER.test(ahead) && !startsCamel && !stem && (word.length < 5 || broken)) return true;
-	if (!LETTER.test(after) || /^s(?![a-z])/.test(behind)) return false;
-	return !(/[A-Z]/.test(after) && /[a-z]/.test(last));
-}
-function namesSecret(before, word, behind) {
-	if (isGlued(before, word, behind)) return false;
-	if (word.toLowerCase() === "pass" && LETTER.test(behind)) return false;
-	if (wordsOf$1(behind).some((one) => NOT_BEHIND.has(one) || /^(?:sha|md)\d+$/.test(one))) return false;
-	if (/public[_-]?key/i.test(before + word) && !/private|secret/i.test(before)) return false;
-	if (/\.(?!(?:value|secret|token|key|pass|password|data|sid|session)$)/i.test(behind)) return false;
-	const last = wordsOf$1(before).at(-1);
-	return last === void 0 || !NOT_BEFORE.has(last);
-}
-function isInsideWord(bytes, at, length) {
-	if (length < 5 && isLetter$1(bytes[at - 1])) {
-		if (((bytes[at] ?? 0) >= 97 || isCapital(bytes[at - 1])) && !followsStem(bytes, at, length)) return true;
-	}
-	const after = bytes[at + length];
-	if (!isLetter$1(after)) return false;
-	if ((after ?? 0) >= 97) return after !== 115 || isSmall(bytes[at + length + 1]);
-	return !isSmall(bytes[at + length - 1]);
-}
-function followsStem(bytes, at, length) {
-	if (length !== 3 || !LAST_OF_STEM.has((bytes[at - 1] ?? 0) | 32)) return false;
-	let before = "";
-	for (let from = Math.max(0, at - 10); from < at; from++) before += String.fromCharCode(bytes[from] ?? 0);
-	return STEM.test(before);
-}
-function isLetter$1(byte) {
-	return isSmall(byte) || isCapital(byte);
-}
-function isSmall(byte) {
-	return byte !== void 0 && byte >= 97 && byte <= 122;
-}
-function isCapital(byte) {
-	return byte !== void 0 && byte >= 65 && byte <= 90;
-}
-var NOT_BEHIND, NOT_BEFORE, LETTER, STEMS, STEM, LAST_OF_STEM;
-var init_key_name = __esmMin((() => {
-	NOT_BEHIND = new Set("type types name names id ids url urls uri uris path paths dir file files filename folder length len size count limit max min expiry expires expiration expired ttl age lifetime timeout time date at regex regexp pattern rule rules policy field fields input label placeholder prompt hint ref refs index idx header headers param params parameter format version class classes error errors err message msg title text description desc hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn pair pairs press down up code binding bindings board stroke strokes sender word words frame frames auth authentication flow kit sdk considered".split(" "));
-	NOT_BEFORE = new Set("public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrfmiddleware project release spreadsheet sheet document recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input encrypted crypted".split(" "));
-	LETTER = /[A-Za-z]/;
-	STEMS = [
-		"secret",
-		"access",
-		"private",
-		"auth",
-		"master",
-		"signing",
-		"encryption",
-		"encrypt",
-		"account",
-		"aes",
-		"cipher",
-		"session",
-		"token",
-		"shared",
-		"hmac"
-	];
-	STEM = new RegExp(`(?:${STEMS.join("|")})$`, "i");
-	LAST_OF_STEM = new Set(STEMS.map((stem) => stem.charCodeAt(stem.length - 1)));
 }));
 // src/detect/randomness-table.ts
 var TRIGRAMS, CAPITALS;
@@ -375,14 +301,38 @@ var init_randomness_table = __esmMin((() => {
 }));
 // src/detect/randomness.ts
 function alphabetOf(text) {
-	if (/^[0-9]+$/.test(text)) return 10;
-	if (/^[0-9a-f-]+$/.test(text) || /^[0-9A-F-]+$/.test(text)) return 16;
-	if (text.length >= 16 && /^[0-9a-fA-F-]+$/.test(text)) return 22;
-	const others = new Set(text.replace(/[0-9A-Za-z]/g, "")).size;
-	const count = (/[a-z]/.test(text) ? 26 : 0) + (/[A-Z]/.test(text) ? 26 : 0) + (/[0-9]/.test(text) ? 10 : 0) + (others > 0 ? 2 * others : 0);
-	return Math.max(2, count);
+	let any = 0;
+	let small = true;
+	let capital = true;
+	let hex = true;
+	for (let i = 0; i < text.length; i++) {
+		const code = text.charCodeAt(i);
+		const sort = code < 128 ? SORTS[code] : SIGN$1;
+		any |= sort;
+		small &&= (sort & 35) !== 0;
+		capital &&= (sort & 37) !== 0;
+		hex &&= (sort & 39) !== 0;
+	}
+	if (any === DECIMAL) return 10;
+	if (text.length > 0 && (small || capital)) return 16;
+	if (text.length >= 16 && hex) return 22;
+	const others = (any & SIGN$1) === 0 ? 0 : signsOf(text);
+	const letters = ((any & SMALL) === 0 ? 0 : 26) + ((any & CAPITAL) === 0 ? 0 : 26);
+	return Math.max(2, letters + ((any & DECIMAL) === 0 ? 0 : 10) + 2 * others);
+}
+function signsOf(text) {
+	met.fill(0);
+	for (let i = 0; i < text.length; i++) {
+		const code = text.charCodeAt(i);
+		if (code >= 128) return new Set(text.replace(/[0-9A-Za-z]/g, "")).size;
+		if ((SORTS[code] & SIGN$1) !== 0) met[code >> 5] = met[code >> 5] | 1 << (code & 31);
+	}
+	let count = 0;
+	for (const row of met) for (let bits = row; bits !== 0; bits &= bits - 1) count++;
+	return count;
 }
 function randomBits(text) {
+	if (text === lastText) return lastBits;
 	const drawn = Math.log2(alphabetOf(text));
 	let bits = 0;
 	let before = OTHER;
@@ -390,27 +340,16 @@ function randomBits(text) {
 	let kind = ELSE;
 	for (let i = 0; i < text.length; i++) {
 		const code = text.charCodeAt(i);
-		let symbol = OTHER;
-		let now = ELSE;
-		let cost = OTHER_COST;
-		if (code >= 97 && code <= 122) {
-			symbol = code - 97;
-			now = LOWER$1;
-			cost = CASE_COSTS[kind]?.[0] ?? 0;
-		} else if (code >= 65 && code <= 90) {
-			symbol = code - 65;
-			now = UPPER$1;
-			cost = CASE_COSTS[kind]?.[1] ?? 0;
-		} else if (code >= 48 && code <= 57) {
-			symbol = DIGIT$3;
-			now = FIGURE;
-			cost = DIGIT_COST;
-		}
-		bits += (COSTS[(before * SYMBOLS + last) * SYMBOLS + symbol] ?? 0) + cost - drawn;
+		const symbol = code < 128 ? SYMBOL[code] : OTHER;
+		const now = code < 128 ? KIND$2[code] : ELSE;
+		const table = COSTS[(before * SYMBOLS + last) * SYMBOLS + symbol];
+		bits += table + KIND_COSTS[kind * 4 + now] - drawn;
 		before = last;
 		last = symbol;
 		kind = now;
 	}
+	lastText = text;
+	lastBits = bits;
 	return bits;
 }
 function isHexDrawn(text) {
@@ -423,16 +362,36 @@ function looksRandom(text) {
 	const bits = randomBits(text);
 	if (/^(?:[a-z]+|[A-Z]+)$/.test(text)) return bits >= ENOUGH_LETTER_BITS;
 	if (bits >= ENOUGH_BITS || bits > 0 && isHexDrawn(text) || isPaddedBase64(text)) return true;
-	const tail = /[0-9a-f]{16,}$/.exec(text)?.[0];
-	const pieces = text.split(/[^0-9A-Za-z]+/).filter((piece) => piece.length >= 16 && piece.length < text.length);
-	if (tail !== void 0) pieces.push(tail);
-	return pieces.some((piece) => randomBits(piece) >= 15 || isHexDrawn(piece) && randomBits(piece) > 0);
+	const tail = tailOf(text);
+	return tail !== void 0 && isDrawn(tail) || hasDrawnPiece(text);
+}
+function isDrawn(piece) {
+	return randomBits(piece) >= 15 || isHexDrawn(piece) && randomBits(piece) > 0;
+}
+function tailOf(text) {
+	let from = text.length;
+	while (from > 0 && isSort(text, from - 1, 3)) from--;
+	return text.length - from >= LONG_PIECE ? text.slice(from) : void 0;
+}
+function hasDrawnPiece(text) {
+	for (let from = 0; from < text.length; from++) {
+		let to = from;
+		while (to < text.length && isSort(text, to, 25)) to++;
+		const length = to - from;
+		if (length >= LONG_PIECE && length < text.length && isDrawn(text.slice(from, to))) return true;
+		from = to;
+	}
+	return false;
+}
+function isSort(text, at, sorts) {
+	const code = text.charCodeAt(at);
+	return code < 128 && (SORTS[code] & sorts) !== 0;
 }
 function isNoWord(text) {
 	if (/^[A-Z]+(?:_[A-Z]+)+$/.test(text)) return looksRandom(text.toLowerCase());
 	return randomBits(text) > 0 || looksRandom(text);
 }
-var SYMBOLS, DIGIT$3, OTHER, STEP$7, COSTS, CASE_COSTS, DIGIT_COST, OTHER_COST, LOWER$1, UPPER$1, FIGURE, ELSE, ENOUGH_BITS, ENOUGH_LETTER_BITS;
+var SYMBOLS, DIGIT$3, OTHER, STEP$7, COSTS, CASE_COSTS, DIGIT_COST, OTHER_COST, LOWER$1, UPPER$1, FIGURE, ELSE, SYMBOL, KIND$2, KIND_COSTS, DECIMAL, HEX, HEX_CAPITAL, SMALL, CAPITAL, HYPHEN, SIGN$1, SORTS, met, lastText, lastBits, ENOUGH_BITS, ENOUGH_LETTER_BITS, LONG_PIECE;
 var init_randomness = __esmMin((() => {
 	init_randomness_table();
 	SYMBOLS = 28;
@@ -450,8 +409,39 @@ var init_randomness = __esmMin((() => {
 	UPPER$1 = 1;
 	FIGURE = 2;
 	ELSE = 3;
+	SYMBOL = new Uint8Array(128).fill(OTHER);
+	KIND$2 = new Uint8Array(128).fill(ELSE);
+	for (let code = 0; code < 128; code++) {
+		const char = String.fromCharCode(code);
+		if (/[A-Za-z]/.test(char)) SYMBOL[code] = char.toLowerCase().charCodeAt(0) - 97;
+		if (/[0-9]/.test(char)) SYMBOL[code] = DIGIT$3;
+		KIND$2[code] = /[a-z]/.test(char) ? LOWER$1 : /[A-Z]/.test(char) ? UPPER$1 : /[0-9]/.test(char) ? FIGURE : ELSE;
+	}
+	KIND_COSTS = Float64Array.from({ length: 16 }, (_, at) => {
+		const kind = at % 4;
+		if (kind === FIGURE) return DIGIT_COST;
+		return kind === ELSE ? OTHER_COST : CASE_COSTS[at >> 2]?.[kind] ?? 0;
+	});
+	DECIMAL = 1;
+	HEX = 2;
+	HEX_CAPITAL = 4;
+	SMALL = 8;
+	CAPITAL = 16;
+	HYPHEN = 32;
+	SIGN$1 = 64;
+	SORTS = Uint8Array.from({ length: 128 }, (_, code) => {
+		const char = String.fromCharCode(code);
+		if (/[0-9]/.test(char)) return DECIMAL;
+		if (/[a-z]/.test(char)) return SMALL | (char <= "f" ? HEX : 0);
+		if (/[A-Z]/.test(char)) return CAPITAL | (char <= "F" ? HEX_CAPITAL : 0);
+		return SIGN$1 | (char === "-" ? HYPHEN : 0);
+	});
+	met = new Int32Array(4);
+	lastText = "";
+	lastBits = 0;
 	ENOUGH_BITS = 10;
 	ENOUGH_LETTER_BITS = 30;
+	LONG_PIECE = 16;
 }));
 // src/detect/placeholder.ts
 function isMonotonous(text) {
@@ -633,7 +623,7 @@ function looksChosen(value) {
 }
 function isWordInQuotes(assigned, before, word, behind, value) {
 	if (word.toLowerCase() === "pass" && !/(?:^|[^A-Za-z])$/.test(before) && !WHOSE.test(before)) return false;
-	return assigned.quoted && !assigned.called && !assigned.loose && !assigned.compared && !assigned.nested && !assigned.commented && value.length >= 5 && !/[a-z]/i.test(behind);
+	return assigned.quoted && !assigned.called && !assigned.loose && !assigned.compared && !assigned.nested && value.length >= 5 && !/[a-z]/i.test(behind) && !assigned.isCommented();
 }
 function looksBare(assigned, value, machine) {
 	if (!machine && assigned.alone && CONFIGURED.some((form) => form.test(value))) return true;
@@ -642,7 +632,6 @@ function looksBare(assigned, value, machine) {
 }
 function isSecretValue(assigned, name, literal, value, machine) {
 	if (value.length > LONGEST$2 || /[\s\0]/.test(value)) return false;
-	if (!namesSecret(name.slice(0, literal.from), name.slice(literal.from, literal.to), name.slice(literal.to))) return false;
 	if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
 	if ((assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^(?:[#/@*!+:?(]|\.[*+])/).test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
 	if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
@@ -671,7 +660,6 @@ function isSecretValue(assigned, name, literal, value, machine) {
 }
 var LONGEST$2, WILD, WILD_BITS, WILD_SIGNS, FOREIGN$1, LABEL, DASHED, DASHED_BITS, SLUG, LOOSE_BITS, MACHINE_MADE, SECRET_KEY, KEY_ALONE, LOOKED_UP, CALLED_BITS, ASKS, NAMED_THING, SNAKE, BARE_CODE, UUID$1, WHOSE, CONFIGURED;
 var init_assigned_value = __esmMin((() => {
-	init_key_name();
 	init_placeholder();
 	init_randomness();
 	LONGEST$2 = 400;
@@ -991,6 +979,12 @@ function nameStartOf(bytes, at) {
 	while (nameStart > least && ((KIND$1[bytes[nameStart - 1] ?? 0] ?? 0) & 1) !== 0) nameStart--;
 	return behindColour(bytes, nameStart, at);
 }
+function nameEndOf(bytes, from, to) {
+	let nameEnd = from;
+	const most = Math.min(to, from + 64);
+	while (nameEnd < most && ((KIND$1[bytes[nameEnd] ?? 0] ?? 0) & 1) !== 0) nameEnd++;
+	return nameEnd;
+}
 function behindColour(bytes, nameStart, at) {
 	if (bytes[nameStart - 1] !== BRACKET || bytes[nameStart - 2] !== ESCAPE) return nameStart;
 	let behind = nameStart;
@@ -998,9 +992,7 @@ function behindColour(bytes, nameStart, at) {
 	return behind < at && bytes[behind] === 109 ? behind + 1 : nameStart;
 }
 function assignmentAt(bytes, at, length, to) {
-	let nameEnd = at + length;
-	const most = Math.min(to, nameEnd + 64);
-	while (nameEnd < most && ((KIND$1[bytes[nameEnd] ?? 0] ?? 0) & 1) !== 0) nameEnd++;
+	const nameEnd = nameEndOf(bytes, at + length, to);
 	const nameStart = nameStartOf(bytes, at);
 	const reading = new Reading(bytes, to);
 	const opening = reading.opening(nameStart, nameEnd);
@@ -1019,7 +1011,7 @@ function assignmentAt(bytes, at, length, to) {
 		compared: opening.compared === true,
 		listed: opening.listed === true,
 		bracketed: bytes[value.start - 2] === BRACKET,
-		commented: reading.isCommented(nameStart),
+		isCommented: () => reading.isCommented(nameStart),
 		alone: !value.quoted && (opening.cell === true || reading.isAlone(nameStart, value.end)),
 		spoken: value.spoken === true
 	};
@@ -1319,6 +1311,104 @@ var init_assignment = __esmMin((() => {
 		}
 	};
 }));
+// src/detect/key-name.ts
+function wordsOf$1(name) {
+	return name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/([A-Z])([A-Z][a-z])/g, "$1 $2").toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== "");
+}
+function isGlued(before, word, behind) {
+	const first = word.charAt(0);
+	const last = word.charAt(word.length - 1);
+	const ahead = before.at(-1) ?? "";
+	const after = behind.charAt(0);
+	const startsCamel = /[A-Z]/.test(first) && /[a-z0-9]/.test(ahead) && word !== word.toUpperCase();
+	const broken = /[a-z]/.test(ahead) && /^[a-z]+[A-Z]/.test(word);
+	const stem = word.length === 3 && STEM.test(before);
+	if (LETTER.test(ahead) && !startsCamel && !stem && (word.length < 5 || broken)) return true;
+	if (!LETTER.test(after) || /^s(?![a-z])/.test(behind)) return false;
+	return !(/[A-Z]/.test(after) && /[a-z]/.test(last));
+}
+function namesSecret(bytes, start, end, from, to) {
+	let hash = from - start + (to - from) * 64;
+	for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at], 16777619);
+	const slot = (hash ^ hash >>> 15) & said.length - 1;
+	const known = said[slot];
+	if (known !== void 0 && isSame(known, bytes, start, end, from, to)) return known.answer;
+	const name = Uint8Array.from(bytes.subarray(start, end));
+	const text = String.fromCharCode(...name);
+	const answer = judgeName(text.slice(0, from - start), text.slice(from - start, to - start), text.slice(to - start));
+	said[slot] = {
+		name,
+		from: from - start,
+		to: to - start,
+		answer
+	};
+	return answer;
+}
+function isSame(known, bytes, start, end, from, to) {
+	const { name } = known;
+	if (name.length !== end - start || known.from !== from - start || known.to !== to - start) return false;
+	for (let i = 0; i < name.length; i++) if (name[i] !== bytes[start + i]) return false;
+	return true;
+}
+function judgeName(before, word, behind) {
+	if (isGlued(before, word, behind)) return false;
+	if (word.toLowerCase() === "pass" && LETTER.test(behind)) return false;
+	if (wordsOf$1(behind).some((one) => NOT_BEHIND.has(one) || /^(?:sha|md)\d+$/.test(one))) return false;
+	if (/public[_-]?key/i.test(before + word) && !/private|secret/i.test(before)) return false;
+	if (/\.(?!(?:value|secret|token|key|pass|password|data|sid|session)$)/i.test(behind)) return false;
+	const last = wordsOf$1(before).at(-1);
+	return last === void 0 || !NOT_BEFORE.has(last);
+}
+function isInsideWord(bytes, at, length) {
+	if (length < 5 && isLetter$1(bytes[at - 1])) {
+		if (((bytes[at] ?? 0) >= 97 || isCapital(bytes[at - 1])) && !followsStem(bytes, at, length)) return true;
+	}
+	const after = bytes[at + length];
+	if (!isLetter$1(after)) return false;
+	if ((after ?? 0) >= 97) return after !== 115 || isSmall(bytes[at + length + 1]);
+	return !isSmall(bytes[at + length - 1]);
+}
+function followsStem(bytes, at, length) {
+	if (length !== 3 || !LAST_OF_STEM.has((bytes[at - 1] ?? 0) | 32)) return false;
+	let before = "";
+	for (let from = Math.max(0, at - 10); from < at; from++) before += String.fromCharCode(bytes[from] ?? 0);
+	return STEM.test(before);
+}
+function isLetter$1(byte) {
+	return isSmall(byte) || isCapital(byte);
+}
+function isSmall(byte) {
+	return byte !== void 0 && byte >= 97 && byte <= 122;
+}
+function isCapital(byte) {
+	return byte !== void 0 && byte >= 65 && byte <= 90;
+}
+var NOT_BEHIND, NOT_BEFORE, LETTER, STEMS, STEM, LAST_OF_STEM, said;
+var init_key_name = __esmMin((() => {
+	NOT_BEHIND = new Set("type types name names id ids url urls uri uris path paths dir file files filename folder length len size count limit max min expiry expires expiration expired ttl age lifetime timeout time date at regex regexp pattern rule rules policy field fields input label placeholder prompt hint ref refs index idx header headers param params parameter format version class classes error errors err message msg title text description desc hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn pair pairs press down up code binding bindings board stroke strokes sender word words frame frames auth authentication flow kit sdk considered".split(" "));
+	NOT_BEFORE = new Set("public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrfmiddleware project release spreadsheet sheet document recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input encrypted crypted".split(" "));
+	LETTER = /[A-Za-z]/;
+	STEMS = [
+		"secret",
+		"access",
+		"private",
+		"auth",
+		"master",
+		"signing",
+		"encryption",
+		"encrypt",
+		"account",
+		"aes",
+		"cipher",
+		"session",
+		"token",
+		"shared",
+		"hmac"
+	];
+	STEM = new RegExp(`(?:${STEMS.join("|")})$`, "i");
+	LAST_OF_STEM = new Set(STEMS.map((stem) => stem.charCodeAt(stem.length - 1)));
+	said = Array.from({ length: 4096 }, () => void 0);
+}));
 // src/detect/boundary.ts
 function isHex(byte) {
 	if (byte === void 0) return false;
@@ -1349,318 +1439,24 @@ var init_boundary = __esmMin((() => {
 	PERCENT = 37;
 	EQUALS$1 = 61;
 }));
-// src/detect/shape.ts
-function widest(node) {
-	switch (node.kind) {
-		case "set": return 1;
-		case "seq": return node.items.reduce((sum, item) => sum + widest(item), 0);
-		case "alt": return Math.max(...node.branches.map(widest));
-		case "repeat": {
-			const one = widest(node.node);
-			return one === 0 ? 0 : one * node.max;
-		}
-		case "look":
-		case "edge": return 0;
+// src/detect/kernel/gate.ts
+function isOpen(gate, bytes, at) {
+	const { next, behind, rows, length } = gate;
+	if (next !== void 0 && next[bytes[at + length] ?? 0] !== 1) return false;
+	const end = Math.min(bytes.length, at + gate.reach);
+	if (behind !== void 0 && !follows(bytes, behind, at + length, end)) return false;
+	const least = at - gate.lead;
+	for (let i = 0; i < rows.length; i++) {
+		const { set, count, from, to } = rows[i];
+		if (!hasRow(bytes, set, count, Math.max(0, least + from), at + to, end)) return false;
 	}
+	return true;
 }
-function heads(rest, into) {
-	if (rest === void 0) return true;
-	const { node, next } = rest;
-	switch (node.kind) {
-		case "set":
-			into.push({
-				set: node.set,
-				narrow: node.narrow,
-				next
-			});
-			return false;
-		case "seq": {
-			let list = next;
-			for (let i = node.items.length - 1; i >= 0; i--) {
-				const item = node.items[i];
-				if (item) list = {
-					node: item,
-					next: list
-				};
-			}
-			return heads(list, into);
-		}
-		case "alt": return node.branches.map((branch) => heads({
-			node: branch,
-			next
-		}, into)).includes(true);
-		case "repeat": {
-			if (node.max === 0) return heads(next, into);
-			const again = {
-				node: {
-					...node,
-					min: Math.max(0, node.min - 1),
-					max: node.max - 1
-				},
-				next
-			};
-			const ends = node.min === 0 && heads(next, into);
-			return widest(node.node) === 0 ? ends || heads(next, into) : heads({
-				node: node.node,
-				next: again
-			}, into) || ends;
-		}
-		case "look":
-		case "edge": return heads(next, into);
-	}
-}
-function following(rest, literal) {
-	let states = [rest];
-	for (const byte of literal) {
-		const next = [];
-		for (const state of states) {
-			const into = [];
-			heads(state, into);
-			for (const head of into) if (head.narrow && head.set[byte] === 1) next.push(head.next);
-		}
-		if (next.length === 0 || next.length > 64) return void 0;
-		states = next;
-	}
-	const bytes = new Uint8Array(256);
-	for (const state of states) {
-		const into = [];
-		if (heads(state, into)) bytes.fill(1);
-		for (const head of into) for (let byte = 0; byte < 256; byte++) if (head.set[byte] === 1) bytes[byte] = 1;
-	}
-	return bytes;
-}
-function firstBytes(pattern) {
-	const bytes = new Uint8Array(256);
-	const into = [];
-	if (heads({
-		node: pattern,
-		next: void 0
-	}, into)) return bytes.fill(1);
-	for (const head of into) for (let byte = 0; byte < 256; byte++) if (head.set[byte] === 1) bytes[byte] = 1;
-	return bytes;
-}
-function anchorings(pattern, literals) {
-	const found = literals.map(() => void 0);
-	const visit = (node, after, before) => {
-		switch (node.kind) {
-			case "set": {
-				let any = false;
-				for (const [i, literal] of node.narrow ? literals.entries() : []) {
-					const next = node.set[literal[0] ?? 0] === 1 ? following({
-						node,
-						next: after
-					}, literal) : void 0;
-					if (next === void 0) continue;
-					const known = found[i];
-					found[i] = {
-						lead: Math.max(before, known?.lead ?? 0),
-						next: next.map((member, byte) => member | (known?.next[byte] ?? 0))
-					};
-					any = true;
-				}
-				return any;
-			}
-			case "look":
-			case "edge": return false;
-			case "alt": return node.branches.map((branch) => visit(branch, after, before)).every(Boolean);
-			case "repeat": {
-				const { node: inner, min, max } = node;
-				const again = {
-					node: {
-						...node,
-						min: Math.max(0, min - 1),
-						max: max - 1
-					},
-					next: after
-				};
-				return visit(inner, max > 1 ? again : after, before) && min > 0;
-			}
-			case "seq": {
-				let offset = before;
-				for (const [i, item] of node.items.entries()) {
-					const rest = {
-						node: {
-							kind: "seq",
-							items: node.items.slice(i + 1)
-						},
-						next: after
-					};
-					if (visit(item, rest, offset)) return true;
-					offset += widest(item);
-				}
-				return false;
-			}
-		}
-	};
-	visit(pattern, void 0, 0);
-	return found;
-}
-function startRun(node) {
-	switch (node.kind) {
-		case "set": return {
-			count: node.inRun ? 1 : 0,
-			whole: node.inRun
-		};
-		case "seq": {
-			let count = 0;
-			for (const item of node.items) {
-				const part = startRun(item);
-				count += part.count;
-				if (!part.whole) return {
-					count,
-					whole: false
-				};
-			}
-			return {
-				count,
-				whole: true
-			};
-		}
-		case "alt": {
-			const parts = node.branches.map(startRun);
-			return {
-				count: Math.min(...parts.map((part) => part.count)),
-				whole: parts.every((part) => part.whole)
-			};
-		}
-		case "repeat": {
-			const one = startRun(node.node);
-			return {
-				count: one.whole ? one.count * node.min : node.min > 0 ? one.count : 0,
-				whole: one.whole
-			};
-		}
-		case "look":
-		case "edge": return {
-			count: 0,
-			whole: true
-		};
-	}
-}
-// src/detect/demand.ts
-function demandsOf(pattern, known = 0) {
-	const [best, ...others] = weigh(pattern, 0, 0, known).sort((a, b) => b.bits - a.bits);
-	if (best === void 0) return [];
-	const other = others.find(({ demand }) => demand.from >= best.demand.from + best.demand.count || demand.to < best.demand.from);
-	return [best, ...other ? [other] : []].slice(0, MOST$1).map(({ demand }) => demand);
-}
-function weigh(node, from, to, known) {
-	const items = flat(node);
-	const stretches = items.map(stretchOf);
-	const found = [];
-	let first = from;
-	let last = to;
-	items.forEach((item, i) => {
-		const row = last < known ? void 0 : bestRow(stretches, i, first, last);
-		if (row) found.push(row);
-		if (item.kind === "alt" && !item.branches.every(isSpelt)) {
-			const joined = join$1(item.branches.map((branch) => best(weigh(branch, first, last, known))));
-			if (joined) add(found, joined);
-		}
-		if (item.kind === "repeat" && item.min > 0) found.push(...weigh(item.node, first, last, known));
-		first += stretches[i]?.least ?? 0;
-		last += stretches[i]?.most ?? 0;
-	});
-	return found;
-}
-function bestRow(stretches, begin, from, to) {
-	const set = new Uint8Array(256);
-	let share = 0;
-	let count = 0;
-	let row;
-	for (let end = begin; end < stretches.length; end++) {
-		const stretch = stretches[end] ?? EMPTY$1;
-		for (const byte of stretch.bytes) {
-			share += set[byte] === 1 ? 0 : SHARE[byte] ?? 0;
-			set[byte] = 1;
-		}
-		if (share > COMMON) break;
-		count += stretch.least;
-		const bits = worth(share, count, from, to);
-		if (stretch.least > 0 && bits > (row?.bits ?? WORTH)) row = {
-			bits,
-			count,
-			end
-		};
-	}
-	if (row === void 0) return void 0;
-	set.fill(0);
-	for (const { bytes } of stretches.slice(begin, row.end + 1)) for (const byte of bytes) set[byte] = 1;
-	return {
-		demand: {
-			set,
-			count: row.count,
-			from,
-			to
-		},
-		bits: row.bits
-	};
-}
-function add(found, demand) {
-	const bits = worth(demand.set.reduce((sum, member, byte) => sum + (member === 1 ? SHARE[byte] ?? 0 : 0), 0), demand.count, demand.from, demand.to);
-	if (bits > WORTH) found.push({
-		demand,
-		bits
-	});
-}
-function worth(share, count, from, to) {
-	const places = Math.min(to, 1024) - from + 1;
-	return Math.max(-Math.log2(Math.max(share, 1e-6)), share < .85 ? .7 : 0) * Math.min(count, ENOUGH) - Math.log2(places);
-}
-function best(found) {
-	return found.reduce((most, one) => most && most.bits >= one.bits ? most : one, void 0)?.demand;
-}
-function isSpelt(node) {
-	return flat(node).every((item) => item.kind === "set" && item.narrow);
-}
-function join$1(branches) {
-	return branches.reduce((a, b) => {
-		if (a === void 0 || b === void 0) return void 0;
-		return {
-			set: a.set.map((member, byte) => member | (b.set[byte] ?? 0)),
-			count: Math.min(a.count, b.count),
-			from: Math.min(a.from, b.from),
-			to: Math.max(a.to, b.to)
-		};
-	});
-}
-function flat(node) {
-	return node.kind === "seq" ? node.items.flatMap(flat) : [node];
-}
-function membersOf(set) {
-	const known = members$1.get(set) ?? Uint8Array.from(ALL.filter((byte) => set[byte] === 1));
-	members$1.set(set, known);
-	return known;
-}
-function stretchOf(node) {
-	switch (node.kind) {
-		case "set": return {
-			bytes: membersOf(node.set),
-			least: 1,
-			most: 1
-		};
-		case "look":
-		case "edge": return EMPTY$1;
-		case "repeat": {
-			const one = stretchOf(node.node);
-			return {
-				bytes: one.bytes,
-				least: one.least * node.min,
-				most: widest(node)
-			};
-		}
-		case "alt":
-		case "seq": {
-			const parts = (node.kind === "alt" ? node.branches : node.items).map(stretchOf);
-			const bytes = Uint8Array.from(new Set(parts.flatMap((part) => [...part.bytes])));
-			const leasts = parts.map((part) => part.least);
-			return {
-				bytes,
-				least: node.kind === "alt" ? Math.min(...leasts) : leasts.reduce((sum, one) => sum + one, 0),
-				most: widest(node)
-			};
-		}
-	}
+function follows(bytes, { set, most, until }, from, end) {
+	const last = Math.min(from + most, end);
+	let at = from;
+	while (at < last && set[bytes[at]] === 1) at++;
+	return at < end && until[bytes[at]] === 1;
 }
 function hasRow(bytes, set, count, from, to, end) {
 	const last = Math.min(to + count, end);
@@ -1675,28 +1471,483 @@ function hasRow(bytes, set, count, from, to, end) {
 	}
 	return false;
 }
-var SHARE, ENOUGH, COMMON, ALL, MOST$1, WORTH, EMPTY$1, members$1;
-var init_demand = __esmMin((() => {
-	SHARE = Float64Array.from({ length: 256 }, (_, byte) => {
-		const char = String.fromCharCode(byte);
-		if (/[a-z]/.test(char)) return .58 / 26;
-		if (/[A-Z]/.test(char)) return .08 / 26;
-		if (/[0-9]/.test(char)) return .07 / 10;
-		if (char === " ") return .13;
-		if (char === "\n") return .02;
-		return byte > 32 && byte < 127 ? .11 / 32 : .01 / 162;
+var FARTHEST_GATE;
+var init_gate = __esmMin((() => {
+	FARTHEST_GATE = 1024;
+}));
+// src/detect/kernel/literal.ts
+function assertLiterals(literals) {
+	if (literals.length > 131072) throw new Error(`${literals.length} literals, at most ${MOST_LITERALS} are possible`);
+	literals.forEach(({ bytes, run, gates = [] }, index) => {
+		const fault = faultOf(bytes, run) ?? gateFaultOf(gates);
+		if (fault === void 0) return;
+		throw new Error(`literal ${index} (${JSON.stringify(Buffer.from(bytes.subarray(0, 40)).toString("latin1"))}): ${fault}`);
 	});
-	ENOUGH = 48;
-	COMMON = .97;
-	ALL = Array.from({ length: 256 }, (_, byte) => byte);
-	MOST$1 = 2;
-	WORTH = 1;
-	EMPTY$1 = {
-		bytes: new Uint8Array(0),
-		least: 0,
-		most: 0
+}
+function faultOf(bytes, run) {
+	if (bytes.length < 3) return `${bytes.length} bytes, at least 3 are needed`;
+	if (bytes.length > 4096) return `${bytes.length} bytes, at most ${LONGEST$1} are possible`;
+	if (run !== 0 && bytes.some((byte) => RUN_BYTES[byte] === 0)) return "has a byte outside A-Za-z0-9_-+/=., so it can never lie inside a run";
+}
+function gateFaultOf(gates) {
+	return gates.find(({ lead, reach }) => Math.max(lead, reach) > 1024) && `has a gate that reaches further than 1024 bytes`;
+}
+function lower(byte) {
+	return byte >= 65 && byte <= 90 ? byte | 32 : byte;
+}
+function isLetter(byte) {
+	const small = byte | 32;
+	return small >= 97 && small <= 122;
+}
+var LONGEST$1, MOST_LITERALS, RUN_BYTES;
+var init_literal = __esmMin((() => {
+	init_gate();
+	LONGEST$1 = 4096;
+	MOST_LITERALS = 131072;
+	RUN_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => /[A-Za-z0-9_\-+/=.]/.test(String.fromCharCode(byte)) ? 1 : 0);
+}));
+// src/detect/kernel/reference.ts
+function createReferenceKernel(literals) {
+	assertLiterals(literals);
+	const groups = [];
+	const groupAt = new Uint16Array(32768);
+	for (const [index, literal] of literals.entries()) {
+		const { bytes } = literal;
+		const key = (lowOf(bytes, 0) << 5 | lowOf(bytes, 1)) << 5 | lowOf(bytes, 2);
+		const group = groupAt[key] || groups.push([]);
+		groupAt[key] = group;
+		groups[group - 1]?.push({
+			...literal,
+			index
+		});
+	}
+	function scan(bytes, from, to) {
+		const found = [];
+		const first = Math.max(from, 0);
+		const last = Math.min(to, bytes.length - 2);
+		let key = lowOf(bytes, first) << 5 | lowOf(bytes, first + 1);
+		for (let position = first; position < last; position += 1) {
+			key = key << 5 & 32767 | bytes[position + 2] & 31;
+			const group = groupAt[key];
+			if (group !== 0) compare$2(groups[group - 1] ?? [], bytes, position, found);
+		}
+		return Int32Array.from(found);
+	}
+	return {
+		scan,
+		buffer: (size) => new Uint8Array(size)
 	};
-	members$1 = new WeakMap();
+}
+function lowOf(bytes, at) {
+	return (bytes[at] ?? 0) & 31;
+}
+function compare$2(group, bytes, position, found) {
+	for (const literal of group) {
+		if (!standsAt(literal, bytes, position)) continue;
+		if (literal.run !== 0 && !insideRun(bytes, position, position + literal.bytes.length, literal.run)) continue;
+		const { gates } = literal;
+		if (gates !== void 0 && gates.length > 0 && !gates.some((gate) => isOpen(gate, bytes, position))) continue;
+		found.push(position, literal.index);
+	}
+}
+function standsAt({ bytes: wanted, fold }, bytes, position) {
+	if (position + wanted.length > bytes.length) return false;
+	for (let i = 0; i < wanted.length; i += 1) {
+		const here = bytes[position + i] ?? 0;
+		const there = wanted[i] ?? 0;
+		if (here !== there && !(fold && lower(here) === lower(there))) return false;
+	}
+	return true;
+}
+function insideRun(bytes, start, end, needed) {
+	let from = start;
+	let to = end;
+	while (to - from < needed && from > 0 && RUN_BYTES[bytes[from - 1] ?? 0] === 1) from -= 1;
+	while (to - from < needed && to < bytes.length && RUN_BYTES[bytes[to] ?? 0] === 1) to += 1;
+	return to - from >= needed;
+}
+var init_reference = __esmMin((() => {
+	init_gate();
+	init_literal();
+}));
+// src/detect/kernel/windows.ts
+function windowOffsets(literals) {
+	const taken = new Map();
+	return literals.map(({ bytes }) => {
+		if (bytes.length === 3) return pair(bytes, 0) < pair(bytes, 1) ? -1 : 0;
+		let best = 0;
+		let least = Number.POSITIVE_INFINITY;
+		for (let offset = 0; offset <= Math.min(bytes.length - 4, REACH$1); offset += 1) {
+			const likely = stops(bytes, offset) * (1 + (taken.get(windowAt(bytes, offset)) ?? 0));
+			if (likely < least) {
+				least = likely;
+				best = offset;
+			}
+		}
+		const window = windowAt(bytes, best);
+		taken.set(window, (taken.get(window) ?? 0) + 1);
+		return best;
+	});
+}
+function windowAt(bytes, offset) {
+	let window = 0;
+	for (let i = offset; i < offset + 4; i += 1) window = window << 5 | (bytes[i] ?? 0) & 31;
+	return window;
+}
+function stops(bytes, offset) {
+	const three = pair(bytes, offset) * pair(bytes, offset + 1) / single(bytes, offset + 1);
+	const next = pair(bytes, offset + 2) / single(bytes, offset + 2);
+	return three / 8 + pair(bytes, offset + 1) * next / 8 + 4 * three * next;
+}
+function pair(bytes, at) {
+	return pairShare[((bytes[at] ?? 0) & 31) * 32 + ((bytes[at + 1] ?? 0) & 31)] ?? 0;
+}
+function single(bytes, at) {
+	return firstShare[(bytes[at] ?? 0) & 31] ?? 1;
+}
+var REACH$1, pairShare, firstShare;
+var init_windows = __esmMin((() => {
+	REACH$1 = 24;
+	pairShare = Float64Array.from("0444554544665455454446666875759577656867a69844575845367776abc9da4666667775674587676555777649a7ba6576748a579567947867578876acccd946587489868a7786886776888777b5c7455446576769453755344866457896a655788769959b77758858768887bcbbea67689597867a58668a77889aaa8989b875777498858788758a57589a7a89b7c7577446579557453467654a8a9b76b8c939a7978aa45aaa769867899aaab7b8da89aaa4b976999a977aa8a8aaaaabcaf735497469845a58859897669aa89abbc755777478a69a76654555667767abab88456554647567776455544567779aa8b5566649678666643556356456876abcb8547875898689455446455566566ab7a85868888aa98a7657555565666567c8d9446763777487754446554546665aa8a64656838655676656566436556658a6c73567737844796565464555666569a8b677677577b79a665956545667676cd9fb5668858aa69a956676676777775cc9c76678868a878a965777776775776dc9fa6677878aa88a866956776767666cc9f9477887899789766857766777776bb7d8494aa8aaa76aaaa7666666999a8cc8fa6a7bbbb98a5bb8bb78899aaaaacbb8bb8cabaccabb9ecc9aadbaa8cc9feb8ac94a6aaaa8a86b8ca7776878888978a79c7eceeecbac8fcedecdeeffffffbbbb9c9786887885a986787a7679799bacbcf6", (digit) => 2 ** -(Number.parseInt(digit, 16) + 4));
+	firstShare = Float64Array.from({ length: 32 }, (_, first) => pairShare.subarray(first * 32, first * 32 + 32).reduce((sum, share) => sum + share, 0));
+}));
+// src/detect/kernel/compile.ts
+function compile(literals) {
+	const offsets = windowOffsets(literals);
+	const table = sieve(literals, offsets);
+	const { known, heads, knownShort, headsShort, nodes } = chains(literals, offsets);
+	const reach = offsets.reduce((most, offset) => Math.max(most, offset), 0);
+	const nodesAt = FREE;
+	const literalsAt = align(nodesAt + nodes.byteLength);
+	const alphabetAt = align(literalsAt + literals.length * RECORD);
+	const gates = writeGates(literals, alphabetAt + 256);
+	const textAt = align(alphabetAt + 256 + gates.bytes.length);
+	const { records, text } = writeLiterals(literals, offsets, textAt, gates.addresses);
+	return {
+		parts: [
+			{
+				address: TABLE,
+				bytes: asBytes(table)
+			},
+			{
+				address: HEADS,
+				bytes: asBytes(heads)
+			},
+			{
+				address: KNOWN$1,
+				bytes: known
+			},
+			{
+				address: KNOWN_SHORT,
+				bytes: knownShort
+			},
+			{
+				address: HEADS_SHORT,
+				bytes: asBytes(headsShort)
+			},
+			{
+				address: nodesAt,
+				bytes: asBytes(nodes)
+			},
+			{
+				address: literalsAt,
+				bytes: records
+			},
+			{
+				address: alphabetAt,
+				bytes: RUN_BYTES
+			},
+			{
+				address: alphabetAt + 256,
+				bytes: gates.bytes
+			},
+			{
+				address: textAt,
+				bytes: text
+			}
+		],
+		setup: [
+			nodesAt,
+			literalsAt,
+			alphabetAt,
+			reach
+		],
+		end: align(textAt + text.length)
+	};
+}
+function sieve(literals, offsets) {
+	const table = new Uint16Array(32768);
+	const mark = (bytes, at, classes) => {
+		const first = bytes[at];
+		const third = bytes[at + 2];
+		const middle = (bytes[at + 1] & 31) << 5;
+		for (let a = first === void 0 ? 0 : first & 31; a < 32; a = first === void 0 ? a + 1 : 32) for (let c = third === void 0 ? 0 : third & 31; c < 32; c = third === void 0 ? c + 1 : 32) {
+			const slot = a | middle | c << 10;
+			table[slot] = table[slot] | classes;
+		}
+	};
+	literals.forEach(({ bytes }, index) => {
+		const offset = offsets[index] ?? 0;
+		mark(bytes, offset, classesOf(bytes[offset + 3]) << 8);
+		mark(bytes, offset + 1, classesOf(bytes[offset]));
+	});
+	return table;
+}
+function classesOf(byte) {
+	return byte === void 0 ? 255 : 1 << (byte & 7);
+}
+function chains(literals, offsets) {
+	const known = new Uint8Array(32768);
+	const knownShort = new Uint8Array(8192);
+	const wanted = new Set();
+	literals.forEach((literal, index) => {
+		const offset = offsets[index] ?? 0;
+		const short = literal.bytes.length === 3;
+		const bits = short ? knownShort : known;
+		for (const hash of short ? shortHashes(literal, offset) : [longHash(literal.bytes, offset)]) {
+			const slot = hash >> 3;
+			bits[slot] = (bits[slot] ?? 0) | 1 << (hash & 7);
+			wanted.add((short ? slot + known.length : slot) * MOST_LITERALS + index);
+		}
+	});
+	const keys = Float64Array.from(wanted).sort();
+	const heads = new Uint32Array(known.length + knownShort.length);
+	const nodes = new Uint32Array(keys.length);
+	for (const [node, key] of keys.entries()) {
+		const slot = Math.floor(key / MOST_LITERALS);
+		if (heads[slot] === 0) heads[slot] = node + 1;
+		else nodes[node - 1] = (nodes[node - 1] ?? 0) & -2;
+		nodes[node] = key % MOST_LITERALS << 1 | 1;
+	}
+	return {
+		known,
+		knownShort,
+		heads: heads.subarray(0, known.length),
+		headsShort: heads.subarray(known.length),
+		nodes
+	};
+}
+function longHash(bytes, offset) {
+	return Math.imul(fourAt(bytes, offset) | 538976288, MIX_WINDOW) >>> 14;
+}
+function shortHashes({ bytes, fold }, offset) {
+	let ways = [fourAt(bytes, 0)];
+	for (const [i, byte] of bytes.entries()) if (fold && isLetter(byte)) ways = ways.flatMap((way) => [way, way ^ 32 << i * 8]);
+	const half = offset < 0 ? 32768 : 0;
+	return ways.map((way) => Math.imul(way, MIX_WINDOW) >>> 17 | half);
+}
+function fourAt(bytes, at) {
+	return (bytes[at] ?? 0) | (bytes[at + 1] ?? 0) << 8 | (bytes[at + 2] ?? 0) << 16 | (bytes[at + 3] ?? 0) << 24;
+}
+function writeLiterals(literals, offsets, textAt, gates) {
+	const steps = literals.map(({ bytes }) => Math.max(0, Math.ceil((bytes.length - WORD$1) / STEP$6)));
+	const records = new Uint8Array(literals.length * RECORD);
+	const words = new Uint32Array(records.buffer);
+	const text = new Uint8Array(steps.reduce((sum, count) => sum + count, 0) * STEP$6 * 3);
+	let next = 0;
+	literals.forEach((literal, index) => {
+		const { bytes, run } = literal;
+		const record = index * RECORD;
+		words.set([
+			offsets[index] ?? 0,
+			bytes.length,
+			textAt + next,
+			run,
+			gates[index] ?? 0
+		], record / 4 + 6);
+		const { length } = bytes;
+		const { fold } = literal;
+		for (let i = 0; i < length; i += 1) if (i < WORD$1) put$1(records, record + i, WORD$1, bytes[i], fold);
+		else put$1(text, restAt(next, i), STEP$6, bytes[i], fold);
+		next += (steps[index] ?? 0) * STEP$6 * 3;
+	});
+	return {
+		records,
+		text
+	};
+}
+function writeGates(literals, address) {
+	const sets = new Map();
+	const words = [];
+	const setAt = (set) => {
+		const known = sets.get(set) ?? address + sets.size * 32;
+		sets.set(set, known);
+		return known;
+	};
+	const write = ({ length, next, behind, lead, rows, reach }) => {
+		words.push(next === void 0 ? 0 : setAt(next), length, lead, reach);
+		words.push(...behind === void 0 ? [
+			0,
+			0,
+			0
+		] : [
+			setAt(behind.set),
+			behind.most,
+			setAt(behind.until)
+		]);
+		words.push(rows.length, ...rows.flatMap(({ set, count, from, to }) => [
+			setAt(set),
+			count,
+			from,
+			to
+		]));
+	};
+	const single = new Map();
+	const indexes = literals.map(({ gates = [] }) => {
+		const [first, ...others] = gates;
+		if (first === void 0) return -1;
+		const known = others.length === 0 ? single.get(first) : void 0;
+		if (known !== void 0) return known;
+		const index = words.length;
+		if (others.length === 0) single.set(first, index);
+		words.push(gates.length);
+		for (const gate of gates) write(gate);
+		return index;
+	});
+	const bytes = new Uint8Array(sets.size * 32 + words.length * 4);
+	new Uint32Array(bytes.buffer, sets.size * 32).set(words);
+	for (const [set, at] of sets) for (let byte = 0; byte < 256; byte += 1) if (set[byte] === 1) bytes[at - address + (byte >> 3)] = (bytes[at - address + (byte >> 3)] ?? 0) | 1 << (byte & 7);
+	const wordsAt = address + sets.size * 32;
+	return {
+		bytes,
+		addresses: indexes.map((index) => index < 0 ? 0 : wordsAt + index * 4)
+	};
+}
+function put$1(into, at, step, byte, anyCase) {
+	const fold = anyCase && isLetter(byte) ? 32 : 0;
+	into[at] = byte | fold;
+	into[at + step] = fold;
+	into[at + step * 2] = 255;
+}
+function restAt(first, i) {
+	const rest = i - WORD$1;
+	return first + Math.floor(rest / STEP$6) * STEP$6 * 3 + rest % STEP$6;
+}
+function asBytes({ buffer, byteOffset, byteLength }) {
+	return new Uint8Array(buffer, byteOffset, byteLength);
+}
+function align(address) {
+	return Math.ceil(address / 64) * 64;
+}
+var TABLE, HEADS, KNOWN$1, KNOWN_SHORT, HEADS_SHORT, FREE, MIX_WINDOW, RECORD, WORD$1, STEP$6;
+var init_compile$1 = __esmMin((() => {
+	init_literal();
+	init_windows();
+	TABLE = 65536;
+	HEADS = 131072;
+	KNOWN$1 = 262144;
+	KNOWN_SHORT = 364544;
+	HEADS_SHORT = 372736;
+	FREE = 405504;
+	MIX_WINDOW = 2654435761;
+	RECORD = 48;
+	WORD$1 = 8;
+	STEP$6 = 16;
+}));
+// src/detect/kernel/wasm.ts
+var WASM$2;
+var init_wasm$2 = __esmMin((() => {
+	WASM$2 = "AGFzbQEAAAABLAZgAn9/AGACf38Bf2AEf39/fwBgB39/f39/f38Bf2AEf39/fwF/YAN/f38AAg8BA2VudgZtZW1vcnkCAAADBwYAAQIDBAUGQg1/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwcZAwVzZXR1cAACBHNjYW4AAwZtZW1vcnkCAAr+FgZlAQR/IwAgAUEBa0ECdGohAQNAIAAjASABKAIAIgNBAXYiBEEwbGoiBSgCGGshAiAFKQMQIAUpAwAgAikDACAFKQMIhIWDUARAIAIgBSAEEAULIANBAXFFBEAgAUEEaiEBDAELCwvpCgMBewF+A39BgM8DIQQDQCAAIAFJBEBBgP8DIAD9AAQA/QwfHx8fHx8fHx8fHx8fHx8f/U79DAJAAkACQAJAAkACQAJAAkD9kgIgAP0ABAIiAv0MHx8fHx8fHx8fHx8fHx8fH/1OQQv9iwH9jgH9CwQAQY7/Ay8BAEGM/wMvAQBBiv8DLwEAQYj/Ay8BAEGG/wMvAQBBhP8DLwEAQYL/Ay8BAEGA/wMvAQD9DAAAAAAAAAAAAAAAAAAAAAD9VQGAgAQA/VUBgIAEAf1VAYCABAL9VQGAgAQD/VUBgIAEBP1VAYCABAX9VQGAgAQG/VUBgIAEB/0MAQIECBAgQIAAAAAAAAAAACAAQQFrIgX9AAQA/QwHAAcABwAHAAcABwAHAAcA/U4gAv0MAAcABwAHAAcABwAHAAcAB/1O/VD9gAL9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIABBEGoiBv0ABAIhAkGA/wMgBv0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBABBjv8DLwEAQYz/Ay8BAEGK/wMvAQBBiP8DLwEAQYb/Ay8BAEGE/wMvAQBBgv8DLwEAQYD/Ay8BAP0MAAAAAAAAAAAAAAAAAAAAAP1VAYCABAD9VQGAgAQB/VUBgIAEAv1VAYCABAP9VQGAgAQE/VUBgIAEBf1VAYCABAb9VQGAgAQH/QwBAgQIECBAgAAAAAAAAAAAIAZBAWv9AAQA/QwHAAcABwAHAAcABwAHAAcA/U4gAv0MAAcABwAHAAcABwAHAAcAB/1O/VD9gAL9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAAQSBqIgb9AAQCIQJBgP8DIAb9AAQA/QwfHx8fHx8fHx8fHx8fHx8f/U79DAJAAkACQAJAAkACQAJAAkD9kgIgAv0MHx8fHx8fHx8fHx8fHx8fH/1OQQv9iwH9jgH9CwQAQY7/Ay8BAEGM/wMvAQBBiv8DLwEAQYj/Ay8BAEGG/wMvAQBBhP8DLwEAQYL/Ay8BAEGA/wMvAQD9DAAAAAAAAAAAAAAAAAAAAAD9VQGAgAQA/VUBgIAEAf1VAYCABAL9VQGAgAQD/VUBgIAEBP1VAYCABAX9VQGAgAQG/VUBgIAEB/0MAQIECBAgQIAAAAAAAAAAACAGQQFr/QAEAP0MBwAHAAcABwAHAAcABwAHAP1OIAL9DAAHAAcABwAHAAcABwAHAAf9Tv1Q/YAC/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQhAyAAQTBqIgb9AAQCIQJBgP8DIAb9AAQA/QwfHx8fHx8fHx8fHx8fHx8f/U79DAJAAkACQAJAAkACQAJAAkD9kgIgAv0MHx8fHx8fHx8fHx8fHx8fH/1OQQv9iwH9jgH9CwQAIAQgA0GO/wMvAQBBjP8DLwEAQYr/Ay8BAEGI/wMvAQBBhv8DLwEAQYT/Ay8BAEGC/wMvAQBBgP8DLwEA/QwAAAAAAAAAAAAAAAAAAAAA/VUBgIAEAP1VAYCABAH9VQGAgAQC/VUBgIAEA/1VAYCABAT9VQGAgAQF/VUBgIAEBv1VAYCABAf9DAECBAgQIECAAAAAAAAAAAAgBkEBa/0ABAD9DAcABwAHAAcABwAHAAcABwD9TiAC/QwABwAHAAcABwAHAAcABwAH/U79UP2AAv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FIgM3AwAgBCAFNgIIIAQgA0IAUkEEdGohBCAAQUBrIQAMAQsLIAQLEgAgACQAIAEkASACJAIgAyQDC60EAgF+An8gACQEIAEkBSACJAYgAyQHIAQkCCAFJAkgBSQKIAYkC0EAJAwgAyMDakEBaiIAIAEgACABSRshBgNAIAIgBkkEQCACQYCAAWoiACAGIAAgBkkbIQRBACEBIAIhAANAIAAgBEkEQCABIAAoAgBzIQEgAEFAayEADAELC0HA/wMgATYCAEGAgBIhAyACIAQQASIEQYDPA0cEQEGAzwMhAEGAzwMpAwAhBwNAIAAgBEkEQCAAKAIIIAd6p2oiCSgCACIIQaDAgIECckGx893xeWxBDnYhASADIAk2AgAgAyABQQN2LQCAgBAgAUEHcXYgCEH///8HcUGx893xeWxBEXYiAUEDdi0AgKAWIAFBB3F2ciAIQQh2QbHz3fF5bEERdkGAgAJyIgFBA3YtAICgFiABQQdxdnJBAXFBAnRqIQMgACAHIAdCAX2DIgdQIgFBBHRqIQAgAQRAIAApAwAhBwsMAQsLC0GAgBIhAQNAIAEgA0kEQCABKAIAIgQoAgBBoMCAgQJyQbHz3fF5bEERdkECdEGAgAhqKAIAIgAEQCAEIAAQAAsgBCgCAEH///8HcUGx893xeWxBFHZBAnRBgOAWaigCACIABEAgBCAAEAALIAQoAgBBCHZBsfPd8XlsQRF2QYCAAnJBA3ZBAnRBgOAWaigCACIABEAgBCAAEAALIAFBBGohAQwBCwsjDARAQX8PCyACQYCAAWohAgwBCwsjCiAFa0EDdgucAwEIfyAAIAEoAgRqIQQgASgCACIFBH8gBSAEIwVJBH8gBC0AAAVBAAsiBUEDdmotAAAgBUEHcXZBAXEFQQELRQRAQQAPCyMFIgUgACABKAIMaiIGIAUgBkkbIQcgASgCECIFBEAgBCABKAIUaiIGIAcgBiAHSRshBgNAIAQgBkkEfyAFIAQtAAAiCEEDdmotAAAgCEEHcXZBAXEFQQALBEAgBEEBaiEEDAELCyAEIAdPBH9BAAUgASgCGCAELQAAIgRBA3ZqLQAAIARBB3F2QQFxC0UEQEEADwsLIAAgASgCCGshCiACIQUDQCADIAVLBEAgBSgCACELIAUoAgQiCCAAIAUoAgxqaiIBIAcgASAHSRshBiMEIgEgCiAFKAIIaiICIAEgAksbIgEhAgJ/A0AgBiABIAhqIgFPBEAgAQNAIAEgAksEfyALIAFBAWstAAAiCUEDdmotAAAgCUEHcXZBAXEFQQALBEAgAUEBayEBDAELC0EBIAEgAk0NAhohAgwBCwtBAAtFBEBBAA8LIAVBEGohBQwBCwtBAQvKAwEEfyAAIwZJIAAjB09yBEAPCyABKAIcIgYgAGoiBSMFSwRADwsgASgCICEDIABBCGohBANAIAQgBUkEQCAE/QAEACAD/QAEEP1QIAP9AAQA/VEgA/0ABCD9Tv1TBEAPCyAEQRBqIQQgA0EwaiEDDAELCyABKAIkIgQgBksEfyAAIQMgBCAGayEEA0AgAyMES0EAIAQbBH8jAiADQQFrLQAAai0AAAVBAAsEQCADQQFrIQMgBEEBayEEDAELCwNAIAUjBUlBACAEGwR/IwIgBS0AAGotAAAFQQALBEAgBUEBaiEFIARBAWshBAwBCwsgBAVBAAsEQA8LIAEoAigiAQR/IAEoAgAhBSABQQRqIQECfwNAIAUEQCABQSBqIgQgASgCHEEEdGohA0EBIAAgASAEIAMQBA0CGiADIQEgBUEBayEFDAELC0EAC0UFQQALBEAPCyMKIwtPBEBBASQMDwsgACMIayEBIwohAANAIAAjCUsEQCAAQQhrKAIAIgMgAUkEf0EBBSABIANGBH8gAEEEaygCACACSQVBAAsLRQRAIAAgAEEIayIAKQMANwMADAILCwsgACABNgIAIAAgAjYCBCMKQQhqJAoL";
+}));
+// src/detect/kernel/simd.ts
+function createSimdKernel(literals, options = {}) {
+	assertLiterals(literals);
+	if (typeof WebAssembly === "undefined" || endianness() !== "LE") return void 0;
+	if (compiled$1 === void 0) {
+		const binary = Buffer.from(WASM$2, "base64");
+		if (!WebAssembly.validate(binary)) return void 0;
+		compiled$1 = new WebAssembly.Module(binary);
+	}
+	const room = options.room ?? 16777216;
+	const longest = literals.reduce((most, { bytes }) => Math.max(most, bytes.length), 0);
+	const tables = compile(literals);
+	const pieceAt = align(tables.end + MARGIN);
+	const answersAt = align(pieceAt + CONTEXT$1 * 2 + PIECE$4 + longest + MARGIN);
+	const answersEnd = answersAt + ANSWERS * 8;
+	const roomAt = align(answersEnd + MARGIN);
+	const roomEnd = roomAt + room;
+	const memory = new WebAssembly.Memory({ initial: Math.ceil((roomEnd + MARGIN) / PAGE$2) });
+	const own = memory.buffer;
+	const bytesOf = new Uint8Array(own);
+	for (const { address, bytes } of tables.parts) bytesOf.set(bytes, address);
+	const kernel = new WebAssembly.Instance(compiled$1, { env: { memory } }).exports;
+	const found = new Int32Array(own, answersAt, ANSWERS * 2);
+	kernel.setup(...tables.setup);
+	let nextBuffer = roomAt;
+	function scan(bytes, from, to) {
+		const first = Math.max(from, 0);
+		const last = Math.min(to, bytes.length);
+		if (first >= last || literals.length === 0) return EMPTY$1;
+		if (last > 2147483647) throw new RangeError(`kernel: ${bytes.length} bytes at once; positions have 31 bits`);
+		const inside = bytes.buffer === own;
+		const most = inside ? STEP$5 : PIECE$4;
+		const answers = [];
+		let step = most;
+		for (let at = first; at < last;) {
+			const end = Math.min(at + step, last);
+			const count = inside ? look(bytes.byteOffset, 0, bytes.length, at, end) : bring(bytes, at, end);
+			if (count < 0) {
+				step = Math.ceil((end - at) / 2);
+				continue;
+			}
+			if (count > 0) answers.push(found.slice(0, count * 2));
+			at = end;
+			step = Math.min(step * 2, most);
+		}
+		return join$1(answers);
+	}
+	function bring(bytes, at, end) {
+		const start = Math.max(0, at - CONTEXT$1);
+		const stop = Math.min(bytes.length, end + longest + CONTEXT$1);
+		bytesOf.set(bytes.subarray(start, stop), pieceAt);
+		return look(pieceAt - start, start, stop, at, end);
+	}
+	function look(zero, start, stop, at, end) {
+		return kernel.scan(zero + start, zero + stop, zero + at, zero + end, zero, answersAt, answersEnd);
+	}
+	function buffer(size) {
+		if (size > roomEnd - nextBuffer) throw new RangeError(`kernel: buffer of ${size} bytes, ${roomEnd - nextBuffer} of ${room} are left; raise options.room`);
+		const view = new Uint8Array(own, nextBuffer, size);
+		nextBuffer = Math.min(align(nextBuffer + size), roomEnd);
+		return view;
+	}
+	return {
+		scan,
+		buffer
+	};
+}
+function join$1(parts) {
+	if (parts.length <= 1) return parts[0] ?? EMPTY$1;
+	const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
+	let at = 0;
+	for (const part of parts) {
+		all.set(part, at);
+		at += part.length;
+	}
+	return all;
+}
+var PIECE$4, CONTEXT$1, MARGIN, STEP$5, ANSWERS, PAGE$2, EMPTY$1, compiled$1;
+var init_simd = __esmMin((() => {
+	init_compile$1();
+	init_gate();
+	init_literal();
+	init_wasm$2();
+	PIECE$4 = 131072;
+	CONTEXT$1 = FARTHEST_GATE + 16;
+	MARGIN = 192;
+	STEP$5 = 262144;
+	ANSWERS = 262144;
+	PAGE$2 = 65536;
+	EMPTY$1 = new Int32Array(0);
+}));
+// src/detect/kernel/index.ts
+function createKernel(literals, options = {}) {
+	return createSimdKernel(literals, options) ?? createReferenceKernel(literals);
+}
+var init_kernel = __esmMin((() => {
+	init_reference();
+	init_simd();
+	init_gate();
 }));
 // src/detect/prose.ts
 function isProse(bytes, at, length, to, short) {
@@ -1783,21 +2034,13 @@ var init_prose = __esmMin((() => {
 }));
 // src/detect/match.ts
 function isHopeless$1(bytes, { by, literal, loose }, at) {
-	const { next, length } = literal;
+	const { length } = literal;
 	if (loose !== 0) {
 		const to = Math.min(bytes.length, at + by.reach);
 		if (at + length + 2 <= to && isInsideWord(bytes, at, length)) return true;
 		if (isProse(bytes, at, length, to, loose)) return true;
 	}
-	if (next !== void 0 && next[bytes[at + length] ?? 0] !== 1) return true;
-	const end = Math.min(bytes.length, at + by.reach);
-	const least = at - literal.lead;
-	const { demands } = by;
-	for (let i = 0; i < demands.length; i++) {
-		const { set, count, from, to } = demands[i];
-		if (!hasRow(bytes, set, count, Math.max(0, least + from), at + to, end)) return true;
-	}
-	return false;
+	return !isOpen(literal.gate, bytes, at);
 }
 function matchAt(text, anchor, at) {
 	const { by, literal } = anchor;
@@ -1809,8 +2052,8 @@ function matchAt(text, anchor, at) {
 	const inside = at - from;
 	const start = startOf(by, bytes, from, window, Math.max(0, inside - literal.lead), inside, behind - from);
 	if (start === -1) return void 0;
-	by.search.lastIndex = start;
-	const [first, last] = by.search.exec(window)?.indices?.groups?.secret ?? [];
+	by.here.lastIndex = start;
+	const [first, last] = by.here.exec(window)?.indices?.groups?.secret ?? [];
 	if (first === void 0 || last === void 0 || last === first) return void 0;
 	return last === window.length && end < bytes.length ? void 0 : {
 		start: from + first,
@@ -1839,7 +2082,7 @@ function startOf(by, bytes, from, window, least, most, behind) {
 var FEW_STARTS;
 var init_match = __esmMin((() => {
 	init_boundary();
-	init_demand();
+	init_kernel();
 	init_key_name();
 	init_prose();
 	FEW_STARTS = 64;
@@ -1852,24 +2095,13 @@ function assignedAt(text, anchor, at) {
 	const to = Math.min(bytes.length, at + by.reach);
 	const machine = by.rule.randomness !== false;
 	const judged = by.rule.generic || by.whole === void 0;
+	if (judged && !isNamed(bytes, at, length, to)) return void 0;
 	const assigned = assignmentAt(bytes, at, length, to);
 	if (assigned === void 0 || judged && isHopeless(bytes, assigned, machine)) return void 0;
 	if (judged && isFilledLater(bytes, assigned.start)) return void 0;
 	const { nameStart, nameEnd, end } = assigned;
 	const start = assigned.start + (machine ? schemeOf(text, assigned) : 0);
 	const value = text.slice(start, end);
-	let matched = {
-		start,
-		end
-	};
-	if (by.whole !== void 0) {
-		const [first, last] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
-		if (first === void 0 || last === void 0) return void 0;
-		matched = {
-			start: start + first,
-			end: start + last
-		};
-	}
 	if (judged) {
 		const word = {
 			from: at - nameStart,
@@ -1877,7 +2109,18 @@ function assignedAt(text, anchor, at) {
 		};
 		if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, machine)) return void 0;
 	}
-	return matched;
+	if (by.whole === void 0) return {
+		start,
+		end
+	};
+	const [first, last] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
+	return first === void 0 || last === void 0 ? void 0 : {
+		start: start + first,
+		end: start + last
+	};
+}
+function isNamed(bytes, at, length, to) {
+	return namesSecret(bytes, nameStartOf(bytes, at), nameEndOf(bytes, at + length, to), at, at + length);
 }
 function isFilledLater(bytes, start) {
 	let at = start - 1;
@@ -1910,6 +2153,7 @@ var SCHEME, SCHEME_WORD, MACHINE, SPACE$1, DIGIT$2, SIGN, KIND;
 var init_assigned = __esmMin((() => {
 	init_assigned_value();
 	init_assignment();
+	init_key_name();
 	init_match();
 	SCHEME = /^(?:bearer|basic|token|api-?key|ssws|bot|oauth)\s+/i;
 	SCHEME_WORD = 7;
@@ -1977,7 +2221,7 @@ function judgeChecksum(name, token) {
 	const shape = SHAPES[name];
 	return shape.failing === "nothing" || shape.holds(token) ? "holds" : shape.failing;
 }
-var BASE62, BASE58, crcTail, SHAPES, CHECKSUMS;
+var BASE62, BASE58, crcTail, SHAPES;
 var init_checksum = __esmMin((() => {
 	BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 	BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
@@ -2043,7 +2287,7 @@ var init_checksum = __esmMin((() => {
 			complete: (token) => Buffer.from(`${1e9 + crc32(token) % 1e9}12345678`).toString("base64url")
 		}
 	};
-	CHECKSUMS = Object.keys(SHAPES);
+	Object.keys(SHAPES);
 }));
 // src/detect/digest.ts
 function isBumped(before, behind) {
@@ -2152,7 +2396,7 @@ var init_encoded = __esmMin((() => {
 // src/detect/text.ts
 var BLOCK, Text$1, strict, lenient$1;
 var init_text$1 = __esmMin((() => {
-	BLOCK = 8192;
+	BLOCK = 1024;
 	Text$1 = class {
 		bytes;
 		#made;
@@ -2295,11 +2539,11 @@ var init_chunk = __esmMin((() => {
 // src/model/secret.ts
 function packSecret(secret) {
 	return {
-		bytes: Buffer.from(open$1(secret), "utf8"),
+		bytes: Buffer.from(open(secret), "utf8"),
 		shown: shownOf(secret)
 	};
 }
-var NOTHING$2, SHORTEST_WITH_ENDING, open$1, shownOf, Secret, FingerprintKey;
+var NOTHING$2, SHORTEST_WITH_ENDING, open, shownOf, Secret, FingerprintKey;
 var init_secret = __esmMin((() => {
 	NOTHING$2 = {
 		start: 0,
@@ -2310,7 +2554,7 @@ var init_secret = __esmMin((() => {
 		#value;
 		#shown;
 		static {
-			open$1 = (secret) => secret.#value;
+			open = (secret) => secret.#value;
 			shownOf = (secret) => secret.#shown;
 		}
 		constructor(value, shown = NOTHING$2) {
@@ -2342,16 +2586,16 @@ var init_secret = __esmMin((() => {
 		}
 	};
 	FingerprintKey = class {
-		#bytes;
+		#key;
 		#seen = new WeakMap();
 		constructor(bytes) {
 			if (bytes.length < 16) throw new RangeError("a fingerprint key has 16 bytes or more");
-			this.#bytes = Uint8Array.from(bytes);
+			this.#key = createSecretKey(bytes);
 		}
 		fingerprint(secret) {
 			const known = this.#seen.get(secret);
 			if (known) return known;
-			const made = createHmac("sha256", this.#bytes).update(open$1(secret), "utf8").digest("hex");
+			const made = createHmac("sha256", this.#key).update(open(secret), "utf8").digest("hex");
 			this.#seen.set(secret, made);
 			return made;
 		}
@@ -2369,14 +2613,14 @@ var init_model = __esmMin((() => {
 	init_secret();
 }));
 // src/detect/claims.ts
-function compare$2(a, b) {
+function compare$1(a, b) {
 	return Number(a.by.rule.generic) - Number(b.by.rule.generic) || Number(a.doubt === "malformed") - Number(b.doubt === "malformed") || b.end - b.start - (a.end - a.start) || b.literal - a.literal || (a.by.rule.id < b.by.rule.id ? -1 : a.by.rule.id > b.by.rule.id ? 1 : 0) || a.start - b.start || a.anchor - b.anchor;
 }
 function beats(rival, candidate) {
 	if (rival.start >= candidate.end || candidate.start >= rival.end) return false;
-	return rival.anchor >= candidate.start - RIVALS && rival.anchor < candidate.end + RIVALS && compare$2(rival, candidate) < 0;
+	return rival.anchor >= candidate.start - RIVALS && rival.anchor < candidate.end + RIVALS && compare$1(rival, candidate) < 0;
 }
-function settle$1(candidates) {
+function settle(candidates) {
 	const sorted = [...candidates].sort((a, b) => a.start - b.start || a.end - b.end);
 	const longest = sorted.reduce((most, one) => Math.max(most, one.end - one.start), 0);
 	const kept = [];
@@ -2402,6 +2646,373 @@ var RIVALS;
 var init_claims = __esmMin((() => {
 	init_model();
 	RIVALS = 512;
+}));
+// src/detect/shape.ts
+function widest(node) {
+	switch (node.kind) {
+		case "set": return 1;
+		case "seq": return node.items.reduce((sum, item) => sum + widest(item), 0);
+		case "alt": return Math.max(...node.branches.map(widest));
+		case "repeat": {
+			const one = widest(node.node);
+			return one === 0 ? 0 : one * node.max;
+		}
+		case "look":
+		case "edge": return 0;
+	}
+}
+function heads(rest, into) {
+	if (rest === void 0) return true;
+	const { node, next } = rest;
+	switch (node.kind) {
+		case "set":
+			into.push({
+				set: node.set,
+				narrow: node.narrow,
+				next
+			});
+			return false;
+		case "seq": {
+			let list = next;
+			for (let i = node.items.length - 1; i >= 0; i--) {
+				const item = node.items[i];
+				if (item) list = {
+					node: item,
+					next: list
+				};
+			}
+			return heads(list, into);
+		}
+		case "alt": return node.branches.map((branch) => heads({
+			node: branch,
+			next
+		}, into)).includes(true);
+		case "repeat": {
+			if (node.max === 0) return heads(next, into);
+			const again = {
+				node: {
+					...node,
+					min: Math.max(0, node.min - 1),
+					max: node.max - 1
+				},
+				next
+			};
+			const ends = node.min === 0 && heads(next, into);
+			return widest(node.node) === 0 ? ends || heads(next, into) : heads({
+				node: node.node,
+				next: again
+			}, into) || ends;
+		}
+		case "look":
+		case "edge": return heads(next, into);
+	}
+}
+function following(rest, literal) {
+	let states = [rest];
+	for (const byte of literal) {
+		const next = [];
+		for (const state of states) {
+			const into = [];
+			heads(state, into);
+			for (const head of into) if (head.narrow && head.set[byte] === 1) next.push(head.next);
+		}
+		if (next.length === 0 || next.length > 64) return void 0;
+		states = next;
+	}
+	const bytes = new Uint8Array(256);
+	for (const state of states) {
+		const into = [];
+		if (heads(state, into)) bytes.fill(1);
+		for (const head of into) for (let byte = 0; byte < 256; byte++) if (head.set[byte] === 1) bytes[byte] = 1;
+	}
+	return {
+		next: bytes,
+		behind: states.length === 1 ? behindOf$1(states[0]) : void 0
+	};
+}
+function firstBytes(pattern) {
+	const bytes = new Uint8Array(256);
+	const into = [];
+	if (heads({
+		node: pattern,
+		next: void 0
+	}, into)) return bytes.fill(1);
+	for (const head of into) for (let byte = 0; byte < 256; byte++) if (head.set[byte] === 1) bytes[byte] = 1;
+	return bytes;
+}
+function behindOf$1(rest) {
+	if (rest === void 0) return void 0;
+	const { node, next } = rest;
+	switch (node.kind) {
+		case "look":
+		case "edge": return behindOf$1(next);
+		case "seq": return behindOf$1(node.items.reduceRight((list, item) => ({
+			node: item,
+			next: list
+		}), next));
+		case "repeat": {
+			if (node.node.kind !== "set") return void 0;
+			const { set } = node.node;
+			const into = [];
+			if (heads(next, into)) return void 0;
+			const until = new Uint8Array(256);
+			for (const head of into) for (let byte = 0; byte < 256; byte++) if (head.set[byte] === 1) until[byte] = 1;
+			return until.some((member, byte) => member === 1 && set[byte] === 1) ? void 0 : {
+				set,
+				most: node.max,
+				until
+			};
+		}
+		case "set":
+		case "alt": return;
+	}
+}
+function anchorings(pattern, literals) {
+	const found = literals.map(() => void 0);
+	const visit = (node, after, before) => {
+		switch (node.kind) {
+			case "set": {
+				let any = false;
+				for (const [i, literal] of node.narrow ? literals.entries() : []) {
+					const follow = node.set[literal[0] ?? 0] === 1 ? following({
+						node,
+						next: after
+					}, literal) : void 0;
+					if (follow === void 0) continue;
+					const known = found[i];
+					found[i] = {
+						lead: Math.max(before, known?.lead ?? 0),
+						next: follow.next.map((member, byte) => member | (known?.next[byte] ?? 0)),
+						behind: known === void 0 ? follow.behind : void 0
+					};
+					any = true;
+				}
+				return any;
+			}
+			case "look":
+			case "edge": return false;
+			case "alt": return node.branches.map((branch) => visit(branch, after, before)).every(Boolean);
+			case "repeat": {
+				const { node: inner, min, max } = node;
+				const again = {
+					node: {
+						...node,
+						min: Math.max(0, min - 1),
+						max: max - 1
+					},
+					next: after
+				};
+				return visit(inner, max > 1 ? again : after, before) && min > 0;
+			}
+			case "seq": {
+				let offset = before;
+				for (const [i, item] of node.items.entries()) {
+					const rest = {
+						node: {
+							kind: "seq",
+							items: node.items.slice(i + 1)
+						},
+						next: after
+					};
+					if (visit(item, rest, offset)) return true;
+					offset += widest(item);
+				}
+				return false;
+			}
+		}
+	};
+	visit(pattern, void 0, 0);
+	return found;
+}
+function startRun(node) {
+	switch (node.kind) {
+		case "set": return {
+			count: node.inRun ? 1 : 0,
+			whole: node.inRun
+		};
+		case "seq": {
+			let count = 0;
+			for (const item of node.items) {
+				const part = startRun(item);
+				count += part.count;
+				if (!part.whole) return {
+					count,
+					whole: false
+				};
+			}
+			return {
+				count,
+				whole: true
+			};
+		}
+		case "alt": {
+			const parts = node.branches.map(startRun);
+			return {
+				count: Math.min(...parts.map((part) => part.count)),
+				whole: parts.every((part) => part.whole)
+			};
+		}
+		case "repeat": {
+			const one = startRun(node.node);
+			return {
+				count: one.whole ? one.count * node.min : node.min > 0 ? one.count : 0,
+				whole: one.whole
+			};
+		}
+		case "look":
+		case "edge": return {
+			count: 0,
+			whole: true
+		};
+	}
+}
+// src/detect/demand.ts
+function demandsOf(pattern, known = 0) {
+	const [best, ...others] = weigh(pattern, 0, 0, known).sort((a, b) => b.bits - a.bits);
+	if (best === void 0) return [];
+	const other = others.find(({ demand }) => demand.from >= best.demand.from + best.demand.count || demand.to < best.demand.from);
+	return [best, ...other ? [other] : []].slice(0, MOST$1).map(({ demand }) => demand);
+}
+function weigh(node, from, to, known) {
+	const items = flat(node);
+	const stretches = items.map(stretchOf);
+	const found = [];
+	let first = from;
+	let last = to;
+	items.forEach((item, i) => {
+		const row = last < known ? void 0 : bestRow(stretches, i, first, last);
+		if (row) found.push(row);
+		if (item.kind === "alt" && !item.branches.every(isSpelt)) {
+			const joined = join(item.branches.map((branch) => best(weigh(branch, first, last, known))));
+			if (joined) add(found, joined);
+		}
+		if (item.kind === "repeat" && item.min > 0) found.push(...weigh(item.node, first, last, known));
+		first += stretches[i]?.least ?? 0;
+		last += stretches[i]?.most ?? 0;
+	});
+	return found;
+}
+function bestRow(stretches, begin, from, to) {
+	const set = new Uint8Array(256);
+	let share = 0;
+	let count = 0;
+	let row;
+	for (let end = begin; end < stretches.length; end++) {
+		const stretch = stretches[end] ?? EMPTY;
+		for (const byte of stretch.bytes) {
+			share += set[byte] === 1 ? 0 : SHARE[byte] ?? 0;
+			set[byte] = 1;
+		}
+		if (share > COMMON) break;
+		count += stretch.least;
+		const bits = worth(share, count, from, to);
+		if (stretch.least > 0 && bits > (row?.bits ?? WORTH)) row = {
+			bits,
+			count,
+			end
+		};
+	}
+	if (row === void 0) return void 0;
+	set.fill(0);
+	for (const { bytes } of stretches.slice(begin, row.end + 1)) for (const byte of bytes) set[byte] = 1;
+	return {
+		demand: {
+			set,
+			count: row.count,
+			from,
+			to
+		},
+		bits: row.bits
+	};
+}
+function add(found, demand) {
+	const bits = worth(demand.set.reduce((sum, member, byte) => sum + (member === 1 ? SHARE[byte] ?? 0 : 0), 0), demand.count, demand.from, demand.to);
+	if (bits > WORTH) found.push({
+		demand,
+		bits
+	});
+}
+function worth(share, count, from, to) {
+	const places = Math.min(to, 1024) - from + 1;
+	return Math.max(-Math.log2(Math.max(share, 1e-6)), share < .85 ? .7 : 0) * Math.min(count, ENOUGH) - Math.log2(places);
+}
+function best(found) {
+	return found.reduce((most, one) => most && most.bits >= one.bits ? most : one, void 0)?.demand;
+}
+function isSpelt(node) {
+	return flat(node).every((item) => item.kind === "set" && item.narrow);
+}
+function join(branches) {
+	return branches.reduce((a, b) => {
+		if (a === void 0 || b === void 0) return void 0;
+		return {
+			set: a.set.map((member, byte) => member | (b.set[byte] ?? 0)),
+			count: Math.min(a.count, b.count),
+			from: Math.min(a.from, b.from),
+			to: Math.max(a.to, b.to)
+		};
+	});
+}
+function flat(node) {
+	return node.kind === "seq" ? node.items.flatMap(flat) : [node];
+}
+function membersOf(set) {
+	const known = members.get(set) ?? Uint8Array.from(ALL.filter((byte) => set[byte] === 1));
+	members.set(set, known);
+	return known;
+}
+function stretchOf(node) {
+	switch (node.kind) {
+		case "set": return {
+			bytes: membersOf(node.set),
+			least: 1,
+			most: 1
+		};
+		case "look":
+		case "edge": return EMPTY;
+		case "repeat": {
+			const one = stretchOf(node.node);
+			return {
+				bytes: one.bytes,
+				least: one.least * node.min,
+				most: widest(node)
+			};
+		}
+		case "alt":
+		case "seq": {
+			const parts = (node.kind === "alt" ? node.branches : node.items).map(stretchOf);
+			const bytes = Uint8Array.from(new Set(parts.flatMap((part) => [...part.bytes])));
+			const leasts = parts.map((part) => part.least);
+			return {
+				bytes,
+				least: node.kind === "alt" ? Math.min(...leasts) : leasts.reduce((sum, one) => sum + one, 0),
+				most: widest(node)
+			};
+		}
+	}
+}
+var SHARE, ENOUGH, COMMON, ALL, MOST$1, WORTH, EMPTY, members;
+var init_demand = __esmMin((() => {
+	SHARE = Float64Array.from({ length: 256 }, (_, byte) => {
+		const char = String.fromCharCode(byte);
+		if (/[a-z]/.test(char)) return .58 / 26;
+		if (/[A-Z]/.test(char)) return .08 / 26;
+		if (/[0-9]/.test(char)) return .07 / 10;
+		if (char === " ") return .13;
+		if (char === "\n") return .02;
+		return byte > 32 && byte < 127 ? .11 / 32 : .01 / 162;
+	});
+	ENOUGH = 48;
+	COMMON = .97;
+	ALL = Array.from({ length: 256 }, (_, byte) => byte);
+	MOST$1 = 2;
+	WORTH = 1;
+	EMPTY = {
+		bytes: new Uint8Array(0),
+		least: 0,
+		most: 0
+	};
+	members = new WeakMap();
 }));
 // src/detect/pattern.ts
 function isNarrow(set) {
@@ -2429,7 +3040,7 @@ function setOf(test) {
 	for (let byte = 0; byte < 256; byte++) if (test(byte)) set[byte] = 1;
 	return set;
 }
-function folded$1(set) {
+function folded(set) {
 	const both = Uint8Array.from(set);
 	for (let upper = 65; upper <= 90; upper++) if (set[upper] === 1 || set[upper | 32] === 1) both[upper] = both[upper | 32] = 1;
 	return both;
@@ -2441,7 +3052,7 @@ function parsePattern(source, fold) {
 		if (byte > 255) throw new PatternError("a character outside of latin1; write its UTF-8 bytes as \\xHH");
 		return known$1(`${ignoreCase} ${byte}`, () => {
 			const set = setOf((other) => other === byte);
-			return ofSet(ignoreCase ? folded$1(set) : set);
+			return ofSet(ignoreCase ? folded(set) : set);
 		});
 	};
 	const hex = (digits) => {
@@ -2495,7 +3106,7 @@ function parsePattern(source, fold) {
 		}
 		at++;
 		return known$1(`${ignoreCase} [${source.slice(begin, at)}`, () => {
-			const full = ignoreCase ? folded$1(set) : set;
+			const full = ignoreCase ? folded(set) : set;
 			return ofSet(negative ? negate(full) : full);
 		});
 	};
@@ -2584,7 +3195,7 @@ function parsePattern(source, fold) {
 	if (at < source.length) throw new PatternError("a ) too many");
 	return whole;
 }
-var NARROW, sets$1, PatternError, matches, RUN, DIGIT, WORD$1, SPACE, DOT, negate, CLASSES, CONTROLS;
+var NARROW, sets$1, PatternError, matches, RUN, DIGIT, WORD, SPACE, DOT, negate, CLASSES, CONTROLS;
 var init_pattern = __esmMin((() => {
 	NARROW = 8;
 	sets$1 = new Map();
@@ -2592,15 +3203,15 @@ var init_pattern = __esmMin((() => {
 	matches = (pattern) => setOf((byte) => pattern.test(String.fromCharCode(byte)));
 	RUN = matches(/[A-Za-z0-9_\-+/=.]/);
 	DIGIT = matches(/\d/);
-	WORD$1 = matches(/\w/);
+	WORD = matches(/\w/);
 	SPACE = matches(/\s/);
 	DOT = matches(/./);
 	negate = (set) => setOf((byte) => set[byte] === 0);
 	CLASSES = {
 		d: DIGIT,
 		D: negate(DIGIT),
-		w: WORD$1,
-		W: negate(WORD$1),
+		w: WORD,
+		W: negate(WORD),
 		s: SPACE,
 		S: negate(SPACE)
 	};
@@ -2627,8 +3238,9 @@ function draw(rule) {
 	const spelt = rule.value === void 0 && rule.pattern !== void 0;
 	const literals = rule.literals.map((literal) => literalBytes(rule, literal));
 	const places = spelt ? anchorings(node, literals).map((place) => place ? {
-		lead: Number.isFinite(place.lead) ? place.lead : null,
-		next: toBits(place.next)
+		lead: bounded(place.lead),
+		next: toBits(place.next),
+		behind: place.behind === void 0 ? null : behindOf(place.behind, rule.fold)
 	} : null) : [];
 	const known = places.every((place) => place?.lead === 0) ? Math.min(...literals.map(({ length }) => length)) : 0;
 	return {
@@ -2643,8 +3255,19 @@ function rowOf({ set, count, from, to }, fold) {
 		set: toBits(fold ? withLatin(set) : set),
 		count,
 		from,
-		to: Number.isFinite(to) ? to : null
+		to: bounded(to)
 	};
+}
+function behindOf({ set, most, until }, fold) {
+	const [all, end] = fold ? [withLatin(set), withLatin(until)] : [set, until];
+	return !all.some((member, byte) => member === 1 && end[byte] === 1) ? {
+		set: toBits(all),
+		most: bounded(most),
+		until: toBits(end)
+	} : null;
+}
+function bounded(count) {
+	return Number.isFinite(count) ? count : null;
 }
 function withLatin(set) {
 	return set.subarray(128).includes(1) ? set.map((member, byte) => byte > 127 ? 1 : member) : set;
@@ -2661,7 +3284,8 @@ function fromBits(bits) {
 	const made = sets.get(bits);
 	if (made) return made;
 	const packed = Buffer.from(bits, "base64");
-	const set = Uint8Array.from({ length: 256 }, (_, byte) => (packed[byte >> 3] ?? 0) >> (byte & 7) & 1);
+	const set = new Uint8Array(256);
+	for (let byte = 0; byte < 256; byte++) set[byte] = packed[byte >> 3] >> (byte & 7) & 1;
 	sets.set(bits, set);
 	return set;
 }
@@ -2686,7 +3310,7 @@ function compileRule(rule, index) {
 	return new Runnable(rule, index);
 }
 var FARTHEST, MOST_SPELLINGS, Runnable;
-var init_compile$2 = __esmMin((() => {
+var init_compile = __esmMin((() => {
 	init_model();
 	init_outline();
 	FARTHEST = CONTEXT - 2048;
@@ -2697,7 +3321,6 @@ var init_compile$2 = __esmMin((() => {
 		reach;
 		far;
 		first;
-		demands;
 		encoded;
 		literals;
 		#source;
@@ -2714,21 +3337,21 @@ var init_compile$2 = __esmMin((() => {
 			this.reach = Math.min(rule.reach, FARTHEST);
 			this.far = this.reach > 512;
 			this.first = fromBits(outline.first);
-			this.demands = outline.rows.map(({ set, count, from, to }) => ({
+			const rows = outline.rows.map(({ set, count, from, to }) => ({
 				set: fromBits(set),
 				count,
 				from,
 				to: to ?? this.reach
 			}));
-			this.literals = rule.literals.map((text, i) => this.#literal(text, outline, outline.places[i] ?? void 0));
+			this.literals = rule.literals.map((text, i) => this.#literal(text, outline, outline.places[i] ?? void 0, rows));
 			this.encoded = (rule.encoded ?? !rule.generic) && !rule.fold && this.literals.every((one) => one.lead === 0 && one.bytes.length >= 4);
 		}
 		get here() {
-			this.#here ??= withFlags(this.#source, "y", this.rule.fold);
+			this.#here ??= withFlags(this.#source, "dy", this.rule.fold);
 			return this.#here;
 		}
 		get search() {
-			this.#search ??= withFlags(this.#source, "dg", this.rule.fold);
+			this.#search ??= withFlags(this.#source, "g", this.rule.fold);
 			return this.#search;
 		}
 		get whole() {
@@ -2751,10 +3374,15 @@ var init_compile$2 = __esmMin((() => {
 			}));
 			return this.#parts;
 		}
-		#literal(text, outline, place) {
+		#literal(text, outline, place, rows) {
 			const bytes = literalBytes(this.rule, text);
 			const next = place && fromBits(place.next);
-			const lead = place ? place.lead ?? this.reach : this.reach;
+			const lead = Math.min(place ? place.lead ?? this.reach : this.reach, this.reach);
+			const behind = place?.behind && {
+				set: fromBits(place.behind.set),
+				most: place.behind.most ?? this.reach,
+				until: fromBits(place.behind.until)
+			};
 			const inRun = place?.lead === 0 && outline.run >= Math.max(16, bytes.length);
 			return {
 				text,
@@ -2762,8 +3390,15 @@ var init_compile$2 = __esmMin((() => {
 				bytes,
 				spellings: spellings(bytes, next) ?? [],
 				run: inRun ? 16 : 0,
-				lead: Math.min(lead, this.reach),
-				next
+				lead,
+				gate: {
+					length: bytes.length,
+					next,
+					behind: behind ?? void 0,
+					lead,
+					rows,
+					reach: this.reach
+				}
 			};
 		}
 	};
@@ -2816,418 +3451,6 @@ var init_finding = __esmMin((() => {
 	init_model();
 	init_allow();
 }));
-// src/detect/kernel/literal.ts
-function assertLiterals(literals) {
-	if (literals.length > 131072) throw new Error(`${literals.length} literals, at most ${MOST_LITERALS} are possible`);
-	literals.forEach(({ bytes, run }, index) => {
-		const fault = faultOf(bytes, run);
-		if (fault === void 0) return;
-		throw new Error(`literal ${index} (${JSON.stringify(Buffer.from(bytes.subarray(0, 40)).toString("latin1"))}): ${fault}`);
-	});
-}
-function faultOf(bytes, run) {
-	if (bytes.length < 3) return `${bytes.length} bytes, at least 3 are needed`;
-	if (bytes.length > 4096) return `${bytes.length} bytes, at most ${LONGEST$1} are possible`;
-	if (run !== 0 && bytes.some((byte) => RUN_BYTES[byte] === 0)) return "has a byte outside A-Za-z0-9_-+/=., so it can never lie inside a run";
-}
-function lower(byte) {
-	return byte >= 65 && byte <= 90 ? byte | 32 : byte;
-}
-function isLetter(byte) {
-	const small = byte | 32;
-	return small >= 97 && small <= 122;
-}
-var LONGEST$1, MOST_LITERALS, RUN_BYTES;
-var init_literal = __esmMin((() => {
-	LONGEST$1 = 4096;
-	MOST_LITERALS = 131072;
-	RUN_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => /[A-Za-z0-9_\-+/=.]/.test(String.fromCharCode(byte)) ? 1 : 0);
-}));
-// src/detect/kernel/reference.ts
-function createReferenceKernel(literals) {
-	assertLiterals(literals);
-	const groups = [];
-	const groupAt = new Uint16Array(32768);
-	for (const [index, { bytes, fold, run }] of literals.entries()) {
-		const key = (lowOf(bytes, 0) << 5 | lowOf(bytes, 1)) << 5 | lowOf(bytes, 2);
-		const group = groupAt[key] || groups.push([]);
-		groupAt[key] = group;
-		groups[group - 1]?.push({
-			bytes,
-			fold,
-			run,
-			index
-		});
-	}
-	function scan(bytes, from, to) {
-		const found = [];
-		const first = Math.max(from, 0);
-		const last = Math.min(to, bytes.length - 2);
-		let key = lowOf(bytes, first) << 5 | lowOf(bytes, first + 1);
-		for (let position = first; position < last; position += 1) {
-			key = key << 5 & 32767 | bytes[position + 2] & 31;
-			const group = groupAt[key];
-			if (group !== 0) compare$1(groups[group - 1] ?? [], bytes, position, found);
-		}
-		return Int32Array.from(found);
-	}
-	return {
-		scan,
-		buffer: (size) => new Uint8Array(size)
-	};
-}
-function lowOf(bytes, at) {
-	return (bytes[at] ?? 0) & 31;
-}
-function compare$1(group, bytes, position, found) {
-	for (const literal of group) {
-		if (!standsAt(literal, bytes, position)) continue;
-		if (literal.run !== 0 && !insideRun(bytes, position, position + literal.bytes.length, literal.run)) continue;
-		found.push(position, literal.index);
-	}
-}
-function standsAt({ bytes: wanted, fold }, bytes, position) {
-	if (position + wanted.length > bytes.length) return false;
-	for (let i = 0; i < wanted.length; i += 1) {
-		const here = bytes[position + i] ?? 0;
-		const there = wanted[i] ?? 0;
-		if (here !== there && !(fold && lower(here) === lower(there))) return false;
-	}
-	return true;
-}
-function insideRun(bytes, start, end, needed) {
-	let from = start;
-	let to = end;
-	while (to - from < needed && from > 0 && RUN_BYTES[bytes[from - 1] ?? 0] === 1) from -= 1;
-	while (to - from < needed && to < bytes.length && RUN_BYTES[bytes[to] ?? 0] === 1) to += 1;
-	return to - from >= needed;
-}
-var init_reference = __esmMin((() => {
-	init_literal();
-}));
-// src/detect/kernel/windows.ts
-function windowOffsets(literals) {
-	const taken = new Map();
-	return literals.map(({ bytes }) => {
-		if (bytes.length === 3) return pair(bytes, 0) < pair(bytes, 1) ? -1 : 0;
-		let best = 0;
-		let least = Number.POSITIVE_INFINITY;
-		for (let offset = 0; offset <= Math.min(bytes.length - 4, REACH$1); offset += 1) {
-			const likely = stops(bytes, offset) * (1 + (taken.get(windowAt(bytes, offset)) ?? 0));
-			if (likely < least) {
-				least = likely;
-				best = offset;
-			}
-		}
-		const window = windowAt(bytes, best);
-		taken.set(window, (taken.get(window) ?? 0) + 1);
-		return best;
-	});
-}
-function windowAt(bytes, offset) {
-	let window = 0;
-	for (let i = offset; i < offset + 4; i += 1) window = window << 5 | (bytes[i] ?? 0) & 31;
-	return window;
-}
-function stops(bytes, offset) {
-	const three = pair(bytes, offset) * pair(bytes, offset + 1) / single(bytes, offset + 1);
-	const next = pair(bytes, offset + 2) / single(bytes, offset + 2);
-	return three / 8 + pair(bytes, offset + 1) * next / 8 + 4 * three * next;
-}
-function pair(bytes, at) {
-	return pairShare[((bytes[at] ?? 0) & 31) * 32 + ((bytes[at + 1] ?? 0) & 31)] ?? 0;
-}
-function single(bytes, at) {
-	return firstShare[(bytes[at] ?? 0) & 31] ?? 1;
-}
-var REACH$1, pairShare, firstShare;
-var init_windows = __esmMin((() => {
-	REACH$1 = 24;
-	pairShare = Float64Array.from("0444554544665455454446666875759577656867a69844575845367776abc9da4666667775674587676555777649a7ba6576748a579567947867578876acccd946587489868a7786886776888777b5c7455446576769453755344866457896a655788769959b77758858768887bcbbea67689597867a58668a77889aaa8989b875777498858788758a57589a7a89b7c7577446579557453467654a8a9b76b8c939a7978aa45aaa769867899aaab7b8da89aaa4b976999a977aa8a8aaaaabcaf735497469845a58859897669aa89abbc755777478a69a76654555667767abab88456554647567776455544567779aa8b5566649678666643556356456876abcb8547875898689455446455566566ab7a85868888aa98a7657555565666567c8d9446763777487754446554546665aa8a64656838655676656566436556658a6c73567737844796565464555666569a8b677677577b79a665956545667676cd9fb5668858aa69a956676676777775cc9c76678868a878a965777776775776dc9fa6677878aa88a866956776767666cc9f9477887899789766857766777776bb7d8494aa8aaa76aaaa7666666999a8cc8fa6a7bbbb98a5bb8bb78899aaaaacbb8bb8cabaccabb9ecc9aadbaa8cc9feb8ac94a6aaaa8a86b8ca7776878888978a79c7eceeecbac8fcedecdeeffffffbbbb9c9786887885a986787a7679799bacbcf6", (digit) => 2 ** -(Number.parseInt(digit, 16) + 4));
-	firstShare = Float64Array.from({ length: 32 }, (_, first) => pairShare.subarray(first * 32, first * 32 + 32).reduce((sum, share) => sum + share, 0));
-}));
-// src/detect/kernel/compile.ts
-function compile(literals) {
-	const offsets = windowOffsets(literals);
-	const table = sieve(literals, offsets);
-	const { known, heads, knownShort, headsShort, nodes } = chains(literals, offsets);
-	const reach = offsets.reduce((most, offset) => Math.max(most, offset), 0);
-	const nodesAt = FREE;
-	const literalsAt = align(nodesAt + nodes.byteLength);
-	const alphabetAt = align(literalsAt + literals.length * RECORD);
-	const textAt = alphabetAt + 256;
-	const { records, text } = writeLiterals(literals, offsets, textAt);
-	return {
-		parts: [
-			{
-				address: TABLE,
-				bytes: asBytes(table)
-			},
-			{
-				address: HEADS,
-				bytes: asBytes(heads)
-			},
-			{
-				address: KNOWN$1,
-				bytes: known
-			},
-			{
-				address: KNOWN_SHORT,
-				bytes: knownShort
-			},
-			{
-				address: HEADS_SHORT,
-				bytes: asBytes(headsShort)
-			},
-			{
-				address: nodesAt,
-				bytes: asBytes(nodes)
-			},
-			{
-				address: literalsAt,
-				bytes: records
-			},
-			{
-				address: alphabetAt,
-				bytes: RUN_BYTES
-			},
-			{
-				address: textAt,
-				bytes: text
-			}
-		],
-		setup: [
-			nodesAt,
-			literalsAt,
-			alphabetAt,
-			reach
-		],
-		end: align(textAt + text.length)
-	};
-}
-function sieve(literals, offsets) {
-	const table = new Uint16Array(32768);
-	const mark = (bytes, at, classes) => {
-		for (const a of folded(bytes[at])) for (const c of folded(bytes[at + 2])) {
-			const slot = a & 31 | ((bytes[at + 1] ?? 0) & 31) << 5 | (c & 31) << 10;
-			table[slot] = (table[slot] ?? 0) | classes;
-		}
-	};
-	literals.forEach(({ bytes }, index) => {
-		const offset = offsets[index] ?? 0;
-		mark(bytes, offset, classesOf(bytes[offset + 3]) << 8);
-		mark(bytes, offset + 1, classesOf(bytes[offset]));
-	});
-	return table;
-}
-function classesOf(byte) {
-	return byte === void 0 ? 255 : 1 << (byte & 7);
-}
-function folded(byte) {
-	return byte === void 0 ? ANY_FOLDED : [byte | 32];
-}
-function chains(literals, offsets) {
-	const known = new Uint8Array(32768);
-	const knownShort = new Uint8Array(8192);
-	const wanted = new Set();
-	literals.forEach((literal, index) => {
-		const offset = offsets[index] ?? 0;
-		const short = literal.bytes.length === 3;
-		const bits = short ? knownShort : known;
-		for (const hash of short ? shortHashes(literal, offset) : [longHash(literal.bytes, offset)]) {
-			const slot = hash >> 3;
-			bits[slot] = (bits[slot] ?? 0) | 1 << (hash & 7);
-			wanted.add((short ? slot + known.length : slot) * MOST_LITERALS + index);
-		}
-	});
-	const keys = Float64Array.from(wanted).sort();
-	const heads = new Uint32Array(known.length + knownShort.length);
-	const nodes = new Uint32Array(keys.length);
-	for (const [node, key] of keys.entries()) {
-		const slot = Math.floor(key / MOST_LITERALS);
-		if (heads[slot] === 0) heads[slot] = node + 1;
-		else nodes[node - 1] = (nodes[node - 1] ?? 0) & -2;
-		nodes[node] = key % MOST_LITERALS << 1 | 1;
-	}
-	return {
-		known,
-		knownShort,
-		heads: heads.subarray(0, known.length),
-		headsShort: heads.subarray(known.length),
-		nodes
-	};
-}
-function longHash(bytes, offset) {
-	return Math.imul(fourAt(bytes, offset) | 538976288, MIX_WINDOW) >>> 14;
-}
-function shortHashes({ bytes, fold }, offset) {
-	let ways = [fourAt(bytes, 0)];
-	for (const [i, byte] of bytes.entries()) if (fold && isLetter(byte)) ways = ways.flatMap((way) => [way, way ^ 32 << i * 8]);
-	const half = offset < 0 ? 32768 : 0;
-	return ways.map((way) => Math.imul(way, MIX_WINDOW) >>> 17 | half);
-}
-function fourAt(bytes, at) {
-	return (bytes[at] ?? 0) | (bytes[at + 1] ?? 0) << 8 | (bytes[at + 2] ?? 0) << 16 | (bytes[at + 3] ?? 0) << 24;
-}
-function writeLiterals(literals, offsets, textAt) {
-	const steps = literals.map(({ bytes }) => Math.max(0, Math.ceil((bytes.length - WORD) / STEP$6)));
-	const records = new Uint8Array(literals.length * RECORD);
-	const words = new Uint32Array(records.buffer);
-	const text = new Uint8Array(steps.reduce((sum, count) => sum + count, 0) * STEP$6 * 3);
-	let next = 0;
-	literals.forEach((literal, index) => {
-		const { bytes, run } = literal;
-		const record = index * RECORD;
-		words.set([
-			offsets[index] ?? 0,
-			bytes.length,
-			textAt + next,
-			run
-		], record / 4 + 6);
-		for (let i = 0; i < bytes.length; i += 1) if (i < WORD) put$1(records, record + i, WORD, bytes[i] ?? 0, literal.fold);
-		else put$1(text, restAt(next, i), STEP$6, bytes[i] ?? 0, literal.fold);
-		next += (steps[index] ?? 0) * STEP$6 * 3;
-	});
-	return {
-		records,
-		text
-	};
-}
-function put$1(into, at, step, byte, anyCase) {
-	const fold = anyCase && isLetter(byte) ? 32 : 0;
-	into[at] = byte | fold;
-	into[at + step] = fold;
-	into[at + step * 2] = 255;
-}
-function restAt(first, i) {
-	const rest = i - WORD;
-	return first + Math.floor(rest / STEP$6) * STEP$6 * 3 + rest % STEP$6;
-}
-function asBytes({ buffer, byteOffset, byteLength }) {
-	return new Uint8Array(buffer, byteOffset, byteLength);
-}
-function align(address) {
-	return Math.ceil(address / 64) * 64;
-}
-var TABLE, HEADS, KNOWN$1, KNOWN_SHORT, HEADS_SHORT, FREE, MIX_WINDOW, RECORD, WORD, STEP$6, ANY_FOLDED;
-var init_compile$1 = __esmMin((() => {
-	init_literal();
-	init_windows();
-	TABLE = 65536;
-	HEADS = 131072;
-	KNOWN$1 = 262144;
-	KNOWN_SHORT = 364544;
-	HEADS_SHORT = 372736;
-	FREE = 405504;
-	MIX_WINDOW = 2654435761;
-	RECORD = 48;
-	WORD = 8;
-	STEP$6 = 16;
-	ANY_FOLDED = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => (byte & 32) !== 0);
-}));
-// src/detect/kernel/wasm.ts
-var WASM$2;
-var init_wasm$2 = __esmMin((() => {
-	WASM$2 = "AGFzbQEAAAABHgRgAn9/AGACf38Bf2AEf39/fwBgB39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgAAAwUEAAECAwZCDX8BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALBxkDBXNldHVwAAIEc2NhbgADBm1lbW9yeQIACvYSBMYDAQh/IwAgAUEBa0ECdGohBQNAIAAjASAFKAIAIghBAXYiBkEwbGoiCSgCGGshAiAJKQMQIAkpAwAgAikDACAJKQMIhIWDUARAAkAgAiMGSSACIwdPcg0AIAkoAhwiByACaiIEIwVLDQAgCSgCICEDIAJBCGohAQNAIAEgBEkEQCAB/QAEACAD/QAEEP1QIAP9AAQA/VEgA/0ABCD9Tv1TDQIgAUEQaiEBIANBMGohAwwBCwsgCSgCJCIDIAdLBEAgAiEBIAMgB2shAwNAIAEjBEtBACADGwR/IwIgAUEBay0AAGotAAAFQQALBEAgAUEBayEBIANBAWshAwwBCwsDQCAEIwVJQQAgAxsEfyMCIAQtAABqLQAABUEACwRAIARBAWohBCADQQFrIQMMAQsLBUEAIQMLIAMNACMKIwtPBEBBASQMDAELIAIjCGshAiMKIQEDQCABIwlLBEAgAUEIaygCACIDIAJJBH9BAQUgAiADRgR/IAFBBGsoAgAgBkkFQQALC0UEQCABIAFBCGsiASkDADcDAAwCCwsLIAEgAjYCACABIAY2AgQjCkEIaiQKCwsgCEEBcUUEQCAFQQRqIQUMAQsLC+kKAwF7AX4Df0GAzwMhBANAIAAgAUkEQEGA/wMgAP0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAA/QAEAiIC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBABBjv8DLwEAQYz/Ay8BAEGK/wMvAQBBiP8DLwEAQYb/Ay8BAEGE/wMvAQBBgv8DLwEAQYD/Ay8BAP0MAAAAAAAAAAAAAAAAAAAAAP1VAYCABAD9VQGAgAQB/VUBgIAEAv1VAYCABAP9VQGAgAQE/VUBgIAEBf1VAYCABAb9VQGAgAQH/QwBAgQIECBAgAAAAAAAAAAAIABBAWsiBf0ABAD9DAcABwAHAAcABwAHAAcABwD9TiAC/QwABwAHAAcABwAHAAcABwAH/U79UP2AAv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK0gAEEQaiIG/QAEAiECQYD/AyAG/QAEAP0MHx8fHx8fHx8fHx8fHx8fH/1O/QwCQAJAAkACQAJAAkACQAJA/ZICIAL9DB8fHx8fHx8fHx8fHx8fHx/9TkEL/YsB/Y4B/QsEAEGO/wMvAQBBjP8DLwEAQYr/Ay8BAEGI/wMvAQBBhv8DLwEAQYT/Ay8BAEGC/wMvAQBBgP8DLwEA/QwAAAAAAAAAAAAAAAAAAAAA/VUBgIAEAP1VAYCABAH9VQGAgAQC/VUBgIAEA/1VAYCABAT9VQGAgAQF/VUBgIAEBv1VAYCABAf9DAECBAgQIECAAAAAAAAAAAAgBkEBa/0ABAD9DAcABwAHAAcABwAHAAcABwD9TiAC/QwABwAHAAcABwAHAAcABwAH/U79UP2AAv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CEIaEIABBIGoiBv0ABAIhAkGA/wMgBv0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBABBjv8DLwEAQYz/Ay8BAEGK/wMvAQBBiP8DLwEAQYb/Ay8BAEGE/wMvAQBBgv8DLwEAQYD/Ay8BAP0MAAAAAAAAAAAAAAAAAAAAAP1VAYCABAD9VQGAgAQB/VUBgIAEAv1VAYCABAP9VQGAgAQE/VUBgIAEBf1VAYCABAb9VQGAgAQH/QwBAgQIECBAgAAAAAAAAAAAIAZBAWv9AAQA/QwHAAcABwAHAAcABwAHAAcA/U4gAv0MAAcABwAHAAcABwAHAAcAB/1O/VD9gAL9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQiCGhCEDIABBMGoiBv0ABAIhAkGA/wMgBv0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBAAgBCADQY7/Ay8BAEGM/wMvAQBBiv8DLwEAQYj/Ay8BAEGG/wMvAQBBhP8DLwEAQYL/Ay8BAEGA/wMvAQD9DAAAAAAAAAAAAAAAAAAAAAD9VQGAgAQA/VUBgIAEAf1VAYCABAL9VQGAgAQD/VUBgIAEBP1VAYCABAX9VQGAgAQG/VUBgIAEB/0MAQIECBAgQIAAAAAAAAAAACAGQQFr/QAEAP0MBwAHAAcABwAHAAcABwAHAP1OIAL9DAAHAAcABwAHAAcABwAHAAf9Tv1Q/YAC/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIwhoRCf4UiAzcDACAEIAU2AgggBCADQgBSQQR0aiEEIABBQGshAAwBCwsgBAsSACAAJAAgASQBIAIkAiADJAMLrQQCAX4CfyAAJAQgASQFIAIkBiADJAcgBCQIIAUkCSAFJAogBiQLQQAkDCADIwNqQQFqIgAgASAAIAFJGyEGA0AgAiAGSQRAIAJBgIABaiIAIAYgACAGSRshBEEAIQEgAiEAA0AgACAESQRAIAEgACgCAHMhASAAQUBrIQAMAQsLQcD/AyABNgIAQYCAEiEDIAIgBBABIgRBgM8DRwRAQYDPAyEAQYDPAykDACEHA0AgACAESQRAIAAoAgggB3qnaiIJKAIAIghBoMCAgQJyQbHz3fF5bEEOdiEBIAMgCTYCACADIAFBA3YtAICAECABQQdxdiAIQf///wdxQbHz3fF5bEERdiIBQQN2LQCAoBYgAUEHcXZyIAhBCHZBsfPd8XlsQRF2QYCAAnIiAUEDdi0AgKAWIAFBB3F2ckEBcUECdGohAyAAIAcgB0IBfYMiB1AiAUEEdGohACABBEAgACkDACEHCwwBCwsLQYCAEiEBA0AgASADSQRAIAEoAgAiBCgCAEGgwICBAnJBsfPd8XlsQRF2QQJ0QYCACGooAgAiAARAIAQgABAACyAEKAIAQf///wdxQbHz3fF5bEEUdkECdEGA4BZqKAIAIgAEQCAEIAAQAAsgBCgCAEEIdkGx893xeWxBEXZBgIACckEDdkECdEGA4BZqKAIAIgAEQCAEIAAQAAsgAUEEaiEBDAELCyMMBEBBfw8LIAJBgIABaiECDAELCyMKIAVrQQN2Cw==";
-}));
-// src/detect/kernel/simd.ts
-function createSimdKernel(literals, options = {}) {
-	assertLiterals(literals);
-	if (typeof WebAssembly === "undefined" || endianness() !== "LE") return void 0;
-	if (compiled$1 === void 0) {
-		const binary = Buffer.from(WASM$2, "base64");
-		if (!WebAssembly.validate(binary)) return void 0;
-		compiled$1 = new WebAssembly.Module(binary);
-	}
-	const room = options.room ?? 16777216;
-	const longest = literals.reduce((most, { bytes }) => Math.max(most, bytes.length), 0);
-	const tables = compile(literals);
-	const pieceAt = align(tables.end + MARGIN);
-	const answersAt = align(pieceAt + 32 + PIECE$4 + longest + MARGIN);
-	const answersEnd = answersAt + ANSWERS * 8;
-	const roomAt = align(answersEnd + MARGIN);
-	const roomEnd = roomAt + room;
-	const memory = new WebAssembly.Memory({ initial: Math.ceil((roomEnd + MARGIN) / PAGE$2) });
-	const own = memory.buffer;
-	const bytesOf = new Uint8Array(own);
-	for (const { address, bytes } of tables.parts) bytesOf.set(bytes, address);
-	const kernel = new WebAssembly.Instance(compiled$1, { env: { memory } }).exports;
-	const found = new Int32Array(own, answersAt, ANSWERS * 2);
-	kernel.setup(...tables.setup);
-	let nextBuffer = roomAt;
-	function scan(bytes, from, to) {
-		const first = Math.max(from, 0);
-		const last = Math.min(to, bytes.length);
-		if (first >= last || literals.length === 0) return EMPTY;
-		if (last > 2147483647) throw new RangeError(`kernel: ${bytes.length} bytes at once; positions have 31 bits`);
-		const inside = bytes.buffer === own;
-		const most = inside ? STEP$5 : PIECE$4;
-		const answers = [];
-		let step = most;
-		for (let at = first; at < last;) {
-			const end = Math.min(at + step, last);
-			const count = inside ? look(bytes.byteOffset, 0, bytes.length, at, end) : bring(bytes, at, end);
-			if (count < 0) {
-				step = Math.ceil((end - at) / 2);
-				continue;
-			}
-			if (count > 0) answers.push(found.slice(0, count * 2));
-			at = end;
-			step = Math.min(step * 2, most);
-		}
-		return join(answers);
-	}
-	function bring(bytes, at, end) {
-		const start = Math.max(0, at - RUN_CONTEXT);
-		const stop = Math.min(bytes.length, end + longest + RUN_CONTEXT);
-		bytesOf.set(bytes.subarray(start, stop), pieceAt);
-		return look(pieceAt - start, start, stop, at, end);
-	}
-	function look(zero, start, stop, at, end) {
-		return kernel.scan(zero + start, zero + stop, zero + at, zero + end, zero, answersAt, answersEnd);
-	}
-	function buffer(size) {
-		if (size > roomEnd - nextBuffer) throw new RangeError(`kernel: buffer of ${size} bytes, ${roomEnd - nextBuffer} of ${room} are left; raise options.room`);
-		const view = new Uint8Array(own, nextBuffer, size);
-		nextBuffer = Math.min(align(nextBuffer + size), roomEnd);
-		return view;
-	}
-	return {
-		scan,
-		buffer
-	};
-}
-function join(parts) {
-	if (parts.length <= 1) return parts[0] ?? EMPTY;
-	const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
-	let at = 0;
-	for (const part of parts) {
-		all.set(part, at);
-		at += part.length;
-	}
-	return all;
-}
-var PIECE$4, RUN_CONTEXT, MARGIN, STEP$5, ANSWERS, PAGE$2, EMPTY, compiled$1;
-var init_simd = __esmMin((() => {
-	init_compile$1();
-	init_literal();
-	init_wasm$2();
-	PIECE$4 = 131072;
-	RUN_CONTEXT = 16;
-	MARGIN = 192;
-	STEP$5 = 262144;
-	ANSWERS = 262144;
-	PAGE$2 = 65536;
-	EMPTY = new Int32Array(0);
-}));
-// src/detect/kernel/index.ts
-function createKernel(literals, options = {}) {
-	return createSimdKernel(literals, options) ?? createReferenceKernel(literals);
-}
-var init_kernel = __esmMin((() => {
-	init_reference();
-	init_simd();
-}));
 // src/detect/spans.ts
 function spanner(chunk, text) {
 	let line = chunk.line;
@@ -3265,6 +3488,13 @@ var init_spans$1 = __esmMin((() => {
 	NEWLINE$9 = 10;
 }));
 // src/detect/detector.ts
+function gated(literal, anchors) {
+	if (anchors.some(({ by, encoded, loose }) => by.far || encoded !== void 0 || loose !== 0)) return literal;
+	return {
+		...literal,
+		gates: anchors.map((anchor) => anchor.literal.gate)
+	};
+}
 function looseLength({ value, pattern, generic, randomness }) {
 	if (value === void 0 || !(generic || pattern === void 0)) return 0;
 	return randomness === false ? Number.POSITIVE_INFINITY : 20;
@@ -3302,7 +3532,7 @@ var init_detector = __esmMin((() => {
 	init_canary();
 	init_candidate();
 	init_claims();
-	init_compile$2();
+	init_compile();
 	init_encoded();
 	init_finding();
 	init_kernel();
@@ -3353,7 +3583,7 @@ var init_detector = __esmMin((() => {
 				}
 			});
 			this.#anchors = [...anchors.values()];
-			this.#kernel = createKernel(literals);
+			this.#kernel = createKernel(literals.map((literal, i) => gated(literal, this.#anchors[i] ?? [])));
 		}
 		#collect(text, from, to, into, far) {
 			const hits = this.#kernel.scan(text.bytes, from, to);
@@ -3392,7 +3622,7 @@ var init_detector = __esmMin((() => {
 			const inside = new Set(candidates);
 			this.#rivals(text, chunk, candidates);
 			const spanOf = spanner(chunk, text);
-			const findings = settle$1(candidates).filter((candidate) => inside.delete(candidate)).flatMap((candidate) => {
+			const findings = settle(candidates).filter((candidate) => inside.delete(candidate)).flatMap((candidate) => {
 				const seen = spanOf(candidate.start, candidate.end);
 				const span = chunk.truly === void 0 ? seen : chunk.truly(seen);
 				return span === void 0 ? [] : [toFinding(candidate, chunk, text, span, this.#doubt(candidate))];
@@ -3439,7 +3669,7 @@ var init_ignore_file = __esmMin((() => {
 // src/detect/faults.ts
 var init_faults = __esmMin((() => {
 	init_model();
-	init_compile$2();
+	init_compile();
 	init_outline();
 	init_pattern();
 }));
@@ -3471,5501 +3701,9 @@ function withOutlines(set, outlines) {
 var init_rule_cache = __esmMin((() => {
 	init_outline();
 }));
-var init_stringify = __esmMin((() => {
-	"".isWellFormed;
-}));
-// node_modules/smol-toml/dist/index.js
-var init_dist = __esmMin((() => {
-	init_stringify();
-}));
-// node_modules/zod/v4/core/util.js
-function getEnumValues(entries) {
-	const numericValues = Object.values(entries).filter((v) => typeof v === "number");
-	return Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
-}
-function joinValues(array, separator = "|") {
-	return array.map((val) => stringifyPrimitive(val)).join(separator);
-}
-function jsonStringifyReplacer(_, value) {
-	if (typeof value === "bigint") return value.toString();
-	return value;
-}
-function cached(getter) {
-	return new Cached(getter);
-}
-function nullish(input) {
-	return input === null || input === void 0;
-}
-function cleanRegex(source) {
-	const start = source.startsWith("^") ? 1 : 0;
-	const end = source.endsWith("$") ? source.length - 1 : source.length;
-	return source.slice(start, end);
-}
-function floatSafeRemainder(val, step) {
-	const ratio = val / step;
-	const roundedRatio = Math.round(ratio);
-	const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
-	if (Math.abs(ratio - roundedRatio) < tolerance) return 0;
-	return ratio - roundedRatio;
-}
-function assignProp(target, prop, value) {
-	Object.defineProperty(target, prop, {
-		value,
-		writable: true,
-		enumerable: true,
-		configurable: true
-	});
-}
-function rawShape(def) {
-	const desc = Object.getOwnPropertyDescriptor(def, "shape");
-	return desc?.get ? desc.get.raw : desc?.value;
-}
-function sourceShape(schema) {
-	return rawShape(schema._zod.def) ?? schema._zod.def.shape;
-}
-function deferProp(target, key, getter) {
-	Object.defineProperty(target, key, {
-		get() {
-			const value = getter();
-			assignProp(this, key, value);
-			return value;
-		},
-		enumerable: true,
-		configurable: true
-	});
-}
-function putProp(target, key, value) {
-	if (key in target) assignProp(target, key, value);
-	else target[key] = value;
-}
-function mirrorShape(target, source, keys, wrap) {
-	const raw = sourceShape(source);
-	for (const key of keys) {
-		const desc = Object.getOwnPropertyDescriptor(raw, key);
-		if (!desc.enumerable) continue;
-		if (desc.get) deferProp(target, key, () => {
-			const value = source._zod.def.shape[key];
-			return wrap ? wrap(value, key) : value;
-		});
-		else putProp(target, key, wrap ? wrap(desc.value, key) : desc.value);
-	}
-}
-function mirrorProps(target, source) {
-	for (const key of Reflect.ownKeys(source)) {
-		const desc = Object.getOwnPropertyDescriptor(source, key);
-		if (!desc.enumerable) continue;
-		if (desc.get) deferProp(target, key, () => source[key]);
-		else putProp(target, key, desc.value);
-	}
-}
-function mergeDefs(...defs) {
-	const mergedDescriptors = {};
-	for (const def of defs) {
-		const descriptors = Object.getOwnPropertyDescriptors(def);
-		Object.assign(mergedDescriptors, descriptors);
-	}
-	return Object.defineProperties({}, mergedDescriptors);
-}
-function esc(str) {
-	return JSON.stringify(str);
-}
-function slugify(input) {
-	return input.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
-}
-function isObject(data) {
-	return typeof data === "object" && data !== null && !Array.isArray(data);
-}
-function isPlainObject(o) {
-	if (isObject(o) === false) return false;
-	const ctor = o.constructor;
-	if (ctor === void 0) return true;
-	if (typeof ctor !== "function") return true;
-	const prot = ctor.prototype;
-	if (isObject(prot) === false) return false;
-	if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) return false;
-	return true;
-}
-function shallowClone(o) {
-	if (isPlainObject(o)) return { ...o };
-	if (Array.isArray(o)) return [...o];
-	if (o instanceof Map) return new Map(o);
-	if (o instanceof Set) return new Set(o);
-	return o;
-}
-function escapeRegex(str) {
-	return str.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
-function clone(inst, def, params) {
-	const cl = new inst._zod.constr(def ?? inst._zod.def);
-	if (!def || params?.parent) cl._zod.parent = inst;
-	return cl;
-}
-function normalizeParams(_params) {
-	const params = _params;
-	if (!params) return {};
-	if (typeof params === "string") return { error: () => params };
-	if (params?.message !== void 0) {
-		if (params?.error !== void 0) throw new Error("Cannot specify both `message` and `error` params");
-		params.error = params.message;
-	}
-	delete params.message;
-	if (typeof params.error === "string") return {
-		...params,
-		error: () => params.error
-	};
-	return params;
-}
-function stringifyPrimitive(value) {
-	if (typeof value === "bigint") return value.toString() + "n";
-	if (typeof value === "string") return `"${value}"`;
-	return `${value}`;
-}
-function optionalKeys(shape) {
-	return Object.keys(shape).filter((k) => {
-		return shape[k]._zod.optin !== void 0 && shape[k]._zod.optout === "optional";
-	});
-}
-function pick(schema, mask) {
-	const currDef = schema._zod.def;
-	const checks = currDef.checks;
-	if (checks && checks.length > 0) throw new Error(".pick() cannot be used on object schemas containing refinements");
-	const newShape = {};
-	mirrorShape(newShape, schema, maskedKeys(schema, mask));
-	return clone(schema, mergeDefs(currDef, {
-		shape: newShape,
-		checks: []
-	}));
-}
-function maskedKeys(schema, mask) {
-	const raw = sourceShape(schema);
-	const keys = [];
-	for (const key of Reflect.ownKeys(mask)) {
-		if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) throw new Error(`Unrecognized key: "${String(key)}"`);
-		if (mask[key]) keys.push(key);
-	}
-	return keys;
-}
-function omit(schema, mask) {
-	const currDef = schema._zod.def;
-	const checks = currDef.checks;
-	if (checks && checks.length > 0) throw new Error(".omit() cannot be used on object schemas containing refinements");
-	const omitted = new Set(maskedKeys(schema, mask));
-	const newShape = {};
-	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)).filter((key) => !omitted.has(key)));
-	return clone(schema, mergeDefs(currDef, {
-		shape: newShape,
-		checks: []
-	}));
-}
-function extend(schema, shape) {
-	if (!isPlainObject(shape)) throw new Error("Invalid input to extend: expected a plain object");
-	const checks = schema._zod.def.checks;
-	if (checks && checks.length > 0) {
-		const existingShape = sourceShape(schema);
-		for (const key of Reflect.ownKeys(shape)) if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
-	}
-	return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
-}
-function extended(schema, shape) {
-	const newShape = {};
-	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)));
-	mirrorProps(newShape, shape);
-	return newShape;
-}
-function safeExtend(schema, shape) {
-	if (!isPlainObject(shape)) throw new Error("Invalid input to safeExtend: expected a plain object");
-	return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
-}
-function merge$1(a, b) {
-	if (!b?._zod?.def) throw new Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
-	if (a._zod.def.checks?.length) throw new Error(".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");
-	const newShape = {};
-	mirrorShape(newShape, a, Reflect.ownKeys(sourceShape(a)));
-	mirrorShape(newShape, b, Reflect.ownKeys(sourceShape(b)));
-	return clone(a, mergeDefs(a._zod.def, {
-		shape: newShape,
-		get catchall() {
-			return b._zod.def.catchall;
-		},
-		checks: b._zod.def.checks ?? []
-	}));
-}
-function partial(Class, schema, mask, name = "partial") {
-	const checks = schema._zod.def.checks;
-	if (checks && checks.length > 0) throw new Error(`.${name}() cannot be used on object schemas containing refinements`);
-	const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
-	const newShape = {};
-	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), Class && ((value, key) => selected && !selected.has(key) ? value : new Class({
-		type: "optional",
-		innerType: value
-	})));
-	return clone(schema, mergeDefs(schema._zod.def, {
-		shape: newShape,
-		checks: []
-	}));
-}
-function required(Class, schema, mask) {
-	const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
-	const newShape = {};
-	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value, key) => selected && !selected.has(key) ? value : new Class({
-		type: "nonoptional",
-		innerType: value
-	}));
-	return clone(schema, mergeDefs(schema._zod.def, { shape: newShape }));
-}
-function aborted(x, startIndex = 0) {
-	if (x.aborted === true) return true;
-	for (let i = startIndex; i < x.issues.length; i++) if (x.issues[i]?.continue !== true) return true;
-	return false;
-}
-function explicitlyAborted(x, startIndex = 0) {
-	if (x.aborted === true) return true;
-	for (let i = startIndex; i < x.issues.length; i++) if (x.issues[i]?.continue === false) return true;
-	return false;
-}
-function prefixIssues(path, issues) {
-	return issues.map((iss) => {
-		var _a;
-		(_a = iss).path ?? (_a.path = []);
-		iss.path.unshift(path);
-		return iss;
-	});
-}
-function unwrapMessage(message) {
-	return typeof message === "string" ? message : message?.message;
-}
-function sizeCaps(defChecks) {
-	const caps = [];
-	for (const ch of defChecks ?? []) {
-		const d = ch._zod.def;
-		if (!/_(length|size)$|_equals$/.test(d.check)) break;
-		const max = d.maximum ?? d.length ?? d.size;
-		if (max >= 0) caps.push([max, ch]);
-	}
-	return caps;
-}
-function attachSchema(issues, start, inst) {
-	var _a;
-	for (let i = start; i < issues.length; i++) (_a = issues[i]).schema ?? (_a.schema = inst);
-}
-function finalizeIssue(iss, ctx, config) {
-	var _a;
-	const traits = iss.inst?._zod?.traits;
-	if (traits?.has("$ZodType")) {
-		if (traits.has("$ZodCheck")) (_a = iss).schema ?? (_a.schema = iss.inst);
-		else iss.schema = iss.inst;
-	}
-	const schemaError = iss.schema !== iss.inst ? iss.schema?._zod.def?.error : void 0;
-	const message = iss.message ? iss.message : unwrapMessage(iss.inst?._zod.def?.error?.(iss)) ?? unwrapMessage(schemaError?.(iss)) ?? unwrapMessage(ctx?.error?.(iss)) ?? unwrapMessage(config.customError?.(iss)) ?? unwrapMessage(config.localeError?.(iss)) ?? "Invalid input";
-	const full = {};
-	for (const k of Object.keys(iss)) {
-		if (k === "inst" || k === "schema" || k === "continue" || k === "input" || k === "__proto__") continue;
-		full[k] = iss[k];
-	}
-	full.path ?? (full.path = []);
-	full.message = message;
-	if (ctx?.reportInput) full.input = iss.input;
-	return full;
-}
-function codePointLength(str) {
-	const units = str.length;
-	if (!highSurrogate.test(str)) return units;
-	let count = units;
-	for (let i = 0; i < units - 1; i++) if ((str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320) {
-		count--;
-		i++;
-	}
-	return count;
-}
-function getLengthableOrigin(input) {
-	if (Array.isArray(input)) return "array";
-	if (typeof input === "string") return "string";
-	return "unknown";
-}
-function parsedType(data) {
-	const t = typeof data;
-	switch (t) {
-		case "number": return Number.isNaN(data) ? "nan" : "number";
-		case "object": {
-			if (data === null) return "null";
-			if (Array.isArray(data)) return "array";
-			const obj = data;
-			if (obj && Object.getPrototypeOf(obj) !== Object.prototype && "constructor" in obj && obj.constructor) return obj.constructor.name;
-		}
-	}
-	return t;
-}
-function issue(...args) {
-	const [iss, input, inst] = args;
-	if (typeof iss === "string") return {
-		message: iss,
-		code: "custom",
-		input,
-		inst
-	};
-	return { ...iss };
-}
-function members(proto, table) {
-	for (const key in table) {
-		const desc = Object.getOwnPropertyDescriptor(table, key);
-		if (desc.get) Object.defineProperty(proto, key, {
-			...desc,
-			enumerable: false
-		});
-		else defineBound(proto, key, desc.value);
-	}
-}
-function own(inst, key, value, enumerable = true) {
-	Object.defineProperty(inst, key, {
-		configurable: true,
-		writable: true,
-		enumerable,
-		value
-	});
-	return value;
-}
-function hide(inst, key, value) {
-	return own(inst, key, value, false);
-}
-function derived(computes, table) {
-	for (const key in computes) {
-		const compute = computes[key];
-		Object.defineProperty(table, key, {
-			configurable: true,
-			enumerable: true,
-			get() {
-				return own(this, key, compute(this));
-			},
-			set(value) {
-				own(this, key, value);
-			}
-		});
-	}
-	return table;
-}
-function defineBound(proto, key, fn) {
-	Object.defineProperty(proto, key, {
-		configurable: true,
-		get() {
-			return this == null ? fn : own(this, key, fn.bind(this));
-		},
-		set(value) {
-			own(this, key, value);
-		}
-	});
-}
-function claim(inst, sentinel) {
-	const proto = Object.getPrototypeOf(inst);
-	return sentinel in proto ? void 0 : proto;
-}
-function defineLazyInternal(inst, key, compute) {
-	const proto = Object.getPrototypeOf(inst._zod);
-	if (key in proto && installing !== inst._zod) {
-		installing = void 0;
-		return;
-	}
-	installing = inst._zod;
-	Object.defineProperty(proto, key, {
-		configurable: true,
-		get() {
-			Object.defineProperty(this, key, breaker);
-			const outer = broke;
-			broke = false;
-			try {
-				const value = compute(this);
-				if (broke) delete this[key];
-				else Object.defineProperty(this, key, {
-					configurable: true,
-					writable: true,
-					value
-				});
-				broke = broke || outer;
-				return value;
-			} catch (err) {
-				delete this[key];
-				broke = broke || outer;
-				throw err;
-			}
-		},
-		set(value) {
-			Object.defineProperty(this, key, {
-				configurable: true,
-				writable: true,
-				value
-			});
-		}
-	});
-}
-function installLazyProp(inst, key, make, enumerable) {
-	const proto = claim(inst, key);
-	if (!proto) return;
-	Object.defineProperty(proto, key, {
-		configurable: true,
-		get() {
-			const desc = {
-				configurable: true,
-				writable: true,
-				enumerable,
-				value: void 0
-			};
-			Object.defineProperty(this, key, desc);
-			desc.value = make(this);
-			Object.defineProperty(this, key, desc);
-			return desc.value;
-		},
-		set(value) {
-			Object.defineProperty(this, key, {
-				configurable: true,
-				writable: true,
-				enumerable,
-				value
-			});
-		}
-	});
-}
-function constantCatch(value) {
-	const fn = () => value;
-	fn[CONSTANT_CATCH] = true;
-	return fn;
-}
-var Cached, captureStackTrace, allowsEval, propertyKeyTypes, NUMBER_FORMAT_RANGES, BIGINT_FORMAT_RANGES, highSurrogate, installing, broke, breaker, CONSTANT_CATCH;
-var init_util = __esmMin((() => {
-	init_core$1();
-	Cached = class {
-		constructor(getter) {
-			this._getter = getter;
-			this._value = void 0;
-		}
-		get value() {
-			const getter = this._getter;
-			if (getter !== void 0) {
-				this._value = getter();
-				this._getter = void 0;
-			}
-			return this._value;
-		}
-	};
-	captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
-	allowsEval = cached(() => {
-		if (globalConfig.jitless) return false;
-		if (typeof navigator !== "undefined" && navigator?.userAgent?.includes("Cloudflare")) return false;
-		try {
-			new Function("");
-			return true;
-		} catch (_) {
-			return false;
-		}
-	});
-	propertyKeyTypes = new Set([
-		"string",
-		"number",
-		"symbol"
-	]);
-	NUMBER_FORMAT_RANGES = (() => ({
-		safeint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-		int32: [-2147483648, 2147483647],
-		uint32: [0, 4294967295],
-		float32: [-34028234663852886e22, 34028234663852886e22],
-		float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
-	}))();
-	BIGINT_FORMAT_RANGES = {
-		int64: [BigInt("-9223372036854775808"), BigInt("9223372036854775807")],
-		uint64: [BigInt(0), BigInt("18446744073709551615")]
-	};
-	highSurrogate = /[\uD800-\uDBFF]/;
-	broke = false;
-	breaker = {
-		configurable: true,
-		get() {
-			broke = true;
-		}
-	};
-	CONSTANT_CATCH = "~constantCatch";
-}));
-// node_modules/zod/v4/core/core.js
-function newError(Definition) {
-	const E = _E;
-	if (E) {
-		const saved = E.stackTraceLimit;
-		if (typeof saved === "number") {
-			try {
-				E.stackTraceLimit = 0;
-			} catch {
-				_E = null;
-				return new Definition();
-			}
-			try {
-				return new Definition();
-			} finally {
-				E.stackTraceLimit = saved;
-			}
-		}
-	}
-	return new Definition();
-}
-function $constructor(name, initializer, proto, params) {
-	const zodProto = {};
-	function Internals(def) {
-		this.def = def;
-		this.constr = _;
-		this.traits = new Set();
-	}
-	Internals.prototype = zodProto;
-	const protoMembers = proto;
-	const initialized = protoMembers && new WeakSet();
-	function init(inst, def) {
-		if (!inst._zod) {
-			_zodDesc.value = new Internals(def);
-			try {
-				Object.defineProperty(inst, "_zod", _zodDesc);
-			} finally {
-				_zodDesc.value = void 0;
-			}
-		} else if (inst._zod.traits.has(name)) return;
-		inst._zod.traits.add(name);
-		initializer(inst, def);
-		if (initialized) {
-			const own = Object.getPrototypeOf(inst);
-			const ctorProto = inst._zod.constr.prototype;
-			let up = own;
-			while (up && up !== ctorProto) up = Object.getPrototypeOf(up);
-			const target = up ?? own;
-			if (!initialized.has(target)) {
-				initialized.add(target);
-				members(target, protoMembers);
-			}
-		}
-		const proto = _.prototype;
-		for (const k in proto) {
-			if (!Object.prototype.hasOwnProperty.call(proto, k)) continue;
-			if (!(k in inst)) inst[k] = proto[k].bind(inst);
-		}
-	}
-	const Parent = params?.Parent ?? Object;
-	class Definition extends Parent {}
-	Object.defineProperty(Definition, "name", { value: name });
-	function _(def) {
-		const inst = params?.Parent ? newError(Definition) : this;
-		init(inst, def);
-		const deferred = inst._zod.deferred;
-		if (deferred) {
-			for (const fn of deferred) fn();
-			inst._zod.deferred = void 0;
-		}
-		const pp = globalThis.__zod_globalConfig?.postProcessor;
-		if (pp) pp(inst);
-		return inst;
-	}
-	Object.defineProperty(_, "init", { value: init });
-	Object.defineProperty(_, Symbol.hasInstance, { value: (inst) => {
-		if (params?.Parent && inst instanceof params.Parent) return true;
-		return inst?._zod?.traits?.has(name);
-	} });
-	Object.defineProperty(_, "name", { value: name });
-	return _;
-}
-function config(newConfig) {
-	if (newConfig) Object.assign(globalConfig, newConfig);
-	return globalConfig;
-}
-var _a$1, _zodDesc, _E, $ZodAsyncError, $ZodEncodeError, globalConfig;
-var init_core$1 = __esmMin((() => {
-	init_util();
-	_zodDesc = {
-		value: void 0,
-		enumerable: false
-	};
-	_E = "captureStackTrace" in Error ? Error : null;
-	$ZodAsyncError = class extends Error {
-		constructor() {
-			super(`Encountered Promise during synchronous parse. Use .parseAsync() instead.`);
-		}
-	};
-	$ZodEncodeError = class extends Error {
-		constructor(name) {
-			super(`Encountered unidirectional transform during encode: ${name}`);
-			this.name = "ZodEncodeError";
-		}
-	};
-	(_a$1 = globalThis).__zod_globalConfig ?? (_a$1.__zod_globalConfig = {});
-	globalConfig = globalThis.__zod_globalConfig;
-}));
-// node_modules/zod/v4/core/errors.js
-function _getMessage() {
-	const internals = this._zod;
-	internals.message ?? (internals.message = JSON.stringify(internals.def, jsonStringifyReplacer, 2));
-	return internals.message;
-}
-function _setMessage(value) {
-	this._zod.message = value;
-}
-function node(obj, key, make) {
-	if (!Object.prototype.hasOwnProperty.call(obj, key)) {
-		if (key === "__proto__") Object.defineProperty(obj, key, {
-			value: make(),
-			writable: true,
-			enumerable: true,
-			configurable: true
-		});
-		else obj[key] = make();
-	}
-	return obj[key];
-}
-function flattenError(error, mapper = (issue) => issue.message) {
-	const fieldErrors = {};
-	const formErrors = [];
-	for (const sub of error.issues) if (sub.path.length > 0) node(fieldErrors, sub.path[0], () => []).push(mapper(sub));
-	else formErrors.push(mapper(sub));
-	return {
-		formErrors,
-		fieldErrors
-	};
-}
-function formatError(error, mapper = (issue) => issue.message) {
-	const fieldErrors = { _errors: [] };
-	const processError = (error, path = []) => {
-		for (const issue of error.issues) if (issue.code === "invalid_union" && issue.errors.length) issue.errors.map((issues) => processError({ issues }, [...path, ...issue.path]));
-		else if (issue.code === "invalid_key") processError({ issues: issue.issues }, [...path, ...issue.path]);
-		else if (issue.code === "invalid_element") processError({ issues: issue.issues }, [...path, ...issue.path]);
-		else {
-			const fullpath = [...path, ...issue.path];
-			if (fullpath.length === 0) fieldErrors._errors.push(mapper(issue));
-			else {
-				let curr = fieldErrors;
-				let i = 0;
-				while (i < fullpath.length) {
-					const el = fullpath[i];
-					const terminal = i === fullpath.length - 1;
-					if (el === "_errors") {
-						if (terminal) curr._errors.push(mapper(issue));
-						i++;
-						continue;
-					}
-					if (!Object.prototype.hasOwnProperty.call(curr, el)) Object.defineProperty(curr, el, {
-						value: { _errors: [] },
-						enumerable: true,
-						writable: true,
-						configurable: true
-					});
-					const node = curr[el];
-					if (terminal) node._errors.push(mapper(issue));
-					curr = node;
-					i++;
-				}
-			}
-		}
-	};
-	processError(error);
-	return fieldErrors;
-}
-var _messageDesc, _issuesDesc, _installedToString, initializer$1, $ZodError;
-var init_errors$1 = __esmMin((() => {
-	init_core$1();
-	init_util();
-	_messageDesc = {
-		get: _getMessage,
-		set: _setMessage,
-		enumerable: true,
-		configurable: true
-	};
-	_issuesDesc = {
-		value: void 0,
-		enumerable: false
-	};
-	_installedToString = new WeakSet([Object.prototype, Error.prototype]);
-	initializer$1 = (inst, def) => {
-		inst.name = "$ZodError";
-		_issuesDesc.value = def;
-		Object.defineProperty(inst, "issues", _issuesDesc);
-		_issuesDesc.value = void 0;
-		Object.defineProperty(inst, "message", _messageDesc);
-		const proto = Object.getPrototypeOf(inst);
-		if (!_installedToString.has(proto)) {
-			_installedToString.add(proto);
-			Object.defineProperty(proto, "toString", {
-				configurable: true,
-				enumerable: false,
-				get() {
-					const value = () => this.message;
-					Object.defineProperty(this, "toString", {
-						value,
-						configurable: true,
-						writable: true
-					});
-					return value;
-				},
-				set(value) {
-					Object.defineProperty(this, "toString", {
-						value,
-						configurable: true,
-						writable: true
-					});
-				}
-			});
-		}
-	};
-	$ZodError = $constructor("$ZodError", initializer$1);
-}));
-// node_modules/zod/v4/core/parse.js
-function finalizeParams(callee, params) {
-	return {
-		callee: params?.callee ?? callee,
-		Err: params?.Err
-	};
-}
-function failure(Err, issues, ctx) {
-	let error;
-	return {
-		success: false,
-		get error() {
-			if (!error) {
-				error = new Err(issues.map((iss) => finalizeIssue(iss, ctx, config())));
-				issues = void 0;
-				ctx = void 0;
-			}
-			return error;
-		},
-		set error(e) {
-			error = e;
-			issues = void 0;
-			ctx = void 0;
-		}
-	};
-}
-function validateFallback(schema, value, _ctx) {
-	const ctx = _ctx ? {
-		..._ctx,
-		async: false,
-		abortEarly: true
-	} : {
-		async: false,
-		abortEarly: true
-	};
-	const fallbackRun = schema._zod.bag.fallbackRun;
-	let result;
-	if (fallbackRun) {
-		ctx[COMPILE_FALLBACK] = true;
-		result = fallbackRun({
-			value,
-			issues: []
-		}, ctx);
-	} else result = schema._zod.run({
-		value,
-		issues: []
-	}, ctx);
-	if (result instanceof Promise) throw new $ZodAsyncError();
-	return result.issues.length === 0;
-}
-var _parse, _parseAsync, _safeParse, _safeParseAsync, COMPILE_INVALID, COMPILE_FALLBACK, validate, validateAsync$1, _encode, _decode, _encodeAsync, _decodeAsync, _safeEncode, _safeDecode, _safeEncodeAsync, _safeDecodeAsync;
-var init_parse$1 = __esmMin((() => {
-	init_core$1();
-	init_util();
-	_parse = (_Err) => {
-		const fn = (schema, value, _ctx, _params) => {
-			const ctx = _ctx ? {
-				..._ctx,
-				async: false
-			} : { async: false };
-			const result = schema._zod.run({
-				value,
-				issues: []
-			}, ctx);
-			if (result instanceof Promise) throw new $ZodAsyncError();
-			if (result.issues.length) {
-				const e = new ((_params?.Err) ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
-				captureStackTrace(e, _params?.callee ?? fn);
-				throw e;
-			}
-			return result.value;
-		};
-		return fn;
-	};
-	_parseAsync = (_Err) => {
-		const fn = async (schema, value, _ctx, params) => {
-			const ctx = _ctx ? {
-				..._ctx,
-				async: true
-			} : { async: true };
-			let result = schema._zod.run({
-				value,
-				issues: []
-			}, ctx);
-			if (result instanceof Promise) result = await result;
-			if (result.issues.length) {
-				const e = new ((params?.Err) ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
-				captureStackTrace(e, params?.callee ?? fn);
-				throw e;
-			}
-			return result.value;
-		};
-		return fn;
-	};
-	_safeParse = (_Err) => (schema, value, _ctx) => {
-		const ctx = _ctx ? {
-			..._ctx,
-			async: false
-		} : { async: false };
-		const result = schema._zod.run({
-			value,
-			issues: []
-		}, ctx);
-		if (result instanceof Promise) throw new $ZodAsyncError();
-		return result.issues.length ? failure(_Err, result.issues, ctx) : {
-			success: true,
-			data: result.value
-		};
-	};
-	_safeParseAsync = (_Err) => async (schema, value, _ctx) => {
-		const ctx = _ctx ? {
-			..._ctx,
-			async: true
-		} : { async: true };
-		let result = schema._zod.run({
-			value,
-			issues: []
-		}, ctx);
-		if (result instanceof Promise) result = await result;
-		return result.issues.length ? failure(_Err, result.issues, ctx) : {
-			success: true,
-			data: result.value
-		};
-	};
-	COMPILE_INVALID = Symbol.for("zod.compile.invalid");
-	COMPILE_FALLBACK = Symbol.for("zod.compile.fallback");
-	validate = ((schema, value, _ctx) => {
-		const validator = schema._zod.bag.validator;
-		if (validator !== void 0) {
-			if (validator(value) !== COMPILE_INVALID) return true;
-			if (validator.definite === true && _ctx === void 0) return false;
-		}
-		return validateFallback(schema, value, _ctx);
-	});
-	validateAsync$1 = async (schema, value, _ctx) => {
-		const ctx = _ctx ? {
-			..._ctx,
-			async: true,
-			abortEarly: true
-		} : {
-			async: true,
-			abortEarly: true
-		};
-		let result = schema._zod.run({
-			value,
-			issues: []
-		}, ctx);
-		if (result instanceof Promise) result = await result;
-		return result.issues.length === 0;
-	};
-	_encode = (_Err) => {
-		const parse = _parse(_Err);
-		const fn = (schema, value, _ctx, _params) => {
-			const ctx = _ctx ? {
-				..._ctx,
-				direction: "backward"
-			} : { direction: "backward" };
-			return parse(schema, value, ctx, finalizeParams(fn, _params));
-		};
-		return fn;
-	};
-	_decode = (_Err) => {
-		const parse = _parse(_Err);
-		const fn = (schema, value, _ctx, _params) => {
-			return parse(schema, value, _ctx, finalizeParams(fn, _params));
-		};
-		return fn;
-	};
-	_encodeAsync = (_Err) => {
-		const parseAsync = _parseAsync(_Err);
-		const fn = async (schema, value, _ctx, _params) => {
-			const ctx = _ctx ? {
-				..._ctx,
-				direction: "backward"
-			} : { direction: "backward" };
-			return await parseAsync(schema, value, ctx, finalizeParams(fn, _params));
-		};
-		return fn;
-	};
-	_decodeAsync = (_Err) => {
-		const parseAsync = _parseAsync(_Err);
-		const fn = async (schema, value, _ctx, _params) => {
-			return await parseAsync(schema, value, _ctx, finalizeParams(fn, _params));
-		};
-		return fn;
-	};
-	_safeEncode = (_Err) => (schema, value, _ctx) => {
-		const ctx = _ctx ? {
-			..._ctx,
-			direction: "backward"
-		} : { direction: "backward" };
-		return _safeParse(_Err)(schema, value, ctx);
-	};
-	_safeDecode = (_Err) => (schema, value, _ctx) => {
-		return _safeParse(_Err)(schema, value, _ctx);
-	};
-	_safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
-		const ctx = _ctx ? {
-			..._ctx,
-			direction: "backward"
-		} : { direction: "backward" };
-		return _safeParseAsync(_Err)(schema, value, ctx);
-	};
-	_safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
-		return _safeParseAsync(_Err)(schema, value, _ctx);
-	};
-}));
-// node_modules/zod/v4/core/regexes.js
-function nanoidOfLength(length) {
-	return new RegExp(`^[a-zA-Z0-9_-]{${length}}$`);
-}
-function emoji() {
-	return new RegExp(_emoji$1, "u");
-}
-function anchor(source) {
-	return new RegExp(`^${source}$`);
-}
-function timeSource(args) {
-	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
-	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
-}
-function time(args) {
-	return new RegExp(`^${timeSource(args)}$`);
-}
-function datetime(args) {
-	const opts = ["Z"];
-	if (args.offset) opts.push(`([+-](?:[01]\\d|2[0-3]):[0-5]\\d)`);
-	const qualified = `${timeSource({
-		precision: args.precision,
-		seconds: true
-	})}(?:${opts.join("|")})`;
-	const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
-	return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
-}
-var cuid, cuid2, ulid, xid, ksuid, nanoid, duration, guid, uuid, email, _emoji$1, ipv4, ipv6, cidrv4, cidrv6, base64, base64url, httpProtocol, e164, dateSource, date, anyString, integer, number, boolean$1, lowercase, uppercase;
-var init_regexes = __esmMin((() => {
-	cuid = /^[cC][0-9a-z]{6,}$/;
-	cuid2 = /^[0-9a-z]+$/;
-	ulid = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/;
-	xid = /^[0-9a-vA-V]{20}$/;
-	ksuid = /^[A-Za-z0-9]{27}$/;
-	nanoid = /^[a-zA-Z0-9_-]{21}$/;
-	duration = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
-	guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
-	uuid = (version) => {
-		if (!version) return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
-		return new RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${version}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`);
-	};
-	email = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/;
-	_emoji$1 = `^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$`;
-	ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/;
-	ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/;
-	cidrv4 = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/;
-	cidrv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/;
-	base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
-	base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
-	httpProtocol = /^https?$/;
-	e164 = /^\+[1-9]\d{6,14}$/;
-	dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`;
-	date = anchor(dateSource);
-	anyString = /^[\s\S]{0,}$/;
-	integer = /^-?\d+$/;
-	number = /^-?\d+(?:\.\d+)?$/;
-	boolean$1 = /^(?:true|false)$/i;
-	lowercase = /^[^A-Z]*$/;
-	uppercase = /^[^a-z]*$/;
-}));
-// node_modules/zod/v4/core/checks.js
-var $ZodCheck, _whenHasLength, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckMultipleOf, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckLengthEquals, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckLowerCase, $ZodCheckUpperCase, $ZodCheckIncludes, $ZodCheckStartsWith, $ZodCheckEndsWith, $ZodCheckOverwrite;
-var init_checks$1 = __esmMin((() => {
-	init_core$1();
-	init_regexes();
-	init_util();
-	$ZodCheck = $constructor("$ZodCheck", (inst, def) => {
-		var _a;
-		inst._zod ?? (inst._zod = {});
-		inst._zod.def = def;
-		(_a = inst._zod).onattach ?? (_a.onattach = []);
-	});
-	_whenHasLength = (payload) => {
-		const val = payload.value;
-		return !nullish(val) && val.length !== void 0;
-	};
-	numericOriginMap = {
-		number: "number",
-		bigint: "bigint",
-		object: "date"
-	};
-	$ZodCheckLessThan = $constructor("$ZodCheckLessThan", (inst, def) => {
-		$ZodCheck.init(inst, def);
-		const origin = numericOriginMap[typeof def.value];
-		inst._zod.check = (payload) => {
-			if (def.inclusive ? payload.value <= def.value : payload.value < def.value) return;
-			payload.issues.push({
-				origin: numericOriginMap[typeof payload.value] ?? origin,
-				code: "too_big",
-				maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
-				input: payload.value,
-				inclusive: def.inclusive,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	$ZodCheckGreaterThan = $constructor("$ZodCheckGreaterThan", (inst, def) => {
-		$ZodCheck.init(inst, def);
-		const origin = numericOriginMap[typeof def.value];
-		inst._zod.check = (payload) => {
-			if (def.inclusive ? payload.value >= def.value : payload.value > def.value) return;
-			payload.issues.push({
-				origin: numericOriginMap[typeof payload.value] ?? origin,
-				code: "too_small",
-				minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
-				input: payload.value,
-				inclusive: def.inclusive,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	$ZodCheckMultipleOf = $constructor("$ZodCheckMultipleOf", (inst, def) => {
-		$ZodCheck.init(inst, def);
-		inst._zod.check = (payload) => {
-			if (typeof payload.value !== typeof def.value) throw new Error("Cannot mix number and bigint in multiple_of check.");
-			if (typeof payload.value === "bigint" ? def.value !== BigInt(0) && payload.value % def.value === BigInt(0) : floatSafeRemainder(payload.value, def.value) === 0) return;
-			payload.issues.push({
-				origin: typeof payload.value,
-				code: "not_multiple_of",
-				divisor: def.value,
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	$ZodCheckNumberFormat = $constructor("$ZodCheckNumberFormat", (inst, def) => {
-		$ZodCheck.init(inst, def);
-		def.format = def.format || "float64";
-		const isInt = def.format?.includes("int");
-		const origin = isInt ? "int" : "number";
-		const [minimum, maximum] = NUMBER_FORMAT_RANGES[def.format];
-		inst._zod.check = (payload) => {
-			const input = payload.value;
-			if (isInt) {
-				if (!Number.isInteger(input)) {
-					payload.issues.push({
-						expected: origin,
-						format: def.format,
-						code: "invalid_type",
-						continue: false,
-						input,
-						inst
-					});
-					return;
-				}
-				if (!Number.isSafeInteger(input)) {
-					if (input > 0) payload.issues.push({
-						input,
-						code: "too_big",
-						maximum: Number.MAX_SAFE_INTEGER,
-						note: "Integers must be within the safe integer range.",
-						inst,
-						origin,
-						inclusive: true,
-						continue: !def.abort
-					});
-					else payload.issues.push({
-						input,
-						code: "too_small",
-						minimum: Number.MIN_SAFE_INTEGER,
-						note: "Integers must be within the safe integer range.",
-						inst,
-						origin,
-						inclusive: true,
-						continue: !def.abort
-					});
-					return;
-				}
-			}
-			if (input < minimum) payload.issues.push({
-				origin: "number",
-				input,
-				code: "too_small",
-				minimum,
-				inclusive: true,
-				inst,
-				continue: !def.abort
-			});
-			if (input > maximum) payload.issues.push({
-				origin: "number",
-				input,
-				code: "too_big",
-				maximum,
-				inclusive: true,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	$ZodCheckMaxLength = $constructor("$ZodCheckMaxLength", (inst, def) => {
-		var _a;
-		$ZodCheck.init(inst, def);
-		(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-		inst._zod.check = (payload) => {
-			const input = payload.value;
-			const units = input.length;
-			if ((typeof input === "string" && units > def.maximum ? codePointLength(input) : units) <= def.maximum) return;
-			const origin = getLengthableOrigin(input);
-			payload.issues.push({
-				origin,
-				code: "too_big",
-				maximum: def.maximum,
-				inclusive: true,
-				input,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	$ZodCheckMinLength = $constructor("$ZodCheckMinLength", (inst, def) => {
-		var _a;
-		$ZodCheck.init(inst, def);
-		(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-		inst._zod.check = (payload) => {
-			const input = payload.value;
-			const units = input.length;
-			if ((typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? codePointLength(input) : units) >= def.minimum) return;
-			const origin = getLengthableOrigin(input);
-			payload.issues.push({
-				origin,
-				code: "too_small",
-				minimum: def.minimum,
-				inclusive: true,
-				input,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	$ZodCheckLengthEquals = $constructor("$ZodCheckLengthEquals", (inst, def) => {
-		var _a;
-		$ZodCheck.init(inst, def);
-		(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-		inst._zod.check = (payload) => {
-			const input = payload.value;
-			const units = input.length;
-			const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
-			if (length === def.length) return;
-			const origin = getLengthableOrigin(input);
-			const tooBig = length > def.length;
-			payload.issues.push({
-				origin,
-				...tooBig ? {
-					code: "too_big",
-					maximum: def.length
-				} : {
-					code: "too_small",
-					minimum: def.length
-				},
-				inclusive: true,
-				exact: true,
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	$ZodCheckStringFormat = $constructor("$ZodCheckStringFormat", (inst, def) => {
-		var _a, _b;
-		$ZodCheck.init(inst, def);
-		if (def.pattern) (_a = inst._zod).check ?? (_a.check = (payload) => {
-			def.pattern.lastIndex = 0;
-			if (def.pattern.test(payload.value)) return;
-			payload.issues.push({
-				origin: "string",
-				code: "invalid_format",
-				format: def.format,
-				input: payload.value,
-				...def.pattern ? { pattern: def.pattern.toString() } : {},
-				inst,
-				continue: !def.abort
-			});
-		});
-		else (_b = inst._zod).check ?? (_b.check = () => {});
-	});
-	$ZodCheckRegex = $constructor("$ZodCheckRegex", (inst, def) => {
-		$ZodCheckStringFormat.init(inst, def);
-		inst._zod.check = (payload) => {
-			def.pattern.lastIndex = 0;
-			if (def.pattern.test(payload.value)) return;
-			payload.issues.push({
-				origin: "string",
-				code: "invalid_format",
-				format: "regex",
-				input: payload.value,
-				pattern: def.pattern.toString(),
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	$ZodCheckLowerCase = $constructor("$ZodCheckLowerCase", (inst, def) => {
-		def.pattern ?? (def.pattern = lowercase);
-		$ZodCheckStringFormat.init(inst, def);
-	});
-	$ZodCheckUpperCase = $constructor("$ZodCheckUpperCase", (inst, def) => {
-		def.pattern ?? (def.pattern = uppercase);
-		$ZodCheckStringFormat.init(inst, def);
-	});
-	$ZodCheckIncludes = $constructor("$ZodCheckIncludes", (inst, def) => {
-		$ZodCheck.init(inst, def);
-		const escapedRegex = escapeRegex(def.includes);
-		def.pattern = new RegExp(typeof def.position === "number" ? `^.{${def.position},}${escapedRegex}` : escapedRegex);
-		inst._zod.check = (payload) => {
-			if (payload.value.includes(def.includes, def.position)) return;
-			payload.issues.push({
-				origin: "string",
-				code: "invalid_format",
-				format: "includes",
-				includes: def.includes,
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	$ZodCheckStartsWith = $constructor("$ZodCheckStartsWith", (inst, def) => {
-		$ZodCheck.init(inst, def);
-		const pattern = new RegExp(`^${escapeRegex(def.prefix)}.*`);
-		def.pattern ?? (def.pattern = pattern);
-		inst._zod.check = (payload) => {
-			if (payload.value.startsWith(def.prefix)) return;
-			payload.issues.push({
-				origin: "string",
-				code: "invalid_format",
-				format: "starts_with",
-				prefix: def.prefix,
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	$ZodCheckEndsWith = $constructor("$ZodCheckEndsWith", (inst, def) => {
-		$ZodCheck.init(inst, def);
-		const pattern = new RegExp(`.*${escapeRegex(def.suffix)}$`);
-		def.pattern ?? (def.pattern = pattern);
-		inst._zod.check = (payload) => {
-			if (payload.value.endsWith(def.suffix)) return;
-			payload.issues.push({
-				origin: "string",
-				code: "invalid_format",
-				format: "ends_with",
-				suffix: def.suffix,
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	$ZodCheckOverwrite = $constructor("$ZodCheckOverwrite", (inst, def) => {
-		$ZodCheck.init(inst, def);
-		inst._zod.check = (payload) => {
-			payload.value = def.tx(payload.value);
-		};
-	});
-}));
-// node_modules/zod/v4/core/doc.js
-var Doc;
-var init_doc = __esmMin((() => {
-	Doc = class {
-		constructor(args = [], closed = {}) {
-			this.content = [];
-			this.indent = 0;
-			this.args = args;
-			this.closed = closed;
-		}
-		indented(fn) {
-			this.indent += 1;
-			try {
-				fn(this);
-			} finally {
-				this.indent -= 1;
-			}
-		}
-		write(arg) {
-			if (typeof arg === "function") {
-				arg(this, { execution: "sync" });
-				arg(this, { execution: "async" });
-				return;
-			}
-			const lines = arg.split("\n").filter((x) => x);
-			const minIndent = Math.min(...lines.map((x) => x.length - x.trimStart().length));
-			const dedented = lines.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
-			for (const line of dedented) this.content.push(line);
-		}
-		compile() {
-			const F = Function;
-			const content = this?.content ?? [``];
-			return new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {\n${content.join("\n")}\n};`)(...Object.values(this.closed));
-		}
-	};
-}));
-// node_modules/zod/v4/core/versions.js
-var version;
-var init_versions = __esmMin((() => {
-	version = {
-		major: 4,
-		minor: 6,
-		patch: 7
-	};
-}));
-// node_modules/zod/v4/core/schemas.js
-async function validateAsync(inst, value) {
-	const ctx = { async: true };
-	return toStandardResult(await inst._zod.run({
-		value,
-		issues: []
-	}, ctx), ctx);
-}
-function standardProps(inst) {
-	return {
-		validate: (value) => {
-			const ctx = { async: false };
-			try {
-				const r = inst._zod.run({
-					value,
-					issues: []
-				}, ctx);
-				if (!(r instanceof Promise)) return toStandardResult(r, ctx);
-			} catch (_) {}
-			return validateAsync(inst, value);
-		},
-		vendor: "zod",
-		version: 1
-	};
-}
-function canParseURL(input) {
-	try {
-		if (typeof URL !== "undefined" && typeof URL.canParse === "function") return URL.canParse(input);
-		new URL(input);
-		return true;
-	} catch {
-		return false;
-	}
-}
-function validateURL(trimmed, def) {
-	if (!("normalize" in def) && !("hostname" in def) && !("protocol" in def)) return canParseURL(trimmed) || 2;
-	return parseURLObject(trimmed, def);
-}
-function parseURLObject(trimmed, def) {
-	if (!def.normalize && def.protocol?.source === httpProtocol.source && !/^https?:\/\//i.test(trimmed)) return 1;
-	try {
-		if (typeof URL !== "undefined") {
-			const URLStatic = URL;
-			if (typeof URLStatic.parse === "function") return URLStatic.parse(trimmed) ?? 2;
-		}
-		return new URL(trimmed);
-	} catch {
-		return 2;
-	}
-}
-function stripTabAndNewline(value) {
-	return value.replace(asciiTabOrNewline, "");
-}
-function urlHostnameOk(url, hostname) {
-	hostname.lastIndex = 0;
-	return hostname.test(url.hostname);
-}
-function urlProtocolOk(url, protocol) {
-	protocol.lastIndex = 0;
-	return protocol.test(url.protocol.endsWith(":") ? url.protocol.slice(0, -1) : url.protocol);
-}
-function isValidIPv6(value) {
-	if (!ipv6Alphabet.test(value)) return false;
-	return canParseURL(`http://[${value}]`);
-}
-function isValidCIDRv6(value) {
-	const parts = value.split("/");
-	if (parts.length !== 2) return false;
-	const [address, prefix] = parts;
-	if (!prefix) return false;
-	const prefixNum = Number(prefix);
-	if (`${prefixNum}` !== prefix) return false;
-	if (prefixNum < 0 || prefixNum > 128) return false;
-	return isValidIPv6(address);
-}
-function isValidBase64(data) {
-	if (data === "") return true;
-	if (/\s/.test(data)) return false;
-	if (data.length % 4 !== 0) return false;
-	try {
-		atob(data);
-		return true;
-	} catch {
-		return false;
-	}
-}
-function isValidBase64URL(data) {
-	if (!base64urlCharset.test(data)) return false;
-	const base64 = data.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
-	return isValidBase64(base64.padEnd(Math.ceil(base64.length / 4) * 4, "="));
-}
-function isValidJWT(token, algorithm = null) {
-	try {
-		const tokensParts = token.split(".");
-		if (tokensParts.length !== 3) return false;
-		const [header] = tokensParts;
-		if (!header) return false;
-		const parsedHeader = JSON.parse(atob(header));
-		if ("typ" in parsedHeader && parsedHeader?.typ !== "JWT") return false;
-		if (!parsedHeader.alg) return false;
-		if (algorithm && (!("alg" in parsedHeader) || parsedHeader.alg !== algorithm)) return false;
-		return true;
-	} catch {
-		return false;
-	}
-}
-function capSize(inst, size) {
-	const caps = sizeCaps(inst._zod.def.checks);
-	if (!caps.length) return;
-	const cap = Math.min(...caps.map((c) => c[0]));
-	const parse = inst._zod.parse;
-	inst._zod.parse = (payload, ctx) => {
-		const n = size(payload.value);
-		if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
-			for (const [max, ch] of sizeCaps(inst._zod.def.checks)) if (n > max && ch._zod.def.when(payload)) {
-				const start = payload.issues.length;
-				ch._zod.check(payload);
-				payload.issues[start].continue = false;
-				attachSchema(payload.issues, start, inst);
-				return payload;
-			}
-		}
-		return parse(payload, ctx);
-	};
-}
-function handleArrayResult(result, final, index) {
-	if (result.issues.length) final.issues.push(...prefixIssues(index, result.issues));
-	final.value[index] = result.value;
-}
-function handlePropertyResult(result, final, key, input, optin, optout) {
-	const isPresent = key in input;
-	const isOptionalOut = optout === "optional";
-	if (!isPresent && isOptionalOut && optin === "optional") return;
-	if (result.issues.length) {
-		if (optin !== void 0 && isOptionalOut && !isPresent) return;
-		final.issues.push(...prefixIssues(key, result.issues));
-	}
-	if (!isPresent && optin === void 0) {
-		if (!result.issues.length) final.issues.push({
-			code: "invalid_type",
-			expected: "nonoptional",
-			input: void 0,
-			path: [key]
-		});
-		return;
-	}
-	if (result.value === void 0) {
-		if (isPresent || optin === "defaulted" && !isOptionalOut) final.value[key] = void 0;
-	} else final.value[key] = result.value;
-}
-function normalizeDef(def) {
-	const keys = Object.keys(def.shape);
-	const ownSymbols = Object.getOwnPropertySymbols(def.shape);
-	const symbolKeys = ownSymbols.length ? ownSymbols : NO_SYMBOL_KEYS;
-	const allKeys = symbolKeys.length ? [...keys, ...symbolKeys] : keys;
-	for (const k of allKeys) if (!def.shape?.[k]?._zod?.traits?.has("$ZodType")) throw new Error(`Invalid element at key "${String(k)}": expected a Zod schema`);
-	const okeys = optionalKeys(def.shape);
-	return {
-		...def,
-		allKeys,
-		symbolKeys,
-		keySet: new Set(keys),
-		numKeys: keys.length,
-		optionalKeys: new Set(okeys)
-	};
-}
-function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
-	const unrecognized = [];
-	const keySet = def.keySet;
-	const _catchall = def.catchall._zod;
-	const t = _catchall.def.type;
-	const optin = _catchall.optin;
-	const optout = _catchall.optout;
-	let seen = 0;
-	for (const key in input) {
-		if (abortEarly && payload.issues.length !== seen) {
-			if (aborted(payload, seen)) break;
-			seen = payload.issues.length;
-		}
-		if (keySet.has(key)) continue;
-		if (key === "__proto__") {
-			if (t === "never") unrecognized.push(key);
-			continue;
-		}
-		if (t === "never") {
-			unrecognized.push(key);
-			continue;
-		}
-		const r = _catchall.run({
-			value: input[key],
-			issues: []
-		}, ctx);
-		if (r instanceof Promise) proms.push(r.then((r) => handlePropertyResult(r, payload, key, input, optin, optout)));
-		else handlePropertyResult(r, payload, key, input, optin, optout);
-	}
-	if (unrecognized.length) payload.issues.push({
-		code: "unrecognized_keys",
-		keys: unrecognized,
-		input,
-		inst,
-		continue: true
-	});
-	if (!proms.length) return payload;
-	return Promise.all(proms).then(() => {
-		return payload;
-	});
-}
-function handleUnionResults(results, final, inst, ctx) {
-	for (const result of results) if (result.issues.length === 0) {
-		final.value = result.value;
-		return final;
-	}
-	const nonaborted = results.filter((r) => !aborted(r));
-	if (nonaborted.length === 1) {
-		final.value = nonaborted[0].value;
-		return nonaborted[0];
-	}
-	final.issues.push({
-		code: "invalid_union",
-		input: final.value,
-		inst,
-		errors: results.map((result) => result.issues.map((iss) => finalizeIssue(iss, ctx, config())))
-	});
-	return final;
-}
-function mergeValues(a, b) {
-	if (a === b) return {
-		valid: true,
-		data: a
-	};
-	if (a instanceof Date && b instanceof Date && +a === +b) return {
-		valid: true,
-		data: a
-	};
-	if (isPlainObject(a) && isPlainObject(b)) {
-		const bKeys = Object.keys(b);
-		const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
-		const newObj = {
-			...a,
-			...b
-		};
-		if (Object.prototype.hasOwnProperty.call(newObj, "__proto__")) delete newObj.__proto__;
-		for (const key of sharedKeys) {
-			if (key === "__proto__") continue;
-			const sharedValue = mergeValues(a[key], b[key]);
-			if (!sharedValue.valid) return {
-				valid: false,
-				mergeErrorPath: [key, ...sharedValue.mergeErrorPath]
-			};
-			newObj[key] = sharedValue.data;
-		}
-		return {
-			valid: true,
-			data: newObj
-		};
-	}
-	if (Array.isArray(a) && Array.isArray(b)) {
-		if (a.length !== b.length) return {
-			valid: false,
-			mergeErrorPath: []
-		};
-		const newArray = [];
-		for (let index = 0; index < a.length; index++) {
-			const itemA = a[index];
-			const itemB = b[index];
-			const sharedValue = mergeValues(itemA, itemB);
-			if (!sharedValue.valid) return {
-				valid: false,
-				mergeErrorPath: [index, ...sharedValue.mergeErrorPath]
-			};
-			newArray.push(sharedValue.data);
-		}
-		return {
-			valid: true,
-			data: newArray
-		};
-	}
-	return {
-		valid: false,
-		mergeErrorPath: []
-	};
-}
-function handleIntersectionResults(result, left, right) {
-	const unrecKeys = new Map();
-	let unrecIssue;
-	const keyIssues = new Map();
-	const collect = (iss, side) => {
-		let keys;
-		if (iss.code === "unrecognized_keys" && !iss.path?.length) {
-			unrecIssue ?? (unrecIssue = iss);
-			keys = iss.keys;
-		} else if (iss.code === "invalid_key" && iss.origin === "record" && iss.path?.length === 1) {
-			const k = String(iss.path[0]);
-			if (!keyIssues.has(k)) keyIssues.set(k, iss);
-			keys = [k];
-		} else return false;
-		for (const k of keys) {
-			if (!unrecKeys.has(k)) unrecKeys.set(k, {});
-			unrecKeys.get(k)[side] = true;
-		}
-		return true;
-	};
-	for (const iss of left.issues) if (!collect(iss, "l")) result.issues.push(iss);
-	for (const iss of right.issues) if (!collect(iss, "r")) result.issues.push(iss);
-	const bothKeys = [...unrecKeys].filter(([, f]) => f.l && f.r).map(([k]) => k);
-	if (bothKeys.length) {
-		const aggregated = unrecIssue ? bothKeys.filter((k) => unrecIssue.keys.includes(k)) : [];
-		if (aggregated.length) result.issues.push({
-			...unrecIssue,
-			keys: aggregated
-		});
-		for (const k of bothKeys) if (!aggregated.includes(k) && keyIssues.has(k)) result.issues.push(keyIssues.get(k));
-	}
-	const merged = mergeValues(left.value, right.value);
-	if (!merged.valid) {
-		if (aborted(result)) return result;
-		throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged.mergeErrorPath)}`);
-	}
-	result.value = merged.data;
-	return result;
-}
-function handleOptionalResult(payload, result) {
-	payload.value = result.issues.length ? void 0 : result.value;
-	return payload;
-}
-function handleDefaultResult(payload, def) {
-	if (payload.value === void 0) payload.value = def.defaultValue;
-	return payload;
-}
-function handleNonOptionalResult(payload, inst) {
-	if (!payload.issues.length && payload.value === void 0) payload.issues.push({
-		code: "invalid_type",
-		expected: "nonoptional",
-		input: payload.value,
-		inst
-	});
-	return payload;
-}
-function handleCatchResult(payload, result, def, ctx) {
-	if (!result.issues.length) {
-		payload.value = result.value;
-		if (result.memo) payload.memo = true;
-		return payload;
-	}
-	payload.value = def.catchValue({
-		...result,
-		value: payload.value,
-		error: { issues: result.issues.map((iss) => finalizeIssue(iss, ctx, config())) },
-		input: payload.value
-	});
-	return payload;
-}
-function handlePipeResult(left, next, ctx) {
-	if (left.issues.some((iss) => iss.code !== "unrecognized_keys")) {
-		left.aborted = true;
-		return left;
-	}
-	return next._zod.run({
-		value: left.value,
-		issues: left.issues
-	}, ctx);
-}
-function handleReadonlyResult(payload) {
-	if (!payload.memo) payload.value = Object.freeze(payload.value);
-	return payload;
-}
-function handleRefineResult(result, payload, input, inst) {
-	if (!result) {
-		const _iss = {
-			code: "custom",
-			input,
-			inst,
-			path: [...inst._zod.def.path ?? []],
-			continue: !inst._zod.def.abort
-		};
-		if (inst._zod.def.params) _iss.params = inst._zod.def.params;
-		payload.issues.push(issue(_iss));
-	}
-}
-var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodIntersection, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom;
-var init_schemas$1 = __esmMin((() => {
-	init_checks$1();
-	init_core$1();
-	init_doc();
-	init_regexes();
-	init_util();
-	init_versions();
-	$ZodType = $constructor("$ZodType", (inst, def) => {
-		var _a;
-		inst ?? (inst = {});
-		inst._zod.def = def;
-		inst._zod.bag = inst._zod.bag || {};
-		inst._zod.version = version;
-		const defChecks = inst._zod.def.checks;
-		const checks = inst._zod.traits.has("$ZodCheck") ? [inst, ...defChecks ?? []] : defChecks?.length ? [...defChecks] : [];
-		for (const ch of checks) for (const fn of ch._zod.onattach) fn(inst);
-		if (checks.length === 0) {
-			(_a = inst._zod).deferred ?? (_a.deferred = []);
-			inst._zod.deferred?.push(() => {
-				inst._zod.run = inst._zod.parse;
-			});
-		} else {
-			const runChecks = (payload, checks, ctx) => {
-				if (payload.memo) return payload;
-				let isAborted = aborted(payload);
-				let asyncResult;
-				for (const ch of checks) {
-					if (ch._zod.def.when) {
-						if (explicitlyAborted(payload)) continue;
-						if (!ch._zod.def.when(payload)) continue;
-					} else if (isAborted) continue;
-					const currLen = payload.issues.length;
-					const _ = ch._zod.check(payload);
-					if (_ instanceof Promise && ctx?.async === false) throw new $ZodAsyncError();
-					if (asyncResult || _ instanceof Promise) asyncResult = (asyncResult ?? Promise.resolve()).then(async () => {
-						await _;
-						if (payload.issues.length === currLen) return;
-						attachSchema(payload.issues, currLen, inst);
-						if (!isAborted) isAborted = aborted(payload, currLen);
-					});
-					else {
-						if (payload.issues.length === currLen) continue;
-						attachSchema(payload.issues, currLen, inst);
-						if (!isAborted) isAborted = aborted(payload, currLen);
-					}
-				}
-				if (asyncResult) return asyncResult.then(() => {
-					return payload;
-				});
-				return payload;
-			};
-			const handleCanaryResult = (canary, payload, ctx) => {
-				if (aborted(canary)) {
-					canary.aborted = true;
-					return canary;
-				}
-				const checkResult = runChecks(payload, checks, ctx);
-				if (checkResult instanceof Promise) {
-					if (ctx.async === false) throw new $ZodAsyncError();
-					return checkResult.then((checkResult) => inst._zod.parse(checkResult, ctx));
-				}
-				return inst._zod.parse(checkResult, ctx);
-			};
-			inst._zod.run = (payload, ctx) => {
-				if (ctx.skipChecks) return inst._zod.parse(payload, ctx);
-				if (ctx.direction === "backward") {
-					const canary = inst._zod.parse({
-						value: payload.value,
-						issues: []
-					}, {
-						...ctx,
-						skipChecks: true
-					});
-					if (canary instanceof Promise) return canary.then((canary) => {
-						return handleCanaryResult(canary, payload, ctx);
-					});
-					return handleCanaryResult(canary, payload, ctx);
-				}
-				const result = inst._zod.parse(payload, ctx);
-				if (result instanceof Promise) {
-					if (ctx.async === false) throw new $ZodAsyncError();
-					return result.then((result) => runChecks(result, checks, ctx));
-				}
-				return runChecks(result, checks, ctx);
-			};
-		}
-	}, {
-		get "~standard"() {
-			return hide(this, "~standard", standardProps(this));
-		},
-		set "~standard"(value) {
-			own(this, "~standard", value);
-		}
-	});
-	toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value };
-	$ZodString = $constructor("$ZodString", (inst, def) => {
-		$ZodType.init(inst, def);
-		inst._zod.pattern = def.pattern ?? anyString;
-		inst._zod.parse = (payload, _) => {
-			if (def.coerce) try {
-				payload.value = String(payload.value);
-			} catch (_) {}
-			if (typeof payload.value === "string") return payload;
-			payload.issues.push({
-				expected: "string",
-				code: "invalid_type",
-				input: payload.value,
-				inst
-			});
-			return payload;
-		};
-	});
-	$ZodStringFormat = $constructor("$ZodStringFormat", (inst, def) => {
-		$ZodCheckStringFormat.init(inst, def);
-		$ZodString.init(inst, def);
-	});
-	$ZodGUID = $constructor("$ZodGUID", (inst, def) => {
-		def.pattern ?? (def.pattern = guid);
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodUUID = $constructor("$ZodUUID", (inst, def) => {
-		if (def.version) {
-			const v = {
-				v1: 1,
-				v2: 2,
-				v3: 3,
-				v4: 4,
-				v5: 5,
-				v6: 6,
-				v7: 7,
-				v8: 8
-			}[def.version];
-			if (v === void 0) throw new Error(`Invalid UUID version: "${def.version}"`);
-			def.pattern ?? (def.pattern = uuid(v));
-		} else def.pattern ?? (def.pattern = uuid());
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodEmail = $constructor("$ZodEmail", (inst, def) => {
-		def.pattern ?? (def.pattern = email);
-		$ZodStringFormat.init(inst, def);
-	});
-	asciiTabOrNewline = /[\t\n\r]/g;
-	$ZodURL = $constructor("$ZodURL", (inst, def) => {
-		$ZodStringFormat.init(inst, def);
-		inst._zod.check = (payload) => {
-			try {
-				const trimmed = payload.value.trim();
-				const url = validateURL(trimmed, def);
-				if (url === 1) {
-					payload.issues.push({
-						code: "invalid_format",
-						format: "url",
-						note: "Invalid URL format",
-						input: payload.value,
-						inst,
-						continue: !def.abort
-					});
-					return;
-				}
-				if (url === 2) {
-					payload.issues.push({
-						code: "invalid_format",
-						format: "url",
-						input: payload.value,
-						inst,
-						continue: !def.abort
-					});
-					return;
-				}
-				if (url === true) {
-					payload.value = stripTabAndNewline(trimmed);
-					return;
-				}
-				if (def.hostname && !urlHostnameOk(url, def.hostname)) payload.issues.push({
-					code: "invalid_format",
-					format: "url",
-					note: "Invalid hostname",
-					pattern: def.hostname.source,
-					input: payload.value,
-					inst,
-					continue: !def.abort
-				});
-				if (def.protocol && !urlProtocolOk(url, def.protocol)) payload.issues.push({
-					code: "invalid_format",
-					format: "url",
-					note: "Invalid protocol",
-					pattern: def.protocol.source,
-					input: payload.value,
-					inst,
-					continue: !def.abort
-				});
-				payload.value = def.normalize ? url.href : stripTabAndNewline(trimmed);
-				return;
-			} catch (_) {
-				payload.issues.push({
-					code: "invalid_format",
-					format: "url",
-					input: payload.value,
-					inst,
-					continue: !def.abort
-				});
-			}
-		};
-	});
-	$ZodEmoji = $constructor("$ZodEmoji", (inst, def) => {
-		def.pattern ?? (def.pattern = emoji());
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodNanoID = $constructor("$ZodNanoID", (inst, def) => {
-		if (def.length !== void 0 && (!Number.isInteger(def.length) || def.length < 1)) throw new Error(`Invalid nanoid length: ${def.length}`);
-		def.pattern ?? (def.pattern = def.length === void 0 ? nanoid : nanoidOfLength(def.length));
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodCUID = $constructor("$ZodCUID", (inst, def) => {
-		def.pattern ?? (def.pattern = cuid);
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodCUID2 = $constructor("$ZodCUID2", (inst, def) => {
-		def.pattern ?? (def.pattern = cuid2);
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodULID = $constructor("$ZodULID", (inst, def) => {
-		def.pattern ?? (def.pattern = ulid);
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodXID = $constructor("$ZodXID", (inst, def) => {
-		def.pattern ?? (def.pattern = xid);
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodKSUID = $constructor("$ZodKSUID", (inst, def) => {
-		def.pattern ?? (def.pattern = ksuid);
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodISODateTime = $constructor("$ZodISODateTime", (inst, def) => {
-		def.pattern ?? (def.pattern = datetime(def));
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodISODate = $constructor("$ZodISODate", (inst, def) => {
-		def.pattern ?? (def.pattern = date);
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodISOTime = $constructor("$ZodISOTime", (inst, def) => {
-		def.pattern ?? (def.pattern = time(def));
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodISODuration = $constructor("$ZodISODuration", (inst, def) => {
-		def.pattern ?? (def.pattern = duration);
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodIPv4 = $constructor("$ZodIPv4", (inst, def) => {
-		def.pattern ?? (def.pattern = ipv4);
-		$ZodStringFormat.init(inst, def);
-	});
-	ipv6Alphabet = /^[0-9a-fA-F:.]+$/;
-	$ZodIPv6 = $constructor("$ZodIPv6", (inst, def) => {
-		def.pattern ?? (def.pattern = ipv6);
-		$ZodStringFormat.init(inst, def);
-		inst._zod.check = (payload) => {
-			if (!isValidIPv6(payload.value)) payload.issues.push({
-				code: "invalid_format",
-				format: "ipv6",
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	$ZodCIDRv4 = $constructor("$ZodCIDRv4", (inst, def) => {
-		def.pattern ?? (def.pattern = cidrv4);
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodCIDRv6 = $constructor("$ZodCIDRv6", (inst, def) => {
-		def.pattern ?? (def.pattern = cidrv6);
-		$ZodStringFormat.init(inst, def);
-		inst._zod.check = (payload) => {
-			if (!isValidCIDRv6(payload.value)) payload.issues.push({
-				code: "invalid_format",
-				format: "cidrv6",
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	base64Charset = /^[0-9a-zA-Z+/]*={0,2}$/;
-	$ZodBase64 = $constructor("$ZodBase64", (inst, def) => {
-		def.pattern ?? (def.pattern = base64Charset);
-		$ZodStringFormat.init(inst, def);
-		inst._zod.check = (payload) => {
-			if (isValidBase64(payload.value)) return;
-			payload.issues.push({
-				code: "invalid_format",
-				format: "base64",
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	base64urlCharset = /^[A-Za-z0-9_-]*$/;
-	$ZodBase64URL = $constructor("$ZodBase64URL", (inst, def) => {
-		def.pattern ?? (def.pattern = base64urlCharset);
-		$ZodStringFormat.init(inst, def);
-		inst._zod.check = (payload) => {
-			if (isValidBase64URL(payload.value)) return;
-			payload.issues.push({
-				code: "invalid_format",
-				format: "base64url",
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	$ZodE164 = $constructor("$ZodE164", (inst, def) => {
-		def.pattern ?? (def.pattern = e164);
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodJWT = $constructor("$ZodJWT", (inst, def) => {
-		$ZodStringFormat.init(inst, def);
-		inst._zod.check = (payload) => {
-			if (isValidJWT(payload.value, def.alg)) return;
-			payload.issues.push({
-				code: "invalid_format",
-				format: "jwt",
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	$ZodNumber = $constructor("$ZodNumber", (inst, def) => {
-		$ZodType.init(inst, def);
-		inst._zod.pattern = number;
-		inst._zod.parse = (payload, _ctx) => {
-			if (def.coerce) try {
-				payload.value = Number(payload.value);
-			} catch (_) {}
-			const input = payload.value;
-			if (typeof input === "number" && !Number.isNaN(input) && Number.isFinite(input)) return payload;
-			const received = typeof input === "number" ? Number.isNaN(input) ? "NaN" : !Number.isFinite(input) ? String(input) : void 0 : void 0;
-			payload.issues.push({
-				expected: "number",
-				code: "invalid_type",
-				input,
-				inst,
-				...received ? { received } : {}
-			});
-			return payload;
-		};
-	});
-	$ZodNumberFormat = $constructor("$ZodNumberFormat", (inst, def) => {
-		$ZodCheckNumberFormat.init(inst, def);
-		$ZodNumber.init(inst, def);
-	});
-	$ZodBoolean = $constructor("$ZodBoolean", (inst, def) => {
-		$ZodType.init(inst, def);
-		inst._zod.pattern = boolean$1;
-		inst._zod.parse = (payload, _ctx) => {
-			if (def.coerce) try {
-				payload.value = Boolean(payload.value);
-			} catch (_) {}
-			const input = payload.value;
-			if (typeof input === "boolean") return payload;
-			payload.issues.push({
-				expected: "boolean",
-				code: "invalid_type",
-				input,
-				inst
-			});
-			return payload;
-		};
-	});
-	$ZodUnknown = $constructor("$ZodUnknown", (inst, def) => {
-		$ZodType.init(inst, def);
-		inst._zod.parse = (payload) => payload;
-	});
-	$ZodNever = $constructor("$ZodNever", (inst, def) => {
-		$ZodType.init(inst, def);
-		inst._zod.parse = (payload, _ctx) => {
-			payload.issues.push({
-				expected: "never",
-				code: "invalid_type",
-				input: payload.value,
-				inst
-			});
-			return payload;
-		};
-	});
-	arraySize = (input) => Array.isArray(input) ? input.length : -1;
-	$ZodArray = $constructor("$ZodArray", (inst, def) => {
-		$ZodType.init(inst, def);
-		const memo = globalConfig.memoizer;
-		memo?.attach(inst);
-		inst._zod.parse = (payload, ctx) => {
-			const input = payload.value;
-			if (!Array.isArray(input)) {
-				payload.issues.push({
-					expected: "array",
-					code: "invalid_type",
-					input,
-					inst
-				});
-				return payload;
-			}
-			payload.value = memo ? memo.alloc(inst, payload, Array(input.length), ctx) : Array(input.length);
-			const proms = [];
-			const abortEarly = ctx?.abortEarly;
-			for (let i = 0; i < input.length; i++) {
-				const item = input[i];
-				const result = def.element._zod.run({
-					value: item,
-					issues: []
-				}, ctx);
-				if (result instanceof Promise) proms.push(result.then((result) => handleArrayResult(result, payload, i)));
-				else {
-					handleArrayResult(result, payload, i);
-					if (abortEarly && result.issues.length !== 0 && aborted(result)) break;
-				}
-			}
-			if (proms.length) return Promise.all(proms).then(() => payload);
-			return payload;
-		};
-		capSize(inst, arraySize);
-	});
-	NO_SYMBOL_KEYS = [];
-	$ZodObject = $constructor("$ZodObject", (inst, def) => {
-		$ZodType.init(inst, def);
-		const desc = Object.getOwnPropertyDescriptor(def, "shape");
-		const sh = desc?.get ? desc.get.raw : def.shape ?? {};
-		if (sh) {
-			const get = () => {
-				const newSh = { ...sh };
-				Object.defineProperty(def, "shape", { value: newSh });
-				get.raw = newSh;
-				return newSh;
-			};
-			get.raw = sh;
-			Object.defineProperty(def, "shape", { get });
-		}
-		const _normalized = cached(() => normalizeDef(def));
-		defineLazyInternal(inst, "propValues", (zod) => {
-			const shape = zod.def.shape;
-			const propValues = {};
-			for (const key in shape) {
-				const field = shape[key]._zod;
-				if (field.values) {
-					if (!Object.prototype.hasOwnProperty.call(propValues, key)) assignProp(propValues, key, new Set());
-					for (const v of field.values) propValues[key].add(v);
-					if (field.optin !== void 0) propValues[key].add(void 0);
-				}
-			}
-			return propValues;
-		});
-		const isObject$1 = isObject;
-		const catchall = def.catchall;
-		let value;
-		const memo = globalConfig.memoizer;
-		memo?.attach(inst);
-		inst._zod.parse = (payload, ctx) => {
-			value ?? (value = _normalized.value);
-			const input = payload.value;
-			if (!isObject$1(input)) {
-				payload.issues.push({
-					expected: "object",
-					code: "invalid_type",
-					input,
-					inst
-				});
-				return payload;
-			}
-			payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
-			const proms = [];
-			const shape = value.shape;
-			const abortEarly = ctx?.abortEarly;
-			let seen = payload.issues.length;
-			for (const key of value.allKeys) {
-				if (abortEarly && payload.issues.length !== seen) {
-					if (aborted(payload, seen)) break;
-					seen = payload.issues.length;
-				}
-				if (key === "__proto__") continue;
-				const el = shape[key];
-				const optin = el._zod.optin;
-				const optout = el._zod.optout;
-				const r = el._zod.run({
-					value: input[key],
-					issues: []
-				}, ctx);
-				if (r instanceof Promise) proms.push(r.then((r) => handlePropertyResult(r, payload, key, input, optin, optout)));
-				else handlePropertyResult(r, payload, key, input, optin, optout);
-			}
-			if (!catchall) return proms.length ? Promise.all(proms).then(() => payload) : payload;
-			return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
-		};
-	});
-	$ZodObjectJIT = $constructor("$ZodObjectJIT", (inst, def) => {
-		$ZodObject.init(inst, def);
-		const superParse = inst._zod.parse;
-		const _normalized = cached(() => normalizeDef(def));
-		const memo = globalConfig.memoizer;
-		const generateFastpass = (shape) => {
-			const normalized = _normalized.value;
-			const syms = normalized.symbolKeys;
-			const doc = new Doc(["payload", "ctx"], {
-				shape,
-				inst,
-				memo,
-				syms
-			});
-			const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
-			const prefixStr = (id, k) => `
-          let ${id}_ab = false;
-          for (let i = 0; i < ${id}.issues.length; i++) {
-            const iss = ${id}.issues[i];
-            iss.path = iss.path ? [${k}, ...iss.path] : [${k}];
-            payload.issues.push(iss);
-            if (iss.continue !== true) ${id}_ab = true;
-          }
-          if (${id}_ab && ctx && ctx.abortEarly) {
-            payload.value = newResult;
-            return payload;
-          }`;
-			doc.write(`const input = payload.value;`);
-			const ids = Object.create(null);
-			let counter = 0;
-			for (const key of normalized.allKeys) ids[key] = `key_${counter++}`;
-			doc.write(memo ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
-			for (const key of normalized.allKeys) {
-				if (key === "__proto__") continue;
-				const id = ids[key];
-				const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
-				const isPresent = `${k} in input`;
-				const schema = shape[key];
-				const optin = schema?._zod?.optin;
-				const isOptionalIn = optin !== void 0;
-				const isOptionalOut = schema?._zod?.optout === "optional";
-				doc.write(`const ${id} = ${parseStr(k)};`);
-				if (isOptionalIn && isOptionalOut) {
-					const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
-					doc.write(`
-        const ${id}_present = ${isPresent};
-        if (!${id}.issues.length || ${id}_present) {
-          if (${id}.issues.length) {${prefixStr(id, k)}
-          }
-
-          if (${assign}) {
-            newResult[${k}] = ${id}.value;
-          }
-        }
-
-      `);
-				} else if (!isOptionalIn) doc.write(`
-        const ${id}_present = ${isPresent};
-        if (${id}.issues.length) {${prefixStr(id, k)}
-        }
-        if (!${id}_present && !${id}.issues.length) {
-          payload.issues.push({
-            code: "invalid_type",
-            expected: "nonoptional",
-            input: undefined,
-            path: [${k}]
-          });
-          if (ctx && ctx.abortEarly) {
-            payload.value = newResult;
-            return payload;
-          }
-        }
-
-        if (${id}_present) {
-          newResult[${k}] = ${id}.value;
-        }
-
-      `);
-				else {
-					doc.write(`
-        if (${id}.issues.length) {${prefixStr(id, k)}
-        }
-      `);
-					if (optin === "defaulted") doc.write(`newResult[${k}] = ${id}.value;`);
-					else doc.write(`
-        if (${id}.value !== undefined || ${isPresent}) {
-          newResult[${k}] = ${id}.value;
-        }
-      `);
-				}
-			}
-			doc.write(`payload.value = newResult;`);
-			doc.write(`return payload;`);
-			return doc.compile();
-		};
-		let fastpass;
-		const isObject$2 = isObject;
-		const jit = !globalConfig.jitless;
-		const fastEnabled = jit && allowsEval.value;
-		const catchall = def.catchall;
-		let value;
-		inst._zod.parse = (payload, ctx) => {
-			value ?? (value = _normalized.value);
-			const input = payload.value;
-			if (!isObject$2(input)) {
-				payload.issues.push({
-					expected: "object",
-					code: "invalid_type",
-					input,
-					inst
-				});
-				return payload;
-			}
-			if (jit && fastEnabled && ctx?.async === false && ctx.jitless !== true) {
-				if (!fastpass) fastpass = generateFastpass(def.shape);
-				payload = fastpass(payload, ctx);
-				if (!catchall) return payload;
-				return handleCatchall([], input, payload, ctx, value, inst, ctx?.abortEarly === true);
-			}
-			return superParse(payload, ctx);
-		};
-	});
-	$ZodUnion = $constructor("$ZodUnion", (inst, def) => {
-		$ZodType.init(inst, def);
-		defineLazyInternal(inst, "optin", (zod) => zod.def.options.some((o) => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some((o) => o._zod.optin !== void 0) ? "optional" : void 0);
-		defineLazyInternal(inst, "optout", (zod) => zod.def.options.some((o) => o._zod.optout === "optional") ? "optional" : void 0);
-		defineLazyInternal(inst, "values", (zod) => {
-			if (zod.def.options.every((o) => o._zod.values)) return new Set(zod.def.options.flatMap((option) => Array.from(option._zod.values)));
-		});
-		defineLazyInternal(inst, "pattern", (zod) => {
-			if (zod.def.options.every((o) => o._zod.pattern)) {
-				const patterns = zod.def.options.map((o) => o._zod.pattern);
-				return new RegExp(`^(${patterns.map((p) => cleanRegex(p.source)).join("|")})$`);
-			}
-		});
-		const first = def.options.length === 1 ? def.options[0]._zod.run : null;
-		inst._zod.parse = (payload, ctx) => {
-			if (first) return first(payload, ctx);
-			let async = false;
-			const results = [];
-			for (const option of def.options) {
-				const result = option._zod.run({
-					value: payload.value,
-					issues: []
-				}, ctx);
-				if (result instanceof Promise) {
-					results.push(result);
-					async = true;
-				} else {
-					if (result.issues.length === 0) return result;
-					results.push(result);
-				}
-			}
-			if (!async) return handleUnionResults(results, payload, inst, ctx);
-			return Promise.all(results).then((results) => {
-				return handleUnionResults(results, payload, inst, ctx);
-			});
-		};
-	});
-	$ZodIntersection = $constructor("$ZodIntersection", (inst, def) => {
-		$ZodType.init(inst, def);
-		inst._zod.parse = (payload, ctx) => {
-			const input = payload.value;
-			const left = def.left._zod.run({
-				value: input,
-				issues: []
-			}, ctx);
-			const right = def.right._zod.run({
-				value: input,
-				issues: []
-			}, ctx);
-			if (left instanceof Promise || right instanceof Promise) return Promise.all([left, right]).then(([left, right]) => {
-				return handleIntersectionResults(payload, left, right);
-			});
-			return handleIntersectionResults(payload, left, right);
-		};
-	});
-	$ZodRecord = $constructor("$ZodRecord", (inst, def) => {
-		$ZodType.init(inst, def);
-		const memo = globalConfig.memoizer;
-		memo?.attach(inst);
-		inst._zod.parse = (payload, ctx) => {
-			const input = payload.value;
-			if (!isPlainObject(input)) {
-				payload.issues.push({
-					expected: "record",
-					code: "invalid_type",
-					input,
-					inst
-				});
-				return payload;
-			}
-			const proms = [];
-			const values = def.keyType._zod.values;
-			if (values && !def.partial) {
-				payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
-				const recordKeys = new Set();
-				for (const key of values) if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
-					recordKeys.add(typeof key === "number" ? key.toString() : key);
-					if (key === "__proto__") continue;
-					const keyResult = def.keyType._zod.run({
-						value: key,
-						issues: []
-					}, ctx);
-					if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-					if (keyResult.issues.length) {
-						payload.issues.push({
-							code: "invalid_key",
-							origin: "record",
-							issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-							input: key,
-							path: [key],
-							inst
-						});
-						continue;
-					}
-					const outKey = keyResult.value;
-					if (outKey === "__proto__") continue;
-					const result = def.valueType._zod.run({
-						value: input[key],
-						issues: []
-					}, ctx);
-					if (result instanceof Promise) proms.push(result.then((result) => {
-						if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
-						payload.value[outKey] = result.value;
-					}));
-					else {
-						if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
-						payload.value[outKey] = result.value;
-					}
-				}
-				let unrecognized;
-				for (const key in input) if (!recordKeys.has(key)) {
-					if (def.mode === "loose") {
-						if (key === "__proto__") continue;
-						payload.value[key] = input[key];
-					} else {
-						unrecognized = unrecognized ?? [];
-						unrecognized.push(key);
-					}
-				}
-				if (unrecognized && unrecognized.length > 0) payload.issues.push({
-					code: "unrecognized_keys",
-					input,
-					inst,
-					keys: unrecognized,
-					continue: true
-				});
-			} else {
-				payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
-				let unrecognized;
-				for (const key of Reflect.ownKeys(input)) {
-					if (key === "__proto__") continue;
-					if (!Object.prototype.propertyIsEnumerable.call(input, key)) continue;
-					let keyResult = def.keyType._zod.run({
-						value: key,
-						issues: []
-					}, ctx);
-					if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-					if (typeof key === "string" && number.test(key) && keyResult.issues.length) {
-						const retryResult = def.keyType._zod.run({
-							value: Number(key),
-							issues: []
-						}, ctx);
-						if (retryResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-						if (retryResult.issues.length === 0) keyResult = retryResult;
-					}
-					if (keyResult.issues.length) {
-						if (def.mode === "loose") payload.value[key] = input[key];
-						else if (values) {
-							unrecognized = unrecognized ?? [];
-							unrecognized.push(key);
-						} else payload.issues.push({
-							code: "invalid_key",
-							origin: "record",
-							issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-							input: key,
-							path: [key],
-							inst
-						});
-						continue;
-					}
-					const outKey = keyResult.value;
-					if (outKey === "__proto__") continue;
-					const result = def.valueType._zod.run({
-						value: input[key],
-						issues: []
-					}, ctx);
-					if (result instanceof Promise) proms.push(result.then((result) => {
-						if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
-						payload.value[outKey] = result.value;
-					}));
-					else {
-						if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
-						payload.value[outKey] = result.value;
-					}
-				}
-				if (unrecognized && unrecognized.length > 0) payload.issues.push({
-					code: "unrecognized_keys",
-					input,
-					inst,
-					keys: unrecognized,
-					continue: true
-				});
-			}
-			if (proms.length) return Promise.all(proms).then(() => payload);
-			return payload;
-		};
-	});
-	$ZodEnum = $constructor("$ZodEnum", (inst, def) => {
-		$ZodType.init(inst, def);
-		const values = getEnumValues(def.entries);
-		const valuesSet = new Set(values);
-		inst._zod.values = valuesSet;
-		defineLazyInternal(inst, "pattern", (zod) => {
-			const patternValues = getEnumValues(zod.def.entries).filter((k) => propertyKeyTypes.has(typeof k));
-			return new RegExp(patternValues.length ? `^(${patternValues.map((o) => escapeRegex(o.toString())).join("|")})$` : "^[^\\s\\S]$");
-		});
-		inst._zod.parse = (payload, _ctx) => {
-			const input = payload.value;
-			if (valuesSet.has(input)) return payload;
-			payload.issues.push({
-				code: "invalid_value",
-				values,
-				input,
-				inst
-			});
-			return payload;
-		};
-	});
-	$ZodLiteral = $constructor("$ZodLiteral", (inst, def) => {
-		$ZodType.init(inst, def);
-		const values = new Set(def.values);
-		inst._zod.values = values;
-		defineLazyInternal(inst, "pattern", (zod) => {
-			const vals = zod.def.values;
-			return new RegExp(vals.length ? `^(${vals.map((o) => typeof o === "string" ? escapeRegex(o) : o ? escapeRegex(o.toString()) : String(o)).join("|")})$` : "^[^\\s\\S]$");
-		});
-		inst._zod.parse = (payload, _ctx) => {
-			const input = payload.value;
-			if (values.has(input)) return payload;
-			payload.issues.push({
-				code: "invalid_value",
-				values: def.values,
-				input,
-				inst
-			});
-			return payload;
-		};
-	});
-	$ZodTransform = $constructor("$ZodTransform", (inst, def) => {
-		$ZodType.init(inst, def);
-		inst._zod.optin = "optional";
-		globalConfig.memoizer?.guard(inst);
-		inst._zod.parse = (payload, ctx) => {
-			if (ctx.direction === "backward") throw new $ZodEncodeError(inst.constructor.name);
-			const _out = def.transform(payload.value, payload);
-			if (ctx.async) return (_out instanceof Promise ? _out : Promise.resolve(_out)).then((output) => {
-				payload.value = output;
-				return payload;
-			});
-			if (_out instanceof Promise) throw new $ZodAsyncError();
-			payload.value = _out;
-			return payload;
-		};
-	});
-	$ZodOptional = $constructor("$ZodOptional", (inst, def) => {
-		$ZodType.init(inst, def);
-		defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
-		inst._zod.optout = "optional";
-		defineLazyInternal(inst, "values", (zod) => {
-			const values = zod.def.innerType._zod.values;
-			return values ? new Set([...values, void 0]) : void 0;
-		});
-		defineLazyInternal(inst, "pattern", (zod) => {
-			const pattern = zod.def.innerType._zod.pattern;
-			return pattern ? new RegExp(`^(${cleanRegex(pattern.source)})?$`) : void 0;
-		});
-		inst._zod.parse = (payload, ctx) => {
-			if (payload.value === void 0) {
-				if (def.innerType._zod.optin !== "defaulted") return payload;
-				const result = def.innerType._zod.run({
-					value: payload.value,
-					issues: []
-				}, ctx);
-				if (result instanceof Promise) return result.then((result) => handleOptionalResult(payload, result));
-				return handleOptionalResult(payload, result);
-			}
-			return def.innerType._zod.run(payload, ctx);
-		};
-	});
-	$ZodExactOptional = $constructor("$ZodExactOptional", (inst, def) => {
-		$ZodOptional.init(inst, def);
-		defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-		defineLazyInternal(inst, "pattern", (zod) => zod.def.innerType._zod.pattern);
-		inst._zod.parse = (payload, ctx) => {
-			return def.innerType._zod.run(payload, ctx);
-		};
-	});
-	$ZodNullable = $constructor("$ZodNullable", (inst, def) => {
-		$ZodType.init(inst, def);
-		defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin);
-		defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
-		defineLazyInternal(inst, "pattern", (zod) => {
-			const pattern = zod.def.innerType._zod.pattern;
-			return pattern ? new RegExp(`^(${cleanRegex(pattern.source)}|null)$`) : void 0;
-		});
-		defineLazyInternal(inst, "values", (zod) => {
-			return zod.def.innerType._zod.values ? new Set([...zod.def.innerType._zod.values, null]) : void 0;
-		});
-		inst._zod.parse = (payload, ctx) => {
-			if (payload.value === null) return payload;
-			return def.innerType._zod.run(payload, ctx);
-		};
-	});
-	$ZodDefault = $constructor("$ZodDefault", (inst, def) => {
-		$ZodType.init(inst, def);
-		inst._zod.optin = "defaulted";
-		defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-		inst._zod.parse = (payload, ctx) => {
-			if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
-			if (payload.value === void 0) {
-				payload.value = def.defaultValue;
-				return payload;
-			}
-			const result = def.innerType._zod.run(payload, ctx);
-			if (result instanceof Promise) return result.then((result) => handleDefaultResult(result, def));
-			return handleDefaultResult(result, def);
-		};
-	});
-	$ZodPrefault = $constructor("$ZodPrefault", (inst, def) => {
-		$ZodType.init(inst, def);
-		inst._zod.optin = "defaulted";
-		defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-		inst._zod.parse = (payload, ctx) => {
-			if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
-			if (payload.value === void 0) payload.value = def.defaultValue;
-			return def.innerType._zod.run(payload, ctx);
-		};
-	});
-	$ZodNonOptional = $constructor("$ZodNonOptional", (inst, def) => {
-		$ZodType.init(inst, def);
-		defineLazyInternal(inst, "values", (zod) => {
-			const v = zod.def.innerType._zod.values;
-			return v ? new Set([...v].filter((x) => x !== void 0)) : void 0;
-		});
-		inst._zod.parse = (payload, ctx) => {
-			const result = def.innerType._zod.run(payload, ctx);
-			if (result instanceof Promise) return result.then((result) => handleNonOptionalResult(result, inst));
-			return handleNonOptionalResult(result, inst);
-		};
-	});
-	$ZodCatch = $constructor("$ZodCatch", (inst, def) => {
-		$ZodType.init(inst, def);
-		defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
-		defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
-		defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-		inst._zod.parse = (payload, ctx) => {
-			if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
-			const result = def.innerType._zod.run({
-				value: payload.value,
-				issues: []
-			}, ctx);
-			if (result instanceof Promise) return result.then((result) => handleCatchResult(payload, result, def, ctx));
-			return handleCatchResult(payload, result, def, ctx);
-		};
-	});
-	$ZodPipe = $constructor("$ZodPipe", (inst, def) => {
-		$ZodType.init(inst, def);
-		defineLazyInternal(inst, "values", (zod) => zod.def.in._zod.values);
-		defineLazyInternal(inst, "optin", (zod) => zod.def.in._zod.optin);
-		defineLazyInternal(inst, "optout", (zod) => zod.def.out._zod.optout);
-		defineLazyInternal(inst, "propValues", (zod) => zod.def.in._zod.propValues);
-		inst._zod.parse = (payload, ctx) => {
-			if (ctx.direction === "backward") {
-				const right = def.out._zod.run(payload, ctx);
-				if (right instanceof Promise) return right.then((right) => handlePipeResult(right, def.in, ctx));
-				return handlePipeResult(right, def.in, ctx);
-			}
-			const left = def.in._zod.run(payload, ctx);
-			if (left instanceof Promise) return left.then((left) => handlePipeResult(left, def.out, ctx));
-			return handlePipeResult(left, def.out, ctx);
-		};
-	});
-	$ZodReadonly = $constructor("$ZodReadonly", (inst, def) => {
-		$ZodType.init(inst, def);
-		defineLazyInternal(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
-		defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-		defineLazyInternal(inst, "optin", (zod) => zod.def.innerType?._zod?.optin);
-		defineLazyInternal(inst, "optout", (zod) => zod.def.innerType?._zod?.optout);
-		inst._zod.parse = (payload, ctx) => {
-			if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
-			const result = def.innerType._zod.run(payload, ctx);
-			if (result instanceof Promise) return result.then(handleReadonlyResult);
-			return handleReadonlyResult(result);
-		};
-	});
-	$ZodCustom = $constructor("$ZodCustom", (inst, def) => {
-		$ZodCheck.init(inst, def);
-		$ZodType.init(inst, def);
-		inst._zod.parse = (payload, _) => {
-			return payload;
-		};
-		inst._zod.check = (payload) => {
-			const input = payload.value;
-			const r = def.fn(input);
-			if (r instanceof Promise) return r.then((r) => handleRefineResult(r, payload, input, inst));
-			handleRefineResult(r, payload, input, inst);
-		};
-	});
-}));
-// node_modules/zod/v4/core/memoizer.js
-function isRef(value) {
-	return value !== null && typeof value === "object";
-}
-function cloneIssues(issues) {
-	return issues.map((iss) => iss.path ? {
-		...iss,
-		path: iss.path.slice()
-	} : { ...iss });
-}
-function isRecursive(inst, stack, resolve) {
-	const cached = recursive.get(inst);
-	if (cached !== void 0) return cached ? PROVEN : NONE$1;
-	if (stack.has(inst)) return PROVEN;
-	stack.add(inst);
-	let result = NONE$1;
-	const check = (child) => {
-		if (result !== PROVEN && child?._zod) {
-			const answer = isRecursive(child, stack, resolve);
-			if (answer > result) result = answer;
-		}
-	};
-	const shape = (sh, spread) => {
-		let answer = NONE$1;
-		for (const key of Reflect.ownKeys(sh)) {
-			const desc = Object.getOwnPropertyDescriptor(sh, key);
-			if (spread && !desc.enumerable) continue;
-			const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve) : NONE$1;
-			if (child > answer) answer = child;
-		}
-		return answer;
-	};
-	const merge = (answer) => {
-		if (answer > result) result = answer;
-	};
-	const def = inst._zod.def;
-	switch (def.type) {
-		case "object": {
-			const raw = rawShape(def);
-			merge(raw ? shape(raw, true) : ASSUMED);
-			check(def.catchall);
-			break;
-		}
-		case "array":
-			check(def.element);
-			break;
-		case "tuple":
-			for (const el of def.items) check(el);
-			check(def.rest);
-			break;
-		case "record":
-		case "map":
-			check(def.keyType);
-			check(def.valueType);
-			break;
-		case "set":
-			check(def.valueType);
-			break;
-		case "union":
-			for (const el of def.options) check(el);
-			break;
-		case "intersection":
-			check(def.left);
-			check(def.right);
-			break;
-		case "optional":
-		case "nullable":
-		case "default":
-		case "prefault":
-		case "catch":
-		case "readonly":
-		case "nonoptional":
-		case "promise":
-		case "success":
-			check(def.innerType);
-			break;
-		case "pipe":
-			check(def.in);
-			check(def.out);
-			break;
-		case "function":
-			check(def.input);
-			check(def.output);
-			break;
-		case "lazy": {
-			const inner = def._cachedInner ?? (resolve ? inst._zod.innerType : void 0);
-			merge(inner ? isRecursive(inner, stack, false) : ASSUMED);
-			break;
-		}
-		case "template_literal":
-		case "string":
-		case "number":
-		case "int":
-		case "boolean":
-		case "bigint":
-		case "symbol":
-		case "undefined":
-		case "null":
-		case "void":
-		case "never":
-		case "any":
-		case "unknown":
-		case "date":
-		case "nan":
-		case "enum":
-		case "literal":
-		case "file":
-		case "transform":
-		case "custom": break;
-		default: for (const key in def) {
-			const desc = Object.getOwnPropertyDescriptor(def, key);
-			if (!desc || desc.get) continue;
-			const value = desc.value;
-			if (!value || typeof value !== "object") continue;
-			if (value._zod) check(value);
-			else if (Array.isArray(value)) for (const el of value) check(el);
-		}
-	}
-	stack.delete(inst);
-	return settle(inst, result);
-}
-function settle(inst, answer) {
-	if (answer !== ASSUMED) recursive.set(inst, answer === PROVEN);
-	return answer;
-}
-function bucketFor(state, inst) {
-	let bucket = state.buckets.get(inst);
-	if (!bucket) {
-		bucket = new WeakMap();
-		state.buckets.set(inst, bucket);
-	}
-	return bucket;
-}
-function memoizer() {
-	return memo;
-}
-function isBackEdge(ctx, value) {
-	const backEdges = ctx[STATE]?.backEdges;
-	return backEdges !== void 0 && isRef(value) && backEdges.has(value);
-}
-var $ZodCyclicError, STATE, NO_ISSUES, recursive, NONE$1, ASSUMED, PROVEN, handoff, open, memo;
-var init_memoizer = __esmMin((() => {
-	init_util();
-	$ZodCyclicError = class extends Error {
-		constructor() {
-			super(`Cannot parse a reference cycle that closes through a transform`);
-			this.name = "ZodCyclicError";
-		}
-	};
-	STATE = "~memo";
-	NO_ISSUES = [];
-	recursive = new WeakMap();
-	NONE$1 = 0;
-	ASSUMED = 1;
-	PROVEN = 2;
-	open = [];
-	memo = {
-		alloc(_inst, payload, empty) {
-			const bucket = handoff;
-			if (!bucket) return empty;
-			handoff = void 0;
-			const entry = {
-				value: empty,
-				issues: null
-			};
-			bucket.set(payload.value, entry);
-			open.push(entry);
-			return empty;
-		},
-		guard(inst) {
-			var _a;
-			(_a = inst._zod).deferred ?? (_a.deferred = []);
-			inst._zod.deferred.push(() => {
-				const base = inst._zod.parse;
-				const wrapped = (payload, ctx) => {
-					if (ctx.direction !== "backward" && isBackEdge(ctx, payload.value)) throw new $ZodCyclicError();
-					return base(payload, ctx);
-				};
-				inst._zod.parse = wrapped;
-				if (inst._zod.run === base) inst._zod.run = wrapped;
-			});
-		},
-		attach(inst) {
-			var _a;
-			let isRecursiveInst;
-			let rechecked = false;
-			let lastCtx;
-			let lastBucket;
-			(_a = inst._zod).deferred ?? (_a.deferred = []);
-			inst._zod.deferred.push(() => {
-				const base = inst._zod.parse;
-				const wrapped = (payload, ctx) => {
-					if (isRecursiveInst === void 0) {
-						const walked = isRecursive(inst, new Set(), false);
-						if (walked === NONE$1) {
-							inst._zod.parse = base;
-							if (inst._zod.run === wrapped) inst._zod.run = base;
-							return base(payload, ctx);
-						}
-						if (walked === PROVEN || rechecked) isRecursiveInst = true;
-						else rechecked = true;
-					}
-					const input = payload.value;
-					if (!isRef(input)) return base(payload, ctx);
-					let state = ctx[STATE];
-					if (!state) {
-						state = {
-							buckets: new WeakMap(),
-							backEdges: void 0
-						};
-						ctx[STATE] = state;
-					}
-					let bucket;
-					if (lastCtx === ctx) bucket = lastBucket;
-					else {
-						bucket = bucketFor(state, inst);
-						lastCtx = ctx;
-						lastBucket = bucket;
-					}
-					const hit = bucket.get(input);
-					if (hit) {
-						payload.value = hit.value;
-						if (hit.issues) {
-							if (hit.issues.length) payload.issues.push(...cloneIssues(hit.issues));
-						} else {
-							payload.memo = true;
-							state.backEdges ?? (state.backEdges = new WeakSet());
-							state.backEdges.add(hit.value);
-						}
-						return payload;
-					}
-					handoff = bucket;
-					const depth = open.length;
-					const result = base(payload, ctx);
-					handoff = void 0;
-					const entry = open.length > depth ? open.pop() : void 0;
-					if (result instanceof Promise) return result.then((r) => {
-						if (entry) entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
-						return r;
-					});
-					if (entry) entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
-					return result;
-				};
-				inst._zod.parse = wrapped;
-				if (inst._zod.run === base) inst._zod.run = wrapped;
-			});
-		}
-	};
-}));
-// node_modules/zod/v4/locales/en.js
-function en_default() {
-	return { localeError: error() };
-}
-var error;
-var init_en = __esmMin((() => {
-	init_util();
-	error = () => {
-		const Sizable = {
-			string: {
-				unit: "characters",
-				verb: "to have"
-			},
-			file: {
-				unit: "bytes",
-				verb: "to have"
-			},
-			array: {
-				unit: "items",
-				verb: "to have"
-			},
-			set: {
-				unit: "items",
-				verb: "to have"
-			},
-			map: {
-				unit: "entries",
-				verb: "to have"
-			}
-		};
-		function getSizing(origin) {
-			return Sizable[origin] ?? null;
-		}
-		const FormatDictionary = {
-			regex: "input",
-			email: "email address",
-			url: "URL",
-			emoji: "emoji",
-			uuid: "UUID",
-			uuidv4: "UUIDv4",
-			uuidv6: "UUIDv6",
-			nanoid: "nanoid",
-			guid: "GUID",
-			cuid: "cuid",
-			cuid2: "cuid2",
-			ulid: "ULID",
-			xid: "XID",
-			ksuid: "KSUID",
-			datetime: "ISO datetime",
-			date: "ISO date",
-			time: "ISO time",
-			duration: "ISO duration",
-			ipv4: "IPv4 address",
-			ipv6: "IPv6 address",
-			mac: "MAC address",
-			cidrv4: "IPv4 range",
-			cidrv6: "IPv6 range",
-			base64: "base64-encoded string",
-			base64url: "base64url-encoded string",
-			json_string: "JSON string",
-			e164: "E.164 number",
-			currency_code: "currency code",
-			credit_card: "credit card number",
-			iban: "IBAN",
-			jwt: "JWT",
-			template_literal: "input"
-		};
-		const TypeDictionary = { nan: "NaN" };
-		function getTypeName(type, input) {
-			if (type === "number" && typeof input === "number" && !Number.isFinite(input)) return String(input);
-			return TypeDictionary[type] ?? type;
-		}
-		return (issue) => {
-			switch (issue.code) {
-				case "invalid_type": return `Invalid input: expected ${getTypeName(issue.expected)}, received ${getTypeName(parsedType(issue.input), issue.input)}`;
-				case "invalid_value":
-					if (issue.values.length === 1) return `Invalid input: expected ${stringifyPrimitive(issue.values[0])}`;
-					return `Invalid option: expected one of ${joinValues(issue.values, "|")}`;
-				case "too_big": {
-					const adj = issue.exact ? "exactly " : issue.inclusive ? "<=" : "<";
-					const sizing = getSizing(issue.origin);
-					if (sizing) return `Too big: expected ${issue.origin ?? "value"} to have ${adj}${issue.maximum.toString()} ${sizing.unit ?? "elements"}`;
-					return `Too big: expected ${issue.origin ?? "value"} to be ${adj}${issue.maximum.toString()}`;
-				}
-				case "too_small": {
-					const adj = issue.exact ? "exactly " : issue.inclusive ? ">=" : ">";
-					const sizing = getSizing(issue.origin);
-					if (sizing) return `Too small: expected ${issue.origin} to have ${adj}${issue.minimum.toString()} ${sizing.unit}`;
-					return `Too small: expected ${issue.origin} to be ${adj}${issue.minimum.toString()}`;
-				}
-				case "invalid_format": {
-					const _issue = issue;
-					if (_issue.format === "starts_with") return `Invalid string: must start with "${_issue.prefix}"`;
-					if (_issue.format === "ends_with") return `Invalid string: must end with "${_issue.suffix}"`;
-					if (_issue.format === "includes") return `Invalid string: must include "${_issue.includes}"`;
-					if (_issue.format === "regex") return `Invalid string: must match pattern ${_issue.pattern}`;
-					return `Invalid ${FormatDictionary[_issue.format] ?? issue.format}`;
-				}
-				case "not_multiple_of": return `Invalid number: must be a multiple of ${issue.divisor}`;
-				case "unrecognized_keys": return `Unrecognized key${issue.keys.length > 1 ? "s" : ""}: ${joinValues(issue.keys, ", ")}`;
-				case "invalid_key": return `Invalid key in ${issue.origin}`;
-				case "invalid_union":
-					if (issue.options && Array.isArray(issue.options) && issue.options.length > 0) return `Invalid discriminator value. Expected ${issue.options.map((o) => `'${o}'`).join(" | ")}`;
-					if (issue.inclusive === false) return "Invalid input: more than one option matched";
-					return "Invalid input";
-				case "invalid_element": return `Invalid value in ${issue.origin}`;
-				default: return `Invalid input`;
-			}
-		};
-	};
-}));
-// node_modules/zod/v4/core/registries.js
-function registry() {
-	return new $ZodRegistry();
-}
-var _a, $ZodRegistry, globalRegistry;
-var init_registries = __esmMin((() => {
-	$ZodRegistry = class {
-		constructor() {
-			this._map = new WeakMap();
-			this._idmap = new Map();
-		}
-		add(schema, ..._meta) {
-			const meta = _meta[0];
-			this._map.set(schema, meta);
-			if (meta && typeof meta === "object" && "id" in meta) this._idmap.set(meta.id, schema);
-			return this;
-		}
-		clear() {
-			this._map = new WeakMap();
-			this._idmap = new Map();
-			return this;
-		}
-		remove(schema) {
-			const meta = this._map.get(schema);
-			if (meta && typeof meta === "object" && "id" in meta) this._idmap.delete(meta.id);
-			this._map.delete(schema);
-			return this;
-		}
-		get(schema) {
-			const p = schema._zod.parent;
-			if (p) {
-				const pm = { ...this.get(p) ?? {} };
-				delete pm.id;
-				const f = {
-					...pm,
-					...this._map.get(schema)
-				};
-				return Object.keys(f).length ? f : void 0;
-			}
-			return this._map.get(schema);
-		}
-		has(schema) {
-			return this._map.has(schema);
-		}
-	};
-	(_a = globalThis).__zod_globalRegistry ?? (_a.__zod_globalRegistry = registry());
-	globalRegistry = globalThis.__zod_globalRegistry;
-}));
-// node_modules/zod/v4/core/compile.js
-var init_compile = __esmMin((() => {}));
-// node_modules/zod/v4/core/api.js
-function snapshotChecks(def) {
-	if (def.checks) def.checks = [...def.checks];
-	return def;
-}
-function _string(Class, params) {
-	return new Class(snapshotChecks({
-		type: "string",
-		...normalizeParams(params)
-	}));
-}
-function _email(Class, params) {
-	return new Class({
-		type: "string",
-		format: "email",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-function _guid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "guid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-function _uuid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "uuid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-function _uuidv4(Class, params) {
-	return new Class({
-		type: "string",
-		format: "uuid",
-		check: "string_format",
-		abort: false,
-		version: "v4",
-		...normalizeParams(params)
-	});
-}
-function _uuidv6(Class, params) {
-	return new Class({
-		type: "string",
-		format: "uuid",
-		check: "string_format",
-		abort: false,
-		version: "v6",
-		...normalizeParams(params)
-	});
-}
-function _uuidv7(Class, params) {
-	return new Class({
-		type: "string",
-		format: "uuid",
-		check: "string_format",
-		abort: false,
-		version: "v7",
-		...normalizeParams(params)
-	});
-}
-function _url(Class, params) {
-	return new Class({
-		type: "string",
-		format: "url",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-function _emoji(Class, params) {
-	return new Class({
-		type: "string",
-		format: "emoji",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-function _nanoid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "nanoid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-function _cuid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "cuid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-function _cuid2(Class, params) {
-	return new Class({
-		type: "string",
-		format: "cuid2",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-function _ulid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "ulid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-function _xid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "xid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-function _ksuid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "ksuid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-function _ipv4(Class, params) {
-	return new Class({
-		type: "string",
-		format: "ipv4",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-function _ipv6(Class, params) {
-	return new Class({
-		type: "string",
-		format: "ipv6",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-function _cidrv4(Class, params) {
-	return new Class({
-		type: "string",
-		format: "cidrv4",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-function _cidrv6(Class, params) {
-	return new Class({
-		type: "string",
-		format: "cidrv6",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-function _base64(Class, params) {
-	return new Class({
-		type: "string",
-		format: "base64",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-function _base64url(Class, params) {
-	return new Class({
-		type: "string",
-		format: "base64url",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-function _e164(Class, params) {
-	return new Class({
-		type: "string",
-		format: "e164",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-function _jwt(Class, params) {
-	return new Class({
-		type: "string",
-		format: "jwt",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-function _isoDateTime(Class, params) {
-	return new Class({
-		type: "string",
-		format: "datetime",
-		check: "string_format",
-		offset: false,
-		local: false,
-		precision: null,
-		...normalizeParams(params)
-	});
-}
-function _isoDate(Class, params) {
-	return new Class({
-		type: "string",
-		format: "date",
-		check: "string_format",
-		...normalizeParams(params)
-	});
-}
-function _isoTime(Class, params) {
-	return new Class({
-		type: "string",
-		format: "time",
-		check: "string_format",
-		precision: null,
-		...normalizeParams(params)
-	});
-}
-function _isoDuration(Class, params) {
-	return new Class({
-		type: "string",
-		format: "duration",
-		check: "string_format",
-		...normalizeParams(params)
-	});
-}
-function _int(Class, params) {
-	return new Class({
-		type: "number",
-		check: "number_format",
-		abort: false,
-		format: "safeint",
-		...normalizeParams(params)
-	});
-}
-function _boolean(Class, params) {
-	return new Class({
-		type: "boolean",
-		...normalizeParams(params)
-	});
-}
-function _unknown(Class) {
-	return new Class({ type: "unknown" });
-}
-function _never(Class, params) {
-	return new Class({
-		type: "never",
-		...normalizeParams(params)
-	});
-}
-function _lt(value, params) {
-	return new $ZodCheckLessThan({
-		check: "less_than",
-		...normalizeParams(params),
-		value,
-		inclusive: false
-	});
-}
-function _lte(value, params) {
-	return new $ZodCheckLessThan({
-		check: "less_than",
-		...normalizeParams(params),
-		value,
-		inclusive: true
-	});
-}
-function _gt(value, params) {
-	return new $ZodCheckGreaterThan({
-		check: "greater_than",
-		...normalizeParams(params),
-		value,
-		inclusive: false
-	});
-}
-function _gte(value, params) {
-	return new $ZodCheckGreaterThan({
-		check: "greater_than",
-		...normalizeParams(params),
-		value,
-		inclusive: true
-	});
-}
-function _multipleOf(value, params) {
-	return new $ZodCheckMultipleOf({
-		check: "multiple_of",
-		...normalizeParams(params),
-		value
-	});
-}
-function _maxLength(maximum, params) {
-	return new $ZodCheckMaxLength({
-		check: "max_length",
-		...normalizeParams(params),
-		maximum
-	});
-}
-function _minLength(minimum, params) {
-	return new $ZodCheckMinLength({
-		check: "min_length",
-		...normalizeParams(params),
-		minimum
-	});
-}
-function _length(length, params) {
-	return new $ZodCheckLengthEquals({
-		check: "length_equals",
-		...normalizeParams(params),
-		length
-	});
-}
-function _regex(pattern, params) {
-	return new $ZodCheckRegex({
-		check: "string_format",
-		format: "regex",
-		...normalizeParams(params),
-		pattern
-	});
-}
-function _lowercase(params) {
-	return new $ZodCheckLowerCase({
-		check: "string_format",
-		format: "lowercase",
-		...normalizeParams(params)
-	});
-}
-function _uppercase(params) {
-	return new $ZodCheckUpperCase({
-		check: "string_format",
-		format: "uppercase",
-		...normalizeParams(params)
-	});
-}
-function _includes(includes, params) {
-	return new $ZodCheckIncludes({
-		check: "string_format",
-		format: "includes",
-		...normalizeParams(params),
-		includes
-	});
-}
-function _startsWith(prefix, params) {
-	return new $ZodCheckStartsWith({
-		check: "string_format",
-		format: "starts_with",
-		...normalizeParams(params),
-		prefix
-	});
-}
-function _endsWith(suffix, params) {
-	return new $ZodCheckEndsWith({
-		check: "string_format",
-		format: "ends_with",
-		...normalizeParams(params),
-		suffix
-	});
-}
-function _overwrite(tx) {
-	return new $ZodCheckOverwrite({
-		check: "overwrite",
-		tx
-	});
-}
-function _normalize(form) {
-	return _overwrite((input) => input.normalize(form));
-}
-function _trim() {
-	return _overwrite((input) => input.trim());
-}
-function _toLowerCase() {
-	return _overwrite((input) => input.toLowerCase());
-}
-function _toUpperCase() {
-	return _overwrite((input) => input.toUpperCase());
-}
-function _slugify() {
-	return _overwrite((input) => slugify(input));
-}
-function _array(Class, element, params) {
-	return new Class({
-		type: "array",
-		element,
-		...normalizeParams(params)
-	});
-}
-function _refine(Class, fn, _params) {
-	return new Class({
-		type: "custom",
-		check: "custom",
-		fn,
-		...normalizeParams(_params)
-	});
-}
-function _superRefine(fn, params) {
-	const ch = _check((payload) => {
-		payload.addIssue = (issue$2) => {
-			if (typeof issue$2 === "string") payload.issues.push(issue(issue$2, payload.value, ch._zod.def));
-			else {
-				const _issue = issue$2;
-				if (_issue.fatal) _issue.continue = false;
-				_issue.code ?? (_issue.code = "custom");
-				if (!("input" in _issue)) _issue.input = payload.value;
-				_issue.inst ?? (_issue.inst = ch);
-				_issue.continue ?? (_issue.continue = !ch._zod.def.abort);
-				payload.issues.push(issue(_issue));
-			}
-		};
-		return fn(payload.value, payload);
-	}, params);
-	return ch;
-}
-function _check(fn, params) {
-	const ch = new $ZodCheck({
-		check: "custom",
-		...normalizeParams(params)
-	});
-	ch._zod.check = fn;
-	return ch;
-}
-var init_api = __esmMin((() => {
-	init_checks$1();
-	init_util();
-}));
-// node_modules/zod/v4/core/to-json-schema.js
-function assignProps(target, ...sources) {
-	for (const source of sources) for (const key of Reflect.ownKeys(source)) if (Object.prototype.propertyIsEnumerable.call(source, key)) assignProp(target, key, source[key]);
-	return target;
-}
-function initializeContext(params) {
-	let target = params?.target ?? "draft-2020-12";
-	if (target === "draft-4") target = "draft-04";
-	if (target === "draft-7") target = "draft-07";
-	return {
-		processors: params.processors ?? {},
-		metadataRegistry: params?.metadata ?? globalRegistry,
-		target,
-		unrepresentable: params?.unrepresentable ?? "throw",
-		override: params?.override ?? (() => {}),
-		io: params?.io ?? "output",
-		counter: 0,
-		seen: new Map(),
-		sharedDefsExtractedFor: void 0,
-		sharedEmitDoneFor: void 0,
-		cycles: params?.cycles ?? "ref",
-		reused: params?.reused ?? "inline",
-		intersections: [],
-		deferred: [],
-		external: params?.external ?? void 0
-	};
-}
-function handleUnrepresentable(schema, ctx, json, params, message) {
-	const result = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({
-		zodSchema: schema,
-		path: params.path,
-		message
-	}) : ctx.unrepresentable;
-	if (result === "any") return false;
-	if (result === void 0 || result === "throw") throw new Error(message);
-	Object.assign(json, result);
-	return true;
-}
-function processSchema(schema, ctx, _params = {
-	path: [],
-	schemaPath: []
-}) {
-	var _a;
-	const def = schema._zod.def;
-	const seen = ctx.seen.get(schema);
-	if (seen) {
-		seen.count++;
-		if (_params.schemaPath.includes(schema)) seen.cycle = _params.path;
-		return seen.schema;
-	}
-	const result = {
-		schema: {},
-		count: 1,
-		cycle: void 0,
-		path: _params.path
-	};
-	ctx.seen.set(schema, result);
-	ctx.sharedDefsExtractedFor = void 0;
-	ctx.sharedEmitDoneFor = void 0;
-	const overrideSchema = schema._zod.toJSONSchema?.();
-	if (overrideSchema) result.schema = overrideSchema;
-	else {
-		const params = {
-			..._params,
-			schemaPath: [..._params.schemaPath, schema],
-			path: _params.path
-		};
-		if (schema._zod.processJSONSchema) schema._zod.processJSONSchema(ctx, result.schema, params);
-		else {
-			const _json = result.schema;
-			const processor = ctx.processors[def.type];
-			if (!processor) throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
-			processor(schema, ctx, _json, params);
-		}
-		const parent = schema._zod.parent;
-		if (parent) {
-			if (!result.ref) result.ref = parent;
-			processSchema(parent, ctx, params);
-			ctx.seen.get(parent).isParent = true;
-		}
-	}
-	const meta = ctx.metadataRegistry.get(schema);
-	if (meta) assignProps(result.schema, meta);
-	if (ctx.io === "input" && isTransforming(schema)) {
-		delete result.schema.examples;
-		delete result.schema.default;
-	}
-	if (ctx.io === "input" && "_prefault" in result.schema) (_a = result.schema).default ?? (_a.default = result.schema._prefault);
-	delete result.schema._prefault;
-	return ctx.seen.get(schema).schema;
-}
-function encodeJSONPointerSegment(segment) {
-	return segment.replace(/~/g, "~0").replace(/\//g, "~1");
-}
-function extractDefs(ctx, schema) {
-	const root = ctx.seen.get(schema);
-	if (!root) throw new Error("Unprocessed schema. This is a bug in Zod.");
-	if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external) return;
-	const idToSchema = new Map();
-	for (const entry of ctx.seen.entries()) {
-		const id = ctx.metadataRegistry.get(entry[0])?.id;
-		if (id) {
-			const existing = idToSchema.get(id);
-			if (existing && existing !== entry[0]) throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
-			idToSchema.set(id, entry[0]);
-		}
-	}
-	const makeURI = (entry) => {
-		const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
-		if (ctx.external) {
-			const externalId = ctx.external.registry.get(entry[0])?.id;
-			const uriGenerator = ctx.external.uri ?? ((id) => id);
-			if (externalId) return { ref: uriGenerator(externalId) };
-			const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
-			entry[1].defId = id;
-			return {
-				defId: id,
-				ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}`
-			};
-		}
-		const uriPrefix = `#`;
-		const defUriPrefix = `${uriPrefix}/${defsSegment}/`;
-		if (entry[1] === root && !entry[1].schema.id) return { ref: uriPrefix };
-		const defId = entry[1].schema.id ?? `__schema${ctx.counter++}`;
-		return {
-			defId,
-			ref: defUriPrefix + encodeJSONPointerSegment(defId)
-		};
-	};
-	const extractToDef = (entry) => {
-		if (entry[1].schema.$ref) return;
-		const seen = entry[1];
-		const { ref, defId } = makeURI(entry);
-		seen.def = { ...seen.schema };
-		if (defId) seen.defId = defId;
-		const schema = seen.schema;
-		for (const key in schema) delete schema[key];
-		schema.$ref = ref;
-	};
-	if (ctx.cycles === "throw") for (const entry of ctx.seen.entries()) {
-		const seen = entry[1];
-		if (seen.cycle) throw new Error(`Cycle detected: #/${seen.cycle?.join("/")}/<root>
-
-Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`);
-	}
-	for (const entry of ctx.seen.entries()) {
-		const seen = entry[1];
-		if (schema === entry[0]) {
-			extractToDef(entry);
-			continue;
-		}
-		if (ctx.external) {
-			const ext = ctx.external.registry.get(entry[0])?.id;
-			if (schema !== entry[0] && ext) {
-				extractToDef(entry);
-				continue;
-			}
-		}
-		if (ctx.metadataRegistry.get(entry[0])?.id) {
-			extractToDef(entry);
-			continue;
-		}
-		if (seen.cycle) {
-			extractToDef(entry);
-			continue;
-		}
-		if (seen.count > 1) {
-			if (ctx.reused === "ref") extractToDef(entry);
-		}
-	}
-	if (ctx.external) ctx.sharedDefsExtractedFor = ctx.external;
-}
-function compactTypeUnion(schema) {
-	const options = schema.anyOf;
-	if (!Array.isArray(options) || options.length === 0 || schema.type !== void 0) return;
-	const types = [];
-	for (const option of options) {
-		if (!option || typeof option !== "object") return;
-		compactTypeUnion(option);
-		const keys = Object.keys(option);
-		if (keys.length !== 1 || keys[0] !== "type") return;
-		const type = option.type;
-		for (const member of Array.isArray(type) ? type : [type]) {
-			if (typeof member !== "string") return;
-			if (!types.includes(member)) types.push(member);
-		}
-	}
-	delete schema.anyOf;
-	schema.type = types.length === 1 ? types[0] : types;
-}
-function undeclaredConstraint(member) {
-	const extra = member.additionalProperties;
-	if (extra === void 0 || extra === false || typeof extra !== "object" || extra === null) return null;
-	return Object.keys(extra).length ? extra : null;
-}
-function foldObjects(members) {
-	const objects = [];
-	for (const member of members) {
-		if (typeof member !== "object" || member.type !== "object") return null;
-		for (const key in member) if (!FOLDABLE_KEYS.has(key)) return null;
-		objects.push(member);
-	}
-	const properties = {};
-	const required = new Set();
-	for (const object of objects) {
-		for (const key in object.properties) {
-			if (Object.prototype.hasOwnProperty.call(properties, key)) continue;
-			const parts = [];
-			for (const other of objects) {
-				const part = other.properties?.[key] ?? undeclaredConstraint(other);
-				if (part === null || part === void 0) continue;
-				if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part))) parts.push(part);
-			}
-			assignProp(properties, key, parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts });
-		}
-		for (const key of object.required ?? []) required.add(key);
-	}
-	const folded = {
-		type: "object",
-		properties
-	};
-	if (required.size) folded.required = [...required];
-	if (objects.every((object) => object.additionalProperties === false)) folded.additionalProperties = false;
-	else {
-		const constraints = [];
-		for (const object of objects) {
-			const constraint = undeclaredConstraint(object);
-			if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint))) constraints.push(constraint);
-		}
-		if (constraints.length === 1) folded.additionalProperties = constraints[0];
-		else if (constraints.length > 1) folded.additionalProperties = { allOf: constraints };
-	}
-	return folded;
-}
-function foldIntersection(json) {
-	const allOf = json.allOf;
-	if (!Array.isArray(allOf) || allOf.length < 2) return;
-	for (const key of FOLDABLE_KEYS) if (key in json) return;
-	const unions = allOf.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])));
-	let folded = null;
-	if (!unions.length) folded = foldObjects(allOf);
-	else {
-		const union = unions[0];
-		const keyword = UNION_KEYS.find((k) => Array.isArray(union[k]));
-		if (Object.keys(union).length !== 1) return;
-		const rest = allOf.filter((m) => m !== union);
-		const branches = union[keyword].map((branch) => foldObjects([...rest, branch]));
-		if (branches.some((b) => !b)) return;
-		folded = { [keyword]: branches };
-	}
-	if (!folded) return;
-	delete json.allOf;
-	assignProps(json, folded);
-}
-function finalize(ctx, schema) {
-	const root = ctx.seen.get(schema);
-	if (!root) throw new Error("Unprocessed schema. This is a bug in Zod.");
-	const flattenRef = (zodSchema) => {
-		const seen = ctx.seen.get(zodSchema);
-		if (seen.ref === null) return;
-		const schema = seen.def ?? seen.schema;
-		const _cached = { ...schema };
-		const ref = seen.ref;
-		seen.ref = null;
-		if (ref) {
-			flattenRef(ref);
-			const refSeen = ctx.seen.get(ref);
-			const refSchema = refSeen.schema;
-			if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
-				schema.allOf = schema.allOf ?? [];
-				schema.allOf.push(refSchema);
-			} else assignProps(schema, refSchema);
-			assignProps(schema, _cached);
-			if (zodSchema._zod.parent === ref) for (const key in schema) {
-				if (key === "$ref" || key === "allOf") continue;
-				if (!(key in _cached)) delete schema[key];
-			}
-			if (refSchema.$ref && refSeen.def) for (const key in schema) {
-				if (key === "$ref" || key === "allOf") continue;
-				if (key in refSeen.def && JSON.stringify(schema[key]) === JSON.stringify(refSeen.def[key])) delete schema[key];
-			}
-		}
-		const parent = zodSchema._zod.parent;
-		if (parent && parent !== ref) {
-			flattenRef(parent);
-			const parentSeen = ctx.seen.get(parent);
-			if (parentSeen?.schema.$ref) {
-				schema.$ref = parentSeen.schema.$ref;
-				if (parentSeen.def) for (const key in schema) {
-					if (key === "$ref" || key === "allOf") continue;
-					if (key in parentSeen.def && JSON.stringify(schema[key]) === JSON.stringify(parentSeen.def[key])) delete schema[key];
-				}
-			}
-		}
-		ctx.override({
-			zodSchema,
-			jsonSchema: schema,
-			path: seen.path ?? []
-		});
-	};
-	if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-		for (const entry of [...ctx.seen.entries()].reverse()) flattenRef(entry[0]);
-		if (ctx.target !== "openapi-3.0") for (const entry of ctx.seen.entries()) compactTypeUnion(entry[1].def ?? entry[1].schema);
-		for (const rewrite of ctx.deferred) rewrite();
-		if (ctx.intersections.length) {
-			const carriers = new Map();
-			for (const seen of ctx.seen.values()) for (const json of [seen.schema, seen.def]) {
-				const allOf = json?.allOf;
-				if (!Array.isArray(allOf)) continue;
-				const existing = carriers.get(allOf);
-				if (existing) existing.push(json);
-				else carriers.set(allOf, [json]);
-			}
-			for (const allOf of ctx.intersections) for (const json of carriers.get(allOf) ?? []) foldIntersection(json);
-		}
-	}
-	const result = {};
-	if (ctx.target === "draft-2020-12") result.$schema = "https://json-schema.org/draft/2020-12/schema";
-	else if (ctx.target === "draft-07") result.$schema = "http://json-schema.org/draft-07/schema#";
-	else if (ctx.target === "draft-04") result.$schema = "http://json-schema.org/draft-04/schema#";
-	else if (ctx.target === "openapi-3.0") {}
-	if (ctx.external?.uri) {
-		const id = ctx.external.registry.get(schema)?.id;
-		if (!id) throw new Error("Schema is missing an `id` property");
-		result.$id = ctx.external.uri(id);
-	}
-	assignProps(result, root.defId ? root.schema : root.def ?? root.schema);
-	const rootMetaId = ctx.metadataRegistry.get(schema)?.id;
-	if (rootMetaId !== void 0 && result.id === rootMetaId) delete result.id;
-	const defs = ctx.external?.defs ?? {};
-	if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) for (const entry of ctx.seen.entries()) {
-		const seen = entry[1];
-		if (seen.def && seen.defId) {
-			if (seen.def.id === seen.defId) delete seen.def.id;
-			assignProp(defs, seen.defId, seen.def);
-		}
-	}
-	if (ctx.external) ctx.sharedEmitDoneFor = ctx.external;
-	if (ctx.external) {} else if (Object.keys(defs).length > 0) {
-		if (ctx.target === "draft-2020-12") result.$defs = defs;
-		else result.definitions = defs;
-	}
-	try {
-		const finalized = JSON.parse(JSON.stringify(result));
-		Object.defineProperty(finalized, "~standard", {
-			value: {
-				...schema["~standard"],
-				jsonSchema: {
-					input: createStandardJSONSchemaMethod(schema, "input", ctx.processors),
-					output: createStandardJSONSchemaMethod(schema, "output", ctx.processors)
-				}
-			},
-			enumerable: false,
-			writable: false
-		});
-		return finalized;
-	} catch (_err) {
-		throw new Error("Error converting schema to JSON.");
-	}
-}
-function isTransforming(_schema, _ctx) {
-	const ctx = _ctx ?? { seen: new Set() };
-	if (ctx.seen.has(_schema)) return false;
-	ctx.seen.add(_schema);
-	const def = _schema._zod.def;
-	if (def.type === "transform") return true;
-	if (def.type === "array") return isTransforming(def.element, ctx);
-	if (def.type === "set") return isTransforming(def.valueType, ctx);
-	if (def.type === "lazy") return isTransforming(def.getter(), ctx);
-	if (def.type === "promise" || def.type === "optional" || def.type === "nonoptional" || def.type === "nullable" || def.type === "readonly" || def.type === "default" || def.type === "prefault" || def.type === "catch") return isTransforming(def.innerType, ctx);
-	if (def.type === "intersection") return isTransforming(def.left, ctx) || isTransforming(def.right, ctx);
-	if (def.type === "record" || def.type === "map") return isTransforming(def.keyType, ctx) || isTransforming(def.valueType, ctx);
-	if (def.type === "pipe") {
-		if (_schema._zod.traits.has("$ZodCodec")) return true;
-		return isTransforming(def.in, ctx) || isTransforming(def.out, ctx);
-	}
-	if (def.type === "object") {
-		for (const key in def.shape) if (isTransforming(def.shape[key], ctx)) return true;
-		return false;
-	}
-	if (def.type === "union") {
-		for (const option of def.options) if (isTransforming(option, ctx)) return true;
-		return false;
-	}
-	if (def.type === "tuple") {
-		for (const item of def.items) if (isTransforming(item, ctx)) return true;
-		if (def.rest && isTransforming(def.rest, ctx)) return true;
-		return false;
-	}
-	return false;
-}
-var FOLDABLE_KEYS, UNION_KEYS, createToJSONSchemaMethod, createStandardJSONSchemaMethod;
-var init_to_json_schema = __esmMin((() => {
-	init_registries();
-	init_util();
-	FOLDABLE_KEYS = new Set([
-		"type",
-		"properties",
-		"required",
-		"additionalProperties"
-	]);
-	UNION_KEYS = ["oneOf", "anyOf"];
-	createToJSONSchemaMethod = (schema, processors = {}) => (params) => {
-		const ctx = initializeContext({
-			...params,
-			processors
-		});
-		processSchema(schema, ctx);
-		extractDefs(ctx, schema);
-		return finalize(ctx, schema);
-	};
-	createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params) => {
-		const { libraryOptions, target } = params ?? {};
-		const ctx = initializeContext({
-			...libraryOptions ?? {},
-			target,
-			io,
-			processors
-		});
-		processSchema(schema, ctx);
-		extractDefs(ctx, schema);
-		return finalize(ctx, schema);
-	};
-}));
-// node_modules/zod/v4/core/json-schema-processors.js
-function aggregateChecks(schema) {
-	const agg = {};
-	const def = schema._zod.def;
-	const list = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
-	for (const ch of list) contributors[ch._zod.def.check]?.(agg, ch._zod.def);
-	const bag = schema._zod.bag;
-	if (bag.minimum !== void 0) narrowMin(agg, "minimum", bag.minimum);
-	if (bag.exclusiveMinimum !== void 0) narrowMin(agg, "exclusiveMinimum", bag.exclusiveMinimum);
-	if (bag.maximum !== void 0) narrowMax(agg, "maximum", bag.maximum);
-	if (bag.exclusiveMaximum !== void 0) narrowMax(agg, "exclusiveMaximum", bag.exclusiveMaximum);
-	if (bag.multipleOf !== void 0) addDivisor(agg, bag.multipleOf);
-	if (bag.format !== void 0) {
-		agg.format ?? (agg.format = bag.format);
-		if (bag.format.includes("int")) agg.isInt = true;
-	}
-	if (bag.mime) intersectMime(agg, bag.mime);
-	for (const pattern of bag.patterns ?? []) addPattern(agg, pattern);
-	return agg;
-}
-function inputOptin(schema) {
-	const def = schema._zod.def;
-	if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) return inputOptin(def.out);
-	if (def.type === "catch") return inputOptin(def.innerType);
-	return schema._zod.optin;
-}
-function stringifyKeyNames(bySchema, json, visited) {
-	if (json.$ref) {
-		if (visited.has(json)) return json;
-		visited.add(json);
-		const def = bySchema.get(json)?.def;
-		if (!def) return json;
-		const inlined = stringifyKeyNames(bySchema, def, visited);
-		return inlined === def ? json : inlined;
-	}
-	for (const keyword of ["anyOf", "oneOf"]) {
-		const branches = json[keyword];
-		if (!Array.isArray(branches)) continue;
-		const mapped = branches.map((branch) => stringifyKeyNames(bySchema, branch, visited));
-		if (mapped.some((branch, i) => branch !== branches[i])) json = {
-			...json,
-			[keyword]: mapped
-		};
-	}
-	const types = Array.isArray(json.type) ? json.type : [json.type];
-	const numericType = !types.includes("string") && types.some((t) => t === "number" || t === "integer");
-	const values = json.enum ?? (json.const !== void 0 ? [json.const] : void 0);
-	if (!numericType && !values?.some((v) => typeof v === "number")) return json;
-	const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id, ...rest } = json;
-	if (rest.enum) rest.enum = rest.enum.map((v) => typeof v === "number" ? String(v) : v);
-	else if (typeof rest.const === "number") rest.const = String(rest.const);
-	if (!numericType) return rest;
-	rest.type = "string";
-	if (!values) rest.pattern = (types.includes("number") ? number : integer).source;
-	return rest;
-}
-function rewriteKeyNames(ctx) {
-	const bySchema = new Map();
-	for (const entry of ctx.seen.values()) if (entry.def && !bySchema.has(entry.schema)) bySchema.set(entry.schema, entry);
-	const rewrites = new Map();
-	for (const record of pendingRecords.get(ctx) ?? []) {
-		const seen = ctx.seen.get(record);
-		const names = (seen?.def ?? seen?.schema)?.propertyNames;
-		if (!names || names === true || rewrites.has(names)) continue;
-		const rewritten = stringifyKeyNames(bySchema, names, new Set());
-		if (rewritten !== names) rewrites.set(names, rewritten);
-	}
-	if (!rewrites.size) return;
-	for (const entry of ctx.seen.values()) for (const carrier of [entry.schema, entry.def]) {
-		const rewritten = carrier && rewrites.get(carrier.propertyNames);
-		if (rewritten) carrier.propertyNames = rewritten;
-	}
-}
-function serializeDefaultValue(value, schema, ctx, json, params) {
-	let unrepresentable = false;
-	const serialized = JSON.stringify(value, (_, val) => {
-		if (typeof val !== "bigint") return val;
-		unrepresentable = true;
-		return null;
-	});
-	if (!unrepresentable) return JSON.parse(serialized);
-	handleUnrepresentable(schema, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
-	return UNREPRESENTABLE_DEFAULT;
-}
-var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, setFormat, minContributor, maxContributor, formatContributor, contributors, formatMap, exactPatterns, exactPattern, stringProcessor, numberProcessor, booleanProcessor, neverProcessor, unknownProcessor, enumProcessor, literalProcessor, customProcessor, transformProcessor, arrayProcessor, objectProcessor, unionProcessor, intersectionProcessor, pendingRecords, recordProcessor, nullableProcessor, nonoptionalProcessor, UNREPRESENTABLE_DEFAULT, defaultProcessor, prefaultProcessor, catchProcessor, pipeProcessor, readonlyProcessor, optionalProcessor;
-var init_json_schema_processors = __esmMin((() => {
-	init_regexes();
-	init_schemas$1();
-	init_to_json_schema();
-	init_util();
-	narrowMin = (agg, key, value) => {
-		if (agg[key] === void 0 || value > agg[key]) agg[key] = value;
-	};
-	narrowMax = (agg, key, value) => {
-		if (agg[key] === void 0 || value < agg[key]) agg[key] = value;
-	};
-	narrowBoth = (agg, value) => {
-		narrowMin(agg, "minimum", value);
-		narrowMax(agg, "maximum", value);
-	};
-	addDivisor = (agg, value) => {
-		agg.multipleOf ?? (agg.multipleOf = []);
-		if (!agg.multipleOf.includes(value)) agg.multipleOf.push(value);
-	};
-	addPattern = (agg, pattern) => {
-		agg.patterns ?? (agg.patterns = new Set());
-		agg.patterns.add(pattern);
-	};
-	intersectMime = (agg, mime) => {
-		agg.mime = agg.mime ? agg.mime.filter((m) => mime.includes(m)) : [...mime];
-	};
-	setFormat = (agg, format) => {
-		agg.format = format;
-		if (format.includes("int")) agg.isInt = true;
-	};
-	minContributor = (agg, def) => narrowMin(agg, "minimum", def.minimum);
-	maxContributor = (agg, def) => narrowMax(agg, "maximum", def.maximum);
-	formatContributor = (ranges) => (agg, def) => {
-		setFormat(agg, def.format);
-		const [minimum, maximum] = ranges[def.format];
-		narrowMin(agg, "minimum", minimum);
-		narrowMax(agg, "maximum", maximum);
-	};
-	contributors = {
-		greater_than: (agg, def) => narrowMin(agg, def.inclusive ? "minimum" : "exclusiveMinimum", def.value),
-		less_than: (agg, def) => narrowMax(agg, def.inclusive ? "maximum" : "exclusiveMaximum", def.value),
-		multiple_of: (agg, def) => addDivisor(agg, def.value),
-		number_format: formatContributor(NUMBER_FORMAT_RANGES),
-		bigint_format: formatContributor(BIGINT_FORMAT_RANGES),
-		min_length: minContributor,
-		max_length: maxContributor,
-		length_equals: (agg, def) => narrowBoth(agg, def.length),
-		min_size: minContributor,
-		max_size: maxContributor,
-		size_equals: (agg, def) => narrowBoth(agg, def.size),
-		string_format: (agg, def) => {
-			setFormat(agg, def.format);
-			if (def.pattern) addPattern(agg, def.pattern);
-			if (def.format === "base64" || def.format === "base64url") agg.contentEncoding = def.format;
-			if (def.local || def.precision === -1) agg.laxFormat = true;
-		},
-		mime_type: (agg, def) => intersectMime(agg, def.mime)
-	};
-	formatMap = {
-		guid: "uuid",
-		url: "uri",
-		datetime: "date-time",
-		json_string: "json-string",
-		regex: ""
-	};
-	exactPatterns = new Map([[base64Charset, base64], [base64urlCharset, base64url]]);
-	exactPattern = (p) => exactPatterns.get(p) ?? p;
-	stringProcessor = (schema, ctx, _json, _params) => {
-		const json = _json;
-		json.type = "string";
-		const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema);
-		if (typeof minimum === "number") json.minLength = minimum;
-		if (typeof maximum === "number") json.maxLength = maximum;
-		if (format) {
-			json.format = formatMap[format] ?? format;
-			if (json.format === "") delete json.format;
-			if (format === "time" || laxFormat) delete json.format;
-		}
-		if (contentEncoding) json.contentEncoding = contentEncoding;
-		if (patterns && patterns.size > 0) {
-			const patternList = [...patterns].map(exactPattern);
-			if (patternList.length === 1) json.pattern = patternList[0].source;
-			else if (patternList.length > 1) json.allOf = [...patternList.map((regex) => ({
-				...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
-				pattern: regex.source
-			}))];
-		}
-	};
-	numberProcessor = (schema, ctx, _json, params) => {
-		const json = _json;
-		const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema);
-		json.type = isInt ? "integer" : "number";
-		const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
-		const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
-		const legacy = ctx.target === "draft-04" || ctx.target === "openapi-3.0";
-		if (exMin) {
-			if (legacy) {
-				json.minimum = exclusiveMinimum;
-				json.exclusiveMinimum = true;
-			} else json.exclusiveMinimum = exclusiveMinimum;
-		} else if (typeof minimum === "number") json.minimum = minimum;
-		if (exMax) {
-			if (legacy) {
-				json.maximum = exclusiveMaximum;
-				json.exclusiveMaximum = true;
-			} else json.exclusiveMaximum = exclusiveMaximum;
-		} else if (typeof maximum === "number") json.maximum = maximum;
-		if (multipleOf) {
-			const divisors = new Set();
-			for (const divisor of multipleOf) if (Number.isFinite(divisor) && divisor !== 0) divisors.add(Math.abs(divisor));
-			else handleUnrepresentable(schema, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
-			const [first, ...rest] = divisors;
-			if (first !== void 0) json.multipleOf = first;
-			if (rest.length) json.allOf = [...json.allOf ?? [], ...rest.map((m) => ({ multipleOf: m }))];
-		}
-	};
-	booleanProcessor = (_schema, _ctx, json, _params) => {
-		json.type = "boolean";
-	};
-	neverProcessor = (_schema, _ctx, json, _params) => {
-		json.not = {};
-	};
-	unknownProcessor = (_schema, _ctx, _json, _params) => {};
-	enumProcessor = (schema, _ctx, json, _params) => {
-		const def = schema._zod.def;
-		const values = getEnumValues(def.entries);
-		if (values.length === 0) {
-			json.not = {};
-			return;
-		}
-		if (values.every((v) => typeof v === "number")) json.type = "number";
-		if (values.every((v) => typeof v === "string")) json.type = "string";
-		json.enum = values;
-	};
-	literalProcessor = (schema, ctx, json, params) => {
-		const def = schema._zod.def;
-		if (def.values.length === 0) {
-			json.not = {};
-			return;
-		}
-		const vals = [];
-		for (const val of def.values) if (val === void 0) {
-			if (handleUnrepresentable(schema, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema")) return;
-		} else if (typeof val === "bigint") {
-			if (handleUnrepresentable(schema, ctx, json, params, "BigInt literals cannot be represented in JSON Schema")) return;
-			vals.push(Number(val));
-		} else vals.push(val);
-		if (vals.length === 0) {} else if (vals.length === 1) {
-			const val = vals[0];
-			json.type = val === null ? "null" : typeof val;
-			if (ctx.target === "draft-04" || ctx.target === "openapi-3.0") json.enum = [val];
-			else json.const = val;
-		} else {
-			if (vals.every((v) => typeof v === "number")) json.type = "number";
-			if (vals.every((v) => typeof v === "string")) json.type = "string";
-			if (vals.every((v) => typeof v === "boolean")) json.type = "boolean";
-			if (vals.every((v) => v === null)) json.type = "null";
-			json.enum = vals;
-		}
-	};
-	customProcessor = (schema, ctx, json, params) => {
-		handleUnrepresentable(schema, ctx, json, params, "Custom types cannot be represented in JSON Schema");
-	};
-	transformProcessor = (schema, ctx, json, params) => {
-		handleUnrepresentable(schema, ctx, json, params, "Transforms cannot be represented in JSON Schema");
-	};
-	arrayProcessor = (schema, ctx, _json, params) => {
-		const json = _json;
-		const def = schema._zod.def;
-		const { minimum, maximum } = aggregateChecks(schema);
-		if (typeof minimum === "number") json.minItems = minimum;
-		if (typeof maximum === "number") json.maxItems = maximum;
-		json.type = "array";
-		json.items = processSchema(def.element, ctx, {
-			...params,
-			path: [...params.path, "items"]
-		});
-	};
-	objectProcessor = (schema, ctx, _json, params) => {
-		const json = _json;
-		const def = schema._zod.def;
-		const shape = def.shape;
-		if (Object.getOwnPropertySymbols(shape).length && handleUnrepresentable(schema, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) return;
-		json.type = "object";
-		json.properties = {};
-		for (const key in shape) assignProp(json.properties, key, processSchema(shape[key], ctx, {
-			...params,
-			path: [
-				...params.path,
-				"properties",
-				key
-			]
-		}));
-		const requiredKeys = [];
-		for (const key of Object.keys(shape)) {
-			const field = def.shape[key];
-			if (ctx.io === "input" ? inputOptin(field) === void 0 : field._zod.optout === void 0) requiredKeys.push(key);
-		}
-		if (requiredKeys.length > 0) json.required = requiredKeys;
-		if (def.catchall?._zod.def.type === "never") json.additionalProperties = false;
-		else if (!def.catchall) {
-			if (ctx.io === "output") json.additionalProperties = false;
-		} else if (def.catchall) json.additionalProperties = processSchema(def.catchall, ctx, {
-			...params,
-			path: [...params.path, "additionalProperties"]
-		});
-	};
-	unionProcessor = (schema, ctx, json, params) => {
-		const def = schema._zod.def;
-		const isExclusive = def.inclusive === false;
-		const options = def.options.map((x, i) => processSchema(x, ctx, {
-			...params,
-			path: [
-				...params.path,
-				isExclusive ? "oneOf" : "anyOf",
-				i
-			]
-		}));
-		if (isExclusive) json.oneOf = options;
-		else json.anyOf = options;
-	};
-	intersectionProcessor = (schema, ctx, json, params) => {
-		const def = schema._zod.def;
-		const a = processSchema(def.left, ctx, {
-			...params,
-			path: [
-				...params.path,
-				"allOf",
-				0
-			]
-		});
-		const b = processSchema(def.right, ctx, {
-			...params,
-			path: [
-				...params.path,
-				"allOf",
-				1
-			]
-		});
-		const isSimpleIntersection = (val) => "allOf" in val && Object.keys(val).length === 1;
-		const allOf = [...isSimpleIntersection(a) ? a.allOf : [a], ...isSimpleIntersection(b) ? b.allOf : [b]];
-		json.allOf = allOf;
-		ctx.intersections.push(allOf);
-	};
-	pendingRecords = new WeakMap();
-	recordProcessor = (schema, ctx, _json, params) => {
-		const json = _json;
-		const def = schema._zod.def;
-		json.type = "object";
-		const keyType = def.keyType;
-		const patterns = aggregateChecks(keyType).patterns;
-		if (def.mode === "loose" && patterns && patterns.size > 0) {
-			const valueSchema = processSchema(def.valueType, ctx, {
-				...params,
-				path: [
-					...params.path,
-					"patternProperties",
-					"*"
-				]
-			});
-			json.patternProperties = {};
-			for (const pattern of patterns) assignProp(json.patternProperties, exactPattern(pattern).source, valueSchema);
-		} else {
-			if (ctx.target === "draft-07" || ctx.target === "draft-2020-12") {
-				json.propertyNames = processSchema(def.keyType, ctx, {
-					...params,
-					path: [...params.path, "propertyNames"]
-				});
-				let pending = pendingRecords.get(ctx);
-				if (!pending) {
-					pending = [];
-					pendingRecords.set(ctx, pending);
-					ctx.deferred.push(() => rewriteKeyNames(ctx));
-				}
-				pending.push(schema);
-			}
-			json.additionalProperties = processSchema(def.valueType, ctx, {
-				...params,
-				path: [...params.path, "additionalProperties"]
-			});
-		}
-		const keyValues = keyType._zod.values;
-		const omittableOnInput = ctx.io === "input" && inputOptin(def.valueType) !== void 0;
-		if (keyValues && !def.partial && !omittableOnInput) {
-			const validKeyValues = [...keyValues].filter((v) => typeof v === "string" || typeof v === "number");
-			if (validKeyValues.length > 0) json.required = validKeyValues.map(String);
-		}
-	};
-	nullableProcessor = (schema, ctx, json, params) => {
-		const def = schema._zod.def;
-		const inner = processSchema(def.innerType, ctx, params);
-		const seen = ctx.seen.get(schema);
-		if (ctx.target === "openapi-3.0") {
-			seen.ref = def.innerType;
-			json.nullable = true;
-		} else json.anyOf = [inner, { type: "null" }];
-	};
-	nonoptionalProcessor = (schema, ctx, _json, params) => {
-		const def = schema._zod.def;
-		processSchema(def.innerType, ctx, params);
-		const seen = ctx.seen.get(schema);
-		seen.ref = def.innerType;
-	};
-	UNREPRESENTABLE_DEFAULT = Symbol();
-	defaultProcessor = (schema, ctx, json, params) => {
-		const def = schema._zod.def;
-		processSchema(def.innerType, ctx, params);
-		const seen = ctx.seen.get(schema);
-		seen.ref = def.innerType;
-		const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
-		if (value !== UNREPRESENTABLE_DEFAULT) json.default = value;
-	};
-	prefaultProcessor = (schema, ctx, json, params) => {
-		const def = schema._zod.def;
-		processSchema(def.innerType, ctx, params);
-		const seen = ctx.seen.get(schema);
-		seen.ref = def.innerType;
-		if (ctx.io !== "input") return;
-		const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
-		if (value !== UNREPRESENTABLE_DEFAULT) json._prefault = value;
-	};
-	catchProcessor = (schema, ctx, json, params) => {
-		const def = schema._zod.def;
-		processSchema(def.innerType, ctx, params);
-		const seen = ctx.seen.get(schema);
-		seen.ref = def.innerType;
-		let catchValue;
-		try {
-			catchValue = def.catchValue(void 0);
-		} catch {
-			handleUnrepresentable(schema, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
-			return;
-		}
-		json.default = catchValue;
-	};
-	pipeProcessor = (schema, ctx, _json, params) => {
-		const def = schema._zod.def;
-		const inIsTransform = def.in._zod.traits.has("$ZodTransform");
-		const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
-		processSchema(innerType, ctx, params);
-		const seen = ctx.seen.get(schema);
-		seen.ref = innerType;
-	};
-	readonlyProcessor = (schema, ctx, json, params) => {
-		const def = schema._zod.def;
-		processSchema(def.innerType, ctx, params);
-		const seen = ctx.seen.get(schema);
-		seen.ref = def.innerType;
-		json.readOnly = true;
-	};
-	optionalProcessor = (schema, ctx, _json, params) => {
-		const def = schema._zod.def;
-		processSchema(def.innerType, ctx, params);
-		const seen = ctx.seen.get(schema);
-		seen.ref = def.innerType;
-	};
-}));
-// node_modules/zod/v4/core/index.js
-var init_core = __esmMin((() => {
-	init_core$1();
-	init_parse$1();
-	init_errors$1();
-	init_schemas$1();
-	init_memoizer();
-	init_checks$1();
-	init_versions();
-	init_util();
-	init_regexes();
-	init_en();
-	init_registries();
-	init_doc();
-	init_compile();
-	init_api();
-	init_to_json_schema();
-	init_json_schema_processors();
-	init_to_json_schema();
-}));
-// node_modules/zod/v4/classic/checks.js
-var init_checks = __esmMin((() => {
-	init_core();
-}));
-// node_modules/zod/v4/classic/errors.js
-function _lazyMethod(proto, key, make) {
-	Object.defineProperty(proto, key, {
-		configurable: true,
-		enumerable: false,
-		get() {
-			const value = make(this);
-			Object.defineProperty(this, key, {
-				value,
-				configurable: true,
-				writable: true
-			});
-			return value;
-		},
-		set(value) {
-			Object.defineProperty(this, key, {
-				value,
-				configurable: true,
-				writable: true
-			});
-		}
-	});
-}
-var _installedErrorProtos, initializer, ZodRealError;
-var init_errors = __esmMin((() => {
-	init_core();
-	init_util();
-	_installedErrorProtos = new WeakSet([Object.prototype, Error.prototype]);
-	initializer = (inst, issues) => {
-		$ZodError.init(inst, issues);
-		inst.name = "ZodError";
-		const proto = Object.getPrototypeOf(inst);
-		if (_installedErrorProtos.has(proto)) return;
-		_installedErrorProtos.add(proto);
-		_lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
-		_lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
-		_lazyMethod(proto, "addIssue", (self) => (issue) => {
-			self.issues.push(issue);
-			self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
-		});
-		_lazyMethod(proto, "addIssues", (self) => (issues) => {
-			self.issues.push(...issues);
-			self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
-		});
-		Object.defineProperty(proto, "isEmpty", {
-			configurable: true,
-			enumerable: false,
-			get() {
-				return this.issues.length === 0;
-			}
-		});
-	};
-	ZodRealError = $constructor("ZodError", initializer, void 0, { Parent: Error });
-}));
-// node_modules/zod/v4/classic/parse.js
-var parse, parseAsync, safeParse, safeParseAsync, encode, decode, encodeAsync, decodeAsync, safeEncode, safeDecode, safeEncodeAsync, safeDecodeAsync;
-var init_parse = __esmMin((() => {
-	init_core();
-	init_errors();
-	parse = _parse(ZodRealError);
-	parseAsync = _parseAsync(ZodRealError);
-	safeParse = _safeParse(ZodRealError);
-	safeParseAsync = _safeParseAsync(ZodRealError);
-	encode = _encode(ZodRealError);
-	decode = _decode(ZodRealError);
-	encodeAsync = _encodeAsync(ZodRealError);
-	decodeAsync = _decodeAsync(ZodRealError);
-	safeEncode = _safeEncode(ZodRealError);
-	safeDecode = _safeDecode(ZodRealError);
-	safeEncodeAsync = _safeEncodeAsync(ZodRealError);
-	safeDecodeAsync = _safeDecodeAsync(ZodRealError);
-}));
-// node_modules/zod/v4/classic/schemas.js
-function _ensureDefaultLocale() {
-	if (!globalConfig.localeError) config(en_default());
-}
-function _ensureDefaultMemoizer() {
-	if (!globalConfig.memoizer) config({ memoizer: memoizer() });
-}
-function string(params) {
-	return _string(ZodString, params);
-}
-function int(params) {
-	return _int(ZodNumberFormat, params);
-}
-function boolean(params) {
-	return _boolean(ZodBoolean, params);
-}
-function unknown() {
-	return _unknown(ZodUnknown);
-}
-function never(params) {
-	return _never(ZodNever, params);
-}
-function array(element, params) {
-	return _array(ZodArray, element, params);
-}
-function strictObject(shape, params) {
-	return new ZodObject({
-		type: "object",
-		shape,
-		catchall: never(),
-		...normalizeParams(params)
-	});
-}
-function union(options, params) {
-	return new ZodUnion({
-		type: "union",
-		options,
-		...normalizeParams(params)
-	});
-}
-function intersection(left, right) {
-	return new ZodIntersection({
-		type: "intersection",
-		left,
-		right
-	});
-}
-function record(keyType, valueType, params) {
-	if (!valueType || !valueType._zod) return new ZodRecord({
-		type: "record",
-		keyType: string(),
-		valueType: keyType,
-		...normalizeParams(valueType)
-	});
-	return new ZodRecord({
-		type: "record",
-		keyType,
-		valueType,
-		...normalizeParams(params)
-	});
-}
-function _enum(values, params) {
-	const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
-	return new ZodEnum({
-		type: "enum",
-		entries,
-		...normalizeParams(params)
-	});
-}
-function literal(value, params) {
-	return new ZodLiteral({
-		type: "literal",
-		values: Array.isArray(value) ? value : [value],
-		...normalizeParams(params)
-	});
-}
-function transform(fn) {
-	return new ZodTransform({
-		type: "transform",
-		transform: fn
-	});
-}
-function optional(innerType) {
-	return new ZodOptional({
-		type: "optional",
-		innerType
-	});
-}
-function exactOptional(innerType) {
-	return new ZodExactOptional({
-		type: "optional",
-		innerType
-	});
-}
-function nullable(innerType) {
-	return new ZodNullable({
-		type: "nullable",
-		innerType
-	});
-}
-function _default(innerType, defaultValue) {
-	return new ZodDefault({
-		type: "default",
-		innerType,
-		get defaultValue() {
-			return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
-		}
-	});
-}
-function prefault(innerType, defaultValue) {
-	return new ZodPrefault({
-		type: "prefault",
-		innerType,
-		get defaultValue() {
-			return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
-		}
-	});
-}
-function nonoptional(innerType, params) {
-	return new ZodNonOptional({
-		type: "nonoptional",
-		innerType,
-		...normalizeParams(params)
-	});
-}
-function _catch(innerType, catchValue) {
-	return new ZodCatch({
-		type: "catch",
-		innerType,
-		catchValue: typeof catchValue === "function" ? catchValue : constantCatch(catchValue)
-	});
-}
-function pipe(in_, out) {
-	return new ZodPipe({
-		type: "pipe",
-		in: in_,
-		out
-	});
-}
-function readonly(innerType) {
-	return new ZodReadonly({
-		type: "readonly",
-		innerType
-	});
-}
-function refine(fn, _params = {}) {
-	return _refine(ZodCustom, fn, _params);
-}
-function superRefine(fn, params) {
-	return _superRefine(fn, params);
-}
-var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodIntersection, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
-var init_schemas = __esmMin((() => {
-	init_core();
-	init_json_schema_processors();
-	init_to_json_schema();
-	init_en();
-	init_checks();
-	init_parse();
-	ZodType = $constructor("ZodType", (inst, def) => {
-		_ensureDefaultLocale();
-		$ZodType.init(inst, def);
-		inst.def = def;
-		inst.type = def.type;
-		return inst;
-	}, {
-		check(...chks) {
-			const def = this.def;
-			return this.clone(mergeDefs(def, { checks: [...def.checks ?? [], ...chks.map((ch) => typeof ch === "function" ? { _zod: {
-				check: ch,
-				def: { check: "custom" },
-				onattach: []
-			} } : ch)] }), { parent: true });
-		},
-		with(...chks) {
-			return this.check(...chks);
-		},
-		clone(def, params) {
-			return clone(this, def, params);
-		},
-		brand() {
-			return this;
-		},
-		register(reg, meta) {
-			reg.add(this, meta);
-			return this;
-		},
-		refine(check, params) {
-			return this.check(refine(check, params));
-		},
-		superRefine(refinement, params) {
-			return this.check(superRefine(refinement, params));
-		},
-		overwrite(fn) {
-			return this.check(_overwrite(fn));
-		},
-		optional() {
-			return optional(this);
-		},
-		exactOptional() {
-			return exactOptional(this);
-		},
-		nullable() {
-			return nullable(this);
-		},
-		nullish() {
-			return optional(nullable(this));
-		},
-		nonoptional(params) {
-			return nonoptional(this, params);
-		},
-		array() {
-			return array(this);
-		},
-		or(arg) {
-			return union([this, arg]);
-		},
-		and(arg) {
-			return intersection(this, arg);
-		},
-		transform(tx) {
-			return pipe(this, transform(tx));
-		},
-		default(d) {
-			return _default(this, d);
-		},
-		prefault(d) {
-			return prefault(this, d);
-		},
-		catch(params) {
-			return _catch(this, params);
-		},
-		pipe(target) {
-			return pipe(this, target);
-		},
-		readonly() {
-			return readonly(this);
-		},
-		describe(description) {
-			const cl = this.clone();
-			globalRegistry.add(cl, { description });
-			return cl;
-		},
-		meta(...args) {
-			if (args.length === 0) return globalRegistry.get(this);
-			const cl = this.clone();
-			globalRegistry.add(cl, args[0]);
-			return cl;
-		},
-		isOptional() {
-			return this.safeParse(void 0).success;
-		},
-		isNullable() {
-			return this.safeParse(null).success;
-		},
-		apply(fn, ...args) {
-			return args.length === 0 ? fn(this) : fn(this, ...args);
-		},
-		get "~standard"() {
-			return hide(this, "~standard", {
-				...standardProps(this),
-				jsonSchema: {
-					input: createStandardJSONSchemaMethod(this, "input"),
-					output: createStandardJSONSchemaMethod(this, "output")
-				}
-			});
-		},
-		set "~standard"(value) {
-			own(this, "~standard", value);
-		},
-		parse: function _parse(data, params) {
-			return parse(this, data, params, { callee: _parse });
-		},
-		parseAsync: async function _parseAsync(data, params) {
-			return await parseAsync(this, data, params, { callee: _parseAsync });
-		},
-		safeParse(data, params) {
-			return safeParse(this, data, params);
-		},
-		async safeParseAsync(data, params) {
-			return safeParseAsync(this, data, params);
-		},
-		get spa() {
-			return this?.safeParseAsync;
-		},
-		set spa(value) {
-			own(this, "spa", value);
-		},
-		validate(data, params) {
-			return validate(this, data, params);
-		},
-		validateAsync(data, params) {
-			return validateAsync$1(this, data, params);
-		},
-		encode: function _encode(data, params) {
-			return encode(this, data, params, { callee: _encode });
-		},
-		decode: function _decode(data, params) {
-			return decode(this, data, params, { callee: _decode });
-		},
-		encodeAsync: async function _encodeAsync(data, params) {
-			return await encodeAsync(this, data, params, { callee: _encodeAsync });
-		},
-		decodeAsync: async function _decodeAsync(data, params) {
-			return await decodeAsync(this, data, params, { callee: _decodeAsync });
-		},
-		safeEncode(data, params) {
-			return safeEncode(this, data, params);
-		},
-		safeDecode(data, params) {
-			return safeDecode(this, data, params);
-		},
-		async safeEncodeAsync(data, params) {
-			return safeEncodeAsync(this, data, params);
-		},
-		async safeDecodeAsync(data, params) {
-			return safeDecodeAsync(this, data, params);
-		},
-		toJSONSchema(params) {
-			return createToJSONSchemaMethod(this, {})(params);
-		},
-		get description() {
-			return globalRegistry.get(this)?.description;
-		},
-		get _def() {
-			return this._zod.def;
-		}
-	});
-	_ZodString = $constructor("_ZodString", (inst, def) => {
-		$ZodString.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => stringProcessor(inst, ctx, json, params);
-	}, derived({
-		format: (inst) => aggregateChecks(inst).format ?? null,
-		minLength: (inst) => aggregateChecks(inst).minimum ?? null,
-		maxLength: (inst) => aggregateChecks(inst).maximum ?? null
-	}, {
-		regex(...args) {
-			return this.check(_regex(...args));
-		},
-		includes(...args) {
-			return this.check(_includes(...args));
-		},
-		startsWith(...args) {
-			return this.check(_startsWith(...args));
-		},
-		endsWith(...args) {
-			return this.check(_endsWith(...args));
-		},
-		min(...args) {
-			return this.check(_minLength(...args));
-		},
-		max(...args) {
-			return this.check(_maxLength(...args));
-		},
-		length(...args) {
-			return this.check(_length(...args));
-		},
-		nonempty(...args) {
-			return this.check(_minLength(1, ...args));
-		},
-		lowercase(params) {
-			return this.check(_lowercase(params));
-		},
-		uppercase(params) {
-			return this.check(_uppercase(params));
-		},
-		trim() {
-			return this.check(_trim());
-		},
-		normalize(...args) {
-			return this.check(_normalize(...args));
-		},
-		toLowerCase() {
-			return this.check(_toLowerCase());
-		},
-		toUpperCase() {
-			return this.check(_toUpperCase());
-		},
-		slugify() {
-			return this.check(_slugify());
-		}
-	}));
-	ZodString = $constructor("ZodString", (inst, def) => {
-		$ZodString.init(inst, def);
-		_ZodString.init(inst, def);
-	}, {
-		email(params) {
-			return this.check(_email(ZodEmail, params));
-		},
-		url(params) {
-			return this.check(_url(ZodURL, params));
-		},
-		jwt(params) {
-			return this.check(_jwt(ZodJWT, params));
-		},
-		emoji(params) {
-			return this.check(_emoji(ZodEmoji, params));
-		},
-		guid(params) {
-			return this.check(_guid(ZodGUID, params));
-		},
-		uuid(params) {
-			return this.check(_uuid(ZodUUID, params));
-		},
-		uuidv4(params) {
-			return this.check(_uuidv4(ZodUUID, params));
-		},
-		uuidv6(params) {
-			return this.check(_uuidv6(ZodUUID, params));
-		},
-		uuidv7(params) {
-			return this.check(_uuidv7(ZodUUID, params));
-		},
-		nanoid(params) {
-			return this.check(_nanoid(ZodNanoID, params));
-		},
-		cuid(params) {
-			return this.check(_cuid(ZodCUID, params));
-		},
-		cuid2(params) {
-			return this.check(_cuid2(ZodCUID2, params));
-		},
-		ulid(params) {
-			return this.check(_ulid(ZodULID, params));
-		},
-		base64(params) {
-			return this.check(_base64(ZodBase64, params));
-		},
-		base64url(params) {
-			return this.check(_base64url(ZodBase64URL, params));
-		},
-		xid(params) {
-			return this.check(_xid(ZodXID, params));
-		},
-		ksuid(params) {
-			return this.check(_ksuid(ZodKSUID, params));
-		},
-		ipv4(params) {
-			return this.check(_ipv4(ZodIPv4, params));
-		},
-		ipv6(params) {
-			return this.check(_ipv6(ZodIPv6, params));
-		},
-		cidrv4(params) {
-			return this.check(_cidrv4(ZodCIDRv4, params));
-		},
-		cidrv6(params) {
-			return this.check(_cidrv6(ZodCIDRv6, params));
-		},
-		e164(params) {
-			return this.check(_e164(ZodE164, params));
-		},
-		datetime(params) {
-			return this.check(_isoDateTime(ZodISODateTime, params));
-		},
-		date(params) {
-			return this.check(_isoDate(ZodISODate, params));
-		},
-		time(params) {
-			return this.check(_isoTime(ZodISOTime, params));
-		},
-		duration(params) {
-			return this.check(_isoDuration(ZodISODuration, params));
-		}
-	});
-	ZodStringFormat = $constructor("ZodStringFormat", (inst, def) => {
-		$ZodStringFormat.init(inst, def);
-		_ZodString.init(inst, def);
-	});
-	ZodISODateTime = $constructor("ZodISODateTime", (inst, def) => {
-		$ZodISODateTime.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodISODate = $constructor("ZodISODate", (inst, def) => {
-		$ZodISODate.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodISOTime = $constructor("ZodISOTime", (inst, def) => {
-		$ZodISOTime.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodISODuration = $constructor("ZodISODuration", (inst, def) => {
-		$ZodISODuration.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodEmail = $constructor("ZodEmail", (inst, def) => {
-		$ZodEmail.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodGUID = $constructor("ZodGUID", (inst, def) => {
-		$ZodGUID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodUUID = $constructor("ZodUUID", (inst, def) => {
-		$ZodUUID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodURL = $constructor("ZodURL", (inst, def) => {
-		$ZodURL.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodEmoji = $constructor("ZodEmoji", (inst, def) => {
-		$ZodEmoji.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodNanoID = $constructor("ZodNanoID", (inst, def) => {
-		$ZodNanoID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodCUID = $constructor("ZodCUID", (inst, def) => {
-		$ZodCUID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodCUID2 = $constructor("ZodCUID2", (inst, def) => {
-		$ZodCUID2.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodULID = $constructor("ZodULID", (inst, def) => {
-		$ZodULID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodXID = $constructor("ZodXID", (inst, def) => {
-		$ZodXID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodKSUID = $constructor("ZodKSUID", (inst, def) => {
-		$ZodKSUID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodIPv4 = $constructor("ZodIPv4", (inst, def) => {
-		$ZodIPv4.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodIPv6 = $constructor("ZodIPv6", (inst, def) => {
-		$ZodIPv6.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodCIDRv4 = $constructor("ZodCIDRv4", (inst, def) => {
-		$ZodCIDRv4.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodCIDRv6 = $constructor("ZodCIDRv6", (inst, def) => {
-		$ZodCIDRv6.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodBase64 = $constructor("ZodBase64", (inst, def) => {
-		$ZodBase64.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodBase64URL = $constructor("ZodBase64URL", (inst, def) => {
-		$ZodBase64URL.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodE164 = $constructor("ZodE164", (inst, def) => {
-		$ZodE164.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodJWT = $constructor("ZodJWT", (inst, def) => {
-		$ZodJWT.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodNumber = $constructor("ZodNumber", (inst, def) => {
-		$ZodNumber.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => numberProcessor(inst, ctx, json, params);
-		inst.isFinite = true;
-	}, derived({
-		minValue: (inst) => {
-			const { minimum, exclusiveMinimum } = aggregateChecks(inst);
-			return Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum ?? Number.NEGATIVE_INFINITY);
-		},
-		maxValue: (inst) => {
-			const { maximum, exclusiveMaximum } = aggregateChecks(inst);
-			return Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum ?? Number.POSITIVE_INFINITY);
-		},
-		isInt: (inst) => {
-			const { isInt, multipleOf } = aggregateChecks(inst);
-			return !!isInt || !!multipleOf?.some(Number.isSafeInteger);
-		},
-		format: (inst) => aggregateChecks(inst).format ?? null
-	}, {
-		gt(value, params) {
-			return this.check(_gt(value, params));
-		},
-		gte(value, params) {
-			return this.check(_gte(value, params));
-		},
-		min(value, params) {
-			return this.check(_gte(value, params));
-		},
-		lt(value, params) {
-			return this.check(_lt(value, params));
-		},
-		lte(value, params) {
-			return this.check(_lte(value, params));
-		},
-		max(value, params) {
-			return this.check(_lte(value, params));
-		},
-		int(params) {
-			return this.check(int(params));
-		},
-		safe(params) {
-			return this.check(int(params));
-		},
-		positive(params) {
-			return this.check(_gt(0, params));
-		},
-		nonnegative(params) {
-			return this.check(_gte(0, params));
-		},
-		negative(params) {
-			return this.check(_lt(0, params));
-		},
-		nonpositive(params) {
-			return this.check(_lte(0, params));
-		},
-		multipleOf(value, params) {
-			return this.check(_multipleOf(value, params));
-		},
-		step(value, params) {
-			return this.check(_multipleOf(value, params));
-		},
-		finite() {
-			return this;
-		}
-	}));
-	ZodNumberFormat = $constructor("ZodNumberFormat", (inst, def) => {
-		$ZodNumberFormat.init(inst, def);
-		ZodNumber.init(inst, def);
-	});
-	ZodBoolean = $constructor("ZodBoolean", (inst, def) => {
-		$ZodBoolean.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => booleanProcessor(inst, ctx, json, params);
-	});
-	ZodUnknown = $constructor("ZodUnknown", (inst, def) => {
-		$ZodUnknown.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => unknownProcessor(inst, ctx, json, params);
-	});
-	ZodNever = $constructor("ZodNever", (inst, def) => {
-		$ZodNever.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => neverProcessor(inst, ctx, json, params);
-	});
-	ZodArray = $constructor("ZodArray", (inst, def) => {
-		_ensureDefaultMemoizer();
-		$ZodArray.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => arrayProcessor(inst, ctx, json, params);
-		inst.element = def.element;
-	}, {
-		min(n, params) {
-			return this.check(_minLength(n, params));
-		},
-		nonempty(params) {
-			return this.check(_minLength(1, params));
-		},
-		max(n, params) {
-			return this.check(_maxLength(n, params));
-		},
-		length(n, params) {
-			return this.check(_length(n, params));
-		},
-		unwrap() {
-			return this.element;
-		}
-	});
-	ZodObject = $constructor("ZodObject", (inst, def) => {
-		_ensureDefaultMemoizer();
-		$ZodObjectJIT.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params);
-		installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
-	}, {
-		keyof() {
-			return _enum(Object.keys(this._zod.def.shape));
-		},
-		catchall(catchall) {
-			return this.clone(mergeDefs(this._zod.def, { catchall }));
-		},
-		passthrough() {
-			return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
-		},
-		loose() {
-			return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
-		},
-		strict() {
-			return this.clone(mergeDefs(this._zod.def, { catchall: never() }));
-		},
-		strip() {
-			return this.clone(mergeDefs(this._zod.def, { catchall: void 0 }));
-		},
-		extend(incoming) {
-			return extend(this, incoming);
-		},
-		safeExtend(incoming) {
-			return safeExtend(this, incoming);
-		},
-		merge(other) {
-			return merge$1(this, other);
-		},
-		pick(mask) {
-			return pick(this, mask);
-		},
-		omit(mask) {
-			return omit(this, mask);
-		},
-		partial(...args) {
-			return partial(ZodOptional, this, args[0]);
-		},
-		exactPartial(...args) {
-			return partial(ZodExactOptional, this, args[0], "exactPartial");
-		},
-		required(...args) {
-			return required(ZodNonOptional, this, args[0]);
-		}
-	});
-	ZodUnion = $constructor("ZodUnion", (inst, def) => {
-		$ZodUnion.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
-		inst.options = def.options;
-	});
-	ZodIntersection = $constructor("ZodIntersection", (inst, def) => {
-		$ZodIntersection.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
-	});
-	ZodRecord = $constructor("ZodRecord", (inst, def) => {
-		_ensureDefaultMemoizer();
-		$ZodRecord.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => recordProcessor(inst, ctx, json, params);
-		inst.keyType = def.keyType;
-		inst.valueType = def.valueType;
-	});
-	ZodEnum = $constructor("ZodEnum", (inst, def) => {
-		$ZodEnum.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => enumProcessor(inst, ctx, json, params);
-		inst.enum = def.entries;
-		inst.options = [...inst._zod.values];
-		const keys = new Set(Object.keys(def.entries));
-		inst.extract = (values, params) => {
-			const newEntries = {};
-			for (const value of values) if (keys.has(value)) newEntries[value] = def.entries[value];
-			else throw new Error(`Key ${value} not found in enum`);
-			return new ZodEnum({
-				...def,
-				checks: [],
-				...normalizeParams(params),
-				entries: newEntries
-			});
-		};
-		inst.exclude = (values, params) => {
-			const newEntries = { ...def.entries };
-			for (const value of values) if (keys.has(value)) delete newEntries[value];
-			else throw new Error(`Key ${value} not found in enum`);
-			return new ZodEnum({
-				...def,
-				checks: [],
-				...normalizeParams(params),
-				entries: newEntries
-			});
-		};
-	});
-	ZodLiteral = $constructor("ZodLiteral", (inst, def) => {
-		$ZodLiteral.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => literalProcessor(inst, ctx, json, params);
-		inst.values = new Set(def.values);
-		Object.defineProperty(inst, "value", { get() {
-			if (def.values.length > 1) throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");
-			return def.values[0];
-		} });
-	});
-	ZodTransform = $constructor("ZodTransform", (inst, def) => {
-		_ensureDefaultMemoizer();
-		$ZodTransform.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => transformProcessor(inst, ctx, json, params);
-		inst._zod.parse = (payload, _ctx) => {
-			if (_ctx.direction === "backward") throw new $ZodEncodeError(inst.constructor.name);
-			payload.addIssue = (issue$1) => {
-				if (typeof issue$1 === "string") payload.issues.push(issue(issue$1, payload.value, def));
-				else {
-					const _issue = issue$1;
-					if (_issue.fatal) _issue.continue = false;
-					_issue.code ?? (_issue.code = "custom");
-					if (!("input" in _issue)) _issue.input = payload.value;
-					_issue.inst ?? (_issue.inst = inst);
-					payload.issues.push(issue(_issue));
-				}
-			};
-			const output = def.transform(payload.value, payload);
-			if (output instanceof Promise) return output.then((output) => {
-				payload.value = output;
-				return payload;
-			});
-			payload.value = output;
-			return payload;
-		};
-	});
-	ZodOptional = $constructor("ZodOptional", (inst, def) => {
-		$ZodOptional.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-	});
-	ZodExactOptional = $constructor("ZodExactOptional", (inst, def) => {
-		$ZodExactOptional.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-	});
-	ZodNullable = $constructor("ZodNullable", (inst, def) => {
-		$ZodNullable.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => nullableProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-	});
-	ZodDefault = $constructor("ZodDefault", (inst, def) => {
-		$ZodDefault.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => defaultProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-		inst.removeDefault = inst.unwrap;
-	});
-	ZodPrefault = $constructor("ZodPrefault", (inst, def) => {
-		$ZodPrefault.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => prefaultProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-	});
-	ZodNonOptional = $constructor("ZodNonOptional", (inst, def) => {
-		$ZodNonOptional.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => nonoptionalProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-	});
-	ZodCatch = $constructor("ZodCatch", (inst, def) => {
-		$ZodCatch.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => catchProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-		inst.removeCatch = inst.unwrap;
-	});
-	ZodPipe = $constructor("ZodPipe", (inst, def) => {
-		$ZodPipe.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => pipeProcessor(inst, ctx, json, params);
-		inst.in = def.in;
-		inst.out = def.out;
-	});
-	ZodReadonly = $constructor("ZodReadonly", (inst, def) => {
-		$ZodReadonly.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => readonlyProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-	});
-	ZodCustom = $constructor("ZodCustom", (inst, def) => {
-		$ZodCustom.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => customProcessor(inst, ctx, json, params);
-	});
-}));
-// node_modules/zod/v4/classic/compat.js
-var init_compat = __esmMin((() => {
-	init_core();
-}));
-// node_modules/zod/v4/classic/external.js
-var init_external = __esmMin((() => {
-	init_core();
-	init_schemas();
-	init_checks();
-	init_errors();
-	init_parse();
-	init_compat();
-	init_json_schema_processors();
-	init_registries();
-	init_util();
-	init_checks();
-	init_schemas();
-	init_schemas$1();
-	init_en();
-}));
-// node_modules/zod/index.js
-var init_zod = __esmMin((() => {
-	init_external();
-	init_external();
-})), kebab, page, sentence, examples, partSchema, ruleSchema;
-var init_rule_file = __esmMin((() => {
-	init_dist();
-	init_zod();
-	init_model();
-	init_checksum();
-	kebab = string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be kebab-case: a-z, 0-9 and single hyphens");
-	page = string().regex(/^https:\/\/[^\s]+$/, "must be an https page that describes the key");
-	sentence = string().min(1).max(120);
-	examples = array(string().min(1)).min(1, "needs an example or more");
-	partSchema = strictObject({
-		pattern: string().min(1),
-		within: int().min(1).max(CONTEXT).default(400),
-		required: boolean().default(false)
-	});
-	ruleSchema = strictObject({
-		id: kebab,
-		title: sentence,
-		severity: _enum([
-			"critical",
-			"high",
-			"medium",
-			"low"
-		]),
-		docs: page.optional(),
-		services: array(kebab).default([]),
-		environment: _enum(["live", "test"]).optional(),
-		literals: array(string().min(2, "two characters or more")).min(1, "needs a literal or more"),
-		fold: boolean().default(false),
-		value: _enum(["assignment"]).optional(),
-		pattern: string().min(1).optional(),
-		reach: int().min(16).max(CONTEXT).default(512),
-		checksum: _enum(CHECKSUMS).optional(),
-		near: array(string().min(2)).optional(),
-		randomness: union([boolean(), literal("no-word")]).default(false),
-		generic: boolean().default(false),
-		encoded: boolean().optional(),
-		parts: record(string().regex(/^[a-z][A-Za-z0-9]*$/, "camelCase"), partSchema).default({}),
-		match: examples,
-		miss: array(string().min(1)).default([])
-	});
-	strictObject({
-		provider: sentence,
-		docs: page.optional(),
-		rule: array(ruleSchema).min(1, "needs a [[rule]] or more")
-	});
-}));
 var init_load = __esmMin((() => {
 	init_model();
-	init_faults();
 	init_rule_cache();
-	init_rule_file();
 	join$2(import.meta.dirname + "/../src/detect", "../../rules");
 }));
 // src/detect/redact.ts
@@ -8980,7 +3718,6 @@ var init_detect = __esmMin((() => {
 	init_load();
 	init_redact();
 	init_rule_cache();
-	init_rule_file();
 	init_template();
 }));
 var init_git = __esmMin((() => {
@@ -9004,12 +3741,52 @@ var init_clone = __esmMin((() => {
 	init_git();
 	init_remote();
 }));
+// src/read/position.ts
+function allNewlines(bytes) {
+	return countNewlines(bytes, bytes.length);
+}
+function countNewlines(bytes, end) {
+	let count = 0;
+	let at = 0;
+	const aligned = Math.min(end, 4 - (bytes.byteOffset & 3) & 3);
+	for (; at < aligned; at += 1) if (bytes[at] === NEWLINE$8) count += 1;
+	const steps = end - at >> 2;
+	const words = steps > 0 ? new Uint32Array(bytes.buffer, bytes.byteOffset + at, steps) : NONE;
+	for (let i = 0; i < words.length; i += 1) {
+		const mixed = (words[i] ?? 0) ^ FOUR_NEWLINES;
+		const others = (mixed & 2139062143) + 2139062143 | mixed;
+		count += Math.imul((~others & 2155905152) >>> 7, 16843009) >>> 24;
+	}
+	for (at += words.length << 2; at < end; at += 1) if (bytes[at] === NEWLINE$8) count += 1;
+	return count;
+}
+var NEWLINE$8, NONE, FOUR_NEWLINES, decoder$1, Position;
+var init_position = __esmMin((() => {
+	NEWLINE$8 = 10;
+	NONE = new Uint32Array(0);
+	FOUR_NEWLINES = 168430090;
+	decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
+	Position = class {
+		offset = 0;
+		line = 1;
+		column = 1;
+		advance(bytes, count = allNewlines) {
+			this.offset += bytes.length;
+			const last = bytes.lastIndexOf(NEWLINE$8);
+			if (last >= 0) {
+				this.line += count(bytes.subarray(0, last + 1));
+				this.column = 1;
+			}
+			this.column += decoder$1.decode(bytes.subarray(last + 1)).length;
+		}
+	};
+}));
 // src/read/logs/limit.ts
 function isBroken(bytes) {
 	let longest = 0;
 	let times = 0;
 	for (let at = 0;;) {
-		const newline = bytes.indexOf(NEWLINE$8, at);
+		const newline = bytes.indexOf(NEWLINE$7, at);
 		if (newline < 0) break;
 		const length = newline - at;
 		if (length > longest) {
@@ -9020,7 +3797,7 @@ function isBroken(bytes) {
 	}
 	return longest >= SHORTEST && times >= MANY;
 }
-var KNOWN, NEWLINE$8, SHORTEST, Limit, MANY;
+var KNOWN, NEWLINE$7, SHORTEST, Limit, MANY;
 var init_limit = __esmMin((() => {
 	KNOWN = new Set([
 		80,
@@ -9058,7 +3835,7 @@ var init_limit = __esmMin((() => {
 		65535,
 		65536
 	]);
-	NEWLINE$8 = 10;
+	NEWLINE$7 = 10;
 	SHORTEST = 72;
 	Limit = class {
 		#longest = 0;
@@ -9072,46 +3849,6 @@ var init_limit = __esmMin((() => {
 		}
 	};
 	MANY = 16;
-}));
-// src/read/position.ts
-function allNewlines(bytes) {
-	return countNewlines(bytes, bytes.length);
-}
-function countNewlines(bytes, end) {
-	let count = 0;
-	let at = 0;
-	const aligned = Math.min(end, 4 - (bytes.byteOffset & 3) & 3);
-	for (; at < aligned; at += 1) if (bytes[at] === NEWLINE$7) count += 1;
-	const steps = end - at >> 2;
-	const words = steps > 0 ? new Uint32Array(bytes.buffer, bytes.byteOffset + at, steps) : NONE;
-	for (let i = 0; i < words.length; i += 1) {
-		const mixed = (words[i] ?? 0) ^ FOUR_NEWLINES;
-		const others = (mixed & 2139062143) + 2139062143 | mixed;
-		count += Math.imul((~others & 2155905152) >>> 7, 16843009) >>> 24;
-	}
-	for (at += words.length << 2; at < end; at += 1) if (bytes[at] === NEWLINE$7) count += 1;
-	return count;
-}
-var NEWLINE$7, NONE, FOUR_NEWLINES, decoder$1, Position;
-var init_position = __esmMin((() => {
-	NEWLINE$7 = 10;
-	NONE = new Uint32Array(0);
-	FOUR_NEWLINES = 168430090;
-	decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
-	Position = class {
-		offset = 0;
-		line = 1;
-		column = 1;
-		advance(bytes, count = allNewlines) {
-			this.offset += bytes.length;
-			const last = bytes.lastIndexOf(NEWLINE$7);
-			if (last >= 0) {
-				this.line += count(bytes.subarray(0, last + 1));
-				this.column = 1;
-			}
-			this.column += decoder$1.decode(bytes.subarray(last + 1)).length;
-		}
-	};
 }));
 // src/read/window.ts
 function startOfCharacter(bytes, index) {
@@ -9266,7 +4003,7 @@ function put(group, bytes) {
 }
 function moved({ bytes, at }, more) {
 	const all = bytes.length === 0 ? more : Buffer.concat([bytes, more]);
-	const drop = startOfCharacter(all, Math.max(0, all.length - AROUND$1));
+	const drop = startOfCharacter(all, Math.max(0, all.length - AROUND$2));
 	const position = new Position();
 	Object.assign(position, at);
 	position.advance(all.subarray(0, drop));
@@ -9293,13 +4030,13 @@ function isNear(seams, { start, end }) {
 	const next = seams[low];
 	return next !== void 0 && next < end + 512;
 }
-var AROUND$1, NEWLINE$5, STEP$3, LAG, NOTHING$1, Joins;
+var AROUND$2, NEWLINE$5, STEP$3, LAG, NOTHING$1, Joins;
 var init_joins = __esmMin((() => {
 	init_model();
 	init_position();
 	init_window$1();
 	init_offsets();
-	AROUND$1 = 4096;
+	AROUND$2 = 4096;
 	NEWLINE$5 = 10;
 	STEP$3 = 65536;
 	LAG = 4 * STEP$3;
@@ -9335,7 +4072,7 @@ var init_joins = __esmMin((() => {
 				group.truly.advance(end);
 				group.offsets.add(point(group.seen), point(group.truly));
 				group.seams.push(group.seen.offset);
-				group.until = to + AROUND$1;
+				group.until = to + AROUND$2;
 				this.#remember(end);
 				done = to - offset;
 			}
@@ -9756,14 +4493,48 @@ function lookLogPart(sink, origin, bytes, at, part) {
 	window.write(bytes);
 	window.end();
 }
-var ESC, NEWLINE$3, RETURN;
+function lookLogAround(sink, origin, bytes, at, part, far) {
+	const position = new Position();
+	Object.assign(position, at);
+	for (const { from, to } of groups(far.map((offset) => offset - at.offset))) {
+		const lineStart = from <= 16384 ? 0 : bytes.lastIndexOf(NEWLINE$3, from - CONTEXT) + 1;
+		const start = Math.max(lineStart, position.offset - at.offset);
+		position.advance(bytes.subarray(position.offset - at.offset, start));
+		const near = {
+			from: Math.max(part.from, from) - start,
+			to: Math.min(part.to, to) - start
+		};
+		const { offset, line, column } = position;
+		lookLogPart(sink, origin, bytes.subarray(start, to + CONTEXT), {
+			offset,
+			line,
+			column
+		}, near);
+	}
+}
+function groups(places) {
+	const found = [];
+	for (const place of places) {
+		const last = found.at(-1);
+		if (last !== void 0 && place - AROUND$1 <= last.to + 32768) last.to = place + AROUND$1;
+		else found.push({
+			from: Math.max(0, place - AROUND$1),
+			to: place + AROUND$1
+		});
+	}
+	return found;
+}
+var ESC, NEWLINE$3, RETURN, AROUND$1;
 var init_logs = __esmMin((() => {
+	init_model();
+	init_position();
 	init_limit();
 	init_log_window();
 	init_marks();
 	ESC = 27;
 	NEWLINE$3 = 10;
 	RETURN = 13;
+	AROUND$1 = 2 * CONTEXT;
 }));
 // src/read/text.ts
 function kindOf(bytes, streaming = false) {
@@ -13957,7 +8728,7 @@ async function lookRange(sink, origin, handle, { from, to }, signal) {
 					...chunkAt,
 					ranges: [range]
 				});
-				if (log?.stamped === true && far.length > 0) lookLogPart(sink, origin, chunk, chunkAt, range);
+				if (log?.stamped === true) lookLogAround(sink, origin, chunk, chunkAt, range, far);
 			}
 			sink.advance({ bytes: end - next });
 			at.advance(chunk.subarray(0, chunkStart(bytes, read, end) - start), counted.count);

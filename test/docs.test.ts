@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { program } from '../src/cli/program.ts';
-import { parseConfig } from '../src/config/index.ts';
+import { parseConfig } from '../src/config/file.ts';
 import { operatorServices } from '../src/services/index.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));

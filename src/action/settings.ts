@@ -7,7 +7,7 @@ import { isAbsolute, join, relative } from 'node:path';
 import { loadConfig } from '../config/index.ts';
 import { type Base, base } from '../equip/index.ts';
 import { FingerprintKey, SetupError } from '../model/index.ts';
-import { channelsSchema } from '../notify/index.ts';
+import { channelsSchema } from '../notify/channels.ts';
 import { Copy } from './copy.ts';
 import type { Inputs } from './inputs.ts';
 import type { Job } from './job.ts';
@@ -56,7 +56,8 @@ export async function settingsOf(
     notes.push(`${named} is not there on the trusted side: nothing is ignored`);
 
   const env = environment(job, inputs, fork);
-  const { key, stable } = fingerprints(job, inputs, loadConfig({ given: config, env, home: job.home }), fork);
+  const configured = await loadConfig({ given: config, env, home: job.home });
+  const { key, stable } = fingerprints(job, inputs, configured, fork);
   const made = await base(
     { env, cwd: job.scratch, signal: job.signal },
     {
@@ -98,7 +99,7 @@ function environment(job: Job, inputs: Inputs, fork: boolean): Record<string, st
 function fingerprints(
   { env }: Job,
   inputs: Inputs,
-  { fingerprint: configured }: ReturnType<typeof loadConfig>,
+  { fingerprint: configured }: Awaited<ReturnType<typeof loadConfig>>,
   fork: boolean,
 ): { key: FingerprintKey | undefined; stable: boolean } {
   const given = inputs['fingerprint-key'];

@@ -1,3 +1,4 @@
 // The operator's settings: keyburn.toml and credentials, parsed at the border and trusted inside.
-export { type Config, loadConfig, parseConfig, type Settings } from './config.ts';
+export { type Config, loadConfig } from './config.ts';
+export type { Settings } from './file.ts';
 export { configuredFingerprintKey } from './fingerprint.ts';

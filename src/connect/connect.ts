@@ -5,7 +5,7 @@ import type { Issuer, LeakOptions } from '../keyservice/index.ts';
 import { type FingerprintKey, SetupError } from '../model/index.ts';
 import type { Ledger } from '../record/index.ts';
 import type { Service } from '../services/index.ts';
-import { createAsk, type Verifier } from '../verify/index.ts';
+import { openAsk, type Verifier } from '../verify/index.ts';
 import { serviceIssuer } from './by-service.ts';
 import { type Pepper, postgresIssuer } from './postgres.ts';
 import type { IssuerSettings, PepperSettings, Receiver } from './settings.ts';
@@ -99,7 +99,7 @@ async function issuerOf(one: IssuerSettings, parts: ConnectParts): Promise<Issue
         id: one.name,
         url: one.url,
         secret: held(parts.env, one['secret-env'], `receiver issuer ${one.name}`),
-        ask: createAsk({ hosts: [new URL(one.url).host], internal: one.internal, rate: WEBHOOK_RATE }),
+        ask: await openAsk({ hosts: [new URL(one.url).host], internal: one.internal, rate: WEBHOOK_RATE }),
         now: parts.now,
         ...pattern,
       });

@@ -1,5 +1,6 @@
 export { type Breaker, createBreaker, createDailyBreaker } from './breaker.ts';
 export { approved, contained, decide } from './decide.ts';
+export { defaultPolicy } from './default-policy.ts';
 export {
   type Arming,
   isArmedFor,
@@ -10,4 +11,4 @@ export {
   order,
   type ServiceFacts,
 } from './order.ts';
-export { defaultPolicy, type Policy, type PolicyRow, policySchema } from './policy.ts';
+export type { Policy, PolicyRow } from './policy.ts';

@@ -1,6 +1,8 @@
 // The law of this file: a policy that says more than it may is refused when it is read, not when a key is at stake.
 // `burn` and `contain` follow from live or limited alone, never from a key that has not left the machine.
 
+// A door of its own: zod is loaded where there is a policy to read, and nowhere else.
+
 import { z } from 'zod';
 
 const EXPOSURES = ['public', 'internal', 'private', 'local', 'unknown'] as const;
@@ -69,6 +71,3 @@ export const policySchema = z.strictObject({
 
 export type Policy = z.output<typeof policySchema>;
 export type PolicyRow = Policy['rule'][number];
-
-/** No rows: the built-in policy alone. */
-export const defaultPolicy: Policy = policySchema.parse({});

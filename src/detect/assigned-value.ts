@@ -1,7 +1,6 @@
 // Is the value of an assignment a secret? A name made the offer; here everything that is no secret is turned down.
 
 import type { Assigned } from './assignment.ts';
-import { namesSecret } from './key-name.ts';
 import { isOtherKind, isPlaceholder } from './placeholder.ts';
 import { looksRandom, randomBits } from './randomness.ts';
 
@@ -106,9 +105,9 @@ function isWordInQuotes(
     !assigned.loose &&
     !assigned.compared &&
     !assigned.nested &&
-    !assigned.commented &&
     value.length >= 5 &&
-    !/[a-z]/i.test(behind)
+    !/[a-z]/i.test(behind) &&
+    !assigned.isCommented()
   );
 }
 
@@ -129,7 +128,7 @@ function looksBare(assigned: Assigned, value: string, machine: boolean): boolean
 }
 
 /**
- * @param name the identifier, `from`..`to` of it the literal
+ * @param name the identifier, which names a secret (key-name.ts), `from`..`to` of it the literal
  * @param machine the value must look drawn by a machine; else one that a person chose will do
  */
 export function isSecretValue(
@@ -140,8 +139,6 @@ export function isSecretValue(
   machine: boolean,
 ): boolean {
   if (value.length > LONGEST || /[\s\0]/.test(value)) return false;
-  if (!namesSecret(name.slice(0, literal.from), name.slice(literal.from, literal.to), name.slice(literal.to)))
-    return false;
   if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
   // What a label's own quote opens begins with the code behind it: `"Password:"), render(…`, `"password: " + text.value`.
   const code = assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^(?:[#/@*!+:?(]|\.[*+])/;

@@ -1,6 +1,7 @@
 import { isSecretValue } from './assigned-value.ts';
-import { type Assigned, assignmentAt } from './assignment.ts';
+import { type Assigned, assignmentAt, nameEndOf, nameStartOf } from './assignment.ts';
 import type { Anchor } from './compile.ts';
+import { namesSecret } from './key-name.ts';
 import { LOOSE_LENGTH, type Matched } from './match.ts';
 import type { Text } from './text.ts';
 
@@ -34,6 +35,8 @@ export function assignedAt(text: Text, anchor: Anchor, at: number): Matched | un
   const machine = by.rule.randomness !== false;
   // A specific rule says itself what its value looks like.
   const judged = by.rule.generic || by.whole === undefined;
+  // Asked before the value is looked for, since it costs the least.
+  if (judged && !isNamed(bytes, at, length, to)) return undefined;
   const assigned = assignmentAt(bytes, at, length, to);
   if (assigned === undefined || (judged && isHopeless(bytes, assigned, machine))) return undefined;
   if (judged && isFilledLater(bytes, assigned.start)) return undefined;
@@ -41,17 +44,19 @@ export function assignedAt(text: Text, anchor: Anchor, at: number): Matched | un
   // `Authorization: "Bearer …"`: the scheme is no part of the key.
   const start = assigned.start + (machine ? schemeOf(text, assigned) : 0);
   const value = text.slice(start, end);
-  let matched: Matched = { start, end };
-  if (by.whole !== undefined) {
-    const [first, last] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
-    if (first === undefined || last === undefined) return undefined;
-    matched = { start: start + first, end: start + last };
-  }
+  // Asked before the pattern, which most values fit.
   if (judged) {
     const word = { from: at - nameStart, to: at - nameStart + length };
     if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, machine)) return undefined;
   }
-  return matched;
+  if (by.whole === undefined) return { start, end };
+  const [first, last] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
+  return first === undefined || last === undefined ? undefined : { start: start + first, end: start + last };
+}
+
+/** Does the name that holds the anchor name a secret? */
+function isNamed(bytes: Uint8Array, at: number, length: number, to: number): boolean {
+  return namesSecret(bytes, nameStartOf(bytes, at), nameEndOf(bytes, at + length, to), at, at + length);
 }
 
 /** `{{ … }}`: a template's own word for what will stand there. */

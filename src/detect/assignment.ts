@@ -48,8 +48,8 @@ export interface Assigned {
   readonly bracketed: boolean;
   /** The quotes are escaped: a text inside a text. */
   readonly nested: boolean;
-  /** Stands in a line of comment, as far as its beginning is near. */
-  readonly commented: boolean;
+  /** Stands in a line of comment, as far as its beginning is near? Seldom asked. */
+  readonly isCommented: () => boolean;
   /** Nothing else stands in its line, and the value has no quotes: `password = …` of a configuration. */
   readonly alone: boolean;
   /** A bare value behind which the line goes on in words. */
@@ -319,6 +319,14 @@ export function nameStartOf(bytes: Uint8Array, at: number): number {
   return behindColour(bytes, nameStart, at);
 }
 
+/** Where it ends. @param from behind the anchor; @param to where the window ends */
+export function nameEndOf(bytes: Uint8Array, from: number, to: number): number {
+  let nameEnd = from;
+  const most = Math.min(to, from + NAME);
+  while (nameEnd < most && ((KIND[bytes[nameEnd] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameEnd++;
+  return nameEnd;
+}
+
 /** ESC [ 32 m begins no name. */
 function behindColour(bytes: Uint8Array, nameStart: number, at: number): number {
   if (bytes[nameStart - 1] !== BRACKET || bytes[nameStart - 2] !== ESCAPE) return nameStart;
@@ -334,9 +342,7 @@ export function assignmentAt(
   length: number,
   to: number,
 ): Assigned | undefined {
-  let nameEnd = at + length;
-  const most = Math.min(to, nameEnd + NAME);
-  while (nameEnd < most && ((KIND[bytes[nameEnd] ?? 0] ?? 0) & IDENTIFIER) !== 0) nameEnd++;
+  const nameEnd = nameEndOf(bytes, at + length, to);
   const nameStart = nameStartOf(bytes, at);
   const reading = new Reading(bytes, to);
   const opening = reading.opening(nameStart, nameEnd);
@@ -355,7 +361,7 @@ export function assignmentAt(
     compared: opening.compared === true,
     listed: opening.listed === true,
     bracketed: bytes[value.start - 2] === BRACKET,
-    commented: reading.isCommented(nameStart),
+    isCommented: () => reading.isCommented(nameStart),
     alone: !value.quoted && (opening.cell === true || reading.isAlone(nameStart, value.end)),
     spoken: value.spoken === true,
   };

@@ -1,10 +1,10 @@
 // A rule file's words turned into what the engine runs. Everything that is dear is worked out here, once.
 
 import { CONTEXT, NEAR } from '../model/index.ts';
-import type { Demand } from './demand.ts';
 import type { EncodedLiteral } from './encoded.ts';
+import type { Gate } from './kernel/index.ts';
 import { ANY_VALUE, fromBits, literalBytes, type Outline, outlineOf, type Place } from './outline.ts';
-import type { Rule } from './rule-file.ts';
+import type { Rule } from './rule.ts';
 
 /** Windows of far rules leave room for two near ones within CONTEXT: see claims.ts. */
 const FARTHEST = CONTEXT - 4 * NEAR;
@@ -24,11 +24,9 @@ export interface Compiled {
   readonly far: boolean;
   /** 1 for the bytes that a match can start with. */
   readonly first: Uint8Array;
-  /** What every match holds: offsets from its start, at most `reach`. */
-  readonly demands: readonly Demand[];
-  /** Sticky: does a match start here? */
+  /** Sticky, with indices: does a match start here, and where is its secret? */
   readonly here: RegExp;
-  /** Global with indices: the next match from here on. */
+  /** Global: the next match from here on. Few rules need it, and each expression is compiled on its own. */
   readonly search: RegExp;
   /** For `value = "assignment"` with a pattern: the whole value must match. */
   readonly whole: RegExp | undefined;
@@ -61,7 +59,8 @@ export interface CompiledLiteral {
   readonly spellings: readonly Uint8Array[];
   readonly run: 0 | 16;
   readonly lead: number;
-  readonly next: Uint8Array | undefined;
+  /** What must stand around it for the rule to match over it. */
+  readonly gate: Gate;
 }
 
 /** The kernel's limit. */
@@ -89,7 +88,6 @@ class Runnable implements Compiled {
   readonly reach: number;
   readonly far: boolean;
   readonly first: Uint8Array;
-  readonly demands: readonly Demand[];
   readonly encoded: boolean;
   readonly literals: readonly CompiledLiteral[];
   readonly #source: string;
@@ -107,14 +105,14 @@ class Runnable implements Compiled {
     this.reach = Math.min(rule.reach, FARTHEST);
     this.far = this.reach > NEAR;
     this.first = fromBits(outline.first);
-    this.demands = outline.rows.map(({ set, count, from, to }) => ({
+    const rows = outline.rows.map(({ set, count, from, to }) => ({
       set: fromBits(set),
       count,
       from,
       to: to ?? this.reach,
     }));
     this.literals = rule.literals.map((text, i) =>
-      this.#literal(text, outline, outline.places[i] ?? undefined),
+      this.#literal(text, outline, outline.places[i] ?? undefined, rows),
     );
     this.encoded =
       (rule.encoded ?? !rule.generic) &&
@@ -123,12 +121,12 @@ class Runnable implements Compiled {
   }
 
   get here(): RegExp {
-    this.#here ??= withFlags(this.#source, 'y', this.rule.fold);
+    this.#here ??= withFlags(this.#source, 'dy', this.rule.fold);
     return this.#here;
   }
 
   get search(): RegExp {
-    this.#search ??= withFlags(this.#source, 'dg', this.rule.fold);
+    this.#search ??= withFlags(this.#source, 'g', this.rule.fold);
     return this.#search;
   }
 
@@ -158,10 +156,15 @@ class Runnable implements Compiled {
     return this.#parts;
   }
 
-  #literal(text: string, outline: Outline, place: Place | undefined): CompiledLiteral {
+  #literal(text: string, outline: Outline, place: Place | undefined, rows: Gate['rows']): CompiledLiteral {
     const bytes = literalBytes(this.rule, text);
     const next = place && fromBits(place.next);
-    const lead = place ? (place.lead ?? this.reach) : this.reach;
+    const lead = Math.min(place ? (place.lead ?? this.reach) : this.reach, this.reach);
+    const behind = place?.behind && {
+      set: fromBits(place.behind.set),
+      most: place.behind.most ?? this.reach,
+      until: fromBits(place.behind.until),
+    };
     const inRun = place?.lead === 0 && outline.run >= Math.max(16, bytes.length);
     return {
       text,
@@ -169,8 +172,8 @@ class Runnable implements Compiled {
       bytes,
       spellings: spellings(bytes, next) ?? [],
       run: inRun ? 16 : 0,
-      lead: Math.min(lead, this.reach),
-      next,
+      lead,
+      gate: { length: bytes.length, next, behind: behind ?? undefined, lead, rows, reach: this.reach },
     };
   }
 }

@@ -184,25 +184,3 @@ function stretchOf(node: Node): Stretch {
     }
   }
 }
-
-/** Does [from, to] have the start of `count` bytes of `set`, all before `end`? Skips as far as a byte outside the set allows. */
-export function hasRow(
-  bytes: Uint8Array,
-  set: Uint8Array,
-  count: number,
-  from: number,
-  to: number,
-  end: number,
-): boolean {
-  const last = Math.min(to + count, end);
-  let start = from;
-  let seen = from;
-  for (let until = from + count; until <= last; until = start + count) {
-    let at = until - 1;
-    while (at >= seen && set[bytes[at] as number] === 1) at--;
-    if (at < seen) return true;
-    seen = until;
-    start = at + 1;
-  }
-  return false;
-}

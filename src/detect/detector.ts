@@ -11,7 +11,7 @@ import { toFinding } from './finding.ts';
 import { createKernel, type Kernel, type Literal } from './kernel/index.ts';
 import type { RuleSet } from './load.ts';
 import { isHopeless, LOOSE_LENGTH } from './match.ts';
-import type { Rule } from './rule-file.ts';
+import type { Rule } from './rule.ts';
 import { spanner } from './spans.ts';
 import { Text } from './text.ts';
 
@@ -64,7 +64,7 @@ export class Engine implements Detector {
       }
     });
     this.#anchors = [...anchors.values()];
-    this.#kernel = createKernel(literals);
+    this.#kernel = createKernel(literals.map((literal, i) => gated(literal, this.#anchors[i] ?? [])));
   }
 
   #collect(text: Text, from: number, to: number, into: Candidate[], far: number[] | undefined): void {
@@ -150,6 +150,13 @@ export class Engine implements Detector {
       done = Math.max(done, to);
     }
   }
+}
+
+/** Lets the kernel turn a literal away where nothing would come of any of its anchors. Far ones are told even so. */
+function gated(literal: Literal, anchors: readonly Anchor[]): Literal {
+  if (anchors.some(({ by, encoded, loose }) => by.far || encoded !== undefined || loose !== 0))
+    return literal;
+  return { ...literal, gates: anchors.map((anchor) => anchor.literal.gate) };
 }
 
 /** See Anchor. A specific rule says itself what its value looks like. */

@@ -4,7 +4,7 @@ import { NEAR } from '../model/index.ts';
 import { SHORTEST, spellings } from './compile.ts';
 import { fromBits, literalBytes, outlineOf } from './outline.ts';
 import { type Node, PatternError, parsePattern } from './pattern.ts';
-import type { Fault, Rule } from './rule-file.ts';
+import type { Fault, Rule } from './rule.ts';
 
 function faultIn(rule: Rule, field: string, source: string): Fault | Node {
   const at = { file: rule.file, rule: rule.id, field };

@@ -2,7 +2,7 @@
 // steps of a plain backtracking matcher over texts made from the pattern itself. Steps, not seconds: the same answer everywhere.
 
 import { type Node, parsePattern } from './pattern.ts';
-import type { Rule } from './rule-file.ts';
+import type { Rule } from './rule.ts';
 import { widest } from './shape.ts';
 
 /** Beyond this, a single anchor is too dear whatever the growth. */

@@ -2,9 +2,9 @@
 export { createDetector, type Detector, type DetectorOptions } from './detector.ts';
 export { formatIgnoreFile, type IgnoreEntry, type IgnoreList, parseIgnoreFile } from './ignore-file.ts';
 export { judgeRules } from './judge.ts';
-export { builtInRules, loadRules, parseRules, type ReadyRules, type RuleSet } from './load.ts';
+export { builtInRules, loadRules, type ReadyRules, type RuleSet } from './load.ts';
 export type { Outline } from './outline.ts';
 export { createRedactor, type Redactor } from './redact.ts';
+export { type Fault, printFault, type Rule } from './rule.ts';
 export { outlinesOf, withOutlines } from './rule-cache.ts';
-export { type Fault, printFault, type Rule } from './rule-file.ts';
 export { fillTemplate } from './template.ts';

@@ -5,7 +5,7 @@ import { type Detector, Engine } from './detector.ts';
 import { compileFaults } from './faults.ts';
 import { hostileFault } from './hostile.ts';
 import type { RuleSet } from './load.ts';
-import type { Fault, Rule } from './rule-file.ts';
+import type { Fault, Rule } from './rule.ts';
 import { type Filled, fillTemplate, TemplateError } from './template.ts';
 
 interface Sighting {

@@ -73,12 +73,62 @@ function isGlued(before: string, word: string, behind: string): boolean {
   return !(/[A-Z]/.test(after) && /[a-z]/.test(last));
 }
 
+interface Said {
+  /** The name, and where in it the literal stands. */
+  readonly name: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+  readonly answer: boolean;
+}
+
+/** Names come again and again: what was said of one is kept, until another one takes its place. */
+const said: (Said | undefined)[] = Array.from({ length: 4096 }, () => undefined);
+
+/** Does the name in [start, end) of the bytes name a secret? Its literal stands in [from, to). */
+export function namesSecret(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  from: number,
+  to: number,
+): boolean {
+  let hash = from - start + (to - from) * 64;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
+  const slot = (hash ^ (hash >>> 15)) & (said.length - 1);
+  const known = said[slot];
+  if (known !== undefined && isSame(known, bytes, start, end, from, to)) return known.answer;
+  // A copy, which `slice` would not be of a Buffer.
+  const name = Uint8Array.from(bytes.subarray(start, end));
+  const text = String.fromCharCode(...name);
+  const answer = judgeName(
+    text.slice(0, from - start),
+    text.slice(from - start, to - start),
+    text.slice(to - start),
+  );
+  said[slot] = { name, from: from - start, to: to - start, answer };
+  return answer;
+}
+
+function isSame(
+  known: Said,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  from: number,
+  to: number,
+): boolean {
+  const { name } = known;
+  if (name.length !== end - start || known.from !== from - start || known.to !== to - start) return false;
+  for (let i = 0; i < name.length; i++) if (name[i] !== bytes[start + i]) return false;
+  return true;
+}
+
 /**
  * @param before what stands before the literal in the identifier
  * @param word the literal as it stands
  * @param behind what stands behind it in the identifier
  */
-export function namesSecret(before: string, word: string, behind: string): boolean {
+function judgeName(before: string, word: string, behind: string): boolean {
   if (isGlued(before, word, behind)) return false;
   // A verb of its own, in every language of programming.
   if (word.toLowerCase() === 'pass' && LETTER.test(behind)) return false;

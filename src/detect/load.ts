@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SetupError } from '../model/index.ts';
-import { compileFaults } from './faults.ts';
 import type { Outline } from './outline.ts';
+import { type Fault, printFault, type Rule } from './rule.ts';
 import { entryFor, keep, recall, withOutlines } from './rule-cache.ts';
-import { type Fault, parseRuleFile, printFault, type Rule } from './rule-file.ts';
 
 /** Every rule that a scan goes by. */
 export interface RuleSet {
@@ -23,33 +22,7 @@ export interface ReadyRules {
 /** Where keyburn's own rules lie: the package's `rules/` folder. */
 export const builtInRules: string = join(import.meta.dirname, '../../rules');
 
-/** Rule files from memory: `text` by file name. Tests and `rules check` use it. */
-export function parseRules(files: ReadonlyMap<string, string>): { set: RuleSet; faults: Fault[] } {
-  const rules: Rule[] = [];
-  const faults: Fault[] = [];
-  const seen = new Map<string, string>();
-  for (const [file, text] of files) {
-    const parsed = parseRuleFile(text, file);
-    faults.push(...parsed.faults);
-    for (const rule of parsed.rules) {
-      const other = seen.get(rule.id);
-      if (other !== undefined) {
-        faults.push({
-          file,
-          rule: rule.id,
-          field: 'id',
-          problem: `already taken in ${other}; choose another`,
-        });
-        continue;
-      }
-      seen.set(rule.id, file);
-      rules.push(rule);
-    }
-  }
-  return { set: { rules, digest: digestOf(files) }, faults };
-}
-
-function digestOf(files: ReadonlyMap<string, string>): string {
+export function digestOf(files: ReadonlyMap<string, string>): string {
   const hash = createHash('sha256');
   for (const text of files.values()) hash.update(`${text.length}\n${text}`);
   return hash.digest('hex');
@@ -103,6 +76,10 @@ export async function loadRules(
 }
 
 async function loadFiles(dirs: readonly string[]): Promise<RuleSet> {
+  const [{ parseRules }, { compileFaults }] = await Promise.all([
+    import('./parse-rules.ts'),
+    import('./faults.ts'),
+  ]);
   const { set, faults } = parseRules(await readRuleFiles(dirs));
   const all = [...faults, ...set.rules.flatMap(compileFaults)];
   if (all.length > 0) throw faultsError(all);

@@ -2,7 +2,7 @@
 
 import { endsEscape } from './boundary.ts';
 import type { Anchor, Compiled } from './compile.ts';
-import { type Demand, hasRow } from './demand.ts';
+import { isOpen } from './kernel/index.ts';
 import { isInsideWord } from './key-name.ts';
 import { isProse } from './prose.ts';
 import type { Text } from './text.ts';
@@ -21,21 +21,13 @@ export const LOOSE_LENGTH = 20;
 
 /** Will nothing come of the anchor? Told from the bytes around it, as it is for nearly all. */
 export function isHopeless(bytes: Uint8Array, { by, literal, loose }: Anchor, at: number): boolean {
-  const { next, length } = literal;
+  const { length } = literal;
   if (loose !== 0) {
     const to = Math.min(bytes.length, at + by.reach);
     if (at + length + 2 <= to && isInsideWord(bytes, at, length)) return true;
     if (isProse(bytes, at, length, to, loose)) return true;
   }
-  if (next !== undefined && next[bytes[at + length] ?? 0] !== 1) return true;
-  const end = Math.min(bytes.length, at + by.reach);
-  const least = at - literal.lead;
-  const { demands } = by;
-  for (let i = 0; i < demands.length; i++) {
-    const { set, count, from, to } = demands[i] as Demand;
-    if (!hasRow(bytes, set, count, Math.max(0, least + from), at + to, end)) return true;
-  }
-  return false;
+  return !isOpen(literal.gate, bytes, at);
 }
 
 /** The rule's match over the anchor at `at`, where that is not hopeless: where its secret stands. */
@@ -49,8 +41,8 @@ export function matchAt(text: Text, anchor: Anchor, at: number): Matched | undef
   const inside = at - from;
   const start = startOf(by, bytes, from, window, Math.max(0, inside - literal.lead), inside, behind - from);
   if (start === -1) return undefined;
-  by.search.lastIndex = start;
-  const [first, last] = by.search.exec(window)?.indices?.groups?.secret ?? [];
+  by.here.lastIndex = start;
+  const [first, last] = by.here.exec(window)?.indices?.groups?.secret ?? [];
   // A secret that runs on behind the window is not known whole.
   if (first === undefined || last === undefined || last === first) return undefined;
   return last === window.length && end < bytes.length ? undefined : { start: from + first, end: from + last };

@@ -3,8 +3,8 @@
 
 import { type Demand, demandsOf } from './demand.ts';
 import { parsePattern } from './pattern.ts';
-import type { Rule } from './rule-file.ts';
-import { anchorings, firstBytes, startRun } from './shape.ts';
+import type { Rule } from './rule.ts';
+import { anchorings, type Behind, firstBytes, startRun } from './shape.ts';
 
 /** Any value of an assignment, where the rule gives no pattern for it. */
 export const ANY_VALUE = '(?<secret>[^\\r\\n]+)';
@@ -37,6 +37,8 @@ export interface Place {
   readonly lead: number | null;
   /** The bytes that can follow the literal. */
   readonly next: Bits;
+  /** See shape.ts; null for `most` where the pattern has no bound. */
+  readonly behind: { readonly set: Bits; readonly most: number | null; readonly until: Bits } | null;
 }
 
 const known = new WeakMap<Rule, Outline>();
@@ -59,7 +61,13 @@ function draw(rule: Rule): Outline {
   const literals = rule.literals.map((literal) => literalBytes(rule, literal));
   const places = spelt
     ? anchorings(node, literals).map((place) =>
-        place ? { lead: Number.isFinite(place.lead) ? place.lead : null, next: toBits(place.next) } : null,
+        place
+          ? {
+              lead: bounded(place.lead),
+              next: toBits(place.next),
+              behind: place.behind === undefined ? null : behindOf(place.behind, rule.fold),
+            }
+          : null,
       )
     : [];
   const known = places.every((place) => place?.lead === 0)
@@ -74,7 +82,17 @@ function draw(rule: Rule): Outline {
 }
 
 function rowOf({ set, count, from, to }: Demand, fold: boolean): Row {
-  return { set: toBits(fold ? withLatin(set) : set), count, from, to: Number.isFinite(to) ? to : null };
+  return { set: toBits(fold ? withLatin(set) : set), count, from, to: bounded(to) };
+}
+
+function behindOf({ set, most, until }: Behind, fold: boolean): Place['behind'] {
+  const [all, end] = fold ? [withLatin(set), withLatin(until)] : [set, until];
+  const apart = !all.some((member, byte) => member === 1 && end[byte] === 1);
+  return apart ? { set: toBits(all), most: bounded(most), until: toBits(end) } : null;
+}
+
+function bounded(count: number): number | null {
+  return Number.isFinite(count) ? count : null;
 }
 
 /** Case folds some bytes over 127, too: a set with one of them has them all. */
@@ -101,7 +119,8 @@ export function fromBits(bits: Bits): Uint8Array {
   const made = sets.get(bits);
   if (made) return made;
   const packed = Buffer.from(bits, 'base64');
-  const set = Uint8Array.from({ length: 256 }, (_, byte) => ((packed[byte >> 3] ?? 0) >> (byte & 7)) & 1);
+  const set = new Uint8Array(256);
+  for (let byte = 0; byte < 256; byte++) set[byte] = ((packed[byte >> 3] as number) >> (byte & 7)) & 1;
   sets.set(bits, set);
   return set;
 }

@@ -5,25 +5,7 @@ import { parse, TomlError } from 'smol-toml';
 import { z } from 'zod';
 import { CONTEXT, NEAR } from '../model/index.ts';
 import { CHECKSUMS } from './checksum.ts';
-
-/** What is wrong with a rule, and what to do about it. */
-export interface Fault {
-  /** Path of the rule file as given. */
-  readonly file: string;
-  /** Line in the file, from 1, where the TOML itself is broken. */
-  readonly line?: number;
-  /** Rule id, or its position (`rule 3`) where it has none. */
-  readonly rule?: string;
-  readonly field?: string;
-  /** What is wrong and the remedy, in one sentence. */
-  readonly problem: string;
-}
-
-/** `rules/acme.toml: acme-token: pattern: needs a (?<secret>…) group` */
-export function printFault(fault: Fault): string {
-  const place = fault.line === undefined ? fault.file : `${fault.file}:${fault.line}`;
-  return [place, fault.rule, fault.field, fault.problem].filter((part) => part !== undefined).join(': ');
-}
+import type { Fault, Rule } from './rule.ts';
 
 const kebab = z
   .string()
@@ -67,12 +49,6 @@ const fileSchema = z.strictObject({
 });
 
 export type RuleText = z.output<typeof ruleSchema>;
-
-/** A rule as its file says it, with defaults filled in. */
-export interface Rule extends RuleText {
-  readonly file: string;
-  readonly provider: string;
-}
 
 function nameOf(raw: unknown, index: number): string {
   if (raw !== null && typeof raw === 'object' && 'id' in raw && typeof raw.id === 'string') return raw.id;

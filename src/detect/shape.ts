@@ -65,8 +65,8 @@ function heads(rest: Rest | undefined, into: Head[]): boolean {
   }
 }
 
-/** The bytes that may follow `literal` when it stands at the very start of `rest`; undefined where it cannot stand there. */
-function following(rest: Rest, literal: Uint8Array): Uint8Array | undefined {
+/** What may follow `literal` when it stands at the very start of `rest`; undefined where it cannot stand there. */
+function following(rest: Rest, literal: Uint8Array): Pick<Anchoring, 'next' | 'behind'> | undefined {
   let states: (Rest | undefined)[] = [rest];
   for (const byte of literal) {
     const next: (Rest | undefined)[] = [];
@@ -84,7 +84,7 @@ function following(rest: Rest, literal: Uint8Array): Uint8Array | undefined {
     if (heads(state, into)) bytes.fill(1);
     for (const head of into) for (let byte = 0; byte < 256; byte++) if (head.set[byte] === 1) bytes[byte] = 1;
   }
-  return bytes;
+  return { next: bytes, behind: states.length === 1 ? behindOf(states[0]) : undefined };
 }
 
 /** 1 for the bytes that a match can start with. */
@@ -101,6 +101,44 @@ export interface Anchoring {
   readonly lead: number;
   /** 1 for the bytes that can follow the literal where the pattern spells it. */
   readonly next: Uint8Array;
+  readonly behind: Behind | undefined;
+}
+
+/** What follows a literal for certain: `most` bytes of `set` at most, then one of `until`. The two have no byte in common. */
+export interface Behind {
+  readonly set: Uint8Array;
+  readonly most: number;
+  readonly until: Uint8Array;
+}
+
+/** Where `rest` begins with a repeated set that only a byte outside of it can end. */
+function behindOf(rest: Rest | undefined): Behind | undefined {
+  if (rest === undefined) return undefined;
+  const { node, next } = rest;
+  switch (node.kind) {
+    case 'look':
+    case 'edge':
+      return behindOf(next);
+    case 'seq':
+      return behindOf(
+        node.items.reduceRight<Rest | undefined>((list, item) => ({ node: item, next: list }), next),
+      );
+    case 'repeat': {
+      if (node.node.kind !== 'set') return undefined;
+      const { set } = node.node;
+      const into: Head[] = [];
+      if (heads(next, into)) return undefined;
+      const until = new Uint8Array(256);
+      for (const head of into)
+        for (let byte = 0; byte < 256; byte++) if (head.set[byte] === 1) until[byte] = 1;
+      return until.some((member, byte) => member === 1 && set[byte] === 1)
+        ? undefined
+        : { set, most: node.max, until };
+    }
+    case 'set':
+    case 'alt':
+      return undefined;
+  }
 }
 
 /**
@@ -115,13 +153,15 @@ export function anchorings(pattern: Node, literals: readonly Uint8Array[]): (Anc
       case 'set': {
         let any = false;
         for (const [i, literal] of node.narrow ? literals.entries() : []) {
-          const next =
+          const follow =
             node.set[literal[0] ?? 0] === 1 ? following({ node, next: after }, literal) : undefined;
-          if (next === undefined) continue;
+          if (follow === undefined) continue;
           const known = found[i];
           found[i] = {
             lead: Math.max(before, known?.lead ?? 0),
-            next: next.map((member, byte) => member | (known?.next[byte] ?? 0)),
+            next: follow.next.map((member, byte) => member | (known?.next[byte] ?? 0)),
+            // Of two places, either may be meant.
+            behind: known === undefined ? follow.behind : undefined,
           };
           any = true;
         }

@@ -1,7 +1,7 @@
 // A chunk's bytes as patterns see them: one character a byte, so that every index is a byte offset.
 
 /** What is turned into a string beyond a window: anchors stand in groups, and one string serves them all. */
-const BLOCK = 8_192;
+const BLOCK = 1_024;
 
 export class Text {
   readonly bytes: Uint8Array;

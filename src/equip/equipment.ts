@@ -19,7 +19,7 @@ import {
 } from '../detect/index.ts';
 import { type Crew, createCrew, createMemory, createShelf, judgementOf } from '../find/index.ts';
 import { type Exposure, type Fingerprint, type FingerprintKey, SetupError } from '../model/index.ts';
-import { createNotifier, type Notifier } from '../notify/index.ts';
+import type { Notifier } from '../notify/index.ts';
 import type { Equipment } from '../pipeline/index.ts';
 import type { ReadOptions, SourceName } from '../read/index.ts';
 import { type Ledger, loadFingerprintKey, openLedger, type Reporter, stateFolder } from '../record/index.ts';
@@ -64,7 +64,7 @@ export interface BaseOptions {
 
 export async function base(around: Surroundings, options: BaseOptions): Promise<Base> {
   const home = stateFolder(around.env, process.platform);
-  const config = loadConfig({ given: options.config, env: around.env, home });
+  const config = await loadConfig({ given: options.config, env: around.env, home });
   const fingerprintKey =
     options.fingerprintKey ??
     configuredFingerprintKey(config.fingerprint, around.env) ??
@@ -242,11 +242,12 @@ function newRun(now: Date): string {
 }
 
 /** Whom keyburn.toml names is told, of what is in this ledger's outbox. */
-export function notifier(
+export async function notifier(
   around: Surroundings,
   made: Pick<Base, 'config' | 'services' | 'now'>,
   ledger: Ledger,
 ): Promise<Notifier> {
+  const { createNotifier } = await import('../notify/index.ts');
   return createNotifier({
     channels: made.config.notify,
     outbox: ledger.outbox,

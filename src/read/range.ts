@@ -4,7 +4,7 @@
 
 import { readSync } from 'node:fs';
 import { CONTEXT, type Origin, type Sink, type Span } from '../model/index.ts';
-import { hasEscape, isLogName, isStamped, lookLogPart } from './logs/index.ts';
+import { hasEscape, isLogName, isStamped, lookLogAround, lookLogPart } from './logs/index.ts';
 import { type Counted, countedBuffer } from './newlines/index.ts';
 import { Position } from './position.ts';
 import { turn } from './turn.ts';
@@ -65,11 +65,11 @@ export async function lookRange(
       const range = { from: next - start, to: end - start };
       const chunkAt = { offset, line, column };
       // A log has its colours taken away where it has any. Its time stamps only part what stands on several lines, and whatever may is
-      // far; so a log that is stamped and not coloured is as quick as any text.
+      // far; so a log that is stamped and not coloured is nearly as quick as any text.
       if (log !== undefined && hasEscape(chunk)) lookLogPart(sink, origin, chunk, chunkAt, range);
       else {
         const { far } = sink.look({ origin, bytes: chunk, ...chunkAt, ranges: [range] });
-        if (log?.stamped === true && far.length > 0) lookLogPart(sink, origin, chunk, chunkAt, range);
+        if (log?.stamped === true) lookLogAround(sink, origin, chunk, chunkAt, range, far);
       }
       sink.advance({ bytes: end - next });
       at.advance(chunk.subarray(0, chunkStart(bytes, read, end) - start), counted.count);

@@ -4,16 +4,12 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Fingerprint, Incident, Place } from '../model/index.ts';
 import type { CardRow } from './board-schema.ts';
+import type { Sort, Tab } from './board-tabs.ts';
 import { locked } from './engine.ts';
 import { type Figures, figures } from './figures.ts';
 import { type Ruled, rule } from './journal.ts';
 import { addStep, type Database, fromJson, toIncident } from './rows.ts';
 import type { Tables } from './schema.ts';
-
-export const TABS = ['open', 'snoozed', 'closed', 'all'] as const;
-export type Tab = (typeof TABS)[number];
-export const SORTS = ['urgent', 'recent', 'newest'] as const;
-export type Sort = (typeof SORTS)[number];
 
 /** Where a page of a list ends: the sort columns of its last card. */
 export type BoardCursor = readonly (string | number)[];

@@ -1,18 +1,15 @@
 export type { Act, RunOfActs } from './acts.ts';
-export {
-  type Board,
-  type BoardCursor,
-  type BoardPage,
-  type BoardQuery,
-  type Card,
-  type CardFacts,
-  type Count,
-  SORTS,
-  type Sort,
-  TABS,
-  type Tab,
-  type Told,
+export type {
+  Board,
+  BoardCursor,
+  BoardPage,
+  BoardQuery,
+  Card,
+  CardFacts,
+  Count,
+  Told,
 } from './board.ts';
+export { SORTS, type Sort, TABS, type Tab } from './board-tabs.ts';
 export type { Figures, Group } from './figures.ts';
 export type { Cursor, CursorHead, FleetStore } from './fleet.ts';
 export type { Attention, Scanned, ScannedSource, SeenFinding, SqlRunner } from './fleet-commit.ts';
@@ -30,14 +27,11 @@ export {
   createReporter,
   FORMATS,
   type Format,
-  findingLineSchema,
   type Out,
   parts,
   plain,
   type Reporter,
   type ReportOptions,
-  reportSchema,
   SHORT,
-  summaryLineSchema,
 } from './report/index.ts';
 export type { Approval, Step, StepKind } from './rows.ts';

@@ -1,4 +1,6 @@
 import { SetupError, unasked } from '../model/index.ts';
+import type { Ask, Service } from '../services/index.ts';
+import type { AskOptions } from './ask.ts';
 import type { Verifier, VerifierOptions } from './verifier.ts';
 
 /**
@@ -11,6 +13,15 @@ export async function createVerifier(
   if (options.offline) return offline(options.now);
   const { createOnlineVerifier } = await import('./verifier.ts');
   return createOnlineVerifier(options);
+}
+
+/** The guarded way to an issuer, with its queue. What stands behind it is loaded here, as most runs go nowhere. */
+export async function openAsk(
+  service: Pick<Service, 'hosts' | 'domains' | 'internal' | 'rate'>,
+  options: AskOptions = {},
+): Promise<Ask> {
+  const { createAsk } = await import('./ask.ts');
+  return createAsk(service, options);
 }
 
 function offline(now: () => Date): Verifier {

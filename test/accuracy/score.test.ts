@@ -16,7 +16,8 @@ import {
   structured,
   worstMisses,
 } from '../../scripts/accuracy/score.ts';
-import { createDetector, fillTemplate, parseRules } from '../../src/detect/index.ts';
+import { createDetector, fillTemplate } from '../../src/detect/index.ts';
+import { parseRules } from '../../src/detect/parse-rules.ts';
 
 let made = 0;
 const one = (more: Partial<LabelledCase>): LabelledCase => ({

@@ -9,14 +9,14 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, onTestFinished } from 'vitest';
 import { type Pepper, postgresIssuer, serviceIssuer, webhookIssuer } from '../../src/connect/index.ts';
-import { policySchema } from '../../src/decide/index.ts';
+import { policySchema } from '../../src/decide/policy.ts';
 import { type Issuer, openStore } from '../../src/keyservice/index.ts';
 import { hashOf, mint, mintId, previewOf } from '../../src/keyservice/keys.ts';
 import { embeddedIssuer } from '../../src/keyservice/leaks/embedded.ts';
 import { FingerprintKey } from '../../src/model/index.ts';
 import { type Ledger, openLedger } from '../../src/record/index.ts';
 import { issuers, type Service, unkey } from '../../src/services/index.ts';
-import { createAsk, createVerifier, credentials } from '../../src/verify/index.ts';
+import { createVerifier, credentials, openAsk } from '../../src/verify/index.ts';
 import { noPostgres, type PostgresServer, startPostgres } from '../record/postgres-server.ts';
 import { startOAuth } from './oauth.ts';
 import { startUnkey } from './unkey.ts';
@@ -248,7 +248,7 @@ export async function webhook(answer?: {
   );
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const rate = { requests: 100, perMs: 1000, concurrency: 4 };
-  const ask = createAsk({ hosts: [new URL(url).host], internal: true, rate });
+  const ask = await openAsk({ hosts: [new URL(url).host], internal: true, rate });
   const hex = (key: string) => createHash('sha256').update(key).digest('hex');
   return {
     issuer: webhookIssuer({ id: 'hook', url: `${url}/leaks`, secret, ask, now }),

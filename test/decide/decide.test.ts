@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { approved, decide, defaultPolicy, type Policy, policySchema } from '../../src/decide/index.ts';
+import { approved, decide, defaultPolicy, type Policy } from '../../src/decide/index.ts';
+import { policySchema } from '../../src/decide/policy.ts';
 import {
   type Act,
   type Environment,

@@ -1,6 +1,7 @@
 import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
-import { defaultPolicy, policySchema } from '../../src/decide/index.ts';
+import { defaultPolicy } from '../../src/decide/index.ts';
+import { policySchema } from '../../src/decide/policy.ts';
 
 describe('the policy file', () => {
   it('reads rows from TOML', () => {
@@ -28,6 +29,7 @@ describe('the policy file', () => {
 
   it('has safe defaults', () => {
     expect(defaultPolicy).toEqual({ rule: [], breaker: 10, 'side-effects': [] });
+    expect(policySchema.parse({})).toEqual(defaultPolicy);
   });
 
   const faults: [string, unknown, string][] = [

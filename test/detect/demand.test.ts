@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { demandsOf, hasRow } from '../../src/detect/demand.ts';
+import { demandsOf } from '../../src/detect/demand.ts';
+import { hasRow, isOpen } from '../../src/detect/kernel/gate.ts';
 import { isInsideWord, namesSecret } from '../../src/detect/key-name.ts';
 import { parsePattern } from '../../src/detect/pattern.ts';
+import { anchorings } from '../../src/detect/shape.ts';
 
 const latin = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'));
 
@@ -60,6 +62,49 @@ describe('what every match must hold', () => {
   });
 });
 
+describe('what follows a literal', () => {
+  const behind = (source: string, literal: string) =>
+    anchorings(parsePattern(source, false), [latin(literal)])[0]?.behind;
+
+  test.each([
+    ['(?:https|http)://[^\\s:/?#@]{0,80}:(?<secret>[^\\s@]{3,20})@', 'https://'],
+    ['acme(?<![a-z]x)[a-z]{2,9}(?=[0-9])(?:[0-9]|-x){3}', 'acme'],
+    ['acme(?:[a-z]*(?:=|: ))y', 'acme'],
+  ])('holds in every match of %s', (source, literal) => {
+    const found = behind(source, literal);
+    if (found === undefined) throw new Error('nothing is said to follow');
+    fc.assert(
+      fc.property(
+        fc.stringMatching(new RegExp(`^(?:${source.replace('(?<![a-z]x)', '').replace('(?=[0-9])', '')})$`)),
+        (match) => {
+          fc.pre(/^[\0-\xff]*$/.test(match) && match.startsWith(literal));
+          const gate = {
+            length: literal.length,
+            next: undefined,
+            behind: found,
+            lead: 0,
+            rows: [],
+            reach: 512,
+          };
+          expect(isOpen(gate, latin(match), 0)).toBe(true);
+        },
+      ),
+      { numRuns: 60 },
+    );
+    const { length } = literal;
+    const most = Math.min(found.most, 400);
+    const gate = { length, next: undefined, behind: found, lead: 0, rows: [], reach: 512 };
+    expect(isOpen(gate, latin(`${literal}${'a'.repeat(most + 1)}`), 0)).toBe(false);
+  });
+
+  test('is not told where it may be one thing or another', () => {
+    expect(behind('acme[a-z]{0,9}[a-f0-9]', 'acme')).toBeUndefined();
+    expect(behind('acme[a-z]{0,9}', 'acme')).toBeUndefined();
+    expect(behind('(?:acme[a-z]{0,9}:|xacme[0-9]{2}-)', 'acme')).toBeUndefined();
+    expect(behind('acme(?:[a-z]{0,9}|x):', 'acme')).toBeUndefined();
+  });
+});
+
 test('an anchor that the bytes turn away is no name of a secret', () => {
   const part = fc.constantFrom('', 'a', 'B', 'my', 'MY_', '_', 's', 'S', 'sA', 'Id', 'ring', 'S_', '9', '-x');
   const word = fc.constantFrom(
@@ -78,7 +123,8 @@ test('an anchor that the bytes turn away is no name of a secret', () => {
     fc.property(part, word, part, (before, literal, behind) => {
       const bytes = latin(` ${before}${literal}${behind} `);
       const inside = isInsideWord(bytes, 1 + before.length, literal.length);
-      expect(inside && namesSecret(before, literal, behind)).toBe(false);
+      const [from, to] = [1 + before.length, 1 + before.length + literal.length];
+      expect(inside && namesSecret(bytes, 1, bytes.length - 1, from, to)).toBe(false);
     }),
     { numRuns: 500 },
   );

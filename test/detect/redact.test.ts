@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  createDetector,
-  createRedactor,
-  type Detector,
-  fillTemplate,
-  parseRules,
-} from '../../src/detect/index.ts';
+import { createDetector, createRedactor, type Detector, fillTemplate } from '../../src/detect/index.ts';
+import { parseRules } from '../../src/detect/parse-rules.ts';
 
 const RULES = `
 provider = "Acme"

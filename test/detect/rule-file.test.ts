@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadRules, parseRules, printFault } from '../../src/detect/index.ts';
+import { loadRules, printFault } from '../../src/detect/index.ts';
+import { parseRules } from '../../src/detect/parse-rules.ts';
 import { SetupError } from '../../src/model/index.ts';
 
 const GOOD = `provider = "Acme"

@@ -1,10 +1,5 @@
-import {
-  createDetector,
-  type Detector,
-  fillTemplate,
-  parseRules,
-  type RuleSet,
-} from '../../src/detect/index.ts';
+import { createDetector, type Detector, fillTemplate, type RuleSet } from '../../src/detect/index.ts';
+import { parseRules } from '../../src/detect/parse-rules.ts';
 import { type Finding, FingerprintKey, Secret } from '../../src/model/index.ts';
 
 /** A small rule set with one rule of every kind. */

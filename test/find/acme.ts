@@ -1,5 +1,6 @@
 // Rules of an issuer that nobody has, and keys in their shape.
-import { fillTemplate, parseRules, type RuleSet } from '../../src/detect/index.ts';
+import { fillTemplate, type RuleSet } from '../../src/detect/index.ts';
+import { parseRules } from '../../src/detect/parse-rules.ts';
 
 const RULES = `
 provider = "Acme"

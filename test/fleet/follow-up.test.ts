@@ -20,7 +20,7 @@ afterEach(() => stage.close());
 
 /** One worker's part, at a time of its own. */
 async function worker(ledger: Ledger, at: Date): Promise<() => Promise<number>> {
-  const { notify } = loadConfig({ given: stage.env.KEYBURN_CONFIG, env: {}, home: stage.home });
+  const { notify } = await loadConfig({ given: stage.env.KEYBURN_CONFIG, env: {}, home: stage.home });
   const notifier = await createNotifier({ channels: notify, outbox: ledger.outbox });
   const use = { ledger, scan: { notifier, now: () => at } } as unknown as Parameters<typeof followUp>[0];
   return () => followUp(use, { escalateMs: HOUR, digestMs: 24 * HOUR });

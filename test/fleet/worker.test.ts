@@ -212,7 +212,7 @@ describe.skipIf(noPostgres)(
       const { createNotifier } = await import('../../src/notify/index.ts');
       const { loadConfig } = await import('../../src/config/index.ts');
       const ledger = await openLedger(stage.home, { database: stage.env.KEYBURN_DATABASE_URL });
-      const { notify } = loadConfig({ given: stage.env.KEYBURN_CONFIG, env: {}, home: stage.home });
+      const { notify } = await loadConfig({ given: stage.env.KEYBURN_CONFIG, env: {}, home: stage.home });
       const notifier = await createNotifier({ channels: notify, outbox: ledger.outbox });
       const scan = { notifier, now: () => new Date(Date.now() + 2 * 3_600_000) };
       const use = { ledger, scan } as unknown as Parameters<typeof followUp>[0];

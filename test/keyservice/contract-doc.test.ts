@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { parseConfig } from '../../src/config/index.ts';
+import { parseConfig } from '../../src/config/file.ts';
 import { receiverSettings } from '../../src/connect/index.ts';
 import { issuerDocument, problemSchema } from '../../src/keyservice/index.ts';
 import { REASONS } from '../../src/keyservice/record.ts';

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SetupError } from '../../src/model/index.ts';
-import { channelsSchema } from '../../src/notify/index.ts';
+import { channelsSchema } from '../../src/notify/channels.ts';
 import { folder, notifier } from './parts.ts';
 
 const hook = { name: 'hook', kind: 'webhook', url: 'https://hooks.example/x', 'secret-env': 'S' };

@@ -1,5 +1,6 @@
 // A run of its own process: tells what waits in the outbox. argv: outbox file, address, time in ms.
-import { channelsSchema, createNotifier } from '../../src/notify/index.ts';
+import { channelsSchema } from '../../src/notify/channels.ts';
+import { createNotifier } from '../../src/notify/index.ts';
 import { openOutbox } from './outbox-file.ts';
 
 const [file = '', url = '', ms = ''] = process.argv.slice(2);

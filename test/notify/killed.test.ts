@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { channelsSchema, createNotifier } from '../../src/notify/index.ts';
+import { channelsSchema } from '../../src/notify/channels.ts';
+import { createNotifier } from '../../src/notify/index.ts';
 import { openOutbox } from './outbox-file.ts';
 import { folder, incident, START } from './parts.ts';
 

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Fingerprint, Incident } from '../../src/model/index.ts';
-import { channelsSchema, createNotifier, type NotifierOptions } from '../../src/notify/index.ts';
+import { channelsSchema } from '../../src/notify/channels.ts';
+import { createNotifier, type NotifierOptions } from '../../src/notify/index.ts';
 import { openOutbox } from './outbox-file.ts';
 
 export const START = Date.parse('2026-11-20T12:00:00.000Z');

@@ -3,15 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Entry, Summary } from '../../src/model/index.ts';
-import {
-  createReporter,
-  FORMATS,
-  type Format,
-  findingLineSchema,
-  type ReportOptions,
-  reportSchema,
-  summaryLineSchema,
-} from '../../src/record/index.ts';
+import { createReporter, FORMATS, type Format, type ReportOptions } from '../../src/record/index.ts';
+import { findingLineSchema, reportSchema, summaryLineSchema } from '../../src/record/report/line-schemas.ts';
 import { at, entry, idOf, place, receipt, revoked, summary } from './sample.ts';
 
 function report(

@@ -9,7 +9,7 @@ import { restoreIncident, restoreRun } from './restore.ts';
 
 async function withLedger<T>(io: Io, work: (ledger: Ledger) => Promise<T>, given?: string): Promise<T> {
   const home = stateFolder(io.env, process.platform);
-  const ledger = await ledgerOf(io, { home, config: loadConfig({ given, env: io.env, home }) });
+  const ledger = await ledgerOf(io, { home, config: await loadConfig({ given, env: io.env, home }) });
   try {
     return await work(ledger);
   } finally {

@@ -1,4 +1,5 @@
 // Literals -> the tables that the kernel in as/kernel.ts reads. Plain typed arrays: a thousand literals take a few milliseconds.
+import type { ByteSet, Gate } from './gate.ts';
 import { isLetter, type Literal, MOST_LITERALS, RUN_BYTES } from './literal.ts';
 import { windowOffsets } from './windows.ts';
 
@@ -13,9 +14,6 @@ const MIX_WINDOW = 0x9e3779b1;
 const RECORD = 48;
 const WORD = 8;
 const STEP = 16;
-
-/** Every byte that has bit 5 set: what the kernel takes a byte for that lies outside a literal of three. */
-const ANY_FOLDED = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => (byte & 0x20) !== 0);
 
 export interface Tables {
   /** What to write where. */
@@ -34,8 +32,9 @@ export function compile(literals: readonly Literal[]): Tables {
   const nodesAt = FREE;
   const literalsAt = align(nodesAt + nodes.byteLength);
   const alphabetAt = align(literalsAt + literals.length * RECORD);
-  const textAt = alphabetAt + 256;
-  const { records, text } = writeLiterals(literals, offsets, textAt);
+  const gates = writeGates(literals, alphabetAt + 256);
+  const textAt = align(alphabetAt + 256 + gates.bytes.length);
+  const { records, text } = writeLiterals(literals, offsets, textAt, gates.addresses);
   return {
     parts: [
       { address: TABLE, bytes: asBytes(table) },
@@ -46,6 +45,7 @@ export function compile(literals: readonly Literal[]): Tables {
       { address: nodesAt, bytes: asBytes(nodes) },
       { address: literalsAt, bytes: records },
       { address: alphabetAt, bytes: RUN_BYTES },
+      { address: alphabetAt + 256, bytes: gates.bytes },
       { address: textAt, bytes: text },
     ],
     setup: [nodesAt, literalsAt, alphabetAt, reach],
@@ -56,11 +56,15 @@ export function compile(literals: readonly Literal[]): Tables {
 /** The grid meets a window at its first byte (upper half) or at its second (lower half). */
 function sieve(literals: readonly Literal[], offsets: readonly number[]): Uint16Array {
   const table = new Uint16Array(0x8000);
+  // A byte outside of the literal may be any. Written for code that runs once: a thousand rules have it marked 60,000 times.
   const mark = (bytes: Uint8Array, at: number, classes: number) => {
-    for (const a of folded(bytes[at])) {
-      for (const c of folded(bytes[at + 2])) {
-        const slot = (a & 31) | (((bytes[at + 1] ?? 0) & 31) << 5) | ((c & 31) << 10);
-        table[slot] = (table[slot] ?? 0) | classes;
+    const first = bytes[at];
+    const third = bytes[at + 2];
+    const middle = ((bytes[at + 1] as number) & 31) << 5;
+    for (let a = first === undefined ? 0 : first & 31; a < 32; a = first === undefined ? a + 1 : 32) {
+      for (let c = third === undefined ? 0 : third & 31; c < 32; c = third === undefined ? c + 1 : 32) {
+        const slot = a | middle | (c << 10);
+        table[slot] = (table[slot] as number) | classes;
       }
     }
   };
@@ -75,11 +79,6 @@ function sieve(literals: readonly Literal[], offsets: readonly number[]): Uint16
 /** The bit of a byte's class; every bit for a byte outside the literal. */
 function classesOf(byte: number | undefined): number {
   return byte === undefined ? 0xff : 1 << (byte & 7);
-}
-
-/** What the byte is once bit 5 is set; outside the literal it can be anything that has that bit. */
-function folded(byte: number | undefined): readonly number[] {
-  return byte === undefined ? ANY_FOLDED : [byte | 0x20];
 }
 
 /**
@@ -143,7 +142,12 @@ function fourAt(bytes: Uint8Array, at: number): number {
   );
 }
 
-function writeLiterals(literals: readonly Literal[], offsets: readonly number[], textAt: number) {
+function writeLiterals(
+  literals: readonly Literal[],
+  offsets: readonly number[],
+  textAt: number,
+  gates: readonly number[],
+) {
   const steps = literals.map(({ bytes }) => Math.max(0, Math.ceil((bytes.length - WORD) / STEP)));
   const records = new Uint8Array(literals.length * RECORD);
   const words = new Uint32Array(records.buffer);
@@ -152,14 +156,53 @@ function writeLiterals(literals: readonly Literal[], offsets: readonly number[],
   literals.forEach((literal, index) => {
     const { bytes, run } = literal;
     const record = index * RECORD;
-    words.set([offsets[index] ?? 0, bytes.length, textAt + next, run], record / 4 + 6);
-    for (let i = 0; i < bytes.length; i += 1) {
-      if (i < WORD) put(records, record + i, WORD, bytes[i] ?? 0, literal.fold);
-      else put(text, restAt(next, i), STEP, bytes[i] ?? 0, literal.fold);
+    words.set([offsets[index] ?? 0, bytes.length, textAt + next, run, gates[index] ?? 0], record / 4 + 6);
+    const { length } = bytes;
+    const { fold } = literal;
+    for (let i = 0; i < length; i += 1) {
+      if (i < WORD) put(records, record + i, WORD, bytes[i] as number, fold);
+      else put(text, restAt(next, i), STEP, bytes[i] as number, fold);
     }
     next += (steps[index] ?? 0) * STEP * 3;
   });
   return { records, text };
+}
+
+/** The sets of all gates, then the gates: see as/kernel.ts. Rules that have the same gate share it, as do gates their sets. */
+function writeGates(literals: readonly Literal[], address: number) {
+  const sets = new Map<ByteSet, number>();
+  const words: number[] = [];
+  const setAt = (set: ByteSet): number => {
+    const known = sets.get(set) ?? address + sets.size * 32;
+    sets.set(set, known);
+    return known;
+  };
+  const write = ({ length, next, behind, lead, rows, reach }: Gate): void => {
+    words.push(next === undefined ? 0 : setAt(next), length, lead, reach);
+    words.push(...(behind === undefined ? [0, 0, 0] : [setAt(behind.set), behind.most, setAt(behind.until)]));
+    words.push(rows.length, ...rows.flatMap(({ set, count, from, to }) => [setAt(set), count, from, to]));
+  };
+  const single = new Map<Gate, number>();
+  const indexes = literals.map(({ gates = [] }) => {
+    const [first, ...others] = gates;
+    if (first === undefined) return -1;
+    const known = others.length === 0 ? single.get(first) : undefined;
+    if (known !== undefined) return known;
+    const index = words.length;
+    if (others.length === 0) single.set(first, index);
+    words.push(gates.length);
+    for (const gate of gates) write(gate);
+    return index;
+  });
+  const bytes = new Uint8Array(sets.size * 32 + words.length * 4);
+  new Uint32Array(bytes.buffer, sets.size * 32).set(words);
+  for (const [set, at] of sets) {
+    for (let byte = 0; byte < 256; byte += 1)
+      if (set[byte] === 1)
+        bytes[at - address + (byte >> 3)] = (bytes[at - address + (byte >> 3)] ?? 0) | (1 << (byte & 7));
+  }
+  const wordsAt = address + sets.size * 32;
+  return { bytes, addresses: indexes.map((index) => (index < 0 ? 0 : wordsAt + index * 4)) };
 }
 
 /** Value, fold and mask of one byte, `step` apart: a byte b of the text agrees when ((b | fold) ^ value) & mask is 0. */

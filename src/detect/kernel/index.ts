@@ -3,6 +3,7 @@ import type { Kernel, KernelOptions, Literal } from './literal.ts';
 import { createReferenceKernel } from './reference.ts';
 import { createSimdKernel } from './simd.ts';
 
+export { type Gate, isOpen } from './gate.ts';
 export type { Kernel, KernelOptions, Literal } from './literal.ts';
 
 /** Throws an Error that names the literal when one cannot be served: under 3 or over 4,096 bytes, or never inside a run. */

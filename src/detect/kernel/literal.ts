@@ -1,3 +1,5 @@
+import { FARTHEST_GATE, type Gate } from './gate.ts';
+
 /** A string of bytes to look for. */
 export interface Literal {
   readonly bytes: Uint8Array;
@@ -5,6 +7,8 @@ export interface Literal {
   readonly fold: boolean;
   /** 16: it counts only inside a run of at least 16 of `A-Za-z0-9_-+/=.` that holds the whole literal. */
   readonly run: 0 | 16;
+  /** It counts only where one of these is open; where there is none, everywhere. */
+  readonly gates?: readonly Gate[];
 }
 
 export interface Kernel {
@@ -46,8 +50,8 @@ export const RUN_BYTES: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) 
 export function assertLiterals(literals: readonly Literal[]): void {
   if (literals.length > MOST_LITERALS)
     throw new Error(`${literals.length} literals, at most ${MOST_LITERALS} are possible`);
-  literals.forEach(({ bytes, run }, index) => {
-    const fault = faultOf(bytes, run);
+  literals.forEach(({ bytes, run, gates = [] }, index) => {
+    const fault = faultOf(bytes, run) ?? gateFaultOf(gates);
     if (fault === undefined) return;
     throw new Error(
       `literal ${index} (${JSON.stringify(Buffer.from(bytes.subarray(0, 40)).toString('latin1'))}): ${fault}`,
@@ -62,6 +66,11 @@ function faultOf(bytes: Uint8Array, run: number): string | undefined {
     return 'has a byte outside A-Za-z0-9_-+/=., so it can never lie inside a run';
   }
   return undefined;
+}
+
+function gateFaultOf(gates: readonly Gate[]): string | undefined {
+  const far = gates.find(({ lead, reach }) => Math.max(lead, reach) > FARTHEST_GATE);
+  return far && `has a gate that reaches further than ${FARTHEST_GATE} bytes`;
 }
 
 /** What `fold` compares: A-Z as a-z, everything else as it is. */

@@ -1,6 +1,7 @@
 // The kernel in plain TypeScript. Law: it is the meaning of the kernel; the SIMD one must give the same answers, and where
 // SIMD is missing, this one serves. So it is written to be read: at each position, the literals that share its first three
 // bytes (by their low five bits, which no case changes) are compared one by one, in order.
+import { isOpen } from './gate.ts';
 import { assertLiterals, type Kernel, type Literal, lower, RUN_BYTES } from './literal.ts';
 
 interface Numbered extends Literal {
@@ -12,11 +13,12 @@ export function createReferenceKernel(literals: readonly Literal[]): Kernel {
   const groups: Numbered[][] = [];
   /** For each three bytes: 1 + the index of their group, or 0. */
   const groupAt = new Uint16Array(0x8000);
-  for (const [index, { bytes, fold, run }] of literals.entries()) {
+  for (const [index, literal] of literals.entries()) {
+    const { bytes } = literal;
     const key = (((lowOf(bytes, 0) << 5) | lowOf(bytes, 1)) << 5) | lowOf(bytes, 2);
     const group = groupAt[key] || groups.push([]);
     groupAt[key] = group;
-    groups[group - 1]?.push({ bytes, fold, run, index });
+    groups[group - 1]?.push({ ...literal, index });
   }
 
   // No closure and no `??` in the loop, whose indexes are in bounds: they would cost four fifths of the speed.
@@ -44,6 +46,9 @@ function compare(group: readonly Numbered[], bytes: Uint8Array, position: number
   for (const literal of group) {
     if (!standsAt(literal, bytes, position)) continue;
     if (literal.run !== 0 && !insideRun(bytes, position, position + literal.bytes.length, literal.run))
+      continue;
+    const { gates } = literal;
+    if (gates !== undefined && gates.length > 0 && !gates.some((gate) => isOpen(gate, bytes, position)))
       continue;
     found.push(position, literal.index);
   }

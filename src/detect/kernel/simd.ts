@@ -2,13 +2,14 @@
 // the memory is laid out once, so that views of it stay good.
 import { endianness } from 'node:os';
 import { align, compile } from './compile.ts';
+import { FARTHEST_GATE } from './gate.ts';
 import { assertLiterals, type Kernel, type KernelOptions, type Literal, ROOM } from './literal.ts';
 import { WASM } from './wasm.ts';
 
 /** Foreign bytes are copied in pieces of this size: they stay in the second-level cache. */
 const PIECE = 128 * 1024;
-/** Context of a piece that runs are judged on. */
-const RUN_CONTEXT = 16;
+/** Context of a piece that runs and gates are judged on. */
+const CONTEXT = FARTHEST_GATE + 16;
 /** The kernel reads this far around the text. */
 const MARGIN = 192;
 /** Positions of its own text that one call of the kernel looks at. */
@@ -66,7 +67,7 @@ export function createSimdKernel(
   const longest = literals.reduce((most, { bytes }) => Math.max(most, bytes.length), 0);
   const tables = compile(literals);
   const pieceAt = align(tables.end + MARGIN);
-  const answersAt = align(pieceAt + RUN_CONTEXT * 2 + PIECE + longest + MARGIN);
+  const answersAt = align(pieceAt + CONTEXT * 2 + PIECE + longest + MARGIN);
   const answersEnd = answersAt + ANSWERS * 8;
   const roomAt = align(answersEnd + MARGIN);
   const roomEnd = roomAt + room;
@@ -105,8 +106,8 @@ export function createSimdKernel(
   }
 
   function bring(bytes: Uint8Array, at: number, end: number): number {
-    const start = Math.max(0, at - RUN_CONTEXT);
-    const stop = Math.min(bytes.length, end + longest + RUN_CONTEXT);
+    const start = Math.max(0, at - CONTEXT);
+    const stop = Math.min(bytes.length, end + longest + CONTEXT);
     bytesOf.set(bytes.subarray(start, stop), pieceAt);
     return look(pieceAt - start, start, stop, at, end);
   }

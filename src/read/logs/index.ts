@@ -1,6 +1,7 @@
 // Logs as people meet them: coloured, stamped, broken at a width. See log-window.ts.
 
-import type { Origin, Range, Sink, Span } from '../../model/index.ts';
+import { CONTEXT, type Origin, type Range, type Sink, type Span } from '../../model/index.ts';
+import { Position } from '../position.ts';
 import { Limit } from './limit.ts';
 import { LogWindow } from './log-window.ts';
 import { stampAt } from './marks.ts';
@@ -76,4 +77,43 @@ export function lookLogPart(sink: Sink, origin: Origin, bytes: Uint8Array, at: P
   const window = new LogWindow(counting, origin, undefined, at);
   window.write(bytes);
   window.end();
+}
+
+/** Time stamps make what stands on several lines longer, by half or so. */
+const AROUND = 2 * CONTEXT;
+
+/**
+ * The same for what stands near far anchors alone.
+ * @param far their offsets in the text, in order
+ */
+export function lookLogAround(
+  sink: Sink,
+  origin: Origin,
+  bytes: Uint8Array,
+  at: Point,
+  part: Range,
+  far: readonly number[],
+): void {
+  const position = new Position();
+  Object.assign(position, at);
+  for (const { from, to } of groups(far.map((offset) => offset - at.offset))) {
+    // From a line's beginning on, where stamps stand.
+    const lineStart = from <= CONTEXT ? 0 : bytes.lastIndexOf(NEWLINE, from - CONTEXT) + 1;
+    const start = Math.max(lineStart, position.offset - at.offset);
+    position.advance(bytes.subarray(position.offset - at.offset, start));
+    const near = { from: Math.max(part.from, from) - start, to: Math.min(part.to, to) - start };
+    const { offset, line, column } = position;
+    lookLogPart(sink, origin, bytes.subarray(start, to + CONTEXT), { offset, line, column }, near);
+  }
+}
+
+/** What lies around places, joined where the text that is needed for two of them overlaps. */
+function groups(places: readonly number[]): Range[] {
+  const found: { from: number; to: number }[] = [];
+  for (const place of places) {
+    const last = found.at(-1);
+    if (last !== undefined && place - AROUND <= last.to + 2 * CONTEXT) last.to = place + AROUND;
+    else found.push({ from: Math.max(0, place - AROUND), to: place + AROUND });
+  }
+  return found;
 }

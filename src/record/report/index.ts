@@ -8,7 +8,6 @@ import { urgentFirst } from './urgent-first.ts';
 
 export { advice, SHORT } from './advice.ts';
 export * as parts from './html-parts.ts';
-export { findingLineSchema, reportSchema, summaryLineSchema } from './lines.ts';
 export { plain } from './plain.ts';
 export type { Out, Reporter, ReportOptions };
 

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildKernel } from '../../../scripts/build-kernel.ts';
-import { createKernel, type Kernel, type Literal } from '../../../src/detect/kernel/index.ts';
+import { FARTHEST_GATE } from '../../../src/detect/kernel/gate.ts';
+import { createKernel, type Gate, type Kernel, type Literal } from '../../../src/detect/kernel/index.ts';
 import { createReferenceKernel } from '../../../src/detect/kernel/reference.ts';
 import { createSimdKernel } from '../../../src/detect/kernel/simd.ts';
 
@@ -158,6 +159,111 @@ describe('every kernel finds what a plain search finds', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+const setOf = (text: string): Uint8Array =>
+  Uint8Array.from({ length: 256 }, (_, byte) => (text.includes(String.fromCharCode(byte)) ? 1 : 0));
+const sets = ['a', 'A', 'ab', 'b@`', '-_M', '\r.~', 'aAb@`-_M\r.~', 'x', '\0a'].map(setOf);
+const anySet = fc.constantFrom(...sets);
+const anyRow = fc
+  .record({ set: anySet, count: fc.integer({ min: 1, max: 6 }), from: fc.nat(12), more: fc.nat(12) })
+  .map(({ set, count, from, more }) => ({ set, count, from, to: from + more }));
+const anyBehind = fc.record({ set: anySet, most: fc.nat(6), until: anySet }).map(({ set, most, until }) => ({
+  set,
+  most,
+  until: until.map((member, byte) => (set[byte] === 1 ? 0 : member)),
+}));
+const anyGate: fc.Arbitrary<Gate> = fc.record({
+  length: fc.integer({ min: 2, max: 9 }),
+  next: fc.option(anySet, { nil: undefined }),
+  behind: fc.option(anyBehind, { nil: undefined }),
+  lead: fc.nat(20),
+  rows: fc.array(anyRow, { maxLength: 2 }),
+  reach: fc.integer({ min: 9, max: 60 }),
+});
+
+/** The meaning of a gate, place by place. */
+function opens({ length, next, behind, lead, rows, reach }: Gate, bytes: Uint8Array, at: number): boolean {
+  const end = Math.min(bytes.length, at + reach);
+  const isIn = (set: Uint8Array, from: number, to: number) =>
+    to <= end && bytes.subarray(from, to).every((byte) => set[byte] === 1);
+  const places = (from: number, to: number) =>
+    Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
+  return (
+    (next === undefined || next[bytes[at + length] ?? 0] === 1) &&
+    (behind === undefined ||
+      places(at + length, at + length + behind.most).some(
+        (to) => isIn(behind.set, at + length, to) && isIn(behind.until, to, to + 1),
+      )) &&
+    rows.every(({ set, count, from, to }) =>
+      places(Math.max(0, at - lead + from), at + to).some((start) => isIn(set, start, start + count)),
+    )
+  );
+}
+
+describe('gates', () => {
+  test('let through what has an open one, in every kernel', () => {
+    fc.assert(
+      fc.property(
+        scene,
+        fc.array(fc.array(anyGate, { maxLength: 3 }), { minLength: 12, maxLength: 12 }),
+        fc.nat(70),
+        ({ literals, text, cut: [a, b] }, gates, shift) => {
+          const gated = literals.map((one, i): Literal => ({ ...one, gates: gates[i] ?? [] }));
+          const reference = createReferenceKernel(gated);
+          const kernel = simd(gated);
+          const room = kernel.buffer(600);
+          room.fill(0x61);
+          room.set(text, shift);
+          const view = room.subarray(shift, shift + text.length);
+          for (const [from, to] of [
+            [0, text.length],
+            [Math.min(a, b), Math.max(a, b)],
+          ] as const) {
+            const all = bySearch(literals, text, from, to);
+            const wanted = all.filter((_, i) => {
+              const [at = 0, index = 0] = all.slice(i & ~1, (i & ~1) + 2);
+              const mine = gates[index] ?? [];
+              return mine.length === 0 || mine.some((gate) => opens(gate, text, at));
+            });
+            expect([...reference.scan(text, from, to)]).toEqual(wanted);
+            expect([...kernel.scan(text, from, to)]).toEqual(wanted);
+            expect([...kernel.scan(view, from, to)]).toEqual(wanted);
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test('see as far over the border of two pieces as they reach', () => {
+    const [lone, far] = [setOf('x'), FARTHEST_GATE];
+    const gate: Gate = {
+      length: 5,
+      next: undefined,
+      behind: undefined,
+      lead: far,
+      rows: [{ set: lone, count: 2, from: 0, to: far }],
+      reach: far,
+    };
+    const kernel = simd([{ ...literal('token'), gates: [gate] }]);
+    const text = new Uint8Array(128 * 1024 * 2).fill(32);
+    for (const at of [-far, -far + 1, -6, 0, 1, far, far + 1].map((by) => 128 * 1024 + by)) {
+      for (const [to, open] of [
+        [at - far - 1, false],
+        [at - far, true],
+        [at + far - 2, true],
+        [at + far - 1, false],
+      ] as const) {
+        text.set(bytesOf('token'), at);
+        text.fill(0x78, to, to + 2);
+        expect([...kernel.scan(text, 0, text.length)]).toEqual(open ? [at, 0] : []);
+        text.fill(32, to, to + 2);
+        text.fill(32, at, at + 5);
+      }
+    }
+    expect(() => simd([{ ...literal('token'), gates: [{ ...gate, reach: far + 1 }] }])).toThrow(/literal 0/);
   });
 });
 

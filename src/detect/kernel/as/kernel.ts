@@ -45,7 +45,10 @@ const MIX_WINDOW: u32 = 0x9e3779b1;
 let nodes: usize = 0;
 /**
  * 48 bytes each: value, fold and mask of the first eight bytes; i32 offset of the window; u32 length; u32 address of the
- * text behind the first eight bytes; u32 the run that it needs, or 0; 8 bytes unused.
+ * text behind the first eight bytes; u32 the run that it needs, or 0; u32 address of its gates, or 0; 4 bytes unused.
+ *
+ * Gates (see gate.ts): u32 how many; for each u32 set that the byte behind may have, or 0; length, lead, reach; `behind`: set or
+ * 0, most, until; how many rows; for each row set, count, from, to. A set is the address of 256 bits.
  */
 let literals: usize = 0;
 /** 256 bytes: 1 for the bytes that runs are made of. */
@@ -240,6 +243,8 @@ function confirm(s: usize, literal: usize, index: u32): void {
   }
   const run = <usize>load<u32>(literal, 36);
   if (length < run && !reaches(s, e, run - length)) return;
+  const gates = <usize>load<u32>(literal, 40);
+  if (gates != 0 && !opens(s, gates)) return;
   if (outEnd >= outLimit) {
     full = true;
     return;
@@ -269,4 +274,61 @@ function reaches(s: usize, e: usize, short: usize): bool {
     short--;
   }
   return short == 0;
+}
+
+/** Whether one of the gates of a literal at `s` is open. */
+function opens(s: usize, gates: usize): bool {
+  let left = load<u32>(gates);
+  let gate = gates + 4;
+  while (left != 0) {
+    const rows = gate + 32;
+    const behind = rows + (<usize>load<u32>(gate, 28) << 4);
+    if (isOpen(s, gate, rows, behind)) return true;
+    gate = behind;
+    left--;
+  }
+  return false;
+}
+
+/** `rows` to `end` of a gate. */
+function isOpen(s: usize, gate: usize, rows: usize, end: usize): bool {
+  const next = <usize>load<u32>(gate);
+  const after = s + <usize>load<u32>(gate, 4);
+  if (next != 0 && !has(next, after < textEnd ? <u32>load<u8>(after) : 0)) return false;
+  const last = min(textEnd, s + <usize>load<u32>(gate, 12));
+  const many = <usize>load<u32>(gate, 16);
+  if (many != 0) {
+    const stop = min(after + <usize>load<u32>(gate, 20), last);
+    let p = after;
+    while (p < stop && has(many, <u32>load<u8>(p))) p++;
+    if (p >= last || !has(<usize>load<u32>(gate, 24), <u32>load<u8>(p))) return false;
+  }
+  const least = s - <usize>load<u32>(gate, 8);
+  for (let row = rows; row < end; row += 16) {
+    const from = max(textStart, least + <usize>load<u32>(row, 8));
+    if (!hasRow(<usize>load<u32>(row), <usize>load<u32>(row, 4), from, s + <usize>load<u32>(row, 12), last)) return false;
+  }
+  return true;
+}
+
+/** As in gate.ts. */
+function hasRow(set: usize, count: usize, from: usize, to: usize, end: usize): bool {
+  const last = min(to + count, end);
+  let start = from;
+  let seen = from;
+  while (start + count <= last) {
+    const until = start + count;
+    let p = until;
+    while (p > seen && has(set, <u32>load<u8>(p - 1))) p--;
+    if (p <= seen) return true;
+    seen = until;
+    start = p;
+  }
+  return false;
+}
+
+// @ts-ignore: decorator
+@inline
+function has(set: usize, byte: u32): bool {
+  return ((<u32>load<u8>(set + <usize>(byte >> 3)) >> (byte & 7)) & 1) != 0;
 }
