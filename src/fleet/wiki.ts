@@ -5,7 +5,7 @@ import type { KnownRepository } from '../record/index.ts';
 import { GitFault, runGit } from './git.ts';
 import type { Reading, SourceTools } from './source.ts';
 
-export function wikiOf({ url }: KnownRepository): string {
+function wikiOf({ url }: KnownRepository): string {
   return url.replace(/(?:\.git)?$/, '.wiki.git');
 }
 
