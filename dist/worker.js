@@ -9075,6 +9075,8 @@ var init_delta = __esmMin((() => {
 	OUT_OF_BASE = -7;
 	WRONG_RESULT = -8;
 }));
+// src/read/pack/entries.ts
+var init_entries = __esmMin((() => {}));
 // src/read/pack/entries-plain.ts
 function plainDifferences(memory, entries, wanted) {
 	let a = 0;
@@ -9146,7 +9148,7 @@ function compare(memory, a, b) {
 }
 var TORN_TREE, OID$1;
 var init_entries_plain = __esmMin((() => {
-	init_engine();
+	init_entries();
 	TORN_TREE = -9;
 	OID$1 = 20;
 }));
@@ -9343,6 +9345,7 @@ function roundUp(value, step) {
 var WASM_PAGE, WANTED, ENTRIES, TABLES, REASONS, compiled;
 var init_engine = __esmMin((() => {
 	init_engine_plain();
+	init_entries();
 	init_wasm();
 	init_wasm_host();
 	WASM_PAGE = 65536;
@@ -9839,6 +9842,7 @@ var CensusTaker, TREE_LINE, PARENT_LINE, Numbers;
 var init_census = __esmMin((() => {
 	init_damage();
 	init_engine();
+	init_entries();
 	init_forest();
 	init_headers();
 	init_idx();

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SetupError } from '../model/index.ts';
 import type { Outline } from './outline.ts';
 import { type Fault, printFault, type Rule } from './rule.ts';
 import { entryFor, keep, recall, withOutlines } from './rule-cache.ts';
+import { digestOf } from './rules-digest.ts';
 
 /** Every rule that a scan goes by. */
 export interface RuleSet {
@@ -21,12 +21,6 @@ export interface ReadyRules {
 
 /** Where keyburn's own rules lie: the package's `rules/` folder. */
 export const builtInRules: string = join(import.meta.dirname, '../../rules');
-
-export function digestOf(files: ReadonlyMap<string, string>): string {
-  const hash = createHash('sha256');
-  for (const text of files.values()) hash.update(`${text.length}\n${text}`);
-  return hash.digest('hex');
-}
 
 /** Reads the rule files (`*.toml`) of folders, in the order of their names. @throws SetupError for a folder that cannot be read */
 async function readRuleFiles(dirs: readonly string[]): Promise<Map<string, string>> {

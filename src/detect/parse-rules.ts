@@ -1,9 +1,9 @@
 // Rule files -> rules. Loaded where rules have to be read anew: from one run to the next they are kept (rule-cache.ts).
 
 import type { RuleSet } from './load.ts';
-import { digestOf } from './load.ts';
 import type { Fault, Rule } from './rule.ts';
 import { parseRuleFile } from './rule-file.ts';
+import { digestOf } from './rules-digest.ts';
 
 /** Rule files from memory: `text` by file name. Tests and `rules check` use it. */
 export function parseRules(files: ReadonlyMap<string, string>): { set: RuleSet; faults: Fault[] } {

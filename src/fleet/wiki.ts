@@ -5,10 +5,6 @@ import type { KnownRepository } from '../record/index.ts';
 import { GitFault, runGit } from './git.ts';
 import type { Reading, SourceTools } from './source.ts';
 
-function wikiOf({ url }: KnownRepository): string {
-  return url.replace(/(?:\.git)?$/, '.wiki.git');
-}
-
 /** All its refs, as one text. A wiki that nobody has begun is not there: that is for the reader to say. */
 export async function tipsOfWiki(address: string, { github, signal }: SourceTools): Promise<string> {
   const header = await github.gitHeader();

@@ -17,7 +17,8 @@ export type { KnownRepository, ListedRepository, PageEnd } from './fleet-reposit
 export { loadFingerprintKey, stateFolder } from './home.ts';
 export type { IncidentFilter, IncidentStory, Lookup } from './incidents.ts';
 export type { Hand, Ruled, Unfinished } from './journal.ts';
-export { type Fence, keyLease, LeaseLost } from './leases.ts';
+export { keyLease, LeaseLost } from './lease.ts';
+export type { Fence } from './leases.ts';
 export type { Ledger, LedgerOptions } from './ledger.ts';
 export type { Merged } from './merge.ts';
 export { openLedger } from './open.ts';

@@ -13,7 +13,8 @@ import {
 import { shelve } from './card.ts';
 import { locked } from './engine.ts';
 import { judged, rowOf } from './incidents.ts';
-import { fenced, keyLease, mustHold } from './leases.ts';
+import { keyLease } from './lease.ts';
+import { fenced, mustHold } from './leases.ts';
 import { placesOf } from './places.ts';
 import {
   type Approval,

@@ -1,23 +1,14 @@
 // Who is at work on what, for workers that share a ledger. The law: a lease is one holder's until it ends or runs out, and one who
 // has lost it finds out before writing.
 
-import type { Fingerprint } from '../model/index.ts';
 import { hold, light } from './engine.ts';
+import { LeaseLost } from './lease.ts';
 import type { Database, Tx } from './rows.ts';
-
-/** Whoever had it meanwhile may have acted: nothing of this work may be written. */
-export class LeaseLost extends Error {
-  override readonly name = 'LeaseLost';
-}
 
 /** A lease that what is written depends on. */
 export interface Fence {
   readonly name: string;
   readonly holder: string;
-}
-
-export function keyLease(id: Fingerprint): string {
-  return `key ${id}`;
 }
 
 /** So long at least a lease still runs once something was written under it. */

@@ -35,7 +35,7 @@ import {
   unfinished,
 } from './journal.ts';
 import { intendLog, settleLog, unfinishedLogs } from './leaked-logs.ts';
-import { keyLease, LeaseLost } from './leases.ts';
+import { keyLease, LeaseLost } from './lease.ts';
 import { type Merged, mergeFile } from './merge.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { type Approval, type Database, fromJson } from './rows.ts';

@@ -4,7 +4,8 @@
 import path from 'node:path';
 import type { CensusJob, CensusPack } from './census-plan.ts';
 import { Damage, wordsOf } from './damage.ts';
-import { BLOB_THERE, type Engine, GONE_TREE, MOST_ENTRIES, reason, TREE_THERE } from './engine.ts';
+import { type Engine, reason } from './engine.ts';
+import { BLOB_THERE, GONE_TREE, MOST_ENTRIES, TREE_THERE } from './entries.ts';
 import { GROUND } from './forest.ts';
 import { COMMIT, TREE } from './headers.ts';
 import { findOid, OID } from './idx.ts';

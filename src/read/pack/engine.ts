@@ -2,6 +2,7 @@
 // for a NUL, count line ends. WebAssembly with SIMD does them; where that is missing, engine-plain.ts gives the same answers.
 
 import { plainOperations } from './engine-plain.ts';
+import { MOST_ENTRIES } from './entries.ts';
 import { WASM } from './wasm.ts';
 import { type Global, host, type Module } from './wasm-host.ts';
 
@@ -68,14 +69,6 @@ export interface EngineOptions {
   readonly near: number;
   readonly kind?: 'wasm' | 'plain';
 }
-
-/** As many as `differences` gives at a time, or one more. */
-export const MOST_ENTRIES = 511;
-/** What an entry is that differs. A tree in the place of another is not named as gone. */
-export const GONE_BLOB = 0;
-export const GONE_TREE = 1;
-export const BLOB_THERE = 2;
-export const TREE_THERE = 3;
 
 const WASM_PAGE = 65_536;
 /** As in as/memory.ts. */

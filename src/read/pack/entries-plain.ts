@@ -1,6 +1,7 @@
 // What one tree has that another has not, without WebAssembly: see as/tree.ts.
 
-import { BLOB_THERE, GONE_BLOB, GONE_TREE, MOST_ENTRIES, type Operations, TREE_THERE } from './engine.ts';
+import type { Operations } from './engine.ts';
+import { BLOB_THERE, GONE_BLOB, GONE_TREE, MOST_ENTRIES, TREE_THERE } from './entries.ts';
 
 const TORN_TREE = -9;
 const OID = 20;

@@ -2,16 +2,14 @@ import { constants, deflateSync, inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { copiedBy } from '../../../src/read/pack/delta.ts';
+import { createEngine, type Engine, SLACK } from '../../../src/read/pack/engine.ts';
 import {
   BLOB_THERE,
-  createEngine,
-  type Engine,
   GONE_BLOB,
   GONE_TREE,
   MOST_ENTRIES,
-  SLACK,
   TREE_THERE,
-} from '../../../src/read/pack/engine.ts';
+} from '../../../src/read/pack/entries.ts';
 import { deltaOf, type Instruction } from './pack-writer.ts';
 
 const OPTIONS = { arena: 4_000_000, pages: 64_000, near: 100 };
