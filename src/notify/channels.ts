@@ -35,6 +35,13 @@ const slack = z.strictObject({
   'url-file': path.optional(),
 });
 
+const teams = z.strictObject({
+  ...remote,
+  kind: z.literal('teams'),
+  'url-env': variable.optional().describe('environment variable that holds the webhook address, a secret'),
+  'url-file': path.optional(),
+});
+
 const webhook = z.strictObject({
   ...remote,
   kind: z.literal('webhook'),
@@ -76,6 +83,7 @@ const file = z.strictObject({ ...common, kind: z.literal('file'), path });
 /** Fields that come from an environment variable or a file: how many of the ways must, and may, be given. */
 const SOURCES: Readonly<Record<string, readonly (readonly [field: string, needed: boolean])[]>> = {
   slack: [['url', true]],
+  teams: [['url', true]],
   webhook: [
     ['url', true],
     ['secret', true],
@@ -87,23 +95,25 @@ const SOURCES: Readonly<Record<string, readonly (readonly [field: string, needed
   file: [],
 };
 
-export const channelSchema = z.discriminatedUnion('kind', [slack, webhook, smtp, file]).check((context) => {
-  const channel = context.value as Readonly<Record<string, unknown>>;
-  const complain = (field: string, message: string) =>
-    context.issues.push({ code: 'custom', path: [field], message, input: context.value });
-  for (const [field, needed] of SOURCES[context.value.kind] ?? []) {
-    const ways = [field, `${field}-env`, `${field}-file`].filter((way) => channel[way] !== undefined);
-    if (ways.length > 1) complain(ways[1] ?? field, `says the same as ${ways[0]}: give one of them`);
-    if (ways.length === 0 && needed)
-      complain(`${field}-env`, `is missing: give ${field}-env or ${field}-file`);
-  }
-  if (context.value.kind === 'smtp') {
-    const given = (field: string) =>
-      channel[`${field}-env`] !== undefined || channel[`${field}-file`] !== undefined;
-    if (given('user') !== given('password'))
-      complain(given('user') ? 'password-env' : 'user-env', 'is missing: user and password come together');
-  }
-});
+export const channelSchema = z
+  .discriminatedUnion('kind', [slack, teams, webhook, smtp, file])
+  .check((context) => {
+    const channel = context.value as Readonly<Record<string, unknown>>;
+    const complain = (field: string, message: string) =>
+      context.issues.push({ code: 'custom', path: [field], message, input: context.value });
+    for (const [field, needed] of SOURCES[context.value.kind] ?? []) {
+      const ways = [field, `${field}-env`, `${field}-file`].filter((way) => channel[way] !== undefined);
+      if (ways.length > 1) complain(ways[1] ?? field, `says the same as ${ways[0]}: give one of them`);
+      if (ways.length === 0 && needed)
+        complain(`${field}-env`, `is missing: give ${field}-env or ${field}-file`);
+    }
+    if (context.value.kind === 'smtp') {
+      const given = (field: string) =>
+        channel[`${field}-env`] !== undefined || channel[`${field}-file`] !== undefined;
+      if (given('user') !== given('password'))
+        complain(given('user') ? 'password-env' : 'user-env', 'is missing: user and password come together');
+    }
+  });
 
 export type ChannelConfig = z.output<typeof channelSchema>;
 

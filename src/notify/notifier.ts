@@ -14,6 +14,7 @@ import { noticeOf, noticeSchema } from './notice.ts';
 import type { NoticeKind, Outbox, OutboxMessage } from './outbox.ts';
 import { slack } from './slack.ts';
 import { smtp } from './smtp.ts';
+import { teams } from './teams.ts';
 import type { Render, TemplateSettings } from './templates.ts';
 import { webhook } from './webhook.ts';
 
@@ -170,6 +171,8 @@ function open(
   switch (config.kind) {
     case 'slack':
       return slack(config, lookup, send);
+    case 'teams':
+      return teams(config, lookup, send);
     case 'webhook':
       return webhook(config, lookup, send, now);
     case 'smtp':

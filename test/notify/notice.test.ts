@@ -5,6 +5,7 @@ import { NOTICE_KINDS } from '../../src/notify/index.ts';
 import { noticeOf, noticeSchema, textOf } from '../../src/notify/notice.ts';
 import { escapeMrkdwn, slackMessage } from '../../src/notify/slack.ts';
 import { mailOf } from '../../src/notify/smtp.ts';
+import { teamsMessage } from '../../src/notify/teams.ts';
 import { loadTemplates } from '../../src/notify/templates.ts';
 import { incident, START } from './parts.ts';
 
@@ -162,6 +163,20 @@ describe('a notice', () => {
           ({ text }) => text.type === 'mrkdwn',
         );
         for (const { text } of markup) expect(text.text).toMatch(/^<https?:[^<>|\s]+\|Open the place>$/);
+      }),
+    );
+  });
+
+  test('nothing of a stranger is markup in Teams, and its limit is kept', () => {
+    fc.assert(
+      fc.property(hostileIncident, kinds, (one, kind) => {
+        const message = teamsMessage(noticeOf(one, kind, at));
+        expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThanOrEqual(28 * 1024);
+        const [card] = message.attachments;
+        for (const block of card?.content.body as { type: string; inlines: { type: string }[] }[]) {
+          expect(block.type).toBe('RichTextBlock');
+          for (const { type } of block.inlines) expect(type).toBe('TextRun');
+        }
       }),
     );
   });

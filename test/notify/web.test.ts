@@ -235,3 +235,28 @@ describe('Slack', () => {
     expect(message.blocks.filter(({ text }) => text.type === 'mrkdwn')).toHaveLength(1);
   });
 });
+
+describe('Teams', () => {
+  test('gets one card at the secret address, with a button to the place', async () => {
+    const { url, got } = await receiver({ status: 202 });
+    const { enqueue, flush } = await notifier([{ name: 'team', kind: 'teams', 'url-env': 'TEAMS' }], {
+      env: { TEAMS: `${url}/workflows/x` },
+    });
+    const address = 'https://github.com/acme/shop/blob/main/pay.env#L3';
+    const place = { ...incident().place, path: 'a **b** [c](https://x.example) <at>d</at>.py', url: address };
+    await enqueue(incident({ place }), 'still-alive');
+    expect(await flush()).toEqual({ sent: 1, kept: [] });
+    expect(got[0]?.path).toBe('/workflows/x');
+    const message = JSON.parse(got[0]?.body ?? '{}') as { attachments: { content: { body: unknown[] } }[] };
+    expect(message).toMatchObject({
+      type: 'message',
+      attachments: [
+        {
+          contentType: 'application/vnd.microsoft.card.adaptive',
+          content: { type: 'AdaptiveCard', actions: [{ type: 'Action.OpenUrl', url: address }] },
+        },
+      ],
+    });
+    expect(JSON.stringify(message.attachments[0]?.content.body)).toContain('<at>d</at>.py');
+  });
+});
