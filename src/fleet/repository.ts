@@ -14,6 +14,7 @@ import {
   type SeenFinding,
   type SqlRunner,
 } from '../record/index.ts';
+import { codeOwnersOf } from './codeowners.ts';
 import { GitFault } from './git.ts';
 import { type GitHub, GitHubFault } from './github.ts';
 import type { Keeper } from './lease.ts';
@@ -214,6 +215,7 @@ function jobEquipment(
 ): Equipment {
   const { scan, ledger } = use;
   const name = given ?? scan.run;
+  const owners = codeOwnersOf(repository, use.github);
   return {
     ...scan,
     // No memory: cursors do better, and it would remember of one fork what stands in another.
@@ -233,6 +235,7 @@ function jobEquipment(
       finish: () => undefined,
     },
     exposure: async (site) => (site.pushed === false ? 'local' : (site.exposure ?? repository.exposure)),
+    lookedAfterBy: (place) => owners(place.path),
     // Whoever has it may wait for orders of the repositories that are read next.
     alone: (id) => use.keeper.await(keyLease(id), use.signal, parked),
     batches: use.kills.forJob(parked),

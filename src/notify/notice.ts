@@ -26,7 +26,7 @@ export const noticeSchema = z.object({
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
-/** @param owner the issuer's words about whose the key is; an address may be among them */
+/** @param owner the issuer's words about whose the key is, or who looks after the place; an address may be among them */
 export function noticeOf(incident: Incident, kind: NoticeKind, at: Date, owner?: string | null): Notice {
   const title = oneLine(incident.title);
   const link = webAddress(incident.place.url);
@@ -36,7 +36,7 @@ export function noticeOf(incident: Incident, kind: NoticeKind, at: Date, owner?:
     timestamp: at.toISOString(),
     subject: `${SUBJECT[kind]}: ${title} ${incident.preview} in ${oneLine(lastOf(incident.place.path), 120)}`,
     headline: headline(incident, kind, title),
-    facts: facts(incident, link),
+    facts: facts(incident, link, owner),
     steps: nextSteps(incident, kind).map((step) => oneLine(step, 600)),
     link,
     owner: addressIn(owner ?? ''),
@@ -94,7 +94,7 @@ const READERS: Readonly<Record<Incident['exposure'], string>> = {
   unknown: 'not known; treated as private',
 };
 
-function facts(incident: Incident, link: string | null): Notice['facts'] {
+function facts(incident: Incident, link: string | null, owner: string | null | undefined): Notice['facts'] {
   const { place, otherPlaces, receipt } = incident;
   const environment = incident.environment === 'unknown' ? '' : `, ${incident.environment}`;
   const rows: [string, string | undefined][] = [
@@ -104,6 +104,7 @@ function facts(incident: Incident, link: string | null): Notice['facts'] {
     ['Page', link ?? undefined],
     ['Also in', otherPlaces.length === 0 ? undefined : others(otherPlaces)],
     ['In since', since(place)],
+    ['Owner', owner ?? undefined],
     ['Exposure', READERS[incident.exposure]],
     ['Seen', `first ${incident.firstSeen}, last ${incident.lastSeen}`],
     ['State', stateInWords(incident)],

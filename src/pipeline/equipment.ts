@@ -3,7 +3,15 @@
 import type { Arming, Policy } from '../decide/index.ts';
 import type { Detector, IgnoreList } from '../detect/index.ts';
 import type { Tally } from '../find/index.ts';
-import type { Exposure, Fingerprint, FingerprintKey, LogOutcome, RunLog, Summary } from '../model/index.ts';
+import type {
+  Exposure,
+  Fingerprint,
+  FingerprintKey,
+  LogOutcome,
+  Place,
+  RunLog,
+  Summary,
+} from '../model/index.ts';
 import type { Notifier } from '../notify/index.ts';
 import type { PlaceWithReach, ReadOptions } from '../read/index.ts';
 import type { Ledger, Reporter } from '../record/index.ts';
@@ -25,6 +33,8 @@ export interface Equipment {
   readonly notifier: Notifier | undefined;
   readonly reporter: Reporter;
   readonly exposure: (site: PlaceWithReach) => Promise<Exposure>;
+  /** Who looks after a place, where nobody else is named as a key's owner. */
+  readonly lookedAfterBy?: (place: Place) => Promise<string | undefined>;
   /** Left out: no log of a run is ever deleted. */
   readonly deleteLog?: (log: RunLog) => Promise<LogOutcome>;
   readonly ignored: IgnoreList;

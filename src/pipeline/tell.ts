@@ -11,7 +11,10 @@ export async function tell(entry: Entry, known: Incident | undefined, use: Equip
   const incident = await remembered(entry.id, use);
   if (!incident) return;
   const card = await use.ledger.board.card(entry.id);
-  await use.notifier.enqueue(incident, kind, card?.owner);
+  // The issuer's word first, else whoever committed it, whom the place names, else whoever looks after the place.
+  const { author } = incident.place;
+  const owner = card?.owner ?? (author === undefined ? await use.lookedAfterBy?.(incident.place) : undefined);
+  await use.notifier.enqueue(incident, kind, owner);
 }
 
 const DAY_MS = 86_400_000;

@@ -23,6 +23,8 @@ export interface Beside {
   readonly artifacts: Item[];
   /** By what stands behind the repository in the API: `/actions/runs/7/attempts/1/logs`. */
   readonly files: Map<string, Uint8Array>;
+  /** Files of the default branch, by path. */
+  readonly contents: Map<string, string>;
   /** Runs whose log was deleted. */
   readonly deleted: number[];
 }
@@ -30,6 +32,7 @@ export interface Beside {
 export type Reply =
   | { readonly kind: 'list'; readonly rows: readonly Item[]; readonly name?: string }
   | { readonly kind: 'file'; readonly bytes: Uint8Array }
+  | { readonly kind: 'one'; readonly row: Item }
   | { readonly kind: 'done' };
 
 export function nothingBeside(): Beside {
@@ -43,6 +46,7 @@ export function nothingBeside(): Beside {
     runs: [],
     artifacts: [],
     files: new Map(),
+    contents: new Map(),
     deleted: [],
   };
 }
@@ -63,6 +67,9 @@ export function replyBeside(
   }
   const bytes = beside.files.get(rest);
   if (bytes !== undefined) return { kind: 'file', bytes };
+  const text = beside.contents.get(/^\/contents\/(.+)$/.exec(rest)?.[1] ?? '');
+  if (text !== undefined)
+    return { kind: 'one', row: { id: 0, encoding: 'base64', content: Buffer.from(text).toString('base64') } };
   const pull = /^\/pulls\/(\d+)\/reviews$/.exec(rest)?.[1];
   if (pull !== undefined) return { kind: 'list', rows: beside.reviews.get(Number(pull)) ?? [] };
   switch (rest) {

@@ -192,7 +192,11 @@ export async function startOrg(folder: string): Promise<OrgDouble> {
       return answer(302, undefined, { ...counted.headers, location: `${url}${address}?sig=a-credential` });
     }
     const [status, body, link] =
-      beside === undefined ? reply(path, searchParams) : paged(path, beside.rows, searchParams, beside.name);
+      beside === undefined
+        ? reply(path, searchParams)
+        : beside.kind === 'one'
+          ? ([200, beside.row, undefined] as const)
+          : paged(path, beside.rows, searchParams, beside.name);
     const etag = `W/"${createHash('sha256').update(JSON.stringify(body)).digest('hex')}"`;
     if (status === 200 && request.headers['if-none-match'] === etag) {
       // An answer that has not changed costs nothing: https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api

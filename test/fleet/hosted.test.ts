@@ -303,6 +303,22 @@ describe('beside the code', { timeout: 120_000 }, () => {
     expect([await stage.works(burned), await stage.works(kept)]).toEqual([false, true]);
   });
 
+  it('of a key that nobody committed, its issuer names the owner, or else CODEOWNERS does', async () => {
+    host(1, { name: 'acme/r1', visibility: 'private' });
+    host(2, { name: 'acme/r2' });
+    for (const id of [1, 2]) {
+      ranIn(stage.github.beside(id), logOf(line(await stage.key())));
+      stage.github.beside(id).contents.set('CODEOWNERS', '* @acme/payments\n');
+    }
+    await all('--fail-on', 'none');
+    const owners = stage.told().map(({ type, text }) => [type, /^Owner: +(.*)$/m.exec(text)?.[1]]);
+    // The issuer is asked where a person is to decide.
+    expect(owners.sort()).toEqual([
+      ['incident.found-live', '@acme/payments'],
+      ['incident.needs-a-person', 'ada@example.com'],
+    ]);
+  });
+
   it('a scan that is killed in the middle of a source goes on, and burns and tells once', async () => {
     host(1);
     const keys: string[] = [];

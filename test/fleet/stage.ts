@@ -98,7 +98,7 @@ export class OrgStage {
   }
 
   /** Messages that the owner got, parsed. */
-  told(): { id: string; type: string; data: { incident: { id: string; preview: string } } }[] {
+  told(): { id: string; type: string; text: string; data: { incident: { id: string; preview: string } } }[] {
     try {
       return readFileSync(this.toldFile, 'utf8')
         .split('\n')
