@@ -59,6 +59,9 @@ export function peers(target: string, what: What, limit: number): Contender[] {
         target,
         '--no-validate',
         '--no-update-check',
+        // A log of 2 GB would be passed over.
+        '--max-file-size',
+        '0',
         '--format',
         'jsonl',
         ...(history ? ['--git-history', 'full'] : []),
