@@ -236,8 +236,11 @@ function jobEquipment(
     },
     exposure: async (site) => (site.pushed === false ? 'local' : (site.exposure ?? repository.exposure)),
     lookedAfterBy: (place) => owners(place.path),
-    // Whoever has it may wait for orders of the repositories that are read next.
-    alone: (id) => use.keeper.await(keyLease(id), use.signal, parked),
+    hands: {
+      take: (id) => use.keeper.take(keyLease(id)),
+      // Whoever has it may wait for orders of the repositories that are read next.
+      await: (id) => use.keeper.await(keyLease(id), use.signal, parked),
+    },
     batches: use.kills.forJob(parked),
     ...(name === undefined ? {} : { run: name }),
   };

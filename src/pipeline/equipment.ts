@@ -41,8 +41,8 @@ export interface Equipment {
   readonly progress: (stage: string, tally: Tally, detail?: string) => void;
   /** One key alone, on a person's word: what else is found is neither asked about nor reported. That no other one burns is `arming.only`. */
   readonly word?: Word;
-  /** Waits until nobody else does anything about a key: for runs that others work beside on the same ledger. */
-  readonly alone?: (id: Fingerprint) => Promise<Held>;
+  /** For runs that others work beside on the same ledger. */
+  readonly hands?: Hands;
   /** The key that is in hand, where one is. */
   readonly held?: Held;
   /** Where orders go that others' orders join; left out, those of this run are their own. */
@@ -52,6 +52,14 @@ export interface Equipment {
   /** A line for people, on stderr. */
   readonly warn: (text: string) => void;
   readonly now: () => Date;
+}
+
+/** A key is in one hand at a time. */
+export interface Hands {
+  /** @returns undefined where somebody else has it in hand */
+  take(id: Fingerprint): Promise<Held | undefined>;
+  /** Waits until nobody else has. */
+  await(id: Fingerprint): Promise<Held>;
 }
 
 /** A key that nobody else does anything about. */

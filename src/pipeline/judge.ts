@@ -25,8 +25,17 @@ interface Judged {
   readonly entry: Promise<Entry | undefined>;
 }
 
-/** One case through verify, decide, revoke, record and notify. */
-export async function judge(found: FoundCase, use: Equipment, batches: Batches): Promise<Judged> {
+/**
+ * One case through verify, decide, revoke, record and notify.
+ * @param hand what to do about a key that somebody else has in hand: to wait for it, or to come back later
+ * @returns undefined where it is to come back
+ */
+export async function judge(
+  found: FoundCase,
+  use: Equipment,
+  batches: Batches,
+  hand: 'await' | 'take',
+): Promise<Judged | undefined> {
   const { finding, id } = found.case;
   const verdict = await use.verifier.verify(finding);
   if (
@@ -34,8 +43,9 @@ export async function judge(found: FoundCase, use: Equipment, batches: Batches):
     (finding.allowed || verdict.state === 'malformed' || use.ignored.find(id, use.now()) !== undefined)
   )
     return { entry: Promise.resolve(undefined) };
-  if (use.alone === undefined || !isUsable(verdict)) return pursue(found, verdict, use, batches);
-  const held = await use.alone(id);
+  if (use.hands === undefined || !isUsable(verdict)) return pursue(found, verdict, use, batches);
+  const held = await use.hands[hand](id);
+  if (held === undefined) return undefined;
   try {
     const { entry } = await pursue(found, verdict, { ...use, held }, batches);
     // It stays in hand until its receipt is written: an order may wait for others to join it.

@@ -40,10 +40,10 @@ export async function run(targets: readonly string[], use: Equipment): Promise<O
   let streamed: Promise<void> = Promise.resolve();
   const early = (found: FoundCase): void => {
     streamed = streamed.then(async () => {
-      const { entry } = await judge(found, use, batches);
+      const judged = await judge(found, use, batches, 'await');
       // Where others' orders join, one of a stream waits for them; the stream does not.
       if (use.batches === undefined) await batches.send();
-      reportNext(entry);
+      if (judged !== undefined) reportNext(judged.entry);
     });
   };
   const cases = new Map<Fingerprint, FoundCase>();
@@ -64,11 +64,24 @@ export async function run(targets: readonly string[], use: Equipment): Promise<O
   use.progress('asking issuers', tally, `${sorted.length} findings`);
   const asked = sorted.map((found) => use.verifier.verify(found.case.finding));
   for (const answer of asked) answer.catch(() => undefined);
+  const later: { readonly found: FoundCase; readonly done: (entry: Promise<Entry | undefined>) => void }[] = [];
   for (const found of sorted) {
-    const { entry } = await judge(found, use, batches);
-    reportNext(entry);
+    const judged = await judge(found, use, batches, 'take');
+    if (judged === undefined) {
+      // Its place in the report is kept.
+      const { promise, resolve } = Promise.withResolvers<Entry | undefined>();
+      reportNext(promise);
+      later.push({ found, done: resolve });
+    } else reportNext(judged.entry);
   }
   await batches.send();
+  // Only now, with nothing left in its own hands: two runs that waited for each other's keys would wait for ever, and what a run could
+  // have brought to the others' orders would come in calls of its own.
+  for (const { found, done } of later) {
+    const judged = await judge(found, use, batches, 'await');
+    await batches.send();
+    if (judged !== undefined) done(judged.entry);
+  }
   await reported;
   for (const { channel, kind, why } of (await use.notifier?.flush())?.kept ?? []) {
     use.warn(`${channel} could not be told (${kind}): ${why}; the next run tries again`);
