@@ -64,7 +64,8 @@ export async function run(targets: readonly string[], use: Equipment): Promise<O
   use.progress('asking issuers', tally, `${sorted.length} findings`);
   const asked = sorted.map((found) => use.verifier.verify(found.case.finding));
   for (const answer of asked) answer.catch(() => undefined);
-  const later: { readonly found: FoundCase; readonly done: (entry: Promise<Entry | undefined>) => void }[] = [];
+  const later: { readonly found: FoundCase; readonly done: (entry: Promise<Entry | undefined>) => void }[] =
+    [];
   for (const found of sorted) {
     const judged = await judge(found, use, batches, 'take');
     if (judged === undefined) {

@@ -311,12 +311,12 @@ describe('beside the code', { timeout: 120_000 }, () => {
       stage.github.beside(id).contents.set('CODEOWNERS', '* @acme/payments\n');
     }
     await all('--fail-on', 'none');
-    const owners = stage.told().map(({ type, text }) => [type, /^Owner: +(.*)$/m.exec(text)?.[1]]);
+    const owners = stage.told().map(({ type, text }) => `${type} ${/^Owner: +(.*)$/m.exec(text)?.[1]}`);
     // The issuer is asked where a person is to decide.
-    expect(owners.sort()).toEqual([
-      ['incident.found-live', '@acme/payments'],
-      ['incident.needs-a-person', 'ada@example.com'],
-    ]);
+    expect(new Set(owners)).toEqual(
+      new Set(['incident.found-live @acme/payments', 'incident.needs-a-person ada@example.com']),
+    );
+    expect(owners).toHaveLength(2);
   });
 
   it('a scan that is killed in the middle of a source goes on, and burns and tells once', async () => {

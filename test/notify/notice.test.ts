@@ -173,7 +173,7 @@ describe('a notice', () => {
         const message = teamsMessage(noticeOf(one, kind, at));
         expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThanOrEqual(28 * 1024);
         const [card] = message.attachments;
-        for (const block of card?.content.body as { type: string; inlines: { type: string }[] }[]) {
+        for (const block of (card?.content.body ?? []) as { type: string; inlines: { type: string }[] }[]) {
           expect(block.type).toBe('RichTextBlock');
           for (const { type } of block.inlines) expect(type).toBe('TextRun');
         }
