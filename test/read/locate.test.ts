@@ -97,6 +97,41 @@ test('pushed: what the remote-tracking refs reach; the address is the web page, 
   expect(here).not.toBe(out);
 });
 
+test('local is what a branch here holds and the remote never had; what was pushed once stays pushed', async () => {
+  const origin = Repo.make(scratch(), '--bare');
+  const repo = Repo.make();
+  repo.git('remote', 'add', 'origin', origin.path);
+  repo.commit({ a: 'x' });
+  repo.git('push', '-q', 'origin', 'main');
+  // Thrown away by a force push: the remote had it.
+  repo.commit({ pushed: 'key_pus111' });
+  repo.git('push', '-q', 'origin', 'main');
+  repo.git('reset', '-q', '--hard', 'HEAD~1');
+  repo.git('push', '-q', '-f', 'origin', 'main');
+  // Thrown away here: nobody can say whether it left.
+  repo.commit({ amended: 'key_ame222' });
+  repo.git('reset', '-q', '--hard', 'HEAD~1');
+  // A branch that was pushed, and deleted there.
+  repo.git('checkout', '-q', '-b', 'merged');
+  repo.commit({ squashed: 'key_squ333' });
+  repo.git('push', '-q', '-u', 'origin', 'merged');
+  repo.git('push', '-q', 'origin', '--delete', 'merged');
+  repo.git('checkout', '-q', 'main');
+  // What a branch here alone holds.
+  repo.commit({ ours: 'key_our444' });
+  const reading = await read(repo.path, { history: 'yes' });
+  const located = await reading.reader.locate(reading.listener.heard);
+  const shown = reading.listener.heard.flatMap(({ origin: { kind }, text }, index) =>
+    kind === 'blob' ? [`${text} ${located[index]?.places[0]?.pushed}`] : [],
+  );
+  expect(shown.sort()).toEqual([
+    'key_ame222 unknown',
+    'key_our444 false',
+    'key_pus111 true',
+    'key_squ333 unknown',
+  ]);
+});
+
 test('without history, a file is placed by HEAD where its bytes stand there', async () => {
   const repo = Repo.make();
   const first = repo.commit({ same: 'key_abc123\n', changed: 'key_def456\nx\n', 'crlf.txt': 'key_crl111\n' });
