@@ -10,11 +10,18 @@ export async function main(argv: readonly string[]): Promise<void> {
     return;
   }
   const interrupt = new AbortController();
-  process.once('SIGINT', () => interrupt.abort());
-  // A reader that has seen enough (`| head`) is not a fault.
+  process.once('SIGINT', () => {
+    interrupt.abort();
+    // Else whoever reads from a terminal would wait for a second Ctrl-C.
+    process.stdin.destroy();
+  });
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough (`| head`) is not a fault.
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    throw error;
+    process.stderr.write(
+      `keyburn: standard output cannot be written (${error.code ?? error.message})\nhint: make room, or name a file on another disk with --output\n`,
+    );
+    process.exit(2);
   });
   const io: Io = {
     stdin: process.stdin,

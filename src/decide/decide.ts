@@ -134,8 +134,17 @@ function pathsMatch(globs: string[], finding: Finding, places: readonly Place[])
 }
 
 function describe({ verdict, exposure, environment }: Facts): string {
-  const where = exposure === 'unknown' ? 'exposure unknown' : exposure;
-  return `${where} and ${stateOf(verdict)}${environment === 'test' ? ', a test key' : ''}`;
+  return `${standing(verdict, exposure)}${environment === 'test' ? ', a test key' : ''}`;
+}
+
+/** Two facts may be unknown, so each says which it is. */
+function standing(verdict: Verdict, exposure: Exposure): string {
+  const unsure = verdict.state === 'unknown';
+  if (exposure === 'unknown')
+    return unsure
+      ? `exposure and verdict unknown (${verdict.why})`
+      : `${verdict.state}, its exposure unknown`;
+  return unsure ? `${exposure}, its verdict unknown (${verdict.why})` : `${exposure} and ${verdict.state}`;
 }
 
 function stateOf(verdict: Verdict): string {

@@ -106,7 +106,7 @@ export function git(where: Where, args: readonly string[]): GitProcess {
       const error = await ended;
       where.signal?.throwIfAborted();
       if (failure) throw failure.error;
-      if (error) throw missingGit(error);
+      if (error) throw notStarted(error, where.cwd);
       if (child.exitCode !== 0) throw trouble(args, said, where.cwd);
     },
     complaints() {
@@ -215,9 +215,14 @@ export function isInside(folder: string, path: string): boolean {
   return !way.startsWith('..') && !isAbsolute(way);
 }
 
-function missingGit(error: unknown): unknown {
-  const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-  if (!missing) return error;
+function notStarted(error: unknown, cwd: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EACCES')
+    return new SetupError(`${cwd}: permission denied`, {
+      hint: 'run keyburn as a user who may read it',
+      cause: error,
+    });
+  if (code !== 'ENOENT') return error;
   return new SetupError('git was not found', {
     hint: 'install git 2.31 or newer, or put it on the PATH',
     cause: error,

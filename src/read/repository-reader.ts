@@ -4,7 +4,7 @@ import { lookCommits, rangeOf, resolveRange } from './commits.ts';
 import { lookNamed } from './every-object.ts';
 import { lookFilesHere } from './files.ts';
 import { lookFolder } from './folder.ts';
-import { isInside } from './git.ts';
+import { GitError, isInside } from './git.ts';
 import { history } from './history.ts';
 import type { LocateOptions } from './locate.ts';
 import { Locator } from './locator.ts';
@@ -56,9 +56,11 @@ export class RepositoryReader implements Reader {
     const repository = this.#repository;
     switch (mode.kind) {
       case 'all': {
-        await this.#lookFiles(sink);
+        await this.#soFarAsGitCan(sink, 'the files', () => this.#lookFiles(sink));
         if (wanted === 'no') return;
-        await history(repository, sink, { ...this.#options, onPacks: (packs) => this.#packs.push(...packs) });
+        await this.#soFarAsGitCan(sink, 'the history', () =>
+          history(repository, sink, { ...this.#options, onPacks: (packs) => this.#packs.push(...packs) }),
+        );
         return;
       }
       case 'staged':
@@ -78,6 +80,16 @@ export class RepositoryReader implements Reader {
 
   async close(): Promise<void> {
     await this.#remove();
+  }
+
+  /** A repository that is damaged beyond what its readers get around is a gap, and what was found is not lost. */
+  async #soFarAsGitCan(sink: Sink, what: string, look: () => Promise<void>): Promise<void> {
+    try {
+      await look();
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+      sink.skip({ path: nameOf(this.#repository), why: `git cannot read ${what}: ${error.said}` });
+    }
   }
 
   async #lookRange(sink: Sink, range: readonly string[]): Promise<void> {

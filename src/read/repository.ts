@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { SetupError } from '../model/index.ts';
 import { answer, GitError, type Where } from './git.ts';
 
 export interface Repository extends Where {
@@ -42,8 +43,12 @@ export async function findRepository(folder: string, signal?: AbortSignal): Prom
   try {
     lines = (await answer(where, ['rev-parse', ...questions])).split('\n');
   } catch (error) {
-    if (error instanceof GitError && /not a git repository/i.test(error.said)) return undefined;
-    throw error;
+    if (!(error instanceof GitError)) throw error;
+    if (/not a git repository/i.test(error.said)) return undefined;
+    throw new SetupError(`${folder}: git cannot read this repository: ${error.said}`, {
+      hint: 'git status there says the same',
+      cause: error,
+    });
   }
   const [bare, inside, shallow, format, gitDir = '', common = ''] = lines;
   const shared = {

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { FingerprintKey, SetupError } from '../model/index.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,14 +23,30 @@ export function stateFolder(env: Environment, platform: NodeJS.Platform = proces
 /** Makes the state folder, for its owner alone. */
 export function makeHome(home: string): void {
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
-    if (!statSync(home).isDirectory()) throw new Error('not a folder');
+    makeFolder(home);
   } catch (cause) {
     throw new SetupError(`${home}: the state folder cannot be made`, {
       hint: 'set KEYBURN_HOME to a folder that this user may write to',
       cause,
     });
   }
+}
+
+/** Folder by folder: where a parent refuses with ENOENT (below /proc, say), Node's own recursive way never ends. */
+function makeFolder(path: string): void {
+  if (isFolder(path)) return;
+  const above = dirname(path);
+  if (above !== path) makeFolder(above);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (cause) {
+    // Another process may have been faster.
+    if (!isFolder(path)) throw cause;
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 const KEY_BYTES = 32;

@@ -1,7 +1,11 @@
 // Bad input gets a clear message, and nothing is lost: exit 2, or a result that names what was skipped.
-import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { chmod, mkdir, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { simpleGit } from 'simple-git';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillTemplate } from '../../src/detect/index.ts';
@@ -48,12 +52,77 @@ async function commit(
   await git.commit(`add ${path}`);
 }
 
+const MAIN = fileURLToPath(new URL('../../bin/keyburn.js', import.meta.url));
+const environment = () => ({
+  PATH: process.env.PATH,
+  HOME: at.folder,
+  KEYBURN_HOME: join(at.folder, 'home'),
+});
+
+describe.runIf(existsSync('/dev/full'))('a full disk', () => {
+  it('under standard output is a fault, not a finding', async () => {
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [MAIN, 'scan', '--offline', at.folder], {
+      stdio: ['ignore', full, 'pipe'],
+      env: environment(),
+    });
+    closeSync(full);
+    const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    expect(said).toMatch(/^keyburn: standard output cannot be written \(ENOSPC\)\nhint: /);
+    expect(code).toBe(2);
+  });
+
+  it('under a report says so, and not that the report is there', async () => {
+    const ran = await at.keyburn('scan', '--offline', '--output', '/dev/full', at.folder);
+    expect(ran.stderr).toMatch(
+      /^keyburn: \/dev\/full: the report could not be written whole \(ENOSPC\)\nhint: /,
+    );
+    expect(ran.code).toBe(2);
+  });
+});
+
+it('Ctrl-C ends a wait for standard input at once', async () => {
+  const child = spawn(process.execPath, [MAIN, 'redact'], { env: environment() });
+  const ended = once(child, 'close');
+  const said = text(child.stderr);
+  child.stdin.write('nothing to see\n'.repeat(10_000));
+  await once(child.stdout, 'data');
+  child.stdout.resume();
+  child.kill('SIGINT');
+  expect((await ended)[0]).toBe(130);
+  expect(await said).toMatch(/interrupted/);
+});
+
 describe('targets', () => {
   it('a missing path', async () => {
     const ran = await scan(join(at.folder, 'nowhere'));
     expect(ran).toMatchObject({ code: 2, stdout: '' });
     expect(ran.stderr).toMatch(/nowhere/);
     expect(ran.stderr).toMatch(/hint: /);
+  });
+
+  it('a repository whose settings are broken', async () => {
+    const { folder } = await repository('settings');
+    await writeFile(join(folder, '.git', 'config'), '[core\n');
+    const ran = await scan(folder);
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toMatch(/settings: git cannot read this repository: .*config/);
+  });
+
+  it('a pack that was cut off, with every commit in it, is a gap', async () => {
+    const { folder, git } = await repository('cut');
+    await commit(folder, git, 'a.txt', `key ${token()}\n`);
+    await git.raw(['repack', '-adq']);
+    const packs = join(folder, '.git', 'objects', 'pack');
+    for (const name of await readdir(packs)) {
+      await chmod(join(packs, name), 0o600);
+      if (name.endsWith('.pack')) await truncate(join(packs, name), 40);
+    }
+    const ran = await scan(folder);
+    expect(ran).toMatchObject({ code: 2, stderr: '' });
+    const { findings, summary } = parse(ran.stdout);
+    expect(findings.map(({ place }) => place.path)).toEqual(['a.txt']);
+    expect(summary.skipped.map(({ why }) => why).join('\n')).toMatch(/git cannot read/);
   });
 
   it('an unknown revision', async () => {

@@ -48,6 +48,16 @@ describe('the built-in policy', () => {
     expect(decision.because).toContain(state);
   });
 
+  it.each<[VerdictState, Exposure, string]>([
+    ['live', 'public', 'public and live (policy: default)'],
+    ['live', 'unknown', 'live, its exposure unknown (policy: default)'],
+    ['unknown', 'public', 'public, its verdict unknown (timeout) (policy: default)'],
+    ['unknown', 'unknown', 'exposure and verdict unknown (timeout) (policy: default)'],
+  ])('says which of its facts is unknown: %s, %s', (state, exposure, because) => {
+    const verdict = state === 'unknown' ? ({ state, why: 'timeout' } as const) : verdictOf(state);
+    expect(decide(findingOf(), verdict, exposure, defaultPolicy)).toMatchObject({ because });
+  });
+
   it('leaves a canary alone, whatever a row says', () => {
     const policy = policyOf({ when: { verdict: ['live', 'limited'] }, act: 'burn' });
     const canary = findingOf({ doubt: 'canary' });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -119,6 +119,13 @@ describe('the file of the SQLite ledger', () => {
   it('says so when the state folder cannot be made', async () => {
     writeFileSync(join(home, 'taken'), '');
     await expect(openLedger(join(home, 'taken', 'state'))).rejects.toMatchObject({
+      name: 'SetupError',
+      hint: expect.stringContaining('KEYBURN_HOME'),
+    });
+  });
+
+  it.runIf(existsSync('/proc/self'))('says so where Node alone would try for ever', async () => {
+    await expect(openLedger('/proc/keyburn/state')).rejects.toMatchObject({
       name: 'SetupError',
       hint: expect.stringContaining('KEYBURN_HOME'),
     });

@@ -63,7 +63,7 @@ const STORY: readonly Entry[] = [
     id: idOf('e'),
     verdict: { state: 'unknown', why: 'throttled', detail: 'retry after 60 s' },
     exposure: 'unknown',
-    decision: { act: 'notify', because: 'exposure unknown and unknown (throttled) (policy: default)' },
+    decision: { act: 'notify', because: 'exposure and verdict unknown (throttled) (policy: default)' },
   }),
   entry({
     id: idOf('f'),
@@ -133,7 +133,7 @@ describe('the text report', () => {
         where     src/config.ts:3:5
         verdict   unknown: throttled (retry after 60 s) at acme
         exposure  unknown (treated as private)
-        decision  notify: exposure unknown and unknown (throttled) (policy: default)
+        decision  notify: exposure and verdict unknown (throttled) (policy: default)
         next      the issuer wants fewer questions: run again later: keyburn scan
         rule      acme-key (high)
         id        eeeeeeeeeeee

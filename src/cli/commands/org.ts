@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { finished } from 'node:stream/promises';
 import { exitCode, type FailOn, type ScanFlags } from '../../equip/index.ts';
 import { equipFleet, followUp, parseList, type Shard, type Subject, scanOrg } from '../../fleet/index.ts';
 import { SetupError } from '../../model/index.ts';
@@ -7,7 +6,7 @@ import { createReporter, type Format } from '../../record/index.ts';
 import { version } from '../../version.ts';
 import { createFleetProgress } from '../fleet-progress.ts';
 import { type Io, wantsColour } from '../io.ts';
-import { openOutput } from '../output.ts';
+import { closeOutput, openOutput } from '../output.ts';
 import { typed } from '../words.ts';
 
 export interface OrgCommandOptions extends Omit<ScanFlags, 'offline' | 'sources'> {
@@ -87,10 +86,7 @@ export async function org(io: Io, names: readonly string[], options: OrgCommandO
     }
   } finally {
     progress.end();
-    if (file) {
-      file.end();
-      await finished(file);
-    }
+    if (file && options.output !== undefined) await closeOutput(file, options.output);
   }
 }
 

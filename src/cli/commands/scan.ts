@@ -1,4 +1,3 @@
-import { finished } from 'node:stream/promises';
 import { equip, exitCode, type FailOn, type ScanFlags } from '../../equip/index.ts';
 import { SetupError } from '../../model/index.ts';
 import { run } from '../../pipeline/index.ts';
@@ -6,7 +5,7 @@ import type { ReadOptions } from '../../read/index.ts';
 import { createReporter, type Format } from '../../record/index.ts';
 import { version } from '../../version.ts';
 import { type Io, wantsColour } from '../io.ts';
-import { openOutput } from '../output.ts';
+import { closeOutput, openOutput } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { printable, typed } from '../words.ts';
 
@@ -65,6 +64,7 @@ export async function scan(io: Io, targets: readonly string[], options: ScanOpti
     });
     try {
       const outcome = await run(targets, use);
+      if (file && options.output !== undefined) await closeOutput(file, options.output);
       if (options.output !== undefined && !options.quiet) {
         const { findings } = outcome.summary;
         progress.clear();
@@ -79,10 +79,7 @@ export async function scan(io: Io, targets: readonly string[], options: ScanOpti
     }
   } finally {
     progress.end();
-    if (file) {
-      file.end();
-      await finished(file);
-    }
+    if (file && options.output !== undefined) await closeOutput(file, options.output);
   }
 }
 
