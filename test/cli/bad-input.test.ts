@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { chmod, mkdir, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { simpleGit } from 'simple-git';
@@ -67,7 +68,7 @@ describe.runIf(existsSync('/dev/full'))('a full disk', () => {
       env: environment(),
     });
     closeSync(full);
-    const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    const [said, [code]] = await Promise.all([text(child.stderr ?? Readable.from([])), once(child, 'close')]);
     expect(said).toMatch(/^keyburn: standard output cannot be written \(ENOSPC\)\nhint: /);
     expect(code).toBe(2);
   });

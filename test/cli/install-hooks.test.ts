@@ -7,6 +7,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -94,7 +95,7 @@ test('a staged key stops the commit, a committed one stops the push, and clean w
   ]);
   // Who stopped it, and the way on, are the last words.
   expect(stopped.stderr.trim().split('\n').slice(-2)).toEqual([
-    expect.stringMatching(/^keyburn: this commit is stopped \(exit code 1; /),
+    expect.stringMatching(/^keyburn: this commit is stopped: take the key out and replace it \(exit code 1\)/),
     expect.stringContaining('git commit --no-verify'),
   ]);
 
@@ -103,11 +104,50 @@ test('a staged key stops the commit, a committed one stops the push, and clean w
   const refused = git('push', '-q', 'origin', 'main');
   expect([refused.status, refused.stderr]).toEqual([
     1,
-    expect.stringMatching(/^keyburn: this push is stopped [\s\S]*git push --no-verify/m),
+    expect.stringMatching(/^keyburn: this push is stopped: [\s\S]*git push --no-verify/m),
   ]);
   expect(git('push', '-q', 'origin', 'HEAD:refs/heads/new').status).toBe(1);
   expect(git('push', '-q', 'origin', 'HEAD~1:refs/heads/old').status).toBe(0);
   expect(git('push', '-q', 'origin', ':refs/heads/old').status).toBe(0);
+});
+
+test('what the first push of a repository brings has not left yet', async () => {
+  const { top, git, write, install } = scene();
+  git('init', '-q', '--bare', `${top}.git`);
+  git('remote', 'add', 'origin', `${top}.git`);
+  await install('--hook', 'pre-push');
+  write('conf', `token = "${key}"\n`);
+  git('add', '.');
+  git('commit', '-q', '-m', 'leak');
+  const refused = git('push', '-q', 'origin', 'main');
+  expect([refused.status, refused.stderr + refused.stdout]).toEqual([
+    1,
+    expect.stringMatching(/exposure {2}local[\s\S]*it has not been pushed/),
+  ]);
+});
+
+test('where keyburn is not installed the commit is stopped, and not for a key', async () => {
+  const { top, env, git, write, install } = scene();
+  await install('--hook', 'pre-commit');
+  write('clean', 'x\n');
+  git('add', '.');
+  const few = `${top}-bin`;
+  mkdirSync(few);
+  for (const name of ['git', 'sh']) {
+    const program = execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim();
+    symlinkSync(program, join(few, name));
+  }
+  const stopped = spawnSync('git', ['commit', '-qm', 'clean'], {
+    cwd: top,
+    env: { ...env, PATH: few },
+    encoding: 'utf8',
+  });
+  expect(stopped.status).toBe(1);
+  expect(stopped.stderr.trim().split('\n')).toEqual([
+    expect.stringMatching(/^keyburn: not found: .*npm i -D keyburn/),
+    expect.stringMatching(/^keyburn: this commit is stopped: not everything could be looked at/),
+    expect.stringContaining('git commit --no-verify'),
+  ]);
 });
 
 test('core.hooksPath inside the repository is where the hooks go', async () => {

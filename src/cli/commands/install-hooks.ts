@@ -17,15 +17,24 @@ interface Options {
 
 const MARK = '# Made by `keyburn install-hooks`; it writes this file again, so changes belong elsewhere.';
 
-/** keyburn from the PATH, else the project's own; neither is a reason to let the commit through. */
+/** keyburn from the PATH, else the project's own; that there is neither is no reason to let the commit through. */
 const FIND = `scan() {
-  if command -v keyburn >/dev/null 2>&1; then keyburn scan "$@"; else npx --no-install keyburn scan "$@"; fi
+  if command -v keyburn >/dev/null 2>&1; then keyburn scan "$@"
+  elif [ -x node_modules/.bin/keyburn ]; then node_modules/.bin/keyburn scan "$@"
+  elif npx --no-install keyburn --version >/dev/null 2>&1; then npx --no-install keyburn scan "$@"
+  else
+    echo "keyburn: not found: put it on the PATH, or into the project: npm i -D keyburn" >&2
+    return 2
+  fi
 }`;
 
 /** A commit or push that is refused says by whom, and how to go on. */
 const SAY = `refused() {
-  echo "keyburn: this $1 is stopped (exit code $2; 2 is a fault, not a finding). Take the key out and replace it," >&2
-  echo "keyburn: or, where you know better, let this one through: git $1 --no-verify" >&2
+  case $2 in
+    2) echo "keyburn: this $1 is stopped: not everything could be looked at (exit code 2); see above" >&2 ;;
+    *) echo "keyburn: this $1 is stopped: take the key out and replace it (exit code $2)" >&2 ;;
+  esac
+  echo "keyburn: where you know better, let this one through: git $1 --no-verify" >&2
   exit "$2"
 }`;
 
@@ -35,7 +44,10 @@ code=0
 while read -r _ new _ old; do
   case $new in *[!0]*) ;; *) continue ;; esac # a deletion brings nothing
   case $old in *[!0]*) git cat-file -e "$old^{commit}" 2>/dev/null || old= ;; *) old= ;; esac
+  who=
   if [ -z "$old" ]; then
+    # No remote has been heard of so far: what this push brings has not left.
+    [ -n "$(git for-each-ref --count=1 refs/remotes)" ] || who='--exposure=local'
     # New there: from before the first commit that the remote has not.
     first=$(git rev-list --topo-order --reverse "$new" --not --remotes="$remote" | head -n 1)
     [ -n "$first" ] || continue
@@ -45,7 +57,7 @@ while read -r _ new _ old; do
       old=$(git -c user.name=keyburn -c user.email=keyburn@localhost commit-tree -m empty "$tree" </dev/null)
     }
   fi
-  scan --range "$old..$new" </dev/null || code=$?
+  scan $who --range "$old..$new" </dev/null || code=$?
 done
 [ $code = 0 ] || refused push $code`;
 
