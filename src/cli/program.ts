@@ -152,6 +152,7 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     .description('one line an incident')
     .addOption(new Option('--state <state>', 'only these').choices(['open', 'intended', 'closed']))
     .addOption(new Option('--format <format>', 'form').choices(['text', 'jsonl']).default('text'))
+    .option('--config <file>', "the operator's keyburn.toml")
     .action(async (options) => {
       const { listIncidents } = await import('./commands/incidents.ts');
       code = await listIncidents(io, options);
@@ -160,9 +161,10 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     .command('show')
     .description('the whole story of one incident')
     .argument('<id>', 'fingerprint or its first characters')
-    .action(async (id: string) => {
+    .option('--config <file>', "the operator's keyburn.toml")
+    .action(async (id: string, options) => {
       const { showIncident } = await import('./commands/incidents.ts');
-      code = await showIncident(io, id);
+      code = await showIncident(io, id, options);
     });
   incidents
     .command('runs')
@@ -208,6 +210,7 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     .description('every rule: id, title, issuer and what can be done')
     .option('--rules <dir>', 'a folder with rules of your own (repeatable)', gather, [])
     .addOption(new Option('--format <format>', 'form').choices(['text', 'jsonl']).default('text'))
+    .option('--config <file>', "the operator's keyburn.toml")
     .action(async (options) => {
       const { listRules } = await import('./commands/rules.ts');
       code = await listRules(io, options);

@@ -34,7 +34,7 @@ function isDay(text: string): boolean {
 
 function faultOf(id: string, until: string, by: string, reason: string): string | undefined {
   if (parseFingerprint(id) === undefined)
-    return 'not a fingerprint; take the 64 hex digits of `id` from a report';
+    return 'not a fingerprint; take all 64 hex digits of the `id`: `keyburn scan --format json` and `keyburn incidents show` have them';
   if (!isDay(until)) return `"${until}" is no day; write YYYY-MM-DD`;
   if (by === '') return 'no author; say who decided';
   if (reason === '') return 'no reason; say why it may stay';

@@ -72,7 +72,7 @@ export async function undoAll(
       if (again === undefined) {
         const why =
           found.kind === 'unread' ? found.why : 'the key is no longer there, and the ledger holds none';
-        await end({ outcome: 'gone', note: `${plain(target)}: ${why}` });
+        await end({ outcome: 'gone', note: `${target === '-' ? 'standard input' : plain(target)}: ${why}` });
         continue;
       }
       const { secret, parts } = again.case.finding;
@@ -102,6 +102,7 @@ async function readAgain(
   incidents: readonly Incident[],
   copyOf: ReadOptions['copyOf'],
 ): Promise<ReadAgain> {
+  if (target === '-') return { kind: 'unread', why: 'came once, so it cannot be read again' };
   try {
     const reader = await open(target, {
       history: 'auto',

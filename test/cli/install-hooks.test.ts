@@ -95,7 +95,9 @@ test('a staged key stops the commit, a committed one stops the push, and clean w
   ]);
   // Who stopped it, and the way on, are the last words.
   expect(stopped.stderr.trim().split('\n').slice(-2)).toEqual([
-    expect.stringMatching(/^keyburn: this commit is stopped: take the key out and replace it \(exit code 1\)/),
+    expect.stringMatching(
+      /^keyburn: this commit is stopped: take the key out and replace it \(exit code 1\)/,
+    ),
     expect.stringContaining('git commit --no-verify'),
   ]);
 

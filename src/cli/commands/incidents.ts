@@ -19,9 +19,13 @@ async function withLedger<T>(io: Io, work: (ledger: Ledger) => Promise<T>, given
 
 export async function listIncidents(
   io: Io,
-  options: { readonly state?: Incident['state']; readonly format: 'text' | 'jsonl' },
+  options: {
+    readonly state?: Incident['state'];
+    readonly format: 'text' | 'jsonl';
+    readonly config?: string;
+  },
 ): Promise<number> {
-  return withLedger(io, async (ledger) => {
+  const work = async (ledger: Ledger): Promise<number> => {
     const incidents = await ledger.incidents(options.state === undefined ? {} : { state: options.state });
     if (options.format === 'jsonl') {
       for (const incident of incidents) io.stdout.write(`${JSON.stringify(incident)}\n`);
@@ -35,7 +39,8 @@ export async function listIncidents(
       );
     }
     return 0;
-  });
+  };
+  return withLedger(io, work, options.config);
 }
 
 async function named(ledger: Ledger, id: string): Promise<IncidentStory> {
@@ -54,8 +59,12 @@ async function named(ledger: Ledger, id: string): Promise<IncidentStory> {
   }
 }
 
-export async function showIncident(io: Io, id: string): Promise<number> {
-  return withLedger(io, async (ledger) => {
+export async function showIncident(
+  io: Io,
+  id: string,
+  options: { readonly config?: string },
+): Promise<number> {
+  const work = async (ledger: Ledger): Promise<number> => {
     const { incident, approval, steps } = await named(ledger, id);
     const lines = [
       `${incident.title}  ${incident.preview}`,
@@ -86,7 +95,8 @@ export async function showIncident(io: Io, id: string): Promise<number> {
     );
     io.stdout.write(`${lines.join('\n')}\n`);
     return 0;
-  });
+  };
+  return withLedger(io, work, options.config);
 }
 
 /** One key, or all that a run did. */
@@ -171,15 +181,14 @@ function said(io: Io, ruled: Ruled, words: { readonly done: string; readonly pre
       io.stdout.write(`${words.done}\n`);
       return 0;
     case 'unfinished':
-      io.stdout.write(
-        `${words.preview} is between intent and receipt: run \`keyburn scan --revoke\` first, it finishes the work\n`,
-      );
-      return 2;
+      throw new SetupError(`${words.preview} is between intent and receipt`, {
+        hint: 'run `keyburn scan --revoke` first: it finishes the work',
+      });
     case 'closed':
-      io.stdout.write(`${words.preview} is closed already\n`);
-      return 2;
+      throw new SetupError(`${words.preview} is closed already`, {
+        hint: 'it opens again if the key is found alive',
+      });
     case 'missing':
-      io.stdout.write(`${words.preview} is gone from the ledger\n`);
-      return 2;
+      throw new SetupError(`${words.preview} is gone from the ledger`);
   }
 }

@@ -20,6 +20,10 @@ export async function restoreIncident(
   options: Options,
 ): Promise<number> {
   const made = await base(io, options);
+  if (incident.receipt?.outcome === 'revoked')
+    throw new SetupError(
+      `${incident.preview}: ${whyNot({ outcome: 'revoked', undone: null }, incident, made) ?? ''}`,
+    );
   return await restoreAll(io, ledger, made, [incident], options);
 }
 
@@ -49,7 +53,11 @@ export async function restoreRun(io: Io, ledger: Ledger, run: string, options: O
 }
 
 /** Undefined where its issuer can be asked to undo it. */
-function whyNot({ outcome, undone }: Act, { service, preview }: Incident, made: Base): string | undefined {
+function whyNot(
+  { outcome, undone }: Pick<Act, 'outcome' | 'undone'>,
+  { service, preview }: Incident,
+  made: Base,
+): string | undefined {
   if (undone === 'restored') return 'was restored before';
   const issuer = made.services.get(service ?? '');
   const name = issuer?.name ?? service ?? 'its issuer';

@@ -14,10 +14,11 @@ import { printable } from '../words.ts';
 
 export async function listRules(
   io: Io,
-  options: { readonly rules: readonly string[]; readonly format: 'text' | 'jsonl' },
+  options: { readonly rules: readonly string[]; readonly format: 'text' | 'jsonl'; readonly config?: string },
 ): Promise<number> {
-  const made = await base(io, {});
-  const rules = await loadRules([builtInRules, ...options.rules.map((folder) => resolve(folder))]);
+  const made = await base(io, options);
+  const own = [...made.config.rules, ...options.rules.map((folder) => resolve(folder))];
+  const rules = await loadRules([builtInRules, ...own]);
   if (options.format === 'text') io.stdout.write(row('RULE', 'ISSUER', 'WHAT CAN BE DONE', 'TITLE'));
   for (const rule of rules.rules) {
     const service = rule.services.length === 1 ? made.services.get(rule.services[0] ?? '') : undefined;

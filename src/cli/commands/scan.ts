@@ -1,6 +1,6 @@
 import { equip, exitCode, type FailOn, type ScanFlags } from '../../equip/index.ts';
 import { SetupError } from '../../model/index.ts';
-import { run } from '../../pipeline/index.ts';
+import { type Equipment, type Outcome, run } from '../../pipeline/index.ts';
 import type { ReadOptions } from '../../read/index.ts';
 import { createReporter, type Format } from '../../record/index.ts';
 import { version } from '../../version.ts';
@@ -72,6 +72,7 @@ export async function scan(io: Io, targets: readonly string[], options: ScanOpti
           `keyburn: ${findings} ${findings === 1 ? 'key' : 'keys'}, ${outcome.alive} live: ${printable(options.output)}\n`,
         );
       }
+      if (!options.quiet) for (const note of notes(outcome, use)) io.stderr.write(`keyburn: ${note}\n`);
       return exitCode(outcome, options.failOn);
     } finally {
       await use.crew.close();
@@ -81,6 +82,18 @@ export async function scan(io: Io, targets: readonly string[], options: ScanOpti
     progress.end();
     if (file && options.output !== undefined) await closeOutput(file, options.output);
   }
+}
+
+/** What somebody decided to leave out is said, and so is a decision that has ended. */
+function notes({ hidden }: Outcome, { ignored, now }: Equipment): readonly string[] {
+  const lines: string[] = [];
+  if (hidden > 0)
+    lines.push(
+      `${hidden} ${hidden === 1 ? 'finding is' : 'findings are'} left out: ignored, allowed by a comment, or never issued (a wrong checksum)`,
+    );
+  for (const { id, until, by } of ignored.expired(now()))
+    lines.push(`the ignore file's line for ${id.slice(0, 12)} ended on ${until} (${printable(by)})`);
+  return lines;
 }
 
 function readOptions(io: Io, options: ScanOptions): ReadOptions {

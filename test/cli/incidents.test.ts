@@ -1,0 +1,35 @@
+// A person's word about an incident: what cannot be done goes to standard error, with the reason.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openLedger } from '../../src/record/index.ts';
+import { entry as sample } from '../record/sample.ts';
+import { type Console, openConsole } from './console.ts';
+
+let at: Console;
+let id: string;
+beforeAll(async () => {
+  at = await openConsole();
+  const ledger = await openLedger(join(at.folder, 'home'));
+  const entry = sample();
+  id = entry.id;
+  await ledger.upsert(entry);
+  await ledger.end();
+});
+afterAll(() => at.close());
+
+it('a closed one is not approved', async () => {
+  const closed = await at.keyburn('incidents', 'close', id.slice(0, 12), '--reason', 'rotated');
+  expect(closed).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^closed: /) });
+  const late = await at.keyburn('incidents', 'approve', id.slice(0, 12), '--reason', 'rotated');
+  expect(late).toMatchObject({ code: 2, stdout: '' });
+  expect(late.stderr).toMatch(/is closed already\nhint: it opens again/);
+});
+
+it.each([['list'], ['show'], ['runs']])('%s reads the ledger that --config names', async (verb) => {
+  const config = join(at.folder, 'other.toml');
+  await writeFile(config, 'ledger = "postgres://127.0.0.1:1/keyburn"\n');
+  const ran = await at.keyburn('incidents', verb, ...(verb === 'show' ? [id] : []), '--config', config);
+  expect(ran).toMatchObject({ code: 2, stdout: '' });
+  expect(ran.stderr).toContain('127.0.0.1:1');
+});
