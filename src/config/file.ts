@@ -3,7 +3,7 @@
 import { parse, TomlError } from 'smol-toml';
 import { z } from 'zod';
 import { policySchema } from '../decide/policy.ts';
-import { SetupError } from '../model/index.ts';
+import { SetupError, settingFaults } from '../model/index.ts';
 import { channelsSchema } from '../notify/channels.ts';
 
 const hostSchema = z.strictObject({
@@ -104,8 +104,8 @@ export function parseConfig(text: string, file: string): Settings {
   }
   const result = configSchema.safeParse(data);
   if (result.success) return result.data;
-  const faults = result.error.issues.map(
-    (issue) => `${file}: ${issue.path.map(String).join('.') || 'top level'}: ${issue.message}`,
+  const faults = result.error.issues.flatMap((issue) =>
+    settingFaults(issue).map((fault) => `${file}: ${fault}`),
   );
   throw new SetupError(faults.join('\n'), { hint: 'docs/configuration.md names every field' });
 }

@@ -2,7 +2,7 @@
 // names the environment variables that hold them. Nothing is on unless it is named.
 
 import { z } from 'zod';
-import { SetupError } from '../model/index.ts';
+import { SetupError, settingFaults } from '../model/index.ts';
 
 export const GITHUB_KEYS = 'https://api.github.com/meta/public_keys/secret_scanning';
 
@@ -107,8 +107,8 @@ export function receiverSettings(
   const flagged = Object.fromEntries(accept.map((name) => [name, {}]));
   const result = receiverSchema.safeParse({ ...flagged, ...table });
   if (result.success) return result.data;
-  const faults = result.error.issues.map(
-    ({ path, message }) => `${file}: receiver.${path.map(String).join('.')}: ${message}`,
+  const faults = result.error.issues.flatMap((issue) =>
+    settingFaults(issue, ['receiver']).map((fault) => `${file}: ${fault}`),
   );
   throw new SetupError(faults.join('\n'), { hint: 'docs/issuer-contract.md shows a whole [receiver]' });
 }

@@ -31,7 +31,7 @@ async function readRuleFiles(dirs: readonly string[]): Promise<Map<string, strin
       names = (await readdir(dir)).filter((name) => name.endsWith('.toml')).sort();
     } catch (cause) {
       throw new SetupError(`${dir}: cannot read the rules folder`, {
-        hint: 'give --rules a folder that holds *.toml rule files',
+        hint: 'give --rules, or `rules` of keyburn.toml, a folder that holds *.toml rule files',
         cause,
       });
     }

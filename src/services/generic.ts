@@ -1,7 +1,7 @@
 // An issuer that an operator describes in keyburn.toml. Nobody here has read its documentation, so its `live` is believed
 // only after a random key was refused (control).
 
-import { type Secret, SetupError } from '../model/index.ts';
+import { type Secret, SetupError, settingFaults } from '../model/index.ts';
 import { reveal } from '../model/reveal.ts';
 import { unknown } from './answer.ts';
 import { withDirections } from './directions.ts';
@@ -119,8 +119,8 @@ export function operatorServices(
     const parsed = operatorServiceSchema.safeParse(entry);
     const id = valueAt(entry, 'id');
     const where = `${file}: service ${typeof id === 'string' && /^[\w-]{1,60}$/.test(id) ? id : n + 1}`;
-    for (const { path, message } of parsed.error?.issues ?? [])
-      faults.push(`${where}: ${path.map(String).join('.') || 'table'}: ${message}`);
+    for (const issue of parsed.error?.issues ?? [])
+      faults.push(...settingFaults(issue).map((fault) => `${where}: ${fault}`));
     if (typeof id === 'string' && seenIds.has(id)) faults.push(`${where}: id: is taken`);
     if (typeof id === 'string') seenIds.add(id);
     if (parsed.success) good.push(toService(parsed.data));

@@ -174,7 +174,7 @@ path = "told.jsonl"
   test.each([
     ['an unknown reporter', ['--accept', 'everybody'], '', 'Allowed choices are github, scanner, anybody'],
     ['no secret', ['--accept', 'scanner'], '', 'KEYBURN_REPORT_SECRET is not set'],
-    ['a wrong name', [], '[receiver.gihtub]', 'Unrecognized key: "gihtub"'],
+    ['a wrong name', [], '[receiver.gihtub]', 'receiver.gihtub: unknown field'],
     ['http keys', [], '[receiver.github]\npublic-keys = "http://keys.example/"', 'not an https address'],
     ['no types', [], '[receiver.gitlab-revocation]\ntypes = []', 'receiver.gitlab-revocation.types'],
     ['a secret in the file', [], '[receiver.scanner]\nsecret-env = "whsec_abc"', 'has no place here'],
