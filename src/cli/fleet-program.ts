@@ -51,7 +51,7 @@ export function fleetCommands(io: Io, sub: Sub, ended: (code: number) => void): 
   const fleet = sub('fleet', 'how org-wide scans stand');
   const looking = (name: string, description: string): Command =>
     fleet
-      .command(name)
+      .command(name, { isDefault: name === 'status' })
       .description(description)
       .option('--hours <n>', 'look back so far', between(1, 87_600), 24)
       .addOption(new Option('--format <format>', 'form').choices(['text', 'json']).default('text'))

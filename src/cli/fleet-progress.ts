@@ -1,6 +1,6 @@
 import type { OrgOutcome, Standing } from '../fleet/index.ts';
 import type { Io } from './io.ts';
-import { printable } from './words.ts';
+import { counted, printable } from './words.ts';
 
 /** Where an org-wide scan stands, on stderr: one line that moves on a terminal, one line a minute in a log. */
 export interface FleetProgress {
@@ -66,7 +66,15 @@ export function createFleetProgress(io: Io, quiet: boolean): FleetProgress {
       if (quiet) return;
       const { scanned, unchanged, troubled, peakBytes, summary } = outcome;
       write(
-        `${scanned} repositories scanned, ${unchanged} of them unchanged, ${troubled} with trouble; ${requests.request} requests, ${requests.unchanged} of them free; ${(summary.elapsedMs / 1_000).toFixed(1)} s, peak ${megabytes(peakBytes)} MB`,
+        [
+          [
+            `${counted(scanned, 'repository', 'repositories')} scanned`,
+            ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
+            ...(troubled > 0 ? [`${troubled} with trouble`] : []),
+          ].join(', '),
+          `${counted(requests.request, 'request', 'requests')}${requests.unchanged > 0 ? `, ${requests.unchanged} of them free` : ''}`,
+          `${(summary.elapsedMs / 1_000).toFixed(1)} s${peakBytes > 0 ? `, peak ${megabytes(peakBytes)} MB` : ''}`,
+        ].join('; '),
       );
     },
     clear: erase,

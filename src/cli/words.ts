@@ -45,6 +45,11 @@ export function typed(
   return ['keyburn', name, ...words.map(shellWord)].join(' ');
 }
 
+/** `1 key`, `2 keys`. */
+export function counted(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
 function shellWord(word: string): string {
   return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${printable(word).replaceAll("'", `'\\''`)}'`;
 }

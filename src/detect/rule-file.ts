@@ -3,7 +3,7 @@
 
 import { parse, TomlError } from 'smol-toml';
 import { z } from 'zod';
-import { CONTEXT, NEAR } from '../model/index.ts';
+import { CONTEXT, NEAR, settingProblem } from '../model/index.ts';
 import { CHECKSUMS } from './checksum.ts';
 import type { Fault, Rule } from './rule.ts';
 
@@ -74,7 +74,7 @@ function faultOf(file: string, raw: unknown, issue: z.core.$ZodIssue): Fault[] {
     }));
   }
   const field = fields.join('.');
-  return [{ file, ...rule, ...(field === '' ? {} : { field }), problem: issue.message }];
+  return [{ file, ...rule, ...(field === '' ? {} : { field }), problem: settingProblem(issue) }];
 }
 
 /** Reads one rule file. All of its faults come at once; a rule with a fault is left out of `rules`. */

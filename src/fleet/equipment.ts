@@ -165,7 +165,7 @@ function chosen(names: readonly string[] | undefined): readonly Source[] {
 export function apiOf(given: string | undefined): string {
   if (given === undefined) return 'https://api.github.com';
   if (!URL.canParse(given))
-    throw new SetupError(`--base-url: not a web address`, { hint: 'https://ghe.example.com/api/v3' });
+    throw new SetupError(`--base-url: not a web address`, { hint: 'write it as https://ghe.example.com' });
   const url = new URL(given);
   if (url.pathname === '/' && url.host !== 'api.github.com') url.pathname = '/api/v3';
   return url.href.replace(/\/+$/, '');

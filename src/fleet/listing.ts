@@ -61,12 +61,15 @@ export async function listRepositories(
     const type = subject.kind === 'org' ? 'all' : 'owner';
     const reply = await github.get(path, { type, sort: 'pushed', direction: 'desc', per_page: PAGE, page });
     if (reply === undefined)
-      throw new SetupError(`${subject.name}: ${github.host} knows no such ${subject.kind}`, {
-        hint:
-          subject.kind === 'org'
-            ? 'check the name; a user is scanned with --user, and a private organisation needs a credential'
-            : 'check the name',
-      });
+      throw new SetupError(
+        `${github.host} knows no ${subject.kind === 'org' ? 'organisation' : 'user'} ${subject.name}`,
+        {
+          hint:
+            subject.kind === 'org'
+              ? 'check the name; a user is scanned with --user, and a private organisation needs a credential'
+              : 'check the name',
+        },
+      );
     const found = parse(github, reply.data);
     await store.listed(found);
     for (const one of found) {

@@ -124,7 +124,8 @@ class OrgRun {
         signal.throwIfAborted();
         if (error instanceof SetupError) fault = error;
         else if (!(error instanceof GitHubFault)) throw error;
-        this.#skip(name, `cannot be listed: ${wordsOf(error)}`);
+        const hint = error instanceof SetupError && error.hint !== undefined ? ` (${error.hint})` : '';
+        this.#skip(name, `cannot be listed: ${wordsOf(error)}${hint}`);
       }
     }
     // A misspelt name with nothing else to do is a broken set-up, and not an incomplete scan.

@@ -9,7 +9,7 @@ export type { Entry, Incident, Skipped, Summary } from './incident.ts';
 export type { Attribution, Origin, Place, Span } from './place.ts';
 export type { LogOutcome, Outcome, Receipt, RunLog } from './receipt.ts';
 export { type Fingerprint, FingerprintKey, parseFingerprint, Secret, type Shown } from './secret.ts';
-export { settingFaults } from './setting-fault.ts';
+export { settingFaults, settingProblem } from './setting-fault.ts';
 export type { Looked, Sink } from './sink.ts';
 export {
   type Dead,

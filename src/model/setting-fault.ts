@@ -32,7 +32,7 @@ export function settingFaults(issue: SettingIssue, before: readonly PropertyKey[
     return (issue.keys ?? []).map((key) => `${fieldOf([...path, key])}: unknown field`);
   const nearest = nearestOf(issue);
   if (nearest.length > 0) return nearest.flatMap((one) => settingFaults(one, path));
-  return [`${fieldOf(path) || 'top level'}: ${problemOf(issue)}`];
+  return [`${fieldOf(path) || 'top level'}: ${settingProblem(issue)}`];
 }
 
 function fieldOf(path: readonly PropertyKey[]): string {
@@ -52,7 +52,15 @@ function nearestOf({ errors = [] }: SettingIssue): readonly SettingIssue[] {
 }
 
 /** Words of our own schemas stay; those of the library are put plainly. */
-function problemOf({ code, message, expected, values, minimum, maximum, origin }: SettingIssue): string {
+export function settingProblem({
+  code,
+  message,
+  expected,
+  values,
+  minimum,
+  maximum,
+  origin,
+}: SettingIssue): string {
   switch (code) {
     case 'invalid_type': {
       if (!message.startsWith('Invalid input')) return message;

@@ -34,6 +34,16 @@ function push(id: number, ...commits: Parameters<typeof commit>[1]): void {
 }
 
 describe('keyburn org', { timeout: 60_000 }, () => {
+  it('says of a misspelt name what else it may be, and counts in words', async () => {
+    host(1, [plain]);
+    const ran = await stage.keyburn('org', 'acme', 'acmee', '--base-url', stage.github.url);
+    expect(ran.code, ran.stderr).toBe(2);
+    expect(ran.stdout).toMatch(/acmee: cannot be listed: \S+ knows no organisation acmee \(.*--user/);
+    expect(ran.stderr).toMatch(/^keyburn: 1 repository scanned; \d+ requests; /m);
+    const status = await stage.keyburn('fleet');
+    expect([status.code, status.stdout]).toEqual([0, expect.stringContaining('1 known, 1 scanned')]);
+  });
+
   it('finds, burns, tells and remembers, and then reads only what is new', async () => {
     const [first, second] = [await stage.key(), await stage.key()];
     host(1, [plain, holding(first), plain]);

@@ -1,6 +1,6 @@
 import { type Digest, type FleetStatus, withFleet } from '../../fleet/index.ts';
 import type { Io } from '../io.ts';
-import { printable } from '../words.ts';
+import { counted, printable } from '../words.ts';
 
 interface Options {
   readonly config?: string;
@@ -38,7 +38,11 @@ function hoursAgo(hours: number): Date {
 }
 
 function statusText(status: FleetStatus): string {
-  const lines = [digestText(status).trimEnd(), '', `due             ${status.due} repositories`];
+  const lines = [
+    digestText(status).trimEnd(),
+    '',
+    `due             ${counted(status.due, 'repository', 'repositories')}`,
+  ];
   if (status.queues === undefined) lines.push('queue           none: scans run on one machine');
   else
     for (const [name, number] of Object.entries(status.queues))
@@ -73,9 +77,12 @@ export function digestText({
   if (alive.length > 50) lines.push(`  and ${alive.length - 50} more: keyburn incidents list --state open`);
   if (troubled.length > 0) lines.push('', 'not scanned whole:');
   for (const { name, problem, tries } of troubled.slice(0, 50))
-    lines.push(`  ${printable(name)}: ${printable(problem)} (${tries} tries)`);
+    lines.push(`  ${printable(name)}: ${printable(problem)} (${counted(tries, 'try', 'tries')})`);
   if (troubled.length > 50) lines.push(`  and ${troubled.length - 50} more`);
   if (gaps > 0)
-    lines.push('', `${gaps} things in scanned repositories could not be read; the next scan names them`);
+    lines.push(
+      '',
+      `${counted(gaps, 'thing', 'things')} in scanned repositories could not be read; the next scan names what it meets`,
+    );
   return `${lines.join('\n')}\n`;
 }

@@ -1,6 +1,6 @@
 import { withFleet } from '../../fleet/index.ts';
 import type { Io } from '../io.ts';
-import { printable } from '../words.ts';
+import { counted, printable } from '../words.ts';
 
 /** Joins the ledgers of shards into this one. */
 export async function mergeLedgers(
@@ -12,7 +12,7 @@ export async function mergeLedgers(
     for (const file of from) {
       const { incidents, added, repositories } = await fleet.merge(file);
       io.stdout.write(
-        `${printable(file)}: ${repositories} repositories, ${incidents} incidents, ${added} of them new\n`,
+        `${printable(file)}: ${counted(repositories, 'repository', 'repositories')}, ${counted(incidents, 'incident', 'incidents')}, ${added} of them new\n`,
       );
     }
     return 0;
