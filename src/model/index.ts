@@ -6,7 +6,7 @@ export { SetupError } from './errors.ts';
 export { type Exposure, widest } from './exposure.ts';
 export type { Doubt, Environment, Finding, RuleFacts, RuleId, ServiceId, Severity } from './finding.ts';
 export type { Entry, Incident, Skipped, Summary } from './incident.ts';
-export type { Attribution, Origin, Place, Span } from './place.ts';
+export { type Attribution, type Origin, type Place, type Span, spotOf } from './place.ts';
 export type { LogOutcome, Outcome, Receipt, RunLog } from './receipt.ts';
 export { type Fingerprint, FingerprintKey, parseFingerprint, Secret, type Shown } from './secret.ts';
 export { settingFaults, settingProblem } from './setting-fault.ts';

@@ -50,6 +50,7 @@ export interface Attribution {
 export interface Place {
   readonly kind: Origin['kind'];
   readonly path: string;
+  /** 0 where nobody knows it: a report to an issuer may name a page alone. */
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
@@ -63,4 +64,10 @@ export interface Place {
   readonly date?: string;
   /** Web address, when the host of the repository is known. */
   readonly url?: string;
+}
+
+/** `path:line`, and the path alone where no line is known. */
+export function spotOf({ path, object, line }: Pick<Place, 'path' | 'object' | 'line'>): string {
+  const name = path === '' ? (object ?? '?') : path;
+  return line > 0 ? `${name}:${line}` : name;
 }

@@ -35,7 +35,7 @@ const placeSchema = z
     repository,
     path,
     file: path.split('/').at(-1) ?? path,
-    line,
+    line: line > 0 ? line : '',
     commit,
     author,
     date,

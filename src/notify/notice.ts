@@ -119,7 +119,7 @@ function facts(incident: Incident, link: string | null, owner: string | null | u
 function whereIs(place: Place): string {
   const folder = place.repository === undefined ? '' : `${lastOf(place.repository)}: `;
   const commit = place.commit === undefined ? '' : `, commit ${place.commit.slice(0, 12)}`;
-  return `${folder}${place.path}, line ${place.line}${commit}`;
+  return `${folder}${place.path}${place.line > 0 ? `, line ${place.line}` : ''}${commit}`;
 }
 
 function since(place: Place): string | undefined {

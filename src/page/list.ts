@@ -1,3 +1,4 @@
+import { spotOf } from '../model/index.ts';
 import { type BoardPage, type Card, type Count, parts, type Tab } from '../record/index.ts';
 import { BASE, flash } from './frame.ts';
 import { type Address, addressOf, EXPOSURES, SEVERITIES, VERDICTS } from './query.ts';
@@ -106,7 +107,7 @@ function row({ incident, places, repository, snoozedUntil }: Card, at: string): 
   const more = places < 2 ? '' : ` and ${(places - 1).toLocaleString('en')} more places`;
   return html`<tr><td><a class="name" href="${BASE}/${id}">${title}</a><br><code class="soft">${preview}</code></td>
 <td>${badge(stateWord(incident))}${asleep && html`<br><span class="soft small">snoozed until ${snoozedUntil.slice(0, 10)}</span>`}${incident.state === 'intended' && html`<br><span class="soft small">burn begun</span>`}</td>
-<td class="where"><code>${place.path === '' ? (place.object ?? '?') : place.path}:${place.line}</code><br><span class="soft small">${shortName(repository)}${more}</span></td>
+<td class="where"><code>${spotOf(place)}</code><br><span class="soft small">${shortName(repository)}${more}</span></td>
 <td>${incident.exposure}<br><span class="soft small">${incident.service ?? 'issuer not known'}</span></td><td class="hide soft small">${time(incident.lastSeen)}</td></tr>`;
 }
 

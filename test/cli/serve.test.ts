@@ -6,8 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { command } from '../../src/cli/main.ts';
+import { spotOf } from '../../src/model/index.ts';
 import { openLedger } from '../../src/record/index.ts';
 import { idOf } from '../record/sample.ts';
 
@@ -161,6 +163,20 @@ path = "told.jsonl"
     expect(incident).toMatchObject({ state: 'closed', service: 'keyburn', receipt: { outcome: 'revoked' } });
     expect(await ledger.board.card(incident?.id ?? idOf('a'))).toMatchObject({ owner: 'ada@example.com' });
     expect(line + said.err).not.toContain(key);
+    // A page was named, and no line of it: none is invented.
+    expect(incident && spotOf(incident.place)).toBe('a report');
+    const shown = new PassThrough();
+    const code = await command(['incidents', 'show', incident?.id ?? ''], {
+      stdin: Readable.from([]),
+      stdout: shown,
+      stderr: shown,
+      env: { KEYBURN_HOME: home },
+      cwd: home,
+      signal: new AbortController().signal,
+    });
+    shown.end();
+    expect(code).toBe(0);
+    expect(await text(shown)).toMatch(/^found at {3}a report {2}https:\/\/paste\.example\/7$/m);
   });
 
   test('flags switch on what needs no more than a name', async () => {

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { loadConfig } from '../../config/index.ts';
 import { ledgerOf } from '../../equip/index.ts';
-import { type Incident, SetupError } from '../../model/index.ts';
+import { type Incident, SetupError, spotOf } from '../../model/index.ts';
 import { type IncidentStory, type Ledger, type Ruled, stateFolder } from '../../record/index.ts';
 import type { Io } from '../io.ts';
 import { printable, verdictLine } from '../words.ts';
@@ -33,7 +33,7 @@ export async function listIncidents(
     }
     if (incidents.length === 0) io.stdout.write('no incidents\n');
     for (const { id, state, verdict, exposure, service, preview, place, lastSeen } of incidents) {
-      const where = `${printable(place.path)}:${place.line}`;
+      const where = printable(spotOf(place));
       io.stdout.write(
         `${id.slice(0, 12)}  ${state.padEnd(8)}  ${verdict.state.padEnd(8)}  ${exposure.padEnd(8)}  ${(service ?? '-').padEnd(10)}  ${preview}  ${where}  ${lastSeen}\n`,
       );
@@ -75,7 +75,7 @@ export async function showIncident(
       `decision   ${incident.decision.act}: ${printable(incident.decision.because)}`,
       ...[incident.place, ...incident.otherPlaces].map((place, i) => {
         const by = place.author === undefined ? '' : `  ${printable(place.author)}, ${place.date ?? ''}`;
-        return `${i === 0 ? 'found at   ' : '           '}${printable(place.path)}:${place.line}${place.commit === undefined ? '' : `  ${place.commit.slice(0, 12)}`}${by}`;
+        return `${i === 0 ? 'found at   ' : '           '}${printable(spotOf(place))}${place.commit === undefined ? '' : `  ${place.commit.slice(0, 12)}`}${by}${place.url === undefined ? '' : `  ${printable(place.url)}`}`;
       }),
     ];
     if (incident.receipt) {

@@ -1,5 +1,5 @@
 import { type Base, base, detector, ledgerOf, verifier } from '../../equip/index.ts';
-import { type Finding, isDead, isUsable, type Place, SetupError } from '../../model/index.ts';
+import { type Finding, isDead, isUsable, type Place, SetupError, spotOf } from '../../model/index.ts';
 import type { Lookup } from '../../record/index.ts';
 import {
   type Cause,
@@ -168,9 +168,10 @@ function remembered(known: Lookup): readonly string[] {
   ];
 }
 
-function placeLine({ path, line, commit, author, date, url }: Place): string {
+function placeLine(place: Place): string {
+  const { commit, author, date, url } = place;
   const parts = [
-    `${path}:${line}`,
+    spotOf(place),
     ...(commit === undefined ? [] : [`commit ${commit.slice(0, 12)}`]),
     ...(author === undefined ? [] : [`by ${author}${date === undefined ? '' : ` on ${date.slice(0, 10)}`}`]),
     ...(url === undefined ? [] : [url]),

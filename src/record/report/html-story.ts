@@ -1,6 +1,14 @@
 // How one key is shown: its state as a word, the stations of its story, and where it stands.
 
-import { type Entry, isDead, isUsable, type Place, type Receipt, type Verdict } from '../../model/index.ts';
+import {
+  type Entry,
+  isDead,
+  isUsable,
+  type Place,
+  type Receipt,
+  spotOf,
+  type Verdict,
+} from '../../model/index.ts';
 import { html, type Markup, webLink } from './html-markup.ts';
 
 export type Tone = 'live' | 'dead' | 'doubt' | 'calm';
@@ -140,7 +148,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** Path and line, with a link where the web has it, the commit and who brought it. */
 export function placeLine(place: Place): Markup {
-  const spot = html`<code>${place.path === '' ? (place.object ?? '?') : place.path}:${place.line}:${place.column}</code>`;
+  const spot = html`<code>${spotOf(place)}${place.line > 0 && `:${place.column}`}</code>`;
   const url = webLink(place.url);
   const shown = url === undefined ? spot : html`<a href="${url}" rel="noreferrer">${spot}</a>`;
   if (place.commit === undefined) return shown;
