@@ -6,6 +6,7 @@ export {
   conformToOAuth,
   type OAuthKeys,
   type Result,
+  UNREACHED,
 } from './conformance/index.ts';
 export { issuerDocument } from './document.ts';
 export type { Burned, Issuer, Leak } from './issuers.ts';

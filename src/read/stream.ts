@@ -1,4 +1,5 @@
 import type { Origin, Sink } from '../model/index.ts';
+import { FORM_HEAD, nameOfForm } from './archive/form.ts';
 import { Text } from './text.ts';
 
 /** A range is shown when so much has come, and CONTEXT behind it. */
@@ -19,6 +20,7 @@ export async function lookStream(
   const iterator = stream[Symbol.asyncIterator]();
   using stop = new Stop(signal);
   let looked = performance.now();
+  let head = Buffer.alloc(0);
   for (;;) {
     const next = stop.or(iterator.next());
     const first = await quietOr(next);
@@ -29,6 +31,7 @@ export async function lookStream(
     const { done, value } = await next;
     if (done) break;
     sink.advance({ bytes: value.length });
+    if (head.length < FORM_HEAD) head = Buffer.concat([head, value.subarray(0, FORM_HEAD - head.length)]);
     const full = text.write(value);
     const now = performance.now();
     if (!full && now - looked < TRICKLE_MS) continue;
@@ -36,6 +39,12 @@ export async function lookStream(
     looked = now;
   }
   text.end();
+  const form = nameOfForm(head);
+  if (form !== undefined)
+    sink.skip({
+      path: origin.path,
+      why: `${form} data is not unpacked as it streams: save it to a file, and name that`,
+    });
 }
 
 const QUIET = Symbol('quiet');

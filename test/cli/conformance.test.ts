@@ -229,7 +229,11 @@ describe('the open contract', () => {
       KEY: 'b'.repeat(40),
       OTHER_KEY: 'c'.repeat(40),
     });
-    expect([dead.code, dead.why('no-key')]).toEqual([1, expect.stringContaining('could not be reached')]);
+    expect([dead.code, dead.results, dead.stderr]).toEqual([
+      2,
+      [],
+      expect.stringMatching(/^keyburn: .*could not be reached\nhint: /),
+    ]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { open } from '../../src/read/index.ts';
@@ -65,4 +66,16 @@ test('a stream is placed as itself, and nobody knows whether it left the machine
   expect(await reader.locate(listener.heard)).toEqual([
     { places: [{ place: { kind: 'stream', path: '-', line: 2, column: 1, endLine: 2 }, pushed: 'unknown' }] },
   ]);
+});
+
+test('an archive on a stream is named as unread, in however many pieces its head comes', async () => {
+  const packed = gzipSync('key_abc123\n');
+  const listener = new Listener();
+  await (await open('-', { ...ALL, stdin: pieces(packed.subarray(0, 2), packed.subarray(2)) })).run(listener);
+  expect(listener.skipped).toEqual([
+    { path: '-', why: 'gzip data is not unpacked as it streams: save it to a file, and name that' },
+  ]);
+  const plain = new Listener();
+  await (await open('-', { ...ALL, stdin: pieces(Buffer.from('key_abc123\n')) })).run(plain);
+  expect(plain.skipped).toEqual([]);
 });

@@ -1,4 +1,10 @@
-import { conformToContract, conformToOAuth, isLoopback, type Result } from '../../keyservice/index.ts';
+import {
+  conformToContract,
+  conformToOAuth,
+  isLoopback,
+  type Result,
+  UNREACHED,
+} from '../../keyservice/index.ts';
 import { SetupError } from '../../model/index.ts';
 import { type Io, readStdin } from '../io.ts';
 import { printable } from '../words.ts';
@@ -33,6 +39,11 @@ export async function conformance(io: Io, address: string, options: ConformanceO
           other: read('OTHER_KEY'),
           self: keys.get('SELF_KEY'),
         });
+  const [first] = results;
+  if (first?.why?.endsWith(UNREACHED) === true)
+    throw new SetupError(`${url}: the issuer could not be reached`, {
+      hint: 'check the address, and that the service runs',
+    });
   io.stdout.write(
     options.format === 'json' ? `${JSON.stringify({ url, results }, null, 2)}\n` : told(results),
   );

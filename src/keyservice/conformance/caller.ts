@@ -25,6 +25,9 @@ export interface Request {
   readonly form?: Readonly<Record<string, string>>;
 }
 
+/** How the fault of an issuer ends that does not answer at all. */
+export const UNREACHED = 'could not be reached';
+
 /** Why a check fails, in words for the issuer's programmer. */
 export class Fault extends Error {
   override readonly name = 'Fault';
@@ -66,9 +69,7 @@ export function createCaller(base: string): Caller {
         });
       } catch (error) {
         const slow = error instanceof Error && error.name === 'TimeoutError';
-        throw new Fault(
-          `${what}: ${slow ? `no answer within ${ANSWER_MS / 1000} s` : 'could not be reached'}`,
-        );
+        throw new Fault(`${what}: ${slow ? `no answer within ${ANSWER_MS / 1000} s` : UNREACHED}`);
       }
       const text = await bounded(response, what);
       const said = {

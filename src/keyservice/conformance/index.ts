@@ -5,6 +5,7 @@ import { type ContractKeys, contractChecks } from './contract.ts';
 import { type OAuthKeys, oauthChecks } from './oauth.ts';
 import { checksOfAll, type Result, runChecks } from './run.ts';
 
+export { UNREACHED } from './caller.ts';
 export type { ContractKeys } from './contract.ts';
 export type { OAuthKeys } from './oauth.ts';
 export type { Result } from './run.ts';

@@ -49,3 +49,9 @@ function isTar(bytes: Buffer): boolean {
     ) === sum
   );
 }
+
+/** What people call it; undefined for what is no archive. */
+export function nameOfForm(head: Uint8Array): string | undefined {
+  const form = formOf(head);
+  return form === 'foreign' ? foreignOf(head) : form;
+}
