@@ -10473,6 +10473,7 @@ var init_reach = __esmMin((() => {
 }));
 // src/read/repository.ts
 var init_repository = __esmMin((() => {
+	init_model();
 	init_git();
 }));
 // src/read/every-object.ts
@@ -10552,6 +10553,7 @@ var init_locator = __esmMin((() => {
 }));
 // src/read/stream.ts
 var init_stream = __esmMin((() => {
+	init_form();
 	init_text();
 }));
 // src/read/worktree.ts
