@@ -3,7 +3,7 @@
 
 import type { Entry, Skipped, Summary } from '../model/index.ts';
 import { plain, SHORT } from '../record/index.ts';
-import { count, isAlive, nextSteps, ranked, spotOf, stateOf } from './words.ts';
+import { count, isAlive, nextSteps, outcomeOf, ranked, spotOf, stateOf } from './words.ts';
 
 export interface Told {
   readonly entries: readonly Entry[];
@@ -94,8 +94,7 @@ function rowOf(entry: Entry, told: Told): string {
       ? ''
       : `<br>commit ${code(place.commit.slice(0, SHORT))}${place.author === undefined ? '' : ` by ${safe(place.author)}`}`;
   const more = otherPlaces.length === 0 ? '' : `<br>and ${count(otherPlaces.length, 'more place')}`;
-  const done =
-    receipt === null ? `${decision.act}: ${decision.because}` : `${receipt.outcome}: ${receipt.note}`;
+  const done = receipt === null ? `${decision.act}: ${decision.because}` : outcomeOf(receipt);
   const cells = [
     isAlive(entry) ? `<b>${safe(stateOf(entry))}</b>` : safe(stateOf(entry)),
     `${safe(entry.title)}<br>${code(entry.preview)}`,

@@ -1,4 +1,4 @@
-import { type Entry, isDead, isUsable, type Place } from '../model/index.ts';
+import { type Entry, isDead, isUsable, type Place, type Receipt } from '../model/index.ts';
 import { advice, plain, SHORT } from '../record/index.ts';
 
 /** How a finding of this run is addressed in a comment: `/keyburn approve HANDLE`. */
@@ -64,13 +64,22 @@ export function nextSteps(
   if (receipt?.outcome === 'accepted' || receipt?.outcome === 'failed')
     return ['run the workflow again', 'if that fails, revoke it by hand at its issuer'];
   if (receipt?.outcome === 'held') return ['settle what holds it, then run the workflow again'];
+  if (receipt === null && entry.verdict.state === 'unknown' && entry.verdict.why === 'offline')
+    if (decision.act !== 'block') return ['whether it works was not asked: set verify: true in the workflow'];
   return advice(entry, 'run the workflow again').map((step) => step.replace('keyburn scan', 'the workflow'));
+}
+
+/** What was done, and how a workflow arms it. */
+export function outcomeOf({ outcome, note }: Receipt): string {
+  return `${outcome}: ${note.replace('; arm with --revoke', '; arm with revoke: true')}`;
 }
 
 /** One line about one finding; its words are plain, its secret is a preview. */
 export function sentence(entry: Entry): string {
-  const done = entry.receipt === null ? '' : ` ${entry.receipt.outcome}: ${entry.receipt.note}.`;
-  const { verdict } = entry;
+  const { receipt } = entry;
+  const done = receipt === null ? '' : ` ${outcomeOf(receipt)}.`;
+  // Of a key that this run burned, the last word counts: the first one was that it lives.
+  const verdict = receipt !== null && 'proof' in receipt ? receipt.proof : entry.verdict;
   const why = verdict.state === 'unknown' ? (verdict.detail ?? '') : verdict.why;
   return plain(
     `${entry.title} ${entry.preview} is ${stateOf(entry)}${why === '' ? '' : ` (${why})`}, ${entry.exposure}.${done}`,

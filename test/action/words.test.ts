@@ -4,8 +4,10 @@ import { inputsSchema, variableOf } from '../../src/action/inputs.ts';
 import { masking, masksOf } from '../../src/action/mask.ts';
 import { createRunner, cut } from '../../src/action/runner.ts';
 import { safe, summaryOf } from '../../src/action/summary.ts';
+import { nextSteps, sentence } from '../../src/action/words.ts';
 import { type Chunk, type Entry, type Finding, Secret, type Verdict } from '../../src/model/index.ts';
 import type { Equipment } from '../../src/pipeline/index.ts';
+import { entry as entryOf } from '../record/sample.ts';
 import { inputsOf } from './stage.ts';
 
 test('the inputs of action.yml and those that are read are the same', () => {
@@ -110,6 +112,31 @@ test('a summary keeps within what the runner takes, and says what it leaves out'
   const text = summaryOf({ entries, summary, range: 'x', notes: [], armed: false, stable: false });
   expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
   expect(text).toMatch(/\n\d+ more are in the report file\.\n$/);
+});
+
+test('the words are those of a workflow, and of a burned key the last one counts', () => {
+  const checkedAt = '2026-11-21T09:00:00.000Z';
+  const at = checkedAt;
+  const plan = entryOf({
+    receipt: { outcome: 'planned', note: 'would revoke it at Acme; arm with --revoke', at },
+  });
+  expect(sentence(plan)).toContain('planned: would revoke it at Acme; arm with revoke: true.');
+  const burned = entryOf({
+    receipt: {
+      outcome: 'revoked',
+      note: 'DELETE /key: 204',
+      at,
+      proof: { state: 'revoked', why: 'GET /me: 401', checkedAt },
+    },
+  });
+  expect(sentence(burned)).toContain('is revoked (GET /me: 401), public.');
+  const offline = entryOf({
+    verdict: { state: 'unknown', why: 'offline' },
+    decision: { act: 'notify', because: 'x' },
+  });
+  expect(nextSteps(offline, { stable: false, armed: false })).toEqual([
+    'whether it works was not asked: set verify: true in the workflow',
+  ]);
 });
 
 test('cutting keeps whole lines', () => {

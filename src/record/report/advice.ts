@@ -56,7 +56,8 @@ const ADVICE: Readonly<Record<UnknownWhy, string>> = {
   'not-asked': 'the verdict says why nobody was asked; when that is settled: RERUN',
   'no-service': 'nobody can be asked about this kind of key: look whether it is real, and replace it if so',
   'no-check': 'its issuer offers no safe way to ask: look there by hand, and replace it if it is real',
-  'not-configured': 'asking needs a credential or an address that keyburn.toml does not give',
+  'not-configured':
+    'the verdict names what is missing to ask (docs/issuer-settings.md); give it, then: RERUN',
   ambiguous: 'several issuers could own it, so nobody was asked: find out whose it is, and revoke it there',
   canary: 'do not use it: it is a trap that reports who does',
   throttled: 'the issuer wants fewer questions: run again later: RERUN',

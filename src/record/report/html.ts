@@ -52,7 +52,7 @@ function figures(summary: Summary): Markup {
   const items: readonly [number, string][] = [
     [summary.findings, 'keys'],
     [summary.live, 'live'],
-    [summary.revoked, 'revoked'],
+    [summary.revoked, 'burned by this run'],
     [summary.files, 'files'],
     [summary.blobs, 'blobs'],
     [summary.commits, 'commits'],
