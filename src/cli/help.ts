@@ -11,6 +11,12 @@ State (ledger, caches, fingerprint key) lives in KEYBURN_HOME, else in the
 platform's state folder.
 `;
 
+export const ONE_KEY_CODES = `
+Exit codes:
+  0  it is dead                 2  nobody could say, or broken set-up
+  3  it lives
+`;
+
 const commander = new Help();
 
 /** As commander writes it, without the defaults that say nothing: a flag that is off, a list that is empty. */

@@ -5,7 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { SourceName } from '../read/index.ts';
 import { version } from '../version.ts';
 import { fleetCommands } from './fleet-program.ts';
-import { EXIT_CODES, optionDescription } from './help.ts';
+import { EXIT_CODES, ONE_KEY_CODES, optionDescription } from './help.ts';
 import type { Io } from './io.ts';
 import { between, gather, reporting } from './options.ts';
 
@@ -106,6 +106,7 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
     .option('--service <id>', "the issuer, where the key's shape does not tell")
     .option('--config <file>', "the operator's keyburn.toml")
     .option('--no-cache', 'trust no earlier verdict')
+    .addHelpText('after', ONE_KEY_CODES)
     .action(async (options) => {
       const { verify } = await import('./commands/verify.ts');
       code = await verify(io, options);
@@ -124,6 +125,7 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
       'where the policy says ask: your yes, and why; it goes into the audit trail',
     )
     .option('--config <file>', "the operator's keyburn.toml")
+    .addHelpText('after', ONE_KEY_CODES)
     .action(async (options) => {
       const { revokeOne } = await import('./commands/revoke.ts');
       code = await revokeOne(io, options);

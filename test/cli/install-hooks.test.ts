@@ -177,7 +177,11 @@ test('hooks that other repositories use, and hooks of others, are left alone', a
 test.each([
   ['husky', '.husky/pre-commit', '# .husky/pre-push'],
   ['lefthook', 'lefthook.yml', 'use_stdin: true'],
-  ['pre-commit', '.pre-commit-config.yaml', 'id: keyburn-push'],
+  [
+    'pre-commit',
+    '.pre-commit-config.yaml',
+    'Then: pre-commit install --hook-type pre-commit --hook-type pre-push',
+  ],
 ])('where %s keeps the hooks, its lines are printed and nothing is written', async (name, file, words) => {
   const { top, write, install } = scene();
   write(file, '');
@@ -185,6 +189,9 @@ test.each([
   expect(code).toBe(0);
   expect(out).toContain(`${name} keeps the hooks here`);
   expect(out).toContain(words);
+  // Named once, and no word of a file that is written again: this one is not.
+  expect(out.match(/- repo: /g)?.length ?? 1).toBe(1);
+  expect(out).not.toContain('writes this file again');
   expect(existsSync(join(top, '.git/hooks/pre-commit'))).toBe(false);
   expect(readFileSync(join(top, file), 'utf8')).toBe('');
 });

@@ -81,7 +81,10 @@ export async function installHooks(io: Io, options: Options): Promise<number> {
     io.stdout.write(
       `${tool.name} keeps the hooks here, so nothing was written. Add this to ${tool.file}:\n\n`,
     );
-    io.stdout.write(`${options.hook.map(tool.snippet).join('\n')}\n`);
+    io.stdout.write(
+      `${tool.head ?? ''}${options.hook.map(tool.snippet).join(tool.head === undefined ? '\n' : '')}\n`,
+    );
+    if (tool.then !== undefined) io.stdout.write(`${tool.then(options.hook)}\n`);
     return 0;
   }
   const folder = resolve(top, ask(io, 'rev-parse', '--git-path', 'hooks') ?? '.git/hooks');
@@ -114,7 +117,11 @@ export async function installHooks(io: Io, options: Options): Promise<number> {
 interface Tool {
   readonly name: string;
   readonly file: string;
+  /** What stands once, before the snippets. */
+  readonly head?: string;
   readonly snippet: (hook: Hook) => string;
+  /** What is to be done after that. */
+  readonly then?: (hooks: readonly Hook[]) => string;
 }
 
 /** The tool that a repository's own files name as the keeper of its hooks. */
@@ -139,15 +146,18 @@ function toolOf(io: Io, top: string): Tool | undefined {
       snippet: (hook) =>
         hook === 'pre-commit'
           ? 'pre-commit:\n  commands:\n    keyburn:\n      run: npx --no-install keyburn scan --staged\n'
-          : `pre-push:\n  scripts:\n    keyburn.sh:\n      runner: sh\n      use_stdin: true\n\nand put this into .lefthook/pre-push/keyburn.sh:\n\n${hookText(hook)}`,
+          : `pre-push:\n  scripts:\n    keyburn.sh:\n      runner: sh\n      use_stdin: true\n\nand put this into .lefthook/pre-push/keyburn.sh:\n\n#!/bin/sh\n${inline(hook)}`,
     };
   const framework = has('.pre-commit-config.yaml');
   if (framework === undefined) return undefined;
   return {
     name: 'pre-commit',
     file: framework,
+    head: '  - repo: https://github.com/OWNER/keyburn\n    rev: v1.0.0\n    hooks:\n',
     snippet: (hook) =>
-      `  - repo: https://github.com/OWNER/keyburn\n    rev: v1\n    hooks:\n      - id: ${hook === 'pre-commit' ? 'keyburn' : 'keyburn-push'}\n        language_version: 24.11.0\n`,
+      `      - id: ${hook === 'pre-commit' ? 'keyburn' : 'keyburn-push'}\n        language_version: 24.11.0\n`,
+    // Without being told, it installs itself before commits alone.
+    then: (hooks) => `Then: pre-commit install${hooks.map((hook) => ` --hook-type ${hook}`).join('')}`,
   };
 }
 

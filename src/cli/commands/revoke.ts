@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { type Arming, approved, createBreaker, decide, isOrder, isToAct, order } from '../../decide/index.ts';
 import { base, detector, ledgerOf, verifier } from '../../equip/index.ts';
 import { type Exposure, isUsable, type Receipt, SetupError } from '../../model/index.ts';
@@ -29,7 +30,7 @@ export async function revokeOne(io: Io, options: RevokeOptions): Promise<number>
     const decision =
       options.approve === undefined
         ? policy
-        : approved(policy, { by: 'the person at the terminal', reason: options.approve });
+        : approved(policy, { by: userInfo().username, reason: options.approve });
     io.stdout.write(`decision: ${decision.act}, because ${decision.because}\n`);
     if (!isToAct(decision)) {
       if (decision.act === 'ask') io.stderr.write('hint: say yes with --approve "<reason>"\n');
