@@ -16,10 +16,13 @@ export async function restore(
   use: { readonly service: Service; readonly tools: Tools; readonly again: () => Promise<Verdict> },
 ): Promise<Restored> {
   const { service } = use;
-  if (service.restore === undefined) {
-    const steps = service.byHand({ preview: key.secret.preview });
-    return { outcome: 'manual', note: `${service.name} has no way to restore by program`, steps };
-  }
+  const byHand = `Switch it on again at ${service.name}, where keys are managed: ${service.docs}`;
+  if (service.restore === undefined)
+    return {
+      outcome: 'manual',
+      note: `${service.name} has no way to restore by program`,
+      steps: [byHand],
+    };
   const reply = await service.restore(key, use.tools).catch((fault: unknown): RevokeReply => {
     return {
       outcome: 'unanswered',
@@ -28,8 +31,11 @@ export async function restore(
     };
   });
   switch (reply.outcome) {
-    case 'manual':
-      return reply;
+    case 'manual': {
+      // Steps by hand end a key: whoever wants it back must not follow them.
+      const ending = new Set(service.byHand({ preview: key.secret.preview }));
+      return { ...reply, steps: [...reply.steps.filter((step) => !ending.has(step)), byHand] };
+    }
     case 'refused':
     case 'already-dead':
       return { outcome: 'refused', note: reply.note };

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openLedger } from '../../src/record/index.ts';
-import { entry as sample } from '../record/sample.ts';
+import { place, entry as sample } from '../record/sample.ts';
 import { type Console, openConsole } from './console.ts';
 
 let at: Console;
@@ -11,12 +11,17 @@ let id: string;
 beforeAll(async () => {
   at = await openConsole();
   const ledger = await openLedger(join(at.folder, 'home'));
-  const entry = sample();
+  const entry = sample({ otherPlaces: [place({ kind: 'blob', object: 'ab'.repeat(20) })] });
   id = entry.id;
   await ledger.upsert(entry);
   await ledger.end();
 });
 afterAll(() => at.close());
+
+it('a file and the blob of its commit are one line', async () => {
+  const { stdout } = await at.keyburn('incidents', 'show', id.slice(0, 12));
+  expect(stdout.match(/src\/config\.ts:3/g)).toHaveLength(1);
+});
 
 it('a closed one is not approved', async () => {
   const closed = await at.keyburn('incidents', 'close', id.slice(0, 12), '--reason', 'rotated');

@@ -73,10 +73,7 @@ export async function showIncident(
       `verdict    ${verdictLine(incident.verdict)}`,
       `exposure   ${incident.exposure}`,
       `decision   ${incident.decision.act}: ${printable(incident.decision.because)}`,
-      ...[incident.place, ...incident.otherPlaces].map((place, i) => {
-        const by = place.author === undefined ? '' : `  ${printable(place.author)}, ${place.date ?? ''}`;
-        return `${i === 0 ? 'found at   ' : '           '}${printable(spotOf(place))}${place.commit === undefined ? '' : `  ${place.commit.slice(0, 12)}`}${by}${place.url === undefined ? '' : `  ${printable(place.url)}`}`;
-      }),
+      ...placeLines(incident),
     ];
     if (incident.receipt) {
       lines.push(
@@ -97,6 +94,17 @@ export async function showIncident(
     return 0;
   };
   return withLedger(io, work, options.config);
+}
+
+/** A file and the blob of its commit are two places, and one line for a person. */
+function placeLines({ place: first, otherPlaces }: Incident): readonly string[] {
+  const lines = [first, ...otherPlaces].map((place) => {
+    const by = place.author === undefined ? '' : `  ${printable(place.author)}, ${place.date ?? ''}`;
+    const commit = place.commit === undefined ? '' : `  ${place.commit.slice(0, 12)}`;
+    const url = place.url === undefined ? '' : `  ${printable(place.url)}`;
+    return `${printable(spotOf(place))}${commit}${by}${url}`;
+  });
+  return [...new Set(lines)].map((line, i) => `${i === 0 ? 'found at' : ''}`.padEnd(11) + line);
 }
 
 /** One key, or all that a run did. */

@@ -55,7 +55,7 @@ export async function restoreRun(io: Io, ledger: Ledger, run: string, options: O
 /** Undefined where its issuer can be asked to undo it. */
 function whyNot(
   { outcome, undone }: Pick<Act, 'outcome' | 'undone'>,
-  { service, preview }: Incident,
+  { service }: Incident,
   made: Base,
 ): string | undefined {
   if (undone === 'restored') return 'was restored before';
@@ -76,7 +76,7 @@ function whyNot(
     case 'contained':
     case 'accepted':
       return issuer?.restore === undefined
-        ? [`${name} has no way to restore by program`, ...(issuer?.byHand({ preview }) ?? [])].join('; ')
+        ? `${name} has no way to restore by program: switch it on again there`
         : undefined;
   }
 }

@@ -10,8 +10,12 @@ export function advice(entry: Entry, rerun: string): readonly string[] {
   const { receipt, verdict, decision } = entry;
   if (receipt !== null) {
     switch (receipt.outcome) {
-      case 'revoked':
       case 'contained':
+        return [
+          'put a new key where this one was used; this one is switched off',
+          `to bring it back: keyburn incidents restore ${entry.id.slice(0, SHORT)} --reason "…"`,
+        ];
+      case 'revoked':
       case 'already-dead':
         return ['put a new key where this one was used; the old one is dead'];
       case 'accepted':
