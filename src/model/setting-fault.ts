@@ -61,7 +61,7 @@ export function settingProblem({
   maximum,
   origin,
 }: SettingIssue): string {
-  switch (code) {
+  switch (code ?? 'custom') {
     case 'invalid_type': {
       if (!message.startsWith('Invalid input')) return message;
       const given = /received (\w+)/.exec(message)?.[1] ?? '';

@@ -84,7 +84,7 @@ export async function installHooks(io: Io, options: Options): Promise<number> {
     io.stdout.write(
       `${tool.head ?? ''}${options.hook.map(tool.snippet).join(tool.head === undefined ? '\n' : '')}\n`,
     );
-    if (tool.then !== undefined) io.stdout.write(`${tool.then(options.hook)}\n`);
+    if (tool.after !== undefined) io.stdout.write(`${tool.after(options.hook)}\n`);
     return 0;
   }
   const folder = resolve(top, ask(io, 'rev-parse', '--git-path', 'hooks') ?? '.git/hooks');
@@ -121,7 +121,7 @@ interface Tool {
   readonly head?: string;
   readonly snippet: (hook: Hook) => string;
   /** What is to be done after that. */
-  readonly then?: (hooks: readonly Hook[]) => string;
+  readonly after?: (hooks: readonly Hook[]) => string;
 }
 
 /** The tool that a repository's own files name as the keeper of its hooks. */
@@ -157,7 +157,7 @@ function toolOf(io: Io, top: string): Tool | undefined {
     snippet: (hook) =>
       `      - id: ${hook === 'pre-commit' ? 'keyburn' : 'keyburn-push'}\n        language_version: 24.11.0\n`,
     // Without being told, it installs itself before commits alone.
-    then: (hooks) => `Then: pre-commit install${hooks.map((hook) => ` --hook-type ${hook}`).join('')}`,
+    after: (hooks) => `Then: pre-commit install${hooks.map((hook) => ` --hook-type ${hook}`).join('')}`,
   };
 }
 
