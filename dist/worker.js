@@ -10602,6 +10602,7 @@ var init_open = __esmMin((() => {
 	init_clone();
 	init_github();
 	init_plain_reader();
+	init_remote();
 	init_repository();
 	init_repository_reader();
 }));

@@ -210,7 +210,7 @@ export async function equip(
       runJobs: crew.runJobs,
       runCensus: crew.runCensus,
       openFiles: crew.openFiles,
-      ...(flags.offline ? {} : { hosted: hostedOptions(clients, asked, flags.sources) }),
+      ...(flags.offline ? { offline: true } : { hosted: hostedOptions(clients, asked, flags.sources) }),
       ...(flags.cache ? { memory } : {}),
     },
     verifier: verify,

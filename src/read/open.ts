@@ -5,6 +5,7 @@ import { clone, isAddress, tipsOf } from './clone.ts';
 import { isGitHubTarget, openGitHub } from './github/index.ts';
 import type { Reader, ReadOptions } from './options.ts';
 import { fileReader, folderReader, streamReader } from './plain-reader.ts';
+import { withoutCredentials } from './remote.ts';
 import { bareWhole, findRepository } from './repository.ts';
 import { RepositoryReader } from './repository-reader.ts';
 
@@ -60,6 +61,10 @@ function dateOf(text: string, target: string): string {
 }
 
 async function openAddress(target: string, options: ReadOptions): Promise<Reader> {
+  if (options.offline === true && !target.toLowerCase().startsWith('file:'))
+    throw new SetupError(`${withoutCredentials(target)}: cannot be cloned without the network`, {
+      hint: 'leave --offline out, or clone it first and name the folder',
+    });
   const made = await (options.copyOf?.(target) ?? clone(target, options.signal));
   try {
     const known = made.whole === true ? bareWhole(made.folder, options.signal) : undefined;

@@ -44,6 +44,8 @@ export interface ReadOptions {
   readonly openFiles?: OpenFiles;
   /** What earlier runs have shown; left out, everything is read. */
   readonly memory?: Memory;
+  /** No network: an address is not cloned. */
+  readonly offline?: boolean;
   /** How targets of GitHub are read; left out, they cannot be. */
   readonly hosted?: HostedOptions;
   /** Where an address is read from: a copy that the front door keeps. Left out, it is cloned for this run. */

@@ -102,6 +102,14 @@ describe('targets', () => {
     expect(ran.stderr).toMatch(/hint: /);
   });
 
+  it('an address, offline: nobody is asked', async () => {
+    const ran = await scan('https://user:pass@127.0.0.1:1/acme/shop.git');
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toMatch(
+      /^keyburn: https:\/\/127\.0\.0\.1:1\S+: cannot be cloned without the network\nhint: /,
+    );
+  });
+
   it('a repository whose settings are broken', async () => {
     const { folder } = await repository('settings');
     await writeFile(join(folder, '.git', 'config'), '[core\n');
@@ -245,7 +253,7 @@ describe('settings', () => {
     const text = '[policy]\nbreaker = -1\ntypo = true\n[[host]]\nhost = "ghe"\nkind = "gitlab"\napi = "x"\n';
     const ran = await scan(at.folder, '--config', await config(text));
     expect(ran.code).toBe(2);
-    for (const part of ['policy.breaker', 'typo', 'host.0.kind', 'host.0.api'])
+    for (const part of ['policy.breaker', 'typo', 'host #1.kind', 'host #1.api'])
       expect(ran.stderr).toContain(part);
   });
 
