@@ -120,7 +120,7 @@ export function operatorServices(
     const id = valueAt(entry, 'id');
     const where = `${file}: service ${typeof id === 'string' && /^[\w-]{1,60}$/.test(id) ? id : n + 1}`;
     for (const issue of parsed.error?.issues ?? [])
-      faults.push(...settingFaults(issue).map((fault) => `${where}: ${fault}`));
+      faults.push(...settingFaults(issue).map((fault) => `${where}: ${fault.replace(/^top level: /, '')}`));
     if (typeof id === 'string' && seenIds.has(id)) faults.push(`${where}: id: is taken`);
     if (typeof id === 'string') seenIds.add(id);
     if (parsed.success) good.push(toService(parsed.data));

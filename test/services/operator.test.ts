@@ -306,14 +306,14 @@ describe('a description', () => {
     }
     const faulty = [
       /^acme\.toml: service 1: id: /m,
-      /^acme\.toml: service 1: table: .*chekc/m,
+      /^acme\.toml: service 1: chekc: unknown field/m,
       /^acme\.toml: service 1: check\.url: /m,
       /^acme\.toml: service two: revoke\.credential: the name of an environment variable/m,
       /^acme\.toml: service two: key\.in: /m,
       /^acme\.toml: service two: id: is taken/m,
       /^acme\.toml: service github: id: is taken/m,
       /^acme\.toml: service github: check\.means/m,
-      /^acme\.toml: service 5: table: /m,
+      /^acme\.toml: service 5: must be a table, not text/m,
     ];
     for (const pattern of faulty) expect(message).toMatch(pattern);
     expect(message).not.toMatch(/my-secret-value|evil\.example\/x/);
