@@ -36,7 +36,7 @@ export function known(service: string | undefined, services: ReadonlyMap<string,
     });
 }
 
-/** @returns undefined where no rule knows it, and no issuer is named */
+/** @returns undefined where no rule knows it, and no issuer is named; a SetupError where its shape is that of another issuer's */
 export function findingOf(
   text: string,
   detector: Detector,
@@ -53,8 +53,19 @@ export function findingOf(
   };
   const findings = detector.look(chunk).findings;
   const seen = findings.find((finding) => finding.services.length > 0) ?? findings[0];
-  if (seen !== undefined) return service === undefined ? seen : { ...seen, services: [service] };
-  if (service === undefined) return undefined;
+  if (service === undefined) return seen;
+  const meant = findings.find((finding) => finding.services.includes(service)) ?? seen;
+  if (meant !== undefined) {
+    // A slip of the finger must not show a key to a stranger.
+    if (meant.services.length > 0 && !meant.services.includes(service))
+      throw new SetupError(
+        `this has the shape of ${meant.rule.id}, whose issuer is ${meant.services.join(' or ')}: it is not sent to ${service}`,
+        {
+          hint: `leave --service out, or, where ${service} gives out keys of this shape too, write a rule that says so: keyburn rules --help`,
+        },
+      );
+    return { ...meant, services: [service] };
+  }
   return {
     rule: { id: 'given-key', title: 'key given on standard input', severity: 'high' },
     services: [service],

@@ -69,6 +69,13 @@ test('an issuer that is not there', async () => {
     );
 });
 
+test('a key whose shape names its issuer is sent to nobody else', async () => {
+  for (const command of [['verify'], ['revoke', '--exposure', 'public']])
+    expect(await at.keyburnWith(token(), ...command, '--service', 'gitlab')).toEqual(
+      refusal('it is not sent to gitlab', 'leave --service out'),
+    );
+});
+
 test('why: nothing, neither of the two, and an answer that refuses nothing', async () => {
   expect(await at.keyburnWith('', 'why')).toEqual(refusal('nothing on standard input', 'curl -i'));
   expect(await at.keyburnWith('hello', 'why')).toEqual(
