@@ -1,5 +1,6 @@
 import type { Doubt } from '../model/index.ts';
 import { assignedAt } from './assigned.ts';
+import { endsEscape } from './boundary.ts';
 import { judgeChecksum } from './checksum.ts';
 import type { Anchor, Compiled } from './compile.ts';
 import { isDigest, isInBlob } from './digest.ts';
@@ -74,6 +75,21 @@ function isPlausible(by: Compiled, value: string): boolean {
   return !rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body));
 }
 
+function isInWord(bytes: Uint8Array, start: number): boolean {
+  const before = bytes[start - 1] ?? 0;
+  return isLetter(before) && isLetter(bytes[start] ?? 0) && !endsEscape(bytes, start);
+}
+
+function isLetter(byte: number): boolean {
+  return (byte | 32) >= 97 && (byte | 32) <= 122;
+}
+
+/** `givenSelection_whenItIsSorted_…`: a prefix that a longer word happens to hold, and words behind it. */
+function isWords(by: Compiled, value: string): boolean {
+  if (by.rule.generic || by.rule.checksum !== undefined) return false;
+  return !isNoWord(by.literals.reduce((rest, literal) => rest.replace(literal.text, ''), value));
+}
+
 /** What a rule claims at one of its anchors, where that is not hopeless (match.ts). */
 export function candidateAt(text: Text, anchor: Anchor, at: number): Candidate | undefined {
   return anchor.encoded === undefined
@@ -96,6 +112,7 @@ function plainAt(text: Text, anchor: Anchor, at: number): Candidate | undefined 
   if (start !== at && isDigest(text, start, end, least, most)) return undefined;
   if (isInBlob(text.bytes, start, end, least, most)) return undefined;
   const value = text.decode(start, end);
+  if (isInWord(text.bytes, start) && isWords(by, value)) return undefined;
   if (!(rule.value !== undefined && rule.generic) && !isPlausible(by, value)) return undefined;
   const parts = partsNear(text, by, at, matched);
   if (parts === undefined) return undefined;

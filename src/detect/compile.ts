@@ -63,6 +63,9 @@ export interface CompiledLiteral {
   readonly gate: Gate;
 }
 
+/** A literal that stands further inside of its match is not looked for in base64. */
+const ENCODED_LEAD = 128;
+
 /** The kernel's limit. */
 export const SHORTEST = 3;
 const MOST_SPELLINGS = 80;
@@ -117,7 +120,7 @@ class Runnable implements Compiled {
     this.encoded =
       (rule.encoded ?? !rule.generic) &&
       !rule.fold &&
-      this.literals.every((one) => one.lead === 0 && one.bytes.length >= 4);
+      this.literals.every((one) => one.lead <= ENCODED_LEAD && one.bytes.length >= 4);
   }
 
   get here(): RegExp {

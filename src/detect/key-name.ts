@@ -11,7 +11,7 @@ const NOT_BEHIND = new Set(
     'score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set ' +
     'count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute ' +
     'location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch ' +
-    'changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn pair pairs press down up code binding bindings board stroke strokes sender word words frame frames auth authentication flow kit sdk considered'
+    'changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn accessor accessors pair pairs press down up code binding bindings board stroke strokes sender word words frame frames auth authentication flow kit sdk considered'
   ).split(' '),
 );
 
@@ -130,6 +130,8 @@ function isSame(
  */
 function judgeName(before: string, word: string, behind: string): boolean {
   if (isGlued(before, word, behind)) return false;
+  // Where Microsoft Graph and its tools hand a secret out.
+  if (word.toLowerCase() === 'secret' && /^_?text$/i.test(behind)) return true;
   // A verb of its own, in every language of programming.
   if (word.toLowerCase() === 'pass' && LETTER.test(behind)) return false;
   if (wordsOf(behind).some((one) => NOT_BEHIND.has(one) || /^(?:sha|md)\d+$/.test(one))) return false;
