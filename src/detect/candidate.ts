@@ -5,7 +5,7 @@ import { judgeChecksum } from './checksum.ts';
 import type { Anchor, Compiled } from './compile.ts';
 import { isDigest, isInBlob } from './digest.ts';
 import { decodeAround, type EncodedLiteral } from './encoded.ts';
-import { isHopeless, type Matched, matchAt } from './match.ts';
+import { furtherAt, isHopeless, type Matched, matchAt } from './match.ts';
 import { isOtherKind, isPlaceholder, isStandIn, isWalk } from './placeholder.ts';
 import { isNoWord, looksRandom } from './randomness.ts';
 import { Text } from './text.ts';
@@ -90,17 +90,29 @@ function isWords(by: Compiled, value: string): boolean {
   return !isNoWord(by.literals.reduce((rest, literal) => rest.replace(literal.text, ''), value));
 }
 
-/** What a rule claims at one of its anchors, where that is not hopeless (match.ts). */
-export function candidateAt(text: Text, anchor: Anchor, at: number): Candidate | undefined {
-  return anchor.encoded === undefined
-    ? plainAt(text, anchor, at)
-    : encodedAt(text, anchor, anchor.encoded, at);
+/** Adds what a rule claims at one of its anchors, where that is not hopeless (match.ts). */
+export function candidatesAt(text: Text, anchor: Anchor, at: number, into: Candidate[]): void {
+  if (anchor.encoded !== undefined) {
+    const found = encodedAt(text, anchor, anchor.encoded, at);
+    if (found) into.push(found);
+    return;
+  }
+  const matched = matchedAt(text, anchor, at);
+  if (matched === undefined) return;
+  const candidate = judged(text, anchor, at, matched);
+  if (candidate) into.push(candidate);
+  for (const next of furtherAt(text, anchor, at, matched)) {
+    const another = judged(text, anchor, at, next);
+    if (another) into.push(another);
+  }
 }
 
-function plainAt(text: Text, anchor: Anchor, at: number): Candidate | undefined {
+function matchedAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
+  return anchor.by.rule.value === undefined ? matchAt(text, anchor, at) : assignedAt(text, anchor, at);
+}
+
+function judged(text: Text, anchor: Anchor, at: number, matched: Matched): Candidate | undefined {
   const { by, literal } = anchor;
-  const matched = by.rule.value === undefined ? matchAt(text, anchor, at) : assignedAt(text, anchor, at);
-  if (matched === undefined) return undefined;
   const { rule } = by;
   if (by.near) {
     const from = Math.max(0, at - NEAR_WORDS);
@@ -127,6 +139,8 @@ function encodedAt(text: Text, anchor: Anchor, encoded: EncodedLiteral, at: numb
   const decoded = decodeAround(text.bytes, at, encoded, anchor.by.reach);
   if (decoded === undefined) return undefined;
   if (isHopeless(decoded.bytes, anchor, decoded.anchor)) return undefined;
-  const inner = plainAt(new Text(decoded.bytes), anchor, decoded.anchor);
+  const plain = new Text(decoded.bytes);
+  const matched = matchedAt(plain, anchor, decoded.anchor);
+  const inner = matched && judged(plain, anchor, decoded.anchor, matched);
   return inner && { ...inner, ...decoded.outer(inner.start, inner.end), anchor: at };
 }

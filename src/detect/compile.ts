@@ -30,6 +30,8 @@ export interface Compiled {
   readonly search: RegExp;
   /** For `value = "assignment"` with a pattern: the whole value must match. */
   readonly whole: RegExp | undefined;
+  /** Sticky, with indices: the next secret of a row of them, right behind the one before. */
+  readonly more: RegExp | undefined;
   /** Look for it inside base64 as well. */
   readonly encoded: boolean;
   readonly parts: readonly Part[];
@@ -97,6 +99,7 @@ class Runnable implements Compiled {
   #here: RegExp | undefined;
   #search: RegExp | undefined;
   #whole: RegExp | undefined;
+  #more: RegExp | undefined;
   #near: RegExp | undefined;
   #parts: readonly Part[] | undefined;
 
@@ -138,6 +141,13 @@ class Runnable implements Compiled {
     if (value === undefined || pattern === undefined) return undefined;
     this.#whole ??= withFlags(`^(?:${pattern})$`, 'd', fold);
     return this.#whole;
+  }
+
+  get more(): RegExp | undefined {
+    const { more, fold } = this.rule;
+    if (more === undefined) return undefined;
+    this.#more ??= withFlags(more, 'dy', fold);
+    return this.#more;
   }
 
   get near(): RegExp | undefined {

@@ -107,3 +107,21 @@ function startOf(
   }
   return -1;
 }
+
+/** The secrets that stand in a row behind the first one, as the rule says how; none for nearly all rules. */
+export function* furtherAt(text: Text, { by }: Anchor, at: number, first: Matched): Generator<Matched> {
+  const { more } = by;
+  if (more === undefined) return;
+  const from = Math.max(0, at - by.reach);
+  const end = Math.min(text.bytes.length, at + by.reach);
+  const window = text.slice(from, end);
+  let behind = first.end - from;
+  for (;;) {
+    more.lastIndex = behind;
+    const [start, stop] = more.exec(window)?.indices?.groups?.secret ?? [];
+    if (start === undefined || stop === undefined || stop === start) return;
+    if (stop === window.length && end < text.bytes.length) return;
+    yield { start: from + start, end: from + stop };
+    behind = stop;
+  }
+}

@@ -156,6 +156,8 @@ const KINDS: readonly RegExp[] = [
   /^(?:EJ\[|ENC[[(]|\{cipher\}|\$ANSIBLE_VAULT|vault:v\d+:|\{\w+\}[\w+/=]{16})/,
   // … Amazon's and Google's key management; packed
   /^(?:AQ[EI]CAH|CiQA|H4sI)[\w+/-]{20}/,
+  // Certificates and public keys in base64
+  /^LS0tLS1CRUdJTi(?:BDRVJU|BQVUJM|BYNTA5|BUUlVTV)/,
   // The head of a JSON Web Token, and nothing behind it
   /^eyJ(?:hbGciOi|0eXAiOi|raWQiOi)[\w-]{4,120}$/,
   // Rules of validation, types

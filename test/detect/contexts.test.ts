@@ -63,15 +63,8 @@ describe('a value is found', () => {
 });
 
 describe('a key with a form of its own is found', () => {
-  it.each([
-    [
-      'behind a number for a sign',
-      'x\\u0022azure_{{alnum:3}}8Q~{{alnum:31}}\\u0022',
-      'azure-entra-client-secret',
-    ],
-    ['inside of a word, where words do not explain it', 'defaultion_{{alnum:42}}', 'ionic-token'],
-  ])('%s', (_, template, rule) => {
-    expect(found(template.replace('azure_', ''))).toContain(rule);
+  it('inside of a word, where words do not explain it', () => {
+    expect(found('defaultion_{{alnum:42}}')).toEqual(['ionic-token']);
   });
 
   it('in base64, where the literal stands inside of it', () => {
