@@ -166,7 +166,12 @@ export function isSecretValue(
     return false;
   if (assigned.called && ASKS.test(name)) return false;
   if (machine && KEY_ALONE.test(name)) {
-    if (value.length < LOOKED_UP || (assigned.called && randomBits(value) < CALLED_BITS)) return false;
+    if (
+      value.length < LOOKED_UP ||
+      assigned.converted ||
+      (assigned.called && randomBits(value) < CALLED_BITS)
+    )
+      return false;
   }
   if (NAMED_THING.test(value) || (assigned.called && !machine && SNAKE.test(value))) return false;
   if (!machine && assigned.spoken && !looksRandom(value)) return false;

@@ -48,6 +48,8 @@ export interface Assigned {
   readonly element: boolean;
   /** `==`, `!=`, `===`: nobody is given anything. */
   readonly compared: boolean;
+  /** `Base64.decode64("…")`, `[]byte("…")`: a call stands between the sign and the value. */
+  readonly converted: boolean;
   /** A list in which the name is not the first: its next item is no value of it. */
   readonly listed: boolean;
   /** The value is the first of a list in brackets. */
@@ -391,6 +393,7 @@ export function assignmentAt(
     called: bytes[opening.at - 1] === PAREN || bytes[opening.at - 1] === COMMA,
     element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS,
     compared: opening.compared === true,
+    converted: value.quoted && opening.at < value.start - 1 && bytes[value.start - 2] === PAREN,
     listed: opening.listed === true,
     bracketed: bytes[value.start - 2] === BRACKET,
     isCommented: () => reading.isCommented(nameStart),

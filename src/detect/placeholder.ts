@@ -151,6 +151,7 @@ const KINDS: readonly RegExp[] = [
   /^[+-]?[\d.,_]+(?:e[+-]?\d+)?(?:ms|s|m|h|d|px|em|rem|%|k|kb|mb|gb)?$/i,
   /^[A-Za-z][A-Za-z-]*-v?\d+(?:\.\d+)+$/,
   /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?$/,
+  /^\d+(?::\d+)+$/,
   /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i,
   // Encrypted at rest: EJSON, sops, Jasypt, Ansible, Spring, Vault's transit engine
   /^(?:EJ\[|ENC[[(]|\{cipher\}|\$ANSIBLE_VAULT|vault:v\d+:|\{\w+\}[\w+/=]{16})/,
@@ -160,6 +161,8 @@ const KINDS: readonly RegExp[] = [
   /^LS0tLS1CRUdJTi(?:BDRVJU|BQVUJM|BYNTA5|BUUlVTV)/,
   // The head of a JSON Web Token, and nothing behind it
   /^eyJ(?:hbGciOi|0eXAiOi|raWQiOi)[\w-]{4,120}$/,
+  // A text that an address holds: blanks, quotes, brackets
+  /%(?:20|22|27|28|29|3B|3C|3E|5B|5D|7B|7D)/i,
   // Rules of validation, types
   /^(?:required|nullable|sometimes|confirmed|min|max|between|same|different|exists|unique|size|digits|regex|required_\w+)(?:[:|].*|$)/,
   /^\?[a-z]+$/i,
