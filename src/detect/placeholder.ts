@@ -11,7 +11,7 @@ const MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
 
 /** References to a value that is elsewhere. */
 const REFERENCE =
-  /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[{(]|^@[A-Za-z][\w.:/-]*$|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
+  /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[{(]|^@Microsoft\.KeyVault\(|^@[A-Za-z][\w.:/-]*$|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
 
 /** The word itself, in other languages: what forms and translations say. */
 const TRANSLATED =
@@ -123,12 +123,19 @@ const COMMON_DIGESTS: ReadonlySet<string> = new Set(
 export function isPlaceholder(value: string): boolean {
   return (
     (value.length >= 32 && COMMON_DIGESTS.has(value.toLowerCase())) ||
+    isStandInWord(value) ||
+    isDegenerate(value)
+  );
+}
+
+/** It says itself that it is none. */
+function isStandInWord(value: string): boolean {
+  return (
     NOTHING.test(value.replace(/^[-_*<[({ ]+|[-_*>\])} ]+$/g, '')) ||
     TRANSLATED.test(value) ||
     MASK.test(value) ||
     REFERENCE.test(value) ||
-    STAND_IN_WORDS.test(value) ||
-    isDegenerate(value)
+    STAND_IN_WORDS.test(value)
   );
 }
 
@@ -208,11 +215,16 @@ const NAMES: readonly RegExp[] = [
 /** A name of ordinary length that has this many bits for chance is none. */
 const NO_NAME_BITS = 30;
 
-/** Base64 of a sentence or a word: a text that somebody wrote to have some. */
+/** Neither a structure nor a name with its password. */
+const ONE_WORD = /^(?![^/]+:[^/])[^\s"]{1,80}$/;
+
+/** Base64 of a text that is no secret, or of a sentence or a word: a text that somebody wrote to have some. */
 function isEncodedProse(value: string): boolean {
   if (value.length < 8 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
   const text = Buffer.from(value, 'base64').toString('latin1').trimEnd();
+  if (!/^[ -~]+$/.test(text)) return false;
   if (/^[\w .,:@-]+$/.test(text) && /example|placeholder|dummy|change-?me|redacted/i.test(text)) return true;
+  if (ONE_WORD.test(text) && (isStandInWord(text) || KINDS.some((kind) => kind.test(text)))) return true;
   if (/^[A-Za-z]+(?:[ ,.!?'-]{1,2}[A-Za-z]+)+[.!?]*$/.test(text)) return true;
   return value.endsWith('=') && /^(?:[a-z]{3,}|[A-Z]{3,})\d?$/.test(text) && randomBits(text) < 0;
 }
