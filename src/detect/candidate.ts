@@ -70,7 +70,8 @@ function isPlausible(by: Compiled, value: string): boolean {
     rule.generic && rule.checksum === undefined && value.length <= 256 && !value.startsWith('-----');
   if (formless && ((!named && isPlaceholder(value)) || isOtherKind(value))) return false;
   const body = by.literals.reduce((rest, literal) => rest.replace(literal.text, ''), value);
-  if (isStandIn(body)) return false;
+  // Blanks are how a text of several lines is set in.
+  if (isStandIn(body.replace(/\s+/g, ''))) return false;
   if (named) return /\d/.test(body) && (isNoWord(body) || isWalk(body));
   return !rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body));
 }

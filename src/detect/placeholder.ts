@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { randomBits } from './randomness.ts';
 
 const STAND_IN_WORDS =
-  /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|^your(?:own|super|pass|pwd|secret|token|api|key|user|db)|^(?:my|some)(?:secure|strong|super|secret)*(?:password|passwd|pwd|secret|token|key)$|goes[-_ ]?here|fixture|not[-_ ]?(?:an?[-_ ]?)?(?:real|secret|valid)|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
+  /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|^your(?:own|super|pass|pwd|secret|token|api|key|user|db)|^(?:my|some)(?:secure|strong|super|secret)*(?:password|passwd|pwd|secret|token|key)$|goes[-_ ]?here|^(?:generate|run|use|create)[-_ ](?:with|using|by|via|an?|the|your)[-_ ]|fixture|not[-_ ]?(?:an?[-_ ]?)?(?:real|secret|valid)|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
 
 /** Characters of a run that mask: `xxxx`, `****`, `....`, `####`, `____`. */
 const MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
@@ -167,7 +167,7 @@ const KINDS: readonly RegExp[] = [
   // Certificates and public keys in base64
   /^LS0tLS1CRUdJTi(?:BDRVJU|BQVUJM|BYNTA5|BUUlVTV)/,
   // The head of a JSON Web Token, and nothing behind it
-  /^eyJ(?:hbGciOi|0eXAiOi|raWQiOi)[\w-]{4,120}$/,
+  /^eyJ(?:hbGciOi|0eXAiOi|raWQiOi)[\w-]{4,120}\.?$/,
   // A text that an address holds: blanks, quotes, brackets
   /%(?:20|22|27|28|29|3B|3C|3E|5B|5D|7B|7D)/i,
   // Rules of validation, types
@@ -215,6 +215,11 @@ const NAMES: readonly RegExp[] = [
 /** A name of ordinary length that has this many bits for chance is none. */
 const NO_NAME_BITS = 30;
 
+/** Addresses that nobody drew a piece of. */
+function isAddressLike(text: string): boolean {
+  return KINDS.some((kind) => kind.test(text)) && strongest(text) < NO_NAME_BITS;
+}
+
 /** Neither a structure nor a name with its password. */
 const ONE_WORD = /^(?![^/]+:[^/])[^\s"]{1,80}$/;
 
@@ -224,7 +229,7 @@ function isEncodedProse(value: string): boolean {
   const text = Buffer.from(value, 'base64').toString('latin1').trimEnd();
   if (!/^[ -~]+$/.test(text)) return false;
   if (/^[\w .,:@-]+$/.test(text) && /example|placeholder|dummy|change-?me|redacted/i.test(text)) return true;
-  if (ONE_WORD.test(text) && (isStandInWord(text) || KINDS.some((kind) => kind.test(text)))) return true;
+  if (ONE_WORD.test(text) && (isStandInWord(text) || isAddressLike(text))) return true;
   if (/^[A-Za-z]+(?:[ ,.!?'-]{1,2}[A-Za-z]+)+[.!?]*$/.test(text)) return true;
   return value.endsWith('=') && /^(?:[a-z]{3,}|[A-Z]{3,})\d?$/.test(text) && randomBits(text) < 0;
 }
