@@ -129,7 +129,7 @@ function isSame(
  * @param behind what stands behind it in the identifier
  */
 function judgeName(before: string, word: string, behind: string): boolean {
-  if (isGlued(before, word, behind)) return false;
+  if (isGlued(before, word, behind) || /(?:^|[^a-z])sto$/i.test(before)) return false;
   // Where Microsoft Graph and its tools hand a secret out.
   if (word.toLowerCase() === 'secret' && /^_?text$/i.test(behind)) return true;
   // A verb of its own, in every language of programming.

@@ -15,7 +15,7 @@ const REFERENCE =
 
 /** The word itself, in other languages: what forms and translations say. */
 const TRANSLATED =
-  /^(?:adgangskode|clave|contrase(?:ny|n)a|geslo|has[lł]o|heslo|jelsz[oó]|katasandi|kennwort|l[oö]senord|lozinka|mot[-_ ]?de[-_ ]?passe|palavra[-_ ]?(?:passe|chave)|parol[aeă]?|passord|passwort|salasana|senha|[sş]ifre|wachtwoord|zaporka)$/i;
+  /^(?:adgangskode|clave|contrase(?:ny|n)a|geslo|has[lł]o|heslo|jelsz[oó]|katasandi|kennwort|l[oö]senord|lozinka|mot[-_ ]?de[-_ ]?passe|palavra[-_ ]?(?:passe|chave)|parol[aeă]?|passord|passwort|salasana|senha|[sş]ifre|wachtwoord|wagwoord|parool|pasahitza|contrasinal|kata[-_ ]?(?:laluan|kunci)|zaporka)$/i;
 
 const NOTHING =
   /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea|ngmodel|ngform)$/i;
@@ -177,6 +177,8 @@ const KINDS: readonly RegExp[] = [
   /\*\*\/|\/\*(?:\.[\w*]{1,5})?$/,
   // Selectors of Objective-C: fetch:ofKind:error
   /^[a-z][A-Za-z]*(?::[a-z][A-Za-z]*){2,}:?$/,
+  // What Crowdin puts where a translation will be
+  /^crwdns\d+:\d/,
   // Objects that Java has serialised
   /^rO0AB[\w+/]/,
   /^pass:\$/,
@@ -202,7 +204,7 @@ const KINDS: readonly RegExp[] = [
 /** Names and their like, where chance does not explain them better. */
 const NAMES: readonly RegExp[] = [
   /^[a-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$/i,
-  /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/,
+  /^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+$/,
   /^_{1,2}[A-Za-z][\w$]*?_{0,2}$/,
   /^[a-z]+(?:-[a-z]+)+$/,
   /^[a-z]+(?:_{1,2}[a-z]+)+$/,
@@ -243,5 +245,7 @@ function strongest(value: string): number {
 export function isOtherKind(value: string): boolean {
   if (KINDS.some((kind) => kind.test(value))) return true;
   if (isEncodedProse(value)) return true;
-  return NAMES.some((kind) => kind.test(value)) && strongest(value) < NO_NAME_BITS;
+  // Capitals of a constant are no sign of chance.
+  const name = /^[A-Z]+(?:[_-][A-Z]+)+$/.test(value) ? value.toLowerCase() : value;
+  return NAMES.some((kind) => kind.test(value)) && strongest(name) < NO_NAME_BITS;
 }

@@ -67,6 +67,11 @@ describe('a key with a form of its own is found', () => {
     expect(found('defaultion_{{alnum:42}}')).toEqual(['ionic-token']);
   });
 
+  it('line by line, set in far to the right', () => {
+    const key = fillTemplate('{{pem:EC}}', { literals: [] }).text;
+    expect(found(`key: |\n${key}`.replaceAll('\n', `\n${' '.repeat(12)}`))).toEqual(['pem-ec']);
+  });
+
   it('in base64, where the literal stands inside of it', () => {
     const key = fillTemplate(`sk-{{alnum:20}}T3Blbk${'FJ'}{{alnum:20}}`, { literals: [] }).text;
     expect(found(`b"${Buffer.from(key).toString('base64')}"`)).toHaveLength(1);
@@ -108,6 +113,11 @@ describe('nothing is found', () => {
       'void givenCollection_whenFilteringByNameAndSortingByDate_thenItWorks() {',
     ],
     ['in an object that Java serialised', 'token=rO0ABXNyADFvcmcu{{alnum:60}}'],
+    ['where a translation will be', "'pwd_secure' => 'crwdns1892:0crwdne1892:0'"],
+    ['in the names of constants', '{"routing_key": "RABBITMQ_EXCHANGE-RABBITMQ_QUEUE"}'],
+    ['in a stopword', 'Stopword: Bakery{{digits:4}}!\n'],
+    ['in the token of a form', '<input name="csrf_token" value="{{alnum:40}}">'],
+    ['in a hint how to make one', 'SECRET_KEY_BASE: generate-with-openssl-rand-hex-64'],
     ['in a stand-in', 'connection = "Server=db.acme.example;User ID=bob;Password=mypassword;"'],
     ['in a comparison of commits', 'sonar https://acme.example/x/compare/{{hex:40}}...{{hex:40}}'],
     ['in the address of a commit', 'datadog https://acme.example/x-y/commit/{{hex:40}}'],
