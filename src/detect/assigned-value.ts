@@ -90,6 +90,9 @@ function looksChosen(value: string): boolean {
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
+/** A request's own id, by which a service knows that it was sent twice. */
+const REQUEST_TOKEN = /(?:client|request|change|action|idempotency)_?(?:request_?)?token$/i;
+
 const WHOSE = /(?:user|admin|root|db|database|sql|smtp|mail|ftp|login|proxy|my)$/i;
 
 /** `password: "…"`: a word is a password where a name that ends in it is given a text, and nowhere else. */
@@ -180,7 +183,7 @@ export function isSecretValue(
   if (machine ? !isMachineMade(assigned, value) : isForeign(value) || LABEL.test(value)) return false;
   // Asked first, since it turns most values down for the least.
   if (machine && (value.length < 8 || !looksRandom(value))) return false;
-  if (isKeyId(name, value)) return false;
+  if (isKeyId(name, value) || (UUID.test(value) && REQUEST_TOKEN.test(name))) return false;
   if (machine && value.length < 20 && DASHED.test(value) && randomBits(value) < DASHED_BITS) return false;
   if (
     !assigned.quoted &&
@@ -190,7 +193,7 @@ export function isSecretValue(
     return false;
   if (assigned.bracketed && SLUG.test(name) && /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value))
     return false;
-  if (isType(assigned, name, value) || isPlaceholder(value) || isOtherKind(value)) return false;
+  if (isType(assigned, name, value) || isPlaceholder(value) || isOtherKind(value, machine)) return false;
   // A value that repeats its name: `password = "password1"`, `apiKey: apiKeyValue`.
   const word = name.slice(literal.from, literal.to).toLowerCase();
   if (assigned.listed && isNextOfList(value, word, machine)) return false;

@@ -73,7 +73,9 @@ function isPlausible(by: Compiled, value: string): boolean {
   // Blanks are how a text of several lines is set in.
   if (isStandIn(body.replace(/\s+/g, ''))) return false;
   if (named) return /\d/.test(body) && (isNoWord(body) || isWalk(body));
-  return !rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body));
+  // Letters of one case are what words of any language are made of.
+  const strict = rule.generic || /^(?:[a-z]+|[A-Z]+)$/.test(body);
+  return !rule.randomness || (strict ? looksRandom(body) : isNoWord(body));
 }
 
 function isInWord(bytes: Uint8Array, start: number): boolean {

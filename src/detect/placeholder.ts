@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { randomBits } from './randomness.ts';
 
 const STAND_IN_WORDS =
-  /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|^your(?:own|super|pass|pwd|secret|token|api|key|user|db)|^(?:my|some)(?:secure|strong|super|secret)*(?:password|passwd|pwd|secret|token|key)$|goes[-_ ]?here|^(?:generate|run|use|create)[-_ ](?:with|using|by|via|an?|the|your)[-_ ]|fixture|not[-_ ]?(?:an?[-_ ]?)?(?:real|secret|valid)|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
+  /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|^your(?:own|super|pass|pwd|secret|token|api|key|user|db)|^(?:my|some)(?:secure|strong|super|secret)*(?:password|passwd|pwd|secret|token|key)$|goes[-_ ]?here|^(?:wrong|bad|invalid|incorrect)[-_ ]?pass(?:word|wd)?\d*$|^(?:generate|run|use|create)[-_ ](?:with|using|by|via|an?|the|your)[-_ ]|fixture|not[-_ ]?(?:an?[-_ ]?)?(?:real|secret|valid)|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
 
 /** Characters of a run that mask: `xxxx`, `****`, `....`, `####`, `____`. */
 const MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
@@ -18,7 +18,7 @@ const TRANSLATED =
   /^(?:adgangskode|clave|contrase(?:ny|n)a|geslo|has[lł]o|heslo|jelsz[oó]|katasandi|kennwort|l[oö]senord|lozinka|mot[-_ ]?de[-_ ]?passe|palavra[-_ ]?(?:passe|chave)|parol[aeă]?|passord|passwort|salasana|senha|[sş]ifre|wachtwoord|wagwoord|parool|pasahitza|contrasinal|kata[-_ ]?(?:laluan|kunci)|zaporka)$/i;
 
 const NOTHING =
-  /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea|ngmodel|ngform)$/i;
+  /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea|ngmodel|ngform|storepass|keypass|pasword|replaced|original|inactive)$/i;
 
 /** Is it made of one character or few, or of the same piece again and again? */
 function isMonotonous(text: string): boolean {
@@ -226,14 +226,15 @@ function isAddressLike(text: string): boolean {
 const ONE_WORD = /^(?![^/]+:[^/])[^\s"]{1,80}$/;
 
 /** Base64 of a text that is no secret, or of a sentence or a word: a text that somebody wrote to have some. */
-function isEncodedProse(value: string): boolean {
+function isEncodedProse(value: string, machine: boolean): boolean {
   if (value.length < 8 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
   const text = Buffer.from(value, 'base64').toString('latin1').trimEnd();
   if (!/^[ -~]+$/.test(text)) return false;
   if (/^[\w .,:@-]+$/.test(text) && /example|placeholder|dummy|change-?me|redacted/i.test(text)) return true;
   if (ONE_WORD.test(text) && (isStandInWord(text) || isAddressLike(text))) return true;
   if (/^[A-Za-z]+(?:[ ,.!?'-]{1,2}[A-Za-z]+)+[.!?]*$/.test(text)) return true;
-  return value.endsWith('=') && /^(?:[a-z]{3,}|[A-Z]{3,})\d?$/.test(text) && randomBits(text) < 0;
+  // A word is a password that somebody chose.
+  return machine && value.endsWith('=') && /^(?:[a-z]{3,}|[A-Z]{3,})\d?$/.test(text) && randomBits(text) < 0;
 }
 
 /** Bits of the whole, or of its best piece: what stands before a drawn piece takes nothing from it. */
@@ -241,10 +242,13 @@ function strongest(value: string): number {
   return Math.max(...[value, ...value.split(/[^A-Za-z0-9]+/)].map(randomBits));
 }
 
-/** Something of a known kind that is no secret: an address, a file, a version, a hash that says so, code, a name. */
-export function isOtherKind(value: string): boolean {
+/**
+ * Something of a known kind that is no secret: an address, a file, a version, a hash that says so, code, a name.
+ * @param machine it would have to be drawn by a machine; else a person may have chosen it
+ */
+export function isOtherKind(value: string, machine = true): boolean {
   if (KINDS.some((kind) => kind.test(value))) return true;
-  if (isEncodedProse(value)) return true;
+  if (isEncodedProse(value, machine)) return true;
   // Capitals of a constant are no sign of chance.
   const name = /^[A-Z]+(?:[_-][A-Z]+)+$/.test(value) ? value.toLowerCase() : value;
   return NAMES.some((kind) => kind.test(value)) && strongest(name) < NO_NAME_BITS;

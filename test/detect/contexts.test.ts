@@ -56,6 +56,7 @@ describe('a value is found', () => {
     ['with signs that formats have', 'password: "i%x%sO{{digits:2}}H{{digits:1}}FTk"'],
     ['in base64 whose padding is no sign', "password: 'c{{alnum:14}}9='"],
     ['in base64 in YAML, padding and all', 'apiPassword: c{{alnum:9}}9=\n'],
+    ['in a word in base64, under the name of a password', 'data:\n  password: bXlzcWxwdw==\n'],
     ["behind nothing but a header's name", 'proxy_set_header X-Api-Key "{{alnum:32}}";'],
   ])('%s', (_, template) => {
     expect(found(template)).toHaveLength(1);
@@ -113,6 +114,9 @@ describe('nothing is found', () => {
       'void givenCollection_whenFilteringByNameAndSortingByDate_thenItWorks() {',
     ],
     ['in an object that Java serialised', 'token=rO0ABXNyADFvcmcu{{alnum:60}}'],
+    ['in the name of somebody', '"linkedin": "pbakerymaplehb"'],
+    ['in the id of a request', '"clientToken": "{{uuid}}"'],
+    ['in a password that is said to be wrong', "curl -u user1:wrongPassword 'https://api.acme.example'"],
     ['where a translation will be', "'pwd_secure' => 'crwdns1892:0crwdne1892:0'"],
     ['in the names of constants', '{"routing_key": "RABBITMQ_EXCHANGE-RABBITMQ_QUEUE"}'],
     ['in a stopword', 'Stopword: Bakery{{digits:4}}!\n'],
