@@ -117,6 +117,8 @@ describe('nothing is found', () => {
     ['in the name of somebody', '"linkedin": "pbakerymaplehb"'],
     ['in the id of a request', '"clientToken": "{{uuid}}"'],
     ['in a password that is said to be wrong', "curl -u user1:wrongPassword 'https://api.acme.example'"],
+    ['in a reference of Symfony', "password: '%env(resolve:MONGODB_URL)%'"],
+    ['in the words for what an address holds', 'mailgun+https://KEY:DOMAIN@default'],
     ['where a translation will be', "'pwd_secure' => 'crwdns1892:0crwdne1892:0'"],
     ['in the names of constants', '{"routing_key": "RABBITMQ_EXCHANGE-RABBITMQ_QUEUE"}'],
     ['in a stopword', 'Stopword: Bakery{{digits:4}}!\n'],
