@@ -72,8 +72,11 @@ const SNAKE = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/;
 /** What stands behind a name in a list is the list's next item, unless it is a key for certain. */
 function isNextOfList(value: string, word: string, machine: boolean): boolean {
   if (!/\d/.test(value) || value.toLowerCase().includes(word) || SNAKE.test(value)) return true;
-  return machine && randomBits(value) < LOOSE_BITS;
+  return machine && randomBits(value) < LOOSE_BITS && !HEX_KEY.test(value);
 }
+
+/** So many hex digits, letters among them, are no word whatever chance says of each. */
+const HEX_KEY = /^(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{32,128}$/i;
 
 /** Operators between names, where no quotes say that it is a text. */
 const BARE_CODE = /^[!~]|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]|[\w$]\.[A-Za-z_$][\w$]*=[^=]/i;
@@ -86,6 +89,9 @@ function looksChosen(value: string): boolean {
 }
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** A request's own id, by which a service knows that it was sent twice. */
+const REQUEST_TOKEN = /(?:client|request|change|action|idempotency)_?(?:request_?)?token$/i;
 
 const WHOSE = /(?:user|admin|root|db|database|sql|smtp|mail|ftp|login|proxy|my)$/i;
 
@@ -119,6 +125,14 @@ const CONFIGURED = [
   /^(?:[A-Z][a-z]{3,15}|[a-z]{3,12}[A-Z][a-z]{2,12})\d{2,6}$/,
 ];
 
+/** `$password: String!`, `password: String!`: types of GraphQL. */
+const GRAPHQL = /^\[?(?:String|ID|Int|Float|Boolean)!?\]?!?$/;
+const GRAPHQL_NAMED = /^\[?[A-Z][A-Za-z]*!?\]?!$/;
+
+function isType(assigned: Assigned, name: string, value: string): boolean {
+  return !assigned.quoted && (name.startsWith('$') ? GRAPHQL_NAMED : GRAPHQL).test(value);
+}
+
 /** Without quotes a value may be any expression: it must look like nothing that a programmer writes. */
 function looksBare(assigned: Assigned, value: string, machine: boolean): boolean {
   if (!machine && assigned.alone && CONFIGURED.some((form) => form.test(value))) return true;
@@ -141,7 +155,9 @@ export function isSecretValue(
   if (value.length > LONGEST || /[\s\0]/.test(value)) return false;
   if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
   // What a label's own quote opens begins with the code behind it: `"Password:"), render(…`, `"password: " + text.value`.
-  const code = assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^(?:[#/@*!+:?(]|\.[*+])/;
+  const code = assigned.quoted
+    ? /^(?:[),;\]}]|\.[a-z]\w*\(|\+\s*[A-Za-z_$][\w$]*[.([])/
+    : /^(?:[#/@*!+:?(]|\.[*+])/;
   if (code.test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
   if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
   if (
@@ -153,7 +169,12 @@ export function isSecretValue(
     return false;
   if (assigned.called && ASKS.test(name)) return false;
   if (machine && KEY_ALONE.test(name)) {
-    if (value.length < LOOKED_UP || (assigned.called && randomBits(value) < CALLED_BITS)) return false;
+    if (
+      value.length < LOOKED_UP ||
+      assigned.converted ||
+      (assigned.called && randomBits(value) < CALLED_BITS)
+    )
+      return false;
   }
   if (NAMED_THING.test(value) || (assigned.called && !machine && SNAKE.test(value))) return false;
   if (!machine && assigned.spoken && !looksRandom(value)) return false;
@@ -162,7 +183,7 @@ export function isSecretValue(
   if (machine ? !isMachineMade(assigned, value) : isForeign(value) || LABEL.test(value)) return false;
   // Asked first, since it turns most values down for the least.
   if (machine && (value.length < 8 || !looksRandom(value))) return false;
-  if (isKeyId(name, value)) return false;
+  if (isKeyId(name, value) || (UUID.test(value) && REQUEST_TOKEN.test(name))) return false;
   if (machine && value.length < 20 && DASHED.test(value) && randomBits(value) < DASHED_BITS) return false;
   if (
     !assigned.quoted &&
@@ -172,7 +193,7 @@ export function isSecretValue(
     return false;
   if (assigned.bracketed && SLUG.test(name) && /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value))
     return false;
-  if (isPlaceholder(value) || isOtherKind(value)) return false;
+  if (isType(assigned, name, value) || isPlaceholder(value) || isOtherKind(value, machine)) return false;
   // A value that repeats its name: `password = "password1"`, `apiKey: apiKeyValue`.
   const word = name.slice(literal.from, literal.to).toLowerCase();
   if (assigned.listed && isNextOfList(value, word, machine)) return false;

@@ -25,6 +25,11 @@ const GREATER = code('>');
 const BAR = code('|');
 const QUESTION = code('?');
 const BRACE = code('{');
+const BRACKET = code('[');
+const DOLLAR = code('$');
+const COMMA = code(',');
+const BACKTICK = code('`');
+const PAREN = code('(');
 const DASH = code('-');
 const SEMICOLON = code(';');
 const COLON = code(':');
@@ -32,13 +37,15 @@ const STAR = code('*');
 const SLASH = code('/');
 const EQUALS = code('=');
 const SMALL_O = code('o');
+const SMALL_U = code('u');
+const BACKSLASH = code('\\');
 const SMALL_R = code('r');
 const ESCAPE = 27;
 const WIDE = 0xef;
 
 /** The bytes that a form can begin with. */
 const BEGINS = new Uint8Array(256);
-for (const char of ';&%*<>{|?:-)]` \t\r\n') BEGINS[code(char)] = 1;
+for (const char of ';&%*<>{|?:-)],[` \t\r\n') BEGINS[code(char)] = 1;
 BEGINS[ESCAPE] = 1;
 BEGINS[WIDE] = 1;
 
@@ -53,12 +60,14 @@ function past(pattern: RegExp, bytes: Uint8Array, at: number, to: number): numbe
   return pattern.test(text) ? at + pattern.lastIndex : undefined;
 }
 
-// <string name="api_key">…</string>, <property name="password" type="x">…
-const ATTRIBUTES = /(?:\s{1,8}(?!value\s?=)[\w:.-]{1,40}\s?=\s?["'][^"'<>]{0,60}["']){0,3}\s{0,2}>\s{0,24}/y;
+// <string name="api_key">…</string>, <property name="password" type="x">…, <setting name="Password" …><value>…
+const ATTRIBUTES =
+  /(?:\s{1,8}(?!value\s?=)[\w:.-]{1,40}\s?=\s?["'][^"'<>]{0,60}["']){0,3}\s{0,2}>\s{0,24}(?:<value>\s{0,24})?(?:<!\[CDATA\[)?/iy;
 const NAMING = /<[\w:.-]{1,40}\s[^<>]{0,80}?\b(?:name|key)\s?=\s?["']$/i;
-const ELEMENT_END = /</;
-// <key>ApiKey</key> <string>…</string>
-const PLIST = /<\/key>\s{0,40}<string>\s{0,8}/iy;
+const ELEMENT_END = /<|\]\]>/;
+// <key>ApiKey</key> <string>…</string>, <name>fs.s3a.secret.key</name> <value>…</value>
+const SIBLING =
+  /<\/(?:\w{1,16}[:-])?(?:key|name)>\s{0,40}<(?:\w{1,16}[:-])?(?:string|value)>\s{0,24}(?:<!\[CDATA\[)?/iy;
 // password&quot;: &quot;…&quot;
 const ENTITY = /(?:&quot;|&#3[49];)?\s{0,4}[:=]\s{0,4}(?:&quot;|&#3[49];)/y;
 const ENTITY_QUOTE = /&(?:quot|#3[49]);/y;
@@ -67,7 +76,7 @@ const ENTITY_END = /&(?:quot|#3[49]);/;
 const ENCODED = /(?:%22|%27)?(?:%3D|%3A)(?:%20|\+)?(?:%22|%27)?/iy;
 const ENCODED_END = /%(?:22|27|26|2C|7D|0A|20)|[&\s"'<>]/i;
 // | password | … |
-const CELL = /(?:[ \t]{1,20}`?[ \t]{0,20}\||`?\|(?=[ \t]))\s{0,20}`?(?=[^|\r\n]{1,80}?\s{0,40}`?\s{0,40}\|)/y;
+const CELL = /(?:[ \t]{1,20}`?[ \t]{0,20}\||`?\|(?=[ \t]))[ \t]{0,20}`?(?=[^|\r\n]{1,160}\|)/y;
 const CELL_END = /[\s|`]/;
 // process.env.TOKEN || '…', os.environ.get("TOKEN") or "…"
 const DEFAULT = /["'\])]{0,3}\s{1,4}(?:\|\||\?\?|or)\s{1,4}(?=["'`])/y;
@@ -83,6 +92,16 @@ const NESTED =
 // gh secret set NAME --body …, put-parameter --name NAME --value …
 const FLAG = /\s{1,4}--(?:body|value|secret-string)(?:=|\s{1,4})(?=[^\s-])/y;
 const ARROW = /\s{0,4}(?:->|<-)\s{1,4}(?=["'`])/y;
+// config("API_KEY", default="…"), String.fromEnvironment('API_KEY', defaultValue: '…')
+const DEFAULT_ARGUMENT =
+  /,\s{0,24}(?:cast\s?=\s?\w{1,16},\s{0,24})?(?:default(?:_?value)?|fallback)\s{0,2}[:=]\s{0,2}(?=["'])/iy;
+// ParameterKey=DbPassword,ParameterValue=…
+const PARAMETER = /,\s{0,2}ParameterValue=\\{0,2}(?=[^\s,])/y;
+// char password[] = "…", const char key[33] = "…"
+const ARRAY = /\[\d{0,5}\]\s{0,8}=\s{0,8}(?=["'])/y;
+// public string Password { get; set; } = "…"
+const ACCESSORS =
+  /\s{0,24}\{\s{0,24}(?:\w{1,9}\s)?(?:get|set|init)\b[^{}"']{0,60}\}\s{0,24}=\s{0,24}(?=[@$]?")/y;
 // std::string password{"…"}
 const BRACES = /\{(?=["'])/y;
 // password: |⏎  …
@@ -90,14 +109,20 @@ const YAML_BLOCK = /[|>][+-]?\d?[ \t]{0,4}\r?\n[ \t]{1,24}/y;
 const YAML_BLOCK_END = /\s/;
 // s:8:"password";s:12:"…"
 const SERIALIZED = /;s:\d{1,6}:(?=\\{0,3}")/y;
+// password\u0022:\u0022…, token\u003d…
+const ESCAPED = /(?:\\{1,4}u002[27])?\s{0,4}(?::|\\{1,4}u003[adAD])\s{0,4}(?:\\{1,4}u002[27])?/y;
+const ESCAPED_END = /[\\"'&\s<>]/;
 const COLOUR = /(?:[^ -~]\[[\d;]{0,8}m){1,3}\s{0,3}[:=]\s{0,3}(?:[^ -~]\[[\d;]{0,8}m){0,3}\s{0,3}/y;
 const COLOUR_END = /[^!-~]/;
 // **password**: …
 const BOLD = /\*{1,2}\s{0,2}:\s{1,3}`?/y;
 const WIDE_COLON = /\xef\xbc\x9a\s{0,3}/y;
-// ENV NAME …, setenv NAME …, set -x NAME …, \set NAME …
-const COMMAND = /(?:^|[\s;&|])(?:ENV|ARG|setenv|setx|set -[a-z]|\\set|#\s{0,3}define)[ \t]$/;
-const LAST = new Set(['NV', 'RG', 'nv', 'tx', '-x', '-g', '-U', 'et', 'ne']);
+// ENV NAME …, setenv NAME …, set -gx NAME …, \set NAME …, SetEnv NAME …, fastcgi_param NAME …, npm config set NAME …
+const COMMAND =
+  /(?:^|[\s;&|])(?:ENV|ARG|setenv|setx|set -[A-Za-z]{1,3}|\\set|#\s{0,3}define|SetEnv|(?:fastcgi|uwsgi|scgi)_param|(?:config|configure) set)[ \t]$/;
+const LAST = new Set(['NV', 'RG', 'nv', 'tx', '-x', '-g', '-U', 'gx', 'xg', 'Ux', 'xU', 'et', 'ne', 'am']);
+// set $api_key …
+const SET = /(?:^|[\s;{])set[ \t]$/;
 
 /** @param at behind the name and its closing quote; @param nameStart where the name begins */
 export function formAt(
@@ -123,8 +148,14 @@ export function formAt(
     case STAR:
       return closed ? undefined : found(past(BOLD, bytes, at, to), false);
     case LESS:
-      if (!closed && bytes[at + 1] === SLASH) return ended(past(PLIST, bytes, at, to), ELEMENT_END);
+      if (!closed && bytes[at + 1] === SLASH) return ended(past(SIBLING, bytes, at, to), ELEMENT_END);
       break;
+    case COMMA:
+      return closed
+        ? found(past(DEFAULT_ARGUMENT, bytes, at, to), true)
+        : found(past(PARAMETER, bytes, at, to), false);
+    case BRACKET:
+      return closed ? undefined : found(past(ARRAY, bytes, at, to), true);
     default:
   }
   if (closed && (next === GREATER || next <= 32) && bytes[nameStart - 2] === EQUALS) {
@@ -139,7 +170,8 @@ export function formAt(
     case QUESTION: {
       const by = past(DEFAULT, bytes, at, to);
       if (by !== undefined) return found(by, true);
-      const cell = closed || bytes[behind] !== BAR ? undefined : past(CELL, bytes, at, to);
+      const inQuotes = closed && bytes[at - 1] !== BACKTICK;
+      const cell = inQuotes || bytes[behind] !== BAR ? undefined : past(CELL, bytes, at, to);
       return cell === undefined
         ? undefined
         : { at: cell, quotesOnly: false, literal: false, until: CELL_END, cell: true };
@@ -149,7 +181,7 @@ export function formAt(
       return (second | 32) === SMALL_R ? found(past(DEFAULT, bytes, at, to), true) : undefined;
     case BRACE:
       if (closed) return block(bytes, nameStart, at, closed, to);
-      return behind === at ? found(past(BRACES, bytes, at, to), true) : undefined;
+      return found(past(behind === at ? BRACES : ACCESSORS, bytes, at, to), true);
     case COLON:
       if (opensBlock(bytes, behind + 1, to)) return block(bytes, nameStart, at, closed, to);
       return endsLine(bytes, behind + 1, to) ? found(past(NESTED, bytes, at, to), false) : undefined;
@@ -195,7 +227,9 @@ function followsCommand(bytes: Uint8Array, nameStart: number): boolean {
   const blank = bytes[nameStart - 1] ?? 0;
   if (blank !== 32 && blank !== 9) return false;
   const pair = String.fromCharCode(bytes[nameStart - 3] ?? 0, bytes[nameStart - 2] ?? 0);
-  return LAST.has(pair) && COMMAND.test(ascii(bytes, Math.max(0, nameStart - 24), nameStart));
+  if (!LAST.has(pair)) return false;
+  const before = ascii(bytes, Math.max(0, nameStart - 24), nameStart);
+  return COMMAND.test(before) || (bytes[nameStart] === DOLLAR && SET.test(before));
 }
 
 /** The first byte behind blanks, and behind what closes an index or a call. */
@@ -215,6 +249,31 @@ function found(at: number | undefined, quotesOnly: boolean): Form | undefined {
 
 function ended(at: number | undefined, until: RegExp): Form | undefined {
   return at === undefined ? undefined : { at, quotesOnly: false, literal: true, until };
+}
+
+// Calls that hand on the text that they are given: []byte("…"), SecretStr("…"), Buffer.from("…", 'hex'), aws.String("…")
+const CONVERSION =
+  /(?:(?:new\s)?(?:\[\](?:byte|rune)|Buffer\.from|(?:[a-z]\w{0,11}\.)?(?:SecretStr|SecretString|Secret|StringPtr|String|ToPtr|Some)|str|bytes(?:\.fromhex)?|bytearray(?:\.fromhex)?|std::string|strdup|string|Optional\.of|String(?:\.from|\.valueOf)|(?:base64\.)?b64decode|base64_decode|atob|Base64\.(?:strict_)?decode64|Convert\.FromBase64String|hex\.DecodeString|hex2bin|Encoding\.\w{4,7}\.GetBytes|SecretValue\.(?:unsafePlainText|plainText)|(?:new\s)?AzureKeyCredential)\(\s{0,12}){1,3}(?=[@$bur]?["'`])/y;
+
+/** Where the quote stands of a text that is handed on by a call; undefined where there is no such call. */
+export function conversionAt(bytes: Uint8Array, at: number, to: number): number | undefined {
+  const first = bytes[at] ?? 0;
+  if (first !== BRACKET && ((first | 32) < 97 || (first | 32) > 122)) return undefined;
+  // Told from a few bytes: a word, and a bracket behind it.
+  let behind = at;
+  while (behind < to && behind - at < 32 && HANDS_ON[bytes[behind] ?? 0] === 1) behind++;
+  return bytes[behind] === PAREN && behind > at ? past(CONVERSION, bytes, at, to) : undefined;
+}
+
+const HANDS_ON = Uint8Array.from({ length: 256 }, (_, byte) =>
+  /[\w.:[\] ]/.test(String.fromCharCode(byte)) ? 1 : 0,
+);
+
+/** Where the signs around a value are escaped by their numbers, as in JSON inside of a page. */
+export function escapedAt(bytes: Uint8Array, at: number, to: number): Form | undefined {
+  let behind = at;
+  while (behind - at < 4 && bytes[behind] === BACKSLASH) behind++;
+  return bytes[behind] === SMALL_U ? ended(past(ESCAPED, bytes, at, to), ESCAPED_END) : undefined;
 }
 
 /** What begins a value in front of which there was a sign, and is no part of it: a quote of markup, a block of YAML. */

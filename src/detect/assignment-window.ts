@@ -26,6 +26,7 @@ const STAR = 42;
 const NEWLINE = 10;
 const BACKSLASH = 92;
 const PLUS = 43;
+const QUESTION = 63;
 /** A text of fewer bytes that a name is added to is no whole key. */
 const SHORT_PIECE = 16;
 const JOINS = new Set([45, 46, 95]);
@@ -55,8 +56,16 @@ export class Window {
   }
 
   protected word(from: number, word: string): boolean {
-    for (let i = 0; i < word.length; i++) if ((this.at(from + i) | 32) !== word.charCodeAt(i)) return false;
-    return (this.kind(from + word.length) & IDENTIFIER) === 0;
+    return this.startsWith(from, word) && (this.kind(from + word.length) & IDENTIFIER) === 0;
+  }
+
+  /** @param text in small letters */
+  protected startsWith(from: number, text: string): boolean {
+    for (let i = 0; i < text.length; i++) {
+      const char = text.charCodeAt(i);
+      if (this.at(from + i) !== char && (this.at(from + i) | 32) !== char) return false;
+    }
+    return true;
   }
 
   /** `"abc." + rest`, `"deadbeef" * 10`: a piece of something that is put together. */
@@ -104,6 +113,13 @@ export class Window {
     return (this.kind(at) & STOP) !== 0 || this.at(at) === 46;
   }
 
+  /** A quoted text between a question mark and a colon. */
+  isBranch(nameStart: number): boolean {
+    let at = nameStart - 2;
+    while (nameStart - at < BLANKS && (this.bytes[at] ?? 0) <= 32 && at > 0) at--;
+    return this.bytes[at] === QUESTION && at < nameStart - 2;
+  }
+
   /** `<add key="Name" value="…"/>`: what a key attribute holds is a name. */
   namesAttribute(end: number): boolean {
     const behind = this.blanks(end + 1);
@@ -118,7 +134,10 @@ export class Window {
 
   /** Does its line hold nothing but the name, the sign and the value? */
   isAlone(nameStart: number, end: number): boolean {
-    if (!this.beginsLine(nameStart)) return false;
+    return this.beginsLine(nameStart) && this.endsLine(end);
+  }
+
+  endsLine(end: number): boolean {
     const behind = this.blanks(end);
     return behind >= this.bytes.length || this.at(behind) === NEWLINE || this.at(behind) === 13;
   }

@@ -1,7 +1,7 @@
 // The value that a name is given, in any language: `DB_PASSWORD=…`, `"apiKey": "…"`, `<secret>…</secret>`, `--token …`,
 // `set('pwd', '…')`, `password := "…"`. Reads bytes, since nearly all anchors of such rules are prose and end after a few of them.
 
-import { type Form, formAt, untilEnd, unwrapped } from './assignment-forms.ts';
+import { conversionAt, escapedAt, type Form, formAt, untilEnd, unwrapped } from './assignment-forms.ts';
 import { BLANK, BLANKS, IDENTIFIER, KIND, NAME, QUOTE, STOP, Window } from './assignment-window.ts';
 
 const EQUALS = 61;
@@ -23,6 +23,12 @@ const BACKTICK = 96;
 const ESCAPE = 27;
 const AMPERSAND = 38;
 const BAR = 124;
+const APOSTROPHE = 39;
+const TYPE_SIGNS = new Set(Array.from('&|<>[]? *').map((char) => char.charCodeAt(0)));
+/** What an attribute's name begins with, before `value`. */
+const VALUE_PREFIXES = ['android:', 'parameter'];
+const CDATA = '<![cdata[';
+const CDATA_END = /\]\]>/;
 const COMPOUND = new Set(Array.from('?+.|!&').map((char) => char.charCodeAt(0)));
 
 export interface Assigned {
@@ -42,6 +48,8 @@ export interface Assigned {
   readonly element: boolean;
   /** `==`, `!=`, `===`: nobody is given anything. */
   readonly compared: boolean;
+  /** `Base64.decode64("…")`, `[]byte("…")`: a call stands between the sign and the value. */
+  readonly converted: boolean;
   /** A list in which the name is not the first: its next item is no value of it. */
   readonly listed: boolean;
   /** The value is the first of a list in brackets. */
@@ -63,6 +71,8 @@ interface Opening extends Form {
   readonly listed?: true;
   /** Behind a colon: what a semicolon ends is a type. */
   readonly colon?: true;
+  /** `- name: TOKEN⏎  value: …` */
+  readonly attribute?: true;
 }
 
 interface Value {
@@ -77,6 +87,10 @@ class Reading extends Window {
   /** Behind the name: its closing quote or bracket, the sign, an annotation of type. */
   opening(nameStart: number, nameEnd: number): Opening | undefined {
     let at = nameEnd;
+    if (this.at(at) === BACKSLASH) {
+      const escaped = escapedAt(this.bytes, at, this.to);
+      if (escaped !== undefined) return escaped;
+    }
     while (this.at(at) === BACKSLASH) at++;
     const closed = (this.kind(at) & QUOTE) !== 0;
     if (closed) at++;
@@ -92,7 +106,9 @@ class Reading extends Window {
     const form = formAt(this.bytes, nameStart, at, closed, this.to);
     if (form !== undefined) return form;
     const named = this.#valueAttribute(at, closed);
-    if (named !== undefined) return { at: named, literal: false, quotesOnly: false };
+    if (named !== undefined) return { at: named, literal: false, quotesOnly: false, attribute: true };
+    // `isPassword ? "password" : "text"`
+    if (closed && sign === COLON && this.isBranch(nameStart)) return undefined;
     if (sign === EQUALS || sign === COLON) {
       const signed = this.#signed(behind, at === behind);
       return optional ? { ...signed, quotesOnly: true } : signed;
@@ -151,18 +167,27 @@ class Reading extends Window {
     const behind = this.blanks(at);
     if (compared) return { at: behind, literal: false, quotesOnly: true, compared: true };
     if (one && first === COLON) {
-      // `password: string = "…"`, `PASSWORD: &str = "…"`: the value is behind the type.
-      let type = behind;
-      while (
-        type - behind < 40 &&
-        ((this.kind(type) & IDENTIFIER) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.at(type))))
-      )
-        type++;
-      if (type > behind && type < this.to && this.at(type) === EQUALS)
-        return { at: this.blanks(type + 1), literal: false, quotesOnly: true };
+      const value = this.#behindType(behind);
+      if (value !== undefined) return { at: value, literal: false, quotesOnly: true };
     }
     const literal = one && tight && (first === COLON || behind === at);
     return { at: behind, literal, quotesOnly: false, ...(first === COLON ? { colon: true } : {}) };
+  }
+
+  /** `password: string = "…"`, `PASSWORD: &'static str = "…"`: the value is behind the type. The padding of base64 is no sign. */
+  #behindType(from: number): number | undefined {
+    let type = from;
+    while (
+      type - from < 40 &&
+      ((this.kind(type) & IDENTIFIER) !== 0 ||
+        TYPE_SIGNS.has(this.at(type)) ||
+        (this.at(type) === APOSTROPHE && this.at(type - 1) === AMPERSAND))
+    )
+      type++;
+    if (type === from || type >= this.to || this.at(type) !== EQUALS) return undefined;
+    const value = this.blanks(type + 1);
+    const next = this.at(value);
+    return next === EQUALS || next <= 32 || next === COMMA || next === CLOSING ? undefined : value;
   }
 
   /** Is the quoted name the first of its list or call? */
@@ -189,7 +214,11 @@ class Reading extends Window {
         break;
       at++;
     }
-    if (at === from || lines > 1 || (!closed && lines === 0) || !this.word(at, 'value')) return undefined;
+    if (at === from || lines > 1 || (!closed && lines === 0)) return undefined;
+    // <meta-data android:name="…" android:value="…"/>; "ParameterKey": "…", "ParameterValue": "…"
+    const prefix = VALUE_PREFIXES.find((one) => this.startsWith(at, one));
+    at += prefix?.length ?? 0;
+    if (!this.word(at, 'value')) return undefined;
     at += 5;
     if ((this.kind(at) & QUOTE) !== 0) at++;
     at = this.blanks(at);
@@ -204,6 +233,7 @@ class Reading extends Window {
     let at = this.blanks(opening.at);
     if (this.bytes[opening.at - 1] === GREATER && this.bytes[opening.at - 2] !== EQUALS)
       return this.#content(at);
+    at = conversionAt(this.bytes, at, this.to) ?? at;
     // One bracket, and what languages put before a quote: b"…", @"…", f'…', L"…".
     const braced = this.at(at) === 123;
     if (this.at(at) === BRACKET || this.at(at) === PAREN || braced) at = this.blanks(at + 1);
@@ -283,6 +313,10 @@ class Reading extends Window {
 
   /** What an XML element holds; of several words in braces (`{AES …}`) the last. */
   #content(from: number): Value | undefined {
+    if (this.startsWith(from, CDATA)) {
+      const text = untilEnd(this.bytes, from + CDATA.length, this.to, CDATA_END);
+      return text && { ...text, quoted: false, nested: false };
+    }
     let end = from;
     while (end < this.to && this.bytes[end] !== LESS) end++;
     if (this.at(end) !== LESS || this.at(end + 1) !== SLASH) return undefined;
@@ -359,10 +393,15 @@ export function assignmentAt(
     called: bytes[opening.at - 1] === PAREN || bytes[opening.at - 1] === COMMA,
     element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS,
     compared: opening.compared === true,
+    converted: value.quoted && opening.at < value.start - 1 && bytes[value.start - 2] === PAREN,
     listed: opening.listed === true,
     bracketed: bytes[value.start - 2] === BRACKET,
     isCommented: () => reading.isCommented(nameStart),
-    alone: !value.quoted && (opening.cell === true || reading.isAlone(nameStart, value.end)),
+    alone:
+      !value.quoted &&
+      (opening.cell === true ||
+        (opening.attribute === true && reading.endsLine(value.end)) ||
+        reading.isAlone(nameStart, value.end)),
     spoken: value.spoken === true,
   };
 }

@@ -1,10 +1,11 @@
 import type { Doubt } from '../model/index.ts';
 import { assignedAt } from './assigned.ts';
+import { endsEscape } from './boundary.ts';
 import { judgeChecksum } from './checksum.ts';
 import type { Anchor, Compiled } from './compile.ts';
 import { isDigest, isInBlob } from './digest.ts';
 import { decodeAround, type EncodedLiteral } from './encoded.ts';
-import { isHopeless, type Matched, matchAt } from './match.ts';
+import { furtherAt, isHopeless, type Matched, matchAt } from './match.ts';
 import { isOtherKind, isPlaceholder, isStandIn, isWalk } from './placeholder.ts';
 import { isNoWord, looksRandom } from './randomness.ts';
 import { Text } from './text.ts';
@@ -69,22 +70,52 @@ function isPlausible(by: Compiled, value: string): boolean {
     rule.generic && rule.checksum === undefined && value.length <= 256 && !value.startsWith('-----');
   if (formless && ((!named && isPlaceholder(value)) || isOtherKind(value))) return false;
   const body = by.literals.reduce((rest, literal) => rest.replace(literal.text, ''), value);
-  if (isStandIn(body)) return false;
+  // Blanks are how a text of several lines is set in.
+  if (isStandIn(body.replace(/\s+/g, ''))) return false;
   if (named) return /\d/.test(body) && (isNoWord(body) || isWalk(body));
-  return !rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body));
+  // Letters of one case are what words of any language are made of.
+  const strict = rule.generic || /^(?:[a-z]+|[A-Z]+)$/.test(body);
+  return !rule.randomness || (strict ? looksRandom(body) : isNoWord(body));
 }
 
-/** What a rule claims at one of its anchors, where that is not hopeless (match.ts). */
-export function candidateAt(text: Text, anchor: Anchor, at: number): Candidate | undefined {
-  return anchor.encoded === undefined
-    ? plainAt(text, anchor, at)
-    : encodedAt(text, anchor, anchor.encoded, at);
+function isInWord(bytes: Uint8Array, start: number): boolean {
+  const before = bytes[start - 1] ?? 0;
+  return isLetter(before) && isLetter(bytes[start] ?? 0) && !endsEscape(bytes, start);
 }
 
-function plainAt(text: Text, anchor: Anchor, at: number): Candidate | undefined {
+function isLetter(byte: number): boolean {
+  return (byte | 32) >= 97 && (byte | 32) <= 122;
+}
+
+/** `givenSelection_whenItIsSorted_…`: a prefix that a longer word happens to hold, and words behind it. */
+function isWords(by: Compiled, value: string): boolean {
+  if (by.rule.generic || by.rule.checksum !== undefined) return false;
+  return !isNoWord(by.literals.reduce((rest, literal) => rest.replace(literal.text, ''), value));
+}
+
+/** Adds what a rule claims at one of its anchors, where that is not hopeless (match.ts). */
+export function candidatesAt(text: Text, anchor: Anchor, at: number, into: Candidate[]): void {
+  if (anchor.encoded !== undefined) {
+    const found = encodedAt(text, anchor, anchor.encoded, at);
+    if (found) into.push(found);
+    return;
+  }
+  const matched = matchedAt(text, anchor, at);
+  if (matched === undefined) return;
+  const candidate = judged(text, anchor, at, matched);
+  if (candidate) into.push(candidate);
+  for (const next of furtherAt(text, anchor, at, matched)) {
+    const another = judged(text, anchor, at, next);
+    if (another) into.push(another);
+  }
+}
+
+function matchedAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
+  return anchor.by.rule.value === undefined ? matchAt(text, anchor, at) : assignedAt(text, anchor, at);
+}
+
+function judged(text: Text, anchor: Anchor, at: number, matched: Matched): Candidate | undefined {
   const { by, literal } = anchor;
-  const matched = by.rule.value === undefined ? matchAt(text, anchor, at) : assignedAt(text, anchor, at);
-  if (matched === undefined) return undefined;
   const { rule } = by;
   if (by.near) {
     const from = Math.max(0, at - NEAR_WORDS);
@@ -96,6 +127,7 @@ function plainAt(text: Text, anchor: Anchor, at: number): Candidate | undefined 
   if (start !== at && isDigest(text, start, end, least, most)) return undefined;
   if (isInBlob(text.bytes, start, end, least, most)) return undefined;
   const value = text.decode(start, end);
+  if (isInWord(text.bytes, start) && isWords(by, value)) return undefined;
   if (!(rule.value !== undefined && rule.generic) && !isPlausible(by, value)) return undefined;
   const parts = partsNear(text, by, at, matched);
   if (parts === undefined) return undefined;
@@ -110,6 +142,8 @@ function encodedAt(text: Text, anchor: Anchor, encoded: EncodedLiteral, at: numb
   const decoded = decodeAround(text.bytes, at, encoded, anchor.by.reach);
   if (decoded === undefined) return undefined;
   if (isHopeless(decoded.bytes, anchor, decoded.anchor)) return undefined;
-  const inner = plainAt(new Text(decoded.bytes), anchor, decoded.anchor);
+  const plain = new Text(decoded.bytes);
+  const matched = matchedAt(plain, anchor, decoded.anchor);
+  const inner = matched && judged(plain, anchor, decoded.anchor, matched);
   return inner && { ...inner, ...decoded.outer(inner.start, inner.end), anchor: at };
 }

@@ -2,6 +2,9 @@
 
 import { crc32 } from 'node:zlib';
 
+/** What documentation signs in as: the words for a name and a password. */
+const DOCUMENTED = /^(?:user_?name:password|client_?id:client_?secret)$/i;
+
 interface Checksum {
   /**
    * What it means when a token fails. `malformed`: its issuer did not make it. `other`: it is something else altogether.
@@ -136,6 +139,7 @@ const SHAPES = {
       // `Basic Operations` is prose.
       if (/^[A-Z]?[a-z]+$/.test(token)) return false;
       const bytes = Buffer.from(token, 'base64');
+      if (DOCUMENTED.test(bytes.toString('latin1'))) return false;
       // Names of other alphabets are UTF-8; bytes of any other kind are those of a text that is no base64.
       return (
         /^[\x20-\x39\x3b-\x7e]*:[\x20-\x7e\x80-\xff]+$/.test(bytes.toString('latin1')) ||

@@ -30,6 +30,8 @@ export interface Compiled {
   readonly search: RegExp;
   /** For `value = "assignment"` with a pattern: the whole value must match. */
   readonly whole: RegExp | undefined;
+  /** Sticky, with indices: the next secret of a row of them, right behind the one before. */
+  readonly more: RegExp | undefined;
   /** Look for it inside base64 as well. */
   readonly encoded: boolean;
   readonly parts: readonly Part[];
@@ -63,6 +65,9 @@ export interface CompiledLiteral {
   readonly gate: Gate;
 }
 
+/** A literal that stands further inside of its match is not looked for in base64. */
+const ENCODED_LEAD = 128;
+
 /** The kernel's limit. */
 export const SHORTEST = 3;
 const MOST_SPELLINGS = 80;
@@ -94,6 +99,7 @@ class Runnable implements Compiled {
   #here: RegExp | undefined;
   #search: RegExp | undefined;
   #whole: RegExp | undefined;
+  #more: RegExp | undefined;
   #near: RegExp | undefined;
   #parts: readonly Part[] | undefined;
 
@@ -117,7 +123,7 @@ class Runnable implements Compiled {
     this.encoded =
       (rule.encoded ?? !rule.generic) &&
       !rule.fold &&
-      this.literals.every((one) => one.lead === 0 && one.bytes.length >= 4);
+      this.literals.every((one) => one.lead <= ENCODED_LEAD && one.bytes.length >= 4);
   }
 
   get here(): RegExp {
@@ -135,6 +141,13 @@ class Runnable implements Compiled {
     if (value === undefined || pattern === undefined) return undefined;
     this.#whole ??= withFlags(`^(?:${pattern})$`, 'd', fold);
     return this.#whole;
+  }
+
+  get more(): RegExp | undefined {
+    const { more, fold } = this.rule;
+    if (more === undefined) return undefined;
+    this.#more ??= withFlags(more, 'dy', fold);
+    return this.#more;
   }
 
   get near(): RegExp | undefined {

@@ -3,7 +3,7 @@
 
 import type { Chunk, Looked, Range } from '../model/index.ts';
 import { isCanary } from './canary.ts';
-import { type Candidate, candidateAt } from './candidate.ts';
+import { type Candidate, candidatesAt } from './candidate.ts';
 import { RIVALS, settle } from './claims.ts';
 import { type Anchor, compileRule } from './compile.ts';
 import { encodedLiterals } from './encoded.ts';
@@ -78,8 +78,7 @@ export class Engine implements Detector {
         const anchor = anchors[j] as Anchor;
         if (far && anchor.by.far) far.push(at);
         if (anchor.encoded === undefined && isHopeless(bytes, anchor, at)) continue;
-        const candidate = candidateAt(text, anchor, at);
-        if (candidate) into.push(candidate);
+        candidatesAt(text, anchor, at, into);
       }
     }
   }

@@ -27,6 +27,7 @@ export function compileFaults(rule: Rule): Fault[] {
     faults.push({ ...at, field: 'pattern', problem: 'missing; write one with a (?<secret>…) group' });
   }
   const patterns: [string, string][] = rule.pattern === undefined ? [] : [['pattern', rule.pattern]];
+  if (rule.more !== undefined) patterns.push(['more', rule.more]);
   for (const [name, part] of Object.entries(rule.parts)) {
     patterns.push([`parts.${name}.pattern`, part.pattern]);
     if (part.within > Math.max(NEAR, rule.reach))

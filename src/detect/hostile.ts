@@ -123,7 +123,7 @@ function worst(node: Node, size: number): number {
 
 /** What is wrong with a pattern that a hostile text makes slow; undefined where nothing is. */
 export function hostileFault(rule: Rule): string | undefined {
-  const patterns = [rule.pattern, ...Object.values(rule.parts).map((part) => part.pattern)];
+  const patterns = [rule.pattern, rule.more, ...Object.values(rule.parts).map((part) => part.pattern)];
   for (const source of patterns) {
     if (source === undefined) continue;
     const node = parsePattern(source, rule.fold);

@@ -11,7 +11,7 @@ const NOT_BEHIND = new Set(
     'score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set ' +
     'count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute ' +
     'location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch ' +
-    'changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn pair pairs press down up code binding bindings board stroke strokes sender word words frame frames auth authentication flow kit sdk considered'
+    'changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn accessor accessors identifier identifiers pair pairs press down up code binding bindings board stroke strokes sender word words frame frames auth authentication flow kit sdk considered'
   ).split(' '),
 );
 
@@ -20,7 +20,7 @@ const NOT_BEFORE = new Set(
   (
     'public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n ' +
     'intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing ' +
-    'invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrfmiddleware ' +
+    'invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrf xsrf csrfmiddleware ' +
     'project release spreadsheet sheet document recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input encrypted crypted'
   ).split(' '),
 );
@@ -129,7 +129,9 @@ function isSame(
  * @param behind what stands behind it in the identifier
  */
 function judgeName(before: string, word: string, behind: string): boolean {
-  if (isGlued(before, word, behind)) return false;
+  if (isGlued(before, word, behind) || /(?:^|[^a-z])sto$/i.test(before)) return false;
+  // Where Microsoft Graph and its tools hand a secret out.
+  if (word.toLowerCase() === 'secret' && /^_?text$/i.test(behind)) return true;
   // A verb of its own, in every language of programming.
   if (word.toLowerCase() === 'pass' && LETTER.test(behind)) return false;
   if (wordsOf(behind).some((one) => NOT_BEHIND.has(one) || /^(?:sha|md)\d+$/.test(one))) return false;

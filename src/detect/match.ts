@@ -16,6 +16,12 @@ export interface Matched {
 /** Beyond this a search through the window is cheaper than a try at every start. */
 const FEW_STARTS = 64;
 
+/** Behind an escape a match is looked for no further before its literal. */
+const FAR_START = 256;
+
+/** Bytes before a match that an escape takes: no window is asked for more than it has. */
+const ESCAPE = 12;
+
 /** A value behind a mere blank is believed from so many bytes on. */
 export const LOOSE_LENGTH = 20;
 
@@ -39,13 +45,34 @@ export function matchAt(text: Text, anchor: Anchor, at: number): Matched | undef
   const from = literal.lead === 0 && endsEscape(bytes, at) ? at : Math.max(0, at - by.reach);
   const window = text.slice(from, end);
   const inside = at - from;
-  const start = startOf(by, bytes, from, window, Math.max(0, inside - literal.lead), inside, behind - from);
-  if (start === -1) return undefined;
+  const least = Math.max(0, inside - literal.lead);
+  const start = startOf(by, bytes, from, window, least, inside, behind - from);
+  if (start !== -1) return secretAt(by, window, start, from, end < bytes.length);
+  // Behind an escape the text begins anew, wherever in the match the literal stands.
+  const { here, first } = by;
+  for (let cut = Math.max(least, ESCAPE); cut < inside && inside - least <= FAR_START; cut++) {
+    if (first[bytes[from + cut] ?? 0] !== 1 || !endsEscape(bytes, from + cut)) continue;
+    const rest = window.slice(cut);
+    here.lastIndex = 0;
+    if (here.test(rest) && here.lastIndex >= behind - from - cut)
+      return secretAt(by, rest, 0, from + cut, end < bytes.length);
+  }
+  return undefined;
+}
+
+/** @param window begins at `from`; @param goesOn there is more text behind it */
+function secretAt(
+  by: Compiled,
+  window: string,
+  start: number,
+  from: number,
+  goesOn: boolean,
+): Matched | undefined {
   by.here.lastIndex = start;
   const [first, last] = by.here.exec(window)?.indices?.groups?.secret ?? [];
   // A secret that runs on behind the window is not known whole.
   if (first === undefined || last === undefined || last === first) return undefined;
-  return last === window.length && end < bytes.length ? undefined : { start: from + first, end: from + last };
+  return last === window.length && goesOn ? undefined : { start: from + first, end: from + last };
 }
 
 /** The first start, `least` or later and `most` at the latest, of a match that reaches `behind`; offsets in the window. */
@@ -79,4 +106,22 @@ function startOf(
     if (here.test(window) && here.lastIndex >= behind) return start;
   }
   return -1;
+}
+
+/** The secrets that stand in a row behind the first one, as the rule says how; none for nearly all rules. */
+export function* furtherAt(text: Text, { by }: Anchor, at: number, first: Matched): Generator<Matched> {
+  const { more } = by;
+  if (more === undefined) return;
+  const from = Math.max(0, at - by.reach);
+  const end = Math.min(text.bytes.length, at + by.reach);
+  const window = text.slice(from, end);
+  let behind = first.end - from;
+  for (;;) {
+    more.lastIndex = behind;
+    const [start, stop] = more.exec(window)?.indices?.groups?.secret ?? [];
+    if (start === undefined || stop === undefined || stop === start) return;
+    if (stop === window.length && end < text.bytes.length) return;
+    yield { start: from + start, end: from + stop };
+    behind = stop;
+  }
 }

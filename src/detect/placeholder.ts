@@ -4,17 +4,21 @@ import { createHash } from 'node:crypto';
 import { randomBits } from './randomness.ts';
 
 const STAND_IN_WORDS =
-  /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|^your(?:own|super|pass|pwd|secret|token|api|key|user|db)|goes[-_ ]?here|fixture|not[-_ ]?(?:an?[-_ ]?)?(?:real|secret|valid)|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
+  /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|^your(?:own|super|pass|pwd|secret|token|api|key|user|db)|^(?:my|some)(?:secure|strong|super|secret)*(?:password|passwd|pwd|secret|token|key)$|goes[-_ ]?here|^(?:wrong|bad|invalid|incorrect)[-_ ]?pass(?:word|wd)?\d*$|^(?:generate|run|use|create)[-_ ](?:with|using|by|via|an?|the|your)[-_ ]|fixture|not[-_ ]?(?:an?[-_ ]?)?(?:real|secret|valid)|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
 
 /** Characters of a run that mask: `xxxx`, `****`, `....`, `####`, `____`. */
 const MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
 
 /** References to a value that is elsewhere. */
 const REFERENCE =
-  /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[{(]|^@[A-Za-z][\w.:/-]*$|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
+  /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%(?:env\(|[a-z][\w.]*%$)|^%[sdv]$|^\$[A-Za-z_{(]|^@[{(]|^@Microsoft\.KeyVault\(|^@[A-Za-z][\w.:/-]*$|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
+
+/** The word itself, in other languages: what forms and translations say. */
+const TRANSLATED =
+  /^(?:adgangskode|clave|contrase(?:ny|n)a|geslo|has[lł]o|heslo|jelsz[oó]|katasandi|kennwort|l[oö]senord|lozinka|mot[-_ ]?de[-_ ]?passe|palavra[-_ ]?(?:passe|chave)|parol[aeă]?|passord|passwort|salasana|senha|[sş]ifre|wachtwoord|wagwoord|parool|pasahitza|contrasinal|kata[-_ ]?(?:laluan|kunci)|zaporka)$/i;
 
 const NOTHING =
-  /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea)$/i;
+  /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea|ngmodel|ngform|storepass|keypass|domain|hostname|database|dbname|pasword|replaced|original|inactive)$/i;
 
 /** Is it made of one character or few, or of the same piece again and again? */
 function isMonotonous(text: string): boolean {
@@ -119,11 +123,19 @@ const COMMON_DIGESTS: ReadonlySet<string> = new Set(
 export function isPlaceholder(value: string): boolean {
   return (
     (value.length >= 32 && COMMON_DIGESTS.has(value.toLowerCase())) ||
+    isStandInWord(value) ||
+    isDegenerate(value)
+  );
+}
+
+/** It says itself that it is none. */
+function isStandInWord(value: string): boolean {
+  return (
     NOTHING.test(value.replace(/^[-_*<[({ ]+|[-_*>\])} ]+$/g, '')) ||
+    TRANSLATED.test(value) ||
     MASK.test(value) ||
     REFERENCE.test(value) ||
-    STAND_IN_WORDS.test(value) ||
-    isDegenerate(value)
+    STAND_IN_WORDS.test(value)
   );
 }
 
@@ -146,23 +158,36 @@ const KINDS: readonly RegExp[] = [
   /^[+-]?[\d.,_]+(?:e[+-]?\d+)?(?:ms|s|m|h|d|px|em|rem|%|k|kb|mb|gb)?$/i,
   /^[A-Za-z][A-Za-z-]*-v?\d+(?:\.\d+)+$/,
   /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?$/,
+  /^\d+(?::\d+)+$/,
   /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i,
   // Encrypted at rest: EJSON, sops, Jasypt, Ansible, Spring, Vault's transit engine
   /^(?:EJ\[|ENC[[(]|\{cipher\}|\$ANSIBLE_VAULT|vault:v\d+:|\{\w+\}[\w+/=]{16})/,
   // … Amazon's and Google's key management; packed
   /^(?:AQ[EI]CAH|CiQA|H4sI)[\w+/-]{20}/,
+  // Certificates and public keys in base64
+  /^LS0tLS1CRUdJTi(?:BDRVJU|BQVUJM|BYNTA5|BUUlVTV)/,
   // The head of a JSON Web Token, and nothing behind it
-  /^eyJ(?:hbGciOi|0eXAiOi|raWQiOi)[\w-]{4,120}$/,
+  /^eyJ(?:hbGciOi|0eXAiOi|raWQiOi)[\w-]{4,120}\.?$/,
+  // A text that an address holds: blanks, quotes, brackets
+  /%(?:20|22|27|28|29|3B|3C|3E|5B|5D|7B|7D)/i,
   // Rules of validation, types
   /^(?:required|nullable|sometimes|confirmed|min|max|between|same|different|exists|unique|size|digits|regex|required_\w+)(?:[:|].*|$)/,
   /^\?[a-z]+$/i,
+  // Patterns for paths: src/**/*.ts, dist/*
+  /\*\*\/|\/\*(?:\.[\w*]{1,5})?$/,
+  // Selectors of Objective-C: fetch:ofKind:error
+  /^[a-z][A-Za-z]*(?::[a-z][A-Za-z]*){2,}:?$/,
+  // What Crowdin puts where a translation will be
+  /^crwdns\d+:\d/,
+  // Objects that Java has serialised
+  /^rO0AB[\w+/]/,
   /^pass:\$/,
   // Algorithms: caching_sha2_password, scram-sha-256, aes-256-gcm, HS256
   /^(?:[a-z]+[-_])*(?:scram|sha|md|aes|des|hs|rs|es|ps|rsa|hmac|ecdsa|pbkdf|ed|curve|x)[-_]?\d{1,5}(?:[-_](?:[a-z]+|\d{1,3}))*$/i,
   // Datadog's client tokens, which every page that uses one shows
   /^pub[0-9a-f]{32}$/,
   // Hashes that say so, and public halves
-  /^(?:sha(?:1|224|256|384|512)|md5|blake2b?|h1|crc32|pbkdf2|scrypt|argon2\w*|bcrypt)[-:$=]/i,
+  /^(?:(?:hmac-?)?(?:sha-?(?:1|224|256|384|512)|md5)|blake2b?|h1|crc32|pbkdf2|scrypt|argon2\w*|bcrypt)[-:$=]/i,
   /^\$(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
   /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|GfM|ICI|GeM)[A-Za-z0-9]A(?:0|N)|^-----BEGIN (?!.*PRIVATE)/,
   /^(?:DQEB|MII[B-F][A-Za-z0-9+/]{4}CC[A-Za-z0-9+/]{2}[qa])/,
@@ -173,13 +198,13 @@ const KINDS: readonly RegExp[] = [
   /^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*$/,
   /\[[^\]]*[^\]]-[^\]]+\][+*{?)]/,
   /=>|::|&&|\|\||->|\[\]|\(\)|\\[swdb]|\]\{\d|[<>]{2}|^\^.*\$$|^\/.*\/[gimsuy]*$/,
-  /%[sdvq](?![A-Z0-9])|%\(\w+\)|\{\w*\}|\[\w+\]$/,
+  /%[sdvq](?![A-Z0-9])|%\d{1,2}\$[a-z@]|%\(\w+\)|\{\w*\}|\[\w+\]$/,
 ];
 
 /** Names and their like, where chance does not explain them better. */
 const NAMES: readonly RegExp[] = [
   /^[a-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$/i,
-  /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/,
+  /^[A-Z][A-Z0-9]*(?:[_:-][A-Z0-9]+)+$/,
   /^_{1,2}[A-Za-z][\w$]*?_{0,2}$/,
   /^[a-z]+(?:-[a-z]+)+$/,
   /^[a-z]+(?:_{1,2}[a-z]+)+$/,
@@ -192,13 +217,24 @@ const NAMES: readonly RegExp[] = [
 /** A name of ordinary length that has this many bits for chance is none. */
 const NO_NAME_BITS = 30;
 
-/** Base64 of a sentence or a word: a text that somebody wrote to have some. */
-function isEncodedProse(value: string): boolean {
+/** Addresses that nobody drew a piece of. */
+function isAddressLike(text: string): boolean {
+  return KINDS.some((kind) => kind.test(text)) && strongest(text) < NO_NAME_BITS;
+}
+
+/** Neither a structure nor a name with its password. */
+const ONE_WORD = /^(?![^/]+:[^/])[^\s"]{1,80}$/;
+
+/** Base64 of a text that is no secret, or of a sentence or a word: a text that somebody wrote to have some. */
+function isEncodedProse(value: string, machine: boolean): boolean {
   if (value.length < 8 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
   const text = Buffer.from(value, 'base64').toString('latin1').trimEnd();
+  if (!/^[ -~]+$/.test(text)) return false;
   if (/^[\w .,:@-]+$/.test(text) && /example|placeholder|dummy|change-?me|redacted/i.test(text)) return true;
+  if (ONE_WORD.test(text) && (isStandInWord(text) || isAddressLike(text))) return true;
   if (/^[A-Za-z]+(?:[ ,.!?'-]{1,2}[A-Za-z]+)+[.!?]*$/.test(text)) return true;
-  return value.endsWith('=') && /^(?:[a-z]{3,}|[A-Z]{3,})\d?$/.test(text) && randomBits(text) < 0;
+  // A word is a password that somebody chose.
+  return machine && value.endsWith('=') && /^(?:[a-z]{3,}|[A-Z]{3,})\d?$/.test(text) && randomBits(text) < 0;
 }
 
 /** Bits of the whole, or of its best piece: what stands before a drawn piece takes nothing from it. */
@@ -206,9 +242,14 @@ function strongest(value: string): number {
   return Math.max(...[value, ...value.split(/[^A-Za-z0-9]+/)].map(randomBits));
 }
 
-/** Something of a known kind that is no secret: an address, a file, a version, a hash that says so, code, a name. */
-export function isOtherKind(value: string): boolean {
+/**
+ * Something of a known kind that is no secret: an address, a file, a version, a hash that says so, code, a name.
+ * @param machine it would have to be drawn by a machine; else a person may have chosen it
+ */
+export function isOtherKind(value: string, machine = true): boolean {
   if (KINDS.some((kind) => kind.test(value))) return true;
-  if (isEncodedProse(value)) return true;
-  return NAMES.some((kind) => kind.test(value)) && strongest(value) < NO_NAME_BITS;
+  if (isEncodedProse(value, machine)) return true;
+  // Capitals of a constant are no sign of chance.
+  const name = /^[A-Z]+(?:[_:-][A-Z]+)+$/.test(value) ? value.toLowerCase() : value;
+  return NAMES.some((kind) => kind.test(value)) && strongest(name) < NO_NAME_BITS;
 }

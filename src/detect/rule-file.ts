@@ -31,6 +31,7 @@ const ruleSchema = z.strictObject({
   fold: z.boolean().default(false),
   value: z.enum(['assignment']).optional(),
   pattern: z.string().min(1).optional(),
+  more: z.string().min(1).optional(),
   reach: z.int().min(16).max(CONTEXT).default(NEAR),
   checksum: z.enum(CHECKSUMS).optional(),
   near: z.array(z.string().min(2)).optional(),

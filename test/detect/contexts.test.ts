@@ -54,9 +54,31 @@ describe('a value is found', () => {
     ['before an at sign, with a sign of its own', 'postgres://app:Maple{{digits:4}}$@db.acme.example/app'],
     ['behind a prefix that ends in a dot', 'ACME_TOKEN=acme.{{hex:58}}'],
     ['with signs that formats have', 'password: "i%x%sO{{digits:2}}H{{digits:1}}FTk"'],
+    ['in base64 whose padding is no sign', "password: 'c{{alnum:14}}9='"],
+    ['in base64 in YAML, padding and all', 'apiPassword: c{{alnum:9}}9=\n'],
+    [
+      'in a word in base64, under the name of a password',
+      `data:\n  password: ${Buffer.from('mysqlpw').toString('base64')}\n`,
+    ],
     ["behind nothing but a header's name", 'proxy_set_header X-Api-Key "{{alnum:32}}";'],
   ])('%s', (_, template) => {
     expect(found(template)).toHaveLength(1);
+  });
+});
+
+describe('a key with a form of its own is found', () => {
+  it('inside of a word, where words do not explain it', () => {
+    expect(found('defaultion_{{alnum:42}}')).toEqual(['ionic-token']);
+  });
+
+  it('line by line, set in far to the right', () => {
+    const key = fillTemplate('{{pem:EC}}', { literals: [] }).text;
+    expect(found(`key: |\n${key}`.replaceAll('\n', `\n${' '.repeat(12)}`))).toEqual(['pem-ec']);
+  });
+
+  it('in base64, where the literal stands inside of it', () => {
+    const key = fillTemplate(`sk-{{alnum:20}}T3Blbk${'FJ'}{{alnum:20}}`, { literals: [] }).text;
+    expect(found(`b"${Buffer.from(key).toString('base64')}"`)).toHaveLength(1);
   });
 });
 
@@ -75,6 +97,37 @@ describe('nothing is found', () => {
     ['in a name in code', 'password: invalidK8sToken,'],
     ['in the name of a thing', 'password: "invalid_k8s_token"'],
     ['in two commits', 'sonarsource/x from {{hex:40}} to {{hex:40}}.'],
+    ['in the audit log of Vault', '"client_token":"hmac-sha256:{{hex:64}}"'],
+    ['in the accessor of a token', 'token_accessor       {{alnum:24}}'],
+    [
+      'in a selector of Objective-C',
+      '-[NetworkAnalyticsEngine _write:fromCell:key:atLOI:ofKind:lqm:isFaulty:]',
+    ],
+    [
+      'in a type of GraphQL',
+      'mutation ($email: String!, $password: PasswordInput!) {\n  password: String!\n',
+    ],
+    ['in a pattern for paths', 'sonar.S4502.resourceKey = src/main/java/**/*'],
+    ['in the word itself in another language', "'password' => 'palavra-chave',\n'pwd' => 'adgangskode'"],
+    ['in a format with numbered places', '<string name="wifi">Netzwerk: %1$s\\nPasswort: %2$s</string>'],
+    ['in the call behind a label', '"  x = input(\\"enter password : \\".center(50))\\n"'],
+    ['in the branch of a condition', 'const key = isPasscode ? "passcode" : "recoveryCode2";'],
+    [
+      'in a word that holds a prefix',
+      'void givenCollection_whenFilteringByNameAndSortingByDate_thenItWorks() {',
+    ],
+    ['in an object that Java serialised', 'token=rO0ABXNyADFvcmcu{{alnum:60}}'],
+    ['in the name of somebody', '"linkedin": "pbakerymaplehb"'],
+    ['in the id of a request', '"clientToken": "{{uuid}}"'],
+    ['in a password that is said to be wrong', "curl -u user1:wrongPassword 'https://api.acme.example'"],
+    ['in a reference of Symfony', "password: '%env(resolve:MONGODB_URL)%'"],
+    ['in the words for what an address holds', 'mailgun+https://KEY:DOMAIN@default'],
+    ['where a translation will be', "'pwd_secure' => 'crwdns1892:0crwdne1892:0'"],
+    ['in the names of constants', '{"routing_key": "RABBITMQ_EXCHANGE-RABBITMQ_QUEUE"}'],
+    ['in a stopword', 'Stopword: Bakery{{digits:4}}!\n'],
+    ['in the token of a form', '<input name="csrf_token" value="{{alnum:40}}">'],
+    ['in a hint how to make one', 'SECRET_KEY_BASE: generate-with-openssl-rand-hex-64'],
+    ['in a stand-in', 'connection = "Server=db.acme.example;User ID=bob;Password=mypassword;"'],
     ['in a comparison of commits', 'sonar https://acme.example/x/compare/{{hex:40}}...{{hex:40}}'],
     ['in the address of a commit', 'datadog https://acme.example/x-y/commit/{{hex:40}}'],
     ['in a conflict of versions', 'cloudflare\n>>>>>>> {{hex:40}}'],

@@ -30,6 +30,14 @@ describe('findings', () => {
     expect(ids(text.replace(' secret', ` ${'.'.repeat(600)} secret`))).not.toContain('cloud-id');
   });
 
+  test('a row of secrets goes on as its rule says, past a stand-in, within its reach', () => {
+    const row = Array.from({ length: 4 }, (_, i) => example('row', i).slice('row: '.length));
+    const text = `row: ${row.join(', ')}, ${'x'.repeat(20)}, ${row[0]}; ${row[1]}`;
+    expect(look(text).map(({ span }) => text.slice(span.start, span.end))).toEqual([...row, row[0]]);
+    const long = `row: ${Array.from({ length: 60 }, () => row[0]).join(', ')}`;
+    expect(look(long)).toHaveLength(46);
+  });
+
   test('a word near by counts in any case, and not from afar', () => {
     const [, hex = ''] = example('near-hex').split(' ');
     expect(ids(`ZEBRA ${hex}`)).toEqual(['near-hex']);

@@ -15,6 +15,12 @@ const piece = fc.oneof(
   { weight: 1, arbitrary: fc.nat(3).map((variant) => example('block', variant)) },
   {
     weight: 1,
+    arbitrary: fc
+      .nat(60)
+      .map((count) => example('row') + `, ${example('row', 1).slice('row: '.length)}`.repeat(count)),
+  },
+  {
+    weight: 1,
     arbitrary: fc.nat(3).map((variant) => Buffer.from(example('acme-key', variant)).toString('base64')),
   },
   {

@@ -74,10 +74,15 @@ describe('rule files', () => {
         join(dir, 'group.toml'),
         GOOD.replaceAll('acme-key', 'other').replace('(?<secret>', '('),
       );
+      await writeFile(
+        join(dir, 'more.toml'),
+        GOOD.replaceAll('acme-key', 'row').replace('pattern =', "more = ',[a-f]{3}'\npattern ="),
+      );
       const error = await loadRules([dir]).catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(SetupError);
       expect(String(error)).toMatch(/broken\.toml:1: not valid TOML/);
       expect(String(error)).toMatch(/group\.toml: other: pattern: needs a \(\?<secret>…\) group/);
+      expect(String(error)).toMatch(/more\.toml: row: more: needs a \(\?<secret>…\) group/);
     } finally {
       await rm(dir, { recursive: true });
     }

@@ -60,6 +60,16 @@ pattern = '''(?<secret>-----BEGIN RSA PRIVATE KEY-----[\sA-Za-z0-9+/=]{100,12000
 match = ["{{pem:RSA}}"]
 
 [[rule]]
+id = "row"
+title = "Keys in a row"
+severity = "low"
+reach = 1024
+literals = ["row: "]
+pattern = '''row: (?<secret>[0-9a-z]{20})(?![0-9a-z])'''
+more = ''',\s{1,4}(?<secret>[0-9a-z]{20})(?![0-9a-z])'''
+match = ["row: {{lower-alnum:20}}"]
+
+[[rule]]
 id = "token"
 title = "JSON Web Token"
 severity = "medium"
