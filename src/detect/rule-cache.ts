@@ -5,15 +5,20 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compileRule } from './compile.ts';
 import type { RuleSet } from './load.ts';
 import { type Outline, outlineOf, remember } from './outline.ts';
+import { packSearch, type Search, searchFor, unpackSearch } from './search.ts';
 
 const MOST_ENTRIES = 8;
 
 interface Kept {
   readonly set: RuleSet;
   readonly outlines: readonly Outline[];
+  readonly search: ReturnType<typeof packSearch>;
 }
+
+const searches = new WeakMap<RuleSet, Search>();
 
 /** The name of the entry for these folders as they are now; undefined where they cannot be read: loading then says why. */
 export function entryFor(dirs: readonly string[]): string | undefined {
@@ -35,9 +40,9 @@ export function entryFor(dirs: readonly string[]): string | undefined {
 /** A set that an earlier run has kept; undefined where there is none that can be read. */
 export function recall(folder: string, entry: string): RuleSet | undefined {
   try {
-    const { set, outlines } = JSON.parse(readFileSync(join(folder, entry), 'utf8')) as Kept;
+    const { set, outlines, search } = JSON.parse(readFileSync(join(folder, entry), 'utf8')) as Kept;
     if (set.rules.length !== outlines.length) return undefined;
-    return withOutlines(set, outlines);
+    return withSearch(withOutlines(set, outlines), unpackSearch(search));
   } catch {
     // Not there yet, or damaged: the rule files themselves are.
     return undefined;
@@ -46,7 +51,7 @@ export function recall(folder: string, entry: string): RuleSet | undefined {
 
 /** Keeps a set without faults. That it cannot be kept costs time, and nothing else. */
 export function keep(folder: string, entry: string, set: RuleSet): void {
-  const kept: Kept = { set, outlines: outlinesOf(set) };
+  const kept: Kept = { set, outlines: outlinesOf(set), search: packSearch(searchOf(set)) };
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const made = join(folder, `${entry}.${process.pid}`);
@@ -76,5 +81,18 @@ export function withOutlines(set: RuleSet, outlines: readonly Outline[]): RuleSe
     const outline = outlines[i];
     if (outline !== undefined) remember(rule, outline);
   }
+  return set;
+}
+
+/** Worked out once for each set. */
+export function searchOf(set: RuleSet): Search {
+  const made = searches.get(set) ?? searchFor(set.rules.map(compileRule));
+  searches.set(set, made);
+  return made;
+}
+
+/** A set whose search is known from another run or thread. */
+export function withSearch(set: RuleSet, search: Search): RuleSet {
+  searches.set(set, search);
   return set;
 }

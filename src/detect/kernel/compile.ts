@@ -1,6 +1,6 @@
 // Literals -> the tables that the kernel in as/kernel.ts reads. Plain typed arrays: a thousand literals take a few milliseconds.
 import type { ByteSet, Gate } from './gate.ts';
-import { isLetter, type Literal, MOST_LITERALS, RUN_BYTES } from './literal.ts';
+import { assertLiterals, isLetter, type Literal, MOST_LITERALS, RUN_BYTES } from './literal.ts';
 import { windowOffsets } from './windows.ts';
 
 // The same numbers stand in as/kernel.ts, which also says what the tables mean.
@@ -22,9 +22,13 @@ export interface Tables {
   readonly setup: readonly [nodes: number, literals: number, alphabet: number, reach: number];
   /** First address behind the tables. */
   readonly end: number;
+  /** Bytes of the longest literal. */
+  readonly longest: number;
 }
 
+/** Throws an Error that names the literal when one cannot be served. */
 export function compile(literals: readonly Literal[]): Tables {
+  assertLiterals(literals);
   const offsets = windowOffsets(literals);
   const table = sieve(literals, offsets);
   const { known, heads, knownShort, headsShort, nodes } = chains(literals, offsets);
@@ -50,6 +54,7 @@ export function compile(literals: readonly Literal[]): Tables {
     ],
     setup: [nodesAt, literalsAt, alphabetAt, reach],
     end: align(textAt + text.length),
+    longest: literals.reduce((most, { bytes }) => Math.max(most, bytes.length), 0),
   };
 }
 
