@@ -1,7 +1,7 @@
 // What the next commit would bring. A staged blob is shown whole, so that lines are right and a match may reach into
 // what was there before, but only what overlaps the added lines counts (`Chunk.within`).
 
-import type { Range, Sink } from '../model/index.ts';
+import { CONTEXT, type Range, type Sink } from '../model/index.ts';
 import { lookNamed } from './every-object.ts';
 import { git } from './git.ts';
 import { ObjectLooker } from './object-looker.ts';
@@ -113,12 +113,28 @@ function narrowed(sink: Sink, added: ReadonlyMap<string, readonly Lines[]>): Sin
   return {
     look: (chunk) => {
       const lines = chunk.origin.kind === 'blob' ? added.get(chunk.origin.oid) : undefined;
-      return sink.look(lines ? { ...chunk, within: rangesOf(chunk.bytes, chunk.line, lines) } : chunk);
+      if (lines === undefined) return sink.look(chunk);
+      const within = rangesOf(chunk.bytes, chunk.line, lines);
+      // A view of the text counts in itself; what of it lies near is not told from here.
+      if (chunk.truly !== undefined) return sink.look({ ...chunk, within });
+      return sink.look({ ...chunk, within, ranges: chunk.ranges.flatMap((range) => near(range, within)) });
     },
     inherit: (finding, origin, span) => sink.inherit(finding, origin, span),
     skip: (skipped) => sink.skip(skipped),
     advance: (step) => sink.advance(step),
   };
+}
+
+/** What of a range lies so near that a finding from there may reach what counts. Sorted, and apart. */
+function near(range: Range, counting: readonly Range[]): Range[] {
+  const wanted: Range[] = [];
+  let done = range.from;
+  for (const { from, to } of counting) {
+    const start = Math.max(done, from - CONTEXT);
+    done = Math.max(done, Math.min(range.to, to + CONTEXT));
+    if (start < done) wanted.push({ from: start, to: done });
+  }
+  return wanted;
 }
 
 function rangesOf(bytes: Uint8Array, firstLine: number, wanted: readonly Lines[]): Range[] {
