@@ -37,7 +37,7 @@ const ESCAPE = 27;
 const WIDE = 0xef;
 
 /** The bytes that a form can begin with. */
-const BEGINS = new Uint8Array(256);
+export const BEGINS = new Uint8Array(256);
 for (const char of ';&%*<>{|?:-)]` \t\r\n') BEGINS[code(char)] = 1;
 BEGINS[ESCAPE] = 1;
 BEGINS[WIDE] = 1;
@@ -98,6 +98,11 @@ const WIDE_COLON = /\xef\xbc\x9a\s{0,3}/y;
 // ENV NAME …, setenv NAME …, set -x NAME …, \set NAME …
 const COMMAND = /(?:^|[\s;&|])(?:ENV|ARG|setenv|setx|set -[a-z]|\\set|#\s{0,3}define)[ \t]$/;
 const LAST = new Set(['NV', 'RG', 'nv', 'tx', '-x', '-g', '-U', 'et', 'ne']);
+
+/** The two bytes before the blank, as numbers: the first in the low byte. */
+export const COMMANDS: readonly number[] = [...LAST].map(
+  (pair) => pair.charCodeAt(0) | (pair.charCodeAt(1) << 8),
+);
 
 /** @param at behind the name and its closing quote; @param nameStart where the name begins */
 export function formAt(

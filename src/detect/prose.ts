@@ -2,8 +2,10 @@
 // the assignment that is not there. The law: what is prose here, assignment.ts reads as none, or as a word too short.
 
 import { nameStartOf } from './assignment.ts';
-import { formAt } from './assignment-forms.ts';
+import { BEGINS, COMMANDS, formAt } from './assignment-forms.ts';
 import { BLANK, BLANKS, IDENTIFIER, KIND, NAME, QUOTE, STOP } from './assignment-window.ts';
+import { word } from './kernel/index.ts';
+import { GLUE } from './key-name.ts';
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -125,3 +127,18 @@ function skip(bytes: Uint8Array, from: number, kind: number): number {
   while (at - from < BLANKS && kindAt(bytes, at, kind)) at++;
   return at;
 }
+
+/** What the kernel knows of prose (kernel/word.ts): less than is known here, and the same law. */
+export const NAME_WORDS: Omit<word.Words, 'short'> = {
+  kinds: Uint8Array.from(
+    { length: 256 },
+    (_, byte) =>
+      ((KIND[byte] ?? 0) & (IDENTIFIER | BLANK | QUOTE | STOP)) |
+      (OPENS[byte] === 1 ? word.OPENS : 0) |
+      (OPENS_CLOSED[byte] === 1 ? word.OPENS_CLOSED : 0) |
+      (BEGINS[byte] === 1 ? word.BEGINS : 0) |
+      (SKIPPED[byte] === 1 ? word.SKIPPED : 0),
+  ),
+  glue: GLUE,
+  commands: COMMANDS,
+};

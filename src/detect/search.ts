@@ -3,8 +3,9 @@
 
 import type { Compiled, CompiledLiteral } from './compile.ts';
 import { encodedLiterals } from './encoded.ts';
-import { compile, type Literal, type Tables } from './kernel/index.ts';
+import { compile, type Gate, type Literal, type Tables } from './kernel/index.ts';
 import { LOOSE_LENGTH } from './match.ts';
+import { NAME_WORDS } from './prose.ts';
 import type { Rule } from './rule.ts';
 
 export interface Search {
@@ -19,7 +20,7 @@ interface Wanted {
   readonly literal: Literal;
   readonly owners: [rule: number, literal: number, form: number][];
   /** Of each owner. */
-  readonly gates: CompiledLiteral['gate'][];
+  readonly gates: Gate[];
   /** One owner wants to hear of every place. */
   always: boolean;
 }
@@ -27,12 +28,7 @@ interface Wanted {
 /** Every literal of the rules once, in the order in which they are first wanted. */
 function wantedBy(rules: readonly Compiled[]): Wanted[] {
   const wanted = new Map<string, Wanted>();
-  const add = (
-    literal: Literal,
-    owner: Wanted['owners'][number],
-    gate: CompiledLiteral['gate'],
-    always: boolean,
-  ) => {
+  const add = (literal: Literal, owner: Wanted['owners'][number], gate: Gate, always: boolean) => {
     const key = `${literal.fold}:${literal.run}:${Buffer.from(literal.bytes).toString('latin1')}`;
     const known = wanted.get(key);
     if (known === undefined) wanted.set(key, { literal, owners: [owner], gates: [gate], always });
@@ -43,16 +39,27 @@ function wantedBy(rules: readonly Compiled[]): Wanted[] {
     }
   };
   for (const { rule, index, far, encoded, literals } of rules) {
-    const always = far || looseLength(rule) !== 0;
-    for (const [number, { bytes, spellings, run, gate }] of literals.entries()) {
+    const loose = looseLength(rule);
+    for (const [number, literal] of literals.entries()) {
+      const { bytes, spellings, run } = literal;
+      const gate = gateOf(literal, loose);
       for (const spelling of spellings)
-        add({ bytes: spelling, fold: rule.fold, run }, [index, number, 0], gate, always);
+        add({ bytes: spelling, fold: rule.fold, run }, [index, number, 0], gate, far);
       if (!encoded) continue;
       for (const [form, { text }] of encodedLiterals(bytes).entries())
         add({ bytes: Buffer.from(text), fold: false, run: 16 }, [index, number, form + 1], gate, true);
     }
   }
   return [...wanted.values()];
+}
+
+/** Of loose values: see Anchor. */
+const LOOSE_WORDS = [LOOSE_LENGTH, Number.POSITIVE_INFINITY].map((short) => ({ ...NAME_WORDS, short }));
+
+/** The gate of a literal, which is a word of a name where its value is what is wanted. */
+function gateOf({ gate }: CompiledLiteral, loose: number): Gate {
+  const words = LOOSE_WORDS.find(({ short }) => short === loose);
+  return words === undefined ? gate : { ...gate, words };
 }
 
 /** Lets the kernel turn a literal away where nothing would come of any of its anchors. Far ones are told even so. */

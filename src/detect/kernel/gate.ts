@@ -1,6 +1,8 @@
 // What the text around a literal must have for anything to come of it. The law: a gate is a necessary condition, told from bytes
 // near the literal; where it is shut, the rule behind it would find nothing there.
 
+import { isBareWord, type Words } from './word.ts';
+
 /** Sets are 1 for their bytes, 0 for others; equal ones should be one array. */
 export type ByteSet = Uint8Array;
 
@@ -30,6 +32,8 @@ export interface Gate {
   readonly rows: readonly Row[];
   /** Nothing so far behind the literal's start counts. */
   readonly reach: number;
+  /** The literal is a word of a name, whose value is wanted. */
+  readonly words?: Words;
 }
 
 /** Kernels see this much around a literal. */
@@ -37,9 +41,10 @@ export const FARTHEST_GATE = 1024;
 
 /** Is the gate of a literal at `at` open? */
 export function isOpen(gate: Gate, bytes: Uint8Array, at: number): boolean {
-  const { next, behind, rows, length } = gate;
+  const { next, behind, rows, length, words } = gate;
   if (next !== undefined && next[bytes[at + length] ?? 0] !== 1) return false;
   const end = Math.min(bytes.length, at + gate.reach);
+  if (words !== undefined && isBareWord(bytes, at, length, end, words)) return false;
   if (behind !== undefined && !follows(bytes, behind, at + length, end)) return false;
   const least = at - gate.lead;
   for (let i = 0; i < rows.length; i++) {

@@ -7,6 +7,7 @@ import { createSimdKernel, kernelOf } from './simd.ts';
 export { compile, type Tables } from './compile.ts';
 export { type Gate, isOpen } from './gate.ts';
 export type { Kernel, KernelOptions, Literal } from './literal.ts';
+export * as word from './word.ts';
 
 /** Throws an Error that names the literal when one cannot be served: under 3 or over 4,096 bytes, or never inside a run. */
 export function createKernel(literals: readonly Literal[], options: KernelOptions = {}): Kernel {
