@@ -1,5 +1,5 @@
 // Literals -> the tables that the kernel in as/kernel.ts reads. Plain typed arrays: a thousand literals take a few milliseconds.
-import type { ByteSet, Gate } from './gate.ts';
+import type { ByteSet, Gate, Row } from './gate.ts';
 import { assertLiterals, isLetter, type Literal, MOST_LITERALS, RUN_BYTES } from './literal.ts';
 import { windowOffsets } from './windows.ts';
 import type { Words } from './word.ts';
@@ -183,13 +183,20 @@ function writeGates(literals: readonly Literal[], address: number) {
     sets.set(set, known);
     return known;
   };
+  const rowWords = ({ set, count, from, to, until }: Row): number[] => [
+    setAt(set),
+    count,
+    from,
+    to,
+    until === undefined ? 0 : setAt(until),
+  ];
   // They lie behind all gates: where, is known in the end.
   const named: { readonly at: number; readonly by: Words }[] = [];
   const write = ({ length, next, behind, lead, rows, reach, words: by }: Gate): void => {
     words.push(next === undefined ? 0 : setAt(next), length, lead, reach);
     words.push(...(behind === undefined ? [0, 0, 0] : [setAt(behind.set), behind.most, setAt(behind.until)]));
     if (by !== undefined) named.push({ at: words.length, by });
-    words.push(0, rows.length, ...rows.flatMap(({ set, count, from, to }) => [setAt(set), count, from, to]));
+    words.push(0, rows.length, ...rows.flatMap(rowWords));
   };
   const single = new Map<Gate, number>();
   const indexes = literals.map(({ gates = [] }) => {

@@ -48,7 +48,7 @@ let nodes: usize = 0;
  * text behind the first eight bytes; u32 the run that it needs, or 0; u32 address of its gates, or 0; 4 bytes unused.
  *
  * Gates (see gate.ts): u32 how many; for each u32 set that the byte behind may have, or 0; length, lead, reach; `behind`: set or
- * 0, most, until; words or 0; how many rows; for each row set, count, from, to. A set is the address of 256 bits. Words (see word.ts)
+ * 0, most, until; words or 0; how many rows; for each row set, count, from, to, until or 0. A set is the address of 256 bits. Words (see word.ts)
  * are an address, too: 256 bytes of kinds; u32 short, glue, how many commands; for each the command.
  */
 let literals: usize = 0;
@@ -283,7 +283,7 @@ function opens(s: usize, gates: usize): bool {
   let gate = gates + 4;
   while (left != 0) {
     const rows = gate + 36;
-    const behind = rows + (<usize>load<u32>(gate, 32) << 4);
+    const behind = rows + <usize>load<u32>(gate, 32) * 20;
     if (isOpen(s, gate, rows, behind)) return true;
     gate = behind;
     left--;
@@ -307,25 +307,34 @@ function isOpen(s: usize, gate: usize, rows: usize, end: usize): bool {
     if (p >= last || !has(<usize>load<u32>(gate, 24), <u32>load<u8>(p))) return false;
   }
   const least = s - <usize>load<u32>(gate, 8);
-  for (let row = rows; row < end; row += 16) {
+  for (let row = rows; row < end; row += 20) {
     const from = max(textStart, least + <usize>load<u32>(row, 8));
-    if (!hasRow(<usize>load<u32>(row), <usize>load<u32>(row, 4), from, s + <usize>load<u32>(row, 12), last)) return false;
+    const to = s + <usize>load<u32>(row, 12);
+    if (!hasRow(<usize>load<u32>(row), <usize>load<u32>(row, 4), from, to, last, <usize>load<u32>(row, 16))) return false;
   }
   return true;
 }
 
 /** As in gate.ts. */
-function hasRow(set: usize, count: usize, from: usize, to: usize, end: usize): bool {
+function hasRow(set: usize, count: usize, from: usize, to: usize, end: usize, until: usize): bool {
   const last = min(to + count, end);
   let start = from;
   let seen = from;
   while (start + count <= last) {
-    const until = start + count;
-    let p = until;
+    const stop = start + count;
+    let p = stop;
     while (p > seen && has(set, <u32>load<u8>(p - 1))) p--;
-    if (p <= seen) return true;
-    seen = until;
-    start = p;
+    if (p <= seen) {
+      if (until == 0) return true;
+      let behind = stop;
+      while (behind < end && has(set, <u32>load<u8>(behind))) behind++;
+      if (behind >= end || has(until, <u32>load<u8>(behind))) return true;
+      start = behind + 1;
+      seen = start;
+    } else {
+      seen = stop;
+      start = p;
+    }
   }
   return false;
 }
