@@ -45,8 +45,8 @@ export class Engine implements Detector {
     this.#set = set;
     this.#search = searchOf(set);
     const { tables, starts } = this.#search;
-    this.#rules = new Array(set.rules.length).fill(undefined);
-    this.#anchors = new Array(starts.length - 1).fill(undefined);
+    this.#rules = set.rules.map(() => undefined);
+    this.#anchors = Array.from({ length: starts.length - 1 }, () => undefined);
     this.#kernel = kernelFrom(tables, () => literalsOf(set.rules.map(compileRule)));
   }
 
