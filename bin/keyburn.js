@@ -16,6 +16,6 @@ if (!fits) {
   module.enableCompileCache?.();
   // A checkout runs its own source (Node strips the types); an installed package has only the built form.
   const source = new URL('../src/cli/main.ts', import.meta.url);
-  const { main } = await import(existsSync(source) ? source.href : '../lib/cli/main.js');
+  const { main } = await import(existsSync(source) ? source.href : '../lib/run/main.js');
   await main(process.argv.slice(2));
 }

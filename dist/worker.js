@@ -4,8 +4,8 @@ import { createHash, createHmac, createSecretKey, randomBytes } from "node:crypt
 import { endianness } from "node:os";
 import * as zlib from "node:zlib";
 import { constants, crc32, inflateSync } from "node:zlib";
-import path, { join as join$2 } from "node:path";
 import { closeSync, constants as constants$1, fstatSync, openSync, readSync } from "node:fs";
+import path, { join as join$2 } from "node:path";
 import { Readable } from "node:stream";
 // \0rolldown/runtime.js
 var __create = Object.create;
@@ -445,18 +445,24 @@ var init_randomness = __esmMin((() => {
 }));
 // src/detect/placeholder.ts
 function isMonotonous(text) {
-	const distinct = new Set(text).size;
+	const distinct = distinctIn(text);
 	if (text.length >= 6 && distinct <= 2) return true;
 	if (text.length >= 12 && distinct <= 4) return true;
 	if (/([^A/])\1{5}/.test(text) || text.length < 40 && text.includes("//////") || text.length < 40 && text.includes("AAAAAA")) return true;
 	return text.length >= 12 && /^(.{1,8}?)\1+.{0,3}$/.test(text) && text.length >= 3 * (/^(.{1,8}?)\1+/.exec(text)?.[1]?.length ?? 99);
 }
+function distinctIn(text) {
+	const seen = new Set();
+	for (const char of text) if (seen.add(char).size > 4) break;
+	return seen.size;
+}
 function walked(text, seams = false) {
 	let steps = 0;
 	for (let i = 1; i < text.length; i++) {
-		const step = text.charCodeAt(i) - text.charCodeAt(i - 1);
+		const code = text.charCodeAt(i);
+		const step = code - text.charCodeAt(i - 1);
 		if (step === 1 || step === -1 || step === 0) steps++;
-		else if (seams && SEAMS.has(text.slice(i - 1, i + 1).toLowerCase())) steps++;
+		else if (seams && (code === 48 || code === 49 || (code | 32) === 97) && SEAMS.has(text.slice(i - 1, i + 1).toLowerCase())) steps++;
 	}
 	return text.length < 6 ? 0 : steps / (text.length - 1);
 }
@@ -484,40 +490,30 @@ function isStandIn(body) {
 	return isMonotonous(body) || walked(body) >= NOTHING_ELSE || /x{6}|X{6}|\*{3}|\.{3}|example|placeholder|redacted|your[-_]|changeme|dummy/i.test(body);
 }
 function isPlaceholder(value) {
-	return value.length >= 32 && COMMON_DIGESTS.has(value.toLowerCase()) || isStandInWord(value) || isDegenerate(value);
+	return value.length >= 32 && COMMON_DIGESTS.has(value.toLowerCase()) || NOTHING$3.test(value.replace(/^[-_*<[({ ]+|[-_*>\])} ]+$/g, "")) || MASK.test(value) || REFERENCE.test(value) || STAND_IN_WORDS.test(value) || isDegenerate(value);
 }
-function isStandInWord(value) {
-	return NOTHING$3.test(value.replace(/^[-_*<[({ ]+|[-_*>\])} ]+$/g, "")) || TRANSLATED.test(value) || MASK.test(value) || REFERENCE.test(value) || STAND_IN_WORDS.test(value);
-}
-function isAddressLike(text) {
-	return KINDS$1.some((kind) => kind.test(text)) && strongest(text) < NO_NAME_BITS;
-}
-function isEncodedProse(value, machine) {
+function isEncodedProse(value) {
 	if (value.length < 8 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
 	const text = Buffer.from(value, "base64").toString("latin1").trimEnd();
-	if (!/^[ -~]+$/.test(text)) return false;
 	if (/^[\w .,:@-]+$/.test(text) && /example|placeholder|dummy|change-?me|redacted/i.test(text)) return true;
-	if (ONE_WORD.test(text) && (isStandInWord(text) || isAddressLike(text))) return true;
 	if (/^[A-Za-z]+(?:[ ,.!?'-]{1,2}[A-Za-z]+)+[.!?]*$/.test(text)) return true;
-	return machine && value.endsWith("=") && /^(?:[a-z]{3,}|[A-Z]{3,})\d?$/.test(text) && randomBits(text) < 0;
+	return value.endsWith("=") && /^(?:[a-z]{3,}|[A-Z]{3,})\d?$/.test(text) && randomBits(text) < 0;
 }
 function strongest(value) {
 	return Math.max(...[value, ...value.split(/[^A-Za-z0-9]+/)].map(randomBits));
 }
-function isOtherKind(value, machine = true) {
+function isOtherKind(value) {
 	if (KINDS$1.some((kind) => kind.test(value))) return true;
-	if (isEncodedProse(value, machine)) return true;
-	const name = /^[A-Z]+(?:[_:-][A-Z]+)+$/.test(value) ? value.toLowerCase() : value;
-	return NAMES.some((kind) => kind.test(value)) && strongest(name) < NO_NAME_BITS;
+	if (isEncodedProse(value)) return true;
+	return NAMES.some((kind) => kind.test(value)) && strongest(value) < NO_NAME_BITS;
 }
-var STAND_IN_WORDS, MASK, REFERENCE, TRANSLATED, NOTHING$3, SEAMS, MOSTLY, HALF, NOTHING_ELSE, COMMON_DIGESTS, KINDS$1, NAMES, NO_NAME_BITS, ONE_WORD;
+var STAND_IN_WORDS, MASK, REFERENCE, NOTHING$3, SEAMS, MOSTLY, HALF, NOTHING_ELSE, COMMON_DIGESTS, KINDS$1, NAMES, NO_NAME_BITS;
 var init_placeholder = __esmMin((() => {
 	init_randomness();
-	STAND_IN_WORDS = /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|^your(?:own|super|pass|pwd|secret|token|api|key|user|db)|^(?:my|some)(?:secure|strong|super|secret)*(?:password|passwd|pwd|secret|token|key)$|goes[-_ ]?here|^(?:wrong|bad|invalid|incorrect)[-_ ]?pass(?:word|wd)?\d*$|^(?:generate|run|use|create)[-_ ](?:with|using|by|via|an?|the|your)[-_ ]|fixture|not[-_ ]?(?:an?[-_ ]?)?(?:real|secret|valid)|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
+	STAND_IN_WORDS = /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|^your(?:own|super|pass|pwd|secret|token|api|key|user|db)|goes[-_ ]?here|fixture|not[-_ ]?(?:an?[-_ ]?)?(?:real|secret|valid)|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
 	MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
-	REFERENCE = /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%(?:env\(|[a-z][\w.]*%$)|^%[sdv]$|^\$[A-Za-z_{(]|^@[{(]|^@Microsoft\.KeyVault\(|^@[A-Za-z][\w.:/-]*$|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
-	TRANSLATED = /^(?:adgangskode|clave|contrase(?:ny|n)a|geslo|has[lł]o|heslo|jelsz[oó]|katasandi|kennwort|l[oö]senord|lozinka|mot[-_ ]?de[-_ ]?passe|palavra[-_ ]?(?:passe|chave)|parol[aeă]?|passord|passwort|salasana|senha|[sş]ifre|wachtwoord|wagwoord|parool|pasahitza|contrasinal|kata[-_ ]?(?:laluan|kunci)|zaporka)$/i;
-	NOTHING$3 = /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea|ngmodel|ngform|storepass|keypass|domain|hostname|database|dbname|pasword|replaced|original|inactive)$/i;
+	REFERENCE = /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[{(]|^@[A-Za-z][\w.:/-]*$|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
+	NOTHING$3 = /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea)$/i;
 	SEAMS = new Set([
 		"90",
 		"9a",
@@ -567,23 +563,16 @@ var init_placeholder = __esmMin((() => {
 		/^[+-]?[\d.,_]+(?:e[+-]?\d+)?(?:ms|s|m|h|d|px|em|rem|%|k|kb|mb|gb)?$/i,
 		/^[A-Za-z][A-Za-z-]*-v?\d+(?:\.\d+)+$/,
 		/^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?$/,
-		/^\d+(?::\d+)+$/,
 		/^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i,
 		/^(?:EJ\[|ENC[[(]|\{cipher\}|\$ANSIBLE_VAULT|vault:v\d+:|\{\w+\}[\w+/=]{16})/,
 		/^(?:AQ[EI]CAH|CiQA|H4sI)[\w+/-]{20}/,
-		/^LS0tLS1CRUdJTi(?:BDRVJU|BQVUJM|BYNTA5|BUUlVTV)/,
-		/^eyJ(?:hbGciOi|0eXAiOi|raWQiOi)[\w-]{4,120}\.?$/,
-		/%(?:20|22|27|28|29|3B|3C|3E|5B|5D|7B|7D)/i,
+		/^eyJ(?:hbGciOi|0eXAiOi|raWQiOi)[\w-]{4,120}$/,
 		/^(?:required|nullable|sometimes|confirmed|min|max|between|same|different|exists|unique|size|digits|regex|required_\w+)(?:[:|].*|$)/,
 		/^\?[a-z]+$/i,
-		/\*\*\/|\/\*(?:\.[\w*]{1,5})?$/,
-		/^[a-z][A-Za-z]*(?::[a-z][A-Za-z]*){2,}:?$/,
-		/^crwdns\d+:\d/,
-		/^rO0AB[\w+/]/,
 		/^pass:\$/,
 		/^(?:[a-z]+[-_])*(?:scram|sha|md|aes|des|hs|rs|es|ps|rsa|hmac|ecdsa|pbkdf|ed|curve|x)[-_]?\d{1,5}(?:[-_](?:[a-z]+|\d{1,3}))*$/i,
 		/^pub[0-9a-f]{32}$/,
-		/^(?:(?:hmac-?)?(?:sha-?(?:1|224|256|384|512)|md5)|blake2b?|h1|crc32|pbkdf2|scrypt|argon2\w*|bcrypt)[-:$=]/i,
+		/^(?:sha(?:1|224|256|384|512)|md5|blake2b?|h1|crc32|pbkdf2|scrypt|argon2\w*|bcrypt)[-:$=]/i,
 		/^\$(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
 		/^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|GfM|ICI|GeM)[A-Za-z0-9]A(?:0|N)|^-----BEGIN (?!.*PRIVATE)/,
 		/^(?:DQEB|MII[B-F][A-Za-z0-9+/]{4}CC[A-Za-z0-9+/]{2}[qa])/,
@@ -593,11 +582,11 @@ var init_placeholder = __esmMin((() => {
 		/^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*$/,
 		/\[[^\]]*[^\]]-[^\]]+\][+*{?)]/,
 		/=>|::|&&|\|\||->|\[\]|\(\)|\\[swdb]|\]\{\d|[<>]{2}|^\^.*\$$|^\/.*\/[gimsuy]*$/,
-		/%[sdvq](?![A-Z0-9])|%\d{1,2}\$[a-z@]|%\(\w+\)|\{\w*\}|\[\w+\]$/
+		/%[sdvq](?![A-Z0-9])|%\(\w+\)|\{\w*\}|\[\w+\]$/
 	];
 	NAMES = [
 		/^[a-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$/i,
-		/^[A-Z][A-Z0-9]*(?:[_:-][A-Z0-9]+)+$/,
+		/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/,
 		/^_{1,2}[A-Za-z][\w$]*?_{0,2}$/,
 		/^[a-z]+(?:-[a-z]+)+$/,
 		/^[a-z]+(?:_{1,2}[a-z]+)+$/,
@@ -607,7 +596,6 @@ var init_placeholder = __esmMin((() => {
 		/^[\w-]+(?:[./][\w-]+)*\.[a-z]{2,8}$/
 	];
 	NO_NAME_BITS = 30;
-	ONE_WORD = /^(?![^/]+:[^/])[^\s"]{1,80}$/;
 }));
 // src/detect/assigned-value.ts
 function isForeign(value) {
@@ -628,7 +616,7 @@ function isKeyId(name, value) {
 }
 function isNextOfList(value, word, machine) {
 	if (!/\d/.test(value) || value.toLowerCase().includes(word) || SNAKE.test(value)) return true;
-	return machine && randomBits(value) < LOOSE_BITS && !HEX_KEY.test(value);
+	return machine && randomBits(value) < LOOSE_BITS;
 }
 function looksChosen(value) {
 	if (/\s/.test(value)) return false;
@@ -643,9 +631,6 @@ function isWordInQuotes(assigned, before, word, behind, value) {
 	if (word.toLowerCase() === "pass" && !/(?:^|[^A-Za-z])$/.test(before) && !WHOSE.test(before)) return false;
 	return assigned.quoted && !assigned.called && !assigned.loose && !assigned.compared && !assigned.nested && value.length >= 5 && !/[a-z]/i.test(behind) && !assigned.isCommented();
 }
-function isType(assigned, name, value) {
-	return !assigned.quoted && (name.startsWith("$") ? GRAPHQL_NAMED : GRAPHQL).test(value);
-}
 function looksBare(assigned, value, machine) {
 	if (!machine && assigned.alone && CONFIGURED.some((form) => form.test(value))) return true;
 	if (!/\d/.test(value) && !/[^A-Za-z0-9_.]/.test(value)) return assigned.literal && looksRandom(value) && randomBits(value) > 25;
@@ -654,12 +639,12 @@ function looksBare(assigned, value, machine) {
 function isSecretValue(assigned, name, literal, value, machine) {
 	if (value.length > LONGEST$2 || /[\s\0]/.test(value)) return false;
 	if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
-	if ((assigned.quoted ? /^(?:[),;\]}]|\.[a-z]\w*\(|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^(?:[#/@*!+:?(]|\.[*+])/).test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
+	if ((assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^(?:[#/@*!+:?(]|\.[*+])/).test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
 	if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
 	if (assigned.loose && (UUID$1.test(value) || !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS))) return false;
 	if (assigned.called && ASKS.test(name)) return false;
 	if (machine && KEY_ALONE.test(name)) {
-		if (value.length < LOOKED_UP || assigned.converted || assigned.called && randomBits(value) < CALLED_BITS) return false;
+		if (value.length < LOOKED_UP || assigned.called && randomBits(value) < CALLED_BITS) return false;
 	}
 	if (NAMED_THING.test(value) || assigned.called && !machine && SNAKE.test(value)) return false;
 	if (!machine && assigned.spoken && !looksRandom(value)) return false;
@@ -667,11 +652,11 @@ function isSecretValue(assigned, name, literal, value, machine) {
 	if (name.startsWith("-") && /^-[A-Za-z]/.test(value)) return false;
 	if (machine ? !isMachineMade(assigned, value) : isForeign(value) || LABEL.test(value)) return false;
 	if (machine && (value.length < 8 || !looksRandom(value))) return false;
-	if (isKeyId(name, value) || UUID$1.test(value) && REQUEST_TOKEN.test(name)) return false;
+	if (isKeyId(name, value)) return false;
 	if (machine && value.length < 20 && DASHED.test(value) && randomBits(value) < DASHED_BITS) return false;
 	if (!assigned.quoted && /(?:token|password|passwd|secret|key|credentials?)$/i.test(value) && /^[a-z]+[A-Za-z0-9]*$/.test(value)) return false;
 	if (assigned.bracketed && SLUG.test(name) && /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value)) return false;
-	if (isType(assigned, name, value) || isPlaceholder(value) || isOtherKind(value, machine)) return false;
+	if (isPlaceholder(value) || isOtherKind(value)) return false;
 	const word = name.slice(literal.from, literal.to).toLowerCase();
 	if (assigned.listed && isNextOfList(value, word, machine)) return false;
 	if (word.length >= 4 && value.toLowerCase().includes(word) && !/\d{2}/.test(value) && !looksRandom(value)) return false;
@@ -679,7 +664,7 @@ function isSecretValue(assigned, name, literal, value, machine) {
 	if (!assigned.quoted && !looksBare(assigned, value, machine)) return false;
 	return machine ? value.length >= 8 && looksRandom(value) : looksChosen(value) || isWordInQuotes(assigned, name.slice(0, literal.from), word, name.slice(literal.to), value);
 }
-var LONGEST$2, WILD, WILD_BITS, WILD_SIGNS, FOREIGN$1, LABEL, DASHED, DASHED_BITS, SLUG, LOOSE_BITS, MACHINE_MADE, SECRET_KEY, KEY_ALONE, LOOKED_UP, CALLED_BITS, ASKS, NAMED_THING, SNAKE, HEX_KEY, BARE_CODE, UUID$1, REQUEST_TOKEN, WHOSE, CONFIGURED, GRAPHQL, GRAPHQL_NAMED;
+var LONGEST$2, WILD, WILD_BITS, WILD_SIGNS, FOREIGN$1, LABEL, DASHED, DASHED_BITS, SLUG, LOOSE_BITS, MACHINE_MADE, SECRET_KEY, KEY_ALONE, LOOKED_UP, CALLED_BITS, ASKS, NAMED_THING, SNAKE, BARE_CODE, UUID$1, WHOSE, CONFIGURED;
 var init_assigned_value = __esmMin((() => {
 	init_placeholder();
 	init_randomness();
@@ -701,10 +686,8 @@ var init_assigned_value = __esmMin((() => {
 	ASKS = /^(?:\w+\.)*(?:(?:verify|check|validate|compare|assert|match|is|has|find|get|expect)(?=[A-Z_])|pass$)/;
 	NAMED_THING = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*_(?:token|key|secret|password|passwd|pwd|pass|name|user|id)\d?$/;
 	SNAKE = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/;
-	HEX_KEY = /^(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{32,128}$/i;
 	BARE_CODE = /^[!~]|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]|[\w$]\.[A-Za-z_$][\w$]*=[^=]/i;
 	UUID$1 = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-	REQUEST_TOKEN = /(?:client|request|change|action|idempotency)_?(?:request_?)?token$/i;
 	WHOSE = /(?:user|admin|root|db|database|sql|smtp|mail|ftp|login|proxy|my)$/i;
 	CONFIGURED = [
 		/^(?=.*\d)(?=.*[A-Za-z])[\w.-]{3,40}[!@#$%^&*?]{1,4}$/,
@@ -712,8 +695,6 @@ var init_assigned_value = __esmMin((() => {
 		/^[A-Za-z]{3,24}(?:[-_!@#$%^&*][A-Za-z]{2,24}){0,3}[-_!@#$%^&*]\d{2,6}$/,
 		/^(?:[A-Z][a-z]{3,15}|[a-z]{3,12}[A-Z][a-z]{2,12})\d{2,6}$/
 	];
-	GRAPHQL = /^\[?(?:String|ID|Int|Float|Boolean)!?\]?!?$/;
-	GRAPHQL_NAMED = /^\[?[A-Z][A-Za-z]*!?\]?!$/;
 }));
 // src/detect/assignment-forms.ts
 function ascii(bytes, from, to) {
@@ -726,21 +707,17 @@ function past(pattern, bytes, at, to) {
 }
 function formAt$1(bytes, nameStart, at, closed, to) {
 	const next = at < to ? bytes[at] ?? 0 : 0;
-	if (BEGINS[next] !== 1) return void 0;
+	if (BEGINS$1[next] !== 1) return void 0;
 	switch (next) {
 		case SEMICOLON$1: return closed ? found(past(SERIALIZED, bytes, at, to), true) : void 0;
 		case AMPERSAND$1: return ended(past(ENTITY, bytes, at, to), ENTITY_END);
 		case PERCENT$1: return ended(past(ENCODED, bytes, at, to), ENCODED_END);
 		case WIDE: return found(past(WIDE_COLON, bytes, at, to), false);
-		case ESCAPE$2: return ended(past(COLOUR, bytes, at, to), COLOUR_END);
+		case ESCAPE$1: return ended(past(COLOUR, bytes, at, to), COLOUR_END);
 		case STAR$1: return closed ? void 0 : found(past(BOLD, bytes, at, to), false);
-		case LESS$1:
-			if (!closed && bytes[at + 1] === SLASH$3) return ended(past(SIBLING, bytes, at, to), ELEMENT_END);
-			break;
-		case COMMA$2: return closed ? found(past(DEFAULT_ARGUMENT, bytes, at, to), true) : found(past(PARAMETER, bytes, at, to), false);
-		case BRACKET$1: return closed ? void 0 : found(past(ARRAY, bytes, at, to), true);
+		case LESS$1: if (!closed && bytes[at + 1] === SLASH$3) return ended(past(PLIST, bytes, at, to), ELEMENT_END);
 	}
-	if (closed && (next === GREATER$1 || next <= 32) && bytes[nameStart - 2] === EQUALS$3) {
+	if (closed && (next === GREATER$1 || next <= 32) && bytes[nameStart - 2] === EQUALS$4) {
 		const content = past(ATTRIBUTES, bytes, at, to);
 		if (content !== void 0 && NAMING.test(ascii(bytes, Math.max(0, nameStart - 128), nameStart))) return ended(content, ELEMENT_END);
 	}
@@ -748,10 +725,10 @@ function formAt$1(bytes, nameStart, at, closed, to) {
 	const second = bytes[behind + 1] ?? 0;
 	switch (bytes[behind] ?? 0) {
 		case BAR$1:
-		case QUESTION$2: {
+		case QUESTION$1: {
 			const by = past(DEFAULT, bytes, at, to);
 			if (by !== void 0) return found(by, true);
-			const cell = closed && bytes[at - 1] !== BACKTICK$1 || bytes[behind] !== BAR$1 ? void 0 : past(CELL, bytes, at, to);
+			const cell = closed || bytes[behind] !== BAR$1 ? void 0 : past(CELL, bytes, at, to);
 			return cell === void 0 ? void 0 : {
 				at: cell,
 				quotesOnly: false,
@@ -764,14 +741,14 @@ function formAt$1(bytes, nameStart, at, closed, to) {
 		case SMALL_O - 32: return (second | 32) === SMALL_R ? found(past(DEFAULT, bytes, at, to), true) : void 0;
 		case BRACE:
 			if (closed) return block(bytes, nameStart, at, closed, to);
-			return found(past(behind === at ? BRACES : ACCESSORS, bytes, at, to), true);
-		case COLON$2:
+			return behind === at ? found(past(BRACES, bytes, at, to), true) : void 0;
+		case COLON$3:
 			if (opensBlock(bytes, behind + 1, to)) return block(bytes, nameStart, at, closed, to);
 			return endsLine(bytes, behind + 1, to) ? found(past(NESTED, bytes, at, to), false) : void 0;
-		case DASH$2:
-			if (second === DASH$2) return found(past(FLAG, bytes, at, to), false);
+		case DASH$3:
+			if (second === DASH$3) return found(past(FLAG, bytes, at, to), false);
 			return second === GREATER$1 ? found(past(ARROW, bytes, at, to), true) : void 0;
-		case LESS$1: return second === DASH$2 ? found(past(ARROW, bytes, at, to), true) : void 0;
+		case LESS$1: return second === DASH$3 ? found(past(ARROW, bytes, at, to), true) : void 0;
 		default: return !closed && next !== 0 && next <= 32 && followsCommand(bytes, nameStart) ? {
 			at,
 			quotesOnly: false,
@@ -796,9 +773,7 @@ function followsCommand(bytes, nameStart) {
 	const blank = bytes[nameStart - 1] ?? 0;
 	if (blank !== 32 && blank !== 9) return false;
 	const pair = String.fromCharCode(bytes[nameStart - 3] ?? 0, bytes[nameStart - 2] ?? 0);
-	if (!LAST.has(pair)) return false;
-	const before = ascii(bytes, Math.max(0, nameStart - 24), nameStart);
-	return COMMAND.test(before) || bytes[nameStart] === DOLLAR && SET.test(before);
+	return LAST.has(pair) && COMMAND.test(ascii(bytes, Math.max(0, nameStart - 24), nameStart));
 }
 function behindClosing(bytes, from, to) {
 	let at = from;
@@ -824,18 +799,6 @@ function ended(at, until) {
 		until
 	};
 }
-function conversionAt(bytes, at, to) {
-	const first = bytes[at] ?? 0;
-	if (first !== BRACKET$1 && ((first | 32) < 97 || (first | 32) > 122)) return void 0;
-	let behind = at;
-	while (behind < to && behind - at < 32 && HANDS_ON[bytes[behind] ?? 0] === 1) behind++;
-	return bytes[behind] === PAREN$2 && behind > at ? past(CONVERSION, bytes, at, to) : void 0;
-}
-function escapedAt(bytes, at, to) {
-	let behind = at;
-	while (behind - at < 4 && bytes[behind] === BACKSLASH$3) behind++;
-	return bytes[behind] === SMALL_U ? ended(past(ESCAPED, bytes, at, to), ESCAPED_END) : void 0;
-}
 function unwrapped(bytes, at, to) {
 	const entity = past(ENTITY_QUOTE, bytes, at, to);
 	if (entity !== void 0) return {
@@ -857,7 +820,7 @@ function untilEnd$1(bytes, from, to, until) {
 		end: from + text.slice(0, length).trimEnd().length
 	};
 }
-var LONG, code, AMPERSAND$1, PERCENT$1, LESS$1, GREATER$1, BAR$1, QUESTION$2, BRACE, BRACKET$1, DOLLAR, COMMA$2, BACKTICK$1, PAREN$2, DASH$2, SEMICOLON$1, COLON$2, STAR$1, SLASH$3, EQUALS$3, SMALL_O, SMALL_U, BACKSLASH$3, SMALL_R, ESCAPE$2, WIDE, BEGINS, ATTRIBUTES, NAMING, ELEMENT_END, SIBLING, ENTITY, ENTITY_QUOTE, ENTITY_END, ENCODED, ENCODED_END, CELL, CELL_END, DEFAULT, BLOCK$1, CONTAINER, CONTAINERS, NESTED, FLAG, ARROW, DEFAULT_ARGUMENT, PARAMETER, ARRAY, ACCESSORS, BRACES, YAML_BLOCK, YAML_BLOCK_END, SERIALIZED, ESCAPED, ESCAPED_END, COLOUR, COLOUR_END, BOLD, WIDE_COLON, COMMAND, LAST, SET, CONVERSION, HANDS_ON;
+var LONG, code, AMPERSAND$1, PERCENT$1, LESS$1, GREATER$1, BAR$1, QUESTION$1, BRACE, DASH$3, SEMICOLON$1, COLON$3, STAR$1, SLASH$3, EQUALS$4, SMALL_O, SMALL_R, ESCAPE$1, WIDE, BEGINS$1, ATTRIBUTES, NAMING, ELEMENT_END, PLIST, ENTITY, ENTITY_QUOTE, ENTITY_END, ENCODED, ENCODED_END, CELL, CELL_END, DEFAULT, BLOCK$1, CONTAINER, CONTAINERS, NESTED, FLAG, ARROW, BRACES, YAML_BLOCK, YAML_BLOCK_END, SERIALIZED, COLOUR, COLOUR_END, BOLD, WIDE_COLON, COMMAND, LAST, COMMANDS;
 var init_assignment_forms = __esmMin((() => {
 	LONG = 240;
 	code = (char) => char.charCodeAt(0);
@@ -866,39 +829,32 @@ var init_assignment_forms = __esmMin((() => {
 	LESS$1 = code("<");
 	GREATER$1 = code(">");
 	BAR$1 = code("|");
-	QUESTION$2 = code("?");
+	QUESTION$1 = code("?");
 	BRACE = code("{");
-	BRACKET$1 = code("[");
-	DOLLAR = code("$");
-	COMMA$2 = code(",");
-	BACKTICK$1 = code("`");
-	PAREN$2 = code("(");
-	DASH$2 = code("-");
+	DASH$3 = code("-");
 	SEMICOLON$1 = code(";");
-	COLON$2 = code(":");
+	COLON$3 = code(":");
 	STAR$1 = code("*");
 	SLASH$3 = code("/");
-	EQUALS$3 = code("=");
+	EQUALS$4 = code("=");
 	SMALL_O = code("o");
-	SMALL_U = code("u");
-	BACKSLASH$3 = code("\\");
 	SMALL_R = code("r");
-	ESCAPE$2 = 27;
+	ESCAPE$1 = 27;
 	WIDE = 239;
-	BEGINS = new Uint8Array(256);
-	for (const char of ";&%*<>{|?:-)],[` 	\r\n") BEGINS[code(char)] = 1;
-	BEGINS[ESCAPE$2] = 1;
-	BEGINS[WIDE] = 1;
-	ATTRIBUTES = /(?:\s{1,8}(?!value\s?=)[\w:.-]{1,40}\s?=\s?["'][^"'<>]{0,60}["']){0,3}\s{0,2}>\s{0,24}(?:<value>\s{0,24})?(?:<!\[CDATA\[)?/iy;
+	BEGINS$1 = new Uint8Array(256);
+	for (const char of ";&%*<>{|?:-)]` 	\r\n") BEGINS$1[code(char)] = 1;
+	BEGINS$1[ESCAPE$1] = 1;
+	BEGINS$1[WIDE] = 1;
+	ATTRIBUTES = /(?:\s{1,8}(?!value\s?=)[\w:.-]{1,40}\s?=\s?["'][^"'<>]{0,60}["']){0,3}\s{0,2}>\s{0,24}/y;
 	NAMING = /<[\w:.-]{1,40}\s[^<>]{0,80}?\b(?:name|key)\s?=\s?["']$/i;
-	ELEMENT_END = /<|\]\]>/;
-	SIBLING = /<\/(?:\w{1,16}[:-])?(?:key|name)>\s{0,40}<(?:\w{1,16}[:-])?(?:string|value)>\s{0,24}(?:<!\[CDATA\[)?/iy;
+	ELEMENT_END = /</;
+	PLIST = /<\/key>\s{0,40}<string>\s{0,8}/iy;
 	ENTITY = /(?:&quot;|&#3[49];)?\s{0,4}[:=]\s{0,4}(?:&quot;|&#3[49];)/y;
 	ENTITY_QUOTE = /&(?:quot|#3[49]);/y;
 	ENTITY_END = /&(?:quot|#3[49]);/;
 	ENCODED = /(?:%22|%27)?(?:%3D|%3A)(?:%20|\+)?(?:%22|%27)?/iy;
 	ENCODED_END = /%(?:22|27|26|2C|7D|0A|20)|[&\s"'<>]/i;
-	CELL = /(?:[ \t]{1,20}`?[ \t]{0,20}\||`?\|(?=[ \t]))[ \t]{0,20}`?(?=[^|\r\n]{1,160}\|)/y;
+	CELL = /(?:[ \t]{1,20}`?[ \t]{0,20}\||`?\|(?=[ \t]))\s{0,20}`?(?=[^|\r\n]{1,80}?\s{0,40}`?\s{0,40}\|)/y;
 	CELL_END = /[\s|`]/;
 	DEFAULT = /["'\])]{0,3}\s{1,4}(?:\|\||\?\?|or)\s{1,4}(?=["'`])/y;
 	BLOCK$1 = /["']?\s{0,4}[:=]?\s{0,4}\{[^{}]{0,160}?(?<![\w])["']?(?:default|value|defaultValue)["']?\s{0,8}[:=]\s{0,4}(?=["'])/y;
@@ -907,21 +863,15 @@ var init_assignment_forms = __esmMin((() => {
 	NESTED = /\s{0,3}:[ \t]{0,4}\r?\n(?:[ \t]{1,24}(?!default|value)\w{2,24}:[ \t]{1,4}[^\r\n]{1,80}\r?\n){0,3}[ \t]{1,24}(?:default|value|default_value|defaultValue):[ \t]{1,4}(?!$)/iy;
 	FLAG = /\s{1,4}--(?:body|value|secret-string)(?:=|\s{1,4})(?=[^\s-])/y;
 	ARROW = /\s{0,4}(?:->|<-)\s{1,4}(?=["'`])/y;
-	DEFAULT_ARGUMENT = /,\s{0,24}(?:cast\s?=\s?\w{1,16},\s{0,24})?(?:default(?:_?value)?|fallback)\s{0,2}[:=]\s{0,2}(?=["'])/iy;
-	PARAMETER = /,\s{0,2}ParameterValue=\\{0,2}(?=[^\s,])/y;
-	ARRAY = /\[\d{0,5}\]\s{0,8}=\s{0,8}(?=["'])/y;
-	ACCESSORS = /\s{0,24}\{\s{0,24}(?:\w{1,9}\s)?(?:get|set|init)\b[^{}"']{0,60}\}\s{0,24}=\s{0,24}(?=[@$]?")/y;
 	BRACES = /\{(?=["'])/y;
 	YAML_BLOCK = /[|>][+-]?\d?[ \t]{0,4}\r?\n[ \t]{1,24}/y;
 	YAML_BLOCK_END = /\s/;
 	SERIALIZED = /;s:\d{1,6}:(?=\\{0,3}")/y;
-	ESCAPED = /(?:\\{1,4}u002[27])?\s{0,4}(?::|\\{1,4}u003[adAD])\s{0,4}(?:\\{1,4}u002[27])?/y;
-	ESCAPED_END = /[\\"'&\s<>]/;
 	COLOUR = /(?:[^ -~]\[[\d;]{0,8}m){1,3}\s{0,3}[:=]\s{0,3}(?:[^ -~]\[[\d;]{0,8}m){0,3}\s{0,3}/y;
 	COLOUR_END = /[^!-~]/;
 	BOLD = /\*{1,2}\s{0,2}:\s{1,3}`?/y;
 	WIDE_COLON = /\xef\xbc\x9a\s{0,3}/y;
-	COMMAND = /(?:^|[\s;&|])(?:ENV|ARG|setenv|setx|set -[A-Za-z]{1,3}|\\set|#\s{0,3}define|SetEnv|(?:fastcgi|uwsgi|scgi)_param|(?:config|configure) set)[ \t]$/;
+	COMMAND = /(?:^|[\s;&|])(?:ENV|ARG|setenv|setx|set -[a-z]|\\set|#\s{0,3}define)[ \t]$/;
 	LAST = new Set([
 		"NV",
 		"RG",
@@ -930,23 +880,16 @@ var init_assignment_forms = __esmMin((() => {
 		"-x",
 		"-g",
 		"-U",
-		"gx",
-		"xg",
-		"Ux",
-		"xU",
 		"et",
-		"ne",
-		"am"
+		"ne"
 	]);
-	SET = /(?:^|[\s;{])set[ \t]$/;
-	CONVERSION = /(?:(?:new\s)?(?:\[\](?:byte|rune)|Buffer\.from|(?:[a-z]\w{0,11}\.)?(?:SecretStr|SecretString|Secret|StringPtr|String|ToPtr|Some)|str|bytes(?:\.fromhex)?|bytearray(?:\.fromhex)?|std::string|strdup|string|Optional\.of|String(?:\.from|\.valueOf)|(?:base64\.)?b64decode|base64_decode|atob|Base64\.(?:strict_)?decode64|Convert\.FromBase64String|hex\.DecodeString|hex2bin|Encoding\.\w{4,7}\.GetBytes|SecretValue\.(?:unsafePlainText|plainText)|(?:new\s)?AzureKeyCredential)\(\s{0,12}){1,3}(?=[@$bur]?["'`])/y;
-	HANDS_ON = Uint8Array.from({ length: 256 }, (_, byte) => /[\w.:[\] ]/.test(String.fromCharCode(byte)) ? 1 : 0);
+	COMMANDS = [...LAST].map((pair) => pair.charCodeAt(0) | pair.charCodeAt(1) << 8);
 }));
 // src/detect/assignment-window.ts
 function isLetterOf(byte) {
 	return (byte | 32) >= 97 && (byte | 32) <= 122 || byte === 39;
 }
-var KIND$1, SLASH$2, STAR, NEWLINE$12, BACKSLASH$2, PLUS, QUESTION$1, SHORT_PIECE, JOINS, Window$2;
+var KIND$1, SLASH$2, STAR, NEWLINE$13, BACKSLASH$2, PLUS, SHORT_PIECE, JOINS, Window$2;
 var init_assignment_window = __esmMin((() => {
 	KIND$1 = new Uint8Array(256);
 	for (let byte = 0; byte < 256; byte++) {
@@ -958,10 +901,9 @@ var init_assignment_window = __esmMin((() => {
 	}
 	SLASH$2 = 47;
 	STAR = 42;
-	NEWLINE$12 = 10;
+	NEWLINE$13 = 10;
 	BACKSLASH$2 = 92;
 	PLUS = 43;
-	QUESTION$1 = 63;
 	SHORT_PIECE = 16;
 	JOINS = new Set([
 		45,
@@ -987,14 +929,8 @@ var init_assignment_window = __esmMin((() => {
 			return at;
 		}
 		word(from, word) {
-			return this.startsWith(from, word) && (this.kind(from + word.length) & 1) === 0;
-		}
-		startsWith(from, text) {
-			for (let i = 0; i < text.length; i++) {
-				const char = text.charCodeAt(i);
-				if (this.at(from + i) !== char && (this.at(from + i) | 32) !== char) return false;
-			}
-			return true;
+			for (let i = 0; i < word.length; i++) if ((this.at(from + i) | 32) !== word.charCodeAt(i)) return false;
+			return (this.kind(from + word.length) & 1) === 0;
 		}
 		isPiece(start, end) {
 			const sign = this.blanks(end + 1);
@@ -1007,7 +943,7 @@ var init_assignment_window = __esmMin((() => {
 		isCommented(nameStart) {
 			const least = Math.max(0, nameStart - 64);
 			let at = nameStart - 1;
-			while (at >= least && this.bytes[at] !== NEWLINE$12 && !this.#isEscapedNewline(at)) at--;
+			while (at >= least && this.bytes[at] !== NEWLINE$13 && !this.#isEscapedNewline(at)) at--;
 			if (at < least && least > 0) return false;
 			at++;
 			while ((this.kind(at) & 2) !== 0) at++;
@@ -1027,11 +963,6 @@ var init_assignment_window = __esmMin((() => {
 			}
 			return (this.kind(at) & 8) !== 0 || this.at(at) === 46;
 		}
-		isBranch(nameStart) {
-			let at = nameStart - 2;
-			while (nameStart - at < 24 && (this.bytes[at] ?? 0) <= 32 && at > 0) at--;
-			return this.bytes[at] === QUESTION$1 && at < nameStart - 2;
-		}
 		namesAttribute(end) {
 			const behind = this.blanks(end + 1);
 			return behind > end + 1 && this.word(behind, "value");
@@ -1039,14 +970,12 @@ var init_assignment_window = __esmMin((() => {
 		beginsLine(nameStart) {
 			let at = nameStart - 1;
 			while (nameStart - at < 24 && (this.bytes[at] === 32 || this.bytes[at] === 9)) at--;
-			return at < 0 || this.bytes[at] === NEWLINE$12;
+			return at < 0 || this.bytes[at] === NEWLINE$13;
 		}
 		isAlone(nameStart, end) {
-			return this.beginsLine(nameStart) && this.endsLine(end);
-		}
-		endsLine(end) {
+			if (!this.beginsLine(nameStart)) return false;
 			const behind = this.blanks(end);
-			return behind >= this.bytes.length || this.at(behind) === NEWLINE$12 || this.at(behind) === 13;
+			return behind >= this.bytes.length || this.at(behind) === NEWLINE$13 || this.at(behind) === 13;
 		}
 	};
 }));
@@ -1064,7 +993,7 @@ function nameEndOf(bytes, from, to) {
 	return nameEnd;
 }
 function behindColour(bytes, nameStart, at) {
-	if (bytes[nameStart - 1] !== BRACKET || bytes[nameStart - 2] !== ESCAPE$1) return nameStart;
+	if (bytes[nameStart - 1] !== BRACKET$1 || bytes[nameStart - 2] !== ESCAPE) return nameStart;
 	let behind = nameStart;
 	while (behind < at && (bytes[behind] ?? 0) >= 48 && (bytes[behind] ?? 0) <= 57) behind++;
 	return behind < at && bytes[behind] === 109 ? behind + 1 : nameStart;
@@ -1084,60 +1013,50 @@ function assignmentAt(bytes, at, length, to) {
 		...value,
 		literal: opening.literal,
 		loose: opening.loose === true,
-		called: bytes[opening.at - 1] === PAREN$1 || bytes[opening.at - 1] === COMMA$1,
-		element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS$2,
+		called: bytes[opening.at - 1] === PAREN$2 || bytes[opening.at - 1] === COMMA$2,
+		element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS$3,
 		compared: opening.compared === true,
-		converted: value.quoted && opening.at < value.start - 1 && bytes[value.start - 2] === PAREN$1,
 		listed: opening.listed === true,
-		bracketed: bytes[value.start - 2] === BRACKET,
+		bracketed: bytes[value.start - 2] === BRACKET$1,
 		isCommented: () => reading.isCommented(nameStart),
-		alone: !value.quoted && (opening.cell === true || opening.attribute === true && reading.endsLine(value.end) || reading.isAlone(nameStart, value.end)),
+		alone: !value.quoted && (opening.cell === true || reading.isAlone(nameStart, value.end)),
 		spoken: value.spoken === true
 	};
 }
-var EQUALS$2, COLON$1, GREATER, LESS, COMMA$1, BACKSLASH$1, PAREN$1, BRACKET, DASH$1, QUESTION, NEWLINE$11, BANG, SEMICOLON, CLOSING, SLASH$1, BACKTICK, ESCAPE$1, AMPERSAND, BAR, APOSTROPHE, TYPE_SIGNS, VALUE_PREFIXES, CDATA, CDATA_END, COMPOUND, Reading;
+var EQUALS$3, COLON$2, GREATER, LESS, COMMA$2, BACKSLASH$1, PAREN$2, BRACKET$1, DASH$2, QUESTION, NEWLINE$12, BANG, SEMICOLON, CLOSING$1, SLASH$1, BACKTICK, ESCAPE, AMPERSAND, BAR, COMPOUND, Reading;
 var init_assignment = __esmMin((() => {
 	init_assignment_forms();
 	init_assignment_window();
-	EQUALS$2 = 61;
-	COLON$1 = 58;
+	EQUALS$3 = 61;
+	COLON$2 = 58;
 	GREATER = 62;
 	LESS = 60;
-	COMMA$1 = 44;
+	COMMA$2 = 44;
 	BACKSLASH$1 = 92;
-	PAREN$1 = 40;
-	BRACKET = 91;
-	DASH$1 = 45;
+	PAREN$2 = 40;
+	BRACKET$1 = 91;
+	DASH$2 = 45;
 	QUESTION = 63;
-	NEWLINE$11 = 10;
+	NEWLINE$12 = 10;
 	BANG = 33;
 	SEMICOLON = 59;
-	CLOSING = 125;
+	CLOSING$1 = 125;
 	SLASH$1 = 47;
 	BACKTICK = 96;
-	ESCAPE$1 = 27;
+	ESCAPE = 27;
 	AMPERSAND = 38;
 	BAR = 124;
-	APOSTROPHE = 39;
-	TYPE_SIGNS = new Set(Array.from("&|<>[]? *").map((char) => char.charCodeAt(0)));
-	VALUE_PREFIXES = ["android:", "parameter"];
-	CDATA = "<![cdata[";
-	CDATA_END = /\]\]>/;
 	COMPOUND = new Set(Array.from("?+.|!&").map((char) => char.charCodeAt(0)));
 	Reading = class extends Window$2 {
 		opening(nameStart, nameEnd) {
 			let at = nameEnd;
-			if (this.at(at) === BACKSLASH$1) {
-				const escaped = escapedAt(this.bytes, at, this.to);
-				if (escaped !== void 0) return escaped;
-			}
 			while (this.at(at) === BACKSLASH$1) at++;
 			const closed = (this.kind(at) & 4) !== 0;
 			if (closed) at++;
 			const bracket = this.at(at) === 93;
-			const optional = this.at(at) === QUESTION && this.at(at + 1) === COLON$1;
+			const optional = this.at(at) === QUESTION && this.at(at + 1) === COLON$2;
 			if (bracket || this.at(at) === QUESTION) at++;
-			const flag = !closed && this.bytes[nameStart] === DASH$1;
+			const flag = !closed && this.bytes[nameStart] === DASH$2;
 			if (!closed && this.at(at) === GREATER && this.bytes[nameStart - 1] === LESS) return {
 				at: at + 1,
 				literal: true,
@@ -1151,11 +1070,9 @@ var init_assignment = __esmMin((() => {
 			if (named !== void 0) return {
 				at: named,
 				literal: false,
-				quotesOnly: false,
-				attribute: true
+				quotesOnly: false
 			};
-			if (closed && sign === COLON$1 && this.isBranch(nameStart)) return void 0;
-			if (sign === EQUALS$2 || sign === COLON$1) {
+			if (sign === EQUALS$3 || sign === COLON$2) {
 				const signed = this.#signed(behind, at === behind);
 				return optional ? {
 					...signed,
@@ -1172,12 +1089,12 @@ var init_assignment = __esmMin((() => {
 					compared: true
 				} : signed;
 			}
-			if (sign === PAREN$1) return {
+			if (sign === PAREN$2) return {
 				at: behind + 1,
 				literal: false,
 				quotesOnly: true
 			};
-			if (sign === COMMA$1 && closed && !bracket) {
+			if (sign === COMMA$2 && closed && !bracket) {
 				const opening = {
 					at: behind + 1,
 					literal: false,
@@ -1188,7 +1105,7 @@ var init_assignment = __esmMin((() => {
 					listed: true
 				};
 			}
-			if (sign === COMMA$1 && !closed && behind === at && (this.kind(at + 1) & 1) !== 0 && this.beginsLine(nameStart)) return {
+			if (sign === COMMA$2 && !closed && behind === at && (this.kind(at + 1) & 1) !== 0 && this.beginsLine(nameStart)) return {
 				at: at + 1,
 				literal: false,
 				quotesOnly: false,
@@ -1199,7 +1116,7 @@ var init_assignment = __esmMin((() => {
 				literal: true,
 				quotesOnly: false
 			};
-			if (sign === DASH$1 && (this.kind(behind + 1) & 2) !== 0) return {
+			if (sign === DASH$2 && (this.kind(behind + 1) & 2) !== 0) return {
 				at: behind + 1,
 				literal: false,
 				quotesOnly: true
@@ -1217,7 +1134,7 @@ var init_assignment = __esmMin((() => {
 		#compound(from) {
 			let at = from;
 			while (at - from < 2 && COMPOUND.has(this.at(at))) at++;
-			if (at > from && this.at(at) === EQUALS$2) return at;
+			if (at > from && this.at(at) === EQUALS$3) return at;
 			at = from;
 			while (at - from < 32 && (this.kind(at) & 1) !== 0) at++;
 			if (at === from || (this.kind(at) & 2) === 0) return void 0;
@@ -1226,14 +1143,14 @@ var init_assignment = __esmMin((() => {
 				while (at - from < 32 && (this.kind(at) & 1) !== 0) at++;
 			}
 			at = this.blanks(at);
-			return this.at(at) === COLON$1 && this.at(at + 1) === EQUALS$2 || this.at(at) === EQUALS$2 && this.at(at + 1) !== EQUALS$2 ? at : void 0;
+			return this.at(at) === COLON$2 && this.at(at + 1) === EQUALS$3 || this.at(at) === EQUALS$3 && this.at(at + 1) !== EQUALS$3 ? at : void 0;
 		}
 		#signed(from, tight) {
 			let at = from;
 			const first = this.at(at);
-			while (at - from < 4 && (this.at(at) === EQUALS$2 || this.at(at) === COLON$1 || this.at(at) === GREATER)) at++;
+			while (at - from < 4 && (this.at(at) === EQUALS$3 || this.at(at) === COLON$2 || this.at(at) === GREATER)) at++;
 			const one = at - from === 1;
-			const compared = first === EQUALS$2 && !one && this.at(from + 1) === EQUALS$2;
+			const compared = first === EQUALS$3 && !one && this.at(from + 1) === EQUALS$3;
 			const behind = this.blanks(at);
 			if (compared) return {
 				at: behind,
@@ -1241,52 +1158,42 @@ var init_assignment = __esmMin((() => {
 				quotesOnly: true,
 				compared: true
 			};
-			if (one && first === COLON$1) {
-				const value = this.#behindType(behind);
-				if (value !== void 0) return {
-					at: value,
+			if (one && first === COLON$2) {
+				let type = behind;
+				while (type - behind < 40 && ((this.kind(type) & 1) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.at(type))))) type++;
+				if (type > behind && type < this.to && this.at(type) === EQUALS$3) return {
+					at: this.blanks(type + 1),
 					literal: false,
 					quotesOnly: true
 				};
 			}
 			return {
 				at: behind,
-				literal: one && tight && (first === COLON$1 || behind === at),
+				literal: one && tight && (first === COLON$2 || behind === at),
 				quotesOnly: false,
-				...first === COLON$1 ? { colon: true } : {}
+				...first === COLON$2 ? { colon: true } : {}
 			};
-		}
-		#behindType(from) {
-			let type = from;
-			while (type - from < 40 && ((this.kind(type) & 1) !== 0 || TYPE_SIGNS.has(this.at(type)) || this.at(type) === APOSTROPHE && this.at(type - 1) === AMPERSAND)) type++;
-			if (type === from || type >= this.to || this.at(type) !== EQUALS$2) return void 0;
-			const value = this.blanks(type + 1);
-			const next = this.at(value);
-			return next === EQUALS$2 || next <= 32 || next === COMMA$1 || next === CLOSING ? void 0 : value;
 		}
 		#isFirst(nameStart) {
 			let at = nameStart - 1;
 			while (at > 0 && ((KIND$1[this.bytes[at] ?? 0] ?? 0) & 4 || this.bytes[at] === BACKSLASH$1)) at--;
 			while (at > 0 && nameStart - at < 24 && (this.bytes[at] ?? 0) <= 32) at--;
-			return this.bytes[at] === PAREN$1 || this.bytes[at] === BRACKET || this.bytes[at] === 123;
+			return this.bytes[at] === PAREN$2 || this.bytes[at] === BRACKET$1 || this.bytes[at] === 123;
 		}
 		#valueAttribute(from, closed) {
 			let at = from;
 			let lines = 0;
 			while (at - from < 48) {
 				const byte = this.at(at);
-				if (byte === NEWLINE$11) lines++;
-				else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA$1 || byte === 34 || byte === 39))) break;
+				if (byte === NEWLINE$12) lines++;
+				else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA$2 || byte === 34 || byte === 39))) break;
 				at++;
 			}
-			if (at === from || lines > 1 || !closed && lines === 0) return void 0;
-			const prefix = VALUE_PREFIXES.find((one) => this.startsWith(at, one));
-			at += prefix?.length ?? 0;
-			if (!this.word(at, "value")) return void 0;
+			if (at === from || lines > 1 || !closed && lines === 0 || !this.word(at, "value")) return void 0;
 			at += 5;
 			if ((this.kind(at) & 4) !== 0) at++;
 			at = this.blanks(at);
-			return this.at(at) === COLON$1 || this.at(at) === EQUALS$2 ? this.blanks(at + 1) : void 0;
+			return this.at(at) === COLON$2 || this.at(at) === EQUALS$3 ? this.blanks(at + 1) : void 0;
 		}
 		value(opening) {
 			if (opening.until !== void 0) {
@@ -1298,10 +1205,9 @@ var init_assignment = __esmMin((() => {
 				};
 			}
 			let at = this.blanks(opening.at);
-			if (this.bytes[opening.at - 1] === GREATER && this.bytes[opening.at - 2] !== EQUALS$2) return this.#content(at);
-			at = conversionAt(this.bytes, at, this.to) ?? at;
+			if (this.bytes[opening.at - 1] === GREATER && this.bytes[opening.at - 2] !== EQUALS$3) return this.#content(at);
 			const braced = this.at(at) === 123;
-			if (this.at(at) === BRACKET || this.at(at) === PAREN$1 || braced) at = this.blanks(at + 1);
+			if (this.at(at) === BRACKET$1 || this.at(at) === PAREN$2 || braced) at = this.blanks(at + 1);
 			if ((this.kind(at) & 4) === 0 && (this.kind(at + 1) & 4) !== 0 && "bBrRfFuUL@$".includes(String.fromCharCode(this.at(at)))) at++;
 			const wrapping = this.at(at);
 			if (wrapping === AMPERSAND || wrapping === BAR || wrapping === GREATER) {
@@ -1329,7 +1235,7 @@ var init_assignment = __esmMin((() => {
 			if (inner !== void 0) return inner;
 			for (let end = start; end < this.to; end++) {
 				const byte = this.bytes[end] ?? 0;
-				if (byte === NEWLINE$11 || byte === 13) return void 0;
+				if (byte === NEWLINE$12 || byte === 13) return void 0;
 				if (byte === BACKSLASH$1) {
 					if (escapes > 0) return this.word(end + 1 + escapes, ".concat") ? void 0 : {
 						start,
@@ -1340,7 +1246,7 @@ var init_assignment = __esmMin((() => {
 					end++;
 				} else if (byte === quote) {
 					const behind = this.at(this.blanks(end + 1));
-					if (braced && (behind === COLON$1 || behind === EQUALS$2) || this.word(end + 1, ".concat")) return void 0;
+					if (braced && (behind === COLON$2 || behind === EQUALS$3) || this.word(end + 1, ".concat")) return void 0;
 					if (this.isPiece(start, end)) return void 0;
 					return {
 						start,
@@ -1353,11 +1259,11 @@ var init_assignment = __esmMin((() => {
 		}
 		#nextLine(at) {
 			const first = this.at(at);
-			if (first !== NEWLINE$11 && first !== 13) return at;
+			if (first !== NEWLINE$12 && first !== 13) return at;
 			let sign = at - 1;
 			while (at - sign < 24 && (this.kind(sign) & 2) !== 0) sign--;
-			if (this.at(sign) !== EQUALS$2 && this.at(sign) !== PAREN$1) return at;
-			const next = this.blanks(first === NEWLINE$11 ? at + 1 : at + 2);
+			if (this.at(sign) !== EQUALS$3 && this.at(sign) !== PAREN$2) return at;
+			const next = this.blanks(first === NEWLINE$12 ? at + 1 : at + 2);
 			return (this.kind(next) & 4) === 0 ? at : next;
 		}
 		#inner(from, quote) {
@@ -1368,7 +1274,7 @@ var init_assignment = __esmMin((() => {
 			const start = at + 1;
 			for (let end = start; end < this.to && end - start < 400; end++) {
 				const byte = this.at(end);
-				if (byte === NEWLINE$11 || byte === 13 || byte === quote) return void 0;
+				if (byte === NEWLINE$12 || byte === 13 || byte === quote) return void 0;
 				if (byte === BACKSLASH$1 || byte === mark) return end > start ? {
 					start,
 					end,
@@ -1378,14 +1284,6 @@ var init_assignment = __esmMin((() => {
 			}
 		}
 		#content(from) {
-			if (this.startsWith(from, CDATA)) {
-				const text = untilEnd$1(this.bytes, from + 9, this.to, CDATA_END);
-				return text && {
-					...text,
-					quoted: false,
-					nested: false
-				};
-			}
 			let end = from;
 			while (end < this.to && this.bytes[end] !== LESS) end++;
 			if (this.at(end) !== LESS || this.at(end + 1) !== SLASH$1) return void 0;
@@ -1404,11 +1302,11 @@ var init_assignment = __esmMin((() => {
 			while (end < this.to && ((KIND$1[this.bytes[end] ?? 0] ?? 0) & 8) === 0) end++;
 			if (end === this.to && end < this.bytes.length) return void 0;
 			const next = this.at(end);
-			if (next === PAREN$1 || next === BRACKET || next === 123) return void 0;
+			if (next === PAREN$2 || next === BRACKET$1 || next === 123) return void 0;
 			if (colon && next === BAR && (this.kind(end + 1) & 8) === 0) return void 0;
-			if (next === (colon ? SEMICOLON : CLOSING)) return void 0;
+			if (next === (colon ? SEMICOLON : CLOSING$1)) return void 0;
 			if (this.at(end - 1) === 46 && this.at(end - 2) === 46 && this.at(end - 3) === 46) return void 0;
-			while (end > start && (this.bytes[end - 1] === 46 || this.bytes[end - 1] === COLON$1)) end--;
+			while (end > start && (this.bytes[end - 1] === 46 || this.bytes[end - 1] === COLON$2)) end--;
 			const spoken = colon && this.isSpoken(end);
 			return {
 				start,
@@ -1460,8 +1358,7 @@ function isSame(known, bytes, start, end, from, to) {
 	return true;
 }
 function judgeName(before, word, behind) {
-	if (isGlued(before, word, behind) || /(?:^|[^a-z])sto$/i.test(before)) return false;
-	if (word.toLowerCase() === "secret" && /^_?text$/i.test(behind)) return true;
+	if (isGlued(before, word, behind)) return false;
 	if (word.toLowerCase() === "pass" && LETTER.test(behind)) return false;
 	if (wordsOf$1(behind).some((one) => NOT_BEHIND.has(one) || /^(?:sha|md)\d+$/.test(one))) return false;
 	if (/public[_-]?key/i.test(before + word) && !/private|secret/i.test(before)) return false;
@@ -1475,8 +1372,8 @@ function isInsideWord(bytes, at, length) {
 	}
 	const after = bytes[at + length];
 	if (!isLetter$2(after)) return false;
-	if ((after ?? 0) >= 97) return after !== 115 || isSmall(bytes[at + length + 1]);
-	return !isSmall(bytes[at + length - 1]);
+	if ((after ?? 0) >= 97) return after !== 115 || isSmall$1(bytes[at + length + 1]);
+	return !isSmall$1(bytes[at + length - 1]);
 }
 function followsStem(bytes, at, length) {
 	if (length !== 3 || !LAST_OF_STEM.has((bytes[at - 1] ?? 0) | 32)) return false;
@@ -1485,18 +1382,18 @@ function followsStem(bytes, at, length) {
 	return STEM.test(before);
 }
 function isLetter$2(byte) {
-	return isSmall(byte) || isCapital(byte);
+	return isSmall$1(byte) || isCapital(byte);
 }
-function isSmall(byte) {
+function isSmall$1(byte) {
 	return byte !== void 0 && byte >= 97 && byte <= 122;
 }
 function isCapital(byte) {
 	return byte !== void 0 && byte >= 65 && byte <= 90;
 }
-var NOT_BEHIND, NOT_BEFORE, LETTER, STEMS, STEM, LAST_OF_STEM, said;
+var NOT_BEHIND, NOT_BEFORE, LETTER, STEMS, STEM, LAST_OF_STEM, GLUE, said;
 var init_key_name = __esmMin((() => {
-	NOT_BEHIND = new Set("type types name names id ids url urls uri uris path paths dir file files filename folder length len size count limit max min expiry expires expiration expired ttl age lifetime timeout time date at regex regexp pattern rule rules policy field fields input label placeholder prompt hint ref refs index idx header headers param params parameter format version class classes error errors err message msg title text description desc hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn accessor accessors identifier identifiers pair pairs press down up code binding bindings board stroke strokes sender word words frame frames auth authentication flow kit sdk considered".split(" "));
-	NOT_BEFORE = new Set("public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrf xsrf csrfmiddleware project release spreadsheet sheet document recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input encrypted crypted".split(" "));
+	NOT_BEHIND = new Set("type types name names id ids url urls uri uris path paths dir file files filename folder length len size count limit max min expiry expires expiration expired ttl age lifetime timeout time date at regex regexp pattern rule rules policy field fields input label placeholder prompt hint ref refs index idx header headers param params parameter format version class classes error errors err message msg title text description desc hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn pair pairs press down up code binding bindings board stroke strokes sender word words frame frames auth authentication flow kit sdk considered".split(" "));
+	NOT_BEFORE = new Set("public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrfmiddleware project release spreadsheet sheet document recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input encrypted crypted".split(" "));
 	LETTER = /[A-Za-z]/;
 	STEMS = [
 		"secret",
@@ -1517,6 +1414,7 @@ var init_key_name = __esmMin((() => {
 	];
 	STEM = new RegExp(`(?:${STEMS.join("|")})$`, "i");
 	LAST_OF_STEM = new Set(STEMS.map((stem) => stem.charCodeAt(stem.length - 1)));
+	GLUE = [...LAST_OF_STEM].reduce((bits, letter) => bits | 1 << letter - 97, 0);
 	said = Array.from({ length: 4096 }, () => void 0);
 }));
 // src/detect/boundary.ts
@@ -1533,7 +1431,7 @@ function endsEscape(bytes, at) {
 		if (bytes[at - 4] === BACKSLASH && bytes[at - 3] === 120) return true;
 		if (isHex(bytes[at - 3]) && isHex(bytes[at - 4]) && bytes[at - 5] === 117 && bytes[at - 6] === BACKSLASH) return true;
 	}
-	if (bytes[at - 3] === EQUALS$1 && (bytes[at - 2] === 51 && last === 68 || bytes[at - 2] === 50 && (last === 48 || last === 50 || last === 55))) return true;
+	if (bytes[at - 3] === EQUALS$2 && (bytes[at - 2] === 51 && last === 68 || bytes[at - 2] === 50 && (last === 48 || last === 50 || last === 55))) return true;
 	return last === 109 && endsColour(bytes, at - 2);
 }
 function endsColour(bytes, from) {
@@ -1543,22 +1441,136 @@ function endsColour(bytes, from) {
 	const before = bytes[at - 1] ?? 0;
 	return before === 27 || before === 98 || before === 66 || before === 51 || before === 101;
 }
-var BACKSLASH, PERCENT, EQUALS$1;
+var BACKSLASH, PERCENT, EQUALS$2;
 var init_boundary = __esmMin((() => {
 	BACKSLASH = 92;
 	PERCENT = 37;
+	EQUALS$2 = 61;
+}));
+// src/detect/kernel/word.ts
+function isBareWord(bytes, at, length, to, words) {
+	const behind = at + length;
+	if (behind + 2 <= to && isInside(bytes, at, length, words.glue)) return true;
+	let end = behind;
+	const most = Math.min(to, behind + 64);
+	while (end < most && is(words, bytes[end], 1)) end++;
+	if (end + OPENING$1 >= to) return false;
+	const byte = bytes[end] ?? 0;
+	if (is(words, byte, 2)) return isBehindBlank(bytes, at, end, to, words) && !mayHaveForm(bytes, end) && !mayFollowCommand(bytes, at, words);
+	if (is(words, byte, 1)) return false;
+	if (byte === COMMA$1) return !is(words, bytes[end + 1], 1);
+	if (!is(words, byte, 16)) return !is(words, byte, 64);
+	if (isLineEnd$1(byte)) return !isValueNext$1(bytes, end, words) && !mayFollowCommand(bytes, at, words);
+	if (byte === PAREN$1) {
+		const inside = skip$1(bytes, end + 1, words);
+		if (bytes[inside] === CLOSING_PAREN$1) return true;
+		return is(words, bytes[inside], 1) && !is(words, bytes[inside + 1], 4);
+	}
+	if (!is(words, byte, 4)) return false;
+	const closed = bytes[end + 1] ?? 0;
+	if (!is(words, closed, 32)) return !is(words, closed, 64);
+	return closed === COMMA$1 && isLineEnd$1(bytes[skip$1(bytes, end + 2, words)]) && !isValueNext$1(bytes, end + 1, words);
+}
+function isInside(bytes, at, length, glue) {
+	const before = bytes[at - 1] ?? 0;
+	if (length < 5 && isLetter$1(before) && ((bytes[at] ?? 0) >= 97 || before < 97)) {
+		if (length !== 3 || (glue >> (before | 32) - 97 & 1) === 0) return true;
+	}
+	const after = bytes[at + length] ?? 0;
+	if (!isLetter$1(after)) return false;
+	if (after >= 97) return after !== 115 || isSmall(bytes[at + length + 1] ?? 0);
+	return !isSmall(bytes[at + length - 1] ?? 0);
+}
+function isBehindBlank(bytes, at, blanks, to, words) {
+	const word = skip$1(bytes, blanks, words);
+	if (isLineEnd$1(bytes[word])) return !isValueNext$1(bytes, blanks, words);
+	let end = word;
+	while (end < to && is(words, bytes[end], 1)) end++;
+	const { short } = words;
+	if (end - word < 2 || end - word >= short || end + OPENING$1 >= to || !is(words, bytes[end], 8)) return false;
+	if (isSaid$1(bytes, word, end, words)) return false;
+	const next = bytes[skip$1(bytes, end, words)];
+	return next !== EQUALS$1 && next !== COLON$1 && bytes[startOf$1(bytes, at, words)] !== DASH$1;
+}
+function isSaid$1(bytes, word, end, words) {
+	if (end - word !== 2 || ((bytes[word] ?? 0) | 32) !== 105 || ((bytes[word + 1] ?? 0) | 32) !== 115) return false;
+	if (words.short === Number.POSITIVE_INFINITY) return false;
+	let value = skip$1(bytes, skip$1(bytes, end, words), words);
+	if (OPENING_BRACKETS$1.has(bytes[value] ?? 0)) value = skip$1(bytes, value + 1, words);
+	let at = value;
+	while (at - value < words.short && (bytes[at] ?? 0) > 32) at++;
+	return at - value >= words.short;
+}
+function isValueNext$1(bytes, from, words) {
+	let at = from;
+	while (at - from < VALUE_NEXT && is(words, bytes[at], 128)) at++;
+	return ((bytes[at] ?? 0) | 32) === 118;
+}
+function mayHaveForm(bytes, from) {
+	let at = from;
+	while (at - from < CLOSING && CLOSES.has(bytes[at] ?? 0)) at++;
+	const byte = bytes[at] ?? 0;
+	return FORMS.has(byte) || (byte | 32) === 111 && ((bytes[at + 1] ?? 0) | 32) === 114;
+}
+function mayFollowCommand(bytes, at, words) {
+	const start = startOf$1(bytes, at, words);
+	const before = bytes[start - 1] ?? 0;
+	if (before === BRACKET) return true;
+	if (before !== 32 && before !== 9) return false;
+	return words.commands.includes((bytes[start - 3] ?? 0) | (bytes[start - 2] ?? 0) << 8);
+}
+function startOf$1(bytes, at, words) {
+	let start = at;
+	const least = Math.max(0, at - 64);
+	while (start > least && is(words, bytes[start - 1], 1)) start--;
+	return start;
+}
+function skip$1(bytes, from, words) {
+	let at = from;
+	while (at - from < 24 && is(words, bytes[at], 2)) at++;
+	return at;
+}
+function is({ kinds }, byte, kind) {
+	return ((kinds[byte ?? 0] ?? 0) & kind) !== 0;
+}
+function isLineEnd$1(byte) {
+	return byte === NEWLINE$11 || byte === RETURN$3;
+}
+function isLetter$1(byte) {
+	return isSmall(byte) || byte >= 65 && byte <= 90;
+}
+function isSmall(byte) {
+	return byte >= 97 && byte <= 122;
+}
+var VALUE_NEXT, CLOSING, OPENING$1, NEWLINE$11, RETURN$3, PAREN$1, CLOSING_PAREN$1, COMMA$1, DASH$1, COLON$1, EQUALS$1, BRACKET, FORMS, CLOSES, OPENING_BRACKETS$1;
+var init_word = __esmMin((() => {
+	VALUE_NEXT = 48;
+	CLOSING = 8;
+	OPENING$1 = 64;
+	NEWLINE$11 = 10;
+	RETURN$3 = 13;
+	PAREN$1 = 40;
+	CLOSING_PAREN$1 = 41;
+	COMMA$1 = 44;
+	DASH$1 = 45;
+	COLON$1 = 58;
 	EQUALS$1 = 61;
+	BRACKET = 91;
+	FORMS = new Set(Array.from("|?{:-<").map((char) => char.charCodeAt(0)));
+	CLOSES = new Set(Array.from(" 	)]`").map((char) => char.charCodeAt(0)));
+	OPENING_BRACKETS$1 = new Set(Array.from("([{").map((char) => char.charCodeAt(0)));
 }));
 // src/detect/kernel/gate.ts
 function isOpen(gate, bytes, at) {
-	const { next, behind, rows, length } = gate;
+	const { next, behind, rows, length, words } = gate;
 	if (next !== void 0 && next[bytes[at + length] ?? 0] !== 1) return false;
 	const end = Math.min(bytes.length, at + gate.reach);
+	if (words !== void 0 && isBareWord(bytes, at, length, end, words)) return false;
 	if (behind !== void 0 && !follows(bytes, behind, at + length, end)) return false;
 	const least = at - gate.lead;
 	for (let i = 0; i < rows.length; i++) {
-		const { set, count, from, to } = rows[i];
-		if (!hasRow(bytes, set, count, Math.max(0, least + from), at + to, end)) return false;
+		const { set, count, from, to, until } = rows[i];
+		if (!hasRow(bytes, set, count, Math.max(0, least + from), at + to, end, until)) return false;
 	}
 	return true;
 }
@@ -1568,21 +1580,30 @@ function follows(bytes, { set, most, until }, from, end) {
 	while (at < last && set[bytes[at]] === 1) at++;
 	return at < end && until[bytes[at]] === 1;
 }
-function hasRow(bytes, set, count, from, to, end) {
+function hasRow(bytes, set, count, from, to, end, until) {
 	const last = Math.min(to + count, end);
 	let start = from;
 	let seen = from;
-	for (let until = from + count; until <= last; until = start + count) {
-		let at = until - 1;
+	for (let stop = from + count; stop <= last; stop = start + count) {
+		let at = stop - 1;
 		while (at >= seen && set[bytes[at]] === 1) at--;
-		if (at < seen) return true;
-		seen = until;
-		start = at + 1;
+		if (at < seen) {
+			if (until === void 0) return true;
+			let behind = stop;
+			while (behind < end && set[bytes[behind]] === 1) behind++;
+			if (behind >= end || until[bytes[behind]] === 1) return true;
+			start = behind + 1;
+			seen = start;
+		} else {
+			seen = stop;
+			start = at + 1;
+		}
 	}
 	return false;
 }
 var FARTHEST_GATE;
 var init_gate = __esmMin((() => {
+	init_word();
 	FARTHEST_GATE = 1024;
 }));
 // src/detect/kernel/literal.ts
@@ -1605,7 +1626,7 @@ function gateFaultOf(gates) {
 function lower(byte) {
 	return byte >= 65 && byte <= 90 ? byte | 32 : byte;
 }
-function isLetter$1(byte) {
+function isLetter(byte) {
 	const small = byte | 32;
 	return small >= 97 && small <= 122;
 }
@@ -1723,6 +1744,7 @@ var init_windows = __esmMin((() => {
 }));
 // src/detect/kernel/compile.ts
 function compile(literals) {
+	assertLiterals(literals);
 	const offsets = windowOffsets(literals);
 	const table = sieve(literals, offsets);
 	const { known, heads, knownShort, headsShort, nodes } = chains(literals, offsets);
@@ -1782,7 +1804,8 @@ function compile(literals) {
 			alphabetAt,
 			reach
 		],
-		end: align(textAt + text.length)
+		end: align(textAt + text.length),
+		longest: literals.reduce((most, { bytes }) => Math.max(most, bytes.length), 0)
 	};
 }
 function sieve(literals, offsets) {
@@ -1842,7 +1865,7 @@ function longHash(bytes, offset) {
 }
 function shortHashes({ bytes, fold }, offset) {
 	let ways = [fourAt(bytes, 0)];
-	for (const [i, byte] of bytes.entries()) if (fold && isLetter$1(byte)) ways = ways.flatMap((way) => [way, way ^ 32 << i * 8]);
+	for (const [i, byte] of bytes.entries()) if (fold && isLetter(byte)) ways = ways.flatMap((way) => [way, way ^ 32 << i * 8]);
 	const half = offset < 0 ? 32768 : 0;
 	return ways.map((way) => Math.imul(way, MIX_WINDOW) >>> 17 | half);
 }
@@ -1884,7 +1907,15 @@ function writeGates(literals, address) {
 		sets.set(set, known);
 		return known;
 	};
-	const write = ({ length, next, behind, lead, rows, reach }) => {
+	const rowWords = ({ set, count, from, to, until }) => [
+		setAt(set),
+		count,
+		from,
+		to,
+		until === void 0 ? 0 : setAt(until)
+	];
+	const named = [];
+	const write = ({ length, next, behind, lead, rows, reach, words: by }) => {
 		words.push(next === void 0 ? 0 : setAt(next), length, lead, reach);
 		words.push(...behind === void 0 ? [
 			0,
@@ -1895,12 +1926,11 @@ function writeGates(literals, address) {
 			behind.most,
 			setAt(behind.until)
 		]);
-		words.push(rows.length, ...rows.flatMap(({ set, count, from, to }) => [
-			setAt(set),
-			count,
-			from,
-			to
-		]));
+		if (by !== void 0) named.push({
+			at: words.length,
+			by
+		});
+		words.push(0, rows.length, ...rows.flatMap(rowWords));
 	};
 	const single = new Map();
 	const indexes = literals.map(({ gates = [] }) => {
@@ -1914,8 +1944,12 @@ function writeGates(literals, address) {
 		for (const gate of gates) write(gate);
 		return index;
 	});
-	const bytes = new Uint8Array(sets.size * 32 + words.length * 4);
-	new Uint32Array(bytes.buffer, sets.size * 32).set(words);
+	const gatesEnd = sets.size * 32 + words.length * 4;
+	const kinds = writeWords(named.map(({ by }) => by), address + gatesEnd);
+	for (const { at, by } of named) words[at] = kinds.addresses.get(by) ?? 0;
+	const bytes = new Uint8Array(gatesEnd + kinds.bytes.length);
+	bytes.set(kinds.bytes, gatesEnd);
+	new Uint32Array(bytes.buffer, sets.size * 32, words.length).set(words);
 	for (const [set, at] of sets) for (let byte = 0; byte < 256; byte += 1) if (set[byte] === 1) bytes[at - address + (byte >> 3)] = (bytes[at - address + (byte >> 3)] ?? 0) | 1 << (byte & 7);
 	const wordsAt = address + sets.size * 32;
 	return {
@@ -1923,8 +1957,32 @@ function writeGates(literals, address) {
 		addresses: indexes.map((index) => index < 0 ? 0 : wordsAt + index * 4)
 	};
 }
+function writeWords(all, address) {
+	const addresses = new Map();
+	const pieces = [];
+	let next = address;
+	for (const words of new Set(all)) {
+		const { kinds, short, glue, commands } = words;
+		const facts = [
+			Number.isFinite(short) ? short : 4294967295,
+			glue,
+			commands.length,
+			...commands
+		];
+		const piece = new Uint8Array(256 + facts.length * 4);
+		piece.set(kinds);
+		new Uint32Array(piece.buffer, 256).set(facts);
+		addresses.set(words, next);
+		pieces.push(piece);
+		next += piece.length;
+	}
+	return {
+		addresses,
+		bytes: Buffer.concat(pieces)
+	};
+}
 function put$1(into, at, step, byte, anyCase) {
-	const fold = anyCase && isLetter$1(byte) ? 32 : 0;
+	const fold = anyCase && isLetter(byte) ? 32 : 0;
 	into[at] = byte | fold;
 	into[at + step] = fold;
 	into[at + step * 2] = 255;
@@ -1957,11 +2015,10 @@ var init_compile$1 = __esmMin((() => {
 // src/detect/kernel/wasm.ts
 var WASM$2;
 var init_wasm$2 = __esmMin((() => {
-	WASM$2 = "AGFzbQEAAAABLAZgAn9/AGACf38Bf2AEf39/fwBgB39/f39/f38Bf2AEf39/fwF/YAN/f38AAg8BA2VudgZtZW1vcnkCAAADBwYAAQIDBAUGQg1/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwcZAwVzZXR1cAACBHNjYW4AAwZtZW1vcnkCAAr+FgZlAQR/IwAgAUEBa0ECdGohAQNAIAAjASABKAIAIgNBAXYiBEEwbGoiBSgCGGshAiAFKQMQIAUpAwAgAikDACAFKQMIhIWDUARAIAIgBSAEEAULIANBAXFFBEAgAUEEaiEBDAELCwvpCgMBewF+A39BgM8DIQQDQCAAIAFJBEBBgP8DIAD9AAQA/QwfHx8fHx8fHx8fHx8fHx8f/U79DAJAAkACQAJAAkACQAJAAkD9kgIgAP0ABAIiAv0MHx8fHx8fHx8fHx8fHx8fH/1OQQv9iwH9jgH9CwQAQY7/Ay8BAEGM/wMvAQBBiv8DLwEAQYj/Ay8BAEGG/wMvAQBBhP8DLwEAQYL/Ay8BAEGA/wMvAQD9DAAAAAAAAAAAAAAAAAAAAAD9VQGAgAQA/VUBgIAEAf1VAYCABAL9VQGAgAQD/VUBgIAEBP1VAYCABAX9VQGAgAQG/VUBgIAEB/0MAQIECBAgQIAAAAAAAAAAACAAQQFrIgX9AAQA/QwHAAcABwAHAAcABwAHAAcA/U4gAv0MAAcABwAHAAcABwAHAAcAB/1O/VD9gAL9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIABBEGoiBv0ABAIhAkGA/wMgBv0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBABBjv8DLwEAQYz/Ay8BAEGK/wMvAQBBiP8DLwEAQYb/Ay8BAEGE/wMvAQBBgv8DLwEAQYD/Ay8BAP0MAAAAAAAAAAAAAAAAAAAAAP1VAYCABAD9VQGAgAQB/VUBgIAEAv1VAYCABAP9VQGAgAQE/VUBgIAEBf1VAYCABAb9VQGAgAQH/QwBAgQIECBAgAAAAAAAAAAAIAZBAWv9AAQA/QwHAAcABwAHAAcABwAHAAcA/U4gAv0MAAcABwAHAAcABwAHAAcAB/1O/VD9gAL9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAAQSBqIgb9AAQCIQJBgP8DIAb9AAQA/QwfHx8fHx8fHx8fHx8fHx8f/U79DAJAAkACQAJAAkACQAJAAkD9kgIgAv0MHx8fHx8fHx8fHx8fHx8fH/1OQQv9iwH9jgH9CwQAQY7/Ay8BAEGM/wMvAQBBiv8DLwEAQYj/Ay8BAEGG/wMvAQBBhP8DLwEAQYL/Ay8BAEGA/wMvAQD9DAAAAAAAAAAAAAAAAAAAAAD9VQGAgAQA/VUBgIAEAf1VAYCABAL9VQGAgAQD/VUBgIAEBP1VAYCABAX9VQGAgAQG/VUBgIAEB/0MAQIECBAgQIAAAAAAAAAAACAGQQFr/QAEAP0MBwAHAAcABwAHAAcABwAHAP1OIAL9DAAHAAcABwAHAAcABwAHAAf9Tv1Q/YAC/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQhAyAAQTBqIgb9AAQCIQJBgP8DIAb9AAQA/QwfHx8fHx8fHx8fHx8fHx8f/U79DAJAAkACQAJAAkACQAJAAkD9kgIgAv0MHx8fHx8fHx8fHx8fHx8fH/1OQQv9iwH9jgH9CwQAIAQgA0GO/wMvAQBBjP8DLwEAQYr/Ay8BAEGI/wMvAQBBhv8DLwEAQYT/Ay8BAEGC/wMvAQBBgP8DLwEA/QwAAAAAAAAAAAAAAAAAAAAA/VUBgIAEAP1VAYCABAH9VQGAgAQC/VUBgIAEA/1VAYCABAT9VQGAgAQF/VUBgIAEBv1VAYCABAf9DAECBAgQIECAAAAAAAAAAAAgBkEBa/0ABAD9DAcABwAHAAcABwAHAAcABwD9TiAC/QwABwAHAAcABwAHAAcABwAH/U79UP2AAv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FIgM3AwAgBCAFNgIIIAQgA0IAUkEEdGohBCAAQUBrIQAMAQsLIAQLEgAgACQAIAEkASACJAIgAyQDC60EAgF+An8gACQEIAEkBSACJAYgAyQHIAQkCCAFJAkgBSQKIAYkC0EAJAwgAyMDakEBaiIAIAEgACABSRshBgNAIAIgBkkEQCACQYCAAWoiACAGIAAgBkkbIQRBACEBIAIhAANAIAAgBEkEQCABIAAoAgBzIQEgAEFAayEADAELC0HA/wMgATYCAEGAgBIhAyACIAQQASIEQYDPA0cEQEGAzwMhAEGAzwMpAwAhBwNAIAAgBEkEQCAAKAIIIAd6p2oiCSgCACIIQaDAgIECckGx893xeWxBDnYhASADIAk2AgAgAyABQQN2LQCAgBAgAUEHcXYgCEH///8HcUGx893xeWxBEXYiAUEDdi0AgKAWIAFBB3F2ciAIQQh2QbHz3fF5bEERdkGAgAJyIgFBA3YtAICgFiABQQdxdnJBAXFBAnRqIQMgACAHIAdCAX2DIgdQIgFBBHRqIQAgAQRAIAApAwAhBwsMAQsLC0GAgBIhAQNAIAEgA0kEQCABKAIAIgQoAgBBoMCAgQJyQbHz3fF5bEERdkECdEGAgAhqKAIAIgAEQCAEIAAQAAsgBCgCAEH///8HcUGx893xeWxBFHZBAnRBgOAWaigCACIABEAgBCAAEAALIAQoAgBBCHZBsfPd8XlsQRF2QYCAAnJBA3ZBAnRBgOAWaigCACIABEAgBCAAEAALIAFBBGohAQwBCwsjDARAQX8PCyACQYCAAWohAgwBCwsjCiAFa0EDdgucAwEIfyAAIAEoAgRqIQQgASgCACIFBH8gBSAEIwVJBH8gBC0AAAVBAAsiBUEDdmotAAAgBUEHcXZBAXEFQQELRQRAQQAPCyMFIgUgACABKAIMaiIGIAUgBkkbIQcgASgCECIFBEAgBCABKAIUaiIGIAcgBiAHSRshBgNAIAQgBkkEfyAFIAQtAAAiCEEDdmotAAAgCEEHcXZBAXEFQQALBEAgBEEBaiEEDAELCyAEIAdPBH9BAAUgASgCGCAELQAAIgRBA3ZqLQAAIARBB3F2QQFxC0UEQEEADwsLIAAgASgCCGshCiACIQUDQCADIAVLBEAgBSgCACELIAUoAgQiCCAAIAUoAgxqaiIBIAcgASAHSRshBiMEIgEgCiAFKAIIaiICIAEgAksbIgEhAgJ/A0AgBiABIAhqIgFPBEAgAQNAIAEgAksEfyALIAFBAWstAAAiCUEDdmotAAAgCUEHcXZBAXEFQQALBEAgAUEBayEBDAELC0EBIAEgAk0NAhohAgwBCwtBAAtFBEBBAA8LIAVBEGohBQwBCwtBAQvKAwEEfyAAIwZJIAAjB09yBEAPCyABKAIcIgYgAGoiBSMFSwRADwsgASgCICEDIABBCGohBANAIAQgBUkEQCAE/QAEACAD/QAEEP1QIAP9AAQA/VEgA/0ABCD9Tv1TBEAPCyAEQRBqIQQgA0EwaiEDDAELCyABKAIkIgQgBksEfyAAIQMgBCAGayEEA0AgAyMES0EAIAQbBH8jAiADQQFrLQAAai0AAAVBAAsEQCADQQFrIQMgBEEBayEEDAELCwNAIAUjBUlBACAEGwR/IwIgBS0AAGotAAAFQQALBEAgBUEBaiEFIARBAWshBAwBCwsgBAVBAAsEQA8LIAEoAigiAQR/IAEoAgAhBSABQQRqIQECfwNAIAUEQCABQSBqIgQgASgCHEEEdGohA0EBIAAgASAEIAMQBA0CGiADIQEgBUEBayEFDAELC0EAC0UFQQALBEAPCyMKIwtPBEBBASQMDwsgACMIayEBIwohAANAIAAjCUsEQCAAQQhrKAIAIgMgAUkEf0EBBSABIANGBH8gAEEEaygCACACSQVBAAsLRQRAIAAgAEEIayIAKQMANwMADAILCwsgACABNgIAIAAgAjYCBCMKQQhqJAoL";
+	WASM$2 = "AGFzbQEAAAABLAZgBH9/f38Bf2ACf38Bf2ACf38AYAR/f39/AGAHf39/f39/fwF/YAN/f38AAg8BA2VudgZtZW1vcnkCAAADCgkCAQEDBAAAAAUGQg1/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwcZAwVzZXR1cAADBHNjYW4ABAZtZW1vcnkCAAqXKQllAQR/IwAgAUEBa0ECdGohAQNAIAAjASABKAIAIgNBAXYiBEEwbGoiBSgCGGshAiAFKQMQIAUpAwAgAikDACAFKQMIhIWDUARAIAIgBSAEEAgLIANBAXFFBEAgAUEEaiEBDAELCwvuAQECfyMEIgIgAEFAaiIDIAIgA0sbIQIDQCAAIAJLBH8gAEEBay0AACABai0AAEEBcQVBAAsEQCAAQQFrIQAMAQsLIABBAWsiAiMETyACIwVJcQR/IAItAAAFQQALIgJB2wBGBEBBAQ8LIAJBCUcgAkEgR3EEQEEADwsgAEEDayICIwRPIAIjBUlxBH8gAi0AAAVBAAsgAEECayIAIwRPIAAjBUlxBH8gAC0AAAVBAAtBCHRyIQIgAUGMAmoiACABKAKIAkECdGohAQNAIAAgAUkEQCAAKAIAIAJGBEBBAQ8LIABBBGohAAwBCwtBAAvpCgMBewF+A39BgM8DIQQDQCAAIAFJBEBBgP8DIAD9AAQA/QwfHx8fHx8fHx8fHx8fHx8f/U79DAJAAkACQAJAAkACQAJAAkD9kgIgAP0ABAIiAv0MHx8fHx8fHx8fHx8fHx8fH/1OQQv9iwH9jgH9CwQAQY7/Ay8BAEGM/wMvAQBBiv8DLwEAQYj/Ay8BAEGG/wMvAQBBhP8DLwEAQYL/Ay8BAEGA/wMvAQD9DAAAAAAAAAAAAAAAAAAAAAD9VQGAgAQA/VUBgIAEAf1VAYCABAL9VQGAgAQD/VUBgIAEBP1VAYCABAX9VQGAgAQG/VUBgIAEB/0MAQIECBAgQIAAAAAAAAAAACAAQQFrIgX9AAQA/QwHAAcABwAHAAcABwAHAAcA/U4gAv0MAAcABwAHAAcABwAHAAcAB/1O/VD9gAL9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIABBEGoiBv0ABAIhAkGA/wMgBv0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBABBjv8DLwEAQYz/Ay8BAEGK/wMvAQBBiP8DLwEAQYb/Ay8BAEGE/wMvAQBBgv8DLwEAQYD/Ay8BAP0MAAAAAAAAAAAAAAAAAAAAAP1VAYCABAD9VQGAgAQB/VUBgIAEAv1VAYCABAP9VQGAgAQE/VUBgIAEBf1VAYCABAb9VQGAgAQH/QwBAgQIECBAgAAAAAAAAAAAIAZBAWv9AAQA/QwHAAcABwAHAAcABwAHAAcA/U4gAv0MAAcABwAHAAcABwAHAAcAB/1O/VD9gAL9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAAQSBqIgb9AAQCIQJBgP8DIAb9AAQA/QwfHx8fHx8fHx8fHx8fHx8f/U79DAJAAkACQAJAAkACQAJAAkD9kgIgAv0MHx8fHx8fHx8fHx8fHx8fH/1OQQv9iwH9jgH9CwQAQY7/Ay8BAEGM/wMvAQBBiv8DLwEAQYj/Ay8BAEGG/wMvAQBBhP8DLwEAQYL/Ay8BAEGA/wMvAQD9DAAAAAAAAAAAAAAAAAAAAAD9VQGAgAQA/VUBgIAEAf1VAYCABAL9VQGAgAQD/VUBgIAEBP1VAYCABAX9VQGAgAQG/VUBgIAEB/0MAQIECBAgQIAAAAAAAAAAACAGQQFr/QAEAP0MBwAHAAcABwAHAAcABwAHAP1OIAL9DAAHAAcABwAHAAcABwAHAAf9Tv1Q/YAC/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQhAyAAQTBqIgb9AAQCIQJBgP8DIAb9AAQA/QwfHx8fHx8fHx8fHx8fHx8f/U79DAJAAkACQAJAAkACQAJAAkD9kgIgAv0MHx8fHx8fHx8fHx8fHx8fH/1OQQv9iwH9jgH9CwQAIAQgA0GO/wMvAQBBjP8DLwEAQYr/Ay8BAEGI/wMvAQBBhv8DLwEAQYT/Ay8BAEGC/wMvAQBBgP8DLwEA/QwAAAAAAAAAAAAAAAAAAAAA/VUBgIAEAP1VAYCABAH9VQGAgAQC/VUBgIAEA/1VAYCABAT9VQGAgAQF/VUBgIAEBv1VAYCABAf9DAECBAgQIECAAAAAAAAAAAAgBkEBa/0ABAD9DAcABwAHAAcABwAHAAcABwD9TiAC/QwABwAHAAcABwAHAAcABwAH/U79UP2AAv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FIgM3AwAgBCAFNgIIIAQgA0IAUkEEdGohBCAAQUBrIQAMAQsLIAQLEgAgACQAIAEkASACJAIgAyQDC60EAgF+An8gACQEIAEkBSACJAYgAyQHIAQkCCAFJAkgBSQKIAYkC0EAJAwgAyMDakEBaiIAIAEgACABSRshBgNAIAIgBkkEQCACQYCAAWoiACAGIAAgBkkbIQRBACEBIAIhAANAIAAgBEkEQCABIAAoAgBzIQEgAEFAayEADAELC0HA/wMgATYCAEGAgBIhAyACIAQQAiIEQYDPA0cEQEGAzwMhAEGAzwMpAwAhBwNAIAAgBEkEQCAAKAIIIAd6p2oiCSgCACIIQaDAgIECckGx893xeWxBDnYhASADIAk2AgAgAyABQQN2LQCAgBAgAUEHcXYgCEH///8HcUGx893xeWxBEXYiAUEDdi0AgKAWIAFBB3F2ciAIQQh2QbHz3fF5bEERdkGAgAJyIgFBA3YtAICgFiABQQdxdnJBAXFBAnRqIQMgACAHIAdCAX2DIgdQIgFBBHRqIQAgAQRAIAApAwAhBwsMAQsLC0GAgBIhAQNAIAEgA0kEQCABKAIAIgQoAgBBoMCAgQJyQbHz3fF5bEERdkECdEGAgAhqKAIAIgAEQCAEIAAQAAsgBCgCAEH///8HcUGx893xeWxBFHZBAnRBgOAWaigCACIABEAgBCAAEAALIAQoAgBBCHZBsfPd8XlsQRF2QYCAAnJBA3ZBAnRBgOAWaigCACIABEAgBCAAEAALIAFBBGohAQwBCwsjDARAQX8PCyACQYCAAWohAgwBCwsjCiAFa0EDdgu0BAEJfyAAIAEoAgRqIQQgASgCACIFBH8gBSAEIwVJBH8gBC0AAAVBAAsiBUEDdmotAAAgBUEHcXZBAXEFQQELRQRAQQAPCyMFIgUgACABKAIMaiIGIAUgBkkbIQggASgCHCIFBH8gACAEIAggBRAHBUEACwRAQQAPCyABKAIQIgUEQCAEIAEoAhRqIgYgCCAGIAhJGyEGA0AgBCAGSQR/IAUgBC0AACIHQQN2ai0AACAHQQdxdkEBcQVBAAsEQCAEQQFqIQQMAQsLIAQgCE8Ef0EABSABKAIYIAQtAAAiBEEDdmotAAAgBEEHcXZBAXELRQRAQQAPCwsgACABKAIIayELIAIhBQNAIAMgBUsEQCAFKAIAIQkgBSgCECEKIAUoAgQiDCAAIAUoAgxqaiIBIAggASAISRshBiMEIgEgCyAFKAIIaiICIAEgAksbIgEhAgJ/A0AgBiABIAxqIgFPBEAgASEEA0AgAiAESQR/IAkgBEEBay0AACIHQQN2ai0AACAHQQdxdkEBcQVBAAsEQCAEQQFrIQQMAQsLIAIgBE8EQEEBIApFDQMaA0AgASAISQR/IAkgAS0AACICQQN2ai0AACACQQdxdkEBcQVBAAsEQCABQQFqIQEMAQsLQQEgASAITwR/QQEFIAogAS0AACICQQN2ai0AACACQQdxdkEBcQsNAxogAUEBaiIBIQIFIAEhAiAEIQELDAELC0EAC0UEQEEADwsgBUEUaiEFDAELC0EBC9kGAQJ/IAEhBANAIAQgAWtBGEkEfyAEIwVJIAQjBE9xBH8gBC0AAAVBAAsgA2otAABBAnEFQQALBEAgBEEBaiEEDAELCyAEIwVJIAQjBE9xBH8gBC0AAAVBAAsiBUENRiAFQQpGcgRAIAEhAANAIAAgAWtBMEkEfyAAIwVJIAAjBE9xBH8gAC0AAAVBAAsgA2otAABBgAFxBUEACwRAIABBAWohAAwBCwsgACMFSSAAIwRPcQR/IAAtAAAFQQALQSByQfYARw8LIAQhAQNAIAEgAkkEfyABLQAAIANqLQAAQQFxBUEACwRAIAFBAWohAQwBCwsgAUFAayACTyABIARrIgJBAkkEf0EBBSACIAMoAoACTwtyBH9BAAUgAS0AACADai0AAEEIcUEARwtFBEBBAA8LIAJBAkYEfwJ/QQAgBC0AAEEgckHpAEcEf0EBBSAELQABQSByQfMARwsNABpBACADKAKAAiIFQX9GDQAaIAEhAgNAIAIgAWtBGEkEfyACIwVJIAIjBE9xBH8gAi0AAAVBAAsgA2otAABBAnEFQQALBEAgAkEBaiECDAELCyACIQQDQCAEIAJrQRhJBH8gBCMFSSAEIwRPcQR/IAQtAAAFQQALIANqLQAAQQJxBUEACwRAIARBAWohBAwBCwsgBCICIwRPIAIjBUlxBH8gAi0AAAVBAAsiBEHbAEYgBEEoRnIgBEH7AEZyBEAgAkEBaiIEIQIDQCACIARrQRhJBH8gAiMFSSACIwRPcQR/IAItAAAFQQALIANqLQAAQQJxBUEACwRAIAJBAWohAgwBCwsLIAIgBWohBANAIAIgBEkEfyACIwVJIAIjBE9xBH8gAi0AAAVBAAtBIEsFQQALBEAgAkEBaiECDAELCyACIARGCwVBAAsEQEEADwsgASECA0AgAiABa0EYSQR/IAIjBUkgAiMET3EEfyACLQAABUEACyADai0AAEECcQVBAAsEQCACQQFqIQIMAQsLIAIjBUkgAiMET3EEfyACLQAABUEACyIBQTpHIAFBPUdxBH8jBCIBIABBQGoiAiABIAJLGyEBA0AgACABSwR/IABBAWstAAAgA2otAABBAXEFQQALBEAgAEEBayEADAELCyAALQAAQS1HBUEACwu0CAEEfyABQQJqIAJNBEAgAygChAIhByAAQQFrIgQjBE8gBCMFSXEEfyAELQAABUEACyEGAkAgASAAayIFQQVJBH8gBkEgckHhAGtBGkkFQQALBH8gBkHhAEkgAC0AAEHhAE9yBUEACwRAQQEhBCAFQQNHBH9BAAUgByAGQSByQeEAa3ZBAXELRQ0BC0EAIQQgASMFSSABIwRPcQR/IAEtAAAFQQALIgVBIHJB4QBrQRpPDQAgBUHhAE8EQCAFQfMARwR/QQEFIAFBAWoiBCMETyAEIwVJcQR/IAQtAAAFQQALQeEAa0EaSQshBAwBCyABQQFrLQAAQeEAa0EaTyEECwsgBARAQQEPCyACIAFBQGsiBCACIARJGyEEA0AgASAESQR/IAEtAAAgA2otAABBAXEFQQALBEAgAUEBaiEBDAELCyABQUBrIAJPBEBBAA8LIAEtAAAiBCADai0AACIFQQJxBEAgACABIAIgAxAGBH8gASECA0AgAiABa0EISQRAIAItAAAiBEEJRyAEQSBHcSAEQSlHcSAEQd0AR3EgBEHgAEdxRQRAIAJBAWohAgwCCwsLIAItAAAiAUE/RiABQfwARnIgAUH7AEZyIAFBOkZyIAFBLUZyIAFBPEZyBH9BAQUgAUEgckHvAEYEfyACLQABQSByQfIARgVBAAsLBUEBCwR/QQEFIAAgAxABC0UPCyAFQQFxBEBBAA8LIARBLEYEQCABLQABIANqLQAAQQFxRQ8LIAVBEHFFBEAgBUHAAHFFDwsgBEENRiAEQQpGcgRAIAEhAgNAIAEgAmtBMEkEfyABIwVJIAEjBE9xBH8gAS0AAAVBAAsgA2otAABBgAFxBUEACwRAIAFBAWohAQwBCwsgASMFSSABIwRPcQR/IAEtAAAFQQALQSByQfYARgR/QQEFIAAgAxABC0UPCyAEQShGBEAgAUEBaiIBIQADQCAAIAFrQRhJBH8gACMFSSAAIwRPcQR/IAAtAAAFQQALIANqLQAAQQJxBUEACwRAIABBAWohAAwBCwsgAC0AACIBQSlGBH9BAAUgASADai0AAEEBcQR/IAAtAAEgA2otAABBBHFBAEcFQQELC0UPCyAFQQRxRQRAQQAPCyABLQABIgAgA2otAAAiAkEgcUUEQCACQcAAcUUPCyAAQSxGBH8gAUECaiICIQADQCAAIAJrQRhJBH8gACMFSSAAIwRPcQR/IAAtAAAFQQALIANqLQAAQQJxBUEACwRAIABBAWohAAwBCwsgAC0AACIAQQ1GIABBCkZyBUEACwR/IAFBAWoiASEAA0AgACABa0EwSQR/IAAjBUkgACMET3EEfyAALQAABUEACyADai0AAEGAAXEFQQALBEAgAEEBaiEADAELCyAAIwVJIAAjBE9xBH8gAC0AAAVBAAtBIHJB9gBGBUEBC0ULygMBBH8gACMGSSAAIwdPcgRADwsgASgCHCIGIABqIgUjBUsEQA8LIAEoAiAhAyAAQQhqIQQDQCAEIAVJBEAgBP0ABAAgA/0ABBD9UCAD/QAEAP1RIAP9AAQg/U79UwRADwsgBEEQaiEEIANBMGohAwwBCwsgASgCJCIEIAZLBH8gACEDIAQgBmshBANAIAMjBEtBACAEGwR/IwIgA0EBay0AAGotAAAFQQALBEAgA0EBayEDIARBAWshBAwBCwsDQCAFIwVJQQAgBBsEfyMCIAUtAABqLQAABUEACwRAIAVBAWohBSAEQQFrIQQMAQsLIAQFQQALBEAPCyABKAIoIgEEfyABKAIAIQUgAUEEaiEBAn8DQCAFBEAgAUEkaiIEIAEoAiBBFGxqIQNBASAAIAEgBCADEAUNAhogAyEBIAVBAWshBQwBCwtBAAtFBUEACwRADwsjCiMLTwRAQQEkDA8LIAAjCGshASMKIQADQCAAIwlLBEAgAEEIaygCACIDIAFJBH9BAQUgASADRgR/IABBBGsoAgAgAkkFQQALC0UEQCAAIABBCGsiACkDADcDAAwCCwsLIAAgATYCACAAIAI2AgQjCkEIaiQKCw==";
 }));
 // src/detect/kernel/simd.ts
-function createSimdKernel(literals, options = {}) {
-	assertLiterals(literals);
+function kernelOf(tables, options = {}) {
 	if (typeof WebAssembly === "undefined" || endianness() !== "LE") return void 0;
 	if (compiled$1 === void 0) {
 		const binary = Buffer.from(WASM$2, "base64");
@@ -1969,8 +2026,7 @@ function createSimdKernel(literals, options = {}) {
 		compiled$1 = new WebAssembly.Module(binary);
 	}
 	const room = options.room ?? 16777216;
-	const longest = literals.reduce((most, { bytes }) => Math.max(most, bytes.length), 0);
-	const tables = compile(literals);
+	const { longest } = tables;
 	const pieceAt = align(tables.end + MARGIN);
 	const answersAt = align(pieceAt + CONTEXT$1 * 2 + PIECE$4 + longest + MARGIN);
 	const answersEnd = answersAt + ANSWERS * 8;
@@ -1987,7 +2043,7 @@ function createSimdKernel(literals, options = {}) {
 	function scan(bytes, from, to) {
 		const first = Math.max(from, 0);
 		const last = Math.min(to, bytes.length);
-		if (first >= last || literals.length === 0) return EMPTY$1;
+		if (first >= last || longest === 0) return EMPTY$1;
 		if (last > 2147483647) throw new RangeError(`kernel: ${bytes.length} bytes at once; positions have 31 bits`);
 		const inside = bytes.buffer === own;
 		const most = inside ? STEP$5 : PIECE$4;
@@ -2051,13 +2107,15 @@ var init_simd = __esmMin((() => {
 	EMPTY$1 = new Int32Array(0);
 }));
 // src/detect/kernel/index.ts
-function createKernel(literals, options = {}) {
-	return createSimdKernel(literals, options) ?? createReferenceKernel(literals);
+function kernelFrom(tables, literals) {
+	return kernelOf(tables) ?? createReferenceKernel(literals());
 }
 var init_kernel = __esmMin((() => {
 	init_reference();
 	init_simd();
+	init_compile$1();
 	init_gate();
+	init_word();
 }));
 // src/detect/prose.ts
 function isProse(bytes, at, length, to, short) {
@@ -2123,11 +2181,13 @@ function skip(bytes, from, kind) {
 	while (at - from < 24 && kindAt(bytes, at, kind)) at++;
 	return at;
 }
-var NEWLINE$10, RETURN$2, PAREN, CLOSING_PAREN, COMMA, DASH, COLON, EQUALS, OPENS, OPENS_CLOSED, OPENING, OPENING_BRACKETS, SKIPPED;
+var NEWLINE$10, RETURN$2, PAREN, CLOSING_PAREN, COMMA, DASH, COLON, EQUALS, OPENS, OPENS_CLOSED, OPENING, OPENING_BRACKETS, SKIPPED, NAME_WORDS;
 var init_prose = __esmMin((() => {
 	init_assignment();
 	init_assignment_forms();
 	init_assignment_window();
+	init_kernel();
+	init_key_name();
 	NEWLINE$10 = 10;
 	RETURN$2 = 13;
 	PAREN = 40;
@@ -2141,6 +2201,11 @@ var init_prose = __esmMin((() => {
 	OPENING = 64;
 	OPENING_BRACKETS = Uint8Array.from({ length: 256 }, (_, byte) => "([{".includes(String.fromCharCode(byte)) ? 1 : 0);
 	SKIPPED = Uint8Array.from({ length: 256 }, (_, byte) => /[\t\n\r ,"']/.test(String.fromCharCode(byte)) ? 1 : 0);
+	NAME_WORDS = {
+		kinds: Uint8Array.from({ length: 256 }, (_, byte) => (KIND$1[byte] ?? 0) & 15 | (OPENS[byte] === 1 ? 16 : 0) | (OPENS_CLOSED[byte] === 1 ? 32 : 0) | (BEGINS$1[byte] === 1 ? 64 : 0) | (SKIPPED[byte] === 1 ? 128 : 0)),
+		glue: GLUE,
+		commands: COMMANDS
+	};
 }));
 // src/detect/match.ts
 function isHopeless$1(bytes, { by, literal, loose }, at) {
@@ -2160,22 +2225,12 @@ function matchAt(text, anchor, at) {
 	const from = literal.lead === 0 && endsEscape(bytes, at) ? at : Math.max(0, at - by.reach);
 	const window = text.slice(from, end);
 	const inside = at - from;
-	const least = Math.max(0, inside - literal.lead);
-	const start = startOf(by, bytes, from, window, least, inside, behind - from);
-	if (start !== -1) return secretAt(by, window, start, from, end < bytes.length);
-	const { here, first } = by;
-	for (let cut = Math.max(least, ESCAPE); cut < inside && inside - least <= FAR_START; cut++) {
-		if (first[bytes[from + cut] ?? 0] !== 1 || !endsEscape(bytes, from + cut)) continue;
-		const rest = window.slice(cut);
-		here.lastIndex = 0;
-		if (here.test(rest) && here.lastIndex >= behind - from - cut) return secretAt(by, rest, 0, from + cut, end < bytes.length);
-	}
-}
-function secretAt(by, window, start, from, goesOn) {
+	const start = startOf(by, bytes, from, window, Math.max(0, inside - literal.lead), inside, behind - from);
+	if (start === -1) return void 0;
 	by.here.lastIndex = start;
 	const [first, last] = by.here.exec(window)?.indices?.groups?.secret ?? [];
 	if (first === void 0 || last === void 0 || last === first) return void 0;
-	return last === window.length && goesOn ? void 0 : {
+	return last === window.length && end < bytes.length ? void 0 : {
 		start: from + first,
 		end: from + last
 	};
@@ -2199,65 +2254,65 @@ function startOf(by, bytes, from, window, least, most, behind) {
 	}
 	return -1;
 }
-function* furtherAt(text, { by }, at, first) {
-	const { more } = by;
-	if (more === void 0) return;
-	const from = Math.max(0, at - by.reach);
-	const end = Math.min(text.bytes.length, at + by.reach);
-	const window = text.slice(from, end);
-	let behind = first.end - from;
-	for (;;) {
-		more.lastIndex = behind;
-		const [start, stop] = more.exec(window)?.indices?.groups?.secret ?? [];
-		if (start === void 0 || stop === void 0 || stop === start) return;
-		if (stop === window.length && end < text.bytes.length) return;
-		yield {
-			start: from + start,
-			end: from + stop
-		};
-		behind = stop;
-	}
-}
-var FEW_STARTS, FAR_START, ESCAPE;
+var FEW_STARTS;
 var init_match = __esmMin((() => {
 	init_boundary();
 	init_kernel();
 	init_key_name();
 	init_prose();
 	FEW_STARTS = 64;
-	FAR_START = 256;
-	ESCAPE = 12;
 }));
 // src/detect/assigned.ts
 function assignedAt(text, anchor, at) {
 	const { by, literal } = anchor;
-	const { bytes } = text;
 	const length = literal.bytes.length;
-	const to = Math.min(bytes.length, at + by.reach);
+	const to = Math.min(text.bytes.length, at + by.reach);
 	const machine = by.rule.randomness !== false;
-	const judged = by.rule.generic || by.whole === void 0;
-	if (judged && !isNamed(bytes, at, length, to)) return void 0;
-	const assigned = assignmentAt(bytes, at, length, to);
-	if (assigned === void 0 || judged && isHopeless(bytes, assigned, machine)) return void 0;
-	if (judged && isFilledLater(bytes, assigned.start)) return void 0;
-	const { nameStart, nameEnd, end } = assigned;
-	const start = assigned.start + (machine ? schemeOf(text, assigned) : 0);
-	const value = text.slice(start, end);
-	if (judged) {
-		const word = {
-			from: at - nameStart,
-			to: at - nameStart + length
-		};
-		if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, machine)) return void 0;
-	}
-	if (by.whole === void 0) return {
-		start,
-		end
+	const value = by.rule.generic || by.whole === void 0 ? judgedAt(text, at, length, to, machine) : plainAt$1(text, at, length, to, machine);
+	if (value === void 0 || by.whole === void 0) return value;
+	const { start, end } = value;
+	const [from, until] = by.whole.exec(text.slice(start, end))?.indices?.groups?.secret ?? [];
+	return from === void 0 || until === void 0 ? void 0 : {
+		start: start + from,
+		end: start + until
 	};
-	const [first, last] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
-	return first === void 0 || last === void 0 ? void 0 : {
-		start: start + first,
-		end: start + last
+}
+function judgedAt(text, at, length, to, machine) {
+	const known = text.judged;
+	if (known?.at === at && known.length === length && known.to === to && known.machine === machine) return known.value;
+	const value = judge(text, at, length, to, machine);
+	text.judged = {
+		at,
+		length,
+		to,
+		machine,
+		value
+	};
+	return value;
+}
+function judge(text, at, length, to, machine) {
+	const { bytes } = text;
+	if (!isNamed(bytes, at, length, to)) return void 0;
+	const assigned = assignmentAt(bytes, at, length, to);
+	if (assigned === void 0 || isHopeless(bytes, assigned, machine)) return void 0;
+	if (isFilledLater(bytes, assigned.start)) return void 0;
+	const { nameStart, nameEnd } = assigned;
+	const value = withoutScheme(text, assigned, machine);
+	const word = {
+		from: at - nameStart,
+		to: at - nameStart + length
+	};
+	const said = text.slice(value.start, value.end);
+	return isSecretValue(assigned, text.slice(nameStart, nameEnd), word, said, machine) ? value : void 0;
+}
+function plainAt$1(text, at, length, to, machine) {
+	const assigned = assignmentAt(text.bytes, at, length, to);
+	return assigned && withoutScheme(text, assigned, machine);
+}
+function withoutScheme(text, assigned, machine) {
+	return {
+		start: assigned.start + (machine ? schemeOf(text, assigned) : 0),
+		end: assigned.end
 	};
 }
 function isNamed(bytes, at, length, to) {
@@ -2362,9 +2417,8 @@ function judgeChecksum(name, token) {
 	const shape = SHAPES[name];
 	return shape.failing === "nothing" || shape.holds(token) ? "holds" : shape.failing;
 }
-var DOCUMENTED, BASE62, BASE58, crcTail, SHAPES;
+var BASE62, BASE58, crcTail, SHAPES;
 var init_checksum = __esmMin((() => {
-	DOCUMENTED = /^(?:user_?name:password|client_?id:client_?secret)$/i;
 	BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 	BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 	crcTail = {
@@ -2416,7 +2470,6 @@ var init_checksum = __esmMin((() => {
 			holds(token) {
 				if (/^[A-Z]?[a-z]+$/.test(token)) return false;
 				const bytes = Buffer.from(token, "base64");
-				if (DOCUMENTED.test(bytes.toString("latin1"))) return false;
 				return /^[\x20-\x39\x3b-\x7e]*:[\x20-\x7e\x80-\xff]+$/.test(bytes.toString("latin1")) || /^[ -9;-~\u00a0-\uffff]*:[ -~\u00a0-\uffff]+$/.test(utf8(bytes) ?? "");
 			}
 		},
@@ -2542,6 +2595,7 @@ var init_text$1 = __esmMin((() => {
 	BLOCK = 1024;
 	Text$1 = class {
 		bytes;
+		judged;
 		#made;
 		#block = "";
 		#from = 0;
@@ -2612,43 +2666,20 @@ function partsNear(text, by, at, own) {
 function isPlausible(by, value) {
 	const { rule } = by;
 	const named = rule.randomness === "no-word";
+	if (named && !/\d/.test(value)) return false;
 	if (rule.generic && rule.checksum === void 0 && value.length <= 256 && !value.startsWith("-----") && (!named && isPlaceholder(value) || isOtherKind(value))) return false;
 	const body = by.literals.reduce((rest, literal) => rest.replace(literal.text, ""), value);
-	if (isStandIn(body.replace(/\s+/g, ""))) return false;
+	if (isStandIn(body)) return false;
 	if (named) return /\d/.test(body) && (isNoWord(body) || isWalk(body));
-	const strict = rule.generic || /^(?:[a-z]+|[A-Z]+)$/.test(body);
-	return !rule.randomness || (strict ? looksRandom(body) : isNoWord(body));
+	return !rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body));
 }
-function isInWord(bytes, start) {
-	return isLetter(bytes[start - 1] ?? 0) && isLetter(bytes[start] ?? 0) && !endsEscape(bytes, start);
+function candidateAt(text, anchor, at) {
+	return anchor.encoded === void 0 ? plainAt(text, anchor, at) : encodedAt(text, anchor, anchor.encoded, at);
 }
-function isLetter(byte) {
-	return (byte | 32) >= 97 && (byte | 32) <= 122;
-}
-function isWords(by, value) {
-	if (by.rule.generic || by.rule.checksum !== void 0) return false;
-	return !isNoWord(by.literals.reduce((rest, literal) => rest.replace(literal.text, ""), value));
-}
-function candidatesAt(text, anchor, at, into) {
-	if (anchor.encoded !== void 0) {
-		const found = encodedAt(text, anchor, anchor.encoded, at);
-		if (found) into.push(found);
-		return;
-	}
-	const matched = matchedAt(text, anchor, at);
-	if (matched === void 0) return;
-	const candidate = judged(text, anchor, at, matched);
-	if (candidate) into.push(candidate);
-	for (const next of furtherAt(text, anchor, at, matched)) {
-		const another = judged(text, anchor, at, next);
-		if (another) into.push(another);
-	}
-}
-function matchedAt(text, anchor, at) {
-	return anchor.by.rule.value === void 0 ? matchAt(text, anchor, at) : assignedAt(text, anchor, at);
-}
-function judged(text, anchor, at, matched) {
+function plainAt(text, anchor, at) {
 	const { by, literal } = anchor;
+	const matched = by.rule.value === void 0 ? matchAt(text, anchor, at) : assignedAt(text, anchor, at);
+	if (matched === void 0) return void 0;
 	const { rule } = by;
 	if (by.near) {
 		const from = Math.max(0, at - NEAR_WORDS);
@@ -2659,7 +2690,6 @@ function judged(text, anchor, at, matched) {
 	if (start !== at && isDigest(text, start, end, least, most)) return void 0;
 	if (isInBlob(text.bytes, start, end, least, most)) return void 0;
 	const value = text.decode(start, end);
-	if (isInWord(text.bytes, start) && isWords(by, value)) return void 0;
 	if (!(rule.value !== void 0 && rule.generic) && !isPlausible(by, value)) return void 0;
 	const parts = partsNear(text, by, at, matched);
 	if (parts === void 0) return void 0;
@@ -2680,9 +2710,7 @@ function encodedAt(text, anchor, encoded, at) {
 	const decoded = decodeAround(text.bytes, at, encoded, anchor.by.reach);
 	if (decoded === void 0) return void 0;
 	if (isHopeless$1(decoded.bytes, anchor, decoded.anchor)) return void 0;
-	const plain = new Text$1(decoded.bytes);
-	const matched = matchedAt(plain, anchor, decoded.anchor);
-	const inner = matched && judged(plain, anchor, decoded.anchor, matched);
+	const inner = plainAt(new Text$1(decoded.bytes), anchor, decoded.anchor);
 	return inner && {
 		...inner,
 		...decoded.outer(inner.start, inner.end),
@@ -2692,7 +2720,6 @@ function encodedAt(text, anchor, encoded, at) {
 var NEAR_WORDS;
 var init_candidate = __esmMin((() => {
 	init_assigned();
-	init_boundary();
 	init_checksum();
 	init_digest();
 	init_encoded();
@@ -3051,7 +3078,7 @@ function weigh(node, from, to, known) {
 	let first = from;
 	let last = to;
 	items.forEach((item, i) => {
-		const row = last < known ? void 0 : bestRow(stretches, i, first, last);
+		const row = last < known ? void 0 : bestRow(items, stretches, i, first, last);
 		if (row) found.push(row);
 		if (item.kind === "alt" && !item.branches.every(isSpelt)) {
 			const joined = join(item.branches.map((branch) => best(weigh(branch, first, last, known))));
@@ -3063,7 +3090,7 @@ function weigh(node, from, to, known) {
 	});
 	return found;
 }
-function bestRow(stretches, begin, from, to) {
+function bestRow(items, stretches, begin, from, to) {
 	const set = new Uint8Array(256);
 	let share = 0;
 	let count = 0;
@@ -3086,15 +3113,38 @@ function bestRow(stretches, begin, from, to) {
 	if (row === void 0) return void 0;
 	set.fill(0);
 	for (const { bytes } of stretches.slice(begin, row.end + 1)) for (const byte of bytes) set[byte] = 1;
+	const until = endOf(items, row.end + 1, set);
 	return {
 		demand: {
 			set,
 			count: row.count,
 			from,
-			to
+			to,
+			until
 		},
 		bits: row.bits
 	};
+}
+function endOf(items, from, set) {
+	for (const item of items.slice(from)) {
+		if (item.kind !== "look" && item.kind !== "edge") return void 0;
+		const allowed = item.kind === "look" && !item.behind ? nextOf(item) : void 0;
+		if (allowed !== void 0 && isApart$1(set, allowed)) return allowed;
+	}
+}
+function nextOf({ node, negative }) {
+	const all = new Uint8Array(256);
+	for (const branch of node.kind === "alt" ? node.branches : [node]) {
+		const [one, ...more] = flat(branch);
+		if (one === void 0 || more.length > 0) return void 0;
+		if (one.kind === "edge" && one.of === "$") continue;
+		if (one.kind !== "set") return void 0;
+		for (let byte = 0; byte < 256; byte++) all[byte] = (all[byte] ?? 0) | (one.set[byte] ?? 0);
+	}
+	return negative ? all.map((member) => 1 - member) : all;
+}
+function isApart$1(a, b) {
+	return !a.some((member, byte) => member === 1 && b[byte] === 1);
 }
 function add(found, demand) {
 	const bits = worth(demand.set.reduce((sum, member, byte) => sum + (member === 1 ? SHARE[byte] ?? 0 : 0), 0), demand.count, demand.from, demand.to);
@@ -3116,8 +3166,11 @@ function isSpelt(node) {
 function join(branches) {
 	return branches.reduce((a, b) => {
 		if (a === void 0 || b === void 0) return void 0;
+		const set = a.set.map((member, byte) => member | (b.set[byte] ?? 0));
+		const until = a.until && b.until && a.until.map((member, byte) => member | (b.until?.[byte] ?? 0));
 		return {
-			set: a.set.map((member, byte) => member | (b.set[byte] ?? 0)),
+			set,
+			until: until !== void 0 && isApart$1(set, until) ? until : void 0,
 			count: Math.min(a.count, b.count),
 			from: Math.min(a.from, b.from),
 			to: Math.max(a.to, b.to)
@@ -3421,17 +3474,21 @@ function draw(rule) {
 		rows: spelt ? demandsOf(node, known).map((demand) => rowOf(demand, rule.fold)) : []
 	};
 }
-function rowOf({ set, count, from, to }, fold) {
+function rowOf({ set, count, from, to, until }, fold) {
+	const all = fold ? withLatin(set) : set;
+	const end = until && fold ? withLatin(until) : until;
+	const ended = end !== void 0 && isApart$1(all, end);
 	return {
-		set: toBits(fold ? withLatin(set) : set),
+		set: toBits(all),
 		count,
 		from,
-		to: bounded(to)
+		to: bounded(to),
+		until: ended ? toBits(end) : null
 	};
 }
 function behindOf({ set, most, until }, fold) {
 	const [all, end] = fold ? [withLatin(set), withLatin(until)] : [set, until];
-	return !all.some((member, byte) => member === 1 && end[byte] === 1) ? {
+	return isApart$1(all, end) ? {
 		set: toBits(all),
 		most: bounded(most),
 		until: toBits(end)
@@ -3480,12 +3537,11 @@ function spellings(bytes, next) {
 function compileRule(rule, index) {
 	return new Runnable(rule, index);
 }
-var FARTHEST, ENCODED_LEAD, MOST_SPELLINGS, Runnable;
+var FARTHEST, MOST_SPELLINGS, Runnable;
 var init_compile = __esmMin((() => {
 	init_model();
 	init_outline();
 	FARTHEST = CONTEXT - 2048;
-	ENCODED_LEAD = 128;
 	MOST_SPELLINGS = 80;
 	Runnable = class {
 		rule;
@@ -3499,7 +3555,6 @@ var init_compile = __esmMin((() => {
 		#here;
 		#search;
 		#whole;
-		#more;
 		#near;
 		#parts;
 		constructor(rule, index) {
@@ -3510,14 +3565,15 @@ var init_compile = __esmMin((() => {
 			this.reach = Math.min(rule.reach, FARTHEST);
 			this.far = this.reach > 512;
 			this.first = fromBits(outline.first);
-			const rows = outline.rows.map(({ set, count, from, to }) => ({
+			const rows = outline.rows.map(({ set, count, from, to, until }) => ({
 				set: fromBits(set),
 				count,
 				from,
-				to: to ?? this.reach
+				to: to ?? this.reach,
+				until: until === null ? void 0 : fromBits(until)
 			}));
 			this.literals = rule.literals.map((text, i) => this.#literal(text, outline, outline.places[i] ?? void 0, rows));
-			this.encoded = (rule.encoded ?? !rule.generic) && !rule.fold && this.literals.every((one) => one.lead <= ENCODED_LEAD && one.bytes.length >= 4);
+			this.encoded = (rule.encoded ?? !rule.generic) && !rule.fold && this.literals.every((one) => one.lead === 0 && one.bytes.length >= 4);
 		}
 		get here() {
 			this.#here ??= withFlags(this.#source, "dy", this.rule.fold);
@@ -3532,12 +3588,6 @@ var init_compile = __esmMin((() => {
 			if (value === void 0 || pattern === void 0) return void 0;
 			this.#whole ??= withFlags(`^(?:${pattern})$`, "d", fold);
 			return this.#whole;
-		}
-		get more() {
-			const { more, fold } = this.rule;
-			if (more === void 0) return void 0;
-			this.#more ??= withFlags(more, "dy", fold);
-			return this.#more;
 		}
 		get near() {
 			if (this.rule.near === void 0) return void 0;
@@ -3630,6 +3680,118 @@ var init_finding = __esmMin((() => {
 	init_model();
 	init_allow();
 }));
+// src/detect/search.ts
+function wantedBy(rules) {
+	const wanted = new Map();
+	const add = (literal, owner, gate, always) => {
+		const key = `${literal.fold}:${literal.run}:${Buffer.from(literal.bytes).toString("latin1")}`;
+		const known = wanted.get(key);
+		if (known === void 0) wanted.set(key, {
+			literal,
+			owners: [owner],
+			gates: [gate],
+			always
+		});
+		else {
+			known.owners.push(owner);
+			known.gates.push(gate);
+			known.always ||= always;
+		}
+	};
+	for (const { rule, index, far, encoded, literals } of rules) {
+		const loose = looseLength(rule);
+		for (const [number, literal] of literals.entries()) {
+			const { bytes, spellings, run } = literal;
+			const gate = gateOf(literal, loose);
+			for (const spelling of spellings) add({
+				bytes: spelling,
+				fold: rule.fold,
+				run
+			}, [
+				index,
+				number,
+				0
+			], gate, far);
+			if (!encoded) continue;
+			for (const [form, { text }] of encodedLiterals(bytes).entries()) add({
+				bytes: Buffer.from(text),
+				fold: false,
+				run: 16
+			}, [
+				index,
+				number,
+				form + 1
+			], gate, true);
+		}
+	}
+	return [...wanted.values()];
+}
+function gateOf({ gate }, loose) {
+	const words = LOOSE_WORDS.find(({ short }) => short === loose);
+	return words === void 0 ? gate : {
+		...gate,
+		words
+	};
+}
+function gated({ literal, gates, always }) {
+	return always ? literal : {
+		...literal,
+		gates
+	};
+}
+function literalsOf(rules) {
+	return wantedBy(rules).map(gated);
+}
+function searchFor(rules) {
+	const wanted = wantedBy(rules);
+	const starts = new Uint32Array(wanted.length + 1);
+	for (const [i, { owners }] of wanted.entries()) starts[i + 1] = (starts[i] ?? 0) + owners.length;
+	const owners = Uint32Array.from(wanted.flatMap((one) => one.owners.flat()));
+	return {
+		tables: compile(wanted.map(gated)),
+		starts,
+		owners
+	};
+}
+function looseLength({ value, pattern, generic, randomness }) {
+	if (value === void 0 || !(generic || pattern === void 0)) return 0;
+	return randomness === false ? Number.POSITIVE_INFINITY : 20;
+}
+var LOOSE_WORDS;
+var init_search = __esmMin((() => {
+	init_encoded();
+	init_kernel();
+	init_match();
+	init_prose();
+	LOOSE_WORDS = [20, Number.POSITIVE_INFINITY].map((short) => ({
+		...NAME_WORDS,
+		short
+	}));
+}));
+// src/detect/rule-cache.ts
+function withOutlines(set, outlines) {
+	for (const [i, rule] of set.rules.entries()) {
+		const outline = outlines[i];
+		if (outline !== void 0) remember(rule, outline);
+	}
+	return set;
+}
+function searchOf(set) {
+	const made = searches.get(set) ?? searchFor(set.rules.map(compileRule));
+	searches.set(set, made);
+	return made;
+}
+function withSearch(set, search) {
+	searches.set(set, search);
+	return set;
+}
+var searches;
+var init_rule_cache = __esmMin((() => {
+	init_compile();
+	init_outline();
+	init_search();
+	searches = new WeakMap();
+}));
 // src/detect/spans.ts
 function spanner(chunk, text) {
 	let line = chunk.line;
@@ -3667,17 +3829,6 @@ var init_spans$1 = __esmMin((() => {
 	NEWLINE$9 = 10;
 }));
 // src/detect/detector.ts
-function gated(literal, anchors) {
-	if (anchors.some(({ by, encoded, loose }) => by.far || encoded !== void 0 || loose !== 0)) return literal;
-	return {
-		...literal,
-		gates: anchors.map((anchor) => anchor.literal.gate)
-	};
-}
-function looseLength({ value, pattern, generic, randomness }) {
-	if (value === void 0 || !(generic || pattern === void 0)) return 0;
-	return randomness === false ? Number.POSITIVE_INFINITY : 20;
-}
 function apart(ranges) {
 	if (isApart(ranges)) return ranges;
 	const sorted = [];
@@ -3716,53 +3867,53 @@ var init_detector = __esmMin((() => {
 	init_finding();
 	init_kernel();
 	init_match();
+	init_rule_cache();
+	init_search();
 	init_spans$1();
 	init_text$1();
 	Engine = class {
 		#kernel;
+		#search;
+		#rules;
 		#anchors;
+		#set;
 		#canaries;
 		constructor(set, options = {}) {
 			this.#canaries = new Set(options.canaryAccounts);
-			const literals = [];
-			const anchors = new Map();
-			const add = (literal, anchor) => {
-				const key = `${literal.fold}:${literal.run}:${Buffer.from(literal.bytes).toString("latin1")}`;
-				const known = anchors.get(key);
-				if (known) known.push(anchor);
-				else {
-					anchors.set(key, [anchor]);
-					literals.push(literal);
-				}
-			};
-			set.rules.forEach((rule, index) => {
-				const by = compileRule(rule, index);
-				for (const literal of by.literals) {
-					for (const bytes of literal.spellings) add({
-						bytes,
-						fold: rule.fold,
-						run: literal.run
-					}, {
-						by,
-						literal,
-						encoded: void 0,
-						loose: looseLength(rule)
-					});
-					if (!by.encoded) continue;
-					for (const encoded of encodedLiterals(literal.bytes)) add({
-						bytes: Buffer.from(encoded.text),
-						fold: false,
-						run: 16
-					}, {
-						by,
-						literal,
-						encoded,
-						loose: 0
-					});
-				}
-			});
-			this.#anchors = [...anchors.values()];
-			this.#kernel = createKernel(literals.map((literal, i) => gated(literal, this.#anchors[i] ?? [])));
+			this.#set = set;
+			this.#search = searchOf(set);
+			const { tables, starts } = this.#search;
+			this.#rules = set.rules.map(() => void 0);
+			this.#anchors = Array.from({ length: starts.length - 1 }, () => void 0);
+			this.#kernel = kernelFrom(tables, () => literalsOf(set.rules.map(compileRule)));
+		}
+		#anchorsOf(literal) {
+			const { starts, owners } = this.#search;
+			const made = [];
+			for (let i = starts[literal] ?? 0; i < (starts[literal + 1] ?? 0); i++) {
+				const [rule = 0, number = 0, form = 0] = owners.subarray(i * 3);
+				const by = this.#ruleOf(rule);
+				const one = by.literals[number];
+				if (one === void 0) throw new Error(`rule ${by.rule.id} has no literal ${number}`);
+				const encoded = form === 0 ? void 0 : encodedLiterals(one.bytes)[form - 1];
+				made.push({
+					by,
+					literal: one,
+					encoded,
+					loose: form === 0 ? looseLength(by.rule) : 0
+				});
+			}
+			this.#anchors[literal] = made;
+			return made;
+		}
+		#ruleOf(index) {
+			const known = this.#rules[index];
+			if (known !== void 0) return known;
+			const rule = this.#set.rules[index];
+			if (rule === void 0) throw new Error(`no rule ${index}`);
+			const made = compileRule(rule, index);
+			this.#rules[index] = made;
+			return made;
 		}
 		#collect(text, from, to, into, far) {
 			const hits = this.#kernel.scan(text.bytes, from, to);
@@ -3770,12 +3921,14 @@ var init_detector = __esmMin((() => {
 			const all = this.#anchors;
 			for (let i = 0; i < hits.length; i += 2) {
 				const at = hits[i];
-				const anchors = all[hits[i + 1]];
+				const literal = hits[i + 1];
+				const anchors = all[literal] ?? this.#anchorsOf(literal);
 				for (let j = 0; j < anchors.length; j++) {
 					const anchor = anchors[j];
 					if (far && anchor.by.far) far.push(at);
 					if (anchor.encoded === void 0 && isHopeless$1(bytes, anchor, at)) continue;
-					candidatesAt(text, anchor, at, into);
+					const candidate = candidateAt(text, anchor, at);
+					if (candidate) into.push(candidate);
 				}
 			}
 		}
@@ -3868,21 +4021,11 @@ var init_judge = __esmMin((() => {
 	FILLER = "The quick brown fox jumps over the lazy dog.\n".repeat(30);
 	`${FILLER}`, `${FILLER}`;
 }));
-// src/detect/rule-cache.ts
-function withOutlines(set, outlines) {
-	for (const [i, rule] of set.rules.entries()) {
-		const outline = outlines[i];
-		if (outline !== void 0) remember(rule, outline);
-	}
-	return set;
-}
-var init_rule_cache = __esmMin((() => {
-	init_outline();
-}));
 var init_load = __esmMin((() => {
 	init_model();
 	init_rule_cache();
 	join$2(import.meta.dirname + "/../src/detect", "../../rules");
+	join$2(import.meta.dirname + "/../src/detect", "../run/rules.json");
 }));
 // src/detect/redact.ts
 var init_redact = __esmMin((() => {
@@ -9687,6 +9830,14 @@ var init_arena = __esmMin((() => {
 		}
 	};
 }));
+// src/read/pack/store.ts
+var init_store = __esmMin((() => {
+	init_path();
+}));
+// src/read/pack/units.ts
+var init_units = __esmMin((() => {
+	init_store();
+}));
 // src/read/pack/plan.ts
 function oidOf(oids, name) {
 	return Buffer.from(oids.buffer, oids.byteOffset + name * 20, 20).toString("hex");
@@ -9696,6 +9847,8 @@ var init_plan = __esmMin((() => {
 	init_headers();
 	init_idx();
 	init_loose();
+	init_store();
+	init_units();
 }));
 // src/read/pack/window.ts
 function windowBytes(pages) {
@@ -10255,12 +10408,12 @@ function outside(anchors, ranges) {
 	});
 }
 function firstAt(anchors, from) {
-	return search(anchors.length, (i) => (anchors[i] ?? 0) < from);
+	return search$1(anchors.length, (i) => (anchors[i] ?? 0) < from);
 }
 function firstStart(kept, from) {
-	return search(kept.length, (i) => (kept[i]?.start ?? 0) < from);
+	return search$1(kept.length, (i) => (kept[i]?.start ?? 0) < from);
 }
-function search(length, below) {
+function search$1(length, below) {
 	let low = 0;
 	let high = length;
 	while (low < high) {
@@ -10616,6 +10769,7 @@ var init_census_plan = __esmMin((() => {
 	init_loose();
 	init_plan();
 	init_registry();
+	init_store();
 }));
 // src/read/pack/index.ts
 var init_pack = __esmMin((() => {
@@ -10623,8 +10777,7 @@ var init_pack = __esmMin((() => {
 	init_plan();
 	init_census();
 	init_census_plan();
-	init_idx();
-	init_damage();
+	init_units();
 }));
 // src/read/known-places.ts
 var init_known_places = __esmMin((() => {
@@ -10651,7 +10804,6 @@ var init_reach = __esmMin((() => {
 }));
 // src/read/repository.ts
 var init_repository = __esmMin((() => {
-	init_model();
 	init_git();
 }));
 // src/read/every-object.ts
@@ -10731,7 +10883,6 @@ var init_locator = __esmMin((() => {
 }));
 // src/read/stream.ts
 var init_stream = __esmMin((() => {
-	init_form();
 	init_text();
 }));
 // src/read/worktree.ts
@@ -10753,6 +10904,7 @@ var init_plain_reader = __esmMin((() => {
 }));
 // src/read/staged.ts
 var init_staged = __esmMin((() => {
+	init_model();
 	init_every_object();
 	init_git();
 	init_object_looker();
@@ -10780,7 +10932,6 @@ var init_open = __esmMin((() => {
 	init_clone();
 	init_github();
 	init_plain_reader();
-	init_remote();
 	init_repository();
 	init_repository_reader();
 }));
@@ -10908,13 +11059,13 @@ async function work({ number, task }) {
 		};
 	}
 }
-var rules, outlines, detector, gathering, reader, repository, sink;
+var rules, outlines, search, detector, gathering, reader, repository, sink;
 var init_work = __esmMin((() => {
 	init_detect();
 	init_read();
 	init_batch();
-	({rules, outlines} = workerData);
-	detector = createDetector(withOutlines(rules, outlines));
+	({rules, outlines, search} = workerData);
+	detector = createDetector(withSearch(withOutlines(rules, outlines), search));
 	gathering = new Gathering();
 	sink = {
 		look(chunk) {

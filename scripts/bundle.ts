@@ -3,10 +3,11 @@
 
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename, join, posix, relative, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'rolldown';
+import { build } from 'rolldown';
 import { builtInRules, loadRules, outlinesOf } from '../src/detect/index.ts';
+import { keepPlaces } from './places.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** File of dist/ by its entry: the step itself, and the script of its worker threads. */
@@ -20,21 +21,6 @@ export const FILES: readonly string[] = [...Object.keys(ENTRIES), RULES];
 /** It looks for the script of its workers beside itself, and in dist/ that is right. */
 const STAYS = `find${sep}threads.ts`;
 
-/** A module that reads a file of the repository from where it stands finds it from dist/, too. */
-const keepPlaces: Plugin = {
-  name: 'keep-places',
-  transform(code, id) {
-    if (!id.startsWith(`${ROOT}src${sep}`) || id.endsWith(STAYS) || !code.includes('import.meta.'))
-      return null;
-    const place = `../${relative(ROOT, id).split(sep).join('/')}`;
-    return code.replaceAll(/\bimport\.meta\.(url|dirname)\b/g, (_all, what: string) =>
-      what === 'url'
-        ? `new URL(${JSON.stringify(place)}, import.meta.url).href`
-        : `(import.meta.dirname + ${JSON.stringify(`/${posix.dirname(place)}`)})`,
-    );
-  },
-};
-
 export async function bundle(folder: string): Promise<void> {
   for (const [file, input] of Object.entries(ENTRIES)) {
     await build({
@@ -43,7 +29,7 @@ export async function bundle(folder: string): Promise<void> {
       platform: 'node',
       treeshake: true,
       logLevel: 'warn',
-      plugins: [keepPlaces],
+      plugins: [keepPlaces(ROOT, '..', STAYS)],
       output: {
         dir: folder,
         format: 'esm',

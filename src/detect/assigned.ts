@@ -29,29 +29,52 @@ const KIND = Uint8Array.from({ length: 256 }, (_, byte) => {
 /** The value of the assignment whose name holds the anchor. */
 export function assignedAt(text: Text, anchor: Anchor, at: number): Matched | undefined {
   const { by, literal } = anchor;
-  const { bytes } = text;
   const length = literal.bytes.length;
-  const to = Math.min(bytes.length, at + by.reach);
+  const to = Math.min(text.bytes.length, at + by.reach);
   const machine = by.rule.randomness !== false;
   // A specific rule says itself what its value looks like.
   const judged = by.rule.generic || by.whole === undefined;
+  const value = judged ? judgedAt(text, at, length, to, machine) : plainAt(text, at, length, to, machine);
+  if (value === undefined || by.whole === undefined) return value;
+  const { start, end } = value;
+  const [from, until] = by.whole.exec(text.slice(start, end))?.indices?.groups?.secret ?? [];
+  return from === undefined || until === undefined ? undefined : { start: start + from, end: start + until };
+}
+
+/** The value, where it is a secret. */
+function judgedAt(text: Text, at: number, length: number, to: number, machine: boolean): Matched | undefined {
+  const known = text.judged;
+  if (known?.at === at && known.length === length && known.to === to && known.machine === machine)
+    return known.value;
+  const value = judge(text, at, length, to, machine);
+  text.judged = { at, length, to, machine, value };
+  return value;
+}
+
+function judge(text: Text, at: number, length: number, to: number, machine: boolean): Matched | undefined {
+  const { bytes } = text;
   // Asked before the value is looked for, since it costs the least.
-  if (judged && !isNamed(bytes, at, length, to)) return undefined;
+  if (!isNamed(bytes, at, length, to)) return undefined;
   const assigned = assignmentAt(bytes, at, length, to);
-  if (assigned === undefined || (judged && isHopeless(bytes, assigned, machine))) return undefined;
-  if (judged && isFilledLater(bytes, assigned.start)) return undefined;
-  const { nameStart, nameEnd, end } = assigned;
-  // `Authorization: "Bearer …"`: the scheme is no part of the key.
-  const start = assigned.start + (machine ? schemeOf(text, assigned) : 0);
-  const value = text.slice(start, end);
+  if (assigned === undefined || isHopeless(bytes, assigned, machine)) return undefined;
+  if (isFilledLater(bytes, assigned.start)) return undefined;
+  const { nameStart, nameEnd } = assigned;
+  const value = withoutScheme(text, assigned, machine);
+  const word = { from: at - nameStart, to: at - nameStart + length };
   // Asked before the pattern, which most values fit.
-  if (judged) {
-    const word = { from: at - nameStart, to: at - nameStart + length };
-    if (!isSecretValue(assigned, text.slice(nameStart, nameEnd), word, value, machine)) return undefined;
-  }
-  if (by.whole === undefined) return { start, end };
-  const [first, last] = by.whole.exec(value)?.indices?.groups?.secret ?? [];
-  return first === undefined || last === undefined ? undefined : { start: start + first, end: start + last };
+  const said = text.slice(value.start, value.end);
+  return isSecretValue(assigned, text.slice(nameStart, nameEnd), word, said, machine) ? value : undefined;
+}
+
+/** Any value. */
+function plainAt(text: Text, at: number, length: number, to: number, machine: boolean): Matched | undefined {
+  const assigned = assignmentAt(text.bytes, at, length, to);
+  return assigned && withoutScheme(text, assigned, machine);
+}
+
+/** `Authorization: "Bearer …"`: the scheme is no part of the key. */
+function withoutScheme(text: Text, assigned: Assigned, machine: boolean): Matched {
+  return { start: assigned.start + (machine ? schemeOf(text, assigned) : 0), end: assigned.end };
 }
 
 /** Does the name that holds the anchor name a secret? */

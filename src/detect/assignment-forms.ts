@@ -44,7 +44,7 @@ const ESCAPE = 27;
 const WIDE = 0xef;
 
 /** The bytes that a form can begin with. */
-const BEGINS = new Uint8Array(256);
+export const BEGINS = new Uint8Array(256);
 for (const char of ';&%*<>{|?:-)],[` \t\r\n') BEGINS[code(char)] = 1;
 BEGINS[ESCAPE] = 1;
 BEGINS[WIDE] = 1;
@@ -96,7 +96,7 @@ const ARROW = /\s{0,4}(?:->|<-)\s{1,4}(?=["'`])/y;
 const DEFAULT_ARGUMENT =
   /,\s{0,24}(?:cast\s?=\s?\w{1,16},\s{0,24})?(?:default(?:_?value)?|fallback)\s{0,2}[:=]\s{0,2}(?=["'])/iy;
 // ParameterKey=DbPassword,ParameterValue=…
-const PARAMETER = /,\s{0,2}ParameterValue=\\{0,2}(?=[^\s,])/y;
+const PARAMETER = /,ParameterValue=\\{0,2}(?=[^\s,])/y;
 // char password[] = "…", const char key[33] = "…"
 const ARRAY = /\[\d{0,5}\]\s{0,8}=\s{0,8}(?=["'])/y;
 // public string Password { get; set; } = "…"
@@ -123,6 +123,11 @@ const COMMAND =
 const LAST = new Set(['NV', 'RG', 'nv', 'tx', '-x', '-g', '-U', 'gx', 'xg', 'Ux', 'xU', 'et', 'ne', 'am']);
 // set $api_key …
 const SET = /(?:^|[\s;{])set[ \t]$/;
+
+/** The two bytes before the blank, as numbers: the first in the low byte. */
+export const COMMANDS: readonly number[] = [...LAST].map(
+  (pair) => pair.charCodeAt(0) | (pair.charCodeAt(1) << 8),
+);
 
 /** @param at behind the name and its closing quote; @param nameStart where the name begins */
 export function formAt(

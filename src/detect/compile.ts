@@ -111,11 +111,12 @@ class Runnable implements Compiled {
     this.reach = Math.min(rule.reach, FARTHEST);
     this.far = this.reach > NEAR;
     this.first = fromBits(outline.first);
-    const rows = outline.rows.map(({ set, count, from, to }) => ({
+    const rows = outline.rows.map(({ set, count, from, to, until }) => ({
       set: fromBits(set),
       count,
       from,
       to: to ?? this.reach,
+      until: until === null ? undefined : fromBits(until),
     }));
     this.literals = rule.literals.map((text, i) =>
       this.#literal(text, outline, outline.places[i] ?? undefined, rows),

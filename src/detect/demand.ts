@@ -12,6 +12,8 @@ export interface Demand {
   readonly from: number;
   /** Infinite where the pattern has no bound. */
   readonly to: number;
+  /** Where the pattern says what may stand behind the row: that, and nothing of the set. The text's end always may. */
+  readonly until?: Uint8Array | undefined;
 }
 
 /** About how common a byte is in code and logs. It decides speed, never answers. */
@@ -69,7 +71,7 @@ function weigh(node: Node, from: number, to: number, known: number): Weighed[] {
   let first = from;
   let last = to;
   items.forEach((item, i) => {
-    const row = last < known ? undefined : bestRow(stretches, i, first, last);
+    const row = last < known ? undefined : bestRow(items, stretches, i, first, last);
     if (row) found.push(row);
     // Of words to choose from, no more is sure than their letters.
     if (item.kind === 'alt' && !item.branches.every(isSpelt)) {
@@ -85,6 +87,7 @@ function weigh(node: Node, from: number, to: number, known: number): Weighed[] {
 
 /** The best row that begins with stretch `begin`. */
 function bestRow(
+  items: readonly Node[],
   stretches: readonly Stretch[],
   begin: number,
   from: number,
@@ -108,7 +111,36 @@ function bestRow(
   if (row === undefined) return undefined;
   set.fill(0);
   for (const { bytes } of stretches.slice(begin, row.end + 1)) for (const byte of bytes) set[byte] = 1;
-  return { demand: { set, count: row.count, from, to }, bits: row.bits };
+  const until = endOf(items, row.end + 1, set);
+  return { demand: { set, count: row.count, from, to, until }, bits: row.bits };
+}
+
+/** What looks ahead behind a row allow there, where that is nothing of the row's own. */
+function endOf(items: readonly Node[], from: number, set: Uint8Array): Uint8Array | undefined {
+  for (const item of items.slice(from)) {
+    if (item.kind !== 'look' && item.kind !== 'edge') return undefined;
+    const allowed = item.kind === 'look' && !item.behind ? nextOf(item) : undefined;
+    if (allowed !== undefined && isApart(set, allowed)) return allowed;
+  }
+  return undefined;
+}
+
+/** The bytes that a look ahead of one byte allows. */
+function nextOf({ node, negative }: Node & { readonly kind: 'look' }): Uint8Array | undefined {
+  const all = new Uint8Array(256);
+  for (const branch of node.kind === 'alt' ? node.branches : [node]) {
+    const [one, ...more] = flat(branch);
+    if (one === undefined || more.length > 0) return undefined;
+    if (one.kind === 'edge' && one.of === '$') continue;
+    if (one.kind !== 'set') return undefined;
+    for (let byte = 0; byte < 256; byte++) all[byte] = (all[byte] ?? 0) | (one.set[byte] ?? 0);
+  }
+  return negative ? all.map((member) => 1 - member) : all;
+}
+
+/** Do two sets share no byte? */
+export function isApart(a: Uint8Array, b: Uint8Array): boolean {
+  return !a.some((member, byte) => member === 1 && b[byte] === 1);
 }
 
 function add(found: Weighed[], demand: Demand): void {
@@ -139,8 +171,11 @@ function isSpelt(node: Node): boolean {
 function join(branches: readonly (Demand | undefined)[]): Demand | undefined {
   return branches.reduce((a, b) => {
     if (a === undefined || b === undefined) return undefined;
+    const set = a.set.map((member, byte) => member | (b.set[byte] ?? 0));
+    const until = a.until && b.until && a.until.map((member, byte) => member | (b.until?.[byte] ?? 0));
     return {
-      set: a.set.map((member, byte) => member | (b.set[byte] ?? 0)),
+      set,
+      until: until !== undefined && isApart(set, until) ? until : undefined,
       count: Math.min(a.count, b.count),
       from: Math.min(a.from, b.from),
       to: Math.max(a.to, b.to),

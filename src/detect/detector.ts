@@ -5,13 +5,14 @@ import type { Chunk, Looked, Range } from '../model/index.ts';
 import { isCanary } from './canary.ts';
 import { type Candidate, candidatesAt } from './candidate.ts';
 import { RIVALS, settle } from './claims.ts';
-import { type Anchor, compileRule } from './compile.ts';
+import { type Anchor, type Compiled, compileRule } from './compile.ts';
 import { encodedLiterals } from './encoded.ts';
 import { toFinding } from './finding.ts';
-import { createKernel, type Kernel, type Literal } from './kernel/index.ts';
+import { type Kernel, kernelFrom } from './kernel/index.ts';
 import type { RuleSet } from './load.ts';
-import { isHopeless, LOOSE_LENGTH } from './match.ts';
-import type { Rule } from './rule.ts';
+import { isHopeless } from './match.ts';
+import { searchOf } from './rule-cache.ts';
+import { literalsOf, looseLength, type Search } from './search.ts';
 import { spanner } from './spans.ts';
 import { Text } from './text.ts';
 
@@ -32,39 +33,46 @@ export interface Detector {
 /** The detector itself; the judge looks deeper into it than others may. */
 export class Engine implements Detector {
   readonly #kernel: Kernel;
-  readonly #anchors: (readonly Anchor[])[];
+  readonly #search: Search;
+  readonly #rules: (Compiled | undefined)[];
+  /** By literal; made when one is first found, as most of a run never are. */
+  readonly #anchors: (readonly Anchor[] | undefined)[];
+  readonly #set: RuleSet;
   readonly #canaries: ReadonlySet<string>;
 
   constructor(set: RuleSet, options: DetectorOptions = {}) {
     this.#canaries = new Set(options.canaryAccounts);
-    const literals: Literal[] = [];
-    const anchors = new Map<string, Anchor[]>();
-    const add = (literal: Literal, anchor: Anchor): void => {
-      const key = `${literal.fold}:${literal.run}:${Buffer.from(literal.bytes).toString('latin1')}`;
-      const known = anchors.get(key);
-      if (known) known.push(anchor);
-      else {
-        anchors.set(key, [anchor]);
-        literals.push(literal);
-      }
-    };
-    set.rules.forEach((rule, index) => {
-      const by = compileRule(rule, index);
-      for (const literal of by.literals) {
-        for (const bytes of literal.spellings) {
-          add(
-            { bytes, fold: rule.fold, run: literal.run },
-            { by, literal, encoded: undefined, loose: looseLength(rule) },
-          );
-        }
-        if (!by.encoded) continue;
-        for (const encoded of encodedLiterals(literal.bytes)) {
-          add({ bytes: Buffer.from(encoded.text), fold: false, run: 16 }, { by, literal, encoded, loose: 0 });
-        }
-      }
-    });
-    this.#anchors = [...anchors.values()];
-    this.#kernel = createKernel(literals.map((literal, i) => gated(literal, this.#anchors[i] ?? [])));
+    this.#set = set;
+    this.#search = searchOf(set);
+    const { tables, starts } = this.#search;
+    this.#rules = set.rules.map(() => undefined);
+    this.#anchors = Array.from({ length: starts.length - 1 }, () => undefined);
+    this.#kernel = kernelFrom(tables, () => literalsOf(set.rules.map(compileRule)));
+  }
+
+  #anchorsOf(literal: number): readonly Anchor[] {
+    const { starts, owners } = this.#search;
+    const made: Anchor[] = [];
+    for (let i = starts[literal] ?? 0; i < (starts[literal + 1] ?? 0); i++) {
+      const [rule = 0, number = 0, form = 0] = owners.subarray(i * 3);
+      const by = this.#ruleOf(rule);
+      const one = by.literals[number];
+      if (one === undefined) throw new Error(`rule ${by.rule.id} has no literal ${number}`);
+      const encoded = form === 0 ? undefined : encodedLiterals(one.bytes)[form - 1];
+      made.push({ by, literal: one, encoded, loose: form === 0 ? looseLength(by.rule) : 0 });
+    }
+    this.#anchors[literal] = made;
+    return made;
+  }
+
+  #ruleOf(index: number): Compiled {
+    const known = this.#rules[index];
+    if (known !== undefined) return known;
+    const rule = this.#set.rules[index];
+    if (rule === undefined) throw new Error(`no rule ${index}`);
+    const made = compileRule(rule, index);
+    this.#rules[index] = made;
+    return made;
   }
 
   #collect(text: Text, from: number, to: number, into: Candidate[], far: number[] | undefined): void {
@@ -73,7 +81,8 @@ export class Engine implements Detector {
     const all = this.#anchors;
     for (let i = 0; i < hits.length; i += 2) {
       const at = hits[i] as number;
-      const anchors = all[hits[i + 1] as number] as readonly Anchor[];
+      const literal = hits[i + 1] as number;
+      const anchors = all[literal] ?? this.#anchorsOf(literal);
       for (let j = 0; j < anchors.length; j++) {
         const anchor = anchors[j] as Anchor;
         if (far && anchor.by.far) far.push(at);
@@ -149,19 +158,6 @@ export class Engine implements Detector {
       done = Math.max(done, to);
     }
   }
-}
-
-/** Lets the kernel turn a literal away where nothing would come of any of its anchors. Far ones are told even so. */
-function gated(literal: Literal, anchors: readonly Anchor[]): Literal {
-  if (anchors.some(({ by, encoded, loose }) => by.far || encoded !== undefined || loose !== 0))
-    return literal;
-  return { ...literal, gates: anchors.map((anchor) => anchor.literal.gate) };
-}
-
-/** See Anchor. A specific rule says itself what its value looks like. */
-function looseLength({ value, pattern, generic, randomness }: Rule): number {
-  if (value === undefined || !(generic || pattern === undefined)) return 0;
-  return randomness === false ? Number.POSITIVE_INFINITY : LOOSE_LENGTH;
 }
 
 /** Sorted, and no byte twice. */

@@ -6,5 +6,6 @@ export { builtInRules, loadRules, type ReadyRules, type RuleSet } from './load.t
 export type { Outline } from './outline.ts';
 export { createRedactor, type Redactor } from './redact.ts';
 export { type Fault, printFault, type Rule } from './rule.ts';
-export { outlinesOf, withOutlines } from './rule-cache.ts';
+export { embedRules, outlinesOf, searchOf, withOutlines, withSearch } from './rule-cache.ts';
+export type { Search } from './search.ts';
 export { fillTemplate } from './template.ts';

@@ -58,6 +58,9 @@ const STEMS = [
 const STEM = new RegExp(`(?:${STEMS.join('|')})$`, 'i');
 const LAST_OF_STEM = new Set(STEMS.map((stem) => stem.charCodeAt(stem.length - 1)));
 
+/** Bit 0 is `a`: letters that a stem may end in. */
+export const GLUE: number = [...LAST_OF_STEM].reduce((bits, letter) => bits | (1 << (letter - 97)), 0);
+
 /** A word that starts inside another, or goes on: `mon|key`, `token|izer`. Words as long as `password` may be glued on: `dbpassword`. */
 function isGlued(before: string, word: string, behind: string): boolean {
   const first = word.charAt(0);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { SetupError } from '../model/index.ts';
 import type { Outline } from './outline.ts';
 import { type Fault, printFault, type Rule } from './rule.ts';
-import { entryFor, keep, recall, withOutlines } from './rule-cache.ts';
+import { entryFor, keep, recall, recallEmbedded, withOutlines } from './rule-cache.ts';
 import { digestOf } from './rules-digest.ts';
 
 /** Every rule that a scan goes by. */
@@ -21,6 +21,9 @@ export interface ReadyRules {
 
 /** Where keyburn's own rules lie: the package's `rules/` folder. */
 export const builtInRules: string = join(import.meta.dirname, '../../rules');
+
+/** Made of them by `npm run build`, and there in an installed package alone. */
+const BUILT = join(import.meta.dirname, '../run/rules.json');
 
 /** Reads the rule files (`*.toml`) of folders, in the order of their names. @throws SetupError for a folder that cannot be read */
 async function readRuleFiles(dirs: readonly string[]): Promise<Map<string, string>> {
@@ -57,6 +60,10 @@ export async function loadRules(
   dirs: readonly string[],
   options: { readonly cache?: string; readonly ready?: ReadyRules | undefined } = {},
 ): Promise<RuleSet> {
+  if (dirs.length === 1 && dirs[0] === builtInRules) {
+    const embedded = recallEmbedded(BUILT, builtInRules);
+    if (embedded !== undefined) return embedded;
+  }
   const { ready } = options;
   if (ready !== undefined && digestOf(await readRuleFiles(dirs)) === ready.set.digest)
     return withOutlines(ready.set, ready.outlines);

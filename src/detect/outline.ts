@@ -1,7 +1,7 @@
 // What the engine needs to know of a rule's pattern without running it, as plain data: it is dear to work out for a thousand
 // rules, so it is kept from run to run and handed to worker threads.
 
-import { type Demand, demandsOf } from './demand.ts';
+import { type Demand, demandsOf, isApart } from './demand.ts';
 import { parsePattern } from './pattern.ts';
 import type { Rule } from './rule.ts';
 import { anchorings, type Behind, firstBytes, startRun } from './shape.ts';
@@ -30,6 +30,7 @@ export interface Row {
   readonly from: number;
   /** null where the pattern has no bound. */
   readonly to: number | null;
+  readonly until: Bits | null;
 }
 
 export interface Place {
@@ -81,14 +82,16 @@ function draw(rule: Rule): Outline {
   };
 }
 
-function rowOf({ set, count, from, to }: Demand, fold: boolean): Row {
-  return { set: toBits(fold ? withLatin(set) : set), count, from, to: bounded(to) };
+function rowOf({ set, count, from, to, until }: Demand, fold: boolean): Row {
+  const all = fold ? withLatin(set) : set;
+  const end = until && fold ? withLatin(until) : until;
+  const ended = end !== undefined && isApart(all, end);
+  return { set: toBits(all), count, from, to: bounded(to), until: ended ? toBits(end) : null };
 }
 
 function behindOf({ set, most, until }: Behind, fold: boolean): Place['behind'] {
   const [all, end] = fold ? [withLatin(set), withLatin(until)] : [set, until];
-  const apart = !all.some((member, byte) => member === 1 && end[byte] === 1);
-  return apart ? { set: toBits(all), most: bounded(most), until: toBits(end) } : null;
+  return isApart(all, end) ? { set: toBits(all), most: bounded(most), until: toBits(end) } : null;
 }
 
 function bounded(count: number): number | null {

@@ -22,7 +22,7 @@ const NOTHING =
 
 /** Is it made of one character or few, or of the same piece again and again? */
 function isMonotonous(text: string): boolean {
-  const distinct = new Set(text).size;
+  const distinct = distinctIn(text);
   if (text.length >= 6 && distinct <= 2) return true;
   if (text.length >= 12 && distinct <= 4) return true;
   // Zero bytes make runs of A in base64, bytes of all ones runs of a slash: OpenSSH keys, macaroons, the primes of key exchanges.
@@ -40,18 +40,31 @@ function isMonotonous(text: string): boolean {
   );
 }
 
+/** How many different characters; more than four are not counted. */
+function distinctIn(text: string): number {
+  const seen = new Set<string>();
+  for (const char of text) if (seen.add(char).size > 4) break;
+  return seen.size;
+}
+
 /** Which share of its characters follows from the one before by one step up or down: 123456789, abcdefgh. */
 function walked(text: string, seams = false): number {
   let steps = 0;
   for (let i = 1; i < text.length; i++) {
-    const step = text.charCodeAt(i) - text.charCodeAt(i - 1);
+    const code = text.charCodeAt(i);
+    const step = code - text.charCodeAt(i - 1);
     if (step === 1 || step === -1 || step === 0) steps++;
-    else if (seams && SEAMS.has(text.slice(i - 1, i + 1).toLowerCase())) steps++;
+    else if (
+      seams &&
+      (code === 48 || code === 49 || (code | 32) === 97) &&
+      SEAMS.has(text.slice(i - 1, i + 1).toLowerCase())
+    )
+      steps++;
   }
   return text.length < 6 ? 0 : steps / (text.length - 1);
 }
 
-/** Where a walk goes on in another kind of character: 1234567890abcdef. */
+/** Where a walk goes on in another kind of character, which is 0, 1 or a: 1234567890abcdef. */
 const SEAMS = new Set(['90', '9a', '0a', 'f0', 'f1', 'z0', 'z1']);
 
 /** 000102030405…, 70717273…: bytes that count. */

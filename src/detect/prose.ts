@@ -2,8 +2,10 @@
 // the assignment that is not there. The law: what is prose here, assignment.ts reads as none, or as a word too short.
 
 import { nameStartOf } from './assignment.ts';
-import { formAt } from './assignment-forms.ts';
+import { BEGINS, COMMANDS, formAt } from './assignment-forms.ts';
 import { BLANK, BLANKS, IDENTIFIER, KIND, NAME, QUOTE, STOP } from './assignment-window.ts';
+import { word } from './kernel/index.ts';
+import { GLUE } from './key-name.ts';
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -13,6 +15,10 @@ const COMMA = 44;
 const DASH = 45;
 const COLON = 58;
 const EQUALS = 61;
+const SMALL_A = 97;
+const SMALL_N = 110;
+const SMALL_P = 112;
+const SMALL_V = 118;
 
 /** Behind a name, where a sign, a quote or a line's end may follow: everything else ends it, and gives it nothing. */
 const OPENS = Uint8Array.from({ length: 256 }, (_, byte) =>
@@ -100,11 +106,14 @@ function isCode(bytes: Uint8Array, from: number): boolean {
   return kindAt(bytes, at, IDENTIFIER) && !kindAt(bytes, at + 1, QUOTE);
 }
 
-/** May `value` come behind blanks, line ends, commas and quotes? */
+/** May `value`, `android:value` or `ParameterValue` come behind blanks, line ends, commas and quotes? */
 function isValueNext(bytes: Uint8Array, from: number): boolean {
   let at = from;
   while (at - from < 48 && SKIPPED[bytes[at] as number] === 1) at++;
-  return ((bytes[at] as number) | 32) === 118;
+  const first = (bytes[at] as number) | 32;
+  if (first === SMALL_V) return true;
+  const second = (bytes[at + 1] as number) | 32;
+  return (first === SMALL_A && second === SMALL_N) || (first === SMALL_P && second === SMALL_A);
 }
 
 const SKIPPED = Uint8Array.from({ length: 256 }, (_, byte) =>
@@ -125,3 +134,18 @@ function skip(bytes: Uint8Array, from: number, kind: number): number {
   while (at - from < BLANKS && kindAt(bytes, at, kind)) at++;
   return at;
 }
+
+/** What the kernel knows of prose (kernel/word.ts): less than is known here, and the same law. */
+export const NAME_WORDS: Omit<word.Words, 'short'> = {
+  kinds: Uint8Array.from(
+    { length: 256 },
+    (_, byte) =>
+      ((KIND[byte] ?? 0) & (IDENTIFIER | BLANK | QUOTE | STOP)) |
+      (OPENS[byte] === 1 ? word.OPENS : 0) |
+      (OPENS_CLOSED[byte] === 1 ? word.OPENS_CLOSED : 0) |
+      (BEGINS[byte] === 1 ? word.BEGINS : 0) |
+      (SKIPPED[byte] === 1 ? word.SKIPPED : 0),
+  ),
+  glue: GLUE,
+  commands: COMMANDS,
+};

@@ -4,16 +4,21 @@
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { compileRule } from './compile.ts';
 import type { RuleSet } from './load.ts';
 import { type Outline, outlineOf, remember } from './outline.ts';
+import { packSearch, type Search, searchFor, unpackSearch } from './search.ts';
 
 const MOST_ENTRIES = 8;
 
 interface Kept {
   readonly set: RuleSet;
   readonly outlines: readonly Outline[];
+  readonly search: ReturnType<typeof packSearch>;
 }
+
+const searches = new WeakMap<RuleSet, Search>();
 
 /** The name of the entry for these folders as they are now; undefined where they cannot be read: loading then says why. */
 export function entryFor(dirs: readonly string[]): string | undefined {
@@ -35,22 +40,46 @@ export function entryFor(dirs: readonly string[]): string | undefined {
 /** A set that an earlier run has kept; undefined where there is none that can be read. */
 export function recall(folder: string, entry: string): RuleSet | undefined {
   try {
-    const { set, outlines } = JSON.parse(readFileSync(join(folder, entry), 'utf8')) as Kept;
-    if (set.rules.length !== outlines.length) return undefined;
-    return withOutlines(set, outlines);
+    return unpacked(JSON.parse(readFileSync(join(folder, entry), 'utf8')) as Kept);
   } catch {
     // Not there yet, or damaged: the rule files themselves are.
     return undefined;
   }
 }
 
+/** What `embedRules` has made, if it is there. @param dir where its rule files lie by now */
+export function recallEmbedded(file: string, dir: string): RuleSet | undefined {
+  try {
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept;
+    const rules = kept.set.rules.map((rule) => ({ ...rule, file: join(dir, rule.file) }));
+    return unpacked({ ...kept, set: { ...kept.set, rules } });
+  } catch {
+    return undefined;
+  }
+}
+
+/** A set that goes along with the code that made it. Its rules know their files by name alone. */
+export function embedRules(set: RuleSet): string {
+  const rules = set.rules.map((rule) => ({ ...rule, file: basename(rule.file) }));
+  return JSON.stringify({ ...packed(set), set: { ...set, rules } });
+}
+
+function packed(set: RuleSet): Kept {
+  return { set, outlines: outlinesOf(set), search: packSearch(searchOf(set)) };
+}
+
+/** @throws where it is damaged */
+function unpacked({ set, outlines, search }: Kept): RuleSet {
+  if (set.rules.length !== outlines.length) throw new Error('rules and outlines do not belong together');
+  return withSearch(withOutlines(set, outlines), unpackSearch(search));
+}
+
 /** Keeps a set without faults. That it cannot be kept costs time, and nothing else. */
 export function keep(folder: string, entry: string, set: RuleSet): void {
-  const kept: Kept = { set, outlines: outlinesOf(set) };
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const made = join(folder, `${entry}.${process.pid}`);
-    writeFileSync(made, JSON.stringify(kept), { mode: 0o600 });
+    writeFileSync(made, JSON.stringify(packed(set)), { mode: 0o600 });
     renameSync(made, join(folder, entry));
     forget(folder);
   } catch {
@@ -76,5 +105,18 @@ export function withOutlines(set: RuleSet, outlines: readonly Outline[]): RuleSe
     const outline = outlines[i];
     if (outline !== undefined) remember(rule, outline);
   }
+  return set;
+}
+
+/** Worked out once for each set. */
+export function searchOf(set: RuleSet): Search {
+  const made = searches.get(set) ?? searchFor(set.rules.map(compileRule));
+  searches.set(set, made);
+  return made;
+}
+
+/** A set whose search is known from another run or thread. */
+export function withSearch(set: RuleSet, search: Search): RuleSet {
+  searches.set(set, search);
   return set;
 }

@@ -3,8 +3,19 @@
 /** What is turned into a string beyond a window: anchors stand in groups, and one string serves them all. */
 const BLOCK = 1_024;
 
+/** What came of the name at `at`; see assigned.ts. */
+interface Judged {
+  readonly at: number;
+  readonly length: number;
+  readonly to: number;
+  readonly machine: boolean;
+  readonly value: { readonly start: number; readonly end: number } | undefined;
+}
+
 export class Text {
   readonly bytes: Uint8Array;
+  /** The last one: several rules ask for the value of one name, one behind the other. */
+  judged: Judged | undefined;
   #made: Buffer | undefined;
   #block = '';
   #from = 0;

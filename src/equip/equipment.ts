@@ -198,7 +198,7 @@ export async function equip(
     shelf: createShelf(join(made.home, 'cache')),
     detector,
     key: made.fingerprintKey,
-    judgement: judgementOf(rules, version()),
+    judgement: () => judgementOf(rules, version()),
   });
   return {
     crew,

@@ -1,5 +1,6 @@
 // What one worker tells of one job: plain data, because threads exchange nothing else.
 
+import type { Outline, RuleSet, Search } from '../detect/index.ts';
 import { type PackedSecret, packSecret, unpackSecret } from '../model/handover.ts';
 import type { Finding, Origin, Secret, Sink, Skipped, Span } from '../model/index.ts';
 import {
@@ -39,6 +40,13 @@ export type Task =
   | { readonly kind: 'census'; readonly job: CensusJob }
   | FilesJob
   | RangeJob;
+
+/** What every worker is made of. */
+export interface WorkerData {
+  readonly rules: RuleSet;
+  readonly outlines: readonly Outline[];
+  readonly search: Search;
+}
 
 /** To a worker. */
 export interface Order {

@@ -20,17 +20,18 @@ export interface MemoryOptions {
   readonly shelf: Shelf;
   readonly detector: Detector;
   readonly key: FingerprintKey;
-  /** Names all that decides what is found: the rules, and keyburn itself. */
-  readonly judgement: string;
+  /** Names all that decides what is found: the rules, and keyburn itself. Asked once, where something may be remembered. */
+  readonly judgement: () => string;
 }
 
 export function createMemory({ shelf, detector, key, judgement }: MemoryOptions): Memory {
-  // Another key makes other fingerprints; its own would say nothing to anybody who has not the key.
-  const mark = key.fingerprint(new Secret('keyburn remembers'));
+  let base: readonly string[] | undefined;
   return {
     shelf,
     async recall(store) {
-      const name = `seen-${hashOf([judgement, mark, store.store])}`;
+      // Another key makes other fingerprints; its own would say nothing to anybody who has not the key.
+      base ??= [judgement(), key.fingerprint(new Secret('keyburn remembers'))];
+      const name = `seen-${hashOf([...base, store.store])}`;
       const seen = read(shelf.get(name), store.repository);
       const examples = await reread(seen, store, detector, key);
       return new StoreRecall(seen, examples, key, (bytes) => shelf.put(name, bytes));

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { outlinesOf, type RuleSet } from '../detect/index.ts';
-import type { Answer, Batch, Order, Task } from './batch.ts';
+import { outlinesOf, type RuleSet, searchOf } from '../detect/index.ts';
+import type { Answer, Batch, Order, Task, WorkerData } from './batch.ts';
 
 const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 
@@ -85,7 +85,8 @@ export class Threads {
   }
 
   #hire(): Worker {
-    const workerData = { rules: this.#rules, outlines: outlinesOf(this.#rules) };
+    const rules = this.#rules;
+    const workerData: WorkerData = { rules, outlines: outlinesOf(rules), search: searchOf(rules) };
     const worker = new Worker(SCRIPT, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
     this.#hired.push(worker);
     worker.on('error', (error) => this.fail(error));

@@ -1,12 +1,12 @@
 // One thread of the crew: takes orders, looks with a detector of its own, and answers with batches.
 import { parentPort, workerData } from 'node:worker_threads';
-import { createDetector, type Outline, type RuleSet, withOutlines } from '../detect/index.ts';
+import { createDetector, withOutlines, withSearch } from '../detect/index.ts';
 import type { Sink } from '../model/index.ts';
 import { JobReader, runFileJob } from '../read/index.ts';
-import { type Answer, type Batch, Gathering, type Order, type Task } from './batch.ts';
+import { type Answer, type Batch, Gathering, type Order, type Task, type WorkerData } from './batch.ts';
 
-const { rules, outlines } = workerData as { readonly rules: RuleSet; readonly outlines: readonly Outline[] };
-const detector = createDetector(withOutlines(rules, outlines));
+const { rules, outlines, search } = workerData as WorkerData;
+const detector = createDetector(withSearch(withOutlines(rules, outlines), search));
 let gathering = new Gathering();
 let reader: JobReader | undefined;
 let repository: string | undefined;

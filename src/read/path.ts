@@ -33,3 +33,15 @@ function characterAt(bytes: Uint8Array, at: number): number {
     return 0;
   }
 }
+
+const ESCAPES: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13 };
+
+/** A name as git prints it, one with unusual characters as a C string. @param name its bytes, as latin1 */
+export function unquoted(name: string): Buffer {
+  if (!(name.startsWith('"') && name.endsWith('"') && name.length > 1)) return Buffer.from(name, 'latin1');
+  const bytes = name.slice(1, -1).replace(/\\([0-7]{3}|.)/g, (_, code: string) => {
+    if (/^[0-7]{3}$/.test(code)) return String.fromCharCode(Number.parseInt(code, 8) & 0xff);
+    return String.fromCharCode(ESCAPES[code] ?? code.charCodeAt(0));
+  });
+  return Buffer.from(bytes, 'latin1');
+}

@@ -28,20 +28,23 @@ export function nameOf(repository: Repository): string {
   return repository.clonedFrom ?? repository.top ?? repository.gitDir;
 }
 
+const QUESTIONS = [
+  '--is-bare-repository',
+  '--is-inside-work-tree',
+  '--is-shallow-repository',
+  '--show-object-format',
+  '--absolute-git-dir',
+  '--git-common-dir',
+];
+/** Git fails where there is no working tree. */
+const OF_TREE = ['--show-prefix', '--show-toplevel'];
+
 /** The repository that a folder is in; undefined where it is in none. Throws SetupError when git refuses to read it. */
 export async function findRepository(folder: string, signal?: AbortSignal): Promise<Repository | undefined> {
   const where: Where = { cwd: folder, signal };
-  const questions = [
-    '--is-bare-repository',
-    '--is-inside-work-tree',
-    '--is-shallow-repository',
-    '--show-object-format',
-    '--absolute-git-dir',
-    '--git-common-dir',
-  ];
   let lines: string[];
   try {
-    lines = (await answer(where, ['rev-parse', ...questions])).split('\n');
+    lines = await answers(where);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     if (/not a git repository/i.test(error.said)) return undefined;
@@ -59,14 +62,31 @@ export async function findRepository(folder: string, signal?: AbortSignal): Prom
     signal,
   } as const;
   if (inside !== 'true') return { ...shared, cwd: gitDir, prefix: '', bare: bare === 'true' };
-  // Each on its own, as a path may have line ends in it.
-  const [top, prefix] = await Promise.all(
-    ['--show-toplevel', '--show-prefix'].map(async (what) =>
-      stripEnd(await answer(where, ['rev-parse', what])),
-    ),
-  );
-  if (top === undefined || prefix === undefined) throw new Error('git gave no answer');
+  const [prefix, top] = await treeOf(where, lines);
   return { ...shared, cwd: top, top, prefix, bare: false };
+}
+
+/** Lines, the last of them empty. */
+async function answers(where: Where): Promise<string[]> {
+  const lines = (questions: readonly string[]) =>
+    answer(where, ['rev-parse', ...questions]).then((text) => text.split('\n'));
+  try {
+    return await lines([...QUESTIONS, ...OF_TREE]);
+  } catch (error) {
+    if (error instanceof GitError && /must be run in a work tree/.test(error.said))
+      return await lines(QUESTIONS);
+    throw error;
+  }
+}
+
+async function treeOf(where: Where, lines: readonly string[]): Promise<[prefix: string, top: string]> {
+  const [prefix = '', top = ''] = lines.slice(QUESTIONS.length);
+  if (lines.length === QUESTIONS.length + OF_TREE.length + 1) return [prefix, top];
+  // A path has line ends in it: each on its own.
+  const [one = '', other = ''] = await Promise.all(
+    OF_TREE.map(async (what) => stripEnd(await answer(where, ['rev-parse', what]))),
+  );
+  return [one, other];
 }
 
 /** A bare repository that keyburn itself has made and fetched whole: what git would say of it is known. */

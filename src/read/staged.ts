@@ -1,11 +1,11 @@
 // What the next commit would bring. A staged blob is shown whole, so that lines are right and a match may reach into
 // what was there before, but only what overlaps the added lines counts (`Chunk.within`).
 
-import type { Range, Sink } from '../model/index.ts';
+import { CONTEXT, type Range, type Sink } from '../model/index.ts';
 import { lookNamed } from './every-object.ts';
-import { git, split } from './git.ts';
+import { git } from './git.ts';
 import { ObjectLooker } from './object-looker.ts';
-import { showPath } from './path.ts';
+import { showPath, unquoted } from './path.ts';
 import { nameOf, type Repository } from './repository.ts';
 
 const NEWLINE = 0x0a;
@@ -19,9 +19,18 @@ const DIFF = [
   '--ignore-submodules=all',
   '--inter-hunk-context=0',
   '-O/dev/null',
+  '--diff-filter=d',
+  // First every path with its blob, then, behind an empty line, what is new in each.
+  '--raw',
+  '--no-abbrev',
+  '--unified=0',
+  '--full-index',
+  '--src-prefix=a/',
+  '--dst-prefix=b/',
 ];
-/** Of a line of a patch only its beginning says what it is. */
+/** Of a line of a patch only its beginning says what it is. A path comes whole. */
 const LINE_HEAD = 300;
+const RAW_HEAD = 64 * 1024;
 
 /** Lines of a blob, from 1, the last one included. */
 interface Lines {
@@ -34,70 +43,68 @@ export async function lookStaged(
   sink: Sink,
   repository: Repository,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const [paths, added] = await Promise.all([stagedPaths(repository), addedLines(repository)]);
+  const { paths, added } = await changes(repository);
   const looker = new ObjectLooker(narrowed(sink, added), nameOf(repository));
   const oids = [...paths.keys()].filter((oid) => added.get(oid)?.length !== 0);
   await lookNamed(repository, sink, looker, oids);
   return paths;
 }
 
-/** New or changed blobs of the index, each with its paths. */
-async function stagedPaths(repository: Repository): Promise<Map<string, string[]>> {
-  const paths = new Map<string, string[]>();
-  const diff = git(repository, [...DIFF, '--raw', '-z', '--no-abbrev', '--diff-filter=d']);
-  let oid: string | undefined;
-  for await (const token of split(diff.stdout, 0)) {
-    if (oid === undefined) {
-      const [, mode = '', , blob = ''] = token.toString('latin1').split(' ');
-      oid = mode === '160000' || /^0+$/.test(blob) ? '' : blob;
-      continue;
-    }
-    if (oid !== '') paths.set(oid, [...(paths.get(oid) ?? []), showPath(token)]);
-    oid = undefined;
-  }
-  await diff.done();
-  return paths;
+interface Changes {
+  /** New or changed blobs of the index, each with its paths. */
+  readonly paths: Map<string, string[]>;
+  /** The added lines of each changed blob; none for one whose diff git does not show (it calls it binary): all of it is new then. */
+  readonly added: Map<string, Lines[]>;
 }
 
-/** The added lines of each changed blob; none for one whose diff git does not show (it calls it binary): all of it is new then. */
-async function addedLines(repository: Repository): Promise<Map<string, Lines[]>> {
-  const added = new Map<string, Lines[]>();
-  const diff = git(repository, [
-    ...DIFF,
-    '--unified=0',
-    '--full-index',
-    '--src-prefix=a/',
-    '--dst-prefix=b/',
-  ]);
+async function changes(repository: Repository): Promise<Changes> {
+  const made: Changes = { paths: new Map(), added: new Map() };
+  const diff = git(repository, DIFF);
+  let inPatch = false;
   let oid = '';
-  for await (const line of lineHeads(diff.stdout)) {
-    const index = /^index [0-9a-f]+\.\.([0-9a-f]+)/.exec(line);
-    if (index) oid = index[1] ?? '';
-    else if (line.startsWith('diff --git ')) oid = '';
-    const hunk = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line);
-    if (!hunk || oid === '') continue;
-    const first = Number(hunk[1]);
-    const count = hunk[2] === undefined ? 1 : Number(hunk[2]);
-    const lines = added.get(oid) ?? [];
-    added.set(oid, count === 0 ? lines : [...lines, { first, last: first + count - 1 }]);
+  for await (const line of lineHeads(diff.stdout, () => (inPatch ? LINE_HEAD : RAW_HEAD))) {
+    inPatch ||= line === '';
+    if (inPatch) oid = addLines(line, oid, made.added);
+    else addPath(line, made.paths);
   }
   await diff.done();
   // A blob can be staged at two paths, with other lines new in each.
-  for (const lines of added.values()) lines.sort((a, b) => a.first - b.first);
-  return added;
+  for (const lines of made.added.values()) lines.sort((a, b) => a.first - b.first);
+  return made;
 }
 
-async function* lineHeads(stream: AsyncIterable<Buffer>): AsyncGenerator<string> {
+/** `:100644 100644 BEFORE AFTER M	path` */
+function addPath(line: string, paths: Map<string, string[]>): void {
+  const [facts = '', name = ''] = line.split('\t', 2);
+  const [, mode = '', , oid = ''] = facts.split(' ');
+  if (mode === '160000' || /^0*$/.test(oid)) return;
+  paths.set(oid, [...(paths.get(oid) ?? []), showPath(unquoted(name))]);
+}
+
+/** @returns the blob that the lines from here on are of; empty where none is known */
+function addLines(line: string, before: string, added: Map<string, Lines[]>): string {
+  const index = /^index [0-9a-f]+\.\.([0-9a-f]+)/.exec(line);
+  const oid = index ? (index[1] ?? '') : line.startsWith('diff --git ') ? '' : before;
+  const hunk = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line);
+  if (!hunk || oid === '') return oid;
+  const first = Number(hunk[1]);
+  const count = hunk[2] === undefined ? 1 : Number(hunk[2]);
+  const lines = added.get(oid) ?? [];
+  added.set(oid, count === 0 ? lines : [...lines, { first, last: first + count - 1 }]);
+  return oid;
+}
+
+/** @param most bytes of the next line that are wanted */
+async function* lineHeads(stream: AsyncIterable<Buffer>, most: () => number): AsyncGenerator<string> {
   let head = '';
   for await (const piece of stream) {
     let from = 0;
     for (let at = piece.indexOf(NEWLINE); at >= 0; at = piece.indexOf(NEWLINE, from)) {
-      yield head + piece.toString('latin1', from, Math.min(at, from + LINE_HEAD));
+      yield head + piece.toString('latin1', from, Math.min(at, from + most()));
       head = '';
       from = at + 1;
     }
-    if (head.length < LINE_HEAD)
-      head += piece.toString('latin1', from, Math.min(piece.length, from + LINE_HEAD));
+    if (head.length < most()) head += piece.toString('latin1', from, Math.min(piece.length, from + most()));
   }
 }
 
@@ -106,12 +113,28 @@ function narrowed(sink: Sink, added: ReadonlyMap<string, readonly Lines[]>): Sin
   return {
     look: (chunk) => {
       const lines = chunk.origin.kind === 'blob' ? added.get(chunk.origin.oid) : undefined;
-      return sink.look(lines ? { ...chunk, within: rangesOf(chunk.bytes, chunk.line, lines) } : chunk);
+      if (lines === undefined) return sink.look(chunk);
+      const within = rangesOf(chunk.bytes, chunk.line, lines);
+      // A view of the text counts in itself; what of it lies near is not told from here.
+      if (chunk.truly !== undefined) return sink.look({ ...chunk, within });
+      return sink.look({ ...chunk, within, ranges: chunk.ranges.flatMap((range) => near(range, within)) });
     },
     inherit: (finding, origin, span) => sink.inherit(finding, origin, span),
     skip: (skipped) => sink.skip(skipped),
     advance: (step) => sink.advance(step),
   };
+}
+
+/** What of a range lies so near that a finding from there may reach what counts. Sorted, and apart. */
+function near(range: Range, counting: readonly Range[]): Range[] {
+  const wanted: Range[] = [];
+  let done = range.from;
+  for (const { from, to } of counting) {
+    const start = Math.max(done, from - CONTEXT);
+    done = Math.max(done, Math.min(range.to, to + CONTEXT));
+    if (start < done) wanted.push({ from: start, to: done });
+  }
+  return wanted;
 }
 
 function rangesOf(bytes: Uint8Array, firstLine: number, wanted: readonly Lines[]): Range[] {

@@ -25,11 +25,53 @@ describe('what every match must hold', () => {
       fc.property(fc.stringMatching(new RegExp(`^(?:${source})$`)), (match) => {
         fc.pre(/^[\0-\xff]*$/.test(match));
         const bytes = latin(match);
-        for (const { set, count, from, to } of demands)
-          expect(hasRow(bytes, set, count, from, to, bytes.length)).toBe(true);
+        for (const { set, count, from, to, until } of demands)
+          expect(hasRow(bytes, set, count, from, to, bytes.length, until)).toBe(true);
       }),
       { numRuns: 60 },
     );
+  });
+
+  test.each([
+    ['acme[0-9A-Za-z_]{6,9}', '(?![0-9A-Za-z_])'],
+    ['acme=[0-9a-f]{8}', '(?=[\\s"]|$)'],
+    ['acme[ -]?(?<secret>(?!ab)[0-9a-f][0-9a-f.-]{5,9})', '(?=[;,]|$)'],
+    ['acme(?:=[A-Z]{6,8}(?![A-Z])|-[A-Z]{7}(?![A-Z0-9]))', '[\\s\\S]?'],
+    ['acme[a-z]{6,8}', '(?![A-Z])'],
+  ])('and what ends it, in every match of %s%s', (source, look) => {
+    const demands = demandsOf(parsePattern(source + look, false), 4);
+    expect(demands.length).toBeGreaterThan(0);
+    const whole = new RegExp(source + look);
+    const tail = fc
+      .array(fc.constantFrom(...Array.from('aZ0_"; .,-')), { maxLength: 9 })
+      .map((all) => all.join(''));
+    let matched = 0;
+    fc.assert(
+      fc.property(
+        fc.stringMatching(new RegExp(`^(?:${source.replace(/\(\?![^)]*\)/g, '')})$`)),
+        tail,
+        (body, behind) => {
+          const match = whole.exec(body + behind);
+          if (match === null) return;
+          matched += 1;
+          const bytes = latin((body + behind).slice(match.index));
+          for (const { set, count, from, to, until } of demands)
+            expect(hasRow(bytes, set, count, from, to, bytes.length, until)).toBe(true);
+        },
+      ),
+      { numRuns: 300 },
+    );
+    expect(matched).toBeGreaterThan(30);
+  });
+
+  test('what ends a row is known where it is none of the row', () => {
+    const ends = (source: string) => demandsOf(parsePattern(source, false), 4)[0]?.until !== undefined;
+    expect(ends('acme[0-9A-Za-z]{20}(?![0-9A-Za-z_-])')).toBe(true);
+    expect(ends('acme[0-9A-Za-z]{20}(?=[;"]|$)')).toBe(true);
+    expect(ends('acme[0-9A-Za-z]{20}(?![a-z])')).toBe(false);
+    expect(ends('acme[0-9A-Za-z]{20}(?=[;A])')).toBe(false);
+    expect(ends('acme[0-9A-Za-z]{20}(?!;;)')).toBe(false);
+    expect(ends('acme[0-9A-Za-z]{20};(?=;)')).toBe(false);
   });
 
   test('says nothing where nothing is sure, nor of the literal that was found', () => {

@@ -90,7 +90,7 @@ class Pair {
       return here(all, repository, sinkOf);
     };
     const shelf = createShelf(this.cache);
-    const memory = createMemory({ shelf, detector, key, judgement: rules.digest });
+    const memory = createMemory({ shelf, detector, key, judgement: () => rules.digest });
     const tally = emptyTally();
     const reader = await open(this.clone, {
       history: 'yes',

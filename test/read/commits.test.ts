@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SetupError } from '../../src/model/index.ts';
-import { placed, read } from './reading.ts';
+import { CONTEXT, SetupError } from '../../src/model/index.ts';
+import { open } from '../../src/read/index.ts';
+import { ALL, placed, read } from './reading.ts';
 import { Repo, scratch, write } from './scratch.ts';
 
 const range = (text: string) => ({ mode: { kind: 'range', range: text } }) as const;
@@ -129,11 +130,45 @@ test('staged: a block whose middle alone changed is found', async () => {
 
 test('staged before the first commit, and with names that git would quote', async () => {
   const repo = Repo.make();
-  write(repo.path, { 'a "b"\n': 'x\nkey_abc123', wide: Buffer.from('\ufeffkey_utf111', 'utf16le') });
+  write(repo.path, {
+    'a "b"\n': 'x\nkey_abc123',
+    'é\t\\101': 'key_def456',
+    wide: Buffer.from('\ufeffkey_utf111', 'utf16le'),
+  });
   repo.git('add', '.');
   const reading = await read(repo.path, staged);
-  expect(reading.listener.heard.map(({ text }) => text).sort()).toEqual(['key_abc123', 'key_utf111']);
-  expect((await placed(reading)).flat().sort()).toEqual(['a "b"\n:2 - false', 'wide:1 - false']);
+  expect(reading.listener.heard.map(({ text }) => text).sort()).toEqual([
+    'key_abc123',
+    'key_def456',
+    'key_utf111',
+  ]);
+  expect((await placed(reading)).flat().sort()).toEqual([
+    'a "b"\n:2 - false',
+    'wide:1 - false',
+    'é\t\\101:1 - false',
+  ]);
+});
+
+test('staged: of a long file only what lies near an added line is looked at, as far as a match may reach', async () => {
+  const repo = Repo.make();
+  const far = Array.from({ length: 20_000 }, () => 'nothing').join('\n');
+  repo.commit({ long: `${far}\nold\n${far}\n` });
+  write(repo.path, { long: `${far}\nnew\n${far}\n` });
+  repo.git('add', '.');
+  const looked: number[] = [];
+  const reader = await open(repo.path, { ...ALL, ...staged });
+  await reader.run({
+    look({ offset, ranges, within = [] }) {
+      for (const { from, to } of ranges) looked.push(offset + from, offset + to);
+      expect(within.length).toBeLessThan(2);
+      return { findings: [], far: [] };
+    },
+    inherit: () => undefined,
+    skip: () => undefined,
+    advance: () => undefined,
+  });
+  const line = far.length + 1;
+  expect([Math.min(...looked), Math.max(...looked)]).toEqual([line - CONTEXT, line + 4 + CONTEXT]);
 });
 
 test('staged: the same blob at two paths counts the lines of both', async () => {

@@ -416,3 +416,10 @@ function damage(repo: Repo, oid: string, change: (bytes: Buffer) => Buffer): voi
   chmodSync(path, 0o644);
   writeFileSync(path, change(readFileSync(path)));
 }
+
+test('a working tree in a folder whose name has a line end, asked from below its top', async () => {
+  const repo = Repo.make();
+  repo.commit({ 'in\nside/file': 'key_abc123' });
+  const { listener } = await read(join(repo.path, 'in\nside'), { history: 'no' });
+  expect(listener.places).toEqual(['file:file key_abc123']);
+});

@@ -1,7 +1,8 @@
 // Literals -> the tables that the kernel in as/kernel.ts reads. Plain typed arrays: a thousand literals take a few milliseconds.
-import type { ByteSet, Gate } from './gate.ts';
-import { isLetter, type Literal, MOST_LITERALS, RUN_BYTES } from './literal.ts';
+import type { ByteSet, Gate, Row } from './gate.ts';
+import { assertLiterals, isLetter, type Literal, MOST_LITERALS, RUN_BYTES } from './literal.ts';
 import { windowOffsets } from './windows.ts';
+import type { Words } from './word.ts';
 
 // The same numbers stand in as/kernel.ts, which also says what the tables mean.
 const TABLE = 0x10000;
@@ -22,9 +23,13 @@ export interface Tables {
   readonly setup: readonly [nodes: number, literals: number, alphabet: number, reach: number];
   /** First address behind the tables. */
   readonly end: number;
+  /** Bytes of the longest literal. */
+  readonly longest: number;
 }
 
+/** Throws an Error that names the literal when one cannot be served. */
 export function compile(literals: readonly Literal[]): Tables {
+  assertLiterals(literals);
   const offsets = windowOffsets(literals);
   const table = sieve(literals, offsets);
   const { known, heads, knownShort, headsShort, nodes } = chains(literals, offsets);
@@ -50,6 +55,7 @@ export function compile(literals: readonly Literal[]): Tables {
     ],
     setup: [nodesAt, literalsAt, alphabetAt, reach],
     end: align(textAt + text.length),
+    longest: literals.reduce((most, { bytes }) => Math.max(most, bytes.length), 0),
   };
 }
 
@@ -177,10 +183,20 @@ function writeGates(literals: readonly Literal[], address: number) {
     sets.set(set, known);
     return known;
   };
-  const write = ({ length, next, behind, lead, rows, reach }: Gate): void => {
+  const rowWords = ({ set, count, from, to, until }: Row): number[] => [
+    setAt(set),
+    count,
+    from,
+    to,
+    until === undefined ? 0 : setAt(until),
+  ];
+  // They lie behind all gates: where, is known in the end.
+  const named: { readonly at: number; readonly by: Words }[] = [];
+  const write = ({ length, next, behind, lead, rows, reach, words: by }: Gate): void => {
     words.push(next === undefined ? 0 : setAt(next), length, lead, reach);
     words.push(...(behind === undefined ? [0, 0, 0] : [setAt(behind.set), behind.most, setAt(behind.until)]));
-    words.push(rows.length, ...rows.flatMap(({ set, count, from, to }) => [setAt(set), count, from, to]));
+    if (by !== undefined) named.push({ at: words.length, by });
+    words.push(0, rows.length, ...rows.flatMap(rowWords));
   };
   const single = new Map<Gate, number>();
   const indexes = literals.map(({ gates = [] }) => {
@@ -194,8 +210,15 @@ function writeGates(literals: readonly Literal[], address: number) {
     for (const gate of gates) write(gate);
     return index;
   });
-  const bytes = new Uint8Array(sets.size * 32 + words.length * 4);
-  new Uint32Array(bytes.buffer, sets.size * 32).set(words);
+  const gatesEnd = sets.size * 32 + words.length * 4;
+  const kinds = writeWords(
+    named.map(({ by }) => by),
+    address + gatesEnd,
+  );
+  for (const { at, by } of named) words[at] = kinds.addresses.get(by) ?? 0;
+  const bytes = new Uint8Array(gatesEnd + kinds.bytes.length);
+  bytes.set(kinds.bytes, gatesEnd);
+  new Uint32Array(bytes.buffer, sets.size * 32, words.length).set(words);
   for (const [set, at] of sets) {
     for (let byte = 0; byte < 256; byte += 1)
       if (set[byte] === 1)
@@ -203,6 +226,24 @@ function writeGates(literals: readonly Literal[], address: number) {
   }
   const wordsAt = address + sets.size * 32;
   return { bytes, addresses: indexes.map((index) => (index < 0 ? 0 : wordsAt + index * 4)) };
+}
+
+/** See as/kernel.ts. */
+function writeWords(all: readonly Words[], address: number) {
+  const addresses = new Map<Words, number>();
+  const pieces: Uint8Array[] = [];
+  let next = address;
+  for (const words of new Set(all)) {
+    const { kinds, short, glue, commands } = words;
+    const facts = [Number.isFinite(short) ? short : 0xffff_ffff, glue, commands.length, ...commands];
+    const piece = new Uint8Array(256 + facts.length * 4);
+    piece.set(kinds);
+    new Uint32Array(piece.buffer, 256).set(facts);
+    addresses.set(words, next);
+    pieces.push(piece);
+    next += piece.length;
+  }
+  return { addresses, bytes: Buffer.concat(pieces) };
 }
 
 /** Value, fold and mask of one byte, `step` apart: a byte b of the text agrees when ((b | fold) ^ value) & mask is 0. */

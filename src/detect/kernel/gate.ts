@@ -1,6 +1,8 @@
 // What the text around a literal must have for anything to come of it. The law: a gate is a necessary condition, told from bytes
 // near the literal; where it is shut, the rule behind it would find nothing there.
 
+import { isBareWord, type Words } from './word.ts';
+
 /** Sets are 1 for their bytes, 0 for others; equal ones should be one array. */
 export type ByteSet = Uint8Array;
 
@@ -10,6 +12,8 @@ export interface Row {
   readonly count: number;
   readonly from: number;
   readonly to: number;
+  /** What ends the row, however long it goes on: one of these, or the end of what counts. */
+  readonly until?: ByteSet | undefined;
 }
 
 /** At most `most` bytes of `set`, and then one of `until`, which shares no byte with it. */
@@ -30,6 +34,8 @@ export interface Gate {
   readonly rows: readonly Row[];
   /** Nothing so far behind the literal's start counts. */
   readonly reach: number;
+  /** The literal is a word of a name, whose value is wanted. */
+  readonly words?: Words;
 }
 
 /** Kernels see this much around a literal. */
@@ -37,14 +43,15 @@ export const FARTHEST_GATE = 1024;
 
 /** Is the gate of a literal at `at` open? */
 export function isOpen(gate: Gate, bytes: Uint8Array, at: number): boolean {
-  const { next, behind, rows, length } = gate;
+  const { next, behind, rows, length, words } = gate;
   if (next !== undefined && next[bytes[at + length] ?? 0] !== 1) return false;
   const end = Math.min(bytes.length, at + gate.reach);
+  if (words !== undefined && isBareWord(bytes, at, length, end, words)) return false;
   if (behind !== undefined && !follows(bytes, behind, at + length, end)) return false;
   const least = at - gate.lead;
   for (let i = 0; i < rows.length; i++) {
-    const { set, count, from, to } = rows[i] as Row;
-    if (!hasRow(bytes, set, count, Math.max(0, least + from), at + to, end)) return false;
+    const { set, count, from, to, until } = rows[i] as Row;
+    if (!hasRow(bytes, set, count, Math.max(0, least + from), at + to, end, until)) return false;
   }
   return true;
 }
@@ -64,16 +71,25 @@ export function hasRow(
   from: number,
   to: number,
   end: number,
+  until?: ByteSet,
 ): boolean {
   const last = Math.min(to + count, end);
   let start = from;
   let seen = from;
-  for (let until = from + count; until <= last; until = start + count) {
-    let at = until - 1;
+  for (let stop = from + count; stop <= last; stop = start + count) {
+    let at = stop - 1;
     while (at >= seen && set[bytes[at] as number] === 1) at--;
-    if (at < seen) return true;
-    seen = until;
-    start = at + 1;
+    if (at < seen) {
+      if (until === undefined) return true;
+      let behind = stop;
+      while (behind < end && set[bytes[behind] as number] === 1) behind++;
+      if (behind >= end || until[bytes[behind] as number] === 1) return true;
+      start = behind + 1;
+      seen = start;
+    } else {
+      seen = stop;
+      start = at + 1;
+    }
   }
   return false;
 }

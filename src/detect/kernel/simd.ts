@@ -1,9 +1,9 @@
 // The kernel in WebAssembly SIMD: holds its memory, brings text into it, cuts the work so that the answers fit. Nothing grows:
 // the memory is laid out once, so that views of it stay good.
 import { endianness } from 'node:os';
-import { align, compile } from './compile.ts';
+import { align, compile, type Tables } from './compile.ts';
 import { FARTHEST_GATE } from './gate.ts';
-import { assertLiterals, type Kernel, type KernelOptions, type Literal, ROOM } from './literal.ts';
+import { type Kernel, type KernelOptions, type Literal, ROOM } from './literal.ts';
 import { WASM } from './wasm.ts';
 
 /** Foreign bytes are copied in pieces of this size: they stay in the second-level cache. */
@@ -56,7 +56,12 @@ export function createSimdKernel(
   literals: readonly Literal[],
   options: KernelOptions = {},
 ): Kernel | undefined {
-  assertLiterals(literals);
+  const tables = compile(literals);
+  return kernelOf(tables, options);
+}
+
+/** The same from tables that were worked out before. */
+export function kernelOf(tables: Tables, options: KernelOptions = {}): Kernel | undefined {
   if (typeof WebAssembly === 'undefined' || endianness() !== 'LE') return undefined;
   if (compiled === undefined) {
     const binary = Buffer.from(WASM, 'base64');
@@ -64,8 +69,7 @@ export function createSimdKernel(
     compiled = new WebAssembly.Module(binary);
   }
   const room = options.room ?? ROOM;
-  const longest = literals.reduce((most, { bytes }) => Math.max(most, bytes.length), 0);
-  const tables = compile(literals);
+  const { longest } = tables;
   const pieceAt = align(tables.end + MARGIN);
   const answersAt = align(pieceAt + CONTEXT * 2 + PIECE + longest + MARGIN);
   const answersEnd = answersAt + ANSWERS * 8;
@@ -84,7 +88,7 @@ export function createSimdKernel(
   function scan(bytes: Uint8Array, from: number, to: number): Int32Array {
     const first = Math.max(from, 0);
     const last = Math.min(to, bytes.length);
-    if (first >= last || literals.length === 0) return EMPTY;
+    if (first >= last || longest === 0) return EMPTY;
     if (last > 0x7fffffff)
       throw new RangeError(`kernel: ${bytes.length} bytes at once; positions have 31 bits`);
     const inside = bytes.buffer === own;

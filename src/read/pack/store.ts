@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Skipped } from '../../model/index.ts';
+import { unquoted } from '../path.ts';
 import { isGone, wordsOf } from './damage.ts';
 
 export interface PackPaths {
@@ -127,21 +128,9 @@ function objectFolders(own: string, skipped: Skipped[]): string[] {
 
 function alternatesOf(folder: string, skipped: Skipped[]): string[] {
   const file = path.join(folder, 'info', 'alternates');
-  const text = unlessGone(file, () => readFileSync(file, 'utf8'), skipped) ?? '';
+  const text = unlessGone(file, () => readFileSync(file, 'latin1'), skipped) ?? '';
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return lines.map((line) => path.resolve(folder, unquote(line)));
-}
-
-/** git writes a path with unusual characters as a C string. */
-function unquote(line: string): string {
-  if (!(line.startsWith('"') && line.endsWith('"') && line.length > 1)) return line;
-  const escapes: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13 };
-  const inner = Buffer.from(line.slice(1, -1), 'utf8').toString('latin1');
-  const bytes = inner.replace(/\\([0-7]{3}|.)/g, (_, code: string) => {
-    if (/^[0-7]{3}$/.test(code)) return String.fromCharCode(Number.parseInt(code, 8) & 0xff);
-    return String.fromCharCode(escapes[code] ?? code.charCodeAt(0));
-  });
-  return Buffer.from(bytes, 'latin1').toString('utf8');
+  return lines.map((line) => path.resolve(folder, unquoted(line).toString('utf8')));
 }
 
 function packsIn(folder: string, skipped: Skipped[]): PackPaths[] {

@@ -167,8 +167,14 @@ const setOf = (text: string): Uint8Array =>
 const sets = ['a', 'A', 'ab', 'b@`', '-_M', '\r.~', 'aAb@`-_M\r.~', 'x', '\0a'].map(setOf);
 const anySet = fc.constantFrom(...sets);
 const anyRow = fc
-  .record({ set: anySet, count: fc.integer({ min: 1, max: 6 }), from: fc.nat(12), more: fc.nat(12) })
-  .map(({ set, count, from, more }) => ({ set, count, from, to: from + more }));
+  .record({
+    set: anySet,
+    count: fc.integer({ min: 1, max: 6 }),
+    from: fc.nat(12),
+    more: fc.nat(12),
+    until: fc.option(anySet, { nil: undefined }),
+  })
+  .map(({ set, count, from, more, until }) => ({ set, count, from, to: from + more, until }));
 const anyBehind = fc.record({ set: anySet, most: fc.nat(6), until: anySet }).map(({ set, most, until }) => ({
   set,
   most,
@@ -196,8 +202,12 @@ function opens({ length, next, behind, lead, rows, reach }: Gate, bytes: Uint8Ar
       places(at + length, at + length + behind.most).some(
         (to) => isIn(behind.set, at + length, to) && isIn(behind.until, to, to + 1),
       )) &&
-    rows.every(({ set, count, from, to }) =>
-      places(Math.max(0, at - lead + from), at + to).some((start) => isIn(set, start, start + count)),
+    rows.every(({ set, count, from, to, until }) =>
+      places(Math.max(0, at - lead + from), at + to).some((start) => {
+        if (!isIn(set, start, start + count)) return false;
+        const behind = places(start + count, end).find((one) => !isIn(set, one, one + 1)) ?? end;
+        return until === undefined || behind === end || until[bytes[behind] ?? 0] === 1;
+      }),
     )
   );
 }

@@ -48,7 +48,8 @@ let nodes: usize = 0;
  * text behind the first eight bytes; u32 the run that it needs, or 0; u32 address of its gates, or 0; 4 bytes unused.
  *
  * Gates (see gate.ts): u32 how many; for each u32 set that the byte behind may have, or 0; length, lead, reach; `behind`: set or
- * 0, most, until; how many rows; for each row set, count, from, to. A set is the address of 256 bits.
+ * 0, most, until; words or 0; how many rows; for each row set, count, from, to, until or 0. A set is the address of 256 bits. Words (see word.ts)
+ * are an address, too: 256 bytes of kinds; u32 short, glue, how many commands; for each the command.
  */
 let literals: usize = 0;
 /** 256 bytes: 1 for the bytes that runs are made of. */
@@ -281,8 +282,8 @@ function opens(s: usize, gates: usize): bool {
   let left = load<u32>(gates);
   let gate = gates + 4;
   while (left != 0) {
-    const rows = gate + 32;
-    const behind = rows + (<usize>load<u32>(gate, 28) << 4);
+    const rows = gate + 36;
+    const behind = rows + <usize>load<u32>(gate, 32) * 20;
     if (isOpen(s, gate, rows, behind)) return true;
     gate = behind;
     left--;
@@ -296,6 +297,8 @@ function isOpen(s: usize, gate: usize, rows: usize, end: usize): bool {
   const after = s + <usize>load<u32>(gate, 4);
   if (next != 0 && !has(next, after < textEnd ? <u32>load<u8>(after) : 0)) return false;
   const last = min(textEnd, s + <usize>load<u32>(gate, 12));
+  const words = <usize>load<u32>(gate, 28);
+  if (words != 0 && isBareWord(s, after, last, words)) return false;
   const many = <usize>load<u32>(gate, 16);
   if (many != 0) {
     const stop = min(after + <usize>load<u32>(gate, 20), last);
@@ -304,25 +307,34 @@ function isOpen(s: usize, gate: usize, rows: usize, end: usize): bool {
     if (p >= last || !has(<usize>load<u32>(gate, 24), <u32>load<u8>(p))) return false;
   }
   const least = s - <usize>load<u32>(gate, 8);
-  for (let row = rows; row < end; row += 16) {
+  for (let row = rows; row < end; row += 20) {
     const from = max(textStart, least + <usize>load<u32>(row, 8));
-    if (!hasRow(<usize>load<u32>(row), <usize>load<u32>(row, 4), from, s + <usize>load<u32>(row, 12), last)) return false;
+    const to = s + <usize>load<u32>(row, 12);
+    if (!hasRow(<usize>load<u32>(row), <usize>load<u32>(row, 4), from, to, last, <usize>load<u32>(row, 16))) return false;
   }
   return true;
 }
 
 /** As in gate.ts. */
-function hasRow(set: usize, count: usize, from: usize, to: usize, end: usize): bool {
+function hasRow(set: usize, count: usize, from: usize, to: usize, end: usize, until: usize): bool {
   const last = min(to + count, end);
   let start = from;
   let seen = from;
   while (start + count <= last) {
-    const until = start + count;
-    let p = until;
+    const stop = start + count;
+    let p = stop;
     while (p > seen && has(set, <u32>load<u8>(p - 1))) p--;
-    if (p <= seen) return true;
-    seen = until;
-    start = p;
+    if (p <= seen) {
+      if (until == 0) return true;
+      let behind = stop;
+      while (behind < end && has(set, <u32>load<u8>(behind))) behind++;
+      if (behind >= end || has(until, <u32>load<u8>(behind))) return true;
+      start = behind + 1;
+      seen = start;
+    } else {
+      seen = stop;
+      start = p;
+    }
   }
   return false;
 }
@@ -331,4 +343,155 @@ function hasRow(set: usize, count: usize, from: usize, to: usize, end: usize): b
 @inline
 function has(set: usize, byte: u32): bool {
   return ((<u32>load<u8>(set + <usize>(byte >> 3)) >> (byte & 7)) & 1) != 0;
+}
+
+const IDENTIFIER: u32 = 1;
+const BLANK: u32 = 2;
+const QUOTE: u32 = 4;
+const STOP: u32 = 8;
+const OPENS: u32 = 16;
+const OPENS_CLOSED: u32 = 32;
+const BEGINS: u32 = 64;
+const SKIPPED: u32 = 128;
+const NAME: usize = 64;
+const BLANKS: usize = 24;
+const OPENING: usize = 64;
+
+/** The byte at `p`, 0 outside of the text. */
+// @ts-ignore: decorator
+@inline
+function byteAt(p: usize): u32 {
+  return p >= textStart && p < textEnd ? <u32>load<u8>(p) : 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function is(words: usize, byte: u32, kind: u32): bool {
+  return (<u32>load<u8>(words + <usize>byte) & kind) != 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function isSmall(byte: u32): bool {
+  return byte - 97 < 26;
+}
+
+// @ts-ignore: decorator
+@inline
+function isLetter(byte: u32): bool {
+  return (byte | 32) - 97 < 26;
+}
+
+// @ts-ignore: decorator
+@inline
+function isLineEnd(byte: u32): bool {
+  return byte == 10 || byte == 13;
+}
+
+/** As in word.ts: `behind` is the end of the literal at `s`, `to` the end of what counts. */
+function isBareWord(s: usize, behind: usize, to: usize, words: usize): bool {
+  if (behind + 2 <= to && isInside(s, behind, load<u32>(words, 260))) return true;
+  let end = behind;
+  const most = min(to, behind + NAME);
+  while (end < most && is(words, load<u8>(end), IDENTIFIER)) end++;
+  if (end + OPENING >= to) return false;
+  const byte = <u32>load<u8>(end);
+  const kinds = <u32>load<u8>(words + <usize>byte);
+  if ((kinds & BLANK) != 0) return isBehindBlank(s, end, to, words) && !mayHaveForm(end) && !mayFollowCommand(s, words);
+  if ((kinds & IDENTIFIER) != 0) return false;
+  if (byte == 44) return !is(words, load<u8>(end + 1), IDENTIFIER);
+  if ((kinds & OPENS) == 0) return (kinds & BEGINS) == 0;
+  if (isLineEnd(byte)) return !isValueNext(end, words) && !mayFollowCommand(s, words);
+  if (byte == 40) {
+    const inside = skip(end + 1, words);
+    const first = <u32>load<u8>(inside);
+    return first == 41 || (is(words, first, IDENTIFIER) && !is(words, load<u8>(inside + 1), QUOTE));
+  }
+  if ((kinds & QUOTE) == 0) return false;
+  const closed = <u32>load<u8>(end + 1);
+  if (!is(words, closed, OPENS_CLOSED)) return !is(words, closed, BEGINS);
+  return closed == 44 && isLineEnd(load<u8>(skip(end + 2, words))) && !isValueNext(end + 1, words);
+}
+
+function isInside(s: usize, e: usize, glue: u32): bool {
+  const before = byteAt(s - 1);
+  const length = e - s;
+  if (length < 5 && isLetter(before) && (load<u8>(s) >= 97 || before < 97)) {
+    if (length != 3 || ((glue >> ((before | 32) - 97)) & 1) == 0) return true;
+  }
+  const after = byteAt(e);
+  if (!isLetter(after)) return false;
+  if (after >= 97) return after != 115 || isSmall(byteAt(e + 1));
+  return !isSmall(load<u8>(e - 1));
+}
+
+function isBehindBlank(s: usize, blanks: usize, to: usize, words: usize): bool {
+  const word = skip(blanks, words);
+  if (isLineEnd(byteAt(word))) return !isValueNext(blanks, words);
+  let end = word;
+  while (end < to && is(words, load<u8>(end), IDENTIFIER)) end++;
+  const size = end - word;
+  if (size < 2 || size >= <usize>load<u32>(words, 256) || end + OPENING >= to || !is(words, load<u8>(end), STOP)) return false;
+  if (size == 2 && isSaid(word, end, words)) return false;
+  const next = byteAt(skip(end, words));
+  return next != 61 && next != 58 && load<u8>(startOf(s, words)) != 45;
+}
+
+function isSaid(word: usize, end: usize, words: usize): bool {
+  if ((<u32>load<u8>(word) | 32) != 105 || (<u32>load<u8>(word, 1) | 32) != 115) return false;
+  const short = load<u32>(words, 256);
+  if (short == 0xffffffff) return false;
+  let value = skip(skip(end, words), words);
+  const first = byteAt(value);
+  if (first == 40 || first == 91 || first == 123) value = skip(value + 1, words);
+  const last = value + <usize>short;
+  let p = value;
+  while (p < last && byteAt(p) > 32) p++;
+  return p == last;
+}
+
+function isValueNext(from: usize, words: usize): bool {
+  let p = from;
+  while (p - from < 48 && is(words, byteAt(p), SKIPPED)) p++;
+  const first = byteAt(p) | 32;
+  if (first == 118) return true;
+  const second = byteAt(p + 1) | 32;
+  if (second == 97) return first == 112 || first == 102 || first == 99;
+  return (first == 97 && second == 110) || (first == 100 && second == 101);
+}
+
+function mayHaveForm(from: usize): bool {
+  let p = from;
+  while (p - from < 8) {
+    const byte = <u32>load<u8>(p);
+    if (byte != 32 && byte != 9 && byte != 41 && byte != 93 && byte != 96) break;
+    p++;
+  }
+  const byte = <u32>load<u8>(p);
+  if (byte == 124 || byte == 63 || byte == 123 || byte == 58 || byte == 45 || byte == 60) return true;
+  return (byte | 32) == 111 && (<u32>load<u8>(p, 1) | 32) == 114;
+}
+
+function mayFollowCommand(s: usize, words: usize): bool {
+  const start = startOf(s, words);
+  const before = byteAt(start - 1);
+  if (before == 91) return true;
+  if (before != 32 && before != 9) return false;
+  const pair = byteAt(start - 3) | (byteAt(start - 2) << 8);
+  const end = words + 268 + (<usize>load<u32>(words, 264) << 2);
+  for (let p = words + 268; p < end; p += 4) if (load<u32>(p) == pair) return true;
+  return false;
+}
+
+function startOf(s: usize, words: usize): usize {
+  let start = s;
+  const least = max(textStart, s - NAME);
+  while (start > least && is(words, load<u8>(start - 1), IDENTIFIER)) start--;
+  return start;
+}
+
+function skip(from: usize, words: usize): usize {
+  let p = from;
+  while (p - from < BLANKS && is(words, byteAt(p), BLANK)) p++;
+  return p;
 }
