@@ -490,30 +490,40 @@ function isStandIn(body) {
 	return isMonotonous(body) || walked(body) >= NOTHING_ELSE || /x{6}|X{6}|\*{3}|\.{3}|example|placeholder|redacted|your[-_]|changeme|dummy/i.test(body);
 }
 function isPlaceholder(value) {
-	return value.length >= 32 && COMMON_DIGESTS.has(value.toLowerCase()) || NOTHING$3.test(value.replace(/^[-_*<[({ ]+|[-_*>\])} ]+$/g, "")) || MASK.test(value) || REFERENCE.test(value) || STAND_IN_WORDS.test(value) || isDegenerate(value);
+	return value.length >= 32 && COMMON_DIGESTS.has(value.toLowerCase()) || isStandInWord(value) || isDegenerate(value);
 }
-function isEncodedProse(value) {
+function isStandInWord(value) {
+	return NOTHING$3.test(value.replace(/^[-_*<[({ ]+|[-_*>\])} ]+$/g, "")) || TRANSLATED.test(value) || MASK.test(value) || REFERENCE.test(value) || STAND_IN_WORDS.test(value);
+}
+function isAddressLike(text) {
+	return KINDS$1.some((kind) => kind.test(text)) && strongest(text) < NO_NAME_BITS;
+}
+function isEncodedProse(value, machine) {
 	if (value.length < 8 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
 	const text = Buffer.from(value, "base64").toString("latin1").trimEnd();
+	if (!/^[ -~]+$/.test(text)) return false;
 	if (/^[\w .,:@-]+$/.test(text) && /example|placeholder|dummy|change-?me|redacted/i.test(text)) return true;
+	if (ONE_WORD.test(text) && (isStandInWord(text) || isAddressLike(text))) return true;
 	if (/^[A-Za-z]+(?:[ ,.!?'-]{1,2}[A-Za-z]+)+[.!?]*$/.test(text)) return true;
-	return value.endsWith("=") && /^(?:[a-z]{3,}|[A-Z]{3,})\d?$/.test(text) && randomBits(text) < 0;
+	return machine && value.endsWith("=") && /^(?:[a-z]{3,}|[A-Z]{3,})\d?$/.test(text) && randomBits(text) < 0;
 }
 function strongest(value) {
 	return Math.max(...[value, ...value.split(/[^A-Za-z0-9]+/)].map(randomBits));
 }
-function isOtherKind(value) {
+function isOtherKind(value, machine = true) {
 	if (KINDS$1.some((kind) => kind.test(value))) return true;
-	if (isEncodedProse(value)) return true;
-	return NAMES.some((kind) => kind.test(value)) && strongest(value) < NO_NAME_BITS;
+	if (isEncodedProse(value, machine)) return true;
+	const name = /^[A-Z]+(?:[_:-][A-Z]+)+$/.test(value) ? value.toLowerCase() : value;
+	return NAMES.some((kind) => kind.test(value)) && strongest(name) < NO_NAME_BITS;
 }
-var STAND_IN_WORDS, MASK, REFERENCE, NOTHING$3, SEAMS, MOSTLY, HALF, NOTHING_ELSE, COMMON_DIGESTS, KINDS$1, NAMES, NO_NAME_BITS;
+var STAND_IN_WORDS, MASK, REFERENCE, TRANSLATED, NOTHING$3, SEAMS, MOSTLY, HALF, NOTHING_ELSE, COMMON_DIGESTS, KINDS$1, NAMES, NO_NAME_BITS, ONE_WORD;
 var init_placeholder = __esmMin((() => {
 	init_randomness();
-	STAND_IN_WORDS = /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|^your(?:own|super|pass|pwd|secret|token|api|key|user|db)|goes[-_ ]?here|fixture|not[-_ ]?(?:an?[-_ ]?)?(?:real|secret|valid)|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
+	STAND_IN_WORDS = /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|^your(?:own|super|pass|pwd|secret|token|api|key|user|db)|^(?:my|some)(?:secure|strong|super|secret)*(?:password|passwd|pwd|secret|token|key)$|goes[-_ ]?here|^(?:wrong|bad|invalid|incorrect)[-_ ]?pass(?:word|wd)?\d*$|^(?:generate|run|use|create)[-_ ](?:with|using|by|via|an?|the|your)[-_ ]|fixture|not[-_ ]?(?:an?[-_ ]?)?(?:real|secret|valid)|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
 	MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
-	REFERENCE = /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%[sdv]$|^\$[A-Za-z_{(]|^@[{(]|^@[A-Za-z][\w.:/-]*$|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
-	NOTHING$3 = /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea)$/i;
+	REFERENCE = /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%(?:env\(|[a-z][\w.]*%$)|^%[sdv]$|^\$[A-Za-z_{(]|^@[{(]|^@Microsoft\.KeyVault\(|^@[A-Za-z][\w.:/-]*$|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
+	TRANSLATED = /^(?:adgangskode|clave|contrase(?:ny|n)a|geslo|has[lł]o|heslo|jelsz[oó]|katasandi|kennwort|l[oö]senord|lozinka|mot[-_ ]?de[-_ ]?passe|palavra[-_ ]?(?:passe|chave)|parol[aeă]?|passord|passwort|salasana|senha|[sş]ifre|wachtwoord|wagwoord|parool|pasahitza|contrasinal|kata[-_ ]?(?:laluan|kunci)|zaporka)$/i;
+	NOTHING$3 = /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea|ngmodel|ngform|storepass|keypass|domain|hostname|database|dbname|pasword|replaced|original|inactive)$/i;
 	SEAMS = new Set([
 		"90",
 		"9a",
@@ -563,16 +573,23 @@ var init_placeholder = __esmMin((() => {
 		/^[+-]?[\d.,_]+(?:e[+-]?\d+)?(?:ms|s|m|h|d|px|em|rem|%|k|kb|mb|gb)?$/i,
 		/^[A-Za-z][A-Za-z-]*-v?\d+(?:\.\d+)+$/,
 		/^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?$/,
+		/^\d+(?::\d+)+$/,
 		/^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i,
 		/^(?:EJ\[|ENC[[(]|\{cipher\}|\$ANSIBLE_VAULT|vault:v\d+:|\{\w+\}[\w+/=]{16})/,
 		/^(?:AQ[EI]CAH|CiQA|H4sI)[\w+/-]{20}/,
-		/^eyJ(?:hbGciOi|0eXAiOi|raWQiOi)[\w-]{4,120}$/,
+		/^LS0tLS1CRUdJTi(?:BDRVJU|BQVUJM|BYNTA5|BUUlVTV)/,
+		/^eyJ(?:hbGciOi|0eXAiOi|raWQiOi)[\w-]{4,120}\.?$/,
+		/%(?:20|22|27|28|29|3B|3C|3E|5B|5D|7B|7D)/i,
 		/^(?:required|nullable|sometimes|confirmed|min|max|between|same|different|exists|unique|size|digits|regex|required_\w+)(?:[:|].*|$)/,
 		/^\?[a-z]+$/i,
+		/\*\*\/|\/\*(?:\.[\w*]{1,5})?$/,
+		/^[a-z][A-Za-z]*(?::[a-z][A-Za-z]*){2,}:?$/,
+		/^crwdns\d+:\d/,
+		/^rO0AB[\w+/]/,
 		/^pass:\$/,
 		/^(?:[a-z]+[-_])*(?:scram|sha|md|aes|des|hs|rs|es|ps|rsa|hmac|ecdsa|pbkdf|ed|curve|x)[-_]?\d{1,5}(?:[-_](?:[a-z]+|\d{1,3}))*$/i,
 		/^pub[0-9a-f]{32}$/,
-		/^(?:sha(?:1|224|256|384|512)|md5|blake2b?|h1|crc32|pbkdf2|scrypt|argon2\w*|bcrypt)[-:$=]/i,
+		/^(?:(?:hmac-?)?(?:sha-?(?:1|224|256|384|512)|md5)|blake2b?|h1|crc32|pbkdf2|scrypt|argon2\w*|bcrypt)[-:$=]/i,
 		/^\$(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
 		/^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|GfM|ICI|GeM)[A-Za-z0-9]A(?:0|N)|^-----BEGIN (?!.*PRIVATE)/,
 		/^(?:DQEB|MII[B-F][A-Za-z0-9+/]{4}CC[A-Za-z0-9+/]{2}[qa])/,
@@ -582,11 +599,11 @@ var init_placeholder = __esmMin((() => {
 		/^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*$/,
 		/\[[^\]]*[^\]]-[^\]]+\][+*{?)]/,
 		/=>|::|&&|\|\||->|\[\]|\(\)|\\[swdb]|\]\{\d|[<>]{2}|^\^.*\$$|^\/.*\/[gimsuy]*$/,
-		/%[sdvq](?![A-Z0-9])|%\(\w+\)|\{\w*\}|\[\w+\]$/
+		/%[sdvq](?![A-Z0-9])|%\d{1,2}\$[a-z@]|%\(\w+\)|\{\w*\}|\[\w+\]$/
 	];
 	NAMES = [
 		/^[a-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$/i,
-		/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/,
+		/^[A-Z][A-Z0-9]*(?:[_:-][A-Z0-9]+)+$/,
 		/^_{1,2}[A-Za-z][\w$]*?_{0,2}$/,
 		/^[a-z]+(?:-[a-z]+)+$/,
 		/^[a-z]+(?:_{1,2}[a-z]+)+$/,
@@ -596,6 +613,7 @@ var init_placeholder = __esmMin((() => {
 		/^[\w-]+(?:[./][\w-]+)*\.[a-z]{2,8}$/
 	];
 	NO_NAME_BITS = 30;
+	ONE_WORD = /^(?![^/]+:[^/])[^\s"]{1,80}$/;
 }));
 // src/detect/assigned-value.ts
 function isForeign(value) {
@@ -616,7 +634,7 @@ function isKeyId(name, value) {
 }
 function isNextOfList(value, word, machine) {
 	if (!/\d/.test(value) || value.toLowerCase().includes(word) || SNAKE.test(value)) return true;
-	return machine && randomBits(value) < LOOSE_BITS;
+	return machine && randomBits(value) < LOOSE_BITS && !HEX_KEY.test(value);
 }
 function looksChosen(value) {
 	if (/\s/.test(value)) return false;
@@ -631,6 +649,9 @@ function isWordInQuotes(assigned, before, word, behind, value) {
 	if (word.toLowerCase() === "pass" && !/(?:^|[^A-Za-z])$/.test(before) && !WHOSE.test(before)) return false;
 	return assigned.quoted && !assigned.called && !assigned.loose && !assigned.compared && !assigned.nested && value.length >= 5 && !/[a-z]/i.test(behind) && !assigned.isCommented();
 }
+function isType(assigned, name, value) {
+	return !assigned.quoted && (name.startsWith("$") ? GRAPHQL_NAMED : GRAPHQL).test(value);
+}
 function looksBare(assigned, value, machine) {
 	if (!machine && assigned.alone && CONFIGURED.some((form) => form.test(value))) return true;
 	if (!/\d/.test(value) && !/[^A-Za-z0-9_.]/.test(value)) return assigned.literal && looksRandom(value) && randomBits(value) > 25;
@@ -639,12 +660,12 @@ function looksBare(assigned, value, machine) {
 function isSecretValue(assigned, name, literal, value, machine) {
 	if (value.length > LONGEST$2 || /[\s\0]/.test(value)) return false;
 	if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
-	if ((assigned.quoted ? /^(?:[),;\]}]|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^(?:[#/@*!+:?(]|\.[*+])/).test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
+	if ((assigned.quoted ? /^(?:[),;\]}]|\.[a-z]\w*\(|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^(?:[#/@*!+:?(]|\.[*+])/).test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
 	if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
 	if (assigned.loose && (UUID$1.test(value) || !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS))) return false;
 	if (assigned.called && ASKS.test(name)) return false;
 	if (machine && KEY_ALONE.test(name)) {
-		if (value.length < LOOKED_UP || assigned.called && randomBits(value) < CALLED_BITS) return false;
+		if (value.length < LOOKED_UP || assigned.converted || assigned.called && randomBits(value) < CALLED_BITS) return false;
 	}
 	if (NAMED_THING.test(value) || assigned.called && !machine && SNAKE.test(value)) return false;
 	if (!machine && assigned.spoken && !looksRandom(value)) return false;
@@ -652,11 +673,11 @@ function isSecretValue(assigned, name, literal, value, machine) {
 	if (name.startsWith("-") && /^-[A-Za-z]/.test(value)) return false;
 	if (machine ? !isMachineMade(assigned, value) : isForeign(value) || LABEL.test(value)) return false;
 	if (machine && (value.length < 8 || !looksRandom(value))) return false;
-	if (isKeyId(name, value)) return false;
+	if (isKeyId(name, value) || UUID$1.test(value) && REQUEST_TOKEN.test(name)) return false;
 	if (machine && value.length < 20 && DASHED.test(value) && randomBits(value) < DASHED_BITS) return false;
 	if (!assigned.quoted && /(?:token|password|passwd|secret|key|credentials?)$/i.test(value) && /^[a-z]+[A-Za-z0-9]*$/.test(value)) return false;
 	if (assigned.bracketed && SLUG.test(name) && /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value)) return false;
-	if (isPlaceholder(value) || isOtherKind(value)) return false;
+	if (isType(assigned, name, value) || isPlaceholder(value) || isOtherKind(value, machine)) return false;
 	const word = name.slice(literal.from, literal.to).toLowerCase();
 	if (assigned.listed && isNextOfList(value, word, machine)) return false;
 	if (word.length >= 4 && value.toLowerCase().includes(word) && !/\d{2}/.test(value) && !looksRandom(value)) return false;
@@ -664,7 +685,7 @@ function isSecretValue(assigned, name, literal, value, machine) {
 	if (!assigned.quoted && !looksBare(assigned, value, machine)) return false;
 	return machine ? value.length >= 8 && looksRandom(value) : looksChosen(value) || isWordInQuotes(assigned, name.slice(0, literal.from), word, name.slice(literal.to), value);
 }
-var LONGEST$2, WILD, WILD_BITS, WILD_SIGNS, FOREIGN$1, LABEL, DASHED, DASHED_BITS, SLUG, LOOSE_BITS, MACHINE_MADE, SECRET_KEY, KEY_ALONE, LOOKED_UP, CALLED_BITS, ASKS, NAMED_THING, SNAKE, BARE_CODE, UUID$1, WHOSE, CONFIGURED;
+var LONGEST$2, WILD, WILD_BITS, WILD_SIGNS, FOREIGN$1, LABEL, DASHED, DASHED_BITS, SLUG, LOOSE_BITS, MACHINE_MADE, SECRET_KEY, KEY_ALONE, LOOKED_UP, CALLED_BITS, ASKS, NAMED_THING, SNAKE, HEX_KEY, BARE_CODE, UUID$1, REQUEST_TOKEN, WHOSE, CONFIGURED, GRAPHQL, GRAPHQL_NAMED;
 var init_assigned_value = __esmMin((() => {
 	init_placeholder();
 	init_randomness();
@@ -686,8 +707,10 @@ var init_assigned_value = __esmMin((() => {
 	ASKS = /^(?:\w+\.)*(?:(?:verify|check|validate|compare|assert|match|is|has|find|get|expect)(?=[A-Z_])|pass$)/;
 	NAMED_THING = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*_(?:token|key|secret|password|passwd|pwd|pass|name|user|id)\d?$/;
 	SNAKE = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/;
+	HEX_KEY = /^(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{32,128}$/i;
 	BARE_CODE = /^[!~]|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]|[\w$]\.[A-Za-z_$][\w$]*=[^=]/i;
 	UUID$1 = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+	REQUEST_TOKEN = /(?:client|request|change|action|idempotency)_?(?:request_?)?token$/i;
 	WHOSE = /(?:user|admin|root|db|database|sql|smtp|mail|ftp|login|proxy|my)$/i;
 	CONFIGURED = [
 		/^(?=.*\d)(?=.*[A-Za-z])[\w.-]{3,40}[!@#$%^&*?]{1,4}$/,
@@ -695,6 +718,8 @@ var init_assigned_value = __esmMin((() => {
 		/^[A-Za-z]{3,24}(?:[-_!@#$%^&*][A-Za-z]{2,24}){0,3}[-_!@#$%^&*]\d{2,6}$/,
 		/^(?:[A-Z][a-z]{3,15}|[a-z]{3,12}[A-Z][a-z]{2,12})\d{2,6}$/
 	];
+	GRAPHQL = /^\[?(?:String|ID|Int|Float|Boolean)!?\]?!?$/;
+	GRAPHQL_NAMED = /^\[?[A-Z][A-Za-z]*!?\]?!$/;
 }));
 // src/detect/assignment-forms.ts
 function ascii(bytes, from, to) {
@@ -713,9 +738,13 @@ function formAt$1(bytes, nameStart, at, closed, to) {
 		case AMPERSAND$1: return ended(past(ENTITY, bytes, at, to), ENTITY_END);
 		case PERCENT$1: return ended(past(ENCODED, bytes, at, to), ENCODED_END);
 		case WIDE: return found(past(WIDE_COLON, bytes, at, to), false);
-		case ESCAPE$1: return ended(past(COLOUR, bytes, at, to), COLOUR_END);
+		case ESCAPE$2: return ended(past(COLOUR, bytes, at, to), COLOUR_END);
 		case STAR$1: return closed ? void 0 : found(past(BOLD, bytes, at, to), false);
-		case LESS$1: if (!closed && bytes[at + 1] === SLASH$3) return ended(past(PLIST, bytes, at, to), ELEMENT_END);
+		case LESS$1:
+			if (!closed && bytes[at + 1] === SLASH$3) return ended(past(SIBLING, bytes, at, to), ELEMENT_END);
+			break;
+		case COMMA$3: return closed ? found(past(DEFAULT_ARGUMENT, bytes, at, to), true) : found(past(PARAMETER, bytes, at, to), false);
+		case BRACKET$2: return closed ? void 0 : found(past(ARRAY, bytes, at, to), true);
 	}
 	if (closed && (next === GREATER$1 || next <= 32) && bytes[nameStart - 2] === EQUALS$4) {
 		const content = past(ATTRIBUTES, bytes, at, to);
@@ -725,10 +754,10 @@ function formAt$1(bytes, nameStart, at, closed, to) {
 	const second = bytes[behind + 1] ?? 0;
 	switch (bytes[behind] ?? 0) {
 		case BAR$1:
-		case QUESTION$1: {
+		case QUESTION$2: {
 			const by = past(DEFAULT, bytes, at, to);
 			if (by !== void 0) return found(by, true);
-			const cell = closed || bytes[behind] !== BAR$1 ? void 0 : past(CELL, bytes, at, to);
+			const cell = closed && bytes[at - 1] !== BACKTICK$1 || bytes[behind] !== BAR$1 ? void 0 : past(CELL, bytes, at, to);
 			return cell === void 0 ? void 0 : {
 				at: cell,
 				quotesOnly: false,
@@ -741,7 +770,7 @@ function formAt$1(bytes, nameStart, at, closed, to) {
 		case SMALL_O - 32: return (second | 32) === SMALL_R ? found(past(DEFAULT, bytes, at, to), true) : void 0;
 		case BRACE:
 			if (closed) return block(bytes, nameStart, at, closed, to);
-			return behind === at ? found(past(BRACES, bytes, at, to), true) : void 0;
+			return found(past(behind === at ? BRACES : ACCESSORS, bytes, at, to), true);
 		case COLON$3:
 			if (opensBlock(bytes, behind + 1, to)) return block(bytes, nameStart, at, closed, to);
 			return endsLine(bytes, behind + 1, to) ? found(past(NESTED, bytes, at, to), false) : void 0;
@@ -773,7 +802,9 @@ function followsCommand(bytes, nameStart) {
 	const blank = bytes[nameStart - 1] ?? 0;
 	if (blank !== 32 && blank !== 9) return false;
 	const pair = String.fromCharCode(bytes[nameStart - 3] ?? 0, bytes[nameStart - 2] ?? 0);
-	return LAST.has(pair) && COMMAND.test(ascii(bytes, Math.max(0, nameStart - 24), nameStart));
+	if (!LAST.has(pair)) return false;
+	const before = ascii(bytes, Math.max(0, nameStart - 24), nameStart);
+	return COMMAND.test(before) || bytes[nameStart] === DOLLAR && SET.test(before);
 }
 function behindClosing(bytes, from, to) {
 	let at = from;
@@ -799,6 +830,18 @@ function ended(at, until) {
 		until
 	};
 }
+function conversionAt(bytes, at, to) {
+	const first = bytes[at] ?? 0;
+	if (first !== BRACKET$2 && ((first | 32) < 97 || (first | 32) > 122)) return void 0;
+	let behind = at;
+	while (behind < to && behind - at < 32 && HANDS_ON[bytes[behind] ?? 0] === 1) behind++;
+	return bytes[behind] === PAREN$3 && behind > at ? past(CONVERSION, bytes, at, to) : void 0;
+}
+function escapedAt(bytes, at, to) {
+	let behind = at;
+	while (behind - at < 4 && bytes[behind] === BACKSLASH$3) behind++;
+	return bytes[behind] === SMALL_U ? ended(past(ESCAPED, bytes, at, to), ESCAPED_END) : void 0;
+}
 function unwrapped(bytes, at, to) {
 	const entity = past(ENTITY_QUOTE, bytes, at, to);
 	if (entity !== void 0) return {
@@ -820,7 +863,7 @@ function untilEnd$1(bytes, from, to, until) {
 		end: from + text.slice(0, length).trimEnd().length
 	};
 }
-var LONG, code, AMPERSAND$1, PERCENT$1, LESS$1, GREATER$1, BAR$1, QUESTION$1, BRACE, DASH$3, SEMICOLON$1, COLON$3, STAR$1, SLASH$3, EQUALS$4, SMALL_O, SMALL_R, ESCAPE$1, WIDE, BEGINS$1, ATTRIBUTES, NAMING, ELEMENT_END, PLIST, ENTITY, ENTITY_QUOTE, ENTITY_END, ENCODED, ENCODED_END, CELL, CELL_END, DEFAULT, BLOCK$1, CONTAINER, CONTAINERS, NESTED, FLAG, ARROW, BRACES, YAML_BLOCK, YAML_BLOCK_END, SERIALIZED, COLOUR, COLOUR_END, BOLD, WIDE_COLON, COMMAND, LAST, COMMANDS;
+var LONG, code, AMPERSAND$1, PERCENT$1, LESS$1, GREATER$1, BAR$1, QUESTION$2, BRACE, BRACKET$2, DOLLAR, COMMA$3, BACKTICK$1, PAREN$3, DASH$3, SEMICOLON$1, COLON$3, STAR$1, SLASH$3, EQUALS$4, SMALL_O, SMALL_U, BACKSLASH$3, SMALL_R, ESCAPE$2, WIDE, BEGINS$1, ATTRIBUTES, NAMING, ELEMENT_END, SIBLING, ENTITY, ENTITY_QUOTE, ENTITY_END, ENCODED, ENCODED_END, CELL, CELL_END, DEFAULT, BLOCK$1, CONTAINER, CONTAINERS, NESTED, FLAG, ARROW, DEFAULT_ARGUMENT, PARAMETER, ARRAY, ACCESSORS, BRACES, YAML_BLOCK, YAML_BLOCK_END, SERIALIZED, ESCAPED, ESCAPED_END, COLOUR, COLOUR_END, BOLD, WIDE_COLON, COMMAND, LAST, SET, COMMANDS, CONVERSION, HANDS_ON;
 var init_assignment_forms = __esmMin((() => {
 	LONG = 240;
 	code = (char) => char.charCodeAt(0);
@@ -829,8 +872,13 @@ var init_assignment_forms = __esmMin((() => {
 	LESS$1 = code("<");
 	GREATER$1 = code(">");
 	BAR$1 = code("|");
-	QUESTION$1 = code("?");
+	QUESTION$2 = code("?");
 	BRACE = code("{");
+	BRACKET$2 = code("[");
+	DOLLAR = code("$");
+	COMMA$3 = code(",");
+	BACKTICK$1 = code("`");
+	PAREN$3 = code("(");
 	DASH$3 = code("-");
 	SEMICOLON$1 = code(";");
 	COLON$3 = code(":");
@@ -838,23 +886,25 @@ var init_assignment_forms = __esmMin((() => {
 	SLASH$3 = code("/");
 	EQUALS$4 = code("=");
 	SMALL_O = code("o");
+	SMALL_U = code("u");
+	BACKSLASH$3 = code("\\");
 	SMALL_R = code("r");
-	ESCAPE$1 = 27;
+	ESCAPE$2 = 27;
 	WIDE = 239;
 	BEGINS$1 = new Uint8Array(256);
-	for (const char of ";&%*<>{|?:-)]` 	\r\n") BEGINS$1[code(char)] = 1;
-	BEGINS$1[ESCAPE$1] = 1;
+	for (const char of ";&%*<>{|?:-)],[` 	\r\n") BEGINS$1[code(char)] = 1;
+	BEGINS$1[ESCAPE$2] = 1;
 	BEGINS$1[WIDE] = 1;
-	ATTRIBUTES = /(?:\s{1,8}(?!value\s?=)[\w:.-]{1,40}\s?=\s?["'][^"'<>]{0,60}["']){0,3}\s{0,2}>\s{0,24}/y;
+	ATTRIBUTES = /(?:\s{1,8}(?!value\s?=)[\w:.-]{1,40}\s?=\s?["'][^"'<>]{0,60}["']){0,3}\s{0,2}>\s{0,24}(?:<value>\s{0,24})?(?:<!\[CDATA\[)?/iy;
 	NAMING = /<[\w:.-]{1,40}\s[^<>]{0,80}?\b(?:name|key)\s?=\s?["']$/i;
-	ELEMENT_END = /</;
-	PLIST = /<\/key>\s{0,40}<string>\s{0,8}/iy;
+	ELEMENT_END = /<|\]\]>/;
+	SIBLING = /<\/(?:\w{1,16}[:-])?(?:key|name)>\s{0,40}<(?:\w{1,16}[:-])?(?:string|value)>\s{0,24}(?:<!\[CDATA\[)?/iy;
 	ENTITY = /(?:&quot;|&#3[49];)?\s{0,4}[:=]\s{0,4}(?:&quot;|&#3[49];)/y;
 	ENTITY_QUOTE = /&(?:quot|#3[49]);/y;
 	ENTITY_END = /&(?:quot|#3[49]);/;
 	ENCODED = /(?:%22|%27)?(?:%3D|%3A)(?:%20|\+)?(?:%22|%27)?/iy;
 	ENCODED_END = /%(?:22|27|26|2C|7D|0A|20)|[&\s"'<>]/i;
-	CELL = /(?:[ \t]{1,20}`?[ \t]{0,20}\||`?\|(?=[ \t]))\s{0,20}`?(?=[^|\r\n]{1,80}?\s{0,40}`?\s{0,40}\|)/y;
+	CELL = /(?:[ \t]{1,20}`?[ \t]{0,20}\||`?\|(?=[ \t]))[ \t]{0,20}`?(?=[^|\r\n]{1,160}\|)/y;
 	CELL_END = /[\s|`]/;
 	DEFAULT = /["'\])]{0,3}\s{1,4}(?:\|\||\?\?|or)\s{1,4}(?=["'`])/y;
 	BLOCK$1 = /["']?\s{0,4}[:=]?\s{0,4}\{[^{}]{0,160}?(?<![\w])["']?(?:default|value|defaultValue)["']?\s{0,8}[:=]\s{0,4}(?=["'])/y;
@@ -863,15 +913,21 @@ var init_assignment_forms = __esmMin((() => {
 	NESTED = /\s{0,3}:[ \t]{0,4}\r?\n(?:[ \t]{1,24}(?!default|value)\w{2,24}:[ \t]{1,4}[^\r\n]{1,80}\r?\n){0,3}[ \t]{1,24}(?:default|value|default_value|defaultValue):[ \t]{1,4}(?!$)/iy;
 	FLAG = /\s{1,4}--(?:body|value|secret-string)(?:=|\s{1,4})(?=[^\s-])/y;
 	ARROW = /\s{0,4}(?:->|<-)\s{1,4}(?=["'`])/y;
+	DEFAULT_ARGUMENT = /,\s{0,24}(?:cast\s?=\s?\w{1,16},\s{0,24})?(?:default(?:_?value)?|fallback)\s{0,2}[:=]\s{0,2}(?=["'])/iy;
+	PARAMETER = /,ParameterValue=\\{0,2}(?=[^\s,])/y;
+	ARRAY = /\[\d{0,5}\]\s{0,8}=\s{0,8}(?=["'])/y;
+	ACCESSORS = /\s{0,24}\{\s{0,24}(?:\w{1,9}\s)?(?:get|set|init)\b[^{}"']{0,60}\}\s{0,24}=\s{0,24}(?=[@$]?")/y;
 	BRACES = /\{(?=["'])/y;
 	YAML_BLOCK = /[|>][+-]?\d?[ \t]{0,4}\r?\n[ \t]{1,24}/y;
 	YAML_BLOCK_END = /\s/;
 	SERIALIZED = /;s:\d{1,6}:(?=\\{0,3}")/y;
+	ESCAPED = /(?:\\{1,4}u002[27])?\s{0,4}(?::|\\{1,4}u003[adAD])\s{0,4}(?:\\{1,4}u002[27])?/y;
+	ESCAPED_END = /[\\"'&\s<>]/;
 	COLOUR = /(?:[^ -~]\[[\d;]{0,8}m){1,3}\s{0,3}[:=]\s{0,3}(?:[^ -~]\[[\d;]{0,8}m){0,3}\s{0,3}/y;
 	COLOUR_END = /[^!-~]/;
 	BOLD = /\*{1,2}\s{0,2}:\s{1,3}`?/y;
 	WIDE_COLON = /\xef\xbc\x9a\s{0,3}/y;
-	COMMAND = /(?:^|[\s;&|])(?:ENV|ARG|setenv|setx|set -[a-z]|\\set|#\s{0,3}define)[ \t]$/;
+	COMMAND = /(?:^|[\s;&|])(?:ENV|ARG|setenv|setx|set -[A-Za-z]{1,3}|\\set|#\s{0,3}define|SetEnv|(?:fastcgi|uwsgi|scgi)_param|(?:config|configure) set)[ \t]$/;
 	LAST = new Set([
 		"NV",
 		"RG",
@@ -880,16 +936,24 @@ var init_assignment_forms = __esmMin((() => {
 		"-x",
 		"-g",
 		"-U",
+		"gx",
+		"xg",
+		"Ux",
+		"xU",
 		"et",
-		"ne"
+		"ne",
+		"am"
 	]);
+	SET = /(?:^|[\s;{])set[ \t]$/;
 	COMMANDS = [...LAST].map((pair) => pair.charCodeAt(0) | pair.charCodeAt(1) << 8);
+	CONVERSION = /(?:(?:new\s)?(?:\[\](?:byte|rune)|Buffer\.from|(?:[a-z]\w{0,11}\.)?(?:SecretStr|SecretString|Secret|StringPtr|String|ToPtr|Some)|str|bytes(?:\.fromhex)?|bytearray(?:\.fromhex)?|std::string|strdup|string|Optional\.of|String(?:\.from|\.valueOf)|(?:base64\.)?b64decode|base64_decode|atob|Base64\.(?:strict_)?decode64|Convert\.FromBase64String|hex\.DecodeString|hex2bin|Encoding\.\w{4,7}\.GetBytes|SecretValue\.(?:unsafePlainText|plainText)|(?:new\s)?AzureKeyCredential)\(\s{0,12}){1,3}(?=[@$bur]?["'`])/y;
+	HANDS_ON = Uint8Array.from({ length: 256 }, (_, byte) => /[\w.:[\] ]/.test(String.fromCharCode(byte)) ? 1 : 0);
 }));
 // src/detect/assignment-window.ts
 function isLetterOf(byte) {
 	return (byte | 32) >= 97 && (byte | 32) <= 122 || byte === 39;
 }
-var KIND$1, SLASH$2, STAR, NEWLINE$13, BACKSLASH$2, PLUS, SHORT_PIECE, JOINS, Window$2;
+var KIND$1, SLASH$2, STAR, NEWLINE$13, BACKSLASH$2, PLUS, QUESTION$1, SHORT_PIECE, JOINS, Window$2;
 var init_assignment_window = __esmMin((() => {
 	KIND$1 = new Uint8Array(256);
 	for (let byte = 0; byte < 256; byte++) {
@@ -904,6 +968,7 @@ var init_assignment_window = __esmMin((() => {
 	NEWLINE$13 = 10;
 	BACKSLASH$2 = 92;
 	PLUS = 43;
+	QUESTION$1 = 63;
 	SHORT_PIECE = 16;
 	JOINS = new Set([
 		45,
@@ -929,8 +994,14 @@ var init_assignment_window = __esmMin((() => {
 			return at;
 		}
 		word(from, word) {
-			for (let i = 0; i < word.length; i++) if ((this.at(from + i) | 32) !== word.charCodeAt(i)) return false;
-			return (this.kind(from + word.length) & 1) === 0;
+			return this.startsWith(from, word) && (this.kind(from + word.length) & 1) === 0;
+		}
+		startsWith(from, text) {
+			for (let i = 0; i < text.length; i++) {
+				const char = text.charCodeAt(i);
+				if (this.at(from + i) !== char && (this.at(from + i) | 32) !== char) return false;
+			}
+			return true;
 		}
 		isPiece(start, end) {
 			const sign = this.blanks(end + 1);
@@ -963,6 +1034,11 @@ var init_assignment_window = __esmMin((() => {
 			}
 			return (this.kind(at) & 8) !== 0 || this.at(at) === 46;
 		}
+		isBranch(nameStart) {
+			let at = nameStart - 2;
+			while (nameStart - at < 24 && (this.bytes[at] ?? 0) <= 32 && at > 0) at--;
+			return this.bytes[at] === QUESTION$1 && at < nameStart - 2;
+		}
 		namesAttribute(end) {
 			const behind = this.blanks(end + 1);
 			return behind > end + 1 && this.word(behind, "value");
@@ -973,7 +1049,9 @@ var init_assignment_window = __esmMin((() => {
 			return at < 0 || this.bytes[at] === NEWLINE$13;
 		}
 		isAlone(nameStart, end) {
-			if (!this.beginsLine(nameStart)) return false;
+			return this.beginsLine(nameStart) && this.endsLine(end);
+		}
+		endsLine(end) {
 			const behind = this.blanks(end);
 			return behind >= this.bytes.length || this.at(behind) === NEWLINE$13 || this.at(behind) === 13;
 		}
@@ -993,7 +1071,7 @@ function nameEndOf(bytes, from, to) {
 	return nameEnd;
 }
 function behindColour(bytes, nameStart, at) {
-	if (bytes[nameStart - 1] !== BRACKET$1 || bytes[nameStart - 2] !== ESCAPE) return nameStart;
+	if (bytes[nameStart - 1] !== BRACKET$1 || bytes[nameStart - 2] !== ESCAPE$1) return nameStart;
 	let behind = nameStart;
 	while (behind < at && (bytes[behind] ?? 0) >= 48 && (bytes[behind] ?? 0) <= 57) behind++;
 	return behind < at && bytes[behind] === 109 ? behind + 1 : nameStart;
@@ -1016,14 +1094,15 @@ function assignmentAt(bytes, at, length, to) {
 		called: bytes[opening.at - 1] === PAREN$2 || bytes[opening.at - 1] === COMMA$2,
 		element: bytes[opening.at - 1] === GREATER && bytes[opening.at - 2] !== EQUALS$3,
 		compared: opening.compared === true,
+		converted: value.quoted && opening.at < value.start - 1 && bytes[value.start - 2] === PAREN$2,
 		listed: opening.listed === true,
 		bracketed: bytes[value.start - 2] === BRACKET$1,
 		isCommented: () => reading.isCommented(nameStart),
-		alone: !value.quoted && (opening.cell === true || reading.isAlone(nameStart, value.end)),
+		alone: !value.quoted && (opening.cell === true || opening.attribute === true && reading.endsLine(value.end) || reading.isAlone(nameStart, value.end)),
 		spoken: value.spoken === true
 	};
 }
-var EQUALS$3, COLON$2, GREATER, LESS, COMMA$2, BACKSLASH$1, PAREN$2, BRACKET$1, DASH$2, QUESTION, NEWLINE$12, BANG, SEMICOLON, CLOSING$1, SLASH$1, BACKTICK, ESCAPE, AMPERSAND, BAR, COMPOUND, Reading;
+var EQUALS$3, COLON$2, GREATER, LESS, COMMA$2, BACKSLASH$1, PAREN$2, BRACKET$1, DASH$2, QUESTION, NEWLINE$12, BANG, SEMICOLON, CLOSING$1, SLASH$1, BACKTICK, ESCAPE$1, AMPERSAND, BAR, APOSTROPHE, TYPE_SIGNS, VALUE_PREFIXES, CDATA, CDATA_END, COMPOUND, Reading;
 var init_assignment = __esmMin((() => {
 	init_assignment_forms();
 	init_assignment_window();
@@ -1043,13 +1122,22 @@ var init_assignment = __esmMin((() => {
 	CLOSING$1 = 125;
 	SLASH$1 = 47;
 	BACKTICK = 96;
-	ESCAPE = 27;
+	ESCAPE$1 = 27;
 	AMPERSAND = 38;
 	BAR = 124;
+	APOSTROPHE = 39;
+	TYPE_SIGNS = new Set(Array.from("&|<>[]? *").map((char) => char.charCodeAt(0)));
+	VALUE_PREFIXES = ["android:", "parameter"];
+	CDATA = "<![cdata[";
+	CDATA_END = /\]\]>/;
 	COMPOUND = new Set(Array.from("?+.|!&").map((char) => char.charCodeAt(0)));
 	Reading = class extends Window$2 {
 		opening(nameStart, nameEnd) {
 			let at = nameEnd;
+			if (this.at(at) === BACKSLASH$1) {
+				const escaped = escapedAt(this.bytes, at, this.to);
+				if (escaped !== void 0) return escaped;
+			}
 			while (this.at(at) === BACKSLASH$1) at++;
 			const closed = (this.kind(at) & 4) !== 0;
 			if (closed) at++;
@@ -1070,8 +1158,10 @@ var init_assignment = __esmMin((() => {
 			if (named !== void 0) return {
 				at: named,
 				literal: false,
-				quotesOnly: false
+				quotesOnly: false,
+				attribute: true
 			};
+			if (closed && sign === COLON$2 && this.isBranch(nameStart)) return void 0;
 			if (sign === EQUALS$3 || sign === COLON$2) {
 				const signed = this.#signed(behind, at === behind);
 				return optional ? {
@@ -1159,10 +1249,9 @@ var init_assignment = __esmMin((() => {
 				compared: true
 			};
 			if (one && first === COLON$2) {
-				let type = behind;
-				while (type - behind < 40 && ((this.kind(type) & 1) !== 0 || "&|<>[]? '*".includes(String.fromCharCode(this.at(type))))) type++;
-				if (type > behind && type < this.to && this.at(type) === EQUALS$3) return {
-					at: this.blanks(type + 1),
+				const value = this.#behindType(behind);
+				if (value !== void 0) return {
+					at: value,
 					literal: false,
 					quotesOnly: true
 				};
@@ -1173,6 +1262,14 @@ var init_assignment = __esmMin((() => {
 				quotesOnly: false,
 				...first === COLON$2 ? { colon: true } : {}
 			};
+		}
+		#behindType(from) {
+			let type = from;
+			while (type - from < 40 && ((this.kind(type) & 1) !== 0 || TYPE_SIGNS.has(this.at(type)) || this.at(type) === APOSTROPHE && this.at(type - 1) === AMPERSAND)) type++;
+			if (type === from || type >= this.to || this.at(type) !== EQUALS$3) return void 0;
+			const value = this.blanks(type + 1);
+			const next = this.at(value);
+			return next === EQUALS$3 || next <= 32 || next === COMMA$2 || next === CLOSING$1 ? void 0 : value;
 		}
 		#isFirst(nameStart) {
 			let at = nameStart - 1;
@@ -1189,7 +1286,10 @@ var init_assignment = __esmMin((() => {
 				else if (byte !== 13 && byte !== 32 && byte !== 9 && !(closed && (byte === COMMA$2 || byte === 34 || byte === 39))) break;
 				at++;
 			}
-			if (at === from || lines > 1 || !closed && lines === 0 || !this.word(at, "value")) return void 0;
+			if (at === from || lines > 1 || !closed && lines === 0) return void 0;
+			const prefix = VALUE_PREFIXES.find((one) => this.startsWith(at, one));
+			at += prefix?.length ?? 0;
+			if (!this.word(at, "value")) return void 0;
 			at += 5;
 			if ((this.kind(at) & 4) !== 0) at++;
 			at = this.blanks(at);
@@ -1206,6 +1306,7 @@ var init_assignment = __esmMin((() => {
 			}
 			let at = this.blanks(opening.at);
 			if (this.bytes[opening.at - 1] === GREATER && this.bytes[opening.at - 2] !== EQUALS$3) return this.#content(at);
+			at = conversionAt(this.bytes, at, this.to) ?? at;
 			const braced = this.at(at) === 123;
 			if (this.at(at) === BRACKET$1 || this.at(at) === PAREN$2 || braced) at = this.blanks(at + 1);
 			if ((this.kind(at) & 4) === 0 && (this.kind(at + 1) & 4) !== 0 && "bBrRfFuUL@$".includes(String.fromCharCode(this.at(at)))) at++;
@@ -1284,6 +1385,14 @@ var init_assignment = __esmMin((() => {
 			}
 		}
 		#content(from) {
+			if (this.startsWith(from, CDATA)) {
+				const text = untilEnd$1(this.bytes, from + 9, this.to, CDATA_END);
+				return text && {
+					...text,
+					quoted: false,
+					nested: false
+				};
+			}
 			let end = from;
 			while (end < this.to && this.bytes[end] !== LESS) end++;
 			if (this.at(end) !== LESS || this.at(end + 1) !== SLASH$1) return void 0;
@@ -1358,7 +1467,8 @@ function isSame(known, bytes, start, end, from, to) {
 	return true;
 }
 function judgeName(before, word, behind) {
-	if (isGlued(before, word, behind)) return false;
+	if (isGlued(before, word, behind) || /(?:^|[^a-z])sto$/i.test(before)) return false;
+	if (word.toLowerCase() === "secret" && /^_?text$/i.test(behind)) return true;
 	if (word.toLowerCase() === "pass" && LETTER.test(behind)) return false;
 	if (wordsOf$1(behind).some((one) => NOT_BEHIND.has(one) || /^(?:sha|md)\d+$/.test(one))) return false;
 	if (/public[_-]?key/i.test(before + word) && !/private|secret/i.test(before)) return false;
@@ -1367,11 +1477,11 @@ function judgeName(before, word, behind) {
 	return last === void 0 || !NOT_BEFORE.has(last);
 }
 function isInsideWord(bytes, at, length) {
-	if (length < 5 && isLetter$2(bytes[at - 1])) {
+	if (length < 5 && isLetter$3(bytes[at - 1])) {
 		if (((bytes[at] ?? 0) >= 97 || isCapital(bytes[at - 1])) && !followsStem(bytes, at, length)) return true;
 	}
 	const after = bytes[at + length];
-	if (!isLetter$2(after)) return false;
+	if (!isLetter$3(after)) return false;
 	if ((after ?? 0) >= 97) return after !== 115 || isSmall$1(bytes[at + length + 1]);
 	return !isSmall$1(bytes[at + length - 1]);
 }
@@ -1381,7 +1491,7 @@ function followsStem(bytes, at, length) {
 	for (let from = Math.max(0, at - 10); from < at; from++) before += String.fromCharCode(bytes[from] ?? 0);
 	return STEM.test(before);
 }
-function isLetter$2(byte) {
+function isLetter$3(byte) {
 	return isSmall$1(byte) || isCapital(byte);
 }
 function isSmall$1(byte) {
@@ -1392,8 +1502,8 @@ function isCapital(byte) {
 }
 var NOT_BEHIND, NOT_BEFORE, LETTER, STEMS, STEM, LAST_OF_STEM, GLUE, said;
 var init_key_name = __esmMin((() => {
-	NOT_BEHIND = new Set("type types name names id ids url urls uri uris path paths dir file files filename folder length len size count limit max min expiry expires expiration expired ttl age lifetime timeout time date at regex regexp pattern rule rules policy field fields input label placeholder prompt hint ref refs index idx header headers param params parameter format version class classes error errors err message msg title text description desc hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn pair pairs press down up code binding bindings board stroke strokes sender word words frame frames auth authentication flow kit sdk considered".split(" "));
-	NOT_BEFORE = new Set("public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrfmiddleware project release spreadsheet sheet document recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input encrypted crypted".split(" "));
+	NOT_BEHIND = new Set("type types name names id ids url urls uri uris path paths dir file files filename folder length len size count limit max min expiry expires expiration expired ttl age lifetime timeout time date at regex regexp pattern rule rules policy field fields input label placeholder prompt hint ref refs index idx header headers param params parameter format version class classes error errors err message msg title text description desc hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn accessor accessors identifier identifiers pair pairs press down up code binding bindings board stroke strokes sender word words frame frames auth authentication flow kit sdk considered".split(" "));
+	NOT_BEFORE = new Set("public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrf xsrf csrfmiddleware project release spreadsheet sheet document recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input encrypted crypted".split(" "));
 	LETTER = /[A-Za-z]/;
 	STEMS = [
 		"secret",
@@ -1473,11 +1583,11 @@ function isBareWord(bytes, at, length, to, words) {
 }
 function isInside(bytes, at, length, glue) {
 	const before = bytes[at - 1] ?? 0;
-	if (length < 5 && isLetter$1(before) && ((bytes[at] ?? 0) >= 97 || before < 97)) {
+	if (length < 5 && isLetter$2(before) && ((bytes[at] ?? 0) >= 97 || before < 97)) {
 		if (length !== 3 || (glue >> (before | 32) - 97 & 1) === 0) return true;
 	}
 	const after = bytes[at + length] ?? 0;
-	if (!isLetter$1(after)) return false;
+	if (!isLetter$2(after)) return false;
 	if (after >= 97) return after !== 115 || isSmall(bytes[at + length + 1] ?? 0);
 	return !isSmall(bytes[at + length - 1] ?? 0);
 }
@@ -1504,7 +1614,8 @@ function isSaid$1(bytes, word, end, words) {
 function isValueNext$1(bytes, from, words) {
 	let at = from;
 	while (at - from < VALUE_NEXT && is(words, bytes[at], 128)) at++;
-	return ((bytes[at] ?? 0) | 32) === 118;
+	const first = (bytes[at] ?? 0) | 32;
+	return first === 118 || BETWEEN.has(first | ((bytes[at + 1] ?? 0) | 32) << 8);
 }
 function mayHaveForm(bytes, from) {
 	let at = from;
@@ -1536,13 +1647,13 @@ function is({ kinds }, byte, kind) {
 function isLineEnd$1(byte) {
 	return byte === NEWLINE$11 || byte === RETURN$3;
 }
-function isLetter$1(byte) {
+function isLetter$2(byte) {
 	return isSmall(byte) || byte >= 65 && byte <= 90;
 }
 function isSmall(byte) {
 	return byte >= 97 && byte <= 122;
 }
-var VALUE_NEXT, CLOSING, OPENING$1, NEWLINE$11, RETURN$3, PAREN$1, CLOSING_PAREN$1, COMMA$1, DASH$1, COLON$1, EQUALS$1, BRACKET, FORMS, CLOSES, OPENING_BRACKETS$1;
+var VALUE_NEXT, CLOSING, OPENING$1, NEWLINE$11, RETURN$3, PAREN$1, CLOSING_PAREN$1, COMMA$1, DASH$1, COLON$1, EQUALS$1, BRACKET, FORMS, BETWEEN, CLOSES, OPENING_BRACKETS$1;
 var init_word = __esmMin((() => {
 	VALUE_NEXT = 48;
 	CLOSING = 8;
@@ -1557,6 +1668,13 @@ var init_word = __esmMin((() => {
 	EQUALS$1 = 61;
 	BRACKET = 91;
 	FORMS = new Set(Array.from("|?{:-<").map((char) => char.charCodeAt(0)));
+	BETWEEN = new Set([
+		"an",
+		"pa",
+		"de",
+		"fa",
+		"ca"
+	].map((pair) => pair.charCodeAt(0) | pair.charCodeAt(1) << 8));
 	CLOSES = new Set(Array.from(" 	)]`").map((char) => char.charCodeAt(0)));
 	OPENING_BRACKETS$1 = new Set(Array.from("([{").map((char) => char.charCodeAt(0)));
 }));
@@ -1626,7 +1744,7 @@ function gateFaultOf(gates) {
 function lower(byte) {
 	return byte >= 65 && byte <= 90 ? byte | 32 : byte;
 }
-function isLetter(byte) {
+function isLetter$1(byte) {
 	const small = byte | 32;
 	return small >= 97 && small <= 122;
 }
@@ -1865,7 +1983,7 @@ function longHash(bytes, offset) {
 }
 function shortHashes({ bytes, fold }, offset) {
 	let ways = [fourAt(bytes, 0)];
-	for (const [i, byte] of bytes.entries()) if (fold && isLetter(byte)) ways = ways.flatMap((way) => [way, way ^ 32 << i * 8]);
+	for (const [i, byte] of bytes.entries()) if (fold && isLetter$1(byte)) ways = ways.flatMap((way) => [way, way ^ 32 << i * 8]);
 	const half = offset < 0 ? 32768 : 0;
 	return ways.map((way) => Math.imul(way, MIX_WINDOW) >>> 17 | half);
 }
@@ -1982,7 +2100,7 @@ function writeWords(all, address) {
 	};
 }
 function put$1(into, at, step, byte, anyCase) {
-	const fold = anyCase && isLetter(byte) ? 32 : 0;
+	const fold = anyCase && isLetter$1(byte) ? 32 : 0;
 	into[at] = byte | fold;
 	into[at + step] = fold;
 	into[at + step * 2] = 255;
@@ -2015,7 +2133,7 @@ var init_compile$1 = __esmMin((() => {
 // src/detect/kernel/wasm.ts
 var WASM$2;
 var init_wasm$2 = __esmMin((() => {
-	WASM$2 = "AGFzbQEAAAABLAZgBH9/f38Bf2ACf38Bf2ACf38AYAR/f39/AGAHf39/f39/fwF/YAN/f38AAg8BA2VudgZtZW1vcnkCAAADCgkCAQEDBAAAAAUGQg1/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwcZAwVzZXR1cAADBHNjYW4ABAZtZW1vcnkCAAqXKQllAQR/IwAgAUEBa0ECdGohAQNAIAAjASABKAIAIgNBAXYiBEEwbGoiBSgCGGshAiAFKQMQIAUpAwAgAikDACAFKQMIhIWDUARAIAIgBSAEEAgLIANBAXFFBEAgAUEEaiEBDAELCwvuAQECfyMEIgIgAEFAaiIDIAIgA0sbIQIDQCAAIAJLBH8gAEEBay0AACABai0AAEEBcQVBAAsEQCAAQQFrIQAMAQsLIABBAWsiAiMETyACIwVJcQR/IAItAAAFQQALIgJB2wBGBEBBAQ8LIAJBCUcgAkEgR3EEQEEADwsgAEEDayICIwRPIAIjBUlxBH8gAi0AAAVBAAsgAEECayIAIwRPIAAjBUlxBH8gAC0AAAVBAAtBCHRyIQIgAUGMAmoiACABKAKIAkECdGohAQNAIAAgAUkEQCAAKAIAIAJGBEBBAQ8LIABBBGohAAwBCwtBAAvpCgMBewF+A39BgM8DIQQDQCAAIAFJBEBBgP8DIAD9AAQA/QwfHx8fHx8fHx8fHx8fHx8f/U79DAJAAkACQAJAAkACQAJAAkD9kgIgAP0ABAIiAv0MHx8fHx8fHx8fHx8fHx8fH/1OQQv9iwH9jgH9CwQAQY7/Ay8BAEGM/wMvAQBBiv8DLwEAQYj/Ay8BAEGG/wMvAQBBhP8DLwEAQYL/Ay8BAEGA/wMvAQD9DAAAAAAAAAAAAAAAAAAAAAD9VQGAgAQA/VUBgIAEAf1VAYCABAL9VQGAgAQD/VUBgIAEBP1VAYCABAX9VQGAgAQG/VUBgIAEB/0MAQIECBAgQIAAAAAAAAAAACAAQQFrIgX9AAQA/QwHAAcABwAHAAcABwAHAAcA/U4gAv0MAAcABwAHAAcABwAHAAcAB/1O/VD9gAL9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIABBEGoiBv0ABAIhAkGA/wMgBv0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBABBjv8DLwEAQYz/Ay8BAEGK/wMvAQBBiP8DLwEAQYb/Ay8BAEGE/wMvAQBBgv8DLwEAQYD/Ay8BAP0MAAAAAAAAAAAAAAAAAAAAAP1VAYCABAD9VQGAgAQB/VUBgIAEAv1VAYCABAP9VQGAgAQE/VUBgIAEBf1VAYCABAb9VQGAgAQH/QwBAgQIECBAgAAAAAAAAAAAIAZBAWv9AAQA/QwHAAcABwAHAAcABwAHAAcA/U4gAv0MAAcABwAHAAcABwAHAAcAB/1O/VD9gAL9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAAQSBqIgb9AAQCIQJBgP8DIAb9AAQA/QwfHx8fHx8fHx8fHx8fHx8f/U79DAJAAkACQAJAAkACQAJAAkD9kgIgAv0MHx8fHx8fHx8fHx8fHx8fH/1OQQv9iwH9jgH9CwQAQY7/Ay8BAEGM/wMvAQBBiv8DLwEAQYj/Ay8BAEGG/wMvAQBBhP8DLwEAQYL/Ay8BAEGA/wMvAQD9DAAAAAAAAAAAAAAAAAAAAAD9VQGAgAQA/VUBgIAEAf1VAYCABAL9VQGAgAQD/VUBgIAEBP1VAYCABAX9VQGAgAQG/VUBgIAEB/0MAQIECBAgQIAAAAAAAAAAACAGQQFr/QAEAP0MBwAHAAcABwAHAAcABwAHAP1OIAL9DAAHAAcABwAHAAcABwAHAAf9Tv1Q/YAC/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQhAyAAQTBqIgb9AAQCIQJBgP8DIAb9AAQA/QwfHx8fHx8fHx8fHx8fHx8f/U79DAJAAkACQAJAAkACQAJAAkD9kgIgAv0MHx8fHx8fHx8fHx8fHx8fH/1OQQv9iwH9jgH9CwQAIAQgA0GO/wMvAQBBjP8DLwEAQYr/Ay8BAEGI/wMvAQBBhv8DLwEAQYT/Ay8BAEGC/wMvAQBBgP8DLwEA/QwAAAAAAAAAAAAAAAAAAAAA/VUBgIAEAP1VAYCABAH9VQGAgAQC/VUBgIAEA/1VAYCABAT9VQGAgAQF/VUBgIAEBv1VAYCABAf9DAECBAgQIECAAAAAAAAAAAAgBkEBa/0ABAD9DAcABwAHAAcABwAHAAcABwD9TiAC/QwABwAHAAcABwAHAAcABwAH/U79UP2AAv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FIgM3AwAgBCAFNgIIIAQgA0IAUkEEdGohBCAAQUBrIQAMAQsLIAQLEgAgACQAIAEkASACJAIgAyQDC60EAgF+An8gACQEIAEkBSACJAYgAyQHIAQkCCAFJAkgBSQKIAYkC0EAJAwgAyMDakEBaiIAIAEgACABSRshBgNAIAIgBkkEQCACQYCAAWoiACAGIAAgBkkbIQRBACEBIAIhAANAIAAgBEkEQCABIAAoAgBzIQEgAEFAayEADAELC0HA/wMgATYCAEGAgBIhAyACIAQQAiIEQYDPA0cEQEGAzwMhAEGAzwMpAwAhBwNAIAAgBEkEQCAAKAIIIAd6p2oiCSgCACIIQaDAgIECckGx893xeWxBDnYhASADIAk2AgAgAyABQQN2LQCAgBAgAUEHcXYgCEH///8HcUGx893xeWxBEXYiAUEDdi0AgKAWIAFBB3F2ciAIQQh2QbHz3fF5bEERdkGAgAJyIgFBA3YtAICgFiABQQdxdnJBAXFBAnRqIQMgACAHIAdCAX2DIgdQIgFBBHRqIQAgAQRAIAApAwAhBwsMAQsLC0GAgBIhAQNAIAEgA0kEQCABKAIAIgQoAgBBoMCAgQJyQbHz3fF5bEERdkECdEGAgAhqKAIAIgAEQCAEIAAQAAsgBCgCAEH///8HcUGx893xeWxBFHZBAnRBgOAWaigCACIABEAgBCAAEAALIAQoAgBBCHZBsfPd8XlsQRF2QYCAAnJBA3ZBAnRBgOAWaigCACIABEAgBCAAEAALIAFBBGohAQwBCwsjDARAQX8PCyACQYCAAWohAgwBCwsjCiAFa0EDdgu0BAEJfyAAIAEoAgRqIQQgASgCACIFBH8gBSAEIwVJBH8gBC0AAAVBAAsiBUEDdmotAAAgBUEHcXZBAXEFQQELRQRAQQAPCyMFIgUgACABKAIMaiIGIAUgBkkbIQggASgCHCIFBH8gACAEIAggBRAHBUEACwRAQQAPCyABKAIQIgUEQCAEIAEoAhRqIgYgCCAGIAhJGyEGA0AgBCAGSQR/IAUgBC0AACIHQQN2ai0AACAHQQdxdkEBcQVBAAsEQCAEQQFqIQQMAQsLIAQgCE8Ef0EABSABKAIYIAQtAAAiBEEDdmotAAAgBEEHcXZBAXELRQRAQQAPCwsgACABKAIIayELIAIhBQNAIAMgBUsEQCAFKAIAIQkgBSgCECEKIAUoAgQiDCAAIAUoAgxqaiIBIAggASAISRshBiMEIgEgCyAFKAIIaiICIAEgAksbIgEhAgJ/A0AgBiABIAxqIgFPBEAgASEEA0AgAiAESQR/IAkgBEEBay0AACIHQQN2ai0AACAHQQdxdkEBcQVBAAsEQCAEQQFrIQQMAQsLIAIgBE8EQEEBIApFDQMaA0AgASAISQR/IAkgAS0AACICQQN2ai0AACACQQdxdkEBcQVBAAsEQCABQQFqIQEMAQsLQQEgASAITwR/QQEFIAogAS0AACICQQN2ai0AACACQQdxdkEBcQsNAxogAUEBaiIBIQIFIAEhAiAEIQELDAELC0EAC0UEQEEADwsgBUEUaiEFDAELC0EBC9kGAQJ/IAEhBANAIAQgAWtBGEkEfyAEIwVJIAQjBE9xBH8gBC0AAAVBAAsgA2otAABBAnEFQQALBEAgBEEBaiEEDAELCyAEIwVJIAQjBE9xBH8gBC0AAAVBAAsiBUENRiAFQQpGcgRAIAEhAANAIAAgAWtBMEkEfyAAIwVJIAAjBE9xBH8gAC0AAAVBAAsgA2otAABBgAFxBUEACwRAIABBAWohAAwBCwsgACMFSSAAIwRPcQR/IAAtAAAFQQALQSByQfYARw8LIAQhAQNAIAEgAkkEfyABLQAAIANqLQAAQQFxBUEACwRAIAFBAWohAQwBCwsgAUFAayACTyABIARrIgJBAkkEf0EBBSACIAMoAoACTwtyBH9BAAUgAS0AACADai0AAEEIcUEARwtFBEBBAA8LIAJBAkYEfwJ/QQAgBC0AAEEgckHpAEcEf0EBBSAELQABQSByQfMARwsNABpBACADKAKAAiIFQX9GDQAaIAEhAgNAIAIgAWtBGEkEfyACIwVJIAIjBE9xBH8gAi0AAAVBAAsgA2otAABBAnEFQQALBEAgAkEBaiECDAELCyACIQQDQCAEIAJrQRhJBH8gBCMFSSAEIwRPcQR/IAQtAAAFQQALIANqLQAAQQJxBUEACwRAIARBAWohBAwBCwsgBCICIwRPIAIjBUlxBH8gAi0AAAVBAAsiBEHbAEYgBEEoRnIgBEH7AEZyBEAgAkEBaiIEIQIDQCACIARrQRhJBH8gAiMFSSACIwRPcQR/IAItAAAFQQALIANqLQAAQQJxBUEACwRAIAJBAWohAgwBCwsLIAIgBWohBANAIAIgBEkEfyACIwVJIAIjBE9xBH8gAi0AAAVBAAtBIEsFQQALBEAgAkEBaiECDAELCyACIARGCwVBAAsEQEEADwsgASECA0AgAiABa0EYSQR/IAIjBUkgAiMET3EEfyACLQAABUEACyADai0AAEECcQVBAAsEQCACQQFqIQIMAQsLIAIjBUkgAiMET3EEfyACLQAABUEACyIBQTpHIAFBPUdxBH8jBCIBIABBQGoiAiABIAJLGyEBA0AgACABSwR/IABBAWstAAAgA2otAABBAXEFQQALBEAgAEEBayEADAELCyAALQAAQS1HBUEACwu0CAEEfyABQQJqIAJNBEAgAygChAIhByAAQQFrIgQjBE8gBCMFSXEEfyAELQAABUEACyEGAkAgASAAayIFQQVJBH8gBkEgckHhAGtBGkkFQQALBH8gBkHhAEkgAC0AAEHhAE9yBUEACwRAQQEhBCAFQQNHBH9BAAUgByAGQSByQeEAa3ZBAXELRQ0BC0EAIQQgASMFSSABIwRPcQR/IAEtAAAFQQALIgVBIHJB4QBrQRpPDQAgBUHhAE8EQCAFQfMARwR/QQEFIAFBAWoiBCMETyAEIwVJcQR/IAQtAAAFQQALQeEAa0EaSQshBAwBCyABQQFrLQAAQeEAa0EaTyEECwsgBARAQQEPCyACIAFBQGsiBCACIARJGyEEA0AgASAESQR/IAEtAAAgA2otAABBAXEFQQALBEAgAUEBaiEBDAELCyABQUBrIAJPBEBBAA8LIAEtAAAiBCADai0AACIFQQJxBEAgACABIAIgAxAGBH8gASECA0AgAiABa0EISQRAIAItAAAiBEEJRyAEQSBHcSAEQSlHcSAEQd0AR3EgBEHgAEdxRQRAIAJBAWohAgwCCwsLIAItAAAiAUE/RiABQfwARnIgAUH7AEZyIAFBOkZyIAFBLUZyIAFBPEZyBH9BAQUgAUEgckHvAEYEfyACLQABQSByQfIARgVBAAsLBUEBCwR/QQEFIAAgAxABC0UPCyAFQQFxBEBBAA8LIARBLEYEQCABLQABIANqLQAAQQFxRQ8LIAVBEHFFBEAgBUHAAHFFDwsgBEENRiAEQQpGcgRAIAEhAgNAIAEgAmtBMEkEfyABIwVJIAEjBE9xBH8gAS0AAAVBAAsgA2otAABBgAFxBUEACwRAIAFBAWohAQwBCwsgASMFSSABIwRPcQR/IAEtAAAFQQALQSByQfYARgR/QQEFIAAgAxABC0UPCyAEQShGBEAgAUEBaiIBIQADQCAAIAFrQRhJBH8gACMFSSAAIwRPcQR/IAAtAAAFQQALIANqLQAAQQJxBUEACwRAIABBAWohAAwBCwsgAC0AACIBQSlGBH9BAAUgASADai0AAEEBcQR/IAAtAAEgA2otAABBBHFBAEcFQQELC0UPCyAFQQRxRQRAQQAPCyABLQABIgAgA2otAAAiAkEgcUUEQCACQcAAcUUPCyAAQSxGBH8gAUECaiICIQADQCAAIAJrQRhJBH8gACMFSSAAIwRPcQR/IAAtAAAFQQALIANqLQAAQQJxBUEACwRAIABBAWohAAwBCwsgAC0AACIAQQ1GIABBCkZyBUEACwR/IAFBAWoiASEAA0AgACABa0EwSQR/IAAjBUkgACMET3EEfyAALQAABUEACyADai0AAEGAAXEFQQALBEAgAEEBaiEADAELCyAAIwVJIAAjBE9xBH8gAC0AAAVBAAtBIHJB9gBGBUEBC0ULygMBBH8gACMGSSAAIwdPcgRADwsgASgCHCIGIABqIgUjBUsEQA8LIAEoAiAhAyAAQQhqIQQDQCAEIAVJBEAgBP0ABAAgA/0ABBD9UCAD/QAEAP1RIAP9AAQg/U79UwRADwsgBEEQaiEEIANBMGohAwwBCwsgASgCJCIEIAZLBH8gACEDIAQgBmshBANAIAMjBEtBACAEGwR/IwIgA0EBay0AAGotAAAFQQALBEAgA0EBayEDIARBAWshBAwBCwsDQCAFIwVJQQAgBBsEfyMCIAUtAABqLQAABUEACwRAIAVBAWohBSAEQQFrIQQMAQsLIAQFQQALBEAPCyABKAIoIgEEfyABKAIAIQUgAUEEaiEBAn8DQCAFBEAgAUEkaiIEIAEoAiBBFGxqIQNBASAAIAEgBCADEAUNAhogAyEBIAVBAWshBQwBCwtBAAtFBUEACwRADwsjCiMLTwRAQQEkDA8LIAAjCGshASMKIQADQCAAIwlLBEAgAEEIaygCACIDIAFJBH9BAQUgASADRgR/IABBBGsoAgAgAkkFQQALC0UEQCAAIABBCGsiACkDADcDAAwCCwsLIAAgATYCACAAIAI2AgQjCkEIaiQKCw==";
+	WASM$2 = "AGFzbQEAAAABLAZgAn9/AX9gBH9/f38Bf2ACf38AYAR/f39/AGAHf39/f39/fwF/YAN/f38AAg8BA2VudgZtZW1vcnkCAAADCwoCAAAAAwQBAQEFBkINfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAsHGQMFc2V0dXAABARzY2FuAAUGbWVtb3J5AgAK1igKZQEEfyMAIAFBAWtBAnRqIQEDQCAAIwEgASgCACIDQQF2IgRBMGxqIgUoAhhrIQIgBSkDECAFKQMAIAIpAwAgBSkDCISFg1AEQCACIAUgBBAJCyADQQFxRQRAIAFBBGohAQwBCwsLxgEBAX8gACECA0AgAiAAa0EwSQR/IAIjBUkgAiMET3EEfyACLQAABUEACyABai0AAEGAAXEFQQALBEAgAkEBaiECDAELCyACIwVJIAIjBE9xBH8gAi0AAAVBAAtBIHIiAEH2AEYEQEEBDwsgAkEBaiIBIwRPIAEjBUlxBH8gAS0AAAVBAAtBIHIiAUHhAEYEQCAAQeYARiAAQfAARnIgAEHjAEZyDwsgAUHuAEYgAEHhAEZxBH9BAQUgAUHlAEYgAEHkAEZxCwvuAQECfyMEIgIgAEFAaiIDIAIgA0sbIQIDQCAAIAJLBH8gAEEBay0AACABai0AAEEBcQVBAAsEQCAAQQFrIQAMAQsLIABBAWsiAiMETyACIwVJcQR/IAItAAAFQQALIgJB2wBGBEBBAQ8LIAJBCUcgAkEgR3EEQEEADwsgAEEDayICIwRPIAIjBUlxBH8gAi0AAAVBAAsgAEECayIAIwRPIAAjBUlxBH8gAC0AAAVBAAtBCHRyIQIgAUGMAmoiACABKAKIAkECdGohAQNAIAAgAUkEQCAAKAIAIAJGBEBBAQ8LIABBBGohAAwBCwtBAAvpCgMBewF+A39BgM8DIQQDQCAAIAFJBEBBgP8DIAD9AAQA/QwfHx8fHx8fHx8fHx8fHx8f/U79DAJAAkACQAJAAkACQAJAAkD9kgIgAP0ABAIiAv0MHx8fHx8fHx8fHx8fHx8fH/1OQQv9iwH9jgH9CwQAQY7/Ay8BAEGM/wMvAQBBiv8DLwEAQYj/Ay8BAEGG/wMvAQBBhP8DLwEAQYL/Ay8BAEGA/wMvAQD9DAAAAAAAAAAAAAAAAAAAAAD9VQGAgAQA/VUBgIAEAf1VAYCABAL9VQGAgAQD/VUBgIAEBP1VAYCABAX9VQGAgAQG/VUBgIAEB/0MAQIECBAgQIAAAAAAAAAAACAAQQFrIgX9AAQA/QwHAAcABwAHAAcABwAHAAcA/U4gAv0MAAcABwAHAAcABwAHAAcAB/1O/VD9gAL9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStIABBEGoiBv0ABAIhAkGA/wMgBv0ABAD9DB8fHx8fHx8fHx8fHx8fHx/9Tv0MAkACQAJAAkACQAJAAkACQP2SAiAC/QwfHx8fHx8fHx8fHx8fHx8f/U5BC/2LAf2OAf0LBABBjv8DLwEAQYz/Ay8BAEGK/wMvAQBBiP8DLwEAQYb/Ay8BAEGE/wMvAQBBgv8DLwEAQYD/Ay8BAP0MAAAAAAAAAAAAAAAAAAAAAP1VAYCABAD9VQGAgAQB/VUBgIAEAv1VAYCABAP9VQGAgAQE/VUBgIAEBf1VAYCABAb9VQGAgAQH/QwBAgQIECBAgAAAAAAAAAAAIAZBAWv9AAQA/QwHAAcABwAHAAcABwAHAAcA/U4gAv0MAAcABwAHAAcABwAHAAcAB/1O/VD9gAL9Tv0MAAAAAAAAAAAAAAAAAAAAAP0j/WStQhCGhCAAQSBqIgb9AAQCIQJBgP8DIAb9AAQA/QwfHx8fHx8fHx8fHx8fHx8f/U79DAJAAkACQAJAAkACQAJAAkD9kgIgAv0MHx8fHx8fHx8fHx8fHx8fH/1OQQv9iwH9jgH9CwQAQY7/Ay8BAEGM/wMvAQBBiv8DLwEAQYj/Ay8BAEGG/wMvAQBBhP8DLwEAQYL/Ay8BAEGA/wMvAQD9DAAAAAAAAAAAAAAAAAAAAAD9VQGAgAQA/VUBgIAEAf1VAYCABAL9VQGAgAQD/VUBgIAEBP1VAYCABAX9VQGAgAQG/VUBgIAEB/0MAQIECBAgQIAAAAAAAAAAACAGQQFr/QAEAP0MBwAHAAcABwAHAAcABwAHAP1OIAL9DAAHAAcABwAHAAcABwAHAAf9Tv1Q/YAC/U79DAAAAAAAAAAAAAAAAAAAAAD9I/1krUIghoQhAyAAQTBqIgb9AAQCIQJBgP8DIAb9AAQA/QwfHx8fHx8fHx8fHx8fHx8f/U79DAJAAkACQAJAAkACQAJAAkD9kgIgAv0MHx8fHx8fHx8fHx8fHx8fH/1OQQv9iwH9jgH9CwQAIAQgA0GO/wMvAQBBjP8DLwEAQYr/Ay8BAEGI/wMvAQBBhv8DLwEAQYT/Ay8BAEGC/wMvAQBBgP8DLwEA/QwAAAAAAAAAAAAAAAAAAAAA/VUBgIAEAP1VAYCABAH9VQGAgAQC/VUBgIAEA/1VAYCABAT9VQGAgAQF/VUBgIAEBv1VAYCABAf9DAECBAgQIECAAAAAAAAAAAAgBkEBa/0ABAD9DAcABwAHAAcABwAHAAcABwD9TiAC/QwABwAHAAcABwAHAAcABwAH/U79UP2AAv1O/QwAAAAAAAAAAAAAAAAAAAAA/SP9ZK1CMIaEQn+FIgM3AwAgBCAFNgIIIAQgA0IAUkEEdGohBCAAQUBrIQAMAQsLIAQLEgAgACQAIAEkASACJAIgAyQDC60EAgF+An8gACQEIAEkBSACJAYgAyQHIAQkCCAFJAkgBSQKIAYkC0EAJAwgAyMDakEBaiIAIAEgACABSRshBgNAIAIgBkkEQCACQYCAAWoiACAGIAAgBkkbIQRBACEBIAIhAANAIAAgBEkEQCABIAAoAgBzIQEgAEFAayEADAELC0HA/wMgATYCAEGAgBIhAyACIAQQAyIEQYDPA0cEQEGAzwMhAEGAzwMpAwAhBwNAIAAgBEkEQCAAKAIIIAd6p2oiCSgCACIIQaDAgIECckGx893xeWxBDnYhASADIAk2AgAgAyABQQN2LQCAgBAgAUEHcXYgCEH///8HcUGx893xeWxBEXYiAUEDdi0AgKAWIAFBB3F2ciAIQQh2QbHz3fF5bEERdkGAgAJyIgFBA3YtAICgFiABQQdxdnJBAXFBAnRqIQMgACAHIAdCAX2DIgdQIgFBBHRqIQAgAQRAIAApAwAhBwsMAQsLC0GAgBIhAQNAIAEgA0kEQCABKAIAIgQoAgBBoMCAgQJyQbHz3fF5bEERdkECdEGAgAhqKAIAIgAEQCAEIAAQAAsgBCgCAEH///8HcUGx893xeWxBFHZBAnRBgOAWaigCACIABEAgBCAAEAALIAQoAgBBCHZBsfPd8XlsQRF2QYCAAnJBA3ZBAnRBgOAWaigCACIABEAgBCAAEAALIAFBBGohAQwBCwsjDARAQX8PCyACQYCAAWohAgwBCwsjCiAFa0EDdgu0BAEJfyAAIAEoAgRqIQQgASgCACIFBH8gBSAEIwVJBH8gBC0AAAVBAAsiBUEDdmotAAAgBUEHcXZBAXEFQQELRQRAQQAPCyMFIgUgACABKAIMaiIGIAUgBkkbIQggASgCHCIFBH8gACAEIAggBRAIBUEACwRAQQAPCyABKAIQIgUEQCAEIAEoAhRqIgYgCCAGIAhJGyEGA0AgBCAGSQR/IAUgBC0AACIHQQN2ai0AACAHQQdxdkEBcQVBAAsEQCAEQQFqIQQMAQsLIAQgCE8Ef0EABSABKAIYIAQtAAAiBEEDdmotAAAgBEEHcXZBAXELRQRAQQAPCwsgACABKAIIayELIAIhBQNAIAMgBUsEQCAFKAIAIQkgBSgCECEKIAUoAgQiDCAAIAUoAgxqaiIBIAggASAISRshBiMEIgEgCyAFKAIIaiICIAEgAksbIgEhAgJ/A0AgBiABIAxqIgFPBEAgASEEA0AgAiAESQR/IAkgBEEBay0AACIHQQN2ai0AACAHQQdxdkEBcQVBAAsEQCAEQQFrIQQMAQsLIAIgBE8EQEEBIApFDQMaA0AgASAISQR/IAkgAS0AACICQQN2ai0AACACQQdxdkEBcQVBAAsEQCABQQFqIQEMAQsLQQEgASAITwR/QQEFIAogAS0AACICQQN2ai0AACACQQdxdkEBcQsNAxogAUEBaiIBIQIFIAEhAiAEIQELDAELC0EAC0UEQEEADwsgBUEUaiEFDAELC0EBC4IGAQJ/IAEhBANAIAQgAWtBGEkEfyAEIwVJIAQjBE9xBH8gBC0AAAVBAAsgA2otAABBAnEFQQALBEAgBEEBaiEEDAELCyAEIwVJIAQjBE9xBH8gBC0AAAVBAAsiBUENRiAFQQpGcgRAIAEgAxABRQ8LIAQhAQNAIAEgAkkEfyABLQAAIANqLQAAQQFxBUEACwRAIAFBAWohAQwBCwsgAUFAayACTyABIARrIgJBAkkEf0EBBSACIAMoAoACTwtyBH9BAAUgAS0AACADai0AAEEIcUEARwtFBEBBAA8LIAJBAkYEfwJ/QQAgBC0AAEEgckHpAEcEf0EBBSAELQABQSByQfMARwsNABpBACADKAKAAiIFQX9GDQAaIAEhAgNAIAIgAWtBGEkEfyACIwVJIAIjBE9xBH8gAi0AAAVBAAsgA2otAABBAnEFQQALBEAgAkEBaiECDAELCyACIQQDQCAEIAJrQRhJBH8gBCMFSSAEIwRPcQR/IAQtAAAFQQALIANqLQAAQQJxBUEACwRAIARBAWohBAwBCwsgBCICIwRPIAIjBUlxBH8gAi0AAAVBAAsiBEHbAEYgBEEoRnIgBEH7AEZyBEAgAkEBaiIEIQIDQCACIARrQRhJBH8gAiMFSSACIwRPcQR/IAItAAAFQQALIANqLQAAQQJxBUEACwRAIAJBAWohAgwBCwsLIAIgBWohBANAIAIgBEkEfyACIwVJIAIjBE9xBH8gAi0AAAVBAAtBIEsFQQALBEAgAkEBaiECDAELCyACIARGCwVBAAsEQEEADwsgASECA0AgAiABa0EYSQR/IAIjBUkgAiMET3EEfyACLQAABUEACyADai0AAEECcQVBAAsEQCACQQFqIQIMAQsLIAIjBUkgAiMET3EEfyACLQAABUEACyIBQTpHIAFBPUdxBH8jBCIBIABBQGoiAiABIAJLGyEBA0AgACABSwR/IABBAWstAAAgA2otAABBAXEFQQALBEAgAEEBayEADAELCyAALQAAQS1HBUEACwuCBwEEfyABQQJqIAJNBEAgAygChAIhByAAQQFrIgQjBE8gBCMFSXEEfyAELQAABUEACyEGAkAgASAAayIFQQVJBH8gBkEgckHhAGtBGkkFQQALBH8gBkHhAEkgAC0AAEHhAE9yBUEACwRAQQEhBCAFQQNHBH9BAAUgByAGQSByQeEAa3ZBAXELRQ0BC0EAIQQgASMFSSABIwRPcQR/IAEtAAAFQQALIgVBIHJB4QBrQRpPDQAgBUHhAE8EQCAFQfMARwR/QQEFIAFBAWoiBCMETyAEIwVJcQR/IAQtAAAFQQALQeEAa0EaSQshBAwBCyABQQFrLQAAQeEAa0EaTyEECwsgBARAQQEPCyACIAFBQGsiBCACIARJGyEEA0AgASAESQR/IAEtAAAgA2otAABBAXEFQQALBEAgAUEBaiEBDAELCyABQUBrIAJPBEBBAA8LIAEtAAAiBCADai0AACIFQQJxBEAgACABIAIgAxAHBH8gASECA0AgAiABa0EISQRAIAItAAAiBEEJRyAEQSBHcSAEQSlHcSAEQd0AR3EgBEHgAEdxRQRAIAJBAWohAgwCCwsLIAItAAAiAUE/RiABQfwARnIgAUH7AEZyIAFBOkZyIAFBLUZyIAFBPEZyBH9BAQUgAUEgckHvAEYEfyACLQABQSByQfIARgVBAAsLBUEBCwR/QQEFIAAgAxACC0UPCyAFQQFxBEBBAA8LIARBLEYEQCABLQABIANqLQAAQQFxRQ8LIAVBEHFFBEAgBUHAAHFFDwsgBEENRiAEQQpGcgRAIAEgAxABBH9BAQUgACADEAILRQ8LIARBKEYEQCABQQFqIgEhAANAIAAgAWtBGEkEfyAAIwVJIAAjBE9xBH8gAC0AAAVBAAsgA2otAABBAnEFQQALBEAgAEEBaiEADAELCyAALQAAIgFBKUYEf0EABSABIANqLQAAQQFxBH8gAC0AASADai0AAEEEcUEARwVBAQsLRQ8LIAVBBHFFBEBBAA8LIAEtAAEiACADai0AACICQSBxRQRAIAJBwABxRQ8LIABBLEYEfyABQQJqIgIhAANAIAAgAmtBGEkEfyAAIwVJIAAjBE9xBH8gAC0AAAVBAAsgA2otAABBAnEFQQALBEAgAEEBaiEADAELCyAALQAAIgBBDUYgAEEKRnIFQQALBH8gAUEBaiADEAEFQQELRQvKAwEEfyAAIwZJIAAjB09yBEAPCyABKAIcIgYgAGoiBSMFSwRADwsgASgCICEDIABBCGohBANAIAQgBUkEQCAE/QAEACAD/QAEEP1QIAP9AAQA/VEgA/0ABCD9Tv1TBEAPCyAEQRBqIQQgA0EwaiEDDAELCyABKAIkIgQgBksEfyAAIQMgBCAGayEEA0AgAyMES0EAIAQbBH8jAiADQQFrLQAAai0AAAVBAAsEQCADQQFrIQMgBEEBayEEDAELCwNAIAUjBUlBACAEGwR/IwIgBS0AAGotAAAFQQALBEAgBUEBaiEFIARBAWshBAwBCwsgBAVBAAsEQA8LIAEoAigiAQR/IAEoAgAhBSABQQRqIQECfwNAIAUEQCABQSRqIgQgASgCIEEUbGohA0EBIAAgASAEIAMQBg0CGiADIQEgBUEBayEFDAELC0EAC0UFQQALBEAPCyMKIwtPBEBBASQMDwsgACMIayEBIwohAANAIAAjCUsEQCAAQQhrKAIAIgMgAUkEf0EBBSABIANGBH8gAEEEaygCACACSQVBAAsLRQRAIAAgAEEIayIAKQMANwMADAILCwsgACABNgIAIAAgAjYCBCMKQQhqJAoL";
 }));
 // src/detect/kernel/simd.ts
 function kernelOf(tables, options = {}) {
@@ -2168,7 +2286,10 @@ function isCode(bytes, from) {
 function isValueNext(bytes, from) {
 	let at = from;
 	while (at - from < 48 && SKIPPED[bytes[at]] === 1) at++;
-	return (bytes[at] | 32) === 118;
+	const first = bytes[at] | 32;
+	if (first === SMALL_V) return true;
+	const second = bytes[at + 1] | 32;
+	return first === SMALL_A && second === SMALL_N || first === SMALL_P && second === SMALL_A;
 }
 function isLineEnd(byte) {
 	return byte === NEWLINE$10 || byte === RETURN$2;
@@ -2181,7 +2302,7 @@ function skip(bytes, from, kind) {
 	while (at - from < 24 && kindAt(bytes, at, kind)) at++;
 	return at;
 }
-var NEWLINE$10, RETURN$2, PAREN, CLOSING_PAREN, COMMA, DASH, COLON, EQUALS, OPENS, OPENS_CLOSED, OPENING, OPENING_BRACKETS, SKIPPED, NAME_WORDS;
+var NEWLINE$10, RETURN$2, PAREN, CLOSING_PAREN, COMMA, DASH, COLON, EQUALS, SMALL_A, SMALL_N, SMALL_P, SMALL_V, OPENS, OPENS_CLOSED, OPENING, OPENING_BRACKETS, SKIPPED, NAME_WORDS;
 var init_prose = __esmMin((() => {
 	init_assignment();
 	init_assignment_forms();
@@ -2196,6 +2317,10 @@ var init_prose = __esmMin((() => {
 	DASH = 45;
 	COLON = 58;
 	EQUALS = 61;
+	SMALL_A = 97;
+	SMALL_N = 110;
+	SMALL_P = 112;
+	SMALL_V = 118;
 	OPENS = Uint8Array.from({ length: 256 }, (_, byte) => /[\r\n\\\]"'`?>=:(+|!&]/.test(String.fromCharCode(byte)) ? 1 : 0);
 	OPENS_CLOSED = Uint8Array.from({ length: 256 }, (_, byte) => byte === COMMA || ((KIND$1[byte] ?? 0) & 7) !== 0 ? 1 : OPENS[byte] ?? 0);
 	OPENING = 64;
@@ -2225,12 +2350,22 @@ function matchAt(text, anchor, at) {
 	const from = literal.lead === 0 && endsEscape(bytes, at) ? at : Math.max(0, at - by.reach);
 	const window = text.slice(from, end);
 	const inside = at - from;
-	const start = startOf(by, bytes, from, window, Math.max(0, inside - literal.lead), inside, behind - from);
-	if (start === -1) return void 0;
+	const least = Math.max(0, inside - literal.lead);
+	const start = startOf(by, bytes, from, window, least, inside, behind - from);
+	if (start !== -1) return secretAt(by, window, start, from, end < bytes.length);
+	const { here, first } = by;
+	for (let cut = Math.max(least, ESCAPE); cut < inside && inside - least <= FAR_START; cut++) {
+		if (first[bytes[from + cut] ?? 0] !== 1 || !endsEscape(bytes, from + cut)) continue;
+		const rest = window.slice(cut);
+		here.lastIndex = 0;
+		if (here.test(rest) && here.lastIndex >= behind - from - cut) return secretAt(by, rest, 0, from + cut, end < bytes.length);
+	}
+}
+function secretAt(by, window, start, from, goesOn) {
 	by.here.lastIndex = start;
 	const [first, last] = by.here.exec(window)?.indices?.groups?.secret ?? [];
 	if (first === void 0 || last === void 0 || last === first) return void 0;
-	return last === window.length && end < bytes.length ? void 0 : {
+	return last === window.length && goesOn ? void 0 : {
 		start: from + first,
 		end: from + last
 	};
@@ -2254,13 +2389,34 @@ function startOf(by, bytes, from, window, least, most, behind) {
 	}
 	return -1;
 }
-var FEW_STARTS;
+function* furtherAt(text, { by }, at, first) {
+	const { more } = by;
+	if (more === void 0) return;
+	const from = Math.max(0, at - by.reach);
+	const end = Math.min(text.bytes.length, at + by.reach);
+	const window = text.slice(from, end);
+	let behind = first.end - from;
+	for (;;) {
+		more.lastIndex = behind;
+		const [start, stop] = more.exec(window)?.indices?.groups?.secret ?? [];
+		if (start === void 0 || stop === void 0 || stop === start) return;
+		if (stop === window.length && end < text.bytes.length) return;
+		yield {
+			start: from + start,
+			end: from + stop
+		};
+		behind = stop;
+	}
+}
+var FEW_STARTS, FAR_START, ESCAPE;
 var init_match = __esmMin((() => {
 	init_boundary();
 	init_kernel();
 	init_key_name();
 	init_prose();
 	FEW_STARTS = 64;
+	FAR_START = 256;
+	ESCAPE = 12;
 }));
 // src/detect/assigned.ts
 function assignedAt(text, anchor, at) {
@@ -2268,7 +2424,7 @@ function assignedAt(text, anchor, at) {
 	const length = literal.bytes.length;
 	const to = Math.min(text.bytes.length, at + by.reach);
 	const machine = by.rule.randomness !== false;
-	const value = by.rule.generic || by.whole === void 0 ? judgedAt(text, at, length, to, machine) : plainAt$1(text, at, length, to, machine);
+	const value = by.rule.generic || by.whole === void 0 ? judgedAt(text, at, length, to, machine) : plainAt(text, at, length, to, machine);
 	if (value === void 0 || by.whole === void 0) return value;
 	const { start, end } = value;
 	const [from, until] = by.whole.exec(text.slice(start, end))?.indices?.groups?.secret ?? [];
@@ -2305,7 +2461,7 @@ function judge(text, at, length, to, machine) {
 	const said = text.slice(value.start, value.end);
 	return isSecretValue(assigned, text.slice(nameStart, nameEnd), word, said, machine) ? value : void 0;
 }
-function plainAt$1(text, at, length, to, machine) {
+function plainAt(text, at, length, to, machine) {
 	const assigned = assignmentAt(text.bytes, at, length, to);
 	return assigned && withoutScheme(text, assigned, machine);
 }
@@ -2417,8 +2573,9 @@ function judgeChecksum(name, token) {
 	const shape = SHAPES[name];
 	return shape.failing === "nothing" || shape.holds(token) ? "holds" : shape.failing;
 }
-var BASE62, BASE58, crcTail, SHAPES;
+var DOCUMENTED, BASE62, BASE58, crcTail, SHAPES;
 var init_checksum = __esmMin((() => {
+	DOCUMENTED = /^(?:user_?name:password|client_?id:client_?secret)$/i;
 	BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 	BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 	crcTail = {
@@ -2470,6 +2627,7 @@ var init_checksum = __esmMin((() => {
 			holds(token) {
 				if (/^[A-Z]?[a-z]+$/.test(token)) return false;
 				const bytes = Buffer.from(token, "base64");
+				if (DOCUMENTED.test(bytes.toString("latin1"))) return false;
 				return /^[\x20-\x39\x3b-\x7e]*:[\x20-\x7e\x80-\xff]+$/.test(bytes.toString("latin1")) || /^[ -9;-~\u00a0-\uffff]*:[ -~\u00a0-\uffff]+$/.test(utf8(bytes) ?? "");
 			}
 		},
@@ -2669,17 +2827,41 @@ function isPlausible(by, value) {
 	if (named && !/\d/.test(value)) return false;
 	if (rule.generic && rule.checksum === void 0 && value.length <= 256 && !value.startsWith("-----") && (!named && isPlaceholder(value) || isOtherKind(value))) return false;
 	const body = by.literals.reduce((rest, literal) => rest.replace(literal.text, ""), value);
-	if (isStandIn(body)) return false;
+	if (isStandIn(body.replace(/\s+/g, ""))) return false;
 	if (named) return /\d/.test(body) && (isNoWord(body) || isWalk(body));
-	return !rule.randomness || (rule.generic ? looksRandom(body) : isNoWord(body));
+	const strict = rule.generic || /^(?:[a-z]+|[A-Z]+)$/.test(body);
+	return !rule.randomness || (strict ? looksRandom(body) : isNoWord(body));
 }
-function candidateAt(text, anchor, at) {
-	return anchor.encoded === void 0 ? plainAt(text, anchor, at) : encodedAt(text, anchor, anchor.encoded, at);
+function isInWord(bytes, start) {
+	return isLetter(bytes[start - 1] ?? 0) && isLetter(bytes[start] ?? 0) && !endsEscape(bytes, start);
 }
-function plainAt(text, anchor, at) {
+function isLetter(byte) {
+	return (byte | 32) >= 97 && (byte | 32) <= 122;
+}
+function isWords(by, value) {
+	if (by.rule.generic || by.rule.checksum !== void 0) return false;
+	return !isNoWord(by.literals.reduce((rest, literal) => rest.replace(literal.text, ""), value));
+}
+function candidatesAt(text, anchor, at, into) {
+	if (anchor.encoded !== void 0) {
+		const found = encodedAt(text, anchor, anchor.encoded, at);
+		if (found) into.push(found);
+		return;
+	}
+	const matched = matchedAt(text, anchor, at);
+	if (matched === void 0) return;
+	const candidate = judged(text, anchor, at, matched);
+	if (candidate) into.push(candidate);
+	for (const next of furtherAt(text, anchor, at, matched)) {
+		const another = judged(text, anchor, at, next);
+		if (another) into.push(another);
+	}
+}
+function matchedAt(text, anchor, at) {
+	return anchor.by.rule.value === void 0 ? matchAt(text, anchor, at) : assignedAt(text, anchor, at);
+}
+function judged(text, anchor, at, matched) {
 	const { by, literal } = anchor;
-	const matched = by.rule.value === void 0 ? matchAt(text, anchor, at) : assignedAt(text, anchor, at);
-	if (matched === void 0) return void 0;
 	const { rule } = by;
 	if (by.near) {
 		const from = Math.max(0, at - NEAR_WORDS);
@@ -2690,6 +2872,7 @@ function plainAt(text, anchor, at) {
 	if (start !== at && isDigest(text, start, end, least, most)) return void 0;
 	if (isInBlob(text.bytes, start, end, least, most)) return void 0;
 	const value = text.decode(start, end);
+	if (isInWord(text.bytes, start) && isWords(by, value)) return void 0;
 	if (!(rule.value !== void 0 && rule.generic) && !isPlausible(by, value)) return void 0;
 	const parts = partsNear(text, by, at, matched);
 	if (parts === void 0) return void 0;
@@ -2710,7 +2893,9 @@ function encodedAt(text, anchor, encoded, at) {
 	const decoded = decodeAround(text.bytes, at, encoded, anchor.by.reach);
 	if (decoded === void 0) return void 0;
 	if (isHopeless$1(decoded.bytes, anchor, decoded.anchor)) return void 0;
-	const inner = plainAt(new Text$1(decoded.bytes), anchor, decoded.anchor);
+	const plain = new Text$1(decoded.bytes);
+	const matched = matchedAt(plain, anchor, decoded.anchor);
+	const inner = matched && judged(plain, anchor, decoded.anchor, matched);
 	return inner && {
 		...inner,
 		...decoded.outer(inner.start, inner.end),
@@ -2720,6 +2905,7 @@ function encodedAt(text, anchor, encoded, at) {
 var NEAR_WORDS;
 var init_candidate = __esmMin((() => {
 	init_assigned();
+	init_boundary();
 	init_checksum();
 	init_digest();
 	init_encoded();
@@ -3537,11 +3723,12 @@ function spellings(bytes, next) {
 function compileRule(rule, index) {
 	return new Runnable(rule, index);
 }
-var FARTHEST, MOST_SPELLINGS, Runnable;
+var FARTHEST, ENCODED_LEAD, MOST_SPELLINGS, Runnable;
 var init_compile = __esmMin((() => {
 	init_model();
 	init_outline();
 	FARTHEST = CONTEXT - 2048;
+	ENCODED_LEAD = 128;
 	MOST_SPELLINGS = 80;
 	Runnable = class {
 		rule;
@@ -3555,6 +3742,7 @@ var init_compile = __esmMin((() => {
 		#here;
 		#search;
 		#whole;
+		#more;
 		#near;
 		#parts;
 		constructor(rule, index) {
@@ -3573,7 +3761,7 @@ var init_compile = __esmMin((() => {
 				until: until === null ? void 0 : fromBits(until)
 			}));
 			this.literals = rule.literals.map((text, i) => this.#literal(text, outline, outline.places[i] ?? void 0, rows));
-			this.encoded = (rule.encoded ?? !rule.generic) && !rule.fold && this.literals.every((one) => one.lead === 0 && one.bytes.length >= 4);
+			this.encoded = (rule.encoded ?? !rule.generic) && !rule.fold && this.literals.every((one) => one.lead <= ENCODED_LEAD && one.bytes.length >= 4);
 		}
 		get here() {
 			this.#here ??= withFlags(this.#source, "dy", this.rule.fold);
@@ -3588,6 +3776,12 @@ var init_compile = __esmMin((() => {
 			if (value === void 0 || pattern === void 0) return void 0;
 			this.#whole ??= withFlags(`^(?:${pattern})$`, "d", fold);
 			return this.#whole;
+		}
+		get more() {
+			const { more, fold } = this.rule;
+			if (more === void 0) return void 0;
+			this.#more ??= withFlags(more, "dy", fold);
+			return this.#more;
 		}
 		get near() {
 			if (this.rule.near === void 0) return void 0;
@@ -3927,8 +4121,7 @@ var init_detector = __esmMin((() => {
 					const anchor = anchors[j];
 					if (far && anchor.by.far) far.push(at);
 					if (anchor.encoded === void 0 && isHopeless$1(bytes, anchor, at)) continue;
-					const candidate = candidateAt(text, anchor, at);
-					if (candidate) into.push(candidate);
+					candidatesAt(text, anchor, at, into);
 				}
 			}
 		}
@@ -10804,6 +10997,7 @@ var init_reach = __esmMin((() => {
 }));
 // src/read/repository.ts
 var init_repository = __esmMin((() => {
+	init_model();
 	init_git();
 }));
 // src/read/every-object.ts
@@ -10883,6 +11077,7 @@ var init_locator = __esmMin((() => {
 }));
 // src/read/stream.ts
 var init_stream = __esmMin((() => {
+	init_form();
 	init_text();
 }));
 // src/read/worktree.ts
@@ -10932,6 +11127,7 @@ var init_open = __esmMin((() => {
 	init_clone();
 	init_github();
 	init_plain_reader();
+	init_remote();
 	init_repository();
 	init_repository_reader();
 }));
