@@ -47,8 +47,8 @@ const QUEUES = [FOLLOW_UPS, RECHECKS, REPOSITORIES, LISTS] as const;
 const IDLE_MS = 1_000;
 const AFTER_FAULT_MS = 1_000;
 const SUPERVISE_MS = 5_000;
-/** Jobs of one statement. */
-const INSERTED = 1_000;
+/** Jobs of one statement: few at first, so that the others begin while the rest is planned. */
+const INSERTED = { first: 8, most: 1_000 };
 /** So many repositories of a slot may wait for their orders while others are read: what they found is in memory. */
 const MOST_PARKED = 32;
 
@@ -263,6 +263,7 @@ class Slot {
     const run = `${began.toISOString().slice(0, 10)}-${job.id.slice(0, 8)}`;
     let number = 0;
     let batch: Due[] = [];
+    let enough = INSERTED.first;
     // One that waits or is at work already is not put in twice.
     const insert = async (): Promise<void> => {
       await this.#boss.insert(
@@ -275,6 +276,7 @@ class Slot {
       );
       number += batch.length;
       batch = [];
+      enough = Math.min(enough * 2, INSERTED.most);
     };
     // Tried again as a whole, as a listing is.
     const askNews = newsAsker(this.#use, (fault) => {
@@ -283,7 +285,7 @@ class Slot {
     const what = { host: github.host, subjects: [subject], sources: sources.map(({ name }) => name) };
     for await (const one of dueNow(ledger.fleet, what, askNews, planning)) {
       batch.push(one);
-      if (batch.length >= INSERTED) await insert();
+      if (batch.length >= enough) await insert();
     }
     if (batch.length > 0) await insert();
     this.#options.note(

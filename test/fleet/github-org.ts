@@ -182,7 +182,11 @@ export async function startOrg(folder: string): Promise<OrgDouble> {
     if (path === '/graphql') {
       if (!double.graphql) return answer(404, { message: 'Not Found' });
       const { query } = JSON.parse(Buffer.concat(pieces).toString('utf8')) as { query: string };
-      return answer(200, graphql(query, byName), counted.headers);
+      return answer(
+        200,
+        graphql(query, byName, () => double.repositories.values()),
+        counted.headers,
+      );
     }
     const beside = replyOf(path, method, searchParams);
     if (beside?.kind === 'done') return answer(204, undefined, counted.headers);

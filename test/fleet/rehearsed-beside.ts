@@ -32,7 +32,8 @@ export function plantBeside(stage: OrgStage, { whole, written, random, greedy }:
   const { github } = stage;
   const some = (): number => whole[Math.floor(random() * whole.length)] ?? 1;
   const days = (): Date => new Date(Date.now() - Math.floor(random() * 25) * 86_400_000);
-  for (let index = 0; index < whole.length / LOGS; index++) ranIn(github.beside(some()), QUIET, days());
+  for (let index = 0; index < whole.length / LOGS; index++)
+    ranIn(github.beside(some()), QUIET, days(), 1 + (index % 3));
   for (let index = 0; index < whole.length / ISSUES; index++) {
     const { issues, issueComments } = github.beside(some());
     issues.push(issueOf('it is slow', days()));

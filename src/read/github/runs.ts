@@ -2,6 +2,7 @@
 
 import { Gone, lookRemote, type Tagged, taggedOf } from './files.ts';
 import { at, web } from './prose.ts';
+import { SeenRuns } from './run-signal.ts';
 import {
   type Item,
   isItem,
@@ -27,6 +28,10 @@ interface LogCursor {
   readonly from: string;
   readonly done: Readonly<Record<string, readonly [attempts: number, made: string]>>;
   readonly pages?: readonly Tagged[];
+  /** The node of a run of each workflow, by the workflow's id: what GraphQL can be asked about. */
+  readonly workflows: Readonly<Record<string, string>>;
+  /** Of all that ran, where this reading has seen all of it. */
+  readonly signal?: string | undefined;
 }
 
 /** Newest first: what ran last is what somebody may be reading now. */
@@ -41,8 +46,15 @@ export const logs: ReadSource = async (tools, given, keep) => {
   const gone = new Gone();
   const known = taggedOf(given);
   const tagged: Tagged[] = [];
-  const store = (from: string): void =>
-    keep({ from, done: Object.fromEntries(done), pages: tagged } satisfies LogCursor);
+  const seen = new SeenRuns();
+  const store = (from: string, signal?: string): void =>
+    keep({
+      from,
+      done: Object.fromEntries(done),
+      pages: tagged,
+      workflows: seen.nodes(cursor.workflows),
+      signal,
+    } satisfies LogCursor);
   try {
     for (let page = 1, more = true; more; page++) {
       const before = known[page - 1];
@@ -63,6 +75,7 @@ export const logs: ReadSource = async (tools, given, keep) => {
           break;
         }
         signal?.throwIfAborted();
+        note(seen, run);
         const attempts = Math.max(1, numberOf(run, 'run_attempt'));
         const before = done.get(String(id))?.[0] ?? 0;
         if (before >= attempts) continue;
@@ -89,9 +102,21 @@ export const logs: ReadSource = async (tools, given, keep) => {
   const from = [ago(now, AGAIN_DAYS), ...(undone === '' ? [] : [undone])].sort()[0] ?? '';
   const next = [from, cursor.from].sort()[1] ?? from;
   for (const [id, [, made]] of done) if (made < next) done.delete(id);
-  store(next);
+  // Only who began at the beginning has seen the newest runs of workflows that run seldom.
+  store(next, given === undefined ? seen.signal() : undefined);
   return changed ? 'read' : 'unchanged';
 };
+
+function note(seen: SeenRuns, run: Item): void {
+  const workflow = numberOf(run, 'workflow_id');
+  const node = textOf(run, 'node_id');
+  const isKnown = workflow > 0 && /^[\w=+/-]{1,100}$/.test(node);
+  seen.add(workflow, isKnown ? node : undefined, {
+    number: numberOf(run, 'run_number'),
+    updatedAt: textOf(run, 'updated_at'),
+    over: textOf(run, 'status') === 'completed',
+  });
+}
 
 /** @returns whether it is done with: read, or gone for good */
 async function lookLogs(tools: SourceTools, run: Item, attempt: number, gone: Gone): Promise<boolean> {
@@ -192,8 +217,12 @@ function ago(now: number, days: number): string {
 
 function logCursor(given: unknown): LogCursor {
   const done: Record<string, [number, string]> = {};
-  if (!isItem(given) || !isItem(given.done)) return { from: '', done };
+  const workflows: Record<string, string> = {};
+  if (!isItem(given)) return { from: '', done, workflows };
+  if (isItem(given.workflows))
+    for (const [id, node] of Object.entries(given.workflows)) workflows[id] = String(node);
+  if (!isItem(given.done)) return { from: '', done, workflows };
   for (const [id, one] of Object.entries(given.done))
     if (Array.isArray(one)) done[id] = [Number(one[0]), String(one[1])];
-  return { from: textOf(given, 'from'), done };
+  return { from: textOf(given, 'from'), done, workflows };
 }
