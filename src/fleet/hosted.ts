@@ -175,12 +175,10 @@ function leftBy(name: SourceName, cursor: string | undefined): Left {
     workflows?: Readonly<Record<string, string>>;
     signal?: string;
   };
-  return {
-    lives: Object.keys(done ?? {}).length > 0,
-    asks: inOrder(workflows ?? {}),
-    settled: pages !== undefined && pages.every(({ etag }) => etag !== ''),
-    signal,
-  };
+  const settled = pages?.every(({ etag }) => etag !== '') === true;
+  // What still runs has nothing to be read yet, and will.
+  const lives = Object.keys(done ?? {}).length > 0 || !settled;
+  return { lives, asks: inOrder(workflows ?? {}), settled, signal };
 }
 
 /** What the next scan was to try again it has; and who came to the end of a source has stopped nowhere in it. */

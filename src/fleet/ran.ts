@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { type RunState, SIGNAL_RUNS, signalOf } from '../read/index.ts';
 import type { GitHub } from './github.ts';
 
-/** Of a repository: a run of each of its workflows, in the order of the workflows. */
+/** Of a repository: a node of each of its workflows, or of a run of it, in the order of the workflows. */
 export interface AskedRuns {
   readonly key: string;
   readonly nodes: readonly string[];
@@ -19,16 +19,16 @@ const AT_ONCE = 100;
 const LEAST = 10;
 
 // https://docs.github.com/graphql/reference/actions#workflow: the newest first, where nothing else is said.
-const FIELDS = `... on WorkflowRun {
-  workflow { runs(first: ${SIGNAL_RUNS}) { nodes { runNumber updatedAt checkSuite { status } } } }
-}`;
+const RUNS = `runs(first: ${SIGNAL_RUNS}) { nodes { runNumber updatedAt checkSuite { status } } }`;
+const FIELDS = `... on Workflow { ${RUNS} } ... on WorkflowRun { workflow { ${RUNS} } }`;
 
 const runSchema = z.object({
   runNumber: z.number(),
   updatedAt: z.string(),
   checkSuite: z.object({ status: z.string() }),
 });
-const nodeSchema = z.object({ workflow: z.object({ runs: z.object({ nodes: z.array(runSchema) }) }) });
+const workflowSchema = z.object({ runs: z.object({ nodes: z.array(runSchema) }) });
+const nodeSchema = z.union([workflowSchema, z.object({ workflow: workflowSchema })]);
 
 /**
  * Signals by repository. One of which the host does not say everything, or where something still runs, has none.
@@ -86,7 +86,10 @@ async function tell(
 }
 
 function runsOf(node: unknown): RunState[] | undefined {
-  return nodeSchema.safeParse(node).data?.workflow.runs.nodes.map(({ runNumber, updatedAt, checkSuite }) => ({
+  const found = nodeSchema.safeParse(node).data;
+  if (found === undefined) return undefined;
+  const { runs } = 'workflow' in found ? found.workflow : found;
+  return runs.nodes.map(({ runNumber, updatedAt, checkSuite }) => ({
     number: runNumber,
     updatedAt,
     over: checkSuite.status === 'COMPLETED',

@@ -88,6 +88,12 @@ export function replyBeside(
       return { kind: 'list', rows: beside.releases };
     case '/actions/runs':
       return { kind: 'list', rows: beside.runs, name: 'workflow_runs' };
+    case '/actions/workflows':
+      return {
+        kind: 'list',
+        rows: Object.values(beside.workflows).map((id) => ({ id, node_id: `W_${id}`, state: 'active' })),
+        name: 'workflows',
+      };
     case '/actions/artifacts':
       return { kind: 'list', rows: beside.artifacts, name: 'artifacts' };
     default:
@@ -134,36 +140,32 @@ function nodes(
       data: {},
       errors: [{ message: `You may not provide more than 100 node ids; you provided ${ids.length}.` }],
     };
-  const homes = new Map<string, readonly Item[]>();
-  for (const { beside, gone } of repositories)
-    if (!gone) for (const run of beside?.runs ?? []) homes.set(String(run.node_id), beside?.runs ?? []);
+  const homes = new Map<string, { readonly id: unknown; readonly runs: readonly Item[] }>();
+  for (const { beside, gone } of repositories) {
+    if (gone || beside === undefined) continue;
+    const { runs } = beside;
+    for (const id of Object.values(beside.workflows)) homes.set(`W_${id}`, { id, runs });
+    for (const run of runs) homes.set(String(run.node_id), { id: run.workflow_id, runs });
+  }
   const errors: unknown[] = [];
   const found = ids.map((id, index) => {
-    const runs = homes.get(id) ?? [];
-    const workflow = runs.find(({ node_id: node }) => node === id)?.workflow_id;
+    const workflow = homes.get(id);
     if (workflow === undefined) {
-      errors.push({
-        type: 'NOT_FOUND',
-        path: ['nodes', index],
-        message: `Could not resolve to a node with the global id of '${id}'.`,
-      });
+      const message = `Could not resolve to a node with the global id of '${id}'.`;
+      errors.push({ type: 'NOT_FOUND', path: ['nodes', index], message });
       return null;
     }
-    const own = runs
-      .filter((run) => run.workflow_id === workflow)
+    const own = workflow.runs
+      .filter((run) => run.workflow_id === workflow.id)
       .sort((a, b) => Number(b.run_number) - Number(a.run_number))
       .slice(0, first);
-    return {
-      workflow: {
-        runs: {
-          nodes: own.map((run) => ({
-            runNumber: run.run_number,
-            updatedAt: run.updated_at,
-            checkSuite: { status: String(run.status).toUpperCase() },
-          })),
-        },
-      },
-    };
+    const told = own.map((run) => ({
+      runNumber: run.run_number,
+      updatedAt: run.updated_at,
+      checkSuite: { status: String(run.status).toUpperCase() },
+    }));
+    const runs = { nodes: told };
+    return id.startsWith('W_') ? { runs } : { workflow: { runs } };
   });
   return { data: { nodes: found }, ...(errors.length === 0 ? {} : { errors }) };
 }
@@ -228,6 +230,11 @@ export function ranIn(beside: Beside, log: Uint8Array, at = new Date(), workflow
   });
   beside.files.set(`/actions/runs/${id}/attempts/1/logs`, log);
   return id;
+}
+
+/** A workflow that has never run. */
+export function hasWorkflow(beside: Beside, workflow: number): void {
+  beside.workflows[workflow] ??= next++;
 }
 
 /** Runs again: a further attempt, with a log of its own. */

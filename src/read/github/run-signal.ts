@@ -29,34 +29,34 @@ export function signalOf(workflows: readonly (readonly RunState[])[]): string | 
   return hash.digest('hex').slice(0, 32);
 }
 
-/** What a listing of runs shows of the workflows that ran. */
+/** What listings show of a repository's workflows and of their runs. */
 export class SeenRuns {
-  readonly #byWorkflow = new Map<number, { readonly node: string; readonly runs: RunState[] }>();
+  readonly #nodes = new Map<number, string>();
+  readonly #runs = new Map<number, RunState[]>();
   #blind = false;
 
-  /** Newest first. @param node undefined: the server does not say, so there is nothing to ask about */
+  /** @param node undefined: the server does not say, so there is nothing to ask about */
   add(workflow: number, node: string | undefined, run: RunState): void {
-    if (node === undefined) {
-      this.#blind = true;
-      return;
-    }
-    const known = this.#byWorkflow.get(workflow);
-    if (known === undefined) this.#byWorkflow.set(workflow, { node, runs: [run] });
-    else known.runs.push(run);
+    if (node === undefined) this.#blind = true;
+    else if (!this.#nodes.has(workflow)) this.#nodes.set(workflow, node);
+    this.#runs.set(workflow, [...(this.#runs.get(workflow) ?? []), run]);
   }
 
-  /** The node of a run of each workflow, by the workflow's id; those that were seen now stand for those that were known. */
-  nodes(known: Readonly<Record<string, string>>): Record<string, string> {
-    if (this.#blind) return {};
-    const nodes = { ...known };
-    for (const [workflow, { node }] of this.#byWorkflow) nodes[workflow] = node;
-    return nodes;
+  /** One that has never run is known by this alone. */
+  addWorkflow(workflow: number, node: string): void {
+    this.#nodes.set(workflow, node);
+  }
+
+  /** By the workflow's id: its own node, or that of a run of it; undefined where one of them is not known. */
+  nodes(): Record<string, string> | undefined {
+    return this.#blind ? undefined : Object.fromEntries(this.#nodes);
   }
 
   /** In the order of the workflows' ids. */
   signal(): string | undefined {
     if (this.#blind) return undefined;
-    return signalOf([...this.#byWorkflow].sort(([a], [b]) => a - b).map(([, { runs }]) => runs));
+    const ids = [...this.#nodes.keys()].sort((a, b) => a - b);
+    return signalOf(ids.map((id) => this.#runs.get(id) ?? []));
   }
 }
 

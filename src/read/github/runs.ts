@@ -1,5 +1,6 @@
 // What runs leave behind: logs and artifacts.
 
+import { Refusal } from './ask.ts';
 import { Gone, lookRemote, type Tagged, taggedOf } from './files.ts';
 import { at, web } from './prose.ts';
 import { SeenRuns } from './run-signal.ts';
@@ -28,8 +29,10 @@ interface LogCursor {
   readonly from: string;
   readonly done: Readonly<Record<string, readonly [attempts: number, made: string]>>;
   readonly pages?: readonly Tagged[];
-  /** The node of a run of each workflow, by the workflow's id: what GraphQL can be asked about. */
+  /** A node for each workflow, by the workflow's id: what GraphQL can be asked about. None where not all of them are known. */
   readonly workflows: Readonly<Record<string, string>>;
+  /** Of the listing of workflows. */
+  readonly listed?: string | undefined;
   /** Of all that ran, where this reading has seen all of it. */
   readonly signal?: string | undefined;
 }
@@ -47,13 +50,14 @@ export const logs: ReadSource = async (tools, given, keep) => {
   const known = taggedOf(given);
   const tagged: Tagged[] = [];
   const seen = new SeenRuns();
-  const store = (from: string, signal?: string): void =>
+  const store = (from: string, told: Pick<LogCursor, 'workflows' | 'listed' | 'signal'> = cursor): void =>
     keep({
       from,
       done: Object.fromEntries(done),
       pages: tagged,
-      workflows: seen.nodes(cursor.workflows),
-      signal,
+      workflows: told.workflows,
+      listed: told.listed,
+      signal: told.signal,
     } satisfies LogCursor);
   try {
     for (let page = 1, more = true; more; page++) {
@@ -102,16 +106,48 @@ export const logs: ReadSource = async (tools, given, keep) => {
   const from = [ago(now, AGAIN_DAYS), ...(undone === '' ? [] : [undone])].sort()[0] ?? '';
   const next = [from, cursor.from].sort()[1] ?? from;
   for (const [id, [, made]] of done) if (made < next) done.delete(id);
+  // Who does not come again has nothing to be told.
+  const hasRun = done.size > 0 || cursor.listed !== undefined;
+  const workflows = tools.lasting && hasRun ? await workflowsOf(tools, seen, cursor) : undefined;
   // Only who began at the beginning has seen the newest runs of workflows that run seldom.
-  store(next, given === undefined ? seen.signal() : undefined);
+  const told = given === undefined && workflows !== undefined ? seen.signal() : undefined;
+  store(next, { ...(workflows ?? { workflows: {} }), signal: told });
   return changed ? 'read' : 'unchanged';
 };
 
+/** @returns undefined where they cannot be known: then there is nothing to be asked about what ran */
+async function workflowsOf(
+  tools: SourceTools,
+  seen: SeenRuns,
+  known: Pick<LogCursor, 'workflows' | 'listed'>,
+): Promise<Pick<LogCursor, 'workflows' | 'listed'> | undefined> {
+  const query = { per_page: PER_PAGE };
+  const reply = await tools.ask
+    .page(`${at(tools)}/actions/workflows`, query, known.listed)
+    .catch((error: unknown) => {
+      if (error instanceof Refusal) return { data: undefined, more: true, etag: undefined };
+      throw error;
+    });
+  const ran = seen.nodes();
+  if (ran === undefined || reply?.more === true) return undefined;
+  // One that is not listed any more is known by its runs alone.
+  if (reply === undefined) return { workflows: { ...ran, ...known.workflows }, listed: known.listed };
+  for (const workflow of itemsOf(reply, 'workflows')) {
+    const node = nodeOf(workflow);
+    if (node === undefined) return undefined;
+    seen.addWorkflow(numberOf(workflow, 'id'), node);
+  }
+  return { workflows: seen.nodes() ?? {}, listed: reply.etag };
+}
+
+function nodeOf(item: Item): string | undefined {
+  const node = textOf(item, 'node_id');
+  return /^[\w=+/-]{1,100}$/.test(node) ? node : undefined;
+}
+
 function note(seen: SeenRuns, run: Item): void {
   const workflow = numberOf(run, 'workflow_id');
-  const node = textOf(run, 'node_id');
-  const isKnown = workflow > 0 && /^[\w=+/-]{1,100}$/.test(node);
-  seen.add(workflow, isKnown ? node : undefined, {
+  seen.add(workflow, workflow > 0 ? nodeOf(run) : undefined, {
     number: numberOf(run, 'run_number'),
     updatedAt: textOf(run, 'updated_at'),
     over: textOf(run, 'status') === 'completed',
@@ -221,8 +257,9 @@ function logCursor(given: unknown): LogCursor {
   if (!isItem(given)) return { from: '', done, workflows };
   if (isItem(given.workflows))
     for (const [id, node] of Object.entries(given.workflows)) workflows[id] = String(node);
-  if (!isItem(given.done)) return { from: '', done, workflows };
+  const listed = textOf(given, 'listed') || undefined;
+  if (!isItem(given.done)) return { from: '', done, workflows, listed };
   for (const [id, one] of Object.entries(given.done))
     if (Array.isArray(one)) done[id] = [Number(one[0]), String(one[1])];
-  return { from: textOf(given, 'from'), done, workflows };
+  return { from: textOf(given, 'from'), done, workflows, listed };
 }
