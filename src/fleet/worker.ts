@@ -44,8 +44,8 @@ type AnyJob = JobWithMetadata<unknown>;
 
 /** In the order in which they are looked into: what is there to do comes before what there could be. */
 const QUEUES = [FOLLOW_UPS, RECHECKS, REPOSITORIES, LISTS] as const;
-/** Who has just had something to do looks again soon, and then more and more seldom. */
-const IDLE_MS = { first: 100, most: 1_000 };
+/** Who has just had something to do looks again soon, and then more and more seldom; who is to end soon, not so seldom. */
+const IDLE_MS = { first: 100, most: 1_000, ending: 250 };
 const AFTER_FAULT_MS = 1_000;
 const SUPERVISE_MS = 5_000;
 /** Jobs of one statement: few at first, so that the others begin while the rest is planned. */
@@ -134,7 +134,7 @@ class Slot {
     let idleMs = IDLE_MS.first;
     const rest = async (): Promise<void> => {
       await wait(idleMs, undefined, { signal });
-      idleMs = Math.min(idleMs * 1.5, IDLE_MS.most);
+      idleMs = Math.min(idleMs * 1.5, untilIdle ? IDLE_MS.ending : IDLE_MS.most);
     };
     while (!signal.aborted) {
       try {
