@@ -176,9 +176,10 @@ function leftBy(name: SourceName, cursor: string | undefined): Left {
     signal?: string;
   };
   const settled = pages?.every(({ etag }) => etag !== '') === true;
-  // What still runs has nothing to be read yet, and will.
-  const lives = Object.keys(done ?? {}).length > 0 || !settled;
-  return { lives, asks: inOrder(workflows ?? {}), settled, signal };
+  const asks = inOrder(workflows ?? {});
+  // What still runs has nothing to be read yet, and will; what ran long ago may run again.
+  const lives = Object.keys(done ?? {}).length > 0 || asks.length > 0 || !settled;
+  return { lives, asks, settled, signal };
 }
 
 /** What the next scan was to try again it has; and who came to the end of a source has stopped nowhere in it. */

@@ -204,6 +204,20 @@ describe('beside the code', { timeout: 120_000 }, () => {
     }
   });
 
+  it('what ran long ago may run again, and what runs for the first time comes to its end', async () => {
+    for (const id of [1, 2]) host(id);
+    ranIn(stage.github.beside(1), logOf('all is well\n'), new Date(Date.now() - 60 * 86_400_000));
+    const keys = [await stage.key(), await stage.key()];
+    ranIn(stage.github.beside(2), logOf(line(keys[1] ?? '')));
+    const first = stage.github.beside(2).runs[0] ?? {};
+    Object.assign(first, { status: 'in_progress' });
+    expect((await all()).code).toBe(0);
+    ranIn(stage.github.beside(1), logOf(line(keys[0] ?? '')));
+    Object.assign(first, { status: 'completed' });
+    const ran = await all('--revoke', '--fail-on', 'none');
+    for (const key of keys) expect(await stage.works(key), ran.stderr).toBe(false);
+  });
+
   it('a run that nothing shows is found within a week, and in a full scan', async () => {
     const log = logOf('all is well\n');
     const ids = [1, 2].map((id) => {

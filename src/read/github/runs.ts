@@ -105,9 +105,9 @@ export const logs: ReadSource = async (tools, given, keep) => {
   }
   const from = [ago(now, AGAIN_DAYS), ...(undone === '' ? [] : [undone])].sort()[0] ?? '';
   const next = [from, cursor.from].sort()[1] ?? from;
-  for (const [id, [, made]] of done) if (made < next) done.delete(id);
   // Who does not come again has nothing to be told.
   const hasRun = done.size > 0 || cursor.listed !== undefined;
+  for (const [id, [, made]] of done) if (made < next) done.delete(id);
   const workflows = tools.lasting && hasRun ? await workflowsOf(tools, seen, cursor) : undefined;
   // Only who began at the beginning has seen the newest runs of workflows that run seldom.
   const told = given === undefined && workflows !== undefined ? seen.signal() : undefined;
