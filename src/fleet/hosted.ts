@@ -119,6 +119,8 @@ async function read(
       ...(from === undefined ? {} : { cursors: { [name]: from } }),
       requests: slice,
       lasting: true,
+      // They come with a push, or with a pull request.
+      workflows: tools.whole || repository.scannedPush !== repository.pushedAt || tools.news('git') === true,
       told: (reader) => {
         told = reader;
       },

@@ -254,7 +254,6 @@ describe('beside the code', { timeout: 120_000 }, () => {
     expect(ran.stderr).toContain('does not say what ran');
     expect(asked().filter((one) => one.includes('/actions/'))).toEqual([
       'GET /repos/acme/r1/actions/runs 304',
-      'GET /repos/acme/r1/actions/workflows 304',
     ]);
   });
 

@@ -105,10 +105,11 @@ export const logs: ReadSource = async (tools, given, keep) => {
   }
   const from = [ago(now, AGAIN_DAYS), ...(undone === '' ? [] : [undone])].sort()[0] ?? '';
   const next = [from, cursor.from].sort()[1] ?? from;
-  // Who does not come again has nothing to be told.
   const hasRun = done.size > 0 || cursor.listed !== undefined;
   for (const [id, [, made]] of done) if (made < next) done.delete(id);
-  const workflows = tools.lasting && hasRun ? await workflowsOf(tools, seen, cursor) : undefined;
+  // Who does not come again has nothing to be told.
+  const listed = tools.lasting && hasRun;
+  const workflows = listed ? await workflowsOf(tools, seen, cursor) : undefined;
   // Only who began at the beginning has seen the newest runs of workflows that run seldom.
   const told = given === undefined && workflows !== undefined ? seen.signal() : undefined;
   store(next, { ...(workflows ?? { workflows: {} }), signal: told });
@@ -121,6 +122,11 @@ async function workflowsOf(
   seen: SeenRuns,
   known: Pick<LogCursor, 'workflows' | 'listed'>,
 ): Promise<Pick<LogCursor, 'workflows' | 'listed'> | undefined> {
+  const ran = seen.nodes();
+  if (ran === undefined) return undefined;
+  // One that is not listed, or not any more, is known by its runs alone.
+  const asBefore = { workflows: { ...ran, ...known.workflows }, listed: known.listed };
+  if (!tools.workflows && known.listed !== undefined) return asBefore;
   const query = { per_page: PER_PAGE };
   const reply = await tools.ask
     .page(`${at(tools)}/actions/workflows`, query, known.listed)
@@ -128,10 +134,8 @@ async function workflowsOf(
       if (error instanceof Refusal) return { data: undefined, more: true, etag: undefined };
       throw error;
     });
-  const ran = seen.nodes();
-  if (ran === undefined || reply?.more === true) return undefined;
-  // One that is not listed any more is known by its runs alone.
-  if (reply === undefined) return { workflows: { ...ran, ...known.workflows }, listed: known.listed };
+  if (reply === undefined) return asBefore;
+  if (reply.more) return undefined;
   for (const workflow of itemsOf(reply, 'workflows')) {
     const node = nodeOf(workflow);
     if (node === undefined) return undefined;
