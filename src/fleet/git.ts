@@ -68,10 +68,22 @@ export function runGit(args: readonly string[], call: GitCall): Promise<string> 
   child.on('close', (code) => {
     if (call.signal.aborted) reject(call.signal.reason);
     else if (code === 0) resolve(Buffer.concat(pieces).toString('utf8'));
-    else reject(faultOf(args[0] ?? '', said));
+    else reject(faultOf(args.find((arg) => !/^-c$|=/.test(arg)) ?? '', said));
   });
   child.stdin.end((call.input ?? []).map((line) => `${line}\n`).join(''));
   return promise;
+}
+
+/**
+ * All refs of an address, as `git ls-remote` prints them. Whoever wants all of them asks in the first version of the protocol: its
+ * greeting is the list, where the second takes a further request.
+ */
+// https://git-scm.com/docs/protocol-v2
+export function listRefs(address: string, call: Pick<GitCall, 'signal' | 'header'>): Promise<string> {
+  return runGit(['-c', 'protocol.version=0', 'ls-remote', '--quiet', address, 'refs/*'], {
+    ...call,
+    cwd: '/',
+  });
 }
 
 function headerOf({ header }: GitCall): NodeJS.ProcessEnv {

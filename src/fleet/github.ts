@@ -74,6 +74,8 @@ const PATIENCE_S = 3_700;
 /** Requests a second that all processes together send: 900 points a minute is the secondary limit. */
 // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
 const EVERY_MS = 1_000 / 15;
+/** Questions in GraphQL have a limit of their own: 2,000 points a minute, one for each. */
+const QUESTION_EVERY_MS = 1_000 / 33;
 
 export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
   const { store, signal } = options;
@@ -89,26 +91,37 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     options.waiting(`${host}: ${what}, ${after} s`);
     return true;
   };
-  const client = new (Octokit.plugin(retry, throttling))({
-    baseUrl: api,
-    userAgent: 'keyburn',
-    ...(await authOf(options, api)),
-    retry: { retries: 3, ...(options.pauseMs === undefined ? {} : { retryAfterBaseValue: options.pauseMs }) },
-    throttle: {
-      ...(options.pauseMs === undefined ? {} : { retryAfterBaseValue: options.pauseMs }),
-      onRateLimit: limited('rate limit'),
-      onSecondaryRateLimit: limited('secondary rate limit'),
-    },
-    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
-  });
-  client.hook.wrap('request', async (send, request) => {
-    if (options.shared) {
-      const pause = await store.turn(`host ${host}`, EVERY_MS);
-      if (pause > 0) await sleep(pause, signal);
-    }
-    options.count('request');
-    return send(request);
-  });
+  const auth = await authOf(options, api);
+  const made = (turn: string, everyMs: number, throttle: object) => {
+    const one = new (Octokit.plugin(retry, throttling))({
+      baseUrl: api,
+      userAgent: 'keyburn',
+      ...auth,
+      retry: {
+        retries: 3,
+        ...(options.pauseMs === undefined ? {} : { retryAfterBaseValue: options.pauseMs }),
+      },
+      throttle: {
+        ...(options.pauseMs === undefined ? {} : { retryAfterBaseValue: options.pauseMs }),
+        ...throttle,
+        onRateLimit: limited('rate limit'),
+        onSecondaryRateLimit: limited('secondary rate limit'),
+      },
+      log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+    });
+    one.hook.wrap('request', async (send, request) => {
+      if (options.shared) {
+        const pause = await store.turn(turn, everyMs);
+        if (pause > 0) await sleep(pause, signal);
+      }
+      options.count('request');
+      return send(request);
+    });
+    return one;
+  };
+  const client = made(`host ${host}`, EVERY_MS, {});
+  // A question is a POST and writes nothing: the second of pause that the plugin makes after each POST is for what does.
+  const asking = made(`host ${host} graphql`, QUESTION_EVERY_MS, { write: unhurried });
 
   async function get(path: string, query: Readonly<Record<string, string | number>> = {}) {
     const asked = new URLSearchParams();
@@ -141,7 +154,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     try {
       // On github.com https://api.github.com/graphql, on a server of one's own https://HOST/api/graphql.
       const baseUrl = api.replace(/\/v3$/, '');
-      const reply = await client.request('POST /graphql', { baseUrl, query, request: { signal } });
+      const reply = await asking.request('POST /graphql', { baseUrl, query, request: { signal } });
       return (reply.data as { data?: unknown } | null)?.data ?? undefined;
     } catch (error) {
       signal.throwIfAborted();
@@ -324,5 +337,10 @@ async function sleep(ms: number, signal: AbortSignal): Promise<void> {
   const { setTimeout: wait } = await import('node:timers/promises');
   await wait(ms, undefined, { signal });
 }
+
+/** In the place of a Bottleneck group: everything goes at once. */
+const unhurried = {
+  key: () => ({ schedule: (_job: object, work: () => Promise<void>): Promise<void> => work() }),
+};
 
 function quiet(): void {}

@@ -3,7 +3,7 @@
 // an old tip that a forced push took away still bounds what is new.
 
 import type { KnownRepository } from '../record/index.ts';
-import { GitFault, runGit } from './git.ts';
+import { GitFault, listRefs, runGit } from './git.ts';
 import type { Mirror } from './mirrors.ts';
 import { digestOf, parseRefs, type Refs, tipsOf } from './refs.ts';
 import type { Reading, Source, SourceTools } from './source.ts';
@@ -19,7 +19,8 @@ export const history: Source = {
   name: 'git',
   async scan(repository, last, tools) {
     const known = cursorOf(last);
-    if (known !== undefined && !tools.whole) {
+    // Where something was pushed the refs are others, and a fetch says which.
+    if (known !== undefined && !tools.whole && repository.scannedPush === repository.pushedAt) {
       const refs = await remoteRefs(repository, tools);
       if (digestOf(refs) === known.digest) return { cursor: encode(known), changed: false, whole: false };
     }
@@ -28,6 +29,8 @@ export const history: Source = {
       const all = await localRefs(mirror, tools);
       const refs = refsOf(repository, all);
       const cursor = { digest: digestOf(refs), tips: tipsOf(refs) };
+      if (!tools.whole && cursor.digest === known?.digest)
+        return { cursor: encode(known), changed: false, whole: false };
       const fresh = known === undefined || tools.whole;
       const { network } = await tools.cursorsOf('git');
       const behind = tools.whole
@@ -107,11 +110,7 @@ export function place(repository: KnownRepository): string {
 
 async function remoteRefs(repository: KnownRepository, tools: SourceTools): Promise<Refs> {
   const header = await tools.github.gitHeader();
-  const told = await runGit(['ls-remote', '--quiet', repository.url, 'refs/*'], {
-    cwd: '/',
-    signal: tools.signal,
-    header,
-  });
+  const told = await listRefs(repository.url, { signal: tools.signal, header });
   return parseRefs(told, { from: 'refs/', to: 'refs/' });
 }
 

@@ -5,6 +5,7 @@
 import { SetupError, type Skipped } from '../model/index.ts';
 import {
   Exhausted,
+  inOrder,
   printGitHubTarget,
   REPOSITORY_SOURCES,
   Refusal,
@@ -26,10 +27,12 @@ const SLICE = 500;
 
 /** What a cursor begins with, so that a plan can be made without reading on. */
 export interface Head {
-  /** There is something that a pulse does not show: runs, a wiki. */
+  /** There is something that no pulse of its repository shows: runs, a wiki. */
   readonly lives: boolean;
   /** What has been read, in the words of the pulse that was taken before; undefined: not to its end. */
   readonly pulse: string | undefined;
+  /** Of logs, the runs whose workflows GraphQL can be asked about; none where that is not known, or they are too many. */
+  readonly asks: readonly string[];
 }
 
 interface Known extends Head {
@@ -49,10 +52,11 @@ async function scan(
   tools: SourceTools,
 ): Promise<SourceRead> {
   const known = last === undefined ? undefined : knownOf(last);
-  const part = partOf(name, tools.pulse);
+  // Whoever visits a repository that has runs asks for them: a push, a pull request may have brought a workflow that none knows yet.
+  const part = name === 'logs' ? undefined : partOf(name, tools.pulse);
   if (!tools.whole && nothingNew(name, known, part, tools))
     return {
-      cursor: encode({ lives: known?.lives ?? false, pulse: part, cursor: known?.cursor }),
+      cursor: encode({ ...(known ?? NOTHING), pulse: part ?? known?.pulse }),
       changed: false,
       whole: known === undefined,
     };
@@ -60,9 +64,15 @@ async function scan(
   const reader = await read(name, slice, repository, from, tools);
   const { state, stopped, cursor } = reader;
   const through = stopped === undefined || isGap(stopped);
+  const left = leftBy(name, cursor);
+  const said = name === 'logs' ? (tools.pulse?.runs ?? left.signal) : part;
   const next: Known = {
-    lives: livesBy(name, cursor) || known?.lives === true,
-    pulse: through ? (part ?? known?.pulse) : undefined,
+    lives: left.lives || known?.lives === true,
+    pulse:
+      through && left.settled
+        ? (said ?? known?.pulse ?? (name === 'artifacts' ? NONE : undefined))
+        : undefined,
+    asks: left.asks,
     cursor,
   };
   const fault = through || stopped instanceof Exhausted ? undefined : faultOf(stopped);
@@ -109,6 +119,8 @@ async function read(
       ...(from === undefined ? {} : { cursors: { [name]: from } }),
       requests: slice,
       lasting: true,
+      // They come with a push, or with a pull request.
+      workflows: tools.whole || repository.scannedPush !== repository.pushedAt || tools.news('git') === true,
       told: (reader) => {
         told = reader;
       },
@@ -147,11 +159,29 @@ async function assertThere({ name }: KnownRepository, github: GitHub): Promise<v
     throw new GitFault('missing', 'there is no such repository any more');
 }
 
-function livesBy(name: SourceName, cursor: string | undefined): boolean {
-  if (isPulsed(name) || cursor === undefined) return false;
-  if (name === 'wiki') return true;
-  const { done } = JSON.parse(cursor) as { done?: object };
-  return Object.keys(done ?? {}).length > 0;
+/** What a reader's cursor says to the plan. */
+interface Left extends Pick<Head, 'lives' | 'asks'> {
+  /** Nothing of what was listed is to be tried again. */
+  readonly settled: boolean;
+  /** What the listing itself showed of the last runs. */
+  readonly signal: string | undefined;
+}
+
+function leftBy(name: SourceName, cursor: string | undefined): Left {
+  const nothing = { lives: false, asks: [], settled: true, signal: undefined };
+  if (isPulsed(name) || cursor === undefined) return nothing;
+  if (name === 'wiki') return { ...nothing, lives: true };
+  const { done, pages, workflows, signal } = JSON.parse(cursor) as {
+    done?: object;
+    pages?: readonly { readonly etag: string }[];
+    workflows?: Readonly<Record<string, string>>;
+    signal?: string;
+  };
+  const settled = pages?.every(({ etag }) => etag !== '') === true;
+  const asks = inOrder(workflows ?? {});
+  // What still runs has nothing to be read yet, and will; what ran long ago may run again.
+  const lives = Object.keys(done ?? {}).length > 0 || asks.length > 0 || !settled;
+  return { lives, asks, settled, signal };
 }
 
 /** What the next scan was to try again it has; and who came to the end of a source has stopped nowhere in it. */
@@ -159,22 +189,30 @@ function closes({ path, why }: Skipped, through: boolean): boolean {
   return why.endsWith(TRIED_AGAIN) || (through && path === ALL_OF_IT);
 }
 
+const NOTHING: Known = { lives: false, pulse: undefined, asks: [], cursor: undefined };
+
 /** What the plan needs stands in front: see FleetStore.heads. */
-function encode({ lives, pulse, cursor }: Known): string {
-  return JSON.stringify({ lives, pulse: pulse ?? null, cursor: cursor ?? null });
+function encode({ lives, pulse, asks, cursor }: Known): string {
+  return JSON.stringify({
+    lives,
+    pulse: pulse ?? null,
+    ...(asks.length === 0 ? {} : { asks }),
+    cursor: cursor ?? null,
+  });
 }
 
 function knownOf(text: string): Known {
-  const { lives, pulse, cursor } = JSON.parse(text) as { lives: boolean; pulse: unknown; cursor: unknown };
-  return {
-    lives,
-    pulse: typeof pulse === 'string' ? pulse : undefined,
-    cursor: typeof cursor === 'string' ? cursor : undefined,
-  };
+  const { cursor } = JSON.parse(text) as { cursor: unknown };
+  return { ...headOf(text), cursor: typeof cursor === 'string' ? cursor : undefined };
 }
 
 /** @param head how a cursor of ours begins */
 export function headOf(head: string): Head {
-  const [, lives, pulse] = /^\{"lives":(true|false),"pulse":(?:null|"([^"\\]*)")/.exec(head) ?? [];
-  return { lives: lives === 'true', pulse };
+  const [, lives, pulse, asks] =
+    /^\{"lives":(true|false),"pulse":(?:null|"([^"\\]*)")(?:,"asks":\[([^\]]*)\])?/.exec(head) ?? [];
+  return {
+    lives: lives === 'true',
+    pulse,
+    asks: asks === undefined ? [] : (JSON.parse(`[${asks}]`) as string[]),
+  };
 }

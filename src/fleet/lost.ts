@@ -14,17 +14,21 @@ const activitySchema = z.array(
     id: z.number(),
     before: z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/),
     timestamp: z.string(),
+    activity_type: z.string(),
   }),
 );
+type Activity = z.infer<typeof activitySchema>[number];
 
 interface LostCursor {
-  /** The newest activity that has been asked about, by kind. */
+  /** The newest activity that has been asked about, by kind, and of all kinds. */
   readonly seen: Readonly<Record<string, number>>;
   /** Tips that have been read. */
   readonly tips: readonly string[];
 }
 
 const KINDS = ['force_push', 'branch_deletion'] as const;
+/** Of whatever kind. */
+const ANY = 'any';
 const PAGE = 100;
 
 export const lost: Source = {
@@ -34,23 +38,7 @@ export const lost: Source = {
     // What takes a commit away changes a ref, so an unchanged history has lost nothing.
     if (last !== undefined && tools.news('git') === false && !tools.whole)
       return { cursor: JSON.stringify(known), changed: false, whole: false };
-    const seen: Record<string, number> = { ...known.seen };
-    const found = new Set<string>();
-    for (const kind of KINDS) {
-      const reply = await tools.github.get(`/repos/${repository.name}/activity`, {
-        activity_type: kind,
-        per_page: PAGE,
-      });
-      // An empty repository, or an Enterprise server that does not know the question.
-      const rows = activitySchema.safeParse(reply?.data ?? []);
-      if (!rows.success) throw new Error('the list of activities is not in the known form');
-      const until = known.seen[kind] ?? 0;
-      for (const row of rows.data) {
-        if (row.id <= until) continue;
-        if (!/^0+$/.test(row.before)) found.add(row.before);
-        seen[kind] = Math.max(seen[kind] ?? 0, row.id);
-      }
-    }
+    const { seen, found } = await sinceThen(repository, last === undefined ? undefined : known.seen, tools);
     const wanted = [...new Set([...found, ...(tools.whole ? known.tips : [])])];
     const read = wanted.length === 0 ? [] : await fetchAndRead(repository, wanted, known, tools);
     const tips = [...new Set([...known.tips, ...read])].sort();
@@ -61,6 +49,55 @@ export const lost: Source = {
     };
   },
 };
+
+interface Activities {
+  readonly seen: LostCursor['seen'];
+  readonly found: ReadonlySet<string>;
+}
+
+/** One question where it reaches back to the last one, else one for each kind. @param known undefined: nobody has asked yet */
+async function sinceThen(
+  repository: KnownRepository,
+  known: LostCursor['seen'] | undefined,
+  { github }: SourceTools,
+): Promise<Activities> {
+  const seen: Record<string, number> = { ...known };
+  const found = new Set<string>();
+  const note = (kind: string, { id, before }: Activity): void => {
+    if (!/^0+$/.test(before)) found.add(before);
+    seen[kind] = Math.max(seen[kind] ?? 0, id);
+  };
+  if (known !== undefined) {
+    const { rows, more } = await activities(repository, github, {});
+    // Up to here nothing of any kind is new, in whatever order the kinds were asked for.
+    const until = known[ANY] ?? Math.min(...KINDS.map((kind) => known[kind] ?? 0));
+    for (const row of rows) seen[ANY] = Math.max(seen[ANY] ?? 0, row.id);
+    if (!more || rows.some(({ id }) => id <= until)) {
+      for (const row of rows) {
+        const kind = KINDS.find((one) => one === row.activity_type);
+        if (kind !== undefined && row.id > (known[kind] ?? 0)) note(kind, row);
+      }
+      return { seen, found };
+    }
+  }
+  for (const kind of KINDS) {
+    const { rows } = await activities(repository, github, { activity_type: kind });
+    for (const row of rows) if (row.id > (known?.[kind] ?? 0)) note(kind, row);
+  }
+  return { seen, found };
+}
+
+async function activities(
+  { name }: KnownRepository,
+  github: SourceTools['github'],
+  query: Readonly<Record<string, string>>,
+): Promise<{ readonly rows: readonly Activity[]; readonly more: boolean }> {
+  const reply = await github.get(`/repos/${name}/activity`, { ...query, per_page: PAGE });
+  // An empty repository, or an Enterprise server that does not know the question.
+  const rows = activitySchema.safeParse(reply?.data ?? []);
+  if (!rows.success) throw new Error('the list of activities is not in the known form');
+  return { rows: rows.data, more: reply?.more === true };
+}
 
 async function fetchAndRead(
   repository: KnownRepository,

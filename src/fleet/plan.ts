@@ -83,7 +83,8 @@ function dueOf(
   if (repository.scannedAt === null) return due('new', 10);
   if (repository.scannedPush !== repository.pushedAt || repository.problem !== null) return due('pushed', 10);
   if (options.sweep && repository.scannedAt < options.began.toISOString()) return due('sweep', 0);
-  const stale = options.news === undefined ? [] : staleIn(repository, options.news, options.began);
+  const stale =
+    options.news === undefined ? [] : staleIn(repository, options.news, options.began, options.now);
   // A stranger's pull request is a ref, and moves no date of its repository.
   const code = stale.some(isPulsed) ? ['git'] : [];
   return stale.length === 0 ? undefined : { ...due('beside', 5), only: [...stale, ...code] };

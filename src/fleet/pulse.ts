@@ -5,12 +5,14 @@ import { z } from 'zod';
 import type { KnownRepository } from '../record/index.ts';
 import type { GitHub } from './github.ts';
 
-/** How many there are of each, and when the newest was changed. Equal words: nothing has happened. */
+/** How many there are of each, and when the newest was changed. Equal words: nothing has happened. Left out: nobody has told. */
 export interface Pulse {
   /** Issues, pull requests, and what is written under them. */
-  readonly prose: string;
-  readonly releases: string;
-  readonly comments: string;
+  readonly prose?: string;
+  readonly releases?: string;
+  readonly comments?: string;
+  /** What ran last: see ran.ts. */
+  readonly runs?: string;
 }
 
 /** There are none. */

@@ -2,14 +2,14 @@
 
 import { SetupError } from '../model/index.ts';
 import type { KnownRepository } from '../record/index.ts';
-import { GitFault, runGit } from './git.ts';
+import { GitFault, listRefs, runGit } from './git.ts';
 import type { Reading, SourceTools } from './source.ts';
 
 /** All its refs, as one text. A wiki that nobody has begun is not there: that is for the reader to say. */
 export async function tipsOfWiki(address: string, { github, signal }: SourceTools): Promise<string> {
   const header = await github.gitHeader();
   try {
-    return await runGit(['ls-remote', '--quiet', address, 'refs/*'], { cwd: '/', signal, header });
+    return await listRefs(address, { signal, header });
   } catch (error) {
     if (!(error instanceof GitFault) || error.trouble !== 'missing') throw error;
     throw new SetupError(`${address}: not found`);

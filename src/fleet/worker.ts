@@ -44,11 +44,12 @@ type AnyJob = JobWithMetadata<unknown>;
 
 /** In the order in which they are looked into: what is there to do comes before what there could be. */
 const QUEUES = [FOLLOW_UPS, RECHECKS, REPOSITORIES, LISTS] as const;
-const IDLE_MS = 1_000;
+/** Who has just had something to do looks again soon, and then more and more seldom; who is to end soon, not so seldom. */
+const IDLE_MS = { first: 100, most: 1_000, ending: 250 };
 const AFTER_FAULT_MS = 1_000;
 const SUPERVISE_MS = 5_000;
-/** Jobs of one statement. */
-const INSERTED = 1_000;
+/** Jobs of one statement: few at first, so that the others begin while the rest is planned. */
+const INSERTED = { first: 8, most: 1_000 };
 /** So many repositories of a slot may wait for their orders while others are read: what they found is in memory. */
 const MOST_PARKED = 32;
 
@@ -130,6 +131,11 @@ class Slot {
   async run(slots: readonly Slot[]): Promise<void> {
     const { signal, note, untilIdle } = this.#options;
     const { kills } = this.#use;
+    let idleMs = IDLE_MS.first;
+    const rest = async (): Promise<void> => {
+      await wait(idleMs, undefined, { signal });
+      idleMs = Math.min(idleMs * 1.5, untilIdle ? IDLE_MS.ending : IDLE_MS.most);
+    };
     while (!signal.aborted) {
       try {
         if (this.#parked.size >= MOST_PARKED) {
@@ -140,14 +146,14 @@ class Slot {
         const job = await this.#next();
         this.idle = job === undefined;
         if (job !== undefined) {
+          idleMs = IDLE_MS.first;
           await this.#start(job);
           continue;
         }
         const allIdle = slots.every(({ idle }) => idle);
         // Nobody reads, so no order is going to join those that wait.
         if (allIdle) kills.flush();
-        if (this.#parked.size > 0)
-          await Promise.race([...this.#parked, wait(IDLE_MS, undefined, { signal })]);
+        if (this.#parked.size > 0) await Promise.race([...this.#parked, rest()]);
         else if (
           untilIdle &&
           allIdle &&
@@ -155,7 +161,7 @@ class Slot {
           (await this.#isDrained())
         )
           return;
-        else await wait(IDLE_MS, undefined, { signal });
+        else await rest();
       } catch (error) {
         if (signal.aborted) return;
         note(`the database does not answer (${codeOf(error)}); trying again`);
@@ -263,6 +269,7 @@ class Slot {
     const run = `${began.toISOString().slice(0, 10)}-${job.id.slice(0, 8)}`;
     let number = 0;
     let batch: Due[] = [];
+    let enough = INSERTED.first;
     // One that waits or is at work already is not put in twice.
     const insert = async (): Promise<void> => {
       await this.#boss.insert(
@@ -275,6 +282,7 @@ class Slot {
       );
       number += batch.length;
       batch = [];
+      enough = Math.min(enough * 2, INSERTED.most);
     };
     // Tried again as a whole, as a listing is.
     const askNews = newsAsker(this.#use, (fault) => {
@@ -283,7 +291,7 @@ class Slot {
     const what = { host: github.host, subjects: [subject], sources: sources.map(({ name }) => name) };
     for await (const one of dueNow(ledger.fleet, what, askNews, planning)) {
       batch.push(one);
-      if (batch.length >= INSERTED) await insert();
+      if (batch.length >= enough) await insert();
     }
     if (batch.length > 0) await insert();
     this.#options.note(

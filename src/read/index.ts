@@ -22,14 +22,18 @@ export {
   githubGists,
   githubSources,
   type HostedOptions,
+  inOrder,
   parseGitHubTarget,
   printGitHubTarget,
   REPOSITORY_SOURCES,
   Refusal,
+  type RunState,
+  SIGNAL_RUNS,
   SOURCE_NAMES,
   type SourceName,
   type SourceReader,
   type SourceState,
+  signalOf,
   TRIED_AGAIN,
 } from './github/index.ts';
 export { type HostConfig, type Hosts, type HostsOptions, hosts } from './hosts.ts';

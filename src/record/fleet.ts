@@ -41,7 +41,7 @@ export interface CursorHead {
   readonly readAt: string;
 }
 
-const HEAD_LENGTH = 160;
+const HEAD_LENGTH = 1_000;
 /** Repositories in one statement: far below the limits of bound values of both engines. */
 const HEADS = 1_000;
 /** Of a fork network so many cursors bound what is new: more would only cost. */

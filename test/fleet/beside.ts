@@ -20,6 +20,8 @@ export interface Beside {
   readonly releases: Item[];
   /** The newest first, as they are listed. */
   readonly runs: Item[];
+  /** Ids of its workflows, by their number in it. */
+  readonly workflows: Record<number, number>;
   readonly artifacts: Item[];
   /** By what stands behind the repository in the API: `/actions/runs/7/attempts/1/logs`. */
   readonly files: Map<string, Uint8Array>;
@@ -44,6 +46,7 @@ export function nothingBeside(): Beside {
     reviews: new Map(),
     releases: [],
     runs: [],
+    workflows: {},
     artifacts: [],
     files: new Map(),
     contents: new Map(),
@@ -85,6 +88,12 @@ export function replyBeside(
       return { kind: 'list', rows: beside.releases };
     case '/actions/runs':
       return { kind: 'list', rows: beside.runs, name: 'workflow_runs' };
+    case '/actions/workflows':
+      return {
+        kind: 'list',
+        rows: Object.values(beside.workflows).map((id) => ({ id, node_id: `W_${id}`, state: 'active' })),
+        name: 'workflows',
+      };
     case '/actions/artifacts':
       return { kind: 'list', rows: beside.artifacts, name: 'artifacts' };
     default:
@@ -99,11 +108,15 @@ function changed(items: readonly Item[], query: URLSearchParams): Reply {
   return { kind: 'list', rows };
 }
 
-/** https://docs.github.com/graphql/reference/objects#repository, for the one question that is asked. */
+/** https://docs.github.com/graphql/reference/objects#repository and `nodes`, for the two questions that are asked. */
 export function graphql(
   question: string,
   find: (name: string) => HostedRepository | undefined,
+  all: () => Iterable<HostedRepository>,
 ): { data: Record<string, unknown>; errors?: unknown[] } {
+  const ids = /^query \{ nodes\(ids: (\[[^\]]*\])\)/.exec(question)?.[1];
+  if (ids !== undefined)
+    return nodes(JSON.parse(ids) as string[], Number(/runs\(first: (\d+)\)/.exec(question)?.[1]), all());
   const data: Record<string, unknown> = {};
   const errors: unknown[] = [];
   const asked = question.matchAll(/(\w+): repository\(owner: "([^"]+)", name: "([^"]+)"\)/g);
@@ -114,6 +127,47 @@ export function graphql(
       errors.push({ type: 'NOT_FOUND', path: [alias], message: 'Could not resolve to a Repository' });
   }
   return errors.length === 0 ? { data } : { data, errors };
+}
+
+/** https://docs.github.com/graphql/reference/actions#workflow: its runs, those that were made last first. A deleted run is no node any more. */
+function nodes(
+  ids: readonly string[],
+  first: number,
+  repositories: Iterable<HostedRepository>,
+): { data: Record<string, unknown>; errors?: unknown[] } {
+  if (ids.length > 100)
+    return {
+      data: {},
+      errors: [{ message: `You may not provide more than 100 node ids; you provided ${ids.length}.` }],
+    };
+  const homes = new Map<string, { readonly id: unknown; readonly runs: readonly Item[] }>();
+  for (const { beside, gone } of repositories) {
+    if (gone || beside === undefined) continue;
+    const { runs } = beside;
+    for (const id of Object.values(beside.workflows)) homes.set(`W_${id}`, { id, runs });
+    for (const run of runs) homes.set(String(run.node_id), { id: run.workflow_id, runs });
+  }
+  const errors: unknown[] = [];
+  const found = ids.map((id, index) => {
+    const workflow = homes.get(id);
+    if (workflow === undefined) {
+      const message = `Could not resolve to a node with the global id of '${id}'.`;
+      errors.push({ type: 'NOT_FOUND', path: ['nodes', index], message });
+      return null;
+    }
+    const own = workflow.runs
+      .filter((run) => run.workflow_id === workflow.id)
+      .sort((a, b) => Number(b.run_number) - Number(a.run_number))
+      .slice(0, first);
+    const told = own.map((run) => ({
+      runNumber: run.run_number,
+      updatedAt: run.updated_at,
+      checkSuite: { status: String(run.status).toUpperCase() },
+    }));
+    const runs = { nodes: told };
+    return id.startsWith('W_') ? { runs } : { workflow: { runs } };
+  });
+  return { data: { nodes: found }, ...(errors.length === 0 ? {} : { errors }) };
 }
 
 function pulseOf({ issues, releases, commitComments }: Beside): Record<string, unknown> {
@@ -157,13 +211,40 @@ export function commentOf(body: string, at = new Date()): Item {
   return { id: next++, body, user: { login: 'ada' }, created_at: updated, updated_at: updated };
 }
 
-/** A run that is over, with the log of its one attempt. */
-export function ranIn(beside: Beside, log: Uint8Array, at = new Date()): number {
+/** A run that is over, with the log of its one attempt. @param workflow one of the repository's, by its number there */
+export function ranIn(beside: Beside, log: Uint8Array, at = new Date(), workflow = 1): number {
   const id = next++;
   const made = stamp(at);
-  beside.runs.unshift({ id, run_attempt: 1, status: 'completed', created_at: made, run_started_at: made });
+  beside.workflows[workflow] ??= next++;
+  const run_number = 1 + beside.runs.filter((run) => run.workflow_id === beside.workflows[workflow]).length;
+  beside.runs.unshift({
+    id,
+    node_id: `WFR_${id}`,
+    workflow_id: beside.workflows[workflow],
+    run_number,
+    run_attempt: 1,
+    status: 'completed',
+    created_at: made,
+    run_started_at: made,
+    updated_at: made,
+  });
   beside.files.set(`/actions/runs/${id}/attempts/1/logs`, log);
   return id;
+}
+
+/** A workflow that has never run. */
+export function hasWorkflow(beside: Beside, workflow: number): void {
+  beside.workflows[workflow] ??= next++;
+}
+
+/** Runs again: a further attempt, with a log of its own. */
+export function ranAgain(beside: Beside, id: number, log: Uint8Array, at = new Date()): void {
+  const index = beside.runs.findIndex((run) => run.id === id);
+  const run = beside.runs[index];
+  if (run === undefined) throw new Error(`there is no run ${id}`);
+  const attempt = Number(run.run_attempt) + 1;
+  beside.runs[index] = { ...run, run_attempt: attempt, run_started_at: stamp(at), updated_at: stamp(at) };
+  beside.files.set(`/actions/runs/${id}/attempts/${attempt}/logs`, log);
 }
 
 /** As GitHub writes moments: without fractions. */

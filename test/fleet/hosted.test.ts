@@ -4,9 +4,10 @@ import { writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { zip } from '../read/archive/zip-writer.ts';
-import { commentOf, issueOf, ranIn } from './beside.ts';
+import { commentOf, hasWorkflow, issueOf, ranAgain, ranIn } from './beside.ts';
 import { commit, git, makeBare } from './repositories.ts';
 import { lines, OrgStage } from './stage.ts';
 
@@ -137,8 +138,9 @@ describe('beside the code', { timeout: 120_000 }, () => {
     expect(again.code, again.stderr).toBe(0);
     expect(asked()).toEqual([
       'GET /orgs/acme/repos 304',
+      // What is new in a hundred repositories, and what ran in a hundred workflows.
       'POST /graphql 200',
-      'GET /repos/acme/r1/actions/runs 304',
+      'POST /graphql 200',
     ]);
   });
 
@@ -167,6 +169,92 @@ describe('beside the code', { timeout: 120_000 }, () => {
     // Nothing was new in the first, and the old log of the third was not fetched again.
     expect(asked().filter((one) => one.includes('/r1/'))).toEqual([]);
     expect(asked().filter((one) => one.endsWith('/logs 302'))).toHaveLength(1);
+  });
+
+  it('a run that no push announces is found, new or run again, and those who had none are not asked', async () => {
+    for (const id of [1, 2, 3]) host(id);
+    const log = logOf('all is well\n');
+    const before = new Date(Date.now() - 3_600_000);
+    for (const id of [1, 2, 3]) ranIn(stage.github.beside(id), log, before, 1);
+    const again = ranIn(stage.github.beside(2), log, before, 2);
+    hasWorkflow(stage.github.beside(1), 2);
+    expect((await all()).code).toBe(0);
+
+    const keys = [await stage.key(), await stage.key()];
+    // One that nobody had started yet.
+    ranIn(stage.github.beside(1), logOf(line(keys[0] ?? '')), new Date(), 2);
+    ranAgain(stage.github.beside(2), again, logOf(line(keys[1] ?? '')));
+    stage.github.calls.length = 0;
+    const ran = await all('--revoke', '--fail-on', 'none');
+    expect(ran.code, ran.stderr).toBe(0);
+    for (const key of keys) expect(await stage.works(key)).toBe(false);
+    expect(
+      asked()
+        .filter((one) => one.includes('/actions/runs '))
+        .sort(),
+    ).toEqual(['GET /repos/acme/r1/actions/runs 200', 'GET /repos/acme/r2/actions/runs 200']);
+
+    // What runs now has no log yet, and is asked for until it has.
+    const [run] = stage.github.beside(3).runs;
+    if (run !== undefined) Object.assign(run, { status: 'in_progress', updated_at: '2026-11-21T00:00:01Z' });
+    for (const _ of [1, 2]) {
+      stage.github.calls.length = 0;
+      await all();
+      expect(asked().filter((one) => one.includes('/actions/runs '))).toHaveLength(1);
+    }
+  });
+
+  it('what ran long ago may run again, and what runs for the first time comes to its end', async () => {
+    for (const id of [1, 2]) host(id);
+    ranIn(stage.github.beside(1), logOf('all is well\n'), new Date(Date.now() - 60 * 86_400_000));
+    const keys = [await stage.key(), await stage.key()];
+    ranIn(stage.github.beside(2), logOf(line(keys[1] ?? '')));
+    const first = stage.github.beside(2).runs[0] ?? {};
+    Object.assign(first, { status: 'in_progress' });
+    expect((await all()).code).toBe(0);
+    ranIn(stage.github.beside(1), logOf(line(keys[0] ?? '')));
+    Object.assign(first, { status: 'completed' });
+    const ran = await all('--revoke', '--fail-on', 'none');
+    for (const key of keys) expect(await stage.works(key), ran.stderr).toBe(false);
+  });
+
+  it('a run that nothing shows is found within a week, and in a full scan', async () => {
+    const log = logOf('all is well\n');
+    const ids = [1, 2].map((id) => {
+      host(id);
+      const beside = stage.github.beside(id);
+      const first = ranIn(beside, log, new Date(Date.now() - 9_000_000));
+      for (let index = 0; index < 10; index++) ranIn(beside, log, new Date(Date.now() - 8_000_000 + index));
+      return first;
+    });
+    expect((await all()).code).toBe(0);
+    const keys = [await stage.key(), await stage.key()];
+    for (const [index, id] of ids.entries())
+      ranAgain(stage.github.beside(index + 1), id, logOf(line(keys[index] ?? '')));
+    await all('--revoke', '--fail-on', 'none');
+    expect([await stage.works(keys[0] ?? ''), await stage.works(keys[1] ?? '')]).toEqual([true, true]);
+
+    const ledger = new DatabaseSync(join(stage.home, 'ledger.sqlite'));
+    const sevenDaysAgo = new Date(Date.now() - 7 * 86_400_000).toISOString();
+    ledger.prepare("update cursors set read_at = ? where repository like '%/1'").run(sevenDaysAgo);
+    ledger.close();
+    await all('--revoke', '--fail-on', 'none');
+    expect([await stage.works(keys[0] ?? ''), await stage.works(keys[1] ?? '')]).toEqual([false, true]);
+    await all('--revoke', '--full', '--fail-on', 'none');
+    expect(await stage.works(keys[1] ?? '')).toBe(false);
+  });
+
+  it('a host that does not say what ran is asked for each repository that has had runs', async () => {
+    host(1);
+    ranIn(stage.github.beside(1), logOf('all is well\n'));
+    await all();
+    stage.github.graphql = 'old';
+    stage.github.calls.length = 0;
+    const ran = await all();
+    expect(ran.stderr).toContain('does not say what ran');
+    expect(asked().filter((one) => one.includes('/actions/'))).toEqual([
+      'GET /repos/acme/r1/actions/runs 304',
+    ]);
   });
 
   it('a host that does not say what is new is asked for each source, and answers for nothing', async () => {

@@ -142,6 +142,50 @@ describe('keyburn org', { timeout: 60_000 }, () => {
     expect(lines((await stage.org('--format', 'jsonl')).stdout).findings).toEqual([]);
   });
 
+  it('asks once for what was taken away since, and for each kind where much has happened', async () => {
+    const folder = host(1, [plain]);
+    const repository = stage.github.repositories.get(1);
+    const at = '2026-01-02T00:00:00Z';
+    const zero = '0'.repeat(40);
+    let id = 0;
+    const happen = (before: string, kind: 'push' | 'branch_deletion'): void => {
+      repository?.activity.push({
+        id: ++id,
+        before,
+        after: zero,
+        ref: 'refs/heads/x',
+        timestamp: at,
+        activity_type: kind,
+      });
+    };
+    const takeAway = async (): Promise<string> => {
+      const key = await stage.key();
+      const ref = 'refs/heads/try';
+      happen(commit(folder, [{ ref, from: 'refs/heads/main', files: holding(key) }]), 'branch_deletion');
+      git(folder, 'update-ref', '-d', ref);
+      // Whatever takes a commit away changes a ref.
+      commit(folder, [{ files: { [`${id}.txt`]: 'more\n' } }]);
+      if (repository) repository.pushedAt = new Date(Date.now() + id).toISOString();
+      return key;
+    };
+    const scan = async (): Promise<number> => {
+      stage.github.calls.length = 0;
+      await stage.org('--revoke', '--fail-on', 'none');
+      return stage.github.calls.filter(({ path }) => path.includes('/activity')).length;
+    };
+    const keys = [await takeAway()];
+    expect(await scan()).toBe(2);
+    keys.push(await takeAway());
+    expect(await scan()).toBe(1);
+    keys.push(await takeAway());
+    for (let index = 0; index < 120; index++) happen('b'.repeat(40), 'push');
+    expect(await scan()).toBe(3);
+    keys.push(await takeAway());
+    // One page is not all of it, but reaches back to the last time.
+    expect(await scan()).toBe(1);
+    for (const key of keys) expect(await stage.works(key)).toBe(false);
+  });
+
   it('reads pull requests and tags', async () => {
     const [pulled, tagged] = [await stage.key(), await stage.key()];
     const folder = host(1, [plain]);

@@ -121,7 +121,12 @@ describe('what to scan next', () => {
 });
 
 describe('beside the code', () => {
-  const at = (pulse: string | undefined, lives = false, readAt = day(20)) => ({ pulse, lives, readAt });
+  const at = (pulse: string | undefined, lives = false, readAt = day(20)) => ({
+    pulse,
+    lives,
+    readAt,
+    asks: [],
+  });
   const news = (
     heads: Record<string, ReturnType<typeof at>>,
     prose: string | undefined,

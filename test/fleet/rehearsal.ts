@@ -4,7 +4,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
 import { openLedger } from '../../src/record/index.ts';
 import { type PostgresServer, startPostgres } from '../record/postgres-server.ts';
 import { madeUpHistory, realHistory, seeded } from './real-history.ts';
@@ -120,6 +122,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       const ready = org.whole.filter((id) => isReadyFor(stage, id, index));
       plantOne(stage, ready[(index * 11 + 5) % ready.length] ?? 1, key, index);
     }
+    await dayLater(stage, options);
     const incremental = await scan(
       stage,
       { ...options, killEveryMs: 0, restartAfterMs: 0 },
@@ -132,6 +135,25 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   } finally {
     await stage.close();
     await server?.stop();
+  }
+}
+
+/** What was read was read a day ago: a nightly scan asks some repositories because their turn has come. */
+async function dayLater(stage: OrgStage, { store }: RehearsalOptions): Promise<void> {
+  if (store === 'sqlite') {
+    const database = new DatabaseSync(join(stage.home, 'ledger.sqlite'));
+    database.exec("update cursors set read_at = strftime('%Y-%m-%dT%H:%M:%fZ', read_at, '-1 day')");
+    database.close();
+    return;
+  }
+  const client = new pg.Client({ connectionString: stage.env.KEYBURN_DATABASE_URL });
+  await client.connect();
+  try {
+    await client.query(
+      `update cursors set read_at = to_char((read_at::timestamptz - interval '1 day') at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+    );
+  } finally {
+    await client.end();
   }
 }
 

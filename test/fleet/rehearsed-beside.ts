@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { zip } from '../read/archive/zip-writer.ts';
-import { commentOf, issueOf, ranIn } from './beside.ts';
+import { commentOf, hasWorkflow, issueOf, ranIn } from './beside.ts';
 import { commit, git } from './repositories.ts';
 import type { OrgStage } from './stage.ts';
 
@@ -32,7 +32,11 @@ export function plantBeside(stage: OrgStage, { whole, written, random, greedy }:
   const { github } = stage;
   const some = (): number => whole[Math.floor(random() * whole.length)] ?? 1;
   const days = (): Date => new Date(Date.now() - Math.floor(random() * 25) * 86_400_000);
-  for (let index = 0; index < whole.length / LOGS; index++) ranIn(github.beside(some()), QUIET, days());
+  for (let index = 0; index < whole.length / LOGS; index++) {
+    const beside = github.beside(some());
+    for (const workflow of [1, 2, 3]) hasWorkflow(beside, workflow);
+    ranIn(beside, QUIET, days(), 1 + (index % 3));
+  }
   for (let index = 0; index < whole.length / ISSUES; index++) {
     const { issues, issueComments } = github.beside(some());
     issues.push(issueOf('it is slow', days()));

@@ -12,6 +12,7 @@ export { createGitHubClient, type GitHubClient, type GitHubClientOptions } from 
 export { REPOSITORY_SOURCES, SOURCE_NAMES, type SourceName, TRIED_AGAIN } from './names.ts';
 export type { HostedOptions } from './open.ts';
 export type { GitHubSourcesOptions, GitWay, SourceReader, SourceState } from './readers.ts';
+export { inOrder, type RunState, SIGNAL_RUNS, signalOf } from './run-signal.ts';
 export type { GitHubRepository } from './source.ts';
 export { isGitHubTarget, parseGitHubTarget, printGitHubTarget } from './target.ts';
 

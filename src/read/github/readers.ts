@@ -39,6 +39,8 @@ export interface GitHubSourcesOptions {
    * is a file that its host has thrown away.
    */
   readonly lasting?: boolean;
+  /** There may be workflows that the cursor does not know. */
+  readonly workflows?: boolean;
   readonly limits?: Limits;
   readonly signal?: AbortSignal | undefined;
   readonly now?: () => Date;
@@ -250,6 +252,7 @@ class One implements SourceReader {
       now,
       limits,
       lasting: options.lasting === true,
+      workflows: options.workflows === true,
       skip,
       openGit: options.git.open,
       tipsOf: options.git.tips,

@@ -1,7 +1,9 @@
 // What runs leave behind: logs and artifacts.
 
+import { Refusal } from './ask.ts';
 import { Gone, lookRemote, type Tagged, taggedOf } from './files.ts';
 import { at, web } from './prose.ts';
+import { SeenRuns } from './run-signal.ts';
 import {
   type Item,
   isItem,
@@ -27,6 +29,12 @@ interface LogCursor {
   readonly from: string;
   readonly done: Readonly<Record<string, readonly [attempts: number, made: string]>>;
   readonly pages?: readonly Tagged[];
+  /** A node for each workflow, by the workflow's id: what GraphQL can be asked about. None where not all of them are known. */
+  readonly workflows: Readonly<Record<string, string>>;
+  /** Of the listing of workflows. */
+  readonly listed?: string | undefined;
+  /** Of all that ran, where this reading has seen all of it. */
+  readonly signal?: string | undefined;
 }
 
 /** Newest first: what ran last is what somebody may be reading now. */
@@ -41,8 +49,16 @@ export const logs: ReadSource = async (tools, given, keep) => {
   const gone = new Gone();
   const known = taggedOf(given);
   const tagged: Tagged[] = [];
-  const store = (from: string): void =>
-    keep({ from, done: Object.fromEntries(done), pages: tagged } satisfies LogCursor);
+  const seen = new SeenRuns();
+  const store = (from: string, told: Pick<LogCursor, 'workflows' | 'listed' | 'signal'> = cursor): void =>
+    keep({
+      from,
+      done: Object.fromEntries(done),
+      pages: tagged,
+      workflows: told.workflows,
+      listed: told.listed,
+      signal: told.signal,
+    } satisfies LogCursor);
   try {
     for (let page = 1, more = true; more; page++) {
       const before = known[page - 1];
@@ -63,6 +79,7 @@ export const logs: ReadSource = async (tools, given, keep) => {
           break;
         }
         signal?.throwIfAborted();
+        note(seen, run);
         const attempts = Math.max(1, numberOf(run, 'run_attempt'));
         const before = done.get(String(id))?.[0] ?? 0;
         if (before >= attempts) continue;
@@ -88,10 +105,58 @@ export const logs: ReadSource = async (tools, given, keep) => {
   }
   const from = [ago(now, AGAIN_DAYS), ...(undone === '' ? [] : [undone])].sort()[0] ?? '';
   const next = [from, cursor.from].sort()[1] ?? from;
+  const hasRun = done.size > 0 || cursor.listed !== undefined;
   for (const [id, [, made]] of done) if (made < next) done.delete(id);
-  store(next);
+  // Who does not come again has nothing to be told.
+  const listed = tools.lasting && hasRun;
+  const workflows = listed ? await workflowsOf(tools, seen, cursor) : undefined;
+  // Only who began at the beginning has seen the newest runs of workflows that run seldom.
+  const told = given === undefined && workflows !== undefined ? seen.signal() : undefined;
+  store(next, { ...(workflows ?? { workflows: {} }), signal: told });
   return changed ? 'read' : 'unchanged';
 };
+
+/** @returns undefined where they cannot be known: then there is nothing to be asked about what ran */
+async function workflowsOf(
+  tools: SourceTools,
+  seen: SeenRuns,
+  known: Pick<LogCursor, 'workflows' | 'listed'>,
+): Promise<Pick<LogCursor, 'workflows' | 'listed'> | undefined> {
+  const ran = seen.nodes();
+  if (ran === undefined) return undefined;
+  // One that is not listed, or not any more, is known by its runs alone.
+  const asBefore = { workflows: { ...ran, ...known.workflows }, listed: known.listed };
+  if (!tools.workflows && known.listed !== undefined) return asBefore;
+  const query = { per_page: PER_PAGE };
+  const reply = await tools.ask
+    .page(`${at(tools)}/actions/workflows`, query, known.listed)
+    .catch((error: unknown) => {
+      if (error instanceof Refusal) return { data: undefined, more: true, etag: undefined };
+      throw error;
+    });
+  if (reply === undefined) return asBefore;
+  if (reply.more) return undefined;
+  for (const workflow of itemsOf(reply, 'workflows')) {
+    const node = nodeOf(workflow);
+    if (node === undefined) return undefined;
+    seen.addWorkflow(numberOf(workflow, 'id'), node);
+  }
+  return { workflows: seen.nodes() ?? {}, listed: reply.etag };
+}
+
+function nodeOf(item: Item): string | undefined {
+  const node = textOf(item, 'node_id');
+  return /^[\w=+/-]{1,100}$/.test(node) ? node : undefined;
+}
+
+function note(seen: SeenRuns, run: Item): void {
+  const workflow = numberOf(run, 'workflow_id');
+  seen.add(workflow, workflow > 0 ? nodeOf(run) : undefined, {
+    number: numberOf(run, 'run_number'),
+    updatedAt: textOf(run, 'updated_at'),
+    over: textOf(run, 'status') === 'completed',
+  });
+}
 
 /** @returns whether it is done with: read, or gone for good */
 async function lookLogs(tools: SourceTools, run: Item, attempt: number, gone: Gone): Promise<boolean> {
@@ -192,8 +257,13 @@ function ago(now: number, days: number): string {
 
 function logCursor(given: unknown): LogCursor {
   const done: Record<string, [number, string]> = {};
-  if (!isItem(given) || !isItem(given.done)) return { from: '', done };
+  const workflows: Record<string, string> = {};
+  if (!isItem(given)) return { from: '', done, workflows };
+  if (isItem(given.workflows))
+    for (const [id, node] of Object.entries(given.workflows)) workflows[id] = String(node);
+  const listed = textOf(given, 'listed') || undefined;
+  if (!isItem(given.done)) return { from: '', done, workflows, listed };
   for (const [id, one] of Object.entries(given.done))
     if (Array.isArray(one)) done[id] = [Number(one[0]), String(one[1])];
-  return { from: textOf(given, 'from'), done };
+  return { from: textOf(given, 'from'), done, workflows, listed };
 }

@@ -38,6 +38,8 @@ export interface SourceTools {
   readonly limits: Limits;
   /** What its host has thrown away is no gap. */
   readonly lasting: boolean;
+  /** Whoever comes again wants to know the workflows, so as to ask whether they have run. */
+  readonly workflows: boolean;
   /** Something of it could not be read. */
   skip(what: string, why: string): void;
   /** Clones and reads; rejects with a SetupError where it cannot be cloned. */
