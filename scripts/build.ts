@@ -3,37 +3,46 @@
 // finding and loading two hundred files would take half of a short scan.
 
 import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
+import { isAbsolute, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 import { builtInRules, embedRules, loadRules } from '../src/detect/index.ts';
 import { keepPlaces } from './places.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const lib = join(root, 'lib');
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SRC = join(ROOT, `src${sep}`);
+/** It looks for the script of its workers beside itself, and in the joined files that is right. */
+const STAYS = `find${sep}threads.ts`;
 
-rmSync(lib, { recursive: true, force: true });
-const made = spawnSync('tsc', ['-p', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-  shell: process.platform === 'win32',
-});
-process.exitCode = made.status ?? 1;
-if (made.status === 0) await joinUp();
-
-async function joinUp(): Promise<void> {
+/** Makes `run/` in a folder that stands, as lib/ does, beside `rules/` and package.json. */
+export async function joinUp(lib: string): Promise<void> {
   const run = join(lib, 'run');
   await build({
-    cwd: root,
-    input: { main: join(lib, 'cli/main.js'), worker: join(lib, 'find/worker.js') },
+    cwd: ROOT,
+    input: { main: join(SRC, 'cli/main.ts'), worker: join(SRC, 'find/worker.ts') },
     platform: 'node',
     // What others publish stays theirs, and is found where it is installed.
-    external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith(root),
+    external: (id) => !id.startsWith('.') && !isAbsolute(id),
     logLevel: 'warn',
-    plugins: [keepPlaces(`${lib}${sep}`, '..', `find${sep}threads.js`)],
+    plugins: [keepPlaces(SRC, '..', STAYS)],
     output: { dir: run, format: 'esm', entryFileNames: '[name].js', minify: 'dce-only', comments: false },
   });
-  if (!readdirSync(run).includes('worker.js')) throw new Error('lib/run: there is no worker.js');
   writeFileSync(join(run, 'rules.json'), embedRules(await loadRules([builtInRules])));
+}
+
+function emit(): boolean {
+  const made = spawnSync('tsc', ['-p', 'tsconfig.build.json'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  process.exitCode = made.status ?? 1;
+  return made.status === 0;
+}
+
+if (import.meta.main) {
+  const lib = join(ROOT, 'lib');
+  rmSync(lib, { recursive: true, force: true });
+  if (emit()) await joinUp(lib);
 }

@@ -1,0 +1,55 @@
+// What an installed package runs: the joined files, without its sources.
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { joinUp } from '../scripts/build.ts';
+import { fillTemplate } from '../src/detect/index.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const folder = mkdtempSync(join(realpathSync(tmpdir()), 'keyburn-installed-'));
+const KEY = fillTemplate('ghp_{{alnum:30}}{{checksum}}', { checksum: 'github-crc32', literals: ['ghp_'] });
+/** Files behind which the threads take part: shared-files.ts. */
+const MANY = 6100;
+const home = join(folder, 'home');
+const MAIN = join(folder, 'bin/keyburn.js');
+const env = { ...process.env, KEYBURN_HOME: home, NO_COLOR: '1' };
+
+beforeAll(async () => {
+  for (const name of ['bin', 'rules', 'package.json'])
+    cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  await joinUp(join(folder, 'lib'));
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('it says its version', () => {
+  const out = execFileSync(process.execPath, [MAIN, '--version'], { env, encoding: 'utf8' });
+  expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test('its threads find what is there, by rules that need not be judged again', () => {
+  const tree = join(folder, 'tree');
+  mkdirSync(tree);
+  for (let i = 0; i < MANY; i++) writeFileSync(join(tree, `${i}.txt`), '');
+  writeFileSync(join(tree, 'last.env'), `TOKEN=${KEY.text}\n`);
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [MAIN, 'scan', '--offline', '--threads', '2', '--format', 'jsonl', tree],
+    { env, encoding: 'utf8' },
+  );
+  expect(status).toBe(1);
+  expect(stdout).toContain('"rule":"github-pat-classic"');
+  expect(readdirSync(home)).not.toContain('cache');
+}, 60_000);
