@@ -3,11 +3,10 @@
 
 import { NEAR, type Origin, type Sink, type Span } from '../../model/index.ts';
 import { Position } from '../position.ts';
-import { startOfCharacter, Window } from '../window.ts';
+import { Window } from '../window.ts';
 import { Offsets, type Point } from './offsets.ts';
+import { AROUND, Recent } from './recent.ts';
 
-/** So much is shown before the first seam of a group and behind its last one, in bytes: longer than any key but one in PEM. */
-const AROUND = 4096;
 const NEWLINE = 0x0a;
 const STEP = 64 * 1024;
 /** So far may a group lag behind what has been fed. */
@@ -27,26 +26,19 @@ interface Group {
   readonly seen: Position;
   readonly truly: Position;
   /** The end of the joined text. */
-  tail: Tail;
+  readonly recent: Recent;
   /** Offset in the view behind which it ends. */
   until: number;
   last: LastSeam | undefined;
 }
-
-interface Tail {
-  readonly bytes: Uint8Array;
-  /** Where the first byte stands. */
-  readonly at: Point;
-}
-
-const NOTHING: Tail = { bytes: new Uint8Array(0), at: { offset: 0, line: 1, column: 1 } };
 
 /**
  * A line may be as long as the limit and whole. So the last seam of a row is shown once as what it may be, a line's end; `behind`
  * is what follows it.
  */
 interface LastSeam {
-  readonly before: Tail;
+  /** Offset in the joined text. */
+  readonly at: number;
   behind: Uint8Array;
 }
 
@@ -55,7 +47,7 @@ export class Joins {
   readonly #origin: Origin;
   readonly #truly: (span: Span) => Span;
   /** What came last in the view. */
-  #recent: Tail = NOTHING;
+  readonly #recent = new Recent();
   #group: Group | undefined;
 
   /** @param truly from a span of the view to the true one */
@@ -73,12 +65,12 @@ export class Joins {
       const group = this.#group ?? this.#open();
       const end = bytes.subarray(from - offset, to - offset);
       // Nothing but one broken line lies between two seams of a row.
-      group.last = { before: group.tail, behind: new Uint8Array(0) };
+      group.last = { at: group.recent.end, behind: new Uint8Array(0) };
       group.truly.advance(end);
       group.offsets.add(point(group.seen), point(group.truly));
       group.seams.push(group.seen.offset);
       group.until = to + AROUND;
-      this.#remember(end);
+      this.#recent.add(end);
       done = to - offset;
     }
     this.#pass(bytes.subarray(done), offset + done);
@@ -109,13 +101,13 @@ export class Joins {
     const { last } = group;
     group.last = undefined;
     if (last === undefined) return;
-    const { bytes, at } = last.before;
-    const end = at.offset + bytes.length;
+    const { bytes, at } = group.recent.before(last.at);
+    const end = last.at;
     const shown = Buffer.concat([bytes, Buffer.of(NEWLINE), last.behind]);
     this.#sink.look({
       origin: this.#origin,
       bytes: shown,
-      ...at,
+      ...point(at),
       ranges: [{ from: 0, to: shown.length }],
       truly: (span) =>
         span.end <= end && isNear(group.seams, span) ? this.#truly(group.offsets.truly(span)) : undefined,
@@ -130,11 +122,7 @@ export class Joins {
       put(group, inside);
       if (inside.length < bytes.length) this.end();
     }
-    this.#remember(bytes);
-  }
-
-  #remember(bytes: Uint8Array): void {
-    if (bytes.length > 0) this.#recent = moved(this.#recent, bytes);
+    this.#recent.add(bytes);
   }
 
   #open(): Group {
@@ -153,20 +141,21 @@ export class Joins {
       skip: (skipped) => this.#sink.skip(skipped),
       advance: (step) => this.#sink.advance(step),
     };
+    const before = this.#recent.before(this.#recent.end);
     const truly = new Position();
-    Object.assign(truly, this.#recent.at);
+    Object.assign(truly, before.at);
     const group: Group = {
       window: new Window(sink, this.#origin, STEP),
       offsets,
       seams,
       seen: new Position(),
       truly,
-      tail: NOTHING,
+      recent: new Recent(),
       until: 0,
       last: undefined,
     };
     offsets.add(point(group.seen), point(truly));
-    put(group, this.#recent.bytes);
+    put(group, before.bytes);
     this.#group = group;
     return group;
   }
@@ -174,23 +163,13 @@ export class Joins {
 
 function put(group: Group, bytes: Uint8Array): void {
   if (bytes.length === 0) return;
-  group.tail = moved(group.tail, bytes);
+  group.recent.add(bytes);
   group.seen.advance(bytes);
   group.truly.advance(bytes);
   group.window.write(bytes);
 }
 
-/** The end of a text when more has come. */
-function moved({ bytes, at }: Tail, more: Uint8Array): Tail {
-  const all = bytes.length === 0 ? more : Buffer.concat([bytes, more]);
-  const drop = startOfCharacter(all, Math.max(0, all.length - AROUND));
-  const position = new Position();
-  Object.assign(position, at);
-  position.advance(all.subarray(0, drop));
-  return { bytes: Uint8Array.from(all.subarray(drop)), at: point(position) };
-}
-
-function point({ offset, line, column }: Position): Point {
+function point({ offset, line, column }: Point): Point {
   return { offset, line, column };
 }
 
