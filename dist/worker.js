@@ -493,7 +493,7 @@ function isPlaceholder(value) {
 	return value.length >= 32 && COMMON_DIGESTS.has(value.toLowerCase()) || isStandInWord(value) || isDegenerate(value);
 }
 function isStandInWord(value) {
-	return NOTHING$3.test(value.replace(/^[-_*<[({ ]+|[-_*>\])} ]+$/g, "")) || TRANSLATED.test(value) || MASK.test(value) || REFERENCE.test(value) || STAND_IN_WORDS.test(value);
+	return NOTHING$2.test(value.replace(/^[-_*<[({ ]+|[-_*>\])} ]+$/g, "")) || TRANSLATED.test(value) || MASK.test(value) || REFERENCE.test(value) || STAND_IN_WORDS.test(value);
 }
 function isAddressLike(text) {
 	return KINDS$1.some((kind) => kind.test(text)) && strongest(text) < NO_NAME_BITS;
@@ -516,14 +516,14 @@ function isOtherKind(value, machine = true) {
 	const name = /^[A-Z]+(?:[_:-][A-Z]+)+$/.test(value) ? value.toLowerCase() : value;
 	return NAMES.some((kind) => kind.test(value)) && strongest(name) < NO_NAME_BITS;
 }
-var STAND_IN_WORDS, MASK, REFERENCE, TRANSLATED, NOTHING$3, SEAMS, MOSTLY, HALF, NOTHING_ELSE, COMMON_DIGESTS, KINDS$1, NAMES, NO_NAME_BITS, ONE_WORD;
+var STAND_IN_WORDS, MASK, REFERENCE, TRANSLATED, NOTHING$2, SEAMS, MOSTLY, HALF, NOTHING_ELSE, COMMON_DIGESTS, KINDS$1, NAMES, NO_NAME_BITS, ONE_WORD;
 var init_placeholder = __esmMin((() => {
 	init_randomness();
 	STAND_IN_WORDS = /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|^your(?:own|super|pass|pwd|secret|token|api|key|user|db)|^(?:my|some)(?:secure|strong|super|secret)*(?:password|passwd|pwd|secret|token|key)$|goes[-_ ]?here|^(?:wrong|bad|invalid|incorrect)[-_ ]?pass(?:word|wd)?\d*$|^(?:generate|run|use|create)[-_ ](?:with|using|by|via|an?|the|your)[-_ ]|fixture|not[-_ ]?(?:an?[-_ ]?)?(?:real|secret|valid)|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
 	MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
 	REFERENCE = /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%(?:env\(|[a-z][\w.]*%$)|^%[sdv]$|^\$[A-Za-z_{(]|^@[{(]|^@Microsoft\.KeyVault\(|^@[A-Za-z][\w.:/-]*$|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
 	TRANSLATED = /^(?:adgangskode|clave|contrase(?:ny|n)a|geslo|has[lł]o|heslo|jelsz[oó]|katasandi|kennwort|l[oö]senord|lozinka|mot[-_ ]?de[-_ ]?passe|palavra[-_ ]?(?:passe|chave)|parol[aeă]?|passord|passwort|salasana|senha|[sş]ifre|wachtwoord|wagwoord|parool|pasahitza|contrasinal|kata[-_ ]?(?:laluan|kunci)|zaporka)$/i;
-	NOTHING$3 = /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea|ngmodel|ngform|storepass|keypass|domain|hostname|database|dbname|pasword|replaced|original|inactive)$/i;
+	NOTHING$2 = /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea|ngmodel|ngform|storepass|keypass|domain|hostname|database|dbname|pasword|replaced|original|inactive)$/i;
 	SEAMS = new Set([
 		"90",
 		"9a",
@@ -2677,13 +2677,30 @@ function isInBlob(bytes, start, end, from, to) {
 	const length = last - first;
 	return signs * 12 < length && capitals * 5 > length && digits * 20 > length;
 }
+function isNameInBase64(bytes, at, from) {
+	let first = at;
+	let [capitals, small, digits] = [
+		0,
+		0,
+		0
+	];
+	for (; first > from && BASE64[bytes[first - 1] ?? 0] === 1; first--) {
+		const byte = bytes[first - 1] ?? 0;
+		if (byte >= 65 && byte <= 90) capitals++;
+		else if (byte >= 97 && byte <= 122) small++;
+		else if (byte >= 48 && byte <= 57) digits++;
+	}
+	const length = at - first;
+	return length >= NAMELESS && capitals * 5 > length && small * 5 > length && digits * 20 > length;
+}
 function joins(byte) {
 	return byte === 43 || byte === 47;
 }
-var BEFORE, BLOB, SAYS_SO, HASHED, PUBLIC, HANDED_OUT, NAMED, DIGEST, BASE64, NEXT, UUID, ADDRESSED;
+var BEFORE, BLOB, NAMELESS, SAYS_SO, HASHED, PUBLIC, HANDED_OUT, NAMED, DIGEST, BASE64, NEXT, UUID, ADDRESSED;
 var init_digest = __esmMin((() => {
 	BEFORE = 64;
 	BLOB = 160;
+	NAMELESS = 16;
 	SAYS_SO = /^(?:sha-?(?:1|224|256|384|512)|md5)[-:]/i;
 	HASHED = /(?:^|[^A-Za-z])(?:sha-?(?:1|224|256|384|512)|md5|blake[23][bs]?|h1|etag|W\/)[-:=" ]{1,2}$/i;
 	PUBLIC = /^AAAA[BCEI][23NG]/;
@@ -2871,6 +2888,7 @@ function judged(text, anchor, at, matched) {
 	const [least, most] = [Math.max(0, at - by.reach), Math.min(text.bytes.length, at + by.reach)];
 	if (start !== at && isDigest(text, start, end, least, most)) return void 0;
 	if (isInBlob(text.bytes, start, end, least, most)) return void 0;
+	if ((at + literal.bytes.length <= start || at >= end) && isNameInBase64(text.bytes, at, least)) return void 0;
 	const value = text.decode(start, end);
 	if (isInWord(text.bytes, start) && isWords(by, value)) return void 0;
 	if (!(rule.value !== void 0 && rule.generic) && !isPlausible(by, value)) return void 0;
@@ -2927,9 +2945,9 @@ function packSecret(secret) {
 		shown: shownOf(secret)
 	};
 }
-var NOTHING$2, SHORTEST_WITH_ENDING, open, shownOf, Secret, FingerprintKey;
+var NOTHING$1, SHORTEST_WITH_ENDING, open, shownOf, Secret, FingerprintKey;
 var init_secret = __esmMin((() => {
-	NOTHING$2 = {
+	NOTHING$1 = {
 		start: 0,
 		end: 0
 	};
@@ -2941,7 +2959,7 @@ var init_secret = __esmMin((() => {
 			open = (secret) => secret.#value;
 			shownOf = (secret) => secret.#shown;
 		}
-		constructor(value, shown = NOTHING$2) {
+		constructor(value, shown = NOTHING$1) {
 			this.#value = value;
 			const long = value.length >= SHORTEST_WITH_ENDING;
 			this.#shown = {
@@ -4507,24 +4525,56 @@ var init_offsets = __esmMin((() => {
 		}
 	};
 }));
+// src/read/logs/recent.ts
+var AROUND$2, KEPT, ROOM, Recent;
+var init_recent = __esmMin((() => {
+	init_position();
+	init_window$1();
+	AROUND$2 = 4096;
+	KEPT = 8208;
+	ROOM = 16 * AROUND$2;
+	Recent = class {
+		#room = new Uint8Array(ROOM);
+		#length = 0;
+		#start = new Position();
+		get end() {
+			return this.#start.offset + this.#length;
+		}
+		add(bytes) {
+			for (let done = 0; done < bytes.length;) {
+				if (this.#length === ROOM) this.#forget();
+				const piece = bytes.subarray(done, done + ROOM - this.#length);
+				this.#room.set(piece, this.#length);
+				this.#length += piece.length;
+				done += piece.length;
+			}
+		}
+		before(offset) {
+			const end = offset - this.#start.offset;
+			const from = startOfCharacter(this.#room, Math.max(0, end - AROUND$2));
+			const at = new Position();
+			Object.assign(at, this.#start);
+			at.advance(this.#room.subarray(0, from));
+			return {
+				bytes: this.#room.slice(from, end),
+				at
+			};
+		}
+		#forget() {
+			const drop = startOfCharacter(this.#room, this.#length - KEPT);
+			this.#start.advance(this.#room.subarray(0, drop));
+			this.#room.copyWithin(0, drop, this.#length);
+			this.#length -= drop;
+		}
+	};
+}));
 // src/read/logs/joins.ts
 function put(group, bytes) {
 	if (bytes.length === 0) return;
-	group.tail = moved(group.tail, bytes);
+	group.recent.add(bytes);
 	group.seen.advance(bytes);
 	group.truly.advance(bytes);
 	group.window.write(bytes);
-}
-function moved({ bytes, at }, more) {
-	const all = bytes.length === 0 ? more : Buffer.concat([bytes, more]);
-	const drop = startOfCharacter(all, Math.max(0, all.length - AROUND$2));
-	const position = new Position();
-	Object.assign(position, at);
-	position.advance(all.subarray(0, drop));
-	return {
-		bytes: Uint8Array.from(all.subarray(drop)),
-		at: point(position)
-	};
 }
 function point({ offset, line, column }) {
 	return {
@@ -4544,29 +4594,21 @@ function isNear(seams, { start, end }) {
 	const next = seams[low];
 	return next !== void 0 && next < end + 512;
 }
-var AROUND$2, NEWLINE$5, STEP$3, LAG, NOTHING$1, Joins;
+var NEWLINE$5, STEP$3, LAG, Joins;
 var init_joins = __esmMin((() => {
 	init_model();
 	init_position();
 	init_window$1();
 	init_offsets();
-	AROUND$2 = 4096;
+	init_recent();
 	NEWLINE$5 = 10;
 	STEP$3 = 65536;
 	LAG = 4 * STEP$3;
-	NOTHING$1 = {
-		bytes: new Uint8Array(0),
-		at: {
-			offset: 0,
-			line: 1,
-			column: 1
-		}
-	};
 	Joins = class {
 		#sink;
 		#origin;
 		#truly;
-		#recent = NOTHING$1;
+		#recent = new Recent();
 		#group;
 		constructor(sink, origin, truly) {
 			this.#sink = sink;
@@ -4580,14 +4622,14 @@ var init_joins = __esmMin((() => {
 				const group = this.#group ?? this.#open();
 				const end = bytes.subarray(from - offset, to - offset);
 				group.last = {
-					before: group.tail,
+					at: group.recent.end,
 					behind: new Uint8Array(0)
 				};
 				group.truly.advance(end);
 				group.offsets.add(point(group.seen), point(group.truly));
 				group.seams.push(group.seen.offset);
 				group.until = to + AROUND$2;
-				this.#remember(end);
+				this.#recent.add(end);
 				done = to - offset;
 			}
 			this.#pass(bytes.subarray(done), offset + done);
@@ -4613,8 +4655,8 @@ var init_joins = __esmMin((() => {
 			const { last } = group;
 			group.last = void 0;
 			if (last === void 0) return;
-			const { bytes, at } = last.before;
-			const end = at.offset + bytes.length;
+			const { bytes, at } = group.recent.before(last.at);
+			const end = last.at;
 			const shown = Buffer.concat([
 				bytes,
 				Buffer.of(NEWLINE$5),
@@ -4623,7 +4665,7 @@ var init_joins = __esmMin((() => {
 			this.#sink.look({
 				origin: this.#origin,
 				bytes: shown,
-				...at,
+				...point(at),
 				ranges: [{
 					from: 0,
 					to: shown.length
@@ -4639,10 +4681,7 @@ var init_joins = __esmMin((() => {
 				put(group, inside);
 				if (inside.length < bytes.length) this.end();
 			}
-			this.#remember(bytes);
-		}
-		#remember(bytes) {
-			if (bytes.length > 0) this.#recent = moved(this.#recent, bytes);
+			this.#recent.add(bytes);
 		}
 		#open() {
 			const offsets = new Offsets();
@@ -4660,20 +4699,21 @@ var init_joins = __esmMin((() => {
 				skip: (skipped) => this.#sink.skip(skipped),
 				advance: (step) => this.#sink.advance(step)
 			};
+			const before = this.#recent.before(this.#recent.end);
 			const truly = new Position();
-			Object.assign(truly, this.#recent.at);
+			Object.assign(truly, before.at);
 			const group = {
 				window: new Window$1(sink, this.#origin, STEP$3),
 				offsets,
 				seams,
 				seen: new Position(),
 				truly,
-				tail: NOTHING$1,
+				recent: new Recent(),
 				until: 0,
 				last: void 0
 			};
 			offsets.add(point(group.seen), point(truly));
-			put(group, this.#recent.bytes);
+			put(group, before.bytes);
 			this.#group = group;
 			return group;
 		}

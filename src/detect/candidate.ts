@@ -3,7 +3,7 @@ import { assignedAt } from './assigned.ts';
 import { endsEscape } from './boundary.ts';
 import { judgeChecksum } from './checksum.ts';
 import type { Anchor, Compiled } from './compile.ts';
-import { isDigest, isInBlob } from './digest.ts';
+import { isDigest, isInBlob, isNameInBase64 } from './digest.ts';
 import { decodeAround, type EncodedLiteral } from './encoded.ts';
 import { furtherAt, isHopeless, type Matched, matchAt } from './match.ts';
 import { isOtherKind, isPlaceholder, isStandIn, isWalk } from './placeholder.ts';
@@ -128,6 +128,8 @@ function judged(text: Text, anchor: Anchor, at: number, matched: Matched): Candi
   // What a literal begins is no digest, whatever stands before it.
   if (start !== at && isDigest(text, start, end, least, most)) return undefined;
   if (isInBlob(text.bytes, start, end, least, most)) return undefined;
+  const named = at + literal.bytes.length <= start || at >= end;
+  if (named && isNameInBase64(text.bytes, at, least)) return undefined;
   const value = text.decode(start, end);
   if (isInWord(text.bytes, start) && isWords(by, value)) return undefined;
   if (!(rule.value !== undefined && rule.generic) && !isPlausible(by, value)) return undefined;

@@ -5,6 +5,8 @@
 const BEFORE = 64;
 /** So much base64 around a match makes it a piece of a file. */
 const BLOB = 160;
+/** So many bytes of base64 before a name make it a piece of them. */
+const NAMELESS = 16;
 
 /** The value itself says so: `sha512-…`. */
 const SAYS_SO = /^(?:sha-?(?:1|224|256|384|512)|md5)[-:]/i;
@@ -82,6 +84,20 @@ export function isInBlob(bytes: Uint8Array, start: number, end: number, from: nu
   const length = last - first;
   // A path has slashes and few capitals, base64 one sign in 32 and two capitals in five.
   return signs * 12 < length && capitals * 5 > length && digits * 20 > length;
+}
+
+/** Does what stands before a name go on into it as base64 does? Then it is none: in so much of anything every short word turns up. */
+export function isNameInBase64(bytes: Uint8Array, at: number, from: number): boolean {
+  let first = at;
+  let [capitals, small, digits] = [0, 0, 0];
+  for (; first > from && BASE64[bytes[first - 1] ?? 0] === 1; first--) {
+    const byte = bytes[first - 1] ?? 0;
+    if (byte >= 65 && byte <= 90) capitals++;
+    else if (byte >= 97 && byte <= 122) small++;
+    else if (byte >= 48 && byte <= 57) digits++;
+  }
+  const length = at - first;
+  return length >= NAMELESS && capitals * 5 > length && small * 5 > length && digits * 20 > length;
 }
 
 function joins(byte: number | undefined): boolean {

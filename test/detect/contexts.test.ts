@@ -20,6 +20,7 @@ function found(template: string): string[] {
 
 describe('a value is found', () => {
   it.each([
+    ['under a name of its own', 'myProject2duo: {{alnum:40}}'],
     ['in an element that an attribute names', '<string name="api_key">{{alnum:32}}</string>'],
     ['in a property list', '<key>ApiKey</key>\n<string>{{alnum:32}}</string>'],
     ['between entities', 'secret=&quot;{{alnum:32}}&quot;'],
@@ -141,6 +142,7 @@ describe('nothing is found', () => {
     ['in a walk behind a prefix', '"key": "sk_prod_1234567890abcdef"'],
     ['in a piece of a text', 'token: "abc.xyz." + rest'],
     ['in a word in base64', '"key1": "a2V5MQ=="'],
+    ['under a name that a file in base64 holds by chance', '{{base64:40}}A9duo{{base64:20}}\n{{alnum:40}}\n'],
     ['in the head of a token', 'BearerToken: "eyJhbGciOiJIUzI1NiJ9"'],
     ['in ciphertext of a key service', 'secret: AQICAH{{base64:120}}'],
     ['in packed data', 'data[PolicyKey] = "H4sIA{{base64:60}}"'],
