@@ -9,10 +9,11 @@ import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { catFile, keyburn, keyburnCommand, node, onPath, peers, versions } from './bench/contenders.ts';
+import { catFile, node, onPath, peers, scanBy, versions } from './bench/contenders.ts';
 import { makeLog, makeRules, makeStaged, makeTree } from './bench/material.ts';
 import { type Contender, race } from './bench/measure.ts';
 import { renew, table } from './bench/page.ts';
+import { layOut } from './build.ts';
 
 const PAGE = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url));
 /** Of repositories with more than this only the quickest peer is asked, and once. */
@@ -64,6 +65,9 @@ const nameOf = (repository: string): string =>
 
 const scratch = mkdtempSync(join(tmpdir(), 'keyburn-bench-'));
 process.env.KEYBURN_HOME = join(scratch, 'home');
+// As it is installed: a checkout loads its modules one by one.
+const main = await layOut(join(scratch, 'installed'));
+const keyburn = scanBy(main);
 const parts: string[] = [];
 const show = async (title: string, note: string, contenders: readonly Contender[]): Promise<void> => {
   process.stderr.write(`${title}\n`);
@@ -132,7 +136,7 @@ async function rules(repository: string): Promise<void> {
 const before = loadavg()[0] ?? 0;
 try {
   if (wanted('version'))
-    await show('Start', '', [keyburnCommand('keyburn --version', '--version'), node('node -e 0', '-e', '0')]);
+    await show('Start', '', [node('keyburn --version', main, '--version'), node('node -e 0', '-e', '0')]);
   if (wanted('history')) for (const repository of repositories) await history(repository);
   const largest = repositories.at(-1);
   const middle = repositories.findLast((one) => packBytes(one) <= LARGE_PACK);

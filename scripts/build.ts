@@ -3,7 +3,7 @@
 // finding and loading two hundred files would take half of a short scan.
 
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
@@ -16,7 +16,7 @@ const SRC = join(ROOT, `src${sep}`);
 const STAYS = `find${sep}threads.ts`;
 
 /** Makes `run/` in a folder that stands, as lib/ does, beside `rules/` and package.json. */
-export async function joinUp(lib: string): Promise<void> {
+async function joinUp(lib: string): Promise<void> {
   const run = join(lib, 'run');
   await build({
     cwd: ROOT,
@@ -29,6 +29,15 @@ export async function joinUp(lib: string): Promise<void> {
     output: { dir: run, format: 'esm', entryFileNames: '[name].js', minify: 'dce-only', comments: false },
   });
   writeFileSync(join(run, 'rules.json'), embedRules(await loadRules([builtInRules])));
+}
+
+/** Makes a folder into what runs where the package is installed. @returns the script that starts it */
+export async function layOut(folder: string): Promise<string> {
+  for (const name of ['bin', 'rules', 'package.json'])
+    cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  await joinUp(join(folder, 'lib'));
+  return join(folder, 'bin', 'keyburn.js');
 }
 
 function emit(): boolean {

@@ -1,23 +1,12 @@
 // What an installed package runs: the joined files, without its sources.
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { joinUp } from '../scripts/build.ts';
+import { layOut } from '../scripts/build.ts';
 import { fillTemplate } from '../src/detect/index.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(realpathSync(tmpdir()), 'keyburn-installed-'));
 const KEY = fillTemplate('ghp_{{alnum:30}}{{checksum}}', { checksum: 'github-crc32', literals: ['ghp_'] });
 /** Files behind which the threads take part: shared-files.ts. */
@@ -27,10 +16,7 @@ const MAIN = join(folder, 'bin/keyburn.js');
 const env = { ...process.env, KEYBURN_HOME: home, NO_COLOR: '1' };
 
 beforeAll(async () => {
-  for (const name of ['bin', 'rules', 'package.json'])
-    cpSync(join(ROOT, name), join(folder, name), { recursive: true });
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
-  await joinUp(join(folder, 'lib'));
+  await layOut(folder);
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,10 +1,7 @@
 // Who is timed: keyburn, the physical limits, and every peer found on PATH. Verification is off for everybody.
 
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { Contender } from './measure.ts';
-
-const MAIN = fileURLToPath(new URL('../../bin/keyburn.js', import.meta.url));
 
 export type What = 'history' | 'log' | 'tree';
 
@@ -16,15 +13,12 @@ export function node(name: string, ...args: string[]): Contender {
   return { name, argv: [process.execPath, ...args] };
 }
 
-export function keyburnCommand(name: string, ...args: string[]): Contender {
-  return node(name, MAIN, ...args);
-}
-
-export function keyburn(name: string, target: string, ...flags: string[]): Contender {
-  return {
-    ...keyburnCommand(name, 'scan', '--offline', '--quiet', '--format', 'jsonl', ...flags, target),
+/** @param main the script that starts it */
+export function scanBy(main: string): (name: string, target: string, ...flags: string[]) => Contender {
+  return (name, target, ...flags) => ({
+    ...node(name, main, 'scan', '--offline', '--quiet', '--format', 'jsonl', ...flags, target),
     count: (stdout) => stdout.split('\n').filter((line) => line.startsWith('{"type":"finding"')).length,
-  };
+  });
 }
 
 export function catFile(repository: string): Contender {
