@@ -39,3 +39,39 @@ test('its threads find what is there, by rules that need not be judged again', (
   expect(stdout).toContain('"rule":"github-pat-classic"');
   expect(readdirSync(home)).not.toContain('cache');
 }, 60_000);
+
+test('rules of one’s own are judged once', () => {
+  const own = join(folder, 'own');
+  mkdirSync(own);
+  writeFileSync(
+    join(own, 'acme.toml'),
+    [
+      'provider = "Acme"',
+      'docs = "https://acme.example/keys"',
+      '[[rule]]',
+      'id = "acme-key"',
+      'title = "Acme key"',
+      'severity = "high"',
+      'services = []',
+      'literals = ["acme_"]',
+      "pattern = '''(?<secret>acme_[0-9A-Za-z]{24})(?![0-9A-Za-z])'''",
+      'match = ["acme_{{alnum:24}}"]',
+      'miss = ["acme_{{alnum:9}}"]',
+      '',
+    ].join('\n'),
+  );
+  const tree = join(folder, 'small');
+  mkdirSync(tree);
+  const { text } = fillTemplate('acme_{{alnum:24}}', { literals: ['acme_'] });
+  writeFileSync(join(tree, 'a.env'), `TOKEN=${text}\n`);
+  const kept = (): string[] => readdirSync(join(home, 'cache')).filter((name) => name.startsWith('rules-'));
+  const scan = (): unknown => {
+    const argv = [MAIN, 'scan', '--offline', '--format', 'jsonl', '--rules', own, tree];
+    const { status, stdout } = spawnSync(process.execPath, argv, { env, encoding: 'utf8' });
+    return [status, stdout.includes('"rule":"acme-key"'), kept().length];
+  };
+  expect([scan(), scan()]).toEqual([
+    [1, true, 1],
+    [1, true, 1],
+  ]);
+}, 60_000);

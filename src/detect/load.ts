@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { SetupError } from '../model/index.ts';
 import type { Outline } from './outline.ts';
 import { type Fault, printFault, type Rule } from './rule.ts';
@@ -24,6 +25,9 @@ export const builtInRules: string = join(import.meta.dirname, '../../rules');
 
 /** Made of them by `npm run build`, and there in an installed package alone. */
 const BUILT = join(import.meta.dirname, '../run/rules.json');
+
+/** The code that runs: joined files where the package is installed, this folder in a checkout. */
+const codeFolder = (): string => (existsSync(BUILT) ? dirname(BUILT) : import.meta.dirname);
 
 /** Reads the rule files (`*.toml`) of folders, in the order of their names. @throws SetupError for a folder that cannot be read */
 async function readRuleFiles(dirs: readonly string[]): Promise<Map<string, string>> {
@@ -67,7 +71,7 @@ export async function loadRules(
   const { ready } = options;
   if (ready !== undefined && digestOf(await readRuleFiles(dirs)) === ready.set.digest)
     return withOutlines(ready.set, ready.outlines);
-  const entry = options.cache === undefined ? undefined : entryFor(dirs);
+  const entry = options.cache === undefined ? undefined : entryFor([codeFolder(), ...dirs]);
   if (options.cache === undefined || entry === undefined) return loadFiles(dirs);
   const known = recall(options.cache, entry);
   if (known !== undefined) return known;

@@ -1,6 +1,6 @@
 // Loaded rules, kept from run to run: reading, judging and outlining a thousand rules takes longer than most scans. What is
-// kept is as good as the files it came from: the name of an entry covers path, size and time of every rule file, and of this
-// folder's own code. Rules hold no secrets.
+// kept is as good as the files it came from: the name of an entry covers path, size and time of every rule file, and of the
+// code that runs. Rules hold no secrets.
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -20,11 +20,11 @@ interface Kept {
 
 const searches = new WeakMap<RuleSet, Search>();
 
-/** The name of the entry for these folders as they are now; undefined where they cannot be read: loading then says why. */
+/** The name of the entry for these folders, of rules and of code, as they are now; undefined where they cannot be read. */
 export function entryFor(dirs: readonly string[]): string | undefined {
   const hash = createHash('sha256');
   try {
-    for (const dir of [import.meta.dirname, ...dirs]) {
+    for (const dir of dirs) {
       for (const name of readdirSync(dir).sort()) {
         if (!/\.(?:toml|ts|js)$/.test(name)) continue;
         const { size, mtimeMs } = statSync(join(dir, name));
