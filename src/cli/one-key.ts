@@ -1,4 +1,4 @@
-import type { Detector } from '../detect/index.ts';
+import { type Detector, wholeText } from '../detect/index.ts';
 import { type Finding, Secret, SetupError } from '../model/index.ts';
 import { type Io, readStdin } from './io.ts';
 import { printable } from './words.ts';
@@ -43,14 +43,7 @@ export function findingOf(
   service: string | undefined,
 ): Finding | undefined {
   const bytes = Buffer.from(text, 'utf8');
-  const chunk = {
-    origin: { kind: 'stream', path: '-' } as const,
-    bytes,
-    offset: 0,
-    line: 1,
-    column: 1,
-    ranges: [{ from: 0, to: bytes.length }],
-  };
+  const chunk = wholeText(bytes);
   const findings = detector.look(chunk).findings;
   const seen = findings.find((finding) => finding.services.length > 0) ?? findings[0];
   if (service === undefined) return seen;

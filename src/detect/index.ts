@@ -9,3 +9,4 @@ export { type Fault, printFault, type Rule } from './rule.ts';
 export { embedRules, outlinesOf, searchOf, withOutlines, withSearch } from './rule-cache.ts';
 export type { Search } from './search.ts';
 export { fillTemplate } from './template.ts';
+export { wholeText } from './whole.ts';

@@ -1,12 +1,12 @@
 // The judge of rules: built-in ones in a test, users' by `keyburn rules check`. All faults come at once.
 
-import type { Chunk } from '../model/index.ts';
 import { type Detector, Engine } from './detector.ts';
 import { compileFaults } from './faults.ts';
 import { hostileFault } from './hostile.ts';
 import type { RuleSet } from './load.ts';
 import type { Fault, Rule } from './rule.ts';
 import { type Filled, fillTemplate, TemplateError } from './template.ts';
+import { wholeText } from './whole.ts';
 
 interface Sighting {
   readonly rule: string;
@@ -15,19 +15,8 @@ interface Sighting {
   readonly malformed: boolean;
 }
 
-function chunkOf(bytes: Uint8Array): Chunk {
-  return {
-    origin: { kind: 'stream', path: '-' },
-    bytes,
-    offset: 0,
-    line: 1,
-    column: 1,
-    ranges: [{ from: 0, to: bytes.length }],
-  };
-}
-
 function see(detector: Detector, text: string): Sighting[] {
-  return detector.look(chunkOf(Buffer.from(text, 'utf8'))).findings.map((finding) => ({
+  return detector.look(wholeText(Buffer.from(text, 'utf8'))).findings.map((finding) => ({
     rule: finding.rule.id,
     from: finding.span.start,
     to: finding.span.end,
@@ -149,7 +138,7 @@ class Judge {
   /** Other specific rules that want exactly these bytes too. */
   #claimants(rule: Rule, text: string): string[] {
     const claims = this.#all
-      .claims(chunkOf(Buffer.from(text, 'utf8')))
+      .claims(wholeText(Buffer.from(text, 'utf8')))
       .filter((one) => one.doubt !== 'malformed');
     const own = claims.find((one) => one.by.rule.id === rule.id);
     const same = claims.filter(

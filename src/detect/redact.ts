@@ -1,5 +1,6 @@
-import { type Chunk, CONTEXT, type Finding } from '../model/index.ts';
+import { CONTEXT, type Finding } from '../model/index.ts';
 import type { Detector } from './detector.ts';
+import { wholeText } from './whole.ts';
 
 /** Text in, the same text out with every secret masked; line by line, so that a slow stream is not held up. */
 export interface Redactor {
@@ -32,7 +33,7 @@ export function createRedactor(detector: Detector, mask: (finding: Finding) => s
     const end = over ? text.length : settledEnd(text, given);
     if (end <= given) return new Uint8Array(0);
     const shown = text.subarray(0, over ? text.length : end);
-    const { findings, far } = detector.look(chunkOf(shown, Math.max(0, given - CONTEXT)));
+    const { findings, far } = detector.look(wholeText(shown, Math.max(0, given - CONTEXT)));
     // What such an anchor opens may still end further on; only a finding that holds the anchor itself has ended.
     const held = (at: number): boolean =>
       at + CONTEXT > shown.length && !findings.some(({ span }) => span.start <= at && span.end > at);
@@ -92,15 +93,4 @@ function settledEnd(text: Uint8Array, given: number): number {
   const newline = text.lastIndexOf(NEWLINE);
   if (newline >= given) return newline + 1;
   return text.length - given > LONG_LINE ? text.length - CONTEXT : given;
-}
-
-function chunkOf(bytes: Uint8Array, from: number): Chunk {
-  return {
-    origin: { kind: 'stream', path: '-' },
-    bytes,
-    offset: 0,
-    line: 1,
-    column: 1,
-    ranges: [{ from, to: bytes.length }],
-  };
 }

@@ -9,12 +9,13 @@ import type { ChannelConfig } from './channels.ts';
 import { type DigestFacts, digestNotice } from './digest.ts';
 import { file } from './file.ts';
 import type { Environment, Lookup } from './held.ts';
+import { hook } from './hook.ts';
 import type { Issuer } from './letter.ts';
 import { noticeOf, noticeSchema } from './notice.ts';
 import type { NoticeKind, Outbox, OutboxMessage } from './outbox.ts';
-import { slack } from './slack.ts';
+import { slackMessage } from './slack.ts';
 import { smtp } from './smtp.ts';
-import { teams } from './teams.ts';
+import { teamsMessage } from './teams.ts';
 import type { Render, TemplateSettings } from './templates.ts';
 import { webhook } from './webhook.ts';
 
@@ -170,9 +171,9 @@ function open(
 ): Channel {
   switch (config.kind) {
     case 'slack':
-      return slack(config, lookup, send);
+      return hook(config, lookup, send, slackMessage);
     case 'teams':
-      return teams(config, lookup, send);
+      return hook(config, lookup, send, teamsMessage);
     case 'webhook':
       return webhook(config, lookup, send, now);
     case 'smtp':

@@ -2,28 +2,11 @@
 // and others take too. Text from a repository goes into plain_text objects, which know no markup; where Slack knows nothing but
 // mrkdwn, it is escaped as https://docs.slack.dev/messaging/formatting-message-text says.
 
-import type { Channel } from './channel.ts';
-import type { ChannelConfig } from './channels.ts';
-import { addressOf, type Lookup } from './held.ts';
 import { type Notice, oneLine } from './notice.ts';
-import { post } from './post.ts';
 
 // Slack's limits: 150 characters in a header, 3,000 in a section.
 const HEADER = 150;
 const SECTION = 2900;
-
-export function slack(
-  config: Extract<ChannelConfig, { kind: 'slack' }>,
-  lookup: Lookup,
-  send: typeof fetch,
-): Channel {
-  const address = addressOf(config, lookup);
-  return {
-    name: config.name,
-    kinds: new Set(config.kinds),
-    deliver: ({ notice }, signal) => post(send, address(), {}, JSON.stringify(slackMessage(notice)), signal),
-  };
-}
 
 export function slackMessage(notice: Notice) {
   const facts = notice.facts

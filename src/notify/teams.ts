@@ -2,29 +2,12 @@
 // (https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using, read 2026-11-21). Text is
 // given as runs, which know no markup (https://adaptivecards.io/explorer/TextRun.html): what a repository says stays one line of data.
 
-import type { Channel } from './channel.ts';
-import type { ChannelConfig } from './channels.ts';
-import { addressOf, type Lookup } from './held.ts';
 import { type Notice, oneLine } from './notice.ts';
-import { post } from './post.ts';
 
 // Teams takes 28 KB a message; a UTF-16 unit is at most three bytes of it.
 const LINE = 300;
 const STEP = 500;
 const MOST = 8;
-
-export function teams(
-  config: Extract<ChannelConfig, { kind: 'teams' }>,
-  lookup: Lookup,
-  send: typeof fetch,
-): Channel {
-  const address = addressOf(config, lookup);
-  return {
-    name: config.name,
-    kinds: new Set(config.kinds),
-    deliver: ({ notice }, signal) => post(send, address(), {}, JSON.stringify(teamsMessage(notice)), signal),
-  };
-}
 
 export function teamsMessage({ subject, headline, facts, steps, link }: Notice) {
   const known = facts.filter(({ label }) => label !== 'Page').slice(0, MOST);

@@ -1,21 +1,12 @@
 // Where values stand, and what only looks like one. Keys are made here; the built-in rules look.
 import { describe, expect, it } from 'vitest';
-import { builtInRules, createDetector, fillTemplate, loadRules } from '../../src/detect/index.ts';
+import { builtInRules, createDetector, fillTemplate, loadRules, wholeText } from '../../src/detect/index.ts';
 
 const detector = createDetector(await loadRules([builtInRules]));
 
 function found(template: string): string[] {
   const bytes = Buffer.from(fillTemplate(template, { literals: [] }).text, 'utf8');
-  return detector
-    .look({
-      origin: { kind: 'file', path: 'a.txt' },
-      bytes,
-      offset: 0,
-      line: 1,
-      column: 1,
-      ranges: [{ from: 0, to: bytes.length }],
-    })
-    .findings.map((finding) => finding.rule.id);
+  return detector.look(wholeText(bytes)).findings.map((finding) => finding.rule.id);
 }
 
 describe('a value is found', () => {

@@ -1,7 +1,14 @@
 // Every key that has a form of its own, in every form in which values stand in real files; names that say "secret", in the
 // same; and what only stands in for a value, in the same. Keys are made here.
 import { describe, expect, it } from 'vitest';
-import { builtInRules, createDetector, fillTemplate, loadRules, type Rule } from '../../src/detect/index.ts';
+import {
+  builtInRules,
+  createDetector,
+  fillTemplate,
+  loadRules,
+  type Rule,
+  wholeText,
+} from '../../src/detect/index.ts';
 import type { Finding } from '../../src/model/index.ts';
 import { FORMS } from './forms.ts';
 
@@ -10,14 +17,7 @@ const detector = createDetector(rules);
 
 function look(text: string): readonly Finding[] {
   const bytes = Buffer.from(text, 'utf8');
-  return detector.look({
-    origin: { kind: 'file', path: 'a.txt' },
-    bytes,
-    offset: 0,
-    line: 1,
-    column: 1,
-    ranges: [{ from: 0, to: bytes.length }],
-  }).findings;
+  return detector.look(wholeText(bytes)).findings;
 }
 
 /** A key of the rule, where it is found without anything around it. */

@@ -1,4 +1,10 @@
-import { createDetector, type Detector, fillTemplate, type RuleSet } from '../../src/detect/index.ts';
+import {
+  createDetector,
+  type Detector,
+  fillTemplate,
+  type RuleSet,
+  wholeText,
+} from '../../src/detect/index.ts';
 import { parseRules } from '../../src/detect/parse-rules.ts';
 import { type Finding, FingerprintKey, Secret } from '../../src/model/index.ts';
 
@@ -138,12 +144,5 @@ export function fingerprint(text: string): string {
 
 export function look(text: string | Uint8Array, by: Detector = detector): readonly Finding[] {
   const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
-  return by.look({
-    origin: { kind: 'stream', path: '-' },
-    bytes,
-    offset: 0,
-    line: 1,
-    column: 1,
-    ranges: [{ from: 0, to: bytes.length }],
-  }).findings;
+  return by.look(wholeText(bytes)).findings;
 }

@@ -6,6 +6,7 @@ import {
   type Detector,
   fillTemplate,
   loadRules,
+  wholeText,
 } from '../../src/detect/index.ts';
 
 let detector: Detector;
@@ -33,14 +34,7 @@ test.each(PAIRS)('%s: its other halves are found beside it', (rule, id, parts) =
     const lines = Object.entries({ keyId: id, ...parts }).map(([name, value]) => write(name, value));
     const { text } = fillTemplate(`${lines.join('\n')}\n`, { literals: [id.slice(0, 4)] }, 1);
     const bytes = Buffer.from(text);
-    const { findings } = detector.look({
-      origin: { kind: 'stream', path: '-' },
-      bytes,
-      offset: 0,
-      line: 1,
-      column: 1,
-      ranges: [{ from: 0, to: bytes.length }],
-    });
+    const { findings } = detector.look(wholeText(bytes));
     const found = findings.find((one) => one.rule.id === rule);
     expect(Object.keys(found?.parts ?? {}).sort(), write('NAME', 'VALUE')).toEqual(Object.keys(parts).sort());
   }
