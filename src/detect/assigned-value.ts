@@ -59,6 +59,18 @@ const KEY_ALONE = /^(?:[\w$.]*\.)?_*key$/i;
 const LOOKED_UP = 13;
 const CALLED_BITS = 40;
 
+/** Words of its name, so many of them that the value is the name again: `UsePassword = "pm-19976-use-password"`. */
+const AGAIN = 2;
+const SLUG_OF_WORDS = /^[a-z0-9]+(?:[-_.:][a-z0-9]+){2,}$/;
+
+function repeatsName(name: string, value: string): boolean {
+  if (!SLUG_OF_WORDS.test(value)) return false;
+  const words = value.split(/[-_.:]/).filter((word) => /^[a-z]{3,}$|^[a-z]+\d{1,2}$/.test(word));
+  const letters = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const again = words.filter((word) => letters.includes(word));
+  return again.length >= AGAIN && 2 * again.length >= words.length;
+}
+
 /** `verifyPassword("bob", …)`, `t.pass("…")`: a question, a step. */
 const ASKS =
   /^(?:\w+\.)*(?:(?:verify|check|validate|compare|assert|match|is|has|find|get|expect)(?=[A-Z_])|pass$)/;
@@ -176,6 +188,9 @@ export function isSecretValue(
     )
       return false;
   }
+  // `"reblog_key":"9f3a…"`: so is what a short one of another kind is for.
+  if (machine && value.length < LOOKED_UP && /key$/i.test(name) && !SECRET_KEY.test(name)) return false;
+  if (repeatsName(name, value)) return false;
   if (NAMED_THING.test(value) || (assigned.called && !machine && SNAKE.test(value))) return false;
   if (!machine && assigned.spoken && !looksRandom(value)) return false;
   if (/^--?[a-z]/.test(value) && randomBits(value) < LOOSE_BITS) return false;
@@ -196,7 +211,8 @@ export function isSecretValue(
   if (isType(assigned, name, value) || isPlaceholder(value) || isOtherKind(value, machine)) return false;
   // A value that repeats its name: `password = "password1"`, `apiKey: apiKeyValue`.
   const word = name.slice(literal.from, literal.to).toLowerCase();
-  if (assigned.listed && isNextOfList(value, word, machine)) return false;
+  if (assigned.listed && (word === 'auth' || word === 'cred' || isNextOfList(value, word, machine)))
+    return false;
   if (word.length >= 4 && value.toLowerCase().includes(word) && !/\d{2}/.test(value) && !looksRandom(value))
     return false;
   if (name.length >= 6 && value.toLowerCase().endsWith(name.toLowerCase())) return false;

@@ -7,7 +7,9 @@ import { isDigest, isInBlob, isNameInBase64 } from './digest.ts';
 import { decodeAround, type EncodedLiteral } from './encoded.ts';
 import { furtherAt, isHopeless, type Matched, matchAt } from './match.ts';
 import { isOtherKind, isPlaceholder, isStandIn, isWalk } from './placeholder.ts';
+import { isPublished } from './published.ts';
 import { isNoWord, looksRandom } from './randomness.ts';
+import { isSaidUser } from './said-user.ts';
 import { Text } from './text.ts';
 
 /** A match that passed its own rule's conditions, before rules compete for the same bytes. Offsets are in the chunk's bytes. */
@@ -80,6 +82,11 @@ function isPlausible(by: Compiled, value: string): boolean {
   return !rule.randomness || (strict ? looksRandom(body) : isNoWord(body));
 }
 
+/** May a person have chosen what the rule finds? */
+function isChosen(rule: Compiled['rule']): boolean {
+  return rule.generic && rule.checksum === undefined && (rule.randomness ?? false) === false;
+}
+
 function isInWord(bytes: Uint8Array, start: number): boolean {
   const before = bytes[start - 1] ?? 0;
   return isLetter(before) && isLetter(bytes[start] ?? 0) && !endsEscape(bytes, start);
@@ -133,6 +140,8 @@ function judged(text: Text, anchor: Anchor, at: number, matched: Matched): Candi
   const value = text.decode(start, end);
   if (isInWord(text.bytes, start) && isWords(by, value)) return undefined;
   if (!(rule.value !== undefined && rule.generic) && !isPlausible(by, value)) return undefined;
+  if (isChosen(rule) && isSaidUser(text, value, start, end, least, most)) return undefined;
+  if (isPublished(value)) return undefined;
   const parts = partsNear(text, by, at, matched);
   if (parts === undefined) return undefined;
   const checked = rule.checksum === undefined ? 'holds' : judgeChecksum(rule.checksum, value);

@@ -8,6 +8,9 @@ const BLOB = 160;
 /** So many bytes of base64 before a name make it a piece of them. */
 const NAMELESS = 16;
 
+/** Of SHA-512 in base64. */
+const LONGEST_DIGEST = 88;
+
 /** The value itself says so: `sha512-…`. */
 const SAYS_SO = /^(?:sha-?(?:1|224|256|384|512)|md5)[-:]/i;
 
@@ -16,14 +19,19 @@ const HASHED = /(?:^|[^A-Za-z])(?:sha-?(?:1|224|256|384|512)|md5|blake[23][bs]?|
 /** How a public key of SSH begins. */
 const PUBLIC = /^AAAA[BCEI][23NG]/;
 
-/** The address of a file in Firebase's storage, made to be handed out. */
-const HANDED_OUT = /[?&]alt=media(?:\\?&(?:amp;)?|%26)token=$/;
+/** The address of a file in Firebase's storage, made to be handed out; one of Qiniu's, whose signature its expiry stands before. */
+const HANDED_OUT = /[?&](?:alt=media|e=\d{9,11})(?:\\?&(?:amp;)?|%26|\\u0026)token=$/;
 
 /** What stands before the name of a commit, or of what was measured. */
 const NAMED =
   /[<>|=]{7} $|\bfrom [0-9a-f]{40} to $|\/compare\/[\w.]{1,48}\.\.\.?$|(?:^|[\s"'])(?:tree|parent|commit|object|index|revert|merge|checkout|cherry-pick)[ :]$|\/(?:commits?|tree|blob|raw|archive|compare|blobs)\/$|[\w)}]@$|\.(?:tgz|git|zip|gz|whl)#(?:sha\d+=)?$|(?:^|[^A-Za-z])(?:[\w.-]{0,24}[_.-])?(?:sha|sha1|sha256|sha512|md5|checksums?|digest|(?<!api[_.-]?)hash|integrity|revision|rev|ref|commit|commit_?(?:id|sha|hash)|fingerprint|etag|version|contentHash|fileHash|shasum)["']?\s?(?:=>|[:=]{1,2})?\s?["']?$/i;
 
 const DIGEST = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i;
+
+/** The same in base64: MD5, SHA-1, SHA-256, SHA-384, SHA-512. */
+const DIGEST_64 = /^(?:[\w+/]{22}==|[\w+/]{27}=|[\w+/]{43}=|[\w+/]{64}|[\w+/]{86}==)$/;
+const HASH_NAMED =
+  /(?:^|[^A-Za-z])[A-Za-z_.-]{0,24}(?:[Ss]ha-?\d{0,3}|md5|[Cc]hecksums?|[Dd]igest|[Hh]ash|[Ii]ntegrity|[Ff]ingerprint|[Ee]tag|ETag)["']?\s?(?:=>|[:=]{1,2})?\s?["']?$/;
 
 const BASE64 = new Uint8Array(256);
 for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=')
@@ -40,6 +48,9 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const ADDRESSED =
   /\/(?:projects?|org(?:anization)?s?|issues?|builds?|jobs?|runs?|workspaces?|groups?|users?|teams?|accounts?|apps?|sites?|dashboards?|monitors?|environments?)\/$/i;
 
+/** What a name says that a UUID is the id of: `"id": "6d1f…"`. */
+const IDENTIFIED = /(?:^|[^A-Za-z0-9_.-])_?(?:uu|gu)?id["'`]?\s{0,2}(?:=>|[:=])\s{0,4}["'`]?$/i;
+
 interface Bytes {
   readonly bytes: Uint8Array;
   slice(from: number, to: number): string;
@@ -54,11 +65,19 @@ export function isDigest(text: Bytes, start: number, end: number, from: number, 
   const value = text.slice(start, end);
   if (HASHED.test(before) || SAYS_SO.test(value)) return true;
   const near = first === start ? before : text.slice(Math.max(from, start - BEFORE), start);
-  if (UUID.test(value) && ADDRESSED.test(near)) return true;
+  if (UUID.test(value) && (ADDRESSED.test(near) || IDENTIFIED.test(near))) return true;
+  if (HASH_NAMED.test(before) && DIGEST_64.test(runFrom(text, first, end, to))) return true;
   return (
     HANDED_OUT.test(near) ||
     (DIGEST.test(value) && (NAMED.test(near) || isBumped(near, text.slice(end, Math.min(to, end + NEXT)))))
   );
+}
+
+/** All of the base64 that a match is a piece of, and its padding. */
+function runFrom(text: Bytes, first: number, end: number, to: number): string {
+  let last = end;
+  while (last < to && last - first <= LONGEST_DIGEST && BASE64[text.bytes[last] ?? 0] === 1) last++;
+  return text.slice(first, last);
 }
 
 /**

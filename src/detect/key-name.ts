@@ -141,8 +141,10 @@ function judgeName(before: string, word: string, behind: string): boolean {
   if (/public[_-]?key/i.test(before + word) && !/private|secret/i.test(before)) return false;
   // `password.decode`, `token.kind`: what is assigned or called is the member.
   if (/\.(?!(?:value|secret|token|key|pass|password|data|sid|session)$)/i.test(behind)) return false;
-  const last = wordsOf(before).at(-1);
-  return last === undefined || !NOT_BEFORE.has(last);
+  const words = wordsOf(before);
+  const last = words.at(-1);
+  // `encryptedUserKey`: whoever reads it cannot use it.
+  return last === undefined || !(NOT_BEFORE.has(last) || words.includes('encrypted'));
 }
 
 /** Is the literal at `at` inside a longer word for certain? What `isGlued` finds first, on bytes: most anchors end here. */

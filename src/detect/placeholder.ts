@@ -4,21 +4,21 @@ import { createHash } from 'node:crypto';
 import { randomBits } from './randomness.ts';
 
 const STAND_IN_WORDS =
-  /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|^your(?:own|super|pass|pwd|secret|token|api|key|user|db)|^(?:my|some)(?:secure|strong|super|secret)*(?:password|passwd|pwd|secret|token|key)$|goes[-_ ]?here|^(?:wrong|bad|invalid|incorrect)[-_ ]?pass(?:word|wd)?\d*$|^(?:generate|run|use|create)[-_ ](?:with|using|by|via|an?|the|your)[-_ ]|fixture|not[-_ ]?(?:an?[-_ ]?)?(?:real|secret|valid)|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
+  /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|choose[-_ ]?(?:an?|your)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|^your(?:own|super|pass|pwd|secret|token|api|key|user|db)|^(?:my|some)(?:secure|strong|super|secret)*(?:password|passwd|pwd|secret|token|key)$|goes[-_ ]?here|^(?:wrong|bad|invalid|incorrect)[-_ ]?pass(?:word|wd)?\d*$|^(?:generate|run|use|create)[-_ ](?:with|using|by|via|an?|the|your)[-_ ]|fixture|not[-_ ]?(?:an?[-_ ]?)?(?:real|secret|valid)|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
 
 /** Characters of a run that mask: `xxxx`, `****`, `....`, `####`, `____`. */
 const MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
 
 /** References to a value that is elsewhere. */
 const REFERENCE =
-  /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%(?:env\(|[a-z][\w.]*%$)|^%[sdv]$|^\$[A-Za-z_{(]|^@[{(]|^@Microsoft\.KeyVault\(|^@[A-Za-z][\w.:/-]*$|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
+  /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%(?:env\(|[a-z][\w.]*%(?:$|\/))|^%[sdv]$|^\$[A-Za-z_{(]|^@[{(]|^@Microsoft\.KeyVault\(|^@[A-Za-z][\w.:/-]*$|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
 
 /** The word itself, in other languages: what forms and translations say. */
 const TRANSLATED =
   /^(?:adgangskode|clave|contrase(?:ny|n)a|geslo|has[lł]o|heslo|jelsz[oó]|katasandi|kennwort|l[oö]senord|lozinka|mot[-_ ]?de[-_ ]?passe|palavra[-_ ]?(?:passe|chave)|parol[aeă]?|passord|passwort|salasana|senha|[sş]ifre|wachtwoord|wagwoord|parool|pasahitza|contrasinal|kata[-_ ]?(?:laluan|kunci)|zaporka)$/i;
 
 const NOTHING =
-  /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea|ngmodel|ngform|storepass|keypass|domain|hostname|database|dbname|pasword|replaced|original|inactive)$/i;
+  /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea|ngmodel|ngform|storepass|keypass|domain|hostname|database|dbname|pasword|replaced|original|inactive|replace)$/i;
 
 /** Is it made of one character or few, or of the same piece again and again? */
 function isMonotonous(text: string): boolean {
@@ -79,10 +79,11 @@ function isCounted(text: string): boolean {
   return steps / (bytes.length - 1) >= MOSTLY;
 }
 
-/** A walk behind a prefix: sk_live_1234567890abcdef. */
+/** A walk behind a prefix, or behind words: sk_live_1234567890abcdef, test-pricing-api-key-0123456789abcdef. */
 function endsInWalk(text: string): boolean {
   const piece = /[0-9A-Za-z]+$/.exec(text)?.[0] ?? '';
-  return piece.length >= 10 && 2 * piece.length >= text.length && walked(piece, true) >= MOSTLY;
+  if (piece.length < 10 || walked(piece, true) < MOSTLY) return false;
+  return 2 * piece.length >= text.length || /^(?:[a-z]+[-_.])+$/i.test(text.slice(0, -piece.length));
 }
 
 /** For most of it a walk along the alphabet, where nothing but a name says that it is a key. */
@@ -141,6 +142,10 @@ export function isPlaceholder(value: string): boolean {
   );
 }
 
+/** `FooBarFooBar1`, `abc123foo`: words that stand for nothing, and what is put beside them to please a rule for passwords. */
+const METASYNTACTIC =
+  /^(?=.*(?:foo|bar|baz|qux|xxx))(?=.*\d)(?:foo(?:bared)?|ba[rz]|qux|x{3,}|test|abc[d]?|pass|user|123(?:4(?:56?)?)?|\d{1,3}|[-_.!@#$])+$/i;
+
 /** It says itself that it is none. */
 function isStandInWord(value: string): boolean {
   return (
@@ -148,6 +153,7 @@ function isStandInWord(value: string): boolean {
     TRANSLATED.test(value) ||
     MASK.test(value) ||
     REFERENCE.test(value) ||
+    METASYNTACTIC.test(value) ||
     STAND_IN_WORDS.test(value)
   );
 }
@@ -201,7 +207,11 @@ const KINDS: readonly RegExp[] = [
   /^pub[0-9a-f]{32}$/,
   // Hashes that say so, and public halves
   /^(?:(?:hmac-?)?(?:sha-?(?:1|224|256|384|512)|md5)|blake2b?|h1|crc32|pbkdf2|scrypt|argon2\w*|bcrypt)[-:$=]/i,
-  /^\$(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
+  /^\${1,2}(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
+  // Code points of pictures
+  /^1f[0-9a-f]{3}(?:-[0-9a-f]{4,5})*$/,
+  // Prefixes: of the keys of a cache, of names of roles
+  /^[a-z][\w.-]*(?::[\w.-]+)*:$/i,
   /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|GfM|ICI|GeM)[A-Za-z0-9]A(?:0|N)|^-----BEGIN (?!.*PRIVATE)/,
   /^(?:DQEB|MII[B-F][A-Za-z0-9+/]{4}CC[A-Za-z0-9+/]{2}[qa])/,
   /^0(?:x[0-9a-f_]{1,48}|b[01_]+|o[0-7_]+)[a-z]*$/i,
@@ -240,7 +250,7 @@ const ONE_WORD = /^(?![^/]+:[^/])[^\s"]{1,80}$/;
 
 /** Base64 of a text that is no secret, or of a sentence or a word: a text that somebody wrote to have some. */
 function isEncodedProse(value: string, machine: boolean): boolean {
-  if (value.length < 8 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
+  if (value.length < 4 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
   const text = Buffer.from(value, 'base64').toString('latin1').trimEnd();
   if (!/^[ -~]+$/.test(text)) return false;
   if (/^[\w .,:@-]+$/.test(text) && /example|placeholder|dummy|change-?me|redacted/i.test(text)) return true;

@@ -148,6 +148,55 @@ describe('nothing is found', () => {
     ['in a package and its version', 'pass: google.nodejs.npm@0.9.0'],
     ['in the digest of a pod', '  SecretKit: {{hex:40}}'],
     ['in a digest of a password', '"encrypted_password": "{{hex:64}}"'],
+    // The same in base64
+    ['in the digest of a package in base64', 'duo "contentHash": "{{base64:86}}=="'],
+    ['in a piece of a digest in base64', 'duo "contentHash": "{{base64:30}}/{{alnum:40}}+{{base64:14}}=="'],
+    ['in a cosmos digest', 'Azure.Cosmos "resolved": "3.1.0",\n "contentHash": "{{base64:86}}=="'],
+    // A text that says its name again
+    [
+      'in a flag that is named after itself',
+      'UsePasswordGenerators = "pm-19976-use-sdk-password-generators"',
+    ],
+    ['in a constant that is named after itself', 'const string HashedPasswordB64 = "password_hash_b64";'],
+    [
+      'in a flag of several words',
+      'MultiClientPasswordManagement = "pm-32413-multi-client-password-management"',
+    ],
+    ['in a prefix of keys of a cache', "const RSS_FEED_KEY = 'pf:portfolio:rss-feed:';"],
+    ['in words before a walk', 'ApiKey = "test-pricing-api-key-0123456789abcdef"'],
+    ['in the short key of a post', '"reblog_key":"{{alnum:8}}"'],
+    ['in a key that is said to be encrypted', '_mockEncryptedType7WrappedSigningKey = "7.{{alnum:20}}=="'],
+    ['in an encrypted key in an address', 'acme://login?otp_encrypted_api_key={{hex:8}}'],
+    [
+      'in a signed address of a picture',
+      'http://cdn.acme.example/a.png?e=1573635804&token={{alnum:40}}:{{base64url:27}}=',
+    ],
+    [
+      'in a hash whose dollars are escaped',
+      '- ADMIN_TOKEN=$$argon2id$$v=19$$m=19456,t=2,p=1$$UUZx{{alnum:28}}',
+    ],
+    ['in a path behind a reference of Symfony', 'JWT_SECRET_KEY=%kernel.project_dir%/config/jwt/private.pem'],
+    [
+      'in words that stand for nothing',
+      "'password': 'FooBarFooBar{{digits:1}}', 'pwd': 'foobar123', 'passwd': 'abc123FOO'",
+    ],
+    ['in a password that is to be chosen', '- POSTGRES_PASSWORD=ChooseYourOwnPasswordHere{{digits:4}}'],
+    ['in a password that is its user', "'USER': 'acmebox',\n'PASSWORD': 'acmebox',"],
+    [
+      'in a sentence whose password is its user',
+      'The default username is `acmebox`. The default password is `acmebox`.',
+    ],
+    [
+      'in the next item behind the name of a table',
+      'ensureDeletedFiles(app, "_pb_users_auth_", "{{lower-alnum:15}}")',
+    ],
+    ['in an id beside the name of a service', 'pinecone\n "id": "{{uuid}}"'],
+    ['in a word of a Secret', 'kind: Secret\ndata:\n  foo: YmFy\n'],
+    ['in the code point of a picture', "pass: '1f3ab',"],
+    [
+      'in the GUID that every WebSocket server adds',
+      `WS_KEY = "${['258EAFA5', 'E914', '47DA', '95CA', 'C5AB0DC85B11'].join('-')}"`,
+    ],
   ])('%s', (_, template) => {
     expect(found(template)).toEqual([]);
   });
