@@ -74,7 +74,7 @@ const ENTITY_QUOTE = /&(?:quot|#3[49]);/y;
 const ENTITY_END = /&(?:quot|#3[49]);/;
 // password%3D…, %22password%22%3A%22…
 const ENCODED = /(?:%22|%27)?(?:%3D|%3A)(?:%20|\+)?(?:%22|%27)?/iy;
-const ENCODED_END = /%(?:22|27|26|2C|7D|0A|20)|[&\s"'<>]/i;
+const ENCODED_END = /%(?:22|27|26|2C|3B|7D|0A|0D|20)|[&\s"'<>]/i;
 // | password | … |
 const CELL = /(?:[ \t]{1,20}`?[ \t]{0,20}\||`?\|(?=[ \t]))[ \t]{0,20}`?(?=[^|\r\n]{1,160}\|)/y;
 const CELL_END = /[\s|`]/;

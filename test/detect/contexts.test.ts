@@ -16,6 +16,13 @@ describe('a value is found', () => {
     ['in a property list', '<key>ApiKey</key>\n<string>{{alnum:32}}</string>'],
     ['between entities', 'secret=&quot;{{alnum:32}}&quot;'],
     ['encoded for an address', 'access_token%3D{{alnum:32}}%26x'],
+    ['with signs that are encoded', 'aws_secret_access_key%3D{{alnum:19}}%2F{{alnum:20}}%26x'],
+    ['encoded, before a semicolon', 'Name%3Dacme%3BSharedAccessKey%3D{{alnum:43}}%3D%3BEntityPath%3Dx'],
+    [
+      'encoded, in an address in an address',
+      'next=https%3A%2F%2Fbob%3A{{alnum:20}}%40git.acme.example%2Fx.git',
+    ],
+    ['with its padding encoded', 'GET /cb?access_token={{alnum:20}}%2B{{alnum:21}}%3D%3D&x=1'],
     [
       'as the default of a variable',
       'variable "db_password" {\n  type = string\n  default = "{{alnum:20}}"\n}',
