@@ -1,7 +1,8 @@
 // Is the value of an assignment a secret? A name made the offer; here everything that is no secret is turned down.
 
 import type { Assigned } from './assignment.ts';
-import { isOtherKind, isPlaceholder } from './placeholder.ts';
+import { wordsOf } from './key-name.ts';
+import { isOtherKind, isPlaceholder, isTranslated } from './placeholder.ts';
 import { looksRandom, randomBits } from './randomness.ts';
 
 const LONGEST = 400;
@@ -11,10 +12,12 @@ const WILD_BITS = 40;
 const WILD_SIGNS = 4;
 const FOREIGN = /[\x80-\uffff]/;
 /** What labels and translations say: `'password' => 'Wachtwoord'`. */
-const LABEL = /^[A-Z][a-z]+(?:[- ][a-z]+)?$/;
+const LABEL = /^[A-Z][a-z]+(?:[- ](?:[a-z]+|[A-Z]{2,}))?$/;
 /** `argocd-k8s-auth`, `e2e-dl-v2`: names of things, unless chance explains them much better. */
 const DASHED = /^[a-z][a-z0-9]{0,11}(?:[-_.:/][a-z0-9]{1,12})+$/;
 const DASHED_BITS = 30;
+/** `cn-zhangjiakou-vpc`: words of any language, none of which is drawn. */
+const DASHED_WORDS = /^[a-z]{1,14}(?:[-_.:/][a-z]{1,14})+$/;
 /** A list of digests by the names of pages: `"sign-in-with-auth": ["9f86…"]`. */
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+){2,}$|^[a-z0-9]+-(?:auth|credentials?)$/;
 
@@ -24,10 +27,26 @@ const LOOSE_BITS = 24;
 /** Issuers make keys of these; quotes, brackets and question marks are the text's. */
 const MACHINE_MADE = /^[\w+/=.~:%@$!&*#-]+$/;
 
+/** Characters that are escaped by their numbers, as themselves: `Contrase\xF1a`. */
+function unescaped(value: string): string {
+  return value.includes('\\')
+    ? value.replace(/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4}))/gi, (_, two?: string, four?: string) =>
+        String.fromCharCode(Number.parseInt(two ?? four ?? '0', 16)),
+      )
+    : value;
+}
+
 /** Words of other alphabets: prose of a person, unless there is more of another kind in it. */
 function isForeign(value: string): boolean {
   const foreign = value.replace(/[^\x80-\uffff]/g, '').length;
   return foreign > 0 && (2 * foreign > value.length || !/\d/.test(value));
+}
+
+/** The same where they are escaped; of what stands in bytes a person may have made a password. */
+function isForeignWord(value: string): boolean {
+  if (!value.includes('\\')) return isForeign(value);
+  const word = unescaped(value);
+  return isTranslated(word) || (/\\u[0-9a-f]{4}/i.test(value) && isForeign(word));
 }
 
 function isMachineMade({ quoted }: Assigned, value: string): boolean {
@@ -64,6 +83,8 @@ const AGAIN = 2;
 const SLUG_OF_WORDS = /^[a-z0-9]+(?:[-_.:][a-z0-9]+){2,}$/;
 
 function repeatsName(name: string, value: string): boolean {
+  // `tenantPassword = "tenant"`
+  if (/^[a-z]{4,}$/.test(value) && wordsOf(name).includes(value)) return true;
   if (!SLUG_OF_WORDS.test(value)) return false;
   const words = value.split(/[-_.:]/).filter((word) => /^[a-z]{3,}$|^[a-z]+\d{1,2}$/.test(word));
   const letters = name.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -91,6 +112,7 @@ function isNextOfList(value: string, word: string, machine: boolean): boolean {
 const HEX_KEY = /^(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{32,128}$/i;
 
 /** Operators between names, where no quotes say that it is a text. */
+const MEMBERS = /^[A-Za-z_$][\w$]{0,3}\.[A-Za-z_$][\w$]*=[A-Za-z_$]/;
 const BARE_CODE = /^[!~]|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]|[\w$]\.[A-Za-z_$][\w$]*=[^=]/i;
 
 /** A password that a person chose is not random; yet it is no bare word of prose or code either. */
@@ -171,7 +193,7 @@ export function isSecretValue(
     ? /^(?:[),;\]}]|\.[a-z]\w*\(|\+\s*[A-Za-z_$][\w$]*[.([])/
     : /^(?:[#/@*!+:?(]|\.[*+])/;
   if (code.test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
-  if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
+  if (!assigned.quoted && (machine ? BARE_CODE : MEMBERS).test(value)) return false;
   if (
     assigned.loose &&
     // A UUID behind a mere blank is the id of a request, a job, a user.
@@ -189,17 +211,24 @@ export function isSecretValue(
       return false;
   }
   // `"reblog_key":"9f3a…"`: so is what a short one of another kind is for.
-  if (machine && value.length < LOOKED_UP && /key$/i.test(name) && !SECRET_KEY.test(name)) return false;
+  if (machine && !assigned.called && value.length < LOOKED_UP && /key$/i.test(name) && !SECRET_KEY.test(name))
+    return false;
   if (repeatsName(name, value)) return false;
   if (NAMED_THING.test(value) || (assigned.called && !machine && SNAKE.test(value))) return false;
   if (!machine && assigned.spoken && !looksRandom(value)) return false;
   if (/^--?[a-z]/.test(value) && randomBits(value) < LOOSE_BITS) return false;
   if (name.startsWith('-') && /^-[A-Za-z]/.test(value)) return false;
-  if (machine ? !isMachineMade(assigned, value) : isForeign(value) || LABEL.test(value)) return false;
+  if (machine ? !isMachineMade(assigned, value) : isForeignWord(value) || LABEL.test(value)) return false;
   // Asked first, since it turns most values down for the least.
   if (machine && (value.length < 8 || !looksRandom(value))) return false;
   if (isKeyId(name, value) || (UUID.test(value) && REQUEST_TOKEN.test(name))) return false;
   if (machine && value.length < 20 && DASHED.test(value) && randomBits(value) < DASHED_BITS) return false;
+  if (
+    machine &&
+    DASHED_WORDS.test(value) &&
+    value.split(/[-_.:/]/).every((one) => randomBits(one) < LOOSE_BITS)
+  )
+    return false;
   if (
     !assigned.quoted &&
     /(?:token|password|passwd|secret|key|credentials?)$/i.test(value) &&

@@ -27,6 +27,8 @@ const NEWLINE = 10;
 const BACKSLASH = 92;
 const PLUS = 43;
 const QUESTION = 63;
+const DOT = 46;
+const DOLLAR = 36;
 /** A text of fewer bytes that a name is added to is no whole key. */
 const SHORT_PIECE = 16;
 const JOINS = new Set([45, 46, 95]);
@@ -68,10 +70,11 @@ export class Window {
     return true;
   }
 
-  /** `"abc." + rest`, `"deadbeef" * 10`: a piece of something that is put together. */
+  /** `"abc." + rest`, `'abc' . $rest`, `"deadbeef" * 10`: a piece of something that is put together. */
   isPiece(start: number, end: number): boolean {
     const sign = this.blanks(end + 1);
     const next = this.at(sign);
+    if (next === DOT && end - start < SHORT_PIECE) return this.at(this.blanks(sign + 1)) === DOLLAR;
     if (next !== PLUS && next !== STAR) return false;
     const behind = this.at(this.blanks(sign + 1));
     if (next === STAR) return behind >= 48 && behind <= 57;

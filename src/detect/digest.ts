@@ -49,6 +49,9 @@ const ADDRESSED =
   /\/(?:projects?|org(?:anization)?s?|issues?|builds?|jobs?|runs?|workspaces?|groups?|users?|teams?|accounts?|apps?|sites?|dashboards?|monitors?|environments?)\/$/i;
 
 /** What a name says that a UUID is the id of: `"id": "6d1f…"`. */
+/** Names of ids: what is addressed, what a template, a message or a trace is known by. */
+const NAMED_ID =
+  /(?:template|project|org(?:anization)?|message|request|trace|span|document|file|page|post|order|item|image|video|channel|thread|build|job|event|run)[_-]?(?:uu|gu)?id["'`]?\s{0,2}(?:=>|[:=])\s{0,4}["'`]?$/i;
 const IDENTIFIED = /(?:^|[^A-Za-z0-9_.-])_?(?:uu|gu)?id["'`]?\s{0,2}(?:=>|[:=])\s{0,4}["'`]?$/i;
 
 interface Bytes {
@@ -66,6 +69,7 @@ export function isDigest(text: Bytes, start: number, end: number, from: number, 
   if (HASHED.test(before) || SAYS_SO.test(value)) return true;
   const near = first === start ? before : text.slice(Math.max(from, start - BEFORE), start);
   if (UUID.test(value) && (ADDRESSED.test(near) || IDENTIFIED.test(near))) return true;
+  if ((UUID.test(value) || DIGEST.test(value)) && NAMED_ID.test(near)) return true;
   if (HASH_NAMED.test(before) && DIGEST_64.test(runFrom(text, first, end, to))) return true;
   return (
     HANDED_OUT.test(near) ||

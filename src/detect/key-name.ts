@@ -11,7 +11,7 @@ const NOT_BEHIND = new Set(
     'score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set ' +
     'count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute ' +
     'location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch ' +
-    'changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn accessor accessors identifier identifiers pair pairs press down up code binding bindings board stroke strokes sender word words frame frames auth authentication flow kit sdk considered'
+    'changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn accessor accessors identifier identifiers pair pairs press down up code binding bindings board stroke strokes sender word words frame frames auth authentication flow kit sdk considered contains icontains exact iexact startswith istartswith endswith iendswith isnull gte lte'
   ).split(' '),
 );
 
@@ -21,12 +21,15 @@ const NOT_BEFORE = new Set(
     'public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n ' +
     'intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing ' +
     'invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrf xsrf csrfmiddleware ' +
-    'project release spreadsheet sheet document recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input encrypted crypted'
+    'project release spreadsheet sheet document recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input encrypted crypted casa'
   ).split(' '),
 );
 
+/** Passes of a renderer, a compiler, a video encoder: `firstPass`. */
+const ORDINAL = /^(?:first|second|third|two|one|single|multi|dual|final|render|shadow|blur|depth)$/;
+
 /** `DB_PASSWORD`, `dbPassword`, `db-password` -> db, password */
-function wordsOf(name: string): string[] {
+export function wordsOf(name: string): string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
@@ -143,8 +146,11 @@ function judgeName(before: string, word: string, behind: string): boolean {
   if (/\.(?!(?:value|secret|token|key|pass|password|data|sid|session)$)/i.test(behind)) return false;
   const words = wordsOf(before);
   const last = words.at(-1);
-  // `encryptedUserKey`: whoever reads it cannot use it.
-  return last === undefined || !(NOT_BEFORE.has(last) || words.includes('encrypted'));
+  if (last === undefined) return true;
+  // `encryptedUserKey`: whoever reads it cannot use it. `publicResourceKey`: everybody may.
+  if (NOT_BEFORE.has(last) || words.includes('encrypted')) return false;
+  if (word.toLowerCase() === 'key' && words.includes('public') && !words.includes('private')) return false;
+  return word.toLowerCase() !== 'pass' || !ORDINAL.test(last);
 }
 
 /** Is the literal at `at` inside a longer word for certain? What `isGlued` finds first, on bytes: most anchors end here. */

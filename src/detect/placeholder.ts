@@ -13,9 +13,9 @@ const MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
 const REFERENCE =
   /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%(?:env\(|[a-z][\w.]*%(?:$|\/))|^%[sdv]$|^\$[A-Za-z_{(]|^@[{(]|^@Microsoft\.KeyVault\(|^@[A-Za-z][\w.:/-]*$|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
 
-/** The word itself, in other languages: what forms and translations say. */
+/** The word itself, in other languages: what forms and translations say, `SSH-Passwort`. */
 const TRANSLATED =
-  /^(?:adgangskode|clave|contrase(?:ny|n)a|geslo|has[lł]o|heslo|jelsz[oó]|katasandi|kennwort|l[oö]senord|lozinka|mot[-_ ]?de[-_ ]?passe|palavra[-_ ]?(?:passe|chave)|parol[aeă]?|passord|passwort|salasana|senha|[sş]ifre|wachtwoord|wagwoord|parool|pasahitza|contrasinal|kata[-_ ]?(?:laluan|kunci)|zaporka)$/i;
+  /^(?:\w{1,16}[-_ ]){0,3}(?:adgangskode|clave|contrase(?:ny|[nñ])a|geslo|has[lł]o|heslo|jelsz[oó]|katasandi|l[oö]senord|lozinka|mot[-_ ]?de[-_ ]?passe|palavra[-_ ]?(?:passe|chave)|parol[aeă]?|senha|[sş]ifre|wagwoord|parool|pasahitza|contrasinal|kata[-_ ]?(?:laluan|kunci)|zaporka|[a-z]{0,16}(?:passwort|kennwort|wachtwoord|passord|salasana))$/i;
 
 const NOTHING =
   /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea|ngmodel|ngform|storepass|keypass|domain|hostname|database|dbname|pasword|replaced|original|inactive|replace)$/i;
@@ -46,6 +46,9 @@ function distinctIn(text: string): number {
   for (const char of text) if (seen.add(char).size > 4) break;
   return seen.size;
 }
+
+/** `CAFEDEADBEEF…`: words that hex digits spell. */
+const SPELT = /^(?:cafe|dead|beef|babe|face|feed|f00d|c0de|d00d|0{2}|1{2}|f{2})+$/i;
 
 /** Which share of its characters follows from the one before by one step up or down: 123456789, abcdefgh. */
 function walked(text: string, seams = false): number {
@@ -94,7 +97,13 @@ const NOTHING_ELSE = 0.9;
 
 /** Is it made of one character, few characters, or a walk along the alphabet? */
 export function isDegenerate(text: string): boolean {
-  return isMonotonous(text) || walked(text, true) >= MOSTLY || isCounted(text) || endsInWalk(text);
+  return (
+    isMonotonous(text) ||
+    SPELT.test(text) ||
+    walked(text, true) >= MOSTLY ||
+    isCounted(text) ||
+    endsInWalk(text)
+  );
 }
 
 /** Half of it and more a walk along the alphabet: no word, whatever else it is. */
@@ -146,6 +155,11 @@ export function isPlaceholder(value: string): boolean {
 const METASYNTACTIC =
   /^(?=.*(?:foo|bar|baz|qux|xxx))(?=.*\d)(?:foo(?:bared)?|ba[rz]|qux|x{3,}|test|abc[d]?|pass|user|123(?:4(?:56?)?)?|\d{1,3}|[-_.!@#$])+$/i;
 
+/** Does it say `password` in another language? */
+export function isTranslated(value: string): boolean {
+  return TRANSLATED.test(value);
+}
+
 /** It says itself that it is none. */
 function isStandInWord(value: string): boolean {
   return (
@@ -163,7 +177,7 @@ const KINDS: readonly RegExp[] = [
   /^[a-z][a-z0-9+.-]*:\/\//i,
   /^(?:mailto|data|urn|tel|javascript|blob|git|npm|file|link|workspace|pkg):/i,
   /^[^\s@]+@(?:[^\s@]+\.[a-z]{2,}|localhost)$/i,
-  /^(?:\.{1,2}|~|[A-Za-z]:|@[\w-]*)[/\\]/,
+  /^(?:@?(?:\.{1,2}|~)|[A-Za-z]:|@[\w-]*)[/\\]/,
   /^\/?[\w@.-]+(?:\/[\w@.-]+)+\.[A-Za-z][A-Za-z0-9]{0,4}$/,
   /^@?[\w./-]+@\d+\.\d+\.\d+(?:-[\w.]+)?$/,
   /^[\w.-]+\.(?:js|ts|tsx|jsx|mjs|cjs|json|ya?ml|toml|xml|html?|css|scss|md|txt|pem|crt|cer|key|pub|png|jpe?g|gif|svg|ico|pdf|py|rb|go|rs|java|kt|cs|php|sh|sql|lock|cfg|conf|ini|env|properties|log|csv|zip|gz|tgz)$/i,
@@ -206,13 +220,13 @@ const KINDS: readonly RegExp[] = [
   // Datadog's client tokens, which every page that uses one shows
   /^pub[0-9a-f]{32}$/,
   // Hashes that say so, and public halves
-  /^(?:(?:hmac-?)?(?:sha-?(?:1|224|256|384|512)|md5)|blake2b?|h1|crc32|pbkdf2|scrypt|argon2\w*|bcrypt)[-:$=]/i,
+  /^(?:(?:hmac-?)?(?:sha-?(?:1|224|256|384|512)|md5)|blake2b?|h1|crc32|pbkdf2(?:_\w+)?|scrypt|argon2\w*|bcrypt)[-:$=]/i,
   /^\${1,2}(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
   // Code points of pictures
   /^1f[0-9a-f]{3}(?:-[0-9a-f]{4,5})*$/,
   // Prefixes: of the keys of a cache, of names of roles
   /^[a-z][\w.-]*(?::[\w.-]+)*:$/i,
-  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|GfM|ICI|GeM)[A-Za-z0-9]A(?:0|N)|^-----BEGIN (?!.*PRIVATE)/,
+  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|ICI)[A-Za-z0-9]A(?:0|N)|^M(?:IG[ef]MA0|F[w0]wDQ)GCSq|^M(?:FkwEwY|HYwEAY|IGbMBAG|FYwEAY|CowBQYDK2V|EIwBQYDK2V|EMwBQYDK2V)|^MII[BC][A-Za-z0-9]gKC|^MIGJAoGB|^-----BEGIN (?!.*PRIVATE)/,
   /^(?:DQEB|MII[B-F][A-Za-z0-9+/]{4}CC[A-Za-z0-9+/]{2}[qa])/,
   /^0(?:x[0-9a-f_]{1,48}|b[01_]+|o[0-7_]+)[a-z]*$/i,
   /^(?:big)?u?(?:int|float)(?:8|16|32|64)(?:clamped)?(?:array)?$/i,
