@@ -94,7 +94,7 @@ function repeatsName(name: string, value: string): boolean {
 
 /** `verifyPassword("bob", …)`, `t.pass("…")`: a question, a step. */
 const ASKS =
-  /^(?:\w+\.)*(?:(?:verify|check|validate|compare|assert|match|is|has|find|get|expect)(?=[A-Z_])|pass$)/;
+  /^(?:\w+\.)*(?:(?:verify|check|validate|compare|assert|match|is|has|find|get|expect|score|rate|estimate|measure|mask|redact)(?=[A-Z_])|pass$)/;
 
 /** `k8s_token`, `invalid_key_2`: the name of something. */
 const NAMED_THING =
@@ -159,8 +159,8 @@ const CONFIGURED = [
   /^(?:[A-Z][a-z]{3,15}|[a-z]{3,12}[A-Z][a-z]{2,12})\d{2,6}$/,
 ];
 
-/** `$password: String!`, `password: String!`: types of GraphQL. */
-const GRAPHQL = /^\[?(?:String|ID|Int|Float|Boolean)!?\]?!?$/;
+/** `$password: String!`, `password: String!`: types of GraphQL; `password: String?`: of Kotlin and Swift. */
+const GRAPHQL = /^\[?(?:String|ID|Int|Float|Boolean|Char|CharArray|ByteArray|Data)[!?]?\]?[!?]?$/;
 const GRAPHQL_NAMED = /^\[?[A-Z][A-Za-z]*!?\]?!$/;
 
 function isType(assigned: Assigned, name: string, value: string): boolean {

@@ -49,6 +49,12 @@ const ADDRESSED =
   /\/(?:projects?|org(?:anization)?s?|issues?|builds?|jobs?|runs?|workspaces?|groups?|users?|teams?|accounts?|apps?|sites?|dashboards?|monitors?|environments?)\/$/i;
 
 /** What a name says that a UUID is the id of: `"id": "6d1f…"`. */
+/** Keys that every visitor is shown, or that a sentence says are public. */
+const SHOWN = /(?:site[-_]?key|public key|data-key)["'`]?(?:\s{0,2}(?:=>|[:=]|is)\s{0,4}|\s{1,3})["'`]?$/i;
+
+/** What an address carries so that its answer is known again, or its file is renewed: `&state=…`. */
+const CARRIED = /[?&;](?:state|nonce|hash|v|ver|rev|etag|checksum)=$/;
+
 /** Names of ids: what is addressed, what a template, a message or a trace is known by. */
 const NAMED_ID =
   /(?:template|project|org(?:anization)?|message|request|trace|span|document|file|page|post|order|item|image|video|channel|thread|build|job|event|run)[_-]?(?:uu|gu)?id["'`]?\s{0,2}(?:=>|[:=])\s{0,4}["'`]?$/i;
@@ -73,7 +79,9 @@ export function isDigest(text: Bytes, start: number, end: number, from: number, 
   if (HASH_NAMED.test(before) && DIGEST_64.test(runFrom(text, first, end, to))) return true;
   return (
     HANDED_OUT.test(near) ||
-    (DIGEST.test(value) && (NAMED.test(near) || isBumped(near, text.slice(end, Math.min(to, end + NEXT)))))
+    SHOWN.test(near) ||
+    (DIGEST.test(value) &&
+      (NAMED.test(near) || CARRIED.test(near) || isBumped(near, text.slice(end, Math.min(to, end + NEXT)))))
   );
 }
 

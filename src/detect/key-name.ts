@@ -21,9 +21,12 @@ const NOT_BEFORE = new Set(
     'public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n ' +
     'intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing ' +
     'invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrf xsrf csrfmiddleware ' +
-    'project release spreadsheet sheet document recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input encrypted crypted casa'
+    'project release spreadsheet sheet document recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input encrypted crypted casa sealed authenticity gtm'
   ).split(' '),
 );
+
+/** What rows, files and people are looked up by: `contact_key`. */
+const LOOKED_UP = /^(?:contact|company|resource|entity|parent|child|part|blob|file|widget|question)$/;
 
 /** Passes of a renderer, a compiler, a video encoder: `firstPass`. */
 const ORDINAL = /^(?:first|second|third|two|one|single|multi|dual|final|render|shadow|blur|depth)$/;
@@ -148,9 +151,18 @@ function judgeName(before: string, word: string, behind: string): boolean {
   const last = words.at(-1);
   if (last === undefined) return true;
   // `encryptedUserKey`: whoever reads it cannot use it. `publicResourceKey`: everybody may.
-  if (NOT_BEFORE.has(last) || words.includes('encrypted')) return false;
-  if (word.toLowerCase() === 'key' && words.includes('public') && !words.includes('private')) return false;
-  return word.toLowerCase() !== 'pass' || !ORDINAL.test(last);
+  if (NOT_BEFORE.has(last) || words.some((one) => one === 'encrypted' || one === 'sealed')) return false;
+  switch (word.toLowerCase()) {
+    case 'key':
+      return !LOOKED_UP.test(last) && !(words.includes('public') && !words.includes('private'));
+    case 'pass':
+      return !ORDINAL.test(last);
+    // What ASP.NET puts into every form.
+    case 'token':
+      return last !== 'verification' || words.at(-2) !== 'request';
+    default:
+      return true;
+  }
 }
 
 /** Is the literal at `at` inside a longer word for certain? What `isGlued` finds first, on bytes: most anchors end here. */
