@@ -165,8 +165,37 @@ export function looksRandom(text: string): boolean {
   // Words of other languages and runs of capitals are far from code's words, too; letters alone must prove more.
   if (/^(?:[a-z]+|[A-Z]+)$/.test(text)) return bits >= ENOUGH_LETTER_BITS;
   if (bits >= ENOUGH_BITS || (bits > 0 && isHexDrawn(text)) || isPaddedBase64(text)) return true;
+  if (takesTurns(text)) return true;
   const tail = tailOf(text);
   return (tail !== undefined && isDrawn(tail)) || hasDrawnPiece(text);
+}
+
+/** So many characters without a separator. */
+const LONG_TURNS = 24;
+
+/** Do small letters, capitals and digits take turns all the way, as in no name? Many digits speak against chance else. */
+function takesTurns(text: string): boolean {
+  if (text.length < LONG_TURNS) return false;
+  let turns = 0;
+  let length = 0;
+  let before = 0;
+  let any = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : 0;
+    const sort = code < 128 ? (SORTS[code] as number) & (DECIMAL | SMALL | CAPITAL) : 0;
+    if (sort === 0) {
+      if (length >= LONG_TURNS && any === (DECIMAL | SMALL | CAPITAL) && 2 * turns >= length) return true;
+      turns = 0;
+      length = 0;
+      any = 0;
+    } else {
+      if (sort !== before) turns++;
+      length++;
+      any |= sort;
+    }
+    before = sort;
+  }
+  return false;
 }
 
 /** Shorter ones prove nothing. */

@@ -40,6 +40,18 @@ describe('randomness', () => {
     expect(looksRandom(text)).toBe(false);
   });
 
+  test('letters of both kinds and digits that take turns look random, however many digits there are', () => {
+    const turns = fc.array(fc.constantFrom('a1B', '4xQ', '7T22', 'k9', 'R5e'), {
+      minLength: 12,
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(turns, (pieces) => {
+        expect(looksRandom(`sk-${pieces.join('')}Zx9`)).toBe(true);
+      }),
+    );
+  });
+
   test('a longer string of the same kind proves more', () => {
     const mean = (length: number): number =>
       variants.reduce((sum, variant) => sum + randomBits(filled(`{{alnum:${length}}}`, variant)), 0) /
