@@ -78,6 +78,9 @@ const KEY_ALONE = /^(?:[\w$.]*\.)?_*key$/i;
 const LOOKED_UP = 13;
 const CALLED_BITS = 40;
 
+/** What Android's programs name the names of their values by: `PREFERENCE_PASSCODE_D1 = "PrefPinCode1"`. */
+const CONSTANT = /^(?:PREF|PREFS|PREFERENCE|KEY|EXTRA|ARG|BUNDLE|STATE|EVENT|COLUMN|TAG)_/;
+
 /** Words of its name, so many of them that the value is the name again: `UsePassword = "pm-19976-use-password"`. */
 const AGAIN = 2;
 const SLUG_OF_WORDS = /^[a-z0-9]+(?:[-_.:][a-z0-9]+){2,}$/;
@@ -111,8 +114,11 @@ function isNextOfList(value: string, word: string, machine: boolean): boolean {
 /** So many hex digits, letters among them, are no word whatever chance says of each. */
 const HEX_KEY = /^(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{32,128}$/i;
 
-/** Operators between names, where no quotes say that it is a text. */
+/** `{elapsed:.2f}`: a field of a format. */
+const FORMATTED = /^[A-Za-z_]\w*:[<>^+,]?\.?\d{1,2}[a-z%]$/;
+/** Members of objects that a minifier has renamed. */
 const MEMBERS = /^[A-Za-z_$][\w$]{0,3}\.[A-Za-z_$][\w$]*=[A-Za-z_$]/;
+/** Operators between names, where no quotes say that it is a text. */
 const BARE_CODE = /^[!~]|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]|[\w$]\.[A-Za-z_$][\w$]*=[^=]/i;
 
 /** A password that a person chose is not random; yet it is no bare word of prose or code either. */
@@ -193,6 +199,7 @@ export function isSecretValue(
     ? /^(?:[),;\]}]|\.[a-z]\w*\(|\+\s*[A-Za-z_$][\w$]*[.([])/
     : /^(?:[#/@*!+:?(]|\.[*+])/;
   if (code.test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
+  if (!assigned.quoted && FORMATTED.test(value)) return false;
   if (!assigned.quoted && (machine ? BARE_CODE : MEMBERS).test(value)) return false;
   if (
     assigned.loose &&
@@ -213,6 +220,9 @@ export function isSecretValue(
   // `"reblog_key":"9f3a…"`: so is what a short one of another kind is for.
   if (machine && !assigned.called && value.length < LOOKED_UP && /key$/i.test(name) && !SECRET_KEY.test(name))
     return false;
+  if (machine && KEY_ALONE.test(name) && /^[A-Za-z]+$/.test(value) && randomBits(value) < CALLED_BITS)
+    return false;
+  if (!machine && CONSTANT.test(name) && /^[A-Za-z]+(?:_[A-Za-z]+)*\d?$/.test(value)) return false;
   if (repeatsName(name, value)) return false;
   if (NAMED_THING.test(value) || (assigned.called && !machine && SNAKE.test(value))) return false;
   if (!machine && assigned.spoken && !looksRandom(value)) return false;

@@ -3,7 +3,7 @@
 import { crc32 } from 'node:zlib';
 
 /** What documentation signs in as: the words for a name and a password. */
-const DOCUMENTED = /^(?:user_?name:password|client_?id:client_?secret)$/i;
+const DOCUMENTED = /^(?:user(?:_?name)?:(?:password|passwd|pass|pwd)|client_?id:client_?secret)$/i;
 
 interface Checksum {
   /**

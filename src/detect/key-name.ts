@@ -26,7 +26,8 @@ const NOT_BEFORE = new Set(
 );
 
 /** What rows, files and people are looked up by: `contact_key`. */
-const LOOKED_UP = /^(?:contact|company|resource|entity|parent|child|part|blob|file|widget|question)$/;
+const LOOKED_UP =
+  /^(?:contact|company|resource|entity|parent|child|part|blob|file|widget|question|start|end)$/;
 
 /** Passes of a renderer, a compiler, a video encoder: `firstPass`. */
 const ORDINAL = /^(?:first|second|third|two|one|single|multi|dual|final|render|shadow|blur|depth)$/;
@@ -151,7 +152,11 @@ function judgeName(before: string, word: string, behind: string): boolean {
   const last = words.at(-1);
   if (last === undefined) return true;
   // `encryptedUserKey`: whoever reads it cannot use it. `publicResourceKey`: everybody may.
-  if (NOT_BEFORE.has(last) || words.some((one) => one === 'encrypted' || one === 'sealed')) return false;
+  if (
+    NOT_BEFORE.has(last) ||
+    words.some((one) => one === 'encrypted' || one === 'sealed' || one === 'hashed')
+  )
+    return false;
   switch (word.toLowerCase()) {
     case 'key':
       return !LOOKED_UP.test(last) && !(words.includes('public') && !words.includes('private'));

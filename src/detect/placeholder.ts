@@ -11,7 +11,7 @@ const MASK = /[xX]{4}|[-_.]x{3}$|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
 
 /** References to a value that is elsewhere. */
 const REFERENCE =
-  /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%(?:env\(|[a-z][\w.]*%(?:$|\/))|^%[sdv]$|^[-\\]{0,3}\$[A-Za-z_{(]|^@[{(]|^@Microsoft\.KeyVault\(|^@[A-Za-z][\w.:/-]*$|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
+  /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|\{%|%\}|%[A-Z_]+%|^%(?:env\(|[a-z][\w.]*%(?:$|\/))|^%[sdv]$|^[-\\]{0,3}\$[A-Za-z_{(]|^@[{(]|^@Microsoft\.KeyVault\(|^@[A-Za-z][\w.:/-]*$|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
 
 /** The word itself, in other languages: what forms and translations say, `SSH-Passwort`. */
 const TRANSLATED =
@@ -237,7 +237,7 @@ const KINDS: readonly RegExp[] = [
   /^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*$/,
   /\[[^\]]*[^\]]-[^\]]+\][+*{?)]/,
   /=>|::|&&|\|\||->|\[\]|\(\)|\\[swdb]|\]\{\d|[<>]{2}|^\^.*\$$|^\/.*\/[gimsuy]*$/,
-  /%[sdvq](?![A-Z0-9])|%\d{1,2}\$[a-z@]|%\(\w+\)|\{\w*\}|\[\w+\]$/,
+  /%[sdvq](?![A-Z0-9])|%\d{1,2}\$[a-z@]|%\(\w+\)|\{\w*\}|\{[A-Za-z_]\w*:[^{}]{0,8}\}|\[\w+\]$|^\[[^\]]+\]\(/,
 ];
 
 /** Names and their like, where chance does not explain them better. */

@@ -163,7 +163,7 @@ function isPaddedBase64(text: string): boolean {
 export function looksRandom(text: string): boolean {
   const bits = randomBits(text);
   // Words of other languages and runs of capitals are far from code's words, too; letters alone must prove more.
-  if (/^(?:[a-z]+|[A-Z]+)$/.test(text)) return bits >= ENOUGH_LETTER_BITS;
+  if (/^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(text)) return bits >= ENOUGH_LETTER_BITS;
   if (bits >= ENOUGH_BITS || (bits > 0 && isHexDrawn(text)) || isPaddedBase64(text)) return true;
   if (takesTurns(text)) return true;
   const tail = tailOf(text);

@@ -9,7 +9,7 @@ interface Slices {
 const NEAR_BY = 160;
 
 const SAID =
-  /(?:user(?:[-_ ]?name)?|usr|login|uid|user[-_]?id|account|role)["'`\]]{0,2}(?: is|\s{0,4}(?:=>|[:=,]))?\s{0,4}["'`]?(?<user>[\w.@-]{3,32})(?![\w@-])/gi;
+  /(?:user(?:[-_ ]?name)?|usr|login|uid|user[-_ ]?id|account|role)["'`\]]{0,2}(?: is|\s{0,4}(?:=>|[:=,]))?\s{0,4}["'`]?(?<user>[\w.@-]{3,32})(?![\w@-])/gi;
 
 /** @param from nothing before it counts; @param to where the rule's window ends */
 export function isSaidUser(
