@@ -63,6 +63,116 @@ var init_canary = __esmMin((() => {
 	CANARY_ACCOUNTS = new Set("052310077262 171436882533 266735846894 534261010715 595918472158 717712589309 730335385048 819147034852 992382622183 044858866125 251535659677 344043088457 351906852752 390477818340 426127672474 427150556519 439872796651 445142720921 465867158099 637958123769 693412236332 732624840810 735421457923 959235150393 982842642351".split(" "));
 	BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 }));
+// src/detect/key-name.ts
+function wordsOf$1(name) {
+	return name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/([A-Z])([A-Z][a-z])/g, "$1 $2").toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== "");
+}
+function isGlued(before, word, behind) {
+	const first = word.charAt(0);
+	const last = word.charAt(word.length - 1);
+	const ahead = before.at(-1) ?? "";
+	const after = behind.charAt(0);
+	const startsCamel = /[A-Z]/.test(first) && /[a-z0-9]/.test(ahead) && word !== word.toUpperCase();
+	const broken = /[a-z]/.test(ahead) && /^[a-z]+[A-Z]/.test(word);
+	const stem = word.length === 3 && STEM.test(before);
+	if (LETTER.test(ahead) && !startsCamel && !stem && (word.length < 5 || broken)) return true;
+	if (!LETTER.test(after) || /^s(?![a-z])/.test(behind)) return false;
+	return !(/[A-Z]/.test(after) && /[a-z]/.test(last));
+}
+function namesSecret(bytes, start, end, from, to) {
+	let hash = from - start + (to - from) * 64;
+	for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at], 16777619);
+	const slot = (hash ^ hash >>> 15) & said.length - 1;
+	const known = said[slot];
+	if (known !== void 0 && isSame(known, bytes, start, end, from, to)) return known.answer;
+	const name = Uint8Array.from(bytes.subarray(start, end));
+	const text = String.fromCharCode(...name);
+	const answer = judgeName(text.slice(0, from - start), text.slice(from - start, to - start), text.slice(to - start));
+	said[slot] = {
+		name,
+		from: from - start,
+		to: to - start,
+		answer
+	};
+	return answer;
+}
+function isSame(known, bytes, start, end, from, to) {
+	const { name } = known;
+	if (name.length !== end - start || known.from !== from - start || known.to !== to - start) return false;
+	for (let i = 0; i < name.length; i++) if (name[i] !== bytes[start + i]) return false;
+	return true;
+}
+function judgeName(before, word, behind) {
+	if (isGlued(before, word, behind) || /(?:^|[^a-z])sto$/i.test(before)) return false;
+	if (word.toLowerCase() === "secret" && /^_?text$/i.test(behind)) return true;
+	if (word.toLowerCase() === "pass" && LETTER.test(behind)) return false;
+	if (wordsOf$1(behind).some((one) => NOT_BEHIND.has(one) || /^(?:sha|md)\d+$/.test(one))) return false;
+	if (/public[_-]?key/i.test(before + word) && !/private|secret/i.test(before)) return false;
+	if (/\.(?!(?:value|secret|token|key|pass|password|data|sid|session)$)/i.test(behind)) return false;
+	const words = wordsOf$1(before);
+	const last = words.at(-1);
+	if (last === void 0) return true;
+	if (NOT_BEFORE.has(last) || words.some((one) => one === "encrypted" || one === "sealed" || one === "hashed")) return false;
+	switch (word.toLowerCase()) {
+		case "key": return !LOOKED_UP$1.test(last) && !(words.includes("public") && !words.includes("private"));
+		case "pass": return !ORDINAL.test(last);
+		case "token": return last !== "verification" || words.at(-2) !== "request";
+		default: return true;
+	}
+}
+function isInsideWord(bytes, at, length) {
+	if (length < 5 && isLetter$3(bytes[at - 1])) {
+		if (((bytes[at] ?? 0) >= 97 || isCapital(bytes[at - 1])) && !followsStem(bytes, at, length)) return true;
+	}
+	const after = bytes[at + length];
+	if (!isLetter$3(after)) return false;
+	if ((after ?? 0) >= 97) return after !== 115 || isSmall$1(bytes[at + length + 1]);
+	return !isSmall$1(bytes[at + length - 1]);
+}
+function followsStem(bytes, at, length) {
+	if (length !== 3 || !LAST_OF_STEM.has((bytes[at - 1] ?? 0) | 32)) return false;
+	let before = "";
+	for (let from = Math.max(0, at - 10); from < at; from++) before += String.fromCharCode(bytes[from] ?? 0);
+	return STEM.test(before);
+}
+function isLetter$3(byte) {
+	return isSmall$1(byte) || isCapital(byte);
+}
+function isSmall$1(byte) {
+	return byte !== void 0 && byte >= 97 && byte <= 122;
+}
+function isCapital(byte) {
+	return byte !== void 0 && byte >= 65 && byte <= 90;
+}
+var NOT_BEHIND, NOT_BEFORE, LOOKED_UP$1, ORDINAL, LETTER, STEMS, STEM, LAST_OF_STEM, GLUE, said;
+var init_key_name = __esmMin((() => {
+	NOT_BEHIND = new Set("type types name names id ids url urls uri uris path paths dir file files filename folder length len size count limit max min expiry expires expiration expired ttl age lifetime timeout time date at regex regexp pattern rule rules policy field fields input label placeholder prompt hint ref refs index idx header headers param params parameter format version class classes error errors err message msg title text description desc hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn accessor accessors identifier identifiers pair pairs press down up code binding bindings board stroke strokes sender word words frame frames auth authentication flow kit sdk considered contains icontains exact iexact startswith istartswith endswith iendswith isnull gte lte".split(" "));
+	NOT_BEFORE = new Set("public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrf xsrf csrfmiddleware project release spreadsheet sheet document recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input encrypted crypted casa sealed authenticity gtm".split(" "));
+	LOOKED_UP$1 = /^(?:contact|company|resource|entity|parent|child|part|blob|file|widget|question|start|end)$/;
+	ORDINAL = /^(?:first|second|third|two|one|single|multi|dual|final|render|shadow|blur|depth)$/;
+	LETTER = /[A-Za-z]/;
+	STEMS = [
+		"secret",
+		"access",
+		"private",
+		"auth",
+		"master",
+		"signing",
+		"encryption",
+		"encrypt",
+		"account",
+		"aes",
+		"cipher",
+		"session",
+		"token",
+		"shared",
+		"hmac"
+	];
+	STEM = new RegExp(`(?:${STEMS.join("|")})$`, "i");
+	LAST_OF_STEM = new Set(STEMS.map((stem) => stem.charCodeAt(stem.length - 1)));
+	GLUE = [...LAST_OF_STEM].reduce((bits, letter) => bits | 1 << letter - 97, 0);
+	said = Array.from({ length: 4096 }, () => void 0);
+}));
 // src/detect/randomness-table.ts
 var TRIGRAMS, CAPITALS;
 var init_randomness_table = __esmMin((() => {
@@ -360,10 +470,34 @@ function isPaddedBase64(text) {
 }
 function looksRandom(text) {
 	const bits = randomBits(text);
-	if (/^(?:[a-z]+|[A-Z]+)$/.test(text)) return bits >= ENOUGH_LETTER_BITS;
+	if (/^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(text)) return bits >= ENOUGH_LETTER_BITS;
 	if (bits >= ENOUGH_BITS || bits > 0 && isHexDrawn(text) || isPaddedBase64(text)) return true;
+	if (takesTurns(text)) return true;
 	const tail = tailOf(text);
 	return tail !== void 0 && isDrawn(tail) || hasDrawnPiece(text);
+}
+function takesTurns(text) {
+	if (text.length < LONG_TURNS) return false;
+	let turns = 0;
+	let length = 0;
+	let before = 0;
+	let any = 0;
+	for (let at = 0; at <= text.length; at++) {
+		const code = at < text.length ? text.charCodeAt(at) : 0;
+		const sort = code < 128 ? SORTS[code] & 25 : 0;
+		if (sort === 0) {
+			if (length >= LONG_TURNS && any === 25 && 2 * turns >= length) return true;
+			turns = 0;
+			length = 0;
+			any = 0;
+		} else {
+			if (sort !== before) turns++;
+			length++;
+			any |= sort;
+		}
+		before = sort;
+	}
+	return false;
 }
 function isDrawn(piece) {
 	return randomBits(piece) >= 15 || isHexDrawn(piece) && randomBits(piece) > 0;
@@ -391,7 +525,7 @@ function isNoWord(text) {
 	if (/^[A-Z]+(?:_[A-Z]+)+$/.test(text)) return looksRandom(text.toLowerCase());
 	return randomBits(text) > 0 || looksRandom(text);
 }
-var SYMBOLS, DIGIT$3, OTHER, STEP$7, COSTS, CASE_COSTS, DIGIT_COST, OTHER_COST, LOWER$1, UPPER$1, FIGURE, ELSE, SYMBOL, KIND$2, KIND_COSTS, DECIMAL, HEX, HEX_CAPITAL, SMALL, CAPITAL, HYPHEN, SIGN$1, SORTS, met, lastText, lastBits, ENOUGH_BITS, ENOUGH_LETTER_BITS, LONG_PIECE;
+var SYMBOLS, DIGIT$3, OTHER, STEP$7, COSTS, CASE_COSTS, DIGIT_COST, OTHER_COST, LOWER$1, UPPER$1, FIGURE, ELSE, SYMBOL, KIND$2, KIND_COSTS, DECIMAL, HEX, HEX_CAPITAL, SMALL, CAPITAL, HYPHEN, SIGN$1, SORTS, met, lastText, lastBits, ENOUGH_BITS, ENOUGH_LETTER_BITS, LONG_TURNS, LONG_PIECE;
 var init_randomness = __esmMin((() => {
 	init_randomness_table();
 	SYMBOLS = 28;
@@ -441,6 +575,7 @@ var init_randomness = __esmMin((() => {
 	lastBits = 0;
 	ENOUGH_BITS = 10;
 	ENOUGH_LETTER_BITS = 30;
+	LONG_TURNS = 24;
 	LONG_PIECE = 16;
 }));
 // src/detect/placeholder.ts
@@ -478,10 +613,11 @@ function isCounted(text) {
 }
 function endsInWalk(text) {
 	const piece = /[0-9A-Za-z]+$/.exec(text)?.[0] ?? "";
-	return piece.length >= 10 && 2 * piece.length >= text.length && walked(piece, true) >= MOSTLY;
+	if (piece.length < 10 || walked(piece, true) < MOSTLY) return false;
+	return 2 * piece.length >= text.length || /^(?:[a-z]+[-_.])+$/i.test(text.slice(0, -piece.length));
 }
 function isDegenerate(text) {
-	return isMonotonous(text) || walked(text, true) >= MOSTLY || isCounted(text) || endsInWalk(text);
+	return isMonotonous(text) || SPELT.test(text) || walked(text, true) >= MOSTLY || isCounted(text) || endsInWalk(text);
 }
 function isWalk(text) {
 	return walked(text) >= HALF;
@@ -492,14 +628,17 @@ function isStandIn(body) {
 function isPlaceholder(value) {
 	return value.length >= 32 && COMMON_DIGESTS.has(value.toLowerCase()) || isStandInWord(value) || isDegenerate(value);
 }
+function isTranslated(value) {
+	return TRANSLATED.test(value);
+}
 function isStandInWord(value) {
-	return NOTHING$2.test(value.replace(/^[-_*<[({ ]+|[-_*>\])} ]+$/g, "")) || TRANSLATED.test(value) || MASK.test(value) || REFERENCE.test(value) || STAND_IN_WORDS.test(value);
+	return NOTHING$2.test(value.replace(/^[-_*<[({ ]+|[-_*>\])} ]+$/g, "")) || TRANSLATED.test(value) || MASK.test(value) || REFERENCE.test(value) || METASYNTACTIC.test(value) || STAND_IN_WORDS.test(value);
 }
 function isAddressLike(text) {
 	return KINDS$1.some((kind) => kind.test(text)) && strongest(text) < NO_NAME_BITS;
 }
 function isEncodedProse(value, machine) {
-	if (value.length < 8 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
+	if (value.length < 4 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
 	const text = Buffer.from(value, "base64").toString("latin1").trimEnd();
 	if (!/^[ -~]+$/.test(text)) return false;
 	if (/^[\w .,:@-]+$/.test(text) && /example|placeholder|dummy|change-?me|redacted/i.test(text)) return true;
@@ -516,14 +655,15 @@ function isOtherKind(value, machine = true) {
 	const name = /^[A-Z]+(?:[_:-][A-Z]+)+$/.test(value) ? value.toLowerCase() : value;
 	return NAMES.some((kind) => kind.test(value)) && strongest(name) < NO_NAME_BITS;
 }
-var STAND_IN_WORDS, MASK, REFERENCE, TRANSLATED, NOTHING$2, SEAMS, MOSTLY, HALF, NOTHING_ELSE, COMMON_DIGESTS, KINDS$1, NAMES, NO_NAME_BITS, ONE_WORD;
+var STAND_IN_WORDS, MASK, REFERENCE, TRANSLATED, NOTHING$2, SPELT, SEAMS, MOSTLY, HALF, NOTHING_ELSE, COMMON_DIGESTS, METASYNTACTIC, KINDS$1, NAMES, NO_NAME_BITS, ONE_WORD;
 var init_placeholder = __esmMin((() => {
 	init_randomness();
-	STAND_IN_WORDS = /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|^your(?:own|super|pass|pwd|secret|token|api|key|user|db)|^(?:my|some)(?:secure|strong|super|secret)*(?:password|passwd|pwd|secret|token|key)$|goes[-_ ]?here|^(?:wrong|bad|invalid|incorrect)[-_ ]?pass(?:word|wd)?\d*$|^(?:generate|run|use|create)[-_ ](?:with|using|by|via|an?|the|your)[-_ ]|fixture|not[-_ ]?(?:an?[-_ ]?)?(?:real|secret|valid)|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
-	MASK = /[xX]{4}|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
-	REFERENCE = /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|%[A-Z_]+%|^%(?:env\(|[a-z][\w.]*%$)|^%[sdv]$|^\$[A-Za-z_{(]|^@[{(]|^@Microsoft\.KeyVault\(|^@[A-Za-z][\w.:/-]*$|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
-	TRANSLATED = /^(?:adgangskode|clave|contrase(?:ny|n)a|geslo|has[lł]o|heslo|jelsz[oó]|katasandi|kennwort|l[oö]senord|lozinka|mot[-_ ]?de[-_ ]?passe|palavra[-_ ]?(?:passe|chave)|parol[aeă]?|passord|passwort|salasana|senha|[sş]ifre|wachtwoord|wagwoord|parool|pasahitza|contrasinal|kata[-_ ]?(?:laluan|kunci)|zaporka)$/i;
-	NOTHING$2 = /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea|ngmodel|ngform|storepass|keypass|domain|hostname|database|dbname|pasword|replaced|original|inactive)$/i;
+	STAND_IN_WORDS = /example|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|choose[-_ ]?(?:an?|your)|insert[-_ ]|redacted|removed|masked|obfuscated|censored|your[-_ ]|^your(?:own|super|pass|pwd|secret|token|api|key|user|db)|^(?:my|some)(?:secure|strong|super|secret)*(?:password|passwd|pwd|secret|token|key)$|goes[-_ ]?here|^(?:wrong|bad|invalid|incorrect)[-_ ]?pass(?:word|wd)?\d*$|^(?:generate|run|use|create)[-_ ](?:with|using|by|via|an?|the|your)[-_ ]|fixture|not[-_ ]?(?:an?[-_ ]?)?(?:real|secret|valid)|(?:^|[-_<[{ ])(?:your?|my|the|some|any|enter|put|add|set|fake|mock|todo|fixme|tbd|foo|bar|baz|foobar|lorem|ipsum)(?=$|[-_>\]} ])|[-_ ](?:here|goes[-_ ]here)$|n\/a$/i;
+	MASK = /[xX]{4}|[-_.]x{3}$|\*{3}|\.{3}|…|#{4}|_{4}|-{3}|•{2}|<[^>]*>/;
+	REFERENCE = /\$\{|\{\{|(?:^|[:=])\$\w+$|^[.+] ?\$|\$\w+ ?\.$|\$\(|#\{|<%|%>|\{%|%\}|%[A-Z_]+%|^%(?:env\(|[a-z][\w.]*%(?:$|\/))|^%[sdv]$|^[-\\]{0,3}\$[A-Za-z_{(]|^@[{(]|^@Microsoft\.KeyVault\(|^@[A-Za-z][\w.:/-]*$|^[{[(<].*[}\])>]$|^&[a-z]|\b(?:process\.env|os\.environ|getenv|import\.meta|System\.|ENV\[)|^(?:env|ref|file|vault|ssm|arn|op|keyring|secret|keyvault|projects)[.:/]/;
+	TRANSLATED = /^(?:\w{1,16}[-_ ]){0,3}(?:adgangskode|clave|contrase(?:ny|[nñ])a|geslo|has[lł]o|heslo|jelsz[oó]|katasandi|l[oö]senord|lozinka|mot[-_ ]?de[-_ ]?passe|palavra[-_ ]?(?:passe|chave)|parol[aeă]?|senha|[sş]ifre|wagwoord|parool|pasahitza|contrasinal|kata[-_ ]?(?:laluan|kunci)|zaporka|[a-z]{0,16}(?:passwort|kennwort|wachtwoord|passord|salasana))$/i;
+	NOTHING$2 = /^(?:null|nil|none|undefined|true|false|yes|no|on|off|empty|default|unset|disabled|enabled|required|optional|string|number|boolean|bool|int|integer|object|array|void|self|this|secret|secrets|password|passwd|passphrase|pass|token|key|keys|api[-_]?key|value|values|user|username|admin|root|test|tests|testing|guest|login|hidden|private|public|basic|bearer|oauth2?|auth|credentials?|anonymous|unknown|invalid|valid|wrong|correct|incorrect|missing|hashed|encrypted|stored|bail|text|textarea|ngmodel|ngform|storepass|keypass|domain|hostname|database|dbname|pasword|replaced|original|inactive|replace|(?:secret|access|client|private)[-_]?(?:key|secret|token)|first|second|third|right|left|short|long|same|other|another|anything|something|whatever|strong|weak|simple)$/i;
+	SPELT = /^(?:cafe|dead|beef|babe|face|feed|f00d|c0de|d00d|0{2}|1{2}|f{2})+$/i;
 	SEAMS = new Set([
 		"90",
 		"9a",
@@ -556,11 +696,12 @@ var init_placeholder = __esmMin((() => {
 		"sha1",
 		"sha256"
 	].map((algorithm) => createHash(algorithm).update(word).digest("hex"))));
+	METASYNTACTIC = /^(?=.*(?:foo|bar|baz|qux|xxx))(?=.*\d)(?:foo(?:bared)?|ba[rz]|qux|x{3,}|test|abc[d]?|pass|user|123(?:4(?:56?)?)?|\d{1,3}|[-_.!@#$])+$/i;
 	KINDS$1 = [
 		/^[a-z][a-z0-9+.-]*:\/\//i,
 		/^(?:mailto|data|urn|tel|javascript|blob|git|npm|file|link|workspace|pkg):/i,
 		/^[^\s@]+@(?:[^\s@]+\.[a-z]{2,}|localhost)$/i,
-		/^(?:\.{1,2}|~|[A-Za-z]:|@[\w-]*)[/\\]/,
+		/^(?:@?(?:\.{1,2}|~)|[A-Za-z]:|@[\w-]*)[/\\]/,
 		/^\/?[\w@.-]+(?:\/[\w@.-]+)+\.[A-Za-z][A-Za-z0-9]{0,4}$/,
 		/^@?[\w./-]+@\d+\.\d+\.\d+(?:-[\w.]+)?$/,
 		/^[\w.-]+\.(?:js|ts|tsx|jsx|mjs|cjs|json|ya?ml|toml|xml|html?|css|scss|md|txt|pem|crt|cer|key|pub|png|jpe?g|gif|svg|ico|pdf|py|rb|go|rs|java|kt|cs|php|sh|sql|lock|cfg|conf|ini|env|properties|log|csv|zip|gz|tgz)$/i,
@@ -580,7 +721,7 @@ var init_placeholder = __esmMin((() => {
 		/^LS0tLS1CRUdJTi(?:BDRVJU|BQVUJM|BYNTA5|BUUlVTV)/,
 		/^eyJ(?:hbGciOi|0eXAiOi|raWQiOi)[\w-]{4,120}\.?$/,
 		/%(?:20|22|27|28|29|3B|3C|3E|5B|5D|7B|7D)/i,
-		/^(?:required|nullable|sometimes|confirmed|min|max|between|same|different|exists|unique|size|digits|regex|required_\w+)(?:[:|].*|$)/,
+		/^(?:required|nullable|sometimes|confirmed|bail|string|present|filled|prohibited|current_password|min|max|between|same|different|exists|unique|size|digits|regex|required_\w+)(?:[:|].*|$)/,
 		/^\?[a-z]+$/i,
 		/\*\*\/|\/\*(?:\.[\w*]{1,5})?$/,
 		/^[a-z][A-Za-z]*(?::[a-z][A-Za-z]*){2,}:?$/,
@@ -589,9 +730,12 @@ var init_placeholder = __esmMin((() => {
 		/^pass:\$/,
 		/^(?:[a-z]+[-_])*(?:scram|sha|md|aes|des|hs|rs|es|ps|rsa|hmac|ecdsa|pbkdf|ed|curve|x)[-_]?\d{1,5}(?:[-_](?:[a-z]+|\d{1,3}))*$/i,
 		/^pub[0-9a-f]{32}$/,
-		/^(?:(?:hmac-?)?(?:sha-?(?:1|224|256|384|512)|md5)|blake2b?|h1|crc32|pbkdf2|scrypt|argon2\w*|bcrypt)[-:$=]/i,
-		/^\$(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
-		/^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|GfM|ICI|GeM)[A-Za-z0-9]A(?:0|N)|^-----BEGIN (?!.*PRIVATE)/,
+		/^(?:(?:hmac-?)?(?:sha-?(?:1|224|256|384|512)|md5)|blake2b?|h1|crc32|pbkdf2(?:_\w+)?|scrypt|argon2\w*|bcrypt)[-:$=]/i,
+		/^\${1,2}(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
+		/^[0-9A-Z]{8,128}(?:\/|%2F)\d{8}(?:\/|%2F)[\w-]{2,24}(?:\/|%2F)\w{2,24}(?:\/|%2F)aws4_request$/i,
+		/^1f[0-9a-f]{3}(?:-[0-9a-f]{4,5})*$/,
+		/^[a-z][\w.-]*(?::[\w.-]+)*:$/i,
+		/^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|ICI)[A-Za-z0-9]A(?:0|N)|^M(?:IG[ef]MA0|F[w0]wDQ)GCSq|^M(?:FkwEwY|HYwEAY|IGbMBAG|FYwEAY|CowBQYDK2V|EIwBQYDK2V|EMwBQYDK2V)|^MII[BC][A-Za-z0-9]gKC|^MIGJAoGB|^-----BEGIN (?!.*PRIVATE)/,
 		/^(?:DQEB|MII[B-F][A-Za-z0-9+/]{4}CC[A-Za-z0-9+/]{2}[qa])/,
 		/^0(?:x[0-9a-f_]{1,48}|b[01_]+|o[0-7_]+)[a-z]*$/i,
 		/^(?:big)?u?(?:int|float)(?:8|16|32|64)(?:clamped)?(?:array)?$/i,
@@ -599,7 +743,7 @@ var init_placeholder = __esmMin((() => {
 		/^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*$/,
 		/\[[^\]]*[^\]]-[^\]]+\][+*{?)]/,
 		/=>|::|&&|\|\||->|\[\]|\(\)|\\[swdb]|\]\{\d|[<>]{2}|^\^.*\$$|^\/.*\/[gimsuy]*$/,
-		/%[sdvq](?![A-Z0-9])|%\d{1,2}\$[a-z@]|%\(\w+\)|\{\w*\}|\[\w+\]$/
+		/%[sdvq](?![A-Z0-9])|%\d{1,2}\$[a-z@]|%\(\w+\)|\{\w*\}|\{[A-Za-z_]\w*:[^{}]{0,8}\}|\[\w+\]$|^\[[^\]]+\]\(/
 	];
 	NAMES = [
 		/^[a-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$/i,
@@ -616,9 +760,17 @@ var init_placeholder = __esmMin((() => {
 	ONE_WORD = /^(?![^/]+:[^/])[^\s"]{1,80}$/;
 }));
 // src/detect/assigned-value.ts
+function unescaped(value) {
+	return value.includes("\\") ? value.replace(/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4}))/gi, (_, two, four) => String.fromCharCode(Number.parseInt(two ?? four ?? "0", 16))) : value;
+}
 function isForeign(value) {
 	const foreign = value.replace(/[^\x80-\uffff]/g, "").length;
 	return foreign > 0 && (2 * foreign > value.length || !/\d/.test(value));
+}
+function isForeignWord(value) {
+	if (!value.includes("\\")) return isForeign(value);
+	const word = unescaped(value);
+	return isTranslated(word) || /\\u[0-9a-f]{4}/i.test(value) && isForeign(word);
 }
 function isMachineMade({ quoted }, value) {
 	if (MACHINE_MADE.test(value)) return true;
@@ -631,6 +783,14 @@ function isMachineMade({ quoted }, value) {
 function isKeyId(name, value) {
 	if (/^[0-9a-f]{16}$/i.test(value)) return /key/i.test(name) && !SECRET_KEY.test(name);
 	return /^[0-9A-F]{40}$/.test(value) && /(?:^|gpg|pgp|sign(?:ing|ature|er)?)[._-]?key(?:s|_?ids?)?$/i.test(name);
+}
+function repeatsName(name, value) {
+	if (/^[a-z]{4,}$/.test(value) && wordsOf$1(name).includes(value)) return true;
+	if (!SLUG_OF_WORDS.test(value)) return false;
+	const words = value.split(/[-_.:]/).filter((word) => /^[a-z]{3,}$|^[a-z]+\d{1,2}$/.test(word));
+	const letters = name.toLowerCase().replace(/[^a-z0-9]/g, "");
+	const again = words.filter((word) => letters.includes(word));
+	return again.length >= AGAIN && 2 * again.length >= words.length;
 }
 function isNextOfList(value, word, machine) {
 	if (!/\d/.test(value) || value.toLowerCase().includes(word) || SNAKE.test(value)) return true;
@@ -661,32 +821,39 @@ function isSecretValue(assigned, name, literal, value, machine) {
 	if (value.length > LONGEST$2 || /[\s\0]/.test(value)) return false;
 	if (assigned.called && /[A-Za-z]/.test(name.slice(literal.to))) return false;
 	if ((assigned.quoted ? /^(?:[),;\]}]|\.[a-z]\w*\(|\+\s*[A-Za-z_$][\w$]*[.([])/ : /^(?:[#/@*!+:?(]|\.[*+])/).test(value) && !(machine && randomBits(value) >= WILD_BITS)) return false;
-	if (machine && !assigned.quoted && BARE_CODE.test(value)) return false;
+	if (!assigned.quoted && FORMATTED.test(value)) return false;
+	if (!assigned.quoted && (machine ? BARE_CODE : MEMBERS).test(value)) return false;
 	if (assigned.loose && (UUID$1.test(value) || !(machine && /\d/.test(value) && value.length >= 20 && randomBits(value) >= LOOSE_BITS))) return false;
 	if (assigned.called && ASKS.test(name)) return false;
 	if (machine && KEY_ALONE.test(name)) {
 		if (value.length < LOOKED_UP || assigned.converted || assigned.called && randomBits(value) < CALLED_BITS) return false;
 	}
+	if (machine && !assigned.called && value.length < LOOKED_UP && /key$/i.test(name) && !SECRET_KEY.test(name)) return false;
+	if (machine && KEY_ALONE.test(name) && /^[A-Za-z]+$/.test(value) && randomBits(value) < CALLED_BITS) return false;
+	if (!machine && CONSTANT.test(name) && /^[A-Za-z]+(?:_[A-Za-z]+)*\d?$/.test(value)) return false;
+	if (repeatsName(name, value)) return false;
 	if (NAMED_THING.test(value) || assigned.called && !machine && SNAKE.test(value)) return false;
 	if (!machine && assigned.spoken && !looksRandom(value)) return false;
 	if (/^--?[a-z]/.test(value) && randomBits(value) < LOOSE_BITS) return false;
 	if (name.startsWith("-") && /^-[A-Za-z]/.test(value)) return false;
-	if (machine ? !isMachineMade(assigned, value) : isForeign(value) || LABEL.test(value)) return false;
+	if (machine ? !isMachineMade(assigned, value) : isForeignWord(value) || LABEL.test(value)) return false;
 	if (machine && (value.length < 8 || !looksRandom(value))) return false;
 	if (isKeyId(name, value) || UUID$1.test(value) && REQUEST_TOKEN.test(name)) return false;
 	if (machine && value.length < 20 && DASHED.test(value) && randomBits(value) < DASHED_BITS) return false;
+	if (machine && DASHED_WORDS.test(value) && value.split(/[-_.:/]/).every((one) => randomBits(one) < LOOSE_BITS)) return false;
 	if (!assigned.quoted && /(?:token|password|passwd|secret|key|credentials?)$/i.test(value) && /^[a-z]+[A-Za-z0-9]*$/.test(value)) return false;
 	if (assigned.bracketed && SLUG.test(name) && /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value)) return false;
 	if (isType(assigned, name, value) || isPlaceholder(value) || isOtherKind(value, machine)) return false;
 	const word = name.slice(literal.from, literal.to).toLowerCase();
-	if (assigned.listed && isNextOfList(value, word, machine)) return false;
+	if (assigned.listed && (word === "auth" || word === "cred" || isNextOfList(value, word, machine))) return false;
 	if (word.length >= 4 && value.toLowerCase().includes(word) && !/\d{2}/.test(value) && !looksRandom(value)) return false;
 	if (name.length >= 6 && value.toLowerCase().endsWith(name.toLowerCase())) return false;
 	if (!assigned.quoted && !looksBare(assigned, value, machine)) return false;
 	return machine ? value.length >= 8 && looksRandom(value) : looksChosen(value) || isWordInQuotes(assigned, name.slice(0, literal.from), word, name.slice(literal.to), value);
 }
-var LONGEST$2, WILD, WILD_BITS, WILD_SIGNS, FOREIGN$1, LABEL, DASHED, DASHED_BITS, SLUG, LOOSE_BITS, MACHINE_MADE, SECRET_KEY, KEY_ALONE, LOOKED_UP, CALLED_BITS, ASKS, NAMED_THING, SNAKE, HEX_KEY, BARE_CODE, UUID$1, REQUEST_TOKEN, WHOSE, CONFIGURED, GRAPHQL, GRAPHQL_NAMED;
+var LONGEST$2, WILD, WILD_BITS, WILD_SIGNS, FOREIGN$1, LABEL, DASHED, DASHED_BITS, DASHED_WORDS, SLUG, LOOSE_BITS, MACHINE_MADE, SECRET_KEY, KEY_ALONE, LOOKED_UP, CALLED_BITS, CONSTANT, AGAIN, SLUG_OF_WORDS, ASKS, NAMED_THING, SNAKE, HEX_KEY, FORMATTED, MEMBERS, BARE_CODE, UUID$1, REQUEST_TOKEN, WHOSE, CONFIGURED, GRAPHQL, GRAPHQL_NAMED;
 var init_assigned_value = __esmMin((() => {
+	init_key_name();
 	init_placeholder();
 	init_randomness();
 	LONGEST$2 = 400;
@@ -694,9 +861,10 @@ var init_assigned_value = __esmMin((() => {
 	WILD_BITS = 40;
 	WILD_SIGNS = 4;
 	FOREIGN$1 = /[\x80-\uffff]/;
-	LABEL = /^[A-Z][a-z]+(?:[- ][a-z]+)?$/;
+	LABEL = /^[A-Z][a-z]+(?:[- ](?:[a-z]+|[A-Z]{2,}))?$/;
 	DASHED = /^[a-z][a-z0-9]{0,11}(?:[-_.:/][a-z0-9]{1,12})+$/;
 	DASHED_BITS = 30;
+	DASHED_WORDS = /^[a-z]{1,14}(?:[-_.:/][a-z]{1,14})+$/;
 	SLUG = /^[a-z0-9]+(?:-[a-z0-9]+){2,}$|^[a-z0-9]+-(?:auth|credentials?)$/;
 	LOOSE_BITS = 24;
 	MACHINE_MADE = /^[\w+/=.~:%@$!&*#-]+$/;
@@ -704,10 +872,15 @@ var init_assigned_value = __esmMin((() => {
 	KEY_ALONE = /^(?:[\w$.]*\.)?_*key$/i;
 	LOOKED_UP = 13;
 	CALLED_BITS = 40;
-	ASKS = /^(?:\w+\.)*(?:(?:verify|check|validate|compare|assert|match|is|has|find|get|expect)(?=[A-Z_])|pass$)/;
+	CONSTANT = /^(?:PREF|PREFS|PREFERENCE|KEY|EXTRA|ARG|BUNDLE|STATE|EVENT|COLUMN|TAG)_/;
+	AGAIN = 2;
+	SLUG_OF_WORDS = /^[a-z0-9]+(?:[-_.:][a-z0-9]+){2,}$/;
+	ASKS = /^(?:\w+\.)*(?:(?:verify|check|validate|compare|assert|match|is|has|find|get|expect|score|rate|estimate|measure|mask|redact)(?=[A-Z_])|pass$)/;
 	NAMED_THING = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*_(?:token|key|secret|password|passwd|pwd|pass|name|user|id)\d?$/;
 	SNAKE = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/;
 	HEX_KEY = /^(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{32,128}$/i;
+	FORMATTED = /^[A-Za-z_]\w*:[<>^+,]?\.?\d{1,2}[a-z%]$/;
+	MEMBERS = /^[A-Za-z_$][\w$]{0,3}\.[A-Za-z_$][\w$]*=[A-Za-z_$]/;
 	BARE_CODE = /^[!~]|:!|[!=]==|&&|\d\*[a-z$_]|[a-z_$]\.[\w$.]*[+]|[\w$]\.[A-Za-z_$][\w$]*=[^=]/i;
 	UUID$1 = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 	REQUEST_TOKEN = /(?:client|request|change|action|idempotency)_?(?:request_?)?token$/i;
@@ -718,7 +891,7 @@ var init_assigned_value = __esmMin((() => {
 		/^[A-Za-z]{3,24}(?:[-_!@#$%^&*][A-Za-z]{2,24}){0,3}[-_!@#$%^&*]\d{2,6}$/,
 		/^(?:[A-Z][a-z]{3,15}|[a-z]{3,12}[A-Z][a-z]{2,12})\d{2,6}$/
 	];
-	GRAPHQL = /^\[?(?:String|ID|Int|Float|Boolean)!?\]?!?$/;
+	GRAPHQL = /^\[?(?:String|ID|Int|Float|Boolean|Char|CharArray|ByteArray|Data)[!?]?\]?[!?]?$/;
 	GRAPHQL_NAMED = /^\[?[A-Z][A-Za-z]*!?\]?!$/;
 }));
 // src/detect/assignment-forms.ts
@@ -804,7 +977,7 @@ function followsCommand(bytes, nameStart) {
 	const pair = String.fromCharCode(bytes[nameStart - 3] ?? 0, bytes[nameStart - 2] ?? 0);
 	if (!LAST.has(pair)) return false;
 	const before = ascii(bytes, Math.max(0, nameStart - 24), nameStart);
-	return COMMAND.test(before) || bytes[nameStart] === DOLLAR && SET.test(before);
+	return COMMAND.test(before) || bytes[nameStart] === DOLLAR$1 && SET.test(before);
 }
 function behindClosing(bytes, from, to) {
 	let at = from;
@@ -863,7 +1036,7 @@ function untilEnd$1(bytes, from, to, until) {
 		end: from + text.slice(0, length).trimEnd().length
 	};
 }
-var LONG, code, AMPERSAND$1, PERCENT$1, LESS$1, GREATER$1, BAR$1, QUESTION$2, BRACE, BRACKET$2, DOLLAR, COMMA$3, BACKTICK$1, PAREN$3, DASH$3, SEMICOLON$1, COLON$3, STAR$1, SLASH$3, EQUALS$4, SMALL_O, SMALL_U, BACKSLASH$3, SMALL_R, ESCAPE$2, WIDE, BEGINS$1, ATTRIBUTES, NAMING, ELEMENT_END, SIBLING, ENTITY, ENTITY_QUOTE, ENTITY_END, ENCODED, ENCODED_END, CELL, CELL_END, DEFAULT, BLOCK$1, CONTAINER, CONTAINERS, NESTED, FLAG, ARROW, DEFAULT_ARGUMENT, PARAMETER, ARRAY, ACCESSORS, BRACES, YAML_BLOCK, YAML_BLOCK_END, SERIALIZED, ESCAPED, ESCAPED_END, COLOUR, COLOUR_END, BOLD, WIDE_COLON, COMMAND, LAST, SET, COMMANDS, CONVERSION, HANDS_ON;
+var LONG, code, AMPERSAND$1, PERCENT$1, LESS$1, GREATER$1, BAR$1, QUESTION$2, BRACE, BRACKET$2, DOLLAR$1, COMMA$3, BACKTICK$1, PAREN$3, DASH$3, SEMICOLON$1, COLON$3, STAR$1, SLASH$3, EQUALS$4, SMALL_O, SMALL_U, BACKSLASH$3, SMALL_R, ESCAPE$2, WIDE, BEGINS$1, ATTRIBUTES, NAMING, ELEMENT_END, SIBLING, ENTITY, ENTITY_QUOTE, ENTITY_END, ENCODED, ENCODED_END, CELL, CELL_END, DEFAULT, BLOCK$1, CONTAINER, CONTAINERS, NESTED, FLAG, ARROW, DEFAULT_ARGUMENT, PARAMETER, ARRAY, ACCESSORS, BRACES, YAML_BLOCK, YAML_BLOCK_END, SERIALIZED, ESCAPED, ESCAPED_END, COLOUR, COLOUR_END, BOLD, WIDE_COLON, COMMAND, LAST, SET, COMMANDS, CONVERSION, HANDS_ON;
 var init_assignment_forms = __esmMin((() => {
 	LONG = 240;
 	code = (char) => char.charCodeAt(0);
@@ -875,7 +1048,7 @@ var init_assignment_forms = __esmMin((() => {
 	QUESTION$2 = code("?");
 	BRACE = code("{");
 	BRACKET$2 = code("[");
-	DOLLAR = code("$");
+	DOLLAR$1 = code("$");
 	COMMA$3 = code(",");
 	BACKTICK$1 = code("`");
 	PAREN$3 = code("(");
@@ -903,7 +1076,7 @@ var init_assignment_forms = __esmMin((() => {
 	ENTITY_QUOTE = /&(?:quot|#3[49]);/y;
 	ENTITY_END = /&(?:quot|#3[49]);/;
 	ENCODED = /(?:%22|%27)?(?:%3D|%3A)(?:%20|\+)?(?:%22|%27)?/iy;
-	ENCODED_END = /%(?:22|27|26|2C|7D|0A|20)|[&\s"'<>]/i;
+	ENCODED_END = /%(?:22|27|26|2C|3B|7D|0A|0D|20)|[&\s"'<>]/i;
 	CELL = /(?:[ \t]{1,20}`?[ \t]{0,20}\||`?\|(?=[ \t]))[ \t]{0,20}`?(?=[^|\r\n]{1,160}\|)/y;
 	CELL_END = /[\s|`]/;
 	DEFAULT = /["'\])]{0,3}\s{1,4}(?:\|\||\?\?|or)\s{1,4}(?=["'`])/y;
@@ -953,7 +1126,7 @@ var init_assignment_forms = __esmMin((() => {
 function isLetterOf(byte) {
 	return (byte | 32) >= 97 && (byte | 32) <= 122 || byte === 39;
 }
-var KIND$1, SLASH$2, STAR, NEWLINE$13, BACKSLASH$2, PLUS, QUESTION$1, SHORT_PIECE, JOINS, Window$2;
+var KIND$1, SLASH$2, STAR, NEWLINE$13, BACKSLASH$2, PLUS, QUESTION$1, DOT$1, DOLLAR, SHORT_PIECE, JOINS, Window$2;
 var init_assignment_window = __esmMin((() => {
 	KIND$1 = new Uint8Array(256);
 	for (let byte = 0; byte < 256; byte++) {
@@ -969,6 +1142,8 @@ var init_assignment_window = __esmMin((() => {
 	BACKSLASH$2 = 92;
 	PLUS = 43;
 	QUESTION$1 = 63;
+	DOT$1 = 46;
+	DOLLAR = 36;
 	SHORT_PIECE = 16;
 	JOINS = new Set([
 		45,
@@ -1006,6 +1181,7 @@ var init_assignment_window = __esmMin((() => {
 		isPiece(start, end) {
 			const sign = this.blanks(end + 1);
 			const next = this.at(sign);
+			if (next === DOT$1 && end - start < SHORT_PIECE) return this.at(this.blanks(sign + 1)) === DOLLAR;
 			if (next !== PLUS && next !== STAR) return false;
 			const behind = this.at(this.blanks(sign + 1));
 			if (next === STAR) return behind >= 48 && behind <= 57;
@@ -1426,106 +1602,6 @@ var init_assignment = __esmMin((() => {
 			};
 		}
 	};
-}));
-// src/detect/key-name.ts
-function wordsOf$1(name) {
-	return name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/([A-Z])([A-Z][a-z])/g, "$1 $2").toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== "");
-}
-function isGlued(before, word, behind) {
-	const first = word.charAt(0);
-	const last = word.charAt(word.length - 1);
-	const ahead = before.at(-1) ?? "";
-	const after = behind.charAt(0);
-	const startsCamel = /[A-Z]/.test(first) && /[a-z0-9]/.test(ahead) && word !== word.toUpperCase();
-	const broken = /[a-z]/.test(ahead) && /^[a-z]+[A-Z]/.test(word);
-	const stem = word.length === 3 && STEM.test(before);
-	if (LETTER.test(ahead) && !startsCamel && !stem && (word.length < 5 || broken)) return true;
-	if (!LETTER.test(after) || /^s(?![a-z])/.test(behind)) return false;
-	return !(/[A-Z]/.test(after) && /[a-z]/.test(last));
-}
-function namesSecret(bytes, start, end, from, to) {
-	let hash = from - start + (to - from) * 64;
-	for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at], 16777619);
-	const slot = (hash ^ hash >>> 15) & said.length - 1;
-	const known = said[slot];
-	if (known !== void 0 && isSame(known, bytes, start, end, from, to)) return known.answer;
-	const name = Uint8Array.from(bytes.subarray(start, end));
-	const text = String.fromCharCode(...name);
-	const answer = judgeName(text.slice(0, from - start), text.slice(from - start, to - start), text.slice(to - start));
-	said[slot] = {
-		name,
-		from: from - start,
-		to: to - start,
-		answer
-	};
-	return answer;
-}
-function isSame(known, bytes, start, end, from, to) {
-	const { name } = known;
-	if (name.length !== end - start || known.from !== from - start || known.to !== to - start) return false;
-	for (let i = 0; i < name.length; i++) if (name[i] !== bytes[start + i]) return false;
-	return true;
-}
-function judgeName(before, word, behind) {
-	if (isGlued(before, word, behind) || /(?:^|[^a-z])sto$/i.test(before)) return false;
-	if (word.toLowerCase() === "secret" && /^_?text$/i.test(behind)) return true;
-	if (word.toLowerCase() === "pass" && LETTER.test(behind)) return false;
-	if (wordsOf$1(behind).some((one) => NOT_BEHIND.has(one) || /^(?:sha|md)\d+$/.test(one))) return false;
-	if (/public[_-]?key/i.test(before + word) && !/private|secret/i.test(before)) return false;
-	if (/\.(?!(?:value|secret|token|key|pass|password|data|sid|session)$)/i.test(behind)) return false;
-	const last = wordsOf$1(before).at(-1);
-	return last === void 0 || !NOT_BEFORE.has(last);
-}
-function isInsideWord(bytes, at, length) {
-	if (length < 5 && isLetter$3(bytes[at - 1])) {
-		if (((bytes[at] ?? 0) >= 97 || isCapital(bytes[at - 1])) && !followsStem(bytes, at, length)) return true;
-	}
-	const after = bytes[at + length];
-	if (!isLetter$3(after)) return false;
-	if ((after ?? 0) >= 97) return after !== 115 || isSmall$1(bytes[at + length + 1]);
-	return !isSmall$1(bytes[at + length - 1]);
-}
-function followsStem(bytes, at, length) {
-	if (length !== 3 || !LAST_OF_STEM.has((bytes[at - 1] ?? 0) | 32)) return false;
-	let before = "";
-	for (let from = Math.max(0, at - 10); from < at; from++) before += String.fromCharCode(bytes[from] ?? 0);
-	return STEM.test(before);
-}
-function isLetter$3(byte) {
-	return isSmall$1(byte) || isCapital(byte);
-}
-function isSmall$1(byte) {
-	return byte !== void 0 && byte >= 97 && byte <= 122;
-}
-function isCapital(byte) {
-	return byte !== void 0 && byte >= 65 && byte <= 90;
-}
-var NOT_BEHIND, NOT_BEFORE, LETTER, STEMS, STEM, LAST_OF_STEM, GLUE, said;
-var init_key_name = __esmMin((() => {
-	NOT_BEHIND = new Set("type types name names id ids url urls uri uris path paths dir file files filename folder length len size count limit max min expiry expires expiration expired ttl age lifetime timeout time date at regex regexp pattern rule rules policy field fields input label placeholder prompt hint ref refs index idx header headers param params parameter format version class classes error errors err message msg title text description desc hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn accessor accessors identifier identifiers pair pairs press down up code binding bindings board stroke strokes sender word words frame frames auth authentication flow kit sdk considered".split(" "));
-	NOT_BEFORE = new Set("public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrf xsrf csrfmiddleware project release spreadsheet sheet document recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input encrypted crypted".split(" "));
-	LETTER = /[A-Za-z]/;
-	STEMS = [
-		"secret",
-		"access",
-		"private",
-		"auth",
-		"master",
-		"signing",
-		"encryption",
-		"encrypt",
-		"account",
-		"aes",
-		"cipher",
-		"session",
-		"token",
-		"shared",
-		"hmac"
-	];
-	STEM = new RegExp(`(?:${STEMS.join("|")})$`, "i");
-	LAST_OF_STEM = new Set(STEMS.map((stem) => stem.charCodeAt(stem.length - 1)));
-	GLUE = [...LAST_OF_STEM].reduce((bits, letter) => bits | 1 << letter - 97, 0);
-	said = Array.from({ length: 4096 }, () => void 0);
 }));
 // src/detect/boundary.ts
 function isHex(byte) {
@@ -2575,7 +2651,7 @@ function judgeChecksum(name, token) {
 }
 var DOCUMENTED, BASE62, BASE58, crcTail, SHAPES;
 var init_checksum = __esmMin((() => {
-	DOCUMENTED = /^(?:user_?name:password|client_?id:client_?secret)$/i;
+	DOCUMENTED = /^(?:user(?:_?name)?:(?:password|passwd|pass|pwd)|client_?id:client_?secret)$/i;
 	BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 	BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 	crcTail = {
@@ -2655,8 +2731,15 @@ function isDigest(text, start, end, from, to) {
 	const value = text.slice(start, end);
 	if (HASHED.test(before) || SAYS_SO.test(value)) return true;
 	const near = first === start ? before : text.slice(Math.max(from, start - BEFORE), start);
-	if (UUID.test(value) && ADDRESSED.test(near)) return true;
-	return HANDED_OUT.test(near) || DIGEST.test(value) && (NAMED.test(near) || isBumped(near, text.slice(end, Math.min(to, end + NEXT))));
+	if (UUID.test(value) && (ADDRESSED.test(near) || IDENTIFIED.test(near))) return true;
+	if ((UUID.test(value) || DIGEST.test(value)) && NAMED_ID.test(near)) return true;
+	if (HASH_NAMED.test(before) && DIGEST_64.test(runFrom(text, first, end, to))) return true;
+	return HANDED_OUT.test(near) || SHOWN.test(near) || DIGEST.test(value) && (NAMED.test(near) || CARRIED.test(near) || isBumped(near, text.slice(end, Math.min(to, end + NEXT))));
+}
+function runFrom(text, first, end, to) {
+	let last = end;
+	while (last < to && last - first <= LONGEST_DIGEST && BASE64[text.bytes[last] ?? 0] === 1) last++;
+	return text.slice(first, last);
 }
 function isInBlob(bytes, start, end, from, to) {
 	if (!joins(bytes[start - 1]) && !joins(bytes[end])) return false;
@@ -2696,22 +2779,29 @@ function isNameInBase64(bytes, at, from) {
 function joins(byte) {
 	return byte === 43 || byte === 47;
 }
-var BEFORE, BLOB, NAMELESS, SAYS_SO, HASHED, PUBLIC, HANDED_OUT, NAMED, DIGEST, BASE64, NEXT, UUID, ADDRESSED;
+var BEFORE, BLOB, NAMELESS, LONGEST_DIGEST, SAYS_SO, HASHED, PUBLIC, HANDED_OUT, NAMED, DIGEST, DIGEST_64, HASH_NAMED, BASE64, NEXT, UUID, ADDRESSED, SHOWN, CARRIED, NAMED_ID, IDENTIFIED;
 var init_digest = __esmMin((() => {
 	BEFORE = 64;
 	BLOB = 160;
 	NAMELESS = 16;
+	LONGEST_DIGEST = 88;
 	SAYS_SO = /^(?:sha-?(?:1|224|256|384|512)|md5)[-:]/i;
 	HASHED = /(?:^|[^A-Za-z])(?:sha-?(?:1|224|256|384|512)|md5|blake[23][bs]?|h1|etag|W\/)[-:=" ]{1,2}$/i;
 	PUBLIC = /^AAAA[BCEI][23NG]/;
-	HANDED_OUT = /[?&]alt=media(?:\\?&(?:amp;)?|%26)token=$/;
+	HANDED_OUT = /[?&](?:alt=media|e=\d{9,11})(?:\\?&(?:amp;)?|%26|\\u0026)token=$/;
 	NAMED = /[<>|=]{7} $|\bfrom [0-9a-f]{40} to $|\/compare\/[\w.]{1,48}\.\.\.?$|(?:^|[\s"'])(?:tree|parent|commit|object|index|revert|merge|checkout|cherry-pick)[ :]$|\/(?:commits?|tree|blob|raw|archive|compare|blobs)\/$|[\w)}]@$|\.(?:tgz|git|zip|gz|whl)#(?:sha\d+=)?$|(?:^|[^A-Za-z])(?:[\w.-]{0,24}[_.-])?(?:sha|sha1|sha256|sha512|md5|checksums?|digest|(?<!api[_.-]?)hash|integrity|revision|rev|ref|commit|commit_?(?:id|sha|hash)|fingerprint|etag|version|contentHash|fileHash|shasum)["']?\s?(?:=>|[:=]{1,2})?\s?["']?$/i;
 	DIGEST = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i;
+	DIGEST_64 = /^(?:[\w+/]{22}==|[\w+/]{27}=|[\w+/]{43}=|[\w+/]{64}|[\w+/]{86}==)$/;
+	HASH_NAMED = /(?:^|[^A-Za-z])[A-Za-z_.-]{0,24}(?:[Ss]ha-?\d{0,3}|md5|[Cc]hecksums?|[Dd]igest|[Hh]ash|[Ii]ntegrity|[Ff]ingerprint|[Ee]tag|ETag)["']?\s?(?:=>|[:=]{1,2})?\s?["']?$/;
 	BASE64 = new Uint8Array(256);
 	for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") BASE64[char.charCodeAt(0)] = 1;
 	NEXT = 44;
 	UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 	ADDRESSED = /\/(?:projects?|org(?:anization)?s?|issues?|builds?|jobs?|runs?|workspaces?|groups?|users?|teams?|accounts?|apps?|sites?|dashboards?|monitors?|environments?)\/$/i;
+	SHOWN = /(?:site[-_]?key|public key|data-key)["'`]?(?:\s{0,2}(?:=>|[:=]|is)\s{0,4}|\s{1,3})["'`]?$/i;
+	CARRIED = /[?&;](?:state|nonce|hash|v|ver|rev|etag|checksum)=$/;
+	NAMED_ID = /(?:template|project|org(?:anization)?|message|request|trace|span|document|file|page|post|order|item|image|video|channel|thread|build|job|event|run)[_-]?(?:uu|gu)?id["'`]?\s{0,2}(?:=>|[:=])\s{0,4}["'`]?$/i;
+	IDENTIFIED = /(?:^|[^A-Za-z0-9_.-])_?(?:uu|gu)?id["'`]?\s{0,2}(?:=>|[:=])\s{0,4}["'`]?$/i;
 }));
 // src/detect/encoded.ts
 function encodedLiterals(literal) {
@@ -2763,6 +2853,35 @@ var init_encoded = __esmMin((() => {
 	FEWEST_DIGITS = 4;
 	DIGIT$1 = new Uint8Array(256);
 	for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") DIGIT$1[char.charCodeAt(0)] = 1;
+}));
+// src/detect/published.ts
+function isPublished(value) {
+	return PUBLISHED.has(createHash("sha256").update(value).digest("hex").slice(0, 16));
+}
+var PUBLISHED;
+var init_published = __esmMin((() => {
+	PUBLISHED = new Set([
+		"7f44193a6edea087",
+		"0011cc25eb432071",
+		"aa6547439583c3a2",
+		"f5e95c9954635b65",
+		"03b970ed8171d73b",
+		"eeff4d1bcd7b6841",
+		"619aae169eed1b55"
+	]);
+}));
+// src/detect/said-user.ts
+function isSaidUser(text, value, start, end, from, to) {
+	if (!/^[\w.@-]{3,32}$/.test(value)) return false;
+	const before = text.slice(Math.max(from, start - NEAR_BY), start);
+	const behind = text.slice(end, Math.min(to, end + NEAR_BY));
+	for (const near of [before, behind]) for (const match of near.matchAll(SAID)) if (match.groups?.user === value) return true;
+	return false;
+}
+var NEAR_BY, SAID;
+var init_said_user = __esmMin((() => {
+	NEAR_BY = 160;
+	SAID = /(?:user(?:[-_ ]?name)?|usr|login|uid|user[-_ ]?id|account|role)["'`\]]{0,2}(?: is|\s{0,4}(?:=>|[:=,]))?\s{0,4}["'`]?(?<user>[\w.@-]{3,32})(?![\w@-])/gi;
 }));
 // src/detect/text.ts
 var BLOCK, Text$1, strict, lenient$1;
@@ -2849,6 +2968,9 @@ function isPlausible(by, value) {
 	const strict = rule.generic || /^(?:[a-z]+|[A-Z]+)$/.test(body);
 	return !rule.randomness || (strict ? looksRandom(body) : isNoWord(body));
 }
+function isChosen(rule) {
+	return rule.generic && rule.checksum === void 0 && (rule.randomness ?? false) === false;
+}
 function isInWord(bytes, start) {
 	return isLetter(bytes[start - 1] ?? 0) && isLetter(bytes[start] ?? 0) && !endsEscape(bytes, start);
 }
@@ -2892,6 +3014,8 @@ function judged(text, anchor, at, matched) {
 	const value = text.decode(start, end);
 	if (isInWord(text.bytes, start) && isWords(by, value)) return void 0;
 	if (!(rule.value !== void 0 && rule.generic) && !isPlausible(by, value)) return void 0;
+	if (isChosen(rule) && isSaidUser(text, value, start, end, least, most)) return void 0;
+	if (isPublished(value)) return void 0;
 	const parts = partsNear(text, by, at, matched);
 	if (parts === void 0) return void 0;
 	const checked = rule.checksum === void 0 ? "holds" : judgeChecksum(rule.checksum, value);
@@ -2929,7 +3053,9 @@ var init_candidate = __esmMin((() => {
 	init_encoded();
 	init_match();
 	init_placeholder();
+	init_published();
 	init_randomness();
+	init_said_user();
 	init_text$1();
 	NEAR_WORDS = 256;
 }));
