@@ -17,7 +17,7 @@ const LABEL = /^[A-Z][a-z]+(?:[- ](?:[a-z]+|[A-Z]{2,}))?$/;
 const DASHED = /^[a-z][a-z0-9]{0,11}(?:[-_.:/][a-z0-9]{1,12})+$/;
 const DASHED_BITS = 30;
 /** `cn-zhangjiakou-vpc`: words of any language, none of which is drawn. */
-const DASHED_WORDS = /^[a-z]{1,14}(?:[-_.:/][a-z]{1,14})+$/;
+const DASHED_WORDS = /^[a-z]{1,14}(?:(?:--?|__?|[.:/])[a-z]{1,14})+$/;
 /** A list of digests by the names of pages: `"sign-in-with-auth": ["9f86…"]`. */
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+){2,}$|^[a-z0-9]+-(?:auth|credentials?)$/;
 
@@ -97,7 +97,7 @@ function repeatsName(name: string, value: string): boolean {
 
 /** `verifyPassword("bob", …)`, `t.pass("…")`: a question, a step. */
 const ASKS =
-  /^(?:\w+\.)*(?:(?:verify|check|validate|compare|assert|match|is|has|find|get|expect|score|rate|estimate|measure|mask|redact)(?=[A-Z_])|pass$)/;
+  /^(?:\w*\.)*(?:(?:verify|check|validate|compare|assert|match|is|has|contains|find|get|expect|score|rate|estimate|measure|mask|redact)(?=[A-Z_])|pass$)/;
 
 /** `k8s_token`, `invalid_key_2`: the name of something. */
 const NAMED_THING =
@@ -236,7 +236,7 @@ export function isSecretValue(
   if (
     machine &&
     DASHED_WORDS.test(value) &&
-    value.split(/[-_.:/]/).every((one) => randomBits(one) < LOOSE_BITS)
+    value.split(/[-_.:/]+/).every((one) => randomBits(one) < LOOSE_BITS)
   )
     return false;
   if (

@@ -3,7 +3,8 @@
 import { crc32 } from 'node:zlib';
 
 /** What documentation signs in as: the words for a name and a password. */
-const DOCUMENTED = /^(?:user(?:_?name)?:(?:password|passwd|pass|pwd)|client_?id:client_?secret)$/i;
+const DOCUMENTED =
+  /^(?:user(?:_?name)?:(?:password|passwd|pass|pwd)|client_?id:client_?secret|(example|sample|demo):\1)$/i;
 
 interface Checksum {
   /**

@@ -52,6 +52,10 @@ const ADDRESSED =
 /** Keys that every visitor is shown, or that a sentence says are public. */
 const SHOWN = /(?:site[-_]?key|public key|data-key)["'`]?(?:\s{0,2}(?:=>|[:=]|is)\s{0,4}|\s{1,3})["'`]?$/i;
 
+/** `tls.crt: …`: certificates are shown to everybody who connects. */
+const CERTIFICATE = /(?:^|[\s"'{,])[\w.-]{0,40}\.(?:crt|cert|cer|ca)["']?:\s{0,4}["']?$/i;
+const CERTIFIED = /^LS0tLS1CRUdJTi(?:BDRVJU|BUUlVTV)/;
+
 /** What an address carries so that its answer is known again, or its file is renewed: `&state=…`. */
 const CARRIED = /[?&;](?:state|nonce|hash|v|ver|rev|etag|checksum)=$/;
 
@@ -80,6 +84,8 @@ export function isDigest(text: Bytes, start: number, end: number, from: number, 
   return (
     HANDED_OUT.test(near) ||
     SHOWN.test(near) ||
+    CERTIFICATE.test(near) ||
+    CERTIFIED.test(value) ||
     (DIGEST.test(value) &&
       (NAMED.test(near) || CARRIED.test(near) || isBumped(near, text.slice(end, Math.min(to, end + NEXT)))))
   );

@@ -27,7 +27,7 @@ const NOT_BEFORE = new Set(
 
 /** What rows, files and people are looked up by: `contact_key`. */
 const LOOKED_UP =
-  /^(?:contact|company|resource|entity|parent|child|part|blob|file|widget|question|start|end)$/;
+  /^(?:contact|company|resource|entity|parent|child|part|blob|file|widget|question|start|end|definition|process|form|storage)$/;
 
 /** Passes of a renderer, a compiler, a video encoder: `firstPass`. */
 const ORDINAL = /^(?:first|second|third|two|one|single|multi|dual|final|render|shadow|blur|depth)$/;

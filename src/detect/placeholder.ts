@@ -200,7 +200,7 @@ const KINDS: readonly RegExp[] = [
   // Certificates and public keys in base64
   /^LS0tLS1CRUdJTi(?:BDRVJU|BQVUJM|BYNTA5|BUUlVTV)/,
   // The head of a JSON Web Token, and nothing behind it
-  /^eyJ(?:hbGciOi|0eXAiOi|raWQiOi)[\w-]{4,120}\.?$/,
+  /^eyJ(?:hbGciOi|0eXAiOi|raWQiOi)[\w-]{4,120}(?:\.[\w-]{0,12})?$/,
   // A text that an address holds: blanks, quotes, brackets
   /%(?:20|22|27|28|29|3B|3C|3E|5B|5D|7B|7D)/i,
   // Rules of validation, types
@@ -224,6 +224,8 @@ const KINDS: readonly RegExp[] = [
   /^\${1,2}(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
   // The id of a key, and what it signed an address of S3 for
   /^[0-9A-Z]{8,128}(?:\/|%2F)\d{8}(?:\/|%2F)[\w-]{2,24}(?:\/|%2F)\w{2,24}(?:\/|%2F)aws4_request$/i,
+  // Keys of a cache: frwiki:pcache:idhash:7183-0
+  /^[a-z]{2,24}(?::[\w!*.-]{1,40}){3,}:?$/i,
   // Code points of pictures
   /^1f[0-9a-f]{3}(?:-[0-9a-f]{4,5})*$/,
   // Prefixes: of the keys of a cache, of names of roles

@@ -173,23 +173,27 @@ export function looksRandom(text: string): boolean {
 /** So many characters without a separator. */
 const LONG_TURNS = 24;
 
-/** Do small letters, capitals and digits take turns all the way, as in no name? Many digits speak against chance else. */
+/** Do small letters, capitals and many digits take turns all the way, as in no name? The digits alone speak against chance. */
 function takesTurns(text: string): boolean {
   if (text.length < LONG_TURNS) return false;
   let turns = 0;
   let length = 0;
+  let digits = 0;
   let before = 0;
   let any = 0;
   for (let at = 0; at <= text.length; at++) {
     const code = at < text.length ? text.charCodeAt(at) : 0;
     const sort = code < 128 ? (SORTS[code] as number) & (DECIMAL | SMALL | CAPITAL) : 0;
     if (sort === 0) {
-      if (length >= LONG_TURNS && any === (DECIMAL | SMALL | CAPITAL) && 2 * turns >= length) return true;
+      const mixed = any === (DECIMAL | SMALL | CAPITAL) && 6 * digits >= length;
+      if (length >= LONG_TURNS && mixed && 2 * turns >= length) return true;
       turns = 0;
       length = 0;
+      digits = 0;
       any = 0;
     } else {
       if (sort !== before) turns++;
+      if (sort === DECIMAL) digits++;
       length++;
       any |= sort;
     }

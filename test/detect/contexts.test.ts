@@ -239,6 +239,18 @@ describe('nothing is found', () => {
     ['in a name under a key', '{"key": "echoHoppBaseURL", "value": ""}'],
     ['in a connection whose password is its user', '"User ID=postgres;Password=postgres;Host=db;Port=5432"'],
     ['in the words for a name and a password', 'Authorization: Basic dXNlcjpwd2Q='],
+    [
+      'in a certificate of a Secret',
+      'kind: Secret\ndata:\n  tls.crt: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t{{base64:400}}\n',
+    ],
+    ['in what a Secret says is a certificate', 'kind: Secret\ndata:\n  ca.crt: {{base64:16}}\n'],
+    [
+      'in the key of a definition',
+      'query.taskDefinitionKey("sub1task2"); assertThat(x).containsKey("{{uuid}}")',
+    ],
+    ['in the key of a storage', "localStorageSideNavKey = 'kavita--sidenav--expanded';"],
+    ['in the key of a cache', 'Saved in parser cache with key frwiki:pcache:idhash:7183-0!*!0!!fr!4!*'],
+    ['in a token that is cut short', 'token="eyJhbGciOiJSUzI1NiJ9.test"'],
     ['in a prefix of keys of a cache', "const RSS_FEED_KEY = 'pf:portfolio:rss-feed:';"],
     ['in words before a walk', 'ApiKey = "test-pricing-api-key-0123456789abcdef"'],
     ['in the short key of a post', '"reblog_key":"{{alnum:8}}"'],

@@ -36,6 +36,7 @@ describe('randomness', () => {
     'aaaaaaaaaaaaaaaaaaaaaaaa',
     'user_session_token_provider',
     'node_modules/package/index',
+    'PassWordMustBeAtLeast6Chars.',
   ])('%s does not', (text) => {
     expect(looksRandom(text)).toBe(false);
   });
