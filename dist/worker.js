@@ -10415,6 +10415,7 @@ var init_census = __esmMin((() => {
 	CensusTaker = class {
 		#engine;
 		#wanted;
+		#mayBeWanted = new Uint8Array(65536);
 		#pack;
 		#entries = new Numbers();
 		#commits = new Numbers();
@@ -10425,6 +10426,7 @@ var init_census = __esmMin((() => {
 		constructor(engine, wanted, pack) {
 			this.#engine = engine;
 			this.#wanted = wanted;
+			for (const name of wanted) this.#mayBeWanted[name.charCodeAt(0) << 8 | name.charCodeAt(1)] = 1;
 			this.#pack = pack;
 		}
 		takes(kind) {
@@ -10460,13 +10462,18 @@ var init_census = __esmMin((() => {
 					const kind = entries[i + 3] ?? 0;
 					const oid = entries[i + 2] ?? 0;
 					const tree = kind === 3 || kind === 1;
-					if (!tree && !this.#wanted.has(memory.toString("latin1", oid, oid + 20))) continue;
+					if (!tree && !this.#isWanted(oid)) continue;
 					const from = entries[i] ?? 0;
 					const name = numberIn(this.#names, memory.toString("latin1", from, from + (entries[i + 1] ?? 0)));
 					const target = kind === 3 ? this.#object(oid) : kind === 2 ? this.#other(this.#hex(oid)) : -1;
 					this.#entries.add(index, 2 * name + Number(tree), target);
 				}
 			}
+		}
+		#isWanted(at) {
+			const { memory } = this.#engine;
+			if (this.#mayBeWanted[(memory[at] ?? 0) << 8 | (memory[at + 1] ?? 0)] !== 1) return false;
+			return this.#wanted.has(memory.toString("latin1", at, at + 20));
 		}
 		#commit(index, at, size) {
 			const { memory } = this.#engine;
