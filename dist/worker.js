@@ -2333,14 +2333,14 @@ var init_prose = __esmMin((() => {
 	};
 }));
 // src/detect/match.ts
-function isHopeless$1(bytes, { by, literal, loose }, at) {
+function isHopeless$1(bytes, { by, literal, loose, gated }, at) {
 	const { length } = literal;
 	if (loose !== 0) {
 		const to = Math.min(bytes.length, at + by.reach);
-		if (at + length + 2 <= to && isInsideWord(bytes, at, length)) return true;
+		if (!gated && at + length + 2 <= to && isInsideWord(bytes, at, length)) return true;
 		if (isProse(bytes, at, length, to, loose)) return true;
 	}
-	return !isOpen(literal.gate, bytes, at);
+	return !gated && !isOpen(literal.gate, bytes, at);
 }
 function matchAt(text, anchor, at) {
 	const { by, literal } = anchor;
@@ -4102,17 +4102,21 @@ var init_detector = __esmMin((() => {
 		#anchorsOf(literal) {
 			const { starts, owners } = this.#search;
 			const made = [];
-			for (let i = starts[literal] ?? 0; i < (starts[literal + 1] ?? 0); i++) {
+			const first = starts[literal] ?? 0;
+			const end = starts[literal + 1] ?? 0;
+			for (let i = first; i < end; i++) {
 				const [rule = 0, number = 0, form = 0] = owners.subarray(i * 3);
 				const by = this.#ruleOf(rule);
 				const one = by.literals[number];
 				if (one === void 0) throw new Error(`rule ${by.rule.id} has no literal ${number}`);
 				const encoded = form === 0 ? void 0 : encodedLiterals(one.bytes)[form - 1];
+				const loose = form === 0 ? looseLength(by.rule) : 0;
 				made.push({
 					by,
 					literal: one,
 					encoded,
-					loose: form === 0 ? looseLength(by.rule) : 0
+					loose,
+					gated: end - first === 1 && form === 0 && !by.far
 				});
 			}
 			this.#anchors[literal] = made;

@@ -81,10 +81,13 @@ async function groundOf(
   { runCensus = runCensusHere(repository.signal), packs = [] }: WhenceOptions,
 ): Promise<Ground | undefined> {
   if (repository.format !== 'sha1') return undefined;
-  const tips = await tipsOf(repository);
-  const plan = tips && planCensus(repository.gitDir, wanted, packs);
-  if (!tips || !plan) return undefined;
-  const parts = await runCensus(plan.jobs);
+  // Git answers while the census is taken.
+  const asked = tipsOf(repository);
+  asked.catch(() => undefined);
+  const plan = planCensus(repository.gitDir, wanted, packs);
+  const parts = plan && (await runCensus(plan.jobs));
+  const tips = await asked;
+  if (!tips || !plan || !parts) return undefined;
   if (parts.length !== plan.jobs.length || parts.some(({ unread }) => unread.length > 0)) return undefined;
 
   const { registry } = plan;
