@@ -9811,7 +9811,7 @@ var init_engine_plain = __esmMin((() => {
 // src/read/pack/wasm.ts
 var WASM;
 var init_wasm = __esmMin((() => {
-	WASM = "AGFzbQEAAAABOwhgAn9/AX9gBn9/f39/fwF/YAABf2AEf39/fwBgAABgBX9/f39/AX9gA39/fwF+YAh/f39/f39/fwF/Ag8BA2VudgZtZW1vcnkCAAEDCgkBAgMABAUGBwAGMwp/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwdrDAVhcHBseQAHBG1hZGUDAAhtYWRlU2l6ZQAGBnJhbmdlcwMBB2luZmxhdGUABQRpbml0AAQFd3JvdGUDAwVjb3VudAAIBmRpZmZlcgACC2RpZmZlcmVuY2VzAAEDbnVsAAMGbWVtb3J5AgAMAQEKpDYJoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC40LAQ5/QYCgAiEAA0AgAEHw3wJJIwYjB0lxBEAjByMGIQIjByEBA0AgASACSwRAAkAgAv0ABAD9DAAAAAAAAAAAAAAAAAAAAAD9I/1kIgQEQCACIARoaiICIAEgASACSxshAQwBCyACQRBqIQIMAgsLCyABIgNBFWpJBEBBdw8LIwUgA0EVaiMGayIBIwRqTwR/IwYhAiABIwQiBGpBEGshBQJ/A0AgBCAFSQRAQQAgBP0ABAAgAv0ABAD9Uf1TDQIaIARBEGohBCACQRBqIQIMAQsLIAX9AAQAIAIgBCAFa2v9AAQA/VH9U0ULBUEACwRAIwQgAWokBCMGIAFqJAYMAgtBACEEIwYiAiEBAn8DQCACLQAAIgVBIEcEQEEAIAVBMEkgBUE3S3INAhogBUEwayAEQQN0aiEEIAJBAWohAgwBCwsgBCQIIAJBAWokCSABIAJJIwkgA0lxC0UEQEF3DwsjCCEGIwkhCCADIwlrIQdBASEBQQAhAkEAIQRBACEJIwQjBUkEQCMFIwQhAiMFIQEDQCABIAJLBEACQCAC/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/WQiCQRAIAIgCWhqIgIgASABIAJLGyEBDAELIAJBEGohAgwCCwsLIAEiAkEVakkEf0EABSMEIgEhBQJ/A0AgAS0AACIJQSBHBEBBACAJQTBJIAlBN0tyDQIaIAlBMGsgBEEDdGohBCABQQFqIQEMAQsLIAQkCCABQQFqJAkjCSACSSABIAVLcQsLRQRAQXcPCyMIIglBgOADcUGAgAFGIQogBkGA4ANxQYCAAUYhCyACIwkiBGsiDCAHIAcgDEsbIQ1BACEFAkADQCAFIA1JBEAgBCAFai0AACAFIAhqLQAAayIBDQIgBUEBaiEFDAELCyAMIA1LBH8gBCANai0AAAVBL0EAIAobCyAHIA1LBH8gCCANai0AAAVBL0EAIAsbC2shAQsLIAFBAEwEQCACQQFqIQUCf0EBIAlBgOADcSIKQYCAAUYNABpBACAKQYDAAkcgCkGAgAJHcQ0AGiAFLwEAIgVBA3ZBgOABai0AACAFQQdxdUEBcQsEf0EAIAZBgOADcUGAgAFGIAEbBUEBC0UEQCAAIAQ2AgAgACACIARrNgIEIAAgAkEBajYCCCAAIAlBgOADcUGAgAFGNgIMIABBEGohAAsgAkEVaiQECyABQQBOBEAgA0EBaiEBAn9BASAGQYDgA3EiAkGAgAFGDQAaQQAgAkGAwAJHIAJBgIACR3ENABogAS8BACIBQQN2QYDgAWotAAAgAUEHcXVBAXELBEAgACAINgIAIAAgBzYCBCAAIANBAWo2AgggAEEDQQIgBkGA4ANxQYCAAUYbNgIMIABBEGohAAsgA0EVaiQGCwwBCwsDQCMEIwVJIwYjB09xIABB8N8CSXEEQCMFIwQhAiMFIQEDQCABIAJLBEACQCAC/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/WQiBARAIAIgBGhqIgIgASABIAJLGyEBDAELIAJBEGohAgwCCwsLIAFBFWpJBH9BAAVBACEEIwQiAiEDAn8DQCACLQAAIgVBIEcEQEEAIAVBMEkgBUE3S3INAhogBUEwayAEQQN0aiEEIAJBAWohAgwBCwsgBCQIIAJBAWokCSMJIAFJIAIgA0txCwtFBEBBdw8LIAFBAWohAgJ/QQEjCEGA4ANxIgNBgIABRg0AGkEAIANBgMACRyADQYCAAkdxDQAaIAIvAQAiAkEDdkGA4AFqLQAAIAJBB3F1QQFxCwRAIAAjCTYCACAAIAEjCWs2AgQgACABQQFqNgIIIAAjCEGA4ANxQYCAAUY2AgwgAEEQaiEACyABQRVqJAQMAQsLIABBgKACa0EEdgsYACAAJAQgACABaiQFIAIkBiACIANqJAcLZAAgACABaiEBA0AgAEEQaiABTQRAIAD9AAQA/QwAAAAAAAAAAAAAAAAAAAAA/SP9UwRAQQEPCyAAQRBqIQAMAQsLA0AgACABSQRAIAAtAABFBEBBAQ8LIABBAWohAAwBCwtBAAukAwEDfwNAIABBgAJJBEAgAEECdEGAwAFqIABBEHRBgICAgHhyNgIAIABBAWohAAwBCwtBgMgBQcABNgIAQQMhAEGBAiEBA0AgAUGdAkkEQCABQQJ0QYDAAWogAEEQdCABQYUCa0ECdkEAIAFBiQJPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H0yAFBgICICDYCAEH4yAFBwAA2AgBB/MgBQcAANgIAQQEhAEEAIQEDQCABQR5JBEAgAUECdEGAyQFqIABBEHQgAUECa0EBdkEAIAFBBE8bIgJBCHRyNgIAIABBASACdGohACABQQFqIQEMAQsLQfjJAUHAADYCAEH8yQFBwAA2AgBBACEAA0AgAEETSQRAIABBAnRBgMoBaiAAQRB0NgIAIABBAWohAAwBCwtBgMwBQQhBkAH8CwBBkM0BQQlB8AD8CwBBgM4BQQdBGPwLAEGYzgFCiJCgwICBgoQINwAAQYDMAUGgAkGAkAFBCUGAwAFBABAAGkGAzAFBBUEg/AsAQYDMAUEgQYCwAUEFQYDJAUEAEAAaC/wUAwx/BH4FewJAAkACQCABQQZJDQAgAC0AASAALQAAQQh0ciIGQaAecUGAEEcgBkEMdkEHS3IEf0EBBSAGQR9wCw0BIABBAmohByAAIAFqIQkgAyACIgBqIQoDQCAMRQRAIBEgBykDACAFrYaEIRQgB0E/IAVrQQN2aiEHIBRCAYOnIQwgFEIDiCERIAVBOHJBA2shBUGAsAEhC0L/AyESQh8hEyAUQgGIp0EDcSIBRQRAIAcgBUEDdmshAUIAIRFBACEFIAFBBGoiBiAJSw0DIAEvAQAiCCABLwECQX9zQf//A3FHDQQgCiAAayIBIAhJBEAgBEUEQEF+DwsgASAGaiAJSw0EIAAgBiAB/AoAACADJANBAQ8LIAYgCGoiByAJSw0DIAAgBiAI/AoAACAAIAhqIQAMAgsgAUEDRg0DIAFBAkYEfyARQgWIp0EfcUEBaiILQR5LIBGnQR9xQYECaiINQZ4CS3INBCARQgqIp0EPcUEEaiEGQYDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQzAEgBykDACAFQQ5rIgGthiARQg6IhCIRp0EHcToAACAHQT8gAWtBA3ZqIgUpAwAgAUE4ckEDayIBrYYgEUIDiIQhESAFQT8gAWtBA3ZqIQcgAUE4ciEFQQEhAQNAIAEgBkkEQCABQYCAA2otAABBgMwBaiARp0EHcToAACARQgOIIREgBUEDayEFIAFBAWohAQwBCwtBgMwBQRNBgIgBQQdBgMoBQQEQACIBQQBIDQRCASABrIZCAX0hEiALIA1qIQ5BACEBA0AgASAOSQRAIAVBDkkEQCARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQULIBEgEoOnQQJ0QYCIAWooAgAiBkHAAHENBiARIAZBH3EiCK2IIREgBSAIayEFIAZBEHYiBkEQSQRAIAFBgMwBaiAGOgAAIAFBAWohAQwCC0EAIQggBkEQRgR/IAFFDQcgAUH/ywFqLQAAIQggEadBA3FBA2ohBiARQgKIIREgBUECawUgBkERRgR/IBGnQQdxQQNqIQYgEUIDiCERIAVBA2sFIBGnQf8AcUELaiEGIBFCB4ghESAFQQdrCwshBSABIAZqIA5LDQYgCP0PIRUgAUGAzAFqIgggBmohDwNAIAggD0kEQCAIIBX9CwQAIAhBEGohCAwBCwsgASAGaiEBDAELC0GAzgEtAABFDQQgByAFQQN2ayAJSw0DQYDMASANQYAIQQlBCyADQYAgSSIBG0GAwAFBABAAIgZBAEgNBCANQYDMAWogC0GA6ABBB0EJIAEbQYDJAUEAEAAiAUEASA0EQYDoACELQgEgBqyGQgF9IRJCASABrIZCAX0hE0GACAVBgJABCyEOIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBSAOIBEgEoOnQQJ0aigCACEGA0ACQCAGQYCAgIB4cQRAIAUgBkEfcSIBayEFIAAgBkEQdjoAACAOIBIgESABrYgiEYOnQQJ0aigCACIGQYCAgIB4cQR/IAUgBkEfcWshBSAAIAZBEHY6AAEgDiASIBEgBkEfca2IIhGDp0ECdGooAgAiBkGAgICAeHEEQCAAIAZBEHY6AAIgCiAAQQNqIgBJDQkgByAJQRBqSw0HIAcpAwAgBSAGQR9xayIBrYYgESAGQR9xrYiEIREgB0E/IAFrQQN2aiEHIAFBOHIhBSAOIBEgEoOnQQJ0aigCACEGDAQLIABBAmoFIABBAWoLIQAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyAGQcAAcQRAIAZBIHEEQCAFIAZBH3EiAWshBSAOIBEgAa2IIhFCASAGQQh2QR9xrYZCAX2DpyAGQRB2akECdGooAgAiBkGAgICAeHEEQCAAIAZBEHY6AAAgCiAAQQFqIgBJDQkgByAJQRBqSw0HIAcpAwAgBSAGQR9xayIBrYYgESAGQR9xrYiEIREgB0E/IAFrQQN2aiEHIAFBOHIhBSAOIBEgEoOnQQJ0aigCACEGDAQLCyAGQcAAcQRAIAZBgAFxRQ0HIBEgBkEfcSIBrYghESAFIAFrIQUMAgsLIBEgBkEfcSIBrYgiEUIBIAZBCHZBH3EiCK0iFIZCAX2DpyAGQRB2aiEPIAUgAWsgCGshBSALIBMgESAUiCIRg6dBAnRqKAIAIgZBwABxBEAgBkEgcUUNBiAFIAZBH3EiAWshBSALIBEgAa2IIhFCASAGQQh2QR9xrYZCAX2DpyAGQRB2akECdGooAgAiBkHAAHENBgsgESAGQR9xIgitiCIRQgEgBkEIdkEfcSIQrSIUhkIBfYOnIAZBEHZqIg0gACACa0sNBSAERSAAIA9qIgEgCktxBEBBfg8LIAcgCUEQaksNBCAHKQMAIAUgCGsgEGsiBa2GIBEgFIiEIREgB0E/IAVrQQN2aiEHIAVBOHIhBSAOIBEgEoOnQQJ0aigCACEGIAAgDWshCCANQRBPBEAgACAI/QAEAP0LBAAgD0EQSwRAA0AgAEEQaiIAIAhBEGoiCP0ABAD9CwQAIABBEGogAUkNAAsLBSANQQFGBEAgCCwAAP0PIRUDQCAAIBX9CwQAIAEgAEEQaiIASw0ACwUgDUEITwRAA0AgACAIKQMANwMAIAhBCGohCCABIABBCGoiAEsNAAsFA0AgACAILQAAOgAAIAhBAWohCCABIABBAWoiAEsNAAsLCwsgCiABIgBPDQEgAyQDQQEPCwsgACAKSw0EIAcgBUEDdmsgCUsNAgwBCwsgByAFQQN2ayIBQQRqIAlLDQAgACACayQDIAAgCkcEQEEAQX4gBBsPCyABKAIAIQRBACEBQQEhAANAIANBIE8EQCADQaArIAMgA0GgK08bQWBxIgVrIQMgASAAIAVsav0MAAAAAAAAAAAAAAAAAAAAACEV/QwAAAAAAAAAAAAAAAAAAAAAIRb9DAAAAAAAAAAAAAAAAAAAAAAhFyACIAVqIQUDQCACIAVJBEAgAv0ABAAhGCAC/QAEECEZIAJBIGohAiAWIBX9rgEhFiAVIBj9fSAZ/X39jgH9f/2uASEVIBcgGP0MIB8eHRwbGhkYFxYVFBMSEf2eAf1/IBj9DCAfHh0cGxoZGBcWFRQTEhH9nwH9f/2uAf2uASAZ/QwQDw4NDAsKCQgHBgUEAwIB/Z4B/X8gGf0MEA8ODQwLCgkIBwYFBAMCAf2fAf1//a4B/a4BIRcMAQsLIAAgFf0bACAV/RsBaiAV/RsCaiAV/RsDampB8f8DcCEAIBf9GwAgF/0bAWogF/0bAmogF/0bA2ogFv0bACAW/RsBaiAW/RsCaiAW/RsDakEFdGpqQfH/A3AhAQwBCwsDQCADBEAgASAAIAItAABqIgBqIQEgAkEBaiECIANBAWshAwwBCwsgAEHx/wNwIAFB8f8DcEEQdHIgBEGA/oN4cUEIdyAEQf+B/AdxQQh4ckcEQEF8DwtBAA8LQX0PC0F/DwsgAyQDQQFBfiAEGwunAQICfgF/IAAgAWohBQNAIAAgBU8gA0IqVnIEQEJ7DwsgACIBQQFqIQAgBCABLQAAIgFB/wBxrSADhoQhBCADQgd8IQMgAUGAAXENAAsgBCACrVIEQEJ6DwtCACEEQgAhAwNAIAAgBU8gA0IqVnIEQEJ7DwsgACIBQQFqIQAgBCABLQAAIgFB/wBxrSADhoQhBCADQgd8IQMgAUGAAXENAAsgACQCIAQL3wUCBn4IfyACIANqIRMjAiECQn8hCSAHIQ4DQCACIBNJBEAgAkEBaiEPIAItAAAiFUGAAXEEQEEAIRBBACEDIBVBAXEEQCAPLQAAIRAgD0EBaiEPCyAVQQJxBEAgECAPLQAAQQh0ciEQIA9BAWohDwsgFUEEcQRAIBAgDy0AAEEQdHIhECAPQQFqIQ8LIBVBCHEEQCAQIA8tAABBGHRyIRAgD0EBaiEPCyAVQRBxBEAgDy0AACEDIA9BAWohDwsgFUEgcQR/IAMgDy0AAEEIdHIhAyAPQQFqBSAPCyECIBVBwABxBEAgAyACLQAAQRB0ciEDIAJBAWohAgsgAiATSwRAQXsPCyABrSAQrSADQYCABCADGyIVrXxUBEBBeQ8LIAWtIBGtIBWtfFQEQEF4DwsgBCARaiEDIAAgEGohEgJAIBVBgARLBEAgAyASIBX8CgAADAELIAMgFWohDwNAIAMgEv0ABAD9CwQAIBJBEGohEiAPIANBEGoiA0sNAAsLIBAgFEcgECAVaiEUIBGtIgshCiARIBVqIRFFDQIFIBVFBEBBew8LIA8gFWogE0sEQEF7DwsgBa0gEa0gFa18VARAQXgPCyAPIQMgBCARaiISIBVqIQIDQCASIAP9AAQA/QsEACADQRBqIQMgAiASQRBqIhJLDQALIA8gFWohAiARrSELIBEgFWoiEa0hCkF/IRQLIAWtIgwgBq0iDSAKfCIKIAogDFUbIAsgDX0iC0IAIAtCAFkbIgsgCVUEQCAJQgBZBEAgDiAIPgIAIA4gCT4CBCAOQQhqIQ4LIAshCAshCQwBCwsgBSARRwRAQXgPCyABIBRHBEAgBa0gBq19IgpCACAKQgBZGyIKIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyAKIQgLIAWtIQkLIAlCAFUEfyAOIAg+AgAgDiAJPgIEIA5BCGoFIA4LIAdrQQN2JAFBAAvEAQIBewJ/A0AgAEEQaiABTQRA/QwAAAAAAAAAAAAAAAAAAAAAIQIgAEH/ASABIABrQQR2IgQgBEH/AU8bQQR0aiEEA0AgACAESQRAIAIgAP0ABAD9DAoKCgoKCgoKCgoKCgoKCgr9I/1xIQIgAEEQaiEADAELCyADIAL9ff1/IgL9GwAgAv0bAWogAv0bAmogAv0bA2pqIQMMAQsLA0AgACABSQRAIANBAWogAyAALQAAQQpGGyEDIABBAWohAAwBCwsgAwsLGwEAQYCAAwsTEBESAAgHCQYKBQsEDAMNAg4BDw==";
+	WASM = "AGFzbQEAAAABOwhgAn9/AX9gBn9/f39/fwF/YAABf2AEf39/fwBgAABgBX9/f39/AX9gA39/fwF+YAh/f39/f39/fwF/Ag8BA2VudgZtZW1vcnkCAAEDCgkBAgMABAUGBwAGMwp/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwdrDAVhcHBseQAHBG1hZGUDAAhtYWRlU2l6ZQAGBnJhbmdlcwMBB2luZmxhdGUABQRpbml0AAQFd3JvdGUDAwVjb3VudAAIBmRpZmZlcgACC2RpZmZlcmVuY2VzAAEDbnVsAAMGbWVtb3J5AgAMAQEK5DYJoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC80LAQ9/QYCgAiEAIwYhBgNAIABB8N8CSSMGIwdJcQRAAkAgBiMGTQRAIwQhASMGIQMjBSMEayIEIgIjByMGayIFIAIgBUkbIQVBACECIAQgBUYCfwNAIAIgBUkEQCABIAJq/QAEACACIANq/QAEAP0j/WRBf3NB//8DcSIEBEAgAiAEaGoiASAFIAEgBUkbDAMLIAJBEGohAgwBCwsgBQsjBmoiBiMHRnEEQCMFJAQjByQGDAILCyMHIwYhAiMHIQEDQCABIAJLBEACQCAC/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/WQiBARAIAIgBGhqIgIgASABIAJLGyEBDAELIAJBEGohAgwCCwsLIAEiA0EVakkEQEF3DwsgA0EVaiMGayIBIwZqIAZNBEAjBCABaiQEIwYgAWokBgwDC0EAIQZBACEEIwYiAiEBAn8DQCACLQAAIgVBIEcEQEEAIAVBMEkgBUE3S3INAhogBUEwayAEQQN0aiEEIAJBAWohAgwBCwsgBCQIIAJBAWokCSABIAJJIwkgA0lxC0UEQEF3DwsjCCEHIwkhCSADIwlrIQhBASEBQQAhAkEAIQRBACEKIwQjBUkEQCMFIwQhAiMFIQEDQCABIAJLBEACQCAC/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/WQiCgRAIAIgCmhqIgIgASABIAJLGyEBDAELIAJBEGohAgwCCwsLIAEiAkEVakkEf0EABSMEIgEhBQJ/A0AgAS0AACIKQSBHBEBBACAKQTBJIApBN0tyDQIaIApBMGsgBEEDdGohBCABQQFqIQEMAQsLIAQkCCABQQFqJAkjCSACSSABIAVLcQsLRQRAQXcPCyMIIgpBgOADcUGAgAFGIQsgB0GA4ANxQYCAAUYhDCACIwkiBGsiDSAIIAggDUsbIQ5BACEFAkADQCAFIA5JBEAgBCAFai0AACAFIAlqLQAAayIBDQIgBUEBaiEFDAELCyANIA5LBH8gBCAOai0AAAVBL0EAIAsbCyAIIA5LBH8gCSAOai0AAAVBL0EAIAwbC2shAQsLIAFBAEwEQCACQQFqIQUCf0EBIApBgOADcSILQYCAAUYNABpBACALQYDAAkcgC0GAgAJHcQ0AGiAFLwEAIgVBA3ZBgOABai0AACAFQQdxdUEBcQsEf0EAIAdBgOADcUGAgAFGIAEbBUEBC0UEQCAAIAQ2AgAgACACIARrNgIEIAAgAkEBajYCCCAAIApBgOADcUGAgAFGNgIMIABBEGohAAsgAkEVaiQECyABQQBOBEAgA0EBaiEBAn9BASAHQYDgA3EiAkGAgAFGDQAaQQAgAkGAwAJHIAJBgIACR3ENABogAS8BACIBQQN2QYDgAWotAAAgAUEHcXVBAXELBEAgACAJNgIAIAAgCDYCBCAAIANBAWo2AgggAEEDQQIgB0GA4ANxQYCAAUYbNgIMIABBEGohAAsgA0EVaiQGCwwCCwsLA0AjBCMFSSMGIwdPcSAAQfDfAklxBEAjBSMEIQIjBSEBA0AgASACSwRAAkAgAv0ABAD9DAAAAAAAAAAAAAAAAAAAAAD9I/1kIgQEQCACIARoaiICIAEgASACSxshAQwBCyACQRBqIQIMAgsLCyABQRVqSQR/QQAFQQAhBCMEIgIhAwJ/A0AgAi0AACIFQSBHBEBBACAFQTBJIAVBN0tyDQIaIAVBMGsgBEEDdGohBCACQQFqIQIMAQsLIAQkCCACQQFqJAkjCSABSSACIANLcQsLRQRAQXcPCyABQQFqIQICf0EBIwhBgOADcSIDQYCAAUYNABpBACADQYDAAkcgA0GAgAJHcQ0AGiACLwEAIgJBA3ZBgOABai0AACACQQdxdUEBcQsEQCAAIwk2AgAgACABIwlrNgIEIAAgAUEBajYCCCAAIwhBgOADcUGAgAFGNgIMIABBEGohAAsgAUEVaiQEDAELCyAAQYCgAmtBBHYLGAAgACQEIAAgAWokBSACJAYgAiADaiQHC2QAIAAgAWohAQNAIABBEGogAU0EQCAA/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/VMEQEEBDwsgAEEQaiEADAELCwNAIAAgAUkEQCAALQAARQRAQQEPCyAAQQFqIQAMAQsLQQALpAMBA38DQCAAQYACSQRAIABBAnRBgMABaiAAQRB0QYCAgIB4cjYCACAAQQFqIQAMAQsLQYDIAUHAATYCAEEDIQBBgQIhAQNAIAFBnQJJBEAgAUECdEGAwAFqIABBEHQgAUGFAmtBAnZBACABQYkCTxsiAkEIdHI2AgAgAEEBIAJ0aiEAIAFBAWohAQwBCwtB9MgBQYCAiAg2AgBB+MgBQcAANgIAQfzIAUHAADYCAEEBIQBBACEBA0AgAUEeSQRAIAFBAnRBgMkBaiAAQRB0IAFBAmtBAXZBACABQQRPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H4yQFBwAA2AgBB/MkBQcAANgIAQQAhAANAIABBE0kEQCAAQQJ0QYDKAWogAEEQdDYCACAAQQFqIQAMAQsLQYDMAUEIQZAB/AsAQZDNAUEJQfAA/AsAQYDOAUEHQRj8CwBBmM4BQoiQoMCAgYKECDcAAEGAzAFBoAJBgJABQQlBgMABQQAQABpBgMwBQQVBIPwLAEGAzAFBIEGAsAFBBUGAyQFBABAAGgv8FAMMfwR+BXsCQAJAAkAgAUEGSQ0AIAAtAAEgAC0AAEEIdHIiBkGgHnFBgBBHIAZBDHZBB0tyBH9BAQUgBkEfcAsNASAAQQJqIQcgACABaiEJIAMgAiIAaiEKA0AgDEUEQCARIAcpAwAgBa2GhCEUIAdBPyAFa0EDdmohByAUQgGDpyEMIBRCA4ghESAFQThyQQNrIQVBgLABIQtC/wMhEkIfIRMgFEIBiKdBA3EiAUUEQCAHIAVBA3ZrIQFCACERQQAhBSABQQRqIgYgCUsNAyABLwEAIgggAS8BAkF/c0H//wNxRw0EIAogAGsiASAISQRAIARFBEBBfg8LIAEgBmogCUsNBCAAIAYgAfwKAAAgAyQDQQEPCyAGIAhqIgcgCUsNAyAAIAYgCPwKAAAgACAIaiEADAILIAFBA0YNAyABQQJGBH8gEUIFiKdBH3FBAWoiC0EeSyARp0EfcUGBAmoiDUGeAktyDQQgEUIKiKdBD3FBBGohBkGAzAH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQZDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwBIAcpAwAgBUEOayIBrYYgEUIOiIQiEadBB3E6AAAgB0E/IAFrQQN2aiIFKQMAIAFBOHJBA2siAa2GIBFCA4iEIREgBUE/IAFrQQN2aiEHIAFBOHIhBUEBIQEDQCABIAZJBEAgAUGAgANqLQAAQYDMAWogEadBB3E6AAAgEUIDiCERIAVBA2shBSABQQFqIQEMAQsLQYDMAUETQYCIAUEHQYDKAUEBEAAiAUEASA0EQgEgAayGQgF9IRIgCyANaiEOQQAhAQNAIAEgDkkEQCAFQQ5JBEAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyARIBKDp0ECdEGAiAFqKAIAIgZBwABxDQYgESAGQR9xIgitiCERIAUgCGshBSAGQRB2IgZBEEkEQCABQYDMAWogBjoAACABQQFqIQEMAgtBACEIIAZBEEYEfyABRQ0HIAFB/8sBai0AACEIIBGnQQNxQQNqIQYgEUICiCERIAVBAmsFIAZBEUYEfyARp0EHcUEDaiEGIBFCA4ghESAFQQNrBSARp0H/AHFBC2ohBiARQgeIIREgBUEHawsLIQUgASAGaiAOSw0GIAj9DyEVIAFBgMwBaiIIIAZqIQ8DQCAIIA9JBEAgCCAV/QsEACAIQRBqIQgMAQsLIAEgBmohAQwBCwtBgM4BLQAARQ0EIAcgBUEDdmsgCUsNA0GAzAEgDUGACEEJQQsgA0GAIEkiARtBgMABQQAQACIGQQBIDQQgDUGAzAFqIAtBgOgAQQdBCSABG0GAyQFBABAAIgFBAEgNBEGA6AAhC0IBIAashkIBfSESQgEgAayGQgF9IRNBgAgFQYCQAQshDiARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBgNAAkAgBkGAgICAeHEEQCAFIAZBH3EiAWshBSAAIAZBEHY6AAAgDiASIBEgAa2IIhGDp0ECdGooAgAiBkGAgICAeHEEfyAFIAZBH3FrIQUgACAGQRB2OgABIA4gEiARIAZBH3GtiCIRg6dBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgACIAogAEEDaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECyAAQQJqBSAAQQFqCyEAIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBQsgBkHAAHEEQCAGQSBxBEAgBSAGQR9xIgFrIQUgDiARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgAAIAogAEEBaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECwsgBkHAAHEEQCAGQYABcUUNByARIAZBH3EiAa2IIREgBSABayEFDAILCyARIAZBH3EiAa2IIhFCASAGQQh2QR9xIgitIhSGQgF9g6cgBkEQdmohDyAFIAFrIAhrIQUgCyATIBEgFIgiEYOnQQJ0aigCACIGQcAAcQRAIAZBIHFFDQYgBSAGQR9xIgFrIQUgCyARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBwABxDQYLIBEgBkEfcSIIrYgiEUIBIAZBCHZBH3EiEK0iFIZCAX2DpyAGQRB2aiINIAAgAmtLDQUgBEUgACAPaiIBIApLcQRAQX4PCyAHIAlBEGpLDQQgBykDACAFIAhrIBBrIgWthiARIBSIhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBiAAIA1rIQggDUEQTwRAIAAgCP0ABAD9CwQAIA9BEEsEQANAIABBEGoiACAIQRBqIgj9AAQA/QsEACAAQRBqIAFJDQALCwUgDUEBRgRAIAgsAAD9DyEVA0AgACAV/QsEACABIABBEGoiAEsNAAsFIA1BCE8EQANAIAAgCCkDADcDACAIQQhqIQggASAAQQhqIgBLDQALBQNAIAAgCC0AADoAACAIQQFqIQggASAAQQFqIgBLDQALCwsLIAogASIATw0BIAMkA0EBDwsLIAAgCksNBCAHIAVBA3ZrIAlLDQIMAQsLIAcgBUEDdmsiAUEEaiAJSw0AIAAgAmskAyAAIApHBEBBAEF+IAQbDwsgASgCACEEQQAhAUEBIQADQCADQSBPBEAgA0GgKyADIANBoCtPG0FgcSIFayEDIAEgACAFbGr9DAAAAAAAAAAAAAAAAAAAAAAhFf0MAAAAAAAAAAAAAAAAAAAAACEW/QwAAAAAAAAAAAAAAAAAAAAAIRcgAiAFaiEFA0AgAiAFSQRAIAL9AAQAIRggAv0ABBAhGSACQSBqIQIgFiAV/a4BIRYgFSAY/X0gGf19/Y4B/X/9rgEhFSAXIBj9DCAfHh0cGxoZGBcWFRQTEhH9ngH9fyAY/QwgHx4dHBsaGRgXFhUUExIR/Z8B/X/9rgH9rgEgGf0MEA8ODQwLCgkIBwYFBAMCAf2eAf1/IBn9DBAPDg0MCwoJCAcGBQQDAgH9nwH9f/2uAf2uASEXDAELCyAAIBX9GwAgFf0bAWogFf0bAmogFf0bA2pqQfH/A3AhACAX/RsAIBf9GwFqIBf9GwJqIBf9GwNqIBb9GwAgFv0bAWogFv0bAmogFv0bA2pBBXRqakHx/wNwIQEMAQsLA0AgAwRAIAEgACACLQAAaiIAaiEBIAJBAWohAiADQQFrIQMMAQsLIABB8f8DcCABQfH/A3BBEHRyIARBgP6DeHFBCHcgBEH/gfwHcUEIeHJHBEBBfA8LQQAPC0F9DwtBfw8LIAMkA0EBQX4gBBsLpwECAn4BfyAAIAFqIQUDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAQgAq1SBEBCeg8LQgAhBEIAIQMDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAAkAiAEC98FAgZ+CH8gAiADaiETIwIhAkJ/IQkgByEOA0AgAiATSQRAIAJBAWohDyACLQAAIhVBgAFxBEBBACEQQQAhAyAVQQFxBEAgDy0AACEQIA9BAWohDwsgFUECcQRAIBAgDy0AAEEIdHIhECAPQQFqIQ8LIBVBBHEEQCAQIA8tAABBEHRyIRAgD0EBaiEPCyAVQQhxBEAgECAPLQAAQRh0ciEQIA9BAWohDwsgFUEQcQRAIA8tAAAhAyAPQQFqIQ8LIBVBIHEEfyADIA8tAABBCHRyIQMgD0EBagUgDwshAiAVQcAAcQRAIAMgAi0AAEEQdHIhAyACQQFqIQILIAIgE0sEQEF7DwsgAa0gEK0gA0GAgAQgAxsiFa18VARAQXkPCyAFrSARrSAVrXxUBEBBeA8LIAQgEWohAyAAIBBqIRICQCAVQYAESwRAIAMgEiAV/AoAAAwBCyADIBVqIQ8DQCADIBL9AAQA/QsEACASQRBqIRIgDyADQRBqIgNLDQALCyAQIBRHIBAgFWohFCARrSILIQogESAVaiERRQ0CBSAVRQRAQXsPCyAPIBVqIBNLBEBBew8LIAWtIBGtIBWtfFQEQEF4DwsgDyEDIAQgEWoiEiAVaiECA0AgEiAD/QAEAP0LBAAgA0EQaiEDIAIgEkEQaiISSw0ACyAPIBVqIQIgEa0hCyARIBVqIhGtIQpBfyEUCyAFrSIMIAatIg0gCnwiCiAKIAxVGyALIA19IgtCACALQgBZGyILIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyALIQgLIQkMAQsLIAUgEUcEQEF4DwsgASAURwRAIAWtIAatfSIKQgAgCkIAWRsiCiAJVQRAIAlCAFkEQCAOIAg+AgAgDiAJPgIEIA5BCGohDgsgCiEICyAFrSEJCyAJQgBVBH8gDiAIPgIAIA4gCT4CBCAOQQhqBSAOCyAHa0EDdiQBQQALxAECAXsCfwNAIABBEGogAU0EQP0MAAAAAAAAAAAAAAAAAAAAACECIABB/wEgASAAa0EEdiIEIARB/wFPG0EEdGohBANAIAAgBEkEQCACIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9cSECIABBEGohAAwBCwsgAyAC/X39fyIC/RsAIAL9GwFqIAL9GwJqIAL9GwNqaiEDDAELCwNAIAAgAUkEQCADQQFqIAMgAC0AAEEKRhshAyAAQQFqIQAMAQsLIAMLCxsBAEGAgAMLExAREgAIBwkGCgULBAwDDQIOAQ8=";
 }));
 // src/read/pack/wasm-host.ts
 var host;
@@ -9926,27 +9926,37 @@ var init_engine = __esmMin((() => {
 	};
 }));
 // src/read/pack/idx.ts
-function findOid({ oids, fanout }, oid) {
-	const first = oid[0] ?? 0;
+function findOid({ oids, fanout }, bytes, at = 0) {
+	const first = bytes[at] ?? 0;
 	let low = first === 0 ? 0 : fanout[first - 1] ?? 0;
 	let high = fanout[first] ?? 0;
+	const share = ((bytes[at + 1] ?? 0) << 8 | (bytes[at + 2] ?? 0)) / 65536;
+	const guess = low + Math.floor((high - low) * share);
+	for (const probe of [guess - NEARBY, guess + NEARBY]) {
+		if (probe < low || probe >= high) continue;
+		if (compareAt(oids, probe * 20, bytes, at) <= 0) low = probe;
+		else high = probe;
+	}
 	while (low < high) {
 		const middle = low + high >>> 1;
-		const order = compareAt(oids, middle * 20, oid);
+		const order = compareAt(oids, middle * 20, bytes, at);
 		if (order === 0) return middle;
 		if (order < 0) low = middle + 1;
 		else high = middle;
 	}
 	return -1;
 }
-function compareAt(oids, at, oid) {
+function compareAt(oids, one, bytes, other) {
 	for (let i = 0; i < 20; i++) {
-		const difference = (oids[at + i] ?? 0) - (oid[i] ?? 0);
+		const difference = oids[one + i] - bytes[other + i];
 		if (difference !== 0) return difference;
 	}
 	return 0;
 }
-var init_idx = __esmMin((() => {}));
+var NEARBY;
+var init_idx = __esmMin((() => {
+	NEARBY = 32;
+}));
 var init_headers = __esmMin((() => {
 	init_idx();
 	10 + Math.max(10, 20);
@@ -10089,12 +10099,12 @@ var init_plan = __esmMin((() => {
 }));
 // src/read/pack/window.ts
 function windowBytes(pages) {
-	return pages * 41024 + BRIDGE + SPARE;
+	return pages * 20544 + BRIDGE + SPARE;
 }
 var PAGE, SLOT, BRIDGE, SPARE, OPEN, Window;
 var init_window = __esmMin((() => {
-	PAGE = 32768;
-	SLOT = 40960;
+	PAGE = 16384;
+	SLOT = 20480;
 	BRIDGE = 1048576;
 	SPARE = 64;
 	OPEN = 16;
@@ -10113,7 +10123,7 @@ var init_window = __esmMin((() => {
 			this.#memory = memory;
 			this.#bridge = region.from;
 			this.#from = region.from + BRIDGE + SPARE;
-			const slots = Math.floor((region.to - this.#from) / 41024);
+			const slots = Math.floor((region.to - this.#from) / 20544);
 			this.#owner = Array.from({ length: slots });
 			this.#page = new Float64Array(slots);
 			this.#length = new Int32Array(slots);
@@ -10145,7 +10155,7 @@ var init_window = __esmMin((() => {
 			if (slot < 0) slot = this.#load(file, page);
 			this.#asked[slot] = 1;
 			if (within + length > (this.#length[slot] ?? 0)) return -2;
-			return this.#from + slot * 41024 + within;
+			return this.#from + slot * 20544 + within;
 		}
 		readTo(address, offset, length) {
 			return this.#file !== void 0 && this.#read(this.#file, address, offset, length) === length;
@@ -10173,7 +10183,7 @@ var init_window = __esmMin((() => {
 		}
 		#load(file, page) {
 			const slot = this.#free();
-			const length = this.#read(file, this.#from + slot * 41024, page * PAGE, SLOT);
+			const length = this.#read(file, this.#from + slot * 20544, page * PAGE, SLOT);
 			this.#owner[slot] = file;
 			this.#page[slot] = page;
 			this.#length[slot] = length;
@@ -10396,17 +10406,13 @@ function takeCensus(engine, window, job) {
 	}
 	return taker.part(unread);
 }
-function digit(byte) {
-	if (byte >= 48 && byte <= 57) return byte - 48;
-	return byte >= 97 && byte <= 102 ? byte - 87 : -1e3;
-}
 function numberIn(map, text) {
 	const known = map.get(text);
 	if (known !== void 0) return known;
 	map.set(text, map.size);
 	return map.size - 1;
 }
-var CensusTaker, TREE_LINE, PARENT_LINE, Numbers;
+var CensusTaker, TREE_LINE, PARENT_LINE, DIGITS, Numbers;
 var init_census = __esmMin((() => {
 	init_damage();
 	init_engine();
@@ -10419,7 +10425,6 @@ var init_census = __esmMin((() => {
 	CensusTaker = class {
 		#engine;
 		#wanted;
-		#mayBeWanted = new Uint8Array(65536);
 		#pack;
 		#entries = new Numbers();
 		#commits = new Numbers();
@@ -10430,7 +10435,6 @@ var init_census = __esmMin((() => {
 		constructor(engine, wanted, pack) {
 			this.#engine = engine;
 			this.#wanted = wanted;
-			for (const name of wanted) this.#mayBeWanted[name.charCodeAt(0) << 8 | name.charCodeAt(1)] = 1;
 			this.#pack = pack;
 		}
 		takes(kind) {
@@ -10466,18 +10470,13 @@ var init_census = __esmMin((() => {
 					const kind = entries[i + 3] ?? 0;
 					const oid = entries[i + 2] ?? 0;
 					const tree = kind === 3 || kind === 1;
-					if (!tree && !this.#isWanted(oid)) continue;
+					if (!tree && !this.#wanted.has(memory.toString("latin1", oid, oid + 20))) continue;
 					const from = entries[i] ?? 0;
 					const name = numberIn(this.#names, memory.toString("latin1", from, from + (entries[i + 1] ?? 0)));
-					const target = kind === 3 ? this.#object(oid) : kind === 2 ? this.#other(this.#hex(oid)) : -1;
+					const target = kind === 3 ? this.#find(memory, oid) : kind === 2 ? this.#other(this.#hex(oid)) : -1;
 					this.#entries.add(index, 2 * name + Number(tree), target);
 				}
 			}
-		}
-		#isWanted(at) {
-			const { memory } = this.#engine;
-			if (this.#mayBeWanted[(memory[at] ?? 0) << 8 | (memory[at + 1] ?? 0)] !== 1) return false;
-			return this.#wanted.has(memory.toString("latin1", at, at + 20));
 		}
 		#commit(index, at, size) {
 			const { memory } = this.#engine;
@@ -10503,20 +10502,20 @@ var init_census = __esmMin((() => {
 		}
 		#named(at) {
 			const { memory } = this.#engine;
+			let wrong = 0;
 			for (let i = 0; i < 20; i++) {
-				const byte = 16 * digit(memory[at + 2 * i] ?? 0) + digit(memory[at + 2 * i + 1] ?? 0);
-				if (byte < 0) throw new Damage("it names no object where one is due");
-				this.#oid[i] = byte;
+				const high = DIGITS[memory[at + 2 * i]];
+				const low = DIGITS[memory[at + 2 * i + 1]];
+				wrong |= high | low;
+				this.#oid[i] = high << 4 | low;
 			}
-			return this.#find(this.#oid);
+			if (wrong > 15) throw new Damage("it names no object where one is due");
+			return this.#find(this.#oid, 0);
 		}
-		#object(at) {
-			this.#engine.memory.copy(this.#oid, 0, at, at + 20);
-			return this.#find(this.#oid);
-		}
-		#find(oid) {
-			const found = this.#pack === void 0 ? -1 : findOid(this.#pack, oid);
-			return found < 0 ? this.#other(oid.toString("hex")) : this.#pack?.places[found] ?? 0;
+		#find(bytes, at) {
+			const found = this.#pack === void 0 ? -1 : findOid(this.#pack, bytes, at);
+			if (found >= 0) return this.#pack?.places[found] ?? 0;
+			return this.#other(Buffer.from(bytes.buffer, bytes.byteOffset + at, 20).toString("hex"));
 		}
 		#other(hex) {
 			return -2 - numberIn(this.#others, hex);
@@ -10527,6 +10526,10 @@ var init_census = __esmMin((() => {
 	};
 	TREE_LINE = 1953654117;
 	PARENT_LINE = 1885434469;
+	DIGITS = Uint8Array.from({ length: 256 }, (_, byte) => {
+		const digit = "0123456789abcdef".indexOf(String.fromCharCode(byte));
+		return digit < 0 ? 255 : digit;
+	});
 	Numbers = class {
 		#room = new Int32Array(4096);
 		#length = 0;
@@ -10721,7 +10724,7 @@ function placeOf({ finding, start, end }) {
 function byStart(a, b) {
 	return a.start - b.start || a.end - b.end;
 }
-var STEP, NEWLINE, Showing;
+var STEP, NEWLINE, Showing, ObjectChunk;
 var init_showing = __esmMin((() => {
 	init_model();
 	init_text();
@@ -10773,32 +10776,34 @@ var init_showing = __esmMin((() => {
 			this.#binary += 1;
 			this.#count(3, size);
 		}
-		show(kind, oid, at, size, before) {
+		show(kind, nameOf, at, size, before) {
 			this.#count(kind, size);
 			if (kind !== 3) {
-				this.#message(kind, oid, at, size);
+				this.#message(kind, nameOf, at, size);
 				return;
 			}
-			return this.#text({
+			const originOf = () => ({
 				kind: "blob",
 				repository: this.#repository,
-				oid
-			}, at, size, before);
+				oid: nameOf()
+			});
+			return this.#text(originOf, at, size, before);
 		}
-		#message(kind, oid, at, size) {
+		#message(kind, nameOf, at, size) {
 			const { memory } = this.#engine;
 			let head = memory.indexOf(NEWLINE, at);
 			while (head >= 0 && head < at + size && memory[head + 1] !== NEWLINE) head = memory.indexOf(NEWLINE, head + 1);
 			if (head < 0 || head + 2 >= at + size) return;
 			const of = kind === 1 ? "commit" : "tag";
-			this.#text({
+			const originOf = () => ({
 				kind: "message",
 				repository: this.#repository,
-				oid,
+				oid: nameOf(),
 				of
-			}, head + 2, at + size - head - 2, void 0);
+			});
+			this.#text(originOf, head + 2, at + size - head - 2, void 0);
 		}
-		#text(origin, at, size, before) {
+		#text(originOf, at, size, before) {
 			if (size === 0) return NOTHING;
 			const { memory } = this.#engine;
 			if ((memory[at] ?? 0) >= 254 || this.#engine.nul(at, Math.min(8e3, size))) {
@@ -10810,29 +10815,22 @@ var init_showing = __esmMin((() => {
 						return;
 					case "utf-16le":
 					case "utf-16be":
-						this.#whole(origin, decodeWhole(bytes, kind));
+						this.#whole(originOf, decodeWhole(bytes, kind));
 						return;
 				}
 			}
 			const bytes = new Uint8Array(memory.buffer, memory.byteOffset + at, size);
-			return before ? this.#changes(origin, bytes, before) : this.#whole(origin, bytes);
+			return before ? this.#changes(originOf, bytes, before) : this.#whole(originOf, bytes);
 		}
-		#whole(origin, bytes) {
+		#whole(originOf, bytes) {
 			if (bytes.length === 0) return NOTHING;
-			return this.#look(origin, bytes, [{
+			return this.#look(originOf, bytes, [{
 				from: 0,
 				to: bytes.length
 			}]);
 		}
-		#look(origin, bytes, ranges) {
-			const { findings, far, beaten } = this.#sink.look({
-				origin,
-				bytes,
-				offset: 0,
-				line: 1,
-				column: 1,
-				ranges
-			});
+		#look(originOf, bytes, ranges) {
+			const { findings, far, beaten } = this.#sink.look(new ObjectChunk(originOf, bytes, ranges));
 			if (findings.length === 0 && far.length === 0 && beaten === void 0) return NOTHING;
 			return seenOf(findings.map((finding) => ({
 				finding,
@@ -10840,7 +10838,7 @@ var init_showing = __esmMin((() => {
 				end: finding.span.end
 			})).sort(byStart), far, beaten ?? []);
 		}
-		#changes(origin, bytes, before) {
+		#changes(originOf, bytes, before) {
 			const changed = [];
 			const { ranges } = this.#engine;
 			for (let i = 0; i < 2 * before.changes; i += 2) changed.push({
@@ -10848,21 +10846,23 @@ var init_showing = __esmMin((() => {
 				to: ranges[i + 1] ?? 0
 			});
 			const { seen } = before;
-			if (seen === NOTHING) return changed.length > 0 ? this.#look(origin, bytes, changed) : NOTHING;
+			if (seen === NOTHING) return changed.length > 0 ? this.#look(originOf, bytes, changed) : NOTHING;
 			const sizes = {
 				base: before.size,
 				made: bytes.length
 			};
-			return this.#inherit(origin, bytes, follow(seen, before.copied(seen.from, seen.to), changed, sizes));
+			return this.#inherit(originOf, bytes, follow(seen, before.copied(seen.from, seen.to), changed, sizes));
 		}
-		#inherit(origin, bytes, { ranges, inherited, far, beaten }) {
-			const looked = ranges.length > 0 ? this.#look(origin, bytes, ranges) : NOTHING;
+		#inherit(originOf, bytes, { ranges, inherited, far, beaten }) {
+			const looked = ranges.length > 0 ? this.#look(originOf, bytes, ranges) : NOTHING;
 			const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), this.#newlines);
 			const again = Map.groupBy(looked.kept, placeOf);
+			let origin;
 			const kept = [];
 			for (const one of inherited) {
 				if (again.get(placeOf(one))?.some((other) => this.#equal(one.finding, other.finding))) continue;
 				kept.push(one);
+				origin ??= originOf();
 				this.#sink.inherit(one.finding, origin, spanOf(one));
 			}
 			if (kept.length === 0 && far.length === 0 && beaten.length === 0) return looked;
@@ -10870,6 +10870,24 @@ var init_showing = __esmMin((() => {
 		}
 		#equal(a, b) {
 			return this.#key.fingerprint(a.secret) === this.#key.fingerprint(b.secret);
+		}
+	};
+	ObjectChunk = class {
+		bytes;
+		ranges;
+		offset = 0;
+		line = 1;
+		column = 1;
+		#originOf;
+		#origin;
+		constructor(originOf, bytes, ranges) {
+			this.#originOf = originOf;
+			this.bytes = bytes;
+			this.ranges = ranges;
+		}
+		get origin() {
+			this.#origin ??= this.#originOf();
+			return this.#origin;
 		}
 	};
 }));
@@ -10916,8 +10934,8 @@ var init_text_of = __esmMin((() => {
 				this.#before.size = base.size;
 				this.#before.changes = this.delta.changes;
 			}
-			const oid = oidOf(this.#pack.oids, this.#pack.names[index] ?? 0);
-			return this.#showing.show(kind, oid, at, size, before);
+			const { oids, names } = this.#pack;
+			return this.#showing.show(kind, () => oidOf(oids, names[index] ?? 0), at, size, before);
 		}
 	};
 }));
@@ -10934,7 +10952,7 @@ var init_jobs = __esmMin((() => {
 	init_trees();
 	init_window();
 	ARENA = 100663296;
-	PAGES = 1200;
+	PAGES = 2400;
 	JobReader = class {
 		#engine;
 		#window;
@@ -10991,7 +11009,7 @@ var init_jobs = __esmMin((() => {
 				const oid = path.basename(folder) + name;
 				try {
 					const loose = readLoose(path.join(folder, name), this.#engine);
-					if (loose) showing.show(loose.kind, oid, loose.at, loose.size, void 0);
+					if (loose) showing.show(loose.kind, () => oid, loose.at, loose.size, void 0);
 				} catch (error) {
 					unread.push({
 						oid,
