@@ -3,7 +3,6 @@
 
 import type { Concluded } from '../keyservice/index.ts';
 import type { Entry, Fingerprint, FingerprintKey, Incident, Receipt, Verdict } from '../model/index.ts';
-import { Secret } from '../model/index.ts';
 import type { Notifier } from '../notify/index.ts';
 import type { Ledger } from '../record/index.ts';
 import { placeOf } from './place.ts';
@@ -38,10 +37,9 @@ const BY: Readonly<Record<Concluded['by'], string>> = {
 export function createTeller(options: TellOptions): Teller {
   const { ledger, notifier, fingerprintKey, nameOf, serviceOf, warn } = options;
 
-  /** Of a report that brought the hash alone: a name of its own, made of that hash. */
+  /** Of a report that brought the plain SHA-256 alone: the name that a scan which reads the key gives it, too. */
   const idOf = ({ subject, hash }: Concluded): Fingerprint =>
-    (subject as Fingerprint | undefined) ??
-    fingerprintKey.fingerprint(new Secret(`sha256:${Buffer.from(hash).toString('hex')}`));
+    (subject as Fingerprint | undefined) ?? fingerprintKey.fingerprintOf(hash);
 
   async function known(id: Fingerprint): Promise<Incident | undefined> {
     const found = await ledger.incident(id);
