@@ -17,8 +17,8 @@ import {
   type Case,
   type Decision,
   type Exposure,
+  exposureAfter,
   type Finding,
-  type Fingerprint,
   type FingerprintKey,
   isDead,
   isUsable,
@@ -27,7 +27,7 @@ import {
   type Usable,
   type Verdict,
 } from '../model/index.ts';
-import type { Ledger } from '../record/index.ts';
+import type { Ledger, Lookup } from '../record/index.ts';
 import { revoke } from '../revoke/index.ts';
 import type { Service } from '../services/index.ts';
 import type { Verifier } from '../verify/index.ts';
@@ -95,8 +95,7 @@ export function serviceIssuer(options: ServiceIssuerOptions): Issuer {
   }
 
   /** What a person was asked needs no question to the issuer until there is an answer; a wider exposure is decided anew. */
-  async function undecided(key: Fingerprint, exposure: Exposure): Promise<Burned | undefined> {
-    const known = await ledger.incident(key);
+  function undecided(known: Lookup, exposure: Exposure): Burned | undefined {
     if (known.kind !== 'one' || known.incident.exposure !== exposure) return undefined;
     const { decision, state } = known.incident;
     if (decision.act !== 'ask' || known.approval !== undefined) return undefined;
@@ -132,9 +131,11 @@ export function serviceIssuer(options: ServiceIssuerOptions): Issuer {
     pattern,
     async burn(leak) {
       const finding = findingOf(service, leak);
-      const exposure = leak.foundAt.exposure ?? 'public';
       const key = fingerprintKey.fingerprint(finding.secret);
-      const open = await undecided(key, exposure);
+      const known = await ledger.incident(key);
+      const before = known.kind === 'one' ? known.incident.exposure : undefined;
+      const exposure = exposureAfter(before, leak.foundAt.exposure ?? 'public', false);
+      const open = undecided(known, exposure);
       if (open) return open;
       const verdict = await verifier.again(service.id, finding);
       if (isUsable(verdict)) {

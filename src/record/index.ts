@@ -15,7 +15,7 @@ export type { Cursor, CursorHead, FleetStore } from './fleet.ts';
 export type { Attention, Scanned, ScannedSource, SeenFinding, SqlRunner } from './fleet-commit.ts';
 export type { KnownRepository, ListedRepository, PageEnd } from './fleet-repositories.ts';
 export { loadFingerprintKey, stateFolder } from './home.ts';
-export type { IncidentFilter, IncidentStory, Lookup } from './incidents.ts';
+export type { IncidentFilter, IncidentStory, Lookup, Seen } from './incidents.ts';
 export type { Hand, Ruled, Unfinished } from './journal.ts';
 export { keyLease, LeaseLost } from './lease.ts';
 export type { Fence } from './leases.ts';

@@ -21,7 +21,7 @@ import {
 } from './acts.ts';
 import { type Board, createBoard } from './board.ts';
 import { createFleetStore, type FleetStore } from './fleet.ts';
-import { type IncidentFilter, type Lookup, list, lookup, upsert, upsertAll } from './incidents.ts';
+import { type IncidentFilter, type Lookup, list, lookup, type Seen, upsert, upsertAll } from './incidents.ts';
 import {
   approval,
   approve,
@@ -42,7 +42,7 @@ import { type Approval, type Database, fromJson } from './rows.ts';
 
 export interface Ledger {
   /** What a run knows of one key. Before `intend`, always. */
-  upsert(entry: Entry): Promise<Incident>;
+  upsert(entry: Entry, seen?: Seen): Promise<Incident>;
   /** The same for many keys, faster. */
   upsertAll(entries: readonly Entry[]): Promise<void>;
   /** On disk before the call to the issuer goes out. */
@@ -107,7 +107,7 @@ export interface LedgerOptions {
 export function ledgerOn(db: Database, end: () => Promise<void>, now: () => Date): Ledger {
   const at = (): string => now().toISOString();
   return {
-    upsert: (entry) => upsert(db, entry, at()),
+    upsert: (entry, seen = {}) => upsert(db, entry, seen, at()),
     upsertAll: (entries) => upsertAll(db, entries, at()),
     async intend(order, step, hand = {}) {
       const written = await intendAll(db, [order], step, hand, at());

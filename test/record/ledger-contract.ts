@@ -1,6 +1,8 @@
 // What every store of keyburn must do, whatever database is behind it.
 
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Exposure, widest } from '../../src/model/index.ts';
 import type { Ledger } from '../../src/record/index.ts';
 import { at, entry, idOf, live, orderFor, place, receipt, revoked } from './sample.ts';
 
@@ -125,6 +127,34 @@ export function ledgerContract(
         await ledger.upsert(entry({ exposure: 'private' }));
         expect(await ledger.upsert(entry({ exposure: 'public' }))).toMatchObject({ exposure: 'public' });
         expect(await trail()).toContain('keyburn exposure: private → public');
+      });
+
+      it('never narrows by itself, in whatever order it was seen; a person may say so', async () => {
+        const seen = fc.array(
+          fc.constantFrom<Exposure>('public', 'internal', 'private', 'unknown', 'local'),
+          {
+            minLength: 1,
+            maxLength: 6,
+          },
+        );
+        let n = 0;
+        await fc.assert(
+          fc.asyncProperty(seen, async (exposures) => {
+            n += 1;
+            const id = idOf(n.toString(16).padStart(4, '0'));
+            let before: Exposure | undefined;
+            for (const exposure of exposures) {
+              const after = (await ledger.upsert(entry({ id, exposure }))).exposure;
+              expect(after).toBe(widest(before === undefined ? [exposure] : [before, exposure]));
+              before = after;
+            }
+            const said = await ledger.upsert(entry({ id, exposure: 'private' }), { saidExposure: true });
+            expect(said.exposure).toBe('private');
+            const word = `keyburn exposure: ${before} → private, by the word of --exposure`;
+            expect((await trail(id)).includes(word)).toBe(before !== 'private');
+          }),
+          { numRuns: 20 },
+        );
       });
     });
 
