@@ -12,7 +12,7 @@ import {
   order,
   type Policy,
 } from '../decide/index.ts';
-import type { Burned, Issuer, Leak } from '../keyservice/index.ts';
+import type { Attempt, Burned, Issuer, Leak } from '../keyservice/index.ts';
 import {
   type Case,
   type Decision,
@@ -69,7 +69,12 @@ export function serviceIssuer(options: ServiceIssuerOptions): Issuer {
     return arming;
   }
 
-  async function burnLive(subject: Case, verdict: Usable, exposure: Exposure): Promise<Burned> {
+  async function burnLive(
+    subject: Case,
+    verdict: Usable,
+    exposure: Exposure,
+    { begin }: Attempt,
+  ): Promise<Burned> {
     const { finding } = subject;
     const word = await ledger.approval(subject.id);
     const judged = decide(finding, verdict, exposure, policy);
@@ -83,6 +88,7 @@ export function serviceIssuer(options: ServiceIssuerOptions): Issuer {
       const breaker = arming.armed && arming.breaker.tripped;
       return { state: breaker ? 'later' : 'person', note: given.note };
     }
+    begin();
     const receipt = await revoke(given, {
       service,
       tools: verifier.tools(service.id),
@@ -140,15 +146,17 @@ export function serviceIssuer(options: ServiceIssuerOptions): Issuer {
       const verdict = await verifier.again(service.id, finding);
       if (isUsable(verdict)) {
         const subject = { id: key, finding, place: placeOf(leak), otherPlaces: [] };
-        return burnLive(subject, verdict, exposure);
+        return burnLive(subject, verdict, exposure, leak.attempt);
       }
-      return withoutAct(verdict);
+      return withoutAct(verdict, leak.attempt);
     },
   };
 }
 
-function withoutAct(verdict: Exclude<Verdict, Usable>): Burned {
+function withoutAct(verdict: Exclude<Verdict, Usable>, { begun }: Attempt): Burned {
   if (isDead(verdict)) {
+    // It lived when an earlier try began to end it.
+    if (begun) return { state: 'dead', changed: false, own: true, note: verdict.why };
     // Refused without a reason: dead, or never issued. There is nothing to burn either way.
     return verdict.state === 'rejected'
       ? { state: 'not-ours', note: verdict.why }

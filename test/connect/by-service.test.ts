@@ -30,6 +30,7 @@ async function stage(policy: object = {}) {
       ...(exposure && { exposure }),
     },
     foundTime: '2026-11-21T00:00:00.000Z',
+    attempt: { begun: false, begin: () => undefined },
   });
   return { ...made, server, mint, leak };
 }
