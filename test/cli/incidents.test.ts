@@ -31,6 +31,18 @@ it('a closed one is not approved', async () => {
   expect(late.stderr).toMatch(/is closed already\nhint: it opens again/);
 });
 
+it('closing what is closed says so and changes nothing', async () => {
+  await at.keyburn('incidents', 'close', id.slice(0, 12), '--reason', 'rotated');
+  const before = await at.keyburn('incidents', 'show', id);
+  const again = await at.keyburn('incidents', 'close', id.slice(0, 12), '--reason', 'and once more');
+  expect(again).toMatchObject({
+    code: 0,
+    stderr: '',
+    stdout: expect.stringMatching(/^closed already: .*nothing/),
+  });
+  expect((await at.keyburn('incidents', 'show', id)).stdout).toBe(before.stdout);
+});
+
 it.each([['list'], ['show'], ['runs']])('%s reads the ledger that --config names', async (verb) => {
   const config = join(at.folder, 'other.toml');
   await writeFile(config, 'ledger = "postgres://127.0.0.1:1/keyburn"\n');

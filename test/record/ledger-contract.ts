@@ -264,6 +264,9 @@ export function ledgerContract(
       it('close with a reason, and it stays closed while nothing is new', async () => {
         await ledger.upsert(entry());
         expect(await ledger.close(idOf('a'), 'ann', 'a demo key')).toBe('done');
+        const before = await ledger.incident(idOf('a'));
+        expect(await ledger.close(idOf('a'), 'ben', 'again')).toBe('closed');
+        expect(await ledger.incident(idOf('a'))).toEqual(before);
         await ledger.upsert(entry({ verdict: live(7) }));
         expect(await stateOf()).toBe('closed');
         expect(await trail()).toContain('ann closed: a demo key');

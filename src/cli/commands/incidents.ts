@@ -175,6 +175,8 @@ export async function changeIncident(
         case 'close':
           return said(io, await ledger.close(incident.id, by, options.reason), {
             done: `closed: ${incident.preview}`,
+            // What was asked for is so.
+            closed: `closed already: ${incident.preview}; nothing was changed`,
             preview: incident.preview,
           });
       }
@@ -183,7 +185,14 @@ export async function changeIncident(
   );
 }
 
-function said(io: Io, ruled: Ruled, words: { readonly done: string; readonly preview: string }): number {
+interface Words {
+  readonly done: string;
+  /** Where it is no fault that it was closed before. */
+  readonly closed?: string;
+  readonly preview: string;
+}
+
+function said(io: Io, ruled: Ruled, words: Words): number {
   switch (ruled) {
     case 'done':
       io.stdout.write(`${words.done}\n`);
@@ -193,6 +202,10 @@ function said(io: Io, ruled: Ruled, words: { readonly done: string; readonly pre
         hint: 'run `keyburn scan --revoke` first: it finishes the work',
       });
     case 'closed':
+      if (words.closed !== undefined) {
+        io.stdout.write(`${words.closed}\n`);
+        return 0;
+      }
       throw new SetupError(`${words.preview} is closed already`, {
         hint: 'it opens again if the key is found alive',
       });
