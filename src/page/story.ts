@@ -131,6 +131,7 @@ const STEP_WORDS: Readonly<Record<Step['what'], string>> = {
   'log-intended': 'About to delete a log',
   'log-deleted': 'Log deleted',
   'log-kept': 'Log still stands',
+  purged: 'Details taken out',
 };
 const MOST_STEPS = 300;
 

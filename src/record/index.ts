@@ -23,6 +23,7 @@ export type { Ledger, LedgerOptions } from './ledger.ts';
 export type { Merged } from './merge.ts';
 export { openLedger } from './open.ts';
 export type { Outbox, OutboxMessage } from './outbox.ts';
+export type { Purged, PurgeOptions } from './purge.ts';
 export {
   advice,
   createReporter,

@@ -38,6 +38,7 @@ import { intendLog, settleLog, unfinishedLogs } from './leaked-logs.ts';
 import { keyLease, LeaseLost } from './lease.ts';
 import { type Merged, mergeFile } from './merge.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { type Purged, type PurgeOptions, purge, shrink } from './purge.ts';
 import { type Approval, type Database, fromJson } from './rows.ts';
 
 export interface Ledger {
@@ -94,6 +95,10 @@ export interface Ledger {
   readonly fleet: FleetStore;
   /** Takes over what another ledger's file holds. */
   merge(from: string): Promise<Merged>;
+  /** Takes out the details of what has been over for long; incidents and their audit trail stay. */
+  purge(options: PurgeOptions): Promise<Purged>;
+  /** Gives free room back to the disk. @returns false where others are at work on the file */
+  shrink(): Promise<boolean>;
   /** Ends its use of the file, or of the server. */
   end(): Promise<void>;
 }
@@ -133,6 +138,8 @@ export function ledgerOn(db: Database, end: () => Promise<void>, now: () => Date
     board: createBoard(db, now),
     fleet: createFleetStore(db, now),
     merge: (from) => mergeFile(db, from),
+    purge: (options) => purge(db, options, at()),
+    shrink: () => shrink(db),
     end,
 
     async get(id, service) {

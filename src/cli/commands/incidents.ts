@@ -7,7 +7,11 @@ import type { Io } from '../io.ts';
 import { printable, verdictLine } from '../words.ts';
 import { restoreIncident, restoreRun } from './restore.ts';
 
-async function withLedger<T>(io: Io, work: (ledger: Ledger) => Promise<T>, given?: string): Promise<T> {
+export async function withLedger<T>(
+  io: Io,
+  work: (ledger: Ledger) => Promise<T>,
+  given?: string,
+): Promise<T> {
   const home = stateFolder(io.env, process.platform);
   const ledger = await ledgerOf(io, { home, config: await loadConfig({ given, env: io.env, home }) });
   try {
