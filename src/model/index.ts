@@ -21,6 +21,8 @@ export {
   type Unknown,
   type UnknownWhy,
   type Usable,
+  unknownInWords,
   type Verdict,
   type VerdictState,
+  whyInWords,
 } from './verdict.ts';

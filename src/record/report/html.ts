@@ -1,7 +1,7 @@
 // One self-contained page, in the look of the incidents page: no script, nothing loaded from anywhere, every foreign word escaped.
 
 import { createHash } from 'node:crypto';
-import { type Entry, isDead, isUsable, type Summary } from '../../model/index.ts';
+import { type Entry, isDead, isUsable, type Summary, whyInWords } from '../../model/index.ts';
 import { advice, SHORT } from './advice.ts';
 import { type Bar, barTable } from './html-charts.ts';
 import { LOOK } from './html-look.ts';
@@ -96,7 +96,7 @@ function card(entry: Entry, rerun: string): Markup {
     ...(entry.otherPlaces.length === 0 ? [] : ([['also', placeList(entry.otherPlaces)]] as const)),
     [
       'verdict',
-      html`${verdict.state}: ${verdict.why}${verdict.checkedAt !== undefined && html` (${time(verdict.checkedAt)})`}`,
+      html`${verdict.state}: ${whyInWords(verdict)}${verdict.checkedAt !== undefined && html` (${time(verdict.checkedAt)})`}`,
     ],
     ['exposure', html`${entry.exposure}`],
     ['decision', html`${entry.decision.act}: ${entry.decision.because}`],
