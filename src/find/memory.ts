@@ -223,12 +223,15 @@ class UnitRecord {
 
   toUnit(behind: readonly string[]): SeenUnit | undefined {
     if (!this.whole) return undefined;
-    const secrets = [...this.sightings.secrets.values()].map(({ id, finding, sightings }) => ({
-      id,
-      rule: finding.rule.id,
-      example: { origin: finding.origin, span: finding.span },
-      sightings,
-    }));
+    // By rule, so that a run that reads nothing knows every claim, too.
+    const secrets = [...this.sightings.secrets.values()].flatMap(({ id, sightings, claims }) =>
+      [...claims].map(([rule, { origin, span }]) => ({
+        id,
+        rule,
+        example: { origin, span },
+        sightings: claims.size === 1 ? sightings : sightings.filter((one) => one.rule === rule),
+      })),
+    );
     return { behind, tally: this.#tally, unread: this.unread, secrets };
   }
 }

@@ -132,11 +132,12 @@ function covers(found: FoundCase, known: Incident | undefined): boolean {
 }
 
 function describe(found: FoundCase, verdict: Verdict, exposure: Exposure, decision: Decision): Entry {
-  const { id, finding, place, otherPlaces } = found.case;
+  const { id, finding, place, otherPlaces, otherRules = [] } = found.case;
   return {
     id,
     rule: finding.rule.id,
     title: finding.rule.title,
+    ...(otherRules.length === 0 ? {} : { otherRules: otherRules.map(({ id, title }) => ({ id, title })) }),
     severity: finding.rule.severity,
     service: finding.services.length === 1 ? (finding.services[0] ?? null) : null,
     preview: finding.secret.preview,

@@ -75,3 +75,10 @@ test.each(Object.keys(CODES) as UnknownWhy[])('%s', async (why) => {
   for (const [name, text] of Object.entries(texts)) expect(text, name).not.toMatch(raw);
   for (const format of ['json', 'jsonl'] as const) expect(reported(format, one)).toContain(`"why":"${why}"`);
 });
+
+test('that a key looks like something else in some of its places is said', () => {
+  const one = entry({ otherRules: [{ id: 'beta-key', title: 'Beta key' }] });
+  for (const format of ['text', 'html'] as const)
+    expect(reported(format, one)).toContain('in some of its places it looks like: Beta key (beta-key)');
+  expect(reported('text', entry())).not.toContain('looks like');
+});

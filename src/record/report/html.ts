@@ -7,6 +7,7 @@ import { type Bar, barTable } from './html-charts.ts';
 import { LOOK } from './html-look.ts';
 import { html, type Markup } from './html-markup.ts';
 import { badge, placeLine, placeList, stateWord, stations, storyOf, time } from './html-story.ts';
+import { otherRules } from './other-rules.ts';
 import type { Out, Reporter, ReportOptions } from './reporter.ts';
 
 const STYLE = `${LOOK}body{padding:2.25rem 0 4rem}article{margin-top:1rem}`;
@@ -104,7 +105,10 @@ function card(entry: Entry, rerun: string): Markup {
     ...(steps.length === 0
       ? []
       : ([['next', html`<ol class="steps">${steps.map((step) => html`<li>${step}</li>`)}</ol>`]] as const)),
-    ['rule', html`<code>${entry.rule}</code> (${entry.severity})`],
+    [
+      'rule',
+      html`<code>${entry.rule}</code> (${entry.severity})${otherRules(entry).map((line) => html`<br>${line}`)}`,
+    ],
     ['id', html`<code>${entry.id.slice(0, SHORT)}</code>`],
   ];
   const story =

@@ -9,6 +9,7 @@ import {
   whyInWords,
 } from '../../model/index.ts';
 import { advice, SHORT } from './advice.ts';
+import { otherRules } from './other-rules.ts';
 import { plain } from './plain.ts';
 import type { Out, Reporter, ReportOptions } from './reporter.ts';
 
@@ -69,7 +70,7 @@ function describe(entry: Entry, rerun: string, colours: Colours): string[] {
   field('decision', `${entry.decision.act}: ${plain(entry.decision.because)}`);
   if (entry.receipt !== null) field('result', receiptLine(entry.receipt, colours));
   field('next', ...nextLines(entry, rerun));
-  field('rule', `${plain(entry.rule)} (${entry.severity})`);
+  field('rule', `${plain(entry.rule)} (${entry.severity})`, ...otherRules(entry).map(plain));
   field('id', entry.id.slice(0, SHORT));
   return lines;
 }
