@@ -82,6 +82,24 @@ test('one that a scan had found keeps its name and place, and is closed', async 
   expect(told).toEqual([`burned ${entry().title} closed`]);
 });
 
+test.each([
+  ['public', 'public', 'kept'],
+  ['private', 'public', 'widened'],
+  ['private', undefined, 'widened'],
+  ['public', 'private', 'kept'],
+  ['private', 'unknown', 'kept'],
+] as const)('one that a scan had found %s, reported %s: its exposure is %s', async (known, reported, how) => {
+  const { ledger, teller } = await setUp();
+  await ledger.upsert(entry({ verdict: live(), exposure: known }));
+  const foundAt = { path: 'elsewhere', line: 1, ...(reported && { exposure: reported }) };
+  await teller.tell(said({ foundAt }));
+  await teller.tell(said({ foundAt }));
+  const [incident] = await ledger.incidents();
+  expect(incident).toMatchObject({ state: 'closed', title: entry().title, place: entry().place });
+  expect(incident?.exposure).toBe(how === 'kept' ? known : 'public');
+  expect(incident?.otherPlaces.map(({ path }) => path)).toEqual(how === 'kept' ? [] : ['elsewhere']);
+});
+
 test('by hash alone it has a name of its own, and what no program can end goes to a person', async () => {
   const { ledger, teller, told } = await setUp();
   await teller.tell(said({ subject: undefined, outcome: 'person', note: 'find gives several rows' }));
