@@ -2333,14 +2333,14 @@ var init_prose = __esmMin((() => {
 	};
 }));
 // src/detect/match.ts
-function isHopeless$1(bytes, { by, literal, loose }, at) {
+function isHopeless$1(bytes, { by, literal, loose, gated }, at) {
 	const { length } = literal;
 	if (loose !== 0) {
 		const to = Math.min(bytes.length, at + by.reach);
-		if (at + length + 2 <= to && isInsideWord(bytes, at, length)) return true;
+		if (!gated && at + length + 2 <= to && isInsideWord(bytes, at, length)) return true;
 		if (isProse(bytes, at, length, to, loose)) return true;
 	}
-	return !isOpen(literal.gate, bytes, at);
+	return !gated && !isOpen(literal.gate, bytes, at);
 }
 function matchAt(text, anchor, at) {
 	const { by, literal } = anchor;
@@ -4113,17 +4113,21 @@ var init_detector = __esmMin((() => {
 		#anchorsOf(literal) {
 			const { starts, owners } = this.#search;
 			const made = [];
-			for (let i = starts[literal] ?? 0; i < (starts[literal + 1] ?? 0); i++) {
+			const first = starts[literal] ?? 0;
+			const end = starts[literal + 1] ?? 0;
+			for (let i = first; i < end; i++) {
 				const [rule = 0, number = 0, form = 0] = owners.subarray(i * 3);
 				const by = this.#ruleOf(rule);
 				const one = by.literals[number];
 				if (one === void 0) throw new Error(`rule ${by.rule.id} has no literal ${number}`);
 				const encoded = form === 0 ? void 0 : encodedLiterals(one.bytes)[form - 1];
+				const loose = form === 0 ? looseLength(by.rule) : 0;
 				made.push({
 					by,
 					literal: one,
 					encoded,
-					loose: form === 0 ? looseLength(by.rule) : 0
+					loose,
+					gated: end - first === 1 && form === 0 && !by.far
 				});
 			}
 			this.#anchors[literal] = made;
@@ -10426,6 +10430,7 @@ var init_census = __esmMin((() => {
 	CensusTaker = class {
 		#engine;
 		#wanted;
+		#mayBeWanted = new Uint8Array(65536);
 		#pack;
 		#entries = new Numbers();
 		#commits = new Numbers();
@@ -10436,6 +10441,7 @@ var init_census = __esmMin((() => {
 		constructor(engine, wanted, pack) {
 			this.#engine = engine;
 			this.#wanted = wanted;
+			for (const name of wanted) this.#mayBeWanted[name.charCodeAt(0) << 8 | name.charCodeAt(1)] = 1;
 			this.#pack = pack;
 		}
 		takes(kind) {
@@ -10471,13 +10477,18 @@ var init_census = __esmMin((() => {
 					const kind = entries[i + 3] ?? 0;
 					const oid = entries[i + 2] ?? 0;
 					const tree = kind === 3 || kind === 1;
-					if (!tree && !this.#wanted.has(memory.toString("latin1", oid, oid + 20))) continue;
+					if (!tree && !this.#isWanted(oid)) continue;
 					const from = entries[i] ?? 0;
 					const name = numberIn(this.#names, memory.toString("latin1", from, from + (entries[i + 1] ?? 0)));
 					const target = kind === 3 ? this.#object(oid) : kind === 2 ? this.#other(this.#hex(oid)) : -1;
 					this.#entries.add(index, 2 * name + Number(tree), target);
 				}
 			}
+		}
+		#isWanted(at) {
+			const { memory } = this.#engine;
+			if (this.#mayBeWanted[(memory[at] ?? 0) << 8 | (memory[at + 1] ?? 0)] !== 1) return false;
+			return this.#wanted.has(memory.toString("latin1", at, at + 20));
 		}
 		#commit(index, at, size) {
 			const { memory } = this.#engine;

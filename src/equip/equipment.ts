@@ -208,6 +208,7 @@ export async function equip(
     read: {
       ...parts.read,
       runJobs: crew.runJobs,
+      expectJobs: crew.expectJobs,
       runCensus: crew.runCensus,
       openFiles: crew.openFiles,
       ...(flags.offline ? { offline: true } : { hosted: hostedOptions(clients, asked, flags.sources) }),

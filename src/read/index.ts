@@ -46,6 +46,7 @@ export { everything } from './options.ts';
 export {
   type CensusJob,
   type CensusPart,
+  type ExpectJobs,
   type Job,
   JobReader,
   type Recall,

@@ -70,6 +70,8 @@ export function takeCensus(engine: Engine, window: Window, job: CensusJob): Cens
 class CensusTaker implements Taker<true> {
   readonly #engine: Engine;
   readonly #wanted: ReadonlySet<string>;
+  /** 1 at the first two bytes of each name that is wanted: most others are told apart without making a string of them. */
+  readonly #mayBeWanted = new Uint8Array(0x10000);
   readonly #pack: CensusPack | undefined;
   readonly #entries = new Numbers();
   readonly #commits = new Numbers();
@@ -82,6 +84,7 @@ class CensusTaker implements Taker<true> {
   constructor(engine: Engine, wanted: ReadonlySet<string>, pack: CensusPack | undefined) {
     this.#engine = engine;
     this.#wanted = wanted;
+    for (const name of wanted) this.#mayBeWanted[(name.charCodeAt(0) << 8) | name.charCodeAt(1)] = 1;
     this.#pack = pack;
   }
 
@@ -123,7 +126,7 @@ class CensusTaker implements Taker<true> {
         const kind = entries[i + 3] ?? 0;
         const oid = entries[i + 2] ?? 0;
         const tree = kind === TREE_THERE || kind === GONE_TREE;
-        if (!tree && !this.#wanted.has(memory.toString('latin1', oid, oid + OID))) continue;
+        if (!tree && !this.#isWanted(oid)) continue;
         const from = entries[i] ?? 0;
         const name = numberIn(this.#names, memory.toString('latin1', from, from + (entries[i + 1] ?? 0)));
         const target =
@@ -131,6 +134,13 @@ class CensusTaker implements Taker<true> {
         this.#entries.add(index, 2 * name + Number(tree), target);
       }
     }
+  }
+
+  /** Whether the name at an address is of a blob that is looked for. */
+  #isWanted(at: number): boolean {
+    const { memory } = this.#engine;
+    if (this.#mayBeWanted[((memory[at] ?? 0) << 8) | (memory[at + 1] ?? 0)] !== 1) return false;
+    return this.#wanted.has(memory.toString('latin1', at, at + OID));
   }
 
   /** The headers come in this order and no other (git's commit.c). */
