@@ -1,6 +1,6 @@
 import module$1, { createRequire } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
-import { createHash, createHmac, createSecretKey, randomBytes } from "node:crypto";
+import { createHash, createHmac, createSecretKey, hash, randomBytes } from "node:crypto";
 import { endianness } from "node:os";
 import * as zlib from "node:zlib";
 import { constants, crc32, inflateSync } from "node:zlib";
@@ -2997,9 +2997,20 @@ var init_secret = __esmMin((() => {
 		fingerprint(secret) {
 			const known = this.#seen.get(secret);
 			if (known) return known;
-			const made = createHmac("sha256", this.#key).update(open(secret), "utf8").digest("hex");
+			const made = this.fingerprintOf(hash("sha256", open(secret), "hex"));
 			this.#seen.set(secret, made);
 			return made;
+		}
+		fingerprintOf(sha256) {
+			const hex = typeof sha256 === "string" ? sha256 : Buffer.from(sha256).toString("hex");
+			if (!/^[0-9a-f]{64}$/.test(hex)) throw new RangeError("a SHA-256 has 32 bytes");
+			return this.#mac(`sha256:${hex}`);
+		}
+		derived(purpose) {
+			return this.#mac(`keyburn: ${purpose}`);
+		}
+		#mac(message) {
+			return createHmac("sha256", this.#key).update(message, "utf8").digest("hex");
 		}
 		toJSON() {
 			return "FingerprintKey";

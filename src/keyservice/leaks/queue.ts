@@ -46,6 +46,12 @@ ALTER TABLE leak_job ADD COLUMN untold TEXT;
 CREATE INDEX leak_untold ON leak_job (seq) WHERE untold IS NOT NULL;
 `;
 
+/** `begun`: a try has found the key alive and is ending it, or was killed at it. Tries of before may have been such. */
+export const BEGUN_SCHEMA = `
+ALTER TABLE leak_job ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;
+UPDATE leak_job SET begun = 1 WHERE tries > 0 AND handled_at IS NULL;
+`;
+
 /** Different places that are kept of one key; whoever floods us with more adds nothing. */
 const MOST_PLACES = 100;
 /** Waiting reports; a queue that is longer says "later" to everybody. */
@@ -69,6 +75,8 @@ export interface Report {
 export interface Job extends Report {
   readonly seq: number;
   readonly tries: number;
+  /** See Attempt. */
+  readonly begun: boolean;
   /** Forgotten as soon as it is handled. */
   readonly brief: boolean;
 }
@@ -115,6 +123,7 @@ export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: 
   const postpone = db.prepare(
     'UPDATE leak_job SET tries = tries + 1, due_at = ?, note = ?, untold = coalesce(?, untold) WHERE seq = ? AND handled_at IS NULL',
   );
+  const begin = db.prepare('UPDATE leak_job SET begun = 1 WHERE seq = ?');
   const deliver = db.prepare('INSERT INTO leak_delivery (mark, at) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const delivered = db.prepare('SELECT at FROM leak_delivery WHERE mark = ?');
   const forget = db.prepare('DELETE FROM leak_delivery WHERE at < ?');
@@ -172,6 +181,11 @@ export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: 
     /** Several settled at once. */
     together(work: () => void): void {
       relaxed(() => transaction(work));
+    },
+
+    /** On disk when it returns: whatever kills us now, the next try knows. */
+    begin(job: Job): void {
+      transaction(() => begin.run(job.seq));
     },
 
     /** @param tell what somebody has to be told of it; kept until `told` */
@@ -249,6 +263,7 @@ interface Row {
   subject: string | null;
   brief: number;
   tries: number;
+  begun: number;
 }
 
 function toJob(row: Row): Job {
@@ -263,6 +278,7 @@ function toJob(row: Row): Job {
     ...(row.subject === null ? {} : { subject: row.subject }),
     brief: row.brief === 1,
     tries: row.tries,
+    begun: row.begun === 1,
   };
 }
 
