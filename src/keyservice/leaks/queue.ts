@@ -97,15 +97,15 @@ type Within = <T>(work: () => T) => T;
 export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: Within) {
   const insert = db.prepare(
     `INSERT INTO leak_job (issuer, hash, mark, by, found_at, found_time, received_at, sealed, subject, brief, due_at)
-     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ${AT_ONCE}
-     WHERE (SELECT count(*) FROM leak_job WHERE issuer = ?1 AND hash = ?2) < ${MOST_PLACES} ON CONFLICT DO NOTHING`,
+     SELECT :issuer, :hash, :mark, :by, :found_at, :found_time, :received_at, :sealed, :subject, 0, ${AT_ONCE}
+     WHERE (SELECT count(*) FROM leak_job WHERE issuer = :issuer AND hash = :hash) < ${MOST_PLACES} ON CONFLICT DO NOTHING`,
   );
   const insertBrief = db.prepare(
     `INSERT INTO leak_job (issuer, hash, mark, by, found_at, found_time, received_at, sealed, subject, brief, due_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ${AT_ONCE})`,
   );
   const due = db.prepare(
-    'SELECT * FROM leak_job WHERE handled_at IS NULL AND due_at <= ?1 AND (?2 IS NULL OR issuer = ?2) ORDER BY due_at, seq LIMIT ?3',
+    'SELECT * FROM leak_job WHERE handled_at IS NULL AND due_at <= :now AND (:issuer IS NULL OR issuer = :issuer) ORDER BY due_at, seq LIMIT :most',
   );
   const next = db.prepare('SELECT min(due_at) AS at FROM leak_job WHERE handled_at IS NULL');
   const waiting = db.prepare('SELECT count(*) AS n FROM leak_job WHERE handled_at IS NULL');
@@ -140,17 +140,17 @@ export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: 
         let added = 0;
         for (const report of reports) {
           const { issuer, hash, by, foundAt, foundTime, sealed = null, subject = null } = report;
-          const { changes } = insert.run(
+          const { changes } = insert.run({
             issuer,
             hash,
-            markOf(report),
+            mark: markOf(report),
             by,
-            JSON.stringify(foundAt),
-            foundTime,
-            at.toISOString(),
+            found_at: JSON.stringify(foundAt),
+            found_time: foundTime,
+            received_at: at.toISOString(),
             sealed,
             subject,
-          );
+          });
           added += Number(changes);
         }
         return added;
@@ -170,7 +170,7 @@ export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: 
     },
 
     due(at: Date, limit: number, issuer?: string): readonly Job[] {
-      return (due.all(at.getTime(), issuer ?? null, limit) as unknown as Row[]).map(toJob);
+      return (due.all({ now: at.getTime(), issuer: issuer ?? null, most: limit }) as unknown as Row[]).map(toJob);
     },
 
     /** When the next one is due, in ms of the epoch. */
