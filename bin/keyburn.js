@@ -14,6 +14,14 @@ if (!fits) {
   process.exitCode = 2;
 } else {
   module.enableCompileCache?.();
+  if (major === 22) {
+    // Its SQLite is the one of later versions, which no longer call it experimental; two lines in every report would be noise.
+    const { emitWarning } = process;
+    process.emitWarning = (warning, ...rest) => {
+      if (!/^SQLite is an experimental feature/.test(String(warning)))
+        Reflect.apply(emitWarning, process, [warning, ...rest]);
+    };
+  }
   // A checkout runs its own source (Node strips the types); an installed package has only the built form.
   const source = new URL('../src/cli/main.ts', import.meta.url);
   const { main } = await import(existsSync(source) ? source.href : '../lib/run/main.js');

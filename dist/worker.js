@@ -1,6 +1,6 @@
 import module$1, { createRequire } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
-import { createHash, createHmac, createSecretKey, randomBytes } from "node:crypto";
+import { createHash, createHmac, createSecretKey, hash, randomBytes } from "node:crypto";
 import { endianness } from "node:os";
 import * as zlib from "node:zlib";
 import { constants, crc32, inflateSync } from "node:zlib";
@@ -148,7 +148,7 @@ var NOT_BEHIND, NOT_BEFORE, LOOKED_UP$1, ORDINAL, LETTER, STEMS, STEM, LAST_OF_S
 var init_key_name = __esmMin((() => {
 	NOT_BEHIND = new Set("type types name names id ids url urls uri uris path paths dir file files filename folder length len size count limit max min expiry expires expiration expired ttl age lifetime timeout time date at regex regexp pattern rule rules policy field fields input label placeholder prompt hint ref refs index idx header headers param params parameter format version class classes error errors err message msg title text description desc hash hashed hasher digest checksum fingerprint sha md5 salt algorithm alg alias prefix suffix column table property properties provider store storage manager service handler helper factory builder generator validator reset forgot required enabled disabled valid invalid visible hidden show strength score usage uses source endpoint callback function fn method mode kind scope scopes status state options option opts config settings list map set count number num code codes string strings arg args argument arguments server servers ring chain event action link page form dialog button view icon template schema spec model interface enum const attr attribute location position env var variable char chars begin start end attempts tries verification confirmed confirmation confirm match matches mismatch changed change updated update created create delete deleted remove grant grants exchange request response bound kid arn accessor accessors identifier identifiers pair pairs press down up code binding bindings board stroke strokes sender word words frame frames auth authentication flow kit sdk considered contains icontains exact iexact startswith istartswith endswith iendswith isnull gte lte".split(" "));
 	NOT_BEFORE = new Set("public pub publishable page next prev previous continuation continue cursor sort primary foreign partition range hash cache idempotency translation i18n intl locale lookup map object dict hot shortcut unique composite row column sync last no not non has is show hide forgot reset change new old missing invalid bad wrong expected without bypass compare check validate is has min max num total json xml lexer parse parser css syntax design eof csrf xsrf csrfmiddleware project release spreadsheet sheet document recv send import export fetch gpg pgp group order dedup dedupe registry tree node trie react ssh_host host_rsa known request action result output input encrypted crypted casa sealed authenticity gtm".split(" "));
-	LOOKED_UP$1 = /^(?:contact|company|resource|entity|parent|child|part|blob|file|widget|question|start|end)$/;
+	LOOKED_UP$1 = /^(?:contact|company|resource|entity|parent|child|part|blob|file|widget|question|start|end|definition|process|form|storage)$/;
 	ORDINAL = /^(?:first|second|third|two|one|single|multi|dual|final|render|shadow|blur|depth)$/;
 	LETTER = /[A-Za-z]/;
 	STEMS = [
@@ -480,18 +480,22 @@ function takesTurns(text) {
 	if (text.length < LONG_TURNS) return false;
 	let turns = 0;
 	let length = 0;
+	let digits = 0;
 	let before = 0;
 	let any = 0;
 	for (let at = 0; at <= text.length; at++) {
 		const code = at < text.length ? text.charCodeAt(at) : 0;
 		const sort = code < 128 ? SORTS[code] & 25 : 0;
 		if (sort === 0) {
-			if (length >= LONG_TURNS && any === 25 && 2 * turns >= length) return true;
+			const mixed = any === 25 && 6 * digits >= length;
+			if (length >= LONG_TURNS && mixed && 2 * turns >= length) return true;
 			turns = 0;
 			length = 0;
+			digits = 0;
 			any = 0;
 		} else {
 			if (sort !== before) turns++;
+			if (sort === DECIMAL) digits++;
 			length++;
 			any |= sort;
 		}
@@ -719,7 +723,7 @@ var init_placeholder = __esmMin((() => {
 		/^(?:EJ\[|ENC[[(]|\{cipher\}|\$ANSIBLE_VAULT|vault:v\d+:|\{\w+\}[\w+/=]{16})/,
 		/^(?:AQ[EI]CAH|CiQA|H4sI)[\w+/-]{20}/,
 		/^LS0tLS1CRUdJTi(?:BDRVJU|BQVUJM|BYNTA5|BUUlVTV)/,
-		/^eyJ(?:hbGciOi|0eXAiOi|raWQiOi)[\w-]{4,120}\.?$/,
+		/^eyJ(?:hbGciOi|0eXAiOi|raWQiOi)[\w-]{4,120}(?:\.[\w-]{0,12})?$/,
 		/%(?:20|22|27|28|29|3B|3C|3E|5B|5D|7B|7D)/i,
 		/^(?:required|nullable|sometimes|confirmed|bail|string|present|filled|prohibited|current_password|min|max|between|same|different|exists|unique|size|digits|regex|required_\w+)(?:[:|].*|$)/,
 		/^\?[a-z]+$/i,
@@ -733,6 +737,7 @@ var init_placeholder = __esmMin((() => {
 		/^(?:(?:hmac-?)?(?:sha-?(?:1|224|256|384|512)|md5)|blake2b?|h1|crc32|pbkdf2(?:_\w+)?|scrypt|argon2\w*|bcrypt)[-:$=]/i,
 		/^\${1,2}(?:2[abxy]?|1|5|6|argon2\w*|pbkdf2[\w-]*|scrypt|y)\$/,
 		/^[0-9A-Z]{8,128}(?:\/|%2F)\d{8}(?:\/|%2F)[\w-]{2,24}(?:\/|%2F)\w{2,24}(?:\/|%2F)aws4_request$/i,
+		/^[a-z]{2,24}(?::[\w!*.-]{1,40}){3,}:?$/i,
 		/^1f[0-9a-f]{3}(?:-[0-9a-f]{4,5})*$/,
 		/^[a-z][\w.-]*(?::[\w.-]+)*:$/i,
 		/^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2)|AAAA[BC]3NzaC1|^MI(?:IBI|ICI)[A-Za-z0-9]A(?:0|N)|^M(?:IG[ef]MA0|F[w0]wDQ)GCSq|^M(?:FkwEwY|HYwEAY|IGbMBAG|FYwEAY|CowBQYDK2V|EIwBQYDK2V|EMwBQYDK2V)|^MII[BC][A-Za-z0-9]gKC|^MIGJAoGB|^-----BEGIN (?!.*PRIVATE)/,
@@ -840,7 +845,7 @@ function isSecretValue(assigned, name, literal, value, machine) {
 	if (machine && (value.length < 8 || !looksRandom(value))) return false;
 	if (isKeyId(name, value) || UUID$1.test(value) && REQUEST_TOKEN.test(name)) return false;
 	if (machine && value.length < 20 && DASHED.test(value) && randomBits(value) < DASHED_BITS) return false;
-	if (machine && DASHED_WORDS.test(value) && value.split(/[-_.:/]/).every((one) => randomBits(one) < LOOSE_BITS)) return false;
+	if (machine && DASHED_WORDS.test(value) && value.split(/[-_.:/]+/).every((one) => randomBits(one) < LOOSE_BITS)) return false;
 	if (!assigned.quoted && /(?:token|password|passwd|secret|key|credentials?)$/i.test(value) && /^[a-z]+[A-Za-z0-9]*$/.test(value)) return false;
 	if (assigned.bracketed && SLUG.test(name) && /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value)) return false;
 	if (isType(assigned, name, value) || isPlaceholder(value) || isOtherKind(value, machine)) return false;
@@ -864,7 +869,7 @@ var init_assigned_value = __esmMin((() => {
 	LABEL = /^[A-Z][a-z]+(?:[- ](?:[a-z]+|[A-Z]{2,}))?$/;
 	DASHED = /^[a-z][a-z0-9]{0,11}(?:[-_.:/][a-z0-9]{1,12})+$/;
 	DASHED_BITS = 30;
-	DASHED_WORDS = /^[a-z]{1,14}(?:[-_.:/][a-z]{1,14})+$/;
+	DASHED_WORDS = /^[a-z]{1,14}(?:(?:--?|__?|[.:/])[a-z]{1,14})+$/;
 	SLUG = /^[a-z0-9]+(?:-[a-z0-9]+){2,}$|^[a-z0-9]+-(?:auth|credentials?)$/;
 	LOOSE_BITS = 24;
 	MACHINE_MADE = /^[\w+/=.~:%@$!&*#-]+$/;
@@ -875,7 +880,7 @@ var init_assigned_value = __esmMin((() => {
 	CONSTANT = /^(?:PREF|PREFS|PREFERENCE|KEY|EXTRA|ARG|BUNDLE|STATE|EVENT|COLUMN|TAG)_/;
 	AGAIN = 2;
 	SLUG_OF_WORDS = /^[a-z0-9]+(?:[-_.:][a-z0-9]+){2,}$/;
-	ASKS = /^(?:\w+\.)*(?:(?:verify|check|validate|compare|assert|match|is|has|find|get|expect|score|rate|estimate|measure|mask|redact)(?=[A-Z_])|pass$)/;
+	ASKS = /^(?:\w*\.)*(?:(?:verify|check|validate|compare|assert|match|is|has|contains|find|get|expect|score|rate|estimate|measure|mask|redact)(?=[A-Z_])|pass$)/;
 	NAMED_THING = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*_(?:token|key|secret|password|passwd|pwd|pass|name|user|id)\d?$/;
 	SNAKE = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/;
 	HEX_KEY = /^(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{32,128}$/i;
@@ -2409,14 +2414,14 @@ var init_prose = __esmMin((() => {
 	};
 }));
 // src/detect/match.ts
-function isHopeless$1(bytes, { by, literal, loose }, at) {
+function isHopeless$1(bytes, { by, literal, loose, gated }, at) {
 	const { length } = literal;
 	if (loose !== 0) {
 		const to = Math.min(bytes.length, at + by.reach);
-		if (at + length + 2 <= to && isInsideWord(bytes, at, length)) return true;
+		if (!gated && at + length + 2 <= to && isInsideWord(bytes, at, length)) return true;
 		if (isProse(bytes, at, length, to, loose)) return true;
 	}
-	return !isOpen(literal.gate, bytes, at);
+	return !gated && !isOpen(literal.gate, bytes, at);
 }
 function matchAt(text, anchor, at) {
 	const { by, literal } = anchor;
@@ -2651,7 +2656,7 @@ function judgeChecksum(name, token) {
 }
 var DOCUMENTED, BASE62, BASE58, crcTail, SHAPES;
 var init_checksum = __esmMin((() => {
-	DOCUMENTED = /^(?:user(?:_?name)?:(?:password|passwd|pass|pwd)|client_?id:client_?secret)$/i;
+	DOCUMENTED = /^(?:user(?:_?name)?:(?:password|passwd|pass|pwd)|client_?id:client_?secret|(example|sample|demo):\1)$/i;
 	BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 	BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 	crcTail = {
@@ -2734,7 +2739,7 @@ function isDigest(text, start, end, from, to) {
 	if (UUID.test(value) && (ADDRESSED.test(near) || IDENTIFIED.test(near))) return true;
 	if ((UUID.test(value) || DIGEST.test(value)) && NAMED_ID.test(near)) return true;
 	if (HASH_NAMED.test(before) && DIGEST_64.test(runFrom(text, first, end, to))) return true;
-	return HANDED_OUT.test(near) || SHOWN.test(near) || DIGEST.test(value) && (NAMED.test(near) || CARRIED.test(near) || isBumped(near, text.slice(end, Math.min(to, end + NEXT))));
+	return HANDED_OUT.test(near) || SHOWN.test(near) || CERTIFICATE.test(near) || CERTIFIED.test(value) || DIGEST.test(value) && (NAMED.test(near) || CARRIED.test(near) || isBumped(near, text.slice(end, Math.min(to, end + NEXT))));
 }
 function runFrom(text, first, end, to) {
 	let last = end;
@@ -2779,7 +2784,7 @@ function isNameInBase64(bytes, at, from) {
 function joins(byte) {
 	return byte === 43 || byte === 47;
 }
-var BEFORE, BLOB, NAMELESS, LONGEST_DIGEST, SAYS_SO, HASHED, PUBLIC, HANDED_OUT, NAMED, DIGEST, DIGEST_64, HASH_NAMED, BASE64, NEXT, UUID, ADDRESSED, SHOWN, CARRIED, NAMED_ID, IDENTIFIED;
+var BEFORE, BLOB, NAMELESS, LONGEST_DIGEST, SAYS_SO, HASHED, PUBLIC, HANDED_OUT, NAMED, DIGEST, DIGEST_64, HASH_NAMED, BASE64, NEXT, UUID, ADDRESSED, SHOWN, CERTIFICATE, CERTIFIED, CARRIED, NAMED_ID, IDENTIFIED;
 var init_digest = __esmMin((() => {
 	BEFORE = 64;
 	BLOB = 160;
@@ -2799,6 +2804,8 @@ var init_digest = __esmMin((() => {
 	UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 	ADDRESSED = /\/(?:projects?|org(?:anization)?s?|issues?|builds?|jobs?|runs?|workspaces?|groups?|users?|teams?|accounts?|apps?|sites?|dashboards?|monitors?|environments?)\/$/i;
 	SHOWN = /(?:site[-_]?key|public key|data-key)["'`]?(?:\s{0,2}(?:=>|[:=]|is)\s{0,4}|\s{1,3})["'`]?$/i;
+	CERTIFICATE = /(?:^|[\s"'{,])[\w.-]{0,40}\.(?:crt|cert|cer|ca)["']?:\s{0,4}["']?$/i;
+	CERTIFIED = /^LS0tLS1CRUdJTi(?:BDRVJU|BUUlVTV)/;
 	CARRIED = /[?&;](?:state|nonce|hash|v|ver|rev|etag|checksum)=$/;
 	NAMED_ID = /(?:template|project|org(?:anization)?|message|request|trace|span|document|file|page|post|order|item|image|video|channel|thread|build|job|event|run)[_-]?(?:uu|gu)?id["'`]?\s{0,2}(?:=>|[:=])\s{0,4}["'`]?$/i;
 	IDENTIFIED = /(?:^|[^A-Za-z0-9_.-])_?(?:uu|gu)?id["'`]?\s{0,2}(?:=>|[:=])\s{0,4}["'`]?$/i;
@@ -3123,9 +3130,20 @@ var init_secret = __esmMin((() => {
 		fingerprint(secret) {
 			const known = this.#seen.get(secret);
 			if (known) return known;
-			const made = createHmac("sha256", this.#key).update(open(secret), "utf8").digest("hex");
+			const made = this.fingerprintOf(hash("sha256", open(secret), "hex"));
 			this.#seen.set(secret, made);
 			return made;
+		}
+		fingerprintOf(sha256) {
+			const hex = typeof sha256 === "string" ? sha256 : Buffer.from(sha256).toString("hex");
+			if (!/^[0-9a-f]{64}$/.test(hex)) throw new RangeError("a SHA-256 has 32 bytes");
+			return this.#mac(`sha256:${hex}`);
+		}
+		derived(purpose) {
+			return this.#mac(`keyburn: ${purpose}`);
+		}
+		#mac(message) {
+			return createHmac("sha256", this.#key).update(message, "utf8").digest("hex");
 		}
 		toJSON() {
 			return "FingerprintKey";
@@ -4228,17 +4246,21 @@ var init_detector = __esmMin((() => {
 		#anchorsOf(literal) {
 			const { starts, owners } = this.#search;
 			const made = [];
-			for (let i = starts[literal] ?? 0; i < (starts[literal + 1] ?? 0); i++) {
+			const first = starts[literal] ?? 0;
+			const end = starts[literal + 1] ?? 0;
+			for (let i = first; i < end; i++) {
 				const [rule = 0, number = 0, form = 0] = owners.subarray(i * 3);
 				const by = this.#ruleOf(rule);
 				const one = by.literals[number];
 				if (one === void 0) throw new Error(`rule ${by.rule.id} has no literal ${number}`);
 				const encoded = form === 0 ? void 0 : encodedLiterals(one.bytes)[form - 1];
+				const loose = form === 0 ? looseLength(by.rule) : 0;
 				made.push({
 					by,
 					literal: one,
 					encoded,
-					loose: form === 0 ? looseLength(by.rule) : 0
+					loose,
+					gated: end - first === 1 && form === 0 && !by.far
 				});
 			}
 			this.#anchors[literal] = made;
@@ -9933,7 +9955,7 @@ var init_engine_plain = __esmMin((() => {
 // src/read/pack/wasm.ts
 var WASM;
 var init_wasm = __esmMin((() => {
-	WASM = "AGFzbQEAAAABOwhgAn9/AX9gBn9/f39/fwF/YAABf2AEf39/fwBgAABgBX9/f39/AX9gA39/fwF+YAh/f39/f39/fwF/Ag8BA2VudgZtZW1vcnkCAAEDCgkBAgMABAUGBwAGMwp/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwdrDAVhcHBseQAHBG1hZGUDAAhtYWRlU2l6ZQAGBnJhbmdlcwMBB2luZmxhdGUABQRpbml0AAQFd3JvdGUDAwVjb3VudAAIBmRpZmZlcgACC2RpZmZlcmVuY2VzAAEDbnVsAAMGbWVtb3J5AgAMAQEKpDYJoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC40LAQ5/QYCgAiEAA0AgAEHw3wJJIwYjB0lxBEAjByMGIQIjByEBA0AgASACSwRAAkAgAv0ABAD9DAAAAAAAAAAAAAAAAAAAAAD9I/1kIgQEQCACIARoaiICIAEgASACSxshAQwBCyACQRBqIQIMAgsLCyABIgNBFWpJBEBBdw8LIwUgA0EVaiMGayIBIwRqTwR/IwYhAiABIwQiBGpBEGshBQJ/A0AgBCAFSQRAQQAgBP0ABAAgAv0ABAD9Uf1TDQIaIARBEGohBCACQRBqIQIMAQsLIAX9AAQAIAIgBCAFa2v9AAQA/VH9U0ULBUEACwRAIwQgAWokBCMGIAFqJAYMAgtBACEEIwYiAiEBAn8DQCACLQAAIgVBIEcEQEEAIAVBMEkgBUE3S3INAhogBUEwayAEQQN0aiEEIAJBAWohAgwBCwsgBCQIIAJBAWokCSABIAJJIwkgA0lxC0UEQEF3DwsjCCEGIwkhCCADIwlrIQdBASEBQQAhAkEAIQRBACEJIwQjBUkEQCMFIwQhAiMFIQEDQCABIAJLBEACQCAC/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/WQiCQRAIAIgCWhqIgIgASABIAJLGyEBDAELIAJBEGohAgwCCwsLIAEiAkEVakkEf0EABSMEIgEhBQJ/A0AgAS0AACIJQSBHBEBBACAJQTBJIAlBN0tyDQIaIAlBMGsgBEEDdGohBCABQQFqIQEMAQsLIAQkCCABQQFqJAkjCSACSSABIAVLcQsLRQRAQXcPCyMIIglBgOADcUGAgAFGIQogBkGA4ANxQYCAAUYhCyACIwkiBGsiDCAHIAcgDEsbIQ1BACEFAkADQCAFIA1JBEAgBCAFai0AACAFIAhqLQAAayIBDQIgBUEBaiEFDAELCyAMIA1LBH8gBCANai0AAAVBL0EAIAobCyAHIA1LBH8gCCANai0AAAVBL0EAIAsbC2shAQsLIAFBAEwEQCACQQFqIQUCf0EBIAlBgOADcSIKQYCAAUYNABpBACAKQYDAAkcgCkGAgAJHcQ0AGiAFLwEAIgVBA3ZBgOABai0AACAFQQdxdUEBcQsEf0EAIAZBgOADcUGAgAFGIAEbBUEBC0UEQCAAIAQ2AgAgACACIARrNgIEIAAgAkEBajYCCCAAIAlBgOADcUGAgAFGNgIMIABBEGohAAsgAkEVaiQECyABQQBOBEAgA0EBaiEBAn9BASAGQYDgA3EiAkGAgAFGDQAaQQAgAkGAwAJHIAJBgIACR3ENABogAS8BACIBQQN2QYDgAWotAAAgAUEHcXVBAXELBEAgACAINgIAIAAgBzYCBCAAIANBAWo2AgggAEEDQQIgBkGA4ANxQYCAAUYbNgIMIABBEGohAAsgA0EVaiQGCwwBCwsDQCMEIwVJIwYjB09xIABB8N8CSXEEQCMFIwQhAiMFIQEDQCABIAJLBEACQCAC/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/WQiBARAIAIgBGhqIgIgASABIAJLGyEBDAELIAJBEGohAgwCCwsLIAFBFWpJBH9BAAVBACEEIwQiAiEDAn8DQCACLQAAIgVBIEcEQEEAIAVBMEkgBUE3S3INAhogBUEwayAEQQN0aiEEIAJBAWohAgwBCwsgBCQIIAJBAWokCSMJIAFJIAIgA0txCwtFBEBBdw8LIAFBAWohAgJ/QQEjCEGA4ANxIgNBgIABRg0AGkEAIANBgMACRyADQYCAAkdxDQAaIAIvAQAiAkEDdkGA4AFqLQAAIAJBB3F1QQFxCwRAIAAjCTYCACAAIAEjCWs2AgQgACABQQFqNgIIIAAjCEGA4ANxQYCAAUY2AgwgAEEQaiEACyABQRVqJAQMAQsLIABBgKACa0EEdgsYACAAJAQgACABaiQFIAIkBiACIANqJAcLZAAgACABaiEBA0AgAEEQaiABTQRAIAD9AAQA/QwAAAAAAAAAAAAAAAAAAAAA/SP9UwRAQQEPCyAAQRBqIQAMAQsLA0AgACABSQRAIAAtAABFBEBBAQ8LIABBAWohAAwBCwtBAAukAwEDfwNAIABBgAJJBEAgAEECdEGAwAFqIABBEHRBgICAgHhyNgIAIABBAWohAAwBCwtBgMgBQcABNgIAQQMhAEGBAiEBA0AgAUGdAkkEQCABQQJ0QYDAAWogAEEQdCABQYUCa0ECdkEAIAFBiQJPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H0yAFBgICICDYCAEH4yAFBwAA2AgBB/MgBQcAANgIAQQEhAEEAIQEDQCABQR5JBEAgAUECdEGAyQFqIABBEHQgAUECa0EBdkEAIAFBBE8bIgJBCHRyNgIAIABBASACdGohACABQQFqIQEMAQsLQfjJAUHAADYCAEH8yQFBwAA2AgBBACEAA0AgAEETSQRAIABBAnRBgMoBaiAAQRB0NgIAIABBAWohAAwBCwtBgMwBQQhBkAH8CwBBkM0BQQlB8AD8CwBBgM4BQQdBGPwLAEGYzgFCiJCgwICBgoQINwAAQYDMAUGgAkGAkAFBCUGAwAFBABAAGkGAzAFBBUEg/AsAQYDMAUEgQYCwAUEFQYDJAUEAEAAaC/wUAwx/BH4FewJAAkACQCABQQZJDQAgAC0AASAALQAAQQh0ciIGQaAecUGAEEcgBkEMdkEHS3IEf0EBBSAGQR9wCw0BIABBAmohByAAIAFqIQkgAyACIgBqIQoDQCAMRQRAIBEgBykDACAFrYaEIRQgB0E/IAVrQQN2aiEHIBRCAYOnIQwgFEIDiCERIAVBOHJBA2shBUGAsAEhC0L/AyESQh8hEyAUQgGIp0EDcSIBRQRAIAcgBUEDdmshAUIAIRFBACEFIAFBBGoiBiAJSw0DIAEvAQAiCCABLwECQX9zQf//A3FHDQQgCiAAayIBIAhJBEAgBEUEQEF+DwsgASAGaiAJSw0EIAAgBiAB/AoAACADJANBAQ8LIAYgCGoiByAJSw0DIAAgBiAI/AoAACAAIAhqIQAMAgsgAUEDRg0DIAFBAkYEfyARQgWIp0EfcUEBaiILQR5LIBGnQR9xQYECaiINQZ4CS3INBCARQgqIp0EPcUEEaiEGQYDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQzAEgBykDACAFQQ5rIgGthiARQg6IhCIRp0EHcToAACAHQT8gAWtBA3ZqIgUpAwAgAUE4ckEDayIBrYYgEUIDiIQhESAFQT8gAWtBA3ZqIQcgAUE4ciEFQQEhAQNAIAEgBkkEQCABQYCAA2otAABBgMwBaiARp0EHcToAACARQgOIIREgBUEDayEFIAFBAWohAQwBCwtBgMwBQRNBgIgBQQdBgMoBQQEQACIBQQBIDQRCASABrIZCAX0hEiALIA1qIQ5BACEBA0AgASAOSQRAIAVBDkkEQCARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQULIBEgEoOnQQJ0QYCIAWooAgAiBkHAAHENBiARIAZBH3EiCK2IIREgBSAIayEFIAZBEHYiBkEQSQRAIAFBgMwBaiAGOgAAIAFBAWohAQwCC0EAIQggBkEQRgR/IAFFDQcgAUH/ywFqLQAAIQggEadBA3FBA2ohBiARQgKIIREgBUECawUgBkERRgR/IBGnQQdxQQNqIQYgEUIDiCERIAVBA2sFIBGnQf8AcUELaiEGIBFCB4ghESAFQQdrCwshBSABIAZqIA5LDQYgCP0PIRUgAUGAzAFqIgggBmohDwNAIAggD0kEQCAIIBX9CwQAIAhBEGohCAwBCwsgASAGaiEBDAELC0GAzgEtAABFDQQgByAFQQN2ayAJSw0DQYDMASANQYAIQQlBCyADQYAgSSIBG0GAwAFBABAAIgZBAEgNBCANQYDMAWogC0GA6ABBB0EJIAEbQYDJAUEAEAAiAUEASA0EQYDoACELQgEgBqyGQgF9IRJCASABrIZCAX0hE0GACAVBgJABCyEOIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBSAOIBEgEoOnQQJ0aigCACEGA0ACQCAGQYCAgIB4cQRAIAUgBkEfcSIBayEFIAAgBkEQdjoAACAOIBIgESABrYgiEYOnQQJ0aigCACIGQYCAgIB4cQR/IAUgBkEfcWshBSAAIAZBEHY6AAEgDiASIBEgBkEfca2IIhGDp0ECdGooAgAiBkGAgICAeHEEQCAAIAZBEHY6AAIgCiAAQQNqIgBJDQkgByAJQRBqSw0HIAcpAwAgBSAGQR9xayIBrYYgESAGQR9xrYiEIREgB0E/IAFrQQN2aiEHIAFBOHIhBSAOIBEgEoOnQQJ0aigCACEGDAQLIABBAmoFIABBAWoLIQAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyAGQcAAcQRAIAZBIHEEQCAFIAZBH3EiAWshBSAOIBEgAa2IIhFCASAGQQh2QR9xrYZCAX2DpyAGQRB2akECdGooAgAiBkGAgICAeHEEQCAAIAZBEHY6AAAgCiAAQQFqIgBJDQkgByAJQRBqSw0HIAcpAwAgBSAGQR9xayIBrYYgESAGQR9xrYiEIREgB0E/IAFrQQN2aiEHIAFBOHIhBSAOIBEgEoOnQQJ0aigCACEGDAQLCyAGQcAAcQRAIAZBgAFxRQ0HIBEgBkEfcSIBrYghESAFIAFrIQUMAgsLIBEgBkEfcSIBrYgiEUIBIAZBCHZBH3EiCK0iFIZCAX2DpyAGQRB2aiEPIAUgAWsgCGshBSALIBMgESAUiCIRg6dBAnRqKAIAIgZBwABxBEAgBkEgcUUNBiAFIAZBH3EiAWshBSALIBEgAa2IIhFCASAGQQh2QR9xrYZCAX2DpyAGQRB2akECdGooAgAiBkHAAHENBgsgESAGQR9xIgitiCIRQgEgBkEIdkEfcSIQrSIUhkIBfYOnIAZBEHZqIg0gACACa0sNBSAERSAAIA9qIgEgCktxBEBBfg8LIAcgCUEQaksNBCAHKQMAIAUgCGsgEGsiBa2GIBEgFIiEIREgB0E/IAVrQQN2aiEHIAVBOHIhBSAOIBEgEoOnQQJ0aigCACEGIAAgDWshCCANQRBPBEAgACAI/QAEAP0LBAAgD0EQSwRAA0AgAEEQaiIAIAhBEGoiCP0ABAD9CwQAIABBEGogAUkNAAsLBSANQQFGBEAgCCwAAP0PIRUDQCAAIBX9CwQAIAEgAEEQaiIASw0ACwUgDUEITwRAA0AgACAIKQMANwMAIAhBCGohCCABIABBCGoiAEsNAAsFA0AgACAILQAAOgAAIAhBAWohCCABIABBAWoiAEsNAAsLCwsgCiABIgBPDQEgAyQDQQEPCwsgACAKSw0EIAcgBUEDdmsgCUsNAgwBCwsgByAFQQN2ayIBQQRqIAlLDQAgACACayQDIAAgCkcEQEEAQX4gBBsPCyABKAIAIQRBACEBQQEhAANAIANBIE8EQCADQaArIAMgA0GgK08bQWBxIgVrIQMgASAAIAVsav0MAAAAAAAAAAAAAAAAAAAAACEV/QwAAAAAAAAAAAAAAAAAAAAAIRb9DAAAAAAAAAAAAAAAAAAAAAAhFyACIAVqIQUDQCACIAVJBEAgAv0ABAAhGCAC/QAEECEZIAJBIGohAiAWIBX9rgEhFiAVIBj9fSAZ/X39jgH9f/2uASEVIBcgGP0MIB8eHRwbGhkYFxYVFBMSEf2eAf1/IBj9DCAfHh0cGxoZGBcWFRQTEhH9nwH9f/2uAf2uASAZ/QwQDw4NDAsKCQgHBgUEAwIB/Z4B/X8gGf0MEA8ODQwLCgkIBwYFBAMCAf2fAf1//a4B/a4BIRcMAQsLIAAgFf0bACAV/RsBaiAV/RsCaiAV/RsDampB8f8DcCEAIBf9GwAgF/0bAWogF/0bAmogF/0bA2ogFv0bACAW/RsBaiAW/RsCaiAW/RsDakEFdGpqQfH/A3AhAQwBCwsDQCADBEAgASAAIAItAABqIgBqIQEgAkEBaiECIANBAWshAwwBCwsgAEHx/wNwIAFB8f8DcEEQdHIgBEGA/oN4cUEIdyAEQf+B/AdxQQh4ckcEQEF8DwtBAA8LQX0PC0F/DwsgAyQDQQFBfiAEGwunAQICfgF/IAAgAWohBQNAIAAgBU8gA0IqVnIEQEJ7DwsgACIBQQFqIQAgBCABLQAAIgFB/wBxrSADhoQhBCADQgd8IQMgAUGAAXENAAsgBCACrVIEQEJ6DwtCACEEQgAhAwNAIAAgBU8gA0IqVnIEQEJ7DwsgACIBQQFqIQAgBCABLQAAIgFB/wBxrSADhoQhBCADQgd8IQMgAUGAAXENAAsgACQCIAQL3wUCBn4IfyACIANqIRMjAiECQn8hCSAHIQ4DQCACIBNJBEAgAkEBaiEPIAItAAAiFUGAAXEEQEEAIRBBACEDIBVBAXEEQCAPLQAAIRAgD0EBaiEPCyAVQQJxBEAgECAPLQAAQQh0ciEQIA9BAWohDwsgFUEEcQRAIBAgDy0AAEEQdHIhECAPQQFqIQ8LIBVBCHEEQCAQIA8tAABBGHRyIRAgD0EBaiEPCyAVQRBxBEAgDy0AACEDIA9BAWohDwsgFUEgcQR/IAMgDy0AAEEIdHIhAyAPQQFqBSAPCyECIBVBwABxBEAgAyACLQAAQRB0ciEDIAJBAWohAgsgAiATSwRAQXsPCyABrSAQrSADQYCABCADGyIVrXxUBEBBeQ8LIAWtIBGtIBWtfFQEQEF4DwsgBCARaiEDIAAgEGohEgJAIBVBgARLBEAgAyASIBX8CgAADAELIAMgFWohDwNAIAMgEv0ABAD9CwQAIBJBEGohEiAPIANBEGoiA0sNAAsLIBAgFEcgECAVaiEUIBGtIgshCiARIBVqIRFFDQIFIBVFBEBBew8LIA8gFWogE0sEQEF7DwsgBa0gEa0gFa18VARAQXgPCyAPIQMgBCARaiISIBVqIQIDQCASIAP9AAQA/QsEACADQRBqIQMgAiASQRBqIhJLDQALIA8gFWohAiARrSELIBEgFWoiEa0hCkF/IRQLIAWtIgwgBq0iDSAKfCIKIAogDFUbIAsgDX0iC0IAIAtCAFkbIgsgCVUEQCAJQgBZBEAgDiAIPgIAIA4gCT4CBCAOQQhqIQ4LIAshCAshCQwBCwsgBSARRwRAQXgPCyABIBRHBEAgBa0gBq19IgpCACAKQgBZGyIKIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyAKIQgLIAWtIQkLIAlCAFUEfyAOIAg+AgAgDiAJPgIEIA5BCGoFIA4LIAdrQQN2JAFBAAvEAQIBewJ/A0AgAEEQaiABTQRA/QwAAAAAAAAAAAAAAAAAAAAAIQIgAEH/ASABIABrQQR2IgQgBEH/AU8bQQR0aiEEA0AgACAESQRAIAIgAP0ABAD9DAoKCgoKCgoKCgoKCgoKCgr9I/1xIQIgAEEQaiEADAELCyADIAL9ff1/IgL9GwAgAv0bAWogAv0bAmogAv0bA2pqIQMMAQsLA0AgACABSQRAIANBAWogAyAALQAAQQpGGyEDIABBAWohAAwBCwsgAwsLGwEAQYCAAwsTEBESAAgHCQYKBQsEDAMNAg4BDw==";
+	WASM = "AGFzbQEAAAABOwhgAn9/AX9gBn9/f39/fwF/YAABf2AEf39/fwBgAABgBX9/f39/AX9gA39/fwF+YAh/f39/f39/fwF/Ag8BA2VudgZtZW1vcnkCAAEDCgkBAgMABAUGBwAGMwp/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwdrDAVhcHBseQAHBG1hZGUDAAhtYWRlU2l6ZQAGBnJhbmdlcwMBB2luZmxhdGUABQRpbml0AAQFd3JvdGUDAwVjb3VudAAIBmRpZmZlcgACC2RpZmZlcmVuY2VzAAEDbnVsAAMGbWVtb3J5AgAMAQEK5DYJoAkBC39BgNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAEGQ0gH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQaDSAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBsNIB/QwAAAAAAAAAAAAAAAAAAAAA/QsEAANAIAEgCEoEQCAIQQhqIAFMBH4gACAIaikDAAVCAQtQBEAgCEEIaiEIDAILIAhBCGoiBiABIAEgBkobIQYDQCAGIAhKBEAgACAIai0AAEECdEGA0gFqIgcgBygCAEEBajYCACAIQQFqIQgMAQsLDAELC0EPIQkDQCAJQQBKBH8gCUECdEGA0gFqKAIABUEBC0UEQCAJQQFrIQkMAQsLIAlFBEAgAkHBADYCACACQQRqQcEANgIAQQEPC0EBIQdBASEIA0AgCEEPTARAIAdBAXQgCEECdEGA0gFqKAIAayIHQQBIBEBBfw8LIAhBAWohCAwBCwtBASAJQQFHIAUbQQAgB0EAShsEQEF/DwtBACEIQQEhBQNAIAVBD0wEQCAFQQJ0IgZBwNIBaiAINgIAIAggBkGA0gFqKAIAaiEIIAVBAWohBQwBCwtBACEIA0AgASAISgRAIAhBCGogAUwEfiAAIAhqKQMABUIBC1AEQCAIQQhqIQgMAgsgCEEIaiIFIAEgASAFShshBQNAIAUgCEoEQCAAIAhqLQAAIgYEQCAGQQJ0QcDSAWoiBigCACEKIAYgCkEBajYCACAKQQF0QYDTAWogCDsBAAsgCEEBaiEIDAELCwwBCwtBASADIAkgAyAJSBsiDXRBAWshDEEBIQADQCAAQQJ0QYDSAWooAgBFBEAgAEEBaiEADAELC0EBIAAgDSAAIA1IG3QhBiAHQQBKBEAgAkHBADYCACACQQRqQcEANgIACyAAQQJ0QYDSAWooAgAhAUEAIQVBfyEDQQEgDXQhCkEAIQgDQAJAIAQgC0EBdEGA0wFqLwEAQQJ0aigCACEPIAtBAWohCyAAIA1MBEAgAiAFQQJ0aiAAIA9yNgIABSAFIAxxIgcgA0cEQCAHIQMgCkEBIAh0aiAKIAhBAEobIQpBASAAIA1rIgh0IAFrIQcDQCAIIA1qIAlIIAdBAEpxBEAgB0EBdCANIAhBAWoiCGpBAnRBgNIBaigCAGshBwwBCwsgAiADQQJ0aiAKQRB0QeAAciAIQQh0ciANcjYCAAtBASAAIA1rIgd0IQ5BASAIdCEQIAcgD3IhDyAFIA12IQcDQCAHIBBJBEAgAiAHIApqQQJ0aiAPNgIAIAcgDmohBwwBCwsLIAFBAWshAUEBIAB0QQFrIgcgBUYNACAFQQFBHyAFIAdzZ2t0IgVBAWtxIAVyIQUgAUUEQANAIAkgAEEBaiIASARAIA0PCyAAIA1MBEAgAiIBIAZBAnQiDmoiDyEHAkAgDkEQSQRAA0AgASAPSQRAIAcgASgCADYCACABQQRqIQEgB0EEaiEHDAELCwwBCwNAIAEgD0kEQCAHIAH9AAQA/QsEACABQRBqIQEgB0EQaiEHDAELCwsgBkEBdCEGCyAAQQJ0QYDSAWooAgAiAUUNAAsLDAELCyANC80LAQ9/QYCgAiEAIwYhBgNAIABB8N8CSSMGIwdJcQRAAkAgBiMGTQRAIwQhASMGIQMjBSMEayIEIgIjByMGayIFIAIgBUkbIQVBACECIAQgBUYCfwNAIAIgBUkEQCABIAJq/QAEACACIANq/QAEAP0j/WRBf3NB//8DcSIEBEAgAiAEaGoiASAFIAEgBUkbDAMLIAJBEGohAgwBCwsgBQsjBmoiBiMHRnEEQCMFJAQjByQGDAILCyMHIwYhAiMHIQEDQCABIAJLBEACQCAC/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/WQiBARAIAIgBGhqIgIgASABIAJLGyEBDAELIAJBEGohAgwCCwsLIAEiA0EVakkEQEF3DwsgA0EVaiMGayIBIwZqIAZNBEAjBCABaiQEIwYgAWokBgwDC0EAIQZBACEEIwYiAiEBAn8DQCACLQAAIgVBIEcEQEEAIAVBMEkgBUE3S3INAhogBUEwayAEQQN0aiEEIAJBAWohAgwBCwsgBCQIIAJBAWokCSABIAJJIwkgA0lxC0UEQEF3DwsjCCEHIwkhCSADIwlrIQhBASEBQQAhAkEAIQRBACEKIwQjBUkEQCMFIwQhAiMFIQEDQCABIAJLBEACQCAC/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/WQiCgRAIAIgCmhqIgIgASABIAJLGyEBDAELIAJBEGohAgwCCwsLIAEiAkEVakkEf0EABSMEIgEhBQJ/A0AgAS0AACIKQSBHBEBBACAKQTBJIApBN0tyDQIaIApBMGsgBEEDdGohBCABQQFqIQEMAQsLIAQkCCABQQFqJAkjCSACSSABIAVLcQsLRQRAQXcPCyMIIgpBgOADcUGAgAFGIQsgB0GA4ANxQYCAAUYhDCACIwkiBGsiDSAIIAggDUsbIQ5BACEFAkADQCAFIA5JBEAgBCAFai0AACAFIAlqLQAAayIBDQIgBUEBaiEFDAELCyANIA5LBH8gBCAOai0AAAVBL0EAIAsbCyAIIA5LBH8gCSAOai0AAAVBL0EAIAwbC2shAQsLIAFBAEwEQCACQQFqIQUCf0EBIApBgOADcSILQYCAAUYNABpBACALQYDAAkcgC0GAgAJHcQ0AGiAFLwEAIgVBA3ZBgOABai0AACAFQQdxdUEBcQsEf0EAIAdBgOADcUGAgAFGIAEbBUEBC0UEQCAAIAQ2AgAgACACIARrNgIEIAAgAkEBajYCCCAAIApBgOADcUGAgAFGNgIMIABBEGohAAsgAkEVaiQECyABQQBOBEAgA0EBaiEBAn9BASAHQYDgA3EiAkGAgAFGDQAaQQAgAkGAwAJHIAJBgIACR3ENABogAS8BACIBQQN2QYDgAWotAAAgAUEHcXVBAXELBEAgACAJNgIAIAAgCDYCBCAAIANBAWo2AgggAEEDQQIgB0GA4ANxQYCAAUYbNgIMIABBEGohAAsgA0EVaiQGCwwCCwsLA0AjBCMFSSMGIwdPcSAAQfDfAklxBEAjBSMEIQIjBSEBA0AgASACSwRAAkAgAv0ABAD9DAAAAAAAAAAAAAAAAAAAAAD9I/1kIgQEQCACIARoaiICIAEgASACSxshAQwBCyACQRBqIQIMAgsLCyABQRVqSQR/QQAFQQAhBCMEIgIhAwJ/A0AgAi0AACIFQSBHBEBBACAFQTBJIAVBN0tyDQIaIAVBMGsgBEEDdGohBCACQQFqIQIMAQsLIAQkCCACQQFqJAkjCSABSSACIANLcQsLRQRAQXcPCyABQQFqIQICf0EBIwhBgOADcSIDQYCAAUYNABpBACADQYDAAkcgA0GAgAJHcQ0AGiACLwEAIgJBA3ZBgOABai0AACACQQdxdUEBcQsEQCAAIwk2AgAgACABIwlrNgIEIAAgAUEBajYCCCAAIwhBgOADcUGAgAFGNgIMIABBEGohAAsgAUEVaiQEDAELCyAAQYCgAmtBBHYLGAAgACQEIAAgAWokBSACJAYgAiADaiQHC2QAIAAgAWohAQNAIABBEGogAU0EQCAA/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP0j/VMEQEEBDwsgAEEQaiEADAELCwNAIAAgAUkEQCAALQAARQRAQQEPCyAAQQFqIQAMAQsLQQALpAMBA38DQCAAQYACSQRAIABBAnRBgMABaiAAQRB0QYCAgIB4cjYCACAAQQFqIQAMAQsLQYDIAUHAATYCAEEDIQBBgQIhAQNAIAFBnQJJBEAgAUECdEGAwAFqIABBEHQgAUGFAmtBAnZBACABQYkCTxsiAkEIdHI2AgAgAEEBIAJ0aiEAIAFBAWohAQwBCwtB9MgBQYCAiAg2AgBB+MgBQcAANgIAQfzIAUHAADYCAEEBIQBBACEBA0AgAUEeSQRAIAFBAnRBgMkBaiAAQRB0IAFBAmtBAXZBACABQQRPGyICQQh0cjYCACAAQQEgAnRqIQAgAUEBaiEBDAELC0H4yQFBwAA2AgBB/MkBQcAANgIAQQAhAANAIABBE0kEQCAAQQJ0QYDKAWogAEEQdDYCACAAQQFqIQAMAQsLQYDMAUEIQZAB/AsAQZDNAUEJQfAA/AsAQYDOAUEHQRj8CwBBmM4BQoiQoMCAgYKECDcAAEGAzAFBoAJBgJABQQlBgMABQQAQABpBgMwBQQVBIPwLAEGAzAFBIEGAsAFBBUGAyQFBABAAGgv8FAMMfwR+BXsCQAJAAkAgAUEGSQ0AIAAtAAEgAC0AAEEIdHIiBkGgHnFBgBBHIAZBDHZBB0tyBH9BAQUgBkEfcAsNASAAQQJqIQcgACABaiEJIAMgAiIAaiEKA0AgDEUEQCARIAcpAwAgBa2GhCEUIAdBPyAFa0EDdmohByAUQgGDpyEMIBRCA4ghESAFQThyQQNrIQVBgLABIQtC/wMhEkIfIRMgFEIBiKdBA3EiAUUEQCAHIAVBA3ZrIQFCACERQQAhBSABQQRqIgYgCUsNAyABLwEAIgggAS8BAkF/c0H//wNxRw0EIAogAGsiASAISQRAIARFBEBBfg8LIAEgBmogCUsNBCAAIAYgAfwKAAAgAyQDQQEPCyAGIAhqIgcgCUsNAyAAIAYgCPwKAAAgACAIaiEADAILIAFBA0YNAyABQQJGBH8gEUIFiKdBH3FBAWoiC0EeSyARp0EfcUGBAmoiDUGeAktyDQQgEUIKiKdBD3FBBGohBkGAzAH9DAAAAAAAAAAAAAAAAAAAAAD9CwQAQZDMAf0MAAAAAAAAAAAAAAAAAAAAAP0LBABBkMwBIAcpAwAgBUEOayIBrYYgEUIOiIQiEadBB3E6AAAgB0E/IAFrQQN2aiIFKQMAIAFBOHJBA2siAa2GIBFCA4iEIREgBUE/IAFrQQN2aiEHIAFBOHIhBUEBIQEDQCABIAZJBEAgAUGAgANqLQAAQYDMAWogEadBB3E6AAAgEUIDiCERIAVBA2shBSABQQFqIQEMAQsLQYDMAUETQYCIAUEHQYDKAUEBEAAiAUEASA0EQgEgAayGQgF9IRIgCyANaiEOQQAhAQNAIAEgDkkEQCAFQQ5JBEAgESAHKQMAIAWthoQhESAHQT8gBWtBA3ZqIQcgBUE4ciEFCyARIBKDp0ECdEGAiAFqKAIAIgZBwABxDQYgESAGQR9xIgitiCERIAUgCGshBSAGQRB2IgZBEEkEQCABQYDMAWogBjoAACABQQFqIQEMAgtBACEIIAZBEEYEfyABRQ0HIAFB/8sBai0AACEIIBGnQQNxQQNqIQYgEUICiCERIAVBAmsFIAZBEUYEfyARp0EHcUEDaiEGIBFCA4ghESAFQQNrBSARp0H/AHFBC2ohBiARQgeIIREgBUEHawsLIQUgASAGaiAOSw0GIAj9DyEVIAFBgMwBaiIIIAZqIQ8DQCAIIA9JBEAgCCAV/QsEACAIQRBqIQgMAQsLIAEgBmohAQwBCwtBgM4BLQAARQ0EIAcgBUEDdmsgCUsNA0GAzAEgDUGACEEJQQsgA0GAIEkiARtBgMABQQAQACIGQQBIDQQgDUGAzAFqIAtBgOgAQQdBCSABG0GAyQFBABAAIgFBAEgNBEGA6AAhC0IBIAashkIBfSESQgEgAayGQgF9IRNBgAgFQYCQAQshDiARIAcpAwAgBa2GhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBgNAAkAgBkGAgICAeHEEQCAFIAZBH3EiAWshBSAAIAZBEHY6AAAgDiASIBEgAa2IIhGDp0ECdGooAgAiBkGAgICAeHEEfyAFIAZBH3FrIQUgACAGQRB2OgABIA4gEiARIAZBH3GtiCIRg6dBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgACIAogAEEDaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECyAAQQJqBSAAQQFqCyEAIBEgBykDACAFrYaEIREgB0E/IAVrQQN2aiEHIAVBOHIhBQsgBkHAAHEEQCAGQSBxBEAgBSAGQR9xIgFrIQUgDiARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBgICAgHhxBEAgACAGQRB2OgAAIAogAEEBaiIASQ0JIAcgCUEQaksNByAHKQMAIAUgBkEfcWsiAa2GIBEgBkEfca2IhCERIAdBPyABa0EDdmohByABQThyIQUgDiARIBKDp0ECdGooAgAhBgwECwsgBkHAAHEEQCAGQYABcUUNByARIAZBH3EiAa2IIREgBSABayEFDAILCyARIAZBH3EiAa2IIhFCASAGQQh2QR9xIgitIhSGQgF9g6cgBkEQdmohDyAFIAFrIAhrIQUgCyATIBEgFIgiEYOnQQJ0aigCACIGQcAAcQRAIAZBIHFFDQYgBSAGQR9xIgFrIQUgCyARIAGtiCIRQgEgBkEIdkEfca2GQgF9g6cgBkEQdmpBAnRqKAIAIgZBwABxDQYLIBEgBkEfcSIIrYgiEUIBIAZBCHZBH3EiEK0iFIZCAX2DpyAGQRB2aiINIAAgAmtLDQUgBEUgACAPaiIBIApLcQRAQX4PCyAHIAlBEGpLDQQgBykDACAFIAhrIBBrIgWthiARIBSIhCERIAdBPyAFa0EDdmohByAFQThyIQUgDiARIBKDp0ECdGooAgAhBiAAIA1rIQggDUEQTwRAIAAgCP0ABAD9CwQAIA9BEEsEQANAIABBEGoiACAIQRBqIgj9AAQA/QsEACAAQRBqIAFJDQALCwUgDUEBRgRAIAgsAAD9DyEVA0AgACAV/QsEACABIABBEGoiAEsNAAsFIA1BCE8EQANAIAAgCCkDADcDACAIQQhqIQggASAAQQhqIgBLDQALBQNAIAAgCC0AADoAACAIQQFqIQggASAAQQFqIgBLDQALCwsLIAogASIATw0BIAMkA0EBDwsLIAAgCksNBCAHIAVBA3ZrIAlLDQIMAQsLIAcgBUEDdmsiAUEEaiAJSw0AIAAgAmskAyAAIApHBEBBAEF+IAQbDwsgASgCACEEQQAhAUEBIQADQCADQSBPBEAgA0GgKyADIANBoCtPG0FgcSIFayEDIAEgACAFbGr9DAAAAAAAAAAAAAAAAAAAAAAhFf0MAAAAAAAAAAAAAAAAAAAAACEW/QwAAAAAAAAAAAAAAAAAAAAAIRcgAiAFaiEFA0AgAiAFSQRAIAL9AAQAIRggAv0ABBAhGSACQSBqIQIgFiAV/a4BIRYgFSAY/X0gGf19/Y4B/X/9rgEhFSAXIBj9DCAfHh0cGxoZGBcWFRQTEhH9ngH9fyAY/QwgHx4dHBsaGRgXFhUUExIR/Z8B/X/9rgH9rgEgGf0MEA8ODQwLCgkIBwYFBAMCAf2eAf1/IBn9DBAPDg0MCwoJCAcGBQQDAgH9nwH9f/2uAf2uASEXDAELCyAAIBX9GwAgFf0bAWogFf0bAmogFf0bA2pqQfH/A3AhACAX/RsAIBf9GwFqIBf9GwJqIBf9GwNqIBb9GwAgFv0bAWogFv0bAmogFv0bA2pBBXRqakHx/wNwIQEMAQsLA0AgAwRAIAEgACACLQAAaiIAaiEBIAJBAWohAiADQQFrIQMMAQsLIABB8f8DcCABQfH/A3BBEHRyIARBgP6DeHFBCHcgBEH/gfwHcUEIeHJHBEBBfA8LQQAPC0F9DwtBfw8LIAMkA0EBQX4gBBsLpwECAn4BfyAAIAFqIQUDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAQgAq1SBEBCeg8LQgAhBEIAIQMDQCAAIAVPIANCKlZyBEBCew8LIAAiAUEBaiEAIAQgAS0AACIBQf8Aca0gA4aEIQQgA0IHfCEDIAFBgAFxDQALIAAkAiAEC98FAgZ+CH8gAiADaiETIwIhAkJ/IQkgByEOA0AgAiATSQRAIAJBAWohDyACLQAAIhVBgAFxBEBBACEQQQAhAyAVQQFxBEAgDy0AACEQIA9BAWohDwsgFUECcQRAIBAgDy0AAEEIdHIhECAPQQFqIQ8LIBVBBHEEQCAQIA8tAABBEHRyIRAgD0EBaiEPCyAVQQhxBEAgECAPLQAAQRh0ciEQIA9BAWohDwsgFUEQcQRAIA8tAAAhAyAPQQFqIQ8LIBVBIHEEfyADIA8tAABBCHRyIQMgD0EBagUgDwshAiAVQcAAcQRAIAMgAi0AAEEQdHIhAyACQQFqIQILIAIgE0sEQEF7DwsgAa0gEK0gA0GAgAQgAxsiFa18VARAQXkPCyAFrSARrSAVrXxUBEBBeA8LIAQgEWohAyAAIBBqIRICQCAVQYAESwRAIAMgEiAV/AoAAAwBCyADIBVqIQ8DQCADIBL9AAQA/QsEACASQRBqIRIgDyADQRBqIgNLDQALCyAQIBRHIBAgFWohFCARrSILIQogESAVaiERRQ0CBSAVRQRAQXsPCyAPIBVqIBNLBEBBew8LIAWtIBGtIBWtfFQEQEF4DwsgDyEDIAQgEWoiEiAVaiECA0AgEiAD/QAEAP0LBAAgA0EQaiEDIAIgEkEQaiISSw0ACyAPIBVqIQIgEa0hCyARIBVqIhGtIQpBfyEUCyAFrSIMIAatIg0gCnwiCiAKIAxVGyALIA19IgtCACALQgBZGyILIAlVBEAgCUIAWQRAIA4gCD4CACAOIAk+AgQgDkEIaiEOCyALIQgLIQkMAQsLIAUgEUcEQEF4DwsgASAURwRAIAWtIAatfSIKQgAgCkIAWRsiCiAJVQRAIAlCAFkEQCAOIAg+AgAgDiAJPgIEIA5BCGohDgsgCiEICyAFrSEJCyAJQgBVBH8gDiAIPgIAIA4gCT4CBCAOQQhqBSAOCyAHa0EDdiQBQQALxAECAXsCfwNAIABBEGogAU0EQP0MAAAAAAAAAAAAAAAAAAAAACECIABB/wEgASAAa0EEdiIEIARB/wFPG0EEdGohBANAIAAgBEkEQCACIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9cSECIABBEGohAAwBCwsgAyAC/X39fyIC/RsAIAL9GwFqIAL9GwJqIAL9GwNqaiEDDAELCwNAIAAgAUkEQCADQQFqIAMgAC0AAEEKRhshAyAAQQFqIQAMAQsLIAMLCxsBAEGAgAMLExAREgAIBwkGCgULBAwDDQIOAQ8=";
 }));
 // src/read/pack/wasm-host.ts
 var host;
@@ -10048,27 +10070,37 @@ var init_engine = __esmMin((() => {
 	};
 }));
 // src/read/pack/idx.ts
-function findOid({ oids, fanout }, oid) {
-	const first = oid[0] ?? 0;
+function findOid({ oids, fanout }, bytes, at = 0) {
+	const first = bytes[at] ?? 0;
 	let low = first === 0 ? 0 : fanout[first - 1] ?? 0;
 	let high = fanout[first] ?? 0;
+	const share = ((bytes[at + 1] ?? 0) << 8 | (bytes[at + 2] ?? 0)) / 65536;
+	const guess = low + Math.floor((high - low) * share);
+	for (const probe of [guess - NEARBY, guess + NEARBY]) {
+		if (probe < low || probe >= high) continue;
+		if (compareAt(oids, probe * 20, bytes, at) <= 0) low = probe;
+		else high = probe;
+	}
 	while (low < high) {
 		const middle = low + high >>> 1;
-		const order = compareAt(oids, middle * 20, oid);
+		const order = compareAt(oids, middle * 20, bytes, at);
 		if (order === 0) return middle;
 		if (order < 0) low = middle + 1;
 		else high = middle;
 	}
 	return -1;
 }
-function compareAt(oids, at, oid) {
+function compareAt(oids, one, bytes, other) {
 	for (let i = 0; i < 20; i++) {
-		const difference = (oids[at + i] ?? 0) - (oid[i] ?? 0);
+		const difference = oids[one + i] - bytes[other + i];
 		if (difference !== 0) return difference;
 	}
 	return 0;
 }
-var init_idx = __esmMin((() => {}));
+var NEARBY;
+var init_idx = __esmMin((() => {
+	NEARBY = 32;
+}));
 var init_headers = __esmMin((() => {
 	init_idx();
 	10 + Math.max(10, 20);
@@ -10211,12 +10243,12 @@ var init_plan = __esmMin((() => {
 }));
 // src/read/pack/window.ts
 function windowBytes(pages) {
-	return pages * 41024 + BRIDGE + SPARE;
+	return pages * 20544 + BRIDGE + SPARE;
 }
 var PAGE, SLOT, BRIDGE, SPARE, OPEN, Window;
 var init_window = __esmMin((() => {
-	PAGE = 32768;
-	SLOT = 40960;
+	PAGE = 16384;
+	SLOT = 20480;
 	BRIDGE = 1048576;
 	SPARE = 64;
 	OPEN = 16;
@@ -10235,7 +10267,7 @@ var init_window = __esmMin((() => {
 			this.#memory = memory;
 			this.#bridge = region.from;
 			this.#from = region.from + BRIDGE + SPARE;
-			const slots = Math.floor((region.to - this.#from) / 41024);
+			const slots = Math.floor((region.to - this.#from) / 20544);
 			this.#owner = Array.from({ length: slots });
 			this.#page = new Float64Array(slots);
 			this.#length = new Int32Array(slots);
@@ -10267,7 +10299,7 @@ var init_window = __esmMin((() => {
 			if (slot < 0) slot = this.#load(file, page);
 			this.#asked[slot] = 1;
 			if (within + length > (this.#length[slot] ?? 0)) return -2;
-			return this.#from + slot * 41024 + within;
+			return this.#from + slot * 20544 + within;
 		}
 		readTo(address, offset, length) {
 			return this.#file !== void 0 && this.#read(this.#file, address, offset, length) === length;
@@ -10295,7 +10327,7 @@ var init_window = __esmMin((() => {
 		}
 		#load(file, page) {
 			const slot = this.#free();
-			const length = this.#read(file, this.#from + slot * 41024, page * PAGE, SLOT);
+			const length = this.#read(file, this.#from + slot * 20544, page * PAGE, SLOT);
 			this.#owner[slot] = file;
 			this.#page[slot] = page;
 			this.#length[slot] = length;
@@ -10518,17 +10550,13 @@ function takeCensus(engine, window, job) {
 	}
 	return taker.part(unread);
 }
-function digit(byte) {
-	if (byte >= 48 && byte <= 57) return byte - 48;
-	return byte >= 97 && byte <= 102 ? byte - 87 : -1e3;
-}
 function numberIn(map, text) {
 	const known = map.get(text);
 	if (known !== void 0) return known;
 	map.set(text, map.size);
 	return map.size - 1;
 }
-var CensusTaker, TREE_LINE, PARENT_LINE, Numbers;
+var CensusTaker, TREE_LINE, PARENT_LINE, DIGITS, Numbers;
 var init_census = __esmMin((() => {
 	init_damage();
 	init_engine();
@@ -10589,7 +10617,7 @@ var init_census = __esmMin((() => {
 					if (!tree && !this.#wanted.has(memory.toString("latin1", oid, oid + 20))) continue;
 					const from = entries[i] ?? 0;
 					const name = numberIn(this.#names, memory.toString("latin1", from, from + (entries[i + 1] ?? 0)));
-					const target = kind === 3 ? this.#object(oid) : kind === 2 ? this.#other(this.#hex(oid)) : -1;
+					const target = kind === 3 ? this.#find(memory, oid) : kind === 2 ? this.#other(this.#hex(oid)) : -1;
 					this.#entries.add(index, 2 * name + Number(tree), target);
 				}
 			}
@@ -10618,20 +10646,20 @@ var init_census = __esmMin((() => {
 		}
 		#named(at) {
 			const { memory } = this.#engine;
+			let wrong = 0;
 			for (let i = 0; i < 20; i++) {
-				const byte = 16 * digit(memory[at + 2 * i] ?? 0) + digit(memory[at + 2 * i + 1] ?? 0);
-				if (byte < 0) throw new Damage("it names no object where one is due");
-				this.#oid[i] = byte;
+				const high = DIGITS[memory[at + 2 * i]];
+				const low = DIGITS[memory[at + 2 * i + 1]];
+				wrong |= high | low;
+				this.#oid[i] = high << 4 | low;
 			}
-			return this.#find(this.#oid);
+			if (wrong > 15) throw new Damage("it names no object where one is due");
+			return this.#find(this.#oid, 0);
 		}
-		#object(at) {
-			this.#engine.memory.copy(this.#oid, 0, at, at + 20);
-			return this.#find(this.#oid);
-		}
-		#find(oid) {
-			const found = this.#pack === void 0 ? -1 : findOid(this.#pack, oid);
-			return found < 0 ? this.#other(oid.toString("hex")) : this.#pack?.places[found] ?? 0;
+		#find(bytes, at) {
+			const found = this.#pack === void 0 ? -1 : findOid(this.#pack, bytes, at);
+			if (found >= 0) return this.#pack?.places[found] ?? 0;
+			return this.#other(Buffer.from(bytes.buffer, bytes.byteOffset + at, 20).toString("hex"));
 		}
 		#other(hex) {
 			return -2 - numberIn(this.#others, hex);
@@ -10642,6 +10670,10 @@ var init_census = __esmMin((() => {
 	};
 	TREE_LINE = 1953654117;
 	PARENT_LINE = 1885434469;
+	DIGITS = Uint8Array.from({ length: 256 }, (_, byte) => {
+		const digit = "0123456789abcdef".indexOf(String.fromCharCode(byte));
+		return digit < 0 ? 255 : digit;
+	});
 	Numbers = class {
 		#room = new Int32Array(4096);
 		#length = 0;
@@ -10836,7 +10868,7 @@ function placeOf({ finding, start, end }) {
 function byStart(a, b) {
 	return a.start - b.start || a.end - b.end;
 }
-var STEP, NEWLINE, Showing;
+var STEP, NEWLINE, Showing, ObjectChunk;
 var init_showing = __esmMin((() => {
 	init_model();
 	init_text();
@@ -10888,32 +10920,34 @@ var init_showing = __esmMin((() => {
 			this.#binary += 1;
 			this.#count(3, size);
 		}
-		show(kind, oid, at, size, before) {
+		show(kind, nameOf, at, size, before) {
 			this.#count(kind, size);
 			if (kind !== 3) {
-				this.#message(kind, oid, at, size);
+				this.#message(kind, nameOf, at, size);
 				return;
 			}
-			return this.#text({
+			const originOf = () => ({
 				kind: "blob",
 				repository: this.#repository,
-				oid
-			}, at, size, before);
+				oid: nameOf()
+			});
+			return this.#text(originOf, at, size, before);
 		}
-		#message(kind, oid, at, size) {
+		#message(kind, nameOf, at, size) {
 			const { memory } = this.#engine;
 			let head = memory.indexOf(NEWLINE, at);
 			while (head >= 0 && head < at + size && memory[head + 1] !== NEWLINE) head = memory.indexOf(NEWLINE, head + 1);
 			if (head < 0 || head + 2 >= at + size) return;
 			const of = kind === 1 ? "commit" : "tag";
-			this.#text({
+			const originOf = () => ({
 				kind: "message",
 				repository: this.#repository,
-				oid,
+				oid: nameOf(),
 				of
-			}, head + 2, at + size - head - 2, void 0);
+			});
+			this.#text(originOf, head + 2, at + size - head - 2, void 0);
 		}
-		#text(origin, at, size, before) {
+		#text(originOf, at, size, before) {
 			if (size === 0) return NOTHING;
 			const { memory } = this.#engine;
 			if ((memory[at] ?? 0) >= 254 || this.#engine.nul(at, Math.min(8e3, size))) {
@@ -10925,29 +10959,22 @@ var init_showing = __esmMin((() => {
 						return;
 					case "utf-16le":
 					case "utf-16be":
-						this.#whole(origin, decodeWhole(bytes, kind));
+						this.#whole(originOf, decodeWhole(bytes, kind));
 						return;
 				}
 			}
 			const bytes = new Uint8Array(memory.buffer, memory.byteOffset + at, size);
-			return before ? this.#changes(origin, bytes, before) : this.#whole(origin, bytes);
+			return before ? this.#changes(originOf, bytes, before) : this.#whole(originOf, bytes);
 		}
-		#whole(origin, bytes) {
+		#whole(originOf, bytes) {
 			if (bytes.length === 0) return NOTHING;
-			return this.#look(origin, bytes, [{
+			return this.#look(originOf, bytes, [{
 				from: 0,
 				to: bytes.length
 			}]);
 		}
-		#look(origin, bytes, ranges) {
-			const { findings, far, beaten } = this.#sink.look({
-				origin,
-				bytes,
-				offset: 0,
-				line: 1,
-				column: 1,
-				ranges
-			});
+		#look(originOf, bytes, ranges) {
+			const { findings, far, beaten } = this.#sink.look(new ObjectChunk(originOf, bytes, ranges));
 			if (findings.length === 0 && far.length === 0 && beaten === void 0) return NOTHING;
 			return seenOf(findings.map((finding) => ({
 				finding,
@@ -10955,7 +10982,7 @@ var init_showing = __esmMin((() => {
 				end: finding.span.end
 			})).sort(byStart), far, beaten ?? []);
 		}
-		#changes(origin, bytes, before) {
+		#changes(originOf, bytes, before) {
 			const changed = [];
 			const { ranges } = this.#engine;
 			for (let i = 0; i < 2 * before.changes; i += 2) changed.push({
@@ -10963,21 +10990,23 @@ var init_showing = __esmMin((() => {
 				to: ranges[i + 1] ?? 0
 			});
 			const { seen } = before;
-			if (seen === NOTHING) return changed.length > 0 ? this.#look(origin, bytes, changed) : NOTHING;
+			if (seen === NOTHING) return changed.length > 0 ? this.#look(originOf, bytes, changed) : NOTHING;
 			const sizes = {
 				base: before.size,
 				made: bytes.length
 			};
-			return this.#inherit(origin, bytes, follow(seen, before.copied(seen.from, seen.to), changed, sizes));
+			return this.#inherit(originOf, bytes, follow(seen, before.copied(seen.from, seen.to), changed, sizes));
 		}
-		#inherit(origin, bytes, { ranges, inherited, far, beaten }) {
-			const looked = ranges.length > 0 ? this.#look(origin, bytes, ranges) : NOTHING;
+		#inherit(originOf, bytes, { ranges, inherited, far, beaten }) {
+			const looked = ranges.length > 0 ? this.#look(originOf, bytes, ranges) : NOTHING;
 			const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), this.#newlines);
 			const again = Map.groupBy(looked.kept, placeOf);
+			let origin;
 			const kept = [];
 			for (const one of inherited) {
 				if (again.get(placeOf(one))?.some((other) => this.#equal(one.finding, other.finding))) continue;
 				kept.push(one);
+				origin ??= originOf();
 				this.#sink.inherit(one.finding, origin, spanOf(one));
 			}
 			if (kept.length === 0 && far.length === 0 && beaten.length === 0) return looked;
@@ -10985,6 +11014,24 @@ var init_showing = __esmMin((() => {
 		}
 		#equal(a, b) {
 			return this.#key.fingerprint(a.secret) === this.#key.fingerprint(b.secret);
+		}
+	};
+	ObjectChunk = class {
+		bytes;
+		ranges;
+		offset = 0;
+		line = 1;
+		column = 1;
+		#originOf;
+		#origin;
+		constructor(originOf, bytes, ranges) {
+			this.#originOf = originOf;
+			this.bytes = bytes;
+			this.ranges = ranges;
+		}
+		get origin() {
+			this.#origin ??= this.#originOf();
+			return this.#origin;
 		}
 	};
 }));
@@ -11031,8 +11078,8 @@ var init_text_of = __esmMin((() => {
 				this.#before.size = base.size;
 				this.#before.changes = this.delta.changes;
 			}
-			const oid = oidOf(this.#pack.oids, this.#pack.names[index] ?? 0);
-			return this.#showing.show(kind, oid, at, size, before);
+			const { oids, names } = this.#pack;
+			return this.#showing.show(kind, () => oidOf(oids, names[index] ?? 0), at, size, before);
 		}
 	};
 }));
@@ -11049,7 +11096,7 @@ var init_jobs = __esmMin((() => {
 	init_trees();
 	init_window();
 	ARENA = 100663296;
-	PAGES = 1200;
+	PAGES = 2400;
 	JobReader = class {
 		#engine;
 		#window;
@@ -11106,7 +11153,7 @@ var init_jobs = __esmMin((() => {
 				const oid = path.basename(folder) + name;
 				try {
 					const loose = readLoose(path.join(folder, name), this.#engine);
-					if (loose) showing.show(loose.kind, oid, loose.at, loose.size, void 0);
+					if (loose) showing.show(loose.kind, () => oid, loose.at, loose.size, void 0);
 				} catch (error) {
 					unread.push({
 						oid,

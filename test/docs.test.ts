@@ -80,7 +80,7 @@ describe.each(documents)('%s', (document) => {
       const named = words.slice(1).filter((word) => /^[a-z]+$/.test(word));
       const command = words[1]?.startsWith('-')
         ? []
-        : named.slice(0, ['incidents', 'rules', 'fleet'].includes(named[0] ?? '') ? 2 : 1);
+        : named.slice(0, ['incidents', 'rules', 'fleet', 'ledger'].includes(named[0] ?? '') ? 2 : 1);
       const text = await help(command);
       if (text === '') wrong.push(line);
       for (const option of words.filter((word) => /^--[a-z]/.test(word))) {

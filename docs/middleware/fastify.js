@@ -1,5 +1,5 @@
 // An API whose refusals say why: node fastify.js, then
-//   curl -i -H "authorization: Bearer leaked-key" http://127.0.0.1:3000/v1/orders | npx keyburn why
+//   printf 'authorization: Bearer leaked-key' | curl -i -H @- http://127.0.0.1:3000/v1/orders | npx keyburn why
 
 import { createHash } from 'node:crypto';
 import fastify from 'fastify';

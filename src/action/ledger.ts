@@ -33,7 +33,7 @@ export function ledgerOf(ledger: Ledger, ground: Ground): Ledger {
   let folder: Promise<string> | undefined;
   return {
     ...ledger,
-    upsert: (entry) => ledger.upsert(athome(entry, ground)),
+    upsert: (entry, seen) => ledger.upsert(athome(entry, ground), seen),
     upsertAll: (entries) => ledger.upsertAll(entries.map((entry) => athome(entry, ground))),
     approval: async (id) =>
       isMeant(id, yes)

@@ -5,7 +5,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Detector } from '../detect/index.ts';
-import { type FingerprintKey, type Origin, Secret } from '../model/index.ts';
+import type { FingerprintKey, Origin } from '../model/index.ts';
 import type { Memory, Recall } from '../read/index.ts';
 
 const oid = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
@@ -29,7 +29,7 @@ export function judgementOf(code: string, rules: string): string {
 
 /** The start of the names that this project's entries have: another key, other rules or another keyburn look for other ones. */
 export function prefixOf(key: FingerprintKey, repository: string, judgement: string): string {
-  const scope = key.fingerprint(new Secret(`keyburn seen: the name\n${repository}\n${judgement}`));
+  const scope = key.derived(`the name of what was seen\n${repository}\n${judgement}`);
   return `keyburn-seen-${scope.slice(0, 32)}-`;
 }
 
@@ -60,7 +60,7 @@ export function unseal(bytes: Buffer, key: FingerprintKey, prefix: string): Seen
 }
 
 function lockOf(key: FingerprintKey): Buffer {
-  return Buffer.from(key.fingerprint(new Secret('keyburn seen: the lock')), 'hex');
+  return Buffer.from(key.derived('the lock of what was seen'), 'hex');
 }
 
 /** Takes down in which objects something is found, in this thread, in others, or in bytes that an object shares with one. */

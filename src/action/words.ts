@@ -1,4 +1,4 @@
-import { type Entry, isDead, isUsable, type Place, type Receipt } from '../model/index.ts';
+import { type Entry, isDead, isUsable, type Place, type Receipt, unknownInWords } from '../model/index.ts';
 import { advice, plain, SHORT } from '../record/index.ts';
 
 /** How a finding of this run is addressed in a comment: `/keyburn approve HANDLE`. */
@@ -38,7 +38,7 @@ export function stateOf({ verdict, receipt }: Entry): string {
     case 'planned':
     case 'held':
     case undefined:
-      return verdict.state === 'unknown' ? `unknown: ${verdict.why}` : verdict.state;
+      return verdict.state === 'unknown' ? `unknown: ${unknownInWords(verdict.why)}` : verdict.state;
   }
 }
 

@@ -29,3 +29,15 @@ export function between(least: number, most: number): (value: string) => number 
     return number;
   };
 }
+
+const LEAST_DAYS = 30;
+const MOST_DAYS = 36_500;
+
+/** `400d`: so many days. */
+export function days(value: string): number {
+  const [, number] = /^(\d{1,5})d$/.exec(value) ?? [];
+  const made = Number(number);
+  if (!(made >= LEAST_DAYS && made <= MOST_DAYS))
+    throw new InvalidArgumentError(`days, ${LEAST_DAYS}d or more: 400d`);
+  return made;
+}

@@ -7,7 +7,7 @@ import { version } from '../version.ts';
 import { fleetCommands } from './fleet-program.ts';
 import { EXIT_CODES, ONE_KEY_CODES, optionDescription } from './help.ts';
 import type { Io } from './io.ts';
-import { between, gather, reporting } from './options.ts';
+import { between, days, gather, reporting } from './options.ts';
 
 /** Written out, so that help need not load what reads them. */
 const SOURCES = [
@@ -205,6 +205,23 @@ export async function program(io: Io, argv: readonly string[]): Promise<number> 
         code = await changeIncident(io, verb, id, options);
       });
   }
+
+  sub('ledger', 'what the ledger keeps')
+    .command('purge')
+    .description(
+      'take out the details of incidents that have long been over; a dry run unless --delete is given',
+    )
+    .addOption(
+      new Option('--older-than <days>', 'what nobody has met since: 400d')
+        .argParser(days)
+        .makeOptionMandatory(),
+    )
+    .option('--delete', 'do it', false)
+    .option('--config <file>', "the operator's keyburn.toml")
+    .action(async (options) => {
+      const { purgeLedger } = await import('./commands/ledger.ts');
+      code = await purgeLedger(io, options);
+    });
 
   const rules = sub('rules', 'list or judge rules');
   rules

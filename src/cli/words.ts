@@ -1,4 +1,4 @@
-import type { Verdict } from '../model/index.ts';
+import { type Verdict, whyInWords } from '../model/index.ts';
 
 /** A verdict as one sentence for a person. */
 export function verdictLine(verdict: Verdict): string {
@@ -16,7 +16,7 @@ export function verdictLine(verdict: Verdict): string {
     case 'malformed':
       return `malformed: never issued (${verdict.why})`;
     case 'unknown':
-      return `unknown (${verdict.why})${verdict.detail === undefined ? '' : `: ${verdict.detail}`}`;
+      return `unknown: ${whyInWords(verdict)}`;
   }
 }
 

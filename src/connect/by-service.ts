@@ -12,13 +12,13 @@ import {
   order,
   type Policy,
 } from '../decide/index.ts';
-import type { Burned, Issuer, Leak } from '../keyservice/index.ts';
+import type { Attempt, Burned, Issuer, Leak } from '../keyservice/index.ts';
 import {
   type Case,
   type Decision,
   type Exposure,
+  exposureAfter,
   type Finding,
-  type Fingerprint,
   type FingerprintKey,
   isDead,
   isUsable,
@@ -27,7 +27,7 @@ import {
   type Usable,
   type Verdict,
 } from '../model/index.ts';
-import type { Ledger } from '../record/index.ts';
+import type { Ledger, Lookup } from '../record/index.ts';
 import { revoke } from '../revoke/index.ts';
 import type { Service } from '../services/index.ts';
 import type { Verifier } from '../verify/index.ts';
@@ -69,7 +69,12 @@ export function serviceIssuer(options: ServiceIssuerOptions): Issuer {
     return arming;
   }
 
-  async function burnLive(subject: Case, verdict: Usable, exposure: Exposure): Promise<Burned> {
+  async function burnLive(
+    subject: Case,
+    verdict: Usable,
+    exposure: Exposure,
+    { begin }: Attempt,
+  ): Promise<Burned> {
     const { finding } = subject;
     const word = await ledger.approval(subject.id);
     const judged = decide(finding, verdict, exposure, policy);
@@ -83,6 +88,7 @@ export function serviceIssuer(options: ServiceIssuerOptions): Issuer {
       const breaker = arming.armed && arming.breaker.tripped;
       return { state: breaker ? 'later' : 'person', note: given.note };
     }
+    begin();
     const receipt = await revoke(given, {
       service,
       tools: verifier.tools(service.id),
@@ -95,8 +101,7 @@ export function serviceIssuer(options: ServiceIssuerOptions): Issuer {
   }
 
   /** What a person was asked needs no question to the issuer until there is an answer; a wider exposure is decided anew. */
-  async function undecided(key: Fingerprint, exposure: Exposure): Promise<Burned | undefined> {
-    const known = await ledger.incident(key);
+  function undecided(known: Lookup, exposure: Exposure): Burned | undefined {
     if (known.kind !== 'one' || known.incident.exposure !== exposure) return undefined;
     const { decision, state } = known.incident;
     if (decision.act !== 'ask' || known.approval !== undefined) return undefined;
@@ -132,22 +137,26 @@ export function serviceIssuer(options: ServiceIssuerOptions): Issuer {
     pattern,
     async burn(leak) {
       const finding = findingOf(service, leak);
-      const exposure = leak.foundAt.exposure ?? 'public';
       const key = fingerprintKey.fingerprint(finding.secret);
-      const open = await undecided(key, exposure);
+      const known = await ledger.incident(key);
+      const before = known.kind === 'one' ? known.incident.exposure : undefined;
+      const exposure = exposureAfter(before, leak.foundAt.exposure ?? 'public', false);
+      const open = undecided(known, exposure);
       if (open) return open;
       const verdict = await verifier.again(service.id, finding);
       if (isUsable(verdict)) {
         const subject = { id: key, finding, place: placeOf(leak), otherPlaces: [] };
-        return burnLive(subject, verdict, exposure);
+        return burnLive(subject, verdict, exposure, leak.attempt);
       }
-      return withoutAct(verdict);
+      return withoutAct(verdict, leak.attempt);
     },
   };
 }
 
-function withoutAct(verdict: Exclude<Verdict, Usable>): Burned {
+function withoutAct(verdict: Exclude<Verdict, Usable>, { begun }: Attempt): Burned {
   if (isDead(verdict)) {
+    // It lived when an earlier try began to end it.
+    if (begun) return { state: 'dead', changed: false, own: true, note: verdict.why };
     // Refused without a reason: dead, or never issued. There is nothing to burn either way.
     return verdict.state === 'rejected'
       ? { state: 'not-ours', note: verdict.why }

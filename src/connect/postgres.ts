@@ -85,16 +85,21 @@ export function postgresIssuer(options: PostgresOptions): Issuer {
     const before = await stateOf(leak.hash);
     switch (before) {
       case 'absent':
-        return { state: 'not-ours', note: 'find gives no row' };
+        return leak.attempt.begun
+          ? { state: 'dead', changed: false, own: true, note: 'burned by a try that was cut off' }
+          : { state: 'not-ours', note: 'find gives no row' };
       case 'several':
         return { state: 'person', note: 'find gives several rows for one key: nothing was changed' };
       case 'unclear':
         return { state: 'person', note: 'find has no boolean column called live' };
       case 'dead':
-        return { state: 'dead', changed: false, note: 'dead before' };
+        return leak.attempt.begun
+          ? { state: 'dead', changed: false, own: true, note: 'burned by a try that was cut off' }
+          : { state: 'dead', changed: false, note: 'dead before' };
       case 'live':
         break;
     }
+    leak.attempt.begin();
     const rows = await change(leak);
     if (rows > 1) return { state: 'person', note: `burn would change ${rows} rows: rolled back` };
     const after = await stateOf(leak.hash);

@@ -2,8 +2,16 @@
 // twice (a process was killed in between) and counts once.
 
 import type { Concluded } from '../keyservice/index.ts';
-import type { Entry, Fingerprint, FingerprintKey, Incident, Receipt, Verdict } from '../model/index.ts';
-import { Secret } from '../model/index.ts';
+import {
+  type Entry,
+  type Exposure,
+  exposureAfter,
+  type Fingerprint,
+  type FingerprintKey,
+  type Incident,
+  type Receipt,
+  type Verdict,
+} from '../model/index.ts';
 import type { Notifier } from '../notify/index.ts';
 import type { Ledger } from '../record/index.ts';
 import { placeOf } from './place.ts';
@@ -38,10 +46,9 @@ const BY: Readonly<Record<Concluded['by'], string>> = {
 export function createTeller(options: TellOptions): Teller {
   const { ledger, notifier, fingerprintKey, nameOf, serviceOf, warn } = options;
 
-  /** Of a report that brought the hash alone: a name of its own, made of that hash. */
+  /** Of a report that brought the plain SHA-256 alone: the name that a scan which reads the key gives it, too. */
   const idOf = ({ subject, hash }: Concluded): Fingerprint =>
-    (subject as Fingerprint | undefined) ??
-    fingerprintKey.fingerprint(new Secret(`sha256:${Buffer.from(hash).toString('hex')}`));
+    (subject as Fingerprint | undefined) ?? fingerprintKey.fingerprintOf(hash);
 
   async function known(id: Fingerprint): Promise<Incident | undefined> {
     const found = await ledger.incident(id);
@@ -50,8 +57,10 @@ export function createTeller(options: TellOptions): Teller {
 
   async function keep(id: Fingerprint, said: Concluded): Promise<Incident | undefined> {
     const before = await known(id);
-    // What a scan knows of it says more than a report; and what is written down already stands.
+    // What a scan knows of it says more than a report; what is written down already stands; and a wider exposure is news.
     if (!before) await ledger.upsert(entryOf(id, said, nameOf(said.issuer), serviceOf(said.issuer)));
+    else if (exposureAfter(before.exposure, exposureOf(said), false) !== before.exposure)
+      await ledger.upsert(alsoThere(before, said));
     if (said.outcome === 'dead' ? before?.state !== 'closed' : !before)
       await ledger.settle(id, receiptOf(said));
     const { owner, lastUsedAt } = said.about ?? {};
@@ -84,8 +93,19 @@ function receiptOf({ outcome, at, by, note: said }: Concluded): Receipt {
   return { outcome: 'revoked', at, proof, note };
 }
 
+function exposureOf({ foundAt }: Concluded): Exposure {
+  return foundAt.exposure ?? 'public';
+}
+
+/** What is known of it, and that more people could have read it, in one more place. */
+function alsoThere(known: Incident, said: Concluded): Entry {
+  const { state: _state, firstSeen: _first, lastSeen: _last, ...entry } = known;
+  const otherPlaces = [...entry.otherPlaces, placeOf(said)];
+  return { ...entry, otherPlaces, exposure: exposureOf(said) };
+}
+
 function entryOf(id: Fingerprint, said: Concluded, name: string, service: string | null): Entry {
-  const { issuer, hash, by, foundAt, foundTime, about, outcome, note } = said;
+  const { issuer, hash, by, foundTime, about, outcome, note } = said;
   const verdict: Verdict =
     outcome === 'dead'
       ? { state: 'live', checkedAt: foundTime, why: 'its issuer could still end it' }
@@ -101,7 +121,7 @@ function entryOf(id: Fingerprint, said: Concluded, name: string, service: string
     place: placeOf(said),
     otherPlaces: [],
     verdict,
-    exposure: foundAt.exposure ?? 'public',
+    exposure: exposureOf(said),
     decision: { act: 'burn', because: `reported by ${BY[by]}` },
     receipt: null,
   };

@@ -40,13 +40,14 @@ export function webhookIssuer({ id, url, secret, ask, pattern, now }: WebhookOpt
   }
 
   async function burn(leak: Leak): Promise<Burned> {
-    const { hash, by, foundAt, foundTime } = leak;
+    const { hash, by, foundAt, foundTime, attempt } = leak;
     const sha256 = Buffer.from(hash).toString('hex');
     const body = JSON.stringify({ type: 'key.leaked', sha256, by, foundAt, foundTime });
     // The same for every try at this key in this place, so that the receiver can tell repeats.
     const message = `leak_${createHash('sha256').update(`${id} ${body}`).digest('hex').slice(0, 32)}`;
     const timestamp = String(Math.floor(now().getTime() / 1000));
     const signature = createHmac('sha256', key).update(`${message}.${timestamp}.${body}`).digest('base64');
+    attempt.begin();
     const reply = await ask({
       method: 'POST',
       url,
@@ -67,7 +68,12 @@ export function webhookIssuer({ id, url, secret, ask, pattern, now }: WebhookOpt
     if (reply.status >= 200 && reply.status < 300) {
       switch (told?.state) {
         case 'dead':
-          return { state: 'dead', changed: told.changed ?? true, note: 'the webhook says dead' };
+          return {
+            state: 'dead',
+            changed: told.changed ?? true,
+            own: attempt.begun,
+            note: 'the webhook says dead',
+          };
         case 'unknown':
           return { state: 'not-ours', note: 'the webhook does not know it' };
         case 'pending':

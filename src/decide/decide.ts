@@ -11,6 +11,7 @@ import {
   isDead,
   isUsable,
   type Place,
+  unknownInWords,
   type Verdict,
 } from '../model/index.ts';
 import type { Policy, PolicyRow } from './policy.ts';
@@ -142,11 +143,13 @@ function standing(verdict: Verdict, exposure: Exposure): string {
   const unsure = verdict.state === 'unknown';
   if (exposure === 'unknown')
     return unsure
-      ? `exposure and verdict unknown (${verdict.why})`
+      ? `exposure and verdict unknown: ${unknownInWords(verdict.why)}`
       : `${verdict.state}, its exposure unknown`;
-  return unsure ? `${exposure}, its verdict unknown (${verdict.why})` : `${exposure} and ${verdict.state}`;
+  return unsure
+    ? `${exposure}, its verdict unknown: ${unknownInWords(verdict.why)}`
+    : `${exposure} and ${verdict.state}`;
 }
 
 function stateOf(verdict: Verdict): string {
-  return verdict.state === 'unknown' ? `unknown (${verdict.why})` : verdict.state;
+  return verdict.state === 'unknown' ? `unknown (${unknownInWords(verdict.why)})` : verdict.state;
 }

@@ -50,6 +50,8 @@ export interface Anchor {
    * blank stands before.
    */
   readonly loose: number;
+  /** The kernel asks the gate of this anchor and of no other before it tells of a place: it is open. */
+  readonly gated: boolean;
 }
 
 export interface CompiledLiteral {

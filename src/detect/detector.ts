@@ -53,13 +53,16 @@ export class Engine implements Detector {
   #anchorsOf(literal: number): readonly Anchor[] {
     const { starts, owners } = this.#search;
     const made: Anchor[] = [];
-    for (let i = starts[literal] ?? 0; i < (starts[literal + 1] ?? 0); i++) {
+    const first = starts[literal] ?? 0;
+    const end = starts[literal + 1] ?? 0;
+    for (let i = first; i < end; i++) {
       const [rule = 0, number = 0, form = 0] = owners.subarray(i * 3);
       const by = this.#ruleOf(rule);
       const one = by.literals[number];
       if (one === undefined) throw new Error(`rule ${by.rule.id} has no literal ${number}`);
       const encoded = form === 0 ? undefined : encodedLiterals(one.bytes)[form - 1];
-      made.push({ by, literal: one, encoded, loose: form === 0 ? looseLength(by.rule) : 0 });
+      const loose = form === 0 ? looseLength(by.rule) : 0;
+      made.push({ by, literal: one, encoded, loose, gated: end - first === 1 && form === 0 && !by.far });
     }
     this.#anchors[literal] = made;
     return made;

@@ -26,14 +26,14 @@ const ESCAPE = 12;
 export const LOOSE_LENGTH = 20;
 
 /** Will nothing come of the anchor? Told from the bytes around it, as it is for nearly all. */
-export function isHopeless(bytes: Uint8Array, { by, literal, loose }: Anchor, at: number): boolean {
+export function isHopeless(bytes: Uint8Array, { by, literal, loose, gated }: Anchor, at: number): boolean {
   const { length } = literal;
   if (loose !== 0) {
     const to = Math.min(bytes.length, at + by.reach);
-    if (at + length + 2 <= to && isInsideWord(bytes, at, length)) return true;
+    if (!gated && at + length + 2 <= to && isInsideWord(bytes, at, length)) return true;
     if (isProse(bytes, at, length, to, loose)) return true;
   }
-  return !isOpen(literal.gate, bytes, at);
+  return !gated && !isOpen(literal.gate, bytes, at);
 }
 
 /** The rule's match over the anchor at `at`, where that is not hopeless: where its secret stands. */

@@ -208,6 +208,7 @@ export async function equip(
     read: {
       ...parts.read,
       runJobs: crew.runJobs,
+      expectJobs: crew.expectJobs,
       runCensus: crew.runCensus,
       openFiles: crew.openFiles,
       ...(flags.offline ? { offline: true } : { hosted: hostedOptions(clients, asked, flags.sources) }),
@@ -227,6 +228,7 @@ export async function equip(
       if (site.pushed === false) return 'local';
       return site.pushed === true && site.remote !== undefined ? asked.exposure(site.remote) : 'unknown';
     },
+    ...(flags.exposure === undefined ? {} : { saidExposure: true }),
     ...(flags.deleteLeakedLogs === true ? { deleteLog: logDeleter(clients, around.signal) } : {}),
     ignored: ignoreList(flags.ignoreFile ?? made.config.ignore, flags.ignoreFile !== undefined),
     progress: parts.progress,

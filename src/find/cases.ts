@@ -1,4 +1,4 @@
-import { type Case, type Exposure, type Place, widest } from '../model/index.ts';
+import { type Case, type Exposure, type Place, type RuleFacts, widest } from '../model/index.ts';
 import type { Located, PlaceWithReach } from '../read/index.ts';
 import type { Sighted } from './sightings.ts';
 
@@ -26,8 +26,34 @@ export function toCase(sighted: Sighted, located: readonly Located[]): FoundCase
   const [first, ...others] = sites;
   if (!first)
     throw new Error(`no place for ${sighted.finding.rule.id}: a reader must give one for each sighting`);
-  const { id, finding } = sighted;
-  return { case: { id, finding, place: first.place, otherPlaces: others.map((site) => site.place) }, sites };
+  const { id, finding, claims } = sighted;
+  const otherRules = rulesBeside(
+    finding.rule,
+    [...claims.values()].map(({ rule }) => rule),
+  );
+  const otherPlaces = others.map((site) => site.place);
+  return { case: { id, finding, place: first.place, otherPlaces, otherRules }, sites };
+}
+
+/** The others, each once, by name. */
+function rulesBeside(own: RuleFacts, all: readonly RuleFacts[]): readonly RuleFacts[] {
+  const byId = new Map(all.map((rule) => [rule.id, rule]));
+  byId.delete(own.id);
+  return [...byId.values()].sort((a, b) => compare(a.id, b.id));
+}
+
+/** Cases of one secret from two targets. */
+export function joined(a: FoundCase, b: FoundCase): FoundCase {
+  const own = a.case.finding.rule;
+  const rules = [...(a.case.otherRules ?? []), b.case.finding.rule, ...(b.case.otherRules ?? [])];
+  return {
+    case: {
+      ...a.case,
+      otherPlaces: [...a.case.otherPlaces, b.case.place, ...b.case.otherPlaces],
+      otherRules: rulesBeside(own, rules),
+    },
+    sites: [...a.sites, ...b.sites],
+  };
 }
 
 /** Read as they stand now, and not as some commit had them. */

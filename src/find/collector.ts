@@ -77,8 +77,10 @@ export class Collector implements Sink {
     }
     const id = this.#seen.idOf(finding);
     if (this.#seen.secrets.has(id)) return;
-    this.#seen.secrets.set(id, { id, finding, sightings: [] });
-    this.#early({ id, finding, sightings: [{ origin, span }] });
+    const rule = finding.rule.id;
+    const claims = new Map([[rule, finding]]);
+    this.#seen.secrets.set(id, { id, finding, sightings: [], claims });
+    this.#early({ id, finding, sightings: [{ origin, span, rule }], claims });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { RuleSet } from '../detect/index.ts';
 import type { Sink } from '../model/index.ts';
 import {
+  type ExpectJobs,
   type Job,
   type OpenFiles,
   type RunCensus,
@@ -15,6 +16,7 @@ import { Threads } from './threads.ts';
 /** Worker threads that share the work on a history and on files; started when it is worth it. */
 export interface Crew {
   readonly runJobs: RunJobs;
+  readonly expectJobs: ExpectJobs;
   readonly runCensus: RunCensus;
   readonly openFiles: OpenFiles;
   close(): Promise<void>;
@@ -33,6 +35,7 @@ export interface CrewOptions {
 
 /** A plan cuts off about a megabyte of pack a job: below this, a worker's start takes longer than the work. */
 const WORTH_A_CREW = 6;
+const WORTH_BYTES = WORTH_A_CREW * 1024 * 1024;
 
 export function createCrew(options: CrewOptions): Crew {
   const { signal, rules, worth = WORTH_A_CREW } = options;
@@ -64,6 +67,10 @@ export function createCrew(options: CrewOptions): Crew {
           await mine.close();
         }
       }
+    },
+    expectJobs(bytes) {
+      // A worker loads its modules and its rules while this thread is still busy with the plan.
+      if (options.threads >= 2 && bytes >= WORTH_BYTES) threads.hireAll();
     },
     async runCensus(jobs) {
       if (options.threads < 2 || jobs.length < worth) return await runCensusHere(signal)(jobs);

@@ -3,15 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Detector } from '../detect/index.ts';
-import {
-  type Chunk,
-  CONTEXT,
-  type Finding,
-  type FingerprintKey,
-  NEAR,
-  Secret,
-  type Sink,
-} from '../model/index.ts';
+import { type Chunk, CONTEXT, type Finding, type FingerprintKey, NEAR, type Sink } from '../model/index.ts';
 import type { KnownStore, Memory, Recall, Shelf, Unread } from '../read/index.ts';
 import { decodeSeen, encodeSeen, type SeenSecret, type SeenStore, type SeenUnit } from './seen-file.ts';
 import { Sightings } from './sightings.ts';
@@ -30,7 +22,7 @@ export function createMemory({ shelf, detector, key, judgement }: MemoryOptions)
     shelf,
     async recall(store) {
       // Another key makes other fingerprints; its own would say nothing to anybody who has not the key.
-      base ??= [judgement(), key.fingerprint(new Secret('keyburn remembers'))];
+      base ??= [judgement(), key.derived('what a machine remembers')];
       const name = `seen-${hashOf([...base, store.store])}`;
       const seen = read(shelf.get(name), store.repository);
       const examples = await reread(seen, store, detector, key);
@@ -231,12 +223,15 @@ class UnitRecord {
 
   toUnit(behind: readonly string[]): SeenUnit | undefined {
     if (!this.whole) return undefined;
-    const secrets = [...this.sightings.secrets.values()].map(({ id, finding, sightings }) => ({
-      id,
-      rule: finding.rule.id,
-      example: { origin: finding.origin, span: finding.span },
-      sightings,
-    }));
+    // By rule, so that a run that reads nothing knows every claim, too.
+    const secrets = [...this.sightings.secrets.values()].flatMap(({ id, sightings, claims }) =>
+      [...claims].map(([rule, { origin, span }]) => ({
+        id,
+        rule,
+        example: { origin, span },
+        sightings: claims.size === 1 ? sightings : sightings.filter((one) => one.rule === rule),
+      })),
+    );
     return { behind, tally: this.#tally, unread: this.unread, secrets };
   }
 }

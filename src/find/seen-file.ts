@@ -36,7 +36,7 @@ export interface SeenStore {
   readonly units: ReadonlyMap<string, SeenUnit>;
 }
 
-const MAGIC = 'keyburn seen 1\n';
+const MAGIC = 'keyburn seen 2\n';
 const HASH = 32;
 const KINDS = ['blob', 'commit', 'tag'] as const;
 

@@ -25,8 +25,8 @@ export interface SharedFilesOptions {
   readonly archives?: boolean;
 }
 
-/** A worker's start takes about as long as this. */
-const FEW = { files: 6000, bytes: 128 * 1024 * 1024 };
+/** A worker's start takes about as long as this, and another half of it of the other core. */
+const FEW = { files: 1000, bytes: 16 * 1024 * 1024 };
 const BATCH = 200;
 const PART = 32 * 1024 * 1024;
 const LARGE = 192 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { Finding, Fingerprint, FingerprintKey, Origin, Span } from '../model/index.ts';
+import type { Finding, Fingerprint, FingerprintKey, Origin, RuleId, Span } from '../model/index.ts';
 
 /** Where one secret was seen, before anybody asked git for names. */
 export interface Sighting {
@@ -9,8 +9,11 @@ export interface Sighting {
 /** All sightings of one secret in one target. */
 export interface Sighted {
   readonly id: Fingerprint;
+  /** The one that stands for it. */
   finding: Finding;
-  readonly sightings: Sighting[];
+  readonly sightings: (Sighting & { readonly rule: RuleId })[];
+  /** Of each rule that claims it somewhere, the finding that stands for the rule. */
+  readonly claims: Map<RuleId, Finding>;
 }
 
 /** Gathers by secret what was seen; which finding stands for a secret does not depend on what was seen first. */
@@ -29,12 +32,20 @@ export class Sightings {
   add(finding: Finding, origin: Origin, span: Span): void {
     const id = this.idOf(finding);
     const known = this.secrets.get(id);
+    const rule = finding.rule.id;
     if (!known) {
-      this.secrets.set(id, { id, finding, sightings: [{ origin, span }] });
+      this.secrets.set(id, {
+        id,
+        finding,
+        sightings: [{ origin, span, rule }],
+        claims: new Map([[rule, finding]]),
+      });
       return;
     }
-    known.sightings.push({ origin, span });
+    known.sightings.push({ origin, span, rule });
     if (better(finding, known.finding)) known.finding = finding;
+    const claim = known.claims.get(rule);
+    if (!claim || better(finding, claim)) known.claims.set(rule, finding);
   }
 }
 

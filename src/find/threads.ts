@@ -45,6 +45,11 @@ export class Threads {
     return this.#failure !== undefined;
   }
 
+  /** Hires all that there may be, ahead of the first task. */
+  hireAll(): void {
+    while (this.#failure === undefined && this.#hired.length < this.#most) this.#idle.push(this.#hire());
+  }
+
   /** @param most workers for this task; a thread that takes part itself leaves one out */
   ask(task: Task, most = this.#most): Promise<Batch> {
     return new Promise((done, refuse) => {

@@ -4,7 +4,7 @@
 import { createSign } from 'node:crypto';
 import type { Octokit } from '@octokit/rest';
 import { SetupError } from '../model/index.ts';
-import type { GitHubClient } from '../read/index.ts';
+import { type GitHubClient, impatient, noAnswer } from '../read/index.ts';
 import type { FleetStore } from '../record/index.ts';
 
 /** Who asks: a token, or an App that makes its own. Nobody: public repositories alone. */
@@ -93,7 +93,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
   };
   const auth = await authOf(options, api);
   const made = (turn: string, everyMs: number, throttle: object) => {
-    const one = new (Octokit.plugin(retry, throttling))({
+    const one = new (Octokit.plugin(impatient, retry, throttling))({
       baseUrl: api,
       userAgent: 'keyburn',
       ...auth,
@@ -144,7 +144,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
         options.count('unchanged');
         return JSON.parse(known.body) as Reply;
       }
-      if (isOfTheApp(error)) throw refusedApp(host, status);
+      if (isOfTheApp(error)) throw refusedApp(host, error);
       if (status === 404) return undefined;
       throw faultOf(error, status, host);
     }
@@ -159,7 +159,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     } catch (error) {
       signal.throwIfAborted();
       const status = statusOf(error);
-      if (isOfTheApp(error)) throw refusedApp(host, status);
+      if (isOfTheApp(error)) throw refusedApp(host, error);
       const fault = faultOf(error, status, host);
       if (fault instanceof GitHubFault && (fault.trouble === 'refused' || fault.trouble === 'limited'))
         throw fault;
@@ -167,7 +167,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     }
   }
 
-  const plain = new (Octokit.plugin(retry))({
+  const plain = new (Octokit.plugin(impatient, retry))({
     userAgent: 'keyburn',
     retry: { retries: 3, ...(options.pauseMs === undefined ? {} : { retryAfterBaseValue: options.pauseMs }) },
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
@@ -182,7 +182,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
       } catch (error) {
         const status = statusOf(error);
         if (status === 304) options.count('unchanged');
-        throw isOfTheApp(error) ? refusedApp(host, status) : error;
+        throw isOfTheApp(error) ? refusedApp(host, error) : error;
       }
     },
     fetch: (route, parameters) => plain.request(route, parameters),
@@ -270,13 +270,16 @@ async function installationOf(
     const { data } = await client.request(`GET ${path}`);
     return (data as { id: number }).id;
   } catch (error) {
-    throw new SetupError(`the App is not installed for ${app.owner} (${statusOf(error) ?? 'no answer'})`, {
+    const none = noAnswer(error);
+    if (none !== undefined)
+      throw new SetupError(`${new URL(api).host}: ${none}`, { hint: 'check the address of the server' });
+    throw new SetupError(`the App is not installed for ${app.owner} (${statusOf(error)})`, {
       hint: 'install it there with contents: read and metadata: read, or set KEYBURN_GITHUB_INSTALLATION_ID',
     });
   }
 }
 
-async function tokenOf(client: Octokit, { credentials }: GitHubOptions): Promise<string | undefined> {
+async function tokenOf(client: Octokit, { api, credentials }: GitHubOptions): Promise<string | undefined> {
   switch (credentials.kind) {
     case 'nobody':
       return undefined;
@@ -285,21 +288,18 @@ async function tokenOf(client: Octokit, { credentials }: GitHubOptions): Promise
     case 'app': {
       // Made anew when it is about to end; kept by the strategy meanwhile.
       const made = await client.auth({ type: 'installation' }).catch((error: unknown) => {
-        throw new GitHubFault(
-          'refused',
-          `the installation of the App is refused (${statusOf(error) ?? 'no answer'})`,
-        );
+        throw refusedApp(new URL(api).host, error);
       });
       return (made as { token: string }).token;
     }
   }
 }
 
-function refusedApp(host: string, status: number | undefined): GitHubFault {
-  return new GitHubFault(
-    'refused',
-    `${host}: the installation of the App is refused (${status ?? 'no answer'})`,
-  );
+function refusedApp(host: string, error: unknown): GitHubFault {
+  const none = noAnswer(error);
+  return none === undefined
+    ? new GitHubFault('refused', `${host}: the installation of the App is refused (${statusOf(error)})`)
+    : new GitHubFault('unreachable', `${host}: ${none}`);
 }
 
 /** A no to the App's own question for a token, and not to ours. */
@@ -326,11 +326,7 @@ function faultOf(error: unknown, status: number | undefined, host: string): Erro
       return new GitHubFault('refused', `${host}: the installation is suspended (403)`);
     return new GitHubFault('forbidden', `${host}: the credential may not ask this (403)`);
   }
-  return new GitHubFault('unreachable', `${host}: no answer (${status ?? nameOf(error)})`);
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'failed';
+  return new GitHubFault('unreachable', `${host}: ${noAnswer(error) ?? `it answers ${status}`}`);
 }
 
 async function sleep(ms: number, signal: AbortSignal): Promise<void> {

@@ -9,7 +9,7 @@ export {
   UNREACHED,
 } from './conformance/index.ts';
 export { issuerDocument } from './document.ts';
-export type { Burned, Issuer, Leak } from './issuers.ts';
+export type { Attempt, Burned, Issuer, Leak } from './issuers.ts';
 export { createLeakDesk, type LeakDesk } from './leaks/desk.ts';
 export type { LeakOptions } from './leaks/routes.ts';
 export type { Concluded } from './leaks/telling.ts';

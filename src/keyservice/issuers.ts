@@ -1,5 +1,6 @@
 // The issuers whose keys a leak report may burn: the embedded service, and whatever connectors the operator set up. The law
-// of this interface: `dead` is said only after the issuer itself, asked again, says so; what could not be learned is `later`.
+// of this interface: `dead` is said only after the issuer itself, asked again, says so; what could not be learned is `later`; and the
+// intent is on disk before the act, so that whoever is killed in between knows at the next start whose work a dead key was.
 
 import type { FoundAt, Reporter } from './record.ts';
 
@@ -13,6 +14,15 @@ export interface Leak {
   readonly foundAt: FoundAt;
   /** RFC 3339. */
   readonly foundTime: string;
+  readonly attempt: Attempt;
+}
+
+/** How far the tries at one report have come. */
+export interface Attempt {
+  /** An earlier try found the key alive and began to end it: whoever finds it dead now finds that try's work, or must take it for that. */
+  readonly begun: boolean;
+  /** To be called when the key is known to live, or cannot be asked about, before anything is changed. On disk when it returns. */
+  readonly begin: () => void;
 }
 
 /** What an issuer tells of its key, for whoever is told of its end. */

@@ -5,10 +5,16 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { SetupError } from '../model/index.ts';
-import { createLeakQueue, LEAK_SCHEMA, LEAKS_OF_VERSION_1, TELLING_SCHEMA } from './leaks/queue.ts';
+import {
+  BEGUN_SCHEMA,
+  createLeakQueue,
+  LEAK_SCHEMA,
+  LEAKS_OF_VERSION_1,
+  TELLING_SCHEMA,
+} from './leaks/queue.ts';
 import { type KeyRecord, mergeCause, type Stop, type StopCause, type StoppedBy } from './record.ts';
 
-const VERSION = 3;
+const VERSION = 4;
 const MOST_EVENTS = 50;
 const SCHEMA = `
 CREATE TABLE key (
@@ -330,5 +336,6 @@ function migrate(db: DatabaseSync, file: string): void {
   if (version < 2) db.exec(LEAK_SCHEMA);
   if (version === 1) db.exec(LEAKS_OF_VERSION_1);
   if (version < 3) db.exec(TELLING_SCHEMA);
+  if (version < 4) db.exec(BEGUN_SCHEMA);
   db.exec(`PRAGMA user_version = ${VERSION}; COMMIT;`);
 }

@@ -1,5 +1,5 @@
 import type { Exposure } from './exposure.ts';
-import type { Finding, ServiceId } from './finding.ts';
+import type { Finding, RuleFacts, ServiceId } from './finding.ts';
 import type { Place } from './place.ts';
 import type { Fingerprint, Secret } from './secret.ts';
 import type { Usable } from './verdict.ts';
@@ -24,6 +24,8 @@ export interface Case {
   readonly finding: Finding;
   readonly place: Place;
   readonly otherPlaces: readonly Place[];
+  /** Rules that claim it in other places than the one that stands for it: what is near decides, too. By name. */
+  readonly otherRules?: readonly RuleFacts[];
 }
 
 declare const orderBrand: unique symbol;

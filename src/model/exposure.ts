@@ -6,6 +6,14 @@ export type Exposure = 'public' | 'internal' | 'private' | 'local' | 'unknown';
 
 const RANK: Readonly<Record<Exposure, number>> = { public: 4, internal: 3, private: 2, unknown: 1, local: 0 };
 
+/**
+ * Who could have read a key that is known already. Unknown is not no: what stood in public was read there, whatever a later look sees of
+ * it, so an exposure goes up by itself and down by a person's word alone.
+ */
+export function exposureAfter(known: Exposure | undefined, seen: Exposure, said: boolean): Exposure {
+  return known === undefined || said ? seen : widest([known, seen]);
+}
+
 /** The widest of several exposures: a key in a public and in a private place is public. */
 export function widest(exposures: Iterable<Exposure>): Exposure {
   let answer: Exposure | undefined;

@@ -1,6 +1,6 @@
 import type { Decision } from './decision.ts';
 import type { Exposure } from './exposure.ts';
-import type { Environment, RuleId, ServiceId, Severity } from './finding.ts';
+import type { Environment, RuleFacts, RuleId, ServiceId, Severity } from './finding.ts';
 import type { Place } from './place.ts';
 import type { Receipt } from './receipt.ts';
 import type { Fingerprint } from './secret.ts';
@@ -36,6 +36,8 @@ export interface Entry {
   readonly id: Fingerprint;
   readonly rule: RuleId;
   readonly title: string;
+  /** What it looks like in some of its places, to other rules. */
+  readonly otherRules?: readonly Pick<RuleFacts, 'id' | 'title'>[];
   readonly severity: Severity;
   readonly service: ServiceId | null;
   readonly preview: string;

@@ -3,7 +3,7 @@ export { type Chunk, CONTEXT, NEAR, type Range } from './chunk.ts';
 export type { Act, Case, Decision, RevokeOrder } from './decision.ts';
 export { unasked } from './doubt.ts';
 export { SetupError } from './errors.ts';
-export { type Exposure, widest } from './exposure.ts';
+export { type Exposure, exposureAfter, widest } from './exposure.ts';
 export type { Doubt, Environment, Finding, RuleFacts, RuleId, ServiceId, Severity } from './finding.ts';
 export type { Entry, Incident, Skipped, Summary } from './incident.ts';
 export { type Attribution, type Origin, type Place, type Span, spotOf } from './place.ts';
@@ -21,6 +21,8 @@ export {
   type Unknown,
   type UnknownWhy,
   type Usable,
+  unknownInWords,
   type Verdict,
   type VerdictState,
+  whyInWords,
 } from './verdict.ts';

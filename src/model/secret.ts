@@ -2,10 +2,10 @@
 // gets its masked preview. The one way to the characters is `reveal`, which model/index.ts does not export:
 // it has a door of its own, model/reveal.ts, and the architecture test says who may open it.
 
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 
 declare const fingerprintBrand: unique symbol;
-/** 64 lower-case hex digits: HMAC-SHA-256 of the secret's UTF-8 bytes under the project's fingerprint key. */
+/** 64 lower-case hex digits: HMAC-SHA-256, under the project's fingerprint key, of the SHA-256 of the secret's UTF-8 bytes. */
 export type Fingerprint = string & { readonly [fingerprintBrand]: true };
 
 /** What may be shown of a secret: how many characters at its start (a public prefix) and at its end. */
@@ -89,7 +89,14 @@ export function unpackSecret(packed: PackedSecret): Secret {
   return new Secret(Buffer.from(packed.bytes).toString('utf8'), packed.shown);
 }
 
-/** A key that fingerprints are made under. It prints as nothing, like the secrets that it protects. */
+/**
+ * A key that fingerprints are made under. It prints as nothing, like the secrets that it protects.
+ *
+ * A fingerprint is made of the secret's SHA-256, so that whoever reports a key by that hash alone names the same incident as a scan
+ * that has read the key: there is one name, nothing joins two, and nothing more is stored. It is no easier to turn back than an HMAC of
+ * the characters themselves: without the key it says nothing (an HMAC's output looks random whatever its message is), and with the
+ * key each guess at a weak secret costs one SHA-256 more.
+ */
 export class FingerprintKey {
   /** Made once: an HMAC takes a sixth of the time with it. */
   readonly #key: KeyObject;
@@ -105,9 +112,28 @@ export class FingerprintKey {
   fingerprint(secret: Secret): Fingerprint {
     const known = this.#seen.get(secret);
     if (known) return known;
-    const made = createHmac('sha256', this.#key).update(open(secret), 'utf8').digest('hex') as Fingerprint;
+    const made = this.fingerprintOf(hash('sha256', open(secret), 'hex'));
     this.#seen.set(secret, made);
     return made;
+  }
+
+  /**
+   * The same name, for a secret of which no more than the plain SHA-256 of its UTF-8 bytes is known.
+   * @param sha256 64 lower-case hex digits, or the 32 bytes
+   */
+  fingerprintOf(sha256: string | Uint8Array): Fingerprint {
+    const hex = typeof sha256 === 'string' ? sha256 : Buffer.from(sha256).toString('hex');
+    if (!/^[0-9a-f]{64}$/.test(hex)) throw new RangeError('a SHA-256 has 32 bytes');
+    return this.#mac(`sha256:${hex}`) as Fingerprint;
+  }
+
+  /** 64 hex digits for a purpose of keyburn's own; no secret, and no hash that anybody reports, has them as its name. */
+  derived(purpose: string): string {
+    return this.#mac(`keyburn: ${purpose}`);
+  }
+
+  #mac(message: string): string {
+    return createHmac('sha256', this.#key).update(message, 'utf8').digest('hex');
   }
 
   toJSON(): string {

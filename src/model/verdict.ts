@@ -53,6 +53,37 @@ export interface Unknown {
   readonly checkedAt?: string;
 }
 
+const IN_WORDS: Readonly<Record<UnknownWhy, string>> = {
+  offline: 'nobody was asked: this run was offline',
+  'not-asked': 'nobody was asked',
+  'no-service': 'there is nobody to ask about this kind of key',
+  'no-check': 'its issuer offers no safe way to ask',
+  'not-configured': 'what it takes to ask is not set',
+  ambiguous: 'several issuers could own it, so none was asked',
+  canary: 'it is a known canary, so nobody was asked',
+  throttled: 'its issuer wants fewer questions',
+  timeout: 'its issuer did not answer in time',
+  unreachable: 'its issuer could not be reached',
+  redirected: 'its issuer sent us elsewhere, where no key goes',
+  'too-large': 'its issuer answered more than an answer holds',
+  'forbidden-address': 'the name of its issuer leads to a private address',
+  'unexpected-reply': 'the answer of its issuer was not understood',
+  'issuer-fault': 'its issuer has a fault of its own',
+  'not-discriminating': 'its issuer says yes to any key',
+};
+
+/** Why nobody knows, for a person: machine formats have the code. @param why what an older keyburn has written may be no code of today */
+export function unknownInWords(why: string): string {
+  return Object.hasOwn(IN_WORDS, why) ? IN_WORDS[why as UnknownWhy] : why;
+}
+
+/** The same for any verdict, with all that is known. */
+export function whyInWords(verdict: Verdict): string {
+  if (verdict.state !== 'unknown') return verdict.why;
+  const words = unknownInWords(verdict.why);
+  return verdict.detail === undefined ? words : `${words} (${verdict.detail})`;
+}
+
 /** What is known of a key's life. Unknown is not no. */
 export type Verdict = Live | Limited | Dead | Malformed | Unknown;
 export type VerdictState = Verdict['state'];

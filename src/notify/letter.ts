@@ -2,6 +2,7 @@
 // (empty then), so that a template needs no question before a name.
 
 import { z } from 'zod';
+import { unknownInWords } from '../model/index.ts';
 import { type Notice, oneLine } from './notice.ts';
 
 /** Who issued a key, for people. */
@@ -96,7 +97,11 @@ export function wordsOf(notice: Notice, issuerOf: (service: string) => Issuer | 
     exposure: incident.exposure,
     place: incident.place,
     places: incident.otherPlaces,
-    verdict: { state: verdict.state, why: verdict.why, at: verdict.checkedAt },
+    verdict: {
+      state: verdict.state,
+      why: verdict.state === 'unknown' ? unknownInWords(verdict.why) : verdict.why,
+      at: verdict.checkedAt,
+    },
     dead_since: DEAD.has(verdict.state) ? verdict.checkedAt : '',
     done: { outcome: receipt?.outcome ?? '', at: receipt?.at ?? '', note: receipt?.note ?? '' },
     steps: receipt?.steps ?? [],

@@ -3,7 +3,7 @@
 
 import { basename } from 'node:path';
 import { z } from 'zod';
-import type { Incident, Place, Verdict } from '../model/index.ts';
+import { type Incident, type Place, type Verdict, whyInWords } from '../model/index.ts';
 import { type NoticeKind, TOLD_KINDS } from './outbox.ts';
 import { nextSteps } from './steps.ts';
 
@@ -151,7 +151,7 @@ function verdictInWords(verdict: Verdict): string {
     case 'malformed':
       return `never issued (${verdict.why})`;
     case 'unknown':
-      return `not known (${verdict.why})`;
+      return `not known: ${whyInWords(verdict)}`;
   }
 }
 

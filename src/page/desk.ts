@@ -107,12 +107,7 @@ export function createDesk(options: DeskOptions): Desk {
       await ready(),
     );
     try {
-      // What was known of who can read it holds where nobody can be asked about it now.
-      const exposure = async (site: Parameters<typeof use.exposure>[0]) => {
-        const fresh = await use.exposure(site);
-        return fresh === 'unknown' && incident.exposure !== 'local' ? incident.exposure : fresh;
-      };
-      return (await run([targetOf(incident) ?? ''], { ...use, exposure })).summary;
+      return (await run([targetOf(incident) ?? ''], use)).summary;
     } finally {
       await use.crew.close();
     }

@@ -1,4 +1,4 @@
-import type { Incident } from '../model/index.ts';
+import { type Incident, whyInWords } from '../model/index.ts';
 import { type CardFacts, type IncidentStory, parts, type Step, type Told } from '../record/index.ts';
 import { type Choice, type UnderWay, VERBS } from './desk.ts';
 import { BASE, flash } from './frame.ts';
@@ -101,7 +101,7 @@ function facts({ story: { incident }, card, issuer }: StoryView): Markup {
     ['Severity', incident.severity],
     [
       'Verdict',
-      html`${verdict.state}: ${verdict.why}${verdict.state === 'unknown' && verdict.detail !== undefined && html` (${verdict.detail})`}${verdict.checkedAt !== undefined && html`, ${time(verdict.checkedAt)}`}`,
+      html`${verdict.state}: ${whyInWords(verdict)}${verdict.checkedAt !== undefined && html`, ${time(verdict.checkedAt)}`}`,
     ],
     ['Decision', html`${incident.decision.act}: ${incident.decision.because}`],
     ['Result', receipt === null ? undefined : html`${receipt.outcome}: ${receipt.note}`],
@@ -131,6 +131,7 @@ const STEP_WORDS: Readonly<Record<Step['what'], string>> = {
   'log-intended': 'About to delete a log',
   'log-deleted': 'Log deleted',
   'log-kept': 'Log still stands',
+  purged: 'Details taken out',
 };
 const MOST_STEPS = 300;
 

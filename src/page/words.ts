@@ -1,6 +1,6 @@
 // What the page says: each button's title, what it does and when, and what came of it.
 
-import { type Incident, isDead } from '../model/index.ts';
+import { type Incident, isDead, whyInWords } from '../model/index.ts';
 import type { Ruled } from '../record/index.ts';
 import type { Verb } from './desk.ts';
 import type { Flash } from './sessions.ts';
@@ -63,7 +63,7 @@ export function doneWords(verb: 'look' | 'contain' | 'burn', incident: Incident)
       ? { tone: 'dead', text: `The issuer says ${verdict.state}: it is dead.` }
       : {
           tone: verdict.state === 'unknown' ? 'doubt' : 'live',
-          text: `The issuer was asked: ${verdict.state} (${verdict.why}).`,
+          text: `The issuer was asked: ${verdict.state} (${whyInWords(verdict)}).`,
         };
   }
   switch (receipt?.outcome) {

@@ -33,6 +33,8 @@ export interface Equipment {
   readonly notifier: Notifier | undefined;
   readonly reporter: Reporter;
   readonly exposure: (site: PlaceWithReach) => Promise<Exposure>;
+  /** It is a person's word on the targets of this run. */
+  readonly saidExposure?: boolean;
   /** Who looks after a place, where nobody else is named as a key's owner. */
   readonly lookedAfterBy?: (place: Place) => Promise<string | undefined>;
   /** Left out: no log of a run is ever deleted. */

@@ -6,9 +6,11 @@ import {
   type Decision,
   type Entry,
   type Exposure,
+  exposureAfter,
   type Incident,
   isDead,
   isUsable,
+  type Place,
   type Verdict,
   widest,
 } from '../model/index.ts';
@@ -70,7 +72,9 @@ async function pursue(found: FoundCase, asked: Verdict, use: Equipment, batches:
   const { id } = found.case;
   const known = await remembered(id, use);
   const verdict = newest(asked, known);
-  const exposure = widest(await Promise.all(found.sites.map(use.exposure)));
+  const saidExposure = use.saidExposure === true && covers(found, known);
+  const seen = widest(await Promise.all(found.sites.map(use.exposure)));
+  const exposure = exposureAfter(known?.exposure, seen, saidExposure);
   const approval = await use.ledger?.approval(id);
   const wanted = decide(found.case.finding, verdict, exposure, use.policy, [
     found.case.place,
@@ -81,7 +85,7 @@ async function pursue(found: FoundCase, asked: Verdict, use: Equipment, batches:
   const entry = describe(found, verdict, exposure, decision);
   use.held?.lost.throwIfAborted();
   const kept = use.ledger !== undefined && (isUsable(verdict) || known !== undefined);
-  if (kept) await use.ledger?.upsert(entry);
+  if (kept) await use.ledger?.upsert(entry, { saidExposure });
   const asksPerson = use.word !== undefined || (known === undefined && decision.act === 'ask');
   if (kept && asksPerson) await learn(found, entry, use);
 
@@ -120,12 +124,20 @@ function newest(asked: Verdict, known: Incident | undefined): Verdict {
   return asked.checkedAt !== undefined && asked.checkedAt < later.checkedAt ? later : asked;
 }
 
+/** Whether the targets of this run are all that the key is known to stand in: a word on them says nothing about another place. */
+function covers(found: FoundCase, known: Incident | undefined): boolean {
+  const named = ({ repository, path }: Place): string => repository ?? path;
+  const here = new Set([found.case.place, ...found.case.otherPlaces].map(named));
+  return known === undefined || [known.place, ...known.otherPlaces].every((place) => here.has(named(place)));
+}
+
 function describe(found: FoundCase, verdict: Verdict, exposure: Exposure, decision: Decision): Entry {
-  const { id, finding, place, otherPlaces } = found.case;
+  const { id, finding, place, otherPlaces, otherRules = [] } = found.case;
   return {
     id,
     rule: finding.rule.id,
     title: finding.rule.title,
+    ...(otherRules.length === 0 ? {} : { otherRules: otherRules.map(({ id, title }) => ({ id, title })) }),
     severity: finding.rule.severity,
     service: finding.services.length === 1 ? (finding.services[0] ?? null) : null,
     preview: finding.secret.preview,

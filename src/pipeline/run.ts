@@ -2,7 +2,7 @@
 // equipment; this file only joins the verbs, so that the laws stay where they are tested: in the verbs.
 
 import { isArmedFor } from '../decide/index.ts';
-import { compareCases, emptyTally, type FoundCase, find, type Tally } from '../find/index.ts';
+import { compareCases, emptyTally, type FoundCase, find, joined, type Tally } from '../find/index.ts';
 import { type Entry, type Fingerprint, isUsable, SetupError, type Summary } from '../model/index.ts';
 import { everything, open } from '../read/index.ts';
 import { createBatches } from '../revoke/index.ts';
@@ -51,7 +51,7 @@ export async function run(targets: readonly string[], use: Equipment): Promise<O
     use.progress('reading', tally, target);
     for (const found of await findIn(target, only, tally, early, use)) {
       const known = cases.get(found.case.id);
-      cases.set(found.case.id, known ? merged(known, found) : found);
+      cases.set(found.case.id, known ? joined(known, found) : found);
     }
   }
   await streamed;
@@ -150,11 +150,4 @@ async function withUnfinished(
     again.set(target, (again.get(target) ?? new Set<Fingerprint>()).add(incident.id));
   }
   return [...plan, ...again];
-}
-
-function merged(a: FoundCase, b: FoundCase): FoundCase {
-  return {
-    case: { ...a.case, otherPlaces: [...a.case.otherPlaces, b.case.place, ...b.case.otherPlaces] },
-    sites: [...a.sites, ...b.sites],
-  };
 }

@@ -3,13 +3,14 @@ import { lookNamed, readEveryObject } from './every-object.ts';
 import { answer, git, split } from './git.ts';
 import type { Memory } from './memory.ts';
 import { ObjectLooker } from './object-looker.ts';
-import { type ReadPack, type RunJobs, readObjects, runJobsHere } from './pack/index.ts';
+import { type ExpectJobs, type ReadPack, type RunJobs, readObjects, runJobsHere } from './pack/index.ts';
 import { nameOf, type Repository } from './repository.ts';
 
 export interface HistoryOptions {
   /** Read through git alone. */
   readonly exhaustive: boolean;
   readonly runJobs?: RunJobs;
+  readonly expectJobs?: ExpectJobs;
   readonly memory?: Memory;
   /** Called with the packs that have been looked into: they are known to who asks whose a finding is. */
   readonly onPacks?: (packs: readonly ReadPack[]) => void;
@@ -29,7 +30,7 @@ export async function history(repository: Repository, sink: Sink, options: Histo
 async function readInProcess(
   repository: Repository,
   sink: Sink,
-  { runJobs = runJobsHere(repository.signal), memory, onPacks }: HistoryOptions,
+  { runJobs = runJobsHere(repository.signal), expectJobs, memory, onPacks }: HistoryOptions,
 ): Promise<void> {
   const name = nameOf(repository);
   const recall = await memory?.recall({
@@ -41,6 +42,7 @@ async function readInProcess(
     repository: name,
     ...(repository.signal === undefined ? {} : { signal: repository.signal }),
     runJobs,
+    expectJobs,
     ...(onPacks === undefined ? {} : { onPacks }),
     ...(recall === undefined ? {} : { recall }),
   });

@@ -22,7 +22,9 @@ export {
   githubGists,
   githubSources,
   type HostedOptions,
+  impatient,
   inOrder,
+  noAnswer,
   parseGitHubTarget,
   printGitHubTarget,
   REPOSITORY_SOURCES,
@@ -44,6 +46,7 @@ export { everything } from './options.ts';
 export {
   type CensusJob,
   type CensusPart,
+  type ExpectJobs,
   type Job,
   JobReader,
   type Recall,

@@ -86,10 +86,9 @@ async function gather(
     if (origin.kind === 'blob') blobs.add(origin.oid);
     if (origin.kind === 'message') told.add(origin.oid);
   }
-  const found = options.attribution
-    ? await findBlobs(repository, blobs, options)
-    : new Map<string, Appearances>();
-  const texts = options.attribution ? await messages(repository, told) : new Map<string, Message>();
+  const [found, texts] = options.attribution
+    ? await Promise.all([findBlobs(repository, blobs, options), messages(repository, told)])
+    : [new Map<string, Appearances>(), new Map<string, Message>()];
   const commits = new Set<string>();
   for (const paths of found.values()) for (const { commit } of paths.values()) commits.add(commit);
   for (const { commit } of texts.values()) if (commit !== undefined) commits.add(commit);

@@ -3,7 +3,7 @@ import type { Clone } from './clone.ts';
 import type { OpenFiles } from './files.ts';
 import type { HostedOptions } from './github/index.ts';
 import type { Memory } from './memory.ts';
-import type { RunCensus, RunJobs } from './pack/index.ts';
+import type { ExpectJobs, RunCensus, RunJobs } from './pack/index.ts';
 
 /**
  * What of a repository is to be read. `since` and `range` mean commits, `staged` what the next commit would bring. `commits` are
@@ -38,6 +38,8 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
   /** Reads parts of a history elsewhere, in worker threads; left out, they are read here. */
   readonly runJobs?: RunJobs;
+  /** Gets ready for that. */
+  readonly expectJobs?: ExpectJobs;
   /** The same for finding out who brought what was found. */
   readonly runCensus?: RunCensus;
   /** Looks at files elsewhere, in worker threads; left out, they are looked at here. */

@@ -16,9 +16,22 @@ export async function lookStream(
   signal?: AbortSignal,
 ): Promise<void> {
   signal?.throwIfAborted();
+  const stop = new Stop(signal);
+  try {
+    await lookUntil(stop, sink, origin, stream);
+  } finally {
+    stop.end();
+  }
+}
+
+async function lookUntil(
+  stop: Stop,
+  sink: Sink,
+  origin: Origin & { kind: 'stream' },
+  stream: AsyncIterable<Uint8Array>,
+): Promise<void> {
   const text = new Text(sink, origin, { streaming: true, step: STEP, log: true });
   const iterator = stream[Symbol.asyncIterator]();
-  using stop = new Stop(signal);
   let looked = performance.now();
   let head = Buffer.alloc(0);
   for (;;) {
@@ -65,7 +78,7 @@ async function quietOr<T>(next: Promise<T>): Promise<T | typeof QUIET> {
  * Lets a signal cut a wait short: a stream that never says another word must not keep a stopped run alive. One promise a
  * wait, as racing against a single long-lived one would gather reactions for as long as the stream lasts.
  */
-class Stop implements Disposable {
+class Stop {
   readonly #signal: AbortSignal | undefined;
   #reject: ((reason: unknown) => void) | undefined;
   readonly #abort = () => this.#reject?.(this.#signal?.reason);
@@ -83,7 +96,7 @@ class Stop implements Disposable {
     return promise;
   }
 
-  [Symbol.dispose](): void {
+  end(): void {
     this.#signal?.removeEventListener('abort', this.#abort);
   }
 }

@@ -1,9 +1,11 @@
 // What a run saw becomes an incident. The laws: an intent that has no receipt stays on record whatever is seen
-// meanwhile; unknown does not overwrite what was known; an older verdict does not overwrite a newer one.
+// meanwhile; unknown does not overwrite what was known; an older verdict does not overwrite a newer one; an exposure goes down by a
+// person's word alone.
 
 import {
   type Entry,
   type Exposure,
+  exposureAfter,
   type Fingerprint,
   type Incident,
   isDead,
@@ -41,13 +43,19 @@ export type Lookup =
   | { readonly kind: 'none' }
   | { readonly kind: 'several'; readonly ids: readonly Fingerprint[] };
 
+/** How an entry came about. */
+export interface Seen {
+  /** Its exposure is a person's word on every place of the key. */
+  readonly saidExposure?: boolean;
+}
+
 // Entries in one transaction: few enough that another process is not kept waiting for its turn.
 const BATCH = 500;
 
 /** Writes down what a run knows of one key; answers with the incident as it stands then. */
-export async function upsert(db: Database, entry: Entry, at: string): Promise<Incident> {
+export async function upsert(db: Database, entry: Entry, seen: Seen, at: string): Promise<Incident> {
   return locked(db, [entry.id], async (tx) => {
-    const row = await write(tx, entry, at);
+    const row = await write(tx, entry, at, seen);
     const places = await placesOf(tx, [entry.id]);
     return toIncident(row, places.get(entry.id) ?? []);
   });
@@ -64,12 +72,17 @@ export async function upsertAll(db: Database, entries: readonly Entry[], at: str
   }
 }
 
-async function write(tx: Tx, entry: Entry, at: string): Promise<IncidentRow> {
+async function write(
+  tx: Tx,
+  entry: Entry,
+  at: string,
+  { saidExposure = false }: Seen = {},
+): Promise<IncidentRow> {
   const known = await rowOf(tx, entry.id);
-  const row = known === undefined ? fresh(entry, at) : merge(known, entry, at);
+  const row = known === undefined ? fresh(entry, at) : merge(known, entry, saidExposure, at);
   if (known === undefined) await tx.insertInto('incidents').values(row).execute();
   else await tx.updateTable('incidents').set(row).where('id', '=', entry.id).execute();
-  for (const [what, note] of changes(known, row)) {
+  for (const [what, note] of changes(known, row, saidExposure)) {
     await addStep(tx, entry.id, { at, who: 'keyburn', what, note });
   }
   const places = [entry.place, ...entry.otherPlaces];
@@ -148,7 +161,7 @@ function fresh(entry: Entry, at: string): IncidentRow {
   };
 }
 
-function merge(known: IncidentRow, entry: Entry, at: string): IncidentRow {
+function merge(known: IncidentRow, entry: Entry, saidExposure: boolean, at: string): IncidentRow {
   // While an intent has no receipt, the verdict and the decision that led to it stay: the next run finishes by them.
   const counts = known.state !== 'intended' && isNews(entry.verdict, fromJson<Verdict>(known.verdict));
   const state = counts ? stateAfter(known, entry.verdict) : known.state;
@@ -157,7 +170,7 @@ function merge(known: IncidentRow, entry: Entry, at: string): IncidentRow {
     ...known,
     ...described(entry),
     state,
-    exposure: entry.exposure === 'unknown' ? known.exposure : entry.exposure,
+    exposure: exposureAfter(known.exposure as Exposure, entry.exposure, saidExposure),
     ...(counts ? { ...judged(entry.verdict), act: entry.decision.act, because: entry.decision.because } : {}),
     receipt: receiptAfter(reopened ? null : known.receipt, entry.receipt),
     approval: reopened || state === 'closed' ? null : known.approval,
@@ -206,7 +219,11 @@ function receiptAfter(known: string | null, receipt: Receipt | null): string | n
   return JSON.stringify(receipt);
 }
 
-function* changes(known: IncidentRow | undefined, row: IncidentRow): Generator<[Step['what'], string]> {
+function* changes(
+  known: IncidentRow | undefined,
+  row: IncidentRow,
+  saidExposure: boolean,
+): Generator<[Step['what'], string]> {
   if (known === undefined) {
     yield ['opened', `${row.title}, ${row.verdict_state}, ${row.exposure}`];
     if (row.state === 'closed') yield ['closed', `it is ${row.verdict_state}`];
@@ -215,7 +232,11 @@ function* changes(known: IncidentRow | undefined, row: IncidentRow): Generator<[
   if (known.verdict_state !== row.verdict_state) {
     yield ['verdict', `${known.verdict_state} → ${row.verdict_state}`];
   }
-  if (known.exposure !== row.exposure) yield ['exposure', `${known.exposure} → ${row.exposure}`];
+  if (known.exposure !== row.exposure)
+    yield [
+      'exposure',
+      `${known.exposure} → ${row.exposure}${saidExposure ? ', by the word of --exposure' : ''}`,
+    ];
   if (known.state === 'open' && row.state === 'closed') yield ['closed', `it is ${row.verdict_state}`];
   if (known.state === 'closed' && row.state === 'open')
     yield ['reopened', `it is ${row.verdict_state} again`];

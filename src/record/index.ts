@@ -15,7 +15,7 @@ export type { Cursor, CursorHead, FleetStore } from './fleet.ts';
 export type { Attention, Scanned, ScannedSource, SeenFinding, SqlRunner } from './fleet-commit.ts';
 export type { KnownRepository, ListedRepository, PageEnd } from './fleet-repositories.ts';
 export { loadFingerprintKey, stateFolder } from './home.ts';
-export type { IncidentFilter, IncidentStory, Lookup } from './incidents.ts';
+export type { IncidentFilter, IncidentStory, Lookup, Seen } from './incidents.ts';
 export type { Hand, Ruled, Unfinished } from './journal.ts';
 export { keyLease, LeaseLost } from './lease.ts';
 export type { Fence } from './leases.ts';
@@ -23,6 +23,7 @@ export type { Ledger, LedgerOptions } from './ledger.ts';
 export type { Merged } from './merge.ts';
 export { openLedger } from './open.ts';
 export type { Outbox, OutboxMessage } from './outbox.ts';
+export type { Purged, PurgeOptions } from './purge.ts';
 export {
   advice,
   createReporter,

@@ -172,7 +172,7 @@ export async function unfinished(db: Database, only?: Fingerprint): Promise<Unfi
   }));
 }
 
-/** A person closes it with a reason: it stays closed, unless the key was dead then and lives again. */
+/** A person closes it with a reason: it stays closed, unless the key was dead then and lives again. What is closed already stays as it is. */
 export async function close(
   db: Database,
   id: Fingerprint,
@@ -180,15 +180,12 @@ export async function close(
   reason: string,
   at: string,
 ): Promise<Ruled> {
-  return rule(db, id, 'closed', { at, by, reason }, (row) =>
-    row.state === 'intended'
-      ? 'unfinished'
-      : {
-          state: 'closed',
-          approval: null,
-          closed_alive: isUsable(fromJson<Verdict>(row.verdict)) ? 1 : 0,
-        },
-  );
+  return rule(db, id, 'closed', { at, by, reason }, (row) => {
+    if (row.state === 'intended') return 'unfinished';
+    if (row.state === 'closed') return 'closed';
+    const alive = isUsable(fromJson<Verdict>(row.verdict));
+    return { state: 'closed', approval: null, closed_alive: alive ? 1 : 0 };
+  });
 }
 
 /** @param proof the issuer's word that it works again */

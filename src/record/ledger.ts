@@ -21,7 +21,7 @@ import {
 } from './acts.ts';
 import { type Board, createBoard } from './board.ts';
 import { createFleetStore, type FleetStore } from './fleet.ts';
-import { type IncidentFilter, type Lookup, list, lookup, upsert, upsertAll } from './incidents.ts';
+import { type IncidentFilter, type Lookup, list, lookup, type Seen, upsert, upsertAll } from './incidents.ts';
 import {
   approval,
   approve,
@@ -38,11 +38,12 @@ import { intendLog, settleLog, unfinishedLogs } from './leaked-logs.ts';
 import { keyLease, LeaseLost } from './lease.ts';
 import { type Merged, mergeFile } from './merge.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { type Purged, type PurgeOptions, purge, shrink } from './purge.ts';
 import { type Approval, type Database, fromJson } from './rows.ts';
 
 export interface Ledger {
   /** What a run knows of one key. Before `intend`, always. */
-  upsert(entry: Entry): Promise<Incident>;
+  upsert(entry: Entry, seen?: Seen): Promise<Incident>;
   /** The same for many keys, faster. */
   upsertAll(entries: readonly Entry[]): Promise<void>;
   /** On disk before the call to the issuer goes out. */
@@ -94,6 +95,10 @@ export interface Ledger {
   readonly fleet: FleetStore;
   /** Takes over what another ledger's file holds. */
   merge(from: string): Promise<Merged>;
+  /** Takes out the details of what has been over for long; incidents and their audit trail stay. */
+  purge(options: PurgeOptions): Promise<Purged>;
+  /** Gives free room back to the disk. @returns false where others are at work on the file */
+  shrink(): Promise<boolean>;
   /** Ends its use of the file, or of the server. */
   end(): Promise<void>;
 }
@@ -107,7 +112,7 @@ export interface LedgerOptions {
 export function ledgerOn(db: Database, end: () => Promise<void>, now: () => Date): Ledger {
   const at = (): string => now().toISOString();
   return {
-    upsert: (entry) => upsert(db, entry, at()),
+    upsert: (entry, seen = {}) => upsert(db, entry, seen, at()),
     upsertAll: (entries) => upsertAll(db, entries, at()),
     async intend(order, step, hand = {}) {
       const written = await intendAll(db, [order], step, hand, at());
@@ -133,6 +138,8 @@ export function ledgerOn(db: Database, end: () => Promise<void>, now: () => Date
     board: createBoard(db, now),
     fleet: createFleetStore(db, now),
     merge: (from) => mergeFile(db, from),
+    purge: (options) => purge(db, options, at()),
+    shrink: () => shrink(db),
     end,
 
     async get(id, service) {

@@ -1,9 +1,9 @@
 // Joins the ledger of another machine into this one: what shards of a scan have found, each on its own. The laws: merging twice is merging
-// once; the later word counts; an intent without a receipt stays one; a message that was sent on either side is sent.
+// once; the later word counts, and the widest exposure; an intent without a receipt stays one; a message that was sent on either side is sent.
 
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { SetupError } from '../model/index.ts';
+import { type Exposure, exposureAfter, SetupError } from '../model/index.ts';
 import { hold } from './engine.ts';
 import type { Database, Tx } from './rows.ts';
 import type { IncidentRow } from './schema.ts';
@@ -123,7 +123,7 @@ function joined(a: IncidentRow, b: IncidentRow): IncidentRow {
     receipt: acted ?? later.receipt ?? earlier.receipt,
     approval: later.approval ?? earlier.approval,
     closed_alive: Math.max(a.closed_alive, b.closed_alive),
-    exposure: later.exposure === 'unknown' ? earlier.exposure : later.exposure,
+    exposure: exposureAfter(earlier.exposure as Exposure, later.exposure as Exposure, false),
     first_seen: firstSeen ?? a.first_seen,
     last_seen: lastSeen ?? a.last_seen,
   };

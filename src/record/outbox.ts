@@ -32,7 +32,8 @@ export interface Outbox {
   waiting(): Promise<number>;
 }
 
-const NEVER = '9999-12-31T23:59:59.999Z';
+/** When what was given up is due. */
+export const NEVER = '9999-12-31T23:59:59.999Z';
 
 export function createOutbox(db: Database, now: () => Date): Outbox {
   return {

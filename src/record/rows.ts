@@ -48,7 +48,8 @@ export type StepKind =
   | 'learned'
   | 'log-intended'
   | 'log-deleted'
-  | 'log-kept';
+  | 'log-kept'
+  | 'purged';
 
 export async function addStep(tx: Tx, id: string, step: Step): Promise<void> {
   await tx

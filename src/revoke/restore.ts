@@ -1,4 +1,4 @@
-import { isUsable, type Usable, type Verdict } from '../model/index.ts';
+import { isUsable, type Usable, unknownInWords, type Verdict } from '../model/index.ts';
 import type { Key, RevokeReply, Service, Tools } from '../services/index.ts';
 import { askAgain, nameOf } from './prove.ts';
 
@@ -42,7 +42,10 @@ export async function restore(
     case 'accepted':
     case 'unanswered': {
       const proof = await askAgain(use.again);
-      const note = reply.outcome === 'accepted' ? reply.note : `not answered (${reply.why}): ${reply.detail}`;
+      const note =
+        reply.outcome === 'accepted'
+          ? reply.note
+          : `not answered (${unknownInWords(reply.why)}): ${reply.detail}`;
       return isUsable(proof) ? { outcome: 'restored', proof, note } : { outcome: 'unproved', proof, note };
     }
   }

@@ -3,7 +3,15 @@
 // as done. Killed at any moment, the same call in the next run finishes the work.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Dead, isDead, isUsable, type Receipt, type RevokeOrder, type Verdict } from '../model/index.ts';
+import {
+  type Dead,
+  isDead,
+  isUsable,
+  type Receipt,
+  type RevokeOrder,
+  unknownInWords,
+  type Verdict,
+} from '../model/index.ts';
 import type { RevokeReply, Service, Tools } from '../services/index.ts';
 import type { Intent, Journal } from './journal.ts';
 import { askAgain, nameOf, prove } from './prove.ts';
@@ -211,10 +219,10 @@ function sayReply(reply: RevokeReply): string {
     case 'refused':
       return `refused: ${reply.note}`;
     case 'unanswered':
-      return `not answered (${reply.why}): ${reply.detail}`;
+      return `not answered (${unknownInWords(reply.why)}): ${reply.detail}`;
   }
 }
 
 function wordOf(verdict: Verdict): string {
-  return verdict.state === 'unknown' ? `unknown (${verdict.why})` : verdict.state;
+  return verdict.state === 'unknown' ? `unknown (${unknownInWords(verdict.why)})` : verdict.state;
 }

@@ -65,7 +65,8 @@ export function googleApiKey(place: Place = {}): Service {
 
   const byHand = (preview: string) => [
     `Sign in at https://console.cloud.google.com/apis/credentials, find ${preview}, restrict it or regenerate it, and delete the old one (it can be had back for 30 days).`,
-    'Which project it is: gcloud services api-keys lookup KEY',
+    // gcloud takes the key as an argument alone, where `ps` shows it; curl reads it and the token from standard input.
+    `Which project it is: printf 'url = "${admin}/v2/keys:lookupKey?keyString=%s"\\nheader = "Authorization: Bearer %s"\\n' "$KEY" "$(gcloud auth print-access-token)" | curl --config -`,
     `Or set ${ADMIN} (gcloud auth print-access-token, as an API Keys Admin) and let keyburn delete it.`,
   ];
 

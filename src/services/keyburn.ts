@@ -272,7 +272,8 @@ export function keyburn(place: { readonly url?: string | undefined; readonly nam
 
   const byHand = ({ preview }: { preview: string }) => [
     `Ask the operator of ${base ?? 'the key service'} for the id of ${preview}: GET /v1/keys with the root key lists ids and previews.`,
-    `curl -X POST -H "Authorization: Bearer $${ROOT ?? 'ROOT_KEY'}" -H 'content-type: application/json' -d '{"cause":"leaked"}' ${base ?? '$KEYBURN_SERVICE_URL'}/v1/keys/KEY_ID/revoke`,
+    // On standard input (curl: `-H @-`), because whoever is on the machine reads a program's arguments in `ps`.
+    `printf 'Authorization: Bearer %s' "$${ROOT ?? 'ROOT_KEY'}" | curl -X POST -H @- -H 'content-type: application/json' -d '{"cause":"leaked"}' ${base ?? '$KEYBURN_SERVICE_URL'}/v1/keys/KEY_ID/revoke`,
   ];
 
   return {

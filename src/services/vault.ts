@@ -69,7 +69,7 @@ export function vault(): Service {
     },
     sideEffect: 'revokes the token’s children and all leases that were made with them',
     byHand: (preview) => [
-      `vault token revoke <token>    # ${preview}; or vault token revoke -accessor <accessor>`,
+      `read -rs VAULT_TOKEN && export VAULT_TOKEN && vault token revoke -self    # type ${preview} there; or, signed in as an admin: vault token revoke -accessor <accessor>`,
       'Read the audit log for what was read with it, and rotate those secrets as well.',
     ],
   });

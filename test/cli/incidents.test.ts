@@ -2,8 +2,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Fingerprint } from '../../src/model/index.ts';
 import { openLedger } from '../../src/record/index.ts';
-import { place, entry as sample } from '../record/sample.ts';
+import { place, revoked, entry as sample } from '../record/sample.ts';
 import { type Console, openConsole } from './console.ts';
 
 let at: Console;
@@ -29,6 +30,40 @@ it('a closed one is not approved', async () => {
   const late = await at.keyburn('incidents', 'approve', id.slice(0, 12), '--reason', 'rotated');
   expect(late).toMatchObject({ code: 2, stdout: '' });
   expect(late.stderr).toMatch(/is closed already\nhint: it opens again/);
+});
+
+it('closing what is closed says so and changes nothing', async () => {
+  await at.keyburn('incidents', 'close', id.slice(0, 12), '--reason', 'rotated');
+  const before = await at.keyburn('incidents', 'show', id);
+  const again = await at.keyburn('incidents', 'close', id.slice(0, 12), '--reason', 'and once more');
+  expect(again).toMatchObject({
+    code: 0,
+    stderr: '',
+    stdout: expect.stringMatching(/^closed already: .*nothing/),
+  });
+  expect((await at.keyburn('incidents', 'show', id)).stdout).toBe(before.stdout);
+});
+
+it('ledger purge counts first, and takes nothing out without --delete', async () => {
+  const days = (text: string) => at.keyburn('ledger', 'purge', '--older-than', text);
+  expect(await days('400d')).toMatchObject({
+    code: 0,
+    stdout: 'nothing is old enough\n',
+    stderr: 'nothing was changed: --delete does it\n',
+  });
+  for (const wrong of ['400', '29d', '0d', '-400d', '1e3d', ''])
+    expect(await days(wrong), wrong).toMatchObject({ code: 2, stdout: '' });
+  const ledger = await openLedger(join(at.folder, 'home'), { now: () => new Date('2020-01-01') });
+  const dead = sample({ id: 'd'.repeat(64) as Fingerprint, verdict: revoked(0) });
+  await ledger.upsert({ ...dead, otherPlaces: [place({ path: 'b' }), place({ path: 'c' })] });
+  await ledger.end();
+  const would = await days('400d');
+  expect(would.stdout).toMatch(/^would be taken out:\n {2}1 incident without details.*\n {2}2 places\n$/);
+  const done = await at.keyburn('ledger', 'purge', '--older-than', '400d', '--delete');
+  expect(done).toMatchObject({ code: 0, stderr: '', stdout: would.stdout.replace('would be ', '') });
+  const shown = await at.keyburn('incidents', 'show', 'dddd');
+  expect(shown.stdout).toMatch(/purged/);
+  expect(shown.stdout).not.toMatch(/ (?:b|c):3/);
 });
 
 it.each([['list'], ['show'], ['runs']])('%s reads the ledger that --config names', async (verb) => {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Leak } from '../../src/keyservice/index.ts';
 import type { Exposure } from '../../src/model/index.ts';
 import { unkey } from '../../src/services/index.ts';
+import { entry } from '../record/sample.ts';
 import { byService } from './stages.ts';
 import { startUnkey } from './unkey.ts';
 
@@ -29,6 +30,7 @@ async function stage(policy: object = {}) {
       ...(exposure && { exposure }),
     },
     foundTime: '2026-11-21T00:00:00.000Z',
+    attempt: { begun: false, begin: () => undefined },
   });
   return { ...made, server, mint, leak };
 }
@@ -84,6 +86,15 @@ test('what a person has closed is not burned, and found in public it is decided 
   expect(await issuer.burn(leak(key, 'private'))).toMatchObject({ state: 'person' });
   expect(server.keys.get(key)?.enabled).toBe(true);
   expect(await issuer.burn(leak(key, 'public'))).toMatchObject({ state: 'dead', changed: true });
+});
+
+test('a key that is known to have stood in public burns, whatever a report knows of its own place', async () => {
+  const { issuer, ledger, mint, leak, fingerprint } = await stage();
+  const key = mint();
+  const id = fingerprint(key);
+  await ledger.upsert(entry({ id, service: 'unkey', exposure: 'public' }));
+  expect(await issuer.burn(leak(key, 'private'))).toMatchObject({ state: 'dead', changed: true });
+  expect(await ledger.incidents()).toMatchObject([{ id, exposure: 'public', state: 'closed' }]);
 });
 
 test('the breaker stops a flood: what it holds is tried again, not dropped', async () => {

@@ -14,6 +14,7 @@ function leak(stage: Stage, key: string): Leak {
     by: 'github-secret-scanning',
     foundAt: { url: 'https://github.com/acme/shop', path: "it's.env", line: 3, exposure: 'public' },
     foundTime: '2026-11-21T00:00:00.000Z',
+    attempt: { begun: false, begin: () => undefined },
   };
 }
 

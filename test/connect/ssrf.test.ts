@@ -48,6 +48,7 @@ const leak = {
   by: 'public-report',
   foundAt: { url: 'http://169.254.169.254/latest/meta-data' },
   foundTime: '2026-11-21T00:00:00.000Z',
+  attempt: { begun: false, begin: () => undefined },
 } as const;
 
 describe('a webhook', () => {

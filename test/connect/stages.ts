@@ -13,7 +13,7 @@ import { policySchema } from '../../src/decide/policy.ts';
 import { type Issuer, openStore } from '../../src/keyservice/index.ts';
 import { hashOf, mint, mintId, previewOf } from '../../src/keyservice/keys.ts';
 import { embeddedIssuer } from '../../src/keyservice/leaks/embedded.ts';
-import { FingerprintKey } from '../../src/model/index.ts';
+import { FingerprintKey, Secret } from '../../src/model/index.ts';
 import { type Ledger, openLedger } from '../../src/record/index.ts';
 import { issuers, type Service, unkey } from '../../src/services/index.ts';
 import { createVerifier, credentials, openAsk } from '../../src/verify/index.ts';
@@ -66,7 +66,8 @@ export async function byService(
     now,
     delay: async () => undefined,
   });
-  return { issuer, ledger };
+  const fingerprint = (key: string) => fingerprintKey.fingerprint(new Secret(key));
+  return { issuer, ledger, fingerprint };
 }
 
 async function embedded(): Promise<Stage> {

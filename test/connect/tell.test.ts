@@ -1,13 +1,17 @@
 // What came of a leak report, in a real ledger.
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { createTeller } from '../../src/connect/index.ts';
 import type { Concluded } from '../../src/keyservice/index.ts';
-import { FingerprintKey } from '../../src/model/index.ts';
+import { FingerprintKey, Secret } from '../../src/model/index.ts';
 import { openLedger } from '../../src/record/index.ts';
-import { at, entry, idOf, live } from '../record/sample.ts';
+import { at, entry, idOf, live, place, revoked } from '../record/sample.ts';
+
+const KEY = new FingerprintKey(Buffer.alloc(32, 7));
 
 async function setUp() {
   const home = await mkdtemp(join(tmpdir(), 'keyburn-tell-'));
@@ -17,18 +21,23 @@ async function setUp() {
     await rm(home, { recursive: true, force: true });
   });
   const told: string[] = [];
+  /** Once for each incident and kind, as the outbox keeps it. */
+  const due = new Set<string>();
   const teller = createTeller({
     ledger,
     notifier: {
-      enqueue: async (incident, kind) => told.push(`${kind} ${incident.title} ${incident.state}`),
+      enqueue: async (incident, kind) => {
+        due.add(`${incident.id} ${kind}`);
+        return told.push(`${kind} ${incident.title} ${incident.state}`);
+      },
       flush: async () => ({ sent: 0, kept: [{ channel: 'mail', kind: 'burned', why: 'HTTP 500' }] }),
     },
-    fingerprintKey: new FingerprintKey(Buffer.alloc(32, 7)),
+    fingerprintKey: KEY,
     nameOf: (issuer) => `key of ${issuer}`,
     serviceOf: () => null,
     warn: (text) => told.push(text),
   });
-  return { ledger, teller, told };
+  return { ledger, teller, told, due };
 }
 
 const said = (more: Partial<Concluded> = {}): Concluded => ({
@@ -73,6 +82,24 @@ test('one that a scan had found keeps its name and place, and is closed', async 
   expect(told).toEqual([`burned ${entry().title} closed`]);
 });
 
+test.each([
+  ['public', 'public', 'kept'],
+  ['private', 'public', 'widened'],
+  ['private', undefined, 'widened'],
+  ['public', 'private', 'kept'],
+  ['private', 'unknown', 'kept'],
+] as const)('one that a scan had found %s, reported %s: its exposure is %s', async (known, reported, how) => {
+  const { ledger, teller } = await setUp();
+  await ledger.upsert(entry({ verdict: live(), exposure: known }));
+  const foundAt = { path: 'elsewhere', line: 1, ...(reported && { exposure: reported }) };
+  await teller.tell(said({ foundAt }));
+  await teller.tell(said({ foundAt }));
+  const [incident] = await ledger.incidents();
+  expect(incident).toMatchObject({ state: 'closed', title: entry().title, place: entry().place });
+  expect(incident?.exposure).toBe(how === 'kept' ? known : 'public');
+  expect(incident?.otherPlaces.map(({ path }) => path)).toEqual(how === 'kept' ? [] : ['elsewhere']);
+});
+
 test('by hash alone it has a name of its own, and what no program can end goes to a person', async () => {
   const { ledger, teller, told } = await setUp();
   await teller.tell(said({ subject: undefined, outcome: 'person', note: 'find gives several rows' }));
@@ -81,6 +108,38 @@ test('by hash alone it has a name of its own, and what no program can end goes t
   expect(incident?.id).not.toContain('abababab');
   expect(incident).toMatchObject({ state: 'open', receipt: { outcome: 'manual' } });
   expect(told).toEqual(['needs-a-person key of keys open']);
+});
+
+test('read by a scan and reported by its hash, in any order and often, it is one incident, told once, closed as one', async () => {
+  const { ledger, teller, due } = await setUp();
+  const doings = fc.array(fc.constantFrom('scan' as const, 'report' as const), {
+    minLength: 2,
+    maxLength: 6,
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.string({ minLength: 1 }), doings, async (key, order) => {
+      due.clear();
+      const before = (await ledger.incidents()).length;
+      const id = KEY.fingerprint(new Secret(key));
+      fc.pre((await ledger.incident(id)).kind === 'none');
+      let reported = false;
+      for (const [n, doing] of [...order, 'scan' as const, 'report' as const].entries()) {
+        if (doing === 'report') {
+          const hash = createHash('sha256').update(key, 'utf8').digest();
+          await teller.tell(said({ subject: undefined, hash, foundAt: { path: 'reported.env', line: 1 } }));
+          reported = true;
+        } else {
+          const verdict = reported ? revoked(12 + n) : live(n);
+          await ledger.upsert(entry({ id, verdict, place: place({ path: 'scanned.ts' }) }));
+        }
+      }
+      expect(await ledger.incidents()).toHaveLength(before + 1);
+      const found = await ledger.incident(id);
+      expect(found).toMatchObject({ kind: 'one', incident: { state: 'closed', title: entry().title } });
+      expect([...due]).toEqual([`${id} burned`]);
+    }),
+    { numRuns: 30 },
+  );
 });
 
 test('a notice that stays is said to the operator', async () => {

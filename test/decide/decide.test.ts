@@ -51,8 +51,12 @@ describe('the built-in policy', () => {
   it.each<[VerdictState, Exposure, string]>([
     ['live', 'public', 'public and live (policy: default)'],
     ['live', 'unknown', 'live, its exposure unknown (policy: default)'],
-    ['unknown', 'public', 'public, its verdict unknown (timeout) (policy: default)'],
-    ['unknown', 'unknown', 'exposure and verdict unknown (timeout) (policy: default)'],
+    ['unknown', 'public', 'public, its verdict unknown: its issuer did not answer in time (policy: default)'],
+    [
+      'unknown',
+      'unknown',
+      'exposure and verdict unknown: its issuer did not answer in time (policy: default)',
+    ],
   ])('says which of its facts is unknown: %s, %s', (state, exposure, because) => {
     const verdict = state === 'unknown' ? ({ state, why: 'timeout' } as const) : verdictOf(state);
     expect(decide(findingOf(), verdict, exposure, defaultPolicy)).toMatchObject({ because });

@@ -13,6 +13,16 @@ literals = ["acm_"]
 pattern = '''(?<secret>acm_[0-9a-z]{24})(?![0-9a-z])'''
 match = ["acm_{{lower-alnum:24}}"]
 miss = ["acm_{{lower-alnum:4}}"]
+# The same characters, in a place that says more.
+[[rule]]
+id = "beta-token"
+title = "Beta token"
+severity = "high"
+services = []
+literals = ["beta = "]
+pattern = '''beta = (?<secret>acm_[0-9a-z]{24})(?![0-9a-z])'''
+match = ["beta = acm_{{lower-alnum:24}}"]
+miss = ["beta = acm_{{lower-alnum:4}}"]
 [[rule]]
 id = "acme-key-file"
 title = "Acme key file"

@@ -35,7 +35,10 @@ beforeAll(() => {
   for (let commit = 0; commit < 40; commit += 1) {
     const at = (commit * 37) % lines.length;
     const here = token(commit % 9);
-    lines = lines.with(at, commit % 3 === 0 ? `token = ${here}` : `changed by ${commit}`);
+    lines = lines.with(
+      at,
+      commit % 3 === 0 ? `${commit % 2 === 0 ? 'beta' : 'token'} = ${here}` : `changed by ${commit}`,
+    );
     if (commit % 11 === 0) {
       lines.splice(at, 0, ...keyFile(commit, 900).split('\n'));
     }

@@ -66,7 +66,9 @@ class Pair {
     this.#commits += 1;
     this.#lines = this.#lines.with(
       at,
-      seed % 3 === 0 ? `changed by ${this.#commits}` : `token = ${token(seed % 7)}`,
+      seed % 3 === 0
+        ? `changed by ${this.#commits}`
+        : `${seed % 2 === 0 ? 'beta' : 'token'} = ${token(seed % 7)}`,
     );
     if (seed % 5 === 0) this.#lines = this.#lines.toSpliced(at, 0, keyFile(seed, 4000));
     writeFileSync(join(where, `file-${seed % 2}.txt`), this.#lines.join('\n'));

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ledger, ListedRepository, Scanned } from '../../src/record/index.ts';
-import { at, entry, idOf, live, receipt } from './sample.ts';
+import { at, entry, idOf, live, receipt, revoked } from './sample.ts';
 
 const listed = (id: number, more: Partial<ListedRepository> = {}): ListedRepository => ({
   key: `git.example.com/${id}`,
@@ -86,6 +86,39 @@ export function fleetContract(
       expect(await known(1)).toMatchObject({ scannedPush: at(1) });
       await ledger.fleet.listed([listed(1)]);
       expect(await known(1)).toMatchObject({ scannedPush: null, exposure: 'public' });
+    });
+
+    it('forgets in a purge those that have long been gone, and reads one that comes back from its beginning', async () => {
+      await ledger.fleet.listed([1, 2, 3, 4].map((id) => listed(id)));
+      for (const [id, digit] of [
+        [1, 'a'],
+        [2, 'b'],
+        [3, 'a'],
+      ] as const) {
+        const [source] = scanned(id).sources;
+        const [finding] = source?.findings ?? [];
+        if (!source || !finding) throw new Error('no finding');
+        const findings = [{ ...finding, id: idOf(digit) }];
+        await ledger.fleet.commit(scanned(id, { sources: [{ ...source, findings }] }));
+      }
+      await ledger.upsert(entry({ id: idOf('a'), verdict: revoked(1) }));
+      await ledger.upsert(entry({ id: idOf('b') }));
+      await ledger.fleet.keepEtag('/orgs/acme/repos', '"1"', '[1]');
+      await ledger.fleet.gone([1, 2].map((id) => `git.example.com/${id}`));
+      minute = 1000;
+      await ledger.fleet.gone(['git.example.com/4']);
+      const word = { before: at(500), by: 'ann' };
+      const counted = await ledger.purge({ ...word, dry: true });
+      expect(counted).toMatchObject({ incidents: 1, repositories: 1, answers: 1 });
+      expect(await ledger.purge({ ...word, dry: false })).toEqual(counted);
+      // The key of the second one is open, the third is there, the fourth has not been gone for long.
+      const left = (await ledger.fleet.repositories()).map(({ name }) => name);
+      expect(left.sort()).toEqual(['acme/r2', 'acme/r3', 'acme/r4']);
+      expect(await ledger.fleet.etag('/orgs/acme/repos')).toBeUndefined();
+      await ledger.fleet.listed([listed(1)]);
+      expect(await known(1)).toMatchObject({ scannedPush: null });
+      expect(await ledger.fleet.cursor('git.example.com/1', 'git')).toBeUndefined();
+      expect(await ledger.fleet.foundIn('git.example.com/1')).toEqual(new Set());
     });
 
     it('brings back one that was gone', async () => {

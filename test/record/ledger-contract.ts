@@ -1,6 +1,8 @@
 // What every store of keyburn must do, whatever database is behind it.
 
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Exposure, widest } from '../../src/model/index.ts';
 import type { Ledger } from '../../src/record/index.ts';
 import { at, entry, idOf, live, orderFor, place, receipt, revoked } from './sample.ts';
 
@@ -126,6 +128,34 @@ export function ledgerContract(
         expect(await ledger.upsert(entry({ exposure: 'public' }))).toMatchObject({ exposure: 'public' });
         expect(await trail()).toContain('keyburn exposure: private → public');
       });
+
+      it('never narrows by itself, in whatever order it was seen; a person may say so', async () => {
+        const seen = fc.array(
+          fc.constantFrom<Exposure>('public', 'internal', 'private', 'unknown', 'local'),
+          {
+            minLength: 1,
+            maxLength: 6,
+          },
+        );
+        let n = 0;
+        await fc.assert(
+          fc.asyncProperty(seen, async (exposures) => {
+            n += 1;
+            const id = idOf(n.toString(16).padStart(4, '0'));
+            let before: Exposure | undefined;
+            for (const exposure of exposures) {
+              const after = (await ledger.upsert(entry({ id, exposure }))).exposure;
+              expect(after).toBe(widest(before === undefined ? [exposure] : [before, exposure]));
+              before = after;
+            }
+            const said = await ledger.upsert(entry({ id, exposure: 'private' }), { saidExposure: true });
+            expect(said.exposure).toBe('private');
+            const word = `keyburn exposure: ${before} → private, by the word of --exposure`;
+            expect((await trail(id)).includes(word)).toBe(before !== 'private');
+          }),
+          { numRuns: 20 },
+        );
+      });
     });
 
     describe('the journal', () => {
@@ -234,6 +264,9 @@ export function ledgerContract(
       it('close with a reason, and it stays closed while nothing is new', async () => {
         await ledger.upsert(entry());
         expect(await ledger.close(idOf('a'), 'ann', 'a demo key')).toBe('done');
+        const before = await ledger.incident(idOf('a'));
+        expect(await ledger.close(idOf('a'), 'ben', 'again')).toBe('closed');
+        expect(await ledger.incident(idOf('a'))).toEqual(before);
         await ledger.upsert(entry({ verdict: live(7) }));
         expect(await stateOf()).toBe('closed');
         expect(await trail()).toContain('ann closed: a demo key');

@@ -10,6 +10,7 @@ import { FingerprintKey, Secret, SetupError } from '../../src/model/index.ts';
 import { openLedger } from '../../src/record/index.ts';
 import { fleetContract } from './fleet-contract.ts';
 import { ledgerContract } from './ledger-contract.ts';
+import { purgeContract } from './purge-contract.ts';
 import { at, entry, idOf, orderFor, receipt } from './sample.ts';
 
 const opened = async (now: () => Date) => {
@@ -25,6 +26,7 @@ const opened = async (now: () => Date) => {
 };
 ledgerContract('SQLite', opened);
 fleetContract('SQLite', opened);
+purgeContract('SQLite', opened);
 
 describe('the file of the SQLite ledger', () => {
   let home: string;

@@ -8,6 +8,7 @@ import { BEFORE_THE_BOARD, boardContract } from './board-contract.ts';
 import { fleetContract } from './fleet-contract.ts';
 import { ledgerContract } from './ledger-contract.ts';
 import { noPostgres, type PostgresServer, startPostgres } from './postgres-server.ts';
+import { purgeContract } from './purge-contract.ts';
 import { entry, idOf } from './sample.ts';
 
 describe.skipIf(noPostgres)(`the ledger on PostgreSQL${noPostgres ? ` (${noPostgres})` : ''}`, () => {
@@ -23,6 +24,7 @@ describe.skipIf(noPostgres)(`the ledger on PostgreSQL${noPostgres ? ` (${noPostg
   };
   ledgerContract('PostgreSQL', open);
   fleetContract('PostgreSQL', open);
+  purgeContract('PostgreSQL', open);
   boardContract('PostgreSQL', async (now) => {
     const address = await server.database();
     let ledger = await openPostgresLedger(address, { now });

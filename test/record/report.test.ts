@@ -63,7 +63,10 @@ const STORY: readonly Entry[] = [
     id: idOf('e'),
     verdict: { state: 'unknown', why: 'throttled', detail: 'retry after 60 s' },
     exposure: 'unknown',
-    decision: { act: 'notify', because: 'exposure and verdict unknown (throttled) (policy: default)' },
+    decision: {
+      act: 'notify',
+      because: 'exposure and verdict unknown: its issuer wants fewer questions (policy: default)',
+    },
   }),
   entry({
     id: idOf('f'),
@@ -131,9 +134,9 @@ describe('the text report', () => {
 
       UNKNOWN    Acme key  acme_…ghij
         where     src/config.ts:3:5
-        verdict   unknown: throttled (retry after 60 s) at acme
+        verdict   unknown at acme: its issuer wants fewer questions (retry after 60 s)
         exposure  unknown (treated as private)
-        decision  notify: exposure and verdict unknown (throttled) (policy: default)
+        decision  notify: exposure and verdict unknown: its issuer wants fewer questions (policy: default)
         next      the issuer wants fewer questions: run again later: keyburn scan
         rule      acme-key (high)
         id        eeeeeeeeeeee

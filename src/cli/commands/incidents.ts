@@ -7,7 +7,11 @@ import type { Io } from '../io.ts';
 import { printable, verdictLine } from '../words.ts';
 import { restoreIncident, restoreRun } from './restore.ts';
 
-async function withLedger<T>(io: Io, work: (ledger: Ledger) => Promise<T>, given?: string): Promise<T> {
+export async function withLedger<T>(
+  io: Io,
+  work: (ledger: Ledger) => Promise<T>,
+  given?: string,
+): Promise<T> {
   const home = stateFolder(io.env, process.platform);
   const ledger = await ledgerOf(io, { home, config: await loadConfig({ given, env: io.env, home }) });
   try {
@@ -175,6 +179,8 @@ export async function changeIncident(
         case 'close':
           return said(io, await ledger.close(incident.id, by, options.reason), {
             done: `closed: ${incident.preview}`,
+            // What was asked for is so.
+            closed: `closed already: ${incident.preview}; nothing was changed`,
             preview: incident.preview,
           });
       }
@@ -183,7 +189,14 @@ export async function changeIncident(
   );
 }
 
-function said(io: Io, ruled: Ruled, words: { readonly done: string; readonly preview: string }): number {
+interface Words {
+  readonly done: string;
+  /** Where it is no fault that it was closed before. */
+  readonly closed?: string;
+  readonly preview: string;
+}
+
+function said(io: Io, ruled: Ruled, words: Words): number {
   switch (ruled) {
     case 'done':
       io.stdout.write(`${words.done}\n`);
@@ -193,6 +206,10 @@ function said(io: Io, ruled: Ruled, words: { readonly done: string; readonly pre
         hint: 'run `keyburn scan --revoke` first: it finishes the work',
       });
     case 'closed':
+      if (words.closed !== undefined) {
+        io.stdout.write(`${words.closed}\n`);
+        return 0;
+      }
       throw new SetupError(`${words.preview} is closed already`, {
         hint: 'it opens again if the key is found alive',
       });

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { type Arming, approved, createBreaker, decide, isOrder, isToAct, order } from '../../decide/index.ts';
 import { base, detector, ledgerOf, verifier } from '../../equip/index.ts';
-import { type Exposure, isUsable, type Receipt, SetupError } from '../../model/index.ts';
+import { type Entry, type Exposure, isUsable, type Receipt, SetupError } from '../../model/index.ts';
 import { revoke } from '../../revoke/index.ts';
 import type { Io } from '../io.ts';
 import { keyFromStdin } from '../one-key.ts';
@@ -56,7 +56,7 @@ export async function revokeOne(io: Io, options: RevokeOptions): Promise<number>
       io.stdout.write(`${receiptLine(given)}\n`);
       return 3;
     }
-    await ledger.upsert({
+    const entry: Entry = {
       id: subject.id,
       rule: finding.rule.id,
       title: finding.rule.title,
@@ -70,7 +70,8 @@ export async function revokeOne(io: Io, options: RevokeOptions): Promise<number>
       exposure: options.exposure,
       decision,
       receipt: null,
-    });
+    };
+    await ledger.upsert(entry, { saidExposure: true });
     const receipt = await revoke(given, {
       service,
       tools: verifying.tools(service.id),

@@ -7,6 +7,7 @@ import { version } from '../../version.ts';
 import { type Io, wantsColour } from '../io.ts';
 import { closeOutput, openOutput } from '../output.ts';
 import { createProgress } from '../progress.ts';
+import { putOffTopTier } from '../tier.ts';
 import { printable, typed } from '../words.ts';
 
 export interface ScanOptions extends ScanFlags {
@@ -31,6 +32,7 @@ export async function scan(io: Io, targets: readonly string[], options: ScanOpti
         hint: 'name one, such as github:acme/shop, or leave --sources out',
       },
     );
+  putOffTopTier(targets);
   const progress = createProgress(io, options.quiet);
   const file = options.output === undefined ? undefined : await openOutput(options.output);
   const out = file ?? io.stdout;

@@ -83,7 +83,7 @@ async function play(io: Io, command: Command, stage: Stage): Promise<number> {
   });
   const key = stringField(minted.body, 'key');
   const shown = `${key.slice(0, 9)}…${key.slice(-4)}`;
-  typed(`curl -H "Authorization: Bearer ${shown}" ${stage.url}/v1/whoami`);
+  typed(`printf 'Authorization: Bearer %s' ${shown} | curl -H @- ${stage.url}/v1/whoami`);
   const before = await call(`${stage.url}/v1/whoami`, key);
   print(`   HTTP ${before.status}: the key is ${before.status === 200 ? colour.green('live') : 'not live'}`);
 
@@ -109,7 +109,7 @@ async function play(io: Io, command: Command, stage: Stage): Promise<number> {
   print(`   ${told.at(-1) ?? ''}`);
 
   step(6, 'The next call with the dead key says why');
-  typed(`curl -i -H "Authorization: Bearer ${shown}" ${stage.url}/v1/whoami`);
+  typed(`printf 'Authorization: Bearer %s' ${shown} | curl -i -H @- ${stage.url}/v1/whoami`);
   const after = await call(`${stage.url}/v1/whoami`, key);
   print(`   HTTP ${after.status}`);
   for (const name of ['content-type', 'www-authenticate']) {

@@ -1,7 +1,7 @@
 // Takes leak reports in and burns what is ours. The law: on disk before it is acknowledged, dead soon after, whatever
 // happens in between: what is left over is burned at the next start. A key that fits two issuers is shown to neither.
 
-import type { Burned, Issuer } from '../issuers.ts';
+import type { Burned, Issuer, Leak } from '../issuers.ts';
 import { hashOf, scrub } from '../keys.ts';
 import type { FoundAt, Reporter } from '../record.ts';
 import type { Store } from '../store.ts';
@@ -137,15 +137,20 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
     }
   }
 
+  function leakOf(job: Job, key?: string): Leak {
+    const { hash, by, foundAt, foundTime, begun } = job;
+    const attempt = { begun, begin: () => store.leaks.begin(job) };
+    return { hash, by, foundAt, foundTime, key, attempt };
+  }
+
   async function burn(job: Job): Promise<Burned> {
     const issuer = byId.get(job.issuer);
     if (!issuer) return { state: 'later', note: 'this issuer is not set up any more' };
     const key = job.sealed && seal?.open(job.sealed, job.hash);
     if (issuer.needs === 'key' && key === undefined)
       return { state: 'person', note: 'the key was sealed under another KEYBURN_QUEUE_KEY' };
-    const { hash, by, foundAt, foundTime } = job;
     try {
-      return await issuer.burn({ hash, by, foundAt, foundTime, key });
+      return await issuer.burn(leakOf(job, key));
     } catch (error) {
       // Its message may quote what it worked on.
       return { state: 'later', note: error instanceof Error ? error.name : 'failed' };
@@ -158,7 +163,7 @@ export function createLeakDesk(options: LeakDeskOptions): LeakDesk {
 
   /** Those of an issuer that takes many at once. */
   async function handleMany(issuer: Issuer, jobs: readonly Job[]): Promise<void> {
-    const burned = await issuer.burnMany?.(jobs);
+    const burned = await issuer.burnMany?.(jobs.map((job) => leakOf(job)));
     store.leaks.together(() => {
       for (const [n, job] of jobs.entries())
         conclude(job, burned?.[n] ?? { state: 'later', note: 'no answer' });

@@ -46,6 +46,12 @@ ALTER TABLE leak_job ADD COLUMN untold TEXT;
 CREATE INDEX leak_untold ON leak_job (seq) WHERE untold IS NOT NULL;
 `;
 
+/** `begun`: a try has found the key alive and is ending it, or was killed at it. Tries of before may have been such. */
+export const BEGUN_SCHEMA = `
+ALTER TABLE leak_job ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;
+UPDATE leak_job SET begun = 1 WHERE tries > 0 AND handled_at IS NULL;
+`;
+
 /** Different places that are kept of one key; whoever floods us with more adds nothing. */
 const MOST_PLACES = 100;
 /** Waiting reports; a queue that is longer says "later" to everybody. */
@@ -69,6 +75,8 @@ export interface Report {
 export interface Job extends Report {
   readonly seq: number;
   readonly tries: number;
+  /** See Attempt. */
+  readonly begun: boolean;
   /** Forgotten as soon as it is handled. */
   readonly brief: boolean;
 }
@@ -89,15 +97,15 @@ type Within = <T>(work: () => T) => T;
 export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: Within) {
   const insert = db.prepare(
     `INSERT INTO leak_job (issuer, hash, mark, by, found_at, found_time, received_at, sealed, subject, brief, due_at)
-     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ${AT_ONCE}
-     WHERE (SELECT count(*) FROM leak_job WHERE issuer = ?1 AND hash = ?2) < ${MOST_PLACES} ON CONFLICT DO NOTHING`,
+     SELECT :issuer, :hash, :mark, :by, :found_at, :found_time, :received_at, :sealed, :subject, 0, ${AT_ONCE}
+     WHERE (SELECT count(*) FROM leak_job WHERE issuer = :issuer AND hash = :hash) < ${MOST_PLACES} ON CONFLICT DO NOTHING`,
   );
   const insertBrief = db.prepare(
     `INSERT INTO leak_job (issuer, hash, mark, by, found_at, found_time, received_at, sealed, subject, brief, due_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ${AT_ONCE})`,
   );
   const due = db.prepare(
-    'SELECT * FROM leak_job WHERE handled_at IS NULL AND due_at <= ?1 AND (?2 IS NULL OR issuer = ?2) ORDER BY due_at, seq LIMIT ?3',
+    'SELECT * FROM leak_job WHERE handled_at IS NULL AND due_at <= :now AND (:issuer IS NULL OR issuer = :issuer) ORDER BY due_at, seq LIMIT :most',
   );
   const next = db.prepare('SELECT min(due_at) AS at FROM leak_job WHERE handled_at IS NULL');
   const waiting = db.prepare('SELECT count(*) AS n FROM leak_job WHERE handled_at IS NULL');
@@ -115,6 +123,7 @@ export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: 
   const postpone = db.prepare(
     'UPDATE leak_job SET tries = tries + 1, due_at = ?, note = ?, untold = coalesce(?, untold) WHERE seq = ? AND handled_at IS NULL',
   );
+  const begin = db.prepare('UPDATE leak_job SET begun = 1 WHERE seq = ?');
   const deliver = db.prepare('INSERT INTO leak_delivery (mark, at) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const delivered = db.prepare('SELECT at FROM leak_delivery WHERE mark = ?');
   const forget = db.prepare('DELETE FROM leak_delivery WHERE at < ?');
@@ -131,17 +140,17 @@ export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: 
         let added = 0;
         for (const report of reports) {
           const { issuer, hash, by, foundAt, foundTime, sealed = null, subject = null } = report;
-          const { changes } = insert.run(
+          const { changes } = insert.run({
             issuer,
             hash,
-            markOf(report),
+            mark: markOf(report),
             by,
-            JSON.stringify(foundAt),
-            foundTime,
-            at.toISOString(),
+            found_at: JSON.stringify(foundAt),
+            found_time: foundTime,
+            received_at: at.toISOString(),
             sealed,
             subject,
-          );
+          });
           added += Number(changes);
         }
         return added;
@@ -161,7 +170,7 @@ export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: 
     },
 
     due(at: Date, limit: number, issuer?: string): readonly Job[] {
-      return (due.all(at.getTime(), issuer ?? null, limit) as unknown as Row[]).map(toJob);
+      return (due.all({ now: at.getTime(), issuer: issuer ?? null, most: limit }) as unknown as Row[]).map(toJob);
     },
 
     /** When the next one is due, in ms of the epoch. */
@@ -172,6 +181,11 @@ export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: 
     /** Several settled at once. */
     together(work: () => void): void {
       relaxed(() => transaction(work));
+    },
+
+    /** On disk when it returns: whatever kills us now, the next try knows. */
+    begin(job: Job): void {
+      transaction(() => begin.run(job.seq));
     },
 
     /** @param tell what somebody has to be told of it; kept until `told` */
@@ -249,6 +263,7 @@ interface Row {
   subject: string | null;
   brief: number;
   tries: number;
+  begun: number;
 }
 
 function toJob(row: Row): Job {
@@ -263,6 +278,7 @@ function toJob(row: Row): Job {
     ...(row.subject === null ? {} : { subject: row.subject }),
     brief: row.brief === 1,
     tries: row.tries,
+    begun: row.begun === 1,
   };
 }
 

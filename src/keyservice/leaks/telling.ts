@@ -91,9 +91,8 @@ export function createTelling(options: {
       if (burned.state === 'waits' && job.tries > 0) return undefined;
       if (burned.state === 'person' || burned.state === 'waits')
         return { outcome: 'person', at: at.toISOString(), note };
-      // A try after the first may find what an earlier one did.
-      if (burned.state !== 'dead' || !(burned.changed || burned.own === true || job.tries > 0))
-        return undefined;
+      // One that was begun before, and perhaps killed, may find its own work.
+      if (burned.state !== 'dead' || !(burned.changed || burned.own === true || job.begun)) return undefined;
       return { outcome: 'dead', at: at.toISOString(), note, about: burned.about };
     },
     start,

@@ -2,6 +2,7 @@
 // the others, and what it could not ask is said.
 
 import type { GitHubClient, GitHubReply } from './client.ts';
+import { noAnswer } from './no-answer.ts';
 
 /** GitHub's no, in words without a URL. */
 export class Refusal extends Error {
@@ -148,7 +149,7 @@ function refusalOf(status: number | undefined, error?: unknown): Refusal {
   const said = error instanceof Error ? error.message : '';
   switch (status) {
     case undefined:
-      return new Refusal(undefined, 'GitHub does not answer', error);
+      return new Refusal(undefined, `GitHub does not answer: ${noAnswer(error) ?? 'no answer'}`, error);
     case 401:
       return new Refusal(status, 'GitHub refuses the token (401)');
     case 403:

@@ -2,6 +2,7 @@
 // holds a URL, as those of storage are credentials themselves.
 
 import type { Octokit } from '@octokit/rest';
+import { impatient } from './no-answer.ts';
 
 export interface GitHubReply {
   readonly status: number;
@@ -63,12 +64,12 @@ export async function createGitHubClient(options: GitHubClientOptions): Promise<
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
   };
   const token = options.token();
-  const asked = new (Octokit.plugin(retry, throttling))({
+  const asked = new (Octokit.plugin(impatient, retry, throttling))({
     ...shared,
     ...(token === undefined ? {} : { auth: token }),
     throttle: { onRateLimit: wait, onSecondaryRateLimit: wait, retryAfterBaseValue: pauseMs },
   });
-  const plain = new (Octokit.plugin(retry))(shared);
+  const plain = new (Octokit.plugin(impatient, retry))(shared);
   return {
     api,
     web: options.web.replace(/\/+$/, ''),

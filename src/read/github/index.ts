@@ -10,6 +10,7 @@ import type { GitHubRepository } from './source.ts';
 export { Exhausted, Refusal } from './ask.ts';
 export { createGitHubClient, type GitHubClient, type GitHubClientOptions } from './client.ts';
 export { REPOSITORY_SOURCES, SOURCE_NAMES, type SourceName, TRIED_AGAIN } from './names.ts';
+export { impatient, noAnswer } from './no-answer.ts';
 export type { HostedOptions } from './open.ts';
 export type { GitHubSourcesOptions, GitWay, SourceReader, SourceState } from './readers.ts';
 export { inOrder, type RunState, SIGNAL_RUNS, signalOf } from './run-signal.ts';

@@ -127,7 +127,11 @@ class CensusTaker implements Taker<true> {
         const from = entries[i] ?? 0;
         const name = numberIn(this.#names, memory.toString('latin1', from, from + (entries[i + 1] ?? 0)));
         const target =
-          kind === TREE_THERE ? this.#object(oid) : kind === BLOB_THERE ? this.#other(this.#hex(oid)) : GONE;
+          kind === TREE_THERE
+            ? this.#find(memory, oid)
+            : kind === BLOB_THERE
+              ? this.#other(this.#hex(oid))
+              : GONE;
         this.#entries.add(index, 2 * name + Number(tree), target);
       }
     }
@@ -163,23 +167,22 @@ class CensusTaker implements Taker<true> {
   /** The object that 40 hex digits at an address name. */
   #named(at: number): number {
     const { memory } = this.#engine;
+    let wrong = 0;
     for (let i = 0; i < OID; i++) {
-      const byte = 16 * digit(memory[at + 2 * i] ?? 0) + digit(memory[at + 2 * i + 1] ?? 0);
-      if (byte < 0) throw new Damage('it names no object where one is due');
-      this.#oid[i] = byte;
+      const high = DIGITS[memory[at + 2 * i] as number] as number;
+      const low = DIGITS[memory[at + 2 * i + 1] as number] as number;
+      wrong |= high | low;
+      this.#oid[i] = (high << 4) | low;
     }
-    return this.#find(this.#oid);
+    if (wrong > 15) throw new Damage('it names no object where one is due');
+    return this.#find(this.#oid, 0);
   }
 
-  /** The tree whose name stands at an address. */
-  #object(at: number): number {
-    this.#engine.memory.copy(this.#oid, 0, at, at + OID);
-    return this.#find(this.#oid);
-  }
-
-  #find(oid: Buffer): number {
-    const found = this.#pack === undefined ? -1 : findOid(this.#pack, oid);
-    return found < 0 ? this.#other(oid.toString('hex')) : (this.#pack?.places[found] ?? 0);
+  /** The object whose name stands at an address. */
+  #find(bytes: Uint8Array, at: number): number {
+    const found = this.#pack === undefined ? -1 : findOid(this.#pack, bytes, at);
+    if (found >= 0) return this.#pack?.places[found] ?? 0;
+    return this.#other(Buffer.from(bytes.buffer, bytes.byteOffset + at, OID).toString('hex'));
   }
 
   #other(hex: string): number {
@@ -195,11 +198,11 @@ class CensusTaker implements Taker<true> {
 const TREE_LINE = 0x74726565;
 const PARENT_LINE = 0x70617265;
 
-/** Of a hex digit in lower case, as git writes it; so far below zero for anything else that no sum makes good for it. */
-function digit(byte: number): number {
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
-  return byte >= 0x61 && byte <= 0x66 ? byte - 0x57 : -1000;
-}
+/** Of hex digits in lower case, as git writes them; above 15 for anything else. */
+const DIGITS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const digit = '0123456789abcdef'.indexOf(String.fromCharCode(byte));
+  return digit < 0 ? 255 : digit;
+});
 
 function numberIn(map: Map<string, number>, text: string): number {
   const known = map.get(text);

@@ -129,7 +129,7 @@ function walk(
       const base = places.find(offset - distance);
       bases[i] = base >= 0 && base < i ? base : LOST;
     } else {
-      const name = findOid(idx, bytes.subarray(at, at + OID));
+      const name = findOid(idx, bytes, at);
       byName ??= inverse(names);
       bases[i] = name < 0 ? LOST : (byName[name] ?? LOST);
     }

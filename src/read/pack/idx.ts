@@ -139,14 +139,25 @@ class Pieces {
   }
 }
 
-/** Position of a name, or -1. */
-export function findOid({ oids, fanout }: Names, oid: Uint8Array): number {
-  const first = oid[0] ?? 0;
+/** A name is mostly so near to where its digits say it is. */
+const NEARBY = 32;
+
+/** Position of the name that stands at `at` of these bytes, or -1. */
+export function findOid({ oids, fanout }: Names, bytes: Uint8Array, at = 0): number {
+  const first = bytes[at] ?? 0;
   let low = first === 0 ? 0 : (fanout[first - 1] ?? 0);
   let high = fanout[first] ?? 0;
+  // Names are spread evenly, as hashes are: one probe on each side of the place that the next digits say leaves a few to search.
+  const share = (((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0)) / 0x10000;
+  const guess = low + Math.floor((high - low) * share);
+  for (const probe of [guess - NEARBY, guess + NEARBY]) {
+    if (probe < low || probe >= high) continue;
+    if (compareAt(oids, probe * OID, bytes, at) <= 0) low = probe;
+    else high = probe;
+  }
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const order = compareAt(oids, middle * OID, oid);
+    const order = compareAt(oids, middle * OID, bytes, at);
     if (order === 0) return middle;
     if (order < 0) low = middle + 1;
     else high = middle;
@@ -154,9 +165,9 @@ export function findOid({ oids, fanout }: Names, oid: Uint8Array): number {
   return -1;
 }
 
-function compareAt(oids: Uint8Array, at: number, oid: Uint8Array): number {
+function compareAt(oids: Uint8Array, one: number, bytes: Uint8Array, other: number): number {
   for (let i = 0; i < OID; i++) {
-    const difference = (oids[at + i] ?? 0) - (oid[i] ?? 0);
+    const difference = (oids[one + i] as number) - (bytes[other + i] as number);
     if (difference !== 0) return difference;
   }
   return 0;

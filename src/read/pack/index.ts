@@ -25,6 +25,9 @@ export type RunJobs = (
   sinkOf: (job: Job) => Sink,
 ) => Promise<readonly (readonly Unread[])[]>;
 
+/** Told how many bytes of packs will be read, before they are cut into jobs: whoever does the jobs may get ready meanwhile. */
+export type ExpectJobs = (bytes: number) => void;
+
 /** Does the jobs of a census; gives what each has read, in their order. */
 export type RunCensus = (jobs: readonly CensusJob[]) => Promise<readonly CensusPart[]>;
 
@@ -34,6 +37,7 @@ export interface PackOptions {
   readonly signal?: AbortSignal;
   /** Does the jobs elsewhere; left out, they are done here. */
   readonly runJobs?: RunJobs;
+  readonly expectJobs?: ExpectJobs | undefined;
   /** What an earlier run has shown; left out, everything is read. */
   readonly recall?: Recall;
   /** Called with the packs that have been looked into: they are known for a census. */
@@ -51,7 +55,7 @@ export type PackOutcome =
 /** @param gitDir a git folder: `.git`, a bare repository, or one of a worktree */
 export async function readObjects(gitDir: string, sink: Sink, options: PackOptions): Promise<PackOutcome> {
   const { recall } = options;
-  const planned = plan(gitDir, recall);
+  const planned = plan(gitDir, { recall, expect: options.expectJobs });
   for (const skipped of planned.skipped) sink.skip(skipped);
   if (planned.kind === 'fallback') return { kind: 'repository', why: planned.why };
   options.onPacks?.(planned.read);

@@ -21,14 +21,14 @@ export interface JobReaderOptions {
   readonly signal?: AbortSignal;
   /** Bytes for objects; 96 MiB. */
   readonly arena?: number;
-  /** Pages of the window, 40 KiB each; 1200. */
+  /** Pages of the window, 20 KiB each; 2400. */
   readonly pages?: number;
   /** `plain` does without WebAssembly. */
   readonly engine?: 'wasm' | 'plain';
 }
 
 const ARENA = 96 * 1024 * 1024;
-const PAGES = 1200;
+const PAGES = 2400;
 
 export class JobReader {
   readonly #engine: Engine;
@@ -95,7 +95,7 @@ export class JobReader {
       const oid = path.basename(folder) + name;
       try {
         const loose = readLoose(path.join(folder, name), this.#engine);
-        if (loose) showing.show(loose.kind, oid, loose.at, loose.size, undefined);
+        if (loose) showing.show(loose.kind, () => oid, loose.at, loose.size, undefined);
       } catch (error) {
         unread.push({ oid, why: wordsOf(error) });
       }

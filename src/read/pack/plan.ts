@@ -1,6 +1,7 @@
 // What there is to read, cut into jobs. A plan is plain data over shared memory: it goes to worker threads as it is, and
 // how it is cut depends on nothing but the repository.
 
+import { statSync } from 'node:fs';
 import type { Skipped } from '../../model/index.ts';
 import { Foreign, isGone, wordsOf } from './damage.ts';
 import { type Forest, growForest } from './forest.ts';
@@ -67,6 +68,12 @@ export type Plan =
   /** Nothing here is for this reader. */
   | { readonly kind: 'fallback'; readonly why: string; readonly skipped: readonly Skipped[] };
 
+export interface PlanOptions {
+  readonly recall?: Recall | undefined;
+  /** Told the bytes of the packs that will be read, before they are looked into. */
+  readonly expect?: ((bytes: number) => void) | undefined;
+}
+
 /** At least so much work a job (see Forest.weights), and at most so many jobs a pack. */
 const LEAST = 1024 * 1024;
 const MOST_JOBS = 96;
@@ -76,17 +83,21 @@ const LOOSE_STEP = 512;
 const TRIES = 3;
 
 /** @param gitDir a git folder: `.git`, a bare repository, or one of a worktree */
-export function plan(gitDir: string, recall?: Recall, environment: NodeJS.ProcessEnv = process.env): Plan {
+export function plan(
+  gitDir: string,
+  { recall, expect }: PlanOptions = {},
+  environment: NodeJS.ProcessEnv = process.env,
+): Plan {
   for (let tries = 1; ; tries++) {
     const store = openStore(gitDir, environment);
     if (store.foreign !== undefined) return { kind: 'fallback', why: store.foreign, skipped: store.skipped };
-    const made = planStore(store, recall);
+    const made = planStore(store, recall, expect);
     if (made !== 'gone') return made;
     if (tries === TRIES) return { kind: 'fallback', why: 'its packs come and go', skipped: store.skipped };
   }
 }
 
-function planStore(store: Store, recall: Recall | undefined): Plan | 'gone' {
+function planStore(store: Store, recall: Recall | undefined, expect: PlanOptions['expect']): Plan | 'gone' {
   const { skipped } = store;
   let surveyed: Survey | undefined;
   try {
@@ -112,6 +123,7 @@ function planStore(store: Store, recall: Recall | undefined): Plan | 'gone' {
       : store.packs.map((paths) => ({ ...paths, unit: paths.pack }));
   const known = packs.length > 1 ? new Known() : undefined;
   const fresh = packs.filter(({ unit }) => !(recall?.knows(unit, remembered) && remembered.add(unit)));
+  expect?.(fresh.reduce((sum, { pack }) => sum + (statSync(pack, { throwIfNoEntry: false })?.size ?? 0), 0));
   for (const { idx: idxPath, pack: path, unit } of [
     ...packs.filter((pack) => remembered.has(pack.unit)),
     ...fresh,

@@ -1,7 +1,14 @@
 // How an object is shown to the sink: text whole, or where it changed; binary not at all; UTF-16 as UTF-8.
 
 import { randomBytes } from 'node:crypto';
-import { type Finding, FingerprintKey, type Origin, type Range, type Sink } from '../../model/index.ts';
+import {
+  type Chunk,
+  type Finding,
+  FingerprintKey,
+  type Origin,
+  type Range,
+  type Sink,
+} from '../../model/index.ts';
 import { decodeWhole, HEAD, kindOf } from '../text.ts';
 import type { Copied } from './delta.ts';
 import type { Engine } from './engine.ts';
@@ -21,6 +28,9 @@ export interface Before {
   /** Those that reach into this part of it, at least. */
   copied(from: number, to: number): Copied[];
 }
+
+/** Says where a text stands once it is asked: nothing is found in most, and to write their names out takes longer than it seems. */
+type OriginOf = () => Origin;
 
 /** Steps are handed on so many objects at a time. */
 const STEP = 128;
@@ -71,33 +81,38 @@ export class Showing {
     this.#count(BLOB, size);
   }
 
-  /** The object at an address; gives what its descendants may build on. */
-  show(kind: number, oid: string, at: number, size: number, before: Before | undefined): Shown {
+  /**
+   * The object at an address; gives what its descendants may build on.
+   * @param nameOf gives its 40 hex digits
+   */
+  show(kind: number, nameOf: () => string, at: number, size: number, before: Before | undefined): Shown {
     this.#count(kind, size);
     if (kind !== BLOB) {
-      this.#message(kind, oid, at, size);
+      this.#message(kind, nameOf, at, size);
       return undefined;
     }
-    return this.#text({ kind: 'blob', repository: this.#repository, oid }, at, size, before);
+    const originOf: OriginOf = () => ({ kind: 'blob', repository: this.#repository, oid: nameOf() });
+    return this.#text(originOf, at, size, before);
   }
 
   /** What stands behind the headers of a commit or a tag; a signature is a header. */
-  #message(kind: number, oid: string, at: number, size: number): void {
+  #message(kind: number, nameOf: () => string, at: number, size: number): void {
     const { memory } = this.#engine;
     let head = memory.indexOf(NEWLINE, at);
     while (head >= 0 && head < at + size && memory[head + 1] !== NEWLINE)
       head = memory.indexOf(NEWLINE, head + 1);
     if (head < 0 || head + 2 >= at + size) return;
     const of = kind === COMMIT ? 'commit' : 'tag';
-    this.#text(
-      { kind: 'message', repository: this.#repository, oid, of },
-      head + 2,
-      at + size - head - 2,
-      undefined,
-    );
+    const originOf: OriginOf = () => ({
+      kind: 'message',
+      repository: this.#repository,
+      oid: nameOf(),
+      of,
+    });
+    this.#text(originOf, head + 2, at + size - head - 2, undefined);
   }
 
-  #text(origin: Origin, at: number, size: number, before: Before | undefined): Shown {
+  #text(originOf: OriginOf, at: number, size: number, before: Before | undefined): Shown {
     if (size === 0) return NOTHING;
     const { memory } = this.#engine;
     // Plain text, nearly always: no NUL and no byte order mark.
@@ -110,54 +125,49 @@ export class Showing {
           return undefined;
         case 'utf-16le':
         case 'utf-16be':
-          this.#whole(origin, decodeWhole(bytes, kind));
+          this.#whole(originOf, decodeWhole(bytes, kind));
           return undefined;
         case 'text':
       }
     }
     const bytes = new Uint8Array(memory.buffer, memory.byteOffset + at, size);
-    return before ? this.#changes(origin, bytes, before) : this.#whole(origin, bytes);
+    return before ? this.#changes(originOf, bytes, before) : this.#whole(originOf, bytes);
   }
 
-  #whole(origin: Origin, bytes: Uint8Array): Seen {
+  #whole(originOf: OriginOf, bytes: Uint8Array): Seen {
     if (bytes.length === 0) return NOTHING;
-    return this.#look(origin, bytes, [{ from: 0, to: bytes.length }]);
+    return this.#look(originOf, bytes, [{ from: 0, to: bytes.length }]);
   }
 
-  #look(origin: Origin, bytes: Uint8Array, ranges: readonly Range[]): Seen {
-    const { findings, far, beaten } = this.#sink.look({
-      origin,
-      bytes,
-      offset: 0,
-      line: 1,
-      column: 1,
-      ranges,
-    });
+  #look(originOf: OriginOf, bytes: Uint8Array, ranges: readonly Range[]): Seen {
+    const { findings, far, beaten } = this.#sink.look(new ObjectChunk(originOf, bytes, ranges));
     if (findings.length === 0 && far.length === 0 && beaten === undefined) return NOTHING;
     const kept = findings.map((finding) => ({ finding, start: finding.span.start, end: finding.span.end }));
     return seenOf(kept.sort(byStart), far, beaten ?? []);
   }
 
-  #changes(origin: Origin, bytes: Uint8Array, before: Before): Seen {
+  #changes(originOf: OriginOf, bytes: Uint8Array, before: Before): Seen {
     const changed: Range[] = [];
     const { ranges } = this.#engine;
     for (let i = 0; i < 2 * before.changes; i += 2)
       changed.push({ from: ranges[i] ?? 0, to: ranges[i + 1] ?? 0 });
     const { seen } = before;
-    if (seen === NOTHING) return changed.length > 0 ? this.#look(origin, bytes, changed) : NOTHING;
+    if (seen === NOTHING) return changed.length > 0 ? this.#look(originOf, bytes, changed) : NOTHING;
     const sizes = { base: before.size, made: bytes.length };
-    return this.#inherit(origin, bytes, follow(seen, before.copied(seen.from, seen.to), changed, sizes));
+    return this.#inherit(originOf, bytes, follow(seen, before.copied(seen.from, seen.to), changed, sizes));
   }
 
-  #inherit(origin: Origin, bytes: Uint8Array, { ranges, inherited, far, beaten }: Followed): Seen {
-    const looked = ranges.length > 0 ? this.#look(origin, bytes, ranges) : NOTHING;
+  #inherit(originOf: OriginOf, bytes: Uint8Array, { ranges, inherited, far, beaten }: Followed): Seen {
+    const looked = ranges.length > 0 ? this.#look(originOf, bytes, ranges) : NOTHING;
     const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), this.#newlines);
     const again = Map.groupBy(looked.kept, placeOf);
+    let origin: Origin | undefined;
     const kept: Kept[] = [];
     for (const one of inherited) {
       // Ranges reach beyond what changed: what the look found there is not inherited as well.
       if (again.get(placeOf(one))?.some((other) => this.#equal(one.finding, other.finding))) continue;
       kept.push(one);
+      origin ??= originOf();
       this.#sink.inherit(one.finding, origin, spanOf(one));
     }
     if (kept.length === 0 && far.length === 0 && beaten.length === 0) return looked;
@@ -170,6 +180,28 @@ export class Showing {
 
   #equal(a: Finding, b: Finding): boolean {
     return this.#key.fingerprint(a.secret) === this.#key.fingerprint(b.secret);
+  }
+}
+
+/** A whole object. No object literal: V8 would make a hidden class for each with a getter of its own. */
+class ObjectChunk implements Chunk {
+  readonly bytes: Uint8Array;
+  readonly ranges: readonly Range[];
+  readonly offset = 0;
+  readonly line = 1;
+  readonly column = 1;
+  readonly #originOf: OriginOf;
+  #origin: Origin | undefined;
+
+  constructor(originOf: OriginOf, bytes: Uint8Array, ranges: readonly Range[]) {
+    this.#originOf = originOf;
+    this.bytes = bytes;
+    this.ranges = ranges;
+  }
+
+  get origin(): Origin {
+    this.#origin ??= this.#originOf();
+    return this.#origin;
   }
 }
 

@@ -48,7 +48,7 @@ export class TextOf implements Taker<Shown> {
       this.#before.size = base.size;
       this.#before.changes = this.delta.changes;
     }
-    const oid = oidOf(this.#pack.oids, this.#pack.names[index] ?? 0);
-    return this.#showing.show(kind, oid, at, size, before);
+    const { oids, names } = this.#pack;
+    return this.#showing.show(kind, () => oidOf(oids, names[index] ?? 0), at, size, before);
   }
 }

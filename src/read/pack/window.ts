@@ -3,9 +3,10 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { Region } from './engine.ts';
 
-const PAGE = 32 * 1024;
+/** Objects that are deltas of each other lie anywhere in a large pack: larger pages would bring more of what nobody asks for. */
+const PAGE = 16 * 1024;
 /** A page holds so many bytes of the next one too, so that a small object never lies across two. */
-const OVERLAP = 8 * 1024;
+const OVERLAP = 4 * 1024;
 const SLOT = PAGE + OVERLAP;
 /** One piece of a pack up to this size is handed out in one piece. */
 const BRIDGE = 1024 * 1024;

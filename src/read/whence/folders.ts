@@ -24,6 +24,8 @@ export interface Folder {
 /** Rows of three: a tree, a key, a target or GONE. */
 const ROW = 3;
 const NONE = -1;
+/** With so many changes in one tree it is quicker to know the place of each name. */
+const FEW_ROWS = 8;
 const NOTHING: Folder = { keys: [], targets: [] };
 
 export class Folders {
@@ -150,21 +152,42 @@ export class Folders {
   }
 
   #madeOf(base: Folder, tree: number): Folder {
-    let changes: Map<number, Target> | undefined;
+    let { keys, targets } = base;
+    let ownKeys: number[] | undefined;
+    let own: Target[] | undefined;
     const start = this.#starts[tree] ?? 0;
-    const end = start + ROW * (this.#counts[tree] ?? 0);
-    for (let at = start; at < end; at += ROW) {
+    const count = this.#counts[tree] ?? 0;
+    // Mostly one entry has another target. Where many have, each is not looked for among all the others.
+    const places = count > FEW_ROWS ? new Map(keys.map((key, place) => [key, place])) : undefined;
+    let fewer = false;
+    for (let at = start; at < start + ROW * count; at += ROW) {
       const key = this.#rows[at + 1] ?? 0;
       const target = this.#rows[at + 2] ?? GONE;
       const matters = target < GONE || (target >= 0 && this.#may[target] === 1);
-      if (!matters && !base.keys.includes(key) && changes === undefined) continue;
-      changes ??= new Map(base.keys.map((one, i) => [one, base.targets[i] ?? GONE]));
-      if (matters) changes.set(key, target);
-      else changes.delete(key);
+      const place = places === undefined ? keys.indexOf(key) : (places.get(key) ?? NONE);
+      if (!matters && place < 0) continue;
+      if (own === undefined) {
+        own = [...targets];
+        targets = own;
+      }
+      if (place >= 0) own[place] = matters ? target : GONE;
+      else {
+        if (ownKeys === undefined) {
+          ownKeys = [...keys];
+          keys = ownKeys;
+        }
+        places?.set(key, keys.length);
+        ownKeys.push(key);
+        own.push(target);
+      }
+      fewer ||= !matters;
     }
-    if (changes === undefined) return base;
-    if (changes.size === 0) return NOTHING;
-    return { keys: [...changes.keys()], targets: [...changes.values()] };
+    if (own === undefined) return base;
+    if (fewer) {
+      keys = keys.filter((_, place) => targets[place] !== GONE);
+      targets = targets.filter((target) => target !== GONE);
+    }
+    return keys.length === 0 ? NOTHING : { keys, targets };
   }
 }
 

@@ -81,10 +81,13 @@ async function groundOf(
   { runCensus = runCensusHere(repository.signal), packs = [] }: WhenceOptions,
 ): Promise<Ground | undefined> {
   if (repository.format !== 'sha1') return undefined;
-  const tips = await tipsOf(repository);
-  const plan = tips && planCensus(repository.gitDir, wanted, packs);
-  if (!tips || !plan) return undefined;
-  const parts = await runCensus(plan.jobs);
+  // Git answers while the census is taken.
+  const asked = tipsOf(repository);
+  asked.catch(() => undefined);
+  const plan = planCensus(repository.gitDir, wanted, packs);
+  const parts = plan && (await runCensus(plan.jobs));
+  const tips = await asked;
+  if (!tips || !plan || !parts) return undefined;
   if (parts.length !== plan.jobs.length || parts.some(({ unread }) => unread.length > 0)) return undefined;
 
   const { registry } = plan;
@@ -130,6 +133,8 @@ async function tell(
   // For each blob its paths, each with the oldest commit, the oldest first.
   const found = new Map<number, Map<number, number>>();
   const walked = new Map<Folder, Set<number>>();
+  // By path, what was walked there last: mostly all but one entry is the same again.
+  const lasts: (Folder | undefined)[] = [];
   // Trees and their paths, of one commit at a time.
   const trees: number[] = [];
   const above: number[] = [];
@@ -148,10 +153,13 @@ async function tell(
       if (seen.has(here)) continue;
       walked.set(folder, seen.add(here));
       const { keys, targets } = folder;
+      const last = lasts[here];
+      lasts[here] = folder;
       steps += keys.length;
       for (let i = 0; i < keys.length; i++) {
         const target = targets[i] ?? HOLE;
         if (target === HOLE) return undefined;
+        if (last !== undefined && last.targets[i] === target && last.keys[i] === keys[i]) continue;
         const path = paths.in(here, (keys[i] ?? 0) >> 1);
         const blob = blobOf(target);
         if (blob < 0) {

@@ -7,6 +7,7 @@ import {
   type Place,
   type Receipt,
   spotOf,
+  unknownInWords,
   type Verdict,
 } from '../../model/index.ts';
 import { html, type Markup, webLink } from './html-markup.ts';
@@ -74,7 +75,12 @@ export function storyOf(happened: Happened): readonly Station[] {
   return [
     { name: 'Found', state: 'done', at: happened.found },
     verdict.state === 'unknown'
-      ? { name: 'Checked', state: 'bad', at: verdict.checkedAt, note: `unknown: ${verdict.why}` }
+      ? {
+          name: 'Checked',
+          state: 'bad',
+          at: verdict.checkedAt,
+          note: `unknown: ${unknownInWords(verdict.why)}`,
+        }
       : {
           name: 'Checked',
           state: 'done',

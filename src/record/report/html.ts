@@ -1,12 +1,13 @@
 // One self-contained page, in the look of the incidents page: no script, nothing loaded from anywhere, every foreign word escaped.
 
 import { createHash } from 'node:crypto';
-import { type Entry, isDead, isUsable, type Summary } from '../../model/index.ts';
+import { type Entry, isDead, isUsable, type Summary, whyInWords } from '../../model/index.ts';
 import { advice, SHORT } from './advice.ts';
 import { type Bar, barTable } from './html-charts.ts';
 import { LOOK } from './html-look.ts';
 import { html, type Markup } from './html-markup.ts';
 import { badge, placeLine, placeList, stateWord, stations, storyOf, time } from './html-story.ts';
+import { otherRules } from './other-rules.ts';
 import type { Out, Reporter, ReportOptions } from './reporter.ts';
 
 const STYLE = `${LOOK}body{padding:2.25rem 0 4rem}article{margin-top:1rem}`;
@@ -96,7 +97,7 @@ function card(entry: Entry, rerun: string): Markup {
     ...(entry.otherPlaces.length === 0 ? [] : ([['also', placeList(entry.otherPlaces)]] as const)),
     [
       'verdict',
-      html`${verdict.state}: ${verdict.why}${verdict.checkedAt !== undefined && html` (${time(verdict.checkedAt)})`}`,
+      html`${verdict.state}: ${whyInWords(verdict)}${verdict.checkedAt !== undefined && html` (${time(verdict.checkedAt)})`}`,
     ],
     ['exposure', html`${entry.exposure}`],
     ['decision', html`${entry.decision.act}: ${entry.decision.because}`],
@@ -104,7 +105,10 @@ function card(entry: Entry, rerun: string): Markup {
     ...(steps.length === 0
       ? []
       : ([['next', html`<ol class="steps">${steps.map((step) => html`<li>${step}</li>`)}</ol>`]] as const)),
-    ['rule', html`<code>${entry.rule}</code> (${entry.severity})`],
+    [
+      'rule',
+      html`<code>${entry.rule}</code> (${entry.severity})${otherRules(entry).map((line) => html`<br>${line}`)}`,
+    ],
     ['id', html`<code>${entry.id.slice(0, SHORT)}</code>`],
   ];
   const story =

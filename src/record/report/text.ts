@@ -1,6 +1,15 @@
 import { createColors } from 'picocolors';
-import { type Entry, isDead, isUsable, type Place, type Receipt, type Summary } from '../../model/index.ts';
+import {
+  type Entry,
+  isDead,
+  isUsable,
+  type Place,
+  type Receipt,
+  type Summary,
+  whyInWords,
+} from '../../model/index.ts';
 import { advice, SHORT } from './advice.ts';
+import { otherRules } from './other-rules.ts';
 import { plain } from './plain.ts';
 import type { Out, Reporter, ReportOptions } from './reporter.ts';
 
@@ -61,7 +70,7 @@ function describe(entry: Entry, rerun: string, colours: Colours): string[] {
   field('decision', `${entry.decision.act}: ${plain(entry.decision.because)}`);
   if (entry.receipt !== null) field('result', receiptLine(entry.receipt, colours));
   field('next', ...nextLines(entry, rerun));
-  field('rule', `${plain(entry.rule)} (${entry.severity})`);
+  field('rule', `${plain(entry.rule)} (${entry.severity})`, ...otherRules(entry).map(plain));
   field('id', entry.id.slice(0, SHORT));
   return lines;
 }
@@ -111,7 +120,7 @@ function origin(place: Place): string {
 function verdictLine({ verdict, service }: Entry): string {
   const asked = service === null ? '' : ` at ${plain(service)}`;
   if (verdict.state === 'unknown') {
-    return `unknown: ${verdict.why}${verdict.detail === undefined ? '' : ` (${plain(verdict.detail)})`}${asked}`;
+    return `unknown${asked}: ${plain(whyInWords(verdict))}`;
   }
   return `${verdict.state}${asked}: ${plain(verdict.why)} (${moment(verdict.checkedAt)})`;
 }
@@ -133,7 +142,7 @@ function receiptLine(receipt: Receipt, { green, yellow, red }: Colours): string 
     }
   })();
   const proof =
-    'proof' in receipt ? `; asked again: ${receipt.proof.state}, ${plain(receipt.proof.why)}` : '';
+    'proof' in receipt ? `; asked again: ${receipt.proof.state}, ${plain(whyInWords(receipt.proof))}` : '';
   return `${paint(receipt.outcome)}: ${plain(receipt.note)}${proof}`;
 }
 

@@ -233,7 +233,10 @@ test('a process that was killed after the burn and before its word of it: the ne
   const [job] = store.leaks.due(new Date(AT), 10);
   if (!job) throw new Error('no job');
   // All that the killed one came to.
-  await embeddedIssuer(store, () => new Date(AT)).burn(job);
+  await embeddedIssuer(store, () => new Date(AT)).burn({
+    ...job,
+    attempt: { begun: false, begin: () => undefined },
+  });
   await desk.drain();
   await expect.poll(() => told.length).toBe(1);
 });
@@ -250,7 +253,7 @@ test('a store of before there was anything to tell is taken over with its queue'
   first.close();
   const db = new DatabaseSync(join(home, 'keyservice.sqlite'));
   db.exec(
-    'DROP INDEX leak_untold; ALTER TABLE leak_job DROP COLUMN subject; ALTER TABLE leak_job DROP COLUMN untold; PRAGMA user_version = 2',
+    'DROP INDEX leak_untold; ALTER TABLE leak_job DROP COLUMN begun; ALTER TABLE leak_job DROP COLUMN subject; ALTER TABLE leak_job DROP COLUMN untold; PRAGMA user_version = 2',
   );
   db.close();
   const { desk, told, store } = listening(openStore(home));

@@ -242,12 +242,12 @@ describe('the pack reader leaves to git', () => {
   it('repositories whose objects a hook keeps elsewhere', () => {
     using repository = historic(15, 2);
     for (const name of ['GIT_OBJECT_DIRECTORY', 'GIT_ALTERNATE_OBJECT_DIRECTORIES'])
-      expect(plan(repository.directory, undefined, { [name]: '/elsewhere' })).toEqual({
+      expect(plan(repository.directory, {}, { [name]: '/elsewhere' })).toEqual({
         kind: 'fallback',
         why: `${name} is set`,
         skipped: [],
       });
-    expect(plan(repository.directory, undefined, {}).kind).toBe('ready');
+    expect(plan(repository.directory, {}, {}).kind).toBe('ready');
   });
 
   it('packs with an index of version 1', async () => {

@@ -1,6 +1,6 @@
 // What one tree has that another has not. Entries stand in one order (git's base_name_compare: a folder's name as if a slash were
-// behind it), `mode SP name NUL` and 20 bytes of object id each, so two trees are read side by side and what is equal costs a
-// comparison.
+// behind it), `mode SP name NUL` and 20 bytes of object id each, so two trees are read side by side. Mostly one entry differs: what is
+// equal before it is passed over entry by entry, and what is equal behind it all at once.
 
 import { ENTRIES, ENTRIES_ROOM, WANTED } from './memory';
 
@@ -32,15 +32,28 @@ let nul: usize = 0;
 export function differences(): i32 {
   let write: usize = ENTRIES;
   const full: usize = ENTRIES + (ENTRIES_ROOM - 1) * 16;
+  // Up to here the rest of the one is known to begin as that of the other.
+  let equal: usize = b;
   while (b < bEnd && write < full) {
+    if (equal <= b) {
+      const left = min(aEnd - a, bEnd - b);
+      equal = b + common(a, b, left);
+      // The entries of the one before have been read: they were whole.
+      if (equal == bEnd && aEnd - a == left) {
+        a = aEnd;
+        b = bEnd;
+        break;
+      }
+    }
     const stop = zero(b, bEnd);
     if (stop + 21 > bEnd) return TORN_TREE;
     const size = stop + 21 - b;
-    if (a + size <= aEnd && same(a, b, size)) {
+    if (b + size <= equal) {
       a += size;
       b += size;
       continue;
     }
+    equal = 0;
     if (!parse(b, stop)) return TORN_TREE;
     const bMode = mode;
     const bName = name;
@@ -140,18 +153,15 @@ function zero(at: usize, end: usize): usize {
   return end;
 }
 
-// @ts-ignore: decorator
-@inline
-function same(one: usize, other: usize, length: usize): bool {
-  const end = one + length - 16;
-  while (one < end) {
-    if (v128.any_true(v128.xor(v128.load(one), v128.load(other)))) return false;
-    one += 16;
-    other += 16;
+/** How many bytes two stretches have in common, of `length` at most. */
+function common(one: usize, other: usize, length: usize): usize {
+  let done: usize = 0;
+  while (done < length) {
+    const differ = ~<u32>i8x16.bitmask(i8x16.eq(v128.load(one + done), v128.load(other + done))) & 0xffff;
+    if (differ != 0) return min(done + ctz(differ), length);
+    done += 16;
   }
-  // An entry has 23 bytes at least: the last 16 stand in it, too.
-  other -= one - end;
-  return !v128.any_true(v128.xor(v128.load(end), v128.load(other)));
+  return length;
 }
 
 /** base_name_compare of git's tree-walk. */
