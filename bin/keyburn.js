@@ -16,10 +16,9 @@ if (!fits) {
   module.enableCompileCache?.();
   if (major === 22) {
     // Its SQLite is the one of later versions, which no longer call it experimental; two lines in every report would be noise.
-    const { emitWarning } = process;
+    const emitWarning = process.emitWarning.bind(process);
     process.emitWarning = (warning, ...rest) => {
-      if (!/^SQLite is an experimental feature/.test(String(warning)))
-        Reflect.apply(emitWarning, process, [warning, ...rest]);
+      if (!String(warning).startsWith('SQLite is an experimental feature')) emitWarning(warning, ...rest);
     };
   }
   // A checkout runs its own source (Node strips the types); an installed package has only the built form.

@@ -170,7 +170,9 @@ export function createLeakQueue(db: DatabaseSync, transaction: Within, relaxed: 
     },
 
     due(at: Date, limit: number, issuer?: string): readonly Job[] {
-      return (due.all({ now: at.getTime(), issuer: issuer ?? null, most: limit }) as unknown as Row[]).map(toJob);
+      return (due.all({ now: at.getTime(), issuer: issuer ?? null, most: limit }) as unknown as Row[]).map(
+        toJob,
+      );
     },
 
     /** When the next one is due, in ms of the epoch. */
