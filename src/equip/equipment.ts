@@ -192,7 +192,13 @@ export async function equip(
   const rules = await ruleSet(made, flags.rules, flags.ready);
   const threads = flags.threads ?? Math.min(availableParallelism(), MOST_THREADS);
   const lasting = flags.lasting === true;
-  const crew = createCrew({ threads, rules, signal: around.signal, lasting });
+  const crew = createCrew({
+    threads,
+    rules,
+    signal: around.signal,
+    lasting,
+    ...(lasting ? {} : { last: parts.read.attribution ? 'census' : 'jobs' }),
+  });
   const detector = createDetector(rules);
   const memory = createMemory({
     shelf: createShelf(join(made.home, 'cache')),

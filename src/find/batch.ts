@@ -112,12 +112,31 @@ export function moveBatch(batch: Batch, way: Way): Batch {
 /** Hands a batch on to the sink, on the main side. */
 export function pushBatch(batch: Batch, sink: Sink): void {
   const findings = batch.findings.map(unpacked);
+  const originOf = sharing();
   for (const { of, origin, span } of batch.sightings) {
     const finding = findings[of];
-    if (finding !== undefined) sink.inherit(finding, origin, span);
+    if (finding !== undefined) sink.inherit(finding, originOf(origin), span);
   }
   for (const skipped of batch.skipped) sink.skip(skipped);
   sink.advance(batch.step);
+}
+
+/**
+ * What comes from another thread has strings of its own: a key that stands in ten thousand versions of a file would have the
+ * repository's name ten thousand times.
+ */
+function sharing(): (origin: Origin) => Origin {
+  const known = new Map<Origin, Origin>();
+  let repository = '';
+  return (origin) => {
+    if (origin.kind !== 'blob') return origin;
+    const shared = known.get(origin);
+    if (shared !== undefined) return shared;
+    if (origin.repository !== repository) repository = origin.repository;
+    const made: Origin = { kind: 'blob', repository, oid: origin.oid };
+    known.set(origin, made);
+    return made;
+  };
 }
 
 function packed(finding: Finding): PackedFinding {

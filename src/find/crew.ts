@@ -31,6 +31,8 @@ export interface CrewOptions {
   readonly files?: SharedFilesOptions;
   /** One repository's fault ends its own work alone: for runs over many. */
   readonly lasting?: boolean;
+  /** After this the workers are not needed any more: what they hold is memory for placing and reporting what was found. */
+  readonly last?: 'jobs' | 'census';
 }
 
 /** A plan cuts off about a megabyte of pack a job: below this, a worker's start takes longer than the work. */
@@ -42,6 +44,9 @@ export function createCrew(options: CrewOptions): Crew {
   let threads = new Threads(options.threads, rules);
   let closed = false;
   const here = runJobsHere(signal);
+  const done = (what: CrewOptions['last']): void => {
+    if (options.last === what) threads.dismiss();
+  };
   const abort = (): void => threads.fail(signal?.reason);
   signal?.addEventListener('abort', abort);
   return {
@@ -54,7 +59,9 @@ export function createCrew(options: CrewOptions): Crew {
         return batch.unread;
       };
       try {
-        return await Promise.all(jobs.map(run));
+        const unread = await Promise.all(jobs.map(run));
+        done('jobs');
+        return unread;
       } finally {
         if (
           options.lasting === true &&
@@ -75,6 +82,7 @@ export function createCrew(options: CrewOptions): Crew {
     async runCensus(jobs) {
       if (options.threads < 2 || jobs.length < worth) return await runCensusHere(signal)(jobs);
       const batches = await Promise.all(jobs.map((job) => threads.ask({ kind: 'census', job })));
+      done('census');
       return batches.flatMap(({ census }) => census ?? []);
     },
     openFiles(sink: Sink, stop, wanted) {

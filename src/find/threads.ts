@@ -50,6 +50,15 @@ export class Threads {
     while (this.#failure === undefined && this.#hired.length < this.#most) this.#idle.push(this.#hire());
   }
 
+  /** Sends home who has nothing to do: another task hires anew. */
+  dismiss(): void {
+    for (const worker of this.#idle.splice(0)) {
+      this.#hired.splice(this.#hired.indexOf(worker), 1);
+      worker.removeAllListeners();
+      void worker.terminate();
+    }
+  }
+
   /** @param most workers for this task; a thread that takes part itself leaves one out */
   ask(task: Task, most = this.#most): Promise<Batch> {
     return new Promise((done, refuse) => {
