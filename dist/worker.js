@@ -700,7 +700,7 @@ var init_placeholder = __esmMin((() => {
 		"sha1",
 		"sha256"
 	].map((algorithm) => createHash(algorithm).update(word).digest("hex"))));
-	METASYNTACTIC = /^(?=.*(?:foo|bar|baz|qux|xxx))(?=.*\d)(?:foo(?:bared)?|ba[rz]|qux|x{3,}|test|abc[d]?|pass|user|123(?:4(?:56?)?)?|\d{1,3}|[-_.!@#$])+$/i;
+	METASYNTACTIC = /^(?=.*(?:foo|bar|baz|qux|xxx))(?=.*\d)(?:foo(?:bared)?|ba[rz]|qux|x{3,}(?!x)|test|abcd?|pass|user|\d|[-_.!@#$])+$/i;
 	KINDS$1 = [
 		/^[a-z][a-z0-9+.-]*:\/\//i,
 		/^(?:mailto|data|urn|tel|javascript|blob|git|npm|file|link|workspace|pkg):/i,
@@ -2863,7 +2863,7 @@ var init_encoded = __esmMin((() => {
 }));
 // src/detect/published.ts
 function isPublished(value) {
-	return PUBLISHED.has(createHash("sha256").update(value).digest("hex").slice(0, 16));
+	return PUBLISHED.has(hash("sha256", value, "hex").slice(0, 16));
 }
 var PUBLISHED;
 var init_published = __esmMin((() => {
@@ -3022,11 +3022,10 @@ function judged(text, anchor, at, matched) {
 	if (isInWord(text.bytes, start) && isWords(by, value)) return void 0;
 	if (!(rule.value !== void 0 && rule.generic) && !isPlausible(by, value)) return void 0;
 	if (isChosen(rule) && isSaidUser(text, value, start, end, least, most)) return void 0;
-	if (isPublished(value)) return void 0;
 	const parts = partsNear(text, by, at, matched);
 	if (parts === void 0) return void 0;
 	const checked = rule.checksum === void 0 ? "holds" : judgeChecksum(rule.checksum, value);
-	if (checked === "other") return void 0;
+	if (checked === "other" || isPublished(value)) return void 0;
 	const doubt = checked === "malformed" ? checked : rule.services.length > 1 ? "ambiguous" : void 0;
 	return {
 		by,
@@ -10862,6 +10861,13 @@ var init_spans = __esmMin((() => {
 	lenient = new TextDecoder("utf-8", { ignoreBOM: true });
 }));
 // src/read/pack/showing.ts
+function once(make) {
+	let made;
+	return () => {
+		made ??= make();
+		return made;
+	};
+}
 function placeOf({ finding, start, end }) {
 	return `${start} ${end} ${finding.rule.id}`;
 }
@@ -10926,11 +10932,11 @@ var init_showing = __esmMin((() => {
 				this.#message(kind, nameOf, at, size);
 				return;
 			}
-			const originOf = () => ({
+			const originOf = once(() => ({
 				kind: "blob",
 				repository: this.#repository,
 				oid: nameOf()
-			});
+			}));
 			return this.#text(originOf, at, size, before);
 		}
 		#message(kind, nameOf, at, size) {
@@ -10939,12 +10945,12 @@ var init_showing = __esmMin((() => {
 			while (head >= 0 && head < at + size && memory[head + 1] !== NEWLINE) head = memory.indexOf(NEWLINE, head + 1);
 			if (head < 0 || head + 2 >= at + size) return;
 			const of = kind === 1 ? "commit" : "tag";
-			const originOf = () => ({
+			const originOf = once(() => ({
 				kind: "message",
 				repository: this.#repository,
 				oid: nameOf(),
 				of
-			});
+			}));
 			this.#text(originOf, head + 2, at + size - head - 2, void 0);
 		}
 		#text(originOf, at, size, before) {
@@ -11001,13 +11007,11 @@ var init_showing = __esmMin((() => {
 			const looked = ranges.length > 0 ? this.#look(originOf, bytes, ranges) : NOTHING;
 			const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), this.#newlines);
 			const again = Map.groupBy(looked.kept, placeOf);
-			let origin;
 			const kept = [];
 			for (const one of inherited) {
 				if (again.get(placeOf(one))?.some((other) => this.#equal(one.finding, other.finding))) continue;
 				kept.push(one);
-				origin ??= originOf();
-				this.#sink.inherit(one.finding, origin, spanOf(one));
+				this.#sink.inherit(one.finding, originOf(), spanOf(one));
 			}
 			if (kept.length === 0 && far.length === 0 && beaten.length === 0) return looked;
 			return seenOf([...looked.kept, ...kept].sort(byStart), [...looked.far, ...far].sort((a, b) => a - b), [...looked.beaten, ...beaten].sort((a, b) => a - b));
@@ -11023,15 +11027,13 @@ var init_showing = __esmMin((() => {
 		line = 1;
 		column = 1;
 		#originOf;
-		#origin;
 		constructor(originOf, bytes, ranges) {
 			this.#originOf = originOf;
 			this.bytes = bytes;
 			this.ranges = ranges;
 		}
 		get origin() {
-			this.#origin ??= this.#originOf();
-			return this.#origin;
+			return this.#originOf();
 		}
 	};
 }));

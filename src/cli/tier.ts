@@ -10,7 +10,7 @@ const LONG_MS = 10_000;
 
 /** Leaves the highest tier for later, where one of the targets is more than a file or a stream. */
 export function putOffTopTier(targets: readonly string[]): void {
-  if (targets.length > 0 && targets.every(isLone)) return;
+  if (targets.every(isLone)) return;
   setFlagsFromString('--no-turbofan');
   setTimeout(() => setFlagsFromString('--turbofan'), LONG_MS).unref();
 }

@@ -141,11 +141,10 @@ function judged(text: Text, anchor: Anchor, at: number, matched: Matched): Candi
   if (isInWord(text.bytes, start) && isWords(by, value)) return undefined;
   if (!(rule.value !== undefined && rule.generic) && !isPlausible(by, value)) return undefined;
   if (isChosen(rule) && isSaidUser(text, value, start, end, least, most)) return undefined;
-  if (isPublished(value)) return undefined;
   const parts = partsNear(text, by, at, matched);
   if (parts === undefined) return undefined;
   const checked = rule.checksum === undefined ? 'holds' : judgeChecksum(rule.checksum, value);
-  if (checked === 'other') return undefined;
+  if (checked === 'other' || isPublished(value)) return undefined;
   const doubt = checked === 'malformed' ? checked : rule.services.length > 1 ? 'ambiguous' : undefined;
   return { by, anchor: at, literal: literal.bytes.length, ...matched, value, parts, doubt };
 }

@@ -48,7 +48,6 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const ADDRESSED =
   /\/(?:projects?|org(?:anization)?s?|issues?|builds?|jobs?|runs?|workspaces?|groups?|users?|teams?|accounts?|apps?|sites?|dashboards?|monitors?|environments?)\/$/i;
 
-/** What a name says that a UUID is the id of: `"id": "6d1f…"`. */
 /** Keys that every visitor is shown, or that a sentence says are public. */
 const SHOWN = /(?:site[-_]?key|public key|data-key)["'`]?(?:\s{0,2}(?:=>|[:=]|is)\s{0,4}|\s{1,3})["'`]?$/i;
 
@@ -62,6 +61,7 @@ const CARRIED = /[?&;](?:state|nonce|hash|v|ver|rev|etag|checksum)=$/;
 /** Names of ids: what is addressed, what a template, a message or a trace is known by. */
 const NAMED_ID =
   /(?:template|project|org(?:anization)?|message|request|trace|span|document|file|page|post|order|item|image|video|channel|thread|build|job|event|run)[_-]?(?:uu|gu)?id["'`]?\s{0,2}(?:=>|[:=])\s{0,4}["'`]?$/i;
+/** What a name says that a UUID is the id of: `"id": "6d1f…"`. */
 const IDENTIFIED = /(?:^|[^A-Za-z0-9_.-])_?(?:uu|gu)?id["'`]?\s{0,2}(?:=>|[:=])\s{0,4}["'`]?$/i;
 
 interface Bytes {

@@ -55,7 +55,7 @@ export type PackOutcome =
 /** @param gitDir a git folder: `.git`, a bare repository, or one of a worktree */
 export async function readObjects(gitDir: string, sink: Sink, options: PackOptions): Promise<PackOutcome> {
   const { recall } = options;
-  const planned = plan(gitDir, { recall, expect: options.expectJobs });
+  const planned = plan(gitDir, { recall, expectJobs: options.expectJobs });
   for (const skipped of planned.skipped) sink.skip(skipped);
   if (planned.kind === 'fallback') return { kind: 'repository', why: planned.why };
   options.onPacks?.(planned.read);

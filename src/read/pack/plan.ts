@@ -71,7 +71,7 @@ export type Plan =
 export interface PlanOptions {
   readonly recall?: Recall | undefined;
   /** Told the bytes of the packs that will be read, before they are looked into. */
-  readonly expect?: ((bytes: number) => void) | undefined;
+  readonly expectJobs?: ((bytes: number) => void) | undefined;
 }
 
 /** At least so much work a job (see Forest.weights), and at most so many jobs a pack. */
@@ -85,19 +85,23 @@ const TRIES = 3;
 /** @param gitDir a git folder: `.git`, a bare repository, or one of a worktree */
 export function plan(
   gitDir: string,
-  { recall, expect }: PlanOptions = {},
+  { recall, expectJobs }: PlanOptions = {},
   environment: NodeJS.ProcessEnv = process.env,
 ): Plan {
   for (let tries = 1; ; tries++) {
     const store = openStore(gitDir, environment);
     if (store.foreign !== undefined) return { kind: 'fallback', why: store.foreign, skipped: store.skipped };
-    const made = planStore(store, recall, expect);
+    const made = planStore(store, recall, expectJobs);
     if (made !== 'gone') return made;
     if (tries === TRIES) return { kind: 'fallback', why: 'its packs come and go', skipped: store.skipped };
   }
 }
 
-function planStore(store: Store, recall: Recall | undefined, expect: PlanOptions['expect']): Plan | 'gone' {
+function planStore(
+  store: Store,
+  recall: Recall | undefined,
+  expectJobs: PlanOptions['expectJobs'],
+): Plan | 'gone' {
   const { skipped } = store;
   let surveyed: Survey | undefined;
   try {
@@ -123,7 +127,7 @@ function planStore(store: Store, recall: Recall | undefined, expect: PlanOptions
       : store.packs.map((paths) => ({ ...paths, unit: paths.pack }));
   const known = packs.length > 1 ? new Known() : undefined;
   const fresh = packs.filter(({ unit }) => !(recall?.knows(unit, remembered) && remembered.add(unit)));
-  expect?.(fresh.reduce((sum, { pack }) => sum + (statSync(pack, { throwIfNoEntry: false })?.size ?? 0), 0));
+  expectJobs?.(fresh.reduce((sum, { pack }) => sum + sizeOf(pack), 0));
   for (const { idx: idxPath, pack: path, unit } of [
     ...packs.filter((pack) => remembered.has(pack.unit)),
     ...fresh,
@@ -169,6 +173,15 @@ function planStore(store: Store, recall: Recall | undefined, expect: PlanOptions
         jobs.push({ unit, kind: 'loose', folder, names: names.slice(at, at + LOOSE_STEP) });
   }
   return { kind: 'ready', jobs, unread, skipped, remembered: [...remembered], units, digest, read };
+}
+
+/** What cannot be read counts for nothing here: its reader says why. */
+function sizeOf(pack: string): number {
+  try {
+    return statSync(pack).size;
+  } catch {
+    return 0;
+  }
 }
 
 function tableOf(path: string, idx: Idx, headers: Headers, forest: Forest, shown: Uint8Array): PackTable {

@@ -91,7 +91,7 @@ export class Showing {
       this.#message(kind, nameOf, at, size);
       return undefined;
     }
-    const originOf: OriginOf = () => ({ kind: 'blob', repository: this.#repository, oid: nameOf() });
+    const originOf = once(() => ({ kind: 'blob', repository: this.#repository, oid: nameOf() }));
     return this.#text(originOf, at, size, before);
   }
 
@@ -103,12 +103,7 @@ export class Showing {
       head = memory.indexOf(NEWLINE, head + 1);
     if (head < 0 || head + 2 >= at + size) return;
     const of = kind === COMMIT ? 'commit' : 'tag';
-    const originOf: OriginOf = () => ({
-      kind: 'message',
-      repository: this.#repository,
-      oid: nameOf(),
-      of,
-    });
+    const originOf = once(() => ({ kind: 'message', repository: this.#repository, oid: nameOf(), of }));
     this.#text(originOf, head + 2, at + size - head - 2, undefined);
   }
 
@@ -161,14 +156,12 @@ export class Showing {
     const looked = ranges.length > 0 ? this.#look(originOf, bytes, ranges) : NOTHING;
     const spanOf = spansIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), this.#newlines);
     const again = Map.groupBy(looked.kept, placeOf);
-    let origin: Origin | undefined;
     const kept: Kept[] = [];
     for (const one of inherited) {
       // Ranges reach beyond what changed: what the look found there is not inherited as well.
       if (again.get(placeOf(one))?.some((other) => this.#equal(one.finding, other.finding))) continue;
       kept.push(one);
-      origin ??= originOf();
-      this.#sink.inherit(one.finding, origin, spanOf(one));
+      this.#sink.inherit(one.finding, originOf(), spanOf(one));
     }
     if (kept.length === 0 && far.length === 0 && beaten.length === 0) return looked;
     return seenOf(
@@ -183,6 +176,15 @@ export class Showing {
   }
 }
 
+/** The same origin for all that is found in one text. */
+function once(make: OriginOf): OriginOf {
+  let made: Origin | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** A whole object. No object literal: V8 would make a hidden class for each with a getter of its own. */
 class ObjectChunk implements Chunk {
   readonly bytes: Uint8Array;
@@ -191,7 +193,6 @@ class ObjectChunk implements Chunk {
   readonly line = 1;
   readonly column = 1;
   readonly #originOf: OriginOf;
-  #origin: Origin | undefined;
 
   constructor(originOf: OriginOf, bytes: Uint8Array, ranges: readonly Range[]) {
     this.#originOf = originOf;
@@ -200,8 +201,7 @@ class ObjectChunk implements Chunk {
   }
 
   get origin(): Origin {
-    this.#origin ??= this.#originOf();
-    return this.#origin;
+    return this.#originOf();
   }
 }
 

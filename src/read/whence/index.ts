@@ -80,7 +80,7 @@ async function groundOf(
   wanted: ReadonlySet<string>,
   { runCensus = runCensusHere(repository.signal), packs = [] }: WhenceOptions,
 ): Promise<Ground | undefined> {
-  if (repository.format !== 'sha1') return undefined;
+  if (repository.format !== 'sha1' || (await isRewritten(repository))) return undefined;
   // Git answers while the census is taken.
   const asked = tipsOf(repository);
   asked.catch(() => undefined);
@@ -191,12 +191,21 @@ async function tell(
   return { blobs: told, whole: steps < MOST_STEPS };
 }
 
-/** What refs and reflogs point to, in git's order; undefined where it says no, or where commits have other parents than they say. */
-async function tipsOf(repository: Repository): Promise<string[] | undefined> {
+/** Whether commits may have other parents than they say, or git does not tell. */
+async function isRewritten(repository: Repository): Promise<boolean> {
   const grafts = join(repository.commonDir, 'info/grafts');
-  if (existsSync(grafts) && readFileSync(grafts).length > 0) return undefined;
+  if (existsSync(grafts) && readFileSync(grafts).length > 0) return true;
   try {
-    if ((await answer(repository, ['for-each-ref', '--count=1', 'refs/replace'])) !== '') return undefined;
+    return (await answer(repository, ['for-each-ref', '--count=1', 'refs/replace'])) !== '';
+  } catch (error) {
+    if (error instanceof GitError) return true;
+    throw error;
+  }
+}
+
+/** What refs and reflogs point to, in git's order; undefined where it says no. */
+async function tipsOf(repository: Repository): Promise<string[] | undefined> {
+  try {
     const tips: string[] = [];
     const listing = git(repository, ['rev-list', '--no-walk=unsorted', '--all', '--reflog']);
     for await (const line of split(listing.stdout, 0x0a)) tips.push(line.toString('latin1'));
